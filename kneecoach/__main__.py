@@ -1,0 +1,6 @@
+"""`python -m kneecoach`."""
+
+from kneecoach.cli import main
+
+if __name__ == "__main__":
+    main()

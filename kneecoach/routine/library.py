@@ -1,0 +1,41 @@
+"""Which routines there are: the built-in ones, and the user's own in CONFIG/routines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kneecoach.errors import KneecoachError, UsageError
+from kneecoach.paths import Paths, assets_dir
+from kneecoach.routine.model import Routine, read_routine
+
+DEFAULT = "knee-relief"
+"""The routine that starts when none is named."""
+
+
+def builtin_dir() -> Path:
+    """The folder of built-in routines."""
+    return assets_dir() / "routines"
+
+
+def routine_files(paths: Paths) -> dict[str, Path]:
+    """Files by routine id (the file's name without `.toml`); the user's own hides a built-in one."""
+    files: dict[str, Path] = {}
+    for folder in (builtin_dir(), paths.routines_dir):
+        if folder.is_dir():
+            files |= {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return files
+
+
+def load_routine(paths: Paths, name: str) -> Routine:
+    """The routine called `name`, or in the file `name`. Raises UsageError (no such routine) or KneecoachError."""
+    files = routine_files(paths)
+    path = files.get(name)
+    if path is None:
+        if not name.endswith(".toml"):
+            known = ", ".join(files)
+            raise UsageError(f"There is no routine called {name!r}; there are: {known}.")
+        return read_routine(Path(name))
+    routine = read_routine(path)
+    if routine.says.id != path.stem:
+        raise KneecoachError(f"{path}: id: should be {path.stem!r}, the file's name, not {routine.says.id!r}")
+    return routine

@@ -1,0 +1,142 @@
+"""A routine as its TOML file says it. Unknown keys are errors."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from kneecoach.errors import KneecoachError, invalid_file, os_reason
+from kneecoach.session.plan import Unit
+from kneecoach.words import clean
+
+MOST_BYTES = 1_000_000
+"""A routine file larger than this is refused."""
+
+
+def _words(text: str) -> str:
+    cleaned = clean(text)
+    if not cleaned:
+        raise ValueError("a text must not be empty")
+    return cleaned
+
+
+Text = Annotated[str, Field(max_length=500), AfterValidator(_words)]
+"""Words from a file: control characters are dropped, white space is folded."""
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""An id: small letters, digits and single dashes."""
+
+Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=1, le=200, strict=True)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PhaseModel(_Model):
+    """A part of one rep."""
+
+    name: Text
+    seconds: Seconds
+    hold: bool = False
+
+
+class ExerciseModel(_Model):
+    """A movement with its sets and its target: `reps` (a number or a range) or `hold` (seconds)."""
+
+    id: Slug
+    title: Text
+    sets: Annotated[int, Field(ge=1, le=20, strict=True)]
+    reps: Count | tuple[Count, Count] | None = None
+    """Repetitions in a set: a number, or the least and the most."""
+    hold: Seconds | None = None
+    """Length of a timed hold, in seconds, instead of reps."""
+    unit: Unit = Unit.REP
+    sides: Literal["each", "both"] = "both"
+    """`each`: one leg and then the other, in every set."""
+    cadence: tuple[PhaseModel, ...] = ()
+    """The phases of one rep, in order."""
+    rest: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] = 60.0
+    """Rest after a set, after both its sides, in seconds."""
+    setup: Seconds = 5.0
+    """Time to get into position, in seconds."""
+    load: bool = False
+    """Whether a weight in kg may be recorded."""
+    equipment: tuple[Text, ...] = ()
+    how_to: tuple[Text, ...] = ()
+    cues: tuple[Text, ...] = ()
+    faults: tuple[Text, ...] = ()
+    easier: tuple[Text, ...] = ()
+    harder: tuple[Text, ...] = ()
+    substitutes: tuple[Text, ...] = ()
+    figure: Slug | None = None
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Self:
+        if (self.reps is None) == (self.hold is None):
+            raise ValueError("give either reps or hold (seconds), not both")
+        if self.hold is not None and self.cadence:
+            raise ValueError("a timed hold has no cadence")
+        if self.reps is not None and not self.cadence:
+            raise ValueError("an exercise with reps needs a cadence")
+        if isinstance(self.reps, tuple) and self.reps[0] > self.reps[1]:
+            raise ValueError("reps should be the least and then the most")
+        names = [phase.name for phase in self.cadence]
+        if len(set(names)) < len(names):
+            raise ValueError("the phases of a cadence need different names")
+        if sum(phase.hold for phase in self.cadence) > 1:
+            raise ValueError("a cadence has at most one hold")
+        return self
+
+
+class RoutineModel(_Model):
+    """What to do in one visit."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    id: Slug
+    title: Text
+    about: Text = ""
+    source: Text = ""
+    warm_up: Text = ""
+    exercise: Annotated[tuple[ExerciseModel, ...], Field(min_length=1, max_length=50)]
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Self:
+        ids = [exercise.id for exercise in self.exercise]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two exercises have the same id")
+        return self
+
+
+class Routine(_Model):
+    """A routine as read: what the file says, where it is, and the digest of its bytes."""
+
+    path: Path
+    digest: str
+    says: RoutineModel
+
+
+def read_routine(path: Path) -> Routine:
+    """The routine in a TOML file. Raises KneecoachError, naming the file, the key and what was expected."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise KneecoachError(f"{path}: the routine cannot be read: {os_reason(error)}") from None
+    if len(raw) > MOST_BYTES:
+        raise KneecoachError(f"{path}: a routine is at most {MOST_BYTES // 1000} kB, this file is larger")
+    try:
+        data = tomllib.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise KneecoachError(f"{path}: should be TOML in UTF-8, and is not UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise KneecoachError(f"{path}: this is not valid TOML: {error}") from None
+    try:
+        says = RoutineModel.model_validate(data)
+    except ValidationError as error:
+        raise invalid_file(path, error) from None
+    return Routine(path=path, digest=f"sha256:{hashlib.sha256(raw).hexdigest()}", says=says)

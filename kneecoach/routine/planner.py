@@ -1,0 +1,57 @@
+"""From a routine to a plan: sets spread out in the order they are done, sides in order."""
+
+from __future__ import annotations
+
+from kneecoach.routine.model import ExerciseModel, Routine
+from kneecoach.session.plan import Exercise, Phase, Plan, PlannedSet, Side, Target
+
+
+def plan_routine(routine: Routine, first_side: Side = Side.LEFT) -> Plan:
+    """The plan: of each exercise set 1 on `first_side`, set 1 on the other, set 2 on `first_side`, and so on.
+
+    Raises ValueError where `first_side` is `both`.
+    """
+    if first_side is Side.BOTH:
+        raise ValueError("the first side is left or right")
+    other = Side.RIGHT if first_side is Side.LEFT else Side.LEFT
+    sets: list[PlannedSet] = []
+    for model in routine.says.exercise:
+        exercise, target = _exercise(model), _target(model)
+        sides = (first_side, other) if model.sides == "each" else (Side.BOTH,)
+        sets += [
+            PlannedSet(exercise, number, model.sets, side, target)
+            for number in range(1, model.sets + 1)
+            for side in sides
+        ]
+    return Plan(routine.says.id, routine.says.title, routine.digest, tuple(sets))
+
+
+def _target(model: ExerciseModel) -> Target:
+    if model.reps is None:
+        return Target(seconds=model.hold)
+    hold = next((phase.seconds for phase in model.cadence if phase.hold), None)
+    least, most = model.reps if isinstance(model.reps, tuple) else (model.reps, model.reps)
+    return Target(reps=(least, most), hold_seconds=hold)
+
+
+def _exercise(model: ExerciseModel) -> Exercise:
+    cadence = tuple(Phase(phase.name, phase.seconds, phase.hold) for phase in model.cadence)
+    if model.hold is not None:
+        cadence = (Phase("hold", model.hold, hold=True),)
+    return Exercise(
+        id=model.id,
+        title=model.title,
+        cadence=cadence,
+        setup=model.setup,
+        rest=model.rest,
+        unit=model.unit,
+        load=model.load,
+        equipment=model.equipment,
+        how_to=model.how_to,
+        cues=model.cues,
+        faults=model.faults,
+        easier=model.easier,
+        harder=model.harder,
+        substitutes=model.substitutes,
+        figure=model.figure,
+    )

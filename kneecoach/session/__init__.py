@@ -1,0 +1,5 @@
+"""Doing it: the session as a pure engine.
+
+`decide(state, command, at)` says which events a command makes, `evolve(state, event)` what an event does to the
+state, `due(state)` when something happens by itself. Standard library only; nothing here reads a clock or a file.
+"""

@@ -1,0 +1,178 @@
+"""What the user, or the clock, asks of a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kneecoach.session.names import kebab
+from kneecoach.session.plan import Pace
+
+
+class NotNow(Exception):
+    """The command makes no sense in this stage; nothing changed. Its text is for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Anything that can be asked; the subclasses say what."""
+
+    words: ClassVar[str]
+    """What an undo says it took back."""
+
+    @property
+    def name(self) -> str:
+        """`skip-set` for SkipSet; what a caused event carries in `command`."""
+        return kebab(type(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Command):
+    words = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Command):
+    """The clock reached an instant; what was due by then happens."""
+
+    words = "tick"
+
+
+@dataclass(frozen=True, slots=True)
+class CountRep(Command):
+    """Self pace: count a rep, or start its hold."""
+
+    words = "count a rep"
+
+
+@dataclass(frozen=True, slots=True)
+class FinishSet(Command):
+    words = "finish the set"
+
+
+@dataclass(frozen=True, slots=True)
+class SkipSet(Command):
+    words = "skip the set"
+
+
+@dataclass(frozen=True, slots=True)
+class SkipExercise(Command):
+    words = "skip the exercise"
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatSet(Command):
+    words = "repeat the set"
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousSet(Command):
+    words = "back to the previous set"
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo(Command):
+    """Go to a planned set by its index, from 0."""
+
+    index: int
+    words = "go to a set"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Command):
+    words = "pause"
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Command):
+    words = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Command):
+    words = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePace(Command):
+    pace: Pace
+    words = "change the pace"
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustRest(Command):
+    """Make the rest longer (or, negative, shorter) by `seconds`."""
+
+    seconds: float
+    words = "change the rest"
+
+
+@dataclass(frozen=True, slots=True)
+class EndRest(Command):
+    """End the rest, or the get-ready, now."""
+
+    words = "end the rest"
+
+
+@dataclass(frozen=True, slots=True)
+class SetLoad(Command):
+    """Load in kg for the exercise at hand, 0 to 500."""
+
+    kg: float
+    words = "set the load"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPain(Command):
+    """Pain now, 0-10."""
+
+    value: int
+    words = "report pain"
+
+
+@dataclass(frozen=True, slots=True)
+class EndSession(Command):
+    """Stop; with `discard`, nothing is to be kept."""
+
+    discard: bool = False
+    words = "end the session"
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupt(Command):
+    """The session was cut off: it pauses at the last instant it was known alive. Asked by the runner."""
+
+    reason: str
+    words = "interruption"
+
+
+@dataclass(frozen=True, slots=True)
+class BringBack(Command):
+    """A journal was read back: settle what its last lines left open. Asked by the runner."""
+
+    words = "bring back"
+
+
+WORDS: dict[str, str] = {
+    kebab(kind): kind.words
+    for kind in (
+        CountRep,
+        FinishSet,
+        SkipSet,
+        SkipExercise,
+        RepeatSet,
+        PreviousSet,
+        GoTo,
+        Pause,
+        Resume,
+        ChangePace,
+        AdjustRest,
+        EndRest,
+        SetLoad,
+        ReportPain,
+    )
+}
+"""What can be undone, in words, by the name of the command."""
+
+VALUE_COMMANDS = frozenset({"pause", "resume", "change-pace", "adjust-rest", "set-load", "report-pain"})
+"""Commands that set a value and leave the place alone; the others move."""

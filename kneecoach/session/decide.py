@@ -1,0 +1,261 @@
+"""What a command makes happen, `decide(state, command, at) -> events`; when to look again, `due(state)`. Pure.
+
+The decider pattern, without a clock or I/O: the runner sleeps until `due`, then asks `Tick` *at that
+instant*, so events carry when they were due and never when the process woke, and nothing drifts.
+A command that makes no sense in this stage raises `NotNow` and changes nothing.
+"""
+
+from __future__ import annotations
+
+from kneecoach.session.commands import (
+    WORDS,
+    AdjustRest,
+    BringBack,
+    ChangePace,
+    Command,
+    CountRep,
+    EndRest,
+    EndSession,
+    FinishSet,
+    GoTo,
+    Interrupt,
+    NotNow,
+    Pause,
+    PreviousSet,
+    RepeatSet,
+    ReportPain,
+    Resume,
+    SetLoad,
+    SkipExercise,
+    SkipSet,
+    Start,
+    Tick,
+    Undo,
+)
+from kneecoach.session.events import (
+    Event,
+    Interrupted,
+    LoadSet,
+    PaceChanged,
+    PainReported,
+    Paused,
+    RepCounted,
+    RestAdjusted,
+    Resumed,
+    SessionStarted,
+    Stage,
+    Status,
+    Undone,
+)
+from kneecoach.session.plan import Pace
+from kneecoach.session.script import Script
+from kneecoach.session.state import State
+
+MOST_LOAD_KG = 500.0
+
+
+def due(state: State) -> float | None:
+    """The next instant at which something happens by itself, or None: not while paused, not before the start,
+    not where a self-paced user is waited for."""
+    if state.stage is None or state.is_over or state.paused is not None:
+        return None
+    if state.settled:
+        return state.attempts[-1].ended
+    if state.stage is Stage.REST and state.pace is Pace.SELF:
+        return None
+    return state.until
+
+
+def decide(state: State, command: Command, at: float) -> tuple[Event, ...]:
+    """What `command` makes happen at `at` (seconds on the session's axis). Raises NotNow."""
+    if isinstance(command, Tick):
+        instant = due(state)
+        return () if instant is None or at < instant else _tick(state, instant)
+    if isinstance(command, Start):
+        return _start(state, at)
+    if state.is_over:
+        raise NotNow("The session has ended.")
+    if isinstance(command, BringBack):
+        return _bring_back(state, at)
+    if state.stage is None:
+        raise NotNow("The session has not started.")
+    script = Script(state, at, caused_by=command.name if command.name in WORDS else None)
+    match command:
+        case EndSession(discard):
+            script.end_session(Status.DISCARDED if discard else None)
+        case Interrupt(reason):
+            if state.paused is None:
+                script.emit(Interrupted, reason=reason)
+        case Undo():
+            _undo(script)
+        case Pause() | Resume() | ChangePace() | SetLoad() | ReportPain():
+            _set_value(script, command)
+        case CountRep():
+            _count_rep(script)
+        case EndRest() | AdjustRest():
+            _rest(script, command)
+        case _:
+            _move(script, command)
+    return tuple(script.events)
+
+
+def _start(state: State, at: float) -> tuple[Event, ...]:
+    if state.stage is not None:
+        raise NotNow("The session has started already.")
+    script = Script(state, at)
+    script.emit(
+        SessionStarted,
+        routine=state.plan.routine,
+        sets=len(state.plan.sets),
+        pace=state.pace,
+        side=next((s.side for s in state.plan.sets if s.side != "both"), state.plan.sets[0].side),
+    )
+    script.get_ready(0, done=None)
+    return tuple(script.events)
+
+
+def _tick(state: State, at: float) -> tuple[Event, ...]:
+    script = Script(state, at)
+    if state.settled:
+        script.go_on()
+    elif state.stage is Stage.REST:
+        script.get_ready(state.index, done=None)
+    elif state.stage is Stage.READY:
+        script.work()
+    elif state.phase is None:
+        script.begin_rep()
+    else:
+        script.end_phase()
+    return tuple(script.events)
+
+
+def _bring_back(state: State, at: float) -> tuple[Event, ...]:
+    """Finish what the journal's last lines left half told, pause at the last instant known, say where we are."""
+    script = Script(state, at)
+    if state.stage is None:
+        script.get_ready(0, done=None)
+    elif state.stage is Stage.WORK and not state.settled and state.is_target_reached:
+        script.end_attempt()
+    if script.state.settled:
+        script.go_on()
+    if not script.state.is_over:
+        if script.state.paused is None:
+            script.emit(Interrupted, reason="the program ended in mid session")
+        script.say_where()
+    return tuple(script.events)
+
+
+def _undo(script: Script) -> None:
+    state = script.state
+    if not state.undoable:
+        raise NotNow("There is nothing to undo.")
+    entry = state.undoable[-1]
+    before = entry.before
+    same = before.stage is Stage.WORK and (state.index, state.attempt) == (before.index, before.attempt)
+    if script.moves_back(entry) and state.stage is Stage.WORK and not same and state.work_seconds(script.at) > 0:
+        script.end_attempt()
+    paused = state.paused is not None
+    script.emit(Undone, what=WORDS[entry.command])
+    if not paused:
+        script.emit(Paused, reason="undo")
+
+
+def _set_value(script: Script, command: Command) -> None:
+    state = script.state
+    match command:
+        case Pause():
+            if state.paused is not None:
+                raise NotNow("The session is paused already.")
+            script.emit(Paused, reason="user")
+        case Resume():
+            if state.paused is None:
+                raise NotNow("The session is not paused.")
+            script.emit(Resumed, reason="user")
+        case ChangePace(pace):
+            if pace == state.pace:
+                raise NotNow(f"The pace is {pace} already.")
+            script.emit(PaceChanged, value=pace)
+        case SetLoad(kg):
+            if not state.planned.exercise.load:
+                raise NotNow(f"{state.planned.exercise.title} takes no load.")
+            if not 0 <= kg <= MOST_LOAD_KG:
+                raise NotNow(f"A load is from 0 to {MOST_LOAD_KG:.0f} kg.")
+            script.emit(LoadSet, value=float(kg))
+        case ReportPain(value):
+            if not 0 <= value <= 10:
+                raise NotNow("Pain is a whole number from 0 to 10.")
+            script.emit(PainReported, value=value)
+
+
+def _count_rep(script: Script) -> None:
+    state = script.state
+    if state.stage is not Stage.WORK:
+        raise NotNow("There is nothing to count yet: the set has not begun.")
+    if state.pace is Pace.GUIDED:
+        raise NotNow("The coach counts in guided pace.")
+    if state.paused is not None:
+        raise NotNow("The session is paused.")
+    if state.phase is not None:
+        raise NotNow("Keep holding: the rep counts when the hold is over.")
+    hold = state.planned.exercise.hold
+    if hold is not None:
+        script.begin_phase(hold)
+        return
+    script.emit(RepCounted, rep=state.reps + 1, of=state.planned.most)
+    if script.state.is_target_reached:
+        script.end_attempt()
+        script.go_on()
+
+
+def _rest(script: Script, command: EndRest | AdjustRest) -> None:
+    state = script.state
+    if state.stage not in {Stage.REST, Stage.READY}:
+        raise NotNow("There is no rest now.")
+    if isinstance(command, AdjustRest):
+        value = (state.seconds_left(script.at) or 0.0) + command.seconds
+        if value > 0:
+            script.emit(RestAdjusted, value=value)
+            return
+        script.caused_by = EndRest().name
+    if state.stage is Stage.REST:
+        script.get_ready(state.index, done=None)
+    else:
+        script.work()
+
+
+def _move(script: Script, command: Command) -> None:
+    state = script.state
+    working = state.stage is Stage.WORK
+    match command:
+        case FinishSet():
+            if not working:
+                raise NotNow("The set has not begun.")
+            script.end_attempt()
+            script.go_on()
+        case SkipSet():
+            script.skip([state.index])
+        case SkipExercise():
+            script.skip(
+                [
+                    index
+                    for index, planned in enumerate(state.plan.sets)
+                    if index >= state.index
+                    and planned.exercise.id == state.planned.exercise.id
+                    and (index == state.index or not state.is_settled(index))
+                ]
+            )
+        case RepeatSet():
+            target = state.index if working else (state.attempts[-1].index if state.attempts else None)
+            if target is None:
+                raise NotNow("No set has been done yet.")
+            script.leave_for(target)
+        case PreviousSet():
+            if state.index == 0:
+                raise NotNow("This is the first set.")
+            script.leave_for(state.index - 1)
+        case GoTo(index):
+            if not 0 <= index < len(state.plan.sets):
+                raise NotNow(f"There are {len(state.plan.sets)} sets in this session.")
+            script.leave_for(index)
+        case _:
+            raise NotNow(f"{command.name} is not a command of the session.")

@@ -1,0 +1,199 @@
+"""What happened in a session. Events are facts; the state is a fold of them and of nothing else.
+
+Their names (`RepCounted` is `rep-counted`) and fields are a fixed format: the journal and
+`kneecoach start --json` write them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from kneecoach.session.names import kebab
+from kneecoach.session.plan import Pace, Side
+
+
+class Stage(StrEnum):
+    """Where the session is."""
+
+    REST = "rest"
+    READY = "ready"
+    WORK = "work"
+    FINISHED = "finished"
+
+
+class Outcome(StrEnum):
+    """How an attempt ended."""
+
+    COMPLETED = "completed"
+    PARTIAL = "partial"
+    SKIPPED = "skipped"
+
+
+class Status(StrEnum):
+    """How a session ended."""
+
+    COMPLETED = "completed"
+    PARTIAL = "partial"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, at an instant on the session's own axis."""
+
+    at: float
+    """Seconds since the session started."""
+    command: str | None = None
+    """Name of the user's command, on the first event it caused: where undo goes back to. Journal only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionStarted(Event):
+    routine: str
+    sets: int
+    pace: Pace
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageStarted(Event):
+    """A rest, a get-ready or the work of a set began. A rest names the set that comes after it."""
+
+    stage: Stage
+    index: int
+    exercise: str
+    set: int
+    of: int
+    side: Side
+    attempt: int
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseStarted(Event):
+    rep: int
+    phase: str
+    seconds: float
+    hold: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldEnded(Event):
+    rep: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepCounted(Event):
+    rep: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptEnded(Event):
+    index: int
+    exercise: str
+    set: int
+    side: Side
+    attempt: int
+    outcome: Outcome
+    reps: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Event):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Event):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interrupted(Event):
+    """The session was cut off; it is paused from the last instant it was known alive."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone(Event):
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceChanged(Event):
+    value: Pace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestAdjusted(Event):
+    value: float
+    """Seconds of rest that are left now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadSet(Event):
+    value: float
+    """Load in kg for the exercise at hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainReported(Event):
+    value: int
+    """Pain now, 0-10."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionResumed(Event):
+    """A session that had been cut off was brought back, at this place."""
+
+    index: int
+    exercise: str
+    set: int
+    side: Side
+    reps: int
+    total_reps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnded(Event):
+    status: Status
+
+
+KINDS: dict[str, type[Event]] = {
+    kebab(kind): kind
+    for kind in (
+        SessionStarted,
+        StageStarted,
+        PhaseStarted,
+        HoldEnded,
+        RepCounted,
+        AttemptEnded,
+        Paused,
+        Resumed,
+        Interrupted,
+        Undone,
+        PaceChanged,
+        RestAdjusted,
+        LoadSet,
+        PainReported,
+        SessionResumed,
+        SessionEnded,
+    )
+}
+"""Every kind of event by its name."""
+
+
+def as_dict(event: Event) -> dict[str, object]:
+    """The event as `{"at": ..., "event": name, ...}`, instants and lengths rounded to milliseconds."""
+    plain: dict[str, object] = {"at": round(event.at, 3), "event": kebab(type(event))}
+    for field in fields(event):
+        if field.name in {"at", "command"}:
+            continue
+        value = getattr(event, field.name)
+        plain[field.name] = round(value, 3) if isinstance(value, float) else value
+    return plain

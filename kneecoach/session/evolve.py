@@ -1,0 +1,246 @@
+"""What an event does to the state: `evolve(state, event) -> state`, pure, and never refusing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kneecoach.session.commands import VALUE_COMMANDS
+from kneecoach.session.events import (
+    AttemptEnded,
+    Event,
+    HoldEnded,
+    Interrupted,
+    LoadSet,
+    PaceChanged,
+    PainReported,
+    Paused,
+    PhaseStarted,
+    RepCounted,
+    RestAdjusted,
+    Resumed,
+    SessionEnded,
+    SessionStarted,
+    Stage,
+    StageStarted,
+    Undone,
+)
+from kneecoach.session.plan import Pace
+from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, Attempt, Pain, Pausing, State, Undoable
+
+
+def evolve(state: State, event: Event) -> State:
+    """The state after `event`. An event that caused by a command leaves a place for undo to go back to."""
+    if event.command is not None:
+        entry = Undoable(event.command, event.at, replace(state, undoable=()))
+        state = replace(state, undoable=(*state.undoable, entry)[-UNDO_DEPTH:])
+    at = event.at
+    match event:
+        case SessionStarted():
+            return replace(state, pace=event.pace)
+        case StageStarted():
+            return _stage_started(state, event)
+        case PhaseStarted():
+            return replace(
+                state,
+                phase=event.phase,
+                phase_since=at,
+                until=at + event.seconds,
+                working_since=at if state.working_since is None else state.working_since,
+            )
+        case HoldEnded():
+            return replace(state, holds=(*state.holds, event.seconds), phase=None, until=None)
+        case RepCounted():
+            return replace(state, reps=event.rep, phase=None, until=None)
+        case AttemptEnded():
+            return _attempt_ended(state, event)
+        case Paused() | Interrupted():
+            return pause(state, at)
+        case Resumed():
+            return _resumed(state, at)
+        case Undone():
+            return _undone(state, at)
+        case PaceChanged():
+            return _pace_changed(state, event)
+        case RestAdjusted():
+            return _rest_adjusted(state, event)
+        case LoadSet():
+            return replace(state, loads={**state.loads, state.planned.exercise.id: event.value})
+        case PainReported():
+            return replace(state, pains=(*state.pains, _pain(state, event)))
+        case SessionEnded():
+            return replace(
+                state,
+                stage=Stage.FINISHED,
+                until=None,
+                phase=None,
+                paused_seconds=state.total_paused(at),
+                paused=None,
+                ended_at=at,
+                status=event.status,
+                undoable=(),
+            )
+        case _:
+            return state
+
+
+def pause(state: State, at: float) -> State:
+    """The state standing still from `at`: a rep that was cut off, and its hold, will start over."""
+    if state.paused is not None:
+        return state
+    waiting = state.stage in {Stage.REST, Stage.READY} and state.until is not None
+    return replace(
+        state,
+        paused=Pausing(at, max(0.0, state.until - at) if waiting and state.until is not None else None),
+        until=None,
+        phase=None,
+        holds=_holds_cut_off(state, at),
+        worked=state.work_seconds(at),
+        working_since=None,
+    )
+
+
+def _holds_cut_off(state: State, at: float) -> tuple[float, ...]:
+    """The holds that stay when a rep is cut off: those of counted reps; of a timed hold, what was held so far."""
+    if state.planned.target.reps:
+        return state.holds[: state.reps]
+    held = state.phase_seconds(at)
+    return (*state.holds, held) if held > 0 else state.holds
+
+
+def _stage_started(state: State, event: StageStarted) -> State:
+    waits = event.stage is not Stage.WORK and event.seconds is not None
+    paused = state.paused and replace(state.paused, remaining=event.seconds if waits else None)
+    by_hand = event.stage is Stage.WORK and event.seconds is None and state.paused is None
+    return replace(
+        state,
+        stage=event.stage,
+        index=event.index,
+        attempt=event.attempt,
+        since=event.at,
+        until=event.at + (event.seconds or 0.0) if waits and state.paused is None else None,
+        rest_added=0.0,
+        phase=None,
+        reps=0,
+        holds=(),
+        worked=0.0,
+        working_since=event.at if by_hand else None,
+        settled=False,
+        paused=paused,
+    )
+
+
+def _attempt_ended(state: State, event: AttemptEnded) -> State:
+    current = event.index == state.index and state.stage is Stage.WORK
+    exercise = state.plan.sets[event.index].exercise
+    ended = Attempt(
+        index=event.index,
+        attempt=event.attempt,
+        outcome=event.outcome,
+        reps=event.reps,
+        holds=state.holds if current else (),
+        seconds=event.seconds,
+        started=state.since if current else event.at,
+        ended=event.at,
+        load_kg=state.loads.get(exercise.id),
+        pace=state.pace,
+    )
+    state = replace(state, attempts=(*state.attempts, ended))
+    if event.index != state.index:
+        return state
+    settled = replace(state, settled=True, phase=None)
+    return replace(settled, until=None, working_since=None) if current else settled
+
+
+def _resumed(state: State, at: float) -> State:
+    if state.paused is None:
+        return state
+    remaining = state.paused.remaining
+    state = replace(state, paused=None, paused_seconds=state.total_paused(at))
+    if state.stage is Stage.WORK:
+        if state.pace is Pace.GUIDED:
+            return replace(state, until=at + LEAD_IN_SECONDS)
+        return replace(state, working_since=at)
+    if remaining is None:
+        return state
+    if state.stage is Stage.READY:
+        remaining = max(remaining, LEAD_IN_SECONDS)
+    return replace(state, until=at + remaining)
+
+
+def _pace_changed(state: State, event: PaceChanged) -> State:
+    state = replace(state, pace=event.value)
+    if state.paused is not None:
+        return state
+    if state.stage is Stage.WORK:
+        cut = replace(state, phase=None, until=None, holds=_holds_cut_off(state, event.at))
+        if event.value is Pace.GUIDED:
+            return replace(
+                cut, until=event.at + LEAD_IN_SECONDS, worked=state.work_seconds(event.at), working_since=None
+            )
+        return replace(cut, working_since=event.at if state.working_since is None else state.working_since)
+    # A self-paced rest may have run out long ago: it ends now, not in the past.
+    return replace(state, until=None if state.until is None else max(state.until, event.at))
+
+
+def _rest_adjusted(state: State, event: RestAdjusted) -> State:
+    left = state.seconds_left(event.at) or 0.0
+    state = replace(state, rest_added=state.rest_added + event.value - left)
+    if state.paused is not None:
+        return replace(state, paused=replace(state.paused, remaining=event.value))
+    return replace(state, until=event.at + event.value)
+
+
+def _pain(state: State, event: PainReported) -> Pain:
+    if state.stage is Stage.WORK and not state.settled:
+        return Pain(event.at, event.value, state.index, state.attempt)
+    done = next((a for a in reversed(state.attempts) if a.reps or a.holds), None)
+    return Pain(event.at, event.value, done.index if done else None, done.attempt if done else 0)
+
+
+def _undone(state: State, at: float) -> State:
+    if not state.undoable:
+        return state
+    entry, rest = state.undoable[-1], state.undoable[:-1]
+    now = pause(replace(state, undoable=rest), at)
+    if entry.command in VALUE_COMMANDS:
+        return _value_undone(now, entry)
+    if not moves_back(state, entry, at):
+        return now
+    # What the body did after the command stays done; what the command itself ended is open again.
+    kept = tuple(attempt for attempt in now.attempts if attempt.ended > entry.at)
+    before = pause(entry.before, entry.at)
+    remaining = before.paused.remaining if before.paused else None
+    return replace(
+        before,
+        attempts=(*entry.before.attempts, *kept),
+        paused=Pausing(now.paused.since if now.paused else at, remaining),
+        paused_seconds=now.paused_seconds,
+        pace=now.pace,
+        loads=now.loads,
+        pains=now.pains,
+        undoable=rest,
+    )
+
+
+def moves_back(state: State, entry: Undoable, at: float) -> bool:
+    """Whether undoing `entry` at `at` changes the place: not when it ended a rest and work was done since."""
+    if entry.command != "end-rest":
+        return True
+    return state.work_seconds(at) == 0 and len(state.attempts) == len(entry.before.attempts)
+
+
+def _value_undone(now: State, entry: Undoable) -> State:
+    before = entry.before
+    match entry.command:
+        case "set-load":
+            return replace(now, loads=before.loads)
+        case "report-pain":
+            return replace(now, pains=before.pains)
+        case "change-pace":
+            return replace(now, pace=before.pace)
+        case "adjust-rest" if (now.stage, now.since) == (before.stage, before.since) and now.paused:
+            added = now.rest_added - before.rest_added
+            remaining = max(0.0, (now.paused.remaining or 0.0) - added)
+            return replace(now, rest_added=before.rest_added, paused=replace(now.paused, remaining=remaining))
+        case _:
+            return now

@@ -1,0 +1,8 @@
+"""Names of events and commands, as the journal and `--json` write them."""
+
+import re
+
+
+def kebab(kind: type) -> str:
+    """`rep-counted` for the class RepCounted."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()

@@ -1,0 +1,140 @@
+"""What will be done, spread out: exercises and the planned sets in the order they are done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SWITCH_SECONDS = 5.0
+"""Get-ready between the first and the other side of one set, in seconds."""
+
+
+class Side(StrEnum):
+    """Which leg works in a set."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Pace(StrEnum):
+    """Who counts: the coach, at the cadence, or the user, rep by rep."""
+
+    GUIDED = "guided"
+    SELF = "self"
+
+
+class Unit(StrEnum):
+    """What one repetition is called."""
+
+    REP = "rep"
+    STEP = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of one rep; with `hold`, a timed position inside it."""
+
+    name: str
+    seconds: float
+    hold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a set asks for: a range of reps, or a number of seconds held."""
+
+    reps: tuple[int, int] | None = None
+    """Least and most reps; the set runs to the most and counts as completed from the least."""
+    seconds: float | None = None
+    """Length of a timed hold, in seconds; then `reps` is None."""
+    hold_seconds: float | None = None
+    """Length of the hold inside every rep, in seconds, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A movement: how it is timed and what is said about it."""
+
+    id: str
+    title: str
+    cadence: tuple[Phase, ...]
+    """The phases of one rep; for a timed hold, the one phase that is the hold."""
+    setup: float
+    """Get-ready before a set, in seconds."""
+    rest: float
+    """Rest after a set (after both its sides), in seconds."""
+    unit: Unit = Unit.REP
+    load: bool = False
+    """Whether a weight in kg may be recorded."""
+    equipment: tuple[str, ...] = ()
+    how_to: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    easier: tuple[str, ...] = ()
+    harder: tuple[str, ...] = ()
+    substitutes: tuple[str, ...] = ()
+    figure: str | None = None
+
+    @property
+    def hold(self) -> Phase | None:
+        """The phase that is a hold, or None."""
+        return next((phase for phase in self.cadence if phase.hold), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSet:
+    """One set of the plan, on one side."""
+
+    exercise: Exercise
+    set: int
+    """Number of the set within its exercise, from 1; both sides of a set share it."""
+    of: int
+    side: Side
+    target: Target
+
+    @property
+    def seconds(self) -> float:
+        """Length of the whole set at its cadence, in seconds."""
+        rep = sum(phase.seconds for phase in self.exercise.cadence)
+        return rep * self.most if self.target.reps else rep
+
+    @property
+    def most(self) -> int:
+        """Reps at which the set ends; 0 for a timed hold."""
+        return self.target.reps[1] if self.target.reps else 0
+
+    def is_met_by(self, reps: int, holds: tuple[float, ...]) -> bool:
+        """Whether `reps`, or for a timed hold the longest of `holds` (seconds), reach the target's minimum."""
+        if self.target.reps:
+            return reps >= self.target.reps[0]
+        return max(holds, default=0.0) >= (self.target.seconds or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A routine spread out into planned sets, in the order they are done."""
+
+    routine: str
+    """Id of the routine."""
+    title: str
+    digest: str
+    """`sha256:` and the digest of the routine's file."""
+    sets: tuple[PlannedSet, ...]
+
+    def rest_between(self, done: int, following: int) -> float:
+        """Rest in seconds between two planned sets (by index); none between the two sides of one set."""
+        if self.is_switch(done, following):
+            return 0.0
+        return self.sets[done].exercise.rest
+
+    def ready_before(self, following: int, done: int | None) -> float:
+        """Get-ready in seconds before the set at `following`, when `done` (an index) came before it."""
+        if done is not None and self.is_switch(done, following):
+            return SWITCH_SECONDS
+        return self.sets[following].exercise.setup
+
+    def is_switch(self, done: int, following: int) -> bool:
+        """Whether `following` is the other side of the set `done`."""
+        a, b = self.sets[done], self.sets[following]
+        return a.exercise.id == b.exercise.id and a.set == b.set and a.side != b.side

@@ -1,0 +1,191 @@
+"""The steps of `decide`: a script collects what happens at one instant, applying each event as it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kneecoach.session.events import (
+    AttemptEnded,
+    Event,
+    HoldEnded,
+    Outcome,
+    PhaseStarted,
+    RepCounted,
+    SessionEnded,
+    SessionResumed,
+    Stage,
+    StageStarted,
+    Status,
+)
+from kneecoach.session.evolve import evolve, moves_back
+from kneecoach.session.plan import Pace, Phase
+from kneecoach.session.state import State, Undoable
+
+
+class Script:
+    """What happens at one instant. `state` is always that after the events so far."""
+
+    def __init__(self, state: State, at: float, caused_by: str | None = None) -> None:
+        self.state = state
+        self.at = at
+        self.caused_by = caused_by
+        """Name of the user's command; the first event carries it."""
+        self.events: list[Event] = []
+
+    def emit(self, kind: type[Event], **fields: Any) -> None:
+        """Let an event happen now."""
+        event = kind(at=self.at, command=None if self.events else self.caused_by, **fields)
+        self.events.append(event)
+        self.state = evolve(self.state, event)
+
+    def get_ready(self, index: int, done: int | None) -> None:
+        """Get into position for a planned set; `done` is the one just done, when it is its other side."""
+        self._start_stage(Stage.READY, index, self.state.plan.ready_before(index, done))
+
+    def work(self) -> None:
+        """Begin the set at hand."""
+        guided = self.state.pace is Pace.GUIDED
+        self._start_stage(Stage.WORK, self.state.index, self.state.planned.seconds if guided else None)
+        if guided and self.state.paused is None:
+            self.begin_rep()
+
+    def begin_rep(self) -> None:
+        """The first phase of the next rep, or of the timed hold."""
+        self.begin_phase(self.state.planned.exercise.cadence[0])
+
+    def begin_phase(self, phase: Phase) -> None:
+        self.emit(PhaseStarted, rep=self.state.reps + 1, phase=phase.name, seconds=phase.seconds, hold=phase.hold)
+
+    def end_phase(self) -> None:
+        """The phase has run its whole length: the next phase, the next rep, or the end of the set follows."""
+        state = self.state
+        phase = state.current_phase
+        if phase is None:
+            return
+        if phase.hold:
+            self.emit(HoldEnded, rep=state.reps + 1, seconds=phase.seconds)
+        phases = state.planned.exercise.cadence
+        following = phases[phases.index(phase) + 1 :]
+        if following and state.pace is Pace.GUIDED:
+            self.begin_phase(following[0])
+            return
+        if state.planned.target.reps:
+            self.emit(RepCounted, rep=state.reps + 1, of=state.planned.most)
+        if self.state.is_target_reached:
+            self.end_attempt()
+            self.go_on()
+        elif self.state.pace is Pace.GUIDED:
+            self.begin_rep()
+
+    def end_attempt(self, outcome: Outcome | None = None) -> None:
+        """End the attempt at hand, by its target's minimum unless an outcome is given.
+
+        A hold that is cut off is recorded with the seconds it was kept.
+        """
+        phase = self.state.current_phase
+        held = self.state.phase_seconds(self.at)
+        if phase is not None and phase.hold and held > 0:
+            self.emit(HoldEnded, rep=self.state.reps + 1, seconds=held)
+        state = self.state
+        if outcome is None:
+            met = state.planned.is_met_by(state.reps, state.holds)
+            outcome = Outcome.COMPLETED if met else Outcome.PARTIAL
+        seconds = state.work_seconds(self.at) if state.planned.target.reps else max(state.holds, default=0.0)
+        self._end(state.index, state.attempt, outcome, state.reps, seconds)
+
+    def skip(self, indices: list[int]) -> None:
+        """Skip planned sets, the one at hand first; what was done of it is kept."""
+        before = self.state
+        left = before.seconds_left(self.at) if before.stage is Stage.REST else None
+        for index in indices:
+            if index == before.index and before.stage is Stage.WORK:
+                self.end_attempt(Outcome.SKIPPED)
+            else:
+                self._end(index, self.state.next_attempt(index), Outcome.SKIPPED, 0, 0.0)
+        skipped = self.state.next_open()
+        worked = before.stage is Stage.WORK and (self.state.reps > 0 or bool(self.state.holds))
+        if worked or skipped is None:
+            self.go_on()
+        elif left is not None:
+            self._start_stage(Stage.REST, skipped, left)
+        else:
+            self.get_ready(skipped, done=None)
+
+    def leave_for(self, index: int) -> None:
+        """Go to another set, or this one again; an attempt under way ends by its target's minimum."""
+        if self.state.stage is Stage.WORK and not self.state.settled:
+            self.end_attempt()
+        self.get_ready(index, done=None)
+
+    def go_on(self) -> None:
+        """What comes after an attempt: the other side, a rest, the next set, or the end."""
+        done = self.state.index
+        following = self.state.next_open()
+        if following is None:
+            self.end_session(None)
+            return
+        rest = self.state.plan.rest_between(done, following)
+        if rest > 0:
+            self._start_stage(Stage.REST, following, rest)
+        else:
+            self.get_ready(following, done)
+
+    def end_session(self, status: Status | None) -> None:
+        """End the session, as `status` or as what was done makes it; an attempt under way ends with it."""
+        if self.state.stage is Stage.WORK and not self.state.settled:
+            self.end_attempt()
+        self.emit(SessionEnded, status=status or session_status(self.state))
+
+    def say_where(self) -> None:
+        """Say at which set and rep a session is that was brought back."""
+        state, planned = self.state, self.state.planned
+        self.emit(
+            SessionResumed,
+            index=state.index,
+            exercise=planned.exercise.id,
+            set=planned.set,
+            side=planned.side,
+            reps=state.reps if state.stage is Stage.WORK else 0,
+            total_reps=state.total_reps,
+        )
+
+    def moves_back(self, entry: Undoable) -> bool:
+        """Whether undoing `entry` now changes the place."""
+        return moves_back(self.state, entry, self.at)
+
+    def _start_stage(self, stage: Stage, index: int, seconds: float | None) -> None:
+        planned = self.state.plan.sets[index]
+        self.emit(
+            StageStarted,
+            stage=stage,
+            index=index,
+            exercise=planned.exercise.id,
+            set=planned.set,
+            of=planned.of,
+            side=planned.side,
+            attempt=self.state.next_attempt(index),
+            seconds=seconds,
+        )
+
+    def _end(self, index: int, attempt: int, outcome: Outcome, reps: int, seconds: float) -> None:
+        planned = self.state.plan.sets[index]
+        self.emit(
+            AttemptEnded,
+            index=index,
+            exercise=planned.exercise.id,
+            set=planned.set,
+            side=planned.side,
+            attempt=attempt,
+            outcome=outcome,
+            reps=reps,
+            seconds=seconds,
+        )
+
+
+def session_status(state: State) -> Status:
+    """`completed` only when every planned set reached its minimum in some attempt and none ended skipped."""
+    for index in range(len(state.plan.sets)):
+        outcomes = [attempt.outcome for attempt in state.attempts if attempt.index == index]
+        if Outcome.COMPLETED not in outcomes or outcomes[-1] is Outcome.SKIPPED:
+            return Status.PARTIAL
+    return Status.COMPLETED
