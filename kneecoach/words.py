@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import datetime
 
 from kneecoach.session.events import Outcome, Stage, Status
 from kneecoach.session.plan import PlannedSet, Side, Target, Unit
 from kneecoach.session.state import State
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 NOT_ADVICE = "kneecoach is not medical advice. Stop an exercise that causes sharp or rising pain."
 
@@ -41,6 +45,16 @@ def length(seconds: float) -> str:
         return f"{round(seconds)} s"
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def day_and_time(instant: datetime) -> str:
+    """`Sun 22 Nov 2026 10:00`, in the offset it was written with."""
+    return f"{day_words(instant)} {instant:%Y %H:%M}"
+
+
+def day_words(instant: datetime) -> str:
+    """`Sun 22 Nov`."""
+    return f"{DAYS[instant.weekday()]} {instant.day:>2} {MONTHS[instant.month - 1]}"
 
 
 def plural(count: int, unit: str) -> str:

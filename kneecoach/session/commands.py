@@ -176,3 +176,12 @@ WORDS: dict[str, str] = {
 
 VALUE_COMMANDS = frozenset({"pause", "resume", "change-pace", "adjust-rest", "set-load", "report-pain"})
 """Commands that set a value and leave the place alone; the others move."""
+
+MOST_LOAD_KG = 500.0
+
+
+def check_load(kg: float) -> float:
+    """`kg` if it can be a load, 0 to 500. Raises NotNow."""
+    if not 0 <= kg <= MOST_LOAD_KG:
+        raise NotNow(f"A load is from 0 to {MOST_LOAD_KG:.0f} kg.")
+    return kg

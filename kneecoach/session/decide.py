@@ -31,6 +31,7 @@ from kneecoach.session.commands import (
     Start,
     Tick,
     Undo,
+    check_load,
 )
 from kneecoach.session.events import (
     Event,
@@ -50,8 +51,6 @@ from kneecoach.session.events import (
 from kneecoach.session.plan import Pace
 from kneecoach.session.script import Script
 from kneecoach.session.state import State
-
-MOST_LOAD_KG = 500.0
 
 
 def due(state: State) -> float | None:
@@ -178,9 +177,7 @@ def _set_value(script: Script, command: Command) -> None:
         case SetLoad(kg):
             if not state.planned.exercise.load:
                 raise NotNow(f"{state.planned.exercise.title} takes no load.")
-            if not 0 <= kg <= MOST_LOAD_KG:
-                raise NotNow(f"A load is from 0 to {MOST_LOAD_KG:.0f} kg.")
-            script.emit(LoadSet, value=float(kg))
+            script.emit(LoadSet, value=check_load(float(kg)))
         case ReportPain(value):
             if not 0 <= value <= 10:
                 raise NotNow("Pain is a whole number from 0 to 10.")

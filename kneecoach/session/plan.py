@@ -122,6 +122,15 @@ class Plan:
     """`sha256:` and the digest of the routine's file."""
     sets: tuple[PlannedSet, ...]
 
+    @property
+    def seconds(self) -> float:
+        """Length of the whole session in guided pace, with get-readies and rests, in seconds."""
+        between = [
+            self.rest_between(index - 1, index) + self.ready_before(index, index - 1)
+            for index in range(1, len(self.sets))
+        ]
+        return self.ready_before(0, None) + sum(between) + sum(planned.seconds for planned in self.sets)
+
     def rest_between(self, done: int, following: int) -> float:
         """Rest in seconds between two planned sets (by index); none between the two sides of one set."""
         if self.is_switch(done, following):

@@ -1,0 +1,23 @@
+"""The command line. Thin, and everything is imported late: `--help` and `--version` cost almost nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+from kneecoach import __version__
+from kneecoach.cli.usage import HELP
+
+
+def main() -> NoReturn:
+    """The `kneecoach` program."""
+    arguments = sys.argv[1:]
+    if arguments in (["--help"], ["-h"]):
+        sys.stdout.write(HELP)
+        sys.exit(0)
+    if arguments == ["--version"]:
+        sys.stdout.write(f"kneecoach {__version__}\n")
+        sys.exit(0)
+    from kneecoach.cli.program import run
+
+    sys.exit(run(arguments))

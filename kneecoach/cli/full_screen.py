@@ -1,0 +1,28 @@
+"""Opening the full-screen app."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from kneecoach.errors import KneecoachError
+
+if TYPE_CHECKING:
+    from kneecoach.log.keeper import Options
+    from kneecoach.paths import Paths
+    from kneecoach.routine.model import Routine
+
+
+def open_app(
+    paths: Paths, *, start: tuple[Routine, Options] | None = None, resume: bool = False, ask: bool = True
+) -> int:
+    """Run the app and return its exit status. Raises KneecoachError where there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise KneecoachError("The app needs a terminal; `kneecoach start --plain` and `--json` work without one.")
+    from kneecoach.ui.app import KneecoachApp
+
+    app = KneecoachApp(paths, start=start, resume=resume, ask=ask)
+    app.run()
+    if app.farewell:
+        print(app.farewell, file=sys.stdout if not app.return_code else sys.stderr)
+    return app.return_code or 0

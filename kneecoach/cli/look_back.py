@@ -1,0 +1,70 @@
+"""`kneecoach history` and `kneecoach show`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kneecoach.log.store import Problem
+
+
+@click.command()
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="At most this many, newest first."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on: 2026-11-22.")
+@click.option("--all", "rehearsals", is_flag=True, help="Rehearsals at another speed too.")
+@json_option
+@data_dir_option
+@click.pass_context
+def history(ctx: click.Context, limit: int, since: datetime | None, rehearsals: bool, as_json: bool) -> None:
+    """List past sessions."""
+    from kneecoach.log.store import Store
+    from kneecoach.review.history import past, short_id, summary_words
+    from kneecoach.words import clean, day_and_time
+
+    log = Store(the_paths(ctx)).read()
+    _warn(log.problems)
+    records = past(log.records, rehearsals=rehearsals, since=since.date() if since else None)[:limit]
+    if as_json:
+        print_json([record.model_dump(mode="json", by_alias=True) for record in records])
+        return
+    if not records:
+        click.echo("No sessions yet.")
+    for record in records:
+        when = day_and_time(record.started_at)
+        click.echo(f"{short_id(record)}  {when}  {clean(record.routine.title)}: {summary_words(record)}")
+
+
+@click.command()
+@click.argument("session_id", metavar="ID")
+@json_option
+@data_dir_option
+@click.pass_context
+def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
+    """Show one session: ID is how its id begins, or `last`."""
+    from kneecoach.log.store import Store
+    from kneecoach.review.detail import detail_lines
+    from kneecoach.review.history import find
+
+    log = Store(the_paths(ctx)).read()
+    _warn(log.problems)
+    record = find(log.records, session_id)
+    if as_json:
+        print_json(record.model_dump(mode="json", by_alias=True))
+        return
+    for line in detail_lines(record):
+        click.echo(line)
+
+
+def _warn(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(f"kneecoach: {problem}; the line was passed over and kept", file=sys.stderr)

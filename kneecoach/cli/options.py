@@ -1,0 +1,46 @@
+"""What several commands share: the folders, and printing JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from kneecoach.paths import Paths
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _keep_folder(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.find_root().meta["kneecoach.data_dir"] = value
+
+
+def data_dir_option(function: F) -> F:
+    """`--data-dir FOLDER`, before or after the command's name."""
+    option = click.option(
+        "--data-dir",
+        metavar="FOLDER",
+        expose_value=False,
+        callback=_keep_folder,
+        help="Keep everything in this folder.",
+    )
+    return option(function)
+
+
+def the_paths(ctx: click.Context) -> Paths:
+    """The user's folders."""
+    from kneecoach.paths import find_paths
+
+    return find_paths(ctx.find_root().meta.get("kneecoach.data_dir"))
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def print_json(value: object) -> None:
+    """Print a value as indented JSON."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))

@@ -1,0 +1,149 @@
+"""`kneecoach start` and `kneecoach resume`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kneecoach.cli.options import data_dir_option, the_paths
+
+if TYPE_CHECKING:
+    from kneecoach.clock import Clock
+    from kneecoach.opening import Opened
+    from kneecoach.paths import Paths
+    from kneecoach.plain import Input
+    from kneecoach.routine.model import Routine
+
+MOST_SPEED = 10_000.0
+
+plain_option = click.option("--plain", is_flag=True, help="Print text lines; keys are read from stdin.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print each event as a JSON line.")
+
+
+@click.command()
+@click.argument("routine", required=False)
+@click.option("--pace", type=click.Choice(["guided", "self"]), help="Who counts: the coach, or you with space.")
+@click.option("--side", type=click.Choice(["left", "right"]), help="Which leg is first.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(0, MOST_SPEED, min_open=True),
+    default=1.0,
+    help="Rehearse faster than life; such a session is marked.",
+)
+@click.option("--mute", is_flag=True, help="No sound.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@plain_option
+@json_option
+@data_dir_option
+@click.pass_context
+def start(
+    ctx: click.Context,
+    routine: str | None,
+    pace: str | None,
+    side: str | None,
+    speed: float,
+    mute: bool,
+    yes: bool,
+    plain: bool,
+    as_json: bool,
+) -> int:
+    """Start ROUTINE now (knee-relief, if you do not say)."""
+    from kneecoach.routine.library import DEFAULT, load_routine
+
+    _one_of(plain, as_json)
+    paths = the_paths(ctx)
+    chosen = load_routine(paths, routine or DEFAULT)
+    from kneecoach.settings import load_settings
+
+    options = load_settings(paths).options(pace=pace, side=side, speed=speed, mute=mute)
+    if not plain and not as_json:
+        from kneecoach.cli.full_screen import open_app
+
+        return open_app(paths, start=(chosen, options), ask=not yes)
+    from dataclasses import replace
+
+    from kneecoach.clock import RealClock
+    from kneecoach.opening import open_new
+    from kneecoach.plain import Input
+
+    source = Input(sys.stdin)
+    clock = RealClock(speed)
+    asks = plain and not yes
+    if asks:
+        pain, loads = _ask_before(source, chosen)
+        options = replace(options, pain_before=pain, loads=tuple(loads.items()))
+    opened = open_new(paths, chosen, options, clock)
+    return _follow(paths, opened, clock, source, as_json=as_json, asks=asks)
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Go on at once instead of waiting, paused.")
+@plain_option
+@json_option
+@data_dir_option
+@click.pass_context
+def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
+    """Go on with a session that was cut off, at the rep, paused."""
+    _one_of(plain, as_json)
+    paths = the_paths(ctx)
+    if not plain and not as_json:
+        from kneecoach.cli.full_screen import open_app
+
+        return open_app(paths, resume=True, ask=not yes)
+    from kneecoach.clock import RealClock
+    from kneecoach.errors import KneecoachError
+    from kneecoach.log.keeper import find_leftover
+    from kneecoach.opening import last_instant, open_leftover
+    from kneecoach.plain import Input
+
+    found = find_leftover(paths, RealClock())
+    if found is None:
+        raise KneecoachError("There is no unfinished session to resume.")
+    leftover, lock = found
+    clock = RealClock(leftover.header.speed)
+    opened = open_leftover(paths, leftover, lock, clock)
+    return _follow(
+        paths, opened, clock, Input(sys.stdin), as_json=as_json, asks=False, last=last_instant(leftover), go_on=yes
+    )
+
+
+def _follow(
+    paths: Paths,
+    opened: Opened,
+    clock: Clock,
+    source: Input,
+    *,
+    as_json: bool,
+    asks: bool,
+    last: float | None = None,
+    go_on: bool = False,
+) -> int:
+    from kneecoach.log.store import Store
+    from kneecoach.plain import Stopped, follow
+
+    try:
+        saved = follow(opened, clock, source, sys.stdout, as_json=as_json, brought_back=last, go_on=go_on)
+        if asks and saved is not None:
+            from kneecoach.plain_questions import ask_after
+
+            ask_after(source, sys.stdout, saved, Store(paths), clock)
+    except KeyboardInterrupt:
+        print("\nInterrupted. The session is kept: `kneecoach resume` goes on with it.", file=sys.stderr)
+        return 130
+    except Stopped as stopped:
+        return 128 + stopped.number
+    return 0
+
+
+def _ask_before(source: Input, routine: Routine) -> tuple[int | None, dict[str, float]]:
+    from kneecoach.plain_questions import ask_loads, ask_number
+
+    pain = ask_number(source, sys.stdout, "Knee pain now?", 10)
+    return pain, ask_loads(source, sys.stdout, routine)
+
+
+def _one_of(plain: bool, as_json: bool) -> None:
+    if plain and as_json:
+        raise click.UsageError("Give either --plain or --json, not both.")

@@ -1,0 +1,132 @@
+"""`kneecoach routines`, `kneecoach paths` and `kneecoach log`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+
+
+@click.group()
+def routines() -> None:
+    """List, show and check routines."""
+
+
+@routines.command("list")
+@json_option
+@data_dir_option
+@click.pass_context
+def list_routines(ctx: click.Context, as_json: bool) -> None:
+    """List the routines there are."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.library import load_routine, routine_files
+    from kneecoach.routine.planner import plan_routine
+
+    paths = the_paths(ctx)
+    rows = []
+    for name, path in routine_files(paths).items():
+        try:
+            routine = load_routine(paths, name)
+        except KneecoachError as error:
+            print(f"kneecoach: {error}", file=sys.stderr)
+            continue
+        sets = len(plan_routine(routine).sets)
+        rows.append({"id": name, "title": routine.says.title, "sets": sets, "path": str(path)})
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['id']:<20}  {row['title']}, {row['sets']} sets  ({row['path']})")
+
+
+@routines.command("show")
+@click.argument("name")
+@json_option
+@data_dir_option
+@click.pass_context
+def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
+    """Show a routine: its doses, how each exercise is done, what to watch."""
+    from kneecoach.routine.library import load_routine
+    from kneecoach.routine.text import routine_lines
+
+    routine = load_routine(the_paths(ctx), name)
+    if as_json:
+        print_json(routine.says.model_dump(mode="json", by_alias=True))
+        return
+    for line in routine_lines(routine):
+        click.echo(line)
+
+
+@routines.command("check")
+@click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
+@json_option
+@data_dir_option
+@click.pass_context
+def check_routines(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
+    """Check routines by name or file; all of them when none is named."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.library import load_routine, routine_files
+
+    paths = the_paths(ctx)
+    failed = 0
+    rows: list[dict[str, str | None]] = []
+    for name in names or tuple(routine_files(paths)):
+        try:
+            load_routine(paths, name)
+            rows.append({"routine": name, "error": None})
+        except KneecoachError as error:
+            failed += 1
+            rows.append({"routine": name, "error": str(error)})
+    if as_json:
+        print_json(rows)
+        return int(failed > 0)
+    for row in rows:
+        if row["error"] is None:
+            click.echo(f"{row['routine']}: fine")
+        else:
+            print(f"kneecoach: {row['error']}", file=sys.stderr)
+    return int(failed > 0)
+
+
+@click.command()
+@json_option
+@data_dir_option
+@click.pass_context
+def paths(ctx: click.Context, as_json: bool) -> None:
+    """Say where everything is kept."""
+    from kneecoach.routine.library import builtin_dir
+
+    found = the_paths(ctx)
+    rows: dict[str, Path] = {
+        "data": found.data,
+        "config": found.config,
+        "state": found.state,
+        "log": found.log_dir,
+        "settings": found.settings,
+        "routines": found.routines_dir,
+        "built-in routines": builtin_dir(),
+        "journal": found.journal,
+    }
+    if as_json:
+        print_json({name.replace(" ", "_").replace("-", "_"): str(path) for name, path in rows.items()})
+        return
+    for name, path in rows.items():
+        click.echo(f"{name:<18} {path}")
+
+
+@click.group()
+def log() -> None:
+    """The log of sessions."""
+
+
+@log.command("path")
+@data_dir_option
+@click.pass_context
+def log_path(ctx: click.Context) -> None:
+    """Print the file that this device writes its sessions to."""
+    from kneecoach.log.store import Store
+
+    click.echo(Store(the_paths(ctx)).own_file())

@@ -1,0 +1,28 @@
+"""The top-level help, as text: `kneecoach --help` prints it without importing anything."""
+
+HELP = """\
+Usage: kneecoach [OPTIONS] [COMMAND] [ARGS]...
+
+  A guided timer that leads you through a knee-friendly strength routine.
+  Without a command it opens the app.
+
+Follow along:
+  start      Start a routine now; --plain and --json need no full screen.
+  resume     Go on with a session that was cut off.
+
+Look back:
+  history    List past sessions.
+  show       Show one session, by its id or `last`.
+
+Set up:
+  routines   List, show and check routines.
+  paths      Say where everything is kept.
+  log        The log of sessions: log path.
+
+Options:
+  --data-dir FOLDER  Keep everything in this folder.
+  --version          Show the version.
+  -h, --help         Show this help.
+
+kneecoach is not medical advice. Stop an exercise that causes sharp or rising pain.
+"""

@@ -1,0 +1,73 @@
+"""The keys of a live session, as commands: the same on the Live screen and on stdin. Pure."""
+
+from __future__ import annotations
+
+from kneecoach.session.commands import (
+    AdjustRest,
+    ChangePace,
+    Command,
+    CountRep,
+    EndRest,
+    EndSession,
+    FinishSet,
+    NotNow,
+    Pause,
+    PreviousSet,
+    RepeatSet,
+    ReportPain,
+    Resume,
+    SetLoad,
+    SkipExercise,
+    SkipSet,
+    Undo,
+    check_load,
+)
+from kneecoach.session.events import Stage
+from kneecoach.session.plan import Pace
+from kneecoach.session.state import State
+
+REST_STEP_SECONDS = 15.0
+
+_FIXED: dict[str, Command] = {
+    "n": SkipSet(),
+    "N": SkipExercise(),
+    "r": RepeatSet(),
+    "b": PreviousSet(),
+    "u": Undo(),
+    "+": AdjustRest(REST_STEP_SECONDS),
+    "-": AdjustRest(-REST_STEP_SECONDS),
+    "q": EndSession(),
+}
+
+
+def command_for(line: str, state: State) -> Command:
+    """The command that a key (`space`, `n`, `x 4` ...) means at this place. Raises NotNow for an unknown one."""
+    key, *values = line.split()
+    if key in _FIXED and not values:
+        return _FIXED[key]
+    match key, values:
+        case "space", []:
+            if state.paused is not None:
+                return Resume()
+            return CountRep() if state.pace is Pace.SELF else Pause()
+        case "p", []:
+            return Pause() if state.paused is None else Resume()
+        case "enter", []:
+            return FinishSet() if state.stage is Stage.WORK else EndRest()
+        case "g", []:
+            return ChangePace(Pace.GUIDED if state.pace is Pace.SELF else Pace.SELF)
+        case "x", [value]:
+            if not value.isascii() or not value.isdigit():
+                raise NotNow("Pain is a whole number from 0 to 10: x 4")
+            return ReportPain(int(value[:4]))
+        case "l", [value]:
+            return SetLoad(kilograms(value))
+    raise NotNow(f"There is no key {line[:20]!r}: space enter n N r b u p + - g q, x 4 (pain), l 8 (load in kg).")
+
+
+def kilograms(text: str) -> float:
+    """A load as typed: `8`, `7.5` or `7,5`. Raises NotNow."""
+    try:
+        return check_load(float(text.strip().replace(",", ".")))
+    except ValueError:
+        raise NotNow("A load is a number of kg: 8 or 7.5") from None

@@ -1,0 +1,51 @@
+"""The name of this device in the log: a slug of the host's name and six random characters, chosen once."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import secrets
+from pathlib import Path
+
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.paths import Paths, private_folder
+
+PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+
+
+def device_name(paths: Paths) -> str:
+    """The name kept in STATE/device, made at first use. Raises KneecoachError."""
+    try:
+        kept = paths.device.read_text("utf-8").strip()
+    except FileNotFoundError:
+        kept = ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise KneecoachError(f"{paths.device}: the device's name cannot be read: {error}") from None
+    if kept:
+        if PATTERN.fullmatch(kept) is None:
+            raise KneecoachError(f"{paths.device}: should be one word of small letters, digits and dashes")
+        return kept
+    host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:40]
+    name = f"{host or 'device'}-{secrets.token_hex(3)}"
+    private_folder(paths.state)
+    try:
+        write_private(paths.device, f"{name}\n".encode())
+    except OSError as error:
+        raise KneecoachError(f"{paths.device}: cannot be written: {os_reason(error)}") from None
+    return name
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a new small file with mode 0600, whole or not at all. Raises OSError."""
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

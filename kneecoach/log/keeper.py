@@ -1,0 +1,177 @@
+"""Keeps one live session: its journal as it goes, its record at the end, and the lock that says it is ours."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kneecoach import __version__
+from kneecoach.clock import Clock
+from kneecoach.errors import KneecoachError
+from kneecoach.log.build import record_of
+from kneecoach.log.device import device_name
+from kneecoach.log.header import Header
+from kneecoach.log.journal import Journal, Leftover, read_journal, set_aside, start_journal
+from kneecoach.log.record import Record
+from kneecoach.log.store import Store
+from kneecoach.paths import Paths, private_folder
+from kneecoach.session.events import Event, Status
+from kneecoach.session.evolve import evolve
+from kneecoach.session.plan import Pace, Plan, Side
+from kneecoach.session.state import State
+
+BUSY = "Another kneecoach is in the middle of a session; finish that one first."
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is chosen before a session starts."""
+
+    pace: Pace = Pace.GUIDED
+    side: Side = Side.LEFT
+    speed: float = 1.0
+    mute: bool = False
+    loads: tuple[tuple[str, float], ...] = ()
+    """Exercise id and load in kg."""
+    pain_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A record that is on disk."""
+
+    record: Record
+    path: Path
+
+
+class Keeper:
+    """One live session on disk."""
+
+    def __init__(self, paths: Paths, header: Header, journal: Journal, lock: FileLock) -> None:
+        self.header = header
+        self._paths = paths
+        self._journal = journal
+        self._lock = lock
+
+    @property
+    def problem(self) -> str | None:
+        """Why the session cannot be kept on disk at the moment, in one sentence, or None."""
+        return self._journal.problem
+
+    def keep(self, events: Iterable[Event]) -> None:
+        """Have events written to the journal; returns at once."""
+        self._journal.append(events)
+
+    def save(self, state: State, clock: Clock) -> Saved:
+        """Write the record of the ended session to the log and let the journal go.
+
+        Raises KneecoachError; then the journal stays, and saving can be tried again.
+        """
+        self._journal.flush()
+        record = record_of(self.header, state, device_name(self._paths), clock.wall())
+        path = Store(self._paths).append(record)
+        self._let_go()
+        return Saved(record, path)
+
+    def discard(self) -> None:
+        """Throw the session away."""
+        self._journal.flush()
+        self._let_go()
+
+    def close(self) -> None:
+        """Leave the journal on disk for `kneecoach resume`, and give the lock back."""
+        self._journal.close()
+        self._lock.release()
+
+    def _let_go(self) -> None:
+        self._journal.close()
+        self._journal.path.unlink(missing_ok=True)
+        self._lock.release()
+
+
+def begin(paths: Paths, plan: Plan, options: Options, clock: Clock) -> Keeper:
+    """Open the journal of a new session. Raises KneecoachError where it, or the log, cannot be written."""
+    Store(paths).check_writable()
+    lock = take_lock(paths)
+    if lock is None:
+        raise KneecoachError(BUSY)
+    header = Header(
+        id=str(uuid.uuid4()),
+        app=__version__,
+        started_at=clock.wall(),
+        speed=options.speed,
+        pace=options.pace,
+        first_side=options.side,
+        mute=options.mute,
+        loads=dict(options.loads),
+        pain_before=options.pain_before,
+        plan=plan,
+    )
+    try:
+        if paths.journal.exists():
+            raise KneecoachError("A session is still unfinished: `kneecoach resume` goes on with it.")
+        return Keeper(paths, header, start_journal(paths.journal, header), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def reopen(paths: Paths, leftover: Leftover, lock: FileLock) -> Keeper:
+    """Go on with a journal that was left over; what was torn off is set aside in `*.bad`."""
+    if leftover.torn:
+        set_aside(paths.journal, leftover.torn)
+    return Keeper(paths, leftover.header, Journal(paths.journal, leftover.kept), lock)
+
+
+def fold(header: Header, events: Iterable[Event]) -> State:
+    """The state after the events of a journal."""
+    return reduce(evolve, events, header.first_state())
+
+
+def take_lock(paths: Paths) -> FileLock | None:
+    """The lock on the live session, or None where another process holds it. Raises KneecoachError."""
+    private_folder(paths.state)
+    lock = FileLock(paths.journal_lock, mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return None
+    except OSError as error:
+        raise KneecoachError(f"{paths.journal_lock}: cannot be locked: {error.strerror or error}") from None
+    return lock
+
+
+def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, FileLock] | None:
+    """The session that was cut off, with its lock taken, or None.
+
+    A session that had ended already is dealt with here: saved when its record is not in the log yet, or thrown
+    away as its user asked. Raises KneecoachError.
+    """
+    if not paths.journal.exists():
+        return None
+    lock = take_lock(paths)
+    if lock is None:
+        return None
+    try:
+        leftover = read_journal(paths.journal)
+        if leftover is None:
+            lock.release()
+            return None
+        state = fold(leftover.header, leftover.events)
+        if not state.is_over:
+            return leftover, lock
+        keeper = reopen(paths, leftover, lock)
+        known = any(record.id == leftover.header.id for record in Store(paths).read().records)
+        if state.status is Status.DISCARDED or known:
+            keeper.discard()
+        else:
+            keeper.save(state, clock)
+    except BaseException:
+        lock.release()
+        raise
+    return None

@@ -1,0 +1,143 @@
+"""A finished session as the log keeps it: record schema, version 1."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, model_serializer
+
+from kneecoach.session.events import Outcome, Status
+from kneecoach.session.plan import Pace, Side, Unit
+
+SCHEMA = 1
+"""Version of the record that this program writes."""
+
+
+def iso(instant: datetime) -> str:
+    """ISO 8601 with offset, to the millisecond."""
+    return instant.isoformat(timespec="milliseconds")
+
+
+Instant = Annotated[AwareDatetime, PlainSerializer(iso)]
+Score = Annotated[int, Field(ge=0, le=10)]
+"""Pain, 0-10."""
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False), PlainSerializer(lambda value: round(value, 3))]
+
+
+class _Model(BaseModel):
+    # Keys of a newer schema are passed over, so that such a record can still be shown.
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+
+class RoutineRef(_Model):
+    """Which routine was done."""
+
+    id: str
+    title: str
+    digest: str
+
+
+class PainScores(_Model):
+    """Pain around a session, 0-10 each, or None where it was not said."""
+
+    before: Score | None = None
+    worst: Score | None = None
+    after: Score | None = None
+    next_morning: Score | None = None
+
+
+class TargetRecord(_Model):
+    """What a set asked for; only the keys that apply are written."""
+
+    reps: tuple[int, int] | None = None
+    hold_seconds: Seconds | None = None
+    seconds: Seconds | None = None
+    unit: Unit = Unit.REP
+
+    @model_serializer
+    def _only_what_applies(self) -> dict[str, Any]:
+        shown: dict[str, Any] = {}
+        if self.reps is not None:
+            shown["reps"] = list(self.reps)
+        if self.hold_seconds is not None:
+            shown["hold_seconds"] = self.hold_seconds
+        if self.seconds is not None:
+            shown["seconds"] = self.seconds
+        if self.unit is not Unit.REP:
+            shown["unit"] = self.unit
+        return shown
+
+
+class SetRecord(_Model):
+    """One attempt at a planned set; a set never tried is listed as skipped, without `started_at`."""
+
+    exercise: str
+    title: str
+    set: int
+    of: int
+    side: Side
+    attempt: int
+    target: TargetRecord
+    outcome: Outcome
+    reps: int = 0
+    holds: tuple[Seconds, ...] = ()
+    """Seconds really held, per rep."""
+    seconds: Seconds = 0.0
+    load_kg: float | None = None
+    pace: Pace = Pace.GUIDED
+    pain: Score | None = None
+    started_at: Instant | None = None
+
+
+class Record(_Model):
+    """One session, one revision of it."""
+
+    schema_: int = Field(alias="schema", default=SCHEMA)
+    type: Literal["session"] = "session"
+    id: str
+    rev: int = 1
+    device: str
+    saved_at: Instant
+    app: str
+    routine: RoutineRef
+    started_at: Instant
+    ended_at: Instant
+    active_seconds: Seconds
+    paused_seconds: Seconds
+    speed: float = 1.0
+    status: Status
+    pain: PainScores = PainScores()
+    reps_in_reserve: Annotated[int, Field(ge=0, le=5)] | None = None
+    note: str = ""
+    sets: tuple[SetRecord, ...]
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether it ran at another speed than life."""
+        return self.speed != 1.0
+
+    def count(self, outcome: Outcome) -> int:
+        """Planned sets whose best attempt ended as `outcome`."""
+        return list(self.best_outcomes.values()).count(outcome)
+
+    @property
+    def best_outcomes(self) -> dict[tuple[str, int, Side], Outcome]:
+        """The best outcome of each planned set, by exercise, set and side."""
+        best: dict[tuple[str, int, Side], Outcome] = {}
+        order = list(Outcome)
+        for attempt in self.sets:
+            key = (attempt.exercise, attempt.set, attempt.side)
+            best[key] = min(best.get(key, attempt.outcome), attempt.outcome, key=order.index)
+        return best
+
+
+class Tombstone(_Model):
+    """A deleted session: the revision that hides the others."""
+
+    schema_: int = Field(alias="schema", default=SCHEMA)
+    type: Literal["deleted"] = "deleted"
+    id: str
+    rev: int
+    device: str
+    saved_at: Instant

@@ -1,0 +1,174 @@
+"""The log: one JSON object a line, appended and fsynced, never rewritten in place.
+
+Each device writes only its own file and reads all of them, so a synced folder needs no merging: of each id the
+highest `(rev, saved_at, device)` counts.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter, ValidationError
+
+from kneecoach.clock import Clock
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.log.device import device_name
+from kneecoach.log.record import SCHEMA, Record, Tombstone
+from kneecoach.paths import Paths, private_folder
+
+LOCK_SECONDS = 5.0
+"""How long to wait for another program that is writing to the same file."""
+
+_LINE: TypeAdapter[Record | Tombstone] = TypeAdapter(Record | Tombstone)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A line that could not be read; it stays where it is."""
+
+    path: Path
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What the log says: the sessions, oldest first, and what could not be read."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+
+def merge(lines: Iterable[Record | Tombstone]) -> tuple[Record, ...]:
+    """The newest revision of each session, deleted ones left out, oldest session first."""
+    newest: dict[str, Record | Tombstone] = {}
+    for line in lines:
+        kept = newest.get(line.id)
+        if kept is None or _age(kept) < _age(line):
+            newest[line.id] = line
+    records = [line for line in newest.values() if isinstance(line, Record)]
+    return tuple(sorted(records, key=lambda record: (record.started_at, record.id)))
+
+
+def _age(line: Record | Tombstone) -> tuple[int, float, str, bytes]:
+    # The content settles what the three cannot, so that the order of reading never matters.
+    return (line.rev, line.saved_at.timestamp(), line.device, line.model_dump_json().encode())
+
+
+class Store:
+    """The log in DATA/log."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+
+    @property
+    def folder(self) -> Path:
+        return self._paths.log_dir
+
+    def own_file(self) -> Path:
+        """The file this device writes. Raises KneecoachError."""
+        return self.folder / f"{device_name(self._paths)}.jsonl"
+
+    def check_writable(self) -> None:
+        """Raises KneecoachError where a session could not be saved."""
+        private_folder(self.folder)
+        path = self.own_file()
+        try:
+            os.close(_open_to_append(path))
+        except OSError as error:
+            raise KneecoachError(f"{path}: the log cannot be written: {os_reason(error)}") from None
+
+    def append(self, record: Record | Tombstone) -> Path:
+        """Append a record; when this returns it is on disk. Raises KneecoachError, and then nothing has changed."""
+        line = record.model_dump_json(by_alias=True).encode() + b"\n"
+        path = self.own_file()
+        private_folder(self.folder)
+        lock = FileLock(private_folder(self._paths.state) / "log.lock", timeout=LOCK_SECONDS, mode=0o600)
+        try:
+            with lock:
+                _append_line(path, line)
+        except Timeout:
+            raise KneecoachError(f"{path}: another program is writing to the log") from None
+        except OSError as error:
+            raise KneecoachError(f"{path}: the session cannot be saved: {os_reason(error)}") from None
+        return path
+
+    def amend(self, record: Record, clock: Clock, **changes: object) -> Record:
+        """Save a new revision with other values, and return it. Raises KneecoachError."""
+        if record.schema_ > SCHEMA:
+            raise KneecoachError("This session was saved by a newer kneecoach and is left as it is.")
+        device = device_name(self._paths)
+        fields = {**changes, "rev": record.rev + 1, "device": device, "saved_at": clock.wall()}
+        amended = record.model_copy(update=fields)
+        self.append(amended)
+        return amended
+
+    def read(self) -> Log:
+        """All sessions of all devices. Lines that cannot be read are passed over and named."""
+        lines: list[Record | Tombstone] = []
+        problems: list[Problem] = []
+        if self.folder.is_dir():
+            for path in sorted(self.folder.glob("*.jsonl")):
+                _read_file(path, lines, problems)
+        return Log(merge(lines), tuple(problems))
+
+
+def _read_file(path: Path, lines: list[Record | Tombstone], problems: list[Problem]) -> None:
+    try:
+        with path.open("rb") as file:
+            for count, raw in enumerate(file, start=1):
+                if raw.isspace():
+                    continue
+                try:
+                    lines.append(_LINE.validate_json(raw))
+                except ValidationError:
+                    torn = "" if raw.endswith(b"\n") else ", cut off"
+                    problems.append(Problem(path, count, f"not a session record{torn}"))
+    except OSError as error:
+        problems.append(Problem(path, 0, f"cannot be read: {os_reason(error)}"))
+
+
+def _open_to_append(path: Path) -> int:
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    return os.open(path, flags, 0o600)
+
+
+def _append_line(path: Path, line: bytes) -> None:
+    is_new = not path.exists()
+    descriptor = _open_to_append(path)
+    try:
+        size = os.lseek(descriptor, 0, os.SEEK_END)
+        if size:
+            os.lseek(descriptor, size - 1, os.SEEK_SET)
+            if os.read(descriptor, 1) != b"\n":
+                line = b"\n" + line
+        try:
+            view = memoryview(line)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            os.fsync(descriptor)
+        except OSError:
+            os.ftruncate(descriptor, size)
+            raise
+    finally:
+        os.close(descriptor)
+    if is_new:
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in `folder` last, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

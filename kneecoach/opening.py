@@ -1,0 +1,44 @@
+"""Opens a session: a new one from a routine, or the one that was cut off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from filelock import FileLock
+
+from kneecoach.clock import Clock, RealClock
+from kneecoach.log.journal import Leftover
+from kneecoach.log.keeper import Keeper, Options, begin, fold, reopen
+from kneecoach.paths import Paths
+from kneecoach.routine.model import Routine
+from kneecoach.routine.planner import plan_routine
+from kneecoach.runner import Runner
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that is ready to run, and what keeps it."""
+
+    runner: Runner
+    keeper: Keeper
+
+
+def open_new(paths: Paths, routine: Routine, options: Options, clock: Clock) -> Opened:
+    """A session not yet started, its journal on disk. Raises KneecoachError where it cannot be kept."""
+    plan = plan_routine(routine, options.side)
+    keeper = begin(paths, plan, options, clock)
+    return Opened(Runner(keeper.header.first_state(), clock, keeper), keeper)
+
+
+def open_leftover(paths: Paths, leftover: Leftover, lock: FileLock, clock: Clock | None = None) -> Opened:
+    """A session brought back, paused where it was cut off. Listen first, then call `bring_back` on its runner."""
+    clock = clock or RealClock(leftover.header.speed)
+    keeper = reopen(paths, leftover, lock)
+    state = fold(leftover.header, leftover.events)
+    passed = (clock.wall() - leftover.header.started_at).total_seconds() * clock.speed
+    return Opened(Runner(state, clock, keeper, at=max(last_instant(leftover), passed)), keeper)
+
+
+def last_instant(leftover: Leftover) -> float:
+    """The last instant, on the session's axis, at which it is known to have been alive."""
+    return leftover.events[-1].at if leftover.events else 0.0

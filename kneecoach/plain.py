@@ -1,0 +1,189 @@
+"""Follow along without a full screen: text lines for screen readers and dumb terminals, or events as JSON lines."""
+
+from __future__ import annotations
+
+import json
+import queue
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TextIO
+
+from kneecoach.clock import Clock
+from kneecoach.keys import command_for
+from kneecoach.log.keeper import Keeper, Saved
+from kneecoach.opening import Opened
+from kneecoach.plain_lines import lines_for
+from kneecoach.runner import Runner
+from kneecoach.session.commands import NotNow, Resume
+from kneecoach.session.events import Event, Status, as_dict
+from kneecoach.session.state import State
+from kneecoach.words import NOT_ADVICE, length, plural
+
+
+class Stopped(BaseException):
+    """The process was told to end; the session stays on disk. Carries the number of the signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Input:
+    """Lines of stdin, read by a thread so that waiting for them never holds up the session."""
+
+    def __init__(self, source: TextIO) -> None:
+        self._source = source
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        self._deliver: Callable[[str], None] | None = None
+        threading.Thread(target=self._read, name="stdin", daemon=True).start()
+
+    def ask(self, question: str, out: TextIO) -> str:
+        """One line typed in answer; empty when there is no more input."""
+        print(question, file=out, flush=True)
+        return (self._lines.get() or "").strip()
+
+    def deliver_to(self, deliver: Callable[[str], None] | None) -> None:
+        """From now on call `deliver` with each line, from the reading thread."""
+        self._deliver = deliver
+
+    def _read(self) -> None:
+        try:
+            for line in self._source:
+                text = line.strip(" \t\r\n")
+                if self._deliver is not None:
+                    self._deliver(text)
+                else:
+                    self._lines.put(text)
+        except (OSError, ValueError):
+            pass  # stdin was closed under us: the same as its end
+        self._lines.put(None)
+
+
+def follow(
+    opened: Opened,
+    clock: Clock,
+    source: Input,
+    out: TextIO,
+    *,
+    as_json: bool,
+    brought_back: float | None,
+    go_on: bool = False,
+) -> Saved | None:
+    """Run a session to its end, printing what happens; the record that was saved, or None when there is none.
+
+    `brought_back` is the last known instant of a session that was cut off; it waits, paused, unless it is to
+    `go_on` by itself. Raises KneecoachError where the record
+    cannot be saved, Stopped and KeyboardInterrupt; the session then stays on disk for `kneecoach resume`.
+    """
+    runner, keeper = opened.runner, opened.keeper
+    teller = JsonTeller(out) if as_json else PlainTeller(out, runner)
+    runner.listen(teller.tell)
+    inbox: queue.Queue[Callable[[], None]] = queue.Queue()
+    try:
+        with _signals():
+            source.deliver_to(lambda line: inbox.put(lambda: _obey(line, runner, teller)))
+            teller.begin(brought_back is not None)
+            if brought_back is None:
+                runner.start()
+            else:
+                runner.bring_back(brought_back)
+                if go_on and not runner.state.is_over:
+                    runner.send(Resume())
+            runner.run_with(inbox)
+            source.deliver_to(None)
+            saved = _save(keeper, runner.state, clock)
+        if saved is not None:
+            teller.saved(saved)
+        return saved
+    finally:
+        keeper.close()
+
+
+class JsonTeller:
+    """Prints each event as one JSON line."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def begin(self, brought_back: bool) -> None:
+        """Nothing but events is printed."""
+
+    def tell(self, events: tuple[Event, ...], state: State) -> None:
+        for event in events:
+            self._print(as_dict(event))
+
+    def refuse(self, why: str) -> None:
+        self._print({"event": "refused", "why": why})
+
+    def saved(self, saved: Saved) -> None:
+        self._print({"event": "saved", "id": saved.record.id, "path": str(saved.path)})
+
+    def _print(self, fields: dict[str, object]) -> None:
+        print(json.dumps(fields), file=self._out, flush=True)
+
+
+class PlainTeller:
+    """Prints what happens in words."""
+
+    def __init__(self, out: TextIO, runner: Runner) -> None:
+        self._out = out
+        self._runner = runner
+
+    def begin(self, brought_back: bool) -> None:
+        plan = self._runner.state.plan
+        self._print(f"{plan.title}: {plural(len(plan.sets), 'set')}, about {length(plan.seconds)}.")
+        self._print("Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back,")
+        self._print("u undo, p pause, + and - rest, x 4 pain, l 8 load, g pace, q stop and save.")
+        self._print(NOT_ADVICE)
+        if brought_back:
+            self._print("Brought back where it was cut off, paused. Press p and enter to go on.")
+
+    def tell(self, events: tuple[Event, ...], state: State) -> None:
+        for event in events:
+            for line in lines_for(event, state):
+                self._print(line)
+
+    def refuse(self, why: str) -> None:
+        self._print(why)
+
+    def saved(self, saved: Saved) -> None:
+        record = saved.record
+        self._print(f"Saved: {length(record.active_seconds)} of exercise, session {record.id[:8]}.")
+        self._print(f"`kneecoach show {record.id[:8]}` shows it.")
+
+    def _print(self, line: str) -> None:
+        print(line, file=self._out, flush=True)
+
+
+def _obey(line: str, runner: Runner, teller: JsonTeller | PlainTeller) -> None:
+    # A line of nothing but the enter key means the key enter.
+    try:
+        runner.send(command_for(line or "enter", runner.state))
+    except NotNow as refused:
+        teller.refuse(str(refused))
+
+
+def _save(keeper: Keeper, state: State, clock: Clock) -> Saved | None:
+    if state.status is Status.DISCARDED:
+        keeper.discard()
+        return None
+    return keeper.save(state, clock)
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Raise Stopped on the signals that end a process, so that the journal is flushed first."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Stopped(number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    kept = [(getattr(signal, name), signal.signal(getattr(signal, name), stop)) for name in names]
+    try:
+        yield
+    finally:
+        for number, handler in kept:
+            signal.signal(number, handler)

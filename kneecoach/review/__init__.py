@@ -1,0 +1,1 @@
+"""What it means: looking back at the sessions in the log."""

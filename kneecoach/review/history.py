@@ -1,0 +1,66 @@
+"""Past sessions: which ones, and one of them by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.record import Record
+from kneecoach.session.events import Outcome
+from kneecoach.words import clean, length
+
+
+def past(records: Sequence[Record], *, rehearsals: bool = False, since: date | None = None) -> tuple[Record, ...]:
+    """Sessions, newest first; rehearsals only when asked for."""
+    return tuple(
+        record
+        for record in reversed(records)
+        if (rehearsals or not record.is_rehearsal) and (since is None or record.started_at.date() >= since)
+    )
+
+
+def find(records: Sequence[Record], wanted: str) -> Record:
+    """The session whose id begins with `wanted`, or the newest one for `last`. Raises KneecoachError."""
+    if not records:
+        raise KneecoachError("There are no sessions yet.")
+    if wanted == "last":
+        return records[-1]
+    found = [record for record in records if record.id.startswith(wanted)]
+    if not found:
+        raise KneecoachError(f"There is no session whose id begins with {wanted!r}.")
+    if len(found) > 1:
+        raise KneecoachError(f"{len(found)} sessions have an id that begins with {wanted!r}; give more of it.")
+    return found[0]
+
+
+def in_week_of(records: Sequence[Record], day: date) -> tuple[Record, ...]:
+    """Sessions in the week, Monday to Sunday, that `day` is in."""
+    monday = day - timedelta(days=day.weekday())
+    return tuple(r for r in records if monday <= r.started_at.date() < monday + timedelta(days=7))
+
+
+def short_id(record: Record) -> str:
+    """The first eight characters of an id."""
+    return clean(record.id)[:8]
+
+
+def sets_words(record: Record) -> str:
+    """How many planned sets were completed: `24 of 26 sets`."""
+    return f"{record.count(Outcome.COMPLETED)} of {len(record.best_outcomes)} sets"
+
+
+def pain_words(record: Record) -> str:
+    """Pain before and after, `pain 3 → 2`; empty where neither was said."""
+    before, after = record.pain.before, record.pain.after
+    if before is None and after is None:
+        return ""
+    return f"pain {'?' if before is None else before} → {'?' if after is None else after}"
+
+
+def summary_words(record: Record) -> str:
+    """One line about a session, without its date."""
+    parts = [length(record.active_seconds), sets_words(record), record.status.value, pain_words(record)]
+    if record.is_rehearsal:
+        parts.append(f"rehearsal at speed {record.speed:g}")
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,41 @@
+"""A routine as lines of text. Pure."""
+
+from __future__ import annotations
+
+from kneecoach.routine.model import Routine
+from kneecoach.routine.planner import plan_routine
+from kneecoach.session.plan import Exercise, PlannedSet, Side
+from kneecoach.words import dose_words, length, plural
+
+
+def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, str]]:
+    """Each exercise of a plan, in order, with its dose in words."""
+    firsts: dict[str, PlannedSet] = {}
+    for planned in sets:
+        firsts.setdefault(planned.exercise.id, planned)
+    return [
+        (p.exercise, dose_words(p.of, p.target, p.exercise.unit, p.side is not Side.BOTH)) for p in firsts.values()
+    ]
+
+
+def routine_lines(routine: Routine) -> list[str]:
+    """The whole routine: doses, steps, what to watch, easier and harder."""
+    says = routine.says
+    plan = plan_routine(routine)
+    lines = [f"{says.title}: {plural(len(plan.sets), 'set')}, about {length(plan.seconds)}"]
+    lines += [text for text in (says.about, says.warm_up) if text]
+    for exercise, dose in exercise_doses(plan.sets):
+        lines += ["", f"{exercise.title}: {dose}"]
+        lines += [f"  {step}" for step in exercise.how_to]
+        for word, texts in (
+            ("Equipment", exercise.equipment),
+            ("Watch for", exercise.faults),
+            ("Easier", exercise.easier),
+            ("Harder", exercise.harder),
+            ("Without the equipment", exercise.substitutes),
+        ):
+            if texts:
+                lines.append(f"  {word}: {'; '.join(texts)}")
+    if says.source:
+        lines += ["", says.source]
+    return lines

@@ -1,0 +1,134 @@
+"""Runs a session: the engine, a clock, the journal and listeners. The only place that waits.
+
+Deadlines, never counted ticks: the runner sleeps until the engine's next due instant and asks for it *by that
+instant*, so that a late wake-up moves nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+from collections.abc import Callable
+from typing import Protocol
+
+from kneecoach.clock import Clock
+from kneecoach.session.commands import BringBack, Command, Interrupt, Start, Tick
+from kneecoach.session.decide import decide, due
+from kneecoach.session.events import Event
+from kneecoach.session.evolve import evolve
+from kneecoach.session.state import State
+from kneecoach.words import length
+
+HEARTBEAT_SECONDS = 1.0
+"""The runner looks at the clock at least this often, to know when it was last alive."""
+
+MOST_LATE_SECONDS = 2.0
+"""Waking later than this, or clocks apart by more, is an interruption (real seconds)."""
+
+Listener = Callable[[tuple[Event, ...], State], None]
+
+
+class Keeps(Protocol):
+    """Where events go to last."""
+
+    def keep(self, events: tuple[Event, ...]) -> None: ...
+
+
+class Runner:
+    """One live session."""
+
+    def __init__(self, state: State, clock: Clock, keeper: Keeps, at: float = 0.0) -> None:
+        """`at` is where on the session's axis the clock's present instant is."""
+        self.state = state
+        self.clock = clock
+        self._keeper = keeper
+        self._listeners: list[Listener] = []
+        self._woken = asyncio.Event()
+        self._alive_at = at
+        self._alive_mono = clock.monotonic()
+        self._alive_wall = clock.wall()
+        self._wait = 0.0
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener(events, state)` after each batch of events."""
+        self._listeners.append(listener)
+
+    def now(self) -> float:
+        """The present instant on the session's axis, in session seconds."""
+        return self._alive_at + (self.clock.monotonic() - self._alive_mono) * self.clock.speed
+
+    def start(self) -> None:
+        """Start the session; the axis begins here."""
+        self._happen(decide(self.state, Start(), self._alive_at))
+
+    def bring_back(self, last: float) -> None:
+        """Go on with a session that was cut off after `last`, an instant on its axis: it is paused from then on."""
+        self._happen(decide(self.state, BringBack(), last))
+
+    def send(self, command: Command) -> None:
+        """Do what the user asks, now. Raises NotNow, and then nothing has changed."""
+        self.advance()
+        events = decide(self.state, command, self._alive_at)
+        self._happen(events)
+        self._woken.set()
+
+    def advance(self) -> None:
+        """Let everything happen that is due by now, or find that the session was interrupted."""
+        mono, wall = self.clock.monotonic(), self.clock.wall()
+        gap = mono - self._alive_mono
+        jump = (wall - self._alive_wall).total_seconds() - gap
+        late = gap - self._wait
+        at = self._alive_at + (gap + max(0.0, jump if jump > MOST_LATE_SECONDS else 0.0)) * self.clock.speed
+        if late > MOST_LATE_SECONDS or abs(jump) > MOST_LATE_SECONDS:
+            self._interrupt(late, jump)
+        self._alive_mono, self._alive_wall, self._alive_at, self._wait = mono, wall, at, 0.0
+        while (instant := due(self.state)) is not None and instant <= at:
+            self._happen(decide(self.state, Tick(), instant))
+
+    def wait_seconds(self) -> float:
+        """Real seconds to sleep before the next `advance`: until something is due, at most a heartbeat."""
+        instant = due(self.state)
+        until_due = HEARTBEAT_SECONDS if instant is None else (instant - self.now()) / self.clock.speed
+        self._wait = min(HEARTBEAT_SECONDS, max(0.0, until_due))
+        return self._wait
+
+    async def run(self) -> None:
+        """Run until the session is over, in an event loop; `send` may be called meanwhile."""
+        while not self.state.is_over:
+            self._woken.clear()
+            try:
+                await asyncio.wait_for(self._woken.wait(), timeout=self.wait_seconds())
+            except TimeoutError:
+                self.advance()
+
+    def run_with(self, inbox: queue.Queue[Callable[[], None]]) -> None:
+        """Run until the session is over, in this thread, calling what arrives in `inbox` meanwhile."""
+        while not self.state.is_over:
+            try:
+                asked = inbox.get(timeout=self.wait_seconds())
+            except queue.Empty:
+                self.advance()
+            else:
+                asked()
+
+    def _interrupt(self, late: float, jump: float) -> None:
+        if self.state.stage is None or self.state.is_over or self.state.paused is not None:
+            return
+        if abs(jump) > MOST_LATE_SECONDS:
+            reason = (
+                f"the computer slept for {length(jump)}, or its clock was set forward"
+                if jump > 0
+                else f"the computer's clock was set back by {length(-jump)}"
+            )
+        else:
+            reason = f"the program stood still for {length(late)}"
+        self._happen(decide(self.state, Interrupt(reason), self._alive_at))
+
+    def _happen(self, events: tuple[Event, ...]) -> None:
+        if not events:
+            return
+        for event in events:
+            self.state = evolve(self.state, event)
+        self._keeper.keep(events)
+        for listener in self._listeners:
+            listener(events, self.state)

@@ -1,0 +1,55 @@
+"""The user's settings, CONFIG/config.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kneecoach.errors import KneecoachError, invalid_file, os_reason
+from kneecoach.log.keeper import Options
+from kneecoach.paths import Paths
+from kneecoach.session.plan import Pace, Side
+
+
+class Settings(BaseModel):
+    """What the user has chosen. Unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    theme: str = "kneecoach-dark"
+    """Name of a theme; the command palette lists them."""
+    pace: Pace = Pace.GUIDED
+    side: Literal[Side.LEFT, Side.RIGHT] = Side.LEFT
+    """The first side."""
+    keys: dict[str, str] = {}
+    """Keys by the id of a binding, several with commas between: `skip-set = "n,s"`."""
+
+    def options(self, *, pace: str | None, side: str | None, speed: float, mute: bool) -> Options:
+        """What a session starts with: what is given, else what is set."""
+        return Options(
+            pace=Pace(pace) if pace else self.pace,
+            side=Side(side) if side else self.side,
+            speed=speed,
+            mute=mute,
+        )
+
+
+def load_settings(paths: Paths) -> Settings:
+    """The settings, or the defaults where there is no file. Raises KneecoachError, naming file and key."""
+    path = paths.settings
+    try:
+        data = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise KneecoachError(f"{path}: the settings cannot be read: {os_reason(error)}") from None
+    except UnicodeDecodeError:
+        raise KneecoachError(f"{path}: should be TOML in UTF-8, and is not UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise KneecoachError(f"{path}: this is not valid TOML: {error}") from None
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise invalid_file(path, error) from None
