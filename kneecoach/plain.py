@@ -6,7 +6,7 @@ import json
 import queue
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
@@ -36,30 +36,25 @@ class Input:
 
     def __init__(self, source: TextIO) -> None:
         self._source = source
-        self._lines: queue.Queue[str | None] = queue.Queue()
-        self._deliver: Callable[[str], None] | None = None
+        self.lines: queue.Queue[str | None] = queue.Queue()
+        """What was typed, line by line; None at the end of input."""
         threading.Thread(target=self._read, name="stdin", daemon=True).start()
 
     def ask(self, question: str, out: TextIO) -> str:
         """One line typed in answer; empty when there is no more input."""
         print(question, file=out, flush=True)
-        return (self._lines.get() or "").strip()
-
-    def deliver_to(self, deliver: Callable[[str], None] | None) -> None:
-        """From now on call `deliver` with each line, from the reading thread."""
-        self._deliver = deliver
+        line = self.lines.get()
+        if line is None:
+            self.lines.put(None)
+        return line or ""
 
     def _read(self) -> None:
         try:
             for line in self._source:
-                text = line.strip(" \t\r\n")
-                if self._deliver is not None:
-                    self._deliver(text)
-                else:
-                    self._lines.put(text)
+                self.lines.put(line.strip())
         except (OSError, ValueError):
             pass  # stdin was closed under us: the same as its end
-        self._lines.put(None)
+        self.lines.put(None)
 
 
 def follow(
@@ -81,10 +76,8 @@ def follow(
     runner, keeper = opened.runner, opened.keeper
     teller = JsonTeller(out) if as_json else PlainTeller(out, runner)
     runner.listen(teller.tell)
-    inbox: queue.Queue[Callable[[], None]] = queue.Queue()
     try:
         with _signals():
-            source.deliver_to(lambda line: inbox.put(lambda: _obey(line, runner, teller)))
             teller.begin(brought_back is not None)
             if brought_back is None:
                 runner.start()
@@ -92,8 +85,7 @@ def follow(
                 runner.bring_back(brought_back)
                 if go_on and not runner.state.is_over:
                     runner.send(Resume())
-            runner.run_with(inbox)
-            source.deliver_to(None)
+            runner.run_with(source.lines, lambda line: _obey(line, runner, teller))
             saved = _save(keeper, runner.state, clock)
         if saved is not None:
             teller.saved(saved)

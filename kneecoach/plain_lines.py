@@ -95,7 +95,7 @@ def _stage(event: StageStarted, state: State) -> list[str]:
             return [f"Rest, {length(event.seconds or 0)}. Next: {_set(planned)}: {dose}."]
         case Stage.READY:
             lines = [f"Get ready, {number(event.seconds or 0)} s: {_set(planned)}: {dose}."]
-            if planned.set == 1 and event.attempt == 1:
+            if planned.exercise not in [s.exercise for s in state.plan.sets[: event.index]] and event.attempt == 1:
                 lines += [f"  {step}" for step in planned.exercise.how_to]
             return lines
         case _:

@@ -101,15 +101,16 @@ class Runner:
             except TimeoutError:
                 self.advance()
 
-    def run_with(self, inbox: queue.Queue[Callable[[], None]]) -> None:
-        """Run until the session is over, in this thread, calling what arrives in `inbox` meanwhile."""
+    def run_with(self, lines: queue.Queue[str | None], obey: Callable[[str], None]) -> None:
+        """Run until the session is over, in this thread, calling `obey` with each line that arrives meanwhile."""
         while not self.state.is_over:
             try:
-                asked = inbox.get(timeout=self.wait_seconds())
+                line = lines.get(timeout=self.wait_seconds())
             except queue.Empty:
                 self.advance()
             else:
-                asked()
+                if line is not None:
+                    obey(line)
 
     def _interrupt(self, late: float, jump: float) -> None:
         if self.state.stage is None or self.state.is_over or self.state.paused is not None:

@@ -41,7 +41,7 @@ def load_settings(paths: Paths) -> Settings:
     path = paths.settings
     try:
         data = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
         raise KneecoachError(f"{path}: the settings cannot be read: {os_reason(error)}") from None

@@ -1,0 +1,183 @@
+"""Builders of small plans, and a driver that runs a session on a virtual axis: shared by the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache, reduce
+from typing import TypeVar
+
+from kneecoach.routine.library import builtin_dir
+from kneecoach.routine.model import read_routine
+from kneecoach.routine.planner import plan_routine
+from kneecoach.session.commands import Command, CountRep, EndRest, Start, Tick
+from kneecoach.session.decide import decide, due
+from kneecoach.session.events import Event, Stage
+from kneecoach.session.evolve import evolve
+from kneecoach.session.names import kebab
+from kneecoach.session.plan import Exercise, Pace, Phase, Plan, PlannedSet, Side, Target, Unit
+from kneecoach.session.state import State
+
+E = TypeVar("E", bound=Event)
+
+LEFT_RIGHT = (Side.LEFT, Side.RIGHT)
+
+WALK = Exercise(
+    "band-walk", "Band walk", (Phase("step out", 1.0), Phase("follow", 1.0)), setup=5.0, rest=60.0, unit=Unit.STEP
+)
+"""Two seconds a step; get-ready 5, rest 60."""
+
+THRUST = Exercise(
+    "hip-thrust",
+    "Hip thrust",
+    (Phase("push up", 1.0), Phase("squeeze", 2.0, hold=True), Phase("lower", 2.0)),
+    setup=10.0,
+    rest=90.0,
+    load=True,
+)
+"""Five seconds a rep, two of them a hold; get-ready 10, rest 90; takes a load."""
+
+STRETCH = Exercise("quad-stretch", "Quad stretch", (Phase("hold", 30.0, hold=True),), setup=5.0, rest=15.0)
+"""A timed hold of 30 s; get-ready 5, rest 15."""
+
+
+def sets_of(
+    exercise: Exercise, target: Target, sets: int = 1, sides: tuple[Side, ...] = (Side.BOTH,)
+) -> tuple[PlannedSet, ...]:
+    """The planned sets of one exercise, side after side."""
+    return tuple(PlannedSet(exercise, n, sets, side, target) for n in range(1, sets + 1) for side in sides)
+
+
+def walk(least: int = 3, most: int = 5, sets: int = 2) -> tuple[PlannedSet, ...]:
+    """Sets of a two-sided exercise with a range of reps."""
+    return sets_of(WALK, Target(reps=(least, most)), sets, LEFT_RIGHT)
+
+
+def thrust(reps: int = 3, sets: int = 2) -> tuple[PlannedSet, ...]:
+    """Sets of an exercise with a hold of 2 s inside every rep."""
+    return sets_of(THRUST, Target(reps=(reps, reps), hold_seconds=2.0), sets)
+
+
+def stretch(sets: int = 1, sides: tuple[Side, ...] = LEFT_RIGHT) -> tuple[PlannedSet, ...]:
+    """Sets of a timed hold of 30 s."""
+    return sets_of(STRETCH, Target(seconds=30.0), sets, sides)
+
+
+def a_plan(*blocks: tuple[PlannedSet, ...]) -> Plan:
+    """A plan of these blocks; by default two sets of the band walk on each side (3 to 5 steps)."""
+    return Plan("small", "Small", "sha256:0", tuple(s for block in blocks or (walk(),) for s in block))
+
+
+def mixed_plan() -> Plan:
+    """A stretch on each side, two sets of walks on each side, two sets of thrusts: 8 planned sets."""
+    return a_plan(stretch(), walk(), thrust())
+
+
+@cache
+def knee_relief(first_side: Side = Side.LEFT) -> Plan:
+    """The plan of the built-in routine."""
+    return plan_routine(read_routine(builtin_dir() / "knee-relief.toml"), first_side)
+
+
+def fold(state: State, events: Iterable[Event]) -> State:
+    """The state after `events`."""
+    return reduce(evolve, events, state)
+
+
+def command(state: State, asked: Command, at: float) -> State:
+    """The state after a command at an instant. Raises NotNow."""
+    return fold(state, decide(state, asked, at))
+
+
+def follow(state: State, until: float | None = None) -> tuple[State, list[Event]]:
+    """Let everything happen that is due (by `until`, where given), each at exactly the instant it is due."""
+    events: list[Event] = []
+    for _ in range(20_000):
+        instant = due(state)
+        if instant is None or (until is not None and instant > until):
+            return state, events
+        batch = decide(state, Tick(), instant)
+        assert batch, f"due at {instant}, and nothing happened"
+        events += batch
+        state = fold(state, batch)
+    raise AssertionError("the session never comes to rest")
+
+
+def names(events: Iterable[Event]) -> list[str]:
+    """Names of the events, as `--json` writes them."""
+    return [kebab(type(event)) for event in events]
+
+
+class Visit:
+    """A session being driven: the state, all its events, and what the time is."""
+
+    def __init__(self, plan: Plan, pace: Pace = Pace.GUIDED, start: bool = True) -> None:
+        self.first = State(plan, pace=pace)
+        self.state = self.first
+        self.now = 0.0
+        self.events: list[Event] = []
+        if start:
+            self.do(Start())
+
+    def do(self, asked: Command, after: float = 0.0) -> tuple[Event, ...]:
+        """Ask a command, `after` seconds from now; what it made happen. Raises NotNow."""
+        if after:
+            self.wait(after)
+        events = decide(self.state, asked, self.now)
+        self._happened(events)
+        return events
+
+    def wait(self, seconds: float) -> list[Event]:
+        """Let time pass; what happened by itself."""
+        return self.wait_until(self.now + seconds)
+
+    def wait_until(self, instant: float) -> list[Event]:
+        """Let time pass up to an instant; what happened by itself."""
+        _, events = follow(self.state, instant)
+        self._happened(events)
+        self.now = instant
+        return events
+
+    def finish(self) -> list[Event]:
+        """Let the coach go on until nothing is due any more."""
+        _, events = follow(self.state)
+        self._happened(events)
+        if events:
+            self.now = events[-1].at
+        return events
+
+    def until(self, ready: Callable[[State], bool]) -> State:
+        """Let the coach go on up to the first instant at which `ready(state)`."""
+        while not ready(self.state):
+            instant = due(self.state)
+            assert instant is not None, f"waiting for something that never comes, at {self.now}"
+            self._happened(decide(self.state, Tick(), instant))
+            self.now = instant
+        return self.state
+
+    def until_work(self, index: int, reps: int = 0) -> State:
+        """Let the coach go on up to a planned set's work with so many reps counted."""
+        return self.until(lambda s: s.stage is Stage.WORK and s.index == index and s.reps == reps)
+
+    def until_rest(self) -> State:
+        """Let the coach go on up to the next rest."""
+        return self.until(lambda s: s.stage is Stage.REST)
+
+    def press_through(self, think: float = 1.0) -> list[Event]:
+        """Self pace: press whatever is waited for, `think` seconds after it can be pressed, up to the end."""
+        before = len(self.events)
+        while not self.state.is_over:
+            self.finish()
+            if self.state.stage is Stage.REST:
+                self.do(EndRest(), after=think)
+            elif not self.state.is_over:
+                self.do(CountRep(), after=think)
+        return self.events[before:]
+
+    def of(self, kind: type[E]) -> list[E]:
+        """The events of one kind so far."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def _happened(self, events: Iterable[Event]) -> None:
+        for event in events:
+            self.events.append(event)
+            self.state = evolve(self.state, event)

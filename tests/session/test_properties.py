@@ -1,0 +1,322 @@
+"""Any sequence of commands and waits keeps the invariants, in both paces, over small plans and the routine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kneecoach.session.commands import (
+    WORDS,
+    AdjustRest,
+    BringBack,
+    ChangePace,
+    Command,
+    CountRep,
+    EndRest,
+    EndSession,
+    FinishSet,
+    GoTo,
+    Interrupt,
+    NotNow,
+    Pause,
+    PreviousSet,
+    RepeatSet,
+    ReportPain,
+    Resume,
+    SetLoad,
+    SkipExercise,
+    SkipSet,
+    Start,
+    Tick,
+    Undo,
+)
+from kneecoach.session.decide import decide, due
+from kneecoach.session.events import (
+    AttemptEnded,
+    Event,
+    HoldEnded,
+    Outcome,
+    RepCounted,
+    SessionEnded,
+    Stage,
+    StageStarted,
+    Status,
+    Undone,
+)
+from kneecoach.session.evolve import evolve, pause
+from kneecoach.session.plan import Pace, Plan
+from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, State
+from tests.helpers import Visit, a_plan, fold, knee_relief, mixed_plan, stretch, thrust, walk
+
+Step = tuple[Command, float]
+"""A command, and the seconds before it."""
+
+PLANS: dict[str, Plan] = {
+    "walk": a_plan(walk(2, 3)),
+    "thrust": a_plan(thrust(2, 2)),
+    "stretch": a_plan(stretch(1)),
+    "mixed": mixed_plan(),
+    "routine": knee_relief(),
+}
+
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.sampled_from(
+        [
+            *[CountRep()] * 6,
+            *[Undo()] * 4,
+            *[Resume()] * 4,
+            *[EndRest()] * 2,
+            FinishSet(),
+            SkipSet(),
+            SkipExercise(),
+            RepeatSet(),
+            PreviousSet(),
+            Pause(),
+            Tick(),
+            Start(),
+            BringBack(),
+            Interrupt("the lid was closed"),
+            AdjustRest(15.0),
+            AdjustRest(-15.0),
+            ChangePace(Pace.SELF),
+            ChangePace(Pace.GUIDED),
+        ]
+    ),
+    st.builds(GoTo, st.integers(-1, 9)),
+    st.builds(SetLoad, st.sampled_from([0.0, 8.0, 501.0])),
+    st.builds(ReportPain, st.integers(-1, 11)),
+)
+WAITS = st.sampled_from([0.0, 0.0, 0.25, 1.0, 2.0, 2.5, 5.0, 13.0, 31.0, 95.0])
+STEPS = st.lists(st.tuples(COMMANDS, WAITS), max_size=25)
+PACES = st.sampled_from(list(Pace))
+
+
+def ask(visit: Visit, asked: Command) -> tuple[Event, ...] | None:
+    """Ask for a command; None, and nothing changed, when it was refused."""
+    before = visit.state
+    try:
+        return visit.do(asked)
+    except NotNow as refused:
+        assert str(refused)
+        assert visit.state is before
+        return None
+
+
+def check_attempts(state: State) -> None:
+    """Attempts differ, stay within their targets, and have their holds."""
+    tried = [(a.index, a.attempt) for a in state.attempts]
+    if state.stage is Stage.WORK and not state.settled:
+        tried.append((state.index, state.attempt))
+    assert len(set(tried)) == len(tried), tried
+    for attempt in state.attempts:
+        planned = state.plan.sets[attempt.index]
+        assert 0 <= attempt.reps <= planned.most
+        assert attempt.seconds >= 0
+        assert attempt.started <= attempt.ended
+        if attempt.outcome is not Outcome.SKIPPED:
+            met = planned.is_met_by(attempt.reps, attempt.holds)
+            assert (attempt.outcome is Outcome.COMPLETED) == met
+        if planned.target.hold_seconds:
+            assert attempt.holds[: attempt.reps] == (planned.target.hold_seconds,) * attempt.reps
+            assert len(attempt.holds) <= attempt.reps + 1
+
+
+def check_state(state: State, last: float) -> None:
+    """What is true of every state between two commands; `last` is the last event's instant."""
+    instant = due(state)
+    assert instant is None or instant >= last
+    assert not state.settled
+    assert 0 <= state.index < len(state.plan.sets)
+    assert state.reps <= state.planned.most
+    assert len(state.undoable) <= UNDO_DEPTH
+    if state.paused is not None:
+        assert instant is None
+    if state.pace is Pace.GUIDED and state.paused is None and not state.is_over:
+        assert instant is not None, "the coach never stands still by itself"
+    if state.stage is Stage.WORK:
+        assert state.work_seconds(last) >= 0
+    check_attempts(state)
+
+
+def check_events(visit: Visit) -> None:
+    """What is true of every list of events."""
+    instants = [event.at for event in visit.events]
+    assert instants == sorted(instants)
+    assert visit.state == fold(visit.first, visit.events)
+    worked: set[tuple[int, int]] = set()
+    for event in visit.events:
+        if isinstance(event, StageStarted) and event.stage is Stage.WORK:
+            worked.add((event.index, event.attempt))
+        if isinstance(event, AttemptEnded) and (event.reps or event.seconds):
+            assert (event.index, event.attempt) in worked
+    assert all(event.seconds > 0 for event in visit.of(HoldEnded))
+    counted = len(visit.of(RepCounted))
+    if not visit.of(Undone):
+        assert visit.state.total_reps == counted
+    assert visit.state.total_reps <= counted
+
+
+def check_change(before: State, after: State, events: Sequence[Event]) -> None:
+    """No attempt disappears, and no rep is lost, except by undo."""
+    counted = sum(isinstance(event, RepCounted) for event in events)
+    if not any(isinstance(event, Undone) for event in events):
+        assert after.attempts[: len(before.attempts)] == before.attempts
+        assert after.total_reps == before.total_reps + counted
+        return
+    pressed = before.undoable[-1].command == "count-rep"
+    assert counted == 0
+    assert before.total_reps - after.total_reps in ({0, 1} if pressed else {0})
+    assert after.paused is not None
+    assert len(after.undoable) == len(before.undoable) - 1
+
+
+def check_undo_is_an_inverse(before: State, after: State, asked: Command, at: float) -> None:
+    """Undone at the same instant, the place, the work done and the values are those from before, paused."""
+    undone = fold(after, decide(after, Undo(), at))
+    still = pause(before, at)
+    for name in ("stage", "index", "reps", "holds", "attempts", "loads", "pains", "pace", "undoable", "worked"):
+        # A command may have pushed the fifty-first entry off the far end of the stack.
+        mine, theirs = getattr(undone, name), getattr(still, name)
+        assert mine == (theirs[-UNDO_DEPTH + 1 :] if name == "undoable" else theirs), name
+    if before.stage is Stage.WORK:
+        assert undone.attempt == still.attempt
+    left, was = undone.seconds_left(at), still.seconds_left(at)
+    if isinstance(asked, Resume) and before.stage is Stage.READY and was is not None:
+        was = max(was, LEAD_IN_SECONDS)
+    assert left == (None if was is None else pytest.approx(was))
+    assert undone.total_paused(at) == pytest.approx(still.total_paused(at))
+
+
+def play(visit: Visit, steps: Sequence[Step]) -> None:
+    """Do the steps, checking everything after each."""
+    for asked, wait in steps:
+        before = visit.state
+        check_change(before, visit.state, happened := visit.wait(wait))
+        check_change(before, visit.state, happened)
+        check_state(visit.state, visit.events[-1].at)
+        before = visit.state
+        events = ask(visit, asked)
+        if not events:
+            assert visit.state is before
+            continue
+        check_change(before, visit.state, events)
+        check_state(visit.state, visit.events[-1].at)
+        if events[0].command in WORDS and not visit.state.is_over:
+            check_undo_is_an_inverse(before, visit.state, asked, visit.now)
+    check_events(visit)
+
+
+@pytest.mark.parametrize("plan", ["walk", "thrust", "stretch", "mixed", "routine"])
+@settings(max_examples=60, deadline=None)
+@given(pace=PACES, steps=STEPS)
+def test_any_sequence_keeps_the_invariants(plan: str, pace: Pace, steps: list[Step]) -> None:
+    visit = Visit(PLANS[plan], pace)
+    play(visit, steps)
+
+
+@settings(max_examples=60, deadline=None)
+@given(pace=PACES, steps=STEPS, plan=st.sampled_from(["walk", "thrust", "stretch", "mixed"]))
+def test_whatever_was_done_the_session_can_be_finished(plan: str, pace: Pace, steps: list[Step]) -> None:
+    visit = Visit(PLANS[plan], pace)
+    for asked, wait in steps:
+        visit.wait(wait)
+        ask(visit, asked)
+    if visit.state.paused is not None:
+        visit.do(Resume())
+    visit.press_through() if visit.state.pace is Pace.SELF else visit.finish()
+    assert visit.state.is_over
+    check_state(visit.state, visit.events[-1].at)
+    check_events(visit)
+    check_status(visit.state)
+
+
+@settings(max_examples=40, deadline=None)
+@given(pace=PACES, steps=STEPS, discard=st.booleans())
+def test_it_can_be_ended_at_any_instant(pace: Pace, steps: list[Step], discard: bool) -> None:
+    visit = Visit(PLANS["mixed"], pace)
+    for asked, wait in steps:
+        visit.wait(wait)
+        ask(visit, asked)
+    if not visit.state.is_over:
+        before = visit.state.total_reps
+        visit.do(EndSession(discard))
+        assert visit.state.total_reps == before
+        assert (visit.state.status is Status.DISCARDED) == discard
+    ended = visit.of(SessionEnded)
+    assert ended == [visit.events[-1]]
+    check_events(visit)
+    if not discard:
+        check_status(visit.state)
+
+
+def check_status(state: State) -> None:
+    """`completed` only when no planned set ended skipped or untried and every one reached its minimum once."""
+    by_index: dict[int, list[Outcome]] = {index: [] for index in range(len(state.plan.sets))}
+    for attempt in state.attempts:
+        by_index[attempt.index].append(attempt.outcome)
+    whole = all(
+        Outcome.COMPLETED in outcomes and outcomes[-1] is not Outcome.SKIPPED for outcomes in by_index.values()
+    )
+    assert state.status is (Status.COMPLETED if whole else Status.PARTIAL)
+
+
+@settings(max_examples=40, deadline=None)
+@given(pace=PACES, steps=STEPS, plan=st.sampled_from(["walk", "thrust", "stretch", "mixed"]))
+def test_undoing_everything_goes_back_to_the_start(plan: str, pace: Pace, steps: list[Step]) -> None:
+    """No time passes: what is left after all the undos is a session that has just begun, paused."""
+    visit = Visit(PLANS[plan], pace)
+    first = visit.state
+    for asked, _ in steps:
+        if isinstance(asked, Undo | BringBack | Interrupt | Tick):
+            continue
+        ask(visit, asked)
+    if visit.state.is_over:
+        return
+    while visit.state.undoable:
+        visit.do(Undo())
+    for name in ("stage", "index", "reps", "holds", "attempts", "loads", "pains", "pace"):
+        assert getattr(visit.state, name) == getattr(first, name), name
+
+
+@settings(max_examples=60, deadline=None)
+@given(pace=PACES, steps=STEPS, cut=st.floats(0, 1))
+@example(pace=Pace.GUIDED, steps=[], cut=0.0)
+def test_killed_anywhere_it_comes_back(pace: Pace, steps: list[Step], cut: float) -> None:
+    visit = Visit(PLANS["mixed"], pace)
+    for asked, wait in steps:
+        visit.wait(wait)
+        ask(visit, asked)
+    kept = visit.events[: 1 + int(cut * (len(visit.events) - 1))]
+    state = fold(visit.first, kept)
+    if state.is_over:
+        return
+    at = kept[-1].at
+    for event in decide(state, BringBack(), at):
+        assert event.at == at
+        assert evolve(state, event).total_reps == state.total_reps
+        state = evolve(state, event)
+    assert state.is_over or state.paused is not None
+    check_state(state, at)
+
+
+@settings(max_examples=20, deadline=None)
+@given(waits=st.lists(st.floats(0.0, 200.0, allow_nan=False), max_size=30), plan=st.sampled_from(list(PLANS)))
+def test_how_often_one_looks_changes_nothing(waits: list[float], plan: str) -> None:
+    """Ticked at any instants whatever, the same events happen at the same instants."""
+    visit, straight = Visit(PLANS[plan]), Visit(PLANS[plan])
+    for wait in waits:
+        visit.now += wait
+        ask(visit, Tick())
+    visit.finish()
+    straight.finish()
+    assert visit.events == straight.events
+
+
+def test_tallies_of_a_straight_session() -> None:
+    visit = Visit(mixed_plan())
+    visit.finish()
+    assert Counter(type(event) for event in visit.events)[RepCounted] == 4 * 5 + 2 * 3
