@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from kneecoach.clock import Clock, RealClock
 from kneecoach.log.journal import Leftover
-from kneecoach.log.keeper import Keeper, Options, begin, fold, reopen
+from kneecoach.log.keeper import Keeper, Options, Saved, begin, fold, reopen
 from kneecoach.paths import Paths
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
@@ -42,3 +42,11 @@ def open_leftover(paths: Paths, leftover: Leftover, lock: FileLock, clock: Clock
 def last_instant(leftover: Leftover) -> float:
     """The last instant, on the session's axis, at which it is known to have been alive."""
     return leftover.events[-1].at if leftover.events else 0.0
+
+
+def end_leftover(paths: Paths, leftover: Leftover, lock: FileLock, clock: Clock) -> Saved:
+    """Save what was done of a session that was cut off. Raises KneecoachError."""
+    opened = open_leftover(paths, leftover, lock, clock)
+    opened.runner.bring_back(last_instant(leftover))
+    opened.runner.end(last_instant(leftover))
+    return opened.keeper.save(opened.runner.state, clock)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from kneecoach.clock import Clock
-from kneecoach.session.commands import BringBack, Command, Interrupt, Start, Tick
+from kneecoach.session.commands import BringBack, Command, EndSession, Interrupt, Start, Tick
 from kneecoach.session.decide import decide, due
 from kneecoach.session.events import Event
 from kneecoach.session.evolve import evolve
@@ -64,6 +64,11 @@ class Runner:
     def bring_back(self, last: float) -> None:
         """Go on with a session that was cut off after `last`, an instant on its axis: it is paused from then on."""
         self._happen(decide(self.state, BringBack(), last))
+
+    def end(self, last: float) -> None:
+        """End a session that was brought back, at the last instant known, as what was done makes it."""
+        if not self.state.is_over:
+            self._happen(decide(self.state, EndSession(), last))
 
     def send(self, command: Command) -> None:
         """Do what the user asks, now. Raises NotNow, and then nothing has changed."""

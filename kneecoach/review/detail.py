@@ -6,7 +6,7 @@ from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.history import pain_words, sets_words, short_id
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Target
-from kneecoach.words import OUTCOME_MARKS, clean, day_and_time, done_words, length, number
+from kneecoach.words import OUTCOME_MARKS, clean, day_and_time, done_words, length, number, plural
 
 
 def heading(record: Record) -> str:
@@ -60,13 +60,51 @@ def what_was_done(attempt: SetRecord) -> str:
     return ", ".join(parts)
 
 
+def set_blocks(record: Record) -> list[tuple[str, list[str]]]:
+    """Each exercise with a line for each of its attempts, in the plan's order."""
+    blocks: dict[str, tuple[str, list[str]]] = {}
+    for attempt in record.sets:
+        _, lines = blocks.setdefault(attempt.exercise, (clean(attempt.title), []))
+        lines.append(set_line(attempt))
+    return list(blocks.values())
+
+
+def exercise_totals(record: Record) -> list[str]:
+    """A line an exercise: how many of its sets were completed, and what was done in all."""
+    outcomes = record.best_outcomes
+    lines = []
+    for title, attempts in _by_exercise(record).items():
+        keys = dict.fromkeys((a.exercise, a.set, a.side) for a in attempts)
+        completed = sum(outcomes[key] is Outcome.COMPLETED for key in keys)
+        mark = OUTCOME_MARKS[Outcome.COMPLETED if completed == len(keys) else Outcome.PARTIAL]
+        if not any(a.reps or a.holds for a in attempts):
+            mark = OUTCOME_MARKS[Outcome.SKIPPED]
+        lines.append(f"{mark} {title:<26} {completed} of {len(keys)} sets   {_total(attempts)}")
+    return lines
+
+
+def _by_exercise(record: Record) -> dict[str, list[SetRecord]]:
+    groups: dict[str, list[SetRecord]] = {}
+    for attempt in record.sets:
+        groups.setdefault(clean(attempt.title), []).append(attempt)
+    return groups
+
+
+def _total(attempts: list[SetRecord]) -> str:
+    if attempts[0].target.reps is None:
+        return f"{number(round(sum(a.seconds for a in attempts)))} s held"
+    by_side = {
+        side: sum(a.reps for a in attempts if a.side == side) for side in dict.fromkeys(a.side for a in attempts)
+    }
+    unit = attempts[0].target.unit
+    if len(by_side) == 1:
+        return plural(sum(by_side.values()), unit)
+    return ", ".join(f"{side} {reps}" for side, reps in by_side.items()) + f" {unit}s"
+
+
 def detail_lines(record: Record) -> list[str]:
     """The whole session as text."""
     lines = [heading(record), f"id {short_id(record)}, revision {record.rev}", *facts(record)]
-    title = None
-    for attempt in record.sets:
-        if attempt.exercise != title:
-            title = attempt.exercise
-            lines += ["", clean(attempt.title)]
-        lines.append(f"  {set_line(attempt)}")
+    for title, attempts in set_blocks(record):
+        lines += ["", title, *(f"  {line}" for line in attempts)]
     return lines

@@ -64,3 +64,13 @@ def summary_words(record: Record) -> str:
     if record.is_rehearsal:
         parts.append(f"rehearsal at speed {record.speed:g}")
     return " · ".join(part for part in parts if part)
+
+
+def last_loads(records: Sequence[Record], exercises: Sequence[str]) -> dict[str, float]:
+    """The load in kg last used for each of the exercises, where there was one."""
+    loads: dict[str, float] = {}
+    for record in past(records):
+        for attempt in reversed(record.sets):
+            if attempt.load_kg is not None and attempt.exercise in exercises:
+                loads.setdefault(attempt.exercise, attempt.load_kg)
+    return loads

@@ -1,0 +1,61 @@
+"""How far a session is, and how long it will still take. Pure."""
+
+from __future__ import annotations
+
+from kneecoach.session.events import Stage
+from kneecoach.session.plan import Pace
+from kneecoach.session.state import State
+
+
+def open_sets(state: State) -> list[int]:
+    """Indices of the planned sets still to come after the one at hand, in order."""
+    later = range(state.index + 1, len(state.plan.sets))
+    return [index for index in later if not state.is_settled(index)]
+
+
+def time_left(state: State, at: float) -> float:
+    """Seconds the rest of the session takes at its cadence, rests and get-readies included; 0 once it is over.
+
+    In self pace, too, the cadence is what it is reckoned by.
+    """
+    if state.is_over or state.stage is None:
+        return 0.0 if state.is_over else state.plan.seconds
+    plan, ahead = state.plan, open_sets(state)
+    total = _this_set_left(state, at)
+    done = state.index
+    for index in ahead:
+        rest = plan.rest_between(done, index)
+        total += rest + plan.ready_before(index, done) + plan.sets[index].seconds
+        done = index
+    return total
+
+
+def fraction_done(state: State, at: float) -> float:
+    """How much of the session lies behind, 0 to 1, by time: what is left against what was planned."""
+    if state.is_over:
+        return 1.0
+    whole = state.plan.seconds
+    return min(1.0, max(0.0, 1.0 - time_left(state, at) / whole)) if whole else 0.0
+
+
+def _this_set_left(state: State, at: float) -> float:
+    planned = state.planned
+    waiting = state.seconds_left(at) or 0.0
+    if state.stage is Stage.REST:
+        return waiting + planned.exercise.setup + planned.seconds
+    if state.stage is Stage.READY:
+        return waiting + planned.seconds
+    if planned.target.reps is None:
+        return waiting if state.phase else planned.seconds
+    rep = planned.seconds / planned.most
+    reps_left = max(0, planned.most - state.reps)
+    if state.pace is Pace.GUIDED and state.current_phase is not None:
+        return max(0.0, reps_left * rep - _into_rep(state, at))
+    return reps_left * rep
+
+
+def _into_rep(state: State, at: float) -> float:
+    """Seconds since the rep under way began."""
+    phases = state.planned.exercise.cadence
+    before = phases[: [phase.name for phase in phases].index(state.phase or "")]
+    return sum(phase.seconds for phase in before) + state.phase_seconds(at)

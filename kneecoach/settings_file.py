@@ -1,0 +1,24 @@
+"""Writing to the user's settings; their own lines and comments stay as they are."""
+
+from __future__ import annotations
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.log.device import write_private
+from kneecoach.paths import Paths, private_folder
+
+
+def save_theme(paths: Paths, name: str) -> None:
+    """Set `theme`. Raises KneecoachError; a file that is not valid TOML is left as it is."""
+    path = paths.settings
+    try:
+        document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+        document["theme"] = name
+        private_folder(path.parent)
+        write_private(path, tomlkit.dumps(document).encode())
+    except (TOMLKitError, UnicodeDecodeError):
+        raise KneecoachError(f"{path}: this is not valid TOML, so the theme was not saved") from None
+    except OSError as error:
+        raise KneecoachError(f"{path}: the theme cannot be saved: {os_reason(error)}") from None

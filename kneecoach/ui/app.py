@@ -1,0 +1,306 @@
+"""The app: which screen is when. Everything that needs pydantic is imported after the first paint."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from kneecoach.clock import Clock, RealClock
+from kneecoach.errors import KneecoachError
+from kneecoach.ui.bindings import APP, check_keys
+from kneecoach.ui.commands import BindingCommands
+from kneecoach.ui.home_data import HomeData, read_home
+from kneecoach.ui.screens.home import Home
+from kneecoach.ui.theme import THEMES, chosen_theme
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+    from kneecoach.log.journal import Leftover
+    from kneecoach.log.keeper import Options
+    from kneecoach.log.record import Record
+    from kneecoach.opening import Opened
+    from kneecoach.paths import Paths
+    from kneecoach.routine.model import Routine
+    from kneecoach.settings import Settings
+
+
+class KneecoachApp(App[None]):
+    """Follow along in a full screen."""
+
+    TITLE = "kneecoach"
+    CSS_PATH = "base.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*APP]
+    COMMANDS = App.COMMANDS | {BindingCommands}
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        paths: Paths,
+        *,
+        start: tuple[Routine, Options] | None = None,
+        resume: bool = False,
+        ask: bool = True,
+        clock: Clock | None = None,
+    ) -> None:
+        """`start` or `resume` go straight to a session, with questions if `ask`; `clock` is for tests."""
+        super().__init__()
+        self.paths = paths
+        self.keys: dict[str, str] = {}
+        """Keys by binding id, as the user set them."""
+        self.farewell = ""
+        """What is said after the app has closed."""
+        self._start = start
+        self._resume = resume
+        self._ask = ask
+        self._clock = clock
+        self._settings: Settings | None = None
+        self._leftover: tuple[Leftover, FileLock] | None = None
+        self._home = Home()
+        for theme in THEMES:
+            self.register_theme(theme)
+        name = chosen_theme(paths.settings)
+        self.theme = name if name in self.available_themes else THEMES[0].name
+
+    def on_mount(self) -> None:
+        self.push_screen(self._home)
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    self._on_signal(getattr(signal, name))
+        self.call_after_refresh(self._read)
+
+    def _on_signal(self, number: signal.Signals) -> None:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(number, lambda: self.exit(return_code=128 + number))
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of sessions at the speed of life."""
+        return self._clock or RealClock()
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read(self) -> None:
+        from kneecoach.log.keeper import find_leftover
+        from kneecoach.settings import Settings, load_settings
+
+        problems: list[str] = []
+        settings = Settings()
+        keys: dict[str, str] = {}
+        try:
+            settings = load_settings(self.paths)
+            keys = check_keys(settings.keys, str(self.paths.settings))
+        except KneecoachError as error:
+            problems.append(str(error))
+        if self._leftover is None:
+            try:
+                self._leftover = find_leftover(self.paths, self.clock)
+            except KneecoachError as error:
+                problems.append(str(error))
+        words = leftover_words(self._leftover[0]) if self._leftover else None
+        data = read_home(self.paths, self.clock, words, tuple(problems))
+        self.call_from_thread(self._show_home, settings, keys, data)
+
+    def _show_home(self, settings: Settings, keys: dict[str, str], data: HomeData) -> None:
+        self._settings = settings
+        self.keys = keys
+        self.set_keymap(keys)
+        self._home.show(data)
+        start, self._start = self._start, None
+        resume, self._resume = self._resume, False
+        if resume:
+            if self._leftover is None:
+                self.leave("There is no unfinished session to resume.", 1)
+            else:
+                self.resume_leftover(go_on=not self._ask)
+        elif start is not None:
+            self._open_before(*start, ask=self._ask)
+
+    def leave(self, words: str, status: int) -> None:
+        """Close the app, say `words`, and exit with `status`."""
+        self.farewell = words
+        self.exit(return_code=status)
+
+    def choose(self, routine_id: str, *, ask: bool) -> None:
+        """Start a routine from Home."""
+        from kneecoach.routine.library import load_routine
+
+        if self._settings is None:
+            return
+        try:
+            routine = load_routine(self.paths, routine_id)
+        except KneecoachError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        options = self._settings.options(pace=None, side=None, speed=1.0, mute=False)
+        self._open_before(routine, options, ask=ask)
+
+    def _open_before(self, routine: Routine, options: Options, *, ask: bool) -> None:
+        from dataclasses import replace
+
+        from kneecoach.log.store import Store
+        from kneecoach.review.history import last_loads
+        from kneecoach.ui.screens.before import Before
+
+        if not options.loads:
+            loads = last_loads(Store(self.paths).read().records, [e.id for e in routine.says.exercise if e.load])
+            options = replace(options, loads=tuple(loads.items()))
+        if ask:
+            self.push_screen(Before(routine, options))
+        else:
+            self.begin(routine, options)
+
+    def begin(self, routine: Routine, options: Options) -> None:
+        """Open the session and go to Live."""
+        from kneecoach.opening import open_new
+
+        clock = self._clock or RealClock(options.speed)
+        try:
+            opened = open_new(self.paths, routine, options, clock)
+        except KneecoachError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=10)
+            return
+        self._open_live(opened, mute=options.mute, last=None, go_on=False)
+
+    def _open_live(self, opened: Opened, *, mute: bool, last: float | None, go_on: bool) -> None:
+        from kneecoach.ui.screens.live import Live
+
+        self._to_home()
+        self.push_screen(Live(opened, mute=mute, last=last, go_on=go_on))
+
+    def resume_leftover(self, *, go_on: bool = False) -> None:
+        """Go on with the session that was cut off."""
+        from kneecoach.opening import last_instant, open_leftover
+
+        if self._leftover is None:
+            return
+        (leftover, lock), self._leftover = self._leftover, None
+        clock = self._clock or RealClock(leftover.header.speed)
+        opened = open_leftover(self.paths, leftover, lock, clock)
+        self._open_live(opened, mute=leftover.header.mute, last=last_instant(leftover), go_on=go_on)
+
+    def save_leftover(self) -> None:
+        """Save what was done of it."""
+        from kneecoach.opening import end_leftover
+
+        if self._leftover is None:
+            return
+        leftover, lock = self._leftover
+        try:
+            saved = end_leftover(self.paths, leftover, lock, self.clock)
+        except KneecoachError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=10)
+            return
+        self._leftover = None
+        self.open_summary(saved.record)
+
+    def discard_leftover(self) -> None:
+        """Throw it away, after asking again."""
+        from kneecoach.ui.screens.dialogs import Choice
+
+        def answered(key: str | None) -> None:
+            if key != "y" or self._leftover is None:
+                return
+            from kneecoach.log.keeper import reopen
+
+            (leftover, lock), self._leftover = self._leftover, None
+            reopen(self.paths, leftover, lock).discard()
+            self.go_home("Thrown away.")
+
+        if self._leftover is not None:
+            answers = {"y": "yes, throw it away", "n": "no, keep it"}
+            self.push_screen(Choice("Throw away the session that was cut off?", answers), answered)
+
+    def open_summary(self, record: Record) -> None:
+        """Show what was done."""
+        from kneecoach.ui.screens.summary import Summary
+
+        self._to_home()
+        self.push_screen(Summary(record))
+
+    def open_detail(self, record: Record) -> None:
+        """Show every set of a session."""
+        from kneecoach.ui.screens.detail import Detail
+
+        self.push_screen(Detail(record))
+
+    @work(thread=True, exclusive=True, group="history")
+    def open_history(self) -> None:
+        """Read the log in a thread, and show it."""
+        from kneecoach.log.store import Store
+        from kneecoach.ui.screens.history import History
+
+        log = Store(self.paths).read()
+        self.call_from_thread(self._push, History(log))
+
+    def _push(self, screen: Screen[None]) -> None:
+        self.push_screen(screen)
+
+    def amend(self, record: Record, **changes: object) -> Record:
+        """Save a new revision of a session. Raises KneecoachError."""
+        from kneecoach.log.store import Store
+
+        return Store(self.paths).amend(record, self.clock, **changes)
+
+    def go_home(self, words: str) -> None:
+        """Back to Home, which reads the log again."""
+        self._to_home()
+        if words:
+            self.notify(words, markup=False)
+        self._read()
+
+    def _to_home(self) -> None:
+        while self.screen is not self._home and len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_leave(self) -> None:
+        """Quit; a live session asks first."""
+        from kneecoach.ui.screens.live import Live
+
+        live = next((screen for screen in self.screen_stack if isinstance(screen, Live)), None)
+        if live is None:
+            self.exit()
+        elif self.screen is live:
+            live.action_stop()
+
+    def action_help(self) -> None:
+        """Help on top of the screen at hand."""
+        from kneecoach.ui.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help())
+
+    def _remember_theme(self, name: str) -> None:
+        from kneecoach.settings_file import save_theme
+
+        if name == chosen_theme(self.paths.settings):
+            return
+        try:
+            save_theme(self.paths, name)
+        except KneecoachError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
+    def on_unmount(self) -> None:
+        if self._leftover is not None:
+            self._leftover[1].release()
+
+
+def leftover_words(leftover: Leftover) -> str:
+    """Where a session stands that was cut off, and when it began."""
+    from kneecoach.log.keeper import fold
+    from kneecoach.words import day_and_time, plural, set_words
+
+    state = fold(leftover.header, leftover.events)
+    planned = state.planned
+    counted = plural(state.reps, planned.exercise.unit)
+    begun = day_and_time(leftover.header.started_at)
+    return f"{planned.exercise.title}, {set_words(planned)}, {counted} counted; begun {begun}"

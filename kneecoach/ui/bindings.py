@@ -1,0 +1,136 @@
+"""Every key of the app, in one table: id, tooltip, and whether the footer shows it. Keys can be remapped by id."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from kneecoach.errors import KneecoachError
+
+
+def _bind(
+    id_: str, key: str, action: str, description: str, tooltip: str, *, show: bool = True, priority: bool = False
+) -> Binding:
+    return Binding(key, action, description, show=show, tooltip=tooltip, id=id_, priority=priority)
+
+
+APP: list[Binding] = [
+    _bind("app-quit", "ctrl+q", "leave", "Quit", "Quit; a live session asks first.", show=False, priority=True),
+    _bind("app-interrupt", "ctrl+c", "leave", "Quit", "Quit; a live session asks first.", show=False),
+    _bind("app-suspend", "ctrl+z", "suspend_process", "Suspend", "Back to the shell; `fg` returns.", show=False),
+    _bind("app-help", "question_mark,f1", "help", "Help", "Keys, and when to stop and get help."),
+]
+
+HOME: list[Binding] = [
+    _bind("home-start", "enter", "begin", "Start", "A few questions, and then the session."),
+    _bind("home-start-now", "s", "begin_now", "Start now", "Start at once, without questions."),
+    _bind("home-history", "h", "history", "History", "Past sessions."),
+    _bind("home-previous", "left", "turn(-1)", "Previous routine", "Show the previous routine.", show=False),
+    _bind("home-next", "right", "turn(1)", "Next routine", "Show the next routine.", show=False),
+    _bind("home-resume", "r", "resume", "Resume", "Go on with the session that was cut off.", show=False),
+    _bind(
+        "home-save", "v", "save_leftover", "Save", "Save what was done of the session that was cut off.", show=False
+    ),
+    _bind(
+        "home-discard",
+        "d",
+        "discard_leftover",
+        "Throw away",
+        "Throw the session that was cut off away.",
+        show=False,
+    ),
+    _bind("home-quit", "q", "app.leave", "Quit", "Leave kneecoach."),
+]
+
+BEFORE: list[Binding] = [
+    _bind("before-start", "enter", "begin", "Start", "Start the session."),
+    _bind("before-pace", "g", "pace", "Pace", "Who counts: the coach, or you with space."),
+    _bind("before-side", "s", "side", "First leg", "Which leg is first."),
+    _bind("before-load", "l", "load", "Loads", "Type the loads."),
+    _bind("before-back", "escape", "back", "Back", "Back to Home."),
+]
+
+LIVE: list[Binding] = [
+    _bind(
+        "live-space", "space", "press('space')", "Pause/count", "Guided: pause or go on. Self pace: count a rep."
+    ),
+    _bind("live-pause", "p", "press('p')", "Pause", "Pause, or go on.", show=False),
+    _bind("live-next", "enter", "press('enter')", "Next", "End the rest, or finish this set now."),
+    _bind("live-skip-set", "n", "press('n')", "Skip", "Skip this set on this side."),
+    _bind(
+        "live-skip-exercise", "N", "press('N')", "Skip exercise", "Skip this exercise's sets to come.", show=False
+    ),
+    _bind("live-repeat", "r", "press('r')", "Repeat", "Repeat this set; in a rest, the one just done."),
+    _bind("live-back", "b", "press('b')", "Back", "Back to the previous set; nothing done is erased."),
+    _bind("live-undo", "u", "press('u')", "Undo", "Take back the last key, 50 deep."),
+    _bind("live-rest-longer", "plus", "press('+')", "Rest +15", "15 s more rest.", show=False),
+    _bind("live-rest-shorter", "minus", "press('-')", "Rest -15", "15 s less rest.", show=False),
+    _bind("live-load", "l", "load", "Load", "Set the load in kg.", show=False),
+    _bind("live-pain", "x", "pain", "Pain", "Say how the knee feels now, 0-10."),
+    _bind("live-pace", "g", "press('g')", "Pace", "Guided or self pace.", show=False),
+    _bind("live-mute", "m", "mute", "Mute", "Sound off or on.", show=False),
+    _bind("live-stop", "q", "stop", "Stop", "Save what was done, go on, or throw it away."),
+]
+
+SUMMARY: list[Binding] = [
+    _bind("summary-home", "enter", "home", "Home", "Back to Home; everything is saved."),
+    _bind("summary-detail", "d", "detail", "Every set", "Look at every set of this session."),
+]
+
+HISTORY: list[Binding] = [
+    _bind("history-all", "a", "rehearsals", "Rehearsals", "Show or hide sessions run at another speed."),
+    _bind("history-back", "escape,q", "back", "Back", "Back to Home."),
+]
+
+DETAIL: list[Binding] = [_bind("detail-back", "escape,q", "back", "Back", "Back to where you were.")]
+
+HELP: list[Binding] = [_bind("help-back", "escape,q,question_mark", "back", "Back", "Back to where you were.")]
+
+SCREENS: dict[str, list[Binding]] = {
+    "app": APP,
+    "Home": HOME,
+    "Before": BEFORE,
+    "Live": LIVE,
+    "Summary": SUMMARY,
+    "History": HISTORY,
+    "Detail": DETAIL,
+    "Help": HELP,
+}
+
+
+def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
+    """Keys by binding id, as the user set them. Raises KneecoachError for an unknown id, an empty key or a clash.
+
+    `source` is the file to name.
+    """
+    known = {binding.id for bindings in SCREENS.values() for binding in bindings}
+    for id_, key in keys.items():
+        if id_ not in known:
+            raise KneecoachError(f"{source}: keys.{id_} is not the id of a key; Help lists them")
+        if not all(part.strip() for part in key.split(",")):
+            raise KneecoachError(f"{source}: keys.{id_} should name a key, not {key!r}")
+    shared = [] if not keys else _used(APP, keys)
+    for bindings in SCREENS.values():
+        taken: dict[str, str] = {}
+        for key, id_ in (*_used(bindings, keys), *(shared if bindings is not APP else ())):
+            other = taken.setdefault(key, id_)
+            # Help closes itself with the key that opens it; only keys that the user set can clash.
+            if other != id_ and (id_ in keys or other in keys):
+                raise KneecoachError(
+                    f"{source}: keys.{id_ if id_ in keys else other}: {key!r} is the key of "
+                    f"{other if id_ in keys else id_} already"
+                )
+    return keys
+
+
+def _used(bindings: list[Binding], keys: dict[str, str]) -> list[tuple[str, str]]:
+    """Each key with the id of what it does."""
+    return [
+        (_name(key), binding.id or "")
+        for binding in bindings
+        for key in keys.get(binding.id or "", binding.key).split(",")
+    ]
+
+
+def _name(key: str) -> str:
+    names = {"?": "question_mark", "+": "plus", "-": "minus"}
+    return names.get(key.strip(), key.strip())

@@ -1,0 +1,35 @@
+"""Every key of the screen at hand, in the command palette."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.binding import ActiveBinding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+
+class BindingCommands(Provider):
+    """Finds the keys of the screen by their description and tooltip."""
+
+    async def discover(self) -> Hits:
+        for active in self._bindings():
+            text = active.binding.description
+            yield DiscoveryHit(text, partial(self._do, active), help=active.binding.tooltip or None)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for active in self._bindings():
+            text = active.binding.description
+            score = max(matcher.match(text), matcher.match(active.binding.tooltip))
+            if score > 0:
+                yield Hit(score, matcher.highlight(text), partial(self._do, active), help=active.binding.tooltip)
+
+    def _bindings(self) -> list[ActiveBinding]:
+        return [
+            active
+            for active in self.screen.active_bindings.values()
+            if active.binding.id and active.enabled and active.binding.description
+        ]
+
+    async def _do(self, active: ActiveBinding) -> None:
+        await self.app.run_action(active.binding.action, default_namespace=active.node)

@@ -1,0 +1,187 @@
+"""What the Live screen shows at an instant, and when that changes next. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kneecoach.session.decide import due
+from kneecoach.session.events import Stage
+from kneecoach.session.plan import Exercise, Pace
+from kneecoach.session.progress import fraction_done, time_left
+from kneecoach.session.state import State
+from kneecoach.words import (
+    ceil_seconds,
+    minutes_seconds,
+    number,
+    plural,
+    set_words,
+    side_words,
+    stage_words,
+    target_words,
+)
+
+REPS_PER_CUE = 5
+"""A cue stays this many reps before the next one takes its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number to be drawn large; its text never changes its width within a stage."""
+
+    text: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """Everything on the screen, as words and numbers."""
+
+    title: str
+    place: str
+    """`set 2 of 3 · left leg`."""
+    action: str
+    """What to do now, in a word or two: `Squeeze`, `Rest`."""
+    side: str
+    """`Left`, `Right`, or nothing where both legs work."""
+    tone: str
+    """`rest`, `ready`, `work`, `hold` or `paused`."""
+    count: Figure | None
+    clock: Figure | None
+    cue: str
+    following: str
+    done: float
+    """Share of the session that lies behind, in whole thousandths, 0 to 1."""
+    left: str
+    """How long the session still takes."""
+
+
+def live_view(state: State, at: float) -> LiveView:
+    """The view of a session that has started, at an instant on its axis."""
+    planned = state.planned
+    return LiveView(
+        title=planned.exercise.title,
+        place=_place(state),
+        action="Paused" if state.paused else stage_words(state),
+        side="" if planned.side == "both" else planned.side.capitalize(),
+        tone=_tone(state),
+        count=_count(state),
+        clock=_clock(state, at),
+        cue=_cue(state, planned.exercise),
+        following=_following(state),
+        done=round(fraction_done(state, at), 3),
+        left=_left_words(time_left(state, at)),
+    )
+
+
+def next_change(state: State, at: float) -> float | None:
+    """Session seconds until the view changes although nothing happens; None while everything stands still."""
+    if state.paused is not None or state.is_over:
+        return None
+    left = state.seconds_left(at)
+    if left is None or left <= 0:
+        return None
+    # The countdown shows a second that has begun as whole, so it changes where the rest is a whole number.
+    fraction = left % 1.0
+    step = fraction if fraction > 1e-6 else 1.0
+    instant = due(state)
+    return step if instant is None else min(step, max(0.0, instant - at))
+
+
+def _place(state: State) -> str:
+    planned = state.planned
+    attempt = f" · attempt {state.attempt}" if state.attempt > 1 and state.stage is not Stage.REST else ""
+    side = "" if planned.side == "both" else f" · {side_words(planned.side)}"
+    return f"set {planned.set} of {planned.of}{side}{attempt}"
+
+
+def _tone(state: State) -> str:
+    if state.paused is not None:
+        return "paused"
+    if state.stage is not Stage.WORK:
+        return str(state.stage)
+    phase = state.current_phase
+    return "hold" if phase is not None and phase.hold else "work"
+
+
+def _count(state: State) -> Figure | None:
+    planned = state.planned
+    if planned.target.reps is None or state.stage is not Stage.WORK:
+        return None
+    width = len(str(planned.most))
+    return Figure(f"{state.reps:>{width}}", f"of {target_words(planned.target, planned.exercise.unit)}")
+
+
+def _clock(state: State, at: float) -> Figure | None:
+    left = state.seconds_left(at)
+    if state.stage is Stage.REST:
+        over = state.pace is Pace.SELF and state.paused is None and not left
+        return Figure(minutes_seconds(left or 0.0), "rest is over: enter" if over else "rest")
+    if state.stage is Stage.READY:
+        return Figure(_padded(left or 0.0, state.planned.exercise.setup), "get into position")
+    if state.is_leading_in:
+        return Figure(_padded(left or 0.0, _longest_phase(state)), "going on in")
+    phase = state.current_phase
+    if phase is not None:
+        return Figure(_padded(left or 0.0, _longest_phase(state)), "seconds")
+    if state.planned.target.reps is None or state.pace is Pace.GUIDED:
+        return Figure(_padded(_restart_seconds(state), _longest_phase(state)), "seconds")
+    return None
+
+
+def _padded(seconds: float, longest: float) -> str:
+    return f"{ceil_seconds(seconds):>{len(str(ceil_seconds(longest)))}}"
+
+
+def _longest_phase(state: State) -> float:
+    return max(phase.seconds for phase in state.planned.exercise.cadence)
+
+
+def _restart_seconds(state: State) -> float:
+    """What the phase that comes after the pause starts from."""
+    return state.planned.exercise.cadence[0].seconds
+
+
+def _cue(state: State, exercise: Exercise) -> str:
+    if state.stage is Stage.REST:
+        return f"Have ready: {', '.join(exercise.equipment)}" if exercise.equipment else ""
+    if state.stage is Stage.READY and state.planned.set == 1 and exercise.how_to:
+        return exercise.how_to[0]
+    if not exercise.cues:
+        return ""
+    turn = state.reps // REPS_PER_CUE + (state.planned.set - 1)
+    return exercise.cues[turn % len(exercise.cues)]
+
+
+def _following(state: State) -> str:
+    if state.stage is Stage.REST:
+        planned = state.planned
+        return f"Next: {planned.exercise.title}, {set_words(planned)}, {_dose(state, state.index)}"
+    index = state.next_open()
+    if index is None:
+        return "Next: done"
+    planned = state.plan.sets[index]
+    if planned.exercise.id == state.planned.exercise.id:
+        if state.plan.is_switch(state.index, index):
+            return f"Next: switch sides, {side_words(planned.side)}"
+        return f"Next: {set_words(planned)}, {_rest(state, index)}"
+    return f"Next: {planned.exercise.title}, {_rest(state, index)}"
+
+
+def _rest(state: State, index: int) -> str:
+    rest = state.plan.rest_between(state.index, index)
+    return f"after {number(rest)} s of rest" if rest else "at once"
+
+
+def _dose(state: State, index: int) -> str:
+    planned = state.plan.sets[index]
+    return target_words(planned.target, planned.exercise.unit)
+
+
+def _left_words(seconds: float) -> str:
+    minutes = ceil_seconds(seconds / 60)
+    return "the last minute" if minutes <= 1 else f"{plural(minutes, 'minute')} left"
+
+
+def progress_words(state: State) -> str:
+    """`set 7 of 26`, counted over the whole session."""
+    return f"set {state.index + 1} of {len(state.plan.sets)}"

@@ -1,0 +1,50 @@
+"""What all screens share: styles beside them, and a word when the window is too small for anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from kneecoach.ui.layout import too_small
+from kneecoach.ui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from kneecoach.ui.app import KneecoachApp
+
+
+class KneeScreen(Screen[None]):
+    """A screen of kneecoach. Subclasses give `body`."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Line(id="too-small")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def body(self) -> ComposeResult:
+        """What the screen shows."""
+        raise NotImplementedError
+
+    @property
+    def coach(self) -> KneecoachApp:
+        """The app, by its own type."""
+        return cast("KneecoachApp", self.app)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.fit(event.size.width, event.size.height)
+
+    def fit(self, width: int, height: int) -> None:
+        """Compose for a window of `width` by `height` cells."""
+        words = too_small(width, height)
+        self.set_class(words is not None, "-too-small")
+        self.set_class(width < 64 or height < 20, "-narrow")
+        self.query_one("#too-small", Line).show(words or "")
+
+    def action_back(self) -> None:
+        """Back to the screen below."""
+        self.app.pop_screen()

@@ -1,0 +1,84 @@
+"""Small questions on top of a screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from kneecoach.keys import kilograms
+from kneecoach.session.commands import NotNow
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.scale import Scale
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T | None], Generic[T]):
+    """Asks one thing; escape answers nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Leave", show=False)]
+
+
+class Choice(Dialog[str]):
+    """One of a few answers, each with its key."""
+
+    def __init__(self, question: str, answers: dict[str, str], *, detail: str = "") -> None:
+        """`answers` by key; the key is the answer."""
+        super().__init__()
+        self._question = question
+        self._answers = answers
+        self._detail = detail
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Line(self._question, classes="heading")
+            if self._detail:
+                yield Line(self._detail, classes="muted")
+            yield Line("\n".join(f"  {key}   {answer}" for key, answer in self._answers.items()), classes="gap")
+
+    def on_mount(self) -> None:
+        for key in self._answers:
+            self._bindings.bind(key, f"answer({key!r})", show=False)
+
+    def action_answer(self, key: str) -> None:
+        """Answer with a key."""
+        self.dismiss(key)
+
+
+class AskPain(Dialog[int]):
+    """How the knee feels now."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Line("Knee pain now, 0-10", classes="heading")
+            yield Scale(10)
+            yield Line("A digit answers; t is ten; escape leaves it open.", classes="muted gap")
+
+    def on_scale_chosen(self, event: Scale.Chosen) -> None:
+        self.dismiss(event.value)
+
+
+class AskLoad(Dialog[float]):
+    """The load for an exercise, in kg."""
+
+    def __init__(self, title: str, shown: str) -> None:
+        super().__init__()
+        self._title = title
+        self._shown = shown
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Line(f"{self._title}: load in kg", classes="heading")
+            yield Input(self._shown, restrict=r"[0-9]*[.,]?[0-9]*", max_length=6, compact=True)
+            yield Line("Enter sets it; escape leaves it as it is.", classes="muted gap")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        try:
+            self.dismiss(kilograms(event.value))
+        except NotNow as refused:
+            self.notify(str(refused), severity="warning", markup=False)

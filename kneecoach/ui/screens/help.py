@@ -1,0 +1,58 @@
+"""Help: the keys, what the words mean, and when to stop and get help."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from kneecoach.ui.bindings import HELP, SCREENS
+from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.widgets.line import Line
+from kneecoach.words import NOT_ADVICE
+
+PAIN = """\
+Mild discomfort that settles is common. Above 5 of 10, sharp, or worse tomorrow: stop or do less.
+Get help the same day: you cannot bear weight or move the knee, it changed shape, it is badly swollen,
+it locks or gives way, or it is hot and red and you have a fever.
+Emergency: the knee is locked and will not unlock; or one calf is swollen and you are breathless or have chest pain.
+Urgent: one calf throbs, is swollen, warm or has changed colour.
+See a clinician: pain that is constant or comes at night, that is no better in a few weeks, or a recent injury or
+operation."""
+
+WORDS = """\
+guided    the coach counts, at the cadence; you need no key
+self      you press space for each rep; a hold is timed for you
+skip      ends this set on this side; what was done of it is kept, and it counts as skipped
+back      opens a new attempt at the set before; nothing done is erased
+undo      takes back your last key and leaves the session paused; reps done since stay done"""
+
+
+class Help(KneeScreen):
+    """What one may want to know."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*HELP]
+
+    def body(self) -> ComposeResult:
+        yield Line("Help", classes="heading")
+        with VerticalScroll(id="pages"):
+            yield Line("Keys in a session", classes="topic")
+            yield Line(self._keys("Live"))
+            yield Line("Words", classes="topic")
+            yield Line(WORDS)
+            yield Line("Pain, and when to get help", classes="topic")
+            yield Line(f"{PAIN}\n{NOT_ADVICE}")
+            yield Line("Keys elsewhere", classes="topic")
+            for name in ("Home", "Before", "Summary", "History", "app"):
+                yield Line(self._keys(name), classes="keys")
+            yield Line(f"Where things are kept: {self.coach.paths.data}", classes="muted")
+
+    def _keys(self, name: str) -> str:
+        return "\n".join(f"{self._key(b):<9} {b.tooltip}  ({b.id})" for b in SCREENS[name])
+
+    def _key(self, binding: Binding) -> str:
+        keys = self.coach.keys.get(binding.id or "", binding.key)
+        return " ".join(self.app.get_key_display(Binding(key, "", "")) for key in keys.split(","))

@@ -1,0 +1,104 @@
+"""Home: the routine, the last session, and the one that was cut off."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from kneecoach.ui.bindings import HOME
+from kneecoach.ui.home_data import HomeData
+from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.widgets.line import Line
+from kneecoach.words import NOT_ADVICE
+
+
+class Home(KneeScreen):
+    """Where the app opens. It is painted first, and then the routine and the log are read."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*HOME]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._data: HomeData | None = None
+        self._chosen = 0
+
+    def body(self) -> ComposeResult:
+        yield Line("kneecoach", id="brand", classes="heading")
+        with Vertical(id="leftover"):
+            yield Line("A session was cut off", classes="alert")
+            yield Line(id="leftover-where")
+            yield Line("r  resume      v  save what was done      d  throw away", id="leftover-keys")
+        with Vertical(id="routine"):
+            yield Line(id="routine-about", classes="muted")
+            yield Line(id="routine-doses")
+            yield Line(id="routine-size", classes="muted")
+        yield Line(id="past")
+        yield Line(id="problem", classes="alert")
+        yield Line(NOT_ADVICE, id="advice", classes="muted")
+
+    def show(self, data: HomeData) -> None:
+        """Show what has been read."""
+        self._data = data
+        self._chosen = min(self._chosen, max(0, len(data.routines) - 1))
+        leftover = self.query_one("#leftover")
+        leftover.display = data.leftover is not None
+        self.query_one("#leftover-where", Line).update(data.leftover or "")
+        self.query_one("#past", Line).update("\n".join(data.past))
+        problem = self.query_one("#problem", Line)
+        problem.display = bool(data.problems)
+        problem.update("\n".join(data.problems))
+        self._show_routine()
+
+    def _show_routine(self) -> None:
+        if self._data is None or not self._data.routines:
+            return
+        shown = self._data.routines[self._chosen]
+        several = len(self._data.routines)
+        panel = self.query_one("#routine")
+        panel.border_title = shown.title
+        panel.border_subtitle = f"routine {self._chosen + 1} of {several}, ← →" if several > 1 else ""
+        self.query_one("#routine-about", Line).update(shown.about)
+        self.query_one("#routine-doses", Line).update("\n".join(shown.doses))
+        self.query_one("#routine-size", Line).update(shown.size)
+
+    def action_turn(self, step: int) -> None:
+        """Show another routine."""
+        if self._data and self._data.routines:
+            self._chosen = (self._chosen + step) % len(self._data.routines)
+            self._show_routine()
+
+    def action_begin(self) -> None:
+        """Start, after a few questions; a session that was cut off goes first."""
+        self._begin(ask=True)
+
+    def action_begin_now(self) -> None:
+        """Start at once."""
+        self._begin(ask=False)
+
+    def _begin(self, *, ask: bool) -> None:
+        if self._data is None:
+            return
+        if self._data.leftover is not None:
+            self.notify("First say what becomes of the session that was cut off: r, v or d.", severity="warning")
+        elif self._data.routines:
+            self.coach.choose(self._data.routines[self._chosen].id, ask=ask)
+
+    def action_history(self) -> None:
+        """Past sessions."""
+        self.coach.open_history()
+
+    def action_resume(self) -> None:
+        """Go on with the session that was cut off."""
+        self.coach.resume_leftover()
+
+    def action_save_leftover(self) -> None:
+        """Save what was done of it."""
+        self.coach.save_leftover()
+
+    def action_discard_leftover(self) -> None:
+        """Throw it away, after asking again."""
+        self.coach.discard_leftover()

@@ -1,0 +1,269 @@
+"""Live: what to do now, readable from three metres."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Center, Horizontal, Vertical
+from textual.timer import Timer
+
+from kneecoach.errors import KneecoachError
+from kneecoach.keys import command_for
+from kneecoach.opening import Opened
+from kneecoach.session.commands import Command, EndSession, NotNow, Pause, ReportPain, Resume, SetLoad
+from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Status, Undone
+from kneecoach.session.state import State
+from kneecoach.ui.bell import rings
+from kneecoach.ui.bindings import LIVE
+from kneecoach.ui.debounce import Debounce
+from kneecoach.ui.layout import TINY, layout_for
+from kneecoach.ui.live_view import Figure, LiveView, live_view, next_change
+from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.dialogs import AskLoad, AskPain, Choice
+from kneecoach.ui.widgets.block import Block
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.session_bar import SessionBar
+from kneecoach.words import number
+
+LEAST_SECONDS_BETWEEN_PAINTS = 0.1
+
+STOP = {"s": "save what was done", "g": "go on", "t": "throw it away"}
+SURE = {"y": "yes, throw it away", "n": "no, keep it"}
+RETRY = {"r": "try again", "k": "leave it: kneecoach resume saves it later"}
+
+
+class Live(KneeScreen):
+    """A session under way. The runner's deadlines drive it; what does not change is not painted."""
+
+    CSS_PATH = "live.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*LIVE]
+
+    def __init__(self, opened: Opened, *, mute: bool, last: float | None, go_on: bool) -> None:
+        """`last` is the last known instant of a session that is brought back; with `go_on` it does not wait."""
+        super().__init__()
+        self._runner = opened.runner
+        self._keeper = opened.keeper
+        self._mute = mute
+        self._last = last
+        self._go_on = go_on
+        self._layout_now = TINY
+        self._view: LiveView | None = None
+        self._painted = 0.0
+        self._timer: Timer | None = None
+        self._debounce = Debounce()
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Line(id="title")
+            yield Line(id="place")
+        with Horizontal(id="words"):
+            yield Block(id="action")
+            yield Block(id="side")
+        with Horizontal(id="numbers"):
+            with Vertical(id="count-box", classes="number"):
+                with Center():
+                    yield Block(id="count")
+                yield Line(id="count-caption", classes="caption")
+            with Vertical(id="clock-box", classes="number"):
+                with Center():
+                    yield Block(id="clock")
+                yield Line(id="clock-caption", classes="caption")
+        yield Line(id="cue")
+        yield Line(id="following")
+        yield Line(id="note")
+        with Horizontal(id="bottom"):
+            yield SessionBar(id="bar")
+            yield Line(id="left")
+
+    def on_mount(self) -> None:
+        self._runner.listen(self._happened)
+        if self._last is None:
+            self._runner.start()
+        else:
+            self._runner.bring_back(self._last)
+            if self._go_on and not self._runner.state.is_over:
+                self._runner.send(Resume())
+        self.run_worker(self._run(), exit_on_error=True)
+
+    async def _run(self) -> None:
+        await self._runner.run()
+        self._finish()
+
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        self._layout_now = layout_for(width, height)
+        for name in ("tiny", "small", "large"):
+            self.set_class(name == self._layout_now.name, f"-{name}")
+        self._view = None
+        self._paint()
+
+    def _happened(self, events: tuple[Event, ...], state: State) -> None:
+        for event in events:
+            note = _note(event)
+            if note is not None:
+                self._say(note)
+        if not self._mute and rings(events):
+            self.app.bell()
+        self._paint_soon()
+
+    def _say(self, note: str) -> None:
+        self.query_one("#note", Line).show(note)
+
+    def _paint_soon(self) -> None:
+        """Paint now, or, when that was just done, as soon as a tenth of a second has passed."""
+        since = self._runner.clock.monotonic() - self._painted
+        if since >= LEAST_SECONDS_BETWEEN_PAINTS:
+            self._paint()
+        else:
+            self._paint_in(LEAST_SECONDS_BETWEEN_PAINTS - since)
+
+    def _paint_in(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        # Textual never fires a timer of 0 and hangs on a negative one.
+        self._timer = self.set_timer(max(0.01, seconds), self._paint)
+
+    def _paint(self) -> None:
+        state = self._runner.state
+        if state.stage is None or not self.is_mounted:
+            return
+        now = self._runner.now()
+        self._painted = self._runner.clock.monotonic()
+        view = live_view(state, now)
+        if view != self._view:
+            self._view = view
+            self._show(view)
+        if self._keeper.problem is not None:
+            self._say(self._keeper.problem)
+        change = next_change(state, now)
+        if change is not None:
+            self._paint_in(max(LEAST_SECONDS_BETWEEN_PAINTS, change / self._runner.clock.speed))
+
+    def _show(self, view: LiveView) -> None:
+        layout = self._layout_now
+        for tone in ("rest", "ready", "work", "hold", "paused"):
+            self.set_class(tone == view.tone, f"-{tone}")
+        for id_, text in (
+            ("title", view.title),
+            ("place", view.place),
+            ("cue", view.cue),
+            ("following", view.following),
+            ("left", view.left),
+        ):
+            self.query_one(f"#{id_}", Line).show(text)
+        self.query_one("#action", Block).show(view.action, layout.word_rows)
+        self.query_one("#side", Block).show(view.side, layout.word_rows)
+        self._show_number("count", view.count)
+        self._show_number("clock", view.clock)
+        self.query_one(SessionBar).done = view.done
+
+    def _show_number(self, id_: str, figure: Figure | None) -> None:
+        box = self.query_one(f"#{id_}-box")
+        box.display = figure is not None
+        if figure is not None:
+            self.query_one(f"#{id_}", Block).show(figure.text, self._layout_now.digit_rows)
+            self.query_one(f"#{id_}-caption", Line).show(figure.caption)
+
+    def action_press(self, key: str) -> None:
+        """A key of the session."""
+        if self._debounce.passes(key, self._runner.clock.monotonic()):
+            self._send(key)
+
+    def _send(self, asked: str | Command) -> None:
+        try:
+            command = command_for(asked, self._runner.state) if isinstance(asked, str) else asked
+            self._say("")
+            self._runner.send(command)
+        except NotNow as refused:
+            self._say(str(refused))
+
+    def action_mute(self) -> None:
+        """Sound off or on."""
+        self._mute = not self._mute
+        self._say("Sound off." if self._mute else "Sound on.")
+
+    def action_pain(self) -> None:
+        """Ask how the knee feels now."""
+        self.app.push_screen(AskPain(), lambda value: None if value is None else self._send(ReportPain(value)))
+
+    def action_load(self) -> None:
+        """Ask for the load."""
+        state = self._runner.state
+        exercise = state.planned.exercise
+        if not exercise.load:
+            self._say(f"{exercise.title} takes no load.")
+            return
+        load = state.loads.get(exercise.id)
+        dialog = AskLoad(exercise.title, "" if load is None else number(load))
+        self.app.push_screen(dialog, lambda kg: None if kg is None else self._send(SetLoad(kg)))
+
+    def action_stop(self) -> None:
+        """Stand still and ask what to do."""
+        if self._runner.state.is_over:
+            return
+        was_going = self._runner.state.paused is None
+        if was_going:
+            self._send(Pause())
+
+        def answered(key: str | None) -> None:
+            if key == "s":
+                self._send(EndSession())
+            elif key == "t":
+                self.app.push_screen(
+                    Choice("Throw this session away?", SURE, detail="What was done will not be in the history."),
+                    sure,
+                )
+            elif was_going and self._runner.state.paused is not None:
+                self._send(Resume())
+
+        def sure(key: str | None) -> None:
+            if key == "y":
+                self._send(EndSession(discard=True))
+            else:
+                self._say("Nothing was thrown away. Paused: space goes on.")
+
+        self.app.push_screen(Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)
+
+    def _finish(self) -> None:
+        """Save the record, and only then open Summary."""
+        if self._runner.state.status is Status.DISCARDED:
+            self._keeper.discard()
+            self.coach.go_home("Thrown away.")
+            return
+        try:
+            saved = self._keeper.save(self._runner.state, self._runner.clock)
+        except KneecoachError as error:
+            self.app.push_screen(Choice("The session is not saved yet", RETRY, detail=str(error)), self._unsaved)
+            return
+        self.coach.open_summary(saved.record)
+
+    def _unsaved(self, key: str | None) -> None:
+        if key == "k":
+            self._keeper.close()
+            self.coach.go_home("Not saved yet; `kneecoach resume` saves it.")
+        else:
+            self._finish()
+
+    def on_unmount(self) -> None:
+        # Closed in mid session: the journal stays, for `kneecoach resume`.
+        if not self._runner.state.is_over:
+            self._keeper.close()
+
+
+def _note(event: Event) -> str | None:
+    """The line that says what just happened, where the rest of the screen does not."""
+    match event:
+        case Undone():
+            return f"Undone: {event.what}. Space goes on."
+        case Interrupted():
+            return f"Interrupted: {event.reason}. Space goes on."
+        case SessionResumed():
+            return "Brought back where it was cut off. Space goes on."
+        case PainReported():
+            return f"Pain {event.value} of 10 noted."
+        case LoadSet():
+            return f"Load {number(event.value)} kg noted."
+        case _:
+            return None

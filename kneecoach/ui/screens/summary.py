@@ -1,0 +1,90 @@
+"""Summary: what was done, and how the knee feels after it. The record is saved already; answers amend it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.record import Record
+from kneecoach.review.detail import exercise_totals
+from kneecoach.review.history import sets_words
+from kneecoach.ui.bindings import SUMMARY
+from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.scale import Scale
+from kneecoach.words import STATUS_WORDS, clean, length
+
+
+class Summary(KneeScreen):
+    """After a session."""
+
+    CSS_PATH = "summary.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*SUMMARY]
+    AUTO_FOCUS = "#after"
+
+    def __init__(self, record: Record) -> None:
+        super().__init__()
+        self.record = record
+
+    def body(self) -> ComposeResult:
+        record = self.record
+        yield Line(STATUS_WORDS[record.status], classes="heading")
+        rehearsal = f" · rehearsal at speed {record.speed:g}" if record.is_rehearsal else ""
+        yield Line(f"{sets_words(record)} · {length(record.active_seconds)}{rehearsal}")
+        with VerticalScroll(id="done", can_focus=False, classes="gap"):
+            yield Line("\n".join(exercise_totals(record)))
+        with Horizontal(classes="row gap"):
+            yield Line("Knee pain now", classes="label")
+            yield Scale(10, id="after")
+        with Horizontal(classes="row"):
+            yield Line("More good reps left in you", classes="label")
+            yield Scale(5, id="effort")
+        with Horizontal(classes="row"):
+            yield Line("Note", classes="label")
+            yield Input(clean(record.note), id="note", max_length=500, compact=True)
+        yield Line("Saved. Tab moves on; every answer is saved at once.", id="saved", classes="muted gap")
+
+    def on_scale_chosen(self, event: Scale.Chosen) -> None:
+        if event.scale.id == "after":
+            self._amend(pain=self.record.pain.model_copy(update={"after": event.value}))
+        else:
+            self._amend(reps_in_reserve=event.value)
+
+    def on_input_submitted(self) -> None:
+        self.action_home()
+
+    def _save_note(self) -> None:
+        note = clean(self.query_one("#note", Input).value)
+        if note != self.record.note:
+            self._amend(note=note)
+
+    def _amend(self, **changes: object) -> None:
+        try:
+            self.record = self.coach.amend(self.record, **changes)
+        except KneecoachError as error:
+            self.query_one("#saved", Line).update(str(error))
+        else:
+            self.query_one("#saved", Line).update("Saved. Tab moves on; every answer is saved at once.")
+
+    def action_home(self) -> None:
+        """Back to Home."""
+        self._save_note()
+        self.coach.go_home("")
+
+    def action_detail(self) -> None:
+        """Every set."""
+        self.coach.open_detail(self.record)
+
+    def on_unmount(self) -> None:
+        self._save_note_if_left()
+
+    def _save_note_if_left(self) -> None:
+        """A note typed and not confirmed is not lost when the app closes."""
+        notes = self.query("#note")
+        if notes:
+            self._save_note()

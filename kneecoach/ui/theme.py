@@ -1,0 +1,52 @@
+"""Our two themes: calm, readable, and at least 7:1 between text and ground."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="kneecoach-dark",
+    dark=True,
+    background="#10141a",
+    surface="#171c24",
+    panel="#212936",
+    foreground="#e8eef5",
+    primary="#7cc4f0",
+    secondary="#a9bccf",
+    accent="#f5bd6b",
+    success="#93d7a5",
+    warning="#f2d16b",
+    error="#ff9a9a",
+    variables={"footer-key-foreground": "#7cc4f0", "border": "#44546a", "border-blurred": "#2c3645"},
+)
+
+LIGHT = Theme(
+    name="kneecoach-light",
+    dark=False,
+    background="#faf8f3",
+    surface="#f2efe7",
+    panel="#e6e1d6",
+    foreground="#17202b",
+    primary="#0b4a75",
+    secondary="#3a4a5e",
+    accent="#7a3e00",
+    success="#14532d",
+    warning="#5c4300",
+    error="#8f1616",
+    variables={"footer-key-foreground": "#0b4a75", "border": "#8b98a8", "border-blurred": "#c6ccd4"},
+)
+
+THEMES = (DARK, LIGHT)
+
+
+def chosen_theme(settings: Path) -> str:
+    """The theme named in the settings, read before anything is painted; ours where it cannot be told."""
+    try:
+        name = tomllib.loads(settings.read_text("utf-8")).get("theme")
+    except (OSError, ValueError, RecursionError):
+        # The settings are read again, with every fault named, once the first screen stands.
+        return DARK.name
+    return name if isinstance(name, str) else DARK.name

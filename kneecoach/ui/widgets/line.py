@@ -1,0 +1,24 @@
+"""Text that is shown as it is."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+
+class Line(Static):
+    """Words without markup, repainted only when they change."""
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(text, markup=False, id=id, classes=classes)
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        """The words shown."""
+        return self._text
+
+    def show(self, text: str) -> None:
+        """Show other words."""
+        if text != self._text:
+            self._text = text
+            self.update(text, layout=False)
