@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kneecoach.words import clean
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+MOST_SHOWN = 60
+"""Characters of a key or a value that an error repeats."""
 
 
 class KneecoachError(Exception):
@@ -20,23 +26,36 @@ class UsageError(KneecoachError):
 
 def invalid_file(path: Path, error: ValidationError) -> KneecoachError:
     """The first thing wrong with a file, naming the file, the key and what was expected."""
-    first = error.errors(include_url=False)[0]
+    faults = error.errors(include_url=False)
+    places = [fault["loc"] for fault in faults]
+    # A list with a faulty item is also reported as a whole: only the item is worth naming.
+    own = [f for f in faults if not any(len(p) > len(f["loc"]) and p[: len(f["loc"])] == f["loc"] for p in places)]
+    first = own[0]
     key = ""
     for part in first["loc"]:
         key += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if key else part
-    message = first["msg"].removeprefix("Value error, ")
-    match first["type"]:
+    more = f" ({len(own) - 1} more)" if len(own) > 1 else ""
+    return KneecoachError(f"{path}: {_short(key) or 'the file'}: {_fault(first)}{more}")
+
+
+def _fault(fault: ErrorDetails) -> str:
+    message = fault["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list")
+    match fault["type"]:
         case "extra_forbidden":
-            wrong = "is not a known key"
+            return "is not a known key"
         case "missing":
-            wrong = "is missing"
+            return "is missing"
         case _:
-            got = first["input"]
-            shown = f", not {got!r}" if isinstance(got, str | int | float) else ""
+            got = fault["input"]
+            shown = f", not {_short(repr(got))}" if isinstance(got, str | int | float) else ""
             expected = message.replace("Input should be ", "", 1)
-            wrong = f"should be {expected}{shown}" if expected != message else message
-    more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    return KneecoachError(f"{path}: {key or 'the file'}: {wrong}{more}")
+            return f"should be {expected}{shown}" if expected != message else message
+
+
+def _short(text: str) -> str:
+    """`text` without control codes, cut to what fits a sentence."""
+    cleaned = clean(text)
+    return cleaned if len(cleaned) <= MOST_SHOWN else f"{cleaned[:MOST_SHOWN]}…"
 
 
 def os_reason(error: OSError) -> str:

@@ -40,14 +40,14 @@ def load_settings(paths: Paths) -> Settings:
     """The settings, or the defaults where there is no file. Raises KneecoachError, naming file and key."""
     path = paths.settings
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8"))
+        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
         raise KneecoachError(f"{path}: the settings cannot be read: {os_reason(error)}") from None
     except UnicodeDecodeError:
         raise KneecoachError(f"{path}: should be TOML in UTF-8, and is not UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise KneecoachError(f"{path}: this is not valid TOML: {error}") from None
     try:
         return Settings.model_validate(data)

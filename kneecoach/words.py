@@ -15,12 +15,14 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 NOT_ADVICE = "kneecoach is not medical advice. Stop an exercise that causes sharp or rising pain."
 
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Unicode categories of characters that are not words: control, format, surrogate, private, separators."""
+
+
 def clean(text: str) -> str:
     """`text` as one printable line: no control or direction codes, white space folded."""
-    folded = " ".join(text.split())
-    return "".join(
-        c for c in folded if c == " " or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    )
+    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    return " ".join("".join(kept).split())
 
 
 def number(value: float) -> str:

@@ -7,7 +7,16 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationError,
+    model_validator,
+)
 
 from kneecoach.errors import KneecoachError, invalid_file, os_reason
 from kneecoach.session.plan import Unit
@@ -30,8 +39,20 @@ Text = Annotated[str, Field(max_length=500), AfterValidator(_words)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """An id: small letters, digits and single dashes."""
 
-Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False, strict=True)]
 Count = Annotated[int, Field(ge=1, le=200, strict=True)]
+
+
+def _least_and_most(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return (value, value)
+    if isinstance(value, list) and len(value) == 2:
+        return tuple(value)
+    raise ValueError("give a number of reps, or the least and the most: 20 or [15, 20]")
+
+
+Reps = Annotated[tuple[Count, Count], BeforeValidator(_least_and_most)]
+"""Least and most reps; in the file a single number, or both."""
 
 
 class _Model(BaseModel):
@@ -43,7 +64,7 @@ class PhaseModel(_Model):
 
     name: Text
     seconds: Seconds
-    hold: bool = False
+    hold: StrictBool = False
 
 
 class ExerciseModel(_Model):
@@ -52,8 +73,8 @@ class ExerciseModel(_Model):
     id: Slug
     title: Text
     sets: Annotated[int, Field(ge=1, le=20, strict=True)]
-    reps: Count | tuple[Count, Count] | None = None
-    """Repetitions in a set: a number, or the least and the most."""
+    reps: Reps | None = None
+    """Repetitions in a set."""
     hold: Seconds | None = None
     """Length of a timed hold, in seconds, instead of reps."""
     unit: Unit = Unit.REP
@@ -61,11 +82,11 @@ class ExerciseModel(_Model):
     """`each`: one leg and then the other, in every set."""
     cadence: tuple[PhaseModel, ...] = ()
     """The phases of one rep, in order."""
-    rest: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] = 60.0
+    rest: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False, strict=True)] = 60.0
     """Rest after a set, after both its sides, in seconds."""
     setup: Seconds = 5.0
     """Time to get into position, in seconds."""
-    load: bool = False
+    load: StrictBool = False
     """Whether a weight in kg may be recorded."""
     equipment: tuple[Text, ...] = ()
     how_to: tuple[Text, ...] = ()
@@ -84,7 +105,7 @@ class ExerciseModel(_Model):
             raise ValueError("a timed hold has no cadence")
         if self.reps is not None and not self.cadence:
             raise ValueError("an exercise with reps needs a cadence")
-        if isinstance(self.reps, tuple) and self.reps[0] > self.reps[1]:
+        if self.reps is not None and self.reps[0] > self.reps[1]:
             raise ValueError("reps should be the least and then the most")
         names = [phase.name for phase in self.cadence]
         if len(set(names)) < len(names):
@@ -124,16 +145,17 @@ class Routine(_Model):
 def read_routine(path: Path) -> Routine:
     """The routine in a TOML file. Raises KneecoachError, naming the file, the key and what was expected."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise KneecoachError(f"{path}: the routine cannot be read: {os_reason(error)}") from None
     if len(raw) > MOST_BYTES:
         raise KneecoachError(f"{path}: a routine is at most {MOST_BYTES // 1000} kB, this file is larger")
     try:
-        data = tomllib.loads(raw.decode("utf-8"))
+        data = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise KneecoachError(f"{path}: should be TOML in UTF-8, and is not UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise KneecoachError(f"{path}: this is not valid TOML: {error}") from None
     try:
         says = RoutineModel.model_validate(data)

@@ -30,8 +30,7 @@ def _target(model: ExerciseModel) -> Target:
     if model.reps is None:
         return Target(seconds=model.hold)
     hold = next((phase.seconds for phase in model.cadence if phase.hold), None)
-    least, most = model.reps if isinstance(model.reps, tuple) else (model.reps, model.reps)
-    return Target(reps=(least, most), hold_seconds=hold)
+    return Target(reps=model.reps, hold_seconds=hold)
 
 
 def _exercise(model: ExerciseModel) -> Exercise:

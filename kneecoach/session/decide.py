@@ -8,6 +8,7 @@ A command that makes no sense in this stage raises `NotNow` and changes nothing.
 from __future__ import annotations
 
 from kneecoach.session.commands import (
+    VALUE_COMMANDS,
     WORDS,
     AdjustRest,
     BringBack,
@@ -48,6 +49,7 @@ from kneecoach.session.events import (
     Status,
     Undone,
 )
+from kneecoach.session.evolve import has_done, moves_back
 from kneecoach.session.plan import Pace
 from kneecoach.session.script import Script
 from kneecoach.session.state import State
@@ -151,10 +153,12 @@ def _undo(script: Script) -> None:
     entry = state.undoable[-1]
     before = entry.before
     same = before.stage is Stage.WORK and (state.index, state.attempt) == (before.index, before.attempt)
-    if script.moves_back(entry) and state.stage is Stage.WORK and not same and state.work_seconds(script.at) > 0:
+    moves = moves_back(state, entry, script.at)
+    if moves and not same and has_done(state, script.at):
         script.end_attempt()
     paused = state.paused is not None
-    script.emit(Undone, what=WORDS[entry.command])
+    late = "" if moves or entry.command in VALUE_COMMANDS else ", but what was done since stays"
+    script.emit(Undone, what=WORDS[entry.command] + late)
     if not paused:
         script.emit(Paused, reason="undo")
 
@@ -242,10 +246,10 @@ def _move(script: Script, command: Command) -> None:
                 ]
             )
         case RepeatSet():
-            target = state.index if working else (state.attempts[-1].index if state.attempts else None)
-            if target is None:
+            done = state.last_done
+            if not working and done is None:
                 raise NotNow("No set has been done yet.")
-            script.leave_for(target)
+            script.leave_for(state.index if working or done is None else done.index)
         case PreviousSet():
             if state.index == 0:
                 raise NotNow("This is the first set.")

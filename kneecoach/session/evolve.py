@@ -193,7 +193,7 @@ def _rest_adjusted(state: State, event: RestAdjusted) -> State:
 def _pain(state: State, event: PainReported) -> Pain:
     if state.stage is Stage.WORK and not state.settled:
         return Pain(event.at, event.value, state.index, state.attempt)
-    done = next((a for a in reversed(state.attempts) if a.reps or a.holds), None)
+    done = state.last_done
     return Pain(event.at, event.value, done.index if done else None, done.attempt if done else 0)
 
 
@@ -206,9 +206,12 @@ def _undone(state: State, at: float) -> State:
         return _value_undone(now, entry)
     if not moves_back(state, entry, at):
         return now
-    # What the body did after the command stays done; what the command itself ended is open again.
-    kept = tuple(attempt for attempt in now.attempts if attempt.ended > entry.at)
     before = pause(entry.before, entry.at)
+    if entry.command == "count-rep":
+        before = _uncounted(before, now)
+    # What the body did after the command stays done; what the command itself ended is open again.
+    opened = (before.index, before.attempt) if before.stage is Stage.WORK else None
+    kept = tuple(a for a in now.attempts if a.ended > entry.at and (a.index, a.attempt) != opened)
     remaining = before.paused.remaining if before.paused else None
     return replace(
         before,
@@ -222,11 +225,32 @@ def _undone(state: State, at: float) -> State:
     )
 
 
+def _uncounted(before: State, now: State) -> State:
+    """`before` with the reps that were counted in its attempt since, less the one that is taken back."""
+    ended = next((a for a in now.attempts if (a.index, a.attempt) == (before.index, before.attempt)), None)
+    reps, holds, worked = (
+        (now.reps, now.holds, now.worked) if ended is None else (ended.reps, ended.holds, ended.seconds)
+    )
+    if reps <= before.reps + 1:
+        return before
+    return replace(
+        before, reps=reps - 1, holds=(*holds[: before.reps], *holds[before.reps + 1 : reps]), worked=worked
+    )
+
+
 def moves_back(state: State, entry: Undoable, at: float) -> bool:
-    """Whether undoing `entry` at `at` changes the place: not when it ended a rest and work was done since."""
+    """Whether undoing `entry` at `at` changes the place: not when it ended a rest and something was done since."""
+    if entry.command in VALUE_COMMANDS:
+        return False
     if entry.command != "end-rest":
         return True
-    return state.work_seconds(at) == 0 and len(state.attempts) == len(entry.before.attempts)
+    return not has_done(state, at) and len(state.attempts) == len(entry.before.attempts)
+
+
+def has_done(state: State, at: float) -> bool:
+    """Whether anything that counts has been done in the attempt under way: a rep, or some of a timed hold."""
+    stopped = pause(state, at)
+    return state.stage is Stage.WORK and bool(stopped.reps or stopped.holds)
 
 
 def _value_undone(now: State, entry: Undoable) -> State:

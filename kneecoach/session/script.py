@@ -17,9 +17,9 @@ from kneecoach.session.events import (
     StageStarted,
     Status,
 )
-from kneecoach.session.evolve import evolve, moves_back
+from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Pace, Phase
-from kneecoach.session.state import State, Undoable
+from kneecoach.session.state import State
 
 
 class Script:
@@ -148,10 +148,6 @@ class Script:
             reps=state.reps if state.stage is Stage.WORK else 0,
             total_reps=state.total_reps,
         )
-
-    def moves_back(self, entry: Undoable) -> bool:
-        """Whether undoing `entry` now changes the place."""
-        return moves_back(self.state, entry, self.at)
 
     def _start_stage(self, stage: Stage, index: int, seconds: float | None) -> None:
         planned = self.state.plan.sets[index]

@@ -136,6 +136,11 @@ class State:
         open_reps = self.reps if self.stage is Stage.WORK and not self.settled else 0
         return sum(attempt.reps for attempt in self.attempts) + open_reps
 
+    @property
+    def last_done(self) -> Attempt | None:
+        """The last attempt of which anything was done, or None."""
+        return next((a for a in reversed(self.attempts) if a.reps or a.holds), None)
+
     def work_seconds(self, at: float) -> float:
         """Seconds at work in this attempt until `at`, pauses left out."""
         running = at - self.working_since if self.working_since is not None else 0.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kneecoach.session.commands import (
-    AdjustRest,
     ChangePace,
     Command,
     CountRep,
@@ -28,34 +27,13 @@ from kneecoach.session.commands import (
     Undo,
 )
 from kneecoach.session.decide import decide, due
-from kneecoach.session.events import AttemptEnded, Outcome, SessionEnded, Stage, StageStarted, Status
+from kneecoach.session.events import AttemptEnded, Outcome, SessionEnded, Stage, Status
 from kneecoach.session.plan import Pace
 from tests.helpers import Visit, a_plan, fold, mixed_plan, names, stretch, thrust, walk
+from tests.session.stages import at_stage, told
 
-# The plan: stretch left, right (0, 1); walks 1 left, 1 right, 2 left, 2 right (2 to 5); thrusts 1, 2 (6, 7).
 REFUSED = "refused"
 RANGE = walk(15, 20, sets=1)
-
-
-def at_stage(stage: str) -> Visit:
-    """The mixed plan, guided, at one of the stages of the table below."""
-    visit = Visit(mixed_plan(), start=stage != "not started")
-    match stage.removeprefix("paused "):
-        case "ready":
-            visit.wait(2.0)
-        case "work":
-            visit.until_work(3, reps=2)
-            visit.wait(0.5)
-        case "rest":
-            visit.until_work(3)
-            visit.until_rest()
-            visit.wait(10.0)
-        case "finished":
-            visit.finish()
-    if stage.startswith("paused "):
-        visit.do(Pause())
-        visit.now += 7.0
-    return visit
 
 
 STAGES = ("not started", "ready", "work", "rest", "paused ready", "paused work", "paused rest", "finished")
@@ -136,7 +114,7 @@ TABLE: list[tuple[Command, dict[str, str]]] = [
     (ReportPain(10), dict.fromkeys(STAGES[1:-1], "pain-reported")),
     (ReportPain(11), {}),
     (ReportPain(-1), {}),
-    (Interrupt("lid closed"), {stage: "interrupted" for stage in ("ready", "work", "rest")}),
+    (Interrupt("lid closed"), dict.fromkeys(("ready", "work", "rest"), "interrupted")),
     (
         EndSession(),
         {stage: "attempt-ended session-ended" if "work" in stage else "session-ended" for stage in STAGES[1:-1]},
@@ -149,14 +127,6 @@ CELLS = [
     for stage in STAGES
     if not (isinstance(asked, Interrupt) and stage in ALREADY_PAUSED)
 ]
-
-
-def told(events: tuple[object, ...]) -> str:
-    """Names of events, a stage by the stage's name: `attempt-ended rest`."""
-    return " ".join(
-        str(event.stage) if isinstance(event, StageStarted) else names([event])[0]  # type: ignore[list-item]
-        for event in events
-    )
 
 
 @pytest.mark.parametrize(("asked", "stage", "expected"), CELLS)
@@ -258,6 +228,13 @@ def test_repeating_adds_an_attempt(when: str) -> None:
     assert visit.state.status is Status.COMPLETED
 
 
+def test_repeating_in_a_rest_means_the_set_just_done_and_skipped_is_not_done() -> None:
+    visit = at_stage("rest")
+    visit.do(SkipSet())
+    visit.do(RepeatSet())
+    assert visit.state.index == 3
+
+
 def test_repeat_means_this_set_on_this_side() -> None:
     visit = Visit(a_plan(walk()))
     visit.until_work(1, reps=1)
@@ -314,74 +291,6 @@ def test_skipping_in_a_rest_goes_on_resting() -> None:
     visit.do(SkipSet())
     assert (visit.state.stage, visit.state.index) == (Stage.REST, 5)
     assert visit.state.seconds_left(visit.now) == 50.0
-
-
-@pytest.mark.parametrize(("seconds", "left"), [(15.0, 65.0), (-15.0, 35.0)])
-def test_the_rest_gets_longer_or_shorter(seconds: float, left: float) -> None:
-    visit = at_stage("rest")
-    events = visit.do(AdjustRest(seconds))
-    assert names(events) == ["rest-adjusted"]
-    assert visit.state.seconds_left(visit.now) == left
-    assert due(visit.state) == visit.now + left
-
-
-def test_a_rest_shortened_to_nothing_ends() -> None:
-    visit = at_stage("rest")
-    visit.wait(40.0)
-    assert told(visit.do(AdjustRest(-15.0))) == "ready"
-    assert (visit.state.index, due(visit.state)) == (4, visit.now + 5.0)
-
-
-def test_a_paused_rest_gets_longer_and_goes_on_with_it() -> None:
-    visit = at_stage("paused rest")
-    visit.do(AdjustRest(15.0))
-    visit.do(Resume())
-    assert due(visit.state) == visit.now + 65.0
-
-
-@pytest.mark.parametrize("stage", ["work", "paused work", "not started", "finished"])
-def test_there_is_no_rest_to_change(stage: str) -> None:
-    with pytest.raises(NotNow):
-        at_stage(stage).do(AdjustRest(15.0))
-
-
-@pytest.mark.parametrize(("kg", "allowed"), [(0.0, True), (7.5, True), (500.0, True), (-1.0, False), (501.0, False)])
-def test_loads_within_reason(kg: float, allowed: bool) -> None:
-    visit = Visit(a_plan(thrust()))
-    if not allowed:
-        with pytest.raises(NotNow):
-            visit.do(SetLoad(kg))
-        return
-    assert names(visit.do(SetLoad(kg))) == ["load-set"]
-    visit.finish()
-    assert [attempt.load_kg for attempt in visit.state.attempts] == [kg, kg]
-
-
-def test_an_exercise_without_a_load_says_so() -> None:
-    with pytest.raises(NotNow, match="Quad stretch"):
-        at_stage("ready").do(SetLoad(8.0))
-
-
-def test_a_load_set_later_leaves_earlier_attempts_alone() -> None:
-    visit = Visit(a_plan(thrust(), walk()))
-    visit.do(SetLoad(8.0))
-    visit.until_rest()
-    visit.do(SetLoad(10.0))
-    visit.finish()
-    assert [attempt.load_kg for attempt in visit.state.attempts] == [8.0, 10.0, None, None, None, None]
-
-
-def test_pain_belongs_to_the_set_under_way_or_just_done() -> None:
-    visit = Visit(a_plan(thrust()))
-    visit.do(ReportPain(1))
-    visit.until_work(0, reps=1)
-    visit.do(ReportPain(4))
-    visit.do(ReportPain(2))
-    visit.until_rest()
-    visit.do(ReportPain(3), after=5.0)
-    assert visit.state.pain_of(0, 1) == 4
-    assert visit.state.pain_of(1, 1) is None
-    assert [(pain.value, pain.index) for pain in visit.state.pains] == [(1, None), (4, 0), (2, 0), (3, 0)]
 
 
 def test_ending_early_keeps_the_attempt_under_way() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -200,7 +201,7 @@ def test_only_the_squeeze_and_the_stretches_are_holds() -> None:
 def test_switching_sides_is_a_get_ready_of_five_seconds_without_rest() -> None:
     stages = whole().of(StageStarted)
     switches = 0
-    for done, following in zip(stages, stages[1:], strict=False):
+    for done, following in pairwise(stages):
         if done.stage is Stage.WORK and (done.exercise, done.set) == (following.exercise, following.set):
             assert (following.stage, following.seconds) == (Stage.READY, SWITCH)
             assert (done.side, following.side) == (Side.LEFT, Side.RIGHT)

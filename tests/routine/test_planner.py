@@ -1,0 +1,176 @@
+"""The built-in routine says what facts/routine.md says, and is spread out in the order it is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kneecoach.routine.library import builtin_dir
+from kneecoach.routine.model import ExerciseModel, Routine, read_routine
+from kneecoach.routine.planner import plan_routine
+from kneecoach.session.plan import Pace, Phase, Side, Target, Unit
+from tests.helpers import knee_relief
+
+KNEE_RELIEF = builtin_dir() / "knee-relief.toml"
+LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
+
+# id: sets, sides, reps (least, most), hold of a stretch, seconds of the phases, rest, setup, words of its kit
+FACTS: dict[str, tuple[object, ...]] = {
+    "quad-stretch": (2, "each", None, 30, (), None, 5, ("chair", "wall")),
+    "calf-stretch": (2, "each", None, 30, (), None, 5, ("wall",)),
+    "lateral-band-walk": (3, "each", (15, 20), None, (2,), 60, 5, ("loop band", "medium")),
+    "ball-leg-curl": (3, "both", (20, 20), None, (2, 2), 60, 10, ("stability ball",)),
+    "hip-thrust": (3, "both", (15, 15), None, (1, 2, 2), 90, 10, ("bench", "sturdy platform", "one dumbbell")),
+    "reverse-lunge": (3, "each", (10, 10), None, (2, 2), 90, 5, ("two dumbbells",)),
+}
+
+
+@pytest.fixture(scope="module")
+def routine() -> Routine:
+    """The built-in routine."""
+    return read_routine(KNEE_RELIEF)
+
+
+def exercise(routine: Routine, name: str) -> ExerciseModel:
+    """One of its exercises."""
+    return next(e for e in routine.says.exercise if e.id == name)
+
+
+def test_the_exercises_come_in_the_order_of_the_source(routine: Routine) -> None:
+    assert [e.id for e in routine.says.exercise] == list(FACTS)
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_doses_rests_and_setups_are_those_of_the_facts(routine: Routine, name: str) -> None:
+    sets, sides, reps, hold, phases, rest, setup, kit = FACTS[name]
+    said = exercise(routine, name)
+    assert (said.sets, said.sides, said.hold, said.setup) == (sets, sides, hold, setup)
+    assert said.reps == reps
+    if name == "lateral-band-walk":
+        assert sum(phase.seconds for phase in said.cadence) == 2, "two seconds a step"
+    else:
+        assert tuple(phase.seconds for phase in said.cadence) == phases
+    if rest is not None:
+        assert said.rest == rest
+    assert isinstance(kit, tuple)
+    assert all(word in " ".join(said.equipment) for word in kit)
+
+
+def test_only_the_top_of_the_thrust_is_held(routine: Routine) -> None:
+    holds = [(e.id, p.seconds) for e in routine.says.exercise for p in e.cadence if p.hold]
+    assert holds == [("hip-thrust", 2.0)]
+    assert [p.hold for p in exercise(routine, "hip-thrust").cadence] == [False, True, False]
+
+
+def test_a_band_walk_counts_steps_and_the_others_reps(routine: Routine) -> None:
+    assert {e.id for e in routine.says.exercise if e.unit is Unit.STEP} == {"lateral-band-walk"}
+
+
+def test_loads_are_kept_where_there_is_a_dumbbell(routine: Routine) -> None:
+    assert {e.id for e in routine.says.exercise if e.load} == {"hip-thrust", "reverse-lunge"}
+
+
+def test_the_source_is_named(routine: Routine) -> None:
+    assert "The Best Exercises To Relieve Knee Pain, Trainer Says" in routine.says.source
+    assert "Tim Liu, C.S.C.S." in routine.says.source
+
+
+def test_every_exercise_is_explained(routine: Routine) -> None:
+    for said in routine.says.exercise:
+        assert len(said.how_to) >= 3, said.id
+        assert said.cues, said.id
+        assert said.faults, said.id
+        assert said.easier, said.id
+        assert said.harder, said.id
+        assert said.figure == said.id
+
+
+def test_form_facts_of_the_source_are_told(routine: Routine) -> None:
+    """The one thing of each movement that must not be missing."""
+    words = {e.id: " ".join((*e.how_to, *e.cues)).lower() for e in routine.says.exercise}
+    assert "above the knees" in words["lateral-band-walk"]
+    assert "heel first" in words["lateral-band-walk"]
+    assert "hips stay up" in words["ball-leg-curl"]
+    assert "two seconds" in words["hip-thrust"]
+    assert "floor gently" in words["reverse-lunge"]
+    assert "heel of the front foot" in words["reverse-lunge"]
+
+
+def test_the_whole_visit_takes_about_35_minutes(routine: Routine) -> None:
+    plan = plan_routine(routine)
+    total = 0.0
+    for index, planned in enumerate(plan.sets):
+        done = index - 1 if index else None
+        total += planned.seconds + plan.ready_before(index, done)
+        total += plan.rest_between(done, index) if done is not None else 0.0
+    assert 33 * 60 <= total <= 38 * 60
+
+
+def test_sides_are_planned_one_after_the_other_in_every_set() -> None:
+    plan = knee_relief()
+    walks = [(s.set, s.of, s.side) for s in plan.sets if s.exercise.id == "lateral-band-walk"]
+    assert walks == [(1, 3, LEFT), (1, 3, RIGHT), (2, 3, LEFT), (2, 3, RIGHT), (3, 3, LEFT), (3, 3, RIGHT)]
+    curls = [(s.set, s.of, s.side) for s in plan.sets if s.exercise.id == "ball-leg-curl"]
+    assert curls == [(1, 3, BOTH), (2, 3, BOTH), (3, 3, BOTH)]
+    assert len(plan.sets) == 26
+
+
+def test_first_side_right_changes_the_sides_only() -> None:
+    swap = {LEFT: RIGHT, RIGHT: LEFT, BOTH: BOTH}
+    left, right = knee_relief(), knee_relief(RIGHT)
+    assert [swap[s.side] for s in left.sets] == [s.side for s in right.sets]
+    assert [(s.exercise, s.set, s.target) for s in left.sets] == [(s.exercise, s.set, s.target) for s in right.sets]
+
+
+def test_there_is_no_first_side_both(routine: Routine) -> None:
+    with pytest.raises(ValueError, match="left or right"):
+        plan_routine(routine, BOTH)
+
+
+def test_targets_say_what_a_set_asks_for() -> None:
+    targets = {s.exercise.id: s.target for s in knee_relief().sets}
+    assert targets == {
+        "quad-stretch": Target(seconds=30.0),
+        "calf-stretch": Target(seconds=30.0),
+        "lateral-band-walk": Target(reps=(15, 20)),
+        "ball-leg-curl": Target(reps=(20, 20)),
+        "hip-thrust": Target(reps=(15, 15), hold_seconds=2.0),
+        "reverse-lunge": Target(reps=(10, 10)),
+    }
+
+
+def test_a_timed_hold_is_one_phase_that_is_a_hold() -> None:
+    first = knee_relief().sets[0]
+    assert [(phase.seconds, phase.hold) for phase in first.exercise.cadence] == [(30.0, True)]
+    assert (first.seconds, first.most) == (30.0, 0)
+
+
+def test_the_plan_names_its_routine(routine: Routine) -> None:
+    plan = plan_routine(routine)
+    assert (plan.routine, plan.title, plan.digest) == ("knee-relief", "Knee relief", routine.digest)
+    assert plan.digest.startswith("sha256:")
+    assert len(plan.digest) == len("sha256:") + 64
+
+
+def test_what_a_file_says_about_an_exercise_reaches_the_plan(tmp_path: Path) -> None:
+    file = tmp_path / "one.toml"
+    file.write_text(
+        'schema = 1\nid = "one"\ntitle = "One"\n[[exercise]]\nid = "a"\ntitle = "A"\nsets = 1\nreps = 4\n'
+        'unit = "step"\nsides = "each"\nrest = 12.5\nsetup = 7\nload = true\nfigure = "fig"\n'
+        'cadence = [{ name = "go", seconds = 1.5 }, { name = "stay", seconds = 3, hold = true }]\n'
+        'equipment = ["e"]\nhow_to = ["h"]\ncues = ["c"]\nfaults = ["f"]\neasier = ["i"]\nharder = ["j"]\n'
+        'substitutes = ["s"]\n',
+        encoding="utf-8",
+    )
+    planned = plan_routine(read_routine(file), Side.RIGHT).sets[0]
+    told = planned.exercise
+    assert (planned.side, planned.target) == (RIGHT, Target(reps=(4, 4), hold_seconds=3.0))
+    assert told.cadence == (Phase("go", 1.5), Phase("stay", 3.0, hold=True))
+    assert (told.rest, told.setup, told.load, told.unit, told.figure) == (12.5, 7.0, True, Unit.STEP, "fig")
+    texts = (told.equipment, told.how_to, told.cues, told.faults, told.easier, told.harder, told.substitutes)
+    assert texts == tuple((letter,) for letter in "ehcfijs")
+
+
+def test_there_are_two_paces() -> None:
+    assert [str(pace) for pace in Pace] == ["guided", "self"]

@@ -1,0 +1,101 @@
+"""Drives the app in tests and for pictures: a fake clock, the built-in routine, keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from kneecoach.clock import FakeClock
+from kneecoach.paths import Paths
+from kneecoach.routine.library import DEFAULT, load_routine
+from kneecoach.runner import Runner
+from kneecoach.settings import load_settings
+from kneecoach.ui.app import KneecoachApp
+from kneecoach.ui.screens.live import Live
+
+
+def paths_in(folder: Path) -> Paths:
+    """Folders of a user, all inside `folder`."""
+    return Paths(folder / "data", folder / "config", folder / "state")
+
+
+@dataclass
+class Driver:
+    """A running app with a clock that stands still until it is moved."""
+
+    app: KneecoachApp
+    pilot: Pilot[None]
+    clock: FakeClock
+    paths: Paths
+
+    @property
+    def live(self) -> Live:
+        """The Live screen."""
+        screen = next(screen for screen in self.app.screen_stack if isinstance(screen, Live))
+        assert isinstance(screen, Live)
+        return screen
+
+    @property
+    def runner(self) -> Runner:
+        return self.live._runner
+
+    async def settle(self) -> None:
+        """Wait until threads and screens are done with what was asked of them."""
+        for worker in list(self.app.workers):
+            if worker.group in {"read", "history"}:
+                await worker.wait()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, half a second apart."""
+        for key in keys:
+            self.pass_time(0.5)
+            await self.pilot.press(key)
+            await self.settle()
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass the way the runner lives through it: from deadline to deadline."""
+        if not any(isinstance(screen, Live) for screen in self.app.screen_stack):
+            self.clock.advance(seconds)
+            return
+        runner, left = self.runner, seconds
+        while left > 0 and not runner.state.is_over:
+            step = min(left, max(1e-3, runner.wait_seconds()))
+            self.clock.advance(step)
+            runner.advance()
+            left -= step
+
+    async def wait(self, seconds: float) -> None:
+        """Let session time pass, and the screen catch up."""
+        self.pass_time(seconds)
+        if any(isinstance(screen, Live) for screen in self.app.screen_stack):
+            self.live._paint()
+        await self.settle()
+
+
+@asynccontextmanager
+async def driving(
+    folder: Path,
+    size: tuple[int, int] = (80, 24),
+    *,
+    live: bool = False,
+    pace: str | None = None,
+    resume: bool = False,
+) -> AsyncIterator[Driver]:
+    """The app at Home, or with `live` in a session that has just started."""
+    paths = paths_in(folder)
+    clock = FakeClock()
+    start = None
+    if live:
+        options = load_settings(paths).options(pace=pace, side=None, speed=1.0, mute=False)
+        start = (load_routine(paths, DEFAULT), options)
+    app = KneecoachApp(paths, start=start, resume=resume, ask=False, clock=clock)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        driver = Driver(app, pilot, clock, paths)
+        await pilot.pause()
+        await driver.settle()
+        yield driver
