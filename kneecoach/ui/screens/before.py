@@ -41,7 +41,7 @@ class Before(KneeScreen):
         with Horizontal(classes="row gap"):
             yield Line("Knee pain now", classes="label")
             yield Scale(10, id="pain")
-        yield Line("0 none, 10 the worst; press a digit, t for ten, or leave it open", classes="hint muted")
+        yield Line("a digit, or t for ten; may be left open", classes="hint muted")
         with Horizontal(classes="row"):
             yield Line("Pace", classes="label")
             yield Line(PACE_WORDS[self._options.pace], id="pace")
