@@ -12,7 +12,7 @@ from kneecoach.session.state import State
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-NOT_ADVICE = "kneecoach is not medical advice. Stop an exercise that causes sharp or rising pain."
+NOT_ADVICE = "Not medical advice. Stop an exercise that causes sharp or rising pain."
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})

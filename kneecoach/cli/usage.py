@@ -24,5 +24,5 @@ Options:
   --version          Show the version.
   -h, --help         Show this help.
 
-kneecoach is not medical advice. Stop an exercise that causes sharp or rising pain.
+Not medical advice. Stop an exercise that causes sharp or rising pain.
 """

@@ -47,6 +47,8 @@ def what_was_done(attempt: SetRecord) -> str:
     target = Target(attempt.target.reps, attempt.target.seconds, attempt.target.hold_seconds)
     if attempt.started_at is None:
         return "not started"
+    if attempt.outcome is Outcome.SKIPPED and not attempt.reps and not attempt.seconds:
+        return "skipped"
     parts = [done_words(attempt.reps, attempt.seconds, target, attempt.target.unit)]
     if attempt.outcome is not Outcome.COMPLETED:
         parts.append(attempt.outcome.value)

@@ -10,7 +10,10 @@ from kneecoach.errors import KneecoachError
 def _bind(
     id_: str, key: str, action: str, description: str, tooltip: str, *, show: bool = True, priority: bool = False
 ) -> Binding:
-    return Binding(key, action, description, show=show, tooltip=tooltip, id=id_, priority=priority)
+    shown = {"enter": "enter"}.get(key)  # Textual's own sign for it is missing from many fonts
+    return Binding(
+        key, action, description, show=show, key_display=shown, tooltip=tooltip, id=id_, priority=priority
+    )
 
 
 APP: list[Binding] = [
@@ -120,6 +123,12 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
                     f"{other if id_ in keys else id_} already"
                 )
     return keys
+
+
+def key_words(keys: str) -> str:
+    """Keys as one reads them: `enter`, `? f1`, `ctrl+q`."""
+    signs = {"question_mark": "?", "plus": "+", "minus": "-", "escape": "esc", "left": "←", "right": "→"}
+    return " ".join(signs.get(key.strip(), key.strip()) for key in keys.split(","))
 
 
 def _used(bindings: list[Binding], keys: dict[str, str]) -> list[tuple[str, str]]:

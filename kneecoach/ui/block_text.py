@@ -7,6 +7,9 @@ A cell of a terminal is about twice as tall as it is wide, so a pixel as wide as
 from __future__ import annotations
 
 _PIXELS = 5
+DIGIT_SPACE = "\u2007"
+"""A space as wide as a digit: pads numbers so that nothing moves."""
+
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 _FONT: dict[str, tuple[str, ...]] = {
@@ -51,12 +54,12 @@ _FONT: dict[str, tuple[str, ...]] = {
         "Y": "#.# #.# .#. .#. .#.",
         "Z": "### ..# .#. #.. ###",
     }.items()
-}
+} | {" ": (".",) * _PIXELS, DIGIT_SPACE: ("...",) * _PIXELS}
 
 
 def has_glyphs(text: str) -> bool:
     """Whether every character of `text`, in capitals, can be drawn."""
-    return all(c == " " or c in _FONT for c in text.upper())
+    return all(c in _FONT for c in text.upper())
 
 
 def block_width(text: str, rows: int) -> int:
@@ -65,7 +68,7 @@ def block_width(text: str, rows: int) -> int:
 
 
 def block_text(text: str, rows: int) -> str:
-    """`text` drawn `rows` rows high (3, 5 or 10 look best). A space is as wide as a digit.
+    """`text` drawn `rows` rows high; 3, 5 and 10 look best.
 
     Raises KeyError for a character without a glyph.
     """
@@ -83,7 +86,7 @@ def block_text(text: str, rows: int) -> str:
 
 
 def _bitmap(text: str) -> list[str]:
-    glyphs = [("...",) * _PIXELS if c == " " else _FONT[c] for c in text.upper()]
+    glyphs = [_FONT[c] for c in text.upper()]
     return [".".join(glyph[row] for glyph in glyphs) for row in range(_PIXELS)]
 
 

@@ -9,6 +9,7 @@ from kneecoach.session.events import Stage
 from kneecoach.session.plan import Exercise, Pace
 from kneecoach.session.progress import fraction_done, time_left
 from kneecoach.session.state import State
+from kneecoach.ui.block_text import DIGIT_SPACE
 from kneecoach.words import (
     ceil_seconds,
     minutes_seconds,
@@ -107,8 +108,7 @@ def _count(state: State) -> Figure | None:
     planned = state.planned
     if planned.target.reps is None or state.stage is not Stage.WORK:
         return None
-    width = len(str(planned.most))
-    return Figure(f"{state.reps:>{width}}", f"of {target_words(planned.target, planned.exercise.unit)}")
+    return Figure(_padded(state.reps, planned.most), f"of {target_words(planned.target, planned.exercise.unit)}")
 
 
 def _clock(state: State, at: float) -> Figure | None:
@@ -129,7 +129,8 @@ def _clock(state: State, at: float) -> Figure | None:
 
 
 def _padded(seconds: float, longest: float) -> str:
-    return f"{ceil_seconds(seconds):>{len(str(ceil_seconds(longest)))}}"
+    """A whole number, as wide as the longest it can be."""
+    return str(ceil_seconds(seconds)).rjust(len(str(ceil_seconds(longest))), DIGIT_SPACE)
 
 
 def _longest_phase(state: State) -> float:

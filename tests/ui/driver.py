@@ -45,6 +45,8 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until threads and screens are done with what was asked of them."""
+        if any(isinstance(screen, Live) for screen in self.app.screen_stack):
+            self.live._paint()
         for worker in list(self.app.workers):
             if worker.group in {"read", "history"}:
                 await worker.wait()
@@ -72,8 +74,6 @@ class Driver:
     async def wait(self, seconds: float) -> None:
         """Let session time pass, and the screen catch up."""
         self.pass_time(seconds)
-        if any(isinstance(screen, Live) for screen in self.app.screen_stack):
-            self.live._paint()
         await self.settle()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
-from kneecoach.ui.bindings import HELP, SCREENS
+from kneecoach.ui.bindings import HELP, SCREENS, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
 from kneecoach.words import NOT_ADVICE
@@ -51,8 +51,6 @@ class Help(KneeScreen):
             yield Line(f"Where things are kept: {self.coach.paths.data}", classes="muted")
 
     def _keys(self, name: str) -> str:
-        return "\n".join(f"{self._key(b):<9} {b.tooltip}  ({b.id})" for b in SCREENS[name])
-
-    def _key(self, binding: Binding) -> str:
-        keys = self.coach.keys.get(binding.id or "", binding.key)
-        return " ".join(self.app.get_key_display(Binding(key, "", "")) for key in keys.split(","))
+        return "\n".join(
+            f"{key_words(self.coach.keys.get(b.id or '', b.key)):<9} {b.tooltip}  ({b.id})" for b in SCREENS[name]
+        )

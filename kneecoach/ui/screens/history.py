@@ -33,7 +33,7 @@ class History(KneeScreen):
     def body(self) -> ComposeResult:
         yield Line("History", classes="heading")
         yield Line(id="count", classes="muted")
-        yield DataTable[Text](cursor_type="row", zebra_stripes=True, id="sessions")
+        yield DataTable[Text](cursor_type="row", id="sessions")
 
     def on_mount(self) -> None:
         self.query_one(DataTable).add_columns(*COLUMNS)

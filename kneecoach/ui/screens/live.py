@@ -110,6 +110,7 @@ class Live(KneeScreen):
 
     def _say(self, note: str) -> None:
         self.query_one("#note", Line).show(note)
+        self.set_class(bool(note), "-noted")
 
     def _paint_soon(self) -> None:
         """Paint now, or, when that was just done, as soon as a tenth of a second has passed."""

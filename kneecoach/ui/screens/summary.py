@@ -37,7 +37,7 @@ class Summary(KneeScreen):
         rehearsal = f" · rehearsal at speed {record.speed:g}" if record.is_rehearsal else ""
         yield Line(f"{sets_words(record)} · {length(record.active_seconds)}{rehearsal}")
         with VerticalScroll(id="done", can_focus=False, classes="gap"):
-            yield Line("\n".join(exercise_totals(record)))
+            yield Line("\n".join(exercise_totals(record)), id="totals")
         with Horizontal(classes="row gap"):
             yield Line("Knee pain now", classes="label")
             yield Scale(10, id="after")
