@@ -75,7 +75,6 @@ class Runner:
         self.advance()
         events = decide(self.state, command, self._alive_at)
         self._happen(events)
-        self._woken.set()
 
     def advance(self) -> None:
         """Let everything happen that is due by now, or find that the session was interrupted."""
@@ -138,3 +137,4 @@ class Runner:
         self._keeper.keep(events)
         for listener in self._listeners:
             listener(events, self.state)
+        self._woken.set()

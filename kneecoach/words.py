@@ -121,5 +121,5 @@ def stage_words(state: State) -> str:
     if state.is_leading_in:
         return "Starting over" if state.planned.target.reps is None else "Going on"
     if state.phase is None and state.paused is None:
-        return "Space to hold" if state.planned.exercise.hold else "Space for each rep"
+        return "Press space"
     return (state.phase or "work").capitalize()

@@ -139,7 +139,7 @@ class KneecoachApp(App[None]):
         try:
             routine = load_routine(self.paths, routine_id)
         except KneecoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self._home.say(str(error))
             return
         options = self._settings.options(pace=None, side=None, speed=1.0, mute=False)
         self._open_before(routine, options, ask=ask)
@@ -167,7 +167,8 @@ class KneecoachApp(App[None]):
         try:
             opened = open_new(self.paths, routine, options, clock)
         except KneecoachError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=10)
+            self._to_home()
+            self._home.say(str(error))
             return
         self._open_live(opened, mute=options.mute, last=None, go_on=False)
 
@@ -198,7 +199,7 @@ class KneecoachApp(App[None]):
         try:
             saved = end_leftover(self.paths, leftover, lock, self.clock)
         except KneecoachError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=10)
+            self._home.say(str(error))
             return
         self._leftover = None
         self.open_summary(saved.record)
@@ -297,10 +298,12 @@ class KneecoachApp(App[None]):
 def leftover_words(leftover: Leftover) -> str:
     """Where a session stands that was cut off, and when it began."""
     from kneecoach.log.keeper import fold
+    from kneecoach.session.events import Stage
     from kneecoach.words import day_and_time, plural, set_words
 
     state = fold(leftover.header, leftover.events)
     planned = state.planned
-    counted = plural(state.reps, planned.exercise.unit)
-    begun = day_and_time(leftover.header.started_at)
-    return f"{planned.exercise.title}, {set_words(planned)}, {counted} counted; begun {begun}"
+    where = f"{planned.exercise.title}, {set_words(planned)}"
+    if state.stage is Stage.WORK and planned.target.reps is not None:
+        where += f", {plural(state.reps, planned.exercise.unit)} counted"
+    return f"{where}\nbegun {day_and_time(leftover.header.started_at)}"

@@ -9,7 +9,7 @@ from kneecoach.session.events import Stage
 from kneecoach.session.plan import Exercise, Pace
 from kneecoach.session.progress import fraction_done, time_left
 from kneecoach.session.state import State
-from kneecoach.ui.block_text import DIGIT_SPACE
+from kneecoach.ui.block_text import DIGIT_SPACE, block_width, has_glyphs
 from kneecoach.words import (
     ceil_seconds,
     minutes_seconds,
@@ -183,6 +183,13 @@ def _left_words(seconds: float) -> str:
     return "the last minute" if minutes <= 1 else f"{plural(minutes, 'minute')} left"
 
 
-def progress_words(state: State) -> str:
-    """`set 7 of 26`, counted over the whole session."""
-    return f"set {state.index + 1} of {len(state.plan.sets)}"
+AIR_COLUMNS = 10
+"""Cells of a row that words leave free: the margins, and a gap between what to do and which side."""
+
+
+def words_rows(action: str, side: str, rows: int, width: int) -> int:
+    """Rows for the words in a window `width` cells wide: `rows` where they fit and can be drawn, else 1."""
+    if not (has_glyphs(action) and has_glyphs(side)):
+        return 1
+    needed = block_width(action, rows) + (block_width(side, rows) if side else 0)
+    return rows if needed + AIR_COLUMNS <= width else 1

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 
 from kneecoach.ui.bindings import HOME
 from kneecoach.ui.home_data import HomeData
@@ -44,14 +45,17 @@ class Home(KneeScreen):
         """Show what has been read."""
         self._data = data
         self._chosen = min(self._chosen, max(0, len(data.routines) - 1))
-        leftover = self.query_one("#leftover")
-        leftover.display = data.leftover is not None
+        self.set_class(data.leftover is not None, "-leftover")
         self.query_one("#leftover-where", Line).update(data.leftover or "")
         self.query_one("#past", Line).update("\n".join(data.past))
-        problem = self.query_one("#problem", Line)
-        problem.display = bool(data.problems)
-        problem.update("\n".join(data.problems))
+        self.say("\n".join(data.problems))
         self._show_routine()
+
+    def say(self, problem: str) -> None:
+        """Say what is wrong, until the log is read again."""
+        line = self.query_one("#problem", Line)
+        line.display = bool(problem)
+        line.update(problem)
 
     def _show_routine(self) -> None:
         if self._data is None or not self._data.routines:
@@ -59,7 +63,7 @@ class Home(KneeScreen):
         shown = self._data.routines[self._chosen]
         several = len(self._data.routines)
         panel = self.query_one("#routine")
-        panel.border_title = shown.title
+        panel.border_title = Content(shown.title)
         panel.border_subtitle = f"routine {self._chosen + 1} of {several}, ← →" if several > 1 else ""
         self.query_one("#routine-about", Line).update(shown.about)
         self.query_one("#routine-doses", Line).update("\n".join(shown.doses))

@@ -19,7 +19,7 @@ from kneecoach.ui.bell import rings
 from kneecoach.ui.bindings import LIVE
 from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.layout import TINY, layout_for
-from kneecoach.ui.live_view import Figure, LiveView, live_view, next_change
+from kneecoach.ui.live_view import Figure, LiveView, live_view, next_change, words_rows
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.dialogs import AskLoad, AskPain, Choice
 from kneecoach.ui.widgets.block import Block
@@ -154,8 +154,9 @@ class Live(KneeScreen):
             ("left", view.left),
         ):
             self.query_one(f"#{id_}", Line).show(text)
-        self.query_one("#action", Block).show(view.action, layout.word_rows)
-        self.query_one("#side", Block).show(view.side, layout.word_rows)
+        rows = words_rows(view.action, view.side, layout.word_rows, self.size.width)
+        self.query_one("#action", Block).show(view.action, rows)
+        self.query_one("#side", Block).show(view.side, rows)
         self._show_number("count", view.count)
         self._show_number("clock", view.clock)
         self.query_one(SessionBar).done = view.done

@@ -1,0 +1,1 @@
+"""Benchmarks: what kneecoach costs, each beside a yardstick run in the same minute. `make bench`."""

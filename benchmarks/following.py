@@ -1,0 +1,74 @@
+"""kneecoach in a terminal, brought to where it is measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.surroundings import BARE_APP, KNEECOACH, BenchmarkError, environment
+from benchmarks.terminal import Terminal, let_run
+from kneecoach.ui.block_text import block_text
+from kneecoach.ui.layout import LARGE
+
+HEADING = "kneecoach"
+"""What Home paints first."""
+
+ROUTINE_READ = "about 37 min"
+"""What Home shows once the routine has been read."""
+
+GET_READY = "get into position"
+FIRST_COUNTED = "Lateral band walk"
+"""The first exercise that counts reps, after the stretches."""
+COUNTING = "of 15–20 steps"
+"""Shown only while such a set is under way; it takes 40 s."""
+
+STRETCH_SETS = 8
+KEY_SECONDS = 0.4
+"""Between keys, so that none is taken for one held down."""
+
+PAUSED_TOP = block_text("Paused", LARGE.word_rows).splitlines()[0].rstrip()
+"""The topmost row of the word as Live draws it."""
+
+
+def at_home(data: Path) -> Terminal:
+    """The app, just started."""
+    return Terminal(KNEECOACH, environment(data))
+
+
+def bare(*arguments: str) -> Terminal:
+    """The yardstick, just started."""
+    return Terminal((*BARE_APP, *arguments), environment())
+
+
+def on_live(data: Path, *arguments: str) -> Terminal:
+    """A session that has just begun, getting ready for its first set. Raises BenchmarkError."""
+    terminal = Terminal((*KNEECOACH, "start", "--yes", *arguments), environment(data))
+    try:
+        terminal.wait_for(GET_READY)
+    except BenchmarkError:
+        terminal.close()
+        raise
+    return terminal
+
+
+def in_counted_work(data: Path) -> Terminal:
+    """A session at the beginning of its first set that counts reps, in guided work. Raises BenchmarkError."""
+    terminal = on_live(data)
+    try:
+        for _ in range(STRETCH_SETS):
+            let_run(KEY_SECONDS)
+            terminal.press("n")
+        terminal.wait_for(FIRST_COUNTED, 5)
+        for _ in range(4):
+            let_run(KEY_SECONDS)
+            terminal.press("\r")
+            if terminal.look(COUNTING, 1.5):
+                return terminal
+        raise BenchmarkError("no set that counts reps could be reached:\n" + "\n".join(terminal.lines()))
+    except BenchmarkError:
+        terminal.close()
+        raise
+
+
+def shows_paused(terminal: Terminal) -> bool:
+    """Whether the screen, as far as parsed, says that the session is paused."""
+    return terminal.shows(PAUSED_TOP)

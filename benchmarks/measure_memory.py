@@ -1,0 +1,42 @@
+"""Memory on Live at the end of a rehearsal of the whole session, in MB of 1024 x 1024 bytes."""
+
+from __future__ import annotations
+
+from benchmarks.bare_app import WORDS
+from benchmarks.effort import Effort
+from benchmarks.following import bare, on_live, shows_paused
+from benchmarks.samples import memory
+from benchmarks.surroundings import scratch
+from benchmarks.table import Budget, Result, Row, times
+from benchmarks.terminal import let_run
+
+MOST_TIMES_BARE, PLUS_MB = 1.25, 20.0
+MOST_GROWTH = 1.05
+"""What still counts as flat."""
+
+NEAR_THE_END = "the last minute"
+REHEARSAL_SECONDS = 180.0
+
+
+def measure(effort: Effort) -> list[Result]:
+    """Resident and own memory, and how much the former has grown since the first set."""
+    with scratch() as data, bare() as yardstick, on_live(data, "--speed", f"{effort.rehearsal_speed:g}") as ours:
+        yardstick.wait_for(WORDS)
+        let_run(1.0)
+        first = memory(ours)
+        ours.wait_for(NEAR_THE_END, REHEARSAL_SECONDS)
+        ours.press("p")
+        ours.wait_until(lambda: shows_paused(ours), "'Paused'", 5)
+        let_run(1.0)
+        last, plain = memory(ours), memory(yardstick)
+    at = f"on Live after a whole session at speed {effort.rehearsal_speed:g}"
+    words = f"<= {MOST_TIMES_BARE} x + {PLUS_MB:g} MB"
+    flat = Budget(f"flat (<= {MOST_GROWTH} x)", first.resident * MOST_GROWTH)
+    results: list[Result] = [
+        Row(f"{name} {at}", "MB", value, base, "bare app", times(MOST_TIMES_BARE, base, plus=PLUS_MB, words=words))
+        for name, value, base in (("RSS", last.resident, plain.resident), ("USS", last.own, plain.own))
+    ]
+    results.append(
+        Row("RSS at its end, against its first second", "MB", last.resident, first.resident, "ours then", flat)
+    )
+    return results

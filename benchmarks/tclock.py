@@ -1,0 +1,60 @@
+"""tclock from PyPI, a countdown of the same make (Textual, large digits), in a virtualenv that is thrown away."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.surroundings import PYTHON, BenchmarkError, environment, scratch
+from benchmarks.terminal import Terminal
+
+VERSION = "1.3.0"
+INSTALL_SECONDS = 300
+LENGTH = "37m"
+"""What is counted down; tclock repaints ten times a second, with `-M` it shows whole seconds only."""
+
+FULL_BLOCK = "█"
+
+
+@contextmanager
+def installed_tclock(wanted: bool) -> Iterator[Path | None]:
+    """The program, on the Textual that kneecoach runs on, or None where it is not wanted. Raises BenchmarkError."""
+    if not wanted:
+        yield None
+        return
+    with scratch() as folder:
+        print("  installing tclock in a folder of its own ...", file=sys.stderr, flush=True)
+        venv.create(folder, with_pip=True, symlinks=True)
+        python = folder / "bin" / "python"
+        done = subprocess.run(
+            [
+                *(str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+                *(f"tclock=={VERSION}", f"textual=={version('textual')}"),
+            ],
+            cwd=folder,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=INSTALL_SECONDS,
+        )
+        if done.returncode != 0:
+            raise BenchmarkError(f"tclock could not be installed for {PYTHON}: {done.stderr.strip()}")
+        yield folder / "bin" / "tclock"
+
+
+def start_timer(tclock: Path, home: Path, *arguments: str) -> Terminal:
+    """tclock counting down, without anybody's settings."""
+    surroundings = {**environment(), "HOME": str(home), "XDG_CONFIG_HOME": str(home)}
+    terminal = Terminal((str(tclock), "timer", "-d", LENGTH, *arguments), surroundings)
+    try:
+        terminal.wait_for(FULL_BLOCK)
+    except BenchmarkError:
+        terminal.close()
+        raise
+    return terminal

@@ -1,0 +1,171 @@
+"""A program in a pseudo-terminal of 80 x 24 cells: what it paints, and when that arrived.
+
+The terminal answers no query, as some real ones do not. Reading goes before parsing, and a chunk carries the
+instant at which it was read, so that the time pyte takes is not in the figures. Instants are `time.perf_counter`
+seconds.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import termios
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from types import TracebackType
+from typing import ClassVar, Self
+
+import psutil
+import pyte
+
+from benchmarks.surroundings import COLUMNS, LINES, ROOT, BenchmarkError
+
+MOST_SECONDS = 60.0
+"""How long something that should appear is waited for."""
+
+END_SECONDS = 5.0
+"""How long a program may take to end when asked to; then it is killed."""
+
+CHUNK_BYTES = 65536
+
+
+class Terminal:
+    """A running program; use it in a `with` statement, which ends it."""
+
+    _open: ClassVar[list[Terminal]] = []
+    """All of them: whoever waits reads for all, so that no program ever stalls on a full pipe."""
+
+    def __init__(self, command: Sequence[str], surroundings: dict[str, str]) -> None:
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        self._screen = pyte.Screen(COLUMNS, LINES)
+        self._stream = pyte.ByteStream(self._screen)
+        self._unpainted: deque[tuple[float, bytes]] = deque()
+        self._ended = False
+        self.command = " ".join(command)
+        self.received = 0
+        """Bytes the program has written so far."""
+        self.spawned = time.perf_counter()
+        """The instant before the program was started."""
+        self._child = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, env=surroundings, cwd=ROOT, start_new_session=True
+        )
+        os.close(slave)
+        self.process = psutil.Process(self._child.pid)
+        self._open.append(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the program and its children."""
+        family = self.family()
+        self._child.terminate()
+        deadline = time.perf_counter() + END_SECONDS
+        while self._child.poll() is None and time.perf_counter() < deadline:
+            listen(0.02)
+        for process in family:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        self._child.wait()
+        self._open.remove(self)
+        os.close(self._master)
+
+    def family(self) -> list[psutil.Process]:
+        """The program and its children."""
+        try:
+            return [self.process, *self.process.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return []
+
+    def press(self, key: str) -> float:
+        """Write a key; the instant before."""
+        instant = time.perf_counter()
+        os.write(self._master, key.encode())
+        return instant
+
+    def lines(self) -> list[str]:
+        """The rows of the screen, as far as parsed."""
+        return list(self._screen.display)
+
+    def shows(self, text: str) -> bool:
+        """Whether one row of the screen, as far as parsed, has `text`."""
+        return any(text in line for line in self._screen.display)
+
+    def wait_for(self, text: str, seconds: float = MOST_SECONDS) -> float:
+        """Wait until `text` is on the screen; the instant at which it arrived. Raises BenchmarkError."""
+        return self.wait_until(lambda: self.shows(text), repr(text), seconds)
+
+    def wait_until(self, condition: Callable[[], bool], what: str, seconds: float = MOST_SECONDS) -> float:
+        """Wait until a condition on the screen holds; the instant at which that arrived. Raises BenchmarkError."""
+        deadline = time.perf_counter() + seconds
+        if condition():
+            return time.perf_counter()
+        while True:
+            before = self.received
+            listen(0.0 if self._unpainted else 0.05)
+            if self.received != before:
+                continue
+            if self._unpainted:
+                instant, chunk = self._unpainted.popleft()
+                self._stream.feed(chunk)
+                if condition():
+                    return instant
+            elif self._ended or time.perf_counter() > deadline:
+                shown = "\n".join(line for line in self.lines() if line.strip())
+                why = "it ended" if self._ended else f"not within {seconds:g} s"
+                raise BenchmarkError(f"{self.command}: waited for {what}, {why}; the screen shows:\n{shown}")
+
+    def look(self, text: str, seconds: float) -> bool:
+        """Whether `text` is on the screen within so many seconds."""
+        try:
+            self.wait_for(text, seconds)
+        except BenchmarkError:
+            return False
+        return True
+
+    def _read(self) -> None:
+        try:
+            chunk = os.read(self._master, CHUNK_BYTES)
+        except OSError:
+            # Linux says so when the program has closed its side.
+            chunk = b""
+        if not chunk:
+            self._ended = True
+            return
+        self._unpainted.append((time.perf_counter(), chunk))
+        self.received += len(chunk)
+
+    @classmethod
+    def read_all(cls, seconds: float) -> None:
+        """Read once from every terminal that has something, waiting at most so long for the first."""
+        reading = {terminal._master: terminal for terminal in cls._open if not terminal._ended}
+        if not reading:
+            time.sleep(seconds)
+            return
+        ready, _, _ = select.select(list(reading), [], [], seconds)
+        for descriptor in ready:
+            reading[descriptor]._read()
+
+
+def listen(seconds: float) -> None:
+    """Read once from whatever terminal has something, waiting at most so long for it."""
+    Terminal.read_all(seconds)
+
+
+def let_run(seconds: float) -> None:
+    """Let the programs run for so long, reading what they write."""
+    deadline = time.perf_counter() + seconds
+    while (left := deadline - time.perf_counter()) > 0:
+        listen(left)

@@ -1,0 +1,112 @@
+"""The real program in a pseudo-terminal, its screen read back by a terminal emulator."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+PATIENCE_SECONDS = 30.0
+"""How long a test waits for something that ought to be on the screen at once."""
+
+
+class Terminal:
+    """A terminal of `columns` by `lines` cells with a program in it."""
+
+    def __init__(self, arguments: list[str], data: Path, columns: int, lines: int, **environment: str) -> None:
+        ours, theirs = pty.openpty()
+        self._ours = ours
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self._set_size(columns, lines)
+        leave_out = {"NO_COLOR", "COLORTERM", "PYTHONDONTWRITEBYTECODE"}
+        env = {key: value for key, value in os.environ.items() if key not in leave_out}
+        env |= {"TERM": "xterm-256color", "KNEECOACH_DATA_DIR": str(data), **environment}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kneecoach", *arguments],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=env,
+            start_new_session=True,
+            close_fds=True,
+        )
+        os.close(theirs)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(self._screen.display)
+
+    def type(self, keys: str) -> None:
+        """Type, as a person's terminal would send it."""
+        os.write(self._ours, keys.encode())
+
+    def wait_for(self, words: str) -> None:
+        """Wait until `words` are on the screen."""
+        self.wait_until(lambda: words in self.text, words)
+
+    def wait_until(self, is_so: Callable[[], bool], what: str) -> None:
+        """Read the screen until `is_so`; `what` is said when that never comes."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not is_so():
+            assert time.monotonic() < deadline, f"never on the screen: {what}\n{self.text}"
+            self._read(0.05)
+
+    def wait_for_end(self) -> int:
+        """Wait until the program has ended; its exit status."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while self.process.poll() is None:
+            assert time.monotonic() < deadline, f"still running\n{self.text}"
+            self._read(0.05)
+        self._read(0.05)
+        return self.process.returncode
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window another size."""
+        self._screen.resize(lines, columns)
+        self._set_size(columns, lines)
+        os.kill(self.process.pid, signal.SIGWINCH)
+
+    def close(self) -> None:
+        """End the program, however it stands."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._ours)
+
+    def _set_size(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def _read(self, seconds: float) -> None:
+        ready, _, _ = select.select([self._ours], [], [], seconds)
+        if not ready:
+            return
+        try:
+            self._stream.feed(os.read(self._ours, 65536))
+        except OSError:
+            time.sleep(0.01)  # the other end is closed: the program is ending
+
+
+@contextmanager
+def terminal(
+    *arguments: str, data: Path, columns: int = 80, lines: int = 24, **environment: str
+) -> Iterator[Terminal]:
+    """A program started in a terminal, and ended with it."""
+    opened = Terminal(list(arguments), data, columns, lines, **environment)
+    try:
+        yield opened
+    finally:
+        opened.close()

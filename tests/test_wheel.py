@@ -1,0 +1,70 @@
+"""A wheel built from the checkout, installed in an empty environment, runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(build, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_carries_routines_and_styles_and_nothing_else_of_the_tree(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "kneecoach/assets/routines/knee-relief.toml" in names
+    assert "kneecoach/py.typed" in names
+    styles = {path.relative_to(ROOT).as_posix() for path in (ROOT / "kneecoach").rglob("*.tcss")}
+    assert styles <= set(names)
+    assert {name.split("/")[0] for name in names} == {"kneecoach", "kneecoach-0.1.0.dist-info"}
+
+
+def test_installed_in_an_empty_environment_it_runs(wheel: Path, tmp_path: Path) -> None:
+    home = tmp_path / "venv"
+    venv.create(home, with_pip=True)
+    scripts = home / ("Scripts" if sys.platform == "win32" else "bin")
+    install = [scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    done = subprocess.run(
+        [*install, "-c", ROOT / "constraints.txt", wheel], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    environment = {**os.environ, "KNEECOACH_DATA_DIR": str(tmp_path / "data")}
+    environment.pop("PYTHONPATH", None)
+
+    def kneecoach(*arguments: str) -> str:
+        command = [scripts / "kneecoach", *arguments]
+        ran = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+        )
+        return ran.stdout
+
+    events = kneecoach("start", "knee-relief", "--json", "--yes", "--speed", "2000", "--mute").splitlines()
+    assert json.loads(events[-1])["event"] == "saved"
+    assert json.loads(kneecoach("show", "last", "--json"))["status"] == "completed"
+    assert json.loads(kneecoach("routines", "list", "--json"))[0]["id"] == "knee-relief"
+    code = "import kneecoach.ui.app as a, kneecoach; print(kneecoach.__file__)"
+    where = subprocess.run(
+        [scripts / "python", "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment
+    )
+    assert str(home) in where.stdout

@@ -1,0 +1,42 @@
+"""Snapshots as SVG files, and a terminal environment that does not leak in from the developer's own."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
+    os.environ.pop(name, None)
+
+import pytest  # noqa: E402
+from syrupy.assertion import SnapshotAssertion  # noqa: E402
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode  # noqa: E402
+from textual.app import App  # noqa: E402
+
+
+class ScreenExtension(SingleFileSnapshotExtension):
+    """One SVG a screen."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "svg"
+
+    def serialize(self, data: Any, **_: Any) -> str:
+        assert isinstance(data, App)
+        return re.sub(r"terminal-\d+", "terminal", data.export_screenshot(simplify=True))
+
+
+@pytest.fixture
+def screen(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compares the app's screen with the one that was looked at and committed."""
+    return snapshot.use_extension(ScreenExtension)
+
+
+@pytest.fixture(autouse=True)
+def _same_id_every_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Ids of sessions are shown on screens: they are 00000001-…, 00000002-… here."""
+    count = iter(range(1, 1000))
+    monkeypatch.setattr("kneecoach.log.keeper.uuid.uuid4", lambda: f"{next(count):08d}-0000-4000-8000-000000000000")
+    yield

@@ -1,0 +1,184 @@
+"""What every screen promises: nothing moves, every key is found, small windows and odd texts are survived."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.store import Store
+from kneecoach.ui.bindings import LIVE, SCREENS, check_keys
+from kneecoach.ui.screens.help import Help
+from kneecoach.ui.screens.live import Live
+from kneecoach.ui.theme import THEMES
+from kneecoach.ui.widgets.line import Line
+from tests.ui.driver import driving
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 45)])
+async def test_nothing_moves_while_digits_change(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        for _ in range(8):
+            await driver.press("n")
+        await driver.press("enter")
+        places = set()
+        for _ in range(19):
+            await driver.wait(2)
+            places.add(tuple(driver.live.query_one(f"#{id_}").region for id_ in ("count", "clock", "cue", "bar")))
+        assert driver.runner.state.reps == 19
+        assert len(places) == 1
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 45)])
+async def test_what_matters_is_inside_the_window(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        for _ in range(8):
+            await driver.press("n")
+        await driver.press("enter")
+        await driver.wait(10)
+        for id_ in ("title", "place", "action", "side", "count", "clock", "cue", "bar"):
+            widget = driver.live.query_one(f"#{id_}")
+            assert widget.region.area > 0, id_
+            assert widget.region in driver.live.region, id_
+        assert driver.live.query_one("#place", Line).text == "set 1 of 3 · left leg"
+
+
+async def test_a_window_that_is_too_small_says_so_and_the_session_goes_on(tmp_path: Path) -> None:
+    async with driving(tmp_path, (20, 5), live=True) as driver:
+        shown = driver.live.query_one("#too-small", Line)
+        assert shown.display
+        assert shown.text == "Please enlarge the window to 40 x 12 (now 20 x 5)."
+        await driver.wait(20)
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.settle()
+        assert not shown.display
+        assert driver.live.query_one("#action").region.area > 0
+
+
+async def test_every_key_of_live_is_in_the_command_palette(tmp_path: Path) -> None:
+    from kneecoach.ui.commands import BindingCommands
+
+    async with driving(tmp_path, live=True) as driver:
+        provider = BindingCommands(driver.live)
+        found = {hit.text async for hit in provider.discover()}
+        assert {binding.description for binding in LIVE} <= found
+
+
+def test_every_key_has_an_id_of_its_own_and_a_tooltip() -> None:
+    ids = [binding.id for bindings in SCREENS.values() for binding in bindings]
+    assert len(set(ids)) == len(ids)
+    assert all(binding.id and binding.tooltip for bindings in SCREENS.values() for binding in bindings)
+
+
+async def test_keys_can_be_remapped(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('[keys]\nlive-skip-set = "k"\n')
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("n")
+        assert driver.runner.state.index == 0
+        await driver.press("k")
+        assert driver.runner.state.index == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"live-jump": "j"}, "keys.live-jump is not the id of a key; Help lists them"),
+        ({"live-skip-set": "r"}, "keys.live-skip-set: 'r' is the key of live-repeat already"),
+        ({"live-repeat": "n"}, "keys.live-repeat: 'n' is the key of live-skip-set already"),
+        ({"live-skip-set": "?"}, "keys.live-skip-set: 'question_mark' is the key of app-help already"),
+        ({"live-skip-set": ""}, "keys.live-skip-set should name a key, not ''"),
+    ],
+)
+def test_a_clash_of_keys_names_the_key(keys: dict[str, str], said: str) -> None:
+    with pytest.raises(KneecoachError) as error:
+        check_keys(keys, "config.toml")
+    assert str(error.value) == f"config.toml: {said}"
+
+
+def test_the_keys_as_shipped_do_not_clash() -> None:
+    assert check_keys({}, "config.toml") == {}
+    swapped = {"live-skip-set": "r", "live-repeat": "n"}
+    assert check_keys(swapped, "config.toml") == swapped
+
+
+async def test_a_broken_setting_is_said_on_home_and_the_app_works(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('pace = "fast"\n')
+    async with driving(tmp_path) as driver:
+        problem = driver.app.screen.query_one("#problem", Line)
+        assert problem.display
+        assert "config.toml: pace: should be 'guided' or 'self', not 'fast'" in str(problem.render())
+        await driver.press("s")
+        assert isinstance(driver.app.screen, Live)
+
+
+async def test_markup_and_control_codes_in_a_routine_are_only_text(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "odd.toml").write_text(
+        'schema = 1\nid = "odd"\ntitle = "[/] [b]x \\u001b[31mred"\n'
+        '[[exercise]]\nid = "squat"\ntitle = "[/bad] \\u001b]0;t\\u0007"\nsets = 1\nreps = 2\n'
+        'cadence = [{ name = "[red]up", seconds = 1 }]\ncues = ["[/]"]\n'
+    )
+    async with driving(tmp_path) as driver:
+        await driver.press("right", "s")
+        assert isinstance(driver.app.screen, Live)
+        assert driver.live.query_one("#title", Line).text == "[/bad] ]0;t"
+        await driver.wait(5.5)
+        assert driver.live.query_one("#cue", Line).text == "[/]"
+        await driver.wait(5)
+        await driver.press("d", "escape", "enter", "h", "enter")
+        assert Store(driver.paths).read().records[0].routine.title == "[/] [b]x [31mred"
+
+
+async def test_a_held_key_counts_once(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        for _ in range(10):
+            driver.clock.advance(0.03)
+            await driver.pilot.press("n")
+        assert driver.runner.state.index == 1
+
+
+async def test_help_opens_over_a_session_and_closes(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("question_mark")
+        assert isinstance(driver.app.screen, Help)
+        words = " ".join(line.text for line in driver.app.screen.query(Line))
+        assert all(str(binding.tooltip) in words for binding in LIVE)
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, Live)
+
+
+async def test_a_theme_that_is_chosen_is_remembered(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    settings = tmp_path / "config" / "config.toml"
+    settings.write_text('# mine\nside = "right"\n')
+    async with driving(tmp_path) as driver:
+        driver.app.theme = "kneecoach-light"
+        await driver.settle()
+    assert settings.read_text() == '# mine\nside = "right"\ntheme = "kneecoach-light"\n'
+    async with driving(tmp_path) as driver:
+        assert driver.app.theme == "kneecoach-light"
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio of two colours, 1 to 21."""
+
+    def luminance(colour: str) -> float:
+        parts = [c / 255 for c in Color.parse(colour).rgb]
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_text_stands_out_from_its_ground(theme: object) -> None:
+    for ground in ("background", "surface"):
+        for text in ("foreground", "primary", "secondary", "accent", "success", "warning", "error"):
+            ratio = contrast(getattr(theme, text), getattr(theme, ground))
+            assert ratio >= 7, f"{text} on {ground}: {ratio:.1f}"

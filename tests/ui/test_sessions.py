@@ -1,0 +1,232 @@
+"""Whole sessions on the Live screen, by keys, on a clock that is moved by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kneecoach.log.record import Record, SetRecord
+from kneecoach.log.store import Store
+from kneecoach.session.events import Outcome, Stage, Status
+from kneecoach.ui.screens.before import Before
+from kneecoach.ui.screens.history import History
+from kneecoach.ui.screens.home import Home
+from kneecoach.ui.screens.live import Live
+from kneecoach.ui.screens.summary import Summary
+from kneecoach.ui.widgets.line import Line
+from tests.ui.driver import Driver, driving
+
+WHOLE_ROUTINE_SECONDS = 40 * 60
+"""Longer than the routine's 37 minutes."""
+
+
+def the_record(driver: Driver) -> Record:
+    """The only session in the log."""
+    (record,) = Store(driver.paths).read().records
+    return record
+
+
+def attempts(record: Record, exercise: str, number: int, side: str) -> list[SetRecord]:
+    return [s for s in record.sets if (s.exercise, s.set, s.side) == (exercise, number, side)]
+
+
+def check_whole_routine(record: Record) -> None:
+    """26 completed sets, with the reps and holds of the routine."""
+    assert record.status is Status.COMPLETED
+    assert [s.outcome for s in record.sets] == [Outcome.COMPLETED] * 26
+    reps = Counter[str]()
+    for attempt in record.sets:
+        reps[attempt.exercise] += attempt.reps
+    assert reps == {
+        "quad-stretch": 0,
+        "calf-stretch": 0,
+        "lateral-band-walk": 3 * 20 * 2,
+        "ball-leg-curl": 3 * 20,
+        "hip-thrust": 3 * 15,
+        "reverse-lunge": 3 * 10 * 2,
+    }
+    assert [s.holds for s in record.sets if s.exercise == "hip-thrust"] == [(2.0,) * 15] * 3
+    assert [s.holds for s in record.sets if s.exercise.endswith("stretch")] == [(30.0,)] * 8
+
+
+async def test_the_whole_routine_needs_no_key_after_the_start(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("s")
+        assert isinstance(driver.app.screen, Live)
+        await driver.wait(WHOLE_ROUTINE_SECONDS)
+        assert isinstance(driver.app.screen, Summary)
+        check_whole_routine(the_record(driver))
+
+
+async def test_the_whole_routine_in_self_pace(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True, pace="self") as driver:
+        keys = Counter[str]()
+        while isinstance(driver.app.screen, Live):
+            state = driver.runner.state
+            if state.stage is Stage.WORK:
+                key, pause = "space", 30.0 if state.planned.target.seconds else 3.0
+            else:
+                key, pause = "enter", 0.5
+            keys[key] += 1
+            driver.live.action_press(key)
+            driver.pass_time(pause)
+            if driver.runner.state.is_over:
+                await driver.settle()
+        # One space a rep and a stretch; the 17 rests and every get-ready were ended by enter.
+        assert keys["space"] == 8 + 120 + 60 + 45 + 60
+        check_whole_routine(the_record(driver))
+
+
+async def test_skip_repeat_and_undo_are_recorded_as_they_were(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        for _ in range(8):
+            await driver.press("n")
+        await driver.press("enter")
+        await driver.wait(5 * 2)  # five steps to the left
+        await driver.press("n")  # ... and that side is skipped
+        await driver.press("u")  # no: undone
+        assert driver.runner.state.paused is not None
+        assert driver.runner.state.reps == 5
+        await driver.press("p")
+        await driver.wait(3 + 4 * 2)  # the countdown, and steps 6 to 9
+        await driver.press("r")  # start this side again
+        await driver.press("enter")
+        await driver.wait(20 * 2)
+        await driver.press("q", "s")
+        record = the_record(driver)
+        first, second = attempts(record, "lateral-band-walk", 1, "left")
+        # Keys are pressed half a second apart, so that step 10 had begun and did not count.
+        assert (first.attempt, first.reps, first.outcome) == (1, 9, Outcome.PARTIAL)
+        assert (second.attempt, second.reps, second.outcome) == (2, 20, Outcome.COMPLETED)
+        skipped = [s for s in record.sets if s.exercise.endswith("stretch")]
+        assert {s.outcome for s in skipped} == {Outcome.SKIPPED}
+        assert record.status is Status.PARTIAL
+
+
+async def test_answers_before_and_after_are_in_the_record(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, Before)
+        await driver.press("3", "g", "s", "l", "1", "2", ".", "5", "enter")
+        assert isinstance(driver.app.screen, Live)
+        await driver.press("x", "6")
+        for _ in range(8):
+            await driver.press("n")
+        await driver.press("N", "enter", "N", "n")  # up to the first hip thrust, which is skipped with its load
+        await driver.press("q", "s", "2", "tab", "1", "tab", "o", "k", "enter")
+        assert isinstance(driver.app.screen, Home)
+        record = the_record(driver)
+        assert record.pain.model_dump() == {"before": 3, "worst": 6, "after": 2, "next_morning": None}
+        assert (record.reps_in_reserve, record.note) == (1, "ok")
+        assert record.sets[0].side == "right"
+        assert record.sets[0].pace == "self"
+        await driver.press("enter")
+        assert driver.app.screen.query_one("#load-hip-thrust").value == "12.5"  # type: ignore[attr-defined]
+
+
+async def test_a_load_set_in_mid_session_counts_from_then_on(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        for _ in range(8):
+            await driver.press("n")
+        await driver.press("N", "enter", "N", "l", "8", "enter", "enter")
+        await driver.wait(2 * 5)
+        await driver.press("q", "s")
+        (thrust, *_) = attempts(the_record(driver), "hip-thrust", 1, "both")
+        assert (thrust.load_kg, thrust.reps) == (8.0, 2)
+
+
+@pytest.mark.parametrize(("keys", "status"), [("s", Status.PARTIAL), ("ty", None)])
+async def test_stop_saves_or_throws_away_after_asking_again(
+    tmp_path: Path, keys: str, status: Status | None
+) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.wait(12)
+        await driver.press("q", *keys)
+        records = Store(driver.paths).read().records
+        assert [record.status for record in records] == ([status] if status else [])
+        assert not driver.paths.journal.exists()
+
+
+@pytest.mark.parametrize("keys", ["g", "tn", ["escape"]])
+async def test_stop_can_be_answered_by_going_on(tmp_path: Path, keys: list[str] | str) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("q", *keys)
+        assert isinstance(driver.app.screen, Live)
+        assert not driver.runner.state.is_over
+        assert (driver.runner.state.paused is None) == (keys != "tn")
+
+
+async def cut_off(tmp_path: Path) -> None:
+    """A session that ended in mid set with seven steps counted."""
+    async with driving(tmp_path, live=True) as driver:
+        for _ in range(8):
+            await driver.press("n")
+        await driver.press("enter")
+        await driver.wait(7 * 2 + 0.5)
+
+
+async def test_a_session_cut_off_is_resumed_at_the_rep_paused(tmp_path: Path) -> None:
+    await cut_off(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("r")
+        state = driver.runner.state
+        assert (state.reps, state.paused is not None) == (7, True)
+        await driver.press("space")
+        await driver.wait(3 + 13 * 2)
+        await driver.press("q", "s")
+        (walk,) = attempts(the_record(driver), "lateral-band-walk", 1, "left")
+        assert (walk.reps, walk.outcome) == (20, Outcome.COMPLETED)
+
+
+async def test_a_session_cut_off_can_be_saved_as_it_is(tmp_path: Path) -> None:
+    await cut_off(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("v")
+        assert isinstance(driver.app.screen, Summary)
+        (walk,) = attempts(the_record(driver), "lateral-band-walk", 1, "left")
+        assert (walk.reps, walk.outcome) == (7, Outcome.PARTIAL)
+        assert not driver.paths.journal.exists()
+
+
+async def test_a_session_cut_off_is_thrown_away_only_after_asking_again(tmp_path: Path) -> None:
+    await cut_off(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("d", "n")
+        assert driver.paths.journal.exists()
+        await driver.press("s")  # a new session has to wait
+        assert isinstance(driver.app.screen, Home)
+        await driver.press("d", "y")
+        assert not driver.paths.journal.exists()
+        assert Store(driver.paths).read().records == ()
+        await driver.press("s")
+        assert isinstance(driver.app.screen, Live)
+
+
+async def test_an_interruption_is_said(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.wait(8)
+        driver.clock.advance(600)
+        driver.runner.advance()
+        await driver.settle()
+        assert driver.runner.state.paused is not None
+        assert "the program stood still for 10 min" in driver.live.query_one("#note", Line).text
+
+
+async def test_history_opens_a_session_and_hides_rehearsals(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.wait(40)
+        await driver.press("q", "s", "enter")
+        record = the_record(driver)
+        Store(driver.paths).append(record.model_copy(update={"id": "a rehearsal", "speed": 60.0}))
+        await driver.press("h")
+        history = driver.app.screen
+        assert isinstance(history, History)
+        table = history.query_one("#sessions")
+        assert table.row_count == 1  # type: ignore[attr-defined]
+        await driver.press("a")
+        assert table.row_count == 2  # type: ignore[attr-defined]
+        await driver.press("a", "enter")
+        words = " ".join(line.text for line in driver.app.screen.query(Line))
+        assert "✓ set 1 of 2, left: 30 of 30 s" in words

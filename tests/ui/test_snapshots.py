@@ -1,0 +1,170 @@
+"""How each screen and each stage looks, at the usual size and at the smallest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.ui.driver import Driver, driving
+
+SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (40, 12))]
+
+pytestmark = pytest.mark.parametrize("size", SIZES)
+
+BAND_SETS_BEFORE = 8
+"""Stretch sets that come before the band walk."""
+
+
+async def to_band_walk(driver: Driver) -> None:
+    """Into the first steps of the band walk."""
+    for _ in range(BAND_SETS_BEFORE):
+        await driver.press("n")
+    await driver.press("enter")
+    assert driver.runner.state.planned.exercise.id == "lateral-band-walk"
+
+
+async def to_hip_thrust(driver: Driver) -> None:
+    """Into the work of the first hip-thrust set."""
+    for _ in range(BAND_SETS_BEFORE):
+        await driver.press("n")
+    await driver.press("N", "enter")
+    await driver.wait(0.5)
+    await driver.press("N")
+    await driver.press("enter")
+    assert driver.runner.state.planned.exercise.id == "hip-thrust"
+
+
+async def test_home(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size) as driver:
+        assert driver.app == screen
+
+
+async def test_before(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size) as driver:
+        await driver.press("enter", "4")
+        assert driver.app == screen
+
+
+async def test_get_ready(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.wait(1.5)
+        assert driver.app == screen
+
+
+async def test_stretch_hold(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.wait(5 + 12)
+        assert driver.app == screen
+
+
+async def test_switch_sides(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.wait(5 + 30 + 1)
+        assert driver.app == screen
+
+
+async def test_counting_steps(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await to_band_walk(driver)
+        await driver.wait(23)
+        assert driver.app == screen
+
+
+async def test_squeeze(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await to_hip_thrust(driver)
+        await driver.wait(2 * 5 + 1 + 0.5)
+        assert driver.app == screen
+
+
+async def test_self_pace(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True, pace="self") as driver:
+        await to_band_walk(driver)
+        await driver.press("space", "space", "space")
+        assert driver.app == screen
+
+
+async def test_paused(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await to_band_walk(driver)
+        await driver.wait(23)
+        await driver.press("p")
+        assert driver.app == screen
+
+
+async def test_going_on_after_a_pause(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await to_band_walk(driver)
+        await driver.wait(23)
+        await driver.press("p", "p")
+        assert driver.app == screen
+
+
+async def test_undone(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await to_band_walk(driver)
+        await driver.wait(7)
+        await driver.press("n", "u")
+        assert driver.app == screen
+
+
+async def test_rest(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await to_hip_thrust(driver)
+        await driver.wait(15 * 5 + 7)
+        assert driver.app == screen
+
+
+async def test_stop(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.press("q")
+        assert driver.app == screen
+
+
+async def test_pain(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.press("x")
+        assert driver.app == screen
+
+
+async def test_summary(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.wait(5 + 30 + 5 + 30)
+        await driver.press("q", "s")
+        await driver.press("3", "tab", "2")
+        assert driver.app == screen
+
+
+async def test_detail(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await to_hip_thrust(driver)
+        await driver.wait(15 * 5 + 7)
+        await driver.press("q", "s", "d")
+        await driver.press("pagedown")
+        assert driver.app == screen
+
+
+async def test_history(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.wait(5 + 30)
+        await driver.press("q", "s", "4", "enter")
+        await driver.press("h")
+        assert driver.app == screen
+
+
+async def test_help(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.press("question_mark")
+        assert driver.app == screen
+
+
+async def test_home_with_a_session_cut_off(
+    screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await to_band_walk(driver)
+        await driver.wait(6 * 2 + 0.5)
+    async with driving(tmp_path, size) as driver:
+        assert driver.app == screen
