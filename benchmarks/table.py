@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 HEADINGS = ("what", "kneecoach", "yardstick", "ratio", "budget", "")
 
-LEAST_TO_COMPARE = 0.02
+LEAST_TO_COMPARE = 0.2
 """A yardstick smaller than this many of its unit is too near nothing for a ratio."""
 
 

@@ -31,7 +31,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._set_size(columns, lines)
-        leave_out = {"NO_COLOR", "COLORTERM", "PYTHONDONTWRITEBYTECODE"}
+        leave_out = {"NO_COLOR", "COLORTERM", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"}
         env = {key: value for key, value in os.environ.items() if key not in leave_out}
         env |= {"TERM": "xterm-256color", "KNEECOACH_DATA_DIR": str(data), **environment}
         self.process = subprocess.Popen(
