@@ -57,6 +57,7 @@ class KneecoachApp(App[None]):
         self.farewell = ""
         """What is said after the app has closed."""
         self._start = start
+        self._from_shell = start is not None
         self._resume = resume
         self._ask = ask
         self._clock = clock
@@ -122,6 +123,8 @@ class KneecoachApp(App[None]):
                 self.leave("There is no unfinished session to resume.", 1)
             else:
                 self.resume_leftover(go_on=not self._ask)
+        elif start is not None and self._leftover is not None:
+            self._home.say(Home.LEFTOVER_FIRST)
         elif start is not None:
             self._open_before(*start, ask=self._ask)
 
@@ -167,9 +170,12 @@ class KneecoachApp(App[None]):
         try:
             opened = open_new(self.paths, routine, options, clock)
         except KneecoachError as error:
+            if self._from_shell:
+                self.leave(str(error), 1)
             self._to_home()
             self._home.say(str(error))
             return
+        self._from_shell = False
         self._open_live(opened, mute=options.mute, last=None, go_on=False)
 
     def _open_live(self, opened: Opened, *, mute: bool, last: float | None, go_on: bool) -> None:
@@ -266,12 +272,17 @@ class KneecoachApp(App[None]):
     def action_leave(self) -> None:
         """Quit; a live session asks first."""
         from kneecoach.ui.screens.live import Live
+        from kneecoach.ui.screens.summary import Summary
 
-        live = next((screen for screen in self.screen_stack if isinstance(screen, Live)), None)
-        if live is None:
-            self.exit()
-        elif self.screen is live:
-            live.action_stop()
+        for screen in self.screen_stack:
+            is_on_top = screen is self.screen
+            if isinstance(screen, Live):
+                if is_on_top:
+                    screen.action_stop()
+                return
+            if isinstance(screen, Summary):
+                screen.save_note()
+        self.exit()
 
     def action_help(self) -> None:
         """Help on top of the screen at hand."""

@@ -1,4 +1,4 @@
-"""Every key of the screen at hand, in the command palette."""
+"""The command palette: every key of the screen at hand, and in a session every set to go to."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class BindingCommands(Provider):
 
     async def discover(self) -> Hits:
         for active in self._bindings():
-            text = active.binding.description
-            yield DiscoveryHit(text, partial(self._do, active), help=active.binding.tooltip or None)
+            binding = active.binding
+            yield DiscoveryHit(binding.description, partial(self._do, active), help=binding.tooltip or None)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
@@ -33,3 +33,18 @@ class BindingCommands(Provider):
 
     async def _do(self, active: ActiveBinding) -> None:
         await self.app.run_action(active.binding.action, default_namespace=active.node)
+
+
+class GoToCommands(Provider):
+    """Goes to any set of the session."""
+
+    async def search(self, query: str) -> Hits:
+        from kneecoach.ui.screens.live import Live
+
+        if not isinstance(self.screen, Live):
+            return
+        matcher = self.matcher(query)
+        for index, title in enumerate(self.screen.set_titles):
+            text = f"Go to {title}"
+            if (score := matcher.match(text)) > 0:
+                yield Hit(score, matcher.highlight(text), partial(self.screen.go_to, index))

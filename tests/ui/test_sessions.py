@@ -204,6 +204,30 @@ async def test_a_session_cut_off_is_thrown_away_only_after_asking_again(tmp_path
         assert isinstance(driver.app.screen, Live)
 
 
+async def test_start_from_the_shell_lets_the_session_that_was_cut_off_go_first(tmp_path: Path) -> None:
+    await cut_off(tmp_path)
+    async with driving(tmp_path, live=True) as driver:
+        assert isinstance(driver.app.screen, Home)
+        said = driver.app.screen.query_one("#problem", Line)
+        assert said.display
+        assert "First say what becomes of the session that was cut off" in str(said.render())
+
+
+async def test_a_note_that_was_typed_is_saved_when_the_app_is_quit(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("q", "s", "tab", "tab", "o", "k", "ctrl+q")
+        assert the_record(driver).note == "ok"
+
+
+async def test_the_palette_goes_to_any_set(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("ctrl+p", *"hip thrust, set 2")
+        await driver.pilot.pause(0.5)
+        await driver.press("down", "enter")
+        planned = driver.runner.state.planned
+        assert (planned.exercise.id, planned.set) == ("hip-thrust", 2)
+
+
 async def test_an_interruption_is_said(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(8)

@@ -22,6 +22,8 @@ class Home(KneeScreen):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*HOME]
 
+    LEFTOVER_FIRST = "First say what becomes of the session that was cut off: r, v or d."
+
     def __init__(self) -> None:
         super().__init__()
         self._data: HomeData | None = None
@@ -87,7 +89,7 @@ class Home(KneeScreen):
         if self._data is None:
             return
         if self._data.leftover is not None:
-            self.notify("First say what becomes of the session that was cut off: r, v or d.", severity="warning")
+            self.say(self.LEFTOVER_FIRST)
         elif self._data.routines:
             self.coach.choose(self._data.routines[self._chosen].id, ask=ask)
 

@@ -7,16 +7,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Horizontal, Vertical
+from textual.screen import Screen
 from textual.timer import Timer
 
 from kneecoach.errors import KneecoachError
 from kneecoach.keys import command_for
 from kneecoach.opening import Opened
-from kneecoach.session.commands import Command, EndSession, NotNow, Pause, ReportPain, Resume, SetLoad
+from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, ReportPain, Resume, SetLoad
 from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Status, Undone
 from kneecoach.session.state import State
 from kneecoach.ui.bell import rings
 from kneecoach.ui.bindings import LIVE
+from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.layout import TINY, layout_for
 from kneecoach.ui.live_view import Figure, LiveView, live_view, next_change, words_rows
@@ -25,7 +27,7 @@ from kneecoach.ui.screens.dialogs import AskLoad, AskPain, Choice
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.session_bar import SessionBar
-from kneecoach.words import number
+from kneecoach.words import number, set_words
 
 LEAST_SECONDS_BETWEEN_PAINTS = 0.1
 
@@ -39,6 +41,7 @@ class Live(KneeScreen):
 
     CSS_PATH = "live.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*LIVE]
+    COMMANDS = Screen.COMMANDS | {GoToCommands}
 
     def __init__(self, opened: Opened, *, mute: bool, last: float | None, go_on: bool) -> None:
         """`last` is the last known instant of a session that is brought back; with `go_on` it does not wait."""
@@ -180,6 +183,15 @@ class Live(KneeScreen):
             self._runner.send(command)
         except NotNow as refused:
             self._say(str(refused))
+
+    @property
+    def set_titles(self) -> list[str]:
+        """Each planned set in words, in the order they are done."""
+        return [f"{planned.exercise.title}, {set_words(planned)}" for planned in self._runner.state.plan.sets]
+
+    def go_to(self, index: int) -> None:
+        """Go to a planned set."""
+        self._send(GoTo(index))
 
     def action_mute(self) -> None:
         """Sound off or on."""

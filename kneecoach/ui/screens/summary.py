@@ -58,7 +58,8 @@ class Summary(KneeScreen):
     def on_input_submitted(self) -> None:
         self.action_home()
 
-    def _save_note(self) -> None:
+    def save_note(self) -> None:
+        """Save the note as it is typed by now."""
         note = clean(self.query_one("#note", Input).value)
         if note != self.record.note:
             self._amend(note=note)
@@ -73,18 +74,9 @@ class Summary(KneeScreen):
 
     def action_home(self) -> None:
         """Back to Home."""
-        self._save_note()
+        self.save_note()
         self.coach.go_home("")
 
     def action_detail(self) -> None:
         """Every set."""
         self.coach.open_detail(self.record)
-
-    def on_unmount(self) -> None:
-        self._save_note_if_left()
-
-    def _save_note_if_left(self) -> None:
-        """A note typed and not confirmed is not lost when the app closes."""
-        notes = self.query("#note")
-        if notes:
-            self._save_note()
