@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kneecoach.words import clean
+from kneecoach.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ from kneecoach.runner import Runner
 from kneecoach.session.commands import NotNow, Resume
 from kneecoach.session.events import Event, Status, as_dict
 from kneecoach.session.state import State
-from kneecoach.words import NOT_ADVICE, length, plural
+from kneecoach.text import NOT_ADVICE, length, plural
 
 
 class Stopped(BaseException):

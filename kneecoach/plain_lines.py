@@ -24,15 +24,8 @@ from kneecoach.session.events import (
 )
 from kneecoach.session.plan import Pace, PlannedSet
 from kneecoach.session.state import LEAD_IN_SECONDS, State
-from kneecoach.words import (
-    STATUS_WORDS,
-    done_words,
-    length,
-    number,
-    plural,
-    set_words,
-    target_words,
-)
+from kneecoach.text import length, number, plural
+from kneecoach.words import STATUS_WORDS, done_words, set_words, target_words
 
 
 def lines_for(event: Event, state: State) -> list[str]:

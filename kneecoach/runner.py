@@ -17,7 +17,7 @@ from kneecoach.session.decide import decide, due
 from kneecoach.session.events import Event
 from kneecoach.session.evolve import evolve
 from kneecoach.session.state import State
-from kneecoach.words import length
+from kneecoach.text import length
 
 HEARTBEAT_SECONDS = 1.0
 """The runner looks at the clock at least this often, to know when it was last alive."""

@@ -18,6 +18,14 @@ def main() -> NoReturn:
     if arguments == ["--version"]:
         sys.stdout.write(f"kneecoach {__version__}\n")
         sys.exit(0)
+    from kneecoach.cli.outcome import exit_status
+
+    if not arguments:
+        # The usual start has nothing to parse: click would only delay the first paint.
+        from kneecoach.cli.full_screen import open_app
+        from kneecoach.paths import find_paths
+
+        sys.exit(exit_status(lambda: open_app(find_paths())))
     from kneecoach.cli.program import run
 
-    sys.exit(run(arguments))
+    sys.exit(exit_status(lambda: run(arguments)))

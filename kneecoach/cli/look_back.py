@@ -29,7 +29,7 @@ def history(ctx: click.Context, limit: int, since: datetime | None, rehearsals: 
     """List past sessions."""
     from kneecoach.log.store import Store
     from kneecoach.review.history import past, short_id, summary_words
-    from kneecoach.words import clean, day_and_time
+    from kneecoach.text import clean, day_and_time
 
     log = Store(the_paths(ctx)).read()
     _warn(log.problems)

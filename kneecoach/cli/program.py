@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 import click
 
 from kneecoach.cli.look_back import history, show
@@ -12,7 +9,6 @@ from kneecoach.cli.options import data_dir_option, the_paths
 from kneecoach.cli.sessions import resume, start
 from kneecoach.cli.set_up import log, paths, routines
 from kneecoach.cli.usage import HELP
-from kneecoach.errors import KneecoachError, UsageError
 
 
 class _TopLevel(click.Group):
@@ -42,32 +38,14 @@ for command in (start, resume, history, show, routines, paths, log):
 
 
 def run(arguments: list[str]) -> int:
-    """Run a command line; its exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+    """Run a command line; its exit status, as click sees it. Raises KneecoachError."""
     try:
         result = cli.main(arguments, prog_name="kneecoach", standalone_mode=False)
-        return result if isinstance(result, int) else 0
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.Abort:
         return 130
-    except click.UsageError as error:
-        error.show()
-        return 2
     except click.ClickException as error:
         error.show()
-        return 1
-    except UsageError as error:
-        return _fail(str(error), 2)
-    except KneecoachError as error:
-        return _fail(str(error), 1)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # The reader went away; what is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-
-
-def _fail(message: str, status: int) -> int:
-    print(f"kneecoach: {message}", file=sys.stderr)
-    return status
+        return error.exit_code
+    return result if isinstance(result, int) else 0

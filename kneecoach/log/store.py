@@ -10,9 +10,10 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 from filelock import FileLock, Timeout
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from kneecoach.clock import Clock
 from kneecoach.errors import KneecoachError, os_reason
@@ -23,7 +24,7 @@ from kneecoach.paths import Paths, private_folder
 LOCK_SECONDS = 5.0
 """How long to wait for another program that is writing to the same file."""
 
-_LINE: TypeAdapter[Record | Tombstone] = TypeAdapter(Record | Tombstone)
+_LINE: TypeAdapter[Record | Tombstone] = TypeAdapter(Annotated[Record | Tombstone, Field(discriminator="type")])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.history import pain_words, sets_words, short_id
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Target
-from kneecoach.words import OUTCOME_MARKS, clean, day_and_time, done_words, length, number, plural
+from kneecoach.text import clean, day_and_time, length, number, plural
+from kneecoach.words import OUTCOME_MARKS, done_words
 
 
 def heading(record: Record) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
 from kneecoach.session.events import Outcome
-from kneecoach.words import clean, length
+from kneecoach.text import clean, length
 
 
 def past(records: Sequence[Record], *, rehearsals: bool = False, since: date | None = None) -> tuple[Record, ...]:

@@ -20,7 +20,7 @@ from pydantic import (
 
 from kneecoach.errors import KneecoachError, invalid_file, os_reason
 from kneecoach.session.plan import Unit
-from kneecoach.words import clean
+from kneecoach.text import clean
 
 MOST_BYTES = 1_000_000
 """A routine file larger than this is refused."""

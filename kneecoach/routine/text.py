@@ -5,7 +5,8 @@ from __future__ import annotations
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.plan import Exercise, PlannedSet, Side
-from kneecoach.words import dose_words, length, plural
+from kneecoach.text import length, plural
+from kneecoach.words import dose_words
 
 
 def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -15,7 +16,7 @@ from kneecoach.clock import Clock, RealClock
 from kneecoach.errors import KneecoachError
 from kneecoach.ui.bindings import APP, check_keys
 from kneecoach.ui.commands import BindingCommands
-from kneecoach.ui.home_data import HomeData, read_home
+from kneecoach.ui.home_data import HomeData, past_words, read_cards
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.theme import THEMES, chosen_theme
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kneecoach.log.journal import Leftover
     from kneecoach.log.keeper import Options
     from kneecoach.log.record import Record
+    from kneecoach.log.store import Log
     from kneecoach.opening import Opened
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
@@ -35,7 +37,7 @@ class KneecoachApp(App[None]):
     """Follow along in a full screen."""
 
     TITLE = "kneecoach"
-    CSS_PATH = "base.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["base.tcss", "screens/home.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*APP]
     COMMANDS = App.COMMANDS | {BindingCommands}
     ENABLE_COMMAND_PALETTE = True
@@ -62,6 +64,7 @@ class KneecoachApp(App[None]):
         self._ask = ask
         self._clock = clock
         self._settings: Settings | None = None
+        self._records: tuple[Record, ...] = ()
         self._leftover: tuple[Leftover, FileLock] | None = None
         self._home = Home()
         for theme in THEMES:
@@ -92,6 +95,7 @@ class KneecoachApp(App[None]):
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
         from kneecoach.log.keeper import find_leftover
+        from kneecoach.log.store import Store
         from kneecoach.settings import Settings, load_settings
 
         problems: list[str] = []
@@ -107,23 +111,29 @@ class KneecoachApp(App[None]):
                 self._leftover = find_leftover(self.paths, self.clock)
             except KneecoachError as error:
                 problems.append(str(error))
+        cards, faults = read_cards(self.paths)
         words = leftover_words(self._leftover[0]) if self._leftover else None
-        data = read_home(self.paths, self.clock, words, tuple(problems))
+        data = HomeData(cards, words, (*problems, *faults))
         self.call_from_thread(self._show_home, settings, keys, data)
+        self.call_from_thread(self._show_past, Store(self.paths).read())
 
     def _show_home(self, settings: Settings, keys: dict[str, str], data: HomeData) -> None:
         self._settings = settings
         self.keys = keys
         self.set_keymap(keys)
         self._home.show(data)
-        start, self._start = self._start, None
         resume, self._resume = self._resume, False
-        if resume:
-            if self._leftover is None:
-                self.leave("There is no unfinished session to resume.", 1)
-            else:
-                self.resume_leftover(go_on=not self._ask)
-        elif start is not None and self._leftover is not None:
+        if resume and self._leftover is None:
+            self.leave("There is no unfinished session to resume.", 1)
+        elif resume:
+            self.resume_leftover(go_on=not self._ask)
+
+    def _show_past(self, log: Log) -> None:
+        self._records = log.records
+        problems = tuple(f"{problem}; it was passed over and kept" for problem in log.problems)
+        self._home.show_past(past_words(log.records, self.clock), problems)
+        start, self._start = self._start, None
+        if start is not None and self._leftover is not None:
             self._home.say(Home.LEFTOVER_FIRST)
         elif start is not None:
             self._open_before(*start, ask=self._ask)
@@ -150,12 +160,11 @@ class KneecoachApp(App[None]):
     def _open_before(self, routine: Routine, options: Options, *, ask: bool) -> None:
         from dataclasses import replace
 
-        from kneecoach.log.store import Store
         from kneecoach.review.history import last_loads
         from kneecoach.ui.screens.before import Before
 
         if not options.loads:
-            loads = last_loads(Store(self.paths).read().records, [e.id for e in routine.says.exercise if e.load])
+            loads = last_loads(self._records, [e.id for e in routine.says.exercise if e.load])
             options = replace(options, loads=tuple(loads.items()))
         if ask:
             self.push_screen(Before(routine, options))
@@ -310,7 +319,8 @@ def leftover_words(leftover: Leftover) -> str:
     """Where a session stands that was cut off, and when it began."""
     from kneecoach.log.keeper import fold
     from kneecoach.session.events import Stage
-    from kneecoach.words import day_and_time, plural, set_words
+    from kneecoach.text import day_and_time, plural
+    from kneecoach.words import set_words
 
     state = fold(leftover.header, leftover.events)
     planned = state.planned

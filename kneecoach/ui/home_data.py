@@ -1,4 +1,4 @@
-"""What Home shows, read from disk in a thread after the first paint."""
+"""What Home shows, read from disk in a thread after the first paint: first what one can start, then the past."""
 
 from __future__ import annotations
 
@@ -25,37 +25,33 @@ class RoutineCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeData:
-    """Everything on Home, as words."""
+    """What there is to start, as words."""
 
     routines: tuple[RoutineCard, ...]
-    past: tuple[str, ...]
     leftover: str | None
     """Where the session stands that was cut off, or None."""
     problems: tuple[str, ...]
 
 
-def read_home(paths: Paths, clock: Clock, leftover: str | None, problems: tuple[str, ...]) -> HomeData:
-    """Read the routines and the log; what cannot be read is said among the problems, after those given."""
+def read_cards(paths: Paths) -> tuple[tuple[RoutineCard, ...], tuple[str, ...]]:
+    """The routines, the built-in one first, and what is wrong with those that cannot be read."""
     from kneecoach.errors import KneecoachError
-    from kneecoach.log.store import Store
     from kneecoach.routine.library import DEFAULT, load_routine, routine_files
 
-    found = list(problems)
-    cards = []
+    cards: list[RoutineCard] = []
+    problems: list[str] = []
     for name in sorted(routine_files(paths), key=lambda name: (name != DEFAULT, name)):
         try:
             cards.append(_card(load_routine(paths, name)))
         except KneecoachError as error:
-            found.append(str(error))
-    log = Store(paths).read()
-    found += [f"{problem}; it was passed over and kept" for problem in log.problems]
-    return HomeData(tuple(cards), _past(log.records, clock), leftover, tuple(found))
+            problems.append(str(error))
+    return tuple(cards), tuple(problems)
 
 
 def _card(routine: Routine) -> RoutineCard:
     from kneecoach.routine.planner import plan_routine
     from kneecoach.routine.text import exercise_doses
-    from kneecoach.words import length, plural
+    from kneecoach.text import length, plural
 
     plan = plan_routine(routine)
     doses = exercise_doses(plan.sets)
@@ -69,9 +65,10 @@ def _card(routine: Routine) -> RoutineCard:
     )
 
 
-def _past(records: tuple[Record, ...], clock: Clock) -> tuple[str, ...]:
+def past_words(records: tuple[Record, ...], clock: Clock) -> tuple[str, ...]:
+    """The last session, and how many there were this week, a line each."""
     from kneecoach.review.history import in_week_of, past, summary_words
-    from kneecoach.words import day_words, plural
+    from kneecoach.text import day_words, plural
 
     sessions = past(records)
     if not sessions:

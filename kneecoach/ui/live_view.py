@@ -9,17 +9,9 @@ from kneecoach.session.events import Stage
 from kneecoach.session.plan import Exercise, Pace
 from kneecoach.session.progress import fraction_done, time_left
 from kneecoach.session.state import State
+from kneecoach.text import ceil_seconds, minutes_seconds, number, plural
 from kneecoach.ui.block_text import DIGIT_SPACE, block_width, has_glyphs
-from kneecoach.words import (
-    ceil_seconds,
-    minutes_seconds,
-    number,
-    plural,
-    set_words,
-    side_words,
-    stage_words,
-    target_words,
-)
+from kneecoach.words import set_words, side_words, stage_words, target_words
 
 REPS_PER_CUE = 5
 """A cue stays this many reps before the next one takes its place."""
@@ -75,7 +67,11 @@ def live_view(state: State, at: float) -> LiveView:
 
 
 def next_change(state: State, at: float) -> float | None:
-    """Session seconds until the view changes although nothing happens; None while everything stands still."""
+    """Session seconds until the view changes although nothing happens.
+
+    None while everything stands still, and where an event comes first, or at that very instant: events are shown as
+    they happen.
+    """
     if state.paused is not None or state.is_over:
         return None
     left = state.seconds_left(at)
@@ -85,7 +81,7 @@ def next_change(state: State, at: float) -> float | None:
     fraction = left % 1.0
     step = fraction if fraction > 1e-6 else 1.0
     instant = due(state)
-    return step if instant is None else min(step, max(0.0, instant - at))
+    return None if instant is not None and instant - at <= step + 1e-3 else step
 
 
 def _place(state: State) -> str:

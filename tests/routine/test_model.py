@@ -11,7 +11,7 @@ from kneecoach.errors import KneecoachError, UsageError
 from kneecoach.paths import Paths
 from kneecoach.routine.library import DEFAULT, load_routine, routine_files
 from kneecoach.routine.model import MOST_BYTES, Routine, read_routine
-from kneecoach.words import clean
+from kneecoach.text import clean
 
 HEAD = 'schema = 1\nid = "mine"\ntitle = "Mine"\n'
 CADENCE = 'cadence = [{ name = "up", seconds = 1 }, { name = "down", seconds = 2 }]\n'

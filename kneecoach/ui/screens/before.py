@@ -15,11 +15,11 @@ from kneecoach.log.keeper import Options
 from kneecoach.routine.model import Routine
 from kneecoach.session.commands import NotNow
 from kneecoach.session.plan import Pace, Side
+from kneecoach.text import number
 from kneecoach.ui.bindings import BEFORE
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
-from kneecoach.words import number
 
 PACE_WORDS = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}
 

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
+from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HELP, SCREENS, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
-from kneecoach.words import NOT_ADVICE
 
 PAIN = """\
 Mild discomfort that settles is common. Above 5 of 10, sharp, or worse tomorrow: stop or do less.

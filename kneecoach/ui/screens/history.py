@@ -11,10 +11,10 @@ from textual.widgets import DataTable
 
 from kneecoach.log.store import Log
 from kneecoach.review.history import pain_words, past, sets_words
+from kneecoach.text import clean, day_and_time, length, plural
 from kneecoach.ui.bindings import HISTORY
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
-from kneecoach.words import clean, day_and_time, length, plural
 
 COLUMNS = ("When", "Routine", "Length", "Sets", "Status", "Pain")
 

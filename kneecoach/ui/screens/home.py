@@ -9,17 +9,19 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
+from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HOME
 from kneecoach.ui.home_data import HomeData
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
-from kneecoach.words import NOT_ADVICE
 
 
 class Home(KneeScreen):
-    """Where the app opens. It is painted first, and then the routine and the log are read."""
+    """Where the app opens. It is painted first, and then the routine and the log are read.
 
-    CSS_PATH = "home.tcss"
+    Its styles are among the app's own: styles of a screen of its own would be parsed before the first paint.
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [*HOME]
 
     LEFTOVER_FIRST = "First say what becomes of the session that was cut off: r, v or d."
@@ -49,9 +51,14 @@ class Home(KneeScreen):
         self._chosen = min(self._chosen, max(0, len(data.routines) - 1))
         self.set_class(data.leftover is not None, "-leftover")
         self.query_one("#leftover-where", Line).update(data.leftover or "")
-        self.query_one("#past", Line).update("\n".join(data.past))
         self.say("\n".join(data.problems))
         self._show_routine()
+
+    def show_past(self, lines: tuple[str, ...], problems: tuple[str, ...]) -> None:
+        """Show what the log says; what is wrong with it comes after what was wrong before."""
+        self.query_one("#past", Line).update("\n".join(lines))
+        if problems:
+            self.say("\n".join([*(self._data.problems if self._data else ()), *problems]))
 
     def say(self, problem: str) -> None:
         """Say what is wrong, until the log is read again."""

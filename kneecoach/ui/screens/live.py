@@ -16,6 +16,7 @@ from kneecoach.opening import Opened
 from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, ReportPain, Resume, SetLoad
 from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Status, Undone
 from kneecoach.session.state import State
+from kneecoach.text import number
 from kneecoach.ui.bell import rings
 from kneecoach.ui.bindings import LIVE
 from kneecoach.ui.commands import GoToCommands
@@ -27,7 +28,7 @@ from kneecoach.ui.screens.dialogs import AskLoad, AskPain, Choice
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.session_bar import SessionBar
-from kneecoach.words import number, set_words
+from kneecoach.words import set_words
 
 LEAST_SECONDS_BETWEEN_PAINTS = 0.1
 
@@ -100,6 +101,7 @@ class Live(KneeScreen):
         for name in ("tiny", "small", "large"):
             self.set_class(name == self._layout_now.name, f"-{name}")
         self._view = None
+        self._say(self.query_one("#note", Line).text)
         self._paint()
 
     def _happened(self, events: tuple[Event, ...], state: State) -> None:
@@ -109,11 +111,17 @@ class Live(KneeScreen):
                 self._say(note)
         if not self._mute and rings(events):
             self.app.bell()
-        self._paint_soon()
+        if any(event.command for event in events):
+            self._paint()
+        else:
+            self._paint_soon()
 
     def _say(self, note: str) -> None:
-        self.query_one("#note", Line).show(note)
-        self.set_class(bool(note), "-noted")
+        line = self.query_one("#note", Line)
+        line.show(note)
+        # In a tiny window a note takes the place of what comes next.
+        line.display = bool(note) or self._layout_now is not TINY
+        self.query_one("#following").display = not (note and self._layout_now is TINY)
 
     def _paint_soon(self) -> None:
         """Paint now, or, when that was just done, as soon as a tenth of a second has passed."""
@@ -147,8 +155,9 @@ class Live(KneeScreen):
 
     def _show(self, view: LiveView) -> None:
         layout = self._layout_now
-        for tone in ("rest", "ready", "work", "hold", "paused"):
-            self.set_class(tone == view.tone, f"-{tone}")
+        for id_ in ("#action", "#clock"):
+            # On these two only: a class on the screen would restyle every widget of it.
+            self.query_one(id_).set_classes(f"-{view.tone}")
         for id_, text in (
             ("title", view.title),
             ("place", view.place),

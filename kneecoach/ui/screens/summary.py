@@ -13,11 +13,12 @@ from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
 from kneecoach.review.detail import exercise_totals
 from kneecoach.review.history import sets_words
+from kneecoach.text import clean, length
 from kneecoach.ui.bindings import SUMMARY
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
-from kneecoach.words import STATUS_WORDS, clean, length
+from kneecoach.words import STATUS_WORDS
 
 
 class Summary(KneeScreen):

@@ -1,0 +1,24 @@
+"""What becomes of errors: one line on stderr, and the exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from kneecoach.errors import KneecoachError, UsageError
+
+
+def exit_status(action: Callable[[], int]) -> int:
+    """Do `action`; 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+    try:
+        return action()
+    except KneecoachError as error:
+        print(f"kneecoach: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader went away; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

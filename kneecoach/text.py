@@ -1,0 +1,60 @@
+"""How numbers, times and words from files are written. Pure, and cheap to import."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+NOT_ADVICE = "Not medical advice. Stop an exercise that causes sharp or rising pain."
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Unicode categories of characters that are not words: control, format, surrogate, private, separators."""
+
+
+def clean(text: str) -> str:
+    """`text` as one printable line: no control or direction codes, white space folded."""
+    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    return " ".join("".join(kept).split())
+
+
+def number(value: float) -> str:
+    """A number without needless decimals: 8, 7.5."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def minutes_seconds(seconds: float) -> str:
+    """Minutes and seconds of a countdown, `1:05`; a second that has begun counts whole."""
+    whole = ceil_seconds(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def ceil_seconds(seconds: float) -> int:
+    """Whole seconds of a countdown: 2.0 shows 2, 1.2 shows 2, 0 shows 0. A microsecond is not a second."""
+    return max(0, -int(-(seconds - 1e-6) // 1)) if seconds > 0 else 0
+
+
+def length(seconds: float) -> str:
+    """How long something was: `45 s`, `34 min`, `1 h 5 min`."""
+    if seconds < 60:
+        return f"{round(seconds)} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def day_and_time(instant: datetime) -> str:
+    """`Sun 22 Nov 2026 10:00`, in the offset it was written with."""
+    return f"{day_words(instant)} {instant:%Y %H:%M}"
+
+
+def day_words(instant: datetime) -> str:
+    """`Sun 22 Nov`."""
+    return f"{DAYS[instant.weekday()]} {instant.day:>2} {MONTHS[instant.month - 1]}"
+
+
+def plural(count: int, unit: str) -> str:
+    """`1 rep`, `2 reps`."""
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
