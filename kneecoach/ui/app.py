@@ -73,7 +73,6 @@ class KneecoachApp(App[None]):
         self.theme = name if name in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
-        self.push_screen(self._home)
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
@@ -86,6 +85,10 @@ class KneecoachApp(App[None]):
 
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(number, lambda: self.exit(return_code=128 + number))
+
+    def get_default_screen(self) -> Home:
+        """Home lies below all other screens."""
+        return self._home
 
     @property
     def clock(self) -> Clock:
@@ -275,7 +278,7 @@ class KneecoachApp(App[None]):
         self._read()
 
     def _to_home(self) -> None:
-        while self.screen is not self._home and len(self.screen_stack) > 1:
+        while self.screen is not self._home:
             self.pop_screen()
 
     def action_leave(self) -> None:
