@@ -57,12 +57,21 @@ def command_for(line: str, state: State) -> Command:
         case "g", []:
             return ChangePace(Pace.GUIDED if state.pace is Pace.SELF else Pace.SELF)
         case "x", [value]:
-            if not value.isascii() or not value.isdigit():
+            pain = whole_number(value, 10)
+            if pain is None:
                 raise NotNow("Pain is a whole number from 0 to 10: x 4")
-            return ReportPain(int(value[:4]))
+            return ReportPain(pain)
         case "l", [value]:
             return SetLoad(kilograms(value))
     raise NotNow(f"There is no key {line[:20]!r}: space enter n N r b u p + - g q, x 4 (pain), l 8 (load in kg).")
+
+
+def whole_number(text: str, most: int) -> int | None:
+    """A whole number from 0 to `most` as typed, or None where it is not one."""
+    digits = text.lstrip("0") or "0"
+    if not (text.isascii() and text.isdigit()) or len(digits) > len(str(most)):
+        return None
+    return int(digits) if int(digits) <= most else None
 
 
 def kilograms(text: str) -> float:

@@ -34,8 +34,10 @@ class Stopped(BaseException):
 class Input:
     """Lines of stdin, read by a thread so that waiting for them never holds up the session."""
 
-    def __init__(self, source: TextIO) -> None:
+    def __init__(self, source: TextIO | None) -> None:
+        """`source` is None where the process has no stdin: the same as its end."""
         self._source = source
+        self._has_ended = threading.Event()
         self.lines: queue.Queue[str | None] = queue.Queue()
         """What was typed, line by line; None at the end of input."""
         threading.Thread(target=self._read, name="stdin", daemon=True).start()
@@ -43,17 +45,17 @@ class Input:
     def ask(self, question: str, out: TextIO) -> str:
         """One line typed in answer; empty when there is no more input."""
         print(question, file=out, flush=True)
-        line = self.lines.get()
-        if line is None:
-            self.lines.put(None)
-        return line or ""
+        if self._has_ended.is_set() and self.lines.empty():
+            return ""
+        return self.lines.get() or ""
 
     def _read(self) -> None:
         try:
-            for line in self._source:
+            for line in self._source or ():
                 self.lines.put(line.strip())
         except (OSError, ValueError):
             pass  # stdin was closed under us: the same as its end
+        self._has_ended.set()
         self.lines.put(None)
 
 

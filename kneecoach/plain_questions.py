@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from kneecoach.clock import Clock
-from kneecoach.keys import kilograms
+from kneecoach.keys import kilograms, whole_number
 from kneecoach.log.keeper import Saved
 from kneecoach.log.store import Store
 from kneecoach.plain import Input
@@ -19,8 +19,9 @@ def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | No
         answer = source.ask(f"{question} 0-{most}, or enter to pass over:", out)
         if not answer:
             return None
-        if answer.isascii() and answer.isdigit() and int(answer[:3]) <= most:
-            return int(answer)
+        number = whole_number(answer, most)
+        if number is not None:
+            return number
         print(f"A whole number from 0 to {most}, please.", file=out)
 
 

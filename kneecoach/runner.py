@@ -111,10 +111,11 @@ class Runner:
             try:
                 line = lines.get(timeout=self.wait_seconds())
             except queue.Empty:
-                self.advance()
-            else:
-                if line is not None:
-                    obey(line)
+                line = None
+            # Also after a line that is refused: else it would look as though the program had stood still.
+            self.advance()
+            if line is not None and not self.state.is_over:
+                obey(line)
 
     def _interrupt(self, late: float, jump: float) -> None:
         if self.state.stage is None or self.state.is_over or self.state.paused is not None:

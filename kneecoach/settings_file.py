@@ -14,7 +14,7 @@ def save_theme(paths: Paths, name: str) -> None:
     """Set `theme`. Raises KneecoachError; a file that is not valid TOML is left as it is."""
     path = paths.settings
     try:
-        document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+        document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
         document["theme"] = name
         private_folder(path.parent)
         write_private(path, tomlkit.dumps(document).encode())

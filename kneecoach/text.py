@@ -39,7 +39,7 @@ def ceil_seconds(seconds: float) -> int:
 
 def length(seconds: float) -> str:
     """How long something was: `45 s`, `34 min`, `1 h 5 min`."""
-    if seconds < 60:
+    if round(seconds) < 60:
         return f"{round(seconds)} s"
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

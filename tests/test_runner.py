@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import queue
 import random
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 
 from kneecoach.clock import FakeClock, RealClock
 from kneecoach.runner import HEARTBEAT_SECONDS, Runner
-from kneecoach.session.commands import Command, EndSession, FinishSet, NotNow, Pause, Resume, SkipSet, Undo
+from kneecoach.session.commands import FinishSet, NotNow, Pause, Resume, SkipSet, Undo
 from kneecoach.session.decide import due
 from kneecoach.session.events import (
     Event,
@@ -29,7 +28,7 @@ from kneecoach.session.events import (
     Stage,
     Status,
 )
-from kneecoach.session.plan import Pace, Plan, Side
+from kneecoach.session.plan import Pace, Plan
 from kneecoach.session.state import State
 from tests.helpers import Visit, a_plan, fold, knee_relief, mixed_plan, stretch, walk
 
@@ -53,6 +52,7 @@ class Bench:
     def __init__(self, plan: Plan, speed: float = 1.0, pace: Pace = Pace.GUIDED, start: bool = True) -> None:
         self.clock = FakeClock(speed=speed)
         self.kept = Kept()
+        self._sleeps = 0
         self.runner = Runner(State(plan, pace=pace), self.clock, self.kept)
         if start:
             self.runner.start()
@@ -73,17 +73,16 @@ class Bench:
         """Sleep as long as the runner asks, wake so many real seconds late, and see what is due."""
         seconds = self.runner.wait_seconds()
         assert 0.0 <= seconds <= HEARTBEAT_SECONDS
+        self._sleeps += 1
+        assert self._sleeps < 100_000, "waiting for something that never comes"
         self.clock.advance(max(LEAST_STEP, seconds + late))
         self.runner.advance()
         return seconds
 
     def sleep_until(self, ready: Callable[[State], bool]) -> None:
         """Sleep on time until it is so."""
-        for _ in range(100_000):
-            if ready(self.state):
-                return
+        while not ready(self.state):
             self.sleep()
-        raise AssertionError("waiting for something that never comes")
 
     def at_rep(self, reps: int, index: int = 0) -> Bench:
         """This, asleep until so many reps of a set are counted."""
@@ -111,13 +110,6 @@ def test_a_whole_session(speed: float) -> None:
     assert bench.events == straight(mixed_plan())
     assert bench.events[-1] == SessionEnded(at=mixed_plan().seconds, status=Status.COMPLETED)
     assert bench.clock.seconds - began == pytest.approx(mixed_plan().seconds / speed, abs=0.01)
-
-
-def test_a_whole_routine() -> None:
-    bench = Bench(knee_relief(), speed=20.0)
-    bench.sleep_until(over)
-    assert bench.events == straight(knee_relief())
-    assert len(bench.of(RepCounted)) == 120 + 60 + 45 + 60
 
 
 def test_a_late_wake_moves_no_event() -> None:
@@ -191,7 +183,7 @@ def test_a_small_correction_of_the_wall_clock_is_nothing(seconds: float) -> None
 
 
 def test_a_wall_clock_that_drifts_is_nothing() -> None:
-    """Half a second at a time, an hour in all: never more than 2 s between two looks."""
+    """Half a second at a time, many seconds in all: never more than 2 s between two looks."""
     bench = Bench(a_plan(walk(5, 5, sets=1)))
     while not bench.state.is_over:
         bench.clock.date += timedelta(seconds=0.5)
@@ -234,16 +226,12 @@ def test_after_an_interruption_the_rep_starts_over() -> None:
     assert bench.state.status is Status.COMPLETED
 
 
-@pytest.mark.parametrize("kind", [Interrupted, Paused])
-def test_a_stretch_interrupted_is_held_as_long_as_known(kind: type[Event]) -> None:
+def test_a_stretch_interrupted_is_held_as_long_as_known() -> None:
     bench = Bench(a_plan(stretch()))
     bench.sleep_until(lambda s: s.stage is Stage.WORK)
     for _ in range(12):
         bench.sleep()
-    if kind is Interrupted:
-        bench.sleep(late=300.0)
-    else:
-        bench.runner.send(Pause())
+    bench.sleep(late=300.0)
     bench.runner.send(FinishSet())
     [attempt] = bench.state.attempts
     assert attempt.outcome is Outcome.PARTIAL
@@ -299,12 +287,14 @@ def test_listeners_hear_every_event_in_order_and_after_it_is_kept() -> None:
 def test_the_wait_is_what_is_due_or_a_heartbeat(pace: Pace) -> None:
     bench = Bench(a_plan(walk(5, 5)), pace=pace)
     assert bench.runner.wait_seconds() == 1.0, "get ready: 5 s"
-    bench.clock.advance(4.75)
+    for _ in range(4):
+        bench.sleep()
+    bench.clock.advance(0.75)
     assert bench.runner.wait_seconds() == 0.25
-    bench.clock.advance(1.0)
+    bench.clock.advance(0.75)
     assert bench.runner.wait_seconds() == 0.0
     bench.runner.advance()
-    bench.sleep()
+    assert bench.runner.wait_seconds() == (0.5 if pace is Pace.GUIDED else 1.0), "a step takes 1 s; a user any time"
     bench.runner.send(Pause())
     assert due(bench.state) is None
     assert bench.runner.wait_seconds() == 1.0
@@ -346,70 +336,18 @@ HOUR = a_plan(walk(20, 20, sets=24))
 """24 times (5 + 40 + 5 + 40) s with 23 rests of 60 s: 3540 s."""
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 2**32), most_late=st.sampled_from([0.001, 0.05, 1.9]))
 def test_an_hour_of_jitter_moves_nothing(seed: int, most_late: float) -> None:
     assert HOUR.seconds == 24 * 90.0 + 23 * 60.0
     jitter = random.Random(seed)
     bench = Bench(HOUR)
     while not bench.state.is_over:
-        bench.sleep(late=jitter.uniform(-0.5, most_late))
+        early = jitter.random() < 0.1
+        bench.sleep(late=-jitter.random() if early else jitter.uniform(0.0, most_late))
     assert [e.at for e in bench.events] == [e.at for e in straight(HOUR)]
     assert bench.events == straight(HOUR)
     assert bench.events[-1].at == 3540.0
-
-
-class Typed:
-    """Stands in for the queue of typed lines: waiting for one moves the clock, and lines come at set intervals."""
-
-    def __init__(self, clock: FakeClock, lines: list[str | None], every: float) -> None:
-        self._clock = clock
-        self._lines = list(lines)
-        self._every = every
-        self._next = clock.seconds + every
-
-    def get(self, timeout: float) -> str | None:
-        """The next line, if it comes within `timeout` seconds. Raises queue.Empty."""
-        assert 0.0 <= timeout <= HEARTBEAT_SECONDS
-        wait = self._next - self._clock.seconds
-        if self._lines and wait <= timeout:
-            self._clock.advance(max(LEAST_STEP, wait))
-            self._next = self._clock.seconds + self._every
-            return self._lines.pop(0)
-        self._clock.advance(max(LEAST_STEP, timeout))
-        raise queue.Empty
-
-
-def run_with(bench: Bench, lines: list[str | None], every: float, obey: Callable[[str], None]) -> None:
-    """Run to the end while lines are typed, one `every` so many seconds."""
-    bench.runner.run_with(Typed(bench.clock, lines, every), obey)  # type: ignore[arg-type]
-
-
-def test_typed_lines_are_obeyed_when_they_come() -> None:
-    bench = Bench(a_plan(walk(5, 5, sets=1)))
-    asked: dict[str, Command] = {"p": Pause(), "r": Resume(), "q": EndSession()}
-    run_with(bench, ["p", "r", "p", "q"], 8.0, lambda line: bench.runner.send(asked[line]))
-    said = [(type(e), e.at) for e in bench.events if isinstance(e, Paused | Resumed | SessionEnded)]
-    assert [kind for kind, _ in said] == [Paused, Resumed, Paused, SessionEnded]
-    assert [at for _, at in said] == pytest.approx([8.0, 16.0, 24.0, 32.0], abs=0.001)
-
-
-@pytest.mark.parametrize("every", [0.3, 0.9, 2.5])
-def test_lines_that_mean_nothing_disturb_nothing(every: float) -> None:
-    """Whatever is typed and refused, events keep their instants and nothing looks like standing still."""
-    plan = a_plan(walk(5, 5, sets=1))
-    bench = Bench(plan)
-    heard: list[str] = []
-    run_with(bench, ["nonsense"] * 20, every, heard.append)
-    assert heard
-    assert bench.events == straight(plan)
-
-
-def test_the_end_of_input_disturbs_nothing() -> None:
-    plan = a_plan(walk(5, 5, sets=1))
-    bench = Bench(plan)
-    run_with(bench, [None], 7.7, lambda line: pytest.fail(f"obeyed {line!r}"))
-    assert bench.events == straight(plan)
 
 
 async def test_in_an_event_loop_it_runs_to_the_end() -> None:
@@ -456,6 +394,3 @@ def test_holds_are_exact_however_late_it_wakes() -> None:
         bench.sleep(late=jitter.uniform(0.0, 1.9))
     held = [e.seconds for e in bench.events if isinstance(e, HoldEnded)]
     assert held == [30.0, 30.0] + [2.0] * 6
-    assert {a.index: plan.side for a, plan in zip(bench.state.attempts, mixed_plan().sets, strict=True)}[
-        0
-    ] is Side.LEFT

@@ -6,26 +6,28 @@ import sys
 from typing import NoReturn
 
 from kneecoach import __version__
+from kneecoach.cli.outcome import exit_status
 from kneecoach.cli.usage import HELP
 
 
 def main() -> NoReturn:
     """The `kneecoach` program."""
-    arguments = sys.argv[1:]
+    sys.exit(exit_status(lambda: _run(sys.argv[1:])))
+
+
+def _run(arguments: list[str]) -> int:
     if arguments in (["--help"], ["-h"]):
         sys.stdout.write(HELP)
-        sys.exit(0)
+        return 0
     if arguments == ["--version"]:
         sys.stdout.write(f"kneecoach {__version__}\n")
-        sys.exit(0)
-    from kneecoach.cli.outcome import exit_status
-
+        return 0
     if not arguments:
         # The usual start has nothing to parse: click would only delay the first paint.
         from kneecoach.cli.full_screen import open_app
         from kneecoach.paths import find_paths
 
-        sys.exit(exit_status(lambda: open_app(find_paths())))
+        return open_app(find_paths())
     from kneecoach.cli.program import run
 
-    sys.exit(exit_status(lambda: run(arguments)))
+    return run(arguments)

@@ -17,7 +17,7 @@ def open_app(
     paths: Paths, *, start: tuple[Routine, Options] | None = None, resume: bool = False, ask: bool = True
 ) -> int:
     """Run the app and return its exit status. Raises KneecoachError where there is no terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise KneecoachError("The app needs a terminal; `kneecoach start --plain` and `--json` work without one.")
     from kneecoach.ui.app import KneecoachApp
 

@@ -67,4 +67,4 @@ def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
 
 def _warn(problems: Sequence[Problem]) -> None:
     for problem in problems:
-        print(f"kneecoach: {problem}; the line was passed over and kept", file=sys.stderr)
+        print(f"kneecoach: {problem}; it was passed over and kept", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -11,8 +12,15 @@ from kneecoach.errors import KneecoachError, UsageError
 
 def exit_status(action: Callable[[], int]) -> int:
     """Do `action`; 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal or a file in a small character set: a sign it lacks is no reason to fail.
+            stream.reconfigure(errors="replace")
     try:
-        return action()
+        status = action()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
     except KneecoachError as error:
         print(f"kneecoach: {error}", file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1

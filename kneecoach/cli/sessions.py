@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 MOST_SPEED = 10_000.0
 
+
+def _finite(_ctx: click.Context, _option: click.Parameter, value: float) -> float:
+    if not math.isfinite(value):
+        raise click.BadParameter(f"{value} is not a speed.")
+    return value
+
+
 plain_option = click.option("--plain", is_flag=True, help="Print text lines; keys are read from stdin.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print each event as a JSON line.")
 
@@ -29,6 +37,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
 @click.option(
     "--speed",
     type=click.FloatRange(0, MOST_SPEED, min_open=True),
+    callback=_finite,
     default=1.0,
     help="Rehearse faster than life; such a session is marked.",
 )
@@ -94,13 +103,20 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
         return open_app(paths, resume=True, ask=not yes)
     from kneecoach.clock import RealClock
     from kneecoach.errors import KneecoachError
-    from kneecoach.log.keeper import find_leftover
+    from kneecoach.log.keeper import Saved, find_leftover
     from kneecoach.opening import last_instant, open_leftover
-    from kneecoach.plain import Input
+    from kneecoach.plain import Input, JsonTeller
 
     found = find_leftover(paths, RealClock())
     if found is None:
         raise KneecoachError("There is no unfinished session to resume.")
+    if isinstance(found, Saved):
+        teller = JsonTeller(sys.stdout) if as_json else None
+        if teller is not None:
+            teller.saved(found)
+        else:
+            print(f"That session had ended; it is saved now, as {found.record.id[:8]}.")
+        return 0
     leftover, lock = found
     clock = RealClock(leftover.header.speed)
     opened = open_leftover(paths, leftover, lock, clock)

@@ -132,11 +132,7 @@ def read_journal(path: Path) -> Leftover | None:
     try:
         header = Header.model_validate_json(first)
     except ValidationError:
-        aside = set_aside(path, raw)
-        path.unlink(missing_ok=True)
-        raise KneecoachError(
-            f"{path}: this unfinished session was damaged at its start; it was moved to {aside}"
-        ) from None
+        raise _moved_aside(path, raw) from None
     size = len(first) + 1
     events: list[Event] = []
     for line in rest[:-1]:
@@ -145,7 +141,19 @@ def read_journal(path: Path) -> Leftover | None:
             break
         events.append(event)
         size += len(line) + 1
-    return Leftover(header, tuple(events), raw[:size], raw[size:])
+    # The end of the header's own line may be what is missing.
+    return Leftover(header, tuple(events), raw[:size] if rest else raw + b"\n", raw[size:])
+
+
+def _moved_aside(path: Path, raw: bytes) -> KneecoachError:
+    """Move a journal that cannot be read out of the way; what to say of it."""
+    damaged = f"{path}: this unfinished session was damaged at its start"
+    try:
+        aside = set_aside(path, raw)
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        return KneecoachError(f"{damaged}, and cannot be moved aside: {os_reason(error)}")
+    return KneecoachError(f"{damaged}; it was moved to {aside}")
 
 
 def set_aside(path: Path, data: bytes) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from kneecoach import __version__
 from kneecoach.clock import Clock
-from kneecoach.errors import KneecoachError
+from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.log.build import record_of
 from kneecoach.log.device import device_name
 from kneecoach.log.header import Header
@@ -90,7 +91,9 @@ class Keeper:
 
     def _let_go(self) -> None:
         self._journal.close()
-        self._journal.path.unlink(missing_ok=True)
+        # Where it cannot be removed it is dealt with at the next start: its record is in the log already.
+        with contextlib.suppress(OSError):
+            self._journal.path.unlink(missing_ok=True)
         self._lock.release()
 
 
@@ -124,7 +127,13 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock) -> Keeper:
 def reopen(paths: Paths, leftover: Leftover, lock: FileLock) -> Keeper:
     """Go on with a journal that was left over; what was torn off is set aside in `*.bad`."""
     if leftover.torn:
-        set_aside(paths.journal, leftover.torn)
+        try:
+            set_aside(paths.journal, leftover.torn)
+        except OSError as error:
+            raise KneecoachError(
+                f"{paths.journal}: the end of this unfinished session is damaged, and cannot be moved aside: "
+                f"{os_reason(error)}"
+            ) from None
     return Keeper(paths, leftover.header, Journal(paths.journal, leftover.kept), lock)
 
 
@@ -146,11 +155,11 @@ def take_lock(paths: Paths) -> FileLock | None:
     return lock
 
 
-def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, FileLock] | None:
+def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, FileLock] | Saved | None:
     """The session that was cut off, with its lock taken, or None.
 
-    A session that had ended already is dealt with here: saved when its record is not in the log yet, or thrown
-    away as its user asked. Raises KneecoachError.
+    A session that had ended already is dealt with here: saved (and then returned as such) when its record is not in
+    the log yet, or thrown away as its user asked. Raises KneecoachError.
     """
     if not paths.journal.exists():
         return None
@@ -170,7 +179,7 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, FileLock] | Non
         if state.status is Status.DISCARDED or known:
             keeper.discard()
         else:
-            keeper.save(state, clock)
+            return keeper.save(state, clock)
     except BaseException:
         lock.release()
         raise

@@ -29,14 +29,14 @@ _LINE: TypeAdapter[Record | Tombstone] = TypeAdapter(Annotated[Record | Tombston
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A line that could not be read; it stays where it is."""
+    """A line that could not be read, or (line 0) a whole file; it stays as it is."""
 
     path: Path
     line: int
     what: str
 
     def __str__(self) -> str:
-        return f"{self.path}, line {self.line}: {self.what}"
+        return f"{self.path}{f', line {self.line}' if self.line else ''}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,9 @@ class Store:
         """All sessions of all devices. Lines that cannot be read are passed over and named."""
         lines: list[Record | Tombstone] = []
         problems: list[Problem] = []
-        if self.folder.is_dir():
+        if self._paths.data.is_file():
+            problems.append(Problem(self._paths.data, 0, "this should be a folder, and is a file"))
+        elif self.folder.is_dir():
             for path in sorted(self.folder.glob("*.jsonl")):
                 _read_file(path, lines, problems)
         return Log(merge(lines), tuple(problems))

@@ -97,7 +97,7 @@ class KneecoachApp(App[None]):
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
-        from kneecoach.log.keeper import find_leftover
+        from kneecoach.log.keeper import Saved, find_leftover
         from kneecoach.log.store import Store
         from kneecoach.settings import Settings, load_settings
 
@@ -111,7 +111,11 @@ class KneecoachApp(App[None]):
             problems.append(str(error))
         if self._leftover is None:
             try:
-                self._leftover = find_leftover(self.paths, self.clock)
+                found = find_leftover(self.paths, self.clock)
+                if isinstance(found, Saved):
+                    problems.append("The session that had ended without being saved is saved now.")
+                else:
+                    self._leftover = found
             except KneecoachError as error:
                 problems.append(str(error))
         cards, faults = read_cards(self.paths)

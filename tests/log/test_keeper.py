@@ -10,9 +10,8 @@ import pytest
 from kneecoach.errors import KneecoachError
 from kneecoach.log import store as store_module
 from kneecoach.log.journal import read_journal
-from kneecoach.log.keeper import BUSY, Keeper, Options, begin, find_leftover, fold, reopen, take_lock
+from kneecoach.log.keeper import BUSY, Keeper, Options, Saved, begin, find_leftover, fold, reopen, take_lock
 from kneecoach.log.record import Record
-from kneecoach.log.store import Store
 from kneecoach.opening import end_leftover, last_instant, open_leftover, open_new
 from kneecoach.paths import Paths
 from kneecoach.routine.library import load_routine
@@ -140,7 +139,7 @@ def test_one_that_ended_but_was_not_saved_is_saved(paths: Paths, reps: int | Non
     keeper = kept(paths, visit)
     keeper.close()
     assert log_lines(paths) == []
-    assert find_leftover(paths, at_ten(30)) is None
+    assert isinstance(find_leftover(paths, at_ten(30)), Saved)
     assert log_lines(paths) == [the_record(a_header(PLAN, id=keeper.header.id), visit.state)]
     assert log_lines(paths)[0].status is (Status.COMPLETED if reps is None else Status.PARTIAL)
     assert not paths.journal.exists()
@@ -214,7 +213,7 @@ def test_a_failed_save_of_a_leftover_leaves_it_for_later(paths: Paths, monkeypat
     assert is_free(paths)
     assert paths.journal.exists()
     disk.full = False
-    assert find_leftover(paths, at_ten(31)) is None
+    assert isinstance(find_leftover(paths, at_ten(31)), Saved)
     assert len(log_lines(paths)) == 1
 
 
@@ -244,7 +243,7 @@ def test_a_torn_tail_is_set_aside_when_it_goes_on(paths: Paths) -> None:
 
 
 def brought_back(paths: Paths, visit: Visit, minutes: float) -> Any:
-    """A runner of a session that was cut off at the end of `visit`'s events, found so many minutes after it began."""
+    """A runner of a session that was cut off at the end of `visit`'s events, found after so many minutes."""
     kept(paths, visit).close()
     found = find_leftover(paths, at_ten(minutes))
     assert found is not None

@@ -1,0 +1,140 @@
+"""Runs the real program in a folder of its own, to its end or line by line."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+PROGRAM = [sys.executable, "-m", "kneecoach"]
+ROOT = Path(__file__).parent.parent.parent
+TIMEOUT = 20.0
+"""Seconds after which a program that hangs is ended, and its test fails."""
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    """The environment, without the developer's own settings of kneecoach."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("KNEECOACH_")}
+    return own | {"KNEECOACH_DATA_DIR": str(data), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | more
+
+
+def kneecoach(
+    data: Path, *arguments: str, status: int | None = 0, stdin: str = "", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the program to its end. It exits with `status` (None: with any), never with a traceback.
+
+    Where it fails with 1 and prints nothing else, that is one line on stderr.
+    """
+    done = subprocess.run(
+        [*PROGRAM, *arguments],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        env=environment(data, **(env or {})),
+        cwd=data.parent,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert status is None or done.returncode == status, (arguments, done.returncode, done.stderr)
+    if status == 1 and not done.stdout:
+        assert done.stderr.count("\n") == 1, done.stderr
+        assert done.stderr.startswith("kneecoach: "), done.stderr
+    return done
+
+
+def as_json(data: Path, *arguments: str) -> Any:
+    """What a command prints with `--json`."""
+    return json.loads(kneecoach(data, *arguments, "--json").stdout)
+
+
+class Following:
+    """`start` or `resume` under way: what it prints is read line by line, keys are typed to it."""
+
+    def __init__(self, data: Path, *arguments: str) -> None:
+        self.lines: list[str] = []
+        self.process = subprocess.Popen(
+            [*PROGRAM, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=environment(data),
+            cwd=data.parent,
+        )
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """What was printed so far with `--json`."""
+        return [json.loads(line) for line in self.lines]
+
+    def press(self, *keys: str) -> None:
+        """Type keys, each with enter."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("".join(f"{key}\n" for key in keys))
+        self.process.stdin.flush()
+
+    def line(self) -> str:
+        """The next line."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, f"it ended after {self.lines[-3:]}"
+        self.lines.append(line.rstrip("\n"))
+        return self.lines[-1]
+
+    def text(self, wanted: str) -> str:
+        """Read up to a line with `wanted` in it."""
+        while wanted not in (line := self.line()):
+            pass
+        return line
+
+    def event(self, name: str, ready: Callable[[dict[str, Any]], bool] = lambda _: True) -> dict[str, Any]:
+        """Read up to an event of that name for which it is `ready`."""
+        while True:
+            event: dict[str, Any] = json.loads(self.line())
+            if event["event"] == name and ready(event):
+                return event
+
+    def do(self, key: str, name: str) -> dict[str, Any]:
+        """Type a key and read up to the event that answers it."""
+        self.press(key)
+        return self.event(name)
+
+    def end(self, number: signal.Signals | None = None) -> int:
+        """Send a signal, if any, end its input, read what is left, and wait; its exit status. No traceback."""
+        if number is not None:
+            self.process.send_signal(number)
+        process = self.process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+        out, error = process.stdout.read(), process.stderr.read()
+        process.wait()
+        self.lines += [line for line in out.splitlines() if number is None or line.endswith("}")]
+        assert "Traceback" not in error, error
+        return process.returncode
+
+
+@contextmanager
+def following(data: Path, *arguments: str) -> Iterator[Following]:
+    """A session under way; it is ended when the block is left, and when it takes too long."""
+    program = Following(data, *arguments)
+    overdue = threading.Timer(TIMEOUT, program.process.kill)
+    overdue.start()
+    try:
+        yield program
+    finally:
+        overdue.cancel()
+        program.process.kill()
+        with suppress(BrokenPipeError), program.process:
+            pass  # closes its streams and waits

@@ -1,0 +1,146 @@
+"""Ended in mid session by a signal, the session comes back at the rep; and only one runs at a time."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.program import Following, as_json, following, kneecoach
+from tests.helpers import Visit, knee_relief, names
+from tests.log.samples import a_header, folders, journal_bytes
+from tests.test_plain import check_fields, check_whole
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
+
+FAST = ("--json", "--yes", "--mute", "--speed", "1500")
+
+
+def in_a_hold(program: Following) -> None:
+    """Up to the squeeze of the seventh thrust of the first set."""
+    program.event("stage-started", lambda e: (e["stage"], e["index"]) == ("work", 17))
+    program.event("phase-started", lambda e: e["hold"] and e["rep"] == 7)
+
+
+def in_a_rest(program: Following) -> None:
+    """Up to the rest before the second set of curls."""
+    program.event("stage-started", lambda e: (e["stage"], e["index"]) == ("rest", 15))
+
+
+def in_a_stretch(program: Following) -> None:
+    """Up to the second stretch of the left calf."""
+    program.event("stage-started", lambda e: (e["stage"], e["index"]) == ("work", 6))
+
+
+@pytest.mark.parametrize(
+    ("reach", "number", "status"),
+    [
+        (in_a_hold, signal.SIGKILL, -9),
+        (in_a_stretch, signal.SIGKILL, -9),
+        (in_a_rest, signal.SIGTERM, 143),
+        (in_a_hold, signal.SIGINT, 130),
+    ],
+    ids=lambda v: getattr(v, "name", getattr(v, "__name__", None)),
+)
+def test_it_comes_back_and_loses_no_rep(
+    tmp_path: Path, reach: Callable[[Following], None], number: signal.Signals, status: int
+) -> None:
+    with following(tmp_path, "start", *FAST) as program:
+        reach(program)
+        assert program.end(number) == status
+        before = sum(event["event"] == "rep-counted" for event in program.events)
+    assert kneecoach(tmp_path, "history", "--all").stdout == "No sessions yet.\n"
+    refused = kneecoach(tmp_path, "start", "--json", "--yes", status=1)
+    assert "kneecoach resume" in refused.stderr
+    with following(tmp_path, "resume", "--json", "--yes") as program:
+        assert program.end() == 0
+        events = program.events
+    check_fields(events)
+    assert [event["event"] for event in events[:3]] == ["interrupted", "session-resumed", "resumed"]
+    place = events[1]
+    # A rep is kept and then told: one may be kept and not told. What is told may, killed, have missed the disk.
+    assert place["total_reps"] <= before + 1
+    if number is not signal.SIGKILL:
+        assert place["total_reps"] >= before, "a signal that can be caught loses nothing"
+    counted = sum(event["event"] == "rep-counted" for event in events)
+    assert place["total_reps"] + counted == 285
+    assert [event["event"] for event in events[-2:]] == ["session-ended", "saved"]
+    record = as_json(tmp_path, "show", "last")
+    check_whole(record)
+    assert record["id"] == events[-1]["id"]
+    assert record["paused_seconds"] > 0
+    assert "no unfinished session" in kneecoach(tmp_path, "resume", "--json", status=1).stderr
+
+
+@pytest.mark.parametrize("last", ["rep-counted", "attempt-ended", "session-ended"])
+def test_killed_at_the_very_end_it_is_saved_once(tmp_path: Path, last: str) -> None:
+    """The journal says that all is done, or all but the last words; the record was not written any more."""
+    visit = Visit(knee_relief())
+    visit.finish()
+    told = names(visit.events)
+    kept = visit.events[: len(told) - told[::-1].index(last)]
+    paths = folders(tmp_path)
+    paths.journal.write_bytes(journal_bytes(a_header(knee_relief(), speed=600.0), kept))
+    for _ in range(2):
+        kneecoach(paths.data, "resume", "--json", "--yes", status=None)
+    records: list[dict[str, Any]] = as_json(paths.data, "history", "--all")
+    assert len(records) == 1
+    check_whole(records[0])
+    assert records[0]["active_seconds"] == 2215.0
+    assert not paths.journal.exists()
+
+
+def test_it_waits_paused_unless_told_to_go_on(tmp_path: Path) -> None:
+    """Killed, brought back, killed while paused, brought back as text, and ended with q."""
+    with following(tmp_path, "start", *FAST) as program:
+        in_a_hold(program)
+        program.end(signal.SIGKILL)
+    with following(tmp_path, "resume", "--json") as program:
+        first = program.event("session-resumed")
+        program.end(signal.SIGKILL)
+    with following(tmp_path, "resume", "--plain") as program:
+        program.text("paused")
+        at = program.text("At ")
+        assert f"{first['reps']} reps" in at
+        assert "Hip thrust" in at
+        program.press("q")
+        program.text("Saved: ")
+        assert program.end() == 0
+    record = as_json(tmp_path, "show", "last")
+    assert record["status"] == "partial"
+    assert sum(tried["reps"] for tried in record["sets"]) == first["total_reps"]
+
+
+def test_one_session_at_a_time(tmp_path: Path) -> None:
+    with following(tmp_path, "start", "--json", "--yes", "--speed", "20") as program:
+        program.event("session-started")
+        program.do("p", "paused")
+        refused = kneecoach(tmp_path, "start", "--json", "--yes", status=1)
+        assert "in the middle of a session" in refused.stderr
+        assert kneecoach(tmp_path, "resume", "--json", status=1).stdout == ""
+        assert kneecoach(tmp_path, "history").stdout == "No sessions yet.\n"
+        program.do("q", "saved")
+        assert program.end() == 0
+    assert len(as_json(tmp_path, "history", "--all")) == 1
+
+
+def test_output_that_nobody_reads_loses_no_session(tmp_path: Path) -> None:
+    """`kneecoach start --json | head -5`: it stops without a traceback, and the session can be resumed."""
+    program = Following(tmp_path, "start", *FAST)
+    assert program.process.stdout is not None
+    assert program.process.stderr is not None
+    for _ in range(5):
+        program.line()
+    program.process.stdout.close()
+    assert program.process.wait(20) == 1
+    with program.process.stderr as stream:
+        assert stream.read() == ""
+    if program.process.stdin is not None:
+        program.process.stdin.close()
+    with following(tmp_path, "resume", "--json", "--yes") as program:
+        assert program.end() == 0
+    check_whole(as_json(tmp_path, "show", "last"))

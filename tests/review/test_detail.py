@@ -1,0 +1,112 @@
+"""One session in words: what was done is said as it was done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kneecoach.log.record import PainScores, SetRecord, TargetRecord
+from kneecoach.review.detail import (
+    detail_lines,
+    exercise_totals,
+    facts,
+    heading,
+    set_blocks,
+    set_line,
+    what_was_done,
+)
+from kneecoach.session.events import Outcome, Status
+from kneecoach.session.plan import Side, Unit
+from tests.log.samples import a_record, a_set
+
+WALK: dict[str, Any] = {
+    "exercise": "band-walk",
+    "title": "Band walk",
+    "set": 1,
+    "of": 1,
+    "target": TargetRecord(reps=(15, 20), unit=Unit.STEP),
+    "holds": (),
+    "outcome": Outcome.COMPLETED,
+}
+STRETCH: dict[str, Any] = {
+    "exercise": "quad-stretch",
+    "title": "Quad stretch",
+    "set": 1,
+    "of": 1,
+    "side": Side.LEFT,
+    "target": TargetRecord(seconds=30.0),
+    "reps": 0,
+}
+SKIPPED: dict[str, Any] = {"outcome": Outcome.SKIPPED, "reps": 0, "holds": (), "seconds": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("tried", "said"),
+    [
+        (a_set(), "12 of 15 reps, partial, held 2 s"),
+        (a_set(holds=(2.0, 2.0, 1.4), load_kg=8.0), "12 of 15 reps, partial, held 1.4–2 s, 8 kg"),
+        (a_set(outcome=Outcome.COMPLETED, reps=15, holds=(2.0,) * 15, pain=4), "15 of 15 reps, held 2 s, pain 4"),
+        (a_set(**SKIPPED), "skipped"),
+        (a_set(**SKIPPED, started_at=None), "not started"),
+        (a_set(outcome=Outcome.SKIPPED, reps=4, holds=(2.0,) * 4), "4 of 15 reps, skipped, held 2 s"),
+        (a_set(**WALK, side=Side.LEFT, reps=18), "18 steps of 15–20"),
+        (a_set(**STRETCH, outcome=Outcome.COMPLETED, seconds=30.0, holds=(30.0,)), "30 of 30 s"),
+        (a_set(**STRETCH, outcome=Outcome.PARTIAL, seconds=12.34, holds=(12.34,)), "12.3 of 30 s, partial"),
+        (a_set(load_kg=7.5, holds=(), reps=0), "0 of 15 reps, partial, 7.5 kg"),
+    ],
+)
+def test_an_attempt(tried: SetRecord, said: str) -> None:
+    assert what_was_done(tried) == said
+
+
+def test_its_line_says_which_set_which_side_which_attempt() -> None:
+    assert set_line(a_set()).startswith("◐ set 2 of 3: 12 of 15")
+    assert set_line(a_set(**WALK, side=Side.RIGHT, reps=20)) == "✓ set 1 of 1, right: 20 steps of 15–20"
+    assert set_line(a_set(attempt=2, **SKIPPED)) == "– set 2 of 3, attempt 2: skipped"
+
+
+def test_the_facts_of_a_session() -> None:
+    assert heading(a_record()) == "Sun 22 Nov 2026 10:00  Knee relief"
+    assert facts(a_record()) == ["partial, 0 of 1 sets, 20 min", "pain 3 → 2, worst 4"]
+    quiet = a_record(pain=PainScores(), status=Status.COMPLETED, paused_seconds=95.0)
+    assert facts(quiet) == ["completed, 0 of 1 sets, 20 min and 2 min paused"]
+    full = a_record(pain=PainScores(worst=7), speed=60.0, reps_in_reserve=2, note="left\x1b knee\nclicked")
+    assert facts(full)[1:] == [
+        "a rehearsal at speed 60",
+        "pain worst 7",
+        "reps in reserve 2",
+        "note: left knee clicked",
+    ]
+
+
+def test_attempts_stand_under_their_exercise() -> None:
+    walks = [a_set(**WALK, side=side, reps=20) for side in (Side.LEFT, Side.RIGHT)]
+    record = a_record(sets=(*walks, a_set(title="Hip\x07 thrust"), a_set(attempt=2)))
+    blocks = set_blocks(record)
+    assert [(title, len(lines)) for title, lines in blocks] == [("Band walk", 2), ("Hip thrust", 2)]
+    lines = detail_lines(record)
+    assert lines[1] == "id 00000001, revision 1"
+    assert lines.index("Band walk") < lines.index("Hip thrust")
+    assert all(line.isprintable() for line in lines)
+
+
+def test_totals_count_every_rep_and_only_completed_sets() -> None:
+    record = a_record(
+        sets=(
+            a_set(**STRETCH, outcome=Outcome.COMPLETED, seconds=30.0, holds=(30.0,)),
+            a_set(**STRETCH | {"side": Side.RIGHT}, outcome=Outcome.PARTIAL, seconds=12.0, holds=(12.0,)),
+            a_set(**WALK, side=Side.LEFT, reps=20),
+            a_set(**WALK | {"outcome": Outcome.PARTIAL}, side=Side.RIGHT, reps=7),
+            a_set(**WALK, side=Side.RIGHT, attempt=2, reps=15),
+            a_set(exercise="curl", title="Curl", **SKIPPED),
+            a_set(set=1, outcome=Outcome.COMPLETED, reps=15),
+        )
+    )
+    lines = [" ".join(line.split()) for line in exercise_totals(record)]
+    assert lines == [
+        "◐ Quad stretch 1 of 2 sets 42 s held",
+        "✓ Band walk 2 of 2 sets left 20, right 22 steps",
+        "– Curl 0 of 1 sets 0 reps",
+        "✓ Hip thrust 1 of 1 sets 15 reps",
+    ]

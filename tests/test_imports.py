@@ -1,0 +1,101 @@
+"""What a command loads: Textual only for the app, and next to nothing where only a text is printed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import ROOT, TIMEOUT, environment
+
+FOLLOWING = ("--yes", "--mute", "--speed", "10000")
+
+
+def loaded(data: Path, *arguments: str) -> set[str]:
+    """Names of the modules that a run of the program imports."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "kneecoach", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(data),
+        cwd=ROOT,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    names = set(re.findall(r"^import time: +\d+ \| +\d+ \| +(\S+)$", done.stderr, re.MULTILINE))
+    assert "kneecoach.cli" in names
+    return names
+
+
+def packages(names: set[str]) -> set[str]:
+    """The top-level packages among them."""
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("--version",)], ids=" ".join)
+def test_what_only_prints_loads_next_to_nothing(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    names = loaded(tmp_path, *arguments)
+    assert not packages(names) & {"textual", "rich", "click", "pydantic", "platformdirs", "filelock", "tomlkit"}
+    assert "kneecoach.cli.program" not in names
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("history",),
+        ("history", "--json"),
+        ("routines", "list"),
+        ("paths",),
+        ("start", "--plain", *FOLLOWING),
+        ("start", "--json", *FOLLOWING),
+    ],
+    ids=lambda a: " ".join(a[:2]),
+)
+def test_without_a_full_screen_no_textual_is_loaded(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    names = loaded(tmp_path, *arguments)
+    assert "click" in packages(names)
+    assert not packages(names) & {"textual", "rich"}
+    assert not {name for name in names if name.startswith("kneecoach.ui")}
+
+
+def imported_by(*modules: str) -> set[str]:
+    """Top-level names of everything that importing these modules brings in."""
+    code = (
+        "import importlib, sys; before = set(sys.modules)\n"
+        f"for name in {modules!r}: importlib.import_module(name)\n"
+        "print(*sorted({m.partition('.')[0] for m in set(sys.modules) - before}))\n"
+        "print(*sorted(m for m in set(sys.modules) - before if m.startswith('kneecoach.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=TIMEOUT, check=True
+    )
+    return set(done.stdout.split())
+
+
+def modules_in(package: str) -> list[str]:
+    """Every module of a package."""
+    folder = ROOT.joinpath(*package.split("."))
+    return [f"{package}.{path.stem}" for path in sorted(folder.glob("*.py")) if path.stem != "__init__"]
+
+
+def test_the_session_is_the_ground_floor() -> None:
+    """The standard library only, and nobody else of the house."""
+    session = modules_in("kneecoach.session")
+    assert {"kneecoach.session.decide", "kneecoach.session.evolve"} <= set(session)
+    brought = imported_by(*session)
+    others = {name for name in brought if name.startswith("kneecoach.")} - {"kneecoach.session", *session}
+    assert others == set()
+    third_party = {name for name in brought if "." not in name} - set(sys.stdlib_module_names) - {"kneecoach"}
+    assert third_party == set()
+
+
+def test_what_runs_and_keeps_a_session_needs_no_screen() -> None:
+    brought = imported_by(
+        "kneecoach.runner", "kneecoach.opening", "kneecoach.plain", *modules_in("kneecoach.review")
+    )
+    assert not brought & {"textual", "rich", "click"}

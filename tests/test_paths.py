@@ -1,0 +1,93 @@
+"""Where things live, and who may read them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from kneecoach.errors import KneecoachError
+from kneecoach.paths import Paths, assets_dir, find_paths, private_folder
+
+NAMES = ("DATA", "CONFIG", "STATE")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(f"KNEECOACH_{name}_DIR", raising=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "expected"),
+    [
+        (("/d",), {}, ("/d", "/d/config", "/d/state")),
+        ((), {"DATA": "/e"}, ("/e", "/e/config", "/e/state")),
+        (("/d",), {"DATA": "/e"}, ("/d", "/d/config", "/d/state")),
+        ((), {"DATA": "/e", "STATE": "/s"}, ("/e", "/e/config", "/s")),
+        (("/d",), {"CONFIG": "/c", "STATE": "/s"}, ("/d", "/c", "/s")),
+        (("/d", "/c", "/s"), {"CONFIG": "/x", "STATE": "/y"}, ("/d", "/c", "/s")),
+        ((), {"DATA": "", "STATE": "/s", "CONFIG": "/c"}, (None, "/c", "/s")),
+        ((), {"STATE": "/s"}, (None, None, "/s")),
+    ],
+)
+def test_what_is_given_counts_first(
+    monkeypatch: pytest.MonkeyPatch,
+    given: tuple[str, ...],
+    environment: dict[str, str],
+    expected: tuple[str | None, ...],
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(f"KNEECOACH_{name}_DIR", value)
+    found = find_paths(*given)
+    for folder, wanted in zip((found.data, found.config, found.state), expected, strict=True):
+        if wanted is None:
+            assert "kneecoach" in folder.parts
+        else:
+            assert folder == Path(wanted)
+
+
+def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert find_paths("~/k", "~/c").config == tmp_path / "c"
+    assert find_paths("~/k").state == tmp_path / "k" / "state"
+
+
+def test_the_files_of_the_design() -> None:
+    paths = Paths(Path("/d"), Path("/c"), Path("/s"))
+    assert (paths.log_dir, paths.journal, paths.device) == (
+        Path("/d/log"),
+        Path("/s/live.jsonl"),
+        Path("/s/device"),
+    )
+    assert (paths.settings, paths.routines_dir) == (Path("/c/config.toml"), Path("/c/routines"))
+    assert paths.journal_lock.parent == Path("/s")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX")
+@pytest.mark.parametrize("umask", [0, 0o022, 0o077])
+def test_folders_are_private_whatever_the_umask(tmp_path: Path, umask: int) -> None:
+    old = os.umask(umask)
+    try:
+        assert private_folder(tmp_path / "a" / "b" / "c") == tmp_path / "a" / "b" / "c"
+    finally:
+        os.umask(old)
+    for folder in ("a", "a/b", "a/b/c"):
+        assert stat.S_IMODE((tmp_path / folder).stat().st_mode) == 0o700
+    private_folder(tmp_path / "a" / "b" / "c")
+
+
+@pytest.mark.parametrize("inside", ["", "log", "log/deep"])
+def test_a_file_in_the_way_is_named(tmp_path: Path, inside: str) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(KneecoachError) as refused:
+        private_folder(tmp_path / "file" / inside)
+    assert str(tmp_path / "file") in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_the_assets_are_found() -> None:
+    assert (assets_dir() / "routines" / "knee-relief.toml").is_file()

@@ -1,0 +1,126 @@
+"""The user's settings: what is chosen, what is wrong, and that their file stays theirs."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.keeper import Options
+from kneecoach.paths import Paths, find_paths
+from kneecoach.session.plan import Pace, Side
+from kneecoach.settings import Settings, load_settings
+from kneecoach.settings_file import save_theme
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """Folders; CONFIG is there and empty."""
+    paths = find_paths(str(tmp_path))
+    paths.config.mkdir()
+    return paths
+
+
+def test_without_a_file_there_are_defaults(paths: Paths, tmp_path: Path) -> None:
+    assert load_settings(paths) == Settings()
+    assert load_settings(find_paths(str(tmp_path / "nowhere"))) == Settings()
+    assert (Settings().pace, Settings().side) == (Pace.GUIDED, Side.LEFT)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Settings()),
+        ('pace = "self"', Settings(pace=Pace.SELF)),
+        ('side = "right"\ntheme = "nord"', Settings(side=Side.RIGHT, theme="nord")),
+        ('[keys]\nskip-set = "n,s"', Settings(keys={"skip-set": "n,s"})),
+        ('\ufeffpace = "self"', Settings(pace=Pace.SELF)),
+    ],
+)
+def test_what_is_set_is_read(paths: Paths, text: str, expected: Settings) -> None:
+    paths.settings.write_text(text, "utf-8")
+    assert load_settings(paths) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (b"pace = ", "not valid TOML"),
+        (b"a = 1\na = 2", "not valid TOML"),
+        (b"\xff", "not UTF-8"),
+        (b'pace = "slow"', ": pace: should be 'guided' or 'self', not 'slow'"),
+        (b'side = "both"', ": side: should be "),
+        (b"side = 7", ": side: should be "),
+        (b"theme = 7", ": theme: should be "),
+        (b"volume = 1", ": volume: is not a known key"),
+        (b"[keys]\nskip-set = 3", ": keys.skip-set: should be "),
+        (b"pace = 1\nvolume = 2", "(1 more)"),
+        (b"x = " + b"[" * 2000, "not valid TOML"),
+        (b"[" + b"k" * 5000 + b"]", "is not a known key"),
+    ],
+    ids=lambda v: str(v)[:16],
+)
+def test_what_is_wrong_is_named(paths: Paths, text: bytes, named: str) -> None:
+    paths.settings.write_bytes(text)
+    with pytest.raises(KneecoachError) as refused:
+        load_settings(paths)
+    said = str(refused.value)
+    assert said.startswith(f"{paths.settings}: ")
+    assert named in said
+    assert "\n" not in said
+    assert len(said) < len(str(paths.settings)) + 250
+
+
+def test_a_folder_in_its_place_is_named(paths: Paths) -> None:
+    paths.settings.mkdir()
+    with pytest.raises(KneecoachError) as refused:
+        load_settings(paths)
+    assert str(paths.settings) in str(refused.value)
+
+
+def test_the_command_line_goes_before_the_settings() -> None:
+    chosen = Settings(pace=Pace.SELF, side=Side.RIGHT)
+    assert chosen.options(pace=None, side=None, speed=1.0, mute=False) == Options(pace=Pace.SELF, side=Side.RIGHT)
+    assert chosen.options(pace="guided", side="left", speed=2.0, mute=True) == Options(
+        pace=Pace.GUIDED, side=Side.LEFT, speed=2.0, mute=True
+    )
+
+
+def test_saving_a_theme_leaves_their_lines_alone(paths: Paths) -> None:
+    paths.settings.write_text('# mine\npace = "self"  # I count\n\n[keys]\nundo = "z"\n')
+    save_theme(paths, "nord")
+    text = paths.settings.read_text()
+    for line in ("# mine", 'pace = "self"  # I count', "[keys]", 'undo = "z"'):
+        assert line in text.splitlines()
+    assert load_settings(paths) == Settings(theme="nord", pace=Pace.SELF, keys={"undo": "z"})
+    save_theme(paths, "dracula")
+    assert load_settings(paths).theme == "dracula"
+    assert paths.settings.read_text().count("theme") == 1
+    assert [p.name for p in paths.config.iterdir()] == ["config.toml"]
+
+
+def test_saving_a_theme_makes_the_file(tmp_path: Path) -> None:
+    paths = find_paths(str(tmp_path / "new"))
+    save_theme(paths, "nord")
+    assert load_settings(paths) == Settings(theme="nord")
+    if os.name == "posix":
+        assert stat.S_IMODE(paths.settings.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("text", [b"theme = [", b"\xff\xfe"])
+def test_a_broken_file_is_left_as_it_is(paths: Paths, text: bytes) -> None:
+    paths.settings.write_bytes(text)
+    with pytest.raises(KneecoachError) as refused:
+        save_theme(paths, "nord")
+    assert str(paths.settings) in str(refused.value)
+    assert paths.settings.read_bytes() == text
+
+
+def test_a_byte_order_mark_is_no_fault_when_saving(paths: Paths) -> None:
+    """What can be read can be added to."""
+    paths.settings.write_text('\ufeffpace = "self"\n', "utf-8")
+    save_theme(paths, "nord")
+    assert load_settings(paths) == Settings(theme="nord", pace=Pace.SELF)
