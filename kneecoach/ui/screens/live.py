@@ -32,6 +32,9 @@ from kneecoach.words import set_words
 
 LEAST_SECONDS_BETWEEN_PAINTS = 0.1
 
+TALL_ROWS = 32
+"""From this height on, what is shown stands in the middle instead of at the top."""
+
 STOP = {"s": "save what was done", "g": "go on", "t": "throw it away"}
 SURE = {"y": "yes, throw it away", "n": "no, keep it"}
 RETRY = {"r": "try again", "k": "leave it: kneecoach resume saves it later"}
@@ -100,6 +103,7 @@ class Live(KneeScreen):
         self._layout_now = layout_for(width, height)
         for name in ("tiny", "small", "large"):
             self.set_class(name == self._layout_now.name, f"-{name}")
+        self.set_class(height >= TALL_ROWS, "-tall")
         self._view = None
         self._say(self.query_one("#note", Line).text)
         self._paint()
