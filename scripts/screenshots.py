@@ -13,6 +13,8 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ.pop("NO_COLOR", None)
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from unittest.mock import patch
+
 from tests.ui.driver import Driver, driving
 
 SIZE = (80, 24)
@@ -46,4 +48,6 @@ async def shoot(folder: Path) -> None:
 if __name__ == "__main__":
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images")
     target.mkdir(parents=True, exist_ok=True)
-    asyncio.run(shoot(target))
+    # The same pictures every time: the id of a session is shown.
+    with patch("kneecoach.log.keeper.uuid.uuid4", lambda: "00000001-0000-4000-8000-000000000000"):
+        asyncio.run(shoot(target))
