@@ -54,19 +54,24 @@ def find_paths(data: str | None = None, config: str | None = None, state: str | 
     config = config or os.environ.get("KNEECOACH_CONFIG_DIR")
     state = state or os.environ.get("KNEECOACH_STATE_DIR")
     if data:
-        base = Path(data).expanduser()
+        base = _folder(data)
         return Paths(
-            base,
-            Path(config).expanduser() if config else base / "config",
-            Path(state).expanduser() if state else base / "state",
+            base, _folder(config) if config else base / "config", _folder(state) if state else base / "state"
         )
     import platformdirs
 
     return Paths(
         platformdirs.user_data_path(APP, appauthor=False),
-        Path(config).expanduser() if config else platformdirs.user_config_path(APP, appauthor=False),
-        Path(state).expanduser() if state else platformdirs.user_state_path(APP, appauthor=False),
+        _folder(config) if config else platformdirs.user_config_path(APP, appauthor=False),
+        _folder(state) if state else platformdirs.user_state_path(APP, appauthor=False),
     )
+
+
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise KneecoachError(f"{text}: there is no such user") from None
 
 
 def private_folder(path: Path) -> Path:

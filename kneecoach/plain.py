@@ -16,7 +16,7 @@ from kneecoach.keys import command_for
 from kneecoach.log.keeper import Keeper, Saved
 from kneecoach.opening import Opened
 from kneecoach.plain_lines import lines_for
-from kneecoach.runner import Runner
+from kneecoach.runner import Listener, Runner
 from kneecoach.session.commands import NotNow, Resume
 from kneecoach.session.events import Event, Status, as_dict
 from kneecoach.session.state import State
@@ -47,12 +47,12 @@ class Input:
         print(question, file=out, flush=True)
         if self._has_ended.is_set() and self.lines.empty():
             return ""
-        return self.lines.get() or ""
+        return (self.lines.get() or "").strip()
 
     def _read(self) -> None:
         try:
             for line in self._source or ():
-                self.lines.put(line.strip())
+                self.lines.put(line.rstrip("\r\n"))
         except (OSError, ValueError):
             pass  # stdin was closed under us: the same as its end
         self._has_ended.set()
@@ -78,6 +78,7 @@ def follow(
     runner, keeper = opened.runner, opened.keeper
     teller = JsonTeller(out) if as_json else PlainTeller(out, runner)
     runner.listen(teller.tell)
+    runner.listen(_problem_teller(keeper, teller))
     try:
         with _signals():
             teller.begin(brought_back is not None)
@@ -112,6 +113,9 @@ class JsonTeller:
     def refuse(self, why: str) -> None:
         self._print({"event": "refused", "why": why})
 
+    def problem(self, why: str) -> None:
+        self._print({"event": "problem", "why": why})
+
     def saved(self, saved: Saved) -> None:
         self._print({"event": "saved", "id": saved.record.id, "path": str(saved.path)})
 
@@ -143,6 +147,9 @@ class PlainTeller:
     def refuse(self, why: str) -> None:
         self._print(why)
 
+    def problem(self, why: str) -> None:
+        self._print(f"{why}. The session goes on, and saving is tried again.")
+
     def saved(self, saved: Saved) -> None:
         record = saved.record
         self._print(f"Saved: {length(record.active_seconds)} of exercise, session {record.id[:8]}.")
@@ -152,10 +159,24 @@ class PlainTeller:
         print(line, file=self._out, flush=True)
 
 
+def _problem_teller(keeper: Keeper, teller: JsonTeller | PlainTeller) -> Listener:
+    """Tells, once, when the session cannot be kept on disk."""
+    told: list[str | None] = [None]
+
+    def tell(_events: tuple[Event, ...], _state: State) -> None:
+        if keeper.problem != told[-1]:
+            told.append(keeper.problem)
+            if keeper.problem is not None:
+                teller.problem(keeper.problem)
+
+    return tell
+
+
 def _obey(line: str, runner: Runner, teller: JsonTeller | PlainTeller) -> None:
-    # A line of nothing but the enter key means the key enter.
+    # A line of nothing but the enter key means the key enter; one of spaces, the space bar.
+    key = line.strip() or ("space" if line else "enter")
     try:
-        runner.send(command_for(line or "enter", runner.state))
+        runner.send(command_for(key, runner.state))
     except NotNow as refused:
         teller.refuse(str(refused))
 

@@ -59,6 +59,7 @@ class Runner:
 
     def start(self) -> None:
         """Start the session; the axis begins here."""
+        self._alive_mono, self._alive_wall = self.clock.monotonic(), self.clock.wall()
         self._happen(decide(self.state, Start(), self._alive_at))
 
     def bring_back(self, last: float) -> None:

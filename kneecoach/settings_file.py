@@ -12,7 +12,7 @@ from kneecoach.paths import Paths, private_folder
 
 def save_theme(paths: Paths, name: str) -> None:
     """Set `theme`. Raises KneecoachError; a file that is not valid TOML is left as it is."""
-    path = paths.settings
+    path = paths.settings.resolve()  # a link to the file stays a link
     try:
         document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
         document["theme"] = name

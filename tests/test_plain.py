@@ -324,3 +324,12 @@ def test_the_end_of_input_disturbs_nothing() -> None:
     bench = Bench(plan)
     run_with(bench, [None], 7.7, lambda line: pytest.fail(f"obeyed {line!r}"))
     assert bench.events == straight(plan)
+
+
+def test_the_line_of_the_space_bar_is_not_that_of_the_enter_key(tmp_path: Path) -> None:
+    with following(tmp_path, "start", "--json", "--yes", "--pace", "self", "--mute") as program:
+        program.event("stage-started")
+        assert program.do("enter", "stage-started")["stage"] == "work"
+        begun = program.do(" ", "phase-started")
+        assert (begun["phase"], begun["hold"]) == ("hold", True)
+        assert program.do("", "attempt-ended")["outcome"] == "partial"

@@ -17,10 +17,10 @@ def main() -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     if arguments in (["--help"], ["-h"]):
-        sys.stdout.write(HELP)
+        print(HELP, end="")
         return 0
     if arguments == ["--version"]:
-        sys.stdout.write(f"kneecoach {__version__}\n")
+        print(f"kneecoach {__version__}")
         return 0
     if not arguments:
         # The usual start has nothing to parse: click would only delay the first paint.

@@ -7,14 +7,14 @@ import os
 import sys
 from collections.abc import Callable
 
-from kneecoach.errors import KneecoachError, UsageError
+from kneecoach.errors import KneecoachError, UsageError, os_reason
 
 
 def exit_status(action: Callable[[], int]) -> int:
     """Do `action`; 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal or a file in a small character set: a sign it lacks is no reason to fail.
+            # A sign that a small character set lacks, or a stray byte, is no reason to fail.
             stream.reconfigure(errors="replace")
     try:
         status = action()
@@ -27,6 +27,15 @@ def exit_status(action: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader went away; what is still buffered has nowhere to go.
+        return _without_output()
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        print(f"kneecoach: {name}{os_reason(error)}", file=sys.stderr)
+        return _without_output()
+
+
+def _without_output() -> int:
+    """Nobody reads stdout, or it cannot be written: what is still buffered has nowhere to go."""
+    if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    return 1

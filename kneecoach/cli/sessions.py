@@ -118,6 +118,9 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
             print(f"That session had ended; it is saved now, as {found.record.id[:8]}.")
         return 0
     leftover, lock = found
+    if leftover.lines_lost:
+        lost = f"{leftover.lines_lost} damaged lines at the end of this session were kept aside"
+        print(f"kneecoach: {paths.journal}: {lost}", file=sys.stderr)
     clock = RealClock(leftover.header.speed)
     opened = open_leftover(paths, leftover, lock, clock)
     return _follow(

@@ -116,6 +116,11 @@ class Leftover:
     torn: bytes
     """What follows the last good line."""
 
+    @property
+    def lines_lost(self) -> int:
+        """Whole lines among what was torn off; a last line that was being written does not count."""
+        return self.torn.count(b"\n")
+
 
 def read_journal(path: Path) -> Leftover | None:
     """What the journal says, up to the first line that is torn or damaged; None where there is no journal.

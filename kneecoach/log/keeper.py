@@ -145,13 +145,14 @@ def fold(header: Header, events: Iterable[Event]) -> State:
 def take_lock(paths: Paths) -> FileLock | None:
     """The lock on the live session, or None where another process holds it. Raises KneecoachError."""
     private_folder(paths.state)
-    lock = FileLock(paths.journal_lock, mode=0o600)
+    # The app takes it in the thread that reads, and gives it back in another.
+    lock = FileLock(paths.journal_lock, mode=0o600, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:
         return None
     except OSError as error:
-        raise KneecoachError(f"{paths.journal_lock}: cannot be locked: {error.strerror or error}") from None
+        raise KneecoachError(f"{paths.journal_lock}: cannot be locked: {os_reason(error)}") from None
     return lock
 
 
@@ -174,12 +175,16 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, FileLock] | Sav
         state = fold(leftover.header, leftover.events)
         if not state.is_over:
             return leftover, lock
-        keeper = reopen(paths, leftover, lock)
         known = any(record.id == leftover.header.id for record in Store(paths).read().records)
+        keeper = reopen(paths, leftover, lock)
         if state.status is Status.DISCARDED or known:
             keeper.discard()
-        else:
+            return None
+        try:
             return keeper.save(state, clock)
+        except KneecoachError:
+            keeper.close()
+            raise
     except BaseException:
         lock.release()
         raise

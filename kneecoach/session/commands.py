@@ -80,11 +80,17 @@ class GoTo(Command):
 
 @dataclass(frozen=True, slots=True)
 class Pause(Command):
+    """Stand still; `by_itself` for a dialog, so that there is nothing for undo to take back."""
+
+    by_itself: bool = False
     words = "pause"
 
 
 @dataclass(frozen=True, slots=True)
 class Resume(Command):
+    """Go on; `by_itself` as for Pause."""
+
+    by_itself: bool = False
     words = "resume"
 
 

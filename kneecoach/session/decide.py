@@ -80,7 +80,8 @@ def decide(state: State, command: Command, at: float) -> tuple[Event, ...]:
         return _bring_back(state, at)
     if state.stage is None:
         raise NotNow("The session has not started.")
-    script = Script(state, at, caused_by=command.name if command.name in WORDS else None)
+    by_itself = isinstance(command, Pause | Resume) and command.by_itself
+    script = Script(state, at, caused_by=command.name if command.name in WORDS and not by_itself else None)
     match command:
         case EndSession(discard):
             script.end_session(Status.DISCARDED if discard else None)

@@ -84,7 +84,16 @@ class KneecoachApp(App[None]):
         import asyncio
 
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(number, lambda: self.exit(return_code=128 + number))
+        loop.add_signal_handler(number, lambda: self._end(128 + number))
+
+    def _end(self, status: int = 0) -> None:
+        """Close the app; a note that is being typed is saved first, a live session stays on disk."""
+        from kneecoach.ui.screens.summary import Summary
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Summary):
+                screen.save_note()
+        self.exit(return_code=status)
 
     def get_default_screen(self) -> Home:
         """Home lies below all other screens."""
@@ -107,6 +116,9 @@ class KneecoachApp(App[None]):
         try:
             settings = load_settings(self.paths)
             keys = check_keys(settings.keys, str(self.paths.settings))
+            if settings.theme not in self.available_themes:
+                known = ", ".join(sorted(self.available_themes))
+                raise KneecoachError(f"{self.paths.settings}: theme: there is no {settings.theme!r}, but {known}")
         except KneecoachError as error:
             problems.append(str(error))
         if self._leftover is None:
@@ -131,7 +143,7 @@ class KneecoachApp(App[None]):
         self._home.show(data)
         resume, self._resume = self._resume, False
         if resume and self._leftover is None:
-            self.leave("There is no unfinished session to resume.", 1)
+            self.leave(" ".join(data.problems) or "There is no unfinished session to resume.", 1)
         elif resume:
             self.resume_leftover(go_on=not self._ask)
 
@@ -170,7 +182,7 @@ class KneecoachApp(App[None]):
         from kneecoach.review.history import last_loads
         from kneecoach.ui.screens.before import Before
 
-        if not options.loads:
+        if ask and not options.loads:
             loads = last_loads(self._records, [e.id for e in routine.says.exercise if e.load])
             options = replace(options, loads=tuple(loads.items()))
         if ask:
@@ -206,9 +218,14 @@ class KneecoachApp(App[None]):
 
         if self._leftover is None:
             return
-        (leftover, lock), self._leftover = self._leftover, None
+        leftover, lock = self._leftover
         clock = self._clock or RealClock(leftover.header.speed)
-        opened = open_leftover(self.paths, leftover, lock, clock)
+        try:
+            opened = open_leftover(self.paths, leftover, lock, clock)
+        except KneecoachError as error:
+            self._home.say(str(error))
+            return
+        self._leftover = None
         self._open_live(opened, mute=leftover.header.mute, last=last_instant(leftover), go_on=go_on)
 
     def save_leftover(self) -> None:
@@ -235,8 +252,12 @@ class KneecoachApp(App[None]):
                 return
             from kneecoach.log.keeper import reopen
 
-            (leftover, lock), self._leftover = self._leftover, None
-            reopen(self.paths, leftover, lock).discard()
+            try:
+                reopen(self.paths, *self._leftover).discard()
+            except KneecoachError as error:
+                self._home.say(str(error))
+                return
+            self._leftover = None
             self.go_home("Thrown away.")
 
         if self._leftover is not None:
@@ -266,7 +287,9 @@ class KneecoachApp(App[None]):
         self.call_from_thread(self._push, History(log))
 
     def _push(self, screen: Screen[None]) -> None:
-        self.push_screen(screen)
+        # The log may have been read while something else was opened.
+        if self.screen is self._home:
+            self.push_screen(screen)
 
     def amend(self, record: Record, **changes: object) -> Record:
         """Save a new revision of a session. Raises KneecoachError."""
@@ -288,17 +311,16 @@ class KneecoachApp(App[None]):
     def action_leave(self) -> None:
         """Quit; a live session asks first."""
         from kneecoach.ui.screens.live import Live
-        from kneecoach.ui.screens.summary import Summary
 
-        for screen in self.screen_stack:
-            is_on_top = screen is self.screen
-            if isinstance(screen, Live):
-                if is_on_top:
-                    screen.action_stop()
-                return
-            if isinstance(screen, Summary):
-                screen.save_note()
-        self.exit()
+        live = next((screen for screen in self.screen_stack if isinstance(screen, Live)), None)
+        if live is None:
+            self._end()
+        elif live.is_over:
+            self._end(1)
+        else:
+            while self.screen_stack[-1] is not live:
+                self.pop_screen()
+            live.action_stop()
 
     def action_help(self) -> None:
         """Help on top of the screen at hand."""
@@ -334,4 +356,6 @@ def leftover_words(leftover: Leftover) -> str:
     where = f"{planned.exercise.title}, {set_words(planned)}"
     if state.stage is Stage.WORK and planned.target.reps is not None:
         where += f", {plural(state.reps, planned.exercise.unit)} counted"
+    if leftover.lines_lost:
+        where += f"; {plural(leftover.lines_lost, 'line')} after that cannot be read and will be kept aside"
     return f"{where}\nbegun {day_and_time(leftover.header.started_at)}"

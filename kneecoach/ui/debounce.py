@@ -1,14 +1,12 @@
-"""A held key repeats; only its first press counts. Terminals tell no key's release."""
+"""A held key repeats; its repeats do not count. Terminals tell no key's release."""
 
 from __future__ import annotations
 
-HELD_SECONDS = 0.25
-"""A key that comes again within this time is taken as held down."""
+HELD_SECONDS = 0.12
+"""A key that comes again within this time is taken as held down: terminals repeat some 30 times a second.
 
-SHORT_SECONDS = 0.1
-"""The same for keys one presses several times in a row."""
-
-QUICK_KEYS = frozenset("u+-")
+The first repeat of a held key comes later, after a quarter or half a second, and looks like a second press.
+"""
 
 
 class Debounce:
@@ -21,4 +19,4 @@ class Debounce:
         """Whether `key`, coming at `now` (seconds), is a press of its own."""
         before = self._last.get(key)
         self._last[key] = now
-        return before is None or now - before >= (SHORT_SECONDS if key in QUICK_KEYS else HELD_SECONDS)
+        return before is None or now - before >= HELD_SECONDS

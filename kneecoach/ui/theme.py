@@ -45,7 +45,7 @@ THEMES = (DARK, LIGHT)
 def chosen_theme(settings: Path) -> str:
     """The theme named in the settings, read before anything is painted; ours where it cannot be told."""
     try:
-        name = tomllib.loads(settings.read_text("utf-8")).get("theme")
+        name = tomllib.loads(settings.read_text("utf-8-sig")).get("theme")
     except (OSError, ValueError, RecursionError):
         # The settings are read again, with every fault named, once the first screen stands.
         return DARK.name

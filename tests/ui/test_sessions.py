@@ -180,6 +180,30 @@ async def test_a_session_cut_off_is_resumed_at_the_rep_paused(tmp_path: Path) ->
         assert (walk.reps, walk.outcome) == (20, Outcome.COMPLETED)
 
 
+@pytest.mark.parametrize("keys", ["rqs", "v", "dy"])
+async def test_after_a_session_that_was_cut_off_the_next_one_can_start(tmp_path: Path, keys: str) -> None:
+    await cut_off(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press(*keys)
+        if isinstance(driver.app.screen, Summary):
+            await driver.press("enter")
+        await driver.press("s")
+        assert isinstance(driver.app.screen, Live)
+
+
+async def test_going_on_after_q_is_nothing_to_undo(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("n", "q", "g", "u")
+        assert driver.runner.state.index == 0
+        assert driver.live.query_one("#note", Line).text == "Undone: skip the set. Space goes on."
+
+
+async def test_quitting_from_help_over_a_session_asks(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("question_mark", "ctrl+q", "s")
+        assert isinstance(driver.app.screen, Summary)
+
+
 async def test_a_session_cut_off_can_be_saved_as_it_is(tmp_path: Path) -> None:
     await cut_off(tmp_path)
     async with driving(tmp_path) as driver:

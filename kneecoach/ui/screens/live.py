@@ -91,7 +91,7 @@ class Live(KneeScreen):
         else:
             self._runner.bring_back(self._last)
             if self._go_on and not self._runner.state.is_over:
-                self._runner.send(Resume())
+                self._runner.send(Resume(by_itself=True))
         self.run_worker(self._run(), exit_on_error=True)
 
     async def _run(self) -> None:
@@ -198,6 +198,11 @@ class Live(KneeScreen):
             self._say(str(refused))
 
     @property
+    def is_over(self) -> bool:
+        """Whether the session has ended."""
+        return self._runner.state.is_over
+
+    @property
     def set_titles(self) -> list[str]:
         """Each planned set in words, in the order they are done."""
         return [f"{planned.exercise.title}, {set_words(planned)}" for planned in self._runner.state.plan.sets]
@@ -232,7 +237,7 @@ class Live(KneeScreen):
             return
         was_going = self._runner.state.paused is None
         if was_going:
-            self._send(Pause())
+            self._send(Pause(by_itself=True))
 
         def answered(key: str | None) -> None:
             if key == "s":
@@ -243,7 +248,7 @@ class Live(KneeScreen):
                     sure,
                 )
             elif was_going and self._runner.state.paused is not None:
-                self._send(Resume())
+                self._send(Resume(by_itself=True))
 
         def sure(key: str | None) -> None:
             if key == "y":

@@ -20,6 +20,8 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.words import STATUS_WORDS
 
+SAVED = "Saved. Tab moves on; every answer is saved at once."
+
 
 class Summary(KneeScreen):
     """After a session."""
@@ -48,7 +50,7 @@ class Summary(KneeScreen):
         with Horizontal(classes="row"):
             yield Line("Note", classes="label")
             yield Input(clean(record.note), id="note", max_length=500, compact=True)
-        yield Line("Saved. Tab moves on; every answer is saved at once.", id="saved", classes="muted gap")
+        yield Line(SAVED, id="saved", classes="muted gap")
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
         if event.scale.id == "after":
@@ -59,24 +61,26 @@ class Summary(KneeScreen):
     def on_input_submitted(self) -> None:
         self.action_home()
 
-    def save_note(self) -> None:
-        """Save the note as it is typed by now."""
+    def save_note(self) -> bool:
+        """Save the note as it is typed by now; False where that cannot be done, which is then said."""
         note = clean(self.query_one("#note", Input).value)
         if note != self.record.note:
-            self._amend(note=note)
+            return self._amend(note=note)
+        return True
 
-    def _amend(self, **changes: object) -> None:
+    def _amend(self, **changes: object) -> bool:
         try:
             self.record = self.coach.amend(self.record, **changes)
         except KneecoachError as error:
-            self.query_one("#saved", Line).update(str(error))
-        else:
-            self.query_one("#saved", Line).update("Saved. Tab moves on; every answer is saved at once.")
+            self.query_one("#saved", Line).update(f"{error}. Without the answers: ctrl+q.")
+            return False
+        self.query_one("#saved", Line).update(SAVED)
+        return True
 
     def action_home(self) -> None:
         """Back to Home."""
-        self.save_note()
-        self.coach.go_home("")
+        if self.save_note():
+            self.coach.go_home("")
 
     def action_detail(self) -> None:
         """Every set."""
