@@ -11,6 +11,7 @@ from kneecoach.log.record import Record, SetRecord
 from kneecoach.log.store import Store
 from kneecoach.session.events import Outcome, Stage, Status
 from kneecoach.ui.screens.before import Before
+from kneecoach.ui.screens.dialogs import Choice
 from kneecoach.ui.screens.history import History
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
@@ -202,6 +203,27 @@ async def test_quitting_from_help_over_a_session_asks(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.press("question_mark", "ctrl+q", "s")
         assert isinstance(driver.app.screen, Summary)
+
+
+async def test_a_record_that_cannot_be_saved_is_tried_again(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.wait(36)
+        for file in driver.paths.log_dir.iterdir():
+            file.unlink()
+        driver.paths.log_dir.rmdir()
+        driver.paths.log_dir.write_text("not a folder")
+        await driver.press("q", "s")
+        await driver.pilot.pause(0.5)
+        assert isinstance(driver.app.screen, Choice)
+        words = " ".join(line.text for line in driver.app.screen.query(Line))
+        assert f"{driver.paths.log_dir}: this should be a folder, and is a file" in words
+        assert driver.paths.journal.exists()
+        driver.paths.log_dir.unlink()
+        await driver.press("r")
+        await driver.pilot.pause(0.5)
+        assert isinstance(driver.app.screen, Summary)
+        assert the_record(driver).sets[0].outcome is Outcome.COMPLETED
+        assert not driver.paths.journal.exists()
 
 
 async def test_a_session_cut_off_can_be_saved_as_it_is(tmp_path: Path) -> None:

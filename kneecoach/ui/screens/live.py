@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -96,7 +97,7 @@ class Live(KneeScreen):
 
     async def _run(self) -> None:
         await self._runner.run()
-        self._finish()
+        await self._finish()
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
@@ -258,14 +259,14 @@ class Live(KneeScreen):
 
         self.app.push_screen(Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)
 
-    def _finish(self) -> None:
-        """Save the record, and only then open Summary."""
+    async def _finish(self) -> None:
+        """Save the record, in a thread because a disk may be slow, and only then open Summary."""
         if self._runner.state.status is Status.DISCARDED:
             self._keeper.discard()
             self.coach.go_home("Thrown away.")
             return
         try:
-            saved = self._keeper.save(self._runner.state, self._runner.clock)
+            saved = await asyncio.to_thread(self._keeper.save, self._runner.state, self._runner.clock)
         except KneecoachError as error:
             self.app.push_screen(Choice("The session is not saved yet", RETRY, detail=str(error)), self._unsaved)
             return
@@ -276,7 +277,7 @@ class Live(KneeScreen):
             self._keeper.close()
             self.coach.go_home("Not saved yet; `kneecoach resume` saves it.")
         else:
-            self._finish()
+            self.run_worker(self._finish())
 
     def on_unmount(self) -> None:
         # Closed in mid session: the journal stays, for `kneecoach resume`.
