@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from filelock import FileLock
 
-from kneecoach.clock import Clock, RealClock
+from kneecoach.clock import Clock
 from kneecoach.log.journal import Leftover
 from kneecoach.log.keeper import Keeper, Options, Saved, begin, fold, reopen
 from kneecoach.paths import Paths
@@ -30,9 +30,8 @@ def open_new(paths: Paths, routine: Routine, options: Options, clock: Clock) -> 
     return Opened(Runner(keeper.header.first_state(), clock, keeper), keeper)
 
 
-def open_leftover(paths: Paths, leftover: Leftover, lock: FileLock, clock: Clock | None = None) -> Opened:
+def open_leftover(paths: Paths, leftover: Leftover, lock: FileLock, clock: Clock) -> Opened:
     """A session brought back, paused where it was cut off. Listen first, then call `bring_back` on its runner."""
-    clock = clock or RealClock(leftover.header.speed)
     keeper = reopen(paths, leftover, lock)
     state = fold(leftover.header, leftover.events)
     passed = (clock.wall() - leftover.header.started_at).total_seconds() * clock.speed

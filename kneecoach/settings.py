@@ -24,7 +24,7 @@ class Settings(BaseModel):
     side: Literal[Side.LEFT, Side.RIGHT] = Side.LEFT
     """The first side."""
     keys: dict[str, str] = {}
-    """Keys by the id of a binding, several with commas between: `skip-set = "n,s"`."""
+    """Keys by the id of a binding, several with commas between: `live-skip-set = "n,k"`."""
 
     def options(self, *, pace: str | None, side: str | None, speed: float, mute: bool) -> Options:
         """What a session starts with: what is given, else what is set."""

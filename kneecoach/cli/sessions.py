@@ -111,9 +111,8 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
     if found is None:
         raise KneecoachError("There is no unfinished session to resume.")
     if isinstance(found, Saved):
-        teller = JsonTeller(sys.stdout) if as_json else None
-        if teller is not None:
-            teller.saved(found)
+        if as_json:
+            JsonTeller(sys.stdout).saved(found)
         else:
             print(f"That session had ended; it is saved now, as {found.record.id[:8]}.")
         return 0

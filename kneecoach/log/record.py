@@ -82,7 +82,7 @@ class SetRecord(_Model):
     outcome: Outcome
     reps: int = 0
     holds: tuple[Seconds, ...] = ()
-    """Seconds really held, per rep."""
+    """Seconds really held: of each rep, and of one that was cut off; of a timed hold, each start of it."""
     seconds: Seconds = 0.0
     load_kg: float | None = None
     pace: Pace = Pace.GUIDED

@@ -29,7 +29,7 @@ from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, Attempt, Pain, 
 
 
 def evolve(state: State, event: Event) -> State:
-    """The state after `event`. An event that caused by a command leaves a place for undo to go back to."""
+    """The state after `event`. An event caused by a command leaves a place for undo to go back to."""
     if event.command is not None:
         entry = Undoable(event.command, event.at, replace(state, undoable=()))
         state = replace(state, undoable=(*state.undoable, entry)[-UNDO_DEPTH:])
@@ -87,7 +87,7 @@ def pause(state: State, at: float) -> State:
     """The state standing still from `at`: a rep that was cut off, and its hold, will start over."""
     if state.paused is not None:
         return state
-    waiting = state.stage in {Stage.REST, Stage.READY} and state.until is not None
+    waiting = state.stage in {Stage.REST, Stage.READY}
     return replace(
         state,
         paused=Pausing(at, max(0.0, state.until - at) if waiting and state.until is not None else None),

@@ -24,7 +24,7 @@ class Attempt:
     outcome: Outcome
     reps: int
     holds: tuple[float, ...]
-    """Seconds really held, per rep; for a timed hold, its one length."""
+    """Seconds really held: of each rep, and of one that was cut off; of a timed hold, each start of it."""
     seconds: float
     """Time at work, without pauses; for a timed hold, the seconds held."""
     started: float

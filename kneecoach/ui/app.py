@@ -153,6 +153,7 @@ class KneecoachApp(App[None]):
         self._home.show_past(past_words(log.records, self.clock), problems)
         start, self._start = self._start, None
         if start is not None and self._leftover is not None:
+            self._from_shell = False
             self._home.say(Home.LEFTOVER_FIRST)
         elif start is not None:
             self._open_before(*start, ask=self._ask)

@@ -10,7 +10,7 @@ from kneecoach.errors import KneecoachError
 def _bind(
     id_: str, key: str, action: str, description: str, tooltip: str, *, show: bool = True, priority: bool = False
 ) -> Binding:
-    shown = {"enter": "enter"}.get(key)  # Textual's own sign for it is missing from many fonts
+    shown = "enter" if key == "enter" else None  # Textual's own sign for it is missing from many fonts
     return Binding(
         key, action, description, show=show, key_display=shown, tooltip=tooltip, id=id_, priority=priority
     )
