@@ -63,7 +63,7 @@ def command_for(line: str, state: State) -> Command:
             return ReportPain(pain)
         case "l", [value]:
             return SetLoad(kilograms(value))
-    raise NotNow(f"There is no key {line[:20]!r}: space enter n N r b u p + - g q, x 4 (pain), l 8 (load in kg).")
+    raise NotNow(f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, x 4 (pain), l 8 (load in kg).")
 
 
 def whole_number(text: str, most: int) -> int | None:

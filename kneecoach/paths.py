@@ -40,6 +40,10 @@ class Paths:
         return self.state / "live.lock"
 
     @property
+    def audio_log(self) -> Path:
+        return self.state / "audio.log"
+
+    @property
     def device(self) -> Path:
         return self.state / "device"
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import queue
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
 
+from kneecoach.audio.cues import is_signal
 from kneecoach.clock import Clock
 from kneecoach.keys import command_for
 from kneecoach.log.keeper import Keeper, Saved
@@ -20,6 +22,7 @@ from kneecoach.runner import Listener, Runner
 from kneecoach.session.commands import NotNow, Resume
 from kneecoach.session.events import Event, Status, as_dict
 from kneecoach.session.state import State
+from kneecoach.sound import Sound
 from kneecoach.text import NOT_ADVICE, length, plural
 
 
@@ -65,6 +68,7 @@ def follow(
     source: Input,
     out: TextIO,
     *,
+    sound: Sound,
     as_json: bool,
     brought_back: float | None,
     go_on: bool = False,
@@ -78,6 +82,8 @@ def follow(
     runner, keeper = opened.runner, opened.keeper
     teller = JsonTeller(out) if as_json else PlainTeller(out, runner)
     runner.listen(teller.tell)
+    sound.attach(runner)
+    runner.listen(lambda events, _state: _ring(sound, events))
     runner.listen(_problem_teller(keeper, teller))
     try:
         with _signals():
@@ -88,12 +94,15 @@ def follow(
                 runner.bring_back(brought_back)
                 if go_on and not runner.state.is_over:
                     runner.send(Resume())
-            runner.run_with(source.lines, lambda line: _obey(line, runner, teller))
+            runner.run_with(source.lines, lambda line: _obey(line, runner, sound, teller))
             saved = _save(keeper, runner.state, clock)
         if saved is not None:
             teller.saved(saved)
+            sound.saved(saved.record.status)
+            sound.close()
         return saved
     finally:
+        sound.close(finish=False)
         keeper.close()
 
 
@@ -134,7 +143,7 @@ class PlainTeller:
         plan = self._runner.state.plan
         self._print(f"{plan.title}: {plural(len(plan.sets), 'set')}, about {length(plan.seconds)}.")
         self._print("Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back,")
-        self._print("u undo, p pause, + and - rest, x 4 pain, l 8 load, g pace, q stop and save.")
+        self._print("u undo, p pause, + and - rest, x 4 pain, l 8 load, g pace, m mute, q stop and save.")
         self._print(NOT_ADVICE)
         if brought_back:
             self._print("Brought back where it was cut off, paused. Press p and enter to go on.")
@@ -172,9 +181,18 @@ def _problem_teller(keeper: Keeper, teller: JsonTeller | PlainTeller) -> Listene
     return tell
 
 
-def _obey(line: str, runner: Runner, teller: JsonTeller | PlainTeller) -> None:
+def _ring(sound: Sound, events: tuple[Event, ...]) -> None:
+    """Ring the terminal's bell, where it stands in for sound. Not on stdout, which may be read by a program."""
+    if sound.rings_bell and is_signal(events) and sys.stderr.isatty():
+        print("\a", end="", file=sys.stderr, flush=True)
+
+
+def _obey(line: str, runner: Runner, sound: Sound, teller: JsonTeller | PlainTeller) -> None:
     # A line of nothing but the enter key means the key enter; one of spaces, the space bar.
     key = line.strip() or ("space" if line else "enter")
+    if key == "m":
+        sound.mute(not sound.muted)
+        return
     try:
         runner.send(command_for(key, runner.state))
     except NotNow as refused:

@@ -57,6 +57,10 @@ class Runner:
         """The present instant on the session's axis, in session seconds."""
         return self._alive_at + (self.clock.monotonic() - self._alive_mono) * self.clock.speed
 
+    def instant_of(self, at: float) -> float:
+        """The clock's monotonic instant (real seconds) at which the session's axis is at `at`."""
+        return self._alive_mono + (at - self._alive_at) / self.clock.speed
+
     def start(self) -> None:
         """Start the session; the axis begins here."""
         self._alive_mono, self._alive_wall = self.clock.monotonic(), self.clock.wall()

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import tomllib
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from kneecoach.audio.cues import Verbosity
 from kneecoach.errors import KneecoachError, invalid_file, os_reason
 from kneecoach.log.keeper import Options
 from kneecoach.paths import Paths
 from kneecoach.session.plan import Pace, Side
+
+Volume = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+"""How loud, 0 to 1."""
+
+
+class SoundSettings(BaseModel):
+    """What is heard, and what is seen instead. Unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    backend: Literal["auto", "simpleaudio", "miniaudio", "player", "bell", "none"] = "auto"
+    """What plays: `auto` tries them in this order."""
+    verbosity: Verbosity = Verbosity.FULL
+    voice_volume: Volume = 1.0
+    tone_volume: Volume = 0.7
+    captions: bool = True
+    """Whether what is heard is also shown in words."""
+    flash: bool = True
+    """Whether the screen flashes at the end of a rest, hold or set when nothing is heard."""
 
 
 class Settings(BaseModel):
@@ -23,6 +43,11 @@ class Settings(BaseModel):
     pace: Pace = Pace.GUIDED
     side: Literal[Side.LEFT, Side.RIGHT] = Side.LEFT
     """The first side."""
+    reduced_motion: bool = False
+    """Nothing flashes or moves that need not."""
+    keep_awake: bool = True
+    """Whether the display and the computer are kept awake during a session."""
+    sound: SoundSettings = SoundSettings()
     keys: dict[str, str] = {}
     """Keys by the id of a binding, several with commas between: `live-skip-set = "n,k"`."""
 

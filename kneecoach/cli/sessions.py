@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kneecoach.paths import Paths
     from kneecoach.plain import Input
     from kneecoach.routine.model import Routine
+    from kneecoach.settings import Settings
 
 MOST_SPEED = 10_000.0
 
@@ -66,7 +67,8 @@ def start(
     chosen = load_routine(paths, routine or DEFAULT)
     from kneecoach.settings import load_settings
 
-    options = load_settings(paths).options(pace=pace, side=side, speed=speed, mute=mute)
+    settings = load_settings(paths)
+    options = settings.options(pace=pace, side=side, speed=speed, mute=mute)
     if not plain and not as_json:
         from kneecoach.cli.full_screen import open_app
 
@@ -84,7 +86,7 @@ def start(
         pain, loads = _ask_before(source, chosen)
         options = replace(options, pain_before=pain, loads=tuple(loads.items()))
     opened = open_new(paths, chosen, options, clock)
-    return _follow(paths, opened, clock, source, as_json=as_json, asks=asks)
+    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=asks)
 
 
 @click.command()
@@ -106,7 +108,9 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
     from kneecoach.log.keeper import Saved, find_leftover
     from kneecoach.opening import last_instant, open_leftover
     from kneecoach.plain import Input, JsonTeller
+    from kneecoach.settings import load_settings
 
+    settings = load_settings(paths)
     found = find_leftover(paths, RealClock())
     if found is None:
         raise KneecoachError("There is no unfinished session to resume.")
@@ -122,13 +126,14 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
         print(f"kneecoach: {paths.journal}: {lost}", file=sys.stderr)
     clock = RealClock(leftover.header.speed)
     opened = open_leftover(paths, leftover, lock, clock)
-    return _follow(
-        paths, opened, clock, Input(sys.stdin), as_json=as_json, asks=False, last=last_instant(leftover), go_on=yes
-    )
+    last = last_instant(leftover)
+    source = Input(sys.stdin)
+    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=False, last=last, go_on=yes)
 
 
 def _follow(
     paths: Paths,
+    settings: Settings,
     opened: Opened,
     clock: Clock,
     source: Input,
@@ -140,9 +145,14 @@ def _follow(
 ) -> int:
     from kneecoach.log.store import Store
     from kneecoach.plain import Stopped, follow
+    from kneecoach.sound import Sound
 
+    header = opened.keeper.header
+    sound = Sound(settings.sound, paths.audio_log, muted=header.mute, speed=clock.speed, on_problem=_warn)
     try:
-        saved = follow(opened, clock, source, sys.stdout, as_json=as_json, brought_back=last, go_on=go_on)
+        saved = follow(
+            opened, clock, source, sys.stdout, sound=sound, as_json=as_json, brought_back=last, go_on=go_on
+        )
         if asks and saved is not None:
             from kneecoach.plain_questions import ask_after
 
@@ -153,6 +163,10 @@ def _follow(
     except Stopped as stopped:
         return 128 + stopped.number
     return 0
+
+
+def _warn(words: str) -> None:
+    print(f"kneecoach: {words}", file=sys.stderr, flush=True)
 
 
 def _ask_before(source: Input, routine: Routine) -> tuple[int | None, dict[str, float]]:

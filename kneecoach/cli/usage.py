@@ -18,6 +18,7 @@ Set up:
   routines   List, show and check routines.
   paths      Say where everything is kept.
   log        The log of sessions: log path.
+  sound-test Play the voice and each tone, and say what plays them.
 
 Options:
   --data-dir FOLDER  Keep everything in this folder.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import signal
 from pathlib import PurePath
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
     from kneecoach.settings import Settings
+    from kneecoach.sound import Sound
 
 
 class KneecoachApp(App[None]):
@@ -67,6 +69,7 @@ class KneecoachApp(App[None]):
         self._records: tuple[Record, ...] = ()
         self._leftover: tuple[Leftover, FileLock] | None = None
         self._home = Home()
+        self._sound: Sound | None = None
         for theme in THEMES:
             self.register_theme(theme)
         name = chosen_theme(paths.settings)
@@ -81,8 +84,6 @@ class KneecoachApp(App[None]):
         self.call_after_refresh(self._read)
 
     def _on_signal(self, number: signal.Signals) -> None:
-        import asyncio
-
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(number, lambda: self._end(128 + number))
 
@@ -186,6 +187,7 @@ class KneecoachApp(App[None]):
         if ask and not options.loads:
             loads = last_loads(self._records, [e.id for e in routine.says.exercise if e.load])
             options = replace(options, loads=tuple(loads.items()))
+        self._open_sound(muted=options.mute, speed=options.speed)
         if ask:
             self.push_screen(Before(routine, options))
         else:
@@ -205,13 +207,51 @@ class KneecoachApp(App[None]):
             self._home.say(str(error))
             return
         self._from_shell = False
-        self._open_live(opened, mute=options.mute, last=None, go_on=False)
+        self._open_live(opened, last=None, go_on=False)
 
-    def _open_live(self, opened: Opened, *, mute: bool, last: float | None, go_on: bool) -> None:
+    def _open_live(self, opened: Opened, *, last: float | None, go_on: bool) -> None:
         from kneecoach.ui.screens.live import Live
 
         self._to_home()
-        self.push_screen(Live(opened, mute=mute, last=last, go_on=go_on))
+        header = opened.keeper.header
+        sound, self._sound = self._sound or self._make_sound(header.mute, header.speed), None
+        self.push_screen(Live(opened, sound, last=last, go_on=go_on))
+
+    def _open_sound(self, *, muted: bool, speed: float) -> None:
+        """Have the sound ready by the time the session begins."""
+        self.close_sound()
+        self._sound = self._make_sound(muted, speed)
+
+    def close_sound(self) -> None:
+        """No session follows after all."""
+        if self._sound is not None:
+            self._sound.close(finish=False)
+            self._sound = None
+
+    def _make_sound(self, muted: bool, speed: float) -> Sound:
+        from kneecoach.settings import Settings
+        from kneecoach.sound import Sound
+
+        settings = self._settings or Settings()
+        loop = asyncio.get_running_loop()
+
+        def failed(words: str) -> None:
+            # From the player's thread, which must not wait; the app may have closed meanwhile.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._sound_failed, words)
+
+        sound = settings.sound
+        if settings.reduced_motion:
+            sound = sound.model_copy(update={"flash": False})
+        return Sound(sound, self.paths.audio_log, muted=muted, speed=speed, on_problem=failed)
+
+    def _sound_failed(self, words: str) -> None:
+        from kneecoach.ui.screens.live import Live
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Live) and screen.is_mounted:
+                screen.sound_failed(words)
+                return
 
     def resume_leftover(self, *, go_on: bool = False) -> None:
         """Go on with the session that was cut off."""
@@ -227,7 +267,7 @@ class KneecoachApp(App[None]):
             self._home.say(str(error))
             return
         self._leftover = None
-        self._open_live(opened, mute=leftover.header.mute, last=last_instant(leftover), go_on=go_on)
+        self._open_live(opened, last=last_instant(leftover), go_on=go_on)
 
     def save_leftover(self) -> None:
         """Save what was done of it."""
@@ -300,6 +340,7 @@ class KneecoachApp(App[None]):
 
     def go_home(self, words: str) -> None:
         """Back to Home, which reads the log again."""
+        self.close_sound()
         self._to_home()
         if words:
             self.notify(words, markup=False)
@@ -341,6 +382,7 @@ class KneecoachApp(App[None]):
             self.notify(str(error), severity="warning", markup=False)
 
     def on_unmount(self) -> None:
+        self.close_sound()
         if self._leftover is not None:
             self._leftover[1].release()
 

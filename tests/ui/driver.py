@@ -18,6 +18,14 @@ from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.screens.live import Live
 
 
+SILENT = """\
+[sound]
+backend = "none"
+flash = false
+"""
+"""Settings of a session without a sound process: its clock would not be ours. Captions go on."""
+
+
 def paths_in(folder: Path) -> Paths:
     """Folders of a user, all inside `folder`."""
     return Paths(folder / "data", folder / "config", folder / "state")
@@ -88,6 +96,9 @@ async def driving(
 ) -> AsyncIterator[Driver]:
     """The app at Home, or with `live` in a session that has just started."""
     paths = paths_in(folder)
+    if not paths.settings.exists():
+        paths.config.mkdir(exist_ok=True)
+        paths.settings.write_text(SILENT)
     clock = FakeClock()
     start = None
     if live:

@@ -74,6 +74,9 @@ class Before(KneeScreen):
     def on_input_submitted(self) -> None:
         self.action_begin()
 
+    def on_unmount(self) -> None:
+        self.coach.close_sound()
+
     def action_pace(self) -> None:
         """The other pace."""
         other = Pace.SELF if self._options.pace is Pace.GUIDED else Pace.GUIDED

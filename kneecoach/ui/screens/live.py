@@ -11,14 +11,15 @@ from textual.containers import Center, Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 
+from kneecoach.audio.cues import is_signal
 from kneecoach.errors import KneecoachError
 from kneecoach.keys import command_for
 from kneecoach.opening import Opened
 from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, ReportPain, Resume, SetLoad
 from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Status, Undone
 from kneecoach.session.state import State
+from kneecoach.sound import Sound
 from kneecoach.text import number
-from kneecoach.ui.bell import rings
 from kneecoach.ui.bindings import LIVE
 from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
@@ -32,6 +33,8 @@ from kneecoach.ui.widgets.session_bar import SessionBar
 from kneecoach.words import set_words
 
 LEAST_SECONDS_BETWEEN_PAINTS = 0.1
+
+FLASH_SECONDS = 0.35
 
 TALL_ROWS = 32
 """From this height on, what is shown stands in the middle instead of at the top."""
@@ -48,12 +51,12 @@ class Live(KneeScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*LIVE]
     COMMANDS = Screen.COMMANDS | {GoToCommands}
 
-    def __init__(self, opened: Opened, *, mute: bool, last: float | None, go_on: bool) -> None:
+    def __init__(self, opened: Opened, sound: Sound, *, last: float | None, go_on: bool) -> None:
         """`last` is the last known instant of a session that is brought back; with `go_on` it does not wait."""
         super().__init__()
         self._runner = opened.runner
         self._keeper = opened.keeper
-        self._mute = mute
+        self._sound = sound
         self._last = last
         self._go_on = go_on
         self._layout_now = TINY
@@ -80,12 +83,15 @@ class Live(KneeScreen):
                 yield Line(id="clock-caption", classes="caption")
         yield Line(id="cue")
         yield Line(id="following")
-        yield Line(id="note")
+        with Horizontal(id="said"):
+            yield Line(id="note")
+            yield Line(id="caption")
         with Horizontal(id="bottom"):
             yield SessionBar(id="bar")
             yield Line(id="left")
 
     def on_mount(self) -> None:
+        self._sound.attach(self._runner)
         self._runner.listen(self._happened)
         if self._last is None:
             self._runner.start()
@@ -114,19 +120,33 @@ class Live(KneeScreen):
             note = _note(event)
             if note is not None:
                 self._say(note)
-        if not self._mute and rings(events):
-            self.app.bell()
+        if is_signal(events):
+            self._signal()
         if any(event.command for event in events):
             self._paint()
         else:
             self._paint_soon()
 
+    def _signal(self) -> None:
+        """Ring or flash, where nothing is heard."""
+        if self._sound.rings_bell:
+            self.app.bell()
+        if self._sound.flashes:
+            body = self.query_one("#body")
+            body.add_class("-flash")
+            self.set_timer(FLASH_SECONDS, lambda: body.remove_class("-flash"))
+
+    def sound_failed(self, words: str) -> None:
+        """Say that there is no sound."""
+        self._say(words)
+
     def _say(self, note: str) -> None:
         line = self.query_one("#note", Line)
         line.show(note)
         # In a tiny window a note takes the place of what comes next.
-        line.display = bool(note) or self._layout_now is not TINY
-        self.query_one("#following").display = not (note and self._layout_now is TINY)
+        tiny = self._layout_now is TINY
+        self.query_one("#said").display = bool(note) or not tiny
+        self.query_one("#following").display = not (note and tiny)
 
     def _paint_soon(self) -> None:
         """Paint now, or, when that was just done, as soon as a tenth of a second has passed."""
@@ -154,9 +174,11 @@ class Live(KneeScreen):
             self._show(view)
         if self._keeper.problem is not None:
             self._say(self._keeper.problem)
-        change = next_change(state, now)
-        if change is not None:
-            self._paint_in(max(LEAST_SECONDS_BETWEEN_PAINTS, change / self._runner.clock.speed))
+        caption = self._sound.caption(now)
+        self.query_one("#caption", Line).show(f"♪ {caption.words}" if caption.words else "")
+        changes = [change for change in (next_change(state, now), caption.changes_in) if change is not None]
+        if changes:
+            self._paint_in(max(LEAST_SECONDS_BETWEEN_PAINTS, min(changes) / self._runner.clock.speed))
 
     def _show(self, view: LiveView) -> None:
         layout = self._layout_now
@@ -214,8 +236,8 @@ class Live(KneeScreen):
 
     def action_mute(self) -> None:
         """Sound off or on."""
-        self._mute = not self._mute
-        self._say("Sound off." if self._mute else "Sound on.")
+        self._sound.mute(not self._sound.muted)
+        self._say("Sound off." if self._sound.muted else "Sound on.")
 
     def action_pain(self) -> None:
         """Ask how the knee feels now."""
@@ -270,6 +292,8 @@ class Live(KneeScreen):
         except KneecoachError as error:
             self.app.push_screen(Choice("The session is not saved yet", RETRY, detail=str(error)), self._unsaved)
             return
+        self._sound.saved(saved.record.status)
+        self._sound.close()
         self.coach.open_summary(saved.record)
 
     def _unsaved(self, key: str | None) -> None:
@@ -280,6 +304,7 @@ class Live(KneeScreen):
             self.run_worker(self._finish())
 
     def on_unmount(self) -> None:
+        self._sound.close(finish=False)
         # Closed in mid session: the journal stays, for `kneecoach resume`.
         if not self._runner.state.is_over:
             self._keeper.close()

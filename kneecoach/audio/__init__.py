@@ -1,0 +1,1 @@
+"""The session heard: what is said when (cues), and the process that plays it."""

@@ -1,0 +1,109 @@
+"""Which cues sound, and when: never two voices at once, and the more important one wins. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kneecoach.audio.cues import Cue
+from kneecoach.audio.phrases import PHRASES
+from kneecoach.audio.speech import Said
+
+GAP_SECONDS = 0.04
+"""Silence between two phrases, in seconds of real time."""
+
+TONE_CAPTIONS = {
+    "tick": "tick",
+    "phase": "soft tick",
+    "rep": "rep tone",
+    "beep": "beep",
+    "start": "start tone",
+    "end": "end tone",
+    "done": "closing tone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A clip or a tone that will be played, at an instant of the session's axis (seconds)."""
+
+    at: float
+    clip: str
+    is_voice: bool
+    ends: float
+    """When it will have ended, on the same axis."""
+
+    @property
+    def caption(self) -> str:
+        """What is heard, in words."""
+        return PHRASES[self.clip] if self.is_voice else TONE_CAPTIONS[self.clip]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cue with the sounds it is heard as."""
+
+    cue: Cue
+    sounds: tuple[Heard, ...]
+
+    @property
+    def begins(self) -> float:
+        return self.sounds[0].at
+
+    @property
+    def ends(self) -> float:
+        return self.sounds[-1].ends
+
+
+Length = Callable[[str], float]
+"""How long a clip or tone lasts, in session seconds."""
+
+
+def arrange(
+    cues: Iterable[Cue], length: Length, taken: Iterable[tuple[float, float]] = (), gap: float = GAP_SECONDS
+) -> list[Placed]:
+    """The cues that sound, by the instant they begin.
+
+    Voices are placed by importance, then by when they are due: each at the first free place at which one of its
+    wordings fits, at most its patience late. One that fits nowhere is dropped. `taken` are the spans of voices that
+    cannot be moved any more; `gap` is the silence after a phrase, in session seconds.
+    """
+    placed: list[Placed] = []
+    spans = sorted(taken)
+    for cue in sorted(cues, key=lambda cue: (-cue.importance, cue.at)):
+        if cue.tone is not None:
+            tone = Heard(cue.at, cue.tone, False, cue.at + length(cue.tone))
+            placed.append(Placed(cue, (tone,)))
+            continue
+        found = _first_that_fits(cue, length, spans, gap)
+        if found is not None:
+            placed.append(found)
+            spans = sorted([*spans, (found.begins, found.ends + gap)])
+    return sorted(placed, key=lambda item: item.begins)
+
+
+def _first_that_fits(cue: Cue, length: Length, spans: list[tuple[float, float]], gap: float) -> Placed | None:
+    for said in cue.says:
+        lasts = sum(length(clip) for clip in said) + gap * (len(said) - 1)
+        begins = _free(cue.at, lasts + gap, spans)
+        if begins <= cue.at + cue.patience:
+            return Placed(cue, _spoken(said, begins, length, gap))
+    return None
+
+
+def _free(at: float, lasts: float, spans: list[tuple[float, float]]) -> float:
+    """The first instant from `at` on with so many free seconds before the next span. `spans` are in order."""
+    for begins, ends in spans:
+        if at + lasts <= begins:
+            break
+        at = max(at, ends)
+    return at
+
+
+def _spoken(said: Said, begins: float, length: Length, gap: float) -> tuple[Heard, ...]:
+    sounds: list[Heard] = []
+    for clip in said:
+        ends = begins + length(clip)
+        sounds.append(Heard(begins, clip, True, ends))
+        begins = ends + gap
+    return tuple(sounds)

@@ -1,0 +1,42 @@
+"""Ways to make a sound, each behind the same few calls; they run in the worker process."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kneecoach.audio.job import Job
+
+
+class Unavailable(Exception):
+    """This backend cannot be used here; says why in a few words."""
+
+
+class Backend(Protocol):
+    """Plays jobs. All calls come from one thread."""
+
+    name: str
+    device: str
+    latency: float
+    """Seconds from the request to the ear that are taken off, as far as they are known."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing sounds and nothing waits."""
+
+    def play(self, job: Job) -> None:
+        """Play a job at its instant. Raises Unavailable."""
+
+    def cancel(self) -> None:
+        """Forget what has not begun."""
+
+    def hush(self) -> None:
+        """Forget what has not begun, and stop what sounds."""
+
+    def look(self) -> None:
+        """Do what is due by now. Raises Unavailable when the device is gone."""
+
+    def next_look(self) -> float | None:
+        """Seconds until `look` has to be called again; None while nothing is under way."""
+
+    def close(self) -> None:
+        """Remove what it keeps outside the process."""

@@ -1,0 +1,50 @@
+"""simpleaudio, where it is installed: each sound opens the device anew."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from kneecoach.audio.backends import Unavailable
+from kneecoach.audio.backends.timed import Sounding, TimedBackend
+from kneecoach.audio.job import Job
+from kneecoach.audio.mixer import Report
+from kneecoach.audio.tones import SAMPLE_RATE
+
+
+class _Playing:
+    def __init__(self, play: Any) -> None:
+        self._play = play
+
+    def is_playing(self) -> bool:
+        return bool(self._play.is_playing())
+
+    def stop(self) -> None:
+        self._play.stop()
+
+
+class Simpleaudio(TimedBackend):
+    """Plays through simpleaudio."""
+
+    name = "simpleaudio"
+    device = "default"
+
+    def __init__(self, report: Report) -> None:
+        """Tries a moment of silence. Raises Unavailable."""
+        super().__init__(report)
+        try:
+            self._library: Any = importlib.import_module("simpleaudio")
+        except ImportError:
+            raise Unavailable("simpleaudio is not installed") from None
+        # Opening a device is part of playing, and on some Pythons it is then that the process dies: better now
+        # than at the first cue.
+        self._play(bytes(2 * (SAMPLE_RATE // 50))).wait_done()
+
+    def begin(self, job: Job) -> Sounding:
+        return _Playing(self._play(job.samples.tobytes()))
+
+    def _play(self, samples: bytes) -> Any:
+        try:
+            return self._library.play_buffer(samples, 1, 2, SAMPLE_RATE)
+        except Exception as error:  # its own error class is private and not the only one
+            raise Unavailable(f"simpleaudio cannot play ({error})") from None

@@ -1,0 +1,113 @@
+"""The system's own player: a short program for each sound."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import wave
+from pathlib import Path
+
+from kneecoach.audio.backends import Unavailable
+from kneecoach.audio.backends.timed import Sounding, TimedBackend
+from kneecoach.audio.job import Job
+from kneecoach.audio.mixer import Report
+from kneecoach.audio.tones import SAMPLE_RATE
+
+PLAYERS = {
+    "pw-play": (),
+    "paplay": (),
+    "afplay": (),
+    "aplay": ("-q",),
+}
+"""Programs that play a WAV file, in the order they are tried, and their options."""
+
+MOST_FAILURES = 3
+"""So many sounds in a row that fail, and the player is given up."""
+
+
+class _Process:
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self.is_stopped = False
+
+    def is_playing(self) -> bool:
+        return self.process.poll() is None
+
+    def stop(self) -> None:
+        self.is_stopped = True
+        self.process.terminate()
+
+
+class SystemPlayer(TimedBackend):
+    """Plays files through pw-play, paplay, afplay or aplay; through winsound on Windows."""
+
+    name = "player"
+
+    def __init__(self, report: Report) -> None:
+        """Raises Unavailable where there is no such program."""
+        super().__init__(report)
+        found = next((name for name in PLAYERS if shutil.which(name)), None)
+        if found is None and sys.platform != "win32":
+            raise Unavailable("there is no program that plays sounds (pw-play, paplay, afplay, aplay)")
+        self.device = found or "winsound"
+        self._folder = tempfile.TemporaryDirectory(prefix="kneecoach-")
+        self._files: dict[tuple[str, int], Path] = {}
+        self._failures = 0
+
+    def begin(self, job: Job) -> Sounding:
+        path = self._file_of(job)
+        if sys.platform == "win32":
+            return _begin_winsound(path)
+        try:
+            process = subprocess.Popen(
+                [self.device, *PLAYERS[self.device], str(path)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise Unavailable(f"{self.device} does not start ({error.strerror})") from None
+        return _Process(process)
+
+    def look(self) -> None:
+        for _, sounding in self._sounding:
+            if isinstance(sounding, _Process) and not sounding.is_playing() and not sounding.is_stopped:
+                self._failures = self._failures + 1 if sounding.process.returncode else 0
+        if self._failures >= MOST_FAILURES:
+            raise Unavailable(f"{self.device} cannot play")
+        super().look()
+
+    def close(self) -> None:
+        self._folder.cleanup()
+
+    def _file_of(self, job: Job) -> Path:
+        """A file with the job's samples; the same clip at the same volume is written once."""
+        key = (job.clip, len(job.samples))
+        if key not in self._files:
+            path = Path(self._folder.name) / f"{job.clip}.wav"
+            with wave.open(str(path), "wb") as file:
+                file.setnchannels(1)
+                file.setsampwidth(2)
+                file.setframerate(SAMPLE_RATE)
+                file.writeframes(job.samples.tobytes())
+            self._files[key] = path
+        return self._files[key]
+
+
+class _Winsound:
+    """Windows plays one sound at a time, and does not say when it ends."""
+
+    def is_playing(self) -> bool:
+        return False
+
+    def stop(self) -> None:
+        return None
+
+
+def _begin_winsound(path: Path) -> Sounding:
+    if sys.platform == "win32":
+        import winsound
+
+        winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)
+    return _Winsound()

@@ -1,0 +1,78 @@
+"""Backends that cannot be told the sample: each sound is begun when its instant has come."""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Protocol
+
+from kneecoach.audio.job import Job
+from kneecoach.audio.mixer import Report
+
+REAP_SECONDS = 0.2
+"""How often sounds under way are looked at."""
+
+
+class Sounding(Protocol):
+    """A sound that has been begun."""
+
+    def is_playing(self) -> bool: ...
+
+    def stop(self) -> None: ...
+
+
+class TimedBackend(ABC):
+    """Keeps jobs until they are due; one voice at a time."""
+
+    name: str
+    device: str
+    latency = 0.0
+
+    def __init__(self, report: Report, now: Callable[[], float] = time.monotonic) -> None:
+        self._report = report
+        self._now = now
+        self._waiting: list[Job] = []
+        self._sounding: list[tuple[Job, Sounding]] = []
+
+    @abstractmethod
+    def begin(self, job: Job) -> Sounding:
+        """Begin a sound now. Raises Unavailable."""
+
+    def play(self, job: Job) -> None:
+        self._waiting.append(job)
+        self._waiting.sort(key=lambda waiting: waiting.at)
+
+    def cancel(self) -> None:
+        self._waiting.clear()
+
+    def hush(self) -> None:
+        self._waiting.clear()
+        for _, sounding in self._sounding:
+            sounding.stop()
+
+    def look(self) -> None:
+        self._sounding = [(job, sounding) for job, sounding in self._sounding if sounding.is_playing()]
+        while self._waiting and self._waiting[0].at - self.latency <= self._now():
+            job = self._waiting.pop(0)
+            if self._now() > job.latest:
+                self._report(f"dropped {job.tag}")
+                continue
+            if job.is_voice:
+                for other, sounding in self._sounding:
+                    if other.is_voice:
+                        sounding.stop()
+            self._report(f"began {job.tag} {self._now():.6f}")
+            self._sounding.append((job, self.begin(job)))
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._waiting and not self._sounding
+
+    def close(self) -> None:
+        self.hush()
+
+    def next_look(self) -> float | None:
+        due = [self._waiting[0].at - self.latency - self._now()] if self._waiting else []
+        looks = due + ([REAP_SECONDS] if self._sounding else [])
+        return max(0.0, min(looks)) if looks else None

@@ -1,0 +1,113 @@
+"""Mixes jobs into a stream of samples, each at the very sample at which it is due. No clock, no device."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections.abc import Callable
+
+from kneecoach.audio.clips import scaled
+from kneecoach.audio.job import Job
+from kneecoach.audio.tones import SAMPLE_RATE
+
+DUCKED = 0.35
+"""How loud a tone is under the voice, against alone."""
+
+FADE_SAMPLES = 220
+"""A voice that is cut off fades out over these samples (10 ms), so that nothing clicks."""
+
+Report = Callable[[str], None]
+
+
+class _Sounding:
+    """A job under way, and how many of its samples have been mixed."""
+
+    def __init__(self, job: Job, samples: array[int]) -> None:
+        self.job = job
+        self.samples = samples
+        self.mixed = 0
+
+    def cut(self) -> None:
+        """Fade out from here."""
+        rest = self.samples[self.mixed : self.mixed + FADE_SAMPLES]
+        fading = array("h", (int(s * (1 - i / len(rest))) for i, s in enumerate(rest)))
+        self.samples = self.samples[: self.mixed] + fading
+
+
+class Mixer:
+    """Jobs waiting and sounding; one voice at a time. May be used from several threads."""
+
+    def __init__(self, report: Report) -> None:
+        """`report` is told `began TAG INSTANT` and `dropped TAG`."""
+        self._report = report
+        self._lock = threading.Lock()
+        self._waiting: list[Job] = []
+        self._sounding: list[_Sounding] = []
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing sounds and nothing waits."""
+        return not self._waiting and not self._sounding
+
+    def add(self, job: Job) -> None:
+        """Have a job played."""
+        with self._lock:
+            self._waiting.append(job)
+
+    def cancel(self) -> None:
+        """Forget what has not begun."""
+        with self._lock:
+            self._waiting.clear()
+
+    def hush(self) -> None:
+        """Forget what has not begun, and fade out what sounds."""
+        with self._lock:
+            self._waiting.clear()
+            for sounding in self._sounding:
+                sounding.cut()
+
+    def mix(self, frames: int, heard_at: float) -> bytes:
+        """The next samples; the first of them is heard at the instant `heard_at`."""
+        with self._lock:
+            begun = self._begin(frames, heard_at)
+            parts = [(0, s) for s in self._sounding] + begun
+            mixed = array("h", bytes(2 * frames))
+            used = 0
+            for offset, sounding in parts:
+                used = _add(mixed, offset, sounding, used)
+            self._sounding = [s for _, s in parts if s.mixed < len(s.samples)]
+            return mixed.tobytes()
+
+    def _begin(self, frames: int, heard_at: float) -> list[tuple[int, _Sounding]]:
+        """Jobs that begin within these frames, each with its offset; those too late are dropped."""
+        begun: list[tuple[int, _Sounding]] = []
+        # The voice first: tones that begin with it are ducked.
+        for job in sorted(self._waiting, key=lambda job: (not job.is_voice, job.at)):
+            offset = max(0, round((job.at - heard_at) * SAMPLE_RATE))
+            if offset >= frames:
+                continue
+            self._waiting.remove(job)
+            if heard_at > job.latest:
+                self._report(f"dropped {job.tag}")
+                continue
+            spoken = [s for s in self._sounding if s.job.is_voice] + [s for _, s in begun if s.job.is_voice]
+            if job.is_voice:
+                for other in spoken:
+                    other.cut()
+            quiet = not job.is_voice and bool(spoken)
+            begun.append((offset, _Sounding(job, scaled(job.samples, DUCKED) if quiet else job.samples)))
+            self._report(f"began {job.tag} {heard_at + offset / SAMPLE_RATE:.6f}")
+        return begun
+
+
+def _add(mixed: array[int], offset: int, sounding: _Sounding, used: int) -> int:
+    """Add a sounding job to `mixed` from `offset` on. `used` samples of it may hold something already."""
+    part = sounding.samples[sounding.mixed : sounding.mixed + len(mixed) - offset]
+    end = offset + len(part)
+    if offset >= used:
+        mixed[offset:end] = part
+    else:
+        for i, sample in enumerate(part, offset):
+            mixed[i] = max(-32768, min(32767, mixed[i] + sample))
+    sounding.mixed += len(part)
+    return max(used, end)

@@ -1,0 +1,132 @@
+"""Every phrase the voice can say: the name of its clip, and the words. Pure.
+
+Cues name clips from this list; `scripts/render_voice.py` renders it. Phrases have two syllables or more wherever
+they can: a single one is hard to make out. What a user's own routine adds (a title, a phase) has no clip, and is
+left to tones and captions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+MOST_COUNTED = 30
+"""Reps above this number are not spoken."""
+
+MOST_SETS = 5
+"""Sets of an exercise with more than this many are not spoken."""
+
+TO_NINE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+NUMBERS = (*TO_NINE, *TEENS, "twenty", *(f"twenty-{n}" for n in TO_NINE), "thirty")
+"""`NUMBERS[n - 1]` is the word for n."""
+
+EXERCISES = {
+    "quad-stretch": "Quad stretch",
+    "calf-stretch": "Calf stretch",
+    "lateral-band-walk": "Lateral band walk",
+    "ball-leg-curl": "Stability ball leg curl",
+    "hip-thrust": "Hip thrust",
+    "reverse-lunge": "Dumbbell reverse lunge",
+}
+"""Title by exercise id, of the built-in routines."""
+
+POSITIONS = {
+    "quad-stretch": "Hold on to a chair, and bring your heel to your buttock",
+    "calf-stretch": "Hands on the wall, one leg back, heel flat",
+    "lateral-band-walk": "Band above the knees, hips back. Step to the side",
+    "ball-leg-curl": "On your back, heels on the ball, hips up",
+    "hip-thrust": "Upper back on the bench, dumbbell on your lap",
+    "reverse-lunge": "A dumbbell in each hand. Step straight back",
+}
+"""How to get into position, by exercise id: said before the first set of an exercise."""
+
+PHASES = {
+    "push up": "Push up",
+    "squeeze": "Squeeze",
+    "lower": "Lower slowly",
+    "step out": "Step out",
+    "follow": "And follow",
+    "curl in": "Curl in",
+    "roll out": "Roll out",
+    "step back": "Step back",
+    "drive up": "Drive up",
+    "lift up": "Lift up",
+    "hold": "Hold it",
+    "breathe in": "Breathe in",
+    "breathe out": "Breathe out",
+}
+"""What is said at the start of a phase, by its name in a cadence."""
+
+SECONDS = {
+    5: "five seconds",
+    10: "ten seconds",
+    15: "fifteen seconds",
+    20: "twenty seconds",
+    30: "thirty seconds",
+    45: "forty-five seconds",
+    60: "one minute",
+    75: "seventy-five seconds",
+    90: "ninety seconds",
+    120: "two minutes",
+    180: "three minutes",
+}
+"""Lengths of rests and holds that can be said, in seconds."""
+
+FIXED = {
+    "get-ready": "Get ready",
+    "next-up": "Next up",
+    "left-leg": "Left leg",
+    "right-leg": "Right leg",
+    "switch-left-leg": "Switch sides. Left leg",
+    "switch-right-leg": "Switch sides. Right leg",
+    "halfway": "Halfway there",
+    "last-five": "Last five",
+    "ten-seconds-left": "Ten seconds left",
+    "rest-over": "Rest is over",
+    "set-complete": "Set complete",
+    "set-skipped": "Set skipped",
+    "paused": "Paused",
+    "resumed": "Resuming",
+    "undone": "Undone",
+    "workout-complete": "Workout complete",
+    "session-saved": "Session saved",
+    "sound-test": "This is the sound test",
+}
+"""Phrases that stand for themselves."""
+
+
+def slug(name: str) -> str:
+    """`push up` as part of a clip's name: `push-up`."""
+    return "-".join(name.split())
+
+
+def _phrases() -> dict[str, str]:
+    phrases = {f"count-{n}": word.capitalize() for n, word in enumerate(NUMBERS[:MOST_COUNTED], 1)}
+    phrases |= {f"exercise-{id_}": title for id_, title in EXERCISES.items()}
+    phrases |= {f"position-{id_}": words for id_, words in POSITIONS.items()}
+    phrases |= {
+        f"set-{n}-of-{of}": f"Set {NUMBERS[n - 1]} of {NUMBERS[of - 1]}"
+        for of in range(1, MOST_SETS + 1)
+        for n in range(1, of + 1)
+    }
+    phrases |= {f"phase-{slug(name)}": words for name, words in PHASES.items()}
+    phrases |= {f"rest-{seconds}": f"Rest. {words.capitalize()}" for seconds, words in SECONDS.items()}
+    phrases["rest"] = "Rest now"
+    phrases |= {f"hold-{seconds}": f"Hold for {words}" for seconds, words in SECONDS.items() if seconds <= 60}
+    return phrases | FIXED
+
+
+PHRASES: Mapping[str, str] = MappingProxyType(_phrases())
+"""Words by the name of the clip."""

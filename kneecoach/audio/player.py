@@ -1,0 +1,259 @@
+"""Plays what is planned, through a worker process that is started again when it dies. The session never waits.
+
+All work is done in one thread of its own; every call returns at once.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kneecoach.audio.backends.names import AUTO
+from kneecoach.audio.process import WorkerProcess
+
+AHEAD_SECONDS = 0.3
+"""How long before its instant a sound is sent to the worker. Not longer: it cannot know of a key still to come."""
+
+LINGER_SECONDS = 4.0
+"""What is planned within this time is still played after closing."""
+
+BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
+"""Waits before a worker that died is started again; after one more failure it is given up."""
+
+MOST_CRASHES = 2
+"""So many deaths with one backend, and the next one is tried."""
+
+WELL_SECONDS = 60.0
+"""A worker that has run this long is well: earlier failures no longer count."""
+
+STUCK_SECONDS = 3.0
+"""A worker that has not said by then what became of a sound is stuck, and is ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A clip or tone, and when it is to be heard: instants of the monotonic clock, in seconds."""
+
+    clip: str
+    at: float
+    latest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How the sound is."""
+
+    backend: str = ""
+    """What plays; empty while nothing does."""
+    device: str = ""
+    latency: float = 0.0
+    problem: str = ""
+    """Why nothing is heard, once it has been given up; else empty."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is known of the worker at hand."""
+
+    process: WorkerProcess
+    begun: float
+    trying: str = ""
+    why: str = ""
+    dead: bool = False
+    unanswered: dict[str, float] = field(default_factory=dict)
+    """Latest instant by tag, of sounds it was sent and has not spoken of."""
+
+
+class Player:
+    """The client of the worker."""
+
+    def __init__(
+        self,
+        log: Path,
+        *,
+        backends: Sequence[str] = AUTO,
+        volumes: tuple[float, float] = (1.0, 1.0),
+        on_problem: Callable[[str], None] | None = None,
+    ) -> None:
+        """`volumes` are of voice and tones, 0-1; `on_problem` hears, in another thread, why sound was given up."""
+        self._log = log
+        self._backends = list(backends)
+        self._volumes = volumes
+        self._on_problem = on_problem
+        self._changed = threading.Condition()
+        self._planned: list[Play] = []
+        self._sent: dict[str, Play] = {}
+        self._orders: list[str] = []
+        self._run: _Run | None = None
+        self._failures = 0
+        self._crashes: dict[str, int] = {}
+        self._next_start: float | None = None
+        self._tags = 0
+        self._closing: str | None = None
+        self._thread: threading.Thread | None = None
+        self.condition = Condition()
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether a worker is ready to play."""
+        return bool(self.condition.backend)
+
+    @property
+    def worker_pid(self) -> int | None:
+        """Process id of the worker, while there is one."""
+        run = self._run
+        return None if run is None or run.dead else run.process.pid
+
+    def start(self) -> None:
+        """Have a worker made ready, also after it was given up."""
+        with self._changed:
+            if self._closing is not None or (self._thread is not None and not self.condition.problem):
+                return
+            self._failures, self._next_start, self.condition = 0, time.monotonic(), Condition()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="audio", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+
+    def plan(self, plays: Sequence[Play]) -> None:
+        """Play these from now on, and nothing else that has not begun; past ones are left out."""
+        with self._changed:
+            now = time.monotonic()
+            wanted = set(plays)
+            ahead = {tag: play for tag, play in self._sent.items() if play.at > now}
+            if any(play not in wanted for play in ahead.values()):
+                self._orders.append("cancel")
+                self._sent = {tag: play for tag, play in self._sent.items() if tag not in ahead}
+            known = set(self._sent.values())
+            self._planned = sorted((p for p in wanted if p not in known and p.latest >= now), key=lambda p: p.at)
+            self._changed.notify()
+
+    def hush(self) -> None:
+        """Stop what sounds, and forget the plan."""
+        with self._changed:
+            self._planned.clear()
+            self._sent.clear()
+            self._orders.append("hush")
+            self._changed.notify()
+
+    def close(self, *, finish: bool = True) -> None:
+        """Let the worker go, once it has played what is due now, or at once. Waits a tenth of a second at most."""
+        with self._changed:
+            if self._closing is not None:
+                return
+            self._closing = "finish" if finish else "quit"
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join(timeout=0.1)
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                now = time.monotonic()
+                self._keep_running(now)
+                lines, run, closing = self._lines_now(now), self._run, self._closing
+            if run is not None:
+                run.process.tell(lines)
+            if closing is not None:
+                if run is not None:
+                    run.process.finish()
+                return
+            with self._changed:
+                if self._closing is None and not self._orders:
+                    self._changed.wait(timeout=self._wait_seconds(time.monotonic()))
+
+    def _lines_now(self, now: float) -> list[str]:
+        """What the worker is to be told now."""
+        if not self.is_heard or self._run is None:
+            # Kept until it is ready: each sound knows itself when it is too late.
+            self._orders.clear()
+            self._planned = [play for play in self._planned if play.latest >= now]
+            return []
+        lines, self._orders = self._orders, []
+        horizon = now + (LINGER_SECONDS if self._closing == "finish" else AHEAD_SECONDS)
+        due = [play for play in self._planned if play.at <= horizon]
+        self._planned = self._planned[len(due) :]
+        for play in due:
+            self._tags += 1
+            tag = str(self._tags)
+            self._sent[tag] = play
+            self._run.unanswered[tag] = play.latest
+            lines.append(f"play {tag} {play.clip} {play.at:.6f} {play.latest:.6f}")
+        if any(line in {"cancel", "hush"} for line in lines):
+            self._run.unanswered = {t: self._sent[t].latest for t in self._run.unanswered if t in self._sent}
+        if self._closing == "quit":
+            lines.append("quit")
+        return lines
+
+    def _wait_seconds(self, now: float) -> float | None:
+        waits = [self._planned[0].at - AHEAD_SECONDS] if self._planned and self.is_heard else []
+        if self._next_start is not None:
+            waits.append(self._next_start)
+        if self._run is not None and self._run.unanswered:
+            waits.append(min(self._run.unanswered.values()) + STUCK_SECONDS)
+        return max(0.0, min(waits) - now) if waits else None
+
+    def _keep_running(self, now: float) -> None:
+        run = self._run
+        if run is not None and run.unanswered and min(run.unanswered.values()) + STUCK_SECONDS < now:
+            run.unanswered.clear()
+            run.process.kill()
+        if run is not None and run.dead:
+            self._run = None
+            self._mourn(run, now)
+        if self._next_start is not None and now >= self._next_start and self._closing is None:
+            self._next_start = None
+            self._spawn(now)
+
+    def _spawn(self, now: float) -> None:
+        try:
+            process = WorkerProcess(self._backends, self._log, self._hear)
+        except OSError as error:
+            self._fail(str(error.strerror or error), now)
+            return
+        self._run = _Run(process, now)
+        self._sent.clear()
+
+    def _mourn(self, run: _Run, now: float) -> None:
+        """The worker has died."""
+        self.condition = Condition()
+        if now - run.begun > WELL_SECONDS:
+            self._failures = 0
+        if not run.why and run.trying:
+            self._crashes[run.trying] = self._crashes.get(run.trying, 0) + 1
+            if self._crashes[run.trying] >= MOST_CRASHES and len(self._backends) > 1:
+                self._backends = [name for name in self._backends if name != run.trying]
+        self._fail(run.why or "the sound process keeps ending", now)
+
+    def _fail(self, why: str, now: float) -> None:
+        if self._failures < len(BACK_OFF_SECONDS):
+            self._next_start = now + BACK_OFF_SECONDS[self._failures]
+            self._failures += 1
+            return
+        self.condition = Condition(problem=why)
+        if self._on_problem is not None:
+            self._on_problem(why)
+
+    def _hear(self, line: str | None) -> None:
+        """A report of the worker's, in the thread that reads them."""
+        with self._changed:
+            run = self._run
+            if run is None:
+                return
+            match (line or "").split(" ", 3):
+                case _ if line is None:
+                    run.dead = True
+                case ["trying", backend]:
+                    run.trying = backend
+                case ["ready", backend, latency, device]:
+                    self.condition = Condition(backend, device, float(latency))
+                    run.process.tell([f"volume {self._volumes[0]} {self._volumes[1]}"])
+                case ["silent", *words]:
+                    run.why = " ".join(words)
+                case ["began" | "dropped", tag, *_]:
+                    run.unanswered.pop(tag, None)
+                    return
+            self._changed.notify()

@@ -1,0 +1,58 @@
+"""Which clips say a thing, or none where there is no clip for it. Pure."""
+
+from __future__ import annotations
+
+from kneecoach.audio.phrases import PHRASES, slug
+from kneecoach.session.plan import Exercise, PlannedSet, Side
+
+Said = tuple[str, ...]
+"""Clips spoken one after another; empty where nothing can be said."""
+
+
+def _known(name: str) -> Said:
+    return (name,) if name in PHRASES else ()
+
+
+def count(reps: int) -> Said:
+    """A number of reps, or of seconds left."""
+    return _known(f"count-{reps}")
+
+
+def phase(name: str) -> Said:
+    """The start of a phase, by its name in the cadence."""
+    return _known(f"phase-{slug(name)}")
+
+
+def hold(seconds: float) -> Said:
+    """The start of a timed hold."""
+    return _known(f"hold-{seconds:g}") or _known("phase-hold")
+
+
+def rest(seconds: float) -> Said:
+    """The start of a rest."""
+    return _known(f"rest-{seconds:g}") or _known("rest")
+
+
+def side(which: Side) -> Said:
+    """Which leg; nothing where both work."""
+    return _known(f"{which}-leg")
+
+
+def switch(which: Side) -> Said:
+    """That the other leg comes now."""
+    return _known(f"switch-{which}-leg")
+
+
+def exercise(what: Exercise) -> Said:
+    """The exercise's title."""
+    return _known(f"exercise-{what.id}")
+
+
+def position(what: Exercise) -> Said:
+    """How to get into position for the exercise."""
+    return _known(f"position-{what.id}")
+
+
+def which_set(planned: PlannedSet) -> Said:
+    """`set two of three`."""
+    return _known(f"set-{planned.set}-of-{planned.of}")

@@ -1,0 +1,200 @@
+"""The process that plays: `python -m kneecoach.audio.worker`.
+
+A crash, a stall or the chatter of a C library in here never touches the session. Lines on stdin:
+
+    play TAG CLIP AT LATEST   play a clip or tone at an instant of the monotonic clock (seconds), or not at all
+                              once LATEST has passed
+    cancel                    forget what has not begun
+    hush                      forget it, and stop what sounds
+    volume VOICE TONES        0 to 1 each
+    quit
+
+At the end of stdin, when the session is over or gone, what it has been told already is still played.
+Lines on stdout: `trying BACKEND`, `ready BACKEND LATENCY DEVICE`, `silent WHY` (none works; the process ends),
+`began TAG AT` and `dropped TAG`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import sys
+import threading
+import time
+import wave
+from array import array
+from collections.abc import Callable
+
+from kneecoach.audio import tones
+from kneecoach.audio.backends import Backend, Unavailable
+from kneecoach.audio.clips import read_clip, scaled
+from kneecoach.audio.job import Job
+
+MOST_LOG_BYTES = 200_000
+"""A log of the C libraries' chatter that grows beyond this is emptied."""
+
+LOG_LOOK_SECONDS = 5.0
+
+MOST_LINGER_SECONDS = 4.0
+"""How long after the end of stdin it may still be heard."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the worker with the backends named in `arguments`, in that order of preference."""
+    backend = _open(arguments)
+    if backend is None:
+        return 4
+    worker = _Worker(backend)
+    try:
+        worker.run(_lines())
+    except Unavailable as error:
+        say(f"silent {error}")
+        return 4
+    finally:
+        backend.close()
+    return 0
+
+
+def say(line: str) -> None:
+    """Tell the session something; once it is gone nobody listens."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.write(line.replace("\n", " ") + "\n")
+        sys.stdout.flush()
+
+
+def _open(names: list[str]) -> Backend | None:
+    reasons: list[str] = []
+    for name in names:
+        say(f"trying {name}")
+        try:
+            backend = _make(name)
+        except Unavailable as error:
+            reasons.append(str(error))
+            continue
+        say(f"ready {backend.name} {backend.latency:.3f} {backend.device}")
+        return backend
+    say(f"silent {'; '.join(reasons)}")
+    return None
+
+
+def _make(name: str) -> Backend:
+    if name == "simpleaudio":
+        from kneecoach.audio.backends.simple import Simpleaudio
+
+        return Simpleaudio(say)
+    if name == "miniaudio":
+        from kneecoach.audio.backends.mini import Miniaudio
+
+        return Miniaudio(say)
+    if name == "player":
+        from kneecoach.audio.backends.system import SystemPlayer
+
+        return SystemPlayer(say)
+    raise Unavailable(f"there is no backend called {name}")
+
+
+def _lines() -> queue.Queue[str | None]:
+    """Lines of stdin, read by a thread of its own; None at the end."""
+    lines: queue.Queue[str | None] = queue.Queue()
+
+    def read() -> None:
+        for line in sys.stdin:
+            lines.put(line)
+        lines.put(None)
+
+    threading.Thread(target=read, name="stdin", daemon=True).start()
+    return lines
+
+
+class _Worker:
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._volumes = {True: 1.0, False: 1.0}
+        self._sounds: dict[str, array[int]] = {}
+        self._log_looked_at = time.monotonic()
+
+    def run(self, lines: queue.Queue[str | None]) -> None:
+        """Obey until told to quit. Raises Unavailable when the device is gone."""
+        while True:
+            try:
+                line = lines.get(timeout=self._backend.next_look())
+            except queue.Empty:
+                line = ""
+            if line is None:
+                self._linger()
+                return
+            if line.strip() == "quit":
+                return
+            try:
+                self._obey(line.split())
+            except (ValueError, OSError, EOFError, wave.Error) as error:
+                print(f"{line.strip()!r}: {error}", file=sys.stderr, flush=True)
+            self._backend.look()
+            self._keep_log_small()
+
+    def _linger(self) -> None:
+        until = time.monotonic() + MOST_LINGER_SECONDS
+        while not self._backend.is_idle and time.monotonic() < until:
+            time.sleep(min(0.05, self._backend.next_look() or 0.0))
+            self._backend.look()
+        time.sleep(0.2)  # what has been mixed is still on its way to the ear
+
+    def _obey(self, words: list[str]) -> None:
+        match words:
+            case ["play", tag, clip, at, latest]:
+                self._backend.play(
+                    Job(tag, clip, clip not in tones.TONES, self._sound(clip), float(at), float(latest))
+                )
+            case ["cancel"]:
+                self._backend.cancel()
+            case ["hush"]:
+                self._backend.hush()
+            case ["volume", voice, tone]:
+                self._volumes = {True: float(voice), False: float(tone)}
+                self._sounds.clear()
+            case []:
+                pass
+            case _:
+                raise ValueError("not understood")
+
+    def _sound(self, clip: str) -> array[int]:
+        """Samples of a clip or tone, as loud as its kind is to be; read once."""
+        if clip not in self._sounds:
+            is_tone = clip in tones.TONES
+            samples = tones.render(clip) if is_tone else read_clip(clip)
+            self._sounds[clip] = scaled(samples, self._volumes[not is_tone])
+        return self._sounds[clip]
+
+    def _keep_log_small(self) -> None:
+        now = time.monotonic()
+        if now - self._log_looked_at < LOG_LOOK_SECONDS:
+            return
+        self._log_looked_at = now
+        with contextlib.suppress(OSError):
+            if os.fstat(2).st_size > MOST_LOG_BYTES:
+                os.ftruncate(2, 0)
+
+
+def _leave(status: int) -> None:
+    """End without the C libraries' tear-down: their threads are still alive, and might crash it."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
+
+
+def run_as_program(run: Callable[[list[str]], int] = main) -> None:
+    """Run the worker and end the process."""
+    try:
+        status = run(sys.argv[1:])
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+        status = 1
+    _leave(status)
+
+
+if __name__ == "__main__":
+    run_as_program()

@@ -1,0 +1,286 @@
+"""Renders the voice clips and their manifest from the phrase list. A developer's tool: the clips are committed.
+
+    pip install hibari-tts==0.2.1 onnxruntime==1.32.0 numpy==2.4.6 scipy==1.17.1
+    python scripts/render_voice.py                          renders every phrase, removes clips no longer wanted
+    python scripts/render_voice.py --only count-1 rest      renders these, keeps the others
+    python scripts/render_voice.py --check                  compares the clips with manifest and phrase list
+
+Rendering needs no network: the voice is inside the wheel. The same versions on the same kind of machine give the
+same bytes, others may not, so CI only checks, which takes the standard library alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import math
+import sys
+import wave
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from kneecoach.audio.phrases import PHRASES
+
+try:
+    import numpy as np
+    from hibari import Hibari  # type: ignore[import-untyped]
+    from scipy.signal import lfilter, resample_poly  # type: ignore[import-untyped]
+except ImportError as error:
+    MISSING = error.name
+else:
+    MISSING = None
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Samples: TypeAlias = NDArray[np.float64]
+
+VOICE = "heart"
+FOLDER = Path(__file__).parent.parent / "assets" / "voice" / VOICE
+MANIFEST = "manifest.json"
+REQUIREMENTS = {"hibari-tts": "0.2.1", "onnxruntime": "1.32.0", "numpy": "2.4.6", "scipy": "1.17.1"}
+
+SAMPLE_RATE = 22_050
+SEED = 0
+SPEEDS = (0.9, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3)
+"""Tried in turn until the clip fits: 0.9 is the clearest, and 1.3 still is clear."""
+
+LONGEST = {
+    "count-2?": 0.8,
+    "count-*": 0.7,
+    "phase-lower": 1.0,
+    "phase-*": 0.85,
+    "set-*-of-*": 1.3,
+    "switch-*": 1.6,
+}
+"""Seconds a clip may last, by pattern, the first that matches: counts and phases must fit a phase of one second."""
+
+SPOKEN: dict[str, str] = {}
+"""What is given to the voice, where the words and a full stop do not come out well."""
+
+LEVEL = -20.0
+"""Active level, dB, K-weighted."""
+
+PEAK = -1.5
+"""Highest peak between samples, dB of full scale."""
+
+SILENCE = -45.0
+"""Quieter than this is silence, dB below the loudest 5 ms."""
+
+LEAD, TAIL = 0.02, 0.04
+"""Seconds kept before and after."""
+
+LONGEST_GAP = 0.12
+"""Silence within a clip is cut to this many seconds."""
+
+FADE_IN, FADE_OUT = 0.005, 0.015
+
+
+class Fault(Exception):
+    """Ends the program with its text."""
+
+
+def longest(name: str) -> float:
+    """Seconds that clip `name` may last."""
+    return next((seconds for pattern, seconds in LONGEST.items() if fnmatchcase(name, pattern)), math.inf)
+
+
+def frames(seconds: float) -> int:
+    """`seconds` in samples."""
+    return round(seconds * SAMPLE_RATE)
+
+
+def loudness_filter(samples: Samples) -> Samples:
+    """K-weighting (ITU-R BS.1770): a high shelf, then a high pass."""
+    k, q = math.tan(math.pi * 1681.974450955533 / SAMPLE_RATE), 0.7071752369554196
+    high = 10 ** (3.999843853973347 / 20)
+    band = high**0.4996667741545416
+    ahead = np.array([high + band * k / q + k * k, 2 * (k * k - high), high - band * k / q + k * k])
+    back = np.array([1 + k / q + k * k, 2 * (k * k - 1), 1 - k / q + k * k])
+    shelved = lfilter(ahead, back, samples)
+
+    k, q = math.tan(math.pi * 38.13547087602444 / SAMPLE_RATE), 0.5003270373238773
+    back = np.array([1 + k / q + k * k, 2 * (k * k - 1), 1 - k / q + k * k])
+    filtered: Samples = lfilter([1, -2, 1], back / back[0], shelved)
+    return filtered
+
+
+def active_level(samples: Samples) -> float:
+    """dB, K-weighted, over the stretches of 20 ms within 20 dB of the loudest one."""
+    size = frames(0.02)
+    weighted = loudness_filter(samples)
+    power = (weighted[: len(weighted) // size * size].reshape(-1, size) ** 2).mean(axis=1)
+    return float(10 * np.log10(power[power > power.max() / 100].mean()))
+
+
+def true_peak(samples: Samples) -> float:
+    """Highest peak of the wave that the samples stand for, 1 being full scale."""
+    return float(np.abs(resample_poly(samples, 4, 1)).max())
+
+
+def sounding(samples: Samples) -> NDArray[np.bool_]:
+    """By sample: is there sound about it?"""
+    size = frames(0.005)
+    envelope = np.sqrt(np.convolve(samples**2, np.ones(size) / size, "same"))
+    return np.asarray(envelope > envelope.max() * 10 ** (SILENCE / 20))
+
+
+def trimmed(samples: Samples) -> Samples:
+    """Without the silence at the ends, save LEAD and TAIL."""
+    loud = np.flatnonzero(sounding(samples))
+    return samples[max(0, loud[0] - frames(LEAD)) : loud[-1] + 1 + frames(TAIL)]
+
+
+def gaps_shortened(samples: Samples) -> Samples:
+    """With no silence longer than LONGEST_GAP within: its middle goes, and the ends are cross-faded."""
+    loud = np.flatnonzero(sounding(samples))
+    blend = frames(0.005)
+    half = frames(LONGEST_GAP) // 2
+    rising = np.linspace(0, 1, blend)
+    pieces, start = [], 0
+    for before, after in pairwise(loud):
+        if after - before - 1 <= 2 * half + blend:
+            continue
+        end, resume = before + 1 + half, after - half
+        pieces.append(samples[start:end])
+        pieces.append(samples[end : end + blend] * (1 - rising) + samples[resume - blend : resume] * rising)
+        start = resume
+    return np.concatenate([*pieces, samples[start:]])
+
+
+def finished(raw: Samples, rate: int) -> Samples:
+    """The voice's samples as those of a clip: at SAMPLE_RATE, trimmed, levelled and faded."""
+    common = math.gcd(rate, SAMPLE_RATE)
+    samples: Samples = resample_poly(raw - raw.mean(), SAMPLE_RATE // common, rate // common)
+    samples = gaps_shortened(trimmed(samples))
+    gain = min(10 ** ((LEVEL - active_level(samples)) / 20), 10 ** (PEAK / 20) / true_peak(samples))
+    samples = samples * gain
+    samples[: frames(FADE_IN)] *= np.linspace(0, 1, frames(FADE_IN))
+    samples[-frames(FADE_OUT) :] *= np.linspace(1, 0, frames(FADE_OUT))
+    return samples
+
+
+def as_wav(samples: Samples) -> bytes:
+    """A wav file: one channel, 16 bits."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(SAMPLE_RATE)
+        out.writeframes((samples * 32767).round().astype("<i2").tobytes())
+    return file.getvalue()
+
+
+def rendered(voice: Hibari, name: str) -> tuple[Samples, float]:
+    """Clip `name`, and the speed it took to make it fit. Raises Fault if none does."""
+    text = SPOKEN.get(name, f"{PHRASES[name]}.")
+    for speed in SPEEDS:
+        samples = finished(np.asarray(voice(text, speed=speed, seed=SEED), np.float64), voice.sample_rate)
+        if len(samples) <= frames(longest(name)):
+            return samples, speed
+    raise Fault(f"{name}: {len(samples) / SAMPLE_RATE:.2f} s even at speed {speed}, over {longest(name)} s")
+
+
+def read_manifest() -> dict[str, Any]:
+    """The committed manifest. Raises Fault if there is none that can be read."""
+    try:
+        manifest: dict[str, Any] = json.loads((FOLDER / MANIFEST).read_bytes())
+    except (OSError, ValueError) as error:
+        raise Fault(f"{MANIFEST}: {error}") from error
+    return manifest
+
+
+def render(only: Sequence[str]) -> None:
+    """Write the clips named, or all, and the manifest. Raises Fault."""
+    pins = [f"{package}=={pin}" for package, pin in REQUIREMENTS.items()]
+    if MISSING:
+        raise Fault(f"Rendering needs {MISSING}, which is not installed here: pip install {' '.join(pins)}")
+    if unknown := sorted(set(only) - set(PHRASES)):
+        raise Fault(f"no such phrase: {', '.join(unknown)}")
+    recipe = {package: version(package) for package in REQUIREMENTS} | {"seed": SEED, "speed": SPEEDS[0]}
+    old = read_manifest() if only else {"recipe": {}, "clips": {}}
+    if only and {key: old["recipe"].get(key) for key in recipe} != recipe:
+        raise Fault("the other clips were made by another recipe (see manifest.json): render all of them")
+    clips = {name: clip for name, clip in old["clips"].items() if name in PHRASES and name not in only}
+    faster = {name: speed for name, speed in old["recipe"].get("faster", {}).items() if name in clips}
+
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    voice = Hibari(voice=VOICE)
+    for name in only or PHRASES:
+        samples, speed = rendered(voice, name)
+        file = as_wav(samples)
+        (FOLDER / f"{name}.wav").write_bytes(file)
+        digest = hashlib.sha256(file).hexdigest()
+        clips[name] = {"text": PHRASES[name], "frames": len(samples), "sha256": digest}
+        if speed != SPEEDS[0]:
+            faster[name] = speed
+        print(f"{name:28} {len(samples) / SAMPLE_RATE:5.2f} s  speed {speed:<4}  {active_level(samples):5.1f} dB")
+    for path in FOLDER.glob("*.wav"):
+        if not only and path.stem not in PHRASES:
+            path.unlink()
+            print(f"{path.name} removed")
+    recipe |= {"faster": faster, "spoken": SPOKEN}
+    manifest = {"voice": VOICE, "sample_rate": SAMPLE_RATE, "recipe": recipe, "clips": clips}
+    text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    (FOLDER / MANIFEST).write_bytes(text.encode())
+
+
+def faults() -> Iterator[str]:
+    """What is wrong with the committed clips, one line each. Raises Fault if the manifest cannot be read."""
+    manifest = read_manifest()
+    if (manifest.get("voice"), manifest.get("sample_rate")) != (VOICE, SAMPLE_RATE):
+        yield f"{MANIFEST}: not voice {VOICE} at {SAMPLE_RATE} Hz"
+    clips: dict[str, dict[str, Any]] = manifest.get("clips", {})
+    for name in sorted({path.stem for path in FOLDER.glob("*.wav")} - set(clips)):
+        yield f"{name}.wav: not in the manifest"
+    for name in sorted(set(clips) - set(PHRASES)):
+        yield f"{name}: not a phrase"
+    for name, words in sorted(PHRASES.items()):
+        if name not in clips:
+            yield f"{name}: no clip"
+            continue
+        if clips[name].get("text") != words:
+            yield f"{name}: says {clips[name].get('text')!r}, not {words!r}"
+        try:
+            file = (FOLDER / f"{name}.wav").read_bytes()
+            with wave.open(io.BytesIO(file)) as clip:
+                found = clip.getparams()
+        except (OSError, EOFError, wave.Error) as error:
+            yield f"{name}.wav: {error}"
+            continue
+        if (found.nchannels, found.sampwidth, found.framerate) != (1, 2, SAMPLE_RATE):
+            yield f"{name}.wav: not one channel of 16 bits at {SAMPLE_RATE} Hz"
+        if found.nframes != clips[name].get("frames"):
+            yield f"{name}.wav: {found.nframes} frames, not {clips[name].get('frames')}"
+        if found.nframes > frames(longest(name)):
+            yield f"{name}.wav: {found.nframes / SAMPLE_RATE:.2f} s, over {longest(name)} s"
+        if hashlib.sha256(file).hexdigest() != clips[name].get("sha256"):
+            yield f"{name}.wav: not the bytes in the manifest"
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description="Render the voice clips.")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--only", nargs="+", default=[], metavar="NAME", help="render these clips, keep the others")
+    choice.add_argument("--check", action="store_true", help="compare the clips with the manifest and the phrases")
+    options = parser.parse_args()
+    try:
+        if not options.check:
+            render(options.only)
+        elif found := list(faults()):
+            raise Fault("\n".join(found))
+    except Fault as fault:
+        sys.exit(str(fault))
+
+
+if __name__ == "__main__":
+    main()
