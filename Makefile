@@ -37,4 +37,6 @@ clean:
 
 .venv/.dev: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[simpleaudio]' 2>/dev/null \
+		|| echo "simpleaudio cannot be built here (it needs a C compiler and ALSA's headers): its tests are skipped."
 	touch $@ .venv/.installed

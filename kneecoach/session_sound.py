@@ -149,7 +149,7 @@ class SessionSound:
         self._cues = [cue for cue in self._cues if id(cue) not in settled and cue.at + cue.patience >= now - 1e-6]
         gap = GAP_SECONDS * self._speed
         taken = [(p.begins, p.ends + gap) for p in self._under_way if p.sounds[0].is_voice]
-        self._to_come = arrange(self._cues, lambda clip: self._lengths[clip] * self._speed, taken, gap)
+        self._to_come = arrange(self._cues, lambda clip: self._lengths[clip] * self._speed, taken, gap, now)
         origin = self._runner.instant_of(0.0)
         if abs(origin - self._origin) > SAME_SECONDS:
             # Only when it has moved: the same sound has to stay the same instant to the last bit.

@@ -54,6 +54,8 @@ SPEEDS = (0.9, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3)
 """Tried in turn until the clip fits: 0.9 is the clearest, and 1.3 still is clear."""
 
 LONGEST = {
+    "count-17": 0.78,
+    "count-1?": 0.72,
     "count-2?": 0.8,
     "count-*": 0.7,
     "phase-lower": 1.0,
@@ -145,8 +147,9 @@ def gaps_shortened(samples: Samples) -> Samples:
     blend = frames(0.005)
     half = frames(LONGEST_GAP) // 2
     rising = np.linspace(0, 1, blend)
-    pieces, start = [], 0
-    for before, after in pairwise(loud):
+    pieces: list[Samples] = []
+    start = 0
+    for before, after in pairwise(loud.tolist()):
         if after - before - 1 <= 2 * half + blend:
             continue
         end, resume = before + 1 + half, after - half
@@ -184,7 +187,7 @@ def rendered(voice: Hibari, name: str) -> tuple[Samples, float]:
     text = SPOKEN.get(name, f"{PHRASES[name]}.")
     for speed in SPEEDS:
         samples = finished(np.asarray(voice(text, speed=speed, seed=SEED), np.float64), voice.sample_rate)
-        if len(samples) <= frames(longest(name)):
+        if len(samples) / SAMPLE_RATE <= longest(name):
             return samples, speed
     raise Fault(f"{name}: {len(samples) / SAMPLE_RATE:.2f} s even at speed {speed}, over {longest(name)} s")
 
@@ -227,8 +230,12 @@ def render(only: Sequence[str]) -> None:
         if not only and path.stem not in PHRASES:
             path.unlink()
             print(f"{path.name} removed")
-    recipe |= {"faster": faster, "spoken": SPOKEN}
-    manifest = {"voice": VOICE, "sample_rate": SAMPLE_RATE, "recipe": recipe, "clips": clips}
+    manifest = {
+        "voice": VOICE,
+        "sample_rate": SAMPLE_RATE,
+        "recipe": {**recipe, "faster": faster, "spoken": SPOKEN},
+        "clips": clips,
+    }
     text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     (FOLDER / MANIFEST).write_bytes(text.encode())
 
@@ -260,7 +267,7 @@ def faults() -> Iterator[str]:
             yield f"{name}.wav: not one channel of 16 bits at {SAMPLE_RATE} Hz"
         if found.nframes != clips[name].get("frames"):
             yield f"{name}.wav: {found.nframes} frames, not {clips[name].get('frames')}"
-        if found.nframes > frames(longest(name)):
+        if found.nframes / SAMPLE_RATE > longest(name):
             yield f"{name}.wav: {found.nframes / SAMPLE_RATE:.2f} s, over {longest(name)} s"
         if hashlib.sha256(file).hexdigest() != clips[name].get("sha256"):
             yield f"{name}.wav: not the bytes in the manifest"

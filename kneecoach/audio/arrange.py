@@ -60,13 +60,18 @@ Length = Callable[[str], float]
 
 
 def arrange(
-    cues: Iterable[Cue], length: Length, taken: Iterable[tuple[float, float]] = (), gap: float = GAP_SECONDS
+    cues: Iterable[Cue],
+    length: Length,
+    taken: Iterable[tuple[float, float]] = (),
+    gap: float = GAP_SECONDS,
+    now: float = 0.0,
 ) -> list[Placed]:
     """The cues that sound, by the instant they begin.
 
     Voices are placed by importance, then by when they are due: each at the first free place at which one of its
     wordings fits, at most its patience late. One that fits nowhere is dropped. `taken` are the spans of voices that
-    cannot be moved any more; `gap` is the silence after a phrase, in session seconds.
+    cannot be moved any more; `gap` is the silence after a phrase; no voice is placed before `now`. All in session
+    seconds.
     """
     placed: list[Placed] = []
     spans = sorted(taken)
@@ -75,17 +80,19 @@ def arrange(
             tone = Heard(cue.at, cue.tone, False, cue.at + length(cue.tone))
             placed.append(Placed(cue, (tone,)))
             continue
-        found = _first_that_fits(cue, length, spans, gap)
+        found = _first_that_fits(cue, max(cue.at, now), length, spans, gap)
         if found is not None:
             placed.append(found)
             spans = sorted([*spans, (found.begins, found.ends + gap)])
     return sorted(placed, key=lambda item: item.begins)
 
 
-def _first_that_fits(cue: Cue, length: Length, spans: list[tuple[float, float]], gap: float) -> Placed | None:
+def _first_that_fits(
+    cue: Cue, earliest: float, length: Length, spans: list[tuple[float, float]], gap: float
+) -> Placed | None:
     for said in cue.says:
         lasts = sum(length(clip) for clip in said) + gap * (len(said) - 1)
-        begins = _free(cue.at, lasts + gap, spans)
+        begins = _free(earliest, lasts + gap, spans)
         if begins <= cue.at + cue.patience:
             return Placed(cue, _spoken(said, begins, length, gap))
     return None

@@ -196,7 +196,7 @@ async def test_going_on_after_q_is_nothing_to_undo(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.press("n", "q", "g", "u")
         assert driver.runner.state.index == 0
-        assert driver.live.query_one("#note", Line).text == "Undone: skip the set. Space goes on."
+        assert driver.live.query_one("#said", Line).text == "Undone: skip the set. Space goes on."
 
 
 async def test_quitting_from_help_over_a_session_asks(tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ async def test_an_interruption_is_said(tmp_path: Path) -> None:
         driver.runner.advance()
         await driver.settle()
         assert driver.runner.state.paused is not None
-        assert "the program stood still for 10 min" in driver.live.query_one("#note", Line).text
+        assert "the program stood still for 10 min" in driver.live.query_one("#said", Line).text
 
 
 async def test_history_opens_a_session_and_hides_rehearsals(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from kneecoach.opening import Opened
 from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, ReportPain, Resume, SetLoad
 from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Status, Undone
 from kneecoach.session.state import State
+from kneecoach.session_sound import Caption
 from kneecoach.sound import Sound
 from kneecoach.text import number
 from kneecoach.ui.bindings import LIVE
@@ -35,6 +36,9 @@ from kneecoach.words import set_words
 LEAST_SECONDS_BETWEEN_PAINTS = 0.1
 
 FLASH_SECONDS = 0.35
+
+NOTE_SECONDS = 8.0
+"""A note gives way to what is heard after this time, unless the session stands still."""
 
 TALL_ROWS = 32
 """From this height on, what is shown stands in the middle instead of at the top."""
@@ -57,6 +61,8 @@ class Live(KneeScreen):
         self._runner = opened.runner
         self._keeper = opened.keeper
         self._sound = sound
+        self._note = ""
+        self._noted_at = 0.0
         self._last = last
         self._go_on = go_on
         self._layout_now = TINY
@@ -83,9 +89,7 @@ class Live(KneeScreen):
                 yield Line(id="clock-caption", classes="caption")
         yield Line(id="cue")
         yield Line(id="following")
-        with Horizontal(id="said"):
-            yield Line(id="note")
-            yield Line(id="caption")
+        yield Line(id="said")
         with Horizontal(id="bottom"):
             yield SessionBar(id="bar")
             yield Line(id="left")
@@ -112,7 +116,8 @@ class Live(KneeScreen):
             self.set_class(name == self._layout_now.name, f"-{name}")
         self.set_class(height >= TALL_ROWS, "-tall")
         self._view = None
-        self._say(self.query_one("#note", Line).text)
+        # In a tiny window what is heard takes the place of the coach's cue.
+        self.query_one("#cue").display = self._layout_now is not TINY
         self._paint()
 
     def _happened(self, events: tuple[Event, ...], state: State) -> None:
@@ -141,12 +146,20 @@ class Live(KneeScreen):
         self._say(words)
 
     def _say(self, note: str) -> None:
-        line = self.query_one("#note", Line)
-        line.show(note)
-        # In a tiny window a note takes the place of what comes next.
-        tiny = self._layout_now is TINY
-        self.query_one("#said").display = bool(note) or not tiny
-        self.query_one("#following").display = not (note and tiny)
+        self._note = note
+        self._noted_at = self._runner.clock.monotonic()
+        self._show_said()
+
+    def _show_said(self) -> Caption:
+        """Show the note, and when it has stood for a while what is heard."""
+        caption = self._sound.caption(self._runner.now())
+        old = self._runner.clock.monotonic() - self._noted_at > NOTE_SECONDS
+        if old and self._runner.state.paused is None and self._keeper.problem is None:
+            self._note = ""
+        line = self.query_one("#said", Line)
+        line.show(self._note or (f"♪ {caption.words}" if caption.words else ""))
+        line.set_class(bool(self._note), "-note")
+        return caption
 
     def _paint_soon(self) -> None:
         """Paint now, or, when that was just done, as soon as a tenth of a second has passed."""
@@ -174,8 +187,7 @@ class Live(KneeScreen):
             self._show(view)
         if self._keeper.problem is not None:
             self._say(self._keeper.problem)
-        caption = self._sound.caption(now)
-        self.query_one("#caption", Line).show(f"♪ {caption.words}" if caption.words else "")
+        caption = self._show_said()
         changes = [change for change in (next_change(state, now), caption.changes_in) if change is not None]
         if changes:
             self._paint_in(max(LEAST_SECONDS_BETWEEN_PAINTS, min(changes) / self._runner.clock.speed))
