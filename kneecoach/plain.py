@@ -13,6 +13,7 @@ from types import FrameType
 from typing import TextIO
 
 from kneecoach.audio.cues import is_signal
+from kneecoach.awake import Awake
 from kneecoach.clock import Clock
 from kneecoach.keys import command_for
 from kneecoach.log.keeper import Keeper, Saved
@@ -69,6 +70,7 @@ def follow(
     out: TextIO,
     *,
     sound: Sound,
+    awake: Awake | None,
     as_json: bool,
     brought_back: float | None,
     go_on: bool = False,
@@ -84,6 +86,8 @@ def follow(
     runner.listen(teller.tell)
     sound.attach(runner)
     runner.listen(lambda events, _state: _ring(sound, events))
+    if awake is not None:
+        runner.listen(awake.listener)
     runner.listen(_problem_teller(keeper, teller))
     try:
         with _signals():
@@ -102,6 +106,8 @@ def follow(
             sound.close()
         return saved
     finally:
+        if awake is not None:
+            awake.close()
         sound.close(finish=False)
         keeper.close()
 

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from kneecoach.audio.phrases import PHRASES
+from kneecoach.audio.phrases import MOST_SETS, NUMBERS, PHRASES
 
 try:
     import numpy as np
@@ -65,8 +65,13 @@ LONGEST = {
 }
 """Seconds a clip may last, by pattern, the first that matches: counts and phases must fit a phase of one second."""
 
-SPOKEN: dict[str, str] = {}
-"""What is given to the voice, where the words and a full stop do not come out well."""
+SPOKEN = {
+    f"set-{n}-of-{of}": f"Set {NUMBERS[n - 1]}, [of](/əv/) {NUMBERS[of - 1]}."
+    for of in range(1, MOST_SETS + 1)
+    for n in range(1, of + 1)
+} | {"paused": "Workout paused."}
+"""What is given to the voice, where the words and a full stop do not come out well. Without the comma and the
+vowel spelt out, "four of four" is heard as "for a four"; "paused" alone comes out as no word at all."""
 
 LEVEL = -20.0
 """Active level, dB, K-weighted."""

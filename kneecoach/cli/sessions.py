@@ -143,15 +143,26 @@ def _follow(
     last: float | None = None,
     go_on: bool = False,
 ) -> int:
+    from kneecoach.awake import Awake
+    from kneecoach.inhibitor import WakepyInhibitor
     from kneecoach.log.store import Store
     from kneecoach.plain import Stopped, follow
     from kneecoach.sound import Sound
 
     header = opened.keeper.header
     sound = Sound(settings.sound, paths.audio_log, muted=header.mute, speed=clock.speed, on_problem=_warn)
+    awake = Awake(WakepyInhibitor(), _warn) if settings.keep_awake else None
     try:
         saved = follow(
-            opened, clock, source, sys.stdout, sound=sound, as_json=as_json, brought_back=last, go_on=go_on
+            opened,
+            clock,
+            source,
+            sys.stdout,
+            sound=sound,
+            awake=awake,
+            as_json=as_json,
+            brought_back=last,
+            go_on=go_on,
         )
         if asks and saved is not None:
             from kneecoach.plain_questions import ask_after

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
     from kneecoach.settings import Settings
-    from kneecoach.sound import Sound
+    from kneecoach.ui.session_host import SessionHost
 
 
 class KneecoachApp(App[None]):
@@ -69,7 +70,6 @@ class KneecoachApp(App[None]):
         self._records: tuple[Record, ...] = ()
         self._leftover: tuple[Leftover, FileLock] | None = None
         self._home = Home()
-        self._sound: Sound | None = None
         for theme in THEMES:
             self.register_theme(theme)
         name = chosen_theme(paths.settings)
@@ -99,6 +99,14 @@ class KneecoachApp(App[None]):
     def get_default_screen(self) -> Home:
         """Home lies below all other screens."""
         return self._home
+
+    @cached_property
+    def host(self) -> SessionHost:
+        """What goes on around a session; after the settings have been read."""
+        from kneecoach.settings import Settings
+        from kneecoach.ui.session_host import SessionHost
+
+        return SessionHost(self, self._settings or Settings())
 
     @property
     def clock(self) -> Clock:
@@ -187,7 +195,7 @@ class KneecoachApp(App[None]):
         if ask and not options.loads:
             loads = last_loads(self._records, [e.id for e in routine.says.exercise if e.load])
             options = replace(options, loads=tuple(loads.items()))
-        self._open_sound(muted=options.mute, speed=options.speed)
+        self.host.open_sound(muted=options.mute, speed=options.speed)
         if ask:
             self.push_screen(Before(routine, options))
         else:
@@ -214,44 +222,8 @@ class KneecoachApp(App[None]):
 
         self._to_home()
         header = opened.keeper.header
-        sound, self._sound = self._sound or self._make_sound(header.mute, header.speed), None
+        sound = self.host.take_sound(muted=header.mute, speed=header.speed)
         self.push_screen(Live(opened, sound, last=last, go_on=go_on))
-
-    def _open_sound(self, *, muted: bool, speed: float) -> None:
-        """Have the sound ready by the time the session begins."""
-        self.close_sound()
-        self._sound = self._make_sound(muted, speed)
-
-    def close_sound(self) -> None:
-        """No session follows after all."""
-        if self._sound is not None:
-            self._sound.close(finish=False)
-            self._sound = None
-
-    def _make_sound(self, muted: bool, speed: float) -> Sound:
-        from kneecoach.settings import Settings
-        from kneecoach.sound import Sound
-
-        settings = self._settings or Settings()
-        loop = asyncio.get_running_loop()
-
-        def failed(words: str) -> None:
-            # From the player's thread, which must not wait; the app may have closed meanwhile.
-            with contextlib.suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._sound_failed, words)
-
-        sound = settings.sound
-        if settings.reduced_motion:
-            sound = sound.model_copy(update={"flash": False})
-        return Sound(sound, self.paths.audio_log, muted=muted, speed=speed, on_problem=failed)
-
-    def _sound_failed(self, words: str) -> None:
-        from kneecoach.ui.screens.live import Live
-
-        for screen in self.screen_stack:
-            if isinstance(screen, Live) and screen.is_mounted:
-                screen.sound_failed(words)
-                return
 
     def resume_leftover(self, *, go_on: bool = False) -> None:
         """Go on with the session that was cut off."""
@@ -340,7 +312,7 @@ class KneecoachApp(App[None]):
 
     def go_home(self, words: str) -> None:
         """Back to Home, which reads the log again."""
-        self.close_sound()
+        self.host.close_sound()
         self._to_home()
         if words:
             self.notify(words, markup=False)
@@ -382,7 +354,8 @@ class KneecoachApp(App[None]):
             self.notify(str(error), severity="warning", markup=False)
 
     def on_unmount(self) -> None:
-        self.close_sound()
+        if "host" in self.__dict__:
+            self.host.close_sound()
         if self._leftover is not None:
             self._leftover[1].release()
 

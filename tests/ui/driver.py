@@ -17,7 +17,6 @@ from kneecoach.settings import load_settings
 from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.screens.live import Live
 
-
 SILENT = """\
 [sound]
 backend = "none"

@@ -75,7 +75,7 @@ class Before(KneeScreen):
         self.action_begin()
 
     def on_unmount(self) -> None:
-        self.coach.close_sound()
+        self.coach.host.close_sound()
 
     def action_pace(self) -> None:
         """The other pace."""

@@ -97,6 +97,7 @@ class Live(KneeScreen):
     def on_mount(self) -> None:
         self._sound.attach(self._runner)
         self._runner.listen(self._happened)
+        self.coach.host.keep_awake(self._runner)
         if self._last is None:
             self._runner.start()
         else:
@@ -124,7 +125,7 @@ class Live(KneeScreen):
         for event in events:
             note = _note(event)
             if note is not None:
-                self._say(note)
+                self.say(note)
         if is_signal(events):
             self._signal()
         if any(event.command for event in events):
@@ -141,11 +142,8 @@ class Live(KneeScreen):
             body.add_class("-flash")
             self.set_timer(FLASH_SECONDS, lambda: body.remove_class("-flash"))
 
-    def sound_failed(self, words: str) -> None:
-        """Say that there is no sound."""
-        self._say(words)
-
-    def _say(self, note: str) -> None:
+    def say(self, note: str) -> None:
+        """Show a line that says what just happened."""
         self._note = note
         self._noted_at = self._runner.clock.monotonic()
         self._show_said()
@@ -186,7 +184,7 @@ class Live(KneeScreen):
             self._view = view
             self._show(view)
         if self._keeper.problem is not None:
-            self._say(self._keeper.problem)
+            self.say(self._keeper.problem)
         caption = self._show_said()
         changes = [change for change in (next_change(state, now), caption.changes_in) if change is not None]
         if changes:
@@ -227,10 +225,10 @@ class Live(KneeScreen):
     def _send(self, asked: str | Command) -> None:
         try:
             command = command_for(asked, self._runner.state) if isinstance(asked, str) else asked
-            self._say("")
+            self.say("")
             self._runner.send(command)
         except NotNow as refused:
-            self._say(str(refused))
+            self.say(str(refused))
 
     @property
     def is_over(self) -> bool:
@@ -249,7 +247,7 @@ class Live(KneeScreen):
     def action_mute(self) -> None:
         """Sound off or on."""
         self._sound.mute(not self._sound.muted)
-        self._say("Sound off." if self._sound.muted else "Sound on.")
+        self.say("Sound off." if self._sound.muted else "Sound on.")
 
     def action_pain(self) -> None:
         """Ask how the knee feels now."""
@@ -260,7 +258,7 @@ class Live(KneeScreen):
         state = self._runner.state
         exercise = state.planned.exercise
         if not exercise.load:
-            self._say(f"{exercise.title} takes no load.")
+            self.say(f"{exercise.title} takes no load.")
             return
         load = state.loads.get(exercise.id)
         dialog = AskLoad(exercise.title, "" if load is None else number(load))
@@ -289,7 +287,7 @@ class Live(KneeScreen):
             if key == "y":
                 self._send(EndSession(discard=True))
             else:
-                self._say("Nothing was thrown away. Paused: space goes on.")
+                self.say("Nothing was thrown away. Paused: space goes on.")
 
         self.app.push_screen(Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)
 
@@ -317,6 +315,7 @@ class Live(KneeScreen):
 
     def on_unmount(self) -> None:
         self._sound.close(finish=False)
+        self.coach.host.let_sleep()
         # Closed in mid session: the journal stays, for `kneecoach resume`.
         if not self._runner.state.is_over:
             self._keeper.close()

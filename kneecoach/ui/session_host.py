@@ -1,0 +1,85 @@
+"""What goes on around a session in the app: its sound, and a display that stays on."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from kneecoach.settings import Settings
+from kneecoach.sound import Sound
+
+if TYPE_CHECKING:
+    from kneecoach.awake import Awake
+    from kneecoach.runner import Runner
+    from kneecoach.ui.app import KneecoachApp
+
+NOTICE_SECONDS = 10.0
+
+
+class SessionHost:
+    """Serves the sessions of one app, one after another."""
+
+    def __init__(self, app: KneecoachApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._ready: Sound | None = None
+
+    def open_sound(self, *, muted: bool, speed: float) -> None:
+        """Have the sound ready by the time the session begins."""
+        self.close_sound()
+        self._ready = self._make_sound(muted, speed)
+
+    def take_sound(self, *, muted: bool, speed: float) -> Sound:
+        """The sound for a session that begins; who takes it closes it."""
+        sound, self._ready = self._ready or self._make_sound(muted, speed), None
+        return sound
+
+    def close_sound(self) -> None:
+        """No session follows after all."""
+        if self._ready is not None:
+            self._ready.close(finish=False)
+            self._ready = None
+
+    def keep_awake(self, runner: Runner) -> None:
+        """Keep the display on while a session runs, where the user wants it."""
+        if self._settings.keep_awake:
+            runner.listen(self._awake.listener)
+
+    def let_sleep(self) -> None:
+        """The session is no longer on the screen."""
+        if self._settings.keep_awake:
+            self._awake.close()
+
+    @cached_property
+    def _awake(self) -> Awake:
+        from kneecoach.awake import Awake
+        from kneecoach.inhibitor import WakepyInhibitor
+
+        return Awake(WakepyInhibitor(), self._say_from_a_thread)
+
+    def _say_from_a_thread(self, words: str) -> None:
+        # `call_later` does not wait.
+        self._app.call_later(partial(self._app.notify, words, markup=False, timeout=NOTICE_SECONDS))
+
+    def _make_sound(self, muted: bool, speed: float) -> Sound:
+        loop = asyncio.get_running_loop()
+
+        def failed(words: str) -> None:
+            # From the player's thread, which must not wait; the app may have closed meanwhile.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._sound_failed, words)
+
+        sound = self._settings.sound
+        if self._settings.reduced_motion:
+            sound = sound.model_copy(update={"flash": False})
+        return Sound(sound, self._app.paths.audio_log, muted=muted, speed=speed, on_problem=failed)
+
+    def _sound_failed(self, words: str) -> None:
+        from kneecoach.ui.screens.live import Live
+
+        for screen in self._app.screen_stack:
+            if isinstance(screen, Live) and screen.is_mounted:
+                screen.say(words)
+                return
