@@ -61,7 +61,7 @@ LONGEST = {
     "phase-lower": 1.0,
     "phase-*": 0.85,
     "set-*-of-*": 1.3,
-    "switch-*": 1.6,
+    "switch-*": 1.34,
 }
 """Seconds a clip may last, by pattern, the first that matches: counts and phases must fit a phase of one second."""
 

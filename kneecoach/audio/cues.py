@@ -73,6 +73,7 @@ class Importance(IntEnum):
     COUNT = 70
     COUNTDOWN = 80
     SIDE = 90
+    LAST_COUNT = 95
     ANSWER = 100
     """An answer to a key, and the end of the session."""
 
@@ -99,6 +100,9 @@ TELL_PHASES = 2
 ROOMY_PHASE_SECONDS = 1.5
 """A phase of this length, other than the first of a rep, is spoken in every rep."""
 
+ROOMY_READY_SECONDS = 8.0
+"""A get-ready of this length has room for exercise, set and leg before its countdown."""
+
 LONG_SECONDS = 25.0
 """A rest or timed hold of this length also says that ten seconds are left, and its half."""
 
@@ -110,8 +114,8 @@ def cues_of(events: Iterable[Event], before: State, verbosity: Verbosity) -> tup
     found: list[Cue] = []
     state = before
     for event in events:
-        state = evolve(state, event)
-        found += _cues(event, state, verbosity)
+        found_by_it, state = state, evolve(state, event)
+        found += _cues(event, found_by_it, state, verbosity)
     return tuple(cue for cue in found if any(cue.says) or cue.tone)
 
 
@@ -147,13 +151,14 @@ def is_signal(events: Iterable[Event]) -> bool:
     )
 
 
-def _cues(event: Event, state: State, verbosity: Verbosity) -> Iterable[Cue]:
+def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> Iterable[Cue]:
     at, full, speaks = event.at, verbosity is Verbosity.FULL, verbosity is not Verbosity.TONES
     match event:
         case StageStarted(stage=Stage.REST):
             return _rest(event, state) if full else ()
         case StageStarted(stage=Stage.READY):
-            return _ready(event, state, verbosity) if speaks else ()
+            told = before.stage is Stage.REST and before.index == event.index
+            return _ready(event, state, verbosity, told) if speaks else ()
         case StageStarted(stage=Stage.WORK):
             return (Cue(at, tone=Tone.START),)
         case PhaseStarted():
@@ -193,7 +198,8 @@ def _rest(event: StageStarted, state: State) -> Iterable[Cue]:
         yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length)
 
 
-def _ready(event: StageStarted, state: State, verbosity: Verbosity) -> Iterable[Cue]:
+def _ready(event: StageStarted, state: State, verbosity: Verbosity, told: bool) -> Iterable[Cue]:
+    """What is to be done and with which leg; `told` if the rest before has said it already."""
     planned, length = state.plan.sets[event.index], event.seconds or 0.0
     done = state.attempts[-1].index if state.attempts else None
     side = speech.side(planned.side)
@@ -204,11 +210,14 @@ def _ready(event: StageStarted, state: State, verbosity: Verbosity) -> Iterable[
         yield _voice(event.at, side, Importance.SIDE, 1.5)
         return
     title, which = speech.exercise(planned.exercise), speech.which_set(planned)
+    if _is_new(planned, state) and not told:
+        yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length + 10.0)
+    if not told and length < ROOMY_READY_SECONDS:
+        # There is no room for all of it before the countdown, and this much has to be known.
+        yield _voice(event.at, (*title, *side), Importance.SIDE, 0.5)
+        return
     fullest = ((*title, *which, *side), (*title, *side), (*which, *side), side or ("get-ready",))
     yield Cue(event.at, fullest, importance=Importance.WHERE, patience=max(0.5, length - 4.0))
-    if _is_new(planned, state) and done is None:
-        # Nothing came before it, so no rest has told how to get into position.
-        yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length + 10.0)
 
 
 def _is_new(planned: PlannedSet, state: State) -> bool:
@@ -240,7 +249,8 @@ def _rep(event: RepCounted, state: State, verbosity: Verbosity) -> Iterable[Cue]
     if verbosity is Verbosity.TONES or not said:
         yield Cue(at, tone=Tone.REP)
     else:
-        yield _voice(at, said, Importance.COUNT, min(phase.seconds for phase in cadence) / 2)
+        importance = Importance.LAST_COUNT if event.rep == event.of else Importance.COUNT
+        yield _voice(at, said, importance, min(phase.seconds for phase in cadence) / 2)
     if verbosity is not Verbosity.FULL or event.rep >= event.of:
         return
     rep = sum(phase.seconds for phase in cadence)
