@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from kneecoach.figures.cells import Row
-from kneecoach.figures.figure import Figure, Frame, Look, builtin_dir, load_figure
+from kneecoach.figures.figure import Figure, builtin_dir, load_figure
+from kneecoach.figures.frames import Frame, Look
 from kneecoach.figures.palette import DARK, LIGHT, Ink, Palette
 
 CELL_WIDTH, CELL_HEIGHT = 8, 16

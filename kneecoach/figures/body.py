@@ -193,12 +193,14 @@ def _shorts(half: Seen) -> tuple[Shape, ...]:
 def _shoe(half: Seen) -> Shape:
     along, up = axes(half.heel, half.toe)
     frame = (along, (-up[0], -up[1]))
-    return (
+    discs = (
         off(half.heel, frame, 1.8, 1.9, 1.9),
         off(half.ankle, frame, 0, -0.6, 2.5),
         off(half.toe, frame, 0, 1.7, 1.7),
         off(half.toe, frame, 3.0, 1.3, 1.3),
     )
+    # Toes give way where a raised heel would push them into the floor.
+    return tuple((x, max(y, r), r) for x, y, r in discs)
 
 
 def _shoe_in_front(half: Seen) -> Shape:

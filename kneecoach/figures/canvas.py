@@ -48,8 +48,8 @@ class Canvas:
         self.smooth = smooth
         self.rows = [[ground] * width for _ in range(height)]
 
-    def paint(self, shapes: Iterable[Shape], value: int, opacity: float = 1.0, every: int = 1) -> None:
-        """Paint shapes, in pixels. `every` = 2 paints every other pixel, as a chequerboard."""
+    def paint(self, shapes: Iterable[Shape], value: int, opacity: float = 1.0, stippled: bool = False) -> None:
+        """Paint shapes, in pixels. `stippled` paints every other pixel and clears the rest."""
         sums: dict[int, list[float]] = {}
         for shape in shapes:
             outline = hull(shape)
@@ -70,8 +70,8 @@ class Canvas:
                         row[x] = value
                     elif level:
                         row[x] = mix(row[x], value, level)
-                elif covered >= 0.5 and (every == 1 or (x + y) % every == 0):
-                    row[x] = value
+                elif covered >= 0.5:
+                    row[x] = 0 if stippled and (x + y) % 2 else value
 
     def _edge(self, sums: dict[int, list[float]], x0: float, y0: float, x1: float, y1: float) -> None:
         """Add what lies to the right of an edge, upwards positive."""
@@ -86,15 +86,17 @@ class Canvas:
         slope = (x1 - x0) / (y1 - y0)
         if y0 < 0:
             x0, y0 = x0 - y0 * slope, 0.0
-        y1 = min(y1, self.height)
+        if y1 > self.height:
+            y1 = float(self.height)
+        inside = 0 <= x0 <= width and 0 <= x0 + slope * (y1 - y0) <= width
         y = int(y0)
         x = x0
         while y < y1:
-            bottom = min(y + 1, y1)
-            part = bottom - max(y, y0)
+            part = (y1 if y1 < y + 1 else y + 1) - (y0 if y0 > y else y)
             following = x + slope * part
             left, right = (x, following) if x < following else (following, x)
-            left, right = min(max(left, 0.0), width), min(max(right, 0.0), width)
+            if not inside:
+                left, right = min(max(left, 0.0), width), min(max(right, 0.0), width)
             line = sums.get(y)
             if line is None:
                 line = sums[y] = [0.0] * (width + 2)
@@ -120,7 +122,7 @@ def _spread(line: list[float], part: float, left: float, right: float) -> None:
     per = part / (right - left)
     x = int(left)
     while x < right:
-        start, end = max(left, x), min(right, x + 1)
+        start, end = (left if left > x else x), (right if right < x + 1 else x + 1)
         crossed = (end - start) * per
         beyond = crossed * ((start + end) / 2 - x)
         line[x] += crossed - beyond

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from kneecoach.figures.palette import SIXTEEN, Ink
-
 Run = tuple[str, int | None, int | None]
 """Text, its colour and that of its ground: 0xRRGGBB, or 0 to 15 in 16 colours; None is left to the theme."""
 Row = tuple[Run, ...]
@@ -34,14 +32,14 @@ def half_blocks(pixels: Sequence[Sequence[int]], ground: int) -> tuple[Row, ...]
     return tuple(rows)
 
 
-def half_blocks_in_sixteen(pixels: Sequence[Sequence[int]]) -> tuple[Row, ...]:
-    """The same in the terminal's own 16 colours; here a pixel is an ink."""
-    colours = [[-1 if ink == Ink.GROUND else SIXTEEN[ink] for ink in row] for row in pixels]
-    return half_blocks(colours, -1)
+def half_blocks_in_sixteen(pixels: Sequence[Sequence[int]], sixteen: Sequence[int]) -> tuple[Row, ...]:
+    """The same in the terminal's own 16 colours: `sixteen` has one for every ink, and a pixel is an ink."""
+    colours = [-1, *sixteen[1:]]
+    return half_blocks([[colours[ink] for ink in row] for row in pixels], -1)
 
 
 def braille(pixels: Sequence[Sequence[int]]) -> tuple[Row, ...]:
-    """Rows of cells of 2 x 4 dots; a pixel that is not GROUND is a dot."""
+    """Rows of cells of 2 x 4 dots; a pixel that is an ink other than the ground is a dot."""
     rows: list[Row] = []
     for y in range(0, len(pixels), 4):
         bits = [0] * (len(pixels[y]) // 2)

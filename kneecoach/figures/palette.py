@@ -37,70 +37,72 @@ class Ink(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """A colour for every ink. `colours[ink]` is 0xRRGGBB; the ground is what edges are blended with."""
+    """A colour for every ink, by its number; the ground is what edges are blended with."""
 
     colours: tuple[int, ...]
+    """0xRRGGBB."""
+    sixteen: tuple[int, ...]
+    """One of the terminal's own 16 colours, 0 to 15. That of the ground is not used."""
 
     def on(self, ground: int) -> Palette:
         """The same colours on another ground."""
-        return Palette((ground, *self.colours[1:]))
+        return Palette((ground, *self.colours[1:]), self.sixteen)
 
 
-def _palette(**colours: int) -> Palette:
-    return Palette(tuple(colours[ink.name.lower()] for ink in Ink))
+def _palette(**colours: tuple[int, int]) -> Palette:
+    """A palette from each ink's true colour and its one of 16."""
+    both = [colours[ink.name.lower()] for ink in Ink]
+    return Palette(tuple(true for true, _ in both), tuple(number for _, number in both))
 
 
 DARK = _palette(
-    ground=0x10141A,
-    floor=0x364253,
-    mark=0x4A5A70,
-    shadow=0x1B222C,
-    prop=0x66748A,
-    prop_dark=0x434E5F,
-    ball=0x4D6E8F,
-    ball_mark=0x88A9C8,
-    load=0xF5BD6B,
-    load_dark=0xA87A3A,
-    band=0xF5BD6B,
-    arrow=0xF5BD6B,
-    far=0x446D8E,
-    far_clothes=0x2A5274,
-    far_shoe=0x5A7F9E,
-    shirt=0x3F8FCB,
-    shorts=0x2A6AA0,
-    near=0xA9CFE8,
-    working=0xE3F3FD,
-    shoe=0xFFFFFF,
-    head=0xC4DFF1,
-    hair=0x33597A,
-    neck=0x8FB6D2,
+    ground=(0x10141A, 0),
+    floor=(0x364253, 8),
+    mark=(0x4A5A70, 7),
+    shadow=(0x232C38, 8),
+    prop=(0x66748A, 7),
+    prop_dark=(0x434E5F, 8),
+    ball=(0x4D6E8F, 8),
+    ball_mark=(0x88A9C8, 7),
+    load=(0xF5BD6B, 11),
+    load_dark=(0xA87A3A, 3),
+    band=(0xF5BD6B, 11),
+    arrow=(0xF5BD6B, 11),
+    far=(0x446D8E, 8),
+    far_clothes=(0x2A5274, 8),
+    far_shoe=(0x5A7F9E, 8),
+    shirt=(0x3F8FCB, 6),
+    shorts=(0x2A6AA0, 4),
+    near=(0xA9CFE8, 7),
+    working=(0xE3F3FD, 15),
+    shoe=(0xFFFFFF, 15),
+    head=(0xC4DFF1, 7),
+    hair=(0x33597A, 8),
+    neck=(0x8FB6D2, 7),
 )
 
 LIGHT = _palette(
-    ground=0xFAF8F3,
-    floor=0xDDD8CC,
-    mark=0xB5AE9E,
-    shadow=0xBDB6A6,
-    prop=0xA39B8B,
-    prop_dark=0xC6BFB1,
-    ball=0x9DB9CF,
-    ball_mark=0x5F86A6,
-    load=0xB0600C,
-    load_dark=0x7A3E00,
-    band=0xC26A10,
-    arrow=0xB0600C,
-    far=0xB3C4D1,
-    far_clothes=0xA3BACB,
-    far_shoe=0x9AAEBD,
-    shirt=0x5FA0CF,
-    shorts=0x2F75A8,
-    near=0x4A7592,
-    working=0x0B4A75,
-    shoe=0x17202B,
-    head=0x4A7592,
-    hair=0x17202B,
-    neck=0x3C627C,
+    ground=(0xFAF8F3, 15),
+    floor=(0xDDD8CC, 7),
+    mark=(0xB5AE9E, 8),
+    shadow=(0xBDB6A6, 8),
+    prop=(0xA39B8B, 8),
+    prop_dark=(0xC6BFB1, 7),
+    ball=(0x9DB9CF, 7),
+    ball_mark=(0x5F86A6, 8),
+    load=(0xB0600C, 3),
+    load_dark=(0x7A3E00, 1),
+    band=(0xC26A10, 3),
+    arrow=(0xB0600C, 3),
+    far=(0xB3C4D1, 7),
+    far_clothes=(0xA3BACB, 7),
+    far_shoe=(0x9AAEBD, 7),
+    shirt=(0x5FA0CF, 6),
+    shorts=(0x2F75A8, 4),
+    near=(0x4A7592, 8),
+    working=(0x0B4A75, 0),
+    shoe=(0x17202B, 0),
+    head=(0x4A7592, 8),
+    hair=(0x17202B, 0),
+    neck=(0x3C627C, 8),
 )
-
-SIXTEEN = (0, 8, 7, 8, 7, 8, 8, 7, 3, 3, 11, 11, 8, 8, 8, 4, 4, 14, 15, 15, 14, 4, 14)
-"""For every ink, a colour of the terminal's own 16, by number."""

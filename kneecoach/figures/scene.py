@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
-from kneecoach.figures.body import Layer, body
+from kneecoach.figures.body import CLEAR, Layer, body
 from kneecoach.figures.canvas import LEVELS, Canvas, Shape, mix
 from kneecoach.figures.model import FigureModel
 from kneecoach.figures.palette import Ink
@@ -23,7 +23,7 @@ SHADOW_HEIGHT = 7.0
 """A thing this high above the floor casts no shadow any more."""
 MARKS = 2
 """Lines across the floor for each rep's travel."""
-STIPPLED = frozenset({Ink.FAR, Ink.FAR_CLOTHES, Ink.FAR_SHOE, Ink.PROP_DARK, Ink.BALL})
+STIPPLED = frozenset({Ink.HAIR, Ink.LOAD_DARK, Ink.FAR, Ink.FAR_CLOTHES, Ink.FAR_SHOE, Ink.PROP_DARK, Ink.BALL})
 """Inks that are every other dot where there are no colours."""
 
 
@@ -75,16 +75,18 @@ def paint(
         *foremost(says, joints),
     ]
     # One unit of thinness is a half-block pixel: braille dots are twice as many.
+    dots = floor_height > 2
     fine = floor_height / 2
     for layer in layers:
         if layer.fine and where.scale < FINE * fine:
             continue
-        if layer.gap:
-            wide = GAP * fine
+        # With 16 colours parts of the body differ in colour already, and a thin line would be ragged.
+        if layer.gap and (canvas.smooth or dots or layer.gap >= CLEAR):
+            wide = 1.0 if dots else GAP
             shapes = [where.shape(shape, wide, THINNEST * fine) for shape in layer.shapes]
-            canvas.paint(shapes, value(Ink.GROUND), layer.gap)
+            canvas.paint(shapes, value(Ink.GROUND), layer.gap if canvas.smooth else 1.0)
         shapes = [where.shape(shape, 0.0, THINNEST * fine) for shape in layer.shapes]
-        canvas.paint(shapes, value(layer.ink), every=2 if layer.ink in STIPPLED and floor_height > 2 else 1)
+        canvas.paint(shapes, value(layer.ink), stippled=dots and layer.ink in STIPPLED)
     _floor(canvas, says, where, camera, floor_height, layers, value)
 
 
@@ -119,10 +121,10 @@ def _floor(
             strength = there if y == top else there * 0.45
             row = canvas.rows[y]
             if not canvas.smooth:
-                if y == top and there > 0.3:
-                    row[x] = value(Ink.SHADOW if dark[x] > 0.5 else Ink.FLOOR)
+                if there > 0.3 and (y == top or (x in marks and y < top + floor_height / 2)):
+                    row[x] = value(Ink.MARK if x in marks else Ink.SHADOW if dark[x] > 0.5 else Ink.FLOOR)
                 continue
-            colour = mix(value(Ink.FLOOR), value(Ink.MARK), LEVELS) if x in marks else value(Ink.FLOOR)
+            colour = value(Ink.MARK if x in marks else Ink.FLOOR)
             colour = mix(colour, value(Ink.SHADOW), int(dark[x] * LEVELS + 0.5))
             row[x] = mix(row[x], colour, int(max(strength, dark[x] * 0.8) * LEVELS + 0.5))
 

@@ -152,7 +152,7 @@ def _half(
         x, y = ball[0] + rig.ball_radius * sin(turn), rig.ball_radius * (1 + cos(turn))
     ankle = _ankle(point, _place(rig.view, x, y, 0.0 if rig.view == "front" else side * HIP_HALF), pitch)
     side_on = rig.view == "side"
-    knee_to = (hip[1] - ankle[1], ankle[0] - hip[0], 0.0) if side_on else (1.0, 0.0, side * 0.5)
+    knee_to = (hip[1] - ankle[1], ankle[0] - hip[0], 0.0) if side_on else _over_foot(hip, ankle)
     knee, ankle = reach(hip, ankle, THIGH, SHIN, knee_to)
     heel = _add(ankle, _turned(-HEEL_BACK, -ANKLE_HIGH, pitch))
     toe = _add(ankle, _turned(TOE_FORWARD, -ANKLE_HIGH, pitch))
@@ -169,17 +169,29 @@ def _half(
     return Half(hip, knee, ankle, heel, toe, shoulder, elbow, palm)
 
 
+def _over_foot(hip: Point, ankle: Point) -> Point:
+    """The way a knee bends towards the viewer so that it stays over its foot and never caves in."""
+    apart = distance(hip, ankle) / 2
+    bend = sqrt(max(THIGH * THIGH - apart * apart, 1.0))
+    return 1.0, 0.0, 0.72 * (ankle[2] - hip[2]) / bend
+
+
 def reach(start: Point, goal: Point, first: float, second: float, towards: Point) -> tuple[Point, Point]:
     """The middle joint and the end of two bones from `start`, bending `towards`; the end is `goal` if in reach."""
     way = _sub(goal, start)
-    distance = sqrt(_dot(way, way)) or 1e-9
-    along = (way[0] / distance, way[1] / distance, way[2] / distance)
+    distance = sqrt(_dot(way, way))
+    along = (way[0] / distance, way[1] / distance, way[2] / distance) if distance > 1e-9 else (0.0, -1.0, 0.0)
     distance = min(max(distance, abs(first - second) + 1e-6), first + second - 1e-6)
     foot = (first * first - second * second + distance * distance) / (2 * distance)
     height = sqrt(max(first * first - foot * foot, 0.0))
     across = _dot(towards, along)
     out = (towards[0] - across * along[0], towards[1] - across * along[1], towards[2] - across * along[2])
-    size = sqrt(_dot(out, out)) or 1e-9
+    if _dot(out, out) < 1e-12:
+        # No way to bend is better than another: any at a right angle will do.
+        out = (along[1], -along[0], 0.0) if abs(along[2]) < 0.9 else (1.0, 0.0, 0.0)
+        across = _dot(out, along)
+        out = (out[0] - across * along[0], out[1] - across * along[1], out[2] - across * along[2])
+    size = sqrt(_dot(out, out))
     middle = (
         start[0] + along[0] * foot + out[0] / size * height,
         start[1] + along[1] * foot + out[1] / size * height,
