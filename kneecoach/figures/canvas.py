@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 
 Disc = tuple[float, float, float]
 """x, y and radius."""
 Shape = Sequence[Disc]
 
 CORNERS = 24
+ROUND = sqrt(2 * pi / (CORNERS * sin(2 * pi / CORNERS)))
+"""How much farther out the corners lie, so that a disc has its area."""
 _AROUND = tuple((cos(2 * pi * k / CORNERS), sin(2 * pi * k / CORNERS)) for k in range(CORNERS))
 LEVELS = 8
 """How many steps of coverage an edge has: few, so that a picture has few colours."""
@@ -48,8 +50,8 @@ class Canvas:
         self.smooth = smooth
         self.rows = [[ground] * width for _ in range(height)]
 
-    def paint(self, shapes: Iterable[Shape], value: int, opacity: float = 1.0, stippled: bool = False) -> None:
-        """Paint shapes, in pixels. `stippled` paints every other pixel and clears the rest."""
+    def paint(self, shapes: Iterable[Shape], value: int, opacity: float = 1.0, quarters: int = 4) -> None:
+        """Paint shapes, in pixels. 3 or 2 `quarters` of the pixels make a tone; those left out are cleared."""
         sums: dict[int, list[float]] = {}
         for shape in shapes:
             outline = hull(shape)
@@ -71,7 +73,7 @@ class Canvas:
                     elif level:
                         row[x] = mix(row[x], value, level)
                 elif covered >= 0.5:
-                    row[x] = 0 if stippled and (x + y) % 2 else value
+                    row[x] = 0 if _is_open(x, y, quarters) else value
 
     def _edge(self, sums: dict[int, list[float]], x0: float, y0: float, x1: float, y1: float) -> None:
         """Add what lies to the right of an edge, upwards positive."""
@@ -130,11 +132,16 @@ def _spread(line: list[float], part: float, left: float, right: float) -> None:
         x += 1
 
 
+def _is_open(x: int, y: int, quarters: int) -> bool:
+    """Whether a pixel of a tone is left out: every other one in a chequerboard, or one in four."""
+    return quarters < 4 and (x + y) % 2 == 1 and (quarters == 2 or y % 2 == 1)
+
+
 def hull(shape: Shape) -> list[tuple[float, float]]:
     """The outline of some discs taken together, always the same way round."""
     if len(shape) == 1:
         x, y, r = shape[0]
-        return [(x + r * u, y + r * v) for u, v in _AROUND]
+        return [(x + r * ROUND * u, y + r * ROUND * v) for u, v in _AROUND]
     outline = []
     for u, v in _AROUND:
         best = -1e30
@@ -142,6 +149,6 @@ def hull(shape: Shape) -> list[tuple[float, float]]:
             reach = x * u + y * v + r
             if reach > best:
                 best = reach
-                at = (x + r * u, y + r * v)
+                at = (x + r * ROUND * u, y + r * ROUND * v)
         outline.append(at)
     return outline

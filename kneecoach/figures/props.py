@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, hypot, pi, sin
 
-from kneecoach.figures.body import CLEAR, SOFT, Layer, Seen, axes, limb, off, seen, towards
+from kneecoach.figures.body import CLEAR, Layer, Seen, axes, limb, off, seen, towards
 from kneecoach.figures.canvas import Shape
 from kneecoach.figures.model import (
     ArrowModel,
@@ -46,9 +46,8 @@ def behind(says: FigureModel, joints: Joints, camera: float) -> list[Layer]:
                 layers.append(Layer(Ink.BALL, (box(prop.left, prop.right, 0, 1.8, 0.8),), casts=False))
             case ArrowModel():
                 x, y = prop.at[0] + camera, prop.at[1]
-                shape = ((x + 1, y + 7, 0.0), (x + 1, y - 7, 0.0), (x + 9, y, 0.0))
-                shaft = box(x - 7, x + 2, y - 2.2, y + 2.2)
-                layers.append(Layer(Ink.ARROW, (shape, shaft), casts=False))
+                shape = ((x - 6, y + 9, 0.0), (x - 6, y - 9, 0.0), (x + 7, y, 0.0))
+                layers.append(Layer(Ink.ARROW, (shape,), casts=False))
             case BallModel():
                 layers += _ball(prop, joints)
             case _:
@@ -156,7 +155,7 @@ def _band(prop: BandModel, near: Seen, far: Seen) -> list[Layer]:
         frame = axes(half.hip, half.knee)
         one, two = off(at, frame, 0, thin - 5.2, thin), off(at, frame, 0, 5.2 - thin, thin)
         wraps.append((one, two))
-    return [Layer(Ink.BAND, (limb(a, b, thin, thin), *wraps), gap=SOFT)]
+    return [Layer(Ink.BAND, (limb(a, b, thin, thin), *wraps), gap=CLEAR)]
 
 
 def _dumbbell(half: Seen) -> tuple[Shape, ...]:

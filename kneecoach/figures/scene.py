@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
-from kneecoach.figures.body import CLEAR, Layer, body
+from kneecoach.figures.body import CLEAR, SOFT, Layer, body
 from kneecoach.figures.canvas import LEVELS, Canvas, Shape, mix
 from kneecoach.figures.model import FigureModel
 from kneecoach.figures.palette import Ink
@@ -19,12 +19,15 @@ GAP = 0.75
 """Width of the line of ground round what is in front, in such pixels."""
 FINE = 0.75
 """Details show where a unit is at least this many such pixels."""
+ROOMY = 0.6
+"""Parts of the body are set off in braille where a unit is at least this many such pixels."""
 SHADOW_HEIGHT = 7.0
 """A thing this high above the floor casts no shadow any more."""
 MARKS = 2
 """Lines across the floor for each rep's travel."""
-STIPPLED = frozenset({Ink.HAIR, Ink.LOAD_DARK, Ink.FAR, Ink.FAR_CLOTHES, Ink.FAR_SHOE, Ink.PROP_DARK, Ink.BALL})
-"""Inks that are every other dot where there are no colours."""
+_HALF = (Ink.HAIR, Ink.LOAD_DARK, Ink.FAR, Ink.FAR_CLOTHES, Ink.FAR_SHOE, Ink.PROP_DARK, Ink.BALL)
+TONES = dict.fromkeys(_HALF, 2) | {Ink.SHIRT: 3, Ink.SHORTS: 3}
+"""Where there are no colours: how many quarters of the dots an ink has; others have all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +77,29 @@ def paint(
         *arms,
         *foremost(says, joints),
     ]
-    # One unit of thinness is a half-block pixel: braille dots are twice as many.
+    # Least sizes are in half-block pixels: braille dots are twice as many.
     dots = floor_height > 2
     fine = floor_height / 2
+    thinnest = THINNEST * fine
+    least_gap = _least_gap(canvas.smooth, dots, where.scale / fine)
     for layer in layers:
         if layer.fine and where.scale < FINE * fine:
             continue
-        # With 16 colours parts of the body differ in colour already, and a thin line would be ragged.
-        if layer.gap and (canvas.smooth or dots or layer.gap >= CLEAR):
-            wide = 1.0 if dots else GAP
-            shapes = [where.shape(shape, wide, THINNEST * fine) for shape in layer.shapes]
+        if layer.gap >= least_gap:
+            shapes = [where.shape(shape, 1.0 if dots else GAP, thinnest) for shape in layer.shapes]
             canvas.paint(shapes, value(Ink.GROUND), layer.gap if canvas.smooth else 1.0)
-        shapes = [where.shape(shape, 0.0, THINNEST * fine) for shape in layer.shapes]
-        canvas.paint(shapes, value(layer.ink), stippled=dots and layer.ink in STIPPLED)
+        shapes = [where.shape(shape, 0.0, thinnest) for shape in layer.shapes]
+        canvas.paint(shapes, value(layer.ink), quarters=TONES.get(layer.ink, 4) if dots else 4)
     _floor(canvas, says, where, camera, floor_height, layers, value)
+
+
+def _least_gap(smooth: bool, dots: bool, scale: float) -> float:
+    """Gaps weaker than this are left out."""
+    if smooth:
+        return SOFT
+    # With 16 colours parts of the body differ in colour already, and in a small braille picture too little of
+    # them would be left: there a ragged line only disturbs.
+    return SOFT if dots and scale >= ROOMY else CLEAR
 
 
 def _floor(

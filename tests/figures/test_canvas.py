@@ -62,8 +62,10 @@ def test_mixing_goes_from_one_colour_to_the_other() -> None:
     assert mix(0x000000, 0x804020, LEVELS // 2) == 0x402010
 
 
-def test_a_stippled_shape_clears_every_other_pixel() -> None:
+def test_a_tone_clears_the_pixels_it_leaves_out() -> None:
     canvas = Canvas(4, 2, 0, smooth=False)
     canvas.paint([box(0, 4, 0, 2)], 3)
-    canvas.paint([box(0, 4, 0, 2)], 5, stippled=True)
+    canvas.paint([box(0, 4, 0, 2)], 5, quarters=2)
     assert canvas.rows == [[5, 0, 5, 0], [0, 5, 0, 5]]
+    canvas.paint([box(0, 4, 0, 2)], 5, quarters=3)
+    assert canvas.rows == [[5, 5, 5, 5], [0, 5, 0, 5]]
