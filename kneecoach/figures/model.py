@@ -163,8 +163,8 @@ class FigureModel(_Model):
     """What a keyframe's `near_hand` is measured from."""
     far_hand: HandPoint = "shoulder"
     working: tuple[LimbName, ...] = ()
-    travel: Length = 0.0
-    """How far one rep takes the body."""
+    travel: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, strict=True)] = 0.0
+    """How far one rep takes the body: 0, or 4 at least."""
     window: WindowModel
     prop: Annotated[tuple[PropModel, ...], Field(max_length=10)] = ()
     ready: Annotated[tuple[StepModel, ...], Field(max_length=12)] = ()
@@ -186,6 +186,8 @@ class FigureModel(_Model):
             raise ValueError(f"the first keyframe needs {missing[0]}")
         if "ball" in (self.near_foot, self.far_foot) and not self.ball:
             raise ValueError("a foot on a ball needs a ball among the props")
+        if 0 < self.travel < 4:
+            raise ValueError("travel should be 0, or 4 at least")
         if any(phase.path[0].at == 0 for phase in self.phase):
             raise ValueError("a phase starts where the one before ended: its first step is later than at 0")
         for path in (self.ready, *(phase.path for phase in self.phase)):

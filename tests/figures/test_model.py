@@ -77,6 +77,7 @@ def test_a_figure_that_is_not_there(tmp_path: Path, name: str) -> None:
     ("change", "said"),
     [
         (('view = "side"', 'view = "back"'), "view: should be 'side' or 'front', not 'back'"),
+        (('view = "side"', 'view = "side"\ntravel = 0.001'), "the file: travel should be 0, or 4 at least"),
         (('view = "side"', 'view = "side"\nspeed = 2'), "speed: is not a known key"),
         (("schema = 1", "schema = 2"), "schema: should be 1"),
         (("schema = 1\n", ""), "schema: is missing"),
