@@ -154,7 +154,16 @@ def _front(joints: Joints, working: set[LimbName]) -> tuple[list[Layer], list[La
         Layer(Ink.SHORTS, (pelvis, *_shorts(near), *_shorts(far))),
         Layer(Ink.NECK, (limb(shoulder, skull, 3.2, 2.9),)),
         Layer(Ink.HEAD, ((off(skull, frame, 0.6, 0, 5.9), off(skull, frame, -3.8, 0, 4.0)),), gap=SOFT),
-        Layer(Ink.HAIR, ((off(skull, frame, 3.6, -2.3, 3.4), off(skull, frame, 3.6, 2.3, 3.4)),)),
+        Layer(
+            Ink.HAIR,
+            (
+                (
+                    off(skull, frame, 3.4, -2.4, 3.2),
+                    off(skull, frame, 4.2, 0, 3.2),
+                    off(skull, frame, 3.4, 2.4, 3.2),
+                ),
+            ),
+        ),
         Layer(Ink.HAIR, tuple((off(skull, frame, -0.4, x, 0.8),) for x in (-2.4, 2.4)), fine=True),
     ]
     arms = []

@@ -46,11 +46,12 @@ def paint_floor(
                 for y in range(top, top + (floor_height // 2 if marked else 1)):
                     canvas.rows[y][x] = value(ink)
             continue
-        colour = value(Ink.MARK if marked else Ink.FLOOR)
-        colour = mix(colour, value(Ink.SHADOW), int(dark[x] * LEVELS + 0.5))
         for y in range(top, canvas.height):
-            # The floor's edge is bright, and what lies nearer the viewer fades.
-            strength = max(there if y == top else there * 0.45, dark[x] * 0.8)
+            # The floor's edge is bright, and what lies nearer the viewer fades: there shadows are clearest.
+            edge = y == top
+            colour = value(Ink.MARK if marked else Ink.FLOOR)
+            colour = mix(colour, value(Ink.SHADOW), int(dark[x] * LEVELS * (0.6 if edge else 1) + 0.5))
+            strength = there if edge else max(there * 0.45, dark[x] * 0.8)
             row = canvas.rows[y]
             row[x] = mix(row[x], colour, int(strength * LEVELS + 0.5))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, hypot, pi, sin
 
-from kneecoach.figures.body import CLEAR, Layer, Seen, axes, limb, off, seen, towards
+from kneecoach.figures.body import CLEAR, Layer, Seen, limb, seen, towards
 from kneecoach.figures.canvas import Shape
 from kneecoach.figures.model import (
     ArrowModel,
@@ -150,11 +150,7 @@ def _band(prop: BandModel, near: Seen, far: Seen) -> list[Layer]:
     a, b = towards(near.hip, near.knee, part), towards(far.hip, far.knee, part)
     apart = hypot(a[0] - b[0], a[1] - b[1])
     thin = max(min(2.2 * (SLACK / max(apart, 1.0)) ** 0.6, 2.6), 1.0)
-    wraps = []
-    for at, half in ((a, near), (b, far)):
-        frame = axes(half.hip, half.knee)
-        one, two = off(at, frame, 0, thin - 5.2, thin), off(at, frame, 0, 5.2 - thin, thin)
-        wraps.append((one, two))
+    wraps = [((x - 5.3 + thin, y, thin), (x + 5.3 - thin, y, thin)) for x, y in (a, b)]
     return [Layer(Ink.BAND, (limb(a, b, thin, thin), *wraps), gap=CLEAR)]
 
 
