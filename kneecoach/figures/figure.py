@@ -1,0 +1,101 @@
+"""A figure that can be shown: from a phase of a rep to a frame of cells, with the frames it has drawn kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kneecoach.errors import KneecoachError
+from kneecoach.figures.canvas import Canvas
+from kneecoach.figures.cells import Row, braille, half_blocks, half_blocks_in_sixteen
+from kneecoach.figures.frames import FRAMES, Frame, Frames, Look
+from kneecoach.figures.model import FigureModel, read_figure
+from kneecoach.figures.motion import Motion
+from kneecoach.figures.palette import Ink
+from kneecoach.figures.scene import paint
+from kneecoach.figures.skeleton import Joints, Pose, solve
+from kneecoach.paths import assets_dir
+
+STEPS = 20
+"""Pictures in a phase: of a phase of 2 s, one for each repaint at 10 Hz."""
+
+
+class Figure:
+    """One movement. Left is drawn as the mirror image of right, so the named leg is always the near one."""
+
+    def __init__(self, says: FigureModel, frames: Frames = FRAMES) -> None:
+        self.says = says
+        self._frames = frames
+        self.motion = Motion(says)
+
+    def render(self, look: Look, phase: str | None = None, fraction: float = 0.0) -> Frame:
+        """The picture at a fraction (0 to 1) of a phase; in no phase or an unknown one, how a rep starts."""
+        number = self.motion.number(phase)
+        if number is None:
+            return self._frame(look, self.motion.start, 0.0)
+        return self._in_phase(look, number, fraction)
+
+    def ready(self, look: Look, fraction: float) -> Frame:
+        """The picture at a fraction of the time to get into position; at 1 it is how a rep starts."""
+        return self._frame(look, self.motion.ready.at(_step(fraction)), 0.0)
+
+    def preview(self, look: Look, fraction: float) -> Frame:
+        """The whole movement once, to show what comes next: a rep, or getting into position and out again."""
+        fraction = min(max(fraction, 0.0), 1.0)
+        count = len(self.motion.phases)
+        if all(self.motion.curve(i).still for i in range(count)):
+            there = min(1.0, 3 * min(fraction, 1 - fraction))
+            return self.ready(look, there)
+        number = min(int(fraction * count), count - 1)
+        return self._in_phase(look, number, fraction * count - number)
+
+    def end_poses(self, look: Look) -> tuple[Frame, Frame]:
+        """Two pictures that say what the movement is, for where nothing may move."""
+        return self._frame(look, self.motion.ends[0], 0.0), self._frame(look, self.motion.ends[1], 0.0)
+
+    def _in_phase(self, look: Look, number: int, fraction: float) -> Frame:
+        step = _step(fraction)
+        pose = self.motion.curve(number).at(step)
+        return self._frame(look, pose, self.motion.camera(number, step))
+
+    def _frame(self, look: Look, pose: Pose, camera: float) -> Frame:
+        key = (self, look, pose, camera)
+        frame = self._frames.get(key)
+        if frame is None:
+            drawn = self._draw(look, solve(self.motion.rig, pose), camera)
+            frame = self._frames.keep(key, look, drawn)
+        return frame
+
+    def _draw(self, look: Look, joints: Joints, camera: float) -> tuple[Row, ...]:
+        fine = 2 if look.style == "braille" else 1
+        smooth = look.style == "colour"
+        colours = look.palette.colours
+        canvas = Canvas(look.columns * fine, look.rows * 2 * fine, colours[Ink.GROUND] if smooth else 0, smooth)
+        paint(canvas, self.says, joints, camera, 2 * fine, colours.__getitem__ if smooth else int)
+        if look.side == "left":
+            canvas.mirror()
+        match look.style:
+            case "colour":
+                return half_blocks(canvas.rows, colours[Ink.GROUND])
+            case "sixteen":
+                return half_blocks_in_sixteen(canvas.rows, look.palette.sixteen)
+            case "braille":
+                return braille(canvas.rows)
+
+
+def _step(fraction: float) -> float:
+    """A fraction at one of the pictures of a phase."""
+    return round(min(max(fraction, 0.0), 1.0) * STEPS) / STEPS
+
+
+def builtin_dir() -> Path:
+    """The folder of built-in figures."""
+    return assets_dir() / "figures"
+
+
+def load_figure(name: str, folder: Path | None = None) -> Figure:
+    """The figure called `name`, the user's own in `folder` before the built-in one. Raises KneecoachError."""
+    for place in (folder, builtin_dir()):
+        # A name is a file's name and no way to another folder.
+        if place is not None and Path(name).name == name and (path := place / f"{name}.toml").is_file():
+            return Figure(read_figure(path))
+    raise KneecoachError(f"There is no figure called {name!r}.")

@@ -1,0 +1,241 @@
+"""From a pose to joints: proportions and inverse kinematics. Limbs keep their lengths, whatever a pose asks for.
+
+Lengths are in hundredths of a standing person's height. The body has its own axes: forward (where it faces when
+it stands), up, and sideways (positive on the near side). Lying on the back is standing, turned by -90 degrees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, hypot, radians, sin, sqrt
+from typing import Literal, NamedTuple
+
+THIGH = SHIN = 24.0
+UPPER_ARM = 16.5
+FOREARM = 16.5
+"""Elbow to the middle of the palm."""
+TRUNK = 29.0
+"""Middle of the hips to the middle of the shoulders."""
+NECK = 12.0
+"""Middle of the shoulders to the middle of the skull."""
+HIP_HALF, SHOULDER_HALF = 5.2, 8.6
+ANKLE_HIGH = 4.5
+"""Sole to ankle."""
+HEEL_BACK, TOE_FORWARD = 4.0, 8.0
+"""Ankle to the end of the heel and to the ball of the foot, along the sole."""
+
+Point = tuple[float, float, float]
+"""Forward, up, sideways."""
+
+View = Literal["side", "front"]
+Root = Literal["hip", "shoulder"]
+FootPoint = Literal["toe", "heel", "ankle", "ball"]
+HandPoint = Literal["floor", "hip", "shoulder", "ankle"]
+
+
+class Pose(NamedTuple):
+    """Where the ends of the body are: what keyframes give and what is eased between them.
+
+    x is what the viewer sees as x: forward in the side view, sideways in the front view. Angles are degrees.
+    """
+
+    root_x: float
+    root_y: float
+    trunk: float
+    """Lean of hips-to-shoulders from upright, forward positive."""
+    head: float
+    near_foot_x: float
+    near_foot_y: float
+    near_pitch: float
+    """How far the heel is raised over the toes; toes up is negative."""
+    far_foot_x: float
+    far_foot_y: float
+    far_pitch: float
+    near_hand_x: float
+    near_hand_y: float
+    far_hand_x: float
+    far_hand_y: float
+    ball: float
+    """x of the middle of the stability ball."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """How the numbers of a figure's poses are meant; the same for all its poses."""
+
+    view: View
+    root: Root
+    near_foot: FootPoint
+    far_foot: FootPoint
+    near_hand: HandPoint
+    far_hand: HandPoint
+    ball_radius: float = 0.0
+    ball_start: float = 0.0
+    """x of the ball at which its roll is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """The joints of one side of the body."""
+
+    hip: Point
+    knee: Point
+    ankle: Point
+    heel: Point
+    toe: Point
+    shoulder: Point
+    elbow: Point
+    hand: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """Every joint of a figure at one moment."""
+
+    hip: Point
+    shoulder: Point
+    skull: Point
+    near: Half
+    far: Half
+    ball: float
+    """x of the middle of the ball."""
+    roll: float
+    """How far the ball has rolled, in radians, clockwise."""
+
+
+def solve(rig: Rig, pose: Pose) -> Joints:
+    """All joints of a pose."""
+    lean = radians(pose.trunk)
+    trunk = (TRUNK * sin(lean), TRUNK * cos(lean), 0.0)
+    # From the front a leaning trunk comes towards the viewer, and the hips go back by about half of it.
+    depth = -trunk[0] * 0.55 if rig.view == "front" else 0.0
+    root = _place(rig.view, pose.root_x, pose.root_y, depth)
+    hip = root if rig.root == "hip" else _sub(root, trunk)
+    shoulder = _add(hip, trunk)
+    tilt = radians(pose.head)
+    skull = _add(shoulder, (NECK * sin(tilt), NECK * cos(tilt), 0.0))
+    roll = (pose.ball - rig.ball_start) / rig.ball_radius if rig.ball_radius else 0.0
+    near = _half(
+        rig,
+        1.0,
+        (hip, shoulder),
+        (rig.near_foot, pose.near_foot_x, pose.near_foot_y, pose.near_pitch),
+        (rig.near_hand, pose.near_hand_x, pose.near_hand_y),
+        (pose.ball, roll),
+    )
+    far = _half(
+        rig,
+        -1.0,
+        (hip, shoulder),
+        (rig.far_foot, pose.far_foot_x, pose.far_foot_y, pose.far_pitch),
+        (rig.far_hand, pose.far_hand_x, pose.far_hand_y),
+        (pose.ball, roll),
+    )
+    return Joints(hip, shoulder, skull, near, far, pose.ball, roll)
+
+
+def _half(
+    rig: Rig,
+    side: float,
+    middle: tuple[Point, Point],
+    foot: tuple[FootPoint, float, float, float],
+    hand: tuple[HandPoint, float, float],
+    ball: tuple[float, float],
+) -> Half:
+    """One side of the body: `side` is 1 for near and -1 for far."""
+    hip = _add(middle[0], (0.0, 0.0, side * HIP_HALF))
+    shoulder = _add(middle[1], (0.0, 0.0, side * SHOULDER_HALF))
+    point, x, y, pitch = foot
+    if point == "ball":
+        # The heel keeps to one spot of the ball's skin, so it turns with the ball and never slides.
+        turn = radians(x) + ball[1]
+        x, y = ball[0] + rig.ball_radius * sin(turn), rig.ball_radius * (1 + cos(turn))
+    ankle = _ankle(point, _place(rig.view, x, y, 0.0 if rig.view == "front" else side * HIP_HALF), pitch)
+    side_on = rig.view == "side"
+    knee_to = (hip[1] - ankle[1], ankle[0] - hip[0], 0.0) if side_on else _over_foot(hip, ankle)
+    knee, ankle = reach(hip, ankle, THIGH, SHIN, knee_to)
+    heel = _add(ankle, _turned(-HEEL_BACK, -ANKLE_HIGH, pitch))
+    toe = _add(ankle, _turned(TOE_FORWARD, -ANKLE_HIGH, pitch))
+
+    origin, x, y = hand
+    start = {"floor": (0.0, 0.0, 0.0), "hip": hip, "shoulder": shoulder, "ankle": ankle}[origin]
+    if side_on:
+        palm = (start[0] + x, start[1] + y, shoulder[2])
+        elbow_to = (palm[1] - shoulder[1], shoulder[0] - palm[0], 0.0)
+    else:
+        palm = (shoulder[0], start[1] + y, start[2] + x)
+        elbow_to = (-0.4, 0.0, side)
+    elbow, palm = reach(shoulder, palm, UPPER_ARM, FOREARM, elbow_to)
+    return Half(hip, knee, ankle, heel, toe, shoulder, elbow, palm)
+
+
+def _over_foot(hip: Point, ankle: Point) -> Point:
+    """The way a knee bends towards the viewer so that it stays over its foot and never caves in."""
+    apart = distance(hip, ankle) / 2
+    bend = sqrt(max(THIGH * THIGH - apart * apart, 1.0))
+    return 1.0, 0.0, 0.72 * (ankle[2] - hip[2]) / bend
+
+
+def reach(start: Point, goal: Point, first: float, second: float, towards: Point) -> tuple[Point, Point]:
+    """The middle joint and the end of two bones from `start`, bending `towards`; the end is `goal` if in reach."""
+    way = _sub(goal, start)
+    distance = sqrt(_dot(way, way))
+    along = (way[0] / distance, way[1] / distance, way[2] / distance) if distance > 1e-9 else (0.0, -1.0, 0.0)
+    distance = min(max(distance, abs(first - second) + 1e-6), first + second - 1e-6)
+    foot = (first * first - second * second + distance * distance) / (2 * distance)
+    height = sqrt(max(first * first - foot * foot, 0.0))
+    across = _dot(towards, along)
+    out = (towards[0] - across * along[0], towards[1] - across * along[1], towards[2] - across * along[2])
+    if _dot(out, out) < 1e-12:
+        # No way to bend is better than another: any at a right angle will do.
+        out = (along[1], -along[0], 0.0) if abs(along[2]) < 0.9 else (1.0, 0.0, 0.0)
+        across = _dot(out, along)
+        out = (out[0] - across * along[0], out[1] - across * along[1], out[2] - across * along[2])
+    size = sqrt(_dot(out, out))
+    middle = (
+        start[0] + along[0] * foot + out[0] / size * height,
+        start[1] + along[1] * foot + out[1] / size * height,
+        start[2] + along[2] * foot + out[2] / size * height,
+    )
+    end = (start[0] + along[0] * distance, start[1] + along[1] * distance, start[2] + along[2] * distance)
+    return middle, end
+
+
+def on_screen(view: View, point: Point) -> tuple[float, float]:
+    """x and y of a point as the viewer sees it."""
+    return (point[0] if view == "side" else point[2]), point[1]
+
+
+def distance(a: Point, b: Point) -> float:
+    """How far apart two points are."""
+    return hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
+
+
+def _ankle(point: FootPoint, at: Point, pitch: float) -> Point:
+    if point == "toe":
+        return _add(at, _turned(-TOE_FORWARD, ANKLE_HIGH, pitch))
+    if point == "ankle":
+        return at
+    return _add(at, _turned(HEEL_BACK, ANKLE_HIGH, pitch))
+
+
+def _turned(forward: float, up: float, pitch: float) -> Point:
+    """A step along and off the sole of a foot with this pitch."""
+    c, s = cos(radians(pitch)), sin(radians(pitch))
+    return forward * c + up * s, up * c - forward * s, 0.0
+
+
+def _place(view: View, x: float, y: float, depth: float) -> Point:
+    return (x, y, depth) if view == "side" else (depth, y, x)
+
+
+def _add(a: Point, b: Point) -> Point:
+    return a[0] + b[0], a[1] + b[1], a[2] + b[2]
+
+
+def _sub(a: Point, b: Point) -> Point:
+    return a[0] - b[0], a[1] - b[1], a[2] - b[2]
+
+
+def _dot(a: Point, b: Point) -> float:
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]

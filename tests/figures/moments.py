@@ -1,0 +1,68 @@
+"""Every moment of the built-in figures, for tests that look at all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import acos, degrees
+
+from kneecoach.figures.figure import Figure, builtin_dir, load_figure
+from kneecoach.figures.skeleton import Half, Joints, Point, Pose, distance, solve
+
+NAMES = sorted(path.stem for path in builtin_dir().glob("*.toml"))
+FINE = 100
+"""Moments looked at in each phase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment of a movement. `camera` is how far the viewer has moved along."""
+
+    path: str
+    fraction: float
+    pose: Pose
+    joints: Joints
+    camera: float
+
+
+@cache
+def figure(name: str) -> Figure:
+    """A built-in figure."""
+    return load_figure(name)
+
+
+def moments(name: str, path: str) -> list[Moment]:
+    """The moments of one phase, or of `ready`."""
+    motion = figure(name).motion
+    number = motion.number(path)
+    curve = motion.ready if number is None else motion.curve(number)
+    found = []
+    for i in range(FINE + 1):
+        pose = curve.at(i / FINE)
+        camera = 0.0 if number is None else motion.camera(number, i / FINE)
+        found.append(Moment(path, i / FINE, pose, solve(motion.rig, pose), camera))
+    return found
+
+
+def paths(name: str) -> list[str]:
+    """`ready` and the phases of a rep."""
+    return ["ready", *figure(name).motion.phases]
+
+
+def all_moments(name: str) -> Iterator[Moment]:
+    """Getting ready, and then a whole rep."""
+    for path in paths(name):
+        yield from moments(name, path)
+
+
+def halves(joints: Joints) -> tuple[Half, Half]:
+    return joints.near, joints.far
+
+
+def angle(a: Point, b: Point, c: Point) -> float:
+    """The angle at b, in degrees: 180 is straight."""
+    u = tuple(p - q for p, q in zip(a, b, strict=True))
+    v = tuple(p - q for p, q in zip(c, b, strict=True))
+    cosine = sum(p * q for p, q in zip(u, v, strict=True)) / (distance(a, b) * distance(c, b))
+    return degrees(acos(max(-1.0, min(1.0, cosine))))

@@ -1,0 +1,229 @@
+"""The movements are done as the routine's form facts say: what touches keeps touching, and angles are right."""
+
+from __future__ import annotations
+
+import tomllib
+from math import cos, degrees, hypot, radians, sin
+
+import pytest
+
+from kneecoach.figures.model import BandModel, BenchModel, ChairModel, WallModel
+from kneecoach.figures.skeleton import Point
+from kneecoach.paths import assets_dir
+from tests.figures.moments import NAMES, all_moments, angle, figure, halves, moments, paths
+
+Flat = tuple[float, float]
+
+
+def flat(point: Point) -> Flat:
+    return point[0], point[1]
+
+
+def stay(points: list[Point], within: float = 1e-6) -> bool:
+    """Whether a point stays where it is."""
+    return all(abs(a - b) <= within for point in points for a, b in zip(point, points[0], strict=True))
+
+
+def test_every_exercise_has_a_figure_whose_phases_are_its_cadence() -> None:
+    routine = tomllib.loads((assets_dir() / "routines" / "knee-relief.toml").read_text("utf-8"))
+    assert sorted(exercise["figure"] for exercise in routine["exercise"]) == NAMES
+    for exercise in routine["exercise"]:
+        motion = figure(exercise["figure"]).motion
+        cadence = exercise.get("cadence", [{"name": "hold", "hold": True}])
+        assert motion.phases == tuple(phase["name"] for phase in cadence)
+        for i, phase in enumerate(cadence):
+            assert motion.curve(i).still == phase.get("hold", False)
+
+
+class TestHipThrust:
+    line = [*all_moments("hip-thrust")]
+    top = moments("hip-thrust", "squeeze")[0].joints
+
+    def test_both_feet_stay_flat_on_the_floor(self) -> None:
+        for side in ("near", "far"):
+            for joint in ("heel", "toe"):
+                points = [getattr(getattr(moment.joints, side), joint) for moment in self.line]
+                assert stay(points)
+                assert points[0][1] == pytest.approx(0)
+
+    def test_the_shoulder_blades_stay_on_the_edge_of_the_bench(self) -> None:
+        bench = next(prop for prop in figure("hip-thrust").says.prop if isinstance(prop, BenchModel))
+        for moment in self.line:
+            shoulder, hip = moment.joints.shoulder, moment.joints.hip
+            assert bench.left < shoulder[0] < bench.right < hip[0]
+            assert 3.5 <= shoulder[1] - bench.top <= 6.0
+
+    def test_at_the_top_the_body_is_one_line_over_upright_shins(self) -> None:
+        assert angle(self.top.shoulder, self.top.hip, (*self.top.near.knee[:2], 0.0)) > 174
+        assert abs(self.top.near.knee[0] - self.top.near.ankle[0]) < 1.0
+        assert abs(self.top.hip[1] - self.top.shoulder[1]) < 1.5
+
+    def test_the_chin_is_tucked(self) -> None:
+        for moment in self.line:
+            assert moment.pose.head - moment.pose.trunk > 15
+
+    def test_the_dumbbell_stays_on_the_lap_in_both_hands(self) -> None:
+        for moment in self.line:
+            joints = moment.joints
+            off = hypot(joints.near.hand[0] - joints.hip[0], joints.near.hand[1] - joints.hip[1])
+            assert 9 < off < 12
+            assert flat(joints.near.hand) == pytest.approx(flat(joints.far.hand))
+
+    def test_the_hips_drop_close_to_the_floor_and_rise_in_one_go(self) -> None:
+        heights = [moment.joints.hip[1] for moment in moments("hip-thrust", "push up")]
+        assert heights[0] < 12
+        assert heights == sorted(heights)
+
+
+class TestBallLegCurl:
+    line = [*all_moments("ball-leg-curl")]
+
+    def test_the_heels_stay_on_one_spot_of_the_ball_as_it_rolls(self) -> None:
+        radius = figure("ball-leg-curl").motion.rig.ball_radius
+        for moment in self.line:
+            for half, spot in zip(halves(moment.joints), (12, 16), strict=True):
+                turn = radians(spot) + moment.joints.roll
+                on_ball = (moment.joints.ball + radius * sin(turn), radius + radius * cos(turn))
+                assert flat(half.heel) == pytest.approx(on_ball)
+
+    def test_the_ball_rolls_without_slipping(self) -> None:
+        first, last = self.line[0].joints, moments("ball-leg-curl", "curl in")[-1].joints
+        radius = figure("ball-leg-curl").motion.rig.ball_radius
+        assert last.ball < first.ball
+        assert last.roll - first.roll == pytest.approx((last.ball - first.ball) / radius)
+
+    def test_shoulders_and_hands_stay_on_the_floor(self) -> None:
+        assert stay([moment.joints.shoulder for moment in self.line])
+        assert stay([moment.joints.near.hand for moment in self.line])
+        assert self.line[0].joints.shoulder[1] < 8
+        assert self.line[0].joints.near.hand[1] < 4
+
+    def test_the_hips_stay_up_and_rise_as_the_ball_comes_in(self) -> None:
+        heights = [moment.joints.hip[1] for moment in moments("ball-leg-curl", "curl in")]
+        assert min(heights) > 16
+        assert heights == sorted(heights)
+
+    def test_the_knees_go_from_nearly_straight_to_well_bent(self) -> None:
+        line = [moment.joints.near for moment in moments("ball-leg-curl", "curl in")]
+        assert angle(line[0].hip, line[0].knee, line[0].ankle) > 150
+        assert angle(line[-1].hip, line[-1].knee, line[-1].ankle) < 85
+
+
+class TestReverseLunge:
+    line = [*all_moments("reverse-lunge")]
+    low = moments("reverse-lunge", "step back")[-1].joints
+
+    def test_the_front_foot_stays_flat_where_it_is(self) -> None:
+        for joint in ("heel", "toe"):
+            points = [getattr(moment.joints.far, joint) for moment in self.line]
+            assert stay(points)
+            assert points[0][1] == pytest.approx(0)
+
+    def test_the_named_foot_keeps_to_its_spot_once_planted(self) -> None:
+        planted = [m.joints.near.toe for m in moments("reverse-lunge", "step back") if m.fraction >= 0.55]
+        assert stay(planted)
+        assert planted[0][1] == pytest.approx(0)
+        assert planted[0][0] < -35
+
+    def test_the_knee_comes_close_to_the_floor_under_a_tall_trunk(self) -> None:
+        assert 3.5 < self.low.near.knee[1] < 6.5
+        assert all(abs(moment.pose.trunk) < 10 for moment in self.line)
+
+    def test_the_front_shin_is_nearly_upright_and_the_front_thigh_level(self) -> None:
+        far = self.low.far
+        assert abs(degrees((far.knee[0] - far.ankle[0]) / 24)) < 12
+        assert abs(far.hip[1] - far.knee[1]) < 4
+
+    def test_the_hands_hang_from_the_shoulders(self) -> None:
+        for moment in self.line:
+            for half in halves(moment.joints):
+                assert half.shoulder[1] - half.hand[1] > 31
+
+
+class TestCalfStretch:
+    line = [*all_moments("calf-stretch")]
+    held = moments("calf-stretch", "hold")[0].joints
+
+    def test_both_feet_stay_flat_and_both_hands_on_the_wall(self) -> None:
+        wall = next(prop for prop in figure("calf-stretch").says.prop if isinstance(prop, WallModel))
+        for side in ("near", "far"):
+            for joint in ("heel", "toe", "hand"):
+                points = [getattr(getattr(moment.joints, side), joint) for moment in self.line]
+                assert stay(points)
+                assert joint == "hand" or points[0][1] == pytest.approx(0)
+            assert 1.5 < wall.x - getattr(self.held, side).hand[0] < 3.5
+
+    def test_the_named_leg_is_behind_and_straight_and_the_front_knee_bent(self) -> None:
+        near, far = self.held.near, self.held.far
+        assert near.toe[0] < far.heel[0]
+        assert angle(near.hip, near.knee, near.ankle) > 170
+        assert angle(far.hip, far.knee, far.ankle) < 140
+
+    def test_it_leans_in(self) -> None:
+        assert self.held.hip[0] > self.line[0].joints.hip[0] + 2
+
+
+class TestQuadStretch:
+    held = moments("quad-stretch", "hold")[0].joints
+
+    def test_it_stands_on_the_other_foot(self) -> None:
+        for joint in ("heel", "toe"):
+            points = [getattr(moment.joints.far, joint) for moment in all_moments("quad-stretch")]
+            assert stay(points)
+            assert points[0][1] == pytest.approx(0)
+
+    def test_the_heel_is_at_the_buttock_with_the_knees_together(self) -> None:
+        near, far = self.held.near, self.held.far
+        assert hypot(near.heel[0] - self.held.hip[0], near.heel[1] - self.held.hip[1]) < 12
+        assert abs(near.knee[0] - far.knee[0]) < 7
+        assert near.knee[1] < 30
+
+    def test_one_hand_holds_the_foot_and_the_other_the_chair(self) -> None:
+        near, far = self.held.near, self.held.far
+        assert hypot(near.hand[0] - near.ankle[0], near.hand[1] - near.ankle[1]) < 4
+        chair = next(prop for prop in figure("quad-stretch").says.prop if isinstance(prop, ChairModel))
+        assert far.hand[0] == pytest.approx(chair.x, abs=2)
+        assert far.hand[1] == pytest.approx(chair.top, abs=2.5)
+
+
+class TestBandWalk:
+    line = [*all_moments("lateral-band-walk")]
+
+    def test_the_near_side_is_the_one_it_walks_to(self) -> None:
+        rep = [
+            m.joints.hip[2] for path in paths("lateral-band-walk")[1:] for m in moments("lateral-band-walk", path)
+        ]
+        assert rep == sorted(rep)
+        assert rep[-1] - rep[0] == pytest.approx(figure("lateral-band-walk").motion.travel)
+        assert all(moment.joints.near.hip[2] > moment.joints.far.hip[2] for moment in self.line)
+
+    def test_the_feet_never_cross_or_meet(self) -> None:
+        assert all(moment.joints.near.ankle[2] - moment.joints.far.ankle[2] > 18 for moment in self.line)
+
+    def test_the_foot_that_stands_stands(self) -> None:
+        for path, side in (("step out", "far"), ("follow", "near")):
+            points = [getattr(moment.joints, side) for moment in moments("lateral-band-walk", path)]
+            assert stay([half.heel for half in points])
+            assert stay([half.toe for half in points])
+            assert points[0].heel[1] == pytest.approx(0)
+
+    def test_the_heel_lands_first(self) -> None:
+        landing = [m.joints.near for m in moments("lateral-band-walk", "step out") if 0.6 < m.fraction < 0.97]
+        assert all(half.heel[1] < half.toe[1] for half in landing)
+
+    def test_the_knees_stay_over_the_feet(self) -> None:
+        for moment in self.line:
+            for half in halves(moment.joints):
+                assert abs(half.knee[2] - half.ankle[2]) < 2.5
+
+    def test_it_stays_low(self) -> None:
+        heights = [moment.joints.hip[1] for moment in self.line]
+        assert max(heights) < 44
+        assert max(heights) - min(heights) < 4
+
+    def test_the_band_is_above_the_knees_and_is_stretched_by_the_step(self) -> None:
+        band = next(prop for prop in figure("lateral-band-walk").says.prop if isinstance(prop, BandModel))
+        assert 3 <= band.above_knee <= 8
+        apart = [m.joints.near.knee[2] - m.joints.far.knee[2] for m in moments("lateral-band-walk", "step out")]
+        assert apart[-1] > apart[0] * 1.25
+        assert min(apart) > 15

@@ -1,0 +1,165 @@
+"""Frames: their size, their colours, what they share, and how often they are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kneecoach.figures.cells import Row
+from kneecoach.figures.figure import STEPS, Figure, load_figure
+from kneecoach.figures.frames import LARGEST, Frame, Frames, Look, Side, Style
+from kneecoach.figures.palette import DARK, LIGHT
+from tests.figures.moments import NAMES, figure
+
+SIZES = [(1, 1), (7, 3), (24, 10), (40, 16), (60, 24), (61, 23), (140, 45)]
+SMALL = Look("right", 24, 10)
+
+
+def text(row: Row) -> str:
+    return "".join(run[0] for run in row)
+
+
+def pixels(frame: Frame) -> list[list[tuple[int | None, int | None]]]:
+    """The upper and lower half of every cell."""
+    found = []
+    for row in frame.rows:
+        line: list[tuple[int | None, int | None]] = []
+        for run, front, back in row:
+            halves = {" ": (back, back), "▀": (front, back), "▄": (back, front)}
+            line += [halves[char] for char in run]
+        found.append(line)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("style", ["colour", "sixteen", "braille"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_frame_is_exactly_as_large_as_was_asked(name: str, style: Style, size: tuple[int, int]) -> None:
+    frame = figure(name).preview(Look("left", *size, style), 0.3)
+    assert (frame.columns, len(frame.rows)) == size
+    assert [len(text(row)) for row in frame.rows] == [size[0]] * size[1]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(0, 10), (10, 0), (LARGEST + 1, 10), (10, LARGEST + 1)])
+def test_a_look_has_a_size(columns: int, rows: int) -> None:
+    with pytest.raises(ValueError, match="columns and rows"):
+        Look("right", columns, rows)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_braille_has_no_colours_and_only_braille(name: str) -> None:
+    for row in figure(name).preview(Look("right", 40, 16, "braille"), 0.4).rows:
+        assert all(run[1:] == (None, None) for run in row)
+        assert all(char == " " or 0x2800 < ord(char) <= 0x28FF for char in text(row))
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("name", NAMES)
+def test_sixteen_colours_are_sixteen(name: str, palette: object) -> None:
+    look = Look("right", 40, 16, "sixteen", LIGHT if palette is LIGHT else DARK)
+    used = {colour for row in figure(name).preview(look, 0.4).rows for run in row for colour in run[1:]}
+    assert used <= {None, *range(16)}
+    assert len(used) > 4
+
+
+@pytest.mark.parametrize("style", ["colour", "sixteen"])
+@pytest.mark.parametrize("name", NAMES)
+def test_left_is_the_mirror_image_of_right(name: str, style: Style) -> None:
+    shown = figure(name)
+    for fraction in (0.0, 0.3, 0.7):
+        left, right = (shown.preview(Look(side, 41, 16, style), fraction) for side in ("left", "right"))
+        assert pixels(left) == [line[::-1] for line in pixels(right)]
+        assert pixels(left) != pixels(right)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_sides_at_once_is_drawn_as_the_right_one(name: str) -> None:
+    one, other = (pixels(figure(name).render(replace(SMALL, side=side))) for side in ("both", "right"))
+    assert one == other
+
+
+def test_a_hold_stands_absolutely_still() -> None:
+    for name, phase in (("hip-thrust", "squeeze"), ("quad-stretch", "hold"), ("calf-stretch", "hold")):
+        shown = figure(name)
+        frames = {shown.render(SMALL, phase, i / 200) for i in range(201)}
+        assert len(frames) == 1
+
+
+def test_the_squeeze_is_where_the_push_ended_and_the_lowering_begins() -> None:
+    shown = figure("hip-thrust")
+    top = shown.render(SMALL, "squeeze", 0.5)
+    assert shown.render(SMALL, "push up", 1.0) is top
+    assert shown.render(SMALL, "lower", 0.0) is top
+    assert shown.render(SMALL, "lower", 1.0) is shown.render(SMALL)
+
+
+def test_a_phase_of_another_name_shows_how_a_rep_starts() -> None:
+    shown = figure("hip-thrust")
+    start = shown.render(SMALL)
+    assert shown.render(SMALL, "twirl", 0.5) is start
+    assert shown.ready(SMALL, 1.0) is start
+    assert shown.render(SMALL, "up", 0.5) is shown.render(SMALL, "push up", 0.5)
+
+
+def test_fractions_outside_a_phase_are_its_ends() -> None:
+    shown = figure("reverse-lunge")
+    assert shown.render(SMALL, "step back", -3) is shown.render(SMALL, "step back", 0)
+    assert shown.render(SMALL, "step back", 7) is shown.render(SMALL, "step back", 1)
+    assert shown.preview(SMALL, 9) is shown.preview(SMALL, 1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_two_end_poses_differ(name: str) -> None:
+    first, second = figure(name).end_poses(SMALL)
+    assert pixels(first) != pixels(second)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_preview_moves_and_comes_back(name: str) -> None:
+    shown = figure(name)
+    looks = {shown.preview(SMALL, i / 60) for i in range(61)}
+    assert len(looks) > 10
+    assert pixels(shown.preview(SMALL, 0.0)) == pixels(shown.preview(SMALL, 1.0)) or name == "lateral-band-walk"
+
+
+def drawn(frames: Frames) -> Figure:
+    return Figure(load_figure("hip-thrust").says, frames)
+
+
+def test_a_repeated_rep_is_drawn_once() -> None:
+    frames = Frames()
+    shown = drawn(frames)
+    for _ in range(3):
+        for i in range(101):
+            shown.render(SMALL, "push up", i / 100)
+    assert len(frames) == STEPS + 1
+
+
+def test_the_store_of_frames_stays_small() -> None:
+    frames = Frames(most_cells=30 * 24 * 10)
+    shown = drawn(frames)
+    for side in ("left", "right"):
+        for i in range(101):
+            shown.preview(replace(SMALL, side=side), i / 100)
+            assert len(frames) <= 30
+
+
+def test_only_rows_that_differ_have_changed() -> None:
+    shown = drawn(Frames())
+    before, after = (shown.render(SMALL, "push up", fraction) for fraction in (0.5, 0.55))
+    changed = after.changed(before)
+    assert 0 < len(changed) < 10
+    for y, (old, new) in enumerate(zip(before.rows, after.rows, strict=True)):
+        assert (old != new) == (y in changed)
+    assert after.changed(after) == []
+    assert after.changed(None) == list(range(10))
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_arrow_of_the_band_walk_is_on_the_named_side(side: Side) -> None:
+    arrow = DARK.colours[11]
+    frame = figure("lateral-band-walk").render(Look(side, 60, 24))
+    upper = [x for line in pixels(frame)[:12] for x, cell in enumerate(line) if arrow in cell]
+    assert upper
+    assert max(upper) < 20 if side == "left" else min(upper) > 40

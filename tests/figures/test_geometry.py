@@ -1,0 +1,145 @@
+"""Limbs keep their lengths, joints bend the way they do, and nothing jumps."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kneecoach.figures.motion import curve
+from kneecoach.figures.skeleton import (
+    ANKLE_HIGH,
+    FOREARM,
+    NECK,
+    SHIN,
+    THIGH,
+    TRUNK,
+    UPPER_ARM,
+    Half,
+    Joints,
+    Pose,
+    Rig,
+    distance,
+    solve,
+)
+from tests.figures.moments import NAMES, all_moments, angle, figure, halves, moments, paths
+
+POSES = st.builds(Pose, *(st.floats(-150, 150) for _ in Pose._fields))
+RIGS = st.builds(
+    Rig,
+    view=st.sampled_from(["side", "front"]),
+    root=st.sampled_from(["hip", "shoulder"]),
+    near_foot=st.sampled_from(["toe", "heel", "ankle", "ball"]),
+    far_foot=st.sampled_from(["toe", "heel", "ankle", "ball"]),
+    near_hand=st.sampled_from(["floor", "hip", "shoulder", "ankle"]),
+    far_hand=st.sampled_from(["floor", "hip", "shoulder", "ankle"]),
+    ball_radius=st.just(15.0),
+)
+
+
+def lengths_hold(joints: Joints) -> None:
+    assert distance(joints.hip, joints.shoulder) == pytest.approx(TRUNK)
+    assert distance(joints.shoulder, joints.skull) == pytest.approx(NECK)
+    for half in halves(joints):
+        assert distance(half.hip, half.knee) == pytest.approx(THIGH)
+        assert distance(half.knee, half.ankle) == pytest.approx(SHIN)
+        assert distance(half.shoulder, half.elbow) == pytest.approx(UPPER_ARM)
+        assert distance(half.elbow, half.hand) == pytest.approx(FOREARM)
+
+
+@given(RIGS, POSES)
+def test_limbs_keep_their_lengths_whatever_a_pose_asks_for(rig: Rig, pose: Pose) -> None:
+    lengths_hold(solve(rig, pose))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_limbs_keep_their_lengths_all_the_way(name: str) -> None:
+    for moment in all_moments(name):
+        lengths_hold(moment.joints)
+
+
+def bend(side_on: bool, start: tuple[float, ...], middle: tuple[float, ...], end: tuple[float, ...]) -> float:
+    """How far a middle joint stands forward of the line between its ends; for a body on its back, up."""
+    if not side_on:
+        return middle[0] - (start[0] + end[0]) / 2
+    across = (start[1] - end[1], end[0] - start[0])
+    return (middle[0] - start[0]) * across[0] + (middle[1] - start[1]) * across[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_joints_bend_the_way_they_do(name: str) -> None:
+    side_on = figure(name).motion.rig.view == "side"
+    for moment in all_moments(name):
+        for half in halves(moment.joints):
+            where = f"{name} {moment.path} {moment.fraction}"
+            assert bend(side_on, half.hip, half.knee, half.ankle) >= -1e-6, f"{where}: knee"
+            assert bend(side_on, half.shoulder, half.elbow, half.hand) <= 1e-6, f"{where}: elbow"
+            assert angle(half.hip, half.knee, half.ankle) >= 28, f"{where}: knee bent too far"
+            assert angle(half.shoulder, half.elbow, half.hand) >= 40, f"{where}: elbow bent too far"
+            assert 50 <= ankle_angle(half) <= 135, f"{where}: ankle"
+
+
+def ankle_angle(half: Half) -> float:
+    """Between shin and foot: 90 standing."""
+    ahead = tuple(a + t - h for a, t, h in zip(half.ankle, half.toe, half.heel, strict=True))
+    return angle(half.knee, half.ankle, (ahead[0], ahead[1], ahead[2]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_foot_and_hand_gets_where_it_should(name: str) -> None:
+    """A pose that asks for more than the limbs' length would let a planted foot slide."""
+    motion = figure(name).motion
+    stretched = (2 * THIGH - 1e-5, 2 * UPPER_ARM - 1e-5)
+    for moment in all_moments(name):
+        for half in halves(moment.joints):
+            assert distance(half.hip, half.ankle) < stretched[0], f"{name} {moment.path} {moment.fraction}: leg"
+            assert distance(half.shoulder, half.hand) < stretched[1], f"{name} {moment.path} {moment.fraction}: arm"
+    assert motion.start == motion.ready.at(1.0)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_goes_through_the_floor(name: str) -> None:
+    for moment in all_moments(name):
+        for half in halves(moment.joints):
+            points = (half.hip, half.knee, half.heel, half.toe, half.elbow, half.hand)
+            assert min(point[1] for point in points) > -1e-6, f"{name} {moment.path} {moment.fraction}"
+            assert half.ankle[1] > ANKLE_HIGH - 1e-6
+
+
+def spots(joints: Joints, camera: float, view: str) -> list[tuple[float, float]]:
+    """Every joint as the viewer sees it."""
+    points = [joints.hip, joints.shoulder, joints.skull]
+    for half in halves(joints):
+        points += [half.knee, half.ankle, half.heel, half.toe, half.elbow, half.hand]
+    return [((p[0] if view == "side" else p[2]) - camera, p[1]) for p in points]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_jumps_within_a_phase_between_phases_or_from_rep_to_rep(name: str) -> None:
+    motion = figure(name).motion
+    rep = [moment for phase in motion.phases for moment in moments(name, phase)]
+    for line in (moments(name, "ready"), [moments(name, "ready")[-1], *rep, rep[0]]):
+        seen = [spots(moment.joints, moment.camera, motion.rig.view) for moment in line]
+        for i, (before, after) in enumerate(pairwise(seen)):
+            for (x0, y0), (x1, y1) in zip(before, after, strict=True):
+                assert abs(x1 - x0) + abs(y1 - y0) < 2.5, f"{name} {line[i].path} {line[i].fraction}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_movement_begins_and_ends_gently(name: str) -> None:
+    for path in paths(name):
+        line = moments(name, path)
+        for a, b in ((line[0], line[1]), (line[-2], line[-1])):
+            assert max(abs(p - q) for p, q in zip(a.pose, b.pose, strict=True)) < 0.5
+
+
+@given(st.lists(st.floats(-100, 100), min_size=2, max_size=6), st.floats(0, 1))
+def test_easing_never_overshoots_a_keyframe(values: list[float], at: float) -> None:
+    rest = (0.0,) * (len(Pose._fields) - 1)
+    knots = [(i / (len(values) - 1), Pose(value, *rest)) for i, value in enumerate(values)]
+    found = curve(knots).at(at).root_x
+    i = min(int(at * (len(values) - 1)), len(values) - 2)
+    low, high = sorted(values[i : i + 2])
+    assert low - 1e-6 <= found <= high + 1e-6

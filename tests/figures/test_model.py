@@ -1,0 +1,151 @@
+"""What a figure file may say, and what is said about one that is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kneecoach.errors import KneecoachError
+from kneecoach.figures.figure import builtin_dir, load_figure
+from kneecoach.figures.model import MOST_BYTES, read_figure
+from tests.figures.moments import NAMES
+
+GOOD = """
+schema = 1
+id = "nod"
+view = "side"
+window = { left = -30, right = 30, top = 102 }
+ends = ["up", "down"]
+
+[[phase]]
+name = "down"
+path = [{ to = "down" }]
+
+[[phase]]
+name = "up"
+path = [{ to = "up" }]
+
+[keyframe.up]
+root = [0, 52]
+trunk = 0
+head = 0
+near_foot = [8, 0]
+near_pitch = 0
+far_foot = [8, 0]
+far_pitch = 0
+near_hand = [1, -32]
+far_hand = [1, -32]
+
+[keyframe.down]
+head = 40
+"""
+
+
+def written(folder: Path, text: str, name: str = "nod") -> Path:
+    path = folder / f"{name}.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_short_file_is_a_figure(tmp_path: Path) -> None:
+    written(tmp_path, GOOD)
+    motion = load_figure("nod", tmp_path).motion
+    assert motion.phases == ("down", "up")
+    assert motion.curve(0).at(1.0).head == 40
+    assert motion.curve(0).at(1.0).root_y == 52
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_built_in_figures_are_read(name: str) -> None:
+    assert load_figure(name).says.id == name
+
+
+def test_the_users_own_figure_comes_before_a_built_in_one(tmp_path: Path) -> None:
+    written(tmp_path, GOOD.replace('"nod"', '"hip-thrust"'), "hip-thrust")
+    assert load_figure("hip-thrust", tmp_path).motion.phases == ("down", "up")
+    assert load_figure("hip-thrust").motion.phases == ("push up", "squeeze", "lower")
+
+
+@pytest.mark.parametrize("name", ["handstand", "", "..", "../routines/knee-relief", "hip-thrust.toml"])
+def test_a_figure_that_is_not_there(tmp_path: Path, name: str) -> None:
+    with pytest.raises(KneecoachError, match="There is no figure called"):
+        load_figure(name, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('view = "side"', 'view = "back"'), "view: should be 'side' or 'front', not 'back'"),
+        (('view = "side"', 'view = "side"\ntravel = 0.001'), "the file: travel should be 0, or 4 at least"),
+        (('view = "side"', 'view = "side"\nspeed = 2'), "speed: is not a known key"),
+        (("schema = 1", "schema = 2"), "schema: should be 1"),
+        (("schema = 1\n", ""), "schema: is missing"),
+        (('id = "nod"', 'id = "shake"'), "id: should be 'nod', the file's name, not 'shake'"),
+        (("top = 102", "top = nan"), "window.top: should be a finite number"),
+        (("right = 30", "right = -30"), "window: right should be at least 10 more than left"),
+        (('path = [{ to = "up" }]', 'path = [{ to = "over" }]'), "the file: there is no keyframe 'over'"),
+        (('path = [{ to = "up" }]', "path = []"), "phase[2].path: "),
+        (
+            ('path = [{ to = "up" }]', 'path = [{ to = "up", at = 0.5 }, { to = "up", at = 0.5 }]'),
+            "the file: the steps of a path should come one after another: at is growing",
+        ),
+        (
+            ('path = [{ to = "up" }]', 'path = [{ to = "up", at = 0 }, { to = "up" }]'),
+            "the file: a phase starts where the one before ended",
+        ),
+        (
+            ('path = [{ to = "up" }]', 'path = [{ to = "up", at = 0.5 }]'),
+            "the file: the last step of a path should be at 1",
+        ),
+        (('name = "up"', 'name = "down"'), "the file: the phases need different names"),
+        (("head = 0\n", ""), "the file: the first keyframe needs head"),
+        (("head = 40", "head = 4000"), "keyframe.down.head: should be less than or equal to 360, not 4000"),
+        (("head = 40", 'head = "low"'), "keyframe.down.head: should be a valid number, not 'low'"),
+        (
+            ("root = [0, 52]", "root = [0, 520]"),
+            "keyframe.up.root[2]: should be less than or equal to 200, not 520",
+        ),
+        (
+            ('view = "side"', 'view = "side"\nnear_foot = "ball"'),
+            "the file: a foot on a ball needs a ball among the props",
+        ),
+        (
+            ("[[phase]]", '[[prop]]\nshape = "tree"\n\n[[phase]]'),
+            "prop[1]: ",
+        ),
+        (
+            ("[[phase]]", '[[prop]]\nshape = "wall"\nx = 20\nheight = 3\n\n[[phase]]'),
+            "prop[1].wall.height: is not a known key",
+        ),
+        (
+            ('view = "side"', 'view = "side"\nready = [{ to = "up", at = 0 }, { to = "down" }]'),
+            "the file: ready should end in the keyframe in which a rep starts",
+        ),
+        (("schema = 1", "schema = = 1"), "this is not valid TOML"),
+    ],
+)
+def test_what_is_wrong_is_said_with_file_and_key(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+    assert change[0] in GOOD
+    path = written(tmp_path, GOOD.replace(*change, 1))
+    with pytest.raises(KneecoachError) as caught:
+        read_figure(path)
+    assert f"{path}: {said}" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_files_that_are_no_text_or_far_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "nod.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(KneecoachError, match="not UTF-8"):
+        read_figure(path)
+    path.write_bytes(b"#" * (MOST_BYTES + 1))
+    with pytest.raises(KneecoachError, match="at most 200 kB"):
+        read_figure(path)
+    with pytest.raises(KneecoachError, match="the figure cannot be read"):
+        read_figure(tmp_path / "none.toml")
+
+
+def test_every_figure_shipped_is_one_of_the_six() -> None:
+    assert [path.stem for path in sorted(builtin_dir().iterdir())] == NAMES
+    assert len(NAMES) == 6
