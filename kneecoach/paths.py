@@ -28,6 +28,10 @@ class Paths:
         return self.config / "routines"
 
     @property
+    def figures_dir(self) -> Path:
+        return self.config / "figures"
+
+    @property
     def settings(self) -> Path:
         return self.config / "config.toml"
 

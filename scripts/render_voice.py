@@ -51,7 +51,7 @@ REQUIREMENTS = {"hibari-tts": "0.2.1", "onnxruntime": "1.32.0", "numpy": "2.4.6"
 SAMPLE_RATE = 22_050
 SEED = 0
 SPEEDS = (0.9, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3)
-"""Tried in turn until the clip fits: 0.9 is the clearest, and 1.3 still is clear."""
+"""Tried in turn until the clip fits: the first is the clearest, and the last is about as fast as still is clear."""
 
 LONGEST = {
     "count-17": 0.78,
@@ -69,9 +69,14 @@ SPOKEN = {
     f"set-{n}-of-{of}": f"Set {NUMBERS[n - 1]}, [of](/əv/) {NUMBERS[of - 1]}."
     for of in range(1, MOST_SETS + 1)
     for n in range(1, of + 1)
-} | {"paused": "Workout paused."}
-"""What is given to the voice, where the words and a full stop do not come out well. Without the comma and the
-vowel spelt out, "four of four" is heard as "for a four"; "paused" alone comes out as no word at all."""
+} | {
+    "phase-follow": "And follow!",
+    "switch-left-leg": "Switch sides, left leg.",
+    "switch-right-leg": "Switch sides, right leg.",
+}
+"""What is given to the voice, where the words and a full stop do not come out well. Speech recognition heard "set
+four of four" as "set for a four" without the comma and the vowel spelt out, "paused" alone as no word at all, "and
+follow" in noise as "in follow", and the two sentences of a switch, fast enough to fit, as "which side"."""
 
 LEVEL = -20.0
 """Active level, dB, K-weighted."""

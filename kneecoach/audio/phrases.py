@@ -97,7 +97,7 @@ FIXED = {
     "rest-over": "Rest is over",
     "set-complete": "Set complete",
     "set-skipped": "Set skipped",
-    "paused": "Paused",
+    "paused": "Workout paused",
     "resumed": "Resuming",
     "undone": "Undone",
     "workout-complete": "Workout complete",

@@ -11,18 +11,27 @@ from kneecoach.session.progress import fraction_done, time_left
 from kneecoach.session.state import State
 from kneecoach.text import ceil_seconds, minutes_seconds, number, plural
 from kneecoach.ui.block_text import DIGIT_SPACE, block_width, has_glyphs
+from kneecoach.ui.pose import PoseView, next_picture, pose_view
 from kneecoach.words import set_words, side_words, stage_words, target_words
+
+LAST_SECONDS = 3
+"""The last seconds of a wait or a timed hold look different."""
+
+HELD_SECONDS = 0.1
+"""A hold is shown in steps of this many seconds."""
 
 REPS_PER_CUE = 5
 """A cue stays this many reps before the next one takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Digits:
     """A number to be drawn large; its text never changes its width within a stage."""
 
     text: str
     caption: str
+    last: bool = False
+    """Whether these are the last seconds of a wait or a timed hold: it looks different, in shape too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +47,22 @@ class LiveView:
     """`Left`, `Right`, or nothing where both legs work."""
     tone: str
     """`rest`, `ready`, `work`, `hold` or `paused`."""
-    count: Figure | None
-    clock: Figure | None
+    count: Digits | None
+    clock: Digits | None
     cue: str
     following: str
     done: float
     """Share of the session that lies behind, in whole thousandths, 0 to 1."""
     left: str
     """How long the session still takes."""
+    held: float | None
+    """Share of a hold that has been kept, 0 to 1; None outside holds."""
+    pose: PoseView | None
+    """What the figure does."""
 
 
-def live_view(state: State, at: float) -> LiveView:
-    """The view of a session that has started, at an instant on its axis."""
+def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
+    """The view of a session that has started, at an instant on its axis; with `moves` false nothing is animated."""
     planned = state.planned
     return LiveView(
         title=planned.exercise.title,
@@ -63,10 +76,12 @@ def live_view(state: State, at: float) -> LiveView:
         following=_following(state),
         done=round(fraction_done(state, at), 3),
         left=_left_words(time_left(state, at)),
+        held=_held(state, at),
+        pose=pose_view(state, at, moves=moves),
     )
 
 
-def next_change(state: State, at: float) -> float | None:
+def next_change(state: State, at: float, *, moves: bool = True) -> float | None:
     """Session seconds until the view changes although nothing happens.
 
     None while everything stands still, and where an event comes first, or at that very instant: events are shown as
@@ -80,6 +95,9 @@ def next_change(state: State, at: float) -> float | None:
     # The countdown shows a second that has begun as whole, so it changes where the rest is a whole number.
     fraction = left % 1.0
     step = fraction if fraction > 1e-6 else 1.0
+    picture = next_picture(state, at, moves=moves)
+    tenth = HELD_SECONDS - state.phase_seconds(at) % HELD_SECONDS if _held(state, at) is not None else None
+    step = min(each for each in (step, picture, tenth) if each is not None)
     instant = due(state)
     return None if instant is not None and instant - at <= step + 1e-3 else step
 
@@ -100,28 +118,56 @@ def _tone(state: State) -> str:
     return "hold" if phase is not None and phase.hold else "work"
 
 
-def _count(state: State) -> Figure | None:
+def _count(state: State) -> Digits | None:
     planned = state.planned
     if planned.target.reps is None or state.stage is not Stage.WORK:
         return None
-    return Figure(_padded(state.reps, planned.most), f"of {target_words(planned.target, planned.exercise.unit)}")
+    return Digits(_padded(state.reps, planned.most), f"of {target_words(planned.target, planned.exercise.unit)}")
 
 
-def _clock(state: State, at: float) -> Figure | None:
+def _clock(state: State, at: float) -> Digits | None:
     left = state.seconds_left(at)
+    if left is not None and 0 < left <= LAST_SECONDS and _counts_down(state):
+        return Digits(f">{ceil_seconds(left)}<", _clock_caption(state, at), last=True)
     if state.stage is Stage.REST:
         over = state.pace is Pace.SELF and state.paused is None and not left
-        return Figure(minutes_seconds(left or 0.0), "rest is over: enter" if over else "rest")
+        return Digits(minutes_seconds(left or 0.0), "rest is over: enter" if over else "rest")
     if state.stage is Stage.READY:
-        return Figure(_padded(left or 0.0, state.planned.exercise.setup), "get into position")
-    if state.is_leading_in:
-        return Figure(_padded(left or 0.0, _longest_phase(state)), "going on in")
-    phase = state.current_phase
-    if phase is not None:
-        return Figure(_padded(left or 0.0, _longest_phase(state)), "seconds")
+        return Digits(_padded(left or 0.0, state.planned.exercise.setup), _clock_caption(state, at))
+    if state.is_leading_in or state.phase is not None:
+        return Digits(_padded(left or 0.0, _longest_phase(state)), _clock_caption(state, at))
     if state.planned.target.reps is None or state.pace is Pace.GUIDED:
-        return Figure(_padded(_restart_seconds(state), _longest_phase(state)), "seconds")
+        return Digits(_padded(_restart_seconds(state), _longest_phase(state)), "seconds")
     return None
+
+
+def _counts_down(state: State) -> bool:
+    """Whether what runs is a wait or a timed hold, whose end one has to be ready for, and no count is beside it."""
+    return state.paused is None and (state.stage is not Stage.WORK or state.planned.target.reps is None)
+
+
+def _clock_caption(state: State, at: float) -> str:
+    if state.stage is Stage.REST:
+        return "rest"
+    if state.stage is Stage.READY:
+        return "get into position"
+    if state.is_leading_in:
+        return "going on in"
+    phase = state.current_phase
+    if phase is None or not phase.hold:
+        return "seconds"
+    return f"{min(phase.seconds, _tenths(state.phase_seconds(at))):.1f} s held"
+
+
+def _held(state: State, at: float) -> float | None:
+    phase = state.current_phase
+    if phase is None or not phase.hold or state.paused is not None:
+        return None
+    return min(1.0, _tenths(state.phase_seconds(at)) / phase.seconds)
+
+
+def _tenths(seconds: float) -> float:
+    return int(seconds / HELD_SECONDS + 1e-6) * HELD_SECONDS
 
 
 def _padded(seconds: float, longest: float) -> str:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from textual.color import Color
 
 from kneecoach.settings import Settings
 from kneecoach.sound import Sound
+from kneecoach.ui.figure_source import FigureSource, palette_for, style_for
 
 if TYPE_CHECKING:
     from kneecoach.awake import Awake
     from kneecoach.runner import Runner
     from kneecoach.ui.app import KneecoachApp
-
-NOTICE_SECONDS = 10.0
 
 
 class SessionHost:
@@ -24,6 +25,7 @@ class SessionHost:
     def __init__(self, app: KneecoachApp, settings: Settings) -> None:
         self._app = app
         self._settings = settings
+        self._loop = asyncio.get_running_loop()
         self._ready: Sound | None = None
 
     def open_sound(self, *, muted: bool, speed: float) -> None:
@@ -42,6 +44,20 @@ class SessionHost:
             self._ready.close(finish=False)
             self._ready = None
 
+    @property
+    def moves(self) -> bool:
+        """Whether anything may move that need not."""
+        return not self._settings.reduced_motion
+
+    def figures(self) -> FigureSource | None:
+        """Figures in the colours of the theme at hand; None where they are turned off."""
+        app = self._app
+        style = style_for(app, self._settings.figure)
+        if style is None:
+            return None
+        ground = Color.parse(app.theme_variables["background"])
+        return FigureSource(app.paths.figures_dir, style, palette_for(app.current_theme.dark, ground))
+
     def keep_awake(self, runner: Runner) -> None:
         """Keep the display on while a session runs, where the user wants it."""
         if self._settings.keep_awake:
@@ -59,24 +75,18 @@ class SessionHost:
 
         return Awake(WakepyInhibitor(), self._say_from_a_thread)
 
-    def _say_from_a_thread(self, words: str) -> None:
-        # `call_later` does not wait.
-        self._app.call_later(partial(self._app.notify, words, markup=False, timeout=NOTICE_SECONDS))
-
     def _make_sound(self, muted: bool, speed: float) -> Sound:
-        loop = asyncio.get_running_loop()
-
-        def failed(words: str) -> None:
-            # From the player's thread, which must not wait; the app may have closed meanwhile.
-            with contextlib.suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._sound_failed, words)
-
         sound = self._settings.sound
         if self._settings.reduced_motion:
             sound = sound.model_copy(update={"flash": False})
-        return Sound(sound, self._app.paths.audio_log, muted=muted, speed=speed, on_problem=failed)
+        return Sound(sound, self._app.paths.audio_log, muted=muted, speed=speed, on_problem=self._say_from_a_thread)
 
-    def _sound_failed(self, words: str) -> None:
+    def _say_from_a_thread(self, words: str) -> None:
+        # It must not wait; the app may have closed meanwhile.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._say, words)
+
+    def _say(self, words: str) -> None:
         from kneecoach.ui.screens.live import Live
 
         for screen in self._app.screen_stack:

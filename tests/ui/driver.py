@@ -18,6 +18,8 @@ from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.screens.live import Live
 
 SILENT = """\
+figure = "colour"
+
 [sound]
 backend = "none"
 flash = false

@@ -13,7 +13,7 @@ from kneecoach.session.plan import Pace
 from kneecoach.session.progress import fraction_done, time_left
 from kneecoach.session.state import State
 from kneecoach.ui.block_text import DIGIT_SPACE, block_text, block_width
-from kneecoach.ui.layout import layout_for, too_small
+from kneecoach.ui.layout import digit_rows, layout_for, too_small
 from kneecoach.ui.live_view import live_view, next_change, words_rows
 from tests.helpers import knee_relief
 
@@ -53,7 +53,7 @@ def test_a_second_that_has_begun_is_shown_whole() -> None:
         view = live_view(at(now), now)
         assert view.clock is not None
         shown.append(view.clock.text)
-    assert shown == ["30", "30", "30", "29", "29", f"{DIGIT_SPACE}1"]
+    assert shown == ["30", "30", "30", "29", "29", ">1<"]
 
 
 def test_the_other_side_is_named_before_it_begins() -> None:
@@ -101,7 +101,7 @@ def test_paused_stands_still() -> None:
         state = evolve(state, event)
     view = live_view(state, 901.5)
     assert view.clock is not None
-    assert (view.action, view.clock.text) == ("Starting over", f"{DIGIT_SPACE}2")
+    assert (view.action, view.clock.text) == ("Starting over", ">2<")
 
 
 def test_a_self_paced_rest_that_is_over_says_what_to_do() -> None:
@@ -143,11 +143,24 @@ def test_words_that_do_not_fit_large_are_plain(action: str, side: str, width: in
     assert words_rows(action, side, 3, width) == rows
 
 
+@pytest.mark.parametrize(("text", "rows"), [("15", 10), (">3<", 10), ("0:28", 10), ("10:00", 5), ("100:00:00", 3)])
+def test_a_number_too_wide_for_its_column_is_drawn_smaller(text: str, rows: int) -> None:
+    assert digit_rows(text, layout_for(140, 45, figure=True)) == rows
+
+
 @pytest.mark.parametrize(
-    ("size", "name"), [((80, 24), "large"), ((140, 45), "large"), ((60, 20), "small"), ((40, 12), "tiny")]
+    ("size", "name", "with_figure"),
+    [
+        ((80, 24), "large", "figure"),
+        ((140, 45), "large", "tall-figure"),
+        ((100, 30), "large", "wide-figure"),
+        ((60, 20), "small", "narrow-figure"),
+        ((40, 12), "tiny", "tiny"),
+    ],
 )
-def test_the_layout_that_fits(size: tuple[int, int], name: str) -> None:
-    assert layout_for(*size).name == name
+def test_the_layout_that_fits(size: tuple[int, int], name: str, with_figure: str) -> None:
+    assert layout_for(*size, figure=False).name == name
+    assert layout_for(*size, figure=True).name == with_figure
     assert too_small(*size) is None
     assert too_small(39, 12) is not None
     assert too_small(40, 11) is not None

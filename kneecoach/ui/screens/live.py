@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Center, Horizontal, Vertical
+from textual.containers import Center, Container, Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -24,11 +24,14 @@ from kneecoach.text import number
 from kneecoach.ui.bindings import LIVE
 from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
-from kneecoach.ui.layout import TINY, layout_for
-from kneecoach.ui.live_view import Figure, LiveView, live_view, next_change, words_rows
+from kneecoach.ui.figure_source import FigureSource
+from kneecoach.ui.layout import LAYOUTS, TINY, digit_rows, layout_for
+from kneecoach.ui.live_view import Digits, LiveView, live_view, next_change, words_rows
+from kneecoach.ui.pose import PoseView
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.dialogs import AskLoad, AskPain, Choice
 from kneecoach.ui.widgets.block import Block
+from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.session_bar import SessionBar
 from kneecoach.words import set_words
@@ -61,6 +64,8 @@ class Live(KneeScreen):
         self._runner = opened.runner
         self._keeper = opened.keeper
         self._sound = sound
+        self._source: FigureSource | None = None
+        self._moves = True
         self._note = ""
         self._noted_at = 0.0
         self._last = last
@@ -78,15 +83,18 @@ class Live(KneeScreen):
         with Horizontal(id="words"):
             yield Block(id="action")
             yield Block(id="side")
-        with Horizontal(id="numbers"):
-            with Vertical(id="count-box", classes="number"):
-                with Center():
-                    yield Block(id="count")
-                yield Line(id="count-caption", classes="caption")
-            with Vertical(id="clock-box", classes="number"):
-                with Center():
-                    yield Block(id="clock")
-                yield Line(id="clock-caption", classes="caption")
+        with Horizontal(id="middle"):
+            with Container(id="numbers"):
+                with Vertical(id="count-box", classes="number"):
+                    with Center():
+                        yield Block(id="count")
+                    yield Line(id="count-caption", classes="caption")
+                with Vertical(id="clock-box", classes="number"):
+                    with Center():
+                        yield Block(id="clock")
+                    yield Line(id="clock-caption", classes="caption")
+                    yield SessionBar(id="hold")
+            yield FigureView(id="figure")
         yield Line(id="cue")
         yield Line(id="following")
         yield Line(id="said")
@@ -95,6 +103,8 @@ class Live(KneeScreen):
             yield Line(id="left")
 
     def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._take_colours())
+        self._take_colours()
         self._sound.attach(self._runner)
         self._runner.listen(self._happened)
         self.coach.host.keep_awake(self._runner)
@@ -106,20 +116,38 @@ class Live(KneeScreen):
                 self._runner.send(Resume(by_itself=True))
         self.run_worker(self._run(), exit_on_error=True)
 
+    def _take_colours(self) -> None:
+        """Draw the figure in the colours of the theme."""
+        host = self.coach.host
+        self._source, self._moves = host.figures(), host.moves
+        shown = self.query_one("#figure", FigureView)
+        shown.sixteen = self._source is not None and self._source.style == "sixteen"
+        shown.restyle()
+        self._view = None
+        self._paint()
+
     async def _run(self) -> None:
         await self._runner.run()
         await self._finish()
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self._layout_now = layout_for(width, height)
-        for name in ("tiny", "small", "large"):
-            self.set_class(name == self._layout_now.name, f"-{name}")
-        self.set_class(height >= TALL_ROWS, "-tall")
+        self._compose_for(width, height)
         self._view = None
         # In a tiny window what is heard takes the place of the coach's cue.
         self.query_one("#cue").display = self._layout_now is not TINY
         self._paint()
+
+    def _compose_for(self, width: int, height: int) -> None:
+        self._layout_now = layout_for(width, height, figure=self._has_figure())
+        for layout in LAYOUTS:
+            self.set_class(layout is self._layout_now, f"-{layout.name}")
+        self.set_class(self._layout_now.figure, "-with-figure")
+        self.set_class(height >= TALL_ROWS and not self._layout_now.figure, "-tall")
+
+    def _has_figure(self) -> bool:
+        name = self._runner.state.planned.exercise.figure
+        return self._source is not None and name is not None and self._source.figure(name) is not None
 
     def _happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
@@ -179,18 +207,24 @@ class Live(KneeScreen):
             return
         now = self._runner.now()
         self._painted = self._runner.clock.monotonic()
-        view = live_view(state, now)
+        view = live_view(state, now, moves=self._moves)
         if view != self._view:
             self._view = view
             self._show(view)
         if self._keeper.problem is not None:
             self.say(self._keeper.problem)
         caption = self._show_said()
-        changes = [change for change in (next_change(state, now), caption.changes_in) if change is not None]
+        changes = [
+            change
+            for change in (next_change(state, now, moves=self._moves), caption.changes_in)
+            if change is not None
+        ]
         if changes:
             self._paint_in(max(LEAST_SECONDS_BETWEEN_PAINTS, min(changes) / self._runner.clock.speed))
 
     def _show(self, view: LiveView) -> None:
+        if self._has_figure() != self._layout_now.figure and self._layout_now is not TINY:
+            self._compose_for(self.size.width, self.size.height)
         layout = self._layout_now
         for id_ in ("#action", "#clock"):
             # On these two only: a class on the screen would restyle every widget of it.
@@ -208,14 +242,34 @@ class Live(KneeScreen):
         self.query_one("#side", Block).show(view.side, rows)
         self._show_number("count", view.count)
         self._show_number("clock", view.clock)
-        self.query_one(SessionBar).done = view.done
+        self.query_one("#bar", SessionBar).done = view.done
+        hold = self.query_one("#hold", SessionBar)
+        hold.visible = view.held is not None
+        hold.done = view.held or 0.0
+        self._show_figure(view.pose)
 
-    def _show_number(self, id_: str, figure: Figure | None) -> None:
+    def _show_figure(self, pose: PoseView | None) -> None:
+        shown = self.query_one("#figure", FigureView)
+        if not self._layout_now.figure or self._source is None or pose is None:
+            return
+        if shown.size.area == 0:
+            # Not laid out yet: it is asked again when it has been.
+            self.call_after_refresh(self._paint_again)
+            return
+        shown.show(self._source.frame(pose, shown.size.width, shown.size.height, moves=self._moves))
+
+    def _paint_again(self) -> None:
+        self._view = None
+        self._paint()
+
+    def _show_number(self, id_: str, digits: Digits | None) -> None:
         box = self.query_one(f"#{id_}-box")
-        box.display = figure is not None
-        if figure is not None:
-            self.query_one(f"#{id_}", Block).show(figure.text, self._layout_now.digit_rows)
-            self.query_one(f"#{id_}-caption", Line).show(figure.caption)
+        box.display = digits is not None
+        if digits is not None:
+            block = self.query_one(f"#{id_}", Block)
+            block.show(digits.text, digit_rows(digits.text, self._layout_now))
+            block.set_class(digits.last, "-last")
+            self.query_one(f"#{id_}-caption", Line).show(digits.caption)
 
     def action_press(self, key: str) -> None:
         """A key of the session."""

@@ -1,0 +1,86 @@
+"""Frames of the figures for a screen: which style the terminal takes, in the colours of the theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kneecoach.errors import KneecoachError
+from kneecoach.figures.figure import Figure, load_figure
+from kneecoach.figures.frames import Frame, Look, Style
+from kneecoach.figures.palette import DARK, LIGHT, Palette
+from kneecoach.ui.pose import PoseView
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.app import App
+    from textual.color import Color
+
+    from kneecoach.settings import FigureStyle
+
+
+class FigureSource:
+    """Loads figures when they are first asked for, and draws them in one style."""
+
+    def __init__(self, folder: Path, style: Style, palette: Palette) -> None:
+        """`folder` holds the user's own figures."""
+        self.style = style
+        self.palette = palette
+        self.problem: str | None = None
+        """Why a figure could not be loaded, in one sentence."""
+        self._folder = folder
+        self._figures: dict[str, Figure | None] = {}
+
+    def figure(self, name: str) -> Figure | None:
+        """The figure called `name`, or None where there is none that can be read."""
+        if name not in self._figures:
+            try:
+                self._figures[name] = load_figure(name, self._folder)
+            except KneecoachError as error:
+                self._figures[name], self.problem = None, str(error)
+        return self._figures[name]
+
+    def frame(self, pose: PoseView, columns: int, rows: int, *, moves: bool = True) -> Frame | None:
+        """The picture of a pose; with `moves` false one of the two end poses."""
+        figure = self.figure(pose.figure)
+        if figure is None or columns < 1 or rows < 1:
+            return None
+        look = Look(pose.side.value, columns, rows, self.style, self.palette)
+        if not moves:
+            return figure.end_poses(look)[_end(figure, pose)]
+        match pose.doing:
+            case "phase":
+                return figure.render(look, pose.phase, pose.fraction)
+            case "ready":
+                return figure.ready(look, pose.fraction)
+            case "preview":
+                return figure.preview(look, pose.fraction)
+            case _:
+                return figure.render(look)
+
+
+def style_for(app: App[Any], chosen: FigureStyle) -> Style | None:
+    """How figures are drawn in this terminal; None where they are turned off."""
+    if chosen == "off":
+        return None
+    if chosen != "auto":
+        return chosen
+    if app.no_color or app.console.color_system is None:
+        return "braille"
+    return "sixteen" if app.console.color_system == "standard" else "colour"
+
+
+def palette_for(dark: bool, background: Color) -> Palette:
+    """The figure's colours on a theme's background."""
+    red, green, blue = background.rgb
+    return (DARK if dark else LIGHT).on(red << 16 | green << 8 | blue)
+
+
+def _end(figure: Figure, pose: PoseView) -> int:
+    """Which of the two end poses stands for a phase: the second from the first phase up to the hold."""
+    if pose.doing != "phase":
+        return 0
+    names = [phase.name for phase in figure.says.phase]
+    holds = [i for i, name in enumerate(names) if figure.motion.curve(i).still]
+    number = names.index(pose.phase) if pose.phase in names else 0
+    return 1 if number <= (holds[0] if holds else 0) else 0

@@ -1,0 +1,93 @@
+"""Which picture of the figure belongs to an instant of a session, and when the next one does. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+
+from kneecoach.session.events import Stage
+from kneecoach.session.plan import Side
+from kneecoach.session.state import State
+
+PICTURES_A_SECOND = 10
+"""The figure moves in steps of this many a second at most."""
+
+STILL_SECONDS = 2.0
+"""Between two previews of what comes next the figure stands still for this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoseView:
+    """A picture: of which exercise's figure, what it does, and how far it is with that."""
+
+    figure: str
+    """Name of the figure."""
+    side: Side
+    doing: str
+    """`ready`, `phase`, `preview` or `still`."""
+    phase: str | None
+    step: int
+    """Tenths of a second since it began to do this."""
+    of: int
+    """Steps until it has done it."""
+
+    @property
+    def fraction(self) -> float:
+        """How far it is, 0 to 1."""
+        return self.step / self.of if self.of else 0.0
+
+
+def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None:
+    """The picture at an instant of the session's axis; None where the exercise has no figure.
+
+    With `moves` false (reduced motion) it changes only with the phase.
+    """
+    name = state.planned.exercise.figure
+    if name is None:
+        return None
+    side = state.planned.side
+    phase = state.current_phase
+    if state.paused is None and phase is not None:
+        length = _steps(phase.seconds)
+        return PoseView(name, side, "phase", phase.name, _step(state.phase_seconds(at), length, moves), length)
+    if state.paused is None and state.stage is Stage.READY and state.until is not None:
+        length = _steps(state.until - state.since)
+        return PoseView(name, side, "ready", None, _step(at - state.since, length, moves), length)
+    if state.paused is None and state.stage is Stage.REST and _is_new(state):
+        length = _steps(_preview_seconds(state))
+        into = (at - state.since) % (length / PICTURES_A_SECOND + STILL_SECONDS)
+        return PoseView(name, side, "preview", None, _step(into, length, moves), length)
+    return PoseView(name, side, "still", None, 0, 0)
+
+
+def next_picture(state: State, at: float, *, moves: bool = True) -> float | None:
+    """Session seconds until the picture changes by itself; None while it stands still."""
+    now = pose_view(state, at, moves=moves)
+    if now is None or not moves or now.doing == "still":
+        return None
+    begun = state.phase_since if now.doing == "phase" else state.since
+    if now.doing == "phase":
+        phase = state.current_phase
+        if phase is not None and phase.hold:
+            return None
+    return (floor((at - begun) * PICTURES_A_SECOND + 1e-6) + 1) / PICTURES_A_SECOND - (at - begun)
+
+
+def _steps(seconds: float) -> int:
+    return max(1, round(seconds * PICTURES_A_SECOND))
+
+
+def _step(seconds: float, of: int, moves: bool) -> int:
+    return min(of, floor(seconds * PICTURES_A_SECOND + 1e-6)) if moves else of
+
+
+def _preview_seconds(state: State) -> float:
+    """As long as a rep takes; a timed hold is shown in a few seconds."""
+    planned = state.planned
+    return sum(phase.seconds for phase in planned.exercise.cadence) if planned.target.reps else 4.0
+
+
+def _is_new(state: State) -> bool:
+    """Whether the exercise at hand has not been tried yet."""
+    plan = state.plan
+    return all(plan.sets[a.index].exercise.id != state.planned.exercise.id for a in state.attempts)
