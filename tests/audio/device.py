@@ -5,8 +5,10 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import sys
+import time
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 
@@ -57,6 +59,21 @@ def stream_for_each(folder: Path) -> tuple[dict[str, str], Path]:
     sink.write_text(f'#!/bin/sh\nexec cat > "{heard}/$(date +%s%N)-$$.raw"\n')
     sink.chmod(0o700)
     return _environment(folder, f'pcm.!default {{ type file slave.pcm null file "|{sink}" format raw }}'), heard
+
+
+def wait_for_the_last_words(env: dict[str, str]) -> None:
+    """Wait until no process plays to a card any more: the last words are said after the session has ended."""
+    deadline = time.monotonic() + 20.0
+    while any(_plays_to(process, env["ALSA_CONFIG_PATH"]) for process in psutil.process_iter()):
+        assert time.monotonic() < deadline, "a worker does not end"
+        time.sleep(0.1)
+
+
+def _plays_to(process: psutil.Process, path: str) -> bool:
+    try:
+        return process.environ().get("ALSA_CONFIG_PATH") == path and "kneecoach.audio.worker" in process.cmdline()
+    except (psutil.Error, OSError):
+        return False
 
 
 def no_card(folder: Path) -> dict[str, str]:

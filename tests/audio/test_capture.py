@@ -12,7 +12,15 @@ import pytest
 
 from kneecoach.audio.clips import voice_dir
 from tests.audio.capture import Recording, listen, listen_to_each, moments, recorded
-from tests.audio.device import HAVE_SIMPLEAUDIO, NO_ALSA, needs_alsa, needs_simpleaudio, one_stream, stream_for_each
+from tests.audio.device import (
+    HAVE_SIMPLEAUDIO,
+    NO_ALSA,
+    needs_alsa,
+    needs_simpleaudio,
+    one_stream,
+    stream_for_each,
+    wait_for_the_last_words,
+)
 from tests.cli.program import PROGRAM, environment
 
 pytestmark = [
@@ -156,7 +164,11 @@ def sessions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Session]:
     if HAVE_SIMPLEAUDIO:
         each, _ = stream_for_each(folders["simpleaudio"])
         runs["simpleaudio"] = Run(folders["simpleaudio"], each, backend="simpleaudio")
-    return {name: run.end() for name, run in runs.items()}
+    ended = {name: run.end() for name, run in runs.items()}
+    wait_for_the_last_words(stream)
+    if HAVE_SIMPLEAUDIO:
+        wait_for_the_last_words(each)
+    return ended
 
 
 @pytest.fixture(scope="module")

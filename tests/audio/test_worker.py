@@ -24,6 +24,7 @@ from tests.cli.program import ROOT
 pytestmark = needs_alsa
 
 TIMEOUT = 20.0
+FINISH_SECONDS = 0.3
 SOON = 0.4
 """Seconds ahead at which sounds are asked for."""
 
@@ -73,6 +74,8 @@ class Worker:
 
     def finish(self) -> int:
         """End its stdin, and wait for its end; its exit status."""
+        # What has begun is let sound: some of these ask for nothing but that.
+        time.sleep(FINISH_SECONDS)
         self.stdin.close()
         return self.process.wait(timeout=TIMEOUT)
 
