@@ -1,0 +1,199 @@
+"""Which clips and tones are in a recording, and where: told from the samples alone.
+
+`listen` knows nothing of what should have been played. It tries every clip and every tone at every place, takes
+what explains most of the sound, subtracts it, and goes on with what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kneecoach.audio import tones
+from kneecoach.audio.clips import read_clip, voice_dir
+
+Samples = NDArray[np.float32]
+
+COARSE = 4
+"""The first look is at every fourth sample, the second at each."""
+
+NEAR = 80
+"""Samples about the first look's place at which the second looks: a wave that falls between the coarse samples fits
+better a few of its periods away."""
+
+SILENT = 0.3
+"""Seconds of nothing at which a recording is taken apart; no clip has as much within it."""
+
+LEAST_SHARE = 0.002
+"""What explains less of a stretch than this, of its loudest sound, is no sound of its own."""
+
+MOST_SOUNDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clip or tone in a recording."""
+
+    clip: str
+    at: int
+    """Its first sample in the recording."""
+    gain: float
+    """How loud, 1 being the clip itself."""
+
+    @property
+    def is_voice(self) -> bool:
+        return self.clip not in tones.TONES
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was recognised, in order, and the share of the sound (0-1) that nothing explains."""
+
+    found: tuple[Found, ...]
+    residue: float
+
+    @property
+    def voice(self) -> list[str]:
+        """Names of the clips of the voice, in order."""
+        return [found.clip for found in self.found if found.is_voice]
+
+    @property
+    def tones(self) -> list[str]:
+        """Names of the tones, in order."""
+        return [found.clip for found in self.found if not found.is_voice]
+
+
+@cache
+def originals() -> dict[str, Samples]:
+    """Every clip and tone there is."""
+    clips = {path.stem: read_clip(path.stem) for path in sorted(voice_dir().glob("*.wav"))}
+    return {
+        name: np.array(samples, np.float32)
+        for name, samples in (clips | {tone: tones.render(tone) for tone in tones.TONES}).items()
+    }
+
+
+def recorded(raw: Path) -> Samples:
+    """The samples in a file of ALSA's `file` plugin."""
+    return np.frombuffer(raw.read_bytes()[: raw.stat().st_size // 2 * 2], "<i2").astype(np.float32)
+
+
+def listen(samples: Samples) -> Recording:
+    """Recognise everything in a recording."""
+    found: list[Found] = []
+    before = after = 0.0
+    for begins, stretch in _stretches(samples):
+        before += _energy(stretch)
+        left = stretch.copy()
+        found += [Found(f.clip, f.at + begins, f.gain) for f in _recognised(left)]
+        after += _energy(left)
+    return Recording(tuple(sorted(found, key=lambda f: f.at)), after / before if before else 0.0)
+
+
+def moments(recording: Recording) -> list[set[str]]:
+    """What begins together, moment after moment; sounds less than a fifth of a second apart begin together."""
+    together: list[set[str]] = []
+    last = -tones.SAMPLE_RATE
+    for found in recording.found:
+        if found.at - last > tones.SAMPLE_RATE // 5:
+            together.append(set())
+            last = found.at
+        together[-1].add(found.clip)
+    return together
+
+
+def listen_to_each(folder: Path) -> list[Recording]:
+    """Recognise the sounds of a folder with a file for each."""
+    return [listen(recorded(raw)) for raw in sorted(folder.glob("*.raw"))]
+
+
+def _energy(samples: Samples) -> float:
+    return float(samples.astype(np.float64) @ samples.astype(np.float64))
+
+
+def _stretches(samples: Samples) -> Iterator[tuple[int, Samples]]:
+    """The parts with sound, each with the sample it begins at."""
+    loud = np.flatnonzero(samples)
+    if not len(loud):
+        return
+    cuts = np.flatnonzero(np.diff(loud) > SILENT * tones.SAMPLE_RATE)
+    begins = [loud[0], *loud[cuts + 1]]
+    ends = [*loud[cuts], loud[-1]]
+    for first, last in zip(begins, ends, strict=True):
+        yield int(first), samples[first : last + 1]
+
+
+def _recognised(left: Samples) -> Iterator[Found]:
+    """What a stretch is made of, loudest first; it is subtracted from `left`."""
+    # Room at both ends: a clip may begin with samples of zero, which are not in the stretch.
+    pad = tones.SAMPLE_RATE // 4
+    room = np.pad(left, pad)
+    loudest = 0.0
+    for _ in range(MOST_SOUNDS):
+        if _energy(room) < LEAST_SHARE * loudest:
+            break
+        name, coarse = _best(room)
+        original = originals()[name]
+        at, gain = _placed(room, original, coarse)
+        explained = gain * gain * _energy(original)
+        loudest = max(loudest, explained)
+        if explained < LEAST_SHARE * loudest or gain <= 0:
+            break
+        part = room[at : at + len(original)]
+        part -= np.float32(gain) * original[: len(part)]
+        yield Found(name, at - pad, gain)
+    left[:] = room[pad : pad + len(left)]
+
+
+def _thin(samples: Samples) -> Samples:
+    """Every fourth sample, after a plain low pass."""
+    whole = samples[: len(samples) // COARSE * COARSE]
+    thin: Samples = whole.reshape(-1, COARSE).mean(axis=1)
+    return thin
+
+
+@cache
+def _thinned() -> dict[str, Samples]:
+    return {name: _thin(original) for name, original in originals().items()}
+
+
+@cache
+def _spectra(size: int) -> tuple[NDArray[np.complex64], NDArray[np.float32]]:
+    thin = _thinned()
+    table = np.zeros((len(thin), size), np.float32)
+    for row, samples in zip(table, thin.values(), strict=True):
+        row[: min(size, len(samples))] = samples[:size]
+    return np.conj(np.fft.rfft(table)), (table * table).sum(axis=1)
+
+
+def _best(room: Samples) -> tuple[str, int]:
+    """The clip that explains most, and about where."""
+    thin = _thin(room)
+    size = 1 << int(np.ceil(np.log2(len(thin) + max(map(len, _thinned().values())))))
+    spectra, energies = _spectra(size)
+    spectrum = np.fft.rfft(thin, size)
+    best, name, at = 0.0, next(iter(_thinned())), 0
+    for clip, conjugate, energy in zip(_thinned(), spectra, energies, strict=True):
+        fits = np.fft.irfft(spectrum * conjugate, size)[: len(thin)]
+        place = int(np.argmax(fits))
+        share = float(fits[place]) ** 2 / float(energy)
+        if fits[place] > 0 and share > best:
+            best, name, at = share, clip, place * COARSE
+    return name, at
+
+
+def _placed(room: Samples, original: Samples, coarse: int) -> tuple[int, float]:
+    """The very sample at which a clip fits best near a place, and how loud it is there."""
+    energy = _energy(original)
+    best, at = -1.0, 0
+    for place in range(max(0, coarse - NEAR), min(len(room), coarse + NEAR)):
+        part = room[place : place + len(original)]
+        fit = float(part @ original[: len(part)]) / energy
+        if fit > best:
+            best, at = fit, place
+    return at, best

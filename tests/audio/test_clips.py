@@ -1,0 +1,75 @@
+"""Clips are read as samples; what is missing or damaged is said by an exception, never played."""
+
+from __future__ import annotations
+
+import json
+import wave
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kneecoach.audio import clips
+from kneecoach.audio.clips import lengths, read_clip, scaled
+from kneecoach.audio.tones import SAMPLE_RATE, TONES, seconds_of
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty folder in place of the voice's."""
+    monkeypatch.setattr(clips, "voice_dir", lambda: tmp_path)
+    lengths.cache_clear()
+    yield tmp_path
+    lengths.cache_clear()
+
+
+def write(path: Path, samples: array[int], rate: int = SAMPLE_RATE, channels: int = 1, width: int = 2) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(channels)
+        file.setsampwidth(width)
+        file.setframerate(rate)
+        file.writeframes(samples.tobytes())
+
+
+def test_the_samples_of_a_clip_are_those_of_its_file(folder: Path) -> None:
+    samples = array("h", [0, 1, -1, 32767, -32768])
+    write(folder / "count-1.wav", samples)
+    assert read_clip("count-1") == samples
+
+
+@pytest.mark.parametrize(("rate", "channels", "width"), [(24_000, 1, 2), (SAMPLE_RATE, 2, 2), (SAMPLE_RATE, 1, 1)])
+def test_a_clip_of_another_form_is_refused(folder: Path, rate: int, channels: int, width: int) -> None:
+    write(folder / "count-1.wav", array("h", [0] * 8), rate, channels, width)
+    with pytest.raises(ValueError, match="expected 22050 Hz"):
+        read_clip("count-1")
+
+
+def test_a_clip_that_is_missing_or_no_sound_at_all_is_refused(folder: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_clip("count-1")
+    (folder / "count-1.wav").write_bytes(b"not a wave file")
+    with pytest.raises(wave.Error):
+        read_clip("count-1")
+
+
+def test_lengths_come_from_the_manifest(folder: Path) -> None:
+    manifest = {"sample_rate": SAMPLE_RATE, "clips": {"count-1": {"frames": SAMPLE_RATE // 2}}}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert lengths() == {"count-1": 0.5} | {tone: seconds_of(tone) for tone in TONES}
+
+
+@pytest.mark.parametrize("manifest", [None, "", "{", "[]", "{}", '{"clips": {"a": {}}}'])
+def test_a_voice_that_is_not_there_or_damaged_says_nothing_and_tones_go_on(
+    folder: Path, manifest: str | None
+) -> None:
+    if manifest is not None:
+        (folder / "manifest.json").write_text(manifest)
+    assert lengths() == {tone: seconds_of(tone) for tone in TONES}
+
+
+def test_scaling_makes_it_quieter_and_leaves_the_original() -> None:
+    samples = array("h", [1000, -1000, 32767, -32768])
+    assert scaled(samples, 0.5) == array("h", [500, -500, 16383, -16384])
+    assert scaled(samples, 0.0) == array("h", [0, 0, 0, 0])
+    assert scaled(samples, 1.0) == samples == array("h", [1000, -1000, 32767, -32768])
