@@ -210,14 +210,14 @@ def _ready(event: StageStarted, state: State, verbosity: Verbosity, told: bool) 
         yield _voice(event.at, side, Importance.SIDE, 1.5)
         return
     title, which = speech.exercise(planned.exercise), speech.which_set(planned)
+    if told or length >= ROOMY_READY_SECONDS:
+        fullest = ((*title, *which, *side), (*title, *side), (*which, *side), side or ("get-ready",))
+        yield Cue(event.at, fullest, importance=Importance.WHERE, patience=max(0.5, length - 4.0))
+    else:
+        # There is no room for all of it before the countdown, and this much has to be known.
+        yield _voice(event.at, (*title, *side) or ("get-ready",), Importance.SIDE, 0.5)
     if _is_new(planned, state) and not told:
         yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length + 10.0)
-    if not told and length < ROOMY_READY_SECONDS:
-        # There is no room for all of it before the countdown, and this much has to be known.
-        yield _voice(event.at, (*title, *side), Importance.SIDE, 0.5)
-        return
-    fullest = ((*title, *which, *side), (*title, *side), (*which, *side), side or ("get-ready",))
-    yield Cue(event.at, fullest, importance=Importance.WHERE, patience=max(0.5, length - 4.0))
 
 
 def _is_new(planned: PlannedSet, state: State) -> bool:

@@ -65,12 +65,13 @@ COUNTDOWN = ["count-3", "count-2", "count-1"]
 SPOKEN = [
     # Get ready: which exercise, set and leg, and how to stand.
     *["exercise-lateral-band-walk", "set-1-of-1", "left-leg", "position-lateral-band-walk", *COUNTDOWN],
-    # The phases of the first two steps, then the count alone. The last count gives way to the other leg.
-    *["phase-step-out", "phase-follow", "count-1", "phase-follow", "count-2", "count-3"],
+    # The phases of the first two steps, then the count alone.
+    *["phase-step-out", "phase-follow", "count-1", "phase-follow", "count-2", "count-3", "count-4"],
     *["switch-right-leg", *COUNTDOWN],
     *["phase-step-out", "phase-follow", "count-1", "phase-follow", "count-2", "count-3", "count-4"],
     *["set-complete", "rest-10", "next-up", "exercise-hip-thrust", "set-1-of-1", "position-hip-thrust"],
-    *["exercise-hip-thrust", "set-1-of-1", *COUNTDOWN],
+    # The rest has said which set; five seconds have no room to say it again before the countdown.
+    *["exercise-hip-thrust", *COUNTDOWN],
     *["phase-push-up", "phase-squeeze", "phase-lower", "count-1"],
     *["phase-squeeze", "phase-lower", "count-2"],
     *["phase-squeeze", "phase-lower", "count-3"],
@@ -91,10 +92,10 @@ REP = [{"phase-squeeze"}, {"tick"}, {"phase-lower", "tick"}]
 MOMENTS = [
     *[{"count-3"}, {"count-2"}, {"count-1"}, {"start", "phase-step-out"}],
     *[{"phase-follow"}, {"count-1"}, {"phase-follow"}, {"count-2"}, {"phase"}, {"count-3"}, {"phase"}],
-    *[{"end", "switch-right-leg"}, {"count-3"}, {"count-2"}, {"count-1"}, {"start", "phase-step-out"}],
+    *[{"count-4", "end"}, {"switch-right-leg"}, {"count-3"}, {"count-2"}, {"count-1"}, {"start", "phase-step-out"}],
     *[{"phase-follow"}, {"count-1"}, {"phase-follow"}, {"count-2"}, {"phase"}, {"count-3"}, {"phase"}],
     *[{"count-4", "end"}, {"set-complete"}, {"rest-10"}, {"next-up"}, {"exercise-hip-thrust"}, {"set-1-of-1"}],
-    *[{"position-hip-thrust"}, {"beep"}, {"beep"}, {"beep"}, {"end", "exercise-hip-thrust"}, {"set-1-of-1"}],
+    *[{"position-hip-thrust"}, {"beep"}, {"beep"}, {"beep"}, {"end", "exercise-hip-thrust"}],
     *[{"count-3"}, {"count-2"}, {"count-1"}, {"start", "phase-push-up"}],
     *[*REP, {"count-1"}, *REP, {"count-2"}, *REP, {"count-3", "end"}],
 ]

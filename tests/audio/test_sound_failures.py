@@ -292,4 +292,4 @@ async def test_captions_are_shown_without_any_sound(tmp_path: Path) -> None:
     settings_of(tmp_path, FLASHING)
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(4.2)
-        assert "One" in str(driver.live.query_one("#caption").render())
+        assert "One" in str(driver.live.query_one("#said").render())
