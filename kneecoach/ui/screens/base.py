@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from kneecoach.ui.app import KneecoachApp
 
 
+ROOMY_ROWS = 38
+"""From this height on, a screen leaves air above and below."""
+
+
 class KneeScreen(Screen[None]):
     """A screen of kneecoach. Subclasses give `body`."""
 
@@ -43,6 +47,7 @@ class KneeScreen(Screen[None]):
         words = too_small(width, height)
         self.set_class(words is not None, "-too-small")
         self.set_class(width < 64 or height < 20, "-narrow")
+        self.set_class(height >= ROOMY_ROWS, "-roomy")
         self.query_one("#too-small", Line).show(words or "")
 
     def action_back(self) -> None:
