@@ -54,7 +54,7 @@ cadence = [
   { name = "squeeze", seconds = 2, hold = true },
   { name = "lower", seconds = 2 },
 ]
-setup = 5
+setup = 6
 """
 
 SHRED = 0.5

@@ -78,7 +78,7 @@ def cues(visit: Visit, verbosity: Verbosity = FULL) -> list[Cue]:
             state = evolve(state, event)
         until = following[0].at if following else visit.now
         found += [cue for cue in timed_cues(state, events[0].at, verbosity) if cue.at <= until]
-    return sorted(found, key=lambda cue: cue.at)
+    return sorted(found, key=lambda cue: (cue.at, -cue.importance))
 
 
 def said(visit: Visit, begins: float, ends: float, verbosity: Verbosity = FULL) -> list[tuple[float, str]]:
