@@ -31,7 +31,7 @@ MOST_SPEED = 3.0
 CAPTION_SECONDS = 1.0
 """A caption stays at least this long (real seconds), if nothing else is heard."""
 
-LEAST_PATIENCE_SECONDS = 0.1
+LEAST_PATIENCE_SECONDS = 0.25
 """A sound that is due may always be this late (real seconds): the worker needs a moment."""
 
 SAME_SECONDS = 0.005
@@ -118,20 +118,23 @@ class SessionSound:
         """Something happened that was not foreseen."""
         now = self._runner.now()
         if _goes_on(events, before, state):
+            arranged = (*self._under_way, *self._to_come)
             waiting = [placed.cue for placed in self._under_way if placed.begins > now]
-            self._under_way = [placed for placed in self._under_way if placed.begins <= now]
+            self._under_way = [placed for placed in arranged if placed.begins <= now]
+            begun = {id(placed.cue) for placed in self._under_way}
             # What was due already may still be said; what lies ahead is foreseen anew.
-            self._cues = [cue for cue in (*self._cues, *waiting) if cue.at <= events[0].at]
+            self._cues = [cue for cue in (*self._cues, *waiting) if cue.at <= events[0].at and id(cue) not in begun]
         else:
             self._player.hush()
             self._cues, self._under_way = [], []
+        self._to_come = []
         self._foreseen.clear()
         self._ahead = state
         self._cues += self._can_be_said(cues_of(events, before, self._verbosity))
         self._cues += self._can_be_said(timed_cues(state, max(now, events[-1].at), self._verbosity))
 
     def _look_ahead(self) -> None:
-        horizon = self._runner.now() + LOOK_AHEAD_SECONDS
+        horizon = self._runner.now() + LOOK_AHEAD_SECONDS * self._speed
         while (instant := due(self._ahead)) is not None and (not self._foreseen or instant <= horizon):
             events = decide(self._ahead, Tick(), instant)
             self._cues += self._can_be_said(cues_of(events, self._ahead, self._verbosity))
@@ -146,7 +149,9 @@ class SessionSound:
         settled = {id(placed.cue) for placed in begun}
         kept_until = now - 2 * CAPTION_SECONDS * self._speed
         self._under_way = [p for p in (*self._under_way, *begun) if p.ends > kept_until]
-        self._cues = [cue for cue in self._cues if id(cue) not in settled and cue.at + cue.patience >= now - 1e-6]
+        # What is due now may have been due a moment ago: the clock goes on meanwhile.
+        past = now - LEAST_PATIENCE_SECONDS * self._speed
+        self._cues = [cue for cue in self._cues if id(cue) not in settled and cue.at + cue.patience >= past]
         gap = GAP_SECONDS * self._speed
         taken = [(p.begins, p.ends + gap) for p in self._under_way if p.sounds[0].is_voice]
         self._to_come = arrange(self._cues, lambda clip: self._lengths[clip] * self._speed, taken, gap, now)
@@ -155,7 +160,10 @@ class SessionSound:
             # Only when it has moved: the same sound has to stay the same instant to the last bit.
             self._origin = origin
         if not self._muted:
-            self._player.plan([play for p in (*self._under_way, *self._to_come) for play in self._plays(p)])
+            plays = [play for placed in (*self._under_way, *self._to_come) for play in self._plays(placed)]
+            # What has begun is not asked for again, or sound that comes back would say it all at once.
+            earliest = self._origin + past / self._speed
+            self._player.plan([play for play in plays if play.at >= earliest])
 
     def _plays(self, placed: Placed) -> list[Play]:
         late = placed.cue.patience - (placed.begins - placed.cue.at)
@@ -166,7 +174,9 @@ class SessionSound:
     def _can_be_said(self, cues: Sequence[Cue]) -> list[Cue]:
         """The cues without wordings for which clips are missing."""
         known = [
-            replace(cue, says=tuple(said for said in cue.says if all(clip in self._lengths for clip in said)))
+            replace(
+                cue, says=tuple(said for said in cue.says if said and all(clip in self._lengths for clip in said))
+            )
             for cue in cues
         ]
         return [cue for cue in known if any(cue.says) or cue.tone]
@@ -175,5 +185,5 @@ class SessionSound:
 def _goes_on(events: tuple[Event, ...], before: State, state: State) -> bool:
     """Whether the place is the same, and the session goes on: what is being said stays right."""
     stops = any(isinstance(event, Paused | Interrupted | Undone) for event in events)
-    place = (before.stage, before.index, before.attempt) == (state.stage, state.index, state.attempt)
-    return place and not stops and before.paused is None
+    places = [(s.stage, s.index, s.attempt, s.since) for s in (before, state)]
+    return places[0] == places[1] and not stops and before.paused is None

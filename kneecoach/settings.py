@@ -13,7 +13,7 @@ from kneecoach.log.keeper import Options
 from kneecoach.paths import Paths
 from kneecoach.session.plan import Pace, Side
 
-FigureStyle = Literal["auto", "colour", "sixteen", "braille", "off"]
+FigureChoice = Literal["auto", "colour", "sixteen", "braille", "off"]
 """How the figure is drawn; `auto` goes by the terminal."""
 
 Volume = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -46,7 +46,7 @@ class Settings(BaseModel):
     pace: Pace = Pace.GUIDED
     side: Literal[Side.LEFT, Side.RIGHT] = Side.LEFT
     """The first side."""
-    figure: FigureStyle = "auto"
+    figure: FigureChoice = "auto"
     reduced_motion: bool = False
     """Nothing flashes or moves that need not."""
     keep_awake: bool = True

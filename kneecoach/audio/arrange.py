@@ -90,7 +90,7 @@ def arrange(
 def _first_that_fits(
     cue: Cue, earliest: float, length: Length, spans: list[tuple[float, float]], gap: float
 ) -> Placed | None:
-    for said in cue.says:
+    for said in filter(None, cue.says):
         lasts = sum(length(clip) for clip in said) + gap * (len(said) - 1)
         begins = _free(earliest, lasts + gap, spans)
         if begins <= cue.at + cue.patience:

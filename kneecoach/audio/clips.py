@@ -29,7 +29,7 @@ def lengths() -> dict[str, float]:
     try:
         manifest = json.loads((voice_dir() / "manifest.json").read_bytes())
         known |= {name: clip["frames"] / manifest["sample_rate"] for name, clip in manifest["clips"].items()}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     return known
 

@@ -215,7 +215,7 @@ def _ready(event: StageStarted, state: State, verbosity: Verbosity, told: bool) 
         yield Cue(event.at, fullest, importance=Importance.WHERE, patience=max(0.5, length - 4.0))
     else:
         # There is no room for all of it before the countdown, and this much has to be known.
-        yield _voice(event.at, (*title, *side) or ("get-ready",), Importance.SIDE, 0.5)
+        yield _voice(event.at, (*title, *side) or ("get-ready",), Importance.SIDE, 1.2)
     if _is_new(planned, state) and not told:
         yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length + 10.0)
 

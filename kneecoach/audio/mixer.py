@@ -27,11 +27,17 @@ class _Sounding:
         self.samples = samples
         self.mixed = 0
 
-    def cut(self) -> None:
-        """Fade out from here."""
-        rest = self.samples[self.mixed : self.mixed + FADE_SAMPLES]
+    @property
+    def left(self) -> int:
+        """Samples still to be mixed."""
+        return len(self.samples) - self.mixed
+
+    def cut(self, after: int = 0) -> None:
+        """Fade out, `after` so many samples from here."""
+        at = self.mixed + after
+        rest = self.samples[at : at + FADE_SAMPLES]
         fading = array("h", (int(s * (1 - i / len(rest))) for i, s in enumerate(rest)))
-        self.samples = self.samples[: self.mixed] + fading
+        self.samples = self.samples[:at] + fading
 
 
 class Mixer:
@@ -47,7 +53,8 @@ class Mixer:
     @property
     def is_idle(self) -> bool:
         """Whether nothing sounds and nothing waits."""
-        return not self._waiting and not self._sounding
+        with self._lock:
+            return not self._waiting and not self._sounding
 
     def add(self, job: Job) -> None:
         """Have a job played."""
@@ -84,16 +91,21 @@ class Mixer:
         # The voice first: tones that begin with it are ducked.
         for job in sorted(self._waiting, key=lambda job: (not job.is_voice, job.at)):
             offset = max(0, round((job.at - heard_at) * SAMPLE_RATE))
+            spoken = [(0, s) for s in self._sounding if s.job.is_voice] + [b for b in begun if b[1].job.is_voice]
+            if job.is_voice and spoken:
+                # A phrase that began late is heard to its end, if the next one can wait for that.
+                ended = max(at + voice.left for at, voice in spoken)
+                if heard_at + ended / SAMPLE_RATE <= job.latest:
+                    offset = max(offset, ended)
             if offset >= frames:
                 continue
             self._waiting.remove(job)
             if heard_at > job.latest:
                 self._report(f"dropped {job.tag}")
                 continue
-            spoken = [s for s in self._sounding if s.job.is_voice] + [s for _, s in begun if s.job.is_voice]
             if job.is_voice:
-                for other in spoken:
-                    other.cut()
+                for at, voice in spoken:
+                    voice.cut(max(0, offset - at))
             quiet = not job.is_voice and bool(spoken)
             begun.append((offset, _Sounding(job, scaled(job.samples, DUCKED) if quiet else job.samples)))
             self._report(f"began {job.tag} {heard_at + offset / SAMPLE_RATE:.6f}")

@@ -5,10 +5,12 @@ All work is done in one thread of its own; every call returns at once.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from kneecoach.audio.backends.names import AUTO
@@ -26,11 +28,17 @@ BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
 MOST_CRASHES = 2
 """So many deaths with one backend, and the next one is tried."""
 
+FORGET_SECONDS = 5.0
+"""A sound whose time was so long ago is of no interest any more."""
+
 WELL_SECONDS = 60.0
 """A worker that has run this long is well: earlier failures no longer count."""
 
 STUCK_SECONDS = 3.0
 """A worker that has not said by then what became of a sound is stuck, and is ended."""
+
+SLOW_STARTS = 3
+"""Before its first word it may take this many times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +66,22 @@ class Condition:
 class _Run:
     """What is known of the worker at hand."""
 
-    process: WorkerProcess
     begun: float
+    process: WorkerProcess | None = None
+    """None while it is being started."""
     trying: str = ""
     why: str = ""
+    ready: bool = False
     dead: bool = False
     unanswered: dict[str, float] = field(default_factory=dict)
     """Latest instant by tag, of sounds it was sent and has not spoken of."""
+
+    @property
+    def stuck_at(self) -> float:
+        """When it is stuck, if it says nothing until then."""
+        if not self.ready:
+            return self.begun + SLOW_STARTS * STUCK_SECONDS
+        return min(self.unanswered.values(), default=math.inf) + STUCK_SECONDS
 
 
 class Player:
@@ -94,6 +111,8 @@ class Player:
         self._tags = 0
         self._closing: str | None = None
         self._thread: threading.Thread | None = None
+        self._problem = ""
+        """What `on_problem` is still to be told."""
         self.condition = Condition()
 
     @property
@@ -105,7 +124,7 @@ class Player:
     def worker_pid(self) -> int | None:
         """Process id of the worker, while there is one."""
         run = self._run
-        return None if run is None or run.dead else run.process.pid
+        return None if run is None or run.dead or run.process is None else run.process.pid
 
     def start(self) -> None:
         """Have a worker made ready, also after it was given up."""
@@ -123,10 +142,12 @@ class Player:
         with self._changed:
             now = time.monotonic()
             wanted = set(plays)
-            ahead = {tag: play for tag, play in self._sent.items() if play.at > now}
+            waiting = self._run.unanswered if self._run is not None else {}
+            ahead = {tag: play for tag, play in self._sent.items() if tag in waiting}
             if any(play not in wanted for play in ahead.values()):
                 self._orders.append("cancel")
                 self._sent = {tag: play for tag, play in self._sent.items() if tag not in ahead}
+            self._sent = {tag: play for tag, play in self._sent.items() if play.latest > now - FORGET_SECONDS}
             known = set(self._sent.values())
             self._planned = sorted((p for p in wanted if p not in known and p.latest >= now), key=lambda p: p.at)
             self._changed.notify()
@@ -150,20 +171,31 @@ class Player:
             self._thread.join(timeout=0.1)
 
     def _work(self) -> None:
+        # What may take a while (a process, a pipe, whoever is told of a problem) is done outside the lock.
         while True:
             with self._changed:
                 now = time.monotonic()
-                self._keep_running(now)
+                starts = self._keep_running(now)
                 lines, run, closing = self._lines_now(now), self._run, self._closing
-            if run is not None:
-                run.process.tell(lines)
+                problem, self._problem = self._problem, ""
+            if problem and self._on_problem is not None:
+                self._on_problem(problem)
+            process = run.process if run is not None else None
+            if process is not None:
+                process.tell(lines)
             if closing is not None:
-                if run is not None:
-                    run.process.finish()
+                if process is not None:
+                    process.finish()
                 return
+            if starts:
+                self._spawn(now)
             with self._changed:
-                if self._closing is None and not self._orders:
+                if not self._has_work():
                     self._changed.wait(timeout=self._wait_seconds(time.monotonic()))
+
+    def _has_work(self) -> bool:
+        died = self._run is not None and self._run.dead
+        return died or self._closing is not None or bool(self._orders) or bool(self._problem)
 
     def _lines_now(self, now: float) -> list[str]:
         """What the worker is to be told now."""
@@ -192,30 +224,38 @@ class Player:
         waits = [self._planned[0].at - AHEAD_SECONDS] if self._planned and self.is_heard else []
         if self._next_start is not None:
             waits.append(self._next_start)
-        if self._run is not None and self._run.unanswered:
-            waits.append(min(self._run.unanswered.values()) + STUCK_SECONDS)
-        return max(0.0, min(waits) - now) if waits else None
+        if self._run is not None:
+            waits.append(self._run.stuck_at)
+        soonest = min(waits, default=math.inf)
+        return None if soonest == math.inf else max(0.0, soonest - now)
 
-    def _keep_running(self, now: float) -> None:
+    def _keep_running(self, now: float) -> bool:
+        """End a worker that is stuck, mourn one that died; whether a new one is to be started now."""
         run = self._run
-        if run is not None and run.unanswered and min(run.unanswered.values()) + STUCK_SECONDS < now:
+        if run is not None and run.stuck_at < now:
             run.unanswered.clear()
-            run.process.kill()
+            run.ready = True
+            if run.process is not None:
+                run.process.kill()
         if run is not None and run.dead:
             self._run = None
             self._mourn(run, now)
         if self._next_start is not None and now >= self._next_start and self._closing is None:
             self._next_start = None
-            self._spawn(now)
+            return True
+        return False
 
     def _spawn(self, now: float) -> None:
+        run = _Run(now)
+        with self._changed:
+            self._run = run
+            self._sent.clear()
         try:
-            process = WorkerProcess(self._backends, self._log, self._hear)
+            run.process = WorkerProcess(self._backends, self._log, partial(self._hear, run))
         except OSError as error:
-            self._fail(str(error.strerror or error), now)
-            return
-        self._run = _Run(process, now)
-        self._sent.clear()
+            with self._changed:
+                self._run = None
+                self._fail(str(error.strerror or error), now)
 
     def _mourn(self, run: _Run, now: float) -> None:
         """The worker has died."""
@@ -234,14 +274,12 @@ class Player:
             self._failures += 1
             return
         self.condition = Condition(problem=why)
-        if self._on_problem is not None:
-            self._on_problem(why)
+        self._problem = why
 
-    def _hear(self, line: str | None) -> None:
-        """A report of the worker's, in the thread that reads them."""
+    def _hear(self, run: _Run, line: str | None) -> None:
+        """A report of a worker's, in the thread that reads them."""
         with self._changed:
-            run = self._run
-            if run is None:
+            if run is not self._run:
                 return
             match (line or "").split(" ", 3):
                 case _ if line is None:
@@ -249,8 +287,9 @@ class Player:
                 case ["trying", backend]:
                     run.trying = backend
                 case ["ready", backend, latency, device]:
+                    run.ready = True
                     self.condition = Condition(backend, device, float(latency))
-                    run.process.tell([f"volume {self._volumes[0]} {self._volumes[1]}"])
+                    self._orders.append(f"volume {self._volumes[0]} {self._volumes[1]}")
                 case ["silent", *words]:
                     run.why = " ".join(words)
                 case ["began" | "dropped", tag, *_]:

@@ -22,7 +22,8 @@ class WorkerProcess:
 
     def __init__(self, backends: Sequence[str], log: Path, heard: Heard) -> None:
         """Starts it, its stderr appended to `log`. Raises OSError."""
-        new_session = sys.platform != "win32"  # else a Ctrl-C at the terminal would end it too
+        # A group of its own, or a Ctrl-C at the terminal would end it too.
+        flags = 0x200 if sys.platform == "win32" else 0  # CREATE_NEW_PROCESS_GROUP
         with _opened(log) as stderr:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "kneecoach.audio.worker", *backends],
@@ -30,7 +31,8 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 cwd=Path(kneecoach.__file__).parent.parent,
-                start_new_session=new_session,
+                start_new_session=sys.platform != "win32",
+                creationflags=flags,
             )
         self._heard = heard
         threading.Thread(target=self._listen, name="audio-reports", daemon=True).start()

@@ -42,6 +42,7 @@ MOST_LINGER_SECONDS = 4.0
 
 def main(arguments: list[str]) -> int:
     """Run the worker with the backends named in `arguments`, in that order of preference."""
+    _keep_log_small()
     backend = _open(arguments)
     if backend is None:
         return 4
@@ -131,7 +132,10 @@ class _Worker:
             except (ValueError, OSError, EOFError, wave.Error) as error:
                 print(f"{line.strip()!r}: {error}", file=sys.stderr, flush=True)
             self._backend.look()
-            self._keep_log_small()
+            now = time.monotonic()
+            if now - self._log_looked_at > LOG_LOOK_SECONDS:
+                self._log_looked_at = now
+                _keep_log_small()
 
     def _linger(self) -> None:
         until = time.monotonic() + MOST_LINGER_SECONDS
@@ -151,7 +155,7 @@ class _Worker:
             case ["hush"]:
                 self._backend.hush()
             case ["volume", voice, tone]:
-                self._volumes = {True: float(voice), False: float(tone)}
+                self._volumes = {True: _volume(voice), False: _volume(tone)}
                 self._sounds.clear()
             case []:
                 pass
@@ -166,14 +170,15 @@ class _Worker:
             self._sounds[clip] = scaled(samples, self._volumes[not is_tone])
         return self._sounds[clip]
 
-    def _keep_log_small(self) -> None:
-        now = time.monotonic()
-        if now - self._log_looked_at < LOG_LOOK_SECONDS:
-            return
-        self._log_looked_at = now
-        with contextlib.suppress(OSError):
-            if os.fstat(2).st_size > MOST_LOG_BYTES:
-                os.ftruncate(2, 0)
+
+def _volume(text: str) -> float:
+    return min(1.0, max(0.0, float(text)))
+
+
+def _keep_log_small() -> None:
+    with contextlib.suppress(OSError):
+        if os.fstat(2).st_size > MOST_LOG_BYTES:
+            os.ftruncate(2, 0)
 
 
 def _leave(status: int) -> None:

@@ -62,7 +62,7 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
         raise KneecoachError(f"No sound: {why}. A session shows everything in words and flashes instead.")
     if not as_json:
         click.echo(f"{condition.backend} plays on {condition.device}, {condition.latency * 1000:.0f} ms taken off.")
-    known = lengths()
+    known, worker = lengths(), player.worker_pid
     played = [clip for clip in (*VOICES, *TONES) if clip in known]
     for clip in played:
         at = time.monotonic() + GAP_SECONDS
@@ -71,7 +71,7 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
             kind = "voice" if clip in PHRASES else "tone"
             click.echo(f"  {kind:<5}  {PHRASES.get(clip, clip)}")
         time.sleep(GAP_SECONDS + known[clip])
-    heard = player.is_heard and not problems
+    heard = player.worker_pid == worker and not problems
     player.close()
     if as_json:
         print_json(

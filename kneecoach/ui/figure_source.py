@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.color import Color
 
-    from kneecoach.settings import FigureStyle
+    from kneecoach.settings import FigureChoice
 
 
 class FigureSource:
@@ -59,7 +59,7 @@ class FigureSource:
                 return figure.render(look)
 
 
-def style_for(app: App[Any], chosen: FigureStyle) -> Style | None:
+def style_for(app: App[Any], chosen: FigureChoice) -> Style | None:
     """How figures are drawn in this terminal; None where they are turned off."""
     if chosen == "off":
         return None

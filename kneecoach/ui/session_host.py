@@ -26,6 +26,7 @@ class SessionHost:
         self._app = app
         self._settings = settings
         self._loop = asyncio.get_running_loop()
+        self._unsaid = ""
         self._ready: Sound | None = None
 
     def open_sound(self, *, muted: bool, speed: float) -> None:
@@ -43,6 +44,11 @@ class SessionHost:
         if self._ready is not None:
             self._ready.close(finish=False)
             self._ready = None
+
+    def take_unsaid(self) -> str:
+        """What was to be said before there was a session on the screen."""
+        words, self._unsaid = self._unsaid, ""
+        return words
 
     @property
     def moves(self) -> bool:
@@ -93,3 +99,4 @@ class SessionHost:
             if isinstance(screen, Live) and screen.is_mounted:
                 screen.say(words)
                 return
+        self._unsaid = words

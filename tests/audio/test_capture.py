@@ -70,8 +70,7 @@ SPOKEN = [
     *["switch-right-leg", *COUNTDOWN],
     *["phase-step-out", "phase-follow", "count-1", "phase-follow", "count-2", "count-3", "count-4"],
     *["set-complete", "rest-10", "next-up", "exercise-hip-thrust", "set-1-of-1", "position-hip-thrust"],
-    # The rest has said which set; five seconds have no room to say it again before the countdown.
-    *["exercise-hip-thrust", *COUNTDOWN],
+    *["exercise-hip-thrust", "set-1-of-1", *COUNTDOWN],
     *["phase-push-up", "phase-squeeze", "phase-lower", "count-1"],
     *["phase-squeeze", "phase-lower", "count-2"],
     *["phase-squeeze", "phase-lower", "count-3"],
@@ -95,7 +94,7 @@ MOMENTS = [
     *[{"count-4", "end"}, {"switch-right-leg"}, {"count-3"}, {"count-2"}, {"count-1"}, {"start", "phase-step-out"}],
     *[{"phase-follow"}, {"count-1"}, {"phase-follow"}, {"count-2"}, {"phase"}, {"count-3"}, {"phase"}],
     *[{"count-4", "end"}, {"set-complete"}, {"rest-10"}, {"next-up"}, {"exercise-hip-thrust"}, {"set-1-of-1"}],
-    *[{"position-hip-thrust"}, {"beep"}, {"beep"}, {"beep"}, {"end", "exercise-hip-thrust"}],
+    *[{"position-hip-thrust"}, {"beep"}, {"beep"}, {"beep"}, {"end", "exercise-hip-thrust"}, {"set-1-of-1"}],
     *[{"count-3"}, {"count-2"}, {"count-1"}, {"start", "phase-push-up"}],
     *[*REP, {"count-1"}, *REP, {"count-2"}, *REP, {"count-3", "end"}],
 ]

@@ -88,12 +88,20 @@ def test_a_tone_that_begins_together_with_the_voice_is_quieter_too() -> None:
 def test_a_second_voice_fades_the_first_out() -> None:
     stream = Stream()
     stream.add(0, [1000] * 10_000, tag="first")
-    stream.add(3 * PERIOD, [0] * 10_000, tag="second")
+    stream.add(3 * PERIOD, [0] * 10_000, tag="second", patience=0.1)
     heard = stream.run(6 * PERIOD)
     assert heard[: 3 * PERIOD] == array("h", [1000] * (3 * PERIOD))
     fade = heard[3 * PERIOD : 3 * PERIOD + FADE_SAMPLES]
     assert all(a >= b for a, b in pairwise(fade))
     assert not any(heard[3 * PERIOD + FADE_SAMPLES :])
+
+
+def test_a_second_voice_that_can_wait_lets_the_first_end() -> None:
+    stream = Stream()
+    stream.add(0, [1000] * 4000, tag="first")
+    stream.add(3000, [500] * 2000, tag="second")
+    heard = stream.run(8000)
+    assert heard[:6000] == array("h", [1000] * 4000 + [500] * 2000)
 
 
 def test_a_job_that_is_late_but_within_its_patience_begins_at_once() -> None:
@@ -156,6 +164,6 @@ def test_anything_can_be_mixed_and_it_comes_to_an_end(jobs: list[tuple[int, int,
     stream = Stream()
     for n, (at, length, voice, level) in enumerate(jobs):
         stream.add(at, [level] * length, voice=voice, tag=str(n))
-    stream.run(8000, period)
+    stream.run(4000 + 8 * 2000 + period, period)
     assert stream.mixer.is_idle
     assert sorted(report.split()[1] for report in stream.reports) == sorted(str(n) for n in range(len(jobs)))

@@ -52,7 +52,7 @@ class SystemPlayer(TimedBackend):
         if found is None and sys.platform != "win32":
             raise Unavailable("there is no program that plays sounds (pw-play, paplay, afplay, aplay)")
         self.device = found or "winsound"
-        self._folder = tempfile.TemporaryDirectory(prefix="kneecoach-")
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._files: dict[tuple[str, int], Path] = {}
         self._failures = 0
 
@@ -79,13 +79,15 @@ class SystemPlayer(TimedBackend):
         super().look()
 
     def close(self) -> None:
-        self._folder.cleanup()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _file_of(self, job: Job) -> Path:
         """A file with the job's samples; the same clip at the same volume is written once."""
-        key = (job.clip, len(job.samples))
+        key = (job.clip, id(job.samples))
         if key not in self._files:
-            path = Path(self._folder.name) / f"{job.clip}.wav"
+            self._folder = self._folder or tempfile.TemporaryDirectory(prefix="kneecoach-")
+            path = Path(self._folder.name) / f"{job.clip}-{len(self._files)}.wav"
             with wave.open(str(path), "wb") as file:
                 file.setnchannels(1)
                 file.setsampwidth(2)

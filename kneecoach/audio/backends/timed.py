@@ -13,6 +13,9 @@ from kneecoach.audio.mixer import Report
 REAP_SECONDS = 0.2
 """How often sounds under way are looked at."""
 
+LOOK_SECONDS = 0.002
+"""How soon a sound that waits for a voice to end is looked at again."""
+
 
 class Sounding(Protocol):
     """A sound that has been begun."""
@@ -53,15 +56,17 @@ class TimedBackend(ABC):
 
     def look(self) -> None:
         self._sounding = [(job, sounding) for job, sounding in self._sounding if sounding.is_playing()]
-        while self._waiting and self._waiting[0].at - self.latency <= self._now():
-            job = self._waiting.pop(0)
-            if self._now() > job.latest:
+        for job in [job for job in self._waiting if job.at - self.latency <= self._now()]:
+            spoken = [sounding for other, sounding in self._sounding if other.is_voice] if job.is_voice else []
+            late = self._now() > job.latest
+            if spoken and not late:
+                continue  # a phrase that began late is heard to its end, if the next one can wait for that
+            self._waiting.remove(job)
+            if late and not spoken:
                 self._report(f"dropped {job.tag}")
                 continue
-            if job.is_voice:
-                for other, sounding in self._sounding:
-                    if other.is_voice:
-                        sounding.stop()
+            for sounding in spoken:
+                sounding.stop()
             self._report(f"began {job.tag} {self._now():.6f}")
             self._sounding.append((job, self.begin(job)))
 
@@ -73,6 +78,6 @@ class TimedBackend(ABC):
         self.hush()
 
     def next_look(self) -> float | None:
-        due = [self._waiting[0].at - self.latency - self._now()] if self._waiting else []
+        due = [max(LOOK_SECONDS, self._waiting[0].at - self.latency - self._now())] if self._waiting else []
         looks = due + ([REAP_SECONDS] if self._sounding else [])
         return max(0.0, min(looks)) if looks else None

@@ -114,6 +114,9 @@ class Live(KneeScreen):
             self._runner.bring_back(self._last)
             if self._go_on and not self._runner.state.is_over:
                 self._runner.send(Resume(by_itself=True))
+        unsaid = self.coach.host.take_unsaid()
+        if unsaid:
+            self.say(unsaid)
         self.run_worker(self._run(), exit_on_error=True)
 
     def _take_colours(self) -> None:
