@@ -100,7 +100,7 @@ class Awake:
             self._has_said = True
             # Nobody may be there any more to be told.
             with suppress(Exception):
-                self._say(f"The display may go to sleep during the session: {reason}.")
+                self._say(f"The display may go to sleep: {reason}.")
 
     def _seconds_to_wait(self) -> float | None:
         if self._state is None or self._state.paused is None:

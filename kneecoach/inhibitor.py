@@ -74,5 +74,5 @@ def _reason(errors: list[Exception]) -> str:
         return "the desktop did not answer"
     # These are raised before anybody is reached; an answer that says no is neither.
     if any(isinstance(error, OSError | RuntimeError | ValueError) for error in errors):
-        return "there is no desktop session that could keep it on"
+        return "there is no desktop session to keep it on"
     return "this desktop cannot keep it on"

@@ -23,7 +23,7 @@ PATIENCE = 20.0
 SCREEN_SAVER = "org.freedesktop.ScreenSaver"
 GNOME = "org.gnome.SessionManager"
 
-SAYS = "The display may go to sleep during the session: "
+SAYS = "The display may go to sleep: "
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is how Linux keeps a display on")
 
@@ -139,7 +139,7 @@ def test_without_a_desktop_it_says_so_once() -> None:
         for _ in range(2):
             awake.listener((), running())
             awake.close()
-    assert said == [f"{SAYS}there is no desktop session that could keep it on."]
+    assert said == [f"{SAYS}there is no desktop session to keep it on."]
 
 
 @linux
@@ -147,7 +147,7 @@ def test_without_a_desktop_it_says_so_once() -> None:
 def test_a_bus_that_cannot_be_reached_is_no_desktop(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     inhibitor = WakepyInhibitor()
-    assert inhibitor.hold() == "there is no desktop session that could keep it on"
+    assert inhibitor.hold() == "there is no desktop session to keep it on"
     inhibitor.release()
 
 

@@ -23,6 +23,9 @@ PLAYERS = {
 }
 """Programs that play a WAV file, in the order they are tried, and their options."""
 
+TRY_SECONDS = 2.0
+"""How long a program may take for a moment of silence."""
+
 MOST_FAILURES = 3
 """So many sounds in a row that fail, and the player is given up."""
 
@@ -48,9 +51,12 @@ class SystemPlayer(TimedBackend):
     def __init__(self, report: Report) -> None:
         """Raises Unavailable where there is no such program."""
         super().__init__(report)
-        found = next((name for name in PLAYERS if shutil.which(name)), None)
-        if found is None and sys.platform != "win32":
+        there = [name for name in PLAYERS if shutil.which(name)]
+        if not there and sys.platform != "win32":
             raise Unavailable("there is no program that plays sounds (pw-play, paplay, afplay, aplay)")
+        found = next(filter(_plays, there), None)
+        if found is None and sys.platform != "win32":
+            raise Unavailable(f"{' and '.join(there)} cannot play")
         self.device = found or "winsound"
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._files: dict[tuple[str, int], Path] = {}
@@ -88,13 +94,35 @@ class SystemPlayer(TimedBackend):
         if key not in self._files:
             self._folder = self._folder or tempfile.TemporaryDirectory(prefix="kneecoach-")
             path = Path(self._folder.name) / f"{job.clip}-{len(self._files)}.wav"
-            with wave.open(str(path), "wb") as file:
-                file.setnchannels(1)
-                file.setsampwidth(2)
-                file.setframerate(SAMPLE_RATE)
-                file.writeframes(job.samples.tobytes())
+            _write(path, job.samples.tobytes())
             self._files[key] = path
         return self._files[key]
+
+
+def _write(path: Path, samples: bytes) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE)
+        file.writeframes(samples)
+
+
+def _plays(name: str) -> bool:
+    """Whether a program can play a moment of silence: it may be there without a sound server or a device."""
+    with tempfile.TemporaryDirectory(prefix="kneecoach-") as folder:
+        silence = Path(folder) / "silence.wav"
+        _write(silence, bytes(2 * (SAMPLE_RATE // 50)))
+        try:
+            tried = subprocess.run(
+                [name, *PLAYERS[name], str(silence)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                timeout=TRY_SECONDS,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+    return tried.returncode == 0
 
 
 class _Winsound:
