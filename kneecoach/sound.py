@@ -31,7 +31,8 @@ class Sound:
             log,
             backends=AUTO if settings.backend == "auto" else (settings.backend,),
             volumes=(settings.voice_volume, settings.tone_volume),
-            on_problem=lambda why: on_problem(f"No sound: {why}. `kneecoach sound-test` says more."),
+            # The reasons are long, and those of several backends: there is one line for them.
+            on_problem=lambda _why: on_problem("No sound: `kneecoach sound-test` says why. The session goes on."),
         )
         self._session: SessionSound | None = None
         if not muted:
