@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from kneecoach.audio.cues import Verbosity
-from kneecoach.errors import KneecoachError, invalid_file, os_reason
 from kneecoach.log.keeper import Options
 from kneecoach.paths import Paths
 from kneecoach.session.plan import Pace, Side
+from kneecoach.toml_file import read_toml
 
 FigureChoice = Literal["auto", "colour", "sixteen", "braille", "off"]
 """How the figure is drawn; `auto` goes by the terminal."""
@@ -67,18 +66,8 @@ class Settings(BaseModel):
 
 def load_settings(paths: Paths) -> Settings:
     """The settings, or the defaults where there is no file. Raises KneecoachError, naming file and key."""
-    path = paths.settings
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (FileNotFoundError, NotADirectoryError):
-        return Settings()
-    except OSError as error:
-        raise KneecoachError(f"{path}: the settings cannot be read: {os_reason(error)}") from None
-    except UnicodeDecodeError:
-        raise KneecoachError(f"{path}: should be TOML in UTF-8, and is not UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise KneecoachError(f"{path}: this is not valid TOML: {error}") from None
-    try:
-        return Settings.model_validate(data)
-    except ValidationError as error:
-        raise invalid_file(path, error) from None
+        is_there = paths.settings.exists()
+    except OSError:
+        is_there = True  # reading it says why it cannot be read
+    return read_toml(paths.settings, "the settings", Settings)[0] if is_there else Settings()

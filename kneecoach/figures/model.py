@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from kneecoach.errors import KneecoachError, invalid_file, os_reason
+from kneecoach.errors import KneecoachError
 from kneecoach.figures.skeleton import FootPoint, HandPoint, Root, View
 from kneecoach.text import clean
-
-MOST_BYTES = 200_000
-"""A figure file larger than this is refused."""
+from kneecoach.toml_file import read_toml
 
 
 def _words(text: str) -> str:
@@ -215,23 +212,7 @@ class FigureModel(_Model):
 
 def read_figure(path: Path) -> FigureModel:
     """The figure in a TOML file. Raises KneecoachError, naming the file, the key and what was expected."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise KneecoachError(f"{path}: the figure cannot be read: {os_reason(error)}") from None
-    if len(raw) > MOST_BYTES:
-        raise KneecoachError(f"{path}: a figure is at most {MOST_BYTES // 1000} kB, this file is larger")
-    try:
-        data = tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise KneecoachError(f"{path}: should be TOML in UTF-8, and is not UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise KneecoachError(f"{path}: this is not valid TOML: {error}") from None
-    try:
-        says = FigureModel.model_validate(data)
-    except ValidationError as error:
-        raise invalid_file(path, error) from None
+    says, _ = read_toml(path, "the figure", FigureModel)
     if says.id != path.stem:
         raise KneecoachError(f"{path}: id: should be {path.stem!r}, the file's name, not {says.id!r}")
     return says

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -14,16 +13,12 @@ from pydantic import (
     ConfigDict,
     Field,
     StrictBool,
-    ValidationError,
     model_validator,
 )
 
-from kneecoach.errors import KneecoachError, invalid_file, os_reason
 from kneecoach.session.plan import Unit
 from kneecoach.text import clean
-
-MOST_BYTES = 1_000_000
-"""A routine file larger than this is refused."""
+from kneecoach.toml_file import read_toml
 
 
 def _words(text: str) -> str:
@@ -144,21 +139,5 @@ class Routine(_Model):
 
 def read_routine(path: Path) -> Routine:
     """The routine in a TOML file. Raises KneecoachError, naming the file, the key and what was expected."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise KneecoachError(f"{path}: the routine cannot be read: {os_reason(error)}") from None
-    if len(raw) > MOST_BYTES:
-        raise KneecoachError(f"{path}: a routine is at most {MOST_BYTES // 1000} kB, this file is larger")
-    try:
-        data = tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise KneecoachError(f"{path}: should be TOML in UTF-8, and is not UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise KneecoachError(f"{path}: this is not valid TOML: {error}") from None
-    try:
-        says = RoutineModel.model_validate(data)
-    except ValidationError as error:
-        raise invalid_file(path, error) from None
+    says, raw = read_toml(path, "the routine", RoutineModel)
     return Routine(path=path, digest=f"sha256:{hashlib.sha256(raw).hexdigest()}", says=says)

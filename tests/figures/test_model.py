@@ -8,7 +8,8 @@ import pytest
 
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import builtin_dir, load_figure
-from kneecoach.figures.model import MOST_BYTES, read_figure
+from kneecoach.figures.model import read_figure
+from kneecoach.toml_file import MOST_BYTES
 from tests.figures.moments import NAMES
 
 GOOD = """
@@ -140,7 +141,7 @@ def test_files_that_are_no_text_or_far_too_large(tmp_path: Path) -> None:
     with pytest.raises(KneecoachError, match="not UTF-8"):
         read_figure(path)
     path.write_bytes(b"#" * (MOST_BYTES + 1))
-    with pytest.raises(KneecoachError, match="at most 200 kB"):
+    with pytest.raises(KneecoachError, match="at most 1000 kB"):
         read_figure(path)
     with pytest.raises(KneecoachError, match="the figure cannot be read"):
         read_figure(tmp_path / "none.toml")

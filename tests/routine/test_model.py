@@ -10,8 +10,9 @@ import pytest
 from kneecoach.errors import KneecoachError, UsageError
 from kneecoach.paths import Paths
 from kneecoach.routine.library import DEFAULT, load_routine, routine_files
-from kneecoach.routine.model import MOST_BYTES, Routine, read_routine
+from kneecoach.routine.model import Routine, read_routine
 from kneecoach.text import clean
+from kneecoach.toml_file import MOST_BYTES
 
 HEAD = 'schema = 1\nid = "mine"\ntitle = "Mine"\n'
 CADENCE = 'cadence = [{ name = "up", seconds = 1 }, { name = "down", seconds = 2 }]\n'
@@ -169,7 +170,7 @@ def test_what_is_wrong_is_said_with_its_key(file: Path, text: str, said: str) ->
         ),
         pytest.param(b"\x00" * 1000, "this is not valid TOML: ", id="NULs only"),
         pytest.param(b"\xff\xfe\xfd" * 100, "should be TOML in UTF-8", id="noise"),
-        pytest.param(b"#" * (MOST_BYTES + 1), "a routine is at most 1000 kB", id="huge"),
+        pytest.param(b"#" * (MOST_BYTES + 1), "the routine should be at most 1000 kB", id="huge"),
     ],
 )
 def test_bytes_that_are_no_routine(file: Path, text: bytes, said: str) -> None:

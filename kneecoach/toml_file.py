@@ -1,0 +1,37 @@
+"""Reading a TOML file of the user's into a model; every fault is one sentence naming the file and the key."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kneecoach.errors import KneecoachError, invalid_file, os_reason
+
+M = TypeVar("M", bound=BaseModel)
+
+MOST_BYTES = 1_000_000
+"""A file larger than this is refused."""
+
+
+def read_toml(path: Path, what: str, model: type[M]) -> tuple[M, bytes]:
+    """What a file says, and its bytes; `what` it is, in words ("the routine"). Raises KneecoachError."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise KneecoachError(f"{path}: {what} cannot be read: {os_reason(error)}") from None
+    if len(raw) > MOST_BYTES:
+        raise KneecoachError(f"{path}: {what} should be at most {MOST_BYTES // 1000} kB, this file is larger")
+    try:
+        data = tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise KneecoachError(f"{path}: should be TOML in UTF-8, and is not UTF-8") from None
+    except (ValueError, RecursionError) as error:
+        raise KneecoachError(f"{path}: this is not valid TOML: {error}") from None
+    try:
+        return model.model_validate(data), raw
+    except ValidationError as error:
+        raise invalid_file(path, error) from None
