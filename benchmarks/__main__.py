@@ -18,6 +18,7 @@ from benchmarks import (
     measure_cpu,
     measure_keys,
     measure_memory,
+    measure_sound,
     measure_start,
 )
 from benchmarks.effort import Effort, full, quick
@@ -31,13 +32,14 @@ MEASURES: dict[str, Callable[[Effort], list[Result]]] = {
     "memory": measure_memory.measure,
     "keys": measure_keys.measure,
     "append": measure_append.measure,
+    "sound": measure_sound.measure,
 }
 
 
 def main() -> int:
     """0, or 1 where something could not be measured at all."""
     chosen = _arguments()
-    effort = (quick if chosen.quick else full)(tclock=chosen.tclock)
+    effort = (quick if chosen.quick else full)(tclock=chosen.tclock, sound_minutes=chosen.minutes)
     began = perf_counter()
     load_before = _load()
     results: list[Result] = []
@@ -73,6 +75,9 @@ def _arguments() -> argparse.Namespace:
         "--only", action="append", choices=list(MEASURES), metavar="NAME", help=f"one of {', '.join(MEASURES)}"
     )
     parser.add_argument("--tclock", action="store_true", help="compare with tclock, installed from PyPI for it")
+    parser.add_argument(
+        "--minutes", type=float, metavar="N", help="hear a session of at least N minutes, at the speed of life"
+    )
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there too")
     return parser.parse_args()
 

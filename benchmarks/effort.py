@@ -28,13 +28,17 @@ class Effort:
     appends: int
     tclock: bool
     """Whether to install tclock from PyPI into a folder of its own."""
+    sound_short: bool
+    """Whether a session is heard that does every set whole, or a few reps only."""
+    sound_minutes: float | None
+    """Length of the session that is heard instead, in minutes."""
 
 
-def quick(*, tclock: bool) -> Effort:
+def quick(*, tclock: bool, sound_minutes: float | None) -> Effort:
     """Enough to see that everything works."""
-    return Effort("quick", 3, 1, 5, 1, 8.0, 150.0, 16, 12, 15, tclock)
+    return Effort("quick", 3, 1, 5, 1, 8.0, 150.0, 16, 12, 15, tclock, False, sound_minutes)
 
 
-def full(*, tclock: bool) -> Effort:
+def full(*, tclock: bool, sound_minutes: float | None) -> Effort:
     """Enough to publish."""
-    return Effort("full", 10, 3, 20, 3, 20.0, 60.0, 40, 40, 100, tclock)
+    return Effort("full", 10, 3, 20, 3, 20.0, 60.0, 40, 40, 100, tclock, True, sound_minutes)
