@@ -19,6 +19,10 @@ class Effort:
     cpu_windows: int
     cpu_seconds: float
     """Length of a window; a set of band walks must last longer than it and the preparations."""
+    figures: int
+    """Movements that are measured with and without their figure."""
+    figure_seconds: float
+    """Length of a window of them; a set of band walks lasts 40 s."""
     rehearsal_speed: float
     """Session seconds in a real second."""
     presses: int
@@ -36,9 +40,9 @@ class Effort:
 
 def quick(*, tclock: bool, sound_minutes: float | None) -> Effort:
     """Enough to see that everything works."""
-    return Effort("quick", 3, 1, 5, 1, 8.0, 150.0, 16, 12, 15, tclock, False, sound_minutes)
+    return Effort("quick", 3, 1, 5, 1, 8.0, 1, 8.0, 150.0, 16, 12, 15, tclock, False, sound_minutes)
 
 
 def full(*, tclock: bool, sound_minutes: float | None) -> Effort:
     """Enough to publish."""
-    return Effort("full", 10, 3, 20, 3, 20.0, 60.0, 40, 40, 100, tclock, True, sound_minutes)
+    return Effort("full", 10, 3, 20, 3, 20.0, 3, 30.0, 60.0, 40, 40, 100, tclock, True, sound_minutes)

@@ -20,6 +20,9 @@ KNEECOACH = (PYTHON, "-m", "kneecoach")
 COLUMNS, LINES = 80, 24
 """Cells of the terminals."""
 
+TRUE_COLOUR = {"COLORTERM": "truecolor"}
+"""What a terminal of 16 million colours says of itself."""
+
 
 class BenchmarkError(Exception):
     """Something could not be measured; the message says why."""

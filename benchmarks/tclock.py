@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.surroundings import PYTHON, BenchmarkError, environment, scratch
+from benchmarks.surroundings import PYTHON, TRUE_COLOUR, BenchmarkError, environment, scratch
 from benchmarks.terminal import Terminal
 
 VERSION = "1.3.0"
@@ -49,9 +49,25 @@ def installed_tclock(wanted: bool) -> Iterator[Path | None]:
 
 
 def start_timer(tclock: Path, home: Path, *arguments: str) -> Terminal:
-    """tclock counting down, without anybody's settings."""
-    surroundings = {**environment(), "HOME": str(home), "XDG_CONFIG_HOME": str(home)}
-    terminal = Terminal((str(tclock), "timer", "-d", LENGTH, *arguments), surroundings)
+    """tclock counting down, without anybody's settings. Raises BenchmarkError."""
+    return _counting_down(Terminal(_command(tclock, *arguments), _surroundings(home)))
+
+
+def start_marked_timer(tclock: Path, home: Path, size: tuple[int, int]) -> Terminal:
+    """The same in a terminal of 16 million colours and `size`, which counts frames. Raises BenchmarkError."""
+    surroundings = {**_surroundings(home), **TRUE_COLOUR}
+    return _counting_down(Terminal(_command(tclock), surroundings, size, marks=True))
+
+
+def _command(tclock: Path, *arguments: str) -> tuple[str, ...]:
+    return (str(tclock), "timer", "-d", LENGTH, *arguments)
+
+
+def _surroundings(home: Path) -> dict[str, str]:
+    return {**environment(), "HOME": str(home), "XDG_CONFIG_HOME": str(home)}
+
+
+def _counting_down(terminal: Terminal) -> Terminal:
     try:
         terminal.wait_for(FULL_BLOCK)
     except BenchmarkError:

@@ -1,8 +1,9 @@
-"""A program in a pseudo-terminal of 80 x 24 cells: what it paints, and when that arrived.
+"""A program in a pseudo-terminal: what it paints, and when that arrived.
 
-The terminal answers no query, as some real ones do not. Reading goes before parsing, and a chunk carries the
-instant at which it was read, so that the time pyte takes is not in the figures. Instants are `time.perf_counter`
-seconds.
+The terminal answers no query, as some real ones do not; or, where frames are to be counted, the one for
+synchronised output: then Textual puts each of its updates between two marks. Reading goes before parsing, and a
+chunk carries the instant at which it was read, so that the time pyte takes is not in the figures. Instants are
+`time.perf_counter` seconds.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ END_SECONDS = 5.0
 
 CHUNK_BYTES = 65536
 
+ASKED_FOR_MARKS, MARKS_KNOWN = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+MARK_START, MARK_END = b"\x1b[?2026h", b"\x1b[?2026l"
+
 
 class Terminal:
     """A running program; use it in a `with` statement, which ends it."""
@@ -41,16 +45,30 @@ class Terminal:
     _open: ClassVar[list[Terminal]] = []
     """All of them: whoever waits reads for all, so that no program ever stalls on a full pipe."""
 
-    def __init__(self, command: Sequence[str], surroundings: dict[str, str]) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        surroundings: dict[str, str],
+        size: tuple[int, int] = (COLUMNS, LINES),
+        *,
+        marks: bool = False,
+    ) -> None:
+        """`size` is columns and lines; with `marks` the frames painted are counted."""
+        columns, lines = size
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-        self._screen = pyte.Screen(COLUMNS, LINES)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._unpainted: deque[tuple[float, bytes]] = deque()
         self._ended = False
+        self._marks = marks
+        self._update = b""
+        """What has arrived of an update that has not ended."""
         self.command = " ".join(command)
         self.received = 0
         """Bytes the program has written so far."""
+        self.frames = 0
+        """Updates so far that painted something; only with `marks`."""
         self.spawned = time.perf_counter()
         """The instant before the program was started."""
         self._child = subprocess.Popen(
@@ -146,6 +164,15 @@ class Terminal:
             return
         self._unpainted.append((time.perf_counter(), chunk))
         self.received += len(chunk)
+        if self._marks:
+            self._count(chunk)
+
+    def _count(self, chunk: bytes) -> None:
+        if ASKED_FOR_MARKS in chunk:
+            os.write(self._master, MARKS_KNOWN)
+        updates, mark, self._update = (self._update + chunk).rpartition(MARK_END)
+        updates += mark
+        self.frames += updates.count(MARK_END) - updates.count(MARK_START + MARK_END)
 
     @classmethod
     def read_all(cls, seconds: float) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from rich.color import Color
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.color import Color
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from kneecoach.figures.cells import Row
 from kneecoach.figures.frames import Frame
 
-MOST_STRIPS = 4000
-"""Rows kept as strips: those of a rep at the largest sizes."""
+MOST_FRAMES = 250
+"""Frames kept as strips: those of a rep on either side, at the largest sizes."""
 
 
 class FigureView(Widget):
@@ -24,7 +25,9 @@ class FigureView(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._frame: Frame | None = None
-        self._strips: dict[Row, Strip] = {}
+        self._frames: dict[tuple[Frame | None, Size, Color], list[Strip]] = {}
+        """Frames as strips, by the widget's size and the colour of its ground, which is another in a flash."""
+        self._rows: dict[tuple[Row, int, Color], Strip] = {}
         self._styles: dict[tuple[int | None, int | None], Style] = {}
         self.sixteen = False
         """Whether colours are numbers of the terminal's own sixteen."""
@@ -42,23 +45,42 @@ class FigureView(Widget):
     def restyle(self) -> None:
         """Forget what has been drawn, for other colours."""
         self._frame = None
-        self._strips.clear()
+        self._frames.clear()
+        self._rows.clear()
         self._styles.clear()
 
-    def render_line(self, y: int) -> Strip:
-        if self._frame is None or y >= len(self._frame.rows):
-            return Strip.blank(self.size.width, self.rich_style)
-        return self._strip(self._frame.rows[y])
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Not by `render_line`: Textual would style and filter all rows anew, and nothing that it keeps with a
+        # strip (its parts, its escape sequences) would be there a rep later.
+        ground = self.background_colors[1]
+        key = (self._frame, self.size, ground)
+        strips = self._frames.get(key)
+        if strips is None:
+            if len(self._frames) >= MOST_FRAMES:
+                self._frames.clear()
+                self._rows.clear()
+            strips = self._frames[key] = self._drawn(ground)
+        strips = strips[crop.y : crop.bottom]
+        if crop.column_span == (0, self.size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
 
-    def _strip(self, row: Row) -> Strip:
-        strip = self._strips.get(row)
-        if strip is None:
-            if len(self._strips) > MOST_STRIPS:
-                self._strips.clear()
-            ground = self.rich_style
-            strip = Strip([Segment(text, ground + self._style(fg, bg)) for text, fg, bg in row])
-            strip = self._strips[row] = strip.adjust_cell_length(self.size.width, ground)
-        return strip
+    def _drawn(self, ground: Color) -> list[Strip]:
+        """The frame as strips, one for each row of the widget."""
+        width, height = self.size
+        around = self.rich_style
+        rows = self._frame.rows[:height] if self._frame is not None else ()
+        strips = []
+        for row in (*rows, *[()] * (height - len(rows))):
+            strip = self._rows.get((row, width, ground))
+            if strip is None:
+                strip = Strip([Segment(text, around + self._style(fg, bg)) for text, fg, bg in row])
+                strip = strip.adjust_cell_length(width, around)
+                for line_filter in self.get_line_filters():
+                    strip = strip.apply_filter(line_filter, ground)
+                self._rows[row, width, ground] = strip
+            strips.append(strip)
+        return strips
 
     def _style(self, fg: int | None, bg: int | None) -> Style:
         style = self._styles.get((fg, bg))
@@ -66,9 +88,9 @@ class FigureView(Widget):
             style = self._styles[(fg, bg)] = Style(color=self._colour(fg), bgcolor=self._colour(bg))
         return style
 
-    def _colour(self, number: int | None) -> Color | None:
+    def _colour(self, number: int | None) -> RichColor | None:
         if number is None:
             return None
         if self.sixteen:
-            return Color.from_ansi(number)
-        return Color.from_rgb(number >> 16, number >> 8 & 255, number & 255)
+            return RichColor.from_ansi(number)
+        return RichColor.from_rgb(number >> 16, number >> 8 & 255, number & 255)

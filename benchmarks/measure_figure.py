@@ -1,0 +1,152 @@
+"""The figure in guided work: processor time, bytes and frames, with it, without it, and beside the tclock timer.
+
+The three run over the same window, muted, in terminals of 16 million colours. A frame is an update that Textual
+puts between two marks of synchronised output (`ESC [?2026h` and `ESC [?2026l`) and that is not empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.effort import Effort
+from benchmarks.following import GET_READY, KEY_SECONDS, STRETCH_SETS
+from benchmarks.samples import cpu_seconds
+from benchmarks.surroundings import KNEECOACH, TRUE_COLOUR, BenchmarkError, environment, scratch
+from benchmarks.table import Budget, Remark, Result, Row, times
+from benchmarks.tclock import VERSION, installed_tclock, start_marked_timer
+from benchmarks.terminal import Terminal, let_run
+
+SIZES = ((80, 24), (140, 45))
+"""Columns and lines: the smallest and the largest layout with a figure beside the numbers."""
+
+MOST_PERCENT = 5.0
+MOST_TIMES_TCLOCK = 1.0
+
+WITH, WITHOUT, TIMER = "with the figure", "without", f"tclock {VERSION} timer"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """An exercise, and how its first set is reached."""
+
+    title: str
+    counting: str
+    """Shown only while such a set is under way."""
+    skipped: int
+    """Exercises that count reps and come before it."""
+    rep_seconds: float
+
+
+MOVEMENTS = (
+    Movement("Hip thrust", "of 15 reps", 2, 5.0),
+    Movement("Lateral band walk", "of 15–20 steps", 0, 2.0),
+    Movement("Stability ball leg curl", "of 20 reps", 1, 4.0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a program has done so far, or with a division by seconds, in a second."""
+
+    cpu: float
+    """Processor seconds."""
+    written: float
+    """Bytes to the terminal."""
+    frames: float
+
+    @classmethod
+    def of(cls, terminal: Terminal) -> Sample:
+        """Until now."""
+        return cls(cpu_seconds(terminal), terminal.received, terminal.frames)
+
+    def since(self, before: Sample, seconds: float) -> Sample:
+        """What was done in a second, on average."""
+        return Sample(
+            (self.cpu - before.cpu) / seconds,
+            (self.written - before.written) / seconds,
+            (self.frames - before.frames) / seconds,
+        )
+
+
+def measure(effort: Effort) -> list[Result]:
+    """Percent of a core, bytes a second and frames a second, after the first rep, when all frames are drawn."""
+    results: list[Result] = []
+    with installed_tclock(effort.tclock) as tclock:
+        for movement in MOVEMENTS[: effort.figures]:
+            for size in SIZES:
+                results += _rows(movement, size, _window(movement, size, effort.figure_seconds, tclock))
+    if not effort.tclock:
+        results.append(Remark("tclock not measured (--tclock)"))
+    return results
+
+
+def _rows(movement: Movement, size: tuple[int, int], rates: dict[str, Sample]) -> list[Result]:
+    what = f"{movement.title}, {size[0]}x{size[1]}"
+    ours = rates[WITH]
+    share = Budget(f"<= {MOST_PERCENT:g} % of a core", MOST_PERCENT)
+    rows: list[Result] = []
+    for name in (name for name in (WITHOUT, TIMER) if name in rates):
+        other = rates[name]
+        cpu = other.cpu * 100
+        budget = times(MOST_TIMES_TCLOCK, cpu) if name == TIMER else share
+        rows += [
+            Row(f"{what}: CPU", "%", ours.cpu * 100, cpu, name, budget),
+            Row(f"{what}: written", "B/s", ours.written, other.written, name),
+            Row(f"{what}: frames", "/s", ours.frames, other.frames, name),
+        ]
+    return rows
+
+
+def _window(movement: Movement, size: tuple[int, int], seconds: float, tclock: Path | None) -> dict[str, Sample]:
+    """What each program did in a second of one window."""
+    with scratch() as folder, ExitStack() as stack:
+        running: dict[str, Terminal] = {}
+        if tclock is not None:
+            running[TIMER] = stack.enter_context(start_marked_timer(tclock, folder, size))
+        for name, style in ((WITH, "colour"), (WITHOUT, "off")):
+            running[name] = stack.enter_context(_on_live(folder / name, style, size))
+        ours = [running[WITH], running[WITHOUT]]
+        for terminal in ours:
+            terminal.wait_for(GET_READY)
+        _begin(ours, movement)
+        let_run(movement.rep_seconds + 0.5)
+
+        began = perf_counter()
+        before = {name: Sample.of(terminal) for name, terminal in running.items()}
+        let_run(seconds)
+        after = {name: Sample.of(terminal) for name, terminal in running.items()}
+        passed = perf_counter() - began
+
+        for terminal in ours:
+            if not terminal.look(movement.counting, 1.0):
+                raise BenchmarkError("the set was over before the window was; the window is too long")
+        return {name: after[name].since(before[name], passed) for name in running}
+
+
+def _on_live(data: Path, style: str, size: tuple[int, int]) -> Terminal:
+    """A session that begins, its figure drawn in `style`."""
+    config = data / "config"
+    config.mkdir(parents=True)
+    (config / "config.toml").write_text(f'figure = "{style}"\n', "utf-8")
+    command = (*KNEECOACH, "start", "--yes", "--mute")
+    return Terminal(command, {**environment(data), **TRUE_COLOUR}, size, marks=True)
+
+
+def _begin(terminals: Sequence[Terminal], movement: Movement) -> None:
+    """Press the same keys in all until the first set of the movement is under way. Raises BenchmarkError."""
+
+    def press(key: str) -> None:
+        let_run(KEY_SECONDS)
+        for terminal in terminals:
+            terminal.press(key)
+
+    for _ in range(STRETCH_SETS):
+        press("n")
+    for key in ("N", "\r") * movement.skipped or "\r":
+        press(key)
+    for terminal in terminals:
+        terminal.wait_for(movement.counting, 5)
