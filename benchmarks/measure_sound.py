@@ -56,16 +56,18 @@ def _heard(listened: Listened) -> list[Result]:
     hearing = listened.session.heard()
     found = compare(due_cues(listened.events), hearing.sounds, listened.zero, lengths())
     late = [pair.late for pair in found.pairs]
-    if not found.pairs or not listened.due:
+    if not found.pairs or len(listened.due) < 3:
         raise BenchmarkError(
             f"nothing was heard through {listened.stack}; the worker's log: {listened.log[:200]!r}"
         )
     ticks = [tick.at for tick in listened.bare.heard().sounds if tick.clip == "tick"]
-    its_own = [min(ticks, key=lambda at: abs(at - due)) for due in listened.due]
-    planned = [at - instant for at, instant in zip(its_own, listened.planned, strict=True)]
+    # Its last tick may have been cut off by its end.
+    due, placed = listened.due[:-1], listened.planned[:-1]
+    its_own = [min(ticks, key=lambda at: abs(at - instant)) for instant in due]
+    planned = [at - instant for at, instant in zip(its_own, placed, strict=True)]
     # A card with no clock of its own is as far ahead as the program lets it be: only the sums can be compared.
     by_sums = listened.stack == ALSA
-    bare = planned if by_sums else [at - due for at, due in zip(its_own, listened.due, strict=True)]
+    bare = planned if by_sums else [at - instant for at, instant in zip(its_own, due, strict=True)]
     against = "bare program, counting its samples" if by_sums else "bare program, at the next request"
     where = f"through {listened.stack}"
     minutes = max(float(event.get("at", 0.0)) for event in listened.events) / 60
@@ -102,7 +104,7 @@ def _heard(listened: Listened) -> list[Result]:
             f"drift, either way, over {minutes:.1f} min, {where}",
             "ms/min",
             abs(slope([pair.due.at for pair in settled], [pair.late for pair in settled])),
-            abs(slope(listened.planned, planned)),
+            abs(slope(placed, planned)),
             "bare program, counting its samples",
             budget=Budget("5 ms in an hour", MOST_DRIFT_MS),
         ),
