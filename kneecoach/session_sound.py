@@ -34,7 +34,7 @@ CAPTION_SECONDS = 1.0
 LEAST_PATIENCE_SECONDS = 0.25
 """A sound that is due may always be this late (real seconds): the worker needs a moment."""
 
-SAME_SECONDS = 0.005
+SAME_SECONDS = 1e-4
 """Two reckonings of one instant differ by less than this (real seconds)."""
 
 

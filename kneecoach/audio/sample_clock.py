@@ -13,6 +13,10 @@ REMEMBERED = 50
 """So many requests are looked at: about two seconds."""
 
 
+DRY_SECONDS = 0.15
+"""Nothing asked for during this time: longer than any device's buffer here lasts."""
+
+
 class SampleClock:
     """Follows a stream from its start. A device asks for samples some way ahead of hearing them, never late on
     purpose: the earliest of many requests tells where it is, and how far it has moved since the start (drift, a
@@ -21,6 +25,7 @@ class SampleClock:
     def __init__(self, started_at: float, latency: float) -> None:
         """`latency` is how long after its start the device's first frame is heard, in seconds."""
         self._zero = started_at + latency
+        self._last = started_at
         self._seen: deque[float] = deque(maxlen=REMEMBERED)
         self._asked = 0
         self._settled: float | None = None
@@ -29,6 +34,10 @@ class SampleClock:
 
     def ask(self, at: float) -> float:
         """The device asks for more at an instant; when the next frame will be heard."""
+        if at - self._last > DRY_SECONDS:
+            # The device has run dry meanwhile: what it asked before says nothing any more of where it is.
+            self._seen.clear()
+        self._last = at
         self._seen.append(at - self.frames / SAMPLE_RATE)
         self._asked += 1
         earliest = min(self._seen)
