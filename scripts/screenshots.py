@@ -30,7 +30,10 @@ async def shoot(folder: Path) -> None:
 
     async with driving(Path(tempfile.mkdtemp()), SIZE) as driver:
         save(driver, "home")
-        await driver.press("enter", "3")
+        await driver.press("f", *["right"] * 4)
+        await driver.wait(2.5)
+        save(driver, "movements")
+        await driver.press("escape", "enter", "3")
         save(driver, "before")
         await driver.press("enter", *["n"] * 8, "N", "enter", "N", "enter")
         await driver.wait(6 * 5 + 1 + 0.5)

@@ -50,6 +50,8 @@ def test_what_only_prints_loads_next_to_nothing(tmp_path: Path, arguments: tuple
         ("history",),
         ("history", "--json"),
         ("routines", "list"),
+        ("figures",),
+        ("figures", "--json"),
         ("paths",),
         ("start", "--plain", *FOLLOWING),
         ("start", "--json", *FOLLOWING),

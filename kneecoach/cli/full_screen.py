@@ -13,15 +13,25 @@ if TYPE_CHECKING:
     from kneecoach.routine.model import Routine
 
 
+def is_terminal() -> bool:
+    """Whether there is a terminal for a full screen."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def open_app(
-    paths: Paths, *, start: tuple[Routine, Options] | None = None, resume: bool = False, ask: bool = True
+    paths: Paths,
+    *,
+    start: tuple[Routine, Options] | None = None,
+    resume: bool = False,
+    ask: bool = True,
+    movement: str | None = None,
 ) -> int:
     """Run the app and return its exit status. Raises KneecoachError where there is no terminal."""
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not is_terminal():
         raise KneecoachError("The app needs a terminal; `kneecoach start --plain` and `--json` work without one.")
     from kneecoach.ui.app import KneecoachApp
 
-    app = KneecoachApp(paths, start=start, resume=resume, ask=ask)
+    app = KneecoachApp(paths, start=start, resume=resume, ask=ask, movement=movement)
     app.run()
     if app.farewell:
         print(app.farewell, file=sys.stdout if not app.return_code else sys.stderr)

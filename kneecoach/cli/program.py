@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kneecoach.cli.figures import figures
 from kneecoach.cli.look_back import history, show
 from kneecoach.cli.options import data_dir_option, the_paths
 from kneecoach.cli.sessions import resume, start
@@ -34,7 +35,7 @@ def cli(ctx: click.Context) -> None:
         ctx.exit(open_app(the_paths(ctx)))
 
 
-for command in (start, resume, history, show, routines, paths, log, sound_test):
+for command in (start, resume, history, show, figures, routines, paths, log, sound_test):
     cli.add_command(command)
 
 

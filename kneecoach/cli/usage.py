@@ -14,6 +14,9 @@ Look back:
   history    List past sessions.
   show       Show one session, by its id or `last`.
 
+Look at the movements:
+  figures    Each movement with its figure, and how it is done; --list lists.
+
 Set up:
   routines   List, show and check routines.
   paths      Say where everything is kept.

@@ -1,4 +1,4 @@
-"""The colours of a figure, by what they are for: true colours for dark and light grounds, and the terminal's 16."""
+"""The colours of a figure, by what they are for: true colours for each kind of ground, and the terminal's 16."""
 
 from __future__ import annotations
 
@@ -106,3 +106,30 @@ LIGHT = _palette(
     hair=(0x1B2F42, 0),
     neck=(0x44708D, 8),
 )
+
+CONTRAST = _palette(
+    ground=(0x000000, 0),
+    floor=(0x808080, 7),
+    mark=(0xC8C8C8, 15),
+    shadow=(0x383838, 8),
+    prop=(0xB8B8B8, 7),
+    prop_dark=(0x8A8A8A, 8),
+    ball=(0x5F8FD0, 12),
+    ball_mark=(0xC8E4FF, 7),
+    load=(0xFFFF00, 11),
+    load_dark=(0xB8A800, 3),
+    band=(0xFFFF00, 11),
+    arrow=(0xFFFF00, 11),
+    far=(0x4F8FB8, 8),
+    far_clothes=(0x3F82B0, 8),
+    far_shoe=(0x7FB0D0, 8),
+    shirt=(0x00B4FF, 14),
+    shorts=(0x0082E6, 12),
+    near=(0xA8E0FF, 7),
+    working=(0xFFFFFF, 15),
+    shoe=(0xFFFFFF, 15),
+    head=(0xD0F0FF, 7),
+    hair=(0x7A8C9C, 8),
+    neck=(0x98C8E0, 7),
+)
+"""For black ground, brighter wherever the dark palette is dim."""

@@ -19,6 +19,24 @@ def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, str]]:
     ]
 
 
+def exercise_topics(exercise: Exercise) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What is said about an exercise beside its steps, by topic; a topic without words is left out."""
+    topics = (
+        ("Equipment", exercise.equipment),
+        ("Cues", exercise.cues),
+        ("Watch for", exercise.faults),
+        ("Easier", exercise.easier),
+        ("Harder", exercise.harder),
+        ("Without the equipment", exercise.substitutes),
+    )
+    return tuple((word, texts) for word, texts in topics if texts)
+
+
+def exercise_lines(exercise: Exercise) -> list[str]:
+    """How an exercise is done, what to watch, easier and harder."""
+    return [*exercise.how_to, *(f"{word}: {'; '.join(texts)}" for word, texts in exercise_topics(exercise))]
+
+
 def routine_lines(routine: Routine) -> list[str]:
     """The whole routine: doses, steps, what to watch, easier and harder."""
     says = routine.says
@@ -27,16 +45,7 @@ def routine_lines(routine: Routine) -> list[str]:
     lines += [text for text in (says.about, says.warm_up) if text]
     for exercise, dose in exercise_doses(plan.sets):
         lines += ["", f"{exercise.title}: {dose}"]
-        lines += [f"  {step}" for step in exercise.how_to]
-        for word, texts in (
-            ("Equipment", exercise.equipment),
-            ("Watch for", exercise.faults),
-            ("Easier", exercise.easier),
-            ("Harder", exercise.harder),
-            ("Without the equipment", exercise.substitutes),
-        ):
-            if texts:
-                lines.append(f"  {word}: {'; '.join(texts)}")
+        lines += [f"  {line}" for line in exercise_lines(exercise)]
     if says.source:
         lines += ["", says.source]
     return lines

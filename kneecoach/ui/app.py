@@ -52,9 +52,14 @@ class KneecoachApp(App[None]):
         start: tuple[Routine, Options] | None = None,
         resume: bool = False,
         ask: bool = True,
+        movement: str | None = None,
         clock: Clock | None = None,
     ) -> None:
-        """`start` or `resume` go straight to a session, with questions if `ask`; `clock` is for tests."""
+        """`start` or `resume` go straight to a session, with questions if `ask`.
+
+        `movement` goes to Movements, at the exercise with this id or, where it is empty, at the first one. `clock`
+        is for tests.
+        """
         super().__init__()
         self.paths = paths
         self.keys: dict[str, str] = {}
@@ -65,6 +70,7 @@ class KneecoachApp(App[None]):
         self._from_shell = start is not None
         self._resume = resume
         self._ask = ask
+        self._movement = movement
         self._clock = clock
         self._settings: Settings | None = None
         self._records: tuple[Record, ...] = ()
@@ -155,6 +161,9 @@ class KneecoachApp(App[None]):
             self.leave(" ".join(data.problems) or "There is no unfinished session to resume.", 1)
         elif resume:
             self.resume_leftover(go_on=not self._ask)
+        movement, self._movement = self._movement, None
+        if movement is not None:
+            self.open_movements(movement)
 
     def _show_past(self, log: Log) -> None:
         self._records = log.records
@@ -290,7 +299,7 @@ class KneecoachApp(App[None]):
 
         self.push_screen(Detail(record))
 
-    @work(thread=True, exclusive=True, group="history")
+    @work(thread=True, exclusive=True, group="open")
     def open_history(self) -> None:
         """Read the log in a thread, and show it."""
         from kneecoach.log.store import Store
@@ -299,8 +308,19 @@ class KneecoachApp(App[None]):
         log = Store(self.paths).read()
         self.call_from_thread(self._push, History(log))
 
+    @work(thread=True, exclusive=True, group="open")
+    def open_movements(self, at: str = "") -> None:
+        """Read the routines in a thread, and show their movements, beginning with the exercise `at`."""
+        from kneecoach.routine.movements import read_movements
+        from kneecoach.ui.screens.movements import Movements
+
+        movements, _ = read_movements(self.paths)
+        # Home says what is wrong with a routine. Before the settings are read there is no host to draw figures.
+        if movements and self._settings is not None:
+            self.call_from_thread(self._push, Movements(movements, at))
+
     def _push(self, screen: Screen[None]) -> None:
-        # The log may have been read while something else was opened.
+        # It may have been read while something else was opened.
         if self.screen is self._home:
             self.push_screen(screen)
 

@@ -27,6 +27,7 @@ HOME: list[Binding] = [
     _bind("home-start", "enter", "begin", "Start", "A few questions, and then the session."),
     _bind("home-start-now", "s", "begin_now", "Start now", "Start at once, without questions."),
     _bind("home-history", "h", "history", "History", "Past sessions."),
+    _bind("home-movements", "f", "movements", "Figures", "Every movement, with its figure and how it is done."),
     _bind("home-previous", "left", "turn(-1)", "Previous routine", "Show the previous routine.", show=False),
     _bind("home-next", "right", "turn(1)", "Next routine", "Show the next routine.", show=False),
     _bind("home-resume", "r", "resume", "Resume", "Go on with the session that was cut off.", show=False),
@@ -84,6 +85,18 @@ HISTORY: list[Binding] = [
     _bind("history-back", "escape,q", "back", "Back", "Back to Home."),
 ]
 
+MOVEMENTS: list[Binding] = [
+    _bind("movements-previous", "left", "turn(-1)", "Previous movement", "Show the previous movement.", show=False),
+    _bind("movements-next", "right", "turn(1)", "Next movement", "Show the next movement.", show=False),
+    _bind("movements-still", "space", "stand_still", "Still", "The figure stands still, or goes on."),
+    _bind("movements-figure", "f", "figure_only", "Figure", "The figure without the words, or with them."),
+    _bind("movements-up", "up", "scroll(-1)", "Read back", "Read back.", show=False),
+    _bind("movements-down", "down", "scroll(1)", "Read on", "Read on."),
+    _bind("movements-page-up", "pageup", "scroll_page(-1)", "Page back", "Read a page back.", show=False),
+    _bind("movements-page-down", "pagedown", "scroll_page(1)", "Page on", "Read a page on.", show=False),
+    _bind("movements-back", "escape,q", "back", "Back", "Back to Home."),
+]
+
 DETAIL: list[Binding] = [_bind("detail-back", "escape,q", "back", "Back", "Back to where you were.")]
 
 HELP: list[Binding] = [_bind("help-back", "escape,q,question_mark", "back", "Back", "Back to where you were.")]
@@ -95,6 +108,7 @@ SCREENS: dict[str, list[Binding]] = {
     "Live": LIVE,
     "Summary": SUMMARY,
     "History": HISTORY,
+    "Movements": MOVEMENTS,
     "Detail": DETAIL,
     "Help": HELP,
 }
@@ -128,6 +142,7 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
 def key_words(keys: str) -> str:
     """Keys as one reads them: `enter`, `? f1`, `ctrl+q`."""
     signs = {"question_mark": "?", "plus": "+", "minus": "-", "escape": "esc", "left": "←", "right": "→"}
+    signs |= {"up": "↑", "down": "↓"}
     return " ".join(signs.get(key.strip(), key.strip()) for key in keys.split(","))
 
 

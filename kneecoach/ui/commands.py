@@ -1,4 +1,4 @@
-"""The command palette: every key of the screen at hand, and in a session every set to go to."""
+"""The command palette: every key of the screen at hand, and where there is something to go to, all of it."""
 
 from __future__ import annotations
 
@@ -45,6 +45,21 @@ class GoToCommands(Provider):
             return
         matcher = self.matcher(query)
         for index, title in enumerate(self.screen.set_titles):
+            text = f"Go to {title}"
+            if (score := matcher.match(text)) > 0:
+                yield Hit(score, matcher.highlight(text), partial(self.screen.go_to, index))
+
+
+class MovementCommands(Provider):
+    """Goes to any movement that is shown on Movements."""
+
+    async def search(self, query: str) -> Hits:
+        from kneecoach.ui.screens.movements import Movements
+
+        if not isinstance(self.screen, Movements):
+            return
+        matcher = self.matcher(query)
+        for index, title in enumerate(self.screen.titles):
             text = f"Go to {title}"
             if (score := matcher.match(text)) > 0:
                 yield Hit(score, matcher.highlight(text), partial(self.screen.go_to, index))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import Figure, load_figure
 from kneecoach.figures.frames import Frame, Look, Style
-from kneecoach.figures.palette import DARK, LIGHT, Palette
+from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette
+from kneecoach.ui import theme as themes
 from kneecoach.ui.pose import PoseView
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.color import Color
+    from textual.theme import Theme
 
     from kneecoach.settings import FigureChoice
 
@@ -26,8 +28,8 @@ class FigureSource:
         """`folder` holds the user's own figures."""
         self.style = style
         self.palette = palette
-        self.problem: str | None = None
-        """Why a figure could not be loaded, in one sentence."""
+        self.problems: dict[str, str] = {}
+        """Why a figure could not be loaded, in one sentence, by its name."""
         self._folder = folder
         self._figures: dict[str, Figure | None] = {}
 
@@ -37,7 +39,7 @@ class FigureSource:
             try:
                 self._figures[name] = load_figure(name, self._folder)
             except KneecoachError as error:
-                self._figures[name], self.problem = None, str(error)
+                self._figures[name], self.problems[name] = None, str(error)
         return self._figures[name]
 
     def frame(self, pose: PoseView, columns: int, rows: int, *, moves: bool = True) -> Frame | None:
@@ -70,10 +72,11 @@ def style_for(app: App[Any], chosen: FigureChoice) -> Style | None:
     return "sixteen" if app.console.color_system == "standard" else "colour"
 
 
-def palette_for(dark: bool, background: Color) -> Palette:
-    """The figure's colours on a theme's background."""
+def palette_for(theme: Theme, background: Color) -> Palette:
+    """The figure's colours in a theme, on its background."""
     red, green, blue = background.rgb
-    return (DARK if dark else LIGHT).on(red << 16 | green << 8 | blue)
+    palette = CONTRAST if theme.name == themes.CONTRAST.name else DARK if theme.dark else LIGHT
+    return palette.on(red << 16 | green << 8 | blue)
 
 
 def _end(figure: Figure, pose: PoseView) -> int:

@@ -62,7 +62,7 @@ class SessionHost:
         if style is None:
             return None
         ground = Color.parse(app.theme_variables["background"])
-        return FigureSource(app.paths.figures_dir, style, palette_for(app.current_theme.dark, ground))
+        return FigureSource(app.paths.figures_dir, style, palette_for(app.current_theme, ground))
 
     def keep_awake(self, runner: Runner) -> None:
         """Keep the display on while a session runs, where the user wants it."""

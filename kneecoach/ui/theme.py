@@ -1,4 +1,4 @@
-"""Our two themes: calm, readable, and at least 7:1 between text and ground."""
+"""Our themes: calm, readable, and at least 7:1 between text and ground; in high contrast 12:1."""
 
 from __future__ import annotations
 
@@ -39,7 +39,31 @@ LIGHT = Theme(
     variables={"footer-key-foreground": "#0b4a75", "border": "#8b98a8", "border-blurred": "#c6ccd4"},
 )
 
-THEMES = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="kneecoach-contrast",
+    dark=True,
+    background="#000000",
+    surface="#000000",
+    panel="#262626",
+    foreground="#ffffff",
+    primary="#00ffff",
+    secondary="#e6e6e6",
+    accent="#ffff00",
+    success="#66ffb3",
+    warning="#ffff00",
+    error="#ffc2c2",
+    variables={
+        "footer-key-foreground": "#00ffff",
+        "border": "#b3b3b3",
+        "border-blurred": "#b3b3b3",
+        "text-muted": "#e6e6e6",
+        "text-disabled": "#e6e6e6",
+        "scrollbar": "#b3b3b3",
+        "scrollbar-background": "#262626",
+    },
+)
+
+THEMES = (DARK, LIGHT, CONTRAST)
 
 
 def chosen_theme(settings: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kneecoach.figures.palette import DARK, LIGHT, Ink, Palette
+from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Ink, Palette
 
 CLEAR = (Ink.WORKING, Ink.NEAR, Ink.SHIRT, Ink.SHORTS, Ink.HEAD, Ink.LOAD, Ink.BAND, Ink.ARROW, Ink.PROP)
 
@@ -22,7 +22,7 @@ def contrast(palette: Palette, ink: Ink, other: Ink = Ink.GROUND) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("palette", [DARK, LIGHT, CONTRAST], ids=["dark", "light", "contrast"])
 class TestPalette:
     def test_the_body_and_what_it_holds_can_be_told_from_the_ground(self, palette: Palette) -> None:
         assert {ink.name for ink in CLEAR if contrast(palette, ink) < 3} == set()
@@ -40,3 +40,10 @@ class TestPalette:
         assert other.colours[Ink.GROUND] == 0x123456
         assert other.colours[1:] == palette.colours[1:]
         assert other.sixteen == palette.sixteen
+
+
+def test_in_high_contrast_nothing_is_dim() -> None:
+    dim = {ink.name for ink in Ink if ink not in {Ink.GROUND, Ink.SHADOW} and contrast(CONTRAST, ink) < 4.5}
+    assert dim == set()
+    strong = (Ink.WORKING, Ink.NEAR, Ink.BAND, Ink.LOAD, Ink.ARROW)
+    assert {ink.name for ink in strong if contrast(CONTRAST, ink) < 12} == set()

@@ -157,6 +157,27 @@ def test_a_second_session_is_refused_in_one_sentence(tmp_path: Path) -> None:
             assert "Traceback" not in second.text
 
 
+def test_figures_opens_at_a_movement_that_moves(tmp_path: Path) -> None:
+    with terminal("figures", "hip-thrust", data=tmp_path) as shown:
+        shown.wait_for("3 × 15 reps, 2 s hold · Knee relief")
+        for phase in ("push up", "squeeze", "lower"):
+            shown.wait_until(lambda phase=phase: f"   {phase}   " in shown.text, phase)
+        shown.type(" ")
+        shown.wait_for(" · still")
+        shown.type("\x1b[C")
+        shown.wait_for("Dumbbell reverse lunge")
+        shown.type("q")
+        shown.wait_for("26 sets, about 37 min")
+        shown.type("q")
+        assert shown.wait_for_end() == 0
+
+
+def test_figures_without_that_movement_says_so(tmp_path: Path) -> None:
+    with terminal("figures", "squat", data=tmp_path) as shown:
+        assert shown.wait_for_end() == 2
+        assert "There is no movement called 'squat'" in shown.text
+
+
 def test_resume_without_a_session_says_so(tmp_path: Path) -> None:
     with terminal("resume", data=tmp_path) as shown:
         assert shown.wait_for_end() == 1

@@ -16,6 +16,7 @@ from kneecoach.runner import Runner
 from kneecoach.settings import load_settings
 from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.screens.live import Live
+from kneecoach.ui.screens.movements import Movements
 
 SILENT = """\
 figure = "colour"
@@ -56,8 +57,10 @@ class Driver:
         """Wait until threads and screens are done with what was asked of them."""
         if any(isinstance(screen, Live) for screen in self.app.screen_stack):
             self.live._paint()
+        elif isinstance(self.app.screen, Movements):
+            self.app.screen._paint()
         for worker in list(self.app.workers):
-            if worker.group in {"read", "history"}:
+            if worker.group in {"read", "open"}:
                 await worker.wait()
         await self.pilot.pause()
 
@@ -94,8 +97,9 @@ async def driving(
     live: bool = False,
     pace: str | None = None,
     resume: bool = False,
+    movement: str | None = None,
 ) -> AsyncIterator[Driver]:
-    """The app at Home, or with `live` in a session that has just started."""
+    """The app at Home, with `live` in a session that has just started, or with a `movement` at Movements."""
     paths = paths_in(folder)
     if not paths.settings.exists():
         paths.config.mkdir(exist_ok=True)
@@ -105,9 +109,12 @@ async def driving(
     if live:
         options = load_settings(paths).options(pace=pace, side=None, speed=1.0, mute=False)
         start = (load_routine(paths, DEFAULT), options)
-    app = KneecoachApp(paths, start=start, resume=resume, ask=False, clock=clock)
+    app = KneecoachApp(paths, start=start, resume=resume, ask=False, movement=movement, clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot, clock, paths)
         await pilot.pause()
+        await driver.settle()
+        while movement is not None and not isinstance(app.screen, Movements):
+            await pilot.pause(0.01)
         await driver.settle()
         yield driver

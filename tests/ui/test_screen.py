@@ -12,9 +12,9 @@ from kneecoach.log.store import Store
 from kneecoach.ui.bindings import LIVE, SCREENS, check_keys
 from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.live import Live
-from kneecoach.ui.theme import THEMES
+from kneecoach.ui.theme import CONTRAST, THEMES
 from kneecoach.ui.widgets.line import Line
-from tests.ui.driver import driving
+from tests.ui.driver import SILENT, Driver, driving
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 45)])
@@ -182,4 +182,51 @@ def test_text_stands_out_from_its_ground(theme: object) -> None:
     for ground in ("background", "surface"):
         for text in ("foreground", "primary", "secondary", "accent", "success", "warning", "error"):
             ratio = contrast(getattr(theme, text), getattr(theme, ground))
-            assert ratio >= 7, f"{text} on {ground}: {ratio:.1f}"
+            assert ratio >= (12 if theme is CONTRAST else 7), f"{text} on {ground}: {ratio:.1f}"
+
+
+async def test_in_high_contrast_every_word_on_every_screen_stands_out(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text(f'theme = "{CONTRAST.name}"\n{SILENT}')
+    seen: set[str] = set()
+    faint: set[str] = set()
+    async with driving(tmp_path) as driver:
+
+        async def look(*keys: str) -> None:
+            await driver.press(*keys)
+            seen.add(type(driver.app.screen).__name__)
+            faint.update(f"{type(driver.app.screen).__name__}: {words}" for words in faint_words(driver))
+
+        await look()
+        await look("f")
+        await look("down")
+        await look("question_mark")
+        await look("escape", "escape", "enter")
+        await look("enter")
+        await driver.wait(20)
+        await look()
+        await look("x")
+        await look("escape", "q")
+        await look("s")
+        await look("d")
+        await look("escape", "enter", "h")
+    assert seen == {
+        *("Home", "Movements", "Help", "Before", "Live", "AskPain", "Choice", "Summary", "Detail", "History")
+    }
+    assert faint == set()
+
+
+def faint_words(driver: Driver) -> list[str]:
+    """Words on the screen of less than 12:1 to what is behind them; blocks that draw a picture are no words."""
+    screen = driver.app.screen
+    # What lies behind a question is dimmed on purpose.
+    shown = screen.query_one(".dialog").region if screen.is_modal else screen.region
+    found = []
+    for strip in screen._compositor.render_strips()[shown.y : shown.bottom]:
+        for text, style, _ in strip.crop(shown.x, shown.right):
+            if style is None or not any(c.isalnum() for c in text) or style.color is None or style.bgcolor is None:
+                continue
+            pair = [style.color.get_truecolor().hex, style.bgcolor.get_truecolor().hex]
+            if contrast(*pair) < 12:
+                found.append(f"{text.strip()} {pair}")
+    return found

@@ -8,9 +8,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from kneecoach.ui.layout import too_small
+from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class KneeScreen(Screen[None]):
         with Vertical(id="body"):
             yield from self.body()
         yield Line(id="too-small")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeysFooter()
 
     def body(self) -> ComposeResult:
         """What the screen shows."""

@@ -104,6 +104,10 @@ class Home(KneeScreen):
         """Past sessions."""
         self.coach.open_history()
 
+    def action_movements(self) -> None:
+        """Every movement."""
+        self.coach.open_movements()
+
     def action_resume(self) -> None:
         """Go on with the session that was cut off."""
         self.coach.resume_leftover()

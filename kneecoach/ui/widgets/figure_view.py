@@ -7,6 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -22,6 +23,9 @@ class FigureView(Widget):
 
     DEFAULT_CSS = "FigureView { width: 1fr; height: 1fr; }"
 
+    class Resized(Message):
+        """There is another room to draw in."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._frame: Frame | None = None
@@ -31,6 +35,9 @@ class FigureView(Widget):
         self._styles: dict[tuple[int | None, int | None], Style] = {}
         self.sixteen = False
         """Whether colours are numbers of the terminal's own sixteen."""
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
 
     def show(self, frame: Frame | None) -> None:
         """Show a frame of this widget's size, or nothing."""

@@ -1,0 +1,50 @@
+"""`kneecoach figures`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--list", "as_list", is_flag=True, help="Print the movements instead of opening the app.")
+@json_option
+@data_dir_option
+@click.pass_context
+def figures(ctx: click.Context, name: str | None, as_list: bool, as_json: bool) -> int:
+    """Show every movement, with its figure and how it is done; NAME is an exercise or a figure to begin with."""
+    from kneecoach.cli.full_screen import is_terminal, open_app
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.movements import find_movement, read_movements
+    from kneecoach.routine.text import exercise_lines
+
+    paths = the_paths(ctx)
+    movements, problems = read_movements(paths)
+    if not movements:
+        raise KneecoachError(f"There is no movement to show: {problems[0]}" if problems else "There is no routine.")
+    named = find_movement(movements, name) if name is not None else None
+    shown = movements if named is None else (named,)
+    if as_json:
+        print_json(
+            [
+                {"id": m.exercise.id, "title": m.exercise.title, "figure": m.exercise.figure, "routine": m.routine}
+                for m in shown
+            ]
+        )
+    elif not as_list and is_terminal():
+        return open_app(paths, movement=named.exercise.id if named else "")
+    elif as_list or named is None:
+        for m in shown:
+            figure = m.exercise.figure or "no figure"
+            click.echo(f"{m.exercise.id:<20}  {m.exercise.title}, {figure}  ({m.routine})")
+    else:
+        click.echo(f"{named.exercise.title}: {named.dose}")
+        for line in exercise_lines(named.exercise):
+            click.echo(f"  {line}")
+    for problem in problems:
+        print(f"kneecoach: {problem}", file=sys.stderr)
+    return 0

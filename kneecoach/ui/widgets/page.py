@@ -1,0 +1,61 @@
+"""Words in blocks, each with a heading; what is too long for a line goes on under its own beginning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A heading and what stands under it."""
+
+    heading: str
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+class Page(Widget):
+    """Shows blocks, as high as they are in the width it is given. Text is shown as it is, never as markup."""
+
+    DEFAULT_CSS = "Page { width: 1fr; height: auto; }"
+    COMPONENT_CLASSES = {"page--heading", "page--mark"}
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._blocks: tuple[TextBlock, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words, as they are shown."""
+        return "\n".join(line.plain for line in self._lines(self.content_size.width))
+
+    def show(self, blocks: tuple[TextBlock, ...]) -> None:
+        """Show other words."""
+        if blocks != self._blocks:
+            self._blocks = blocks
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for block in self._blocks:
+            if lines:
+                lines.append(Content(""))
+            heading = self.get_visual_style("page--heading")
+            lines += [line.stylize(heading) for line in Content(block.heading).wrap(max(1, width))]
+            indent = len(str(len(block.items))) + 1 if block.numbered else 2
+            for number, item in enumerate(block.items, 1):
+                mark = f"{number if block.numbered else '·':<{indent}}"
+                wrapped = Content(item).wrap(max(1, width - indent))
+                lines.append(Content.styled(mark, self.get_visual_style("page--mark")) + wrapped[0])
+                lines += [Content(" " * indent) + line for line in wrapped[1:]]
+        return lines

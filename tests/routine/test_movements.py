@@ -1,0 +1,85 @@
+"""Every movement once: which there are, whose words count, and how one is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kneecoach.errors import UsageError
+from kneecoach.paths import Paths
+from kneecoach.routine.library import builtin_dir
+from kneecoach.routine.movements import find_movement, read_movements
+from kneecoach.session.plan import Side
+
+IDS = ["quad-stretch", "calf-stretch", "lateral-band-walk", "ball-leg-curl", "hip-thrust", "reverse-lunge"]
+
+OWN = """\
+schema = 1
+id = "{id}"
+title = "{title}"
+[[exercise]]
+id = "step-up"
+title = "Step up"
+sets = 1
+reps = 5
+figure = "{figure}"
+cadence = [{{ name = "up", seconds = 1 }}]
+[[exercise]]
+id = "hip-thrust"
+title = "Hip thrust, {title}"
+sets = 2
+hold = 20
+"""
+
+
+def paths_with(folder: Path, **routines: str) -> Paths:
+    """Folders of a user who has these routines, text by id."""
+    paths = Paths(folder / "data", folder / "config", folder / "state")
+    paths.routines_dir.mkdir(parents=True)
+    for id_, text in routines.items():
+        (paths.routines_dir / f"{id_}.toml").write_text(text, "utf-8")
+    return paths
+
+
+def own(id_: str, figure: str = "step-up") -> str:
+    return OWN.format(id=id_, title=id_.capitalize(), figure=figure)
+
+
+def test_the_built_in_movements(tmp_path: Path) -> None:
+    movements, problems = read_movements(paths_with(tmp_path))
+    assert problems == ()
+    assert [movement.exercise.id for movement in movements] == IDS
+    walk, thrust, stretch = movements[2], movements[4], movements[0]
+    assert (walk.dose, walk.sides, walk.is_timed) == ("3 × 15–20 steps each leg", (Side.LEFT, Side.RIGHT), False)
+    assert (thrust.dose, thrust.sides) == ("3 × 15 reps, 2 s hold", (Side.BOTH,))
+    assert (stretch.dose, stretch.is_timed) == ("2 × 30 s each leg", True)
+    assert {movement.routine for movement in movements} == {"knee-relief"}
+
+
+def test_what_the_user_s_routine_says_goes_before_the_built_in_one(tmp_path: Path) -> None:
+    movements, _ = read_movements(paths_with(tmp_path, zwei=own("zwei"), drei=own("drei")))
+    assert [movement.exercise.id for movement in movements] == [*IDS, "step-up"]
+    thrust, step_up = movements[4], movements[6]
+    # Of two routines of the user's own, the first by name.
+    assert (thrust.exercise.title, thrust.routine, thrust.is_timed) == ("Hip thrust, Drei", "drei", True)
+    assert (step_up.routine, step_up.routine_title) == ("drei", "Drei")
+
+
+def test_a_routine_that_cannot_be_read_is_named_and_passed_over(tmp_path: Path) -> None:
+    broken = (builtin_dir() / "knee-relief.toml").read_text("utf-8").replace("setup = 5", "setup = -5")
+    movements, problems = read_movements(paths_with(tmp_path, **{"knee-relief": broken, "eins": own("eins")}))
+    assert [movement.exercise.id for movement in movements] == ["step-up", "hip-thrust"]
+    assert len(problems) == 1
+    assert "knee-relief.toml: exercise[1].setup: should be " in problems[0]
+
+
+def test_a_movement_is_found_by_its_exercise_and_by_its_figure(tmp_path: Path) -> None:
+    movements, _ = read_movements(paths_with(tmp_path, eins=own("eins", figure="reverse-lunge")))
+    assert find_movement(movements, "step-up").exercise.figure == "reverse-lunge"
+    assert find_movement(movements, "reverse-lunge").exercise.id == "reverse-lunge"
+    movements, _ = read_movements(paths_with(tmp_path / "other", eins=own("eins", figure="stairs")))
+    assert find_movement(movements, "stairs").exercise.id == "step-up"
+    with pytest.raises(UsageError) as error:
+        find_movement(movements, "squat")
+    assert str(error.value) == f"There is no movement called 'squat'; there are: {', '.join([*IDS, 'step-up'])}."

@@ -1,0 +1,356 @@
+"""Movements: what it shows of each movement, its keys, its figure's clock, and how it looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from kneecoach.ui.commands import BindingCommands, MovementCommands
+from kneecoach.ui.preview import READY_SECONDS
+from kneecoach.ui.screens.help import Help
+from kneecoach.ui.screens.home import Home
+from kneecoach.ui.screens.movements import Movements
+from kneecoach.ui.widgets.figure_view import FigureView
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.page import Page
+from tests.ui.driver import SILENT, Driver, driving
+
+SIZES = [(40, 12), (60, 20), (80, 24), (100, 30), (140, 45)]
+TINY = (40, 12)
+SQUEEZE = READY_SECONDS + 1.5
+"""Seconds after which the hip thrust is held."""
+
+ODD = """\
+schema = 1
+id = "odd"
+title = "[/] [b]mine"
+[[exercise]]
+id = "wall-sit"
+title = "[/bad] \\u001b]0;t\\u0007"
+sets = 2
+hold = 20
+how_to = ["[red]Back[/] to the wall.", "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"]
+cues = ["[/]"]
+figure = "no-such-figure"
+[[exercise]]
+id = "step-up"
+title = "Step up"
+sets = 3
+reps = 10
+sides = "each"
+cadence = [{ name = "up", seconds = 1.5 }, { name = "down", seconds = 2 }]
+"""
+
+
+def with_odd_routine(folder: Path) -> Path:
+    """A user's folder with a routine of odd texts."""
+    routines = folder / "config" / "routines"
+    routines.mkdir(parents=True)
+    (routines / "odd.toml").write_text(ODD, "utf-8")
+    return folder
+
+
+def with_setting(folder: Path, line: str) -> Path:
+    """A user's folder with one more setting."""
+    (folder / "config").mkdir()
+    (folder / "config" / "config.toml").write_text(f"{line}\n{SILENT}")
+    return folder
+
+
+def screen_of(driver: Driver) -> Movements:
+    shown = driver.app.screen
+    assert isinstance(shown, Movements)
+    return shown
+
+
+def line(driver: Driver, id_: str) -> str:
+    return driver.app.screen.query_one(f"#{id_}", Line).text
+
+
+def words(driver: Driver) -> str:
+    return driver.app.screen.query_one(Page).text
+
+
+def picture(driver: Driver) -> object:
+    """What the figure's rows are made of."""
+    frame = driver.app.screen.query_one(FigureView)._frame
+    return frame and frame.rows
+
+
+@pytest.mark.parametrize("size", [TINY, (80, 24), (140, 45)], ids=lambda size: f"{size[0]}x{size[1]}")
+class TestLooks:
+    async def test_hip_thrust(self, screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+        async with driving(tmp_path, size, movement="hip-thrust") as driver:
+            await driver.wait(SQUEEZE)
+            assert driver.app == screen
+
+    async def test_figure_only(self, screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+        async with driving(tmp_path, size, movement="lateral-band-walk") as driver:
+            await driver.press("f")
+            await driver.wait(READY_SECONDS)
+            assert driver.app == screen
+
+    async def test_unknown_figure(self, screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+        async with driving(with_odd_routine(tmp_path), size, movement="wall-sit") as driver:
+            assert driver.app == screen
+
+    async def test_contrast(self, screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+        async with driving(
+            with_setting(tmp_path, 'theme = "kneecoach-contrast"'), size, movement="reverse-lunge"
+        ) as driver:
+            await driver.wait(READY_SECONDS + 1.9)
+            assert driver.app == screen
+
+
+async def test_from_home_and_back(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        for back in ("escape", "q"):
+            await driver.press("f")
+            assert line(driver, "title") == "Quad stretch"
+            assert line(driver, "dose") == "2 × 30 s each leg · Knee relief"
+            await driver.press(back)
+            assert isinstance(driver.app.screen, Home)
+
+
+async def test_arrows_turn_to_every_movement_and_round(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="") as driver:
+        titles = []
+        for _ in range(7):
+            titles.append(line(driver, "title"))
+            await driver.press("right")
+        assert titles[-1] == titles[0] == "Quad stretch"
+        assert len(set(titles)) == 6
+        await driver.press("left", "left")
+        assert line(driver, "title") == "Dumbbell reverse lunge"
+        assert str(driver.app.screen.query_one("#place", Line).render()) == "6 of 6, ← →"
+
+
+async def test_everything_the_routine_says_is_there(tmp_path: Path) -> None:
+    async with driving(tmp_path, (140, 45), movement="hip-thrust") as driver:
+        shown = words(driver)
+        for heading in ("Equipment", "How to", "Cues", "Watch for", "Easier", "Harder", "Without the equipment"):
+            assert f"\n{heading}\n" in f"\n{shown}", heading
+        for text in (
+            "1 Upper back on the edge",
+            "· one dumbbell",
+            "· Chin tucked",
+            "· head thrown back",
+            "· one leg",
+        ):
+            assert f"\n{text}" in shown, text
+        assert "· push up 1 s, squeeze 2 s, lower 2 s" in shown
+        assert not screen_of(driver).query_one("#words").show_vertical_scrollbar
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nothing_is_clipped(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, movement="") as driver:
+        shown = screen_of(driver)
+        column, page, doing = shown.query_one("#words"), shown.query_one(Page), shown.query_one("#doing", Line)
+        for _ in range(6):
+            assert max(len(text) for text in page.text.split("\n")) <= page.content_size.width
+            for id_ in ("title", "place", "dose"):
+                widget = shown.query_one(f"#{id_}", Line)
+                assert widget.region in shown.region
+                assert widget.size.width >= len(str(widget.render())), id_
+            await driver.press(*["pagedown"] * 8)
+            assert column.scroll_y == column.max_scroll_y
+            assert page.region.bottom <= column.region.bottom
+            assert shown.query_one("#shown").display == (size != TINY)
+            await driver.press("f")
+            assert doing.region in shown.region
+            await driver.press("f")
+            preview = shown._preview
+            assert preview is not None
+            said = {preview.view(tenth / 10).words for tenth in range(round(preview.seconds * 10))}
+            room = doing.size.width if size != TINY else size[0] - 2
+            assert max(len(f"{words} · still") for words in said) <= room
+            await driver.press("right")
+
+
+async def test_reading_on_and_back(tmp_path: Path) -> None:
+    async with driving(tmp_path, TINY, movement="hip-thrust") as driver:
+        column = screen_of(driver).query_one("#words")
+        await driver.press("down", "down", "up")
+        assert column.scroll_y == 1
+        await driver.press("pagedown")
+        assert column.scroll_y == column.size.height
+        await driver.press("pageup", "up")
+        assert column.scroll_y == 0
+        await driver.press("down", "right")
+        assert column.scroll_y == 0
+
+
+async def test_the_figure_goes_at_the_clock_s_cadence(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="hip-thrust") as driver:
+        shown = []
+        for after in (0.0, READY_SECONDS, 0.5, 0.5, 1.9, 0.1):
+            await driver.wait(after)
+            shown.append((line(driver, "doing"), picture(driver)))
+        says = [words for words, _ in shown]
+        assert says == ["ready", "push up", "push up", "squeeze", "squeeze", "lower"]
+        pictures = [rows for _, rows in shown]
+        assert pictures[0] == pictures[1] != pictures[2] != pictures[3]
+        assert pictures[3] == pictures[4] == pictures[5]
+
+
+async def test_left_and_right_take_turns(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="lateral-band-walk") as driver:
+        said, pictures = [], []
+        for _ in range(3):
+            await driver.wait(READY_SECONDS + 0.5)
+            said.append(line(driver, "doing"))
+            pictures.append(picture(driver))
+            await driver.wait(1.5)
+        assert said == ["left leg, step out", "right leg, step out", "left leg, step out"]
+        assert pictures[0] == pictures[2] != pictures[1]
+
+
+async def test_space_stands_still_and_goes_on_from_there(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="ball-leg-curl") as driver:
+        await driver.wait(READY_SECONDS)
+        await driver.press("space")  # half a second later
+        still = picture(driver)
+        assert line(driver, "doing") == "curl in · still"
+        assert screen_of(driver)._timer is None
+        await driver.wait(30)
+        assert picture(driver) is still
+        await driver.press("space")
+        assert picture(driver) is still
+        assert line(driver, "doing") == "curl in"
+        await driver.wait(1.6)
+        assert line(driver, "doing") == "roll out"
+
+
+async def test_standing_still_another_movement_is_shown_at_its_farthest(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="ball-leg-curl") as driver:
+        await driver.press("space", "right")
+        assert line(driver, "doing") == "squeeze · still"
+
+
+async def test_a_held_space_counts_once(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="hip-thrust") as driver:
+        for _ in range(10):
+            driver.clock.advance(0.03)
+            await driver.pilot.press("space")
+        await driver.settle()
+        assert line(driver, "doing") == "ready · still"
+
+
+async def test_with_reduced_motion_it_stands_still_and_goes_on_in_stills(tmp_path: Path) -> None:
+    async with driving(with_setting(tmp_path, "reduced_motion = true"), movement="reverse-lunge") as driver:
+        assert line(driver, "doing") == "left leg, step back · still"
+        before = picture(driver)
+        await driver.wait(60)
+        assert picture(driver) is before
+        await driver.press("space")
+        seen = set()
+        for _ in range(100):
+            await driver.wait(0.1)
+            seen.add((line(driver, "doing"), id(picture(driver))))
+        assert {said for said, _ in seen} == {
+            f"{side} leg, {said}" for side in ("left", "right") for said in ("ready", "step back", "drive up")
+        }
+        # Two stills a side; ready and driving up show the same one.
+        assert len({rows for _, rows in seen}) == 4
+
+
+async def test_it_comes_again_only_when_something_changes_and_not_behind_another_screen(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="hip-thrust") as driver:
+        shown = screen_of(driver)
+        assert shown._timer is not None
+        assert shown._timer._interval == pytest.approx(READY_SECONDS, abs=0.01)
+        await driver.wait(READY_SECONDS + 0.02)
+        assert shown._timer._interval == pytest.approx(0.1)
+        await driver.wait(1.1)
+        assert shown._timer._interval == pytest.approx(1.88, abs=0.01)
+        await driver.press("question_mark")
+        assert isinstance(driver.app.screen, Help)
+        assert shown._timer is None
+        await driver.press("escape")
+        assert shown._timer is not None
+
+
+async def test_an_unknown_figure_is_said_in_one_sentence_and_words_take_its_place(tmp_path: Path) -> None:
+    async with driving(with_odd_routine(tmp_path), movement="wall-sit") as driver:
+        fault = driver.app.screen.query_one("#fault", Line)
+        assert fault.display
+        assert str(fault.render()) == "There is no figure called 'no-such-figure'."
+        assert not driver.app.screen.query_one("#shown").display
+        assert line(driver, "title") == "[/bad] ]0;t"
+        assert "1 [red]Back[/] to the wall." in words(driver)
+        assert "· [/]" in words(driver)
+        assert line(driver, "dose") == "2 × 20 s · [/] [b]mine"
+        await driver.press("space", "f")
+        await driver.press("right")
+        assert line(driver, "title") == "Step up"
+        assert not fault.display
+        assert not driver.app.screen.query_one("#shown").display
+        await driver.press("right")
+        assert driver.app.screen.query_one("#shown").display
+
+
+async def test_words_without_spaces_and_two_cells_wide_stay_in_their_column(tmp_path: Path) -> None:
+    async with driving(with_odd_routine(tmp_path), TINY, movement="wall-sit") as driver:
+        page = driver.app.screen.query_one(Page)
+        assert max(text.cell_length for text in page._lines(30)) <= 30
+
+
+async def test_figures_turned_off_leave_the_words(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text(SILENT.replace('"colour"', '"off"'))
+    async with driving(tmp_path, movement="hip-thrust") as driver:
+        assert not driver.app.screen.query_one("#shown").display
+        assert not driver.app.screen.query_one("#fault").display
+        assert "Upper back" in words(driver)
+
+
+async def test_the_figure_fits_the_window_when_that_changes(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="hip-thrust") as driver:
+        await driver.press("space")
+        for size in ((140, 45), (60, 20), (80, 24)):
+            await driver.pilot.resize_terminal(*size)
+            await driver.settle()
+            figure = driver.app.screen.query_one(FigureView)
+            assert figure._frame is not None
+            assert (figure._frame.columns, len(figure._frame.rows)) == figure.size
+
+
+async def test_another_theme_gives_the_figure_other_colours(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="hip-thrust") as driver:
+        await driver.press("space")
+        before = picture(driver)
+        driver.app.theme = "kneecoach-contrast"
+        await driver.settle()
+        assert picture(driver) is not None
+        assert picture(driver) != before
+
+
+async def test_every_key_and_every_movement_is_in_the_command_palette(tmp_path: Path) -> None:
+    async with driving(tmp_path, TINY, movement="") as driver:
+        shown = screen_of(driver)
+        keys = {hit.text async for hit in BindingCommands(shown).discover()}
+        assert {"Previous movement", "Next movement", "Still", "Figure", "Read on", "Back"} <= keys
+        (hit,) = [hit async for hit in MovementCommands(shown).search("Go to Hip thrust")]
+        hit.command()
+        assert line(driver, "title") == "Hip thrust"
+
+
+async def test_help_lists_the_keys(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("f", "question_mark")
+        said = "\n".join(line.text for line in driver.app.screen.query(Line))
+        assert "↑         Read back.  (movements-up)" in said
+        assert "f         Every movement, with its figure and how it is done.  (home-movements)" in said
+
+
+async def test_broken_routines_only_leave_home_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "knee-relief.toml").write_text("schema = 2\n")
+    async with driving(tmp_path) as driver:
+        await driver.press("f")
+        assert isinstance(driver.app.screen, Home)
+        assert "knee-relief.toml" in str(driver.app.screen.query_one("#problem", Line).render())
