@@ -1,7 +1,12 @@
-"""No test keeps a developer's own display awake, unless it is about that."""
+"""For all tests: no deadline, since machines are shared; and no developer's own display is kept awake."""
 
 from __future__ import annotations
 
 import os
 
+from hypothesis import settings
+
 os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "1")
+
+settings.register_profile("shared-machine", deadline=None)
+settings.load_profile("shared-machine")
