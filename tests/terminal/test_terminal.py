@@ -47,7 +47,8 @@ def test_home_opens_and_quits(tmp_path: Path) -> None:
 
 
 def test_a_session_with_a_skip_an_undo_and_a_repeat_is_recorded_exactly(tmp_path: Path) -> None:
-    with terminal("start", "--yes", "--speed", "10", "--mute", data=tmp_path) as shown:
+    # No faster: at speed 10 a phase lasts as long as the shortest time between two paints, and may never be seen.
+    with terminal("start", "--yes", "--speed", "5", "--mute", data=tmp_path) as shown:
         skip_to_band_walk(shown)
         shown.wait_for(large("step out"))
         shown.wait_for("Keep the knee over the foot")  # the cue after five steps
@@ -65,7 +66,7 @@ def test_a_session_with_a_skip_an_undo_and_a_repeat_is_recorded_exactly(tmp_path
         shown.wait_for("Stop here?")
         shown.type("s")
         shown.wait_for("Session saved")
-        shown.wait_for("rehearsal at speed 10")
+        shown.wait_for("rehearsal at speed 5")
         shown.type("\r")
         shown.wait_for("26 sets, about 37 min")
         shown.type("q")
@@ -73,12 +74,12 @@ def test_a_session_with_a_skip_an_undo_and_a_repeat_is_recorded_exactly(tmp_path
     (record,) = records(tmp_path)
     left = [s for s in record.sets if (s.exercise, s.set, s.side) == ("lateral-band-walk", 1, "left")]
     assert [s.attempt for s in left] == [1, 2]
-    # At speed 10 a step takes a fifth of a second: how many were counted before a key is not fixed.
+    # At speed 5 a step takes two fifths of a second: how many were counted before a key is not fixed.
     assert left[0].outcome is not Outcome.SKIPPED
     assert 5 <= left[0].reps <= 20
     assert (left[1].outcome, left[1].reps) == (Outcome.COMPLETED, 20)
     assert {s.outcome for s in record.sets if s.exercise.endswith("stretch")} == {Outcome.SKIPPED}
-    assert record.speed == 10
+    assert record.speed == 5
 
 
 def test_killed_and_resumed_at_the_rep(tmp_path: Path) -> None:
