@@ -1,56 +1,229 @@
-"""Pictures of the screens for the documentation, from the real program on a fake clock: `make docs`."""
+"""Pictures of every screen for the documentation, from the real program on a fake clock: `make docs`.
+
+Two runs write the same bytes: no picture shows the time, the computer's name or an id that is drawn by lot.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import re
 import sys
 import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
 from pathlib import Path
 
-os.environ["TEXTUAL_ANIMATIONS"] = "none"
+# Before Textual reads them; and times of day are written in the zone of the computer.
+os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TZ": "UTC"}
 os.environ.pop("NO_COLOR", None)
+os.environ.pop("TEXTUAL_THEME", None)
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from unittest.mock import patch
 
-from tests.ui.driver import Driver, driving
+from scripts.cells import Picture, read_export
+from scripts.drawing import draw_still
+from scripts.moving import draw_moving
+from tests.ui.driver import SILENT, Driver, driving, paths_in
 
-SIZE = (80, 24)
+USUAL, LARGER = (80, 24), (100, 30)
+"""Columns and rows of the terminals."""
+
+STEADY, STEADY_SECONDS = 3, 0.03
+"""Looks at a screen that have to agree, and the real time before each."""
+
+STRETCH_SETS = 8
+DAY_SECONDS = 86400.0
+WHOLE_SESSION_SECONDS = 40 * 60.0
+
+REP_SECONDS = (1, 2, 2)
+"""Hip thrust: push up, squeeze, lower."""
+PICTURE_SECONDS = 0.1
+BEFORE_THE_REP = 5
+"""Reps done before the one that moves."""
+
+
+class Album:
+    """Writes pictures into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def still(self, driver: Driver, name: str, says: str) -> None:
+        """The screen as it stands."""
+        picture = await settled(driver)
+        self.write(name, draw_still(picture, f"kneecoach: {says}", _words(picture)))
+
+    def write(self, name: str, svg: str) -> None:
+        """One picture, `name`.svg."""
+        path = self._folder / f"{name}.svg"
+        path.write_text(svg, "utf-8", newline="\n")
+        print(f"{path}  {len(svg.encode()) / 1000:.0f} kB")
+
+
+async def shown(driver: Driver, name: str) -> None:
+    """Wait for a screen that opens when a thread has read or saved something."""
+    while type(driver.app.screen).__name__ != name:
+        await driver.pilot.pause(STEADY_SECONDS)
+    await driver.settle()
+
+
+async def settled(driver: Driver) -> Picture:
+    """The screen as cells, when it has stopped changing: on a busy computer the last layout may be late."""
+    seen: list[str] = []
+    while len(seen) < STEADY or len(set(seen[-STEADY:])) > 1:
+        await driver.pilot.pause(STEADY_SECONDS)
+        await driver.settle()
+        seen.append(driver.app.export_screenshot(simplify=True))
+    return read_export(seen[-1], *driver.app.size)
+
+
+def _words(picture: Picture) -> str:
+    """What stands on the screen, for those who cannot see the picture."""
+    rows = ("".join(cell.char for cell in row) for row in picture.rows)
+    lines = (" ".join(word for word in row.split() if any(char.isalnum() for char in word)) for row in rows)
+    return ". ".join(line for line in lines if line)
+
+
+async def around_a_session(album: Album) -> None:
+    """Home, Before, Summary, Detail and History, with some sessions in the log."""
+    async with _fresh(USUAL) as driver:
+        for before, after in (("4", "4"), ("4", "3"), ("3", "2")):
+            await driver.press("enter", before, "enter")
+            await driver.wait(WHOLE_SESSION_SECONDS)
+            await shown(driver, "Summary")
+            await driver.press(after, "enter")
+            await shown(driver, "Home")
+            driver.clock.advance(2 * DAY_SECONDS)
+        await album.still(driver, "home", "Home")
+        await driver.press("f", *["right"] * 4)
+        await driver.wait(2.5)
+        await album.still(driver, "movements", "a movement with how it is done")
+        await driver.press("escape")
+        await driver.press("enter", "3")
+        await album.still(driver, "before", "the questions before a session")
+        await driver.press("enter")
+        await driver.wait(30 * 60.0)
+        await driver.press("q", "s")
+        await shown(driver, "Summary")
+        await driver.press("2", "tab", "3")
+        await album.still(driver, "summary", "the summary after a session")
+        await driver.press("d")
+        await album.still(driver, "detail", "every set of a session")
+        await driver.press("escape", "enter")
+        await shown(driver, "Home")
+        await driver.press("h")
+        await shown(driver, "History")
+        await driver.pilot.resize_terminal(*LARGER)
+        await driver.settle()
+        await album.still(driver, "history", "the sessions so far")
+
+
+async def in_a_session(album: Album) -> None:
+    """The stages of Live, and Help on top of it."""
+    async with _fresh(USUAL, live=True) as driver:
+        await driver.wait(1.5)
+        await album.still(driver, "get-ready", "getting into position for a stretch")
+        await driver.wait(3.5 + 12)
+        await album.still(driver, "stretch", "a stretch is held")
+        await driver.press("question_mark")
+        await album.still(driver, "help", "Help")
+        await driver.press("escape", *["n"] * STRETCH_SETS, "enter")
+        await driver.wait(23)
+        await album.still(driver, "band-walk", "steps of a band walk are counted")
+        await driver.press("p")
+        await album.still(driver, "paused", "a band walk is paused")
+    async with _fresh(USUAL, live=True) as driver:
+        await _to(driver, 1)
+        await driver.wait(6 * 4 + 1.5)
+        await album.still(driver, "ball-curl", "a ball leg curl")
+    async with _fresh(USUAL, live=True) as driver:
+        await _to(driver, 2)
+        await driver.wait(6 * sum(REP_SECONDS) + 1.7)
+        await album.still(driver, "squeeze", "a hip thrust is held at the top")
+        await driver.press("N")
+        await driver.wait(31.5)
+        await album.still(driver, "rest", "a rest that shows the next exercise")
+        await driver.press("enter", "enter")
+        await driver.wait(3 * 4 + 1.6)
+        await album.still(driver, "reverse-lunge", "a reverse lunge")
+    async with _fresh(LARGER, live=True) as driver:
+        await _to(driver, 2)
+        await driver.wait(6 * sum(REP_SECONDS) + 1.7)
+        await album.still(driver, "squeeze-100x30", "a hip thrust in a larger window")
+
+
+async def after_a_crash(album: Album) -> None:
+    """Home when a session did not come to its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with _driving(Path(folder), USUAL, live=True) as driver:
+            await _to(driver, 2)
+            await driver.wait(6 * sum(REP_SECONDS) + 0.5)
+        async with _driving(Path(folder), USUAL) as driver:
+            await album.still(driver, "home-cut-off", "Home with a session that was cut off")
+
+
+async def a_rep(album: Album) -> None:
+    """One hip thrust, moving."""
+    frames = []
+    async with _fresh(USUAL, live=True) as driver:
+        await _to(driver, 2)
+        # In the middle of each tenth, where rounding cannot put it before the second that has begun.
+        await driver.wait(BEFORE_THE_REP * sum(REP_SECONDS) + PICTURE_SECONDS / 2)
+        for _ in range(round(sum(REP_SECONDS) / PICTURE_SECONDS)):
+            frames.append((await settled(driver), PICTURE_SECONDS))
+            await driver.wait(PICTURE_SECONDS)
+    squeezed = round((REP_SECONDS[0] + REP_SECONDS[1] / 2) / PICTURE_SECONDS)
+    says = (
+        "One repetition on the Live screen of kneecoach: a figure lies with its shoulders on a bench, pushes its "
+        "hips and a dumbbell up in one second, holds them level for two while a bar fills, and lowers them in two. "
+        "Beside it the count of repetitions and the seconds of each part, in large digits."
+    )
+    album.write("hip-thrust", draw_moving(frames, squeezed, "kneecoach: a hip thrust", says))
+
+
+async def _to(driver: Driver, skipped: int) -> None:
+    """Into the work of the first set after the stretches and so many exercises more."""
+    await driver.press(*["n"] * STRETCH_SETS)
+    for _ in range(skipped):
+        await driver.press("N", "enter")
+
+
+@asynccontextmanager
+async def _fresh(size: tuple[int, int], *, live: bool = False) -> AsyncIterator[Driver]:
+    """The app as if it had just been installed."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with _driving(Path(folder), size, live=live) as driver:
+            yield driver
+
+
+@asynccontextmanager
+async def _driving(folder: Path, size: tuple[int, int], *, live: bool = False) -> AsyncIterator[Driver]:
+    settings = paths_in(folder).settings
+    settings.parent.mkdir(exist_ok=True)
+    # Whether a display can be kept awake depends on the computer, and Live says so where it cannot.
+    settings.write_text(f"keep_awake = false\n{SILENT}", "utf-8")
+    async with driving(folder, size, live=live) as driver:
+        yield driver
 
 
 async def shoot(folder: Path) -> None:
-    """Write one SVG a screen into `folder`."""
-
-    def save(driver: Driver, name: str) -> None:
-        svg = re.sub(r"terminal-\d+", "terminal", driver.app.export_screenshot(simplify=True))
-        (folder / f"{name}.svg").write_text(svg, "utf-8")
-        print(folder / f"{name}.svg")
-
-    async with driving(Path(tempfile.mkdtemp()), SIZE) as driver:
-        save(driver, "home")
-        await driver.press("f", *["right"] * 4)
-        await driver.wait(2.5)
-        save(driver, "movements")
-        await driver.press("escape", "enter", "3")
-        save(driver, "before")
-        await driver.press("enter", *["n"] * 8, "N", "enter", "N", "enter")
-        await driver.wait(6 * 5 + 1 + 0.5)
-        save(driver, "live")
-        await driver.wait(9 * 5 + 20)
-        save(driver, "rest")
-        await driver.press("q", "s", "2", "tab", "3")
-        save(driver, "summary")
-        await driver.press("d")
-        save(driver, "detail")
-        await driver.press("escape", "enter", "h")
-        save(driver, "history")
+    """Write every picture into `folder`."""
+    album = Album(folder)
+    await around_a_session(album)
+    await in_a_session(album)
+    await after_a_crash(album)
+    await a_rep(album)
 
 
 if __name__ == "__main__":
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images")
+    if hasattr(time, "tzset"):
+        time.tzset()
     target.mkdir(parents=True, exist_ok=True)
-    # The same pictures every time: the id of a session is shown.
-    with patch("kneecoach.log.keeper.uuid.uuid4", lambda: "00000001-0000-4000-8000-000000000000"):
+    # The id of a session is shown.
+    numbers = count(1)
+    with patch("kneecoach.log.keeper.uuid.uuid4", lambda: f"{next(numbers):08d}-0000-4000-8000-000000000000"):
         asyncio.run(shoot(target))

@@ -1,0 +1,103 @@
+"""A moving picture of a terminal: one SVG, moved by CSS alone, for ever.
+
+What stays the same is drawn once. What changes is a strip of frames, one below the other, of which a window shows
+one; parts that look the same in several frames are drawn once too. Who has asked for less motion, and a program
+that knows no CSS animation, gets one still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scripts.cells import BLANK, Cells, Picture
+from scripts.drawing import HEIGHT, WIDTH, Styles, draw_cells, frame_round, ground_of
+
+GAP = 3
+"""Columns that stay the same: what changes on either side of so many is kept apart."""
+
+Span = tuple[int, int, int]
+"""A row, its first column that changes, and the one after the last."""
+
+
+def draw_moving(frames: Sequence[tuple[Picture, float]], still: int, title: str, says: str) -> str:
+    """Frames with the seconds that each is shown; `still` is the number of the one that stands for all."""
+    pictures, seconds = _merged(frames)
+    shown = frames[still][0]
+    styles, ground = Styles(), ground_of(shown)
+    spans = _changing(pictures)
+    static = [draw_cells(_without(cells, y, spans), 0, y, styles, ground) for y, cells in enumerate(shown.rows)]
+
+    parts: dict[str, int] = {}
+    strip: list[list[str]] = []
+    for picture in pictures:
+        drawn = (draw_cells(picture.rows[y][start:end], start, y, styles, ground) for y, start, end in spans)
+        strip.append([part for part in drawn if part])
+        for part in strip[-1]:
+            parts[part] = parts.get(part, 0) + 1
+    names = {part: f"p{i}" for i, part in enumerate(part for part, times in parts.items() if times > 1)}
+    high = len(shown.rows) * HEIGHT
+    shared = "".join(f'<g id="{name}">{part}</g>' for part, name in names.items())
+    content = "\n".join(
+        [
+            *(row for row in static if row),
+            f"<defs>{shared}</defs>",
+            f'<svg width="{shown.columns * WIDTH}" height="{high}">',
+            f'<g class="strip" transform="translate(0,{-high * pictures.index(shown)})">',
+            *(_frame(drawn, i * high, names) for i, drawn in enumerate(strip)),
+            "</g></svg>",
+        ]
+    )
+    return frame_round(shown, title, says, styles.sheet() + _motion(seconds, high), content)
+
+
+def _merged(frames: Sequence[tuple[Picture, float]]) -> tuple[list[Picture], list[float]]:
+    """Frames that are not as the one before, and the seconds that each is shown."""
+    pictures: list[Picture] = []
+    seconds: list[float] = []
+    for picture, length in frames:
+        if pictures and picture == pictures[-1]:
+            seconds[-1] += length
+        else:
+            pictures.append(picture)
+            seconds.append(length)
+    return pictures, seconds
+
+
+def _changing(pictures: Sequence[Picture]) -> list[Span]:
+    spans: list[Span] = []
+    for y, row in enumerate(pictures[0].rows):
+        for x in range(len(row)):
+            if all(picture.rows[y][x] == row[x] for picture in pictures):
+                continue
+            if spans and spans[-1][0] == y and x - spans[-1][2] < GAP:
+                spans[-1] = (y, spans[-1][1], x + 1)
+            else:
+                spans.append((y, x, x + 1))
+    return spans
+
+
+def _without(cells: Cells, row: int, spans: Sequence[Span]) -> Cells:
+    """A row with nothing where it changes."""
+    kept = list(cells)
+    for y, start, end in spans:
+        if y == row:
+            kept[start:end] = [BLANK] * (end - start)
+    return tuple(kept)
+
+
+def _frame(parts: Sequence[str], down: int, names: dict[str, str]) -> str:
+    drawn = "".join(f'<use href="#{names[part]}"/>' if part in names else part for part in parts)
+    return f'<g transform="translate(0,{down})">{drawn}</g>'
+
+
+def _motion(seconds: Sequence[float], high: int) -> str:
+    """Every frame at its time, without steps between."""
+    whole = sum(seconds)
+    keys = (
+        f"{sum(seconds[:i]) / whole * 100:g}%{{transform:translate(0,-{i * high}px)}}" for i in range(len(seconds))
+    )
+    return (
+        f"@keyframes rep{{{''.join(keys)}}}"
+        f".strip{{animation:rep {whole:g}s step-end infinite}}"
+        "@media (prefers-reduced-motion:reduce){.strip{animation:none}}"
+    )
