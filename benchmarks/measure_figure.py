@@ -6,19 +6,20 @@ puts between two marks of synchronised output (`ESC [?2026h` and `ESC [?2026l`) 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+import tomlkit
+
 from benchmarks.effort import Effort
-from benchmarks.following import GET_READY, KEY_SECONDS, STRETCH_SETS
 from benchmarks.samples import cpu_seconds
 from benchmarks.surroundings import KNEECOACH, TRUE_COLOUR, BenchmarkError, environment, scratch
 from benchmarks.table import Budget, Remark, Result, Row, times
 from benchmarks.tclock import VERSION, installed_tclock, start_marked_timer
 from benchmarks.terminal import Terminal, let_run
+from kneecoach.routine.library import builtin_dir
 
 SIZES = ((80, 24), (140, 45))
 """Columns and lines: the smallest and the largest layout with a figure beside the numbers."""
@@ -26,25 +27,27 @@ SIZES = ((80, 24), (140, 45))
 MOST_PERCENT = 5.0
 MOST_TIMES_TCLOCK = 1.0
 
+ROUTINE = "one-movement"
+
 WITH, WITHOUT, TIMER = "with the figure", "without", f"tclock {VERSION} timer"
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """An exercise, and how its first set is reached."""
+    """An exercise whose first set is looked at."""
 
+    exercise: str
+    """Its id in the built-in routine."""
     title: str
     counting: str
     """Shown only while such a set is under way."""
-    skipped: int
-    """Exercises that count reps and come before it."""
     rep_seconds: float
 
 
 MOVEMENTS = (
-    Movement("Hip thrust", "of 15 reps", 2, 5.0),
-    Movement("Lateral band walk", "of 15–20 steps", 0, 2.0),
-    Movement("Stability ball leg curl", "of 20 reps", 1, 4.0),
+    Movement("hip-thrust", "Hip thrust", "of 15 reps", 5.0),
+    Movement("lateral-band-walk", "Lateral band walk", "of 15–20 steps", 2.0),
+    Movement("ball-leg-curl", "Stability ball leg curl", "of 20 reps", 4.0),
 )
 
 
@@ -108,11 +111,10 @@ def _window(movement: Movement, size: tuple[int, int], seconds: float, tclock: P
         if tclock is not None:
             running[TIMER] = stack.enter_context(start_marked_timer(tclock, folder, size))
         for name, style in ((WITH, "colour"), (WITHOUT, "off")):
-            running[name] = stack.enter_context(_on_live(folder / name, style, size))
+            running[name] = stack.enter_context(_on_live(folder / name, style, size, movement.exercise))
         ours = [running[WITH], running[WITHOUT]]
         for terminal in ours:
-            terminal.wait_for(GET_READY)
-        _begin(ours, movement)
+            terminal.wait_for(movement.counting)
         let_run(movement.rep_seconds + 0.5)
 
         began = perf_counter()
@@ -127,26 +129,14 @@ def _window(movement: Movement, size: tuple[int, int], seconds: float, tclock: P
         return {name: after[name].since(before[name], passed) for name in running}
 
 
-def _on_live(data: Path, style: str, size: tuple[int, int]) -> Terminal:
-    """A session that begins, its figure drawn in `style`."""
-    config = data / "config"
-    config.mkdir(parents=True)
-    (config / "config.toml").write_text(f'figure = "{style}"\n', "utf-8")
-    command = (*KNEECOACH, "start", "--yes", "--mute")
+def _on_live(data: Path, style: str, size: tuple[int, int], exercise: str) -> Terminal:
+    """A session of this exercise alone, its figure drawn in `style`."""
+    routines = data / "config" / "routines"
+    routines.mkdir(parents=True)
+    (data / "config" / "config.toml").write_text(f'figure = "{style}"\n', "utf-8")
+    routine = tomlkit.parse((builtin_dir() / "knee-relief.toml").read_text("utf-8"))
+    routine["id"] = ROUTINE
+    routine["exercise"] = [own for own in routine["exercise"] if own["id"] == exercise]
+    (routines / f"{ROUTINE}.toml").write_text(tomlkit.dumps(routine), "utf-8")
+    command = (*KNEECOACH, "start", ROUTINE, "--yes", "--mute")
     return Terminal(command, {**environment(data), **TRUE_COLOUR}, size, marks=True)
-
-
-def _begin(terminals: Sequence[Terminal], movement: Movement) -> None:
-    """Press the same keys in all until the first set of the movement is under way. Raises BenchmarkError."""
-
-    def press(key: str) -> None:
-        let_run(KEY_SECONDS)
-        for terminal in terminals:
-            terminal.press(key)
-
-    for _ in range(STRETCH_SETS):
-        press("n")
-    for key in ("N", "\r") * movement.skipped or "\r":
-        press(key)
-    for terminal in terminals:
-        terminal.wait_for(movement.counting, 5)

@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from unittest.mock import patch
 
+from kneecoach.ui.pose import PICTURES_A_SECOND
 from scripts.cells import Picture, read_export
 from scripts.drawing import draw_still
 from scripts.moving import draw_moving
@@ -40,7 +41,7 @@ WHOLE_SESSION_SECONDS = 40 * 60.0
 
 REP_SECONDS = (1, 2, 2)
 """Hip thrust: push up, squeeze, lower."""
-PICTURE_SECONDS = 0.1
+PICTURE_SECONDS = 1 / PICTURES_A_SECOND
 BEFORE_THE_REP = 5
 """Reps done before the one that moves."""
 
@@ -170,7 +171,7 @@ async def a_rep(album: Album) -> None:
     frames = []
     async with _fresh(USUAL, live=True) as driver:
         await _to(driver, 2)
-        # In the middle of each tenth, where rounding cannot put it before the second that has begun.
+        # In the middle of each picture, where rounding cannot put it before the second that has begun.
         await driver.wait(BEFORE_THE_REP * sum(REP_SECONDS) + PICTURE_SECONDS / 2)
         for _ in range(round(sum(REP_SECONDS) / PICTURE_SECONDS)):
             frames.append((await settled(driver), PICTURE_SECONDS))

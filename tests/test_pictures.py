@@ -64,6 +64,6 @@ def test_the_rep_moves_for_ever_unless_less_motion_is_asked_for(drawn: tuple[Pat
     text = path.read_text("utf-8")
     assert "animation:rep 5s step-end infinite" in text
     assert "@media (prefers-reduced-motion:reduce){.strip{animation:none}}" in text
-    # One frame a tenth of a second; without motion the one a second into the squeeze is shown.
-    assert len(re.findall(r'<g transform="translate\(0,\d+\)">', text)) == 50
-    assert f'transform="translate(0,-{20 * 24 * 20})"' in text
+    # Eight frames a second; without motion the one a second into the squeeze is shown.
+    assert len(re.findall(r'<g transform="translate\(0,\d+\)">', text)) == 5 * 8
+    assert f'transform="translate(0,-{2 * 8 * 24 * 20})"' in text

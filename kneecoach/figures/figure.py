@@ -15,8 +15,8 @@ from kneecoach.figures.scene import paint
 from kneecoach.figures.skeleton import Joints, Pose, solve
 from kneecoach.paths import assets_dir
 
-STEPS = 20
-"""Pictures in a phase: of a phase of 2 s, one for each repaint at 10 Hz."""
+STEPS = 16
+"""Pictures in a phase: of a phase of 2 s, one for each repaint at 8 Hz."""
 
 
 class Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 from kneecoach.session.decide import due
 from kneecoach.session.events import Stage
@@ -11,13 +12,13 @@ from kneecoach.session.progress import fraction_done, time_left
 from kneecoach.session.state import State
 from kneecoach.text import ceil_seconds, minutes_seconds, number, plural
 from kneecoach.ui.block_text import DIGIT_SPACE, block_width, has_glyphs
-from kneecoach.ui.pose import PoseView, next_picture, pose_view
+from kneecoach.ui.pose import PICTURES_A_SECOND, PoseView, next_picture, pose_view
 from kneecoach.words import set_words, side_words, stage_words, target_words
 
 LAST_SECONDS = 3
 """The last seconds of a wait or a timed hold look different."""
 
-HELD_SECONDS = 0.1
+HELD_SECONDS = 1 / PICTURES_A_SECOND
 """A hold is shown in steps of this many seconds."""
 
 REPS_PER_CUE = 5
@@ -96,8 +97,8 @@ def next_change(state: State, at: float, *, moves: bool = True) -> float | None:
     fraction = left % 1.0
     step = fraction if fraction > 1e-6 else 1.0
     picture = next_picture(state, at, moves=moves)
-    tenth = HELD_SECONDS - state.phase_seconds(at) % HELD_SECONDS if _held(state, at) is not None else None
-    step = min(each for each in (step, picture, tenth) if each is not None)
+    longer = HELD_SECONDS - state.phase_seconds(at) % HELD_SECONDS if _held(state, at) is not None else None
+    step = min(each for each in (step, picture, longer) if each is not None)
     instant = due(state)
     return None if instant is not None and instant - at <= step + 1e-3 else step
 
@@ -156,18 +157,20 @@ def _clock_caption(state: State, at: float) -> str:
     phase = state.current_phase
     if phase is None or not phase.hold:
         return "seconds"
-    return f"{min(phase.seconds, _tenths(state.phase_seconds(at))):.1f} s held"
+    tenths = floor(min(phase.seconds, _kept_seconds(state.phase_seconds(at))) * 10 + 1e-6)
+    return f"{tenths / 10:.1f} s held"
 
 
 def _held(state: State, at: float) -> float | None:
     phase = state.current_phase
     if phase is None or not phase.hold or state.paused is not None:
         return None
-    return min(1.0, _tenths(state.phase_seconds(at)) / phase.seconds)
+    return min(1.0, _kept_seconds(state.phase_seconds(at)) / phase.seconds)
 
 
-def _tenths(seconds: float) -> float:
-    return int(seconds / HELD_SECONDS + 1e-6) * HELD_SECONDS
+def _kept_seconds(seconds: float) -> float:
+    """The steps of a hold that are over."""
+    return floor(seconds / HELD_SECONDS + 1e-6) * HELD_SECONDS
 
 
 def _padded(seconds: float, longest: float) -> str:

@@ -9,8 +9,8 @@ from kneecoach.session.events import Stage
 from kneecoach.session.plan import Side
 from kneecoach.session.state import State
 
-PICTURES_A_SECOND = 10
-"""The figure moves in steps of this many a second at most."""
+PICTURES_A_SECOND = 8
+"""The figure and the bar of a hold move in steps of this many a second at most: more would cost too much."""
 
 STILL_SECONDS = 2.0
 """Between two previews of what comes next the figure stands still for this long."""
@@ -27,7 +27,7 @@ class PoseView:
     """`ready`, `phase`, `preview` or `still`."""
     phase: str | None
     step: int
-    """Tenths of a second since it began to do this."""
+    """Pictures since it began to do this."""
     of: int
     """Steps until it has done it."""
 

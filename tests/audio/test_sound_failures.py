@@ -249,11 +249,12 @@ async def test_the_screen_flashes_at_the_end_of_a_get_ready_where_nothing_is_hea
 ) -> None:
     settings_of(tmp_path, text)
     async with driving(tmp_path, live=True) as driver:
-        body = driver.live.query_one("#body")
         driver.pass_time(4.9)
-        body.remove_class("-flash")
+        driver.live._flash(False)
+        ground = driver.live.query_one("#body").background_colors
         driver.pass_time(0.2)
-        assert body.has_class("-flash") is flashes
+        assert driver.live.is_flashing is flashes
+        assert (driver.live.query_one("#body").background_colors != ground) is flashes
 
 
 async def test_the_flash_goes_away_by_itself(tmp_path: Path) -> None:
@@ -261,11 +262,13 @@ async def test_the_flash_goes_away_by_itself(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         driver.pass_time(5.1)
         body = driver.live.query_one("#body")
-        assert body.has_class("-flash")
+        flash = body.background_colors
+        assert driver.live.is_flashing
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while body.has_class("-flash") and time.monotonic() < deadline:
+        while driver.live.is_flashing and time.monotonic() < deadline:
             await driver.pilot.pause(0.1)
-        assert not body.has_class("-flash")
+        assert not driver.live.is_flashing
+        assert body.background_colors != flash
 
 
 async def test_the_bell_rings_where_it_is_the_backend(tmp_path: Path, bells: list[str]) -> None:
@@ -285,7 +288,7 @@ async def test_a_muted_session_rings_no_bell_but_flashes(tmp_path: Path, bells: 
         bells.clear()
         driver.pass_time(5.0)
         assert bells == []
-        assert driver.live.query_one("#body").has_class("-flash")
+        assert driver.live.is_flashing
 
 
 async def test_captions_are_shown_without_any_sound(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_it_goes_through_the_phases_at_the_cadence() -> None:
         ("phase", "push up", 0.0),
         ("phase", "push up", 0.5),
         ("phase", "squeeze", 0.0),
-        ("phase", "squeeze", 0.95),
+        ("phase", "squeeze", 15 / 16),
         ("phase", "lower", 0.0),
         ("phase", "lower", 0.5),
         ("phase", "push up", 0.0),
@@ -53,10 +53,10 @@ def test_it_stands_still_in_the_squeeze() -> None:
     assert next_picture(driven.state, driven.now) is None
 
 
-def test_between_two_pictures_is_a_tenth_of_a_second() -> None:
+def test_between_two_pictures_is_an_eighth_of_a_second() -> None:
     driven = visit(THRUST)
-    assert next_picture(driven.state, driven.now) == pytest.approx(0.1)
-    assert next_picture(driven.state, driven.now + 0.04) == pytest.approx(0.06)
+    assert next_picture(driven.state, driven.now) == pytest.approx(0.125)
+    assert next_picture(driven.state, driven.now + 0.04) == pytest.approx(0.085)
 
 
 def test_paused_it_stands_as_a_rep_starts() -> None:

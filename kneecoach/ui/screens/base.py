@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.screen import Screen
 
 from kneecoach.ui.layout import too_small
+from kneecoach.ui.widgets.ground import Column, Ground
 from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line
 
@@ -21,11 +21,11 @@ ROOMY_ROWS = 38
 """From this height on, a screen leaves air above and below."""
 
 
-class KneeScreen(Screen[None]):
+class KneeScreen(Ground, Screen[None]):
     """A screen of kneecoach. Subclasses give `body`."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="body"):
+        with Column(id="body"):
             yield from self.body()
         yield Line(id="too-small")
         yield KeysFooter()

@@ -7,9 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Center, Container, Horizontal, Vertical
 from textual.screen import Screen
-from textual.timer import Timer
 
 from kneecoach.audio.cues import is_signal
 from kneecoach.errors import KneecoachError
@@ -32,6 +30,7 @@ from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.dialogs import AskLoad, AskPain, Choice
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.figure_view import FigureView
+from kneecoach.ui.widgets.ground import Column, Row
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.session_bar import SessionBar
 from kneecoach.words import set_words
@@ -57,6 +56,7 @@ class Live(KneeScreen):
     CSS_PATH = "live.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*LIVE]
     COMMANDS = Screen.COMMANDS | {GoToCommands}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"live--flash"}
 
     def __init__(self, opened: Opened, sound: Sound, *, last: float | None, go_on: bool) -> None:
         """`last` is the last known instant of a session that is brought back; with `go_on` it does not wait."""
@@ -73,32 +73,31 @@ class Live(KneeScreen):
         self._layout_now = TINY
         self._view: LiveView | None = None
         self._painted = 0.0
-        self._timer: Timer | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._debounce = Debounce()
+        self._flashing: asyncio.TimerHandle | None = None
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="top"):
+        with Row(id="top"):
             yield Line(id="title")
             yield Line(id="place")
-        with Horizontal(id="words"):
+        with Row(id="words"):
             yield Block(id="action")
-            yield Block(id="side")
-        with Horizontal(id="middle"):
-            with Container(id="numbers"):
-                with Vertical(id="count-box", classes="number"):
-                    with Center():
-                        yield Block(id="count")
+            yield Block(id="side", align="right")
+        with Row(id="middle"):
+            with Column(id="numbers"):
+                with Column(id="count-box", classes="number"):
+                    yield Block(id="count", align="center")
                     yield Line(id="count-caption", classes="caption")
-                with Vertical(id="clock-box", classes="number"):
-                    with Center():
-                        yield Block(id="clock")
+                with Column(id="clock-box", classes="number"):
+                    yield Block(id="clock", align="center")
                     yield Line(id="clock-caption", classes="caption")
                     yield SessionBar(id="hold")
             yield FigureView(id="figure")
         yield Line(id="cue")
         yield Line(id="following")
         yield Line(id="said")
-        with Horizontal(id="bottom"):
+        with Row(id="bottom"):
             yield SessionBar(id="bar")
             yield Line(id="left")
 
@@ -169,9 +168,21 @@ class Live(KneeScreen):
         if self._sound.rings_bell:
             self.app.bell()
         if self._sound.flashes:
-            body = self.query_one("#body")
-            body.add_class("-flash")
-            self.set_timer(FLASH_SECONDS, lambda: body.remove_class("-flash"))
+            self._flash(True)
+
+    def _flash(self, flashes: bool) -> None:
+        # On the body itself: a class would have every widget of the screen styled anew, twice.
+        body = self.query_one("#body")
+        body.styles.background = self.get_component_styles("live--flash").background if flashes else None
+        if self._flashing is not None:
+            self._flashing.cancel()
+        loop = asyncio.get_running_loop()
+        self._flashing = loop.call_later(FLASH_SECONDS, self._flash, False) if flashes else None
+
+    @property
+    def is_flashing(self) -> bool:
+        """Whether the screen stands for a sound that is not heard."""
+        return self._flashing is not None
 
     def say(self, note: str) -> None:
         """Show a line that says what just happened."""
@@ -200,9 +211,15 @@ class Live(KneeScreen):
 
     def _paint_in(self, seconds: float) -> None:
         if self._timer is not None:
-            self._timer.stop()
-        # Textual never fires a timer of 0 and hangs on a negative one.
-        self._timer = self.set_timer(max(0.01, seconds), self._paint)
+            self._timer.cancel()
+        # Not a timer of Textual's: each of those is a task, and sends a message to get here.
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._wake)
+
+    def _wake(self) -> None:
+        # What is due at this very instant comes first: else the end of the old phase would be painted once more,
+        # and the new one a tenth of a second late.
+        self._runner.advance()
+        self._paint()
 
     def _paint(self) -> None:
         state = self._runner.state
@@ -246,9 +263,7 @@ class Live(KneeScreen):
         self._show_number("count", view.count)
         self._show_number("clock", view.clock)
         self.query_one("#bar", SessionBar).done = view.done
-        hold = self.query_one("#hold", SessionBar)
-        hold.visible = view.held is not None
-        hold.done = view.held or 0.0
+        self.query_one("#hold", SessionBar).done = view.held
         self._show_figure(view.pose)
 
     def _show_figure(self, pose: PoseView | None) -> None:
@@ -371,6 +386,9 @@ class Live(KneeScreen):
             self.run_worker(self._finish())
 
     def on_unmount(self) -> None:
+        for timer in (self._timer, self._flashing):
+            if timer is not None:
+                timer.cancel()
         self._sound.close(finish=False)
         self.coach.host.let_sleep()
         # Closed in mid session: the journal stays, for `kneecoach resume`.

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from textual.widgets import Static
+from typing import Literal
 
-from kneecoach.ui.block_text import block_text, block_width, has_glyphs
+from textual.content import Content
+from textual.widget import Widget
+
+from kneecoach.ui.block_text import block_text, has_glyphs
+
+Align = Literal["left", "center", "right"]
 
 
-class Block(Static):
-    """Text drawn several rows high; of one row, or without glyphs, it is plain text."""
+class Block(Widget):
+    """Text drawn several rows high; of one row, or without glyphs, it is plain text.
 
-    def __init__(self, *, rows: int = 5, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__("", markup=False, id=id, classes=classes)
+    It is as wide as its place whatever it spells, so that another word or digit lays nothing out anew.
+    """
+
+    DEFAULT_CSS = "Block { width: 1fr; height: 5; }"
+
+    def __init__(
+        self, *, align: Align = "left", rows: int = 5, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._align = align
         self._text = ""
         self._rows = rows
 
@@ -21,18 +34,19 @@ class Block(Static):
         return self._text
 
     def show(self, text: str, rows: int) -> None:
-        """Spell `text`, `rows` rows high. Only a change of width or height moves anything."""
+        """Spell `text`, `rows` rows high. Only another height moves anything."""
         if (text, rows) == (self._text, self._rows):
             return
-        drawn = rows > 1 and has_glyphs(text)
-        width = (block_width(text, rows) if drawn else len(text)) if text else 0
-        moves = (width, rows) != (self._width(), self._rows)
-        self._text, self._rows = text, rows
-        if moves:
-            self.styles.width = width
+        if rows != self._rows:
             self.styles.height = rows
-        self.update((block_text(text, rows) if drawn else text) if text else "", layout=moves)
+        self._text, self._rows = text, rows
+        self.refresh()
 
-    def _width(self) -> int:
-        width = self.styles.width
-        return int(width.value) if width is not None and self._text else 0
+    def render(self) -> Content:
+        drawn = self._rows > 1 and has_glyphs(self._text)
+        lines = (block_text(self._text, self._rows) if drawn else self._text).splitlines()
+        width = self.content_size.width
+        # All lines are shifted alike: aligned one by one they would lose the spaces at their ends.
+        widest = max(map(len, lines), default=0)
+        indent = {"left": 0, "center": (width - widest) // 2, "right": width - widest}[self._align]
+        return Content("\n".join(" " * max(0, indent) + line for line in lines))

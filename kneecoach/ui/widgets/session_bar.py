@@ -1,4 +1,4 @@
-"""The whole session as one bar."""
+"""A bar that fills: the whole session, or a hold."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 class SessionBar(Widget):
-    """Fills as the session goes on."""
+    """Fills as what it stands for goes on; it never changes its size."""
 
     DEFAULT_CSS = """
     SessionBar { height: 1; width: 1fr; }
     """
     COMPONENT_CLASSES = {"session-bar--done", "session-bar--ahead"}
 
-    done: reactive[float] = reactive(0.0)
-    """Share that lies behind, 0 to 1."""
+    done: reactive[float | None] = reactive(0.0)
+    """Share that lies behind, 0 to 1; with None it is empty space."""
 
     def render(self) -> Content:
+        if self.done is None:
+            return Content("")
         eighths = round(self.done * self.size.width * 8)
         whole, part = divmod(eighths, 8)
         filled = "█" * whole + (EIGHTHS[part] if part else "")
