@@ -2,10 +2,10 @@
 
 The percentage difference `(stronger - weaker) / stronger * 100`, with the weaker side named: 0 where both did the
 same, 100 where one did nothing. Bishop et al. 2018 (Strength Cond J 40(4):1-6, abstract read) compare the methods
-in use, and say that a threshold of 15 % is older literature with little evidence behind it; that this formula is the
-one for tests of each side alone is from memory, not from what was read. The stronger leg was another one in a second
-session in 21 to 38 % of people (doi 10.3389/fspor.2025.1635685, abstract read). So the thresholds below are ours:
-they tell a person where to look, and are no finding.
+in use, and say that a threshold of 15 % is older literature with little evidence behind it; that this formula is
+the one for tests of each side alone is from memory, not from what was read. The stronger leg was another one in a
+second session in 21 to 38 % of people (doi 10.3389/fspor.2025.1635685, abstract read). So the thresholds below are
+ours: they tell a person where to look, and are no finding.
 
 A set ends at its target: both legs that reach it did the same, whatever more they could have done.
 """
