@@ -121,3 +121,27 @@ def _why_less(record: Record, exercise: ExerciseModel, cap: int) -> str:
     if pain.morning(record) is pain.Morning.WORSE:
         return f"worse the morning after ({record.pain.before} → {record.pain.next_morning})"
     return f"pain {pain.worst(record)} last time, above {cap}"
+
+
+def why_no_more(records: Sequence[Record], today: date, cap: int) -> str:
+    """What stands in the way of more by the two newest sessions, where nothing is suggested: part of a sentence."""
+    pair = trained(records)[-2:]
+    if len(pair) < 2:
+        return "it takes two sessions"
+    newest = pair[1]
+    if pain.is_too_much(newest, cap):
+        return "the last session was too much, and what to do about it has been decided or is up to you"
+    if (today - pair[0].started_at.date()).days > FRESH_DAYS:
+        return f"it takes two sessions within {FRESH_DAYS} days"
+    for record in reversed(pair):
+        which = "the last session" if record is newest else "the session before the last"
+        most = pain.worst(record)
+        if most is not None and most > pain.LITTLE:
+            return f"pain was {most} around {which}, and it takes at most {pain.LITTLE}"
+        if record.pain.before is None or record.pain.after is None:
+            return f"pain before or after {which} was not said"
+        if pain.morning(record) is pain.Morning.UNKNOWN:
+            return f"the morning after {which} was not said"
+        if pain.morning(record) is pain.Morning.WORSE:
+            return f"the morning after {which} was worse than before it"
+    return "no exercise was at the top of its range in every set of two sessions running"

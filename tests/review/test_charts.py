@@ -96,8 +96,8 @@ def test_nothing_and_one(width: int, height: int) -> None:
         assert text(rows)[-1].strip() == "7 Sep"
 
 
-@pytest.mark.parametrize(("width", "weeks", "months"), [(76, 26, 12), (36, 16, 7)])
-def test_a_calendar_by_hand(width: int, weeks: int, months: int) -> None:
+@pytest.mark.parametrize(("width", "weeks"), [(76, 26), (36, 16)])
+def test_a_calendar_by_hand(width: int, weeks: int) -> None:
     """Today is Wednesday of the last week; the newest weeks are shown where not all fit."""
     sessions = [completed(0), on(2), on(1, hour=7.0), completed(1)]
     rows = calendar_chart(calendar(sessions, day(2)), width, 8)
