@@ -65,13 +65,12 @@ def _hurts_less(back: LookBack) -> str:
             f"{TOO_EARLY}it takes {LEAST_SCORES} scores in the last 4 weeks and {LEAST_SCORES} in the 4 before; "
             f"before sessions there are {before.recent_scores} and {before.earlier_scores}."
         )
-    said = {trend.words for trend in known.values()}
-    if {"less", "more"} <= said:
-        verdict = "Mixed"
-    elif "more" in said:
-        verdict = "No, it hurts more"
+    said = [trend.words for trend in known.values()]
+    less, more = said.count("less"), said.count("more")
+    if more:
+        verdict = "No, it hurts more" if not less and more * 2 > len(said) else "Mixed"
     else:
-        verdict = "Yes" if "less" in said else "About the same"
+        verdict = "Yes" if less * 2 > len(said) else "About the same"
     numbers = "; ".join(f"{ASKED_WORDS[asked]} {_means(trend)}" for asked, trend in known.items())
     return f"{verdict}: mean pain of the last 4 weeks, and of the 4 before: {numbers}."
 

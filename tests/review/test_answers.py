@@ -99,6 +99,16 @@ def felt(*pains: tuple[int, int | None, int | None]) -> list[Record]:
             "was 1.0.",
         ),
         (
+            felt((0, 6, 3), (2, 6, 3), (4, 6, 3), (50, 4, 3), (52, 4, 3), (54, 4, 3)),
+            "About the same: mean pain of the last 4 weeks, and of the 4 before: before 4.0, was 6.0; "
+            "next morning 3.0, was 3.0.",
+        ),
+        (
+            felt((0, 3, 3), (2, 3, 3), (4, 3, 3), (50, 3, 5), (52, 3, 5), (54, 3, 5)),
+            "Mixed: mean pain of the last 4 weeks, and of the 4 before: before 3.0, was 3.0; "
+            "next morning 5.0, was 3.0.",
+        ),
+        (
             felt((0, 3, None), (2, 3, None), (4, 3, None), (50, 3, None), (52, 3, None), (54, 3, None)),
             "About the same: mean pain of the last 4 weeks, and of the 4 before: before 3.0, was 3.0.",
         ),
