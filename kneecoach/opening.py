@@ -25,7 +25,7 @@ class Opened:
 
 def open_new(paths: Paths, routine: Routine, options: Options, clock: Clock) -> Opened:
     """A session not yet started, its journal on disk. Raises KneecoachError where it cannot be kept."""
-    plan = plan_routine(routine, options.side)
+    plan = plan_routine(routine, options.side, options.without)
     keeper = begin(paths, plan, options, clock)
     return Opened(Runner(keeper.header.first_state(), clock, keeper), keeper)
 

@@ -50,6 +50,10 @@ class Settings(BaseModel):
     """Nothing flashes or moves that need not."""
     keep_awake: bool = True
     """Whether the display and the computer are kept awake during a session."""
+    weekly_goal: Annotated[int, Field(ge=1, le=7, strict=True)] = 3
+    """Sessions a week, Monday to Sunday."""
+    pain_cap: Literal[5, 2] = 5
+    """The most pain, 0-10, with which an exercise goes on: the usual 5, or a strict 2."""
     sound: SoundSettings = SoundSettings()
     keys: dict[str, str] = {}
     """Keys by the id of a binding, several with commas between: `live-skip-set = "n,k"`."""

@@ -49,6 +49,8 @@ def test_what_only_prints_loads_next_to_nothing(tmp_path: Path, arguments: tuple
     [
         ("history",),
         ("history", "--json"),
+        ("stats",),
+        ("progress",),
         ("routines", "list"),
         ("figures",),
         ("figures", "--json"),

@@ -28,6 +28,7 @@ def test_without_a_file_there_are_defaults(paths: Paths, tmp_path: Path) -> None
     assert load_settings(paths) == Settings()
     assert load_settings(find_paths(str(tmp_path / "nowhere"))) == Settings()
     assert (Settings().pace, Settings().side) == (Pace.GUIDED, Side.LEFT)
+    assert (Settings().weekly_goal, Settings().pain_cap) == (3, 5)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,9 @@ def test_without_a_file_there_are_defaults(paths: Paths, tmp_path: Path) -> None
         ('side = "right"\ntheme = "nord"', Settings(side=Side.RIGHT, theme="nord")),
         ('[keys]\nskip-set = "n,s"', Settings(keys={"skip-set": "n,s"})),
         ('\ufeffpace = "self"', Settings(pace=Pace.SELF)),
+        ("weekly_goal = 2\npain_cap = 2", Settings(weekly_goal=2, pain_cap=2)),
+        ("weekly_goal = 1", Settings(weekly_goal=1)),
+        ("weekly_goal = 7", Settings(weekly_goal=7)),
     ],
 )
 def test_what_is_set_is_read(paths: Paths, text: str, expected: Settings) -> None:
@@ -58,6 +62,12 @@ def test_what_is_set_is_read(paths: Paths, text: str, expected: Settings) -> Non
         (b"volume = 1", ": volume: is not a known key"),
         (b"[keys]\nskip-set = 3", ": keys.skip-set: should be "),
         (b"pace = 1\nvolume = 2", "(1 more)"),
+        (b"weekly_goal = 0", ": weekly_goal: should be greater than or equal to 1, not 0"),
+        (b"weekly_goal = 8", ": weekly_goal: should be less than or equal to 7, not 8"),
+        (b"weekly_goal = true", ": weekly_goal: should be a valid integer"),
+        (b"weekly_goal = 2.5", ": weekly_goal: should be a valid integer"),
+        (b"pain_cap = 4", ": pain_cap: should be 5 or 2, not 4"),
+        (b"pain_cap = true", ": pain_cap: should be 5 or 2"),
         (b"x = " + b"[" * 2000, "not valid TOML"),
         (b"[" + b"k" * 5000 + b"]", "is not a known key"),
     ],

@@ -10,6 +10,7 @@ from kneecoach.cli.options import data_dir_option, the_paths
 from kneecoach.cli.sessions import resume, start
 from kneecoach.cli.set_up import log, paths, routines
 from kneecoach.cli.sound_test import sound_test
+from kneecoach.cli.stats import progress, stats
 from kneecoach.cli.usage import HELP
 
 
@@ -35,7 +36,7 @@ def cli(ctx: click.Context) -> None:
         ctx.exit(open_app(the_paths(ctx)))
 
 
-for command in (start, resume, history, show, figures, routines, paths, log, sound_test):
+for command in (start, resume, history, show, stats, progress, figures, routines, paths, log, sound_test):
     cli.add_command(command)
 
 

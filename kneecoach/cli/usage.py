@@ -13,6 +13,8 @@ Follow along:
 Look back:
   history    List past sessions.
   show       Show one session, by its id or `last`.
+  stats      Often enough? Less pain? Is one leg behind? Should I do more?
+  progress   Suggest more or less of each exercise; --apply says yes to one.
 
 Look at the movements:
   figures    Each movement with its figure, and how it is done; --list lists.

@@ -40,6 +40,8 @@ class Options:
     loads: tuple[tuple[str, float], ...] = ()
     """Exercise id and load in kg."""
     pain_before: int | None = None
+    without: tuple[str, ...] = ()
+    """Ids of exercises that are left out today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,21 @@ def past(records: Sequence[Record], *, rehearsals: bool = False, since: date | N
     )
 
 
+def trained(
+    records: Sequence[Record], *, rehearsals: bool = False, since: date | None = None
+) -> tuple[Record, ...]:
+    """The sessions that count, oldest first: those of `past` in which something was done.
+
+    Everything else in `review` that looks at many sessions is given these.
+    """
+    return tuple(r for r in reversed(past(records, rehearsals=rehearsals, since=since)) if something_done(r))
+
+
+def something_done(record: Record) -> bool:
+    """Whether there was a rep, or a moment held, in the session: skipping all of it is no session."""
+    return any(a.reps or any(a.holds) or (a.target.seconds and a.seconds) for a in record.sets)
+
+
 def find(records: Sequence[Record], wanted: str) -> Record:
     """The session whose id begins with `wanted`, or the newest one for `last`. Raises KneecoachError."""
     if not records:

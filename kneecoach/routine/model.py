@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -16,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from kneecoach.session.commands import MOST_LOAD_KG
 from kneecoach.session.plan import Unit
 from kneecoach.text import clean
 from kneecoach.toml_file import read_toml
@@ -83,6 +85,14 @@ class ExerciseModel(_Model):
     """Time to get into position, in seconds."""
     load: StrictBool = False
     """Whether a weight in kg may be recorded."""
+    load_kg: Annotated[float, Field(ge=0, le=MOST_LOAD_KG, allow_inf_nan=False, strict=True)] | None = None
+    """The load to begin with, in kg, until a later session says another."""
+    standing: StrictBool = False
+    """Whether it is strength work on the feet, which may be left out on a day when the knee hurts."""
+    variant: Text | None = None
+    """How it is done at present, where that is one of `easier` or `harder`."""
+    changed: Annotated[AwareDatetime, Field(strict=True)] | None = None
+    """When what it asks for was last changed: sessions before that were of something else."""
     equipment: tuple[Text, ...] = ()
     how_to: tuple[Text, ...] = ()
     cues: tuple[Text, ...] = ()
@@ -100,6 +110,8 @@ class ExerciseModel(_Model):
             raise ValueError("a timed hold has no cadence")
         if self.reps is not None and not self.cadence:
             raise ValueError("an exercise with reps needs a cadence")
+        if self.load_kg is not None and not self.load:
+            raise ValueError("load_kg is for an exercise with load = true")
         if self.reps is not None and self.reps[0] > self.reps[1]:
             raise ValueError("reps should be the least and then the most")
         names = [phase.name for phase in self.cadence]

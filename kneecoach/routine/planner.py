@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from kneecoach.errors import KneecoachError
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.session.plan import Exercise, Phase, Plan, PlannedSet, Side, Target
 
 
-def plan_routine(routine: Routine, first_side: Side = Side.LEFT) -> Plan:
+def plan_routine(routine: Routine, first_side: Side = Side.LEFT, without: Collection[str] = ()) -> Plan:
     """The plan: of each exercise set 1 on `first_side`, set 1 on the other, set 2 on `first_side`, and so on.
 
-    Raises ValueError where `first_side` is `both`.
+    Exercises whose ids are in `without` are not planned. Raises ValueError where `first_side` is `both`, and
+    KneecoachError where nothing would be left.
     """
     if first_side is Side.BOTH:
         raise ValueError("the first side is left or right")
     other = Side.RIGHT if first_side is Side.LEFT else Side.LEFT
     sets: list[PlannedSet] = []
     for model in routine.says.exercise:
+        if model.id in without:
+            continue
         exercise, target = _exercise(model), _target(model)
         sides = (first_side, other) if model.sides == "each" else (Side.BOTH,)
         sets += [
@@ -23,6 +29,8 @@ def plan_routine(routine: Routine, first_side: Side = Side.LEFT) -> Plan:
             for number in range(1, model.sets + 1)
             for side in sides
         ]
+    if not sets:
+        raise KneecoachError("Every exercise of this routine is left out today.")
     return Plan(routine.says.id, routine.says.title, routine.digest, tuple(sets))
 
 
@@ -46,8 +54,8 @@ def _exercise(model: ExerciseModel) -> Exercise:
         unit=model.unit,
         load=model.load,
         equipment=model.equipment,
-        how_to=model.how_to,
-        cues=model.cues,
+        how_to=(f"This time: {model.variant}.", *model.how_to) if model.variant else model.how_to,
+        cues=(model.variant.capitalize(), *model.cues) if model.variant else model.cues,
         faults=model.faults,
         easier=model.easier,
         harder=model.harder,

@@ -198,11 +198,11 @@ class KneecoachApp(App[None]):
     def _open_before(self, routine: Routine, options: Options, *, ask: bool) -> None:
         from dataclasses import replace
 
-        from kneecoach.review.history import last_loads
+        from kneecoach.review.loads import next_loads
         from kneecoach.ui.screens.before import Before
 
         if ask and not options.loads:
-            loads = last_loads(self._records, [e.id for e in routine.says.exercise if e.load])
+            loads = next_loads(self._records, routine.says)
             options = replace(options, loads=tuple(loads.items()))
         self.host.open_sound(muted=options.mute, speed=options.speed)
         if ask:

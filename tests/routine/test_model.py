@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,17 @@ def test_a_good_file_is_read(file: Path) -> None:
     assert (routine.says.id, routine.path) == ("mine", file)
     exercise = routine.says.exercise[0]
     assert (exercise.reps, exercise.sides, exercise.rest, exercise.setup) == ((3, 5), "both", 60.0, 5.0)
+
+
+def test_what_a_suggestion_writes_is_read(file: Path) -> None:
+    keys = (
+        'load = true\nload_kg = 8\nvariant = "on one leg"\nchanged = 2026-11-24T10:00:00+01:00\nstanding = true\n'
+    )
+    exercise = read(file, GOOD + keys).says.exercise[0]
+    assert (exercise.load_kg, exercise.variant, exercise.standing) == (8.0, "on one leg", True)
+    assert exercise.changed == datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+    plain = read(file, GOOD).says.exercise[0]
+    assert (plain.load_kg, plain.variant, plain.standing, plain.changed) == (None, None, False, None)
 
 
 def test_the_digest_is_that_of_the_bytes(file: Path) -> None:
@@ -135,6 +147,17 @@ WRONG = [
     ("no setup", GOOD + "setup = 0\n", "exercise[1].setup: should be greater than 0"),
     ("hold a boolean", HEAD + SQUAT.split("reps")[0] + "hold = true\n", "exercise[1].hold: should be "),
     ("load in words", GOOD + 'load = "yes"\n', "exercise[1].load: should be "),
+    ("a load that is none", GOOD + "load_kg = 8\n", "exercise[1]: load_kg is for an exercise with load = true"),
+    (
+        "a load too heavy",
+        GOOD + "load = true\nload_kg = 501\n",
+        "exercise[1].load_kg: should be less than or equal",
+    ),
+    ("a load in words", GOOD + 'load = true\nload_kg = "8"\n', "exercise[1].load_kg: should be a valid number"),
+    ("standing in words", GOOD + 'standing = "yes"\n', "exercise[1].standing: should be "),
+    ("an empty variant", GOOD + 'variant = ""\n', "exercise[1].variant: a text must not be empty"),
+    ("changed without a zone", GOOD + "changed = 2026-11-24T10:00:00\n", "exercise[1].changed: "),
+    ("changed as a text", GOOD + 'changed = "yesterday"\n', "exercise[1].changed: should "),
     ("cues not a list", GOOD + 'cues = "breathe"\n', "exercise[1].cues: should be "),
     ("an empty cue", GOOD + 'cues = ["breathe", ""]\n', "exercise[1].cues[2]: a text must not be empty"),
     ("not TOML", "schema = \n", "this is not valid TOML: "),

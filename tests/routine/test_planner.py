@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kneecoach.errors import KneecoachError
 from kneecoach.routine.library import builtin_dir
 from kneecoach.routine.model import ExerciseModel, Routine, read_routine
 from kneecoach.routine.planner import plan_routine
@@ -69,6 +70,28 @@ def test_a_band_walk_counts_steps_and_the_others_reps(routine: Routine) -> None:
 
 def test_loads_are_kept_where_there_is_a_dumbbell(routine: Routine) -> None:
     assert {e.id for e in routine.says.exercise if e.load} == {"hip-thrust", "reverse-lunge"}
+
+
+def test_band_walk_and_lunge_are_what_is_left_out_when_the_knee_hurts(routine: Routine) -> None:
+    assert {e.id for e in routine.says.exercise if e.standing} == {"lateral-band-walk", "reverse-lunge"}
+    plan = plan_routine(routine, without=[e.id for e in routine.says.exercise if e.standing])
+    left = list(dict.fromkeys(s.exercise.id for s in plan.sets))
+    assert left == ["quad-stretch", "calf-stretch", "ball-leg-curl", "hip-thrust"]
+
+
+def test_something_has_to_be_left(routine: Routine) -> None:
+    with pytest.raises(KneecoachError, match="left out"):
+        plan_routine(routine, without=list(FACTS))
+
+
+def test_a_variant_is_said_first(routine: Routine) -> None:
+    exercises = [e.model_copy(update={"variant": "one leg"}) for e in routine.says.exercise]
+    says = routine.says.model_copy(update={"exercise": tuple(exercises)})
+    changed = routine.model_copy(update={"says": says})
+    thrust = next(s.exercise for s in plan_routine(changed).sets if s.exercise.id == "hip-thrust")
+    plain = exercise(routine, "hip-thrust")
+    assert thrust.how_to == ("This time: one leg.", *plain.how_to)
+    assert thrust.cues == ("One leg", *plain.cues)
 
 
 def test_the_source_is_named(routine: Routine) -> None:

@@ -8,19 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
+from kneecoach.review.pain import COMMON, GET_HELP
 from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HELP, SCREENS, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
-
-PAIN = """\
-Mild discomfort that settles is common. Above 5 of 10, sharp, or worse tomorrow: stop or do less.
-Get help the same day: you cannot bear weight or move the knee, it changed shape, it is badly swollen,
-it locks or gives way, or it is hot and red and you have a fever.
-Emergency: the knee is locked and will not unlock; or one calf is swollen and you are breathless or have chest pain.
-Urgent: one calf throbs, is swollen, warm or has changed colour.
-See a clinician: pain that is constant or comes at night, that is no better in a few weeks, or a recent injury or
-operation."""
 
 WORDS = """\
 guided    the coach counts, at the cadence; you need no key
@@ -44,7 +36,7 @@ class Help(KneeScreen):
             yield Line("Words", classes="topic")
             yield Line(WORDS)
             yield Line("Pain, and when to get help", classes="topic")
-            yield Line(f"{PAIN}\n{NOT_ADVICE}")
+            yield Line(f"{COMMON}\n{GET_HELP}\n{NOT_ADVICE}")
             yield Line("Keys elsewhere", classes="topic")
             for name in ("Home", "Before", "Summary", "History", "Movements", "app"):
                 yield Line(self._keys(name), classes="keys")

@@ -1,0 +1,116 @@
+"""`kneecoach stats` and `kneecoach progress`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kneecoach.log.record import Record
+    from kneecoach.paths import Paths
+    from kneecoach.routine.model import RoutineModel
+
+
+@click.command()
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on: 2026-11-22.")
+@click.option("--all", "rehearsals", is_flag=True, help="Rehearsals too, except in suggestions.")
+@json_option
+@data_dir_option
+@click.pass_context
+def stats(ctx: click.Context, since: datetime | None, rehearsals: bool, as_json: bool) -> None:
+    """Often enough? Less pain? Is one leg behind? Should I do more? With weeks, trends and suggestions."""
+    from kneecoach.clock import RealClock
+    from kneecoach.review.look_back import look_back
+    from kneecoach.review.stats_json import stats_json
+    from kneecoach.review.stats_text import stats_lines
+    from kneecoach.settings import load_settings
+
+    paths = the_paths(ctx)
+    settings = load_settings(paths)
+    records = _records(paths)
+    back = look_back(
+        records,
+        _routine(paths, records),
+        RealClock().wall().date(),
+        goal=settings.weekly_goal,
+        cap=settings.pain_cap,
+        since=since.date() if since else None,
+        rehearsals=rehearsals,
+    )
+    if as_json:
+        print_json(stats_json(back))
+        return
+    for line in stats_lines(back):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("routine", required=False)
+@click.option("--apply", "exercise", metavar="EXERCISE", help="Yes to the suggestion for this exercise.")
+@json_option
+@data_dir_option
+@click.pass_context
+def progress(ctx: click.Context, routine: str | None, exercise: str | None, as_json: bool) -> None:
+    """Suggest more or less of each exercise of ROUTINE (the one last done); --apply changes your own copy of it."""
+    from kneecoach.clock import RealClock
+    from kneecoach.errors import UsageError
+    from kneecoach.review.own_copy import apply
+    from kneecoach.review.progress import suggest, why_no_more
+    from kneecoach.review.stats_json import suggestion_json
+    from kneecoach.review.stats_text import suggestion_lines
+    from kneecoach.routine.library import load_routine
+    from kneecoach.settings import load_settings
+
+    paths = the_paths(ctx)
+    settings = load_settings(paths)
+    records = _records(paths)
+    says = load_routine(paths, routine).says if routine else _routine(paths, records)
+    now = RealClock().wall()
+    found = suggest(says, records, now.date(), settings.pain_cap) if says else ()
+    if exercise is not None:
+        wanted = next((s for s in found if s.exercise == exercise), None)
+        if wanted is None:
+            known = ", ".join(s.exercise for s in found) or "none"
+            raise UsageError(f"There is no suggestion for {exercise!r}; there are: {known}.")
+        changed = apply(paths, wanted, now)
+        if as_json:
+            print_json({"applied": suggestion_json(wanted), "path": str(changed.path)})
+        else:
+            click.echo(f"{wanted.words}: written to {changed.path}")
+        return
+    if as_json:
+        print_json([suggestion_json(s) for s in found])
+        return
+    for line in suggestion_lines(found, why_no_more(records, now.date(), settings.pain_cap)):
+        click.echo(line)
+
+
+def _records(paths: Paths) -> Sequence[Record]:
+    from kneecoach.log.store import Store
+
+    log = Store(paths).read()
+    for problem in log.problems:
+        print(f"kneecoach: {problem}; it was passed over and kept", file=sys.stderr)
+    return log.records
+
+
+def _routine(paths: Paths, records: Sequence[Record]) -> RoutineModel | None:
+    """The routine last done, else the built-in one; None, and said, where it cannot be read."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.review.history import trained
+    from kneecoach.routine.library import DEFAULT, load_routine, routine_files
+
+    last = [record.routine.id for record in trained(records)[-1:]]
+    name = next((name for name in last if name in routine_files(paths)), DEFAULT)
+    try:
+        return load_routine(paths, name).says
+    except KneecoachError as error:
+        print(f"kneecoach: {error}; so there are no suggestions", file=sys.stderr)
+        return None

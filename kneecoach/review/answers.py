@@ -1,0 +1,111 @@
+"""The four questions a person has, each answered in a sentence with its numbers, or with what is missing. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kneecoach.review.asymmetry import LEAST_SESSIONS
+from kneecoach.review.look_back import LookBack
+from kneecoach.review.pain_trend import LEAST_SCORES, Asked, PainTrend
+from kneecoach.text import number, plural
+
+ASKED_WORDS = {Asked.BEFORE: "before", Asked.AFTER: "after", Asked.NEXT_MORNING: "next morning"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question, its answer, and whether there was enough to answer it."""
+
+    key: str
+    """`often`, `pain`, `legs` or `more`."""
+    question: str
+    words: str
+    is_enough: bool
+
+
+def answers(back: LookBack) -> tuple[Answer, ...]:
+    """All four, in the order in which they are asked."""
+    return (
+        _answer("often", "Am I doing it often enough?", _often(back)),
+        _answer("pain", "Does my knee hurt less?", _hurts_less(back)),
+        _answer("legs", "Is one leg behind?", _legs(back)),
+        _answer("more", "Should I do more?", _more(back)),
+    )
+
+
+TOO_EARLY = "Too early to say: "
+
+
+def _answer(key: str, question: str, words: str) -> Answer:
+    return Answer(key, question, words, not words.startswith(TOO_EARLY))
+
+
+def _often(back: LookBack) -> str:
+    if not back.weeks:
+        return f"{TOO_EARLY}there are no sessions yet."
+    this_week = f"this week {back.weeks[-1].sessions} of {back.goal}"
+    found = back.adherence
+    if found.a_week is None:
+        sofar = plural(len(back.sessions), "session")
+        return f"{TOO_EARLY}there is no whole week yet after the first one; {sofar} so far, {this_week}."
+    verdict = "Yes" if found.reached == found.weeks else "Mostly" if found.reached * 2 >= found.weeks else "Not yet"
+    whole = "the last whole week" if found.weeks == 1 else f"the last {found.weeks} whole weeks"
+    mean = number(round(found.a_week, 1))
+    return (
+        f"{verdict}: {mean} session{'' if mean == '1' else 's'} a week in {whole}, {found.reached} of "
+        f"{found.weeks} reached your goal of {back.goal}; {this_week}, and {plural(back.streak, 'week')} in a row."
+    )
+
+
+def _hurts_less(back: LookBack) -> str:
+    known = {asked: trend for asked, trend in back.pain.items() if trend.change is not None}
+    if not known:
+        before = back.pain[Asked.BEFORE]
+        return (
+            f"{TOO_EARLY}it takes {LEAST_SCORES} scores in the last 4 weeks and {LEAST_SCORES} in the 4 before; "
+            f"before sessions there are {before.recent_scores} and {before.earlier_scores}."
+        )
+    said = [trend.words for trend in known.values()]
+    less, more = said.count("less"), said.count("more")
+    if more:
+        verdict = "No, it hurts more" if not less and more * 2 > len(said) else "Mixed"
+    else:
+        verdict = "Yes" if less * 2 > len(said) else "About the same"
+    numbers = "; ".join(f"{ASKED_WORDS[asked]} {_means(trend)}" for asked, trend in known.items())
+    return f"{verdict}: mean pain of the last 4 weeks, and of the 4 before: {numbers}."
+
+
+def _means(trend: PainTrend) -> str:
+    return f"{trend.recent:.1f}, was {trend.earlier:.1f}"
+
+
+def _legs(back: LookBack) -> str:
+    titles = {trend.exercise: trend.title for trend in back.trends}
+    enough = {name: found for name, found in back.balances.items() if found.is_enough}
+    if not enough:
+        return f"{TOO_EARLY}it takes {LEAST_SESSIONS} sessions in 4 weeks in which both legs did the same exercise."
+    behind = [
+        f"{found.behind} did {found.together.percent:.0f} % less of {titles[name]} ({found.times} of "
+        f"{plural(found.sessions, 'session')})"
+        for name, found in sorted(enough.items(), key=lambda item: -item[1].together.percent)
+        if found.behind is not None
+    ]
+    if behind:
+        return f"Yes, in 4 weeks: {'; '.join(behind)}."
+    name, most = max(enough.items(), key=lambda item: item[1].together.percent)
+    if most.together.weaker is None:
+        return f"No: in 4 weeks both legs did the same in {plural(len(enough), 'exercise')}."
+    which = f"{titles[name]}, {most.together.weaker} less"
+    return f"No, not notably: at most {most.together.percent:.0f} % apart in 4 weeks ({which})."
+
+
+def _more(back: LookBack) -> str:
+    less = [s for s in back.suggestions if not s.step.is_more]
+    more = [s for s in back.suggestions if s.step.is_more]
+    if less:
+        return f"No, less: {'; '.join(s.words for s in less)}, because of {less[0].reason}."
+    if more:
+        return f"You could, in {plural(len(more), 'exercise')}: {'; '.join(s.words for s in more)}."
+    if len(back.sessions) < 2:
+        return f"{TOO_EARLY}{back.hindrance}."
+    return f"Not now: {back.hindrance}."

@@ -1,0 +1,183 @@
+"""Charts as text: columns of eighth blocks over a labelled axis. Pure, and for screens to colour.
+
+A chart is rows of `Span`s, each a text with a role, and fits into the width and height in cells that it is given;
+in less than `LEAST` it is its words only. What a colour says is said by a shape or a number too. Where there is
+more than fits, the newest is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from math import ceil
+
+from kneecoach.review.pain import Band, band
+from kneecoach.review.pain_trend import PainScore
+from kneecoach.review.weeks import Week
+from kneecoach.text import MONTHS, number
+
+LEAST = (12, 5)
+"""Width and height in cells from which something can be drawn."""
+WIDEST = 7
+"""Cells that a column takes at most, the one between columns among them."""
+NOTHING_YET = "No sessions to show yet."
+
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+
+
+class Role(StrEnum):
+    """What a piece of text is, for its colour."""
+
+    AXIS = "axis"
+    LABEL = "label"
+    VALUE = "value"
+    MARK = "mark"
+    WORDS = "words"
+    BAR = "bar"
+    REACHED = "reached"
+    """A column that reached its mark."""
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    NONE = "none"
+    PARTIAL = "partial"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a row."""
+
+    text: str
+    role: Role
+
+
+Row = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A value, or None where there is none, and its label below the axis."""
+
+    label: str
+    value: float | None
+    role: Role = Role.BAR
+
+
+def day_label(day: date) -> str:
+    """`7 Sep`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def weeks_chart(weeks: Sequence[Week], width: int, height: int) -> tuple[Row, ...]:
+    """Sessions by week, with the goal as the mark."""
+    given = [
+        Column(day_label(week.monday), week.sessions, Role.REACHED if week.is_reached else Role.BAR)
+        for week in weeks
+    ]
+    return columns(given, width, height, mark=weeks[-1].goal if weeks else None)
+
+
+_BAND_ROLES = {Band.LOW: Role.LOW, Band.MODERATE: Role.MODERATE, Band.HIGH: Role.HIGH}
+
+
+def pain_chart(scores: Sequence[PainScore], cap: int, width: int, height: int) -> tuple[Row, ...]:
+    """Pain on an axis from 0 to 10, with the cap as the mark; a session without a score is a `·`."""
+    given = [
+        Column(day_label(s.day), s.pain, Role.NONE if s.pain is None else _BAND_ROLES[band(s.pain)]) for s in scores
+    ]
+    return columns(given, width, height, top=10.0, mark=cap)
+
+
+def series_chart(series: Sequence[tuple[date, float | None]], width: int, height: int) -> tuple[Row, ...]:
+    """Any series: reps, load, seconds."""
+    return columns([Column(day_label(day), value) for day, value in series], width, height)
+
+
+def columns(
+    given: Sequence[Column], width: int, height: int, *, top: float | None = None, mark: float | None = None
+) -> tuple[Row, ...]:
+    """Columns over an axis, each with its number on top.
+
+    `top` is where the axis ends (the largest value, where it is None); `mark` is a value that is named on it, with
+    a line through the gaps.
+    """
+    values = [column.value for column in given if column.value is not None]
+    if width < LEAST[0] or height < LEAST[1] or not values:
+        return words_only(NOTHING_YET, width, height)
+    end = max(top or 0.0, mark or 0.0, *values) or 1.0
+    gutter = max(len(_number(end)), len(_number(mark or 0.0))) + 1
+    room = width - gutter
+    least = max(len(_number(value)) for value in values) + 1
+    each = max(least, min(WIDEST, room // len(given)))
+    shown = given[-max(1, room // each) :]
+    tall = height - 3  # one row for the number on the highest column, one for the axis, one for the labels
+    marked = None if mark is None else max(0, ceil(mark / end * tall - 0.5) - 1)
+    ticks = {tall - 1: _number(end)} | ({} if mark is None or marked is None else {marked: _number(mark)})
+    rows: list[Row] = []
+    for level in range(tall, -1, -1):
+        tick = ticks.get(level, "")
+        axis = Span(f"{tick:>{gutter - 1}}{'┤' if tick else '│'}", Role.AXIS)
+        gap = "╌" if level == marked else " "
+        rows.append(
+            _joined([axis, *(span for column in shown for span in _cell(column, end, tall, level, each, gap))])
+        )
+    rows.append((Span(f"{'0':>{gutter - 1}}└{'─' * (each * len(shown))}", Role.AXIS),))
+    rows.append((Span(" " * gutter + _labels([column.label for column in shown], each, room), Role.LABEL),))
+    return tuple(rows)
+
+
+def words_only(words: str, width: int, height: int) -> tuple[Row, ...]:
+    """A chart with nothing to draw: words in its middle, cut to its width."""
+    shown = words[: max(width, 0)]
+    if not shown or height < 1:
+        return ()
+    return (*((),) * ((height - 1) // 2), (Span(shown.center(width).rstrip(), Role.WORDS),))
+
+
+def _number(value: float) -> str:
+    """At most one decimal, and none from 100 on."""
+    return number(round(value, 1)) if value < 100 else str(round(value))
+
+
+def _cell(column: Column, end: float, tall: int, level: int, each: int, gap: str) -> list[Span]:
+    """One column in one row, `each` cells wide with the gap after it."""
+    fill = Span(gap * each, Role.MARK if gap != " " else Role.AXIS)
+    if column.value is None:
+        return [Span("·".center(each - 1) + gap, Role.NONE)] if level == 0 else [fill]
+    eighths = max(1, round(min(1.0, column.value / end) * tall * 8)) if column.value > 0 else 0
+    filled = eighths - level * 8
+    if filled > 0:
+        return [Span(_EIGHTHS[min(8, filled)] * (each - 1), column.role), replace(fill, text=gap)]
+    if level == ceil(eighths / 8):
+        return [Span(_number(column.value).center(each - 1), Role.VALUE), replace(fill, text=gap)]
+    return [fill]
+
+
+def _labels(labels: Sequence[str], each: int, room: int) -> str:
+    """As many labels as there is room for, each below the beginning of its column; the last is always there."""
+    free = room
+    placed: list[tuple[int, str]] = []
+    for index in range(len(labels) - 1, -1, -1):
+        label = labels[index][:room]
+        start = min(index * each, room - len(label))
+        if start + len(label) <= free:
+            placed.append((start, label))
+            free = start - 1
+    line = ""
+    for start, label in reversed(placed):
+        line = line.ljust(start) + label
+    return line
+
+
+def _joined(spans: Sequence[Span]) -> Row:
+    """Neighbours of one role as one span."""
+    row: list[Span] = []
+    for span in spans:
+        if row and row[-1].role is span.role:
+            row[-1] = Span(row[-1].text + span.text, span.role)
+        else:
+            row.append(span)
+    return tuple(row)

@@ -1,0 +1,30 @@
+"""Which load an exercise begins with. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kneecoach.log.record import Record
+from kneecoach.review.history import last_loads
+from kneecoach.routine.model import ExerciseModel, RoutineModel
+
+
+def next_load(records: Sequence[Record], exercise: ExerciseModel) -> float | None:
+    """In kg: the load last used since the exercise was `changed`, else its `load_kg`, else the load last used.
+
+    So a load that a suggestion wrote counts until a session has been done with it or with another. `records` are
+    all there are, oldest first.
+    """
+    if not exercise.load:
+        return None
+    since = [r for r in records if exercise.changed is None or r.started_at > exercise.changed]
+    for load in (last_loads(since, [exercise.id]).get(exercise.id), exercise.load_kg):
+        if load is not None:
+            return load
+    return last_loads(records, [exercise.id]).get(exercise.id)
+
+
+def next_loads(records: Sequence[Record], routine: RoutineModel) -> dict[str, float]:
+    """The load of each exercise that has one, by its id."""
+    loads = ((exercise.id, next_load(records, exercise)) for exercise in routine.exercise)
+    return {name: load for name, load in loads if load is not None}

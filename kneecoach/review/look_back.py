@@ -1,0 +1,93 @@
+"""Everything there is to say about the log, at once: what the screens, `kneecoach stats` and exports show. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kneecoach.log.record import Record
+from kneecoach.review.asymmetry import Balance, balance
+from kneecoach.review.history import trained
+from kneecoach.review.pain_trend import WINDOW_DAYS, Asked, PainScore, PainTrend, pain_scores, pain_trend
+from kneecoach.review.progress import Suggestion, suggest, why_no_more
+from kneecoach.review.trends import ExerciseTrend, exercise_trends
+from kneecoach.review.weeks import Adherence, Day, Gap, Week, adherence, by_week, calendar, longest_gap
+from kneecoach.review.weeks import longest_streak as longest_streak_of
+from kneecoach.review.weeks import streak as streak_of
+from kneecoach.routine.model import RoutineModel
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """What the sessions mean, as of `today`."""
+
+    today: date
+    goal: int
+    cap: int
+    sessions: tuple[Record, ...]
+    """Those that count, oldest first."""
+    weeks: tuple[Week, ...]
+    streak: int
+    """Weeks."""
+    longest_streak: int
+    """Weeks."""
+    adherence: Adherence
+    gap: Gap | None
+    calendar: tuple[tuple[Day, ...], ...]
+    scores: dict[Asked, tuple[PainScore, ...]]
+    pain: dict[Asked, PainTrend]
+    trends: tuple[ExerciseTrend, ...]
+    balances: dict[str, Balance]
+    """By exercise, of the last four weeks; only exercises of which both sides were tried."""
+    suggestions: tuple[Suggestion, ...]
+    hindrance: str
+    """What stands in the way of more, where nothing is suggested."""
+
+
+def look_back(
+    records: Sequence[Record],
+    routine: RoutineModel | None,
+    today: date,
+    *,
+    goal: int,
+    cap: int,
+    since: date | None = None,
+    rehearsals: bool = False,
+) -> LookBack:
+    """`records` are all there are, oldest first; `routine` is the one that suggestions are for.
+
+    Suggestions go by every session there is, and never by a rehearsal, whatever is looked at otherwise.
+    """
+    sessions = trained(records, rehearsals=rehearsals, since=since)
+    weeks = by_week(sessions, today, goal)
+    scores = {asked: pain_scores(sessions, asked) for asked in Asked}
+    trends = exercise_trends(sessions)
+    return LookBack(
+        today=today,
+        goal=goal,
+        cap=cap,
+        sessions=sessions,
+        weeks=weeks,
+        streak=streak_of(weeks),
+        longest_streak=longest_streak_of(weeks),
+        adherence=adherence(weeks),
+        gap=longest_gap(sessions, today),
+        calendar=calendar(sessions, today),
+        scores=scores,
+        pain={asked: pain_trend(scores[asked], today) for asked in Asked},
+        trends=trends,
+        balances=_balances(trends, today),
+        suggestions=suggest(routine, records, today, cap) if routine else (),
+        hindrance=why_no_more(records, today, cap),
+    )
+
+
+def _balances(trends: Sequence[ExerciseTrend], today: date) -> dict[str, Balance]:
+    first = today - timedelta(days=WINDOW_DAYS - 1)
+    found = {}
+    for trend in trends:
+        lately = [s.asymmetry for s in trend.sessions if s.asymmetry is not None and s.day >= first]
+        if lately:
+            found[trend.exercise] = balance(lately)
+    return found

@@ -1,0 +1,75 @@
+"""Applying a suggestion to the person's own copy of a routine; their lines and comments stay as they are."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+
+import tomlkit
+from pydantic import ValidationError
+from tomlkit.exceptions import TOMLKitError
+
+from kneecoach.errors import KneecoachError, invalid_file, os_reason
+from kneecoach.log.device import write_private
+from kneecoach.paths import Paths, private_folder
+from kneecoach.review.progress import Suggestion
+from kneecoach.routine.library import load_routine
+from kneecoach.routine.model import Routine, RoutineModel
+
+
+def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
+    """Write a suggestion to the person's own copy of the routine, because they said yes; the routine as it is then.
+
+    A built-in routine is copied to CONFIG/routines first, where it hides the built-in one. The file is written
+    whole or not at all, mode 0600. Sessions before `now` (aware) then say nothing more about the exercise. Raises
+    KneecoachError, among others where the exercise has changed since.
+    """
+    step = suggestion.step
+    values: dict[str, object] = {step.key: step.new}
+    if step.load_kg is not None:
+        values["load_kg"] = step.load_kg
+    values["changed"] = now.replace(microsecond=0)
+    # A load is what was last lifted, which the file need not say.
+    expected = {} if step.key == "load_kg" else {step.key: step.old}
+    return _change(paths, suggestion.routine, suggestion.exercise, values, expected)
+
+
+def _change(
+    paths: Paths, routine: str, exercise: str, values: Mapping[str, object], expected: Mapping[str, object]
+) -> Routine:
+    present = load_routine(paths, routine)
+    said = next((e for e in present.says.exercise if e.id == exercise), None)
+    if said is None or any(getattr(said, key) != value for key, value in expected.items()):
+        raise KneecoachError(f"{present.path}: {exercise} has changed since this was suggested; look again")
+    own = present.path if present.path.parent == paths.routines_dir else paths.routines_dir / f"{routine}.toml"
+    own = own.resolve()  # a link to the file stays a link
+    try:
+        before = present.path.read_bytes().decode("utf-8-sig")
+        document = tomlkit.parse(before)
+        table = next(t for t in document["exercise"] if t["id"] == exercise)
+        for key, value in values.items():
+            if value is None:
+                table.pop(key, None)
+            else:
+                table[key] = _as_written(value)
+        text = tomlkit.dumps(document)
+        if "\r\n" in before:  # what was added ends as the other lines do
+            text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+        RoutineModel.model_validate(tomllib.loads(text))
+        private_folder(own.parent)
+        write_private(own, text.encode())
+    except ValidationError as error:
+        raise invalid_file(own, error) from None
+    except (TOMLKitError, UnicodeDecodeError):
+        raise KneecoachError(f"{present.path}: this is not valid TOML, so it was not changed") from None
+    except OSError as error:
+        raise KneecoachError(f"{own}: the routine cannot be saved: {os_reason(error)}") from None
+    return load_routine(paths, routine)
+
+
+def _as_written(value: object) -> object:
+    if isinstance(value, tuple):
+        least, most = value
+        return least if least == most else [least, most]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,0 +1,164 @@
+"""What a number for pain, 0-10, means here, and what is offered. Pure.
+
+Bands, cap and wording are ours, after TREK "My Knee Cap" 2023 (read: ideally under 2, never above 5, back to usual
+within 60 minutes, not raised next morning); AAOS's knee programme says no pain at all (read), hence the strict cap.
+Leaving out standing exercises from 5 on: Bartholdy 2016 (read). No clinician has reviewed it, and nothing here says
+that pain is without danger. docs/evidence.md has it all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kneecoach.log.record import Record
+
+USUAL_CAP = 5
+LITTLE = 2
+"""The most pain that counts as little."""
+
+COMMON = "Mild discomfort that settles is common. Above 5 of 10, sharp, or worse tomorrow: stop or do less."
+
+GET_HELP = """\
+Get help the same day: you cannot bear weight or move the knee, it changed shape, it is badly swollen,
+it locks or gives way, or it is hot and red and you have a fever.
+Emergency: the knee is locked and will not unlock; or one calf is swollen and you are breathless or have chest pain.
+Urgent: one calf throbs, is swollen, warm or has changed colour.
+See a clinician: pain that is constant or comes at night, that is no better in a few weeks, or a recent injury or
+operation."""
+"""When to get help: collected second hand."""
+
+
+class Band(StrEnum):
+    """0 to 2, 3 to 5, 6 to 10."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+class Offer(StrEnum):
+    """What the person may choose; nothing is done unless they do."""
+
+    WITHOUT_STANDING = "without-standing"
+    NOT_TODAY = "not-today"
+    EASIER = "easier"
+    SKIP_EXERCISE = "skip-exercise"
+    STOP = "stop"
+    STEP_BACK = "step-back"
+
+
+class Morning(StrEnum):
+    """The next morning against the pain before the session."""
+
+    NORMAL = "normal"
+    WORSE = "worse"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A sentence or two, and what is offered."""
+
+    words: str
+    offers: tuple[Offer, ...] = ()
+
+
+def band(pain: int) -> Band:
+    """The band of a number for pain."""
+    if pain <= LITTLE:
+        return Band.LOW
+    return Band.MODERATE if pain <= USUAL_CAP else Band.HIGH
+
+
+def band_words(pain: int, cap: int = USUAL_CAP) -> str:
+    """The band in words: `3-5: mild discomfort that settles is common; do not let it rise`."""
+    match band(pain):
+        case Band.LOW:
+            return "0-2: little or none; go on while it stays so"
+        case Band.MODERATE if cap < pain:
+            return f"3-5: above your cap of {cap}; stop this exercise or do less"
+        case Band.MODERATE:
+            return "3-5: mild discomfort that settles is common; do not let it rise"
+        case _:
+            return "6-10: stop this exercise"
+
+
+def before_session(pain: int | None, cap: int, standing: Sequence[str]) -> Advice | None:
+    """At 5 or more, or above a stricter cap: today without the exercises in `standing` (titles)? Else None."""
+    if pain is None or pain < min(USUAL_CAP, cap + 1):
+        return None
+    words = f"Knee pain is {pain} of 10 before you begin."
+    offers = (Offer.NOT_TODAY,) if pain > cap else ()
+    if standing:
+        words += f" Leave out the standing exercises today ({', '.join(standing)})?"
+        offers = (Offer.WITHOUT_STANDING, *offers)
+    if pain > cap:
+        words += f" It is above {cap}: not training today is a good choice too."
+    return Advice(f"{words} Sharp, new or rising pain: see Help.", offers)
+
+
+def during_exercise(pain: int, cap: int, *, has_easier: bool) -> Advice | None:
+    """Above the cap: make it easier, skip the exercise, or stop. Else None."""
+    if pain <= cap:
+        return None
+    easier = "make it easier, skip it" if has_easier else "skip it"
+    offers = (Offer.SKIP_EXERCISE, Offer.STOP)
+    return Advice(
+        f"Pain {pain} is above {cap}. Stop this exercise: {easier}, or end the session.",
+        (Offer.EASIER, *offers) if has_easier else offers,
+    )
+
+
+def after_session(before: int | None, after: int | None, cap: int) -> Advice | None:
+    """Above the cap, or more than before: what to see to. Else None."""
+    if after is None:
+        return None
+    if after > cap:
+        words = f"Pain {after} is above {cap}: next time an easier variant or fewer reps."
+        return Advice(f"{words} If it does not settle, see Help.", (Offer.STEP_BACK,))
+    if before is not None and after > before:
+        return Advice(f"More pain than before ({before} → {after}): see that it settles within the hour.")
+    return None
+
+
+def next_morning(record: Record) -> Advice | None:
+    """Worse than before the session: repeat or step back. Else None."""
+    if morning(record) is not Morning.WORSE:
+        return None
+    change = f"{record.pain.before} → {record.pain.next_morning}"
+    return Advice(
+        f"Worse than before the session ({change}): repeat or step back; do not do more.", (Offer.STEP_BACK,)
+    )
+
+
+def morning(record: Record) -> Morning:
+    """How the next morning was; unknown where it, or the pain before, was not said."""
+    before, later = record.pain.before, record.pain.next_morning
+    if before is None or later is None:
+        return Morning.UNKNOWN
+    return Morning.WORSE if later > before else Morning.NORMAL
+
+
+def worst(record: Record) -> int | None:
+    """The most pain that was said of a session: before, in any set, after, or next morning."""
+    said = (record.pain.before, record.pain.worst, record.pain.after, record.pain.next_morning)
+    return max((p for p in (*said, *(a.pain for a in record.sets)) if p is not None), default=None)
+
+
+def is_calm(record: Record) -> bool:
+    """Whether more may be suggested after it: pain known and at most 2, next morning normal. Ours.
+
+    What was not said never counts as normal.
+    """
+    most = worst(record)
+    if most is None or record.pain.after is None:
+        return False
+    return most <= LITTLE and morning(record) is Morning.NORMAL
+
+
+def is_too_much(record: Record, cap: int) -> bool:
+    """Whether less should be suggested after it: pain above the cap, or a worse next morning."""
+    most = worst(record)
+    return (most is not None and most > cap) or morning(record) is Morning.WORSE

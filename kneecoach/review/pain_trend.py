@@ -1,0 +1,98 @@
+"""Pain over weeks: before, after and next morning; and which next morning is still to be asked. Pure.
+
+The `records` are those that `history.trained` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from statistics import fmean
+
+from kneecoach.log.record import Record
+from kneecoach.review.history import trained
+
+WINDOW_DAYS = 28
+"""The last four weeks are held against the four before."""
+LEAST_SCORES = 3
+"""The least number of scores in each of the two windows from which a change is said. Ours."""
+NOTABLE = 1.0
+"""A change of the mean by less than this is called "about the same". Ours."""
+
+ASK_AFTER = timedelta(hours=4)
+ASK_WITHIN = timedelta(hours=48)
+
+
+class Asked(StrEnum):
+    """When a pain was asked for; the values are the keys of a record's `pain`."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    NEXT_MORNING = "next_morning"
+
+
+@dataclass(frozen=True, slots=True)
+class PainScore:
+    """Pain, 0-10, around the session that began on `day`; None where it was not said."""
+
+    day: date
+    pain: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PainTrend:
+    """The mean of the last four weeks against that of the four before; None with fewer than `LEAST_SCORES`."""
+
+    recent: float | None
+    earlier: float | None
+    recent_scores: int
+    earlier_scores: int
+
+    @property
+    def change(self) -> float | None:
+        """Less than 0: less pain. None where either mean is missing."""
+        return None if self.recent is None or self.earlier is None else self.recent - self.earlier
+
+    @property
+    def words(self) -> str:
+        """`less`, `more`, `about the same`; empty where there is too little to say so."""
+        if self.change is None:
+            return ""
+        change = round(self.change, 6)
+        if abs(change) < NOTABLE:
+            return "about the same"
+        return "less" if change < 0 else "more"
+
+
+def pain_scores(records: Sequence[Record], asked: Asked) -> tuple[PainScore, ...]:
+    """A score for each session, oldest first."""
+    return tuple(PainScore(r.started_at.date(), getattr(r.pain, asked)) for r in records)
+
+
+def pain_trend(scores: Sequence[PainScore], today: date) -> PainTrend:
+    """The last 28 days, today among them, against the 28 before."""
+    ages = [((today - score.day).days, score.pain) for score in scores]
+    recent = [pain for age, pain in ages if pain is not None and age < WINDOW_DAYS]
+    earlier = [pain for age, pain in ages if pain is not None and WINDOW_DAYS <= age < 2 * WINDOW_DAYS]
+    return PainTrend(_mean(recent), _mean(earlier), len(recent), len(earlier))
+
+
+def _mean(pains: list[int]) -> float | None:
+    return fmean(pains) if len(pains) >= LEAST_SCORES else None
+
+
+def awaiting_morning(records: Sequence[Record], now: datetime) -> Record | None:
+    """The newest session whose next morning is still to be asked, or None. `now` is aware.
+
+    It began yesterday or earlier by the clock that is used now, ended 4 to 48 hours ago (4 is ours: past
+    midnight is no morning), and has no `next_morning` yet.
+    """
+    for record in reversed(trained(records)):
+        if not ASK_AFTER <= now - record.ended_at <= ASK_WITHIN:
+            continue
+        is_earlier_day = record.started_at.astimezone(now.tzinfo).date() < now.date()
+        if is_earlier_day and record.pain.next_morning is None:
+            return record
+    return None

@@ -1,0 +1,153 @@
+"""The next step up and the next step down of an exercise. Pure.
+
+Up: 2 to 10 % more load or the next harder variant (ACSM 2009, read; the 2-for-2 rule, Baechle & Earle, second
+hand). A small dumbbell jumps by more than 10 %, so reps are added first (ours). Down: easier variant or fewer reps
+(ours, after TREK "My Knee Cap" 2023, read); less load counts as easier (ours).
+
+The variants are a ladder: `harder` upwards and `easier` downwards, from the exercise as it is planned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import ceil
+
+from kneecoach.routine.model import ExerciseModel
+from kneecoach.session.plan import Unit
+from kneecoach.text import number
+
+LOAD_STEP_KG = 1.0
+"""The next dumbbell is taken to be a kilogram heavier. Ours."""
+LEAST_SHARE, MOST_SHARE = 0.02, 0.10
+"""How much more load, as a share of what it is: ACSM 2009 (read)."""
+REPS_STEP = 2
+"""Reps added at once: those of the 2-for-2 rule."""
+MOST_REPS = 30
+"""No more reps than this are suggested. Ours."""
+FEWER = 0.8
+"""Fewer reps: this share of them. Ours."""
+
+UP_SOURCE = "2-10 % or a harder variant: ACSM 2009; 2-for-2 rule: Baechle & Earle (second hand)"
+REPS_SOURCE = "reps before a big jump in load: ours; two more: 2-for-2 rule, Baechle & Earle (second hand)"
+DOWN_SOURCE = "ours, after TREK “My Knee Cap” 2023"
+
+
+class Kind(StrEnum):
+    """What would change."""
+
+    MORE_LOAD = "more-load"
+    MORE_REPS = "more-reps"
+    HARDER = "harder-variant"
+    LESS_LOAD = "less-load"
+    FEWER_REPS = "fewer-reps"
+    EASIER = "easier-variant"
+
+
+Value = tuple[int, int] | float | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of one exercise."""
+
+    kind: Kind
+    old: Value
+    """What it is now: least and most reps, kilograms, or a variant (None: as planned)."""
+    new: Value
+    load_kg: float | None
+    """The load to go on with, or None where there is none."""
+    source: str
+    unit: Unit = Unit.REP
+    why: str = ""
+    """Why this and not another, where that needs saying."""
+
+    @property
+    def is_more(self) -> bool:
+        return self.kind in {Kind.MORE_LOAD, Kind.MORE_REPS, Kind.HARDER}
+
+    @property
+    def key(self) -> str:
+        """Which key of the exercise in the routine's file changes: `reps`, `load_kg` or `variant`."""
+        if self.kind in {Kind.HARDER, Kind.EASIER}:
+            return "variant"
+        return "load_kg" if self.kind in {Kind.MORE_LOAD, Kind.LESS_LOAD} else "reps"
+
+    @property
+    def words(self) -> str:
+        """`15 → 15–17 reps`, `8 → 7 kg`, `easier: a bridge on the floor`."""
+        if self.key == "variant":
+            return f"{'harder' if self.is_more else 'easier'}: {self.new or 'as planned'}"
+        return f"{_words(self.old)} → {_words(self.new)} {'kg' if self.key == 'load_kg' else f'{self.unit}s'}"
+
+
+def _words(value: Value) -> str:
+    if isinstance(value, tuple):
+        least, most = value
+        return str(most) if least == most else f"{least}–{most}"
+    return number(value) if isinstance(value, float) else str(value)
+
+
+def step_up(exercise: ExerciseModel, load: float | None) -> Step | None:
+    """More, from the load at hand in kg; None where there is no more to suggest, as for a timed hold."""
+    if exercise.reps is None:
+        return None
+    place = _place(exercise)
+    if place is not None and place < 0:
+        return _to_variant(exercise, place, place + 1, load)
+    least, most = exercise.reps
+    reps = Step(Kind.MORE_REPS, (least, most), (least, most + REPS_STEP), load, REPS_SOURCE, exercise.unit)
+    if load:
+        step = max(LOAD_STEP_KG, float(ceil(load * LEAST_SHARE)))
+        if step <= load * MOST_SHARE:
+            return Step(Kind.MORE_LOAD, load, load + step, load + step, UP_SOURCE)
+        jump = f"{number(step)} kg is {step / load * 100:.0f} % of {number(load)} kg"
+        if most - least < REPS_STEP:
+            return replace(reps, why=f"{jump}, so reps first")
+        return Step(Kind.MORE_LOAD, load, load + step, load + step, UP_SOURCE, why=f"{jump}: begin with fewer reps")
+    if not exercise.load and place is not None and place < len(exercise.harder):
+        return _to_variant(exercise, place, place + 1, load)
+    return reps if most + REPS_STEP <= MOST_REPS else None
+
+
+def step_down(exercise: ExerciseModel, load: float | None) -> Step | None:
+    """Less, from the load at hand in kg: back from a harder variant, less load, an easier variant, or fewer reps.
+
+    None where nothing is left to take away.
+    """
+    place = _place(exercise)
+    if place is not None and place > 0:
+        return _to_variant(exercise, place, place - 1, load)
+    if load:
+        lighter = load - max(LOAD_STEP_KG, float(ceil(load * MOST_SHARE)))
+        if lighter >= LOAD_STEP_KG:
+            return Step(Kind.LESS_LOAD, load, lighter, lighter, DOWN_SOURCE)
+    if place is not None and -place < len(exercise.easier):
+        return _to_variant(exercise, place, place - 1, 0.0 if load else load)
+    if exercise.reps is None:
+        return None
+    least, most = exercise.reps
+    fewer = int(most * FEWER)
+    if fewer < 1:
+        return None
+    return Step(Kind.FEWER_REPS, (least, most), (min(least, fewer), fewer), load, DOWN_SOURCE, exercise.unit)
+
+
+def _place(exercise: ExerciseModel) -> int | None:
+    """Where on the ladder the exercise is: 0 as planned, 1 the first harder one, -1 the first easier one.
+
+    None for a variant that is not among them: then it is the person's own.
+    """
+    variant = exercise.variant
+    if variant is None:
+        return 0
+    if variant in exercise.harder:
+        return exercise.harder.index(variant) + 1
+    return -exercise.easier.index(variant) - 1 if variant in exercise.easier else None
+
+
+def _to_variant(exercise: ExerciseModel, place: int, to: int, load: float | None) -> Step:
+    new = None if to == 0 else exercise.harder[to - 1] if to > 0 else exercise.easier[-to - 1]
+    is_up = to > place
+    kind, source = (Kind.HARDER, UP_SOURCE) if is_up else (Kind.EASIER, DOWN_SOURCE)
+    return Step(kind, exercise.variant, new, load, source)

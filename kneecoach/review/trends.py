@@ -1,0 +1,134 @@
+"""What was done of each exercise, session by session: reps, load, held seconds, by side. Pure.
+
+The `records` are those that `history.trained` gives. Everything that was done counts, repeated sets too; a session
+in which nothing of an exercise was done is no point of its series.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kneecoach.log.record import Record, SetRecord
+from kneecoach.review.asymmetry import Asymmetry, asymmetry_of
+from kneecoach.session.plan import Side, Unit
+from kneecoach.text import clean
+
+
+class Measure(StrEnum):
+    """What can be drawn of an exercise; the values are attributes of `Amount`."""
+
+    REPS = "reps"
+    HELD_SECONDS = "held_seconds"
+    LOAD_KG = "load_kg"
+    VOLUME_KG = "volume_kg"
+
+
+MEASURE_WORDS = {
+    Measure.REPS: "reps in a session",
+    Measure.HELD_SECONDS: "seconds held in a session",
+    Measure.LOAD_KG: "heaviest load, kg",
+    Measure.VOLUME_KG: "reps × load, kg",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What was done, on one side or in all."""
+
+    reps: int
+    held_seconds: float
+    """Of a timed hold its seconds; of reps with a hold in them, the holds together."""
+    load_kg: float | None
+    """The heaviest load with which a rep was done."""
+    volume_kg: float | None
+    """Reps times load, added up; None where there was no load."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseSession:
+    """One exercise in one session."""
+
+    day: date
+    session: str
+    """Id of the session."""
+    total: Amount
+    by_side: dict[Side, Amount]
+    """Only the sides on which something was done."""
+    asymmetry: Asymmetry | None
+    """None where not both sides were tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseTrend:
+    """One exercise over all sessions, oldest first."""
+
+    exercise: str
+    title: str
+    is_timed: bool
+    unit: Unit
+    sessions: tuple[ExerciseSession, ...]
+
+    @property
+    def asymmetries(self) -> tuple[Asymmetry, ...]:
+        return tuple(s.asymmetry for s in self.sessions if s.asymmetry is not None)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What there is to draw: held seconds or reps first, then load and volume where there was a load."""
+        found = [m for m in Measure if any(value for _, value in self.series(m))]
+        return tuple(sorted(found, key=lambda m: self.is_timed and m is Measure.REPS))
+
+    def series(self, measure: Measure, side: Side | None = None) -> tuple[tuple[date, float | None], ...]:
+        """The day and the value of each session; None where there is none. On one side, or in all."""
+        amounts = ((s.day, s.by_side.get(side) if side else s.total) for s in self.sessions)
+        return tuple((day, getattr(amount, measure) if amount else None) for day, amount in amounts)
+
+
+def exercise_trends(records: Sequence[Record]) -> tuple[ExerciseTrend, ...]:
+    """The exercises of which something was done, in the order of the newest session that has them."""
+    names = dict.fromkeys(a.exercise for record in reversed(records) for a in record.sets)
+    trends = (_trend(name, records) for name in names)
+    return tuple(trend for trend in trends if trend is not None)
+
+
+def _trend(name: str, records: Sequence[Record]) -> ExerciseTrend | None:
+    sessions: list[ExerciseSession] = []
+    newest: SetRecord | None = None
+    for record in records:
+        attempts = [a for a in record.sets if a.exercise == name]
+        done = [a for a in attempts if a.reps or _held(a)]
+        if not done:
+            continue
+        newest = done[-1]
+        sides = dict.fromkeys(a.side for a in done)
+        sessions.append(
+            ExerciseSession(
+                day=record.started_at.date(),
+                session=record.id,
+                total=_amount(done),
+                by_side={side: _amount(a for a in done if a.side is side) for side in sides},
+                asymmetry=asymmetry_of(attempts),
+            )
+        )
+    if newest is None:
+        return None
+    target = newest.target
+    return ExerciseTrend(name, clean(newest.title), target.reps is None, target.unit, tuple(sessions))
+
+
+def _amount(attempts: Iterable[SetRecord]) -> Amount:
+    done = tuple(attempts)
+    loaded = [(a.reps, a.load_kg) for a in done if a.load_kg is not None and a.reps]
+    return Amount(
+        reps=sum(a.reps for a in done),
+        held_seconds=round(sum(_held(a) for a in done), 3),
+        load_kg=max((load for _, load in loaded), default=None),
+        volume_kg=round(sum(reps * load for reps, load in loaded), 3) if loaded else None,
+    )
+
+
+def _held(attempt: SetRecord) -> float:
+    return attempt.seconds if attempt.target.reps is None else sum(attempt.holds)

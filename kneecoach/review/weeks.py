@@ -1,0 +1,149 @@
+"""How often: sessions by week, Monday to Sunday, against a goal; the streak, the gap, and a calendar. Pure.
+
+A session belongs to the day on which it began, by the clock of the place where it was done (the offset it was
+written with): one over midnight, or through a change of the clocks, counts once and on one day. Streaks count
+weeks, not days: two or three non-consecutive days a week (second hand; docs/evidence.md). The `records` are
+those that `history.trained` gives.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kneecoach.log.record import Record
+from kneecoach.session.events import Status
+
+CALENDAR_WEEKS = 26
+LATELY_WEEKS = 4
+"""Whole weeks that count as lately."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The sessions of one week."""
+
+    monday: date
+    sessions: int
+    goal: int
+    """Sessions a week that are aimed at; past weeks are held against the goal of today."""
+
+    @property
+    def is_reached(self) -> bool:
+        return self.sessions >= self.goal
+
+
+@dataclass(frozen=True, slots=True)
+class Adherence:
+    """How the last whole weeks went."""
+
+    weeks: int
+    """How many were looked at: `LATELY_WEEKS` at most."""
+    reached: int
+    """How many of them reached the goal."""
+    sessions: int
+    """Sessions in them."""
+
+    @property
+    def a_week(self) -> float | None:
+        """Sessions a week on average, or None where no week is over yet."""
+        return self.sessions / self.weeks if self.weeks else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days without a session."""
+
+    days: int
+    after: date
+    """The last day with a session before it."""
+    until: date | None
+    """The next day with a session, or None while it lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar."""
+
+    day: date
+    sessions: int
+    best: Status | None
+    """`completed` where one of its sessions was, else `partial`; None without a session."""
+    is_ahead: bool
+    """Whether it is yet to come."""
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that `day` is in."""
+    return day - timedelta(days=day.weekday())
+
+
+def known_by(records: Sequence[Record], today: date) -> tuple[Record, ...]:
+    """Those that can have happened: where it is tomorrow already, today's session has tomorrow's date.
+
+    A date beyond that comes from a clock that was wrong.
+    """
+    return tuple(record for record in records if record.started_at.date() <= today + timedelta(days=1))
+
+
+def by_week(records: Sequence[Record], today: date, goal: int) -> tuple[Week, ...]:
+    """Every week from that of the first session to this one, oldest first; none where there is no session."""
+    counts = Counter(monday_of(record.started_at.date()) for record in known_by(records, today))
+    if not counts:
+        return ()
+    monday, last = min(counts), max(monday_of(today), *counts)
+    return tuple(
+        Week(day, counts[day], goal)
+        for day in (monday + timedelta(weeks=n) for n in range((last - monday).days // 7 + 1))
+    )
+
+
+def streak(weeks: Sequence[Week]) -> int:
+    """Weeks in a row that reached the goal, up to the last of `weeks`, which is not over and cannot break it."""
+    reached = [week.is_reached for week in weeks]
+    if reached and not reached[-1]:
+        reached.pop()
+    return next((n for n, is_reached in enumerate(reversed(reached)) if not is_reached), len(reached))
+
+
+def longest_streak(weeks: Sequence[Week]) -> int:
+    """The most weeks in a row that reached the goal."""
+    longest = run = 0
+    for week in weeks:
+        run = run + 1 if week.is_reached else 0
+        longest = max(longest, run)
+    return longest
+
+
+def adherence(weeks: Sequence[Week]) -> Adherence:
+    """The last whole weeks: without this one, and without the first, which began with the first session."""
+    whole = weeks[1:-1][-LATELY_WEEKS:]
+    return Adherence(len(whole), sum(week.is_reached for week in whole), sum(week.sessions for week in whole))
+
+
+def longest_gap(records: Sequence[Record], today: date) -> Gap | None:
+    """The most days in a row without a session, the newest such; None without a session or without a free day."""
+    days = sorted({record.started_at.date() for record in known_by(records, today)})
+    ends: list[date | None] = [*days[1:], None] if days else []
+    gaps = [Gap(((end or today) - day).days - 1, day, end) for day, end in zip(days, ends, strict=True)]
+    return max((gap for gap in reversed(gaps) if gap.days > 0), key=lambda gap: gap.days, default=None)
+
+
+def calendar(records: Sequence[Record], today: date, weeks: int = CALENDAR_WEEKS) -> tuple[tuple[Day, ...], ...]:
+    """The days of the last `weeks` weeks, this one the last: a row of seven a week, from Monday."""
+    by_day: dict[date, list[Record]] = {}
+    for record in records:
+        by_day.setdefault(record.started_at.date(), []).append(record)
+    first = monday_of(today) - timedelta(weeks=weeks - 1)
+    days = [_day(first + timedelta(days=n), by_day, today) for n in range(weeks * 7)]
+    return tuple(tuple(days[n : n + 7]) for n in range(0, len(days), 7))
+
+
+def _day(day: date, by_day: dict[date, list[Record]], today: date) -> Day:
+    found = by_day.get(day, [])
+    best = None
+    if found:
+        best = Status.COMPLETED if any(r.status is Status.COMPLETED for r in found) else Status.PARTIAL
+    return Day(day, len(found), best, day > today)

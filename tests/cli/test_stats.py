@@ -1,0 +1,120 @@
+"""`stats` and `progress`, over a log of a few sessions that end yesterday."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kneecoach.log.record import PainScores, Record, SetRecord
+from kneecoach.log.store import Store
+from kneecoach.paths import Paths
+from kneecoach.routine.library import load_routine
+from kneecoach.session.events import Outcome
+from tests.cli.program import as_json, kneecoach
+from tests.log.samples import a_record, a_set, folders
+
+CALM = PainScores(before=1, after=1, next_morning=1)
+
+
+def thrusts(reps: int = 15, load: float = 8.0) -> tuple[SetRecord, ...]:
+    """Three sets of hip thrusts."""
+    done: dict[str, Any] = {"reps": reps, "holds": (2.0,) * reps, "load_kg": load}
+    return tuple(a_set(set=n, outcome=Outcome.COMPLETED, **done) for n in (1, 2, 3))
+
+
+def days_ago(days: int, **changes: Any) -> Record:
+    """A session that began so many days before now."""
+    began = datetime.now(UTC) - timedelta(days=days)
+    fields: dict[str, Any] = {"started_at": began, "ended_at": began, "pain": CALM, "sets": thrusts()}
+    return a_record(days, **{**fields, **changes})
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """Two calm sessions at the top of the range, and a rehearsal."""
+    paths = folders(tmp_path)
+    for record in (days_ago(4), days_ago(2), days_ago(1, speed=60.0)):
+        Store(paths).append(record)
+    return paths
+
+
+def test_stats_in_words(paths: Paths) -> None:
+    lines = kneecoach(paths.data, "stats").stdout.splitlines()
+    assert "Should I do more?" in lines
+    assert "  You could, in 1 exercise: Hip thrust: 15 → 15–17 reps." in lines
+    assert "  Hip thrust, 2 sessions" in lines
+    assert "    reps in a session: 45, 45" in lines
+    assert "  Hip thrust, 3 sessions" in kneecoach(paths.data, "stats", "--all").stdout.splitlines()
+
+
+def test_the_keys_of_stats_are_those_that_are_documented(paths: Paths) -> None:
+    found = as_json(paths.data, "stats")
+    said = (Path(__file__).parent.parent.parent / "docs" / "stats.md").read_text("utf-8")
+    missing = [key for key in _keys(found) if f"`{key}`" not in said]
+    assert missing == []
+    assert (found["sessions"], found["weekly_goal"], found["pain_cap"]) == (2, 3, 5)
+    assert [answer["key"] for answer in found["answers"]] == ["often", "pain", "legs", "more"]
+    assert found["suggestions"][0]["from"] == [15, 15]
+    since = (datetime.now(UTC) - timedelta(days=3)).date().isoformat()
+    assert as_json(paths.data, "stats", "--since", since)["sessions"] == 1
+    assert as_json(paths.data, "stats", "--all")["sessions"] == 3
+
+
+def _keys(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return {str(key) for key in value}.union(*(_keys(inner) for inner in value.values()))
+    return set().union(*(_keys(inner) for inner in value)) if isinstance(value, list) else set()
+
+
+def test_settings_are_heeded(paths: Paths) -> None:
+    paths.config.mkdir(exist_ok=True)
+    paths.settings.write_text("weekly_goal = 1\npain_cap = 2\n")
+    found = as_json(paths.data, "stats")
+    assert (found["weekly_goal"], found["pain_cap"]) == (1, 2)
+    assert found["streak_weeks"] >= 1
+
+
+def test_nothing_is_changed_but_on_a_yes(paths: Paths) -> None:
+    kneecoach(paths.data, "stats")
+    assert [s["kind"] for s in as_json(paths.data, "progress")] == ["more-reps"]
+    assert not paths.routines_dir.exists()
+    out = kneecoach(paths.data, "progress", "--apply", "hip-thrust").stdout
+    own = paths.routines_dir / "knee-relief.toml"
+    assert out == f"Hip thrust: 15 → 15–17 reps: written to {own}\n"
+    thrust = next(e for e in load_routine(paths, "knee-relief").says.exercise if e.id == "hip-thrust")
+    assert (thrust.reps, thrust.load_kg) == ((15, 17), 8.0)
+    assert as_json(paths.data, "progress") == [], "the sessions before the change say nothing more"
+    assert "3 × 15–17 reps" in kneecoach(paths.data, "routines", "show", "knee-relief").stdout
+    kneecoach(paths.data, "routines", "check")
+
+
+def test_a_yes_to_nothing_is_wrong_usage(paths: Paths) -> None:
+    done = kneecoach(paths.data, "progress", "--apply", "lunge", status=2)
+    assert done.stderr == "kneecoach: There is no suggestion for 'lunge'; there are: hip-thrust.\n"
+    kneecoach(paths.data, "progress", "no-such-routine", status=2)
+    assert not paths.routines_dir.exists()
+
+
+def test_an_empty_log(tmp_path: Path) -> None:
+    data = tmp_path / "new"
+    assert kneecoach(data, "stats").stdout.count("Too early to say") == 4
+    assert kneecoach(data, "progress").stdout == "Suggestions: none\n  Why: it takes two sessions.\n"
+    assert as_json(data, "progress") == []
+    assert as_json(data, "stats")["sessions"] == 0
+    assert not data.exists(), "looking makes no folder"
+
+
+def test_a_broken_routine_costs_the_suggestions_only(paths: Paths) -> None:
+    paths.routines_dir.mkdir(parents=True)
+    (paths.routines_dir / "knee-relief.toml").write_text("schema = 1\n")
+    done = kneecoach(paths.data, "stats")
+    assert "so there are no suggestions" in done.stderr
+    assert "Hip thrust, 2 sessions" in done.stdout
+
+
+def test_stats_in_a_narrow_character_set(paths: Paths) -> None:
+    env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    assert "Suggestions" in kneecoach(paths.data, "stats", env=env).stdout

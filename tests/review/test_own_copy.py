@@ -1,0 +1,154 @@
+"""A suggestion is written to the person's own copy of the routine: whole, private, and with their words kept."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kneecoach.errors import KneecoachError
+from kneecoach.paths import Paths
+from kneecoach.review.loads import next_load, next_loads
+from kneecoach.review.own_copy import apply
+from kneecoach.review.progress import Suggestion
+from kneecoach.review.steps import Kind, Step
+from kneecoach.routine.library import builtin_dir, load_routine, routine_files
+from kneecoach.routine.model import ExerciseModel
+from tests.log.samples import a_set, folders
+from tests.review.routines import a_routine, an_exercise, squats, squatted
+from tests.review.sessions import at
+
+NOW = at(10)
+BUILT_IN = builtin_dir() / "knee-relief.toml"
+
+MORE_REPS = Step(Kind.MORE_REPS, (15, 15), (15, 17), 8.0, "")
+MORE_LOAD = Step(Kind.MORE_LOAD, 8.0, 9.0, 9.0, "")
+HARDER = Step(Kind.HARDER, None, "one leg", None, "")
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """Folders without a routine of the person's own."""
+    return folders(tmp_path)
+
+
+def thrust(step: Step, routine: str = "knee-relief") -> Suggestion:
+    """A suggestion for hip thrusts."""
+    return Suggestion(routine, "hip-thrust", "Hip thrust", step, "")
+
+
+def exercise(paths: Paths, name: str = "hip-thrust") -> ExerciseModel:
+    """An exercise as the program reads it now."""
+    return next(e for e in load_routine(paths, "knee-relief").says.exercise if e.id == name)
+
+
+def test_the_copy_hides_the_built_in_routine(paths: Paths) -> None:
+    built_in, before = BUILT_IN.read_bytes(), exercise(paths)
+    said = apply(paths, thrust(MORE_REPS), NOW)
+    own = paths.routines_dir / "knee-relief.toml"
+    assert routine_files(paths)["knee-relief"] == said.path == own
+    assert BUILT_IN.read_bytes() == built_in
+    changes = {"reps": (15, 17), "load_kg": 8.0, "changed": NOW}
+    assert exercise(paths) == before.model_copy(update=changes)
+    assert [p.name for p in paths.routines_dir.iterdir()] == ["knee-relief.toml"]
+    if os.name == "posix":
+        assert stat.S_IMODE(own.stat().st_mode) == 0o600
+        assert stat.S_IMODE(own.parent.stat().st_mode) == 0o700
+
+
+def test_nothing_but_the_exercise_changes(paths: Paths) -> None:
+    apply(paths, thrust(MORE_REPS), NOW)
+    old = BUILT_IN.read_text("utf-8").splitlines()
+    new = (paths.routines_dir / "knee-relief.toml").read_text("utf-8").splitlines()
+    assert [line for line in old if line not in new] == ["reps = 15"]
+    assert [line for line in new if line not in old] == [
+        "reps = [15, 17]",
+        "load_kg = 8",
+        "changed = 2026-09-17T18:00:00+01:00",
+    ]
+    assert new[0].startswith("# The built-in routine")
+
+
+def test_their_comments_and_line_ends_stay(paths: Paths) -> None:
+    paths.routines_dir.mkdir(parents=True)
+    own = paths.routines_dir / "mine.toml"
+    text = BUILT_IN.read_text("utf-8").replace('id = "knee-relief"', 'id = "mine"  # my own')
+    text = text.replace("reps = 15\n", "reps = 15  # was 12\n")
+    own.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    apply(paths, thrust(MORE_REPS, "mine"), NOW)
+    raw = own.read_bytes()
+    assert b"# my own\r\n" in raw
+    assert b"reps = [15, 17]  # was 12\r\n" in raw
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+
+
+def test_one_after_the_other(paths: Paths) -> None:
+    apply(paths, thrust(MORE_LOAD), NOW)
+    apply(paths, thrust(HARDER), NOW)
+    assert (exercise(paths).load_kg, exercise(paths).variant) == (9.0, "one leg")
+    apply(paths, thrust(replace(HARDER, kind=Kind.EASIER, old="one leg", new=None)), NOW)
+    assert exercise(paths).variant is None
+    assert "variant" not in (paths.routines_dir / "knee-relief.toml").read_text("utf-8")
+
+
+def test_what_has_changed_since_is_not_overwritten(paths: Paths) -> None:
+    apply(paths, thrust(MORE_REPS), NOW)
+    kept = (paths.routines_dir / "knee-relief.toml").read_bytes()
+    for stale in (MORE_REPS, replace(HARDER, old="a bridge on the floor")):
+        with pytest.raises(KneecoachError, match=r"knee-relief\.toml: hip-thrust has changed"):
+            apply(paths, thrust(stale), NOW)
+    with pytest.raises(KneecoachError, match="squat has changed"):
+        apply(paths, replace(thrust(HARDER), exercise="squat"), NOW)
+    assert (paths.routines_dir / "knee-relief.toml").read_bytes() == kept
+
+
+def test_what_could_not_be_read_again_is_not_written(paths: Paths) -> None:
+    with pytest.raises(KneecoachError, match=r"exercise\[5\]\.reps"):
+        apply(paths, thrust(replace(MORE_REPS, new=(15, 9000))), NOW)
+    assert not paths.routines_dir.exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a folder that cannot be written")
+def test_a_folder_that_cannot_be_written_is_named(paths: Paths) -> None:
+    paths.routines_dir.mkdir(parents=True)
+    paths.routines_dir.chmod(0o500)
+    with pytest.raises(KneecoachError, match=r"knee-relief\.toml: the routine cannot be saved"):
+        apply(paths, thrust(MORE_REPS), NOW)
+
+
+def test_a_file_in_place_of_the_folder_is_named(paths: Paths) -> None:
+    paths.config.mkdir(parents=True)
+    paths.routines_dir.write_text("")
+    with pytest.raises(KneecoachError, match="routines"):
+        apply(paths, thrust(MORE_REPS), NOW)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_link_stays_a_link(paths: Paths, tmp_path: Path) -> None:
+    """As those keep who have their files in a repository of their own."""
+    kept = tmp_path / "dotfiles.toml"
+    kept.write_bytes(BUILT_IN.read_bytes())
+    paths.routines_dir.mkdir(parents=True)
+    (paths.routines_dir / "knee-relief.toml").symlink_to(kept)
+    apply(paths, thrust(MORE_REPS), NOW)
+    assert (paths.routines_dir / "knee-relief.toml").is_symlink()
+    assert "reps = [15, 17]" in kept.read_text("utf-8")
+
+
+def test_the_next_load_is_the_suggested_one_until_it_has_been_used() -> None:
+    lifted = [squatted(5, *squats(10, 10, load=8.0)), squatted(8, *squats(10, 10, load=10.0))]
+    plain = an_exercise(load=True)
+    assert next_load([], plain) is None
+    assert next_load(lifted, plain) == 10.0
+    assert next_load(lifted, an_exercise()) is None, "no load is recorded of it"
+    written = an_exercise(load=True, load_kg=11.0)
+    assert next_load([], written) == 11.0
+    assert next_load(lifted, written.model_copy(update={"changed": at(9)})) == 11.0
+    assert next_load(lifted, written.model_copy(update={"changed": at(7)})) == 10.0
+    assert next_load(lifted, plain.model_copy(update={"changed": at(9)})) == 10.0
+    assert next_loads(lifted, a_routine(written, an_exercise(id="other"))) == {"squat": 10.0}
+    bare = [*lifted, squatted(9, a_set(exercise="squat", load_kg=None))]
+    assert next_loads(bare, a_routine(plain)) == {"squat": 10.0}

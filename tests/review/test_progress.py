@@ -1,0 +1,170 @@
+"""More only where everything was said and calm; less where it hurt; and nothing by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kneecoach.log.record import PainScores, Record
+from kneecoach.review import pain
+from kneecoach.review.progress import suggest
+from kneecoach.review.steps import Kind
+from tests.log.samples import a_set
+from tests.review.routines import CALM, a_routine, an_exercise, squats, squatted
+from tests.review.sessions import at, day, on
+
+TODAY = day(10)
+GOOD = (squatted(5), squatted(8))
+
+
+def kinds(*records: Record, today: int = 10, cap: int = 5, **changes: Any) -> list[Kind]:
+    """What is suggested for squats."""
+    return [s.step.kind for s in suggest(a_routine(an_exercise(**changes)), records, day(today), cap)]
+
+
+def test_two_good_sessions_running_suggest_more() -> None:
+    (suggestion,) = suggest(a_routine(), GOOD, TODAY, 5)
+    assert (suggestion.routine, suggestion.exercise, suggestion.step.new) == ("knee-relief", "squat", "slowly")
+    assert suggestion.words == "Squat: harder: slowly"
+    assert suggestion.reason == "10 reps in every set of two sessions, pain at most 2, mornings normal"
+    assert "ACSM 2009" in suggestion.step.source
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        (),
+        GOOD[1:],
+        (squatted(5), squatted(8, *squats(10, 9))),
+        (squatted(5, *squats(10)), squatted(8)),
+        (squatted(5), squatted(8, *squats(10, 10)[:1])),
+        (squatted(5), on(8)),
+        (squatted(5), squatted(8, speed=60.0)),
+        (squatted(5), squatted(8, routine={"id": "other", "title": "Other", "digest": ""})),
+        (squatted(5), squatted(8, pain={**CALM, "next_morning": None})),
+        (squatted(5), squatted(8, pain={**CALM, "after": None})),
+        (squatted(5), squatted(8, pain={**CALM, "after": 3})),
+        (squatted(5, pain={**CALM, "next_morning": None}), squatted(8)),
+        (squatted(5), on(6), squatted(8)),
+        (*GOOD, on(9, pain=PainScores(before=2, after=2))),
+    ],
+    ids=range(14),
+)
+def test_anything_less_suggests_nothing(records: tuple[Record, ...]) -> None:
+    """Too few, not the top, another routine, a rehearsal, a pain not said or too much, in any session since."""
+    assert kinds(*records) == []
+
+
+def test_a_session_of_something_else_between_has_to_be_calm_too() -> None:
+    assert kinds(squatted(5), on(6, pain=PainScores(**CALM)), squatted(8)) == [Kind.HARDER]
+
+
+def test_a_long_break_suggests_nothing() -> None:
+    assert kinds(*GOOD, today=33) == [Kind.HARDER]
+    assert kinds(*GOOD, today=34) == []
+
+
+def test_a_repeated_set_that_reached_the_top_counts() -> None:
+    again = (*squats(10, 6), *squats(0, 10, attempt=2)[1:])
+    assert kinds(squatted(5), squatted(8, *again)) == [Kind.HARDER]
+
+
+def test_every_side_has_to_reach_the_top() -> None:
+    def walked(number: int, left: int, right: int) -> Record:
+        sets = [
+            a_set(exercise="squat", set=n, side=side, reps=reps)
+            for n in (1, 2)
+            for side, reps in (("left", left), ("right", right))
+        ]
+        return squatted(number, *sets)
+
+    assert kinds(walked(5, 20, 20), walked(8, 20, 20), sides="each", reps=[15, 20]) == [Kind.HARDER]
+    assert kinds(walked(5, 20, 20), walked(8, 20, 19), sides="each", reps=[15, 20]) == []
+
+
+def test_the_load_at_hand_has_to_be_lifted_in_both() -> None:
+    lifted = [squatted(5, *squats(10, 10, load=9.0)), squatted(8, *squats(10, 10, load=10.0))]
+    assert kinds(*lifted, load=True) == []
+    assert kinds(lifted[1], squatted(9, *squats(10, 10, load=10.0)), load=True) == [Kind.MORE_LOAD]
+    mixed = (*squats(10, load=8.0)[:1], *squats(10, 10, load=10.0)[1:])
+    assert kinds(lifted[1], squatted(9, *mixed), load=True) == []
+
+
+def test_what_was_done_before_a_change_says_nothing() -> None:
+    assert kinds(*GOOD, changed=at(6)) == []
+    assert kinds(*GOOD, changed=at(4)) == [Kind.HARDER]
+    bad = squatted(9, pain={**CALM, "after": 7})
+    assert kinds(*GOOD, bad, changed=at(9, 19.0)) == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "cap", "reason"),
+    [
+        ({"after": 6}, 5, "pain 6 last time, above 5"),
+        ({"before": 3, "worst": 7}, 5, "pain 7 last time, above 5"),
+        ({"after": 3}, 2, "pain 3 last time, above 2"),
+        ({"before": 1, "after": 1, "next_morning": 2}, 5, "worse the morning after (1 → 2)"),
+    ],
+)
+def test_pain_suggests_less(scores: dict[str, int], cap: int, reason: str) -> None:
+    records = (*GOOD, squatted(9, pain=scores))
+    (suggestion,) = suggest(a_routine(), records, TODAY, cap)
+    assert (suggestion.step.kind, suggestion.reason) == (Kind.EASIER, reason)
+    assert "TREK" in suggestion.step.source
+
+
+@pytest.mark.parametrize(
+    ("squat", "bridge", "morning", "less"),
+    [
+        (7, 1, 2, {"squat"}),
+        (7, 6, 2, {"squat", "bridge"}),
+        (None, None, 4, {"squat", "bridge"}),
+        (3, 4, 4, {"bridge"}),
+        (2, 1, 4, {"squat", "bridge"}),
+    ],
+)
+def test_less_of_what_hurt(squat: int | None, bridge: int | None, morning: int, less: set[str]) -> None:
+    """Where it is not known what it was, of all that was done; but not of what was skipped."""
+    sets = (
+        *squats(10, 10, pain=squat),
+        *squats(10, 10, exercise="bridge", pain=bridge),
+        *squats(0, 0, exercise="lunge"),
+    )
+    exercises = [an_exercise(id=name, title=name.capitalize()) for name in ("squat", "bridge", "lunge")]
+    found = suggest(a_routine(*exercises), [squatted(9, *sets, pain={**CALM, "next_morning": morning})], TODAY, 5)
+    assert {s.exercise for s in found} == less
+    assert not any(s.step.is_more for s in found)
+    if squat == 7:
+        assert found[0].reason == "pain 7 in it last time, above 5"
+
+
+SCORE = st.none() | st.integers(0, 10)
+SESSION = st.tuples(SCORE, SCORE, SCORE, SCORE, SCORE, st.booleans())
+
+
+@given(st.lists(SESSION, min_size=1, max_size=6), st.sampled_from([5, 2]), st.integers(0, 3))
+def test_never_more_after_pain_or_a_morning_that_is_worse_or_unknown(
+    felt: list[tuple[int | None, int | None, int | None, int | None, int | None, bool]], cap: int, later: int
+) -> None:
+    records = [
+        squatted(
+            number,
+            *squats(10, 10 if is_top else 9, pain=in_set),
+            pain={"before": before, "after": after, "next_morning": morning, "worst": worst},
+        )
+        for number, (before, after, morning, worst, in_set, is_top) in enumerate(felt)
+    ]
+    found = suggest(a_routine(), records, day(len(felt) + later), cap)
+    newest = records[-1]
+    if pain.is_too_much(newest, cap):
+        assert [s.step.is_more for s in found] == [False]
+    elif found:
+        assert all(s.step.is_more for s in found)
+        assert len(records) >= 2
+        for record in records[-2:]:
+            assert pain.morning(record) is pain.Morning.NORMAL
+            assert (pain.worst(record) or 0) <= 2
+            assert record.pain.after is not None

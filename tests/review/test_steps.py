@@ -1,0 +1,122 @@
+"""One step up and one step down, from every place on the ladder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kneecoach.review.steps import Kind, step_down, step_up
+from tests.review.routines import an_exercise
+
+HOLD: dict[str, Any] = {"reps": None, "hold": 30.0, "cadence": []}
+
+
+@pytest.mark.parametrize(
+    ("changes", "load", "kind", "old", "new"),
+    [
+        ({}, None, Kind.HARDER, None, "slowly"),
+        ({"variant": "slowly"}, None, Kind.HARDER, "slowly", "on one leg"),
+        ({"variant": "on one leg"}, None, Kind.MORE_REPS, (10, 10), (10, 12)),
+        ({"variant": "holding on"}, None, Kind.HARDER, "holding on", "to a chair"),
+        ({"variant": "to a chair"}, None, Kind.HARDER, "to a chair", None),
+        ({"variant": "my own way"}, None, Kind.MORE_REPS, (10, 10), (10, 12)),
+        ({"harder": []}, None, Kind.MORE_REPS, (10, 10), (10, 12)),
+        ({"harder": [], "reps": [15, 28]}, None, Kind.MORE_REPS, (15, 28), (15, 30)),
+        ({"load": True}, None, Kind.MORE_REPS, (10, 10), (10, 12)),
+        ({"load": True}, 0.0, Kind.MORE_REPS, (10, 10), (10, 12)),
+        # One kilogram of 8 is 12.5 %: reps first; of 10 it is 10 %, of 60 it is too little, and 2 are 3.3 %.
+        ({"load": True}, 8.0, Kind.MORE_REPS, (10, 10), (10, 12)),
+        ({"load": True, "reps": [10, 12]}, 8.0, Kind.MORE_LOAD, 8.0, 9.0),
+        ({"load": True}, 10.0, Kind.MORE_LOAD, 10.0, 11.0),
+        ({"load": True}, 50.0, Kind.MORE_LOAD, 50.0, 51.0),
+        ({"load": True}, 60.0, Kind.MORE_LOAD, 60.0, 62.0),
+        ({"load": True, "variant": "to a chair"}, 20.0, Kind.HARDER, "to a chair", None),
+    ],
+)
+def test_up(changes: dict[str, Any], load: float | None, kind: Kind, old: object, new: object) -> None:
+    step = step_up(an_exercise(**changes), load)
+    assert step is not None
+    assert (step.kind, step.old, step.new, step.is_more) == (kind, old, new, True)
+    assert step.load_kg == (new if kind is Kind.MORE_LOAD else load)
+
+
+@pytest.mark.parametrize(
+    "changes", [HOLD, {"harder": [], "reps": [15, 29]}, {"harder": [], "reps": 30}, {"load": True, "reps": 29}]
+)
+def test_there_is_not_always_more(changes: dict[str, Any]) -> None:
+    assert step_up(an_exercise(**changes), None) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "load", "kind", "old", "new", "then"),
+    [
+        ({}, None, Kind.EASIER, None, "to a chair", None),
+        ({"variant": "to a chair"}, None, Kind.EASIER, "to a chair", "holding on", None),
+        ({"variant": "holding on"}, None, Kind.FEWER_REPS, (10, 10), (8, 8), None),
+        ({"variant": "on one leg"}, None, Kind.EASIER, "on one leg", "slowly", None),
+        ({"variant": "slowly", "load": True}, 8.0, Kind.EASIER, "slowly", None, 8.0),
+        ({"variant": "my own way", "reps": [9, 20]}, None, Kind.FEWER_REPS, (9, 20), (9, 16), None),
+        ({"easier": [], "reps": [9, 10]}, None, Kind.FEWER_REPS, (9, 10), (8, 8), None),
+        ({"load": True}, 8.0, Kind.LESS_LOAD, 8.0, 7.0, 7.0),
+        ({"load": True}, 25.0, Kind.LESS_LOAD, 25.0, 22.0, 22.0),
+        ({"load": True}, 2.0, Kind.LESS_LOAD, 2.0, 1.0, 1.0),
+        ({"load": True}, 1.5, Kind.EASIER, None, "to a chair", 0.0),
+        ({"load": True}, 0.0, Kind.EASIER, None, "to a chair", 0.0),
+        (HOLD, None, Kind.EASIER, None, "to a chair", None),
+    ],
+)
+def test_down(
+    changes: dict[str, Any], load: float | None, kind: Kind, old: object, new: object, then: float | None
+) -> None:
+    step = step_down(an_exercise(**changes), load)
+    assert step is not None
+    assert (step.kind, step.old, step.new, step.load_kg, step.is_more) == (kind, old, new, then, False)
+
+
+def test_there_is_not_always_less() -> None:
+    assert step_down(an_exercise(reps=1, easier=[]), None) is None
+    assert step_down(an_exercise(**HOLD, easier=[]), None) is None
+
+
+def words(changes: dict[str, Any], load: float | None) -> list[str]:
+    """Both steps in words."""
+    return [
+        step.words
+        for step in (step_up(an_exercise(**changes), load), step_down(an_exercise(**changes), load))
+        if step
+    ]
+
+
+def test_a_step_in_words() -> None:
+    assert words({}, None) == ["harder: slowly", "easier: to a chair"]
+    assert words({"variant": "to a chair"}, None) == ["harder: as planned", "easier: holding on"]
+    assert words({"load": True}, 10.0) == ["10 → 11 kg", "10 → 9 kg"]
+    assert words({"harder": [], "easier": [], "reps": [15, 20], "unit": "step"}, None) == [
+        "15–20 → 15–22 steps",
+        "15–20 → 15–16 steps",
+    ]
+
+
+@given(
+    st.floats(0, 400),
+    st.sampled_from([None, "slowly", "on one leg", "to a chair", "holding on", "own"]),
+    st.integers(1, 30),
+    st.integers(0, 10),
+)
+def test_up_is_never_less_and_down_never_more(load: float, variant: str | None, least: int, more: int) -> None:
+    exercise = an_exercise(load=True, variant=variant, reps=[least, least + more])
+    up, down = step_up(exercise, load), step_down(exercise, load)
+    if up and up.kind is Kind.MORE_LOAD:
+        assert isinstance(up.new, float)
+        assert load < up.new <= max(load * 1.1, load + 1) + 1e-9
+    if up:
+        assert up.is_more
+        assert up.load_kg is not None
+        assert up.load_kg >= load
+    if down:
+        assert not down.is_more
+        assert down.load_kg is not None
+        assert down.load_kg <= load
