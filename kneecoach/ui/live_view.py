@@ -232,9 +232,12 @@ AIR_COLUMNS = 10
 """Cells of a row that words leave free: the margins, and a gap between what to do and which side."""
 
 
-def words_rows(action: str, side: str, rows: int, width: int) -> int:
-    """Rows for the words in a window `width` cells wide: `rows` where they fit and can be drawn, else 1."""
-    if not (has_glyphs(action) and has_glyphs(side)):
-        return 1
-    needed = block_width(action, rows) + (block_width(side, rows) if side else 0)
-    return rows if needed + AIR_COLUMNS <= width else 1
+def words_rows(action: str, side: str, rows: int, width: int) -> tuple[int, int]:
+    """Rows for what to do and for which side in a window `width` cells wide: `rows` where they can be drawn and fit.
+
+    Where both are too wide the side stays large: it is the shorter, and what one looks up for.
+    """
+    rows_of_side = rows if has_glyphs(side) else 1
+    beside = (block_width(side, rows) if rows_of_side > 1 else len(side)) if side else 0
+    fits = has_glyphs(action) and block_width(action, rows) + beside + AIR_COLUMNS <= width
+    return (rows if fits else 1), rows_of_side

@@ -132,14 +132,17 @@ def test_digits_have_even_strokes_at_five_and_ten_rows() -> None:
 @pytest.mark.parametrize(
     ("action", "side", "width", "rows"),
     [
-        ("Switch sides", "Right", 80, 3),
-        ("Switch sides", "Right", 60, 1),
-        ("Press space", "Left", 80, 3),
-        ("A phase with a very long name", "", 80, 1),
-        ("1 × up", "", 80, 1),
+        ("Switch sides", "Right", 80, (3, 3)),
+        ("Switch sides", "Right", 60, (1, 3)),
+        ("Get ready", "Left", 60, (3, 3)),
+        ("Press space", "Left", 80, (3, 3)),
+        ("A phase with a very long name", "", 80, (1, 3)),
+        ("1 × up", "Right", 80, (1, 3)),
     ],
 )
-def test_words_that_do_not_fit_large_are_plain(action: str, side: str, width: int, rows: int) -> None:
+def test_words_that_do_not_fit_large_are_plain_and_the_side_stays_large(
+    action: str, side: str, width: int, rows: tuple[int, int]
+) -> None:
     assert words_rows(action, side, 3, width) == rows
 
 

@@ -258,8 +258,8 @@ class Live(KneeScreen):
         ):
             self.query_one(f"#{id_}", Line).show(text)
         rows = words_rows(view.action, view.side, layout.word_rows, self.size.width)
-        self.query_one("#action", Block).show(view.action, rows)
-        self.query_one("#side", Block).show(view.side, rows)
+        for id_, text, high in (("#action", view.action, rows[0]), ("#side", view.side, rows[1])):
+            self.query_one(id_, Block).show(text, high)
         self._show_number("count", view.count)
         self._show_number("clock", view.clock)
         self.query_one("#bar", SessionBar).done = view.done
