@@ -1,8 +1,8 @@
 """What a person may correct in a record, and how two corrections of one session come together. Pure.
 
 An attempt that is corrected follows the rules of the engine: `completed` from the target's minimum on, else
-`partial`, or `skipped` where the person says so. What was measured and is not contradicted stays, and nothing is made
-up: reps that are added bring no holds with them.
+`partial`, or `skipped` where the person says so. What was measured and is not contradicted stays, and nothing is
+made up: reps that are added bring no holds with them.
 """
 
 from __future__ import annotations
