@@ -178,8 +178,9 @@ class Detail(KneeScreen):
         self._record = await asyncio.to_thread(self.coach.editor.change, seen, wanted)
         self._show()
         changed = " · ".join(change_lines(seen, self._record)) or "It says so already."
-        elsewhere = "" if self._record.rev <= seen.rev + 1 else " It had been changed elsewhere meanwhile."
-        self._say(f"{prefix}{changed}{elsewhere}")
+        # First, because what is too long for the line is cut off.
+        elsewhere = "" if self._record.rev <= seen.rev + 1 else "Changed elsewhere too, both kept. "
+        self._say(f"{elsewhere}{prefix}{changed}")
 
     def _write(self, writing: Coroutine[Any, Any, None]) -> None:
         """Write to the log while the screen goes on, one thing after another; say what cannot be done."""
