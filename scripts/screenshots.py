@@ -202,8 +202,11 @@ async def _fresh(size: tuple[int, int], *, live: bool = False) -> AsyncIterator[
 
 @asynccontextmanager
 async def _driving(folder: Path, size: tuple[int, int], *, live: bool = False) -> AsyncIterator[Driver]:
-    settings = paths_in(folder).settings
-    settings.parent.mkdir(exist_ok=True)
+    settings, device = paths_in(folder).settings, paths_in(folder).device
+    for path in (settings, device):
+        path.parent.mkdir(exist_ok=True)
+    # Session detail says which device a session was edited on.
+    device.write_text("laptop-3f9a1c\n", "utf-8")
     # Whether a display can be kept awake depends on the computer, and Live says so where it cannot.
     settings.write_text(f"keep_awake = false\n{SILENT}", "utf-8")
     async with driving(folder, size, live=live) as driver:

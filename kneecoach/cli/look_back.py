@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import click
 
-from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kneecoach.log.store import Problem
+from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.revise import list_deleted
 
 
 @click.command()
@@ -22,17 +16,23 @@ if TYPE_CHECKING:
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on: 2026-11-22.")
 @click.option("--all", "rehearsals", is_flag=True, help="Rehearsals at another speed too.")
+@click.option("--deleted", is_flag=True, help="Sessions that were deleted and can be brought back.")
 @json_option
 @data_dir_option
 @click.pass_context
-def history(ctx: click.Context, limit: int, since: datetime | None, rehearsals: bool, as_json: bool) -> None:
+def history(
+    ctx: click.Context, limit: int, since: datetime | None, rehearsals: bool, deleted: bool, as_json: bool
+) -> None:
     """List past sessions."""
     from kneecoach.log.store import Store
     from kneecoach.review.history import past, short_id, summary_words
     from kneecoach.text import clean, day_and_time
 
+    if deleted:
+        list_deleted(ctx, as_json=as_json, limit=limit, since=since.date() if since else None)
+        return
     log = Store(the_paths(ctx)).read()
-    _warn(log.problems)
+    warn_of(log.problems)
     records = past(log.records, rehearsals=rehearsals, since=since.date() if since else None)[:limit]
     if as_json:
         print_json([record.model_dump(mode="json", by_alias=True) for record in records])
@@ -56,15 +56,10 @@ def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
     from kneecoach.review.history import find
 
     log = Store(the_paths(ctx)).read()
-    _warn(log.problems)
+    warn_of(log.problems)
     record = find(log.records, session_id)
     if as_json:
         print_json(record.model_dump(mode="json", by_alias=True))
         return
     for line in detail_lines(record):
         click.echo(line)
-
-
-def _warn(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        print(f"kneecoach: {problem}; it was passed over and kept", file=sys.stderr)

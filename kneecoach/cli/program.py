@@ -7,6 +7,7 @@ import click
 from kneecoach.cli.figures import figures
 from kneecoach.cli.look_back import history, show
 from kneecoach.cli.options import data_dir_option, the_paths
+from kneecoach.cli.revise import delete, edit, note, undelete
 from kneecoach.cli.sessions import resume, start
 from kneecoach.cli.set_up import log, paths, routines
 from kneecoach.cli.sound_test import sound_test
@@ -36,7 +37,23 @@ def cli(ctx: click.Context) -> None:
         ctx.exit(open_app(the_paths(ctx)))
 
 
-for command in (start, resume, history, show, stats, progress, figures, routines, paths, log, sound_test):
+for command in (
+    start,
+    resume,
+    history,
+    show,
+    note,
+    edit,
+    delete,
+    undelete,
+    stats,
+    progress,
+    figures,
+    routines,
+    paths,
+    log,
+    sound_test,
+):
     cli.add_command(command)
 
 

@@ -13,6 +13,9 @@ Follow along:
 Look back:
   history    List past sessions.
   show       Show one session, by its id or `last`.
+  note       Print or write a session's note.
+  edit       Correct a session: pain, effort, or what was done in a set.
+  delete     Delete a session; undelete brings it back, or lists what it can.
   stats      Often enough? Less pain? Is one leg behind? Should I do more?
   progress   Suggest more or less of each exercise; --apply says yes to one.
 

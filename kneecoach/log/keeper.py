@@ -177,7 +177,7 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, FileLock] | Sav
         state = fold(leftover.header, leftover.events)
         if not state.is_over:
             return leftover, lock
-        known = any(record.id == leftover.header.id for record in Store(paths).read().records)
+        known = bool(Store(paths).lines([], leftover.header.id))
         keeper = reopen(paths, leftover, lock)
         if state.status is Status.DISCARDED or known:
             keeper.discard()

@@ -7,22 +7,27 @@ highest `(rev, saved_at, device)` counts.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from filelock import FileLock, Timeout
 from pydantic import Field, TypeAdapter, ValidationError
 
 from kneecoach.clock import Clock
 from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
 from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.paths import Paths, private_folder
 
 LOCK_SECONDS = 5.0
 """How long to wait for another program that is writing to the same file."""
+
+L = TypeVar("L", Record, Tombstone)
 
 _LINE: TypeAdapter[Record | Tombstone] = TypeAdapter(Annotated[Record | Tombstone, Field(discriminator="type")])
 
@@ -52,13 +57,14 @@ def merge(lines: Iterable[Record | Tombstone]) -> tuple[Record, ...]:
     newest: dict[str, Record | Tombstone] = {}
     for line in lines:
         kept = newest.get(line.id)
-        if kept is None or _age(kept) < _age(line):
+        if kept is None or age(kept) < age(line):
             newest[line.id] = line
     records = [line for line in newest.values() if isinstance(line, Record)]
     return tuple(sorted(records, key=lambda record: (record.started_at, record.id)))
 
 
-def _age(line: Record | Tombstone) -> tuple[int, float, str, bytes]:
+def age(line: Record | Tombstone) -> tuple[int, float, str, bytes]:
+    """By which the newest revision of a session is told."""
     # The content settles what the three cannot, so that the order of reading never matters.
     return (line.rev, line.saved_at.timestamp(), line.device, line.model_dump_json().encode())
 
@@ -88,54 +94,102 @@ class Store:
 
     def append(self, record: Record | Tombstone) -> Path:
         """Append a record; when this returns it is on disk. Raises KneecoachError, and then nothing has changed."""
-        line = record.model_dump_json(by_alias=True).encode() + b"\n"
+        with self._writing() as path:
+            _append_line(path, _bytes(record))
+        return path
+
+    def append_after(
+        self, session_id: str, clock: Clock, make: Callable[[Sequence[Record | Tombstone], str, datetime], L]
+    ) -> L:
+        """Append what `make` makes of all lines there are of a session, of this device's name and of the time.
+
+        Nobody else writes to this device's log meanwhile. What is one of those lines is not written again. Raises
+        KneecoachError, and then nothing has changed.
+        """
+        with self._writing() as path:
+            lines = self.lines([], session_id)
+            made = make(lines, device_name(self._paths), clock.wall())
+            if made not in lines:
+                _append_line(path, _bytes(made))
+        return made
+
+    @contextmanager
+    def _writing(self) -> Iterator[Path]:
         path = self.own_file()
         private_folder(self.folder)
         lock = FileLock(private_folder(self._paths.state) / "log.lock", timeout=LOCK_SECONDS, mode=0o600)
         try:
             with lock:
-                _append_line(path, line)
+                yield path
         except Timeout:
             raise KneecoachError(f"{path}: another program is writing to the log") from None
         except OSError as error:
             raise KneecoachError(f"{path}: the session cannot be saved: {os_reason(error)}") from None
-        return path
 
     def amend(self, record: Record, clock: Clock, **changes: object) -> Record:
-        """Save a new revision with other values, and return it. Raises KneecoachError."""
-        if record.schema_ > SCHEMA:
-            raise KneecoachError("This session was saved by a newer kneecoach and is left as it is.")
-        device = device_name(self._paths)
-        fields = {**changes, "rev": record.rev + 1, "device": device, "saved_at": clock.wall()}
-        amended = record.model_copy(update=fields)
-        self.append(amended)
-        return amended
+        """Save a new revision of a session in which `record`, as it was seen, has other values; return it.
+
+        If it was changed elsewhere since, the change is made to what it is now: `rebased` says how. Where there is
+        nothing to change, nothing is written. Raises KneecoachError.
+        """
+        wanted = record.model_copy(update=changes)
+
+        def after(lines: Sequence[Record | Tombstone], device: str, now: datetime) -> Record:
+            newest = max(lines, key=age, default=record)
+            if newest.schema_ > SCHEMA:
+                raise KneecoachError(NEWER)
+            if isinstance(newest, Tombstone):
+                raise KneecoachError("This session has been deleted: `kneecoach undelete` brings it back.")
+            merged = rebased(record, wanted, newest)
+            if merged == newest:
+                return newest
+            return merged.model_copy(update={"rev": newest.rev + 1, "device": device, "saved_at": now})
+
+        return self.append_after(record.id, clock, after)
 
     def read(self) -> Log:
         """All sessions of all devices. Lines that cannot be read are passed over and named."""
-        lines: list[Record | Tombstone] = []
         problems: list[Problem] = []
+        records = merge(self.lines(problems))
+        return Log(records, tuple(problems))
+
+    def lines(self, problems: list[Problem], session_id: str | None = None) -> list[Record | Tombstone]:
+        """Every revision of all devices, or those of one session; what cannot be read is put into `problems`."""
+        lines: list[Record | Tombstone] = []
         if self._paths.data.is_file():
             problems.append(Problem(self._paths.data, 0, "this should be a folder, and is a file"))
         elif self.folder.is_dir():
             for path in sorted(self.folder.glob("*.jsonl")):
-                _read_file(path, lines, problems)
-        return Log(merge(lines), tuple(problems))
+                _read_file(path, lines, problems, session_id)
+        return lines
 
 
-def _read_file(path: Path, lines: list[Record | Tombstone], problems: list[Problem]) -> None:
+def _read_file(
+    path: Path, lines: list[Record | Tombstone], problems: list[Problem], session_id: str | None = None
+) -> None:
     try:
         with path.open("rb") as file:
             for count, raw in enumerate(file, start=1):
-                if raw.isspace():
+                if raw.isspace() or (session_id is not None and not _may_be_of(session_id, raw)):
                     continue
                 try:
-                    lines.append(_LINE.validate_json(raw))
+                    line = _LINE.validate_json(raw)
+                    if session_id in {None, line.id}:
+                        lines.append(line)
                 except ValidationError:
                     torn = "" if raw.endswith(b"\n") else ", cut off"
                     problems.append(Problem(path, count, f"not a session record{torn}"))
     except OSError as error:
         problems.append(Problem(path, 0, f"cannot be read: {os_reason(error)}"))
+
+
+def _may_be_of(session_id: str, raw: bytes) -> bool:
+    """Whether a line is worth reading for the sake of one session: it names it, or has escapes that may."""
+    return session_id.encode() in raw or b"\\" in raw
+
+
+def _bytes(line: Record | Tombstone) -> bytes:
+    return line.model_dump_json(by_alias=True).encode() + b"\n"
 
 
 def _open_to_append(path: Path) -> int:

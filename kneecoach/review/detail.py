@@ -34,33 +34,45 @@ def facts(record: Record) -> list[str]:
     return lines
 
 
+def revision_words(record: Record) -> str:
+    """`id 0a1b2c3d, revision 2, edited Sun 22 Nov 2026 11:00 on laptop-3f9a1c`."""
+    words = f"id {short_id(record)}, revision {record.rev}"
+    if record.rev > 1:
+        words += f", edited {day_and_time(record.saved_at)} on {clean(record.device)}"
+    return words
+
+
 def set_line(attempt: SetRecord) -> str:
     """One attempt: `✓ set 2 of 3, left: 20 of 15–20 steps`."""
+    return f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}: {what_was_done(attempt)}"
+
+
+def set_title(attempt: SetRecord) -> str:
+    """Which attempt it is: `set 2 of 3, left, attempt 2`."""
     side = "" if attempt.side is Side.BOTH else f", {attempt.side}"
     again = f", attempt {attempt.attempt}" if attempt.attempt > 1 else ""
-    return (
-        f"{OUTCOME_MARKS[attempt.outcome]} set {attempt.set} of {attempt.of}{side}{again}: {what_was_done(attempt)}"
-    )
+    return f"set {attempt.set} of {attempt.of}{side}{again}"
 
 
 def what_was_done(attempt: SetRecord) -> str:
     """Reps or seconds, the outcome in a word, holds, load and pain."""
+    return ", ".join(part for part in done_parts(attempt) if part)
+
+
+def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str]:
+    """Reps or seconds; the outcome, unless completed; holds; load; pain. Empty where there is nothing to say."""
     target = Target(attempt.target.reps, attempt.target.seconds, attempt.target.hold_seconds)
-    if attempt.started_at is None:
-        return "not started"
+    pain = "" if attempt.pain is None else f"pain {attempt.pain}"
     if attempt.outcome is Outcome.SKIPPED and not attempt.reps and not attempt.seconds:
-        return "skipped"
-    parts = [done_words(attempt.reps, attempt.seconds, target, attempt.target.unit)]
-    if attempt.outcome is not Outcome.COMPLETED:
-        parts.append(attempt.outcome.value)
+        return ("not started" if attempt.started_at is None else "skipped", "", "", "", pain)
+    outcome = "" if attempt.outcome is Outcome.COMPLETED else attempt.outcome.value
+    held = ""
     if attempt.holds and target.hold_seconds:
         shortest, longest = (number(round(seconds, 1)) for seconds in (min(attempt.holds), max(attempt.holds)))
-        parts.append(f"held {shortest} s" if shortest == longest else f"held {shortest}–{longest} s")
-    if attempt.load_kg is not None:
-        parts.append(f"{number(attempt.load_kg)} kg")
-    if attempt.pain is not None:
-        parts.append(f"pain {attempt.pain}")
-    return ", ".join(parts)
+        held = f"held {shortest} s" if shortest == longest else f"held {shortest}–{longest} s"
+    load = "" if attempt.load_kg is None else f"{number(attempt.load_kg)} kg"
+    done = done_words(attempt.reps, attempt.seconds, target, attempt.target.unit)
+    return (done, outcome, held, load, pain)
 
 
 def set_blocks(record: Record) -> list[tuple[str, list[str]]]:
@@ -107,7 +119,7 @@ def _total(attempts: list[SetRecord]) -> str:
 
 def detail_lines(record: Record) -> list[str]:
     """The whole session as text."""
-    lines = [heading(record), f"id {short_id(record)}, revision {record.rev}", *facts(record)]
+    lines = [heading(record), revision_words(record), *facts(record)]
     for title, attempts in set_blocks(record):
         lines += ["", title, *(f"  {line}" for line in attempts)]
     return lines

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
     from kneecoach.settings import Settings
+    from kneecoach.ui.editor import LogEditor
     from kneecoach.ui.session_host import SessionHost
 
 
@@ -324,11 +325,12 @@ class KneecoachApp(App[None]):
         if self.screen is self._home:
             self.push_screen(screen)
 
-    def amend(self, record: Record, **changes: object) -> Record:
-        """Save a new revision of a session. Raises KneecoachError."""
-        from kneecoach.log.store import Store
+    @cached_property
+    def editor(self) -> LogEditor:
+        """Writes new revisions of sessions."""
+        from kneecoach.ui.editor import LogEditor
 
-        return Store(self.paths).amend(record, self.clock, **changes)
+        return LogEditor(self.paths, self.clock)
 
     def go_home(self, words: str) -> None:
         """Back to Home, which reads the log again."""

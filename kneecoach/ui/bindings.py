@@ -82,6 +82,9 @@ SUMMARY: list[Binding] = [
 
 HISTORY: list[Binding] = [
     _bind("history-all", "a", "rehearsals", "Rehearsals", "Show or hide sessions run at another speed."),
+    _bind(
+        "history-undelete", "u", "undelete", "Undelete", "Bring back the session that was just deleted.", show=False
+    ),
     _bind("history-back", "escape,q", "back", "Back", "Back to Home."),
 ]
 
@@ -97,7 +100,13 @@ MOVEMENTS: list[Binding] = [
     _bind("movements-back", "escape,q", "back", "Back", "Back to Home."),
 ]
 
-DETAIL: list[Binding] = [_bind("detail-back", "escape,q", "back", "Back", "Back to where you were.")]
+DETAIL: list[Binding] = [
+    _bind("detail-edit", "e", "edit", "Edit", "Correct what the cursor is on; so does enter."),
+    _bind("detail-note", "t", "note", "Note", "Write a note."),
+    _bind("detail-delete", "d", "delete", "Delete", "Delete this session, after asking."),
+    _bind("detail-undo", "u", "undo", "Undo", "Take back the last change made here, or the deletion."),
+    _bind("detail-back", "escape,q", "back", "Back", "Back to where you were."),
+]
 
 HELP: list[Binding] = [_bind("help-back", "escape,q,question_mark", "back", "Back", "Back to where you were.")]
 

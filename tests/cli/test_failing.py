@@ -18,7 +18,19 @@ def test_help_and_version(tmp_path: Path) -> None:
     assert kneecoach(tmp_path, "--version").stdout == f"kneecoach {__version__}\n"
     top = kneecoach(tmp_path, "--help").stdout
     assert kneecoach(tmp_path, "-h").stdout == top
-    for name in ("start", "resume", "history", "show", "figures", "routines", "paths", "log", "--data-dir"):
+    for name in (
+        "start",
+        "resume",
+        "history",
+        "show",
+        "edit",
+        "undelete",
+        "figures",
+        "routines",
+        "paths",
+        "log",
+        "--data-dir",
+    ):
         assert name in top, name
     assert max(map(len, top.splitlines())) <= 80
     assert "--speed" in kneecoach(tmp_path, "start", "--help").stdout

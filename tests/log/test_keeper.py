@@ -12,6 +12,8 @@ from kneecoach.log import store as store_module
 from kneecoach.log.journal import read_journal
 from kneecoach.log.keeper import BUSY, Keeper, Options, Saved, begin, find_leftover, fold, reopen, take_lock
 from kneecoach.log.record import Record
+from kneecoach.log.revise import delete
+from kneecoach.log.store import Store
 from kneecoach.opening import end_leftover, last_instant, open_leftover, open_new
 from kneecoach.paths import Paths
 from kneecoach.routine.library import load_routine
@@ -131,6 +133,17 @@ def test_nothing_is_saved_twice_after_a_crash_before_the_journal_went(paths: Pat
     assert log_lines(paths) == [saved.record]
     assert not paths.journal.exists()
     assert is_free(paths)
+
+
+def test_one_that_was_saved_and_deleted_since_is_not_saved_again(paths: Paths) -> None:
+    visit = a_visit()
+    keeper = kept(paths, visit)
+    saved = keeper.save(visit.state, at_ten(30))
+    paths.journal.write_bytes(journal_bytes(keeper.header, visit.events))
+    delete(Store(paths), saved.record.id, at_ten(40))
+    assert find_leftover(paths, at_ten(60)) is None
+    assert [line.rev for line in Store(paths).lines([])] == [1, 2]
+    assert not paths.journal.exists()
 
 
 @pytest.mark.parametrize("reps", [None, 1])

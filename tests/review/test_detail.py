@@ -48,7 +48,9 @@ SKIPPED: dict[str, Any] = {"outcome": Outcome.SKIPPED, "reps": 0, "holds": (), "
         (a_set(holds=(2.0, 2.0, 1.4), load_kg=8.0), "12 of 15 reps, partial, held 1.4–2 s, 8 kg"),
         (a_set(outcome=Outcome.COMPLETED, reps=15, holds=(2.0,) * 15, pain=4), "15 of 15 reps, held 2 s, pain 4"),
         (a_set(**SKIPPED), "skipped"),
+        (a_set(**SKIPPED, pain=6, load_kg=8.0), "skipped, pain 6"),
         (a_set(**SKIPPED, started_at=None), "not started"),
+        (a_set(started_at=None, reps=14, holds=()), "14 of 15 reps, partial"),
         (a_set(outcome=Outcome.SKIPPED, reps=4, holds=(2.0,) * 4), "4 of 15 reps, skipped, held 2 s"),
         (a_set(**WALK, side=Side.LEFT, reps=18), "18 steps of 15–20"),
         (a_set(**STRETCH, outcome=Outcome.COMPLETED, seconds=30.0, holds=(30.0,)), "30 of 30 s"),
@@ -87,6 +89,8 @@ def test_attempts_stand_under_their_exercise() -> None:
     assert [(title, len(lines)) for title, lines in blocks] == [("Band walk", 2), ("Hip thrust", 2)]
     lines = detail_lines(record)
     assert lines[1] == "id 00000001, revision 1"
+    edited = record.model_copy(update={"rev": 3})
+    assert detail_lines(edited)[1] == ("id 00000001, revision 3, edited Sun 22 Nov 2026 10:21 on laptop-3f9a1c")
     assert lines.index("Band walk") < lines.index("Hip thrust")
     assert all(line.isprintable() for line in lines)
 

@@ -60,7 +60,7 @@ class Driver:
         elif isinstance(self.app.screen, Movements):
             self.app.screen._paint()
         for worker in list(self.app.workers):
-            if worker.group in {"read", "open"}:
+            if worker.group in {"read", "open", "save"}:
                 await worker.wait()
         await self.pilot.pause()
 

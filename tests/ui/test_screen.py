@@ -209,9 +209,13 @@ async def test_in_high_contrast_every_word_on_every_screen_stands_out(tmp_path: 
         await look("escape", "q")
         await look("s")
         await look("d")
-        await look("escape", "enter", "h")
+        await look("e")
+        await look("escape", "t")
+        await look("escape", "end", "e")
+        await look("escape", "escape", "enter", "h")
     assert seen == {
-        *("Home", "Movements", "Help", "Before", "Live", "AskPain", "Choice", "Summary", "Detail", "History")
+        *("Home", "Movements", "Help", "Before", "Live", "AskPain", "Choice", "Summary", "Detail", "History"),
+        *("AskScore", "AskNote", "Correct"),
     }
     assert faint == set()
 

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.log.store import Store
@@ -298,5 +299,5 @@ async def test_history_opens_a_session_and_hides_rehearsals(tmp_path: Path) -> N
         await driver.press("a")
         assert table.row_count == 2  # type: ignore[attr-defined]
         await driver.press("a", "enter")
-        words = " ".join(line.text for line in driver.app.screen.query(Line))
-        assert "✓ set 1 of 2, left: 30 of 30 s" in words
+        rows = [" ".join(str(option.prompt).split()) for option in driver.app.screen.query_one(OptionList).options]
+        assert "✓ set 1 of 2, left 30 of 30 s" in rows

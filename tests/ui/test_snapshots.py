@@ -146,6 +146,24 @@ async def test_detail(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int
         assert driver.app == screen
 
 
+async def test_correcting_a_set(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await to_hip_thrust(driver)
+        await driver.wait(12 * 5 + 1)
+        await driver.press("q", "s", "d")
+        await driver.press("end", *["up"] * 8, "e", "1", "5")
+        assert driver.app == screen
+
+
+async def test_detail_of_a_session_just_deleted(
+    screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.wait(5 + 30)
+        await driver.press("q", "s", "d", "d", "y")
+        assert driver.app == screen
+
+
 async def test_history(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
     async with driving(tmp_path, size, live=True) as driver:
         await driver.wait(5 + 30)

@@ -1,19 +1,34 @@
-"""Session detail: every attempt, in the plan's order."""
+"""Session detail: what was said of it, and every attempt in the plan's order; each can be corrected."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
+from kneecoach.errors import KneecoachError
+from kneecoach.log.corrections import Done, answered, corrected, rebased
 from kneecoach.log.record import Record
-from kneecoach.review.detail import facts, heading, set_blocks
+from kneecoach.review.changes import ANSWERS, change_lines
+from kneecoach.review.detail import facts, heading, revision_words
 from kneecoach.review.history import short_id
 from kneecoach.ui.bindings import DETAIL
+from kneecoach.ui.detail_rows import detail_rows
 from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
+from kneecoach.ui.screens.dialogs import Choice
 from kneecoach.ui.widgets.line import Line
+
+HINT = "Enter corrects what the cursor is on."
+MOST_WIDTH = 96
+"""Cells across of `#body`."""
 
 
 class Detail(KneeScreen):
@@ -21,16 +36,161 @@ class Detail(KneeScreen):
 
     CSS_PATH = "detail.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*DETAIL]
+    AUTO_FOCUS = "#rows"
 
     def __init__(self, record: Record) -> None:
         super().__init__()
         self._record = record
+        self._is_deleted = False
+        self._changes: list[tuple[Record, Record]] = []
+        """What was changed here, as it was seen and as it was wanted; the last one at the end."""
+        self._writing = asyncio.Lock()
 
     def body(self) -> ComposeResult:
+        yield Line(heading(self._record), classes="heading")
+        yield Line(id="facts", classes="muted")
+        yield OptionList(id="rows", markup=False)
+        yield Line(HINT, id="said", classes="muted")
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        self._show()
+
+    def _show(self) -> None:
         record = self._record
-        yield Line(heading(record), classes="heading")
-        yield Line("\n".join([*facts(record), f"id {short_id(record)}, revision {record.rev}"]), classes="muted")
-        with VerticalScroll(id="sets"):
-            for title, lines in set_blocks(record):
-                yield Line(title, classes="exercise")
-                yield Line("\n".join(lines), classes="attempts")
+        first, *more = facts(record)
+        rehearsal = f", {more[0]}" if record.is_rehearsal else ""
+        rows = self.query_one(OptionList)
+        at = rows.highlighted
+        narrow = self.has_class("-narrow")
+        revision = revision_words(record)
+        self.query_one("#facts", Line).show(
+            f"{first}{rehearsal}\n{revision.partition(', ')[2] if narrow else revision}"
+        )
+        # At the sides #body has air; a scrollbar and the list's own edge take two more.
+        width = min(self.app.size.width, MOST_WIDTH) - (2 if narrow else 6) - 2
+        rows.clear_options()
+        for row in detail_rows(record, width):
+            air = "\n" if not row.id and rows.option_count and not narrow else ""
+            rows.add_option(Option(Content(air + row.text), id=row.id or None, disabled=not row.id))
+        rows.highlighted = 1 if at is None else at
+
+    def _say(self, words: str, *, alert: bool = False) -> None:
+        said = self.query_one("#said", Line)
+        said.set_class(alert, "alert")
+        said.set_class(not alert, "muted")
+        said.show(words)
+        if not self.is_current:
+            self.app.notify(words, markup=False, severity="warning" if alert else "information")
+
+    def on_option_list_option_selected(self) -> None:
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Correct what the cursor is on."""
+        rows = self.query_one(OptionList)
+        if self._refuses() or rows.highlighted is None:
+            return
+        name = rows.get_option_at_index(rows.highlighted).id or ""
+        if name == "note":
+            self.action_note()
+        elif name in ANSWERS:
+            effort = name == "reps_in_reserve"
+            value = self._record.reps_in_reserve if effort else getattr(self._record.pain, name)
+            self.app.push_screen(AskScore(ANSWERS[name], 5 if effort else 10, value), partial(self._answer, name))
+        elif name:
+            self.app.push_screen(Correct(self._record, int(name)), partial(self._correct, int(name)))
+
+    def _answer(self, name: str, answer: Answer | None) -> None:
+        if answer is not None:
+            said: Any = {name: answer.value}
+            self._change(lambda record: answered(record, **said))
+
+    def _correct(self, place: int, done: Done | None) -> None:
+        if done is not None:
+            self._change(lambda record: corrected(record, place, **done))
+
+    def action_note(self) -> None:
+        """Write a note."""
+        if not self._refuses():
+            self.app.push_screen(AskNote(self._record.note), self._note)
+
+    def _note(self, note: str | None) -> None:
+        if note is not None:
+            self._change(lambda record: answered(record, note=note))
+
+    def _refuses(self) -> bool:
+        if self._is_deleted:
+            self._say("This session is deleted: u brings it back.", alert=True)
+        return self._is_deleted
+
+    def action_delete(self) -> None:
+        """Delete the session, after asking."""
+        if not self._refuses():
+            answers = {"y": "yes, delete it", "n": "no, keep it"}
+            back = f"u brings it back; later `kneecoach undelete {short_id(self._record)}`."
+            self.app.push_screen(Choice("Delete this session?", answers, detail=back), self._delete)
+
+    def _delete(self, key: str | None) -> None:
+        async def delete() -> None:
+            await asyncio.to_thread(self.coach.editor.delete, self._record)
+            self._is_deleted = True
+            self._say("Deleted: u brings it back.", alert=True)
+
+        if key == "y":
+            self._write(delete())
+
+    def _change(self, change: Callable[[Record], Record]) -> None:
+        async def save() -> None:
+            seen = self._record
+            wanted = change(seen)
+            await self._save(seen, wanted)
+            if self._record.rev != seen.rev:
+                self._changes.append((seen, wanted))
+
+        self._write(save())
+
+    def action_undo(self) -> None:
+        """Take back what was done last: the deletion, or a change."""
+
+        async def bring_back() -> None:
+            self._record = await asyncio.to_thread(self.coach.editor.undelete, self._record.id)
+            self._is_deleted = False
+            self._show()
+            self._say("Brought back.")
+
+        async def undo() -> None:
+            seen, wanted = self._changes[-1]
+            await self._save(self._record, rebased(wanted, seen, self._record), "Undone. ")
+            self._changes.pop()
+
+        if self._is_deleted:
+            self._write(bring_back())
+        elif self._changes:
+            self._write(undo())
+        else:
+            self._say("Nothing was changed here.")
+
+    async def _save(self, seen: Record, wanted: Record, prefix: str = "") -> None:
+        self._record = await asyncio.to_thread(self.coach.editor.change, seen, wanted)
+        self._show()
+        changed = " · ".join(change_lines(seen, self._record)) or "It says so already."
+        # First, because what is too long for the line is cut off.
+        elsewhere = "" if self._record.rev <= seen.rev + 1 else "Changed elsewhere too, both kept. "
+        self._say(f"{elsewhere}{prefix}{changed}")
+
+    def _write(self, writing: Coroutine[Any, Any, None]) -> None:
+        """Write to the log while the screen goes on, one thing after another; say what cannot be done."""
+
+        async def write() -> None:
+            async with self._writing:
+                try:
+                    await writing
+                except KneecoachError as error:
+                    self._say(str(error), alert=True)
+
+        # The app's, not this screen's: who has left hears of it all the same.
+        self.app.run_worker(write(), group="save")

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
+from kneecoach.log.corrections import NOTE_LENGTH
 from kneecoach.log.record import Record
 from kneecoach.review.detail import exercise_totals
 from kneecoach.review.history import sets_words
@@ -49,8 +50,21 @@ class Summary(KneeScreen):
             yield Scale(5, id="effort")
         with Horizontal(classes="row"):
             yield Line("Note", classes="label")
-            yield Input(clean(record.note), id="note", max_length=500, compact=True)
+            yield Input(clean(record.note), id="note", max_length=NOTE_LENGTH, compact=True)
         yield Line(SAVED, id="saved", classes="muted gap")
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed meanwhile in Session detail."""
+        seen, newest = self.record, self.coach.editor.newest(self.record)
+        if newest is None:
+            self.query_one("#saved", Line).update("This session is deleted.")
+        elif newest is not seen:
+            self.record = newest
+            self.query_one("#totals", Line).update("\n".join(exercise_totals(newest)))
+            self.query_one("#after", Scale).value = newest.pain.after
+            self.query_one("#effort", Scale).value = newest.reps_in_reserve
+            if newest.note != seen.note:
+                self.query_one("#note", Input).value = clean(newest.note)
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
         if event.scale.id == "after":
@@ -70,7 +84,7 @@ class Summary(KneeScreen):
 
     def _amend(self, **changes: object) -> bool:
         try:
-            self.record = self.coach.amend(self.record, **changes)
+            self.record = self.coach.editor.amend(self.record, **changes)
         except KneecoachError as error:
             self.query_one("#saved", Line).update(f"{error}. Without the answers: ctrl+q.")
             return False

@@ -1,0 +1,217 @@
+"""What a person may correct in a record, and how two corrections of one session come together. Pure.
+
+An attempt that is corrected follows the rules of the engine: `completed` from the target's minimum on, else
+`partial`, or `skipped` where the person says so. What was measured and is not contradicted stays, and nothing is
+made up: reps that are added bring no holds with them.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, TypedDict, Unpack
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.record import PainScores, Record, SetRecord
+from kneecoach.session.commands import NotNow, check_load
+from kneecoach.session.events import Outcome, Status
+from kneecoach.session.plan import Side
+from kneecoach.text import clean, number, plural
+
+MOST_REPS = 999
+MOST_SECONDS = 3600.0
+MOST_IN_RESERVE = 5
+NOTE_LENGTH = 2000
+"""Characters of a note."""
+
+NEWER = "This session was saved by a newer kneecoach and is left as it is."
+
+
+class Answers(TypedDict, total=False):
+    """What is said of a session as a whole; None takes an answer back."""
+
+    note: str
+    before: int | None
+    worst: int | None
+    after: int | None
+    next_morning: int | None
+    reps_in_reserve: int | None
+
+
+class Done(TypedDict, total=False):
+    """What is said of one attempt; None takes an answer back."""
+
+    reps: int
+    seconds: float
+    """Of a timed hold, the seconds held."""
+    load_kg: float | None
+    outcome: Outcome
+    """Where it is not said it follows from the reps or seconds, if those are."""
+    pain: int | None
+
+
+def answered(record: Record, **answers: Unpack[Answers]) -> Record:
+    """The record with other answers. Raises KneecoachError for one that cannot be."""
+    changes: dict[str, Any] = {}
+    scores: dict[str, int | None] = {}
+    for name, value in answers.items():
+        if name == "note":
+            changes[name] = _note(str(value))
+        elif name == "reps_in_reserve":
+            changes[name] = _whole(value, MOST_IN_RESERVE, "Reps in reserve are")
+        else:
+            scores[name] = _whole(value, 10, "Pain is")
+    changes["pain"] = record.pain.model_copy(update=scores)
+    least = _worst_of(record.sets)
+    if "worst" in scores and least is not None and (scores["worst"] is None or scores["worst"] < least):
+        raise KneecoachError(f"The worst pain is at least that of every attempt, and one says {least}.")
+    return record.model_copy(update=changes)
+
+
+def corrected(record: Record, place: int, **done: Unpack[Done]) -> Record:
+    """The record with what was done in `record.sets[place]` put right. Raises KneecoachError.
+
+    The status follows from the attempts. So does the worst pain, where it was the worst of the attempts.
+    """
+    attempt = _corrected(record.sets[place], done)
+    sets = (*record.sets[:place], attempt, *record.sets[place + 1 :])
+    before, after, worst = _worst_of(record.sets), _worst_of(sets), record.pain.worst
+    pain = record.pain.model_copy(update={"worst": after}) if worst == before else record.pain
+    return _settled(record.model_copy(update={"sets": sets, "pain": pain}))
+
+
+def _corrected(attempt: SetRecord, done: Done) -> SetRecord:
+    changes: dict[str, Any] = {}
+    if "pain" in done:
+        changes["pain"] = _whole(done["pain"], 10, "Pain is")
+    if "load_kg" in done:
+        changes["load_kg"] = None if done["load_kg"] is None else _load(done["load_kg"])
+    timed = attempt.target.reps is None
+    if "reps" in done:
+        if timed:
+            raise KneecoachError(f"{clean(attempt.title)} is held: say its seconds, not reps.")
+        reps = _whole(done["reps"], MOST_REPS, f"{attempt.target.unit.capitalize()}s are")
+        changes |= {"reps": reps, "holds": attempt.holds[: reps if reps != attempt.reps else None]}
+    if "seconds" in done:
+        if not timed:
+            raise KneecoachError(f"{clean(attempt.title)} is counted: say its {attempt.target.unit}s, not seconds.")
+        held = done["seconds"]
+        if not (math.isfinite(held) and 0 <= held <= MOST_SECONDS):
+            raise KneecoachError(f"Seconds held are from 0 to {number(MOST_SECONDS)}.")
+        if held != attempt.seconds:
+            changes |= {"seconds": held, "holds": (held,) if held else ()}
+    changed = attempt.model_copy(update=changes)
+    outcome = done.get("outcome")
+    if outcome is None and {"reps", "seconds"} & done.keys():
+        outcome = outcome_of(changed)
+        nothing = not changed.reps and not changed.seconds if timed else not changed.reps
+        if attempt.outcome is Outcome.SKIPPED and nothing:
+            outcome = Outcome.SKIPPED
+    if outcome not in {None, Outcome.SKIPPED} and outcome is not outcome_of(changed):
+        raise KneecoachError(_contradiction(changed, outcome))
+    return changed if outcome is None else changed.model_copy(update={"outcome": outcome})
+
+
+def outcome_of(attempt: SetRecord) -> Outcome:
+    """What an attempt comes to by its target's minimum, unless it was skipped."""
+    target = attempt.target
+    met = attempt.reps >= target.reps[0] if target.reps else attempt.seconds >= (target.seconds or 0.0)
+    return Outcome.COMPLETED if met else Outcome.PARTIAL
+
+
+def _contradiction(attempt: SetRecord, outcome: Outcome | None) -> str:
+    target, unit = attempt.target, attempt.target.unit
+    least = plural(target.reps[0], unit) if target.reps else f"{number(target.seconds or 0.0)} s"
+    done = plural(attempt.reps, unit) if target.reps else f"{number(attempt.seconds)} s"
+    if outcome is Outcome.COMPLETED:
+        return f"Completed is from {least} on, and this attempt has {done}."
+    return f"Partial is less than {least}, and this attempt has {done}."
+
+
+def status_of(sets: tuple[SetRecord, ...]) -> Status:
+    """`completed` where every planned set was completed in some attempt and none of them ended skipped."""
+    attempts: dict[tuple[str, int, Side], list[SetRecord]] = {}
+    for attempt in sets:
+        attempts.setdefault((attempt.exercise, attempt.set, attempt.side), []).append(attempt)
+    whole = all(
+        any(a.outcome is Outcome.COMPLETED for a in tried)
+        and max(tried, key=lambda a: a.attempt).outcome is not Outcome.SKIPPED
+        for tried in attempts.values()
+    )
+    return Status.COMPLETED if whole else Status.PARTIAL
+
+
+_WHAT_WAS_DONE = ("reps", "seconds", "holds", "outcome")
+"""These hang together: who corrects one of them has seen the others."""
+
+_OF_A_REVISION = {"schema_", "type", "id", "rev", "device", "saved_at", "status"}
+
+
+def rebased(base: Record, wanted: Record, newest: Record) -> Record:
+    """`newest` with what was changed from `base` to `wanted`, answer by answer and attempt by attempt.
+
+    So of two people who correct different things neither loses anything; of the same thing, the later one's counts.
+    Raises KneecoachError where `newest` does not have the same attempts.
+    """
+    if base == newest:
+        return wanted
+    if wanted.sets != base.sets and list(map(_key, newest.sets)) != list(map(_key, base.sets)):
+        raise KneecoachError("This session has other sets meanwhile: look at it again, and correct that.")
+    changes = {
+        name: getattr(wanted, name)
+        for name in Record.model_fields
+        if name not in _OF_A_REVISION | {"pain", "sets"} and getattr(wanted, name) != getattr(base, name)
+    }
+    scores = {
+        name: getattr(wanted.pain, name)
+        for name in PainScores.model_fields
+        if getattr(wanted.pain, name) != getattr(base.pain, name)
+    }
+    changes["pain"] = newest.pain.model_copy(update=scores)
+    if wanted.sets != base.sets:
+        changes["sets"] = tuple(map(_rebased_set, base.sets, wanted.sets, newest.sets))
+    merged = newest.model_copy(update=changes)
+    return _settled(merged) if merged.sets != newest.sets or scores else merged
+
+
+def _rebased_set(base: SetRecord, wanted: SetRecord, newest: SetRecord) -> SetRecord:
+    changed = {name for name in SetRecord.model_fields if getattr(wanted, name) != getattr(base, name)}
+    if changed & set(_WHAT_WAS_DONE):
+        changed |= set(_WHAT_WAS_DONE)
+    return newest.model_copy(update={name: getattr(wanted, name) for name in changed})
+
+
+def _key(attempt: SetRecord) -> tuple[str, int, Side, int]:
+    return (attempt.exercise, attempt.set, attempt.side, attempt.attempt)
+
+
+def _settled(record: Record) -> Record:
+    """The record with the status of its attempts, and no pain of an attempt above the worst."""
+    pains = [pain for pain in (record.pain.worst, _worst_of(record.sets)) if pain is not None]
+    pain = record.pain.model_copy(update={"worst": max(pains, default=None)})
+    return record.model_copy(update={"status": status_of(record.sets), "pain": pain})
+
+
+def _worst_of(sets: tuple[SetRecord, ...]) -> int | None:
+    return max((attempt.pain for attempt in sets if attempt.pain is not None), default=None)
+
+
+def _whole(value: object, most: int, what: str) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or not 0 <= value <= most:
+        raise KneecoachError(f"{what} a whole number from 0 to {most}.")
+    return value
+
+
+def _load(kg: float) -> float:
+    try:
+        return check_load(kg)
+    except NotNow as refused:
+        raise KneecoachError(str(refused)) from None
+
+
+def _note(text: str) -> str:
+    note = clean(text)
+    if len(note) > NOTE_LENGTH:
+        raise KneecoachError(f"A note has at most {NOTE_LENGTH} characters, and this one has {len(note)}.")
+    return note

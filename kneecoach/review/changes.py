@@ -1,0 +1,44 @@
+"""What an edit changed, in words. Pure."""
+
+from __future__ import annotations
+
+from kneecoach.log.record import Record, SetRecord
+from kneecoach.review.detail import set_title, what_was_done
+from kneecoach.text import clean
+
+ANSWERS = {
+    "before": "Knee pain before",
+    "worst": "Worst pain",
+    "after": "Knee pain after",
+    "next_morning": "Next morning",
+    "reps_in_reserve": "Reps in reserve",
+    "note": "Note",
+}
+"""What a record says of the session as a whole, by key."""
+
+
+def answer(record: Record, name: str) -> str:
+    """An answer in words; `–` where there is none."""
+    value = getattr(record if name in {"reps_in_reserve", "note"} else record.pain, name)
+    return "–" if value in {None, ""} else clean(str(value))
+
+
+def change_lines(before: Record, after: Record) -> list[str]:
+    """What is different, a line each: `Knee pain after: 2 (was 5)`."""
+    lines = [
+        f"{words}: {answer(after, name)} (was {answer(before, name)})"
+        for name, words in ANSWERS.items()
+        if answer(before, name) != answer(after, name)
+    ]
+    lines += [
+        f"{_which(new)}: {what_was_done(new)} (was {what_was_done(old)})"
+        for old, new in zip(before.sets, after.sets, strict=False)
+        if old != new
+    ]
+    if before.status != after.status:
+        lines.append(f"Session: {after.status} (was {before.status})")
+    return lines
+
+
+def _which(attempt: SetRecord) -> str:
+    return f"{clean(attempt.title)}, {set_title(attempt)}"

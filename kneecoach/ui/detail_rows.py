@@ -1,0 +1,70 @@
+"""The rows of Session detail: what was said of the session, and every attempt. Pure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from kneecoach.log.record import Record, SetRecord
+from kneecoach.review.changes import ANSWERS, answer
+from kneecoach.review.detail import done_parts, set_title, what_was_done
+from kneecoach.text import clean
+from kneecoach.words import OUTCOME_MARKS
+
+FELT = "How it felt"
+INDENT = "  "
+
+
+class Row(NamedTuple):
+    """A line to show, or several where it is long."""
+
+    id: str
+    """A key of `ANSWERS`, or the place of an attempt in the record's sets; empty for a heading."""
+    text: str
+
+
+def detail_rows(record: Record, width: int) -> list[Row]:
+    """Headings, answers and attempts, no line of them longer than `width` cells."""
+    rows = [Row("", FELT)]
+    label = max(map(len, ANSWERS.values()))
+    for name, words in ANSWERS.items():
+        said = textwrap.wrap(answer(record, name), max(10, width - label - 4))
+        rows.append(Row(name, f"{INDENT}{words:<{label}}  " + f"\n{INDENT * 2:<{label + 4}}".join(said)))
+    places = enumerate(record.sets)
+    for _, group in groupby(places, key=lambda placed: placed[1].exercise):
+        tried = list(group)
+        rows.append(Row("", clean(tried[0][1].title)))
+        texts = _attempts([attempt for _, attempt in tried], width - len(INDENT))
+        rows += [
+            Row(str(place), textwrap.indent(text, INDENT)) for (place, _), text in zip(tried, texts, strict=True)
+        ]
+    return rows
+
+
+def _attempts(sets: Sequence[SetRecord], width: int) -> list[str]:
+    """Attempts at one exercise in columns where they fit; else what was done as one column; else as sentences."""
+    titles = [f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}" for attempt in sets]
+    for told in (done_parts, lambda attempt: (what_was_done(attempt),)):
+        lines = _columns([(title, *told(attempt)) for title, attempt in zip(titles, sets, strict=True)])
+        if max(map(len, lines)) <= width:
+            return lines
+    return [
+        _wrapped([f"{title}:", *(f"{part}," for part in done_parts(attempt) if part)], width)
+        for title, attempt in zip(titles, sets, strict=True)
+    ]
+
+
+def _wrapped(parts: list[str], width: int) -> str:
+    """Parts of a sentence on as many lines as they need, none of them torn."""
+    whole = " ".join(part.replace(" ", "\xa0") for part in parts).rstrip(",")
+    return "\n  ".join(textwrap.wrap(whole, width - 2)).replace("\xa0", " ")
+
+
+def _columns(table: list[tuple[str, ...]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return [
+        "  ".join(f"{cell:<{wide}}" for cell, wide in zip(row, widths, strict=True) if wide).rstrip()
+        for row in table
+    ]

@@ -1,0 +1,173 @@
+"""What can be corrected of a session, asked on top of Session detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input
+
+from kneecoach.errors import KneecoachError
+from kneecoach.keys import kilograms
+from kneecoach.log.corrections import NOTE_LENGTH, Done, corrected, outcome_of
+from kneecoach.log.record import Record
+from kneecoach.review.detail import set_title
+from kneecoach.session.commands import NotNow
+from kneecoach.session.events import Outcome
+from kneecoach.session.plan import Target
+from kneecoach.text import clean, number
+from kneecoach.ui.screens.dialogs import Dialog
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.scale import Scale
+from kneecoach.ui.widgets.tick import Tick
+from kneecoach.words import target_words
+
+DECIMAL = r"[0-9]*[.,]?[0-9]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A number that was chosen, or None: the answer was taken back."""
+
+    value: int | None
+
+
+class AskScore(Dialog[Answer]):
+    """A number from 0 to `most`, or none."""
+
+    def __init__(self, title: str, most: int, value: int | None) -> None:
+        super().__init__()
+        self._title = title
+        self._most = most
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Line(f"{self._title}, 0-{self._most}", classes="heading")
+            scale = Scale(self._most)
+            scale.value = self._value
+            yield scale
+            ten = "t is ten; " if self._most == 10 else ""
+            yield Line(f"A digit answers; {ten}backspace takes it back.", classes="muted gap")
+
+    def on_scale_chosen(self, event: Scale.Chosen) -> None:
+        self.dismiss(Answer(event.value))
+
+
+class AskNote(Dialog[str]):
+    """The note of a session."""
+
+    def __init__(self, note: str) -> None:
+        super().__init__()
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Line("Note", classes="heading")
+            yield Input(clean(self._note), max_length=NOTE_LENGTH, compact=True, select_on_focus=False)
+            yield Line("Enter saves it; escape leaves it as it is.", classes="muted gap")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+class Correct(Dialog[Done]):
+    """What was done in one attempt. Nothing is answered that was not changed."""
+
+    CSS_PATH = "correct.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "save", "Save", show=False, priority=True)]
+
+    def __init__(self, record: Record, place: int) -> None:
+        super().__init__()
+        self._record = record
+        self._place = place
+        self._attempt = record.sets[place]
+        self._timed = self._attempt.target.reps is None
+        attempt = self._attempt
+        self._count = number(attempt.seconds) if self._timed else str(attempt.reps)
+        self._load = "" if attempt.load_kg is None else number(attempt.load_kg)
+
+    def compose(self) -> ComposeResult:
+        attempt = self._attempt
+        target = Target(attempt.target.reps, attempt.target.seconds)
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Line(f"{clean(attempt.title)}, {set_title(attempt)}", classes="heading")
+            with Horizontal(classes="field"):
+                yield Line("Seconds" if self._timed else f"{attempt.target.unit.capitalize()}s", classes="label")
+                yield Input(
+                    self._count,
+                    restrict=DECIMAL if self._timed else "[0-9]*",
+                    max_length=7,
+                    compact=True,
+                    id="count",
+                )
+                yield Line(f"of {target_words(target, attempt.target.unit)}", classes="muted")
+            with Horizontal(classes="field"):
+                yield Line("Load, kg", classes="label")
+                yield Input(self._load, placeholder="none", restrict=DECIMAL, max_length=6, compact=True, id="load")
+            with Horizontal(classes="field pain"):
+                yield Line("Knee pain", classes="label")
+                scale = Scale(10)
+                scale.value = attempt.pain
+                yield scale
+            with Horizontal(classes="field"):
+                yield Tick("skipped", attempt.outcome is Outcome.SKIPPED)
+                yield Line(id="outcome", classes="muted")
+            yield Line("Enter saves, tab moves on, escape leaves it as it is.", classes="muted hint")
+
+    def on_mount(self) -> None:
+        self.watch(self.query_one(Tick), "value", self._show_outcome, init=False)
+        self._show_outcome()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < 64 or event.size.height < 20, "-narrow")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        # Who says how much was done says that it was.
+        if event.input.id == "count" and event.value.strip("0.,") and event.value != self._count:
+            self.query_one(Tick).value = False
+        self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        try:
+            outcome = corrected(self._record, self._place, **self._done()).sets[self._place].outcome
+        except (KneecoachError, NotNow):
+            return
+        self.query_one("#outcome", Line).show(f"counts as {outcome.value}")
+
+    def _done(self) -> Done:
+        """What was changed. Raises KneecoachError or NotNow where it is no number."""
+        done = Done()
+        count, load = self.query_one("#count", Input).value.strip(), self.query_one("#load", Input).value.strip()
+        if count != self._count:
+            try:
+                if self._timed:
+                    done["seconds"] = float(count.replace(",", "."))
+                else:
+                    done["reps"] = int(count)
+            except ValueError:
+                raise KneecoachError("Say how much was done, as a number.") from None
+        if load != self._load:
+            done["load_kg"] = kilograms(load) if load else None
+        pain = self.query_one(Scale).value
+        if pain != self._attempt.pain:
+            done["pain"] = pain
+        skipped = self.query_one(Tick).value
+        if skipped != (self._attempt.outcome is Outcome.SKIPPED) or (skipped and count != self._count):
+            counted = {name: value for name, value in done.items() if name in {"reps", "seconds"}}
+            done["outcome"] = Outcome.SKIPPED if skipped else outcome_of(self._attempt.model_copy(update=counted))
+        return done
+
+    def action_save(self) -> None:
+        """Answer, if it can be so."""
+        try:
+            done = self._done()
+            corrected(self._record, self._place, **done)
+        except (KneecoachError, NotNow) as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+            return
+        self.dismiss(done)

@@ -1,0 +1,38 @@
+"""Something that is so, or is not."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class Tick(Widget, can_focus=True):
+    """`[x] skipped` or `[ ] skipped`: space or a click changes it."""
+
+    DEFAULT_CSS = """
+    Tick { width: auto; height: 1; }
+    Tick:focus { text-style: bold; }
+    """
+    BINDINGS = [Binding("space", "change", "Change", show=False)]
+
+    value: reactive[bool] = reactive(False)
+
+    def __init__(self, words: str, value: bool, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._words = words
+        self.set_reactive(Tick.value, value)
+
+    def render(self) -> Content:
+        return Content(f"[{'x' if self.value else ' '}] {self._words}")
+
+    def get_content_width(self, container: object, viewport: object) -> int:
+        return len(self._words) + 4
+
+    def on_click(self) -> None:
+        self.action_change()
+
+    def action_change(self) -> None:
+        """The other way."""
+        self.value = not self.value

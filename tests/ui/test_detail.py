@@ -1,0 +1,430 @@
+"""Session detail: everything in it can be walked to and corrected, taken back, deleted and brought back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import DataTable, Input, OptionList
+from textual.widgets.option_list import Option
+
+from kneecoach.log.corrections import answered
+from kneecoach.log.record import PainScores, Record, TargetRecord, Tombstone
+from kneecoach.log.store import Store
+from kneecoach.session.events import Outcome, Status
+from kneecoach.session.plan import Side, Unit
+from kneecoach.ui.bindings import DETAIL
+from kneecoach.ui.commands import BindingCommands
+from kneecoach.ui.detail_rows import detail_rows
+from kneecoach.ui.screens.correct import AskNote, AskScore, Correct
+from kneecoach.ui.screens.detail import Detail
+from kneecoach.ui.screens.dialogs import Choice
+from kneecoach.ui.screens.history import History
+from kneecoach.ui.screens.home import Home
+from kneecoach.ui.screens.summary import Summary
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.scale import Scale
+from tests.log.samples import a_record, a_set
+from tests.ui.driver import Driver, driving, paths_in
+
+WALK: dict[str, Any] = {
+    "exercise": "band-walk",
+    "title": "Band walk",
+    "set": 1,
+    "of": 1,
+    "target": TargetRecord(reps=(15, 20), unit=Unit.STEP),
+    "holds": (),
+    "reps": 20,
+    "outcome": Outcome.COMPLETED,
+}
+RECORD = a_record(
+    sets=(
+        a_set(**WALK, side=Side.LEFT, pain=2),
+        a_set(**WALK, side=Side.RIGHT),
+        a_set(load_kg=8.0, holds=(2.0, 1.4)),
+        a_set(
+            exercise="quad-stretch",
+            title="Quad stretch",
+            set=1,
+            of=1,
+            side=Side.LEFT,
+            target=TargetRecord(seconds=30.0),
+            reps=0,
+            holds=(12.5,),
+            seconds=12.5,
+        ),
+    ),
+    pain=PainScores(before=3, worst=4, after=2),
+    note="ok",
+)
+TO_SETS = ["down"] * 6
+"""From the first answer to the first attempt."""
+SIZES = [(40, 12), (80, 24), (140, 45)]
+
+
+def log(folder: Path, *records: Record) -> Store:
+    """A log with these sessions."""
+    store = Store(paths_in(folder))
+    for record in records or (RECORD,):
+        store.append(record)
+    return store
+
+
+def revisions(driver: Driver) -> list[Record | Tombstone]:
+    """Every line of the log."""
+    return Store(driver.paths).lines([])
+
+
+def the(driver: Driver) -> Record:
+    """The only session that there is."""
+    (record,) = Store(driver.paths).read().records
+    return record
+
+
+def rows(driver: Driver) -> list[str]:
+    """The rows of Detail, as text."""
+    shown = driver.app.screen.query_one(OptionList)
+    return [str(option.prompt).strip("\n") for option in shown.options]
+
+
+def said(driver: Driver) -> str:
+    """What Detail says last."""
+    return driver.app.screen.query_one("#said", Line).text
+
+
+def under_cursor(driver: Driver) -> Option:
+    """The row the cursor is on."""
+    shown = driver.app.screen.query_one(OptionList)
+    assert shown.highlighted is not None
+    return shown.get_option_at_index(shown.highlighted)
+
+
+async def test_every_attempt_is_shown_in_order_with_sides_holds_loads_and_pain(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter")
+        assert isinstance(driver.app.screen, Detail)
+        assert [" ".join(row.split()) for row in rows(driver)] == [
+            "How it felt",
+            "Knee pain before 3",
+            "Worst pain 4",
+            "Knee pain after 2",
+            "Next morning –",
+            "Reps in reserve –",
+            "Note ok",
+            "Band walk",
+            "✓ set 1 of 1, left 20 steps of 15–20 pain 2",
+            "✓ set 1 of 1, right 20 steps of 15–20",
+            "Hip thrust",
+            "◐ set 2 of 3 12 of 15 reps partial held 1.4–2 s 8 kg",
+            "Quad stretch",
+            "◐ set 1 of 1, left 12.5 of 30 s partial",
+        ]
+        assert "id 00000001, revision 1" in driver.app.screen.query_one("#facts", Line).text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_arrow_keys_walk_over_answers_and_attempts(tmp_path: Path, size: tuple[int, int]) -> None:
+    log(tmp_path)
+    async with driving(tmp_path, size) as driver:
+        await driver.press("h", "enter")
+        walked = [under_cursor(driver).id]
+        for _ in range(9):
+            await driver.press("down")
+            walked.append(under_cursor(driver).id)
+        assert walked == ["before", "worst", "after", "next_morning", "reps_in_reserve", "note", "0", "1", "2", "3"]
+        screen = driver.app.screen
+        for id_ in ("rows", "facts", "said"):
+            assert screen.query_one(f"#{id_}").region in screen.region
+        assert screen.query_one(OptionList).region.height >= 6
+
+
+@pytest.mark.parametrize("width", [30, 36, 72, 88])
+def test_no_row_is_wider_than_it_may_be_and_none_loses_a_word(width: int) -> None:
+    record = RECORD.model_copy(update={"note": "the knee clicked at the bottom of every thrust " * 3})
+    shown = detail_rows(record, width)
+    assert max(len(line) for row in shown for line in row.text.split("\n")) <= width
+    words = " ".join(" ".join(row.text for row in shown).replace(",", " ").replace(":", " ").split())
+    for whole in ("the knee clicked at the bottom", "12 of 15 reps", "partial", "held 1.4–2 s", "8 kg", "pain 2"):
+        assert whole in words
+
+
+def test_a_session_without_attempts_has_rows() -> None:
+    assert len(detail_rows(RECORD.model_copy(update={"sets": ()}), 72)) == 7
+
+
+@pytest.mark.parametrize(
+    ("down", "key", "name", "value"),
+    [(0, "7", "before", 7), (1, "t", "worst", 10), (2, "backspace", "after", None), (3, "0", "next_morning", 0)],
+)
+async def test_pain_is_corrected_with_one_key(
+    tmp_path: Path, down: int, key: str, name: str, value: int | None
+) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter", *["down"] * down, "e")
+        assert isinstance(driver.app.screen, AskScore)
+        assert driver.app.screen.query_one(Scale).value == getattr(RECORD.pain, name)
+        await driver.press(key)
+        assert the(driver).pain.model_dump() == RECORD.pain.model_dump() | {name: value}
+        assert the(driver).rev == 2
+        assert "revision 2, edited Sun 22 Nov 2026 10:00 on " in driver.app.screen.query_one("#facts", Line).text
+        assert under_cursor(driver).id == name, "the cursor stays"
+        assert str(under_cursor(driver).prompt).split()[-1] == ("–" if value is None else str(value))
+
+
+async def test_effort_and_note(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter", *["down"] * 4, "enter", "7")
+        assert isinstance(driver.app.screen, AskScore), "7 is no answer here"
+        await driver.press("5")
+        assert the(driver).reps_in_reserve == 5
+        await driver.press("t")
+        assert isinstance(driver.app.screen, AskNote)
+        await driver.press("!", "enter")
+        assert the(driver).note == "ok!"
+        assert said(driver) == "Note: ok! (was ok)"
+        await driver.press("down", "e", "x", "escape")
+        assert (the(driver).note, the(driver).rev) == ("ok!", 3)
+
+
+async def test_an_attempt_is_corrected(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter", *TO_SETS, "down", "down", "e")
+        assert isinstance(driver.app.screen, Correct)
+        outcome = driver.app.screen.query_one("#outcome", Line)
+        assert outcome.text == "counts as partial"
+        await driver.press("1", "5")
+        assert outcome.text == "counts as completed"
+        assert outcome.region.width >= len(outcome.text)
+        await driver.press("tab", "7", ".", "5", "tab", "6", "enter")
+        attempt = the(driver).sets[2]
+        assert (attempt.reps, attempt.outcome, attempt.load_kg, attempt.pain) == (15, Outcome.COMPLETED, 7.5, 6)
+        assert attempt.holds == (2.0, 1.4), "nothing is made up"
+        assert the(driver).pain.worst == 4 + 2, "no attempt hurt more than the worst"
+        assert "◐" not in str(under_cursor(driver).prompt)
+        assert [s for n, s in enumerate(the(driver).sets) if n != 2] == [
+            s for n, s in enumerate(RECORD.sets) if n != 2
+        ]
+
+
+async def test_a_stretch_is_corrected_in_seconds_and_completes_the_session(tmp_path: Path) -> None:
+    log(tmp_path, RECORD.model_copy(update={"sets": RECORD.sets[3:]}))
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter", *TO_SETS, "e", "3", "0", ".", "5", "enter")
+        record = the(driver)
+        assert (record.sets[0].seconds, record.sets[0].holds, record.status) == (30.5, (30.5,), Status.COMPLETED)
+
+
+async def test_skipped_is_said_and_unsaid(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter", *TO_SETS, "e", "tab", "tab", "tab", "space")
+        assert driver.app.screen.query_one("#outcome", Line).text == "counts as skipped"
+        await driver.press("enter")
+        assert the(driver).sets[0].outcome is Outcome.SKIPPED
+        assert the(driver).sets[0].reps == 20
+        await driver.press("e", "1", "4")
+        assert driver.app.screen.query_one("#outcome", Line).text == "counts as partial", (
+            "who counts has not skipped"
+        )
+        await driver.press("enter")
+        assert (the(driver).sets[0].reps, the(driver).sets[0].outcome) == (14, Outcome.PARTIAL)
+
+
+async def test_what_is_left_as_it_is_writes_nothing(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter", *TO_SETS, "e", "enter", "down", "down", "down", "e", "enter")
+        assert len(revisions(driver)) == 1
+        await driver.press("e", "9", "escape", "e", "9", "9", "9", "9", "enter")
+        assert isinstance(driver.app.screen, Correct), "an hour and more was not held"
+        await driver.press("escape")
+        assert len(revisions(driver)) == 1
+
+
+async def test_undo_takes_back_one_change_after_another(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter", "u")
+        assert said(driver) == "Nothing was changed here."
+        await driver.press("e", "9", *TO_SETS, "down", "down", "e", "1", "5", "enter")
+        assert (the(driver).pain.before, the(driver).sets[2].reps) == (9, 15)
+        await driver.press("u")
+        assert (the(driver).pain.before, the(driver).sets[2]) == (9, RECORD.sets[2])
+        assert said(driver).startswith("Undone. Hip thrust, set 2 of 3: 12 of 15 reps")
+        await driver.press("u", "u")
+        assert the(driver).pain == RECORD.pain
+        assert [line.rev for line in revisions(driver)] == [1, 2, 3, 4, 5]
+        assert said(driver) == "Nothing was changed here."
+
+
+async def test_what_another_program_changed_meanwhile_is_kept_and_said(tmp_path: Path) -> None:
+    store = log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter")
+        store.amend(RECORD, driver.clock, note=answered(RECORD, note="by the other").note)
+        await driver.press("e", "9")
+        assert (the(driver).pain.before, the(driver).note, the(driver).rev) == (9, "by the other", 3)
+        assert said(driver).startswith("Changed elsewhere too, both kept. Knee pain before: 9 (was 3)")
+        assert any("by the other" in row for row in rows(driver))
+        await driver.press("u")
+        assert (the(driver).pain.before, the(driver).note) == (3, "by the other")
+
+
+async def test_delete_asks_and_undo_brings_it_back(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter", "d")
+        assert isinstance(driver.app.screen, Choice)
+        words = " ".join(line.text for line in driver.app.screen.query(Line))
+        assert "u brings it back; later `kneecoach undelete 00000001`" in words
+        await driver.press("n")
+        assert len(revisions(driver)) == 1
+        await driver.press("d", "y")
+        assert Store(driver.paths).read().records == ()
+        assert said(driver) == "Deleted: u brings it back."
+        for key in ("e", "t", "d"):
+            await driver.press(key)
+            assert isinstance(driver.app.screen, Detail), key
+            assert said(driver) == "This session is deleted: u brings it back."
+        await driver.press("u")
+        assert (the(driver).rev, said(driver)) == (3, "Brought back.")
+        await driver.press("e", "1")
+        assert (the(driver).rev, the(driver).pain.before) == (4, 1)
+
+
+async def test_history_shows_what_was_changed_and_brings_back_what_was_deleted(tmp_path: Path) -> None:
+    log(tmp_path, RECORD, a_record(2, days=1), a_record(3, days=2))
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "down", "down", "enter", "e", "9", "escape")
+        assert isinstance(driver.app.screen, History)
+        table = driver.app.screen.query_one(DataTable)
+        assert table.cursor_row == 2
+        assert [str(cell) for cell in table.get_row_at(2)][-1] == "9 → 2"
+        await driver.press("enter", "d", "y", "escape")
+        count = driver.app.screen.query_one("#count", Line)
+        assert table.row_count == 2
+        assert str(count.render()) == "2 sessions; 1 deleted, u brings back"
+        await driver.press("up", "enter", "d", "y", "escape", "u", "u")
+        assert table.row_count == 3
+        assert [line.rev for line in revisions(driver) if line.id == RECORD.id] == [1, 2, 3, 4]
+        await driver.press("u")
+        assert len(revisions(driver)) == 3 + 1 + 2 * 2, "there is nothing more to bring back"
+        await driver.press("enter", "d", "y", "escape", "escape")
+        assert isinstance(driver.app.screen, Home)
+        assert "pain 9 → 2" not in str(driver.app.screen.query_one("#past", Line).render())
+
+
+async def test_the_only_session_can_be_deleted(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter", "d", "y", "escape")
+        assert driver.app.screen.query_one(DataTable).row_count == 0
+        await driver.press("escape")
+        assert "No sessions yet" in str(driver.app.screen.query_one("#past", Line).render())
+        await driver.press("h", "u")
+        assert driver.app.screen.query_one(DataTable).row_count == 1
+
+
+async def test_summary_goes_on_from_what_was_corrected_in_detail(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.wait(40)
+        await driver.press("q", "s", "5", "d")
+        await driver.press("down", "down", "e", "8", "t", *"hm", "enter", "escape")
+        screen = driver.app.screen
+        assert isinstance(screen, Summary)
+        assert (screen.query_one("#after", Scale).value, screen.query_one("#note", Input).value) == (8, "hm")
+        await driver.press("tab", "2", "enter")
+        record = the(driver)
+        assert (record.pain.after, record.reps_in_reserve, record.note) == (8, 2, "hm")
+
+
+async def test_a_session_deleted_from_summary_stays_deleted(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.wait(40)
+        await driver.press("q", "s", "d", "d", "y", "escape")
+        assert isinstance(driver.app.screen, Summary)
+        saved = driver.app.screen.query_one("#saved", Line)
+        assert str(saved.render()) == "This session is deleted."
+        await driver.press("3")
+        assert "has been deleted" in str(saved.render())
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, Home)
+        assert Store(driver.paths).read().records == ()
+
+
+async def test_a_session_of_a_newer_kneecoach_is_shown_and_left_as_it_is(tmp_path: Path) -> None:
+    store = log(tmp_path)
+    newer = json.loads(RECORD.model_dump_json(by_alias=True)) | {"schema": 2, "mood": "fine", "rev": 2}
+    store.own_file().write_text(json.dumps(newer) + "\n")
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter", "e", "9")
+        assert said(driver) == "This session was saved by a newer kneecoach and is left as it is."
+        await driver.press("d", "y")
+        assert "newer kneecoach" in said(driver)
+        assert json.loads(store.own_file().read_text()) == newer
+
+
+async def test_what_cannot_be_written_is_said_and_nothing_is_shown_as_saved(tmp_path: Path) -> None:
+    store = log(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter")
+        driver.paths.state.joinpath("log.lock").unlink(missing_ok=True)
+        driver.paths.state.joinpath("log.lock").mkdir()
+        await driver.press("e", "9")
+        assert str(store.own_file()) in said(driver)
+        assert "3" in rows(driver)[1]
+        driver.paths.state.joinpath("log.lock").rmdir()
+        await driver.press("e", "9")
+        assert the(driver).pain.before == 9
+
+
+async def test_odd_text_is_only_text(tmp_path: Path) -> None:
+    odd = "[/] [b]x \x1b[31mred"
+    sets = (a_set(title=odd),)
+    log(tmp_path, RECORD.model_copy(update={"note": odd, "sets": sets, "device": "[/]\x1b", "rev": 2}))
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter")
+        assert "  Note              [/] [b]x [31mred" in rows(driver)
+        assert driver.app.screen.query_one("#facts", Line).text.endswith("on [/]")
+        await driver.press(*TO_SETS, "e")
+        assert isinstance(driver.app.screen, Correct)
+        await driver.press("1", "enter", "t", "enter")
+        assert isinstance(driver.app.screen, Detail)
+        shown = "".join(s.text for strip in driver.app.screen._compositor.render_strips() for s in strip)
+        assert "[/] [b]x [31mred" in shown
+        assert shown.isprintable()
+
+
+async def test_every_key_of_detail_is_in_the_palette_and_can_be_remapped(tmp_path: Path) -> None:
+    log(tmp_path)
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('[keys]\ndetail-delete = "x"\n')
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "enter")
+        found = {hit.text async for hit in BindingCommands(driver.app.screen).discover()}
+        assert {binding.description for binding in DETAIL} <= found
+        await driver.press("d")
+        assert isinstance(driver.app.screen, Detail)
+        await driver.press("x", "y")
+        assert Store(driver.paths).read().records == ()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_questions_fit_into_the_window(tmp_path: Path, size: tuple[int, int]) -> None:
+    log(tmp_path)
+    async with driving(tmp_path, size) as driver:
+        await driver.press("h", "enter", *TO_SETS, "down", "down")
+        for keys in (["e"], ["t"], ["home", "e"]):
+            await driver.press(*keys)
+            screen = driver.app.screen
+            dialog = screen.query_one(".dialog")
+            for widget in (*screen.query(Input), *screen.query(Scale), *screen.query(Line)):
+                assert widget.region.area > 0
+                assert widget.region in dialog.content_region, widget
+            await driver.press("escape")
