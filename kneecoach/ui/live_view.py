@@ -233,7 +233,7 @@ AIR_COLUMNS = 10
 
 
 def words_rows(action: str, side: str, rows: int, width: int) -> tuple[int, int]:
-    """Rows for what to do and for which side in a window `width` cells wide: `rows` where they can be drawn and fit.
+    """Rows for what to do and for which side, in a window `width` cells wide: `rows` where they are drawn and fit.
 
     Where both are too wide the side stays large: it is the shorter, and what one looks up for.
     """
