@@ -7,7 +7,8 @@ highest `(rev, saved_at, device)` counts.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -52,13 +53,14 @@ def merge(lines: Iterable[Record | Tombstone]) -> tuple[Record, ...]:
     newest: dict[str, Record | Tombstone] = {}
     for line in lines:
         kept = newest.get(line.id)
-        if kept is None or _age(kept) < _age(line):
+        if kept is None or age(kept) < age(line):
             newest[line.id] = line
     records = [line for line in newest.values() if isinstance(line, Record)]
     return tuple(sorted(records, key=lambda record: (record.started_at, record.id)))
 
 
-def _age(line: Record | Tombstone) -> tuple[int, float, str, bytes]:
+def age(line: Record | Tombstone) -> tuple[int, float, str, bytes]:
+    """By which the newest revision of a session is told."""
     # The content settles what the three cannot, so that the order of reading never matters.
     return (line.rev, line.saved_at.timestamp(), line.device, line.model_dump_json().encode())
 
@@ -89,17 +91,33 @@ class Store:
     def append(self, record: Record | Tombstone) -> Path:
         """Append a record; when this returns it is on disk. Raises KneecoachError, and then nothing has changed."""
         line = record.model_dump_json(by_alias=True).encode() + b"\n"
+        with self._writing() as path:
+            _append_line(path, line)
+        return path
+
+    def append_as_is(self, choose: Callable[[Path], Iterable[bytes]]) -> Path:
+        """Append the lines, without their ends, that `choose` picks, which is given the log's folder; all or none.
+
+        Nobody else writes to this device's log meanwhile. Raises KneecoachError, and then nothing has changed.
+        """
+        with self._writing() as path:
+            lines = b"".join(line + b"\n" for line in choose(self.folder))
+            if lines:
+                _append_line(path, lines)
+        return path
+
+    @contextmanager
+    def _writing(self) -> Iterator[Path]:
         path = self.own_file()
         private_folder(self.folder)
         lock = FileLock(private_folder(self._paths.state) / "log.lock", timeout=LOCK_SECONDS, mode=0o600)
         try:
             with lock:
-                _append_line(path, line)
+                yield path
         except Timeout:
             raise KneecoachError(f"{path}: another program is writing to the log") from None
         except OSError as error:
             raise KneecoachError(f"{path}: the session cannot be saved: {os_reason(error)}") from None
-        return path
 
     def amend(self, record: Record, clock: Clock, **changes: object) -> Record:
         """Save a new revision with other values, and return it. Raises KneecoachError."""
