@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import click
 
-from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kneecoach.log.store import Problem
+from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths, warn_of
 
 
 @click.command()
@@ -32,7 +25,7 @@ def history(ctx: click.Context, limit: int, since: datetime | None, rehearsals: 
     from kneecoach.text import clean, day_and_time
 
     log = Store(the_paths(ctx)).read()
-    _warn(log.problems)
+    warn_of(log.problems)
     records = past(log.records, rehearsals=rehearsals, since=since.date() if since else None)[:limit]
     if as_json:
         print_json([record.model_dump(mode="json", by_alias=True) for record in records])
@@ -56,15 +49,10 @@ def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
     from kneecoach.review.history import find
 
     log = Store(the_paths(ctx)).read()
-    _warn(log.problems)
+    warn_of(log.problems)
     record = find(log.records, session_id)
     if as_json:
         print_json(record.model_dump(mode="json", by_alias=True))
         return
     for line in detail_lines(record):
         click.echo(line)
-
-
-def _warn(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        print(f"kneecoach: {problem}; it was passed over and kept", file=sys.stderr)

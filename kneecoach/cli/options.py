@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from kneecoach.log.store import Problem
     from kneecoach.paths import Paths
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,3 +46,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 def print_json(value: object) -> None:
     """Print a value as indented JSON."""
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def warn_of(problems: Iterable[Problem]) -> None:
+    """Name what could not be read of the log, a line each on stderr."""
+    for problem in problems:
+        print(f"kneecoach: {problem}; it was passed over and kept", file=sys.stderr)

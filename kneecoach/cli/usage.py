@@ -15,6 +15,8 @@ Look back:
   show       Show one session, by its id or `last`.
   stats      Often enough? Less pain? Is one leg behind? Should I do more?
   progress   Suggest more or less of each exercise; --apply says yes to one.
+  export     Write sessions as json, csv, markdown, or html for a physiotherapist.
+  import     Take in sessions from an export, or from a copied log file.
 
 Look at the movements:
   figures    Each movement with its figure, and how it is done; --list lists.
