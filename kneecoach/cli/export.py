@@ -68,13 +68,12 @@ def export(
     name = chosen or _format_of(to_file)
     paths = the_paths(ctx)
     store = Store(paths)
-    log = store.read()
-    warn_of(log.problems)
     if name == "json":
         from kneecoach.log.as_is import lines_as_is
         from kneecoach.review.export.as_json import json_text
         from kneecoach.review.export.select import lines_of
 
+        warn_of(store.read().problems)
         text = json_text(lines_of(tuple(lines_as_is(store.folder)), span, everything=everything))
     else:
         from kneecoach.clock import RealClock
@@ -87,6 +86,8 @@ def export(
         settings = load_settings(paths) if name == "html" else Settings()
         now = RealClock().wall()
         making = Making(now, min(span.until or now.date(), now.date()), settings.weekly_goal, settings.pain_cap)
+        log = store.read()
+        warn_of(log.problems)
         text = WRITERS[name](sessions(log.records, span, rehearsals=everything), making)
     # A lone surrogate cannot be written; it is no character.
     data = text.encode("utf-8", "replace")

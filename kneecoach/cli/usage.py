@@ -15,7 +15,7 @@ Look back:
   show       Show one session, by its id or `last`.
   stats      Often enough? Less pain? Is one leg behind? Should I do more?
   progress   Suggest more or less of each exercise; --apply says yes to one.
-  export     Write sessions as json, csv, markdown, or html for a physiotherapist.
+  export     Write sessions as json, csv, or a page for a physiotherapist.
   import     Take in sessions from an export, or from a copied log file.
 
 Look at the movements:
