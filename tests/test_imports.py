@@ -51,6 +51,8 @@ def test_what_only_prints_loads_next_to_nothing(tmp_path: Path, arguments: tuple
         ("history", "--json"),
         ("stats",),
         ("progress",),
+        ("export",),
+        ("export", "--format=html"),
         ("routines", "list"),
         ("figures",),
         ("figures", "--json"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from kneecoach.cli.export import export
 from kneecoach.cli.figures import figures
+from kneecoach.cli.import_ import import_
 from kneecoach.cli.look_back import history, show
 from kneecoach.cli.options import data_dir_option, the_paths
 from kneecoach.cli.revise import delete, edit, note, undelete
@@ -37,23 +39,9 @@ def cli(ctx: click.Context) -> None:
         ctx.exit(open_app(the_paths(ctx)))
 
 
-for command in (
-    start,
-    resume,
-    history,
-    show,
-    note,
-    edit,
-    delete,
-    undelete,
-    stats,
-    progress,
-    figures,
-    routines,
-    paths,
-    log,
-    sound_test,
-):
+LOOKING_BACK = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
+
+for command in (start, resume, *LOOKING_BACK, figures, routines, paths, log, sound_test):
     cli.add_command(command)
 
 

@@ -18,6 +18,8 @@ Look back:
   delete     Delete a session; undelete brings it back, or lists what it can.
   stats      Often enough? Less pain? Is one leg behind? Should I do more?
   progress   Suggest more or less of each exercise; --apply says yes to one.
+  export     Write sessions as json, csv, or a page for a physiotherapist.
+  import     Take in sessions from an export, or from a copied log file.
 
 Look at the movements:
   figures    Each movement with its figure, and how it is done; --list lists.

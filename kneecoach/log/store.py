@@ -113,6 +113,17 @@ class Store:
                 _append_line(path, _bytes(made))
         return made
 
+    def append_as_is(self, choose: Callable[[Path], Iterable[bytes]]) -> Path:
+        """Append the lines, without their ends, that `choose` picks, which is given the log's folder; all or none.
+
+        Nobody else writes to this device's log meanwhile. Raises KneecoachError, and then nothing has changed.
+        """
+        with self._writing() as path:
+            lines = b"".join(line + b"\n" for line in choose(self.folder))
+            if lines:
+                _append_line(path, lines)
+        return path
+
     @contextmanager
     def _writing(self) -> Iterator[Path]:
         path = self.own_file()

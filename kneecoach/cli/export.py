@@ -1,0 +1,111 @@
+"""`kneecoach export`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from kneecoach.cli.options import data_dir_option, the_paths, warn_of
+
+FORMATS = ("json", "csv", "strong", "hevy", "html", "markdown")
+
+ENDINGS = {
+    ".json": "json",
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.option(
+    "--format",
+    "chosen",
+    type=click.Choice(FORMATS),
+    help="What to make; from the ending of -o where it is not given, else json.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
+@click.option("--since", type=_DAY, metavar="DATE", help="From this day on: 2026-11-22.")
+@click.option("--until", type=_DAY, metavar="DATE", help="Up to this day, and of this day too.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Rehearsals too; in json also deleted sessions and earlier revisions: a backup that loses nothing.",
+)
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@data_dir_option
+@click.pass_context
+def export(
+    ctx: click.Context,
+    chosen: str | None,
+    output: Path | None,
+    since: datetime | None,
+    until: datetime | None,
+    everything: bool,
+    force: bool,
+) -> None:
+    """Write the sessions for another program, or for a physiotherapist (html, to print).
+
+    json is read back by `kneecoach import`. csv has a row for each set tried; strong and hevy are CSV in the
+    columns of these programs, with loads in kg.
+    """
+    from kneecoach.cli.output import write_file, write_stdout
+    from kneecoach.errors import UsageError
+    from kneecoach.log.store import Store
+    from kneecoach.review.export.select import Span
+
+    to_file = output if output is not None and str(output) != "-" else None
+    span = Span(_day(since), _day(until))
+    if span.since and span.until and span.until < span.since:
+        raise UsageError("--until is a day before --since.")
+    name = chosen or _format_of(to_file)
+    paths = the_paths(ctx)
+    store = Store(paths)
+    if name == "json":
+        from kneecoach.log.as_is import lines_as_is
+        from kneecoach.review.export.as_json import json_text
+        from kneecoach.review.export.select import lines_of
+
+        warn_of(store.read().problems)
+        text = json_text(lines_of(tuple(lines_as_is(store.folder)), span, everything=everything))
+    else:
+        from kneecoach.clock import RealClock
+        from kneecoach.review.export.formats import WRITERS
+        from kneecoach.review.export.select import sessions
+        from kneecoach.review.export.words import Making
+        from kneecoach.settings import Settings, load_settings
+
+        # Only the page says the person's own goal and cap: elsewhere a mistake in the settings is no matter.
+        settings = load_settings(paths) if name == "html" else Settings()
+        now = RealClock().wall()
+        making = Making(now, min(span.until or now.date(), now.date()), settings.weekly_goal, settings.pain_cap)
+        log = store.read()
+        warn_of(log.problems)
+        text = WRITERS[name](sessions(log.records, span, rehearsals=everything), making)
+    # A lone surrogate cannot be written; it is no character.
+    data = text.encode("utf-8", "replace")
+    if to_file is None:
+        write_stdout(data)
+    else:
+        write_file(to_file, data, force=force)
+
+
+def _day(instant: datetime | None) -> date | None:
+    return instant.date() if instant else None
+
+
+def _format_of(path: Path | None) -> str:
+    if path is None:
+        return "json"
+    if path.suffix.lower() not in ENDINGS:
+        from kneecoach.errors import UsageError
+
+        raise UsageError(f"{path}: its ending does not say which format is wanted; --format does.")
+    return ENDINGS[path.suffix.lower()]

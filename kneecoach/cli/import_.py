@@ -1,0 +1,73 @@
+"""`kneecoach import`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+
+MOST_BYTES = 256 * 1024 * 1024
+"""The largest file that is read: about 30 000 sessions."""
+
+MOST_NAMED = 20
+"""Bad records that are named one by one."""
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE")
+@json_option
+@data_dir_option
+@click.pass_context
+def import_(ctx: click.Context, file: str, as_json: bool) -> int:
+    """Take in sessions from FILE (`-`: stdin): an export as json, or a copied log file.
+
+    Only what is new or a higher revision is added, so the same file may be imported again. If any record is not
+    valid, nothing is.
+    """
+    from kneecoach.errors import shortened
+    from kneecoach.log.incoming import read_incoming, take_in
+    from kneecoach.log.store import Store
+
+    name = "stdin" if file == "-" else shortened(file)
+    incoming = read_incoming(_read(file, name))
+    if incoming.problems:
+        if as_json:
+            print_json({"imported": False, "problems": list(incoming.problems)})
+        for problem in incoming.problems[:MOST_NAMED]:
+            print(f"kneecoach: {name}: {problem}", file=sys.stderr)
+        more = len(incoming.problems) - MOST_NAMED
+        others = f"{more} more are not valid; " if more > 0 else ""
+        print(f"kneecoach: {name}: {others}nothing was imported", file=sys.stderr)
+        return 1
+    found, path = take_in(Store(the_paths(ctx)), incoming.lines)
+    if as_json:
+        counts = {"new": found.new, "updated": found.updated}
+        counts |= {"already_there": found.already_there, "passed_over": found.passed_over}
+        print_json({"imported": True, **counts, "path": str(path)})
+        return 0
+    click.echo(
+        f"{found.new} new, {found.updated} updated, {found.already_there} already there, "
+        f"{found.passed_over} passed over{' (older than what the log says of them)' if found.passed_over else ''}."
+    )
+    return 0
+
+
+def _read(file: str, name: str) -> bytes:
+    from kneecoach.errors import KneecoachError, os_reason
+
+    try:
+        if file == "-":
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(file).open("rb") as source:
+                data = source.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise KneecoachError(f"{name}: cannot be read: {os_reason(error)}") from None
+    if len(data) > MOST_BYTES:
+        raise KneecoachError(f"{name}: is larger than {MOST_BYTES // 1024**2} MB, too large to be read")
+    if not data.strip():
+        raise KneecoachError(f"{name}: is empty")
+    return data

@@ -1,0 +1,43 @@
+"""Where what a command makes goes: stdout, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from kneecoach.errors import KneecoachError, os_reason
+
+
+def write_stdout(data: bytes) -> None:
+    """Write to stdout as it is: no other character set, no other ends of lines."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def write_file(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file with mode 0600, whole or not at all. Raises KneecoachError.
+
+    One that is there is replaced only by `force`, and only if it is a file.
+    """
+    from kneecoach.log.device import write_private
+
+    reserved = False
+    try:
+        if not force:
+            # Made empty first: two programs that ask for the same name cannot both have it.
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            reserved = True
+        elif path.exists() and not path.is_file():
+            raise KneecoachError(f"{path}: is no file that could be replaced")
+        write_private(path, data)
+    except FileExistsError:
+        raise KneecoachError(f"{path}: is there already; --force replaces it") from None
+    except OSError as error:
+        if reserved:
+            path.unlink(missing_ok=True)
+        raise KneecoachError(f"{path}: cannot be written: {os_reason(error)}") from None
+    except KeyboardInterrupt:
+        if reserved:
+            path.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,57 @@
+"""CSV of our own: a row for each attempt, with every field of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kneecoach.log.record import Record, SetRecord, iso
+from kneecoach.review.export.cells import Cell, csv_text
+
+SESSION_COLUMNS = (
+    *("session_id", "schema", "rev", "device", "saved_at", "app"),
+    *("routine_id", "routine_title", "routine_digest"),
+    *("started_at", "ended_at", "active_seconds", "paused_seconds", "speed", "status"),
+    *("pain_before", "pain_worst", "pain_after", "pain_next_morning", "reps_in_reserve", "note"),
+)
+SET_COLUMNS = (
+    *("exercise", "title", "set", "of", "side", "attempt"),
+    *("target_reps_least", "target_reps_most", "target_hold_seconds", "target_seconds", "unit"),
+    *("outcome", "reps", "holds", "seconds", "load_kg", "pace", "pain", "set_started_at"),
+)
+
+
+def own_csv(records: Sequence[Record]) -> str:
+    """One row an attempt, oldest session first; a session without any has one row, its last columns empty."""
+    return csv_text((*SESSION_COLUMNS, *SET_COLUMNS), _rows(records))
+
+
+def _rows(records: Sequence[Record]) -> Iterable[tuple[Cell, ...]]:
+    for record in records:
+        session = _session(record)
+        if not record.sets:
+            yield (*session, *(None for _ in SET_COLUMNS))
+        for attempt in record.sets:
+            yield (*session, *_attempt(attempt))
+
+
+def _session(record: Record) -> tuple[Cell, ...]:
+    routine, pain = record.routine, record.pain
+    return (
+        *(record.id, record.schema_, record.rev, record.device, iso(record.saved_at), record.app),
+        *(routine.id, routine.title, routine.digest),
+        *(iso(record.started_at), iso(record.ended_at)),
+        *(round(record.active_seconds, 3), round(record.paused_seconds, 3), record.speed, record.status.value),
+        *(pain.before, pain.worst, pain.after, pain.next_morning, record.reps_in_reserve, record.note),
+    )
+
+
+def _attempt(attempt: SetRecord) -> tuple[Cell, ...]:
+    target = attempt.target
+    least, most = target.reps or (None, None)
+    return (
+        *(attempt.exercise, attempt.title, attempt.set, attempt.of, attempt.side.value, attempt.attempt),
+        *(least, most, target.hold_seconds, target.seconds, target.unit.value),
+        *(attempt.outcome.value, attempt.reps, " ".join(str(round(hold, 3)) for hold in attempt.holds)),
+        *(round(attempt.seconds, 3), attempt.load_kg, attempt.pace.value, attempt.pain),
+        iso(attempt.started_at) if attempt.started_at else None,
+    )

@@ -1,0 +1,24 @@
+"""JSON: the records as they are in the log, so that `kneecoach import` loses nothing.
+
+The lines of the log are passed on, not what this program understands of them: keys of a newer kneecoach stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kneecoach.log.as_is import LogLine
+
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""What JSON may hold as it is, and a terminal or an editor would act on."""
+
+
+def json_text(lines: Sequence[LogLine]) -> str:
+    """A list, one record a line; what is not seen is escaped, which changes no value."""
+    rows = ",\n".join(_UNSEEN.sub(_escape, line.raw.decode()) for line in lines)
+    return f"[\n{rows}\n]\n" if rows else "[]\n"
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

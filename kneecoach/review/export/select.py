@@ -1,0 +1,64 @@
+"""Which sessions an export is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kneecoach.log.as_is import LogLine
+from kneecoach.log.record import Record
+from kneecoach.log.store import age, merge
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `since` to `until`, both of them too; None where there is no end.
+
+    A session's day is that on which it began, by the clock of the place where it was done.
+    """
+
+    since: date | None = None
+    until: date | None = None
+
+    def has(self, record: Record) -> bool:
+        """Whether a session began on one of these days."""
+        day = record.started_at.date()
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every day is one of them."""
+        return self.since is None and self.until is None
+
+
+def sessions(records: Iterable[Record], span: Span, *, rehearsals: bool = False) -> tuple[Record, ...]:
+    """The sessions of these days in the order they came; rehearsals only when asked for."""
+    return tuple(r for r in records if span.has(r) and (rehearsals or not r.is_rehearsal))
+
+
+def lines_of(lines: Sequence[LogLine], span: Span, *, everything: bool = False) -> tuple[LogLine, ...]:
+    """Lines of the log, oldest session first: of each session of these days the newest.
+
+    With `everything` also rehearsals, and of each session all revisions, oldest first; and the deleted ones, as far
+    as their days are known.
+    """
+    newest: dict[str, Record] = {}
+    for line in lines:
+        record, known = line.entry, newest.get(line.entry.id)
+        if isinstance(record, Record) and (known is None or age(known) < age(record)):
+            newest[record.id] = record
+    if everything:
+        chosen = {name: record for name, record in newest.items() if span.has(record)}
+        kept = {
+            (line.entry.id, age(line.entry)): line
+            for line in lines
+            if line.entry.id in chosen or (span.is_open and line.entry.id not in newest)
+        }
+        # A deletion of which no session is left comes first: it has no day.
+        days = {name: record.started_at.timestamp() for name, record in chosen.items()}
+        order = sorted(kept, key=lambda key: (days.get(key[0], float("-inf")), key))
+        return tuple(kept[key] for key in order)
+    merged = sessions(merge(line.entry for line in lines), span)
+    raws = {(line.entry.id, age(line.entry)): line for line in lines}
+    return tuple(raws[record.id, age(record)] for record in merged)

@@ -1,0 +1,72 @@
+"""What the exports for people say in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kneecoach import __version__
+from kneecoach.log.record import Record
+from kneecoach.review.history import sets_words
+from kneecoach.text import MONTHS, clean, length, plural
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What an export for people says beside the sessions."""
+
+    at: datetime
+    """When it is made."""
+    until: date
+    """The last day that it speaks of."""
+    goal: int = 3
+    """Sessions a week."""
+    cap: int = 5
+    """The most pain, 0-10, that the person goes on with."""
+
+
+def day(when: date) -> str:
+    """`22 Nov 2026`."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def period(records: Sequence[Record]) -> str:
+    """`3 sessions from 1 Nov 2026 to 22 Nov 2026`."""
+    count = plural(len(records), "session")
+    if not records:
+        return "No sessions"
+    first, last = records[0].started_at.date(), records[-1].started_at.date()
+    return f"{count} on {day(first)}" if first == last else f"{count} from {day(first)} to {day(last)}"
+
+
+def made_by(records: Sequence[Record], made_at: datetime) -> str:
+    """Which sessions, and when and with what this was made."""
+    return f"{period(records)}. Made on {day(made_at.date())} with kneecoach {__version__}."
+
+
+def score(value: int | None) -> str:
+    """A pain score, or reps in reserve; a dash where nothing was said."""
+    return "–" if value is None else str(value)
+
+
+SESSION_COLUMNS = (
+    *("Date", "Routine", "Ended as", "Sets", "Time"),
+    *("Pain before", "Worst", "After", "Next morning", "Reps in reserve", "Note"),
+)
+
+
+def session_row(record: Record) -> tuple[str, ...]:
+    """A cell for each of `SESSION_COLUMNS`."""
+    pain = record.pain
+    rehearsal = f", rehearsal at speed {record.speed:g}" if record.is_rehearsal else ""
+    return (
+        f"{day(record.started_at.date())} {record.started_at:%H:%M}",
+        clean(record.routine.title),
+        f"{record.status.value}{rehearsal}",
+        sets_words(record).removesuffix(" sets"),
+        length(record.active_seconds),
+        *(score(value) for value in (pain.before, pain.worst, pain.after, pain.next_morning)),
+        score(record.reps_in_reserve),
+        clean(record.note),
+    )

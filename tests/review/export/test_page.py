@@ -1,0 +1,221 @@
+"""The page for a physiotherapist: what it says, that it reads well, and that nothing in it runs or is fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from datetime import date, timedelta
+from html.parser import HTMLParser
+
+import pytest
+
+from kneecoach.log.record import PainScores, Record, RoutineRef
+from kneecoach.review.export.page import page
+from kneecoach.review.export.words import Making
+from kneecoach.session.events import Outcome
+from kneecoach.session.plan import Side
+from kneecoach.text import clean
+from tests.log.samples import STARTED, a_record, a_set
+from tests.review.export.samples import FIRST, NASTY, SECOND, THIRD, golden
+
+MAKING = Making(STARTED + timedelta(days=2), date(2026, 11, 24))
+
+TAGS = {
+    *(
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "main",
+        "header",
+        "section",
+        "h1",
+        "h2",
+        "p",
+        "span",
+        "small",
+    ),
+    *(
+        "dl",
+        "div",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+        "ul",
+        "li",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+    ),
+    *("td", "svg", "desc", "text", "line", "rect", "circle", "polyline", "polygon"),
+}
+ATTRIBUTES = {
+    *("lang", "charset", "http-equiv", "content", "name", "class", "scope", "role", "viewbox", "x", "y", "width"),
+    *("height", "x1", "x2", "y1", "y2", "cx", "cy", "r", "points", "text-anchor", "stroke-dasharray"),
+}
+VOID = {"meta"}
+
+
+class Read(HTMLParser):
+    """What a browser would make of it: the tags in order, their attributes, and the texts by their tag."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.texts: list[tuple[str, str]] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.texts.append((self._open[-1], data.strip()))
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+    handle_pi = unknown_decl = handle_comment
+
+    def values(self, tag: str, attribute: str) -> list[str]:
+        """What an attribute of such tags says, in order."""
+        return [value for at, name, value in self.attributes if (at, name) == (tag, attribute)]
+
+
+def read(*records: Record, making: Making = MAKING) -> Read:
+    """The page of these sessions, as read."""
+    return Read(page(records, making))
+
+
+def test_all_that_it_says() -> None:
+    texts = [f"{tag}: {text}" for tag, text in read(FIRST, SECOND, THIRD).texts]
+    head = [text for text in texts if text.startswith(("title: Knee exercise record", "style: "))]
+    assert head[0] == "title: Knee exercise record, 3 sessions from 22 Nov 2026 to 24 Nov 2026"
+    assert [text for text in texts if text not in head] == golden("page.txt").splitlines()
+
+
+def ill_meant(words: str) -> tuple[Record, ...]:
+    """Two sessions that say `words` wherever they can, on both sides, with load and pain."""
+    sets = tuple(
+        a_set(exercise=words, title=words, side=side, set=1, load_kg=8.0, reps=reps, outcome=Outcome.COMPLETED)
+        for side, reps in ((Side.LEFT, 15), (Side.RIGHT, 10))
+    )
+    routine = RoutineRef(id=words, title=words, digest=words)
+    return tuple(
+        a_record(n, days=n, device=words, app=words, note=words, routine=routine, sets=sets) for n in (1, 2)
+    )
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_no_text_is_anything_but_text(words: str) -> None:
+    found, plain = read(*ill_meant(words)), read(*ill_meant("plain"))
+    assert found.tags == plain.tags
+    assert found.attributes == plain.attributes
+    shown = [text for _, text in found.texts if clean(words)[:40] in text]  # a chart has no room for more
+    assert len(shown) >= sum("plain" in text for _, text in plain.texts)
+    assert all(char.isprintable() for tag, text in found.texts for char in text if tag != "style")
+
+
+@pytest.mark.parametrize("records", [(), (SECOND,), (FIRST,), (FIRST, SECOND, THIRD), ill_meant(NASTY[10])])
+def test_nothing_runs_and_nothing_is_fetched(records: tuple[Record, ...]) -> None:
+    html = page(records, MAKING)
+    found = Read(html)
+    assert set(found.tags) <= TAGS
+    assert {name for _, name, _ in found.attributes} <= ATTRIBUTES
+    [style] = [text for tag, text in found.texts if tag == "style"]
+    for fetching in ("url(", "@import", "@font-face", "expression", "\\"):
+        assert fetching not in style
+    for _, name, value in found.attributes:
+        assert name == "content" or re.fullmatch(r"[\w .,:/-]*", value), (name, value)
+    raw_style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert raw_style
+    digest = base64.b64encode(hashlib.sha256(raw_style[1].encode()).digest()).decode()
+    assert found.values("meta", "content")[0] == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_it_can_be_read_without_seeing_it() -> None:
+    found = read(FIRST, SECOND, THIRD)
+    assert found.values("html", "lang") == ["en"]
+    assert found.tags.count("h1") == 1
+    assert found.tags.count("th") == len(found.values("th", "scope"))
+    assert set(found.values("th", "scope")) == {"col", "row"}
+    assert found.tags.count("table") == found.tags.count("caption") == found.tags.count("thead")
+    charts = found.tags.count("svg")
+    assert charts == found.tags.count("desc") == found.values("svg", "role").count("img") == 6
+    assert found.tags.count("figure") == found.tags.count("figcaption")
+    for place, tag in enumerate(found.tags):
+        if tag == "svg":
+            assert found.tags[place + 1 : place + 3] == ["title", "desc"]
+    texts = dict.fromkeys(tag for tag, text in found.texts if not clean(text))
+    assert not texts
+
+
+def test_without_sessions_it_says_so() -> None:
+    found = read()
+    texts = [text for _, text in found.texts]
+    assert "No sessions." in texts
+    assert "Nothing was done in these days, so there is nothing to show." in texts
+    assert not {"svg", "table"} & set(found.tags)
+
+
+def test_a_session_of_nothing_is_listed_and_counts_for_nothing() -> None:
+    found = read(SECOND)
+    assert "Nothing was done in these days, so there is nothing to show." in [text for _, text in found.texts]
+    assert found.tags.count("table") == 1
+    assert "svg" not in found.tags
+
+
+def test_without_pain_it_says_so() -> None:
+    quiet = a_record(pain=PainScores())
+    texts = [text for _, text in read(quiet).texts]
+    assert "No pain was recorded in these sessions." in texts
+    assert "not recorded" in texts
+
+
+def test_left_against_right_only_where_there_are_both() -> None:
+    assert "Left against right" not in [text for _, text in read(a_record()).texts]
+
+
+def test_goal_and_cap_are_the_person_s() -> None:
+    texts = [text for _, text in read(FIRST, making=Making(STARTED, date(2026, 11, 22), goal=1, cap=2)).texts]
+    assert "the goal is 1 session a week" in texts
+    assert "1 of 1" in texts
+    assert "Each mark is a session. Dashed: the person's cap of 2." in texts
+    assert "Up to 2 of 10 the person goes on; above that they are asked to do less or to stop." in texts
+
+
+def test_weeks_without_a_session_count_up_to_the_last_day() -> None:
+    texts = [text for _, text in read(FIRST, making=Making(STARTED, date(2026, 12, 13))).texts]
+    assert "4 weeks; 0 reached the goal of 3. Sessions, oldest week first: 1, 0, 0, 0" in texts
+
+
+def test_rehearsals_that_were_asked_for_are_marked() -> None:
+    texts = [text for _, text in read(a_record(speed=60.0)).texts]
+    assert "partial, rehearsal at speed 60" in texts
+
+
+def test_sober_words() -> None:
+    html = page((FIRST, SECOND, THIRD), MAKING).lower()
+    for word in ("safe", "calorie", "kcal", "great", "well done", "congrat", "!important"):
+        assert word not in html
+    assert "no clinician has reviewed kneecoach" in html
+    assert "not medical advice" in html
