@@ -26,6 +26,11 @@ class UsageError(KneecoachError):
 
 def invalid_file(path: Path, error: ValidationError) -> KneecoachError:
     """The first thing wrong with a file, naming the file, the key and what was expected."""
+    return KneecoachError(f"{path}: {first_fault(error, 'the file')}")
+
+
+def first_fault(error: ValidationError, whole: str) -> str:
+    """The first thing wrong, naming the key (`whole` where it is all of it) and what was expected."""
     faults = error.errors(include_url=False)
     places = [fault["loc"] for fault in faults]
     # A list with a faulty item is also reported as a whole: only the item is worth naming.
@@ -35,7 +40,7 @@ def invalid_file(path: Path, error: ValidationError) -> KneecoachError:
     for part in first["loc"]:
         key += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if key else part
     more = f" ({len(own) - 1} more)" if len(own) > 1 else ""
-    return KneecoachError(f"{path}: {_short(key) or 'the file'}: {_fault(first)}{more}")
+    return f"{_short(key) or whole}: {_fault(first)}{more}"
 
 
 def _fault(fault: ErrorDetails) -> str:
