@@ -99,7 +99,7 @@ class Record(_Model):
     schema_: int = Field(alias="schema", default=SCHEMA, ge=1)
     type: Literal["session"] = "session"
     id: str
-    rev: Number = 1
+    rev: Annotated[int, Field(ge=1)] = 1
     device: str
     saved_at: Instant
     app: str
@@ -141,6 +141,6 @@ class Tombstone(_Model):
     schema_: int = Field(alias="schema", default=SCHEMA, ge=1)
     type: Literal["deleted"] = "deleted"
     id: str
-    rev: Number
+    rev: Annotated[int, Field(ge=1)]
     device: str
     saved_at: Instant
