@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kneecoach.audio.process import _opened
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import builtin_dir as figures_dir
 from kneecoach.figures.figure import load_figure
@@ -147,3 +148,13 @@ def test_before_the_first_paint_damaged_settings_are_our_theme(tmp_path: Path, c
 def test_before_the_first_paint_nothing_is_waited_for(tmp_path: Path, thing: Callable[[Path], None]) -> None:
     thing(tmp_path / "config.toml")
     assert chosen_theme(tmp_path / "config.toml") == DARK.name
+
+
+@posix
+@pytest.mark.parametrize("thing", NO_FILES.values(), ids=NO_FILES)
+def test_the_sound_worker_s_log_is_not_waited_for(tmp_path: Path, thing: Callable[[Path], None]) -> None:
+    """What the worker has to say then goes nowhere; that is no reason to be silent."""
+    thing(tmp_path / "audio.log")
+    with _opened(tmp_path / "audio.log") as file:
+        assert file.name == os.devnull
+    assert not (tmp_path / "nowhere").exists()

@@ -27,9 +27,10 @@ def log_path(ctx: click.Context) -> None:
 @data_dir_option
 @click.pass_context
 def check_log(ctx: click.Context, as_json: bool) -> int:
-    """Say what is wrong with the log, and with this device's own files beside it. Exits with 1 if anything is.
+    """Say what is wrong with the log.
 
-    Nothing is changed. A record of a newer kneecoach or a copy that a sync tool made is named, and no fault.
+    Exits with 1 if anything is, in the log or in this device's own files beside it. Nothing is changed. A record of
+    a newer kneecoach or a copy that a sync tool made is named, and no fault.
     """
     from kneecoach.log.check import check
     from kneecoach.text import plural
@@ -55,7 +56,7 @@ def check_log(ctx: click.Context, as_json: bool) -> int:
         )
         return int(checked.faults > 0)
     for problem in checked.problems:
-        click.echo(f"{'fault' if problem.kind.is_fault else 'note'}  {problem.kind.value:<14} {problem}")
+        click.echo(f"{'fault' if problem.kind.is_fault else 'note':<5}  {problem.kind.value:<14} {problem}")
     found = f"{plural(checked.sessions, 'session')} in {plural(checked.files, 'file')}"
     click.echo(f"{found}: {plural(checked.faults, 'fault') if checked.faults else 'nothing is wrong'}.")
     return int(checked.faults > 0)
@@ -67,10 +68,11 @@ def check_log(ctx: click.Context, as_json: bool) -> int:
 @data_dir_option
 @click.pass_context
 def repair_log(ctx: click.Context, every_device: bool, as_json: bool) -> int:
-    """Move lines that are no records out of this device's file, to a file *.bad beside it.
+    """Move bad lines out of the log.
 
-    Nothing is thrown away and nothing else is touched. Files that others may read are made private again. A device
-    repairs its own file; --all is for files of devices that are gone, and copies that a sync tool made.
+    Lines that are no records go from this device's file to *.bad beside it. Nothing is thrown away and nothing else
+    is touched. Files that others may read are made private again. A device repairs its own file; --all is for files
+    of devices that are gone, and copies that a sync tool made.
     """
     from kneecoach.log.check import check
     from kneecoach.log.repair import repair
@@ -100,5 +102,5 @@ def repair_log(ctx: click.Context, every_device: bool, as_json: bool) -> int:
     if not done:
         click.echo("There was nothing to repair.")
     if left:
-        click.echo(f"{plural(left, 'fault')} left; `kneecoach log check` says what it is.")
+        click.echo(f"{plural(left, 'fault')} left; `kneecoach log check` names what is left.")
     return 0

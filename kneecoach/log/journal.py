@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import read_at_most
+from kneecoach.files import check_regular, read_at_most
 from kneecoach.log.header import SCHEMA, Header
 from kneecoach.log.store import sync_folder
 from kneecoach.paths import private_folder
@@ -199,8 +199,9 @@ def _moved_aside(path: Path, raw: bytes) -> KneecoachError:
 def set_aside(path: Path, data: bytes) -> Path:
     """Keep bytes that cannot be read, in `*.bad` beside the journal. Raises OSError."""
     aside = path.with_suffix(".bad")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "ab") as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(aside, flags | getattr(os, "O_BINARY", 0), 0o600), "ab") as file:
+        check_regular(file.fileno(), aside)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,7 @@ from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Pace, Plan
 from kneecoach.session.state import State
 from tests.helpers import Visit, a_plan, knee_relief, mixed_plan, thrust, walk
-from tests.log.damage import bit_flipped, damaged
+from tests.log.damage import NO_FILES, bit_flipped, damaged
 from tests.log.samples import a_header, at_ten, folders, journal_bytes
 from tests.session.test_properties import PACES, PLANS, STEPS, Step, ask
 
@@ -224,6 +226,23 @@ def test_the_journal_goes_on_mended_and_what_was_damaged_is_beside_it(paths: Pat
     keeper.close()
     assert paths.journal.read_bytes() == b"".join(whole) + b"".join(map(event_line, more))
     assert (paths.state / "live.bad").read_bytes() == b'junk\n{"at": 1'
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links are of POSIX")
+@pytest.mark.parametrize("thing", NO_FILES.values(), ids=NO_FILES)
+def test_nothing_is_set_aside_where_there_is_no_file(paths: Paths, thing: Callable[[Path], None]) -> None:
+    """A link is not written through, and nobody waits for the end of a pipe; the journal stays as it is."""
+    header, visit = a_visit()
+    data = journal_bytes(header, visit.events) + b"junk\n"
+    paths.journal.write_bytes(data)
+    thing(paths.state / "live.bad")
+    found = find_leftover(paths, at_ten(60))
+    assert isinstance(found, tuple)
+    with pytest.raises(KneecoachError, match="cannot be moved aside"):
+        reopen(paths, *found)
+    found[1].release()
+    assert paths.journal.read_bytes() == data
+    assert not (paths.state / "nowhere").exists()
 
 
 def test_a_journal_of_a_newer_kneecoach_stays(paths: Paths) -> None:
