@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
@@ -17,6 +20,8 @@ def save_theme(paths: Paths, name: str) -> None:
     path = paths.settings
     try:
         path = path.resolve()  # a link to the file stays a link
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         raw = read_at_most(path, MOST_BYTES) if path.exists() else b""
         document = tomlkit.parse(raw.decode("utf-8-sig"))
         document["theme"] = name
