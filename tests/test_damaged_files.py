@@ -75,7 +75,7 @@ WRONG: dict[str, bytes] = {
     "words": b"I was here.\n",
     "deep arrays": b"x = " + b"[" * 100_000 + b"]" * 100_000,
     "deep tables": b"x = " + b"{x = " * 50_000 + b"1" + b"}" * 50_000,
-    "deep keys": b"x" + b".x" * 50_000 + b" = 1\n",
+    "deep keys": b"x" + b".x" * 2_000 + b" = 1\n",
     "a huge number": b"x = " + b"9" * 10_000 + b"\n",
     "half a line": b'theme = "kneec',
     "merge marks": b'<<<<<<< HEAD\ntheme = "a"\n=======\ntheme = "b"\n>>>>>>> other\n',
