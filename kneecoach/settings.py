@@ -71,7 +71,10 @@ class Settings(BaseModel):
 def load_settings(paths: Paths) -> Settings:
     """The settings, or the defaults where there is no file. Raises KneecoachError, naming file and key."""
     try:
-        is_there = paths.settings.exists()
+        paths.settings.lstat()
+        is_there = True
+    except (FileNotFoundError, NotADirectoryError):
+        is_there = False
     except OSError:
         is_there = True  # reading it says why it cannot be read
     return read_toml(paths.settings, "the settings", Settings)[0] if is_there else Settings()

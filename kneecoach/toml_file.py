@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kneecoach.errors import KneecoachError, invalid_file, os_reason
+from kneecoach.files import open_to_read
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -19,7 +20,7 @@ MOST_BYTES = 1_000_000
 def read_toml(path: Path, what: str, model: type[M]) -> tuple[M, bytes]:
     """What a file says, and its bytes; `what` it is, in words ("the routine"). Raises KneecoachError."""
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise KneecoachError(f"{path}: {what} cannot be read: {os_reason(error)}") from None

@@ -73,7 +73,9 @@ class WorkerProcess:
 def _opened(log: Path) -> IO[bytes]:
     """The log, or nowhere where it cannot be written: that is no reason to be silent."""
     try:
-        descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        # A pipe that stands there would be waited for, and a link written through.
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        descriptor = os.open(log, flags, 0o600)
     except OSError:
         return Path(os.devnull).open("ab")
     return os.fdopen(descriptor, "ab")

@@ -74,7 +74,7 @@ def export(
         from kneecoach.review.export.select import lines_of
 
         warn_of(store.read().problems)
-        text = json_text(lines_of(tuple(lines_as_is(store.folder)), span, everything=everything))
+        text = json_text(lines_of(tuple(lines_as_is(store)), span, everything=everything))
     else:
         from kneecoach.clock import RealClock
         from kneecoach.review.export.formats import WRITERS

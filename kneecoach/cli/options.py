@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from kneecoach.log.store import Problem
+    from kneecoach.log.faults import Problem
     from kneecoach.paths import Paths
+
+MOST_SAID = 10
+"""Problems with the log that are said, each in a line."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -49,6 +52,10 @@ def print_json(value: object) -> None:
 
 
 def warn_of(problems: Iterable[Problem]) -> None:
-    """Name what could not be read of the log, a line each on stderr."""
-    for problem in problems:
+    """Name what could not be read of the log, a line each on stderr; of many the first."""
+    named = list(problems)
+    for problem in named[:MOST_SAID]:
         print(f"kneecoach: {problem}; it was passed over and kept", file=sys.stderr)
+    if len(named) > MOST_SAID:
+        more = len(named) - MOST_SAID
+        print(f"kneecoach: {more} more cannot be read; `kneecoach log check` names them", file=sys.stderr)

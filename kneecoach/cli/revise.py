@@ -190,8 +190,9 @@ def undelete(ctx: click.Context, session_id: str | None, as_json: bool) -> None:
 
 def list_deleted(ctx: click.Context, *, as_json: bool, limit: int | None = None, since: date | None = None) -> None:
     """Print the sessions that can be brought back, the one deleted last first."""
+    from kneecoach.log.faults import Problem
     from kneecoach.log.revise import deleted
-    from kneecoach.log.store import Problem, Store
+    from kneecoach.log.store import Store
     from kneecoach.review.detail import heading
     from kneecoach.review.history import short_id
     from kneecoach.text import day_and_time

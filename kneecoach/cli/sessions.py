@@ -109,6 +109,7 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
     from kneecoach.opening import last_instant, open_leftover
     from kneecoach.plain import Input, JsonTeller
     from kneecoach.settings import load_settings
+    from kneecoach.text import plural
 
     settings = load_settings(paths)
     found = find_leftover(paths, RealClock())
@@ -122,7 +123,7 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
         return 0
     leftover, lock = found
     if leftover.lines_lost:
-        lost = f"{leftover.lines_lost} damaged lines at the end of this session were kept aside"
+        lost = f"{plural(leftover.lines_lost, 'damaged line')} of this session will be kept aside, in live.bad"
         print(f"kneecoach: {paths.journal}: {lost}", file=sys.stderr)
     clock = RealClock(leftover.header.speed)
     opened = open_leftover(paths, leftover, lock, clock)

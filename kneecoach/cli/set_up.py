@@ -1,4 +1,4 @@
-"""`kneecoach routines`, `kneecoach paths` and `kneecoach log`."""
+"""`kneecoach routines` and `kneecoach paths`."""
 
 from __future__ import annotations
 
@@ -115,18 +115,3 @@ def paths(ctx: click.Context, as_json: bool) -> None:
         return
     for name, path in rows.items():
         click.echo(f"{name:<18} {path}")
-
-
-@click.group()
-def log() -> None:
-    """The log of sessions."""
-
-
-@log.command("path")
-@data_dir_option
-@click.pass_context
-def log_path(ctx: click.Context) -> None:
-    """Print the file that this device writes its sessions to."""
-    from kneecoach.log.store import Store
-
-    click.echo(Store(the_paths(ctx)).own_file())

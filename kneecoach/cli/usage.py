@@ -27,7 +27,7 @@ Look at the movements:
 Set up:
   routines   List, show and check routines.
   paths      Say where everything is kept.
-  log        The log of sessions: log path.
+  log        The log of sessions: log path, log check, log repair.
   sound-test Play the voice and each tone, and say what plays them.
 
 Options:

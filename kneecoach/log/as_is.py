@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated
 
-from pydantic import Field, TypeAdapter, ValidationError
-
-from kneecoach.errors import first_fault
-from kneecoach.log.record import Record, Tombstone
-
-MOST_LINE = 4_000_000
-"""Bytes of the longest line that is taken; a session takes some 10 000."""
-
-_LINE: TypeAdapter[Record | Tombstone] = TypeAdapter(Annotated[Record | Tombstone, Field(discriminator="type")])
+from kneecoach.log.lines import BOM, MOST_LINE, BadLine, Line, read_record
+from kneecoach.log.store import Store, parsed_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +15,7 @@ class LogLine:
 
     raw: bytes
     """JSON without the line's end."""
-    entry: Record | Tombstone
+    entry: Line
 
 
 class NoRecord(ValueError):
@@ -36,34 +27,16 @@ def read_line(raw: bytes) -> LogLine:
     if len(raw) > MOST_LINE:
         raise NoRecord(f"is too long: {len(raw)} bytes, and should be at most {MOST_LINE}")
     try:
-        return LogLine(raw.strip(), _LINE.validate_json(raw))
-    except ValidationError as error:
-        raise NoRecord(_what_is_wrong(error)) from None
+        return LogLine(raw.strip(), read_record(raw))
+    except BadLine as bad:
+        raise NoRecord(str(bad)) from None
 
 
-def lines_as_is(folder: Path) -> Iterator[LogLine]:
-    """Every line of the log in `folder` that is a record; `Store.read` names the others. Raises OSError."""
-    for path in sorted(folder.glob("*.jsonl")):
-        if not path.is_file():
-            continue
-        with path.open("rb") as file:
-            for raw in file:
-                try:
-                    yield read_line(raw)
-                except NoRecord:
-                    continue
-
-
-def _what_is_wrong(error: ValidationError) -> str:
-    fault = error.errors(include_url=False, include_input=False)[0]
-    match fault["type"]:
-        case "json_invalid":
-            return "is not JSON"
-        case "union_tag_not_found":
-            return "type: is missing"
-        case "union_tag_invalid":
-            return "type: should be 'session' or 'deleted'"
-        case _ if not fault["loc"]:
-            return "should be a record, in braces"
-        case _:
-            return first_fault(error, "the record").removeprefix("session.").removeprefix("deleted.")
+def lines_as_is(store: Store) -> Iterator[LogLine]:
+    """Every record of the log, those within a broken line too; `Store.read` names the others. Raises OSError."""
+    for path in store.files():
+        for line, parsed in parsed_lines(path):
+            if parsed.pieces:
+                yield from (read_line(piece) for piece, is_record in parsed.pieces if is_record)
+            elif parsed.records:
+                yield LogLine(line.raw.removeprefix(BOM).strip(), parsed.records[0])

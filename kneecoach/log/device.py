@@ -9,22 +9,26 @@ import secrets
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.files import read_at_most
 from kneecoach.paths import Paths, private_folder
 
 PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+
+MOST_BYTES = 1000
+"""The file with the name is never larger."""
 
 
 def device_name(paths: Paths) -> str:
     """The name kept in STATE/device, made at first use. Raises KneecoachError."""
     try:
-        kept = paths.device.read_text("utf-8").strip()
+        kept = kept_name(paths)
     except FileNotFoundError:
         kept = ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise KneecoachError(f"{paths.device}: the device's name cannot be read: {error}") from None
+    except OSError as error:
+        raise KneecoachError(f"{paths.device}: the device's name cannot be read: {os_reason(error)}") from None
+    except ValueError as error:
+        raise KneecoachError(f"{paths.device}: {error}") from None
     if kept:
-        if PATTERN.fullmatch(kept) is None:
-            raise KneecoachError(f"{paths.device}: should be one word of small letters, digits and dashes")
         return kept
     host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:40]
     name = f"{host or 'device'}-{secrets.token_hex(3)}"
@@ -34,6 +38,15 @@ def device_name(paths: Paths) -> str:
     except OSError as error:
         raise KneecoachError(f"{paths.device}: cannot be written: {os_reason(error)}") from None
     return name
+
+
+def kept_name(paths: Paths) -> str:
+    """The name in STATE/device, empty where the file is. Raises OSError, and ValueError saying what is expected."""
+    # White space round it, a byte order mark too: an editor may have left them.
+    words = read_at_most(paths.device, MOST_BYTES).decode("utf-8-sig", "replace").strip()
+    if words and PATTERN.fullmatch(words) is None:
+        raise ValueError("should be one word of small letters, digits and dashes")
+    return words
 
 
 def write_private(path: Path, data: bytes) -> None:

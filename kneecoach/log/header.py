@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+import math
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kneecoach.log.record import Instant, Score
-from kneecoach.session.plan import Pace, Plan, Side
+from kneecoach.session.plan import Pace, Plan, PlannedSet, Side
 from kneecoach.session.state import State
+
+SCHEMA = 1
+"""Version of the journal that this program writes."""
+
+
+MOST_REPS = 10_000
+"""More in one set is no plan of ours."""
 
 
 class Header(BaseModel):
@@ -14,12 +24,12 @@ class Header(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    schema_: int = Field(alias="schema", default=1)
+    schema_: Annotated[int, Field(ge=1, le=SCHEMA)] = Field(alias="schema", default=SCHEMA)
     type: str = "live"
     id: str
     app: str
     started_at: Instant
-    speed: float
+    speed: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     pace: Pace
     first_side: Side
     mute: bool
@@ -28,6 +38,26 @@ class Header(BaseModel):
     pain_before: Score | None = None
     plan: Plan
 
+    @model_validator(mode="after")
+    def _can_be_done(self) -> Self:
+        """A plan that was damaged and still reads as one must not lead the engine astray."""
+        if not self.plan.sets or not all(_can_be_done(planned) for planned in self.plan.sets):
+            raise ValueError("this plan cannot be done")
+        return self
+
     def first_state(self) -> State:
         """The state before the first event."""
         return State(plan=self.plan, pace=self.pace, loads=dict(self.loads))
+
+
+def _can_be_done(planned: PlannedSet) -> bool:
+    exercise, target = planned.exercise, planned.target
+    seconds = [phase.seconds for phase in exercise.cadence]
+    waits = (exercise.setup, exercise.rest)
+    if not seconds or not all(math.isfinite(s) and s > 0 for s in seconds):
+        return False
+    if not all(math.isfinite(s) and s >= 0 for s in waits) or not 1 <= planned.set <= planned.of:
+        return False
+    if target.reps is None:
+        return exercise.hold is not None and target.seconds is not None and 0 < target.seconds < math.inf
+    return 1 <= target.reps[0] <= target.reps[1] <= MOST_REPS

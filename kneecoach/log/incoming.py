@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kneecoach.errors import shortened
 from kneecoach.log.as_is import LogLine, NoRecord, lines_as_is, read_line
+from kneecoach.log.lines import BOM
 from kneecoach.log.store import Store, age
 
 _SPACE = " \t\r\n"
@@ -70,8 +71,8 @@ def take_in(store: Store, incoming: Sequence[LogLine]) -> tuple[SortedOut, Path]
     """
     found: list[SortedOut] = []
 
-    def choose(folder: Path) -> list[bytes]:
-        found.append(sort_out(lines_as_is(folder), incoming))
+    def choose() -> list[bytes]:
+        found.append(sort_out(lines_as_is(store), incoming))
         return [line.raw for line in found[0].lines]
 
     path = store.append_as_is(choose)
@@ -80,7 +81,7 @@ def take_in(store: Store, incoming: Sequence[LogLine]) -> tuple[SortedOut, Path]
 
 def read_incoming(data: bytes) -> Incoming:
     """Read JSON: a list of records, one record, or one record a line. Nothing is raised: problems are named."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data.removeprefix(BOM)
     lines: list[LogLine] = []
     problems: list[str] = []
     for place, raw in _pieces(data):

@@ -16,13 +16,17 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.log.header import Header
+from kneecoach.files import check_regular, read_at_most
+from kneecoach.log.header import SCHEMA, Header
 from kneecoach.log.store import sync_folder
 from kneecoach.paths import private_folder
 from kneecoach.session.events import KINDS, Event
 from kneecoach.session.names import kebab
 
 RETRY_SECONDS = 2.0
+
+MOST_BYTES = 64_000_000
+"""A larger journal is refused; a session of an hour takes some 500 000."""
 
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
 
@@ -114,7 +118,9 @@ class Leftover:
     kept: bytes
     """The lines that were read."""
     torn: bytes
-    """What follows the last good line."""
+    """What is not read, and will be set aside: what follows the last good line, and damaged lines before it."""
+    is_mended: bool = False
+    """Whether `kept` is no longer how the file begins: it has to be written anew."""
 
     @property
     def lines_lost(self) -> int:
@@ -128,7 +134,23 @@ def read_journal(path: Path) -> Leftover | None:
     Raises KneecoachError where not even the header is whole; the file is then set aside as `*.bad`.
     """
     try:
-        raw = path.read_bytes()
+        return parse_journal(path)
+    except DamagedHeader as damaged:
+        raise _moved_aside(path, damaged.raw) from None
+
+
+class DamagedHeader(KneecoachError):
+    """A journal whose header cannot be read; `raw` is all of the file."""
+
+    def __init__(self, path: Path, raw: bytes) -> None:
+        super().__init__(f"{path}: this unfinished session was damaged at its start")
+        self.raw = raw
+
+
+def parse_journal(path: Path) -> Leftover | None:
+    """As `read_journal`, but nothing is moved. Raises KneecoachError, DamagedHeader among them."""
+    try:
+        raw = read_at_most(path, MOST_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -137,11 +159,15 @@ def read_journal(path: Path) -> Leftover | None:
     try:
         header = Header.model_validate_json(first)
     except ValidationError:
-        raise _moved_aside(path, raw) from None
+        if _schema(first) > SCHEMA:
+            raise KneecoachError(
+                f"{path}: this unfinished session is of a newer kneecoach; resume it with that"
+            ) from None
+        raise DamagedHeader(path, raw) from None
     size = len(first) + 1
     events: list[Event] = []
     for line in rest[:-1]:
-        event = _parse(line)
+        event = parse_event(line)
         if event is None:
             break
         events.append(event)
@@ -150,9 +176,18 @@ def read_journal(path: Path) -> Leftover | None:
     return Leftover(header, tuple(events), raw[:size] if rest else raw + b"\n", raw[size:])
 
 
+def _schema(line: bytes) -> int:
+    """The schema that a header says it is of; 0 where that cannot be told."""
+    try:
+        schema = json.loads(line)["schema"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return 0
+    return schema if isinstance(schema, int) else 0
+
+
 def _moved_aside(path: Path, raw: bytes) -> KneecoachError:
     """Move a journal that cannot be read out of the way; what to say of it."""
-    damaged = f"{path}: this unfinished session was damaged at its start"
+    damaged = str(DamagedHeader(path, raw))
     try:
         aside = set_aside(path, raw)
         path.unlink(missing_ok=True)
@@ -164,16 +199,23 @@ def _moved_aside(path: Path, raw: bytes) -> KneecoachError:
 def set_aside(path: Path, data: bytes) -> Path:
     """Keep bytes that cannot be read, in `*.bad` beside the journal. Raises OSError."""
     aside = path.with_suffix(".bad")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "ab") as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(aside, flags | getattr(os, "O_BINARY", 0), 0o600), "ab") as file:
+        check_regular(file.fileno(), aside)
         file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(aside.parent)
     return aside
 
 
-def _parse(line: bytes) -> Event | None:
+def parse_event(line: bytes) -> Event | None:
+    """The event on a line, or None where it says none."""
     try:
         fields = json.loads(line)
-        return _ADAPTERS[fields.pop("event")].validate_python(fields)
+        adapter = _ADAPTERS[fields.pop("event")]
+        # As JSON again: in Python's strings there may be halves of characters, which nothing could write any more.
+        return adapter.validate_json(json.dumps(fields))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

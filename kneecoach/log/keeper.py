@@ -15,11 +15,12 @@ from kneecoach import __version__
 from kneecoach.clock import Clock
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.log.build import record_of
-from kneecoach.log.device import device_name
+from kneecoach.log.device import device_name, write_private
 from kneecoach.log.header import Header
 from kneecoach.log.journal import Journal, Leftover, read_journal, set_aside, start_journal
 from kneecoach.log.record import Record
-from kneecoach.log.store import Store
+from kneecoach.log.replay import replayed
+from kneecoach.log.store import Store, sync_folder
 from kneecoach.paths import Paths, private_folder
 from kneecoach.session.events import Event, Status
 from kneecoach.session.evolve import evolve
@@ -127,13 +128,16 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock) -> Keeper:
 
 
 def reopen(paths: Paths, leftover: Leftover, lock: FileLock) -> Keeper:
-    """Go on with a journal that was left over; what was torn off is set aside in `*.bad`."""
+    """Go on with a journal that was left over; what could not be read is set aside in `*.bad`."""
     if leftover.torn:
         try:
             set_aside(paths.journal, leftover.torn)
+            if leftover.is_mended:
+                write_private(paths.journal, leftover.kept)
+                sync_folder(paths.state)
         except OSError as error:
             raise KneecoachError(
-                f"{paths.journal}: the end of this unfinished session is damaged, and cannot be moved aside: "
+                f"{paths.journal}: this unfinished session is damaged, and what is damaged cannot be moved aside: "
                 f"{os_reason(error)}"
             ) from None
     return Keeper(paths, leftover.header, Journal(paths.journal, leftover.kept), lock)
@@ -174,6 +178,7 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, FileLock] | Sav
         if leftover is None:
             lock.release()
             return None
+        leftover = replayed(leftover)
         state = fold(leftover.header, leftover.events)
         if not state.is_over:
             return leftover, lock

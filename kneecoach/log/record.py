@@ -22,6 +22,9 @@ def iso(instant: datetime) -> str:
 Instant = Annotated[AwareDatetime, PlainSerializer(iso)]
 Score = Annotated[int, Field(ge=0, le=10)]
 """Pain, 0-10."""
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Number = Annotated[int, Field(ge=1, le=1_000_000)]
+"""Counted from 1."""
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False), PlainSerializer(lambda value: round(value, 3))]
 
 
@@ -50,7 +53,7 @@ class PainScores(_Model):
 class TargetRecord(_Model):
     """What a set asked for; only the keys that apply are written."""
 
-    reps: tuple[int, int] | None = None
+    reps: tuple[Count, Count] | None = None
     hold_seconds: Seconds | None = None
     seconds: Seconds | None = None
     unit: Unit = Unit.REP
@@ -74,17 +77,17 @@ class SetRecord(_Model):
 
     exercise: str
     title: str
-    set: int
-    of: int
+    set: Number
+    of: Number
     side: Side
-    attempt: int
+    attempt: Number
     target: TargetRecord
     outcome: Outcome
-    reps: int = 0
+    reps: Count = 0
     holds: tuple[Seconds, ...] = ()
     """Seconds really held: of each rep, and of one that was cut off; of a timed hold, each start of it."""
     seconds: Seconds = 0.0
-    load_kg: float | None = None
+    load_kg: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     pace: Pace = Pace.GUIDED
     pain: Score | None = None
     started_at: Instant | None = None
@@ -93,10 +96,10 @@ class SetRecord(_Model):
 class Record(_Model):
     """One session, one revision of it."""
 
-    schema_: int = Field(alias="schema", default=SCHEMA)
+    schema_: int = Field(alias="schema", default=SCHEMA, ge=1)
     type: Literal["session"] = "session"
     id: str
-    rev: int = 1
+    rev: Annotated[int, Field(ge=1)] = 1
     device: str
     saved_at: Instant
     app: str
@@ -105,7 +108,7 @@ class Record(_Model):
     ended_at: Instant
     active_seconds: Seconds
     paused_seconds: Seconds
-    speed: float = 1.0
+    speed: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
     status: Status
     pain: PainScores = PainScores()
     reps_in_reserve: Annotated[int, Field(ge=0, le=5)] | None = None
@@ -135,9 +138,9 @@ class Record(_Model):
 class Tombstone(_Model):
     """A deleted session: the revision that hides the others."""
 
-    schema_: int = Field(alias="schema", default=SCHEMA)
+    schema_: int = Field(alias="schema", default=SCHEMA, ge=1)
     type: Literal["deleted"] = "deleted"
     id: str
-    rev: int
+    rev: Annotated[int, Field(ge=1)]
     device: str
     saved_at: Instant

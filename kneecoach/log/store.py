@@ -6,21 +6,24 @@ highest `(rev, saved_at, device)` counts.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
-from pydantic import Field, TypeAdapter, ValidationError
 
 from kneecoach.clock import Clock
 from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.files import check_regular, open_to_read
 from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
+from kneecoach.log.faults import Kind, Problem
+from kneecoach.log.lines import MOST_LINE, Line, Parsed, RawLine, parse, raw_lines
 from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.paths import Paths, private_folder
 
@@ -29,19 +32,8 @@ LOCK_SECONDS = 5.0
 
 L = TypeVar("L", Record, Tombstone)
 
-_LINE: TypeAdapter[Record | Tombstone] = TypeAdapter(Annotated[Record | Tombstone, Field(discriminator="type")])
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A line that could not be read, or (line 0) a whole file; it stays as it is."""
-
-    path: Path
-    line: int
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.path}{f', line {self.line}' if self.line else ''}: {self.what}"
+MOST_NAMED = 1000
+"""Bad lines of one file that are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +105,13 @@ class Store:
                 _append_line(path, _bytes(made))
         return made
 
-    def append_as_is(self, choose: Callable[[Path], Iterable[bytes]]) -> Path:
-        """Append the lines, without their ends, that `choose` picks, which is given the log's folder; all or none.
+    def append_as_is(self, choose: Callable[[], Iterable[bytes]]) -> Path:
+        """Append the lines, without their ends, that `choose` picks; all or none.
 
         Nobody else writes to this device's log meanwhile. Raises KneecoachError, and then nothing has changed.
         """
         with self._writing() as path:
-            lines = b"".join(line + b"\n" for line in choose(self.folder))
+            lines = b"".join(line + b"\n" for line in choose())
             if lines:
                 _append_line(path, lines)
         return path
@@ -164,34 +156,63 @@ class Store:
         records = merge(self.lines(problems))
         return Log(records, tuple(problems))
 
-    def lines(self, problems: list[Problem], session_id: str | None = None) -> list[Record | Tombstone]:
+    def files(self) -> list[Path]:
+        """The files of all devices that are there."""
+        return log_files(self._paths)[0]
+
+    def lines(self, problems: list[Problem], session_id: str | None = None) -> list[Line]:
         """Every revision of all devices, or those of one session; what cannot be read is put into `problems`."""
-        lines: list[Record | Tombstone] = []
-        if self._paths.data.is_file():
-            problems.append(Problem(self._paths.data, 0, "this should be a folder, and is a file"))
-        elif self.folder.is_dir():
-            for path in sorted(self.folder.glob("*.jsonl")):
-                _read_file(path, lines, problems, session_id)
+        lines: list[Line] = []
+        files, faults = log_files(self._paths)
+        problems += faults
+        for path in files:
+            _read_file(path, lines, problems, session_id)
         return lines
 
 
-def _read_file(
-    path: Path, lines: list[Record | Tombstone], problems: list[Problem], session_id: str | None = None
-) -> None:
+def log_files(paths: Paths) -> tuple[list[Path], list[Problem]]:
+    """Every device's file in the log, copies that a sync tool made too; and what is wrong with the folder.
+
+    Hidden files, and those whose name begins with `~`, are what a sync tool is still writing.
+    """
+    for folder in (paths.data, paths.log_dir):
+        try:
+            names = [entry.name for entry in os.scandir(folder)] if os.path.lexists(folder) else []
+        except NotADirectoryError:
+            return [], [Problem(folder, 0, "this should be a folder, and is a file", Kind.NOT_A_FILE)]
+        except OSError as error:
+            return [], [Problem(folder, 0, f"cannot be read: {os_reason(error)}", Kind.UNREADABLE)]
+    logs = sorted(name for name in names if name.endswith(".jsonl") and not name.startswith((".", "~")))
+    return [paths.log_dir / name for name in logs], []
+
+
+def parsed_lines(path: Path, session_id: str | None = None) -> Iterator[tuple[RawLine, Parsed]]:
+    """Each line of a log file, or those that may be of one session. Raises OSError."""
+    with open_to_read(path) as file:
+        for line in raw_lines(file):
+            if session_id is None or _may_be_of(session_id, line.raw):
+                yield line, parse(line, path)
+
+
+def unreadable(path: Path, error: OSError) -> Problem:
+    """A file of the log that cannot be read."""
+    kind = Kind.NOT_A_FILE if error.errno in {errno.EISDIR, errno.EINVAL, errno.ENXIO} else Kind.UNREADABLE
+    return Problem(path, 0, f"cannot be read: {os_reason(error)}", kind)
+
+
+def _read_file(path: Path, lines: list[Line], problems: list[Problem], session_id: str | None = None) -> None:
+    named = 0
     try:
-        with path.open("rb") as file:
-            for count, raw in enumerate(file, start=1):
-                if raw.isspace() or (session_id is not None and not _may_be_of(session_id, raw)):
-                    continue
-                try:
-                    line = _LINE.validate_json(raw)
-                    if session_id in {None, line.id}:
-                        lines.append(line)
-                except ValidationError:
-                    torn = "" if raw.endswith(b"\n") else ", cut off"
-                    problems.append(Problem(path, count, f"not a session record{torn}"))
+        for _, parsed in parsed_lines(path, session_id):
+            lines.extend(record for record in parsed.records if session_id in {None, record.id})
+            if parsed.problem is not None:
+                named += 1
+                if named <= MOST_NAMED:
+                    problems.append(parsed.problem)
     except OSError as error:
-        problems.append(Problem(path, 0, f"cannot be read: {os_reason(error)}"))
+        problems.append(unreadable(path, error))
+    if named > MOST_NAMED:
+        problems.append(Problem(path, 0, f"{named - MOST_NAMED} more lines are no records"))
 
 
 def _may_be_of(session_id: str, raw: bytes) -> bool:
@@ -199,13 +220,22 @@ def _may_be_of(session_id: str, raw: bytes) -> bool:
     return session_id.encode() in raw or b"\\" in raw
 
 
-def _bytes(line: Record | Tombstone) -> bytes:
-    return line.model_dump_json(by_alias=True).encode() + b"\n"
+def _bytes(line: Line) -> bytes:
+    raw = line.model_dump_json(by_alias=True).encode() + b"\n"
+    if len(raw) > MOST_LINE:
+        raise KneecoachError(f"A session should take at most {MOST_LINE // 1000} kB in the log, and not more.")
+    return raw
 
 
 def _open_to_append(path: Path) -> int:
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    return os.open(path, flags, 0o600)
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
+    try:
+        check_regular(descriptor, path)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def _append_line(path: Path, line: bytes) -> None:

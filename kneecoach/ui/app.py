@@ -18,7 +18,7 @@ from kneecoach.clock import Clock, RealClock
 from kneecoach.errors import KneecoachError
 from kneecoach.ui.bindings import APP, check_keys
 from kneecoach.ui.commands import BindingCommands
-from kneecoach.ui.home_data import HomeData, past_words, read_cards
+from kneecoach.ui.home_data import HomeData, past_words, problem_words, read_cards
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.theme import THEMES, chosen_theme
 
@@ -168,7 +168,7 @@ class KneecoachApp(App[None]):
 
     def _show_past(self, log: Log) -> None:
         self._records = log.records
-        problems = tuple(f"{problem}; it was passed over and kept" for problem in log.problems)
+        problems = problem_words(log.problems)
         self._home.show_past(past_words(log.records, self.clock), problems)
         start, self._start = self._start, None
         if start is not None and self._leftover is not None:
@@ -395,5 +395,5 @@ def leftover_words(leftover: Leftover) -> str:
     if state.stage is Stage.WORK and planned.target.reps is not None:
         where += f", {plural(state.reps, planned.exercise.unit)} counted"
     if leftover.lines_lost:
-        where += f"; {plural(leftover.lines_lost, 'line')} after that cannot be read and will be kept aside"
+        where += f"; {plural(leftover.lines_lost, 'damaged line')} of it will be kept aside"
     return f"{where}\nbegun {day_and_time(leftover.header.started_at)}"

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kneecoach.clock import Clock
+    from kneecoach.log.faults import Problem
     from kneecoach.log.record import Record
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
+
+MOST_SAID = 2
+"""Problems with the log that Home names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,14 @@ def _card(routine: Routine) -> RoutineCard:
         tuple(f"{exercise.title:<{widest}}   {dose}" for exercise, dose in doses),
         f"{plural(len(plan.sets), 'set')}, about {length(plan.seconds)}",
     )
+
+
+def problem_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
+    """What cannot be read of the log, a line each; of many the first."""
+    words = [f"{problem}; it was passed over and kept" for problem in problems[:MOST_SAID]]
+    if len(problems) > MOST_SAID:
+        words.append(f"{len(problems) - MOST_SAID} more cannot be read; `kneecoach log check` names them")
+    return tuple(words)
 
 
 def past_words(records: tuple[Record, ...], clock: Clock) -> tuple[str, ...]:

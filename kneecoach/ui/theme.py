@@ -7,6 +7,11 @@ from pathlib import Path
 
 from textual.theme import Theme
 
+from kneecoach.files import read_at_most
+
+MOST_BYTES = 1_000_000
+"""Settings larger than this are refused, when they are read again."""
+
 DARK = Theme(
     name="kneecoach-dark",
     dark=True,
@@ -69,7 +74,7 @@ THEMES = (DARK, LIGHT, CONTRAST)
 def chosen_theme(settings: Path) -> str:
     """The theme named in the settings, read before anything is painted; ours where it cannot be told."""
     try:
-        name = tomllib.loads(settings.read_text("utf-8-sig")).get("theme")
+        name = tomllib.loads(read_at_most(settings, MOST_BYTES).decode("utf-8-sig")).get("theme")
     except (OSError, ValueError, RecursionError):
         # The settings are read again, with every fault named, once the first screen stands.
         return DARK.name

@@ -45,7 +45,6 @@ _WALK = {
     "of": 1,
     "target": TargetRecord(reps=(15, 20), unit=Unit.STEP),
     "holds": (),
-    "seconds": 40.0,
     "pace": Pace.SELF,
 }
 
@@ -61,7 +60,7 @@ FIRST = a_record(
     sets=(
         a_set(**_STRETCH, side=Side.LEFT, outcome=Outcome.COMPLETED, seconds=30.0, holds=(30.0,)),
         a_set(**_STRETCH, side=Side.RIGHT, outcome=Outcome.PARTIAL, seconds=12.345, holds=(3.0, 12.345)),
-        a_set(**_WALK, side=Side.LEFT, outcome=Outcome.COMPLETED, reps=20, pain=4),
+        a_set(**_WALK, side=Side.LEFT, outcome=Outcome.COMPLETED, reps=20, seconds=40.0, pain=4),
         a_set(**_WALK, side=Side.RIGHT, outcome=Outcome.SKIPPED, reps=0, seconds=0.0, started_at=None),
         a_set(holds=(2.0, 2.0, 1.4), reps=3, seconds=15.25, load_kg=7.5),
         a_set(attempt=2, holds=(2.0,) * 15, reps=15, outcome=Outcome.COMPLETED, seconds=75.0, load_kg=8.0),

@@ -1,0 +1,106 @@
+"""`kneecoach log`."""
+
+from __future__ import annotations
+
+import click
+
+from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+
+
+@click.group()
+def log() -> None:
+    """The log of sessions: where it is, what is wrong with it, and mending that."""
+
+
+@log.command("path")
+@data_dir_option
+@click.pass_context
+def log_path(ctx: click.Context) -> None:
+    """Print the file that this device writes its sessions to."""
+    from kneecoach.log.store import Store
+
+    click.echo(Store(the_paths(ctx)).own_file())
+
+
+@log.command("check")
+@json_option
+@data_dir_option
+@click.pass_context
+def check_log(ctx: click.Context, as_json: bool) -> int:
+    """Say what is wrong with the log.
+
+    Exits with 1 if anything is, in the log or in this device's own files beside it. Nothing is changed. A record of
+    a newer kneecoach or a copy that a sync tool made is named, and no fault.
+    """
+    from kneecoach.log.check import check
+    from kneecoach.text import plural
+
+    checked = check(the_paths(ctx))
+    if as_json:
+        print_json(
+            {
+                "files": checked.files,
+                "sessions": checked.sessions,
+                "faults": checked.faults,
+                "problems": [
+                    {
+                        "kind": problem.kind.value,
+                        "is_fault": problem.kind.is_fault,
+                        "path": str(problem.path),
+                        "line": problem.line or None,
+                        "what": problem.what,
+                    }
+                    for problem in checked.problems
+                ],
+            }
+        )
+        return int(checked.faults > 0)
+    for problem in checked.problems:
+        click.echo(f"{'fault' if problem.kind.is_fault else 'note':<5}  {problem.kind.value:<14} {problem}")
+    found = f"{plural(checked.sessions, 'session')} in {plural(checked.files, 'file')}"
+    click.echo(f"{found}: {plural(checked.faults, 'fault') if checked.faults else 'nothing is wrong'}.")
+    return int(checked.faults > 0)
+
+
+@log.command("repair")
+@click.option("--all", "every_device", is_flag=True, help="Other devices' files too: when none of them is in use.")
+@json_option
+@data_dir_option
+@click.pass_context
+def repair_log(ctx: click.Context, every_device: bool, as_json: bool) -> int:
+    """Move bad lines out of the log.
+
+    Lines that are no records go from this device's file to *.bad beside it. Nothing is thrown away and nothing else
+    is touched. Files that others may read are made private again. A device repairs its own file; --all is for files
+    of devices that are gone, and copies that a sync tool made.
+    """
+    from kneecoach.log.check import check
+    from kneecoach.log.repair import repair
+    from kneecoach.text import plural
+
+    paths = the_paths(ctx)
+    done = repair(paths, every_device=every_device)
+    left = check(paths).faults
+    if as_json:
+        print_json(
+            {
+                "done": [
+                    {
+                        "path": str(mended.path),
+                        "what": mended.what,
+                        "lines": mended.lines,
+                        "aside": str(mended.aside) if mended.aside else None,
+                    }
+                    for mended in done
+                ],
+                "left": left,
+            }
+        )
+        return 0
+    for mended in done:
+        click.echo(mended)
+    if not done:
+        click.echo("There was nothing to repair.")
+    if left:
+        click.echo(f"{plural(left, 'fault')} left; `kneecoach log check` names what is left.")
+    return 0

@@ -1,0 +1,66 @@
+"""What can be wrong with the files of the log, by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from kneecoach.text import clean
+
+
+class Kind(StrEnum):
+    """A kind of fault. `kneecoach log check --json` prints these names: they are a fixed format."""
+
+    # Lines that are no record:
+    TORN = "torn"
+    """The last line, cut off."""
+    NULS = "nul-bytes"
+    NOT_UTF8 = "not-utf-8"
+    MERGE_MARK = "merge-mark"
+    """A line that git left where it could not merge."""
+    NOT_JSON = "not-json"
+    NOT_A_RECORD = "not-a-record"
+    TOO_LONG = "too-long"
+    # Lines and files that are read as well as they can be, and stay:
+    NEWER = "newer"
+    CONFLICT_COPY = "conflict-copy"
+    OTHER_DEVICE = "other-device"
+    EMPTY = "empty"
+    # What is wrong with a whole file, or between files:
+    TWO_VERSIONS = "two-versions"
+    """The newest revision of a session is there twice, and they differ."""
+    NOT_A_FILE = "not-a-file"
+    UNREADABLE = "unreadable"
+    LAX_MODE = "lax-mode"
+    JOURNAL = "journal"
+    DEVICE = "device"
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether something is wrong; else it is worth knowing, and all is read."""
+        return self not in _NOTES
+
+    @property
+    def is_bad_line(self) -> bool:
+        """Whether it is a line that repairing moves away."""
+        return self in _BAD_LINES
+
+
+_NOTES = frozenset({Kind.NEWER, Kind.CONFLICT_COPY, Kind.OTHER_DEVICE, Kind.EMPTY})
+_BAD_LINES = frozenset(
+    {Kind.TORN, Kind.NULS, Kind.NOT_UTF8, Kind.MERGE_MARK, Kind.NOT_JSON, Kind.NOT_A_RECORD, Kind.TOO_LONG}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a line (counted from 1), or (line 0) with a whole file; it stays as it is."""
+
+    path: Path
+    line: int
+    what: str
+    kind: Kind = Kind.NOT_A_RECORD
+
+    def __str__(self) -> str:
+        return f"{clean(str(self.path))}{f', line {self.line}' if self.line else ''}: {self.what}"

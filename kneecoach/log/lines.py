@@ -1,0 +1,233 @@
+"""The lines of a log file: of bounded length, each a record or a problem by name. Nothing here writes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from kneecoach.errors import first_fault
+from kneecoach.log.faults import Kind, Problem
+from kneecoach.log.migrate import migrated
+from kneecoach.log.record import SCHEMA, Record, Tombstone
+from kneecoach.text import plural
+
+MOST_LINE = 4_000_000
+"""Bytes of the longest line that is read, its end included; a session takes some 10 000."""
+
+CHUNK = 65_536
+"""Bytes of what is read at once of a longer line."""
+
+Line = Record | Tombstone
+
+_LINE: TypeAdapter[Line] = TypeAdapter(Annotated[Line, Field(discriminator="type")])
+_MODELS: dict[object, type[Line]] = {"session": Record, "deleted": Tombstone}
+BOM = b"\xef\xbb\xbf"
+_MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+_RECORD_START = re.compile(rb'\{\s*"schema"\s*:')
+_BROKEN = frozenset({Kind.TORN, Kind.NULS, Kind.NOT_UTF8, Kind.NOT_JSON})
+_NEEDED = frozenset({"schema", "type", "id", "rev", "device", "saved_at"})
+"""Keys without which a record cannot be told from its other revisions."""
+
+MOST_DROPPED = 200
+"""Keys of a record of a newer schema that may be passed over."""
+
+TOO_DEEP = "is JSON nested too deep, or with too long a number"
+
+
+class BadLine(Exception):
+    """A line that is no record."""
+
+    def __init__(self, kind: Kind, what: str) -> None:
+        super().__init__(what)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line as it stands in its file."""
+
+    number: int
+    """From 1."""
+    start: int
+    """Offset of its first byte."""
+    size: int
+    """Bytes, the line's end included."""
+    raw: bytes
+    """Its content, unless it is too long to be read: then the beginning of it."""
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.size > MOST_LINE
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a line says."""
+
+    records: tuple[Line, ...]
+    problem: Problem | None = None
+    pieces: tuple[tuple[bytes, bool], ...] = ()
+    """Of a bad line in which records were found: its pieces, and whether each is a record."""
+
+
+def raw_lines(file: BinaryIO) -> Iterator[RawLine]:
+    """The lines of a file, blank ones too; never more than `MOST_LINE` bytes are held."""
+    number = start = 0
+    while raw := file.readline(MOST_LINE + 1):
+        number += 1
+        size, part = len(raw), raw
+        while size > MOST_LINE and part and not part.endswith(b"\n"):
+            part = file.readline(CHUNK)
+            size += len(part)
+        yield RawLine(number, start, size, raw)
+        start += size
+
+
+def parse(line: RawLine, path: Path) -> Parsed:
+    """What a line of the file `path` says."""
+    raw = line.raw.removeprefix(BOM)
+    if not line.is_too_long and (not raw or raw.isspace()):
+        return Parsed(())
+    try:
+        if line.is_too_long:
+            raise BadLine(Kind.TOO_LONG, f"is too long: {line.size} bytes, and should be at most {MOST_LINE}")
+        return Parsed((read_record(raw),))
+    except BadLine as bad:
+        kind, what = bad.kind, str(bad)
+    if kind in _BROKEN and not line.raw.endswith(b"\n"):
+        kind, what = Kind.TORN, "is cut off"
+    pieces = _pieces(line.raw) if kind in _BROKEN else []
+    records = tuple(record for _, record in pieces if record is not None)
+    if records:
+        what += f"; {plural(len(records), 'record')} in it can be read"
+    found = tuple((piece, record is not None) for piece, record in pieces) if records else ()
+    return Parsed(records, Problem(path, line.number, what, kind), found)
+
+
+def read_record(raw: bytes) -> Line:
+    """The record on a line. Raises BadLine, also for one of a newer schema that cannot be understood."""
+    try:
+        line = _LINE.validate_json(raw)
+    except ValidationError:
+        return _read_closely(raw)
+    # One of an older schema may look like one of ours and mean something else.
+    is_ours = line.schema_ >= SCHEMA and "schema_" in line.model_fields_set
+    return line if is_ours else _read_closely(raw)
+
+
+def _read_closely(raw: bytes) -> Line:
+    fields = _fields(raw)
+    schema, kind = fields.get("schema", 1), fields.get("type")
+    if isinstance(schema, int) and schema > SCHEMA:
+        understood = _understood(fields)
+        if understood is None:
+            raise BadLine(Kind.NEWER, "was written by a newer kneecoach, and cannot be shown by this one")
+        return understood
+    model = _MODELS.get(kind) if isinstance(kind, str) else None
+    if model is None:
+        raise BadLine(Kind.NOT_A_RECORD, "is not a record: type: should be 'session' or 'deleted'")
+    try:
+        return _validated(model, migrated(fields, SCHEMA))
+    except ValidationError as error:
+        raise BadLine(Kind.NOT_A_RECORD, f"is not a record: {first_fault(error, 'all of it')}") from None
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise BadLine(Kind.NOT_A_RECORD, f"is not a record of schema {schema}") from None
+
+
+def _validated(model: type[Line], fields: dict[str, Any]) -> Line:
+    # As JSON again: in Python's strings there may be halves of characters, which nothing could write any more.
+    try:
+        text = json.dumps(fields)
+    except RecursionError:
+        raise BadLine(Kind.NOT_JSON, TOO_DEEP) from None
+    return model.model_validate_json(text)
+
+
+def _fields(raw: bytes) -> dict[str, Any]:
+    if b"\0" in raw:
+        raise BadLine(Kind.NULS, "holds NUL bytes")
+    if raw.startswith(_MERGE_MARKS):
+        raise BadLine(Kind.MERGE_MARK, "is a mark that git left where it could not merge")
+    try:
+        fields = json.loads(raw.decode())
+    except UnicodeDecodeError:
+        raise BadLine(Kind.NOT_UTF8, "is not UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise BadLine(Kind.NOT_JSON, f"is not JSON: {error.msg} at character {error.pos + 1}") from None
+    except (ValueError, RecursionError):
+        raise BadLine(Kind.NOT_JSON, TOO_DEEP) from None
+    if not isinstance(fields, dict):
+        raise BadLine(Kind.NOT_A_RECORD, "is not a record: should be a JSON object")
+    return fields
+
+
+def _understood(fields: dict[str, Any]) -> Line | None:
+    """A record of a newer schema without the keys that mean something else by now; None where one is needed."""
+    kind = fields.get("type")
+    model = _MODELS.get(kind) if isinstance(kind, str) else None
+    for _ in range(MOST_DROPPED if model else 0):
+        assert model is not None
+        try:
+            return _validated(model, fields)
+        except ValidationError as error:
+            fault = error.errors(include_url=False, include_context=False)[0]
+            if fault["type"] == "missing" or not _drop(fields, fault["loc"]):
+                return None
+    return None
+
+
+def _drop(fields: dict[str, Any], place: tuple[int | str, ...]) -> bool:
+    """Take the innermost key on the way to `place` out of a record; whether that can be done."""
+    here: Any = fields
+    holder: tuple[dict[str, Any], str] | None = None
+    for part in place:
+        if isinstance(here, dict) and isinstance(part, str) and part in here:
+            holder = (here, part)
+        elif not (isinstance(here, list) and isinstance(part, int) and part < len(here)):
+            break
+        here = here[part]
+    if holder is None or (holder[0] is fields and holder[1] in _NEEDED):
+        return False
+    del holder[0][holder[1]]
+    return True
+
+
+def _pieces(raw: bytes) -> list[tuple[bytes, Line | None]]:
+    """A broken line cut up where a record begins (in a text its quotes would be escaped) and where it ends."""
+    pieces: list[tuple[bytes, Line | None]] = []
+    places = sorted({0, *(match.start() for match in _RECORD_START.finditer(raw)), len(raw)})
+    for first, last in pairwise(places):
+        piece = raw[first:last]
+        end = _object_end(piece)
+        try:
+            record = read_record(piece[:end]) if end else None
+        except BadLine:
+            record = None
+        if record is None:
+            pieces.append((piece, None))
+            continue
+        pieces.append((piece[:end], record))
+        if piece[end:].strip():
+            pieces.append((piece[end:], None))
+        elif piece[end:]:
+            pieces[-1] = (piece, record)
+    return pieces
+
+
+def _object_end(piece: bytes) -> int:
+    """How many bytes the JSON object takes that a piece begins with; 0 where it is not whole."""
+    if not _RECORD_START.match(piece):
+        return 0
+    text = piece.decode("utf-8", "surrogateescape")
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return 0
+    return len(text[:end].encode("utf-8", "surrogateescape"))
