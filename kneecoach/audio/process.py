@@ -73,7 +73,7 @@ class WorkerProcess:
 def _opened(log: Path) -> IO[bytes]:
     """The log, or nowhere where it cannot be written: that is no reason to be silent."""
     try:
-        descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError:
         return Path(os.devnull).open("ab")
     return os.fdopen(descriptor, "ab")

@@ -164,7 +164,8 @@ def _moved_aside(path: Path, raw: bytes) -> KneecoachError:
 def set_aside(path: Path, data: bytes) -> Path:
     """Keep bytes that cannot be read, in `*.bad` beside the journal. Raises OSError."""
     aside = path.with_suffix(".bad")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(aside, flags, 0o600)
     with os.fdopen(descriptor, "ab") as file:
         file.write(data)
     return aside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -10,6 +11,7 @@ from textual import work
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kneecoach.clock import Clock, RealClock
@@ -20,6 +22,7 @@ from kneecoach.ui.home_data import HomeData, leftover_words, past_words, read_ca
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme
+from kneecoach.ui.words_only import WordsOnly
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -60,6 +63,7 @@ class KneecoachApp(App[None]):
         is for tests.
         """
         super().__init__()
+        self._words_only = WordsOnly()
         self.paths = paths
         self.keys: dict[str, str] = {}
         """Keys by binding id, as the user set them."""
@@ -84,6 +88,10 @@ class KneecoachApp(App[None]):
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
         self._signals = Signals(self, self._end)
         self.call_after_refresh(self._read)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every painted line goes through."""
+        return [*super().get_line_filters(), self._words_only]
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver for this system; ours, where it can be told to end without a reader."""
