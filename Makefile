@@ -3,13 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run test check bench docs clean
+.PHONY: run test torture check bench docs clean
 
 run: .venv/.installed
 	$(BIN)/kneecoach $(ARGS)
 
 test: check
 	$(BIN)/python -m pytest $(ARGS)
+
+# make torture ARGS="--tries 500 --seed 7 -k killed" (syrupy minds tests that are left out)
+torture: .venv/.dev
+	$(BIN)/python -m pytest -m torture -p no:syrupy --dist=load --tries 200 $(ARGS)
 
 check: .venv/.dev
 	$(BIN)/ruff check .

@@ -6,6 +6,9 @@ import os
 
 from hypothesis import settings
 
+# Hooks and fixtures of tests that take chances.
+from tests.torture.options import *  # noqa: F403
+
 os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "1")
 
 settings.register_profile("shared-machine", deadline=None)
