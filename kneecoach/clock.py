@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+# Linux and macOS have a clock that goes on while the computer sleeps, each by another name.
+_WITH_SLEEP: int | None = getattr(
+    time, {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC_RAW"}.get(sys.platform, ""), None
+)
 
 
 class Clock(Protocol):
@@ -20,6 +26,12 @@ class Clock(Protocol):
     def wall(self) -> datetime:
         """The date and time, with offset."""
 
+    def asleep(self) -> float | None:
+        """Real seconds, from some fixed instant, that the computer slept and `monotonic` left out.
+
+        None where the system does not tell; then a sleep can only be guessed from the wall clock.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class RealClock:
@@ -33,6 +45,9 @@ class RealClock:
     def wall(self) -> datetime:
         return datetime.now(UTC).astimezone()
 
+    def asleep(self) -> float | None:
+        return None if _WITH_SLEEP is None else time.clock_gettime(_WITH_SLEEP) - time.monotonic()
+
 
 @dataclass(slots=True)
 class FakeClock:
@@ -41,6 +56,8 @@ class FakeClock:
     speed: float = 1.0
     seconds: float = 1000.0
     date: datetime = field(default_factory=lambda: datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
+    slept: float | None = None
+    """Real seconds of sleep so far; None for a computer that does not tell."""
 
     def monotonic(self) -> float:
         return self.seconds
@@ -48,7 +65,16 @@ class FakeClock:
     def wall(self) -> datetime:
         return self.date
 
+    def asleep(self) -> float | None:
+        return self.slept
+
     def advance(self, seconds: float) -> None:
         """Let real seconds pass on both clocks."""
         self.seconds += seconds
         self.date += timedelta(seconds=seconds)
+
+    def sleep(self, seconds: float) -> None:
+        """Let real seconds pass while the computer sleeps: its monotonic clock stands still."""
+        self.date += timedelta(seconds=seconds)
+        if self.slept is not None:
+            self.slept += seconds

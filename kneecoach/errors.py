@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 from kneecoach.text import clean
@@ -65,4 +66,6 @@ def shortened(text: str) -> str:
 
 def os_reason(error: OSError) -> str:
     """Why the system refused, in its own words: `Permission denied`."""
+    if error.errno == errno.ELOOP:
+        return "a symbolic link is in the way"
     return error.strerror or str(error)

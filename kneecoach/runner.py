@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import queue
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, Self
 
 from kneecoach.clock import Clock
 from kneecoach.session.commands import BringBack, Command, EndSession, Interrupt, Start, Tick
@@ -25,7 +27,36 @@ HEARTBEAT_SECONDS = 1.0
 MOST_LATE_SECONDS = 2.0
 """Waking later than this, or clocks apart by more, is an interruption (real seconds)."""
 
+AT_ONCE_SECONDS = 0.1
+"""Clocks that are read within this time are read at once; else they are read again, so many times."""
+MOST_LOOKS = 3
+
 Listener = Callable[[tuple[Event, ...], State], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The clocks as they were read at one instant, in real seconds."""
+
+    mono: float
+    wall: datetime
+    asleep: float | None
+
+    @classmethod
+    def at(cls, clock: Clock) -> Self:
+        """All clocks at once: stopped between two of them, they would seem to have jumped."""
+        for _ in range(MOST_LOOKS):
+            look = cls(clock.monotonic(), clock.wall(), clock.asleep())
+            if clock.monotonic() - look.mono < AT_ONCE_SECONDS:
+                break
+        return look
+
+    def slept_since(self, last: _Look) -> float:
+        """How long the computer slept. Where it does not tell, a wall clock that jumped ahead is taken for that."""
+        if self.asleep is not None and last.asleep is not None:
+            return max(0.0, self.asleep - last.asleep)
+        ahead = (self.wall - last.wall).total_seconds() - (self.mono - last.mono)
+        return ahead if ahead > MOST_LATE_SECONDS else 0.0
 
 
 class Keeps(Protocol):
@@ -45,8 +76,7 @@ class Runner:
         self._listeners: list[Listener] = []
         self._woken = asyncio.Event()
         self._alive_at = at
-        self._alive_mono = clock.monotonic()
-        self._alive_wall = clock.wall()
+        self._alive = _Look.at(clock)
         self._wait = 0.0
 
     def listen(self, listener: Listener) -> None:
@@ -55,15 +85,15 @@ class Runner:
 
     def now(self) -> float:
         """The present instant on the session's axis, in session seconds."""
-        return self._alive_at + (self.clock.monotonic() - self._alive_mono) * self.clock.speed
+        return self._alive_at + (self.clock.monotonic() - self._alive.mono) * self.clock.speed
 
     def instant_of(self, at: float) -> float:
         """The clock's monotonic instant (real seconds) at which the session's axis is at `at`."""
-        return self._alive_mono + (at - self._alive_at) / self.clock.speed
+        return self._alive.mono + (at - self._alive_at) / self.clock.speed
 
     def start(self) -> None:
         """Start the session; the axis begins here."""
-        self._alive_mono, self._alive_wall = self.clock.monotonic(), self.clock.wall()
+        self._alive = _Look.at(self.clock)
         self._happen(decide(self.state, Start(), self._alive_at))
 
     def bring_back(self, last: float) -> None:
@@ -83,14 +113,17 @@ class Runner:
 
     def advance(self) -> None:
         """Let everything happen that is due by now, or find that the session was interrupted."""
-        mono, wall = self.clock.monotonic(), self.clock.wall()
-        gap = mono - self._alive_mono
-        jump = (wall - self._alive_wall).total_seconds() - gap
-        late = gap - self._wait
-        at = self._alive_at + (gap + max(0.0, jump if jump > MOST_LATE_SECONDS else 0.0)) * self.clock.speed
-        if late > MOST_LATE_SECONDS or abs(jump) > MOST_LATE_SECONDS:
-            self._interrupt(late, jump)
-        self._alive_mono, self._alive_wall, self._alive_at, self._wait = mono, wall, at, 0.0
+        look, last = _Look.at(self.clock), self._alive
+        slept = look.slept_since(last)
+        passed = look.mono - last.mono + slept
+        reason = _interruption(
+            slept, passed - self._wait, (look.wall - last.wall).total_seconds() - passed, look.asleep is None
+        )
+        if reason is not None:
+            self._interrupt(reason)
+        # A sleep is time that passed; a clock that was set is not.
+        at = self._alive_at + passed * self.clock.speed
+        self._alive, self._alive_at, self._wait = look, at, 0.0
         while (instant := due(self.state)) is not None and instant <= at:
             self._happen(decide(self.state, Tick(), instant))
 
@@ -122,18 +155,10 @@ class Runner:
             if line is not None and not self.state.is_over:
                 obey(line)
 
-    def _interrupt(self, late: float, jump: float) -> None:
-        if self.state.stage is None or self.state.is_over or self.state.paused is not None:
-            return
-        if abs(jump) > MOST_LATE_SECONDS:
-            reason = (
-                f"the computer slept for {length(jump)}, or its clock was set forward"
-                if jump > 0
-                else f"the computer's clock was set back by {length(-jump)}"
-            )
-        else:
-            reason = f"the program stood still for {length(late)}"
-        self._happen(decide(self.state, Interrupt(reason), self._alive_at))
+    def _interrupt(self, reason: str) -> None:
+        """Pause at the last instant known alive; a session that stands still already is left as it is."""
+        if self.state.stage is not None and not self.state.is_over and self.state.paused is None:
+            self._happen(decide(self.state, Interrupt(reason), self._alive_at))
 
     def _happen(self, events: tuple[Event, ...]) -> None:
         if not events:
@@ -144,3 +169,18 @@ class Runner:
         for listener in self._listeners:
             listener(events, self.state)
         self._woken.set()
+
+
+def _interruption(slept: float, late: float, set_by: float, guessed: bool) -> str | None:
+    """Why the session was cut off between two looks at the clocks, or None where it was not.
+
+    All in real seconds: how long the computer slept (`guessed` from its wall clock, or told by it), how much later
+    than asked the runner looked, and by how much the wall clock was set.
+    """
+    if slept > MOST_LATE_SECONDS:
+        return f"the computer slept for {length(slept)}" + (", or its clock was set forward" if guessed else "")
+    if late > MOST_LATE_SECONDS:
+        return f"the program stood still for {length(late)}"
+    if abs(set_by) > MOST_LATE_SECONDS:
+        return f"the computer's clock was set {'forward' if set_by > 0 else 'back'} by {length(abs(set_by))}"
+    return None

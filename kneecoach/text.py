@@ -17,8 +17,19 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 def clean(text: str) -> str:
     """`text` as one printable line: no control or direction codes, white space folded."""
-    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    kept = (c for c in text if c.isspace() or not _is_unseen(c))
     return " ".join("".join(kept).split())
+
+
+def printable(text: str) -> str:
+    """`text` with its lines and spaces as they are, and without control and direction codes."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c == "\n" or not _is_unseen(c) else " " if c.isspace() else "" for c in text)
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN
 
 
 def number(value: float) -> str:

@@ -37,6 +37,9 @@ WELL_SECONDS = 60.0
 STUCK_SECONDS = 3.0
 """A worker that has not said by then what became of a sound is stuck, and is ended."""
 
+STOOD_STILL_SECONDS = 1.0
+"""Woken so much later than asked, this process was stopped: what the worker said meanwhile is still to be heard."""
+
 SLOW_STARTS = 3
 """Before its first word it may take this many times as long."""
 
@@ -82,6 +85,11 @@ class _Run:
         if not self.ready:
             return self.begun + SLOW_STARTS * STUCK_SECONDS
         return min(self.unanswered.values(), default=math.inf) + STUCK_SECONDS
+
+    def excuse(self, seconds: float) -> None:
+        """Its answers may come so much later: they could not be heard."""
+        self.begun += seconds
+        self.unanswered = {tag: latest + seconds for tag, latest in self.unanswered.items()}
 
 
 class Player:
@@ -191,7 +199,16 @@ class Player:
                 self._spawn(now)
             with self._changed:
                 if not self._has_work():
-                    self._changed.wait(timeout=self._wait_seconds(time.monotonic()))
+                    self._wait()
+
+    def _wait(self) -> None:
+        """Wait for what is due or new. A worker is excused for a wait in which this process stood still itself."""
+        begun = time.monotonic()
+        seconds = self._wait_seconds(begun)
+        self._changed.wait(timeout=seconds)
+        waited = time.monotonic() - begun
+        if seconds is not None and waited - seconds > STOOD_STILL_SECONDS and self._run is not None:
+            self._run.excuse(waited)
 
     def _has_work(self) -> bool:
         died = self._run is not None and self._run.dead

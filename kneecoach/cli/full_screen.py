@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ def open_app(
 
     app = KneecoachApp(paths, start=start, resume=resume, ask=ask, movement=movement)
     app.run()
+    if app.is_unread:
+        # What Python still holds back for it would be waited for, in vain.
+        os._exit(app.return_code or 1)
     if app.farewell:
         print(app.farewell, file=sys.stdout if not app.return_code else sys.stderr)
     return app.return_code or 0

@@ -48,7 +48,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 def print_json(value: object) -> None:
     """Print a value as indented JSON."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    # All but ASCII is escaped: among it are codes that steer a terminal, and what hides or turns text round.
+    click.echo(json.dumps(value, indent=2))
 
 
 def warn_of(problems: Iterable[Problem]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import signal
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -12,15 +10,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kneecoach.clock import Clock, RealClock
 from kneecoach.errors import KneecoachError
 from kneecoach.ui.bindings import APP, check_keys
 from kneecoach.ui.commands import BindingCommands
-from kneecoach.ui.home_data import HomeData, past_words, problem_words, read_cards
+from kneecoach.ui.home_data import HomeData, leftover_words, past_words, problem_words, read_cards
 from kneecoach.ui.screens.home import Home
+from kneecoach.ui.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme
+from kneecoach.ui.words_only import WordsOnly
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -62,6 +64,7 @@ class KneecoachApp(App[None]):
         is for tests.
         """
         super().__init__()
+        self._words_only = WordsOnly()
         self.paths = paths
         self.keys: dict[str, str] = {}
         """Keys by binding id, as the user set them."""
@@ -84,15 +87,26 @@ class KneecoachApp(App[None]):
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    self._on_signal(getattr(signal, name))
+        self._signals = Signals(self, self._end)
         self.call_after_refresh(self._read)
 
-    def _on_signal(self, number: signal.Signals) -> None:
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(number, lambda: self._end(128 + number))
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every painted line goes through."""
+        return [*super().get_line_filters(), self._words_only]
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this system; ours, where it can be told to end without a reader."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from kneecoach.ui.terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nobody reads the terminal: nothing more can be said there."""
+        return bool(getattr(self._driver, "is_lost", False))
 
     def _end(self, status: int = 0) -> None:
         """Close the app; a note that is being typed is saved first, a live session stays on disk."""
@@ -358,6 +372,10 @@ class KneecoachApp(App[None]):
                 self.pop_screen()
             live.action_stop()
 
+    def action_suspend_process(self) -> None:
+        """Back to the shell; `fg` returns."""
+        self._signals.suspend()
+
     def action_help(self) -> None:
         """Help on top of the screen at hand."""
         from kneecoach.ui.screens.help import Help
@@ -380,20 +398,3 @@ class KneecoachApp(App[None]):
             self.host.close_sound()
         if self._leftover is not None:
             self._leftover[1].release()
-
-
-def leftover_words(leftover: Leftover) -> str:
-    """Where a session stands that was cut off, and when it began."""
-    from kneecoach.log.keeper import fold
-    from kneecoach.session.events import Stage
-    from kneecoach.text import day_and_time, plural
-    from kneecoach.words import set_words
-
-    state = fold(leftover.header, leftover.events)
-    planned = state.planned
-    where = f"{planned.exercise.title}, {set_words(planned)}"
-    if state.stage is Stage.WORK and planned.target.reps is not None:
-        where += f", {plural(state.reps, planned.exercise.unit)} counted"
-    if leftover.lines_lost:
-        where += f"; {plural(leftover.lines_lost, 'damaged line')} of it will be kept aside"
-    return f"{where}\nbegun {day_and_time(leftover.header.started_at)}"

@@ -6,6 +6,17 @@ from functools import partial
 
 from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
+
+
+def highlighted(matcher: Matcher, text: str) -> Content:
+    """`text` with what was matched standing out. Textual's own way would read markup in it."""
+    content = Content(text)
+    _, offsets = matcher.fuzzy_search.match(matcher.query, text)
+    for offset in offsets:
+        content = content.stylize(matcher.match_style, offset, offset + 1)
+    return content
 
 
 class BindingCommands(Provider):
@@ -22,7 +33,7 @@ class BindingCommands(Provider):
             text = active.binding.description
             score = max(matcher.match(text), matcher.match(active.binding.tooltip))
             if score > 0:
-                yield Hit(score, matcher.highlight(text), partial(self._do, active), help=active.binding.tooltip)
+                yield Hit(score, highlighted(matcher, text), partial(self._do, active), help=active.binding.tooltip)
 
     def _bindings(self) -> list[ActiveBinding]:
         return [
@@ -47,7 +58,7 @@ class GoToCommands(Provider):
         for index, title in enumerate(self.screen.set_titles):
             text = f"Go to {title}"
             if (score := matcher.match(text)) > 0:
-                yield Hit(score, matcher.highlight(text), partial(self.screen.go_to, index))
+                yield Hit(score, highlighted(matcher, text), partial(self.screen.go_to, index))
 
 
 class MovementCommands(Provider):
@@ -62,4 +73,4 @@ class MovementCommands(Provider):
         for index, title in enumerate(self.screen.titles):
             text = f"Go to {title}"
             if (score := matcher.match(text)) > 0:
-                yield Hit(score, matcher.highlight(text), partial(self.screen.go_to, index))
+                yield Hit(score, highlighted(matcher, text), partial(self.screen.go_to, index))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kneecoach.clock import Clock
     from kneecoach.log.faults import Problem
+    from kneecoach.log.journal import Leftover
     from kneecoach.log.record import Record
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
@@ -91,3 +92,20 @@ def past_words(records: tuple[Record, ...], clock: Clock) -> tuple[str, ...]:
         f"Last       {day_words(last.started_at)} · {summary_words(last)}",
         f"This week  {plural(len(week), 'session')}",
     )
+
+
+def leftover_words(leftover: Leftover) -> str:
+    """Where a session stands that was cut off, and when it began."""
+    from kneecoach.log.keeper import fold
+    from kneecoach.session.events import Stage
+    from kneecoach.text import day_and_time, plural
+    from kneecoach.words import set_words
+
+    state = fold(leftover.header, leftover.events)
+    planned = state.planned
+    where = f"{planned.exercise.title}, {set_words(planned)}"
+    if state.stage is Stage.WORK and planned.target.reps is not None:
+        where += f", {plural(state.reps, planned.exercise.unit)} counted"
+    if leftover.lines_lost:
+        where += f"; {plural(leftover.lines_lost, 'damaged line')} of it will be kept aside"
+    return f"{where}\nbegun {day_and_time(leftover.header.started_at)}"

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -260,6 +261,25 @@ def test_a_worker_that_says_nothing_of_a_sound_is_ended(
     player.plan([soon("beep", 0.05, patience=0.05)])
     wait_until(lambda: len(fake.made) == 2, "it is never replaced")
     assert fake.made[0].is_killed
+
+
+def test_a_worker_is_not_blamed_for_a_stop_of_the_program(
+    fake: type[FakeProcess], make: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+Z for a minute: the answer stands in the pipe, and nobody has read it yet."""
+    stopped = [0.0]
+    monkeypatch.setattr(player_module, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + stopped[0]))
+    player = make()
+    player.start()
+    wait_until(lambda: player.is_heard, "ready")
+    first = soon("count-1")
+    player.plan([first])
+    wait_until(lambda: "count-1" in told(fake.made[0]), "the first sound was sent")
+    stopped[0] = 60.0
+    player.plan([first, Play("count-2", time.monotonic() + 60.05, time.monotonic() + 62.0)])
+    wait_until(lambda: "count-2" in told(fake.made[-1]), "what comes after the stop")
+    assert not fake.made[0].is_killed
+    assert len(fake.made) == 1
 
 
 def test_a_worker_that_answers_is_left_alone(

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -59,15 +59,16 @@ def as_json(data: Path, *arguments: str) -> Any:
 class Following:
     """`start` or `resume` under way: what it prints is read line by line, keys are typed to it."""
 
-    def __init__(self, data: Path, *arguments: str) -> None:
+    def __init__(self, data: Path, *arguments: str, program: Sequence[str] = PROGRAM, **env: str) -> None:
+        """`program` is what to run with these arguments, and `env` what to add to its environment."""
         self.lines: list[str] = []
         self.process = subprocess.Popen(
-            [*PROGRAM, *arguments],
+            [*program, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            env=environment(data),
+            env=environment(data, **env),
             cwd=data.parent,
         )
 
@@ -126,15 +127,15 @@ class Following:
 
 
 @contextmanager
-def following(data: Path, *arguments: str) -> Iterator[Following]:
+def following(data: Path, *arguments: str, program: Sequence[str] = PROGRAM, **env: str) -> Iterator[Following]:
     """A session under way; it is ended when the block is left, and when it takes too long."""
-    program = Following(data, *arguments)
-    overdue = threading.Timer(TIMEOUT, program.process.kill)
+    followed = Following(data, *arguments, program=program, **env)
+    overdue = threading.Timer(TIMEOUT, followed.process.kill)
     overdue.start()
     try:
-        yield program
+        yield followed
     finally:
         overdue.cancel()
-        program.process.kill()
-        with suppress(BrokenPipeError), program.process:
+        followed.process.kill()
+        with suppress(BrokenPipeError), followed.process:
             pass  # closes its streams and waits

@@ -201,7 +201,7 @@ def test_one_bad_record_and_nothing_is_imported(tmp_path: Path) -> None:
     assert done.stdout == ""
     lines = done.stderr.splitlines()
     assert lines[0].startswith("kneecoach: stdin: record 2: is not a record: pain.before: should be ")
-    assert lines[1].startswith("kneecoach: stdin: record 3: pain.before: should be ")
+    assert lines[1].startswith("kneecoach: stdin: record 3: is not a record: pain.before: should be ")
     assert lines[2:] == ["kneecoach: stdin: nothing was imported"]
     assert all(line.isprintable() for line in lines)
     failed = kneecoach(paths.data, "import", "-", "--json", stdin=given, status=1)

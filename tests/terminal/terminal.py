@@ -35,7 +35,7 @@ class Terminal:
         env = {key: value for key, value in os.environ.items() if key not in leave_out}
         env |= {"TERM": "xterm-256color", "KNEECOACH_DATA_DIR": str(data), **environment}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "kneecoach", *arguments],
+            self.command(arguments),
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -44,6 +44,10 @@ class Terminal:
             close_fds=True,
         )
         os.close(theirs)
+
+    def command(self, arguments: list[str]) -> list[str]:
+        """What is run in it."""
+        return [sys.executable, "-m", "kneecoach", *arguments]
 
     @property
     def text(self) -> str:
@@ -79,6 +83,26 @@ class Terminal:
         self._screen.resize(lines, columns)
         self._set_size(columns, lines)
         os.kill(self.process.pid, signal.SIGWINCH)
+
+    def forget(self) -> None:
+        """Wipe the screen, so that what is on it from now on has been painted since."""
+        self._screen.reset()
+
+    def fill(self) -> None:
+        """Fill what the terminal holds back for a reader, so that the program's next write blocks."""
+        theirs = os.open(f"/proc/{self.process.pid}/fd/1", os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        try:
+            while os.write(theirs, b"\0" * 1024):
+                pass
+        except BlockingIOError:
+            pass
+        finally:
+            os.close(theirs)
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as a window that is closed."""
+        os.close(self._ours)
+        self._ours = os.open(os.devnull, os.O_RDWR)
 
     def close(self) -> None:
         """End the program, however it stands."""

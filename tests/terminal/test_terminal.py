@@ -31,6 +31,7 @@ def records(data: Path) -> tuple[Record, ...]:
 
 def skip_to_band_walk(shown: Terminal) -> None:
     """Skip the stretches and the rest after them."""
+    shown.wait_for(" · left leg")  # Home, which may be seen before, names the exercises too
     for exercise in ("Quad stretch", "Calf stretch"):
         shown.wait_for(exercise)
         shown.type("N")

@@ -1,0 +1,62 @@
+"""A terminal that nobody reads any more must not keep the program: it can still be told to end.
+
+Textual hands what it paints to a thread, by a queue of 30. A terminal that is not read blocks that thread, the full
+queue blocks the event loop, and then no signal is heard; where the terminal is closed meanwhile the thread ends, so
+that the loop waits for ever, with the session locked. Here the loop waits only while somebody may read again.
+"""
+
+from __future__ import annotations
+
+import time
+from queue import Full
+
+from textual.drivers.linux_driver import LinuxDriver
+
+LOOK_SECONDS = 0.2
+"""How often a write that waits looks whether it still should."""
+
+PATIENCE_SECONDS = 2.0
+"""How long a terminal has to read what is written when the program was told to end."""
+
+HUNG_UP = 129
+"""Exit status of a program whose terminal is gone, as though SIGHUP had said so."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, whose writes can be given up."""
+
+    is_lost = False
+    """Whether something was not written, because nobody reads."""
+    _give_up_at = float("inf")
+
+    def end_soon(self) -> None:
+        """The program was told to end: from now on no write waits for long. May be called by a signal's handler."""
+        self._give_up_at = min(self._give_up_at, time.monotonic() + PATIENCE_SECONDS)
+
+    def write(self, data: str) -> None:
+        self._put(data)
+
+    def close(self) -> None:
+        self._put(None)
+        thread = self._writer_thread
+        while thread is not None and thread.is_alive() and self._may_wait():
+            thread.join(LOOK_SECONDS)
+
+    def _put(self, data: str | None) -> None:
+        """Hand over something to write, None at the end; nothing more once it is lost."""
+        thread = self._writer_thread
+        while thread is not None and thread.is_alive() and self._may_wait():
+            try:
+                thread._queue.put(data, timeout=LOOK_SECONDS)
+            except Full:
+                continue
+            return
+        if data is not None and not self.is_lost:
+            # Its thread has died of it: the terminal is gone, and maybe no signal says so.
+            self.is_lost = True
+            self._app.exit(return_code=HUNG_UP)
+
+    def _may_wait(self) -> bool:
+        if time.monotonic() > self._give_up_at:
+            self.is_lost = True
+        return not self.is_lost

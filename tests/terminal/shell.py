@@ -1,0 +1,44 @@
+"""An interactive shell with job control in a pseudo-terminal: what Ctrl+Z and `fg` are of."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.terminal.terminal import Terminal
+
+BASH = shutil.which("bash")
+
+_TAKE_THE_TERMINAL = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+)
+
+PROMPT = "what now?"
+
+
+class Shell(Terminal):
+    """A terminal with a shell in it that owns the terminal, as a login does."""
+
+    def command(self, arguments: list[str]) -> list[str]:
+        assert BASH is not None
+        shell = [BASH, "--noprofile", "--norc", "--noediting", "-i"]
+        return [sys.executable, "-c", _TAKE_THE_TERMINAL, *shell]
+
+    def run(self, *arguments: str) -> None:
+        """Start kneecoach as a job of the shell, within another program that waits for it, as `make run` does."""
+        words = " ".join([sys.executable, "-m", "kneecoach", *arguments])
+        self.type(f"sh -c '{words}; true'\r")
+
+
+@contextmanager
+def shell(data: Path, columns: int = 80, lines: int = 24) -> Iterator[Shell]:
+    """A shell that has shown its prompt, and is ended with its jobs."""
+    opened = Shell([], data, columns, lines, PS1=f"{PROMPT} ")
+    try:
+        opened.wait_for(PROMPT)
+        yield opened
+    finally:
+        opened.close()
