@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from textwrap import wrap
 
 from kneecoach.review.answers import ASKED_WORDS, answers
@@ -44,14 +45,17 @@ def suggestion_lines(suggestions: tuple[Suggestion, ...], hindrance: str) -> lis
 def _weeks(back: LookBack) -> list[str]:
     lines = [f"Sessions by week (goal {back.goal})"]
     for week in back.weeks[-WEEKS_SHOWN:]:
-        day = f"{week.monday.day:>2} {MONTHS[week.monday.month - 1]} {week.monday.year}"
         reached = "  goal reached" if week.is_reached else ""
-        lines.append(f"  from {day}  {week.sessions:>2}{reached}")
+        lines.append(f"  from {_day(week.monday):>11}  {week.sessions:>2}{reached}")
     lines.append(f"  {plural(back.streak, 'week')} in a row; at most {plural(back.longest_streak, 'week')}")
     if back.gap is not None:
-        until = f"until {back.gap.until}" if back.gap.until else "and still going on"
-        lines.append(f"  longest gap {plural(back.gap.days, 'day')}, after {back.gap.after}, {until}")
+        until = f"until {_day(back.gap.until)}" if back.gap.until else "and still going on"
+        lines.append(f"  longest gap {plural(back.gap.days, 'day')}, after {_day(back.gap.after)}, {until}")
     return lines
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _pain(back: LookBack) -> list[str]:
@@ -80,9 +84,10 @@ def _exercises(back: LookBack) -> list[str]:
             lines += _wrapped(f"{_measure_words(trend, measure)}: {_newest(trend, measure)}", "    ")
         found = back.balances.get(trend.exercise)
         if found is not None:
-            weaker = f", {found.together.weaker} less" if found.together.weaker else ""
+            percent = f"{found.together.percent:.0f}"
+            less = f" {percent} % apart, {found.together.weaker} less"
             few = "" if found.is_enough else "; too few to say more"
-            apart = f"left and right {found.together.percent:.0f} % apart{weaker}"
+            apart = f"left and right{' alike' if percent == '0' else less}"
             lines += _wrapped(f"{apart}, in 4 weeks, {plural(found.sessions, 'session')}{few}", "    ")
     return lines
 
