@@ -27,7 +27,7 @@ class Signals:
         """Made in the event loop, once the app runs; `end` closes it with an exit status."""
         self._app = app
         self._end = end
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             if hasattr(signal, name):
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     self._end_on(getattr(signal, name))

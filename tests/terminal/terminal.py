@@ -21,6 +21,13 @@ import pyte
 PATIENCE_SECONDS = 30.0
 """How long a test waits for something that ought to be on the screen at once."""
 
+_LAUNCH = """\
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, "-m", "kneecoach", *sys.argv[1:]])
+"""
+"""Makes the terminal the program's own, as a shell's is: closing it then tells the program."""
+
 
 class Terminal:
     """A terminal of `columns` by `lines` cells with a program in it."""
@@ -47,7 +54,7 @@ class Terminal:
 
     def command(self, arguments: list[str]) -> list[str]:
         """What is run in it."""
-        return [sys.executable, "-m", "kneecoach", *arguments]
+        return [sys.executable, "-S", "-c", _LAUNCH, *arguments]
 
     @property
     def text(self) -> str:
@@ -67,15 +74,15 @@ class Terminal:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not is_so():
             assert time.monotonic() < deadline, f"never on the screen: {what}\n{self.text}"
-            self._read(0.05)
+            self.read(0.05)
 
     def wait_for_end(self) -> int:
         """Wait until the program has ended; its exit status."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while self.process.poll() is None:
             assert time.monotonic() < deadline, f"still running\n{self.text}"
-            self._read(0.05)
-        self._read(0.05)
+            self.read(0.05)
+        self.read(0.05)
         return self.process.returncode
 
     def resize(self, columns: int, lines: int) -> None:
@@ -101,8 +108,8 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal under the program, as a window that is closed."""
-        os.close(self._ours)
-        self._ours = os.open(os.devnull, os.O_RDWR)
+        closed, self._ours = self._ours, os.open(os.devnull, os.O_RDWR)
+        os.close(closed)
 
     def close(self) -> None:
         """End the program, however it stands."""
@@ -114,14 +121,16 @@ class Terminal:
     def _set_size(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
-    def _read(self, seconds: float) -> None:
-        ready, _, _ = select.select([self._ours], [], [], seconds)
-        if not ready:
-            return
+    def read(self, seconds: float) -> bool:
+        """Read what the program writes within this time, and show it; whether it wrote anything."""
         try:
-            self._stream.feed(os.read(self._ours, 65536))
+            ready, _, _ = select.select([self._ours], [], [], seconds)
+            written = os.read(self._ours, 65536) if ready else b""
         except OSError:
+            written = b""
             time.sleep(0.01)  # the other end is closed: the program is ending
+        self._stream.feed(written)
+        return bool(written)
 
 
 @contextmanager

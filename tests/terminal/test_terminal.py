@@ -106,13 +106,21 @@ def test_killed_and_resumed_at_the_rep(tmp_path: Path) -> None:
     assert (left.reps, left.outcome) == (20, Outcome.COMPLETED)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_told_to_end_in_mid_session_it_can_be_resumed(tmp_path: Path, number: signal.Signals) -> None:
     with terminal("start", "--yes", "--mute", data=tmp_path) as shown:
         shown.wait_for(large("Get ready"))
         shown.process.send_signal(number)
         assert shown.wait_for_end() == 128 + number
         assert "Traceback" not in shown.text
+    assert find_paths(str(tmp_path)).journal.exists()
+
+
+def test_when_its_window_is_closed_it_ends(tmp_path: Path) -> None:
+    with terminal("start", "--yes", "--mute", "--speed", "5", data=tmp_path) as shown:
+        shown.wait_for(large("Get ready"))
+        shown.hang_up()
+        assert shown.wait_for_end() == 128 + signal.SIGHUP
     assert find_paths(str(tmp_path)).journal.exists()
 
 
