@@ -2,8 +2,8 @@
 
 A test marked `@pytest.mark.torture(30)` may ask for
 
-- `chance`: it runs 30 times, or `--tries` times, each time with a `random.Random` of its own; its id says the seed
-  and the number of the try, so that `make torture ARGS="--seed 7 -k 7-12"` runs the same one again;
+- `chance`: it runs 30 times, or `--tries` times, each time with a generator of its own; its id says the seed and
+  the number of the try, so that `make torture ARGS="--seed 7 -k 7-12"` runs the same one again;
 - `tries` and `seed`: it runs once, and makes that many tries itself (hypothesis: `max_examples`).
 
 `record_property("torture", "json, SIGKILL in work")` counts a try under these words in the summary of the run.
@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 __all__ = [
+    "Chance",
     "chance",
     "pytest_addoption",
     "pytest_configure",
@@ -57,10 +58,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("chance", [f"{first}-{number}" for number in range(count)], indirect=True)
 
 
+class Chance(random.Random):
+    """The random generator of one try."""
+
+    number: int
+    """Which try it is, from 0."""
+
+
 @pytest.fixture
-def chance(request: pytest.FixtureRequest) -> random.Random:
+def chance(request: pytest.FixtureRequest) -> Chance:
     """A random generator for this try of this test."""
-    return random.Random(f"{request.function.__name__}-{request.param}")
+    own = Chance(f"{request.function.__name__}-{request.param}")
+    own.number = int(request.param.split("-")[1])
+    return own
 
 
 @pytest.fixture

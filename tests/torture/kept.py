@@ -1,0 +1,163 @@
+"""What a killed session has left on disk, held against what it had told."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kneecoach.log.build import record_of
+from kneecoach.log.header import Header
+from kneecoach.log.journal import Leftover, _parse, read_journal
+from kneecoach.log.keeper import fold, take_lock
+from kneecoach.log.record import Record
+from kneecoach.paths import find_paths
+from kneecoach.session.events import Event, as_dict
+from kneecoach.session.state import State
+from tests.torture.aims import Told
+
+PROMISED_SECONDS = 0.1
+"""DESIGN section 5: what happened longer ago is on disk."""
+
+NOT_EVENTS = ("refused", "problem", "saved")
+
+
+def told_form(event: Event) -> Told:
+    """An event as `--json` tells it."""
+    told: Told = json.loads(json.dumps(as_dict(event)))
+    return told
+
+
+def event_of(told: Told) -> Event:
+    """The event that was told; its instant and lengths to the millisecond."""
+    event = _parse(json.dumps(told).encode())
+    assert event is not None, told
+    return event
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The disk after a kill."""
+
+    leftover: Leftover | None
+    records: tuple[Record, ...]
+    """Every whole line of the log, in order."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.leftover.events if self.leftover else ()
+
+    @property
+    def state(self) -> State:
+        """Where the session stands by its journal."""
+        assert self.leftover is not None
+        return fold(self.leftover.header, self.leftover.events)
+
+
+def read_kept(data: Path) -> Kept:
+    """What is on disk; a journal is whole up to its last line, and so is the log."""
+    paths = find_paths(str(data))
+    leftover = read_journal(paths.journal)
+    if leftover is not None:
+        assert leftover.lines_lost == 0
+    lines = [line for path in sorted(paths.log_dir.glob("*.jsonl")) for line in path.read_bytes().splitlines(True)]
+    assert all(line.endswith(b"\n") for line in lines)
+    return Kept(leftover, tuple(Record.model_validate_json(line) for line in lines))
+
+
+def check_goes_on(before: Kept, after: Kept) -> None:
+    """The journal goes on where it was, and no further than the clock."""
+    assert after.events[: len(before.events)] == before.events, "what was on disk has changed"
+    assert after.leftover is not None
+    header = after.leftover.header
+    if after.events:
+        passed = (datetime.now(UTC) - header.started_at).total_seconds() * header.speed
+        assert after.events[-1].at <= passed
+
+
+def check_nothing_lost(before: Kept, after: Kept, told: list[tuple[float, Told]], at: float, caught: bool) -> None:
+    """The journal goes on where it was, with what was told since, each with its instant, up to a kill at `at`.
+
+    A signal that is `caught` leaves time to write everything. What is kept and was not told is one thing that
+    happened: it was being told.
+    """
+    check_goes_on(before, after)
+    new = [told_form(event) for event in after.events[len(before.events) :]]
+    said = [event for _, event in told if event["event"] not in NOT_EVENTS]
+    common = min(len(new), len(said))
+    assert new[:common] == said[:common], "what is kept is not what was told"
+    lost = [(instant, event) for instant, event in told if event["event"] not in NOT_EVENTS][common:]
+    promised = [event for instant, event in lost if caught or instant < at - PROMISED_SECONDS]
+    assert not promised, f"told and lost: {promised}"
+    assert len({event["at"] for event in new[common:]}) <= 1, f"kept and never told: {new[common:]}"
+
+
+def check_record(kept: Kept, told: list[Told], record: Record) -> None:
+    """The record is what the journal said before the last run, and what was told in it."""
+    assert kept.leftover is not None
+    header = kept.leftover.header
+    state = fold(header, kept.events)
+    told_now = [event_of(event) for event in told if event["event"] not in NOT_EVENTS]
+    whole = fold_on(state, told_now)
+    check_is_fold(header, whole, record)
+
+
+def fold_on(state: State, events: list[Event]) -> State:
+    """The state after more events."""
+    from kneecoach.session.evolve import evolve
+
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def check_is_fold(header: Header, state: State, record: Record) -> None:
+    """The record says what the state does: no more, no less."""
+    should = record_of(header, state, record.device, record.saved_at)
+
+    def rough(said: Record) -> Any:
+        whole = said.model_dump(mode="json")
+        # What was told is rounded to milliseconds.
+        return json.loads(json.dumps(whole), parse_float=lambda digits: round(float(digits), 2))
+
+    expected, found = rough(should), rough(record)
+    for key in ("started_at", "ended_at"):
+        expected.pop(key), found.pop(key)
+    for tried in (*expected["sets"], *found["sets"]):
+        tried.pop("started_at")
+    assert near(expected, found), (expected, found)
+
+
+def near(one: Any, other: Any) -> bool:
+    """Whether two values are the same, numbers to a hundredth or two."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(near(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(near, one, other))
+    if isinstance(one, float) or isinstance(other, float):
+        return abs(one - other) < 0.025
+    return bool(one == other)
+
+
+def check_counted(runs: list[list[Told]], record: Record, extra: int) -> None:
+    """Without the program's own reckoning: reps counted aloud, less those taken back, are the record's reps.
+
+    `extra` reps were kept and not told.
+    """
+    said = Counter(event["event"] for run in runs for event in run)
+    taken_back = sum(event["event"] == "undone" and event["what"] == "count a rep" for run in runs for event in run)
+    reps = sum(tried.reps for tried in record.sets)
+    assert said["rep-counted"] - taken_back <= reps <= said["rep-counted"] + extra
+
+
+def check_over(data: Path) -> None:
+    """Nothing is left of the session but its record: no journal, nothing set aside, and nobody holds the lock."""
+    paths = find_paths(str(data))
+    assert not paths.journal.exists()
+    assert not paths.journal.with_suffix(".bad").exists()
+    lock = take_lock(paths)
+    assert lock is not None
+    lock.release()

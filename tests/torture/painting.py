@@ -1,0 +1,214 @@
+"""A session on the screen: what is painted and when, and what its journal says meanwhile."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from kneecoach.session.evolve import evolve
+from kneecoach.session.state import State
+from kneecoach.ui.block_text import block_text
+from kneecoach.ui.live_view import live_view
+from tests.terminal.terminal import Terminal
+from tests.torture.aims import KEYS, Blow, Told
+from tests.torture.kept import Kept
+from tests.torture.options import Chance
+
+IDLE_SECONDS = 0.4
+"""When nothing has been painted for so long, somebody has to press a key."""
+
+QUIET_SECONDS = 0.015
+"""When nothing more is written for so long, a paint is whole."""
+
+LONGEST_SECONDS = 15.0
+"""A run that takes longer hangs."""
+
+TYPED = {"space": " ", "enter": "\r", "escape": "\x1b", "x 4": "x4", "l 8": "l8\r"}
+"""What is typed for keys that are not one character."""
+
+TOP = re.compile(r"^ *(\w+) {2,}(set \d of \d.*?) *$")
+
+
+class Painted(NamedTuple):
+    """What Live says of the place."""
+
+    title: str
+    place: str
+    count: int | None
+
+
+def painted_on(rows: list[str]) -> Painted | None:
+    """What Live says, or None where another screen is shown."""
+    top = TOP.match(rows[1])
+    if top is None or any("Stop here?" in row for row in rows):
+        return None
+    return Painted(top[1], top[2], _count_on(rows))
+
+
+def shown_in(state: State, at: float) -> Painted | None:
+    """What Live should say of a state."""
+    if state.stage is None or state.is_over:
+        return None
+    view = live_view(state, at)
+    return Painted(view.title, view.place, int(view.count.text) if view.count else None)
+
+
+def shown_along(kept: Kept) -> set[Painted]:
+    """Everything that Live may have said so far."""
+    assert kept.leftover is not None
+    state, shown = kept.leftover.header.first_state(), set[Painted | None]()
+    for event in kept.leftover.events:
+        state = evolve(state, event)
+        shown.add(shown_in(state, event.at))
+    return {each for each in shown if each is not None}
+
+
+ROWS = 10
+"""Rows of a digit in a window of 80 x 24."""
+
+_DIGITS = {digit: block_text(str(digit), ROWS).split("\n") for digit in range(10)}
+
+
+def _count_on(rows: list[str]) -> int | None:
+    """The large digit above `of 3 reps`."""
+    for number, row in enumerate(rows):
+        caption = re.search(r"of (2–)?3 (rep|step)s", row)
+        if caption is not None and number >= ROWS:
+            above = [row[caption.start() - 4 : caption.end() + 4].strip() for row in rows[number - ROWS : number]]
+            drawn = (digit for digit, lines in _DIGITS.items() if [line.strip() for line in lines] == above)
+            return next(drawn, None)
+    return None
+
+
+class JournalTail:
+    """Reads a journal as it grows, in a thread: the soonest way to know what has just happened."""
+
+    def __init__(self, journal: Path, heard: Callable[[Told], None]) -> None:
+        """Tells of every new event, and of `saved` when the journal has gone."""
+        self._journal = journal
+        self._heard = heard
+        self._ended = threading.Event()
+        self._read = journal.stat().st_size if journal.exists() else 0
+        self._thread = threading.Thread(target=self._tail, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _tail(self) -> None:
+        is_there = self._read > 0
+        while not self._ended.wait(0.001):
+            try:
+                with self._journal.open("rb") as file:
+                    file.seek(self._read)
+                    lines = file.read()
+            except FileNotFoundError:
+                if is_there:
+                    self._heard({"event": "saved"})
+                is_there = False
+                continue
+            is_there = True
+            whole = lines[: lines.rfind(b"\n") + 1]
+            self._read += len(whole)
+            for line in whole.splitlines():
+                event = json.loads(line)
+                if "event" in event:
+                    self._heard(event)
+
+
+class Painting:
+    """One run of the program on a screen."""
+
+    def __init__(self, shown: Terminal, journal: Path, chance: Chance, blow: Blow | None) -> None:
+        self.painted: list[tuple[float, Painted]] = []
+        """What was on the screen, and the monotonic instant at which it was read there."""
+        self.struck_at: float | None = None
+        self.pressed: list[str] = []
+        self._shown = shown
+        self._chance = chance
+        self._blow = blow
+        self._timer: threading.Timer | None = None
+        self._skips = chance.choice((0, 0, 1, 2, 5))
+        if blow is not None and blow.aim.event == "spawn":
+            self._strike_later(blow)
+        self._tail = JournalTail(journal, self._happened)
+
+    def play(self, keys: int) -> int:
+        """Follow it to its end, pressing so many keys by chance; its exit status."""
+        wanted = list(self._blow.aim.keys) if self._blow else []
+        read_at = changed = time.monotonic()
+        idle, text, deadline = 0, "", changed + LONGEST_SECONDS
+        while self._shown.process.poll() is None:
+            now = time.monotonic()
+            assert now < deadline, f"it hangs\n{self._shown.text}"
+            if self._shown.read(QUIET_SECONDS):
+                read_at = time.monotonic()
+                continue
+            if self._shown.text != text:
+                text, changed = self._shown.text, now
+                if not self._look(read_at, text):
+                    continue
+                if wanted and self._chance.random() < 0.2:
+                    self._press(wanted.pop(0))
+                elif keys and self._chance.random() < 0.1:
+                    keys -= 1
+                    self._press(self._chance.choice(KEYS))
+            elif now - changed > IDLE_SECONDS:
+                idle, changed = idle + 1, now
+                self._lead_on(idle, text)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer.join()
+        self._tail.close()
+        return self._shown.wait_for_end()
+
+    def _look(self, at: float, text: str) -> bool:
+        """Note what Live says, where it is shown."""
+        painted = painted_on(text.split("\n"))
+        if painted is not None and (not self.painted or self.painted[-1][1] != painted):
+            self.painted.append((at, painted))
+        return painted is not None
+
+    def _lead_on(self, turn: int, text: str) -> None:
+        if not self.painted:
+            return  # it is still starting
+        if "Knee pain now  " in text or text.lstrip().startswith("kneecoach"):
+            self._press("\x11")  # Summary, or Home: quit
+            return
+        # Whoever counts by hand goes on by space or enter, and in the end lets the coach count again.
+        self._press(("space", "escape", "enter", "space", "g")[turn % 5])
+
+    def _press(self, key: str) -> None:
+        self.pressed.append(key)
+        with suppress(OSError):  # the window has just been closed
+            self._shown.type(TYPED.get(key, key))
+
+    def _happened(self, event: Told) -> None:
+        blow = self._blow
+        if blow is None or self._timer is not None:
+            return
+        name = event["event"]
+        hit = blow.aim.is_hit_by(event) if blow.aim.event else name in {"session-started", "session-resumed"}
+        if not hit:
+            return
+        self._skips -= 1
+        if self._skips < 0 or name in {"session-started", "session-resumed", "session-ended", "saved"}:
+            self._strike_later(blow)
+
+    def _strike_later(self, blow: Blow) -> None:
+        self._timer = threading.Timer(blow.delay, self._strike, [blow])
+        self._timer.start()
+
+    def _strike(self, blow: Blow) -> None:
+        self.struck_at = time.monotonic()
+        if blow.signal.name == "SIGHUP":
+            self._shown.hang_up()
+        else:
+            self._shown.process.send_signal(blow.signal)
