@@ -1,4 +1,4 @@
-"""`start --json` and `resume --json` killed at any instant, once or several times over: nothing lost or invented."""
+"""`start --json` and `resume --json` killed at any instant, once or over and over: nothing lost, nothing invented."""
 
 from __future__ import annotations
 
