@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from filelock import FileLock
-
 from kneecoach.clock import Clock
 from kneecoach.log.journal import Leftover
 from kneecoach.log.keeper import Keeper, Options, Saved, begin, fold, reopen
+from kneecoach.log.lock import SessionLock
 from kneecoach.paths import Paths
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
@@ -30,7 +29,7 @@ def open_new(paths: Paths, routine: Routine, options: Options, clock: Clock) -> 
     return Opened(Runner(keeper.header.first_state(), clock, keeper), keeper)
 
 
-def open_leftover(paths: Paths, leftover: Leftover, lock: FileLock, clock: Clock) -> Opened:
+def open_leftover(paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock) -> Opened:
     """A session brought back, paused where it was cut off. Listen first, then call `bring_back` on its runner."""
     keeper = reopen(paths, leftover, lock)
     state = fold(leftover.header, leftover.events)
@@ -43,7 +42,7 @@ def last_instant(leftover: Leftover) -> float:
     return leftover.events[-1].at if leftover.events else 0.0
 
 
-def end_leftover(paths: Paths, leftover: Leftover, lock: FileLock, clock: Clock) -> Saved:
+def end_leftover(paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock) -> Saved:
     """Save what was done of a session that was cut off. Raises KneecoachError."""
     opened = open_leftover(paths, leftover, lock, clock)
     opened.runner.bring_back(last_instant(leftover))

@@ -44,6 +44,10 @@ class Paths:
         return self.state / "live.lock"
 
     @property
+    def journal_holder(self) -> Path:
+        return self.state / "live.holder"
+
+    @property
     def audio_log(self) -> Path:
         return self.state / "audio.log"
 

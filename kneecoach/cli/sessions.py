@@ -105,7 +105,7 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
         return open_app(paths, resume=True, ask=not yes)
     from kneecoach.clock import RealClock
     from kneecoach.errors import KneecoachError
-    from kneecoach.log.keeper import Saved, find_leftover
+    from kneecoach.log.keeper import Held, Saved, find_leftover
     from kneecoach.opening import last_instant, open_leftover
     from kneecoach.plain import Input, JsonTeller
     from kneecoach.settings import load_settings
@@ -115,6 +115,8 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
     found = find_leftover(paths, RealClock())
     if found is None:
         raise KneecoachError("There is no unfinished session to resume.")
+    if isinstance(found, Held):
+        raise KneecoachError(str(found))
     if isinstance(found, Saved):
         if as_json:
             JsonTeller(sys.stdout).saved(found)

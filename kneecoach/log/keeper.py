@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from kneecoach import __version__
 from kneecoach.clock import Clock
 from kneecoach.errors import KneecoachError, os_reason
@@ -18,16 +16,18 @@ from kneecoach.log.build import record_of
 from kneecoach.log.device import device_name, write_private
 from kneecoach.log.header import Header
 from kneecoach.log.journal import Journal, Leftover, read_journal, set_aside, start_journal
+from kneecoach.log.lock import SessionLock, take_lock, who_holds
 from kneecoach.log.record import Record
 from kneecoach.log.replay import replayed
 from kneecoach.log.store import Store, sync_folder
-from kneecoach.paths import Paths, private_folder
+from kneecoach.paths import Paths
 from kneecoach.session.events import Event, Status
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Pace, Plan, Side
 from kneecoach.session.state import State
 
-BUSY = "Another kneecoach is in the middle of a session; finish that one first."
+BUSY = "is in the middle of a session; finish that one first."
+"""Said of whoever holds the live session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,21 @@ class Saved:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The live session is another process's."""
+
+    by: str
+    """Who it is, as the beginning of a sentence."""
+
+    def __str__(self) -> str:
+        return f"{self.by} {BUSY}"
+
+
 class Keeper:
     """One live session on disk."""
 
-    def __init__(self, paths: Paths, header: Header, journal: Journal, lock: FileLock) -> None:
+    def __init__(self, paths: Paths, header: Header, journal: Journal, lock: SessionLock) -> None:
         self.header = header
         self._paths = paths
         self._journal = journal
@@ -103,9 +114,9 @@ class Keeper:
 def begin(paths: Paths, plan: Plan, options: Options, clock: Clock) -> Keeper:
     """Open the journal of a new session. Raises KneecoachError where it, or the log, cannot be written."""
     Store(paths).check_writable()
-    lock = take_lock(paths)
+    lock = take_lock(paths, clock)
     if lock is None:
-        raise KneecoachError(BUSY)
+        raise KneecoachError(str(who_is_busy(paths, clock) or Held("Another kneecoach")))
     header = Header(
         id=str(uuid.uuid4()),
         app=__version__,
@@ -127,7 +138,7 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock) -> Keeper:
         raise
 
 
-def reopen(paths: Paths, leftover: Leftover, lock: FileLock) -> Keeper:
+def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> Keeper:
     """Go on with a journal that was left over; what could not be read is set aside in `*.bad`."""
     if leftover.torn:
         try:
@@ -148,31 +159,24 @@ def fold(header: Header, events: Iterable[Event]) -> State:
     return reduce(evolve, events, header.first_state())
 
 
-def take_lock(paths: Paths) -> FileLock | None:
-    """The lock on the live session, or None where another process holds it. Raises KneecoachError."""
-    private_folder(paths.state)
-    # The app takes it in the thread that reads, and gives it back in another.
-    lock = FileLock(paths.journal_lock, mode=0o600, thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return None
-    except OSError as error:
-        raise KneecoachError(f"{paths.journal_lock}: cannot be locked: {os_reason(error)}") from None
-    return lock
+def who_is_busy(paths: Paths, clock: Clock) -> Held | None:
+    """Whether another process has the live session, and who. Raises KneecoachError."""
+    by = who_holds(paths, clock)
+    return None if by is None else Held(by)
 
 
-def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, FileLock] | Saved | None:
-    """The session that was cut off, with its lock taken, or None.
+def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | Saved | Held | None:
+    """The session that was cut off, with its lock taken, or None; or that another process has it.
 
     A session that had ended already is dealt with here: saved (and then returned as such) when its record is not in
     the log yet, or thrown away as its user asked. Raises KneecoachError.
     """
     if not paths.journal.exists():
         return None
-    lock = take_lock(paths)
+    lock = take_lock(paths, clock)
     if lock is None:
-        return None
+        # It may have ended this very moment.
+        return who_is_busy(paths, clock) or find_leftover(paths, clock)
     try:
         leftover = read_journal(paths.journal)
         if leftover is None:

@@ -25,10 +25,10 @@ from kneecoach.ui.theme import THEMES, chosen_theme
 from kneecoach.ui.words_only import WordsOnly
 
 if TYPE_CHECKING:
-    from filelock import FileLock
 
     from kneecoach.log.journal import Leftover
     from kneecoach.log.keeper import Options
+    from kneecoach.log.lock import SessionLock
     from kneecoach.log.record import Record
     from kneecoach.log.store import Log
     from kneecoach.opening import Opened
@@ -78,7 +78,8 @@ class KneecoachApp(App[None]):
         self._clock = clock
         self._settings: Settings | None = None
         self._records: tuple[Record, ...] = ()
-        self._leftover: tuple[Leftover, FileLock] | None = None
+        self._leftover: tuple[Leftover, SessionLock] | None = None
+        self._held = ""
         self._home = Home()
         for theme in THEMES:
             self.register_theme(theme)
@@ -136,7 +137,7 @@ class KneecoachApp(App[None]):
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
-        from kneecoach.log.keeper import Saved, find_leftover
+        from kneecoach.log.keeper import Held, Saved, find_leftover
         from kneecoach.log.store import Store
         from kneecoach.settings import Settings, load_settings
 
@@ -151,11 +152,15 @@ class KneecoachApp(App[None]):
                 raise KneecoachError(f"{self.paths.settings}: theme: there is no {settings.theme!r}, but {known}")
         except KneecoachError as error:
             problems.append(str(error))
+        self._held = ""
         if self._leftover is None:
             try:
                 found = find_leftover(self.paths, self.clock)
                 if isinstance(found, Saved):
                     problems.append("The session that had ended without being saved is saved now.")
+                elif isinstance(found, Held):
+                    self._held = str(found)
+                    problems.append(self._held)
                 else:
                     self._leftover = found
             except KneecoachError as error:
@@ -188,6 +193,8 @@ class KneecoachApp(App[None]):
         if start is not None and self._leftover is not None:
             self._from_shell = False
             self._home.say(Home.LEFTOVER_FIRST)
+        elif start is not None and self._held:
+            self.leave(self._held, 1)
         elif start is not None:
             self._open_before(*start, ask=self._ask)
 
@@ -198,14 +205,22 @@ class KneecoachApp(App[None]):
 
     def choose(self, routine_id: str, *, ask: bool) -> None:
         """Start a routine from Home."""
+        from kneecoach.log.keeper import who_is_busy
         from kneecoach.routine.library import load_routine
 
         if self._settings is None:
             return
         try:
             routine = load_routine(self.paths, routine_id)
+            held = who_is_busy(self.paths, self.clock)
         except KneecoachError as error:
             self._home.say(str(error))
+            return
+        if held is not None:
+            self._home.say(str(held))
+            return
+        if self.paths.journal.exists():
+            self._read()  # whoever had it was cut off meanwhile
             return
         options = self._settings.options(pace=None, side=None, speed=1.0, mute=False)
         self._open_before(routine, options, ask=ask)

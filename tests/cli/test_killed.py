@@ -119,9 +119,11 @@ def test_one_session_at_a_time(tmp_path: Path) -> None:
     with following(tmp_path, "start", "--json", "--yes", "--speed", "20") as program:
         program.event("session-started")
         program.do("p", "paused")
-        refused = kneecoach(tmp_path, "start", "--json", "--yes", status=1)
-        assert "in the middle of a session" in refused.stderr
-        assert kneecoach(tmp_path, "resume", "--json", status=1).stdout == ""
+        for arguments in (("start", "--json", "--yes"), ("resume", "--json"), ("resume", "--plain")):
+            refused = kneecoach(tmp_path, *arguments, status=1)
+            assert f"Another kneecoach (process {program.process.pid} on " in refused.stderr
+            assert "in the middle of a session" in refused.stderr
+            assert refused.stdout == ""
         assert kneecoach(tmp_path, "history").stdout == "No sessions yet.\n"
         program.do("q", "saved")
         assert program.end() == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import pytest
 from kneecoach.errors import KneecoachError
 from kneecoach.log import store as store_module
 from kneecoach.log.journal import read_journal
-from kneecoach.log.keeper import BUSY, Keeper, Options, Saved, begin, find_leftover, fold, reopen, take_lock
+from kneecoach.log.keeper import BUSY, Held, Keeper, Options, Saved, begin, find_leftover, fold, reopen
+from kneecoach.log.lock import take_lock
 from kneecoach.log.record import Record
 from kneecoach.log.revise import delete
 from kneecoach.log.store import Store
@@ -58,7 +61,7 @@ def log_lines(paths: Paths) -> list[Record]:
 
 def is_free(paths: Paths) -> bool:
     """Whether nobody holds the live session."""
-    lock = take_lock(paths)
+    lock = take_lock(paths, at_ten())
     if lock is not None:
         lock.release()
     return lock is not None
@@ -94,8 +97,9 @@ def test_only_one_session_at_a_time(paths: Paths) -> None:
     keeper = kept(paths, a_visit(reps=1))
     with pytest.raises(KneecoachError, match="Another kneecoach") as refused:
         begin(paths, PLAN, Options(), at_ten())
-    assert str(refused.value) == BUSY
-    assert find_leftover(paths, at_ten()) is None, "a session that is under way is nobody else's"
+    who = f"process {os.getpid()} on {platform.node()[:40]}, since 10:00"
+    assert str(refused.value) == f"Another kneecoach ({who}) {BUSY}"
+    assert find_leftover(paths, at_ten()) == Held(f"Another kneecoach ({who})"), "it is nobody else's"
     keeper.close()
 
 
@@ -114,12 +118,12 @@ def test_one_cut_off_is_found_with_its_lock(paths: Paths) -> None:
     visit.until_work(0, reps=2)
     kept(paths, visit).close()
     found = find_leftover(paths, at_ten(5))
-    assert found is not None
+    assert isinstance(found, tuple)
     leftover, lock = found
     assert leftover.events == tuple(visit.events)
     assert fold(leftover.header, leftover.events) == visit.state
     assert not is_free(paths)
-    assert find_leftover(paths, at_ten(5)) is None
+    assert isinstance(find_leftover(paths, at_ten(5)), Held)
     lock.release()
     assert log_lines(paths) == []
 
@@ -192,8 +196,10 @@ def test_where_a_damaged_one_cannot_be_set_aside_it_is_said(paths: Paths, reopen
     with pytest.raises(KneecoachError) as refused:
         found = find_leftover(paths, at_ten())
         assert found is not None
-        with found[1]:
+        try:
             reopen(paths, *found)
+        finally:
+            found[1].release()
     assert str(paths.state) in str(refused.value)
     assert paths.journal.read_bytes() == before
 

@@ -162,8 +162,9 @@ def test_without_colours_the_same_words_are_there(tmp_path: Path, environment: d
 def test_a_second_session_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with terminal("start", "--yes", "--mute", data=tmp_path) as first:
         first.wait_for(large("Get ready"))
-        with terminal("start", "--yes", "--mute", data=tmp_path) as second:
-            second.wait_for("Another kneecoach is in the middle of a session")
+        with terminal("start", "--yes", "--mute", data=tmp_path, columns=160) as second:
+            second.wait_for("is in the middle of a session")
+            assert f"Another kneecoach (process {first.process.pid} on " in second.text
             assert "Traceback" not in second.text
 
 

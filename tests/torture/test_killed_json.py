@@ -1,4 +1,4 @@
-"""`start --json` and `resume --json` killed at any instant, once or over and over: nothing lost, nothing invented."""
+"""`start --json` and `resume --json` killed at any instant, once or more: nothing is lost, nothing invented."""
 
 from __future__ import annotations
 
