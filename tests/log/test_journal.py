@@ -17,7 +17,8 @@ import pytest
 from kneecoach.errors import KneecoachError
 from kneecoach.log import journal as journal_module
 from kneecoach.log.journal import Journal, event_line, read_journal, start_journal
-from kneecoach.log.keeper import fold, reopen, take_lock
+from kneecoach.log.keeper import fold, reopen
+from kneecoach.log.lock import take_lock
 from kneecoach.paths import Paths
 from kneecoach.session.commands import Pause, SetLoad
 from kneecoach.session.events import (
@@ -45,7 +46,7 @@ from kneecoach.session.events import (
 )
 from kneecoach.session.plan import Pace, Side
 from tests.helpers import Visit, knee_relief, mixed_plan
-from tests.log.samples import Disk, a_header, folders, journal_bytes
+from tests.log.samples import Disk, a_header, at_ten, folders, journal_bytes
 
 THIRD = 1 / 3
 PLACE: dict[str, Any] = {"index": 4, "exercise": "band-walk", "set": 2, "side": Side.RIGHT}
@@ -232,7 +233,7 @@ def test_torn_at_every_byte_of_the_last_two_lines(paths: Paths) -> None:
         assert leftover is not None
         assert leftover.events == events[:count], cut
         assert (leftover.kept, leftover.torn) == (whole[: starts[count]], whole[starts[count] : cut])
-        lock = take_lock(paths)
+        lock = take_lock(paths, at_ten())
         assert lock is not None
         keeper = reopen(paths, leftover, lock)
         keeper.keep([more])

@@ -26,6 +26,9 @@ IDLE_SECONDS = 0.4
 QUIET_SECONDS = 0.015
 """When nothing more is written for so long, a paint is whole."""
 
+WHOLE_SECONDS = 0.05
+"""Paints come a tenth of a second apart; the parts of one closer together than this."""
+
 LONGEST_SECONDS = 15.0
 """A run that takes longer hangs."""
 
@@ -139,6 +142,11 @@ class Painting:
         if blow is not None and blow.aim.event == "spawn":
             self._strike_later(blow)
         self._tail = JournalTail(journal, self._happened)
+
+    def painted_whole(self) -> list[tuple[float, Painted]]:
+        """What stood on the screen for a moment: what did not may have been half of a paint."""
+        ends = [at for at, _ in self.painted[1:]]
+        return [each for each, end in zip(self.painted, ends, strict=False) if end - each[0] >= WHOLE_SECONDS]
 
     def play(self, keys: int) -> int:
         """Follow it to its end, pressing so many keys by chance; its exit status."""

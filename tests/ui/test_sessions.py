@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList
 
+from kneecoach.clock import FakeClock
+from kneecoach.log.lock import take_lock
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.log.store import Store
 from kneecoach.session.events import Outcome, Stage, Status
@@ -18,7 +21,7 @@ from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.line import Line
-from tests.ui.driver import Driver, driving
+from tests.ui.driver import Driver, driving, paths_in
 
 WHOLE_ROUTINE_SECONDS = 40 * 60
 """Longer than the routine's 37 minutes."""
@@ -249,6 +252,30 @@ async def test_a_session_cut_off_is_thrown_away_only_after_asking_again(tmp_path
         assert Store(driver.paths).read().records == ()
         await driver.press("s")
         assert isinstance(driver.app.screen, Live)
+
+
+async def test_while_another_has_a_session_home_says_so_and_starts_none(tmp_path: Path) -> None:
+    await cut_off(tmp_path)
+    paths = paths_in(tmp_path)
+    lock = take_lock(paths, FakeClock())
+    assert lock is not None
+    async with driving(tmp_path) as driver:
+        said = driver.app.screen.query_one("#problem", Line)
+        sentence = f"Another kneecoach (process {os.getpid()} on "
+        assert sentence in str(said.render())
+        for key in ("s", "enter", "r"):
+            await driver.press(key)
+            assert isinstance(driver.app.screen, Home)
+            assert sentence in str(said.render())
+        await driver.press("h")
+        assert isinstance(driver.app.screen, History)
+        await driver.press("escape")
+        lock.release()
+        await driver.press("s")  # it was cut off: now it is offered
+        assert isinstance(driver.app.screen, Home)
+        await driver.press("r")
+        assert isinstance(driver.app.screen, Live)
+        assert driver.runner.state.reps == 7
 
 
 async def test_start_from_the_shell_lets_the_session_that_was_cut_off_go_first(tmp_path: Path) -> None:
