@@ -165,6 +165,13 @@ def who_is_busy(paths: Paths, clock: Clock) -> Held | None:
     return None if by is None else Held(by)
 
 
+def check_free(paths: Paths, clock: Clock) -> None:
+    """Raises KneecoachError where another process has the live session."""
+    held = who_is_busy(paths, clock)
+    if held is not None:
+        raise KneecoachError(str(held))
+
+
 def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | Saved | Held | None:
     """The session that was cut off, with its lock taken, or None; or that another process has it.
 

@@ -16,16 +16,15 @@ from textual.screen import Screen
 
 from kneecoach.clock import Clock, RealClock
 from kneecoach.errors import KneecoachError
-from kneecoach.ui.bindings import APP, check_keys
+from kneecoach.ui.bindings import APP
 from kneecoach.ui.commands import BindingCommands
-from kneecoach.ui.home_data import HomeData, leftover_words, past_words, problem_words, read_cards
+from kneecoach.ui.home_data import HomeData, leftover_words, past_words, problem_words, read_cards, read_settings
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme
 from kneecoach.ui.words_only import WordsOnly
 
 if TYPE_CHECKING:
-
     from kneecoach.log.journal import Leftover
     from kneecoach.log.keeper import Options
     from kneecoach.log.lock import SessionLock
@@ -139,19 +138,8 @@ class KneecoachApp(App[None]):
     def _read(self) -> None:
         from kneecoach.log.keeper import Held, Saved, find_leftover
         from kneecoach.log.store import Store
-        from kneecoach.settings import Settings, load_settings
 
-        problems: list[str] = []
-        settings = Settings()
-        keys: dict[str, str] = {}
-        try:
-            settings = load_settings(self.paths)
-            keys = check_keys(settings.keys, str(self.paths.settings))
-            if settings.theme not in self.available_themes:
-                known = ", ".join(sorted(self.available_themes))
-                raise KneecoachError(f"{self.paths.settings}: theme: there is no {settings.theme!r}, but {known}")
-        except KneecoachError as error:
-            problems.append(str(error))
+        settings, keys, problems = read_settings(self.paths, self.available_themes)
         self._held = ""
         if self._leftover is None:
             try:
@@ -205,19 +193,16 @@ class KneecoachApp(App[None]):
 
     def choose(self, routine_id: str, *, ask: bool) -> None:
         """Start a routine from Home."""
-        from kneecoach.log.keeper import who_is_busy
+        from kneecoach.log.keeper import check_free
         from kneecoach.routine.library import load_routine
 
         if self._settings is None:
             return
         try:
             routine = load_routine(self.paths, routine_id)
-            held = who_is_busy(self.paths, self.clock)
+            check_free(self.paths, self.clock)
         except KneecoachError as error:
             self._home.say(str(error))
-            return
-        if held is not None:
-            self._home.say(str(held))
             return
         if self.paths.journal.exists():
             self._read()  # whoever had it was cut off meanwhile

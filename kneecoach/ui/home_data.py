@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from kneecoach.log.record import Record
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
+    from kneecoach.settings import Settings
 
 MOST_SAID = 2
 """Problems with the log that Home names."""
@@ -36,6 +38,24 @@ class HomeData:
     leftover: str | None
     """Where the session stands that was cut off, or None."""
     problems: tuple[str, ...]
+
+
+def read_settings(paths: Paths, themes: Collection[str]) -> tuple[Settings, dict[str, str], list[str]]:
+    """The settings, the user's keys by binding id, and what is wrong with either, or with the theme."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.settings import Settings, load_settings
+    from kneecoach.ui.bindings import check_keys
+
+    settings, keys = Settings(), dict[str, str]()
+    try:
+        settings = load_settings(paths)
+        keys = check_keys(settings.keys, str(paths.settings))
+        if settings.theme not in themes:
+            known = ", ".join(sorted(themes))
+            raise KneecoachError(f"{paths.settings}: theme: there is no {settings.theme!r}, but {known}")
+    except KneecoachError as error:
+        return settings, keys, [str(error)]
+    return settings, keys, []
 
 
 def read_cards(paths: Paths) -> tuple[tuple[RoutineCard, ...], tuple[str, ...]]:
