@@ -37,6 +37,8 @@ def open_app(
     if app.is_unread:
         # What Python still holds back for it would be waited for, in vain.
         os._exit(app.return_code or 1)
+    if app.return_code is None:
+        return 130  # interrupted before it listened to signals
     if app.farewell:
         print(app.farewell, file=sys.stdout if not app.return_code else sys.stderr)
     return app.return_code or 0

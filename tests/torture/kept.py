@@ -12,7 +12,7 @@ from typing import Any
 from kneecoach.clock import RealClock
 from kneecoach.log.build import record_of
 from kneecoach.log.header import Header
-from kneecoach.log.journal import Leftover, _parse, read_journal
+from kneecoach.log.journal import Leftover, parse_event, parse_journal
 from kneecoach.log.keeper import fold, who_is_busy
 from kneecoach.log.record import Record
 from kneecoach.paths import find_paths
@@ -34,7 +34,7 @@ def told_form(event: Event) -> Told:
 
 def event_of(told: Told) -> Event:
     """The event that was told; its instant and lengths to the millisecond."""
-    event = _parse(json.dumps(told).encode())
+    event = parse_event(json.dumps(told).encode())
     assert event is not None, told
     return event
 
@@ -61,7 +61,7 @@ class Kept:
 def read_kept(data: Path) -> Kept:
     """What is on disk; a journal is whole up to its last line, and so is the log."""
     paths = find_paths(str(data))
-    leftover = read_journal(paths.journal)
+    leftover = parse_journal(paths.journal)
     if leftover is not None:
         assert leftover.lines_lost == 0
     lines = [line for path in sorted(paths.log_dir.glob("*.jsonl")) for line in path.read_bytes().splitlines(True)]
@@ -129,6 +129,8 @@ def check_is_fold(header: Header, state: State, record: Record) -> None:
         expected.pop(key), found.pop(key)
     for tried in (*expected["sets"], *found["sets"]):
         tried.pop("started_at")
+        # A hold shorter than the rounding may be there on one side only.
+        tried["holds"] = [held for held in tried["holds"] if held > 0.02]
     assert near(expected, found), (expected, found)
 
 
