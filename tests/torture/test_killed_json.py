@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,17 @@ from tests.torture.telling import Telling
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
 
-SPEED = 40.0
+SPEED = 60.0
 
 START = ("start", "small", "--json", "--yes", "--mute", "--speed", f"{SPEED:g}")
+
+
+@pytest.fixture(autouse=True)
+def _interrupts_arrive() -> Iterator[None]:
+    """What a shell starts in the background ignores them, and so would its children."""
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, kept)
 
 
 @pytest.mark.torture(24)
