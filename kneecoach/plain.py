@@ -99,9 +99,11 @@ def follow(
                 if go_on and not runner.state.is_over:
                     runner.send(Resume())
             runner.run_with(source.lines, lambda line: _obey(line, runner, sound, teller))
-            saved = _save(keeper, runner.state, clock)
+            with _undisturbed():
+                saved = _save(keeper, runner.state, clock)
+                if saved is not None:
+                    teller.saved(saved)
         if saved is not None:
-            teller.saved(saved)
             sound.saved(saved.record.status)
             sound.close()
         return saved
@@ -226,3 +228,21 @@ def _signals() -> Iterator[None]:
     finally:
         for number, handler in kept:
             signal.signal(number, handler)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Signals that end the process wait until what is being saved is saved.
+
+    Raised in the midst of it, an exception would be taken for a fault of the record by whoever writes it.
+    """
+    came: list[int] = []
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
+    kept = [(number, signal.signal(number, lambda told, _: came.append(told))) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in kept:
+            signal.signal(number, handler)
+    if came:
+        signal.raise_signal(came[0])

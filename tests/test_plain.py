@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import queue
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 
 from kneecoach.clock import FakeClock
-from kneecoach.plain import Input
+from kneecoach.plain import Input, Stopped, _signals, _undisturbed
 from kneecoach.plain_questions import ask_number
 from kneecoach.runner import HEARTBEAT_SECONDS
 from kneecoach.session.commands import Command, EndSession, Pause, Resume
@@ -333,3 +335,17 @@ def test_the_line_of_the_space_bar_is_not_that_of_the_enter_key(tmp_path: Path) 
         begun = program.do(" ", "phase-started")
         assert (begun["phase"], begun["hold"]) == ("hold", True)
         assert program.do("", "attempt-ended")["outcome"] == "partial"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
+@pytest.mark.parametrize(("number", "error"), [(signal.SIGTERM, Stopped), (signal.SIGINT, KeyboardInterrupt)])
+def test_what_is_being_saved_is_saved_before_it_ends(number: int, error: type[BaseException]) -> None:
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+    done: list[str] = []
+    try:
+        with pytest.raises(error), _signals(), _undisturbed():
+            os.kill(os.getpid(), number)
+            done.append("saved")
+    finally:
+        signal.signal(signal.SIGINT, kept)
+    assert done == ["saved"]

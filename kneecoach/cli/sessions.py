@@ -172,7 +172,10 @@ def _follow(
 
             ask_after(source, sys.stdout, saved, Store(paths), clock)
     except KeyboardInterrupt:
-        print("\nInterrupted. The session is kept: `kneecoach resume` goes on with it.", file=sys.stderr)
+        kept = (
+            "The session is kept: `kneecoach resume` goes on with it." if paths.journal.exists() else "It is saved."
+        )
+        print(f"\nInterrupted. {kept}", file=sys.stderr)
         return 130
     except Stopped as stopped:
         return 128 + stopped.number
