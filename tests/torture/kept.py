@@ -153,7 +153,9 @@ def check_counted(runs: list[list[Told]], record: Record, extra: int) -> None:
     said = Counter(event["event"] for run in runs for event in run)
     taken_back = sum(event["event"] == "undone" and event["what"] == "count a rep" for run in runs for event in run)
     reps = sum(tried.reps for tried in record.sets)
-    assert said["rep-counted"] - taken_back <= reps <= said["rep-counted"] + extra
+    counted = said["rep-counted"]
+    undone = [event["what"] for run in runs for event in run if event["event"] == "undone"]
+    assert counted - taken_back <= reps <= counted + extra, f"{reps} of {counted} + {extra}, undone: {undone}"
 
 
 def check_over(data: Path) -> None:

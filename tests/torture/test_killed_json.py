@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kneecoach.session.events import RepCounted
 from tests.cli.program import following, kneecoach
 from tests.torture.aims import SECONDS, STATUSES, Blow, Told, blows, small_routine
 from tests.torture.kept import (
@@ -62,8 +63,10 @@ def test_killed_it_loses_nothing(
         assert status != 0, "it has ended, and its journal is still there"
         assert telling.struck_at is not None
         check_nothing_lost(before, after, telling.told, telling.struck_at, caught=status > 0 and status != 128 + 9)
-        told = sum(event["event"] not in NOT_EVENTS for event in telling.events)
-        extra += len([e for e in after.events[len(before.events) + told :] if type(e).__name__ == "RepCounted"])
+        new = len(after.events) - len(before.events)
+        told = [event for event in telling.events if event["event"] not in NOT_EVENTS]
+        extra += sum(isinstance(event, RepCounted) for event in after.events[len(before.events) + len(told) :])
+        runs[-1] = told[:new]  # by kill -9, what was told in the last tenth of a second may be lost
         before = after
         arguments = ("resume", "--json", "--yes")
     check_over(tmp_path)
