@@ -27,7 +27,9 @@ SLACK = 20.0
 WRAP = 5.0
 """How far the band reaches to either side of the middle of a thigh that it wraps."""
 ROOM = 0.45
-"""Pixels of square shape in a unit from which a hand on a handle and the band's rear strand have room."""
+"""Pixels of square shape in a unit from which a hand on a handle has room."""
+ROOM_BETWEEN = 0.6
+"""The same, for the rear strand of the band to be seen apart from the front one."""
 
 
 def box(left: float, right: float, bottom: float, top: float, radius: float = 0.0) -> Shape:
@@ -170,14 +172,10 @@ def _band(prop: BandModel, near: Seen, far: Seen) -> list[Layer]:
     """The front strand of a loop round both thighs: bowed, as a loop seen from above its height looks."""
     right, left = (_at_band(prop, half) for half in (near, far))
     thin = _thickness(right, left)
-    middle = towards(right, left, 0.5)
-    line = (
-        (right[0] + WRAP - thin, right[1] + 1.2),
-        (right[0] - 1.0, right[1] - 0.4),
-        (middle[0], middle[1] - 1.0),
-        (left[0] + 1.0, left[1] - 0.4),
-        (left[0] - WRAP + thin, left[1] + 1.2),
-    )
+    bow = 1.3 * thin
+    (x, y), half = towards(right, left, 0.5), (right[0] - left[0]) / 2
+    line = [(x + side * (half + WRAP - thin), y + bow) for side in (1, -1)]
+    line[1:1] = [(x + half * part, y + bow * (2 * part * part - 1)) for part in (0.8, 0.4, -0.4, -0.8)]
     return [Layer(Ink.BAND, tuple(limb(a, b, thin, thin) for a, b in pairwise(line)), apart=True)]
 
 
@@ -186,7 +184,7 @@ def _rear_strand(prop: BandModel, joints: Joints) -> Layer:
     right, left = (_at_band(prop, seen("front", half)) for half in (joints.near, joints.far))
     thin = _thickness(right, left) * 0.75
     strand = limb((right[0], right[1] + 3.4), (left[0], left[1] + 3.4), thin, thin)
-    return Layer(Ink.LOAD_DARK, (strand,), least=ROOM)
+    return Layer(Ink.LOAD_DARK, (strand,), least=ROOM_BETWEEN)
 
 
 def _at_band(prop: BandModel, half: Seen) -> Flat:

@@ -19,8 +19,8 @@ GAP = 0.75
 """Width of the line of ground round what is in front, in such pixels."""
 ROOMY = 0.6
 """Parts of the body are set off in braille where a unit is at least this many such pixels."""
-_HALF = (Ink.HAIR, Ink.LOAD_DARK, Ink.FAR_CLOTHES, Ink.FAR_SHOE, Ink.PROP_DARK, Ink.BALL)
-TONES = dict.fromkeys(_HALF, 2) | {Ink.SHIRT: 3, Ink.SHORTS: 2, Ink.FAR: 3}
+_HALF = (Ink.LOAD_DARK, Ink.FAR_CLOTHES, Ink.FAR_SHOE, Ink.PROP_DARK, Ink.BALL)
+TONES = dict.fromkeys(_HALF, 2) | {Ink.SHIRT: 3, Ink.SHORTS: 2, Ink.FAR: 3, Ink.HAIR: 3}
 """Where there are no colours: how many quarters of the dots an ink has; others have all."""
 
 
