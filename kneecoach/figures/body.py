@@ -11,8 +11,13 @@ from kneecoach.figures.model import LimbName
 from kneecoach.figures.palette import Ink
 from kneecoach.figures.skeleton import Half, Joints, Point, View, on_screen
 
+TOES = 3.0
+"""The ball of the foot, where toes bend, to the middle of their tips."""
 CLEAR, SOFT = 0.85, 0.45
 """Gaps: between things apart, and between parts of the body that touch."""
+
+FACE = 0.75
+"""Where a unit is at least this many pixels of square shape, a face has eyes."""
 
 Flat = tuple[float, float]
 """A point as the viewer sees it."""
@@ -26,10 +31,12 @@ class Layer:
     shapes: tuple[Shape, ...]
     gap: float = 0.0
     """How clearly a thin line of ground sets it off from what lies behind it: 0 to 1."""
+    apart: bool = False
+    """The line is as clear as can be where there are no colours to tell it by."""
     casts: bool = True
     """It casts a shadow on the floor."""
-    fine: bool = False
-    """A detail, left out where the picture is small."""
+    least: float = 0.0
+    """A detail: left out where a unit is fewer pixels of square shape than this."""
 
 
 def towards(a: Flat, b: Flat, part: float) -> Flat:
@@ -99,7 +106,7 @@ def _side(joints: Joints, working: set[LimbName]) -> tuple[list[Layer], list[Lay
         Layer(Ink.FAR, _arm(far)),
         Layer(Ink.FAR_CLOTHES, (_sleeve(far),)),
         Layer(Ink.FAR, _leg(far)),
-        Layer(Ink.FAR_SHOE, (_shoe(far),)),
+        Layer(Ink.FAR_SHOE, _shoe(far)),
         Layer(Ink.FAR_CLOTHES, _shorts(far)),
     ]
     hip, shoulder = joints.hip[:2], joints.shoulder[:2]
@@ -111,9 +118,10 @@ def _side(joints: Joints, working: set[LimbName]) -> tuple[list[Layer], list[Lay
     leg = Ink.WORKING if "near-leg" in working else Ink.NEAR
     middle = [
         Layer(leg, _leg(near), gap=CLEAR),
-        Layer(Ink.SHOE, (_shoe(near),)),
+        Layer(Ink.SHOE, _shoe(near)),
         Layer(Ink.SHIRT, ((pelvis, waist), (waist, chest), (chest, top)), gap=CLEAR),
-        Layer(Ink.SHORTS, ((pelvis, off(hip, frame, 5, 0, 5.8)), *_shorts(near))),
+        # A heel at the buttock: without colours thigh, shin and the hand that holds the foot would be one wedge.
+        Layer(Ink.SHORTS, ((pelvis, off(hip, frame, 5, 0, 5.8)), *_shorts(near)), apart=_is_folded(near)),
         *_head(shoulder, joints.skull[:2]),
     ]
     arm = Ink.WORKING if "near-arm" in working else Ink.NEAR
@@ -124,15 +132,15 @@ def _side(joints: Joints, working: set[LimbName]) -> tuple[list[Layer], list[Lay
 def _head(neck: Flat, skull: Flat) -> list[Layer]:
     """Neck, head with chin and nose, and hair at the back of it."""
     frame = axes(neck, skull)
-    cranium = off(skull, frame, 0.8, -0.4, 6.0)
-    jaw = off(skull, frame, -3.6, 1.9, 3.5)
-    nose = off(skull, frame, -1.2, 5.9, 1.3)
-    hair = (off(skull, frame, 1.0, -2.9, 4.6), off(skull, frame, 3.9, 0.6, 3.5))
+    cranium = off(skull, frame, 0.6, -0.4, 5.5)
+    jaw = off(skull, frame, -3.4, 1.7, 3.2)
+    nose = off(skull, frame, -1.2, 5.4, 1.2)
+    hair = (off(skull, frame, 0.8, -2.7, 4.2), off(skull, frame, 3.4, 0.5, 3.2))
     return [
         Layer(Ink.NECK, (limb(neck, skull, 3.0, 2.8),)),
         Layer(Ink.HEAD, ((cranium, jaw), (nose,))),
         Layer(Ink.HAIR, (hair,)),
-        Layer(Ink.HAIR, ((off(skull, frame, -0.2, 3.6, 0.8),),), fine=True),
+        Layer(Ink.HAIR, ((off(skull, frame, -0.2, 3.3, 0.8),),), least=FACE),
     ]
 
 
@@ -141,7 +149,13 @@ def _front(joints: Joints, working: set[LimbName]) -> tuple[list[Layer], list[La
     layers = []
     for half, name in ((far, "far-leg"), (near, "near-leg")):
         ink = Ink.WORKING if name in working else Ink.NEAR
-        layers += [Layer(ink, _leg_in_front(half)), Layer(Ink.SHOE, (_shoe_in_front(half),))]
+        shin, thigh = _leg_in_front(half)
+        # The thigh comes towards the viewer: its end lies over the shin, and that is what says the knee is bent.
+        layers += [
+            Layer(ink, shin),
+            Layer(Ink.SHOE, (_shoe_in_front(half),), apart=True),
+            Layer(ink, thigh),
+        ]
     hip, shoulder = on_screen("front", joints.hip), on_screen("front", joints.shoulder)
     skull = on_screen("front", joints.skull)
     shoulders = ((*near.shoulder, 3.2), (*far.shoulder, 3.2))
@@ -151,7 +165,7 @@ def _front(joints: Joints, working: set[LimbName]) -> tuple[list[Layer], list[La
     frame = axes(shoulder, skull)
     middle = [
         Layer(Ink.SHIRT, ((*shoulders, *chest), (*chest, *waist), (*waist, *pelvis)), gap=SOFT),
-        Layer(Ink.SHORTS, (pelvis, *_shorts(near), *_shorts(far))),
+        Layer(Ink.SHORTS, (pelvis, *_shorts(near, 0.14), *_shorts(far, 0.14))),
         Layer(Ink.NECK, (limb(shoulder, skull, 3.2, 2.9),)),
         Layer(Ink.HEAD, ((off(skull, frame, 0.6, 0, 5.9), off(skull, frame, -3.8, 0, 4.0)),), gap=SOFT),
         Layer(
@@ -164,7 +178,7 @@ def _front(joints: Joints, working: set[LimbName]) -> tuple[list[Layer], list[La
                 ),
             ),
         ),
-        Layer(Ink.HAIR, tuple((off(skull, frame, -0.4, x, 0.8),) for x in (-2.4, 2.4)), fine=True),
+        Layer(Ink.HAIR, tuple((off(skull, frame, -0.4, x, 0.8),) for x in (-2.4, 2.4)), least=FACE),
     ]
     arms = []
     for half, arm in ((far, "far-arm"), (near, "near-arm")):
@@ -189,27 +203,30 @@ def _leg(half: Seen) -> tuple[Shape, ...]:
     )
 
 
-def _leg_in_front(half: Seen) -> tuple[Shape, ...]:
-    calf = (*towards(half.knee, half.ankle, 0.35), 3.6)
-    return limb(half.hip, half.knee, 5.4, 3.8), ((*half.knee, 3.6), calf), (calf, (*half.ankle, 2.3))
+def _leg_in_front(half: Seen) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+    calf = (*towards(half.knee, half.ankle, 0.35), 3.5)
+    shin = ((*half.knee, 3.4), calf), (calf, (*half.ankle, 2.3))
+    return shin, (limb(half.hip, half.knee, 5.4, 4.2),)
 
 
-def _shorts(half: Seen) -> tuple[Shape, ...]:
-    """The leg of a pair of shorts."""
-    return (limb(half.hip, towards(half.hip, half.knee, 0.48), 5.5, 5.0),)
+def _shorts(half: Seen, part: float = 0.48) -> tuple[Shape, ...]:
+    """The leg of a pair of shorts, down to `part` of the thigh."""
+    return (limb(half.hip, towards(half.hip, half.knee, part), 5.5, 5.0),)
 
 
-def _shoe(half: Seen) -> Shape:
+def _shoe(half: Seen) -> tuple[Shape, ...]:
     along, up = axes(half.heel, half.toe)
     frame = (along, (-up[0], -up[1]))
-    discs = (
+    foot = (
         off(half.heel, frame, 1.8, 1.9, 1.9),
         off(half.ankle, frame, 0, -0.6, 2.5),
         off(half.toe, frame, 0, 1.7, 1.7),
-        off(half.toe, frame, 3.0, 1.3, 1.3),
     )
-    # Toes give way where a raised heel would push them into the floor.
-    return tuple((x, max(y, r), r) for x, y, r in discs)
+    ball, tip = foot[2], off(half.toe, frame, TOES, 1.3, 1.3)
+    # Toes bend where a raised heel would push them into the floor: flat on it, they show that the heel is up.
+    if tip[1] < tip[2] and half.heel[1] > half.toe[1]:
+        tip = (half.toe[0] + TOES, tip[2], tip[2])
+    return tuple((x, max(y, r), r) for x, y, r in foot), (ball, tip)
 
 
 def _shoe_in_front(half: Seen) -> Shape:
@@ -217,10 +234,15 @@ def _shoe_in_front(half: Seen) -> Shape:
     out = 1.2 if half.ankle[0] >= half.hip[0] else -1.2
     return (
         (half.ankle[0], half.ankle[1] - 0.6, 2.5),
-        (half.toe[0] + out * 2, max(half.toe[1], low) + 2.0, 2.0),
-        (half.toe[0] - out * 0.6, half.toe[1] + 2.0, 2.0),
+        (half.toe[0] + out * 3.2, max(half.toe[1], low) + 2.2, 2.2),
+        (half.toe[0] - out * 1.4, half.toe[1] + 2.2, 2.2),
         (half.heel[0], half.heel[1] + 1.8, 1.8),
     )
+
+
+def _is_folded(half: Seen) -> bool:
+    """Whether the shin lies against the thigh."""
+    return hypot(half.hip[0] - half.ankle[0], half.hip[1] - half.ankle[1]) < 20
 
 
 def _arm(half: Seen) -> tuple[Shape, ...]:

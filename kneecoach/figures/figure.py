@@ -39,14 +39,18 @@ class Figure:
         return self._frame(look, self.motion.ready.at(_step(fraction)), 0.0)
 
     def preview(self, look: Look, fraction: float) -> Frame:
-        """The whole movement once, to show what comes next: a rep, or getting into position and out again."""
+        """The whole movement once, to show what comes next: a rep, or getting into position and out again.
+
+        The viewer stands still, so that a walk is seen to go somewhere.
+        """
         fraction = min(max(fraction, 0.0), 1.0)
         count = len(self.motion.phases)
         if all(self.motion.curve(i).still for i in range(count)):
             there = min(1.0, 3 * min(fraction, 1 - fraction))
             return self.ready(look, there)
         number = min(int(fraction * count), count - 1)
-        return self._in_phase(look, number, fraction * count - number)
+        pose = self.motion.curve(number).at(_step(fraction * count - number))
+        return self._frame(look, pose, self.motion.travel / 2)
 
     def end_poses(self, look: Look) -> tuple[Frame, Frame]:
         """Two pictures that say what the movement is, for where nothing may move."""

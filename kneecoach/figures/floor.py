@@ -13,7 +13,7 @@ from kneecoach.figures.place import Place
 
 SHADOW_HEIGHT = 7.0
 """A thing this high above the floor casts no shadow any more."""
-MARKS = 2
+MARKS = 1
 """Lines across the floor for each rep's travel."""
 FADE = 0.12
 """The part of the floor at each end in which it fades out."""

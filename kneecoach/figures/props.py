@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from math import cos, hypot, pi, sin
+from itertools import pairwise
+from math import cos, hypot, pi, sin, sqrt
 
-from kneecoach.figures.body import CLEAR, Layer, Seen, limb, seen, towards
+from kneecoach.figures.body import CLEAR, SOFT, Flat, Layer, Seen, limb, seen, towards
 from kneecoach.figures.canvas import Shape
 from kneecoach.figures.model import (
     ArrowModel,
@@ -19,10 +20,16 @@ from kneecoach.figures.model import (
     WallModel,
 )
 from kneecoach.figures.palette import Ink
-from kneecoach.figures.skeleton import Joints
+from kneecoach.figures.skeleton import THIGH, Joints
 
 SLACK = 20.0
-"""Distance of the knees, as seen, at which the band has its full height."""
+"""Distance of the thighs, as seen, at which the band has its full height."""
+WRAP = 5.0
+"""How far the band reaches to either side of the middle of a thigh that it wraps."""
+ROOM = 0.45
+"""Pixels of square shape in a unit from which a hand on a handle has room."""
+ROOM_BETWEEN = 0.6
+"""The same, for the rear strand of the band to be seen apart from the front one."""
 
 
 def box(left: float, right: float, bottom: float, top: float, radius: float = 0.0) -> Shape:
@@ -41,13 +48,13 @@ def behind(says: FigureModel, joints: Joints, camera: float) -> list[Layer]:
             case ChairModel():
                 layers += _chair(prop)
             case BenchModel():
-                layers += _bench(prop)
+                layers += _legs_of_bench(prop)
             case MatModel():
                 layers.append(Layer(Ink.BALL, (box(prop.left, prop.right, 0, 1.8, 0.8),), casts=False))
             case ArrowModel():
-                x, y = prop.at[0] + camera, prop.at[1]
-                shape = ((x - 6, y + 9, 0.0), (x - 6, y - 9, 0.0), (x + 7, y, 0.0))
-                layers.append(Layer(Ink.ARROW, (shape,), casts=False))
+                layers.append(Layer(Ink.ARROW, _arrow(prop.at[0] + camera, prop.at[1]), casts=False))
+            case BandModel():
+                layers.append(_rear_strand(prop, joints))
             case BallModel():
                 layers += _ball(prop, joints)
             case _:
@@ -70,8 +77,9 @@ def before_arms(says: FigureModel, joints: Joints) -> list[Layer]:
         match prop:
             case BandModel():
                 layers += _band(prop, near, far)
-            case DumbbellsModel():
-                layers.append(Layer(Ink.LOAD, _dumbbell(near), gap=CLEAR))
+            case BenchModel():
+                # Before the back that rests on it: the line of ground round the body would hold them apart.
+                layers.append(Layer(Ink.PROP, (box(prop.left, prop.right, prop.top - 5.5, prop.top),)))
             case _:
                 pass
     return layers
@@ -79,13 +87,29 @@ def before_arms(says: FigureModel, joints: Joints) -> list[Layer]:
 
 def foremost(says: FigureModel, joints: Joints) -> list[Layer]:
     """Props that nothing is in front of."""
-    if not any(isinstance(prop, LapModel) for prop in says.prop):
-        return []
-    x, y = seen(says.view, joints.near).hand
+    near = seen(says.view, joints.near)
+    fist = (limb(near.hand, towards(near.hand, near.elbow, 0.12), 2.2, 1.9),)
+    layers: list[Layer] = []
+    for prop in says.prop:
+        match prop:
+            case DumbbellsModel():
+                # In a small picture the hand would hide the handle, and with it what says that this is a dumbbell.
+                layers += [Layer(Ink.LOAD, _dumbbell(near), gap=CLEAR), Layer(Ink.NEAR, fist, least=ROOM)]
+            case LapModel():
+                layers += [*_across_the_lap(near.hand), Layer(Ink.NEAR, fist)]
+            case _:
+                pass
+    return layers
+
+
+def _across_the_lap(hand: Flat) -> list[Layer]:
+    """A dumbbell held by its handle, seen aslant: one head nearer than the other."""
+    x, y = hand
     return [
-        Layer(Ink.LOAD_DARK, (((x + 2.6, y + 0.6, 5.6),),), gap=CLEAR),
-        Layer(Ink.LOAD, (((x - 0.4, y, 5.8),),)),
-        Layer(Ink.LOAD_DARK, (((x - 0.4, y, 2.0),),)),
+        Layer(Ink.LOAD_DARK, (((x + 7, y + 1, 4.6),),), gap=CLEAR),
+        Layer(Ink.LOAD, (limb((x - 5, y - 0.2), (x + 4, y + 0.6), 1.3, 1.3),)),
+        Layer(Ink.LOAD, (((x - 7, y - 0.4, 5.0),),), gap=SOFT, apart=True),
+        Layer(Ink.LOAD_DARK, (((x - 7, y - 0.4, 1.6),),)),
     ]
 
 
@@ -115,21 +139,21 @@ def _chair(prop: ChairModel) -> list[Layer]:
     ]
 
 
-def _bench(prop: BenchModel) -> list[Layer]:
+def _legs_of_bench(prop: BenchModel) -> list[Layer]:
     left, right, top = prop.left, prop.right, prop.top
     return [
         Layer(Ink.PROP_DARK, tuple(box(x - 1.5, x + 1.5, 0, top - 3) for x in (left + 6, right - 6))),
         Layer(Ink.PROP_DARK, tuple(box(x - 4, x + 4, 0, 1.8, 0.6) for x in (left + 6, right - 6))),
-        Layer(Ink.PROP, (box(left, right, top - 5.5, top, 2.0),)),
     ]
 
 
 def _ball(prop: BallModel, joints: Joints) -> list[Layer]:
     x, r = joints.ball, prop.radius
     spots: list[Shape] = []
-    for part in range(3):
-        turn = joints.roll + 0.5 + part * 2 * pi / 3
-        inner, outer = r * 0.42, r * 0.74
+    # Two, not more: a ball of many marks looks the same again before it has rolled a curl's way.
+    for part in range(2):
+        turn = joints.roll + 0.5 + part * pi
+        inner, outer = r * 0.3, r * 0.76
         spots.append(
             limb(
                 (x + inner * sin(turn), r + inner * cos(turn)),
@@ -145,20 +169,44 @@ def _ball(prop: BallModel, joints: Joints) -> list[Layer]:
 
 
 def _band(prop: BandModel, near: Seen, far: Seen) -> list[Layer]:
-    """A loop round both thighs, thinner the further the knees are apart."""
-    part = 1 - prop.above_knee / 24.0
-    a, b = towards(near.hip, near.knee, part), towards(far.hip, far.knee, part)
-    apart = hypot(a[0] - b[0], a[1] - b[1])
-    thin = max(min(2.2 * (SLACK / max(apart, 1.0)) ** 0.6, 2.6), 1.0)
-    wraps = [((x - 5.3 + thin, y, thin), (x + 5.3 - thin, y, thin)) for x, y in (a, b)]
-    return [Layer(Ink.BAND, (limb(a, b, thin, thin), *wraps), gap=CLEAR)]
+    """The front strand of a loop round both thighs: bowed, as a loop seen from above its height looks."""
+    right, left = (_at_band(prop, half) for half in (near, far))
+    thin = _thickness(right, left)
+    bow = 1.3 * thin
+    (x, y), half = towards(right, left, 0.5), (right[0] - left[0]) / 2
+    line = [(x + side * (half + WRAP - thin), y + bow) for side in (1, -1)]
+    line[1:1] = [(x + half * part, y + bow * (2 * part * part - 1)) for part in (0.8, 0.4, -0.4, -0.8)]
+    return [Layer(Ink.BAND, tuple(limb(a, b, thin, thin) for a, b in pairwise(line)), apart=True)]
+
+
+def _rear_strand(prop: BandModel, joints: Joints) -> Layer:
+    """The other strand, behind the thighs."""
+    right, left = (_at_band(prop, seen("front", half)) for half in (joints.near, joints.far))
+    thin = _thickness(right, left) * 0.75
+    strand = limb((right[0], right[1] + 3.4), (left[0], left[1] + 3.4), thin, thin)
+    return Layer(Ink.LOAD_DARK, (strand,), least=ROOM_BETWEEN)
+
+
+def _at_band(prop: BandModel, half: Seen) -> Flat:
+    return towards(half.knee, half.hip, prop.above_knee / THIGH)
+
+
+def _thickness(right: Flat, left: Flat) -> float:
+    """Half the height of a strand: thinner the further the thighs are apart."""
+    apart = hypot(right[0] - left[0], right[1] - left[1])
+    return max(min(1.3 * sqrt(SLACK / max(apart, 1.0)), 1.4), 0.8)
+
+
+def _arrow(x: float, y: float) -> tuple[Shape, ...]:
+    """An arrow to the right: a shaft and a head, 24 long."""
+    return box(x - 12, x + 4, y - 2.4, y + 2.4), ((x + 2, y + 8, 0.0), (x + 2, y - 8, 0.0), (x + 12, y, 0.0))
 
 
 def _dumbbell(half: Seen) -> tuple[Shape, ...]:
     """Seen from its side: a bar with a plate at each end, level in the hand."""
     x, y = half.hand
     return (
-        box(x - 6, x + 6, y - 1.1, y + 1.1, 0.6),
-        box(x - 8.4, x - 4.2, y - 3.6, y + 3.6, 1.2),
-        box(x + 4.2, x + 8.4, y - 3.6, y + 3.6, 1.2),
+        box(x - 6, x + 6, y - 1.2, y + 1.2),
+        box(x - 10.2, x - 5.2, y - 4.8, y + 4.8),
+        box(x + 5.2, x + 10.2, y - 4.8, y + 4.8),
     )

@@ -17,12 +17,10 @@ THINNEST = 0.62
 """Least radius of anything drawn, in pixels of square shape."""
 GAP = 0.75
 """Width of the line of ground round what is in front, in such pixels."""
-FINE = 0.75
-"""Details show where a unit is at least this many such pixels."""
 ROOMY = 0.6
 """Parts of the body are set off in braille where a unit is at least this many such pixels."""
-_HALF = (Ink.HAIR, Ink.LOAD_DARK, Ink.FAR, Ink.FAR_CLOTHES, Ink.FAR_SHOE, Ink.PROP_DARK, Ink.BALL)
-TONES = dict.fromkeys(_HALF, 2) | {Ink.SHIRT: 3, Ink.SHORTS: 3}
+_HALF = (Ink.LOAD_DARK, Ink.FAR_CLOTHES, Ink.FAR_SHOE, Ink.PROP_DARK, Ink.BALL)
+TONES = dict.fromkeys(_HALF, 2) | {Ink.SHIRT: 3, Ink.SHORTS: 2, Ink.FAR: 3, Ink.HAIR: 3}
 """Where there are no colours: how many quarters of the dots an ink has; others have all."""
 
 
@@ -53,9 +51,9 @@ def paint(
     thinnest = THINNEST * fine
     least_gap = _least_gap(canvas.smooth, dots, where.scale / fine)
     for layer in layers:
-        if layer.fine and where.scale < FINE * fine:
+        if where.scale < layer.least * fine:
             continue
-        if layer.gap >= least_gap:
+        if layer.gap >= least_gap or (layer.apart and dots):
             shapes = [where.shape(shape, 1.0 if dots else GAP, thinnest) for shape in layer.shapes]
             canvas.paint(shapes, value(Ink.GROUND), layer.gap if canvas.smooth else 1.0)
         shapes = [where.shape(shape, 0.0, thinnest) for shape in layer.shapes]

@@ -23,6 +23,10 @@ ANKLE_HIGH = 4.5
 """Sole to ankle."""
 HEEL_BACK, TOE_FORWARD = 4.0, 8.0
 """Ankle to the end of the heel and to the ball of the foot, along the sole."""
+LOOK_DOWN = radians(25)
+"""How far the viewer of the front view looks down."""
+FRONT = 13.0
+"""How far forward lies what the viewer of the front view sees at the floor's edge."""
 
 Point = tuple[float, float, float]
 """Forward, up, sideways."""
@@ -202,8 +206,10 @@ def reach(start: Point, goal: Point, first: float, second: float, towards: Point
 
 
 def on_screen(view: View, point: Point) -> tuple[float, float]:
-    """x and y of a point as the viewer sees it."""
-    return (point[0] if view == "side" else point[2]), point[1]
+    """x and y of a point as the viewer sees it: in the front view a little from above, which shows bent thighs."""
+    if view == "side":
+        return point[0], point[1]
+    return point[2], point[1] * cos(LOOK_DOWN) + (FRONT - point[0]) * sin(LOOK_DOWN)
 
 
 def distance(a: Point, b: Point) -> float:
