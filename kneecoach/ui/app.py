@@ -124,10 +124,21 @@ class KneecoachApp(App[None]):
     @cached_property
     def host(self) -> SessionHost:
         """What goes on around a session; after the settings have been read."""
-        from kneecoach.settings import Settings
         from kneecoach.ui.session_host import SessionHost
 
-        return SessionHost(self, self._settings or Settings())
+        return SessionHost(self, self.settings)
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings; the defaults until they have been read, and where they cannot be."""
+        from kneecoach.settings import Settings
+
+        return self._settings or Settings()
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every session, as it is by now."""
+        return self.editor.updated(self._records) if self.editor.has_written else self._records
 
     @property
     def clock(self) -> Clock:
@@ -177,6 +188,7 @@ class KneecoachApp(App[None]):
         self._records = log.records
         problems = problem_words(log.problems)
         self._home.show_past(past_words(log.records, self.clock), problems)
+        self._home.ask_morning(self.records)
         start, self._start = self._start, None
         if start is not None and self._leftover is not None:
             self._from_shell = False
@@ -217,7 +229,7 @@ class KneecoachApp(App[None]):
         from kneecoach.ui.screens.before import Before
 
         if ask and not options.loads:
-            loads = next_loads(self._records, routine.says)
+            loads = next_loads(self.records, routine.says)
             options = replace(options, loads=tuple(loads.items()))
         self.host.open_sound(muted=options.mute, speed=options.speed)
         if ask:
