@@ -294,24 +294,14 @@ class KneecoachApp(App[None]):
 
     def discard_leftover(self) -> None:
         """Throw it away, after asking again."""
-        from kneecoach.ui.screens.dialogs import Choice
-
-        def answered(key: str | None) -> None:
-            if key != "y" or self._leftover is None:
-                return
-            from kneecoach.log.keeper import reopen
-
-            try:
-                reopen(self.paths, *self._leftover).discard()
-            except KneecoachError as error:
-                self._home.say(str(error))
-                return
-            self._leftover = None
-            self.go_home("Thrown away.")
+        from kneecoach.ui.discard import ask_to_discard
 
         if self._leftover is not None:
-            answers = {"y": "yes, throw it away", "n": "no, keep it"}
-            self.push_screen(Choice("Throw away the session that was cut off?", answers), answered)
+            ask_to_discard(self, *self._leftover, done=self._discarded, failed=self._home.say)
+
+    def _discarded(self) -> None:
+        self._leftover = None
+        self.go_home("Thrown away.")
 
     def open_summary(self, record: Record) -> None:
         """Show what was done."""
