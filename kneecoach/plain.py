@@ -19,9 +19,11 @@ from kneecoach.keys import command_for
 from kneecoach.log.keeper import Keeper, Saved
 from kneecoach.opening import Opened
 from kneecoach.plain_lines import lines_for
+from kneecoach.plain_pain import pain_lines
+from kneecoach.review.pain import USUAL_CAP
 from kneecoach.runner import Listener, Runner
 from kneecoach.session.commands import NotNow, Resume
-from kneecoach.session.events import Event, Status, as_dict
+from kneecoach.session.events import Event, PainReported, Status, as_dict
 from kneecoach.session.state import State
 from kneecoach.sound import Sound
 from kneecoach.text import NOT_ADVICE, length, plural
@@ -74,6 +76,7 @@ def follow(
     as_json: bool,
     brought_back: float | None,
     go_on: bool = False,
+    pain_cap: int = USUAL_CAP,
 ) -> Saved | None:
     """Run a session to its end, printing what happens; the record that was saved, or None when there is none.
 
@@ -82,7 +85,7 @@ def follow(
     cannot be saved, Stopped and KeyboardInterrupt; the session then stays on disk for `kneecoach resume`.
     """
     runner, keeper = opened.runner, opened.keeper
-    teller = JsonTeller(out) if as_json else PlainTeller(out, runner)
+    teller = JsonTeller(out) if as_json else PlainTeller(out, runner, pain_cap)
     runner.listen(teller.tell)
     sound.attach(runner)
     runner.listen(lambda events, _state: _ring(sound, events))
@@ -143,9 +146,10 @@ class JsonTeller:
 class PlainTeller:
     """Prints what happens in words."""
 
-    def __init__(self, out: TextIO, runner: Runner) -> None:
+    def __init__(self, out: TextIO, runner: Runner, pain_cap: int = USUAL_CAP) -> None:
         self._out = out
         self._runner = runner
+        self._pain_cap = pain_cap
 
     def begin(self, brought_back: bool) -> None:
         plan = self._runner.state.plan
@@ -160,6 +164,9 @@ class PlainTeller:
         for event in events:
             for line in lines_for(event, state):
                 self._print(line)
+            if isinstance(event, PainReported):
+                for line in pain_lines(event.value, state.planned.exercise, self._pain_cap):
+                    self._print(line)
 
     def refuse(self, why: str) -> None:
         self._print(why)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -83,8 +83,7 @@ def start(
     clock = RealClock(speed)
     asks = plain and not yes
     if asks:
-        pain, loads = _ask_before(source, chosen)
-        options = replace(options, pain_before=pain, loads=tuple(loads.items()))
+        options = replace(options, **_ask_before(source, paths, settings, chosen))
     opened = open_new(paths, chosen, options, clock)
     return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=asks)
 
@@ -166,11 +165,12 @@ def _follow(
             as_json=as_json,
             brought_back=last,
             go_on=go_on,
+            pain_cap=settings.pain_cap,
         )
         if asks and saved is not None:
             from kneecoach.plain_questions import ask_after
 
-            ask_after(source, sys.stdout, saved, Store(paths), clock)
+            ask_after(source, sys.stdout, saved, Store(paths), clock, settings.pain_cap)
     except KeyboardInterrupt:
         kept = (
             "The session is kept: `kneecoach resume` goes on with it." if paths.journal.exists() else "It is saved."
@@ -186,11 +186,17 @@ def _warn(words: str) -> None:
     print(f"kneecoach: {words}", file=sys.stderr, flush=True)
 
 
-def _ask_before(source: Input, routine: Routine) -> tuple[int | None, dict[str, float]]:
-    from kneecoach.plain_questions import ask_loads, ask_number
+def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routine) -> dict[str, Any]:
+    """The answers, as fields of Options."""
+    from kneecoach.log.store import Store
+    from kneecoach.plain_questions import ask_loads, ask_number, ask_without
+    from kneecoach.review.loads import next_loads
 
     pain = ask_number(source, sys.stdout, "Knee pain now?", 10)
-    return pain, ask_loads(source, sys.stdout, routine)
+    without = ask_without(source, sys.stdout, routine, pain, settings.pain_cap)
+    offered = next_loads(Store(paths).read().records, routine.says)
+    loads = ask_loads(source, sys.stdout, routine, offered, without)
+    return {"pain_before": pain, "without": without, "loads": tuple(loads.items())}
 
 
 def _one_of(plain: bool, as_json: bool) -> None:

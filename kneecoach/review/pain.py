@@ -20,14 +20,16 @@ LITTLE = 2
 
 COMMON = "Mild discomfort that settles is common. Above 5 of 10, sharp, or worse tomorrow: stop or do less."
 
-GET_HELP = """\
-Get help the same day: you cannot bear weight or move the knee, it changed shape, it is badly swollen,
-it locks or gives way, or it is hot and red and you have a fever.
-Emergency: the knee is locked and will not unlock; or one calf is swollen and you are breathless or have chest pain.
-Urgent: one calf throbs, is swollen, warm or has changed colour.
-See a clinician: pain that is constant or comes at night, that is no better in a few weeks, or a recent injury or
-operation."""
-"""When to get help: collected second hand."""
+GET_HELP = (
+    "Get help the same day: you cannot bear weight or move the knee, it changed shape, it is badly swollen, "
+    "it locks or gives way, or it is hot and red and you have a fever.\n"
+    "Emergency: the knee is locked and will not unlock; or one calf is swollen and you are breathless or have "
+    "chest pain.\n"
+    "Urgent: one calf throbs, is swollen, warm or has changed colour.\n"
+    "See a clinician: pain that is constant or comes at night, that is no better in a few weeks, or a recent "
+    "injury or operation."
+)
+"""When to get help, a paragraph a line: collected second hand."""
 
 
 class Band(StrEnum):
@@ -117,9 +119,9 @@ def after_session(before: int | None, after: int | None, cap: int) -> Advice | N
         return None
     if after > cap:
         words = f"Pain {after} is above {cap}: next time an easier variant or fewer reps."
-        return Advice(f"{words} If it does not settle, see Help.", (Offer.STEP_BACK,))
+        return Advice(f"{words} If it does not settle within 60 min, see Help.", (Offer.STEP_BACK,))
     if before is not None and after > before:
-        return Advice(f"More pain than before ({before} → {after}): see that it settles within the hour.")
+        return Advice(f"More pain than before ({before} → {after}): see that it settles within 60 min.")
     return None
 
 

@@ -124,10 +124,21 @@ class KneecoachApp(App[None]):
     @cached_property
     def host(self) -> SessionHost:
         """What goes on around a session; after the settings have been read."""
-        from kneecoach.settings import Settings
         from kneecoach.ui.session_host import SessionHost
 
-        return SessionHost(self, self._settings or Settings())
+        return SessionHost(self, self.settings)
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings; the defaults until they have been read, and where they cannot be."""
+        from kneecoach.settings import Settings
+
+        return self._settings or Settings()
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every session, as it is by now."""
+        return self.editor.updated(self._records) if self.editor.has_written else self._records
 
     @property
     def clock(self) -> Clock:
@@ -177,6 +188,7 @@ class KneecoachApp(App[None]):
         self._records = log.records
         problems = problem_words(log.problems)
         self._home.show_past(past_words(log.records, self.clock), problems)
+        self._home.ask_morning(self.records)
         start, self._start = self._start, None
         if start is not None and self._leftover is not None:
             self._from_shell = False
@@ -217,7 +229,7 @@ class KneecoachApp(App[None]):
         from kneecoach.ui.screens.before import Before
 
         if ask and not options.loads:
-            loads = next_loads(self._records, routine.says)
+            loads = next_loads(self.records, routine.says)
             options = replace(options, loads=tuple(loads.items()))
         self.host.open_sound(muted=options.mute, speed=options.speed)
         if ask:
@@ -282,24 +294,14 @@ class KneecoachApp(App[None]):
 
     def discard_leftover(self) -> None:
         """Throw it away, after asking again."""
-        from kneecoach.ui.screens.dialogs import Choice
-
-        def answered(key: str | None) -> None:
-            if key != "y" or self._leftover is None:
-                return
-            from kneecoach.log.keeper import reopen
-
-            try:
-                reopen(self.paths, *self._leftover).discard()
-            except KneecoachError as error:
-                self._home.say(str(error))
-                return
-            self._leftover = None
-            self.go_home("Thrown away.")
+        from kneecoach.ui.discard import ask_to_discard
 
         if self._leftover is not None:
-            answers = {"y": "yes, throw it away", "n": "no, keep it"}
-            self.push_screen(Choice("Throw away the session that was cut off?", answers), answered)
+            ask_to_discard(self, *self._leftover, done=self._discarded, failed=self._home.say)
+
+    def _discarded(self) -> None:
+        self._leftover = None
+        self.go_home("Thrown away.")
 
     def open_summary(self, record: Record) -> None:
         """Show what was done."""

@@ -16,11 +16,31 @@ def _bind(
     )
 
 
+def _suggesting(screen: str) -> list[Binding]:
+    """The keys of what is suggested."""
+    yes = "Do as suggested from now on: it is written to your own copy of the routine."
+    return [
+        _bind(f"{screen}-yes", "y", "apply", "As suggested", yes),
+        _bind(f"{screen}-other", "n", "other", "Next", "Show the next suggestion; nothing is changed.", show=False),
+    ]
+
+
+def _reading(screen: str) -> list[Binding]:
+    """The keys to read what does not fit."""
+    return [
+        _bind(f"{screen}-up", "up", "scroll(-1)", "Read back", "Read back.", show=False),
+        _bind(f"{screen}-down", "down", "scroll(1)", "Read on", "Read on, where not all fits."),
+    ]
+
+
+HELP_KEY = _bind("app-help", "question_mark,f1", "app.help", "Help", "When to get help, and all keys.")
+"""On every screen, and on the dialogs, which see no other key of the app."""
+
 APP: list[Binding] = [
     _bind("app-quit", "ctrl+q", "leave", "Quit", "Quit; a live session asks first.", show=False, priority=True),
     _bind("app-interrupt", "ctrl+c", "leave", "Quit", "Quit; a live session asks first.", show=False),
     _bind("app-suspend", "ctrl+z", "suspend_process", "Suspend", "Back to the shell; `fg` returns.", show=False),
-    _bind("app-help", "question_mark,f1", "help", "Help", "Keys, and when to stop and get help."),
+    HELP_KEY,
 ]
 
 HOME: list[Binding] = [
@@ -42,11 +62,22 @@ HOME: list[Binding] = [
         "Throw the session that was cut off away.",
         show=False,
     ),
+    _bind(
+        "home-pass-over",
+        "escape",
+        "pass_over",
+        "Pass over",
+        "Leave open how the knee was the morning after the last session.",
+        show=False,
+    ),
     _bind("home-quit", "q", "app.leave", "Quit", "Leave kneecoach."),
 ]
 
 BEFORE: list[Binding] = [
     _bind("before-start", "enter", "begin", "Start", "Start the session."),
+    _bind("before-without", "w", "without", "Without", "Today without the standing exercises, or with them."),
+    *_suggesting("before"),
+    *_reading("before"),
     _bind("before-pace", "g", "pace", "Pace", "Who counts: the coach, or you with space."),
     _bind("before-side", "s", "side", "First leg", "Which leg is first."),
     _bind("before-load", "l", "load", "Loads", "Type the loads."),
@@ -78,6 +109,8 @@ LIVE: list[Binding] = [
 SUMMARY: list[Binding] = [
     _bind("summary-home", "enter", "home", "Home", "Back to Home; everything is saved."),
     _bind("summary-detail", "d", "detail", "Every set", "Look at every set of this session."),
+    *_suggesting("summary"),
+    *_reading("summary"),
 ]
 
 HISTORY: list[Binding] = [
@@ -153,6 +186,11 @@ def key_words(keys: str) -> str:
     signs = {"question_mark": "?", "plus": "+", "minus": "-", "escape": "esc", "left": "←", "right": "→"}
     signs |= {"up": "↑", "down": "↓"}
     return " ".join(signs.get(key.strip(), key.strip()) for key in keys.split(","))
+
+
+def help_key(keys: dict[str, str]) -> str:
+    """The first key that opens Help, as one reads it; `keys` as the user set them."""
+    return key_words(keys.get(HELP_KEY.id or "", HELP_KEY.key).split(",")[0])
 
 
 def _used(bindings: list[Binding], keys: dict[str, str]) -> list[tuple[str, str]]:

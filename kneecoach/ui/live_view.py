@@ -60,11 +60,17 @@ class LiveView:
     """Share of a hold that has been kept, 0 to 1; None outside holds."""
     pose: PoseView | None
     """What the figure does."""
+    easier: str = ""
+    """The easier variant that was taken up because of pain, as the cue says it; else nothing."""
 
 
-def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
-    """The view of a session that has started, at an instant on its axis; with `moves` false nothing is animated."""
+def live_view(state: State, at: float, *, moves: bool = True, easier: str = "") -> LiveView:
+    """The view of a session that has started, at an instant on its axis; with `moves` false nothing is animated.
+
+    `easier` is the variant that takes the place of the cues.
+    """
     planned = state.planned
+    easier = f"Easier: {easier}" if easier else ""
     return LiveView(
         title=planned.exercise.title,
         place=_place(state),
@@ -73,12 +79,13 @@ def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
         tone=_tone(state),
         count=_count(state),
         clock=_clock(state, at),
-        cue=_cue(state, planned.exercise),
+        cue=easier or _cue(state, planned.exercise),
         following=_following(state),
         done=round(fraction_done(state, at), 3),
         left=_left_words(time_left(state, at)),
         held=_held(state, at),
         pose=pose_view(state, at, moves=moves),
+        easier=easier,
     )
 
 

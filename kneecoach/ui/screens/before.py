@@ -12,19 +12,26 @@ from textual.widgets import Input
 
 from kneecoach.keys import kilograms
 from kneecoach.log.keeper import Options
-from kneecoach.routine.model import Routine
+from kneecoach.review.loads import next_load
+from kneecoach.review.pain import LITTLE, Advice, Offer, band_words, before_session
+from kneecoach.review.progress import Suggestion
+from kneecoach.routine.model import ExerciseModel, Routine
+from kneecoach.routine.planner import plan_routine
 from kneecoach.session.commands import NotNow
 from kneecoach.session.plan import Pace, Side
-from kneecoach.text import number
+from kneecoach.text import length, number, plural
 from kneecoach.ui.bindings import BEFORE
-from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.suggesting import Suggesting
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
+from kneecoach.ui.widgets.suggested import Suggested
 
 PACE_WORDS = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}
 
+HINT = "a digit, or t for ten; may be left open"
 
-class Before(KneeScreen):
+
+class Before(Suggesting):
     """Asks before a session."""
 
     CSS_PATH = "before.tcss"
@@ -35,14 +42,19 @@ class Before(KneeScreen):
         super().__init__()
         self._routine = routine
         self._options = options
+        self._changed = False
+        """Whether the routine was changed here, so that Home has to read it again."""
 
     def body(self) -> ComposeResult:
-        yield Line(f"Before you start: {self._routine.says.title}", classes="heading")
+        yield Line(id="title", classes="heading")
         with Horizontal(classes="row gap"):
             yield Line("Knee pain now", classes="label")
             yield Scale(10, id="pain")
-        yield Line("a digit, or t for ten; may be left open", classes="hint muted")
-        with Horizontal(classes="row"):
+        yield Line(HINT, id="hint", classes="muted")
+        yield Line(id="pain-advice", classes="alert")
+        yield Line(id="without")
+        yield Suggested()
+        with Horizontal(classes="row first"):
             yield Line("Pace", classes="label")
             yield Line(PACE_WORDS[self._options.pace], id="pace")
         with Horizontal(classes="row"):
@@ -51,7 +63,7 @@ class Before(KneeScreen):
         loads = dict(self._options.loads)
         for exercise in self._routine.says.exercise:
             if exercise.load:
-                with Horizontal(classes="row"):
+                with Horizontal(classes="row", id=f"row-{exercise.id}"):
                     yield Line(f"{exercise.title}, kg", classes="label")
                     shown = number(loads[exercise.id]) if exercise.id in loads else ""
                     yield Input(
@@ -63,19 +75,109 @@ class Before(KneeScreen):
                         max_length=6,
                     )
         with Vertical(id="ready", classes="gap"):
-            yield Line("Have ready", classes="heading")
-            yield Line("\n".join(self._equipment()), classes="muted")
+            yield Line("Have ready", id="ready-heading", classes="heading")
+            yield Line(id="equipment", classes="muted")
         yield Line(self._routine.says.warm_up, id="warm-up", classes="gap")
 
+    def on_mount(self) -> None:
+        self._show()
+        self.look(self._routine.says.id, self.coach.records, self._routine)
+
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        self._show()
+
+    @property
+    def _standing(self) -> list[ExerciseModel]:
+        """The exercises that can be left out today; none where nothing would be left."""
+        exercises = self._routine.says.exercise
+        standing = [exercise for exercise in exercises if exercise.standing]
+        return standing if len(standing) < len(exercises) else []
+
+    @property
+    def _advice(self) -> Advice | None:
+        # What has been left out is not offered again.
+        titles = [] if self._options.without else [exercise.title for exercise in self._standing]
+        return before_session(self.query_one("#pain", Scale).value, self.coach.settings.pain_cap, titles)
+
+    def _show(self) -> None:
+        """Show what follows from the answers."""
+        plan = plan_routine(self._routine, self._options.side, self._options.without)
+        asks = "" if self.has_class("-narrow") else "Before you start: "
+        size = f"{plural(len(plan.sets), 'set')}, about {length(plan.seconds)}"
+        self.query_one("#title", Line).update(f"{asks}{self._routine.says.title} · {size}")
+        pain, advice = self.query_one("#pain", Scale).value, self._advice
+        hint = self.query_one("#hint", Line)
+        hint.update(HINT if pain is None else band_words(pain, self.coach.settings.pain_cap).capitalize())
+        hint.display = advice is None and not (self.has_class("-narrow") and (pain is None or pain <= LITTLE))
+        self._say("#pain-advice", self.with_help_key(advice.words) if advice else "")
+        self._say("#without", self._without_words(advice))
+        for exercise in self._routine.says.exercise:
+            if exercise.load:
+                self.query_one(f"#row-{exercise.id}").display = exercise.id not in self._options.without
+        self.set_class(advice is not None or bool(self._options.without), "-advised")
+        equipment = self._equipment()
+        compact = self.has_class("-advised") or self.has_class("-suggests")
+        ready = f"Have ready: {', '.join(equipment)}" if compact else "\n".join(f"· {text}" for text in equipment)
+        self.query_one("#ready-heading").display = not compact
+        self.query_one("#equipment", Line).update(ready)
+        self.refresh_bindings()
+
+    def _say(self, selector: str, words: str) -> None:
+        line = self.query_one(selector, Line)
+        line.display = bool(words)
+        line.update(words)
+
+    def _without_words(self, advice: Advice | None) -> str:
+        """What is left out today, or the key for it."""
+        key = self.key_of("without")
+        if self._options.without:
+            titles = [e.title for e in self._routine.says.exercise if e.id in self._options.without]
+            return f"Today without: {', '.join(titles)}\n{key}  with them again"
+        if advice is not None and Offer.WITHOUT_STANDING in advice.offers:
+            return f"{key}  leave them out today"
+        return ""
+
     def _equipment(self) -> list[str]:
-        texts = [text for exercise in self._routine.says.exercise for text in exercise.equipment]
-        return [f"· {text}" for text in dict.fromkeys(texts)]
+        left = [e for e in self._routine.says.exercise if e.id not in self._options.without]
+        return list(dict.fromkeys(text for exercise in left for text in exercise.equipment))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The standing exercises can be left out where that is offered, and be put back always."""
+        if action == "without" and self.is_mounted:
+            return bool(self._without_words(self._advice))
+        return super().check_action(action, parameters)
+
+    def takes(self, suggestion: Suggestion) -> bool:
+        """With more than a little pain today, nothing more is suggested."""
+        pain = self.query_one("#pain", Scale).value
+        return not suggestion.step.is_more or pain is None or pain <= LITTLE
+
+    def show_suggestion(self) -> None:
+        super().show_suggestion()
+        self._show()
+
+    def applied(self, routine: Routine, suggestion: Suggestion) -> None:
+        self._routine, self._changed = routine, True
+        exercise = next(e for e in routine.says.exercise if e.id == suggestion.exercise)
+        load = next_load(self.coach.records, exercise)
+        if load is not None:
+            self.query_one(f"#load-{exercise.id}", Input).value = number(load)
+
+    def on_scale_chosen(self) -> None:
+        self.show_suggestion()
 
     def on_input_submitted(self) -> None:
         self.action_begin()
 
     def on_unmount(self) -> None:
         self.coach.host.close_sound()
+
+    def action_without(self) -> None:
+        """Without the standing exercises today, or with them."""
+        without = () if self._options.without else tuple(exercise.id for exercise in self._standing)
+        self._options = replace(self._options, without=without)
+        self._show()
 
     def action_pace(self) -> None:
         """The other pace."""
@@ -94,6 +196,13 @@ class Before(KneeScreen):
         fields = self.query(Input)
         if fields:
             fields.first().focus()
+
+    def action_back(self) -> None:
+        """Back to Home, which reads a routine again that was changed here."""
+        if self._changed:
+            self.coach.go_home("")
+        else:
+            super().action_back()
 
     def action_begin(self) -> None:
         """Start the session with these answers."""

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from kneecoach.keys import kilograms
 from kneecoach.session.commands import NotNow
+from kneecoach.ui.bindings import HELP_KEY
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 
@@ -19,9 +20,9 @@ T = TypeVar("T")
 
 
 class Dialog(ModalScreen[T | None], Generic[T]):
-    """Asks one thing; escape answers nothing."""
+    """Asks one thing; escape answers nothing. When to get help is one key away, as everywhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Leave", show=False), HELP_KEY]
 
 
 class Choice(Dialog[str]):

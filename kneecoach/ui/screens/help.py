@@ -1,4 +1,4 @@
-"""Help: the keys, what the words mean, and when to stop and get help."""
+"""Help: when to get help, which comes first; then the keys, and what the words mean."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class Help(KneeScreen):
     def body(self) -> ComposeResult:
         yield Line("Help", classes="heading")
         with VerticalScroll(id="pages"):
+            yield Line("When to get help", classes="topic")
+            yield Line(f"{GET_HELP}\n{COMMON}\n{NOT_ADVICE}")
             yield Line("Keys in a session", classes="topic")
             yield Line(self._keys("Live"))
             yield Line("Words", classes="topic")
             yield Line(WORDS)
-            yield Line("Pain, and when to get help", classes="topic")
-            yield Line(f"{COMMON}\n{GET_HELP}\n{NOT_ADVICE}")
             yield Line("Keys elsewhere", classes="topic")
             for name in ("Home", "Before", "Summary", "History", "Detail", "Movements", "app"):
                 yield Line(self._keys(name), classes="keys")

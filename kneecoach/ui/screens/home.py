@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -14,6 +15,10 @@ from kneecoach.ui.bindings import HOME
 from kneecoach.ui.home_data import HomeData
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from kneecoach.log.record import Record
+    from kneecoach.ui.widgets.morning import Morning
 
 
 class Home(KneeScreen):
@@ -30,6 +35,7 @@ class Home(KneeScreen):
         super().__init__()
         self._data: HomeData | None = None
         self._chosen = 0
+        self._morning: Morning | None = None
 
     def body(self) -> ComposeResult:
         yield Line("kneecoach", id="brand", classes="heading")
@@ -59,6 +65,29 @@ class Home(KneeScreen):
         self.query_one("#past", Line).update("\n".join(lines))
         if problems:
             self.say("\n".join([*(self._data.problems if self._data else ()), *problems]))
+
+    def ask_morning(self, records: tuple[Record, ...]) -> None:
+        """Ask how the knee was the morning after, where that is still to be asked. Nothing waits for it."""
+        if self._morning is None:
+            from kneecoach.ui.widgets.morning import Morning
+
+            self._morning = Morning()
+            self.mount(self._morning, after="#past")
+        self._morning.look(records)
+
+    def on_key(self, event: events.Key) -> None:
+        # By its digits, without the focus: all other keys go on meaning what they do.
+        if self._morning is not None and self._morning.take(event.key):
+            event.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to pass over while it is asked."""
+        return action != "pass_over" or (self._morning is not None and self._morning.asks)
+
+    def action_pass_over(self) -> None:
+        """Leave the morning after open."""
+        if self._morning is not None:
+            self._morning.pass_over()
 
     def say(self, problem: str) -> None:
         """Say what is wrong, until the log is read again."""

@@ -13,7 +13,7 @@ from kneecoach.audio.cues import is_signal
 from kneecoach.errors import KneecoachError
 from kneecoach.keys import command_for
 from kneecoach.opening import Opened
-from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, ReportPain, Resume, SetLoad
+from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, Resume, SetLoad
 from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Status, Undone
 from kneecoach.session.state import State
 from kneecoach.session_sound import Caption
@@ -22,12 +22,14 @@ from kneecoach.text import number
 from kneecoach.ui.bindings import LIVE
 from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
+from kneecoach.ui.easier import Easier
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.layout import LAYOUTS, TINY, digit_rows, layout_for
 from kneecoach.ui.live_view import Digits, LiveView, live_view, next_change, words_rows
 from kneecoach.ui.pose import PoseView
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.screens.dialogs import AskLoad, AskPain, Choice
+from kneecoach.ui.screens.dialogs import AskLoad, Choice
+from kneecoach.ui.screens.pain_dialog import ask_pain
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.ground import Column, Row
@@ -75,6 +77,7 @@ class Live(KneeScreen):
         self._painted = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._debounce = Debounce()
+        self._easier = Easier()
         self._flashing: asyncio.TimerHandle | None = None
 
     def body(self) -> ComposeResult:
@@ -153,6 +156,7 @@ class Live(KneeScreen):
 
     def _happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
+            self._easier.happened(event)
             note = _note(event)
             if note is not None:
                 self.say(note)
@@ -227,7 +231,8 @@ class Live(KneeScreen):
             return
         now = self._runner.now()
         self._painted = self._runner.clock.monotonic()
-        view = live_view(state, now, moves=self._moves)
+        easier = self._easier.words(state.planned.exercise.id)
+        view = live_view(state, now, moves=self._moves, easier=easier)
         if view != self._view:
             self._view = view
             self._show(view)
@@ -253,7 +258,8 @@ class Live(KneeScreen):
             ("title", view.title),
             ("place", view.place),
             ("cue", view.cue),
-            ("following", view.following),
+            # In a tiny window there is no line for the cue.
+            ("following", view.easier if view.easier and layout is TINY else view.following),
             ("left", view.left),
         ):
             self.query_one(f"#{id_}", Line).show(text)
@@ -323,7 +329,7 @@ class Live(KneeScreen):
 
     def action_pain(self) -> None:
         """Ask how the knee feels now."""
-        self.app.push_screen(AskPain(), lambda value: None if value is None else self._send(ReportPain(value)))
+        ask_pain(self, self._send, self._runner, self._easier, self.coach.settings.pain_cap)
 
     def action_load(self) -> None:
         """Ask for the load."""

@@ -13,18 +13,21 @@ from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import NOTE_LENGTH
 from kneecoach.log.record import Record
 from kneecoach.review.detail import exercise_totals
-from kneecoach.review.history import sets_words
+from kneecoach.review.history import sets_words, something_done
+from kneecoach.review.pain import after_session
 from kneecoach.text import clean, length
 from kneecoach.ui.bindings import SUMMARY
-from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.suggesting import Suggesting
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
+from kneecoach.ui.widgets.suggested import Suggested
 from kneecoach.words import STATUS_WORDS
 
 SAVED = "Saved. Tab moves on; every answer is saved at once."
+MORNING = "Home asks about it next morning."
 
 
-class Summary(KneeScreen):
+class Summary(Suggesting):
     """After a session."""
 
     CSS_PATH = "summary.tcss"
@@ -45,13 +48,34 @@ class Summary(KneeScreen):
         with Horizontal(classes="row gap"):
             yield Line("Knee pain now", classes="label")
             yield Scale(10, id="after")
+        yield Line(id="pain-advice")
         with Horizontal(classes="row"):
             yield Line("More good reps left in you", classes="label")
             yield Scale(5, id="effort")
         with Horizontal(classes="row"):
             yield Line("Note", classes="label")
             yield Input(clean(record.note), id="note", max_length=NOTE_LENGTH, compact=True)
+        yield Suggested()
         yield Line(SAVED, id="saved", classes="muted gap")
+
+    def on_mount(self) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show what follows from the answers: what to see to, and what to do next time."""
+        before, after = self.record.pain.before, self.record.pain.after
+        advice = after_session(before, after, self.coach.settings.pain_cap)
+        words = [self.with_help_key(advice.words)] if advice else []
+        if after is not None and not self.record.is_rehearsal and something_done(self.record):
+            words.append(MORNING)
+        line = self.query_one("#pain-advice", Line)
+        line.display = bool(words)
+        line.set_classes("alert" if advice else "muted")
+        line.update(" ".join(words))
+        self.set_class(bool(words), "-advised")
+        if words:
+            self.call_after_refresh(line.scroll_visible, animate=False)
+        self.look(self.record.routine.id, self.coach.editor.updated([*self.coach.records, self.record]))
 
     def on_screen_resume(self) -> None:
         """Show what was changed meanwhile in Session detail."""
@@ -65,10 +89,12 @@ class Summary(KneeScreen):
             self.query_one("#effort", Scale).value = newest.reps_in_reserve
             if newest.note != seen.note:
                 self.query_one("#note", Input).value = clean(newest.note)
+            self._follow()
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
         if event.scale.id == "after":
             self._amend(pain=self.record.pain.model_copy(update={"after": event.value}))
+            self._follow()
         else:
             self._amend(reps_in_reserve=event.value)
 

@@ -11,11 +11,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-TEN_KEY = "t"
+TEN_KEYS = ("t", "X")
+"""Both mean ten; the second is also there where `t` is another key of the screen."""
 
 
 class Scale(Widget, can_focus=True):
-    """Numbers from 0 to `most`. A digit chooses, `t` is ten, left and right move, backspace clears."""
+    """Numbers from 0 to `most`. A digit chooses, `t` or `X` is ten, left and right move, backspace clears."""
 
     DEFAULT_CSS = """
     Scale { width: auto; height: 1; }
@@ -52,7 +53,7 @@ class Scale(Widget, can_focus=True):
         return sum(self._cell(number).cell_length for number in range(self._most + 1))
 
     def on_key(self, event: events.Key) -> None:
-        number = 10 if event.key == TEN_KEY else int(event.key) if event.key in set("0123456789") else None
+        number = 10 if event.key in TEN_KEYS else number_of(event.key)
         if number is not None and number <= self._most:
             event.stop()
             self._choose(number)
@@ -64,6 +65,10 @@ class Scale(Widget, can_focus=True):
             if event.x < edge:
                 self._choose(number)
                 return
+
+    def choose(self, number: int) -> None:
+        """Choose a number, as its key does."""
+        self._choose(number)
 
     def action_move(self, step: int) -> None:
         """Choose the next or the previous number."""
@@ -83,3 +88,8 @@ class Scale(Widget, can_focus=True):
         if number == self.value:
             return Content.styled(f"[{number}]", "reverse")
         return Content(f" {number} ")
+
+
+def number_of(key: str) -> int | None:
+    """The number that a key is, wherever it is pressed: a digit, or `X` for ten."""
+    return 10 if key == "X" else int(key) if key in set("0123456789") else None

@@ -1,0 +1,121 @@
+"""Pain during a session: it is asked, and above the cap there is a choice of what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from kneecoach.review.pain import Advice, during_exercise
+from kneecoach.runner import Runner
+from kneecoach.session.commands import Command, Pause, ReportPain, Resume, SkipExercise
+from kneecoach.session.plan import Exercise
+from kneecoach.ui.bindings import help_key
+from kneecoach.ui.easier import Easier
+from kneecoach.ui.screens.dialogs import AskPain, Dialog
+from kneecoach.ui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from kneecoach.ui.app import KneecoachApp
+
+VARIANT_KEYS = "abcde"
+"""A key for each easier variant; digits would be pressed twice by who has just pressed one."""
+SKIP, STOP, GO_ON = "n", "q", "g"
+
+
+class TooMuchPain(Dialog[str]):
+    """Easier, without this exercise, stop, or go on: each with its key."""
+
+    CSS_PATH = "pain_dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"answer({key!r})", show=False) for key in (SKIP, STOP, GO_ON)
+    ]
+
+    def __init__(self, value: int, exercise: Exercise, advice: Advice, *, help_key: str) -> None:
+        super().__init__()
+        self._help_key = help_key
+        self._value = value
+        self._exercise = exercise
+        self._advice = advice
+
+    @property
+    def _variants(self) -> list[tuple[str, str]]:
+        return list(zip(VARIANT_KEYS, self._exercise.easier, strict=False))
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog"):
+            yield Line(f"Pain {self._value} of 10: {self._exercise.title}", classes="heading")
+            yield Line(self._advice.words)
+            yield Line(id="answers")
+            yield Line(f"Sharp, new or rising pain: {self._help_key} says when to get help.", classes="muted hint")
+
+    def on_mount(self) -> None:
+        for key, _ in self._variants:
+            self._bindings.bind(key, f"answer({key!r})", show=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        narrow = event.size.width < 64 or event.size.height < 20
+        self.set_class(narrow, "-narrow")
+        easier = "" if narrow else "easier: "
+        answers = {key: f"{easier}{variant}" for key, variant in self._variants}
+        answers |= {SKIP: f"skip {self._exercise.title}", STOP: "stop the session", GO_ON: "go on"}
+        self.query_one("#answers", Line).update("\n".join(f"{key}  {answer}" for key, answer in answers.items()))
+
+    def action_answer(self, key: str) -> None:
+        """Answer with a key."""
+        self.dismiss(key)
+
+
+class Session(Protocol):
+    """What Live lets a question about pain do, beside sending commands."""
+
+    app: App[None]
+
+    @property
+    def coach(self) -> KneecoachApp:
+        """The app, by its own type."""
+
+    def say(self, note: str) -> None:
+        """Show a line."""
+
+    def action_stop(self) -> None:
+        """Ask whether to stop."""
+
+
+def ask_pain(live: Session, send: Callable[[Command], None], runner: Runner, easier: Easier, cap: int) -> None:
+    """Ask how the knee feels now. It is recorded whatever is chosen afterwards."""
+
+    def answered(value: int | None) -> None:
+        if value is None:
+            return
+        send(ReportPain(value))
+        exercise = runner.state.planned.exercise
+        advice = during_exercise(value, cap, has_easier=bool(exercise.easier))
+        if advice is None or runner.state.is_over:
+            return
+        was_going = runner.state.paused is None
+        if was_going:
+            send(Pause(by_itself=True))
+        dialog = TooMuchPain(value, exercise, advice, help_key=help_key(live.coach.keys))
+        live.app.push_screen(dialog, partial(chosen, value, exercise, was_going=was_going))
+
+    def chosen(value: int, exercise: Exercise, key: str | None, *, was_going: bool) -> None:
+        if was_going and runner.state.paused is not None:
+            send(Resume(by_itself=True))
+        if key == SKIP:
+            send(SkipExercise())
+        elif key == STOP:
+            live.action_stop()
+        elif key is not None and key in VARIANT_KEYS:
+            variant = exercise.easier[VARIANT_KEYS.index(key)]
+            easier.take(exercise.id, variant)
+            live.say(f"Pain {value} of 10 noted; easier from here.")
+        else:
+            live.say(f"Pain {value} of 10 noted.")
+
+    live.app.push_screen(AskPain(), answered)

@@ -1,0 +1,129 @@
+"""Home's question how the knee was the morning after a session. It comes late, and takes no key but digits."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.record import Record
+from kneecoach.review import pain
+from kneecoach.review.pain_trend import awaiting_morning
+from kneecoach.text import day_words
+from kneecoach.ui.bindings import HOME, key_words
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.scale import Scale, number_of
+
+if TYPE_CHECKING:
+    from kneecoach.ui.app import KneecoachApp
+
+
+class Morning(Vertical):
+    """Asks about the newest session whose next morning is not known; every answer is saved at once."""
+
+    SCOPED_CSS = False  # a narrow screen has other styles
+    DEFAULT_CSS = """
+    Morning { height: auto; display: none; margin: 1 0 0 1; }
+    Morning .asked { height: 1; }
+    Morning .asked Line { width: auto; color: $primary; text-style: bold; margin-right: 1; }
+    .-narrow Morning { margin: 0 0 0 1; }
+    .-narrow Morning .asked { height: 2; layout: vertical; }
+    .-narrow Morning .asked Line { margin-right: 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._record: Record | None = None
+        """The session that is asked about, as it is by now."""
+        self._passed: set[str] = set()
+        """Ids of sessions that are not asked about again in this run."""
+        self._writing = asyncio.Lock()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="asked"):
+            yield Line(id="morning-asked")
+            scale = Scale(10, id="morning-scale")
+            scale.can_focus = False  # the arrows and enter are Home's
+            yield scale
+        yield Line(id="morning-said", classes="muted")
+
+    @property
+    def coach(self) -> KneecoachApp:
+        """The app, by its own type."""
+        return cast("KneecoachApp", self.app)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the question is on the screen."""
+        return self._record is not None
+
+    def look(self, records: tuple[Record, ...]) -> None:
+        """Ask about one of these sessions, if that is to be asked; `records` are all there are, oldest first."""
+        self.run_worker(self._look(records), group="read", exclusive=True)
+
+    async def _look(self, records: tuple[Record, ...]) -> None:
+        found = await asyncio.to_thread(awaiting_morning, records, self.coach.clock.wall())
+        self._record = None if found is None or found.id in self._passed else found
+        self.display = self._record is not None
+        self.screen.set_class(self.asks, "-asks")
+        if self._record is None:
+            return
+        day = day_words(self._record.started_at)
+        self.query_one("#morning-asked", Line).update(f"Morning after {' '.join(day.split())}: knee pain?")
+        self.query_one(".asked").display = True
+        self.query_one(Scale).value = None
+        over = next(binding for binding in HOME if binding.id == "home-pass-over")
+        key = key_words(self.coach.keys.get("home-pass-over", over.key))
+        self._say(f"A digit answers, X is ten; {key} passes over.")
+        self.screen.refresh_bindings()
+
+    def take(self, key: str) -> bool:
+        """Whether a key was an answer."""
+        number = number_of(key)
+        if self._record is None or number is None:
+            return False
+        self.query_one(Scale).choose(number)
+        return True
+
+    def pass_over(self) -> None:
+        """Leave it open, and do not ask about this session again."""
+        if self._record is None:
+            return
+        self._passed.add(self._record.id)
+        self._record = None
+        self.query_one(".asked").display = False
+        self._say("Passed over. Session detail (History, enter) takes it later.")
+        self.screen.refresh_bindings()
+
+    def on_scale_chosen(self, event: Scale.Chosen) -> None:
+        if self._record is not None and event.value is not None:
+            # The app's, not this widget's: a session may be started at once.
+            self.app.run_worker(self._save(event.value), group="save")
+
+    async def _save(self, value: int) -> None:
+        async with self._writing:
+            record = self._record
+            if record is None:
+                return
+            said = record.pain.model_copy(update={"next_morning": value})
+            try:
+                self._record = await asyncio.to_thread(self.coach.editor.amend, record, pain=said)
+            except KneecoachError as error:
+                self._say(str(error), alert=True)
+                return
+            advice = pain.next_morning(self._record)
+            if advice is not None:
+                self._say(advice.words, alert=True)
+            else:
+                self._say(
+                    f"Saved: {value} of 10. Another digit corrects it." if value is not None else "Taken back."
+                )
+
+    def _say(self, words: str, *, alert: bool = False) -> None:
+        said = self.query_one("#morning-said", Line)
+        said.set_class(alert, "alert")
+        said.set_class(not alert, "muted")
+        said.update(words)

@@ -1,0 +1,51 @@
+"""One suggestion, with its reason and its source; and what became of one that was said yes to."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kneecoach.review.progress import Suggestion
+from kneecoach.ui.widgets.line import Line
+
+
+class Suggested(Vertical):
+    """Shows a suggestion; there is nothing to see while there is none."""
+
+    SCOPED_CSS = False  # a narrow screen has other styles
+    DEFAULT_CSS = """
+    Suggested { height: auto; display: none; margin-top: 1; }
+    Suggested Line { height: auto; display: none; }
+    Suggested .what { text-style: bold; }
+    Suggested .why { color: $secondary; }
+    Suggested .how { color: $primary; text-style: bold; }
+    .-narrow Suggested { margin-top: 0; }
+    """
+
+    def compose(self) -> ComposeResult:
+        for name in ("done", "what", "how", "why"):
+            yield Line(classes=name)
+
+    def show(self, suggestion: Suggestion | None, *, place: str, done: str, keys: str) -> None:
+        """Show a suggestion, its place among several (` 1 of 2`) and its keys, or none; and what was done last."""
+        texts = {"done": done, "what": "", "how": "", "why": ""}
+        if suggestion is not None:
+            texts["what"] = f"Suggested{place}: {suggestion.words}"
+            texts["why"] = f"Why: {suggestion.reason}. Source: {suggestion.step.source}."
+            texts["how"] = keys
+        for name, text in texts.items():
+            line = self.query_one(f".{name}", Line)
+            line.display = bool(text)
+            line.update(text)
+        self.display = any(texts.values())
+
+    @property
+    def is_in_view(self) -> bool:
+        """Whether what is suggested can be read, and has not been scrolled away or not yet been scrolled to."""
+        what = self.query_one(".what", Line)
+        return what.display and self.screen.find_widget(what).visible_region.height == what.size.height
+
+    @property
+    def text(self) -> str:
+        """All the words that are shown."""
+        return "\n".join(str(line.render()) for line in self.query(Line) if line.display)
