@@ -64,6 +64,13 @@ class Column:
     label: str
     value: float | None
     role: Role = Role.BAR
+    sign: str = ""
+    """Stands after the number."""
+
+    @property
+    def words(self) -> str:
+        """What stands on top of it: the number with its sign."""
+        return "" if self.value is None else f"{_number(self.value)}{self.sign}"
 
 
 def day_label(day: date) -> str:
@@ -110,7 +117,7 @@ def columns(
     end = max(top or 0.0, mark or 0.0, *values) or 1.0
     gutter = max(len(_number(end)), len(_number(mark or 0.0))) + 1
     room = width - gutter
-    least = max(len(_number(value)) for value in values) + 1
+    least = max(len(column.words) for column in given) + 1
     each = max(least, min(WIDEST, room // len(given)))
     shown = given[-max(1, room // each) :]
     tall = height - 3  # one row for the number on the highest column, one for the axis, one for the labels
@@ -152,7 +159,7 @@ def _cell(column: Column, end: float, tall: int, level: int, each: int, gap: str
     if filled > 0:
         return [Span(_EIGHTHS[min(8, filled)] * (each - 1), column.role), replace(fill, text=gap)]
     if level == ceil(eighths / 8):
-        return [Span(_number(column.value).center(each - 1), Role.VALUE), replace(fill, text=gap)]
+        return [Span(column.words.center(each - 1), Role.VALUE), replace(fill, text=gap)]
     return [fill]
 
 
