@@ -29,11 +29,12 @@ def legs_chart(trend: ExerciseTrend, found: Balance | None, width: int, height: 
         if s.asymmetry is not None
     ]
     bars = () if found is None else _bars(found, width)
-    below = height - len(bars) - 2
+    gap = ((),) if bars and height > len(bars) + 1 + LEAST[1] else ()
+    below = height - len(bars) - len(gap) - 1
     chart = columns(given, width, below, top=20.0) if below >= LEAST[1] and len(legend) <= width else ()
     if not chart:
         return bars[:height]
-    return (*bars, *(((),) if bars else ()), (Span(legend, Role.LABEL),), *chart)[:height]
+    return (*bars, *gap, (Span(legend, Role.LABEL),), *chart)[:height]
 
 
 def balance_words(found: Balance) -> str:

@@ -19,6 +19,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.ui.bindings import APP
 from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.home_data import HomeData, leftover_words, past_words, problem_words, read_cards, read_settings
+from kneecoach.ui.past import Past
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme
@@ -76,7 +77,7 @@ class KneecoachApp(App[None]):
         self._movement = movement
         self._clock = clock
         self._settings: Settings | None = None
-        self._records: tuple[Record, ...] = ()
+        self.past = Past(self, paths)
         self._leftover: tuple[Leftover, SessionLock] | None = None
         self._held = ""
         self._home = Home()
@@ -124,10 +125,16 @@ class KneecoachApp(App[None]):
     @cached_property
     def host(self) -> SessionHost:
         """What goes on around a session; after the settings have been read."""
-        from kneecoach.settings import Settings
         from kneecoach.ui.session_host import SessionHost
 
-        return SessionHost(self, self._settings or Settings())
+        return SessionHost(self, self.settings)
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings; the defaults until they have been read, and where they cannot be."""
+        from kneecoach.settings import Settings
+
+        return self._settings or Settings()
 
     @property
     def clock(self) -> Clock:
@@ -137,7 +144,6 @@ class KneecoachApp(App[None]):
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
         from kneecoach.log.keeper import Held, Saved, find_leftover
-        from kneecoach.log.store import Store
 
         settings, keys, problems = read_settings(self.paths, self.available_themes)
         self._held = ""
@@ -157,7 +163,8 @@ class KneecoachApp(App[None]):
         words = leftover_words(self._leftover[0]) if self._leftover else None
         data = HomeData(cards, words, (*problems, *faults))
         self.call_from_thread(self._show_home, settings, keys, data)
-        self.call_from_thread(self._show_past, Store(self.paths).read())
+        if (log := self.past.read()) is not None:
+            self.call_from_thread(self._show_past, log)
 
     def _show_home(self, settings: Settings, keys: dict[str, str], data: HomeData) -> None:
         self._settings = settings
@@ -174,7 +181,7 @@ class KneecoachApp(App[None]):
             self.open_movements(movement)
 
     def _show_past(self, log: Log) -> None:
-        self._records = log.records
+        self.past.take(log)
         problems = problem_words(log.problems)
         self._home.show_past(past_words(log.records, self.clock), problems)
         start, self._start = self._start, None
@@ -217,7 +224,7 @@ class KneecoachApp(App[None]):
         from kneecoach.ui.screens.before import Before
 
         if ask and not options.loads:
-            loads = next_loads(self._records, routine.says)
+            loads = next_loads(self.past.records or (), routine.says)
             options = replace(options, loads=tuple(loads.items()))
         self.host.open_sound(muted=options.mute, speed=options.speed)
         if ask:
@@ -314,14 +321,19 @@ class KneecoachApp(App[None]):
 
         self.push_screen(Detail(record))
 
-    @work(thread=True, exclusive=True, group="open")
     def open_history(self) -> None:
-        """Read the log in a thread, and show it."""
-        from kneecoach.log.store import Store
+        """Show what was read of the log, and read it again if it has changed."""
         from kneecoach.ui.screens.history import History
 
-        log = Store(self.paths).read()
-        self.call_from_thread(self._push, History(log))
+        self._push(History())
+        self.past.read_again()
+
+    def open_trends(self) -> None:
+        """Show what the log means."""
+        from kneecoach.ui.screens.trends import Trends
+
+        self.push_screen(Trends())
+        self.past.read_again()
 
     @work(thread=True, exclusive=True, group="open")
     def open_movements(self, at: str = "") -> None:

@@ -1,0 +1,69 @@
+"""What has been read of the log: screens show it at once, and again when it has been read anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.signal import Signal
+
+if TYPE_CHECKING:
+    from kneecoach.log.record import Record
+    from kneecoach.log.store import Log
+    from kneecoach.paths import Paths
+
+Mark = tuple[tuple[str, int, int], ...]
+"""Name, size in bytes and time of change in ns of each file of the log."""
+
+
+class Past:
+    """The sessions as they were read last. `read` is for a thread, everything else for the app."""
+
+    def __init__(self, app: App[None], paths: Paths) -> None:
+        self._app = app
+        self._paths = paths
+        self._mark: Mark | None = None
+        self.records: tuple[Record, ...] | None = None
+        """Oldest first; None until they have been read."""
+        self.changed: Signal[tuple[Record, ...]] = Signal(app, "past-changed")
+        """Told with the sessions when they have been read."""
+
+    def read(self, *, if_changed: bool = False) -> Log | None:
+        """Read the log; with `if_changed` None where its files are as they were at the last time."""
+        from kneecoach.log.store import Store
+
+        store = Store(self._paths)
+        # Before the reading: what is written meanwhile is read at the next time.
+        mark = _mark(store.folder.glob("*.jsonl")) if store.folder.is_dir() else ()
+        if if_changed and mark == self._mark:
+            return None
+        log = store.read()
+        self._mark = mark
+        return log
+
+    def read_again(self) -> None:
+        """Read the log in a thread if it has changed, unless it is being read already."""
+        if not any(worker.group == "read" and not worker.is_finished for worker in self._app.workers):
+            self._app.run_worker(self._read_again, thread=True, group="read")
+
+    def _read_again(self) -> None:
+        if (log := self.read(if_changed=True)) is not None:
+            self._app.call_from_thread(self.take, log)
+
+    def take(self, log: Log) -> None:
+        """What has been read is known now, to all who wait for it."""
+        self.records = log.records
+        self.changed.publish(log.records)
+
+
+def _mark(paths: Iterable[Path]) -> Mark:
+    marks = []
+    for path in sorted(paths):
+        try:
+            state = path.stat()
+        except OSError:
+            continue  # reading it says why
+        marks.append((path.name, state.st_size, state.st_mtime_ns))
+    return tuple(marks)
