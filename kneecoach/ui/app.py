@@ -163,8 +163,7 @@ class KneecoachApp(App[None]):
         words = leftover_words(self._leftover[0]) if self._leftover else None
         data = HomeData(cards, words, (*problems, *faults))
         self.call_from_thread(self._show_home, settings, keys, data)
-        if (log := self.past.read()) is not None:
-            self.call_from_thread(self._show_past, log)
+        self.call_from_thread(self._show_past, self.past.read())
 
     def _show_home(self, settings: Settings, keys: dict[str, str], data: HomeData) -> None:
         self._settings = settings

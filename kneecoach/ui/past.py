@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -30,18 +28,22 @@ class Past:
         self.changed: Signal[tuple[Record, ...]] = Signal(app, "past-changed")
         """Told with the sessions when they have been read."""
 
-    def read(self, *, if_changed: bool = False) -> Log | None:
-        """Read the log; with `if_changed` None where its files are as they were at the last time."""
+    def read(self) -> Log:
+        """Read the log."""
         from kneecoach.log.store import Store
 
-        store = Store(self._paths)
         # Before the reading: what is written meanwhile is read at the next time.
-        mark = _mark(store.folder.glob("*.jsonl")) if store.folder.is_dir() else ()
-        if if_changed and mark == self._mark:
-            return None
-        log = store.read()
+        mark = self._mark_now()
+        log = Store(self._paths).read()
         self._mark = mark
         return log
+
+    def _mark_now(self) -> Mark:
+        try:
+            states = [(path.name, path.stat()) for path in sorted(self._paths.log_dir.glob("*.jsonl"))]
+        except OSError:
+            return ()  # reading it says why
+        return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
 
     def read_again(self) -> None:
         """Read the log in a thread if it has changed, unless it is being read already."""
@@ -49,21 +51,10 @@ class Past:
             self._app.run_worker(self._read_again, thread=True, group="read")
 
     def _read_again(self) -> None:
-        if (log := self.read(if_changed=True)) is not None:
-            self._app.call_from_thread(self.take, log)
+        if self._mark_now() != self._mark:
+            self._app.call_from_thread(self.take, self.read())
 
     def take(self, log: Log) -> None:
         """What has been read is known now, to all who wait for it."""
         self.records = log.records
         self.changed.publish(log.records)
-
-
-def _mark(paths: Iterable[Path]) -> Mark:
-    marks = []
-    for path in sorted(paths):
-        try:
-            state = path.stat()
-        except OSError:
-            continue  # reading it says why
-        marks.append((path.name, state.st_size, state.st_mtime_ns))
-    return tuple(marks)

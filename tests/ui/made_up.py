@@ -72,7 +72,7 @@ def _session(rng: random.Random, week: int, day: int) -> Record:
         speed=20.0 if (week, day) == (3, 2) else 1.0,
         status=Status.COMPLETED if is_whole else Status.PARTIAL,
         pain=PainScores(before=before, after=after, next_morning=morning if rng.random() < 0.7 else None),
-        note=rng.choice(NOTES) if rng.random() < 0.15 else "",
+        note=rng.choice(NOTES) if rng.random() < 0.35 else "",
         sets=sets,
     )
 

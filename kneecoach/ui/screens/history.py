@@ -25,6 +25,8 @@ from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import NO_MARK, RowList
 
+USUAL_WIDTH = 80
+"""Cells of a window from which on the calendar is whole."""
 READING = "Reading the log …"
 NONE_YET = (
     "Each session will stand here, newest first, below a calendar of 26 weeks and the weeks in a row that reached "
@@ -82,6 +84,7 @@ class History(KneeScreen):
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
+        self.set_class(width < USUAL_WIDTH, "-slim")
         self.call_after_refresh(self._show_headings)
 
     def _take(self, records: tuple[Record, ...]) -> None:
