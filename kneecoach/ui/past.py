@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -34,7 +35,14 @@ class Past:
 
         # Before the reading: what is written meanwhile is read at the next time.
         mark = self._mark_now()
-        log = Store(self._paths).read()
+        # Ten thousand sessions are millions of objects, none of them in a circle. Looking through them for circles
+        # would take more than half of the time, and stop everything else for seconds at a time.
+        gc.disable()
+        try:
+            log = Store(self._paths).read()
+        finally:
+            gc.enable()
+        gc.freeze()
         self._mark = mark
         return log
 

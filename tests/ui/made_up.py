@@ -83,7 +83,7 @@ def _sets(rng: random.Random, week: int) -> list[SetRecord]:
     lunge = TargetRecord(reps=(10, 10))
     made = []
     for side in SIDES:
-        held = 30.0 if rng.random() < 0.9 else 20.0
+        held = 30.0 if rng.random() < 0.96 else 24.0
         made.append(_made("quad-stretch", "Quad stretch", stretch, 1, side, 0, seconds=held, holds=(held,)))
     for number in (1, 2):
         for side in SIDES:
@@ -98,7 +98,7 @@ def _sets(rng: random.Random, week: int) -> list[SetRecord]:
         )
     for number in (1, 2):
         for side in SIDES:
-            reps = 10 if side is Side.LEFT else rng.choice((10, 9, 8, 7))
+            reps = 10 if side is Side.LEFT else rng.choice((10, 10, 10, 8, 6))
             made.append(_made("reverse-lunge", "Reverse lunge", lunge, number, side, reps, load_kg=2.0 + week // 5))
     return made
 

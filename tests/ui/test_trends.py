@@ -13,12 +13,14 @@ from kneecoach.ui.answer_rows import answer_rows
 from kneecoach.ui.screens.history import History
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.trends import Trends
+from kneecoach.ui.theme import THEMES
 from kneecoach.ui.trend_pages import NO_EXERCISES, NO_LEGS, NO_PAIN, NO_WEEKS, draw_views, pages, stacked
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.line import Line
 from tests.review.test_charts import text
 from tests.ui.driver import Driver, driving
 from tests.ui.made_up import FIRST_MONDAY, three_months, write
+from tests.ui.test_screen import contrast
 
 SESSIONS = three_months()
 SIZES = [(80, 24), (40, 12), (140, 45)]
@@ -133,6 +135,22 @@ async def test_it_opens_from_history_and_goes_back_there(tmp_path: Path) -> None
         assert isinstance(driver.app.screen, History)
         await driver.press("q", "t", "escape")
         assert isinstance(driver.app.screen, Home)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_in_every_theme_every_word_stands_out(tmp_path: Path, theme: str) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path) as driver:
+        driver.app.theme = theme
+        faint = set()
+        for keys in (("h",), ("escape", "t"), *(("right",),) * 3):
+            await driver.press(*keys)
+            for strip in driver.app.screen._compositor.render_strips():
+                for words, style, _ in strip:
+                    if any(c.isalnum() or c in "·▪■█" for c in words) and style and style.color and style.bgcolor:
+                        pair = [style.color.get_truecolor().hex, style.bgcolor.get_truecolor().hex]
+                        faint |= {f"{words.strip()} {pair}"} if contrast(*pair) < 7 else set()
+        assert faint == set()
 
 
 async def test_a_routine_that_cannot_be_read_takes_only_the_suggestions(tmp_path: Path) -> None:

@@ -92,7 +92,8 @@ class History(KneeScreen):
         editor = self.coach.editor
         self._records = editor.updated(records) if editor.has_written else records
         self._arrange()
-        self._look_at_weeks()
+        # Afterwards: a thread that has much to do would delay the first paint.
+        self.call_after_refresh(self._look_at_weeks)
 
     def _arrange(self) -> None:
         if not self._words and self._order.by is SortBy.DATE:
