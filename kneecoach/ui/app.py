@@ -20,6 +20,7 @@ from kneecoach.ui.bindings import APP
 from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.home_data import HomeData, leftover_words, past_words, problem_words, read_cards, read_settings
 from kneecoach.ui.past import Past
+from kneecoach.ui.remembering import remember_theme
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme
@@ -87,7 +88,7 @@ class KneecoachApp(App[None]):
         self.theme = name if name in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+        self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(self, self.paths, theme.name))
         self._signals = Signals(self, self._end)
         self.call_after_refresh(self._read)
 
@@ -393,16 +394,6 @@ class KneecoachApp(App[None]):
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help())
-
-    def _remember_theme(self, name: str) -> None:
-        from kneecoach.settings_file import save_theme
-
-        if name == chosen_theme(self.paths.settings):
-            return
-        try:
-            save_theme(self.paths, name)
-        except KneecoachError as error:
-            self.notify(str(error), severity="warning", markup=False)
 
     def on_unmount(self) -> None:
         if "host" in self.__dict__:
