@@ -111,7 +111,7 @@ def _walk(home: Terminal, yardstick: Terminal, presses: int, answers: list[float
     for n in range(presses):
         _catch_up(home)
         before = _cursor(home)
-        # To and fro, so that a short list has always another row.
+        # Down and up, so that a short list has always another row.
         taken.append(_press(home, DOWN if n % 2 == 0 else "\x1b[A", lambda before=before: _cursor(home) != before))
         let_run(APART_SECONDS)
         shown = yardstick.shows(PRESSED)

@@ -322,18 +322,16 @@ class KneecoachApp(App[None]):
         self.push_screen(Detail(record))
 
     def open_history(self) -> None:
-        """Show what was read of the log, and read it again if it has changed."""
+        """Show the sessions so far."""
         from kneecoach.ui.screens.history import History
 
         self._push(History())
-        self.past.read_again()
 
     def open_trends(self) -> None:
         """Show what the log means."""
         from kneecoach.ui.screens.trends import Trends
 
         self.push_screen(Trends())
-        self.past.read_again()
 
     @work(thread=True, exclusive=True, group="open")
     def open_movements(self, at: str = "") -> None:

@@ -77,6 +77,7 @@ class History(KneeScreen):
         past.changed.subscribe(self, self._take)
         if past.records is not None:
             self._take(past.records)
+        past.read_again()
 
     def on_screen_resume(self) -> None:
         if self.coach.editor.has_written and self.coach.past.records is not None:

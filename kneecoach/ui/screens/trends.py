@@ -62,6 +62,7 @@ class Trends(KneeScreen):
         past.changed.subscribe(self, self._look)
         if past.records is not None:
             self._look(past.records)
+        past.read_again()
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
