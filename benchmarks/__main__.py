@@ -17,6 +17,7 @@ from benchmarks import (
     measure_commands,
     measure_cpu,
     measure_figure,
+    measure_history,
     measure_keys,
     measure_memory,
     measure_sound,
@@ -33,6 +34,7 @@ MEASURES: dict[str, Callable[[Effort], list[Result]]] = {
     "figure": measure_figure.measure,
     "memory": measure_memory.measure,
     "keys": measure_keys.measure,
+    "history": measure_history.measure,
     "append": measure_append.measure,
     "sound": measure_sound.measure,
 }

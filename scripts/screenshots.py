@@ -28,6 +28,7 @@ from scripts.cells import Picture, read_export
 from scripts.drawing import draw_still
 from scripts.moving import draw_moving
 from tests.ui.driver import SILENT, Driver, driving, paths_in
+from tests.ui.made_up import three_months, write
 
 USUAL, LARGER = (80, 24), (100, 30)
 """Columns and rows of the terminals."""
@@ -89,7 +90,7 @@ def _words(picture: Picture) -> str:
 
 
 async def around_a_session(album: Album) -> None:
-    """Home, Before, Summary, Detail and History, with some sessions in the log."""
+    """Home, Before, Summary and Detail, with some sessions in the log."""
     async with _fresh(USUAL) as driver:
         for before, after in (("4", "4"), ("4", "3"), ("3", "2")):
             await driver.press("enter", before, "enter")
@@ -113,13 +114,25 @@ async def around_a_session(album: Album) -> None:
         await album.still(driver, "summary", "the summary after a session")
         await driver.press("d")
         await album.still(driver, "detail", "every set of a session")
-        await driver.press("escape", "enter")
-        await shown(driver, "Home")
-        await driver.press("h")
-        await shown(driver, "History")
-        await driver.pilot.resize_terminal(*LARGER)
-        await driver.settle()
-        await album.still(driver, "history", "the sessions so far")
+
+
+async def looking_back(album: Album) -> None:
+    """History and Trends, with three months of sessions in the log."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), three_months())
+        async with driving(Path(folder), USUAL) as driver:
+            await driver.press("h")
+            await album.still(driver, "history", "the sessions of three months")
+            await driver.press("slash", *"long walk")
+            await album.still(driver, "history-filter", "sessions found by words of their notes")
+            await driver.press("escape", "escape", "t")
+            await album.still(driver, "trends", "four answers, and pain over three months")
+            await driver.press("right")
+            await album.still(driver, "trends-weeks", "four answers, and the sessions by week")
+            await driver.press("right", "down", "down", "m", "m")
+            await album.still(driver, "trends-load", "four answers, and the load of an exercise")
+            await driver.press("right", "down", "down")
+            await album.still(driver, "trends-legs", "four answers, and left against right")
 
 
 async def in_a_session(album: Album) -> None:
@@ -217,6 +230,7 @@ async def shoot(folder: Path) -> None:
     """Write every picture into `folder`."""
     album = Album(folder)
     await around_a_session(album)
+    await looking_back(album)
     await in_a_session(album)
     await after_a_crash(album)
     await a_rep(album)

@@ -104,13 +104,10 @@ def _records(paths: Paths) -> Sequence[Record]:
 def _routine(paths: Paths, records: Sequence[Record]) -> RoutineModel | None:
     """The routine last done, else the built-in one; None, and said, where it cannot be read."""
     from kneecoach.errors import KneecoachError
-    from kneecoach.review.history import trained
-    from kneecoach.routine.library import DEFAULT, load_routine, routine_files
+    from kneecoach.review.last_routine import last_routine
 
-    last = [record.routine.id for record in trained(records)[-1:]]
-    name = next((name for name in last if name in routine_files(paths)), DEFAULT)
     try:
-        return load_routine(paths, name).says
+        return last_routine(paths, records)
     except KneecoachError as error:
         print(f"kneecoach: {error}; so there are no suggestions", file=sys.stderr)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
 
 from kneecoach.review.asymmetry import LEAST_SESSIONS
@@ -21,49 +22,60 @@ class Answer:
     question: str
     words: str
     is_enough: bool
+    topic: str
+    """The question in two or three words, for where there is little room."""
+    brief: str
+    """The answer in one short sentence."""
 
 
 def answers(back: LookBack) -> tuple[Answer, ...]:
     """All four, in the order in which they are asked."""
     return (
-        _answer("often", "Am I doing it often enough?", _often(back)),
-        _answer("pain", "Does my knee hurt less?", _hurts_less(back)),
-        _answer("legs", "Is one leg behind?", _legs(back)),
-        _answer("more", "Should I do more?", _more(back)),
+        _answer("often", "Am I doing it often enough?", "Often enough?", _often(back)),
+        _answer("pain", "Does my knee hurt less?", "Less pain?", _hurts_less(back)),
+        _answer("legs", "Is one leg behind?", "A leg behind?", _legs(back)),
+        _answer("more", "Should I do more?", "Do more?", _more(back)),
     )
 
 
 TOO_EARLY = "Too early to say: "
 
 
-def _answer(key: str, question: str, words: str) -> Answer:
-    return Answer(key, question, words, not words.startswith(TOO_EARLY))
+def _answer(key: str, question: str, topic: str, said: tuple[str, str]) -> Answer:
+    words, brief = said
+    return Answer(key, question, words, not words.startswith(TOO_EARLY), topic, brief)
 
 
-def _often(back: LookBack) -> str:
+def _often(back: LookBack) -> tuple[str, str]:
     if not back.weeks:
-        return f"{TOO_EARLY}there are no sessions yet."
+        none = f"{TOO_EARLY}there are no sessions yet."
+        return none, none
     this_week = f"this week {back.weeks[-1].sessions} of {back.goal}"
     found = back.adherence
     if found.a_week is None:
         sofar = plural(len(back.sessions), "session")
-        return f"{TOO_EARLY}there is no whole week yet after the first one; {sofar} so far, {this_week}."
+        return (
+            f"{TOO_EARLY}there is no whole week yet after the first one; {sofar} so far, {this_week}.",
+            f"{TOO_EARLY}{this_week}.",
+        )
     verdict = "Yes" if found.reached == found.weeks else "Mostly" if found.reached * 2 >= found.weeks else "Not yet"
     whole = "the last whole week" if found.weeks == 1 else f"the last {found.weeks} whole weeks"
     mean = number(round(found.a_week, 1))
     return (
         f"{verdict}: {mean} session{'' if mean == '1' else 's'} a week in {whole}, {found.reached} of "
-        f"{found.weeks} reached your goal of {back.goal}; {this_week}, and {plural(back.streak, 'week')} in a row."
+        f"{found.weeks} reached your goal of {back.goal}; {this_week}, and {plural(back.streak, 'week')} in a row.",
+        f"{verdict}: {mean} a week; {found.reached} of {plural(found.weeks, 'week')} reached {back.goal}.",
     )
 
 
-def _hurts_less(back: LookBack) -> str:
+def _hurts_less(back: LookBack) -> tuple[str, str]:
     known = {asked: trend for asked, trend in back.pain.items() if trend.change is not None}
     if not known:
         before = back.pain[Asked.BEFORE]
         return (
             f"{TOO_EARLY}it takes {LEAST_SCORES} scores in the last 4 weeks and {LEAST_SCORES} in the 4 before; "
-            f"before sessions there are {before.recent_scores} and {before.earlier_scores}."
+            f"before sessions there are {before.recent_scores} and {before.earlier_scores}.",
+            f"{TOO_EARLY}it takes scores over 8 weeks.",
         )
     said = [trend.words for trend in known.values()]
     less, more = said.count("less"), said.count("more")
@@ -72,40 +84,64 @@ def _hurts_less(back: LookBack) -> str:
     else:
         verdict = "Yes" if less * 2 > len(said) else "About the same"
     numbers = "; ".join(f"{ASKED_WORDS[asked]} {_means(trend)}" for asked, trend in known.items())
-    return f"{verdict}: mean pain of the last 4 weeks, and of the 4 before: {numbers}."
+    first, trend = next(iter(known.items()))
+    return (
+        f"{verdict}: mean pain of the last 4 weeks, and of the 4 before: {numbers}.",
+        f"{verdict}: {ASKED_WORDS[first]} {_means(trend)}.",
+    )
 
 
 def _means(trend: PainTrend) -> str:
     return f"{trend.recent:.1f}, was {trend.earlier:.1f}"
 
 
-def _legs(back: LookBack) -> str:
+def _legs(back: LookBack) -> tuple[str, str]:
     titles = {trend.exercise: trend.title for trend in back.trends}
     enough = {name: found for name, found in back.balances.items() if found.is_enough}
     if not enough:
-        return f"{TOO_EARLY}it takes {LEAST_SESSIONS} sessions in 4 weeks in which both legs did the same exercise."
-    behind = [
-        f"{found.behind} did {found.together.percent:.0f} % less of {titles[name]} ({found.times} of "
-        f"{plural(found.sessions, 'session')})"
-        for name, found in sorted(enough.items(), key=lambda item: -item[1].together.percent)
-        if found.behind is not None
-    ]
+        return (
+            f"{TOO_EARLY}it takes {LEAST_SESSIONS} sessions in 4 weeks in which both legs did the same exercise.",
+            f"{TOO_EARLY}it takes {LEAST_SESSIONS} sessions with both legs.",
+        )
+    by_percent = sorted(enough.items(), key=lambda item: -item[1].together.percent)
+    behind = [(name, found) for name, found in by_percent if found.behind is not None]
     if behind:
-        return f"Yes, in 4 weeks: {'; '.join(behind)}."
-    name, most = max(enough.items(), key=lambda item: item[1].together.percent)
+        each = [
+            f"{found.behind} did {found.together.percent:.0f} % less of {titles[name]} ({found.times} of "
+            f"{plural(found.sessions, 'session')})"
+            for name, found in behind
+        ]
+        name, most = behind[0]
+        brief = f"Yes: {most.behind}, {most.together.percent:.0f} % less of {titles[name]}{_and_more(behind)}."
+        return f"Yes, in 4 weeks: {'; '.join(each)}.", brief
+    name, most = by_percent[0]
     if most.together.weaker is None:
-        return f"No: in 4 weeks both legs did the same in {plural(len(enough), 'exercise')}."
+        return (
+            f"No: in 4 weeks both legs did the same in {plural(len(enough), 'exercise')}.",
+            "No: both legs did the same.",
+        )
     which = f"{titles[name]}, {most.together.weaker} less"
-    return f"No, not notably: at most {most.together.percent:.0f} % apart in 4 weeks ({which})."
+    return (
+        f"No, not notably: at most {most.together.percent:.0f} % apart in 4 weeks ({which}).",
+        f"No, not notably: at most {most.together.percent:.0f} % apart.",
+    )
 
 
-def _more(back: LookBack) -> str:
+def _more(back: LookBack) -> tuple[str, str]:
     less = [s for s in back.suggestions if not s.step.is_more]
     more = [s for s in back.suggestions if s.step.is_more]
     if less:
-        return f"No, less: {'; '.join(s.words for s in less)}, because of {less[0].reason}."
+        return (
+            f"No, less: {'; '.join(s.words for s in less)}, because of {less[0].reason}.",
+            f"No, less: {less[0].words}{_and_more(less)}.",
+        )
     if more:
-        return f"You could, in {plural(len(more), 'exercise')}: {'; '.join(s.words for s in more)}."
-    if len(back.sessions) < 2:
-        return f"{TOO_EARLY}{back.hindrance}."
-    return f"Not now: {back.hindrance}."
+        words = f"You could, in {plural(len(more), 'exercise')}: {'; '.join(s.words for s in more)}."
+        return words, f"You could: {more[0].words}{_and_more(more)}."
+    verdict = TOO_EARLY if len(back.sessions) < 2 else "Not now: "
+    return (f"{verdict}{back.hindrance}.",) * 2
+
+
+def _and_more(found: Sized) -> str:
+    """`, and 2 more` where only the first of them is said."""
+    return f", and {len(found) - 1} more" if len(found) > 1 else ""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from math import ceil
+from math import ceil, floor, log10
 
 from kneecoach.review.pain import Band, band
 from kneecoach.review.pain_trend import PainScore
@@ -24,6 +24,7 @@ WIDEST = 7
 """Cells that a column takes at most, the one between columns among them."""
 NOTHING_YET = "No sessions to show yet."
 
+_ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10)
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 
 
@@ -64,6 +65,13 @@ class Column:
     label: str
     value: float | None
     role: Role = Role.BAR
+    sign: str = ""
+    """Stands after the number."""
+
+    @property
+    def words(self) -> str:
+        """What stands on top of it: the number with its sign."""
+        return "" if self.value is None else f"{_number(self.value)}{self.sign}"
 
 
 def day_label(day: date) -> str:
@@ -101,16 +109,16 @@ def columns(
 ) -> tuple[Row, ...]:
     """Columns over an axis, each with its number on top.
 
-    `top` is where the axis ends (the largest value, where it is None); `mark` is a value that is named on it, with
-    a line through the gaps.
+    The axis ends at a round number, at `top` at least. `mark` is a value that is named on it, with a line through
+    the gaps.
     """
     values = [column.value for column in given if column.value is not None]
     if width < LEAST[0] or height < LEAST[1] or not values:
         return words_only(NOTHING_YET, width, height)
-    end = max(top or 0.0, mark or 0.0, *values) or 1.0
+    end = _round_up(max(top or 0.0, mark or 0.0, *values)) or 1.0
     gutter = max(len(_number(end)), len(_number(mark or 0.0))) + 1
     room = width - gutter
-    least = max(len(_number(value)) for value in values) + 1
+    least = max(len(column.words) for column in given) + 1
     each = max(least, min(WIDEST, room // len(given)))
     shown = given[-max(1, room // each) :]
     tall = height - 3  # one row for the number on the highest column, one for the axis, one for the labels
@@ -127,6 +135,14 @@ def columns(
     rows.append((Span(f"{'0':>{gutter - 1}}└{'─' * (each * len(shown))}", Role.AXIS),))
     rows.append((Span(" " * gutter + _labels([column.label for column in shown], each, room), Role.LABEL),))
     return tuple(rows)
+
+
+def _round_up(value: float) -> float:
+    """The next round number: 3, 8, 15, 25, 150."""
+    if value <= 0:
+        return 0.0
+    unit = 10.0 ** floor(log10(value))
+    return next(n * unit for n in _ROUND if n * unit >= value * (1 - 1e-9))
 
 
 def words_only(words: str, width: int, height: int) -> tuple[Row, ...]:
@@ -152,7 +168,7 @@ def _cell(column: Column, end: float, tall: int, level: int, each: int, gap: str
     if filled > 0:
         return [Span(_EIGHTHS[min(8, filled)] * (each - 1), column.role), replace(fill, text=gap)]
     if level == ceil(eighths / 8):
-        return [Span(_number(column.value).center(each - 1), Role.VALUE), replace(fill, text=gap)]
+        return [Span(column.words.center(each - 1), Role.VALUE), replace(fill, text=gap)]
     return [fill]
 
 

@@ -81,7 +81,7 @@ def _exercises(back: LookBack) -> list[str]:
     for trend in back.trends:
         lines.append(f"  {trend.title}, {plural(len(trend.sessions), 'session')}")
         for measure in trend.measures:
-            lines += _wrapped(f"{_measure_words(trend, measure)}: {_newest(trend, measure)}", "    ")
+            lines += _wrapped(f"{measure_words(trend, measure)}: {_newest(trend, measure)}", "    ")
         found = back.balances.get(trend.exercise)
         if found is not None:
             percent = f"{found.together.percent:.0f}"
@@ -92,7 +92,8 @@ def _exercises(back: LookBack) -> list[str]:
     return lines
 
 
-def _measure_words(trend: ExerciseTrend, measure: Measure) -> str:
+def measure_words(trend: ExerciseTrend, measure: Measure) -> str:
+    """What is measured, in the exercise's own unit."""
     words = MEASURE_WORDS[measure]
     return words.replace("reps", f"{trend.unit}s") if measure is Measure.REPS else words
 

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from kneecoach.log.record import Record
 from kneecoach.session.events import Status
+from kneecoach.text import plural
 
 CALENDAR_WEEKS = 26
 LATELY_WEEKS = 4
@@ -147,3 +148,20 @@ def _day(day: date, by_day: dict[date, list[Record]], today: date) -> Day:
     if found:
         best = Status.COMPLETED if any(r.status is Status.COMPLETED for r in found) else Status.PARTIAL
     return Day(day, len(found), best, day > today)
+
+
+def streak_lines(weeks: Sequence[Week], goal: int) -> tuple[str, ...]:
+    """Weeks in a row, this week, and the longest run where that was longer; nothing where there is no session."""
+    if not weeks:
+        return ()
+    now, longest = streak(weeks), longest_streak(weeks)
+    reached = f"{plural(now, 'week')} in a row with {goal} or more sessions"
+    lines = [reached if now else f"Your goal: {goal} a week", f"This week {weeks[-1].sessions} of {goal}"]
+    return (*lines, f"At most {plural(longest, 'week')} in a row") if longest > now else tuple(lines)
+
+
+def streak_brief(weeks: Sequence[Week], goal: int) -> str:
+    """The same in a few words: `4 weeks in a row · this week 2 of 3`."""
+    now = streak(weeks)
+    this_week = f"this week {weeks[-1].sessions if weeks else 0} of {goal}"
+    return f"{plural(now, 'week')} in a row · {this_week}"

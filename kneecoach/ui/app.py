@@ -19,6 +19,8 @@ from kneecoach.errors import KneecoachError
 from kneecoach.ui.bindings import APP
 from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.home_data import HomeData, leftover_words, past_words, problem_words, read_cards, read_settings
+from kneecoach.ui.past import Past
+from kneecoach.ui.remembering import remember_theme
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme
@@ -76,7 +78,7 @@ class KneecoachApp(App[None]):
         self._movement = movement
         self._clock = clock
         self._settings: Settings | None = None
-        self._records: tuple[Record, ...] = ()
+        self.past = Past(self, paths)
         self._leftover: tuple[Leftover, SessionLock] | None = None
         self._held = ""
         self._home = Home()
@@ -86,7 +88,7 @@ class KneecoachApp(App[None]):
         self.theme = name if name in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+        self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(self, self.paths, theme.name))
         self._signals = Signals(self, self._end)
         self.call_after_refresh(self._read)
 
@@ -137,8 +139,9 @@ class KneecoachApp(App[None]):
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """Every session, as it is by now."""
-        return self.editor.updated(self._records) if self.editor.has_written else self._records
+        """Every session, as it is by now; none before the log has been read."""
+        records = self.past.records or ()
+        return self.editor.updated(records) if self.editor.has_written else records
 
     @property
     def clock(self) -> Clock:
@@ -148,7 +151,6 @@ class KneecoachApp(App[None]):
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
         from kneecoach.log.keeper import Held, Saved, find_leftover
-        from kneecoach.log.store import Store
 
         settings, keys, problems = read_settings(self.paths, self.available_themes)
         self._held = ""
@@ -168,7 +170,7 @@ class KneecoachApp(App[None]):
         words = leftover_words(self._leftover[0]) if self._leftover else None
         data = HomeData(cards, words, (*problems, *faults))
         self.call_from_thread(self._show_home, settings, keys, data)
-        self.call_from_thread(self._show_past, Store(self.paths).read())
+        self.call_from_thread(self._show_past, self.past.read())
 
     def _show_home(self, settings: Settings, keys: dict[str, str], data: HomeData) -> None:
         self._settings = settings
@@ -185,7 +187,7 @@ class KneecoachApp(App[None]):
             self.open_movements(movement)
 
     def _show_past(self, log: Log) -> None:
-        self._records = log.records
+        self.past.take(log)
         problems = problem_words(log.problems)
         self._home.show_past(past_words(log.records, self.clock), problems)
         self._home.ask_morning(self.records)
@@ -316,14 +318,17 @@ class KneecoachApp(App[None]):
 
         self.push_screen(Detail(record))
 
-    @work(thread=True, exclusive=True, group="open")
     def open_history(self) -> None:
-        """Read the log in a thread, and show it."""
-        from kneecoach.log.store import Store
+        """Show the sessions so far."""
         from kneecoach.ui.screens.history import History
 
-        log = Store(self.paths).read()
-        self.call_from_thread(self._push, History(log))
+        self._push(History())
+
+    def open_trends(self) -> None:
+        """Show what the log means."""
+        from kneecoach.ui.screens.trends import Trends
+
+        self.push_screen(Trends())
 
     @work(thread=True, exclusive=True, group="open")
     def open_movements(self, at: str = "") -> None:
@@ -384,16 +389,6 @@ class KneecoachApp(App[None]):
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help())
-
-    def _remember_theme(self, name: str) -> None:
-        from kneecoach.settings_file import save_theme
-
-        if name == chosen_theme(self.paths.settings):
-            return
-        try:
-            save_theme(self.paths, name)
-        except KneecoachError as error:
-            self.notify(str(error), severity="warning", markup=False)
 
     def on_unmount(self) -> None:
         if "host" in self.__dict__:

@@ -47,6 +47,7 @@ HOME: list[Binding] = [
     _bind("home-start", "enter", "begin", "Start", "A few questions, and then the session."),
     _bind("home-start-now", "s", "begin_now", "Start now", "Start at once, without questions."),
     _bind("home-history", "h", "history", "History", "Past sessions."),
+    _bind("home-trends", "t", "trends", "Trends", "What it means: often enough? less pain? a leg behind? more?"),
     _bind("home-movements", "f", "movements", "Figures", "Every movement, with its figure and how it is done."),
     _bind("home-previous", "left", "turn(-1)", "Previous routine", "Show the previous routine.", show=False),
     _bind("home-next", "right", "turn(1)", "Next routine", "Show the next routine.", show=False),
@@ -114,11 +115,31 @@ SUMMARY: list[Binding] = [
 ]
 
 HISTORY: list[Binding] = [
+    _bind("history-open", "enter", "open", "Open", "Every set of the session that the cursor is on."),
+    _bind("history-filter", "slash", "filter", "Filter", "Type words to find: routine, status, note, date."),
+    _bind("history-sort", "s", "sort", "Sort", "By date, length, pain or sets, one after the other."),
+    _bind("history-turn", "S", "turn_round", "Turn round", "The order the other way round.", show=False),
+    _bind("history-trends", "t", "trends", "Trends", "What the sessions mean."),
     _bind("history-all", "a", "rehearsals", "Rehearsals", "Show or hide sessions run at another speed."),
     _bind(
         "history-undelete", "u", "undelete", "Undelete", "Bring back the session that was just deleted.", show=False
     ),
-    _bind("history-back", "escape,q", "back", "Back", "Back to Home."),
+    _bind("history-up", "up", "move(-1)", "Up", "The session above.", show=False),
+    _bind("history-down", "down", "move(1)", "Down", "The session below.", show=False),
+    _bind("history-page-up", "pageup", "move_page(-1)", "Page up", "A page up.", show=False),
+    _bind("history-page-down", "pagedown", "move_page(1)", "Page down", "A page down.", show=False),
+    _bind("history-first", "home", "go_to(0)", "First", "The first session of the list.", show=False),
+    _bind("history-last", "end", "go_to(-1)", "Last", "The last session of the list.", show=False),
+    _bind("history-back", "escape,q", "back", "Back", "Close the filter; without one, back to where you were."),
+]
+
+TRENDS: list[Binding] = [
+    _bind("trends-previous", "left", "turn(-1)", "Previous page", "The previous page.", show=False),
+    _bind("trends-next", "right", "turn(1)", "Turn", "The next page: pain, weeks, exercises, legs."),
+    _bind("trends-up", "up", "choose(-1)", "Previous", "The exercise before, or another time of pain.", show=False),
+    _bind("trends-down", "down", "choose(1)", "Next", "The exercise after, or another time of pain."),
+    _bind("trends-measure", "m", "measure", "Measure", "Reps, seconds held, load, or reps × load of the exercise."),
+    _bind("trends-back", "escape,q", "back", "Back", "Back to where you were."),
 ]
 
 MOVEMENTS: list[Binding] = [
@@ -150,6 +171,7 @@ SCREENS: dict[str, list[Binding]] = {
     "Live": LIVE,
     "Summary": SUMMARY,
     "History": HISTORY,
+    "Trends": TRENDS,
     "Movements": MOVEMENTS,
     "Detail": DETAIL,
     "Help": HELP,
@@ -183,8 +205,8 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
 
 def key_words(keys: str) -> str:
     """Keys as one reads them: `enter`, `? f1`, `ctrl+q`."""
-    signs = {"question_mark": "?", "plus": "+", "minus": "-", "escape": "esc", "left": "←", "right": "→"}
-    signs |= {"up": "↑", "down": "↓"}
+    signs = {"question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "escape": "esc"}
+    signs |= {"left": "←", "right": "→", "up": "↑", "down": "↓"}
     return " ".join(signs.get(key.strip(), key.strip()) for key in keys.split(","))
 
 
@@ -203,5 +225,5 @@ def _used(bindings: list[Binding], keys: dict[str, str]) -> list[tuple[str, str]
 
 
 def _name(key: str) -> str:
-    names = {"?": "question_mark", "+": "plus", "-": "minus"}
+    names = {"?": "question_mark", "/": "slash", "+": "plus", "-": "minus"}
     return names.get(key.strip(), key.strip())

@@ -198,3 +198,32 @@ def test_a_suggestion_is_printed_with_its_reason_source_and_how_to_say_yes() -> 
         "    Earle (second hand)",
         "    yes: kneecoach progress knee-relief --apply squat",
     ]
+
+
+@pytest.mark.parametrize(
+    ("records", "today", "key", "brief"),
+    [
+        ([], 0, "often", "Too early to say: there are no sessions yet."),
+        (weekly(1), 2, "often", "Too early to say: this week 1 of 2."),
+        (weekly(1, 2, 1), 15, "often", "Yes: 2 a week; 1 of 1 week reached 2."),
+        (weekly(1, 3, 1, 1, 1, 2), 36, "often", "Not yet: 1.5 a week; 1 of 4 weeks reached 2."),
+        (weekly(1), 2, "pain", "Too early to say: it takes scores over 8 weeks."),
+        (
+            [on(n, *lunges(1, 10, 8)) for n in (0, 3)],
+            4,
+            "legs",
+            "Too early to say: it takes 3 sessions with both legs.",
+        ),
+        (
+            [on(n, *lunges(1, 10, 8)) for n in (0, 3, 5)],
+            6,
+            "legs",
+            "Yes: right, 20 % less of Reverse lunge.",
+        ),
+        ([on(n, *lunges(1, 10, 10)) for n in (0, 3, 5)], 6, "legs", "No: both legs did the same."),
+        ([], 0, "more", "Too early to say: it takes two sessions."),
+    ],
+)
+def test_each_is_also_said_briefly(records: list[Record], today: int, key: str, brief: str) -> None:
+    found = {a.key: a for a in answers(seen(records, today))}
+    assert found[key].brief == brief

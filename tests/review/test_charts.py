@@ -98,13 +98,13 @@ def test_nothing_and_one(width: int, height: int) -> None:
 
 @pytest.mark.parametrize(("width", "weeks"), [(76, 26), (36, 16)])
 def test_a_calendar_by_hand(width: int, weeks: int) -> None:
-    """Today is Wednesday of the last week; the newest weeks are shown where not all fit."""
+    """Today is Wednesday of the last week, in brackets; the newest weeks are shown where not all fit."""
     sessions = [completed(0), on(2), on(1, hour=7.0), completed(1)]
     rows = calendar_chart(calendar(sessions, day(2)), width, 8)
     lines = text(rows)
     assert len(lines) == 8
     assert [line[:4].strip() for line in lines[1:]] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    assert [line[4 + 2 * (weeks - 1) :] for line in lines[1:]] == ["■", "2", "▪", "", "", "", ""]
+    assert [line[3 + 2 * (weeks - 1) :] for line in lines[1:]] == [" ■", " 2", "[▪]", "", "", "", ""]
     assert lines[1].count("·") == weeks - 1
     assert lines[4].count("·") == weeks - 1
     assert "Sep" in lines[0] or "Aug" in lines[0]
@@ -113,9 +113,18 @@ def test_a_calendar_by_hand(width: int, weeks: int) -> None:
 
 def test_the_legend_comes_where_there_is_room() -> None:
     grid = calendar([on(0)], MONDAY)
-    assert "completed" in text(calendar_chart(grid, 76, 9))[-1]
-    assert len(calendar_chart(grid, 36, 9)) == 8
+    for width, words in ((76, "2 two"), (56, "2 two"), (52, "· none"), (36, "completed"), (31, "[ ] today")):
+        assert words in text(calendar_chart(grid, width, 9))[-1]
+    assert len(calendar_chart(grid, 30, 9)) == 8
     assert [line.strip() for line in text(calendar_chart(grid, 36, 7)) if line] == [NOTHING_YET]
+
+
+@pytest.mark.parametrize("back", [1, 7, 20])
+def test_a_session_of_tomorrow_is_not_today(back: int) -> None:
+    """Where it is tomorrow already, a session has tomorrow's date: the brackets stay at today."""
+    rows = calendar_chart(calendar([on(0), on(back)], day(back - 1)), 76, 9)
+    lines = text(rows)[1:8]
+    assert [n for n, line in enumerate(lines) if "[" in line] == [(back - 1) % 7]
 
 
 VALUES = st.lists(st.none() | st.floats(0, 5000), max_size=60)

@@ -60,7 +60,7 @@ class Driver:
         elif isinstance(self.app.screen, Movements):
             self.app.screen._paint()
         for worker in list(self.app.workers):
-            if worker.group in {"read", "open", "save"}:
+            if worker.group in {"read", "open", "save", "arrange", "weeks", "look"}:
                 await worker.wait()
         await self.pilot.pause()
 

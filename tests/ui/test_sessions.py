@@ -21,6 +21,7 @@ from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.row_list import RowList
 from tests.ui.driver import Driver, driving, paths_in
 
 WHOLE_ROUTINE_SECONDS = 40 * 60
@@ -321,10 +322,10 @@ async def test_history_opens_a_session_and_hides_rehearsals(tmp_path: Path) -> N
         await driver.press("h")
         history = driver.app.screen
         assert isinstance(history, History)
-        table = history.query_one("#sessions")
-        assert table.row_count == 1  # type: ignore[attr-defined]
+        rows = history.query_one(RowList)
+        assert rows.count == 1
         await driver.press("a")
-        assert table.row_count == 2  # type: ignore[attr-defined]
+        assert rows.count == 2
         await driver.press("a", "enter")
-        rows = [" ".join(str(option.prompt).split()) for option in driver.app.screen.query_one(OptionList).options]
-        assert "✓ set 1 of 2, left 30 of 30 s" in rows
+        lines = [" ".join(str(option.prompt).split()) for option in driver.app.screen.query_one(OptionList).options]
+        assert "✓ set 1 of 2, left 30 of 30 s" in lines

@@ -1,58 +1,230 @@
-"""History: past sessions, newest first."""
+"""History: the weeks so far, and all sessions to look through."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from pathlib import PurePath
 from typing import ClassVar
 
-from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import DataTable
+from textual.containers import Horizontal
+from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.store import Log
+from kneecoach.log.record import Record
 from kneecoach.review.detail import heading
-from kneecoach.review.history import pain_words, past, sets_words
-from kneecoach.text import clean, day_and_time, length, plural
+from kneecoach.review.session_list import Order, SessionList, SortBy
+from kneecoach.text import plural
 from kneecoach.ui.bindings import HISTORY
+from kneecoach.ui.history_rows import heading_line, session_line
 from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.weeks_view import WeeksView, weeks_view
+from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.row_list import NO_MARK, RowList
 
-COLUMNS = ("When", "Routine", "Length", "Sets", "Status", "Pain")
+USUAL_WIDTH = 80
+"""Cells of a window from which on the calendar is whole."""
+READING = "Reading the log …"
+NONE_YET = (
+    "Each session will stand here, newest first, below a calendar of 26 weeks and the weeks in a row that reached "
+    "your goal. The first one starts with enter on Home."
+)
+NOT_FOUND = "No session has all of these words. Escape closes the filter."
 
 
 class History(KneeScreen):
-    """A list to look through; enter opens a session."""
+    """A list to look through; enter opens a session.
 
-    CSS_PATH = "history.tcss"
+    It is shown with what has been read of the log. What takes long with ten thousand sessions is worked out in
+    threads: the weeks, what there is to find, every order but the newest first.
+    """
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["chart.tcss", "history.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*HISTORY]
+    AUTO_FOCUS = "#sessions"
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._log = log
+        self._records: tuple[Record, ...] = ()
+        """All sessions, oldest first."""
+        self._shown: tuple[Record, ...] = ()
+        """Those in the list, in its order."""
+        self._list = SessionList()
+        self._order = Order()
+        self._words = ""
         self._rehearsals = False
 
     def body(self) -> ComposeResult:
-        yield Line("History", classes="heading")
-        yield Line(id="count", classes="muted")
-        yield DataTable[Text](cursor_type="row", id="sessions")
+        with Horizontal(id="top"):
+            yield Line("History", id="title", classes="heading")
+            yield Line(READING, id="count", classes="muted")
+        with Horizontal(id="weeks"):
+            yield Chart(id="calendar")
+            yield Line(id="streak")
+        yield Line(id="brief")
+        with Horizontal(id="finding"):
+            yield Line("Filter", classes="muted")
+            yield Input(id="words", compact=True, max_length=100)
+        yield Line(id="columns", classes="muted")
+        yield Line(id="nothing")
+        yield RowList(id="sessions")
 
     def on_mount(self) -> None:
-        self.query_one(DataTable).add_columns(*COLUMNS)
-        self._fill()
+        past = self.coach.past
+        past.changed.subscribe(self, self._take)
+        if past.records is not None:
+            self._take(past.records)
+        past.read_again()
 
     def on_screen_resume(self) -> None:
-        if self.coach.editor.has_written:
-            self._show_changes()
+        if self.coach.editor.has_written and self.coach.past.records is not None:
+            self._take(self.coach.past.records)
 
-    def _show_changes(self) -> None:
-        """Show what was changed in this run; the cursor stays where it was."""
-        table = self.query_one(DataTable)
-        at = table.cursor_row
-        self._log = replace(self._log, records=self.coach.editor.updated(self._log.records))
-        self._fill()
-        table.move_cursor(row=max(0, min(at, table.row_count - 1)))
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        self.set_class(width < USUAL_WIDTH, "-slim")
+        self.call_after_refresh(self._show_headings)
+
+    def _take(self, records: tuple[Record, ...]) -> None:
+        """Show these sessions, as they are after what was changed in this run."""
+        editor = self.coach.editor
+        self._records = editor.updated(records) if editor.has_written else records
+        self._arrange()
+        # Afterwards: a thread that has much to do would delay the first paint.
+        self.call_after_refresh(self._look_at_weeks)
+
+    def _arrange(self) -> None:
+        if not self._words and self._order.by is SortBy.DATE:
+            rehearsals = self._rehearsals
+            self._show_list(self._list.shown(self._records, "", self._order, rehearsals=rehearsals))
+        else:
+            self._arrange_in_thread()
+
+    @work(thread=True, exclusive=True, group="arrange")
+    def _arrange_in_thread(self) -> None:
+        worker = get_current_worker()
+        found = self._list.shown(self._records, self._words, self._order, rehearsals=self._rehearsals)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_list, found)
+
+    @work(thread=True, exclusive=True, group="weeks")
+    def _look_at_weeks(self) -> None:
+        worker = get_current_worker()
+        records = self._records
+        view = weeks_view(records, self.coach.clock.wall().date(), self.coach.settings.weekly_goal)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_weeks, view)
+        for record in records:
+            if worker.is_cancelled:
+                return
+            self._list.listed(record)
+
+    def _show_weeks(self, view: WeeksView) -> None:
+        if self.is_attached:
+            self.query_one("#calendar", Chart).show(view.draw)
+            self.query_one("#streak", Line).update("\n".join(view.lines))
+            self.query_one("#brief", Line).show(view.brief)
+
+    def _show_list(self, found: tuple[Record, ...]) -> None:
+        if not self.is_attached:
+            return
+        rows = self.query_one("#sessions", RowList)
+        at = self._shown[rows.cursor].id if self._shown else None
+        self._shown = found
+        cursor = next((n for n, record in enumerate(found) if record.id == at), rows.cursor)
+        rows.show(len(found), lambda index, width: session_line(found[index], width), cursor)
+        self.set_class(not self._records, "-empty")
+        self.set_class(not found, "-nothing")
+        self.query_one("#nothing", Line).update(NONE_YET if not self._records else NOT_FOUND if self._words else "")
+        self._show_count()
+        self._show_headings()
+        self.refresh_bindings()
+
+    def _show_headings(self) -> None:
+        line = self.query_one("#columns", Line)
+        line.show(NO_MARK + heading_line(self.query_one(RowList).room, self._order) if self._shown else "")
+
+    def _show_count(self) -> None:
+        hidden = 0 if self._rehearsals else sum(record.is_rehearsal for record in self._records)
+        few = f" of {len(self._records) - hidden}" if self._words else ""
+        words = [f"{len(self._shown)}{few} {'session' if len(self._shown) == 1 else 'sessions'}"]
+        if not self._records:
+            words = ["No sessions yet"]
+        elif len(self._shown) > 1:
+            words[0] += f", {self._order.words}"
+        if hidden:
+            words.append(f"{plural(hidden, 'rehearsal')} hidden, a shows them")
+        if self.coach.editor.deleted:
+            words.append(f"{self.coach.editor.deleted} deleted, u brings back")
+        self.query_one("#count", Line).show("; ".join(words))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What needs a session is there where there is one."""
+        if action in {"filter", "rehearsals"}:
+            return bool(self._records)
+        if action in {"open", "move", "move_page", "go_to", "sort", "turn_round"}:
+            return bool(self._shown)
+        return True
+
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
+        self.coach.open_detail(self._shown[event.index])
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._words = event.value
+        self._arrange()
+
+    def on_input_submitted(self) -> None:
+        self.query_one(RowList).focus()
+
+    def action_open(self) -> None:
+        """Every set of a session."""
+        self.query_one(RowList).select()
+
+    def action_filter(self) -> None:
+        """Type words to find sessions."""
+        self.add_class("-finding")
+        self.query_one("#words", Input).focus()
+
+    def action_sort(self) -> None:
+        """By the next thing."""
+        self._order = self._order.next
+        self._arrange_from_top()
+
+    def action_turn_round(self) -> None:
+        """The other way round."""
+        self._order = self._order.turned
+        self._arrange_from_top()
+
+    def _arrange_from_top(self) -> None:
+        self._shown = ()
+        self.query_one(RowList).cursor = 0
+        self._arrange()
+
+    def action_rehearsals(self) -> None:
+        """Show or hide rehearsals."""
+        self._rehearsals = not self._rehearsals
+        self._arrange()
+
+    def action_trends(self) -> None:
+        """What they mean."""
+        self.coach.open_trends()
+
+    def action_move(self, rows: int) -> None:
+        """Up or down."""
+        self.query_one(RowList).move(rows)
+
+    def action_move_page(self, pages: int) -> None:
+        """A page up or down."""
+        rows = self.query_one(RowList)
+        rows.move(pages * rows.page)
+
+    def action_go_to(self, index: int) -> None:
+        """To the first session, or with -1 to the last."""
+        rows = self.query_one(RowList)
+        rows.cursor = index % max(1, rows.count)
 
     def action_undelete(self) -> None:
         """Bring back the session that was deleted last."""
@@ -61,45 +233,16 @@ class History(KneeScreen):
         except KneecoachError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self._show_changes()
+        self._take(self.coach.past.records or ())
         self.notify(f"Brought back: {heading(record)}", markup=False)
 
     def action_back(self) -> None:
-        """Back to Home, which says what the last session was."""
-        if self.coach.editor.has_written:
+        """Close the filter; without one back to Home, which says what the last session was."""
+        if self.has_class("-finding"):
+            self.remove_class("-finding")
+            self.query_one("#words", Input).value = ""
+            self.query_one(RowList).focus()
+        elif self.coach.editor.has_written:
             self.coach.go_home("")
         else:
             super().action_back()
-
-    def _fill(self) -> None:
-        table = self.query_one(DataTable)
-        table.clear()
-        shown = past(self._log.records, rehearsals=self._rehearsals)
-        for record in shown:
-            status = f"{record.status.value}{', rehearsal' if record.is_rehearsal else ''}"
-            cells = (
-                day_and_time(record.started_at),
-                clean(record.routine.title),
-                length(record.active_seconds),
-                sets_words(record),
-                status,
-                pain_words(record).removeprefix("pain "),
-            )
-            table.add_row(*(Text(cell) for cell in cells), key=record.id)
-        hidden = len(past(self._log.records, rehearsals=True)) - len(shown)
-        words = plural(len(shown), "session") if shown else "No sessions yet"
-        if hidden:
-            words += f"; {plural(hidden, 'rehearsal')} hidden, a shows them"
-        if self.coach.editor.deleted:
-            words += f"; {self.coach.editor.deleted} deleted, u brings back"
-        self.query_one("#count", Line).update(words)
-
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        record = next((r for r in self._log.records if r.id == event.row_key.value), None)
-        if record is not None:
-            self.coach.open_detail(record)
-
-    def action_rehearsals(self) -> None:
-        """Show or hide rehearsals."""
-        self._rehearsals = not self._rehearsals
-        self._fill()

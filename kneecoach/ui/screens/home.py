@@ -133,6 +133,10 @@ class Home(KneeScreen):
         """Past sessions."""
         self.coach.open_history()
 
+    def action_trends(self) -> None:
+        """What they mean."""
+        self.coach.open_trends()
+
     def action_movements(self) -> None:
         """Every movement."""
         self.coach.open_movements()

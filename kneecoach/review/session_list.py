@@ -1,0 +1,134 @@
+"""Which sessions a list shows, and in what order: a filter by words, and one of four things to sort by. Pure.
+
+What is looked for and sorted by is worked out once for each revision of a session and kept, so that ten thousand
+of them are filtered again at every key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kneecoach.log.record import Record
+from kneecoach.review.pain import worst
+from kneecoach.session.events import Outcome
+from kneecoach.text import clean, day_and_time
+
+
+class SortBy(StrEnum):
+    """What a list is sorted by; the values are names for screens."""
+
+    DATE = "date"
+    LENGTH = "length"
+    PAIN = "pain"
+    SETS = "sets"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to sort by, and whether the most (the newest, the longest) comes first."""
+
+    by: SortBy = SortBy.DATE
+    most_first: bool = True
+
+    @property
+    def words(self) -> str:
+        """`newest first`, `least pain first`."""
+        return _ORDER_WORDS[self.by][not self.most_first]
+
+    @property
+    def next(self) -> Order:
+        """By the next thing, the most of it first."""
+        kinds = list(SortBy)
+        return Order(kinds[(kinds.index(self.by) + 1) % len(kinds)])
+
+    @property
+    def turned(self) -> Order:
+        """The other way round."""
+        return Order(self.by, not self.most_first)
+
+
+_ORDER_WORDS = {
+    SortBy.DATE: ("newest first", "oldest first"),
+    SortBy.LENGTH: ("longest first", "shortest first"),
+    SortBy.PAIN: ("most pain first", "least pain first"),
+    SortBy.SETS: ("most sets first", "fewest sets first"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What there is to find and to sort a session by."""
+
+    revision: tuple[int, str]
+    """Of the record it was taken from: its `rev` and its device."""
+    text: str
+    """Case folded."""
+    completed: int
+    """Planned sets that were completed."""
+    pain: int | None
+    """The most pain that was said around it, 0-10."""
+
+
+class SessionList:
+    """Remembers what it has worked out; threads may share it, since what two of them work out is the same."""
+
+    def __init__(self) -> None:
+        self._listed: dict[str, Listed] = {}
+
+    def shown(
+        self, records: Sequence[Record], words: str, order: Order, *, rehearsals: bool = False
+    ) -> tuple[Record, ...]:
+        """Those in which every word is found, in order; equal ones newest first. `records` are oldest first.
+
+        Words are looked for in the date, the routine's title, the status, `rehearsal` and the note, as parts of
+        words and without regard to case. Sessions of which no pain is known come last by pain.
+        """
+        wanted = clean(words).casefold().split()
+        found = [
+            record
+            for record in reversed(records)
+            if (rehearsals or not record.is_rehearsal)
+            and (not wanted or all(word in self.listed(record).text for word in wanted))
+        ]
+        if order.by is SortBy.DATE:
+            return tuple(found if order.most_first else reversed(found))
+        if order.by is SortBy.PAIN:
+            unknown = [record for record in found if self.listed(record).pain is None]
+            found = [record for record in found if self.listed(record).pain is not None]
+            return (*sorted(found, key=self._pain, reverse=order.most_first), *unknown)
+        key: Callable[[Record], float] = _length if order.by is SortBy.LENGTH else self._completed
+        return tuple(sorted(found, key=key, reverse=order.most_first))
+
+    def listed(self, record: Record) -> Listed:
+        """What there is to find and to sort a session by."""
+        revision = (record.rev, record.device)
+        known = self._listed.get(record.id)
+        if known is None or known.revision != revision:
+            known = self._listed[record.id] = Listed(
+                revision, _text(record), record.count(Outcome.COMPLETED), worst(record)
+            )
+        return known
+
+    def _pain(self, record: Record) -> int:
+        return self.listed(record).pain or 0
+
+    def _completed(self, record: Record) -> int:
+        return self.listed(record).completed
+
+
+def _length(record: Record) -> float:
+    return record.active_seconds
+
+
+def _text(record: Record) -> str:
+    kind = "rehearsal" if record.is_rehearsal else ""
+    parts = (
+        day_and_time(record.started_at),
+        clean(record.routine.title),
+        record.status.value,
+        kind,
+        clean(record.note),
+    )
+    return " ".join(parts).casefold()

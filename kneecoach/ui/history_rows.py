@@ -1,0 +1,127 @@
+"""A session as one line of a list, in columns that fit a width. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+
+from kneecoach.log.record import Record
+from kneecoach.review.history import pain_words, sets_words
+from kneecoach.review.session_list import Order, SortBy
+from kneecoach.text import MONTHS, clean, day_and_time, length
+
+ARROWS = {True: "↓", False: "↑"}
+"""Beside the heading that is sorted by: with the most at the top, or with the least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column says."""
+
+    heading: str
+    width: int
+    """In cells; 0 takes what is left."""
+    write: Callable[[Record], str]
+    sort: SortBy | None = None
+
+
+def _title(record: Record) -> str:
+    return clean(record.routine.title)
+
+
+def _day(record: Record) -> str:
+    day = record.started_at
+    return f"{day.day:>2} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _length(record: Record) -> str:
+    return length(record.active_seconds)
+
+
+def _length_or_rehearsal(record: Record) -> str:
+    """Where there is no room for the status: the length of a rehearsal says nothing."""
+    return "rehearsal" if record.is_rehearsal else _length(record)
+
+
+def _sets(record: Record) -> str:
+    return sets_words(record).removesuffix(" sets")
+
+
+def _few_sets(record: Record) -> str:
+    return _sets(record).replace(" of ", "/")
+
+
+def _status(record: Record) -> str:
+    return "rehearsal" if record.is_rehearsal else record.status.value
+
+
+def _pain(record: Record) -> str:
+    return pain_words(record).removeprefix("pain ")
+
+
+def _note(record: Record) -> str:
+    return clean(record.note)
+
+
+WHEN = Column("When", 17, lambda record: f"{_day(record)} {record.started_at:%H:%M}", SortBy.DATE)
+ROUTINE = Column("Routine", 0, _title)
+LENGTH = Column("Length", 9, _length, SortBy.LENGTH)
+SETS = Column("Sets", 8, _sets, SortBy.SETS)
+STATUS = Column("Status", 9, _status)
+PAIN = Column("Pain", 7, _pain, SortBy.PAIN)
+
+NARROW = (
+    Column("When", 11, _day, SortBy.DATE),
+    Column("Length", 9, _length_or_rehearsal, SortBy.LENGTH),
+    Column("Sets", 6, _few_sets, SortBy.SETS),
+    Column("Pain", 0, _pain, SortBy.PAIN),
+)
+USUAL = (WHEN, ROUTINE, LENGTH, SETS, STATUS, PAIN)
+WIDE = (
+    Column("When", 21, lambda record: day_and_time(record.started_at), SortBy.DATE),
+    Column("Routine", 24, _title),
+    LENGTH,
+    SETS,
+    STATUS,
+    PAIN,
+    Column("Note", 0, _note),
+)
+
+USUAL_CELLS, WIDE_CELLS = 70, 104
+"""From these widths on."""
+
+
+def columns_for(width: int) -> tuple[tuple[Column, ...], int]:
+    """The columns that fit a width in cells, and the cells between them."""
+    if width >= WIDE_CELLS:
+        return WIDE, 2
+    return (USUAL, 2) if width >= USUAL_CELLS else (NARROW, 1)
+
+
+def heading_line(width: int, order: Order) -> str:
+    """The headings, an arrow beside the one that is sorted by."""
+    columns, _ = columns_for(width)
+    arrow = ARROWS[order.most_first]
+    return _line([f"{c.heading} {arrow}" if c.sort is order.by else c.heading for c in columns], width)
+
+
+def session_line(record: Record, width: int) -> str:
+    """A session in a width of cells."""
+    columns, _ = columns_for(width)
+    return _line([column.write(record) for column in columns], width)
+
+
+def _line(cells: Sequence[str], width: int) -> str:
+    columns, gap = columns_for(width)
+    rest = width - sum(column.width + gap for column in columns) + gap
+    parts = [_fit(cell, column.width or max(0, rest)) for cell, column in zip(cells, columns, strict=True)]
+    return (" " * gap).join(parts).rstrip()
+
+
+def _fit(text: str, width: int) -> str:
+    """Cut or filled to a width in cells; what is cut says so."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return f"{set_cell_size(text, max(0, width - 1))}…" if width else ""

@@ -1,0 +1,68 @@
+"""What has been read of the log: screens show it at once, and again when it has been read anew."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.signal import Signal
+
+if TYPE_CHECKING:
+    from kneecoach.log.record import Record
+    from kneecoach.log.store import Log
+    from kneecoach.paths import Paths
+
+Mark = tuple[tuple[str, int, int], ...]
+"""Name, size in bytes and time of change in ns of each file of the log."""
+
+
+class Past:
+    """The sessions as they were read last. `read` is for a thread, everything else for the app."""
+
+    def __init__(self, app: App[None], paths: Paths) -> None:
+        self._app = app
+        self._paths = paths
+        self._mark: Mark | None = None
+        self.records: tuple[Record, ...] | None = None
+        """Oldest first; None until they have been read."""
+        self.changed: Signal[tuple[Record, ...]] = Signal(app, "past-changed")
+        """Told with the sessions when they have been read."""
+
+    def read(self) -> Log:
+        """Read the log."""
+        from kneecoach.log.store import Store
+
+        # Before the reading: what is written meanwhile is read at the next time.
+        mark = self._mark_now()
+        # Ten thousand sessions are millions of objects, none of them in a circle. Looking through them for circles
+        # would take more than half of the time, and stop everything else for seconds at a time.
+        gc.disable()
+        try:
+            log = Store(self._paths).read()
+        finally:
+            gc.enable()
+        gc.freeze()
+        self._mark = mark
+        return log
+
+    def _mark_now(self) -> Mark:
+        try:
+            states = [(path.name, path.stat()) for path in sorted(self._paths.log_dir.glob("*.jsonl"))]
+        except OSError:
+            return ()  # reading it says why
+        return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
+
+    def read_again(self) -> None:
+        """Read the log in a thread if it has changed, unless it is being read already."""
+        if not any(worker.group == "read" and not worker.is_finished for worker in self._app.workers):
+            self._app.run_worker(self._read_again, thread=True, group="read")
+
+    def _read_again(self) -> None:
+        if self._mark_now() != self._mark:
+            self._app.call_from_thread(self.take, self.read())
+
+    def take(self, log: Log) -> None:
+        """What has been read is known now, to all who wait for it."""
+        self.records = log.records
+        self.changed.publish(log.records)

@@ -1,0 +1,48 @@
+"""A chart as text, in the colours of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from kneecoach.review.charts import Role, Row
+
+Draw = Callable[[int, int], tuple[Row, ...]]
+"""Rows for a width and a height in cells."""
+
+
+class Chart(Widget):
+    """Shows rows of spans; what each of them is (its role) gives it its colour. It never scrolls."""
+
+    DEFAULT_CSS = "Chart { width: 1fr; height: 1fr; }"
+    COMPONENT_CLASSES = {f"chart--{role}" for role in Role}
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._draw: Draw | None = None
+        self.most_rows = 1000
+        """Rows that it takes at most where its height is its own."""
+
+    @property
+    def text(self) -> str:
+        """What is drawn, as it is read."""
+        return self.render().plain
+
+    def show(self, draw: Draw | None) -> None:
+        """Draw something else, or nothing."""
+        self._draw = draw
+        self.refresh(layout=self.styles.is_auto_height)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._draw(width, self.most_rows)) if self._draw is not None and width else 0
+
+    def render(self) -> Content:
+        width, height = self.content_size
+        rows = self._draw(width, height) if self._draw is not None and width and height else ()
+        styles = {role: self.get_visual_style(f"chart--{role}") for role in Role}
+        return Content("\n").join(
+            Content.assemble(*((span.text, styles[span.role]) for span in row)) for row in rows
+        )

@@ -1,0 +1,123 @@
+"""A list of any length, of which only the rows that are seen are ever written.
+
+Textual's lists and tables keep an object for every row: with ten thousand of them they stand still for seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.cells import set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+MARK = "› "
+"""Before the row that the cursor is on, so that it is seen without colour."""
+NO_MARK = " " * len(MARK)
+
+
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of one line, with a cursor. The screen moves it, a click moves it and selects."""
+
+    DEFAULT_CSS = """
+    RowList { height: 1fr; overflow-x: hidden; overflow-y: auto; }
+    """
+    COMPONENT_CLASSES = {"row-list--row", "row-list--cursor"}
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """Index of the row that is chosen; 0 where there are none."""
+
+    @dataclass
+    class Selected(Message):
+        """The row with this index was chosen."""
+
+        rows: RowList
+        index: int
+
+        @property
+        def control(self) -> RowList:
+            return self.rows
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._count = 0
+        self._line: Callable[[int, int], str] = lambda _index, _width: ""
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    @property
+    def room(self) -> int:
+        """Cells for the text of a row."""
+        return max(0, self.scrollable_content_region.width - len(MARK))
+
+    def text_of(self, index: int) -> str:
+        """A row as it is written."""
+        return self._line(index, self.room)
+
+    def show(self, count: int, line: Callable[[int, int], str], cursor: int = 0) -> None:
+        """Show `count` rows; `line` writes the one with an index into a width in cells, plain text on one line."""
+        self._count, self._line = count, line
+        self.virtual_size = Size(0, count)
+        self.cursor = cursor
+        self._see_cursor()
+        self.refresh()
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, self._count - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self.refresh_line(old)
+        self.refresh_line(new)
+        self._see_cursor()
+
+    def on_resize(self) -> None:
+        self._see_cursor()
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by so many rows, as far as there are any."""
+        self.cursor += rows
+
+    @property
+    def page(self) -> int:
+        """Rows that a page moves by: one of the last page stays."""
+        return max(1, self.scrollable_content_region.height - 1)
+
+    def select(self) -> None:
+        """Choose the row that the cursor is on."""
+        if self._count:
+            self.post_message(self.Selected(self, self.cursor))
+
+    def render_line(self, y: int) -> Strip:
+        index = self.scroll_offset.y + y
+        width = self.scrollable_content_region.width
+        is_cursor = index == self.cursor
+        style = self.get_component_rich_style("row-list--cursor" if is_cursor else "row-list--row")
+        if index >= self._count:
+            return Strip.blank(width, self.get_component_rich_style("row-list--row"))
+        text = f"{MARK if is_cursor else NO_MARK}{self.text_of(index)}"
+        return Strip([Segment(set_cell_size(text, width), style)], width)
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.scroll_offset.y + event.y
+        if event.y >= 0 and index < self._count:
+            self.cursor = index
+            self.select()
+
+    def _see_cursor(self) -> None:
+        height = self.scrollable_content_region.height
+        if height < 1:
+            return
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, force=True)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)

@@ -1,0 +1,254 @@
+"""History: found by words, put in order, walked through, opened, and as it is after an edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from kneecoach.log.store import Store
+from kneecoach.review.session_list import SessionList
+from kneecoach.ui.screens.detail import Detail
+from kneecoach.ui.screens.history import NONE_YET, NOT_FOUND, READING, History
+from kneecoach.ui.screens.home import Home
+from kneecoach.ui.screens.trends import Trends
+from kneecoach.ui.widgets.chart import Chart
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.row_list import RowList
+from tests.ui.driver import Driver, driving
+from tests.ui.made_up import many_years, three_months, write
+
+SESSIONS = three_months()
+TRAINED = [record for record in reversed(SESSIONS) if not record.is_rehearsal]
+"""Newest first."""
+
+
+def rows(driver: Driver) -> RowList:
+    return driver.app.screen.query_one(RowList)
+
+
+def row(driver: Driver, index: int | None = None) -> str:
+    """A row as it is read; that of the cursor where none is named."""
+    found = rows(driver)
+    return found.text_of(found.cursor if index is None else index)
+
+
+def count(driver: Driver) -> str:
+    return driver.app.screen.query_one("#count", Line).text
+
+
+def headings(driver: Driver) -> str:
+    return driver.app.screen.query_one("#columns", Line).text
+
+
+def screen_text(driver: Driver) -> list[str]:
+    """Every row of the screen as it is painted."""
+    return [strip.text.rstrip() for strip in driver.app.screen._compositor.render_strips()]
+
+
+async def test_the_newest_is_first_and_says_what_it_was(tmp_path: Path) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path) as driver:
+        await driver.press("h")
+        assert rows(driver).count == len(TRAINED)
+        assert count(driver) == f"{len(TRAINED)} sessions, newest first; 1 rehearsal hidden, a shows them"
+        assert row(driver).startswith("18 Nov 2026 ")
+        assert row(driver).split()[4:6] == ["Knee", "relief"]
+        painted = "\n".join(screen_text(driver))
+        assert "› 18 Nov 2026" in painted
+        for words in ("Jun", "Nov", "Mon ", "Sun ", "■ completed", "[ ] today", "When ↓", "in a row"):
+            assert words in painted
+        await driver.press("a")
+        assert rows(driver).count == len(SESSIONS)
+        assert "rehearsal" not in row(driver)
+        assert "rehearsal" in row(driver, next(n for n, r in enumerate(reversed(SESSIONS)) if r.is_rehearsal))
+
+
+async def test_words_find_sessions_and_the_cursor_moves_meanwhile(tmp_path: Path) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "slash", *"slept")
+        wanted = [record for record in TRAINED if "slept" in record.note]
+        assert rows(driver).count == len(wanted) > 1
+        assert count(driver).startswith(f"{len(wanted)} of {len(TRAINED)} sessions, newest first")
+        await driver.press("down")
+        assert rows(driver).cursor == 1
+        await driver.press("enter")
+        assert not isinstance(driver.app.screen.focused, Input)
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, Detail)
+        assert driver.app.screen._record == wanted[1]
+        await driver.press("escape")
+        assert rows(driver).cursor == 1
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, History)
+        assert rows(driver).count == len(TRAINED)
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, Home)
+
+
+async def test_letters_that_are_keys_are_words_in_the_filter(tmp_path: Path) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "slash", *"qats/")
+        assert isinstance(driver.app.screen, History)
+        assert driver.app.screen.query_one(Input).value == "qats/"
+        shown = driver.app.screen.query_one("#nothing", Line)
+        assert (rows(driver).count, str(shown.render())) == (0, NOT_FOUND)
+        await driver.press("escape")
+        assert rows(driver).count == len(TRAINED)
+        assert not shown.display
+
+
+async def test_the_order_goes_round_and_the_heading_says_which(tmp_path: Path) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "down", "down")
+        for heading, words, key in (
+            ("Length ↓", "longest first", lambda r: -r.active_seconds),
+            ("Pain ↓", "most pain first", lambda r: -max(p for p in r.pain.model_dump().values() if p is not None)),
+            ("Sets ↓", "most sets first", lambda r: -SessionList().listed(r).completed),
+            ("When ↓", "newest first", lambda r: -r.started_at.timestamp()),
+        ):
+            await driver.press("s")
+            assert heading in headings(driver)
+            assert words in count(driver)
+            assert rows(driver).cursor == 0
+            assert list(driver.app.screen._shown) == sorted(TRAINED, key=key)  # type: ignore[attr-defined]
+        await driver.press("S")
+        assert "When ↑" in headings(driver)
+        assert row(driver).startswith("24 Aug 2026")
+
+
+async def test_every_key_that_walks(tmp_path: Path) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path) as driver:
+        await driver.press("h")
+        page = rows(driver).size.height - 1
+        last = len(TRAINED) - 1
+        for key, at in (
+            *(("up", 0), ("down", 1), ("pagedown", 1 + page), ("pageup", 1), ("end", last), ("down", last)),
+            *(("pageup", last - page), ("home", 0)),
+        ):
+            await driver.press(key)
+            assert rows(driver).cursor == at, key
+            assert f"› {row(driver)[:11]}" in "\n".join(screen_text(driver))
+
+
+async def test_a_click_opens_and_the_wheel_scrolls(tmp_path: Path) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path) as driver:
+        await driver.press("h")
+        found = rows(driver)
+        found.scroll_relative(y=5, animate=False)
+        await driver.settle()
+        assert found.cursor == 0
+        await driver.pilot.click(RowList, offset=(10, 2))
+        await driver.settle()
+        assert isinstance(driver.app.screen, Detail)
+        assert driver.app.screen._record == TRAINED[7]
+        await driver.press("escape")
+        await driver.pilot.click("#columns")
+        assert isinstance(driver.app.screen, History)
+
+
+async def test_after_an_edit_the_row_is_as_it_is_now(tmp_path: Path) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path, (140, 45)) as driver:
+        await driver.press("h", "down", "enter", "t")
+        driver.app.screen.query_one(Input).value = "better shoes"
+        await driver.press("enter", "escape")
+        assert isinstance(driver.app.screen, History)
+        assert row(driver).endswith("better shoes")
+        assert rows(driver).cursor == 1
+        await driver.press("slash", *"shoes")
+        assert rows(driver).count == 1
+
+
+async def test_a_session_that_is_deleted_goes_and_comes_back(tmp_path: Path) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "down", "enter", "d", "y", "escape")
+        assert isinstance(driver.app.screen, History)
+        assert rows(driver).count == len(TRAINED) - 1
+        assert "1 deleted, u brings back" in count(driver)
+        await driver.press("u")
+        assert rows(driver).count == len(TRAINED)
+
+
+async def test_what_came_into_the_log_meanwhile_is_read(tmp_path: Path) -> None:
+    paths = write(tmp_path, SESSIONS[:5])
+    async with driving(tmp_path) as driver:
+        (paths.log_dir / "phone-000001.jsonl").write_text(SESSIONS[5].model_dump_json(by_alias=True) + "\n")
+        await driver.press("h")
+        assert rows(driver).count == 6
+
+
+async def test_a_log_that_has_not_changed_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path) as driver:
+        monkeypatch.setattr(Store, "read", lambda _store: pytest.fail("read again"))
+        await driver.press("h")
+        assert rows(driver).count == len(TRAINED)
+
+
+async def test_it_opens_before_the_log_is_read_and_fills_when_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path) as driver:
+        records, driver.app.past.records = driver.app.past.records, None
+        await driver.press("h")
+        assert isinstance(driver.app.screen, History)
+        assert count(driver) == READING
+        await driver.press("s", "enter", "slash")
+        assert records is not None
+        driver.app.past.changed.publish(records)
+        await driver.settle()
+        assert rows(driver).count == len(TRAINED)
+
+
+async def test_without_sessions_it_says_what_will_be_here(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("h")
+        assert str(driver.app.screen.query_one("#nothing", Line).render()) == NONE_YET
+        assert not driver.app.screen.query_one("#weeks").display
+        await driver.press("enter", "down", "s", "slash", "end")
+        assert isinstance(driver.app.screen, History)
+
+
+async def test_ten_thousand_rows_are_walked_to_their_end(tmp_path: Path) -> None:
+    records = many_years(10_000)
+    async with driving(tmp_path) as driver:
+        # As they were read: reading them here would take longer than everything else.
+        driver.app.past.records = records
+        driver.app.past._mark = driver.app.past._mark_now()
+        await driver.press("h")
+        kept = [record for record in reversed(records) if not record.is_rehearsal]
+        assert rows(driver).count == len(kept)
+        await driver.press("end")
+        assert driver.app.screen._shown[rows(driver).cursor] == kept[-1]  # type: ignore[attr-defined]
+        assert f"› {row(driver)[:17]}" in "\n".join(screen_text(driver))
+        await driver.press("s", "s", "slash", *"shoes")
+        assert rows(driver).count == 0
+        await driver.press("escape", "t")
+        assert isinstance(driver.app.screen, Trends)
+        assert driver.app.screen.query_one("#answers", Chart).text.startswith("Often enough?")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (64, 20), (80, 24), (140, 45)])
+async def test_what_matters_is_inside_the_window(tmp_path: Path, size: tuple[int, int]) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path, size) as driver:
+        await driver.press("h")
+        for id_ in ("count", "columns", "sessions", *(("brief",) if size[1] < 20 else ("calendar", "streak"))):
+            widget = driver.app.screen.query_one(f"#{id_}")
+            assert widget.region.area > 0, id_
+            assert widget.region in driver.app.screen.region, id_
+        assert rows(driver).size.height >= 5
+        # Every column is whole: what a row says last is its pain, or in a wide window its note.
+        assert headings(driver).split()[-1] == ("Note" if size[0] == 140 else "Pain")
+        assert "…" not in row(driver, 1)
