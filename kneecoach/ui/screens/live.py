@@ -10,11 +10,10 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from kneecoach.audio.cues import is_signal
-from kneecoach.errors import KneecoachError
 from kneecoach.keys import command_for
 from kneecoach.opening import Opened
 from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, ReportPain, Resume, SetLoad
-from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Status, Undone
+from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Undone
 from kneecoach.session.state import State
 from kneecoach.session_sound import Caption
 from kneecoach.sound import Sound
@@ -28,6 +27,7 @@ from kneecoach.ui.live_view import Digits, LiveView, live_view, next_change, wor
 from kneecoach.ui.pose import PoseView
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.dialogs import AskLoad, AskPain, Choice
+from kneecoach.ui.screens.ending import Ending
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.ground import Column, Row
@@ -47,7 +47,6 @@ TALL_ROWS = 32
 
 STOP = {"s": "save what was done", "g": "go on", "t": "throw it away"}
 SURE = {"y": "yes, throw it away", "n": "no, keep it"}
-RETRY = {"r": "try again", "k": "leave it: kneecoach resume saves it later"}
 
 
 class Live(KneeScreen):
@@ -64,6 +63,7 @@ class Live(KneeScreen):
         self._runner = opened.runner
         self._keeper = opened.keeper
         self._sound = sound
+        self._ending = Ending(self, opened, sound)
         self._source: FigureSource | None = None
         self._moves = True
         self._note = ""
@@ -130,7 +130,7 @@ class Live(KneeScreen):
 
     async def _run(self) -> None:
         await self._runner.run()
-        await self._finish()
+        await self._ending.finish()
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
@@ -362,28 +362,6 @@ class Live(KneeScreen):
                 self.say("Nothing was thrown away. Paused: space goes on.")
 
         self.app.push_screen(Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)
-
-    async def _finish(self) -> None:
-        """Save the record, in a thread because a disk may be slow, and only then open Summary."""
-        if self._runner.state.status is Status.DISCARDED:
-            self._keeper.discard()
-            self.coach.go_home("Thrown away.")
-            return
-        try:
-            saved = await asyncio.to_thread(self._keeper.save, self._runner.state, self._runner.clock)
-        except KneecoachError as error:
-            self.app.push_screen(Choice("The session is not saved yet", RETRY, detail=str(error)), self._unsaved)
-            return
-        self._sound.saved(saved.record.status)
-        self._sound.close()
-        self.coach.open_summary(saved.record)
-
-    def _unsaved(self, key: str | None) -> None:
-        if key == "k":
-            self._keeper.close()
-            self.coach.go_home("Not saved yet; `kneecoach resume` saves it.")
-        else:
-            self.run_worker(self._finish())
 
     def on_unmount(self) -> None:
         for timer in (self._timer, self._flashing):
