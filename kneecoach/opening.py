@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kneecoach.clock import Clock
+from kneecoach.log.begin import begin
 from kneecoach.log.journal import Leftover
-from kneecoach.log.keeper import Keeper, Options, Saved, begin, fold, reopen
+from kneecoach.log.keeper import Keeper, Options, Saved, fold, reopen
 from kneecoach.log.lock import SessionLock
 from kneecoach.paths import Paths
 from kneecoach.routine.model import Routine
@@ -22,10 +23,14 @@ class Opened:
     keeper: Keeper
 
 
-def open_new(paths: Paths, routine: Routine, options: Options, clock: Clock) -> Opened:
-    """A session not yet started, its journal on disk. Raises KneecoachError where it cannot be kept."""
+def open_new(paths: Paths, routine: Routine, options: Options, clock: Clock, *, in_memory: bool = False) -> Opened:
+    """A session not yet started, its journal on disk.
+
+    Raises CannotKeep where it cannot be kept there, unless it may begin `in_memory`; KneecoachError where it must
+    not begin.
+    """
     plan = plan_routine(routine, options.side, options.without)
-    keeper = begin(paths, plan, options, clock)
+    keeper = begin(paths, plan, options, clock, in_memory=in_memory)
     return Opened(Runner(keeper.header.first_state(), clock, keeper), keeper)
 
 

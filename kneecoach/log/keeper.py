@@ -90,7 +90,8 @@ class Keeper:
         self._lock = lock
         self._why = why
         self._record: Record | None = None
-        self._is_over = False
+        self.is_saved = False
+        """Whether its record is in the log."""
 
     @property
     def problem(self) -> str | None:
@@ -124,13 +125,13 @@ class Keeper:
         record = self.record(state, clock)
         # What failed may have been written all the same.
         path = self._store.append(record) if is_first else self._store.append_once(record, clock)
-        self._is_over = True
+        self.is_saved = True
         self._let_go()
         return Saved(record, path)
 
     def only_in_memory(self, state: State, at: float, clock: Clock) -> Record | None:
         """What leaving now would lose, as the record of a session that ended at `at`; None where disk has it."""
-        if self._is_over or self.is_on_disk or state.status is Status.DISCARDED:
+        if self.is_saved or self.is_on_disk or state.status is Status.DISCARDED:
             return None
         ended = state if state.is_over else reduce(evolve, decide(state, EndSession(), at), state)
         return self.record(ended, clock)

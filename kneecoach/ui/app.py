@@ -21,7 +21,7 @@ from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.home_data import HomeData, leftover_words, past_words, problem_words, read_cards, read_settings
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.signals import Signals
-from kneecoach.ui.theme import THEMES, chosen_theme
+from kneecoach.ui.theme import THEMES, chosen_theme, remember_theme
 from kneecoach.ui.words_only import WordsOnly
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ class KneecoachApp(App[None]):
         """Keys by binding id, as the user set them."""
         self.farewell = ""
         """What is said after the app has closed."""
+        self.unsaved: list[Record] = []
+        """Records of sessions that could not be saved."""
         self._start = start
         self._from_shell = start is not None
         self._resume = resume
@@ -86,7 +88,7 @@ class KneecoachApp(App[None]):
         self.theme = name if name in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+        self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(self, self.paths, theme.name))
         self._signals = Signals(self, self._end)
         self.call_after_refresh(self._read)
 
@@ -225,13 +227,18 @@ class KneecoachApp(App[None]):
         else:
             self.begin(routine, options)
 
-    def begin(self, routine: Routine, options: Options) -> None:
-        """Open the session and go to Live."""
+    def begin(self, routine: Routine, options: Options, *, in_memory: bool = False) -> None:
+        """Open the session and go to Live; `in_memory` also where it cannot be kept on disk."""
+        from kneecoach.log.begin import CannotKeep
         from kneecoach.opening import open_new
+        from kneecoach.ui.screens.dialogs import offer_memory
 
         clock = self._clock or RealClock(options.speed)
         try:
-            opened = open_new(self.paths, routine, options, clock)
+            opened = open_new(self.paths, routine, options, clock, in_memory=in_memory or not self._ask)
+        except CannotKeep as error:
+            offer_memory(self, str(error), lambda: self.begin(routine, options, in_memory=True))
+            return
         except KneecoachError as error:
             if self._from_shell:
                 self.leave(str(error), 1)
@@ -382,16 +389,6 @@ class KneecoachApp(App[None]):
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help())
-
-    def _remember_theme(self, name: str) -> None:
-        from kneecoach.settings_file import save_theme
-
-        if name == chosen_theme(self.paths.settings):
-            return
-        try:
-            save_theme(self.paths, name)
-        except KneecoachError as error:
-            self.notify(str(error), severity="warning", markup=False)
 
     def on_unmount(self) -> None:
         if "host" in self.__dict__:

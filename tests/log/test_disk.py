@@ -20,8 +20,9 @@ from kneecoach.log import device as device_module
 from kneecoach.log import journal as journal_module
 from kneecoach.log import journal_file as file_module
 from kneecoach.log import store as store_module
+from kneecoach.log.begin import CannotKeep, begin
 from kneecoach.log.journal import read_journal, start_journal
-from kneecoach.log.keeper import CannotKeep, Keeper, Options, Saved, begin, find_leftover
+from kneecoach.log.keeper import Keeper, Options, Saved, find_leftover
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths

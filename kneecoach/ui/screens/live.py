@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from kneecoach.audio.cues import is_signal
 from kneecoach.keys import command_for
+from kneecoach.log.keeper import RECOVERED
 from kneecoach.opening import Opened
 from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, ReportPain, Resume, SetLoad
 from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Undone
@@ -68,6 +69,7 @@ class Live(KneeScreen):
         self._moves = True
         self._note = ""
         self._noted_at = 0.0
+        self._trouble = ""
         self._last = last
         self._go_on = go_on
         self._layout_now = TINY
@@ -106,6 +108,7 @@ class Live(KneeScreen):
         self._take_colours()
         self._sound.attach(self._runner)
         self._runner.listen(self._happened)
+        self._runner.watch(self._look_at_disk)
         self.coach.host.keep_awake(self._runner)
         if self._last is None:
             self._runner.start()
@@ -116,7 +119,7 @@ class Live(KneeScreen):
         unsaid = self.coach.host.take_unsaid()
         if unsaid:
             self.say(unsaid)
-        self.run_worker(self._run(), exit_on_error=True)
+        self.run_worker(self._run(), group="session", exit_on_error=True)
 
     def _take_colours(self) -> None:
         """Draw the figure in the colours of the theme."""
@@ -190,15 +193,24 @@ class Live(KneeScreen):
         self._noted_at = self._runner.clock.monotonic()
         self._show_said()
 
+    def _look_at_disk(self) -> None:
+        """Say it at once when the session cannot be kept on disk, and when it can be again."""
+        problem = self._keeper.problem
+        # What is wrong comes first: the line may be short.
+        trouble = "" if problem is None else f"Not on disk: {problem.rsplit(': ', 1)[-1]}. The session goes on."
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.say(trouble or RECOVERED)
+
     def _show_said(self) -> Caption:
         """Show the note, and when it has stood for a while what is heard."""
         caption = self._sound.caption(self._runner.now())
         old = self._runner.clock.monotonic() - self._noted_at > NOTE_SECONDS
-        if old and self._runner.state.paused is None and self._keeper.problem is None:
+        if old and (self._runner.state.paused is None or self._trouble):
             self._note = ""
         line = self.query_one("#said", Line)
-        line.show(self._note or (f"♪ {caption.words}" if caption.words else ""))
-        line.set_class(bool(self._note), "-note")
+        line.show(self._note or self._trouble or (f"♪ {caption.words}" if caption.words else ""))
+        line.set_class(bool(self._note or self._trouble), "-note")
         return caption
 
     def _paint_soon(self) -> None:
@@ -231,8 +243,6 @@ class Live(KneeScreen):
         if view != self._view:
             self._view = view
             self._show(view)
-        if self._keeper.problem is not None:
-            self.say(self._keeper.problem)
         caption = self._show_said()
         changes = [
             change
@@ -370,8 +380,7 @@ class Live(KneeScreen):
         self._sound.close(finish=False)
         self.coach.host.let_sleep()
         # Closed in mid session: the journal stays, for `kneecoach resume`.
-        if not self._runner.state.is_over:
-            self._keeper.close()
+        self._ending.leave()
 
 
 def _note(event: Event) -> str | None:
