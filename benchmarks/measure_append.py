@@ -7,7 +7,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from benchmarks.effort import Effort
-from benchmarks.sessions import rehearse, write_log
+from benchmarks.sessions import write_log
 from benchmarks.surroundings import scratch
 from benchmarks.table import Result, Row, times
 from kneecoach.log.record import Record
@@ -23,13 +23,12 @@ MOST_TIMES_SHORT = 1.25
 
 def measure(effort: Effort) -> list[Result]:
     """The median of appends to either log in turn."""
-    raw = rehearse()
-    record = Record.model_validate(raw)
     with scratch() as folder:
         stores = []
         for count in (SHORT, LONG):
-            write_log(folder / str(count), raw, count)
+            write_log(folder / str(count), count)
             stores.append(Store(find_paths(str(folder / str(count)))))
+        record = stores[0].read().records[-1]
         milliseconds: tuple[list[float], list[float]] = ([], [])
         for store, taken in zip(stores, milliseconds, strict=True):
             _append(store, record)

@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.bare_app import WORDS
 from benchmarks.effort import Effort
 from benchmarks.following import HEADING, ROUTINE_READ, at_home, bare
-from benchmarks.sessions import rehearse, write_log
+from benchmarks.sessions import write_log
 from benchmarks.surroundings import scratch
 from benchmarks.table import Budget, Result, Row, times
 
@@ -17,11 +17,10 @@ SESSIONS, MANY_SESSIONS = 10, 10_000
 
 def measure(effort: Effort) -> list[Result]:
     """First paint with no, 10 and 10 000 sessions logged, and when the routine and the log are on the screen."""
-    record = rehearse()
     with scratch() as folder:
         empty, ten, many = (folder / name for name in ("empty", "ten", "many"))
-        write_log(ten, record, SESSIONS)
-        write_log(many, record, MANY_SESSIONS)
+        write_log(ten, SESSIONS)
+        write_log(many, MANY_SESSIONS)
         start_bare()
         start_home(empty)
         rows = _compare(effort.starts, {"an empty log": empty, f"{SESSIONS} sessions": ten})

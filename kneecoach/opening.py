@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kneecoach.clock import Clock
+from kneecoach.log.begin import begin
 from kneecoach.log.journal import Leftover
-from kneecoach.log.keeper import Keeper, Options, Saved, begin, fold, reopen
+from kneecoach.log.keeper import Keeper, Options, Saved, fold, reopen
 from kneecoach.log.lock import SessionLock
+from kneecoach.log.record import Record
 from kneecoach.paths import Paths
+from kneecoach.review.loads import next_loads
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.runner import Runner
@@ -22,10 +26,21 @@ class Opened:
     keeper: Keeper
 
 
-def open_new(paths: Paths, routine: Routine, options: Options, clock: Clock) -> Opened:
-    """A session not yet started, its journal on disk. Raises KneecoachError where it cannot be kept."""
+def with_next_loads(options: Options, records: Sequence[Record], routine: Routine) -> Options:
+    """The options with the loads to go on with, where none were chosen."""
+    if options.loads:
+        return options
+    return replace(options, loads=tuple(next_loads(records, routine.says).items()))
+
+
+def open_new(paths: Paths, routine: Routine, options: Options, clock: Clock, *, in_memory: bool = False) -> Opened:
+    """A session not yet started, its journal on disk.
+
+    Raises CannotKeep where it cannot be kept there, unless it may begin `in_memory`; KneecoachError where it must
+    not begin.
+    """
     plan = plan_routine(routine, options.side, options.without)
-    keeper = begin(paths, plan, options, clock)
+    keeper = begin(paths, plan, options, clock, in_memory=in_memory)
     return Opened(Runner(keeper.header.first_state(), clock, keeper), keeper)
 
 

@@ -7,7 +7,7 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
@@ -15,13 +15,15 @@ from typing import TextIO
 from kneecoach.audio.cues import is_signal
 from kneecoach.awake import Awake
 from kneecoach.clock import Clock
+from kneecoach.errors import KneecoachError
 from kneecoach.keys import command_for
-from kneecoach.log.keeper import Keeper, Saved
+from kneecoach.log.keeper import RECOVERED, UNSAVED, Keeper, Saved
+from kneecoach.log.record import Record
 from kneecoach.opening import Opened
 from kneecoach.plain_lines import lines_for
 from kneecoach.plain_pain import pain_lines
 from kneecoach.review.pain import USUAL_CAP
-from kneecoach.runner import Listener, Runner
+from kneecoach.runner import Runner
 from kneecoach.session.commands import NotNow, Resume
 from kneecoach.session.events import Event, PainReported, Status, as_dict
 from kneecoach.session.state import State
@@ -91,7 +93,7 @@ def follow(
     runner.listen(lambda events, _state: _ring(sound, events))
     if awake is not None:
         runner.listen(awake.listener)
-    runner.listen(_problem_teller(keeper, teller))
+    runner.watch(_problem_teller(keeper, teller))
     try:
         with _signals():
             teller.begin(brought_back is not None)
@@ -103,13 +105,19 @@ def follow(
                     runner.send(Resume())
             runner.run_with(source.lines, lambda line: _obey(line, runner, sound, teller))
             with _undisturbed():
-                saved = _save(keeper, runner.state, clock)
+                saved = _save(keeper, runner.state, clock, teller)
                 if saved is not None:
                     teller.saved(saved)
         if saved is not None:
             sound.saved(saved.record.status)
             sound.close()
         return saved
+    except (KeyboardInterrupt, Stopped):
+        keeper.close()
+        record = keeper.only_in_memory(runner.state, runner.now(), clock)
+        if record is not None and not teller.has_offered:
+            teller.unsaved(keeper.problem or "The session is not on disk", record)
+        raise
     finally:
         if awake is not None:
             awake.close()
@@ -122,6 +130,8 @@ class JsonTeller:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
+        self.has_offered = False
+        """Whether a record that could not be saved was printed."""
 
     def begin(self, brought_back: bool) -> None:
         """Nothing but events is printed."""
@@ -136,6 +146,13 @@ class JsonTeller:
     def problem(self, why: str) -> None:
         self._print({"event": "problem", "why": why})
 
+    def recovered(self) -> None:
+        self._print({"event": "recovered", "what": RECOVERED})
+
+    def unsaved(self, why: str, record: Record) -> None:
+        self.has_offered = True
+        self._print({"event": "unsaved", "why": why, "record": record.model_dump(mode="json", by_alias=True)})
+
     def saved(self, saved: Saved) -> None:
         self._print({"event": "saved", "id": saved.record.id, "path": str(saved.path)})
 
@@ -148,6 +165,8 @@ class PlainTeller:
 
     def __init__(self, out: TextIO, runner: Runner, pain_cap: int = USUAL_CAP) -> None:
         self._out = out
+        self.has_offered = False
+        """Whether a record that could not be saved was printed."""
         self._runner = runner
         self._pain_cap = pain_cap
 
@@ -174,6 +193,14 @@ class PlainTeller:
     def problem(self, why: str) -> None:
         self._print(f"{why}. The session goes on, and saving is tried again.")
 
+    def recovered(self) -> None:
+        self._print(RECOVERED)
+
+    def unsaved(self, why: str, record: Record) -> None:
+        self.has_offered = True
+        self._print(f"{why}. {UNSAVED}")
+        self._print(record.model_dump_json(by_alias=True))
+
     def saved(self, saved: Saved) -> None:
         record = saved.record
         self._print(f"Saved: {length(record.active_seconds)} of exercise, session {record.id[:8]}.")
@@ -183,15 +210,20 @@ class PlainTeller:
         print(line, file=self._out, flush=True)
 
 
-def _problem_teller(keeper: Keeper, teller: JsonTeller | PlainTeller) -> Listener:
-    """Tells, once, when the session cannot be kept on disk."""
-    told: list[str | None] = [None]
+def _problem_teller(keeper: Keeper, teller: JsonTeller | PlainTeller) -> Callable[[], None]:
+    """Tells, once each, that the session cannot be kept on disk, and that it can be again."""
+    told: str | None = None
 
-    def tell(_events: tuple[Event, ...], _state: State) -> None:
-        if keeper.problem != told[-1]:
-            told.append(keeper.problem)
-            if keeper.problem is not None:
-                teller.problem(keeper.problem)
+    def tell() -> None:
+        nonlocal told
+        problem = keeper.problem
+        if problem == told:
+            return
+        told = problem
+        if problem is None:
+            teller.recovered()
+        else:
+            teller.problem(problem)
 
     return tell
 
@@ -214,11 +246,15 @@ def _obey(line: str, runner: Runner, sound: Sound, teller: JsonTeller | PlainTel
         teller.refuse(str(refused))
 
 
-def _save(keeper: Keeper, state: State, clock: Clock) -> Saved | None:
+def _save(keeper: Keeper, state: State, clock: Clock, teller: JsonTeller | PlainTeller) -> Saved | None:
     if state.status is Status.DISCARDED:
         keeper.discard()
         return None
-    return keeper.save(state, clock)
+    try:
+        return keeper.save(state, clock)
+    except KneecoachError as error:
+        teller.unsaved(str(error), keeper.record(state, clock))
+        raise
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from kneecoach.session.events import (
 from kneecoach.session.plan import Pace, PlannedSet
 from kneecoach.session.state import LEAD_IN_SECONDS, State
 from kneecoach.text import length, number, plural
-from kneecoach.words import STATUS_WORDS, done_words, set_words, target_words
+from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
 
 
 def lines_for(event: Event, state: State) -> list[str]:
@@ -71,7 +71,7 @@ def lines_for(event: Event, state: State) -> list[str]:
         case SessionResumed():
             return [f"At {_set(state.planned)}, {plural(event.reps, state.planned.exercise.unit)} counted."]
         case SessionEnded():
-            return [f"{STATUS_WORDS[event.status]}."]
+            return [f"{ENDED_WORDS[event.status]}."]
         case _:
             return []
 

@@ -74,6 +74,7 @@ class Runner:
         self.clock = clock
         self._keeper = keeper
         self._listeners: list[Listener] = []
+        self._watchers: list[Callable[[], None]] = []
         self._woken = asyncio.Event()
         self._alive_at = at
         self._alive = _Look.at(clock)
@@ -82,6 +83,10 @@ class Runner:
     def listen(self, listener: Listener) -> None:
         """Call `listener(events, state)` after each batch of events."""
         self._listeners.append(listener)
+
+    def watch(self, look: Callable[[], None]) -> None:
+        """Call `look` whenever the runner is awake: at least once a second."""
+        self._watchers.append(look)
 
     def now(self) -> float:
         """The present instant on the session's axis, in session seconds."""
@@ -126,6 +131,8 @@ class Runner:
         self._alive, self._alive_at, self._wait = look, at, 0.0
         while (instant := due(self.state)) is not None and instant <= at:
             self._happen(decide(self.state, Tick(), instant))
+        for look_at in self._watchers:
+            look_at()
 
     def wait_seconds(self) -> float:
         """Real seconds to sleep before the next `advance`: until something is due, at most a heartbeat."""

@@ -49,6 +49,8 @@ STATUS_WORDS = {
     Status.PARTIAL: "Session saved",
     Status.DISCARDED: "Session thrown away",
 }
+ENDED_WORDS = {**STATUS_WORDS, Status.PARTIAL: "Session ended"}
+"""Before its record is saved."""
 
 
 def stage_words(state: State) -> str:
@@ -56,7 +58,7 @@ def stage_words(state: State) -> str:
     if state.stage is None:
         return ""
     if state.is_over and state.status:
-        return STATUS_WORDS[state.status]
+        return ENDED_WORDS[state.status]
     if state.stage is Stage.REST:
         return "Rest"
     if state.stage is Stage.READY:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from kneecoach.errors import KneecoachError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kneecoach.log.keeper import Options
+    from kneecoach.log.record import Record
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
 
@@ -41,4 +44,18 @@ def open_app(
         return 130  # interrupted before it listened to signals
     if app.farewell:
         print(app.farewell, file=sys.stdout if not app.return_code else sys.stderr)
-    return app.return_code or 0
+    return _tell_unsaved(paths, app.unsaved) or app.return_code or 0
+
+
+def _tell_unsaved(paths: Paths, records: Sequence[Record]) -> int:
+    """Print what the log could not take, and has not taken since; 1 where there is any."""
+    if not records:
+        return 0
+    from kneecoach.log.keeper import UNSAVED
+    from kneecoach.log.store import Store
+
+    left = [record for record in records if not Store(paths).lines([], record.id)]
+    for record in left:
+        print(f"kneecoach: This session could not be saved. {UNSAVED}", file=sys.stderr, flush=True)
+        print(record.model_dump_json(by_alias=True), flush=True)
+    return 1 if left else 0

@@ -76,6 +76,7 @@ def start(
     from dataclasses import replace
 
     from kneecoach.clock import RealClock
+    from kneecoach.log.begin import CannotKeep
     from kneecoach.opening import open_new
     from kneecoach.plain import Input
 
@@ -84,7 +85,12 @@ def start(
     asks = plain and not yes
     if asks:
         options = replace(options, **_ask_before(source, paths, settings, chosen))
-    opened = open_new(paths, chosen, options, clock)
+    try:
+        opened = open_new(paths, chosen, options, clock, in_memory=not asks)
+    except CannotKeep as error:
+        if not _goes_on(source, str(error)):
+            raise
+        opened = open_new(paths, chosen, options, clock, in_memory=True)
     return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=asks)
 
 
@@ -172,9 +178,12 @@ def _follow(
 
             ask_after(source, sys.stdout, saved, Store(paths), clock, settings.pain_cap)
     except KeyboardInterrupt:
-        kept = (
-            "The session is kept: `kneecoach resume` goes on with it." if paths.journal.exists() else "It is saved."
-        )
+        if opened.keeper.is_saved:
+            kept = "It is saved."
+        elif opened.keeper.is_on_disk:
+            kept = "The session is kept: `kneecoach resume` goes on with it."
+        else:
+            kept = "The session is not on disk: its record was printed."
         print(f"\nInterrupted. {kept}", file=sys.stderr)
         return 130
     except Stopped as stopped:
@@ -197,6 +206,11 @@ def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routin
     offered = next_loads(Store(paths).read().records, routine.says)
     loads = ask_loads(source, sys.stdout, routine, offered, without)
     return {"pain_before": pain, "without": without, "loads": tuple(loads.items())}
+
+
+def _goes_on(source: Input, why: str) -> bool:
+    question = "Go on without saving? The record is printed at the end. y, or enter for no:"
+    return source.ask(f"{why}. {question}", sys.stdout).lower() in {"y", "yes"}
 
 
 def _one_of(plain: bool, as_json: bool) -> None:

@@ -18,8 +18,8 @@ MOST_BYTES = 1000
 """The file with the name is never larger."""
 
 
-def device_name(paths: Paths) -> str:
-    """The name kept in STATE/device, made at first use. Raises KneecoachError."""
+def device_name(paths: Paths, first: str | None = None) -> str:
+    """The name kept in STATE/device, made (or `first`) at first use. Raises KneecoachError."""
     try:
         kept = kept_name(paths)
     except FileNotFoundError:
@@ -30,14 +30,19 @@ def device_name(paths: Paths) -> str:
         raise KneecoachError(f"{paths.device}: {error}") from None
     if kept:
         return kept
-    host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:40]
-    name = f"{host or 'device'}-{secrets.token_hex(3)}"
+    name = first or new_name()
     private_folder(paths.state)
     try:
         write_private(paths.device, f"{name}\n".encode())
     except OSError as error:
         raise KneecoachError(f"{paths.device}: cannot be written: {os_reason(error)}") from None
     return name
+
+
+def new_name() -> str:
+    """A name that no device has yet."""
+    host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:40]
+    return f"{host or 'device'}-{secrets.token_hex(3)}"
 
 
 def kept_name(paths: Paths) -> str:

@@ -5,10 +5,10 @@ A thread writes, so that a slow disk never holds up a rep. What cannot be writte
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,13 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import check_regular, read_at_most
+from kneecoach.files import read_at_most
 from kneecoach.log.header import SCHEMA, Header
-from kneecoach.log.store import sync_folder
-from kneecoach.paths import private_folder
+from kneecoach.log.journal_file import MOST_BYTES, JournalFile, set_aside
 from kneecoach.session.events import KINDS, Event
 from kneecoach.session.names import kebab
 
 RETRY_SECONDS = 2.0
-
-MOST_BYTES = 64_000_000
-"""A larger journal is refused; a session of an hour takes some 500 000."""
 
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
 
@@ -34,17 +30,36 @@ _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, ki
 class Journal:
     """Appends to the journal's file from a thread of its own."""
 
-    def __init__(self, path: Path, kept: bytes) -> None:
-        """Go on with the file at `path`, whose good content is `kept`."""
+    def __init__(
+        self,
+        path: Path,
+        kept: bytes,
+        *,
+        file: JournalFile | None = None,
+        pending: bytes = b"",
+        problem: str | None = None,
+        check: Callable[[], object] | None = None,
+    ) -> None:
+        """Go on with the file at `path`, or `file`, whose good content is `kept`; `pending` is still to be written.
+
+        `check` raises KneecoachError where the session could not be saved at its end; it is asked whenever
+        something has been written, and again and again while there is a problem.
+        """
         self.path = path
-        self.problem: str | None = None
+        self.problem = problem
         """Why the last write failed, in one sentence; None when all is well."""
-        self._kept = bytearray(kept)
-        self._pending = b""
+        self._file = file or JournalFile(path, kept)
+        self._pending = pending
+        self._check = check
         self._closing = False
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._write_on, name="journal", daemon=True)
         self._thread.start()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is on disk."""
+        return not self._pending
 
     def append(self, events: Iterable[Event]) -> None:
         """Have events written soon; returns at once."""
@@ -69,37 +84,67 @@ class Journal:
     def _write_on(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._pending or self._closing)
+                again = None if self.problem is None else RETRY_SECONDS
+                self._changed.wait_for(lambda: self._pending or self._closing, timeout=again)
                 lines, closing = self._pending, self._closing
-            if not lines:
+            failure = self._write(lines) if lines else None
+            if closing and (failure is not None or self.is_whole):
                 return
-            try:
-                _write_after(self.path, self._kept, lines)
-            except OSError as error:
-                self.problem = f"{self.path}: the session cannot be kept on disk: {os_reason(error)}"
-                if closing:
-                    return
+            self.problem = failure or self._what_stops_saving()
+            if failure is not None:
                 with self._changed:
                     self._changed.wait_for(lambda: self._closing, timeout=RETRY_SECONDS)
-                continue
-            self.problem = None
-            with self._changed:
-                self._kept += lines
-                self._pending = self._pending[len(lines) :]
-                self._changed.notify_all()
+
+    def _write(self, lines: bytes) -> str | None:
+        """Have lines on disk; why not, or None."""
+        try:
+            self._file.add(lines)
+        except (OSError, KneecoachError) as error:
+            return not_kept(self.path, error)
+        with self._changed:
+            self._pending = self._pending[len(lines) :]
+            self._changed.notify_all()
+        return None
+
+    def _what_stops_saving(self) -> str | None:
+        try:
+            if self._check is not None:
+                self._check()
+        except KneecoachError as error:
+            return str(error)
+        return None
 
 
-def start_journal(path: Path, header: Header) -> Journal:
-    """A new journal with its header on disk. Raises KneecoachError."""
+def not_kept(path: Path, error: OSError | KneecoachError) -> str:
+    """Why a session is not kept on disk, in one sentence."""
+    if isinstance(error, KneecoachError):
+        return str(error)
+    return f"{path}: the session cannot be kept on disk: {os_reason(error)}"
+
+
+def start_journal(
+    path: Path,
+    header: Header,
+    *,
+    check: Callable[[], object] | None = None,
+    in_memory: bool = False,
+    problem: str | None = None,
+) -> Journal:
+    """A new journal with its header on disk, or else, `in_memory`, one that is written as soon as it can be.
+
+    There is no journal at `path`. `problem` is what is known to be wrong already. Raises KneecoachError.
+    """
     line = header.model_dump_json(by_alias=True).encode() + b"\n"
-    private_folder(path.parent)
+    file = JournalFile(path, b"")
     try:
-        path.unlink(missing_ok=True)
-        _write_after(path, b"", line)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise KneecoachError(f"{path}: the session cannot be kept on disk: {os_reason(error)}") from None
-    return Journal(path, line)
+        file.add(line)
+    except (OSError, KneecoachError) as error:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        if not in_memory:
+            raise KneecoachError(not_kept(path, error)) from None
+        return Journal(path, b"", file=file, pending=line, problem=not_kept(path, error), check=check)
+    return Journal(path, line, file=file, problem=problem, check=check)
 
 
 def event_line(event: Event) -> bytes:
@@ -196,19 +241,6 @@ def _moved_aside(path: Path, raw: bytes) -> KneecoachError:
     return KneecoachError(f"{damaged}; it was moved to {aside}")
 
 
-def set_aside(path: Path, data: bytes) -> Path:
-    """Keep bytes that cannot be read, in `*.bad` beside the journal. Raises OSError."""
-    aside = path.with_suffix(".bad")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with os.fdopen(os.open(aside, flags | getattr(os, "O_BINARY", 0), 0o600), "ab") as file:
-        check_regular(file.fileno(), aside)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    sync_folder(aside.parent)
-    return aside
-
-
 def parse_event(line: bytes) -> Event | None:
     """The event on a line, or None where it says none."""
     try:
@@ -218,21 +250,3 @@ def parse_event(line: bytes) -> Event | None:
         return adapter.validate_json(json.dumps(fields))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-
-
-def _write_after(path: Path, kept: bytes | bytearray, data: bytes) -> None:
-    """Make the file `kept` and `data`, on disk; `kept` is there unless the file was lost. Raises OSError."""
-    flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o600)
-    try:
-        size = len(kept)
-        if os.fstat(descriptor).st_size < size:
-            size, data = 0, bytes(kept) + data
-        os.ftruncate(descriptor, size)
-        os.lseek(descriptor, size, os.SEEK_SET)
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

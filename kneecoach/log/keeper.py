@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import contextlib
-import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
-from kneecoach import __version__
 from kneecoach.clock import Clock
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.log.build import record_of
-from kneecoach.log.device import device_name, write_private
+from kneecoach.log.device import device_name, new_name, write_private
 from kneecoach.log.header import Header
-from kneecoach.log.journal import Journal, Leftover, read_journal, set_aside, start_journal
+from kneecoach.log.journal import Journal, Leftover, read_journal
+from kneecoach.log.journal_file import set_aside
 from kneecoach.log.lock import SessionLock, take_lock, who_holds
 from kneecoach.log.record import Record
 from kneecoach.log.replay import replayed
 from kneecoach.log.store import Store, sync_folder
 from kneecoach.paths import Paths
+from kneecoach.session.commands import EndSession
+from kneecoach.session.decide import decide
 from kneecoach.session.events import Event, Status
 from kneecoach.session.evolve import evolve
-from kneecoach.session.plan import Pace, Plan, Side
+from kneecoach.session.plan import Pace, Side
 from kneecoach.session.state import State
+
+RECOVERED = "The session is on disk again."
+
+UNSAVED = "This is the session's record; put it into a file, and `kneecoach import` brings it into the history:"
+"""Said before the line of a record that could not be saved."""
 
 BUSY = "is in the middle of a session; finish that one first."
 """Said of whoever holds the live session."""
@@ -65,77 +71,92 @@ class Held:
 
 
 class Keeper:
-    """One live session on disk."""
+    """One live session on disk, or in memory as long as the disk fails."""
 
-    def __init__(self, paths: Paths, header: Header, journal: Journal, lock: SessionLock) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        header: Header,
+        journal: Journal | None,
+        lock: SessionLock | None,
+        device: str,
+        why: str = "",
+    ) -> None:
+        """`device` is the name of this device; without a `journal` and its lock, `why` there is none."""
         self.header = header
-        self._paths = paths
+        self._store = Store(paths, device)
+        self._device = device
         self._journal = journal
         self._lock = lock
+        self._why = why
+        self._record: Record | None = None
+        self.is_saved = False
+        """Whether its record is in the log."""
 
     @property
     def problem(self) -> str | None:
         """Why the session cannot be kept on disk at the moment, in one sentence, or None."""
-        return self._journal.problem
+        return self._why if self._journal is None else self._journal.problem
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether `kneecoach resume` would find everything."""
+        return self._journal is not None and self._journal.is_whole
 
     def keep(self, events: Iterable[Event]) -> None:
         """Have events written to the journal; returns at once."""
-        self._journal.append(events)
+        if self._journal is not None:
+            self._journal.append(events)
+
+    def record(self, state: State, clock: Clock) -> Record:
+        """The record of the ended session, the same each time it is asked for."""
+        if self._record is None:
+            self._record = record_of(self.header, state, self._device, clock.wall())
+        return self._record
 
     def save(self, state: State, clock: Clock) -> Saved:
         """Write the record of the ended session to the log and let the journal go.
 
         Raises KneecoachError; then the journal stays, and saving can be tried again.
         """
-        self._journal.flush()
-        record = record_of(self.header, state, device_name(self._paths), clock.wall())
-        path = Store(self._paths).append(record)
+        if self._journal is not None:
+            self._journal.flush()
+        is_first = self._record is None
+        record = self.record(state, clock)
+        # What failed may have been written all the same.
+        path = self._store.append(record) if is_first else self._store.append_once(record, clock)
+        self.is_saved = True
         self._let_go()
         return Saved(record, path)
 
+    def only_in_memory(self, state: State, at: float, clock: Clock) -> Record | None:
+        """What leaving now would lose, as the record of a session that ended at `at`; None where disk has it."""
+        if self.is_saved or self.is_on_disk or state.status is Status.DISCARDED:
+            return None
+        ended = state if state.is_over else reduce(evolve, decide(state, EndSession(), at), state)
+        return self.record(ended, clock)
+
     def discard(self) -> None:
         """Throw the session away."""
-        self._journal.flush()
+        if self._journal is not None:
+            self._journal.flush()
         self._let_go()
 
     def close(self) -> None:
         """Leave the journal on disk for `kneecoach resume`, and give the lock back."""
-        self._journal.close()
-        self._lock.release()
+        if self._journal is not None:
+            self._journal.close()
+        if self._lock is not None:
+            self._lock.release()
 
     def _let_go(self) -> None:
-        self._journal.close()
-        # Where it cannot be removed it is dealt with at the next start: its record is in the log already.
-        with contextlib.suppress(OSError):
-            self._journal.path.unlink(missing_ok=True)
-        self._lock.release()
-
-
-def begin(paths: Paths, plan: Plan, options: Options, clock: Clock) -> Keeper:
-    """Open the journal of a new session. Raises KneecoachError where it, or the log, cannot be written."""
-    Store(paths).check_writable()
-    lock = take_lock(paths, clock)
-    if lock is None:
-        raise KneecoachError(str(who_is_busy(paths, clock) or Held("Another kneecoach")))
-    header = Header(
-        id=str(uuid.uuid4()),
-        app=__version__,
-        started_at=clock.wall(),
-        speed=options.speed,
-        pace=options.pace,
-        first_side=options.side,
-        mute=options.mute,
-        loads=dict(options.loads),
-        pain_before=options.pain_before,
-        plan=plan,
-    )
-    try:
-        if paths.journal.exists():
-            raise KneecoachError("A session is still unfinished: `kneecoach resume` goes on with it.")
-        return Keeper(paths, header, start_journal(paths.journal, header), lock)
-    except BaseException:
-        lock.release()
-        raise
+        if self._journal is not None:
+            self._journal.close()
+            # Where it cannot be removed it is dealt with at the next start: its record is in the log already.
+            with contextlib.suppress(OSError):
+                self._journal.path.unlink(missing_ok=True)
+        if self._lock is not None:
+            self._lock.release()
 
 
 def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> Keeper:
@@ -151,7 +172,27 @@ def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> Keeper:
                 f"{paths.journal}: this unfinished session is damaged, and what is damaged cannot be moved aside: "
                 f"{os_reason(error)}"
             ) from None
-    return Keeper(paths, leftover.header, Journal(paths.journal, leftover.kept), lock)
+    device, _ = device_or_new(paths)
+    journal = Journal(paths.journal, leftover.kept, check=check_of(paths, device))
+    return Keeper(paths, leftover.header, journal, lock, device)
+
+
+def check_of(paths: Paths, device: str) -> Callable[[], None]:
+    """What raises KneecoachError where a session of `device` could not be saved."""
+
+    def check() -> None:
+        device_name(paths, device)
+        Store(paths, device).check_writable()
+
+    return check
+
+
+def device_or_new(paths: Paths) -> tuple[str, str]:
+    """The name of this device, or one for this session and why."""
+    try:
+        return device_name(paths), ""
+    except KneecoachError as error:
+        return new_name(), str(error)
 
 
 def fold(header: Header, events: Iterable[Event]) -> State:

@@ -6,6 +6,7 @@ highest `(rev, saved_at, device)` counts.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -64,8 +65,10 @@ def age(line: Record | Tombstone) -> tuple[int, float, str, bytes]:
 class Store:
     """The log in DATA/log."""
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, device: str | None = None) -> None:
+        """`device` is the name of this device, where it is known; else it is read when something is written."""
         self._paths = paths
+        self._device = device
 
     @property
     def folder(self) -> Path:
@@ -73,7 +76,10 @@ class Store:
 
     def own_file(self) -> Path:
         """The file this device writes. Raises KneecoachError."""
-        return self.folder / f"{device_name(self._paths)}.jsonl"
+        return self.folder / f"{self._name()}.jsonl"
+
+    def _name(self) -> str:
+        return self._device or device_name(self._paths)
 
     def check_writable(self) -> None:
         """Raises KneecoachError where a session could not be saved."""
@@ -100,10 +106,15 @@ class Store:
         """
         with self._writing() as path:
             lines = self.lines([], session_id)
-            made = make(lines, device_name(self._paths), clock.wall())
+            made = make(lines, self._name(), clock.wall())
             if made not in lines:
                 _append_line(path, _bytes(made))
         return made
+
+    def append_once(self, record: Record, clock: Clock) -> Path:
+        """Append a record unless it is there already. Raises KneecoachError."""
+        self.append_after(record.id, clock, lambda lines, _device, _now: _same(lines, record))
+        return self.own_file()
 
     def append_as_is(self, choose: Callable[[], Iterable[bytes]]) -> Path:
         """Append the lines, without their ends, that `choose` picks; all or none.
@@ -168,6 +179,12 @@ class Store:
         for path in files:
             _read_file(path, lines, problems, session_id)
         return lines
+
+
+def _same(lines: Sequence[Line], record: Record) -> Record:
+    """Of the lines the one that is this record, as it was written, or the record."""
+    written = _bytes(record)
+    return next((line for line in lines if isinstance(line, Record) and _bytes(line) == written), record)
 
 
 def log_files(paths: Paths) -> tuple[list[Path], list[Problem]]:
@@ -239,7 +256,7 @@ def _open_to_append(path: Path) -> int:
 
 
 def _append_line(path: Path, line: bytes) -> None:
-    is_new = not path.exists()
+    """Append to a file; where that fails, or is interrupted, the file is as long as before if the system allows."""
     descriptor = _open_to_append(path)
     try:
         size = os.lseek(descriptor, 0, os.SEEK_END)
@@ -252,12 +269,14 @@ def _append_line(path: Path, line: bytes) -> None:
             while view:
                 view = view[os.write(descriptor, view) :]
             os.fsync(descriptor)
-        except OSError:
-            os.ftruncate(descriptor, size)
+        except BaseException:
+            # Where not even this can be done, half a line stays: it is passed over, and the next one begins anew.
+            with contextlib.suppress(OSError):
+                os.ftruncate(descriptor, size)
             raise
     finally:
         os.close(descriptor)
-    if is_new:
+    if not size:
         sync_folder(path.parent)
 
 

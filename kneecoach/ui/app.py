@@ -20,10 +20,9 @@ from kneecoach.ui.bindings import APP
 from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.home_data import HomeData, leftover_words, past_words, problem_words, read_cards, read_settings
 from kneecoach.ui.past import Past
-from kneecoach.ui.remembering import remember_theme
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.signals import Signals
-from kneecoach.ui.theme import THEMES, chosen_theme
+from kneecoach.ui.theme import THEMES, chosen_theme, remember_theme
 from kneecoach.ui.words_only import WordsOnly
 
 if TYPE_CHECKING:
@@ -71,6 +70,8 @@ class KneecoachApp(App[None]):
         """Keys by binding id, as the user set them."""
         self.farewell = ""
         """What is said after the app has closed."""
+        self.unsaved: list[Record] = []
+        """Records of sessions that could not be saved."""
         self._start = start
         self._from_shell = start is not None
         self._resume = resume
@@ -225,27 +226,29 @@ class KneecoachApp(App[None]):
         self._open_before(routine, options, ask=ask)
 
     def _open_before(self, routine: Routine, options: Options, *, ask: bool) -> None:
-        from dataclasses import replace
-
-        from kneecoach.review.loads import next_loads
+        from kneecoach.opening import with_next_loads
         from kneecoach.ui.screens.before import Before
 
-        if ask and not options.loads:
-            loads = next_loads(self.records, routine.says)
-            options = replace(options, loads=tuple(loads.items()))
+        if ask:
+            options = with_next_loads(options, self.records, routine)
         self.host.open_sound(muted=options.mute, speed=options.speed)
         if ask:
             self.push_screen(Before(routine, options))
         else:
             self.begin(routine, options)
 
-    def begin(self, routine: Routine, options: Options) -> None:
-        """Open the session and go to Live."""
+    def begin(self, routine: Routine, options: Options, *, in_memory: bool = False) -> None:
+        """Open the session and go to Live; `in_memory` also where it cannot be kept on disk."""
+        from kneecoach.log.begin import CannotKeep
         from kneecoach.opening import open_new
+        from kneecoach.ui.screens.dialogs import offer_memory
 
         clock = self._clock or RealClock(options.speed)
         try:
-            opened = open_new(self.paths, routine, options, clock)
+            opened = open_new(self.paths, routine, options, clock, in_memory=in_memory or not self._ask)
+        except CannotKeep as error:
+            offer_memory(self, str(error), lambda: self.begin(routine, options, in_memory=True))
+            return
         except KneecoachError as error:
             if self._from_shell:
                 self.leave(str(error), 1)

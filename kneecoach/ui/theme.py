@@ -5,9 +5,12 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from textual.app import App
 from textual.theme import Theme
 
+from kneecoach.errors import KneecoachError
 from kneecoach.files import read_at_most
+from kneecoach.paths import Paths
 
 MOST_BYTES = 1_000_000
 """Settings larger than this are refused, when they are read again."""
@@ -79,3 +82,15 @@ def chosen_theme(settings: Path) -> str:
         # The settings are read again, with every fault named, once the first screen stands.
         return DARK.name
     return name if isinstance(name, str) else DARK.name
+
+
+def remember_theme(app: App[None], paths: Paths, name: str) -> None:
+    """Write the theme that was chosen into the settings, or say why not."""
+    from kneecoach.settings_file import save_theme
+
+    if name == chosen_theme(paths.settings):
+        return
+    try:
+        save_theme(paths, name)
+    except KneecoachError as error:
+        app.notify(str(error), severity="warning", markup=False)

@@ -141,3 +141,51 @@ class Disk:
             return os.write(descriptor, data[: len(data) // 2])
         self.failures += 1
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+class FailingCall:
+    """Stands in for the module `os` in a module under test; one call of it fails, so many times."""
+
+    def __init__(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        module: ModuleType,
+        call: str,
+        *,
+        times: int = 1,
+        code: int = errno.EIO,
+    ) -> None:
+        """`call` is a function of `os`, or `short-write`: a write of a part, and then one that fails."""
+        self.times = times
+        self.failed = 0
+        self._call = call
+        self._code = code
+        self._was_short = False
+        monkeypatch.setattr(module, "os", self)
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(os, name)
+        if self._call == "short-write" and name == "write":
+            return self._write
+        if name != self._call:
+            return real
+
+        def call(*args: Any, **named: Any) -> Any:
+            if self.failed >= self.times:
+                return real(*args, **named)
+            self.failed += 1
+            if name == "close":
+                real(*args)
+            raise OSError(self._code, os.strerror(self._code))
+
+        return call
+
+    def _write(self, descriptor: int, data: bytes) -> int:
+        if self.failed >= self.times:
+            return os.write(descriptor, data)
+        if not self._was_short and len(data) > 1:
+            self._was_short = True
+            return os.write(descriptor, data[: len(data) // 2])
+        self._was_short = False
+        self.failed += 1
+        raise OSError(self._code, os.strerror(self._code))

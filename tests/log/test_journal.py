@@ -16,6 +16,7 @@ import pytest
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log import journal as journal_module
+from kneecoach.log import journal_file as file_module
 from kneecoach.log.journal import Journal, event_line, read_journal, start_journal
 from kneecoach.log.keeper import fold, reopen
 from kneecoach.log.lock import take_lock
@@ -173,7 +174,7 @@ def test_appending_waits_for_no_disk(paths: Paths, monkeypatch: pytest.MonkeyPat
             assert go_on.wait(5.0)
             os.fsync(descriptor)
 
-    monkeypatch.setattr(journal_module, "os", Hung())
+    monkeypatch.setattr(file_module, "os", Hung())
     journal.append(ONE_OF_EACH[:1])
     assert hanging.wait(2.0)
     journal.append(ONE_OF_EACH[1:])
@@ -195,7 +196,7 @@ def test_each_batch_is_fsynced(paths: Paths, started: Journal, monkeypatch: pyte
             synced.append(os.fstat(descriptor).st_size)
             os.fsync(descriptor)
 
-    monkeypatch.setattr(journal_module, "os", Counting())
+    monkeypatch.setattr(file_module, "os", Counting())
     started.append(ONE_OF_EACH[:3])
     assert started.flush()
     assert synced[-1] == len(journal_bytes(a_header(), ONE_OF_EACH[:3]))
@@ -311,7 +312,7 @@ def test_a_full_disk_is_said_and_the_lines_land_later(
     monkeypatch.setattr(journal_module, "RETRY_SECONDS", 0.01)
     started.append(ONE_OF_EACH[:2])
     assert started.flush()
-    disk = Disk(monkeypatch, journal_module)
+    disk = Disk(monkeypatch, file_module)
     disk.full = True
     started.append(ONE_OF_EACH[2:4])
     assert wait_for(lambda: disk.failures > 4)
@@ -332,7 +333,7 @@ def test_a_full_disk_is_said_and_the_lines_land_later(
 
 
 def test_closing_tries_once_more(paths: Paths, started: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    disk = Disk(monkeypatch, journal_module)
+    disk = Disk(monkeypatch, file_module)
     disk.full = True
     started.append(ONE_OF_EACH)
     assert wait_for(lambda: started.problem is not None)
@@ -351,7 +352,7 @@ def test_a_journal_that_was_taken_away_is_written_again(paths: Paths, started: J
 
 
 def test_a_journal_cannot_be_started_where_there_is_no_room(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    Disk(monkeypatch, journal_module).full = True
+    Disk(monkeypatch, file_module).full = True
     with pytest.raises(KneecoachError, match="No space left on device") as refused:
         start_journal(paths.journal, a_header())
     assert str(paths.journal) in str(refused.value)

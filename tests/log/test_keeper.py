@@ -11,8 +11,9 @@ import pytest
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log import store as store_module
+from kneecoach.log.begin import begin
 from kneecoach.log.journal import read_journal
-from kneecoach.log.keeper import BUSY, Held, Keeper, Options, Saved, begin, find_leftover, fold, reopen
+from kneecoach.log.keeper import BUSY, Held, Keeper, Options, Saved, find_leftover, fold, reopen
 from kneecoach.log.lock import take_lock
 from kneecoach.log.record import Record
 from kneecoach.log.revise import delete

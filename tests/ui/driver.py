@@ -59,8 +59,11 @@ class Driver:
             self.live._paint()
         elif isinstance(self.app.screen, Movements):
             self.app.screen._paint()
+        groups = {"read", "open", "save", "arrange", "weeks", "look"}
+        if any(isinstance(screen, Live) and screen.is_over for screen in self.app.screen_stack):
+            groups.add("session")
         for worker in list(self.app.workers):
-            if worker.group in {"read", "open", "save", "arrange", "weeks", "look"}:
+            if worker.group in groups:
                 await worker.wait()
         await self.pilot.pause()
 

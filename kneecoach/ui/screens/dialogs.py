@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from kneecoach.errors import KneecoachError
 from kneecoach.keys import kilograms
 from kneecoach.session.commands import NotNow
 from kneecoach.ui.bindings import HELP_KEY
@@ -17,6 +20,8 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 
 T = TypeVar("T")
+
+WITHOUT_SAVING = {"g": "go on; the record is offered at the end", "n": "not now"}
 
 
 class Dialog(ModalScreen[T | None], Generic[T]):
@@ -51,6 +56,16 @@ class Choice(Dialog[str]):
         self.dismiss(key)
 
 
+def offer_memory(app: App[None], why: str, go_on: Callable[[], None]) -> None:
+    """Ask whether a session is to begin that cannot be kept on disk."""
+
+    def answered(key: str | None) -> None:
+        if key == "g":
+            go_on()
+
+    app.push_screen(Choice("Go on without saving?", WITHOUT_SAVING, detail=why), answered)
+
+
 class AskPain(Dialog[int]):
     """How the knee feels now."""
 
@@ -62,6 +77,30 @@ class AskPain(Dialog[int]):
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
         self.dismiss(event.value)
+
+
+class AskFile(Dialog[Path]):
+    """A file to write, and writing it; what goes wrong is said, and asked again."""
+
+    def __init__(self, question: str, suggested: str, write: Callable[[str], Path]) -> None:
+        """`write` makes the file whose name was typed. It may raise KneecoachError."""
+        super().__init__()
+        self._question = question
+        self._suggested = suggested
+        self._write = write
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Line(self._question, classes="heading")
+            yield Input(self._suggested, compact=True)
+            yield Line("", id="fault")
+            yield Line("Enter writes a new file; escape goes back.", classes="muted gap")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        try:
+            self.dismiss(self._write(event.value))
+        except KneecoachError as error:
+            self.query_one("#fault", Line).show(str(error))
 
 
 class AskLoad(Dialog[float]):

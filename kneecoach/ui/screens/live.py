@@ -10,11 +10,11 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from kneecoach.audio.cues import is_signal
-from kneecoach.errors import KneecoachError
 from kneecoach.keys import command_for
+from kneecoach.log.keeper import RECOVERED
 from kneecoach.opening import Opened
 from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, Resume, SetLoad
-from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Status, Undone
+from kneecoach.session.events import Event
 from kneecoach.session.state import State
 from kneecoach.session_sound import Caption
 from kneecoach.sound import Sound
@@ -25,10 +25,12 @@ from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.easier import Easier
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.layout import LAYOUTS, TINY, digit_rows, layout_for
+from kneecoach.ui.live_notes import note_words
 from kneecoach.ui.live_view import Digits, LiveView, live_view, next_change, words_rows
 from kneecoach.ui.pose import PoseView
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.dialogs import AskLoad, Choice
+from kneecoach.ui.screens.ending import Ending
 from kneecoach.ui.screens.pain_dialog import ask_pain
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.figure_view import FigureView
@@ -49,7 +51,6 @@ TALL_ROWS = 32
 
 STOP = {"s": "save what was done", "g": "go on", "t": "throw it away"}
 SURE = {"y": "yes, throw it away", "n": "no, keep it"}
-RETRY = {"r": "try again", "k": "leave it: kneecoach resume saves it later"}
 
 
 class Live(KneeScreen):
@@ -66,10 +67,12 @@ class Live(KneeScreen):
         self._runner = opened.runner
         self._keeper = opened.keeper
         self._sound = sound
+        self._ending = Ending(self, opened, sound)
         self._source: FigureSource | None = None
         self._moves = True
         self._note = ""
         self._noted_at = 0.0
+        self._trouble = ""
         self._last = last
         self._go_on = go_on
         self._layout_now = TINY
@@ -109,6 +112,7 @@ class Live(KneeScreen):
         self._take_colours()
         self._sound.attach(self._runner)
         self._runner.listen(self._happened)
+        self._runner.watch(self._look_at_disk)
         self.coach.host.keep_awake(self._runner)
         if self._last is None:
             self._runner.start()
@@ -119,7 +123,7 @@ class Live(KneeScreen):
         unsaid = self.coach.host.take_unsaid()
         if unsaid:
             self.say(unsaid)
-        self.run_worker(self._run(), exit_on_error=True)
+        self.run_worker(self._run(), group="session", exit_on_error=True)
 
     def _take_colours(self) -> None:
         """Draw the figure in the colours of the theme."""
@@ -133,7 +137,7 @@ class Live(KneeScreen):
 
     async def _run(self) -> None:
         await self._runner.run()
-        await self._finish()
+        await self._ending.finish()
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
@@ -157,7 +161,7 @@ class Live(KneeScreen):
     def _happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
             self._easier.happened(event)
-            note = _note(event)
+            note = note_words(event)
             if note is not None:
                 self.say(note)
         if is_signal(events):
@@ -194,15 +198,24 @@ class Live(KneeScreen):
         self._noted_at = self._runner.clock.monotonic()
         self._show_said()
 
+    def _look_at_disk(self) -> None:
+        """Say it at once when the session cannot be kept on disk, and when it can be again."""
+        problem = self._keeper.problem
+        # What is wrong comes first: the line may be short.
+        trouble = "" if problem is None else f"Not on disk: {problem.rsplit(': ', 1)[-1]}. The session goes on."
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.say(trouble or RECOVERED)
+
     def _show_said(self) -> Caption:
         """Show the note, and when it has stood for a while what is heard."""
         caption = self._sound.caption(self._runner.now())
         old = self._runner.clock.monotonic() - self._noted_at > NOTE_SECONDS
-        if old and self._runner.state.paused is None and self._keeper.problem is None:
+        if old and (self._runner.state.paused is None or self._trouble):
             self._note = ""
         line = self.query_one("#said", Line)
-        line.show(self._note or (f"♪ {caption.words}" if caption.words else ""))
-        line.set_class(bool(self._note), "-note")
+        line.show(self._note or self._trouble or (f"♪ {caption.words}" if caption.words else ""))
+        line.set_class(bool(self._note or self._trouble), "-note")
         return caption
 
     def _paint_soon(self) -> None:
@@ -236,8 +249,6 @@ class Live(KneeScreen):
         if view != self._view:
             self._view = view
             self._show(view)
-        if self._keeper.problem is not None:
-            self.say(self._keeper.problem)
         caption = self._show_said()
         changes = [
             change
@@ -369,28 +380,6 @@ class Live(KneeScreen):
 
         self.app.push_screen(Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)
 
-    async def _finish(self) -> None:
-        """Save the record, in a thread because a disk may be slow, and only then open Summary."""
-        if self._runner.state.status is Status.DISCARDED:
-            self._keeper.discard()
-            self.coach.go_home("Thrown away.")
-            return
-        try:
-            saved = await asyncio.to_thread(self._keeper.save, self._runner.state, self._runner.clock)
-        except KneecoachError as error:
-            self.app.push_screen(Choice("The session is not saved yet", RETRY, detail=str(error)), self._unsaved)
-            return
-        self._sound.saved(saved.record.status)
-        self._sound.close()
-        self.coach.open_summary(saved.record)
-
-    def _unsaved(self, key: str | None) -> None:
-        if key == "k":
-            self._keeper.close()
-            self.coach.go_home("Not saved yet; `kneecoach resume` saves it.")
-        else:
-            self.run_worker(self._finish())
-
     def on_unmount(self) -> None:
         for timer in (self._timer, self._flashing):
             if timer is not None:
@@ -398,22 +387,4 @@ class Live(KneeScreen):
         self._sound.close(finish=False)
         self.coach.host.let_sleep()
         # Closed in mid session: the journal stays, for `kneecoach resume`.
-        if not self._runner.state.is_over:
-            self._keeper.close()
-
-
-def _note(event: Event) -> str | None:
-    """The line that says what just happened, where the rest of the screen does not."""
-    match event:
-        case Undone():
-            return f"Undone: {event.what}. Space goes on."
-        case Interrupted():
-            return f"Interrupted: {event.reason}. Space goes on."
-        case SessionResumed():
-            return "Brought back where it was cut off. Space goes on."
-        case PainReported():
-            return f"Pain {event.value} of 10 noted."
-        case LoadSet():
-            return f"Load {number(event.value)} kg noted."
-        case _:
-            return None
+        self._ending.leave()

@@ -1,0 +1,60 @@
+"""A record that the log cannot take goes to a file of the user's choice."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.log.record import Record
+from kneecoach.log.store import sync_folder
+
+
+def line_of(record: Record) -> bytes:
+    """The record as a line of the log, which `kneecoach import` reads."""
+    return record.model_dump_json(by_alias=True).encode() + b"\n"
+
+
+def write_record(name: str, record: Record) -> Path:
+    """Write the record to a new file `name`, whole or not at all, for the user only; where it is.
+
+    Raises KneecoachError, also where there is a file already.
+    """
+    try:
+        path = Path(name).expanduser()
+    except RuntimeError:
+        raise KneecoachError(f"{name}: there is no such user") from None
+    if not name.strip() or os.path.lexists(path):
+        raise KneecoachError(f"{path}: is there already; give a new file" if name.strip() else "Give a file.")
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(line_of(record))
+            file.flush()
+            os.fsync(file.fileno())
+        _give_name(temporary, path)
+        sync_folder(path.parent)
+    except FileExistsError:
+        raise KneecoachError(f"{path}: is there already; give a new file") from None
+    except (OSError, ValueError) as error:
+        why = os_reason(error) if isinstance(error, OSError) else "this is no name of a file"
+        raise KneecoachError(f"{path}: cannot be written: {why}") from None
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            temporary.unlink(missing_ok=True)
+    return path
+
+
+def _give_name(temporary: Path, path: Path) -> None:
+    """Call a file `path` unless something has that name. Raises OSError."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        # A file system without links; there somebody else may come in between.
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        temporary.rename(path)

@@ -1,0 +1,93 @@
+"""The end of a session on Live: its record is saved, and only then Summary opens; or else it is offered."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.rescue import write_record
+from kneecoach.opening import Opened
+from kneecoach.session.events import Status
+from kneecoach.sound import Sound
+from kneecoach.ui.screens.dialogs import AskFile, Choice
+
+if TYPE_CHECKING:
+    from kneecoach.ui.screens.live import Live
+
+RETRY = {"r": "try again", "f": "save to another file", "k": "leave it: kneecoach resume saves it later"}
+IN_MEMORY = "leave it: it is printed when you quit"
+"""What leaving it means where disk does not have it."""
+
+
+class Ending:
+    """What becomes of a session that has ended, or is left."""
+
+    def __init__(self, live: Live, opened: Opened, sound: Sound) -> None:
+        self._live = live
+        self._runner = opened.runner
+        self._keeper = opened.keeper
+        self._sound = sound
+        self._is_settled = False
+
+    async def finish(self) -> None:
+        """Save the record, in a thread because a disk may be slow."""
+        coach = self._live.coach
+        if self._runner.state.status is Status.DISCARDED:
+            self._is_settled = True
+            self._keeper.discard()
+            coach.go_home("Thrown away.")
+            return
+        try:
+            saved = await asyncio.to_thread(self._keeper.save, self._runner.state, self._runner.clock)
+        except KneecoachError as error:
+            self._ask(str(error))
+            return
+        self._is_settled = True
+        self._sound.saved(saved.record.status)
+        self._sound.close()
+        coach.open_summary(saved.record)
+
+    def leave(self) -> None:
+        """The screen goes. What disk does not have yet is said when the app has closed."""
+        if self._is_settled:
+            return
+        self._is_settled = True
+        self._keeper.close()
+        state, clock = self._runner.state, self._runner.clock
+        if state.is_over and state.status is not Status.DISCARDED:
+            self._live.coach.unsaved.append(self._keeper.record(state, clock))
+        elif (record := self._keeper.only_in_memory(state, self._runner.now(), clock)) is not None:
+            self._live.coach.unsaved.append(record)
+
+    def _ask(self, why: str) -> None:
+        answers = RETRY if self._keeper.is_on_disk else {**RETRY, "k": IN_MEMORY}
+        self._live.app.push_screen(
+            Choice("The session is not saved yet", answers, detail=why), lambda key: self._answered(key, why)
+        )
+
+    def _answered(self, key: str | None, why: str) -> None:
+        coach = self._live.coach
+        if key == "k":
+            on_disk = self._keeper.is_on_disk
+            self.leave()
+            coach.go_home(
+                "Not saved yet; `kneecoach resume` saves it."
+                if on_disk
+                else "Not saved yet; it is printed when you quit."
+            )
+        elif key == "f":
+            record = self._keeper.record(self._runner.state, self._runner.clock)
+            suggested = Path.home() / f"kneecoach-{record.started_at:%Y-%m-%d-%H%M}.jsonl"
+            coach.push_screen(
+                AskFile("Save the session to", str(suggested), lambda name: write_record(name, record)),
+                lambda path: self._ask(why) if path is None else self._saved_to(path),
+            )
+        else:
+            self._live.run_worker(self.finish(), group="save")
+
+    def _saved_to(self, path: Path) -> None:
+        self._is_settled = True
+        self._keeper.close()
+        self._live.coach.go_home(f"Saved in {path}; `kneecoach import` brings it into the history.")
