@@ -243,5 +243,5 @@ if __name__ == "__main__":
     target.mkdir(parents=True, exist_ok=True)
     # The id of a session is shown.
     numbers = count(1)
-    with patch("kneecoach.log.keeper.uuid.uuid4", lambda: f"{next(numbers):08d}-0000-4000-8000-000000000000"):
+    with patch("kneecoach.log.begin.uuid.uuid4", lambda: f"{next(numbers):08d}-0000-4000-8000-000000000000"):
         asyncio.run(shoot(target))

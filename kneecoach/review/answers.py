@@ -132,7 +132,7 @@ def _more(back: LookBack) -> tuple[str, str]:
     more = [s for s in back.suggestions if s.step.is_more]
     if less:
         return (
-            f"No, less: {'; '.join(s.words for s in less)}, because of {less[0].reason}.",
+            f"No, less: {'; '.join(s.words for s in less)}. Why: {less[0].reason}.",
             f"No, less: {less[0].words}{_and_more(less)}.",
         )
     if more:

@@ -84,8 +84,8 @@ def set_blocks(record: Record) -> list[tuple[str, list[str]]]:
     return list(blocks.values())
 
 
-def exercise_totals(record: Record) -> list[str]:
-    """A line an exercise: how many of its sets were completed, and what was done in all."""
+def exercise_totals(record: Record) -> list[tuple[str, str]]:
+    """Of each exercise its mark and title, and how many of its sets were completed and what was done in all."""
     outcomes = record.best_outcomes
     lines = []
     for title, attempts in _by_exercise(record).items():
@@ -94,7 +94,7 @@ def exercise_totals(record: Record) -> list[str]:
         mark = OUTCOME_MARKS[Outcome.COMPLETED if completed == len(keys) else Outcome.PARTIAL]
         if not any(a.reps or a.holds for a in attempts):
             mark = OUTCOME_MARKS[Outcome.SKIPPED]
-        lines.append(f"{mark} {title:<26} {completed} of {len(keys)} sets   {_total(attempts)}")
+        lines.append((f"{mark} {title}", f"{completed} of {len(keys)} sets · {_total(attempts)}"))
     return lines
 
 

@@ -26,7 +26,8 @@ class RoutineCard:
     id: str
     title: str
     about: str
-    doses: tuple[str, ...]
+    doses: tuple[tuple[str, str], ...]
+    """Title and dose of each exercise."""
     size: str
 
 
@@ -79,13 +80,11 @@ def _card(routine: Routine) -> RoutineCard:
     from kneecoach.text import length, plural
 
     plan = plan_routine(routine)
-    doses = exercise_doses(plan.sets)
-    widest = max(len(exercise.title) for exercise, _ in doses)
     return RoutineCard(
         routine.says.id,
         routine.says.title,
         routine.says.about,
-        tuple(f"{exercise.title:<{widest}}   {dose}" for exercise, dose in doses),
+        tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
         f"{plural(len(plan.sets), 'set')}, about {length(plan.seconds)}",
     )
 
@@ -98,19 +97,19 @@ def problem_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
     return tuple(words)
 
 
-def past_words(records: tuple[Record, ...], clock: Clock) -> tuple[str, ...]:
-    """The last session, and how many there were this week, a line each."""
+def past_words(records: tuple[Record, ...], clock: Clock) -> tuple[tuple[str, str], ...]:
+    """The last session, and how many there were this week, a line each: what it is about, and what there is."""
     from kneecoach.review.history import in_week_of, past, summary_words
     from kneecoach.text import day_words, plural
 
     sessions = past(records)
     if not sessions:
-        return ("No sessions yet. The first one starts with enter.",)
+        return (("No sessions yet.", "Enter starts one."),)
     last = sessions[0]
     week = in_week_of(sessions, clock.wall().date())
     return (
-        f"Last       {day_words(last.started_at)} · {summary_words(last)}",
-        f"This week  {plural(len(week), 'session')}",
+        ("Last", f"{day_words(last.started_at)} · {summary_words(last)}"),
+        ("This week", plural(len(week), "session")),
     )
 
 

@@ -140,7 +140,7 @@ def test_one_leg_behind(pairs: list[tuple[int, int]], words: str) -> None:
         ([squatted(5), squatted(8)], "You could, in 1 exercise: Squat: harder: slowly."),
         (
             [squatted(5), squatted(8, pain={**CALM, "after": 7})],
-            "No, less: Squat: easier: to a chair, because of pain 7 last time, above 5.",
+            "No, less: Squat: easier: to a chair. Why: pain 7 last time, above 5.",
         ),
         (
             [squatted(5), squatted(8, pain={"before": 1, "after": 1})],

@@ -107,10 +107,9 @@ def test_totals_count_every_rep_and_only_completed_sets() -> None:
             a_set(set=1, outcome=Outcome.COMPLETED, reps=15),
         )
     )
-    lines = [" ".join(line.split()) for line in exercise_totals(record)]
-    assert lines == [
-        "◐ Quad stretch 1 of 2 sets 42 s held",
-        "✓ Band walk 2 of 2 sets left 20, right 22 steps",
-        "– Curl 0 of 1 sets 0 reps",
-        "✓ Hip thrust 1 of 1 sets 15 reps",
+    assert exercise_totals(record) == [
+        ("◐ Quad stretch", "1 of 2 sets · 42 s held"),
+        ("✓ Band walk", "2 of 2 sets · left 20, right 22 steps"),
+        ("– Curl", "0 of 1 sets · 0 reps"),
+        ("✓ Hip thrust", "1 of 1 sets · 15 reps"),
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import DataTable, Input, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from kneecoach.log.corrections import answered
@@ -25,6 +25,8 @@ from kneecoach.ui.screens.history import History
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.pairs import Pairs
+from kneecoach.ui.widgets.row_list import RowList
 from kneecoach.ui.widgets.scale import Scale
 from tests.log.samples import a_record, a_set
 from tests.ui.driver import Driver, driving, paths_in
@@ -303,32 +305,32 @@ async def test_history_shows_what_was_changed_and_brings_back_what_was_deleted(t
     async with driving(tmp_path) as driver:
         await driver.press("h", "down", "down", "enter", "e", "9", "escape")
         assert isinstance(driver.app.screen, History)
-        table = driver.app.screen.query_one(DataTable)
-        assert table.cursor_row == 2
-        assert [str(cell) for cell in table.get_row_at(2)][-1] == "9 → 2"
+        rows = driver.app.screen.query_one(RowList)
+        assert rows.cursor == 2
+        assert rows.text_of(2).split()[-3:] == ["9", "→", "2"]
         await driver.press("enter", "d", "y", "escape")
         count = driver.app.screen.query_one("#count", Line)
-        assert table.row_count == 2
-        assert str(count.render()) == "2 sessions; 1 deleted, u brings back"
+        assert rows.count == 2
+        assert str(count.render()) == "2 sessions, newest first; 1 deleted, u brings back"
         await driver.press("up", "enter", "d", "y", "escape", "u", "u")
-        assert table.row_count == 3
+        assert rows.count == 3
         assert [line.rev for line in revisions(driver) if line.id == RECORD.id] == [1, 2, 3, 4]
         await driver.press("u")
         assert len(revisions(driver)) == 3 + 1 + 2 * 2, "there is nothing more to bring back"
         await driver.press("enter", "d", "y", "escape", "escape")
         assert isinstance(driver.app.screen, Home)
-        assert "pain 9 → 2" not in str(driver.app.screen.query_one("#past", Line).render())
+        assert "pain 9 → 2" not in str(driver.app.screen.query_one("#past", Pairs).render())
 
 
 async def test_the_only_session_can_be_deleted(tmp_path: Path) -> None:
     log(tmp_path)
     async with driving(tmp_path) as driver:
         await driver.press("h", "enter", "d", "y", "escape")
-        assert driver.app.screen.query_one(DataTable).row_count == 0
+        assert driver.app.screen.query_one(RowList).count == 0
         await driver.press("escape")
-        assert "No sessions yet" in str(driver.app.screen.query_one("#past", Line).render())
+        assert "No sessions yet" in str(driver.app.screen.query_one("#past", Pairs).render())
         await driver.press("h", "u")
-        assert driver.app.screen.query_one(DataTable).row_count == 1
+        assert driver.app.screen.query_one(RowList).count == 1
 
 
 async def test_summary_goes_on_from_what_was_corrected_in_detail(tmp_path: Path) -> None:

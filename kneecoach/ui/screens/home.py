@@ -15,6 +15,7 @@ from kneecoach.ui.bindings import HOME
 from kneecoach.ui.home_data import HomeData
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.pairs import Pair, Pairs
 
 if TYPE_CHECKING:
     from kneecoach.log.record import Record
@@ -45,9 +46,9 @@ class Home(KneeScreen):
             yield Line("r  resume      v  save what was done      d  throw away", id="leftover-keys")
         with Vertical(id="routine"):
             yield Line(id="routine-about", classes="muted")
-            yield Line(id="routine-doses")
+            yield Pairs(id="routine-doses")
             yield Line(id="routine-size", classes="muted")
-        yield Line(id="past")
+        yield Pairs(id="past")
         yield Line(id="problem", classes="alert")
         yield Line(NOT_ADVICE, id="advice", classes="muted")
 
@@ -60,9 +61,9 @@ class Home(KneeScreen):
         self.say("\n".join(data.problems))
         self._show_routine()
 
-    def show_past(self, lines: tuple[str, ...], problems: tuple[str, ...]) -> None:
+    def show_past(self, lines: tuple[Pair, ...], problems: tuple[str, ...]) -> None:
         """Show what the log says; what is wrong with it comes after what was wrong before."""
-        self.query_one("#past", Line).update("\n".join(lines))
+        self.query_one("#past", Pairs).show(lines)
         if problems:
             self.say("\n".join([*(self._data.problems if self._data else ()), *problems]))
 
@@ -104,7 +105,7 @@ class Home(KneeScreen):
         panel.border_title = Content(shown.title)
         panel.border_subtitle = f"routine {self._chosen + 1} of {several}, ← →" if several > 1 else ""
         self.query_one("#routine-about", Line).update(shown.about)
-        self.query_one("#routine-doses", Line).update("\n".join(shown.doses))
+        self.query_one("#routine-doses", Pairs).show(shown.doses)
         self.query_one("#routine-size", Line).update(shown.size)
 
     def action_turn(self, step: int) -> None:

@@ -19,6 +19,7 @@ from kneecoach.text import clean, length
 from kneecoach.ui.bindings import SUMMARY
 from kneecoach.ui.screens.suggesting import Suggesting
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.pairs import Pairs
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.suggested import Suggested
 from kneecoach.words import STATUS_WORDS
@@ -44,7 +45,7 @@ class Summary(Suggesting):
         rehearsal = f" · rehearsal at speed {record.speed:g}" if record.is_rehearsal else ""
         yield Line(f"{sets_words(record)} · {length(record.active_seconds)}{rehearsal}")
         with VerticalScroll(id="done", can_focus=False, classes="gap"):
-            yield Line("\n".join(exercise_totals(record)), id="totals")
+            yield Pairs(tuple(exercise_totals(record)), id="totals")
         with Horizontal(classes="row gap"):
             yield Line("Knee pain now", classes="label")
             yield Scale(10, id="after")
@@ -84,7 +85,7 @@ class Summary(Suggesting):
             self.query_one("#saved", Line).update("This session is deleted.")
         elif newest is not seen:
             self.record = newest
-            self.query_one("#totals", Line).update("\n".join(exercise_totals(newest)))
+            self.query_one("#totals", Pairs).show(tuple(exercise_totals(newest)))
             self.query_one("#after", Scale).value = newest.pain.after
             self.query_one("#effort", Scale).value = newest.reps_in_reserve
             if newest.note != seen.note:

@@ -1,0 +1,52 @@
+"""Lines of two parts, the second in a column of its own."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+Pair = tuple[str, str]
+
+GAP, LEAST_GAP = 3, 2
+
+
+class Pairs(Widget):
+    """Shows what fits of each line, by whole parts; text is shown as it is, never as markup."""
+
+    DEFAULT_CSS = "Pairs { width: 1fr; height: auto; text-wrap: nowrap; }"
+
+    def __init__(self, pairs: tuple[Pair, ...] = (), *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.pairs = pairs
+
+    def show(self, pairs: tuple[Pair, ...]) -> None:
+        """Show other lines."""
+        if pairs != self.pairs:
+            self.pairs = pairs
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.pairs)
+
+    def render(self) -> Content:
+        return Content("\n".join(aligned(self.pairs, self.content_size.width)))
+
+
+def aligned(pairs: tuple[Pair, ...], width: int) -> list[str]:
+    """The pairs as lines of at most `width` cells, where their first parts leave room for that."""
+    first = max((len(left) for left, _ in pairs), default=0)
+    widest = first + GAP + max((len(right) for _, right in pairs), default=0)
+    gap = GAP if widest <= width else LEAST_GAP
+    return [f"{left:<{first + gap}}{whole_parts(right, width - first - gap)}".rstrip() for left, right in pairs]
+
+
+def whole_parts(text: str, room: int) -> str:
+    """As much of `text` as fits `room` cells: cut between parts (`·`), or else between words."""
+    if len(text) <= room:
+        return text
+    beginning = text[: max(0, room) + 1]
+    for between in (" · ", " "):
+        if between in beginning:
+            return beginning[: beginning.rindex(between)].rstrip(" ·,")
+    return ""
