@@ -15,7 +15,7 @@ from benchmarks.bare_app import PRESSED, WORDS
 from benchmarks.effort import Effort
 from benchmarks.following import ROUTINE_READ, at_home, bare
 from benchmarks.samples import percentile
-from benchmarks.sessions import rehearse, write_log
+from benchmarks.sessions import write_log
 from benchmarks.surroundings import scratch
 from benchmarks.table import Budget, Result, Row
 from benchmarks.terminal import Terminal, let_run
@@ -38,11 +38,10 @@ DOWN, ESCAPE = "\x1b[B", "\x1b"
 
 def measure(effort: Effort) -> list[Result]:
     """First paint, first and again, and keys, with a short and with a long log."""
-    record = rehearse()
     results: list[Result] = []
     with scratch() as folder:
         for count in (SHORT, LONG):
-            write_log(folder / str(count), record, count)
+            write_log(folder / str(count), count)
             results += _measure(folder / str(count), count, effort)
     return results
 
