@@ -19,6 +19,7 @@ from benchmarks import (
     measure_figure,
     measure_history,
     measure_keys,
+    measure_log,
     measure_memory,
     measure_sound,
     measure_start,
@@ -35,6 +36,7 @@ MEASURES: dict[str, Callable[[Effort], list[Result]]] = {
     "memory": measure_memory.measure,
     "keys": measure_keys.measure,
     "history": measure_history.measure,
+    "log": measure_log.measure,
     "append": measure_append.measure,
     "sound": measure_sound.measure,
 }

@@ -25,10 +25,11 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
     """Open the journal of a new session.
 
     Raises CannotKeep where it, or the log, cannot be written: `in_memory` the session begins all the same, and is
-    written as soon as it can be. Raises KneecoachError where a folder is none, or another session comes first.
+    written as soon as it can be. Raises KneecoachError where a folder or the device's name is none, or another
+    session comes first.
     """
     _check_folders(paths)
-    device, why = device_or_new(paths)
+    device, why = device_or_new(paths, damaged=False)
     try:
         if not why:
             Store(paths, device).check_writable()
@@ -73,7 +74,7 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
 
 
 def _check_folders(paths: Paths) -> None:
-    """Raises KneecoachError where something else is in a folder's place: that is a mistake, and no failing disk."""
+    """Raises KneecoachError where something else is in a folder's place: the disk is well, somebody erred."""
     for folder in (paths.data, paths.log_dir, paths.state):
         with contextlib.suppress(OSError):
             if folder.exists() and not folder.is_dir():

@@ -18,6 +18,10 @@ MOST_BYTES = 1000
 """The file with the name is never larger."""
 
 
+class BadName(KneecoachError):
+    """What is in STATE/device is no name: somebody changed it. `kneecoach log repair` mends that."""
+
+
 def device_name(paths: Paths, first: str | None = None) -> str:
     """The name kept in STATE/device, made (or `first`) at first use. Raises KneecoachError."""
     try:
@@ -27,7 +31,7 @@ def device_name(paths: Paths, first: str | None = None) -> str:
     except OSError as error:
         raise KneecoachError(f"{paths.device}: the device's name cannot be read: {os_reason(error)}") from None
     except ValueError as error:
-        raise KneecoachError(f"{paths.device}: {error}") from None
+        raise BadName(f"{paths.device}: {error}") from None
     if kept:
         return kept
     name = first or new_name()

@@ -11,7 +11,7 @@ from pathlib import Path
 from kneecoach.clock import Clock
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.log.build import record_of
-from kneecoach.log.device import device_name, new_name, write_private
+from kneecoach.log.device import BadName, device_name, new_name, write_private
 from kneecoach.log.header import Header
 from kneecoach.log.journal import Journal, Leftover, read_journal
 from kneecoach.log.journal_file import set_aside
@@ -172,7 +172,7 @@ def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> Keeper:
                 f"{paths.journal}: this unfinished session is damaged, and what is damaged cannot be moved aside: "
                 f"{os_reason(error)}"
             ) from None
-    device, _ = device_or_new(paths)
+    device, _ = device_or_new(paths, damaged=True)
     journal = Journal(paths.journal, leftover.kept, check=check_of(paths, device))
     return Keeper(paths, leftover.header, journal, lock, device)
 
@@ -187,11 +187,13 @@ def check_of(paths: Paths, device: str) -> Callable[[], None]:
     return check
 
 
-def device_or_new(paths: Paths) -> tuple[str, str]:
-    """The name of this device, or one for this session and why."""
+def device_or_new(paths: Paths, *, damaged: bool) -> tuple[str, str]:
+    """The name of this device, or one for this session and why. Raises BadName unless it may be `damaged`."""
     try:
         return device_name(paths), ""
     except KneecoachError as error:
+        if isinstance(error, BadName) and not damaged:
+            raise
         return new_name(), str(error)
 
 

@@ -35,7 +35,7 @@ def write_record(name: str, record: Record) -> Path:
             file.flush()
             os.fsync(file.fileno())
         _give_name(temporary, path)
-        sync_folder(path.parent)
+        _sync_or_remove(path)
     except FileExistsError:
         raise KneecoachError(f"{path}: is there already; give a new file") from None
     except (OSError, ValueError) as error:
@@ -45,6 +45,15 @@ def write_record(name: str, record: Record) -> Path:
         with contextlib.suppress(OSError, ValueError):
             temporary.unlink(missing_ok=True)
     return path
+
+
+def _sync_or_remove(path: Path) -> None:
+    """Make the file's name last, or take it away: what is said not to be written is not there. Raises OSError."""
+    try:
+        sync_folder(path.parent)
+    except OSError:
+        path.unlink()
+        raise
 
 
 def _give_name(temporary: Path, path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -50,16 +51,26 @@ def merge(lines: Iterable[Record | Tombstone]) -> tuple[Record, ...]:
     newest: dict[str, Record | Tombstone] = {}
     for line in lines:
         kept = newest.get(line.id)
-        if kept is None or age(kept) < age(line):
+        if kept is None or _is_newer(line, kept):
             newest[line.id] = line
     records = [line for line in newest.values() if isinstance(line, Record)]
     return tuple(sorted(records, key=lambda record: (record.started_at, record.id)))
 
 
-def age(line: Record | Tombstone) -> tuple[int, float, str, bytes]:
+def age(line: Line) -> tuple[int, float, str, bytes]:
     """By which the newest revision of a session is told."""
     # The content settles what the three cannot, so that the order of reading never matters.
-    return (line.rev, line.saved_at.timestamp(), line.device, line.model_dump_json().encode())
+    return (*_age(line), line.model_dump_json().encode())
+
+
+def _age(line: Line) -> tuple[int, float, str]:
+    return (line.rev, line.saved_at.timestamp(), line.device)
+
+
+def _is_newer(line: Line, other: Line) -> bool:
+    # To write the content out takes longer than to read it, and it hardly ever counts.
+    mine, theirs = _age(line), _age(other)
+    return mine > theirs or (mine == theirs and age(line) > age(other))
 
 
 class Store:
@@ -164,7 +175,8 @@ class Store:
     def read(self) -> Log:
         """All sessions of all devices. Lines that cannot be read are passed over and named."""
         problems: list[Problem] = []
-        records = merge(self.lines(problems))
+        with without_collecting():
+            records = merge(self._each(problems))
         return Log(records, tuple(problems))
 
     def files(self) -> list[Path]:
@@ -173,12 +185,30 @@ class Store:
 
     def lines(self, problems: list[Problem], session_id: str | None = None) -> list[Line]:
         """Every revision of all devices, or those of one session; what cannot be read is put into `problems`."""
-        lines: list[Line] = []
+        with without_collecting():
+            return list(self._each(problems, session_id))
+
+    def _each(self, problems: list[Problem], session_id: str | None = None) -> Iterator[Line]:
         files, faults = log_files(self._paths)
         problems += faults
         for path in files:
-            _read_file(path, lines, problems, session_id)
-        return lines
+            yield from _read_file(path, problems, session_id)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Look for no circles meanwhile.
+
+    Ten thousand sessions are millions of objects, none of them in a circle: looking through them again and again
+    would take most of the time, and stop everything else for seconds.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _same(lines: Sequence[Line], record: Record) -> Record:
@@ -217,11 +247,11 @@ def unreadable(path: Path, error: OSError) -> Problem:
     return Problem(path, 0, f"cannot be read: {os_reason(error)}", kind)
 
 
-def _read_file(path: Path, lines: list[Line], problems: list[Problem], session_id: str | None = None) -> None:
+def _read_file(path: Path, problems: list[Problem], session_id: str | None = None) -> Iterator[Line]:
     named = 0
     try:
         for _, parsed in parsed_lines(path, session_id):
-            lines.extend(record for record in parsed.records if session_id in {None, record.id})
+            yield from (record for record in parsed.records if session_id in {None, record.id})
             if parsed.problem is not None:
                 named += 1
                 if named <= MOST_NAMED:

@@ -35,13 +35,8 @@ class Past:
 
         # Before the reading: what is written meanwhile is read at the next time.
         mark = self._mark_now()
-        # Ten thousand sessions are millions of objects, none of them in a circle. Looking through them for circles
-        # would take more than half of the time, and stop everything else for seconds at a time.
-        gc.disable()
-        try:
-            log = Store(self._paths).read()
-        finally:
-            gc.enable()
+        log = Store(self._paths).read()
+        # Nor are they ever looked through for circles from now on.
         gc.freeze()
         self._mark = mark
         return log

@@ -341,15 +341,31 @@ def test_a_session_whose_lock_cannot_be_taken_is_in_memory_and_saved_at_its_end(
     assert lines(paths) == [saved.record]
 
 
-@pytest.mark.parametrize("content", [b"Not A Name\n", b"\xff" * 10])
-def test_a_device_s_name_that_cannot_be_read_does_not_cost_the_session(paths: Paths, content: bytes) -> None:
-    paths.device.write_bytes(content)
+@posix
+def test_a_device_s_name_that_cannot_be_read_does_not_cost_the_session(paths: Paths) -> None:
+    paths.device.unlink()
+    paths.device.mkdir()
     visit, keeper = a_visit(), begun(paths)
     keeper.keep(visit.events)
     saved = keeper.save(visit.state, at_ten(30))
     assert lines(paths) == [saved.record]
     assert saved.path.stem == saved.record.device
-    assert paths.device.read_bytes() == content
+    assert paths.device.is_dir()
+
+
+def test_a_device_s_name_that_could_not_be_written_is_kept_when_it_can_be(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths.device.unlink()
+    mend = fail_everything(monkeypatch)
+    visit, keeper = a_visit(), begun(paths)
+    assert not paths.device.exists()
+    mend()
+    assert wait_for(lambda: keeper.problem is None)
+    keeper.keep(visit.events)
+    saved = keeper.save(visit.state, at_ten(30))
+    assert paths.device.read_text() == f"{saved.record.device}\n"
+    assert [path.name for path in paths.log_dir.iterdir()] == [saved.path.name]
 
 
 @pytest.mark.parametrize("which", ["data", "log_dir", "state"])

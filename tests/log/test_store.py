@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -289,3 +290,16 @@ def test_what_sync_programs_leave_beside_it_is_not_read_as_the_log(paths: Paths)
     conflict = paths.log_dir / f"{DEVICE}.sync-conflict-20261122-100000-ABCDEFG.jsonl"
     conflict.write_bytes(own_file(paths).read_bytes())
     assert Store(paths).read() == store_module.Log((a_record(1),), ())
+
+
+def test_reading_leaves_the_search_for_circles_as_it_was(paths: Paths) -> None:
+    Store(paths).append(a_record())
+    assert gc.isenabled()
+    Store(paths).read()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        Store(paths).read()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
