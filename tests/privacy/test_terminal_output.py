@@ -74,7 +74,7 @@ def test_a_journal_that_somebody_else_wrote(tmp_path: Path) -> None:
 def test_the_environment(tmp_path: Path) -> None:
     evil = str(tmp_path / f"\x1b[2J{MARK}\x9b31m{MARK}" / "data")
     Path(evil).parent.write_bytes(b"")
-    for arguments in (("paths",), ("start", "--json", "--yes"), ("log", "path")):
+    for arguments in (("paths",), ("start", "--json", "--yes", "--speed", "10000", "--mute"), ("log", "path")):
         done = kneecoach(tmp_path / "data", *arguments, status=None, env={"KNEECOACH_DATA_DIR": evil})
         assert MARK in done.stdout + done.stderr
         assert live_codes(done.stdout + done.stderr) == []
@@ -105,7 +105,7 @@ def test_every_screen(tmp_path: Path) -> None:
             ("h", "Routine"),
             ("\r", "revision 1"),
             ("\x1b", "Routine"),
-            ("\x1b", "This week"),
+            ("\x1b", "not: newest first"),
             ("f", "1 of 7, "),
             ("\x1b[D", "7 of 7, "),
             ("\x1b", "This week"),

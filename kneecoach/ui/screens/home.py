@@ -43,7 +43,7 @@ class Home(KneeScreen):
         with Vertical(id="leftover"):
             yield Line("A session was cut off", classes="alert")
             yield Line(id="leftover-where")
-            yield Line("r  resume      v  save what was done      d  throw away", id="leftover-keys")
+            yield Line("r  resume · v  save what was done · d  throw away", id="leftover-keys")
         with Vertical(id="routine"):
             yield Line(id="routine-about", classes="muted")
             yield Pairs(id="routine-doses")
