@@ -30,6 +30,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     type=click.Choice(FORMATS),
     help="What to make; from the ending of -o where it is not given, else json.",
 )
+@click.option("--json", "chosen", flag_value="json", help="The same as --format json.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
 @click.option("--since", type=_DAY, metavar="DATE", help="From this day on: 2026-11-22.")
 @click.option("--until", type=_DAY, metavar="DATE", help="Up to this day, and of this day too.")

@@ -13,13 +13,18 @@ def log() -> None:
 
 
 @log.command("path")
+@json_option
 @data_dir_option
 @click.pass_context
-def log_path(ctx: click.Context) -> None:
+def log_path(ctx: click.Context, as_json: bool) -> None:
     """Print the file that this device writes its sessions to."""
     from kneecoach.log.store import Store
 
-    click.echo(Store(the_paths(ctx)).own_file())
+    path = Store(the_paths(ctx)).own_file()
+    if as_json:
+        print_json({"path": str(path)})
+    else:
+        click.echo(path)
 
 
 @log.command("check")

@@ -40,6 +40,11 @@ def exported(paths: Paths, *options: str) -> list[int]:
     return [int(row["id"][:8]) for row in rows]
 
 
+def test_json_is_what_is_made_unless_said_otherwise(tmp_path: Path) -> None:
+    data = folders(tmp_path).data
+    assert kneecoach(data, "export", "--json").stdout == kneecoach(data, "export").stdout == "[]\n"
+
+
 def test_to_stdout_it_is_json(paths: Paths) -> None:
     assert exported(paths) == [1, 2, 3]
     assert exported(paths, "--all") == [1, 2, 3, 4, 5, 5]

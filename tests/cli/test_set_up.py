@@ -105,3 +105,4 @@ def test_the_log_s_file(tmp_path: Path) -> None:
     device = (data / "state" / "device").read_text().strip()
     assert out == f"{data / 'log' / device}.jsonl\n"
     assert kneecoach(data, "log", "path").stdout == out
+    assert json.loads(kneecoach(data, "log", "path", "--json").stdout) == {"path": out.strip()}
