@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -86,6 +87,8 @@ class Keeper:
         self.header = header
         self._store = Store(paths, device)
         self._device = device
+        self._saving = threading.Lock()
+        self._saved: Saved | None = None
         self._journal = journal
         self._lock = lock
         self._why = why
@@ -117,8 +120,15 @@ class Keeper:
     def save(self, state: State, clock: Clock) -> Saved:
         """Write the record of the ended session to the log and let the journal go.
 
-        Raises KneecoachError; then the journal stays, and saving can be tried again.
+        Raises KneecoachError; then the journal stays, and saving can be tried again. Another thread that is saving
+        already is waited for, and what it saved is returned.
         """
+        with self._saving:
+            if self._saved is None:
+                self._saved = self._save(state, clock)
+            return self._saved
+
+    def _save(self, state: State, clock: Clock) -> Saved:
         if self._journal is not None:
             self._journal.flush()
         is_first = self._record is None

@@ -373,10 +373,8 @@ class KneecoachApp(App[None]):
         from kneecoach.ui.screens.live import Live
 
         live = next((screen for screen in self.screen_stack if isinstance(screen, Live)), None)
-        if live is None:
+        if live is None or live.is_over:
             self._end()
-        elif live.is_over:
-            self._end(1)
         else:
             while self.screen_stack[-1] is not live:
                 self.pop_screen()

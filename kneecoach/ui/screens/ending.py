@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,17 @@ class Ending:
         coach.open_summary(saved.record)
 
     def leave(self) -> None:
-        """The screen goes. What disk does not have yet is said when the app has closed."""
+        """The screen goes: what has ended is saved first, if it is not yet."""
+        state, clock = self._runner.state, self._runner.clock
+        if not self._is_settled and state.is_over and state.status is not Status.DISCARDED:
+            # Quit between the last rep and Summary.
+            with contextlib.suppress(KneecoachError):
+                self._keeper.save(state, clock)
+                self._is_settled = True
+        self._give_up()
+
+    def _give_up(self) -> None:
+        """What disk does not have yet is said when the app has closed."""
         if self._is_settled:
             return
         self._is_settled = True
@@ -71,7 +82,7 @@ class Ending:
         coach = self._live.coach
         if key == "k":
             on_disk = self._keeper.is_on_disk
-            self.leave()
+            self._give_up()
             coach.go_home(
                 "Not saved yet; `kneecoach resume` saves it."
                 if on_disk
