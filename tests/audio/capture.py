@@ -1,7 +1,8 @@
 """Which clips and tones are in a recording, and where: told from the samples alone.
 
 `listen` knows nothing of what should have been played. It tries every clip and every tone at every place, takes
-what explains most of the sound, subtracts it, and goes on with what is left.
+what explains most of the sound, subtracts it, and goes on with what is left. Sounds that overlap are measured
+through each other at first: with each new one, those about it are placed anew with all others subtracted.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ COARSE = 4
 NEAR = 80
 """Samples about the first look's place at which the second looks: a wave that falls between the coarse samples fits
 better a few of its periods away."""
+
+FAR = 400
+"""Samples about its place within which an overlapped sound is looked for anew."""
+
+PASSES = 4
+"""How often the overlapping sounds of a place are fitted to what the others leave."""
 
 SILENT = 0.3
 """Seconds of nothing at which a recording is taken apart; no clip has as much within it."""
@@ -133,21 +140,45 @@ def _recognised(left: Samples) -> Iterator[Found]:
     # Room at both ends: a clip may begin with samples of zero, which are not in the stretch.
     pad = tones.SAMPLE_RATE // 4
     room = np.pad(left, pad)
+    found: list[Found] = []
     loudest = 0.0
-    for _ in range(MOST_SOUNDS):
-        if _energy(room) < LEAST_SHARE * loudest:
-            break
+    while len(found) < MOST_SOUNDS and _energy(room) >= LEAST_SHARE * loudest:
         name, coarse = _best(room)
-        original = originals()[name]
-        at, gain = _placed(room, original, coarse)
-        explained = gain * gain * _energy(original)
+        at, gain = _placed(room, originals()[name], coarse, NEAR)
+        explained = gain * gain * _energy(originals()[name])
         loudest = max(loudest, explained)
         if explained < LEAST_SHARE * loudest or gain <= 0:
             break
-        part = room[at : at + len(original)]
-        part -= np.float32(gain) * original[: len(part)]
-        yield Found(name, at - pad, gain)
+        found.append(_subtracted(room, Found(name, at, gain)))
+        _fit_anew(room, found)
     left[:] = room[pad : pad + len(left)]
+    yield from (Found(f.clip, f.at - pad, f.gain) for f in found)
+
+
+def _fit_anew(room: Samples, found: list[Found]) -> None:
+    """Place and measure the last sound and those that overlap it, each with all others subtracted."""
+    touched = [i for i, each in enumerate(found) if _overlap(each, found[-1])]
+    if len(touched) == 1:
+        return
+    for _ in range(PASSES):
+        before = [found[i] for i in touched]
+        for i in touched:
+            was = found[i]
+            _subtracted(room, Found(was.clip, was.at, -was.gain))
+            at, gain = _placed(room, originals()[was.clip], was.at, FAR)
+            found[i] = _subtracted(room, Found(was.clip, at, gain))
+        if [found[i] for i in touched] == before:
+            return
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.at < other.at + len(originals()[other.clip]) and other.at < one.at + len(originals()[one.clip])
+
+
+def _subtracted(room: Samples, found: Found) -> Found:
+    part = room[found.at : found.at + len(originals()[found.clip])]
+    part -= np.float32(found.gain) * originals()[found.clip][: len(part)]
+    return found
 
 
 def _thin(samples: Samples) -> Samples:
@@ -187,13 +218,19 @@ def _best(room: Samples) -> tuple[str, int]:
     return name, at
 
 
-def _placed(room: Samples, original: Samples, coarse: int) -> tuple[int, float]:
-    """The very sample at which a clip fits best near a place, and how loud it is there."""
-    energy = _energy(original)
-    best, at = -1.0, 0
-    for place in range(max(0, coarse - NEAR), min(len(room), coarse + NEAR)):
-        part = room[place : place + len(original)]
-        fit = float(part @ original[: len(part)]) / energy
-        if fit > best:
-            best, at = fit, place
-    return at, best
+def _placed(room: Samples, original: Samples, about: int, within: int) -> tuple[int, float]:
+    """The very sample at which a clip fits best within so many samples of a place, and how loud it is there."""
+    first = max(0, about - within)
+    # A clip that was cut short, or that the end of the room cuts, is followed by nothing.
+    part = room[first : about + within + len(original)]
+    part = np.pad(part, (0, max(0, len(original) - len(part))))
+    fits = _correlated(part, original)
+    best = int(np.argmax(fits))
+    return first + best, float(fits[best]) / _energy(original)
+
+
+def _correlated(part: Samples, original: Samples) -> NDArray[np.float64]:
+    """The product of `original` with each stretch of its length in `part`."""
+    size = 1 << (len(part) - 1).bit_length()
+    whole = np.fft.irfft(np.fft.rfft(part.astype(np.float64), size) * np.conj(np.fft.rfft(original, size)), size)
+    return whole[: len(part) - len(original) + 1]
