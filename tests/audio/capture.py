@@ -7,7 +7,7 @@ through each other at first: with each new one, those about it are placed anew w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -102,11 +102,11 @@ def listen(samples: Samples) -> Recording:
     return Recording(tuple(sorted(found, key=lambda f: f.at)), after / before if before else 0.0)
 
 
-def moments(recording: Recording) -> list[set[str]]:
-    """What begins together, moment after moment; sounds less than a fifth of a second apart begin together."""
+def moments(sounds: Iterable[Found]) -> list[set[str]]:
+    """What begins together, moment after moment, of sounds in order; those less than a fifth of a second apart begin together."""
     together: list[set[str]] = []
     last = -tones.SAMPLE_RATE
-    for found in recording.found:
+    for found in sounds:
         if found.at - last > tones.SAMPLE_RATE // 5:
             together.append(set())
             last = found.at
