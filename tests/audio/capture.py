@@ -103,7 +103,7 @@ def listen(samples: Samples) -> Recording:
 
 
 def moments(sounds: Iterable[Found]) -> list[set[str]]:
-    """What begins together, moment after moment, of sounds in order; those less than a fifth of a second apart begin together."""
+    """What begins together, moment after moment; sounds less than a fifth of a second apart begin together."""
     together: list[set[str]] = []
     last = -tones.SAMPLE_RATE
     for found in sounds:
