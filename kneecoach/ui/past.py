@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -36,8 +35,6 @@ class Past:
         # Before the reading: what is written meanwhile is read at the next time.
         mark = self._mark_now()
         log = Store(self._paths).read()
-        # Nor are they ever looked through for circles from now on.
-        gc.freeze()
         self._mark = mark
         return log
 
@@ -54,8 +51,13 @@ class Past:
             self._app.run_worker(self._read_again, thread=True, group="read")
 
     def _read_again(self) -> None:
-        if self._mark_now() != self._mark:
-            self._app.call_from_thread(self.take, self.read())
+        if self._mark_now() == self._mark:
+            return
+        old = list(self.records or ())
+        self._app.call_from_thread(self.take, self.read())
+        # One by one: to let go of ten thousand sessions at once would hold up the screen for a quarter of a second.
+        while old:
+            old.pop()
 
     def take(self, log: Log) -> None:
         """What has been read is known now, to all who wait for it."""
