@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
 
+TURN_SECONDS = 0.001
+"""How long a thread that computes keeps the others waiting. From a key to its answer on the screen three threads take
+their turn: at Python's usual 5 ms each, an answer would be seen to lag while a long log is read."""
+
 
 def is_terminal() -> bool:
     """Whether there is a terminal for a full screen."""
@@ -35,6 +39,7 @@ def open_app(
         raise KneecoachError("The app needs a terminal; `kneecoach start --plain` and `--json` work without one.")
     from kneecoach.ui.app import KneecoachApp
 
+    sys.setswitchinterval(TURN_SECONDS)
     app = KneecoachApp(paths, start=start, resume=resume, ask=ask, movement=movement)
     app.run()
     if app.is_unread:
