@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 READ_AT_ONCE = 1 << 20
-"""Bytes. A thread that reads lets go of the interpreter at each read, and has it again before the screen's thread has
-woken: with small reads that one waits for hundreds of milliseconds, with rare ones it takes its turn every five."""
+"""Bytes. A thread that reads lets go of the interpreter at each read, and has it again before the screen's thread
+has woken: with small reads that one waits for hundreds of milliseconds, with rare ones it takes its turn."""
 
 
 def open_to_read(path: Path) -> BinaryIO:

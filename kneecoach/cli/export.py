@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from kneecoach.cli.options import data_dir_option, the_paths, warn_of
 
-FORMATS = ("json", "csv", "strong", "hevy", "html", "markdown")
+FORMATS = ("json", "csv", "strong", "hevy", "html", "markdown", "parquet")
 
 ENDINGS = {
     ".json": "json",
@@ -18,6 +19,7 @@ ENDINGS = {
     ".htm": "html",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".parquet": "parquet",
 }
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -55,7 +57,7 @@ def export(
     """Write the sessions for another program, or for a physiotherapist (html, to print).
 
     json is read back by `kneecoach import`. csv has a row for each set tried; strong and hevy are CSV in the
-    columns of these programs, with loads in kg.
+    columns of these programs, with loads in kg. parquet has the rows of csv, for DuckDB, Spark and the like.
     """
     from kneecoach.cli.output import write_file, write_stdout
     from kneecoach.errors import UsageError
@@ -75,7 +77,16 @@ def export(
         from kneecoach.review.export.select import lines_of
 
         warn_of(store.read().problems)
-        text = json_text(lines_of(tuple(lines_as_is(store)), span, everything=everything))
+        data = _encoded(json_text(lines_of(tuple(lines_as_is(store)), span, everything=everything)))
+    elif name == "parquet":
+        from kneecoach.review.export.parquet import parquet
+        from kneecoach.review.export.select import sessions
+
+        if to_file is None and sys.stdout.isatty():
+            raise UsageError("Parquet is nothing for a terminal: -o FILE says where to write it.")
+        log = store.read()
+        warn_of(log.problems)
+        data = parquet(sessions(log.records, span, rehearsals=everything))
     else:
         from kneecoach.clock import RealClock
         from kneecoach.review.export.formats import WRITERS
@@ -89,13 +100,16 @@ def export(
         making = Making(now, min(span.until or now.date(), now.date()), settings.weekly_goal, settings.pain_cap)
         log = store.read()
         warn_of(log.problems)
-        text = WRITERS[name](sessions(log.records, span, rehearsals=everything), making)
-    # A lone surrogate cannot be written; it is no character.
-    data = text.encode("utf-8", "replace")
+        data = _encoded(WRITERS[name](sessions(log.records, span, rehearsals=everything), making))
     if to_file is None:
         write_stdout(data)
     else:
         write_file(to_file, data, force=force)
+
+
+def _encoded(text: str) -> bytes:
+    # A lone surrogate cannot be written; it is no character.
+    return text.encode("utf-8", "replace")
 
 
 def _day(instant: datetime | None) -> date | None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from kneecoach.routine.model import Routine
 
 TURN_SECONDS = 0.001
-"""How long a thread that computes keeps the others waiting. From a key to its answer on the screen three threads take
-their turn: at Python's usual 5 ms each, an answer would be seen to lag while a long log is read."""
+"""How long a thread that computes keeps the others waiting. From a key to its answer on the screen three threads
+take their turn: at Python's usual 5 ms each, an answer would be seen to lag while a long log is read."""
 
 
 def is_terminal() -> bool:

@@ -53,10 +53,24 @@ def test_to_stdout_it_is_json(paths: Paths) -> None:
 
 
 def test_every_format_is_written(paths: Paths) -> None:
-    for name in FORMATS:
+    for name in set(FORMATS) - {"parquet"}:
         out = kneecoach(paths.data, "export", "--format", name).stdout
         assert "Knee relief" in out, name
         assert "\x1b" not in out, name
+
+
+def test_parquet_goes_to_a_file_or_a_pipe(paths: Paths, tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    kneecoach(paths.data, "export", "-o", str(path))
+    piped = subprocess.run(
+        [*PROGRAM, "export", "--format", "parquet"],
+        capture_output=True,
+        env=environment(paths.data),
+        timeout=TIMEOUT,
+        check=True,
+    )
+    assert path.read_bytes()[:4] == piped.stdout[:4] == piped.stdout[-4:] == b"PAR1"
+    assert piped.stderr == b""
 
 
 def test_stdout_is_as_it_is_made(paths: Paths) -> None:

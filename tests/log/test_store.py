@@ -303,3 +303,10 @@ def test_reading_leaves_the_search_for_circles_as_it_was(paths: Paths) -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_was_read_is_never_looked_through_for_circles(paths: Paths) -> None:
+    Store(paths).append(a_record())
+    log = Store(paths).read()
+    looked_through = {id(each) for each in gc.get_objects()}
+    assert not looked_through & {id(record.sets) for record in log.records}

@@ -27,14 +27,15 @@ def own_csv(records: Sequence[Record]) -> str:
 
 def _rows(records: Sequence[Record]) -> Iterable[tuple[Cell, ...]]:
     for record in records:
-        session = _session(record)
+        session = session_cells(record)
         if not record.sets:
             yield (*session, *(None for _ in SET_COLUMNS))
         for attempt in record.sets:
-            yield (*session, *_attempt(attempt))
+            yield (*session, *attempt_cells(attempt))
 
 
-def _session(record: Record) -> tuple[Cell, ...]:
+def session_cells(record: Record) -> tuple[Cell, ...]:
+    """A session's cells, in the order of SESSION_COLUMNS."""
     routine, pain = record.routine, record.pain
     return (
         *(record.id, record.schema_, record.rev, record.device, iso(record.saved_at), record.app),
@@ -45,7 +46,8 @@ def _session(record: Record) -> tuple[Cell, ...]:
     )
 
 
-def _attempt(attempt: SetRecord) -> tuple[Cell, ...]:
+def attempt_cells(attempt: SetRecord) -> tuple[Cell, ...]:
+    """An attempt's cells, in the order of SET_COLUMNS."""
     target = attempt.target
     least, most = target.reps or (None, None)
     return (

@@ -1,0 +1,77 @@
+"""Parquet, by DuckDB: the rows of our CSV with types, for engines that read many people's sessions."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.record import Record
+from kneecoach.review.export.as_csv import SESSION_COLUMNS, SET_COLUMNS, attempt_cells, session_cells
+from kneecoach.text import clean
+
+NEEDS_DUCKDB = "Parquet is written by DuckDB, which is not installed: pip install 'kneecoach[parquet]'"
+
+TYPES = {
+    "day": "DATE",
+    "holds": "DOUBLE[]",
+    **dict.fromkeys(("schema", "rev", "set", "of", "attempt", "reps"), "BIGINT"),
+    **dict.fromkeys(("target_reps_least", "target_reps_most"), "BIGINT"),
+    **dict.fromkeys(("active_seconds", "paused_seconds", "speed", "seconds", "load_kg"), "DOUBLE"),
+    **dict.fromkeys(("target_hold_seconds", "target_seconds"), "DOUBLE"),
+    **dict.fromkeys(("pain_before", "pain_worst", "pain_after", "pain_next_morning", "pain"), "TINYINT"),
+    "reps_in_reserve": "TINYINT",
+}
+"""Of the columns that are no texts. Instants stay texts: they say where the session was done."""
+
+COLUMNS = {name: TYPES.get(name, "VARCHAR") for name in (*SESSION_COLUMNS, "day", *SET_COLUMNS)}
+"""Each column and its type, in order; `day` is the day of the session at its own place."""
+
+
+def parquet(records: Sequence[Record]) -> bytes:
+    """A Parquet file with one row an attempt, oldest session first; a session without any has one row.
+
+    Raises KneecoachError where DuckDB is not installed, or has no room for its files.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise KneecoachError(NEEDS_DUCKDB) from None
+    try:
+        with tempfile.TemporaryDirectory(prefix="kneecoach-") as folder:
+            rows, made = Path(folder, "rows.jsonl"), Path(folder, "sessions.parquet")
+            with rows.open("w", encoding="utf-8") as file:
+                file.writelines(f"{json.dumps(row)}\n" for record in records for row in _rows(record))
+            # What it needs is in it; it shall not look for more, on a network least of all.
+            alone: dict[str, str | bool | int | float | list[str]] = {
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                # One thread, so that rows keep their order.
+                "threads": 1,
+            }
+            with duckdb.connect(config=alone) as engine:
+                table = engine.read_json(str(rows), columns=COLUMNS, format="newline_delimited")
+                table.write_parquet(str(made))
+            return made.read_bytes()
+    except (OSError, duckdb.Error) as error:
+        why = str(error).partition("\n")[0]
+        raise KneecoachError(f"{tempfile.gettempdir()}: Parquet cannot be made there: {why}") from None
+
+
+def _rows(record: Record) -> list[dict[str, Any]]:
+    session: dict[str, Any] = dict(zip(SESSION_COLUMNS, session_cells(record), strict=True))
+    session["day"] = record.started_at.date().isoformat()
+    if not record.sets:
+        return [_harmless(session)]
+    return [
+        _harmless(session | dict(zip(SET_COLUMNS, attempt_cells(attempt), strict=True)))
+        | {"holds": [round(hold, 3) for hold in attempt.holds]}
+        for attempt in record.sets
+    ]
+
+
+def _harmless(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: clean(cell) if isinstance(cell, str) else cell for name, cell in row.items()}

@@ -1,0 +1,85 @@
+"""JSON against its golden file, and Parquet against the CSV's: the same rows, with types."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.as_is import lines_as_is
+from kneecoach.log.record import Record
+from kneecoach.log.store import Store
+from kneecoach.review.export.as_json import json_text
+from kneecoach.review.export.parquet import COLUMNS, NEEDS_DUCKDB, parquet
+from kneecoach.review.export.select import Span, lines_of
+from tests.log.samples import a_record, folders
+from tests.review.export.samples import SESSIONS, golden
+
+duckdb = pytest.importorskip("duckdb", reason="DuckDB is an extra")
+
+
+def test_json(tmp_path: Path) -> None:
+    store = Store(folders(tmp_path))
+    for record in SESSIONS:
+        store.append(record)
+    assert json_text(lines_of(tuple(lines_as_is(store)), Span(None, None))) == golden("sessions.json")
+
+
+def read(records: Sequence[Record], tmp_path: Path) -> list[dict[str, Any]]:
+    """The rows of a Parquet file, as an engine reads them."""
+    path = tmp_path / "sessions.parquet"
+    path.write_bytes(parquet(records))
+    with duckdb.connect() as engine:
+        table = engine.read_parquet(str(path))
+        assert dict(zip(table.columns, map(str, table.types), strict=True)) == COLUMNS
+        return [dict(zip(table.columns, row, strict=True)) for row in table.fetchall()]
+
+
+def as_cell(value: Any) -> Any:
+    """A value as the CSV has it."""
+    if isinstance(value, list):
+        return " ".join(str(each) for each in value)
+    return "" if value is None else value
+
+
+def test_parquet_has_the_rows_of_the_csv(tmp_path: Path) -> None:
+    rows = read(SESSIONS, tmp_path)
+    wanted = list(csv.DictReader(io.StringIO(golden("own.csv"), newline="")))
+    assert len(rows) == len(wanted)
+    for row, cells in zip(rows, wanted, strict=True):
+        assert row.pop("day") == date.fromisoformat(cells["started_at"][:10])
+        for name, value in row.items():
+            cell = as_cell(value)
+            # A spreadsheet's apostrophe is for spreadsheets only.
+            said = cells[name].removeprefix("'")
+            assert (said == cell) if isinstance(cell, str) else (float(said) == cell), name
+
+
+def test_no_session_is_a_table_without_rows(tmp_path: Path) -> None:
+    assert read((), tmp_path) == []
+
+
+def test_control_codes_are_taken_out_of_parquet(tmp_path: Path) -> None:
+    [row] = read([a_record(note="\x1b[31mred", sets=())], tmp_path)
+    assert row["note"].isprintable()
+    assert "red" in row["note"]
+
+
+def test_without_duckdb_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(KneecoachError, match=r"kneecoach\[parquet\]") as raised:
+        parquet(SESSIONS)
+    assert str(raised.value) == NEEDS_DUCKDB
+
+
+def test_where_there_is_no_room_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(KneecoachError, match=r"nowhere: Parquet cannot be made there: .*"):
+        parquet(SESSIONS)
