@@ -77,5 +77,6 @@ def _check_folders(paths: Paths) -> None:
     """Raises KneecoachError where something else is in a folder's place: the disk is well, somebody erred."""
     for folder in (paths.data, paths.log_dir, paths.state):
         with contextlib.suppress(OSError):
-            if folder.exists() and not folder.is_dir():
-                private_folder(folder)
+            there = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+            if there.exists() and not there.is_dir():
+                private_folder(there)

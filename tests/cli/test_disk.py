@@ -195,7 +195,9 @@ def test_a_file_in_the_log_s_place_at_the_end(tmp_path: Path) -> None:
 def test_a_file_in_the_data_folder_s_place_is_refused(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     for arguments in (SLOW, (*WORDS, "--yes")):
-        assert "should be a folder" in kneecoach(tmp_path / "data", *arguments, status=1).stderr
+        for data in (tmp_path / "data", tmp_path / "data" / "in" / "it"):
+            told = kneecoach(tmp_path / "x", *arguments, "--data-dir", str(data), status=1).stderr
+            assert f"{tmp_path / 'data'}: this should be a folder" in told
     assert (tmp_path / "data").read_text() == "a file"
 
 
