@@ -249,3 +249,22 @@ def test_a_read_only_disk(tmp_path: Path) -> None:
         subprocess.run(["mount", "-o", "remount,rw", str(data)], check=True)
         kneecoach(data, "import", "-", stdin=json.dumps(program.events[-1]["record"]) + "\n")
         assert len(as_json(data, "history", "--all")) == 2
+
+
+def test_a_session_left_over_on_a_read_only_disk_waits_until_it_can_be_written(tmp_path: Path) -> None:
+    if not may_mount():
+        pytest.skip("to mount it read-only takes root")
+    with mounted(tmp_path / "data", "size=1m,mode=700") as data:
+        with following(data, *SLOW) as program:
+            held(program)
+            program.end(signal.SIGKILL)
+        journal = data / "state" / "live.jsonl"
+        before = journal.read_bytes()
+        subprocess.run(["mount", "-o", "remount,ro", str(data)], check=True)
+        told = kneecoach(data, "resume", "--json", status=1)
+        assert told.stdout == ""
+        assert "Read-only file system" in told.stderr
+        assert told.stderr.count("\n") == 1
+        assert journal.read_bytes() == before
+        subprocess.run(["mount", "-o", "remount,rw", str(data)], check=True)
+        assert '"saved"' in kneecoach(data, "resume", "--json", stdin="q\n").stdout.splitlines()[-1]
