@@ -100,9 +100,10 @@ class Live(KneeScreen):
                     yield Line(id="clock-caption", classes="caption")
                     yield SessionBar(id="hold")
             yield FigureView(id="figure")
-        yield Line(id="cue")
-        yield Line(id="following")
-        yield Line(id="said")
+        with Column(id="lines"):
+            yield Line(id="cue")
+            yield Line(id="following")
+            yield Line(id="said")
         with Row(id="bottom"):
             yield SessionBar(id="bar")
             yield Line(id="left")

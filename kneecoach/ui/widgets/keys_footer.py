@@ -8,8 +8,10 @@ from textual.app import ComposeResult
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
+from kneecoach.ui.widgets.ground import Ground
 
-class KeysFooter(Footer):
+
+class KeysFooter(Ground, Footer):
     """Shows the keys that fit, each of them whole. Help and the command palette have all."""
 
     def __init__(self) -> None:
