@@ -7,7 +7,7 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
@@ -22,13 +22,18 @@ from kneecoach.log.record import Record
 from kneecoach.opening import Opened
 from kneecoach.plain_lines import lines_for
 from kneecoach.plain_pain import pain_lines
-from kneecoach.review.pain import USUAL_CAP
+from kneecoach.review.pain import GET_HELP, USUAL_CAP
 from kneecoach.runner import Runner
 from kneecoach.session.commands import NotNow, Resume
 from kneecoach.session.events import Event, PainReported, Status, as_dict
 from kneecoach.session.state import State
 from kneecoach.sound import Sound
 from kneecoach.text import NOT_ADVICE, length, plural
+
+KEYS = (
+    "Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back, u undo,",
+    "p pause, + and - rest, x 4 pain, l 8 load, g pace, m mute, q stop and save, ? when to get help.",
+)
 
 
 class Stopped(BaseException):
@@ -173,19 +178,16 @@ class PlainTeller:
     def begin(self, brought_back: bool) -> None:
         plan = self._runner.state.plan
         self._print(f"{plan.title}: {plural(len(plan.sets), 'set')}, about {length(plan.seconds)}.")
-        self._print("Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back,")
-        self._print("u undo, p pause, + and - rest, x 4 pain, l 8 load, g pace, m mute, q stop and save.")
+        self._print_all(KEYS)
         self._print(NOT_ADVICE)
         if brought_back:
             self._print("Brought back where it was cut off, paused. Press p and enter to go on.")
 
     def tell(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
-            for line in lines_for(event, state):
-                self._print(line)
+            self._print_all(lines_for(event, state))
             if isinstance(event, PainReported):
-                for line in pain_lines(event.value, state.planned.exercise, self._pain_cap):
-                    self._print(line)
+                self._print_all(pain_lines(event.value, state.planned.exercise, self._pain_cap))
 
     def refuse(self, why: str) -> None:
         self._print(why)
@@ -205,6 +207,14 @@ class PlainTeller:
         record = saved.record
         self._print(f"Saved: {length(record.active_seconds)} of exercise, session {record.id[:8]}.")
         self._print(f"`kneecoach show {record.id[:8]}` shows it.")
+
+    def help(self) -> None:
+        """When to get help, and the keys."""
+        self._print_all((*GET_HELP.splitlines(), *KEYS, NOT_ADVICE))
+
+    def _print_all(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._print(line)
 
     def _print(self, line: str) -> None:
         print(line, file=self._out, flush=True)
@@ -239,6 +249,9 @@ def _obey(line: str, runner: Runner, sound: Sound, teller: JsonTeller | PlainTel
     key = line.strip() or ("space" if line else "enter")
     if key == "m":
         sound.mute(not sound.muted)
+        return
+    if key == "?" and isinstance(teller, PlainTeller):
+        teller.help()
         return
     try:
         runner.send(command_for(key, runner.state))

@@ -117,7 +117,7 @@ def test_keys_on_stdin(tmp_path: Path) -> None:
         assert program.do("p", "paused")["reason"] == "user"
         assert program.do("x 4", "pain-reported")["value"] == 4
         assert "takes no load" in program.do("l 8", "refused")["why"]
-        for key in ("x 11", "x", "x -1", "l 501", "l", "nonsense", "n n", "P", "!"):
+        for key in ("x 11", "x", "x -1", "l 501", "l", "nonsense", "n n", "P", "!", "?"):
             assert program.do(key, "refused")["why"], key
         assert program.do("r", "refused")["why"] == "No set has been done yet."
         for first, count in ((0, 4), (4, 4), (8, 6), (14, 3)):

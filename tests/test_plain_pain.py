@@ -8,12 +8,12 @@ from pathlib import Path
 from kneecoach.plain import Input, PlainTeller
 from kneecoach.plain_pain import pain_lines
 from kneecoach.plain_questions import ask_loads, ask_without
-from kneecoach.review.pain import during_exercise
+from kneecoach.review.pain import GET_HELP, during_exercise
 from kneecoach.routine.library import builtin_dir
 from kneecoach.routine.model import read_routine
 from kneecoach.runner import Runner
 from kneecoach.session.commands import ReportPain
-from tests.cli.program import as_json, kneecoach
+from tests.cli.program import as_json, following, kneecoach
 from tests.helpers import Visit, knee_relief
 
 ROUTINE = read_routine(builtin_dir() / "knee-relief.toml")
@@ -86,3 +86,15 @@ def test_the_program_offers_the_loads_of_last_time(tmp_path: Path) -> None:
         "hip-thrust",
     }
     assert record["pain"]["before"] == 6
+
+
+def test_when_to_get_help_is_one_key_away(tmp_path: Path) -> None:
+    """Also when no pain was said; the session goes on."""
+    with following(tmp_path, "start", "--plain", "--yes", "--mute", "--speed", "20") as program:
+        assert program.text("?").endswith("? when to get help.")
+        program.press("?")
+        for line in GET_HELP.splitlines():
+            assert program.text(line[:20]) == line
+        program.text("Held 30 s.")
+        program.press("q")
+        assert program.end() == 0
