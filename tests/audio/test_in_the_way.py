@@ -1,4 +1,3 @@
-# ruff: noqa: F811
 """Sound where keys, clocks that go on, and workers that fail get in each other's way."""
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from tests.audio import hearing
 from tests.audio.capture import listen, recorded
 from tests.audio.device import NOWHERE, needs_alsa, no_card, one_stream
 from tests.audio.hearing import Listening, overlaps
-from tests.audio.test_player import FakeProcess, fake, make, soon, told, wait_until  # noqa: F401
+from tests.audio.players import FakeProcess, soon, wait_until
 from tests.audio.test_session_sound import COMMANDS, PLANS, WAITS
 from tests.audio.test_worker import Worker
 from tests.helpers import a_plan, knee_relief, sets_of, thrust, walk
