@@ -65,7 +65,7 @@ def test_a_journal_that_somebody_else_wrote(tmp_path: Path) -> None:
     cut_off(paths)
     with following(paths.data, "resume", "--plain") as program:
         program.text("At ")
-        program.press("l 8", "x 3", "p", "enter", "n", "u", "q")
+        program.press("l 8", "x 8", "e", "e 9", "p", "enter", "n", "u", "q")
         program.end()
         assert live_codes("\n".join(program.lines)) == []
         assert "\x1b" not in "\n".join(program.lines)
