@@ -70,7 +70,7 @@ def _exercise_figure(trend: ExerciseTrend) -> ET.Element:
     easier = [session.variants for session in trend.sessions if session.variants]
     if easier:
         words = ", ".join(dict.fromkeys(variant for variants in easier for variant in variants))
-        more += f"; in {len(easier)} of them made easier: {words}"
+        more += f"; made easier in {len(easier)}: {words}"
     return _figure(trend.title, more, over_time(trend.title, " ".join(says), panels) if panels else None)
 
 

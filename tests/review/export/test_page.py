@@ -114,7 +114,7 @@ def test_all_that_it_says() -> None:
 def test_it_says_which_exercises_were_made_easier_and_how() -> None:
     easier = a_set(variant="no dumbbell", load_kg=8.0)
     texts = read(a_record(1), a_record(2, 1, sets=(a_set(set=1), easier)), a_record(3, 2, sets=(easier,))).texts
-    assert ("small", "3 sessions; in 2 of them made easier: no dumbbell") in texts
+    assert ("small", "3 sessions; made easier in 2: no dumbbell") in texts
     assert any(text.endswith("easier variant in the session; its reps are among the others.") for _, text in texts)
 
 
