@@ -105,7 +105,7 @@ def test_every_screen(tmp_path: Path) -> None:
             ("h", "Routine"),
             ("\r", "revision 1"),
             ("\x1b", "Routine"),
-            ("\x1b", "not: newest first"),
+            ("\x1b", "enter Start"),
             ("f", "1 of 7, "),
             ("\x1b[D", "7 of 7, "),
             ("\x1b", "This week"),
