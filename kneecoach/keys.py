@@ -19,11 +19,12 @@ from kneecoach.session.commands import (
     SetLoad,
     SkipExercise,
     SkipSet,
+    TakeVariant,
     Undo,
     check_load,
 )
 from kneecoach.session.events import Stage
-from kneecoach.session.plan import Pace
+from kneecoach.session.plan import Exercise, Pace
 from kneecoach.session.state import State
 
 REST_STEP_SECONDS = 15.0
@@ -63,7 +64,28 @@ def command_for(line: str, state: State) -> Command:
             return ReportPain(pain)
         case "l", [value]:
             return SetLoad(kilograms(value))
-    raise NotNow(f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, x 4 (pain), l 8 (load in kg).")
+        case "e", [] | [_]:
+            return TakeVariant(easier_variant(values[0] if values else "1", state.planned.exercise))
+    raise NotNow(
+        f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, x 4 (pain), l 8 (load in kg), "
+        "e 1 (easier)."
+    )
+
+
+def easier_variant(number: str, exercise: Exercise) -> str:
+    """An easier variant of the exercise by its number, from 1. Raises NotNow."""
+    place = whole_number(number, len(exercise.easier))
+    if not place:
+        raise NotNow(what_is_easier(exercise))
+    return exercise.easier[place - 1]
+
+
+def what_is_easier(exercise: Exercise) -> str:
+    """The easier variants of the exercise, each with its key."""
+    if not exercise.easier:
+        return f"{exercise.title} has no easier variant."
+    keys = (f"e {number} and enter for {variant}" for number, variant in enumerate(exercise.easier, start=1))
+    return f"Easier variants of {exercise.title}: {'; '.join(keys)}."
 
 
 def whole_number(text: str, most: int) -> int | None:

@@ -32,7 +32,7 @@ from kneecoach.text import NOT_ADVICE, length, plural
 
 KEYS = (
     "Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back, u undo,",
-    "p pause, + and - rest, x 4 pain, l 8 load, g pace, m mute, q stop and save, ? when to get help.",
+    "p pause, + and - rest, x 4 pain, e 1 easier, l 8 load, g pace, m mute, q stop and save, ? when to get help.",
 )
 
 

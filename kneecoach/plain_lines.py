@@ -21,6 +21,7 @@ from kneecoach.session.events import (
     Stage,
     StageStarted,
     Undone,
+    VariantTaken,
 )
 from kneecoach.session.plan import Pace, PlannedSet
 from kneecoach.session.state import LEAD_IN_SECONDS, State
@@ -66,6 +67,8 @@ def lines_for(event: Event, state: State) -> list[str]:
             return [f"{number(round(event.value))} s of rest left."]
         case LoadSet():
             return [f"Load for {state.planned.exercise.title}: {number(event.value)} kg."]
+        case VariantTaken():
+            return [f"{state.planned.exercise.title}, easier from here: {event.value}."]
         case PainReported():
             return [f"Pain {event.value} of 10 noted."]
         case SessionResumed():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from kneecoach.keys import what_is_easier
 from kneecoach.review.pain import GET_HELP, Advice, during_exercise
 from kneecoach.session.plan import Exercise
 
 
 def pain_lines(value: int, exercise: Exercise, cap: int) -> list[str]:
-    """Above the cap: what the screen says too, the easier variants, and the keys for the rest; else nothing."""
+    """Above the cap: what the screen says too, the easier variants, and the keys for all of it; else nothing."""
     advice = during_exercise(value, cap, has_easier=bool(exercise.easier))
     if advice is None:
         return []
-    easier = [f"Easier: {'; or '.join(exercise.easier)}."] if exercise.easier else []
+    easier = [what_is_easier(exercise)] if exercise.easier else []
     keys = f"N and enter skips {exercise.title}; q and enter stops and saves; p and enter pauses."
     return [*advice_lines(advice), *easier, keys]
 

@@ -22,9 +22,15 @@ E = TypeVar("E", bound=Event)
 LEFT_RIGHT = (Side.LEFT, Side.RIGHT)
 
 WALK = Exercise(
-    "band-walk", "Band walk", (Phase("step out", 1.0), Phase("follow", 1.0)), setup=5.0, rest=60.0, unit=Unit.STEP
+    "band-walk",
+    "Band walk",
+    (Phase("step out", 1.0), Phase("follow", 1.0)),
+    setup=5.0,
+    rest=60.0,
+    unit=Unit.STEP,
+    easier=("a lighter band", "no band"),
 )
-"""Two seconds a step; get-ready 5, rest 60."""
+"""Two seconds a step; get-ready 5, rest 60; two easier variants."""
 
 THRUST = Exercise(
     "hip-thrust",
@@ -33,8 +39,9 @@ THRUST = Exercise(
     setup=10.0,
     rest=90.0,
     load=True,
+    easier=("no dumbbell",),
 )
-"""Five seconds a rep, two of them a hold; get-ready 10, rest 90; takes a load."""
+"""Five seconds a rep, two of them a hold; get-ready 10, rest 90; takes a load; an easier variant."""
 
 STRETCH = Exercise("quad-stretch", "Quad stretch", (Phase("hold", 30.0, hold=True),), setup=5.0, rest=15.0)
 """A timed hold of 30 s; get-ready 5, rest 15."""

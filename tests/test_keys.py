@@ -22,11 +22,12 @@ from kneecoach.session.commands import (
     SetLoad,
     SkipExercise,
     SkipSet,
+    TakeVariant,
     Undo,
 )
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
-from tests.helpers import Visit, a_plan, thrust
+from tests.helpers import Visit, a_plan, stretch, thrust, walk
 
 
 def at_ready(pace: Pace = Pace.GUIDED) -> State:
@@ -71,6 +72,8 @@ def paused(pace: Pace = Pace.GUIDED) -> State:
         ("l 7.5", SetLoad(7.5)),
         ("l 7,5", SetLoad(7.5)),
         ("l 0", SetLoad(0.0)),
+        ("e", TakeVariant("no dumbbell")),
+        ("e 1", TakeVariant("no dumbbell")),
     ],
 )
 def test_keys_that_mean_the_same_everywhere(state: State, line: str, command: Command) -> None:
@@ -105,6 +108,7 @@ def test_keys_that_depend_on_the_place(state: State, line: str, command: Command
     [
         *("y", "nn", "n 1", "space 2", "Q", "?", "\x1b[31m", "x" * 5000),
         *("x", "x four", "x -1", "x 4.5", "x 4 5", "x ²", "x ٣"),
+        *("e 0", "e 2", "e -1", "e one", "e 1 1", "e ²", "e no dumbbell"),
         *("l", "l heavy", "l nan", "l -1", "l 501", "l inf", "l 1 2"),
     ],
     ids=lambda line: line[:10],
@@ -116,6 +120,18 @@ def test_what_is_no_key_is_refused_in_a_sentence(line: str) -> None:
     assert said
     assert "\x1b" not in said
     assert len(said) < 200
+
+
+def test_an_easier_variant_by_its_number_and_what_there_is_instead() -> None:
+    state = Visit(a_plan(walk(), stretch())).state
+    assert command_for("e 2", state) == TakeVariant("no band")
+    with pytest.raises(NotNow) as refused:
+        command_for("e 3", state)
+    assert str(refused.value) == (
+        "Easier variants of Band walk: e 1 and enter for a lighter band; e 2 and enter for no band."
+    )
+    with pytest.raises(NotNow, match=r"^Quad stretch has no easier variant\.$"):
+        command_for("e", Visit(a_plan(stretch())).state)
 
 
 @pytest.mark.parametrize(("typed", "least"), [("x 00010", 10), ("x 00011", 11), ("x 12345", 11), ("x 99999", 11)])

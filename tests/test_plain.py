@@ -36,6 +36,7 @@ FIELDS: dict[str, str] = {
     "pace-changed": "value",
     "rest-adjusted": "value",
     "load-set": "value",
+    "variant-taken": "value",
     "pain-reported": "value",
     "session-resumed": "index exercise set side reps total_reps",
     "session-ended": "status",
@@ -117,6 +118,10 @@ def test_keys_on_stdin(tmp_path: Path) -> None:
         assert program.do("p", "paused")["reason"] == "user"
         assert program.do("x 4", "pain-reported")["value"] == 4
         assert "takes no load" in program.do("l 8", "refused")["why"]
+        assert program.do("e 3", "refused")["why"].endswith("e 2 and enter for lie on your side to do it.")
+        assert program.do("e 2", "variant-taken")["value"] == "lie on your side to do it"
+        assert program.do("e", "variant-taken")["value"] == "loop a towel round the ankle"
+        assert program.do("u", "undone")["what"] == "take an easier variant"
         for key in ("x 11", "x", "x -1", "l 501", "l", "nonsense", "n n", "P", "!", "?"):
             assert program.do(key, "refused")["why"], key
         assert program.do("r", "refused")["why"] == "No set has been done yet."
@@ -152,6 +157,7 @@ def test_keys_on_stdin(tmp_path: Path) -> None:
         check_fields(program.events)
     record = as_json(tmp_path, "show", "last")
     assert (record["status"], record["pain"]["worst"]) == ("partial", 4)
+    assert not any("variant" in tried for tried in record["sets"]), "of the stretch nothing was done"
     assert len(record["sets"]) == 26 + 1
     curls = [(t["set"], t["attempt"], t["outcome"], t["reps"]) for t in record["sets"][14:18]]
     assert curls == [(1, 1, "skipped", 0), (2, 1, "skipped", 0), (3, 1, "skipped", 0), (3, 2, "partial", counted)]

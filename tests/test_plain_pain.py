@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from kneecoach.keys import command_for
 from kneecoach.plain import Input, PlainTeller
 from kneecoach.plain_pain import pain_lines
 from kneecoach.plain_questions import ask_loads, ask_without
@@ -12,12 +13,13 @@ from kneecoach.review.pain import GET_HELP, during_exercise
 from kneecoach.routine.library import builtin_dir
 from kneecoach.routine.model import read_routine
 from kneecoach.runner import Runner
-from kneecoach.session.commands import ReportPain
+from kneecoach.session.commands import ReportPain, TakeVariant
 from tests.cli.program import as_json, following, kneecoach
 from tests.helpers import Visit, knee_relief
 
 ROUTINE = read_routine(builtin_dir() / "knee-relief.toml")
-LUNGE = next(s.exercise for s in knee_relief().sets if s.exercise.id == "reverse-lunge")
+LUNGING = Visit(knee_relief()).until(lambda state: state.planned.exercise.id == "reverse-lunge")
+LUNGE = LUNGING.planned.exercise
 
 
 def typed(text: str) -> Input:
@@ -34,7 +36,9 @@ def test_above_the_cap_the_words_of_the_screen_and_the_keys() -> None:
     assert advice is not None
     first, easier, keys = pain_lines(6, LUNGE, 5)
     assert first == advice.words
-    assert all(variant in easier for variant in LUNGE.easier)
+    for number, variant in enumerate(LUNGE.easier, start=1):
+        assert f"e {number} and enter for {variant}" in easier
+        assert command_for(f"e {number}", LUNGING) == TakeVariant(variant)
     assert "N and enter skips Dumbbell reverse lunge; q and enter stops and saves" in keys
 
 

@@ -30,6 +30,7 @@ from kneecoach.session.events import (
     StageStarted,
     Status,
     Undone,
+    VariantTaken,
 )
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Pace, PlannedSet
@@ -175,7 +176,7 @@ def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> It
             return (_voice(at, ("resumed",), Importance.WHERE, 0.5) if full else Cue(at, tone=Tone.PHASE),)
         case Undone():
             return (_voice(at, ("undone",), Importance.ANSWER, 0.5) if full else Cue(at, tone=Tone.END),)
-        case PaceChanged() | RestAdjusted() | LoadSet() | PainReported():
+        case PaceChanged() | RestAdjusted() | LoadSet() | VariantTaken() | PainReported():
             return (Cue(at, tone=Tone.PHASE),)
         case _:
             return ()

@@ -62,6 +62,7 @@ def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: 
         pace=attempt.pace,
         pain=pain,
         started_at=started_at,
+        variant=attempt.variant,
     )
 
 

@@ -21,6 +21,7 @@ from kneecoach.session.events import (
     StageStarted,
     Status,
     Undone,
+    VariantTaken,
 )
 from kneecoach.session.plan import Plan
 from kneecoach.session.script import session_status
@@ -73,6 +74,8 @@ def follows(state: State, event: Event, last: float) -> bool:
             return state.stage in {Stage.REST, Stage.READY} and _can_be(event.value)
         case LoadSet():
             return 0 <= event.value <= MOST_LOAD_KG
+        case VariantTaken():
+            return event.value in state.planned.exercise.easier
         case PainReported():
             return 0 <= event.value <= 10
         case SessionResumed():

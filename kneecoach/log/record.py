@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, model_serializer
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import Pace, Side, Unit
@@ -73,7 +81,10 @@ class TargetRecord(_Model):
 
 
 class SetRecord(_Model):
-    """One attempt at a planned set; a set never tried is listed as skipped, without `started_at`."""
+    """One attempt at a planned set; a set never tried is listed as skipped, without `started_at`.
+
+    `variant` is only written where there is one.
+    """
 
     exercise: str
     title: str
@@ -91,6 +102,15 @@ class SetRecord(_Model):
     pace: Pace = Pace.GUIDED
     pain: Score | None = None
     started_at: Instant | None = None
+    variant: str | None = None
+    """The easier variant in which it was done, in the routine's words; None where it was done as planned."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = written(self)
+        if self.variant is None:
+            fields.pop("variant", None)
+        return fields
 
 
 class Record(_Model):

@@ -55,16 +55,19 @@ def set_title(attempt: SetRecord) -> str:
 
 
 def what_was_done(attempt: SetRecord) -> str:
-    """Reps or seconds, the outcome in a word, holds, load and pain."""
+    """Reps or seconds, the outcome in a word, holds, load, an easier variant and pain."""
     return ", ".join(part for part in done_parts(attempt) if part)
 
 
-def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str]:
-    """Reps or seconds; the outcome, unless completed; holds; load; pain. Empty where there is nothing to say."""
+def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str, str]:
+    """Reps or seconds; the outcome, unless completed; holds; load; an easier variant; pain.
+
+    Empty where there is nothing to say.
+    """
     target = Target(attempt.target.reps, attempt.target.seconds, attempt.target.hold_seconds)
     pain = "" if attempt.pain is None else f"pain {attempt.pain}"
     if attempt.outcome is Outcome.SKIPPED and not attempt.reps and not attempt.seconds:
-        return ("not started" if attempt.started_at is None else "skipped", "", "", "", pain)
+        return ("not started" if attempt.started_at is None else "skipped", "", "", "", "", pain)
     outcome = "" if attempt.outcome is Outcome.COMPLETED else attempt.outcome.value
     held = ""
     if attempt.holds and target.hold_seconds:
@@ -72,7 +75,12 @@ def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str]:
         held = f"held {shortest} s" if shortest == longest else f"held {shortest}–{longest} s"
     load = "" if attempt.load_kg is None else f"{number(attempt.load_kg)} kg"
     done = done_words(attempt.reps, attempt.seconds, target, attempt.target.unit)
-    return (done, outcome, held, load, pain)
+    return (done, outcome, held, load, easier_words(attempt), pain)
+
+
+def easier_words(attempt: SetRecord) -> str:
+    """`easier: no band`; empty where it was done as planned."""
+    return f"easier: {clean(attempt.variant)}" if attempt.variant else ""
 
 
 def set_blocks(record: Record) -> list[tuple[str, list[str]]]:

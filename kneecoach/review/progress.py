@@ -2,7 +2,8 @@
 
 The gate for more (ours; docs/evidence.md): the top of the range in all sets of two sessions running, and in every
 session since the first of them pain known and at most 2 and the next morning normal. What was not said never counts
-as normal. Pain above the cap or a worse next morning: easier or less, never more. Pure.
+as normal, and reps in an easier variant that was taken in the session never count as reached. Pain above the cap or
+a worse next morning: easier or less, never more. Pure.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def _step(
 
 
 def _reached_top(record: Record, exercise: ExerciseModel, load: float | None) -> bool:
-    """Whether every planned set reached the most reps, with the load at hand."""
+    """Whether every planned set reached the most reps, with the load at hand and in no easier variant."""
     if exercise.reps is None:
         return False
     sides = (Side.LEFT, Side.RIGHT) if exercise.sides == "each" else (Side.BOTH,)
@@ -92,7 +93,10 @@ def _reached_top(record: Record, exercise: ExerciseModel, load: float | None) ->
     reached = {
         (a.set, a.side)
         for a in record.sets
-        if a.exercise == exercise.id and a.reps >= exercise.reps[1] and (a.load_kg or 0.0) >= (load or 0.0)
+        if a.exercise == exercise.id
+        and a.reps >= exercise.reps[1]
+        and (a.load_kg or 0.0) >= (load or 0.0)
+        and not a.variant
     }
     return wanted <= reached
 
@@ -144,4 +148,5 @@ def why_no_more(records: Sequence[Record], today: date, cap: int) -> str:
             return f"the morning after {which} was not said"
         if pain.morning(record) is pain.Morning.WORSE:
             return f"the morning after {which} was worse than before it"
-    return "no exercise was at the top of its range in every set of two sessions running"
+    as_planned = ", done as planned," if any(a.variant for record in pair for a in record.sets) else ""
+    return f"no exercise was at the top of its range{as_planned} in every set of two sessions running"

@@ -59,6 +59,8 @@ class ExerciseSession:
     """Only the sides on which something was done."""
     asymmetry: Asymmetry | None
     """None where not both sides were tried."""
+    variants: tuple[str, ...] = ()
+    """The easier variants in which some of it was done, in words; none where all was done as planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _trend(name: str, records: Sequence[Record]) -> ExerciseTrend | None:
                 total=_amount(done),
                 by_side={side: _amount(a for a in done if a.side is side) for side in sides},
                 asymmetry=asymmetry_of(attempts),
+                variants=tuple(dict.fromkeys(clean(a.variant) for a in done if a.variant)),
             )
         )
     if newest is None:

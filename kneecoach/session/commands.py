@@ -129,6 +129,14 @@ class SetLoad(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeVariant(Command):
+    """Do the exercise at hand in an easier variant from here on: one of its `easier`, in its words."""
+
+    variant: str
+    words = "take an easier variant"
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPain(Command):
     """Pain now, 0-10."""
 
@@ -175,12 +183,15 @@ WORDS: dict[str, str] = {
         AdjustRest,
         EndRest,
         SetLoad,
+        TakeVariant,
         ReportPain,
     )
 }
 """What can be undone, in words, by the name of the command."""
 
-VALUE_COMMANDS = frozenset({"pause", "resume", "change-pace", "adjust-rest", "set-load", "report-pain"})
+VALUE_COMMANDS = frozenset(
+    {"pause", "resume", "change-pace", "adjust-rest", "set-load", "take-variant", "report-pain"}
+)
 """Commands that set a value and leave the place alone; the others move."""
 
 MOST_LOAD_KG = 500.0

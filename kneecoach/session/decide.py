@@ -30,6 +30,7 @@ from kneecoach.session.commands import (
     SkipExercise,
     SkipSet,
     Start,
+    TakeVariant,
     Tick,
     Undo,
     check_load,
@@ -48,6 +49,7 @@ from kneecoach.session.events import (
     Stage,
     Status,
     Undone,
+    VariantTaken,
 )
 from kneecoach.session.evolve import has_done, moves_back
 from kneecoach.session.plan import Pace
@@ -90,7 +92,7 @@ def decide(state: State, command: Command, at: float) -> tuple[Event, ...]:
                 script.emit(Interrupted, reason=reason)
         case Undo():
             _undo(script)
-        case Pause() | Resume() | ChangePace() | SetLoad() | ReportPain():
+        case Pause() | Resume() | ChangePace() | SetLoad() | TakeVariant() | ReportPain():
             _set_value(script, command)
         case CountRep():
             _count_rep(script)
@@ -183,6 +185,10 @@ def _set_value(script: Script, command: Command) -> None:
             if not state.planned.exercise.load:
                 raise NotNow(f"{state.planned.exercise.title} takes no load.")
             script.emit(LoadSet, value=check_load(float(kg)))
+        case TakeVariant(variant):
+            if variant not in state.planned.exercise.easier:
+                raise NotNow(f"{state.planned.exercise.title} has no such easier variant.")
+            script.emit(VariantTaken, value=variant)
         case ReportPain(value):
             if not 0 <= value <= 10:
                 raise NotNow("Pain is a whole number from 0 to 10.")

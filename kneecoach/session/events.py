@@ -142,6 +142,12 @@ class LoadSet(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VariantTaken(Event):
+    value: str
+    """The easier variant in which the exercise at hand is done from here on, in its words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PainReported(Event):
     value: int
     """Pain now, 0-10."""
@@ -180,6 +186,7 @@ KINDS: dict[str, type[Event]] = {
         PaceChanged,
         RestAdjusted,
         LoadSet,
+        VariantTaken,
         PainReported,
         SessionResumed,
         SessionEnded,

@@ -23,6 +23,7 @@ from kneecoach.session.events import (
     Stage,
     StageStarted,
     Undone,
+    VariantTaken,
 )
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, Attempt, Pain, Pausing, State, Undoable
@@ -65,6 +66,8 @@ def evolve(state: State, event: Event) -> State:
             return _rest_adjusted(state, event)
         case LoadSet():
             return replace(state, loads={**state.loads, state.planned.exercise.id: event.value})
+        case VariantTaken():
+            return replace(state, variants={**state.variants, state.planned.exercise.id: event.value})
         case PainReported():
             return replace(state, pains=(*state.pains, _pain(state, event)))
         case SessionEnded():
@@ -143,6 +146,7 @@ def _attempt_ended(state: State, event: AttemptEnded) -> State:
         ended=event.at,
         load_kg=state.loads.get(exercise.id),
         pace=state.pace,
+        variant=state.variants.get(exercise.id) if current else None,
     )
     state = replace(state, attempts=(*state.attempts, ended))
     if event.index != state.index:
@@ -220,6 +224,7 @@ def _undone(state: State, at: float) -> State:
         paused_seconds=now.paused_seconds,
         pace=now.pace,
         loads=now.loads,
+        variants=now.variants,
         pains=now.pains,
         undoable=rest,
     )
@@ -258,6 +263,8 @@ def _value_undone(now: State, entry: Undoable) -> State:
     match entry.command:
         case "set-load":
             return replace(now, loads=before.loads)
+        case "take-variant":
+            return replace(now, variants=before.variants)
         case "report-pain":
             return replace(now, pains=before.pains)
         case "change-pace":

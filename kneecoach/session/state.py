@@ -31,6 +31,8 @@ class Attempt:
     ended: float
     load_kg: float | None
     pace: Pace
+    variant: str | None = None
+    """The easier variant in which it was done, in words; None where it was done as planned, or not begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class State:
     paused_seconds: float = 0.0
     loads: Mapping[str, float] = field(default_factory=dict)
     """Load in kg by exercise id."""
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """The easier variant that was taken, in words, by exercise id; none where it is done as planned."""
     pains: tuple[Pain, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     undoable: tuple[Undoable, ...] = ()
@@ -102,6 +106,11 @@ class State:
     def planned(self) -> PlannedSet:
         """The planned set at hand."""
         return self.plan.sets[self.index]
+
+    @property
+    def variant(self) -> str | None:
+        """The easier variant in which the exercise at hand is done, in words; None for as planned."""
+        return self.variants.get(self.planned.exercise.id)
 
     @property
     def current_phase(self) -> Phase | None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from kneecoach.session.events import Event, Interrupted, LoadSet, PainReported, SessionResumed, Undone
+from kneecoach.session.events import (
+    Event,
+    Interrupted,
+    LoadSet,
+    PainReported,
+    SessionResumed,
+    Undone,
+    VariantTaken,
+)
 from kneecoach.text import number
 
 
@@ -19,5 +27,7 @@ def note_words(event: Event) -> str | None:
             return f"Pain {event.value} of 10 noted."
         case LoadSet():
             return f"Load {number(event.value)} kg noted."
+        case VariantTaken():
+            return f"Easier from here: {event.value}."
         case _:
             return None

@@ -61,16 +61,13 @@ class LiveView:
     pose: PoseView | None
     """What the figure does."""
     easier: str = ""
-    """The easier variant that was taken up because of pain, as the cue says it; else nothing."""
+    """The easier variant that was taken, which has the place of the cue; else nothing."""
 
 
-def live_view(state: State, at: float, *, moves: bool = True, easier: str = "") -> LiveView:
-    """The view of a session that has started, at an instant on its axis; with `moves` false nothing is animated.
-
-    `easier` is the variant that takes the place of the cues.
-    """
+def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
+    """The view of a session that has started, at an instant on its axis; with `moves` false nothing is animated."""
     planned = state.planned
-    easier = f"Easier: {easier}" if easier else ""
+    easier = f"Easier: {state.variant}" if state.variant else ""
     return LiveView(
         title=planned.exercise.title,
         place=_place(state),

@@ -21,6 +21,7 @@ from kneecoach.session.commands import (
     Resume,
     SetLoad,
     SkipSet,
+    TakeVariant,
     Undo,
 )
 from kneecoach.session.events import Event, Status
@@ -40,6 +41,7 @@ THRUST = Exercise(
     setup=10.0,
     rest=90.0,
     load=True,
+    easier=("no dumbbell",),
 )
 STRETCH = Exercise("quad-stretch", "Quad stretch", (Phase("hold", 30.0, hold=True),), setup=5.0, rest=15.0)
 OWN = Exercise("frog-squat", "Frog squat", (Phase("sink", 1.0), Phase("leap", 1.0)), setup=10.0, rest=23.0)
@@ -241,7 +243,7 @@ def test_a_session_brought_back_is_paused_and_says_no_more() -> None:
     assert timed_cues(visit.state, visit.now, FULL) == ()
 
 
-@pytest.mark.parametrize("asked", [ReportPain(3), SetLoad(8.0), ChangePace(Pace.SELF)])
+@pytest.mark.parametrize("asked", [ReportPain(3), SetLoad(8.0), TakeVariant("no dumbbell"), ChangePace(Pace.SELF)])
 def test_what_is_noted_is_answered_with_a_tone(asked: Command) -> None:
     visit = Visit(thrust())
     visit.wait(13.5)

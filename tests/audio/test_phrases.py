@@ -33,6 +33,7 @@ from kneecoach.session.commands import (
     SetLoad,
     SkipExercise,
     SkipSet,
+    TakeVariant,
     Undo,
 )
 from kneecoach.session.decide import due
@@ -103,6 +104,7 @@ COMMANDS: st.SearchStrategy[Command] = st.sampled_from(
         ChangePace(Pace.GUIDED),
         ReportPain(4),
         SetLoad(8.0),
+        TakeVariant("a lighter band"),
     ]
 )
 

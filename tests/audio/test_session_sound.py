@@ -28,6 +28,7 @@ from kneecoach.session.commands import (
     SetLoad,
     SkipExercise,
     SkipSet,
+    TakeVariant,
     Undo,
 )
 from kneecoach.session.events import PhaseStarted, RepCounted, Stage, Status
@@ -136,7 +137,9 @@ def test_an_undo_cancels_what_was_still_to_be_heard() -> None:
     assert [clip for clip, _ in session.between(11.7, 29.0)] == ["undone"]
 
 
-@pytest.mark.parametrize("asked", [ReportPain(4), SetLoad(8.0)], ids=["pain", "load"])
+@pytest.mark.parametrize(
+    "asked", [ReportPain(4), SetLoad(8.0), TakeVariant("no dumbbell")], ids=["pain", "load", "variant"]
+)
 def test_a_report_leaves_what_is_planned_at_the_identical_instants(asked: Command) -> None:
     session = Listening(a_plan(thrust(3, 1)))
     session.wait_until(12.4)

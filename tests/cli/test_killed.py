@@ -94,6 +94,36 @@ def test_killed_at_the_very_end_it_is_saved_once(tmp_path: Path, last: str) -> N
     assert not paths.journal.exists()
 
 
+def test_an_easier_variant_comes_back_and_is_in_the_record(tmp_path: Path) -> None:
+    """Taken in the first set of walks, by its key; killed; resumed as text; and said by show and csv."""
+    with following(tmp_path, "start", *FAST, "--speed", "20") as program:
+        program.event("session-started")
+        program.press("N")
+        program.event("attempt-ended", lambda e: e["index"] == 3)
+        program.press("N")
+        program.event("attempt-ended", lambda e: e["index"] == 7)
+        program.press("enter")
+        program.event("rep-counted")
+        assert program.do("e 2", "variant-taken")["value"] == "no band"
+        for _ in range(3):  # by then it is on disk
+            program.event("rep-counted")
+        assert program.end(signal.SIGKILL) == -9
+    with following(tmp_path, "resume", "--plain") as program:
+        assert "Lateral band walk" in program.text("At ")
+        program.press("q")
+        program.text("Saved: ")
+        program.press("", "")
+        assert program.end() == 0
+    record = as_json(tmp_path, "show", "last")
+    taken = [(s["exercise"], s["set"], s["side"], s["variant"]) for s in record["sets"] if "variant" in s]
+    assert taken == [("lateral-band-walk", 1, "left", "no band")]
+    assert "partial, easier: no band\n" in kneecoach(tmp_path, "show", "last").stdout
+    assert "Easier" not in kneecoach(tmp_path, "show", "last").stdout
+    exported = kneecoach(tmp_path, "export", "--format", "csv", "--all").stdout.splitlines()
+    assert exported[0].endswith(",set_started_at,variant")
+    assert [line.rpartition(",")[2] for line in exported[1:]].count("no band") == 1
+
+
 def test_it_waits_paused_unless_told_to_go_on(tmp_path: Path) -> None:
     """Killed, brought back, killed while paused, brought back as text, and ended with q."""
     with following(tmp_path, "start", *FAST) as program:

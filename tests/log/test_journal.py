@@ -21,7 +21,7 @@ from kneecoach.log.journal import Journal, event_line, read_journal, start_journ
 from kneecoach.log.keeper import fold, reopen
 from kneecoach.log.lock import take_lock
 from kneecoach.paths import Paths
-from kneecoach.session.commands import Pause, SetLoad
+from kneecoach.session.commands import Pause, SetLoad, TakeVariant
 from kneecoach.session.events import (
     KINDS,
     AttemptEnded,
@@ -44,6 +44,7 @@ from kneecoach.session.events import (
     StageStarted,
     Status,
     Undone,
+    VariantTaken,
 )
 from kneecoach.session.plan import Pace, Side
 from tests.helpers import Visit, knee_relief, mixed_plan
@@ -66,6 +67,7 @@ ONE_OF_EACH: tuple[Event, ...] = (
     PaceChanged(at=10.0, value=Pace.GUIDED, command="change-pace"),
     RestAdjusted(at=11.0, value=22.5),
     LoadSet(at=12.0, value=7.5),
+    VariantTaken(at=12.5, value="no “band”", command="take-variant"),
     PainReported(at=13.0, value=10),
     SessionResumed(at=14.0, reps=0, total_reps=285, **PLACE),
     SessionEnded(at=86400.125, status=Status.DISCARDED),
@@ -144,12 +146,14 @@ def test_a_session_folds_to_the_same_state(paths: Paths) -> None:
     visit = Visit(knee_relief())
     visit.until_work(20, reps=3)
     visit.do(SetLoad(8.0), after=0.7)
+    visit.do(TakeVariant("hold a chair"), after=0.1)
     visit.do(Pause(), after=0.1)
     header = a_header(knee_relief())
     paths.journal.write_bytes(journal_bytes(header, visit.events))
     leftover = read_journal(paths.journal)
     assert leftover is not None
     assert fold(leftover.header, leftover.events) == visit.state
+    assert visit.state.variants == {"reverse-lunge": "hold a chair"}
 
 
 def test_lines_are_on_disk_without_being_asked_for(paths: Paths, started: Journal) -> None:

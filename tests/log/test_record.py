@@ -12,7 +12,16 @@ from pydantic import ValidationError
 
 from kneecoach.log.header import Header
 from kneecoach.log.record import PainScores, Record, SetRecord
-from kneecoach.session.commands import EndSession, FinishSet, Pause, ReportPain, Resume, SetLoad, SkipSet
+from kneecoach.session.commands import (
+    EndSession,
+    FinishSet,
+    Pause,
+    ReportPain,
+    Resume,
+    SetLoad,
+    SkipSet,
+    TakeVariant,
+)
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import Pace, Side
 from kneecoach.session.state import Attempt, State
@@ -131,6 +140,40 @@ def test_what_is_written_reads_back_the_same() -> None:
     assert as_json(Record.model_validate(written)) == written
 
 
+def test_an_easier_variant_has_a_key_only_where_one_was_taken() -> None:
+    plan = a_plan(walk(2, 3, sets=2))
+    visit = Visit(plan)
+    visit.until_rest()
+    visit.do(TakeVariant("no band"))
+    visit.until_work(2, reps=1)
+    visit.do(EndSession())
+    sets = as_json(the_record(a_header(plan), visit.state))["sets"]
+    assert [(tried["set"], tried["side"], tried.get("variant")) for tried in sets] == [
+        (1, "left", None),
+        (1, "right", None),
+        (2, "left", "no band"),
+        (2, "right", None),
+    ]
+    assert ["variant" in tried for tried in sets] == [False, False, True, False]
+    assert list(sets[2]) == [*sets[0], "variant"]
+
+
+def test_a_record_without_the_key_is_written_as_it_was_read() -> None:
+    """What a kneecoach wrote that knew of no variants, byte for byte."""
+    line = (
+        '{"schema":1,"type":"session","id":"1","rev":1,"device":"d","saved_at":"2026-11-22T10:21:00.000+01:00",'
+        '"app":"0.1.0","routine":{"id":"r","title":"R","digest":""},"started_at":"2026-11-22T10:00:00.000+01:00",'
+        '"ended_at":"2026-11-22T10:20:00.000+01:00","active_seconds":1200.0,"paused_seconds":0.0,"speed":1.0,'
+        '"status":"partial","pain":{"before":null,"worst":null,"after":null,"next_morning":null},'
+        '"reps_in_reserve":null,"note":"","sets":[{"exercise":"e","title":"E","set":1,"of":1,"side":"both",'
+        '"attempt":1,"target":{"reps":[3,3],"hold_seconds":2.0},"outcome":"partial","reps":1,"holds":[2.0,1.4],'
+        '"seconds":12.4,"load_kg":8.0,"pace":"guided","pain":null,"started_at":"2026-11-22T10:00:10.000+01:00"}]}'
+    )
+    record = Record.model_validate_json(line)
+    assert record.sets[0].variant is None
+    assert record.model_dump_json(by_alias=True) == line
+
+
 def test_a_rehearsal_runs_faster_than_the_wall() -> None:
     """At speed 60, 65 s of session are 65/60 s of life; lengths are of the session, instants of the wall."""
     plan = a_plan(stretch())
@@ -155,7 +198,8 @@ FOLD_PLAN = a_plan(stretch(sides=(Side.LEFT,)), walk(2, 3, sets=1), thrust(2, 2)
 def what_was_done(tried: Attempt | SetRecord) -> tuple[Any, ...]:
     """The facts that an attempt of the state and a set of the record share."""
     rounded = tuple(round(seconds, 3) for seconds in tried.holds)
-    return (tried.attempt, tried.outcome, tried.reps, rounded, round(tried.seconds, 3), tried.load_kg, tried.pace)
+    seconds = round(tried.seconds, 3)
+    return (tried.attempt, tried.outcome, tried.reps, rounded, seconds, tried.load_kg, tried.variant, tried.pace)
 
 
 def is_whole(record: Record) -> bool:
@@ -203,6 +247,8 @@ def test_the_record_is_the_fold(pace: Pace, steps: list[Step]) -> None:
     assert record.ended_at == STARTED + timedelta(seconds=ended)
     assert record.active_seconds + record.paused_seconds == pytest.approx(ended)
     assert as_json(Record.model_validate(as_json(record))) == as_json(record)
+    shapes = zip(as_json(record)["sets"], record.sets, strict=True)
+    assert all(("variant" in shape) == (tried.variant is not None) for shape, tried in shapes)
 
 
 def test_a_straight_session_is_completed() -> None:

@@ -20,7 +20,18 @@ from kneecoach.log.journal import Leftover, event_line, parse_journal
 from kneecoach.log.keeper import find_leftover, fold, reopen
 from kneecoach.log.replay import look_at
 from kneecoach.paths import Paths
-from kneecoach.session.commands import BringBack, EndSession, Pause, ReportPain, Resume, SetLoad, SkipSet, Undo
+from kneecoach.session.commands import (
+    BringBack,
+    Command,
+    EndSession,
+    Pause,
+    ReportPain,
+    Resume,
+    SetLoad,
+    SkipSet,
+    TakeVariant,
+    Undo,
+)
 from kneecoach.session.decide import decide
 from kneecoach.session.events import (
     AttemptEnded,
@@ -143,10 +154,11 @@ def test_where_a_key_was_pressed_the_session_ends_at_the_damage(paths: Paths) ->
     assert leftover.torn == b"junk\n" + b"".join(whole[paused + 1 :])
 
 
-def test_a_value_that_is_gone_takes_nothing_with_it(paths: Paths) -> None:
+@pytest.mark.parametrize("asked", [ReportPain(3), TakeVariant("no dumbbell")], ids=lambda asked: asked.name)
+def test_a_value_that_is_gone_takes_nothing_with_it(paths: Paths, asked: Command) -> None:
     """Pain was reported, and its line is damaged: the reps after it are there, the report is counted as lost."""
     header, visit = a_visit()
-    visit.do(ReportPain(3), after=0.5)
+    visit.do(asked, after=0.5)
     told = len(visit.events)
     visit.until_work(3, reps=6)
     whole = lines(header, visit.events)
@@ -154,6 +166,20 @@ def test_a_value_that_is_gone_takes_nothing_with_it(paths: Paths) -> None:
     assert leftover.events == (*visit.events[: told - 1], *visit.events[told:])
     assert leftover.lines_lost == 1
     assert fold(header, leftover.events).reps == 6
+
+
+def test_a_variant_that_the_exercise_does_not_have_is_not_believed(paths: Paths) -> None:
+    header, visit = a_visit()
+    visit.do(TakeVariant("no dumbbell"), after=0.5)
+    told = len(visit.events)
+    visit.until_work(3, reps=6)
+    whole = lines(header, visit.events)
+    assert read(paths, b"".join(whole)).events == tuple(visit.events)
+    false = whole[told].replace(b"no dumbbell", b"no dumbbull")
+    assert false != whole[told]
+    leftover = read(paths, b"".join([*whole[:told], false, *whole[told + 1 :]]))
+    assert leftover.torn == false
+    assert fold(header, leftover.events).variants == {}
 
 
 def test_an_undo_of_what_is_gone_is_not_taken_for_another(paths: Paths) -> None:

@@ -65,7 +65,7 @@ def test_a_journal_that_somebody_else_wrote(tmp_path: Path) -> None:
     cut_off(paths)
     with following(paths.data, "resume", "--plain") as program:
         program.text("At ")
-        program.press("l 8", "x 3", "p", "enter", "n", "u", "q")
+        program.press("l 8", "x 8", "e", "e 9", "p", "enter", "n", "u", "q")
         program.end()
         assert live_codes("\n".join(program.lines)) == []
         assert "\x1b" not in "\n".join(program.lines)
@@ -105,7 +105,7 @@ def test_every_screen(tmp_path: Path) -> None:
             ("h", "Routine"),
             ("\r", "revision 1"),
             ("\x1b", "Routine"),
-            ("\x1b", "not: newest first"),
+            ("\x1b", "enter Start"),
             ("f", "1 of 7, "),
             ("\x1b[D", "7 of 7, "),
             ("\x1b", "This week"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kneecoach.review.calendar_chart import calendar_chart
@@ -130,6 +130,7 @@ def test_a_session_of_tomorrow_is_not_today(back: int) -> None:
 VALUES = st.lists(st.none() | st.floats(0, 5000), max_size=60)
 
 
+@example([5e-324], 12, 5, None)
 @given(VALUES, st.integers(0, 120), st.integers(0, 40), st.none() | st.integers(1, 10))
 def test_a_chart_is_never_larger_than_its_place(
     values: list[float | None], width: int, height: int, mark: int | None

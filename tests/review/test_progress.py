@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kneecoach.log.record import PainScores, Record
 from kneecoach.review import pain
-from kneecoach.review.progress import suggest
+from kneecoach.review.progress import suggest, why_no_more
 from kneecoach.review.steps import Kind
 from tests.log.samples import a_set
 from tests.review.routines import CALM, a_routine, an_exercise, squats, squatted
@@ -93,6 +93,27 @@ def test_the_load_at_hand_has_to_be_lifted_in_both() -> None:
     assert kinds(lifted[1], squatted(9, *mixed), load=True) == []
 
 
+def test_an_easier_variant_that_was_taken_never_counts_as_reached() -> None:
+    """All reps, calm, mornings normal: but not as planned, whatever was planned; not in one set of two sessions."""
+    easier = squats(10, 10, variant="to a chair")
+    assert kinds(squatted(5, *easier), squatted(8, *easier)) == []
+    assert kinds(squatted(5), squatted(8, *squats(10)[:1], *easier[1:])) == []
+    assert kinds(squatted(5, *easier[:1], *squats(10, 10)[1:]), squatted(8)) == []
+    assert kinds(squatted(5, *easier), squatted(8, *easier), variant="to a chair") == []
+    again = (*easier, *squats(10, 10, attempt=2))
+    assert kinds(squatted(5), squatted(8, *again)) == [Kind.HARDER], "the second attempt was as planned"
+
+
+def test_that_it_was_an_easier_variant_is_what_stands_in_the_way() -> None:
+    assert why_no_more(GOOD, TODAY, 5) == (
+        "no exercise was at the top of its range in every set of two sessions running"
+    )
+    easier = squatted(8, *squats(10, 10, variant="to a chair"))
+    assert why_no_more((GOOD[0], easier), TODAY, 5) == (
+        "no exercise was at the top of its range, done as planned, in every set of two sessions running"
+    )
+
+
 def test_what_was_done_before_a_change_says_nothing() -> None:
     assert kinds(*GOOD, changed=at(6)) == []
     assert kinds(*GOOD, changed=at(4)) == [Kind.HARDER]
@@ -142,20 +163,20 @@ def test_less_of_what_hurt(squat: int | None, bridge: int | None, morning: int, 
 
 
 SCORE = st.none() | st.integers(0, 10)
-SESSION = st.tuples(SCORE, SCORE, SCORE, SCORE, SCORE, st.booleans())
+SESSION = st.tuples(SCORE, SCORE, SCORE, SCORE, SCORE, st.booleans(), st.booleans())
 
 
 @given(st.lists(SESSION, min_size=1, max_size=6), st.sampled_from([5, 2]), st.integers(0, 3))
-def test_never_more_after_pain_or_a_morning_that_is_worse_or_unknown(
-    felt: list[tuple[int | None, int | None, int | None, int | None, int | None, bool]], cap: int, later: int
+def test_never_more_after_pain_an_easier_variant_or_a_morning_that_is_worse_or_unknown(
+    felt: list[tuple[int | None, int | None, int | None, int | None, int | None, bool, bool]], cap: int, later: int
 ) -> None:
     records = [
         squatted(
             number,
-            *squats(10, 10 if is_top else 9, pain=in_set),
+            *squats(10, 10 if is_top else 9, pain=in_set, variant="to a chair" if is_easier else None),
             pain={"before": before, "after": after, "next_morning": morning, "worst": worst},
         )
-        for number, (before, after, morning, worst, in_set, is_top) in enumerate(felt)
+        for number, (before, after, morning, worst, in_set, is_top, is_easier) in enumerate(felt)
     ]
     found = suggest(a_routine(), records, day(len(felt) + later), cap)
     newest = records[-1]
@@ -168,3 +189,4 @@ def test_never_more_after_pain_or_a_morning_that_is_worse_or_unknown(
             assert pain.morning(record) is pain.Morning.NORMAL
             assert (pain.worst(record) or 0) <= 2
             assert record.pain.after is not None
+            assert all(attempt.variant is None for attempt in record.sets)

@@ -66,6 +66,17 @@ def test_series_are_for_charts() -> None:
     assert trend.asymmetries == (Asymmetry(32.0, 40.0),)
 
 
+def test_a_session_names_the_easier_variants_in_which_some_of_it_was_done() -> None:
+    easier = (
+        a_set(set=1),
+        a_set(variant="no band"),
+        a_set(set=3, variant="no band"),
+        a_set(**SKIPPED, variant="x"),
+    )
+    (trend,) = exercise_trends([on(0, *easier), on(2, a_set())])
+    assert [session.variants for session in trend.sessions] == [("no band",), ()]
+
+
 def test_what_there_is_to_draw() -> None:
     measures = {
         t.exercise: t.measures for t in exercise_trends([on(0, *lunges(1, 8, 8), a_set(), a_set(**STRETCH))])

@@ -23,6 +23,7 @@ from kneecoach.session.commands import (
     SkipExercise,
     SkipSet,
     Start,
+    TakeVariant,
     Tick,
     Undo,
 )
@@ -110,6 +111,12 @@ TABLE: list[tuple[Command, dict[str, str]]] = [
         },
     ),
     (SetLoad(8.0), {}),
+    (
+        TakeVariant("no band"),
+        dict.fromkeys(("work", "rest", "paused work", "paused rest"), "variant-taken"),
+    ),
+    (TakeVariant("no dumbbell"), {}),
+    (TakeVariant(""), {}),
     (ReportPain(0), dict.fromkeys(STAGES[1:-1], "pain-reported")),
     (ReportPain(10), dict.fromkeys(STAGES[1:-1], "pain-reported")),
     (ReportPain(11), {}),

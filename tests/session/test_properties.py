@@ -31,6 +31,7 @@ from kneecoach.session.commands import (
     SkipExercise,
     SkipSet,
     Start,
+    TakeVariant,
     Tick,
     Undo,
 )
@@ -88,6 +89,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     ),
     st.builds(GoTo, st.integers(-1, 9)),
     st.builds(SetLoad, st.sampled_from([0.0, 8.0, 501.0])),
+    st.builds(TakeVariant, st.sampled_from(["a lighter band", "no band", "no dumbbell", "on one leg"])),
     st.builds(ReportPain, st.integers(-1, 11)),
 )
 WAITS = st.sampled_from([0.0, 0.0, 0.25, 1.0, 2.0, 2.5, 5.0, 13.0, 31.0, 95.0])
@@ -117,6 +119,7 @@ def check_attempts(state: State) -> None:
         assert 0 <= attempt.reps <= planned.most
         assert attempt.seconds >= 0
         assert attempt.started <= attempt.ended
+        assert attempt.variant is None or attempt.variant in planned.exercise.easier
         if attempt.outcome is not Outcome.SKIPPED:
             met = planned.is_met_by(attempt.reps, attempt.holds)
             assert (attempt.outcome is Outcome.COMPLETED) == met
@@ -178,7 +181,8 @@ def check_undo_is_an_inverse(before: State, after: State, asked: Command, at: fl
     """Undone at the same instant, the place, the work done and the values are those from before, paused."""
     undone = fold(after, decide(after, Undo(), at))
     still = pause(before, at)
-    for name in ("stage", "index", "reps", "holds", "attempts", "loads", "pains", "pace", "undoable", "worked"):
+    values = ("loads", "variants", "pains", "pace")
+    for name in ("stage", "index", "reps", "holds", "attempts", *values, "undoable", "worked"):
         # A command may have pushed the fifty-first entry off the far end of the stack.
         mine, theirs = getattr(undone, name), getattr(still, name)
         assert mine == (theirs[-UNDO_DEPTH + 1 :] if name == "undoable" else theirs), name
@@ -278,7 +282,7 @@ def test_undoing_everything_goes_back_to_the_start(plan: str, pace: Pace, steps:
         return
     while visit.state.undoable:
         visit.do(Undo())
-    for name in ("stage", "index", "reps", "holds", "attempts", "loads", "pains", "pace"):
+    for name in ("stage", "index", "reps", "holds", "attempts", "loads", "variants", "pains", "pace"):
         assert getattr(visit.state, name) == getattr(first, name), name
 
 

@@ -23,6 +23,7 @@ from kneecoach.session.commands import (
     SetLoad,
     SkipExercise,
     SkipSet,
+    TakeVariant,
 )
 from kneecoach.session.events import Stage, Status
 from kneecoach.session.evolve import pause
@@ -93,6 +94,8 @@ AT_ONCE: list[tuple[Place, Command, str]] = [
     (in_ready, EndRest(), "end the rest"),
     (in_rest, EndRest(), "end the rest"),
     (in_thrust, SetLoad(8.0), "set the load"),
+    (in_thrust, TakeVariant("no dumbbell"), "take an easier variant"),
+    (in_rest, TakeVariant("no band"), "take an easier variant"),
     (in_ready, ReportPain(4), "report pain"),
     (in_work, ReportPain(4), "report pain"),
 ]
@@ -110,7 +113,8 @@ def test_undone_at_once_it_is_as_if_it_had_not_been(place: Place, asked: Command
     undo(visit)
     check_paused(visit, what)
     still = pause(before, visit.now)
-    for name in ("stage", "index", "reps", "holds", "attempts", "loads", "pains", "pace", "worked", "rest_added"):
+    values = ("loads", "variants", "pains", "pace")
+    for name in ("stage", "index", "reps", "holds", "attempts", *values, "worked", "rest_added"):
         assert getattr(visit.state, name) == getattr(still, name), name
     if before.stage is Stage.WORK:
         assert visit.state.attempt == still.attempt

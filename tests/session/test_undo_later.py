@@ -23,6 +23,7 @@ from kneecoach.session.commands import (
     SetLoad,
     SkipExercise,
     SkipSet,
+    TakeVariant,
 )
 from kneecoach.session.decide import due
 from kneecoach.session.events import Outcome, Paused, RepCounted, Stage, Status, Undone
@@ -61,6 +62,7 @@ def test_a_set_skipped_by_mistake_is_opened_again_and_what_followed_stays() -> N
         (RepeatSet(), 1),
         (PreviousSet(), 0),
         (SetLoad(8.0), None),
+        (TakeVariant("no dumbbell"), None),
         (ReportPain(3), None),
     ],
 )
@@ -134,7 +136,9 @@ def in_rest_before_thrusts(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [SetLoad(8.0), ReportPain(4), AdjustRest(15.0), AdjustRest(-15.0)], ids=lambda c: str(c.name)
+    "asked",
+    [SetLoad(8.0), TakeVariant("no dumbbell"), ReportPain(4), AdjustRest(15.0), AdjustRest(-15.0)],
+    ids=lambda c: str(c.name),
 )
 def test_undo_of_a_value_in_a_later_set_leaves_that_set_under_way(asked: Command) -> None:
     """Given in the rest; taken back at the second thrust: only the value goes."""
@@ -147,7 +151,7 @@ def test_undo_of_a_value_in_a_later_set_leaves_that_set_under_way(asked: Command
     check_paused(visit, asked.words)
     assert visit.state.attempts == before.attempts, "no attempt was ended"
     assert (visit.state.stage, visit.state.index, visit.state.reps) == (Stage.WORK, 4, 2)
-    assert (visit.state.loads, visit.state.pains) == ({}, ())
+    assert (visit.state.loads, visit.state.variants, visit.state.pains) == ({}, {}, ())
     visit.do(Resume(), after=10.0)
     assert due(visit.state) == visit.now + 3.0
     visit.finish()
@@ -205,6 +209,35 @@ def test_pace_load_and_pain_given_after_a_skip_survive_its_undo_in_turn() -> Non
         taken_back.append(visit.of(Undone)[-1].what)
     assert taken_back == ["report pain", "set the load", "skip the set"]
     assert (visit.state.index, visit.state.reps, visit.state.loads, visit.state.pains) == (3, 1, {}, ())
+
+
+def test_an_easier_variant_taken_before_a_skip_survives_its_undo_and_one_after_it_goes_first() -> None:
+    visit = Visit(a_plan(walk(3, 5, 2)))
+    visit.until_work(2, reps=1)
+    visit.do(TakeVariant("a lighter band"))
+    visit.do(SkipSet(), after=0.5)
+    visit.do(TakeVariant("no band"), after=1.0)
+    undo(visit)
+    assert (visit.state.index, visit.state.variant) == (3, "a lighter band")
+    undo(visit)
+    assert (visit.state.index, visit.state.reps, visit.state.variant) == (2, 1, "a lighter band")
+    visit.do(Resume())
+    visit.finish()
+    assert [a.variant for a in visit.state.attempts] == [None, None, "a lighter band", "a lighter band"]
+
+
+def test_an_easier_variant_is_taken_back_before_the_report_of_pain_that_led_to_it() -> None:
+    visit = Visit(a_plan(walk()))
+    visit.until_work(0, reps=1)
+    visit.do(ReportPain(7))
+    visit.do(TakeVariant("no band"))
+    undo(visit)
+    assert (visit.state.variants, [pain.value for pain in visit.state.pains]) == ({}, [7])
+    undo(visit)
+    assert visit.state.pains == ()
+    visit.do(Resume())
+    visit.finish()
+    assert {a.variant for a in visit.state.attempts} == {None}
 
 
 def test_reps_the_coach_counted_survive_undoing_the_change_of_pace_and_the_rep_before_it() -> None:

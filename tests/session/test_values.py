@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from kneecoach.session.commands import AdjustRest, NotNow, ReportPain, Resume, SetLoad
+from kneecoach.session.commands import (
+    AdjustRest,
+    NotNow,
+    ReportPain,
+    Resume,
+    SetLoad,
+    SkipExercise,
+    TakeVariant,
+)
 from kneecoach.session.decide import due
+from kneecoach.session.events import as_dict
 from tests.helpers import Visit, a_plan, names, thrust, walk
 from tests.session.stages import at_stage, told
 
@@ -65,6 +74,45 @@ def test_a_load_set_later_leaves_earlier_attempts_alone() -> None:
     visit.do(SetLoad(10.0))
     visit.finish()
     assert [attempt.load_kg for attempt in visit.state.attempts] == [8.0, 10.0, None, None, None, None]
+
+
+def test_an_easier_variant_is_one_of_the_exercise_s_own() -> None:
+    visit = Visit(a_plan(thrust(), walk()))
+    for words in ("no band", "No dumbbell", "no dumbbell ", ""):
+        with pytest.raises(NotNow, match="Hip thrust has no such easier variant"):
+            visit.do(TakeVariant(words))
+    [event] = visit.do(TakeVariant("no dumbbell"))
+    assert as_dict(event) == {"at": 0.0, "event": "variant-taken", "value": "no dumbbell"}
+    assert visit.state.variants == {"hip-thrust": "no dumbbell"}
+
+
+def test_a_variant_counts_from_the_attempt_under_way_on_and_for_its_exercise_only() -> None:
+    visit = Visit(a_plan(thrust(3, 3), walk(sets=1)))
+    visit.until_work(1, reps=2)
+    visit.do(TakeVariant("no dumbbell"))
+    assert (visit.state.variant, visit.state.reps) == ("no dumbbell", 2)
+    visit.until_work(3)
+    assert visit.state.variant is None
+    visit.finish()
+    assert [a.variant for a in visit.state.attempts] == [None, "no dumbbell", "no dumbbell", None, None]
+
+
+def test_a_variant_taken_in_a_rest_is_that_of_the_set_that_comes_and_the_last_one_taken_counts() -> None:
+    visit = Visit(a_plan(walk(sets=3)))
+    visit.until_rest()
+    visit.do(TakeVariant("a lighter band"), after=10.0)
+    visit.until_work(4, reps=1)
+    visit.do(TakeVariant("no band"))
+    visit.finish()
+    assert [a.variant for a in visit.state.attempts] == [None] * 2 + ["a lighter band"] * 2 + ["no band"] * 2
+
+
+def test_what_was_not_begun_was_not_done_in_a_variant() -> None:
+    visit = Visit(a_plan(walk(sets=2), thrust()))
+    visit.until_work(0, reps=1)
+    visit.do(TakeVariant("no band"))
+    visit.do(SkipExercise())
+    assert [(a.reps, a.variant) for a in visit.state.attempts] == [(1, "no band"), (0, None), (0, None), (0, None)]
 
 
 def test_pain_belongs_to_the_set_under_way_or_just_done() -> None:

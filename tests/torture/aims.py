@@ -32,6 +32,7 @@ unit = "step"
 sides = "each"
 rest = 3
 setup = 1
+easier = ["no band"]
 cadence = [{ name = "out", seconds = 0.5 }, { name = "in", seconds = 0.5 }]
 
 [[exercise]]
@@ -106,7 +107,7 @@ SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
 )
 
-KEYS = ("space", "enter", "n", "N", "r", "b", "u", "u", "p", "+", "-", "g", "x 4", "l 8")
+KEYS = ("space", "enter", "n", "N", "r", "b", "u", "u", "p", "+", "-", "g", "x 4", "l 8", "e")
 """Pressed along the way, by chance."""
 
 STATUSES = {

@@ -143,13 +143,25 @@ async def test_the_arrow_keys_walk_over_answers_and_attempts(tmp_path: Path, siz
         assert screen.query_one(OptionList).region.height >= 6
 
 
+def test_an_easier_variant_stands_between_the_load_and_the_pain() -> None:
+    thrusts = (a_set(set=1, load_kg=8.0), a_set(load_kg=8.0, variant="no dumbbell", pain=6))
+    shown = detail_rows(a_record(sets=thrusts), 88)
+    assert [row.text for row in shown if row.id in {"0", "1"}] == [
+        "  ◐ set 1 of 3  12 of 15 reps  partial  held 2 s  8 kg",
+        "  ◐ set 2 of 3  12 of 15 reps  partial  held 2 s  8 kg  easier: no dumbbell  pain 6",
+    ]
+
+
 @pytest.mark.parametrize("width", [30, 36, 72, 88])
 def test_no_row_is_wider_than_it_may_be_and_none_loses_a_word(width: int) -> None:
-    record = RECORD.model_copy(update={"note": "the knee clicked at the bottom of every thrust " * 3})
+    easier = RECORD.sets[2].model_copy(update={"variant": "a bridge on the floor"})
+    sets = (*RECORD.sets[:2], easier, *RECORD.sets[3:])
+    record = RECORD.model_copy(update={"note": "the knee clicked at the bottom of every thrust " * 3, "sets": sets})
     shown = detail_rows(record, width)
     assert max(len(line) for row in shown for line in row.text.split("\n")) <= width
     words = " ".join(" ".join(row.text for row in shown).replace(",", " ").replace(":", " ").split())
-    for whole in ("the knee clicked at the bottom", "12 of 15 reps", "partial", "held 1.4–2 s", "8 kg", "pain 2"):
+    parts = ("12 of 15 reps", "partial", "held 1.4–2 s", "8 kg", "easier a bridge on the floor", "pain 2")
+    for whole in ("the knee clicked at the bottom", *parts):
         assert whole in words
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.session.commands import EndRest, FinishSet, Pause, Resume, Start, Tick
+from kneecoach.session.commands import EndRest, FinishSet, Pause, Resume, SkipExercise, Start, TakeVariant, Tick
 from kneecoach.session.decide import decide, due
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Pace
@@ -45,6 +47,20 @@ def test_the_first_get_ready() -> None:
     assert view.count is None
     assert view.done == 0.0
     assert view.left == "37 minutes left"
+
+
+def test_an_easier_variant_has_the_place_of_the_cue_in_its_exercise_only() -> None:
+    state = at(330.0)
+    walking = live_view(state, 330.0)
+    assert (walking.title, walking.easier) == ("Lateral band walk", "")
+    for event in decide(state, TakeVariant("no band"), 330.0):
+        state = evolve(state, event)
+    view = live_view(state, 330.0)
+    assert view == replace(walking, cue="Easier: no band", easier="Easier: no band")
+    for event in decide(state, SkipExercise(), 330.0):
+        state = evolve(state, event)
+    view = live_view(state, 330.0)
+    assert (view.title, view.easier) == ("Stability ball leg curl", "")
 
 
 def test_a_second_that_has_begun_is_shown_whole() -> None:

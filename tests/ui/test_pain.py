@@ -316,12 +316,36 @@ class TestLive:
             assert (state.planned.exercise.id, state.stage, state.reps) == ("lateral-band-walk", Stage.WORK, reps)
             assert [pain.value for pain in state.pains] == [6]
 
-    async def test_undoing_the_report_takes_the_easier_variant_back(self, tmp_path: Path) -> None:
+    async def test_u_takes_the_easier_variant_back_and_then_the_report(self, tmp_path: Path) -> None:
         async with driving(tmp_path, live=True) as driver:
             await self.ask(driver)
-            await driver.press("a", "u")
-            assert driver.runner.state.pains == ()
+            await driver.press("a")
+            assert "Easier from here: a lighter band." in flat(driver)
+            await driver.press("u")
+            assert "Undone: take an easier variant." in flat(driver)
             assert "Easier" not in shown(driver)
+            assert [pain.value for pain in driver.runner.state.pains] == [6]
+            await driver.press("u")
+            assert driver.runner.state.pains == ()
+
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_an_easier_variant_is_shown_again_after_a_resume_and_is_in_the_record_and_its_detail(
+        self, tmp_path: Path, size: tuple[int, int]
+    ) -> None:
+        async with driving(tmp_path, size, live=True) as driver:
+            await self.ask(driver)
+            await driver.press("b")
+            await driver.wait(20)
+        async with driving(tmp_path, size) as driver:
+            await driver.press("r")
+            assert driver.runner.state.paused is not None
+            assert "Easier: no band" in shown(driver)
+            # Six answers and the eight stretches stand before the walk.
+            await driver.press("q", "s", "d", *["down"] * 14)
+            assert "easier: no band" in flat(driver)
+            walks = [a for a in newest(driver).sets if a.exercise == "lateral-band-walk"]
+            assert [attempt.variant for attempt in walks] == ["no band"] + [None] * 5
+            assert walks[0].pain == 6
 
     async def test_stopping_asks_as_ever_and_the_pain_is_in_the_record(self, tmp_path: Path) -> None:
         async with driving(tmp_path, live=True) as driver:

@@ -16,7 +16,7 @@ SESSION_COLUMNS = (
 SET_COLUMNS = (
     *("exercise", "title", "set", "of", "side", "attempt"),
     *("target_reps_least", "target_reps_most", "target_hold_seconds", "target_seconds", "unit"),
-    *("outcome", "reps", "holds", "seconds", "load_kg", "pace", "pain", "set_started_at"),
+    *("outcome", "reps", "holds", "seconds", "load_kg", "pace", "pain", "set_started_at", "variant"),
 )
 
 
@@ -55,5 +55,5 @@ def attempt_cells(attempt: SetRecord) -> tuple[Cell, ...]:
         *(least, most, target.hold_seconds, target.seconds, target.unit.value),
         *(attempt.outcome.value, attempt.reps, " ".join(str(round(hold, 3)) for hold in attempt.holds)),
         *(round(attempt.seconds, 3), attempt.load_kg, attempt.pace.value, attempt.pain),
-        iso(attempt.started_at) if attempt.started_at else None,
+        *(iso(attempt.started_at) if attempt.started_at else None, attempt.variant),
     )

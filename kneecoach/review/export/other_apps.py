@@ -1,7 +1,8 @@
 """CSV in the columns of two other programs, Strong (classic) and Hevy.
 
-Both list what was done: attempts of which nothing was done are left out. Neither has a column for side, hold or
-pain, so these are in the notes. Their RPE stays empty: no published table turns reps in reserve into it here.
+Both list what was done: attempts of which nothing was done are left out. Neither has a column for side, hold,
+easier variant or pain, so these are in the notes. Their RPE stays empty: no published table turns reps in reserve
+into it here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from kneecoach.log.record import Record, SetRecord
+from kneecoach.review.detail import easier_words
 from kneecoach.review.export.cells import Cell, csv_text
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Unit
@@ -67,13 +69,15 @@ def _done(records: Sequence[Record]) -> Iterator[tuple[Record, SetRecord, int]]:
 
 
 def _attempt_notes(attempt: SetRecord) -> str:
-    """`left; held 2 s; pain 3`."""
+    """`left; held 2 s; easier: no band; pain 3`."""
     parts = [] if attempt.side is Side.BOTH else [attempt.side.value]
     if attempt.target.unit is Unit.STEP:
         parts.append("steps")
     if attempt.target.reps is not None and attempt.holds:
         shortest, longest = (number(round(hold, 1)) for hold in (min(attempt.holds), max(attempt.holds)))
         parts.append(f"held {shortest} s" if shortest == longest else f"held {shortest} to {longest} s")
+    if attempt.variant:
+        parts.append(easier_words(attempt))
     if attempt.pain is not None:
         parts.append(f"pain {attempt.pain}")
     if attempt.outcome is not Outcome.COMPLETED:

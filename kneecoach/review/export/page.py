@@ -113,10 +113,13 @@ def _often_and_pain(records: Sequence[Record], making: Making) -> ET.Element:
 
 
 def _exercises(trends: Sequence[ExerciseTrend]) -> ET.Element:
+    note = "What was really done in each session, repeated sets too. Each mark is a session."
+    if any(session.variants for trend in trends for session in trend.sessions):
+        note += " Made easier: the person took an easier variant in the session; its reps are among the others."
     return tag(
         "section",
         tag("h2", "Exercises"),
-        tag("p", "What was really done in each session, repeated sets too. Each mark is a session.", class_="note"),
+        tag("p", note, class_="note"),
         tag("div", *exercise_figures(trends), class_="charts"),
     )
 

@@ -67,6 +67,10 @@ def _exercise_figure(trend: ExerciseTrend) -> ET.Element:
         panels.append(Panel(label, tuple(series), ticks_to(1.05 * most)))
         says += [_in_words(f"{label} {each.name}".strip(), each.points) for each in series]
     more = plural(len(trend.sessions), "session")
+    easier = [session.variants for session in trend.sessions if session.variants]
+    if easier:
+        words = ", ".join(dict.fromkeys(variant for variants in easier for variant in variants))
+        more += f"; made easier in {len(easier)}: {words}"
     return _figure(trend.title, more, over_time(trend.title, " ".join(says), panels) if panels else None)
 
 

@@ -22,7 +22,6 @@ from kneecoach.text import number
 from kneecoach.ui.bindings import LIVE
 from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
-from kneecoach.ui.easier import Easier
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.layout import LAYOUTS, TINY, digit_rows, layout_for
 from kneecoach.ui.live_notes import note_words
@@ -80,7 +79,6 @@ class Live(KneeScreen):
         self._painted = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._debounce = Debounce()
-        self._easier = Easier()
         self._flashing: asyncio.TimerHandle | None = None
 
     def body(self) -> ComposeResult:
@@ -161,7 +159,6 @@ class Live(KneeScreen):
 
     def _happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
-            self._easier.happened(event)
             note = note_words(event)
             if note is not None:
                 self.say(note)
@@ -245,8 +242,7 @@ class Live(KneeScreen):
             return
         now = self._runner.now()
         self._painted = self._runner.clock.monotonic()
-        easier = self._easier.words(state.planned.exercise.id)
-        view = live_view(state, now, moves=self._moves, easier=easier)
+        view = live_view(state, now, moves=self._moves)
         if view != self._view:
             self._view = view
             self._show(view)
@@ -341,7 +337,7 @@ class Live(KneeScreen):
 
     def action_pain(self) -> None:
         """Ask how the knee feels now."""
-        ask_pain(self, self._send, self._runner, self._easier, self.coach.settings.pain_cap)
+        ask_pain(self, self._send, self._runner, self.coach.settings.pain_cap)
 
     def action_load(self) -> None:
         """Ask for the load."""

@@ -13,10 +13,9 @@ from textual.containers import VerticalScroll
 
 from kneecoach.review.pain import Advice, during_exercise
 from kneecoach.runner import Runner
-from kneecoach.session.commands import Command, Pause, ReportPain, Resume, SkipExercise
+from kneecoach.session.commands import Command, Pause, ReportPain, Resume, SkipExercise, TakeVariant
 from kneecoach.session.plan import Exercise
 from kneecoach.ui.bindings import help_key
-from kneecoach.ui.easier import Easier
 from kneecoach.ui.screens.dialogs import AskPain, Dialog
 from kneecoach.ui.widgets.line import Line
 
@@ -87,7 +86,7 @@ class Session(Protocol):
         """Ask whether to stop."""
 
 
-def ask_pain(live: Session, send: Callable[[Command], None], runner: Runner, easier: Easier, cap: int) -> None:
+def ask_pain(live: Session, send: Callable[[Command], None], runner: Runner, cap: int) -> None:
     """Ask how the knee feels now. It is recorded whatever is chosen afterwards."""
 
     def answered(value: int | None) -> None:
@@ -112,9 +111,7 @@ def ask_pain(live: Session, send: Callable[[Command], None], runner: Runner, eas
         elif key == STOP:
             live.action_stop()
         elif key is not None and key in VARIANT_KEYS:
-            variant = exercise.easier[VARIANT_KEYS.index(key)]
-            easier.take(exercise.id, variant)
-            live.say(f"Pain {value} of 10 noted; easier from here.")
+            send(TakeVariant(exercise.easier[VARIANT_KEYS.index(key)]))
         else:
             live.say(f"Pain {value} of 10 noted.")
 

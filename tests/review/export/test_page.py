@@ -111,10 +111,26 @@ def test_all_that_it_says() -> None:
     assert [text for text in texts if text not in head] == golden("page.txt").splitlines()
 
 
+def test_it_says_which_exercises_were_made_easier_and_how() -> None:
+    easier = a_set(variant="no dumbbell", load_kg=8.0)
+    texts = read(a_record(1), a_record(2, 1, sets=(a_set(set=1), easier)), a_record(3, 2, sets=(easier,))).texts
+    assert ("small", "3 sessions; made easier in 2: no dumbbell") in texts
+    assert any(text.endswith("easier variant in the session; its reps are among the others.") for _, text in texts)
+
+
 def ill_meant(words: str) -> tuple[Record, ...]:
     """Two sessions that say `words` wherever they can, on both sides, with load and pain."""
     sets = tuple(
-        a_set(exercise=words, title=words, side=side, set=1, load_kg=8.0, reps=reps, outcome=Outcome.COMPLETED)
+        a_set(
+            exercise=words,
+            title=words,
+            variant=words,
+            side=side,
+            set=1,
+            load_kg=8.0,
+            reps=reps,
+            outcome=Outcome.COMPLETED,
+        )
         for side, reps in ((Side.LEFT, 15), (Side.RIGHT, 10))
     )
     routine = RoutineRef(id=words, title=words, digest=words)

@@ -57,7 +57,7 @@ def ill_meant(words: str) -> Record:
         app=words,
         note=words,
         routine=RoutineRef(id=words, title=words, digest=words),
-        sets=(a_set(exercise=words, title=words),),
+        sets=(a_set(exercise=words, title=words, variant=words),),
     )
 
 
@@ -70,6 +70,17 @@ def test_no_cell_is_a_formula_or_has_codes(name: str, words: str) -> None:
         assert cell.isprintable(), cell
     shown = clean(words)
     assert [cell for cell in row.values() if shown in cell], "and nothing that can be read is lost"
+
+
+def test_an_easier_variant_is_in_each() -> None:
+    record = a_record(sets=(a_set(set=1), a_set(variant="no band", pain=6)))
+    assert [row["variant"] for row in rows(own_csv([record]))] == ["", "no band"]
+    assert [row["Notes"] for row in rows(strong_csv([record]))] == [
+        "held 2 s; partial",
+        "held 2 s; easier: no band; pain 6; partial",
+    ]
+    assert rows(hevy_csv([record]))[1]["exercise_notes"] == "held 2 s; easier: no band; pain 6; partial"
+    assert "- ◐ set 2 of 3: 12 of 15 reps, partial, held 2 s, easier: no band, pain 6\n" in in_markdown([record])
 
 
 @pytest.mark.parametrize("words", FORMULAS)
