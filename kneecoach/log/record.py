@@ -33,7 +33,12 @@ Score = Annotated[int, Field(ge=0, le=10)]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
 """Counted from 1."""
-Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False), PlainSerializer(lambda value: round(value, 3))]
+MOST = 1e9
+"""No number of a record is greater: what is, is damage, and nothing could be drawn of it."""
+
+Seconds = Annotated[
+    float, Field(ge=0, le=MOST, allow_inf_nan=False), PlainSerializer(lambda value: round(value, 3))
+]
 
 
 class _Model(BaseModel):
@@ -98,7 +103,7 @@ class SetRecord(_Model):
     holds: tuple[Seconds, ...] = ()
     """Seconds really held: of each rep, and of one that was cut off; of a timed hold, each start of it."""
     seconds: Seconds = 0.0
-    load_kg: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    load_kg: Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)] | None = None
     pace: Pace = Pace.GUIDED
     pain: Score | None = None
     started_at: Instant | None = None
@@ -128,7 +133,7 @@ class Record(_Model):
     ended_at: Instant
     active_seconds: Seconds
     paused_seconds: Seconds
-    speed: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
+    speed: Annotated[float, Field(gt=0, le=MOST, allow_inf_nan=False)] = 1.0
     status: Status
     pain: PainScores = PainScores()
     reps_in_reserve: Annotated[int, Field(ge=0, le=5)] | None = None
