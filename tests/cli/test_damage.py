@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from tests.cli.program import as_json, following, kneecoach
 from tests.helpers import Visit, knee_relief
 from tests.log.damage import BAD_LINES, NO_FILES, line_of
-from tests.log.samples import DEVICE, a_header, a_record, folders, journal_bytes
+from tests.log.samples import DEVICE, a_header, journal_bytes, two_sessions
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and links are of POSIX")
 
@@ -22,11 +21,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="pipes and links are of PO
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
     """Folders with two sessions in the log, and nothing wrong."""
-    paths = folders(tmp_path)
-    paths.device.chmod(0o600)
-    for number in (1, 2):
-        Store(paths).append(a_record(number, days=number))
-    return paths
+    return two_sessions(tmp_path)
 
 
 def own_file(paths: Paths) -> Path:

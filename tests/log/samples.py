@@ -17,6 +17,7 @@ from kneecoach.log.build import record_of
 from kneecoach.log.header import Header
 from kneecoach.log.journal import event_line
 from kneecoach.log.record import PainScores, Record, RoutineRef, SetRecord, TargetRecord, Tombstone
+from kneecoach.log.store import Store
 from kneecoach.paths import Paths, find_paths
 from kneecoach.session.events import Event, Outcome, Status
 from kneecoach.session.plan import Pace, Plan, Side
@@ -40,6 +41,15 @@ def folders(tmp_path: Path, device: str = DEVICE) -> Paths:
     paths = find_paths(str(tmp_path / "kneecoach"))
     paths.state.mkdir(parents=True, mode=0o700)
     paths.device.write_text(f"{device}\n")
+    return paths
+
+
+def two_sessions(tmp_path: Path) -> Paths:
+    """Folders with two sessions in the log, and nothing wrong."""
+    paths = folders(tmp_path)
+    paths.device.chmod(0o600)
+    for number in (1, 2):
+        Store(paths).append(a_record(number, days=number))
     return paths
 
 

@@ -21,8 +21,8 @@ from tests.log.samples import (
     a_record,
     a_tombstone,
     another_device,
-    folders,
     journal_bytes,
+    two_sessions,
 )
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes, pipes and links are of POSIX")
@@ -31,11 +31,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="file modes, pipes and lin
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
     """Folders with two sessions in the log, and nothing wrong."""
-    paths = folders(tmp_path)
-    paths.device.chmod(0o600)
-    for number in (1, 2):
-        Store(paths).append(a_record(number, days=number))
-    return paths
+    return two_sessions(tmp_path)
 
 
 def own_file(paths: Paths) -> Path:

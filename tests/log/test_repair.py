@@ -22,7 +22,7 @@ from kneecoach.log.repair import Done, repair
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from tests.log.damage import BAD_LINES, NO_FILES, damaged, line_of
-from tests.log.samples import DEVICE, a_record, folders
+from tests.log.samples import DEVICE, a_record, folders, two_sessions
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes, pipes and links are of POSIX")
 
@@ -32,11 +32,7 @@ SMALL_BAD_LINES = {name: bad for name, (bad, _) in BAD_LINES.items() if len(bad)
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
     """Folders with two sessions in the log, and nothing wrong."""
-    paths = folders(tmp_path)
-    paths.device.chmod(0o600)
-    for number in (1, 2):
-        Store(paths).append(a_record(number, days=number))
-    return paths
+    return two_sessions(tmp_path)
 
 
 def own_file(paths: Paths) -> Path:
