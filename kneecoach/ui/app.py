@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import BindingType
-from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kneecoach.clock import Clock, RealClock
 from kneecoach.errors import KneecoachError
 from kneecoach.ui.bindings import APP
+from kneecoach.ui.closing import ClosingApp
 from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.home_data import HomeData, leftover_words, past_words, problem_words, read_cards, read_settings
 from kneecoach.ui.past import Past
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from kneecoach.ui.session_host import SessionHost
 
 
-class KneecoachApp(App[None]):
+class KneecoachApp(ClosingApp):
     """Follow along in a full screen."""
 
     TITLE = "kneecoach"
@@ -96,20 +96,6 @@ class KneecoachApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every painted line goes through."""
         return [*super().get_line_filters(), self._words_only]
-
-    def get_driver_class(self) -> type[Driver]:
-        """Textual's driver for this system; ours, where it can be told to end without a reader."""
-        chosen = super().get_driver_class()
-        if chosen.__name__ != "LinuxDriver":
-            return chosen
-        from kneecoach.ui.terminal_driver import TerminalDriver
-
-        return TerminalDriver
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether nobody reads the terminal: nothing more can be said there."""
-        return bool(getattr(self._driver, "is_lost", False))
 
     def _end(self, status: int = 0) -> None:
         """Close the app; a note that is being typed is saved first, a live session stays on disk."""
@@ -183,14 +169,13 @@ class KneecoachApp(App[None]):
             self.leave(" ".join(data.problems) or "There is no unfinished session to resume.", 1)
         elif resume:
             self.resume_leftover(go_on=not self._ask)
-        movement, self._movement = self._movement, None
-        if movement is not None:
-            self.open_movements(movement)
+        if self._movement is not None:
+            self.open_movements(self._movement)
+            self._movement = None
 
     def _show_past(self, log: Log) -> None:
         self.past.take(log)
-        problems = problem_words(log.problems)
-        self._home.show_past(past_words(log.records, self.clock), problems)
+        self._home.show_past(past_words(log.records, self.clock), problem_words(log.problems))
         self._home.ask_morning(self.records)
         start, self._start = self._start, None
         if start is not None and self._leftover is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections import Counter
 from pathlib import Path
@@ -14,11 +13,9 @@ from kneecoach.clock import FakeClock
 from kneecoach.log.lock import take_lock
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.log.store import Store
-from kneecoach.session.commands import EndSession
 from kneecoach.session.events import Outcome, Stage, Status
 from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.dialogs import Choice
-from kneecoach.ui.screens.ending import Ending
 from kneecoach.ui.screens.history import History
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
@@ -332,20 +329,3 @@ async def test_history_opens_a_session_and_hides_rehearsals(tmp_path: Path) -> N
         await driver.press("a", "enter")
         lines = [" ".join(str(option.prompt).split()) for option in driver.app.screen.query_one(OptionList).options]
         assert "✓ set 1 of 2, left 30 of 30 s" in lines
-
-
-async def test_quit_between_the_last_rep_and_summary_it_is_saved_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def not_yet(self: Ending) -> None:
-        await asyncio.Event().wait()
-
-    monkeypatch.setattr(Ending, "finish", not_yet)
-    async with driving(tmp_path, live=True) as driver:
-        driver.runner.send(EndSession())
-        assert driver.live.is_over
-        driver.app.action_leave()
-    assert driver.app.return_code == 0
-    assert driver.app.unsaved == []
-    assert len(Store(driver.paths).read().records) == 1
-    assert not driver.paths.journal.exists()

@@ -79,10 +79,11 @@ class Detail(KneeScreen):
         rows.highlighted = 1 if at is None else at
 
     def _say(self, words: str, *, alert: bool = False) -> None:
-        said = self.query_one("#said", Line)
-        said.set_class(alert, "alert")
-        said.set_class(not alert, "muted")
-        said.show(words)
+        if self.is_attached:
+            said = self.query_one("#said", Line)
+            said.set_class(alert, "alert")
+            said.set_class(not alert, "muted")
+            said.show(words)
         if not self.is_current:
             self.app.notify(words, markup=False, severity="warning" if alert else "information")
 

@@ -43,12 +43,14 @@ class Ending:
         try:
             saved = await asyncio.to_thread(self._keeper.save, self._runner.state, self._runner.clock)
         except KneecoachError as error:
-            self._ask(str(error))
+            if self._live.is_attached:  # else `leave` has said it
+                self._ask(str(error))
             return
         self._is_settled = True
         self._sound.saved(saved.record.status)
         self._sound.close()
-        coach.open_summary(saved.record)
+        if self._live.is_attached:
+            coach.open_summary(saved.record)
 
     def leave(self) -> None:
         """The screen goes: what has ended is saved first, if it is not yet."""

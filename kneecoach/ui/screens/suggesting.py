@@ -46,9 +46,10 @@ class Suggesting(KneeScreen):
 
         async def look() -> None:
             given = (routine_id, records, today, cap, routine)
-            self._found = await asyncio.to_thread(find, self.coach.paths, *given)
-            self._at = 0
-            self.show_suggestion()
+            found = await asyncio.to_thread(find, self.coach.paths, *given)
+            if self.is_attached:  # else it has been left, or the app is being closed
+                self._found, self._at = found, 0
+                self.show_suggestion()
 
         self.run_worker(look(), group="read", exclusive=True)
 
