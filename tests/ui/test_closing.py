@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
 
 from kneecoach.clock import Clock
 from kneecoach.log.keeper import Keeper, Saved
@@ -16,15 +16,9 @@ from kneecoach.session.commands import EndSession
 from kneecoach.session.state import State
 from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.screens import suggesting as suggesting_module
+from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.ending import Ending
-from kneecoach.ui.screens.suggesting import Suggesting
 from tests.ui.driver import driving
-
-
-async def told_to_end(app: KneecoachApp) -> None:
-    """Wait until the app was told to end; it closes with its driver."""
-    while app.return_code is None:
-        await asyncio.sleep(0.01)
 
 
 async def test_quit_between_the_last_rep_and_summary_it_is_saved_all_the_same(
@@ -54,14 +48,14 @@ async def test_closed_while_it_is_being_saved_no_summary_opens(
 
         def told_to_end_meanwhile(keeper: Keeper, state: State, clock: Clock) -> Saved:
             saved = save(keeper, state, clock)
-            if threading.current_thread() is not threading.main_thread():
-                app.call_from_thread(app.exit, None, 129)
+            app._exit = True
             return saved
 
         monkeypatch.setattr(Keeper, "save", told_to_end_meanwhile)
         monkeypatch.setattr(KneecoachApp, "open_summary", lambda _, record: opened.append(record))
         driver.runner.send(EndSession())
-        await told_to_end(app)
+        await app.workers.wait_for_complete()
+        app.exit(return_code=129)
     assert (opened, app.return_code, app.unsaved) == ([], 129, [])
     assert len(Store(driver.paths).read().records) == 1
 
@@ -69,18 +63,36 @@ async def test_closed_while_it_is_being_saved_no_summary_opens(
 async def test_closed_while_it_looks_for_suggestions_none_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[Suggesting] = []
-    monkeypatch.setattr(Suggesting, "show_suggestion", shown.append)
+    shown: list[str] = []
+    monkeypatch.setattr(Before, "show_suggestion", lambda _: shown.append("shown"))
     async with driving(tmp_path) as driver:
         app = driver.app
 
         def told_to_end_meanwhile(*_: object) -> tuple[()]:
-            shown.clear()
-            app.call_from_thread(app.exit, None, 129)
+            shown[:] = ["looked for"]
+            app._exit = True
             return ()
 
         monkeypatch.setattr(suggesting_module, "find", told_to_end_meanwhile)
         app.choose("knee-relief", ask=True)
-        await told_to_end(app)
-    assert shown == []
+        while not shown:
+            await asyncio.sleep(0.01)
+        await app.workers.wait_for_complete()
+        app.exit(return_code=129)
+    assert shown == ["looked for"]
+    assert app.return_code == 129
+
+
+@pytest.mark.parametrize("closing", [True, False])
+async def test_what_is_not_found_any_more_is_a_failure_only_of_an_app_that_goes_on(
+    tmp_path: Path, closing: bool
+) -> None:
+    async with driving(tmp_path) as driver:
+        app, told = driver.app, NoMatches("nothing matches")
+        if closing:
+            app.exit(return_code=129)
+        app._handle_exception(told)
+        assert app._exception is (None if closing else told)
+        app._exception = None  # else the driver would raise it
+        app.exit(return_code=129)
     assert app.return_code == 129
