@@ -83,16 +83,14 @@ async def test_closed_while_it_looks_for_suggestions_none_is_shown(
     assert app.return_code == 129
 
 
-@pytest.mark.parametrize("closing", [True, False])
-async def test_what_is_not_found_any_more_is_a_failure_only_of_an_app_that_goes_on(
-    tmp_path: Path, closing: bool
-) -> None:
+async def test_what_is_not_found_any_more_is_no_failure_of_an_app_that_closes(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
-        app, told = driver.app, NoMatches("nothing matches")
-        if closing:
-            app.exit(return_code=129)
-        app._handle_exception(told)
-        assert app._exception is (None if closing else told)
-        app._exception = None  # else the driver would raise it
-        app.exit(return_code=129)
-    assert app.return_code == 129
+        driver.app.exit(return_code=129)
+        driver.app._handle_exception(NoMatches("nothing matches"))
+    assert driver.app.return_code == 129
+
+
+async def test_what_is_not_found_is_a_failure_of_an_app_that_goes_on(tmp_path: Path) -> None:
+    with pytest.raises(NoMatches):
+        async with driving(tmp_path) as driver:
+            driver.app._handle_exception(NoMatches("nothing matches"))
