@@ -177,6 +177,8 @@ class Store:
         problems: list[Problem] = []
         with without_collecting():
             records = merge(self._each(problems))
+            # Before it is turned on: the very next object would have all of them looked through.
+            gc.freeze()
         return Log(records, tuple(problems))
 
     def files(self) -> list[Path]:
@@ -200,15 +202,13 @@ def without_collecting() -> Iterator[None]:
     """Look for no circles meanwhile.
 
     Ten thousand sessions are millions of objects, none of them in a circle: looking through them again and again
-    would take most of the time, and stop everything else for seconds. Nor are they ever looked through later.
+    would take most of the time, and stop everything else for seconds.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        # Before it is turned on: the very next object would have all of them looked through.
-        gc.freeze()
         if was_on:
             gc.enable()
 

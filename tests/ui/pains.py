@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from kneecoach.log.record import PainScores, Record, SetRecord
 from kneecoach.log.store import Store
 from kneecoach.session.events import Outcome
 from tests.log.samples import a_record, a_set
-from tests.ui.driver import paths_in
+from tests.ui.driver import SILENT, Driver, paths_in
 
 CALM = {"before": 2, "after": 1, "next_morning": 1}
 """Pain after which more may be suggested."""
@@ -54,3 +55,28 @@ def too_much(folder: Path) -> None:
     """A session with pain 7 in the hip thrusts, after which less load is suggested."""
     pain = {**CALM, "worst": 7}
     log_of(folder, was(4, **CALM), was(2, thrusts(pain=7), **pain))
+
+
+SIZES = [(40, 12), (80, 24), (140, 45)]
+
+
+def shown(driver: Driver) -> str:
+    """The words that can be read on the screen, line by line."""
+    strips = driver.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def flat(driver: Driver) -> str:
+    """The same, as one line without the room between, and without a scrollbar in it."""
+    return " ".join(re.sub("[\u2581-\u2588]", " ", shown(driver)).split())
+
+
+def newest(driver: Driver) -> Record:
+    return Store(driver.paths).read().records[-1]
+
+
+def strict(folder: Path) -> None:
+    """The strict cap of 2."""
+    paths = paths_in(folder)
+    paths.config.mkdir(parents=True, exist_ok=True)
+    paths.settings.write_text(f"pain_cap = 2\n{SILENT}")
