@@ -143,3 +143,15 @@ async def test_a_session_deleted_from_summary_stays_deleted(tmp_path: Path) -> N
         await driver.press("enter")
         assert isinstance(driver.app.screen, Home)
         assert Store(driver.paths).read().records == ()
+
+
+async def test_who_has_left_hears_of_what_could_not_be_saved(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path, (80, 24)) as driver:
+        await driver.press("h", "enter")
+        detail = driver.app.screen
+        assert isinstance(detail, Detail)
+        await driver.press("escape")
+        detail._say("The log cannot be written", alert=True)
+        await driver.settle()
+        assert [told.message for told in driver.app._notifications] == ["The log cannot be written"]
