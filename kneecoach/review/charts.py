@@ -29,6 +29,8 @@ LEAST_END = 0.001
 
 _ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10)
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
+_LINES = "▁▁╌╌╌▔▔▔"
+"""The line at the end of a bar, by how many eighths of its last row the bar fills: 1 to 8."""
 
 
 class Role(StrEnum):
@@ -113,7 +115,7 @@ def columns(
     """Columns over an axis, each with its number on top.
 
     The axis ends at a round number, at `top` at least. `mark` is a value that is named on it, with a line through
-    the gaps.
+    the gaps where its own bar would end.
     """
     values = [column.value for column in given if column.value is not None]
     if width < LEAST[0] or height < LEAST[1] or not values:
@@ -125,13 +127,13 @@ def columns(
     each = max(least, min(WIDEST, room // len(given)))
     shown = given[-max(1, room // each) :]
     tall = height - 3  # one row for the number on the highest column, one for the axis, one for the labels
-    marked = None if mark is None else max(0, ceil(mark / end * tall - 0.5) - 1)
+    marked, line = (None, " ") if mark is None else _line(mark, end, tall)
     ticks = {tall - 1: _number(end)} | ({} if mark is None or marked is None else {marked: _number(mark)})
     rows: list[Row] = []
     for level in range(tall, -1, -1):
         tick = ticks.get(level, "")
         axis = Span(f"{tick:>{gutter - 1}}{'┤' if tick else '│'}", Role.AXIS)
-        gap = "╌" if level == marked else " "
+        gap = line if level == marked else " "
         rows.append(
             _joined([axis, *(span for column in shown for span in _cell(column, end, tall, level, each, gap))])
         )
@@ -162,12 +164,23 @@ def _number(value: float) -> str:
     return number(round(value, 1)) if value < 100 else str(round(value))
 
 
+def _eighths(value: float, end: float, tall: int) -> int:
+    """How long the bar of a value is, in eighths of a row; none but that of 0 has no length."""
+    return max(1, round(min(1.0, value / end) * tall * 8)) if value > 0 else 0
+
+
+def _line(mark: float, end: float, tall: int) -> tuple[int, str]:
+    """The row in which the bar of the mark's value ends, and the line that is drawn at that height."""
+    row, rest = divmod(max(0, _eighths(mark, end, tall) - 1), 8)
+    return row, _LINES[rest]
+
+
 def _cell(column: Column, end: float, tall: int, level: int, each: int, gap: str) -> list[Span]:
     """One column in one row, `each` cells wide with the gap after it."""
     fill = Span(gap * each, Role.MARK if gap != " " else Role.AXIS)
     if column.value is None:
         return [Span("·".center(each - 1) + gap, Role.NONE)] if level == 0 else [fill]
-    eighths = max(1, round(min(1.0, column.value / end) * tall * 8)) if column.value > 0 else 0
+    eighths = _eighths(column.value, end, tall)
     filled = eighths - level * 8
     if filled > 0:
         return [Span(_EIGHTHS[min(8, filled)] * (each - 1), column.role), replace(fill, text=gap)]

@@ -57,7 +57,7 @@ def test_pain_is_on_an_axis_of_ten_with_its_cap() -> None:
         lines = text(rows)
         assert lines[1].startswith("10┤")
         assert [line[:3] for line in lines if line[2] == "┤"] == ["10┤", f"{cap:>2}┤"]
-        assert "╌" in lines[10 - cap + 1]
+        assert "▔" in lines[10 - cap + 1]
         assert lines[11].startswith(" 0└──")
         # A row a point: 10 reaches to the first of them, 6 to the sixth from below, 0 has no column.
         assert [sum("█" in line[3 + 7 * n : 10 + 7 * n] for line in lines) for n in range(6)] == [0, 2, 3, 6, 10, 0]
@@ -139,6 +139,33 @@ def test_a_chart_is_never_larger_than_its_place(
     rows = columns(given_, width, height, mark=mark)
     assert len(rows) <= height
     assert all(len("".join(span.text for span in row)) <= width for row in rows)
+
+
+LINE_EIGHTHS = {"▁": (0, 1), "╌": (3, 5), "▔": (7, 8)}
+"""Where in its row a line is drawn, from the bottom, in eighths of the row."""
+
+
+def line_and_bar(rows: tuple[Row, ...]) -> tuple[int, int, int]:
+    """The lower and upper edge of the line, and the end of the only bar, in eighths of a row above the axis."""
+    plot = rows[-3::-1]
+    [(level, sign)] = {(n, span.text[-1]) for n, row in enumerate(plot) for span in row if span.role is Role.MARK}
+    low, high = LINE_EIGHTHS[sign]
+    bar = ["".join(span.text[:1] for span in row if span.role is Role.BAR) for row in plot]
+    return 8 * level + low, 8 * level + high, sum(" ▁▂▃▄▅▆▇█".index(cell) for cell in bar if cell)
+
+
+@given(st.sampled_from([(10.0, 5), (10.0, 2), *((None, goal) for goal in range(1, 8))]), st.integers(5, 60))
+def test_a_bar_of_the_value_of_the_mark_ends_at_its_line(axis: tuple[float | None, int], height: int) -> None:
+    top, mark = axis
+    highest = 10 if top else 14
+    for value in range(1, highest + 1):
+        low, high, end = line_and_bar(columns([Column("a", value)], 20, height, top=top, mark=mark))
+        if value == mark:
+            assert low - 1 <= end <= high + 1
+        elif value < mark:
+            assert end <= low
+        else:
+            assert end >= high
 
 
 @given(st.lists(st.integers(0, 181), max_size=40), st.integers(0, 120), st.integers(0, 40))
