@@ -74,11 +74,12 @@ def progress(ctx: click.Context, routine: str | None, exercise: str | None, as_j
     says = load_routine(paths, routine).says if routine else _routine(paths, records)
     now = RealClock().wall()
     found = suggest(says, records, now.date(), settings.pain_cap) if says else ()
+    why_none = why_no_more(says, records, now.date(), settings.pain_cap)
     if exercise is not None:
         wanted = next((s for s in found if s.exercise == exercise), None)
         if wanted is None:
-            known = ", ".join(s.exercise for s in found) or "none"
-            raise UsageError(f"There is no suggestion for {exercise!r}; there are: {known}.")
+            known = f"; there are: {', '.join(s.exercise for s in found)}" if found else f": {why_none}"
+            raise UsageError(f"There is no suggestion for {exercise!r}{known}.")
         changed = apply(paths, wanted, now)
         if as_json:
             print_json({"applied": suggestion_json(wanted), "path": str(changed.path)})
@@ -88,7 +89,7 @@ def progress(ctx: click.Context, routine: str | None, exercise: str | None, as_j
     if as_json:
         print_json([suggestion_json(s) for s in found])
         return
-    for line in suggestion_lines(found, why_no_more(records, now.date(), settings.pain_cap)):
+    for line in suggestion_lines(found, why_none):
         click.echo(line)
 
 

@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from kneecoach.log.record import Record
 from kneecoach.review.history import last_loads
 from kneecoach.routine.model import ExerciseModel, RoutineModel
+from kneecoach.session.commands import MOST_LOAD_KG
 
 
 def next_load(records: Sequence[Record], exercise: ExerciseModel) -> float | None:
     """In kg: the load last used since the exercise was `changed`, else its `load_kg`, else the load last used.
 
     So a load that a suggestion wrote counts until a session has been done with it or with another. `records` are
-    all there are, oldest first.
+    all there are, oldest first. Never above what a load may be, which a record from elsewhere may pass.
     """
-    if not exercise.load:
-        return None
+    load = _load_of(records, exercise) if exercise.load else None
+    return None if load is None else min(load, MOST_LOAD_KG)
+
+
+def _load_of(records: Sequence[Record], exercise: ExerciseModel) -> float | None:
     since = [r for r in records if exercise.changed is None or r.started_at > exercise.changed]
     for load in (last_loads(since, [exercise.id]).get(exercise.id), exercise.load_kg):
         if load is not None:

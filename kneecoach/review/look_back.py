@@ -79,7 +79,7 @@ def look_back(
         trends=trends,
         balances=_balances(trends, today),
         suggestions=suggest(routine, records, today, cap) if routine else (),
-        hindrance=why_no_more(records, today, cap),
+        hindrance=why_no_more(routine, records, today, cap),
     )
 
 

@@ -16,7 +16,7 @@ from kneecoach.log.record import Record
 from kneecoach.review import pain
 from kneecoach.review.history import trained
 from kneecoach.review.loads import next_load
-from kneecoach.review.steps import Step, step_down, step_up
+from kneecoach.review.steps import Step, step_down, step_up, why_no_step_up
 from kneecoach.routine.model import ExerciseModel, RoutineModel
 from kneecoach.session.plan import Side
 from kneecoach.text import plural
@@ -46,7 +46,7 @@ def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: 
     sessions = trained(records)
     found = []
     for exercise in routine.exercise:
-        own = [r for r in sessions if r.routine.id == routine.id and _is_of(r, exercise)]
+        own = _sessions_of(routine, exercise, sessions)
         step, reason = _step(exercise, own, sessions, today, cap) if own else (None, "")
         if step is not None:
             why = f"{reason}; {step.why}" if step.why else reason
@@ -54,10 +54,15 @@ def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: 
     return tuple(found)
 
 
-def _is_of(record: Record, exercise: ExerciseModel) -> bool:
-    """Whether the session says something about the exercise as it is now."""
-    is_since = exercise.changed is None or record.started_at > exercise.changed
-    return is_since and any(a.exercise == exercise.id for a in record.sets)
+def _sessions_of(routine: RoutineModel, exercise: ExerciseModel, sessions: Sequence[Record]) -> list[Record]:
+    """The sessions that say something about the exercise as it is now."""
+    return [
+        record
+        for record in sessions
+        if record.routine.id == routine.id
+        and (exercise.changed is None or record.started_at > exercise.changed)
+        and any(attempt.exercise == exercise.id for attempt in record.sets)
+    ]
 
 
 def _step(
@@ -69,19 +74,24 @@ def _step(
         if newest is not own[-1] or exercise.id not in _blamed(newest, cap):
             return None, ""
         return step_down(exercise, load), _why_less(newest, exercise, cap)
-    pair = own[-2:]
-    since = sessions[sessions.index(pair[0]) :]
-    if (
-        len(pair) < 2
-        or (today - pair[0].started_at.date()).days > FRESH_DAYS
-        or not all(_reached_top(record, exercise, load) for record in pair)
-        or not all(pain.is_calm(record) for record in since)
-    ):
+    if not _is_ready_for_more(exercise, own, sessions, today, load):
         return None, ""
     most = plural(exercise.reps[1], exercise.unit) if exercise.reps else ""
-    return step_up(
-        exercise, load
-    ), f"{most} in every set of two sessions, pain at most {pain.LITTLE}, mornings normal"
+    reason = f"{most} in every set of two sessions, pain at most {pain.LITTLE}, mornings normal"
+    return step_up(exercise, load), reason
+
+
+def _is_ready_for_more(
+    exercise: ExerciseModel, own: Sequence[Record], sessions: Sequence[Record], today: date, load: float | None
+) -> bool:
+    """Whether the gate for more is open; `own` are the sessions of the exercise among all `sessions`."""
+    pair = own[-2:]
+    return (
+        len(pair) == 2
+        and (today - pair[0].started_at.date()).days <= FRESH_DAYS
+        and all(_reached_top(record, exercise, load) for record in pair)
+        and all(pain.is_calm(record) for record in sessions[sessions.index(pair[0]) :])
+    )
 
 
 def _reached_top(record: Record, exercise: ExerciseModel, load: float | None) -> bool:
@@ -127,9 +137,10 @@ def _why_less(record: Record, exercise: ExerciseModel, cap: int) -> str:
     return f"pain {pain.worst(record)} last time, above {cap}"
 
 
-def why_no_more(records: Sequence[Record], today: date, cap: int) -> str:
-    """What stands in the way of more by the two newest sessions, where nothing is suggested: part of a sentence."""
-    pair = trained(records)[-2:]
+def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: date, cap: int) -> str:
+    """What stands in the way of more, where nothing is suggested for the routine: part of a sentence."""
+    sessions = trained(records)
+    pair = sessions[-2:]
     if len(pair) < 2:
         return "it takes two sessions"
     newest = pair[1]
@@ -148,5 +159,17 @@ def why_no_more(records: Sequence[Record], today: date, cap: int) -> str:
             return f"the morning after {which} was not said"
         if pain.morning(record) is pain.Morning.WORSE:
             return f"the morning after {which} was worse than before it"
+    if routine is not None and (at_the_end := _at_the_end(routine, sessions, today)):
+        return at_the_end
     as_planned = ", done as planned," if any(a.variant for record in pair for a in record.sets) else ""
     return f"no exercise was at the top of its range{as_planned} in every set of two sessions running"
+
+
+def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date) -> str:
+    """The exercises that are ready for more where there is no more to suggest; empty where there are none."""
+    found = []
+    for exercise in routine.exercise:
+        own, load = _sessions_of(routine, exercise, sessions), next_load(sessions, exercise)
+        if _is_ready_for_more(exercise, own, sessions, today, load):
+            found.append(f"{exercise.title} went well, but {why_no_step_up(exercise, load)}")
+    return "; ".join(found)

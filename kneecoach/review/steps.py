@@ -14,6 +14,7 @@ from enum import StrEnum
 from math import ceil
 
 from kneecoach.routine.model import ExerciseModel
+from kneecoach.session.commands import MOST_LOAD_KG
 from kneecoach.session.plan import Unit
 from kneecoach.text import number
 
@@ -96,18 +97,31 @@ def step_up(exercise: ExerciseModel, load: float | None) -> Step | None:
     if place is not None and place < 0:
         return _to_variant(exercise, place, place + 1, load)
     least, most = exercise.reps
+    has_room = most + REPS_STEP <= MOST_REPS
     reps = Step(Kind.MORE_REPS, (least, most), (least, most + REPS_STEP), load, REPS_SOURCE, exercise.unit)
     if load:
         step = max(LOAD_STEP_KG, float(ceil(load * LEAST_SHARE)))
+        if load + step > MOST_LOAD_KG:
+            why = f"{number(load + step)} kg would be above {number(MOST_LOAD_KG)} kg, so reps"
+            return replace(reps, why=why) if has_room else None
+        heavier = Step(Kind.MORE_LOAD, load, load + step, load + step, UP_SOURCE)
         if step <= load * MOST_SHARE:
-            return Step(Kind.MORE_LOAD, load, load + step, load + step, UP_SOURCE)
+            return heavier
         jump = f"{number(step)} kg is {step / load * 100:.0f} % of {number(load)} kg"
-        if most - least < REPS_STEP:
+        if has_room and most - least < REPS_STEP:
             return replace(reps, why=f"{jump}, so reps first")
-        return Step(Kind.MORE_LOAD, load, load + step, load + step, UP_SOURCE, why=f"{jump}: begin with fewer reps")
+        return replace(heavier, why=f"{jump}: begin with fewer reps")
     if not exercise.load and place is not None and place < len(exercise.harder):
         return _to_variant(exercise, place, place + 1, load)
-    return reps if most + REPS_STEP <= MOST_REPS else None
+    return reps if has_room else None
+
+
+def why_no_step_up(exercise: ExerciseModel, load: float | None) -> str:
+    """Why `step_up` has nothing to suggest for an exercise: part of a sentence."""
+    if exercise.reps is None:
+        return "a timed hold is never made longer"
+    or_kg = f" or {number(MOST_LOAD_KG)} kg" if load else ""
+    return f"more than {MOST_REPS} {exercise.unit}s{or_kg} are never suggested"
 
 
 def step_down(exercise: ExerciseModel, load: float | None) -> Step | None:

@@ -94,6 +94,15 @@ def test_nothing_is_changed_but_on_a_yes(paths: Paths) -> None:
 def test_a_yes_to_nothing_is_wrong_usage(paths: Paths) -> None:
     done = kneecoach(paths.data, "progress", "--apply", "lunge", status=2)
     assert done.stderr == "kneecoach: There is no suggestion for 'lunge'; there are: hip-thrust.\n"
+    kneecoach(paths.data, "progress", "--apply", "hip-thrust")
+    done = kneecoach(paths.data, "progress", "--apply", "hip-thrust", status=2)
+    assert done.stderr == (
+        "kneecoach: There is no suggestion for 'hip-thrust': no exercise was at the top of its range in every set "
+        "of two sessions running.\n"
+    )
+
+
+def test_a_routine_that_is_not_there_is_wrong_usage(paths: Paths) -> None:
     kneecoach(paths.data, "progress", "no-such-routine", status=2)
     assert not paths.routines_dir.exists()
 

@@ -138,6 +138,11 @@ def test_a_link_stays_a_link(paths: Paths, tmp_path: Path) -> None:
     assert "reps = [15, 17]" in kept.read_text("utf-8")
 
 
+def test_the_next_load_is_never_more_than_a_load_may_be() -> None:
+    heavy = [squatted(8, *squats(10, 10, load=900.0))]
+    assert next_load(heavy, an_exercise(load=True)) == 500.0
+
+
 def test_the_next_load_is_the_suggested_one_until_it_has_been_used() -> None:
     lifted = [squatted(5, *squats(10, 10, load=8.0)), squatted(8, *squats(10, 10, load=10.0))]
     plain = an_exercise(load=True)

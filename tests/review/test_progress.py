@@ -105,12 +105,22 @@ def test_an_easier_variant_that_was_taken_never_counts_as_reached() -> None:
 
 
 def test_that_it_was_an_easier_variant_is_what_stands_in_the_way() -> None:
-    assert why_no_more(GOOD, TODAY, 5) == (
+    on_the_way = (GOOD[0], squatted(8, *squats(10, 9)))
+    assert why_no_more(a_routine(), on_the_way, TODAY, 5) == (
         "no exercise was at the top of its range in every set of two sessions running"
     )
     easier = squatted(8, *squats(10, 10, variant="to a chair"))
-    assert why_no_more((GOOD[0], easier), TODAY, 5) == (
+    assert why_no_more(a_routine(), (GOOD[0], easier), TODAY, 5) == (
         "no exercise was at the top of its range, done as planned, in every set of two sessions running"
+    )
+
+
+def test_an_exercise_that_is_as_far_as_it_goes_says_so() -> None:
+    far = an_exercise(reps=30, harder=[])
+    records = [squatted(number, *squats(30, 30)) for number in (5, 8)]
+    assert suggest(a_routine(far), records, TODAY, 5) == ()
+    assert why_no_more(a_routine(far), records, TODAY, 5) == (
+        "Squat went well, but more than 30 reps are never suggested"
     )
 
 

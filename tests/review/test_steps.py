@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.review.steps import Kind, step_down, step_up
+from kneecoach.review.steps import MOST_REPS, Kind, step_down, step_up, why_no_step_up
+from kneecoach.routine.model import ExerciseModel
+from kneecoach.session.commands import MOST_LOAD_KG
 from tests.review.routines import an_exercise
 
 HOLD: dict[str, Any] = {"reps": None, "hold": 30.0, "cadence": []}
@@ -34,6 +36,11 @@ HOLD: dict[str, Any] = {"reps": None, "hold": 30.0, "cadence": []}
         ({"load": True}, 50.0, Kind.MORE_LOAD, 50.0, 51.0),
         ({"load": True}, 60.0, Kind.MORE_LOAD, 60.0, 62.0),
         ({"load": True, "variant": "to a chair"}, 20.0, Kind.HARDER, "to a chair", None),
+        # No room for reps: a heavier load, however big the jump. No room for load: reps.
+        ({"load": True, "reps": 29}, 8.0, Kind.MORE_LOAD, 8.0, 9.0),
+        ({"load": True, "reps": 200}, 8.0, Kind.MORE_LOAD, 8.0, 9.0),
+        ({"load": True}, 499.0, Kind.MORE_REPS, (10, 10), (10, 12)),
+        ({"load": True}, 500.0, Kind.MORE_REPS, (10, 10), (10, 12)),
     ],
 )
 def test_up(changes: dict[str, Any], load: float | None, kind: Kind, old: object, new: object) -> None:
@@ -44,10 +51,18 @@ def test_up(changes: dict[str, Any], load: float | None, kind: Kind, old: object
 
 
 @pytest.mark.parametrize(
-    "changes", [HOLD, {"harder": [], "reps": [15, 29]}, {"harder": [], "reps": 30}, {"load": True, "reps": 29}]
+    ("changes", "load", "why"),
+    [
+        (HOLD, None, "a timed hold is never made longer"),
+        ({"harder": [], "reps": [15, 29]}, None, "more than 30 reps are never suggested"),
+        ({"harder": [], "reps": 30, "unit": "step"}, None, "more than 30 steps are never suggested"),
+        ({"load": True, "reps": 29}, None, "more than 30 reps are never suggested"),
+        ({"load": True, "reps": 29}, 500.0, "more than 30 reps or 500 kg are never suggested"),
+    ],
 )
-def test_there_is_not_always_more(changes: dict[str, Any]) -> None:
-    assert step_up(an_exercise(**changes), None) is None
+def test_there_is_not_always_more(changes: dict[str, Any], load: float | None, why: str) -> None:
+    assert step_up(an_exercise(**changes), load) is None
+    assert why_no_step_up(an_exercise(**changes), load) == why
 
 
 @pytest.mark.parametrize(
@@ -120,3 +135,26 @@ def test_up_is_never_less_and_down_never_more(load: float, variant: str | None, 
         assert not down.is_more
         assert down.load_kg is not None
         assert down.load_kg <= load
+
+
+@given(
+    st.none() | st.floats(0, MOST_LOAD_KG),
+    st.sampled_from([None, "slowly", "on one leg", "to a chair", "holding on", "own"]),
+    st.integers(1, 200).flatmap(lambda least: st.tuples(st.just(least), st.integers(least, 200))),
+    st.booleans(),
+)
+def test_no_step_of_any_exercise_passes_a_bound(
+    load: float | None, variant: str | None, reps: tuple[int, int], has_ladder: bool
+) -> None:
+    """What is suggested can be written to the routine, and is within what is ever suggested."""
+    ladder: dict[str, Any] = {} if has_ladder else {"easier": [], "harder": []}
+    exercise = an_exercise(load=load is not None, variant=variant, reps=list(reps), **ladder)
+    for step in filter(None, (step_up(exercise, load), step_down(exercise, load))):
+        changed = {step.key: list(step.new) if isinstance(step.new, tuple) else step.new}
+        if step.load_kg is not None:
+            changed["load_kg"] = step.load_kg
+        said = {**exercise.model_dump(), "reps": list(reps), **changed}
+        ExerciseModel.model_validate(said)
+        if step.kind is Kind.MORE_REPS:
+            assert isinstance(step.new, tuple)
+            assert step.new[1] <= MOST_REPS
