@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import ClassVar
 
 from textual import work
@@ -42,7 +41,7 @@ class History(KneeScreen):
     threads: the weeks, what there is to find, every order but the newest first.
     """
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["chart.tcss", "history.tcss"]
+    CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*HISTORY]
     AUTO_FOCUS = "#sessions"
 

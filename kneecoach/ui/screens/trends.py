@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from pathlib import PurePath
 from typing import ClassVar
 
 from textual import work
@@ -36,7 +35,7 @@ ANSWERS = Page("Answers", ((),))
 class Trends(KneeScreen):
     """The answers are always there; below them, or in a small window after them, a page with a chart."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["chart.tcss", "trends.tcss"]
+    CSS_PATH = "trends.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*TRENDS]
 
     def __init__(self) -> None:

@@ -17,7 +17,19 @@ Draw = Callable[[int, int], tuple[Row, ...]]
 class Chart(Widget):
     """Shows rows of spans; what each of them is (its role) gives it its colour. It never scrolls."""
 
-    DEFAULT_CSS = "Chart { width: 1fr; height: 1fr; }"
+    DEFAULT_CSS = """
+    Chart {
+        width: 1fr;
+        height: 1fr;
+        & > .chart--axis, & > .chart--label, & > .chart--words, & > .chart--none { color: $secondary; }
+        & > .chart--value { color: $foreground; text-style: bold; }
+        & > .chart--mark { color: $warning; }
+        & > .chart--bar { color: $primary; }
+        & > .chart--reached, & > .chart--low, & > .chart--done { color: $success; }
+        & > .chart--moderate, & > .chart--partial { color: $warning; }
+        & > .chart--high { color: $error; }
+    }
+    """
     COMPONENT_CLASSES = {f"chart--{role}" for role in Role}
 
     def __init__(self, *, id: str | None = None) -> None:

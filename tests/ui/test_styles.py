@@ -1,0 +1,80 @@
+"""Each stylesheet is of one screen, and no screen looks different for what was opened before it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+from textual.css.model import Selector, SelectorType
+from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
+from textual.screen import Screen
+
+import kneecoach.ui.screens
+from kneecoach.paths import Paths
+from kneecoach.ui.app import KneecoachApp
+from kneecoach.ui.screens.summary import Summary
+from tests.ui.driver import Driver, driving
+
+SHEETS = sorted(Path(kneecoach.ui.screens.__path__[0]).glob("*.tcss"))
+
+
+def all_screens() -> set[type[Screen[object]]]:
+    """Every class of a screen in the package."""
+    for module in pkgutil.iter_modules(kneecoach.ui.screens.__path__, "kneecoach.ui.screens."):
+        importlib.import_module(module.name)
+    found: set[type[Screen[object]]] = set()
+    left: list[type[Screen[object]]] = [Screen]
+    while left:
+        for kind in left.pop().__subclasses__():
+            left.append(kind)
+            if kind.__module__.startswith("kneecoach."):
+                found.add(kind)
+    return found
+
+
+def reached(first: Selector) -> set[type[Screen[object]]]:
+    """The screens in which a rule may apply that begins with this selector."""
+    if first.type is not SelectorType.TYPE:
+        return all_screens()
+    named = {screen for screen in all_screens() if first.name in screen._css_type_names}
+    # A rule that begins with a widget applies wherever that widget is.
+    return named or all_screens()
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.stem)
+def test_no_rule_reaches_another_screen(sheet: Path, tmp_path: Path) -> None:
+    app = KneecoachApp(Paths(tmp_path, tmp_path, tmp_path))
+    parsed = Stylesheet(variables=app.get_css_variables())
+    parsed.read(sheet)
+    own = {screen for screen in all_screens() if screen.__module__.endswith(f".{sheet.stem}")}
+    assert parsed.rules
+    for rule in parsed.rules:
+        for selectors in rule.selector_set:
+            assert reached(selectors.selectors[0]) <= own, rule.selectors
+
+
+def test_no_screen_has_styles_that_are_not_in_its_sheet() -> None:
+    assert {screen.__name__ for screen in all_screens() if screen.CSS} == set()
+
+
+async def to_summary(driver: Driver, *keys: str) -> dict[str, Region]:
+    """Begin with `keys`, stop, answer that the knee hurts, and see where everything stands."""
+    await driver.press(*keys, "q", "s")
+    await driver.press("7")
+    assert isinstance(driver.app.screen, Summary)
+    shown = driver.app.screen.query("#body *")
+    return {f"{number} {type(widget).__name__}": widget.region for number, widget in enumerate(shown)}
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_summary_looks_the_same_however_the_session_was_begun(tmp_path: Path, size: tuple[int, int]) -> None:
+    for name in ("asked", "at-once"):
+        (tmp_path / name).mkdir()
+    async with driving(tmp_path / "asked", size) as driver:
+        asked = await to_summary(driver, "enter", "enter")
+    async with driving(tmp_path / "at-once", size) as driver:
+        at_once = await to_summary(driver, "s")
+    assert at_once == asked
