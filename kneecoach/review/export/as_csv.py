@@ -12,7 +12,9 @@ SESSION_COLUMNS = (
     *("routine_id", "routine_title", "routine_digest"),
     *("started_at", "ended_at", "active_seconds", "paused_seconds", "speed", "status"),
     *("pain_before", "pain_worst", "pain_after", "pain_next_morning", "reps_in_reserve", "note"),
+    "day",
 )
+"""`day` is the date on which the session began, at its own place."""
 SET_COLUMNS = (
     *("exercise", "title", "set", "of", "side", "attempt"),
     *("target_reps_least", "target_reps_most", "target_hold_seconds", "target_seconds", "unit"),
@@ -22,7 +24,7 @@ SET_COLUMNS = (
 
 def own_csv(records: Sequence[Record]) -> str:
     """One row an attempt, oldest session first; a session without any has one row, its last columns empty."""
-    return csv_text((*SESSION_COLUMNS, *SET_COLUMNS), _rows(records))
+    return csv_text(((*SESSION_COLUMNS, *SET_COLUMNS), *_rows(records)))
 
 
 def _rows(records: Sequence[Record]) -> Iterable[tuple[Cell, ...]]:
@@ -43,6 +45,7 @@ def session_cells(record: Record) -> tuple[Cell, ...]:
         *(iso(record.started_at), iso(record.ended_at)),
         *(round(record.active_seconds, 3), round(record.paused_seconds, 3), record.speed, record.status.value),
         *(pain.before, pain.worst, pain.after, pain.next_morning, record.reps_in_reserve, record.note),
+        record.started_at.date().isoformat(),
     )
 
 

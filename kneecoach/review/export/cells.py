@@ -1,17 +1,24 @@
-"""Tables as CSV, whose cells no spreadsheet takes for a formula."""
+"""Tables as CSV, with no cell that a spreadsheet would compute."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from kneecoach.text import clean
+
+
+class Quoted(str):
+    """A text that stands in quotes even where CSV does not need them."""
+
+    __slots__ = ()
+
 
 Cell = str | int | float | None
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would compute."""
+
+_NEEDS_QUOTES = frozenset(',"\r\n')
 
 
 def safe(cell: Cell) -> Cell:
@@ -19,14 +26,18 @@ def safe(cell: Cell) -> Cell:
     if isinstance(cell, str):
         cell = clean(cell)
         return f"'{cell}" if cell.startswith(_FORMULA) else cell
-    # A number below nought begins so too.
+    # So does a number below nought.
     return f"'{cell}" if cell is not None and cell < 0 else cell
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, quoted: bool = False) -> str:
-    """CSV after RFC 4180, its lines ended by CR LF; `quoted` puts every text in quotes."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC if quoted else csv.QUOTE_MINIMAL)
-    writer.writerow(header)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
-    return file.getvalue()
+def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
+    """CSV after RFC 4180, with lines that end in CR LF. None is an empty cell, which is never in quotes."""
+    return "".join(f"{','.join(map(_written, row))}\r\n" for row in rows)
+
+
+def _written(cell: Cell) -> str:
+    shown = safe(cell)
+    text = "" if shown is None else str(shown)
+    if isinstance(cell, Quoted) or not _NEEDS_QUOTES.isdisjoint(text):
+        return '"{}"'.format(text.replace('"', '""'))
+    return text

@@ -25,10 +25,15 @@ TYPES = {
     **dict.fromkeys(("pain_before", "pain_worst", "pain_after", "pain_next_morning", "pain"), "TINYINT"),
     "reps_in_reserve": "TINYINT",
 }
-"""Of the columns that are no texts. Instants stay texts: they say where the session was done."""
+"""The columns that are not texts."""
 
-COLUMNS = {name: TYPES.get(name, "VARCHAR") for name in (*SESSION_COLUMNS, "day", *SET_COLUMNS)}
-"""Each column and its type, in order; `day` is the day of the session at its own place."""
+INSTANTS = ("saved_at", "started_at", "ended_at", "set_started_at")
+"""Instants are texts, which keep the offset of their place, and again in UTC, by which rows can be sorted."""
+
+COLUMNS = {name: TYPES.get(name, "VARCHAR") for name in (*SESSION_COLUMNS, *SET_COLUMNS)} | {
+    f"{name}_utc": "TIMESTAMP WITH TIME ZONE" for name in INSTANTS
+}
+"""Each column and its type, in order."""
 
 
 def parquet(records: Sequence[Record]) -> bytes:
@@ -63,15 +68,15 @@ def parquet(records: Sequence[Record]) -> bytes:
 
 def _rows(record: Record) -> list[dict[str, Any]]:
     session: dict[str, Any] = dict(zip(SESSION_COLUMNS, session_cells(record), strict=True))
-    session["day"] = record.started_at.date().isoformat()
     if not record.sets:
-        return [_harmless(session)]
+        return [_whole(session)]
     return [
-        _harmless(session | dict(zip(SET_COLUMNS, attempt_cells(attempt), strict=True)))
+        _whole(session | dict(zip(SET_COLUMNS, attempt_cells(attempt), strict=True)))
         | {"holds": [round(hold, 3) for hold in attempt.holds]}
         for attempt in record.sets
     ]
 
 
-def _harmless(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: clean(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
+def _whole(row: dict[str, Any]) -> dict[str, Any]:
+    texts = {name: clean(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
+    return texts | {f"{name}_utc": row.get(name) for name in INSTANTS}

@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from kneecoach.log.as_is import lines_as_is
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.review.export.as_json import json_text
-from kneecoach.review.export.parquet import COLUMNS, NEEDS_DUCKDB, parquet
+from kneecoach.review.export.parquet import COLUMNS, INSTANTS, NEEDS_DUCKDB, parquet
 from kneecoach.review.export.select import Span, lines_of
 from tests.log.samples import a_record, folders
 from tests.review.export.samples import SESSIONS, golden
@@ -54,12 +54,25 @@ def test_parquet_has_the_rows_of_the_csv(tmp_path: Path) -> None:
     wanted = list(csv.DictReader(io.StringIO(golden("own.csv"), newline="")))
     assert len(rows) == len(wanted)
     for row, cells in zip(rows, wanted, strict=True):
-        assert row.pop("day") == date.fromisoformat(cells["started_at"][:10])
+        assert row.pop("day") == date.fromisoformat(cells["day"])
+        for name in INSTANTS:
+            utc = row.pop(f"{name}_utc")
+            assert utc == (datetime.fromisoformat(cells[name]) if cells[name] else None)
         for name, value in row.items():
             cell = as_cell(value)
             # A spreadsheet's apostrophe is for spreadsheets only.
             said = cells[name].removeprefix("'")
             assert (said == cell) if isinstance(cell, str) else (float(said) == cell), name
+
+
+def test_rows_are_sorted_by_the_instant_whatever_the_offset(tmp_path: Path) -> None:
+    """When the clocks go back, half past two comes twice, and the second has the smaller text."""
+    summer, winter = (datetime.fromisoformat(f"2026-10-25T02:30:00+0{hours}:00") for hours in (2, 1))
+    rows = read([a_record(1, started_at=winter), a_record(2, started_at=summer)], tmp_path)
+    assert [row["started_at"] for row in sorted(rows, key=lambda row: row["started_at_utc"])] == [
+        "2026-10-25T02:30:00.000+02:00",
+        "2026-10-25T02:30:00.000+01:00",
+    ]
 
 
 def test_no_session_is_a_table_without_rows(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""CSV, Strong's and Hevy's columns, Markdown: a golden file each, and words that were meant ill."""
+"""CSV and Markdown: a golden file each, and words that were meant ill. Other programs' columns: test_other_apps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kneecoach.log.record import Record, RoutineRef
 from kneecoach.review.export.as_csv import own_csv
 from kneecoach.review.export.cells import safe
 from kneecoach.review.export.markdown import markdown
-from kneecoach.review.export.other_apps import HEVY, STRONG, hevy_csv, strong_csv
+from kneecoach.review.export.other_apps import hevy_csv, strong_csv
 from kneecoach.text import clean
 from tests.log.samples import STARTED, a_record, a_set
 from tests.review.export.samples import FORMULAS, NASTY, SESSIONS, golden
@@ -75,11 +75,9 @@ def test_no_cell_is_a_formula_or_has_codes(name: str, words: str) -> None:
 def test_an_easier_variant_is_in_each() -> None:
     record = a_record(sets=(a_set(set=1), a_set(variant="no band", pain=6)))
     assert [row["variant"] for row in rows(own_csv([record]))] == ["", "no band"]
-    assert [row["Notes"] for row in rows(strong_csv([record]))] == [
-        "held 2 s; partial",
-        "held 2 s; easier: no band; pain 6; partial",
-    ]
-    assert rows(hevy_csv([record]))[1]["exercise_notes"] == "held 2 s; easier: no band; pain 6; partial"
+    said = "held 2 s; partial; set 2: easier: no band, pain 6"
+    assert [row["Notes"] for row in rows(strong_csv([record]))] == [said, said]
+    assert [row["exercise_notes"] for row in rows(hevy_csv([record]))] == [said, said]
     assert "- ◐ set 2 of 3: 12 of 15 reps, partial, held 2 s, easier: no band, pain 6\n" in in_markdown([record])
 
 
@@ -105,35 +103,7 @@ def test_nothing_is_markdown(words: str) -> None:
     assert len([line for line in text.splitlines() if line.startswith("#")]) == 3
 
 
-@pytest.mark.parametrize(
-    ("minutes", "said"), [(0.5, "0m"), (1, "1m"), (59.99, "59m"), (60, "1h 0m"), (158, "2h 38m"), (-5, "0m")]
-)
-def test_strong_s_duration(minutes: float, said: str) -> None:
-    [row] = rows(strong_csv([a_record(ended_at=STARTED + timedelta(minutes=minutes))]))
-    assert row["Duration"] == said
-
-
-def test_what_was_not_done_is_in_no_other_program_s_list() -> None:
-    done = a_set(set=1)
-    nothing = [a_set(reps=0, holds=(), seconds=2.0), a_set(reps=0, holds=(), seconds=0.0, started_at=None)]
-    record = a_record(sets=(done, *nothing, a_set(set=3, reps=1)))
-    assert [row["Set Order"] for row in rows(strong_csv([record]))] == ["1", "2"]
-    assert [row["set_index"] for row in rows(hevy_csv([record]))] == ["0", "1"]
-    assert len(rows(own_csv([record]))) == 4
-
-
-def test_instants_are_those_of_the_session_s_own_place() -> None:
+def test_each_row_says_its_day_at_its_own_place() -> None:
     late = a_record(started_at=datetime.fromisoformat("2026-03-05T23:30:00-05:00"))
-    [strong], [hevy] = rows(strong_csv([late])), rows(hevy_csv([late]))
-    assert strong["Date"] == "2026-03-05 23:30:00"
-    assert hevy["start_time"] == "5 Mar 2026, 23:30"
-
-
-def test_the_columns_are_theirs() -> None:
-    assert ",".join(STRONG) == (
-        "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"
-    )
-    assert ",".join(HEVY) == (
-        "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
-        "weight_kg,reps,distance_km,duration_seconds,rpe"
-    )
+    [row] = rows(own_csv([late]))
+    assert row["day"] == "2026-03-05"
