@@ -96,9 +96,16 @@ def whole_number(text: str, most: int) -> int | None:
     return int(digits) if int(digits) <= most else None
 
 
+def decimal(text: str) -> float | None:
+    """A number as typed, `8`, `7.5` or `7,5`, or None where it is not one."""
+    typed = text.strip().replace(",", ".", 1)
+    digits = typed.replace(".", "", 1)
+    return float(typed) if digits.isascii() and digits.isdigit() else None
+
+
 def kilograms(text: str) -> float:
-    """A load as typed: `8`, `7.5` or `7,5`. Raises NotNow."""
-    try:
-        return check_load(float(text.strip().replace(",", ".")))
-    except ValueError:
-        raise NotNow("A load is a number of kg: 8 or 7.5") from None
+    """A load as typed, in kg. Raises NotNow."""
+    kg = decimal(text)
+    if kg is None:
+        raise NotNow("A load is a number of kg: 8 or 7.5")
+    return check_load(kg)

@@ -109,7 +109,7 @@ def test_keys_that_depend_on_the_place(state: State, line: str, command: Command
         *("y", "nn", "n 1", "space 2", "Q", "?", "\x1b[31m", "x" * 5000),
         *("x", "x four", "x -1", "x 4.5", "x 4 5", "x ²", "x ٣"),
         *("e 0", "e 2", "e -1", "e one", "e 1 1", "e ²", "e no dumbbell"),
-        *("l", "l heavy", "l nan", "l -1", "l 501", "l inf", "l 1 2"),
+        *("l", "l heavy", "l nan", "l -1", "l 501", "l inf", "l 1 2", "l 1_0", "l ٨", "l -0"),
     ],
     ids=lambda line: line[:10],
 )
@@ -150,7 +150,7 @@ def test_kilograms(text: str, kg: float) -> None:
     assert kilograms(text) == kg
 
 
-@pytest.mark.parametrize("text", ["", "x", "-0.5", "500.5", "nan", "inf", "8 kg", "1,000.0"])
+@pytest.mark.parametrize("text", ["", "x", "-0.5", "500.5", "nan", "inf", "8 kg", "1,000.0", "1_0", "٨", "-0", "."])
 def test_what_is_no_load_is_refused(text: str) -> None:
     with pytest.raises(NotNow):
         kilograms(text)

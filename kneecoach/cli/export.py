@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kneecoach.cli.options import data_dir_option, the_paths, warn_of
+from kneecoach.cli.options import data_dir_option, filled, the_paths, warn_of
 
 FORMATS = ("json", "csv", "strong", "hevy", "html", "markdown", "parquet")
 
@@ -33,7 +33,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help="What to make; from the ending of -o where it is not given, else json.",
 )
 @click.option("--json", "chosen", flag_value="json", help="The same as --format json.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
+@click.option("-o", "--output", type=filled, metavar="FILE", help="Write here, not to stdout.")
 @click.option("--since", type=_DAY, metavar="DATE", help="From this day on: 2026-11-22.")
 @click.option("--until", type=_DAY, metavar="DATE", help="Up to this day, and of this day too.")
 @click.option(
@@ -48,7 +48,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 def export(
     ctx: click.Context,
     chosen: str | None,
-    output: Path | None,
+    output: str | None,
     since: datetime | None,
     until: datetime | None,
     everything: bool,
@@ -64,7 +64,7 @@ def export(
     from kneecoach.log.store import Store
     from kneecoach.review.export.select import Span
 
-    to_file = output if output is not None and str(output) != "-" else None
+    to_file = Path(output) if output not in {None, "-"} else None
     span = Span(_day(since), _day(until))
     if span.since and span.until and span.until < span.since:
         raise UsageError("--until is a day before --since.")

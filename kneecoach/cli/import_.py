@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
 
 MOST_BYTES = 256 * 1024 * 1024
 """The largest file that is read: about 30 000 sessions."""
@@ -17,7 +17,7 @@ MOST_NAMED = 20
 
 
 @click.command("import")
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=filled, metavar="FILE")
 @json_option
 @data_dir_option
 @click.pass_context

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
 from kneecoach.cli.revise import list_deleted
 
 
@@ -45,7 +45,7 @@ def history(
 
 
 @click.command()
-@click.argument("session_id", metavar="ID")
+@click.argument("session_id", type=filled, metavar="ID")
 @json_option
 @data_dir_option
 @click.pass_context

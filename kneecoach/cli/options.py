@@ -19,6 +19,13 @@ MOST_SAID = 10
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def filled(text: str) -> str:
+    """A word that says which: an empty one would mean everything, or the first there is."""
+    if not text.strip():
+        raise click.BadParameter("it should not be empty.")
+    return text
+
+
 def _keep_folder(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
     if value is not None:
         ctx.find_root().meta["kneecoach.data_dir"] = value
@@ -28,6 +35,7 @@ def data_dir_option(function: F) -> F:
     """`--data-dir FOLDER`, before or after the command's name."""
     option = click.option(
         "--data-dir",
+        type=filled,
         metavar="FOLDER",
         expose_value=False,
         callback=_keep_folder,

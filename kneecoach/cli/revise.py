@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,32 +19,54 @@ if TYPE_CHECKING:
 MOST_READ = 100_000
 """Characters of a note that are read from stdin; a note is shorter."""
 
+MAX_DIGITS = 9
+"""Of a whole number; no answer has more."""
 
 TAKEN_BACK = object()
 """What the word `none` says: there is no answer."""
 
 
-def _whole(ctx: click.Context, option: click.Parameter, value: str | None) -> object:
-    """A whole number as typed, or none."""
-    if value is None or value.lower() == "none":
-        return value and TAKEN_BACK
-    if not (value.isascii() and value.isdigit()) or len(value) > 9:
-        raise click.BadParameter(f"{value!r} is not a whole number, and not none.", ctx, option)
-    return int(value)
+def _whole(typed: str) -> float | None:
+    """A whole number; one of many digits is only known to be too large."""
+    if not (typed.isascii() and typed.isdigit()):
+        return None
+    return int(typed) if len(typed) <= MAX_DIGITS else 10**MAX_DIGITS
 
 
-def _decimal(ctx: click.Context, option: click.Parameter, value: str | None) -> object:
-    """A number as typed, `7.5` or `7,5`, or none."""
-    if value is None or value.lower() == "none":
-        return value and TAKEN_BACK
-    try:
-        return float(value.replace(",", "."))
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is not a number, and not none.", ctx, option) from None
+def _decimal(typed: str) -> float | None:
+    from kneecoach.keys import decimal
+
+    return decimal(typed)
+
+
+Callback = Callable[[click.Context, click.Parameter, str | None], object]
+
+
+def _as_number(parse: Callable[[str], float | None], what: str, *, or_none: bool) -> Callback:
+    """Reads an option as a number; with `or_none` the word `none` takes an answer back."""
+
+    def callback(ctx: click.Context, option: click.Parameter, typed: str | None) -> object:
+        if typed is None:
+            return None
+        if or_none and typed.lower() == "none":
+            return TAKEN_BACK
+        value = parse(typed)
+        if value is None:
+            problem = f"is neither {what} nor none" if or_none else f"is not {what}"
+            raise click.BadParameter(f"{typed!r} {problem}.", ctx, option)
+        return value
+
+    return callback
+
+
+_WHOLE = _as_number(_whole, "a whole number", or_none=False)
+_WHOLE_OR_NONE = _as_number(_whole, "a whole number", or_none=True)
+_DECIMAL = _as_number(_decimal, "a number", or_none=False)
+_DECIMAL_OR_NONE = _as_number(_decimal, "a number", or_none=True)
 
 
 @click.command()
-@click.argument("session_id", metavar="ID")
+@click.argument("session_id", type=filled, metavar="ID")
 @click.argument("text", required=False)
 @json_option
 @data_dir_option
@@ -75,20 +98,20 @@ def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -
     "name is enough. The outcome follows from the reps or seconds, unless you say skipped, and the status of the "
     "session from its sets."
 )
-@click.argument("session_id", metavar="ID")
-@click.argument("attempt", metavar="[SET]", required=False)
-@click.option("--pain-before", "before", metavar="N|none", callback=_whole, help="Knee pain before, 0-10.")
+@click.argument("session_id", type=filled, metavar="ID")
+@click.argument("attempt", type=filled, metavar="[SET]", required=False)
+@click.option("--pain-before", "before", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain before, 0-10.")
 @click.option(
-    "--pain-worst", "worst", metavar="N|none", callback=_whole, help="The worst during the session, 0-10."
+    "--pain-worst", "worst", metavar="N|none", callback=_WHOLE_OR_NONE, help="The worst during the session, 0-10."
 )
-@click.option("--pain-after", "after", metavar="N|none", callback=_whole, help="Knee pain after, 0-10.")
-@click.option("--next-morning", metavar="N|none", callback=_whole, help="Knee pain the next morning, 0-10.")
-@click.option("--reps-in-reserve", metavar="N|none", callback=_whole, help="Good reps that were left, 0-5.")
+@click.option("--pain-after", "after", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain after, 0-10.")
+@click.option("--next-morning", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain the next morning, 0-10.")
+@click.option("--reps-in-reserve", metavar="N|none", callback=_WHOLE_OR_NONE, help="Good reps that were left, 0-5.")
 @click.option("--note", metavar="TEXT", help="Another note; '' takes it away.")
-@click.option("--reps", type=click.IntRange(0), metavar="N", help="Of SET: reps (or steps) done.")
-@click.option("--seconds", type=click.FloatRange(0), metavar="N", help="Of SET, where it is held: seconds.")
-@click.option("--load", "load_kg", metavar="KG|none", callback=_decimal, help="Of SET: load in kg.")
-@click.option("--pain", metavar="N|none", callback=_whole, help="Of SET: knee pain, 0-10.")
+@click.option("--reps", metavar="N", callback=_WHOLE, help="Of SET: reps (or steps) done.")
+@click.option("--seconds", metavar="N", callback=_DECIMAL, help="Of SET, where it is held: seconds.")
+@click.option("--load", "load_kg", metavar="KG|none", callback=_DECIMAL_OR_NONE, help="Of SET: load in kg.")
+@click.option("--pain", metavar="N|none", callback=_WHOLE_OR_NONE, help="Of SET: knee pain, 0-10.")
 @click.option("--outcome", type=click.Choice(["completed", "partial", "skipped"]), help="Of SET.")
 @json_option
 @data_dir_option
@@ -129,7 +152,7 @@ def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: b
 
 
 @click.command()
-@click.argument("session_id", metavar="ID")
+@click.argument("session_id", type=filled, metavar="ID")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
 @data_dir_option
@@ -155,7 +178,7 @@ def delete(ctx: click.Context, session_id: str, yes: bool, as_json: bool) -> Non
 
 
 @click.command()
-@click.argument("session_id", metavar="[ID]", required=False)
+@click.argument("session_id", type=filled, metavar="[ID]", required=False)
 @json_option
 @data_dir_option
 @click.pass_context

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
 
 
 @click.group()
@@ -43,7 +43,7 @@ def list_routines(ctx: click.Context, as_json: bool) -> None:
 
 
 @routines.command("show")
-@click.argument("name")
+@click.argument("name", type=filled)
 @json_option
 @data_dir_option
 @click.pass_context
@@ -61,7 +61,7 @@ def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
 
 
 @routines.command("check")
-@click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
+@click.argument("names", type=filled, nargs=-1, metavar="[NAME|FILE]...")
 @json_option
 @data_dir_option
 @click.pass_context

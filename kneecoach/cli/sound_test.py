@@ -7,7 +7,7 @@ import time
 
 import click
 
-from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
 
 READY_SECONDS = 8.0
 """How long a sound is waited for."""
@@ -17,7 +17,9 @@ VOICES = ("sound-test", "count-1", "count-2", "count-3", "phase-push-up", "phase
 
 
 @click.command("sound-test")
-@click.option("--backend", help="Try this one: auto, simpleaudio, miniaudio or player.")
+@click.option(
+    "--backend", type=filled, metavar="NAME", help="Try this one: auto, simpleaudio, miniaudio or player."
+)
 @json_option
 @data_dir_option
 @click.pass_context

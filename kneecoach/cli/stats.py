@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +52,10 @@ def stats(ctx: click.Context, since: datetime | None, rehearsals: bool, as_json:
 
 
 @click.command()
-@click.argument("routine", required=False)
-@click.option("--apply", "exercise", metavar="EXERCISE", help="Yes to the suggestion for this exercise.")
+@click.argument("routine", type=filled, required=False)
+@click.option(
+    "--apply", "exercise", type=filled, metavar="EXERCISE", help="Yes to the suggestion for this exercise."
+)
 @json_option
 @data_dir_option
 @click.pass_context

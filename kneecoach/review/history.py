@@ -39,6 +39,8 @@ def find(records: Sequence[Record], wanted: str) -> Record:
     """The session whose id begins with `wanted`, or the newest one for `last`. Raises KneecoachError."""
     if not records:
         raise KneecoachError("There are no sessions yet.")
+    if not wanted:
+        raise KneecoachError("Say which session: how its id begins, or `last`.")
     if wanted == "last":
         return records[-1]
     found = [record for record in records if record.id.startswith(wanted)]

@@ -49,12 +49,17 @@ def test_one_by_its_id() -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "said"),
-    [("0000000", "5 sessions"), ("00000009", "no session"), ("LAST", "no session"), ("", "5 sessions")],
+    [("0000000", "5 sessions"), ("00000009", "no session"), ("LAST", "no session")],
 )
 def test_one_that_cannot_be_told(wanted: str, said: str) -> None:
     with pytest.raises(KneecoachError, match=said) as refused:
         find(SESSIONS, wanted)
     assert repr(wanted) in str(refused.value)
+
+
+def test_an_empty_id_is_no_session_even_where_there_is_only_one() -> None:
+    with pytest.raises(KneecoachError, match="Say which session"):
+        find(SESSIONS[:1], "")
 
 
 def test_none_at_all() -> None:
