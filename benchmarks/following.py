@@ -6,8 +6,8 @@ from pathlib import Path
 
 from benchmarks.surroundings import BARE_APP, KNEECOACH, BenchmarkError, environment
 from benchmarks.terminal import Terminal, let_run
-from kneecoach.ui.block_text import block_text
-from kneecoach.ui.layout import LARGE
+from kneecoach.ui.views.block_text import block_text
+from kneecoach.ui.views.layout import LARGE
 
 HEADING = "kneecoach"
 """What Home paints first."""

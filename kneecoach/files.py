@@ -1,9 +1,10 @@
-"""Opening files that somebody else may have put there: a pipe is not waited for, a folder is not a file."""
+"""Reading and writing files: a pipe is never waited for, and a file is written whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 from pathlib import Path
 from typing import BinaryIO
@@ -41,3 +42,29 @@ def read_at_most(path: Path, most: int) -> bytes:
     if len(raw) > most:
         raise OSError(errno.EFBIG, f"this file is larger than {most // 1000} kB", str(path))
     return raw
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a new small file with mode 0600, whole or not at all. Raises OSError."""
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in `folder` last, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

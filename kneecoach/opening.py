@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kneecoach.clock import Clock
-from kneecoach.log.begin import begin
-from kneecoach.log.journal import Leftover
-from kneecoach.log.keeper import Keeper, Options, Saved, fold, reopen
-from kneecoach.log.lock import SessionLock
+from kneecoach.journal.begin import begin
+from kneecoach.journal.journal import Leftover
+from kneecoach.journal.lock import SessionLock
+from kneecoach.journal.recorder import Keeper, Saved, fold, reopen
 from kneecoach.log.record import Record
 from kneecoach.paths import Paths
 from kneecoach.review.loads import next_loads
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
-from kneecoach.runner import Runner
+from kneecoach.running.clock import Clock
+from kneecoach.running.runner import Runner
+from kneecoach.session.options import Options
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from kneecoach.audio.cues import Verbosity
-from kneecoach.log.keeper import Options
-from kneecoach.paths import Paths
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.files import read_at_most, write_private
+from kneecoach.paths import Paths, private_folder
+from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
-from kneecoach.toml_file import read_toml
+from kneecoach.toml_file import MOST_BYTES, read_toml
 
 FigureChoice = Literal["auto", "colour", "sixteen", "braille", "off"]
 """How the figure is drawn; `auto` goes by the terminal."""
@@ -78,3 +82,26 @@ def load_settings(paths: Paths) -> Settings:
     except OSError:
         is_there = True  # reading it says why it cannot be read
     return read_toml(paths.settings, "the settings", Settings)[0] if is_there else Settings()
+
+
+def save_theme(paths: Paths, name: str) -> None:
+    """Set `theme`. Raises KneecoachError; a file that is not valid TOML is left as it is."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    path = paths.settings
+    try:
+        path = path.resolve()  # a link to the file stays a link
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        raw = read_at_most(path, MOST_BYTES) if path.exists() else b""
+        document = tomlkit.parse(raw.decode("utf-8-sig"))
+        document["theme"] = name
+        private_folder(path.parent)
+        write_private(path, tomlkit.dumps(document).encode())
+    except (TOMLKitError, UnicodeDecodeError, RecursionError):
+        raise KneecoachError(f"{path}: this is not valid TOML, so the theme was not saved") from None
+    except OSError as error:
+        raise KneecoachError(f"{path}: the theme cannot be saved: {os_reason(error)}") from None
+    except RuntimeError as error:  # a circle of links, before Python 3.13
+        raise KneecoachError(f"{path}: the theme cannot be saved: {error}") from None

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from kneecoach.audio.backends.names import AUTO
 from kneecoach.audio.clips import lengths
+from kneecoach.audio.lookahead import MOST_SPEED, Caption, SessionSound
 from kneecoach.audio.player import Player
-from kneecoach.runner import Runner
+from kneecoach.running.runner import Runner
 from kneecoach.session.events import Status
-from kneecoach.session_sound import MOST_SPEED, Caption, SessionSound
 
 if TYPE_CHECKING:
     from kneecoach.settings import SoundSettings

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kneecoach import __version__
-from kneecoach.log.build import record_of
-from kneecoach.log.header import Header
+from kneecoach.journal.header import Header
+from kneecoach.journal.record_of import record_of
 from kneecoach.log.record import Record
 from kneecoach.session.events import Outcome, Stage
 from kneecoach.session.plan import Pace, Plan, PlannedSet, Side

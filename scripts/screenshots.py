@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from unittest.mock import patch
 
-from kneecoach.ui.pose import PICTURES_A_SECOND
+from kneecoach.ui.views.pose import PICTURES_A_SECOND
 from scripts.cells import Picture, read_export
 from scripts.drawing import draw_still
 from scripts.moving import draw_moving
@@ -243,5 +243,5 @@ if __name__ == "__main__":
     target.mkdir(parents=True, exist_ok=True)
     # The id of a session is shown.
     numbers = count(1)
-    with patch("kneecoach.log.begin.uuid.uuid4", lambda: f"{next(numbers):08d}-0000-4000-8000-000000000000"):
+    with patch("kneecoach.journal.begin.uuid.uuid4", lambda: f"{next(numbers):08d}-0000-4000-8000-000000000000"):
         asyncio.run(shoot(target))

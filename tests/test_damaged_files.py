@@ -15,8 +15,7 @@ from kneecoach.figures.figure import load_figure
 from kneecoach.log.device import device_name
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine
-from kneecoach.settings import load_settings
-from kneecoach.settings_file import save_theme
+from kneecoach.settings import load_settings, save_theme
 from kneecoach.ui.theme import DARK, chosen_theme
 from tests.log.damage import NO_FILES
 from tests.log.samples import DEVICE, folders

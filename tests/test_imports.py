@@ -104,6 +104,6 @@ def test_the_session_is_the_ground_floor() -> None:
 
 def test_what_runs_and_keeps_a_session_needs_no_screen() -> None:
     brought = imported_by(
-        "kneecoach.runner", "kneecoach.opening", "kneecoach.plain", *modules_in("kneecoach.review")
+        "kneecoach.running.runner", "kneecoach.opening", "kneecoach.plain.follow", *modules_in("kneecoach.review")
     )
     assert not brought & {"textual", "rich", "click"}

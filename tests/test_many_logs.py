@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from kneecoach.log.as_is import read_line
+from kneecoach.log.raw import read_line
 from kneecoach.log.store import merge
 from tests.log.samples import a_record, a_set
 

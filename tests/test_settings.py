@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.keeper import Options
 from kneecoach.paths import Paths, find_paths
+from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
-from kneecoach.settings import Settings, load_settings
-from kneecoach.settings_file import save_theme
+from kneecoach.settings import Settings, load_settings, save_theme
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.clock import FakeClock
-from kneecoach.log.build import record_of
+from kneecoach.journal.record_of import record_of
 from kneecoach.log.record import Record
-from kneecoach.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS, Runner
+from kneecoach.running.clock import FakeClock
+from kneecoach.running.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS, Runner
 from kneecoach.session.commands import (
     AdjustRest,
     ChangePace,
@@ -34,7 +34,7 @@ from kneecoach.session.events import Event, Interrupted, RepCounted, Stage
 from kneecoach.session.plan import Pace, Plan
 from tests.helpers import a_plan, mixed_plan, stretch, thrust, walk
 from tests.log.samples import DEVICE, STARTED, a_header
-from tests.test_runner import Bench
+from tests.running.test_runner import Bench
 
 TELLS = pytest.mark.parametrize("tells", [True, False], ids=["the computer tells its sleep", "sleep is guessed"])
 

@@ -72,7 +72,7 @@ def export(
     paths = the_paths(ctx)
     store = Store(paths)
     if name == "json":
-        from kneecoach.log.as_is import lines_as_is
+        from kneecoach.log.raw import lines_as_is
         from kneecoach.review.export.as_json import json_text
         from kneecoach.review.export.select import lines_of
 
@@ -88,10 +88,10 @@ def export(
         warn_of(log.problems)
         data = parquet(sessions(log.records, span, rehearsals=everything))
     else:
-        from kneecoach.clock import RealClock
         from kneecoach.review.export.formats import WRITERS
         from kneecoach.review.export.select import sessions
         from kneecoach.review.export.words import Making
+        from kneecoach.running.clock import RealClock
         from kneecoach.settings import Settings, load_settings
 
         # Only the page says the person's own goal and cap: elsewhere a mistake in the settings is no matter.

@@ -11,10 +11,10 @@ from kneecoach.errors import KneecoachError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kneecoach.log.keeper import Options
     from kneecoach.log.record import Record
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
+    from kneecoach.session.options import Options
 
 TURN_SECONDS = 0.001
 """How long a thread that computes keeps the others waiting. From a key to its answer on the screen three threads
@@ -56,7 +56,7 @@ def _tell_unsaved(paths: Paths, records: Sequence[Record]) -> int:
     """Print what the log could not take, and has not taken since; 1 where there is any."""
     if not records:
         return 0
-    from kneecoach.log.keeper import UNSAVED
+    from kneecoach.journal.recorder import UNSAVED
     from kneecoach.log.store import Store
 
     left = [record for record in records if not Store(paths).lines([], record.id)]

@@ -28,7 +28,7 @@ def import_(ctx: click.Context, file: str, as_json: bool) -> int:
     valid, nothing is.
     """
     from kneecoach.errors import shortened
-    from kneecoach.log.incoming import read_incoming, take_in
+    from kneecoach.log.importing import read_incoming, take_in
     from kneecoach.log.store import Store
 
     name = "stdin" if file == "-" else shortened(file)

@@ -37,7 +37,7 @@ def check_log(ctx: click.Context, as_json: bool) -> int:
     Exits with 1 if anything is, in the log or in this device's own files beside it. Nothing is changed. A record of
     a newer kneecoach or a copy that a sync tool made is named, and no fault.
     """
-    from kneecoach.log.check import check
+    from kneecoach.health.check import check
     from kneecoach.text import plural
 
     checked = check(the_paths(ctx))
@@ -79,8 +79,8 @@ def repair_log(ctx: click.Context, every_device: bool, as_json: bool) -> int:
     is touched. Files that others may read are made private again. A device repairs its own file; --all is for files
     of devices that are gone, and copies that a sync tool made.
     """
-    from kneecoach.log.check import check
-    from kneecoach.log.repair import repair
+    from kneecoach.health.check import check
+    from kneecoach.health.repair import repair
     from kneecoach.text import plural
 
     paths = the_paths(ctx)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from kneecoach.log.faults import Problem
+    from kneecoach.log.problems import Problem
     from kneecoach.paths import Paths
 
 MOST_SAID = 10

@@ -20,7 +20,7 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
 
     One that is there is replaced only by `force`, and only if it is a file.
     """
-    from kneecoach.log.device import write_private
+    from kneecoach.files import write_private
 
     reserved = False
     try:

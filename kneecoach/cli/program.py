@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import click
 
+from kneecoach.cli.edit import delete, edit, note, undelete
 from kneecoach.cli.export import export
 from kneecoach.cli.figures import figures
+from kneecoach.cli.history import history, show
 from kneecoach.cli.import_ import import_
 from kneecoach.cli.log import log
-from kneecoach.cli.look_back import history, show
 from kneecoach.cli.options import data_dir_option, the_paths
-from kneecoach.cli.revise import delete, edit, note, undelete
-from kneecoach.cli.sessions import resume, start
-from kneecoach.cli.set_up import paths, routines
+from kneecoach.cli.routines import paths, routines
 from kneecoach.cli.sound_test import sound_test
+from kneecoach.cli.start import resume, start
 from kneecoach.cli.stats import progress, stats
 from kneecoach.cli.usage import HELP
 

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 @click.pass_context
 def stats(ctx: click.Context, since: datetime | None, rehearsals: bool, as_json: bool) -> None:
     """Often enough? Less pain? Is one leg behind? Should I do more? With weeks, trends and suggestions."""
-    from kneecoach.clock import RealClock
-    from kneecoach.review.look_back import look_back
-    from kneecoach.review.stats_json import stats_json
-    from kneecoach.review.stats_text import stats_lines
+    from kneecoach.review.json import stats_json
+    from kneecoach.review.report import look_back
+    from kneecoach.review.text import stats_lines
+    from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
     paths = the_paths(ctx)
@@ -61,13 +61,13 @@ def stats(ctx: click.Context, since: datetime | None, rehearsals: bool, as_json:
 @click.pass_context
 def progress(ctx: click.Context, routine: str | None, exercise: str | None, as_json: bool) -> None:
     """Suggest more or less of each exercise of ROUTINE (the one last done); --apply changes your own copy of it."""
-    from kneecoach.clock import RealClock
     from kneecoach.errors import UsageError
+    from kneecoach.review.json import suggestion_json
     from kneecoach.review.own_copy import apply
     from kneecoach.review.progress import suggest, why_no_more
-    from kneecoach.review.stats_json import suggestion_json
-    from kneecoach.review.stats_text import suggestion_lines
+    from kneecoach.review.text import suggestion_lines
     from kneecoach.routine.library import load_routine
+    from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
     paths = the_paths(ctx)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import re
 import secrets
-from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import read_at_most
+from kneecoach.files import read_at_most, write_private
 from kneecoach.paths import Paths, private_folder
 
 PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
@@ -56,18 +54,3 @@ def kept_name(paths: Paths) -> str:
     if words and PATTERN.fullmatch(words) is None:
         raise ValueError("should be one word of small letters, digits and dashes")
     return words
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a new small file with mode 0600, whole or not at all. Raises OSError."""
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -13,8 +13,8 @@ from typing import Annotated, Any, BinaryIO
 from pydantic import Field, TypeAdapter, ValidationError
 
 from kneecoach.errors import first_fault
-from kneecoach.log.faults import Kind, Problem
 from kneecoach.log.migrate import migrated
+from kneecoach.log.problems import Kind, Problem
 from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.text import plural
 

@@ -8,8 +8,8 @@ import secrets
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.files import sync_folder
 from kneecoach.log.record import Record
-from kneecoach.log.store import sync_folder
 
 
 def line_of(record: Record) -> bytes:

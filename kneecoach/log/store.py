@@ -19,15 +19,15 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from kneecoach.clock import Clock
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import check_regular, open_to_read
+from kneecoach.files import check_regular, open_to_read, sync_folder
 from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
-from kneecoach.log.faults import Kind, Problem
 from kneecoach.log.lines import MOST_LINE, Line, Parsed, RawLine, parse, raw_lines
+from kneecoach.log.problems import Kind, Problem
 from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.paths import Paths, private_folder
+from kneecoach.running.clock import Clock
 
 LOCK_SECONDS = 5.0
 """How long to wait for another program that is writing to the same file."""
@@ -310,14 +310,3 @@ def _append_line(path: Path, line: bytes) -> None:
         os.close(descriptor)
     if not size:
         sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in `folder` last, where the system can."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,8 +6,8 @@ from collections.abc import Sized
 from dataclasses import dataclass
 
 from kneecoach.review.asymmetry import LEAST_SESSIONS
-from kneecoach.review.look_back import LookBack
 from kneecoach.review.pain_trend import LEAST_SCORES, Asked, PainTrend
+from kneecoach.review.report import LookBack
 from kneecoach.text import number, plural
 
 ASKED_WORDS = {Asked.BEFORE: "before", Asked.AFTER: "after", Asked.NEXT_MORNING: "next morning"}

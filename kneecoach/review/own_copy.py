@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from kneecoach.errors import KneecoachError, invalid_file, os_reason
-from kneecoach.log.device import write_private
+from kneecoach.files import write_private
 from kneecoach.paths import Paths, private_folder
 from kneecoach.review.progress import Suggestion
 from kneecoach.routine.library import load_routine

@@ -13,27 +13,28 @@ from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from kneecoach.clock import Clock, RealClock
 from kneecoach.errors import KneecoachError
+from kneecoach.running.clock import Clock, RealClock
 from kneecoach.ui.bindings import APP
-from kneecoach.ui.closing import ClosingApp
 from kneecoach.ui.commands import BindingCommands
-from kneecoach.ui.home_data import HomeData, leftover_words, past_words, problem_words, read_cards, read_settings
 from kneecoach.ui.past import Past
 from kneecoach.ui.screens.home import Home
-from kneecoach.ui.signals import Signals
+from kneecoach.ui.terminal.closing import ClosingApp
+from kneecoach.ui.terminal.filter import WordsOnly
+from kneecoach.ui.terminal.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme, remember_theme
-from kneecoach.ui.words_only import WordsOnly
+from kneecoach.ui.user_settings import read_settings
+from kneecoach.ui.views.home import HomeData, leftover_words, past_words, problem_words, read_cards
 
 if TYPE_CHECKING:
-    from kneecoach.log.journal import Leftover
-    from kneecoach.log.keeper import Options
-    from kneecoach.log.lock import SessionLock
+    from kneecoach.journal.journal import Leftover
+    from kneecoach.journal.lock import SessionLock
     from kneecoach.log.record import Record
     from kneecoach.log.store import Log
     from kneecoach.opening import Opened
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
+    from kneecoach.session.options import Options
     from kneecoach.settings import Settings
     from kneecoach.ui.editor import LogEditor
     from kneecoach.ui.session_host import SessionHost
@@ -137,7 +138,7 @@ class KneecoachApp(ClosingApp):
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
-        from kneecoach.log.keeper import Held, Saved, find_leftover
+        from kneecoach.journal.recorder import Held, Saved, find_leftover
 
         settings, keys, problems = read_settings(self.paths, self.available_themes)
         self._held = ""
@@ -193,7 +194,7 @@ class KneecoachApp(ClosingApp):
 
     def choose(self, routine_id: str, *, ask: bool) -> None:
         """Start a routine from Home."""
-        from kneecoach.log.keeper import check_free
+        from kneecoach.journal.recorder import check_free
         from kneecoach.routine.library import load_routine
 
         if self._settings is None:
@@ -224,7 +225,7 @@ class KneecoachApp(ClosingApp):
 
     def begin(self, routine: Routine, options: Options, *, in_memory: bool = False) -> None:
         """Open the session and go to Live; `in_memory` also where it cannot be kept on disk."""
-        from kneecoach.log.begin import CannotKeep
+        from kneecoach.journal.begin import CannotKeep
         from kneecoach.opening import open_new
         from kneecoach.ui.screens.dialogs import offer_memory
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.journal import Leftover
-from kneecoach.log.keeper import reopen
-from kneecoach.log.lock import SessionLock
+from kneecoach.journal.journal import Leftover
+from kneecoach.journal.lock import SessionLock
+from kneecoach.journal.recorder import reopen
 from kneecoach.ui.screens.dialogs import Choice
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kneecoach.clock import Clock
 from kneecoach.errors import KneecoachError
+from kneecoach.log.deletion import delete, undelete
 from kneecoach.log.record import Record, Tombstone
-from kneecoach.log.revise import delete, undelete
 from kneecoach.log.store import Store, merge
 from kneecoach.paths import Paths
+from kneecoach.running.clock import Clock
 
 
 class LogEditor:

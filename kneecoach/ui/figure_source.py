@@ -9,7 +9,7 @@ from kneecoach.figures.figure import Figure, load_figure
 from kneecoach.figures.frames import Frame, Look, Style
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette
 from kneecoach.ui import theme as themes
-from kneecoach.ui.pose import PoseView
+from kneecoach.ui.views.pose import PoseView
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,8 @@ from kneecoach.sound import Sound
 from kneecoach.ui.figure_source import FigureSource, palette_for, style_for
 
 if TYPE_CHECKING:
-    from kneecoach.awake import Awake
-    from kneecoach.runner import Runner
+    from kneecoach.running.awake import Awake
+    from kneecoach.running.runner import Runner
     from kneecoach.ui.app import KneecoachApp
 
 
@@ -76,8 +76,8 @@ class SessionHost:
 
     @cached_property
     def _awake(self) -> Awake:
-        from kneecoach.awake import Awake
-        from kneecoach.inhibitor import WakepyInhibitor
+        from kneecoach.running.awake import Awake
+        from kneecoach.running.inhibitor import WakepyInhibitor
 
         return Awake(WakepyInhibitor(), self._say_from_a_thread)
 

@@ -86,7 +86,7 @@ def chosen_theme(settings: Path) -> str:
 
 def remember_theme(app: App[None], paths: Paths, name: str) -> None:
     """Write the theme that was chosen into the settings, or say why not."""
-    from kneecoach.settings_file import save_theme
+    from kneecoach.settings import save_theme
 
     if name == chosen_theme(paths.settings):
         return

@@ -8,16 +8,16 @@ from itertools import pairwise
 
 from kneecoach.audio.clips import lengths
 from kneecoach.audio.cues import Verbosity
+from kneecoach.audio.lookahead import SessionSound
 from kneecoach.audio.phrases import PHRASES
 from kneecoach.audio.player import Play
 from kneecoach.audio.tones import TONES, seconds_of
-from kneecoach.clock import FakeClock
-from kneecoach.runner import Runner
+from kneecoach.running.clock import FakeClock
+from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command
 from kneecoach.session.events import Event
 from kneecoach.session.plan import Pace, Plan
 from kneecoach.session.state import State
-from kneecoach.session_sound import SessionSound
 
 LENGTHS: Mapping[str, float] = (
     lengths()

@@ -20,7 +20,7 @@ from kneecoach.audio.mixer import Mixer
 from kneecoach.audio.player import Play, Player
 from kneecoach.audio.tones import SAMPLE_RATE
 from kneecoach.audio.worker import MOST_LOG_BYTES
-from kneecoach.clock import FakeClock
+from kneecoach.running.clock import FakeClock
 from kneecoach.session.commands import Command, CountRep, NotNow, Pause, ReportPain, SkipExercise, SkipSet, Undo
 from kneecoach.session.events import StageStarted, Status
 from kneecoach.session.plan import Exercise, Pace, Phase, Target
@@ -29,7 +29,7 @@ from tests.audio.capture import listen, recorded
 from tests.audio.device import NOWHERE, needs_alsa, no_card, one_stream
 from tests.audio.hearing import Listening, overlaps
 from tests.audio.players import FakeProcess, soon, wait_until
-from tests.audio.test_session_sound import COMMANDS, PLANS, WAITS
+from tests.audio.test_lookahead import COMMANDS, PLANS, WAITS
 from tests.audio.test_worker import Worker
 from tests.helpers import a_plan, knee_relief, sets_of, thrust, walk
 

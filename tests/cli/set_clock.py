@@ -9,7 +9,7 @@ import signal
 import sys
 from datetime import datetime, timedelta
 
-import kneecoach.clock as clocks
+import kneecoach.running.clock as clocks
 from kneecoach.cli import main
 
 JUMP = float(sys.argv.pop(1))

@@ -13,7 +13,7 @@ import pytest
 from tests.cli.program import Following, as_json, following, kneecoach
 from tests.helpers import Visit, knee_relief, names
 from tests.log.samples import a_header, folders, journal_bytes
-from tests.test_plain import check_fields, check_whole
+from tests.plain.test_follow import check_fields, check_whole
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
 

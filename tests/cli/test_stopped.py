@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from kneecoach.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS
+from kneecoach.running.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS
 from tests.cli.program import PROGRAM, Following, as_json, following
-from tests.test_plain import check_fields
+from tests.plain.test_follow import check_fields
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
 

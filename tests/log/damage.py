@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kneecoach.log.faults import Kind
+from kneecoach.log.problems import Kind
 from tests.log.samples import a_record
 
 

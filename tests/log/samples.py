@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from kneecoach.clock import FakeClock
-from kneecoach.log.build import record_of
-from kneecoach.log.header import Header
-from kneecoach.log.journal import event_line
+from kneecoach.journal.header import Header
+from kneecoach.journal.journal import event_line
+from kneecoach.journal.record_of import record_of
 from kneecoach.log.record import PainScores, Record, RoutineRef, SetRecord, TargetRecord, Tombstone
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths, find_paths
+from kneecoach.running.clock import FakeClock
 from kneecoach.session.events import Event, Outcome, Status
 from kneecoach.session.plan import Pace, Plan, Side
 from kneecoach.session.state import State

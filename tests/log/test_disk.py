@@ -16,19 +16,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kneecoach.errors import KneecoachError
+from kneecoach.journal import file as file_module
+from kneecoach.journal import journal as journal_module
+from kneecoach.journal.begin import CannotKeep, begin
+from kneecoach.journal.journal import read_journal, start_journal
+from kneecoach.journal.recorder import Keeper, Saved, find_leftover
 from kneecoach.log import device as device_module
-from kneecoach.log import journal as journal_module
-from kneecoach.log import journal_file as file_module
 from kneecoach.log import store as store_module
-from kneecoach.log.begin import CannotKeep, begin
-from kneecoach.log.journal import read_journal, start_journal
-from kneecoach.log.keeper import Keeper, Options, Saved, find_leftover
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
+from kneecoach.session.options import Options
 from tests.helpers import Visit, a_plan, walk
+from tests.journal.test_journal import ONE_OF_EACH, wait_for
 from tests.log.samples import DEVICE, FailingCall, a_header, a_record, at_ten, folders, journal_bytes, the_record
-from tests.log.test_journal import ONE_OF_EACH, wait_for
 
 PLAN = a_plan(walk(2, 3, sets=1))
 

@@ -12,9 +12,9 @@ import pytest
 
 from kneecoach.log import lines as lines_module
 from kneecoach.log import migrate as migrate_module
-from kneecoach.log.faults import Kind
 from kneecoach.log.lines import MOST_LINE, BadLine, Parsed, parse, raw_lines, read_record
 from kneecoach.log.migrate import Fields, migrated
+from kneecoach.log.problems import Kind
 from kneecoach.log.record import Record, Tombstone
 from tests.log.damage import BAD_LINES, RECORD, line_of
 from tests.log.samples import a_record, a_tombstone

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
-from kneecoach.log.header import Header
+from kneecoach.journal.header import Header
 from kneecoach.log.record import PainScores, Record, SetRecord
 from kneecoach.session.commands import (
     EndSession,

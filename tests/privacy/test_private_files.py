@@ -161,7 +161,7 @@ def test_the_sound_s_log_goes_through_no_link(tmp_path: Path) -> None:
 
 def test_settings_that_are_a_link_stay_one(tmp_path: Path) -> None:
     """Dotfiles are kept elsewhere and linked to: that is the user's own way, and is followed."""
-    from kneecoach.settings_file import save_theme
+    from kneecoach.settings import save_theme
 
     paths = folders(tmp_path)
     paths.config.mkdir()

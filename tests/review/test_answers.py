@@ -9,8 +9,8 @@ import pytest
 from kneecoach.log.record import Record
 from kneecoach.review.answers import TOO_EARLY as EARLY
 from kneecoach.review.answers import answers
-from kneecoach.review.look_back import LookBack, look_back
-from kneecoach.review.stats_text import WIDTH, stats_lines, suggestion_lines
+from kneecoach.review.report import LookBack, look_back
+from kneecoach.review.text import WIDTH, stats_lines, suggestion_lines
 from kneecoach.routine.model import RoutineModel
 from tests.review.routines import CALM, a_routine, squats, squatted
 from tests.review.sessions import day, lunges, on

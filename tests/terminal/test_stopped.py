@@ -12,8 +12,8 @@ import psutil
 import pytest
 
 from kneecoach.log.record import Record
-from kneecoach.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS
-from kneecoach.ui.terminal_driver import HUNG_UP
+from kneecoach.running.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS
+from kneecoach.ui.terminal.driver import HUNG_UP
 from tests.cli.program import following
 from tests.terminal.shell import BASH, PROMPT, shell
 from tests.terminal.terminal import PATIENCE_SECONDS, Terminal, terminal

@@ -13,8 +13,8 @@ from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import find_paths
 from kneecoach.session.events import Outcome
-from kneecoach.ui.block_text import block_text
 from kneecoach.ui.debounce import HELD_SECONDS
+from kneecoach.ui.views.block_text import block_text
 from tests.terminal.terminal import Terminal, terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")

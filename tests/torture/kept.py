@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kneecoach.clock import RealClock
-from kneecoach.log.build import record_of
-from kneecoach.log.header import Header
-from kneecoach.log.journal import Leftover, parse_event, parse_journal
-from kneecoach.log.keeper import fold, who_is_busy
+from kneecoach.journal.header import Header
+from kneecoach.journal.journal import Leftover, parse_event, parse_journal
+from kneecoach.journal.record_of import record_of
+from kneecoach.journal.recorder import fold, who_is_busy
 from kneecoach.log.record import Record
 from kneecoach.paths import find_paths
+from kneecoach.running.clock import RealClock
 from kneecoach.session.events import Event, as_dict
 from kneecoach.session.state import State
 from tests.torture.aims import Told

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from kneecoach.session.evolve import evolve
 from kneecoach.session.state import State
-from kneecoach.ui.block_text import block_text
-from kneecoach.ui.live_view import live_view
+from kneecoach.ui.views.block_text import block_text
+from kneecoach.ui.views.live import live_view
 from tests.terminal.terminal import Terminal
 from tests.torture.aims import KEYS, Blow, Told
 from tests.torture.kept import Kept

@@ -12,19 +12,18 @@ import pytest
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import builtin_dir as figures_dir
 from kneecoach.figures.figure import load_figure
-from kneecoach.log.check import check
+from kneecoach.health.check import check
 from kneecoach.log.device import device_name
-from kneecoach.log.faults import Kind
+from kneecoach.log.problems import Kind
 from kneecoach.log.store import Store, parsed_lines
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine
 from kneecoach.routine.planner import plan_routine
-from kneecoach.settings import load_settings
-from kneecoach.settings_file import save_theme
+from kneecoach.settings import load_settings, save_theme
+from tests.health.test_repair import log_of, not_a_byte_is_lost
+from tests.journal.test_replay import random_damage
 from tests.log.damage import damaged, line_of
 from tests.log.samples import DEVICE, a_record, folders
-from tests.log.test_repair import log_of, not_a_byte_is_lost
-from tests.log.test_replay import random_damage
 
 Property = Callable[[str, object], None]
 

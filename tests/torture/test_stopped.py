@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kneecoach.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS
+from kneecoach.running.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS
 from tests.cli.program import following
 from tests.cli.test_stopped import FAST, SPEED, check_cut_off, counted, end, to_the_walk
 

@@ -38,5 +38,7 @@ def screen(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 def _same_id_every_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Ids of sessions are shown on screens: they are 00000001-…, 00000002-… here."""
     count = iter(range(1, 1000))
-    monkeypatch.setattr("kneecoach.log.begin.uuid.uuid4", lambda: f"{next(count):08d}-0000-4000-8000-000000000000")
+    monkeypatch.setattr(
+        "kneecoach.journal.begin.uuid.uuid4", lambda: f"{next(count):08d}-0000-4000-8000-000000000000"
+    )
     yield

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from kneecoach.clock import FakeClock
 from kneecoach.paths import Paths
 from kneecoach.routine.library import DEFAULT, load_routine
-from kneecoach.runner import Runner
+from kneecoach.running.clock import FakeClock
+from kneecoach.running.runner import Runner
 from kneecoach.settings import load_settings
 from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.screens.live import Live

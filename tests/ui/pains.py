@@ -8,9 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from kneecoach.clock import FakeClock
 from kneecoach.log.record import PainScores, Record, SetRecord
 from kneecoach.log.store import Store
+from kneecoach.running.clock import FakeClock
 from kneecoach.session.events import Outcome
 from tests.log.samples import a_record, a_set
 from tests.ui.driver import SILENT, Driver, paths_in

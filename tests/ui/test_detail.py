@@ -12,9 +12,9 @@ from kneecoach.log.store import Store
 from kneecoach.session.events import Outcome, Status
 from kneecoach.ui.bindings import DETAIL
 from kneecoach.ui.commands import BindingCommands
-from kneecoach.ui.detail_rows import detail_rows
 from kneecoach.ui.screens.correct import AskNote, AskScore, Correct
 from kneecoach.ui.screens.detail import Detail
+from kneecoach.ui.views.detail import detail_rows
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 from tests.log.samples import a_record, a_set

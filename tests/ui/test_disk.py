@@ -13,9 +13,9 @@ from textual.widgets import Input
 
 from kneecoach.cli.full_screen import _tell_unsaved
 from kneecoach.errors import KneecoachError
+from kneecoach.journal import file as file_module
+from kneecoach.journal import journal as journal_module
 from kneecoach.log import device as device_module
-from kneecoach.log import journal as journal_module
-from kneecoach.log import journal_file as file_module
 from kneecoach.log import rescue as rescue_module
 from kneecoach.log import store as store_module
 from kneecoach.log.rescue import line_of, write_record
@@ -26,8 +26,8 @@ from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.line import Line
+from tests.journal.test_journal import wait_for
 from tests.log.samples import FailingCall, a_record
-from tests.log.test_journal import wait_for
 from tests.ui.driver import Driver, driving
 
 FULL = "Not on disk: No space left on device. The session goes on."

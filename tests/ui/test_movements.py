@@ -8,10 +8,10 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from kneecoach.ui.commands import BindingCommands, MovementCommands
-from kneecoach.ui.preview import READY_SECONDS
 from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.movements import Movements
+from kneecoach.ui.views.preview import READY_SECONDS
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.page import Page

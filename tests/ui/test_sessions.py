@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from kneecoach.clock import FakeClock
-from kneecoach.log.lock import take_lock
+from kneecoach.journal.lock import take_lock
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.log.store import Store
+from kneecoach.running.clock import FakeClock
 from kneecoach.session.events import Outcome, Stage, Status
 from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.dialogs import Choice

@@ -8,16 +8,16 @@ import pytest
 
 from kneecoach.log.record import Record
 from kneecoach.review.answers import Answer, answers
-from kneecoach.review.look_back import look_back
-from kneecoach.ui.answer_rows import answer_rows
+from kneecoach.review.report import look_back
 from kneecoach.ui.screens.history import History
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.trends import Trends
 from kneecoach.ui.theme import THEMES
-from kneecoach.ui.trend_pages import NO_EXERCISES, NO_LEGS, NO_PAIN, NO_WEEKS, draw_views, pages, stacked
+from kneecoach.ui.views.answers import answer_rows
+from kneecoach.ui.views.trends import NO_EXERCISES, NO_LEGS, NO_PAIN, NO_WEEKS, draw_views, pages, stacked
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.line import Line
-from tests.review.test_charts import text
+from tests.review.charts.test_text import text
 from tests.ui.driver import Driver, driving
 from tests.ui.made_up import FIRST_MONDAY, three_months, write
 from tests.ui.test_screen import contrast

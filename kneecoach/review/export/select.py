@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kneecoach.log.as_is import LogLine
+from kneecoach.log.raw import LogLine
 from kneecoach.log.record import Record
 from kneecoach.log.store import age, merge
 

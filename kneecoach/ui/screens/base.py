@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from kneecoach.ui.layout import too_small
+from kneecoach.ui.views.layout import too_small
 from kneecoach.ui.widgets.ground import Column, Ground
 from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line

@@ -10,14 +10,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from kneecoach.keys import kilograms
-from kneecoach.log.keeper import Options
 from kneecoach.review.loads import next_load
 from kneecoach.review.pain import LITTLE, Advice, Offer, band_words, before_session
 from kneecoach.review.progress import Suggestion
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.commands import NotNow
+from kneecoach.session.keys import kilograms
+from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
 from kneecoach.text import length, number, plural
 from kneecoach.ui.bindings import BEFORE

@@ -12,12 +12,12 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
-from kneecoach.keys import kilograms
 from kneecoach.log.corrections import NOTE_LENGTH, Done, corrected, outcome_of
 from kneecoach.log.record import Record
 from kneecoach.review.detail import set_title
 from kneecoach.session.commands import NotNow
 from kneecoach.session.events import Outcome
+from kneecoach.session.keys import kilograms
 from kneecoach.session.plan import Target
 from kneecoach.text import clean, number
 from kneecoach.ui.screens.dialogs import Dialog

@@ -20,10 +20,10 @@ from kneecoach.review.changes import ANSWERS, change_lines
 from kneecoach.review.detail import facts, heading, revision_words
 from kneecoach.review.history import short_id
 from kneecoach.ui.bindings import DETAIL
-from kneecoach.ui.detail_rows import detail_rows
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
 from kneecoach.ui.screens.dialogs import Choice
+from kneecoach.ui.views.detail import detail_rows
 from kneecoach.ui.widgets.line import Line
 
 HINT = "Enter corrects what the cursor is on."

@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
-from kneecoach.keys import kilograms
 from kneecoach.session.commands import NotNow
+from kneecoach.session.keys import kilograms
 from kneecoach.ui.bindings import HELP_KEY
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale

@@ -17,9 +17,9 @@ from kneecoach.review.detail import heading
 from kneecoach.review.session_list import Order, SessionList, SortBy
 from kneecoach.text import plural
 from kneecoach.ui.bindings import HISTORY
-from kneecoach.ui.history_rows import heading_line, session_line
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.weeks_view import WeeksView, weeks_view
+from kneecoach.ui.views.history import heading_line, session_line
+from kneecoach.ui.views.weeks import WeeksView, weeks_view
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import NO_MARK, RowList

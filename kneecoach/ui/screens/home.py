@@ -12,8 +12,8 @@ from textual.content import Content
 
 from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HOME
-from kneecoach.ui.home_data import HomeData
 from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.views.home import HomeData
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pairs import Pair, Pairs
 

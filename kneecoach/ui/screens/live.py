@@ -10,27 +10,27 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from kneecoach.audio.cues import is_signal
-from kneecoach.keys import command_for
-from kneecoach.log.keeper import RECOVERED
+from kneecoach.audio.lookahead import Caption
+from kneecoach.journal.recorder import RECOVERED
 from kneecoach.opening import Opened
 from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, Resume, SetLoad
 from kneecoach.session.events import Event
+from kneecoach.session.keys import command_for
 from kneecoach.session.state import State
-from kneecoach.session_sound import Caption
 from kneecoach.sound import Sound
 from kneecoach.text import number
 from kneecoach.ui.bindings import LIVE
 from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.figure_source import FigureSource
-from kneecoach.ui.layout import LAYOUTS, TINY, digit_rows, layout_for
-from kneecoach.ui.live_notes import note_words
-from kneecoach.ui.live_view import Digits, LiveView, live_view, next_change, words_rows
-from kneecoach.ui.pose import PoseView
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.dialogs import AskLoad, Choice
 from kneecoach.ui.screens.ending import Ending
 from kneecoach.ui.screens.pain_dialog import ask_pain
+from kneecoach.ui.views.layout import LAYOUTS, TINY, digit_rows, layout_for
+from kneecoach.ui.views.live import Digits, LiveView, live_view, next_change, words_rows
+from kneecoach.ui.views.live_notes import note_words
+from kneecoach.ui.views.pose import PoseView
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.ground import Column, Row

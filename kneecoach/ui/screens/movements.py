@@ -19,9 +19,9 @@ from kneecoach.ui.bindings import MOVEMENTS
 from kneecoach.ui.commands import MovementCommands
 from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.figure_source import FigureSource
-from kneecoach.ui.layout import TINY, layout_for
-from kneecoach.ui.preview import Preview
 from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.views.layout import TINY, layout_for
+from kneecoach.ui.views.preview import Preview
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.page import Page, TextBlock

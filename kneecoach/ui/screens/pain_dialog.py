@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from kneecoach.review.pain import Advice, during_exercise
-from kneecoach.runner import Runner
+from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, Pause, ReportPain, Resume, SkipExercise, TakeVariant
 from kneecoach.session.plan import Exercise
 from kneecoach.ui.bindings import help_key

@@ -16,14 +16,14 @@ from textual.worker import get_current_worker
 from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
 from kneecoach.review.answers import answers
-from kneecoach.review.charts import Row, day_label
+from kneecoach.review.charts.text import Row, day_label
 from kneecoach.review.last_routine import last_routine
-from kneecoach.review.look_back import LookBack, look_back
+from kneecoach.review.report import LookBack, look_back
 from kneecoach.text import plural
-from kneecoach.ui.answer_rows import answer_rows
 from kneecoach.ui.bindings import TRENDS
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.trend_pages import Page, draw_views, pages, stacked
+from kneecoach.ui.views.answers import answer_rows
+from kneecoach.ui.views.trends import Page, draw_views, pages, stacked
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.line import Line
 

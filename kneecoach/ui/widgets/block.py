@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from kneecoach.ui.block_text import block_text, has_glyphs
+from kneecoach.ui.views.block_text import block_text, has_glyphs
 
 Align = Literal["left", "center", "right"]
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from kneecoach.review.charts import Role, Row
+from kneecoach.review.charts.text import Role, Row
 
 Draw = Callable[[int, int], tuple[Row, ...]]
 """Rows for a width and a height in cells."""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.as_is import lines_as_is
+from kneecoach.log.raw import lines_as_is
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.review.export.as_json import json_text

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from kneecoach.log.as_is import LogLine, read_line
+from kneecoach.log.raw import LogLine, read_line
 from kneecoach.log.record import Record
 from kneecoach.log.store import merge
 from kneecoach.review.export.as_json import json_text

@@ -1,0 +1,189 @@
+"""The session heard: looks ahead along a session, and has a player play its cues at their instants.
+
+The engine is pure, so what happens next is known before it happens. What was foreseen needs nothing more when it
+comes; a key that changes it has everything planned anew.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Protocol
+
+from kneecoach.audio.arrange import GAP_SECONDS, Heard, Placed, arrange
+from kneecoach.audio.cues import Cue, Verbosity, cues_of, ended, timed_cues
+from kneecoach.audio.player import AHEAD_SECONDS, Play
+from kneecoach.running.runner import Runner
+from kneecoach.session.commands import Tick
+from kneecoach.session.decide import decide, due
+from kneecoach.session.events import Event, Interrupted, Paused, Status, Undone
+from kneecoach.session.evolve import evolve
+from kneecoach.session.state import State
+
+LOOK_AHEAD_SECONDS = 6.0
+"""How far ahead cues are known when it is decided which of them sound: further than the longest waits."""
+
+MOST_SPEED = 3.0
+"""A rehearsal faster than this is silent: no phrase would fit."""
+
+CAPTION_SECONDS = 1.0
+"""A caption stays at least this long (real seconds), if nothing else is heard."""
+
+LEAST_PATIENCE_SECONDS = 0.25
+"""A sound that is due may always be this late (real seconds): the worker needs a moment."""
+
+SAME_SECONDS = 1e-4
+"""Two reckonings of one instant differ by less than this (real seconds)."""
+
+
+class Plays(Protocol):
+    """What plays."""
+
+    def plan(self, plays: Sequence[Play]) -> None: ...
+
+    def hush(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is heard now, in words, and how long that stands: session seconds, None for as long as it may."""
+
+    words: str
+    changes_in: float | None
+
+
+class SessionSound:
+    """A listener of a runner."""
+
+    def __init__(
+        self, runner: Runner, player: Plays, lengths: Mapping[str, float], verbosity: Verbosity = Verbosity.FULL
+    ) -> None:
+        """`lengths` are of the clips and tones there are, in seconds."""
+        self._runner = runner
+        self._player = player
+        self._lengths = lengths
+        self._speed = runner.clock.speed
+        self._verbosity = verbosity if self._speed <= MOST_SPEED else Verbosity.OFF
+        self._muted = False
+        self._origin = runner.instant_of(0.0)
+        """The monotonic instant at which the session's axis begins."""
+        self._state = runner.state
+        self._ahead = runner.state
+        self._foreseen: deque[tuple[Event, ...]] = deque()
+        self._cues: list[Cue] = []
+        self._under_way: list[Placed] = []
+        self._to_come: list[Placed] = []
+
+    def happened(self, events: tuple[Event, ...], state: State) -> None:
+        """Listens to the runner."""
+        before, self._state = self._state, state
+        if self._verbosity is Verbosity.OFF:
+            return
+        if self._foreseen and self._foreseen[0] == events:
+            self._foreseen.popleft()
+        else:
+            self._think_again(events, before, state)
+        self._look_ahead()
+        self._plan()
+
+    def saved(self, status: Status) -> None:
+        """The record is on disk: say how the session ended."""
+        now = self._runner.now()
+        # What was still to be said of the last set would come after the end.
+        self._cues = self._can_be_said(ended(status, now, self._verbosity))
+        self._plan()
+
+    def mute(self, muted: bool) -> None:
+        """Nothing is played while muted; captions go on."""
+        self._muted = muted
+        if muted:
+            self._player.hush()
+        else:
+            self._plan()
+
+    def caption(self, at: float) -> Caption:
+        """What is heard at an instant of the session's axis; a voice rather than a tone."""
+        sounds = [sound for placed in (*self._under_way, *self._to_come) for sound in placed.sounds]
+        shown = [s for s in sounds if s.at <= at < self._shown_until(s)]
+        best = max(shown, key=lambda s: (s.is_voice and s.ends > at, s.at, s.is_voice), default=None)
+        changes = [s.at for s in sounds if s.at > at] + [self._shown_until(s) for s in shown]
+        return Caption(best.caption if best else "", min(changes) - at if changes else None)
+
+    def _shown_until(self, sound: Heard) -> float:
+        return max(sound.ends, sound.at + CAPTION_SECONDS * self._speed)
+
+    def _think_again(self, events: tuple[Event, ...], before: State, state: State) -> None:
+        """Something happened that was not foreseen."""
+        now = self._runner.now()
+        if _goes_on(events, before, state):
+            arranged = (*self._under_way, *self._to_come)
+            waiting = [placed.cue for placed in self._under_way if placed.begins > now]
+            self._under_way = [placed for placed in arranged if placed.begins <= now]
+            begun = {id(placed.cue) for placed in self._under_way}
+            # What was due already may still be said; what lies ahead is foreseen anew.
+            self._cues = [cue for cue in (*self._cues, *waiting) if cue.at <= events[0].at and id(cue) not in begun]
+        else:
+            self._player.hush()
+            self._cues, self._under_way = [], []
+        self._to_come = []
+        self._foreseen.clear()
+        self._ahead = state
+        self._cues += self._can_be_said(cues_of(events, before, self._verbosity))
+        self._cues += self._can_be_said(timed_cues(state, max(now, events[-1].at), self._verbosity))
+
+    def _look_ahead(self) -> None:
+        horizon = self._runner.now() + LOOK_AHEAD_SECONDS * self._speed
+        while (instant := due(self._ahead)) is not None and (not self._foreseen or instant <= horizon):
+            events = decide(self._ahead, Tick(), instant)
+            self._cues += self._can_be_said(cues_of(events, self._ahead, self._verbosity))
+            self._ahead = reduce(evolve, events, self._ahead)
+            self._cues += self._can_be_said(timed_cues(self._ahead, instant, self._verbosity))
+            self._foreseen.append(events)
+
+    def _plan(self) -> None:
+        """Decide which cues sound, and tell the player."""
+        now = self._runner.now()
+        begun = [p for p in self._to_come if p.begins <= now + AHEAD_SECONDS * self._speed]
+        settled = {id(placed.cue) for placed in begun}
+        kept_until = now - 2 * CAPTION_SECONDS * self._speed
+        self._under_way = [p for p in (*self._under_way, *begun) if p.ends > kept_until]
+        # What is due now may have been due a moment ago: the clock goes on meanwhile.
+        past = now - LEAST_PATIENCE_SECONDS * self._speed
+        self._cues = [cue for cue in self._cues if id(cue) not in settled and cue.at + cue.patience >= past]
+        gap = GAP_SECONDS * self._speed
+        taken = [(p.begins, p.ends + gap) for p in self._under_way if p.sounds[0].is_voice]
+        self._to_come = arrange(self._cues, lambda clip: self._lengths[clip] * self._speed, taken, gap, now)
+        origin = self._runner.instant_of(0.0)
+        if abs(origin - self._origin) > SAME_SECONDS:
+            # Only when it has moved: the same sound has to stay the same instant to the last bit.
+            self._origin = origin
+        if not self._muted:
+            plays = [play for placed in (*self._under_way, *self._to_come) for play in self._plays(placed)]
+            # What has begun is not asked for again, or sound that comes back would say it all at once.
+            earliest = self._origin + past / self._speed
+            self._player.plan([play for play in plays if play.at >= earliest])
+
+    def _plays(self, placed: Placed) -> list[Play]:
+        late = placed.cue.patience - (placed.begins - placed.cue.at)
+        patience = max(late / self._speed, LEAST_PATIENCE_SECONDS)
+        instants = [(sound.clip, self._origin + sound.at / self._speed) for sound in placed.sounds]
+        return [Play(clip, at, at + patience) for clip, at in instants]
+
+    def _can_be_said(self, cues: Sequence[Cue]) -> list[Cue]:
+        """The cues without wordings for which clips are missing."""
+        known = [
+            replace(
+                cue, says=tuple(said for said in cue.says if said and all(clip in self._lengths for clip in said))
+            )
+            for cue in cues
+        ]
+        return [cue for cue in known if any(cue.says) or cue.tone]
+
+
+def _goes_on(events: tuple[Event, ...], before: State, state: State) -> bool:
+    """Whether the place is the same, and the session goes on: what is being said stays right."""
+    stops = any(isinstance(event, Paused | Interrupted | Undone) for event in events)
+    places = [(s.stage, s.index, s.attempt, s.since) for s in (before, state)]
+    return places[0] == places[1] and not stops and before.paused is None

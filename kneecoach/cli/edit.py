@@ -1,0 +1,265 @@
+"""`kneecoach note`, `edit`, `delete` and `undelete`: new revisions; nothing is taken out of the log."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kneecoach.log.record import Record, Tombstone
+    from kneecoach.log.store import Store
+
+MOST_READ = 100_000
+"""Characters of a note that are read from stdin; a note is shorter."""
+
+MAX_DIGITS = 9
+"""Of a whole number; no answer has more."""
+
+TAKEN_BACK = object()
+"""What the word `none` says: there is no answer."""
+
+
+def _whole(typed: str) -> float | None:
+    """A whole number; one of many digits is only known to be too large."""
+    if not (typed.isascii() and typed.isdigit()):
+        return None
+    return int(typed) if len(typed) <= MAX_DIGITS else 10**MAX_DIGITS
+
+
+def _decimal(typed: str) -> float | None:
+    from kneecoach.keys import decimal
+
+    return decimal(typed)
+
+
+Callback = Callable[[click.Context, click.Parameter, str | None], object]
+
+
+def _as_number(parse: Callable[[str], float | None], what: str, *, or_none: bool) -> Callback:
+    """Reads an option as a number; with `or_none` the word `none` takes an answer back."""
+
+    def callback(ctx: click.Context, option: click.Parameter, typed: str | None) -> object:
+        if typed is None:
+            return None
+        if or_none and typed.lower() == "none":
+            return TAKEN_BACK
+        value = parse(typed)
+        if value is None:
+            problem = f"is neither {what} nor none" if or_none else f"is not {what}"
+            raise click.BadParameter(f"{typed!r} {problem}.", ctx, option)
+        return value
+
+    return callback
+
+
+_WHOLE = _as_number(_whole, "a whole number", or_none=False)
+_WHOLE_OR_NONE = _as_number(_whole, "a whole number", or_none=True)
+_DECIMAL = _as_number(_decimal, "a number", or_none=False)
+_DECIMAL_OR_NONE = _as_number(_decimal, "a number", or_none=True)
+
+
+@click.command()
+@click.argument("session_id", type=filled, metavar="ID")
+@click.argument("text", required=False)
+@json_option
+@data_dir_option
+@click.pass_context
+def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -> None:
+    """Print a session's note, or write TEXT there: - reads it from stdin, '' takes it away."""
+    from kneecoach.errors import KneecoachError, UsageError
+    from kneecoach.log.corrections import answered
+    from kneecoach.text import clean
+
+    store, record = _found(ctx, session_id)
+    if text is None:
+        if as_json:
+            _print(record, [], as_json=True)
+        elif record.note:
+            click.echo(clean(record.note))
+        return
+    if text == "-":
+        text = sys.stdin.read(MOST_READ)
+    try:
+        wanted = answered(record, note=text)
+    except KneecoachError as error:
+        raise UsageError(str(error)) from None
+    _save(store, record, wanted, as_json=as_json)
+
+
+@click.command(
+    epilog="SET is one attempt: hip-thrust:2, quad:1:left, or with its number quad:1:left:2. The beginning of a "
+    "name is enough. The outcome follows from the reps or seconds, unless you say skipped, and the status of the "
+    "session from its sets."
+)
+@click.argument("session_id", type=filled, metavar="ID")
+@click.argument("attempt", type=filled, metavar="[SET]", required=False)
+@click.option("--pain-before", "before", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain before, 0-10.")
+@click.option(
+    "--pain-worst", "worst", metavar="N|none", callback=_WHOLE_OR_NONE, help="The worst during the session, 0-10."
+)
+@click.option("--pain-after", "after", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain after, 0-10.")
+@click.option("--next-morning", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain the next morning, 0-10.")
+@click.option("--reps-in-reserve", metavar="N|none", callback=_WHOLE_OR_NONE, help="Good reps that were left, 0-5.")
+@click.option("--note", metavar="TEXT", help="Another note; '' takes it away.")
+@click.option("--reps", metavar="N", callback=_WHOLE, help="Of SET: reps (or steps) done.")
+@click.option("--seconds", metavar="N", callback=_DECIMAL, help="Of SET, where it is held: seconds.")
+@click.option("--load", "load_kg", metavar="KG|none", callback=_DECIMAL_OR_NONE, help="Of SET: load in kg.")
+@click.option("--pain", metavar="N|none", callback=_WHOLE_OR_NONE, help="Of SET: knee pain, 0-10.")
+@click.option("--outcome", type=click.Choice(["completed", "partial", "skipped"]), help="Of SET.")
+@json_option
+@data_dir_option
+@click.pass_context
+def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: bool, **said: Any) -> None:
+    """Correct a session: its answers, or with SET what was done in one attempt. `none` takes an answer back.
+
+    \b
+      kneecoach edit last --pain-after 2 --next-morning none
+      kneecoach edit last hip-thrust:2 --reps 15 --load 8
+    """
+    from kneecoach.errors import KneecoachError, UsageError
+    from kneecoach.log.corrections import Answers, Done, answered, corrected
+    from kneecoach.review.attempts import find_attempt
+    from kneecoach.session.events import Outcome
+
+    given: dict[str, Any] = {
+        name: None if value is TAKEN_BACK else value for name, value in said.items() if value is not None
+    }
+    if "outcome" in given:
+        given["outcome"] = Outcome(given["outcome"])
+    answers: Any = {name: value for name, value in given.items() if name in Answers.__annotations__}
+    done: Any = {name: value for name, value in given.items() if name in Done.__annotations__}
+    if attempt is not None and not done:
+        raise click.UsageError(f"Say what to correct of {attempt}: --reps, --seconds, --load, --pain or --outcome.")
+    if not given:
+        raise click.UsageError("Say what to correct, as in --pain-after 2; `kneecoach edit --help` lists it.")
+    if done and attempt is None:
+        raise click.UsageError("Say which set that is of, as in: kneecoach edit last hip-thrust:2 --reps 15")
+    store, record = _found(ctx, session_id)
+    place = None if attempt is None else find_attempt(record, attempt)
+    try:
+        wanted = record if place is None else corrected(record, place, **done)
+        wanted = answered(wanted, **answers)
+    except KneecoachError as error:
+        raise UsageError(str(error)) from None
+    _save(store, record, wanted, as_json=as_json)
+
+
+@click.command()
+@click.argument("session_id", type=filled, metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@data_dir_option
+@click.pass_context
+def delete(ctx: click.Context, session_id: str, yes: bool, as_json: bool) -> None:
+    """Delete a session; `kneecoach undelete` brings it back."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.log.deletion import delete as hide
+    from kneecoach.review.detail import heading
+    from kneecoach.review.history import short_id, summary_words
+    from kneecoach.running.clock import RealClock
+
+    store, record = _found(ctx, session_id)
+    words = f"{heading(record)}: {summary_words(record)}"
+    if not yes:
+        if not (sys.stdin is not None and sys.stdin.isatty()):
+            raise click.UsageError("Without a terminal nobody can be asked: --yes deletes it.")
+        if not click.confirm(f"Delete {words}?", err=True):
+            raise KneecoachError("Nothing was deleted.")
+    gone = hide(store, record.id, RealClock())
+    back = f"kneecoach undelete {short_id(record)}"
+    _print(gone, [f"Deleted {words}.", f"`{back}` brings it back."], as_json=as_json)
+
+
+@click.command()
+@click.argument("session_id", type=filled, metavar="[ID]", required=False)
+@json_option
+@data_dir_option
+@click.pass_context
+def undelete(ctx: click.Context, session_id: str | None, as_json: bool) -> None:
+    """Bring a deleted session back; without ID, list those that were deleted.
+
+    ID is how its id begins, or `last` for the one that was deleted last.
+    """
+    from kneecoach.errors import KneecoachError
+    from kneecoach.log.deletion import deleted
+    from kneecoach.log.deletion import undelete as bring_back
+    from kneecoach.log.store import Store, merge
+    from kneecoach.review.detail import heading
+    from kneecoach.review.history import find, summary_words
+    from kneecoach.running.clock import RealClock
+
+    if session_id is None:
+        list_deleted(ctx, as_json=as_json)
+        return
+    store = Store(the_paths(ctx))
+    lines = store.lines([])
+    gone = tuple(pair.record for pair in deleted(lines))
+    if session_id != "last" and not any(r.id.startswith(session_id) for r in gone):
+        if any(record.id.startswith(session_id) for record in merge(lines)):
+            raise KneecoachError(f"The session whose id begins with {session_id!r} is not deleted.")
+        raise KneecoachError(f"There is no deleted session whose id begins with {session_id!r}.")
+    if not gone:
+        raise KneecoachError("No session is deleted.")
+    record = bring_back(store, find(gone, session_id).id, RealClock())
+    _print(record, [f"Brought back {heading(record)}: {summary_words(record)}."], as_json=as_json)
+
+
+def list_deleted(ctx: click.Context, *, as_json: bool, limit: int | None = None, since: date | None = None) -> None:
+    """Print the sessions that can be brought back, the one deleted last first."""
+    from kneecoach.log.deletion import deleted
+    from kneecoach.log.problems import Problem
+    from kneecoach.log.store import Store
+    from kneecoach.review.detail import heading
+    from kneecoach.review.history import short_id
+    from kneecoach.text import day_and_time
+
+    problems: list[Problem] = []
+    pairs = deleted(Store(the_paths(ctx)).lines(problems))[::-1]
+    found = [pair for pair in pairs if since is None or pair.record.started_at.date() >= since][:limit]
+    warn_of(problems)
+    if as_json:
+        print_json([pair.record.model_dump(mode="json", by_alias=True) for pair in found])
+        return
+    if not found:
+        click.echo("No session is deleted.")
+    for pair in found:
+        when = day_and_time(pair.tombstone.saved_at)
+        click.echo(f"{short_id(pair.record)}  {heading(pair.record)}, deleted {when}")
+
+
+def _found(ctx: click.Context, session_id: str) -> tuple[Store, Record]:
+    from kneecoach.log.store import Store
+    from kneecoach.review.history import find
+
+    store = Store(the_paths(ctx))
+    log = store.read()
+    warn_of(log.problems)
+    return store, find(log.records, session_id)
+
+
+def _save(store: Store, seen: Record, wanted: Record, *, as_json: bool) -> None:
+    """Save what `wanted` changes, and say what that was."""
+    from kneecoach.review.changes import change_lines
+    from kneecoach.review.detail import heading, revision_words
+    from kneecoach.running.clock import RealClock
+
+    changes = {name: getattr(wanted, name) for name in ("pain", "reps_in_reserve", "note", "sets", "status")}
+    saved = store.amend(seen, RealClock(), **changes)
+    lines = change_lines(seen, saved) or ["It says so already; nothing was changed."]
+    if saved.rev > seen.rev + 1:
+        lines.append("It had been changed elsewhere meanwhile; this was changed on top of that.")
+    _print(saved, [heading(saved), *(f"  {line}" for line in lines), revision_words(saved)], as_json=as_json)
+
+
+def _print(line: Record | Tombstone, words: list[str], *, as_json: bool) -> None:
+    if as_json:
+        print_json(line.model_dump(mode="json", by_alias=True))
+    for text in [] if as_json else words:
+        click.echo(text)

@@ -1,0 +1,65 @@
+"""`kneecoach history` and `kneecoach show`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from kneecoach.cli.edit import list_deleted
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
+
+
+@click.command()
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="At most this many, newest first."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on: 2026-11-22.")
+@click.option("--all", "rehearsals", is_flag=True, help="Rehearsals at another speed too.")
+@click.option("--deleted", is_flag=True, help="Sessions that were deleted and can be brought back.")
+@json_option
+@data_dir_option
+@click.pass_context
+def history(
+    ctx: click.Context, limit: int, since: datetime | None, rehearsals: bool, deleted: bool, as_json: bool
+) -> None:
+    """List past sessions."""
+    from kneecoach.log.store import Store
+    from kneecoach.review.history import past, short_id, summary_words
+    from kneecoach.text import clean, day_and_time
+
+    if deleted:
+        list_deleted(ctx, as_json=as_json, limit=limit, since=since.date() if since else None)
+        return
+    log = Store(the_paths(ctx)).read()
+    warn_of(log.problems)
+    records = past(log.records, rehearsals=rehearsals, since=since.date() if since else None)[:limit]
+    if as_json:
+        print_json([record.model_dump(mode="json", by_alias=True) for record in records])
+        return
+    if not records:
+        click.echo("No sessions yet.")
+    for record in records:
+        when = day_and_time(record.started_at)
+        click.echo(f"{short_id(record)}  {when}  {clean(record.routine.title)}: {summary_words(record)}")
+
+
+@click.command()
+@click.argument("session_id", type=filled, metavar="ID")
+@json_option
+@data_dir_option
+@click.pass_context
+def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
+    """Show one session: ID is how its id begins, or `last`."""
+    from kneecoach.log.store import Store
+    from kneecoach.review.detail import detail_lines
+    from kneecoach.review.history import find
+
+    log = Store(the_paths(ctx)).read()
+    warn_of(log.problems)
+    record = find(log.records, session_id)
+    if as_json:
+        print_json(record.model_dump(mode="json", by_alias=True))
+        return
+    for line in detail_lines(record):
+        click.echo(line)

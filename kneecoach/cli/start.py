@@ -1,0 +1,218 @@
+"""`kneecoach start` and `kneecoach resume`."""
+
+from __future__ import annotations
+
+import math
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kneecoach.cli.options import data_dir_option, filled, the_paths
+
+if TYPE_CHECKING:
+    from kneecoach.opening import Opened
+    from kneecoach.paths import Paths
+    from kneecoach.plain.follow import Input
+    from kneecoach.routine.model import Routine
+    from kneecoach.running.clock import Clock
+    from kneecoach.settings import Settings
+
+MOST_SPEED = 10_000.0
+
+
+def _finite(_ctx: click.Context, _option: click.Parameter, value: float) -> float:
+    if not math.isfinite(value):
+        raise click.BadParameter(f"{value} is not a speed.")
+    return value
+
+
+plain_option = click.option("--plain", is_flag=True, help="Print text lines; keys are read from stdin.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print each event as a JSON line.")
+
+
+@click.command()
+@click.argument("routine", type=filled, required=False)
+@click.option("--pace", type=click.Choice(["guided", "self"]), help="Who counts: the coach, or you with space.")
+@click.option("--side", type=click.Choice(["left", "right"]), help="Which leg is first.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(0, MOST_SPEED, min_open=True),
+    callback=_finite,
+    default=1.0,
+    help="Rehearse faster than life; such a session is marked.",
+)
+@click.option("--mute", is_flag=True, help="No sound.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@plain_option
+@json_option
+@data_dir_option
+@click.pass_context
+def start(
+    ctx: click.Context,
+    routine: str | None,
+    pace: str | None,
+    side: str | None,
+    speed: float,
+    mute: bool,
+    yes: bool,
+    plain: bool,
+    as_json: bool,
+) -> int:
+    """Start ROUTINE now (knee-relief, if you do not say)."""
+    from kneecoach.routine.library import DEFAULT, load_routine
+
+    _one_of(plain, as_json)
+    paths = the_paths(ctx)
+    chosen = load_routine(paths, routine or DEFAULT)
+    from kneecoach.settings import load_settings
+
+    settings = load_settings(paths)
+    options = settings.options(pace=pace, side=side, speed=speed, mute=mute)
+    if not plain and not as_json:
+        from kneecoach.cli.full_screen import open_app
+
+        return open_app(paths, start=(chosen, options), ask=not yes)
+    from dataclasses import replace
+
+    from kneecoach.journal.begin import CannotKeep
+    from kneecoach.opening import open_new
+    from kneecoach.plain.follow import Input
+    from kneecoach.running.clock import RealClock
+
+    source = Input(sys.stdin)
+    clock = RealClock(speed)
+    asks = plain and not yes
+    if asks:
+        options = replace(options, **_ask_before(source, paths, settings, chosen))
+    try:
+        opened = open_new(paths, chosen, options, clock, in_memory=not asks)
+    except CannotKeep as error:
+        if not _goes_on(source, str(error)):
+            raise
+        opened = open_new(paths, chosen, options, clock, in_memory=True)
+    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=asks)
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Go on at once instead of waiting, paused.")
+@plain_option
+@json_option
+@data_dir_option
+@click.pass_context
+def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
+    """Go on with a session that was cut off, at the rep, paused."""
+    _one_of(plain, as_json)
+    paths = the_paths(ctx)
+    if not plain and not as_json:
+        from kneecoach.cli.full_screen import open_app
+
+        return open_app(paths, resume=True, ask=not yes)
+    from kneecoach.errors import KneecoachError
+    from kneecoach.journal.recorder import Held, Saved, find_leftover
+    from kneecoach.opening import last_instant, open_leftover
+    from kneecoach.plain.follow import Input, JsonTeller
+    from kneecoach.running.clock import RealClock
+    from kneecoach.settings import load_settings
+    from kneecoach.text import plural
+
+    settings = load_settings(paths)
+    found = find_leftover(paths, RealClock())
+    if found is None:
+        raise KneecoachError("There is no unfinished session to resume.")
+    if isinstance(found, Held):
+        raise KneecoachError(str(found))
+    if isinstance(found, Saved):
+        if as_json:
+            JsonTeller(sys.stdout).saved(found)
+        else:
+            print(f"That session had ended; it is saved now, as {found.record.id[:8]}.")
+        return 0
+    leftover, lock = found
+    if leftover.lines_lost:
+        lost = f"{plural(leftover.lines_lost, 'damaged line')} of this session will be kept aside, in live.bad"
+        print(f"kneecoach: {paths.journal}: {lost}", file=sys.stderr)
+    clock = RealClock(leftover.header.speed)
+    opened = open_leftover(paths, leftover, lock, clock)
+    last = last_instant(leftover)
+    source = Input(sys.stdin)
+    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=False, last=last, go_on=yes)
+
+
+def _follow(
+    paths: Paths,
+    settings: Settings,
+    opened: Opened,
+    clock: Clock,
+    source: Input,
+    *,
+    as_json: bool,
+    asks: bool,
+    last: float | None = None,
+    go_on: bool = False,
+) -> int:
+    from kneecoach.log.store import Store
+    from kneecoach.plain.follow import Stopped, follow
+    from kneecoach.running.awake import Awake
+    from kneecoach.running.inhibitor import WakepyInhibitor
+    from kneecoach.sound import Sound
+
+    header = opened.keeper.header
+    sound = Sound(settings.sound, paths.audio_log, muted=header.mute, speed=clock.speed, on_problem=_warn)
+    awake = Awake(WakepyInhibitor(), _warn) if settings.keep_awake else None
+    try:
+        saved = follow(
+            opened,
+            clock,
+            source,
+            sys.stdout,
+            sound=sound,
+            awake=awake,
+            as_json=as_json,
+            brought_back=last,
+            go_on=go_on,
+            pain_cap=settings.pain_cap,
+        )
+        if asks and saved is not None:
+            from kneecoach.plain.questions import ask_after
+
+            ask_after(source, sys.stdout, saved, Store(paths), clock, settings.pain_cap)
+    except KeyboardInterrupt:
+        if opened.keeper.is_saved:
+            kept = "It is saved."
+        elif opened.keeper.is_on_disk:
+            kept = "The session is kept: `kneecoach resume` goes on with it."
+        else:
+            kept = "The session is not on disk: its record was printed."
+        print(f"\nInterrupted. {kept}", file=sys.stderr)
+        return 130
+    except Stopped as stopped:
+        return 128 + stopped.number
+    return 0
+
+
+def _warn(words: str) -> None:
+    print(f"kneecoach: {words}", file=sys.stderr, flush=True)
+
+
+def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routine) -> dict[str, Any]:
+    """The answers, as fields of Options."""
+    from kneecoach.log.store import Store
+    from kneecoach.plain.questions import ask_loads, ask_number, ask_without
+    from kneecoach.review.loads import next_loads
+
+    pain = ask_number(source, sys.stdout, "Knee pain now?", 10)
+    without = ask_without(source, sys.stdout, routine, pain, settings.pain_cap)
+    offered = next_loads(Store(paths).read().records, routine.says)
+    loads = ask_loads(source, sys.stdout, routine, offered, without)
+    return {"pain_before": pain, "without": without, "loads": tuple(loads.items())}
+
+
+def _goes_on(source: Input, why: str) -> bool:
+    question = "Go on without saving? The record is printed at the end. y, or enter for no:"
+    return source.ask(f"{why}. {question}", sys.stdout).lower() in {"y", "yes"}
+
+
+def _one_of(plain: bool, as_json: bool) -> None:
+    if plain and as_json:
+        raise click.UsageError("Give either --plain or --json, not both.")

@@ -1,0 +1,1 @@
+"""Check and repair of the log and the journal."""

@@ -1,0 +1,180 @@
+"""What is wrong with the files of the log, and with those of this device. Looks, and changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.log.device import PATTERN, kept_name
+from kneecoach.log.lines import Line
+from kneecoach.log.problems import Kind, Problem
+from kneecoach.log.record import SCHEMA, Record
+from kneecoach.log.store import MOST_NAMED, log_files, parsed_lines, unreadable
+from kneecoach.paths import Paths
+from kneecoach.text import clean, plural
+
+OTHERS = 0o077
+"""The bits of a mode that let others in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and what was found."""
+
+    files: int
+    sessions: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def faults(self) -> int:
+        """How many of the problems are faults; the others are worth knowing."""
+        return sum(problem.kind.is_fault for problem in self.problems)
+
+
+@dataclass(slots=True)
+class _Newest:
+    """The newest revision of one session, and where its versions are."""
+
+    rev: int
+    versions: dict[bytes, tuple[Path, int]] = field(default_factory=dict)
+    """File and line by the digest of what it says."""
+    is_session: bool = True
+    age: tuple[float, str] = (0.0, "")
+
+
+def check(paths: Paths) -> Checked:
+    """Everything that is wrong, file by file."""
+    files, problems = log_files(paths)
+    newest: dict[str, _Newest] = {}
+    for path in files:
+        problems += _check_file(path, files, newest)
+    for id_, session in newest.items():
+        problems += _two_versions(id_, session)
+    problems += _check_device(paths)
+    problems += _check_journal(paths)
+    problems += _check_modes(paths)
+    sessions = sum(session.is_session for session in newest.values())
+    return Checked(len(files), sessions, tuple(problems))
+
+
+def _check_file(path: Path, files: list[Path], newest: dict[str, _Newest]) -> list[Problem]:
+    problems: list[Problem] = []
+    is_copy = is_conflict_copy(path, files)
+    strangers: dict[str, int] = {}
+    named = bad = 0
+    try:
+        is_empty = True
+        for line, parsed in parsed_lines(path):
+            is_empty = False
+            found = [parsed.problem] if parsed.problem else []
+            for record in parsed.records:
+                if record.schema_ > SCHEMA:
+                    what = "was written by a newer kneecoach, and is shown as far as it is understood"
+                    found.append(Problem(path, line.number, what, Kind.NEWER))
+                strangers.setdefault(record.device, line.number)
+                _remember(newest, record, path, line.number)
+            bad += len(found)
+            problems += found[: MOST_NAMED - named]
+            named = min(MOST_NAMED, bad)
+        if is_empty:
+            problems.append(Problem(path, 0, "is empty", Kind.EMPTY))
+    except OSError as error:
+        problems.append(unreadable(path, error))
+    if bad > named:
+        problems.append(Problem(path, 0, f"{bad - named} more lines are no records"))
+    strangers.pop(path.stem, None)
+    if is_copy:
+        what = "is a copy that a sync tool made, by its name; what it says is read and merged"
+        problems.append(Problem(path, 0, what, Kind.CONFLICT_COPY))
+    elif strangers:
+        device, number = next(iter(strangers.items()))
+        more = f", and of {len(strangers) - 1} more" if len(strangers) > 1 else ""
+        what = f"holds records of another device, {clean(device)[:60]}{more}; they are read and merged"
+        problems.append(Problem(path, number, what, Kind.OTHER_DEVICE))
+    return problems
+
+
+def is_conflict_copy(path: Path, files: list[Path]) -> bool:
+    """Whether a name is one that sync tools give to a copy they could not merge.
+
+    `a.sync-conflict-20261124-101010-ABCDEFG` (Syncthing), `a (Bob's conflicted copy 2026-11-24)` (Dropbox), `a 2`
+    (iCloud) and `a(1)` (Google Drive) are no names of devices; `a-desktop` (OneDrive) is another file's and more.
+    """
+    if PATTERN.fullmatch(path.stem) is None:
+        return True
+    return any(path.stem.startswith(f"{other.stem}-") for other in files)
+
+
+def _remember(newest: dict[str, _Newest], record: Line, path: Path, number: int) -> None:
+    known = newest.get(record.id)
+    if known is None or record.rev > known.rev:
+        known = newest[record.id] = _Newest(record.rev)
+    if record.rev == known.rev:
+        digest = hashlib.sha256(record.model_dump_json(by_alias=True).encode()).digest()
+        known.versions.setdefault(digest, (path, number))
+        age = (record.saved_at.timestamp(), record.device)
+        if len(known.versions) == 1 or age > known.age:
+            known.age, known.is_session = age, isinstance(record, Record)
+
+
+def _two_versions(id_: str, session: _Newest) -> list[Problem]:
+    (first, number), *others = session.versions.values()
+    what = (
+        f"revision {session.rev} of session {clean(id_)[:8]} is not the one in {clean(first.name)}, line {number}; "
+        "the one saved last counts, the other is kept"
+    )
+    return [Problem(path, line, what, Kind.TWO_VERSIONS) for path, line in others]
+
+
+def _check_device(paths: Paths) -> list[Problem]:
+    try:
+        if os.path.lexists(paths.device):
+            kept_name(paths)
+    except ValueError as error:
+        return [Problem(paths.device, 0, str(error), Kind.DEVICE)]
+    except OSError as error:
+        return [Problem(paths.device, 0, f"cannot be read: {os_reason(error)}", Kind.DEVICE)]
+    return []
+
+
+def _check_journal(paths: Paths) -> list[Problem]:
+    from kneecoach.journal.replay import look_at
+
+    try:
+        leftover = look_at(paths.journal) if os.path.lexists(paths.journal) else None
+    except KneecoachError as error:
+        return [Problem(paths.journal, 0, str(error).removeprefix(f"{paths.journal}: "), Kind.JOURNAL)]
+    if leftover is None or not leftover.lines_lost:
+        return []
+    what = (
+        f"{plural(leftover.lines_lost, 'line')} of the unfinished session cannot be read; resuming keeps them aside"
+    )
+    return [Problem(paths.journal, 0, what, Kind.JOURNAL)]
+
+
+def lax_modes(paths: Paths) -> list[tuple[Path, int]]:
+    """The folders and files of the log and of a session that others may read or write too, with their modes."""
+    state = paths.state
+    found = [paths.log_dir, state, paths.device, state / "device.bad", paths.journal, state / "live.bad"]
+    if paths.log_dir.is_dir():
+        found += sorted([*paths.log_dir.glob("*.jsonl"), *paths.log_dir.glob("*.bad")])
+    lax: list[tuple[Path, int]] = []
+    for path in found if os.name == "posix" else []:
+        try:
+            mode = path.lstat().st_mode
+        except OSError:
+            continue
+        if (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) and mode & OTHERS:
+            lax.append((path, stat.S_IMODE(mode)))
+    return lax
+
+
+def _check_modes(paths: Paths) -> list[Problem]:
+    return [
+        Problem(path, 0, f"may be read by others: its mode is {mode:04o}, not {mode & ~OTHERS:04o}", Kind.LAX_MODE)
+        for path, mode in lax_modes(paths)
+    ]

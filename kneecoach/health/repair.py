@@ -1,0 +1,195 @@
+"""Moves lines that are no records out of a log file, to `*.bad` beside it. No byte is lost, and none changed.
+
+The bad lines are on disk before the file is replaced, whole, by one without them: killed in between, they stand in
+both. What is not damaged is not touched, and a second time there is nothing to do.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from filelock import FileLock, Timeout
+
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.files import open_to_read, sync_folder
+from kneecoach.health.check import OTHERS, lax_modes
+from kneecoach.log.device import kept_name
+from kneecoach.log.lines import Parsed, RawLine, parse, raw_lines
+from kneecoach.log.store import LOCK_SECONDS, log_files
+from kneecoach.paths import Paths, private_folder
+from kneecoach.text import clean, plural
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done to a file, in words."""
+
+    path: Path
+    what: str
+    aside: Path | None = None
+    """Where something of it was moved to."""
+    lines: int = 0
+    """Lines moved."""
+
+    def __str__(self) -> str:
+        return f"{clean(str(self.path))}: {self.what}"
+
+
+def repair(paths: Paths, *, every_device: bool = False) -> tuple[Done, ...]:
+    """Mend what is this device's own, or with `every_device` all files of the log.
+
+    Another device may be writing to its own file at this moment, through a shared folder: no lock reaches it.
+    Raises KneecoachError where something cannot be mended; what was mended before stays so.
+    """
+    done = _mend_device(paths)
+    try:
+        own = kept_name(paths)
+    except (OSError, ValueError):
+        own = ""
+    files = [path for path in log_files(paths)[0] if every_device or path.stem == own]
+    if files:
+        lock = FileLock(private_folder(paths.state) / "log.lock", timeout=LOCK_SECONDS, mode=0o600)
+        try:
+            with lock:
+                done += [mended for path in files if (mended := mend_log(path)) is not None]
+        except Timeout:
+            raise KneecoachError(f"{paths.log_dir}: another program is writing to the log") from None
+    return tuple(done + _tighten(paths))
+
+
+def mend_log(path: Path) -> Done | None:
+    """Move the bad lines of one file of the log; None where it has none. Raises KneecoachError."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None  # a folder, a pipe, or a link to elsewhere, is nothing to write to
+        with open_to_read(path) as file:
+            before = os.fstat(file.fileno())
+            bad = sum(parsed.problem is not None and _is_moved(parsed) for _, parsed in _parsed(file, path))
+            if not bad:
+                return None
+            aside = path.with_suffix(".bad")
+            _append(aside, _pieces(file, path, good=False))
+            temporary = _write_beside(path, _pieces(file, path, good=True))
+        _replace(path, temporary, before)
+    except OSError as error:
+        raise KneecoachError(f"{path}: cannot be repaired: {os_reason(error)}") from None
+    return Done(path, f"{plural(bad, 'bad line')} moved to {aside.name}", aside, bad)
+
+
+def _parsed(file: BinaryIO, path: Path) -> Iterator[tuple[RawLine, Parsed]]:
+    file.seek(0)
+    for line in raw_lines(file):
+        yield line, parse(line, path)
+
+
+def _is_moved(parsed: Parsed) -> bool:
+    return parsed.problem is not None and parsed.problem.kind.is_bad_line
+
+
+def _pieces(file: BinaryIO, path: Path, *, good: bool) -> Iterator[bytes]:
+    """The good bytes of a log file, or the bad ones, in their order."""
+    for line, parsed in _parsed(file, path):
+        if not _is_moved(parsed):
+            if good:
+                yield line.raw
+        elif line.is_too_long:
+            if not good:
+                yield from _copied(path, line)
+        elif parsed.pieces:
+            for piece, is_record in parsed.pieces:
+                if is_record == good:
+                    yield piece if piece.endswith(b"\n") else piece + b"\n"
+        elif not good:
+            yield line.raw
+
+
+def _copied(path: Path, line: RawLine) -> Iterator[bytes]:
+    """A line that is too long to be held, bit by bit."""
+    with open_to_read(path) as file:
+        file.seek(line.start)
+        left = line.size
+        while left and (chunk := file.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
+
+
+def _append(path: Path, pieces: Iterator[bytes]) -> None:
+    """Append to a private file; when this returns it is on disk. Raises OSError."""
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600), "r+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        if size:
+            file.seek(size - 1)
+            if file.read(1) != b"\n":
+                file.write(b"\n")
+        for piece in pieces:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
+def _write_beside(path: Path, pieces: Iterator[bytes]) -> Path:
+    """A hidden file with these bytes, on disk. Raises OSError."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _replace(path: Path, temporary: Path, before: os.stat_result) -> None:
+    """Put `temporary` in the place of `path`, unless that has changed since `before`. Raises OSError."""
+    try:
+        now = path.lstat()
+        if (now.st_ino, now.st_size, now.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
+            raise OSError(0, "it is being written to; try again")
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def _mend_device(paths: Paths) -> list[Done]:
+    """Move a name that is no name out of the way: the next session chooses a new one."""
+    try:
+        kept_name(paths)
+    except OSError:
+        return []
+    except ValueError:
+        aside = paths.device.with_suffix(".bad")
+        try:
+            _append(aside, iter([paths.device.read_bytes()]))
+            paths.device.unlink()
+        except OSError as error:
+            raise KneecoachError(f"{paths.device}: cannot be repaired: {os_reason(error)}") from None
+        return [Done(paths.device, f"moved to {aside.name}; this device gets a new name", aside)]
+    return []
+
+
+def _tighten(paths: Paths) -> list[Done]:
+    """Let nobody else read the files."""
+    done: list[Done] = []
+    for path, mode in lax_modes(paths):
+        try:
+            path.chmod(mode & ~OTHERS)
+        except OSError as error:
+            raise KneecoachError(f"{path}: its mode cannot be changed: {os_reason(error)}") from None
+        done.append(Done(path, f"may be read by you alone now; its mode was {mode:04o}"))
+    return done

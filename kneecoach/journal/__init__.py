@@ -1,0 +1,1 @@
+"""The live session, kept as it goes."""

@@ -1,0 +1,108 @@
+"""The journal's file: what is known to be in it, and how more comes into it. A try that fails may be made again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from kneecoach.files import check_regular, read_at_most, sync_folder
+from kneecoach.paths import private_folder
+
+MOST_BYTES = 64_000_000
+"""A larger journal is refused; a session of an hour takes some 500 000."""
+
+
+class JournalFile:
+    """Bytes that are on disk, and more that are added to them."""
+
+    def __init__(self, path: Path, kept: bytes) -> None:
+        """`kept` is what stands in the file; nothing, where it is still to be made."""
+        self.path = path
+        self._kept = bytearray(kept)
+        self._known: tuple[int, int] | None = None
+        self._is_sound = bool(kept)
+
+    def add(self, data: bytes) -> None:
+        """Have `data` on disk after what is kept.
+
+        Raises OSError or KneecoachError; what was kept is still there then, and may be added to again.
+        """
+        if not (self._is_sound and self._append(data)):
+            self._write_anew(bytes(self._kept) + data)
+        self._kept += data
+        self._is_sound = True
+
+    def _append(self, data: bytes) -> bool:
+        """Write `data` where `kept` ends, and sync it; False where the file is not the one that has it."""
+        flags = os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        try:
+            descriptor = os.open(self.path, flags | getattr(os, "O_BINARY", 0))
+        except FileNotFoundError:
+            return False
+        try:
+            check_regular(descriptor, self.path)
+            found = os.fstat(descriptor)
+            is_ours = self._known in {None, (found.st_dev, found.st_ino)}
+            if not is_ours or found.st_size < len(self._kept):
+                if not is_ours and found.st_size:
+                    set_aside(self.path, read_at_most(self.path, MOST_BYTES))
+                return False
+            self._known = (found.st_dev, found.st_ino)
+            os.ftruncate(descriptor, len(self._kept))
+            os.lseek(descriptor, len(self._kept), os.SEEK_SET)
+            _write_all(descriptor, data)
+            self._sync(descriptor)
+        finally:
+            os.close(descriptor)
+        return True
+
+    def _sync(self, descriptor: int) -> None:
+        try:
+            os.fsync(descriptor)
+        except OSError:
+            # The system may have dropped what it could not write, and says so only once: a second fsync of this
+            # file would prove nothing.
+            self._is_sound = False
+            raise
+
+    def _write_anew(self, data: bytes) -> None:
+        """Put a new file with `data` in the place of whatever is there, whole or not at all."""
+        private_folder(self.path.parent)
+        temporary = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}.tmp")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(temporary, flags, 0o600)
+        try:
+            try:
+                _write_all(descriptor, data)
+                os.fsync(descriptor)
+                found = os.fstat(descriptor)
+            finally:
+                os.close(descriptor)
+            temporary.replace(self.path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        self._known = (found.st_dev, found.st_ino)
+        sync_folder(self.path.parent)
+
+
+def set_aside(path: Path, data: bytes) -> Path:
+    """Keep bytes that cannot be read, in `*.bad` beside the journal. Raises OSError."""
+    aside = path.with_suffix(".bad")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(aside, flags | getattr(os, "O_BINARY", 0), 0o600), "ab") as file:
+        check_regular(file.fileno(), aside)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(aside.parent)
+    return aside
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]

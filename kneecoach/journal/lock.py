@@ -1,0 +1,130 @@
+"""The lock on the live session, and beside it a small file that says who holds it.
+
+The system's lock is what counts, and goes with the process. The file only tells a second program whom to name: it
+may be missing, torn, or left by a process that was killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import time
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from kneecoach import __version__
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.files import write_private
+from kneecoach.paths import Paths, private_folder
+from kneecoach.running.clock import Clock
+from kneecoach.text import clean, day_words
+
+TOLD_SECONDS = 0.3
+"""How long to wait for a holder that has only just taken the lock to say who it is."""
+
+MOST_HOST = 40
+"""Characters of a host's name that are repeated."""
+
+
+class Holder(BaseModel):
+    """Who holds the live session."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    program: str
+    """Name and version."""
+    pid: int
+    host: str
+    since: AwareDatetime
+
+    @property
+    def may_live(self) -> bool:
+        """Whether there may be such a process; false only where there is certainly none."""
+        if os.name != "posix" or self.host != platform.node() or self.pid <= 0:
+            return True  # on Windows asking would end it
+        try:
+            os.kill(self.pid, 0)
+        except (ProcessLookupError, OverflowError):
+            return False
+        except OSError:
+            return True
+        return True
+
+
+class SessionLock:
+    """The lock, held until it is released."""
+
+    def __init__(self, lock: FileLock, note: Path) -> None:
+        self._lock = lock
+        self._note = note
+
+    def release(self) -> None:
+        """Give it back; a second time does nothing."""
+        if self._lock.is_locked:
+            with contextlib.suppress(OSError):
+                self._note.unlink(missing_ok=True)
+        self._lock.release()
+
+
+def take_lock(paths: Paths, clock: Clock) -> SessionLock | None:
+    """The lock on the live session, or None where another process holds it. Raises KneecoachError."""
+    lock = _try_lock(paths)
+    if lock is None:
+        return None
+    program, host = f"kneecoach {__version__}", platform.node()
+    holder = Holder(program=program, pid=os.getpid(), host=host, since=clock.wall())
+    with contextlib.suppress(OSError):
+        write_private(paths.journal_holder, holder.model_dump_json().encode() + b"\n")
+    return SessionLock(lock, paths.journal_holder)
+
+
+def who_holds(paths: Paths, clock: Clock) -> str | None:
+    """Who has the live session, as the beginning of a sentence; None where nobody has. Raises KneecoachError.
+
+    `Another kneecoach (process 4711 on laptop, since 18:05)`, or less where it does not say.
+    """
+    until = time.monotonic() + TOLD_SECONDS
+    while True:
+        lock = _try_lock(paths)
+        if lock is not None:
+            lock.release()
+            return None
+        holder = read_holder(paths.journal_holder)
+        if holder is not None and holder.may_live:
+            return f"Another kneecoach ({holder_words(holder, clock.wall())})"
+        if time.monotonic() > until:
+            return "Another kneecoach"
+        time.sleep(0.01)
+
+
+def holder_words(holder: Holder, now: datetime) -> str:
+    """`process 4711 on laptop, since 18:05`; with the day where that is not today."""
+    since = holder.since.astimezone(now.tzinfo)
+    day = "" if since.date() == now.date() else f"{day_words(since)} "
+    host = clean(holder.host)[:MOST_HOST]
+    return f"process {holder.pid}{f' on {host}' if host else ''}, since {day}{since:%H:%M}"
+
+
+def read_holder(path: Path) -> Holder | None:
+    """What the file says, or None where it is not there or says nothing."""
+    try:
+        return Holder.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _try_lock(paths: Paths) -> FileLock | None:
+    private_folder(paths.state)
+    # The app takes it in the thread that reads, and gives it back in another.
+    lock = FileLock(paths.journal_lock, mode=0o600, thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return None
+    except OSError as error:
+        raise KneecoachError(f"{paths.journal_lock}: cannot be locked: {os_reason(error)}") from None
+    return lock

@@ -1,0 +1,69 @@
+"""Deleting a session and bringing it back. Both append a line to the log; nothing is ever taken out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.corrections import NEWER
+from kneecoach.log.record import SCHEMA, Record, Tombstone
+from kneecoach.log.store import Store, age
+from kneecoach.running.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A session that was deleted, as it was last."""
+
+    record: Record
+    tombstone: Tombstone
+
+
+def delete(store: Store, session_id: str, clock: Clock) -> Tombstone:
+    """Hide a session, and return the line that does. Raises KneecoachError."""
+
+    def after(lines: Sequence[Record | Tombstone], device: str, now: datetime) -> Tombstone:
+        newest = max(lines, key=age, default=None)
+        if newest is None:
+            raise KneecoachError("This session is not in the log.")
+        if newest.schema_ > SCHEMA:
+            raise KneecoachError(NEWER)
+        if isinstance(newest, Tombstone):
+            raise KneecoachError("This session is deleted already.")
+        return Tombstone(id=session_id, rev=newest.rev + 1, device=device, saved_at=now)
+
+    return store.append_after(session_id, clock, after)
+
+
+def undelete(store: Store, session_id: str, clock: Clock) -> Record:
+    """Bring a deleted session back as it was last, and return its new revision. Raises KneecoachError."""
+
+    def after(lines: Sequence[Record | Tombstone], device: str, now: datetime) -> Record:
+        found = _deleted(lines)
+        if found is None:
+            raise KneecoachError("This session is not deleted.")
+        if max(found.record.schema_, found.tombstone.schema_) > SCHEMA:
+            raise KneecoachError(NEWER)
+        return found.record.model_copy(update={"rev": found.tombstone.rev + 1, "device": device, "saved_at": now})
+
+    return store.append_after(session_id, clock, after)
+
+
+def deleted(lines: Iterable[Record | Tombstone]) -> tuple[Deleted, ...]:
+    """The sessions that are deleted and can be brought back, the one deleted last at the end."""
+    by_id: dict[str, list[Record | Tombstone]] = {}
+    for line in lines:
+        by_id.setdefault(line.id, []).append(line)
+    found = [pair for same in by_id.values() if (pair := _deleted(same)) is not None]
+    return tuple(sorted(found, key=lambda pair: (pair.tombstone.saved_at, pair.record.id)))
+
+
+def _deleted(lines: Sequence[Record | Tombstone]) -> Deleted | None:
+    """What the lines of one session come to if they end in its deletion; None where no record is known."""
+    newest = max(lines, key=age, default=None)
+    records = [line for line in lines if isinstance(line, Record)]
+    if not isinstance(newest, Tombstone) or not records:
+        return None
+    return Deleted(max(records, key=age), newest)

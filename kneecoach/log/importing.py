@@ -1,0 +1,167 @@
+"""Sessions that come from elsewhere: an export as JSON, or a copied log file.
+
+They are kept as they are, with their id, revision, device and instants, so that importing the same sessions twice,
+or by import and by a synced folder, gives the same log.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kneecoach.errors import shortened
+from kneecoach.log.lines import BOM
+from kneecoach.log.raw import LogLine, NoRecord, lines_as_is, read_line
+from kneecoach.log.store import Store, age
+
+_SPACE = " \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a file holds: lines for the log, and what is wrong with the others, each named by its place."""
+
+    lines: tuple[LogLine, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SortedOut:
+    """Which lines the log lacks, and how many sessions there were of each kind."""
+
+    lines: tuple[LogLine, ...]
+    """In the order in which they may be appended: of each session the oldest revision first."""
+    new: int
+    """Sessions of which the log knows nothing."""
+    updated: int
+    """Sessions that the log knows in an older revision; a deletion is a revision too."""
+    already_there: int
+    passed_over: int
+    """Sessions of which the log has a newer revision, or that were deleted since."""
+
+
+def sort_out(present: Iterable[LogLine], incoming: Sequence[LogLine]) -> SortedOut:
+    """Of `incoming`, what is new to a log of the lines `present`, or a higher revision than any there."""
+    newest: dict[str, tuple[int, float, str, bytes]] = {}
+    wanted = {line.entry.id for line in incoming}
+    for line in present:
+        name = line.entry.id
+        if name in wanted:
+            newest[name] = max(newest.get(name, age(line.entry)), age(line.entry))
+    by_id: dict[str, dict[tuple[int, float, str, bytes], LogLine]] = {}
+    for line in incoming:
+        by_id.setdefault(line.entry.id, {}).setdefault(age(line.entry), line)
+    lines: list[LogLine] = []
+    new = updated = there = 0
+    for name, revisions in by_id.items():
+        known = newest.get(name)
+        lines += [revisions[when] for when in sorted(revisions) if known is None or when > known]
+        new += known is None
+        updated += known is not None and max(revisions) > known
+        there += known == max(revisions)
+    return SortedOut(tuple(lines), new, updated, there, len(by_id) - new - updated - there)
+
+
+def take_in(store: Store, incoming: Sequence[LogLine]) -> tuple[SortedOut, Path]:
+    """Append what the log lacks of `incoming`, all of it or nothing; what was found, and the file appended to.
+
+    Raises KneecoachError.
+    """
+    found: list[SortedOut] = []
+
+    def choose() -> list[bytes]:
+        found.append(sort_out(lines_as_is(store), incoming))
+        return [line.raw for line in found[0].lines]
+
+    path = store.append_as_is(choose)
+    return found[0], path
+
+
+def read_incoming(data: bytes) -> Incoming:
+    """Read JSON: a list of records, one record, or one record a line. Nothing is raised: problems are named."""
+    data = data.removeprefix(BOM)
+    lines: list[LogLine] = []
+    problems: list[str] = []
+    for place, raw in _pieces(data):
+        if isinstance(raw, str):
+            problems.append(f"{place}: {raw}")
+            continue
+        try:
+            lines.append(read_line(raw))
+        except NoRecord as error:
+            problems.append(f"{place}: {error}")
+    return Incoming(tuple(lines), tuple(problems))
+
+
+def _pieces(data: bytes) -> Iterator[tuple[str, bytes | str]]:
+    """Each record's place and its JSON on one line, or (a str) why it has none."""
+    rows = [(count, raw) for count, raw in enumerate(data.split(b"\n"), start=1) if raw.strip()]
+    # One record a line, even if some are damaged; a record spread over lines has one bracket at a line's begin.
+    records = sum(raw.startswith(b"{") for _, raw in rows)
+    if not data.lstrip().startswith(b"[") and (records == len(rows) or records > 1):
+        yield from ((f"line {count}", raw) for count, raw in rows)
+        return
+    try:
+        text = data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError:
+        yield "the file", "is not text"
+        return
+    begin = _skip(text, 0)
+    if text[begin : begin + 1] == "[":
+        yield from _items(text, begin + 1)
+    else:
+        found, end = _decode(text, begin)
+        rest = _skip(text, end)
+        yield ("the record", found) if rest == len(text) else ("the file", "is neither a record nor a list of them")
+
+
+def _items(text: str, at: int) -> Iterator[tuple[str, bytes | str]]:
+    """The records of a list whose bracket has been opened before `at`."""
+    count = 0
+    at = _skip(text, at)
+    goes_on = text[at : at + 1] != "]"
+    while goes_on:
+        count += 1
+        found, end = _decode(text, at)
+        yield f"record {count}", found
+        if end == at:
+            return  # it is no JSON, and where the next one begins cannot be told
+        at = _skip(text, end)
+        goes_on = text[at : at + 1] == ","
+        at = _skip(text, at + 1) if goes_on else at
+    if text[at : at + 1] != "]":
+        yield f"after record {count}", "the list does not go on; the file may be cut off"
+    elif _skip(text, at + 1) != len(text):
+        yield "after the list", "there is something more"
+
+
+def _decode(text: str, at: int) -> tuple[bytes | str, int]:
+    """The JSON value at a place, on one line, and where it ends; or what is wrong with it."""
+    try:
+        value, end = _DECODER.raw_decode(text, at)
+        if not isinstance(value, dict):
+            return "should be a record, in braces", end
+        line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    except json.JSONDecodeError as error:
+        return f"is not JSON: {shortened(error.msg)} (line {error.lineno}, column {error.colno})", at
+    except RecursionError:
+        return "is nested too deeply", at
+    except ValueError as error:
+        return f"is not JSON: {shortened(str(error))}", at
+    return line.encode("utf-8", "surrogatepass"), end
+
+
+def _refuse(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+
+
+def _skip(text: str, at: int) -> int:
+    """Where the next thing begins that is not white space."""
+    while at < len(text) and text[at] in _SPACE:
+        at += 1
+    return at

@@ -1,0 +1,1 @@
+"""Follow along without a full screen: in lines of text."""

@@ -1,0 +1,303 @@
+"""Follow along without a full screen: text lines for screen readers and dumb terminals, or events as JSON lines."""
+
+from __future__ import annotations
+
+import json
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TextIO
+
+from kneecoach.audio.cues import is_signal
+from kneecoach.errors import KneecoachError
+from kneecoach.journal.recorder import RECOVERED, UNSAVED, Keeper, Saved
+from kneecoach.log.record import Record
+from kneecoach.opening import Opened
+from kneecoach.plain.lines import lines_for, pain_lines
+from kneecoach.review.pain import GET_HELP, USUAL_CAP
+from kneecoach.running.awake import Awake
+from kneecoach.running.clock import Clock
+from kneecoach.running.runner import Runner
+from kneecoach.session.commands import NotNow, Resume
+from kneecoach.session.events import Event, PainReported, Status, as_dict
+from kneecoach.session.keys import command_for
+from kneecoach.session.state import State
+from kneecoach.sound import Sound
+from kneecoach.text import NOT_ADVICE, length, plural
+
+KEYS = (
+    "Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back, u undo,",
+    "p pause, + and - rest, x 4 pain, e 1 easier, l 8 load, g pace, m mute, q stop and save, ? when to get help.",
+)
+
+
+class Stopped(BaseException):
+    """The process was told to end; the session stays on disk. Carries the number of the signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Input:
+    """Lines of stdin, read by a thread so that waiting for them never holds up the session."""
+
+    def __init__(self, source: TextIO | None) -> None:
+        """`source` is None where the process has no stdin: the same as its end."""
+        self._source = source
+        self._has_ended = threading.Event()
+        self.lines: queue.Queue[str | None] = queue.Queue()
+        """What was typed, line by line; None at the end of input."""
+        threading.Thread(target=self._read, name="stdin", daemon=True).start()
+
+    def ask(self, question: str, out: TextIO) -> str:
+        """One line typed in answer; empty when there is no more input."""
+        print(question, file=out, flush=True)
+        if self._has_ended.is_set() and self.lines.empty():
+            return ""
+        return (self.lines.get() or "").strip()
+
+    def _read(self) -> None:
+        try:
+            for line in self._source or ():
+                self.lines.put(line.rstrip("\r\n"))
+        except (OSError, ValueError):
+            pass  # stdin was closed under us: the same as its end
+        self._has_ended.set()
+        self.lines.put(None)
+
+
+def follow(
+    opened: Opened,
+    clock: Clock,
+    source: Input,
+    out: TextIO,
+    *,
+    sound: Sound,
+    awake: Awake | None,
+    as_json: bool,
+    brought_back: float | None,
+    go_on: bool = False,
+    pain_cap: int = USUAL_CAP,
+) -> Saved | None:
+    """Run a session to its end, printing what happens; the record that was saved, or None when there is none.
+
+    `brought_back` is the last known instant of a session that was cut off; it waits, paused, unless it is to
+    `go_on` by itself. Raises KneecoachError where the record
+    cannot be saved, Stopped and KeyboardInterrupt; the session then stays on disk for `kneecoach resume`.
+    """
+    runner, keeper = opened.runner, opened.keeper
+    teller = JsonTeller(out) if as_json else PlainTeller(out, runner, pain_cap)
+    runner.listen(teller.tell)
+    sound.attach(runner)
+    runner.listen(lambda events, _state: _ring(sound, events))
+    if awake is not None:
+        runner.listen(awake.listener)
+    runner.watch(_problem_teller(keeper, teller))
+    try:
+        with _signals():
+            teller.begin(brought_back is not None)
+            if brought_back is None:
+                runner.start()
+            else:
+                runner.bring_back(brought_back)
+                if go_on and not runner.state.is_over:
+                    runner.send(Resume())
+            runner.run_with(source.lines, lambda line: _obey(line, runner, sound, teller))
+            with _undisturbed():
+                saved = _save(keeper, runner.state, clock, teller)
+                if saved is not None:
+                    teller.saved(saved)
+        if saved is not None:
+            sound.saved(saved.record.status)
+            sound.close()
+        return saved
+    except (KeyboardInterrupt, Stopped):
+        keeper.close()
+        record = keeper.only_in_memory(runner.state, runner.now(), clock)
+        if record is not None and not teller.has_offered:
+            teller.unsaved(keeper.problem or "The session is not on disk", record)
+        raise
+    finally:
+        if awake is not None:
+            awake.close()
+        sound.close(finish=False)
+        keeper.close()
+
+
+class JsonTeller:
+    """Prints each event as one JSON line."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self.has_offered = False
+        """Whether a record that could not be saved was printed."""
+
+    def begin(self, brought_back: bool) -> None:
+        """Nothing but events is printed."""
+
+    def tell(self, events: tuple[Event, ...], state: State) -> None:
+        for event in events:
+            self._print(as_dict(event))
+
+    def refuse(self, why: str) -> None:
+        self._print({"event": "refused", "why": why})
+
+    def problem(self, why: str) -> None:
+        self._print({"event": "problem", "why": why})
+
+    def recovered(self) -> None:
+        self._print({"event": "recovered", "what": RECOVERED})
+
+    def unsaved(self, why: str, record: Record) -> None:
+        self.has_offered = True
+        self._print({"event": "unsaved", "why": why, "record": record.model_dump(mode="json", by_alias=True)})
+
+    def saved(self, saved: Saved) -> None:
+        self._print({"event": "saved", "id": saved.record.id, "path": str(saved.path)})
+
+    def _print(self, fields: dict[str, object]) -> None:
+        print(json.dumps(fields), file=self._out, flush=True)
+
+
+class PlainTeller:
+    """Prints what happens in words."""
+
+    def __init__(self, out: TextIO, runner: Runner, pain_cap: int = USUAL_CAP) -> None:
+        self._out = out
+        self.has_offered = False
+        """Whether a record that could not be saved was printed."""
+        self._runner = runner
+        self._pain_cap = pain_cap
+
+    def begin(self, brought_back: bool) -> None:
+        plan = self._runner.state.plan
+        self._print(f"{plan.title}: {plural(len(plan.sets), 'set')}, about {length(plan.seconds)}.")
+        self._print_all(KEYS)
+        self._print(NOT_ADVICE)
+        if brought_back:
+            self._print("Brought back where it was cut off, paused. Press p and enter to go on.")
+
+    def tell(self, events: tuple[Event, ...], state: State) -> None:
+        for event in events:
+            self._print_all(lines_for(event, state))
+            if isinstance(event, PainReported):
+                self._print_all(pain_lines(event.value, state.planned.exercise, self._pain_cap))
+
+    def refuse(self, why: str) -> None:
+        self._print(why)
+
+    def problem(self, why: str) -> None:
+        self._print(f"{why}. The session goes on, and saving is tried again.")
+
+    def recovered(self) -> None:
+        self._print(RECOVERED)
+
+    def unsaved(self, why: str, record: Record) -> None:
+        self.has_offered = True
+        self._print(f"{why}. {UNSAVED}")
+        self._print(record.model_dump_json(by_alias=True))
+
+    def saved(self, saved: Saved) -> None:
+        record = saved.record
+        self._print(f"Saved: {length(record.active_seconds)} of exercise, session {record.id[:8]}.")
+        self._print(f"`kneecoach show {record.id[:8]}` shows it.")
+
+    def help(self) -> None:
+        """When to get help, and the keys."""
+        self._print_all((*GET_HELP.splitlines(), *KEYS, NOT_ADVICE))
+
+    def _print_all(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._print(line)
+
+    def _print(self, line: str) -> None:
+        print(line, file=self._out, flush=True)
+
+
+def _problem_teller(keeper: Keeper, teller: JsonTeller | PlainTeller) -> Callable[[], None]:
+    """Tells, once each, that the session cannot be kept on disk, and that it can be again."""
+    told: str | None = None
+
+    def tell() -> None:
+        nonlocal told
+        problem = keeper.problem
+        if problem == told:
+            return
+        told = problem
+        if problem is None:
+            teller.recovered()
+        else:
+            teller.problem(problem)
+
+    return tell
+
+
+def _ring(sound: Sound, events: tuple[Event, ...]) -> None:
+    """Ring the terminal's bell, where it stands in for sound. Not on stdout, which may be read by a program."""
+    if sound.rings_bell and is_signal(events) and sys.stderr.isatty():
+        print("\a", end="", file=sys.stderr, flush=True)
+
+
+def _obey(line: str, runner: Runner, sound: Sound, teller: JsonTeller | PlainTeller) -> None:
+    # A line of nothing but the enter key means the key enter; one of spaces, the space bar.
+    key = line.strip() or ("space" if line else "enter")
+    if key == "m":
+        sound.mute(not sound.muted)
+        return
+    if key == "?" and isinstance(teller, PlainTeller):
+        teller.help()
+        return
+    try:
+        runner.send(command_for(key, runner.state))
+    except NotNow as refused:
+        teller.refuse(str(refused))
+
+
+def _save(keeper: Keeper, state: State, clock: Clock, teller: JsonTeller | PlainTeller) -> Saved | None:
+    if state.status is Status.DISCARDED:
+        keeper.discard()
+        return None
+    try:
+        return keeper.save(state, clock)
+    except KneecoachError as error:
+        teller.unsaved(str(error), keeper.record(state, clock))
+        raise
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Raise Stopped on the signals that end a process, so that the journal is flushed first."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Stopped(number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    kept = [(getattr(signal, name), signal.signal(getattr(signal, name), stop)) for name in names]
+    try:
+        yield
+    finally:
+        for number, handler in kept:
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Signals that end the process wait until what is being saved is saved.
+
+    Raised in the midst of it, an exception would be taken for a fault of the record by whoever writes it.
+    """
+    came: list[int] = []
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
+    kept = [(number, signal.signal(number, lambda told, _: came.append(told))) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in kept:
+            signal.signal(number, handler)
+    if came:
+        signal.raise_signal(came[0])

@@ -1,0 +1,117 @@
+"""A session's events as lines of text. Pure."""
+
+from __future__ import annotations
+
+from kneecoach.review.pain import GET_HELP, Advice, during_exercise
+from kneecoach.session.events import (
+    AttemptEnded,
+    Event,
+    HoldEnded,
+    Interrupted,
+    LoadSet,
+    Outcome,
+    PaceChanged,
+    PainReported,
+    Paused,
+    PhaseStarted,
+    RepCounted,
+    RestAdjusted,
+    Resumed,
+    SessionEnded,
+    SessionResumed,
+    Stage,
+    StageStarted,
+    Undone,
+    VariantTaken,
+)
+from kneecoach.session.keys import what_is_easier
+from kneecoach.session.plan import Exercise, Pace, PlannedSet
+from kneecoach.session.state import LEAD_IN_SECONDS, State
+from kneecoach.text import length, number, plural
+from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
+
+
+def lines_for(event: Event, state: State) -> list[str]:
+    """What a screen reader should say of `event`; `state` is the one after it, or after later events."""
+    match event:
+        case StageStarted():
+            return _stage(event, state)
+        case PhaseStarted():
+            timed = state.planned.target.reps is None
+            # Phases are told once a set: after that the counting keeps the time.
+            if timed:
+                return [f"Hold, {number(event.seconds)} s."]
+            return [f"{event.phase}, {number(event.seconds)} s"] if event.rep == 1 or event.hold else []
+        case HoldEnded():
+            return [f"Held {number(round(event.seconds, 1))} s."]
+        case RepCounted():
+            return [f"{event.rep} of {event.of}"]
+        case AttemptEnded():
+            planned = state.plan.sets[event.index]
+            done = done_words(event.reps, event.seconds, planned.target, planned.exercise.unit)
+            again = f", attempt {event.attempt}" if event.attempt > 1 else ""
+            word = {Outcome.COMPLETED: "Done", Outcome.PARTIAL: "Ended early", Outcome.SKIPPED: "Skipped"}[
+                event.outcome
+            ]
+            return [f"{word}: {planned.exercise.title}, {set_words(planned)}{again}: {done}."]
+        case Paused():
+            return ["Paused. Press p and enter to go on."]
+        case Interrupted():
+            return [f"Interrupted: {event.reason}. Paused; press p and enter to go on."]
+        case Resumed():
+            working = state.stage is Stage.WORK and state.pace is Pace.GUIDED
+            return [f"Going on in {number(LEAD_IN_SECONDS)} s." if working else "Going on."]
+        case Undone():
+            return [f"Undone: {event.what}. Now at {_set(state.planned)}."]
+        case PaceChanged():
+            return [f"Pace: {'the coach counts' if event.value is Pace.GUIDED else 'space counts each rep'}."]
+        case RestAdjusted():
+            return [f"{number(round(event.value))} s of rest left."]
+        case LoadSet():
+            return [f"Load for {state.planned.exercise.title}: {number(event.value)} kg."]
+        case VariantTaken():
+            return [f"{state.planned.exercise.title}, easier from here: {event.value}."]
+        case PainReported():
+            return [f"Pain {event.value} of 10 noted."]
+        case SessionResumed():
+            return [f"At {_set(state.planned)}, {plural(event.reps, state.planned.exercise.unit)} counted."]
+        case SessionEnded():
+            return [f"{ENDED_WORDS[event.status]}."]
+        case _:
+            return []
+
+
+def _set(planned: PlannedSet) -> str:
+    return f"{planned.exercise.title}, {set_words(planned)}"
+
+
+def _stage(event: StageStarted, state: State) -> list[str]:
+    planned = state.plan.sets[event.index]
+    dose = target_words(planned.target, planned.exercise.unit)
+    match event.stage:
+        case Stage.REST:
+            return [f"Rest, {length(event.seconds or 0)}. Next: {_set(planned)}: {dose}."]
+        case Stage.READY:
+            lines = [f"Get ready, {number(event.seconds or 0)} s: {_set(planned)}: {dose}."]
+            if planned.exercise not in [s.exercise for s in state.plan.sets[: event.index]] and event.attempt == 1:
+                lines += [f"  {step}" for step in planned.exercise.how_to]
+            return lines
+        case _:
+            by_hand = "" if event.seconds is not None else " Space and enter for each."
+            return [f"Go: {dose}.{by_hand}"]
+
+
+def pain_lines(value: int, exercise: Exercise, cap: int) -> list[str]:
+    """Above the cap: what the screen says too, the easier variants, and the keys for all of it; else nothing."""
+    advice = during_exercise(value, cap, has_easier=bool(exercise.easier))
+    if advice is None:
+        return []
+    easier = [what_is_easier(exercise)] if exercise.easier else []
+    keys = f"N and enter skips {exercise.title}; q and enter stops and saves; p and enter pauses."
+    return [*advice_lines(advice), *easier, keys]
+
+
+def advice_lines(advice: Advice) -> list[str]:
+    """Advice, and when to get help where it sends to Help, which lines of text do not have."""
+    words = advice.words.replace("see Help", "get help")
+    return [words] if words == advice.words else [words, *GET_HELP.splitlines()]

@@ -1,0 +1,82 @@
+"""The questions around a session, asked as lines of text. Every one can be passed over with enter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TextIO
+
+from kneecoach.journal.recorder import Saved
+from kneecoach.log.store import Store
+from kneecoach.plain.follow import Input
+from kneecoach.plain.lines import advice_lines
+from kneecoach.review.pain import Offer, after_session, before_session
+from kneecoach.routine.model import Routine
+from kneecoach.running.clock import Clock
+from kneecoach.session.commands import NotNow
+from kneecoach.session.keys import kilograms, whole_number
+from kneecoach.text import number
+
+
+def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | None:
+    """A whole number from 0 to `most`, or None when passed over; asked again until it is one."""
+    while True:
+        answer = source.ask(f"{question} 0-{most}, or enter to pass over:", out)
+        if not answer:
+            return None
+        value = whole_number(answer, most)
+        if value is not None:
+            return value
+        print(f"A whole number from 0 to {most}, please.", file=out)
+
+
+def ask_without(source: Input, out: TextIO, routine: Routine, pain: int | None, cap: int) -> tuple[str, ...]:
+    """Ids of the standing exercises, where the pain before is reason to leave them out and the person says yes."""
+    exercises = routine.says.exercise
+    standing = [exercise for exercise in exercises if exercise.standing]
+    if len(standing) == len(exercises):
+        standing = []
+    advice = before_session(pain, cap, [exercise.title for exercise in standing])
+    if advice is None:
+        return ()
+    print(*advice_lines(advice), sep="\n", file=out)
+    if Offer.WITHOUT_STANDING not in advice.offers:
+        return ()
+    if source.ask("y leaves them out today, or enter to do them:", out).lower() not in {"y", "yes"}:
+        return ()
+    print(f"Today without: {', '.join(exercise.title for exercise in standing)}.", file=out)
+    return tuple(exercise.id for exercise in standing)
+
+
+def ask_loads(
+    source: Input, out: TextIO, routine: Routine, offered: Mapping[str, float], without: Collection[str] = ()
+) -> dict[str, float]:
+    """Loads in kg by exercise id, for the exercises that take one; enter takes the one that is `offered`."""
+    loads: dict[str, float] = {}
+    for exercise in routine.says.exercise:
+        while exercise.load and exercise.id not in without:
+            offer = offered.get(exercise.id)
+            over = "enter to pass over" if offer is None else f"enter for {number(offer)}"
+            answer = source.ask(f"{exercise.title}: load in kg, or {over}:", out)
+            if not answer:
+                if offer is not None:
+                    loads[exercise.id] = offer
+                break
+            try:
+                loads[exercise.id] = kilograms(answer)
+                break
+            except NotNow as refused:
+                print(refused, file=out)
+    return loads
+
+
+def ask_after(source: Input, out: TextIO, saved: Saved, store: Store, clock: Clock, cap: int) -> None:
+    """Pain and effort after the session, as a new revision of its record."""
+    pain = ask_number(source, out, "Knee pain now?", 10)
+    advice = after_session(saved.record.pain.before, pain, cap)
+    if advice is not None:
+        print(*advice_lines(advice), sep="\n", file=out)
+    effort = ask_number(source, out, "How many more good reps had you left?", 5)
+    if pain is None and effort is None:
+        return
+    after = saved.record.pain.model_copy(update={"after": pain})
+    store.amend(saved.record, clock, pain=after, reps_in_reserve=effort)

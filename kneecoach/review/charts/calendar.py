@@ -1,0 +1,78 @@
+"""The calendar as text: a column a week, a row a day, cells that can be read without colour. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kneecoach.review.charts.text import NOTHING_YET, Role, Row, Span, words_only
+from kneecoach.review.weeks import Day
+from kneecoach.session.events import Status
+from kneecoach.text import DAYS, MONTHS
+
+GUTTER = 4
+LEAST_WEEKS = 4
+LEGENDS = (
+    "· none   ▪ partial   ■ completed   2 two   [ ] today",
+    "· none ▪ partial ■ completed [ ] today",
+    "▪ partial ■ completed [ ] today",
+)
+"""The longest that fits is shown."""
+
+_CELLS = {None: ("·", Role.NONE), Status.PARTIAL: ("▪", Role.PARTIAL), Status.COMPLETED: ("■", Role.DONE)}
+
+
+def calendar_chart(weeks: Sequence[Sequence[Day]], width: int, height: int) -> tuple[Row, ...]:
+    """Months, seven rows of days, and with one row more the legend; the newest weeks where not all fit.
+
+    Today, the last day that is not ahead, stands in brackets.
+    """
+    fit = (width - GUTTER) // 2
+    if fit < LEAST_WEEKS or height < 8 or not any(day.sessions for week in weeks for day in week):
+        return words_only(NOTHING_YET, width, height)
+    shown = weeks[-fit:]
+    rows: list[Row] = [(Span(" " * GUTTER + _months(shown), Role.LABEL),)]
+    today = max((day.day for week in shown for day in week if not day.is_ahead), default=None)
+    for weekday in range(7):
+        cells = [_cell(week[weekday]) for week in shown]
+        at = next((n for n, week in enumerate(shown) if week[weekday].day == today), None)
+        rows.append((Span(f"{DAYS[weekday]:<{GUTTER - 1}}", Role.LABEL), *_spaced(cells, at)))
+    legend = next((words for words in LEGENDS if len(words) <= width), None)
+    if height > 8 and legend:
+        rows.append((Span(legend, Role.LABEL),))
+    return tuple(rows)
+
+
+def _cell(day: Day) -> Span:
+    if day.is_ahead and not day.sessions:
+        return Span(" ", Role.NONE)
+    sign, role = _CELLS[day.best]
+    return Span(str(min(9, day.sessions)) if day.sessions > 1 else sign, role)
+
+
+def _spaced(cells: Sequence[Span], today: int | None) -> list[Span]:
+    """The cells of a row with a space before each, brackets around today's; neighbours of one role are one span."""
+    spans: list[Span] = []
+    for number, cell in enumerate(cells):
+        before = "[" if number == today else "]" if number - 1 == today else " "
+        if before == " " and spans and spans[-1].role is cell.role:
+            spans[-1] = Span(f"{spans[-1].text} {cell.text}", cell.role)
+        elif before == " ":
+            spans.append(Span(f" {cell.text}", cell.role))
+        else:
+            spans += [Span(before, Role.MARK), cell]
+    return [*spans, Span("]", Role.MARK)] if today == len(cells) - 1 else spans
+
+
+def _months(weeks: Sequence[Sequence[Day]]) -> str:
+    """The name of each month above the first week that begins in it, where there is room for it."""
+    line = ""
+    month = 0
+    for number, week in enumerate(weeks):
+        start = number * 2
+        monday = week[0].day
+        if monday.month != month:
+            month = monday.month
+            follows = any(w[0].day.month != month for w in weeks[number : number + 2])
+            if len(line) < start + (not number) and not (number == 0 and follows) and start + 3 <= len(weeks) * 2:
+                line = line.ljust(start) + MONTHS[month - 1]
+    return line

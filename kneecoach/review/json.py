@@ -1,0 +1,117 @@
+"""What `kneecoach stats --json` prints; docs/stats.md says what each key means. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kneecoach.review.answers import answers
+from kneecoach.review.asymmetry import Balance
+from kneecoach.review.pain_trend import Asked
+from kneecoach.review.progress import Suggestion
+from kneecoach.review.report import LookBack
+from kneecoach.review.trends import Amount, ExerciseSession, ExerciseTrend
+from kneecoach.session.plan import Side
+
+
+def stats_json(back: LookBack) -> dict[str, Any]:
+    """Everything, with days as `2026-11-24` and null where something is not known."""
+    found = back.adherence
+    return {
+        "today": back.today.isoformat(),
+        "weekly_goal": back.goal,
+        "pain_cap": back.cap,
+        "sessions": len(back.sessions),
+        "answers": [
+            {"key": a.key, "question": a.question, "answer": a.words, "enough": a.is_enough} for a in answers(back)
+        ],
+        "weeks": [
+            {"monday": week.monday.isoformat(), "sessions": week.sessions, "reached": week.is_reached}
+            for week in back.weeks
+        ],
+        "streak_weeks": back.streak,
+        "longest_streak_weeks": back.longest_streak,
+        "adherence": {"weeks": found.weeks, "reached": found.reached, "sessions_a_week": found.a_week},
+        "longest_gap": None
+        if back.gap is None
+        else {
+            "days": back.gap.days,
+            "after": back.gap.after.isoformat(),
+            "until": back.gap.until.isoformat() if back.gap.until else None,
+        },
+        "pain": {asked.value: _pain(back, asked) for asked in Asked},
+        "exercises": [_exercise(trend, back.balances.get(trend.exercise)) for trend in back.trends],
+        "suggestions": [suggestion_json(s) for s in back.suggestions],
+        "hindrance": None if back.suggestions else back.hindrance,
+    }
+
+
+def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
+    """One suggestion."""
+    step = suggestion.step
+    return {
+        "routine": suggestion.routine,
+        "exercise": suggestion.exercise,
+        "title": suggestion.title,
+        "kind": step.kind.value,
+        "more": step.is_more,
+        "key": step.key,
+        "from": step.old,
+        "to": step.new,
+        "load_kg": step.load_kg,
+        "words": suggestion.words,
+        "reason": suggestion.reason,
+        "source": step.source,
+    }
+
+
+def _pain(back: LookBack, asked: Asked) -> dict[str, Any]:
+    trend = back.pain[asked]
+    return {
+        "scores": [{"day": score.day.isoformat(), "pain": score.pain} for score in back.scores[asked]],
+        "recent_mean": trend.recent,
+        "earlier_mean": trend.earlier,
+        "recent_scores": trend.recent_scores,
+        "earlier_scores": trend.earlier_scores,
+        "change": trend.words or None,
+    }
+
+
+def _exercise(trend: ExerciseTrend, balance: Balance | None) -> dict[str, Any]:
+    return {
+        "exercise": trend.exercise,
+        "title": trend.title,
+        "timed": trend.is_timed,
+        "unit": trend.unit.value,
+        "sessions": [_session(session) for session in trend.sessions],
+        "balance": None
+        if balance is None
+        else {
+            "percent": round(balance.together.percent, 1),
+            "weaker": balance.together.weaker,
+            "sessions": balance.sessions,
+            "times": balance.times,
+            "behind": balance.behind,
+        },
+    }
+
+
+def _session(session: ExerciseSession) -> dict[str, Any]:
+    found = session.asymmetry
+    return {
+        "day": session.day.isoformat(),
+        "session": session.session,
+        **_amount(session.total),
+        "left": _amount(session.by_side[Side.LEFT]) if Side.LEFT in session.by_side else None,
+        "right": _amount(session.by_side[Side.RIGHT]) if Side.RIGHT in session.by_side else None,
+        "asymmetry_percent": round(found.percent, 1) if found else None,
+        "weaker": found.weaker if found else None,
+    }
+
+
+def _amount(amount: Amount) -> dict[str, Any]:
+    return {
+        "reps": amount.reps,
+        "held_seconds": amount.held_seconds,
+        "load_kg": amount.load_kg,
+        "volume_kg": amount.volume_kg,
+    }

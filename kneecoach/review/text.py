@@ -1,0 +1,107 @@
+"""What `kneecoach stats` prints: plain lines of at most 80 columns, to be read aloud as well. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from textwrap import wrap
+
+from kneecoach.review.answers import ASKED_WORDS, answers
+from kneecoach.review.pain_trend import LEAST_SCORES, NOTABLE, PainTrend
+from kneecoach.review.progress import Suggestion
+from kneecoach.review.report import LookBack
+from kneecoach.review.trends import MEASURE_WORDS, ExerciseTrend, Measure
+from kneecoach.text import MONTHS, NOT_ADVICE, number, plural
+
+WIDTH = 80
+WEEKS_SHOWN = 8
+SESSIONS_SHOWN = 5
+"""How many of the newest sessions are listed of an exercise."""
+
+
+def stats_lines(back: LookBack) -> list[str]:
+    """Everything: the four answers, the weeks, pain, exercises and suggestions."""
+    lines: list[str] = []
+    for answer in answers(back):
+        lines += [answer.question, *_wrapped(answer.words, "  ")]
+    if back.sessions:
+        lines += ["", *_weeks(back), "", *_pain(back), "", *_exercises(back)]
+    lines += ["", *suggestion_lines(back.suggestions, back.hindrance), "", NOT_ADVICE]
+    return lines
+
+
+def suggestion_lines(suggestions: tuple[Suggestion, ...], hindrance: str) -> list[str]:
+    """Each suggestion with its reason and source, and how it is taken up."""
+    if not suggestions:
+        return ["Suggestions: none", *_wrapped(f"Why: {hindrance}.", "  ")]
+    lines = ["Suggestions"]
+    for s in suggestions:
+        lines += _wrapped(s.words, "  ")
+        lines += _wrapped(f"why: {s.reason}", "    ")
+        lines += _wrapped(f"rests on: {s.step.source}", "    ")
+        lines.append(f"    yes: kneecoach progress {s.routine} --apply {s.exercise}")
+    return lines
+
+
+def _weeks(back: LookBack) -> list[str]:
+    lines = [f"Sessions by week (goal {back.goal})"]
+    for week in back.weeks[-WEEKS_SHOWN:]:
+        reached = "  goal reached" if week.is_reached else ""
+        lines.append(f"  from {_day(week.monday):>11}  {week.sessions:>2}{reached}")
+    lines.append(f"  {plural(back.streak, 'week')} in a row; at most {plural(back.longest_streak, 'week')}")
+    if back.gap is not None:
+        until = f"until {_day(back.gap.until)}" if back.gap.until else "and still going on"
+        lines.append(f"  longest gap {plural(back.gap.days, 'day')}, after {_day(back.gap.after)}, {until}")
+    return lines
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _pain(back: LookBack) -> list[str]:
+    lines = ["Mean pain, 0-10             last 4 weeks   4 before   change"]
+    for asked, trend in back.pain.items():
+        lines.append(
+            f"  {ASKED_WORDS[asked]:<25} {_mean(trend.recent):>12}{_mean(trend.earlier):>11}   {_change(trend)}"
+        )
+    note = f"A mean takes {LEAST_SCORES} scores. Less than {number(NOTABLE)} either way counts as about the same."
+    return [*lines, *_wrapped(note, "  ")]
+
+
+def _mean(mean: float | None) -> str:
+    return "-" if mean is None else f"{mean:.1f}"
+
+
+def _change(trend: PainTrend) -> str:
+    return trend.words or "too few"
+
+
+def _exercises(back: LookBack) -> list[str]:
+    lines = ["Exercises, newest session last"]
+    for trend in back.trends:
+        lines.append(f"  {trend.title}, {plural(len(trend.sessions), 'session')}")
+        for measure in trend.measures:
+            lines += _wrapped(f"{measure_words(trend, measure)}: {_newest(trend, measure)}", "    ")
+        found = back.balances.get(trend.exercise)
+        if found is not None:
+            percent = f"{found.together.percent:.0f}"
+            less = f" {percent} % apart, {found.together.weaker} less"
+            few = "" if found.is_enough else "; too few to say more"
+            apart = f"left and right{' alike' if percent == '0' else less}"
+            lines += _wrapped(f"{apart}, in 4 weeks, {plural(found.sessions, 'session')}{few}", "    ")
+    return lines
+
+
+def measure_words(trend: ExerciseTrend, measure: Measure) -> str:
+    """What is measured, in the exercise's own unit."""
+    words = MEASURE_WORDS[measure]
+    return words.replace("reps", f"{trend.unit}s") if measure is Measure.REPS else words
+
+
+def _newest(trend: ExerciseTrend, measure: Measure) -> str:
+    values = [value for _, value in trend.series(measure)][-SESSIONS_SHOWN:]
+    return ", ".join("none" if value is None else number(round(value, 1)) for value in values)
+
+
+def _wrapped(words: str, indent: str) -> list[str]:
+    return wrap(words, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)

@@ -1,0 +1,1 @@
+"""The only place that waits: clock, runner, and a display that stays on."""

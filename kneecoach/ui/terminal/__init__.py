@@ -1,0 +1,1 @@
+"""Every workaround of Textual's, and what the terminal can do."""

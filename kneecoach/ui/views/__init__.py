@@ -1,0 +1,1 @@
+"""What a screen shows. Pure: nothing here imports Textual."""

@@ -1,0 +1,46 @@
+"""The four answers as rows, as much of them as fits. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from kneecoach.review.answers import Answer
+from kneecoach.review.charts.text import Role, Row, Span
+
+BESIDE = 60
+"""From this width in cells on, the questions stand beside the answers."""
+TOPIC_CELLS = 15
+
+
+def answer_rows(answers: Sequence[Answer], width: int, most: int) -> tuple[Row, ...]:
+    """A sentence for each question in at most `most` rows: the longest are said briefly until they fit.
+
+    Where even that is too much, it is cut, and says so.
+    """
+    said = [(answer.words, answer.brief) for answer in answers]
+    while True:
+        blocks = [_block(answer.topic, words, width) for answer, (words, _) in zip(answers, said, strict=True)]
+        lengths = [len(block) if words != brief else 0 for block, (words, brief) in zip(blocks, said, strict=True)]
+        if sum(map(len, blocks)) <= most or not any(lengths):
+            break
+        longest = lengths.index(max(lengths))
+        said[longest] = (said[longest][1],) * 2
+    rows = [row for block in blocks for row in block]
+    if len(rows) <= most:
+        return tuple(rows)
+    return (*rows[: max(0, most - 1)], (Span("…", Role.WORDS),))[:most]
+
+
+def _block(topic: str, words: str, width: int) -> list[Row]:
+    if width >= BESIDE:
+        lines = wrap(words, width - TOPIC_CELLS)
+        return [
+            (Span(f"{'' if number else topic:<{TOPIC_CELLS}}", Role.LABEL), Span(line, Role.WORDS))
+            for number, line in enumerate(lines)
+        ]
+    lines = wrap(f"{topic} {words}", max(1, width))
+    rows: list[Row] = [(Span(line, Role.WORDS),) for line in lines]
+    if lines[0].startswith(topic):
+        rows[0] = (Span(topic, Role.LABEL), Span(lines[0].removeprefix(topic), Role.WORDS))
+    return rows

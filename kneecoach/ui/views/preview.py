@@ -1,0 +1,113 @@
+"""A movement shown again and again with no session around it: which picture belongs to an instant. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+
+from kneecoach.routine.movements import Movement
+from kneecoach.session.plan import Side
+from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView
+from kneecoach.words import side_words
+
+READY_SECONDS = 1.0
+"""Before each rep the figure stands still for this long: one sees where a rep begins, and which leg is next."""
+POSITION_SECONDS = 2.5
+"""A timed hold is got into, and out of, in this time."""
+HOLD_SECONDS = 4.0
+"""A timed hold is shown for this long, however long it is."""
+GRAIN_SECONDS = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What the figure does for a while."""
+
+    side: Side
+    seconds: float
+    doing: str
+    """As in `PoseView`."""
+    phase: str | None
+    words: str
+    stands: bool = False
+    """Nothing moves in it."""
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewView:
+    """What is shown of a movement at an instant."""
+
+    pose: PoseView
+    words: str
+    """What the figure does, with its side: `left leg, step out`."""
+
+
+class Preview:
+    """The loop of one movement: a rep at its cadence, or a timed hold in short, on each side in turn."""
+
+    def __init__(self, movement: Movement, figure: str) -> None:
+        """`figure` is the name of the figure that does it."""
+        self._figure = figure
+        make = _timed_hold if movement.is_timed else _rep
+        self._parts = [part for side in movement.sides for part in make(movement, side)]
+        self.seconds = sum(part.seconds for part in self._parts)
+        """Length of the loop."""
+
+    @property
+    def telling(self) -> float:
+        """The instant of the loop, in seconds, that tells most: in its hold, or as the first phase ends."""
+        number = next((i for i, part in enumerate(self._parts) if part.stands and part.doing == "phase"), None)
+        if number is not None:
+            return self._begins(number)
+        return self._begins(2) - 1 / PICTURES_A_SECOND
+
+    def view(self, seconds: float, *, moves: bool = True) -> PreviewView:
+        """What is shown `seconds` after the loop began; with `moves` false it changes only with the phase."""
+        part, into = self._part(seconds)
+        of = max(1, round(part.seconds * PICTURES_A_SECOND))
+        step = 0 if part.stands else min(of, floor(into * PICTURES_A_SECOND)) if moves else of
+        pose = PoseView(self._figure, part.side, part.doing, part.phase, of - step if part.backwards else step, of)
+        return PreviewView(pose, _words(part))
+
+    def next_picture(self, seconds: float, *, moves: bool = True) -> float:
+        """Seconds until something else is shown."""
+        part, into = self._part(seconds)
+        left = part.seconds - into
+        if part.stands or not moves:
+            return left
+        return min(left, (floor(into * PICTURES_A_SECOND) + 1) / PICTURES_A_SECOND - into)
+
+    def _part(self, seconds: float) -> tuple[_Part, float]:
+        """The part at an instant, and the seconds since it began."""
+        # A step that is due by now has begun, whatever rounding makes of the instant.
+        into = (seconds + GRAIN_SECONDS) % self.seconds
+        for part in self._parts:
+            if into < part.seconds:
+                return part, into
+            into -= part.seconds
+        return self._parts[0], 0.0
+
+    def _begins(self, number: int) -> float:
+        return sum(part.seconds for part in self._parts[:number])
+
+
+def _rep(movement: Movement, side: Side) -> list[_Part]:
+    phases = [
+        _Part(side, phase.seconds, "phase", phase.name, phase.name, stands=phase.hold)
+        for phase in movement.exercise.cadence
+    ]
+    return [_Part(side, READY_SECONDS, "still", None, "ready", stands=True), *phases]
+
+
+def _timed_hold(movement: Movement, side: Side) -> list[_Part]:
+    hold = movement.exercise.cadence[0]
+    return [
+        _Part(side, POSITION_SECONDS, "ready", None, "get ready"),
+        _Part(side, min(HOLD_SECONDS, hold.seconds), "phase", hold.name, hold.name, stands=True),
+        _Part(side, POSITION_SECONDS, "ready", None, "let go", backwards=True),
+    ]
+
+
+def _words(part: _Part) -> str:
+    return part.words if part.side is Side.BOTH else f"{side_words(part.side)}, {part.words}"

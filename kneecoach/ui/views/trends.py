@@ -1,0 +1,166 @@
+"""What Trends shows, page by page: charts with headings, and words where there is nothing to draw yet. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from textwrap import wrap
+
+from kneecoach.review.charts.legs import balance_words, legs_chart
+from kneecoach.review.charts.text import Role, Row, Span, pain_chart, series_chart, weeks_chart
+from kneecoach.review.pain_trend import Asked, PainTrend
+from kneecoach.review.report import LookBack
+from kneecoach.review.text import measure_words
+from kneecoach.review.trends import ExerciseTrend, Measure
+from kneecoach.text import plural
+
+Draw = Callable[[int, int], tuple[Row, ...]]
+
+STACKED_ROWS = 9
+"""Rows that a chart has at least where several stand one above the other."""
+
+NO_PAIN = (
+    "No pain has been said {when} yet. From the first answer on it is drawn here, session by session; after eight "
+    "weeks it is said whether it became less."
+)
+NO_WEEKS = (
+    "No sessions yet. From the first one on each week stands here, against your goal of {goal}; after the first "
+    "whole week it is said whether that is often enough."
+)
+NO_EXERCISES = (
+    "No sessions yet. From the first one on, the reps, the load and the seconds held of each exercise stand here."
+)
+NO_LEGS = (
+    "No exercise has been done with one leg and then the other yet. From the first session on, left stands here "
+    "against right; after three sessions it is said whether a leg is behind."
+)
+ASKED_WHEN = {
+    Asked.BEFORE: "before a session",
+    Asked.AFTER: "after a session",
+    Asked.NEXT_MORNING: "on the morning after",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A chart under its heading, or words where `draw` is None."""
+
+    heading: str
+    words: str = ""
+    """More about it; what there is instead of a chart."""
+    draw: Draw | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is walked to with left and right."""
+
+    title: str
+    choices: tuple[tuple[View, ...], ...]
+    """What is walked through with up and down; of each, what the key for the measure changes."""
+    stacks_choices: bool = False
+    """Whether a high window shows all choices at once, else all measures of one."""
+
+
+def pages(back: LookBack) -> tuple[Page, ...]:
+    """Pain, weeks, exercises, legs."""
+    return (
+        Page("Pain", tuple((_pain(back, asked),) for asked in Asked), stacks_choices=True),
+        Page("Weeks", ((_weeks(back),),)),
+        Page(
+            "Exercises", tuple(_exercise(trend) for trend in back.trends) or ((View("Exercises", NO_EXERCISES),),)
+        ),
+        Page("Legs", _legs(back) or ((View("Left against right", NO_LEGS),),)),
+    )
+
+
+def _pain(back: LookBack, asked: Asked) -> View:
+    when, scores = ASKED_WHEN[asked], back.scores[asked]
+    heading = f"Pain {when}, 0-10"
+    if all(score.pain is None for score in scores):
+        return View(heading, NO_PAIN.format(when=when))
+    return View(heading, f"cap {back.cap}{_means(back.pain[asked])}", partial(pain_chart, scores, back.cap))
+
+
+def _means(trend: PainTrend) -> str:
+    recent = "" if trend.recent is None else f"; mean {trend.recent:.1f} in 4 weeks"
+    return recent if trend.earlier is None or not recent else f"{recent}, was {trend.earlier:.1f}"
+
+
+def _weeks(back: LookBack) -> View:
+    heading = "Sessions by week"
+    if not back.weeks:
+        return View(heading, NO_WEEKS.format(goal=back.goal))
+    row = f"goal {back.goal}; {plural(back.streak, 'week')} in a row, at most {back.longest_streak}"
+    return View(heading, row, partial(weeks_chart, back.weeks))
+
+
+def _exercise(trend: ExerciseTrend) -> tuple[View, ...]:
+    return tuple(
+        View(trend.title, measure_words(trend, measure), partial(series_chart, trend.series(measure)))
+        for measure in trend.measures
+    )
+
+
+def _legs(back: LookBack) -> tuple[tuple[View, ...], ...]:
+    found = []
+    for trend in back.trends:
+        if trend.asymmetries:
+            balance = back.balances.get(trend.exercise)
+            words = balance_words(balance) if balance else "not done with both legs in the last 4 weeks"
+            words = f"{words}{_unit(trend)}"
+            found.append((View(trend.title, words, partial(legs_chart, trend, balance)),))
+    return tuple(found)
+
+
+def _unit(trend: ExerciseTrend) -> str:
+    """What left and right are counted in; nothing where it was with a load at times."""
+    if trend.is_timed:
+        return "; seconds held"
+    if Measure.VOLUME_KG not in trend.measures:
+        return f"; {trend.unit}s"
+    is_always = all(value is not None for _, value in trend.series(Measure.VOLUME_KG))
+    return "; reps × load in kg" if is_always else ""
+
+
+def stacked(page: Page, choice: int, measure: int, height: int) -> tuple[View, ...]:
+    """The views that are shown at once in so many rows: as many as fit, from the chosen one on; one at least."""
+    views = [views[0] for views in page.choices] if page.stacks_choices else list(page.choices[choice])
+    at = choice if page.stacks_choices else measure
+    fit = max(1, min(len(views), height // (STACKED_ROWS + 2)))
+    if fit == len(views):
+        return tuple(views)
+    return (views[at],)
+
+
+def draw_views(views: tuple[View, ...], place: str, width: int, height: int) -> tuple[Row, ...]:
+    """The views one above the other; `place` says at the right which of several it is."""
+    rows: list[Row] = []
+    for number, view in enumerate(views):
+        left = height - len(rows)
+        rows += _draw_view(view, "" if number else place, width, left // (len(views) - number))
+    return tuple(rows[:height])
+
+
+def _draw_view(view: View, place: str, width: int, height: int) -> list[Row]:
+    if view.draw is None:
+        words = wrap(view.words, max(1, width))
+        return [_ends(Span(view.heading, Role.VALUE), place, width), (), *((Span(w, Role.WORDS),) for w in words)]
+    together = f"{view.heading}: {view.words}"
+    if len(together) + len(place) < width:
+        rows = [_ends(Span(together, Role.VALUE), place, width)]
+    else:
+        rows = [_ends(Span(view.heading, Role.VALUE), place, width), (Span(_cut(view.words, width), Role.LABEL),)]
+    chart = view.draw(width, height - len(rows))
+    return [*rows, *chart, *((),) * (height - len(rows) - len(chart))]
+
+
+def _ends(left: Span, right: str, width: int) -> Row:
+    """Words at both ends of a row; those at the left are cut where there is no room."""
+    text = _cut(left.text, width - len(right) - 1)
+    return (Span(text, left.role), Span(right.rjust(max(0, width - len(text))), Role.LABEL))
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: max(0, width - 1)]}…"[: max(0, width)]

@@ -1,0 +1,34 @@
+"""The weeks so far as History shows them: a calendar, and the weeks in a row in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kneecoach.log.record import Record
+from kneecoach.review.charts.calendar import calendar_chart
+from kneecoach.review.charts.text import Row
+from kneecoach.review.history import trained
+from kneecoach.review.weeks import Day, by_week, calendar, streak_brief, streak_lines
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksView:
+    """What there is to say about the weeks."""
+
+    calendar: tuple[tuple[Day, ...], ...]
+    lines: tuple[str, ...]
+    brief: str
+    """One line, for where there is no room for the calendar."""
+
+    def draw(self, width: int, height: int) -> tuple[Row, ...]:
+        """The calendar in a width and a height."""
+        return calendar_chart(self.calendar, width, height)
+
+
+def weeks_view(records: Sequence[Record], today: date, goal: int) -> WeeksView:
+    """`records` are all there are, oldest first; `goal` is in sessions a week."""
+    sessions = trained(records)
+    weeks = by_week(sessions, today, goal)
+    return WeeksView(calendar(sessions, today), streak_lines(weeks, goal), streak_brief(weeks, goal))

@@ -1,0 +1,362 @@
+"""The journal: its lines, that they are on disk at once, torn tails, damage, and a disk that fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kneecoach.errors import KneecoachError
+from kneecoach.journal import file as file_module
+from kneecoach.journal import journal as journal_module
+from kneecoach.journal.journal import Journal, event_line, read_journal, start_journal
+from kneecoach.journal.lock import take_lock
+from kneecoach.journal.recorder import fold, reopen
+from kneecoach.paths import Paths
+from kneecoach.session.commands import Pause, SetLoad, TakeVariant
+from kneecoach.session.events import (
+    KINDS,
+    AttemptEnded,
+    Event,
+    HoldEnded,
+    Interrupted,
+    LoadSet,
+    Outcome,
+    PaceChanged,
+    PainReported,
+    Paused,
+    PhaseStarted,
+    RepCounted,
+    RestAdjusted,
+    Resumed,
+    SessionEnded,
+    SessionResumed,
+    SessionStarted,
+    Stage,
+    StageStarted,
+    Status,
+    Undone,
+    VariantTaken,
+)
+from kneecoach.session.plan import Pace, Side
+from tests.helpers import Visit, knee_relief, mixed_plan
+from tests.log.samples import Disk, a_header, at_ten, folders, journal_bytes
+
+THIRD = 1 / 3
+PLACE: dict[str, Any] = {"index": 4, "exercise": "band-walk", "set": 2, "side": Side.RIGHT}
+ONE_OF_EACH: tuple[Event, ...] = (
+    SessionStarted(at=0.0, routine="small", sets=8, pace=Pace.SELF, side=Side.RIGHT),
+    StageStarted(at=0.1 + 0.2, stage=Stage.REST, of=2, attempt=3, seconds=THIRD, **PLACE),
+    StageStarted(at=1.0, stage=Stage.WORK, of=2, attempt=1, seconds=None, command="end-rest", **PLACE),
+    PhaseStarted(at=2.0, rep=7, phase="squeeze – up", seconds=2.0, hold=True),
+    HoldEnded(at=3.0, rep=7, seconds=1.9999999999999998),
+    RepCounted(at=4.0, rep=7, of=15, command="count-rep"),
+    AttemptEnded(at=5.0, attempt=2, outcome=Outcome.SKIPPED, reps=7, seconds=1e-9, **PLACE),
+    Paused(at=6.0, reason="user", command="pause"),
+    Resumed(at=7.0, reason="user"),
+    Interrupted(at=8.0, reason='the "lid" was\nclosed'),
+    Undone(at=9.0, what="skip the set"),
+    PaceChanged(at=10.0, value=Pace.GUIDED, command="change-pace"),
+    RestAdjusted(at=11.0, value=22.5),
+    LoadSet(at=12.0, value=7.5),
+    VariantTaken(at=12.5, value="no “band”", command="take-variant"),
+    PainReported(at=13.0, value=10),
+    SessionResumed(at=14.0, reps=0, total_reps=285, **PLACE),
+    SessionEnded(at=86400.125, status=Status.DISCARDED),
+)
+
+Open = Callable[..., Journal]
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """Folders with nothing in them."""
+    return folders(tmp_path)
+
+
+@pytest.fixture
+def started(paths: Paths) -> Iterator[Journal]:
+    """A journal with its header."""
+    journal = start_journal(paths.journal, a_header())
+    yield journal
+    journal.close()
+
+
+def wait_for(ready: Callable[[], bool]) -> bool:
+    """Look until it is so, for at most 2 s."""
+    until = time.monotonic() + 2.0
+    while not ready() and time.monotonic() < until:
+        time.sleep(0.002)
+    return ready()
+
+
+def test_every_kind_of_event_has_a_sample() -> None:
+    assert {type(event) for event in ONE_OF_EACH} == set(KINDS.values())
+
+
+def test_every_event_comes_back_exactly(paths: Paths, started: Journal) -> None:
+    started.append(ONE_OF_EACH)
+    assert started.flush()
+    leftover = read_journal(paths.journal)
+    assert leftover is not None
+    assert leftover.header == a_header()
+    assert leftover.events == ONE_OF_EACH
+    assert [type(e) for e in leftover.events] == [type(e) for e in ONE_OF_EACH]
+    assert (leftover.kept, leftover.torn) == (paths.journal.read_bytes(), b"")
+    assert paths.journal.read_bytes() == journal_bytes(a_header(), ONE_OF_EACH)
+
+
+def test_a_line_is_the_event_as_json_prints_it() -> None:
+    assert json.loads(event_line(RepCounted(at=12.0, rep=3, of=15))) == {
+        "at": 12.0,
+        "event": "rep-counted",
+        "rep": 3,
+        "of": 15,
+    }
+    for event in ONE_OF_EACH:
+        assert event_line(event).count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        a_header(),
+        a_header(mixed_plan(), pace=Pace.SELF, first_side=Side.RIGHT, mute=True, speed=60.0),
+        a_header(knee_relief(), loads={"hip-thrust": 8.0, "reverse-lunge": 2.5}, pain_before=0),
+    ],
+    ids=["small", "self-paced", "routine"],
+)
+def test_the_header_comes_back_exactly(paths: Paths, header: Any) -> None:
+    start_journal(paths.journal, header).close()
+    leftover = read_journal(paths.journal)
+    assert leftover is not None
+    assert (leftover.header, leftover.events) == (header, ())
+    assert json.loads(paths.journal.read_bytes())["schema"] == 1
+
+
+def test_a_session_folds_to_the_same_state(paths: Paths) -> None:
+    visit = Visit(knee_relief())
+    visit.until_work(20, reps=3)
+    visit.do(SetLoad(8.0), after=0.7)
+    visit.do(TakeVariant("hold a chair"), after=0.1)
+    visit.do(Pause(), after=0.1)
+    header = a_header(knee_relief())
+    paths.journal.write_bytes(journal_bytes(header, visit.events))
+    leftover = read_journal(paths.journal)
+    assert leftover is not None
+    assert fold(leftover.header, leftover.events) == visit.state
+    assert visit.state.variants == {"reverse-lunge": "hold a chair"}
+
+
+def test_lines_are_on_disk_without_being_asked_for(paths: Paths, started: Journal) -> None:
+    for count, event in enumerate(ONE_OF_EACH, start=1):
+        started.append([event])
+        due = journal_bytes(a_header(), ONE_OF_EACH[:count])
+        assert wait_for(lambda due=due: paths.journal.read_bytes() == due)
+    assert started.problem is None
+
+
+def test_appending_waits_for_no_disk(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that hangs holds up the writer's thread only."""
+    journal = start_journal(paths.journal, a_header())
+    hanging, go_on = threading.Event(), threading.Event()
+
+    class Hung:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(os, name)
+
+        def fsync(self, descriptor: int) -> None:
+            hanging.set()
+            assert go_on.wait(5.0)
+            os.fsync(descriptor)
+
+    monkeypatch.setattr(file_module, "os", Hung())
+    journal.append(ONE_OF_EACH[:1])
+    assert hanging.wait(2.0)
+    journal.append(ONE_OF_EACH[1:])
+    assert not journal.flush(0.01), "it says that not all is on disk"
+    go_on.set()
+    assert journal.flush()
+    journal.close()
+    assert paths.journal.read_bytes() == journal_bytes(a_header(), ONE_OF_EACH)
+
+
+def test_each_batch_is_fsynced(paths: Paths, started: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+
+    class Counting:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(os, name)
+
+        def fsync(self, descriptor: int) -> None:
+            synced.append(os.fstat(descriptor).st_size)
+            os.fsync(descriptor)
+
+    monkeypatch.setattr(file_module, "os", Counting())
+    started.append(ONE_OF_EACH[:3])
+    assert started.flush()
+    assert synced[-1] == len(journal_bytes(a_header(), ONE_OF_EACH[:3]))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX")
+def test_only_the_user_can_read_it(tmp_path: Path) -> None:
+    state = tmp_path / "a" / "state"
+    old = os.umask(0)
+    try:
+        start_journal(state / "live.jsonl", a_header()).close()
+        (state / "live.jsonl").write_bytes(b"junk\n")
+        with suppress(KneecoachError):
+            read_journal(state / "live.jsonl")
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((state / "live.bad").stat().st_mode) == 0o600
+    assert [stat.S_IMODE(p.stat().st_mode) for p in (state, state.parent)] == [0o700, 0o700]
+    start_journal(state / "live.jsonl", a_header()).close()
+    assert stat.S_IMODE((state / "live.jsonl").stat().st_mode) == 0o600
+
+
+def test_torn_at_every_byte_of_the_last_two_lines(paths: Paths) -> None:
+    """What is read back is the whole lines; the rest goes to `live.bad`, and the journal goes on."""
+    events = ONE_OF_EACH[:6]
+    whole = journal_bytes(a_header(), events)
+    starts = [len(journal_bytes(a_header(), events[:n])) for n in range(len(events) + 1)]
+    aside = paths.state / "live.bad"
+    more = ONE_OF_EACH[-1]
+    for cut in range(starts[-3], len(whole)):
+        paths.journal.write_bytes(whole[:cut])
+        aside.unlink(missing_ok=True)
+        count = max(n for n, start in enumerate(starts) if start <= cut)
+        leftover = read_journal(paths.journal)
+        assert leftover is not None
+        assert leftover.events == events[:count], cut
+        assert (leftover.kept, leftover.torn) == (whole[: starts[count]], whole[starts[count] : cut])
+        lock = take_lock(paths, at_ten())
+        assert lock is not None
+        keeper = reopen(paths, leftover, lock)
+        keeper.keep([more])
+        keeper.close()
+        assert paths.journal.read_bytes() == journal_bytes(a_header(), [*events[:count], more])
+        assert (aside.read_bytes() if aside.exists() else b"") == leftover.torn
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"{",
+        b"\x00" * 40,
+        b"\xff\xfe",
+        b"[]",
+        b"7",
+        b'{"at": 1.0}',
+        b'{"at": 1.0, "event": "no-such"}',
+        b'{"at": 1.0, "event": ["rep-counted"]}',
+        b'{"at": 1.0, "event": "rep-counted", "rep": "x", "of": 2}',
+        b"[" * 5000,
+        b"",
+    ],
+    ids=lambda b: repr(b[:30]),
+)
+def test_reading_stops_at_a_damaged_line(paths: Paths, bad: bytes) -> None:
+    head, tail = journal_bytes(a_header(), ONE_OF_EACH[:3]), b"".join(map(event_line, ONE_OF_EACH[3:]))
+    paths.journal.write_bytes(head + bad + b"\n" + tail)
+    leftover = read_journal(paths.journal)
+    assert leftover is not None
+    assert leftover.events == ONE_OF_EACH[:3]
+    assert (leftover.kept, leftover.torn) == (head, bad + b"\n" + tail)
+
+
+def test_a_damaged_header_is_set_aside_with_one_sentence(paths: Paths) -> None:
+    whole = journal_bytes(a_header(), ONE_OF_EACH[:2])
+    kept = b""
+    for damaged in (b"", b"\n", whole[:1], whole[:100], b"x" + whole, whole[whole.index(b"\n") + 1 :]):
+        paths.journal.write_bytes(damaged)
+        with pytest.raises(KneecoachError) as refused:
+            read_journal(paths.journal)
+        assert str(paths.journal) in str(refused.value)
+        assert str(paths.state / "live.bad") in str(refused.value)
+        assert "\n" not in str(refused.value)
+        assert not paths.journal.exists()
+        kept += damaged
+        assert (paths.state / "live.bad").read_bytes() == kept
+
+
+def test_a_header_that_lacks_only_its_line_s_end(paths: Paths) -> None:
+    """Torn at that one byte, the session either goes on in a journal that can be read again, or is set aside."""
+    paths.journal.write_bytes(journal_bytes(a_header(), ()).rstrip(b"\n"))
+    try:
+        leftover = read_journal(paths.journal)
+    except KneecoachError:
+        assert (paths.state / "live.bad").exists()
+        assert not paths.journal.exists()
+        return
+    assert leftover is not None
+    journal = Journal(paths.journal, leftover.kept)
+    journal.append(ONE_OF_EACH[:2])
+    journal.close()
+    again = read_journal(paths.journal)
+    assert again is not None
+    assert again.events == ONE_OF_EACH[:2]
+
+
+def test_where_there_is_no_journal_there_is_none(paths: Paths) -> None:
+    assert read_journal(paths.journal) is None
+
+
+def test_a_full_disk_is_said_and_the_lines_land_later(
+    paths: Paths, started: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "RETRY_SECONDS", 0.01)
+    started.append(ONE_OF_EACH[:2])
+    assert started.flush()
+    disk = Disk(monkeypatch, file_module)
+    disk.full = True
+    started.append(ONE_OF_EACH[2:4])
+    assert wait_for(lambda: disk.failures > 4)
+    started.append(ONE_OF_EACH[4:])
+    assert not started.flush(0.01)
+    problem = started.problem
+    assert problem is not None
+    assert problem.startswith(f"{paths.journal}: ")
+    assert "No space left on device" in problem
+    leftover = read_journal(paths.journal)
+    assert leftover is not None
+    assert leftover.events == ONE_OF_EACH[: len(leftover.events)], "what is there meanwhile is a beginning"
+    assert len(leftover.events) >= 2
+    disk.full = False
+    assert started.flush()
+    assert paths.journal.read_bytes() == journal_bytes(a_header(), ONE_OF_EACH)
+    assert wait_for(lambda: started.problem is None)
+
+
+def test_closing_tries_once_more(paths: Paths, started: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = Disk(monkeypatch, file_module)
+    disk.full = True
+    started.append(ONE_OF_EACH)
+    assert wait_for(lambda: started.problem is not None)
+    disk.full = False
+    started.close()
+    assert paths.journal.read_bytes() == journal_bytes(a_header(), ONE_OF_EACH)
+
+
+def test_a_journal_that_was_taken_away_is_written_again(paths: Paths, started: Journal) -> None:
+    started.append(ONE_OF_EACH[:2])
+    assert started.flush()
+    paths.journal.unlink()
+    started.append(ONE_OF_EACH[2:])
+    assert started.flush()
+    assert paths.journal.read_bytes() == journal_bytes(a_header(), ONE_OF_EACH)
+
+
+def test_a_journal_cannot_be_started_where_there_is_no_room(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    Disk(monkeypatch, file_module).full = True
+    with pytest.raises(KneecoachError, match="No space left on device") as refused:
+        start_journal(paths.journal, a_header())
+    assert str(paths.journal) in str(refused.value)

@@ -1,0 +1,134 @@
+"""The lock on the live session, and the file beside it that says who holds it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kneecoach.journal import lock as lock_module
+from kneecoach.journal.lock import Holder, holder_words, read_holder, take_lock, who_holds
+from kneecoach.paths import Paths
+from tests.log.samples import STARTED, at_ten, folders
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """Folders with nothing in them."""
+    return folders(tmp_path)
+
+
+@pytest.fixture
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock_module, "TOLD_SECONDS", 0.0)
+
+
+def a_holder(**changes: object) -> Holder:
+    """This very process, since ten."""
+    fields = {"program": "kneecoach 0.1.0", "pid": os.getpid(), "host": platform.node(), "since": STARTED}
+    return Holder.model_validate({**fields, **changes})
+
+
+def a_dead_pid() -> int:
+    """The id of a process that has ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+def test_whoever_has_it_is_named(paths: Paths) -> None:
+    assert who_holds(paths, at_ten()) is None
+    lock = take_lock(paths, at_ten())
+    assert lock is not None
+    assert take_lock(paths, at_ten(1)) is None
+    assert read_holder(paths.journal_holder) == a_holder()
+    who = f"process {os.getpid()} on {platform.node()[:40]}, since 10:00"
+    assert who_holds(paths, at_ten(5)) == f"Another kneecoach ({who})"
+    lock.release()
+    assert who_holds(paths, at_ten(5)) is None
+    assert not paths.journal_holder.exists()
+    lock.release()
+
+
+def test_giving_it_back_twice_takes_nothing_from_the_next_one(paths: Paths) -> None:
+    first = take_lock(paths, at_ten())
+    assert first is not None
+    first.release()
+    second = take_lock(paths, at_ten(1))
+    first.release()
+    assert take_lock(paths, at_ten(2)) is None
+    assert paths.journal_holder.exists()
+    assert second is not None
+    second.release()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_it_is_for_its_user_alone_whatever_the_umask(paths: Paths) -> None:
+    before = os.umask(0)
+    try:
+        lock = take_lock(paths, at_ten())
+    finally:
+        os.umask(before)
+    assert lock is not None
+    for path in (paths.journal_holder, paths.journal_lock):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    lock.release()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\x00", b"{", b'{"pid": "x"}', b"[]", b"null"])
+def test_a_file_that_says_nothing_blocks_nobody(paths: Paths, content: bytes, _impatient: None) -> None:
+    paths.journal_holder.write_bytes(content)
+    assert who_holds(paths, at_ten()) is None
+    lock = take_lock(paths, at_ten())
+    assert lock is not None
+    paths.journal_holder.write_bytes(content)
+    assert who_holds(paths, at_ten()) == "Another kneecoach"
+    lock.release()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nobody is asked whether he lives")
+def test_a_file_of_the_dead_blocks_nobody_and_names_nobody(paths: Paths, _impatient: None) -> None:
+    dead = a_holder(pid=a_dead_pid())
+    paths.journal_holder.write_text(dead.model_dump_json())
+    assert who_holds(paths, at_ten()) is None
+    lock = take_lock(paths, at_ten())
+    assert lock is not None
+    assert read_holder(paths.journal_holder) == a_holder()
+    paths.journal_holder.write_text(dead.model_dump_json())  # as before the holder has told who it is
+    assert who_holds(paths, at_ten()) == "Another kneecoach"
+    lock.release()
+
+
+def test_where_it_cannot_be_said_who_has_it_the_lock_holds(paths: Paths, _impatient: None) -> None:
+    paths.journal_holder.mkdir()
+    lock = take_lock(paths, at_ten())
+    assert lock is not None
+    assert who_holds(paths, at_ten()) == "Another kneecoach"
+    lock.release()
+    assert who_holds(paths, at_ten()) is None
+
+
+@pytest.mark.parametrize(
+    ("holder", "words"),
+    [
+        (a_holder(pid=7, host="laptop"), "process 7 on laptop, since 10:00"),
+        (a_holder(pid=7, host="\x1b[31mlap\ntop"), "process 7 on [31mlap top, since 10:00"),
+        (a_holder(pid=7, host=""), "process 7, since 10:00"),
+        (a_holder(pid=7, host="h" * 99), f"process 7 on {'h' * 40}, since 10:00"),
+        (a_holder(pid=7, host="h", since=STARTED - timedelta(days=1)), "process 7 on h, since Sat 21 Nov 10:00"),
+        (a_holder(pid=7, host="h", since=datetime(2026, 11, 22, 8, 30, tzinfo=UTC)), "process 7 on h, since 09:30"),
+    ],
+)
+def test_who_it_is_in_words(holder: Holder, words: str) -> None:
+    assert holder_words(holder, at_ten(5).wall()) == words
+
+
+def test_another_computers_process_may_live() -> None:
+    assert a_holder(pid=a_dead_pid(), host="elsewhere").may_live
+    assert a_holder(pid=0).may_live

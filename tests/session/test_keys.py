@@ -1,0 +1,156 @@
+"""What each key of a live session means, where it means something."""
+
+from __future__ import annotations
+
+import pytest
+
+from kneecoach.session.commands import (
+    AdjustRest,
+    ChangePace,
+    Command,
+    CountRep,
+    EndRest,
+    EndSession,
+    FinishSet,
+    NotNow,
+    Pause,
+    PreviousSet,
+    RepeatSet,
+    ReportPain,
+    Resume,
+    SetLoad,
+    SkipExercise,
+    SkipSet,
+    TakeVariant,
+    Undo,
+)
+from kneecoach.session.keys import command_for, kilograms
+from kneecoach.session.plan import Pace
+from kneecoach.session.state import State
+from tests.helpers import Visit, a_plan, stretch, thrust, walk
+
+
+def at_ready(pace: Pace = Pace.GUIDED) -> State:
+    """Getting ready for a set of thrusts."""
+    return Visit(a_plan(thrust()), pace).state
+
+
+def at_work(pace: Pace = Pace.GUIDED) -> State:
+    """In the work of a set of thrusts."""
+    return Visit(a_plan(thrust()), pace).until_work(0)
+
+
+def at_rest() -> State:
+    """In the rest between two sets."""
+    return Visit(a_plan(thrust())).until_rest()
+
+
+def paused(pace: Pace = Pace.GUIDED) -> State:
+    """In the work of a set, paused."""
+    visit = Visit(a_plan(thrust()), pace)
+    visit.until_work(0)
+    visit.do(Pause())
+    return visit.state
+
+
+@pytest.mark.parametrize("state", [at_ready(), at_work(), at_rest(), paused(), paused(Pace.SELF)])
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("n", SkipSet()),
+        ("N", SkipExercise()),
+        ("r", RepeatSet()),
+        ("b", PreviousSet()),
+        ("u", Undo()),
+        ("+", AdjustRest(15.0)),
+        ("-", AdjustRest(-15.0)),
+        ("q", EndSession()),
+        ("x 0", ReportPain(0)),
+        ("x 10", ReportPain(10)),
+        ("x  4 ", ReportPain(4)),
+        ("l 8", SetLoad(8.0)),
+        ("l 7.5", SetLoad(7.5)),
+        ("l 7,5", SetLoad(7.5)),
+        ("l 0", SetLoad(0.0)),
+        ("e", TakeVariant("no dumbbell")),
+        ("e 1", TakeVariant("no dumbbell")),
+    ],
+)
+def test_keys_that_mean_the_same_everywhere(state: State, line: str, command: Command) -> None:
+    assert command_for(line, state) == command
+
+
+@pytest.mark.parametrize(
+    ("state", "line", "command"),
+    [
+        (at_work(), "space", Pause()),
+        (at_rest(), "space", Pause()),
+        (paused(), "space", Resume()),
+        (at_work(Pace.SELF), "space", CountRep()),
+        (paused(Pace.SELF), "space", Resume()),
+        (at_work(), "p", Pause()),
+        (at_work(Pace.SELF), "p", Pause()),
+        (paused(), "p", Resume()),
+        (at_work(), "enter", FinishSet()),
+        (paused(), "enter", FinishSet()),
+        (at_rest(), "enter", EndRest()),
+        (at_ready(), "enter", EndRest()),
+        (at_work(), "g", ChangePace(Pace.SELF)),
+        (at_work(Pace.SELF), "g", ChangePace(Pace.GUIDED)),
+    ],
+)
+def test_keys_that_depend_on_the_place(state: State, line: str, command: Command) -> None:
+    assert command_for(line, state) == command
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("y", "nn", "n 1", "space 2", "Q", "?", "\x1b[31m", "x" * 5000),
+        *("x", "x four", "x -1", "x 4.5", "x 4 5", "x ²", "x ٣"),
+        *("e 0", "e 2", "e -1", "e one", "e 1 1", "e ²", "e no dumbbell"),
+        *("l", "l heavy", "l nan", "l -1", "l 501", "l inf", "l 1 2", "l 1_0", "l ٨", "l -0"),
+    ],
+    ids=lambda line: line[:10],
+)
+def test_what_is_no_key_is_refused_in_a_sentence(line: str) -> None:
+    with pytest.raises(NotNow) as refused:
+        command_for(line, at_work())
+    said = str(refused.value)
+    assert said
+    assert "\x1b" not in said
+    assert len(said) < 200
+
+
+def test_an_easier_variant_by_its_number_and_what_there_is_instead() -> None:
+    state = Visit(a_plan(walk(), stretch())).state
+    assert command_for("e 2", state) == TakeVariant("no band")
+    with pytest.raises(NotNow) as refused:
+        command_for("e 3", state)
+    assert str(refused.value) == (
+        "Easier variants of Band walk: e 1 and enter for a lighter band; e 2 and enter for no band."
+    )
+    with pytest.raises(NotNow, match=r"^Quad stretch has no easier variant\.$"):
+        command_for("e", Visit(a_plan(stretch())).state)
+
+
+@pytest.mark.parametrize(("typed", "least"), [("x 00010", 10), ("x 00011", 11), ("x 12345", 11), ("x 99999", 11)])
+def test_pain_is_never_taken_for_less_than_typed(typed: str, least: int) -> None:
+    """Zeros in front change no number: refused, here or by the session, or taken as it is."""
+    try:
+        command = command_for(typed, at_work())
+    except NotNow:
+        return
+    assert isinstance(command, ReportPain)
+    assert command.value >= least
+
+
+@pytest.mark.parametrize(("text", "kg"), [("8", 8.0), (" 7,5 ", 7.5), ("500", 500.0), ("0", 0.0), (".5", 0.5)])
+def test_kilograms(text: str, kg: float) -> None:
+    assert kilograms(text) == kg
+
+
+@pytest.mark.parametrize("text", ["", "x", "-0.5", "500.5", "nan", "inf", "8 kg", "1,000.0", "1_0", "٨", "-0", "."])
+def test_what_is_no_load_is_refused(text: str) -> None:
+    with pytest.raises(NotNow):
+        kilograms(text)
