@@ -165,7 +165,10 @@ class FailingCall:
         times: int = 1,
         code: int = errno.EIO,
     ) -> None:
-        """`call` is a function of `os`, or `short-write`: a write of a part, and then one that fails."""
+        """`call` is a function of `os`, or `short-write`: a write of a part, and then one that fails.
+
+        `open` fails only to write: reading goes on.
+        """
         self.times = times
         self.failed = 0
         self._call = call
@@ -181,7 +184,7 @@ class FailingCall:
             return real
 
         def call(*args: Any, **named: Any) -> Any:
-            if self.failed >= self.times:
+            if self.failed >= self.times or (name == "open" and not args[1] & (os.O_WRONLY | os.O_RDWR)):
                 return real(*args, **named)
             self.failed += 1
             if name == "close":

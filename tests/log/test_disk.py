@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
 from kneecoach.journal.begin import CannotKeep, begin
 from kneecoach.journal.journal import read_journal, start_journal
 from kneecoach.journal.recorder import Keeper, Saved, find_leftover
-from kneecoach.log import device as device_module
 from kneecoach.log import store as store_module
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
@@ -273,7 +273,7 @@ def a_visit() -> Visit:
 
 def fail_everything(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Nothing can be opened for writing any more; what is returned makes it well again."""
-    modules = [device_module, file_module, store_module]
+    modules = [files_module, file_module, store_module]
     for module in modules:
         FailingCall(monkeypatch, module, "open", times=10**9, code=errno.EROFS)
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from kneecoach import files as files_module
 from kneecoach.cli.full_screen import _tell_unsaved
 from kneecoach.errors import KneecoachError
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
-from kneecoach.log import device as device_module
 from kneecoach.log import rescue as rescue_module
 from kneecoach.log import store as store_module
 from kneecoach.log.rescue import line_of, write_record
@@ -44,7 +44,7 @@ def fill(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Makes the disk full."""
 
     def full() -> None:
-        for module in (device_module, file_module, store_module):
+        for module in (files_module, file_module, store_module):
             FailingCall(monkeypatch, module, "open", times=10**9, code=errno.ENOSPC)
 
     return full
@@ -55,7 +55,7 @@ def make_room(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Makes it well again."""
 
     def well() -> None:
-        for module in (device_module, file_module, store_module):
+        for module in (files_module, file_module, store_module):
             monkeypatch.setattr(module, "os", os)
 
     return well
@@ -257,7 +257,7 @@ def test_another_file_that_fails_is_not_there(tmp_path: Path, monkeypatch: pytes
 def test_another_file_whose_name_would_not_last_is_not_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    FailingCall(monkeypatch, store_module, "fsync")
+    FailingCall(monkeypatch, files_module, "fsync")
     with pytest.raises(KneecoachError, match="Input/output error"):
         write_record(str(tmp_path / "a.jsonl"), a_record())
     assert list(tmp_path.iterdir()) == []
