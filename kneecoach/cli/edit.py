@@ -34,7 +34,7 @@ def _whole(typed: str) -> float | None:
 
 
 def _decimal(typed: str) -> float | None:
-    from kneecoach.keys import decimal
+    from kneecoach.session.keys import decimal
 
     return decimal(typed)
 
