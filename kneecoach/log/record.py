@@ -138,7 +138,16 @@ class Record(_Model):
     pain: PainScores = PainScores()
     reps_in_reserve: Annotated[int, Field(ge=0, le=5)] | None = None
     note: str = ""
+    knee: Side | None = None
+    """The knee that is sore, as the person said; None where it was not said, and then not written."""
     sets: tuple[SetRecord, ...]
+
+    @model_serializer(mode="wrap")
+    def _without_what_was_not_said(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = written(self)
+        if self.knee is None:
+            fields.pop("knee", None)
+        return fields
 
     @property
     def is_rehearsal(self) -> bool:

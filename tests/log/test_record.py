@@ -174,6 +174,13 @@ def test_a_record_without_the_key_is_written_as_it_was_read() -> None:
     assert record.model_dump_json(by_alias=True) == line
 
 
+def test_the_sore_knee_has_a_key_only_where_it_was_said() -> None:
+    assert "knee" not in as_json(a_record())
+    said = as_json(a_record(knee=Side.BOTH))
+    assert said["knee"] == "both"
+    assert Record.model_validate(said).knee is Side.BOTH
+
+
 def test_a_rehearsal_runs_faster_than_the_wall() -> None:
     """At speed 60, 65 s of session are 65/60 s of life; lengths are of the session, instants of the wall."""
     plan = a_plan(stretch())

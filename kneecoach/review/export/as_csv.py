@@ -12,7 +12,7 @@ SESSION_COLUMNS = (
     *("routine_id", "routine_title", "routine_digest"),
     *("started_at", "ended_at", "active_seconds", "paused_seconds", "speed", "status"),
     *("pain_before", "pain_worst", "pain_after", "pain_next_morning", "reps_in_reserve", "note"),
-    "day",
+    *("knee", "day"),
 )
 """`day` is the date on which the session began, at its own place."""
 SET_COLUMNS = (
@@ -45,7 +45,7 @@ def session_cells(record: Record) -> tuple[Cell, ...]:
         *(iso(record.started_at), iso(record.ended_at)),
         *(round(record.active_seconds, 3), round(record.paused_seconds, 3), record.speed, record.status.value),
         *(pain.before, pain.worst, pain.after, pain.next_morning, record.reps_in_reserve, record.note),
-        record.started_at.date().isoformat(),
+        *(record.knee.value if record.knee else None, record.started_at.date().isoformat()),
     )
 
 

@@ -14,6 +14,7 @@ from kneecoach.review.export.as_csv import own_csv
 from kneecoach.review.export.cells import safe
 from kneecoach.review.export.markdown import markdown
 from kneecoach.review.export.other_apps import hevy_csv, strong_csv
+from kneecoach.session.plan import Side
 from kneecoach.text import clean
 from tests.log.samples import STARTED, a_record, a_set
 from tests.review.export.samples import FORMULAS, NASTY, SESSIONS, golden
@@ -101,6 +102,10 @@ def test_nothing_is_markdown(words: str) -> None:
     assert {line.replace("\\|", "").count("|") for line in table} == {12}
     assert "](" not in text.replace("\\](", "")
     assert len([line for line in text.splitlines() if line.startswith("#")]) == 3
+
+
+def test_the_sore_knee_is_said_where_it_is_known() -> None:
+    assert [row["knee"] for row in rows(own_csv([a_record(knee=Side.RIGHT), a_record(2)]))] == ["right", ""]
 
 
 def test_each_row_says_its_day_at_its_own_place() -> None:
