@@ -143,12 +143,14 @@ def timed_cues(state: State, after: float, verbosity: Verbosity) -> tuple[Cue, .
 
 def is_signal(events: Iterable[Event]) -> bool:
     """Whether a rest, a get-ready, a hold or a set that was done has ended, or the session: the bell rings and the
-    screen flashes where nothing else is heard."""
+    screen flashes where nothing else is heard. A hold that was cut off is none: nobody waits for its end."""
+    happened = tuple(events)
+    is_cut = any(isinstance(event, Paused | Interrupted | PaceChanged | Undone) for event in happened)
     return any(
         (isinstance(event, StageStarted) and event.stage in {Stage.READY, Stage.WORK})
-        or isinstance(event, HoldEnded)
+        or (isinstance(event, HoldEnded) and not is_cut)
         or (isinstance(event, AttemptEnded) and event.outcome is not Outcome.SKIPPED)
-        for event in events
+        for event in happened
     )
 
 

@@ -58,7 +58,8 @@ def follows(state: State, event: Event, last: float) -> bool:
                 working
                 and event.rep == state.reps + 1
                 and said is not None
-                and (event.seconds, event.hold) == (said.seconds, said.hold)
+                and event.hold == said.hold
+                and abs(event.seconds + state.seconds_held - said.seconds) <= SLACK_SECONDS
             )
         case HoldEnded():
             return (

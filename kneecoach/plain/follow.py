@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import signal
@@ -21,7 +22,7 @@ from kneecoach.plain.lines import lines_for, pain_lines
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
 from kneecoach.running.awake import Awake
 from kneecoach.running.clock import Clock
-from kneecoach.running.runner import Runner
+from kneecoach.running.runner import CLOSED, Runner
 from kneecoach.session.commands import NotNow, Resume
 from kneecoach.session.events import Event, PainReported, Status, as_dict
 from kneecoach.session.keys import command_for
@@ -117,10 +118,15 @@ def follow(
             sound.close()
         return saved
     except (KeyboardInterrupt, Stopped):
+        with contextlib.suppress(OSError):  # nobody may be reading any more
+            runner.cut_off(CLOSED, told=as_json)
         keeper.close()
         record = keeper.only_in_memory(runner.state, runner.now(), clock)
         if record is not None and not teller.has_offered:
             teller.unsaved(keeper.problem or "The session is not on disk", record)
+        raise
+    except OSError:
+        runner.cut_off(CLOSED, told=False)
         raise
     finally:
         if awake is not None:

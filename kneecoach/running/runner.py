@@ -31,6 +31,9 @@ AT_ONCE_SECONDS = 0.1
 """Clocks that are read within this time are read at once; else they are read again, so many times."""
 MOST_LOOKS = 3
 
+CLOSED = "kneecoach was closed"
+"""Why a session is cut off whose program ends before it does."""
+
 Listener = Callable[[tuple[Event, ...], State], None]
 
 
@@ -76,6 +79,8 @@ class Runner:
         self._listeners: list[Listener] = []
         self._watchers: list[Callable[[], None]] = []
         self._woken = asyncio.Event()
+        self._is_happening = False
+        """Whether events are being taken in that the keeper may not have yet."""
         self._alive_at = at
         self._alive = _Look.at(clock)
         self._wait = 0.0
@@ -115,6 +120,19 @@ class Runner:
         self.advance()
         events = decide(self.state, command, self._alive_at)
         self._happen(events)
+
+    def cut_off(self, reason: str, *, told: bool = True) -> None:
+        """The program closes in mid session: the session is paused now, so that seconds held so far are not lost.
+
+        Listeners hear of it unless `told` is false, as when their screen is gone already.
+        """
+        if self._is_happening:
+            return  # cut off by a signal between the state and the journal: more would not follow from what is kept
+        if not told:
+            self._listeners.clear()
+            self._watchers.clear()
+        self.advance()
+        self._interrupt(reason)
 
     def advance(self) -> None:
         """Let everything happen that is due by now, or find that the session was interrupted."""
@@ -170,9 +188,11 @@ class Runner:
     def _happen(self, events: tuple[Event, ...]) -> None:
         if not events:
             return
+        self._is_happening = True
         for event in events:
             self.state = evolve(self.state, event)
         self._keeper.keep(events)
+        self._is_happening = False
         for listener in self._listeners:
             listener(events, self.state)
         self._woken.set()

@@ -57,6 +57,9 @@ class SkipSet(Command):
 
 @dataclass(frozen=True, slots=True)
 class SkipExercise(Command):
+    """Skip what is still to come of an exercise: by its id, or the one at hand."""
+
+    exercise: str | None = None
     words = "skip the exercise"
 
 
@@ -122,17 +125,22 @@ class EndRest(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetLoad(Command):
-    """Load in kg for the exercise at hand, 0 to 500."""
+    """Load in kg for the exercise at hand, 0 to 500; refused where `exercise` (an id) names another one."""
 
     kg: float
+    exercise: str | None = None
     words = "set the load"
 
 
 @dataclass(frozen=True, slots=True)
 class TakeVariant(Command):
-    """Do the exercise at hand in an easier variant from here on: one of its `easier`, in its words."""
+    """Do the exercise at hand in an easier variant from here on: one of its `easier`, in its words.
+
+    Refused where `exercise` (an id) names another one.
+    """
 
     variant: str
+    exercise: str | None = None
     words = "take an easier variant"
 
 

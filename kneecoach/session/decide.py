@@ -89,6 +89,7 @@ def decide(state: State, command: Command, at: float) -> tuple[Event, ...]:
             script.end_session(Status.DISCARDED if discard else None)
         case Interrupt(reason):
             if state.paused is None:
+                script.cut_hold()
                 script.emit(Interrupted, reason=reason)
         case Undo():
             _undo(script)
@@ -144,6 +145,7 @@ def _bring_back(state: State, at: float) -> tuple[Event, ...]:
         script.go_on()
     if not script.state.is_over:
         if script.state.paused is None:
+            script.cut_hold()
             script.emit(Interrupted, reason="the program ended in mid session")
         script.say_where()
     return tuple(script.events)
@@ -159,6 +161,8 @@ def _undo(script: Script) -> None:
     moves = moves_back(state, entry, script.at)
     if moves and not same and has_done(state, script.at):
         script.end_attempt()
+    if not moves:
+        script.cut_hold()
     paused = state.paused is not None
     late = "" if moves or entry.command in VALUE_COMMANDS else ", but what was done since stays"
     script.emit(Undone, what=WORDS[entry.command] + late)
@@ -172,6 +176,7 @@ def _set_value(script: Script, command: Command) -> None:
         case Pause():
             if state.paused is not None:
                 raise NotNow("The session is paused already.")
+            script.cut_hold()
             script.emit(Paused, reason="user")
         case Resume():
             if state.paused is None:
@@ -180,12 +185,15 @@ def _set_value(script: Script, command: Command) -> None:
         case ChangePace(pace):
             if pace == state.pace:
                 raise NotNow(f"The pace is {pace} already.")
+            script.cut_hold()
             script.emit(PaceChanged, value=pace)
-        case SetLoad(kg):
+        case SetLoad(kg, exercise):
+            _check_at_hand(state, exercise)
             if not state.planned.exercise.load:
                 raise NotNow(f"{state.planned.exercise.title} takes no load.")
             script.emit(LoadSet, value=check_load(float(kg)))
-        case TakeVariant(variant):
+        case TakeVariant(variant, exercise):
+            _check_at_hand(state, exercise)
             if variant not in state.planned.exercise.easier:
                 raise NotNow(f"{state.planned.exercise.title} has no such easier variant.")
             script.emit(VariantTaken, value=variant)
@@ -193,6 +201,12 @@ def _set_value(script: Script, command: Command) -> None:
             if not 0 <= value <= 10:
                 raise NotNow("Pain is a whole number from 0 to 10.")
             script.emit(PainReported, value=value)
+
+
+def _check_at_hand(state: State, exercise: str | None) -> None:
+    """Raises NotNow where the answer is about another exercise than the one at hand."""
+    if exercise not in {None, state.planned.exercise.id}:
+        raise NotNow(f"The session is at {state.planned.exercise.title} by now; nothing was changed.")
 
 
 def _count_rep(script: Script) -> None:
@@ -242,16 +256,11 @@ def _move(script: Script, command: Command) -> None:
             script.go_on()
         case SkipSet():
             script.skip([state.index])
-        case SkipExercise():
-            script.skip(
-                [
-                    index
-                    for index, planned in enumerate(state.plan.sets)
-                    if index >= state.index
-                    and planned.exercise.id == state.planned.exercise.id
-                    and (index == state.index or not state.is_settled(index))
-                ]
-            )
+        case SkipExercise(exercise):
+            to_come = state.sets_to_come(exercise or state.planned.exercise.id)
+            if not to_come:
+                raise NotNow("No set of that exercise is still to come.")
+            script.skip(to_come)
         case RepeatSet():
             done = state.last_done
             if not working and done is None:

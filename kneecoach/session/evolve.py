@@ -41,13 +41,7 @@ def evolve(state: State, event: Event) -> State:
         case StageStarted():
             return _stage_started(state, event)
         case PhaseStarted():
-            return replace(
-                state,
-                phase=event.phase,
-                phase_since=at,
-                until=at + event.seconds,
-                working_since=at if state.working_since is None else state.working_since,
-            )
+            return _phase_started(state, event)
         case HoldEnded():
             return replace(state, holds=(*state.holds, event.seconds), phase=None, until=None)
         case RepCounted():
@@ -87,7 +81,10 @@ def evolve(state: State, event: Event) -> State:
 
 
 def pause(state: State, at: float) -> State:
-    """The state standing still from `at`: a rep that was cut off, and its hold, will start over."""
+    """The state standing still from `at`: a rep that was cut off, and its hold, will start over.
+
+    The seconds of that hold are kept until it does: it may never start again.
+    """
     if state.paused is not None:
         return state
     waiting = state.stage in {Stage.REST, Stage.READY}
@@ -103,11 +100,26 @@ def pause(state: State, at: float) -> State:
 
 
 def _holds_cut_off(state: State, at: float) -> tuple[float, ...]:
-    """The holds that stay when a rep is cut off: those of counted reps; of a timed hold, what was held so far."""
-    if state.planned.target.reps:
-        return state.holds[: state.reps]
-    held = state.phase_seconds(at)
+    """The holds so far, the one that is cut off at `at` among them."""
+    held = state.phase_seconds(at) if state.hold_under_way else 0.0
     return (*state.holds, held) if held > 0 else state.holds
+
+
+def _phase_started(state: State, event: PhaseStarted) -> State:
+    at, holds = event.at, state.holds
+    if state.planned.target.reps is None:
+        holds = holds[:-1] if state.hold_goes_on else holds
+    elif event.hold or event.phase == state.planned.exercise.cadence[0].name:
+        holds = holds[: state.reps]  # a rep that starts over leaves nothing of its hold
+    return replace(
+        state,
+        phase=event.phase,
+        phase_since=at - state.seconds_held,
+        until=at + event.seconds,
+        holds=holds,
+        hold_goes_on=False,
+        working_since=at if state.working_since is None else state.working_since,
+    )
 
 
 def _stage_started(state: State, event: StageStarted) -> State:
@@ -125,6 +137,7 @@ def _stage_started(state: State, event: StageStarted) -> State:
         phase=None,
         reps=0,
         holds=(),
+        hold_goes_on=False,
         worked=0.0,
         working_since=event.at if by_hand else None,
         settled=False,
@@ -195,10 +208,8 @@ def _rest_adjusted(state: State, event: RestAdjusted) -> State:
 
 
 def _pain(state: State, event: PainReported) -> Pain:
-    if state.stage is Stage.WORK and not state.settled:
-        return Pain(event.at, event.value, state.index, state.attempt)
-    done = state.last_done
-    return Pain(event.at, event.value, done.index if done else None, done.attempt if done else 0)
+    index, attempt = state.pain_belongs_to or (None, 0)
+    return Pain(event.at, event.value, index, attempt)
 
 
 def _undone(state: State, at: float) -> State:
@@ -211,6 +222,8 @@ def _undone(state: State, at: float) -> State:
     if not moves_back(state, entry, at):
         return now
     before = pause(entry.before, entry.at)
+    if entry.before.hold_under_way and before.planned.target.reps is None:
+        before = replace(before, hold_goes_on=bool(before.holds) and not before.is_target_reached)
     if entry.command == "count-rep":
         before = _uncounted(before, now)
     # What the body did after the command stays done; what the command itself ended is open again.

@@ -46,7 +46,7 @@ def _this_set_left(state: State, at: float) -> float:
     if state.stage is Stage.READY:
         return waiting + planned.seconds
     if planned.target.reps is None:
-        return waiting if state.phase else planned.seconds
+        return waiting if state.phase else planned.seconds - state.seconds_held
     rep = planned.seconds / planned.most
     reps_left = max(0, planned.most - state.reps)
     if state.pace is Pace.GUIDED and state.current_phase is not None:

@@ -54,7 +54,9 @@ class Script:
         self.begin_phase(self.state.planned.exercise.cadence[0])
 
     def begin_phase(self, phase: Phase) -> None:
-        self.emit(PhaseStarted, rep=self.state.reps + 1, phase=phase.name, seconds=phase.seconds, hold=phase.hold)
+        """Begin a phase; a timed hold whose end was undone goes on with the seconds it had."""
+        state, seconds = self.state, phase.seconds - self.state.seconds_held
+        self.emit(PhaseStarted, rep=state.reps + 1, phase=phase.name, seconds=seconds, hold=phase.hold)
 
     def end_phase(self) -> None:
         """The phase has run its whole length: the next phase, the next rep, or the end of the set follows."""
@@ -82,10 +84,7 @@ class Script:
 
         A hold that is cut off is recorded with the seconds it was kept.
         """
-        phase = self.state.current_phase
-        held = self.state.phase_seconds(self.at)
-        if phase is not None and phase.hold and held > 0:
-            self.emit(HoldEnded, rep=self.state.reps + 1, seconds=held)
+        self.cut_hold()
         state = self.state
         if outcome is None:
             met = state.planned.is_met_by(state.reps, state.holds)
@@ -93,8 +92,14 @@ class Script:
         seconds = state.work_seconds(self.at) if state.planned.target.reps else max(state.holds, default=0.0)
         self._end(state.index, state.attempt, outcome, state.reps, seconds)
 
+    def cut_hold(self) -> None:
+        """A hold under way ends here, with the seconds it was kept."""
+        held = self.state.phase_seconds(self.at)
+        if self.state.hold_under_way and held > 0:
+            self.emit(HoldEnded, rep=self.state.reps + 1, seconds=held)
+
     def skip(self, indices: list[int]) -> None:
-        """Skip planned sets, the one at hand first; what was done of it is kept."""
+        """Skip planned sets, the one at hand first where it is among them; what was done of it is kept."""
         before = self.state
         left = before.seconds_left(self.at) if before.stage is Stage.REST else None
         for index in indices:
@@ -102,6 +107,8 @@ class Script:
                 self.end_attempt(Outcome.SKIPPED)
             else:
                 self._end(index, self.state.next_attempt(index), Outcome.SKIPPED, 0, 0.0)
+        if before.index not in indices:
+            return
         skipped = self.state.next_open()
         worked = before.stage is Stage.WORK and (self.state.reps > 0 or bool(self.state.holds))
         if worked or skipped is None:

@@ -85,6 +85,9 @@ class State:
     reps: int = 0
     """Reps counted in this attempt."""
     holds: tuple[float, ...] = ()
+    """Seconds held in this attempt: of each counted rep, of one that was cut off; of a timed hold, each start."""
+    hold_goes_on: bool = False
+    """Whether the last of `holds` goes on with its seconds when the timed hold starts again: its end was undone."""
     worked: float = 0.0
     """Seconds at work in this attempt before `working_since`."""
     working_since: float | None = None
@@ -118,6 +121,16 @@ class State:
         return next((phase for phase in self.planned.exercise.cadence if phase.name == self.phase), None)
 
     @property
+    def seconds_held(self) -> float:
+        """Seconds of the timed hold that are behind already when it starts again."""
+        return self.holds[-1] if self.hold_goes_on else 0.0
+
+    @property
+    def hold_under_way(self) -> bool:
+        phase = self.current_phase
+        return phase is not None and phase.hold
+
+    @property
     def is_over(self) -> bool:
         return self.stage is Stage.FINISHED
 
@@ -144,6 +157,17 @@ class State:
         """Reps of the whole session, this attempt's among them."""
         open_reps = self.reps if self.stage is Stage.WORK and not self.settled else 0
         return sum(attempt.reps for attempt in self.attempts) + open_reps
+
+    @property
+    def pain_belongs_to(self) -> tuple[int, int] | None:
+        """Index and attempt of the set that pain said now is about: the one under way, else the one just done.
+
+        None before the first. A set that was given up at once counts as done: pain may be why.
+        """
+        if self.stage is Stage.WORK and not self.settled:
+            return self.index, self.attempt
+        begun = next((a for a in reversed(self.attempts) if a.reps or a.holds or a.seconds > 0), None)
+        return (begun.index, begun.attempt) if begun else None
 
     @property
     def last_done(self) -> Attempt | None:
@@ -178,6 +202,16 @@ class State:
     def is_settled(self, index: int) -> bool:
         """Whether the planned set was completed or skipped, so that going on does not offer it again."""
         return any(a.index == index and a.outcome is not Outcome.PARTIAL for a in self.attempts)
+
+    def sets_to_come(self, exercise: str) -> list[int]:
+        """Indices of the planned sets of an exercise (by its id) still to be done, the one at hand among them."""
+        return [
+            index
+            for index, planned in enumerate(self.plan.sets)
+            if index >= self.index
+            and planned.exercise.id == exercise
+            and (index == self.index or not self.is_settled(index))
+        ]
 
     def next_open(self) -> int | None:
         """Index of the next planned set after this one that is not settled, or None at the end."""

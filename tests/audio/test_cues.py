@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from kneecoach.audio.cues import Cue, Importance, Verbosity, cues_of, ended, timed_cues
+from kneecoach.audio.cues import Cue, Importance, Verbosity, cues_of, ended, is_signal, timed_cues
 from kneecoach.session.commands import (
     AdjustRest,
     BringBack,
@@ -354,3 +354,16 @@ def test_a_count_is_never_more_than_half_a_phase_late(plan: Plan) -> None:
     for cue in cues(whole(plan)):
         if cue.importance is Importance.COUNT:
             assert cue.patience <= shortest / 2
+
+
+@pytest.mark.parametrize("asked", [Pause(), ChangePace(Pace.SELF), Interrupt("kneecoach was closed")])
+def test_a_hold_that_is_cut_off_is_no_signal(asked: Command) -> None:
+    visit = Visit(stretch())
+    visit.until_work(0)
+    assert not is_signal(visit.do(asked, after=12.5))
+
+
+def test_a_hold_that_has_been_kept_is_a_signal() -> None:
+    visit = Visit(thrust())
+    visit.until_work(0)
+    assert is_signal(visit.wait(3.0)[-2:])

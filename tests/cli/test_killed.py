@@ -53,6 +53,7 @@ def test_it_comes_back_and_loses_no_rep(
         reach(program)
         assert program.end(number) == status
         before = sum(event["event"] == "rep-counted" for event in program.events)
+        told = [event["event"] for event in program.events]
     assert kneecoach(tmp_path, "history", "--all").stdout == "No sessions yet.\n"
     refused = kneecoach(tmp_path, "start", "--json", "--yes", status=1)
     assert "kneecoach resume" in refused.stderr
@@ -60,8 +61,10 @@ def test_it_comes_back_and_loses_no_rep(
         assert program.end() == 0
         events = program.events
     check_fields(events)
-    assert [event["event"] for event in events[:3]] == ["interrupted", "session-resumed", "resumed"]
-    place = events[1]
+    # Told to end, it pauses while it still can; killed, it is found to have been cut off.
+    assert "interrupted" in (told if number is not signal.SIGKILL else [events.pop(0)["event"]])
+    assert [event["event"] for event in events[:2]] == ["session-resumed", "resumed"]
+    place = events[0]
     # A rep is kept and then told: one may be kept and not told. What is told may, killed, have missed the disk.
     assert place["total_reps"] <= before + 1
     if number is not signal.SIGKILL:
@@ -74,6 +77,21 @@ def test_it_comes_back_and_loses_no_rep(
     assert record["id"] == events[-1]["id"]
     assert record["paused_seconds"] > 0
     assert "no unfinished session" in kneecoach(tmp_path, "resume", "--json", status=1).stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_told_to_end_in_a_stretch_it_tells_and_keeps_what_was_held(tmp_path: Path, number: signal.Signals) -> None:
+    with following(tmp_path, "start", *FAST, "--speed", "20") as program:
+        program.event("phase-started", lambda e: e["hold"])
+        program.do("+", "refused")  # some of it has been held by then
+        program.end(number)
+        held, cut = program.events[-2:]
+        assert (held["event"], cut["event"]) == ("hold-ended", "interrupted")
+    with following(tmp_path, "resume", "--json") as program:
+        program.do("q", "saved")
+    (first, *_) = as_json(tmp_path, "show", "last")["sets"]
+    assert first["holds"] == [pytest.approx(held["seconds"], abs=1e-3)]
+    assert first["seconds"] > 0
 
 
 @pytest.mark.parametrize("last", ["rep-counted", "attempt-ended", "session-ended"])

@@ -274,7 +274,10 @@ def check_it_stands_still(visit: Visit, counted: int) -> None:
     working = visit.state.stage is Stage.WORK
     assert (last.reps, last.total_reps) == (visit.state.reps if working else 0, counted)
     if working and planned.target.reps:
-        assert visit.state.holds == (2.0,) * (visit.state.reps if planned.exercise.hold else 0)
+        reps = visit.state.reps if planned.exercise.hold else 0
+        assert visit.state.holds[:reps] == (2.0,) * reps
+        assert all(0 < held <= 2.0 for held in visit.state.holds[reps:]), "what was held of a rep that was cut off"
+        assert len(visit.state.holds) <= reps + 1
 
 
 def check_attempts(visit: Visit) -> None:

@@ -177,6 +177,16 @@ def check_change(before: State, after: State, events: Sequence[Event]) -> None:
     assert len(after.undoable) == len(before.undoable) - 1
 
 
+def check_cut_holds(before: State, after: State, events: Sequence[Event], at: float) -> None:
+    """A hold that a command cuts off is told with its seconds, unless its very start was taken back."""
+    held = before.phase_seconds(at) if before.hold_under_way else 0.0
+    goes_on = after.hold_under_way and after.phase_since == before.phase_since
+    start_undone = isinstance(events[0], Undone) and before.undoable[-1].command == "count-rep"
+    if held > 0 and not goes_on and not start_undone:
+        told = [event.seconds for event in events if isinstance(event, HoldEnded)]
+        assert told == [pytest.approx(held)], (before, events)
+
+
 def check_undo_is_an_inverse(before: State, after: State, asked: Command, at: float) -> None:
     """Undone at the same instant, the place, the work done and the values are those from before, paused."""
     undone = fold(after, decide(after, Undo(), at))
@@ -208,6 +218,7 @@ def play(visit: Visit, steps: Sequence[Step]) -> None:
             assert visit.state is before
             continue
         check_change(before, visit.state, events)
+        check_cut_holds(before, visit.state, events, visit.now)
         check_state(visit.state, visit.events[-1].at)
         if events[0].command in WORDS and not visit.state.is_over:
             check_undo_is_an_inverse(before, visit.state, asked, visit.now)

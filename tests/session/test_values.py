@@ -6,15 +6,17 @@ import pytest
 
 from kneecoach.session.commands import (
     AdjustRest,
+    Command,
     NotNow,
     ReportPain,
     Resume,
     SetLoad,
     SkipExercise,
+    SkipSet,
     TakeVariant,
 )
 from kneecoach.session.decide import due
-from kneecoach.session.events import as_dict
+from kneecoach.session.events import Outcome, Stage, as_dict
 from tests.helpers import Visit, a_plan, names, thrust, walk
 from tests.session.stages import at_stage, told
 
@@ -126,3 +128,52 @@ def test_pain_belongs_to_the_set_under_way_or_just_done() -> None:
     assert visit.state.pain_of(0, 1) == 4
     assert visit.state.pain_of(1, 1) is None
     assert [(pain.value, pain.index) for pain in visit.state.pains] == [(1, None), (4, 0), (2, 0), (3, 0)]
+
+
+class TestWhatAnAnswerIsAbout:
+    """An answer goes to what was asked about, wherever the session is by now."""
+
+    def test_pain_in_a_rest_is_about_the_set_just_done(self) -> None:
+        visit = Visit(a_plan(thrust(2, 1), walk()))
+        visit.until_rest()
+        assert visit.state.planned.exercise.id == "band-walk"
+        assert visit.state.pain_belongs_to == (0, 1)
+        visit.do(ReportPain(7))
+        assert (visit.state.pain_of(0, 1), visit.state.pain_of(1, 1)) == (7, None)
+
+    def test_pain_after_a_set_that_was_given_up_at_once_is_about_that_set(self) -> None:
+        visit = Visit(a_plan(thrust(2, 1), walk()))
+        visit.until_work(1)
+        visit.do(SkipSet(), after=1.0)
+        assert visit.state.attempts[-1].reps == 0
+        assert visit.state.pain_belongs_to == (1, 1)
+
+    def test_before_the_first_set_it_is_about_none(self) -> None:
+        assert Visit(a_plan()).state.pain_belongs_to is None
+
+    @pytest.mark.parametrize("asked", [SetLoad(8.0, "hip-thrust"), TakeVariant("no dumbbell", "hip-thrust")])
+    def test_a_load_or_variant_for_another_exercise_is_refused(self, asked: Command) -> None:
+        visit = Visit(a_plan(thrust(2, 1), walk()))
+        visit.until_rest()
+        before = visit.state
+        with pytest.raises(NotNow, match="at Band walk by now"):
+            visit.do(asked)
+        assert visit.state is before
+
+    def test_an_exercise_that_is_still_to_come_can_be_skipped_from_another(self) -> None:
+        visit = Visit(a_plan(thrust(2, 1), walk()))
+        visit.until_work(0, reps=1)
+        visit.do(SkipExercise("band-walk"))
+        assert (visit.state.index, visit.state.reps, visit.state.stage) == (0, 1, Stage.WORK)
+        visit.finish()
+        assert [(a.index, a.outcome) for a in visit.state.attempts[:4]] == [
+            (n, Outcome.SKIPPED) for n in (1, 2, 3, 4)
+        ]
+        assert (visit.state.attempts[4].index, visit.state.attempts[4].reps) == (0, 2)
+        assert visit.state.is_over
+
+    def test_an_exercise_that_is_over_cannot_be_skipped(self) -> None:
+        visit = Visit(a_plan(thrust(2, 1), walk()))
+        visit.until_rest()
+        with pytest.raises(NotNow, match="still to come"):
+            visit.do(SkipExercise("hip-thrust"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kneecoach.errors import KneecoachError
 from kneecoach.log.rescue import write_record
 from kneecoach.opening import Opened
+from kneecoach.running.runner import CLOSED
 from kneecoach.session.events import Status
 from kneecoach.sound import Sound
 from kneecoach.ui.screens.dialogs import AskFile, Choice
@@ -53,7 +54,8 @@ class Ending:
             coach.open_summary(saved.record)
 
     def leave(self) -> None:
-        """The screen goes: what has ended is saved first, if it is not yet."""
+        """The screen goes: what has ended is saved first, if it is not yet; what goes on is paused."""
+        self._runner.cut_off(CLOSED, told=False)
         state, clock = self._runner.state, self._runner.clock
         if not self._is_settled and state.is_over and state.status is not Status.DISCARDED:
             # Quit between the last rep and Summary.

@@ -188,7 +188,7 @@ def _longest_phase(state: State) -> float:
 
 def _restart_seconds(state: State) -> float:
     """What the phase that comes after the pause starts from."""
-    return state.planned.exercise.cadence[0].seconds
+    return state.planned.exercise.cadence[0].seconds - state.seconds_held
 
 
 def _cue(state: State, exercise: Exercise) -> str:

@@ -38,6 +38,16 @@ async def test_quit_between_the_last_rep_and_summary_it_is_saved_all_the_same(
     assert not driver.paths.journal.exists()
 
 
+async def test_closed_in_a_stretch_its_seconds_are_in_the_record(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.wait(5 + 15.5)
+        driver.app.exit(return_code=129)
+    async with driving(tmp_path) as driver:
+        await driver.press("v")
+    (record,) = Store(driver.paths).read().records
+    assert (record.sets[0].holds, record.sets[0].seconds, record.active_seconds) == ((15.5,), 15.5, 20.5)
+
+
 async def test_closed_while_it_is_being_saved_no_summary_opens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
