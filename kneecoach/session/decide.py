@@ -257,6 +257,8 @@ def _move(script: Script, command: Command) -> None:
         case SkipSet():
             script.skip([state.index])
         case SkipExercise(exercise):
+            if working:
+                _check_at_hand(state, exercise)
             to_come = state.sets_to_come(exercise or state.planned.exercise.id)
             if not to_come:
                 raise NotNow("No set of that exercise is still to come.")

@@ -74,6 +74,8 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
             FinishSet(),
             SkipSet(),
             SkipExercise(),
+            SkipExercise("band-walk"),
+            SkipExercise("hip-thrust"),
             RepeatSet(),
             PreviousSet(),
             Pause(),

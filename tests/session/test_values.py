@@ -161,16 +161,25 @@ class TestWhatAnAnswerIsAbout:
         assert visit.state is before
 
     def test_an_exercise_that_is_still_to_come_can_be_skipped_from_another(self) -> None:
-        visit = Visit(a_plan(thrust(2, 1), walk()))
-        visit.until_work(0, reps=1)
+        visit = Visit(a_plan(thrust(2, 2), walk(sets=1)))
+        visit.until_rest()
+        left = visit.state.seconds_left(visit.now)
         visit.do(SkipExercise("band-walk"))
-        assert (visit.state.index, visit.state.reps, visit.state.stage) == (0, 1, Stage.WORK)
+        assert (visit.state.index, visit.state.stage, visit.state.seconds_left(visit.now)) == (1, Stage.REST, left)
         visit.finish()
-        assert [(a.index, a.outcome) for a in visit.state.attempts[:4]] == [
-            (n, Outcome.SKIPPED) for n in (1, 2, 3, 4)
+        assert [(a.index, a.outcome) for a in visit.state.attempts] == [
+            (0, Outcome.COMPLETED),
+            (2, Outcome.SKIPPED),
+            (3, Outcome.SKIPPED),
+            (1, Outcome.COMPLETED),
         ]
-        assert (visit.state.attempts[4].index, visit.state.attempts[4].reps) == (0, 2)
         assert visit.state.is_over
+
+    def test_but_not_in_the_middle_of_a_set(self) -> None:
+        visit = Visit(a_plan(thrust(2, 2), walk()))
+        visit.until_work(0, reps=1)
+        with pytest.raises(NotNow, match="at Hip thrust by now"):
+            visit.do(SkipExercise("band-walk"))
 
     def test_an_exercise_that_is_over_cannot_be_skipped(self) -> None:
         visit = Visit(a_plan(thrust(2, 1), walk()))
