@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
 
 APP = "kneecoach"
+
+HOME_UNKNOWN = (
+    "Your home folder is not known: set HOME to it, or KNEECOACH_DATA_DIR to a folder in which everything is kept."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +65,51 @@ def find_paths(data: str | None = None, config: str | None = None, state: str | 
     """The folders: as given, else from `KNEECOACH_DATA_DIR` (`_CONFIG_DIR`, `_STATE_DIR`), else the system's.
 
     A data folder that is given moves the others along with it, into `config` and `state` inside it, unless they
-    are given too.
+    are given too. Raises KneecoachError where the home folder is not known, and would be needed.
     """
     data = data or os.environ.get("KNEECOACH_DATA_DIR")
     config = config or os.environ.get("KNEECOACH_CONFIG_DIR")
     state = state or os.environ.get("KNEECOACH_STATE_DIR")
     if data:
-        base = _folder(data)
+        base = expanded(data)
         return Paths(
-            base, _folder(config) if config else base / "config", _folder(state) if state else base / "state"
+            base, expanded(config) if config else base / "config", expanded(state) if state else base / "state"
         )
     import platformdirs
 
     return Paths(
-        platformdirs.user_data_path(APP, appauthor=False),
-        _folder(config) if config else platformdirs.user_config_path(APP, appauthor=False),
-        _folder(state) if state else platformdirs.user_state_path(APP, appauthor=False),
+        _of_the_system(platformdirs.user_data_path),
+        expanded(config) if config else _of_the_system(platformdirs.user_config_path),
+        expanded(state) if state else _of_the_system(platformdirs.user_state_path),
     )
 
 
-def _folder(text: str) -> Path:
+def _of_the_system(find: Callable[..., Path]) -> Path:
+    try:
+        path = find(APP, appauthor=False)
+    except RuntimeError:
+        raise KneecoachError(HOME_UNKNOWN) from None
+    # Without a home folder some versions of platformdirs answer with a folder called `~`, here.
+    if not path.is_absolute():
+        raise KneecoachError(HOME_UNKNOWN)
+    return path
+
+
+def expanded(text: str) -> Path:
+    """A path as typed, where `~` is the home folder. Raises KneecoachError where that is not known."""
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        raise KneecoachError(f"{text}: there is no such user") from None
+        user = Path(text).parts[0].removeprefix("~")
+        raise KneecoachError(f"{text}: there is no user {user!r}" if user else HOME_UNKNOWN) from None
+
+
+def home_folder() -> Path | None:
+    """The user's home folder, where it is known."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return None
 
 
 def private_folder(path: Path) -> Path:

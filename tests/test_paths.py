@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
+import click
+import platformdirs
 import pytest
 
+from kneecoach.cli import main
+from kneecoach.cli.program import cli
 from kneecoach.errors import KneecoachError
-from kneecoach.paths import Paths, assets_dir, find_paths, private_folder
+from kneecoach.paths import HOME_UNKNOWN, Paths, assets_dir, find_paths, home_folder, private_folder
 
 NAMES = ("DATA", "CONFIG", "STATE")
 
@@ -54,6 +62,76 @@ def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     assert find_paths("~/k", "~/c").config == tmp_path / "c"
     assert find_paths("~/k").state == tmp_path / "k" / "state"
+
+
+def without_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows the home folder: there is no HOME, and the system does not know the user."""
+    for name in (
+        "HOME",
+        "USERPROFILE",
+        "HOMEDRIVE",
+        "HOMEPATH",
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_STATE_HOME",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    if os.name == "posix":
+        import pwd
+
+        def unknown(number: int) -> NoReturn:
+            raise KeyError(number)
+
+        monkeypatch.setattr(pwd, "getpwuid", unknown)
+
+
+def all_commands() -> list[tuple[str, ...]]:
+    """A command line for each command but `import`, which reads its file first; an empty one is the app."""
+
+    def walk(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
+        for name, command in group.commands.items():
+            if isinstance(command, click.Group):
+                yield from walk(command, *names, name)
+            elif name != "import":
+                needed = ("last" for p in command.params if isinstance(p, click.Argument) and p.required)
+                yield (*names, name, *needed, *(("--note", "x") if name == "edit" else ()))
+
+    return [(), *walk(cli)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows asks its registry")
+@pytest.mark.parametrize("arguments", all_commands(), ids=" ".join)
+def test_without_a_home_folder_every_command_says_what_to_set(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    without_home(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["kneecoach", *arguments])
+    umask = os.umask(0o077)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            main()
+    finally:
+        os.umask(umask)
+    assert (ended.value.code, capsys.readouterr().err) == (1, f"kneecoach: {HOME_UNKNOWN}\n")
+    assert list(tmp_path.iterdir()) == [], "no folder called ~ is made here"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows asks its registry")
+def test_without_a_home_folder_the_others_still_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_home(monkeypatch)
+    assert find_paths("/d").state == Path("/d/state")
+    assert home_folder() is None
+    for typed, said in (("~/k", HOME_UNKNOWN), ("~nobody-at-all/k", "there is no user 'nobody-at-all'")):
+        with pytest.raises(KneecoachError, match=re.escape(said)):
+            find_paths(typed)
+
+
+@pytest.mark.parametrize("answer", [Path("~/.local/share/kneecoach"), Path("k")])
+def test_a_system_that_names_no_real_folder_is_not_believed(monkeypatch: pytest.MonkeyPatch, answer: Path) -> None:
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda *_, **__: answer)
+    with pytest.raises(KneecoachError, match="Your home folder is not known"):
+        find_paths()
 
 
 def test_the_files_of_the_design() -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kneecoach.log.record import Record, Tombstone
     from kneecoach.log.store import Store
 
-MOST_READ = 100_000
-"""Characters of a note that are read from stdin; a note is shorter."""
+MAX_READ = 100_000
+"""Bytes of a note that are read from stdin; a note is shorter."""
 
 MAX_DIGITS = 9
 """Of a whole number; no answer has more."""
@@ -73,6 +73,7 @@ _DECIMAL_OR_NONE = _as_number(_decimal, "a number", or_none=True)
 @click.pass_context
 def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -> None:
     """Print a session's note, or write TEXT there: - reads it from stdin, '' takes it away."""
+    from kneecoach.cli.streams import read_stdin
     from kneecoach.errors import KneecoachError, UsageError
     from kneecoach.log.corrections import answered
     from kneecoach.text import clean
@@ -85,7 +86,7 @@ def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -
             click.echo(clean(record.note))
         return
     if text == "-":
-        text = sys.stdin.read(MOST_READ)
+        text = read_stdin(MAX_READ).decode("utf-8", "replace")
     try:
         wanted = answered(record, note=text)
     except KneecoachError as error:
@@ -168,7 +169,7 @@ def delete(ctx: click.Context, session_id: str, yes: bool, as_json: bool) -> Non
     store, record = _found(ctx, session_id)
     words = f"{heading(record)}: {summary_words(record)}"
     if not yes:
-        if not (sys.stdin is not None and sys.stdin.isatty()):
+        if not sys.stdin.isatty():
             raise click.UsageError("Without a terminal nobody can be asked: --yes deletes it.")
         if not click.confirm(f"Delete {words}?", err=True):
             raise KneecoachError("Nothing was deleted.")

@@ -59,7 +59,8 @@ def export(
     json is read back by `kneecoach import`. csv has a row for each set tried; strong and hevy are CSV in the
     columns of these programs, with loads in kg. parquet has the rows of csv, for DuckDB, Spark and the like.
     """
-    from kneecoach.cli.output import write_file, write_stdout
+    from kneecoach.cli.output import write_file
+    from kneecoach.cli.streams import write_stdout
     from kneecoach.errors import UsageError
     from kneecoach.log.store import Store
     from kneecoach.review.export.select import Span

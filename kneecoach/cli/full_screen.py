@@ -23,7 +23,7 @@ take their turn: at Python's usual 5 ms each, an answer would be seen to lag whi
 
 def is_terminal() -> bool:
     """Whether there is a terminal for a full screen."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def open_app(

@@ -56,11 +56,12 @@ def import_(ctx: click.Context, file: str, as_json: bool) -> int:
 
 
 def _read(file: str, name: str) -> bytes:
+    from kneecoach.cli.streams import read_stdin
     from kneecoach.errors import KneecoachError, os_reason
 
     try:
         if file == "-":
-            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+            data = read_stdin(MOST_BYTES + 1)
         else:
             with Path(file).open("rb") as source:
                 data = source.read(MOST_BYTES + 1)

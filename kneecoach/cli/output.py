@@ -1,18 +1,11 @@
-"""Where what a command makes goes: stdout, or a file that is written whole or not at all."""
+"""The file that a command makes is written whole or not at all."""
 
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
-
-
-def write_stdout(data: bytes) -> None:
-    """Write to stdout as it is: no other character set, no other ends of lines."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import sync_folder
 from kneecoach.log.record import Record
+from kneecoach.paths import expanded
 
 
 def line_of(record: Record) -> bytes:
@@ -22,10 +23,7 @@ def write_record(name: str, record: Record) -> Path:
 
     Raises KneecoachError, also where there is a file already.
     """
-    try:
-        path = Path(name).expanduser()
-    except RuntimeError:
-        raise KneecoachError(f"{name}: there is no such user") from None
+    path = expanded(name)
     if not name.strip() or os.path.lexists(path):
         raise KneecoachError(f"{path}: is there already; give a new file" if name.strip() else "Give a file.")
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kneecoach.errors import KneecoachError
 from kneecoach.log.rescue import write_record
 from kneecoach.opening import Opened
+from kneecoach.paths import home_folder
 from kneecoach.running.runner import CLOSED
 from kneecoach.session.events import Status
 from kneecoach.sound import Sound
@@ -94,7 +95,7 @@ class Ending:
             )
         elif key == "f":
             record = self._keeper.record(self._runner.state, self._runner.clock)
-            suggested = Path.home() / f"kneecoach-{record.started_at:%Y-%m-%d-%H%M}.jsonl"
+            suggested = (home_folder() or Path()) / f"kneecoach-{record.started_at:%Y-%m-%d-%H%M}.jsonl"
             coach.push_screen(
                 AskFile("Save the session to", str(suggested), lambda name: write_record(name, record)),
                 lambda path: self._ask(why) if path is None else self._saved_to(path),
