@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from kneecoach.journal.record_of import record_of
 from kneecoach.log.record import Record
-from kneecoach.running.clock import FakeClock
 from kneecoach.running.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS, Runner
 from kneecoach.session.commands import (
     AdjustRest,
@@ -32,6 +31,7 @@ from kneecoach.session.commands import (
 )
 from kneecoach.session.events import Event, Interrupted, RepCounted, Stage
 from kneecoach.session.plan import Pace, Plan
+from tests.clocks import FakeClock
 from tests.helpers import a_plan, mixed_plan, stretch, thrust, walk
 from tests.log.samples import DEVICE, STARTED, a_header
 from tests.running.test_runner import Bench

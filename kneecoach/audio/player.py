@@ -60,7 +60,6 @@ class Condition:
     backend: str = ""
     """What plays; empty while nothing does."""
     device: str = ""
-    latency: float = 0.0
     problem: str = ""
     """Why nothing is heard, once it has been given up; else empty."""
 
@@ -298,14 +297,14 @@ class Player:
         with self._changed:
             if run is not self._run:
                 return
-            match (line or "").split(" ", 3):
+            match (line or "").split(" ", 2):
                 case _ if line is None:
                     run.dead = True
                 case ["trying", backend]:
                     run.trying = backend
-                case ["ready", backend, latency, device]:
+                case ["ready", backend, device]:
                     run.ready = True
-                    self.condition = Condition(backend, device, float(latency))
+                    self.condition = Condition(backend, device)
                     self._orders.append(f"volume {self._volumes[0]} {self._volumes[1]}")
                 case ["silent", *words]:
                     run.why = " ".join(words)

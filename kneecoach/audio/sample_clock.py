@@ -22,9 +22,9 @@ class SampleClock:
     purpose: the earliest of many requests tells where it is, and how far it has moved since the start (drift, a
     buffer that ran dry)."""
 
-    def __init__(self, started_at: float, latency: float) -> None:
-        """`latency` is how long after its start the device's first frame is heard, in seconds."""
-        self._zero = started_at + latency
+    def __init__(self, started_at: float) -> None:
+        """The stream began at the instant `started_at`, and so did its first frame."""
+        self._zero = started_at
         self._last = started_at
         self._seen: deque[float] = deque(maxlen=REMEMBERED)
         self._asked = 0

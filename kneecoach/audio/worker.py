@@ -73,7 +73,7 @@ def _open(names: list[str]) -> Backend | None:
         except Unavailable as error:
             reasons.append(str(error))
             continue
-        say(f"ready {backend.name} {backend.latency:.3f} {backend.device}")
+        say(f"ready {backend.name} {backend.device}")
         return backend
     say(f"silent {'; '.join(reasons)}")
     return None

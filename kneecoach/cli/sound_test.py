@@ -63,7 +63,7 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
         why = problems[0] if problems else "the sound process did not answer"
         raise KneecoachError(f"No sound: {why}. A session shows everything in words and flashes instead.")
     if not as_json:
-        click.echo(f"{condition.backend} plays on {condition.device}, {condition.latency * 1000:.0f} ms taken off.")
+        click.echo(f"{condition.backend} plays on {condition.device}.")
     known, worker = lengths(), player.worker_pid
     played = [clip for clip in (*VOICES, *TONES) if clip in known]
     for clip in played:
@@ -80,7 +80,6 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
             {
                 "backend": condition.backend,
                 "device": condition.device,
-                "latency_seconds": condition.latency,
                 "played": played,
                 "lost": not heard,
             }

@@ -1,11 +1,11 @@
-"""Clocks: the real one, also faster for rehearsals, and one that tests move by hand."""
+"""The computer's clocks, also faster than life for rehearsals."""
 
 from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol
 
 # Linux and macOS have a clock that goes on while the computer sleeps, each by another name.
@@ -47,34 +47,3 @@ class RealClock:
 
     def asleep(self) -> float | None:
         return None if _WITH_SLEEP is None else time.clock_gettime(_WITH_SLEEP) - time.monotonic()
-
-
-@dataclass(slots=True)
-class FakeClock:
-    """A clock that stands still until it is moved."""
-
-    speed: float = 1.0
-    seconds: float = 1000.0
-    date: datetime = field(default_factory=lambda: datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
-    slept: float | None = None
-    """Real seconds of sleep so far; None for a computer that does not tell."""
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-    def wall(self) -> datetime:
-        return self.date
-
-    def asleep(self) -> float | None:
-        return self.slept
-
-    def advance(self, seconds: float) -> None:
-        """Let real seconds pass on both clocks."""
-        self.seconds += seconds
-        self.date += timedelta(seconds=seconds)
-
-    def sleep(self, seconds: float) -> None:
-        """Let real seconds pass while the computer sleeps: its monotonic clock stands still."""
-        self.date += timedelta(seconds=seconds)
-        if self.slept is not None:
-            self.slept += seconds

@@ -1,4 +1,4 @@
-"""What keeps the display on: wakepy, and why it could not, in words a user knows."""
+"""What keeps the display on: wakepy."""
 
 from __future__ import annotations
 
@@ -33,12 +33,11 @@ class WakepyInhibitor:
         # Here, so that no screen and no command waits for it.
         from wakepy import keep
 
-        errors: list[Exception] = []
-        self._mode = keep.presenting(on_fail="pass", dbus_adapter=_adapter(errors))
+        self._mode = keep.presenting(on_fail="pass", dbus_adapter=_adapter())
         self._mode.__enter__()
         if "SSH_CONNECTION" in os.environ:
             return "over SSH it cannot be kept on"
-        return None if self._mode.active else _reason(errors)
+        return None if self._mode.active else "the system did not agree to keep it on"
 
     def release(self) -> None:
         mode, self._mode = self._mode, None
@@ -46,33 +45,20 @@ class WakepyInhibitor:
             mode.__exit__(None, None, None)
 
 
-def _adapter(errors: list[Exception]) -> type[DBusAdapter] | None:
-    """wakepy's own way to D-Bus, noting what goes wrong; None where the system has no D-Bus."""
+def _adapter() -> type[DBusAdapter] | None:
+    """wakepy's own way to D-Bus, which lets go of the bus when a call fails; None where the system has no D-Bus."""
     try:
         from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter
     except ImportError:
         return None
 
-    class Noting(JeepneyDBusAdapter):
+    class LettingGo(JeepneyDBusAdapter):
         def process(self, call: DBusMethodCall) -> object:
             try:
                 return super().process(call)
-            except Exception as error:
-                errors.append(error)
-                # wakepy leaves it open, and with it a hold that is granted too late.
+            except Exception:
+                # wakepy 1.0 leaves the connection open, and with it a hold that is granted too late.
                 self.close_connections()
                 raise
 
-    return Noting
-
-
-def _reason(errors: list[Exception]) -> str:
-    """Why the display cannot be kept on, from what D-Bus said to each attempt."""
-    if not errors:
-        return "the system refused to keep it on"
-    if any(isinstance(error, TimeoutError) for error in errors):
-        return "the desktop did not answer"
-    # These are raised before anybody is reached; an answer that says no is neither.
-    if any(isinstance(error, OSError | RuntimeError | ValueError) for error in errors):
-        return "there is no desktop session to keep it on"
-    return "this desktop cannot keep it on"
+    return LettingGo

@@ -12,12 +12,12 @@ from kneecoach.audio.lookahead import SessionSound
 from kneecoach.audio.phrases import PHRASES
 from kneecoach.audio.player import Play
 from kneecoach.audio.tones import TONES, seconds_of
-from kneecoach.running.clock import FakeClock
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command
 from kneecoach.session.events import Event
 from kneecoach.session.plan import Pace, Plan
 from kneecoach.session.state import State
+from tests.clocks import FakeClock
 
 LENGTHS: Mapping[str, float] = (
     lengths()

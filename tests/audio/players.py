@@ -60,7 +60,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> type[FakeProcess]:
     monkeypatch.setattr(player_module, "WorkerProcess", FakeProcess)
     monkeypatch.setattr(player_module, "BACK_OFF_SECONDS", tuple(s / 10 for s in BACK_OFF_SECONDS))
     monkeypatch.setattr(FakeProcess, "made", [])
-    monkeypatch.setattr(FakeProcess, "on_start", lambda p: p.say("trying miniaudio", "ready miniaudio 0.000 ALSA"))
+    monkeypatch.setattr(FakeProcess, "on_start", lambda p: p.say("trying miniaudio", "ready miniaudio ALSA"))
     return FakeProcess
 
 

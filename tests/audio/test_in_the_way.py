@@ -20,7 +20,6 @@ from kneecoach.audio.mixer import Mixer
 from kneecoach.audio.player import Play, Player
 from kneecoach.audio.tones import SAMPLE_RATE
 from kneecoach.audio.worker import MOST_LOG_BYTES
-from kneecoach.running.clock import FakeClock
 from kneecoach.session.commands import Command, CountRep, NotNow, Pause, ReportPain, SkipExercise, SkipSet, Undo
 from kneecoach.session.events import StageStarted, Status
 from kneecoach.session.plan import Exercise, Pace, Phase, Target
@@ -31,6 +30,7 @@ from tests.audio.hearing import Listening, overlaps
 from tests.audio.players import FakeProcess, soon, wait_until
 from tests.audio.test_lookahead import COMMANDS, PLANS, WAITS
 from tests.audio.test_worker import Worker
+from tests.clocks import FakeClock
 from tests.helpers import a_plan, knee_relief, sets_of, thrust, walk
 
 WALK = a_plan(walk(3, 5))

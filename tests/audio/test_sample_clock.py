@@ -30,17 +30,13 @@ def regular(clock: SampleClock, requests: int, offset: float = 0.0, rate: float 
 
 
 def test_frames_follow_one_another_without_gap_or_overlap() -> None:
-    heard = regular(SampleClock(STARTED, latency=0.0), 200)
+    heard = regular(SampleClock(STARTED), 200)
     assert heard == pytest.approx([STARTED + n * PERIOD / SAMPLE_RATE for n in range(200)], abs=1e-6)
-
-
-def test_the_latency_is_added_to_the_start() -> None:
-    assert SampleClock(STARTED, latency=0.05).ask(STARTED) == pytest.approx(STARTED + 0.05)
 
 
 @given(st.lists(st.floats(0.0, 0.03), min_size=100, max_size=200))
 def test_requests_that_come_late_at_random_move_nothing(jitter: list[float]) -> None:
-    clock = SampleClock(STARTED, latency=0.0)
+    clock = SampleClock(STARTED)
     regular(clock, 12)
     for n, late in enumerate(jitter, 12):
         # At least one in so many requests is on time: a thread is not always late.
@@ -52,7 +48,7 @@ def test_requests_that_come_late_at_random_move_nothing(jitter: list[float]) -> 
 def test_a_device_that_runs_slow_or_fast_is_followed(drift: float) -> None:
     """A hundred in a million is more than any sound card is off; an hour of it would be 0.36 s."""
     rate = SAMPLE_RATE * (1 + drift)
-    heard = regular(SampleClock(STARTED, latency=0.0), 5000, rate=rate)
+    heard = regular(SampleClock(STARTED), 5000, rate=rate)
     true = [STARTED + n * PERIOD / rate for n in range(5000)]
     # What is remembered spans two seconds of requests: the estimate is late by the drift of that time at most.
     most = 2.5 * abs(drift) + 1e-3
@@ -60,7 +56,7 @@ def test_a_device_that_runs_slow_or_fast_is_followed(drift: float) -> None:
 
 
 def test_a_buffer_that_ran_dry_is_noticed_once_the_old_requests_are_forgotten() -> None:
-    clock = SampleClock(STARTED, latency=0.0)
+    clock = SampleClock(STARTED)
     regular(clock, 100)
     heard = regular(clock, REMEMBERED + 1, offset=0.5)
     assert heard[-1] == pytest.approx(STARTED + 0.5 + (100 + REMEMBERED) * PERIOD / SAMPLE_RATE, abs=1e-6)
@@ -68,7 +64,7 @@ def test_a_buffer_that_ran_dry_is_noticed_once_the_old_requests_are_forgotten() 
 
 @given(st.lists(st.integers(1, 4000), min_size=20, max_size=60))
 def test_requests_of_any_size_are_followed(sizes: list[int]) -> None:
-    clock = SampleClock(STARTED, latency=0.0)
+    clock = SampleClock(STARTED)
     done = 0
     for frames in sizes:
         heard = asked(clock, STARTED + done / SAMPLE_RATE, frames)

@@ -46,7 +46,7 @@ def test_it_plays_the_voice_and_every_tone_and_says_through_what(
     outputs: dict[str, tuple[str, str, list[str]]],
 ) -> None:
     out, error, heard = outputs["plain"]
-    assert out.startswith("miniaudio plays on ALSA, ")
+    assert out.startswith("miniaudio plays on ALSA.\n")
     assert all(tone in out for tone in TONES)
     assert error == ""
     assert heard[-len(TONES) :] == list(TONES)

@@ -18,10 +18,10 @@ from kneecoach.journal.record_of import record_of
 from kneecoach.log.record import PainScores, Record, RoutineRef, SetRecord, TargetRecord, Tombstone
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths, find_paths
-from kneecoach.running.clock import FakeClock
 from kneecoach.session.events import Event, Outcome, Status
 from kneecoach.session.plan import Pace, Plan, Side
 from kneecoach.session.state import State
+from tests.clocks import FakeClock
 from tests.helpers import a_plan, stretch
 
 CET = timezone(timedelta(hours=1))

@@ -23,8 +23,8 @@ from kneecoach.log.deletion import delete, deleted, undelete
 from kneecoach.log.record import PainScores, Record, Tombstone
 from kneecoach.log.store import Store, merge
 from kneecoach.paths import Paths
-from kneecoach.running.clock import FakeClock
 from kneecoach.session.events import Outcome, Status
+from tests.clocks import FakeClock
 from tests.log.samples import DEVICE, STARTED, Disk, a_record, a_tombstone, another_device, at_ten, folders
 
 

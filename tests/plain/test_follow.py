@@ -14,11 +14,11 @@ import pytest
 
 from kneecoach.plain.follow import Input, Stopped, _signals, _undisturbed
 from kneecoach.plain.questions import ask_number
-from kneecoach.running.clock import FakeClock
 from kneecoach.running.runner import HEARTBEAT_SECONDS
 from kneecoach.session.commands import Command, EndSession, Pause, Resume
 from kneecoach.session.events import Paused, Resumed, SessionEnded, as_dict
 from tests.cli.program import as_json, following, kneecoach
+from tests.clocks import FakeClock
 from tests.helpers import Visit, a_plan, knee_relief, walk
 from tests.running.test_runner import LEAST_STEP, Bench, straight
 

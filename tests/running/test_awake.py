@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from kneecoach.running import awake as awake_module
 from kneecoach.running.awake import AWAKE_PAUSED_SECONDS, Awake, wants_awake
-from kneecoach.running.clock import FakeClock
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import EndSession, Interrupt, Pause, Resume
 from kneecoach.session.events import Event
 from kneecoach.session.state import State
+from tests.clocks import FakeClock
 from tests.helpers import Visit, mixed_plan
 
 PATIENCE = 10.0

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kneecoach.running.clock import FakeClock, RealClock
+from kneecoach.running.clock import RealClock
 from kneecoach.running.runner import HEARTBEAT_SECONDS, Runner
 from kneecoach.session.commands import FinishSet, NotNow, Pause, Resume, SkipSet, Undo
 from kneecoach.session.decide import due
@@ -30,6 +30,7 @@ from kneecoach.session.events import (
 )
 from kneecoach.session.plan import Pace, Plan
 from kneecoach.session.state import State
+from tests.clocks import FakeClock
 from tests.helpers import Visit, a_plan, fold, knee_relief, mixed_plan, stretch, walk
 
 LEAST_STEP = 1e-6

@@ -11,12 +11,12 @@ from textual.pilot import Pilot
 
 from kneecoach.paths import Paths
 from kneecoach.routine.library import DEFAULT, load_routine
-from kneecoach.running.clock import FakeClock
 from kneecoach.running.runner import Runner
 from kneecoach.settings import load_settings
 from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.movements import Movements
+from tests.clocks import FakeClock
 
 SILENT = """\
 figure = "colour"

@@ -10,8 +10,8 @@ from typing import Any
 
 from kneecoach.log.record import PainScores, Record, SetRecord
 from kneecoach.log.store import Store
-from kneecoach.running.clock import FakeClock
 from kneecoach.session.events import Outcome
+from tests.clocks import FakeClock
 from tests.log.samples import a_record, a_set
 from tests.ui.driver import SILENT, Driver, paths_in
 

@@ -12,7 +12,6 @@ from textual.widgets import OptionList
 from kneecoach.journal.lock import take_lock
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.log.store import Store
-from kneecoach.running.clock import FakeClock
 from kneecoach.session.events import Outcome, Stage, Status
 from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.dialogs import Choice
@@ -22,6 +21,7 @@ from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import RowList
+from tests.clocks import FakeClock
 from tests.ui.driver import Driver, driving, paths_in
 
 WHOLE_ROUTINE_SECONDS = 40 * 60

@@ -16,8 +16,6 @@ class Backend(Protocol):
 
     name: str
     device: str
-    latency: float
-    """Seconds from the request to the ear that are taken off, as far as they are known."""
 
     @property
     def is_idle(self) -> bool:

@@ -23,9 +23,6 @@ PARK_AFTER_SECONDS = 1.0
 STALLED_AFTER_SECONDS = 1.0
 LOOK_SECONDS = 0.1
 
-LATENCY_SECONDS = {"PulseAudio": 0.0, "ALSA": 0.0}
-"""From the start of a stream to its first frame at the ear, by miniaudio's backend."""
-
 
 class Miniaudio:
     """Plays through miniaudio. The device is stopped, not closed, after a second of silence."""
@@ -55,7 +52,6 @@ class Miniaudio:
         except miniaudio.MiniaudioError as error:
             raise Unavailable(f"miniaudio finds no sound device ({error})") from None
         self.device = str(self._device.backend)
-        self.latency = LATENCY_SECONDS.get(self.device, 0.0)
         self._mixer = Mixer(report)
         self._running = False
         self._asked_at = 0.0
@@ -110,7 +106,7 @@ class Miniaudio:
         """Runs on the device's own thread."""
         frames = yield b""
         begun = time.monotonic()
-        clock = SampleClock(begun, self.latency)
+        clock = SampleClock(begun)
         while True:
             self._asked_at = now = time.monotonic()
             ahead = clock.frames / SAMPLE_RATE - (now - begun)

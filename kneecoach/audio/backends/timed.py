@@ -30,7 +30,6 @@ class TimedBackend(ABC):
 
     name: str
     device: str
-    latency = 0.0
 
     def __init__(self, report: Report, now: Callable[[], float] = time.monotonic) -> None:
         self._report = report
@@ -56,7 +55,7 @@ class TimedBackend(ABC):
 
     def look(self) -> None:
         self._sounding = [(job, sounding) for job, sounding in self._sounding if sounding.is_playing()]
-        for job in [job for job in self._waiting if job.at - self.latency <= self._now()]:
+        for job in [job for job in self._waiting if job.at <= self._now()]:
             spoken = [sounding for other, sounding in self._sounding if other.is_voice] if job.is_voice else []
             late = self._now() > job.latest
             if spoken and not late:
@@ -78,6 +77,6 @@ class TimedBackend(ABC):
         self.hush()
 
     def next_look(self) -> float | None:
-        due = [max(LOOK_SECONDS, self._waiting[0].at - self.latency - self._now())] if self._waiting else []
+        due = [max(LOOK_SECONDS, self._waiting[0].at - self._now())] if self._waiting else []
         looks = due + ([REAP_SECONDS] if self._sounding else [])
         return max(0.0, min(looks)) if looks else None
