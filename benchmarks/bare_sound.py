@@ -16,7 +16,7 @@ from collections.abc import Generator
 
 import miniaudio
 
-from kneecoach.audio.backends.mini import MOST_AHEAD_SECONDS, PERIOD_MS
+from kneecoach.audio.backends.mini import MAX_AHEAD_SECONDS, PERIOD_MS
 from kneecoach.audio.tones import SAMPLE_RATE, render
 
 APART_SECONDS = 1.037
@@ -31,8 +31,8 @@ def ticking() -> Generator[bytes, int, None]:
     done, left = 0, b""
     while True:
         ahead = done / SAMPLE_RATE - (time.monotonic() - begun)
-        if ahead > MOST_AHEAD_SECONDS:
-            time.sleep(ahead - MOST_AHEAD_SECONDS)
+        if ahead > MAX_AHEAD_SECONDS:
+            time.sleep(ahead - MAX_AHEAD_SECONDS)
         if time.monotonic() >= due:
             left = tick
             print(f"{due:.6f} {begun + done / SAMPLE_RATE:.6f}", flush=True)

@@ -10,7 +10,7 @@ from benchmarks.effort import Effort
 from benchmarks.surroundings import KNEECOACH, PYTHON, ROOT, environment
 from benchmarks.table import Result, Row, times
 
-MOST_TIMES_PYTHON = 3.0
+MAX_TIMES_PYTHON = 3.0
 
 OURS = {"--help": (*KNEECOACH, "--help"), "--version": (*KNEECOACH, "--version")}
 NOTHING = (PYTHON, "-c", "pass")
@@ -33,7 +33,7 @@ def measure(effort: Effort) -> list[Result]:
             min(milliseconds[name]),
             yardstick,
             "python -c pass",
-            times(MOST_TIMES_PYTHON, yardstick),
+            times(MAX_TIMES_PYTHON, yardstick),
         )
         for name in OURS
     ]

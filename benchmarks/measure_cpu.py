@@ -22,9 +22,9 @@ from benchmarks.terminal import Terminal, let_run
 SETTLE_SECONDS = 2.0
 """After the last program was started, before the window opens."""
 
-MOST_PERCENT_IN_WORK = 5.0
-MOST_PERCENT_AT_REST = 0.5
-MOST_TIMES_TCLOCK = 1.0
+MAX_PERCENT_IN_WORK = 5.0
+MAX_PERCENT_AT_REST = 0.5
+MAX_TIMES_TCLOCK = 1.0
 
 WORK, PAUSED, HOME, IDLE, TICKING = "work", "paused", "home", "idle", "ticking"
 TIMER, TIMER_WHOLE = "timer", "timer, whole seconds"
@@ -42,8 +42,8 @@ def measure(effort: Effort) -> list[Result]:
     cpu = {name: median(values) for name, values in percent.items()}
     written = {name: median(values) for name, values in rate.items()}
     how = f"{effort.cpu_seconds:g} s" + (f", median of {effort.cpu_windows}" if effort.cpu_windows > 1 else "")
-    at_rest = Budget(f"<= {MOST_PERCENT_AT_REST:g} % of a core", MOST_PERCENT_AT_REST)
-    in_work = Budget(f"<= {MOST_PERCENT_IN_WORK:g} % of a core", MOST_PERCENT_IN_WORK)
+    at_rest = Budget(f"<= {MAX_PERCENT_AT_REST:g} % of a core", MAX_PERCENT_AT_REST)
+    in_work = Budget(f"<= {MAX_PERCENT_IN_WORK:g} % of a core", MAX_PERCENT_IN_WORK)
     ticks = "bare app, 1 update/s"
     rows: list[Result] = [
         Row(f"CPU in guided work ({how})", "%", cpu[WORK], cpu[TICKING], ticks, in_work),
@@ -65,7 +65,7 @@ def _against_tclock(cpu: dict[str, float], how: str) -> list[Result]:
             cpu[WORK],
             cpu[name],
             f"tclock {VERSION} {name}",
-            times(MOST_TIMES_TCLOCK, cpu[name]) if name == TIMER else None,
+            times(MAX_TIMES_TCLOCK, cpu[name]) if name == TIMER else None,
         )
         for name in (TIMER, TIMER_WHOLE)
         if name in cpu

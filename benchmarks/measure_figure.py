@@ -24,8 +24,8 @@ from kneecoach.routine.library import builtin_dir
 SIZES = ((80, 24), (140, 45))
 """Columns and lines: the smallest and the largest layout with a figure beside the numbers."""
 
-MOST_PERCENT = 5.0
-MOST_TIMES_TCLOCK = 1.0
+MAX_PERCENT = 5.0
+MAX_TIMES_TCLOCK = 1.0
 
 ROUTINE = "one-movement"
 
@@ -90,12 +90,12 @@ def measure(effort: Effort) -> list[Result]:
 def _rows(movement: Movement, size: tuple[int, int], rates: dict[str, Sample]) -> list[Result]:
     what = f"{movement.title}, {size[0]}x{size[1]}"
     ours = rates[WITH]
-    share = Budget(f"<= {MOST_PERCENT:g} % of a core", MOST_PERCENT)
+    share = Budget(f"<= {MAX_PERCENT:g} % of a core", MAX_PERCENT)
     rows: list[Result] = []
     for name in (name for name in (WITHOUT, TIMER) if name in rates):
         other = rates[name]
         cpu = other.cpu * 100
-        budget = times(MOST_TIMES_TCLOCK, cpu) if name == TIMER else share
+        budget = times(MAX_TIMES_TCLOCK, cpu) if name == TIMER else share
         rows += [
             Row(f"{what}: CPU", "%", ours.cpu * 100, cpu, name, budget),
             Row(f"{what}: written", "B/s", ours.written, other.written, name),

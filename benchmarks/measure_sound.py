@@ -22,10 +22,10 @@ from benchmarks.surroundings import PYTHON, BenchmarkError, scratch
 from benchmarks.table import Budget, Remark, Result, Row
 from kneecoach.audio.clips import lengths
 
-MOST_MS = {50: 5.0, 99: 20.0}
+MAX_MS = {50: 5.0, 99: 20.0}
 """Budget of lateness, by percentile."""
 
-MOST_DRIFT_MS = 5.0 / 60
+MAX_DRIFT_MS = 5.0 / 60
 """A minute: 5 ms in an hour."""
 
 MARGIN_SECONDS = 0.2
@@ -89,7 +89,7 @@ def _heard(listened: Listened) -> list[Result]:
                 against,
                 Budget(f"<= {most:g} ms", most),
             )
-            for rank, most in MOST_MS.items()
+            for rank, most in MAX_MS.items()
         ),
         Row(f"|lateness|, worst, {where}", "ms", _at_rank(late, 100), _at_rank(bare, 100), against),
         Row(
@@ -98,7 +98,7 @@ def _heard(listened: Listened) -> list[Result]:
             _at_rank([pair.late for pair in settled], 99),
             _at_rank(bare, 99),
             against,
-            Budget(f"<= {MOST_MS[99]:g} ms", MOST_MS[99]),
+            Budget(f"<= {MAX_MS[99]:g} ms", MAX_MS[99]),
         ),
         Row(
             f"drift, either way, over {minutes:.1f} min, {where}",
@@ -106,7 +106,7 @@ def _heard(listened: Listened) -> list[Result]:
             abs(slope([pair.due.at for pair in settled], [pair.late for pair in settled])),
             abs(slope(placed, planned)),
             "bare program, counting its samples",
-            budget=Budget("5 ms in an hour", MOST_DRIFT_MS),
+            budget=Budget("5 ms in an hour", MAX_DRIFT_MS),
         ),
         Row(
             f"off the session's median, p99, {where}", "ms", _at_rank([pair.late - middle for pair in settled], 99)
@@ -124,7 +124,7 @@ def _of_kind(kind: str, pairs: Iterable[Pair], where: str) -> list[Result]:
     if not late:
         return []
     what = f"|lateness| of {len(late)} {kind}"
-    return [Row(f"{what}, p{rank}, {where}", "ms", _at_rank(late, rank)) for rank in MOST_MS]
+    return [Row(f"{what}, p{rank}, {where}", "ms", _at_rank(late, rank)) for rank in MAX_MS]
 
 
 def _words(listened: Listened, found: Lateness, hearing: Hearing, middle: float) -> str:

@@ -28,7 +28,7 @@ EARLY_SECONDS = 0.08
 """ALSA's `file` plugin holds a buffer of three periods back, and hands it over at once when the device stops: a
 chunk whose end arrives this much sooner than its place in the run says is the last of the run."""
 
-LEAST_GAIN = {True: 0.5, False: 0.15}
+MIN_GAIN = {True: 0.5, False: 0.15}
 """A word, and a tone, quieter than this is a shred: of something cut off, or of a gap in the sound."""
 
 NEAR_SECONDS = 0.5
@@ -98,7 +98,7 @@ class Capture(ABC):
     def heard(self) -> Hearing:
         """Everything recognised."""
         recording = listen(np.frombuffer(self.raw[: len(self.raw) // 2 * 2], "<i2").astype(np.float32))
-        whole = [found for found in recording.found if found.gain >= LEAST_GAIN[found.is_voice]]
+        whole = [found for found in recording.found if found.gain >= MIN_GAIN[found.is_voice]]
         places = self.places([found.at for found in whole])
         sounds = [Heard(f.clip, at, run) for f, (at, run) in zip(whole, places, strict=True)]
         shreds = len(recording.found) - len(whole)

@@ -15,7 +15,7 @@ from benchmarks.surroundings import scratch
 ALSA, PULSE = "ALSA", "PulseAudio"
 WITH_SOUND, MUTED, WORKER, TICKING, STOPPED = "with sound", "muted", "worker", "ticking", "stopped"
 
-MOST_SECONDS = 3600.0
+MAX_SECONDS = 3600.0
 
 SETTLE_SECONDS = 3.0
 """Between the starts of programs, so that none slows another's down."""
@@ -87,7 +87,7 @@ def _take(routine: str, folder: Path) -> Take:
         ):
             costs.watch(name, pid)
         for session in (muted, *sessions.values()):
-            session.wait(MOST_SECONDS)
+            session.wait(MAX_SECONDS)
         for worker in workers.values():
             wait_for_end(worker, LINGER_SECONDS)
         taken = costs.stop()

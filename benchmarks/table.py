@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 HEADINGS = ("what", "kneecoach", "yardstick", "ratio", "budget", "")
 
-LEAST_TO_COMPARE = 0.2
+MIN_TO_COMPARE = 0.2
 """A yardstick smaller than this many of its unit is too near nothing for a ratio."""
 
 
@@ -40,7 +40,7 @@ class Row:
     @property
     def ratio(self) -> float | None:
         """Ours to the yardstick, where that says something."""
-        if self.yardstick is None or self.yardstick < LEAST_TO_COMPARE:
+        if self.yardstick is None or self.yardstick < MIN_TO_COMPARE:
             return None
         return self.ours / self.yardstick
 

@@ -27,7 +27,7 @@ import pyte
 
 from benchmarks.surroundings import COLUMNS, LINES, ROOT, BenchmarkError
 
-MOST_SECONDS = 60.0
+MAX_SECONDS = 60.0
 """How long something that should appear is waited for."""
 
 END_SECONDS = 5.0
@@ -121,11 +121,11 @@ class Terminal:
         """Whether one row of the screen, as far as parsed, has `text`."""
         return any(text in line for line in self._screen.display)
 
-    def wait_for(self, text: str, seconds: float = MOST_SECONDS) -> float:
+    def wait_for(self, text: str, seconds: float = MAX_SECONDS) -> float:
         """Wait until `text` is on the screen; the instant at which it arrived. Raises BenchmarkError."""
         return self.wait_until(lambda: self.shows(text), repr(text), seconds)
 
-    def wait_until(self, condition: Callable[[], bool], what: str, seconds: float = MOST_SECONDS) -> float:
+    def wait_until(self, condition: Callable[[], bool], what: str, seconds: float = MAX_SECONDS) -> float:
         """Wait until a condition on the screen holds; the instant at which that arrived. Raises BenchmarkError."""
         deadline = time.perf_counter() + seconds
         if condition():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kneecoach.audio.backends.names import AUTO
 from kneecoach.audio.clips import lengths
-from kneecoach.audio.lookahead import MOST_SPEED, Caption, SessionSound
+from kneecoach.audio.lookahead import MAX_HEARD_SPEED, Caption, SessionSound
 from kneecoach.audio.player import Player
 from kneecoach.running.runner import Runner
 from kneecoach.session.events import Status
@@ -26,7 +26,7 @@ class Sound:
         """`on_problem` is told in one sentence, from another thread, that there is no sound; it must not wait."""
         self.muted = muted
         self._settings = settings
-        self._possible = settings.backend not in {"bell", "none"} and speed <= MOST_SPEED
+        self._possible = settings.backend not in {"bell", "none"} and speed <= MAX_HEARD_SPEED
         self._player = Player(
             log,
             backends=AUTO if settings.backend == "auto" else (settings.backend,),

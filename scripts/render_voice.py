@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from kneecoach.audio.phrases import MOST_SETS, NUMBERS, PHRASES
+from kneecoach.audio.phrases import MAX_SPOKEN_SETS, NUMBERS, PHRASES
 
 try:
     import numpy as np
@@ -67,7 +67,7 @@ LONGEST = {
 
 SPOKEN = {
     f"set-{n}-of-{of}": f"Set {NUMBERS[n - 1]}, [of](/əv/) {NUMBERS[of - 1]}."
-    for of in range(1, MOST_SETS + 1)
+    for of in range(1, MAX_SPOKEN_SETS + 1)
     for n in range(1, of + 1)
 } | {
     "phase-follow": "And follow!",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kneecoach.journal.record_of import record_of
 from kneecoach.log.record import Record
-from kneecoach.running.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS, Runner
+from kneecoach.running.runner import HEARTBEAT_SECONDS, MAX_LATE_SECONDS, Runner
 from kneecoach.session.commands import (
     AdjustRest,
     ChangePace,
@@ -251,11 +251,11 @@ def live_through(bench: Bench, steps: Iterable[tuple[str, float]]) -> float:
                 bench.clock.advance(value)
                 bench.runner.advance()
                 # Late by up to two seconds it has not been noticed, and was due to wake a heartbeat later.
-                alive += min(value, HEARTBEAT_SECONDS + MOST_LATE_SECONDS) * bench.clock.speed
+                alive += min(value, HEARTBEAT_SECONDS + MAX_LATE_SECONDS) * bench.clock.speed
             case "sleep":
                 bench.clock.sleep(value)
                 bench.runner.advance()
-                alive += min(value, HEARTBEAT_SECONDS + MOST_LATE_SECONDS) * bench.clock.speed
+                alive += min(value, HEARTBEAT_SECONDS + MAX_LATE_SECONDS) * bench.clock.speed
             case "set":
                 bench.clock.date += timedelta(seconds=value)
                 bench.runner.advance()

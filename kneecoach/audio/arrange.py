@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kneecoach.audio.cues import Cue
 from kneecoach.audio.phrases import PHRASES
-from kneecoach.audio.speech import Said
+from kneecoach.audio.speech import Wording
 
 GAP_SECONDS = 0.04
 """Silence between two phrases, in seconds of real time."""
@@ -24,7 +24,7 @@ TONE_CAPTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class PlannedSound:
     """A clip or a tone that will be played, at an instant of the session's axis (seconds)."""
 
     at: float
@@ -40,11 +40,11 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class ScheduledCue:
     """A cue with the sounds it is heard as."""
 
     cue: Cue
-    sounds: tuple[Heard, ...]
+    sounds: tuple[PlannedSound, ...]
 
     @property
     def begins(self) -> float:
@@ -65,7 +65,7 @@ def arrange(
     taken: Iterable[tuple[float, float]] = (),
     gap: float = GAP_SECONDS,
     now: float = 0.0,
-) -> list[Placed]:
+) -> list[ScheduledCue]:
     """The cues that sound, by the instant they begin.
 
     Voices are placed by importance, then by when they are due: each at the first free place at which one of its
@@ -73,12 +73,12 @@ def arrange(
     cannot be moved any more; `gap` is the silence after a phrase; no voice is placed before `now`. All in session
     seconds.
     """
-    placed: list[Placed] = []
+    placed: list[ScheduledCue] = []
     spans = sorted(taken)
     for cue in sorted(cues, key=lambda cue: (-cue.importance, cue.at)):
         if cue.tone is not None:
-            tone = Heard(cue.at, cue.tone, False, cue.at + length(cue.tone))
-            placed.append(Placed(cue, (tone,)))
+            tone = PlannedSound(cue.at, cue.tone, False, cue.at + length(cue.tone))
+            placed.append(ScheduledCue(cue, (tone,)))
             continue
         found = _first_that_fits(cue, max(cue.at, now), length, spans, gap)
         if found is not None:
@@ -89,12 +89,12 @@ def arrange(
 
 def _first_that_fits(
     cue: Cue, earliest: float, length: Length, spans: list[tuple[float, float]], gap: float
-) -> Placed | None:
+) -> ScheduledCue | None:
     for said in filter(None, cue.says):
         lasts = sum(length(clip) for clip in said) + gap * (len(said) - 1)
         begins = _free(earliest, lasts + gap, spans)
         if begins <= cue.at + cue.patience:
-            return Placed(cue, _spoken(said, begins, length, gap))
+            return ScheduledCue(cue, _spoken(said, begins, length, gap))
     return None
 
 
@@ -107,10 +107,10 @@ def _free(at: float, lasts: float, spans: list[tuple[float, float]]) -> float:
     return at
 
 
-def _spoken(said: Said, begins: float, length: Length, gap: float) -> tuple[Heard, ...]:
-    sounds: list[Heard] = []
+def _spoken(said: Wording, begins: float, length: Length, gap: float) -> tuple[PlannedSound, ...]:
+    sounds: list[PlannedSound] = []
     for clip in said:
         ends = begins + length(clip)
-        sounds.append(Heard(begins, clip, True, ends))
+        sounds.append(PlannedSound(begins, clip, True, ends))
         begins = ends + gap
     return tuple(sounds)

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from math import ceil
 
 from kneecoach.audio import speech
-from kneecoach.audio.speech import Said
+from kneecoach.audio.speech import Wording
 from kneecoach.session.events import (
     AttemptEnded,
     Event,
@@ -84,7 +84,7 @@ class Cue:
     """Something to be heard at an instant of the session's axis, in session seconds."""
 
     at: float
-    says: tuple[Said, ...] = ()
+    says: tuple[Wording, ...] = ()
     """What the voice says, in the fullest words first; the first that fits is said. Empty for a tone."""
     tone: Tone | None = None
     importance: Importance = Importance.EXTRA
@@ -184,7 +184,7 @@ def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> It
             return ()
 
 
-def _voice(at: float, said: Said, importance: Importance, patience: float) -> Cue:
+def _voice(at: float, said: Wording, importance: Importance, patience: float) -> Cue:
     return Cue(at, (said,) if said else (), importance=importance, patience=patience)
 
 

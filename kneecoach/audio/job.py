@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class SoundJob:
     """Samples to be heard from an instant on. Instants are seconds of the monotonic clock."""
 
     tag: str

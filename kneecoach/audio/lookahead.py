@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Protocol
 
-from kneecoach.audio.arrange import GAP_SECONDS, Heard, Placed, arrange
+from kneecoach.audio.arrange import GAP_SECONDS, PlannedSound, ScheduledCue, arrange
 from kneecoach.audio.cues import Cue, Verbosity, cues_of, ended, timed_cues
 from kneecoach.audio.player import AHEAD_SECONDS, Play
 from kneecoach.running.runner import Runner
@@ -25,25 +25,25 @@ from kneecoach.session.state import State
 LOOK_AHEAD_SECONDS = 6.0
 """How far ahead cues are known when it is decided which of them sound: further than the longest waits."""
 
-MOST_SPEED = 3.0
+MAX_HEARD_SPEED = 3.0
 """A rehearsal faster than this is silent: no phrase would fit."""
 
 CAPTION_SECONDS = 1.0
 """A caption stays at least this long (real seconds), if nothing else is heard."""
 
-LEAST_PATIENCE_SECONDS = 0.25
+MIN_PATIENCE_SECONDS = 0.25
 """A sound that is due may always be this late (real seconds): the worker needs a moment."""
 
 SAME_SECONDS = 1e-4
 """Two reckonings of one instant differ by less than this (real seconds)."""
 
 
-class Plays(Protocol):
+class SoundPlayer(Protocol):
     """What plays."""
 
     def plan(self, plays: Sequence[Play]) -> None: ...
 
-    def hush(self) -> None: ...
+    def stop(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,18 @@ class SessionSound:
     """A listener of a runner."""
 
     def __init__(
-        self, runner: Runner, player: Plays, lengths: Mapping[str, float], verbosity: Verbosity = Verbosity.FULL
+        self,
+        runner: Runner,
+        player: SoundPlayer,
+        lengths: Mapping[str, float],
+        verbosity: Verbosity = Verbosity.FULL,
     ) -> None:
         """`lengths` are of the clips and tones there are, in seconds."""
         self._runner = runner
         self._player = player
         self._lengths = lengths
         self._speed = runner.clock.speed
-        self._verbosity = verbosity if self._speed <= MOST_SPEED else Verbosity.OFF
+        self._verbosity = verbosity if self._speed <= MAX_HEARD_SPEED else Verbosity.OFF
         self._muted = False
         self._origin = runner.instant_of(0.0)
         """The monotonic instant at which the session's axis begins."""
@@ -73,8 +77,8 @@ class SessionSound:
         self._ahead = runner.state
         self._foreseen: deque[tuple[Event, ...]] = deque()
         self._cues: list[Cue] = []
-        self._under_way: list[Placed] = []
-        self._to_come: list[Placed] = []
+        self._under_way: list[ScheduledCue] = []
+        self._to_come: list[ScheduledCue] = []
 
     def happened(self, events: tuple[Event, ...], state: State) -> None:
         """Listens to the runner."""
@@ -84,7 +88,7 @@ class SessionSound:
         if self._foreseen and self._foreseen[0] == events:
             self._foreseen.popleft()
         else:
-            self._think_again(events, before, state)
+            self._replan(events, before, state)
         self._look_ahead()
         self._plan()
 
@@ -99,7 +103,7 @@ class SessionSound:
         """Nothing is played while muted; captions go on."""
         self._muted = muted
         if muted:
-            self._player.hush()
+            self._player.stop()
         else:
             self._plan()
 
@@ -111,13 +115,13 @@ class SessionSound:
         changes = [s.at for s in sounds if s.at > at] + [self._shown_until(s) for s in shown]
         return Caption(best.caption if best else "", min(changes) - at if changes else None)
 
-    def _shown_until(self, sound: Heard) -> float:
+    def _shown_until(self, sound: PlannedSound) -> float:
         return max(sound.ends, sound.at + CAPTION_SECONDS * self._speed)
 
-    def _think_again(self, events: tuple[Event, ...], before: State, state: State) -> None:
+    def _replan(self, events: tuple[Event, ...], before: State, state: State) -> None:
         """Something happened that was not foreseen."""
         now = self._runner.now()
-        if _goes_on(events, before, state):
+        if _is_same_place(events, before, state):
             arranged = (*self._under_way, *self._to_come)
             waiting = [placed.cue for placed in self._under_way if placed.begins > now]
             self._under_way = [placed for placed in arranged if placed.begins <= now]
@@ -125,7 +129,7 @@ class SessionSound:
             # What was due already may still be said; what lies ahead is foreseen anew.
             self._cues = [cue for cue in (*self._cues, *waiting) if cue.at <= events[0].at and id(cue) not in begun]
         else:
-            self._player.hush()
+            self._player.stop()
             self._cues, self._under_way = [], []
         self._to_come = []
         self._foreseen.clear()
@@ -150,7 +154,7 @@ class SessionSound:
         kept_until = now - 2 * CAPTION_SECONDS * self._speed
         self._under_way = [p for p in (*self._under_way, *begun) if p.ends > kept_until]
         # What is due now may have been due a moment ago: the clock goes on meanwhile.
-        past = now - LEAST_PATIENCE_SECONDS * self._speed
+        past = now - MIN_PATIENCE_SECONDS * self._speed
         self._cues = [cue for cue in self._cues if id(cue) not in settled and cue.at + cue.patience >= past]
         gap = GAP_SECONDS * self._speed
         taken = [(p.begins, p.ends + gap) for p in self._under_way if p.sounds[0].is_voice]
@@ -165,9 +169,9 @@ class SessionSound:
             earliest = self._origin + past / self._speed
             self._player.plan([play for play in plays if play.at >= earliest])
 
-    def _plays(self, placed: Placed) -> list[Play]:
+    def _plays(self, placed: ScheduledCue) -> list[Play]:
         late = placed.cue.patience - (placed.begins - placed.cue.at)
-        patience = max(late / self._speed, LEAST_PATIENCE_SECONDS)
+        patience = max(late / self._speed, MIN_PATIENCE_SECONDS)
         instants = [(sound.clip, self._origin + sound.at / self._speed) for sound in placed.sounds]
         return [Play(clip, at, at + patience) for clip, at in instants]
 
@@ -182,7 +186,7 @@ class SessionSound:
         return [cue for cue in known if any(cue.says) or cue.tone]
 
 
-def _goes_on(events: tuple[Event, ...], before: State, state: State) -> bool:
+def _is_same_place(events: tuple[Event, ...], before: State, state: State) -> bool:
     """Whether the place is the same, and the session goes on: what is being said stays right."""
     stops = any(isinstance(event, Paused | Interrupted | Undone) for event in events)
     places = [(s.stage, s.index, s.attempt, s.since) for s in (before, state)]

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable
 
 from kneecoach.audio.clips import scaled
-from kneecoach.audio.job import Job
+from kneecoach.audio.job import SoundJob
 from kneecoach.audio.tones import SAMPLE_RATE
 
 DUCKED = 0.35
@@ -19,10 +19,10 @@ FADE_SAMPLES = 220
 Report = Callable[[str], None]
 
 
-class _Sounding:
+class MixedSound:
     """A job under way, and how many of its samples have been mixed."""
 
-    def __init__(self, job: Job, samples: array[int]) -> None:
+    def __init__(self, job: SoundJob, samples: array[int]) -> None:
         self.job = job
         self.samples = samples
         self.mixed = 0
@@ -47,8 +47,8 @@ class Mixer:
         """`report` is told `began TAG INSTANT` and `dropped TAG`."""
         self._report = report
         self._lock = threading.Lock()
-        self._waiting: list[Job] = []
-        self._sounding: list[_Sounding] = []
+        self._waiting: list[SoundJob] = []
+        self._sounding: list[MixedSound] = []
 
     @property
     def is_idle(self) -> bool:
@@ -56,7 +56,7 @@ class Mixer:
         with self._lock:
             return not self._waiting and not self._sounding
 
-    def add(self, job: Job) -> None:
+    def add(self, job: SoundJob) -> None:
         """Have a job played."""
         with self._lock:
             self._waiting.append(job)
@@ -66,7 +66,7 @@ class Mixer:
         with self._lock:
             self._waiting.clear()
 
-    def hush(self) -> None:
+    def stop(self) -> None:
         """Forget what has not begun, and fade out what sounds."""
         with self._lock:
             self._waiting.clear()
@@ -85,9 +85,9 @@ class Mixer:
             self._sounding = [s for _, s in parts if s.mixed < len(s.samples)]
             return mixed.tobytes()
 
-    def _begin(self, frames: int, heard_at: float) -> list[tuple[int, _Sounding]]:
+    def _begin(self, frames: int, heard_at: float) -> list[tuple[int, MixedSound]]:
         """Jobs that begin within these frames, each with its offset; those too late are dropped."""
-        begun: list[tuple[int, _Sounding]] = []
+        begun: list[tuple[int, MixedSound]] = []
         # The voice first: tones that begin with it are ducked.
         for job in sorted(self._waiting, key=lambda job: (not job.is_voice, job.at)):
             offset = max(0, round((job.at - heard_at) * SAMPLE_RATE))
@@ -107,12 +107,12 @@ class Mixer:
                 for at, voice in spoken:
                     voice.cut(max(0, offset - at))
             quiet = not job.is_voice and bool(spoken)
-            begun.append((offset, _Sounding(job, scaled(job.samples, DUCKED) if quiet else job.samples)))
+            begun.append((offset, MixedSound(job, scaled(job.samples, DUCKED) if quiet else job.samples)))
             self._report(f"began {job.tag} {heard_at + offset / SAMPLE_RATE:.6f}")
         return begun
 
 
-def _add(mixed: array[int], offset: int, sounding: _Sounding, used: int) -> int:
+def _add(mixed: array[int], offset: int, sounding: MixedSound, used: int) -> int:
     """Add a sounding job to `mixed` from `offset` on. `used` samples of it may hold something already."""
     part = sounding.samples[sounding.mixed : sounding.mixed + len(mixed) - offset]
     end = offset + len(part)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-MOST_COUNTED = 30
+MAX_SPOKEN_COUNT = 30
 """Reps above this number are not spoken."""
 
-MOST_SETS = 5
+MAX_SPOKEN_SETS = 5
 """Sets of an exercise with more than this many are not spoken."""
 
 TO_NINE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -113,12 +113,12 @@ def slug(name: str) -> str:
 
 
 def _phrases() -> dict[str, str]:
-    phrases = {f"count-{n}": word.capitalize() for n, word in enumerate(NUMBERS[:MOST_COUNTED], 1)}
+    phrases = {f"count-{n}": word.capitalize() for n, word in enumerate(NUMBERS[:MAX_SPOKEN_COUNT], 1)}
     phrases |= {f"exercise-{id_}": title for id_, title in EXERCISES.items()}
     phrases |= {f"position-{id_}": words for id_, words in POSITIONS.items()}
     phrases |= {
         f"set-{n}-of-{of}": f"Set {NUMBERS[n - 1]} of {NUMBERS[of - 1]}"
-        for of in range(1, MOST_SETS + 1)
+        for of in range(1, MAX_SPOKEN_SETS + 1)
         for n in range(1, of + 1)
     }
     phrases |= {f"phase-{slug(name)}": words for name, words in PHASES.items()}

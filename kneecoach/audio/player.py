@@ -25,7 +25,7 @@ LINGER_SECONDS = 4.0
 BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
 """Waits before a worker that died is started again; after one more failure it is given up."""
 
-MOST_CRASHES = 2
+MAX_CRASHES = 2
 """So many deaths with one backend, and the next one is tried."""
 
 FORGET_SECONDS = 5.0
@@ -65,7 +65,7 @@ class Condition:
 
 
 @dataclass(slots=True)
-class _Run:
+class WorkerRun:
     """What is known of the worker at hand."""
 
     begun: float
@@ -85,7 +85,7 @@ class _Run:
             return self.begun + SLOW_STARTS * STUCK_SECONDS
         return min(self.unanswered.values(), default=math.inf) + STUCK_SECONDS
 
-    def excuse(self, seconds: float) -> None:
+    def extend(self, seconds: float) -> None:
         """Its answers may come so much later: they could not be heard."""
         self.begun += seconds
         self.unanswered = {tag: latest + seconds for tag, latest in self.unanswered.items()}
@@ -111,7 +111,7 @@ class Player:
         self._planned: list[Play] = []
         self._sent: dict[str, Play] = {}
         self._orders: list[str] = []
-        self._run: _Run | None = None
+        self._run: WorkerRun | None = None
         self._failures = 0
         self._crashes: dict[str, int] = {}
         self._next_start: float | None = None
@@ -159,12 +159,12 @@ class Player:
             self._planned = sorted((p for p in wanted if p not in known and p.latest >= now), key=lambda p: p.at)
             self._changed.notify()
 
-    def hush(self) -> None:
+    def stop(self) -> None:
         """Stop what sounds, and forget the plan."""
         with self._changed:
             self._planned.clear()
             self._sent.clear()
-            self._orders.append("hush")
+            self._orders.append("stop")
             self._changed.notify()
 
     def close(self, *, finish: bool = True) -> None:
@@ -207,7 +207,7 @@ class Player:
         self._changed.wait(timeout=seconds)
         waited = time.monotonic() - begun
         if seconds is not None and waited - seconds > STOOD_STILL_SECONDS and self._run is not None:
-            self._run.excuse(waited)
+            self._run.extend(waited)
 
     def _has_work(self) -> bool:
         died = self._run is not None and self._run.dead
@@ -230,7 +230,7 @@ class Player:
             self._sent[tag] = play
             self._run.unanswered[tag] = play.latest
             lines.append(f"play {tag} {play.clip} {play.at:.6f} {play.latest:.6f}")
-        if any(line in {"cancel", "hush"} for line in lines):
+        if any(line in {"cancel", "stop"} for line in lines):
             self._run.unanswered = {t: self._sent[t].latest for t in self._run.unanswered if t in self._sent}
         if self._closing == "quit":
             lines.append("quit")
@@ -255,32 +255,32 @@ class Player:
                 run.process.kill()
         if run is not None and run.dead:
             self._run = None
-            self._mourn(run, now)
+            self._on_exit(run, now)
         if self._next_start is not None and now >= self._next_start and self._closing is None:
             self._next_start = None
             return True
         return False
 
     def _spawn(self, now: float) -> None:
-        run = _Run(now)
+        run = WorkerRun(now)
         with self._changed:
             self._run = run
             self._sent.clear()
         try:
-            run.process = WorkerProcess(self._backends, self._log, partial(self._hear, run))
+            run.process = WorkerProcess(self._backends, self._log, partial(self._on_line, run))
         except OSError as error:
             with self._changed:
                 self._run = None
                 self._fail(str(error.strerror or error), now)
 
-    def _mourn(self, run: _Run, now: float) -> None:
+    def _on_exit(self, run: WorkerRun, now: float) -> None:
         """The worker has died."""
         self.condition = Condition()
         if now - run.begun > WELL_SECONDS:
             self._failures = 0
         if not run.why and run.trying:
             self._crashes[run.trying] = self._crashes.get(run.trying, 0) + 1
-            if self._crashes[run.trying] >= MOST_CRASHES and len(self._backends) > 1:
+            if self._crashes[run.trying] >= MAX_CRASHES and len(self._backends) > 1:
                 self._backends = [name for name in self._backends if name != run.trying]
         self._fail(run.why or "the sound process keeps ending", now)
 
@@ -292,7 +292,7 @@ class Player:
         self.condition = Condition(problem=why)
         self._problem = why
 
-    def _hear(self, run: _Run, line: str | None) -> None:
+    def _on_line(self, run: WorkerRun, line: str | None) -> None:
         """A report of a worker's, in the thread that reads them."""
         with self._changed:
             if run is not self._run:

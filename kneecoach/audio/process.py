@@ -13,14 +13,14 @@ from typing import IO
 
 import kneecoach
 
-Heard = Callable[[str | None], None]
+OnLine = Callable[[str | None], None]
 """Called with each line the worker says, and with None when it has ended; from a thread of its own."""
 
 
 class WorkerProcess:
     """A worker that runs, and the pipe to it."""
 
-    def __init__(self, backends: Sequence[str], log: Path, heard: Heard) -> None:
+    def __init__(self, backends: Sequence[str], log: Path, on_line: OnLine) -> None:
         """Starts it, its stderr appended to `log`. Raises OSError."""
         # A group of its own, or a Ctrl-C at the terminal would end it too.
         flags = 0x200 if sys.platform == "win32" else 0  # CREATE_NEW_PROCESS_GROUP
@@ -34,7 +34,7 @@ class WorkerProcess:
                 start_new_session=sys.platform != "win32",
                 creationflags=flags,
             )
-        self._heard = heard
+        self._on_line = on_line
         threading.Thread(target=self._listen, name="audio-reports", daemon=True).start()
 
     @property
@@ -64,10 +64,10 @@ class WorkerProcess:
         if pipe is not None:
             with pipe:
                 for line in pipe:
-                    self._heard(line.decode("utf-8", "replace").strip())
+                    self._on_line(line.decode("utf-8", "replace").strip())
         self._process.wait()
         self.finish()
-        self._heard(None)
+        self._on_line(None)
 
 
 def _opened(log: Path) -> IO[bytes]:

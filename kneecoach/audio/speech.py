@@ -5,54 +5,54 @@ from __future__ import annotations
 from kneecoach.audio.phrases import PHRASES, slug
 from kneecoach.session.plan import Exercise, PlannedSet, Side
 
-Said = tuple[str, ...]
+Wording = tuple[str, ...]
 """Clips spoken one after another; empty where nothing can be said."""
 
 
-def _known(name: str) -> Said:
+def _known(name: str) -> Wording:
     return (name,) if name in PHRASES else ()
 
 
-def count(reps: int) -> Said:
+def count(reps: int) -> Wording:
     """A number of reps, or of seconds left."""
     return _known(f"count-{reps}")
 
 
-def phase(name: str) -> Said:
+def phase(name: str) -> Wording:
     """The start of a phase, by its name in the cadence."""
     return _known(f"phase-{slug(name)}")
 
 
-def hold(seconds: float) -> Said:
+def hold(seconds: float) -> Wording:
     """The start of a timed hold."""
     return _known(f"hold-{seconds:g}") or _known("phase-hold")
 
 
-def rest(seconds: float) -> Said:
+def rest(seconds: float) -> Wording:
     """The start of a rest."""
     return _known(f"rest-{seconds:g}") or _known("rest")
 
 
-def side(which: Side) -> Said:
+def side(which: Side) -> Wording:
     """Which leg; nothing where both work."""
     return _known(f"{which}-leg")
 
 
-def switch(which: Side) -> Said:
+def switch(which: Side) -> Wording:
     """That the other leg comes now."""
     return _known(f"switch-{which}-leg")
 
 
-def exercise(what: Exercise) -> Said:
+def exercise(what: Exercise) -> Wording:
     """The exercise's title."""
     return _known(f"exercise-{what.id}")
 
 
-def position(what: Exercise) -> Said:
+def position(what: Exercise) -> Wording:
     """How to get into position for the exercise."""
     return _known(f"position-{what.id}")
 
 
-def which_set(planned: PlannedSet) -> Said:
+def which_set(planned: PlannedSet) -> Wording:
     """`set two of three`."""
     return _known(f"set-{planned.set}-of-{planned.of}")

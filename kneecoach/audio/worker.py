@@ -5,7 +5,7 @@ A crash, a stall or the chatter of a C library in here never touches the session
     play TAG CLIP AT LATEST   play a clip or tone at an instant of the monotonic clock (seconds), or not at all
                               once LATEST has passed
     cancel                    forget what has not begun
-    hush                      forget it, and stop what sounds
+    stop                      forget it, and stop what sounds
     volume VOICE TONES        0 to 1 each
     quit
 
@@ -29,14 +29,14 @@ from collections.abc import Callable
 from kneecoach.audio import tones
 from kneecoach.audio.backends import Backend, Unavailable
 from kneecoach.audio.clips import read_clip, scaled
-from kneecoach.audio.job import Job
+from kneecoach.audio.job import SoundJob
 
-MOST_LOG_BYTES = 200_000
+MAX_LOG_BYTES = 200_000
 """A log of the C libraries' chatter that grows beyond this is emptied."""
 
 LOG_LOOK_SECONDS = 5.0
 
-MOST_LINGER_SECONDS = 4.0
+MAX_LINGER_SECONDS = 4.0
 """How long after the end of stdin it may still be heard."""
 
 
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
     backend = _open(arguments)
     if backend is None:
         return 4
-    worker = _Worker(backend)
+    worker = Worker(backend)
     try:
         worker.run(_lines())
     except Unavailable as error:
@@ -108,7 +108,7 @@ def _lines() -> queue.Queue[str | None]:
     return lines
 
 
-class _Worker:
+class Worker:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._volumes = {True: 1.0, False: 1.0}
@@ -119,7 +119,7 @@ class _Worker:
         """Obey until told to quit. Raises Unavailable when the device is gone."""
         while True:
             try:
-                line = lines.get(timeout=self._backend.next_look())
+                line = lines.get(timeout=self._backend.next_poll())
             except queue.Empty:
                 line = ""
             if line is None:
@@ -131,29 +131,29 @@ class _Worker:
                 self._obey(line.split())
             except (ValueError, OSError, EOFError, wave.Error) as error:
                 print(f"{line.strip()!r}: {error}", file=sys.stderr, flush=True)
-            self._backend.look()
+            self._backend.poll()
             now = time.monotonic()
             if now - self._log_looked_at > LOG_LOOK_SECONDS:
                 self._log_looked_at = now
                 _keep_log_small()
 
     def _linger(self) -> None:
-        until = time.monotonic() + MOST_LINGER_SECONDS
+        until = time.monotonic() + MAX_LINGER_SECONDS
         while not self._backend.is_idle and time.monotonic() < until:
-            time.sleep(min(0.05, self._backend.next_look() or 0.0))
-            self._backend.look()
+            time.sleep(min(0.05, self._backend.next_poll() or 0.0))
+            self._backend.poll()
         time.sleep(0.2)  # what has been mixed is still on its way to the ear
 
     def _obey(self, words: list[str]) -> None:
         match words:
             case ["play", tag, clip, at, latest]:
                 self._backend.play(
-                    Job(tag, clip, clip not in tones.TONES, self._sound(clip), float(at), float(latest))
+                    SoundJob(tag, clip, clip not in tones.TONES, self._sound(clip), float(at), float(latest))
                 )
             case ["cancel"]:
                 self._backend.cancel()
-            case ["hush"]:
-                self._backend.hush()
+            case ["stop"]:
+                self._backend.stop()
             case ["volume", voice, tone]:
                 self._volumes = {True: _volume(voice), False: _volume(tone)}
                 self._sounds.clear()
@@ -177,7 +177,7 @@ def _volume(text: str) -> float:
 
 def _keep_log_small() -> None:
     with contextlib.suppress(OSError):
-        if os.fstat(2).st_size > MOST_LOG_BYTES:
+        if os.fstat(2).st_size > MAX_LOG_BYTES:
             os.ftruncate(2, 0)
 
 

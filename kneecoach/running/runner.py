@@ -24,12 +24,12 @@ from kneecoach.text import length
 HEARTBEAT_SECONDS = 1.0
 """The runner looks at the clock at least this often, to know when it was last alive."""
 
-MOST_LATE_SECONDS = 2.0
+MAX_LATE_SECONDS = 2.0
 """Waking later than this, or clocks apart by more, is an interruption (real seconds)."""
 
 AT_ONCE_SECONDS = 0.1
 """Clocks that are read within this time are read at once; else they are read again, so many times."""
-MOST_LOOKS = 3
+MAX_READINGS = 3
 
 CLOSED = "kneecoach was closed"
 """Why a session is cut off whose program ends before it does."""
@@ -38,7 +38,7 @@ Listener = Callable[[tuple[Event, ...], State], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class ClockReading:
     """The clocks as they were read at one instant, in real seconds."""
 
     mono: float
@@ -48,21 +48,21 @@ class _Look:
     @classmethod
     def at(cls, clock: Clock) -> Self:
         """All clocks at once: stopped between two of them, they would seem to have jumped."""
-        for _ in range(MOST_LOOKS):
+        for _ in range(MAX_READINGS):
             look = cls(clock.monotonic(), clock.wall(), clock.asleep())
             if clock.monotonic() - look.mono < AT_ONCE_SECONDS:
                 break
         return look
 
-    def slept_since(self, last: _Look) -> float:
+    def slept_since(self, last: ClockReading) -> float:
         """How long the computer slept. Where it does not tell, a wall clock that jumped ahead is taken for that."""
         if self.asleep is not None and last.asleep is not None:
             return max(0.0, self.asleep - last.asleep)
         ahead = (self.wall - last.wall).total_seconds() - (self.mono - last.mono)
-        return ahead if ahead > MOST_LATE_SECONDS else 0.0
+        return ahead if ahead > MAX_LATE_SECONDS else 0.0
 
 
-class Keeps(Protocol):
+class EventSink(Protocol):
     """Where events go to last."""
 
     def keep(self, events: tuple[Event, ...]) -> None: ...
@@ -71,7 +71,7 @@ class Keeps(Protocol):
 class Runner:
     """One live session."""
 
-    def __init__(self, state: State, clock: Clock, keeper: Keeps, at: float = 0.0) -> None:
+    def __init__(self, state: State, clock: Clock, keeper: EventSink, at: float = 0.0) -> None:
         """`at` is where on the session's axis the clock's present instant is."""
         self.state = state
         self.clock = clock
@@ -82,7 +82,7 @@ class Runner:
         self._is_happening = False
         """Whether events are being taken in that the keeper may not have yet."""
         self._alive_at = at
-        self._alive = _Look.at(clock)
+        self._alive = ClockReading.at(clock)
         self._wait = 0.0
 
     def listen(self, listener: Listener) -> None:
@@ -103,7 +103,7 @@ class Runner:
 
     def start(self) -> None:
         """Start the session; the axis begins here."""
-        self._alive = _Look.at(self.clock)
+        self._alive = ClockReading.at(self.clock)
         self._happen(decide(self.state, Start(), self._alive_at))
 
     def bring_back(self, last: float) -> None:
@@ -136,7 +136,7 @@ class Runner:
 
     def advance(self) -> None:
         """Let everything happen that is due by now, or find that the session was interrupted."""
-        look, last = _Look.at(self.clock), self._alive
+        look, last = ClockReading.at(self.clock), self._alive
         slept = look.slept_since(last)
         passed = look.mono - last.mono + slept
         reason = _interruption(
@@ -204,10 +204,10 @@ def _interruption(slept: float, late: float, set_by: float, guessed: bool) -> st
     All in real seconds: how long the computer slept (`guessed` from its wall clock, or told by it), how much later
     than asked the runner looked, and by how much the wall clock was set.
     """
-    if slept > MOST_LATE_SECONDS:
+    if slept > MAX_LATE_SECONDS:
         return f"the computer slept for {length(slept)}" + (", or its clock was set forward" if guessed else "")
-    if late > MOST_LATE_SECONDS:
+    if late > MAX_LATE_SECONDS:
         return f"the program stood still for {length(late)}"
-    if abs(set_by) > MOST_LATE_SECONDS:
+    if abs(set_by) > MAX_LATE_SECONDS:
         return f"the computer's clock was set {'forward' if set_by > 0 else 'back'} by {length(abs(set_by))}"
     return None

@@ -59,7 +59,7 @@ class Ear:
         self.plans += 1
         self.planned = [play for play in plays if play not in self._begun and play.latest >= now]
 
-    def hush(self) -> None:
+    def stop(self) -> None:
         self._pass()
         now = self._session(self._clock.monotonic())
         self._heard = [replace(sound, ends=min(sound.ends, now)) for sound in self._heard]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.audio.arrange import Placed, arrange
+from kneecoach.audio.arrange import ScheduledCue, arrange
 from kneecoach.audio.cues import Cue, Importance, Tone
 from kneecoach.audio.phrases import PHRASES
 from kneecoach.audio.tones import TONES
@@ -17,7 +17,7 @@ GAP = 0.05
 NEARLY = 1e-9
 
 
-def place(cues: list[Cue], taken: list[tuple[float, float]] | None = None) -> list[Placed]:
+def place(cues: list[Cue], taken: list[tuple[float, float]] | None = None) -> list[ScheduledCue]:
     return arrange(cues, LENGTHS.__getitem__, taken or [], GAP)
 
 
@@ -25,7 +25,7 @@ def voice(at: float, *clips: str, importance: Importance = Importance.COUNT, pat
     return Cue(at, (clips,), importance=importance, patience=patience)
 
 
-def spoken(placed: list[Placed]) -> list[Placed]:
+def spoken(placed: list[ScheduledCue]) -> list[ScheduledCue]:
     return [p for p in placed if p.cue.tone is None]
 
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from kneecoach.audio import player as player_module
 from kneecoach.audio.clips import lengths
 from kneecoach.audio.cues import Verbosity
-from kneecoach.audio.job import Job
+from kneecoach.audio.job import SoundJob
 from kneecoach.audio.mixer import Mixer
 from kneecoach.audio.player import Play, Player
 from kneecoach.audio.tones import SAMPLE_RATE
-from kneecoach.audio.worker import MOST_LOG_BYTES
+from kneecoach.audio.worker import MAX_LOG_BYTES
 from kneecoach.session.commands import Command, CountRep, NotNow, Pause, ReportPain, SkipExercise, SkipSet, Undo
 from kneecoach.session.events import StageStarted, Status
 from kneecoach.session.plan import Exercise, Pace, Phase, Target
@@ -155,8 +155,8 @@ def test_after_skipping_an_exercise_the_next_is_named() -> None:
 @pytest.mark.parametrize("ends", [600, 800], ids=["it had ended", "it is cut"])
 def test_a_voice_is_cut_off_where_the_next_begins_and_not_before(ends: int) -> None:
     mixer = Mixer(lambda _: None)
-    mixer.add(Job("1", "a", True, array("h", [1000] * ends), 0.0, 9.0))
-    mixer.add(Job("2", "b", True, array("h", [0] * 500), 700 / SAMPLE_RATE, 9.0))
+    mixer.add(SoundJob("1", "a", True, array("h", [1000] * ends), 0.0, 9.0))
+    mixer.add(SoundJob("2", "b", True, array("h", [0] * 500), 700 / SAMPLE_RATE, 9.0))
     mixed = array("h", mixer.mix(1500, 0.0))
     assert mixed[: min(ends, 700)] == array("h", [1000] * min(ends, 700))
 
@@ -178,7 +178,7 @@ def test_a_worker_that_dies_while_it_is_told_is_noticed(
         hears.join()
 
     monkeypatch.setattr(fake, "tell", die)
-    player.hush()
+    player.stop()
     time.sleep(1.5)
     assert player.worker_pid is not None or player._run is None or not player._run.dead
 
@@ -225,12 +225,12 @@ def test_a_change_of_plan_does_not_repeat_what_has_begun(tmp_path: Path, monkeyp
 @needs_alsa
 def test_the_log_is_capped_where_there_is_no_device(tmp_path: Path) -> None:
     log = tmp_path / "audio.log"
-    log.write_bytes(b"x" * (2 * MOST_LOG_BYTES))
+    log.write_bytes(b"x" * (2 * MAX_LOG_BYTES))
     worker = Worker(no_card(tmp_path / "none"), log, "miniaudio")
     worker.wait_for("silent")
     worker.process.wait()
     worker.end()
-    assert log.stat().st_size <= MOST_LOG_BYTES + 10_000
+    assert log.stat().st_size <= MAX_LOG_BYTES + 10_000
 
 
 def test_a_killed_worker_leaves_no_folder(tmp_path: Path) -> None:
@@ -249,13 +249,13 @@ def test_a_killed_worker_leaves_no_folder(tmp_path: Path) -> None:
 def test_a_job_that_is_being_begun_is_not_idle() -> None:
     idle: list[bool] = []
 
-    def look(_: str) -> None:
+    def poll(_: str) -> None:
         looks = threading.Thread(target=lambda: idle.append(mixer.is_idle), daemon=True)
         looks.start()
         looks.join(0.2)
 
-    mixer = Mixer(look)
-    mixer.add(Job("1", "a", True, array("h", [1000] * 5000), 0.0, 9.0))
+    mixer = Mixer(poll)
+    mixer.add(SoundJob("1", "a", True, array("h", [1000] * 5000), 0.0, 9.0))
     mixer.mix(882, 0.0)
     time.sleep(0.1)
     assert idle == [False]

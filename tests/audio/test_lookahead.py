@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kneecoach.audio.cues import Verbosity
-from kneecoach.audio.phrases import MOST_COUNTED, PHRASES
+from kneecoach.audio.phrases import MAX_SPOKEN_COUNT, PHRASES
 from kneecoach.audio.tones import TONES
 from kneecoach.session.commands import (
     AdjustRest,
@@ -271,8 +271,8 @@ def test_more_reps_than_can_be_counted_have_a_tone() -> None:
     session.finish()
     # 5 s to get ready, two seconds a step.
     heard = dict(reversed([(at, clip) for clip, at in session.between(5.5, 70.0)]))
-    assert heard[5.0 + 2 * MOST_COUNTED] == "count-30"
-    assert heard[5.0 + 2 * (MOST_COUNTED + 1)] == "rep"
+    assert heard[5.0 + 2 * MAX_SPOKEN_COUNT] == "count-30"
+    assert heard[5.0 + 2 * (MAX_SPOKEN_COUNT + 1)] == "rep"
 
 
 PLANS: dict[str, Plan] = {

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.audio.job import Job
+from kneecoach.audio.job import SoundJob
 from kneecoach.audio.mixer import DUCKED, FADE_SAMPLES, Mixer
 from kneecoach.audio.tones import SAMPLE_RATE
 
@@ -30,7 +30,7 @@ class Stream:
     ) -> None:
         """A job that is due at a sample of the stream."""
         instant = ZERO + at / SAMPLE_RATE
-        self.mixer.add(Job(tag, "clip", voice, array("h", samples), instant, instant + patience))
+        self.mixer.add(SoundJob(tag, "clip", voice, array("h", samples), instant, instant + patience))
 
     def run(self, frames: int, period: int = PERIOD) -> array[int]:
         """Let the device ask for so many samples; all that came out so far."""
@@ -137,7 +137,7 @@ def test_hush_fades_out_what_sounds_and_forgets_the_rest() -> None:
     stream.add(0, [1000] * (10 * PERIOD), voice=False)
     stream.add(2 * PERIOD, [4] * 10, voice=False)
     stream.run(PERIOD)
-    stream.mixer.hush()
+    stream.mixer.stop()
     heard = stream.run(5 * PERIOD)
     assert any(heard[PERIOD : PERIOD + FADE_SAMPLES])
     assert not any(heard[PERIOD + FADE_SAMPLES :])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kneecoach.audio.clips import read_clip, voice_dir
 from kneecoach.audio.cues import Cue, Verbosity, cues_of, ended, timed_cues
-from kneecoach.audio.phrases import MOST_COUNTED, PHRASES
+from kneecoach.audio.phrases import MAX_SPOKEN_COUNT, PHRASES
 from kneecoach.audio.tones import TONES
 from kneecoach.routine.library import builtin_dir
 from kneecoach.routine.model import Routine, read_routine
@@ -145,7 +145,7 @@ def test_every_exercise_and_phase_of_a_built_in_routine_has_a_phrase(routine: Ro
 
 
 def test_reps_are_counted_to_thirty() -> None:
-    assert MOST_COUNTED == 30
+    assert MAX_SPOKEN_COUNT == 30
     counted = [PHRASES[f"count-{n}"].lower() for n in (1, 12, 20, 21, 29, 30)]
     assert counted == ["one", "twelve", "twenty", "twenty-one", "twenty-nine", "thirty"]
 

@@ -69,10 +69,10 @@ def test_hush_is_passed_on_and_forgets_the_plan(fake: type[FakeProcess], make: M
     player.start()
     wait_until(lambda: player.is_heard, "never ready")
     player.plan([soon("beep", 0.5)])
-    player.hush()
-    wait_until(lambda: "hush" in told(fake.made[0]), "never hushed")
+    player.stop()
+    wait_until(lambda: "stop" in told(fake.made[0]), "never hushed")
     time.sleep(0.3)
-    assert told(fake.made[0]) == ["volume", "hush"]
+    assert told(fake.made[0]) == ["volume", "stop"]
 
 
 def test_a_worker_that_keeps_ending_is_given_up_after_five_failures_and_said_once(
@@ -247,7 +247,7 @@ def test_after_closing_nothing_starts_it_again(fake: type[FakeProcess], make: Ma
     player.close()
     player.start()
     player.plan([soon("beep")])
-    player.hush()
+    player.stop()
     player.close()
     time.sleep(0.05)
     assert fake.made == []
@@ -262,7 +262,7 @@ def test_many_threads_may_call_it_at_once(fake: type[FakeProcess], make: Made) -
         for n in range(100):
             player.plan([soon("beep", 0.1), soon("end", 5.0)])
             if n % 7 == 0:
-                player.hush()
+                player.stop()
             player.start()
 
     threads = [threading.Thread(target=call, daemon=True) for _ in range(4)]

@@ -16,7 +16,7 @@ from typing import IO
 import pytest
 
 from kneecoach.audio.tones import SAMPLE_RATE
-from kneecoach.audio.worker import MOST_LOG_BYTES
+from kneecoach.audio.worker import MAX_LOG_BYTES
 from tests.audio.capture import listen, recorded
 from tests.audio.device import needs_alsa, no_card, one_stream
 from tests.cli.program import ROOT
@@ -136,7 +136,7 @@ def test_what_is_cancelled_is_not_heard_and_what_comes_after_is(worker: Worker, 
 def test_hush_cuts_off_what_sounds(worker: Worker, raw: Path) -> None:
     worker.play("done")
     worker.wait_for("began done")
-    worker.tell("hush")
+    worker.tell("stop")
     worker.play("tick")
     worker.wait_for("began tick")
     assert worker.finish() == 0
@@ -261,9 +261,9 @@ def test_an_unknown_backend_is_named(tmp_path: Path) -> None:
 def test_a_log_that_has_grown_is_emptied_while_it_runs(worker: Worker, tmp_path: Path) -> None:
     log = tmp_path / "audio.log"
     with log.open("ab") as file:
-        file.write(b"x" * (MOST_LOG_BYTES + 1))
+        file.write(b"x" * (MAX_LOG_BYTES + 1))
     deadline = time.monotonic() + TIMEOUT
-    while log.stat().st_size > MOST_LOG_BYTES:
+    while log.stat().st_size > MAX_LOG_BYTES:
         assert time.monotonic() < deadline, "the log stays as long as it is"
         worker.tell("cancel")
         time.sleep(0.2)

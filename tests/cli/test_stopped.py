@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from kneecoach.running.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS
+from kneecoach.running.runner import HEARTBEAT_SECONDS, MAX_LATE_SECONDS
 from tests.cli.program import PROGRAM, Following, as_json, following
 from tests.plain.test_follow import check_fields
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
 
-LONG_SECONDS = HEARTBEAT_SECONDS + MOST_LATE_SECONDS + 0.3
+LONG_SECONDS = HEARTBEAT_SECONDS + MAX_LATE_SECONDS + 0.3
 """Stopped for so long is an interruption, whenever the program last looked at its clock."""
 
 SPEED = 20.0
@@ -82,7 +82,7 @@ def test_stopped_in_work_in_a_rest_and_in_a_hold(tmp_path: Path) -> None:
             program.do("p", "resumed")
             check_cut_off(program.events, cut)
         record = end(program, tmp_path)
-    assert record["paused_seconds"] > 3 * MOST_LATE_SECONDS * SPEED
+    assert record["paused_seconds"] > 3 * MAX_LATE_SECONDS * SPEED
 
 
 def test_output_that_nobody_reads_for_a_while(tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def test_it_lets_go_with_nobody_waking_it(monkeypatch: pytest.MonkeyPatch) -> No
 def test_five_minutes_are_real_whatever_the_speed(speed: float) -> None:
     bench = Bench()
     clock = FakeClock(speed=speed)
-    runner = Runner(State(mixed_plan()), clock, Keeps())
+    runner = Runner(State(mixed_plan()), clock, EventSink())
     runner.listen(bench.awake.listener)
     runner.start()
     bench.fake.wait_for("hold")
@@ -237,7 +237,7 @@ def test_five_minutes_are_real_whatever_the_speed(speed: float) -> None:
     bench.fake.wait_for("hold", "release", "hold", "release")
 
 
-class Keeps:
+class EventSink:
     """A keeper that keeps nothing."""
 
     def keep(self, events: tuple[Event, ...]) -> None:

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from kneecoach.log.record import Record
-from kneecoach.running.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS
+from kneecoach.running.runner import HEARTBEAT_SECONDS, MAX_LATE_SECONDS
 from kneecoach.ui.terminal.driver import HUNG_UP
 from tests.cli.program import following
 from tests.terminal.shell import BASH, PROMPT, shell
@@ -21,7 +21,7 @@ from tests.terminal.test_terminal import large, records, skip_to_band_walk
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pseudo-terminals are of POSIX")
 
-LONG_SECONDS = HEARTBEAT_SECONDS + MOST_LATE_SECONDS + 0.3
+LONG_SECONDS = HEARTBEAT_SECONDS + MAX_LATE_SECONDS + 0.3
 """Stopped for so long is an interruption, whenever the program last looked at its clock."""
 
 
@@ -64,7 +64,7 @@ def test_ctrl_z_and_fg_in_a_shell(tmp_path: Path) -> None:
         shown.wait_for(PROMPT)
         shown.wait_until(lambda: termios.tcgetattr(shown._ours) == before, "the terminal as it was")
     (record,) = records(tmp_path)
-    check(record, paused=MOST_LATE_SECONDS)
+    check(record, paused=MAX_LATE_SECONDS)
 
 
 def test_ctrl_z_where_no_shell_could_continue_it_goes_on(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_stopped_from_outside_at_several_stages(tmp_path: Path) -> None:
         assert shown.wait_for_end() == 0
         assert termios.tcgetattr(shown._ours)[3] == before, "the terminal is left raw"
     (record,) = records(tmp_path)
-    check(record, paused=3 * MOST_LATE_SECONDS * 5)
+    check(record, paused=3 * MAX_LATE_SECONDS * 5)
     assert len([tried for tried in record.sets if tried.holds and tried.exercise == "quad-stretch"]) == 1
 
 
@@ -121,7 +121,7 @@ def test_a_terminal_that_nobody_reads(tmp_path: Path) -> None:
         shown.wait_for("Interrupted: the program stood still for")
         save(shown)
     (record,) = records(tmp_path)
-    check(record, paused=MOST_LATE_SECONDS * 2)
+    check(record, paused=MAX_LATE_SECONDS * 2)
 
 
 def wait_until_blocked(shown: Terminal) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kneecoach.running.runner import HEARTBEAT_SECONDS, MOST_LATE_SECONDS
+from kneecoach.running.runner import HEARTBEAT_SECONDS, MAX_LATE_SECONDS
 from tests.cli.program import following
 from tests.cli.test_stopped import FAST, SPEED, check_cut_off, counted, end, to_the_walk
 
@@ -34,12 +34,12 @@ def test_stopped_at_random_instants(
             program.process.send_signal(signal.SIGSTOP)
             time.sleep(seconds)
             program.process.send_signal(signal.SIGCONT)
-            if seconds > HEARTBEAT_SECONDS + MOST_LATE_SECONDS:
+            if seconds > HEARTBEAT_SECONDS + MAX_LATE_SECONDS:
                 cut = program.event("interrupted")
                 program.do("p", "resumed")
                 check_cut_off(program.events, cut)
                 cuts += 1
             record_property("torture", f"json, stopped for {'more' if seconds > 3 else 'less'} than 3 s")
         record = end(program, tmp_path)
-    assert record["paused_seconds"] >= cuts * MOST_LATE_SECONDS * SPEED
+    assert record["paused_seconds"] >= cuts * MAX_LATE_SECONDS * SPEED
     assert record["active_seconds"] >= 2.0 * len(counted(program.events))

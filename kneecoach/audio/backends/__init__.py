@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from kneecoach.audio.job import Job
+from kneecoach.audio.job import SoundJob
 
 
 class Unavailable(Exception):
@@ -21,20 +21,20 @@ class Backend(Protocol):
     def is_idle(self) -> bool:
         """Whether nothing sounds and nothing waits."""
 
-    def play(self, job: Job) -> None:
+    def play(self, job: SoundJob) -> None:
         """Play a job at its instant. Raises Unavailable."""
 
     def cancel(self) -> None:
         """Forget what has not begun."""
 
-    def hush(self) -> None:
+    def stop(self) -> None:
         """Forget what has not begun, and stop what sounds."""
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Do what is due by now. Raises Unavailable when the device is gone."""
 
-    def next_look(self) -> float | None:
-        """Seconds until `look` has to be called again; None while nothing is under way."""
+    def next_poll(self) -> float | None:
+        """Seconds until `poll` has to be called again; None while nothing is under way."""
 
     def close(self) -> None:
         """Remove what it keeps outside the process."""

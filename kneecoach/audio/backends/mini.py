@@ -8,7 +8,7 @@ from collections.abc import Generator
 from typing import Any
 
 from kneecoach.audio.backends import Unavailable
-from kneecoach.audio.job import Job
+from kneecoach.audio.job import SoundJob
 from kneecoach.audio.mixer import Mixer, Report
 from kneecoach.audio.sample_clock import SampleClock
 from kneecoach.audio.tones import SAMPLE_RATE
@@ -16,12 +16,12 @@ from kneecoach.audio.tones import SAMPLE_RATE
 PERIOD_MS = 40
 """Length of a device period: shorter ones glitch under load, longer ones are late."""
 
-MOST_AHEAD_SECONDS = 0.16
+MAX_AHEAD_SECONDS = 0.16
 """A device that takes more than this ahead of time has no clock of its own (ALSA's `null`), and is held back."""
 
 PARK_AFTER_SECONDS = 1.0
 STALLED_AFTER_SECONDS = 1.0
-LOOK_SECONDS = 0.1
+POLL_SECONDS = 0.1
 
 
 class Miniaudio:
@@ -57,7 +57,7 @@ class Miniaudio:
         self._asked_at = 0.0
         self._idle_since = 0.0
 
-    def play(self, job: Job) -> None:
+    def play(self, job: SoundJob) -> None:
         self._mixer.add(job)
         if self._running:
             return
@@ -73,10 +73,10 @@ class Miniaudio:
     def cancel(self) -> None:
         self._mixer.cancel()
 
-    def hush(self) -> None:
-        self._mixer.hush()
+    def stop(self) -> None:
+        self._mixer.stop()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         now = time.monotonic()
         if not self._running:
             return
@@ -99,8 +99,8 @@ class Miniaudio:
     def close(self) -> None:
         """Nothing is kept: the process ends without tearing the device down."""
 
-    def next_look(self) -> float | None:
-        return LOOK_SECONDS if self._running else None
+    def next_poll(self) -> float | None:
+        return POLL_SECONDS if self._running else None
 
     def _stream(self) -> Generator[bytes, int, None]:
         """Runs on the device's own thread."""
@@ -110,8 +110,8 @@ class Miniaudio:
         while True:
             self._asked_at = now = time.monotonic()
             ahead = clock.frames / SAMPLE_RATE - (now - begun)
-            if ahead > MOST_AHEAD_SECONDS:
-                time.sleep(ahead - MOST_AHEAD_SECONDS)
+            if ahead > MAX_AHEAD_SECONDS:
+                time.sleep(ahead - MAX_AHEAD_SECONDS)
             try:
                 mixed = self._mixer.mix(frames, clock.ask(time.monotonic()))
             except Exception:

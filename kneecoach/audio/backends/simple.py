@@ -6,13 +6,13 @@ import importlib
 from typing import Any
 
 from kneecoach.audio.backends import Unavailable
-from kneecoach.audio.backends.timed import Sounding, TimedBackend
-from kneecoach.audio.job import Job
+from kneecoach.audio.backends.timed import StartedSound, TimedBackend
+from kneecoach.audio.job import SoundJob
 from kneecoach.audio.mixer import Report
 from kneecoach.audio.tones import SAMPLE_RATE
 
 
-class _Playing:
+class SimpleaudioSound:
     def __init__(self, play: Any) -> None:
         self._play = play
 
@@ -40,8 +40,8 @@ class Simpleaudio(TimedBackend):
         # than at the first cue.
         self._play(bytes(2 * (SAMPLE_RATE // 50))).wait_done()
 
-    def begin(self, job: Job) -> Sounding:
-        return _Playing(self._play(job.samples.tobytes()))
+    def begin(self, job: SoundJob) -> StartedSound:
+        return SimpleaudioSound(self._play(job.samples.tobytes()))
 
     def _play(self, samples: bytes) -> Any:
         try:

@@ -10,8 +10,8 @@ import wave
 from pathlib import Path
 
 from kneecoach.audio.backends import Unavailable
-from kneecoach.audio.backends.timed import Sounding, TimedBackend
-from kneecoach.audio.job import Job
+from kneecoach.audio.backends.timed import StartedSound, TimedBackend
+from kneecoach.audio.job import SoundJob
 from kneecoach.audio.mixer import Report
 from kneecoach.audio.tones import SAMPLE_RATE
 
@@ -26,11 +26,11 @@ PLAYERS = {
 TRY_SECONDS = 2.0
 """How long a program may take for a moment of silence."""
 
-MOST_FAILURES = 3
+MAX_FAILURES = 3
 """So many sounds in a row that fail, and the player is given up."""
 
 
-class _Process:
+class PlayerProcess:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
         self.is_stopped = False
@@ -62,7 +62,7 @@ class SystemPlayer(TimedBackend):
         self._files: dict[tuple[str, int], Path] = {}
         self._failures = 0
 
-    def begin(self, job: Job) -> Sounding:
+    def begin(self, job: SoundJob) -> StartedSound:
         path = self._file_of(job)
         if sys.platform == "win32":
             return _begin_winsound(path)
@@ -74,21 +74,21 @@ class SystemPlayer(TimedBackend):
             )
         except OSError as error:
             raise Unavailable(f"{self.device} does not start ({error.strerror})") from None
-        return _Process(process)
+        return PlayerProcess(process)
 
-    def look(self) -> None:
+    def poll(self) -> None:
         for _, sounding in self._sounding:
-            if isinstance(sounding, _Process) and not sounding.is_playing() and not sounding.is_stopped:
+            if isinstance(sounding, PlayerProcess) and not sounding.is_playing() and not sounding.is_stopped:
                 self._failures = self._failures + 1 if sounding.process.returncode else 0
-        if self._failures >= MOST_FAILURES:
+        if self._failures >= MAX_FAILURES:
             raise Unavailable(f"{self.device} cannot play")
-        super().look()
+        super().poll()
 
     def close(self) -> None:
         if self._folder is not None:
             self._folder.cleanup()
 
-    def _file_of(self, job: Job) -> Path:
+    def _file_of(self, job: SoundJob) -> Path:
         """A file with the job's samples; the same clip at the same volume is written once."""
         key = (job.clip, id(job.samples))
         if key not in self._files:
@@ -125,7 +125,7 @@ def _plays(name: str) -> bool:
     return tried.returncode == 0
 
 
-class _Winsound:
+class WinSound:
     """Windows plays one sound at a time, and does not say when it ends."""
 
     def is_playing(self) -> bool:
@@ -135,9 +135,9 @@ class _Winsound:
         return None
 
 
-def _begin_winsound(path: Path) -> Sounding:
+def _begin_winsound(path: Path) -> StartedSound:
     if sys.platform == "win32":
         import winsound
 
         winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)
-    return _Winsound()
+    return WinSound()

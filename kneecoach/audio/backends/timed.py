@@ -7,17 +7,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Protocol
 
-from kneecoach.audio.job import Job
+from kneecoach.audio.job import SoundJob
 from kneecoach.audio.mixer import Report
 
 REAP_SECONDS = 0.2
 """How often sounds under way are looked at."""
 
-LOOK_SECONDS = 0.002
+POLL_SECONDS = 0.002
 """How soon a sound that waits for a voice to end is looked at again."""
 
 
-class Sounding(Protocol):
+class StartedSound(Protocol):
     """A sound that has been begun."""
 
     def is_playing(self) -> bool: ...
@@ -34,26 +34,26 @@ class TimedBackend(ABC):
     def __init__(self, report: Report, now: Callable[[], float] = time.monotonic) -> None:
         self._report = report
         self._now = now
-        self._waiting: list[Job] = []
-        self._sounding: list[tuple[Job, Sounding]] = []
+        self._waiting: list[SoundJob] = []
+        self._sounding: list[tuple[SoundJob, StartedSound]] = []
 
     @abstractmethod
-    def begin(self, job: Job) -> Sounding:
+    def begin(self, job: SoundJob) -> StartedSound:
         """Begin a sound now. Raises Unavailable."""
 
-    def play(self, job: Job) -> None:
+    def play(self, job: SoundJob) -> None:
         self._waiting.append(job)
         self._waiting.sort(key=lambda waiting: waiting.at)
 
     def cancel(self) -> None:
         self._waiting.clear()
 
-    def hush(self) -> None:
+    def stop(self) -> None:
         self._waiting.clear()
         for _, sounding in self._sounding:
             sounding.stop()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         self._sounding = [(job, sounding) for job, sounding in self._sounding if sounding.is_playing()]
         for job in [job for job in self._waiting if job.at <= self._now()]:
             spoken = [sounding for other, sounding in self._sounding if other.is_voice] if job.is_voice else []
@@ -74,9 +74,9 @@ class TimedBackend(ABC):
         return not self._waiting and not self._sounding
 
     def close(self) -> None:
-        self.hush()
+        self.stop()
 
-    def next_look(self) -> float | None:
-        due = [max(LOOK_SECONDS, self._waiting[0].at - self._now())] if self._waiting else []
+    def next_poll(self) -> float | None:
+        due = [max(POLL_SECONDS, self._waiting[0].at - self._now())] if self._waiting else []
         looks = due + ([REAP_SECONDS] if self._sounding else [])
         return max(0.0, min(looks)) if looks else None
