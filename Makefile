@@ -3,10 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run test torture check bench docs clean
+.PHONY: run setup test torture check bench docs clean
 
 run: .venv/.installed
 	$(BIN)/kneecoach $(ARGS)
+
+# What it takes to work on kneecoach: everything in .venv, and a commit hook that runs `make check`.
+setup: .venv/.dev
+	$(BIN)/pre-commit install
 
 test: check
 	$(BIN)/python -m pytest $(ARGS)
