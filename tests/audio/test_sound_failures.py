@@ -12,6 +12,7 @@ from typing import Any
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from kneecoach.ui.screens.live import FLASH_SECONDS
 from tests.audio.device import needs_alsa, no_card, one_stream
 from tests.cli.program import following
 from tests.terminal.terminal import terminal
@@ -249,26 +250,37 @@ async def test_the_screen_flashes_at_the_end_of_a_get_ready_where_nothing_is_hea
 ) -> None:
     settings_of(tmp_path, text)
     async with driving(tmp_path, live=True) as driver:
-        driver.pass_time(4.9)
-        driver.live._flash(False)
-        ground = driver.live.query_one("#body").background_colors
-        driver.pass_time(0.2)
+        await driver.wait(4.9)
+        head = driver.live.query_one("#head")
+        ground = head.background_colors
+        await driver.wait(0.2)
         assert driver.live.is_flashing is flashes
-        assert (driver.live.query_one("#body").background_colors != ground) is flashes
+        assert (head.background_colors != ground) is flashes
 
 
 async def test_the_flash_goes_away_by_itself(tmp_path: Path) -> None:
     settings_of(tmp_path, FLASHING)
     async with driving(tmp_path, live=True) as driver:
-        driver.pass_time(5.1)
-        body = driver.live.query_one("#body")
-        flash = body.background_colors
+        await driver.wait(5.1)
+        head = driver.live.query_one("#head")
+        flash = head.background_colors
         assert driver.live.is_flashing
+        await driver.wait(FLASH_SECONDS)
+        assert not driver.live.is_flashing
+        assert head.background_colors != flash
+
+
+async def test_the_flash_goes_away_though_nothing_else_changes(tmp_path: Path) -> None:
+    settings_of(tmp_path, FLASHING)
+    async with driving(tmp_path, live=True) as driver:
+        await driver.wait(5.1)
+        await driver.pilot.press("p")
+        assert driver.live.is_flashing
+        driver.clock.advance(FLASH_SECONDS)
         deadline = time.monotonic() + PATIENCE_SECONDS
         while driver.live.is_flashing and time.monotonic() < deadline:
-            await driver.pilot.pause(0.1)
+            await driver.pilot.pause(0.05)
         assert not driver.live.is_flashing
-        assert body.background_colors != flash
 
 
 async def test_the_bell_rings_where_it_is_the_backend(tmp_path: Path, bells: list[str]) -> None:
@@ -286,7 +298,7 @@ async def test_a_muted_session_rings_no_bell_but_flashes(tmp_path: Path, bells: 
     async with driving(tmp_path, live=True) as driver:
         await driver.press("m")
         bells.clear()
-        driver.pass_time(5.0)
+        await driver.wait(4.6)
         assert bells == []
         assert driver.live.is_flashing
 

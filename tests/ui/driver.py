@@ -23,7 +23,7 @@ figure = "colour"
 
 [sound]
 backend = "none"
-flash = false
+flash = true
 """
 """Settings of a session without a sound process: its clock would not be ours. Captions go on."""
 

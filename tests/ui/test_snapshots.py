@@ -59,6 +59,14 @@ async def test_stretch_hold(screen: SnapshotAssertion, tmp_path: Path, size: tup
         assert driver.app == screen
 
 
+async def test_flash(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    """Nothing is heard: the words for what to do flash as the hold begins."""
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.wait(5 + 0.1)
+        assert driver.live.is_flashing
+        assert driver.app == screen
+
+
 async def test_switch_sides(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
     async with driving(tmp_path, size, live=True) as driver:
         await driver.wait(5 + 30 + 1)

@@ -58,7 +58,6 @@ class Live(KneeScreen):
     CSS_PATH = "live.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*LIVE]
     COMMANDS = Screen.COMMANDS | {GoToCommands}
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"live--flash"}
 
     def __init__(self, opened: Opened, sound: Sound, *, last: float | None, go_on: bool) -> None:
         """`last` is the last known instant of a session that is brought back; with `go_on` it does not wait."""
@@ -79,15 +78,17 @@ class Live(KneeScreen):
         self._painted = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._debounce = Debounce()
-        self._flashing: asyncio.TimerHandle | None = None
+        self._flash_until = 0.0
+        """When the flash ends, on the clock's monotonic axis."""
 
     def body(self) -> ComposeResult:
-        with Row(id="top"):
-            yield Line(id="title")
-            yield Line(id="place")
-        with Row(id="words"):
-            yield Block(id="action")
-            yield Block(id="side", align="right")
+        with Column(id="head"):
+            with Row(id="top"):
+                yield Line(id="title")
+                yield Line(id="place")
+            with Row(id="words"):
+                yield Block(id="action")
+                yield Block(id="side", align="right")
         with Row(id="middle"):
             with Column(id="numbers"):
                 with Column(id="count-box", classes="number"):
@@ -174,21 +175,20 @@ class Live(KneeScreen):
         if self._sound.rings_bell:
             self.app.bell()
         if self._sound.flashes:
-            self._flash(True)
+            self._flash_until = self._runner.clock.monotonic() + FLASH_SECONDS
 
-    def _flash(self, flashes: bool) -> None:
-        # On the body itself: a class would have every widget of the screen styled anew, twice.
-        body = self.query_one("#body")
-        body.styles.background = self.get_component_styles("live--flash").background if flashes else None
-        if self._flashing is not None:
-            self._flashing.cancel()
-        loop = asyncio.get_running_loop()
-        self._flashing = loop.call_later(FLASH_SECONDS, self._flash, False) if flashes else None
+    def _show_flash(self) -> float | None:
+        """Flash while a signal that is not heard is new; session seconds until that ends, None where it has."""
+        left = self._flash_until - self._runner.clock.monotonic()
+        # Every widget that flashes has a rule of its own for it. Textual forgets a widget's style only when its own
+        # rules change: a word on a ground that changes beneath it keeps the old ground.
+        self.query_one("#head").set_class(left > 0, "-flash")
+        return left * self._runner.clock.speed if left > 0 else None
 
     @property
     def is_flashing(self) -> bool:
-        """Whether the screen stands for a sound that is not heard."""
-        return self._flashing is not None
+        """Whether the head of the screen stands for a sound that is not heard."""
+        return self.query_one("#head").has_class("-flash")
 
     def say(self, note: str) -> None:
         """Show a line that says what just happened."""
@@ -249,7 +249,7 @@ class Live(KneeScreen):
         caption = self._show_said()
         changes = [
             change
-            for change in (next_change(state, now, moves=self._moves), caption.changes_in)
+            for change in (next_change(state, now, moves=self._moves), caption.changes_in, self._show_flash())
             if change is not None
         ]
         if changes:
@@ -378,9 +378,8 @@ class Live(KneeScreen):
         self.app.push_screen(Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)
 
     def on_unmount(self) -> None:
-        for timer in (self._timer, self._flashing):
-            if timer is not None:
-                timer.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
         self._sound.close(finish=False)
         self.coach.host.let_sleep()
         # Closed in mid session: the journal stays, for `kneecoach resume`.
