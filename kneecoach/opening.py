@@ -10,6 +10,7 @@ from kneecoach.journal.journal import Leftover
 from kneecoach.journal.lock import SessionLock
 from kneecoach.journal.recorder import Keeper, Saved, fold, reopen
 from kneecoach.log.record import Record
+from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.review.loads import next_loads
 from kneecoach.routine.model import Routine
@@ -28,18 +29,29 @@ class Opened:
 
 
 def with_next_loads(options: Options, records: Sequence[Record], routine: Routine) -> Options:
-    """The options with the loads to go on with, where none were chosen."""
-    if options.loads:
+    """The options with the loads to go on with, where none were chosen; `records` are all sessions there are."""
+    if options.loads is not None:
         return options
     return replace(options, loads=tuple(next_loads(records, routine.says).items()))
 
 
-def open_new(paths: Paths, routine: Routine, options: Options, clock: Clock, *, in_memory: bool = False) -> Opened:
+def open_new(
+    paths: Paths,
+    routine: Routine,
+    options: Options,
+    clock: Clock,
+    *,
+    records: Sequence[Record] | None = None,
+    in_memory: bool = False,
+) -> Opened:
     """A session not yet started, its journal on disk.
 
-    Raises CannotKeep where it cannot be kept there, unless it may begin `in_memory`; KneecoachError where it must
-    not begin.
+    Loads that were not chosen follow from `records`, all sessions there are; None has the log read. Raises
+    CannotKeep where it cannot be kept there, unless it may begin `in_memory`; KneecoachError where it must not
+    begin.
     """
+    if options.loads is None:
+        options = with_next_loads(options, Store(paths).read().records if records is None else records, routine)
     plan = plan_routine(routine, options.side, options.without)
     keeper = begin(paths, plan, options, clock, in_memory=in_memory)
     return Opened(Runner(keeper.header.first_state(), clock, keeper), keeper)

@@ -51,7 +51,7 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
         pace=options.pace,
         first_side=options.side,
         mute=options.mute,
-        loads=dict(options.loads),
+        loads=dict(options.loads or ()),
         pain_before=options.pain_before,
         plan=plan,
     )

@@ -15,8 +15,8 @@ class Options:
     side: Side = Side.LEFT
     speed: float = 1.0
     mute: bool = False
-    loads: tuple[tuple[str, float], ...] = ()
-    """Exercise id and load in kg."""
+    loads: tuple[tuple[str, float], ...] | None = None
+    """Exercise id and load in kg, of each exercise that has one; None: those to go on with."""
     pain_before: int | None = None
     without: tuple[str, ...] = ()
     """Ids of exercises that are left out today."""

@@ -231,7 +231,14 @@ class KneecoachApp(ClosingApp):
 
         clock = self._clock or RealClock(options.speed)
         try:
-            opened = open_new(self.paths, routine, options, clock, in_memory=in_memory or not self._ask)
+            opened = open_new(
+                self.paths,
+                routine,
+                options,
+                clock,
+                records=None if self.past.records is None else self.records,
+                in_memory=in_memory or not self._ask,
+            )
         except CannotKeep as error:
             offer_memory(self, str(error), lambda: self.begin(routine, options, in_memory=True))
             return

@@ -60,7 +60,7 @@ class Before(Suggesting):
         with Horizontal(classes="row"):
             yield Line("First leg", classes="label")
             yield Line(self._options.side.value, id="side")
-        loads = dict(self._options.loads)
+        loads = dict(self._options.loads or ())
         for exercise in self._routine.says.exercise:
             if exercise.load:
                 with Horizontal(classes="row", id=f"row-{exercise.id}"):

@@ -1,0 +1,78 @@
+"""A session begins with the loads of the last one, in whichever way it is started."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kneecoach.log.record import Record
+from kneecoach.log.store import Store
+from kneecoach.opening import open_new
+from kneecoach.paths import Paths
+from kneecoach.routine.library import builtin_dir, load_routine
+from kneecoach.session.options import Options
+from tests.cli.program import as_json, kneecoach
+from tests.log.samples import DEVICE, a_record, a_set, at_ten, folders
+from tests.ui.driver import driving, paths_in
+
+LIFTED = a_record(1, sets=(a_set(load_kg=8.0),))
+"""A session of hip thrusts with 8 kg."""
+
+
+def with_a_routine_that_says(paths: Paths, load_kg: float) -> None:
+    """Hip thrusts of the user's own routine begin with this load."""
+    text = (builtin_dir() / "knee-relief.toml").read_text("utf-8")
+    own = text.replace('id = "hip-thrust"', f'id = "hip-thrust"\nload_kg = {load_kg}', 1)
+    assert own != text
+    paths.routines_dir.mkdir(parents=True, exist_ok=True)
+    (paths.routines_dir / "knee-relief.toml").write_text(own, "utf-8")
+
+
+def loads_of(paths: Paths, options: Options, records: tuple[Record, ...] | None = None) -> dict[str, float]:
+    """What a session that is opened begins with."""
+    opened = open_new(paths, load_routine(paths, "knee-relief"), options, at_ten(), records=records)
+    opened.keeper.discard()
+    return opened.keeper.header.loads
+
+
+def test_loads_that_nobody_chose_are_those_of_last_time(tmp_path: Path) -> None:
+    paths = folders(tmp_path)
+    Store(paths).append(LIFTED)
+    assert loads_of(paths, Options()) == {"hip-thrust": 8.0}
+    assert loads_of(paths, Options(), records=()) == {}, "the sessions given are all there are"
+    assert loads_of(paths, Options(), records=(LIFTED,)) == {"hip-thrust": 8.0}
+    assert loads_of(paths, Options(loads=(("hip-thrust", 5.0),))) == {"hip-thrust": 5.0}
+    assert loads_of(paths, Options(loads=())) == {}, "whoever takes the load away has none"
+
+
+def test_loads_that_nobody_ever_lifted_are_those_of_the_routine(tmp_path: Path) -> None:
+    paths = folders(tmp_path)
+    with_a_routine_that_says(paths, 6.0)
+    assert loads_of(paths, Options()) == {"hip-thrust": 6.0}
+
+
+@pytest.mark.parametrize(
+    "way", [("--json", "--yes"), ("--json",), ("--plain", "--yes"), ("--plain",)], ids=" ".join
+)
+def test_the_command_line_goes_on_with_them(tmp_path: Path, way: tuple[str, ...]) -> None:
+    paths = folders(tmp_path)
+    Store(paths).append(LIFTED)
+    kneecoach(paths.data, "start", *way, "--mute", "--speed", "10000")
+    (record,) = [row for row in as_json(paths.data, "history", "--all") if row["speed"] != 1.0]
+    assert {s["load_kg"] for s in record["sets"] if s["exercise"] == "hip-thrust"} == {8.0}
+
+
+@pytest.mark.parametrize("asks", [True, False], ids=["enter, and enter in Before", "s"])
+async def test_the_screen_goes_on_with_them(tmp_path: Path, asks: bool) -> None:
+    paths = paths_in(tmp_path)
+    Store(paths, DEVICE).append(LIFTED)
+    async with driving(tmp_path) as driver:
+        await driver.press(*(("enter", "enter") if asks else ("s",)))
+        assert driver.runner.state.loads == {"hip-thrust": 8.0}
+
+
+async def test_a_start_from_the_shell_that_asks_nothing_goes_on_with_them(tmp_path: Path) -> None:
+    Store(paths_in(tmp_path), DEVICE).append(LIFTED)
+    async with driving(tmp_path, live=True) as driver:
+        assert driver.runner.state.loads == {"hip-thrust": 8.0}
