@@ -1,6 +1,7 @@
 """Charts as inline SVG: axes labelled, told apart by shape and dashes, not by colour. Pure.
 
-All are `WIDTH` units wide, so that one is readable on a phone, and two stand side by side on paper.
+They are `WIDTH` units wide where two stand side by side on paper, and `NARROW` where three do: letters are as large
+in both.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from xml.etree import ElementTree as ET
 from kneecoach.text import MONTHS, clean, number
 
 WIDTH = 340
+NARROW = 226
 _LEFT, _RIGHT, _TOP = 32, 18, 4
-_PANEL, _LABEL, _AXIS = 62, 21, 20
-"""Heights of a panel's plot, of the words above it, and of the days below all of them."""
+_PANEL, _LABEL, _AXIS, _BETWEEN = 46, 21, 20, 6
+"""Heights of a panel's plot, of the words above it, of the days below all of them, and between two panels."""
 
-MARKS = ("circle", "square", "triangle")
-_DASHES = {"circle": "", "square": "4 2", "triangle": "1 2"}
+_DASHES = {"circle": "", "square": "4 2"}
+"""The marks of a series, and how its line is dashed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,43 @@ class Panel:
     """Where the axis is labelled: from 0, and it ends at the last."""
     line: float | None = None
     """Where a dashed line is drawn across."""
+    target: tuple[tuple[date, float], ...] = ()
+    """What was asked from each of these days on: a dashed line in steps, from edge to edge."""
 
 
-def over_time(title: str, says: str, panels: Sequence[Panel]) -> ET.Element:
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """From which day to which a plot goes, and how wide the chart is."""
+
+    first: date
+    last: date
+    width: int
+
+    def x(self, day: date) -> float:
+        """Days spread over the plot, a little from its edges; a lone day stands in the middle."""
+        span = (self.last - self.first).days
+        share = (day - self.first).days / span if span else 0.5
+        return _LEFT + 6 + share * (self.width - _LEFT - _RIGHT - 12)
+
+    def labelled(self) -> list[date]:
+        """The first, the last, and at most two days between them."""
+        span = (self.last - self.first).days
+        most = 3 if self.width == WIDTH else 2
+        parts = most if span >= 9 else 2 if span >= 4 else 1
+        return list(dict.fromkeys(self.first + timedelta(days=round(span * p / parts)) for p in range(parts + 1)))
+
+
+def over_time(title: str, says: str, panels: Sequence[Panel], width: int = WIDTH) -> ET.Element:
     """Panels one below the other over the same days. `says` tells a reader who cannot see it what it shows."""
-    days = [day for panel in panels for series in panel.series for day, _ in series.points]
-    first, last = min(days), max(days)
-    height = _TOP + len(panels) * (_LABEL + _PANEL + 8) + _AXIS
-    svg = _svg(title, says, height)
-    bottom = 0.0
+    shown = [day for panel in panels for series in panel.series for day, _ in series.points]
+    days = _Days(min(shown), max(shown), width)
+    each = _LABEL + _PANEL + _BETWEEN
+    svg = _svg(title, says, width, _TOP + len(panels) * each - _BETWEEN + _AXIS)
     for index, panel in enumerate(panels):
-        above = _TOP + index * (_LABEL + _PANEL + 8) + _LABEL
-        bottom = above + _PANEL
-        _panel(svg, panel, first, last, above)
-    for day in _days(first, last):
-        x = _x(day, first, last)
+        _panel(svg, panel, days, _TOP + index * each + _LABEL)
+    bottom = _TOP + len(panels) * each - _BETWEEN
+    for day in days.labelled():
+        x = days.x(day)
         _add(svg, "line", x1=x, x2=x, y1=bottom, y2=bottom + 4, cls="axis")
         _text(svg, x, bottom + 15, f"{day.day} {MONTHS[day.month - 1]}", anchor="middle")
     return svg
@@ -63,13 +87,14 @@ def over_time(title: str, says: str, panels: Sequence[Panel]) -> ET.Element:
 
 def bars_by_week(title: str, says: str, weeks: Sequence[tuple[date, int]], goal: int) -> ET.Element:
     """A bar for each week (its Monday, how many sessions), the oldest first, and a dashed line at the goal."""
-    plot = 140
-    height = _TOP + _LABEL + plot + _AXIS + 16
-    svg = _svg(title, says, height)
-    above, bottom = _TOP + _LABEL, _TOP + _LABEL + plot
+    plot = 84
+    # Room for the number above a bar that reaches the top.
+    above = _TOP + _LABEL + 6
+    svg = _svg(title, says, WIDTH, above + plot + _AXIS + 14)
+    bottom = above + plot
     ticks = ticks_to(max([goal, *(count for _, count in weeks)]), steps=7, least=1)
     _text(svg, 2, _TOP + 8, "sessions", cls="label")
-    _grid(svg, ticks, above, bottom)
+    _grid(svg, ticks, above, bottom, WIDTH)
     wide = (WIDTH - _LEFT - _RIGHT) / max(len(weeks), 4)
     labelled = math.ceil(len(weeks) / 6)
     for index, (monday, count) in enumerate(weeks):
@@ -89,80 +114,60 @@ def bars_by_week(title: str, says: str, weeks: Sequence[tuple[date, int]], goal:
     return svg
 
 
-def side_bars(title: str, says: str, rows: Sequence[tuple[str, float, float]]) -> ET.Element:
-    """Left above right, for each row (words, left, right); lengths are shares of the longer of the two."""
-    each = 46
-    svg = _svg(title, says, _TOP + each * len(rows))
-    room = WIDTH - 70 - 46
-    for index, (words, left, right) in enumerate(rows):
-        y = _TOP + each * index
-        most = max(left, right) or 1.0
-        _text(svg, 2, y + 10, words if len(words) <= 50 else f"{words[:49]}…", cls="label")
-        for offset, side, value in ((15, "left", left), (28, "right", right)):
-            _text(svg, 40, y + offset + 9, side, anchor="end")
-            _add(svg, "rect", x=46, y=y + offset, width=room * value / most, height=10, cls=f"bar {side}")
-            _text(svg, 50 + room * value / most, y + offset + 9, number(round(value, 1)))
-    return svg
-
-
-def _panel(svg: ET.Element, panel: Panel, first: date, last: date, above: float) -> None:
-    bottom = above + _PANEL
+def _panel(svg: ET.Element, panel: Panel, days: _Days, above: float) -> None:
+    bottom, end = above + _PANEL, days.width - _RIGHT
     ticks = panel.ticks
+
+    def y(value: float) -> float:
+        return bottom - _PANEL * value / ticks[-1]
+
     _text(svg, 2, above - 9, panel.label, cls="label")
-    named = [series for series in panel.series if series.name]
-    at = float(WIDTH - _RIGHT)
-    for series in reversed(named):
+    at = float(end)
+    for series in reversed([series for series in panel.series if series.name]):
         _text(svg, at, above - 9, series.name, anchor="end")
         at -= 5 * len(series.name) + 7
         _mark(svg, series.mark, at, above - 12.5)
         at -= 10
-    _grid(svg, ticks, above, bottom)
+    _grid(svg, ticks, above, bottom, days.width)
     if panel.line is not None:
-        y = bottom - _PANEL * panel.line / ticks[-1]
-        _add(svg, "line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, cls="limit")
+        _add(svg, "line", x1=_LEFT, x2=end, y1=y(panel.line), y2=y(panel.line), cls="limit")
+    if panel.target:
+        _line(svg, _steps([(days.x(day), y(value)) for day, value in panel.target], end), "limit")
     for series in panel.series:
-        places = [(_x(day, first, last), bottom - _PANEL * value / ticks[-1]) for day, value in series.points]
+        places = [(days.x(day), y(value)) for day, value in series.points]
         if len(places) > 1:
-            path = " ".join(f"{_short(x)},{_short(y)}" for x, y in places)
-            line = _add(svg, "polyline", points=path, cls="line")
+            line = _line(svg, places, "line")
             if _DASHES[series.mark]:
                 line.set("stroke-dasharray", _DASHES[series.mark])
-        for x, y in places:
-            _mark(svg, series.mark, x, y)
+        for place in places:
+            _mark(svg, series.mark, *place)
 
 
-def _grid(svg: ET.Element, ticks: Sequence[float], above: float, bottom: float) -> None:
+def _steps(places: Sequence[tuple[float, float]], end: float) -> list[tuple[float, float]]:
+    """A line that keeps its height until the next place, from the left edge of the plot to `end`."""
+    corners = [(float(_LEFT), places[0][1])]
+    for x, y in places[1:]:
+        if y != corners[-1][1]:
+            corners += [(x, corners[-1][1]), (x, y)]
+    return [*corners, (end, corners[-1][1])]
+
+
+def _line(svg: ET.Element, places: Sequence[tuple[float, float]], cls: str) -> ET.Element:
+    return _add(svg, "polyline", points=" ".join(f"{_short(x)},{_short(y)}" for x, y in places), cls=cls)
+
+
+def _grid(svg: ET.Element, ticks: Sequence[float], above: float, bottom: float, width: int) -> None:
     for tick in ticks:
         y = bottom - (bottom - above) * tick / ticks[-1]
-        _add(svg, "line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, cls="axis" if tick == 0 else "grid")
+        _add(svg, "line", x1=_LEFT, x2=width - _RIGHT, y1=y, y2=y, cls="axis" if tick == 0 else "grid")
         _text(svg, _LEFT - 4, y + 3.5, number(tick), anchor="end")
 
 
 def _mark(svg: ET.Element, kind: str, x: float, y: float) -> None:
-    match kind:
-        case "square":
-            _add(svg, "rect", x=x - 2.4, y=y - 2.4, width=4.8, height=4.8, cls="mark open")
-        case "triangle":
-            points = (
-                f"{_short(x)},{_short(y - 3.2)} {_short(x + 3)},{_short(y + 2.4)} {_short(x - 3)},{_short(y + 2.4)}"
-            )
-            _add(svg, "polygon", points=points, cls="mark open")
-        case _:
-            _add(svg, "circle", cx=x, cy=y, r=2.4, cls="mark")
-
-
-def _x(day: date, first: date, last: date) -> float:
-    """Days spread over the plot, a little from its edges; a lone day stands in the middle."""
-    span = (last - first).days
-    share = (day - first).days / span if span else 0.5
-    return _LEFT + 6 + share * (WIDTH - _LEFT - _RIGHT - 12)
-
-
-def _days(first: date, last: date) -> list[date]:
-    """The first, the last, and at most two days between them."""
-    span = (last - first).days
-    parts = 3 if span >= 9 else 2 if span >= 4 else 1
-    return list(dict.fromkeys(first + timedelta(days=round(span * part / parts)) for part in range(parts + 1)))
+    if kind == "square":
+        _add(svg, "rect", x=x - 2.4, y=y - 2.4, width=4.8, height=4.8, cls="mark open")
+    else:
+        _add(svg, "circle", cx=x, cy=y, r=2.4, cls="mark")
 
 
 def ticks_to(most: float, steps: int = 3, least: float = 0.001) -> tuple[float, ...]:
@@ -173,8 +178,8 @@ def ticks_to(most: float, steps: int = 3, least: float = 0.001) -> tuple[float, 
     return tuple(step * count for count in range(max(1, math.ceil(most / step - 1e-9)) + 1))
 
 
-def _svg(title: str, says: str, height: float) -> ET.Element:
-    svg = ET.Element("svg", {"viewBox": f"0 0 {WIDTH} {_short(height)}", "role": "img"})
+def _svg(title: str, says: str, width: int, height: float) -> ET.Element:
+    svg = ET.Element("svg", {"viewBox": f"0 0 {width} {_short(height)}", "role": "img"})
     ET.SubElement(svg, "title").text = clean(title)
     ET.SubElement(svg, "desc").text = clean(says)
     return svg

@@ -35,13 +35,26 @@ def _spaced(text: str) -> str:
     return f"{' ' * text.startswith(' ')}{clean(text)}{' ' * (text.endswith(' ') and len(text) > 1)}"
 
 
-def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], **attributes: str) -> ET.Element:
-    """A table; the first cell of each row is its heading."""
+def table(caption: str, header: Sequence[str], *groups: Iterable[ET.Element], **attributes: str) -> ET.Element:
+    """A table of `row`s, in groups that are not to be torn apart."""
     head = tag("thead", tag("tr", *(tag("th", words, scope="col") for words in header)))
-    body = tag("tbody")
-    for first, *others in rows:
-        body.append(tag("tr", tag("th", first, scope="row"), *(tag("td", words) for words in others)))
-    return tag("table", tag("caption", caption), head, body, **attributes)
+    bodies = [tag("tbody", *rows) for rows in groups]
+    return tag("table", tag("caption", caption), head, *bodies, **attributes)
+
+
+def row(first: ET.Element, *others: Content) -> ET.Element:
+    """A row: its heading, a `th`, and a cell for each of the others."""
+    return tag("tr", first, *(tag("td", content) for content in others))
+
+
+def wide(label: str, content: ET.Element) -> ET.Element:
+    """What may be wider than the window, and is then scrolled, by keyboard too. No two labels may be the same."""
+    return tag("section", content, class_="scroll", tabindex="0", aria_label=label)
+
+
+def lines(*texts: str) -> Content:
+    """Texts one below the other, in a table's cell."""
+    return texts[0] if len(texts) == 1 else tag("ul", *(tag("li", text) for text in texts), class_="lines")
 
 
 def document(title: str, style: str, *content: ET.Element) -> str:

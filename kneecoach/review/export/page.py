@@ -1,24 +1,31 @@
-"""One page for a physiotherapist: self-contained, to be printed, and nothing in it is fetched or run. Pure."""
+"""One page for a physiotherapist: self-contained, to be printed, and nothing in it is fetched or run. Pure.
+
+It is to be read in a minute: who and when, a few numbers, how often and with what pain, then each exercise as
+prescribed and as done, and at the end every session with its notes.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from statistics import fmean
 from xml.etree import ElementTree as ET
 
 from kneecoach import __version__
 from kneecoach.log.record import Record
-from kneecoach.review.asymmetry import Balance, balance
-from kneecoach.review.export.html import document, table, tag
-from kneecoach.review.export.page_charts import exercise_figures, pain_figure, sides_figure, weeks_figure
+from kneecoach.review.export.html import document, row, table, tag, wide
+from kneecoach.review.export.page_charts import PAIN, pain_figure, weeks_figure, worst_during
+from kneecoach.review.export.page_exercises import exercise_sections
+from kneecoach.review.export.page_sessions import sessions_section
 from kneecoach.review.export.page_style import STYLE
-from kneecoach.review.export.words import SESSION_COLUMNS, Making, day, period, session_row
+from kneecoach.review.export.words import Making, day, percent, period
 from kneecoach.review.history import trained
 from kneecoach.review.pain import Morning, morning
-from kneecoach.review.pain_trend import Asked, pain_scores, pain_trend
-from kneecoach.review.trends import ExerciseTrend, exercise_trends
+from kneecoach.review.pain_trend import WINDOW_DAYS
 from kneecoach.review.weeks import by_week
 from kneecoach.session.events import Outcome
+from kneecoach.session.plan import Side
 from kneecoach.text import NOT_ADVICE, length, number, plural
 
 
@@ -29,11 +36,10 @@ def page(records: Sequence[Record], making: Making) -> str:
     if not counted:
         parts.append(tag("section", tag("p", "Nothing was done in these days, so there is nothing to show.")))
     else:
-        parts += [_glance(counted, making), _often_and_pain(counted, making), _reading(making)]
-        trends = exercise_trends(counted)
-        parts += [_exercises(trends), *_sides(trends)]
+        parts += [_glance(counted, making), _often_and_pain(counted, making), *exercise_sections(counted)]
+        parts.append(_reading(making))
     if records:
-        parts.append(_sessions(records))
+        parts.append(sessions_section(records))
     title = f"Knee exercise record, {period(records)}"
     return document(title, STYLE, tag("main", *parts))
 
@@ -45,30 +51,52 @@ def _head(records: Sequence[Record], making: Making) -> ET.Element:
         tag("p", f"{period(records)}."),
         tag(
             "p",
-            f"Recorded at home by the person who trained; put together on {day(making.at.date())} with kneecoach "
-            f"{__version__}. No clinician has reviewed kneecoach.",
+            f"Recorded at home by the person who trained. Made on {day(making.at.date())} with kneecoach "
+            f"{__version__}, which no clinician has reviewed.",
             class_="note",
         ),
-        tag("p", tag("span", "Name"), tag("span", "Date of birth"), class_="fill"),
+        tag("p", tag("span", "Name"), tag("span", "Date of birth"), tag("span", *_knee(records)), class_="fill"),
     )
+
+
+def _knee(records: Sequence[Record]) -> tuple[str | ET.Element, ...]:
+    """Which knee is sore, as the person said it; a line to fill in where it was never said."""
+    said = Counter(record.knee for record in records if record.knee)
+    words = ", ".join(
+        ("both" if knee is Side.BOTH else knee.value)
+        + (f" (in {plural(count, 'session')})" if len(said) > 1 else "")
+        for knee, count in said.most_common()
+    )
+    return ("Sore knee ", tag("strong", words)) if words else ("Sore knee",)
 
 
 def _glance(records: Sequence[Record], making: Making) -> ET.Element:
     """The few numbers that say how it goes."""
     weeks = by_week(records, making.until, making.goal)
+    a_week = f"{number(round(len(records) / len(weeks), 1))} a week on average" if weeks else "dated in the future"
     outcomes = [outcome for record in records for outcome in record.best_outcomes.values()]
     done = outcomes.count(Outcome.COMPLETED)
     mornings = [found for found in map(morning, records) if found is not Morning.UNKNOWN]
+    worst = [pain for pain in map(worst_during, records) if pain is not None]
+    above = sum(pain > making.cap for pain in worst)
     facts = [
-        ("Sessions", str(len(records)), f"{number(round(len(records) / len(weeks), 1))} a week on average"),
-        ("Weeks that reached the goal", f"{sum(w.is_reached for w in weeks)} of {len(weeks)}", _goal(making)),
-        ("Sets completed", f"{done} of {len(outcomes)}", f"{_percent(done, len(outcomes))} of those planned"),
+        ("Sessions", str(len(records)), a_week),
+        (
+            "Weeks that reached the goal",
+            f"{sum(w.is_reached for w in weeks)} of {len(weeks)}",
+            f"the goal is {plural(making.goal, 'session')} a week",
+        ),
+        ("Sets completed", f"{done} of {len(outcomes)}", f"{percent(done, len(outcomes))} of those planned"),
         ("Time training", length(sum(r.active_seconds for r in records)), "pauses left out"),
-        _pain_fact(records, making),
+        (
+            f"Pain above {making.cap} during",
+            plural(above, "session") if worst else "–",
+            f"highest {max(worst)}; said in {len(worst)} of {len(records)}" if worst else "not recorded",
+        ),
         (
             "Worse on the next morning",
-            f"{mornings.count(Morning.WORSE)} of {len(mornings)}",
-            "against the pain before that session, where both are known",
+            f"{mornings.count(Morning.WORSE)} of {len(mornings)}" if mornings else "–",
+            "than before it, where both are known",
         ),
     ]
     return tag(
@@ -82,118 +110,55 @@ def _glance(records: Sequence[Record], making: Making) -> ET.Element:
     )
 
 
-def _goal(making: Making) -> str:
-    return f"the goal is {plural(making.goal, 'session')} a week"
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{round(100 * part / whole)} %" if whole else "–"
-
-
-def _pain_fact(records: Sequence[Record], making: Making) -> tuple[str, str, str]:
-    name = "Pain before a session, 0–10"
-    scores = pain_scores(records, Asked.BEFORE)
-    trend = pain_trend(scores, making.until)
-    known = [score.pain for score in scores if score.pain is not None]
-    if trend.recent is not None and trend.earlier is not None:
-        means = f"{number(round(trend.earlier, 1))} → {number(round(trend.recent, 1))}"
-        return name, means, f"mean of the 4 weeks before the last 4 → mean of the last 4: {trend.words}"
-    if known:
-        return name, number(round(fmean(known), 1)), f"mean of {plural(len(known), 'score')}"
-    return name, "–", "not recorded"
-
-
 def _often_and_pain(records: Sequence[Record], making: Making) -> ET.Element:
     weeks = by_week(records, making.until, making.goal)
+    beside = [weeks_figure(weeks, making.goal)] if weeks else []
+    if any(asked(record) is not None for record in records for _, asked in PAIN):
+        beside.append(_pain_table(records, making))
     return tag(
         "section",
         tag("h2", "How often, and how the knee felt"),
-        tag("div", weeks_figure(weeks, making.goal), pain_figure(records, making.cap), class_="charts"),
+        tag("div", pain_figure(records, making.cap), tag("div", *beside), class_="charts"),
     )
 
 
-def _exercises(trends: Sequence[ExerciseTrend]) -> ET.Element:
-    note = "What was really done in each session, repeated sets too. Each mark is a session."
-    if any(session.variants for trend in trends for session in trend.sessions):
-        note += " Made easier: the person took an easier variant in the session; its reps are among the others."
-    return tag(
-        "section",
-        tag("h2", "Exercises"),
-        tag("p", note, class_="note"),
-        tag("div", *exercise_figures(trends), class_="charts"),
-    )
+def _pain_table(records: Sequence[Record], making: Making) -> ET.Element:
+    """Means of the last weeks against those before, and the highest; how many scores each rests on."""
 
+    def mean(pains: Sequence[int]) -> str:
+        return f"{number(round(fmean(pains), 1))} ({len(pains)})" if pains else "–"
 
-def _sides(trends: Sequence[ExerciseTrend]) -> list[ET.Element]:
-    """Left against right, where any exercise was done on both sides."""
-    rows = [(trend, balance(trend.asymmetries)) for trend in trends if trend.asymmetries]
-    if not rows:
-        return []
-    header = ("Exercise", "Sessions", "Left", "Right", "Difference", "Did less", "In sessions")
-    shown = [(f"{trend.title}, {_unit(trend)}", found) for trend, found in rows]
-    return [
-        tag(
-            "section",
-            tag("h2", "Left against right"),
-            tag(
-                "p",
-                "Difference: by how many per cent the side that did less is behind the other, all sessions added "
-                "up. A set ends at its target, so two legs that both reach it look alike, whatever more they "
-                "could do; small differences change from session to session.",
-                class_="note",
-            ),
-            tag(
-                "div", table("In a session on average", header, [_side_row(*row) for row in shown]), class_="scroll"
-            ),
-            tag("div", sides_figure(shown), class_="charts"),
-            class_="keep",
+    middle = making.until - timedelta(days=WINDOW_DAYS)
+    early = middle - timedelta(days=WINDOW_DAYS)
+    rows = []
+    for words, asked in PAIN:
+        found = [(record.started_at.date(), asked(record)) for record in records]
+        known = [(when, pain) for when, pain in found if pain is not None]
+        rows.append(
+            row(
+                tag("th", words, scope="row"),
+                mean([pain for when, pain in known if early < when <= middle]),
+                mean([pain for when, pain in known if middle < when]),
+                str(max(pain for _, pain in known)) if known else "–",
+            )
         )
-    ]
-
-
-def _unit(trend: ExerciseTrend) -> str:
-    """In what the sides of an exercise are told apart."""
-    if trend.is_timed:
-        return "seconds held"
-    unit = f"{trend.unit.value}s"
-    loads = [session.total.load_kg for session in trend.sessions]
-    if all(loads):
-        return f"{unit} × kg"
-    return f"{unit}, with a load {unit} × kg" if any(loads) else unit
-
-
-def _side_row(title: str, found: Balance) -> tuple[str, ...]:
-    weaker = found.together.weaker
-    return (
-        title,
-        str(found.sessions),
-        number(round(found.together.left / found.sessions, 1)),
-        number(round(found.together.right / found.sessions, 1)),
-        f"{number(round(found.together.percent, 1))} %",
-        weaker.value if weaker else "neither",
-        f"{found.times} of {found.sessions}" if weaker else "–",
-    )
-
-
-def _sessions(records: Sequence[Record]) -> ET.Element:
-    rows = (session_row(record) for record in reversed(records))
-    return tag(
-        "section",
-        tag("h2", "Sessions"),
-        tag("p", "Sets: completed, of those planned. Pain 0–10; – where it was not said.", class_="note"),
-        tag("div", table("Newest first", SESSION_COLUMNS, rows, class_="sessions"), class_="scroll"),
-    )
+    header = ("Pain, mean (scores)", "4 weeks before", "Last 4 weeks", "Highest")
+    return wide("Pain in numbers", table("The last four weeks, and the four before", header, rows))
 
 
 def _reading(making: Making) -> ET.Element:
     items = (
-        "Pain is the person's own number, 0 to 10: before, during (the worst), after, and on the next morning.",
-        f"Up to {making.cap} of 10 the person goes on; above that they are asked to do less or to stop.",
+        f"Pain is the person's own number, 0 to 10. Up to {making.cap} they go on; above that they are asked to do "
+        "less or to stop.",
         "Completed: the target's least reps, or its whole time, in one attempt. Skipped is not done.",
         "Reps are counted by a timer at a cadence, or by the person; nothing was measured at the leg.",
+        "A set ends at its target: two legs that both reach it look alike, whatever more they could do.",
         "A day is that of the place where the session was done; weeks begin on Monday.",
         f"{NOT_ADVICE} No clinician has reviewed kneecoach.",
     )
     return tag(
-        "section", tag("h2", "How to read this"), tag("ul", *(tag("li", item) for item in items)), class_="keep"
+        "section",
+        tag("h2", "How to read this"),
+        tag("ul", *(tag("li", item) for item in items), class_="columns"),
+        class_="keep",
     )

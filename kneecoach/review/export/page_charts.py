@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
 from kneecoach.log.record import Record
-from kneecoach.review.asymmetry import Balance
-from kneecoach.review.export.charts import Panel, Series, bars_by_week, over_time, side_bars, ticks_to
+from kneecoach.review.export.charts import NARROW, Panel, Series, bars_by_week, over_time, ticks_to
 from kneecoach.review.export.html import tag
-from kneecoach.review.pain_trend import Asked, pain_scores
-from kneecoach.review.trends import MEASURE_WORDS, ExerciseTrend, Measure
+from kneecoach.review.export.prescribed import Prescribed
+from kneecoach.review.export.words import day
+from kneecoach.review.trends import ExerciseTrend, Measure
 from kneecoach.review.weeks import Week
-from kneecoach.session.plan import Side, Unit
+from kneecoach.session.plan import Side
 from kneecoach.text import number, plural
 
-_ASKED = ((Asked.BEFORE, "before"), (Asked.AFTER, "after"), (Asked.NEXT_MORNING, "next morning"))
+MAX_CHANGES = 6
+"""So many changes of a dose are listed, the newest ones."""
+
+_MEASURE_WORDS = {Measure.HELD_SECONDS: "seconds held", Measure.LOAD_KG: "heaviest load, kg"}
 _MARKS = {Side.LEFT: "circle", Side.RIGHT: "square", Side.BOTH: "circle"}
+
+
+def worst_during(record: Record) -> int | None:
+    """The most pain, 0-10, that was said in a session, of the session or of a set; None where none was said."""
+    said = (record.pain.worst, *(attempt.pain for attempt in record.sets))
+    return max((pain for pain in said if pain is not None), default=None)
+
+
+PAIN: tuple[tuple[str, Callable[[Record], int | None]], ...] = (
+    ("before", lambda record: record.pain.before),
+    ("worst during", worst_during),
+    ("after", lambda record: record.pain.after),
+    ("next morning", lambda record: record.pain.next_morning),
+)
+"""When pain is asked for, in words, and a session's answer."""
 
 
 def weeks_figure(weeks: Sequence[Week], goal: int) -> ET.Element:
@@ -35,10 +53,11 @@ def weeks_figure(weeks: Sequence[Week], goal: int) -> ET.Element:
 
 
 def pain_figure(records: Sequence[Record], cap: int) -> ET.Element:
-    """Pain before, after, and on the next morning, one below the other."""
+    """Pain before, at its worst in the session, after, and on the next morning, one below the other."""
     panels, says = [], []
-    for asked, words in _ASKED:
-        points = tuple((s.day, float(s.pain)) for s in pain_scores(records, asked) if s.pain is not None)
+    for words, asked in PAIN:
+        found = ((record.started_at.date(), asked(record)) for record in records)
+        points = tuple((when, float(pain)) for when, pain in found if pain is not None)
         panels.append(Panel(words, (Series(points),), (0, 5, 10), line=cap))
         says.append(_in_words(words, points))
     title = "Pain, 0–10"
@@ -48,30 +67,43 @@ def pain_figure(records: Sequence[Record], cap: int) -> ET.Element:
     return _figure(title, f"Each mark is a session. Dashed: the person's cap of {cap}.", chart)
 
 
-def exercise_figures(trends: Sequence[ExerciseTrend]) -> list[ET.Element]:
-    """A figure for each exercise: reps or held seconds, then load, each with a series a side."""
-    return [_exercise_figure(trend) for trend in trends]
-
-
-def _exercise_figure(trend: ExerciseTrend) -> ET.Element:
+def exercise_figure(trend: ExerciseTrend, asked: Prescribed) -> ET.Element:
+    """Reps or held seconds by side against what was asked, and the changes of dose: too many to list are drawn."""
     sides = [side for side in Side if any(side in session.by_side for session in trend.sessions)]
+    measures = [Measure.HELD_SECONDS if trend.is_timed else Measure.REPS]
+    if len(asked.changes) > MAX_CHANGES and any(dose.load_kg for _, dose in asked.doses):
+        measures.append(Measure.LOAD_KG)
     panels, says = [], []
-    for measure in trend.measures:
-        if measure is Measure.VOLUME_KG:
-            continue
-        label = MEASURE_WORDS[measure].replace("reps", "steps" if trend.unit is Unit.STEP else "reps")
+    for measure in measures:
+        label = _MEASURE_WORDS[measure] if measure is not Measure.REPS else f"{trend.unit.value}s"
         series = [Series(_known(trend.series(measure, side)), _name(side, sides), _MARKS[side]) for side in sides]
         if all(each.points == series[0].points for each in series) and measure is Measure.LOAD_KG:
             series = [Series(series[0].points)]
-        most = max(value for each in series for _, value in each.points)
-        panels.append(Panel(label, tuple(series), ticks_to(1.05 * most)))
+        target = () if measure is Measure.LOAD_KG else tuple((when, dose.least) for when, dose in asked.doses)
+        most = max((value for points in (*(s.points for s in series), target) for _, value in points), default=0.0)
+        panels.append(Panel(label, tuple(series), ticks_to(1.05 * most), target=target))
         says += [_in_words(f"{label} {each.name}".strip(), each.points) for each in series]
-    more = plural(len(trend.sessions), "session")
+        if target:
+            says.append(f"target: at least {number(target[0][1])} at first, {number(target[-1][1])} in the end.")
+    chart = over_time(trend.title, " ".join(says), panels, NARROW)
+    return _figure(trend.title, _dose_words(trend, asked), chart)
+
+
+def _dose_words(trend: ExerciseTrend, asked: Prescribed) -> str:
+    """The first dose, its changes, how long it was held, and what was made easier."""
+    parts = [asked.doses[0][1].words]
+    newest = asked.doses[-1][0].year
+    changes = [f"from {day(when).removesuffix(f' {newest}')} {words}" for when, words in asked.changes]
+    if len(changes) > MAX_CHANGES:
+        parts = [f"{plural(len(changes) - MAX_CHANGES, 'earlier change')}"]
+    parts += changes[-MAX_CHANGES:]
+    if asked.mean_hold is not None:
+        parts.append(f"held {number(round(asked.mean_hold, 1))} s on average")
     easier = [session.variants for session in trend.sessions if session.variants]
     if easier:
         words = ", ".join(dict.fromkeys(variant for variants in easier for variant in variants))
-        more += f"; made easier in {len(easier)}: {words}"
-    return _figure(trend.title, more, over_time(trend.title, " ".join(says), panels) if panels else None)
+        parts.append(f"made easier in {plural(len(easier), 'session')}: {words}")
+    return "; ".join(parts)
 
 
 def _name(side: Side, sides: Sequence[Side]) -> str:
@@ -79,18 +111,7 @@ def _name(side: Side, sides: Sequence[Side]) -> str:
 
 
 def _known(series: Sequence[tuple[date, float | None]]) -> tuple[tuple[date, float], ...]:
-    return tuple((day, float(value)) for day, value in series if value is not None)
-
-
-def sides_figure(rows: Sequence[tuple[str, Balance]]) -> ET.Element:
-    """Left against right of each exercise (its title with the unit), a session on average."""
-    bars = [(title, b.together.left / b.sessions, b.together.right / b.sessions) for title, b in rows]
-    says = " ".join(f"{title}: left {number(round(a, 1))}, right {number(round(b, 1))}." for title, a, b in bars)
-    return _figure(
-        "Left and right, a session on average",
-        "Only sets that were tried on both sides.",
-        side_bars("Left and right", says, bars),
-    )
+    return tuple((when, float(value)) for when, value in series if value is not None)
 
 
 def _in_words(words: str, points: Sequence[tuple[date, float]]) -> str:

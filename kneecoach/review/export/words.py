@@ -45,6 +45,11 @@ def made_by(records: Sequence[Record], made_at: datetime) -> str:
     return f"{period(records)}. Made on {day(made_at.date())} with kneecoach {__version__}."
 
 
+def percent(part: int, whole: int) -> str:
+    """`73 %`, rounded down, so that only all of them are 100 %; a dash where there is nothing."""
+    return f"{100 * part // whole} %" if whole else "–"
+
+
 def score(value: int | None) -> str:
     """A pain score, or reps in reserve; a dash where nothing was said."""
     return "–" if value is None else str(value)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.review.export.charts import WIDTH, Panel, Series, bars_by_week, over_time, side_bars, ticks_to
+from kneecoach.review.export.charts import NARROW, WIDTH, Panel, Series, bars_by_week, over_time, ticks_to
 
 MONDAY = date(2026, 11, 16)
 
@@ -91,12 +91,29 @@ def test_so_many_weeks_fit(many: int) -> None:
     assert all(x >= 0 and x + width <= WIDTH for x, width in numbers(svg, "rect", "x", "width"))
 
 
-def test_sides_are_shares_of_the_longer_one() -> None:
-    svg = side_bars("t", "d", [("lunge", 30, 15), ("walk", 0, 4), ("none", 0, 0)])
-    widths = [width for (width,) in numbers(svg, "rect", "width")]
-    assert widths[1] == pytest.approx(widths[0] / 2, abs=0.1)
-    assert widths[2:] == [0, widths[0], 0, 0]
-    assert words(svg)[:5] == ["lunge", "left", "30", "right", "15"]
+def targets(*steps: tuple[int, float], width: int = WIDTH) -> list[tuple[float, float]]:
+    """The corners of the line of a target that was so high from so many days on, over ten days and up to 10."""
+    series = Series(tuple((MONDAY + timedelta(days=day), 5.0) for day in (0, 10)))
+    target = tuple((MONDAY + timedelta(days=day), value) for day, value in steps)
+    svg = over_time("t", "d", [Panel("p", (series,), (0, 5, 10), target=target)], width)
+    [line] = [line for line in svg.iter("polyline") if line.get("class") == "limit"]
+    return [(float(x), float(y)) for x, y in (pair.split(",") for pair in line.get("points", "").split())]
+
+
+def test_a_target_keeps_its_height_until_it_changes() -> None:
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = targets((0, 5), (3, 5), (5, 10), (10, 10))
+    [(middle, _)] = marks((5, 5))
+    assert x0 < x1 == x2 == middle < x3
+    assert y0 == y1 > y2 == y3
+    [(_, at_five)], [(_, at_ten)] = marks((5, 5)), marks((5, 10))
+    assert (y0, y3) == (at_five, at_ten)
+
+
+def test_a_target_that_stays_goes_from_edge_to_edge() -> None:
+    for width in (WIDTH, NARROW):
+        (left, y), (right, same) = targets((0, 5), (10, 5), width=width)
+        assert y == same
+        assert (left, right) == (32, width - 18), "as the lines of the axis do"
 
 
 @pytest.mark.parametrize(
@@ -121,16 +138,18 @@ def test_an_axis_reaches_its_most_in_few_steps(most: float, steps: int) -> None:
     assert all(a < b for a, b in pairwise(ticks))
 
 
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
 @given(
     points=st.lists(
         st.tuples(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.floats(0, 1e6)), min_size=1, max_size=30
     )
 )
-def test_whatever_was_done_is_inside(points: list[tuple[date, float]]) -> None:
+def test_whatever_was_done_is_inside(width: int, points: list[tuple[date, float]]) -> None:
     points.sort()
     ticks = ticks_to(max(value for _, value in points))
-    svg = over_time("t", "d", [Panel("p", (Series(tuple(points)),), ticks)])
-    _, _, width, height = (float(part) for part in svg.get("viewBox", "").split())
+    svg = over_time("t", "d", [Panel("p", (Series(tuple(points)),), ticks)], width)
+    _, _, wide, height = (float(part) for part in svg.get("viewBox", "").split())
+    assert wide == width
     for x, y in numbers(svg, "circle", "cx", "cy"):
         assert 0 < x < width
         assert 0 < y < height

@@ -1,0 +1,104 @@
+"""What the page says of each exercise: dose, sets done, left out, pain, left against right, over time. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from kneecoach.log.record import Record
+from kneecoach.review.asymmetry import balance
+from kneecoach.review.export.html import lines, row, table, tag, wide
+from kneecoach.review.export.page_charts import exercise_figure
+from kneecoach.review.export.prescribed import Prescribed, prescribed
+from kneecoach.review.export.words import percent
+from kneecoach.review.trends import ExerciseTrend, exercise_trends
+from kneecoach.session.plan import Side
+from kneecoach.text import number, plural
+
+
+def exercise_sections(records: Sequence[Record]) -> list[ET.Element]:
+    """The exercises in a table, left against right, and a chart of each. `records` are the sessions that count."""
+    asked, trends = prescribed(records), exercise_trends(records)
+    return [_exercises(asked), *_sides(asked, trends), _charts(asked, trends)]
+
+
+def _exercises(asked: Sequence[Prescribed]) -> ET.Element:
+    header = ("Exercise and newest dose", "Sets completed", "Left out", "Pain in a set, 0–10")
+    title = "What was prescribed, and what was done"
+    shown = table("Exercises", header, map(_exercise_row, asked), class_="exercises")
+    return tag("section", tag("h2", title), wide("Exercises", shown))
+
+
+def _exercise_row(asked: Prescribed) -> ET.Element:
+    out = [f"{asked.left_out} of {len(asked.doses)}"] if asked.left_out else []
+    out += _sides_left_out(asked)
+    pains = [f"{_side(said.side)}{plural(said.sets, 'set')}, up to {said.highest}" for said in asked.pains]
+    return row(
+        tag("th", asked.title, tag("small", asked.dose.words), scope="row"),
+        f"{asked.completed} of {asked.sets} ({percent(asked.completed, asked.sets)})",
+        lines(*out or ("–",)),
+        lines(*pains or ("none said",)),
+    )
+
+
+def _sides_left_out(asked: Prescribed) -> list[str]:
+    return [f"{side} {count} of {len(asked.doses)}" for side, count in asked.sides_left_out]
+
+
+def _side(side: Side) -> str:
+    return "" if side is Side.BOTH else f"{side} "
+
+
+def _sides(asked: Sequence[Prescribed], trends: Sequence[ExerciseTrend]) -> list[ET.Element]:
+    """Left against right of each exercise that is done on each side."""
+    by_id = {trend.exercise: trend for trend in trends}
+    rows = [_side_row(each, by_id.get(each.exercise)) for each in asked if each.dose.each_side]
+    if not rows:
+        return []
+    header = ("In a session on average", "Left", "Right", "Difference", "In sessions")
+    caption = "Sets that were tried on both sides; the difference is that of the side that did less"
+    shown = wide("Left against right", table(caption, header, rows))
+    return [tag("section", tag("h2", "Left against right"), shown, class_="keep")]
+
+
+def _unit(trend: ExerciseTrend) -> str:
+    """In what the sides of an exercise are told apart."""
+    if trend.is_timed:
+        return "seconds held"
+    unit = f"{trend.unit.value}s"
+    loads = [session.total.load_kg for session in trend.sessions]
+    if all(loads):
+        return f"{unit} × kg"
+    return f"{unit}, with a load {unit} × kg" if any(loads) else unit
+
+
+def _side_row(asked: Prescribed, trend: ExerciseTrend | None) -> ET.Element:
+    if trend is None or not trend.asymmetries:
+        never = ", ".join(_sides_left_out(asked))
+        words = f"no set on both; left out: {never}" if never else "no set on both"
+        return row(tag("th", asked.title, scope="row"), "–", "–", words, "–")
+    found = balance(trend.asymmetries)
+    weaker = found.together.weaker
+    return row(
+        tag("th", f"{trend.title}, {_unit(trend)}", scope="row"),
+        number(round(found.together.left / found.sessions, 1)),
+        number(round(found.together.right / found.sessions, 1)),
+        f"{weaker} {number(round(found.together.percent, 1))} % less" if weaker else "none",
+        f"{found.times} of {found.sessions}" if weaker else str(found.sessions),
+    )
+
+
+def _charts(asked: Sequence[Prescribed], trends: Sequence[ExerciseTrend]) -> ET.Element:
+    by_id = {each.exercise: each for each in asked}
+    figures = [exercise_figure(trend, by_id[trend.exercise]) for trend in trends]
+    note = (
+        "In a session, all sets added up. Dashed: the target, the least that completes all sets on a side. "
+        "Below each title: the dose at first, and when it changed."
+    )
+    return tag(
+        "section",
+        tag("h2", "Each exercise over time, and changes of dose"),
+        tag("p", note, class_="note"),
+        tag("div", *figures, class_="charts three"),
+        class_="keep",
+    )
