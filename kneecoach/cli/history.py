@@ -25,7 +25,9 @@ def history(
 ) -> None:
     """List past sessions."""
     from kneecoach.log.store import Store
+    from kneecoach.review.counted import not_counted_words
     from kneecoach.review.history import past, short_id, summary_words
+    from kneecoach.running.clock import RealClock
     from kneecoach.text import clean, day_and_time
 
     if deleted:
@@ -39,9 +41,11 @@ def history(
         return
     if not records:
         click.echo("No sessions yet.")
+    today = RealClock().wall().date()
     for record in records:
         when = day_and_time(record.started_at)
-        click.echo(f"{short_id(record)}  {when}  {clean(record.routine.title)}: {summary_words(record)}")
+        words = " · ".join(filter(None, (summary_words(record), not_counted_words(record, today))))
+        click.echo(f"{short_id(record)}  {when}  {clean(record.routine.title)}: {words}")
 
 
 @click.command()
@@ -54,6 +58,7 @@ def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
     from kneecoach.log.store import Store
     from kneecoach.review.detail import detail_lines
     from kneecoach.review.history import find
+    from kneecoach.running.clock import RealClock
 
     log = Store(the_paths(ctx)).read()
     warn_of(log.problems)
@@ -61,5 +66,5 @@ def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
     if as_json:
         print_json(record.model_dump(mode="json", by_alias=True))
         return
-    for line in detail_lines(record):
+    for line in detail_lines(record, RealClock().wall().date()):
         click.echo(line)

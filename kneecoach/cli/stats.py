@@ -12,6 +12,7 @@ from kneecoach.cli.options import data_dir_option, filled, json_option, print_js
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from kneecoach.log.record import Record
     from kneecoach.paths import Paths
@@ -35,10 +36,11 @@ def stats(ctx: click.Context, since: datetime | None, rehearsals: bool, as_json:
     paths = the_paths(ctx)
     settings = load_settings(paths)
     records = _records(paths)
+    today = RealClock().wall().date()
     back = look_back(
         records,
-        _routine(paths, records),
-        RealClock().wall().date(),
+        _routine(paths, records, today),
+        today,
         goal=settings.weekly_goal,
         cap=settings.pain_cap,
         since=since.date() if since else None,
@@ -73,8 +75,8 @@ def progress(ctx: click.Context, routine: str | None, exercise: str | None, as_j
     paths = the_paths(ctx)
     settings = load_settings(paths)
     records = _records(paths)
-    says = load_routine(paths, routine).says if routine else _routine(paths, records)
     now = RealClock().wall()
+    says = load_routine(paths, routine).says if routine else _routine(paths, records, now.date())
     found = suggest(says, records, now.date(), settings.pain_cap) if says else ()
     why_none = why_no_more(says, records, now.date(), settings.pain_cap)
     if exercise is not None:
@@ -104,13 +106,13 @@ def _records(paths: Paths) -> Sequence[Record]:
     return log.records
 
 
-def _routine(paths: Paths, records: Sequence[Record]) -> RoutineModel | None:
+def _routine(paths: Paths, records: Sequence[Record], today: date) -> RoutineModel | None:
     """The routine last done, else the built-in one; None, and said, where it cannot be read."""
     from kneecoach.errors import KneecoachError
     from kneecoach.review.last_routine import last_routine
 
     try:
-        return last_routine(paths, records)
+        return last_routine(paths, records, today)
     except KneecoachError as error:
         print(f"kneecoach: {error}; so there are no suggestions", file=sys.stderr)
         return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kneecoach.log.record import Record, SetRecord
+from kneecoach.log.record import Record
 from kneecoach.review.detail import set_title, what_was_done
+from kneecoach.review.titles import titles_in
 from kneecoach.text import clean
 
 ANSWERS = {
@@ -25,20 +26,17 @@ def answer(record: Record, name: str) -> str:
 
 def change_lines(before: Record, after: Record) -> list[str]:
     """What is different, a line each: `Knee pain after: 2 (was 5)`."""
+    titles = titles_in(after)
     lines = [
         f"{words}: {answer(after, name)} (was {answer(before, name)})"
         for name, words in ANSWERS.items()
         if answer(before, name) != answer(after, name)
     ]
     lines += [
-        f"{_which(new)}: {what_was_done(new)} (was {what_was_done(old)})"
+        f"{titles[new.exercise]}, {set_title(new)}: {what_was_done(new)} (was {what_was_done(old)})"
         for old, new in zip(before.sets, after.sets, strict=False)
         if old != new
     ]
     if before.status != after.status:
         lines.append(f"Session: {after.status} (was {before.status})")
     return lines
-
-
-def _which(attempt: SetRecord) -> str:
-    return f"{clean(attempt.title)}, {set_title(attempt)}"

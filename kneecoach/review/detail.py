@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kneecoach.log.record import Record, SetRecord
+from kneecoach.review.counted import not_counted_words
 from kneecoach.review.history import pain_words, sets_words, short_id
+from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Target
 from kneecoach.text import clean, day_and_time, length, number, plural
@@ -15,13 +19,15 @@ def heading(record: Record) -> str:
     return f"{day_and_time(record.started_at)}  {clean(record.routine.title)}"
 
 
-def facts(record: Record) -> list[str]:
-    """What is known of the session as a whole, one fact a line."""
+def facts(record: Record, today: date) -> list[str]:
+    """What is known of the session as a whole, one fact a line; as of `today` a date may be wrong."""
     lines = [f"{record.status.value}, {sets_words(record)}, {length(record.active_seconds)}"]
     if record.paused_seconds >= 1:
         lines[0] += f" and {length(record.paused_seconds)} paused"
     if record.is_rehearsal:
         lines.append(f"a rehearsal at speed {record.speed:g}")
+    if uncounted := not_counted_words(record, today):
+        lines.append(uncounted)
     pain = pain_words(record)
     if record.pain.worst is not None:
         pain += f"{', ' if pain else 'pain '}worst {record.pain.worst}"
@@ -85,9 +91,10 @@ def easier_words(attempt: SetRecord) -> str:
 
 def set_blocks(record: Record) -> list[tuple[str, list[str]]]:
     """Each exercise with a line for each of its attempts, in the plan's order."""
+    titles = titles_in(record)
     blocks: dict[str, tuple[str, list[str]]] = {}
     for attempt in record.sets:
-        _, lines = blocks.setdefault(attempt.exercise, (clean(attempt.title), []))
+        _, lines = blocks.setdefault(attempt.exercise, (titles[attempt.exercise], []))
         lines.append(set_line(attempt))
     return list(blocks.values())
 
@@ -96,7 +103,8 @@ def exercise_totals(record: Record) -> list[tuple[str, str]]:
     """Of each exercise its mark and title, and how many of its sets were completed and what was done in all."""
     outcomes = record.best_outcomes
     lines = []
-    for title, attempts in _by_exercise(record).items():
+    for name, title in titles_in(record).items():
+        attempts = [attempt for attempt in record.sets if attempt.exercise == name]
         keys = dict.fromkeys((a.exercise, a.set, a.side) for a in attempts)
         completed = sum(outcomes[key] is Outcome.COMPLETED for key in keys)
         mark = OUTCOME_MARKS[Outcome.COMPLETED if completed == len(keys) else Outcome.PARTIAL]
@@ -104,13 +112,6 @@ def exercise_totals(record: Record) -> list[tuple[str, str]]:
             mark = OUTCOME_MARKS[Outcome.SKIPPED]
         lines.append((f"{mark} {title}", f"{completed} of {len(keys)} sets · {_total(attempts)}"))
     return lines
-
-
-def _by_exercise(record: Record) -> dict[str, list[SetRecord]]:
-    groups: dict[str, list[SetRecord]] = {}
-    for attempt in record.sets:
-        groups.setdefault(clean(attempt.title), []).append(attempt)
-    return groups
 
 
 def _total(attempts: list[SetRecord]) -> str:
@@ -125,9 +126,9 @@ def _total(attempts: list[SetRecord]) -> str:
     return ", ".join(f"{side} {reps}" for side, reps in by_side.items()) + f" {unit}s"
 
 
-def detail_lines(record: Record) -> list[str]:
+def detail_lines(record: Record, today: date) -> list[str]:
     """The whole session as text."""
-    lines = [heading(record), revision_words(record), *facts(record)]
+    lines = [heading(record), *facts(record, today)]
     for title, attempts in set_blocks(record):
         lines += ["", title, *(f"  {line}" for line in attempts)]
-    return lines
+    return [*lines, "", revision_words(record)]

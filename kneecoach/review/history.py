@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
+from kneecoach.review.counted import something_done
 from kneecoach.session.events import Outcome
 from kneecoach.text import clean, length
 
@@ -18,21 +19,6 @@ def past(records: Sequence[Record], *, rehearsals: bool = False, since: date | N
         for record in reversed(records)
         if (rehearsals or not record.is_rehearsal) and (since is None or record.started_at.date() >= since)
     )
-
-
-def trained(
-    records: Sequence[Record], *, rehearsals: bool = False, since: date | None = None
-) -> tuple[Record, ...]:
-    """The sessions that count, oldest first: those of `past` in which something was done.
-
-    Everything else in `review` that looks at many sessions is given these.
-    """
-    return tuple(r for r in reversed(past(records, rehearsals=rehearsals, since=since)) if something_done(r))
-
-
-def something_done(record: Record) -> bool:
-    """Whether there was a rep, or a moment held, in the session: skipping all of it is no session."""
-    return any(a.reps or any(a.holds) or (a.target.seconds and a.seconds) for a in record.sets)
 
 
 def find(records: Sequence[Record], wanted: str) -> Record:
@@ -49,12 +35,6 @@ def find(records: Sequence[Record], wanted: str) -> Record:
     if len(found) > 1:
         raise KneecoachError(f"{len(found)} sessions have an id that begins with {wanted!r}; give more of it.")
     return found[0]
-
-
-def in_week_of(records: Sequence[Record], day: date) -> tuple[Record, ...]:
-    """Sessions in the week, Monday to Sunday, that `day` is in."""
-    monday = day - timedelta(days=day.weekday())
-    return tuple(r for r in records if monday <= r.started_at.date() < monday + timedelta(days=7))
 
 
 def short_id(record: Record) -> str:
@@ -86,7 +66,7 @@ def summary_words(record: Record) -> str:
 def last_loads(records: Sequence[Record], exercises: Sequence[str]) -> dict[str, float]:
     """The load in kg last used for each of the exercises, where there was one."""
     loads: dict[str, float] = {}
-    for record in past(records):
+    for record in filter(something_done, past(records)):
         for attempt in reversed(record.sets):
             if attempt.load_kg is not None and attempt.exercise in exercises:
                 loads.setdefault(attempt.exercise, attempt.load_kg)

@@ -21,6 +21,10 @@ def stats_json(back: LookBack) -> dict[str, Any]:
         "weekly_goal": back.goal,
         "pain_cap": back.cap,
         "sessions": len(back.sessions),
+        "not_counted": [
+            {"session": record.id, "day": record.started_at.date().isoformat(), "why": why.value}
+            for record, why in back.not_counted
+        ],
         "answers": [
             {"key": a.key, "question": a.question, "answer": a.words, "enough": a.is_enough} for a in answers(back)
         ],

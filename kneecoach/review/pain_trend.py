@@ -1,6 +1,6 @@
 """Pain over weeks: before, after and next morning; and which next morning is still to be asked. Pure.
 
-The `records` are those that `history.trained` gives.
+The `records` are those that `counted.counted` gives.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import StrEnum
 from statistics import fmean
 
 from kneecoach.log.record import Record
-from kneecoach.review.history import trained
+from kneecoach.review.counted import why_not_counted
 
 WINDOW_DAYS = 28
 """The last four weeks are held against the four before."""
@@ -89,8 +89,8 @@ def awaiting_morning(records: Sequence[Record], now: datetime) -> Record | None:
     It began yesterday or earlier by the clock that is used now, ended 4 to 48 hours ago (4 is ours: past
     midnight is no morning), and has no `next_morning` yet.
     """
-    for record in reversed(trained(records)):
-        if not ASK_AFTER <= now - record.ended_at <= ASK_WITHIN:
+    for record in reversed(records):
+        if why_not_counted(record, now.date()) or not ASK_AFTER <= now - record.ended_at <= ASK_WITHIN:
             continue
         is_earlier_day = record.started_at.astimezone(now.tzinfo).date() < now.date()
         if is_earlier_day and record.pain.next_morning is None:

@@ -14,7 +14,7 @@ from datetime import date
 
 from kneecoach.log.record import Record
 from kneecoach.review import pain
-from kneecoach.review.history import trained
+from kneecoach.review.counted import counted
 from kneecoach.review.loads import next_load
 from kneecoach.review.steps import Step, step_down, step_up, why_no_step_up
 from kneecoach.routine.model import ExerciseModel, RoutineModel
@@ -43,7 +43,7 @@ class Suggestion:
 
 def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: int) -> tuple[Suggestion, ...]:
     """At most one suggestion an exercise, in the routine's order; `records` are all there are, oldest first."""
-    sessions = trained(records)
+    sessions = counted(records, today)
     found = []
     for exercise in routine.exercise:
         own = _sessions_of(routine, exercise, sessions)
@@ -139,7 +139,7 @@ def _why_less(record: Record, exercise: ExerciseModel, cap: int) -> str:
 
 def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: date, cap: int) -> str:
     """What stands in the way of more, where nothing is suggested for the routine: part of a sentence."""
-    sessions = trained(records)
+    sessions = counted(records, today)
     pair = sessions[-2:]
     if len(pair) < 2:
         return "it takes two sessions"

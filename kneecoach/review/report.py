@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kneecoach.log.record import Record
 from kneecoach.review.asymmetry import Balance, balance
-from kneecoach.review.history import trained
+from kneecoach.review.counted import NotCounted, counted, day_now, why_not_counted
 from kneecoach.review.pain_trend import WINDOW_DAYS, Asked, PainScore, PainTrend, pain_scores, pain_trend
 from kneecoach.review.progress import Suggestion, suggest, why_no_more
 from kneecoach.review.trends import ExerciseTrend, exercise_trends
@@ -27,6 +27,8 @@ class LookBack:
     cap: int
     sessions: tuple[Record, ...]
     """Those that count, oldest first."""
+    not_counted: tuple[tuple[Record, NotCounted], ...]
+    """Those that do not, and why; rehearsals left out."""
     weeks: tuple[Week, ...]
     streak: int
     """Weeks."""
@@ -59,8 +61,9 @@ def look_back(
 
     Suggestions go by every session there is, and never by a rehearsal, whatever is looked at otherwise.
     """
-    sessions = trained(records, rehearsals=rehearsals, since=since)
+    sessions = counted(records, today, rehearsals=rehearsals, since=since)
     weeks = by_week(sessions, today, goal)
+    now = day_now(sessions, today)
     scores = {asked: pain_scores(sessions, asked) for asked in Asked}
     trends = exercise_trends(sessions)
     return LookBack(
@@ -68,6 +71,7 @@ def look_back(
         goal=goal,
         cap=cap,
         sessions=sessions,
+        not_counted=_not_counted(records, today, since),
         weeks=weeks,
         streak=streak_of(weeks),
         longest_streak=longest_streak_of(weeks),
@@ -75,12 +79,19 @@ def look_back(
         gap=longest_gap(sessions, today),
         calendar=calendar(sessions, today),
         scores=scores,
-        pain={asked: pain_trend(scores[asked], today) for asked in Asked},
+        pain={asked: pain_trend(scores[asked], now) for asked in Asked},
         trends=trends,
-        balances=_balances(trends, today),
+        balances=_balances(trends, now),
         suggestions=suggest(routine, records, today, cap) if routine else (),
         hindrance=why_no_more(routine, records, today, cap),
     )
+
+
+def _not_counted(
+    records: Sequence[Record], today: date, since: date | None
+) -> tuple[tuple[Record, NotCounted], ...]:
+    found = ((record, why_not_counted(record, today)) for record in records if not record.is_rehearsal)
+    return tuple((r, why) for r, why in found if why and (since is None or r.started_at.date() >= since))
 
 
 def _balances(trends: Sequence[ExerciseTrend], today: date) -> dict[str, Balance]:

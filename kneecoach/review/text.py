@@ -6,10 +6,13 @@ from datetime import date
 from textwrap import wrap
 
 from kneecoach.review.answers import ASKED_WORDS, answers
+from kneecoach.review.counted import NOT_COUNTED_WORDS
+from kneecoach.review.history import short_id
 from kneecoach.review.pain_trend import LEAST_SCORES, NOTABLE, PainTrend
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.report import LookBack
 from kneecoach.review.trends import MEASURE_WORDS, ExerciseTrend, Measure
+from kneecoach.review.weeks import streak_words
 from kneecoach.text import MONTHS, NOT_ADVICE, number, plural
 
 WIDTH = 80
@@ -25,6 +28,8 @@ def stats_lines(back: LookBack) -> list[str]:
         lines += [answer.question, *_wrapped(answer.words, "  ")]
     if back.sessions:
         lines += ["", *_weeks(back), "", *_pain(back), "", *_exercises(back)]
+    if back.not_counted:
+        lines += ["", *_not_counted(back)]
     lines += ["", *suggestion_lines(back.suggestions, back.hindrance), "", NOT_ADVICE]
     return lines
 
@@ -47,11 +52,20 @@ def _weeks(back: LookBack) -> list[str]:
     for week in back.weeks[-WEEKS_SHOWN:]:
         reached = "  goal reached" if week.is_reached else ""
         lines.append(f"  from {_day(week.monday):>11}  {week.sessions:>2}{reached}")
-    lines.append(f"  {plural(back.streak, 'week')} in a row; at most {plural(back.longest_streak, 'week')}")
+    lines.append(f"  {streak_words(back.streak, back.longest_streak)}")
     if back.gap is not None:
         until = f"until {_day(back.gap.until)}" if back.gap.until else "and still going on"
         lines.append(f"  longest gap {plural(back.gap.days, 'day')}, after {_day(back.gap.after)}, {until}")
     return lines
+
+
+def _not_counted(back: LookBack) -> list[str]:
+    shown = back.not_counted[-SESSIONS_SHOWN:]
+    lines = ["Sessions that do not count"]
+    for record, why in shown:
+        lines += _wrapped(f"{short_id(record)}, {_day(record.started_at.date())}: {NOT_COUNTED_WORDS[why]}", "  ")
+    earlier = len(back.not_counted) - len(shown)
+    return [*lines, f"  and {earlier} before them"] if earlier else lines
 
 
 def _day(day: date) -> str:

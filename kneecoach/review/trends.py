@@ -1,18 +1,20 @@
 """What was done of each exercise, session by session: reps, load, held seconds, by side. Pure.
 
-The `records` are those that `history.trained` gives. Everything that was done counts, repeated sets too; a session
+The `records` are those that `counted.counted` gives. Everything that was done counts, repeated sets too; a session
 in which nothing of an exercise was done is no point of its series.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.asymmetry import Asymmetry, asymmetry_of
+from kneecoach.review.counted import held_seconds
+from kneecoach.review.titles import distinct_titles
 from kneecoach.session.plan import Side, Unit
 from kneecoach.text import clean
 
@@ -92,8 +94,9 @@ class ExerciseTrend:
 def exercise_trends(records: Sequence[Record]) -> tuple[ExerciseTrend, ...]:
     """The exercises of which something was done, in the order of the newest session that has them."""
     names = dict.fromkeys(a.exercise for record in reversed(records) for a in record.sets)
-    trends = (_trend(name, records) for name in names)
-    return tuple(trend for trend in trends if trend is not None)
+    trends = [trend for trend in (_trend(name, records) for name in names) if trend is not None]
+    titles = distinct_titles((trend.exercise, trend.title) for trend in trends)
+    return tuple(replace(trend, title=titles[trend.exercise]) for trend in trends)
 
 
 def _trend(name: str, records: Sequence[Record]) -> ExerciseTrend | None:
@@ -101,7 +104,7 @@ def _trend(name: str, records: Sequence[Record]) -> ExerciseTrend | None:
     newest: SetRecord | None = None
     for record in records:
         attempts = [a for a in record.sets if a.exercise == name]
-        done = [a for a in attempts if a.reps or _held(a)]
+        done = [a for a in attempts if a.reps or held_seconds(a)]
         if not done:
             continue
         newest = done[-1]
@@ -127,11 +130,7 @@ def _amount(attempts: Iterable[SetRecord]) -> Amount:
     loaded = [(a.reps, a.load_kg) for a in done if a.load_kg is not None and a.reps]
     return Amount(
         reps=sum(a.reps for a in done),
-        held_seconds=round(sum(_held(a) for a in done), 3),
+        held_seconds=round(sum(held_seconds(a) for a in done), 3),
         load_kg=max((load for _, load in loaded), default=None),
         volume_kg=round(sum(reps * load for reps, load in loaded), 3) if loaded else None,
     )
-
-
-def _held(attempt: SetRecord) -> float:
-    return attempt.seconds if attempt.target.reps is None else sum(attempt.holds)

@@ -3,7 +3,7 @@
 A session belongs to the day on which it began, by the clock of the place where it was done (the offset it was
 written with): one over midnight, or through a change of the clocks, counts once and on one day. Streaks count
 weeks, not days: two or three non-consecutive days a week (second hand; docs/evidence.md). The `records` are
-those that `history.trained` gives.
+those that `counted.counted` gives.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kneecoach.log.record import Record
+from kneecoach.review.counted import day_now
 from kneecoach.session.events import Status
 from kneecoach.text import plural
 
@@ -81,20 +82,18 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def known_by(records: Sequence[Record], today: date) -> tuple[Record, ...]:
-    """Those that can have happened: where it is tomorrow already, today's session has tomorrow's date.
-
-    A date beyond that comes from a clock that was wrong.
-    """
-    return tuple(record for record in records if record.started_at.date() <= today + timedelta(days=1))
+def days_ago(day: date, today: date) -> str:
+    """`today`, `yesterday`, `8 days ago`; tomorrow's date is today's where it is tomorrow already."""
+    days = (today - day).days
+    return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
 
 
 def by_week(records: Sequence[Record], today: date, goal: int) -> tuple[Week, ...]:
     """Every week from that of the first session to this one, oldest first; none where there is no session."""
-    counts = Counter(monday_of(record.started_at.date()) for record in known_by(records, today))
+    counts = Counter(monday_of(record.started_at.date()) for record in records)
     if not counts:
         return ()
-    monday, last = min(counts), max(monday_of(today), *counts)
+    monday, last = min(counts), monday_of(day_now(records, today))
     return tuple(
         Week(day, counts[day], goal)
         for day in (monday + timedelta(weeks=n) for n in range((last - monday).days // 7 + 1))
@@ -126,7 +125,7 @@ def adherence(weeks: Sequence[Week]) -> Adherence:
 
 def longest_gap(records: Sequence[Record], today: date) -> Gap | None:
     """The most days in a row without a session, the newest such; None without a session or without a free day."""
-    days = sorted({record.started_at.date() for record in known_by(records, today)})
+    days = sorted({record.started_at.date() for record in records})
     ends: list[date | None] = [*days[1:], None] if days else []
     gaps = [Gap(((end or today) - day).days - 1, day, end) for day, end in zip(days, ends, strict=True)]
     return max((gap for gap in reversed(gaps) if gap.days > 0), key=lambda gap: gap.days, default=None)
@@ -137,7 +136,7 @@ def calendar(records: Sequence[Record], today: date, weeks: int = CALENDAR_WEEKS
     by_day: dict[date, list[Record]] = {}
     for record in records:
         by_day.setdefault(record.started_at.date(), []).append(record)
-    first = monday_of(today) - timedelta(weeks=weeks - 1)
+    first = monday_of(day_now(records, today)) - timedelta(weeks=weeks - 1)
     days = [_day(first + timedelta(days=n), by_day, today) for n in range(weeks * 7)]
     return tuple(tuple(days[n : n + 7]) for n in range(0, len(days), 7))
 
@@ -155,13 +154,21 @@ def streak_lines(weeks: Sequence[Week], goal: int) -> tuple[str, ...]:
     if not weeks:
         return ()
     now, longest = streak(weeks), longest_streak(weeks)
-    reached = f"{plural(now, 'week')} in a row with {goal} or more sessions"
-    lines = [reached if now else f"Your goal: {goal} a week", f"This week {weeks[-1].sessions} of {goal}"]
-    return (*lines, f"At most {plural(longest, 'week')} in a row") if longest > now else tuple(lines)
+    reached = f"On goal: {plural(now, 'week')} in a row" if now else f"Your goal: {goal} a week"
+    lines = (reached, f"This week {weeks[-1].sessions} of {goal}")
+    return (*lines, f"Longest streak: {plural(longest, 'week')}") if longest > now else lines
 
 
 def streak_brief(weeks: Sequence[Week], goal: int) -> str:
-    """The same in a few words: `4 weeks in a row · this week 2 of 3`."""
+    """The same in a few words: `on goal: 4 weeks · this week 2 of 3`."""
     now = streak(weeks)
-    this_week = f"this week {weeks[-1].sessions if weeks else 0} of {goal}"
-    return f"{plural(now, 'week')} in a row · {this_week}"
+    reached = f"on goal: {plural(now, 'week')}" if now else f"goal: {goal} a week"
+    return f"{reached} · this week {weeks[-1].sessions if weeks else 0} of {goal}"
+
+
+def streak_words(now: int, longest: int) -> str:
+    """The weeks in a row that reached the goal, and the most there ever were: part of a sentence."""
+    if not longest:
+        return "no week on goal yet"
+    reached = f"on goal {plural(now, 'week')} in a row" if now else "not on goal at present"
+    return f"{reached}, longest streak {plural(longest, 'week')}" if longest > now else reached

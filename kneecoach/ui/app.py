@@ -17,6 +17,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.running.clock import Clock, RealClock
 from kneecoach.ui.bindings import APP
 from kneecoach.ui.commands import BindingCommands
+from kneecoach.ui.hours import Hours
 from kneecoach.ui.past import Past
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.terminal.closing import ClosingApp
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from kneecoach.settings import Settings
     from kneecoach.ui.editor import LogEditor
     from kneecoach.ui.session_host import SessionHost
+    from kneecoach.ui.widgets.pairs import Pair
 
 
 class KneecoachApp(ClosingApp):
@@ -81,6 +83,7 @@ class KneecoachApp(ClosingApp):
         self._clock = clock
         self._settings: Settings | None = None
         self.past = Past(self, paths)
+        self.hours = Hours(self, self.clock)
         self._leftover: tuple[Leftover, SessionLock] | None = None
         self._held = ""
         self._home = Home()
@@ -92,6 +95,7 @@ class KneecoachApp(ClosingApp):
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(self, self.paths, theme.name))
         self._signals = Signals(self, self._end)
+        self.hours.start()
         self.call_after_refresh(self._read)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -158,7 +162,8 @@ class KneecoachApp(ClosingApp):
         words = leftover_words(self._leftover[0]) if self._leftover else None
         data = HomeData(cards, words, (*problems, *faults))
         self.call_from_thread(self._show_home, settings, keys, data)
-        self.call_from_thread(self._show_past, self.past.read())
+        log = self.past.read()
+        self.call_from_thread(self._show_past, log, self._past_words(log.records))
 
     def _show_home(self, settings: Settings, keys: dict[str, str], data: HomeData) -> None:
         self._settings = settings
@@ -174,10 +179,20 @@ class KneecoachApp(ClosingApp):
             self.open_movements(self._movement)
             self._movement = None
 
-    def _show_past(self, log: Log) -> None:
+    def _past_words(self, records: Sequence[Record]) -> tuple[Pair, ...]:
+        return past_words(records, self.clock.wall().date(), self.settings.weekly_goal)
+
+    @work(thread=True, exclusive=True, group="look")
+    def look_at_past(self) -> None:
+        """Show on Home what the sessions mean by now, as on a new day."""
+        if self.past.records is not None:
+            records = self.records
+            self.call_from_thread(self._home.show_past, self._past_words(records), records)
+
+    def _show_past(self, log: Log, words: tuple[Pair, ...]) -> None:
         self.past.take(log)
-        self._home.show_past(past_words(log.records, self.clock), problem_words(log.problems))
-        self._home.ask_morning(self.records)
+        self._home.show_past(words, self.records)
+        self._home.say_of_log(problem_words(log.problems))
         start, self._start = self._start, None
         if start is not None and self._leftover is not None:
             self._from_shell = False

@@ -118,9 +118,9 @@ HISTORY: list[Binding] = [
     _bind("history-open", "enter", "open", "Open", "Every set of the session that the cursor is on."),
     _bind("history-filter", "slash", "filter", "Filter", "Type words to find: routine, status, note, date."),
     _bind("history-sort", "s", "sort", "Sort", "By date, length, pain or sets, one after the other."),
-    _bind("history-turn", "S", "turn_round", "Turn round", "The order the other way round.", show=False),
+    _bind("history-turn", "S", "turn_round", "Reverse", "The order the other way round.", show=False),
     _bind("history-trends", "t", "trends", "Trends", "What the sessions mean."),
-    _bind("history-all", "a", "rehearsals", "Rehearsals", "Show or hide sessions run at another speed."),
+    _bind("history-all", "a", "rehearsals", "Show rehearsals", "Show or hide sessions run at another speed."),
     _bind(
         "history-undelete", "u", "undelete", "Undelete", "Bring back the session that was just deleted.", show=False
     ),
@@ -135,10 +135,23 @@ HISTORY: list[Binding] = [
 
 TRENDS: list[Binding] = [
     _bind("trends-previous", "left", "turn(-1)", "Previous page", "The previous page.", show=False),
-    _bind("trends-next", "right", "turn(1)", "Turn", "The next page: pain, weeks, exercises, legs."),
-    _bind("trends-up", "up", "choose(-1)", "Previous", "The exercise before, or another time of pain.", show=False),
-    _bind("trends-down", "down", "choose(1)", "Next", "The exercise after, or another time of pain."),
-    _bind("trends-measure", "m", "measure", "Measure", "Reps, seconds held, load, or reps × load of the exercise."),
+    _bind("trends-next", "right", "turn(1)", "Page", "The next page: pain, weeks, exercises, legs."),
+    _bind(
+        "trends-up",
+        "up",
+        "choose(-1)",
+        "Previous exercise",
+        "The exercise before, or another time of pain.",
+        show=False,
+    ),
+    _bind("trends-down", "down", "choose(1)", "Exercise", "The exercise after, or another time of pain."),
+    _bind(
+        "trends-measure",
+        "m",
+        "measure",
+        "Reps or load",
+        "Reps, seconds held, load, or reps × load of the exercise.",
+    ),
     _bind("trends-back", "escape,q", "back", "Back", "Back to where you were."),
 ]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from kneecoach.log.record import PainScores, SetRecord, TargetRecord
+from kneecoach.review.changes import change_lines
 from kneecoach.review.detail import (
     detail_lines,
     exercise_totals,
@@ -16,9 +18,13 @@ from kneecoach.review.detail import (
     set_line,
     what_was_done,
 )
+from kneecoach.review.trends import exercise_trends
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import Side, Unit
-from tests.log.samples import a_record, a_set
+from kneecoach.ui.views.detail import FELT, detail_rows
+from tests.log.samples import STARTED, a_record, a_set
+
+TODAY = STARTED.date()
 
 WALK: dict[str, Any] = {
     "exercise": "band-walk",
@@ -75,11 +81,11 @@ def test_its_line_says_which_set_which_side_which_attempt() -> None:
 
 def test_the_facts_of_a_session() -> None:
     assert heading(a_record()) == "Sun 22 Nov 2026 10:00  Knee relief"
-    assert facts(a_record()) == ["partial, 0 of 1 sets, 20 min", "pain 3 → 2, worst 4"]
+    assert facts(a_record(), TODAY) == ["partial, 0 of 1 sets, 20 min", "pain 3 → 2, worst 4"]
     quiet = a_record(pain=PainScores(), status=Status.COMPLETED, paused_seconds=95.0)
-    assert facts(quiet) == ["completed, 0 of 1 sets, 20 min and 2 min paused"]
+    assert facts(quiet, TODAY) == ["completed, 0 of 1 sets, 20 min and 2 min paused"]
     full = a_record(pain=PainScores(worst=7), speed=60.0, reps_in_reserve=2, note="left\x1b knee\nclicked")
-    assert facts(full)[1:] == [
+    assert facts(full, TODAY)[1:] == [
         "a rehearsal at speed 60",
         "pain worst 7",
         "reps in reserve 2",
@@ -92,12 +98,44 @@ def test_attempts_stand_under_their_exercise() -> None:
     record = a_record(sets=(*walks, a_set(title="Hip\x07 thrust"), a_set(attempt=2)))
     blocks = set_blocks(record)
     assert [(title, len(lines)) for title, lines in blocks] == [("Band walk", 2), ("Hip thrust", 2)]
-    lines = detail_lines(record)
-    assert lines[1] == "id 00000001, revision 1"
+    lines = detail_lines(record, TODAY)
+    assert lines[-1] == "id 00000001, revision 1"
     edited = record.model_copy(update={"rev": 3})
-    assert detail_lines(edited)[1] == ("id 00000001, revision 3, edited Sun 22 Nov 2026 10:21 on laptop-3f9a1c")
+    assert detail_lines(edited, TODAY)[-1] == (
+        "id 00000001, revision 3, edited Sun 22 Nov 2026 10:21 on laptop-3f9a1c"
+    )
     assert lines.index("Band walk") < lines.index("Hip thrust")
     assert all(line.isprintable() for line in lines)
+
+
+def test_a_session_that_does_not_count_says_why() -> None:
+    assert facts(a_record(sets=(a_set(**SKIPPED),)), TODAY)[1] == (
+        "does not count: no rep was done and no hold lasted 5 s"
+    )
+    assert facts(a_record(), TODAY - timedelta(days=2))[1] == (
+        "does not count: its date is still to come; was the clock wrong?"
+    )
+
+
+def test_two_exercises_of_one_title_stay_two() -> None:
+    bridges = [
+        a_set(exercise=f"bridge-{name}", title="Bridge", set=1, reps=reps, holds=(), outcome=Outcome.COMPLETED)
+        for name, reps in (("a", 15), ("b", 20))
+    ]
+    record = a_record(sets=bridges)
+    assert exercise_totals(record) == [
+        ("✓ Bridge (bridge-a)", "1 of 1 sets · 15 reps"),
+        ("✓ Bridge (bridge-b)", "1 of 1 sets · 20 reps"),
+    ]
+    assert [title for title, _ in set_blocks(record)] == ["Bridge (bridge-a)", "Bridge (bridge-b)"]
+    assert [row.text for row in detail_rows(record, 80) if not row.id] == [
+        FELT,
+        "Bridge (bridge-a)",
+        "Bridge (bridge-b)",
+    ]
+    assert [trend.title for trend in exercise_trends([record])] == ["Bridge (bridge-a)", "Bridge (bridge-b)"]
+    other = record.model_copy(update={"sets": (bridges[0], bridges[1].model_copy(update={"reps": 9}))})
+    assert change_lines(record, other)[0].startswith("Bridge (bridge-b), set 1 of 3: 9 of 15")
 
 
 def test_totals_count_every_rep_and_only_completed_sets() -> None:

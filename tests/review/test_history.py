@@ -10,7 +10,6 @@ from kneecoach.errors import KneecoachError
 from kneecoach.log.record import PainScores
 from kneecoach.review.history import (
     find,
-    in_week_of,
     last_loads,
     pain_words,
     past,
@@ -66,21 +65,6 @@ def test_none_at_all() -> None:
     for wanted in ("last", "0"):
         with pytest.raises(KneecoachError, match="no sessions yet"):
             find((), wanted)
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (date(2026, 11, 22), [1]),
-        (date(2026, 11, 16), [1]),
-        (date(2026, 11, 15), []),
-        (date(2026, 11, 23), [2, 3, 4, 5]),
-        (date(2026, 11, 29), [2, 3, 4, 5]),
-        (date(2026, 11, 30), []),
-    ],
-)
-def test_a_week_is_monday_to_sunday(day: date, expected: list[int]) -> None:
-    assert in_week_of(SESSIONS, day) == tuple(SESSIONS[n - 1] for n in expected)
 
 
 @pytest.mark.parametrize(

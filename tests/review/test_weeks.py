@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.review.history import trained
 from kneecoach.review.weeks import (
     Adherence,
     Gap,
@@ -21,11 +20,8 @@ from kneecoach.review.weeks import (
     longest_streak,
     streak,
 )
-from kneecoach.session.events import Outcome, Status
-from tests.log.samples import a_record, a_set
+from kneecoach.session.events import Status
 from tests.review.sessions import MONDAY, completed, day, on
-
-NOTHING = a_set(outcome=Outcome.SKIPPED, reps=0, holds=(), seconds=0.0)
 
 
 def counts(days: list[int], today: int, goal: int = 3) -> list[int]:
@@ -83,10 +79,6 @@ def test_a_change_of_the_clocks_is_nothing_special() -> None:
         sessions.append(record.model_copy(update={"id": f"{n}", "started_at": began}))
     (week,) = by_week(sessions, date(2026, 10, 25), 2)
     assert (week.monday, week.sessions) == (date(2026, 10, 19), 2)
-
-
-def test_a_clock_that_was_wrong_makes_no_weeks() -> None:
-    assert counts([0, 2, 4000], 3) == [2]
 
 
 @pytest.mark.parametrize(
@@ -156,14 +148,6 @@ def test_the_calendar_is_a_grid_up_to_this_week() -> None:
     assert [d.is_ahead for d in grid[2]] == [False, False, False, True, True, True, True]
     assert {d.best for week in calendar([], day(0)) for d in week} == {None}
     assert len(calendar([], day(0))) == 26
-
-
-def test_what_counts_as_a_session() -> None:
-    stretch = a_set(target={"seconds": 30.0}, reps=0, holds=(), seconds=12.0)
-    records = [on(0, NOTHING), on(1, speed=60.0), on(2, NOTHING, stretch), on(3), a_record(sets=())]
-    assert trained(records) == (records[2], records[3])
-    assert trained(records, rehearsals=True) == tuple(records[1:4])
-    assert trained(records, since=day(3)) == (records[3],)
 
 
 @given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from textual.widgets import Input
@@ -18,7 +19,7 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pairs import Pairs
 from kneecoach.ui.widgets.row_list import RowList
 from kneecoach.ui.widgets.scale import Scale
-from tests.log.samples import a_record
+from tests.log.samples import STARTED, a_record
 from tests.ui.detail import RECORD, TO_SETS, log, revisions, rows, said, the
 from tests.ui.driver import driving
 
@@ -86,7 +87,7 @@ async def test_delete_asks_and_undo_brings_it_back(tmp_path: Path) -> None:
 
 
 async def test_history_shows_what_was_changed_and_brings_back_what_was_deleted(tmp_path: Path) -> None:
-    log(tmp_path, RECORD, a_record(2, days=1), a_record(3, days=2))
+    log(tmp_path, RECORD, *(a_record(n, started_at=STARTED + timedelta(hours=n)) for n in (2, 3)))
     async with driving(tmp_path) as driver:
         await driver.press("h", "down", "down", "enter", "e", "9", "escape")
         assert isinstance(driver.app.screen, History)

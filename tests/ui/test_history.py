@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from textual.widgets import Input
 
 from kneecoach.log.store import Store
 from kneecoach.review.session_list import SessionList
+from kneecoach.session.events import Outcome
 from kneecoach.ui.screens.detail import Detail
 from kneecoach.ui.screens.history import NONE_YET, NOT_FOUND, READING, History
 from kneecoach.ui.screens.home import Home
@@ -22,6 +24,8 @@ from tests.ui.made_up import many_years, three_months, write
 SESSIONS = three_months()
 TRAINED = [record for record in reversed(SESSIONS) if not record.is_rehearsal]
 """Newest first."""
+NOTHING = {"reps": 0, "holds": (), "seconds": 0.0, "outcome": Outcome.SKIPPED}
+MUCH_LATER = datetime(9999, 12, 1, 12, tzinfo=UTC)
 
 
 def rows(driver: Driver) -> RowList:
@@ -63,6 +67,24 @@ async def test_the_newest_is_first_and_says_what_it_was(tmp_path: Path) -> None:
         assert rows(driver).count == len(SESSIONS)
         assert "rehearsal" not in row(driver)
         assert "rehearsal" in row(driver, next(n for n, r in enumerate(reversed(SESSIONS)) if r.is_rehearsal))
+
+
+async def test_what_does_not_count_is_listed_and_says_so(tmp_path: Path) -> None:
+    skipped = [each.model_copy(update=NOTHING) for each in TRAINED[0].sets]
+    none = TRAINED[0].model_copy(update={"id": "none", "sets": tuple(skipped), "started_at": TRAINED[0].ended_at})
+    ahead = TRAINED[1].model_copy(
+        update={"id": "ahead", "started_at": TRAINED[1].started_at.replace(year=9999), "ended_at": MUCH_LATER}
+    )
+    write(tmp_path, [*SESSIONS, none, ahead])
+    async with driving(tmp_path) as driver:
+        await driver.press("h")
+        assert count(driver).startswith(f"{len(TRAINED)} sessions, newest first; 2 do not count; 1 rehearsal")
+        assert [row(driver, n).split()[-4] for n in range(3)] == ["uncounted", "uncounted", "completed"]
+        await driver.press("a")
+        assert count(driver) == f"{len(TRAINED)} sessions, newest first; 3 do not count"
+        await driver.press("enter")
+        said = driver.app.screen.query_one("#facts", Line).text
+        assert said.endswith("\nDoes not count: its date is still to come; was the clock wrong?")
 
 
 async def test_words_find_sessions_and_the_cursor_moves_meanwhile(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from kneecoach.text import DAYS, MONTHS
 GUTTER = 4
 LEAST_WEEKS = 4
 LEGENDS = (
-    "· none   ▪ partial   ■ completed   2 two   [ ] today",
+    "· none   ▪ partial   ■ completed   2 sessions   [ ] today",
     "· none ▪ partial ■ completed [ ] today",
     "▪ partial ■ completed [ ] today",
 )

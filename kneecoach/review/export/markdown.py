@@ -25,7 +25,12 @@ def markdown(records: Sequence[Record], made_at: datetime) -> str:
         lines += [_row(SESSION_COLUMNS), _row(["---"] * len(SESSION_COLUMNS))]
         lines += [_row([escaped(cell) for cell in session_row(record)]) for record in records]
     for record in records:
-        lines += ["", f"## {escaped(heading(record))}", "", *(f"- {escaped(fact)}" for fact in facts(record))]
+        lines += [
+            "",
+            f"## {escaped(heading(record))}",
+            "",
+            *(f"- {escaped(fact)}" for fact in facts(record, made_at.date())),
+        ]
         for title, attempts in set_blocks(record):
             lines += ["", f"### {escaped(title)}", "", *(f"- {escaped(attempt)}" for attempt in attempts)]
     return "\n".join(lines).rstrip("\n") + "\n"

@@ -14,13 +14,13 @@ from xml.etree import ElementTree as ET
 
 from kneecoach import __version__
 from kneecoach.log.record import Record
+from kneecoach.review.counted import counted
 from kneecoach.review.export.html import document, row, table, tag, wide
 from kneecoach.review.export.page_charts import PAIN, pain_figure, weeks_figure, worst_during
 from kneecoach.review.export.page_exercises import exercise_sections
 from kneecoach.review.export.page_sessions import sessions_section
 from kneecoach.review.export.page_style import STYLE
 from kneecoach.review.export.words import Making, day, percent, period
-from kneecoach.review.history import trained
 from kneecoach.review.pain import Morning, morning
 from kneecoach.review.pain_trend import WINDOW_DAYS
 from kneecoach.review.weeks import by_week
@@ -31,16 +31,16 @@ from kneecoach.text import NOT_ADVICE, length, number, plural
 
 def page(records: Sequence[Record], making: Making) -> str:
     """The page as HTML, for `records`, oldest first."""
-    counted = trained(records, rehearsals=True)
-    parts = [_head(records, making)]
-    if not counted:
+    done = counted(records, making.until, rehearsals=True)
+    parts = [_head(done, making)]
+    if not done:
         parts.append(tag("section", tag("p", "Nothing was done in these days, so there is nothing to show.")))
     else:
-        parts += [_glance(counted, making), _often_and_pain(counted, making), *exercise_sections(counted)]
+        parts += [_glance(done, making), _often_and_pain(done, making), *exercise_sections(done)]
         parts.append(_reading(making))
     if records:
-        parts.append(sessions_section(records))
-    title = f"Knee exercise record, {period(records)}"
+        parts.append(sessions_section(records, making.until))
+    title = f"Knee exercise record, {period(done)}"
     return document(title, STYLE, tag("main", *parts))
 
 
@@ -73,14 +73,13 @@ def _knee(records: Sequence[Record]) -> tuple[str | ET.Element, ...]:
 def _glance(records: Sequence[Record], making: Making) -> ET.Element:
     """The few numbers that say how it goes."""
     weeks = by_week(records, making.until, making.goal)
-    a_week = f"{number(round(len(records) / len(weeks), 1))} a week on average" if weeks else "dated in the future"
     outcomes = [outcome for record in records for outcome in record.best_outcomes.values()]
     done = outcomes.count(Outcome.COMPLETED)
     mornings = [found for found in map(morning, records) if found is not Morning.UNKNOWN]
     worst = [pain for pain in map(worst_during, records) if pain is not None]
     above = sum(pain > making.cap for pain in worst)
     facts = [
-        ("Sessions", str(len(records)), a_week),
+        ("Sessions", str(len(records)), f"{number(round(len(records) / len(weeks), 1))} a week on average"),
         (
             "Weeks that reached the goal",
             f"{sum(w.is_reached for w in weeks)} of {len(weeks)}",
@@ -112,7 +111,7 @@ def _glance(records: Sequence[Record], making: Making) -> ET.Element:
 
 def _often_and_pain(records: Sequence[Record], making: Making) -> ET.Element:
     weeks = by_week(records, making.until, making.goal)
-    beside = [weeks_figure(weeks, making.goal)] if weeks else []
+    beside = [weeks_figure(weeks, making.goal)]
     if any(asked(record) is not None for record in records for _, asked in PAIN):
         beside.append(_pain_table(records, making))
     return tag(

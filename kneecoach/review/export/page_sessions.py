@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from xml.etree import ElementTree as ET
 
 from kneecoach.log.record import Record
+from kneecoach.review.counted import not_counted_words
 from kneecoach.review.export.html import row, table, tag
 from kneecoach.review.export.page_charts import PAIN
 from kneecoach.review.export.words import score
@@ -16,15 +18,18 @@ from kneecoach.text import MONTHS, clean, length
 _HEADER = ("Day", "Sets", "Time", "before", "worst", "after", "next day", "reps left")
 
 
-def sessions_section(records: Sequence[Record]) -> ET.Element:
-    """The sessions, newest first; what there is to read stands below its session, over the whole width."""
+def sessions_section(records: Sequence[Record], today: date) -> ET.Element:
+    """The sessions, newest first; what there is to read stands below its session, over the whole width.
+
+    That is also why a session does not count.
+    """
     usual = _usual_routine(records)
     note = (
         "Newest first. Sets: completed, of those planned. Pain 0–10: before, worst during, after, next morning. "
         f"Reps left: those still possible. –: not recorded. The routine is {usual} unless another is named."
     )
     years = {record.started_at.year for record in records}
-    groups = (_rows(record, usual, says_year=len(years) > 1) for record in reversed(records))
+    groups = (_rows(record, usual, today, says_year=len(years) > 1) for record in reversed(records))
     return tag(
         "section",
         tag("h2", "Sessions and notes"),
@@ -38,13 +43,13 @@ def _usual_routine(records: Sequence[Record]) -> str:
     return Counter(clean(record.routine.title) for record in reversed(records)).most_common(1)[0][0]
 
 
-def _rows(record: Record, usual: str, *, says_year: bool) -> list[ET.Element]:
+def _rows(record: Record, usual: str, today: date, *, says_year: bool) -> list[ET.Element]:
     """A session's numbers, and below them its routine where it is another one, and its note."""
     title, note = clean(record.routine.title), clean(record.note)
     said = [] if title == usual else [title]
     if record.is_rehearsal:
         said.append(f"rehearsal at speed {record.speed:g}")
-    said += [note] if note else []
+    said += [words for words in (not_counted_words(record, today), note) if words]
     began = record.started_at
     when = f"{began.day} {MONTHS[began.month - 1]} {began.year if says_year else f'{began:%H:%M}'}"
     numbers = row(

@@ -81,6 +81,9 @@ class Before(Suggesting):
 
     def on_mount(self) -> None:
         self._show()
+        self.look_again()
+
+    def look_again(self) -> None:
         self.look(self._routine.says.id, self.coach.records, self._routine)
 
     def fit(self, width: int, height: int) -> None:

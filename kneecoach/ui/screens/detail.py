@@ -17,6 +17,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import Done, answered, corrected, rebased
 from kneecoach.log.record import Record
 from kneecoach.review.changes import ANSWERS, change_lines
+from kneecoach.review.counted import not_counted_words
 from kneecoach.review.detail import facts, heading, revision_words
 from kneecoach.review.history import short_id
 from kneecoach.ui.bindings import DETAIL
@@ -61,21 +62,21 @@ class Detail(KneeScreen):
 
     def _show(self) -> None:
         record = self._record
-        first, *more = facts(record)
+        today = self.coach.clock.wall().date()
+        first, *more = facts(record, today)
         rehearsal = f", {more[0]}" if record.is_rehearsal else ""
+        uncounted = not_counted_words(record, today)
         rows = self.query_one(OptionList)
         at = rows.highlighted
         narrow = self.has_class("-narrow")
-        revision = revision_words(record)
-        self.query_one("#facts", Line).show(
-            f"{first}{rehearsal}\n{revision.partition(', ')[2] if narrow else revision}"
-        )
+        self.query_one("#facts", Line).show(f"{first}{rehearsal}" + f"\n{uncounted.capitalize()}" * bool(uncounted))
         # At the sides #body has air; a scrollbar and the list's own edge take two more.
         width = min(self.app.size.width, MOST_WIDTH) - (2 if narrow else 6) - 2
         rows.clear_options()
         for row in detail_rows(record, width):
             air = "\n" if not row.id and rows.option_count and not narrow else ""
             rows.add_option(Option(Content(air + row.text), id=row.id or None, disabled=not row.id))
+        rows.add_option(Option(Content.styled(f"\n{revision_words(record)}", "not bold"), disabled=True))
         rows.highlighted = 1 if at is None else at
 
     def _say(self, words: str, *, alert: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual import work
@@ -13,6 +14,7 @@ from textual.worker import get_current_worker
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
+from kneecoach.review.counted import counted
 from kneecoach.review.detail import heading
 from kneecoach.review.session_list import Order, SessionList, SortBy
 from kneecoach.text import plural
@@ -51,6 +53,8 @@ class History(KneeScreen):
         """All sessions, oldest first."""
         self._shown: tuple[Record, ...] = ()
         """Those in the list, in its order."""
+        self._counted: frozenset[str] = frozenset()
+        """Ids of those that count."""
         self._list = SessionList()
         self._order = Order()
         self._words = ""
@@ -74,6 +78,7 @@ class History(KneeScreen):
     def on_mount(self) -> None:
         past = self.coach.past
         past.changed.subscribe(self, self._take)
+        self.coach.hours.changed.subscribe(self, lambda _now: self._take(self._records))
         if past.records is not None:
             self._take(past.records)
         past.read_again()
@@ -91,6 +96,7 @@ class History(KneeScreen):
         """Show these sessions, as they are after what was changed in this run."""
         editor = self.coach.editor
         self._records = editor.updated(records) if editor.has_written else records
+        self._counted = frozenset(record.id for record in counted(self._records, self._today))
         self._arrange()
         # Afterwards: a thread that has much to do would delay the first paint.
         self.call_after_refresh(self._look_at_weeks)
@@ -113,7 +119,7 @@ class History(KneeScreen):
     def _look_at_weeks(self) -> None:
         worker = get_current_worker()
         records = self._records
-        view = weeks_view(records, self.coach.clock.wall().date(), self.coach.settings.weekly_goal)
+        view = weeks_view(records, self._today, self.coach.settings.weekly_goal)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_weeks, view)
         for record in records:
@@ -134,7 +140,8 @@ class History(KneeScreen):
         at = self._shown[rows.cursor].id if self._shown else None
         self._shown = found
         cursor = next((n for n, record in enumerate(found) if record.id == at), rows.cursor)
-        rows.show(len(found), lambda index, width: session_line(found[index], width), cursor)
+        today = self._today
+        rows.show(len(found), lambda index, width: session_line(found[index], width, today), cursor)
         self.set_class(not self._records, "-empty")
         self.set_class(not found, "-nothing")
         self.query_one("#nothing", Line).update(NONE_YET if not self._records else NOT_FOUND if self._words else "")
@@ -146,14 +153,23 @@ class History(KneeScreen):
         line = self.query_one("#columns", Line)
         line.show(NO_MARK + heading_line(self.query_one(RowList).room, self._order) if self._shown else "")
 
+    @property
+    def _today(self) -> date:
+        return self.coach.clock.wall().date()
+
     def _show_count(self) -> None:
+        """How many sessions count, as Trends and `kneecoach stats` say it, and how many others there are."""
         hidden = 0 if self._rehearsals else sum(record.is_rehearsal for record in self._records)
-        few = f" of {len(self._records) - hidden}" if self._words else ""
-        words = [f"{len(self._shown)}{few} {'session' if len(self._shown) == 1 else 'sessions'}"]
+        counts = sum(record.id in self._counted for record in self._shown)
+        words = [
+            f"{counts} of {plural(len(self._counted), 'session')}" if self._words else plural(counts, "session")
+        ]
         if not self._records:
             words = ["No sessions yet"]
         elif len(self._shown) > 1:
             words[0] += f", {self._order.words}"
+        if others := len(self._shown) - counts:
+            words.append(f"{others} {'does' if others == 1 else 'do'} not count")
         if hidden:
             words.append(f"{plural(hidden, 'rehearsal')} hidden, a shows them")
         if self.coach.editor.deleted:

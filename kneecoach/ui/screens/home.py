@@ -61,13 +61,20 @@ class Home(KneeScreen):
         self.say("\n".join(data.problems))
         self._show_routine()
 
-    def show_past(self, lines: tuple[Pair, ...], problems: tuple[str, ...]) -> None:
-        """Show what the log says; what is wrong with it comes after what was wrong before."""
+    def on_mount(self) -> None:
+        self.coach.hours.changed.subscribe(self, lambda _now: self.coach.look_at_past())
+
+    def show_past(self, lines: tuple[Pair, ...], records: tuple[Record, ...]) -> None:
+        """Show what the log says, and ask what is still to be asked."""
         self.query_one("#past", Pairs).show(lines)
+        self._ask_morning(records)
+
+    def say_of_log(self, problems: tuple[str, ...]) -> None:
+        """Say what is wrong with the log, after what was wrong before."""
         if problems:
             self.say("\n".join([*(self._data.problems if self._data else ()), *problems]))
 
-    def ask_morning(self, records: tuple[Record, ...]) -> None:
+    def _ask_morning(self, records: tuple[Record, ...]) -> None:
         """Ask how the knee was the morning after, where that is still to be asked. Nothing waits for it."""
         if self._morning is None:
             from kneecoach.ui.widgets.morning import Morning

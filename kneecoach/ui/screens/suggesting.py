@@ -29,9 +29,14 @@ class Suggesting(KneeScreen):
 
     def on_mount(self) -> None:
         self.watch(self.query_one("#body"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
+        self.coach.hours.changed.subscribe(self, lambda _now: self.look_again())
 
     def applied(self, routine: Routine, suggestion: Suggestion) -> None:
         """What else is to be done after a yes; `routine` is as it is by now."""
+
+    def look_again(self) -> None:
+        """Find out anew what to suggest, as on a new day."""
+        raise NotImplementedError
 
     def takes(self, suggestion: Suggestion) -> bool:
         """Whether a suggestion can be shown, by what was said on this screen."""

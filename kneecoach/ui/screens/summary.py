@@ -12,8 +12,9 @@ from textual.widgets import Input
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import NOTE_LENGTH
 from kneecoach.log.record import Record
+from kneecoach.review.counted import something_done
 from kneecoach.review.detail import exercise_totals
-from kneecoach.review.history import sets_words, something_done
+from kneecoach.review.history import sets_words
 from kneecoach.review.pain import after_session
 from kneecoach.text import clean, length
 from kneecoach.ui.bindings import SUMMARY
@@ -76,6 +77,9 @@ class Summary(Suggesting):
         self.set_class(bool(words), "-advised")
         if words:
             self.call_after_refresh(line.scroll_visible, animate=False)
+        self.look_again()
+
+    def look_again(self) -> None:
         self.look(self.record.routine.id, self.coach.editor.updated([*self.coach.records, self.record]))
 
     def on_screen_resume(self) -> None:

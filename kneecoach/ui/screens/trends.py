@@ -59,6 +59,7 @@ class Trends(KneeScreen):
     def on_mount(self) -> None:
         past = self.coach.past
         past.changed.subscribe(self, self._look)
+        self.coach.hours.changed.subscribe(self, lambda _now: self._look_again())
         if past.records is not None:
             self._look(past.records)
         past.read_again()
@@ -73,16 +74,20 @@ class Trends(KneeScreen):
         self.query_one("#answers", Chart).most_rows = height - 2 if is_small else max(8, height // 3)
         self._show()
 
+    def _look_again(self) -> None:
+        if self.coach.past.records is not None:
+            self._look(self.coach.past.records)
+
     @work(thread=True, exclusive=True, group="look")
     def _look(self, records: tuple[Record, ...]) -> None:
         worker = get_current_worker()
         editor, settings = self.coach.editor, self.coach.settings
         records = editor.updated(records) if editor.has_written else records
+        today = self.coach.clock.wall().date()
         try:
-            routine = last_routine(self.coach.paths, records)
+            routine = last_routine(self.coach.paths, records, today)
         except KneecoachError:
             routine = None  # Home says what is wrong with it; without it there are no suggestions.
-        today = self.coach.clock.wall().date()
         back = look_back(records, routine, today, goal=settings.weekly_goal, cap=settings.pain_cap)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take, back)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.changes import ANSWERS, answer
 from kneecoach.review.detail import done_parts, set_title, what_was_done
-from kneecoach.text import clean
+from kneecoach.review.titles import titles_in
 from kneecoach.words import OUTCOME_MARKS
 
 FELT = "How it felt"
@@ -32,10 +32,10 @@ def detail_rows(record: Record, width: int) -> list[Row]:
     for name, words in ANSWERS.items():
         said = textwrap.wrap(answer(record, name), max(10, width - label - 4))
         rows.append(Row(name, f"{INDENT}{words:<{label}}  " + f"\n{INDENT * 2:<{label + 4}}".join(said)))
-    places = enumerate(record.sets)
+    places, titles = enumerate(record.sets), titles_in(record)
     for _, group in groupby(places, key=lambda placed: placed[1].exercise):
         tried = list(group)
-        rows.append(Row("", clean(tried[0][1].title)))
+        rows.append(Row("", titles[tried[0][1].exercise]))
         texts = _attempts([attempt for _, attempt in tried], width - len(INDENT))
         rows += [
             Row(str(place), textwrap.indent(text, INDENT)) for (place, _), text in zip(tried, texts, strict=True)

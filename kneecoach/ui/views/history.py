@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 
 from kneecoach.log.record import Record
+from kneecoach.review.counted import NotCounted, why_not_counted
 from kneecoach.review.history import pain_words, sets_words
 from kneecoach.review.session_list import Order, SortBy
 from kneecoach.text import MONTHS, clean, day_and_time, length
+
+_UNCOUNTED = {
+    NotCounted.REHEARSAL: "rehearsal",
+    NotCounted.NOTHING_DONE: "uncounted",
+    NotCounted.AHEAD: "uncounted",
+    None: "",
+}
+"""Instead of the status or the length."""
 
 ARROWS = {True: "↓", False: "↑"}
 """Beside the heading that is sorted by: with the most at the top, or with the least."""
@@ -23,49 +33,50 @@ class Column:
     heading: str
     width: int
     """In cells; 0 takes what is left."""
-    write: Callable[[Record], str]
+    write: Callable[[Record, date], str]
+    """From a session and today's date."""
     sort: SortBy | None = None
 
 
-def _title(record: Record) -> str:
+def _title(record: Record, _today: date) -> str:
     return clean(record.routine.title)
 
 
-def _day(record: Record) -> str:
+def _day(record: Record, _today: date) -> str:
     day = record.started_at
     return f"{day.day:>2} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _length(record: Record) -> str:
+def _length(record: Record, _today: date) -> str:
     return length(record.active_seconds)
 
 
-def _length_or_rehearsal(record: Record) -> str:
-    """Where there is no room for the status: the length of a rehearsal says nothing."""
-    return "rehearsal" if record.is_rehearsal else _length(record)
+def _length_or_why(record: Record, today: date) -> str:
+    """Where there is no room for the status: the length of what does not count says nothing."""
+    return _UNCOUNTED.get(why_not_counted(record, today)) or _length(record, today)
 
 
-def _sets(record: Record) -> str:
+def _sets(record: Record, _today: date) -> str:
     return sets_words(record).removesuffix(" sets")
 
 
-def _few_sets(record: Record) -> str:
-    return _sets(record).replace(" of ", "/")
+def _few_sets(record: Record, today: date) -> str:
+    return _sets(record, today).replace(" of ", "/")
 
 
-def _status(record: Record) -> str:
-    return "rehearsal" if record.is_rehearsal else record.status.value
+def _status(record: Record, today: date) -> str:
+    return _UNCOUNTED.get(why_not_counted(record, today)) or record.status.value
 
 
-def _pain(record: Record) -> str:
+def _pain(record: Record, _today: date) -> str:
     return pain_words(record).removeprefix("pain ")
 
 
-def _note(record: Record) -> str:
+def _note(record: Record, _today: date) -> str:
     return clean(record.note)
 
 
-WHEN = Column("When", 17, lambda record: f"{_day(record)} {record.started_at:%H:%M}", SortBy.DATE)
+WHEN = Column("When", 17, lambda record, today: f"{_day(record, today)} {record.started_at:%H:%M}", SortBy.DATE)
 ROUTINE = Column("Routine", 0, _title)
 LENGTH = Column("Length", 9, _length, SortBy.LENGTH)
 SETS = Column("Sets", 8, _sets, SortBy.SETS)
@@ -74,13 +85,13 @@ PAIN = Column("Pain", 7, _pain, SortBy.PAIN)
 
 NARROW = (
     Column("When", 11, _day, SortBy.DATE),
-    Column("Length", 9, _length_or_rehearsal, SortBy.LENGTH),
+    Column("Length", 9, _length_or_why, SortBy.LENGTH),
     Column("Sets", 6, _few_sets, SortBy.SETS),
     Column("Pain", 0, _pain, SortBy.PAIN),
 )
 USUAL = (WHEN, ROUTINE, LENGTH, SETS, STATUS, PAIN)
 WIDE = (
-    Column("When", 21, lambda record: day_and_time(record.started_at), SortBy.DATE),
+    Column("When", 21, lambda record, _today: day_and_time(record.started_at), SortBy.DATE),
     Column("Routine", 24, _title),
     LENGTH,
     SETS,
@@ -107,10 +118,10 @@ def heading_line(width: int, order: Order) -> str:
     return _line([f"{c.heading} {arrow}" if c.sort is order.by else c.heading for c in columns], width)
 
 
-def session_line(record: Record, width: int) -> str:
-    """A session in a width of cells."""
+def session_line(record: Record, width: int, today: date) -> str:
+    """A session in a width of cells; one that does not count says so."""
     columns, _ = columns_for(width)
-    return _line([column.write(record) for column in columns], width)
+    return _line([column.write(record, today) for column in columns], width)
 
 
 def _line(cells: Sequence[str], width: int) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
     from kneecoach.log.record import Record
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
-    from kneecoach.running.clock import Clock
 
 MOST_SAID = 2
 """Problems with the log that Home names."""
@@ -77,19 +78,25 @@ def problem_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
     return tuple(words)
 
 
-def past_words(records: tuple[Record, ...], clock: Clock) -> tuple[tuple[str, str], ...]:
-    """The last session, and how many there were this week, a line each: what it is about, and what there is."""
-    from kneecoach.review.history import in_week_of, past, summary_words
-    from kneecoach.text import day_words, plural
+def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple[str, str], ...]:
+    """The last session that counts, and how many there were this week: a line each, what it is about first.
 
-    sessions = past(records)
+    `records` are all there are, oldest first; `goal` is in sessions a week.
+    """
+    from kneecoach.review.counted import counted
+    from kneecoach.review.history import pain_words, sets_words
+    from kneecoach.review.weeks import by_week, days_ago
+    from kneecoach.text import day_words, length
+
+    sessions = counted(records, today)
     if not sessions:
         return (("No sessions yet.", "Enter starts one."),)
-    last = sessions[0]
-    week = in_week_of(sessions, clock.wall().date())
+    last = sessions[-1]
+    ago = f"{days_ago(last.started_at.date(), today)} · {day_words(last.started_at)}"
+    done = (ago, length(last.active_seconds), sets_words(last), pain_words(last))
     return (
-        ("Last", f"{day_words(last.started_at)} · {summary_words(last)}"),
-        ("This week", plural(len(week), "session")),
+        ("Last session", " · ".join(filter(None, done))),
+        ("This week", f"{by_week(sessions, today, goal)[-1].sessions} of {goal} sessions"),
     )
 
 

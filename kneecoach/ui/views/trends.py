@@ -13,7 +13,7 @@ from kneecoach.review.pain_trend import Asked, PainTrend
 from kneecoach.review.report import LookBack
 from kneecoach.review.text import measure_words
 from kneecoach.review.trends import ExerciseTrend, Measure
-from kneecoach.text import plural
+from kneecoach.review.weeks import streak_words
 
 Draw = Callable[[int, int], tuple[Row, ...]]
 
@@ -80,7 +80,7 @@ def _pain(back: LookBack, asked: Asked) -> View:
     heading = f"Pain {when}, 0-10"
     if all(score.pain is None for score in scores):
         return View(heading, NO_PAIN.format(when=when))
-    return View(heading, f"cap {back.cap}{_means(back.pain[asked])}", partial(pain_chart, scores, back.cap))
+    return View(heading, f"your limit {back.cap}{_means(back.pain[asked])}", partial(pain_chart, scores, back.cap))
 
 
 def _means(trend: PainTrend) -> str:
@@ -92,7 +92,7 @@ def _weeks(back: LookBack) -> View:
     heading = "Sessions by week"
     if not back.weeks:
         return View(heading, NO_WEEKS.format(goal=back.goal))
-    row = f"goal {back.goal}; {plural(back.streak, 'week')} in a row, at most {back.longest_streak}"
+    row = f"goal {back.goal}; {streak_words(back.streak, back.longest_streak)}"
     return View(heading, row, partial(weeks_chart, back.weeks))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from kneecoach.log.record import Record
 from kneecoach.review.charts.calendar import calendar_chart
 from kneecoach.review.charts.text import Row
-from kneecoach.review.history import trained
+from kneecoach.review.counted import counted
 from kneecoach.review.weeks import Day, by_week, calendar, streak_brief, streak_lines
 
 
@@ -29,6 +29,6 @@ class WeeksView:
 
 def weeks_view(records: Sequence[Record], today: date, goal: int) -> WeeksView:
     """`records` are all there are, oldest first; `goal` is in sessions a week."""
-    sessions = trained(records)
+    sessions = counted(records, today)
     weeks = by_week(sessions, today, goal)
     return WeeksView(calendar(sessions, today), streak_lines(weeks, goal), streak_brief(weeks, goal))

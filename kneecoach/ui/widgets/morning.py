@@ -66,6 +66,8 @@ class Morning(Vertical):
 
     async def _look(self, records: tuple[Record, ...]) -> None:
         found = await asyncio.to_thread(awaiting_morning, records, self.coach.clock.wall())
+        if self._record is not None and found is not None and found.id == self._record.id:
+            return  # it is asked already, and may be about to be answered
         self._record = None if found is None or found.id in self._passed else found
         self.display = self._record is not None
         self.screen.set_class(self.asks, "-asks")

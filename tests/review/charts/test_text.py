@@ -113,7 +113,13 @@ def test_a_calendar_by_hand(width: int, weeks: int) -> None:
 
 def test_the_legend_comes_where_there_is_room() -> None:
     grid = calendar([on(0)], MONDAY)
-    for width, words in ((76, "2 two"), (56, "2 two"), (52, "· none"), (36, "completed"), (31, "[ ] today")):
+    for width, words in (
+        (76, "2 sessions"),
+        (58, "2 sessions"),
+        (52, "· none"),
+        (36, "completed"),
+        (31, "[ ] today"),
+    ):
         assert words in text(calendar_chart(grid, width, 9))[-1]
     assert len(calendar_chart(grid, 30, 9)) == 8
     assert [line.strip() for line in text(calendar_chart(grid, 36, 7)) if line] == [NOTHING_YET]

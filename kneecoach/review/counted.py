@@ -1,0 +1,80 @@
+"""Which sessions count: the one place that decides. Pure.
+
+Home, History, Trends, `kneecoach stats` and the exports for people all take their sessions from `counted`, so that
+one log gives one number everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kneecoach.log.record import Record, SetRecord
+
+MIN_HELD_SECONDS = 5.0
+"""A session without a rep counts from so many seconds held in one of its sets. Ours."""
+
+
+class NotCounted(StrEnum):
+    """Why a session does not count."""
+
+    REHEARSAL = "rehearsal"
+    NOTHING_DONE = "nothing-done"
+    AHEAD = "ahead"
+
+
+NOT_COUNTED_WORDS = {
+    NotCounted.REHEARSAL: "it was a rehearsal",
+    NotCounted.NOTHING_DONE: f"no rep was done and no hold lasted {MIN_HELD_SECONDS:.0f} s",
+    NotCounted.AHEAD: "its date is still to come; was the clock wrong?",
+}
+"""The reason, as the end of a sentence."""
+
+
+def why_not_counted(record: Record, today: date, *, rehearsals: bool = False) -> NotCounted | None:
+    """Why a session does not count, or None where it does; with `rehearsals` a rehearsal may count.
+
+    Tomorrow's date is possible: where the session was done it may be tomorrow already.
+    """
+    if record.is_rehearsal and not rehearsals:
+        return NotCounted.REHEARSAL
+    if record.started_at.date() > today + timedelta(days=1):
+        return NotCounted.AHEAD
+    return None if something_done(record) else NotCounted.NOTHING_DONE
+
+
+def counted(
+    records: Sequence[Record], today: date, *, rehearsals: bool = False, since: date | None = None
+) -> tuple[Record, ...]:
+    """The sessions that count, in the order they came; rehearsals only when asked for.
+
+    Everything in `review` that looks at many sessions is given these.
+    """
+    return tuple(
+        record
+        for record in records
+        if why_not_counted(record, today, rehearsals=rehearsals) is None
+        and (since is None or record.started_at.date() >= since)
+    )
+
+
+def something_done(record: Record) -> bool:
+    """Whether a rep was done in the session, or `MIN_HELD_SECONDS` were held in one of its sets."""
+    return any(attempt.reps or held_seconds(attempt) >= MIN_HELD_SECONDS for attempt in record.sets)
+
+
+def held_seconds(attempt: SetRecord) -> float:
+    """Seconds held in an attempt: of a timed hold its time, of reps with a hold in them the holds together."""
+    return attempt.seconds if attempt.target.reps is None else sum(attempt.holds)
+
+
+def not_counted_words(record: Record, today: date) -> str:
+    """`does not count: no rep was done ...`; empty for a session that counts, and for a rehearsal."""
+    why = why_not_counted(record, today, rehearsals=True)
+    return f"does not count: {NOT_COUNTED_WORDS[why]}" if why else ""
+
+
+def day_now(records: Sequence[Record], today: date) -> date:
+    """The day it is for the person: tomorrow, where a session that counts was done where it is tomorrow already."""
+    return max((today, *(record.started_at.date() for record in records)))

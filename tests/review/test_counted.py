@@ -1,0 +1,161 @@
+"""One log gives one number: on Home, in History, in Trends, in stats and on the page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kneecoach.log.record import Record, SetRecord, TargetRecord
+from kneecoach.review.counted import NotCounted, counted, day_now, not_counted_words, why_not_counted
+from kneecoach.review.export.page import page
+from kneecoach.review.export.words import Making
+from kneecoach.review.json import stats_json
+from kneecoach.review.report import LookBack, look_back
+from kneecoach.review.text import stats_lines
+from kneecoach.session.events import Outcome
+from kneecoach.text import plural
+from kneecoach.ui.views.home import past_words
+from kneecoach.ui.views.weeks import weeks_view
+from tests.log.samples import a_record, a_set
+from tests.review.routines import a_routine
+from tests.review.sessions import at, day, on
+
+GOAL = 3
+STRETCH = TargetRecord(seconds=30.0)
+
+
+def nothing(**changes: Any) -> SetRecord:
+    """A set that was skipped before its first rep."""
+    return a_set(**{"outcome": Outcome.SKIPPED, "reps": 0, "holds": (), "seconds": 0.0, **changes})
+
+
+def held(seconds: float) -> SetRecord:
+    """A stretch of so many seconds."""
+    return nothing(target=STRETCH, holds=(seconds,), seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("sets", "counts"),
+    [
+        ((), False),
+        ((nothing(),), False),
+        ((nothing(seconds=40.0),), False),
+        ((held(2.5), held(4.9), nothing()), False),
+        ((nothing(holds=(2.0, 2.0)),), False),
+        ((nothing(holds=(2.0, 2.0, 1.0)),), True),
+        ((nothing(), held(5.0)), True),
+        ((nothing(reps=1),), True),
+        ((held(2.5), a_set(reps=1)), True),
+    ],
+)
+def test_a_session_counts_from_one_rep_or_five_seconds_held_in_a_set(
+    sets: tuple[SetRecord, ...], counts: bool
+) -> None:
+    record = a_record(sets=sets)
+    today = record.started_at.date()
+    assert (why_not_counted(record, today) is None) is counts
+    assert counted([record], today) == ((record,) if counts else ())
+    assert not_counted_words(record, today) == (
+        "" if counts else "does not count: no rep was done and no hold lasted 5 s"
+    )
+
+
+def test_a_date_after_tomorrow_never_counts() -> None:
+    """Where the session was done it may be tomorrow already, and no later."""
+    reasons = [why_not_counted(on(number), day(3)) for number in (2, 3, 4, 5)]
+    assert reasons == [None, None, None, NotCounted.AHEAD]
+    for year in (1, 9999):
+        record = a_record(started_at=at(0).replace(year=year))
+        assert (why_not_counted(record, day(3)) is NotCounted.AHEAD) is (year == 9999)
+
+
+def test_a_rehearsal_counts_only_where_it_is_asked_for() -> None:
+    records = [on(0), on(1, speed=60.0), on(2, nothing(), speed=60.0), on(3)]
+    assert counted(records, day(3)) == (records[0], records[3])
+    assert counted(records, day(3), rehearsals=True) == (records[0], records[1], records[3])
+    assert counted(records, day(3), since=day(3)) == (records[3],)
+
+
+def test_it_is_tomorrow_for_whoever_has_trained_there_already() -> None:
+    assert day_now([], day(3)) == day(3)
+    assert day_now([on(0)], day(3)) == day(3)
+    assert day_now([on(0), on(4)], day(3)) == day(4)
+
+
+DONE = st.sampled_from([(), (nothing(),), (held(4.0),), (held(6.0),), (a_set(),)])
+OFFSET = st.sampled_from([-8.0, 1.0, 13.0])
+SESSION = st.tuples(st.integers(-60, 9), st.integers(0, 23), OFFSET, DONE, st.sampled_from([1.0, 1.0, 20.0]))
+
+
+def made_up(sessions: list[tuple[int, int, float, tuple[SetRecord, ...], float]]) -> list[Record]:
+    """Sessions oldest first, each with an id of its own, as the log gives them."""
+    records = [
+        a_record(
+            number,
+            started_at=at(when, hour, offset),
+            ended_at=at(when, hour, offset) + timedelta(minutes=20),
+            sets=sets,
+            speed=speed,
+        )
+        for number, (when, hour, offset, sets, speed) in enumerate(sessions)
+    ]
+    return sorted(records, key=lambda record: record.started_at)
+
+
+def shown_by_stats(back: LookBack) -> list[int]:
+    """Sessions of this week by the sentence, by the list of weeks and by the JSON of `stats`."""
+    lines = stats_lines(back)
+    found = [int(words) for words in re.findall(r"this week\s+(\d+) of", " ".join(lines))]
+    weeks = [int(words) for words in re.findall(r"from +\d+ \w+ \d+ +(\d+)", "\n".join(lines))]
+    return [*found, *weeks[-1:], *(week["sessions"] for week in stats_json(back)["weeks"][-1:])]
+
+
+@given(st.lists(SESSION, max_size=12), st.integers(-3, 8))
+def test_every_place_says_the_same_number(
+    sessions: list[tuple[int, int, float, tuple[SetRecord, ...], float]], now: int
+) -> None:
+    records, today = made_up(sessions), day(now)
+    counts = counted(records, today)
+    back = look_back(records, a_routine(), today, goal=GOAL, cap=5)
+    assert len(back.sessions) == stats_json(back)["sessions"] == len(counts)
+    assert sum(week.sessions for week in back.weeks) == len(counts)
+    assert sum(d.sessions for week in back.calendar for d in week) == len(counts)
+    assert len(counts) + len(back.not_counted) + sum(r.is_rehearsal for r in records) == len(records)
+    home, history = past_words(records, today, GOAL), weeks_view(records, today, GOAL)
+    if not counts:
+        assert home == (("No sessions yet.", "Enter starts one."),)
+        assert history.lines == ()
+        return
+    this_week = dict(home)["This week"]
+    number = int(this_week.split()[0])
+    assert this_week == f"{number} of {GOAL} sessions"
+    assert history.lines[1] == f"This week {number} of {GOAL}"
+    assert history.brief.endswith(f"this week {number} of {GOAL}")
+    assert set(shown_by_stats(back)) == {number}
+    told = page([r for r in records if not r.is_rehearsal], Making(at(now, 20.0), today, GOAL))
+    assert f"<p>{plural(len(counts), 'session')} " in told
+    assert all(text in told for record, _ in back.not_counted for text in (not_counted_words(record, today),))
+
+
+@pytest.mark.parametrize("ahead", [1, 2, 3000, (date.max - day(0)).days - 1])
+def test_what_lies_ahead_moves_no_number_and_is_named(ahead: int) -> None:
+    usual = [on(number, pain={"before": 2}) for number in range(-50, 0, 4)]
+    odd = on(ahead + 1, pain={"before": 10})
+    back, without = (look_back(r, a_routine(), day(0), goal=3, cap=5) for r in ([*usual, odd], usual))
+    for name in ("sessions", "weeks", "streak", "adherence", "gap", "calendar", "scores", "pain", "trends"):
+        assert getattr(back, name) == getattr(without, name), name
+    if ahead < 3001:
+        assert f"{odd.id[:8]}, {odd.started_at.day} " in "\n".join(stats_lines(back))
+    assert back.not_counted == ((odd, NotCounted.AHEAD),)
+
+
+def test_the_page_of_nothing_but_days_to_come_says_so() -> None:
+    told = page([on(5), on(400)], Making(at(0, 20.0), day(0), GOAL))
+    assert "Nothing was done in these days" in told
+    assert "No sessions" in told
+    assert told.count("does not count: its date is still to come") == 2
