@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from kneecoach.session.commands import MOST_LOAD_KG, WORDS
+from kneecoach.session.commands import COMMANDS, MOST_LOAD_KG
 from kneecoach.session.events import (
     AttemptEnded,
     Event,
@@ -35,7 +35,7 @@ def follows(state: State, event: Event, last: float) -> bool:
     """Whether the engine could have said `event` in this state, after an event at the instant `last`."""
     if state.is_over or not (math.isfinite(event.at) and event.at >= last - SLACK_SECONDS):
         return False
-    if event.command is not None and event.command not in WORDS:
+    if event.command is not None and not _can_be_undone(event.command):
         return False
     if state.stage is None and not isinstance(event, SessionStarted | StageStarted | SessionEnded):
         return False
@@ -82,11 +82,15 @@ def follows(state: State, event: Event, last: float) -> bool:
         case SessionResumed():
             return _is_of(state.plan, event)
         case Undone():
-            return bool(state.undoable) and event.what.startswith(WORDS[state.undoable[-1].command])
+            return bool(state.undoable) and event.what.startswith(COMMANDS[state.undoable[-1].command].words)
         case SessionEnded():
             return event.status is Status.DISCARDED or event.status is session_status(state)
         case _:
             return True
+
+
+def _can_be_undone(name: str) -> bool:
+    return name in COMMANDS and bool(COMMANDS[name].words)
 
 
 def _can_be(seconds: float) -> bool:

@@ -19,12 +19,12 @@ from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import read_at_most
 from kneecoach.journal.file import MOST_BYTES, JournalFile, set_aside
 from kneecoach.journal.header import SCHEMA, Header
-from kneecoach.session.events import KINDS, Event
+from kneecoach.session.events import EVENTS, Event
 from kneecoach.session.names import kebab
 
 RETRY_SECONDS = 2.0
 
-_ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
+_ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in EVENTS.items()}
 
 
 class Journal:

@@ -13,12 +13,21 @@ class NotNow(Exception):
     """The command makes no sense in this stage; nothing changed. Its text is for the user."""
 
 
+COMMANDS: dict[str, type[Command]] = {}
+"""Every command by its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Anything that can be asked; the subclasses say what."""
 
-    words: ClassVar[str]
-    """What an undo says it took back."""
+    words: ClassVar[str] = ""
+    """What an undo says it took back; empty where the command cannot be undone."""
+    restores: ClassVar[tuple[str, ...] | None] = None
+    """Fields of the state that an undo puts back; None for a command that moves: undo moves back."""
+
+    def __init_subclass__(cls) -> None:
+        COMMANDS[kebab(cls)] = cls
 
     @property
     def name(self) -> str:
@@ -28,14 +37,12 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Start(Command):
-    words = "start"
+    """Begin the session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick(Command):
     """The clock reached an instant; what was due by then happens."""
-
-    words = "tick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ class Pause(Command):
 
     by_itself: bool = False
     words = "pause"
+    restores = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +103,19 @@ class Resume(Command):
 
     by_itself: bool = False
     words = "resume"
+    restores = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Undo(Command):
-    words = "undo"
+    """Take back the last command of the user, whatever it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangePace(Command):
     pace: Pace
     words = "change the pace"
+    restores = ("pace",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,7 @@ class AdjustRest(Command):
 
     seconds: float
     words = "change the rest"
+    restores = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +141,7 @@ class SetLoad(Command):
     kg: float
     exercise: str | None = None
     words = "set the load"
+    restores = ("loads",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,7 @@ class TakeVariant(Command):
     variant: str
     exercise: str | None = None
     words = "take an easier variant"
+    restores = ("variants",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +163,7 @@ class ReportPain(Command):
 
     value: int
     words = "report pain"
+    restores = ("pains",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +171,6 @@ class EndSession(Command):
     """Stop; with `discard`, nothing is to be kept."""
 
     discard: bool = False
-    words = "end the session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,42 +178,12 @@ class Interrupt(Command):
     """The session was cut off: it pauses at the last instant it was known alive. Asked by the runner."""
 
     reason: str
-    words = "interruption"
 
 
 @dataclass(frozen=True, slots=True)
 class BringBack(Command):
     """A journal was read back: settle what its last lines left open. Asked by the runner."""
 
-    words = "bring back"
-
-
-WORDS: dict[str, str] = {
-    kebab(kind): kind.words
-    for kind in (
-        CountRep,
-        FinishSet,
-        SkipSet,
-        SkipExercise,
-        RepeatSet,
-        PreviousSet,
-        GoTo,
-        Pause,
-        Resume,
-        ChangePace,
-        AdjustRest,
-        EndRest,
-        SetLoad,
-        TakeVariant,
-        ReportPain,
-    )
-}
-"""What can be undone, in words, by the name of the command."""
-
-VALUE_COMMANDS = frozenset(
-    {"pause", "resume", "change-pace", "adjust-rest", "set-load", "take-variant", "report-pain"}
-)
-"""Commands that set a value and leave the place alone; the others move."""
 
 MOST_LOAD_KG = 500.0
 

@@ -8,8 +8,7 @@ A command that makes no sense in this stage raises `NotNow` and changes nothing.
 from __future__ import annotations
 
 from kneecoach.session.commands import (
-    VALUE_COMMANDS,
-    WORDS,
+    COMMANDS,
     AdjustRest,
     BringBack,
     ChangePace,
@@ -83,7 +82,7 @@ def decide(state: State, command: Command, at: float) -> tuple[Event, ...]:
     if state.stage is None:
         raise NotNow("The session has not started.")
     by_itself = isinstance(command, Pause | Resume) and command.by_itself
-    script = Script(state, at, caused_by=command.name if command.name in WORDS and not by_itself else None)
+    script = Script(state, at, caused_by=command.name if command.words and not by_itself else None)
     match command:
         case EndSession(discard):
             script.end_session(Status.DISCARDED if discard else None)
@@ -164,8 +163,9 @@ def _undo(script: Script) -> None:
     if not moves:
         script.cut_hold()
     paused = state.paused is not None
-    late = "" if moves or entry.command in VALUE_COMMANDS else ", but what was done since stays"
-    script.emit(Undone, what=WORDS[entry.command] + late)
+    undone = COMMANDS[entry.command]
+    late = "" if moves or undone.restores is not None else ", but what was done since stays"
+    script.emit(Undone, what=undone.words + late)
     if not paused:
         script.emit(Paused, reason="undo")
 

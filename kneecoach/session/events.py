@@ -38,6 +38,10 @@ class Status(StrEnum):
     DISCARDED = "discarded"
 
 
+EVENTS: dict[str, type[Event]] = {}
+"""Every kind of event by its name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened, at an instant on the session's own axis."""
@@ -46,6 +50,9 @@ class Event:
     """Seconds since the session started."""
     command: str | None = None
     """Name of the user's command, on the first event it caused: where undo goes back to. Journal only."""
+
+    def __init_subclass__(cls) -> None:
+        EVENTS[kebab(cls)] = cls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,31 +175,6 @@ class SessionResumed(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEnded(Event):
     status: Status
-
-
-KINDS: dict[str, type[Event]] = {
-    kebab(kind): kind
-    for kind in (
-        SessionStarted,
-        StageStarted,
-        PhaseStarted,
-        HoldEnded,
-        RepCounted,
-        AttemptEnded,
-        Paused,
-        Resumed,
-        Interrupted,
-        Undone,
-        PaceChanged,
-        RestAdjusted,
-        LoadSet,
-        VariantTaken,
-        PainReported,
-        SessionResumed,
-        SessionEnded,
-    )
-}
-"""Every kind of event by its name."""
 
 
 def as_dict(event: Event) -> dict[str, object]:

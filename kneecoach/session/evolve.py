@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kneecoach.session.commands import VALUE_COMMANDS
+from kneecoach.session.commands import COMMANDS
 from kneecoach.session.events import (
     AttemptEnded,
     Event,
@@ -217,7 +217,7 @@ def _undone(state: State, at: float) -> State:
         return state
     entry, rest = state.undoable[-1], state.undoable[:-1]
     now = pause(replace(state, undoable=rest), at)
-    if entry.command in VALUE_COMMANDS:
+    if COMMANDS[entry.command].restores is not None:
         return _value_undone(now, entry)
     if not moves_back(state, entry, at):
         return now
@@ -258,7 +258,7 @@ def _uncounted(before: State, now: State) -> State:
 
 def moves_back(state: State, entry: Undoable, at: float) -> bool:
     """Whether undoing `entry` at `at` changes the place: not when it ended a rest and something was done since."""
-    if entry.command in VALUE_COMMANDS:
+    if COMMANDS[entry.command].restores is not None:
         return False
     if entry.command != "end-rest":
         return True
@@ -273,18 +273,15 @@ def has_done(state: State, at: float) -> bool:
 
 def _value_undone(now: State, entry: Undoable) -> State:
     before = entry.before
-    match entry.command:
-        case "set-load":
-            return replace(now, loads=before.loads)
-        case "take-variant":
-            return replace(now, variants=before.variants)
-        case "report-pain":
-            return replace(now, pains=before.pains)
-        case "change-pace":
-            return replace(now, pace=before.pace)
-        case "adjust-rest" if (now.stage, now.since) == (before.stage, before.since) and now.paused:
-            added = now.rest_added - before.rest_added
-            remaining = max(0.0, (now.paused.remaining or 0.0) - added)
-            return replace(now, rest_added=before.rest_added, paused=replace(now.paused, remaining=remaining))
-        case _:
-            return now
+    if entry.command == "adjust-rest":
+        return _rest_undone(now, before)
+    return replace(now, **{name: getattr(before, name) for name in COMMANDS[entry.command].restores or ()})
+
+
+def _rest_undone(now: State, before: State) -> State:
+    """`now` without what was added to the rest since `before`, where it is still that rest."""
+    if (now.stage, now.since) != (before.stage, before.since) or now.paused is None:
+        return now
+    added = now.rest_added - before.rest_added
+    remaining = max(0.0, (now.paused.remaining or 0.0) - added)
+    return replace(now, rest_added=before.rest_added, paused=replace(now.paused, remaining=remaining))

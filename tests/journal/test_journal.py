@@ -23,7 +23,7 @@ from kneecoach.journal.recorder import fold, reopen
 from kneecoach.paths import Paths
 from kneecoach.session.commands import Pause, SetLoad, TakeVariant
 from kneecoach.session.events import (
-    KINDS,
+    EVENTS,
     AttemptEnded,
     Event,
     HoldEnded,
@@ -99,7 +99,7 @@ def wait_for(ready: Callable[[], bool]) -> bool:
 
 
 def test_every_kind_of_event_has_a_sample() -> None:
-    assert {type(event) for event in ONE_OF_EACH} == set(KINDS.values())
+    assert {type(event) for event in ONE_OF_EACH} == set(EVENTS.values())
 
 
 def test_every_event_comes_back_exactly(paths: Paths, started: Journal) -> None:
