@@ -1,0 +1,127 @@
+"""The page as a browser and its checkers see it: run where npm or Chromium is at hand, and skipped elsewhere.
+
+npm fetches axe-core and html-validate once, into pytest's cache; without a network this is skipped.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from kneecoach.log.record import Record
+from kneecoach.review.export.page import page
+from kneecoach.review.export.words import Making
+from scripts.generate_log import generate
+from tests.review.export.samples import FIRST, NASTY, SECOND, THIRD
+from tests.review.export.test_page import ill_meant
+
+CHECKS = Path(__file__).parent / "browser"
+TIMEOUT = 120
+LAST = date(2026, 11, 22)
+
+PAPER = {"A4": "210mm 297mm", "Letter": "216mm 279mm"}
+
+
+def three_months(seed: int) -> list[Record]:
+    """A made-up person who trained three times a week for three months."""
+    return generate(seed, 39, date(2026, 8, 23), months=3)
+
+
+PERSONS: dict[str, Sequence[Record]] = {
+    "nobody": (),
+    "nothing": (SECOND,),
+    "samples": (FIRST, SECOND, THIRD),
+    "hostile": ill_meant(NASTY[10]),
+    "months": three_months(7),
+}
+
+
+def written(folder: Path, name: str, records: Sequence[Record], style: str = "") -> Path:
+    """The page of these records as a file; `style` is added to its own."""
+    html = page(records, Making(datetime(2026, 11, 23, tzinfo=UTC), LAST))
+    path = folder / f"{name}.html"
+    if style:
+        html = re.sub("<meta http-equiv.*?>", "", html).replace("</style>", f"{style}</style>")
+    path.write_text(html, "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def checkers(request: pytest.FixtureRequest) -> Path:
+    """A folder with the script and what it needs; skips where npm is missing, or nothing can be fetched."""
+    npm = shutil.which("npm")
+    if not npm or not shutil.which("node"):
+        pytest.skip("npm is not installed")
+    folder = Path(request.config.cache.mkdir("page-checks"))
+    with FileLock(folder / "lock"):
+        for file in CHECKS.iterdir():
+            shutil.copy(file, folder)
+        command = [npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+        try:
+            subprocess.run(
+                [*command, "--fetch-retries=0", "--fetch-timeout=10000"],
+                cwd=folder,
+                capture_output=True,
+                timeout=TIMEOUT,
+                check=True,
+            )
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            pytest.skip("npm could not fetch axe-core and html-validate")
+    return folder
+
+
+def findings(checkers: Path, *pages: Path) -> list[str]:
+    """What is wrong with these pages, a finding each."""
+    command = ["node", "check.mjs", *map(str, pages)]
+    done = subprocess.run(command, cwd=checkers, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT, check=True)
+    return done.stdout.splitlines()
+
+
+def test_axe_and_html_validate_find_nothing(checkers: Path, tmp_path: Path) -> None:
+    pages = [written(tmp_path, name, records) for name, records in PERSONS.items()]
+    assert findings(checkers, *pages) == []
+
+
+def test_the_checkers_find_what_is_wrong(checkers: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "wrong", (FIRST,))
+    wrong = (
+        path.read_text("utf-8").replace('lang="en"', "").replace('<td colspan="7">', '<td colspan="7" colspan="2">')
+    )
+    path.write_text(
+        re.sub('<svg viewBox="[^"]*" role="img">\\s*<title>.*?</title>', '<svg role="img">', wrong), "utf-8"
+    )
+    found = findings(checkers, path)
+    assert {line.split(": ")[1] for line in found} == {"axe", "html"}, found
+
+
+def printed(folder: Path, name: str, records: Sequence[Record], paper: str) -> int:
+    """On how many pages Chromium prints it; skips where there is no Chromium that prints."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if browser is None:
+        pytest.skip("Chromium is not installed")
+    path = written(folder, name, records, style=f"@page {{ size: {PAPER[paper]}; }}")
+    pdf = folder / f"{name}.pdf"
+    subprocess.run(
+        [
+            *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"),
+            *(f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}", path.as_uri()),
+        ],
+        capture_output=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    if not pdf.exists():
+        pytest.skip("this Chromium prints nothing")
+    return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_three_months_are_two_printed_pages(paper: str, tmp_path: Path) -> None:
+    assert printed(tmp_path, "months", PERSONS["months"], paper) == 2
