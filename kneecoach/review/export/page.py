@@ -88,14 +88,14 @@ def _glance(records: Sequence[Record], making: Making) -> ET.Element:
         ("Sets completed", f"{done} of {len(outcomes)}", f"{percent(done, len(outcomes))} of those planned"),
         ("Time training", length(sum(r.active_seconds for r in records)), "pauses left out"),
         (
-            f"Pain above {making.cap} during",
+            f"Pain above {making.cap} in a session",
             plural(above, "session") if worst else "–",
-            f"highest {max(worst)}; said in {len(worst)} of {len(records)}" if worst else "not recorded",
+            f"worst {max(worst)}; recorded in {len(worst)} of {len(records)}" if worst else "not recorded",
         ),
         (
-            "Worse on the next morning",
+            "Worse the next morning",
             f"{mornings.count(Morning.WORSE)} of {len(mornings)}" if mornings else "–",
-            "than before it, where both are known",
+            "than before the session, where recorded",
         ),
     ]
     return tag(
@@ -141,7 +141,7 @@ def _pain_table(records: Sequence[Record], making: Making) -> ET.Element:
                 str(max(pain for _, pain in known)) if known else "–",
             )
         )
-    header = ("Pain, mean (scores)", "4 weeks before", "Last 4 weeks", "Highest")
+    header = ("Mean pain (scores)", "4 weeks before", "Last 4 weeks", "Highest")
     return wide("Pain in numbers", table("The last four weeks, and the four before", header, rows))
 
 
@@ -149,7 +149,7 @@ def _reading(making: Making) -> ET.Element:
     items = (
         f"Pain is the person's own number, 0 to 10. Up to {making.cap} they go on; above that they are asked to do "
         "less or to stop.",
-        "Completed: the target's least reps, or its whole time, in one attempt. Skipped is not done.",
+        "Completed: at least the fewest reps asked for, or the whole time, in one attempt. Skipped is not done.",
         "Reps are counted by a timer at a cadence, or by the person; nothing was measured at the leg.",
         "A set ends at its target: two legs that both reach it look alike, whatever more they could do.",
         "A day is that of the place where the session was done; weeks begin on Monday.",

@@ -93,7 +93,7 @@ def _dose_words(trend: ExerciseTrend, asked: Prescribed) -> str:
     """The first dose, its changes, how long it was held, and what was made easier."""
     parts = [asked.doses[0][1].words]
     newest = asked.doses[-1][0].year
-    changes = [f"from {day(when).removesuffix(f' {newest}')} {words}" for when, words in asked.changes]
+    changes = [f"{words} from {day(when).removesuffix(f' {newest}')}" for when, words in asked.changes]
     if len(changes) > MAX_CHANGES:
         parts = [f"{plural(len(changes) - MAX_CHANGES, 'earlier change')}"]
     parts += changes[-MAX_CHANGES:]

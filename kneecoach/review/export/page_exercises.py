@@ -23,7 +23,7 @@ def exercise_sections(records: Sequence[Record]) -> list[ET.Element]:
 
 
 def _exercises(asked: Sequence[Prescribed]) -> ET.Element:
-    header = ("Exercise and newest dose", "Sets completed", "Left out", "Pain in a set, 0–10")
+    header = ("Exercise and latest dose", "Sets completed", "Left out in", "Pain in a set, 0–10")
     title = "What was prescribed, and what was done"
     shown = table("Exercises", header, map(_exercise_row, asked), class_="exercises")
     return tag("section", tag("h2", title), wide("Exercises", shown))
@@ -37,7 +37,7 @@ def _exercise_row(asked: Prescribed) -> ET.Element:
         tag("th", asked.title, tag("small", asked.dose.words), scope="row"),
         f"{asked.completed} of {asked.sets} ({percent(asked.completed, asked.sets)})",
         lines(*out or ("–",)),
-        lines(*pains or ("none said",)),
+        lines(*pains or ("none recorded",)),
     )
 
 
@@ -55,8 +55,8 @@ def _sides(asked: Sequence[Prescribed], trends: Sequence[ExerciseTrend]) -> list
     rows = [_side_row(each, by_id.get(each.exercise)) for each in asked if each.dose.each_side]
     if not rows:
         return []
-    header = ("In a session on average", "Left", "Right", "Difference", "In sessions")
-    caption = "Sets that were tried on both sides; the difference is that of the side that did less"
+    header = ("Average in a session", "Left", "Right", "Difference", "Sessions")
+    caption = "Only sets tried on both sides. Difference: how far the side that did less is behind."
     shown = wide("Left against right", table(caption, header, rows))
     return [tag("section", tag("h2", "Left against right"), shown, class_="keep")]
 
@@ -92,8 +92,8 @@ def _charts(asked: Sequence[Prescribed], trends: Sequence[ExerciseTrend]) -> ET.
     by_id = {each.exercise: each for each in asked}
     figures = [exercise_figure(trend, by_id[trend.exercise]) for trend in trends]
     note = (
-        "In a session, all sets added up. Dashed: the target, the least that completes all sets on a side. "
-        "Below each title: the dose at first, and when it changed."
+        "Totals of each session. Dashed: the least that completes all sets of a side. Below each title: the first "
+        "dose, and each change."
     )
     return tag(
         "section",

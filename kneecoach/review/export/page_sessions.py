@@ -26,7 +26,7 @@ def sessions_section(records: Sequence[Record], today: date) -> ET.Element:
     usual = _usual_routine(records)
     note = (
         "Newest first. Sets: completed, of those planned. Pain 0–10: before, worst during, after, next morning. "
-        f"Reps left: those still possible. –: not recorded. The routine is {usual} unless another is named."
+        f"Reps left: how many more were possible. –: not recorded. The routine is {usual} unless another is named."
     )
     years = {record.started_at.year for record in records}
     groups = (_rows(record, usual, today, says_year=len(years) > 1) for record in reversed(records))

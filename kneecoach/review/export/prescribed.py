@@ -1,6 +1,6 @@
 """Each exercise as it was prescribed, and what came of it: dose, sets done, left out, pain by side. Pure.
 
-The `records` are those that `history.trained` gives, oldest first. A record says what its plan asked, so a dose is
+The `records` are those that `counted` gives, oldest first. A record says what its plan asked, so a dose is
 that of its day.
 """
 
@@ -13,9 +13,11 @@ from datetime import date
 from statistics import fmean
 
 from kneecoach.log.record import Record, SetRecord
+from kneecoach.review.counted import held_seconds
+from kneecoach.review.titles import distinct_titles
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Target, Unit
-from kneecoach.text import clean, number
+from kneecoach.text import number
 from kneecoach.words import dose_words
 
 
@@ -95,25 +97,25 @@ class Prescribed:
 def prescribed(records: Sequence[Record]) -> tuple[Prescribed, ...]:
     """Every exercise that a plan had, in the order of the newest session that has it; those never done too."""
     names = dict.fromkeys(a.exercise for record in reversed(records) for a in record.sets)
+    titles = distinct_titles((a.exercise, a.title) for record in records for a in record.sets)
     return tuple(
-        _prescribed(name, [r for r in records if any(a.exercise == name for a in r.sets)]) for name in names
+        _prescribed(name, titles[name], [r for r in records if any(a.exercise == name for a in r.sets)])
+        for name in names
     )
 
 
-def _prescribed(name: str, records: Sequence[Record]) -> Prescribed:
+def _prescribed(name: str, title: str, records: Sequence[Record]) -> Prescribed:
     doses: list[tuple[date, Dose]] = []
     outcomes: list[Outcome] = []
     idle: defaultdict[Side, int] = defaultdict(int)
     left_out = 0
     pains: defaultdict[Side, list[int]] = defaultdict(list)
     holds: list[float] = []
-    title = name
     for record in records:
         attempts = [a for a in record.sets if a.exercise == name]
-        title = clean(attempts[-1].title)
         doses.append((record.started_at.date(), _dose(attempts, doses[-1][1] if doses else None)))
         outcomes += [outcome for key, outcome in record.best_outcomes.items() if key[0] == name]
-        worked = {a.side for a in attempts if is_done(a)}
+        worked = {a.side for a in attempts if _is_done(a)}
         left_out += not worked
         for side in {a.side for a in attempts} - worked if worked else ():
             idle[side] += 1
@@ -134,16 +136,16 @@ def _prescribed(name: str, records: Sequence[Record]) -> Prescribed:
     )
 
 
-def is_done(attempt: SetRecord) -> bool:
+def _is_done(attempt: SetRecord) -> bool:
     """Whether there was a rep in it, or a moment held."""
-    return bool(attempt.reps or (attempt.seconds if attempt.target.reps is None else any(attempt.holds)))
+    return bool(attempt.reps or held_seconds(attempt))
 
 
 def _dose(attempts: Sequence[SetRecord], before: Dose | None) -> Dose:
     """The dose that a session's attempts at one exercise were planned with; an easier variant may have its own."""
     planned = next((a for a in attempts if not a.variant), attempts[0])
     target = planned.target
-    loads = [a.load_kg for a in attempts if a.load_kg is not None and is_done(a)]
+    loads = [a.load_kg for a in attempts if a.load_kg is not None and _is_done(a)]
     return Dose(
         sets=planned.of,
         target=Target(target.reps, target.seconds, target.hold_seconds),

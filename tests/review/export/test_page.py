@@ -245,16 +245,16 @@ def test_pain_that_was_never_said_is_not_no_pain() -> None:
     """A physiotherapist would take `0 sessions` and `0 of 0` for a knee that does not hurt."""
     found = read(a_record(pain=PainScores(before=3)))
     facts = [text for tag, text in found.texts if tag in {"dt", "dd"}]
-    assert facts[facts.index("Pain above 5 during") + 1] == "–"
-    assert facts[facts.index("Worse on the next morning") + 1] == "–"
+    assert facts[facts.index("Pain above 5 in a session") + 1] == "–"
+    assert facts[facts.index("Worse the next morning") + 1] == "–"
 
 
 def test_the_worst_of_a_session_is_that_of_its_sets_too() -> None:
     record = a_record(pain=PainScores(worst=4), sets=(a_set(pain=7),))
     found = read(record)
     facts = [text for tag, text in found.texts if tag in {"dt", "dd", "small"}]
-    place = facts.index("Pain above 5 during")
-    assert facts[place + 1 : place + 3] == ["1 session", "highest 7; said in 1 of 1"]
+    place = facts.index("Pain above 5 in a session")
+    assert facts[place + 1 : place + 3] == ["1 session", "worst 7; recorded in 1 of 1"]
     assert "worst during: first 7, last 7" in " ".join(found.descriptions)
 
 

@@ -116,6 +116,11 @@ def test_holds_within_reps_have_a_mean_and_timed_holds_have_none() -> None:
     assert only((a_set(target=TargetRecord(seconds=30.0), reps=0, holds=(12.0,), seconds=12.0),)).mean_hold is None
 
 
+def test_two_exercises_of_one_title_are_told_apart() -> None:
+    twice = (a_set(), *sides(title="Hip thrust"))
+    assert [each.title for each in prescribed(sessions(twice))] == ["Hip thrust (hip-thrust)", "Hip thrust (walk)"]
+
+
 def test_the_newest_session_says_the_order_and_the_title() -> None:
     renamed = a_set(title="Bridge")
     assert [each.title for each in prescribed(sessions((a_set(), *sides()), (*sides(), renamed)))] == [
