@@ -100,5 +100,4 @@ def _charts(asked: Sequence[Prescribed], trends: Sequence[ExerciseTrend]) -> ET.
         tag("h2", "Each exercise over time, and changes of dose"),
         tag("p", note, class_="note"),
         tag("div", *figures, class_="charts three"),
-        class_="keep",
     )

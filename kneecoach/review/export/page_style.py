@@ -9,7 +9,7 @@ body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 64rem; background: 
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .2rem; }
 h2 { font-size: 1.2rem; margin: 1.6rem 0 .6rem; padding-top: .5rem; border-top: 2px solid #1a1a1a; }
 p { margin: .3rem 0; }
-.note { color: #444; font-size: .9rem; max-width: 52rem; }
+.note { color: #444; font-size: .9rem; max-width: 58rem; }
 .fill { display: flex; flex-wrap: wrap; gap: .8rem 1.5rem; margin: 1rem 0 0; }
 .fill span { flex: 1 1 12rem; border-bottom: 1px solid #777; padding-bottom: .1rem; color: #444; }
 .fill strong { color: #1a1a1a; }
@@ -22,7 +22,7 @@ small { display: block; font-size: .8rem; font-weight: 400; color: #444; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
   gap: 1.2rem 1.8rem; }
 .three { grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); }
-figure { margin: 0 0 1rem; max-width: 32rem; }
+figure { margin: 0 0 1rem; min-width: 0; max-width: 32rem; overflow-wrap: anywhere; }
 figcaption { font-weight: 600; margin-bottom: .2rem; }
 svg { display: block; width: 100%; height: auto; font-family: inherit; }
 svg text { font-size: 10.5px; fill: #333; }
@@ -65,8 +65,8 @@ tbody th { font-weight: 600; overflow-wrap: anywhere; }
   .note, ul { font-size: .87rem; max-width: none; }
   .fill { margin-top: .6rem; }
   .glance { gap: .4rem 1rem; grid-template-columns: repeat(3, 1fr); }
-  .charts { grid-template-columns: 1fr 1fr; gap: .4rem 1.6rem; }
-  .three { grid-template-columns: repeat(3, 1fr); }
+  .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .4rem 1.6rem; }
+  .three { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   figure { margin-bottom: .4rem; }
   .columns { columns: 2; column-gap: 1.8rem; }
   table { font-size: .92rem; }
