@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kneecoach.journal.begin import begin
 from kneecoach.journal.journal import Leftover
+from kneecoach.journal.leftover import instant_now
 from kneecoach.journal.lock import SessionLock
 from kneecoach.journal.recorder import Keeper, Saved, fold, reopen
 from kneecoach.log.record import Record
@@ -61,18 +62,12 @@ def open_leftover(paths: Paths, leftover: Leftover, lock: SessionLock, clock: Cl
     """A session brought back, paused where it was cut off. Listen first, then call `bring_back` on its runner."""
     keeper = reopen(paths, leftover, lock)
     state = fold(leftover.header, leftover.events)
-    passed = (clock.wall() - leftover.header.started_at).total_seconds() * clock.speed
-    return Opened(Runner(state, clock, keeper, at=max(last_instant(leftover), passed)), keeper)
-
-
-def last_instant(leftover: Leftover) -> float:
-    """The last instant, on the session's axis, at which it is known to have been alive."""
-    return leftover.events[-1].at if leftover.events else 0.0
+    return Opened(Runner(state, clock, keeper, at=instant_now(leftover, clock)), keeper)
 
 
 def end_leftover(paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock) -> Saved:
     """Save what was done of a session that was cut off. Raises KneecoachError."""
     opened = open_leftover(paths, leftover, lock, clock)
-    opened.runner.bring_back(last_instant(leftover))
-    opened.runner.end(last_instant(leftover))
+    opened.runner.bring_back(leftover.last_instant)
+    opened.runner.end(leftover.last_instant)
     return opened.keeper.save(opened.runner.state, clock)

@@ -38,9 +38,10 @@ def check_log(ctx: click.Context, as_json: bool) -> int:
     a newer kneecoach or a copy that a sync tool made is named, and no fault.
     """
     from kneecoach.health.check import check
+    from kneecoach.running.clock import RealClock
     from kneecoach.text import plural
 
-    checked = check(the_paths(ctx))
+    checked = check(the_paths(ctx), RealClock().wall())
     if as_json:
         print_json(
             {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kneecoach.running.clock import Clock
     from kneecoach.settings import Settings
 
-MOST_SPEED = 10_000.0
+MIN_SPEED, MAX_SPEED = 1e-3, 10_000.0
 
 
 def _finite(_ctx: click.Context, _option: click.Parameter, value: float) -> float:
@@ -37,7 +37,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
 @click.option("--side", type=click.Choice(["left", "right"]), help="Which leg is first.")
 @click.option(
     "--speed",
-    type=click.FloatRange(0, MOST_SPEED, min_open=True),
+    type=click.FloatRange(MIN_SPEED, MAX_SPEED),
     callback=_finite,
     default=1.0,
     help="Rehearse faster than life; such a session is marked.",
@@ -109,8 +109,9 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
 
         return open_app(paths, resume=True, ask=not yes)
     from kneecoach.errors import KneecoachError
-    from kneecoach.journal.recorder import Held, Saved, find_leftover
-    from kneecoach.opening import last_instant, open_leftover
+    from kneecoach.journal.leftover import find_leftover, too_long_ago
+    from kneecoach.journal.recorder import Held, Saved
+    from kneecoach.opening import open_leftover
     from kneecoach.plain.follow import Input, JsonTeller
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
@@ -131,11 +132,13 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
     leftover, lock = found
     if leftover.lines_lost:
         lost = f"{plural(leftover.lines_lost, 'damaged line')} of this session will be kept aside, in live.bad"
-        print(f"kneecoach: {paths.journal}: {lost}", file=sys.stderr)
+        _warn(f"{paths.journal}: {lost}")
     clock = RealClock(leftover.header.speed)
+    if words := too_long_ago(leftover, clock.wall()):
+        _warn(f"{paths.journal}: {words}")
     opened = open_leftover(paths, leftover, lock, clock)
-    last = last_instant(leftover)
     source = Input(sys.stdin)
+    last = leftover.last_instant
     return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=False, last=last, go_on=yes)
 
 

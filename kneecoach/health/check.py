@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
@@ -46,8 +47,8 @@ class _Newest:
     age: tuple[float, str] = (0.0, "")
 
 
-def check(paths: Paths) -> Checked:
-    """Everything that is wrong, file by file."""
+def check(paths: Paths, now: datetime | None = None) -> Checked:
+    """Everything that is wrong, file by file; at `now`, where the time is to matter."""
     files, problems = log_files(paths)
     newest: dict[str, _Newest] = {}
     for path in files:
@@ -55,7 +56,7 @@ def check(paths: Paths) -> Checked:
     for id_, session in newest.items():
         problems += _two_versions(id_, session)
     problems += _check_device(paths)
-    problems += _check_journal(paths)
+    problems += _check_journal(paths, now)
     problems += _check_modes(paths)
     sessions = sum(session.is_session for session in newest.values())
     return Checked(len(files), sessions, tuple(problems))
@@ -141,25 +142,34 @@ def _check_device(paths: Paths) -> list[Problem]:
     return []
 
 
-def _check_journal(paths: Paths) -> list[Problem]:
+def _check_journal(paths: Paths, now: datetime | None) -> list[Problem]:
+    from kneecoach.journal.leftover import too_long_ago
+    from kneecoach.journal.record_of import ended, record_of
+    from kneecoach.journal.recorder import fold
     from kneecoach.journal.replay import look_at
+    from kneecoach.log.store import line_of
 
+    found: list[str] = []
     try:
         leftover = look_at(paths.journal) if os.path.lexists(paths.journal) else None
+        if leftover is None:
+            return []
+        if leftover.lines_lost:
+            lost = plural(leftover.lines_lost, "line")
+            found.append(f"{lost} of the unfinished session cannot be read; resuming keeps them aside")
+        if now is not None and (words := too_long_ago(leftover, now)):
+            found.append(words)
+        state = ended(fold(leftover.header, leftover.events), leftover.last_instant)
+        line_of(record_of(leftover.header, state, "device", leftover.header.started_at))
     except KneecoachError as error:
-        return [Problem(paths.journal, 0, str(error).removeprefix(f"{paths.journal}: "), Kind.JOURNAL)]
-    if leftover is None or not leftover.lines_lost:
-        return []
-    what = (
-        f"{plural(leftover.lines_lost, 'line')} of the unfinished session cannot be read; resuming keeps them aside"
-    )
-    return [Problem(paths.journal, 0, what, Kind.JOURNAL)]
+        found.append(str(error).removeprefix(f"{paths.journal}: "))
+    return [Problem(paths.journal, 0, what, Kind.JOURNAL) for what in found]
 
 
 def lax_modes(paths: Paths) -> list[tuple[Path, int]]:
     """The folders and files of the log and of a session that others may read or write too, with their modes."""
     state = paths.state
-    found = [paths.log_dir, state, paths.device, state / "device.bad", paths.journal, state / "live.bad"]
+    found = [paths.log_dir, state, paths.device, state / "device.bad", paths.journal, *state.glob("live*.bad")]
     if paths.log_dir.is_dir():
         found += sorted([*paths.log_dir.glob("*.jsonl"), *paths.log_dir.glob("*.bad")])
     lax: list[tuple[Path, int]] = []

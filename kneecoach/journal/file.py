@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+from itertools import count
 from pathlib import Path
 
 from kneecoach.files import check_regular, read_at_most, sync_folder
@@ -89,17 +91,45 @@ class JournalFile:
         sync_folder(self.path.parent)
 
 
+NOT_OURS = frozenset({errno.EISDIR, errno.EINVAL, errno.ENXIO, errno.ELOOP, errno.EACCES, errno.EPERM})
+"""What the system says of a folder, pipe, device, link or somebody else's file."""
+
+
 def set_aside(path: Path, data: bytes) -> Path:
-    """Keep bytes that cannot be read, in `*.bad` beside the journal. Raises OSError."""
+    """Keep bytes that cannot be read, in `*.bad` beside the journal; where they are. Raises OSError."""
     aside = path.with_suffix(".bad")
+    try:
+        _append_to(aside, data)
+    except OSError as error:
+        if error.errno not in NOT_OURS:
+            raise
+        aside = _free_name(path)
+        _append_to(aside, data)
+    sync_folder(aside.parent)
+    return aside
+
+
+def move_aside(path: Path) -> Path:
+    """Give the journal, whatever it is, a free name `*.bad` beside it; the name. Raises OSError."""
+    aside = _free_name(path)
+    path.rename(aside)
+    sync_folder(aside.parent)
+    return aside
+
+
+def _append_to(path: Path, data: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with os.fdopen(os.open(aside, flags | getattr(os, "O_BINARY", 0), 0o600), "ab") as file:
-        check_regular(file.fileno(), aside)
+    with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0), 0o600), "ab") as file:
+        check_regular(file.fileno(), path)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    sync_folder(aside.parent)
-    return aside
+
+
+def _free_name(path: Path) -> Path:
+    """`live.bad`, or else `live-2.bad` and so on."""
+    names = (path.with_name(f"{path.stem}{f'-{n}' if n > 1 else ''}.bad") for n in count(1))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

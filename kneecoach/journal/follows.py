@@ -25,7 +25,7 @@ from kneecoach.session.events import (
 )
 from kneecoach.session.plan import Plan
 from kneecoach.session.script import session_status
-from kneecoach.session.state import State
+from kneecoach.session.state import MAX_AT, State
 
 SLACK_SECONDS = 1e-3
 """What sums of seconds may differ by."""
@@ -33,7 +33,7 @@ SLACK_SECONDS = 1e-3
 
 def follows(state: State, event: Event, last: float) -> bool:
     """Whether the engine could have said `event` in this state, after an event at the instant `last`."""
-    if state.is_over or not (math.isfinite(event.at) and event.at >= last - SLACK_SECONDS):
+    if state.is_over or not last - SLACK_SECONDS <= event.at <= MAX_AT:
         return False
     if event.command is not None and not _can_be_undone(event.command):
         return False
@@ -70,7 +70,7 @@ def follows(state: State, event: Event, last: float) -> bool:
         case RepCounted():
             return working and (event.rep, event.of) == (state.reps + 1, state.planned.most)
         case AttemptEnded():
-            return _is_of(state.plan, event) and _can_be(event.seconds) and _is_end_of(state, event)
+            return _is_of(state.plan, event) and _fits(event.seconds, event.at) and _is_end_of(state, event)
         case RestAdjusted():
             return state.stage in {Stage.REST, Stage.READY} and _can_be(event.value)
         case LoadSet():
@@ -95,6 +95,11 @@ def _can_be_undone(name: str) -> bool:
 
 def _can_be(seconds: float) -> bool:
     return math.isfinite(seconds) and seconds >= 0
+
+
+def _fits(seconds: float, at: float) -> bool:
+    """Whether so much time can have passed since the session began."""
+    return 0 <= seconds <= at + SLACK_SECONDS
 
 
 def _is_of(plan: Plan, event: StageStarted | AttemptEnded | SessionResumed) -> bool:

@@ -7,7 +7,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from kneecoach.log.record import Instant, Score
+from kneecoach.journal.untried import untried
+from kneecoach.log.record import Instant, Load, Score
 from kneecoach.session.plan import Pace, Plan, PlannedSet, Side
 from kneecoach.session.state import State
 
@@ -17,6 +18,12 @@ SCHEMA = 1
 
 MOST_REPS = 10_000
 """More in one set is no plan of ours."""
+
+MAX_SETS = 10_000
+"""More planned sets are no plan of ours either."""
+
+MIN_SPEED, MAX_SPEED = 1e-3, 1e6
+"""Session seconds in a real second."""
 
 
 class Header(BaseModel):
@@ -29,20 +36,23 @@ class Header(BaseModel):
     id: str
     app: str
     started_at: Instant
-    speed: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    speed: Annotated[float, Field(ge=MIN_SPEED, le=MAX_SPEED, allow_inf_nan=False)]
     pace: Pace
     first_side: Side
     mute: bool
-    loads: dict[str, float]
+    loads: dict[str, Load]
     """Load in kg by exercise id, as the session began."""
     pain_before: Score | None = None
     plan: Plan
 
     @model_validator(mode="after")
     def _can_be_done(self) -> Self:
-        """A plan that was damaged and still reads as one must not lead the engine astray."""
-        if not self.plan.sets or not all(_can_be_done(planned) for planned in self.plan.sets):
+        """A damaged plan that still reads as one must not lead the engine astray, nor end in what is no record."""
+        sets = self.plan.sets
+        if not 1 <= len(sets) <= MAX_SETS or not all(_can_be_done(planned) for planned in sets):
             raise ValueError("this plan cannot be done")
+        for planned in sets:
+            untried(planned, self.pace)
         return self
 
     def first_state(self) -> State:

@@ -6,6 +6,7 @@ A thread writes, so that a slow disk never holds up a rep. What cannot be writte
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import threading
 from collections.abc import Callable, Iterable
@@ -17,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import read_at_most
-from kneecoach.journal.file import MOST_BYTES, JournalFile, set_aside
+from kneecoach.journal.file import MOST_BYTES, JournalFile
 from kneecoach.journal.header import SCHEMA, Header
 from kneecoach.session.events import EVENTS, Event
 from kneecoach.session.names import kebab
@@ -168,47 +169,45 @@ class Leftover:
     """Whether `kept` is no longer how the file begins: it has to be written anew."""
 
     @property
+    def last_instant(self) -> float:
+        """The last instant, on the session's axis, at which it is known to have been alive."""
+        return self.events[-1].at if self.events else 0.0
+
+    @property
     def lines_lost(self) -> int:
         """Whole lines among what was torn off; a last line that was being written does not count."""
         return self.torn.count(b"\n")
 
 
-def read_journal(path: Path) -> Leftover | None:
-    """What the journal says, up to the first line that is torn or damaged; None where there is no journal.
-
-    Raises KneecoachError where not even the header is whole; the file is then set aside as `*.bad`.
-    """
-    try:
-        return parse_journal(path)
-    except DamagedHeader as damaged:
-        raise _moved_aside(path, damaged.raw) from None
+class Unreadable(KneecoachError):
+    """A journal that this program can make nothing of, now or later. The text names it and says why."""
 
 
-class DamagedHeader(KneecoachError):
-    """A journal whose header cannot be read; `raw` is all of the file."""
-
-    def __init__(self, path: Path, raw: bytes) -> None:
-        super().__init__(f"{path}: this unfinished session was damaged at its start")
-        self.raw = raw
+_OURS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EINTR, errno.EAGAIN})
+"""Errors that say nothing about the file: trying again later may help."""
 
 
 def parse_journal(path: Path) -> Leftover | None:
-    """As `read_journal`, but nothing is moved. Raises KneecoachError, DamagedHeader among them."""
+    """What the journal says, up to the first line that is torn or damaged; None where there is no journal.
+
+    Nothing is changed. Raises KneecoachError, and Unreadable where not even the header can be read.
+    """
     try:
         raw = read_at_most(path, MOST_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise KneecoachError(f"{path}: the journal cannot be read: {os_reason(error)}") from None
+        kind = KneecoachError if error.errno in _OURS else Unreadable
+        raise kind(f"{path}: the journal cannot be read: {os_reason(error)}") from None
     first, *rest = raw.split(b"\n")
     try:
         header = Header.model_validate_json(first)
     except ValidationError:
         if _schema(first) > SCHEMA:
-            raise KneecoachError(
-                f"{path}: this unfinished session is of a newer kneecoach; resume it with that"
+            raise Unreadable(
+                f"{path}: this unfinished session is of a newer kneecoach, which resumes it under this name"
             ) from None
-        raise DamagedHeader(path, raw) from None
+        raise Unreadable(f"{path}: this unfinished session was damaged at its start") from None
     size = len(first) + 1
     events: list[Event] = []
     for line in rest[:-1]:
@@ -228,17 +227,6 @@ def _schema(line: bytes) -> int:
     except (ValueError, LookupError, TypeError, RecursionError):
         return 0
     return schema if isinstance(schema, int) else 0
-
-
-def _moved_aside(path: Path, raw: bytes) -> KneecoachError:
-    """Move a journal that cannot be read out of the way; what to say of it."""
-    damaged = str(DamagedHeader(path, raw))
-    try:
-        aside = set_aside(path, raw)
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        return KneecoachError(f"{damaged}, and cannot be moved aside: {os_reason(error)}")
-    return KneecoachError(f"{damaged}; it was moved to {aside}")
 
 
 def parse_event(line: bytes) -> Event | None:

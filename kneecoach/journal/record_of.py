@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import reduce
 
 from kneecoach.journal.header import Header
-from kneecoach.log.record import PainScores, Record, RoutineRef, SetRecord, TargetRecord
-from kneecoach.session.events import Outcome, Status
+from kneecoach.journal.untried import target_of, untried
+from kneecoach.log.record import MOST, PainScores, Record, RoutineRef, SetRecord
+from kneecoach.session.commands import BringBack, EndSession
+from kneecoach.session.decide import decide
+from kneecoach.session.events import Status
+from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import PlannedSet
 from kneecoach.session.state import Attempt, State
 
@@ -20,14 +25,14 @@ def record_of(header: Header, state: State, device: str, saved_at: datetime) -> 
         raise ValueError("the session has not ended")
 
     def wall(at: float) -> datetime:
-        return header.started_at + timedelta(seconds=at / header.speed)
+        return _later(header.started_at, at / header.speed)
 
     sets: list[SetRecord] = []
     for index, planned in enumerate(state.plan.sets):
         attempts = sorted((a for a in state.attempts if a.index == index), key=lambda a: a.attempt)
         sets += [_tried(planned, a, state.pain_of(index, a.attempt), wall(a.started)) for a in attempts]
         if not attempts:
-            sets.append(_untried(planned, state))
+            sets.append(untried(planned, state.pace))
     return Record(
         id=header.id,
         device=device,
@@ -36,13 +41,21 @@ def record_of(header: Header, state: State, device: str, saved_at: datetime) -> 
         routine=RoutineRef(id=state.plan.routine, title=state.plan.title, digest=state.plan.digest),
         started_at=header.started_at,
         ended_at=wall(state.ended_at),
-        active_seconds=state.active_seconds(state.ended_at),
-        paused_seconds=state.paused_seconds,
+        active_seconds=_seconds(state.active_seconds(state.ended_at)),
+        paused_seconds=_seconds(state.paused_seconds),
         speed=header.speed,
         status=Status.PARTIAL if state.status is Status.DISCARDED else state.status,
         pain=PainScores(before=header.pain_before, worst=max((pain.value for pain in state.pains), default=None)),
         sets=tuple(sets),
     )
+
+
+def ended(state: State, at: float) -> State:
+    """A session that was cut off at the instant `at` on its axis, as what was done of it makes it end."""
+    for command in (BringBack(), EndSession()):
+        if not state.is_over:
+            state = reduce(evolve, decide(state, command, at), state)
+    return state
 
 
 def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: datetime) -> SetRecord:
@@ -53,11 +66,11 @@ def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: 
         of=planned.of,
         side=planned.side,
         attempt=attempt.attempt,
-        target=_target(planned),
+        target=target_of(planned),
         outcome=attempt.outcome,
         reps=attempt.reps,
-        holds=attempt.holds,
-        seconds=attempt.seconds,
+        holds=tuple(map(_seconds, attempt.holds)),
+        seconds=_seconds(attempt.seconds),
         load_kg=attempt.load_kg,
         pace=attempt.pace,
         pain=pain,
@@ -66,25 +79,14 @@ def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: 
     )
 
 
-def _untried(planned: PlannedSet, state: State) -> SetRecord:
-    return SetRecord(
-        exercise=planned.exercise.id,
-        title=planned.exercise.title,
-        set=planned.set,
-        of=planned.of,
-        side=planned.side,
-        attempt=1,
-        target=_target(planned),
-        outcome=Outcome.SKIPPED,
-        pace=state.pace,
-    )
+def _later(instant: datetime, seconds: float) -> datetime:
+    """`instant` and so many seconds, at most to the end of the calendar."""
+    try:
+        return instant + timedelta(seconds=seconds)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=instant.tzinfo)
 
 
-def _target(planned: PlannedSet) -> TargetRecord:
-    target = planned.target
-    return TargetRecord(
-        reps=target.reps,
-        hold_seconds=target.hold_seconds,
-        seconds=target.seconds,
-        unit=planned.exercise.unit,
-    )
+def _seconds(value: float) -> float:
+    """A length as a record can say it: differences of instants may be a hair below 0."""
+    return min(max(value, 0.0), MOST)

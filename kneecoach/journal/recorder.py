@@ -13,10 +13,9 @@ from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import sync_folder, write_private
 from kneecoach.journal.file import set_aside
 from kneecoach.journal.header import Header
-from kneecoach.journal.journal import Journal, Leftover, read_journal
-from kneecoach.journal.lock import SessionLock, take_lock, who_holds
+from kneecoach.journal.journal import Journal, Leftover
+from kneecoach.journal.lock import SessionLock, who_holds
 from kneecoach.journal.record_of import record_of
-from kneecoach.journal.replay import replayed
 from kneecoach.log.device import BadName, device_name, new_name
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
@@ -208,40 +207,3 @@ def check_free(paths: Paths, clock: Clock) -> None:
     held = who_is_busy(paths, clock)
     if held is not None:
         raise KneecoachError(str(held))
-
-
-def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | Saved | Held | None:
-    """The session that was cut off, with its lock taken, or None; or that another process has it.
-
-    A session that had ended already is dealt with here: saved (and then returned as such) when its record is not in
-    the log yet, or thrown away as its user asked. Raises KneecoachError.
-    """
-    if not paths.journal.exists():
-        return None
-    lock = take_lock(paths, clock)
-    if lock is None:
-        # It may have ended this very moment.
-        return who_is_busy(paths, clock) or find_leftover(paths, clock)
-    try:
-        leftover = read_journal(paths.journal)
-        if leftover is None:
-            lock.release()
-            return None
-        leftover = replayed(leftover)
-        state = fold(leftover.header, leftover.events)
-        if not state.is_over:
-            return leftover, lock
-        known = bool(Store(paths).lines([], leftover.header.id))
-        keeper = reopen(paths, leftover, lock)
-        if state.status is Status.DISCARDED or known:
-            keeper.discard()
-            return None
-        try:
-            return keeper.save(state, clock)
-        except KneecoachError:
-            keeper.close()
-            raise
-    except BaseException:
-        lock.release()
-        raise
-    return None

@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from kneecoach.errors import KneecoachError
 from kneecoach.journal.follows import follows
-from kneecoach.journal.journal import Leftover, event_line, parse_event, parse_journal
+from kneecoach.journal.journal import Leftover, Unreadable, event_line, parse_event, parse_journal
 from kneecoach.session.commands import NotNow, Start, Tick
 from kneecoach.session.decide import decide, due
 from kneecoach.session.events import Event
@@ -30,10 +31,16 @@ MOST_FORESEEN = 1000
 def look_at(path: Path) -> Leftover | None:
     """The session in a journal, which stays as it is; None where there is no journal.
 
-    Raises KneecoachError where its header cannot be read.
+    Raises KneecoachError, and Unreadable where nothing can be made of it.
     """
-    leftover = parse_journal(path)
-    return None if leftover is None else replayed(leftover)
+    try:
+        leftover = parse_journal(path)
+        return None if leftover is None else replayed(leftover)
+    except KneecoachError:
+        raise
+    except Exception:
+        # Whatever stands in a file: that it cannot be followed must never keep the program from opening.
+        raise Unreadable(f"{path}: nothing can be made of this unfinished session") from None
 
 
 def replayed(leftover: Leftover) -> Leftover:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     ConfigDict,
@@ -15,6 +16,7 @@ from pydantic import (
     model_serializer,
 )
 
+from kneecoach.running.clock import whole_minutes
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import Pace, Side, Unit
 
@@ -23,11 +25,11 @@ SCHEMA = 1
 
 
 def iso(instant: datetime) -> str:
-    """ISO 8601 with offset, to the millisecond."""
-    return instant.isoformat(timespec="milliseconds")
+    """ISO 8601 with an offset of whole minutes, to the millisecond."""
+    return whole_minutes(instant).isoformat(timespec="milliseconds")
 
 
-Instant = Annotated[AwareDatetime, PlainSerializer(iso)]
+Instant = Annotated[AwareDatetime, AfterValidator(whole_minutes), PlainSerializer(iso)]
 Score = Annotated[int, Field(ge=0, le=10)]
 """Pain, 0-10."""
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -39,6 +41,9 @@ MOST = 1e9
 Seconds = Annotated[
     float, Field(ge=0, le=MOST, allow_inf_nan=False), PlainSerializer(lambda value: round(value, 3))
 ]
+
+Load = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
+"""In kg."""
 
 
 class _Model(BaseModel):
@@ -103,7 +108,7 @@ class SetRecord(_Model):
     holds: tuple[Seconds, ...] = ()
     """Seconds really held: of each rep, and of one that was cut off; of a timed hold, each start of it."""
     seconds: Seconds = 0.0
-    load_kg: Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)] | None = None
+    load_kg: Load | None = None
     pace: Pace = Pace.GUIDED
     pain: Score | None = None
     started_at: Instant | None = None

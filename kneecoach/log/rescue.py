@@ -10,12 +10,8 @@ from pathlib import Path
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import sync_folder
 from kneecoach.log.record import Record
+from kneecoach.log.store import line_of
 from kneecoach.paths import expanded
-
-
-def line_of(record: Record) -> bytes:
-    """The record as a line of the log, which `kneecoach import` reads."""
-    return record.model_dump_json(by_alias=True).encode() + b"\n"
 
 
 def write_record(name: str, record: Record) -> Path:

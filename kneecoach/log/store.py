@@ -23,7 +23,7 @@ from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import check_regular, open_to_read, sync_folder
 from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
-from kneecoach.log.lines import MOST_LINE, Line, Parsed, RawLine, parse, raw_lines
+from kneecoach.log.lines import MOST_LINE, BadLine, Line, Parsed, RawLine, parse, raw_lines, read_record
 from kneecoach.log.problems import Kind, Problem
 from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.paths import Paths, private_folder
@@ -31,6 +31,11 @@ from kneecoach.running.clock import Clock
 
 LOCK_SECONDS = 5.0
 """How long to wait for another program that is writing to the same file."""
+
+
+class NotARecord(KneecoachError):
+    """What was to be written would not be read back from the log. The text says why."""
+
 
 L = TypeVar("L", Record, Tombstone)
 
@@ -104,7 +109,7 @@ class Store:
     def append(self, record: Record | Tombstone) -> Path:
         """Append a record; when this returns it is on disk. Raises KneecoachError, and then nothing has changed."""
         with self._writing() as path:
-            _append_line(path, _bytes(record))
+            _append_line(path, line_of(record))
         return path
 
     def append_after(
@@ -119,7 +124,7 @@ class Store:
             lines = self.lines([], session_id)
             made = make(lines, self._name(), clock.wall())
             if made not in lines:
-                _append_line(path, _bytes(made))
+                _append_line(path, line_of(made))
         return made
 
     def append_once(self, record: Record, clock: Clock) -> Path:
@@ -269,11 +274,23 @@ def _may_be_of(session_id: str, raw: bytes) -> bool:
     return session_id.encode() in raw or b"\\" in raw
 
 
-def _bytes(line: Line) -> bytes:
-    raw = line.model_dump_json(by_alias=True).encode() + b"\n"
+def line_of(line: Line) -> bytes:
+    """A record or a deletion as a line of the log, which can be read back as what it is. Raises NotARecord."""
+    raw = _bytes(line)
     if len(raw) > MOST_LINE:
-        raise KneecoachError(f"A session should take at most {MOST_LINE // 1000} kB in the log, and not more.")
+        size, most = len(raw) // 1000, MOST_LINE // 1000
+        raise NotARecord(f"this session takes {size} kB, and the log has at most {most} kB for one")
+    try:
+        is_same = _bytes(read_record(raw)) == raw
+    except BadLine as bad:
+        raise NotARecord(f"this session {bad}") from None
+    if not is_same:
+        raise NotARecord("this session would not be read back from the log as it is")
     return raw
+
+
+def _bytes(line: Line) -> bytes:
+    return line.model_dump_json(by_alias=True).encode() + b"\n"
 
 
 def _open_to_append(path: Path) -> int:
@@ -301,6 +318,7 @@ def _append_line(path: Path, line: bytes) -> None:
             while view:
                 view = view[os.write(descriptor, view) :]
             os.fsync(descriptor)
+            _check_written(descriptor, size, line)
         except BaseException:
             # Where not even this can be done, half a line stays: it is passed over, and the next one begins anew.
             with contextlib.suppress(OSError):
@@ -310,3 +328,15 @@ def _append_line(path: Path, line: bytes) -> None:
         os.close(descriptor)
     if not size:
         sync_folder(path.parent)
+
+
+def _check_written(descriptor: int, at: int, data: bytes) -> None:
+    """Raises OSError where a file does not hold `data` from `at` on."""
+    os.lseek(descriptor, at, os.SEEK_SET)
+    left = memoryview(data)
+    while left and (found := os.read(descriptor, len(left))):
+        if found != left[: len(found)]:
+            break
+        left = left[len(found) :]
+    if left:
+        raise OSError(errno.EIO, "what was written is not what is there")

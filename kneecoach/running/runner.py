@@ -18,7 +18,7 @@ from kneecoach.session.commands import BringBack, Command, EndSession, Interrupt
 from kneecoach.session.decide import decide, due
 from kneecoach.session.events import Event
 from kneecoach.session.evolve import evolve
-from kneecoach.session.state import State
+from kneecoach.session.state import MAX_AT, MAX_WAITED_AT, State
 from kneecoach.text import length
 
 HEARTBEAT_SECONDS = 1.0
@@ -145,7 +145,8 @@ class Runner:
         if reason is not None:
             self._interrupt(reason)
         # A sleep is time that passed; a clock that was set is not.
-        at = self._alive_at + passed * self.clock.speed
+        limit = MAX_WAITED_AT if due(self.state) is None else MAX_AT
+        at = max(self._alive_at, min(self._alive_at + passed * self.clock.speed, limit))
         self._alive, self._alive_at, self._wait = look, at, 0.0
         while (instant := due(self.state)) is not None and instant <= at:
             self._happen(decide(self.state, Tick(), instant))

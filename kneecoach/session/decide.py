@@ -53,7 +53,7 @@ from kneecoach.session.events import (
 from kneecoach.session.evolve import has_done, moves_back
 from kneecoach.session.plan import Pace
 from kneecoach.session.script import Script
-from kneecoach.session.state import State
+from kneecoach.session.state import MAX_AT, State
 
 
 def due(state: State) -> float | None:
@@ -69,7 +69,8 @@ def due(state: State) -> float | None:
 
 
 def decide(state: State, command: Command, at: float) -> tuple[Event, ...]:
-    """What `command` makes happen at `at` (seconds on the session's axis). Raises NotNow."""
+    """What `command` makes happen at `at`, in seconds on the session's axis (at most `MAX_AT`). Raises NotNow."""
+    at = min(at, MAX_AT)
     if isinstance(command, Tick):
         instant = due(state)
         return () if instant is None or at < instant else _tick(state, instant)

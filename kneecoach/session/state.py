@@ -11,6 +11,12 @@ from kneecoach.session.plan import Pace, Phase, Plan, PlannedSet
 UNDO_DEPTH = 50
 """How many commands can be taken back."""
 
+MAX_AT = 9e8
+"""No instant of a session is later, in seconds on its axis (28 years): all that happens in it fits a record."""
+
+MAX_WAITED_AT = 8e8
+"""Waiting, say in a pause, ends here on the axis, so that a session can still go on after it."""
+
 LEAD_IN_SECONDS = 3.0
 """Countdown after a pause before a rep starts over, in seconds."""
 

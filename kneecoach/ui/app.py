@@ -142,7 +142,8 @@ class KneecoachApp(ClosingApp):
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
-        from kneecoach.journal.recorder import Held, Saved, find_leftover
+        from kneecoach.journal.leftover import find_leftover
+        from kneecoach.journal.recorder import Held, Saved
 
         settings, keys, problems = read_settings(self.paths, self.available_themes)
         self._held = ""
@@ -276,7 +277,8 @@ class KneecoachApp(ClosingApp):
 
     def resume_leftover(self, *, go_on: bool = False) -> None:
         """Go on with the session that was cut off."""
-        from kneecoach.opening import last_instant, open_leftover
+        from kneecoach.journal.leftover import too_long_ago
+        from kneecoach.opening import open_leftover
 
         if self._leftover is None:
             return
@@ -288,7 +290,8 @@ class KneecoachApp(ClosingApp):
             self._home.say(str(error))
             return
         self._leftover = None
-        self._open_live(opened, last=last_instant(leftover), go_on=go_on)
+        self.host.say_later(too_long_ago(leftover, clock.wall()))
+        self._open_live(opened, last=leftover.last_instant, go_on=go_on)
 
     def save_leftover(self) -> None:
         """Save what was done of it."""

@@ -45,6 +45,10 @@ class SessionHost:
             self._ready.close(finish=False)
             self._ready = None
 
+    def say_later(self, words: str) -> None:
+        """Have words said once a session is on the screen; where there are none, what was to be said stays."""
+        self._unsaid = words or self._unsaid
+
     def take_unsaid(self) -> str:
         """What was to be said before there was a session on the screen."""
         words, self._unsaid = self._unsaid, ""

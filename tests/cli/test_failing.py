@@ -116,7 +116,7 @@ def test_nothing_to_resume(tmp_path: Path) -> None:
         assert "no unfinished session" in kneecoach(tmp_path, "resume", mode, status=1).stderr
 
 
-@pytest.mark.parametrize("aside", [False, True], ids=["moved", "cannot be moved"])
+@pytest.mark.parametrize("aside", [False, True], ids=["moved", "beside a folder"])
 def test_a_damaged_journal_is_said_in_one_line(tmp_path: Path, aside: bool) -> None:
     state = tmp_path / "data" / "state"
     state.mkdir(parents=True)

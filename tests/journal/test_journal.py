@@ -8,7 +8,6 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,8 @@ import pytest
 from kneecoach.errors import KneecoachError
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
-from kneecoach.journal.journal import Journal, event_line, read_journal, start_journal
+from kneecoach.journal.file import set_aside
+from kneecoach.journal.journal import Journal, Unreadable, event_line, parse_journal, start_journal
 from kneecoach.journal.lock import take_lock
 from kneecoach.journal.recorder import fold, reopen
 from kneecoach.paths import Paths
@@ -105,7 +105,7 @@ def test_every_kind_of_event_has_a_sample() -> None:
 def test_every_event_comes_back_exactly(paths: Paths, started: Journal) -> None:
     started.append(ONE_OF_EACH)
     assert started.flush()
-    leftover = read_journal(paths.journal)
+    leftover = parse_journal(paths.journal)
     assert leftover is not None
     assert leftover.header == a_header()
     assert leftover.events == ONE_OF_EACH
@@ -136,7 +136,7 @@ def test_a_line_is_the_event_as_json_prints_it() -> None:
 )
 def test_the_header_comes_back_exactly(paths: Paths, header: Any) -> None:
     start_journal(paths.journal, header).close()
-    leftover = read_journal(paths.journal)
+    leftover = parse_journal(paths.journal)
     assert leftover is not None
     assert (leftover.header, leftover.events) == (header, ())
     assert json.loads(paths.journal.read_bytes())["schema"] == 1
@@ -150,7 +150,7 @@ def test_a_session_folds_to_the_same_state(paths: Paths) -> None:
     visit.do(Pause(), after=0.1)
     header = a_header(knee_relief())
     paths.journal.write_bytes(journal_bytes(header, visit.events))
-    leftover = read_journal(paths.journal)
+    leftover = parse_journal(paths.journal)
     assert leftover is not None
     assert fold(leftover.header, leftover.events) == visit.state
     assert visit.state.variants == {"reverse-lunge": "hold a chair"}
@@ -212,9 +212,8 @@ def test_only_the_user_can_read_it(tmp_path: Path) -> None:
     old = os.umask(0)
     try:
         start_journal(state / "live.jsonl", a_header()).close()
-        (state / "live.jsonl").write_bytes(b"junk\n")
-        with suppress(KneecoachError):
-            read_journal(state / "live.jsonl")
+        set_aside(state / "live.jsonl", b"junk\n")
+        (state / "live.jsonl").unlink()
     finally:
         os.umask(old)
     assert stat.S_IMODE((state / "live.bad").stat().st_mode) == 0o600
@@ -234,7 +233,7 @@ def test_torn_at_every_byte_of_the_last_two_lines(paths: Paths) -> None:
         paths.journal.write_bytes(whole[:cut])
         aside.unlink(missing_ok=True)
         count = max(n for n, start in enumerate(starts) if start <= cut)
-        leftover = read_journal(paths.journal)
+        leftover = parse_journal(paths.journal)
         assert leftover is not None
         assert leftover.events == events[:count], cut
         assert (leftover.kept, leftover.torn) == (whole[: starts[count]], whole[starts[count] : cut])
@@ -267,47 +266,40 @@ def test_torn_at_every_byte_of_the_last_two_lines(paths: Paths) -> None:
 def test_reading_stops_at_a_damaged_line(paths: Paths, bad: bytes) -> None:
     head, tail = journal_bytes(a_header(), ONE_OF_EACH[:3]), b"".join(map(event_line, ONE_OF_EACH[3:]))
     paths.journal.write_bytes(head + bad + b"\n" + tail)
-    leftover = read_journal(paths.journal)
+    leftover = parse_journal(paths.journal)
     assert leftover is not None
     assert leftover.events == ONE_OF_EACH[:3]
     assert (leftover.kept, leftover.torn) == (head, bad + b"\n" + tail)
 
 
-def test_a_damaged_header_is_set_aside_with_one_sentence(paths: Paths) -> None:
+def test_a_damaged_header_is_said_in_one_sentence_and_stays(paths: Paths) -> None:
     whole = journal_bytes(a_header(), ONE_OF_EACH[:2])
-    kept = b""
     for damaged in (b"", b"\n", whole[:1], whole[:100], b"x" + whole, whole[whole.index(b"\n") + 1 :]):
         paths.journal.write_bytes(damaged)
-        with pytest.raises(KneecoachError) as refused:
-            read_journal(paths.journal)
-        assert str(paths.journal) in str(refused.value)
-        assert str(paths.state / "live.bad") in str(refused.value)
-        assert "\n" not in str(refused.value)
-        assert not paths.journal.exists()
-        kept += damaged
-        assert (paths.state / "live.bad").read_bytes() == kept
+        with pytest.raises(Unreadable) as refused:
+            parse_journal(paths.journal)
+        assert str(refused.value) == f"{paths.journal}: this unfinished session was damaged at its start"
+        assert paths.journal.read_bytes() == damaged
 
 
 def test_a_header_that_lacks_only_its_line_s_end(paths: Paths) -> None:
     """Torn at that one byte, the session either goes on in a journal that can be read again, or is set aside."""
     paths.journal.write_bytes(journal_bytes(a_header(), ()).rstrip(b"\n"))
     try:
-        leftover = read_journal(paths.journal)
-    except KneecoachError:
-        assert (paths.state / "live.bad").exists()
-        assert not paths.journal.exists()
+        leftover = parse_journal(paths.journal)
+    except Unreadable:
         return
     assert leftover is not None
     journal = Journal(paths.journal, leftover.kept)
     journal.append(ONE_OF_EACH[:2])
     journal.close()
-    again = read_journal(paths.journal)
+    again = parse_journal(paths.journal)
     assert again is not None
     assert again.events == ONE_OF_EACH[:2]
 
 
 def test_where_there_is_no_journal_there_is_none(paths: Paths) -> None:
-    assert read_journal(paths.journal) is None
+    assert parse_journal(paths.journal) is None
 
 
 def test_a_full_disk_is_said_and_the_lines_land_later(
@@ -326,7 +318,7 @@ def test_a_full_disk_is_said_and_the_lines_land_later(
     assert problem is not None
     assert problem.startswith(f"{paths.journal}: ")
     assert "No space left on device" in problem
-    leftover = read_journal(paths.journal)
+    leftover = parse_journal(paths.journal)
     assert leftover is not None
     assert leftover.events == ONE_OF_EACH[: len(leftover.events)], "what is there meanwhile is a beginning"
     assert len(leftover.events) >= 2

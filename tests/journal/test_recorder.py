@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 from pathlib import Path
@@ -10,15 +11,17 @@ from typing import Any
 import pytest
 
 from kneecoach.errors import KneecoachError
+from kneecoach.journal import file as journal_file
 from kneecoach.journal.begin import begin
-from kneecoach.journal.journal import read_journal
+from kneecoach.journal.journal import parse_journal
+from kneecoach.journal.leftover import find_leftover
 from kneecoach.journal.lock import take_lock
-from kneecoach.journal.recorder import BUSY, Held, Keeper, Saved, find_leftover, fold, reopen
+from kneecoach.journal.recorder import BUSY, Held, Keeper, Saved, fold, reopen
 from kneecoach.log import store as store_module
 from kneecoach.log.deletion import delete
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
-from kneecoach.opening import end_leftover, last_instant, open_leftover, open_new
+from kneecoach.opening import end_leftover, open_leftover, open_new
 from kneecoach.paths import Paths
 from kneecoach.routine.library import load_routine
 from kneecoach.session.commands import EndSession
@@ -190,11 +193,18 @@ def test_a_damaged_one_is_said_and_blocks_nothing(paths: Paths) -> None:
 
 
 @pytest.mark.parametrize("reopened", [False, True])
-def test_where_a_damaged_one_cannot_be_set_aside_it_is_said(paths: Paths, reopened: bool) -> None:
+def test_where_a_damaged_one_cannot_be_set_aside_it_is_said(
+    paths: Paths, reopened: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     visit = Visit(PLAN)
     paths.journal.write_bytes(journal_bytes(a_header(PLAN), visit.events) + b"torn" if reopened else b"junk\n")
     before = paths.journal.read_bytes()
-    (paths.state / "live.bad").mkdir()
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(journal_file, "_append_to", refuse)
     with pytest.raises(KneecoachError) as refused:
         found = find_leftover(paths, at_ten())
         assert found is not None
@@ -213,7 +223,7 @@ def test_a_save_that_fails_can_be_tried_again(paths: Paths, monkeypatch: pytest.
     disk.full = True
     with pytest.raises(KneecoachError, match="No space left on device"):
         keeper.save(visit.state, at_ten(30))
-    leftover = read_journal(paths.journal)
+    leftover = parse_journal(paths.journal)
     assert leftover is not None
     assert leftover.events == tuple(visit.events)
     assert log_lines(paths) == []
@@ -255,9 +265,9 @@ def test_a_torn_tail_is_set_aside_when_it_goes_on(paths: Paths) -> None:
     assert found is not None
     opened = open_leftover(paths, *found, at_ten(5))
     assert (paths.state / "live.bad").read_bytes() == b'{"at": 9.0, "ev'
-    opened.runner.bring_back(last_instant(found[0]))
+    opened.runner.bring_back(found[0].last_instant)
     opened.keeper.close()
-    again = read_journal(paths.journal)
+    again = parse_journal(paths.journal)
     assert again is not None
     assert again.torn == b""
     assert fold(again.header, again.events) == opened.runner.state
@@ -277,14 +287,14 @@ def test_brought_back_it_is_paused_at_the_rep(paths: Paths) -> None:
     cut = visit.events[-1].at
     assert cut == 5.0 + 2 * 2.0
     (leftover, _), opened = brought_back(paths, visit, minutes=5)
-    assert last_instant(leftover) == cut
+    assert leftover.last_instant == cut
     opened.runner.bring_back(cut)
     state = opened.runner.state
     assert state.paused is not None
     assert (state.index, state.reps, state.paused.since) == (0, 2, cut)
     assert opened.runner.now() == 300.0, "the session's axis went on while the program did not run"
     opened.keeper.close()
-    again = read_journal(paths.journal)
+    again = parse_journal(paths.journal)
     assert again is not None
     said = [e for e in again.events if isinstance(e, Interrupted | SessionResumed)]
     assert [type(e) for e in said] == [Interrupted, SessionResumed]

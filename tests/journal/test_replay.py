@@ -17,7 +17,8 @@ from kneecoach.errors import KneecoachError
 from kneecoach.journal.follows import follows
 from kneecoach.journal.header import Header
 from kneecoach.journal.journal import Leftover, event_line, parse_journal
-from kneecoach.journal.recorder import find_leftover, fold, reopen
+from kneecoach.journal.leftover import find_leftover
+from kneecoach.journal.recorder import fold, reopen
 from kneecoach.journal.replay import look_at
 from kneecoach.paths import Paths
 from kneecoach.session.commands import (
@@ -257,26 +258,25 @@ def test_the_journal_goes_on_mended_and_what_was_damaged_is_beside_it(paths: Pat
 @pytest.mark.skipif(os.name != "posix", reason="pipes and links are of POSIX")
 @pytest.mark.parametrize("thing", NO_FILES.values(), ids=NO_FILES)
 def test_nothing_is_set_aside_where_there_is_no_file(paths: Paths, thing: Callable[[Path], None]) -> None:
-    """A link is not written through, and nobody waits for the end of a pipe; the journal stays as it is."""
+    """A link is not written through, and nobody waits for the end of a pipe: it goes to the next free name."""
     header, visit = a_visit()
     data = journal_bytes(header, visit.events) + b"junk\n"
     paths.journal.write_bytes(data)
     thing(paths.state / "live.bad")
     found = find_leftover(paths, at_ten(60))
     assert isinstance(found, tuple)
-    with pytest.raises(KneecoachError, match="cannot be moved aside"):
-        reopen(paths, *found)
-    found[1].release()
+    reopen(paths, *found).close()
+    assert (paths.state / "live-2.bad").read_bytes() == b"junk\n"
     assert paths.journal.read_bytes() == data
     assert not (paths.state / "nowhere").exists()
 
 
-def test_a_journal_of_a_newer_kneecoach_stays(paths: Paths) -> None:
+def test_a_journal_of_a_newer_kneecoach_is_kept_whole(paths: Paths) -> None:
     data = journal_bytes(a_header(), ()).replace(b'"schema":1', b'"schema":2', 1)
     paths.journal.write_bytes(data)
     with pytest.raises(KneecoachError, match="newer kneecoach"):
         find_leftover(paths, at_ten())
-    assert paths.journal.read_bytes() == data
+    assert (paths.state / "live.bad").read_bytes() == data
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ from kneecoach.errors import KneecoachError
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
 from kneecoach.journal.begin import CannotKeep, begin
-from kneecoach.journal.journal import read_journal, start_journal
-from kneecoach.journal.recorder import Keeper, Saved, find_leftover
+from kneecoach.journal.journal import parse_journal, start_journal
+from kneecoach.journal.leftover import find_leftover
+from kneecoach.journal.recorder import Keeper, Saved
 from kneecoach.log import store as store_module
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
@@ -206,7 +207,7 @@ def test_a_rename_that_fails_leaves_the_journal_and_is_tried_again(
     FailingCall(monkeypatch, file_module, "fsync")
     journal.append(ONE_OF_EACH[3:])
     assert refused.wait(2.0)
-    assert read_journal(paths.journal) is not None
+    assert parse_journal(paths.journal) is not None
     assert paths.journal.read_bytes().startswith(journal_bytes(a_header(), ONE_OF_EACH[:3]))
     stands.set()
     assert journal.flush()

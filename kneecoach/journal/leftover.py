@@ -1,0 +1,99 @@
+"""The session that was cut off: found, saved if it had ended, or moved out of the way where it cannot be read."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.journal.file import move_aside
+from kneecoach.journal.journal import Leftover, Unreadable
+from kneecoach.journal.lock import SessionLock, take_lock
+from kneecoach.journal.recorder import Held, Saved, fold, reopen, who_is_busy
+from kneecoach.journal.replay import look_at
+from kneecoach.log.store import NotARecord, Store
+from kneecoach.paths import Paths
+from kneecoach.running.clock import Clock
+from kneecoach.session.events import Status
+from kneecoach.session.state import MAX_WAITED_AT
+from kneecoach.text import day_words, length
+
+
+def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | Saved | Held | None:
+    """The session that was cut off, with its lock taken, or None; or that another process has it.
+
+    A session that had ended already is dealt with here: saved (and then returned as such) when its record is not in
+    the log yet, or thrown away as its user asked. One that cannot be read, or be a record, is moved to `*.bad`
+    beside the journal, so that it never stands in the way of the next. Raises KneecoachError, which says that too.
+    """
+    if not os.path.lexists(paths.journal):
+        return None
+    lock = take_lock(paths, clock)
+    if lock is None:
+        # It may have ended this very moment.
+        return who_is_busy(paths, clock) or find_leftover(paths, clock)
+    try:
+        try:
+            leftover = look_at(paths.journal)
+            if leftover is None:
+                lock.release()
+                return None
+            if not fold(leftover.header, leftover.events).is_over:
+                return leftover, lock
+            return _deal_with_ended(paths, leftover, lock, clock)
+        except (Unreadable, NotARecord) as fault:
+            raise _moved(paths, fault) from None
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _deal_with_ended(paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock) -> Saved | None:
+    state = fold(leftover.header, leftover.events)
+    known = bool(Store(paths).lines([], leftover.header.id))
+    keeper = reopen(paths, leftover, lock)
+    if state.status is Status.DISCARDED or known:
+        keeper.discard()
+        return None
+    try:
+        return keeper.save(state, clock)
+    except KneecoachError:
+        keeper.close()
+        raise
+
+
+def _moved(paths: Paths, fault: KneecoachError) -> KneecoachError:
+    """What to say of a journal that is moved out of the way because of `fault`."""
+    why = str(fault).removeprefix(f"{paths.journal}: ")
+    try:
+        aside = move_aside(paths.journal)
+    except OSError as error:
+        return KneecoachError(f"{paths.journal}: {why}; it cannot be moved aside: {os_reason(error)}")
+    return KneecoachError(f"{paths.journal}: {why}; it was moved to {aside}")
+
+
+def instant_now(leftover: Leftover, clock: Clock) -> float:
+    """Where on the session's axis the present is, in seconds: what passed since is a pause, within bounds."""
+    passed = _passed(leftover, clock.wall()) * leftover.header.speed
+    return max(leftover.last_instant, min(passed, MAX_WAITED_AT))
+
+
+def too_long_ago(leftover: Leftover, now: datetime) -> str:
+    """What to say of a session so old, by the clock, that its pause cannot be recorded whole; else nothing."""
+    passed, longest = _passed(leftover, now), MAX_WAITED_AT / leftover.header.speed
+    if passed <= longest:
+        return ""
+    began = leftover.header.started_at
+    return (
+        f"by its clock this session began on {day_words(began)} {began.year}; "
+        f"its pause is recorded as {_long(longest)}, and no more"
+    )
+
+
+def _passed(leftover: Leftover, now: datetime) -> float:
+    return (now - leftover.header.started_at).total_seconds()
+
+
+def _long(seconds: float) -> str:
+    days = round(seconds / 86_400)
+    return f"{days} days" if days > 2 else length(seconds)
