@@ -6,7 +6,7 @@ that of its day.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -94,35 +94,46 @@ class Prescribed:
         return tuple((day, old.new_in(new)) for (_, old), (day, new) in pairs if old != new)
 
 
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One exercise in one session: its attempts, and the best outcome of each of its planned sets."""
+
+    day: date
+    attempts: Sequence[SetRecord]
+    outcomes: Sequence[Outcome]
+
+
 def prescribed(records: Sequence[Record]) -> tuple[Prescribed, ...]:
     """Every exercise that a plan had, in the order of the newest session that has it; those never done too."""
-    names = dict.fromkeys(a.exercise for record in reversed(records) for a in record.sets)
-    titles = distinct_titles((a.exercise, a.title) for record in records for a in record.sets)
-    return tuple(
-        _prescribed(name, titles[name], [r for r in records if any(a.exercise == name for a in r.sets)])
-        for name in names
-    )
-
-
-def _prescribed(name: str, title: str, records: Sequence[Record]) -> Prescribed:
-    doses: list[tuple[date, Dose]] = []
-    outcomes: list[Outcome] = []
-    idle: defaultdict[Side, int] = defaultdict(int)
-    left_out = 0
-    pains: defaultdict[Side, list[int]] = defaultdict(list)
-    holds: list[float] = []
+    visits: defaultdict[str, list[_Visit]] = defaultdict(list)
+    titles: dict[str, str] = {}
     for record in records:
-        attempts = [a for a in record.sets if a.exercise == name]
-        doses.append((record.started_at.date(), _dose(attempts, doses[-1][1] if doses else None)))
-        outcomes += [outcome for key, outcome in record.best_outcomes.items() if key[0] == name]
-        worked = {a.side for a in attempts if _is_done(a)}
+        attempts: defaultdict[str, list[SetRecord]] = defaultdict(list)
+        outcomes: defaultdict[str, list[Outcome]] = defaultdict(list)
+        for attempt in record.sets:
+            attempts[attempt.exercise].append(attempt)
+            titles[attempt.exercise] = attempt.title
+        for (name, _, _), outcome in record.best_outcomes.items():
+            outcomes[name].append(outcome)
+        for name, tried in attempts.items():
+            visits[name].append(_Visit(record.started_at.date(), tried, outcomes[name]))
+    names = dict.fromkeys(attempt.exercise for record in reversed(records) for attempt in record.sets)
+    shown = distinct_titles(titles.items())
+    return tuple(_prescribed(name, shown[name], visits[name]) for name in names)
+
+
+def _prescribed(name: str, title: str, visits: Sequence[_Visit]) -> Prescribed:
+    doses: list[tuple[date, Dose]] = []
+    idle: Counter[Side] = Counter()
+    left_out = 0
+    for visit in visits:
+        doses.append((visit.day, _dose(visit.attempts, doses[-1][1] if doses else None)))
+        worked = {attempt.side for attempt in visit.attempts if _is_done(attempt)}
         left_out += not worked
-        for side in {a.side for a in attempts} - worked if worked else ():
-            idle[side] += 1
-        for attempt in attempts:
-            holds += attempt.holds if attempt.target.reps else ()
-            if attempt.pain is not None:
-                pains[attempt.side].append(attempt.pain)
+        idle.update({attempt.side for attempt in visit.attempts} - worked if worked else ())
+    attempts = [attempt for visit in visits for attempt in visit.attempts]
+    outcomes = [outcome for visit in visits for outcome in visit.outcomes]
+    holds = [hold for attempt in attempts if attempt.target.reps for hold in attempt.holds]
     return Prescribed(
         exercise=name,
         title=title,
@@ -131,9 +142,14 @@ def _prescribed(name: str, title: str, records: Sequence[Record]) -> Prescribed:
         completed=outcomes.count(Outcome.COMPLETED),
         left_out=left_out,
         sides_left_out=tuple((side, idle[side]) for side in Side if idle[side]),
-        pains=tuple(PainSaid(side, len(pains[side]), max(pains[side])) for side in Side if pains[side]),
+        pains=tuple(said for side in Side if (said := _pain(side, attempts))),
         mean_hold=fmean(holds) if holds else None,
     )
+
+
+def _pain(side: Side, attempts: Sequence[SetRecord]) -> PainSaid | None:
+    pains = [attempt.pain for attempt in attempts if attempt.side is side and attempt.pain is not None]
+    return PainSaid(side, len(pains), max(pains)) if pains else None
 
 
 def _is_done(attempt: SetRecord) -> bool:
