@@ -14,22 +14,32 @@ NOT_ADVICE = "Not medical advice. Stop an exercise that causes sharp or rising p
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories of characters that are not words: control, format, surrogate, private, separators."""
 
+JOINERS = "\u200c\u200d"
+"""Zero width non-joiner and joiner: Persian and Hindi spell with them, and families of emoji are made of them."""
+
+FIRST_STRAY_BYTE, LAST_STRAY_BYTE = "\udc80", "\udcff"
+"""How Python writes a byte that is not UTF-8, in an argument or a file's name (PEP 383)."""
+
 
 def clean(text: str) -> str:
     """`text` as one printable line: no control or direction codes, white space folded."""
-    kept = (c for c in text if c.isspace() or not _is_unseen(c))
-    return " ".join("".join(kept).split())
+    line = " ".join("".join(c if c.isspace() else _seen(c) for c in text).split())
+    return line if line.strip(JOINERS + " ") else ""
 
 
 def printable(text: str) -> str:
     """`text` with its lines and spaces as they are, and without control and direction codes."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c if c == "\n" or not _is_unseen(c) else " " if c.isspace() else "" for c in text)
+    return "".join(c if c == "\n" else _seen(c) or (" " if c.isspace() else "") for c in text)
 
 
-def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character) in _UNSEEN
+def _seen(character: str) -> str:
+    """The character, or nothing where it would steer a terminal or turn text; a stray byte as Latin-1 means it."""
+    if FIRST_STRAY_BYTE <= character <= LAST_STRAY_BYTE:
+        return _seen(bytes([ord(character) - 0xDC00]).decode("cp1252", "replace"))
+    is_seen = unicodedata.category(character) not in _UNSEEN or character in JOINERS
+    return character if is_seen else ""
 
 
 def number(value: float) -> str:

@@ -16,10 +16,17 @@ from kneecoach.session.evolve import evolve
 from kneecoach.session.names import kebab
 from kneecoach.session.plan import Exercise, Pace, Phase, Plan, PlannedSet, Side, Target, Unit
 from kneecoach.session.state import State
+from kneecoach.text import JOINERS
 
 E = TypeVar("E", bound=Event)
 
 LEFT_RIGHT = (Side.LEFT, Side.RIGHT)
+
+
+def is_words(text: str) -> bool:
+    """Whether a terminal shows `text` and does nothing else: no control or direction codes, no ends of lines."""
+    return text.translate(dict.fromkeys(map(ord, JOINERS))).isprintable()
+
 
 WALK = Exercise(
     "band-walk",

@@ -86,7 +86,7 @@ def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -
             click.echo(clean(record.note))
         return
     if text == "-":
-        text = read_stdin(MAX_READ).decode("utf-8", "replace")
+        text = read_stdin(MAX_READ).decode("utf-8", "surrogateescape")
     try:
         wanted = answered(record, note=text)
     except KneecoachError as error:

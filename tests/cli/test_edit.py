@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.session.plan import Side
-from tests.cli.program import as_json, kneecoach
+from tests.cli.program import PROGRAM, TIMEOUT, as_json, environment, kneecoach
 from tests.log.samples import DEVICE, a_record, a_set, a_tombstone, folders
 
 FIRST, SECOND, GONE = a_record(1), a_record(2, days=1), a_record(31, days=2, note="forgotten")
@@ -50,6 +51,30 @@ def test_a_note_is_written_printed_and_taken_away(paths: Paths) -> None:
     assert [line.get("note") for line in raw(paths)[-3:]] == ["knee clicked", "from a[31m file", ""]
     assert "nothing was changed" in kneecoach(paths.data, "note", "last", "").stdout
     assert len(raw(paths)) == 7
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there arguments are text")
+def test_a_note_in_latin_1_keeps_its_letters(paths: Paths) -> None:
+    note = "sur le côté, 8°, «ça va»"
+    for arguments, stdin in ((("note", "last", note), ""), (("edit", "last", "--note", note), ""), ((), note)):
+        command = [*PROGRAM, *(arguments or ("note", "last", "-"))]
+        subprocess.run(
+            [part.encode("latin-1") for part in command],
+            input=stdin.encode("latin-1"),
+            env=environment(paths.data),
+            timeout=TIMEOUT,
+            check=True,
+            capture_output=True,
+        )
+        assert raw(paths)[-1]["note"] == note
+        kneecoach(paths.data, "note", "last", "")
+
+
+def test_a_note_keeps_the_joiners_that_spell(paths: Paths) -> None:
+    note = "می\u200cخواهم, क्\u200dष, 👨\u200d👩\u200d👧"
+    kneecoach(paths.data, "note", "last", f"\x1b[31m{note}\u202e")
+    assert raw(paths)[-1]["note"] == f"[31m{note}"
+    assert kneecoach(paths.data, "note", "last").stdout == f"[31m{note}\n"
 
 
 def test_answers_are_corrected_and_taken_back(paths: Paths) -> None:

@@ -17,6 +17,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from tests.cli.program import PROGRAM, TIMEOUT, as_json, environment, kneecoach
+from tests.helpers import is_words
 from tests.log.samples import a_record, a_tombstone, folders
 from tests.log.test_store import posix
 
@@ -222,7 +223,7 @@ def test_one_bad_record_and_nothing_is_imported(tmp_path: Path) -> None:
     assert lines[0].startswith("kneecoach: stdin: record 2: is not a record: pain.before: should be ")
     assert lines[1].startswith("kneecoach: stdin: record 3: is not a record: pain.before: should be ")
     assert lines[2:] == ["kneecoach: stdin: nothing was imported"]
-    assert all(line.isprintable() for line in lines)
+    assert all(is_words(line) for line in lines)
     failed = kneecoach(paths.data, "import", "-", "--json", stdin=given, status=1)
     assert json.loads(failed.stdout)["imported"] is False
     assert len(json.loads(failed.stdout)["problems"]) == 2

@@ -18,6 +18,7 @@ from kneecoach.log.store import Store, merge
 from kneecoach.paths import Paths
 from kneecoach.review.export.as_json import json_text
 from kneecoach.review.export.select import Span, lines_of
+from tests.helpers import is_words
 from tests.log.samples import Disk, a_record, a_tombstone, another_device, folders
 from tests.log.test_store import LINES, own_file, posix
 from tests.log.test_store import Line as Entry
@@ -132,7 +133,7 @@ def test_what_is_wrong_is_named(data: bytes, said: list[str]) -> None:
     assert len(problems) == len(said)
     for problem, words in zip(problems, said, strict=True):
         assert problem.startswith(words)
-        assert problem.isprintable()
+        assert is_words(problem)
         assert len(problem) < 300
 
 

@@ -21,6 +21,7 @@ from kneecoach.routine.library import builtin_dir, load_routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.settings import load_settings, save_theme
 from tests.health.test_repair import log_of, not_a_byte_is_lost
+from tests.helpers import is_words
 from tests.journal.test_replay import random_damage
 from tests.log.damage import damaged, line_of
 from tests.log.samples import DEVICE, a_record, folders
@@ -147,7 +148,7 @@ def test_another_damaged_file_is_named(tmp_path: Path, rngs: Rngs, record_proper
             ended = "fine"
         except KneecoachError as error:
             assert str(error).startswith(str(path)), words
-            assert str(error).isprintable(), words
+            assert is_words(str(error)), words
             assert len(str(error)) < len(str(path)) + 300, words
             ended = "named"
         ends[ended] += 1

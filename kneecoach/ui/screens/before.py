@@ -22,6 +22,7 @@ from kneecoach.session.plan import Pace, Side
 from kneecoach.text import length, number, plural
 from kneecoach.ui.bindings import BEFORE
 from kneecoach.ui.screens.suggesting import Suggesting
+from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.suggested import Suggested
@@ -66,7 +67,7 @@ class Before(Suggesting):
                 with Horizontal(classes="row", id=f"row-{exercise.id}"):
                     yield Line(f"{exercise.title}, kg", classes="label")
                     shown = number(loads[exercise.id]) if exercise.id in loads else ""
-                    yield Input(
+                    yield Field(
                         shown,
                         placeholder="none",
                         id=f"load-{exercise.id}",

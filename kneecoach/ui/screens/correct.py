@@ -21,6 +21,7 @@ from kneecoach.session.keys import kilograms
 from kneecoach.session.plan import Target
 from kneecoach.text import clean, number
 from kneecoach.ui.screens.dialogs import Dialog
+from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.tick import Tick
@@ -68,7 +69,7 @@ class AskNote(Dialog[str]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Line("Note", classes="heading")
-            yield Input(clean(self._note), max_length=NOTE_LENGTH, compact=True, select_on_focus=False)
+            yield Field(clean(self._note), max_length=NOTE_LENGTH, compact=True, select_on_focus=False)
             yield Line("Enter saves it; escape leaves it as it is.", classes="muted gap")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -98,7 +99,7 @@ class Correct(Dialog[Done]):
             yield Line(f"{clean(attempt.title)}, {set_title(attempt)}", classes="heading")
             with Horizontal(classes="field"):
                 yield Line("Seconds" if self._timed else f"{attempt.target.unit.capitalize()}s", classes="label")
-                yield Input(
+                yield Field(
                     self._count,
                     restrict=DECIMAL if self._timed else "[0-9]*",
                     max_length=7,
@@ -108,7 +109,7 @@ class Correct(Dialog[Done]):
                 yield Line(f"of {target_words(target, attempt.target.unit)}", classes="muted")
             with Horizontal(classes="field"):
                 yield Line("Load, kg", classes="label")
-                yield Input(self._load, placeholder="none", restrict=DECIMAL, max_length=6, compact=True, id="load")
+                yield Field(self._load, placeholder="none", restrict=DECIMAL, max_length=6, compact=True, id="load")
             with Horizontal(classes="field pain"):
                 yield Line("Knee pain", classes="label")
                 scale = Scale(10)

@@ -16,6 +16,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import kilograms
 from kneecoach.ui.bindings import HELP_KEY
+from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 
@@ -92,7 +93,7 @@ class AskFile(Dialog[Path]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Line(self._question, classes="heading")
-            yield Input(self._suggested, compact=True)
+            yield Field(self._suggested, compact=True)
             yield Line("", id="fault")
             yield Line("Enter writes a new file; escape goes back.", classes="muted gap")
 
@@ -114,7 +115,7 @@ class AskLoad(Dialog[float]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Line(f"{self._title}: load in kg", classes="heading")
-            yield Input(self._shown, restrict=r"[0-9]*[.,]?[0-9]*", max_length=6, compact=True)
+            yield Field(self._shown, restrict=r"[0-9]*[.,]?[0-9]*", max_length=6, compact=True)
             yield Line("Enter sets it; escape leaves it as it is.", classes="muted gap")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

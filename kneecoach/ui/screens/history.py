@@ -23,6 +23,7 @@ from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.views.history import heading_line, session_line
 from kneecoach.ui.views.weeks import WeeksView, weeks_view
 from kneecoach.ui.widgets.chart import Chart
+from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import NO_MARK, RowList
 
@@ -70,7 +71,7 @@ class History(KneeScreen):
         yield Line(id="brief")
         with Horizontal(id="finding"):
             yield Line("Filter", classes="muted")
-            yield Input(id="words", compact=True, max_length=100)
+            yield Field(id="words", compact=True, max_length=100)
         yield Line(id="columns", classes="muted")
         yield Line(id="nothing")
         yield RowList(id="sessions")

@@ -19,6 +19,7 @@ from kneecoach.review.pain import after_session
 from kneecoach.text import clean, length
 from kneecoach.ui.bindings import SUMMARY
 from kneecoach.ui.screens.suggesting import Suggesting
+from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pairs import Pairs
 from kneecoach.ui.widgets.scale import Scale
@@ -56,7 +57,7 @@ class Summary(Suggesting):
             yield Scale(5, id="effort")
         with Horizontal(classes="row"):
             yield Line("Note", classes="label")
-            yield Input(clean(record.note), id="note", max_length=NOTE_LENGTH, compact=True)
+            yield Field(clean(record.note), id="note", max_length=NOTE_LENGTH, compact=True)
         yield Suggested()
         yield Line(SAVED, id="saved", classes="muted gap")
 

@@ -16,6 +16,7 @@ from kneecoach.review.export.words import Making
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
 from kneecoach.text import clean
+from tests.helpers import is_words
 from tests.log.samples import STARTED, a_record, a_set
 from tests.review.export.samples import FIRST, NASTY, SECOND, THIRD, golden
 
@@ -153,7 +154,7 @@ def test_no_text_is_anything_but_text(words: str) -> None:
     assert found.attributes == plain.attributes
     shown = [text for _, text in found.texts if clean(words)[:40] in text]  # a chart has no room for more
     assert len(shown) >= sum("plain" in text for _, text in plain.texts)
-    assert all(char.isprintable() for tag, text in found.texts for char in text if tag != "style")
+    assert all(is_words(char) for tag, text in found.texts for char in text if tag != "style")
 
 
 @pytest.mark.parametrize("records", [(), (SECOND,), (FIRST,), (FIRST, SECOND, THIRD), ill_meant(NASTY[10])])

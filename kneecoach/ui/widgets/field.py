@@ -1,0 +1,48 @@
+"""A field for one line that loses nothing of what is pasted without saying so."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from kneecoach.errors import shortened
+from kneecoach.text import plural, printable
+
+
+class Field(Input):
+    """Takes pasted lines as one; Textual's own takes only the first of them, and nothing that is too long."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        pasted = _as_one_line(event.text)
+        start, end = sorted(self.selection)
+        # A number is taken whole or not at all: its first digits are another number.
+        kept = pasted
+        if self.max_length and self.restrict is None:
+            kept = pasted[: max(0, self.max_length - len(self.value) + end - start)]
+        if kept:
+            self.replace(kept, start, end)
+        if self.value[start : start + len(kept)] != kept:
+            self._say(f"“{shortened(pasted)}” does not fit in here.")
+        elif kept != pasted:
+            self._say(f"{self._room}: {plural(len(pasted) - len(kept), 'character')} left out.")
+
+    def restricted(self) -> None:
+        """Say why a key does nothing where there is no room left."""
+        super().restricted()
+        if self.restrict is None:
+            self._say(f"{self._room}.")
+
+    @property
+    def _room(self) -> str:
+        return f"There is room for {self.max_length} characters"
+
+    def _say(self, words: str) -> None:
+        self.notify(words, severity="warning", markup=False)
+
+
+def _as_one_line(text: str) -> str:
+    """Pasted text as it can be typed: lines folded into one, without control codes."""
+    lines = (line.strip() for line in printable(text).splitlines())
+    return " ".join(line for line in lines if line)
