@@ -46,16 +46,19 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom: 1px solid #1a1a1a; vertical-align: bottom; }
 tbody th { font-weight: 600; overflow-wrap: anywhere; }
 .exercises tbody th, .exercises td:last-child { min-width: 6.5rem; }
-.pairs { columns: 21rem; column-gap: 1.8rem; }
 .exercises caption, .sessions caption { position: absolute; clip-path: inset(50%); }
-.sessions { table-layout: fixed; font-size: .8rem; }
+.sessions { table-layout: fixed; }
 .sessions th, .sessions td { padding: .2rem .3rem .2rem 0; }
-.sessions thead th { font-weight: 400; font-size: .68rem; color: #444; padding-right: 0; }
+.sessions thead th { font-weight: 400; color: #444; padding-right: 0; }
 .sessions thead th:nth-child(1) { width: 18%; }
 .sessions thead th:nth-child(2) { width: 17%; }
 .sessions thead th:nth-child(3) { width: 14%; }
 .more td { overflow-wrap: anywhere; padding-top: 0; }
 .sessions tbody th[rowspan] ~ td { border-bottom: 0; }
+@media screen and (max-width: 40rem) {
+  .sessions { font-size: .8rem; }
+  .sessions thead th { font-size: .68rem; }
+}
 @media print {
   @page { margin: 12mm 12mm 13mm; }
   html { font-size: 9pt; }
@@ -68,14 +71,13 @@ tbody th { font-weight: 600; overflow-wrap: anywhere; }
   .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .4rem 1.6rem; }
   .three { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   figure { margin-bottom: .4rem; }
-  .columns { columns: 2; column-gap: 1.8rem; }
   table { font-size: .92rem; }
   .exercises td:not(:last-child) { white-space: nowrap; }
   tbody th small, .lines li { display: inline; }
   tbody th small::before { content: " "; }
   .lines li + li::before { content: "· "; }
   th, td { padding-top: .12rem; padding-bottom: .12rem; }
-  .pairs { columns: 2; }
+  .pairs, .columns { columns: 2; column-gap: 1.8rem; }
   .sessions { font-size: .85rem; line-height: 1.2; }
   .sessions thead th { font-size: .75rem; }
   .sessions thead th:nth-child(1) { width: 24%; }
