@@ -20,10 +20,11 @@ from kneecoach.log.record import Record
 from kneecoach.opening import Opened
 from kneecoach.plain.lines import lines_for, pain_lines
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
+from kneecoach.review.pain_now import felt_now
 from kneecoach.running.awake import Awake
 from kneecoach.running.clock import Clock
 from kneecoach.running.runner import CLOSED, Runner
-from kneecoach.session.commands import NotNow, Resume
+from kneecoach.session.commands import Command, NotNow, Pause, ReportPain, Resume, SkipExercise, TakeVariant
 from kneecoach.session.events import Event, PainReported, Status, as_dict
 from kneecoach.session.keys import command_for
 from kneecoach.session.state import State
@@ -55,12 +56,19 @@ class Input:
         """What was typed, line by line; None at the end of input."""
         threading.Thread(target=self._read, name="stdin", daemon=True).start()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no more input."""
+        return self._has_ended.is_set() and self.lines.empty()
+
     def ask(self, question: str, out: TextIO) -> str:
-        """One line typed in answer; empty when there is no more input."""
-        print(question, file=out, flush=True)
-        if self._has_ended.is_set() and self.lines.empty():
-            return ""
-        return (self.lines.get() or "").strip()
+        """One line typed in answer; empty when there is no more input. `?` says when to get help and asks again."""
+        while True:
+            print(question, file=out, flush=True)
+            answer = "" if self.is_over else (self.lines.get() or "").strip()
+            if answer != "?":
+                return answer
+            print(*GET_HELP.splitlines(), NOT_ADVICE, sep="\n", file=out)
 
     def _read(self) -> None:
         try:
@@ -108,7 +116,9 @@ def follow(
                 runner.bring_back(brought_back)
                 if go_on and not runner.state.is_over:
                     runner.send(Resume())
-            runner.run_with(source.lines, lambda line: _obey(line, runner, sound, teller))
+            keys = Keys(source, runner, sound, teller, pain_cap)
+            runner.watch(keys.look)
+            runner.run_with(source.lines, keys.obey)
             with _undisturbed():
                 saved = _save(keeper, runner.state, clock, teller)
                 if saved is not None:
@@ -192,7 +202,7 @@ class PlainTeller:
         for event in events:
             self._print_all(lines_for(event, state))
             if isinstance(event, PainReported):
-                self._print_all(pain_lines(event.value, state.planned.exercise, self._pain_cap))
+                self._print_all(pain_lines(event.value, state, self._pain_cap))
 
     def refuse(self, why: str) -> None:
         self._print(why)
@@ -249,19 +259,56 @@ def _ring(sound: Sound, events: tuple[Event, ...]) -> None:
         print("\a", end="", file=sys.stderr, flush=True)
 
 
-def _obey(line: str, runner: Runner, sound: Sound, teller: JsonTeller | PlainTeller) -> None:
-    # A line of nothing but the enter key means the key enter; one of spaces, the space bar.
-    key = line.strip() or ("space" if line else "enter")
-    if key == "m":
-        sound.mute(not sound.muted)
-        return
-    if key == "?" and isinstance(teller, PlainTeller):
-        teller.help()
-        return
-    try:
-        runner.send(command_for(key, runner.state))
-    except NotNow as refused:
-        teller.refuse(str(refused))
+class Keys:
+    """Obeys typed lines. In text the session stands still while pain above the cap asks what to do about it."""
+
+    def __init__(
+        self, source: Input, runner: Runner, sound: Sound, teller: JsonTeller | PlainTeller, pain_cap: int
+    ) -> None:
+        self._source = source
+        self._runner = runner
+        self._sound = sound
+        self._teller = teller
+        self._pain_cap = pain_cap
+        self._asks = False
+        """Whether the session stands still until the person has said what to do about the pain."""
+
+    def obey(self, line: str) -> None:
+        """Do what a line asks."""
+        # A line of nothing but the enter key means the key enter; one of spaces, the space bar.
+        key = line.strip() or ("space" if line else "enter")
+        if key == "m":
+            self._sound.mute(not self._sound.muted)
+        elif key == "?" and isinstance(self._teller, PlainTeller):
+            self._teller.help()
+        else:
+            try:
+                self._send(command_for(key, self._runner.state))
+            except NotNow as refused:
+                self._teller.refuse(str(refused))
+
+    def look(self) -> None:
+        """Go on when nobody can answer any more."""
+        if self._asks and self._source.is_over:
+            self._go_on()
+
+    def _send(self, command: Command) -> None:
+        self._runner.send(command)
+        if isinstance(command, ReportPain) and isinstance(self._teller, PlainTeller):
+            self._ask_about(command.value)
+        elif isinstance(command, SkipExercise | TakeVariant):
+            self._go_on()
+
+    def _ask_about(self, pain: int) -> None:
+        state = self._runner.state
+        if felt_now(state).advice(pain, self._pain_cap) is not None and state.paused is None:
+            self._runner.send(Pause(by_itself=True))
+            self._asks = True
+
+    def _go_on(self) -> None:
+        asked, self._asks = self._asks, False
+        if asked and self._runner.state.paused is not None and not self._runner.state.is_over:
+            self._runner.send(Resume(by_itself=True))
 
 
 def _save(keeper: Keeper, state: State, clock: Clock, teller: JsonTeller | PlainTeller) -> Saved | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kneecoach.review.pain import GET_HELP, Advice, during_exercise
+from kneecoach.review.pain import GET_HELP, Advice
+from kneecoach.review.pain_now import felt_now, pain_noted
 from kneecoach.session.events import (
     AttemptEnded,
     Event,
@@ -25,7 +26,7 @@ from kneecoach.session.events import (
     VariantTaken,
 )
 from kneecoach.session.keys import what_is_easier
-from kneecoach.session.plan import Exercise, Pace, PlannedSet
+from kneecoach.session.plan import Pace, PlannedSet
 from kneecoach.session.state import LEAD_IN_SECONDS, State
 from kneecoach.text import length, number, plural
 from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
@@ -72,7 +73,7 @@ def lines_for(event: Event, state: State) -> list[str]:
         case VariantTaken():
             return [f"{state.planned.exercise.title}, easier from here: {event.value}."]
         case PainReported():
-            return [f"Pain {event.value} of 10 noted."]
+            return [pain_noted(event, state)]
         case SessionResumed():
             return [f"At {_set(state.planned)}, {plural(event.reps, state.planned.exercise.unit)} counted."]
         case SessionEnded():
@@ -101,14 +102,16 @@ def _stage(event: StageStarted, state: State) -> list[str]:
             return [f"Go: {dose}.{by_hand}"]
 
 
-def pain_lines(value: int, exercise: Exercise, cap: int) -> list[str]:
+def pain_lines(value: int, state: State, cap: int) -> list[str]:
     """Above the cap: what the screen says too, the easier variants, and the keys for all of it; else nothing."""
-    advice = during_exercise(value, cap, has_easier=bool(exercise.easier))
+    felt = felt_now(state)
+    advice = felt.advice(value, cap)
     if advice is None:
         return []
-    easier = [what_is_easier(exercise)] if exercise.easier else []
-    keys = f"N and enter skips {exercise.title}; q and enter stops and saves; p and enter pauses."
-    return [*advice_lines(advice), *easier, keys]
+    easier = [what_is_easier(felt.exercise)] if felt.easier else []
+    is_at_hand = felt.is_to_come and felt.exercise.id == state.planned.exercise.id
+    skip = f"N and enter skips {felt.exercise.title}; " if is_at_hand else ""
+    return [*advice_lines(advice), *easier, f"{skip}q and enter stops and saves; p and enter goes on."]
 
 
 def advice_lines(advice: Advice) -> list[str]:

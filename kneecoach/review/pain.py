@@ -101,10 +101,13 @@ def before_session(pain: int | None, cap: int, standing: Sequence[str]) -> Advic
     return Advice(f"{words} Sharp, new or rising pain: see Help.", offers)
 
 
-def during_exercise(pain: int, cap: int, *, has_easier: bool) -> Advice | None:
-    """Above the cap: make it easier, skip the exercise, or stop. Else None."""
+def during_exercise(pain: int, cap: int, *, has_easier: bool, is_to_come: bool = True) -> Advice | None:
+    """Above the cap: make it easier, skip the exercise, or stop; once it is over (not `is_to_come`) only stop."""
     if pain <= cap:
         return None
+    if not is_to_come:
+        words = f"Pain {pain} is above {cap}. Rest until it settles, or end the session."
+        return Advice(words, (Offer.STOP,))
     easier = "make it easier, skip it" if has_easier else "skip it"
     offers = (Offer.SKIP_EXERCISE, Offer.STOP)
     return Advice(

@@ -387,8 +387,8 @@ class KneecoachApp(ClosingApp):
         if live is None or live.is_over:
             self._end()
         else:
-            while self.screen_stack[-1] is not live:
-                self.pop_screen()
+            while self.screen is not live:
+                self.screen.dismiss()  # whoever asked is told that there is no answer
             live.action_stop()
 
     def action_suspend_process(self) -> None:
@@ -398,9 +398,10 @@ class KneecoachApp(ClosingApp):
     def action_help(self) -> None:
         """Help on top of the screen at hand."""
         from kneecoach.ui.screens.help import Help
+        from kneecoach.ui.screens.live import Live
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help())
+            self.push_screen(Help(self.screen.stand_still() if isinstance(self.screen, Live) else ""))
 
     def on_unmount(self) -> None:
         if "host" in self.__dict__:

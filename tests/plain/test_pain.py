@@ -3,43 +3,69 @@
 from __future__ import annotations
 
 import io
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TextIO, cast
 
-from kneecoach.plain.follow import Input, PlainTeller
+import pytest
+
+from kneecoach.plain.follow import Input, JsonTeller, Keys, PlainTeller
 from kneecoach.plain.lines import pain_lines
-from kneecoach.plain.questions import ask_loads, ask_without
+from kneecoach.plain.questions import ask_loads, ask_number, ask_without
 from kneecoach.review.pain import GET_HELP, during_exercise
 from kneecoach.routine.library import builtin_dir
 from kneecoach.routine.model import read_routine
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import ReportPain, TakeVariant
+from kneecoach.session.events import Stage
 from kneecoach.session.keys import command_for
+from kneecoach.session.state import State
+from kneecoach.sound import Sound
+from kneecoach.text import NOT_ADVICE
 from tests.cli.program import as_json, following, kneecoach
-from tests.helpers import Visit, knee_relief
+from tests.helpers import Visit, a_plan, knee_relief, thrust, walk
+from tests.running.test_runner import Bench
 
 ROUTINE = read_routine(builtin_dir() / "knee-relief.toml")
-LUNGING = Visit(knee_relief()).until(lambda state: state.planned.exercise.id == "reverse-lunge")
+LUNGING = Visit(knee_relief()).until(lambda s: s.stage is Stage.WORK and s.planned.exercise.id == "reverse-lunge")
 LUNGE = LUNGING.planned.exercise
+BEFORE_IT = Visit(knee_relief()).until(lambda s: s.stage is Stage.REST and s.planned.exercise.id == "reverse-lunge")
+"""In the rest after the last hip thrust."""
 
 
 def typed(text: str) -> Input:
     return Input(io.StringIO(text))
 
 
+class Endless(io.StringIO):
+    """Nobody types, and the input never ends."""
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+        threading.Event().wait()
+        return iter(())
+
+
 def test_up_to_the_cap_nothing_is_said() -> None:
-    assert pain_lines(5, LUNGE, 5) == []
-    assert pain_lines(3, LUNGE, 2) != []
+    assert pain_lines(5, LUNGING, 5) == []
+    assert pain_lines(3, LUNGING, 2) != []
 
 
 def test_above_the_cap_the_words_of_the_screen_and_the_keys() -> None:
     advice = during_exercise(6, 5, has_easier=True)
     assert advice is not None
-    first, easier, keys = pain_lines(6, LUNGE, 5)
+    first, easier, keys = pain_lines(6, LUNGING, 5)
     assert first == advice.words
     for number, variant in enumerate(LUNGE.easier, start=1):
         assert f"e {number} and enter for {variant}" in easier
         assert command_for(f"e {number}", LUNGING) == TakeVariant(variant)
     assert "N and enter skips Dumbbell reverse lunge; q and enter stops and saves" in keys
+
+
+def test_in_a_rest_they_are_about_the_exercise_just_done_which_is_over() -> None:
+    (advice, keys) = pain_lines(8, BEFORE_IT, 5)
+    assert advice == "Pain 8 is above 5. Rest until it settles, or end the session."
+    assert keys == "q and enter stops and saves; p and enter goes on."
 
 
 def test_they_are_printed_after_the_report_in_text_only() -> None:
@@ -49,8 +75,82 @@ def test_they_are_printed_after_the_report_in_text_only() -> None:
     out = io.StringIO()
     PlainTeller(out, Runner.__new__(Runner), pain_cap=5).tell(events, visit.state)
     lines = out.getvalue().splitlines()
-    assert lines[0] == "Pain 6 of 10 noted."
-    assert lines[1:] == pain_lines(6, visit.state.planned.exercise, 5)
+    assert lines[0] == "Pain 6 of 10 noted: Quad stretch, set 1 of 2, left."
+    assert lines[1:] == pain_lines(6, visit.state, 5)
+
+
+class TestStandingStill:
+    """Above the cap the session waits for what the person wants to do, as on the screen."""
+
+    def obeyed(self, *lines: str, plain: bool = True, typed: str | None = None) -> tuple[State, str]:
+        """The state and the text after lines typed in the first set of walks, five seconds apart.
+
+        `typed` is all that was ever typed, where the input has ended; else it never does.
+        """
+        bench = Bench(a_plan(walk(), thrust())).at_rep(1)
+        out = io.StringIO()
+        teller = PlainTeller(out, bench.runner) if plain else JsonTeller(out)
+        bench.runner.listen(teller.tell)
+        source = Input(Endless() if typed is None else io.StringIO(typed))
+        if typed is not None:
+            assert source.lines.get() is None
+        keys = Keys(source, bench.runner, cast(Sound, None), teller, 5)
+        bench.runner.watch(keys.look)
+        for line in lines:
+            keys.obey(line)
+            for _ in range(5):
+                bench.clock.advance(1.0)
+                bench.runner.advance()
+        return bench.state, out.getvalue()
+
+    def test_above_the_cap_it_pauses_and_says_how_to_go_on(self) -> None:
+        state, text = self.obeyed("x 8")
+        assert (state.reps, state.paused is not None) == (1, True)
+        assert text.endswith("Paused. Press p and enter to go on.\n")
+
+    def test_up_to_it_nothing_stops(self) -> None:
+        state, _ = self.obeyed("x 5")
+        assert state.paused is None
+        assert state.reps > 1
+
+    @pytest.mark.parametrize(("key", "said"), [("e 2", "no band"), ("N", "Skipped: Band walk"), ("p", "Going on")])
+    def test_an_answer_goes_on(self, key: str, said: str) -> None:
+        state, text = self.obeyed("x 8", key)
+        assert state.paused is None
+        assert said in text
+
+    def test_a_pause_of_the_persons_own_stays_one(self) -> None:
+        state, _ = self.obeyed("p", "x 8", "e 2")
+        assert state.paused is not None
+
+    def test_undo_takes_the_report_back_and_it_stays_paused(self) -> None:
+        state, _ = self.obeyed("x 8", "u")
+        assert (state.pains, state.paused is not None) == ((), True)
+
+    def test_once_nobody_can_answer_it_goes_on(self) -> None:
+        state, _ = self.obeyed("x 8", typed="")
+        assert state.paused is None
+
+    def test_programs_are_not_stopped(self) -> None:
+        state, _ = self.obeyed("x 8", plain=False)
+        assert state.paused is None
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda source, out: ask_number(source, out, "Knee pain now?", 10),
+        lambda source, out: ask_without(source, out, ROUTINE, 6, 5),
+        lambda source, out: ask_loads(source, out, ROUTINE, {}),
+        lambda source, out: source.ask("Go on without saving?", out),
+    ],
+)
+def test_every_question_says_when_to_get_help(ask: Callable[[Input, TextIO], object]) -> None:
+    asked, with_help = io.StringIO(), io.StringIO()
+    answer = ask(typed("\n\n\n"), asked)
+    assert ask(typed("?\n\n\n\n"), with_help) == answer
+    before, _, after = with_help.getvalue().partition(f"{GET_HELP}\n{NOT_ADVICE}\n")
+    assert after.splitlines()[0] == before.splitlines()[-1], "it is asked again"
 
 
 def test_enter_takes_the_load_that_is_offered() -> None:

@@ -9,6 +9,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -30,6 +31,17 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Leave", show=False), HELP_KEY]
 
+    standing = ""
+    """Where the session below stands meanwhile, shown on the frame."""
+
+    def stand_below(self, standing: str) -> None:
+        """Leave the count of the session below in sight, and say it on the frame too."""
+        self.standing = standing
+        self.add_class("-below")
+
+    def on_mount(self) -> None:
+        self.query_one(".dialog").border_title = Content(self.standing)
+
 
 class Choice(Dialog[str]):
     """One of a few answers, each with its key."""
@@ -49,6 +61,7 @@ class Choice(Dialog[str]):
             yield Line("\n".join(f"  {key}   {answer}" for key, answer in self._answers.items()), classes="gap")
 
     def on_mount(self) -> None:
+        super().on_mount()
         for key in self._answers:
             self._bindings.bind(key, f"answer({key!r})", show=False)
 
@@ -70,9 +83,16 @@ def offer_memory(app: App[None], why: str, go_on: Callable[[], None]) -> None:
 class AskPain(Dialog[int]):
     """How the knee feels now."""
 
+    def __init__(self, about: str = "") -> None:
+        """`about` is the set that the answer is recorded with; empty for none."""
+        super().__init__()
+        self._about = about
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Line("Knee pain now, 0-10", classes="heading")
+            if self._about:
+                yield Line(self._about)
             yield Scale(10)
             yield Line("A digit answers; t is ten; escape leaves it open.", classes="muted gap")
 

@@ -28,8 +28,13 @@ class Help(KneeScreen):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*HELP]
 
+    def __init__(self, standing: str = "") -> None:
+        """`standing` is where the session below stands meanwhile."""
+        super().__init__()
+        self._standing = standing
+
     def body(self) -> ComposeResult:
-        yield Line("Help", classes="heading")
+        yield Line(f"Help · {self._standing}" if self._standing else "Help", classes="heading")
         with VerticalScroll(id="pages"):
             yield Line("When to get help", classes="topic")
             yield Line(f"{GET_HELP}\n{COMMON}\n{NOT_ADVICE}")

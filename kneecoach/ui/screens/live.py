@@ -13,19 +13,19 @@ from kneecoach.audio.cues import is_signal
 from kneecoach.audio.lookahead import Caption
 from kneecoach.journal.recorder import RECOVERED
 from kneecoach.opening import Opened
-from kneecoach.session.commands import Command, EndSession, GoTo, NotNow, Pause, Resume, SetLoad
+from kneecoach.session.commands import Command, GoTo, NotNow, Resume
 from kneecoach.session.events import Event
 from kneecoach.session.keys import command_for
 from kneecoach.session.state import State
 from kneecoach.sound import Sound
-from kneecoach.text import number
+from kneecoach.ui.asking import Asking
 from kneecoach.ui.bindings import LIVE
 from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.screens.dialogs import AskLoad, Choice
 from kneecoach.ui.screens.ending import Ending
+from kneecoach.ui.screens.live_questions import ask_load, ask_stop
 from kneecoach.ui.screens.pain_dialog import ask_pain
 from kneecoach.ui.views.layout import LAYOUTS, TINY, digit_rows, layout_for
 from kneecoach.ui.views.live import Digits, LiveView, live_view, next_change, words_rows
@@ -47,9 +47,6 @@ NOTE_SECONDS = 8.0
 
 TALL_ROWS = 32
 """From this height on, what is shown stands in the middle instead of at the top."""
-
-STOP = {"s": "save what was done", "g": "go on", "t": "throw it away"}
-SURE = {"y": "yes, throw it away", "n": "no, keep it"}
 
 
 class Live(KneeScreen):
@@ -80,6 +77,7 @@ class Live(KneeScreen):
         self._debounce = Debounce()
         self._flash_until = 0.0
         """When the flash ends, on the clock's monotonic axis."""
+        self._asking = Asking(self, self._runner)
 
     def body(self) -> ComposeResult:
         with Column(id="head"):
@@ -160,7 +158,7 @@ class Live(KneeScreen):
 
     def _happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
-            note = note_words(event)
+            note = note_words(event, state)
             if note is not None:
                 self.say(note)
         if is_signal(events):
@@ -198,6 +196,8 @@ class Live(KneeScreen):
 
     def _look_at_disk(self) -> None:
         """Say it at once when the session cannot be kept on disk, and when it can be again."""
+        if self.app.screen is not self:
+            return  # whatever lies on top hides the line; it is said once that is gone
         problem = self._keeper.problem
         # What is wrong comes first: the line may be short.
         trouble = "" if problem is None else f"Not on disk: {problem.rsplit(': ', 1)[-1]}. The session goes on."
@@ -306,13 +306,17 @@ class Live(KneeScreen):
     def action_press(self, key: str) -> None:
         """A key of the session."""
         if self._debounce.passes(key, self._runner.clock.monotonic()):
+            self._asking.go_on()
             self._send(key)
 
     def _send(self, asked: str | Command) -> None:
         try:
             command = command_for(asked, self._runner.state) if isinstance(asked, str) else asked
             self.say("")
+            known = self._trouble
             self._runner.send(command)
+            if self._trouble and self._trouble != known:
+                self.say(self._trouble)  # more urgent than what the command has to say
         except NotNow as refused:
             self.say(str(refused))
 
@@ -328,7 +332,20 @@ class Live(KneeScreen):
 
     def go_to(self, index: int) -> None:
         """Go to a planned set."""
+        self._asking.go_on()
         self._send(GoTo(index))
+
+    def stand_still(self) -> str:
+        """Pause for what will lie on top; where the session stands then."""
+        return self._asking.standing if self._asking.stand_still() else ""
+
+    def on_screen_suspend(self) -> None:
+        """Something lies on top: the session stands still."""
+        self._asking.stand_still()
+
+    def on_screen_resume(self) -> None:
+        """Nothing does any more."""
+        self._asking.go_on()
 
     def action_mute(self) -> None:
         """Sound off or on."""
@@ -337,45 +354,15 @@ class Live(KneeScreen):
 
     def action_pain(self) -> None:
         """Ask how the knee feels now."""
-        ask_pain(self, self._send, self._runner, self.coach.settings.pain_cap)
+        ask_pain(self, self._asking, self._send, self._runner, self.coach.settings.pain_cap)
 
     def action_load(self) -> None:
         """Ask for the load."""
-        state = self._runner.state
-        exercise = state.planned.exercise
-        if not exercise.load:
-            self.say(f"{exercise.title} takes no load.")
-            return
-        load = state.loads.get(exercise.id)
-        dialog = AskLoad(exercise.title, "" if load is None else number(load))
-        self.app.push_screen(dialog, lambda kg: None if kg is None else self._send(SetLoad(kg)))
+        ask_load(self._asking, self._send, self.say, self._runner)
 
     def action_stop(self) -> None:
         """Stand still and ask what to do."""
-        if self._runner.state.is_over:
-            return
-        was_going = self._runner.state.paused is None
-        if was_going:
-            self._send(Pause(by_itself=True))
-
-        def answered(key: str | None) -> None:
-            if key == "s":
-                self._send(EndSession())
-            elif key == "t":
-                self.app.push_screen(
-                    Choice("Throw this session away?", SURE, detail="What was done will not be in the history."),
-                    sure,
-                )
-            elif was_going and self._runner.state.paused is not None:
-                self._send(Resume(by_itself=True))
-
-        def sure(key: str | None) -> None:
-            if key == "y":
-                self._send(EndSession(discard=True))
-            else:
-                self.say("Nothing was thrown away. Paused: space goes on.")
-
-        self.app.push_screen(Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)
+        ask_stop(self._asking, self._send, self.say)
 
     def on_unmount(self) -> None:
         if self._timer is not None:

@@ -11,10 +11,11 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from kneecoach.review.pain import Advice, during_exercise
+from kneecoach.review.pain import Advice
+from kneecoach.review.pain_now import Felt, felt_now
 from kneecoach.running.runner import Runner
-from kneecoach.session.commands import Command, Pause, ReportPain, Resume, SkipExercise, TakeVariant
-from kneecoach.session.plan import Exercise
+from kneecoach.session.commands import Command, ReportPain, SkipExercise, TakeVariant
+from kneecoach.ui.asking import Asking
 from kneecoach.ui.bindings import help_key
 from kneecoach.ui.screens.dialogs import AskPain, Dialog
 from kneecoach.ui.widgets.line import Line
@@ -35,25 +36,27 @@ class TooMuchPain(Dialog[str]):
         Binding(key, f"answer({key!r})", show=False) for key in (SKIP, STOP, GO_ON)
     ]
 
-    def __init__(self, value: int, exercise: Exercise, advice: Advice, *, help_key: str) -> None:
+    def __init__(self, value: int, felt: Felt, advice: Advice, *, help_key: str) -> None:
         super().__init__()
         self._help_key = help_key
         self._value = value
-        self._exercise = exercise
+        self._felt = felt
         self._advice = advice
 
     @property
     def _variants(self) -> list[tuple[str, str]]:
-        return list(zip(VARIANT_KEYS, self._exercise.easier, strict=False))
+        return list(zip(VARIANT_KEYS, self._felt.easier, strict=False))
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog"):
-            yield Line(f"Pain {self._value} of 10: {self._exercise.title}", classes="heading")
+            about = self._felt.set or f"before {self._felt.exercise.title}"
+            yield Line(f"Pain {self._value} of 10: {about}", classes="heading")
             yield Line(self._advice.words)
             yield Line(id="answers")
             yield Line(f"Sharp, new or rising pain: {self._help_key} says when to get help.", classes="muted hint")
 
     def on_mount(self) -> None:
+        super().on_mount()
         for key, _ in self._variants:
             self._bindings.bind(key, f"answer({key!r})", show=False)
 
@@ -62,12 +65,15 @@ class TooMuchPain(Dialog[str]):
         self.set_class(narrow, "-narrow")
         easier = "" if narrow else "easier: "
         answers = {key: f"{easier}{variant}" for key, variant in self._variants}
-        answers |= {SKIP: f"skip {self._exercise.title}", STOP: "stop the session", GO_ON: "go on"}
+        if self._felt.is_to_come:
+            answers[SKIP] = f"skip {self._felt.exercise.title}"
+        answers |= {STOP: "stop the session", GO_ON: "go on"}
         self.query_one("#answers", Line).update("\n".join(f"{key}  {answer}" for key, answer in answers.items()))
 
     def action_answer(self, key: str) -> None:
-        """Answer with a key."""
-        self.dismiss(key)
+        """Answer with a key that is offered."""
+        if key != SKIP or self._felt.is_to_come:
+            self.dismiss(key)
 
 
 class Session(Protocol):
@@ -86,33 +92,27 @@ class Session(Protocol):
         """Ask whether to stop."""
 
 
-def ask_pain(live: Session, send: Callable[[Command], None], runner: Runner, cap: int) -> None:
+def ask_pain(live: Session, asking: Asking, send: Callable[[Command], None], runner: Runner, cap: int) -> None:
     """Ask how the knee feels now. It is recorded whatever is chosen afterwards."""
 
     def answered(value: int | None) -> None:
         if value is None:
             return
         send(ReportPain(value))
-        exercise = runner.state.planned.exercise
-        advice = during_exercise(value, cap, has_easier=bool(exercise.easier))
-        if advice is None or runner.state.is_over:
-            return
-        was_going = runner.state.paused is None
-        if was_going:
-            send(Pause(by_itself=True))
-        dialog = TooMuchPain(value, exercise, advice, help_key=help_key(live.coach.keys))
-        live.app.push_screen(dialog, partial(chosen, value, exercise, was_going=was_going))
+        felt = felt_now(runner.state)
+        advice = felt.advice(value, cap)
+        if advice is not None:
+            keys = help_key(live.coach.keys)
+            asking.ask(lambda: TooMuchPain(value, felt, advice, help_key=keys), partial(chosen, value, felt))
 
-    def chosen(value: int, exercise: Exercise, key: str | None, *, was_going: bool) -> None:
-        if was_going and runner.state.paused is not None:
-            send(Resume(by_itself=True))
+    def chosen(value: int, felt: Felt, key: str | None) -> None:
         if key == SKIP:
-            send(SkipExercise())
+            send(SkipExercise(felt.exercise.id))
         elif key == STOP:
             live.action_stop()
         elif key is not None and key in VARIANT_KEYS:
-            send(TakeVariant(exercise.easier[VARIANT_KEYS.index(key)]))
+            send(TakeVariant(felt.easier[VARIANT_KEYS.index(key)], felt.exercise.id))
         else:
             live.say(f"Pain {value} of 10 noted.")
 
-    live.app.push_screen(AskPain(), answered)
+    asking.ask(lambda: AskPain(felt_now(runner.state).set), answered)

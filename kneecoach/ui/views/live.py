@@ -13,7 +13,7 @@ from kneecoach.session.state import State
 from kneecoach.text import ceil_seconds, minutes_seconds, number, plural
 from kneecoach.ui.views.block_text import DIGIT_SPACE, block_width, has_glyphs
 from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView, next_picture, pose_view
-from kneecoach.words import set_words, side_words, stage_words, target_words
+from kneecoach.words import done_words, set_words, side_words, stage_words, target_words
 
 LAST_SECONDS = 3
 """The last seconds of a wait or a timed hold look different."""
@@ -84,6 +84,19 @@ def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
         pose=pose_view(state, at, moves=moves),
         easier=easier,
     )
+
+
+def standing_words(state: State, at: float) -> str:
+    """Where a session stands that was paused for a question: `Paused: 9 of 15 reps`."""
+    planned = state.planned
+    match state.stage:
+        case Stage.REST:
+            return f"Paused: rest, {minutes_seconds(state.seconds_left(at) or 0.0)} left"
+        case Stage.WORK:
+            held = state.holds[-1] if state.holds else 0.0
+            return f"Paused: {done_words(state.reps, held, planned.target, planned.exercise.unit)}"
+        case _:
+            return f"Paused: before {set_words(planned)}"
 
 
 def next_change(state: State, at: float, *, moves: bool = True) -> float | None:

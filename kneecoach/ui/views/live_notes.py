@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kneecoach.review.pain_now import pain_noted
 from kneecoach.session.events import (
     Event,
     Interrupted,
@@ -11,11 +12,12 @@ from kneecoach.session.events import (
     Undone,
     VariantTaken,
 )
+from kneecoach.session.state import State
 from kneecoach.text import number
 
 
-def note_words(event: Event) -> str | None:
-    """The line that says what just happened, where the rest of the screen does not."""
+def note_words(event: Event, state: State) -> str | None:
+    """The line that says what just happened, where the rest of the screen does not; `state` is the one after it."""
     match event:
         case Undone():
             return f"Undone: {event.what}. Space goes on."
@@ -24,9 +26,9 @@ def note_words(event: Event) -> str | None:
         case SessionResumed():
             return "Brought back where it was cut off. Space goes on."
         case PainReported():
-            return f"Pain {event.value} of 10 noted."
+            return pain_noted(event, state)
         case LoadSet():
-            return f"Load {number(event.value)} kg noted."
+            return f"{state.planned.exercise.title}: {number(event.value)} kg noted."
         case VariantTaken():
             return f"Easier from here: {event.value}."
         case _:

@@ -1,0 +1,53 @@
+"""What Live asks in mid session, beside pain: the load, and whether to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kneecoach.running.runner import Runner
+from kneecoach.session.commands import Command, EndSession, SetLoad
+from kneecoach.text import number
+from kneecoach.ui.asking import Asking
+from kneecoach.ui.screens.dialogs import AskLoad, Choice
+
+STOP = {"s": "save what was done", "g": "go on", "t": "throw it away"}
+SURE = {"y": "yes, throw it away", "n": "no, keep it"}
+
+
+def ask_load(asking: Asking, send: Callable[[Command], None], say: Callable[[str], None], runner: Runner) -> None:
+    """Ask for the load of the exercise at hand."""
+    runner.advance()
+    exercise = runner.state.planned.exercise
+    if not exercise.load:
+        say(f"{exercise.title} takes no load.")
+        return
+
+    def dialog() -> AskLoad:
+        load = runner.state.loads.get(exercise.id)
+        return AskLoad(exercise.title, "" if load is None else number(load))
+
+    def answered(kg: float | None) -> None:
+        if kg is not None:
+            send(SetLoad(kg, exercise.id))
+
+    asking.ask(dialog, answered)
+
+
+def ask_stop(asking: Asking, send: Callable[[Command], None], say: Callable[[str], None]) -> None:
+    """Ask whether to stop, and what becomes of what was done."""
+
+    def answered(key: str | None) -> None:
+        if key == "s":
+            send(EndSession())
+        elif key == "t":
+            detail = "What was done will not be in the history."
+            asking.ask(lambda: Choice("Throw this session away?", SURE, detail=detail), sure)
+
+    def sure(key: str | None) -> None:
+        if key == "y":
+            send(EndSession(discard=True))
+        else:
+            asking.stay()
+            say("Nothing was thrown away. Paused: space goes on.")
+
+    asking.ask(lambda: Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)
