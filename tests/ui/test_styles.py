@@ -11,8 +11,10 @@ from textual.css.model import Selector, SelectorType
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.widget import Widget
 
 import kneecoach.ui.screens
+import kneecoach.ui.widgets
 from kneecoach.paths import Paths
 from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.screens.summary import Summary
@@ -54,6 +56,21 @@ def test_no_rule_reaches_another_screen(sheet: Path, tmp_path: Path) -> None:
     for rule in parsed.rules:
         for selectors in rule.selector_set:
             assert reached(selectors.selectors[0]) <= own, rule.selectors
+
+
+def test_what_is_never_wrapped_is_cut(tmp_path: Path) -> None:
+    """Without a rule for its end, a line that is not to wrap is folded all the same, into rows that break it."""
+    app = KneecoachApp(Paths(tmp_path, tmp_path, tmp_path))
+    parsed = Stylesheet(variables=app.get_css_variables())
+    for sheet in SHEETS:
+        parsed.read(sheet)
+    for module in pkgutil.iter_modules(kneecoach.ui.widgets.__path__, "kneecoach.ui.widgets."):
+        for kind in vars(importlib.import_module(module.name)).values():
+            if isinstance(kind, type) and issubclass(kind, Widget) and kind.__module__ == module.name:
+                parsed.add_source(kind.DEFAULT_CSS, (kind.__module__, kind.__name__))
+    rules = [rule for rule in parsed.rules if rule.styles.text_wrap == "nowrap"]
+    assert rules
+    assert {rule.selectors for rule in rules if rule.styles.text_overflow == "fold"} == set()
 
 
 def test_no_screen_has_styles_that_are_not_in_its_sheet() -> None:

@@ -274,8 +274,10 @@ class Live(KneeScreen):
         rows = words_rows(view.action, view.side, layout.word_rows, self.size.width)
         for id_, text, high in (("#action", view.action, rows[0]), ("#side", view.side, rows[1])):
             self.query_one(id_, Block).show(text, high)
-        self._show_number("count", view.count)
-        self._show_number("clock", view.clock)
+        widest = [None if digits is None else digits.widest for digits in (view.count, view.clock)]
+        rows_of_digits = digit_rows(layout, self.size.width, *widest)
+        self._show_number("count", view.count, rows_of_digits)
+        self._show_number("clock", view.clock, rows_of_digits)
         self.query_one("#bar", SessionBar).done = view.done
         self.query_one("#hold", SessionBar).done = view.held
         self._show_figure(view.pose)
@@ -294,12 +296,12 @@ class Live(KneeScreen):
         self._view = None
         self._paint()
 
-    def _show_number(self, id_: str, digits: Digits | None) -> None:
+    def _show_number(self, id_: str, digits: Digits | None, rows: int) -> None:
         box = self.query_one(f"#{id_}-box")
         box.display = digits is not None
         if digits is not None:
             block = self.query_one(f"#{id_}", Block)
-            block.show(digits.text, digit_rows(digits.text, self._layout_now))
+            block.show(digits.text, rows)
             block.set_class(digits.last, "-last")
             self.query_one(f"#{id_}-caption", Line).show(digits.caption)
 

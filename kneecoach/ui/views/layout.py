@@ -20,19 +20,23 @@ class Layout:
     """Rows of the words for what to do and which side: 1 is plain text."""
     figure: bool = False
     """Whether the figure stands beside the numbers."""
+    air: int = 3
+    """Cells left free at either side of the window."""
     column: int | None = None
     """Cells across for the numbers beside a figure."""
+    count_column: int | None = None
+    """Cells of those that the count takes, the countdown beside it having the rest; None where they are stacked."""
 
 
-TINY = Layout("tiny", 5, 1)
-SMALL = Layout("small", 5, 3)
+TINY = Layout("tiny", 5, 1, air=1)
+SMALL = Layout("small", 5, 3, air=2)
 LARGE = Layout("large", 10, 3)
 
-NARROW_FIGURE = Layout("narrow-figure", 5, 3, figure=True, column=26)
+NARROW_FIGURE = Layout("narrow-figure", 5, 3, figure=True, air=2, column=27, count_column=16)
 """Numbers side by side, and the figure to their right."""
 FIGURE = Layout("figure", 5, 3, figure=True, column=26)
 """The count above the countdown."""
-WIDE_FIGURE = Layout("wide-figure", 10, 3, figure=True, column=52)
+WIDE_FIGURE = Layout("wide-figure", 10, 3, figure=True, column=52, count_column=32)
 """As the narrow one, with large digits."""
 TALL_FIGURE = Layout("tall-figure", 10, 3, figure=True, column=52)
 
@@ -45,18 +49,30 @@ def layout_for(width: int, height: int, *, figure: bool) -> Layout:
         return TINY
     if not figure:
         return LARGE if width >= 72 and height >= 24 else SMALL
-    if width >= 112 and height >= 36:
+    if width >= 112 and height >= 37:
         return TALL_FIGURE
     if width >= 96 and height >= 28:
         return WIDE_FIGURE
     return FIGURE if width >= 72 and height >= 24 else NARROW_FIGURE
 
 
-def digit_rows(text: str, layout: Layout) -> int:
-    """Rows for a number: those of the layout, or fewer where it would be wider than its column."""
-    rows = [rows for rows in (10, 5, 3) if rows <= layout.digit_rows]
-    fitting = (r for r in rows if layout.column is None or block_width(text, r) <= layout.column)
-    return next(fitting, rows[-1])
+def digit_columns(layout: Layout, width: int, *, both: bool) -> tuple[int, int]:
+    """Cells across for the count and for the countdown, where `both` are shown or where one is."""
+    room = layout.column or width - 2 * layout.air
+    if layout.count_column is not None:
+        return layout.count_column, room - layout.count_column if both else room
+    return (room // 2, room // 2) if both and not layout.figure else (room, room)
+
+
+def digit_rows(layout: Layout, width: int, count: str | None, clock: str | None) -> int:
+    """Rows for the digits of both numbers: those of the layout, or fewer where one is wider than its column.
+
+    One row, which is plain text, where even the smallest digits are.
+    """
+    columns = digit_columns(layout, width, both=count is not None and clock is not None)
+    given = [(text, cells) for text, cells in zip((count, clock), columns, strict=True) if text is not None]
+    sizes = (rows for rows in (10, 5, 3) if rows <= layout.digit_rows)
+    return next((rows for rows in sizes if all(block_width(text, rows) <= cells for text, cells in given)), 1)
 
 
 def too_small(width: int, height: int) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 from kneecoach.session.decide import due
@@ -21,18 +21,28 @@ LAST_SECONDS = 3
 HELD_SECONDS = 1 / PICTURES_A_SECOND
 """A hold is shown in steps of this many seconds."""
 
+MINUTES_AS_HOURS = 100
+"""From this many minutes on, what is left of the session is said in hours."""
+
 REPS_PER_CUE = 5
 """A cue stays this many reps before the next one takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """A number to be drawn large; its text never changes its width within a stage."""
+    """A number to be drawn large; its text never changes its width within a stage, but in the last seconds."""
 
     text: str
     caption: str
     last: bool = False
     """Whether these are the last seconds of a wait or a timed hold: it looks different, in shape too."""
+    before: str = ""
+    """In the last seconds, what stood there before them: they are drawn no larger than that."""
+
+    @property
+    def widest(self) -> str:
+        """The text that takes most room within the stage."""
+        return max(self.text, self.before, key=len)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +155,19 @@ def _count(state: State) -> Digits | None:
 
 def _clock(state: State, at: float) -> Digits | None:
     left = state.seconds_left(at)
-    if left is not None and 0 < left <= LAST_SECONDS and _counts_down(state):
-        return Digits(f">{ceil_seconds(left)}<", _clock_caption(state, at), last=True)
+    shown = _countdown(state, at, left)
+    if shown is not None and left is not None and 0 < left <= LAST_SECONDS and _counts_down(state):
+        return replace(shown, text=f">{ceil_seconds(left)}<", last=True, before=shown.text)
+    return shown
+
+
+def _countdown(state: State, at: float, left: float | None) -> Digits | None:
+    """The countdown as it looks before its last seconds."""
     if state.stage is Stage.REST:
         over = state.pace is Pace.SELF and state.paused is None and not left
-        return Digits(minutes_seconds(left or 0.0), "rest is over: enter" if over else "rest")
+        longest = minutes_seconds((left or 0.0) if state.until is None else state.until - state.since)
+        text = minutes_seconds(left or 0.0).rjust(len(longest), DIGIT_SPACE)
+        return Digits(text, "rest is over: enter" if over else "rest")
     if state.stage is Stage.READY:
         return Digits(_padded(left or 0.0, state.planned.exercise.setup), _clock_caption(state, at))
     if state.is_leading_in or state.phase is not None:
@@ -242,6 +260,8 @@ def _dose(state: State, index: int) -> str:
 
 def _left_words(seconds: float) -> str:
     minutes = ceil_seconds(seconds / 60)
+    if minutes >= MINUTES_AS_HOURS:
+        return f"{minutes // 60} h {minutes % 60} min left"
     return "the last minute" if minutes <= 1 else f"{plural(minutes, 'minute')} left"
 
 

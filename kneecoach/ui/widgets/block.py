@@ -19,7 +19,7 @@ class Block(Widget):
     Unless its width is auto it is as wide as its place, whatever it spells: another word lays nothing out anew.
     """
 
-    DEFAULT_CSS = "Block { width: 1fr; height: 5; text-wrap: nowrap; }"
+    DEFAULT_CSS = "Block { width: 1fr; height: 5; text-wrap: nowrap; text-overflow: ellipsis; }"
 
     def __init__(
         self, *, align: Align = "left", rows: int = 5, id: str | None = None, classes: str | None = None

@@ -14,7 +14,7 @@ GAP, LEAST_GAP = 3, 2
 class Pairs(Widget):
     """Shows what fits of each line, by whole parts; text is shown as it is, never as markup."""
 
-    DEFAULT_CSS = "Pairs { width: 1fr; height: auto; text-wrap: nowrap; }"
+    DEFAULT_CSS = "Pairs { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
 
     def __init__(self, pairs: tuple[Pair, ...] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)

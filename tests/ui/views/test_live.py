@@ -8,14 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.session.commands import EndRest, FinishSet, Pause, Resume, SkipExercise, Start, TakeVariant, Tick
+from kneecoach.session.commands import (
+    AdjustRest,
+    EndRest,
+    FinishSet,
+    Pause,
+    Resume,
+    SkipExercise,
+    Start,
+    TakeVariant,
+    Tick,
+)
 from kneecoach.session.decide import decide, due
+from kneecoach.session.events import Stage
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Pace
 from kneecoach.session.progress import fraction_done, time_left
 from kneecoach.session.state import State
 from kneecoach.ui.views.block_text import DIGIT_SPACE, block_text, block_width
-from kneecoach.ui.views.layout import digit_rows, layout_for, too_small
+from kneecoach.ui.views.layout import digit_columns, digit_rows, layout_for, too_small
 from kneecoach.ui.views.live import live_view, next_change, words_rows
 from tests.helpers import knee_relief
 
@@ -132,6 +143,27 @@ def test_a_self_paced_rest_that_is_over_says_what_to_do() -> None:
     assert (over.text, over.caption) == ("0:00", "rest is over: enter")
 
 
+def test_a_long_rest_never_changes_the_width_of_its_digits() -> None:
+    state = at(72.0)
+    assert state.stage is Stage.REST
+    for event in decide(state, AdjustRest(600.0), 72.0):
+        state = evolve(state, event)
+    shown = [live_view(state, now).clock for now in (73.0, 200.0)]
+    assert [digits.text.strip() for digits in shown if digits is not None] == ["10:12", "8:05"]
+    assert {len(digits.text) for digits in shown if digits is not None} == {5}
+    last = live_view(state, 682.5).clock
+    assert last is not None
+    assert (last.text, last.widest) == (">3<", f"{DIGIT_SPACE}0:03")
+
+
+def test_a_long_session_says_its_hours() -> None:
+    state = at(0.0)
+    long = replace(state.planned.exercise, cadence=(replace(state.planned.exercise.cadence[0], seconds=3600.0),))
+    sets = tuple(replace(planned, exercise=long) for planned in state.plan.sets[:2])
+    state = replace(state, plan=replace(state.plan, sets=sets))
+    assert live_view(state, 0.0).left == "2 h 1 min left"
+
+
 @pytest.mark.parametrize("rows", [3, 5, 10])
 def test_digits_are_all_of_one_size(rows: int) -> None:
     sizes = {(len(drawn := block_text(c, rows).split("\n")), *map(len, drawn)) for c in f"0123456789{DIGIT_SPACE}"}
@@ -164,7 +196,34 @@ def test_words_that_do_not_fit_large_are_plain_and_the_side_stays_large(
 
 @pytest.mark.parametrize(("text", "rows"), [("15", 10), (">3<", 10), ("0:28", 10), ("10:00", 5), ("100:00:00", 3)])
 def test_a_number_too_wide_for_its_column_is_drawn_smaller(text: str, rows: int) -> None:
-    assert digit_rows(text, layout_for(140, 45, figure=True)) == rows
+    layout = layout_for(140, 45, figure=True)
+    assert digit_rows(layout, 140, None, text) == rows
+    assert digit_rows(layout, 140, text, None) == rows
+
+
+@pytest.mark.parametrize(("width", "rows"), [(72, 5), (92, 5), (93, 5), (94, 10), (140, 10)])
+def test_digits_beside_each_other_are_of_one_height(width: int, rows: int) -> None:
+    """Three digits of ten rows take 44 cells, and the margins 6."""
+    assert digit_rows(layout_for(width, 24, figure=False), width, "120", "1") == rows
+
+
+NUMBERS = st.none() | st.integers(0, 200).map(str) | st.integers(0, 3600).map(str) | st.just("60:00")
+
+
+@given(st.integers(40, 300), st.integers(12, 100), st.booleans(), NUMBERS, NUMBERS)
+def test_digits_fit_their_columns_and_these_the_window(
+    width: int, height: int, figure: bool, count: str | None, clock: str | None
+) -> None:
+    layout = layout_for(width, height, figure=figure)
+    both = count is not None and clock is not None
+    columns = digit_columns(layout, width, both=both)
+    beside = both and (not layout.figure or layout.count_column is not None)
+    assert (sum(columns) if beside else max(columns)) <= (layout.column or width - 2 * layout.air)
+    rows = digit_rows(layout, width, count, clock)
+    for text, cells in zip((count, clock), columns, strict=True):
+        if text is not None:
+            assert (block_width(text, rows) if rows > 1 else len(text)) <= cells
+            assert rows <= layout.digit_rows
 
 
 @pytest.mark.parametrize(
