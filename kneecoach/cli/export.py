@@ -9,18 +9,7 @@ from pathlib import Path
 import click
 
 from kneecoach.cli.options import data_dir_option, filled, the_paths, warn_of
-
-FORMATS = ("json", "csv", "strong", "hevy", "html", "markdown", "parquet")
-
-ENDINGS = {
-    ".json": "json",
-    ".csv": "csv",
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".parquet": "parquet",
-}
+from kneecoach.review.export.formats import FORMATS, Format, format_of
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -29,7 +18,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--format",
     "chosen",
-    type=click.Choice(FORMATS),
+    type=click.Choice(tuple(FORMATS)),
     help="What to make; from the ending of -o where it is not given, else json.",
 )
 @click.option("--json", "chosen", flag_value="json", help="The same as --format json.")
@@ -62,66 +51,53 @@ def export(
     from kneecoach.cli.output import write_file
     from kneecoach.cli.streams import write_stdout
     from kneecoach.errors import UsageError
+    from kneecoach.log.raw import lines_as_is
     from kneecoach.log.store import Store
-    from kneecoach.review.export.select import Span
+    from kneecoach.review.export.select import Span, lines_of, sessions
+    from kneecoach.review.export.source import ExportContext, ExportSource
+    from kneecoach.running.clock import RealClock
+    from kneecoach.settings import load_settings
 
     to_file = Path(output) if output not in {None, "-"} else None
     span = Span(_day(since), _day(until))
     if span.since and span.until and span.until < span.since:
         raise UsageError("--until is a day before --since.")
-    name = chosen or _format_of(to_file)
+    wanted = FORMATS[chosen] if chosen else _format_of(to_file)
+    if wanted.is_binary and to_file is None and sys.stdout.isatty():
+        raise UsageError(f"{wanted.name} is not for a terminal; -o FILE says where to write it.")
     paths = the_paths(ctx)
     store = Store(paths)
-    if name == "json":
-        from kneecoach.log.raw import lines_as_is
-        from kneecoach.review.export.as_json import json_text
-        from kneecoach.review.export.select import lines_of
+    now = RealClock().wall()
 
-        warn_of(store.read().problems)
-        data = _encoded(json_text(lines_of(tuple(lines_as_is(store)), span, everything=everything)))
-    elif name == "parquet":
-        from kneecoach.review.export.parquet import parquet
-        from kneecoach.review.export.select import sessions
+    def context() -> ExportContext:
+        settings = load_settings(paths)
+        return ExportContext(
+            now, min(span.until or now.date(), now.date()), settings.weekly_goal, settings.pain_cap
+        )
 
-        if to_file is None and sys.stdout.isatty():
-            raise UsageError("Parquet is nothing for a terminal: -o FILE says where to write it.")
-        log = store.read()
-        warn_of(log.problems)
-        data = parquet(sessions(log.records, span, rehearsals=everything))
-    else:
-        from kneecoach.review.export.formats import WRITERS
-        from kneecoach.review.export.select import sessions
-        from kneecoach.review.export.words import Making
-        from kneecoach.running.clock import RealClock
-        from kneecoach.settings import Settings, load_settings
-
-        # Only the page says the person's own goal and cap: elsewhere a mistake in the settings is no matter.
-        settings = load_settings(paths) if name == "html" else Settings()
-        now = RealClock().wall()
-        making = Making(now, min(span.until or now.date(), now.date()), settings.weekly_goal, settings.pain_cap)
-        log = store.read()
-        warn_of(log.problems)
-        data = _encoded(WRITERS[name](sessions(log.records, span, rehearsals=everything), making))
+    log = store.read()
+    warn_of(log.problems)
+    source = ExportSource(
+        records=sessions(log.records, span, rehearsals=everything),
+        lines=lambda: lines_of(tuple(lines_as_is(store)), span, everything=everything),
+        made_at=now,
+        context=context,
+    )
+    data = wanted.write(source)
     if to_file is None:
         write_stdout(data)
     else:
         write_file(to_file, data, force=force)
 
 
-def _encoded(text: str) -> bytes:
-    # A lone surrogate cannot be written; it is no character.
-    return text.encode("utf-8", "replace")
-
-
 def _day(instant: datetime | None) -> date | None:
     return instant.date() if instant else None
 
 
-def _format_of(path: Path | None) -> str:
-    if path is None:
-        return "json"
-    if path.suffix.lower() not in ENDINGS:
-        from kneecoach.errors import UsageError
+def _format_of(path: Path | None) -> Format:
+    from kneecoach.errors import UsageError
 
-        raise UsageError(f"{path}: its ending does not say which format is wanted; --format does.")
-    return ENDINGS[path.suffix.lower()]
+    found = FORMATS["json"] if path is None else format_of(path.suffix)
+    if found is None:
+        raise UsageError(f"{path}: the ending does not say which format is wanted; give --format.")
+    return found

@@ -152,8 +152,8 @@ def test_where_it_cannot_be_written_nothing_is_left(paths: Paths, tmp_path: Path
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["-o", "a.xyz"], "its ending"),
-        (["-o", "a"], "its ending"),
+        (["-o", "a.xyz"], "the ending"),
+        (["-o", "a"], "the ending"),
         (["--format", "pdf"], "'pdf'"),
         (["--since", "yesterday"], "yesterday"),
         (["--since", "2026-11-23", "--until", "2026-11-22"], "before --since"),

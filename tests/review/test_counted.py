@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kneecoach.log.record import Record, SetRecord, TargetRecord
 from kneecoach.review.counted import NotCounted, counted, day_now, not_counted_words, why_not_counted
 from kneecoach.review.export.page import page
-from kneecoach.review.export.words import Making
+from kneecoach.review.export.source import ExportContext
 from kneecoach.review.json import stats_json
 from kneecoach.review.report import LookBack, look_back
 from kneecoach.review.text import stats_lines
@@ -137,7 +137,7 @@ def test_every_place_says_the_same_number(
     assert history.lines[1] == f"This week {number} of {GOAL}"
     assert history.brief.endswith(f"this week {number} of {GOAL}")
     assert set(shown_by_stats(back)) == {number}
-    told = page([r for r in records if not r.is_rehearsal], Making(at(now, 20.0), today, GOAL))
+    told = page([r for r in records if not r.is_rehearsal], ExportContext(at(now, 20.0), today, GOAL))
     assert f"<p>{plural(len(counts), 'session')} " in told
     assert all(text in told for record, _ in back.not_counted for text in (not_counted_words(record, today),))
 
@@ -155,7 +155,7 @@ def test_what_lies_ahead_moves_no_number_and_is_named(ahead: int) -> None:
 
 
 def test_the_page_of_nothing_but_days_to_come_says_so() -> None:
-    told = page([on(5), on(400)], Making(at(0, 20.0), day(0), GOAL))
+    told = page([on(5), on(400)], ExportContext(at(0, 20.0), day(0), GOAL))
     assert "Nothing was done in these days" in told
     assert "No sessions" in told
     assert told.count("does not count: its date is still to come") == 2

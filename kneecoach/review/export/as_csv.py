@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kneecoach.log.record import Record, SetRecord, iso
 from kneecoach.review.export.cells import Cell, csv_text
+from kneecoach.review.export.source import ExportSource, encoded
 
 SESSION_COLUMNS = (
     *("session_id", "schema", "rev", "device", "saved_at", "app"),
@@ -20,6 +21,11 @@ SET_COLUMNS = (
     *("target_reps_least", "target_reps_most", "target_hold_seconds", "target_seconds", "unit"),
     *("outcome", "reps", "holds", "seconds", "load_kg", "pace", "pain", "set_started_at", "variant"),
 )
+
+
+def write(source: ExportSource) -> bytes:
+    """The chosen sessions as a file."""
+    return encoded(own_csv(source.records))
 
 
 def own_csv(records: Sequence[Record]) -> str:

@@ -9,9 +9,15 @@ import re
 from collections.abc import Sequence
 
 from kneecoach.log.raw import LogLine
+from kneecoach.review.export.source import ExportSource, encoded
 
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """What JSON may hold as it is, and a terminal or an editor would act on."""
+
+
+def write(source: ExportSource) -> bytes:
+    """The chosen sessions as a file."""
+    return encoded(json_text(source.lines()))
 
 
 def json_text(lines: Sequence[LogLine]) -> str:

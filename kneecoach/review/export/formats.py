@@ -1,21 +1,54 @@
-"""How each format but JSON is made."""
+"""The one list of export formats. A new one is a module with `write`, and a line here.
+
+Standard library only: `kneecoach export --help` reads it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from kneecoach.log.record import Record
-from kneecoach.review.export.as_csv import own_csv
-from kneecoach.review.export.markdown import markdown
-from kneecoach.review.export.other_apps import hevy_csv, strong_csv
-from kneecoach.review.export.page import page
-from kneecoach.review.export.words import Making
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-WRITERS: dict[str, Callable[[Sequence[Record], Making], str]] = {
-    "csv": lambda records, _: own_csv(records),
-    "strong": lambda records, _: strong_csv(records),
-    "hevy": lambda records, _: hevy_csv(records),
-    "html": page,
-    "markdown": lambda records, making: markdown(records, making.at),
+    from kneecoach.review.export.source import ExportSource
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of `kneecoach export`."""
+
+    name: str
+    endings: tuple[str, ...]
+    """File name endings that ask for it, with the dot; none where a name does not tell."""
+    module: str
+    """Name of the module in this package that has `write(source: ExportSource) -> bytes`."""
+    is_binary: bool = False
+    """Whether it is never printed on a terminal."""
+
+    @property
+    def write(self) -> Callable[[ExportSource], bytes]:
+        """What makes the file's bytes; its module is imported now. It raises KneecoachError."""
+        write: Callable[[ExportSource], bytes] = import_module(f"{__package__}.{self.module}").write
+        return write
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("json", (".json",), "as_json"),
+        Format("csv", (".csv",), "as_csv"),
+        Format("strong", (), "strong"),
+        Format("hevy", (), "hevy"),
+        Format("html", (".html", ".htm"), "page"),
+        Format("markdown", (".md", ".markdown"), "markdown"),
+        Format("parquet", (".parquet",), "parquet", is_binary=True),
+    )
 }
-"""From records, oldest first, to the text. JSON is made of the log's lines instead."""
+"""Every format by its name."""
+
+
+def format_of(ending: str) -> Format | None:
+    """The format that a file name's ending asks for; None for one that tells nothing."""
+    return next((each for each in FORMATS.values() if ending.lower() in each.endings), None)

@@ -8,8 +8,14 @@ from datetime import datetime
 
 from kneecoach.log.record import Record
 from kneecoach.review.detail import facts, heading, set_blocks
+from kneecoach.review.export.source import ExportSource, encoded
 from kneecoach.review.export.words import SESSION_COLUMNS, made_by, session_row
 from kneecoach.text import NOT_ADVICE, clean
+
+
+def write(source: ExportSource) -> bytes:
+    """The chosen sessions as a file."""
+    return encoded(markdown(source.records, source.made_at))
 
 
 def markdown(records: Sequence[Record], made_at: datetime) -> str:

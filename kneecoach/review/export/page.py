@@ -20,7 +20,8 @@ from kneecoach.review.export.page_charts import PAIN, pain_figure, weeks_figure,
 from kneecoach.review.export.page_exercises import exercise_sections
 from kneecoach.review.export.page_sessions import sessions_section
 from kneecoach.review.export.page_style import STYLE
-from kneecoach.review.export.words import Making, day, percent, period
+from kneecoach.review.export.source import ExportContext, ExportSource, encoded
+from kneecoach.review.export.words import day, percent, period
 from kneecoach.review.pain import Morning, morning
 from kneecoach.review.pain_trend import WINDOW_DAYS
 from kneecoach.review.weeks import by_week
@@ -29,29 +30,34 @@ from kneecoach.session.plan import Side
 from kneecoach.text import NOT_ADVICE, length, number, plural
 
 
-def page(records: Sequence[Record], making: Making) -> str:
+def write(source: ExportSource) -> bytes:
+    """The chosen sessions as a file."""
+    return encoded(page(source.records, source.context()))
+
+
+def page(records: Sequence[Record], context: ExportContext) -> str:
     """The page as HTML, for `records`, oldest first."""
-    done = counted(records, making.until, rehearsals=True)
-    parts = [_head(done, making)]
+    done = counted(records, context.until, rehearsals=True)
+    parts = [_head(done, context)]
     if not done:
         parts.append(tag("section", tag("p", "Nothing was done in these days, so there is nothing to show.")))
     else:
-        parts += [_glance(done, making), _often_and_pain(done, making), *exercise_sections(done)]
-        parts.append(_reading(making))
+        parts += [_glance(done, context), _often_and_pain(done, context), *exercise_sections(done)]
+        parts.append(_reading(context))
     if records:
-        parts.append(sessions_section(records, making.until))
+        parts.append(sessions_section(records, context.until))
     title = f"Knee exercise record, {period(done)}"
     return document(title, STYLE, tag("main", *parts))
 
 
-def _head(records: Sequence[Record], making: Making) -> ET.Element:
+def _head(records: Sequence[Record], context: ExportContext) -> ET.Element:
     return tag(
         "header",
         tag("h1", "Knee exercise record"),
         tag("p", f"{period(records)}."),
         tag(
             "p",
-            f"Recorded at home by the person who trained. Made on {day(making.at.date())} with kneecoach "
+            f"Recorded at home by the person who trained. Made on {day(context.at.date())} with kneecoach "
             f"{__version__}, which no clinician has reviewed.",
             class_="note",
         ),
@@ -70,25 +76,25 @@ def _knee(records: Sequence[Record]) -> tuple[str | ET.Element, ...]:
     return ("Sore knee ", tag("strong", words)) if words else ("Sore knee",)
 
 
-def _glance(records: Sequence[Record], making: Making) -> ET.Element:
+def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
     """The few numbers that say how it goes."""
-    weeks = by_week(records, making.until, making.goal)
+    weeks = by_week(records, context.until, context.goal)
     outcomes = [outcome for record in records for outcome in record.best_outcomes.values()]
     done = outcomes.count(Outcome.COMPLETED)
     mornings = [found for found in map(morning, records) if found is not Morning.UNKNOWN]
     worst = [pain for pain in map(worst_during, records) if pain is not None]
-    above = sum(pain > making.cap for pain in worst)
+    above = sum(pain > context.cap for pain in worst)
     facts = [
         ("Sessions", str(len(records)), f"{number(round(len(records) / len(weeks), 1))} a week on average"),
         (
             "Weeks that reached the goal",
             f"{sum(w.is_reached for w in weeks)} of {len(weeks)}",
-            f"the goal is {plural(making.goal, 'session')} a week",
+            f"the goal is {plural(context.goal, 'session')} a week",
         ),
         ("Sets completed", f"{done} of {len(outcomes)}", f"{percent(done, len(outcomes))} of those planned"),
         ("Time training", length(sum(r.active_seconds for r in records)), "pauses left out"),
         (
-            f"Pain above {making.cap} in a session",
+            f"Pain above {context.cap} in a session",
             plural(above, "session") if worst else "–",
             f"worst {max(worst)}; recorded in {len(worst)} of {len(records)}" if worst else "not recorded",
         ),
@@ -109,25 +115,25 @@ def _glance(records: Sequence[Record], making: Making) -> ET.Element:
     )
 
 
-def _often_and_pain(records: Sequence[Record], making: Making) -> ET.Element:
-    weeks = by_week(records, making.until, making.goal)
-    beside = [weeks_figure(weeks, making.goal)]
+def _often_and_pain(records: Sequence[Record], context: ExportContext) -> ET.Element:
+    weeks = by_week(records, context.until, context.goal)
+    beside = [weeks_figure(weeks, context.goal)]
     if any(asked(record) is not None for record in records for _, asked in PAIN):
-        beside.append(_pain_table(records, making))
+        beside.append(_pain_table(records, context))
     return tag(
         "section",
         tag("h2", "How often, and how the knee felt"),
-        tag("div", pain_figure(records, making.cap), tag("div", *beside), class_="charts"),
+        tag("div", pain_figure(records, context.cap), tag("div", *beside), class_="charts"),
     )
 
 
-def _pain_table(records: Sequence[Record], making: Making) -> ET.Element:
+def _pain_table(records: Sequence[Record], context: ExportContext) -> ET.Element:
     """Means of the last weeks against those before, and the highest; how many scores each rests on."""
 
     def mean(pains: Sequence[int]) -> str:
         return f"{number(round(fmean(pains), 1))} ({len(pains)})" if pains else "–"
 
-    middle = making.until - timedelta(days=WINDOW_DAYS)
+    middle = context.until - timedelta(days=WINDOW_DAYS)
     early = middle - timedelta(days=WINDOW_DAYS)
     rows = []
     for words, asked in PAIN:
@@ -145,10 +151,10 @@ def _pain_table(records: Sequence[Record], making: Making) -> ET.Element:
     return wide("Pain in numbers", table("The last four weeks, and the four before", header, rows))
 
 
-def _reading(making: Making) -> ET.Element:
+def _reading(context: ExportContext) -> ET.Element:
     items = (
-        f"Pain is the person's own number, 0 to 10. Up to {making.cap} they go on; above that they are asked to do "
-        "less or to stop.",
+        f"Pain is the person's own number, 0 to 10. Up to {context.cap} they go on; above that they are asked to "
+        "do less or to stop.",
         "Completed: at least the fewest reps asked for, or the whole time, in one attempt. Skipped is not done.",
         "Reps are counted by a timer at a cadence, or by the person; nothing was measured at the leg.",
         "A set ends at its target: two legs that both reach it look alike, whatever more they could do.",

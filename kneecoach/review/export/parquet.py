@@ -11,6 +11,7 @@ from typing import Any
 from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
 from kneecoach.review.export.as_csv import SESSION_COLUMNS, SET_COLUMNS, attempt_cells, session_cells
+from kneecoach.review.export.source import ExportSource
 from kneecoach.text import clean
 
 NEEDS_DUCKDB = "Parquet is written by DuckDB, which is not installed: pip install 'kneecoach[parquet]'"
@@ -34,6 +35,11 @@ COLUMNS = {name: TYPES.get(name, "VARCHAR") for name in (*SESSION_COLUMNS, *SET_
     f"{name}_utc": "TIMESTAMP WITH TIME ZONE" for name in INSTANTS
 }
 """Each column and its type, in order."""
+
+
+def write(source: ExportSource) -> bytes:
+    """The chosen sessions as a file."""
+    return parquet(source.records)
 
 
 def parquet(records: Sequence[Record]) -> bytes:

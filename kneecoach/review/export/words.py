@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from kneecoach import __version__
 from kneecoach.log.record import Record
 from kneecoach.review.history import sets_words
 from kneecoach.text import MONTHS, clean, length, plural
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """What an export for people says beside the sessions."""
-
-    at: datetime
-    """When it is made."""
-    until: date
-    """The last day that it speaks of."""
-    goal: int = 3
-    """Sessions a week."""
-    cap: int = 5
-    """The most pain, 0-10, that the person goes on with."""
 
 
 def day(when: date) -> str:

@@ -13,7 +13,8 @@ import pytest
 
 from kneecoach.log.record import Record, TargetRecord
 from kneecoach.review.export.as_csv import own_csv
-from kneecoach.review.export.other_apps import HEVY, STRONG, hevy_csv, strong_csv
+from kneecoach.review.export.hevy import HEVY, hevy_csv
+from kneecoach.review.export.strong import STRONG, strong_csv
 from kneecoach.session.plan import Side
 from tests.log.samples import STARTED, a_record, a_set
 from tests.review.export.samples import SESSIONS, golden

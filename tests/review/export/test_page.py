@@ -12,7 +12,7 @@ import pytest
 
 from kneecoach.log.record import PainScores, Record, RoutineRef
 from kneecoach.review.export.page import page
-from kneecoach.review.export.words import Making
+from kneecoach.review.export.source import ExportContext
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
 from kneecoach.text import clean
@@ -20,7 +20,7 @@ from tests.helpers import is_words
 from tests.log.samples import STARTED, a_record, a_set
 from tests.review.export.samples import FIRST, NASTY, SECOND, THIRD, golden
 
-MAKING = Making(STARTED + timedelta(days=2), date(2026, 11, 24))
+CONTEXT = ExportContext(STARTED + timedelta(days=2), date(2026, 11, 24))
 
 TAGS = {
     *(
@@ -107,9 +107,9 @@ class Read(HTMLParser):
         return [text for tag, text in self.texts if tag == "desc"]
 
 
-def read(*records: Record, making: Making = MAKING) -> Read:
+def read(*records: Record, context: ExportContext = CONTEXT) -> Read:
     """The page of these sessions, as read."""
-    return Read(page(records, making))
+    return Read(page(records, context))
 
 
 def test_all_that_it_says() -> None:
@@ -159,7 +159,7 @@ def test_no_text_is_anything_but_text(words: str) -> None:
 
 @pytest.mark.parametrize("records", [(), (SECOND,), (FIRST,), (FIRST, SECOND, THIRD), ill_meant(NASTY[10])])
 def test_nothing_runs_and_nothing_is_fetched(records: tuple[Record, ...]) -> None:
-    html = page(records, MAKING)
+    html = page(records, CONTEXT)
     found = Read(html)
     assert set(found.tags) <= TAGS
     assert {name for _, name, _ in found.attributes} <= ATTRIBUTES
@@ -261,7 +261,7 @@ def test_the_worst_of_a_session_is_that_of_its_sets_too() -> None:
 
 def rows_of(*records: Record) -> list[list[str]]:
     """The cells of the list of sessions, a row each."""
-    table = page(records, MAKING).partition('<table class="sessions">')[2].partition("</table>")[0]
+    table = page(records, CONTEXT).partition('<table class="sessions">')[2].partition("</table>")[0]
     return [
         [" ".join(re.sub("<[^>]*>", "", cell).split()) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
         for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)[1:]
@@ -282,7 +282,7 @@ def test_a_note_has_the_whole_width_below_its_session() -> None:
         "22 Nov 10:00",
         ["one"],
     ]
-    html = page((first, second, third), MAKING)
+    html = page((first, second, third), CONTEXT)
     assert html.count('rowspan="2"') == html.count('colspan="7"') == 2
 
 
@@ -305,7 +305,9 @@ def test_a_session_dated_in_the_future_is_shown_and_does_not_count() -> None:
 
 
 def test_goal_and_cap_are_the_person_s() -> None:
-    texts = [text for _, text in read(FIRST, making=Making(STARTED, date(2026, 11, 22), goal=1, cap=2)).texts]
+    texts = [
+        text for _, text in read(FIRST, context=ExportContext(STARTED, date(2026, 11, 22), goal=1, cap=2)).texts
+    ]
     assert "the goal is 1 session a week" in texts
     assert "1 of 1" in texts
     assert "Each mark is a session. Dashed: the person's cap of 2." in texts
@@ -313,7 +315,7 @@ def test_goal_and_cap_are_the_person_s() -> None:
 
 
 def test_weeks_without_a_session_count_up_to_the_last_day() -> None:
-    texts = [text for _, text in read(FIRST, making=Making(STARTED, date(2026, 12, 13))).texts]
+    texts = [text for _, text in read(FIRST, context=ExportContext(STARTED, date(2026, 12, 13))).texts]
     assert "4 weeks; 0 reached the goal of 3. Sessions, oldest week first: 1, 0, 0, 0" in texts
 
 
@@ -323,7 +325,7 @@ def test_rehearsals_that_were_asked_for_are_marked() -> None:
 
 
 def test_sober_words() -> None:
-    html = page((FIRST, SECOND, THIRD), MAKING).lower()
+    html = page((FIRST, SECOND, THIRD), CONTEXT).lower()
     for word in ("safe", "calorie", "kcal", "great", "well done", "congrat", "!important"):
         assert word not in html
     assert "no clinician has reviewed kneecoach" in html

@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from kneecoach.log.record import Record
 from kneecoach.review.export.page import page
-from kneecoach.review.export.words import Making
+from kneecoach.review.export.source import ExportContext
 from scripts.generate_log import generate
 from tests.review.export.samples import FIRST, NASTY, SECOND, THIRD
 from tests.review.export.test_page import ill_meant
@@ -45,7 +45,7 @@ PERSONS: dict[str, Sequence[Record]] = {
 
 def written(folder: Path, name: str, records: Sequence[Record], style: str = "") -> Path:
     """The page of these records as a file; `style` is added to its own."""
-    html = page(records, Making(datetime(2026, 11, 23, tzinfo=UTC), LAST))
+    html = page(records, ExportContext(datetime(2026, 11, 23, tzinfo=UTC), LAST))
     path = folder / f"{name}.html"
     if style:
         html = re.sub("<meta http-equiv.*?>", "", html).replace("</style>", f"{style}</style>")

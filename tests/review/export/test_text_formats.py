@@ -12,8 +12,9 @@ import pytest
 from kneecoach.log.record import Record, RoutineRef
 from kneecoach.review.export.as_csv import own_csv
 from kneecoach.review.export.cells import safe
+from kneecoach.review.export.hevy import hevy_csv
 from kneecoach.review.export.markdown import markdown
-from kneecoach.review.export.other_apps import hevy_csv, strong_csv
+from kneecoach.review.export.strong import strong_csv
 from kneecoach.session.plan import Side
 from kneecoach.text import clean
 from tests.helpers import is_words

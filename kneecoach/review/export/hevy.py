@@ -1,0 +1,51 @@
+"""CSV in the columns and the quoting of Hevy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kneecoach.log.record import Record, SetRecord
+from kneecoach.review.export.cells import Cell, Quoted, csv_text
+from kneecoach.review.export.other_apps import Workout, done_sets, exercise_title, plain_number, session_notes
+from kneecoach.review.export.source import ExportSource, encoded
+from kneecoach.text import MONTHS
+
+HEVY = (
+    *("title", "start_time", "end_time", "description", "exercise_title", "superset_id", "exercise_notes"),
+    *("set_index", "set_type", "weight_kg", "reps", "distance_km", "duration_seconds", "rpe"),
+)
+
+
+def write(source: ExportSource) -> bytes:
+    """The chosen sessions as a file."""
+    return encoded(hevy_csv(source.records))
+
+
+def hevy_csv(records: Sequence[Record]) -> str:
+    """Hevy's columns; loads in kg, whole seconds, times by the clock of the place where the session was done."""
+
+    def workout(record: Record) -> Workout:
+        times = (_hevy_time(record.started_at), _hevy_time(record.ended_at))
+        return tuple(map(Quoted, (record.routine.title, *times)))
+
+    def row(record: Record, attempt: SetRecord, order: int, notes: str) -> tuple[Cell, ...]:
+        timed = attempt.target.reps is None
+        return (
+            *(
+                *workout(record),
+                Quoted(session_notes(record)),
+                Quoted(exercise_title(attempt)),
+                None,
+                Quoted(notes),
+            ),
+            *(order - 1, Quoted("normal"), None if attempt.load_kg is None else plain_number(attempt.load_kg)),
+            *(None if timed else attempt.reps, None, int(attempt.seconds) if timed else None, None),
+        )
+
+    return csv_text((tuple(map(Quoted, HEVY)), *(row(*done) for done in done_sets(records, workout))))
+
+
+def _hevy_time(instant: datetime) -> str:
+    """`22 Dec 2025, 08:00`."""
+    return f"{instant.day} {MONTHS[instant.month - 1]} {instant:%Y, %H:%M}"

@@ -1,0 +1,42 @@
+"""What an export is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kneecoach.log.raw import LogLine
+from kneecoach.log.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class ExportContext:
+    """What an export for people says beside the sessions."""
+
+    at: datetime
+    """When it is made."""
+    until: date
+    """The last day that it speaks of."""
+    goal: int = 3
+    """Sessions a week."""
+    cap: int = 5
+    """The most pain, 0-10, that the person goes on with."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSource:
+    """The chosen sessions, as each format needs them. What only some need is asked for when it is needed."""
+
+    records: tuple[Record, ...]
+    """Oldest first."""
+    lines: Callable[[], tuple[LogLine, ...]]
+    """The same sessions as lines of the log, which keep what this program does not understand."""
+    made_at: datetime
+    context: Callable[[], ExportContext]
+    """Raises KneecoachError where the settings cannot be read."""
+
+
+def encoded(text: str) -> bytes:
+    """The text in UTF-8. A lone surrogate cannot be written; it is no character."""
+    return text.encode("utf-8", "replace")
