@@ -56,8 +56,8 @@ class Settings(BaseModel):
     """Whether the display and the computer are kept awake during a session."""
     weekly_goal: Annotated[int, Field(ge=1, le=7, strict=True)] = 3
     """Sessions a week, Monday to Sunday."""
-    pain_cap: Literal[5, 2] = 5
-    """The most pain, 0-10, with which an exercise goes on: the usual 5, or a strict 2."""
+    pain_cap: Annotated[int, Field(ge=0, le=5, strict=True)] = 5
+    """The most pain, 0-10, with which an exercise goes on: the usual 5, or a stricter one."""
     sound: SoundSettings = SoundSettings()
     keys: dict[str, str] = {}
     """Keys by the id of a binding, several with commas between: `live-skip-set = "n,k"`."""

@@ -84,7 +84,10 @@ def start(
     clock = RealClock(speed)
     asks = plain and not yes
     if asks:
-        options = replace(options, **_ask_before(source, paths, settings, chosen))
+        answers = _ask_before(source, paths, settings, chosen)
+        if answers is None:
+            return 0
+        options = replace(options, **answers)
     try:
         opened = open_new(paths, chosen, options, clock, in_memory=not asks)
     except CannotKeep as error:
@@ -198,13 +201,15 @@ def _warn(words: str) -> None:
     print(f"kneecoach: {words}", file=sys.stderr, flush=True)
 
 
-def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routine) -> dict[str, Any]:
-    """The answers, as fields of Options."""
+def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routine) -> dict[str, Any] | None:
+    """The answers, as fields of Options; None where there is to be no session today."""
     from kneecoach.log.store import Store
-    from kneecoach.plain.questions import ask_loads, ask_number, ask_without
+    from kneecoach.plain.questions import ask_loads, ask_number, ask_without, starts
     from kneecoach.review.loads import next_loads
 
     pain = ask_number(source, sys.stdout, "Knee pain now?", 10)
+    if not starts(source, sys.stdout, pain, settings.pain_cap):
+        return None
     without = ask_without(source, sys.stdout, routine, pain, settings.pain_cap)
     offered = next_loads(Store(paths).read().records, routine.says)
     loads = ask_loads(source, sys.stdout, routine, offered, without)

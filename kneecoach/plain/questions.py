@@ -9,7 +9,7 @@ from kneecoach.journal.recorder import Saved
 from kneecoach.log.store import Store
 from kneecoach.plain.follow import Input
 from kneecoach.plain.lines import advice_lines
-from kneecoach.review.pain import Offer, after_session, before_session
+from kneecoach.review.pain import Offer, advises_against_training, after_session, before_session
 from kneecoach.routine.model import Routine
 from kneecoach.running.clock import Clock
 from kneecoach.session.commands import NotNow
@@ -29,6 +29,18 @@ def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | No
         print(f"A whole number from 0 to {most}, please.", file=out)
 
 
+def starts(source: Input, out: TextIO, pain: int | None, cap: int) -> bool:
+    """Whether there is to be a session; with pain from 8 on the advice is not to train, and it takes a word."""
+    if not advises_against_training(pain):
+        return True
+    advice = before_session(pain, cap, ())
+    print(*(advice_lines(advice) if advice else ()), sep="\n", file=out)
+    if source.ask("Enter leaves it for today; the word start begins all the same:", out).lower() == "start":
+        return True
+    print("Not today. Nothing was started.", file=out)
+    return False
+
+
 def ask_without(source: Input, out: TextIO, routine: Routine, pain: int | None, cap: int) -> tuple[str, ...]:
     """Ids of the standing exercises, where the pain before is reason to leave them out and the person says yes."""
     exercises = routine.says.exercise
@@ -38,12 +50,14 @@ def ask_without(source: Input, out: TextIO, routine: Routine, pain: int | None, 
     advice = before_session(pain, cap, [exercise.title for exercise in standing])
     if advice is None:
         return ()
-    print(*advice_lines(advice), sep="\n", file=out)
+    if not advises_against_training(pain):  # else `starts` has said it
+        print(*advice_lines(advice), sep="\n", file=out)
     if Offer.WITHOUT_STANDING not in advice.offers:
         return ()
-    if source.ask("y leaves them out today, or enter to do them:", out).lower() not in {"y", "yes"}:
+    titles = ", ".join(exercise.title for exercise in standing)
+    if source.ask(f"y leaves out {titles} today, or enter to do them:", out).lower() not in {"y", "yes"}:
         return ()
-    print(f"Today without: {', '.join(exercise.title for exercise in standing)}.", file=out)
+    print(f"Today without: {titles}.", file=out)
     return tuple(exercise.id for exercise in standing)
 
 

@@ -18,7 +18,13 @@ USUAL_CAP = 5
 LITTLE = 2
 """The most pain that counts as little."""
 
-COMMON = "Mild discomfort that settles is common. Above 5 of 10, sharp, or worse tomorrow: stop or do less."
+TOO_MUCH_TO_TRAIN = 8
+"""From this pain before a session on, the advice is not to train at all. Ours."""
+
+COMMON = (
+    "Pain of 3 to 5 of 10 is acceptable if it settles by tomorrow. "
+    "Above 5, sharp, or worse tomorrow: stop or do less."
+)
 
 GET_HELP = (
     "Get help the same day: you cannot bear weight or move the knee, it changed shape, it is badly swollen, "
@@ -75,22 +81,33 @@ def band(pain: int) -> Band:
 
 
 def band_words(pain: int, cap: int = USUAL_CAP) -> str:
-    """The band in words: `3-5: mild discomfort that settles is common; do not let it rise`."""
-    match band(pain):
-        case Band.LOW:
-            return "0-2: little or none; go on while it stays so"
-        case Band.MODERATE if cap < pain:
-            return f"3-5: above your cap of {cap}; stop this exercise or do less"
-        case Band.MODERATE:
-            return "3-5: mild discomfort that settles is common; do not let it rise"
-        case _:
-            return "6-10: stop this exercise"
+    """The band in words: `3-5: acceptable if it settles by tomorrow; do not let it rise`."""
+    numbers, words = {
+        Band.LOW: ("0-2", "little or none; go on while it stays so"),
+        Band.MODERATE: ("3-5", "acceptable if it settles by tomorrow; do not let it rise"),
+        Band.HIGH: ("6-10", "stop this exercise"),
+    }[band(pain)]
+    if cap < pain <= USUAL_CAP:
+        words = f"above your limit of {cap}; stop this exercise or do less"
+    return f"{numbers}: {words}"
+
+
+def advises_against_training(pain: int | None) -> bool:
+    """Whether the pain before a session is so much that starting takes a second decision."""
+    return pain is not None and pain >= TOO_MUCH_TO_TRAIN
 
 
 def before_session(pain: int | None, cap: int, standing: Sequence[str]) -> Advice | None:
-    """At 5 or more, or above a stricter cap: today without the exercises in `standing` (titles)? Else None."""
+    """At 5 or more, or above a stricter cap: today without the exercises in `standing` (titles)? Else None.
+
+    At 8 or more: not to train today.
+    """
     if pain is None or pain < min(USUAL_CAP, cap + 1):
         return None
+    if advises_against_training(pain):
+        words = f"Knee pain is {pain} of 10 before you begin: do not train today."
+        without = (Offer.WITHOUT_STANDING,) if standing else ()
+        return Advice(f"{words} Sharp, new or rising pain: see Help.", (*without, Offer.NOT_TODAY))
     words = f"Knee pain is {pain} of 10 before you begin."
     offers = (Offer.NOT_TODAY,) if pain > cap else ()
     if standing:

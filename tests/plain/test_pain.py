@@ -202,3 +202,18 @@ def test_when_to_get_help_is_one_key_away(tmp_path: Path) -> None:
         program.text("Held 30 s.")
         program.press("q")
         assert program.end() == 0
+
+
+@pytest.mark.parametrize("answers", ["", "\n", "y\n", "9\n"])
+def test_with_pain_of_8_or_more_enter_starts_nothing(tmp_path: Path, answers: str) -> None:
+    said = kneecoach(tmp_path, "start", "--plain", "--speed", "5000", "--mute", stdin=f"9\n{answers}").stdout
+    assert "Knee pain is 9 of 10 before you begin: do not train today." in said
+    assert said.endswith("Not today. Nothing was started.\n")
+    assert kneecoach(tmp_path, "history", "--all").stdout == "No sessions yet.\n"
+
+
+def test_only_the_word_starts_all_the_same(tmp_path: Path) -> None:
+    said = kneecoach(tmp_path, "start", "--plain", "--speed", "5000", "--mute", stdin="8\nstart\ny\n\n").stdout
+    assert said.count("do not train today") == 1
+    assert "Today without: Lateral band walk, Dumbbell reverse lunge." in said
+    assert as_json(tmp_path, "show", "last")["pain"]["before"] == 8

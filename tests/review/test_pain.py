@@ -40,8 +40,16 @@ def test_a_band_is_said_with_its_numbers() -> None:
     assert bands == ["0-2", "0-2", "3-5", "3-5", "6-10", "6-10"]
     assert "stop this exercise" in pain.band_words(6)
     assert "stop" not in pain.band_words(5)
-    assert "above your cap of 2" in pain.band_words(3, cap=2)
+    assert "acceptable if it settles by tomorrow" in pain.band_words(4)
     assert pain.band_words(2, cap=2) == pain.band_words(2)
+
+
+@pytest.mark.parametrize("cap", range(6))
+def test_above_one_s_own_limit_no_band_says_go_on(cap: int) -> None:
+    for number in range(cap + 1, 6):
+        assert f"above your limit of {cap}; stop this exercise" in pain.band_words(number, cap)
+    for number in range(cap + 1):
+        assert "stop" not in pain.band_words(number, cap)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +70,19 @@ def test_before_a_session(number: int | None, cap: int, offers: tuple[Offer, ...
     if advice:
         assert f"{number} of 10" in advice.words
         assert "Band walk, Lunge" in advice.words
+
+
+@pytest.mark.parametrize("number", [8, 9, 10])
+@pytest.mark.parametrize("cap", [0, 5])
+def test_from_8_on_the_advice_is_not_to_train(number: int, cap: int) -> None:
+    advice = pain.before_session(number, cap, WALK_AND_LUNGE)
+    assert advice is not None
+    assert advice.words == f"Knee pain is {number} of 10 before you begin: do not train today. " + (
+        "Sharp, new or rising pain: see Help."
+    )
+    assert Offer.NOT_TODAY in advice.offers
+    assert pain.advises_against_training(number)
+    assert not any(pain.advises_against_training(less) for less in (None, *range(8)))
 
 
 def test_a_routine_without_standing_exercises_has_none_to_leave_out() -> None:

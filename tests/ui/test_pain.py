@@ -10,6 +10,7 @@ from textual.widgets import Input
 from kneecoach.log.record import Record
 from kneecoach.routine.library import load_routine
 from kneecoach.ui.screens.before import Before
+from kneecoach.ui.screens.dialogs import Choice
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.widgets.suggested import Suggested
@@ -86,6 +87,44 @@ class TestNextMorning:
             assert "o passes over" in shown(driver)
             await driver.press("o")
             assert "Passed over." in shown(driver)
+
+
+class TestTooMuchToTrain:
+    """With pain of 8 or more the advice is not to train; starting takes another key than the one pressed first."""
+
+    @pytest.mark.parametrize("size", SIZES)
+    @pytest.mark.parametrize("pain", ["8", "t"])
+    async def test_enter_however_often_does_not_start(
+        self, tmp_path: Path, size: tuple[int, int], pain: str
+    ) -> None:
+        async with driving(tmp_path, size) as driver:
+            await driver.press("enter", pain)
+            assert "do not train today" in flat(driver)
+            await driver.press("enter", "enter", "enter")
+            assert isinstance(driver.app.screen, Choice)
+            words = flat(driver)
+            for answer in ("h not today: back to Home", "a start all the same"):
+                assert answer in words
+            assert not driver.paths.journal.exists()
+
+    async def test_another_key_starts_all_the_same(self, tmp_path: Path) -> None:
+        async with driving(tmp_path) as driver:
+            await driver.press("enter", "9", "enter", "a")
+            assert isinstance(driver.app.screen, Live)
+            await driver.press("q", "s")
+            assert newest(driver).pain.before == 9
+
+    @pytest.mark.parametrize(("key", "screen"), [("h", Home), ("escape", Before)])
+    async def test_back(self, tmp_path: Path, key: str, screen: type) -> None:
+        async with driving(tmp_path) as driver:
+            await driver.press("enter", "9", "enter", key)
+            assert isinstance(driver.app.screen, screen)
+            assert not driver.paths.journal.exists()
+
+    async def test_seven_starts_with_enter(self, tmp_path: Path) -> None:
+        async with driving(tmp_path) as driver:
+            await driver.press("enter", "7", "enter")
+            assert isinstance(driver.app.screen, Live)
 
 
 class TestBefore:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from kneecoach.review.loads import next_load
-from kneecoach.review.pain import LITTLE, Advice, Offer, band_words, before_session
+from kneecoach.review.pain import LITTLE, Advice, Offer, advises_against_training, band_words, before_session
 from kneecoach.review.progress import Suggestion
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.planner import plan_routine
@@ -21,6 +21,7 @@ from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
 from kneecoach.text import length, number, plural
 from kneecoach.ui.bindings import BEFORE
+from kneecoach.ui.screens.dialogs import Choice
 from kneecoach.ui.screens.suggesting import Suggesting
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
@@ -28,6 +29,10 @@ from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.suggested import Suggested
 
 PACE_WORDS = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}
+
+HOME, ALL_THE_SAME = "h", "a"
+NOT_TODAY = {HOME: "not today: back to Home", ALL_THE_SAME: "start all the same"}
+"""Another key than the one that asked to start: nobody starts by pressing it twice."""
 
 HINT = "a digit, or t for ten; may be left open"
 
@@ -221,4 +226,16 @@ class Before(Suggesting):
                 field.focus()
                 return
         pain = self.query_one("#pain", Scale).value
-        self.coach.begin(self._routine, replace(self._options, loads=tuple(loads), pain_before=pain))
+        options = replace(self._options, loads=tuple(loads), pain_before=pain)
+        if not advises_against_training(pain):
+            self.coach.begin(self._routine, options)
+            return
+
+        def answered(key: str | None) -> None:
+            if key == ALL_THE_SAME:
+                self.coach.begin(self._routine, options)
+            elif key == HOME:
+                self.action_back()
+
+        question = f"Knee pain is {pain} of 10: do not train today"
+        self.app.push_screen(Choice(question, NOT_TODAY), answered)
