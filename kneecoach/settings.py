@@ -10,14 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kneecoach.audio.cues import Verbosity
 from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.figures.palette import SkinTone
 from kneecoach.files import read_at_most, write_private
 from kneecoach.paths import Paths, private_folder
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
 from kneecoach.toml_file import MOST_BYTES, read_toml
 
-FigureChoice = Literal["auto", "colour", "sixteen", "braille", "off"]
-"""How the figure is drawn; `auto` goes by the terminal."""
+FigureChoice = Literal["auto", "octant", "sextant", "colour", "sixteen", "braille", "off"]
+"""How the figure is drawn, the finest first; `auto` goes by the terminal."""
 
 Volume = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """How loud, 0 to 1."""
@@ -50,6 +51,8 @@ class Settings(BaseModel):
     side: Literal[Side.LEFT, Side.RIGHT] = Side.LEFT
     """The first side."""
     figure: FigureChoice = "auto"
+    skin: SkinTone = "medium"
+    """Of the figure."""
     reduced_motion: bool = False
     """Nothing flashes or moves that need not."""
     keep_awake: bool = True

@@ -1,102 +1,128 @@
-"""Sheets of stills of the movements, as SVG, for looking at: `figure_sheet.py OUT.svg [--size 60x24] ...`."""
+"""Stills of the movements as a PNG, cells as a terminal shows them: `figure_sheet.py OUT.png [--size 46x14]`."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
-from kneecoach.figures.cells import Row
+from kneecoach.figures.cells import GRAINS, Row
 from kneecoach.figures.figure import Figure, builtin_dir, load_figure
-from kneecoach.figures.frames import Frame, Look
-from kneecoach.figures.palette import DARK, LIGHT, Ink, Palette
+from kneecoach.figures.frames import Look
+from kneecoach.figures.glyphs import BRAILLE, GLYPHS
+from kneecoach.figures.model import read_figure
+from kneecoach.figures.painting import paint_pixels
+from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Material
+from kneecoach.figures.place import Grain
+from kneecoach.figures.raster import mix
+from kneecoach.figures.scene import drawing
+from kneecoach.figures.skeleton import Pose, solve
+from scripts.png import png
 
-CELL_WIDTH, CELL_HEIGHT = 8, 16
+CELL = (10, 20)
+GAP = 12
 ANSI = (
-    *("#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5"),
-    *("#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff"),
+    *(0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x2222EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5),
+    *(0x7F7F7F, 0xFF3333, 0x00FF00, 0xFFFF55, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF),
 )
-DOTS = (
-    (0, 0, 0x01),
-    (0, 1, 0x02),
-    (0, 2, 0x04),
-    (1, 0, 0x08),
-    (1, 1, 0x10),
-    (1, 2, 0x20),
-    (0, 3, 0x40),
-    (1, 3, 0x80),
-)
+DOT_COLOUR = 0xDDE6EE
+PALETTES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
+Picture = list[list[int]]
+GLYPH_BITS = {glyph: (blocks, bits) for blocks, glyphs in GLYPHS.items() for bits, glyph in enumerate(glyphs)}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--size", default="60x24", help="columns x rows")
-    parser.add_argument("--style", default="colour", choices=("colour", "sixteen", "braille"))
+    parser.add_argument("--size", default="46x14", help="columns x rows of each still")
+    parser.add_argument(
+        "--styles", nargs="+", default=["colour"], help="colour sextant octant sixteen braille pixels"
+    )
     parser.add_argument("--side", default="right", choices=("left", "right", "both"))
-    parser.add_argument("--light", action="store_true")
-    parser.add_argument("--stills", type=int, default=3)
+    parser.add_argument("--theme", default="dark", choices=PALETTES)
+    parser.add_argument("--skin", choices=("light", "medium", "dark", "blue"))
+    parser.add_argument("--stills", type=int, default=2, help="from one end of the movement to the other")
     parser.add_argument("--figures", nargs="*", default=sorted(path.stem for path in builtin_dir().glob("*.toml")))
     options = parser.parse_args()
+    palette = PALETTES[options.theme]
+    if options.skin:
+        palette = palette.with_skin(options.skin)
     columns, rows = (int(part) for part in options.size.split("x"))
-    palette = LIGHT if options.light else DARK
-    look = Look(options.side, columns, rows, options.style, palette)
-    sheet = [stills(load_figure(name), look, options.stills) for name in options.figures]
-    options.out.write_text(svg(sheet, look, palette), encoding="utf-8")
+    lines = []
+    for name in options.figures:
+        figure = Figure(read_figure(Path(name))) if name.endswith(".toml") else load_figure(name)
+        lines.append(
+            [
+                picture(figure, pose, camera, Look(options.side, columns, rows, "colour", palette), style)
+                for style in options.styles
+                for pose, camera in moments(figure, options.stills)
+            ]
+        )
+    options.out.write_bytes(png(sheet(lines, palette.colours[Material.GROUND])))
 
 
-def stills(figure: Figure, look: Look, count: int) -> list[Frame]:
-    """Frames spread over the movement; a stretch is shown from getting into position to the hold."""
-    still = all(figure.motion.curve(i).still for i in range(len(figure.motion.phases)))
-    if still:
-        return [figure.ready(look, i / (count - 1)) for i in range(count)]
-    middle = [i / (2 * count - 2) for i in range(count)] if figure.motion.travel == 0 else None
-    return [figure.preview(look, at) for at in middle or [i / (count - 1) for i in range(count)]]
+def moments(figure: Figure, count: int) -> list[tuple[Pose, float]]:
+    """Poses on the way from one end of a movement to the other, and where the viewer is."""
+    motion = figure.motion
+    still = all(motion.curve(i).still for i in range(len(motion.phases)))
+    curve = motion.ready if still else motion.curve(0)
+    shares = [i / max(1, count - 1) for i in range(count)] if count > 1 else [1.0]
+    return [(curve.at(share), 0.0 if still else motion.camera(0, share)) for share in shares]
 
 
-def svg(sheet: list[list[Frame]], look: Look, palette: Palette) -> str:
-    """The frames in a grid, each cell as rectangles."""
-    ground = f"#{palette.colours[Ink.GROUND]:06x}"
-    wide, high = (look.columns + 2) * CELL_WIDTH, (look.rows + 1) * CELL_HEIGHT
-    width, height = wide * max(map(len, sheet)), high * len(sheet)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" shape-rendering="crispEdges">',
-        f'<rect width="{width}" height="{height}" fill="{ground}"/>',
-    ]
-    for down, line in enumerate(sheet):
-        for across, frame in enumerate(line):
-            for y, row in enumerate(frame.rows):
-                parts += cells(row, across * wide + CELL_WIDTH, down * high + y * CELL_HEIGHT, look)
-    return "\n".join([*parts, "</svg>"])
+def picture(figure: Figure, pose: Pose, camera: float, look: Look, style: str) -> Picture:
+    """One still."""
+    ground = look.palette.colours[Material.GROUND]
+    if style == "pixels":
+        size = (look.columns * CELL[0], look.rows * CELL[1])
+        layers = drawing(figure.says, solve(figure.motion.rig, pose), camera)
+        raster = paint_pixels(figure.says, layers, camera, size, CELL[1], look.palette)
+        if look.side == "left":
+            raster.mirror()
+        return [[mix(0xFF000000 | ground, pixel, 6) if pixel else ground for pixel in row] for row in raster.rows]
+    shown = figure.still(Look(look.side, look.columns, look.rows, style, look.palette), pose, camera)  # type: ignore[arg-type]
+    return [line for row in shown.rows for line in cells(row, ground, style)]
 
 
-def cells(row: Row, x: int, y: int, look: Look) -> list[str]:
-    """One row of cells as SVG elements."""
-    parts = []
+def cells(row: Row, ground: int, style: str) -> Picture:
+    """One row of cells as pixels."""
+    wide, high = CELL
+    lines: Picture = [[] for _ in range(high)]
     for text, front, back in row:
-        size = len(text) * CELL_WIDTH
-        half = CELL_HEIGHT // 2
-        if back is not None:
-            parts.append(rectangle(x, y, size, CELL_HEIGHT, name(back, look)))
-        if look.style == "braille":
-            for i, char in enumerate(text):
-                bits = ord(char) - 0x2800 if char != " " else 0
-                parts += [
-                    f'<circle cx="{x + i * CELL_WIDTH + 2 + dx * 4}" cy="{y + 2 + dy * 4}" r="1.5" fill="#dde6ee"/>'
-                    for dx, dy, bit in DOTS
-                    if bits & bit
-                ]
-        elif front is not None and text[0] in "▀▄":
-            parts.append(rectangle(x, y + (half if text[0] == "▄" else 0), size, half, name(front, look)))
-        x += size
-    return parts
+        fore, under = (
+            (ground if colour is None else ANSI[colour] if style == "sixteen" else colour)
+            for colour in (front, back)
+        )
+        for glyph in text:
+            if style == "braille":
+                bits = BRAILLE.index(glyph)
+                grain, blocks = Grain(2, 4), "braille"
+                fore = DOT_COLOUR
+            else:
+                blocks, bits = GLYPH_BITS[glyph]
+                grain = GRAINS[blocks]
+            for y in range(high):
+                for x in range(wide):
+                    bit = (y * grain.rows // high) * 2 + x * 2 // wide
+                    is_set = bits >> bit & 1
+                    if blocks == "braille":
+                        is_set = is_set and ((x % 5 - 2) ** 2 + (y % 5 - 2) ** 2 < 4)
+                    lines[y].append(fore if is_set else under)
+    return lines
 
 
-def rectangle(x: int, y: int, width: int, height: int, fill: str) -> str:
-    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}"/>'
-
-
-def name(colour: int, look: Look) -> str:
-    return ANSI[colour] if look.style == "sixteen" else f"#{colour:06x}"
+def sheet(lines: Sequence[Sequence[Picture]], ground: int) -> Picture:
+    """Pictures in a grid."""
+    width = sum(len(one[0]) + GAP for one in lines[0]) + GAP
+    found: Picture = [[ground] * width for _ in range(GAP)]
+    for line in lines:
+        for y in range(len(line[0])):
+            row = [ground] * GAP
+            for one in line:
+                row += [*one[y], *[ground] * GAP]
+            found.append(row)
+        found += [[ground] * width for _ in range(GAP)]
+    return found
 
 
 if __name__ == "__main__":

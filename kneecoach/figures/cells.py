@@ -1,52 +1,97 @@
-"""A painted canvas as rows of terminal cells: half blocks in colours, or braille without."""
+"""A raster as rows of terminal cells: block glyphs in two colours each, or braille without."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from operator import itemgetter
+
+from kneecoach.figures.fit import fit, fit_inks
+from kneecoach.figures.glyphs import BRAILLE, GLYPHS, SWAPPED, Blocks
+from kneecoach.figures.place import Grain
+from kneecoach.figures.raster import OPAQUE
 
 Run = tuple[str, int | None, int | None]
 """Text, its colour and that of its ground: 0xRRGGBB, or 0 to 15 in 16 colours; None is left to the theme."""
 Row = tuple[Run, ...]
 
-UPPER, LOWER = "▀", "▄"
-_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""The bit of each dot of a braille cell, by row and column."""
-_BRAILLE = 0x2800
+MAX_KNOWN = 40_000
+"""Cells remembered before they are forgotten, for each ground."""
+_known: dict[tuple[Blocks, int], dict[tuple[int, ...], Run]] = {}
+
+GRAINS: dict[Blocks, Grain] = {"quadrant": Grain(2, 2), "sextant": Grain(2, 3), "octant": Grain(2, 4)}
 
 
-def half_blocks(pixels: Sequence[Sequence[int]], ground: int) -> tuple[Row, ...]:
-    """Rows of cells of two pixels each, one above the other. `ground` is the pixel's value for nothing."""
+def in_colours(pixels: Sequence[Sequence[int]], blocks: Blocks, ground: int) -> tuple[Row, ...]:
+    """Rows of cells with the two colours that come nearest to each cell's pixels. `ground` is 0xRRGGBB."""
+    known = _known.setdefault((blocks, ground), {})
+    if len(known) >= MAX_KNOWN:
+        known.clear()
     rows = []
-    for y in range(0, len(pixels), 2):
-        runs: list[Run] = []
-        for (top, bottom), cells in groupby(zip(pixels[y], pixels[y + 1], strict=True)):
-            count = len(list(cells))
-            if top == bottom:
-                runs.append((" " * count, None, None if top == ground else top))
-            elif top == ground:
-                runs.append((LOWER * count, bottom, None))
-            else:
-                runs.append((UPPER * count, top, None if bottom == ground else bottom))
-        rows.append(tuple(runs))
+    for parts in _cells(pixels, GRAINS[blocks]):
+        cells: list[Run] = []
+        for cell in parts:
+            run = known.get(cell)
+            if run is None:
+                run = known[cell] = _fitted(cell, blocks, OPAQUE | ground)
+            cells.append(run)
+        rows.append(_runs(cells))
     return tuple(rows)
 
 
-def half_blocks_in_sixteen(pixels: Sequence[Sequence[int]], sixteen: Sequence[int]) -> tuple[Row, ...]:
-    """The same in the terminal's own 16 colours: `sixteen` has one for every ink, and a pixel is an ink."""
-    colours = [-1, *sixteen[1:]]
-    return half_blocks([[colours[ink] for ink in row] for row in pixels], -1)
+def _fitted(cell: tuple[int, ...], blocks: Blocks, ground: int) -> Run:
+    bits, front, back = fit(cell)
+    return _glyph(blocks, bits, _plain(front, ground), _plain(back, ground))
+
+
+def in_sixteen(pixels: Sequence[Sequence[int]], blocks: Blocks) -> tuple[Row, ...]:
+    """The same in the terminal's own 16 colours: a pixel is a colour's number and 1, or 0 for the ground."""
+    rows = []
+    for parts in _cells(pixels, GRAINS[blocks]):
+        cells = [(fit_inks(cell)) for cell in parts]
+        rows.append(_runs([_glyph(blocks, bits, _number(front), _number(back)) for bits, front, back in cells]))
+    return tuple(rows)
 
 
 def braille(pixels: Sequence[Sequence[int]]) -> tuple[Row, ...]:
-    """Rows of cells of 2 x 4 dots; a pixel that is an ink other than the ground is a dot."""
+    """Rows of cells of 2 x 4 dots; a pixel other than 0 is a dot."""
     rows: list[Row] = []
-    for y in range(0, len(pixels), 4):
-        bits = [0] * (len(pixels[y]) // 2)
-        for dy, pair in enumerate(_DOTS):
-            line = pixels[y + dy]
-            for x, ink in enumerate(line):
-                if ink:
-                    bits[x // 2] |= pair[x % 2]
-        rows.append((("".join(chr(_BRAILLE + b) if b else " " for b in bits), None, None),))
+    for parts in _cells(pixels, Grain(2, 4)):
+        text = "".join(BRAILLE[sum(1 << i for i, pixel in enumerate(cell) if pixel)] for cell in parts)
+        rows.append(((text, None, None),))
     return tuple(rows)
+
+
+def _cells(pixels: Sequence[Sequence[int]], grain: Grain) -> list[list[tuple[int, ...]]]:
+    """The pixels of each cell, row by row from its upper left."""
+    rows = []
+    for y in range(0, len(pixels), grain.rows):
+        columns = [line[x :: grain.columns] for line in pixels[y : y + grain.rows] for x in range(grain.columns)]
+        rows.append(list(zip(*columns, strict=True)))
+    return rows
+
+
+def _glyph(blocks: Blocks, bits: int, front: int | None, back: int | None) -> Run:
+    """A cell. What is not painted has to be its back: a glyph cannot leave its front to the theme."""
+    glyphs = GLYPHS[blocks]
+    last = len(glyphs) - 1
+    if bits in {0, last} or front == back:
+        return " ", None, back if bits == 0 or front == back else front
+    if front is None or (blocks == "octant" and bits in SWAPPED and back is not None):
+        bits, front, back = last - bits, back, front
+    return glyphs[bits], front, back
+
+
+def _runs(cells: list[Run]) -> Row:
+    """Neighbouring cells of the same colours as one run."""
+    return tuple(
+        ("".join([cell[0] for cell in group]), *colours) for colours, group in groupby(cells, itemgetter(1, 2))
+    )
+
+
+def _plain(colour: int, ground: int) -> int | None:
+    return None if colour == ground else colour & 0xFFFFFF
+
+
+def _number(ink: int) -> int | None:
+    return ink - 1 if ink else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError
-from kneecoach.figures.canvas import Canvas
-from kneecoach.figures.cells import Row, braille, half_blocks, half_blocks_in_sixteen
+from kneecoach.figures.cells import GRAINS, Row, braille, in_colours, in_sixteen
+from kneecoach.figures.dots import paint_dots
 from kneecoach.figures.frames import FRAMES, Frame, Frames, Look
+from kneecoach.figures.glyphs import Blocks
 from kneecoach.figures.model import FigureModel, read_figure
 from kneecoach.figures.motion import Motion
-from kneecoach.figures.palette import Ink
-from kneecoach.figures.scene import paint
+from kneecoach.figures.painting import paint_cells, paint_inks
+from kneecoach.figures.palette import Material
+from kneecoach.figures.scene import drawing
 from kneecoach.figures.skeleton import Joints, Pose, solve
 from kneecoach.paths import assets_dir
 
@@ -56,6 +58,10 @@ class Figure:
         """Two pictures that say what the movement is, for where nothing may move."""
         return self._frame(look, self.motion.ends[0], 0.0), self._frame(look, self.motion.ends[1], 0.0)
 
+    def still(self, look: Look, pose: Pose, camera: float = 0.0) -> Frame:
+        """The picture of one pose."""
+        return self._frame(look, pose, camera)
+
     def _in_phase(self, look: Look, number: int, fraction: float) -> Frame:
         step = _step(fraction)
         pose = self.motion.curve(number).at(step)
@@ -70,20 +76,24 @@ class Figure:
         return frame
 
     def _draw(self, look: Look, joints: Joints, camera: float) -> tuple[Row, ...]:
-        fine = 2 if look.style == "braille" else 1
-        smooth = look.style == "colour"
-        colours = look.palette.colours
-        canvas = Canvas(look.columns * fine, look.rows * 2 * fine, colours[Ink.GROUND] if smooth else 0, smooth)
-        paint(canvas, self.says, joints, camera, 2 * fine, colours.__getitem__ if smooth else int)
-        if look.side == "left":
-            canvas.mirror()
+        layers = drawing(self.says, joints, camera)
+        size, palette = (look.columns, look.rows), look.palette
         match look.style:
-            case "colour":
-                return half_blocks(canvas.rows, colours[Ink.GROUND])
+            case "colour" | "sextant" | "octant":
+                blocks: Blocks = "quadrant" if look.style == "colour" else look.style
+                raster = paint_cells(self.says, layers, camera, size, GRAINS[blocks], palette)
             case "sixteen":
-                return half_blocks_in_sixteen(canvas.rows, look.palette.sixteen)
+                blocks = "quadrant"
+                raster = paint_inks(self.says, layers, camera, size, GRAINS[blocks], palette)
             case "braille":
-                return braille(canvas.rows)
+                raster = paint_dots(self.says, layers, camera, size)
+        if look.side == "left":
+            raster.mirror()
+        if look.style == "braille":
+            return braille(raster.rows)
+        if look.style == "sixteen":
+            return in_sixteen(raster.rows, blocks)
+        return in_colours(raster.rows, blocks, palette.colours[Material.GROUND])
 
 
 def _step(fraction: float) -> float:

@@ -15,7 +15,8 @@ LARGEST = 400
 """Most columns and rows of a frame."""
 
 Side = Literal["left", "right", "both"]
-Style = Literal["colour", "sixteen", "braille"]
+Style = Literal["colour", "sextant", "octant", "sixteen", "braille"]
+"""`colour` is 2 x 2 pixels a cell, `sextant` 2 x 3, `octant` 2 x 4, `sixteen` is 2 x 2 in the terminal's 16."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ Degrees = Annotated[float, Field(ge=-360, le=360, allow_inf_nan=False, strict=Tr
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, strict=True)]
 Spot = tuple[Length, Length]
 LimbName = Literal["near-leg", "far-leg", "near-arm", "far-arm"]
+Muscle = Literal["quads", "hamstrings", "glutes", "calf", "abductors", "adductors", "hip-flexors"]
+Works = Literal["near", "far", "both"]
+Grip = Literal["fist", "flat"]
+Joint = Literal["near-knee", "far-knee", "near-ankle", "far-ankle", "near-hand", "far-hand", "hips"]
 
 
 class _Model(BaseModel):
@@ -58,12 +62,15 @@ class KeyframeModel(_Model):
     near_pitch: Degrees | None = None
     far_foot: Spot | None = None
     far_pitch: Degrees | None = None
+    near_knee: Degrees | None = None
+    """How far the knee is turned outwards about the line from hip to ankle. By default it follows the foot."""
+    far_knee: Degrees | None = None
     near_hand: Spot | None = None
     far_hand: Spot | None = None
     ball: Length | None = None
 
 
-class StepModel(_Model):
+class WaypointModel(_Model):
     """A keyframe on the way through a phase, and the fraction of the phase at which it is reached."""
 
     to: Slug
@@ -76,7 +83,7 @@ class PhaseModel(_Model):
     name: Name
     also: tuple[Name, ...] = ()
     """Other names for the phase that routines may use."""
-    path: Annotated[tuple[StepModel, ...], Field(min_length=1, max_length=12)]
+    path: Annotated[tuple[WaypointModel, ...], Field(min_length=1, max_length=12)]
     ease: Literal["smooth", "brisk"] = "smooth"
     """`brisk` covers most of the way early."""
 
@@ -85,6 +92,8 @@ class WallModel(_Model):
     shape: Literal["wall"]
     x: Length
     """Its surface."""
+    side: Literal["right", "left"] = "right"
+    """Which side of the surface the wall is on."""
 
 
 class ChairModel(_Model):
@@ -96,10 +105,38 @@ class ChairModel(_Model):
 
 
 class BenchModel(_Model):
+    """A padded bench."""
+
     shape: Literal["bench"]
     left: Length
     right: Length
     top: Size
+
+
+class StepModel(_Model):
+    """A step or a box to stand on."""
+
+    shape: Literal["step"]
+    left: Length
+    right: Length
+    top: Size
+
+
+class TowelRollModel(_Model):
+    """A rolled towel on the floor."""
+
+    shape: Literal["towel-roll"]
+    x: Length
+    radius: Annotated[float, Field(ge=1, le=20, allow_inf_nan=False, strict=True)] = 4.0
+
+
+class TetherModel(_Model):
+    """A band from a joint to a post."""
+
+    shape: Literal["tether"]
+    joint: Joint
+    to: Spot
+    """Where it is fixed to the post."""
 
 
 class MatModel(_Model):
@@ -140,9 +177,23 @@ class ArrowModel(_Model):
 
 
 PropModel = Annotated[
-    WallModel | ChairModel | BenchModel | MatModel | BallModel | BandModel | DumbbellsModel | LapModel | ArrowModel,
+    WallModel
+    | ChairModel
+    | BenchModel
+    | StepModel
+    | MatModel
+    | TowelRollModel
+    | BallModel
+    | BandModel
+    | TetherModel
+    | DumbbellsModel
+    | LapModel
+    | ArrowModel,
     Field(discriminator="shape"),
 ]
+
+
+_KNEES = ("near_knee", "far_knee")
 
 
 class FigureModel(_Model):
@@ -159,12 +210,19 @@ class FigureModel(_Model):
     near_hand: HandPoint = "shoulder"
     """What a keyframe's `near_hand` is measured from."""
     far_hand: HandPoint = "shoulder"
+    near_grip: Grip = "fist"
+    far_grip: Grip = "fist"
+    muscles: tuple[Muscle, ...] = ()
+    """The muscles that are lit."""
+    works: Works = "near"
+    """On which side they are."""
     working: tuple[LimbName, ...] = ()
+    """Limbs that are lit as a whole where no muscles are named."""
     travel: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, strict=True)] = 0.0
     """How far one rep takes the body: 0, or 4 at least."""
     window: WindowModel
     prop: Annotated[tuple[PropModel, ...], Field(max_length=10)] = ()
-    ready: Annotated[tuple[StepModel, ...], Field(max_length=12)] = ()
+    ready: Annotated[tuple[WaypointModel, ...], Field(max_length=12)] = ()
     """How it gets into position; by default it waits in the pose in which a rep starts."""
     phase: Annotated[tuple[PhaseModel, ...], Field(min_length=1, max_length=12)]
     ends: tuple[Slug, Slug]
@@ -177,7 +235,11 @@ class FigureModel(_Model):
             if keyframe not in self.keyframe:
                 raise ValueError(f"there is no keyframe {keyframe!r}")
         first = next(iter(self.keyframe.values()))
-        needed = [name for name in KeyframeModel.model_fields if name != "ball" or self.ball]
+        said = {
+            name for keyframe in self.keyframe.values() for name in _KNEES if getattr(keyframe, name) is not None
+        }
+        free = {*_KNEES} - said | (set() if self.ball else {"ball"})
+        needed = [name for name in KeyframeModel.model_fields if name not in free]
         missing = [name for name in needed if getattr(first, name) is None]
         if missing:
             raise ValueError(f"the first keyframe needs {missing[0]}")

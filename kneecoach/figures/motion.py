@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kneecoach.figures.model import FigureModel, KeyframeModel, StepModel
+from kneecoach.figures.model import FigureModel, KeyframeModel, WaypointModel
 from kneecoach.figures.skeleton import Pose, Rig
 
 Knot = tuple[float, Pose]
@@ -64,6 +64,7 @@ class Motion:
         poses = _poses(says.keyframe)
         self.travel = says.travel
         ball = says.ball
+        first = next(iter(says.keyframe.values()))
         self.rig = Rig(
             view=says.view,
             root=says.root,
@@ -73,6 +74,8 @@ class Motion:
             far_hand=says.far_hand,
             ball_radius=ball.radius if ball else 0.0,
             ball_start=next(iter(poses.values())).ball,
+            near_knee=first.near_knee is not None,
+            far_knee=first.far_knee is not None,
         )
         self.phases = tuple(phase.name for phase in says.phase)
         self._numbers = {n: i for i, phase in enumerate(says.phase) for n in (phase.name, *phase.also)}
@@ -117,7 +120,7 @@ class Motion:
 
 def _poses(keyframes: dict[str, KeyframeModel]) -> dict[str, Pose]:
     """Complete poses: gaps are filled from the keyframe before."""
-    full: dict[str, object] = {"ball": 0.0}
+    full: dict[str, object] = {"ball": 0.0, "near_knee": 0.0, "far_knee": 0.0}
     poses = {}
     for name, keyframe in keyframes.items():
         full |= keyframe.model_dump(exclude_none=True)
@@ -131,7 +134,7 @@ def _poses(keyframes: dict[str, KeyframeModel]) -> dict[str, Pose]:
     return poses
 
 
-def _knots(before: Pose, path: Sequence[StepModel], poses: dict[str, Pose]) -> list[Knot]:
+def _knots(before: Pose, path: Sequence[WaypointModel], poses: dict[str, Pose]) -> list[Knot]:
     knots = [(step.at, poses[step.to]) for step in path]
     return knots if knots[0][0] == 0.0 else [(0.0, before), *knots]
 

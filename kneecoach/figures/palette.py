@@ -2,134 +2,202 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Literal, NamedTuple
+
+SkinTone = Literal["light", "medium", "dark", "blue"]
+"""The skin that a figure has: three natural tones, or the plain blue."""
+SKIN_TONES: tuple[SkinTone, ...] = ("light", "medium", "dark", "blue")
 
 
-class Ink(IntEnum):
-    """What a colour is for."""
+class Material(IntEnum):
+    """What is painted."""
 
     GROUND = 0
     FLOOR = 1
-    MARK = 2
-    """Lines across the floor that show how far the figure walks."""
-    SHADOW = 3
-    PROP = 4
-    PROP_DARK = 5
-    BALL = 6
-    BALL_MARK = 7
-    LOAD = 8
-    LOAD_DARK = 9
+    SHADOW = 2
+    LINE = 3
+    """The thin line round what is in front."""
+    WALL = 4
+    METAL = 5
+    """Frames and legs of furniture, a post, the edge of a wall."""
+    PAD = 6
+    """What is sat, lain or stood on."""
+    MAT = 7
+    BALL = 8
+    LOAD = 9
     BAND = 10
     ARROW = 11
-    FAR = 12
-    FAR_CLOTHES = 13
-    FAR_SHOE = 14
-    SHIRT = 15
-    SHORTS = 16
-    NEAR = 17
-    WORKING = 18
-    SHOE = 19
-    HEAD = 20
-    HAIR = 21
-    NECK = 22
+    SKIN = 12
+    HAIR = 13
+    SHIRT = 14
+    SHORTS = 15
+    SHOE = 16
+    SOLE = 17
+    SOCK = 18
+    FACE = 19
+    """Eyes, brows and mouth."""
+    MUSCLE = 20
+    WORKING = 21
+    """The skin of a limb that works, where a figure names no muscles."""
+
+
+class Ink(NamedTuple):
+    """A material, on the far side of the body or not, in light or in shade."""
+
+    material: Material
+    far: bool = False
+    shade: bool = False
+    bright: bool = False
+    """Where light falls on what is round or hard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """A colour for every ink, by its number; the ground is what edges are blended with."""
+    """A colour for every ink."""
 
     colours: tuple[int, ...]
-    """0xRRGGBB."""
+    """0xRRGGBB, by material."""
     sixteen: tuple[int, ...]
-    """One of the terminal's own 16 colours, 0 to 15. That of the ground is not used."""
+    """One of the terminal's own 16 colours, 0 to 15, by material. That of the ground is not used."""
+    far: float = 0.45
+    """How far the far side of the body fades into the ground: 0 to 1."""
+    skins: tuple[int, ...] = ()
+    """The skin in each of SKIN_TONES."""
+
+    def colour(self, ink: Ink) -> int:
+        """The true colour of an ink, 0xRRGGBB."""
+        colour = self.colours[ink.material]
+        if ink.shade:
+            colour = blended(colour, 0, 0.26 if ink.material is Material.SKIN else 0.30)
+        if ink.bright:
+            colour = blended(colour, 0xFFFFFF, 0.35)
+        if ink.far:
+            # A far muscle has to be seen: it fades less.
+            share = self.far * 0.4 if ink.material is Material.MUSCLE else self.far
+            colour = blended(colour, self.colours[Material.GROUND], share)
+        return colour
+
+    def number(self, ink: Ink) -> int:
+        """One of the terminal's 16 colours for an ink."""
+        if ink.far and ink.material is Material.MUSCLE:
+            return 1
+        if ink.far:
+            return FAR_SIXTEEN
+        number = self.sixteen[ink.material]
+        return DARKER.get(number, number) if ink.shade else number
 
     def on(self, ground: int) -> Palette:
         """The same colours on another ground."""
-        return Palette((ground, *self.colours[1:]), self.sixteen)
+        return replace(self, colours=(ground, *self.colours[1:]))
+
+    def with_skin(self, tone: SkinTone) -> Palette:
+        """The same with another skin; the dark one and the plain blue have hair to match."""
+        colours = list(self.colours)
+        skin = colours[Material.SKIN] = self.skins[SKIN_TONES.index(tone)]
+        colours[Material.WORKING] = blended(skin, colours[Material.MUSCLE], 0.45)
+        if tone in {"dark", "blue"}:
+            colours[Material.HAIR] = blended(skin, 0, 0.42)
+        return replace(self, colours=tuple(colours))
 
 
-def _palette(**colours: tuple[int, int]) -> Palette:
-    """A palette from each ink's true colour and its one of 16."""
-    both = [colours[ink.name.lower()] for ink in Ink]
-    return Palette(tuple(true for true, _ in both), tuple(number for _, number in both))
+def blended(below: int, above: int, share: float) -> int:
+    """So much of one 0xRRGGBB colour over another."""
+    found = 0
+    for shift in (16, 8, 0):
+        part = (below >> shift & 255) * (1 - share) + (above >> shift & 255) * share
+        found |= int(part + 0.5) << shift
+    return found
+
+
+FAR_SIXTEEN = 8
+DARKER = {11: 3, 12: 4}
+"""Which of the 16 colours is the shade of another."""
+
+
+def _palette(far: float, skins: tuple[int, ...], **colours: tuple[int, int]) -> Palette:
+    """A palette from each material's true colour and its one of 16, with the medium skin."""
+    skin = colours.pop("skin_sixteen")[1]
+    full = colours | {"skin": (0, skin), "working": (0, colours["muscle"][1])}
+    both = [full[material.name.lower()] for material in Material]
+    palette = Palette(tuple(true for true, _ in both), tuple(number for _, number in both), far, skins=skins)
+    return palette.with_skin("medium")
 
 
 DARK = _palette(
+    far=0.45,
+    skins=(0xF0C6A4, 0xDFA57C, 0x8E5B3E, 0xCFE3F2),
     ground=(0x10141A, 0),
-    floor=(0x364253, 8),
-    mark=(0x4A5A70, 7),
-    shadow=(0x161B23, 8),
-    prop=(0x66748A, 7),
-    prop_dark=(0x434E5F, 8),
-    ball=(0x4D6E8F, 8),
-    ball_mark=(0x88A9C8, 7),
+    floor=(0x4A5769, 8),
+    shadow=(0x05070A, 0),
+    line=(0x0A0D12, 0),
+    wall=(0x2E3846, 8),
+    metal=(0x566379, 8),
+    pad=(0x7A89A0, 7),
+    mat=(0x3F6283, 8),
+    ball=(0x4A8CBD, 12),
     load=(0xF5BD6B, 11),
-    load_dark=(0xA87A3A, 3),
     band=(0xF5BD6B, 11),
     arrow=(0xF5BD6B, 11),
-    far=(0x5583A8, 8),
-    far_clothes=(0x315F86, 8),
-    far_shoe=(0x5A7F9E, 8),
-    shirt=(0x58A9E4, 6),
-    shorts=(0x2A6AA0, 4),
-    near=(0xA9CFE8, 7),
-    working=(0xE3F3FD, 15),
-    shoe=(0xFFFFFF, 15),
-    head=(0xC4DFF1, 7),
-    hair=(0x33597A, 8),
-    neck=(0x8FB6D2, 7),
+    skin_sixteen=(0, 7),
+    hair=(0x7A4B32, 3),
+    face=(0x2E1C15, 0),
+    shirt=(0x3E9BD8, 6),
+    shorts=(0x3A5F9E, 4),
+    shoe=(0xF3F6F8, 15),
+    sole=(0xF0A35E, 15),
+    sock=(0xD5DEE6, 15),
+    muscle=(0xFF5F4A, 9),
 )
-
 LIGHT = _palette(
+    far=0.36,
+    skins=(0xD69C70, 0xC07E52, 0x85532F, 0x4A7FA5),
     ground=(0xFAF8F3, 15),
-    floor=(0xDDD8CC, 7),
-    mark=(0xB5AE9E, 8),
-    shadow=(0xBDB6A6, 8),
-    prop=(0x8C8576, 8),
-    prop_dark=(0xB0A999, 7),
-    ball=(0x86A9C4, 7),
-    ball_mark=(0x43709A, 8),
+    floor=(0x8E8878, 8),
+    shadow=(0xB9B2A2, 7),
+    line=(0x33404F, 0),
+    wall=(0xD9D3C5, 7),
+    metal=(0x6E6859, 8),
+    pad=(0x8C8576, 8),
+    mat=(0x9DB7CC, 7),
+    ball=(0x3F86BA, 12),
     load=(0xB45C06, 3),
-    load_dark=(0x7A3E00, 0),
     band=(0xB8620A, 3),
     arrow=(0xB0600C, 3),
-    far=(0x7E9FB6, 8),
-    far_clothes=(0x7899B0, 8),
-    far_shoe=(0x728FA3, 8),
-    shirt=(0x4391C6, 6),
-    shorts=(0x1F527C, 12),
-    near=(0x44769A, 4),
-    working=(0x0A3A5E, 0),
-    shoe=(0x17202B, 0),
-    head=(0x5B88A6, 8),
-    hair=(0x1B2F42, 0),
-    neck=(0x44708D, 8),
+    skin_sixteen=(0, 3),
+    hair=(0x5A3522, 0),
+    face=(0x2E1C15, 0),
+    shirt=(0x2B82BE, 6),
+    shorts=(0x26477C, 4),
+    shoe=(0x39465A, 8),
+    sole=(0xB45C06, 8),
+    sock=(0x7C8899, 8),
+    muscle=(0xD8351F, 1),
 )
-
 CONTRAST = _palette(
+    far=0.28,
+    skins=(0xFFE0C4, 0xFFD2AC, 0xC08A5E, 0xDDF0FF),
     ground=(0x000000, 0),
-    floor=(0x808080, 7),
-    mark=(0xC8C8C8, 15),
-    shadow=(0x383838, 8),
-    prop=(0xB8B8B8, 7),
-    prop_dark=(0x8A8A8A, 8),
-    ball=(0x5F8FD0, 12),
-    ball_mark=(0xC8E4FF, 7),
+    floor=(0x909090, 7),
+    shadow=(0x000000, 0),
+    line=(0x000000, 0),
+    wall=(0x7C7C7C, 8),
+    metal=(0x9C9C9C, 7),
+    pad=(0xC0C0C0, 7),
+    mat=(0x7F9FC0, 8),
+    ball=(0x6FA8F0, 12),
     load=(0xFFFF00, 11),
-    load_dark=(0xB8A800, 3),
     band=(0xFFFF00, 11),
     arrow=(0xFFFF00, 11),
-    far=(0x4F8FB8, 8),
-    far_clothes=(0x3F82B0, 8),
-    far_shoe=(0x7FB0D0, 8),
-    shirt=(0x00B4FF, 14),
-    shorts=(0x0082E6, 12),
-    near=(0xA8E0FF, 7),
-    working=(0xFFFFFF, 15),
+    skin_sixteen=(0, 15),
+    hair=(0xC08A5A, 3),
+    face=(0x000000, 0),
+    shirt=(0x00C0FF, 14),
+    shorts=(0x6F9CFF, 12),
     shoe=(0xFFFFFF, 15),
-    head=(0xD0F0FF, 7),
-    hair=(0x7A8C9C, 8),
-    neck=(0x98C8E0, 7),
+    sole=(0xFFC070, 15),
+    sock=(0xE0E8F0, 15),
+    muscle=(0xFF4A3A, 9),
 )
 """For black ground, brighter wherever the dark palette is dim."""

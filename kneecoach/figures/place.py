@@ -1,34 +1,67 @@
-"""Where the world of a figure lies on a canvas."""
+"""Where the world of a figure lies on a raster."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
-from kneecoach.figures.canvas import Shape
 from kneecoach.figures.model import FigureModel
+from kneecoach.figures.raster import Outline
+
+TOLD_APART = 0.5
+"""Pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """How fine a raster is."""
+
+    columns: int
+    """Pixels in the width of a cell."""
+    rows: int
+    """Pixels in the height of a cell."""
+
+    @property
+    def aspect(self) -> float:
+        """How many times as high as wide a pixel is; a cell is twice as high as wide."""
+        return 2 * self.columns / self.rows
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the world lies on a canvas; the floor is the upper edge of its lowest cells."""
+    """Where the world lies on a raster; the floor is the upper edge of its lowest cells."""
 
-    scale: float
-    """Pixels in one unit."""
+    wide: float
+    """Pixels in one unit across."""
+    high: float
+    """Pixels in one unit upwards."""
     x: float
     """The pixel of x = 0."""
     y: float
     """The pixel of the floor."""
 
-    def shape(self, shape: Shape, wider: float = 0.0, thinnest: float = 0.0) -> Shape:
-        """A shape of the world in pixels, `wider` pixels larger all round."""
-        k = self.scale
-        return [(self.x + x * k, self.y - y * k, max(r * k, thinnest if r else 0.0) + wider) for x, y, r in shape]
+    @property
+    def scale(self) -> float:
+        """Pixels of square shape in one unit."""
+        return sqrt(self.wide * self.high)
+
+    def on(self, outline: Outline) -> list[tuple[float, float]]:
+        """An outline of the world in pixels, without points too near to one another to be told apart."""
+        wide, high, left, floor = self.wide, self.high, self.x, self.y
+        found: list[tuple[float, float]] = []
+        last_x = last_y = -1e9
+        for x, y in outline:
+            px, py = left + x * wide, floor - y * high
+            if px - last_x > TOLD_APART or last_x - px > TOLD_APART or abs(py - last_y) > TOLD_APART:
+                found.append((px, py))
+                last_x, last_y = px, py
+        return found
 
 
-def place(says: FigureModel, width: int, height: int, floor_height: int, camera: float) -> Place:
-    """The largest place in which a figure's window fits `width` x `height` pixels."""
+def place(says: FigureModel, width: int, height: int, below: int, aspect: float, camera: float) -> Place:
+    """The largest place for a figure's window on `width` x `height` pixels, `below` of them under the floor."""
     window = says.window
-    tall = max(height - floor_height, 1)
-    scale = min(width / (window.right - window.left), tall / window.top)
+    tall = max(height - below, 1)
+    wide = min(width / (window.right - window.left), tall * aspect / window.top)
     middle = (window.left + window.right) / 2 + camera
-    return Place(scale, width / 2 - middle * scale, float(tall))
+    return Place(wide, wide / aspect, width / 2 - middle * wide, float(tall))

@@ -31,7 +31,8 @@ FRONT = 13.0
 Point = tuple[float, float, float]
 """Forward, up, sideways."""
 
-View = Literal["side", "front"]
+View = Literal["side", "front", "lying"]
+"""`lying` is the front view of a body that lies on its far side, its head to the left."""
 Root = Literal["hip", "shoulder"]
 FootPoint = Literal["toe", "heel", "ankle", "ball"]
 HandPoint = Literal["floor", "hip", "shoulder", "ankle"]
@@ -40,7 +41,8 @@ HandPoint = Literal["floor", "hip", "shoulder", "ankle"]
 class Pose(NamedTuple):
     """Where the ends of the body are: what keyframes give and what is eased between them.
 
-    x is what the viewer sees as x: forward in the side view, sideways in the front view. Angles are degrees.
+    x is what the viewer sees as x: forward in the side view, sideways in the front view, and where the body lies on
+    its side along it, towards the feet. Angles are degrees.
     """
 
     root_x: float
@@ -61,6 +63,9 @@ class Pose(NamedTuple):
     far_hand_y: float
     ball: float
     """x of the middle of the stability ball."""
+    near_knee: float = 0.0
+    """How far the knee is turned outwards about the line from hip to ankle, where the rig says so."""
+    far_knee: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,9 @@ class Rig:
     ball_radius: float = 0.0
     ball_start: float = 0.0
     """x of the ball at which its roll is 0."""
+    near_knee: bool = False
+    """A pose says which way the knee points; else it follows the foot."""
+    far_knee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,7 @@ def solve(rig: Rig, pose: Pose) -> Joints:
         (rig.near_foot, pose.near_foot_x, pose.near_foot_y, pose.near_pitch),
         (rig.near_hand, pose.near_hand_x, pose.near_hand_y),
         (pose.ball, roll),
+        pose.near_knee if rig.near_knee else None,
     )
     far = _half(
         rig,
@@ -134,6 +143,7 @@ def solve(rig: Rig, pose: Pose) -> Joints:
         (rig.far_foot, pose.far_foot_x, pose.far_foot_y, pose.far_pitch),
         (rig.far_hand, pose.far_hand_x, pose.far_hand_y),
         (pose.ball, roll),
+        pose.far_knee if rig.far_knee else None,
     )
     return Joints(hip, shoulder, skull, near, far, pose.ball, roll)
 
@@ -145,6 +155,7 @@ def _half(
     foot: tuple[FootPoint, float, float, float],
     hand: tuple[HandPoint, float, float],
     ball: tuple[float, float],
+    knee_turn: float | None,
 ) -> Half:
     """One side of the body: `side` is 1 for near and -1 for far."""
     hip = _add(middle[0], (0.0, 0.0, side * HIP_HALF))
@@ -154,9 +165,11 @@ def _half(
         # The heel keeps to one spot of the ball's skin, so it turns with the ball and never slides.
         turn = radians(x) + ball[1]
         x, y = ball[0] + rig.ball_radius * sin(turn), rig.ball_radius * (1 + cos(turn))
-    ankle = _ankle(point, _place(rig.view, x, y, 0.0 if rig.view == "front" else side * HIP_HALF), pitch)
     side_on = rig.view == "side"
+    ankle = _ankle(point, _place(rig.view, x, y, side * HIP_HALF if side_on else 0.0), pitch)
     knee_to = (hip[1] - ankle[1], ankle[0] - hip[0], 0.0) if side_on else _over_foot(hip, ankle)
+    if knee_turn is not None:
+        knee_to = _turned_out(hip, ankle, side, knee_turn)
     knee, ankle = reach(hip, ankle, THIGH, SHIN, knee_to)
     heel = _add(ankle, _turned(-HEEL_BACK, -ANKLE_HIGH, pitch))
     toe = _add(ankle, _turned(TOE_FORWARD, -ANKLE_HIGH, pitch))
@@ -167,8 +180,10 @@ def _half(
         palm = (start[0] + x, start[1] + y, shoulder[2])
         elbow_to = (palm[1] - shoulder[1], shoulder[0] - palm[0], 0.0)
     else:
-        palm = (shoulder[0], start[1] + y, start[2] + x)
-        elbow_to = (-0.4, 0.0, side)
+        across, up = (y, -x) if rig.view == "lying" else (x, y)
+        palm = (shoulder[0], start[1] + up, start[2] + across)
+        # Who lies on one side has the floor under it.
+        elbow_to = (-0.4, 0.0, 1.0 if rig.view == "lying" else side)
     elbow, palm = reach(shoulder, palm, UPPER_ARM, FOREARM, elbow_to)
     return Half(hip, knee, ankle, heel, toe, shoulder, elbow, palm)
 
@@ -178,6 +193,14 @@ def _over_foot(hip: Point, ankle: Point) -> Point:
     apart = distance(hip, ankle) / 2
     bend = sqrt(max(THIGH * THIGH - apart * apart, 1.0))
     return 1.0, 0.0, 0.72 * (ankle[2] - hip[2]) / bend
+
+
+def _turned_out(hip: Point, ankle: Point, side: float, turn: float) -> Point:
+    """The way a knee bends that is turned outwards by so many degrees from straight ahead."""
+    ahead = (hip[1] - ankle[1], ankle[0] - hip[0], 0.0)
+    size = hypot(*ahead) or 1.0
+    c, s = cos(radians(turn)), sin(radians(turn))
+    return ahead[0] / size * c, ahead[1] / size * c, side * s
 
 
 def reach(start: Point, goal: Point, first: float, second: float, towards: Point) -> tuple[Point, Point]:
@@ -209,6 +232,8 @@ def on_screen(view: View, point: Point) -> tuple[float, float]:
     """x and y of a point as the viewer sees it: in the front view a little from above, which shows bent thighs."""
     if view == "side":
         return point[0], point[1]
+    if view == "lying":
+        return -point[1], point[2]
     return point[2], point[1] * cos(LOOK_DOWN) + (FRONT - point[0]) * sin(LOOK_DOWN)
 
 
@@ -232,6 +257,8 @@ def _turned(forward: float, up: float, pitch: float) -> Point:
 
 
 def _place(view: View, x: float, y: float, depth: float) -> Point:
+    if view == "lying":
+        return depth, -x, y
     return (x, y, depth) if view == "side" else (depth, y, x)
 
 

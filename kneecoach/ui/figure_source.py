@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import Figure, load_figure
 from kneecoach.figures.frames import Frame, Look, Style
-from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette
+from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette, SkinTone
 from kneecoach.ui import theme as themes
 from kneecoach.ui.views.pose import PoseView
 
@@ -72,11 +72,11 @@ def style_for(app: App[Any], chosen: FigureChoice) -> Style | None:
     return "sixteen" if app.console.color_system == "standard" else "colour"
 
 
-def palette_for(theme: Theme, background: Color) -> Palette:
+def palette_for(theme: Theme, background: Color, skin: SkinTone = "medium") -> Palette:
     """The figure's colours in a theme, on its background."""
     red, green, blue = background.rgb
     palette = CONTRAST if theme.name == themes.CONTRAST.name else DARK if theme.dark else LIGHT
-    return palette.on(red << 16 | green << 8 | blue)
+    return palette.with_skin(skin).on(red << 16 | green << 8 | blue)
 
 
 def _end(figure: Figure, pose: PoseView) -> int:

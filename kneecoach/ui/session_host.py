@@ -66,7 +66,9 @@ class SessionHost:
         if style is None:
             return None
         ground = Color.parse(app.theme_variables["background"])
-        return FigureSource(app.paths.figures_dir, style, palette_for(app.current_theme, ground))
+        return FigureSource(
+            app.paths.figures_dir, style, palette_for(app.current_theme, ground, self._settings.skin)
+        )
 
     def keep_awake(self, runner: Runner) -> None:
         """Keep the display on while a session runs, where the user wants it."""

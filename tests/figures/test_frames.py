@@ -9,7 +9,8 @@ import pytest
 from kneecoach.figures.cells import Row
 from kneecoach.figures.figure import STEPS, Figure, load_figure
 from kneecoach.figures.frames import LARGEST, Frame, Frames, Look, Side, Style
-from kneecoach.figures.palette import DARK, LIGHT
+from kneecoach.figures.glyphs import QUADRANTS
+from kneecoach.figures.palette import DARK, LIGHT, Material, SkinTone
 from tests.figures.moments import NAMES, figure
 
 SIZES = [(1, 1), (7, 3), (24, 10), (40, 16), (60, 24), (61, 23), (140, 45)]
@@ -20,20 +21,23 @@ def text(row: Row) -> str:
     return "".join(run[0] for run in row)
 
 
-def pixels(frame: Frame) -> list[list[tuple[int | None, int | None]]]:
-    """The upper and lower half of every cell."""
-    found = []
+def pixels(frame: Frame) -> list[list[int | None]]:
+    """The four pixels of every cell; None is the ground."""
+    found: list[list[int | None]] = []
     for row in frame.rows:
-        line: list[tuple[int | None, int | None]] = []
+        upper: list[int | None] = []
+        lower: list[int | None] = []
         for run, front, back in row:
-            halves = {" ": (back, back), "▀": (front, back), "▄": (back, front)}
-            line += [halves[char] for char in run]
-        found.append(line)
+            for glyph in run:
+                shown = [front if QUADRANTS.index(glyph) >> i & 1 else back for i in range(4)]
+                upper += shown[:2]
+                lower += shown[2:]
+        found += [upper, lower]
     return found
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("style", ["colour", "sixteen", "braille"])
+@pytest.mark.parametrize("style", ["colour", "sextant", "octant", "sixteen", "braille"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_frame_is_exactly_as_large_as_was_asked(name: str, style: Style, size: tuple[int, int]) -> None:
     frame = figure(name).preview(Look("left", *size, style), 0.3)
@@ -158,9 +162,33 @@ def test_only_rows_that_differ_have_changed() -> None:
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_the_arrow_of_the_band_walk_is_on_the_named_side(side: Side) -> None:
-    arrow = DARK.colours[11]
+    arrow = DARK.colours[Material.ARROW]
     frame = figure("lateral-band-walk").render(Look(side, 60, 24))
     # The band has the same colour, but it is in the middle.
-    outside = [x for line in pixels(frame) for x, cell in enumerate(line) if arrow in cell and abs(x - 30) > 14]
+    outside = [x for line in pixels(frame) for x, pixel in enumerate(line) if pixel == arrow and abs(x - 60) > 28]
     assert outside
-    assert max(outside) < 20 if side == "left" else min(outside) > 40
+    assert max(outside) < 40 if side == "left" else min(outside) > 80
+
+
+def test_finer_cells_show_more() -> None:
+    """Of a figure's edge: the finer the cells the more different glyphs it takes."""
+    shown = figure("reverse-lunge")
+    styles: tuple[Style, ...] = ("colour", "sextant", "octant")
+    glyphs = [
+        len({char for row in shown.render(Look("right", 46, 14, style)).rows for char in text(row)})
+        for style in styles
+    ]
+    assert glyphs == sorted(set(glyphs))
+
+
+def test_another_skin_changes_the_skin_and_nothing_that_is_worn() -> None:
+    tones: tuple[SkinTone, ...] = ("light", "medium", "dark", "blue")
+    pictures = [
+        pixels(figure("hip-thrust").render(replace(SMALL, columns=60, rows=24, palette=DARK.with_skin(tone))))
+        for tone in tones
+    ]
+    for tone, picture in zip(tones, pictures, strict=True):
+        shown = {pixel for line in picture for pixel in line}
+        skins = {other: DARK.with_skin(other).colours[Material.SKIN] for other in tones}
+        assert [other for other in tones if skins[other] in shown] == [tone]
+        assert {DARK.colours[Material.SHIRT], DARK.colours[Material.PAD]} <= shown

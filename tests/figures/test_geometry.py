@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -22,6 +23,7 @@ from kneecoach.figures.skeleton import (
     Pose,
     Rig,
     distance,
+    on_screen,
     solve,
 )
 from tests.figures.moments import NAMES, all_moments, angle, figure, halves, moments, paths
@@ -29,13 +31,15 @@ from tests.figures.moments import NAMES, all_moments, angle, figure, halves, mom
 POSES = st.builds(Pose, *(st.floats(-150, 150) for _ in Pose._fields))
 RIGS = st.builds(
     Rig,
-    view=st.sampled_from(["side", "front"]),
+    view=st.sampled_from(["side", "front", "lying"]),
     root=st.sampled_from(["hip", "shoulder"]),
     near_foot=st.sampled_from(["toe", "heel", "ankle", "ball"]),
     far_foot=st.sampled_from(["toe", "heel", "ankle", "ball"]),
     near_hand=st.sampled_from(["floor", "hip", "shoulder", "ankle"]),
     far_hand=st.sampled_from(["floor", "hip", "shoulder", "ankle"]),
     ball_radius=st.just(15.0),
+    near_knee=st.booleans(),
+    far_knee=st.booleans(),
 )
 
 
@@ -52,6 +56,37 @@ def lengths_hold(joints: Joints) -> None:
 @given(RIGS, POSES)
 def test_limbs_keep_their_lengths_whatever_a_pose_asks_for(rig: Rig, pose: Pose) -> None:
     lengths_hold(solve(rig, pose))
+
+
+LYING = Rig("lying", "hip", "ankle", "ankle", "hip", "floor", near_knee=True)
+CLAM = Pose(*(0.0 for _ in Pose._fields))._replace(
+    root_y=10.4, near_foot_x=34, near_foot_y=12.5, far_foot_x=34, far_foot_y=6, near_hand_y=8, far_hand_x=-50
+)
+
+
+def test_a_knee_of_its_own_angle_opens_while_the_feet_stay_together() -> None:
+    shut, opened = (solve(LYING, CLAM._replace(near_knee=turn)).near for turn in (0.0, 60.0))
+    assert opened.ankle == pytest.approx(shut.ankle)
+    assert angle(opened.hip, opened.knee, opened.ankle) == pytest.approx(angle(shut.hip, shut.knee, shut.ankle))
+    middle = tuple((a + b) / 2 for a, b in zip(shut.hip, shut.ankle, strict=True))
+    assert angle(shut.knee, (middle[0], middle[1], middle[2]), opened.knee) == pytest.approx(60, abs=0.5)
+    assert opened.knee[2] > shut.knee[2] + 10, "outwards"
+
+
+def test_the_far_knee_opens_to_its_own_outside() -> None:
+    rig = replace(LYING, far_knee=True)
+    shut, opened = (solve(rig, CLAM._replace(far_knee=turn)).far for turn in (0.0, 60.0))
+    assert opened.knee[2] < shut.knee[2] - 10
+
+
+def test_who_lies_on_the_side_has_the_head_to_the_left_and_the_near_side_up() -> None:
+    joints = solve(LYING, CLAM)
+    skull, hip, ankle = (on_screen("lying", point) for point in (joints.skull, joints.hip, joints.near.ankle))
+    assert skull[0] < hip[0] < ankle[0]
+    assert skull[1] == pytest.approx(hip[1]) == pytest.approx(10.4)
+    assert on_screen("lying", joints.near.hip)[1] > hip[1] > on_screen("lying", joints.far.hip)[1] > 0
+    assert ankle == pytest.approx((34, 12.5))
+    assert on_screen("lying", joints.far.hand) == pytest.approx((-50, 0), abs=12)
 
 
 @pytest.mark.parametrize("name", NAMES)

