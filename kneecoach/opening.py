@@ -58,8 +58,15 @@ def open_new(
     return Opened(Runner(keeper.header.first_state(), clock, keeper), keeper)
 
 
-def open_leftover(paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock) -> Opened:
-    """A session brought back, paused where it was cut off. Listen first, then call `bring_back` on its runner."""
+def open_leftover(
+    paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock, *, mute: bool = False
+) -> Opened:
+    """A session brought back, paused where it was cut off; from now on with `mute`, whatever it began with.
+
+    Listen first, then call `bring_back` on its runner.
+    """
+    if mute:
+        leftover = replace(leftover, header=leftover.header.model_copy(update={"mute": True}))
     keeper = reopen(paths, leftover, lock)
     state = fold(leftover.header, leftover.events)
     return Opened(Runner(state, clock, keeper, at=instant_now(leftover, clock)), keeper)

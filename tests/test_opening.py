@@ -11,10 +11,16 @@ from kneecoach.log.store import Store
 from kneecoach.opening import open_new
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine
+from kneecoach.session.commands import Start
+from kneecoach.session.decide import decide
 from kneecoach.session.options import Options
+from kneecoach.session.state import State
+from kneecoach.ui.app import KneecoachApp
+from kneecoach.ui.screens.live import Live
 from tests.cli.program import as_json, kneecoach
-from tests.log.samples import DEVICE, a_record, a_set, at_ten, folders
-from tests.ui.driver import driving, paths_in
+from tests.helpers import a_plan, walk
+from tests.log.samples import DEVICE, a_header, a_record, a_set, at_ten, folders, journal_bytes
+from tests.ui.driver import SILENT, driving, paths_in
 
 LIFTED = a_record(1, sets=(a_set(load_kg=8.0),))
 """A session of hip thrusts with 8 kg."""
@@ -76,3 +82,19 @@ async def test_a_start_from_the_shell_that_asks_nothing_goes_on_with_them(tmp_pa
     Store(paths_in(tmp_path), DEVICE).append(LIFTED)
     async with driving(tmp_path, live=True) as driver:
         assert driver.runner.state.loads == {"hip-thrust": 8.0}
+
+
+@pytest.mark.parametrize("mute", [True, False])
+async def test_a_session_that_is_resumed_can_be_muted(tmp_path: Path, mute: bool) -> None:
+    paths = paths_in(tmp_path)
+    paths.state.mkdir()
+    paths.config.mkdir()
+    paths.settings.write_text(SILENT)
+    plan = a_plan(walk())
+    paths.journal.write_bytes(journal_bytes(a_header(plan), decide(State(plan), Start(), 0.0)))
+    app = KneecoachApp(paths, resume=True, ask=False, mute=mute, clock=at_ten(1))
+    async with app.run_test() as pilot:
+        while not (isinstance(app.screen, Live) and app.screen.is_mounted):
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert app.screen._sound.muted is mute

@@ -33,14 +33,18 @@ def open_app(
     resume: bool = False,
     ask: bool = True,
     movement: str | None = None,
+    mute: bool = False,
 ) -> int:
-    """Run the app and return its exit status. Raises KneecoachError where there is no terminal."""
+    """Run the app and return its exit status; `mute` is for the session to `resume`.
+
+    Raises KneecoachError where there is no terminal.
+    """
     if not is_terminal():
         raise KneecoachError("The app needs a terminal; `kneecoach start --plain` and `--json` work without one.")
     from kneecoach.ui.app import KneecoachApp
 
     sys.setswitchinterval(TURN_SECONDS)
-    app = KneecoachApp(paths, start=start, resume=resume, ask=ask, movement=movement)
+    app = KneecoachApp(paths, start=start, resume=resume, ask=ask, movement=movement, mute=mute)
     app.run()
     if app.is_unread:
         # What Python still holds back for it would be waited for, in vain.

@@ -11,9 +11,10 @@ import click
 from kneecoach.cli.options import data_dir_option, filled, the_paths
 
 if TYPE_CHECKING:
+    from kneecoach.journal.recorder import Keeper
     from kneecoach.opening import Opened
     from kneecoach.paths import Paths
-    from kneecoach.plain.follow import Input
+    from kneecoach.plain.input import Input
     from kneecoach.routine.model import Routine
     from kneecoach.running.clock import Clock
     from kneecoach.settings import Settings
@@ -28,6 +29,7 @@ def _finite(_ctx: click.Context, _option: click.Parameter, value: float) -> floa
 
 
 plain_option = click.option("--plain", is_flag=True, help="Print text lines; keys are read from stdin.")
+mute_option = click.option("--mute", is_flag=True, help="No sound.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print each event as a JSON line.")
 
 
@@ -42,7 +44,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
     default=1.0,
     help="Rehearse faster than life; such a session is marked.",
 )
-@click.option("--mute", is_flag=True, help="No sound.")
+@mute_option
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @plain_option
 @json_option
@@ -77,7 +79,7 @@ def start(
 
     from kneecoach.journal.begin import CannotKeep
     from kneecoach.opening import open_new
-    from kneecoach.plain.follow import Input
+    from kneecoach.plain.input import Input
     from kneecoach.running.clock import RealClock
 
     source = Input(sys.stdin)
@@ -98,24 +100,26 @@ def start(
 
 
 @click.command()
+@mute_option
 @click.option("--yes", is_flag=True, help="Go on at once instead of waiting, paused.")
 @plain_option
 @json_option
 @data_dir_option
 @click.pass_context
-def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
+def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool) -> int:
     """Go on with a session that was cut off, at the rep, paused."""
     _one_of(plain, as_json)
     paths = the_paths(ctx)
     if not plain and not as_json:
         from kneecoach.cli.full_screen import open_app
 
-        return open_app(paths, resume=True, ask=not yes)
+        return open_app(paths, resume=True, ask=not yes, mute=mute)
     from kneecoach.errors import KneecoachError
     from kneecoach.journal.leftover import find_leftover, too_long_ago
     from kneecoach.journal.recorder import Held, Saved
     from kneecoach.opening import open_leftover
-    from kneecoach.plain.follow import Input, JsonTeller
+    from kneecoach.plain.follow import JsonTeller
+    from kneecoach.plain.input import Input
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
     from kneecoach.text import plural
@@ -139,7 +143,7 @@ def resume(ctx: click.Context, yes: bool, plain: bool, as_json: bool) -> int:
     clock = RealClock(leftover.header.speed)
     if words := too_long_ago(leftover, clock.wall()):
         _warn(f"{paths.journal}: {words}")
-    opened = open_leftover(paths, leftover, lock, clock)
+    opened = open_leftover(paths, leftover, lock, clock, mute=mute)
     source = Input(sys.stdin)
     last = leftover.last_instant
     return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=False, last=last, go_on=yes)
@@ -158,7 +162,7 @@ def _follow(
     go_on: bool = False,
 ) -> int:
     from kneecoach.log.store import Store
-    from kneecoach.plain.follow import Stopped, follow
+    from kneecoach.plain.follow import Stopped, Unattended, follow
     from kneecoach.running.awake import Awake
     from kneecoach.running.inhibitor import WakepyInhibitor
     from kneecoach.sound import Sound
@@ -184,17 +188,23 @@ def _follow(
 
             ask_after(source, sys.stdout, saved, Store(paths), clock, settings.pain_cap)
     except KeyboardInterrupt:
-        if opened.keeper.is_saved:
-            kept = "It is saved."
-        elif opened.keeper.is_on_disk:
-            kept = "The session is kept: `kneecoach resume` goes on with it."
-        else:
-            kept = "The session is not on disk: its record was printed."
-        print(f"\nInterrupted. {kept}", file=sys.stderr)
+        print(f"\nInterrupted. {_where_it_is(opened.keeper)}", file=sys.stderr)
         return 130
+    except Unattended:
+        _warn(f"The session stands still and stdin has ended: nobody can go on. {_where_it_is(opened.keeper)}")
+        return 1
     except Stopped as stopped:
         return 128 + stopped.number
     return 0
+
+
+def _where_it_is(keeper: Keeper) -> str:
+    """Where a session is that ended too early."""
+    if keeper.is_saved:
+        return "It is saved."
+    if keeper.is_on_disk:
+        return "The session is kept: `kneecoach resume` goes on with it."
+    return "The session is not on disk: its record was printed."
 
 
 def _warn(words: str) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import queue
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -18,6 +16,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.journal.recorder import RECOVERED, UNSAVED, Keeper, Saved
 from kneecoach.log.record import Record
 from kneecoach.opening import Opened
+from kneecoach.plain.input import Input
 from kneecoach.plain.lines import lines_for, pain_lines
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
 from kneecoach.review.pain_now import felt_now
@@ -45,39 +44,8 @@ class Stopped(BaseException):
         self.number = number
 
 
-class Input:
-    """Lines of stdin, read by a thread so that waiting for them never holds up the session."""
-
-    def __init__(self, source: TextIO | None) -> None:
-        """`source` is None where the process has no stdin: the same as its end."""
-        self._source = source
-        self._has_ended = threading.Event()
-        self.lines: queue.Queue[str | None] = queue.Queue()
-        """What was typed, line by line; None at the end of input."""
-        threading.Thread(target=self._read, name="stdin", daemon=True).start()
-
-    @property
-    def is_over(self) -> bool:
-        """Whether there is no more input."""
-        return self._has_ended.is_set() and self.lines.empty()
-
-    def ask(self, question: str, out: TextIO) -> str:
-        """One line typed in answer; empty when there is no more input. `?` says when to get help and asks again."""
-        while True:
-            print(question, file=out, flush=True)
-            answer = "" if self.is_over else (self.lines.get() or "").strip()
-            if answer != "?":
-                return answer
-            print(*GET_HELP.splitlines(), NOT_ADVICE, sep="\n", file=out)
-
-    def _read(self) -> None:
-        try:
-            for line in self._source or ():
-                self.lines.put(line.rstrip("\r\n"))
-        except (OSError, ValueError):
-            pass  # stdin was closed under us: the same as its end
-        self._has_ended.set()
-        self.lines.put(None)
+class Unattended(Exception):
+    """The session stands still, and nobody can set it going: there is no more input. It stays on disk."""
 
 
 def follow(
@@ -96,8 +64,8 @@ def follow(
     """Run a session to its end, printing what happens; the record that was saved, or None when there is none.
 
     `brought_back` is the last known instant of a session that was cut off; it waits, paused, unless it is to
-    `go_on` by itself. Raises KneecoachError where the record
-    cannot be saved, Stopped and KeyboardInterrupt; the session then stays on disk for `kneecoach resume`.
+    `go_on` by itself. Raises KneecoachError where the record cannot be saved, Unattended, Stopped and
+    KeyboardInterrupt; the session then stays on disk for `kneecoach resume`.
     """
     runner, keeper = opened.runner, opened.keeper
     teller = JsonTeller(out) if as_json else PlainTeller(out, runner, pain_cap)
@@ -119,6 +87,8 @@ def follow(
             keys = Keys(source, runner, sound, teller, pain_cap)
             runner.watch(keys.look)
             runner.run_with(source.lines, keys.obey)
+            if not runner.state.is_over:
+                raise Unattended
             with _undisturbed():
                 saved = _save(keeper, runner.state, clock, teller)
                 if saved is not None:
@@ -127,7 +97,7 @@ def follow(
             sound.saved(saved.record.status)
             sound.close()
         return saved
-    except (KeyboardInterrupt, Stopped):
+    except (KeyboardInterrupt, Stopped, Unattended):
         with contextlib.suppress(OSError):  # nobody may be reading any more
             runner.cut_off(CLOSED, told=as_json)
         keeper.close()

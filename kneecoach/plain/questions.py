@@ -7,7 +7,7 @@ from typing import TextIO
 
 from kneecoach.journal.recorder import Saved
 from kneecoach.log.store import Store
-from kneecoach.plain.follow import Input
+from kneecoach.plain.input import Input
 from kneecoach.plain.lines import advice_lines
 from kneecoach.review.pain import Offer, advises_against_training, after_session, before_session
 from kneecoach.routine.model import Routine

@@ -170,16 +170,24 @@ class Runner:
                 self.advance()
 
     def run_with(self, lines: queue.Queue[str | None], obey: Callable[[str], None]) -> None:
-        """Run until the session is over, in this thread, calling `obey` with each line that arrives meanwhile."""
+        """Run until the session is over, in this thread, calling `obey` with each line that arrives meanwhile.
+
+        None is the end of the lines. Returns before the session is over where it stands still after that: nobody
+        can set it going again.
+        """
+        have_ended = False
         while not self.state.is_over:
             try:
                 line = lines.get(timeout=self.wait_seconds())
+                have_ended = have_ended or line is None
             except queue.Empty:
                 line = None
             # Also after a line that is refused: else it would look as though the program had stood still.
             self.advance()
             if line is not None and not self.state.is_over:
                 obey(line)
+            if have_ended and due(self.state) is None:
+                return
 
     def _interrupt(self, reason: str) -> None:
         """Pause at the last instant known alive; a session that stands still already is left as it is."""

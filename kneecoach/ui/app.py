@@ -59,12 +59,13 @@ class KneecoachApp(ClosingApp):
         resume: bool = False,
         ask: bool = True,
         movement: str | None = None,
+        mute: bool = False,
         clock: Clock | None = None,
     ) -> None:
         """`start` or `resume` go straight to a session, with questions if `ask`.
 
-        `movement` goes to Movements, at the exercise with this id or, where it is empty, at the first one. `clock`
-        is for tests.
+        `movement` goes to Movements, at the exercise with this id or, where it is empty, at the first one. With
+        `mute` a session that is resumed has no sound. `clock` is for tests.
         """
         super().__init__()
         self._words_only = WordsOnly()
@@ -80,6 +81,7 @@ class KneecoachApp(ClosingApp):
         self._resume = resume
         self._ask = ask
         self._movement = movement
+        self._mute = mute
         self._clock = clock
         self._settings: Settings | None = None
         self.past = Past(self, paths)
@@ -285,7 +287,7 @@ class KneecoachApp(ClosingApp):
         leftover, lock = self._leftover
         clock = self._clock or RealClock(leftover.header.speed)
         try:
-            opened = open_leftover(self.paths, leftover, lock, clock)
+            opened = open_leftover(self.paths, leftover, lock, clock, mute=self._mute)
         except KneecoachError as error:
             self._home.say(str(error))
             return

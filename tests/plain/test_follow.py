@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from kneecoach.plain.follow import Input, Stopped, _signals, _undisturbed
+from kneecoach.plain.follow import Stopped, _signals, _undisturbed
+from kneecoach.plain.input import Input
 from kneecoach.plain.questions import ask_number
 from kneecoach.running.runner import HEARTBEAT_SECONDS
 from kneecoach.session.commands import Command, EndSession, Pause, Resume
