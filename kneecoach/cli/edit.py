@@ -191,6 +191,7 @@ def undelete(ctx: click.Context, session_id: str | None, as_json: bool) -> None:
     from kneecoach.errors import KneecoachError
     from kneecoach.log.deletion import deleted
     from kneecoach.log.deletion import undelete as bring_back
+    from kneecoach.log.problems import Problem
     from kneecoach.log.store import Store, merge
     from kneecoach.review.detail import heading
     from kneecoach.review.history import find, summary_words
@@ -200,7 +201,9 @@ def undelete(ctx: click.Context, session_id: str | None, as_json: bool) -> None:
         list_deleted(ctx, as_json=as_json)
         return
     store = Store(the_paths(ctx))
-    lines = store.lines([])
+    problems: list[Problem] = []
+    lines = store.lines(problems)
+    warn_of(problems)
     gone = tuple(pair.record for pair in deleted(lines))
     if session_id != "last" and not any(r.id.startswith(session_id) for r in gone):
         if any(record.id.startswith(session_id) for record in merge(lines)):

@@ -79,7 +79,8 @@ def export(
     warn_of(log.problems)
     source = ExportSource(
         records=sessions(log.records, span, rehearsals=everything),
-        lines=lambda: lines_of(tuple(lines_as_is(store)), span, everything=everything),
+        # What cannot be read has been named above.
+        lines=lambda: lines_of(tuple(lines_as_is(store, [])), span, everything=everything),
         made_at=now,
         context=context,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
 
 MOST_BYTES = 256 * 1024 * 1024
 """The largest file that is read: about 30 000 sessions."""
@@ -29,6 +29,7 @@ def import_(ctx: click.Context, file: str, as_json: bool) -> int:
     """
     from kneecoach.errors import shortened
     from kneecoach.log.importing import read_incoming, take_in
+    from kneecoach.log.problems import Problem
     from kneecoach.log.store import Store
 
     name = "stdin" if file == "-" else shortened(file)
@@ -42,7 +43,9 @@ def import_(ctx: click.Context, file: str, as_json: bool) -> int:
         others = f"{more} more are not valid; " if more > 0 else ""
         print(f"kneecoach: {name}: {others}nothing was imported", file=sys.stderr)
         return 1
-    found, path = take_in(Store(the_paths(ctx)), incoming.lines)
+    problems: list[Problem] = []
+    found, path = take_in(Store(the_paths(ctx)), incoming.lines, problems)
+    warn_of(problems)
     if as_json:
         counts = {"new": found.new, "updated": found.updated}
         counts |= {"already_there": found.already_there, "passed_over": found.passed_over}

@@ -81,11 +81,15 @@ def repair_log(ctx: click.Context, every_device: bool, as_json: bool) -> int:
     of devices that are gone, and copies that a sync tool made.
     """
     from kneecoach.health.check import check
-    from kneecoach.health.repair import repair
+    from kneecoach.health.repair import NotAllMended, repair
     from kneecoach.text import plural
 
     paths = the_paths(ctx)
-    done = repair(paths, every_device=every_device)
+    failed = None
+    try:
+        done = repair(paths, every_device=every_device)
+    except NotAllMended as error:
+        done, failed = error.done, error
     left = check(paths).faults
     if as_json:
         print_json(
@@ -102,11 +106,13 @@ def repair_log(ctx: click.Context, every_device: bool, as_json: bool) -> int:
                 "left": left,
             }
         )
-        return 0
-    for mended in done:
-        click.echo(mended)
-    if not done:
-        click.echo("There was nothing to repair.")
-    if left:
-        click.echo(f"{plural(left, 'fault')} left; `kneecoach log check` names what is left.")
+    else:
+        for mended in done:
+            click.echo(mended)
+        if not done and failed is None:
+            click.echo("There was nothing to repair.")
+        if left:
+            click.echo(f"{plural(left, 'fault')} left; `kneecoach log check` names what is left.")
+    if failed is not None:
+        raise failed
     return 0

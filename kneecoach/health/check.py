@@ -14,7 +14,7 @@ from kneecoach.log.device import PATTERN, kept_name
 from kneecoach.log.lines import Line
 from kneecoach.log.problems import Kind, Problem
 from kneecoach.log.record import SCHEMA, Record
-from kneecoach.log.store import MOST_NAMED, log_files, parsed_lines, unreadable
+from kneecoach.log.store import MOST_NAMED, log_files, parsed_lines
 from kneecoach.paths import Paths
 from kneecoach.text import clean, plural
 
@@ -67,24 +67,23 @@ def _check_file(path: Path, files: list[Path], newest: dict[str, _Newest]) -> li
     is_copy = is_conflict_copy(path, files)
     strangers: dict[str, int] = {}
     named = bad = 0
-    try:
-        is_empty = True
-        for line, parsed in parsed_lines(path):
-            is_empty = False
-            found = [parsed.problem] if parsed.problem else []
-            for record in parsed.records:
-                if record.schema_ > SCHEMA:
-                    what = "was written by a newer kneecoach, and is shown as far as it is understood"
-                    found.append(Problem(path, line.number, what, Kind.NEWER))
-                strangers.setdefault(record.device, line.number)
-                _remember(newest, record, path, line.number)
-            bad += len(found)
-            problems += found[: MOST_NAMED - named]
-            named = min(MOST_NAMED, bad)
-        if is_empty:
-            problems.append(Problem(path, 0, "is empty", Kind.EMPTY))
-    except OSError as error:
-        problems.append(unreadable(path, error))
+    unread: list[Problem] = []
+    is_empty = True
+    for line, parsed in parsed_lines(path, unread):
+        is_empty = False
+        found = [parsed.problem] if parsed.problem else []
+        for record in parsed.records:
+            if record.schema_ > SCHEMA:
+                what = "was written by a newer kneecoach, and is shown as far as it is understood"
+                found.append(Problem(path, line.number, what, Kind.NEWER))
+            strangers.setdefault(record.device, line.number)
+            _remember(newest, record, path, line.number)
+        bad += len(found)
+        problems += found[: MOST_NAMED - named]
+        named = min(MOST_NAMED, bad)
+    if is_empty and not unread:
+        problems.append(Problem(path, 0, "is empty", Kind.EMPTY))
+    problems += unread
     if bad > named:
         problems.append(Problem(path, 0, f"{bad - named} more lines are no records"))
     strangers.pop(path.stem, None)
@@ -133,11 +132,12 @@ def _two_versions(id_: str, session: _Newest) -> list[Problem]:
 
 def _check_device(paths: Paths) -> list[Problem]:
     try:
-        if os.path.lexists(paths.device):
-            kept_name(paths)
+        kept_name(paths)
     except ValueError as error:
         return [Problem(paths.device, 0, str(error), Kind.DEVICE)]
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not os.path.lexists(paths.device):
+            return []
         return [Problem(paths.device, 0, f"cannot be read: {os_reason(error)}", Kind.DEVICE)]
     return []
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,13 +44,23 @@ class Done:
         return f"{clean(str(self.path))}: {self.what}"
 
 
+class NotAllMended(KneecoachError):
+    """Something could not be mended, and the text names it; `done` is what was."""
+
+    def __init__(self, failed: list[KneecoachError], done: tuple[Done, ...]) -> None:
+        more = f" ({len(failed) - 1} more could not be mended)" if len(failed) > 1 else ""
+        super().__init__(f"{failed[0]}{more}")
+        self.done = done
+
+
 def repair(paths: Paths, *, every_device: bool = False) -> tuple[Done, ...]:
     """Mend what is this device's own, or with `every_device` all files of the log.
 
     Another device may be writing to its own file at this moment, through a shared folder: no lock reaches it.
-    Raises KneecoachError where something cannot be mended; what was mended before stays so.
+    Raises NotAllMended where something cannot be mended; all else is.
     """
-    done = _mend_device(paths)
+    failed: list[KneecoachError] = []
+    done = _tried(lambda: _mend_device(paths), failed)
     try:
         own = kept_name(paths)
     except (OSError, ValueError):
@@ -59,29 +70,42 @@ def repair(paths: Paths, *, every_device: bool = False) -> tuple[Done, ...]:
         lock = FileLock(private_folder(paths.state) / "log.lock", timeout=LOCK_SECONDS, mode=0o600)
         try:
             with lock:
-                done += [mended for path in files if (mended := mend_log(path)) is not None]
+                for path in files:
+                    done += _tried(partial(mend_log, path), failed)
         except Timeout:
-            raise KneecoachError(f"{paths.log_dir}: another program is writing to the log") from None
-    return tuple(done + _tighten(paths))
+            failed.append(KneecoachError(f"{paths.log_dir}: another program is writing to the log"))
+    for path, mode in lax_modes(paths):
+        done += _tried(partial(_tighten, path, mode), failed)
+    if failed:
+        raise NotAllMended(failed, tuple(done))
+    return tuple(done)
 
 
-def mend_log(path: Path) -> Done | None:
-    """Move the bad lines of one file of the log; None where it has none. Raises KneecoachError."""
+def _tried(mend: Callable[[], list[Done]], failed: list[KneecoachError]) -> list[Done]:
+    try:
+        return mend()
+    except KneecoachError as error:
+        failed.append(error)
+        return []
+
+
+def mend_log(path: Path) -> list[Done]:
+    """Move the bad lines of one file of the log, where it has any. Raises KneecoachError."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
-            return None  # a folder, a pipe, or a link to elsewhere, is nothing to write to
+            return []  # a folder, a pipe, or a link to elsewhere, is nothing to write to
         with open_to_read(path) as file:
             before = os.fstat(file.fileno())
             bad = sum(parsed.problem is not None and _is_moved(parsed) for _, parsed in _parsed(file, path))
             if not bad:
-                return None
+                return []
             aside = path.with_suffix(".bad")
             _append(aside, _pieces(file, path, good=False))
             temporary = _write_beside(path, _pieces(file, path, good=True))
         _replace(path, temporary, before)
     except OSError as error:
         raise KneecoachError(f"{path}: cannot be repaired: {os_reason(error)}") from None
-    return Done(path, f"{plural(bad, 'bad line')} moved to {aside.name}", aside, bad)
+    return [Done(path, f"{plural(bad, 'bad line')} moved to {aside.name}", aside, bad)]
 
 
 def _parsed(file: BinaryIO, path: Path) -> Iterator[tuple[RawLine, Parsed]]:
@@ -183,13 +207,10 @@ def _mend_device(paths: Paths) -> list[Done]:
     return []
 
 
-def _tighten(paths: Paths) -> list[Done]:
-    """Let nobody else read the files."""
-    done: list[Done] = []
-    for path, mode in lax_modes(paths):
-        try:
-            path.chmod(mode & ~OTHERS)
-        except OSError as error:
-            raise KneecoachError(f"{path}: its mode cannot be changed: {os_reason(error)}") from None
-        done.append(Done(path, f"may be read by you alone now; its mode was {mode:04o}"))
-    return done
+def _tighten(path: Path, mode: int) -> list[Done]:
+    """Let nobody else read a file."""
+    try:
+        path.chmod(mode & ~OTHERS)
+    except OSError as error:
+        raise KneecoachError(f"{path}: its mode cannot be changed: {os_reason(error)}") from None
+    return [Done(path, f"may be read by you alone now; its mode was {mode:04o}")]

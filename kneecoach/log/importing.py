@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kneecoach.errors import shortened
 from kneecoach.log.lines import BOM
+from kneecoach.log.problems import Problem
 from kneecoach.log.raw import LogLine, NoRecord, lines_as_is, read_line
 from kneecoach.log.store import Store, age
 
@@ -64,15 +65,15 @@ def sort_out(present: Iterable[LogLine], incoming: Sequence[LogLine]) -> SortedO
     return SortedOut(tuple(lines), new, updated, there, len(by_id) - new - updated - there)
 
 
-def take_in(store: Store, incoming: Sequence[LogLine]) -> tuple[SortedOut, Path]:
+def take_in(store: Store, incoming: Sequence[LogLine], problems: list[Problem]) -> tuple[SortedOut, Path]:
     """Append what the log lacks of `incoming`, all of it or nothing; what was found, and the file appended to.
 
-    Raises KneecoachError.
+    What cannot be read of the log is put into `problems`. Raises KneecoachError.
     """
     found: list[SortedOut] = []
 
     def choose() -> list[bytes]:
-        found.append(sort_out(lines_as_is(store), incoming))
+        found.append(sort_out(lines_as_is(store, problems), incoming))
         return [line.raw for line in found[0].lines]
 
     path = store.append_as_is(choose)

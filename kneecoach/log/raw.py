@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kneecoach.log.lines import BOM, MOST_LINE, BadLine, Line, read_record
-from kneecoach.log.store import Store, parsed_lines
+from kneecoach.log.problems import Problem
+from kneecoach.log.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,10 @@ def read_line(raw: bytes) -> LogLine:
         raise NoRecord(str(bad)) from None
 
 
-def lines_as_is(store: Store) -> Iterator[LogLine]:
-    """Every record of the log, those within a broken line too; `Store.read` names the others. Raises OSError."""
-    for path in store.files():
-        for line, parsed in parsed_lines(path):
-            if parsed.pieces:
-                yield from (read_line(piece) for piece, is_record in parsed.pieces if is_record)
-            elif parsed.records:
-                yield LogLine(line.raw.removeprefix(BOM).strip(), parsed.records[0])
+def lines_as_is(store: Store, problems: list[Problem]) -> Iterator[LogLine]:
+    """Every record of the log, those within a broken line too; what cannot be read is put into `problems`."""
+    for line, parsed in store.each_line(problems):
+        if parsed.pieces:
+            yield from (read_line(piece) for piece, is_record in parsed.pieces if is_record)
+        elif parsed.records:
+            yield LogLine(line.raw.removeprefix(BOM).strip(), parsed.records[0])

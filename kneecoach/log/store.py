@@ -186,20 +186,24 @@ class Store:
             gc.freeze()
         return Log(records, tuple(problems))
 
-    def files(self) -> list[Path]:
-        """The files of all devices that are there."""
-        return log_files(self._paths)[0]
-
     def lines(self, problems: list[Problem], session_id: str | None = None) -> list[Line]:
         """Every revision of all devices, or those of one session; what cannot be read is put into `problems`."""
         with without_collecting():
             return list(self._each(problems, session_id))
 
-    def _each(self, problems: list[Problem], session_id: str | None = None) -> Iterator[Line]:
+    def each_line(self, problems: list[Problem], session_id: str | None = None) -> Iterator[tuple[RawLine, Parsed]]:
+        """The lines of all devices' files, or those that may be of one session.
+
+        Whatever cannot be read, a line, a file or the folder, is passed over and put into `problems`.
+        """
         files, faults = log_files(self._paths)
         problems += faults
         for path in files:
-            yield from _read_file(path, problems, session_id)
+            yield from _named_lines(path, problems, session_id)
+
+    def _each(self, problems: list[Problem], session_id: str | None = None) -> Iterator[Line]:
+        for _, parsed in self.each_line(problems, session_id):
+            yield from (record for record in parsed.records if session_id in {None, record.id})
 
 
 @contextmanager
@@ -240,31 +244,31 @@ def log_files(paths: Paths) -> tuple[list[Path], list[Problem]]:
     return [paths.log_dir / name for name in logs], []
 
 
-def parsed_lines(path: Path, session_id: str | None = None) -> Iterator[tuple[RawLine, Parsed]]:
-    """Each line of a log file, or those that may be of one session. Raises OSError."""
-    with open_to_read(path) as file:
-        for line in raw_lines(file):
-            if session_id is None or _may_be_of(session_id, line.raw):
-                yield line, parse(line, path)
-
-
-def unreadable(path: Path, error: OSError) -> Problem:
-    """A file of the log that cannot be read."""
-    kind = Kind.NOT_A_FILE if error.errno in {errno.EISDIR, errno.EINVAL, errno.ENXIO} else Kind.UNREADABLE
-    return Problem(path, 0, f"cannot be read: {os_reason(error)}", kind)
-
-
-def _read_file(path: Path, problems: list[Problem], session_id: str | None = None) -> Iterator[Line]:
-    named = 0
+def parsed_lines(
+    path: Path, problems: list[Problem], session_id: str | None = None
+) -> Iterator[tuple[RawLine, Parsed]]:
+    """Each line of a log file, or those that may be of one session; a file that cannot be read is named."""
     try:
-        for _, parsed in parsed_lines(path, session_id):
-            yield from (record for record in parsed.records if session_id in {None, record.id})
-            if parsed.problem is not None:
-                named += 1
-                if named <= MOST_NAMED:
-                    problems.append(parsed.problem)
+        with open_to_read(path) as file:
+            for line in raw_lines(file):
+                if session_id is None or _may_be_of(session_id, line.raw):
+                    yield line, parse(line, path)
     except OSError as error:
-        problems.append(unreadable(path, error))
+        kind = Kind.NOT_A_FILE if error.errno in {errno.EISDIR, errno.EINVAL, errno.ENXIO} else Kind.UNREADABLE
+        problems.append(Problem(path, 0, f"cannot be read: {os_reason(error)}", kind))
+
+
+def _named_lines(
+    path: Path, problems: list[Problem], session_id: str | None = None
+) -> Iterator[tuple[RawLine, Parsed]]:
+    """As `parsed_lines`; bad lines are named too, the first of very many."""
+    named = 0
+    for line, parsed in parsed_lines(path, problems, session_id):
+        if parsed.problem is not None:
+            named += 1
+            if named <= MOST_NAMED:
+                problems.append(parsed.problem)
+        yield line, parsed
     if named > MOST_NAMED:
         problems.append(Problem(path, 0, f"{named - MOST_NAMED} more lines are no records"))
 

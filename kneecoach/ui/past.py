@@ -8,6 +8,8 @@ from textual.app import App
 from textual.signal import Signal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kneecoach.log.record import Record
     from kneecoach.log.store import Log
     from kneecoach.paths import Paths
@@ -40,10 +42,9 @@ class Past:
 
     def _mark_now(self) -> Mark:
         try:
-            states = [(path.name, path.stat()) for path in sorted(self._paths.log_dir.glob("*.jsonl"))]
+            return tuple(_mark_of(path) for path in sorted(self._paths.log_dir.glob("*.jsonl")))
         except OSError:
             return ()  # reading it says why
-        return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
 
     def read_again(self) -> None:
         """Read the log in a thread if it has changed, unless it is being read already."""
@@ -63,3 +64,11 @@ class Past:
         """What has been read is known now, to all who wait for it."""
         self.records = log.records
         self.changed.publish(log.records)
+
+
+def _mark_of(path: Path) -> tuple[str, int, int]:
+    try:
+        state = path.stat()
+    except OSError:
+        return (path.name, 0, 0)  # as a link that leads nowhere; the other files count all the same
+    return (path.name, state.st_size, state.st_mtime_ns)

@@ -194,7 +194,7 @@ def test_there_and_back(entries: list[Entry]) -> None:
 
 def test_what_this_program_does_not_know_stays(paths: Paths) -> None:
     newer = raw(a_record(1), schema=2, mood={"words": "fine", "scores": [1.50, 2e3]})
-    _, path = take_in(Store(paths), read_incoming(b"[" + newer + b"]").lines)
+    _, path = take_in(Store(paths), read_incoming(b"[" + newer + b"]").lines, [])
     assert path == own_file(paths)
     assert json.loads(path.read_bytes()) == json.loads(newer)
 
@@ -204,7 +204,7 @@ def test_it_goes_to_this_device_s_file_as_it_is(paths: Paths, tmp_path: Path) ->
     phone.append(a_record(1, device="phone-000001"))
     before = (paths.log_dir / "phone-000001.jsonl").read_bytes()
     evil = a_record(2, days=1, device="../../../etc/passwd\x00\x1b[31m", rev=7)
-    found, path = take_in(Store(paths), lines(evil, a_record(1, device="phone-000001")))
+    found, path = take_in(Store(paths), lines(evil, a_record(1, device="phone-000001")), [])
     assert (found.new, found.already_there) == (1, 1)
     assert sorted(p.name for p in paths.log_dir.iterdir()) == [path.name, "phone-000001.jsonl"]
     assert (paths.log_dir / "phone-000001.jsonl").read_bytes() == before
@@ -221,10 +221,10 @@ def test_all_or_nothing(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     disk.full = True
     many = lines(*(a_record(n, days=n) for n in range(2, 50)))
     with pytest.raises(KneecoachError, match="the session cannot be saved: No space left"):
-        take_in(store, many)
+        take_in(store, many, [])
     assert own_file(paths).read_bytes() == before
     disk.full = False
-    assert take_in(store, many)[0].new == 48
+    assert take_in(store, many, [])[0].new == 48
     assert len(store.read().records) == 49
 
 
@@ -232,7 +232,7 @@ def test_after_a_torn_line_it_begins_a_line_of_its_own(paths: Paths) -> None:
     store = Store(paths)
     path = store.append(a_record(1))
     path.write_bytes(path.read_bytes() + b'{"torn')
-    take_in(store, lines(a_record(2, days=1)))
+    take_in(store, lines(a_record(2, days=1)), [])
     log = store.read()
     assert [record.id for record in log.records] == [a_record(1).id, a_record(2).id]
     assert [problem.line for problem in log.problems] == [2]
@@ -241,6 +241,6 @@ def test_after_a_torn_line_it_begins_a_line_of_its_own(paths: Paths) -> None:
 def test_nothing_new_writes_nothing(paths: Paths) -> None:
     path = Store(paths).append(a_record(1))
     before = path.stat().st_mtime_ns, path.read_bytes()
-    found, _ = take_in(Store(paths), lines(a_record(1)))
+    found, _ = take_in(Store(paths), lines(a_record(1)), [])
     assert found.lines == ()
     assert (path.stat().st_mtime_ns, path.read_bytes()) == before

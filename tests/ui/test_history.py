@@ -199,8 +199,11 @@ async def test_a_session_that_is_deleted_goes_and_comes_back(tmp_path: Path) -> 
         assert rows(driver).count == len(TRAINED)
 
 
-async def test_what_came_into_the_log_meanwhile_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("beside", [None, "a link that leads nowhere"])
+async def test_what_came_into_the_log_meanwhile_is_read(tmp_path: Path, beside: str | None) -> None:
     paths = write(tmp_path, SESSIONS[:5])
+    if beside:
+        (paths.log_dir / "old.jsonl").symlink_to(tmp_path / "nowhere")
     async with driving(tmp_path) as driver:
         (paths.log_dir / "phone-000001.jsonl").write_text(SESSIONS[5].model_dump_json(by_alias=True) + "\n")
         await driver.press("h")

@@ -30,7 +30,7 @@ def test_json(tmp_path: Path) -> None:
     store = Store(folders(tmp_path))
     for record in SESSIONS:
         store.append(record)
-    assert json_text(lines_of(tuple(lines_as_is(store)), Span(None, None))) == golden("sessions.json")
+    assert json_text(lines_of(tuple(lines_as_is(store, [])), Span(None, None))) == golden("sessions.json")
 
 
 def read(records: Sequence[Record], tmp_path: Path) -> list[dict[str, Any]]:
