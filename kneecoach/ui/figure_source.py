@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import Figure, load_figure
 from kneecoach.figures.frames import Frame, Look, Style
+from kneecoach.figures.model import MUSCLE_WORDS
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette, SkinTone
 from kneecoach.ui import theme as themes
+from kneecoach.ui.terminal.blocks import blocks_of
 from kneecoach.ui.views.pose import PoseView
 
 if TYPE_CHECKING:
@@ -42,6 +45,11 @@ class FigureSource:
                 self._figures[name], self.problems[name] = None, str(error)
         return self._figures[name]
 
+    def muscles(self, name: str) -> tuple[str, ...]:
+        """The muscles that a figure lights, in words."""
+        figure = self.figure(name)
+        return tuple(MUSCLE_WORDS[muscle] for muscle in figure.says.muscles) if figure is not None else ()
+
     def frame(self, pose: PoseView, columns: int, rows: int, *, moves: bool = True) -> Frame | None:
         """The picture of a pose; with `moves` false one of the two end poses."""
         figure = self.figure(pose.figure)
@@ -69,7 +77,9 @@ def style_for(app: App[Any], chosen: FigureChoice) -> Style | None:
         return chosen
     if app.no_color or app.console.color_system is None:
         return "braille"
-    return "sixteen" if app.console.color_system == "standard" else "colour"
+    if app.console.color_system == "standard":
+        return "sixteen"
+    return blocks_of(os.environ) if app.console.color_system == "truecolor" else "colour"
 
 
 def palette_for(theme: Theme, background: Color, skin: SkinTone = "medium") -> Palette:

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.geometry import Region
 
+from kneecoach.figures.cells import Row
+from kneecoach.figures.glyphs import GLYPHS
+from kneecoach.figures.palette import DARK, Material
 from kneecoach.ui.commands import BindingCommands, MovementCommands
 from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.home import Home
@@ -73,10 +77,10 @@ def words(driver: Driver) -> str:
     return driver.app.screen.query_one(Page).text
 
 
-def picture(driver: Driver) -> object:
-    """What the figure's rows are made of."""
+def picture(driver: Driver) -> tuple[Row, ...]:
+    """What the figure's rows are made of; nothing where there is no figure."""
     frame = driver.app.screen.query_one(FigureView)._frame
-    return frame and frame.rows
+    return frame.rows if frame is not None else ()
 
 
 @pytest.mark.parametrize("size", [TINY, (80, 24), (140, 45)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -125,6 +129,29 @@ async def test_arrows_turn_to_every_movement_and_round(tmp_path: Path) -> None:
         await driver.press("left", "left")
         assert line(driver, "title") == "Dumbbell reverse lunge"
         assert str(driver.app.screen.query_one("#place", Line).render()) == "6 of 6, ← →"
+
+
+async def test_the_muscles_that_the_figure_lights_are_named_in_words(tmp_path: Path) -> None:
+    async with driving(tmp_path, (140, 45), movement="hip-thrust") as driver:
+        assert line(driver, "muscles") == "works: buttocks, back of the thigh"
+        await driver.press("right")
+        assert line(driver, "muscles") == "works: front of the thigh, buttocks"
+
+
+async def test_octants_reach_the_screen(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text(SILENT.replace('"colour"', '"octant"'))
+    async with driving(tmp_path, movement="hip-thrust") as driver:
+        shown = driver.app.screen.query_one(FigureView)
+        text = "".join(strip.text for strip in shown.render_lines(Region(0, 0, *shown.size)))
+        assert {*text} & {*GLYPHS["octant"]} - {*GLYPHS["quadrant"]}
+
+
+async def test_the_skin_is_the_one_that_is_set(tmp_path: Path) -> None:
+    async with driving(with_setting(tmp_path, 'skin = "dark"'), movement="hip-thrust") as driver:
+        colours = {colour for row in picture(driver) for run in row for colour in run[1:]}
+        assert DARK.with_skin("dark").colours[Material.SKIN] in colours
+        assert DARK.colours[Material.SKIN] not in colours
 
 
 async def test_everything_the_routine_says_is_there(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ class Movements(KneeScreen):
             with Vertical(id="shown"):
                 yield FigureView(id="figure")
                 yield Line(id="doing")
+                yield Line(id="muscles", classes="muted")
 
     def on_mount(self) -> None:
         host = self.coach.host
@@ -117,6 +118,7 @@ class Movements(KneeScreen):
         self.query_one("#place", Line).update(f"{self._index + 1} of {len(self._movements)}, ← →")
         self.query_one("#dose", Line).show(f"{movement.dose} · {movement.routine_title}")
         self.query_one("#page", Page).show(_blocks(movement.exercise))
+        self.query_one("#muscles", Line).show(self._muscles(movement))
         self.query_one("#words").scroll_home(animate=False)
         self._preview = self._make_preview(movement)
         self._begun = self.coach.clock.monotonic()
@@ -135,6 +137,12 @@ class Movements(KneeScreen):
         line.display = bool(fault)
         line.update(fault)
         return None if name is None or fault or self._source is None else Preview(movement, name)
+
+    def _muscles(self, movement: Movement) -> str:
+        """The muscles that are lit, in words."""
+        name = movement.exercise.figure
+        muscles = self._source.muscles(name) if self._source is not None and name is not None else ()
+        return f"works: {', '.join(muscles)}" if muscles else ""
 
     def _paint(self) -> None:
         """Show what belongs to this instant, and come again when something else does."""

@@ -1,0 +1,62 @@
+"""Which blocks a terminal is trusted with, by its environment."""
+
+from __future__ import annotations
+
+import pytest
+from rich.segment import Segment
+from textual.color import Color
+
+from kneecoach.figures.glyphs import BRAILLE, GLYPHS
+from kneecoach.ui.terminal.blocks import Blocks, blocks_of
+from kneecoach.ui.terminal.filter import WordsOnly
+
+
+@pytest.mark.parametrize(
+    ("environ", "blocks"),
+    [
+        ({"TERM": "xterm-256color", "VTE_VERSION": "8400"}, "octant"),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "7800"}, "octant"),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "7799"}, "colour"),
+        ({"TERM": "xterm-ghostty", "TERM_PROGRAM": "ghostty", "TERM_PROGRAM_VERSION": "1.2.0"}, "octant"),
+        ({"TERM": "xterm-ghostty", "TERM_PROGRAM": "ghostty", "TERM_PROGRAM_VERSION": "1.10.1-dev"}, "octant"),
+        ({"TERM": "xterm-ghostty", "TERM_PROGRAM": "ghostty", "TERM_PROGRAM_VERSION": "1.1.3"}, "colour"),
+        ({"TERM_PROGRAM": "WezTerm", "TERM_PROGRAM_VERSION": "20240203-110809-5046fc22"}, "sextant"),
+        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "260800"}, "sextant"),
+        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "220401"}, "colour"),
+        # Not known by the environment: no version, or none of a terminal that draws them.
+        ({}, "colour"),
+        ({"TERM": "xterm-256color"}, "colour"),
+        ({"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"}, "colour"),
+        ({"TERM_PROGRAM": "Apple_Terminal", "TERM_PROGRAM_VERSION": "455"}, "colour"),
+        ({"TERM_PROGRAM": "ghostty", "TERM_PROGRAM_VERSION": "tip"}, "colour"),
+        ({"TERM_PROGRAM": "ghostty"}, "colour"),
+        ({"VTE_VERSION": "9" * 5000}, "colour"),
+    ],
+)
+def test_a_terminal_gets_what_it_is_known_to_draw(environ: dict[str, str], blocks: Blocks) -> None:
+    assert blocks_of(environ) == blocks
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"TMUX": "/tmp/tmux-0/default,1,0"},
+        {"STY": "1.pts-0"},
+        {"ZELLIJ": "0"},
+        {"TERM": "screen-256color"},
+        {"TERM": "linux"},
+        # Started from GNOME Terminal: it inherits what that said.
+        {"XTERM_VERSION": "XTerm(412)"},
+        {"ALACRITTY_WINDOW_ID": "1"},
+        {"TERM_PROGRAM": "vscode", "TERM_PROGRAM_VERSION": "1.110.0"},
+    ],
+    ids=lambda more: next(iter(more)),
+)
+def test_what_may_be_of_another_terminal_is_not_trusted(more: dict[str, str]) -> None:
+    assert blocks_of({"TERM": "xterm-256color", "VTE_VERSION": "8400"} | more) == "colour"
+
+
+@pytest.mark.parametrize("glyphs", [*GLYPHS.values(), BRAILLE], ids=[*GLYPHS, "braille"])
+def test_the_last_filter_lets_every_glyph_pass(glyphs: str) -> None:
+    """Octants are younger than the Unicode of Python 3.11, which calls them not printable."""
+    assert WordsOnly().apply([Segment(glyphs)], Color(0, 0, 0)) == [Segment(glyphs)]
