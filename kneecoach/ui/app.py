@@ -20,8 +20,8 @@ from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.hours import Hours
 from kneecoach.ui.past import Past
 from kneecoach.ui.screens.home import Home
-from kneecoach.ui.terminal.closing import ClosingApp
 from kneecoach.ui.terminal.filter import WordsOnly
+from kneecoach.ui.terminal.palette import PaletteApp
 from kneecoach.ui.terminal.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme, remember_theme
 from kneecoach.ui.user_settings import read_settings
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from kneecoach.ui.widgets.pairs import Pair
 
 
-class KneecoachApp(ClosingApp):
+class KneecoachApp(PaletteApp):
     """Follow along in a full screen."""
 
     TITLE = "kneecoach"
@@ -141,6 +141,9 @@ class KneecoachApp(ClosingApp):
     def clock(self) -> Clock:
         """The clock of sessions at the speed of life."""
         return self._clock or RealClock()
+
+    def instant(self) -> float:
+        return self.clock.monotonic()
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:

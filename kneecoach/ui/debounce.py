@@ -1,4 +1,4 @@
-"""A held key repeats; its repeats do not count. Terminals tell no key's release."""
+"""A held key repeats; its repeats do not count. Terminals tell no key's release. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ HELD_SECONDS = 0.12
 
 The first repeat of a held key comes later, after a quarter or half a second, and looks like a second press.
 """
+
+MAX_FIRST_REPEAT_SECONDS = 0.7
+"""The longest usual time before a held key's first repeat: 0.66 s in X11, 0.5 s elsewhere."""
+
+GOING_ON = frozenset({"enter", "space"})
+"""Keys that lead from one screen to the next: held down, they would run through all of them."""
 
 
 class Debounce:
@@ -20,3 +26,26 @@ class Debounce:
         before = self._last.get(key)
         self._last[key] = now
         return before is None or now - before >= HELD_SECONDS
+
+
+class Presses:
+    """Tells where a key was pressed: its repeats count in that place, and in no other that opens under them."""
+
+    def __init__(self) -> None:
+        self._key = ""
+        self._at = float("-inf")
+        self._place: object = None
+
+    def counts(self, key: str, at: float, place: object) -> bool:
+        """Whether a key that comes at an instant (seconds) counts in a place, such as a screen."""
+        since = at - self._at if key == self._key else float("inf")
+        is_held = since < HELD_SECONDS or (key in GOING_ON and since < MAX_FIRST_REPEAT_SECONDS)
+        self._key, self._at = key, at
+        if is_held and place != self._place:
+            return False
+        self._place = place
+        return True
+
+    def pass_over(self, key: str, at: float) -> None:
+        """A key came that counts nowhere; nor do its repeats."""
+        self._key, self._at, self._place = key, at, None

@@ -102,7 +102,7 @@ class SessionHost:
         from kneecoach.ui.screens.live import Live
 
         for screen in self._app.screen_stack:
-            if isinstance(screen, Live) and screen.is_mounted:
+            if isinstance(screen, Live) and screen.is_up:
                 screen.say(words)
                 return
         self._unsaid = words

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from kneecoach.paths import Paths
 from kneecoach.routine.library import DEFAULT, load_routine
 from kneecoach.running.runner import Runner
 from kneecoach.settings import load_settings
 from kneecoach.ui.app import KneecoachApp
+from kneecoach.ui.debounce import GOING_ON
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.movements import Movements
+from kneecoach.ui.terminal.screen_life import LivingScreen
 from tests.clocks import FakeClock
 
 SILENT = """\
@@ -41,6 +44,8 @@ class Driver:
     pilot: Pilot[None]
     clock: FakeClock
     paths: Paths
+    _pressed: tuple[str, object] = ("", None)
+    """The last key, and where it was pressed."""
 
     @property
     def live(self) -> Live:
@@ -68,11 +73,17 @@ class Driver:
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        """Press keys, half a second apart."""
+        """Press keys, half a second apart; a second where that would look like a key that is held down."""
         for key in keys:
-            self.pass_time(0.5)
+            self.pass_time(1.0 if self._looks_held(key) else 0.5)
             await self.pilot.press(key)
             await self.settle()
+
+    def _looks_held(self, key: str) -> bool:
+        screen, (last, place) = self.app.screen, self._pressed
+        self._pressed = (key, (screen, isinstance(screen.focused, Input)))
+        is_quiet = isinstance(screen, LivingScreen) and screen.quiet_seconds > 0
+        return place != self._pressed[1] and (is_quiet or (key == last and key in GOING_ON))
 
     def pass_time(self, seconds: float) -> None:
         """Let time pass the way the runner lives through it: from deadline to deadline."""
@@ -85,6 +96,7 @@ class Driver:
             self.clock.advance(step)
             runner.advance()
             left -= step
+        self.clock.advance(left)
 
     async def wait(self, seconds: float) -> None:
         """Let session time pass, and the screen catch up."""

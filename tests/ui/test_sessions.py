@@ -115,13 +115,13 @@ async def test_answers_before_and_after_are_in_the_record(tmp_path: Path) -> Non
     async with driving(tmp_path) as driver:
         await driver.press("enter")
         assert isinstance(driver.app.screen, Before)
-        await driver.press("3", "g", "s", "l", "1", "2", ".", "5", "enter")
+        await driver.press("3", "g", "s", "l", "1", "2", ".", "5", "tab", "enter")
         assert isinstance(driver.app.screen, Live)
         await driver.press("x", "6")
         for _ in range(8):
             await driver.press("n")
         await driver.press("N", "enter", "N", "n")  # up to the first hip thrust, which is skipped with its load
-        await driver.press("q", "s", "2", "tab", "1", "tab", "o", "k", "enter")
+        await driver.press("q", "s", "2", "tab", "1", "tab", "o", "k", "enter", "enter")
         assert isinstance(driver.app.screen, Home)
         record = the_record(driver)
         assert record.pain.model_dump() == {"before": 3, "worst": 6, "after": 2, "next_morning": None}

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widgets import Input
 
+from kneecoach.ui.terminal.screen_life import LivingScreen
 from kneecoach.ui.views.layout import too_small
 from kneecoach.ui.widgets.ground import Column, Ground
 from kneecoach.ui.widgets.keys_footer import KeysFooter
@@ -21,7 +23,7 @@ ROOMY_ROWS = 38
 """From this height on, a screen leaves air above and below."""
 
 
-class KneeScreen(Ground, Screen[None]):
+class KneeScreen(Ground, LivingScreen, Screen[None]):
     """A screen of kneecoach. Subclasses give `body`."""
 
     def compose(self) -> ComposeResult:
@@ -50,6 +52,16 @@ class KneeScreen(Ground, Screen[None]):
         self.set_class(height >= ROOMY_ROWS, "-roomy")
         self.query_one("#too-small", Line).show(words or "")
 
+    def to_next_field(self, field: Input) -> None:
+        """Enter in a field to type in goes to the next one; after the last, to where the screen began."""
+        chain = self.focus_chain
+        after = chain[chain.index(field) + 1 :] if field in chain else ()
+        self.set_focus(next((widget for widget in after if isinstance(widget, Input)), chain[0] if chain else None))
+
+    def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether an action would do something now: the command palette offers it only then."""
+        return True
+
     def action_back(self) -> None:
         """Back to the screen below."""
-        self.app.pop_screen()
+        self.dismiss()

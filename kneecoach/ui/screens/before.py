@@ -153,7 +153,7 @@ class Before(Suggesting):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The standing exercises can be left out where that is offered, and be put back always."""
-        if action == "without" and self.is_mounted:
+        if action == "without" and self.is_up:
             return bool(self._without_words(self._advice))
         return super().check_action(action, parameters)
 
@@ -176,8 +176,8 @@ class Before(Suggesting):
     def on_scale_chosen(self) -> None:
         self.show_suggestion()
 
-    def on_input_submitted(self) -> None:
-        self.action_begin()
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.to_next_field(event.input)
 
     def on_unmount(self) -> None:
         self.coach.host.close_sound()

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kneecoach.errors import KneecoachError
@@ -24,6 +23,7 @@ from kneecoach.ui.bindings import DETAIL
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
 from kneecoach.ui.screens.dialogs import Choice
+from kneecoach.ui.terminal.options import Options
 from kneecoach.ui.views.detail import detail_rows
 from kneecoach.ui.widgets.line import Line
 
@@ -50,7 +50,7 @@ class Detail(KneeScreen):
     def body(self) -> ComposeResult:
         yield Line(heading(self._record), classes="heading")
         yield Line(id="facts", classes="muted")
-        yield OptionList(id="rows", markup=False)
+        yield Options(id="rows", markup=False)
         yield Line(HINT, id="said", classes="muted")
 
     def on_mount(self) -> None:
@@ -66,7 +66,7 @@ class Detail(KneeScreen):
         first, *more = facts(record, today)
         rehearsal = f", {more[0]}" if record.is_rehearsal else ""
         uncounted = not_counted_words(record, today)
-        rows = self.query_one(OptionList)
+        rows = self.query_one(Options)
         at = rows.highlighted
         narrow = self.has_class("-narrow")
         self.query_one("#facts", Line).show(f"{first}{rehearsal}" + f"\n{uncounted.capitalize()}" * bool(uncounted))
@@ -80,7 +80,7 @@ class Detail(KneeScreen):
         rows.highlighted = 1 if at is None else at
 
     def _say(self, words: str, *, alert: bool = False) -> None:
-        if self.is_attached:
+        if self.is_up:
             said = self.query_one("#said", Line)
             said.set_class(alert, "alert")
             said.set_class(not alert, "muted")

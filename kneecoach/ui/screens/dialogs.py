@@ -17,6 +17,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import kilograms
 from kneecoach.ui.bindings import HELP_KEY
+from kneecoach.ui.terminal.screen_life import LivingScreen
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
@@ -26,7 +27,7 @@ T = TypeVar("T")
 WITHOUT_SAVING = {"g": "go on; the record is offered at the end", "n": "not now"}
 
 
-class Dialog(ModalScreen[T | None], Generic[T]):
+class Dialog(LivingScreen, ModalScreen[T | None], Generic[T]):
     """Asks one thing; escape answers nothing. When to get help is one key away, as everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Leave", show=False), HELP_KEY]
@@ -46,9 +47,12 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 class Choice(Dialog[str]):
     """One of a few answers, each with its key."""
 
-    def __init__(self, question: str, answers: dict[str, str], *, detail: str = "") -> None:
-        """`answers` by key; the key is the answer."""
+    def __init__(
+        self, question: str, answers: dict[str, str], *, detail: str = "", quiet_seconds: float = 0.0
+    ) -> None:
+        """`answers` by key; the key is the answer. One that asks unasked takes no key in its `quiet_seconds`."""
         super().__init__()
+        self.quiet_seconds = quiet_seconds
         self._question = question
         self._answers = answers
         self._detail = detail

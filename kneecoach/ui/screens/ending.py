@@ -45,13 +45,13 @@ class Ending:
         try:
             saved = await asyncio.to_thread(self._keeper.save, self._runner.state, self._runner.clock)
         except KneecoachError as error:
-            if self._live.is_attached:  # else `leave` has said it
+            if self._live.is_up:  # else `leave` has said it
                 self._ask(str(error))
             return
         self._is_settled = True
         self._sound.saved(saved.record.status)
         self._sound.close()
-        if self._live.is_attached:
+        if self._live.is_up:
             coach.open_summary(saved.record)
 
     def leave(self) -> None:
@@ -80,7 +80,8 @@ class Ending:
     def _ask(self, why: str) -> None:
         answers = RETRY if self._keeper.is_on_disk else {**RETRY, "k": IN_MEMORY}
         self._live.app.push_screen(
-            Choice("The session is not saved yet", answers, detail=why), lambda key: self._answered(key, why)
+            Choice("The session is not saved yet", answers, detail=why, quiet_seconds=1.0),
+            lambda key: self._answered(key, why),
         )
 
     def _answered(self, key: str | None, why: str) -> None:

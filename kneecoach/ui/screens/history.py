@@ -129,14 +129,11 @@ class History(KneeScreen):
             self._list.listed(record)
 
     def _show_weeks(self, view: WeeksView) -> None:
-        if self.is_attached:
-            self.query_one("#calendar", Chart).show(view.draw)
-            self.query_one("#streak", Line).update("\n".join(view.lines))
-            self.query_one("#brief", Line).show(view.brief)
+        self.query_one("#calendar", Chart).show(view.draw)
+        self.query_one("#streak", Line).update("\n".join(view.lines))
+        self.query_one("#brief", Line).show(view.brief)
 
     def _show_list(self, found: tuple[Record, ...]) -> None:
-        if not self.is_attached:
-            return
         rows = self.query_one("#sessions", RowList)
         at = self._shown[rows.cursor].id if self._shown else None
         self._shown = found

@@ -109,8 +109,8 @@ class Live(KneeScreen):
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._take_colours())
         self._take_colours()
         self._sound.attach(self._runner)
-        self._runner.listen(self._happened)
-        self._runner.watch(self._look_at_disk)
+        self._runner.listen(self.while_up(self._happened))
+        self._runner.watch(self.while_up(self._look_at_disk))
         self.coach.host.keep_awake(self._runner)
         if self._last is None:
             self._runner.start()
@@ -228,7 +228,7 @@ class Live(KneeScreen):
         if self._timer is not None:
             self._timer.cancel()
         # Not a timer of Textual's: each of those is a task, and sends a message to get here.
-        self._timer = asyncio.get_running_loop().call_later(seconds, self._wake)
+        self._timer = asyncio.get_running_loop().call_later(seconds, self.while_up(self._wake))
 
     def _wake(self) -> None:
         # What is due at this very instant comes first: else the end of the old phase would be painted once more,
@@ -238,7 +238,7 @@ class Live(KneeScreen):
 
     def _paint(self) -> None:
         state = self._runner.state
-        if state.stage is None or not self.is_mounted:
+        if state.stage is None or not (self.is_mounted and self.is_up):
             return
         now = self._runner.now()
         self._painted = self._runner.clock.monotonic()

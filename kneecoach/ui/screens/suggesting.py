@@ -52,7 +52,7 @@ class Suggesting(KneeScreen):
         async def look() -> None:
             given = (routine_id, records, today, cap, routine)
             found = await asyncio.to_thread(find, self.coach.paths, *given)
-            if self.is_attached:  # else it has been left, or the app is being closed
+            if self.is_up:  # else it has been left, or the app is being closed
                 self._found, self._at = found, 0
                 self.show_suggestion()
 
@@ -87,7 +87,7 @@ class Suggesting(KneeScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys are there where they mean something."""
-        if not self.is_mounted:
+        if not self.is_up:
             return True
         if action == "apply":
             return self.suggested is not None

@@ -36,6 +36,7 @@ class Summary(Suggesting):
     CSS_PATH = "summary.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*SUMMARY]
     AUTO_FOCUS = "#after"
+    quiet_seconds = 1.0  # the session ends by itself, or under an enter that was meant for its last set
 
     def __init__(self, record: Record) -> None:
         super().__init__()
@@ -104,8 +105,9 @@ class Summary(Suggesting):
         else:
             self._amend(reps_in_reserve=event.value)
 
-    def on_input_submitted(self) -> None:
-        self.action_home()
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if self.save_note():
+            self.to_next_field(event.input)
 
     def save_note(self) -> bool:
         """Save the note as it is typed by now; False where that cannot be done, which is then said."""

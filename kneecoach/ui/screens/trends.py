@@ -93,8 +93,6 @@ class Trends(KneeScreen):
             self.app.call_from_thread(self._take, back)
 
     def _take(self, back: LookBack) -> None:
-        if not self.is_attached:
-            return
         self._pages = pages(back)
         since = f" since {day_label(first)} {first.year}" if (first := _first_day(back)) else " yet"
         count = plural(len(back.sessions), "session") if back.sessions else "No sessions"

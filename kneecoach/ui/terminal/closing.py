@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.driver import Driver
 from textual.worker import WorkerFailed
 
@@ -29,5 +30,5 @@ class ClosingApp(App[None]):
         # Screens are taken down from the inside. One that hears of something meanwhile (a thread is ready, the
         # window has another size) finds nothing in itself: no failure, and no reason for another exit status.
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if not (self._exit and isinstance(cause, NoMatches)):
+        if not (self._exit and isinstance(cause, (NoMatches, NoScreen, ScreenStackError))):
             super()._handle_exception(error)

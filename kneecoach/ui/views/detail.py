@@ -59,7 +59,7 @@ def _attempts(sets: Sequence[SetRecord], width: int) -> list[str]:
 def _wrapped(parts: list[str], width: int) -> str:
     """Parts of a sentence on as many lines as they need, none of them torn."""
     whole = " ".join(part.replace(" ", "\xa0") for part in parts).rstrip(",")
-    return "\n  ".join(textwrap.wrap(whole, width - 2)).replace("\xa0", " ")
+    return "\n  ".join(textwrap.wrap(whole, max(1, width - 2))).replace("\xa0", " ")
 
 
 def _columns(table: list[tuple[str, ...]]) -> list[str]:

@@ -1,0 +1,173 @@
+"""Input comes to the screens one at a time, each to a screen that has been laid out.
+
+Textual (8.2.8; no issue filed) passes a key on as soon as it is read: to the widget that has the focus, and from
+there up to the app, which looks it up among the keys of the screen that is on top by then. With keys faster than a
+screen is built, that screen may lack its widgets, or be another than the key was meant for, or be about to move its
+focus. Here the next input waits until the one before has come to its end and the screen that it opened is laid out.
+Nothing waits while nothing is under way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from textual import events
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widgets import Input
+
+from kneecoach.ui.debounce import Presses
+from kneecoach.ui.terminal.screen_life import LivingApp, LivingScreen
+
+MAX_WAIT_SECONDS = 1.0
+"""Input waits no longer than this: whatever it waited for has been lost."""
+
+ROUNDS = 2
+"""What a key makes a widget say comes up to the app one round after the key itself."""
+
+
+class _Waiting(NamedTuple):
+    event: Message
+    at: float
+    """When it came, in seconds."""
+    seen: Screen[Any] | None
+    """The screen that was on top."""
+
+
+class GatedApp(LivingApp):
+    """An app whose input passes the gate."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gate = InputGate(self)
+
+    def instant(self) -> float:
+        """The present instant, in seconds from some fixed one."""
+        raise NotImplementedError
+
+    def screen_laid_out(self, screen: LivingScreen) -> None:
+        self._gate.opened(screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded:
+            await self._gate.take(event)
+        else:
+            await super().on_event(event)
+
+    async def pass_on(self, event: events.Event) -> None:
+        """Let an input in, as though it had just come."""
+        await super().on_event(event)
+
+
+class InputGate:
+    """Holds input back until the screen on top is ready for it."""
+
+    def __init__(self, app: GatedApp) -> None:
+        self._app = app
+        self._waiting: deque[_Waiting] = deque()
+        self._presses = Presses()
+        self._opened_at: tuple[Screen[Any] | None, float] = (None, 0.0)
+        """The screen that was laid out last, and when."""
+        self._under_way = 0
+        """Number of the input that has not come to its end yet; 0 while there is none."""
+        self._count = 0
+        self._patience: asyncio.TimerHandle | None = None
+
+    async def take(self, event: events.Event) -> None:
+        """Let an input in now or later, or not at all."""
+        is_busy = bool(self._waiting or self._under_way)
+        if is_busy and isinstance(event, events.MouseMove):
+            return  # another will say where the pointer is by then
+        self._waiting.append(_Waiting(event, self._app.instant(), self._screen))
+        await self._let_in()
+
+    def opened(self, screen: LivingScreen) -> None:
+        """A screen has been laid out."""
+        self._opened_at = (screen, self._app.instant())
+        if self._waiting:
+            self._app.call_later(self._let_in)
+
+    @property
+    def _screen(self) -> Screen[Any] | None:
+        return self._app.screen_stack[-1] if self._app._screen_stack else None
+
+    async def _let_in(self) -> None:
+        """Let in what can be."""
+        while self._waiting and not self._under_way and not self._app._exit:
+            screen = self._screen
+            if screen is None or (isinstance(screen, LivingScreen) and not screen.is_laid_out):
+                self._wait()
+                return
+            self._wait_no_more()
+            waiting = self._waiting.popleft()
+            if self._counts(waiting, screen):
+                await self._pass(waiting.event, screen)
+
+    def _counts(self, waiting: _Waiting, screen: Screen[Any]) -> bool:
+        """Whether an input counts on this screen."""
+        event, at, seen = waiting
+        opened, opened_at = self._opened_at
+        quiet = screen.quiet_seconds if isinstance(screen, LivingScreen) and screen is opened else 0.0
+        is_too_early = quiet > 0 and at < opened_at + quiet
+        if not isinstance(event, events.Key):
+            # A click is meant for what is seen; what is pasted, like a key, for what the keys before it opened.
+            return not is_too_early and (isinstance(event, events.Paste) or seen is screen)
+        if is_too_early:
+            self._presses.pass_over(event.key, at)
+            return False
+        return self._presses.counts(event.key, at, (screen, isinstance(screen.focused, Input)))
+
+    async def _pass(self, event: Message, screen: Screen[Any]) -> None:
+        """Pass an input on, and note that it is under way until it has come to its end."""
+        assert isinstance(event, events.Event)
+        focused = screen.focused
+        is_typed = (
+            isinstance(event, events.Key)
+            and isinstance(focused, Input)
+            and focused.check_consume_key(event.key, event.character)
+        )
+        await self._app.pass_on(event)
+        if is_typed or isinstance(event, (events.MouseMove, events.MouseScrollDown, events.MouseScrollUp)):
+            return
+        self._count += 1
+        self._under_way = self._count
+        node = screen if focused is None else focused
+        way = node.ancestors_with_self * ROUNDS
+        self._wait()
+        await self._follow(self._under_way, way)
+
+    async def _follow(self, number: int, way: Sequence[MessagePump]) -> None:
+        """Go the way that an input takes, behind it: each step waits in the line of messages of one widget."""
+        for index, node in enumerate(way):
+            if number != self._under_way:
+                return
+            if node.call_later(self._follow, number, way[index + 1 :]):
+                return
+        await self._ended(number)
+
+    async def _ended(self, number: int) -> None:
+        if number == self._under_way:
+            self._under_way = 0
+            self._wait_no_more()
+            await self._let_in()
+
+    def _wait(self) -> None:
+        if self._patience is None:
+            self._patience = asyncio.get_running_loop().call_later(MAX_WAIT_SECONDS, self._lose_patience)
+
+    def _wait_no_more(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def _lose_patience(self) -> None:
+        self._patience = None
+        self._under_way = 0
+        screen = self._screen
+        if isinstance(screen, LivingScreen) and screen.is_up:
+            screen.is_laid_out = True
+        self._app.call_later(self._let_in)

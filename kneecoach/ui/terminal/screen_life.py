@@ -1,0 +1,148 @@
+"""A screen that has left the stack hears nothing more: not input, not answers, not threads, not timers.
+
+Textual (8.2.8) takes a screen down in the background. It is off the stack at once, but its widgets go one by one,
+and meanwhile it still gets messages, results of dialogs, and what its threads and workers bring. What it then looks
+for in itself may be gone (`NoMatches`), and a dialog that is dismissed a second time takes the screen below it off
+the stack (https://github.com/Textualize/textual/issues/4884 is of that kind). Here it closes its doors at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from textual import events
+from textual.await_complete import AwaitComplete
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import NoActiveWorker, get_current_worker
+from textual.worker_manager import WorkerManager
+
+from kneecoach.ui.terminal.closing import ClosingApp
+
+if TYPE_CHECKING:
+    Base = Screen[Any]
+else:
+    # Textual takes a widget's styles from the first of its bases that is one: this must not be it.
+    Base = object
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class LivingScreen(Base):
+    """A screen that says whether its widgets are there, and hears nothing once they may be gone."""
+
+    quiet_seconds = 0.0
+    """After opening, seconds in which no input counts: for a screen that opens by itself, under busy hands."""
+    is_laid_out = False
+    """Whether it has been composed and laid out once: only then may it be given input."""
+    _is_composed = False
+    _has_left = False
+
+    @property
+    def is_up(self) -> bool:
+        """Whether its widgets are there, and it is on the stack."""
+        return self._is_composed and not self._has_left and not self._pruning and self.is_attached
+
+    def leave_stack(self) -> None:
+        """It is no longer on the stack: its widgets go soon, and what works for it ends."""
+        self._has_left = True
+        _cancel_workers(self.workers, self)
+
+    def while_up(self, call: Callable[P, None]) -> Callable[P, None]:
+        """`call`, for somebody outside of the screen: it does nothing while the screen is not up."""
+
+        def if_up(*args: P.args, **named: P.kwargs) -> None:
+            if self.is_up:
+                call(*args, **named)
+
+        return if_up
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close this screen with a result; nothing happens where another one is on top by now."""
+        if self._has_left or self.app.screen is not self:
+            return AwaitComplete()
+        dismissed: AwaitComplete = super().dismiss(result)
+        return dismissed
+
+    async def _compose(self) -> None:
+        await super()._compose()
+        self._is_composed = True
+
+    def _post_mount(self) -> None:
+        super()._post_mount()  # type: ignore[no-untyped-call]
+        self.call_after_refresh(self._laid_out)
+
+    def _laid_out(self) -> None:
+        if not self.is_laid_out:
+            self.is_laid_out = True
+            if isinstance(self.app, LivingApp):
+                self.app.screen_laid_out(self)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        # One that has left while it was being built has nothing in it to begin with.
+        is_too_late = isinstance(message, events.Mount) and self._pruning
+        if not is_too_late and not (self._has_left and _is_of_somebody(message)):
+            await super()._dispatch_message(message)
+
+
+class LivingApp(ClosingApp):
+    """An app whose screens are heard only between their first layout and their end."""
+
+    def screen_laid_out(self, screen: LivingScreen) -> None:
+        """A screen has been laid out for the first time."""
+
+    def push_screen(
+        self,
+        screen: Screen[Any] | str,
+        callback: Callable[[Any], Any] | None = None,
+        wait_for_dismiss: bool = False,
+        *,
+        mode: str | None = None,
+    ) -> Any:
+        """Open a screen on top; its result goes to the screen that asked, if that is still there."""
+        asker = self.screen_stack[-1] if callback is not None else None
+
+        def answered(result: Any) -> Any:
+            return callback(result) if callback is not None and asker in self.screen_stack else None
+
+        push: Callable[..., Any] = super().push_screen
+        return push(screen, None if callback is None else answered, wait_for_dismiss=wait_for_dismiss, mode=mode)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the screen on top off the stack."""
+        top = self.screen
+        popped = super().pop_screen()
+        if isinstance(top, LivingScreen):
+            top.leave_stack()
+        return popped
+
+    def call_from_thread(self, callback: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        """Call something of the app's or of a screen's; nothing happens where that is being taken down."""
+        owner = getattr(callback.func if isinstance(callback, partial) else callback, "__self__", None)
+
+        def call() -> Any:
+            is_gone = self._exit or (isinstance(owner, LivingScreen) and not owner.is_up)
+            return None if is_gone else callback(*args, **named)
+
+        return None if self._exit else super().call_from_thread(call)
+
+
+def _is_of_somebody(message: Message) -> bool:
+    """Whether a message is input, or comes from a widget, instead of from what builds and takes down screens."""
+    if isinstance(message, events.Event):
+        return isinstance(message, (events.InputEvent, events.Paste))
+    return type(message).__module__ != "textual.messages"
+
+
+def _cancel_workers(workers: WorkerManager, screen: Screen[Any]) -> None:
+    """Cancel a screen's workers, but for the one that this is called in."""
+    try:
+        own = get_current_worker()
+    except NoActiveWorker:
+        own = None
+    for worker in list(workers):
+        if worker.node is screen and worker is not own:
+            worker.cancel()

@@ -1,0 +1,57 @@
+"""The monkey in a terminal: bytes as a terminal sends them, to the program as it is started."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import kneecoach
+from tests.privacy.test_terminal_output import watch
+from tests.terminal.terminal import terminal
+from tests.torture.monkey import ESCAPE, deeds, household
+from tests.torture.options import Chance
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
+
+DEEDS = 60
+
+ESCAPE_SECONDS = 0.12
+"""A terminal's escape is told from the beginning of another key after a tenth of a second."""
+
+STARTS = ((), ("start", "small", "--yes", "--mute", "--speed", "25"), ("figures",))
+
+SIZE = (80, 24)
+SIZES = ((80, 24), (40, 12), (140, 45), (20, 5))
+"""Not down to one cell, where a screen cannot be read back."""
+
+
+@pytest.mark.torture(2)
+def test_no_input_ends_the_program(
+    tmp_path: Path, chance: Chance, record_property: Callable[[str, object], None]
+) -> None:
+    household(tmp_path, chance)
+    todo = deeds(chance, DEEDS, SIZE, sizes=SIZES)
+    while (deed := next(todo, None)) is not None:
+        with terminal(*chance.choice(STARTS), data=tmp_path, columns=SIZE[0], lines=SIZE[1]) as shown:
+            written = watch(shown)
+            time.sleep(chance.choice((0.0, chance.uniform(0.0, 1.5))))
+            while deed is not None and shown.process.poll() is None:
+                if deed.kind == "resize":
+                    shown.resize(*deed.size)
+                else:
+                    shown.type(deed.sent)
+                record_property("torture", f"monkey in a terminal, {deed.kind}")
+                shown.read(max(deed.seconds, deed.turns / 1000, ESCAPE_SECONDS if deed.sent == ESCAPE else 0.0))
+                deed = next(todo, None)
+            deadline = time.monotonic() + 30
+            while shown.process.poll() is None and time.monotonic() < deadline:
+                shown.type("\x11s")  # quit, and save a session that asks
+                shown.read(0.3)
+            status = shown.wait_for_end()
+            assert b"Traceback" not in b"".join(written), shown.text
+            assert status == 0, shown.text
+    assert kneecoach(tmp_path, "log", "check", status=None).returncode in {0, 1}

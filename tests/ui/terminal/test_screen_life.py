@@ -1,0 +1,195 @@
+"""A screen that has left the stack hears nothing more, while Textual takes it down."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from threading import Thread
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.css.query import NoMatches
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, Static
+
+from kneecoach.ui.terminal.screen_life import LivingApp, LivingScreen
+
+
+class Told(LivingScreen, Screen[None]):
+    """A screen that shows what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[object] = []
+        self.mounted = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("", id="said")
+            yield Input()
+
+    def on_mount(self) -> None:
+        self.query_one("#said")
+        self.mounted = True
+
+    def tell(self, what: object) -> None:
+        self.query_one("#said", Static).update(str(what))
+        self.told.append(what)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.tell(event.value)
+        self.dismiss()
+
+
+class Question(LivingScreen, ModalScreen[int]):
+    """A question on top of another screen."""
+
+
+def is_taken_down(screen: Screen[Any]) -> bool:
+    """Whether its widgets are gone."""
+    try:
+        screen.query_one("#said")
+    except NoMatches:
+        return True
+    return False
+
+
+async def test_a_screen_is_up_from_its_composition_to_its_leaving() -> None:
+    app, screen = LivingApp(), Told()
+    async with app.run_test() as pilot:
+        assert not screen.is_up
+        opened = app.push_screen(screen)
+        assert not screen.is_up
+        await opened
+        assert screen.is_up
+        app.pop_screen()
+        assert not screen.is_up
+        assert not is_taken_down(screen), "it is still there, and no longer heard"
+        await pilot.pause()
+
+
+async def test_dismissed_twice_it_takes_no_other_screen_with_it() -> None:
+    app, below, question = LivingApp(), Told(), Question()
+    async with app.run_test() as pilot:
+        await app.push_screen(below)
+        await app.push_screen(question)
+        question.dismiss(1)
+        question.dismiss(2)
+        below.dismiss()  # it is on top by now
+        below.dismiss()
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+async def test_two_enters_in_its_field_close_only_itself() -> None:
+    app, below, screen = LivingApp(), Told(), Told()
+    async with app.run_test() as pilot:
+        await app.push_screen(below)
+        await app.push_screen(screen)
+        field = screen.query_one(Input)
+        for _ in range(3):
+            field.post_message(Input.Submitted(field, "8"))
+        await pilot.pause()
+        assert app.screen is below
+        assert (screen.told, below.told) == (["8"], [])
+
+
+async def test_an_answer_goes_to_the_screen_that_asked_and_to_nobody_once_that_has_left() -> None:
+    app, asker = LivingApp(), Told()
+    async with app.run_test() as pilot:
+        await app.push_screen(asker)
+        question = Question()
+        await app.push_screen(question, asker.tell)
+        question.dismiss(1)
+        await pilot.pause()
+        assert asker.told == [1]
+        question = Question()
+        await app.push_screen(question, asker.tell)
+        question.dismiss(2)
+        app.pop_screen()  # before the answer has come through
+        await pilot.pause()
+        assert asker.told == [1]
+
+
+async def test_a_thread_that_ends_late_tells_it_nothing() -> None:
+    app, screen = LivingApp(), Told()
+    async with app.run_test() as pilot:
+        await app.push_screen(screen)
+        for tell in (screen.tell, partial(screen.tell)):
+            await asyncio.to_thread(app.call_from_thread, tell, "early")
+        app.pop_screen()
+        await pilot.pause()
+        assert is_taken_down(screen)
+        for tell in (screen.tell, partial(screen.tell)):
+            await asyncio.to_thread(app.call_from_thread, tell, "late")
+        assert screen.told == ["early", "early"]
+
+
+async def test_a_thread_that_ends_after_the_app_was_told_to_end_is_no_failure() -> None:
+    app, done = LivingApp(), []
+    async with app.run_test():
+        app.exit()
+        thread = Thread(target=lambda: done.append(app.call_from_thread(done.append, "called")))
+        thread.start()
+        await asyncio.to_thread(thread.join)
+    assert done == [None]
+
+
+async def test_whoever_else_calls_it_goes_through_a_door_that_closes() -> None:
+    app, screen = LivingApp(), Told()
+    async with app.run_test() as pilot:
+        call = screen.while_up(screen.tell)
+        call("not yet built")
+        await app.push_screen(screen)
+        call("up")
+        asyncio.get_running_loop().call_later(0.01, call, "late")
+        app.pop_screen()
+        await pilot.pause(0.05)
+        assert is_taken_down(screen)
+        assert screen.told == ["up"]
+
+
+async def test_its_workers_end_with_it() -> None:
+    app, screen, ends = LivingApp(), Told(), list[str]()
+
+    async def work() -> None:
+        try:
+            await asyncio.sleep(30)
+        finally:
+            ends.append("cancelled" if is_taken_down(screen) is False else "too late")
+
+    async with app.run_test() as pilot:
+        await app.push_screen(screen)
+        screen.run_worker(work())
+        await pilot.pause()
+        app.pop_screen()
+        await asyncio.sleep(0)
+        assert ends == ["cancelled"]
+
+
+async def test_a_worker_may_close_its_own_screen() -> None:
+    app, screen, ends = LivingApp(), Told(), list[str]()
+
+    async def work() -> None:
+        app.pop_screen()
+        await asyncio.sleep(0)
+        ends.append("to its end")
+
+    async with app.run_test() as pilot:
+        await app.push_screen(screen)
+        worker = screen.run_worker(work())
+        await worker.wait()
+        await pilot.pause()
+    assert ends == ["to its end"]
+
+
+async def test_one_that_leaves_while_it_is_built_is_never_begun() -> None:
+    app, screen = LivingApp(), Told()
+    async with app.run_test() as pilot:
+        app.push_screen(screen)
+        await asyncio.sleep(0)
+        app.pop_screen()
+        await pilot.pause()
+        assert not screen.mounted
+        assert app.is_running

@@ -1,0 +1,138 @@
+"""Keys as fast as hands and terminals are: what was meant happens, and enter goes only as far as was meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from kneecoach.log.store import Store
+from kneecoach.ui.screens.before import Before
+from kneecoach.ui.screens.home import Home
+from kneecoach.ui.screens.live import Live
+from kneecoach.ui.screens.summary import Summary
+from kneecoach.ui.widgets.scale import Scale
+from tests.ui.driver import Driver, driving
+from tests.ui.keyboard import send
+from tests.ui.test_sessions import the_record
+
+LOADS = ("hip-thrust", "reverse-lunge")
+"""The exercises of the built-in routine that take one."""
+
+
+async def all_heard(driver: Driver) -> None:
+    """Until every key that was sent has come to its end."""
+    for _ in range(12):
+        await driver.pilot.pause()
+    await driver.settle()
+
+
+def load(driver: Driver, exercise: str) -> str:
+    """What stands in the field for an exercise's load."""
+    return driver.app.screen.query_one(f"#load-{exercise}", Input).value
+
+
+async def hold_enter(driver: Driver, seconds: float, first_repeat: float = 0.5) -> None:
+    """Lean on enter: a press, after a while its first repeat, and then 30 a second."""
+    left = seconds
+    for gap in (first_repeat, *[1 / 30] * 1000):
+        send(driver.app, "enter")
+        await driver.pilot.pause()
+        if left < gap:
+            break
+        driver.pass_time(gap)
+        left -= gap
+    await all_heard(driver)
+
+
+async def test_keys_typed_before_a_screen_is_there_are_heard_by_it(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        send(driver.app, "s", "x", "4")
+        await all_heard(driver)
+        assert isinstance(driver.app.screen, Live)
+        send(driver.app, "q", "s")
+        await all_heard(driver)
+        assert the_record(driver).pain.worst == 4
+
+
+async def test_a_digit_for_a_load_is_never_taken_for_pain(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        send(driver.app, "enter", "l", "8", "enter", "9")
+        await all_heard(driver)
+        assert isinstance(driver.app.screen, Before)
+        assert driver.app.screen.query_one("#pain", Scale).value is None
+        assert [load(driver, exercise) for exercise in LOADS] == ["8", "9"]
+
+
+async def test_enter_in_a_load_goes_to_the_next_and_after_the_last_to_the_first_question(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("enter", "l", "8", "enter", "6", "enter")
+        assert [load(driver, exercise) for exercise in LOADS] == ["8", "6"]
+        assert isinstance(driver.app.screen.focused, Scale)
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, Live)
+        assert driver.runner.state.loads == {"hip-thrust": 8.0, "reverse-lunge": 6.0}
+
+
+async def test_a_load_that_is_left_out_today_is_no_field_to_go_to(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("enter", "8", "w", "l", "5", "enter")
+        assert isinstance(driver.app.screen.focused, Scale)
+
+
+async def test_enter_held_in_a_load_does_not_begin_the_session(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("enter", "l", "8")
+        await hold_enter(driver, 4)
+        assert isinstance(driver.app.screen, Before)
+
+
+async def test_enter_in_the_note_saves_it_and_stays_on_summary(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("q", "s", "tab", "tab", "o", "k", "enter")
+        assert isinstance(driver.app.screen, Summary)
+        assert the_record(driver).note == "ok"
+        assert isinstance(driver.app.screen.focused, Scale)
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, Home)
+
+
+@pytest.mark.parametrize(("seconds", "first_repeat"), [(0.6, 0.5), (0.8, 0.25), (1.2, 0.66), (3.0, 0.5)])
+async def test_enter_held_at_the_end_of_the_last_set_opens_nothing_but_summary(
+    tmp_path: Path, seconds: float, first_repeat: float
+) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        last = len(driver.runner.state.plan.sets) - 1
+        driver.live.go_to(last)
+        await driver.wait(20)
+        assert driver.runner.state.index == last
+        assert driver.runner.state.reps > 0
+        await hold_enter(driver, seconds, first_repeat)
+        assert isinstance(driver.app.screen, Summary)
+        assert len(Store(driver.paths).read().records) == 1
+
+
+async def test_enter_pressed_twice_on_summary_goes_home_and_no_further(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("q", "s")
+        driver.pass_time(5)
+        send(driver.app, "enter")
+        await all_heard(driver)
+        driver.pass_time(0.3)
+        send(driver.app, "enter")
+        await all_heard(driver)
+        assert isinstance(driver.app.screen, Home)
+
+
+async def test_what_was_typed_when_the_session_ended_is_no_answer_to_summary(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("q", "s")
+        send(driver.app, "8", "d")
+        await all_heard(driver)
+        assert isinstance(driver.app.screen, Summary)
+        assert the_record(driver).pain.after is None
+        driver.pass_time(1)
+        send(driver.app, "2")
+        await all_heard(driver)
+        assert the_record(driver).pain.after == 2

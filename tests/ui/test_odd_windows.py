@@ -1,0 +1,68 @@
+"""Windows of any size, down to a single cell, on records as odd as a log may hold: every screen opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kneecoach.ui.screens.before import Before
+from kneecoach.ui.screens.detail import Detail
+from kneecoach.ui.screens.help import Help
+from kneecoach.ui.screens.history import History
+from kneecoach.ui.screens.home import Home
+from kneecoach.ui.screens.live import Live
+from kneecoach.ui.screens.movements import Movements
+from kneecoach.ui.screens.summary import Summary
+from kneecoach.ui.screens.trends import Trends
+from kneecoach.ui.views.detail import detail_rows
+from tests.torture.monkey import odd_records
+from tests.ui.driver import driving
+from tests.ui.made_up import write
+
+WAY = (
+    ("question_mark", Help),
+    ("escape", Home),
+    ("f", Movements),
+    ("escape", Home),
+    ("t", Trends),
+    ("right", Trends),
+    ("escape", Home),
+    ("h", History),
+    ("enter", Detail),
+    ("pagedown", Detail),
+    ("pageup", Detail),
+    ("escape", History),
+    ("escape", Home),
+    ("enter", Before),
+    ("enter", Live),
+    ("q", None),
+    ("s", Summary),
+    ("enter", Home),
+)
+"""A key, and the screen that it leads to; None for a dialog."""
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (9, 40), (300, 2)])
+async def test_every_screen_opens_in_a_window_of_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    write(tmp_path, odd_records())
+    async with driving(tmp_path, size) as driver:
+        for key, screen in WAY:
+            await driver.press(key)
+            assert screen is None or isinstance(driver.app.screen, screen), key
+
+
+async def test_the_window_may_change_while_a_screen_is_open(tmp_path: Path) -> None:
+    write(tmp_path, odd_records())
+    async with driving(tmp_path) as driver:
+        for key, screen in WAY:
+            await driver.press(key)
+            for columns, rows in ((1, 1), (200, 3), (80, 24)):
+                await driver.pilot.resize_terminal(columns, rows)
+            assert screen is None or isinstance(driver.app.screen, screen), key
+
+
+@pytest.mark.parametrize("width", [-9, 0, 1, 2, 5, 40])
+def test_the_rows_of_any_session_are_made_for_any_width(width: int) -> None:
+    for record in odd_records():
+        assert detail_rows(record, width)
