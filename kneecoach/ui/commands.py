@@ -1,12 +1,16 @@
-"""The command palette: every key of the screen at hand, and where there is something to go to, all of it."""
+"""What the command palette offers: what can be done now on the screen at hand, each thing once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from textual.actions import parse
+from textual.app import App
 from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.fuzzy import Matcher
 
 
@@ -20,7 +24,7 @@ def highlighted(matcher: Matcher, text: str) -> Content:
 
 
 class BindingCommands(Provider):
-    """Finds the keys of the screen by their description and tooltip."""
+    """Finds what the keys of the screen do, by description and tooltip."""
 
     async def discover(self) -> Hits:
         for active in self._bindings():
@@ -36,14 +40,31 @@ class BindingCommands(Provider):
                 yield Hit(score, highlighted(matcher, text), partial(self._do, active), help=active.binding.tooltip)
 
     def _bindings(self) -> list[ActiveBinding]:
-        return [
-            active
-            for active in self.screen.active_bindings.values()
-            if active.binding.id and active.enabled and active.binding.description
-        ]
+        found: dict[object, ActiveBinding] = {}
+        for active in self.screen.active_bindings.values():
+            if active.binding.id and active.enabled and active.binding.description:
+                does = where, action, parameters = _action(self.app, active)
+                if is_possible(where, action, parameters) and is_possible(self.screen, action, parameters):
+                    # One action may have several keys, and bindings on several screens.
+                    found.setdefault(does, active)
+        return list(found.values())
 
     async def _do(self, active: ActiveBinding) -> None:
-        await self.app.run_action(active.binding.action, default_namespace=active.node)
+        # The session may have ended meanwhile, and its screen with it.
+        if self.app.screen is self.screen:
+            await self.app.run_action(active.binding.action, default_namespace=active.node)
+
+
+def is_possible(node: DOMNode, action: str, parameters: tuple[object, ...]) -> bool:
+    """Whether an action of a screen or of the app would do something now, by what that says of itself."""
+    ask: Callable[[str, tuple[object, ...]], bool] | None = getattr(node, "is_possible", None)
+    return ask is None or ask(action, parameters)
+
+
+def _action(app: App[object], active: ActiveBinding) -> tuple[DOMNode, str, tuple[object, ...]]:
+    """What a key runs, and on whom."""
+    destination, name, parameters = parse(active.binding.action)
+    return app if destination == "app" else active.node, name, parameters
 
 
 class GoToCommands(Provider):
@@ -57,7 +78,7 @@ class GoToCommands(Provider):
         matcher = self.matcher(query)
         for index, title in enumerate(self.screen.set_titles):
             text = f"Go to {title}"
-            if (score := matcher.match(text)) > 0:
+            if (score := matcher.match(text)) > 0 and self.screen.is_possible("go_to", (index,)):
                 yield Hit(score, highlighted(matcher, text), partial(self.screen.go_to, index))
 
 

@@ -58,15 +58,6 @@ async def test_a_window_that_is_too_small_says_so_and_the_session_goes_on(tmp_pa
         assert driver.live.query_one("#action").region.area > 0
 
 
-async def test_every_key_of_live_is_in_the_command_palette(tmp_path: Path) -> None:
-    from kneecoach.ui.commands import BindingCommands
-
-    async with driving(tmp_path, live=True) as driver:
-        provider = BindingCommands(driver.live)
-        found = {hit.text async for hit in provider.discover()}
-        assert {binding.description for binding in LIVE} <= found
-
-
 def test_every_key_has_an_id_of_its_own_and_a_tooltip() -> None:
     ids = [binding.id for bindings in SCREENS.values() for binding in bindings]
     assert len(set(ids)) == len(ids)

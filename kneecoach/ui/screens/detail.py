@@ -91,9 +91,15 @@ class Detail(KneeScreen):
     def on_option_list_option_selected(self) -> None:
         self.action_edit()
 
+    def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """A session that is deleted can only be brought back."""
+        if action in {"edit", "note", "delete"}:
+            return not self._is_deleted
+        return action != "undo" or self._is_deleted or bool(self._changes)
+
     def action_edit(self) -> None:
         """Correct what the cursor is on."""
-        rows = self.query_one(OptionList)
+        rows = self.query_one(Options)
         if self._refuses() or rows.highlighted is None:
             return
         name = rows.get_option_at_index(rows.highlighted).id or ""

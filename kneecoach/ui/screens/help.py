@@ -47,6 +47,10 @@ class Help(KneeScreen):
                 yield Line(self._keys(name), classes="keys")
             yield Line(f"Where things are kept: {self.coach.paths.data}", classes="muted")
 
+    def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Help is here."""
+        return action != "help"
+
     def _keys(self, name: str) -> str:
         return "\n".join(
             f"{key_words(self.coach.keys.get(b.id or '', b.key)):<9} {b.tooltip}  ({b.id})" for b in SCREENS[name]

@@ -182,6 +182,10 @@ class History(KneeScreen):
             return bool(self._shown)
         return True
 
+    def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether there is something to bring back."""
+        return action != "undelete" or self.coach.editor.deleted > 0
+
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         self.coach.open_detail(self._shown[event.index])
 

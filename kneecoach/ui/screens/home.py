@@ -92,6 +92,16 @@ class Home(KneeScreen):
         """There is something to pass over while it is asked."""
         return action != "pass_over" or (self._morning is not None and self._morning.asks)
 
+    def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """A session that was cut off goes first, where there is one."""
+        data = self._data
+        is_cut_off = data is not None and data.leftover is not None
+        if action in {"resume", "save_leftover", "discard_leftover"}:
+            return is_cut_off
+        if action in {"begin", "begin_now"}:
+            return data is not None and bool(data.routines) and not is_cut_off
+        return action != "turn" or (data is not None and len(data.routines) > 1)
+
     def action_pass_over(self) -> None:
         """Leave the morning after open."""
         if self._morning is not None:

@@ -14,6 +14,7 @@ from kneecoach.audio.lookahead import Caption
 from kneecoach.journal.recorder import RECOVERED
 from kneecoach.opening import Opened
 from kneecoach.session.commands import Command, GoTo, NotNow, Resume
+from kneecoach.session.decide import decide
 from kneecoach.session.events import Event
 from kneecoach.session.keys import command_for
 from kneecoach.session.state import State
@@ -348,6 +349,23 @@ class Live(KneeScreen):
     def on_screen_resume(self) -> None:
         """Nothing does any more."""
         self._asking.go_on()
+
+    def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether the engine would do it now."""
+        state = self._runner.state
+        try:
+            match action, parameters:
+                case "press", (str(key),):
+                    decide(state, command_for(key, state), self._runner.now())
+                case "go_to", (int(index),):
+                    decide(state, GoTo(index), self._runner.now())
+                case "load", ():
+                    return state.planned.exercise.load and not state.is_over
+                case "pain" | "stop", ():
+                    return not state.is_over
+        except NotNow:
+            return False
+        return True
 
     def action_mute(self) -> None:
         """Sound off or on."""

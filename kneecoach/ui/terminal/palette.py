@@ -34,6 +34,17 @@ class PaletteApp(GatedApp):
         yield SystemCommand("Theme", "Change the colours.", self.action_change_theme)
         yield SystemCommand("Screenshot", "Save an SVG picture of the screen.", self.deliver_screenshot)
 
+    def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether an action of the app's would do something now: the palette offers it only then."""
+        return action != "suspend_process" or (self._driver is not None and self._driver.can_suspend)
+
+    def action_leave(self) -> None:
+        """Quit."""
+        raise NotImplementedError
+
+    async def action_quit(self) -> None:
+        self.action_leave()
+
     def action_command_palette(self) -> None:
         """What can be done now."""
         if not isinstance(self.screen, Palette):
