@@ -64,6 +64,8 @@ def stage_words(state: State) -> str:
     if state.stage is Stage.READY:
         done = state.attempts[-1].index if state.attempts else None
         return "Switch sides" if done is not None and state.plan.is_switch(done, state.index) else "Get ready"
+    if state.is_leading_in and state.is_changing:
+        return "Get ready"
     if state.is_leading_in:
         return "Starting over" if state.planned.target.reps is None and not state.hold_goes_on else "Going on"
     if state.phase is None and state.paused is None:

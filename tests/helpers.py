@@ -14,7 +14,7 @@ from kneecoach.session.decide import decide, due
 from kneecoach.session.events import Event, Stage
 from kneecoach.session.evolve import evolve
 from kneecoach.session.names import kebab
-from kneecoach.session.plan import Exercise, Pace, Phase, Plan, PlannedSet, Side, Target, Unit
+from kneecoach.session.plan import Exercise, Pace, Phase, Plan, PlannedSet, Side, Target, Unit, Variant
 from kneecoach.session.state import State
 from kneecoach.text import JOINERS
 
@@ -35,9 +35,11 @@ WALK = Exercise(
     setup=5.0,
     rest=60.0,
     unit=Unit.STEP,
+    equipment=("loop band",),
     easier=("a lighter band", "no band"),
+    variants=(Variant("no band", how_to=("Step out without the band.",), equipment=()),),
 )
-"""Two seconds a step; get-ready 5, rest 60; two easier variants."""
+"""Two seconds a step; get-ready 5, rest 60; two easier variants, of which one needs other equipment."""
 
 THRUST = Exercise(
     "hip-thrust",
@@ -47,8 +49,9 @@ THRUST = Exercise(
     rest=90.0,
     load=True,
     easier=("no dumbbell",),
+    variants=(Variant("no dumbbell", load=False),),
 )
-"""Five seconds a rep, two of them a hold; get-ready 10, rest 90; takes a load; an easier variant."""
+"""Five seconds a rep, two of them a hold; get-ready 10, rest 90; takes a load; an easier variant takes none."""
 
 STRETCH = Exercise("quad-stretch", "Quad stretch", (Phase("hold", 30.0, hold=True),), setup=5.0, rest=15.0)
 """A timed hold of 30 s; get-ready 5, rest 15."""

@@ -27,7 +27,7 @@ from kneecoach.session.events import (
 )
 from kneecoach.session.keys import what_is_easier
 from kneecoach.session.plan import Pace, PlannedSet
-from kneecoach.session.state import LEAD_IN_SECONDS, State
+from kneecoach.session.state import State
 from kneecoach.text import length, number, plural
 from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
 
@@ -60,8 +60,7 @@ def lines_for(event: Event, state: State) -> list[str]:
         case Interrupted():
             return [f"Interrupted: {event.reason}. Paused; press p and enter to go on."]
         case Resumed():
-            working = state.stage is Stage.WORK and state.pace is Pace.GUIDED
-            return [f"Going on in {number(LEAD_IN_SECONDS)} s." if working else "Going on."]
+            return [_going_on(state)]
         case Undone():
             return [f"Undone: {event.what}. Now at {_set(state.planned)}."]
         case PaceChanged():
@@ -71,7 +70,7 @@ def lines_for(event: Event, state: State) -> list[str]:
         case LoadSet():
             return [f"Load for {state.planned.exercise.title}: {number(event.value)} kg."]
         case VariantTaken():
-            return [f"{state.planned.exercise.title}, easier from here: {event.value}."]
+            return _variant(event, state)
         case PainReported():
             return [pain_noted(event, state)]
         case SessionResumed():
@@ -80,6 +79,22 @@ def lines_for(event: Event, state: State) -> list[str]:
             return [f"{ENDED_WORDS[event.status]}."]
         case _:
             return []
+
+
+def _going_on(state: State) -> str:
+    working = state.stage is Stage.WORK and state.pace is Pace.GUIDED
+    at_once = " Space and enter goes on now." if state.is_changing else ""
+    return f"Going on in {number(state.lead_in_seconds)} s.{at_once}" if working else f"Going on.{at_once}"
+
+
+def _variant(event: VariantTaken, state: State) -> list[str]:
+    """The variant, and where it differs in more than its name what to have ready and how it is done."""
+    lines = [f"{state.planned.exercise.title}, easier from here: {event.value}."]
+    if state.exercise == state.planned.exercise:
+        return lines
+    lines.append(f"Have ready: {', '.join(state.exercise.equipment) or 'nothing'}.")
+    lines += [f"  {step}" for step in state.exercise.how_to]
+    return [*lines, _going_on(state)] if state.is_changing and state.paused is None else lines
 
 
 def _set(planned: PlannedSet) -> str:

@@ -64,6 +64,22 @@ class PhaseModel(_Model):
     hold: StrictBool = False
 
 
+class VariantModel(_Model):
+    """What is different in an `easier` or `harder` variant; what is left out is as in the exercise.
+
+    `equipment = []` says that it needs none.
+    """
+
+    words: Text
+    """Which variant: as it stands in `easier` or `harder`."""
+    how_to: tuple[Text, ...] | None = None
+    """How it is done, in place of the exercise's lines."""
+    cues: tuple[Text, ...] | None = None
+    equipment: tuple[Text, ...] | None = None
+    load: StrictBool | None = None
+    """`false` where it is done without the exercise's weight."""
+
+
 class ExerciseModel(_Model):
     """A movement with its sets and its target: `reps` (a number or a range) or `hold` (seconds)."""
 
@@ -100,6 +116,8 @@ class ExerciseModel(_Model):
     easier: tuple[Text, ...] = ()
     harder: tuple[Text, ...] = ()
     substitutes: tuple[Text, ...] = ()
+    variants: tuple[VariantModel, ...] = ()
+    """More about variants that differ in more than their words."""
     figure: Slug | None = None
 
     @model_validator(mode="after")
@@ -114,6 +132,12 @@ class ExerciseModel(_Model):
             raise ValueError("load_kg is for an exercise with load = true")
         if self.reps is not None and self.reps[0] > self.reps[1]:
             raise ValueError("reps should be the least and then the most")
+        named = [variant.words for variant in self.variants]
+        for words in named:
+            if words not in (*self.easier, *self.harder):
+                raise ValueError(f"variants should name one of easier or harder, not {words!r}")
+        if len(set(named)) < len(named):
+            raise ValueError("variants should name each variant once")
         names = [phase.name for phase in self.cadence]
         if len(set(names)) < len(names):
             raise ValueError("the phases of a cadence need different names")

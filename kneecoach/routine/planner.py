@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from kneecoach.errors import KneecoachError
 from kneecoach.routine.model import ExerciseModel, Routine
-from kneecoach.session.plan import Exercise, Phase, Plan, PlannedSet, Side, Target
+from kneecoach.session.plan import Exercise, Phase, Plan, PlannedSet, Side, Target, Variant
 
 
 def plan_routine(routine: Routine, first_side: Side = Side.LEFT, without: Collection[str] = ()) -> Plan:
@@ -45,7 +46,7 @@ def _exercise(model: ExerciseModel) -> Exercise:
     cadence = tuple(Phase(phase.name, phase.seconds, phase.hold) for phase in model.cadence)
     if model.hold is not None:
         cadence = (Phase("hold", model.hold, hold=True),)
-    return Exercise(
+    planned = Exercise(
         id=model.id,
         title=model.title,
         cadence=cadence,
@@ -54,11 +55,32 @@ def _exercise(model: ExerciseModel) -> Exercise:
         unit=model.unit,
         load=model.load,
         equipment=model.equipment,
-        how_to=(f"This time: {model.variant}.", *model.how_to) if model.variant else model.how_to,
-        cues=(model.variant.capitalize(), *model.cues) if model.variant else model.cues,
+        how_to=model.how_to,
+        cues=model.cues,
         faults=model.faults,
         easier=model.easier,
         harder=model.harder,
         substitutes=model.substitutes,
         figure=model.figure,
+        variants=tuple(
+            Variant(variant.words, variant.how_to, variant.cues, variant.equipment, variant.load)
+            for variant in model.variants
+        ),
+    )
+    return _in_variant(planned, model.variant) if model.variant else planned
+
+
+def _in_variant(exercise: Exercise, words: str) -> Exercise:
+    """The exercise as it is done until further notice. Its other variants start from it as it was written."""
+    at_present = exercise.done_as(words)
+    others = []
+    for other in (*exercise.easier, *exercise.harder):
+        done = exercise.done_as(other)
+        others.append(Variant(other, done.how_to, done.cues, done.equipment, done.load))
+    first = words[:1].upper() + words[1:]
+    return replace(
+        at_present,
+        how_to=(f"{first}.", *at_present.how_to),
+        cues=(first, *at_present.cues),
+        variants=tuple(others),
     )

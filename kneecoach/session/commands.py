@@ -129,7 +129,7 @@ class AdjustRest(Command):
 
 @dataclass(frozen=True, slots=True)
 class EndRest(Command):
-    """End the rest, or the get-ready, now."""
+    """End the rest, the get-ready, or the time for changing equipment, now."""
 
     words = "end the rest"
 
@@ -154,7 +154,7 @@ class TakeVariant(Command):
     variant: str
     exercise: str | None = None
     words = "take an easier variant"
-    restores = ("variants",)
+    restores = ("variants", "is_changing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,18 +190,26 @@ def _set_value(script: Script, command: Command) -> None:
             script.emit(PaceChanged, value=pace)
         case SetLoad(kg, exercise):
             _check_at_hand(state, exercise)
-            if not state.planned.exercise.load:
-                raise NotNow(f"{state.planned.exercise.title} takes no load.")
+            if not state.exercise.load:
+                raise NotNow(f"{_named(state)} takes no load.")
             script.emit(LoadSet, value=check_load(float(kg)))
         case TakeVariant(variant, exercise):
             _check_at_hand(state, exercise)
             if variant not in state.planned.exercise.easier:
                 raise NotNow(f"{state.planned.exercise.title} has no such easier variant.")
+            if state.pace is Pace.GUIDED and state.needs_change(variant):
+                script.cut_hold()
             script.emit(VariantTaken, value=variant)
         case ReportPain(value):
             if not 0 <= value <= 10:
                 raise NotNow("Pain is a whole number from 0 to 10.")
             script.emit(PainReported, value=value)
+
+
+def _named(state: State) -> str:
+    """The exercise at hand, and the variant that was taken."""
+    title = state.planned.exercise.title
+    return f"{title} ({state.variant})" if state.variant else title
 
 
 def _check_at_hand(state: State, exercise: str | None) -> None:
@@ -232,6 +240,9 @@ def _count_rep(script: Script) -> None:
 
 def _rest(script: Script, command: EndRest | AdjustRest) -> None:
     state = script.state
+    if isinstance(command, EndRest) and state.is_changing and state.is_leading_in:
+        script.begin_rep()
+        return
     if state.stage not in {Stage.REST, Stage.READY}:
         raise NotNow("There is no rest now.")
     if isinstance(command, AdjustRest):

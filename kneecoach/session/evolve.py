@@ -61,7 +61,7 @@ def evolve(state: State, event: Event) -> State:
         case LoadSet():
             return replace(state, loads={**state.loads, state.planned.exercise.id: event.value})
         case VariantTaken():
-            return replace(state, variants={**state.variants, state.planned.exercise.id: event.value})
+            return _variant_taken(state, event)
         case PainReported():
             return replace(state, pains=(*state.pains, _pain(state, event)))
         case SessionEnded():
@@ -118,6 +118,7 @@ def _phase_started(state: State, event: PhaseStarted) -> State:
         until=at + event.seconds,
         holds=holds,
         hold_goes_on=False,
+        is_changing=False,
         working_since=at if state.working_since is None else state.working_since,
     )
 
@@ -134,6 +135,7 @@ def _stage_started(state: State, event: StageStarted) -> State:
         since=event.at,
         until=event.at + (event.seconds or 0.0) if waits and state.paused is None else None,
         rest_added=0.0,
+        is_changing=False,
         phase=None,
         reps=0,
         holds=(),
@@ -148,6 +150,7 @@ def _stage_started(state: State, event: StageStarted) -> State:
 def _attempt_ended(state: State, event: AttemptEnded) -> State:
     current = event.index == state.index and state.stage is Stage.WORK
     exercise = state.plan.sets[event.index].exercise
+    variant = state.variants.get(exercise.id) if current else None
     ended = Attempt(
         index=event.index,
         attempt=event.attempt,
@@ -157,9 +160,9 @@ def _attempt_ended(state: State, event: AttemptEnded) -> State:
         seconds=event.seconds,
         started=state.since if current else event.at,
         ended=event.at,
-        load_kg=state.loads.get(exercise.id),
+        load_kg=state.loads.get(exercise.id) if exercise.done_as(variant).load else None,
         pace=state.pace,
-        variant=state.variants.get(exercise.id) if current else None,
+        variant=variant,
     )
     state = replace(state, attempts=(*state.attempts, ended))
     if event.index != state.index:
@@ -175,7 +178,7 @@ def _resumed(state: State, at: float) -> State:
     state = replace(state, paused=None, paused_seconds=state.total_paused(at))
     if state.stage is Stage.WORK:
         if state.pace is Pace.GUIDED:
-            return replace(state, until=at + LEAD_IN_SECONDS)
+            return replace(state, until=at + state.lead_in_seconds)
         return replace(state, working_since=at)
     if remaining is None:
         return state
@@ -185,7 +188,7 @@ def _resumed(state: State, at: float) -> State:
 
 
 def _pace_changed(state: State, event: PaceChanged) -> State:
-    state = replace(state, pace=event.value)
+    state = replace(state, pace=event.value, is_changing=False)
     if state.paused is not None:
         return state
     if state.stage is Stage.WORK:
@@ -199,12 +202,44 @@ def _pace_changed(state: State, event: PaceChanged) -> State:
     return replace(state, until=None if state.until is None else max(state.until, event.at))
 
 
+def _variant_taken(state: State, event: VariantTaken) -> State:
+    """The variant from here on; where it needs other equipment, with time to change it."""
+    needs_change = state.needs_change(event.value)
+    state = replace(state, variants={**state.variants, state.planned.exercise.id: event.value})
+    seconds = state.change_seconds
+    if not needs_change:
+        return state
+    if state.stage is Stage.WORK:
+        if state.pace is Pace.SELF:
+            return state
+        changing = replace(state, is_changing=True)
+        if state.paused is not None:
+            return changing
+        return replace(
+            changing,
+            phase=None,
+            until=event.at + seconds,
+            holds=_holds_cut_off(state, event.at),
+            worked=state.work_seconds(event.at),
+            working_since=None,
+        )
+    left = state.seconds_left(event.at)
+    if left is None or left >= seconds:
+        return state
+    return _with_seconds_left(replace(state, is_changing=True), seconds, event.at)
+
+
 def _rest_adjusted(state: State, event: RestAdjusted) -> State:
-    left = state.seconds_left(event.at) or 0.0
-    state = replace(state, rest_added=state.rest_added + event.value - left)
+    return _with_seconds_left(state, event.value, event.at)
+
+
+def _with_seconds_left(state: State, seconds: float, at: float) -> State:
+    """A rest or get-ready that goes on for so many seconds."""
+    left = state.seconds_left(at) or 0.0
+    state = replace(state, rest_added=state.rest_added + seconds - left)
     if state.paused is not None:
-        return replace(state, paused=replace(state.paused, remaining=event.value))
-    return replace(state, until=event.at + event.value)
+        return replace(state, paused=replace(state.paused, remaining=seconds))
+    return replace(state, until=at + seconds)
 
 
 def _pain(state: State, event: PainReported) -> Pain:
@@ -272,16 +307,14 @@ def has_done(state: State, at: float) -> bool:
 
 
 def _value_undone(now: State, entry: Undoable) -> State:
-    before = entry.before
-    if entry.command == "adjust-rest":
-        return _rest_undone(now, before)
-    return replace(now, **{name: getattr(before, name) for name in COMMANDS[entry.command].restores or ()})
+    restored = {name: getattr(entry.before, name) for name in COMMANDS[entry.command].restores or ()}
+    return _rest_undone(replace(now, **restored), entry.before)
 
 
 def _rest_undone(now: State, before: State) -> State:
     """`now` without what was added to the rest since `before`, where it is still that rest."""
-    if (now.stage, now.since) != (before.stage, before.since) or now.paused is None:
-        return now
     added = now.rest_added - before.rest_added
+    if not added or (now.stage, now.since) != (before.stage, before.since) or now.paused is None:
+        return now
     remaining = max(0.0, (now.paused.remaining or 0.0) - added)
     return replace(now, rest_added=before.rest_added, paused=replace(now.paused, remaining=remaining))

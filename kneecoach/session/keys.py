@@ -47,6 +47,8 @@ def command_for(line: str, state: State) -> Command:
     if key in _FIXED and not values:
         return _FIXED[key]
     match key, values:
+        case "space" | "enter", [] if state.is_changing and state.paused is None:
+            return EndRest()
         case "space", []:
             if state.paused is not None:
                 return Resume()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 SWITCH_SECONDS = 5.0
 """Get-ready between the first and the other side of one set, in seconds."""
@@ -53,6 +54,18 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """What is different in an easier or harder variant. None is as in the exercise."""
+
+    words: str
+    """The variant's name: one of the exercise's `easier` or `harder`."""
+    how_to: tuple[str, ...] | None = None
+    cues: tuple[str, ...] | None = None
+    equipment: tuple[str, ...] | None = None
+    load: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """A movement: how it is timed and what is said about it."""
 
@@ -75,6 +88,21 @@ class Exercise:
     harder: tuple[str, ...] = ()
     substitutes: tuple[str, ...] = ()
     figure: str | None = None
+    variants: tuple[Variant, ...] = ()
+    """Those of `easier` and `harder` of which more is known than the words."""
+
+    def done_as(self, words: str | None) -> Self:
+        """The exercise as it is done in a variant; itself for None, and where only the words are known."""
+        variant = next((variant for variant in self.variants if variant.words == words), None)
+        if variant is None:
+            return self
+        return replace(
+            self,
+            how_to=self.how_to if variant.how_to is None else variant.how_to,
+            cues=self.cues if variant.cues is None else variant.cues,
+            equipment=self.equipment if variant.equipment is None else variant.equipment,
+            load=self.load and variant.load is not False,
+        )
 
     @property
     def hold(self) -> Phase | None:

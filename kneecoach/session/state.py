@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kneecoach.session.events import Outcome, Stage, Status
-from kneecoach.session.plan import Pace, Phase, Plan, PlannedSet
+from kneecoach.session.plan import Exercise, Pace, Phase, Plan, PlannedSet
+
+CHANGE_SECONDS = 15.0
+"""Countdown, at least, after taking a variant that needs other equipment, in seconds."""
 
 UNDO_DEPTH = 50
 """How many commands can be taken back."""
@@ -83,6 +86,8 @@ class State:
     """When the stage began."""
     until: float | None = None
     """When the stage, the phase or the countdown after a pause ends by itself."""
+    is_changing: bool = False
+    """Whether the countdown gives time to change equipment for a variant that was taken; it can be cut short."""
     rest_added: float = 0.0
     """What the user added to this rest, in seconds."""
     phase: str | None = None
@@ -120,6 +125,25 @@ class State:
     def variant(self) -> str | None:
         """The easier variant in which the exercise at hand is done, in words; None for as planned."""
         return self.variants.get(self.planned.exercise.id)
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise at hand, as it is done in the variant that was taken."""
+        return self.planned.exercise.done_as(self.variant)
+
+    @property
+    def change_seconds(self) -> float:
+        """Countdown for changing equipment, in seconds."""
+        return max(CHANGE_SECONDS, self.planned.exercise.setup)
+
+    @property
+    def lead_in_seconds(self) -> float:
+        """Countdown before a rep starts over, in seconds."""
+        return self.change_seconds if self.is_changing else LEAD_IN_SECONDS
+
+    def needs_change(self, variant: str) -> bool:
+        """Whether a variant needs other equipment than what is in use."""
+        return set(self.planned.exercise.done_as(variant).equipment) != set(self.exercise.equipment)
 
     @property
     def current_phase(self) -> Phase | None:

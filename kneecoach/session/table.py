@@ -32,7 +32,7 @@ resume        no          stays,no                 stays,no                     
 undo          no          stays,work,rest,ready,no stays,ready,rest,work,no     stays,work,ready,rest,no no
 change-pace   no          stays,no                 stays,no                     stays,no                 no
 adjust-rest   no          stays,work               no                           stays,ready              no
-end-rest      no          work                     no                           ready                    no
+end-rest      no          work                     stays,no                     ready                    no
 set-load      no          stays,no                 stays,no                     stays,no                 no
 take-variant  no          stays,no                 stays,no                     stays,no                 no
 report-pain   no          stays,no                 stays,no                     stays,no                 no

@@ -217,3 +217,19 @@ def test_only_the_word_starts_all_the_same(tmp_path: Path) -> None:
     assert said.count("do not train today") == 1
     assert "Today without: Lateral band walk, Dumbbell reverse lunge." in said
     assert as_json(tmp_path, "show", "last")["pain"]["before"] == 8
+
+
+def test_a_variant_is_told_with_what_it_needs_and_how_it_is_done() -> None:
+    visit = Visit(knee_relief())
+    visit.until(lambda s: s.stage is Stage.WORK and s.planned.exercise.id == "lateral-band-walk")
+    events = visit.do(TakeVariant("no band"), after=3.0)
+    out = io.StringIO()
+    PlainTeller(out, Runner.__new__(Runner)).tell(events, visit.state)
+    how_to = visit.state.exercise.how_to
+    assert out.getvalue().splitlines() == [
+        "Lateral band walk, easier from here: no band.",
+        "Have ready: nothing.",
+        *(f"  {step}" for step in how_to),
+        "Going on in 15 s. Space and enter goes on now.",
+    ]
+    assert not any("band" in step for step in how_to)

@@ -91,7 +91,7 @@ def test_one_after_the_other(paths: Paths) -> None:
     assert (exercise(paths).load_kg, exercise(paths).variant) == (9.0, "one leg")
     apply(paths, thrust(replace(HARDER, kind=Kind.EASIER, old="one leg", new=None)), NOW)
     assert exercise(paths).variant is None
-    assert "variant" not in (paths.routines_dir / "knee-relief.toml").read_text("utf-8")
+    assert "\nvariant = " not in (paths.routines_dir / "knee-relief.toml").read_text("utf-8")
 
 
 def test_what_has_changed_since_is_not_overwritten(paths: Paths) -> None:
@@ -157,3 +157,36 @@ def test_the_next_load_is_the_suggested_one_until_it_has_been_used() -> None:
     assert next_loads(lifted, a_routine(written, an_exercise(id="other"))) == {"squat": 10.0}
     bare = [*lifted, squatted(9, a_set(exercise="squat", load_kg=None))]
     assert next_loads(bare, a_routine(plain)) == {"squat": 10.0}
+
+
+def test_what_is_written_goes_to_the_exercise_and_not_to_its_variants(paths: Paths) -> None:
+    """Both are tables, and what follows a table's head belongs to it."""
+    paths.routines_dir.mkdir(parents=True)
+    text = """\
+schema = 1
+id = "mine"
+title = "Mine"
+[[exercise]]
+id = "hip-thrust"
+title = "Hip thrust"
+sets = 3
+reps = 15
+load = true
+cadence = [{ name = "up", seconds = 1 }]
+easier = ["no dumbbell"]
+[[exercise.variants]]
+words = "no dumbbell"
+load = false
+[[exercise]]
+id = "squat"
+title = "Squat"
+sets = 3
+reps = 15
+cadence = [{ name = "up", seconds = 1 }]
+"""
+    (paths.routines_dir / "mine.toml").write_text(text)
+    says = apply(paths, thrust(MORE_REPS, "mine"), NOW).says
+    changed, other = says.exercise
+    assert (changed.reps, changed.load_kg, changed.changed) == ((15, 17), 8.0, NOW.replace(microsecond=0))
+    assert [(variant.words, variant.load) for variant in changed.variants] == [("no dumbbell", False)]
+    assert (other.id, other.reps, other.variants) == ("squat", (15, 15), ())

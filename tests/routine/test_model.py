@@ -70,6 +70,37 @@ def test_what_a_suggestion_writes_is_read(file: Path) -> None:
     assert (plain.load_kg, plain.variant, plain.standing, plain.changed) == (None, None, False, None)
 
 
+VARIANTS = GOOD + 'easier = ["hold a chair", "no weight"]\nharder = ["one leg"]\nequipment = ["a weight"]\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'variants = [{ words = "no weight", how_to = ["Sit."], equipment = [], load = false }]\n',
+        '[[exercise.variants]]\nwords = "no weight"\nhow_to = ["Sit."]\nequipment = []\nload = false\n',
+    ],
+)
+def test_a_variant_may_say_more_than_its_words(file: Path, text: str) -> None:
+    (said,) = read(file, VARIANTS + text).says.exercise
+    (variant,) = said.variants
+    assert said.easier == ("hold a chair", "no weight")
+    assert (variant.words, variant.how_to, variant.cues) == ("no weight", ("Sit.",), None)
+    assert (variant.equipment, variant.load) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('variants = [{ words = "no wait" }]\n', "variants should name one of easier or harder, not 'no wait'"),
+        ('variants = [{ words = "one leg" }, { words = "one leg" }]\n', "variants should name each variant once"),
+        ('variants = [{ words = "one leg", how = ["x"] }]\n', "exercise[1].variants[1].how: is not a known key"),
+        ("variants = [{}]\n", "exercise[1].variants[1].words: is missing"),
+    ],
+)
+def test_what_is_wrong_with_a_variant_is_said(file: Path, text: str, said: str) -> None:
+    assert said in refusal(file, VARIANTS + text)
+
+
 def test_the_digest_is_that_of_the_bytes(file: Path) -> None:
     import hashlib
 

@@ -10,7 +10,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.routine.library import builtin_dir
 from kneecoach.routine.model import ExerciseModel, Routine, read_routine
 from kneecoach.routine.planner import plan_routine
-from kneecoach.session.plan import Pace, Phase, Side, Target, Unit
+from kneecoach.session.plan import Exercise, Pace, Phase, Side, Target, Unit
 from tests.helpers import knee_relief
 
 KNEE_RELIEF = builtin_dir() / "knee-relief.toml"
@@ -89,9 +89,71 @@ def test_a_variant_is_said_first(routine: Routine) -> None:
     says = routine.says.model_copy(update={"exercise": tuple(exercises)})
     changed = routine.model_copy(update={"says": says})
     thrust = next(s.exercise for s in plan_routine(changed).sets if s.exercise.id == "hip-thrust")
-    plain = exercise(routine, "hip-thrust")
-    assert thrust.how_to == ("This time: one leg.", *plain.how_to)
-    assert thrust.cues == ("One leg", *plain.cues)
+    own = next(v for v in exercise(routine, "hip-thrust").variants if v.words == "one leg")
+    assert own.how_to is not None
+    assert thrust.how_to == ("One leg.", *own.how_to)
+    assert thrust.cues == ("One leg", *exercise(routine, "hip-thrust").cues)
+
+
+def in_variant(routine: Routine, name: str, words: str) -> Exercise:
+    """An exercise as it is planned once the routine says that it is done in a variant."""
+    exercises = [e.model_copy(update={"variant": words}) if e.id == name else e for e in routine.says.exercise]
+    says = routine.says.model_copy(update={"exercise": tuple(exercises)})
+    plan = plan_routine(routine.model_copy(update={"says": says}))
+    return next(s.exercise for s in plan.sets if s.exercise.id == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "against"),
+    [
+        ("lateral-band-walk", "no band", "band"),
+        ("lateral-band-walk", "band at the ankles, then round the feet", "above the knees"),
+        ("hip-thrust", "no dumbbell", "dumbbell"),
+        ("hip-thrust", "a bridge on the floor", "bench"),
+        ("reverse-lunge", "no dumbbells", "dumbbell"),
+        ("reverse-lunge", "a split squat without stepping", "step the"),
+        ("quad-stretch", "lie on your side to do it", "stand tall"),
+        ("calf-stretch", "sit and pull the toes towards you with a towel", "wall"),
+        ("ball-leg-curl", "lower the hips between reps", "stay up"),
+        ("ball-leg-curl", "just hold the bridge", "pull"),
+        ("ball-leg-curl", "one leg", "both heels"),
+    ],
+)
+def test_no_line_contradicts_the_variant_whenever_it_was_taken(
+    routine: Routine, name: str, words: str, against: str
+) -> None:
+    plain = next(s.exercise for s in plan_routine(routine).sets if s.exercise.id == name)
+    assert against in " ".join((*plain.how_to, *plain.cues)).lower(), "as planned it says so"
+    for done in (plain.done_as(words), in_variant(routine, name, words)):
+        own = [line.lower() for line in (*done.how_to, *done.cues) if line.rstrip(".").lower() != words]
+        assert own
+        assert not [line for line in own if against in line]
+
+
+def test_an_easier_variant_taken_in_a_harder_one_starts_from_the_exercise_as_written(routine: Routine) -> None:
+    harder = in_variant(routine, "ball-leg-curl", "one leg")
+    easier = harder.done_as("a short range")
+    assert "both heels on the ball" in easier.how_to[0]
+    assert harder.done_as(None) is harder
+
+
+@pytest.mark.parametrize("name", ["reverse-lunge", "lateral-band-walk"])
+def test_a_lunge_or_squat_goes_only_as_far_as_it_stays_comfortable(routine: Routine, name: str) -> None:
+    plain = next(s.exercise for s in plan_routine(routine).sets if s.exercise.id == name)
+    deep = [
+        plain.done_as(words) for words in (*plain.easier, *plain.harder) if "squat" in words or "lunge" in words
+    ]
+    for done in (plain, *deep) if "lunge" in name else deep:
+        assert any("only as far as it stays comfortable" in line for line in done.how_to), done.how_to
+
+
+def test_without_the_weight_no_load_is_asked_for(routine: Routine) -> None:
+    loads = {(e.id, v.words) for e in routine.says.exercise for v in e.variants if e.load and v.load is False}
+    assert loads == {
+        ("hip-thrust", "no dumbbell"),
+        ("hip-thrust", "a bridge on the floor"),
+        ("reverse-lunge", "no dumbbells"),
+    }
 
 
 def test_the_source_is_named(routine: Routine) -> None:

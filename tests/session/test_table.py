@@ -69,6 +69,7 @@ ASKED: tuple[Command, ...] = (
     SetLoad(8.0),
     SetLoad(501.0),
     TakeVariant("no dumbbell"),
+    TakeVariant("no band"),
     ReportPain(3),
     ReportPain(11),
     EndSession(),
@@ -77,7 +78,7 @@ ASKED: tuple[Command, ...] = (
 )
 PLANS = (mixed_plan(), a_plan(walk(2, 3, sets=1)), a_plan(thrust(2, 2)), a_plan(stretch(2), walk(2, 3, sets=1)))
 WAITS = (0.0, 0.3, 1.0, 2.6, 6.0, 31.0, 95.0)
-WALKS, STEPS = 200, 40
+WALKS, STEPS = 300, 40
 SELDOM = {"end-session", "skip-exercise", "go-to"}
 """Asked everywhere, but seldom followed, or every walk would be short."""
 

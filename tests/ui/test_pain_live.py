@@ -76,6 +76,34 @@ class TestLive:
             assert driver.runner.state.planned.exercise.id == "ball-leg-curl"
             assert "Easier" not in shown(driver)
 
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_a_variant_with_other_equipment_leaves_time_to_change_it(
+        self, tmp_path: Path, size: tuple[int, int]
+    ) -> None:
+        async with driving(tmp_path, size, live=True) as driver:
+            await self.ask(driver)
+            reps = driver.runner.state.reps
+            await driver.press("a")
+            words = flat(driver)
+            assert "Have ready: loop band, light." in words
+            assert "space goes on now" in words
+            await driver.wait(14)
+            assert driver.runner.state.phase is None
+            await driver.wait(1.5)
+            assert (driver.runner.state.phase, driver.runner.state.reps) == ("step out", reps)
+            assert "Have ready" not in flat(driver)
+            assert "Easier: a lighter band" in flat(driver)
+
+    @pytest.mark.parametrize("key", ["space", "enter"])
+    async def test_a_key_goes_on_at_once(self, tmp_path: Path, key: str) -> None:
+        async with driving(tmp_path, live=True) as driver:
+            await self.ask(driver)
+            await driver.press("b")
+            assert "No equipment. Sit the hips back a little" in flat(driver)
+            await driver.press(key)
+            assert driver.runner.state.phase == "step out"
+            assert driver.runner.state.paused is None
+
     async def test_skipping_the_exercise_can_be_undone(self, tmp_path: Path) -> None:
         async with driving(tmp_path, live=True) as driver:
             await self.ask(driver)

@@ -71,7 +71,7 @@ class LiveView:
     pose: PoseView | None
     """What the figure does."""
     easier: str = ""
-    """The easier variant that was taken, which has the place of the cue; else nothing."""
+    """The easier variant that was taken, which has the place of the cue, or what it needs; else nothing."""
 
 
 def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
@@ -86,13 +86,13 @@ def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
         tone=_tone(state),
         count=_count(state),
         clock=_clock(state, at),
-        cue=easier or _cue(state, planned.exercise),
-        following=_following(state),
+        cue=easier or _cue(state, state.exercise),
+        following=_changing_words(state) or _following(state),
         done=round(fraction_done(state, at), 3),
         left=_left_words(time_left(state, at)),
         held=_held(state, at),
         pose=pose_view(state, at, moves=moves),
-        easier=easier,
+        easier=_changing_words(state) or easier,
     )
 
 
@@ -167,11 +167,13 @@ def _countdown(state: State, at: float, left: float | None) -> Digits | None:
         over = state.pace is Pace.SELF and state.paused is None and not left
         longest = minutes_seconds((left or 0.0) if state.until is None else state.until - state.since)
         text = minutes_seconds(left or 0.0).rjust(len(longest), DIGIT_SPACE)
-        return Digits(text, "rest is over: enter" if over else "rest")
+        return Digits(text, "rest is over: enter" if over else _clock_caption(state, at))
     if state.stage is Stage.READY:
-        return Digits(_padded(left or 0.0, state.planned.exercise.setup), _clock_caption(state, at))
+        longest_wait = state.change_seconds if state.is_changing else state.planned.exercise.setup
+        return Digits(_padded(left or 0.0, longest_wait), _clock_caption(state, at))
     if state.is_leading_in or state.phase is not None:
-        return Digits(_padded(left or 0.0, _longest_phase(state)), _clock_caption(state, at))
+        lead_in = state.lead_in_seconds if state.is_leading_in else 0.0
+        return Digits(_padded(left or 0.0, max(_longest_phase(state), lead_in)), _clock_caption(state, at))
     if state.planned.target.reps is None or state.pace is Pace.GUIDED:
         return Digits(_padded(_restart_seconds(state), _longest_phase(state)), "seconds")
     return None
@@ -183,6 +185,8 @@ def _counts_down(state: State) -> bool:
 
 
 def _clock_caption(state: State, at: float) -> str:
+    if state.is_changing and state.paused is None:
+        return "space goes on now"
     if state.stage is Stage.REST:
         return "rest"
     if state.stage is Stage.READY:
@@ -231,6 +235,15 @@ def _cue(state: State, exercise: Exercise) -> str:
         return ""
     turn = state.reps // REPS_PER_CUE + (state.planned.set - 1)
     return exercise.cues[turn % len(exercise.cues)]
+
+
+def _changing_words(state: State) -> str:
+    """What to have ready for the variant that was taken, while there is time for it; else nothing."""
+    if not state.is_changing:
+        return ""
+    ready = ", ".join(state.exercise.equipment)
+    first = f" {state.exercise.how_to[0]}" if state.exercise.how_to else ""
+    return f"Have ready: {ready}.{first}" if ready else f"No equipment.{first}"
 
 
 def _following(state: State) -> str:

@@ -66,12 +66,26 @@ def test_an_easier_variant_has_the_place_of_the_cue_in_its_exercise_only() -> No
     assert (walking.title, walking.easier) == ("Lateral band walk", "")
     for event in decide(state, TakeVariant("no band"), 330.0):
         state = evolve(state, event)
+    assert live_view(state, 330.0).cue == "Easier: no band"
+    for event in decide(state, EndRest(), 330.0):
+        state = evolve(state, event)
     view = live_view(state, 330.0)
-    assert view == replace(walking, cue="Easier: no band", easier="Easier: no band")
+    assert (view.cue, view.easier) == ("Easier: no band", "Easier: no band")
     for event in decide(state, SkipExercise(), 330.0):
         state = evolve(state, event)
     view = live_view(state, 330.0)
     assert (view.title, view.easier) == ("Stability ball leg curl", "")
+
+
+def test_while_equipment_is_changed_it_is_said_what_to_have_ready_and_how_to_go_on() -> None:
+    state = at(330.0)
+    assert state.seconds_left(330.0) == 10.0
+    for event in decide(state, TakeVariant("a lighter band"), 330.0):
+        state = evolve(state, event)
+    view = live_view(state, 330.0)
+    assert view.clock is not None
+    assert (view.clock.text, view.clock.caption) == ("0:15", "space goes on now")
+    assert view.following.startswith("Have ready: loop band, light.")
 
 
 def test_a_second_that_has_begun_is_shown_whole() -> None:
