@@ -1,3 +1,3 @@
-"""kneecoach: a guided timer for the terminal that leads through a knee-friendly strength routine."""
+"""kneecoach: a guided exercise timer for the terminal that leads you through a knee-friendly strength routine."""
 
 __version__ = "0.1.0"

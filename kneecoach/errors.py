@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MOST_SHOWN = 60
-"""Characters of a key or a value that an error repeats."""
+"""An error quotes at most this many characters of a key or a value."""
 
 
 class KneecoachError(Exception):
-    """Something the user can mend. Its text is one sentence for them; the command line exits with 1."""
+    """An error the user can fix. Its text is one sentence for them; the command line exits with 1."""
 
 
 class UsageError(KneecoachError):
-    """The command line asks for something that does not exist; it exits with 2."""
+    """The command line asks for something that does not exist. It exits with 2."""
 
 
 def invalid_file(path: Path, error: ValidationError) -> KneecoachError:
-    """The first thing wrong with a file, naming the file, the key and what was expected."""
+    """An error that names the file, its first wrong key and what was expected."""
     return KneecoachError(f"{path}: {first_fault(error, 'the file')}")
 
 
 def first_fault(error: ValidationError, whole: str) -> str:
-    """The first thing wrong, naming the key (`whole` where it is all of it) and what was expected."""
+    """The first wrong key (`whole` if no key is at fault) and what was expected."""
     faults = error.errors(include_url=False)
     places = [fault["loc"] for fault in faults]
-    # A list with a faulty item is also reported as a whole: only the item is worth naming.
+    # pydantic also reports the list that holds a wrong item. Only the item is worth naming.
     own = [f for f in faults if not any(len(p) > len(f["loc"]) and p[: len(f["loc"])] == f["loc"] for p in places)]
     first = own[0]
     key = ""
@@ -59,13 +59,13 @@ def _fault(fault: ErrorDetails) -> str:
 
 
 def shortened(text: str) -> str:
-    """`text` without control codes, cut to what fits a sentence."""
+    """`text` without control codes, cut to fit in a sentence."""
     cleaned = clean(text)
     return cleaned if len(cleaned) <= MOST_SHOWN else f"{cleaned[:MOST_SHOWN]}…"
 
 
 def os_reason(error: OSError) -> str:
-    """Why the system refused, in its own words: `Permission denied`."""
+    """Why the system refused, in the system's words: `Permission denied`."""
     if error.errno == errno.ELOOP:
         return "a symbolic link is in the way"
     return error.strerror or str(error)

@@ -1,4 +1,4 @@
-"""Reading and writing files: a pipe is never waited for, and a file is written whole or not at all."""
+"""Reads and writes files: never waits for a pipe, and writes a file whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 READ_AT_ONCE = 1 << 20
-"""Bytes. A thread that reads lets go of the interpreter at each read, and has it again before the screen's thread
-has woken: with small reads that one waits for hundreds of milliseconds, with rare ones it takes its turn."""
+"""Bytes per read. A reading thread releases the interpreter lock at each read and takes it back before the screen's
+thread has woken up: many small reads would block the screen for hundreds of milliseconds."""
 
 
 def open_to_read(path: Path) -> BinaryIO:
-    """A regular file, open for reading. Raises OSError; for a folder, pipe or device one that says so."""
+    """Open a regular file for reading. Raises OSError, which says so if it is a folder, pipe or device."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
     try:
@@ -27,16 +27,16 @@ def open_to_read(path: Path) -> BinaryIO:
 
 
 def check_regular(descriptor: int, path: Path) -> None:
-    """Raises OSError where what is open is no regular file."""
+    """Raises OSError if the descriptor is not a regular file."""
     mode = os.fstat(descriptor).st_mode
     if stat.S_ISDIR(mode):
-        raise OSError(errno.EISDIR, "this is a folder, and should be a file", str(path))
+        raise OSError(errno.EISDIR, "this is a folder, not a file", str(path))
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "this is not a file, but a pipe or a device", str(path))
+        raise OSError(errno.EINVAL, "this is a pipe or a device, not a file", str(path))
 
 
 def read_at_most(path: Path, most: int) -> bytes:
-    """The content of a regular file of at most `most` bytes. Raises OSError, also for a larger one."""
+    """The content of a regular file. Raises OSError, also if it is larger than `most` bytes."""
     with open_to_read(path) as file:
         raw = file.read(most + 1)
     if len(raw) > most:
@@ -60,7 +60,7 @@ def write_private(path: Path, data: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a new name in `folder` last, where the system can."""
+    """Flush a folder to disk, so that a new name in it survives a power cut. POSIX only."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)

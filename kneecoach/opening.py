@@ -1,4 +1,4 @@
-"""Opens a session: a new one from a routine, or the one that was cut off."""
+"""Opens a session: a new one from a routine, or the unfinished one."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from kneecoach.session.options import Options
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session that is ready to run, and what keeps it."""
+    """A session that is ready to run, and what records it."""
 
     runner: Runner
     keeper: Keeper
 
 
 def with_next_loads(options: Options, records: Sequence[Record], routine: Routine) -> Options:
-    """The options with the loads to go on with, where none were chosen; `records` are all sessions there are."""
+    """The options; if no loads were chosen, with the ones to use next. `records` are all sessions in the log."""
     if options.loads is not None:
         return options
     return replace(options, loads=tuple(next_loads(records, routine.says).items()))
@@ -45,11 +45,10 @@ def open_new(
     records: Sequence[Record] | None = None,
     in_memory: bool = False,
 ) -> Opened:
-    """A session not yet started, its journal on disk.
+    """A session that has not started yet, with its journal on disk.
 
-    Loads that were not chosen follow from `records`, all sessions there are; None has the log read. Raises
-    CannotKeep where it cannot be kept there, unless it may begin `in_memory`; KneecoachError where it must not
-    begin.
+    If no loads were chosen, they follow from `records` (all sessions; None reads the log). Raises CannotKeep if the
+    journal cannot be written, unless `in_memory` allows that. Raises KneecoachError if the session must not begin.
     """
     if options.loads is None:
         options = with_next_loads(options, Store(paths).read().records if records is None else records, routine)
@@ -61,9 +60,9 @@ def open_new(
 def open_leftover(
     paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock, *, mute: bool = False
 ) -> Opened:
-    """A session brought back, paused where it was cut off; from now on with `mute`, whatever it began with.
+    """The unfinished session, paused where it was cut off. `mute` mutes it, however it began.
 
-    Listen first, then call `bring_back` on its runner.
+    Attach listeners first, then call `bring_back` on its runner.
     """
     if mute:
         leftover = replace(leftover, header=leftover.header.model_copy(update={"mute": True}))
@@ -73,7 +72,7 @@ def open_leftover(
 
 
 def end_leftover(paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock) -> Saved:
-    """Save what was done of a session that was cut off. Raises KneecoachError."""
+    """Save what was done of an unfinished session. Raises KneecoachError."""
     opened = open_leftover(paths, leftover, lock, clock)
     opened.runner.bring_back(leftover.last_instant)
     opened.runner.end(leftover.last_instant)

@@ -1,4 +1,4 @@
-"""Where things live: the log in DATA, settings and routines in CONFIG, the live session in STATE."""
+"""Where files are: the log in DATA, settings and routines in CONFIG, the live session in STATE."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kneecoach.errors import KneecoachError, os_reason
 APP = "kneecoach"
 
 HOME_UNKNOWN = (
-    "Your home folder is not known: set HOME to it, or KNEECOACH_DATA_DIR to a folder in which everything is kept."
+    "Your home folder is unknown: set HOME to it, or set KNEECOACH_DATA_DIR to a folder for kneecoach's files."
 )
 
 
@@ -64,8 +64,8 @@ class Paths:
 def find_paths(data: str | None = None, config: str | None = None, state: str | None = None) -> Paths:
     """The folders: as given, else from `KNEECOACH_DATA_DIR` (`_CONFIG_DIR`, `_STATE_DIR`), else the system's.
 
-    A data folder that is given moves the others along with it, into `config` and `state` inside it, unless they
-    are given too. Raises KneecoachError where the home folder is not known, and would be needed.
+    If only a data folder is given, the other two are `config` and `state` inside it. Raises KneecoachError if the
+    home folder is needed but unknown.
     """
     data = data or os.environ.get("KNEECOACH_DATA_DIR")
     config = config or os.environ.get("KNEECOACH_CONFIG_DIR")
@@ -89,14 +89,14 @@ def _of_the_system(find: Callable[..., Path]) -> Path:
         path = find(APP, appauthor=False)
     except RuntimeError:
         raise KneecoachError(HOME_UNKNOWN) from None
-    # Without a home folder some versions of platformdirs answer with a folder called `~`, here.
+    # Without a home folder some versions of platformdirs return a relative folder called `~`.
     if not path.is_absolute():
         raise KneecoachError(HOME_UNKNOWN)
     return path
 
 
 def expanded(text: str) -> Path:
-    """A path as typed, where `~` is the home folder. Raises KneecoachError where that is not known."""
+    """A typed path with `~` expanded. Raises KneecoachError if the home folder is unknown."""
     try:
         return Path(text).expanduser()
     except RuntimeError:
@@ -105,7 +105,7 @@ def expanded(text: str) -> Path:
 
 
 def home_folder() -> Path | None:
-    """The user's home folder, where it is known."""
+    """The user's home folder, or None if it is unknown."""
     try:
         return Path.home()
     except RuntimeError:
@@ -113,20 +113,20 @@ def home_folder() -> Path | None:
 
 
 def private_folder(path: Path) -> Path:
-    """`path`, made with mode 0700 if it is not there: this is health data. Raises KneecoachError."""
+    """`path`, created with mode 0700 if missing, because this is health data. Raises KneecoachError."""
     try:
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
         for folder in reversed(missing):
             folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise KneecoachError(f"{path}: the folder cannot be made: {os_reason(error)}") from None
+        raise KneecoachError(f"{path}: the folder cannot be created: {os_reason(error)}") from None
     if not path.is_dir():
-        raise KneecoachError(f"{path}: this should be a folder, and is a file")
+        raise KneecoachError(f"{path}: this is a file, not a folder")
     return path
 
 
 def assets_dir() -> Path:
-    """The folder of shipped assets: inside the installed package, or beside it in a checkout."""
+    """The folder of the assets that ship: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).parent
     inside = package / "assets"
     return inside if inside.is_dir() else package.parent / "assets"

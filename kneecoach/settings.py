@@ -18,7 +18,7 @@ from kneecoach.session.plan import Pace, Side
 from kneecoach.toml_file import MOST_BYTES, read_toml
 
 FigureChoice = Literal["auto", "octant", "sextant", "colour", "sixteen", "braille", "off"]
-"""How the figure is drawn, the finest first; `auto` goes by the terminal."""
+"""How the figure is drawn, finest first; `auto` depends on the terminal."""
 
 Volume = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """How loud, 0 to 1."""
@@ -30,43 +30,43 @@ class SoundSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     backend: Literal["auto", "simpleaudio", "miniaudio", "player", "bell", "none"] = "auto"
-    """What plays: `auto` tries them in this order."""
+    """What plays the sound; `auto` tries them in this order."""
     verbosity: Verbosity = Verbosity.FULL
     voice_volume: Volume = 1.0
     tone_volume: Volume = 0.7
     captions: bool = True
-    """Whether what is heard is also shown in words."""
+    """Whether sounds are also shown in words."""
     flash: bool = True
     """Whether the screen flashes at the end of a rest, hold or set when nothing is heard."""
 
 
 class Settings(BaseModel):
-    """What the user has chosen. Unknown keys are errors."""
+    """What the user chose in config.toml. Unknown keys are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     theme: str = "kneecoach-dark"
-    """Name of a theme; the command palette lists them."""
+    """A theme's name; the command palette lists them."""
     pace: Pace = Pace.GUIDED
     side: Literal[Side.LEFT, Side.RIGHT] = Side.LEFT
     """The first side."""
     figure: FigureChoice = "auto"
     skin: SkinTone = "medium"
-    """Of the figure."""
+    """The figure's skin tone."""
     reduced_motion: bool = False
-    """Nothing flashes or moves that need not."""
+    """Whether to leave out flashes and movement that are not needed."""
     keep_awake: bool = True
     """Whether the display and the computer are kept awake during a session."""
     weekly_goal: Annotated[int, Field(ge=1, le=7, strict=True)] = 3
-    """Sessions a week, Monday to Sunday."""
+    """Sessions per week, Monday to Sunday."""
     pain_cap: Annotated[int, Field(ge=0, le=5, strict=True)] = 5
-    """The most pain, 0-10, with which an exercise goes on: the usual 5, or a stricter one."""
+    """The highest pain, 0-10, at which an exercise goes on: the usual 5, or less."""
     sound: SoundSettings = SoundSettings()
     keys: dict[str, str] = {}
-    """Keys by the id of a binding, several with commas between: `live-skip-set = "n,k"`."""
+    """Keys by the id of a binding, separated by commas: `live-skip-set = "n,k"`."""
 
     def options(self, *, pace: str | None, side: str | None, speed: float, mute: bool) -> Options:
-        """What a session starts with: what is given, else what is set."""
+        """What a session starts with: the given values, else the settings."""
         return Options(
             pace=Pace(pace) if pace else self.pace,
             side=Side(side) if side else self.side,
@@ -76,19 +76,19 @@ class Settings(BaseModel):
 
 
 def load_settings(paths: Paths) -> Settings:
-    """The settings, or the defaults where there is no file. Raises KneecoachError, naming file and key."""
+    """The settings, or the defaults if there is no file. Raises KneecoachError, naming the file and the key."""
     try:
         paths.settings.lstat()
         is_there = True
     except (FileNotFoundError, NotADirectoryError):
         is_there = False
     except OSError:
-        is_there = True  # reading it says why it cannot be read
+        is_there = True  # reading it raises an error that says why
     return read_toml(paths.settings, "the settings", Settings)[0] if is_there else Settings()
 
 
 def save_theme(paths: Paths, name: str) -> None:
-    """Set `theme`. Raises KneecoachError; a file that is not valid TOML is left as it is."""
+    """Set `theme`. Raises KneecoachError; a file that is not valid TOML stays as it is."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -106,5 +106,5 @@ def save_theme(paths: Paths, name: str) -> None:
         raise KneecoachError(f"{path}: this is not valid TOML, so the theme was not saved") from None
     except OSError as error:
         raise KneecoachError(f"{path}: the theme cannot be saved: {os_reason(error)}") from None
-    except RuntimeError as error:  # a circle of links, before Python 3.13
+    except RuntimeError as error:  # a loop of symbolic links, before Python 3.13
         raise KneecoachError(f"{path}: the theme cannot be saved: {error}") from None

@@ -1,4 +1,4 @@
-"""The sound of one session, as the screen and plain text use it: one thing to attach, mute and close."""
+"""The sound of one session, for the screen and for plain text: attach it, mute it, close it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class Sound:
-    """What is heard of a session. A sound that fails is said once and costs nothing else."""
+    """The sound of one session. If it fails, that is reported once and the session goes on."""
 
     def __init__(
         self, settings: SoundSettings, log: Path, *, muted: bool, speed: float, on_problem: Callable[[str], None]
     ) -> None:
-        """`on_problem` is told in one sentence, from another thread, that there is no sound; it must not wait."""
+        """`on_problem` gets one sentence if there is no sound. Another thread calls it; it must not block."""
         self.muted = muted
         self._settings = settings
         self._possible = settings.backend not in {"bell", "none"} and speed <= MAX_HEARD_SPEED
@@ -31,7 +31,7 @@ class Sound:
             log,
             backends=AUTO if settings.backend == "auto" else (settings.backend,),
             volumes=(settings.voice_volume, settings.tone_volume),
-            # The reasons are long, and those of several backends: there is one line for them.
+            # The reasons of several backends are too long for the one line there is.
             on_problem=lambda _why: on_problem("No sound: `kneecoach sound-test` says why. The session goes on."),
         )
         self._session: SessionSound | None = None
@@ -51,17 +51,17 @@ class Sound:
 
     @property
     def flashes(self) -> bool:
-        """Whether the screen is to flash, because nothing is heard."""
+        """Whether the screen should flash, because nothing is heard."""
         return self._settings.flash and not self.is_heard
 
     def attach(self, runner: Runner) -> None:
-        """Listen to a session; before it starts."""
+        """Listen to a session. Call this before it starts."""
         self._session = SessionSound(runner, self._player, lengths(), self._settings.verbosity)
         self._session.mute(self.muted)
         runner.listen(self._session.happened)
 
     def mute(self, muted: bool) -> None:
-        """Sound off or on; on also tries a sound again that had failed."""
+        """Turn the sound off or on. Turning it on also tries again after a failure."""
         self.muted = muted
         if not muted:
             self._start()
@@ -69,18 +69,18 @@ class Sound:
             self._session.mute(muted)
 
     def caption(self, at: float) -> Caption:
-        """What is heard at an instant of the session's axis, or would be."""
+        """The caption at `at` on the session's axis, also while muted."""
         if self._session is None or not self._settings.captions:
             return Caption("", None)
         return self._session.caption(at)
 
     def saved(self, status: Status) -> None:
-        """The session has ended and is on disk."""
+        """Announce that the session has ended and its record is on disk."""
         if self._session is not None:
             self._session.saved(status)
 
     def close(self, *, finish: bool = True) -> None:
-        """Let the player go, once what is due has been heard, or at once."""
+        """Close the player: with `finish`, after playing what is due; else at once."""
         self._player.close(finish=finish)
 
     def _start(self) -> None:

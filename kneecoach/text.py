@@ -1,4 +1,4 @@
-"""How numbers, times and words from files are written. Pure, and cheap to import."""
+"""Formats numbers and times, and cleans text from files. Pure, and cheap to import."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ NOT_ADVICE = "Not medical advice. Stop an exercise that causes sharp or rising p
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-"""Unicode categories of characters that are not words: control, format, surrogate, private, separators."""
+"""Unicode categories of invisible characters: control, format, surrogate, private use, separators."""
 
 JOINERS = "\u200c\u200d"
-"""Zero width non-joiner and joiner: Persian and Hindi spell with them, and families of emoji are made of them."""
+"""Zero-width non-joiner and joiner: Persian and Hindi spelling needs them, and so do some emoji."""
 
 FIRST_STRAY_BYTE, LAST_STRAY_BYTE = "\udc80", "\udcff"
-"""How Python writes a byte that is not UTF-8, in an argument or a file's name (PEP 383)."""
+"""Python's stand-ins for bytes that are not UTF-8, in an argument or a file name (PEP 383)."""
 
 
 def clean(text: str) -> str:
-    """`text` as one printable line: no control or direction codes, white space folded."""
+    """`text` as one printable line: no control or direction codes, white space collapsed."""
     line = " ".join("".join(c if c.isspace() else _seen(c) for c in text).split())
     return line if line.strip(JOINERS + " ") else ""
 
 
 def printable(text: str) -> str:
-    """`text` with its lines and spaces as they are, and without control and direction codes."""
+    """`text` without control and direction codes; its lines and spaces stay."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(c if c == "\n" else _seen(c) or (" " if c.isspace() else "") for c in text)
 
 
 def _seen(character: str) -> str:
-    """The character, or nothing where it would steer a terminal or turn text; a stray byte as Latin-1 means it."""
+    """The character, or nothing if it controls a terminal or text direction; a stray byte reads as Windows-1252."""
     if FIRST_STRAY_BYTE <= character <= LAST_STRAY_BYTE:
         return _seen(bytes([ord(character) - 0xDC00]).decode("cp1252", "replace"))
     is_seen = unicodedata.category(character) not in _UNSEEN or character in JOINERS
@@ -43,23 +43,23 @@ def _seen(character: str) -> str:
 
 
 def number(value: float) -> str:
-    """A number without needless decimals: 8, 7.5."""
+    """A number without trailing zeros: 8, 7.5."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def minutes_seconds(seconds: float) -> str:
-    """Minutes and seconds of a countdown, `1:05`; a second that has begun counts whole."""
+    """Minutes and seconds of a countdown, rounded up: `1:05`."""
     whole = ceil_seconds(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
 
 
 def ceil_seconds(seconds: float) -> int:
-    """Whole seconds of a countdown: 2.0 shows 2, 1.2 shows 2, 0 shows 0. A microsecond is not a second."""
+    """Whole seconds of a countdown, rounded up: 2 for 2.0 and 1.2, 0 for 0. A microsecond does not count."""
     return max(0, -int(-(seconds - 1e-6) // 1)) if seconds > 0 else 0
 
 
 def length(seconds: float) -> str:
-    """How long something was: `45 s`, `34 min`, `1 h 5 min`."""
+    """A duration: `45 s`, `34 min`, `1 h 5 min`."""
     if round(seconds) < 60:
         return f"{round(seconds)} s"
     minutes = round(seconds / 60)
@@ -67,7 +67,7 @@ def length(seconds: float) -> str:
 
 
 def day_and_time(instant: datetime) -> str:
-    """`Sun 22 Nov 2026 10:00`, in the offset it was written with."""
+    """`Sun 22 Nov 2026 10:00`, in the instant's own offset."""
     return f"{day_words(instant)} {instant:%Y %H:%M}"
 
 

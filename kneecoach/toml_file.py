@@ -1,4 +1,4 @@
-"""Reading a TOML file of the user's into a model; every fault is one sentence naming the file and the key."""
+"""Reads a user's TOML file into a model. Every error is one sentence that names the file and the key."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ from kneecoach.files import open_to_read
 M = TypeVar("M", bound=BaseModel)
 
 MOST_BYTES = 1_000_000
-"""A file larger than this is refused."""
+"""Larger files are refused."""
 
 
 def read_toml(path: Path, what: str, model: type[M]) -> tuple[M, bytes]:
-    """What a file says, and its bytes; `what` it is, in words ("the routine"). Raises KneecoachError."""
+    """The file's contents as a model, and its bytes. `what` names it in errors ("the routine"). Raises
+    KneecoachError."""
     try:
         with open_to_read(path) as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise KneecoachError(f"{path}: {what} cannot be read: {os_reason(error)}") from None
     if len(raw) > MOST_BYTES:
-        raise KneecoachError(f"{path}: {what} should be at most {MOST_BYTES // 1000} kB, this file is larger")
+        raise KneecoachError(f"{path}: {what} should be at most {MOST_BYTES // 1000} kB, and this file is larger")
     try:
         data = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise KneecoachError(f"{path}: should be TOML in UTF-8, and is not UTF-8") from None
+        raise KneecoachError(f"{path}: this is not UTF-8, which TOML must be") from None
     except (ValueError, RecursionError) as error:
         raise KneecoachError(f"{path}: this is not valid TOML: {error}") from None
     try:

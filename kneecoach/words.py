@@ -1,4 +1,4 @@
-"""How a session is told: the same words on the screen, in plain text and in tables. Pure."""
+"""Words for a session: the same on the screen, in plain text and in tables. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def side_words(side: Side) -> str:
 
 
 def set_words(planned: PlannedSet) -> str:
-    """`set 2 of 3, left`; without a side where both legs work."""
+    """`set 2 of 3, left`; without a side if both legs work."""
     side = "" if planned.side is Side.BOTH else f", {planned.side}"
     return f"set {planned.set} of {planned.of}{side}"
 
@@ -42,7 +42,7 @@ def done_words(reps: int, seconds: float, target: Target, unit: Unit) -> str:
 
 
 OUTCOME_MARKS = {Outcome.COMPLETED: "✓", Outcome.PARTIAL: "◐", Outcome.SKIPPED: "–"}
-"""A mark before the word; never instead of it."""
+"""A mark shown before the word, never instead of it."""
 
 STATUS_WORDS = {
     Status.COMPLETED: "Workout complete",
@@ -54,7 +54,7 @@ ENDED_WORDS = {**STATUS_WORDS, Status.PARTIAL: "Session ended"}
 
 
 def stage_words(state: State) -> str:
-    """What is to be done now, in two or three words."""
+    """What to do now, in two or three words."""
     if state.stage is None:
         return ""
     if state.is_over and state.status:

@@ -130,7 +130,7 @@ def test_without_a_home_folder_the_others_still_work(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("answer", [Path("~/.local/share/kneecoach"), Path("k")])
 def test_a_system_that_names_no_real_folder_is_not_believed(monkeypatch: pytest.MonkeyPatch, answer: Path) -> None:
     monkeypatch.setattr(platformdirs, "user_data_path", lambda *_, **__: answer)
-    with pytest.raises(KneecoachError, match="Your home folder is not known"):
+    with pytest.raises(KneecoachError, match="Your home folder is unknown"):
         find_paths()
 
 

@@ -237,7 +237,7 @@ def log_files(paths: Paths) -> tuple[list[Path], list[Problem]]:
         try:
             names = [entry.name for entry in os.scandir(folder)] if os.path.lexists(folder) else []
         except NotADirectoryError:
-            return [], [Problem(folder, 0, "this should be a folder, and is a file", Kind.NOT_A_FILE)]
+            return [], [Problem(folder, 0, "this is a file, not a folder", Kind.NOT_A_FILE)]
         except OSError as error:
             return [], [Problem(folder, 0, f"cannot be read: {os_reason(error)}", Kind.UNREADABLE)]
     logs = sorted(name for name in names if name.endswith(".jsonl") and not name.startswith((".", "~")))

@@ -99,14 +99,14 @@ def follow(
         return saved
     except (KeyboardInterrupt, Stopped, Unattended):
         with contextlib.suppress(OSError):  # nobody may be reading any more
-            runner.cut_off(CLOSED, told=as_json)
+            runner.cut_off(CLOSED, notify=as_json)
         keeper.close()
         record = keeper.only_in_memory(runner.state, runner.now(), clock)
         if record is not None and not teller.has_offered:
             teller.unsaved(keeper.problem or "The session is not on disk", record)
         raise
     except OSError:
-        runner.cut_off(CLOSED, told=False)
+        runner.cut_off(CLOSED, notify=False)
         raise
     finally:
         if awake is not None:

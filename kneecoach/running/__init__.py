@@ -1,1 +1,1 @@
-"""The only place that waits: clock, runner, and a display that stays on."""
+"""The only code that waits: the clock, the runner, and keeping the display on."""

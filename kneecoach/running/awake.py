@@ -1,7 +1,6 @@
-"""Keeps the display and the computer awake while a session runs, as far as the system lets it.
+"""Keeps the display and the computer awake while a session runs, if the system allows it.
 
-A pure rule says when; an inhibitor does it, in a thread of its own. Nothing it does, and nothing it fails to do,
-holds up the session.
+A pure rule says when. An inhibitor does it, in its own thread, so it never delays the session.
 """
 
 from __future__ import annotations
@@ -16,28 +15,28 @@ from kneecoach.session.events import Event
 from kneecoach.session.state import State
 
 AWAKE_PAUSED_SECONDS = 300.0
-"""A session paused for longer than this may go to sleep (real seconds, whatever the speed)."""
+"""After a pause this long the computer may sleep (real seconds, whatever the speed)."""
 
 CLOSE_SECONDS = 0.5
-"""The longest that closing waits for the release."""
+"""Closing waits at most this long for the release."""
 
 
 def wants_awake(state: State, paused_seconds: float) -> bool:
-    """Whether the display should stay on; `paused_seconds` are the real seconds since the session was paused."""
+    """Whether the display should stay on; `paused_seconds` is the real time since the session was paused."""
     if state.stage is None or state.is_over:
         return False
     return state.paused is None or paused_seconds <= AWAKE_PAUSED_SECONDS
 
 
 class Awake:
-    """Holds an inhibitor while the session that it listens to wants it. One serves a whole run of the program."""
+    """Holds the inhibitor while its session wants it. One object serves a whole run of the program."""
 
     def __init__(
         self, inhibitor: Inhibitor, say: Callable[[str], None], monotonic: Callable[[], float] = time.monotonic
     ) -> None:
-        """`say` gets one sentence, once at most, where the computer cannot be kept awake.
+        """`say` gets one sentence, at most once, if the computer cannot be kept awake. Its own thread calls it.
 
-        It is called from this object's own thread. `monotonic` gives real seconds from some fixed instant.
+        `monotonic` returns real seconds since some fixed instant.
         """
         self._inhibitor = inhibitor
         self._say = say
@@ -57,15 +56,15 @@ class Awake:
             self._changed.notify_all()
             if self._thread is None and self._is_wanted():
                 thread = threading.Thread(target=self._keep, name="awake", daemon=True)
-                # There may be no more threads to be had: then the session goes on without.
+                # The system may be out of threads. Then the session goes on without.
                 with suppress(RuntimeError):
                     thread.start()
                     self._thread = thread
 
     def close(self) -> None:
-        """Let go, whatever the session does; another one may be listened to afterwards.
+        """Release the inhibitor, whatever the session does. Another session may follow.
 
-        A system that is slow to answer is not waited for: what is held ends with the process in any case.
+        If the system is slow to answer, this does not wait: the hold ends with the process anyway.
         """
         with self._changed:
             self._state = None
@@ -76,13 +75,13 @@ class Awake:
         return self._state is not None and wants_awake(self._state, self._monotonic() - self._paused_at)
 
     def _keep(self) -> None:
-        """Hold while it is wanted. A thread that hangs is not replaced: it goes on when the system answers."""
+        """Hold while it is wanted. A hung thread is not replaced: it goes on when the system answers."""
         while True:
             self._hold()
             with self._changed:
                 while self._is_wanted():
                     self._changed.wait(self._seconds_to_wait())
-            # What cannot be released is gone when the process ends; there is nothing for the user to do.
+            # A hold that cannot be released ends with the process. The user need not know.
             with suppress(Exception):
                 self._inhibitor.release()
             with self._changed:
@@ -98,7 +97,7 @@ class Awake:
             reason = f"keeping it on failed ({type(error).__name__})"
         if reason is not None and not self._has_said:
             self._has_said = True
-            # Nobody may be there any more to be told.
+            # The screen may be gone by now.
             with suppress(Exception):
                 self._say(f"The display may go to sleep: {reason}.")
 
@@ -106,4 +105,4 @@ class Awake:
         if self._state is None or self._state.paused is None:
             return None
         left = self._paused_at + AWAKE_PAUSED_SECONDS - self._monotonic()
-        return max(0.0, left) + 0.01  # a moment more: at that very instant it is still wanted
+        return max(0.0, left) + 0.01  # a moment longer: at exactly that instant it is still wanted

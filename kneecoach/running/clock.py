@@ -1,4 +1,4 @@
-"""The computer's clocks, also faster than life for rehearsals."""
+"""The computer's clocks, and the speed of a rehearsal."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol
 
-# Linux and macOS have a clock that goes on while the computer sleeps, each by another name.
+# Linux and macOS each have a clock that goes on while the computer sleeps, under different names.
 _WITH_SLEEP: int | None = getattr(
     time, {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC_RAW"}.get(sys.platform, ""), None
 )
 
 
 def whole_minutes(instant: datetime) -> datetime:
-    """The same instant, told with an offset of whole minutes.
+    """The same instant, with its offset in whole minutes.
 
-    ISO 8601 has no seconds in an offset, and a zone may (local mean time, or a `TZ` somebody set).
+    ISO 8601 has no seconds in an offset, but a time zone may (local mean time, or an odd `TZ`).
     """
     offset = instant.utcoffset()
     if offset is None or not (offset.seconds % 60 or offset.microseconds):
@@ -30,27 +30,27 @@ def whole_minutes(instant: datetime) -> datetime:
 
 
 class Clock(Protocol):
-    """What the runner reads. `speed` is session seconds in a real second."""
+    """The clocks the runner reads. `speed` is session seconds per real second."""
 
     @property
     def speed(self) -> float: ...
 
     def monotonic(self) -> float:
-        """Real seconds from some fixed instant; never goes back."""
+        """Real seconds since some fixed instant. Never goes back."""
 
     def wall(self) -> datetime:
         """The date and time, with an offset of whole minutes."""
 
     def asleep(self) -> float | None:
-        """Real seconds, from some fixed instant, that the computer slept and `monotonic` left out.
+        """Real seconds since some fixed instant that the computer slept, which `monotonic` leaves out.
 
-        None where the system does not tell; then a sleep can only be guessed from the wall clock.
+        None if the system does not report it; then a sleep can only be guessed from the wall clock.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class RealClock:
-    """The computer's clocks; with a `speed` above 1 a rehearsal runs faster than life."""
+    """The computer's clocks. A `speed` above 1 is for a rehearsal."""
 
     speed: float = 1.0
 

@@ -1,4 +1,4 @@
-"""What keeps the display on: wakepy."""
+"""Keeps the display on, through wakepy."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ if TYPE_CHECKING:
 
 
 class Inhibitor(Protocol):
-    """Keeps the computer awake. Each `hold` and then its `release` are called in one thread."""
+    """Keeps the computer awake. The same thread calls `hold` and then `release`."""
 
     def hold(self) -> str | None:
-        """Keep it awake. None, or, in words, why the display may go to sleep all the same."""
+        """Keep it awake. Returns None, or in words why the display may go to sleep anyway."""
 
     def release(self) -> None:
-        """Let it sleep again; also called after a `hold` that failed."""
+        """Let it sleep again. Also called after a failed `hold`."""
 
 
 class WakepyInhibitor:
     """wakepy: D-Bus on Linux and the BSDs, `caffeinate` on macOS, SetThreadExecutionState on Windows.
 
-    A mode of wakepy's has to be made, entered and left in one thread.
+    A wakepy mode must be created, entered and left in the same thread.
     """
 
     def __init__(self) -> None:
         self._mode: Mode | None = None
 
     def hold(self) -> str | None:
-        # Here, so that no screen and no command waits for it.
+        # Imported here, so that no screen and no command waits for it.
         from wakepy import keep
 
         self._mode = keep.presenting(on_fail="pass", dbus_adapter=_adapter())
@@ -46,7 +46,7 @@ class WakepyInhibitor:
 
 
 def _adapter() -> type[DBusAdapter] | None:
-    """wakepy's own way to D-Bus, which lets go of the bus when a call fails; None where the system has no D-Bus."""
+    """wakepy's D-Bus adapter, but closing its connection when a call fails. None without D-Bus."""
     try:
         from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter
     except ImportError:
@@ -57,7 +57,7 @@ def _adapter() -> type[DBusAdapter] | None:
             try:
                 return super().process(call)
             except Exception:
-                # wakepy 1.0 leaves the connection open, and with it a hold that is granted too late.
+                # wakepy 1.0 leaves the connection open, and with it any hold that is granted late.
                 self.close_connections()
                 raise
 

@@ -1,7 +1,7 @@
-"""Runs a session: the engine, a clock, the journal and listeners. The only place that waits.
+"""Runs a session: the engine, a clock, the journal and listeners. The only code that waits.
 
-Deadlines, never counted ticks: the runner sleeps until the engine's next due instant and asks for it *by that
-instant*, so that a late wake-up moves nothing.
+It runs by deadlines, not by counting ticks: it sleeps until the engine's next due instant and passes the engine
+*that instant*, so a late wake-up shifts nothing.
 """
 
 from __future__ import annotations
@@ -22,24 +22,25 @@ from kneecoach.session.state import MAX_AT, MAX_WAITED_AT, State
 from kneecoach.text import length
 
 HEARTBEAT_SECONDS = 1.0
-"""The runner looks at the clock at least this often, to know when it was last alive."""
+"""The runner reads the clock at least this often, to know when it was last alive."""
 
 MAX_LATE_SECONDS = 2.0
-"""Waking later than this, or clocks apart by more, is an interruption (real seconds)."""
+"""A wake-up later than this, or clocks further apart, is an interruption (real seconds)."""
 
 AT_ONCE_SECONDS = 0.1
-"""Clocks that are read within this time are read at once; else they are read again, so many times."""
+"""Clocks read within this time count as read at the same instant; else they are read again."""
 MAX_READINGS = 3
+"""How many times the clocks are read before the last reading is taken as it is."""
 
 CLOSED = "kneecoach was closed"
-"""Why a session is cut off whose program ends before it does."""
+"""The reason when the program ends before its session."""
 
 Listener = Callable[[tuple[Event, ...], State], None]
 
 
 @dataclass(frozen=True, slots=True)
 class ClockReading:
-    """The clocks as they were read at one instant, in real seconds."""
+    """All clocks at one instant, in real seconds."""
 
     mono: float
     wall: datetime
@@ -47,15 +48,15 @@ class ClockReading:
 
     @classmethod
     def at(cls, clock: Clock) -> Self:
-        """All clocks at once: stopped between two of them, they would seem to have jumped."""
+        """Read all clocks close together: after a halt in between, they would seem to have jumped."""
         for _ in range(MAX_READINGS):
-            look = cls(clock.monotonic(), clock.wall(), clock.asleep())
-            if clock.monotonic() - look.mono < AT_ONCE_SECONDS:
+            reading = cls(clock.monotonic(), clock.wall(), clock.asleep())
+            if clock.monotonic() - reading.mono < AT_ONCE_SECONDS:
                 break
-        return look
+        return reading
 
     def slept_since(self, last: ClockReading) -> float:
-        """How long the computer slept. Where it does not tell, a wall clock that jumped ahead is taken for that."""
+        """Seconds the computer slept. If that is unknown, a wall clock that jumped ahead counts as sleep."""
         if self.asleep is not None and last.asleep is not None:
             return max(0.0, self.asleep - last.asleep)
         ahead = (self.wall - last.wall).total_seconds() - (self.mono - last.mono)
@@ -63,7 +64,7 @@ class ClockReading:
 
 
 class EventSink(Protocol):
-    """Where events go to last."""
+    """Stores events for good."""
 
     def keep(self, events: tuple[Event, ...]) -> None: ...
 
@@ -72,7 +73,7 @@ class Runner:
     """One live session."""
 
     def __init__(self, state: State, clock: Clock, keeper: EventSink, at: float = 0.0) -> None:
-        """`at` is where on the session's axis the clock's present instant is."""
+        """`at` is the clock's current instant on the session's axis."""
         self.state = state
         self.clock = clock
         self._keeper = keeper
@@ -80,7 +81,7 @@ class Runner:
         self._watchers: list[Callable[[], None]] = []
         self._woken = asyncio.Event()
         self._is_happening = False
-        """Whether events are being taken in that the keeper may not have yet."""
+        """Whether the state holds events that the recorder may not have yet."""
         self._alive_at = at
         self._alive = ClockReading.at(clock)
         self._wait = 0.0
@@ -89,12 +90,12 @@ class Runner:
         """Call `listener(events, state)` after each batch of events."""
         self._listeners.append(listener)
 
-    def watch(self, look: Callable[[], None]) -> None:
-        """Call `look` whenever the runner is awake: at least once a second."""
-        self._watchers.append(look)
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call `watcher` whenever the runner wakes: at least once a second."""
+        self._watchers.append(watcher)
 
     def now(self) -> float:
-        """The present instant on the session's axis, in session seconds."""
+        """The current instant on the session's axis, in session seconds."""
         return self._alive_at + (self.clock.monotonic() - self._alive.mono) * self.clock.speed
 
     def instant_of(self, at: float) -> float:
@@ -102,66 +103,66 @@ class Runner:
         return self._alive.mono + (at - self._alive_at) / self.clock.speed
 
     def start(self) -> None:
-        """Start the session; the axis begins here."""
+        """Start the session. Its axis begins now."""
         self._alive = ClockReading.at(self.clock)
         self._happen(decide(self.state, Start(), self._alive_at))
 
     def bring_back(self, last: float) -> None:
-        """Go on with a session that was cut off after `last`, an instant on its axis: it is paused from then on."""
+        """Go on with a session that was cut off after `last`, an instant on its axis. It is paused from then on."""
         self._happen(decide(self.state, BringBack(), last))
 
     def end(self, last: float) -> None:
-        """End a session that was brought back, at the last instant known, as what was done makes it."""
+        """End a session that was brought back, at `last`, with the status that what was done gives it."""
         if not self.state.is_over:
             self._happen(decide(self.state, EndSession(), last))
 
     def send(self, command: Command) -> None:
-        """Do what the user asks, now. Raises NotNow, and then nothing has changed."""
+        """Do what the user asks, now. If it raises NotNow, nothing has changed."""
         self.advance()
         events = decide(self.state, command, self._alive_at)
         self._happen(events)
 
-    def cut_off(self, reason: str, *, told: bool = True) -> None:
-        """The program closes in mid session: the session is paused now, so that seconds held so far are not lost.
+    def cut_off(self, reason: str, *, notify: bool = True) -> None:
+        """Pause now because the program is closing, so that the seconds held so far are not lost.
 
-        Listeners hear of it unless `told` is false, as when their screen is gone already.
+        Without `notify` no listener is called: their screen is already gone.
         """
         if self._is_happening:
-            return  # cut off by a signal between the state and the journal: more would not follow from what is kept
-        if not told:
+            return  # a signal came between state and journal: another event would not follow from the journal
+        if not notify:
             self._listeners.clear()
             self._watchers.clear()
         self.advance()
         self._interrupt(reason)
 
     def advance(self) -> None:
-        """Let everything happen that is due by now, or find that the session was interrupted."""
-        look, last = ClockReading.at(self.clock), self._alive
-        slept = look.slept_since(last)
-        passed = look.mono - last.mono + slept
+        """Do everything that is due by now, or notice that the session was interrupted."""
+        reading, last = ClockReading.at(self.clock), self._alive
+        slept = reading.slept_since(last)
+        passed = reading.mono - last.mono + slept
         reason = _interruption(
-            slept, passed - self._wait, (look.wall - last.wall).total_seconds() - passed, look.asleep is None
+            slept, passed - self._wait, (reading.wall - last.wall).total_seconds() - passed, reading.asleep is None
         )
         if reason is not None:
             self._interrupt(reason)
-        # A sleep is time that passed; a clock that was set is not.
+        # Time asleep has passed; a clock that was set has not made time pass.
         limit = MAX_WAITED_AT if due(self.state) is None else MAX_AT
         at = max(self._alive_at, min(self._alive_at + passed * self.clock.speed, limit))
-        self._alive, self._alive_at, self._wait = look, at, 0.0
+        self._alive, self._alive_at, self._wait = reading, at, 0.0
         while (instant := due(self.state)) is not None and instant <= at:
             self._happen(decide(self.state, Tick(), instant))
-        for look_at in self._watchers:
-            look_at()
+        for watcher in self._watchers:
+            watcher()
 
     def wait_seconds(self) -> float:
-        """Real seconds to sleep before the next `advance`: until something is due, at most a heartbeat."""
+        """Real seconds to sleep before the next `advance`: until something is due, or at most a heartbeat."""
         instant = due(self.state)
         until_due = HEARTBEAT_SECONDS if instant is None else (instant - self.now()) / self.clock.speed
         self._wait = min(HEARTBEAT_SECONDS, max(0.0, until_due))
         return self._wait
 
     async def run(self) -> None:
-        """Run until the session is over, in an event loop; `send` may be called meanwhile."""
+        """Run until the session is over, in an event loop. `send` may be called meanwhile."""
         while not self.state.is_over:
             self._woken.clear()
             try:
@@ -169,11 +170,11 @@ class Runner:
             except TimeoutError:
                 self.advance()
 
-    def run_with(self, lines: queue.Queue[str | None], obey: Callable[[str], None]) -> None:
-        """Run until the session is over, in this thread, calling `obey` with each line that arrives meanwhile.
+    def run_with(self, lines: queue.Queue[str | None], on_line: Callable[[str], None]) -> None:
+        """Run until the session is over, in this thread, and call `on_line` with each line that arrives.
 
-        None is the end of the lines. Returns before the session is over where it stands still after that: nobody
-        can set it going again.
+        None marks the end of the lines. After that, a session that waits for the user cannot go on: then this
+        returns before the session is over.
         """
         have_ended = False
         while not self.state.is_over:
@@ -182,15 +183,15 @@ class Runner:
                 have_ended = have_ended or line is None
             except queue.Empty:
                 line = None
-            # Also after a line that is refused: else it would look as though the program had stood still.
+            # Also when the line is refused, or the program would seem to have stood still.
             self.advance()
             if line is not None and not self.state.is_over:
-                obey(line)
+                on_line(line)
             if have_ended and due(self.state) is None:
                 return
 
     def _interrupt(self, reason: str) -> None:
-        """Pause at the last instant known alive; a session that stands still already is left as it is."""
+        """Pause at the last instant known alive. A session that already stands still stays as it is."""
         if self.state.stage is not None and not self.state.is_over and self.state.paused is None:
             self._happen(decide(self.state, Interrupt(reason), self._alive_at))
 
@@ -208,10 +209,10 @@ class Runner:
 
 
 def _interruption(slept: float, late: float, set_by: float, guessed: bool) -> str | None:
-    """Why the session was cut off between two looks at the clocks, or None where it was not.
+    """Why the session was cut off between two clock readings, or None.
 
-    All in real seconds: how long the computer slept (`guessed` from its wall clock, or told by it), how much later
-    than asked the runner looked, and by how much the wall clock was set.
+    All in real seconds: `slept` is how long the computer slept (`guessed` if from its wall clock), `late` how much
+    later than asked the runner woke, `set_by` by how much the wall clock was set.
     """
     if slept > MAX_LATE_SECONDS:
         return f"the computer slept for {length(slept)}" + (", or its clock was set forward" if guessed else "")

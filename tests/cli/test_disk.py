@@ -168,7 +168,7 @@ def test_a_file_in_the_log_s_place_is_named_left_and_no_longer_in_the_way_when_i
         held(program)
         take_away(data / "log")
         put_a_file(data / "log")
-        assert "should be a folder" in program.event("problem")["why"]
+        assert "not a folder" in program.event("problem")["why"]
         (data / "log").unlink()
         program.event("recovered")
         program.press("q")
@@ -197,7 +197,7 @@ def test_a_file_in_the_data_folder_s_place_is_refused(tmp_path: Path) -> None:
     for arguments in (SLOW, (*WORDS, "--yes")):
         for data in (tmp_path / "data", tmp_path / "data" / "in" / "it"):
             told = kneecoach(tmp_path / "x", *arguments, "--data-dir", str(data), status=1).stderr
-            assert f"{tmp_path / 'data'}: this should be a folder" in told
+            assert f"{tmp_path / 'data'}: this is a file, not a folder" in told
     assert (tmp_path / "data").read_text() == "a file"
 
 

@@ -376,7 +376,7 @@ def test_a_file_in_a_folder_s_place_is_refused_at_the_start(tmp_path: Path, whic
     folder: Path = getattr(paths, which)
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("a file")
-    with pytest.raises(KneecoachError, match="should be a folder") as refused:
+    with pytest.raises(KneecoachError, match="not a folder") as refused:
         begin(paths, PLAN, Options(), at_ten(), in_memory=True)
     assert not isinstance(refused.value, CannotKeep)
     assert folder.read_text() == "a file"

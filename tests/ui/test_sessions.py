@@ -221,7 +221,7 @@ async def test_a_record_that_cannot_be_saved_is_tried_again(tmp_path: Path) -> N
         await driver.pilot.pause(0.5)
         assert isinstance(driver.app.screen, Choice)
         words = " ".join(line.text for line in driver.app.screen.query(Line))
-        assert f"{driver.paths.log_dir}: this should be a folder, and is a file" in words
+        assert f"{driver.paths.log_dir}: this is a file, not a folder" in words
         assert driver.paths.journal.exists()
         driver.paths.log_dir.unlink()
         await driver.press("r")

@@ -56,7 +56,7 @@ class Ending:
 
     def leave(self) -> None:
         """The screen goes: what has ended is saved first, if it is not yet; what goes on is paused."""
-        self._runner.cut_off(CLOSED, told=False)
+        self._runner.cut_off(CLOSED, notify=False)
         state, clock = self._runner.state, self._runner.clock
         if not self._is_settled and state.is_over and state.status is not Status.DISCARDED:
             # Quit between the last rep and Summary.
