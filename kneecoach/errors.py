@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-MOST_SHOWN = 60
+MAX_SHOWN = 60
 """An error quotes at most this many characters of a key or a value."""
 
 
@@ -61,7 +61,7 @@ def _fault(fault: ErrorDetails) -> str:
 def shortened(text: str) -> str:
     """`text` without control codes, cut to fit in a sentence."""
     cleaned = clean(text)
-    return cleaned if len(cleaned) <= MOST_SHOWN else f"{cleaned[:MOST_SHOWN]}…"
+    return cleaned if len(cleaned) <= MAX_SHOWN else f"{cleaned[:MAX_SHOWN]}…"
 
 
 def os_reason(error: OSError) -> str:

@@ -1,1 +1,1 @@
-"""The session heard: what is said when (cues), and the process that plays it."""
+"""The sound of a session: what to say when (cues), and the process that plays it."""

@@ -1,4 +1,4 @@
-"""Which cues sound, and when: never two voices at once, and the more important one wins. Pure."""
+"""Chooses which cues sound, and when: one voice at a time, and the more important one wins. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kneecoach.audio.phrases import PHRASES
 from kneecoach.audio.speech import Wording
 
 GAP_SECONDS = 0.04
-"""Silence between two phrases, in seconds of real time."""
+"""Silence between two phrases, in real seconds."""
 
 TONE_CAPTIONS = {
     "tick": "tick",
@@ -25,23 +25,23 @@ TONE_CAPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class PlannedSound:
-    """A clip or a tone that will be played, at an instant of the session's axis (seconds)."""
+    """A clip or a tone to play at an instant of the session's axis (seconds)."""
 
     at: float
     clip: str
     is_voice: bool
     ends: float
-    """When it will have ended, on the same axis."""
+    """When it ends, on the same axis."""
 
     @property
     def caption(self) -> str:
-        """What is heard, in words."""
+        """The sound in words."""
         return PHRASES[self.clip] if self.is_voice else TONE_CAPTIONS[self.clip]
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduledCue:
-    """A cue with the sounds it is heard as."""
+    """A cue and the sounds it becomes."""
 
     cue: Cue
     sounds: tuple[PlannedSound, ...]
@@ -66,40 +66,40 @@ def arrange(
     gap: float = GAP_SECONDS,
     now: float = 0.0,
 ) -> list[ScheduledCue]:
-    """The cues that sound, by the instant they begin.
+    """The cues that sound, in the order they begin.
 
-    Voices are placed by importance, then by when they are due: each at the first free place at which one of its
-    wordings fits, at most its patience late. One that fits nowhere is dropped. `taken` are the spans of voices that
-    cannot be moved any more; `gap` is the silence after a phrase; no voice is placed before `now`. All in session
+    Voices are scheduled by importance, then by due instant. Each begins in the first free span in which one of its
+    wordings fits, at most its patience late; a voice that fits nowhere is dropped. `taken` are the spans of voices
+    that can no longer move, `gap` is the silence after a phrase, and no voice begins before `now`. All in session
     seconds.
     """
-    placed: list[ScheduledCue] = []
+    scheduled: list[ScheduledCue] = []
     spans = sorted(taken)
     for cue in sorted(cues, key=lambda cue: (-cue.importance, cue.at)):
         if cue.tone is not None:
             tone = PlannedSound(cue.at, cue.tone, False, cue.at + length(cue.tone))
-            placed.append(ScheduledCue(cue, (tone,)))
+            scheduled.append(ScheduledCue(cue, (tone,)))
             continue
         found = _first_that_fits(cue, max(cue.at, now), length, spans, gap)
         if found is not None:
-            placed.append(found)
+            scheduled.append(found)
             spans = sorted([*spans, (found.begins, found.ends + gap)])
-    return sorted(placed, key=lambda item: item.begins)
+    return sorted(scheduled, key=lambda item: item.begins)
 
 
 def _first_that_fits(
     cue: Cue, earliest: float, length: Length, spans: list[tuple[float, float]], gap: float
 ) -> ScheduledCue | None:
-    for said in filter(None, cue.says):
-        lasts = sum(length(clip) for clip in said) + gap * (len(said) - 1)
+    for wording in filter(None, cue.wordings):
+        lasts = sum(length(clip) for clip in wording) + gap * (len(wording) - 1)
         begins = _free(earliest, lasts + gap, spans)
         if begins <= cue.at + cue.patience:
-            return ScheduledCue(cue, _spoken(said, begins, length, gap))
+            return ScheduledCue(cue, _spoken(wording, begins, length, gap))
     return None
 
 
 def _free(at: float, lasts: float, spans: list[tuple[float, float]]) -> float:
-    """The first instant from `at` on with so many free seconds before the next span. `spans` are in order."""
+    """The first instant from `at` on with `lasts` free seconds before the next span. `spans` are in order."""
     for begins, ends in spans:
         if at + lasts <= begins:
             break
@@ -107,9 +107,9 @@ def _free(at: float, lasts: float, spans: list[tuple[float, float]]) -> float:
     return at
 
 
-def _spoken(said: Wording, begins: float, length: Length, gap: float) -> tuple[PlannedSound, ...]:
+def _spoken(wording: Wording, begins: float, length: Length, gap: float) -> tuple[PlannedSound, ...]:
     sounds: list[PlannedSound] = []
-    for clip in said:
+    for clip in wording:
         ends = begins + length(clip)
         sounds.append(PlannedSound(begins, clip, True, ends))
         begins = ends + gap

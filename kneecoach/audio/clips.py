@@ -1,4 +1,4 @@
-"""The clips that are shipped: where they are, how long they last, and their samples."""
+"""The clips that ship: where they are, how long they last, and their samples."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kneecoach.audio.tones import SAMPLE_RATE
 from kneecoach.paths import assets_dir
 
 VOICE = "heart"
-"""Name of the voice that is shipped."""
+"""Name of the voice that ships."""
 
 
 def voice_dir() -> Path:
@@ -24,7 +24,7 @@ def voice_dir() -> Path:
 
 @cache
 def lengths() -> dict[str, float]:
-    """How long each clip and tone lasts, in seconds. A voice that is not there, or is damaged, says nothing."""
+    """How long each clip and tone lasts, in seconds. Without clips if the voice is missing or damaged."""
     known = {tone: tones.seconds_of(tone) for tone in tones.TONES}
     try:
         manifest = json.loads((voice_dir() / "manifest.json").read_bytes())

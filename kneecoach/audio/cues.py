@@ -1,6 +1,6 @@
-"""What is to be heard, and when: from a session's events and state to cues at their due instants. Pure.
+"""From a session's events and state to cues: what should be heard, and when. Pure.
 
-A cue is a wish: `audio/arrange.py` decides which of them sound, so that two voices never do at once.
+A cue is only a wish: `audio/arrange.py` chooses which cues sound, so that two voices never overlap.
 """
 
 from __future__ import annotations
@@ -38,20 +38,20 @@ from kneecoach.session.state import State
 
 
 class Verbosity(StrEnum):
-    """How much is heard. Each has what those after it have."""
+    """How much is heard. Each level includes the levels below it."""
 
     FULL = "full"
     COUNTS = "counts"
-    """Counts, countdowns and which leg are spoken; the rest is tones."""
+    """The voice says counts, countdowns and which leg; the rest is tones."""
     TONES = "tones"
     OFF = "off"
 
 
 class Tone(StrEnum):
-    """Sounds without words."""
+    """The sounds without words."""
 
     TICK = "tick"
-    """A second of a hold inside a rep."""
+    """One second of a hold inside a rep."""
     PHASE = "phase"
     REP = "rep"
     BEEP = "beep"
@@ -62,7 +62,7 @@ class Tone(StrEnum):
 
 
 class Importance(IntEnum):
-    """Which voice wins where two would sound at once."""
+    """Which voice wins when two would overlap."""
 
     EXTRA = 10
     POSITION = 20
@@ -76,52 +76,52 @@ class Importance(IntEnum):
     SIDE = 90
     LAST_COUNT = 95
     ANSWER = 100
-    """An answer to a key, and the end of the session."""
+    """The answer to a key, and the end of the session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something to be heard at an instant of the session's axis, in session seconds."""
+    """A sound wanted at an instant of the session's axis, in session seconds."""
 
     at: float
-    says: tuple[Wording, ...] = ()
-    """What the voice says, in the fullest words first; the first that fits is said. Empty for a tone."""
+    wordings: tuple[Wording, ...] = ()
+    """What the voice may say, the fullest wording first; the first that fits is used. Empty for a tone."""
     tone: Tone | None = None
     importance: Importance = Importance.EXTRA
     patience: float = 0.0
-    """How much later than `at` it may begin, in seconds; after that it is dropped."""
+    """How much later than `at` it may begin, in seconds. After that it is dropped."""
 
 
 COUNTDOWN = (3, 2, 1)
-"""Seconds before its end at which a wait or a timed hold is counted down."""
+"""Seconds before the end of a wait or a timed hold that are counted down."""
 
-TELL_PHASES = 2
-"""So many reps of a set have every phase spoken; then only those that leave room for it."""
+FULL_PHASE_REPS = 2
+"""In the first reps of a set, up to this one, every phase is spoken; later only phases with enough time for it."""
 
 ROOMY_PHASE_SECONDS = 1.5
-"""A phase of this length, other than the first of a rep, is spoken in every rep."""
+"""A phase at least this long, other than the first of a rep, is spoken in every rep."""
 
 ROOMY_READY_SECONDS = 8.0
-"""A get-ready of this length has room for exercise, set and leg before its countdown."""
+"""A get-ready at least this long has room for exercise, set and leg before its countdown."""
 
 LONG_SECONDS = 25.0
-"""A rest or timed hold of this length also says that ten seconds are left, and its half."""
+"""In a rest or timed hold at least this long, "ten seconds left" is also said; in a hold, "halfway" too."""
 
 
 def cues_of(events: Iterable[Event], before: State, verbosity: Verbosity) -> tuple[Cue, ...]:
-    """The cues that events of one instant bring about; `before` is the state they found."""
+    """The cues for the events of one instant; `before` is the state before them."""
     if verbosity is Verbosity.OFF:
         return ()
     found: list[Cue] = []
     state = before
     for event in events:
-        found_by_it, state = state, evolve(state, event)
-        found += _cues(event, found_by_it, state, verbosity)
-    return tuple(cue for cue in found if any(cue.says) or cue.tone)
+        state_before, state = state, evolve(state, event)
+        found += _cues(event, state_before, state, verbosity)
+    return tuple(cue for cue in found if any(cue.wordings) or cue.tone)
 
 
 def ended(status: Status, at: float, verbosity: Verbosity) -> tuple[Cue, ...]:
-    """The cues of a session whose record is saved; a completed workout is never claimed after skipping."""
+    """The cues for a session whose record is saved. After skipped sets the voice does not say "complete"."""
     if verbosity is Verbosity.OFF or status is Status.DISCARDED:
         return ()
     words = "workout-complete" if status is Status.COMPLETED else "session-saved"
@@ -130,7 +130,7 @@ def ended(status: Status, at: float, verbosity: Verbosity) -> tuple[Cue, ...]:
 
 
 def timed_cues(state: State, after: float, verbosity: Verbosity) -> tuple[Cue, ...]:
-    """The cues later than `after` that come by themselves before the wait or the phase at hand ends."""
+    """The cues after `after` that need no event, up to the end of the current wait or phase."""
     if verbosity is Verbosity.OFF or state.paused is not None or state.until is None or state.settled:
         return ()
     found = (
@@ -142,8 +142,10 @@ def timed_cues(state: State, after: float, verbosity: Verbosity) -> tuple[Cue, .
 
 
 def is_signal(events: Iterable[Event]) -> bool:
-    """Whether a rest, a get-ready, a hold or a set that was done has ended, or the session: the bell rings and the
-    screen flashes where nothing else is heard. A hold that was cut off is none: nobody waits for its end."""
+    """Whether a rest, a get-ready, a hold or a set has ended. Without sound, the bell rings or the screen flashes.
+
+    A hold that was cut off and a skipped set do not count.
+    """
     happened = tuple(events)
     is_cut = any(isinstance(event, Paused | Interrupted | PaceChanged | Undone) for event in happened)
     return any(
@@ -160,8 +162,8 @@ def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> It
         case StageStarted(stage=Stage.REST):
             return _rest(event, state) if full else ()
         case StageStarted(stage=Stage.READY):
-            told = before.stage is Stage.REST and before.index == event.index
-            return _ready(event, state, verbosity, told) if speaks else ()
+            announced = before.stage is Stage.REST and before.index == event.index
+            return _ready(event, state, verbosity, announced) if speaks else ()
         case StageStarted(stage=Stage.WORK):
             return (Cue(at, tone=Tone.START),)
         case PhaseStarted():
@@ -184,8 +186,8 @@ def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> It
             return ()
 
 
-def _voice(at: float, said: Wording, importance: Importance, patience: float) -> Cue:
-    return Cue(at, (said,) if said else (), importance=importance, patience=patience)
+def _voice(at: float, wording: Wording, importance: Importance, patience: float) -> Cue:
+    return Cue(at, (wording,) if wording else (), importance=importance, patience=patience)
 
 
 def _rest(event: StageStarted, state: State) -> Iterable[Cue]:
@@ -194,15 +196,15 @@ def _rest(event: StageStarted, state: State) -> Iterable[Cue]:
     which, side = speech.which_set(planned), speech.side(planned.side)
     new = _is_new(planned, state)
     title = speech.exercise(planned.exercise) if new else ()
-    said = ("next-up", *title, *which, *side)
-    if len(said) > 1:
-        yield Cue(event.at, (said, (*title, *which)), importance=Importance.NEXT, patience=length)
+    fullest = ("next-up", *title, *which, *side)
+    if len(fullest) > 1:
+        yield Cue(event.at, (fullest, (*title, *which)), importance=Importance.NEXT, patience=length)
     if new:
         yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length)
 
 
-def _ready(event: StageStarted, state: State, verbosity: Verbosity, told: bool) -> Iterable[Cue]:
-    """What is to be done and with which leg; `told` if the rest before has said it already."""
+def _ready(event: StageStarted, state: State, verbosity: Verbosity, announced: bool) -> Iterable[Cue]:
+    """What to do and with which leg; `announced` if the rest before it has already said so."""
     planned, length = state.plan.sets[event.index], event.seconds or 0.0
     done = state.attempts[-1].index if state.attempts else None
     side = speech.side(planned.side)
@@ -213,18 +215,18 @@ def _ready(event: StageStarted, state: State, verbosity: Verbosity, told: bool) 
         yield _voice(event.at, side, Importance.SIDE, 1.5)
         return
     title, which = speech.exercise(planned.exercise), speech.which_set(planned)
-    if told or length >= ROOMY_READY_SECONDS:
+    if announced or length >= ROOMY_READY_SECONDS:
         fullest = ((*title, *which, *side), (*title, *side), (*which, *side), side or ("get-ready",))
         yield Cue(event.at, fullest, importance=Importance.WHERE, patience=max(0.5, length - 4.0))
     else:
-        # There is no room for all of it before the countdown, and this much has to be known.
+        # Before the countdown there is only time for the essential part.
         yield _voice(event.at, (*title, *side) or ("get-ready",), Importance.SIDE, 1.2)
-    if _is_new(planned, state) and not told:
+    if _is_new(planned, state) and not announced:
         yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length + 10.0)
 
 
 def _is_new(planned: PlannedSet, state: State) -> bool:
-    """Whether none of the exercise has been tried yet."""
+    """Whether no set of the exercise has been tried yet."""
     return all(state.plan.sets[a.index].exercise.id != planned.exercise.id for a in state.attempts)
 
 
@@ -235,25 +237,25 @@ def _phase(event: PhaseStarted, state: State, verbosity: Verbosity) -> Iterable[
             yield _voice(at, speech.hold(event.seconds), Importance.PHASE, 3.0)
         return
     first = event.phase == planned.exercise.cadence[0].name and not event.hold
-    early = event.rep <= TELL_PHASES
+    early = event.rep <= FULL_PHASE_REPS
     roomy = event.seconds >= ROOMY_PHASE_SECONDS
-    said = speech.phase(event.phase)
-    # From the second rep on the count is heard as the first phase starts, and stands for it.
-    if verbosity is Verbosity.FULL and said and (event.rep == 1 or (not first and (early or roomy or event.hold))):
-        yield _voice(at, said, Importance.PHASE, event.seconds / 4)
+    words = speech.phase(event.phase)
+    # From the second rep on, the count is heard when the first phase starts, and replaces its name.
+    if verbosity is Verbosity.FULL and words and (event.rep == 1 or (not first and (early or roomy or event.hold))):
+        yield _voice(at, words, Importance.PHASE, event.seconds / 4)
     elif not first:
         yield Cue(at, tone=Tone.PHASE)
 
 
 def _rep(event: RepCounted, state: State, verbosity: Verbosity) -> Iterable[Cue]:
     at = event.at
-    said = speech.count(event.rep)
+    words = speech.count(event.rep)
     cadence = state.planned.exercise.cadence
-    if verbosity is Verbosity.TONES or not said:
+    if verbosity is Verbosity.TONES or not words:
         yield Cue(at, tone=Tone.REP)
     else:
         importance = Importance.LAST_COUNT if event.rep == event.of else Importance.COUNT
-        yield _voice(at, said, importance, min(phase.seconds for phase in cadence) / 2)
+        yield _voice(at, words, importance, min(phase.seconds for phase in cadence) / 2)
     if verbosity is not Verbosity.FULL or event.rep >= event.of:
         return
     rep = sum(phase.seconds for phase in cadence)
@@ -273,7 +275,7 @@ def _attempt(event: AttemptEnded, state: State, verbosity: Verbosity) -> Iterabl
 
 
 def _countdown(state: State, until: float, verbosity: Verbosity) -> Iterable[Cue]:
-    """Of a rest, a get-ready, or the countdown after a pause."""
+    """The countdown of a rest, of a get-ready, or after a pause."""
     resting = state.stage is Stage.REST
     for seconds in COUNTDOWN:
         if resting or verbosity is Verbosity.TONES:

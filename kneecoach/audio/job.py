@@ -1,4 +1,4 @@
-"""One sound that is to be played."""
+"""One sound to play."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SoundJob:
-    """Samples to be heard from an instant on. Instants are seconds of the monotonic clock."""
+    """Samples to play at an instant. Instants are seconds of the monotonic clock."""
 
     tag: str
     clip: str
     is_voice: bool
     samples: array[int]
-    """16-bit, one channel, at tones.SAMPLE_RATE, already as loud as they are to be."""
+    """16-bit, one channel, at tones.SAMPLE_RATE, with the volume applied."""
     at: float
     latest: float
-    """The instant after which it is no longer begun."""
+    """After this instant it is dropped."""

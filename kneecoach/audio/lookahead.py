@@ -1,7 +1,7 @@
-"""The session heard: looks ahead along a session, and has a player play its cues at their instants.
+"""Looks ahead in a session and has a player play its cues at their instants.
 
-The engine is pure, so what happens next is known before it happens. What was foreseen needs nothing more when it
-comes; a key that changes it has everything planned anew.
+The engine is pure, so what happens next is known before it happens. When a foreseen event comes, there is nothing
+left to do. When a key changes what comes next, everything is planned again.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from kneecoach.session.evolve import evolve
 from kneecoach.session.state import State
 
 LOOK_AHEAD_SECONDS = 6.0
-"""How far ahead cues are known when it is decided which of them sound: further than the longest waits."""
+"""Cues are known this far ahead when they are arranged (real seconds)."""
 
 MAX_HEARD_SPEED = 3.0
-"""A rehearsal faster than this is silent: no phrase would fit."""
+"""A faster rehearsal is silent: no phrase would fit."""
 
 CAPTION_SECONDS = 1.0
-"""A caption stays at least this long (real seconds), if nothing else is heard."""
+"""A caption stays at least this long (real seconds), unless another sound follows."""
 
 MIN_PATIENCE_SECONDS = 0.25
-"""A sound that is due may always be this late (real seconds): the worker needs a moment."""
+"""Every sound may be this late (real seconds): the worker needs a moment."""
 
 SAME_SECONDS = 1e-4
-"""Two reckonings of one instant differ by less than this (real seconds)."""
+"""Two calculations of the same instant differ by less than this (real seconds)."""
 
 
 class SoundPlayer(Protocol):
-    """What plays."""
+    """Plays what is planned."""
 
     def plan(self, plays: Sequence[Play]) -> None: ...
 
@@ -48,14 +48,14 @@ class SoundPlayer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What is heard now, in words, and how long that stands: session seconds, None for as long as it may."""
+    """What is heard now, in words, and when that changes: in session seconds, None if nothing changes it."""
 
     words: str
     changes_in: float | None
 
 
 class SessionSound:
-    """A listener of a runner."""
+    """Listens to a runner and plans its sounds."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class SessionSound:
         lengths: Mapping[str, float],
         verbosity: Verbosity = Verbosity.FULL,
     ) -> None:
-        """`lengths` are of the clips and tones there are, in seconds."""
+        """`lengths` has the length of each clip and tone, in seconds."""
         self._runner = runner
         self._player = player
         self._lengths = lengths
@@ -81,7 +81,7 @@ class SessionSound:
         self._to_come: list[ScheduledCue] = []
 
     def happened(self, events: tuple[Event, ...], state: State) -> None:
-        """Listens to the runner."""
+        """Take in the runner's events."""
         before, self._state = self._state, state
         if self._verbosity is Verbosity.OFF:
             return
@@ -93,14 +93,14 @@ class SessionSound:
         self._plan()
 
     def saved(self, status: Status) -> None:
-        """The record is on disk: say how the session ended."""
+        """Say how the session ended, now that the record is on disk."""
         now = self._runner.now()
-        # What was still to be said of the last set would come after the end.
-        self._cues = self._can_be_said(ended(status, now, self._verbosity))
+        # Phrases about the last set would come after the end, so they are dropped.
+        self._cues = self._speakable(ended(status, now, self._verbosity))
         self._plan()
 
     def mute(self, muted: bool) -> None:
-        """Nothing is played while muted; captions go on."""
+        """Play nothing while muted; captions go on."""
         self._muted = muted
         if muted:
             self._player.stop()
@@ -108,8 +108,8 @@ class SessionSound:
             self._plan()
 
     def caption(self, at: float) -> Caption:
-        """What is heard at an instant of the session's axis; a voice rather than a tone."""
-        sounds = [sound for placed in (*self._under_way, *self._to_come) for sound in placed.sounds]
+        """What is heard at an instant of the session's axis; a voice goes before a tone."""
+        sounds = [sound for scheduled in (*self._under_way, *self._to_come) for sound in scheduled.sounds]
         shown = [s for s in sounds if s.at <= at < self._shown_until(s)]
         best = max(shown, key=lambda s: (s.is_voice and s.ends > at, s.at, s.is_voice), default=None)
         changes = [s.at for s in sounds if s.at > at] + [self._shown_until(s) for s in shown]
@@ -119,14 +119,14 @@ class SessionSound:
         return max(sound.ends, sound.at + CAPTION_SECONDS * self._speed)
 
     def _replan(self, events: tuple[Event, ...], before: State, state: State) -> None:
-        """Something happened that was not foreseen."""
+        """Plan again after something unforeseen."""
         now = self._runner.now()
         if _is_same_place(events, before, state):
             arranged = (*self._under_way, *self._to_come)
-            waiting = [placed.cue for placed in self._under_way if placed.begins > now]
-            self._under_way = [placed for placed in arranged if placed.begins <= now]
-            begun = {id(placed.cue) for placed in self._under_way}
-            # What was due already may still be said; what lies ahead is foreseen anew.
+            waiting = [scheduled.cue for scheduled in self._under_way if scheduled.begins > now]
+            self._under_way = [scheduled for scheduled in arranged if scheduled.begins <= now]
+            begun = {id(scheduled.cue) for scheduled in self._under_way}
+            # What is already due may still be said; what lies ahead is foreseen again.
             self._cues = [cue for cue in (*self._cues, *waiting) if cue.at <= events[0].at and id(cue) not in begun]
         else:
             self._player.stop()
@@ -134,26 +134,26 @@ class SessionSound:
         self._to_come = []
         self._foreseen.clear()
         self._ahead = state
-        self._cues += self._can_be_said(cues_of(events, before, self._verbosity))
-        self._cues += self._can_be_said(timed_cues(state, max(now, events[-1].at), self._verbosity))
+        self._cues += self._speakable(cues_of(events, before, self._verbosity))
+        self._cues += self._speakable(timed_cues(state, max(now, events[-1].at), self._verbosity))
 
     def _look_ahead(self) -> None:
         horizon = self._runner.now() + LOOK_AHEAD_SECONDS * self._speed
         while (instant := due(self._ahead)) is not None and (not self._foreseen or instant <= horizon):
             events = decide(self._ahead, Tick(), instant)
-            self._cues += self._can_be_said(cues_of(events, self._ahead, self._verbosity))
+            self._cues += self._speakable(cues_of(events, self._ahead, self._verbosity))
             self._ahead = reduce(evolve, events, self._ahead)
-            self._cues += self._can_be_said(timed_cues(self._ahead, instant, self._verbosity))
+            self._cues += self._speakable(timed_cues(self._ahead, instant, self._verbosity))
             self._foreseen.append(events)
 
     def _plan(self) -> None:
-        """Decide which cues sound, and tell the player."""
+        """Arrange the cues and hand them to the player."""
         now = self._runner.now()
         begun = [p for p in self._to_come if p.begins <= now + AHEAD_SECONDS * self._speed]
-        settled = {id(placed.cue) for placed in begun}
+        settled = {id(scheduled.cue) for scheduled in begun}
         kept_until = now - 2 * CAPTION_SECONDS * self._speed
         self._under_way = [p for p in (*self._under_way, *begun) if p.ends > kept_until]
-        # What is due now may have been due a moment ago: the clock goes on meanwhile.
+        # The clock goes on meanwhile, so a cue due now may already be a moment past.
         past = now - MIN_PATIENCE_SECONDS * self._speed
         self._cues = [cue for cue in self._cues if id(cue) not in settled and cue.at + cue.patience >= past]
         gap = GAP_SECONDS * self._speed
@@ -161,33 +161,31 @@ class SessionSound:
         self._to_come = arrange(self._cues, lambda clip: self._lengths[clip] * self._speed, taken, gap, now)
         origin = self._runner.instant_of(0.0)
         if abs(origin - self._origin) > SAME_SECONDS:
-            # Only when it has moved: the same sound has to stay the same instant to the last bit.
+            # Only if it has moved: the same sound must keep the same instant to the last bit.
             self._origin = origin
         if not self._muted:
-            plays = [play for placed in (*self._under_way, *self._to_come) for play in self._plays(placed)]
-            # What has begun is not asked for again, or sound that comes back would say it all at once.
+            plays = [play for scheduled in (*self._under_way, *self._to_come) for play in self._plays(scheduled)]
+            # Sounds that have begun are left out, or sound that comes back would say them all at once.
             earliest = self._origin + past / self._speed
             self._player.plan([play for play in plays if play.at >= earliest])
 
-    def _plays(self, placed: ScheduledCue) -> list[Play]:
-        late = placed.cue.patience - (placed.begins - placed.cue.at)
+    def _plays(self, scheduled: ScheduledCue) -> list[Play]:
+        late = scheduled.cue.patience - (scheduled.begins - scheduled.cue.at)
         patience = max(late / self._speed, MIN_PATIENCE_SECONDS)
-        instants = [(sound.clip, self._origin + sound.at / self._speed) for sound in placed.sounds]
+        instants = [(sound.clip, self._origin + sound.at / self._speed) for sound in scheduled.sounds]
         return [Play(clip, at, at + patience) for clip, at in instants]
 
-    def _can_be_said(self, cues: Sequence[Cue]) -> list[Cue]:
+    def _speakable(self, cues: Sequence[Cue]) -> list[Cue]:
         """The cues without wordings for which clips are missing."""
         known = [
-            replace(
-                cue, says=tuple(said for said in cue.says if said and all(clip in self._lengths for clip in said))
-            )
+            replace(cue, wordings=tuple(w for w in cue.wordings if w and all(clip in self._lengths for clip in w)))
             for cue in cues
         ]
-        return [cue for cue in known if any(cue.says) or cue.tone]
+        return [cue for cue in known if any(cue.wordings) or cue.tone]
 
 
 def _is_same_place(events: tuple[Event, ...], before: State, state: State) -> bool:
-    """Whether the place is the same, and the session goes on: what is being said stays right."""
+    """Whether the session is still at the same place and goes on, so that what is being said stays right."""
     stops = any(isinstance(event, Paused | Interrupted | Undone) for event in events)
     places = [(s.stage, s.index, s.attempt, s.since) for s in (before, state)]
     return places[0] == places[1] and not stops and before.paused is None

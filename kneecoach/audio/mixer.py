@@ -1,4 +1,4 @@
-"""Mixes jobs into a stream of samples, each at the very sample at which it is due. No clock, no device."""
+"""Mixes jobs into a stream of samples, each at exactly the sample it is due at. No clock, no device."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from kneecoach.audio.job import SoundJob
 from kneecoach.audio.tones import SAMPLE_RATE
 
 DUCKED = 0.35
-"""How loud a tone is under the voice, against alone."""
+"""Gain of a tone while the voice speaks."""
 
 FADE_SAMPLES = 220
-"""A voice that is cut off fades out over these samples (10 ms), so that nothing clicks."""
+"""A voice that is cut off fades out over this many samples (10 ms), so that it does not click."""
 
 Report = Callable[[str], None]
 
 
 class MixedSound:
-    """A job under way, and how many of its samples have been mixed."""
+    """A job that has begun, and how many of its samples are mixed."""
 
     def __init__(self, job: SoundJob, samples: array[int]) -> None:
         self.job = job
@@ -29,11 +29,11 @@ class MixedSound:
 
     @property
     def left(self) -> int:
-        """Samples still to be mixed."""
+        """Samples still to mix."""
         return len(self.samples) - self.mixed
 
     def cut(self, after: int = 0) -> None:
-        """Fade out, `after` so many samples from here."""
+        """Fade out, starting `after` samples from here."""
         at = self.mixed + after
         rest = self.samples[at : at + FADE_SAMPLES]
         fading = array("h", (int(s * (1 - i / len(rest))) for i, s in enumerate(rest)))
@@ -41,10 +41,10 @@ class MixedSound:
 
 
 class Mixer:
-    """Jobs waiting and sounding; one voice at a time. May be used from several threads."""
+    """The jobs that wait and those that sound; one voice at a time. Thread-safe."""
 
     def __init__(self, report: Report) -> None:
-        """`report` is told `began TAG INSTANT` and `dropped TAG`."""
+        """`report` gets the lines `began TAG INSTANT` and `dropped TAG`."""
         self._report = report
         self._lock = threading.Lock()
         self._waiting: list[SoundJob] = []
@@ -57,7 +57,7 @@ class Mixer:
             return not self._waiting and not self._sounding
 
     def add(self, job: SoundJob) -> None:
-        """Have a job played."""
+        """Play a job when it is due."""
         with self._lock:
             self._waiting.append(job)
 
@@ -86,14 +86,14 @@ class Mixer:
             return mixed.tobytes()
 
     def _begin(self, frames: int, heard_at: float) -> list[tuple[int, MixedSound]]:
-        """Jobs that begin within these frames, each with its offset; those too late are dropped."""
+        """The jobs that begin within these frames, each with its offset. Jobs that are too late are dropped."""
         begun: list[tuple[int, MixedSound]] = []
         # The voice first: tones that begin with it are ducked.
         for job in sorted(self._waiting, key=lambda job: (not job.is_voice, job.at)):
             offset = max(0, round((job.at - heard_at) * SAMPLE_RATE))
             spoken = [(0, s) for s in self._sounding if s.job.is_voice] + [b for b in begun if b[1].job.is_voice]
             if job.is_voice and spoken:
-                # A phrase that began late is heard to its end, if the next one can wait for that.
+                # A phrase that began late is finished, if the next one can wait that long.
                 ended = max(at + voice.left for at, voice in spoken)
                 if heard_at + ended / SAMPLE_RATE <= job.latest:
                     offset = max(offset, ended)
@@ -113,7 +113,7 @@ class Mixer:
 
 
 def _add(mixed: array[int], offset: int, sounding: MixedSound, used: int) -> int:
-    """Add a sounding job to `mixed` from `offset` on. `used` samples of it may hold something already."""
+    """Add a sounding job to `mixed` from `offset` on. Its first `used` samples may not be empty."""
     part = sounding.samples[sounding.mixed : sounding.mixed + len(mixed) - offset]
     end = offset + len(part)
     if offset >= used:

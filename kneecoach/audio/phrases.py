@@ -1,8 +1,8 @@
 """Every phrase the voice can say: the name of its clip, and the words. Pure.
 
-Cues name clips from this list; `scripts/render_voice.py` renders it. Phrases have two syllables or more wherever
-they can: a single one is hard to make out. What a user's own routine adds (a title, a phase) has no clip, and is
-left to tones and captions.
+Cues name clips from this list; `scripts/render_voice.py` renders them. Where possible a phrase has at least two
+syllables, because a single one is hard to make out. A title or phase of a user's own routine has no clip: tones and
+captions stand in for it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 MAX_SPOKEN_COUNT = 30
-"""Reps above this number are not spoken."""
+"""Higher counts are not spoken."""
 
 MAX_SPOKEN_SETS = 5
-"""Sets of an exercise with more than this many are not spoken."""
+"""If an exercise has more sets than this, their numbers are not spoken."""
 
 TO_NINE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TEENS = (
@@ -40,7 +40,7 @@ EXERCISES = {
     "hip-thrust": "Hip thrust",
     "reverse-lunge": "Dumbbell reverse lunge",
 }
-"""Title by exercise id, of the built-in routines."""
+"""Titles of the built-in exercises, by id."""
 
 POSITIONS = {
     "quad-stretch": "Hold on to a chair, and bring your heel to your buttock",
@@ -50,7 +50,7 @@ POSITIONS = {
     "hip-thrust": "Upper back on the bench, dumbbell on your lap",
     "reverse-lunge": "A dumbbell in each hand. Step straight back",
 }
-"""How to get into position, by exercise id: said before the first set of an exercise."""
+"""How to get into position, by exercise id. Said before the first set of the exercise."""
 
 PHASES = {
     "push up": "Push up",
@@ -67,7 +67,7 @@ PHASES = {
     "breathe in": "Breathe in",
     "breathe out": "Breathe out",
 }
-"""What is said at the start of a phase, by its name in a cadence."""
+"""What is said when a phase starts, by its name in the cadence."""
 
 SECONDS = {
     5: "five seconds",
@@ -82,7 +82,7 @@ SECONDS = {
     120: "two minutes",
     180: "three minutes",
 }
-"""Lengths of rests and holds that can be said, in seconds."""
+"""Lengths of rests and holds that the voice can say, in seconds."""
 
 FIXED = {
     "get-ready": "Get ready",
@@ -104,7 +104,7 @@ FIXED = {
     "session-saved": "Session saved",
     "sound-test": "This is the sound test",
 }
-"""Phrases that stand for themselves."""
+"""Fixed phrases, by clip name."""
 
 
 def slug(name: str) -> str:

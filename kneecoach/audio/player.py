@@ -1,6 +1,6 @@
-"""Plays what is planned, through a worker process that is started again when it dies. The session never waits.
+"""Plays what is planned through a worker process, and restarts that when it dies. The session never waits.
 
-All work is done in one thread of its own; every call returns at once.
+A thread of its own does all the work; every call returns at once.
 """
 
 from __future__ import annotations
@@ -17,36 +17,36 @@ from kneecoach.audio.backends.names import AUTO
 from kneecoach.audio.process import WorkerProcess
 
 AHEAD_SECONDS = 0.3
-"""How long before its instant a sound is sent to the worker. Not longer: it cannot know of a key still to come."""
+"""How long before its instant a sound is sent to the worker. Not longer: a key may still change what comes."""
 
 LINGER_SECONDS = 4.0
-"""What is planned within this time is still played after closing."""
+"""After closing, sounds due within this time are still played."""
 
 BACK_OFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
-"""Waits before a worker that died is started again; after one more failure it is given up."""
+"""Waits before a dead worker is started again. After one more failure the player gives up."""
 
 MAX_CRASHES = 2
-"""So many deaths with one backend, and the next one is tried."""
+"""After this many crashes with one backend, the next one is tried."""
 
 FORGET_SECONDS = 5.0
-"""A sound whose time was so long ago is of no interest any more."""
+"""A sound this long past is forgotten."""
 
 WELL_SECONDS = 60.0
-"""A worker that has run this long is well: earlier failures no longer count."""
+"""Once a worker has run this long, earlier failures no longer count."""
 
 STUCK_SECONDS = 3.0
-"""A worker that has not said by then what became of a sound is stuck, and is ended."""
+"""A worker that has not reported on a sound by this time after its latest instant is stuck, and is killed."""
 
 STOOD_STILL_SECONDS = 1.0
-"""Woken so much later than asked, this process was stopped: what the worker said meanwhile is still to be heard."""
+"""If this process wakes this much later than asked, it was stopped: the worker's reports are still unread."""
 
 SLOW_STARTS = 3
-"""Before its first word it may take this many times as long."""
+"""Before its first report a worker may take this many times as long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """A clip or tone, and when it is to be heard: instants of the monotonic clock, in seconds."""
+    """A clip or tone and when to play it: instants of the monotonic clock, in seconds."""
 
     clip: str
     at: float
@@ -55,44 +55,44 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """How the sound is."""
+    """The state of the sound."""
 
     backend: str = ""
-    """What plays; empty while nothing does."""
+    """The backend in use; empty if there is none."""
     device: str = ""
     problem: str = ""
-    """Why nothing is heard, once it has been given up; else empty."""
+    """Why there is no sound, once the player has given up; else empty."""
 
 
 @dataclass(slots=True)
 class WorkerRun:
-    """What is known of the worker at hand."""
+    """What is known of the current worker."""
 
     begun: float
     process: WorkerProcess | None = None
-    """None while it is being started."""
+    """None while it is starting."""
     trying: str = ""
     why: str = ""
     ready: bool = False
     dead: bool = False
     unanswered: dict[str, float] = field(default_factory=dict)
-    """Latest instant by tag, of sounds it was sent and has not spoken of."""
+    """The latest instant, by tag, of each sound it got and has not reported on."""
 
     @property
     def stuck_at(self) -> float:
-        """When it is stuck, if it says nothing until then."""
+        """If it reports nothing by this instant, it is stuck."""
         if not self.ready:
             return self.begun + SLOW_STARTS * STUCK_SECONDS
         return min(self.unanswered.values(), default=math.inf) + STUCK_SECONDS
 
     def extend(self, seconds: float) -> None:
-        """Its answers may come so much later: they could not be heard."""
+        """Allow its answers this much more time, because this process could not read them."""
         self.begun += seconds
         self.unanswered = {tag: latest + seconds for tag, latest in self.unanswered.items()}
 
 
 class Player:
-    """The client of the worker."""
+    """Plays sounds through the worker."""
 
     def __init__(
         self,
@@ -102,7 +102,7 @@ class Player:
         volumes: tuple[float, float] = (1.0, 1.0),
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
-        """`volumes` are of voice and tones, 0-1; `on_problem` hears, in another thread, why sound was given up."""
+        """`volumes`: voice and tones, 0-1. Another thread calls `on_problem` with why there is no sound."""
         self._log = log
         self._backends = list(backends)
         self._volumes = volumes
@@ -119,7 +119,7 @@ class Player:
         self._closing: str | None = None
         self._thread: threading.Thread | None = None
         self._problem = ""
-        """What `on_problem` is still to be told."""
+        """What to tell `on_problem` next; empty if nothing."""
         self.condition = Condition()
 
     @property
@@ -134,7 +134,7 @@ class Player:
         return None if run is None or run.dead or run.process is None else run.process.pid
 
     def start(self) -> None:
-        """Have a worker made ready, also after it was given up."""
+        """Start a worker, also after giving up."""
         with self._changed:
             if self._closing is not None or (self._thread is not None and not self.condition.problem):
                 return
@@ -145,7 +145,7 @@ class Player:
             self._changed.notify()
 
     def plan(self, plays: Sequence[Play]) -> None:
-        """Play these from now on, and nothing else that has not begun; past ones are left out."""
+        """Play these, and nothing else that has not begun. Past ones are left out."""
         with self._changed:
             now = time.monotonic()
             wanted = set(plays)
@@ -160,7 +160,7 @@ class Player:
             self._changed.notify()
 
     def stop(self) -> None:
-        """Stop what sounds, and forget the plan."""
+        """Stop what sounds and forget the plan."""
         with self._changed:
             self._planned.clear()
             self._sent.clear()
@@ -168,7 +168,7 @@ class Player:
             self._changed.notify()
 
     def close(self, *, finish: bool = True) -> None:
-        """Let the worker go, once it has played what is due now, or at once. Waits a tenth of a second at most."""
+        """End the worker: with `finish`, after playing what is due soon. Waits at most a tenth of a second."""
         with self._changed:
             if self._closing is not None:
                 return
@@ -178,7 +178,7 @@ class Player:
             self._thread.join(timeout=0.1)
 
     def _work(self) -> None:
-        # What may take a while (a process, a pipe, whoever is told of a problem) is done outside the lock.
+        # Whatever may take a while (a process, a pipe, a callback) happens outside the lock.
         while True:
             with self._changed:
                 now = time.monotonic()
@@ -189,7 +189,7 @@ class Player:
                 self._on_problem(problem)
             process = run.process if run is not None else None
             if process is not None:
-                process.tell(lines)
+                process.send(lines)
             if closing is not None:
                 if process is not None:
                     process.finish()
@@ -201,7 +201,7 @@ class Player:
                     self._wait()
 
     def _wait(self) -> None:
-        """Wait for what is due or new. A worker is excused for a wait in which this process stood still itself."""
+        """Wait for what is due or new. If this process was stopped meanwhile, the worker gets more time."""
         begun = time.monotonic()
         seconds = self._wait_seconds(begun)
         self._changed.wait(timeout=seconds)
@@ -214,9 +214,9 @@ class Player:
         return died or self._closing is not None or bool(self._orders) or bool(self._problem)
 
     def _lines_now(self, now: float) -> list[str]:
-        """What the worker is to be told now."""
+        """The lines to send to the worker now."""
         if not self.is_heard or self._run is None:
-            # Kept until it is ready: each sound knows itself when it is too late.
+            # Kept until the worker is ready: each sound has its own latest instant.
             self._orders.clear()
             self._planned = [play for play in self._planned if play.latest >= now]
             return []
@@ -246,7 +246,7 @@ class Player:
         return None if soonest == math.inf else max(0.0, soonest - now)
 
     def _keep_running(self, now: float) -> bool:
-        """End a worker that is stuck, mourn one that died; whether a new one is to be started now."""
+        """Kill a stuck worker and clear a dead one. Returns whether to start a new one now."""
         run = self._run
         if run is not None and run.stuck_at < now:
             run.unanswered.clear()
@@ -293,7 +293,7 @@ class Player:
         self._problem = why
 
     def _on_line(self, run: WorkerRun, line: str | None) -> None:
-        """A report of a worker's, in the thread that reads them."""
+        """Take in a worker's report. The thread that reads them calls this."""
         with self._changed:
             if run is not self._run:
                 return

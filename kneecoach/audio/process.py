@@ -1,4 +1,4 @@
-"""One run of the worker process, from this side."""
+"""One run of the worker process, seen from the program."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from typing import IO
 import kneecoach
 
 OnLine = Callable[[str | None], None]
-"""Called with each line the worker says, and with None when it has ended; from a thread of its own."""
+"""Called from a thread of its own with each line the worker prints, and with None when it has ended."""
 
 
 class WorkerProcess:
-    """A worker that runs, and the pipe to it."""
+    """A running worker and the pipe to it."""
 
     def __init__(self, backends: Sequence[str], log: Path, on_line: OnLine) -> None:
-        """Starts it, its stderr appended to `log`. Raises OSError."""
-        # A group of its own, or a Ctrl-C at the terminal would end it too.
+        """Start it and append its stderr to `log`. Raises OSError."""
+        # In its own process group, or Ctrl-C at the terminal would end it too.
         flags = 0x200 if sys.platform == "win32" else 0  # CREATE_NEW_PROCESS_GROUP
         with _opened(log) as stderr:
             self._process = subprocess.Popen(
@@ -41,8 +41,8 @@ class WorkerProcess:
     def pid(self) -> int:
         return self._process.pid
 
-    def tell(self, lines: Sequence[str]) -> None:
-        """Send lines; a worker that has just died hears none of them, and says so by its end."""
+    def send(self, lines: Sequence[str]) -> None:
+        """Send lines. If the worker has just died they are lost; `on_line` gets None."""
         pipe = self._process.stdin
         if pipe is not None and lines:
             with contextlib.suppress(OSError, ValueError):
@@ -50,13 +50,13 @@ class WorkerProcess:
                 pipe.flush()
 
     def finish(self) -> None:
-        """No more lines: it plays what it has been told, and ends."""
+        """Close its stdin: it plays what it has and ends."""
         if self._process.stdin is not None:
             with contextlib.suppress(OSError, ValueError):
                 self._process.stdin.close()
 
     def kill(self) -> None:
-        """End it now."""
+        """Kill it."""
         self._process.kill()
 
     def _listen(self) -> None:
@@ -71,9 +71,9 @@ class WorkerProcess:
 
 
 def _opened(log: Path) -> IO[bytes]:
-    """The log, or nowhere where it cannot be written: that is no reason to be silent."""
+    """The log, or the null device if it cannot be written: sound does not depend on it."""
     try:
-        # A pipe that stands there would be waited for, and a link written through.
+        # Without these flags a pipe in its place would block, and a link would be followed.
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         descriptor = os.open(log, flags, 0o600)
     except OSError:

@@ -1,4 +1,4 @@
-"""At which instant a frame of the stream is heard. Pure: it is told when the device asks."""
+"""Tells at which instant a frame of the stream is heard. Pure: the caller says when the device asks."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from collections import deque
 from kneecoach.audio.tones import SAMPLE_RATE
 
 SETTLING = 8
-"""So many requests after the start belong to the filling of the device's buffer."""
+"""This many requests after the start only fill the device's buffer."""
 
 REMEMBERED = 50
-"""So many requests are looked at: about two seconds."""
-
+"""How many requests are remembered: about two seconds of them."""
 
 DRY_SECONDS = 0.15
-"""Nothing asked for during this time: longer than any device's buffer here lasts."""
+"""After this long without a request the buffer ran dry: it is longer than any device's buffer measured."""
 
 
 class SampleClock:
-    """Follows a stream from its start. A device asks for samples some way ahead of hearing them, never late on
-    purpose: the earliest of many requests tells where it is, and how far it has moved since the start (drift, a
-    buffer that ran dry)."""
+    """Follows a stream from its start.
+
+    A device asks for samples ahead of playing them. A request may be late, never early: so the earliest of many
+    shows where the device is, and how far it has moved since the start (drift, or a buffer that ran dry).
+    """
 
     def __init__(self, started_at: float) -> None:
-        """The stream began at the instant `started_at`, and so did its first frame."""
+        """The stream and its first frame began at the instant `started_at`."""
         self._zero = started_at
         self._last = started_at
         self._seen: deque[float] = deque(maxlen=REMEMBERED)
@@ -33,9 +34,9 @@ class SampleClock:
         """Frames handed out so far."""
 
     def ask(self, at: float) -> float:
-        """The device asks for more at an instant; when the next frame will be heard."""
+        """The instant at which the next frame is heard, if the device asks for it at `at`."""
         if at - self._last > DRY_SECONDS:
-            # The device has run dry meanwhile: what it asked before says nothing any more of where it is.
+            # The device ran dry meanwhile: earlier requests no longer show where it is.
             self._seen.clear()
         self._last = at
         self._seen.append(at - self.frames / SAMPLE_RATE)

@@ -1,4 +1,4 @@
-"""Which clips say a thing, or none where there is no clip for it. Pure."""
+"""Which clips say something; none if there is no clip for it. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from kneecoach.audio.phrases import PHRASES, slug
 from kneecoach.session.plan import Exercise, PlannedSet, Side
 
 Wording = tuple[str, ...]
-"""Clips spoken one after another; empty where nothing can be said."""
+"""Clips spoken one after another; empty if there are none for it."""
 
 
 def _known(name: str) -> Wording:
@@ -34,12 +34,12 @@ def rest(seconds: float) -> Wording:
 
 
 def side(which: Side) -> Wording:
-    """Which leg; nothing where both work."""
+    """Which leg; nothing if both work."""
     return _known(f"{which}-leg")
 
 
 def switch(which: Side) -> Wording:
-    """That the other leg comes now."""
+    """That the other leg comes next."""
     return _known(f"switch-{which}-leg")
 
 

@@ -10,10 +10,10 @@ from math import exp, pi, sin
 from types import MappingProxyType
 
 SAMPLE_RATE = 22_050
-"""Samples a second, of tones and of voice clips."""
+"""Samples per second of tones and voice clips."""
 
 PEAK = 0.5
-"""Loudest sample of a tone at full volume, of 1."""
+"""The loudest sample of a tone at full volume, 0-1."""
 
 ATTACK_SECONDS = 0.005
 RELEASE_SECONDS = 0.015
@@ -21,14 +21,14 @@ RELEASE_SECONDS = 0.015
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A decaying sine with a little of its octave."""
+    """A decaying sine with some of its octave."""
 
     hertz: float
     begins: float
     """Seconds after the tone's start."""
     seconds: float
     decay: float
-    """Seconds in which it falls to a third."""
+    """Seconds until it has fallen to about a third (1/e)."""
     loudness: float = 1.0
 
 

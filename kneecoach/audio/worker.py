@@ -1,16 +1,16 @@
 """The process that plays: `python -m kneecoach.audio.worker`.
 
-A crash, a stall or the chatter of a C library in here never touches the session. Lines on stdin:
+A crash, a stall or a C library's output in here never touches the session. Lines on stdin:
 
-    play TAG CLIP AT LATEST   play a clip or tone at an instant of the monotonic clock (seconds), or not at all
-                              once LATEST has passed
+    play TAG CLIP AT LATEST   play a clip or tone at an instant of the monotonic clock (seconds); drop it after
+                              LATEST
     cancel                    forget what has not begun
     stop                      forget it, and stop what sounds
     volume VOICE TONES        0 to 1 each
     quit
 
-At the end of stdin, when the session is over or gone, what it has been told already is still played.
-Lines on stdout: `trying BACKEND`, `ready BACKEND LATENCY DEVICE`, `silent WHY` (none works; the process ends),
+At the end of stdin the session is over or gone: what was sent before is still played.
+Lines on stdout: `trying BACKEND`, `ready BACKEND DEVICE`, `silent WHY` (no backend works; the process ends),
 `began TAG AT` and `dropped TAG`.
 """
 
@@ -32,16 +32,16 @@ from kneecoach.audio.clips import read_clip, scaled
 from kneecoach.audio.job import SoundJob
 
 MAX_LOG_BYTES = 200_000
-"""A log of the C libraries' chatter that grows beyond this is emptied."""
+"""The log of the C libraries' output is emptied when it grows beyond this."""
 
-LOG_LOOK_SECONDS = 5.0
+LOG_CHECK_SECONDS = 5.0
 
 MAX_LINGER_SECONDS = 4.0
-"""How long after the end of stdin it may still be heard."""
+"""How long it may still play after the end of stdin."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run the worker with the backends named in `arguments`, in that order of preference."""
+    """Run the worker with the first backend in `arguments` that works. Returns the exit status."""
     _keep_log_small()
     backend = _open(arguments)
     if backend is None:
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
 
 
 def say(line: str) -> None:
-    """Tell the session something; once it is gone nobody listens."""
+    """Send a line to the session. If it is gone, the line is lost."""
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.write(line.replace("\n", " ") + "\n")
         sys.stdout.flush()
@@ -96,7 +96,7 @@ def _make(name: str) -> Backend:
 
 
 def _lines() -> queue.Queue[str | None]:
-    """Lines of stdin, read by a thread of its own; None at the end."""
+    """The lines of stdin, read by a thread of its own; None at the end."""
     lines: queue.Queue[str | None] = queue.Queue()
 
     def read() -> None:
@@ -113,10 +113,10 @@ class Worker:
         self._backend = backend
         self._volumes = {True: 1.0, False: 1.0}
         self._sounds: dict[str, array[int]] = {}
-        self._log_looked_at = time.monotonic()
+        self._log_checked_at = time.monotonic()
 
     def run(self, lines: queue.Queue[str | None]) -> None:
-        """Obey until told to quit. Raises Unavailable when the device is gone."""
+        """Follow the lines until `quit` or their end. Raises Unavailable when the device is gone."""
         while True:
             try:
                 line = lines.get(timeout=self._backend.next_poll())
@@ -128,13 +128,13 @@ class Worker:
             if line.strip() == "quit":
                 return
             try:
-                self._obey(line.split())
+                self._do(line.split())
             except (ValueError, OSError, EOFError, wave.Error) as error:
                 print(f"{line.strip()!r}: {error}", file=sys.stderr, flush=True)
             self._backend.poll()
             now = time.monotonic()
-            if now - self._log_looked_at > LOG_LOOK_SECONDS:
-                self._log_looked_at = now
+            if now - self._log_checked_at > LOG_CHECK_SECONDS:
+                self._log_checked_at = now
                 _keep_log_small()
 
     def _linger(self) -> None:
@@ -142,9 +142,9 @@ class Worker:
         while not self._backend.is_idle and time.monotonic() < until:
             time.sleep(min(0.05, self._backend.next_poll() or 0.0))
             self._backend.poll()
-        time.sleep(0.2)  # what has been mixed is still on its way to the ear
+        time.sleep(0.2)  # until the device has played what is mixed
 
-    def _obey(self, words: list[str]) -> None:
+    def _do(self, words: list[str]) -> None:
         match words:
             case ["play", tag, clip, at, latest]:
                 self._backend.play(
@@ -160,10 +160,10 @@ class Worker:
             case []:
                 pass
             case _:
-                raise ValueError("not understood")
+                raise ValueError("unknown command")
 
     def _sound(self, clip: str) -> array[int]:
-        """Samples of a clip or tone, as loud as its kind is to be; read once."""
+        """The samples of a clip or tone with its volume applied. Each is read once."""
         if clip not in self._sounds:
             is_tone = clip in tones.TONES
             samples = tones.render(clip) if is_tone else read_clip(clip)
@@ -182,7 +182,7 @@ def _keep_log_small() -> None:
 
 
 def _leave(status: int) -> None:
-    """End without the C libraries' tear-down: their threads are still alive, and might crash it."""
+    """End without the C libraries' teardown, which may crash while their threads are alive."""
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
         sys.stderr.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from kneecoach.session.commands import COMMANDS, MOST_LOAD_KG
+from kneecoach.session.commands import COMMANDS, MAX_LOAD_KG
 from kneecoach.session.events import (
     AttemptEnded,
     Event,
@@ -74,7 +74,7 @@ def follows(state: State, event: Event, last: float) -> bool:
         case RestAdjusted():
             return state.stage in {Stage.REST, Stage.READY} and _can_be(event.value)
         case LoadSet():
-            return 0 <= event.value <= MOST_LOAD_KG
+            return 0 <= event.value <= MAX_LOAD_KG
         case VariantTaken():
             return event.value in state.planned.exercise.easier
         case PainReported():

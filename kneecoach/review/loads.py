@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kneecoach.log.record import Record
 from kneecoach.review.history import last_loads
 from kneecoach.routine.model import ExerciseModel, RoutineModel
-from kneecoach.session.commands import MOST_LOAD_KG
+from kneecoach.session.commands import MAX_LOAD_KG
 
 
 def next_load(records: Sequence[Record], exercise: ExerciseModel) -> float | None:
@@ -17,7 +17,7 @@ def next_load(records: Sequence[Record], exercise: ExerciseModel) -> float | Non
     all there are, oldest first. Never above what a load may be, which a record from elsewhere may pass.
     """
     load = _load_of(records, exercise) if exercise.load else None
-    return None if load is None else min(load, MOST_LOAD_KG)
+    return None if load is None else min(load, MAX_LOAD_KG)
 
 
 def _load_of(records: Sequence[Record], exercise: ExerciseModel) -> float | None:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from math import ceil
 
 from kneecoach.routine.model import ExerciseModel
-from kneecoach.session.commands import MOST_LOAD_KG
+from kneecoach.session.commands import MAX_LOAD_KG
 from kneecoach.session.plan import Unit
 from kneecoach.text import number
 
@@ -101,8 +101,8 @@ def step_up(exercise: ExerciseModel, load: float | None) -> Step | None:
     reps = Step(Kind.MORE_REPS, (least, most), (least, most + REPS_STEP), load, REPS_SOURCE, exercise.unit)
     if load:
         step = max(LOAD_STEP_KG, float(ceil(load * LEAST_SHARE)))
-        if load + step > MOST_LOAD_KG:
-            why = f"{number(load + step)} kg would be above {number(MOST_LOAD_KG)} kg, so reps"
+        if load + step > MAX_LOAD_KG:
+            why = f"{number(load + step)} kg would be above {number(MAX_LOAD_KG)} kg, so reps"
             return replace(reps, why=why) if has_room else None
         heavier = Step(Kind.MORE_LOAD, load, load + step, load + step, UP_SOURCE)
         if step <= load * MOST_SHARE:
@@ -120,7 +120,7 @@ def why_no_step_up(exercise: ExerciseModel, load: float | None) -> str:
     """Why `step_up` has nothing to suggest for an exercise: part of a sentence."""
     if exercise.reps is None:
         return "a timed hold is never made longer"
-    or_kg = f" or {number(MOST_LOAD_KG)} kg" if load else ""
+    or_kg = f" or {number(MAX_LOAD_KG)} kg" if load else ""
     return f"more than {MOST_REPS} {exercise.unit}s{or_kg} are never suggested"
 
 

@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from kneecoach.session.commands import MOST_LOAD_KG
+from kneecoach.session.commands import MAX_LOAD_KG
 from kneecoach.session.plan import Unit
 from kneecoach.text import clean
 from kneecoach.toml_file import read_toml
@@ -101,7 +101,7 @@ class ExerciseModel(_Model):
     """Time to get into position, in seconds."""
     load: StrictBool = False
     """Whether a weight in kg may be recorded."""
-    load_kg: Annotated[float, Field(ge=0, le=MOST_LOAD_KG, allow_inf_nan=False, strict=True)] | None = None
+    load_kg: Annotated[float, Field(ge=0, le=MAX_LOAD_KG, allow_inf_nan=False, strict=True)] | None = None
     """The load to begin with, in kg, until a later session says another."""
     standing: StrictBool = False
     """Whether it is strength work on the feet, which may be left out on a day when the knee hurts."""

@@ -1,4 +1,4 @@
-"""What the user, or the clock, asks of a session."""
+"""What the user or the clock asks of a session."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kneecoach.session.plan import Pace
 
 
 class NotNow(Exception):
-    """The command makes no sense in this stage; nothing changed. Its text is for the user."""
+    """The command makes no sense in this stage. Nothing changed. Its text is for the user."""
 
 
 COMMANDS: dict[str, type[Command]] = {}
@@ -19,19 +19,19 @@ COMMANDS: dict[str, type[Command]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Anything that can be asked; the subclasses say what."""
+    """Base class of the commands."""
 
     words: ClassVar[str] = ""
-    """What an undo says it took back; empty where the command cannot be undone."""
+    """What an undo says it took back; empty if the command cannot be undone."""
     restores: ClassVar[tuple[str, ...] | None] = None
-    """Fields of the state that an undo puts back; None for a command that moves: undo moves back."""
+    """The fields of the state that an undo restores. None if the command moves: then undo moves back."""
 
     def __init_subclass__(cls) -> None:
         COMMANDS[kebab(cls)] = cls
 
     @property
     def name(self) -> str:
-        """`skip-set` for SkipSet; what a caused event carries in `command`."""
+        """`skip-set` for SkipSet. An event that it causes carries this name in `command`."""
         return kebab(type(self))
 
 
@@ -42,7 +42,7 @@ class Start(Command):
 
 @dataclass(frozen=True, slots=True)
 class Tick(Command):
-    """The clock reached an instant; what was due by then happens."""
+    """The clock reached an instant: do what is due by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class SkipSet(Command):
 
 @dataclass(frozen=True, slots=True)
 class SkipExercise(Command):
-    """Skip what is still to come of an exercise: by its id, or the one at hand."""
+    """Skip the remaining sets of an exercise: the one with this id, or the current one."""
 
     exercise: str | None = None
     words = "skip the exercise"
@@ -82,7 +82,7 @@ class PreviousSet(Command):
 
 @dataclass(frozen=True, slots=True)
 class GoTo(Command):
-    """Go to a planned set by its index, from 0."""
+    """Go to the planned set with this index, from 0."""
 
     index: int
     words = "go to a set"
@@ -90,7 +90,7 @@ class GoTo(Command):
 
 @dataclass(frozen=True, slots=True)
 class Pause(Command):
-    """Stand still; `by_itself` for a dialog, so that there is nothing for undo to take back."""
+    """Pause. `by_itself` is for dialogs: then undo has nothing to take back."""
 
     by_itself: bool = False
     words = "pause"
@@ -99,7 +99,7 @@ class Pause(Command):
 
 @dataclass(frozen=True, slots=True)
 class Resume(Command):
-    """Go on; `by_itself` as for Pause."""
+    """Go on. `by_itself` as for Pause."""
 
     by_itself: bool = False
     words = "resume"
@@ -108,7 +108,7 @@ class Resume(Command):
 
 @dataclass(frozen=True, slots=True)
 class Undo(Command):
-    """Take back the last command of the user, whatever it was."""
+    """Take back the user's last command, whatever it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class ChangePace(Command):
 
 @dataclass(frozen=True, slots=True)
 class AdjustRest(Command):
-    """Make the rest longer (or, negative, shorter) by `seconds`."""
+    """Make the rest longer by `seconds`, or shorter if negative."""
 
     seconds: float
     words = "change the rest"
@@ -129,14 +129,14 @@ class AdjustRest(Command):
 
 @dataclass(frozen=True, slots=True)
 class EndRest(Command):
-    """End the rest, the get-ready, or the time for changing equipment, now."""
+    """End the rest, the get-ready or the time for changing equipment now."""
 
     words = "end the rest"
 
 
 @dataclass(frozen=True, slots=True)
 class SetLoad(Command):
-    """Load in kg for the exercise at hand, 0 to 500; refused where `exercise` (an id) names another one."""
+    """Set the load of the current exercise in kg, 0 to 500. Refused if `exercise` is the id of another one."""
 
     kg: float
     exercise: str | None = None
@@ -146,9 +146,9 @@ class SetLoad(Command):
 
 @dataclass(frozen=True, slots=True)
 class TakeVariant(Command):
-    """Do the exercise at hand in an easier variant from here on: one of its `easier`, in its words.
+    """Do the current exercise in an easier variant from now on: one of its `easier`, in its words.
 
-    Refused where `exercise` (an id) names another one.
+    Refused if `exercise` is the id of another one.
     """
 
     variant: str
@@ -168,28 +168,28 @@ class ReportPain(Command):
 
 @dataclass(frozen=True, slots=True)
 class EndSession(Command):
-    """Stop; with `discard`, nothing is to be kept."""
+    """Stop. With `discard`, keep nothing."""
 
     discard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Interrupt(Command):
-    """The session was cut off: it pauses at the last instant it was known alive. Asked by the runner."""
+    """The session was cut off: pause at the last instant it was known alive. The runner sends this."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class BringBack(Command):
-    """A journal was read back: settle what its last lines left open. Asked by the runner."""
+    """A journal was read back: finish what its last lines left open. The runner sends this."""
 
 
-MOST_LOAD_KG = 500.0
+MAX_LOAD_KG = 500.0
 
 
 def check_load(kg: float) -> float:
-    """`kg` if it can be a load, 0 to 500. Raises NotNow."""
-    if not 0 <= kg <= MOST_LOAD_KG:
-        raise NotNow(f"A load is from 0 to {MOST_LOAD_KG:.0f} kg.")
+    """`kg`, if it is 0 to 500. Raises NotNow."""
+    if not 0 <= kg <= MAX_LOAD_KG:
+        raise NotNow(f"A load is from 0 to {MAX_LOAD_KG:.0f} kg.")
     return kg

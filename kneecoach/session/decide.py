@@ -1,7 +1,7 @@
-"""What a command makes happen, `decide(state, command, at) -> events`; when to look again, `due(state)`. Pure.
+"""`decide(state, command, at)` returns the events a command causes; `due(state)` is when to call it again. Pure.
 
-The decider pattern, without a clock or I/O: the runner sleeps until `due`, then asks `Tick` *at that
-instant*, so events carry when they were due and never when the process woke, and nothing drifts.
+The decider pattern, without a clock or I/O. The runner sleeps until `due` and then sends `Tick` *at that instant*,
+so events carry the instant they were due, not the instant the process woke, and nothing drifts.
 A command that makes no sense in this stage raises `NotNow` and changes nothing.
 """
 
@@ -57,8 +57,10 @@ from kneecoach.session.state import MAX_AT, State
 
 
 def due(state: State) -> float | None:
-    """The next instant at which something happens by itself, or None: not while paused, not before the start,
-    not where a self-paced user is waited for."""
+    """The next instant at which something happens by itself.
+
+    None while paused, before the start, or while a self-paced session waits for the user.
+    """
     if state.stage is None or state.is_over or state.paused is not None:
         return None
     if state.settled:
@@ -69,7 +71,7 @@ def due(state: State) -> float | None:
 
 
 def decide(state: State, command: Command, at: float) -> tuple[Event, ...]:
-    """What `command` makes happen at `at`, in seconds on the session's axis (at most `MAX_AT`). Raises NotNow."""
+    """The events `command` causes at `at`, in seconds on the session's axis (up to `MAX_AT`). Raises NotNow."""
     at = min(at, MAX_AT)
     if isinstance(command, Tick):
         instant = due(state)
@@ -106,7 +108,7 @@ def decide(state: State, command: Command, at: float) -> tuple[Event, ...]:
 
 def _start(state: State, at: float) -> tuple[Event, ...]:
     if state.stage is not None:
-        raise NotNow("The session has started already.")
+        raise NotNow("The session has already started.")
     script = Script(state, at)
     script.emit(
         SessionStarted,
@@ -135,7 +137,7 @@ def _tick(state: State, at: float) -> tuple[Event, ...]:
 
 
 def _bring_back(state: State, at: float) -> tuple[Event, ...]:
-    """Finish what the journal's last lines left half told, pause at the last instant known, say where we are."""
+    """Finish what the journal's last lines left open, pause at the last known instant, and say where we are."""
     script = Script(state, at)
     if state.stage is None:
         script.get_ready(0, done=None)
@@ -176,7 +178,7 @@ def _set_value(script: Script, command: Command) -> None:
     match command:
         case Pause():
             if state.paused is not None:
-                raise NotNow("The session is paused already.")
+                raise NotNow("The session is already paused.")
             script.cut_hold()
             script.emit(Paused, reason="user")
         case Resume():
@@ -185,7 +187,7 @@ def _set_value(script: Script, command: Command) -> None:
             script.emit(Resumed, reason="user")
         case ChangePace(pace):
             if pace == state.pace:
-                raise NotNow(f"The pace is {pace} already.")
+                raise NotNow(f"The pace is already {pace}.")
             script.cut_hold()
             script.emit(PaceChanged, value=pace)
         case SetLoad(kg, exercise):
@@ -213,15 +215,15 @@ def _named(state: State) -> str:
 
 
 def _check_at_hand(state: State, exercise: str | None) -> None:
-    """Raises NotNow where the answer is about another exercise than the one at hand."""
+    """Raises NotNow if the command is for an exercise other than the current one."""
     if exercise not in {None, state.planned.exercise.id}:
-        raise NotNow(f"The session is at {state.planned.exercise.title} by now; nothing was changed.")
+        raise NotNow(f"The session is now at {state.planned.exercise.title}. Nothing was changed.")
 
 
 def _count_rep(script: Script) -> None:
     state = script.state
     if state.stage is not Stage.WORK:
-        raise NotNow("There is nothing to count yet: the set has not begun.")
+        raise NotNow("There are no reps to count: the set has not begun.")
     if state.pace is Pace.GUIDED:
         raise NotNow("The coach counts in guided pace.")
     if state.paused is not None:
@@ -273,7 +275,7 @@ def _move(script: Script, command: Command) -> None:
                 _check_at_hand(state, exercise)
             to_come = state.sets_to_come(exercise or state.planned.exercise.id)
             if not to_come:
-                raise NotNow("No set of that exercise is still to come.")
+                raise NotNow("No sets of that exercise are left.")
             script.skip(to_come)
         case RepeatSet():
             done = state.last_done

@@ -1,7 +1,7 @@
-"""What happened in a session. Events are facts; the state is a fold of them and of nothing else.
+"""What happened in a session. Events are facts; the state is a fold of events and nothing else.
 
-Their names (`RepCounted` is `rep-counted`) and fields are a fixed format: the journal and
-`kneecoach start --json` write them.
+Their names (`rep-counted` for RepCounted) and fields are a fixed format: the journal and `kneecoach start --json`
+write them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Status(StrEnum):
 
 
 EVENTS: dict[str, type[Event]] = {}
-"""Every kind of event by its name."""
+"""Every class of event by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Event:
     at: float
     """Seconds since the session started."""
     command: str | None = None
-    """Name of the user's command, on the first event it caused: where undo goes back to. Journal only."""
+    """The user's command, on the first event it caused: undo goes back to there. Journal only."""
 
     def __init_subclass__(cls) -> None:
         EVENTS[kebab(cls)] = cls
@@ -65,7 +65,7 @@ class SessionStarted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageStarted(Event):
-    """A rest, a get-ready or the work of a set began. A rest names the set that comes after it."""
+    """A rest, a get-ready or the work of a set began. A rest names the set after it."""
 
     stage: Stage
     index: int
@@ -121,7 +121,7 @@ class Resumed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interrupted(Event):
-    """The session was cut off; it is paused from the last instant it was known alive."""
+    """The session was cut off. It is paused from the last instant it was known alive."""
 
     reason: str
 
@@ -139,19 +139,19 @@ class PaceChanged(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestAdjusted(Event):
     value: float
-    """Seconds of rest that are left now."""
+    """Seconds of rest left now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSet(Event):
     value: float
-    """Load in kg for the exercise at hand."""
+    """Load of the current exercise, in kg."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantTaken(Event):
     value: str
-    """The easier variant in which the exercise at hand is done from here on, in its words."""
+    """The easier variant of the current exercise from now on, in its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ class PainReported(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionResumed(Event):
-    """A session that had been cut off was brought back, at this place."""
+    """A session that was cut off was brought back, at this set and rep."""
 
     index: int
     exercise: str
@@ -178,7 +178,7 @@ class SessionEnded(Event):
 
 
 def as_dict(event: Event) -> dict[str, object]:
-    """The event as `{"at": ..., "event": name, ...}`, instants and lengths rounded to milliseconds."""
+    """The event as `{"at": ..., "event": name, ...}`, with times rounded to milliseconds."""
     plain: dict[str, object] = {"at": round(event.at, 3), "event": kebab(type(event))}
     for field in fields(event):
         if field.name in {"at", "command"}:

@@ -1,4 +1,4 @@
-"""What an event does to the state: `evolve(state, event) -> state`, pure, and never refusing."""
+"""`evolve(state, event)` returns the state after an event. Pure; it never refuses."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, Attempt, Pain, 
 
 
 def evolve(state: State, event: Event) -> State:
-    """The state after `event`. An event caused by a command leaves a place for undo to go back to."""
+    """The state after `event`. If a command caused it, undo can go back to the state before."""
     if event.command is not None:
         entry = Undoable(event.command, event.at, replace(state, undoable=()))
         state = replace(state, undoable=(*state.undoable, entry)[-UNDO_DEPTH:])
@@ -81,9 +81,9 @@ def evolve(state: State, event: Event) -> State:
 
 
 def pause(state: State, at: float) -> State:
-    """The state standing still from `at`: a rep that was cut off, and its hold, will start over.
+    """The state paused from `at`. A rep that was cut off, and its hold, will start over.
 
-    The seconds of that hold are kept until it does: it may never start again.
+    The seconds of that hold are kept until then, because it may never start again.
     """
     if state.paused is not None:
         return state
@@ -100,7 +100,7 @@ def pause(state: State, at: float) -> State:
 
 
 def _holds_cut_off(state: State, at: float) -> tuple[float, ...]:
-    """The holds so far, the one that is cut off at `at` among them."""
+    """The holds so far, including one that is cut off at `at`."""
     held = state.phase_seconds(at) if state.hold_under_way else 0.0
     return (*state.holds, held) if held > 0 else state.holds
 
@@ -110,7 +110,7 @@ def _phase_started(state: State, event: PhaseStarted) -> State:
     if state.planned.target.reps is None:
         holds = holds[:-1] if state.hold_goes_on else holds
     elif event.hold or event.phase == state.planned.exercise.cadence[0].name:
-        holds = holds[: state.reps]  # a rep that starts over leaves nothing of its hold
+        holds = holds[: state.reps]  # a rep that starts over forgets its hold
     return replace(
         state,
         phase=event.phase,
@@ -198,7 +198,7 @@ def _pace_changed(state: State, event: PaceChanged) -> State:
                 cut, until=event.at + LEAD_IN_SECONDS, worked=state.work_seconds(event.at), working_since=None
             )
         return replace(cut, working_since=event.at if state.working_since is None else state.working_since)
-    # A self-paced rest may have run out long ago: it ends now, not in the past.
+    # A self-paced rest may have run out long ago. It ends now, not in the past.
     return replace(state, until=None if state.until is None else max(state.until, event.at))
 
 
@@ -261,7 +261,7 @@ def _undone(state: State, at: float) -> State:
         before = replace(before, hold_goes_on=bool(before.holds) and not before.is_target_reached)
     if entry.command == "count-rep":
         before = _uncounted(before, now)
-    # What the body did after the command stays done; what the command itself ended is open again.
+    # What the user did after the command stays done. What the command ended is open again.
     opened = (before.index, before.attempt) if before.stage is Stage.WORK else None
     kept = tuple(a for a in now.attempts if a.ended > entry.at and (a.index, a.attempt) != opened)
     remaining = before.paused.remaining if before.paused else None
@@ -279,7 +279,7 @@ def _undone(state: State, at: float) -> State:
 
 
 def _uncounted(before: State, now: State) -> State:
-    """`before` with the reps that were counted in its attempt since, less the one that is taken back."""
+    """`before` with the reps counted in its attempt since then, less the one that is taken back."""
     ended = next((a for a in now.attempts if (a.index, a.attempt) == (before.index, before.attempt)), None)
     reps, holds, worked = (
         (now.reps, now.holds, now.worked) if ended is None else (ended.reps, ended.holds, ended.seconds)
@@ -292,7 +292,7 @@ def _uncounted(before: State, now: State) -> State:
 
 
 def moves_back(state: State, entry: Undoable, at: float) -> bool:
-    """Whether undoing `entry` at `at` changes the place: not when it ended a rest and something was done since."""
+    """Whether undoing `entry` at `at` moves the session. Not if it ended a rest and something was done since."""
     if COMMANDS[entry.command].restores is not None:
         return False
     if entry.command != "end-rest":
@@ -301,7 +301,7 @@ def moves_back(state: State, entry: Undoable, at: float) -> bool:
 
 
 def has_done(state: State, at: float) -> bool:
-    """Whether anything that counts has been done in the attempt under way: a rep, or some of a timed hold."""
+    """Whether the current attempt has a rep, or some seconds of a timed hold."""
     stopped = pause(state, at)
     return state.stage is Stage.WORK and bool(stopped.reps or stopped.holds)
 
@@ -312,7 +312,7 @@ def _value_undone(now: State, entry: Undoable) -> State:
 
 
 def _rest_undone(now: State, before: State) -> State:
-    """`now` without what was added to the rest since `before`, where it is still that rest."""
+    """`now` without what was added to the rest since `before`, if it is still that rest."""
     added = now.rest_added - before.rest_added
     if not added or (now.stage, now.since) != (before.stage, before.since) or now.paused is None:
         return now

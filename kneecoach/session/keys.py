@@ -1,4 +1,4 @@
-"""The keys of a live session, as commands: the same on the Live screen and on stdin. Pure."""
+"""The keys of a live session as commands: the same on the Live screen and on stdin. Pure."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FIXED: dict[str, Command] = {
 
 
 def command_for(line: str, state: State) -> Command:
-    """The command that a key (`space`, `n`, `x 4` ...) means at this place. Raises NotNow for an unknown one."""
+    """The command for a key (`space`, `n`, `x 4` ...) in this state. Raises NotNow for an unknown key."""
     key, *values = line.split()
     if key in _FIXED and not values:
         return _FIXED[key]
@@ -76,10 +76,10 @@ def command_for(line: str, state: State) -> Command:
 
 def easier_variant(number: str, exercise: Exercise) -> str:
     """An easier variant of the exercise by its number, from 1. Raises NotNow."""
-    place = whole_number(number, len(exercise.easier))
-    if not place:
+    chosen = whole_number(number, len(exercise.easier))
+    if not chosen:
         raise NotNow(what_is_easier(exercise))
-    return exercise.easier[place - 1]
+    return exercise.easier[chosen - 1]
 
 
 def what_is_easier(exercise: Exercise) -> str:
@@ -91,7 +91,7 @@ def what_is_easier(exercise: Exercise) -> str:
 
 
 def whole_number(text: str, most: int) -> int | None:
-    """A whole number from 0 to `most` as typed, or None where it is not one."""
+    """A typed whole number from 0 to `most`, or None if it is not one."""
     digits = text.lstrip("0") or "0"
     if not (text.isascii() and text.isdigit()) or len(digits) > len(str(most)):
         return None
@@ -99,14 +99,14 @@ def whole_number(text: str, most: int) -> int | None:
 
 
 def decimal(text: str) -> float | None:
-    """A number as typed, `8`, `7.5` or `7,5`, or None where it is not one."""
+    """A typed number, `8`, `7.5` or `7,5`, or None if it is not one."""
     typed = text.strip().replace(",", ".", 1)
     digits = typed.replace(".", "", 1)
     return float(typed) if digits.isascii() and digits.isdigit() else None
 
 
 def kilograms(text: str) -> float:
-    """A load as typed, in kg. Raises NotNow."""
+    """A typed load, in kg. Raises NotNow."""
     kg = decimal(text)
     if kg is None:
         raise NotNow("A load is a number of kg: 8 or 7.5")

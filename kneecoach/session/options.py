@@ -1,4 +1,4 @@
-"""What is chosen before a session starts."""
+"""The choices made before a session starts."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from kneecoach.session.plan import Pace, Side
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is chosen before a session starts."""
+    """The choices made before a session starts."""
 
     pace: Pace = Pace.GUIDED
     side: Side = Side.LEFT
     speed: float = 1.0
     mute: bool = False
     loads: tuple[tuple[str, float], ...] | None = None
-    """Exercise id and load in kg, of each exercise that has one; None: those to go on with."""
+    """Pairs of exercise id and load in kg. None goes on with the loads that follow from the log."""
     pain_before: int | None = None
     without: tuple[str, ...] = ()
-    """Ids of exercises that are left out today."""
+    """Ids of the exercises to leave out today."""

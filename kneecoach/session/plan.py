@@ -1,4 +1,4 @@
-"""What will be done, spread out: exercises and the planned sets in the order they are done."""
+"""What will be done: exercises, and the planned sets in the order they are done."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 SWITCH_SECONDS = 5.0
-"""Get-ready between the first and the other side of one set, in seconds."""
+"""Get-ready between the two sides of one set, in seconds."""
 
 
 class Side(StrEnum):
@@ -19,7 +19,7 @@ class Side(StrEnum):
 
 
 class Pace(StrEnum):
-    """Who counts: the coach, at the cadence, or the user, rep by rep."""
+    """Who counts: the coach at the cadence, or the user rep by rep."""
 
     GUIDED = "guided"
     SELF = "self"
@@ -34,7 +34,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A part of one rep; with `hold`, a timed position inside it."""
+    """A part of one rep. With `hold`, a timed position inside it."""
 
     name: str
     seconds: float
@@ -46,11 +46,11 @@ class Target:
     """What a set asks for: a range of reps, or a number of seconds held."""
 
     reps: tuple[int, int] | None = None
-    """Least and most reps; the set runs to the most and counts as completed from the least."""
+    """Minimum and maximum reps. The set runs to the maximum and is completed from the minimum on."""
     seconds: float | None = None
-    """Length of a timed hold, in seconds; then `reps` is None."""
+    """Length of a timed hold, in seconds. Then `reps` is None."""
     hold_seconds: float | None = None
-    """Length of the hold inside every rep, in seconds, where there is one."""
+    """Length of the hold inside every rep, in seconds, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +67,19 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A movement: how it is timed and what is said about it."""
+    """A movement: its timing and its texts."""
 
     id: str
     title: str
     cadence: tuple[Phase, ...]
-    """The phases of one rep; for a timed hold, the one phase that is the hold."""
+    """The phases of one rep. A timed hold has one phase, the hold."""
     setup: float
     """Get-ready before a set, in seconds."""
     rest: float
     """Rest after a set (after both its sides), in seconds."""
     unit: Unit = Unit.REP
     load: bool = False
-    """Whether a weight in kg may be recorded."""
+    """Whether a load in kg can be recorded."""
     equipment: tuple[str, ...] = ()
     how_to: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
@@ -116,7 +116,7 @@ class PlannedSet:
 
     exercise: Exercise
     set: int
-    """Number of the set within its exercise, from 1; both sides of a set share it."""
+    """The set's number within its exercise, from 1. Both sides share it."""
     of: int
     side: Side
     target: Target
@@ -129,11 +129,11 @@ class PlannedSet:
 
     @property
     def most(self) -> int:
-        """Reps at which the set ends; 0 for a timed hold."""
+        """The reps at which the set ends; 0 for a timed hold."""
         return self.target.reps[1] if self.target.reps else 0
 
     def is_met_by(self, reps: int, holds: tuple[float, ...]) -> bool:
-        """Whether `reps`, or for a timed hold the longest of `holds` (seconds), reach the target's minimum."""
+        """Whether `reps`, or the longest of `holds` (seconds) for a timed hold, reach the target's minimum."""
         if self.target.reps:
             return reps >= self.target.reps[0]
         return max(holds, default=0.0) >= (self.target.seconds or 0.0)
@@ -141,18 +141,18 @@ class PlannedSet:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A routine spread out into planned sets, in the order they are done."""
+    """A routine as planned sets, in the order they are done."""
 
     routine: str
     """Id of the routine."""
     title: str
     digest: str
-    """`sha256:` and the digest of the routine's file."""
+    """`sha256:` and the hash of the routine's file."""
     sets: tuple[PlannedSet, ...]
 
     @property
     def seconds(self) -> float:
-        """Length of the whole session in guided pace, with get-readies and rests, in seconds."""
+        """Length of the whole session in guided pace, including get-readies and rests, in seconds."""
         between = [
             self.rest_between(index - 1, index) + self.ready_before(index, index - 1)
             for index in range(1, len(self.sets))
@@ -160,18 +160,18 @@ class Plan:
         return self.ready_before(0, None) + sum(between) + sum(planned.seconds for planned in self.sets)
 
     def rest_between(self, done: int, following: int) -> float:
-        """Rest in seconds between two planned sets (by index); none between the two sides of one set."""
+        """Rest in seconds between two planned sets, by index; 0 between the two sides of one set."""
         if self.is_switch(done, following):
             return 0.0
         return self.sets[done].exercise.rest
 
     def ready_before(self, following: int, done: int | None) -> float:
-        """Get-ready in seconds before the set at `following`, when `done` (an index) came before it."""
+        """Get-ready in seconds before the set `following`, after the set `done` (indices)."""
         if done is not None and self.is_switch(done, following):
             return SWITCH_SECONDS
         return self.sets[following].exercise.setup
 
     def is_switch(self, done: int, following: int) -> bool:
-        """Whether `following` is the other side of the set `done`."""
+        """Whether `following` is the other side of the set `done` (indices)."""
         a, b = self.sets[done], self.sets[following]
         return a.exercise.id == b.exercise.id and a.set == b.set and a.side != b.side

@@ -1,4 +1,4 @@
-"""How far a session is, and how long it will still take. Pure."""
+"""How much of a session is done, and how long the rest will take. Pure."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from kneecoach.session.state import State
 
 
 def open_sets(state: State) -> list[int]:
-    """Indices of the planned sets still to come after the one at hand, in order."""
+    """Indices of the planned sets still to do after the current one, in order."""
     later = range(state.index + 1, len(state.plan.sets))
     return [index for index in later if not state.is_settled(index)]
 
 
 def time_left(state: State, at: float) -> float:
-    """Seconds the rest of the session takes at its cadence, rests and get-readies included; 0 once it is over.
+    """Seconds the rest of the session takes, including rests and get-readies; 0 once it is over.
 
-    In self pace, too, the cadence is what it is reckoned by.
+    Reps are timed at the cadence, in self pace too.
     """
     if state.is_over or state.stage is None:
         return 0.0 if state.is_over else state.plan.seconds
@@ -31,7 +31,7 @@ def time_left(state: State, at: float) -> float:
 
 
 def fraction_done(state: State, at: float) -> float:
-    """How much of the session lies behind, 0 to 1, by time: what is left against what was planned."""
+    """The fraction of the session that is done, 0 to 1: 1 less the time left divided by the planned time."""
     if state.is_over:
         return 1.0
     whole = state.plan.seconds
@@ -55,7 +55,7 @@ def _this_set_left(state: State, at: float) -> float:
 
 
 def _into_rep(state: State, at: float) -> float:
-    """Seconds since the rep under way began."""
+    """Seconds since the current rep began."""
     phases = state.planned.exercise.cadence
     before = phases[: [phase.name for phase in phases].index(state.phase or "")]
     return sum(phase.seconds for phase in before) + state.phase_seconds(at)

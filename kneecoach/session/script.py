@@ -1,4 +1,4 @@
-"""The steps of `decide`: a script collects what happens at one instant, applying each event as it goes."""
+"""The steps of `decide`: a script collects the events of one instant, and applies each as it goes."""
 
 from __future__ import annotations
 
@@ -23,43 +23,43 @@ from kneecoach.session.state import State
 
 
 class Script:
-    """What happens at one instant. `state` is always that after the events so far."""
+    """The events of one instant. `state` is the state after them."""
 
     def __init__(self, state: State, at: float, caused_by: str | None = None) -> None:
         self.state = state
         self.at = at
         self.caused_by = caused_by
-        """Name of the user's command; the first event carries it."""
+        """Name of the user's command. The first event carries it."""
         self.events: list[Event] = []
 
     def emit(self, kind: type[Event], **fields: Any) -> None:
-        """Let an event happen now."""
+        """Add an event now."""
         event = kind(at=self.at, command=None if self.events else self.caused_by, **fields)
         self.events.append(event)
         self.state = evolve(self.state, event)
 
     def get_ready(self, index: int, done: int | None) -> None:
-        """Get into position for a planned set; `done` is the one just done, when it is its other side."""
+        """Get into position for a planned set. `done` is the set just done, if this may be its other side."""
         self._start_stage(Stage.READY, index, self.state.plan.ready_before(index, done))
 
     def work(self) -> None:
-        """Begin the set at hand."""
+        """Begin the current set."""
         guided = self.state.pace is Pace.GUIDED
         self._start_stage(Stage.WORK, self.state.index, self.state.planned.seconds if guided else None)
         if guided and self.state.paused is None:
             self.begin_rep()
 
     def begin_rep(self) -> None:
-        """The first phase of the next rep, or of the timed hold."""
+        """Begin the first phase of the next rep, or the timed hold."""
         self.begin_phase(self.state.planned.exercise.cadence[0])
 
     def begin_phase(self, phase: Phase) -> None:
-        """Begin a phase; a timed hold whose end was undone goes on with the seconds it had."""
+        """Begin a phase. A timed hold whose end was undone keeps its seconds and goes on."""
         state, seconds = self.state, phase.seconds - self.state.seconds_held
         self.emit(PhaseStarted, rep=state.reps + 1, phase=phase.name, seconds=seconds, hold=phase.hold)
 
     def end_phase(self) -> None:
-        """The phase has run its whole length: the next phase, the next rep, or the end of the set follows."""
+        """End a phase that ran its whole length. The next phase, the next rep or the end of the set follows."""
         state = self.state
         phase = state.current_phase
         if phase is None:
@@ -80,9 +80,9 @@ class Script:
             self.begin_rep()
 
     def end_attempt(self, outcome: Outcome | None = None) -> None:
-        """End the attempt at hand, by its target's minimum unless an outcome is given.
+        """End the current attempt, with `outcome` or by its target's minimum.
 
-        A hold that is cut off is recorded with the seconds it was kept.
+        A hold that is cut off is recorded with the seconds it was held.
         """
         self.cut_hold()
         state = self.state
@@ -93,13 +93,13 @@ class Script:
         self._end(state.index, state.attempt, outcome, state.reps, seconds)
 
     def cut_hold(self) -> None:
-        """A hold under way ends here, with the seconds it was kept."""
+        """End the current hold, if any, with the seconds it was held."""
         held = self.state.phase_seconds(self.at)
         if self.state.hold_under_way and held > 0:
             self.emit(HoldEnded, rep=self.state.reps + 1, seconds=held)
 
     def skip(self, indices: list[int]) -> None:
-        """Skip planned sets, the one at hand first where it is among them; what was done of it is kept."""
+        """Skip planned sets. What was done of the current one is kept. If it is among them, it comes first."""
         before = self.state
         left = before.seconds_left(self.at) if before.stage is Stage.REST else None
         for index in indices:
@@ -119,13 +119,13 @@ class Script:
             self.get_ready(skipped, done=None)
 
     def leave_for(self, index: int) -> None:
-        """Go to another set, or this one again; an attempt under way ends by its target's minimum."""
+        """Go to another set, or to this one again. The current attempt ends by its target's minimum."""
         if self.state.stage is Stage.WORK and not self.state.settled:
             self.end_attempt()
         self.get_ready(index, done=None)
 
     def go_on(self) -> None:
-        """What comes after an attempt: the other side, a rest, the next set, or the end."""
+        """Go on after an attempt: to the other side, a rest, the next set, or the end."""
         done = self.state.index
         following = self.state.next_open()
         if following is None:
@@ -138,13 +138,13 @@ class Script:
             self.get_ready(following, done)
 
     def end_session(self, status: Status | None) -> None:
-        """End the session, as `status` or as what was done makes it; an attempt under way ends with it."""
+        """End the session and the current attempt, with `status` or with the status that what was done gives it."""
         if self.state.stage is Stage.WORK and not self.state.settled:
             self.end_attempt()
         self.emit(SessionEnded, status=status or session_status(self.state))
 
     def say_where(self) -> None:
-        """Say at which set and rep a session is that was brought back."""
+        """Say at which set and rep the session was brought back."""
         state, planned = self.state, self.state.planned
         self.emit(
             SessionResumed,

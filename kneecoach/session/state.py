@@ -1,4 +1,4 @@
-"""Where a session is: a frozen fold of its events, and the questions one can ask it."""
+"""Where a session is: a frozen fold of its events, and what can be derived from it."""
 
 from __future__ import annotations
 
@@ -9,44 +9,44 @@ from kneecoach.session.events import Outcome, Stage, Status
 from kneecoach.session.plan import Exercise, Pace, Phase, Plan, PlannedSet
 
 CHANGE_SECONDS = 15.0
-"""Countdown, at least, after taking a variant that needs other equipment, in seconds."""
+"""Minimum countdown after taking a variant that needs other equipment, in seconds."""
 
 UNDO_DEPTH = 50
-"""How many commands can be taken back."""
+"""How many commands can be undone."""
 
 MAX_AT = 9e8
-"""No instant of a session is later, in seconds on its axis (28 years): all that happens in it fits a record."""
+"""The latest instant of a session, in seconds on its axis (28 years), so that every instant fits a record."""
 
 MAX_WAITED_AT = 8e8
-"""Waiting, say in a pause, ends here on the axis, so that a session can still go on after it."""
+"""Waiting, say in a pause, takes the axis no further than this, so that the session can still go on."""
 
 LEAD_IN_SECONDS = 3.0
-"""Countdown after a pause before a rep starts over, in seconds."""
+"""Countdown between a pause and the rep that starts over, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An ended try at a planned set. Instants and lengths are in seconds, `load_kg` in kg."""
+    """A finished try at a planned set. Times are in seconds, `load_kg` in kg."""
 
     index: int
     attempt: int
     outcome: Outcome
     reps: int
     holds: tuple[float, ...]
-    """Seconds really held: of each rep, and of one that was cut off; of a timed hold, each start of it."""
+    """Seconds really held, of each rep and of one that was cut off; of a timed hold, for each start."""
     seconds: float
-    """Time at work, without pauses; for a timed hold, the seconds held."""
+    """Time at work without pauses. For a timed hold, the seconds held."""
     started: float
     ended: float
     load_kg: float | None
     pace: Pace
     variant: str | None = None
-    """The easier variant in which it was done, in words; None where it was done as planned, or not begun."""
+    """The easier variant it was done in, in its words. None if it was done as planned or not begun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pain:
-    """A report of pain, 0-10, and the attempt it belongs to (`index` is None before the first)."""
+    """A report of pain, 0-10, and the attempt it belongs to. `index` is None before the first attempt."""
 
     at: float
     value: int
@@ -56,7 +56,7 @@ class Pain:
 
 @dataclass(frozen=True, slots=True)
 class Pausing:
-    """The session stands still since an instant; `remaining` is what a rest or get-ready still had."""
+    """When the pause began, and the seconds that a rest or get-ready still had."""
 
     since: float
     remaining: float | None
@@ -64,7 +64,7 @@ class Pausing:
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """A command of the user's that can be taken back, and the state it found."""
+    """A user's command that can be undone, and the state before it."""
 
     command: str
     at: float
@@ -73,43 +73,43 @@ class Undoable:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The session at an instant. Instants are seconds on the session's axis."""
+    """The session at one instant. Instants are seconds on the session's axis."""
 
     plan: Plan
     pace: Pace = Pace.GUIDED
     stage: Stage | None = None
     """None until the session has started."""
     index: int = 0
-    """The planned set at hand; in a rest, the one that comes next."""
+    """The current planned set; in a rest, the next one."""
     attempt: int = 1
     since: float = 0.0
     """When the stage began."""
     until: float | None = None
-    """When the stage, the phase or the countdown after a pause ends by itself."""
+    """When the stage, the phase, or the countdown after a pause ends by itself."""
     is_changing: bool = False
-    """Whether the countdown gives time to change equipment for a variant that was taken; it can be cut short."""
+    """Whether the countdown is for changing equipment to a variant's. The user can end it early."""
     rest_added: float = 0.0
     """What the user added to this rest, in seconds."""
     phase: str | None = None
-    """The phase under way; None outside work, while paused, and while the user is to count."""
+    """The current phase. None outside work, while paused, and while the user counts."""
     phase_since: float = 0.0
     reps: int = 0
     """Reps counted in this attempt."""
     holds: tuple[float, ...] = ()
-    """Seconds held in this attempt: of each counted rep, of one that was cut off; of a timed hold, each start."""
+    """Seconds held in this attempt, of each rep and of one that was cut off; of a timed hold, for each start."""
     hold_goes_on: bool = False
-    """Whether the last of `holds` goes on with its seconds when the timed hold starts again: its end was undone."""
+    """Whether the timed hold goes on from the last of `holds` when it starts again: its end was undone."""
     worked: float = 0.0
     """Seconds at work in this attempt before `working_since`."""
     working_since: float | None = None
     settled: bool = False
-    """The attempt at hand has ended; what comes next is due at once."""
+    """Whether the current attempt has ended, so that what comes next is due at once."""
     paused: Pausing | None = None
     paused_seconds: float = 0.0
     loads: Mapping[str, float] = field(default_factory=dict)
     """Load in kg by exercise id."""
     variants: Mapping[str, str] = field(default_factory=dict)
-    """The easier variant that was taken, in words, by exercise id; none where it is done as planned."""
+    """The chosen easier variant, in its words, by exercise id. Exercises done as planned are not in it."""
     pains: tuple[Pain, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     undoable: tuple[Undoable, ...] = ()
@@ -118,17 +118,17 @@ class State:
 
     @property
     def planned(self) -> PlannedSet:
-        """The planned set at hand."""
+        """The current planned set."""
         return self.plan.sets[self.index]
 
     @property
     def variant(self) -> str | None:
-        """The easier variant in which the exercise at hand is done, in words; None for as planned."""
+        """The easier variant of the current exercise, in its words; None if it is done as planned."""
         return self.variants.get(self.planned.exercise.id)
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise at hand, as it is done in the variant that was taken."""
+        """The current exercise, as done in the chosen variant."""
         return self.planned.exercise.done_as(self.variant)
 
     @property
@@ -142,17 +142,17 @@ class State:
         return self.change_seconds if self.is_changing else LEAD_IN_SECONDS
 
     def needs_change(self, variant: str) -> bool:
-        """Whether a variant needs other equipment than what is in use."""
+        """Whether a variant needs equipment other than what is in use."""
         return set(self.planned.exercise.done_as(variant).equipment) != set(self.exercise.equipment)
 
     @property
     def current_phase(self) -> Phase | None:
-        """The phase under way, or None."""
+        """The current phase, or None."""
         return next((phase for phase in self.planned.exercise.cadence if phase.name == self.phase), None)
 
     @property
     def seconds_held(self) -> float:
-        """Seconds of the timed hold that are behind already when it starts again."""
+        """Seconds already held when the timed hold starts again."""
         return self.holds[-1] if self.hold_goes_on else 0.0
 
     @property
@@ -177,22 +177,22 @@ class State:
 
     @property
     def is_target_reached(self) -> bool:
-        """Whether the attempt at hand has all its reps (or its timed hold), so that it ends by itself."""
+        """Whether the current attempt has all its reps (or its timed hold), so that it ends by itself."""
         if self.planned.target.reps:
             return self.reps >= self.planned.most
         return self.planned.is_met_by(self.reps, self.holds)
 
     @property
     def total_reps(self) -> int:
-        """Reps of the whole session, this attempt's among them."""
+        """Reps of the whole session, including this attempt."""
         open_reps = self.reps if self.stage is Stage.WORK and not self.settled else 0
         return sum(attempt.reps for attempt in self.attempts) + open_reps
 
     @property
     def pain_belongs_to(self) -> tuple[int, int] | None:
-        """Index and attempt of the set that pain said now is about: the one under way, else the one just done.
+        """Index and attempt that a pain report belongs to now: the current attempt, else the last one.
 
-        None before the first. A set that was given up at once counts as done: pain may be why.
+        None before the first. A set that was given up right away counts too: pain may be why.
         """
         if self.stage is Stage.WORK and not self.settled:
             return self.index, self.attempt
@@ -201,26 +201,26 @@ class State:
 
     @property
     def last_done(self) -> Attempt | None:
-        """The last attempt of which anything was done, or None."""
+        """The last attempt with a rep or a hold, or None."""
         return next((a for a in reversed(self.attempts) if a.reps or a.holds), None)
 
     def work_seconds(self, at: float) -> float:
-        """Seconds at work in this attempt until `at`, pauses left out."""
+        """Seconds at work in this attempt until `at`, without pauses."""
         running = at - self.working_since if self.working_since is not None else 0.0
         return self.worked + running
 
     def phase_seconds(self, at: float) -> float:
-        """Seconds the phase under way has lasted at `at`."""
+        """Seconds from the start of the current phase to `at`."""
         return at - self.phase_since if self.phase is not None else 0.0
 
     def seconds_left(self, at: float) -> float | None:
-        """Seconds until the stage, phase or countdown ends by itself, at least 0; None where nothing does."""
+        """Seconds until the stage, phase or countdown ends by itself, at least 0. None if nothing does."""
         if self.paused is not None:
             return self.paused.remaining
         return None if self.until is None else max(0.0, self.until - at)
 
     def active_seconds(self, at: float) -> float:
-        """Seconds of the session until `at`, pauses left out."""
+        """Seconds of the session until `at`, without pauses."""
         end = self.ended_at if self.ended_at is not None else at
         return max(0.0, end - self.total_paused(end))
 
@@ -230,11 +230,11 @@ class State:
         return self.paused_seconds + open_pause
 
     def is_settled(self, index: int) -> bool:
-        """Whether the planned set was completed or skipped, so that going on does not offer it again."""
+        """Whether the planned set was completed or skipped, so that the session does not return to it by itself."""
         return any(a.index == index and a.outcome is not Outcome.PARTIAL for a in self.attempts)
 
     def sets_to_come(self, exercise: str) -> list[int]:
-        """Indices of the planned sets of an exercise (by its id) still to be done, the one at hand among them."""
+        """Indices of an exercise's planned sets that are still to do, including the current one. By exercise id."""
         return [
             index
             for index, planned in enumerate(self.plan.sets)
@@ -244,12 +244,12 @@ class State:
         ]
 
     def next_open(self) -> int | None:
-        """Index of the next planned set after this one that is not settled, or None at the end."""
+        """Index of the next planned set that is not settled, or None at the end."""
         later = range(self.index + 1, len(self.plan.sets))
         return next((index for index in later if not self.is_settled(index)), None)
 
     def next_attempt(self, index: int) -> int:
-        """Number of the next attempt at a planned set, from 1; the one under way counts."""
+        """Number of the next attempt at a planned set, from 1. The current attempt counts."""
         tried = [a.attempt for a in self.attempts if a.index == index]
         if index == self.index and self.stage is Stage.WORK and not self.settled:
             tried.append(self.attempt)

@@ -1,11 +1,11 @@
 """The engine at a glance: what each command does in each stage.
 
-A row is a command, a column the stage it finds. A cell lists where the session may be afterwards: `stays` is the
-same stage of the same set, a stage is a new one, and `no` means that the command may be refused (`NotNow`), which
-changes nothing. `tick` is the clock: it does what is due by itself. `paused` is a flag on top of every stage and
-has no column.
+Each row is a command, and each column the stage before it. A cell lists where the session may be afterwards:
+`stays` is the same stage of the same set, a stage's name is a new one, and `no` means that the command may be
+refused (`NotNow`), which changes nothing. `tick` is the clock: it does what is due by itself. `paused` is a flag on
+top of every stage and has no column.
 
-`decide` is tested against every cell, both ways: what it does stands here, and what stands here it does.
+A test compares `decide` with every cell: it does all that is written here, and nothing else.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 STAGES = ("not-started", "ready", "work", "rest", "finished")
-"""Where a command may find the session."""
+"""The stages before a command."""
 
 _TABLE = """
 command       not-started ready                    work                         rest                     finished
@@ -53,4 +53,4 @@ def _read(text: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
 
 
 TABLE = _read(_TABLE)
-"""By the command's name and the stage it finds: where the session may be afterwards."""
+"""Where the session may be afterwards, by the command's name and the stage before it."""

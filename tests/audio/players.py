@@ -23,28 +23,28 @@ def wait_until(is_so: Callable[[], bool], what: str) -> None:
 
 
 class FakeProcess:
-    """Takes the place of a worker's process: says what it is told to say, and remembers what it was told."""
+    """Stands in for a worker process: prints the lines it is given, and remembers the lines it was sent."""
 
     made: list[FakeProcess] = []
     on_start: Callable[[FakeProcess], None] = lambda process: None
 
-    def __init__(self, backends: Sequence[str], _log: Path, heard: Callable[[str | None], None]) -> None:
+    def __init__(self, backends: Sequence[str], _log: Path, on_line: Callable[[str | None], None]) -> None:
         self.backends = list(backends)
-        self.told: list[str] = []
+        self.sent: list[str] = []
         self.finished = threading.Event()
         self.is_killed = False
         self.pid = 0
-        self._heard = heard
+        self._on_line = on_line
         FakeProcess.made.append(self)
-        # As in the real one, reports come from a thread of their own, and not at once.
+        # As with the real process, reports come later and from a thread of their own.
         threading.Timer(0.02, FakeProcess.on_start, (self,)).start()
 
     def say(self, *lines: str | None) -> None:
         for line in lines:
-            self._heard(line)
+            self._on_line(line)
 
-    def tell(self, lines: Sequence[str]) -> None:
-        self.told += lines
+    def send(self, lines: Sequence[str]) -> None:
+        self.sent += lines
 
     def finish(self) -> None:
         self.finished.set()
@@ -90,4 +90,4 @@ def soon(clip: str, after: float = 0.05, patience: float = 2.0) -> Play:
 
 def told(process: FakeProcess) -> list[str]:
     """What a worker was told, without tags and instants."""
-    return [line.split()[2] if line.startswith("play") else line.split()[0] for line in process.told]
+    return [line.split()[2] if line.startswith("play") else line.split()[0] for line in process.sent]

@@ -34,7 +34,7 @@ SAID = st.lists(st.sampled_from(sorted(PHRASES)), min_size=1, max_size=3).map(tu
 VOICES = st.builds(
     Cue,
     at=INSTANTS,
-    says=st.lists(SAID, min_size=1, max_size=3).map(tuple),
+    wordings=st.lists(SAID, min_size=1, max_size=3).map(tuple),
     importance=st.sampled_from(list(Importance)),
     patience=st.sampled_from([0.0, 0.25, 0.5, 1.0, 4.0, 30.0]),
 )
@@ -73,7 +73,7 @@ def test_what_is_said_is_one_of_the_wordings_whole_and_in_order(
     cues: list[Cue], taken: list[tuple[float, float]]
 ) -> None:
     for p in spoken(place(cues, taken)):
-        assert tuple(sound.clip for sound in p.sounds) in p.cue.says
+        assert tuple(sound.clip for sound in p.sounds) in p.cue.wordings
         for a, b in pairwise(p.sounds):
             assert abs(b.at - (a.ends + GAP)) < NEARLY
         assert all(abs(s.ends - s.at - LENGTHS[s.clip]) < NEARLY for s in p.sounds)
@@ -100,7 +100,7 @@ def test_a_voice_that_is_not_heard_gave_way_to_something_at_least_as_important(
     for cue in cues:
         if cue.tone is not None or id(cue) in said:
             continue
-        length = sum(LENGTHS[clip] for clip in cue.says[0]) + GAP * len(cue.says[0])
+        length = sum(LENGTHS[clip] for clip in cue.wordings[0]) + GAP * len(cue.wordings[0])
         stronger = [(p.begins, p.ends + GAP) for p in placed if p.cue.importance >= cue.importance]
         begins, ends = cue.at, cue.at + length
         assert any(b < ends + NEARLY and e > begins - NEARLY for b, e in [*stronger, *taken]), cue

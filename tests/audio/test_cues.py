@@ -85,7 +85,7 @@ def cues(visit: Visit, verbosity: Verbosity = FULL) -> list[Cue]:
 
 def said(visit: Visit, begins: float, ends: float, verbosity: Verbosity = FULL) -> list[tuple[float, str]]:
     """The fullest words of each voice due in a span, one string with a `+` between clips."""
-    return [(c.at, "+".join(c.says[0])) for c in cues(visit, verbosity) if c.says and begins <= c.at < ends]
+    return [(c.at, "+".join(c.wordings[0])) for c in cues(visit, verbosity) if c.wordings and begins <= c.at < ends]
 
 
 def tones(visit: Visit, begins: float, ends: float, verbosity: Verbosity = FULL) -> list[tuple[float, str]]:
@@ -100,7 +100,7 @@ def after(visit: Visit, command: Command, verbosity: Verbosity = FULL) -> list[s
     """What a command brings about at once: clips and tones."""
     before = visit.state
     found = cues_of(visit.do(command), before, verbosity)
-    return [str(cue.tone) if cue.tone else "+".join(cue.says[0]) for cue in found]
+    return [str(cue.tone) if cue.tone else "+".join(cue.wordings[0]) for cue in found]
 
 
 def test_before_the_first_set_come_exercise_set_and_leg_and_how_to_stand() -> None:
@@ -304,7 +304,7 @@ def test_a_set_left_before_its_minimum_is_not_called_complete() -> None:
 )
 def test_the_end_is_said_as_it_was(status: Status, verbosity: Verbosity, heard: list[str]) -> None:
     found = ended(status, 10.0, verbosity)
-    assert [str(cue.tone) if cue.tone else "+".join(cue.says[0]) for cue in found] == heard
+    assert [str(cue.tone) if cue.tone else "+".join(cue.wordings[0]) for cue in found] == heard
 
 
 def whole(plan: Plan) -> Visit:

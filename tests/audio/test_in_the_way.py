@@ -177,7 +177,7 @@ def test_a_worker_that_dies_while_it_is_told_is_noticed(
         hears.start()
         hears.join()
 
-    monkeypatch.setattr(fake, "tell", die)
+    monkeypatch.setattr(fake, "send", die)
     player.stop()
     time.sleep(1.5)
     assert player.worker_pid is not None or player._run is None or not player._run.dead

@@ -61,7 +61,7 @@ def heard(first: State, events: list[Event], verbosity: Verbosity) -> list[Cue]:
 
 
 def clips_of(cues: list[Cue]) -> set[str]:
-    return {clip for cue in cues for said in cue.says for clip in said} | {str(c.tone) for c in cues if c.tone}
+    return {clip for cue in cues for said in cue.wordings for clip in said} | {str(c.tone) for c in cues if c.tone}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_whatever_a_whole_session_names_can_be_heard(
     assert clips_of(cues) <= NAMES
     assert bool(cues) == (verbosity is not Verbosity.OFF)
     if verbosity is Verbosity.TONES:
-        assert not any(cue.says for cue in cues)
+        assert not any(cue.wordings for cue in cues)
 
 
 COMMANDS: st.SearchStrategy[Command] = st.sampled_from(

@@ -24,8 +24,8 @@ def test_the_volumes_are_told_before_the_first_sound(fake: type[FakeProcess], ma
     player = make(volumes=(0.5, 0.25))
     player.plan([soon("beep")])
     player.start()
-    wait_until(lambda: len(fake.made[0].told) == 2 if fake.made else False, "the sound was never sent")
-    assert fake.made[0].told[0] == "volume 0.5 0.25"
+    wait_until(lambda: len(fake.made[0].sent) == 2 if fake.made else False, "the sound was never sent")
+    assert fake.made[0].sent[0] == "volume 0.5 0.25"
     assert told(fake.made[0])[1] == "beep"
 
 
@@ -200,7 +200,7 @@ def test_a_worker_that_answers_is_left_alone(
     wait_until(lambda: player.is_heard, "never ready")
     player.plan([soon("beep", 0.05, patience=0.05)])
     wait_until(lambda: "beep" in told(fake.made[0]), "never sent")
-    tag = fake.made[0].told[-1].split()[1]
+    tag = fake.made[0].sent[-1].split()[1]
     fake.made[0].say(f"began {tag} 1.0")
     time.sleep(0.4)
     assert not fake.made[0].is_killed

@@ -56,13 +56,13 @@ class Worker:
     def errors(self) -> str:
         return self._log.read_text("utf-8", "replace")
 
-    def tell(self, *lines: str) -> None:
+    def send(self, *lines: str) -> None:
         self.stdin.write("".join(f"{line}\n" for line in lines).encode())
         self.stdin.flush()
 
     def play(self, clip: str, after: float = SOON, patience: float = 2.0, tag: str = "") -> None:
         at = time.monotonic() + after
-        self.tell(f"play {tag or clip} {clip} {at:.6f} {at + patience:.6f}")
+        self.send(f"play {tag or clip} {clip} {at:.6f} {at + patience:.6f}")
 
     def wait_for(self, word: str) -> str:
         """The next line that begins with `word`."""
@@ -115,7 +115,7 @@ def names(raw: Path) -> list[str]:
 def test_it_plays_what_it_is_told_at_the_distance_it_is_told(worker: Worker, raw: Path) -> None:
     at = time.monotonic() + SOON
     for n, clip in enumerate(("beep", "start", "rep")):
-        worker.tell(f"play {n} {clip} {at + 0.5 * n:.6f} {at + 0.5 * n + 2:.6f}")
+        worker.send(f"play {n} {clip} {at + 0.5 * n:.6f} {at + 0.5 * n + 2:.6f}")
     worker.wait_for("began 2")
     assert worker.finish() == 0
     found = listen(recorded(raw)).found
@@ -126,7 +126,7 @@ def test_it_plays_what_it_is_told_at_the_distance_it_is_told(worker: Worker, raw
 
 def test_what_is_cancelled_is_not_heard_and_what_comes_after_is(worker: Worker, raw: Path) -> None:
     worker.play("beep", after=2.0)
-    worker.tell("cancel")
+    worker.send("cancel")
     worker.play("rep")
     worker.wait_for("began rep")
     assert worker.finish() == 0
@@ -136,7 +136,7 @@ def test_what_is_cancelled_is_not_heard_and_what_comes_after_is(worker: Worker, 
 def test_hush_cuts_off_what_sounds(worker: Worker, raw: Path) -> None:
     worker.play("done")
     worker.wait_for("began done")
-    worker.tell("stop")
+    worker.send("stop")
     worker.play("tick")
     worker.wait_for("began tick")
     assert worker.finish() == 0
@@ -145,7 +145,7 @@ def test_hush_cuts_off_what_sounds(worker: Worker, raw: Path) -> None:
 
 
 def test_each_kind_has_its_own_volume(worker: Worker, raw: Path) -> None:
-    worker.tell("volume 0.5 0.25")
+    worker.send("volume 0.5 0.25")
     worker.play("beep")
     worker.wait_for("began beep")
     assert worker.finish() == 0
@@ -168,7 +168,7 @@ def test_what_is_too_late_is_dropped_and_said_to_be(worker: Worker, raw: Path) -
     ["play 1 no-such-clip 0 1", "play 1 tick soon later", "play", "sing", "volume loud", "\x00", "play 1 tick"],
 )
 def test_a_line_it_cannot_follow_is_written_to_the_log_and_it_goes_on(worker: Worker, raw: Path, line: str) -> None:
-    worker.tell(line, "", "   ")
+    worker.send(line, "", "   ")
     worker.play("beep")
     worker.wait_for("began beep")
     assert worker.finish() == 0
@@ -178,7 +178,7 @@ def test_a_line_it_cannot_follow_is_written_to_the_log_and_it_goes_on(worker: Wo
 
 
 def test_an_unknown_clip_is_named_in_the_log(worker: Worker) -> None:
-    worker.tell("play 1 no-such-clip 0 1")
+    worker.send("play 1 no-such-clip 0 1")
     assert worker.finish() == 0
     assert "no-such-clip" in worker.errors
 
@@ -191,7 +191,7 @@ def test_at_the_end_of_stdin_it_plays_what_it_has_been_told_and_ends(worker: Wor
 
 def test_quit_ends_it_at_once(worker: Worker, raw: Path) -> None:
     worker.play("beep", after=3.0)
-    worker.tell("quit")
+    worker.send("quit")
     assert worker.process.wait(timeout=TIMEOUT) == 0
     assert not raw.exists() or names(raw) == []
 
@@ -265,5 +265,5 @@ def test_a_log_that_has_grown_is_emptied_while_it_runs(worker: Worker, tmp_path:
     deadline = time.monotonic() + TIMEOUT
     while log.stat().st_size > MAX_LOG_BYTES:
         assert time.monotonic() < deadline, "the log stays as long as it is"
-        worker.tell("cancel")
+        worker.send("cancel")
         time.sleep(0.2)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kneecoach.review.steps import MOST_REPS, Kind, step_down, step_up, why_no_step_up
 from kneecoach.routine.model import ExerciseModel
-from kneecoach.session.commands import MOST_LOAD_KG
+from kneecoach.session.commands import MAX_LOAD_KG
 from tests.review.routines import an_exercise
 
 HOLD: dict[str, Any] = {"reps": None, "hold": 30.0, "cadence": []}
@@ -138,7 +138,7 @@ def test_up_is_never_less_and_down_never_more(load: float, variant: str | None, 
 
 
 @given(
-    st.none() | st.floats(0, MOST_LOAD_KG),
+    st.none() | st.floats(0, MAX_LOAD_KG),
     st.sampled_from([None, "slowly", "on one leg", "to a chair", "holding on", "own"]),
     st.integers(1, 200).flatmap(lambda least: st.tuples(st.just(least), st.integers(least, 200))),
     st.booleans(),

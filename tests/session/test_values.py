@@ -184,5 +184,5 @@ class TestWhatAnAnswerIsAbout:
     def test_an_exercise_that_is_over_cannot_be_skipped(self) -> None:
         visit = Visit(a_plan(thrust(2, 1), walk()))
         visit.until_rest()
-        with pytest.raises(NotNow, match="still to come"):
+        with pytest.raises(NotNow, match="No sets of that exercise are left"):
             visit.do(SkipExercise("hip-thrust"))

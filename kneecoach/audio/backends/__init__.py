@@ -1,4 +1,4 @@
-"""Ways to make a sound, each behind the same few calls; they run in the worker process."""
+"""The ways to make a sound, behind one interface. They run in the worker process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kneecoach.audio.job import SoundJob
 
 
 class Unavailable(Exception):
-    """This backend cannot be used here; says why in a few words."""
+    """This backend cannot be used here. Its text says why in a few words."""
 
 
 class Backend(Protocol):
@@ -28,13 +28,13 @@ class Backend(Protocol):
         """Forget what has not begun."""
 
     def stop(self) -> None:
-        """Forget what has not begun, and stop what sounds."""
+        """Forget what has not begun and stop what sounds."""
 
     def poll(self) -> None:
-        """Do what is due by now. Raises Unavailable when the device is gone."""
+        """Do what is due. Raises Unavailable when the device is gone."""
 
     def next_poll(self) -> float | None:
-        """Seconds until `poll` has to be called again; None while nothing is under way."""
+        """Seconds until `poll` must be called again; None if nothing sounds or waits."""
 
     def close(self) -> None:
-        """Remove what it keeps outside the process."""
+        """Remove what it left outside the process."""

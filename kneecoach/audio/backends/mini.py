@@ -1,4 +1,4 @@
-"""miniaudio: one stream, mixed here to the sample."""
+"""miniaudio: one stream, mixed here sample by sample."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from kneecoach.audio.sample_clock import SampleClock
 from kneecoach.audio.tones import SAMPLE_RATE
 
 PERIOD_MS = 40
-"""Length of a device period: shorter ones glitch under load, longer ones are late."""
+"""Length of a device period. Shorter ones glitch under load, longer ones are late."""
 
 MAX_AHEAD_SECONDS = 0.16
-"""A device that takes more than this ahead of time has no clock of its own (ALSA's `null`), and is held back."""
+"""A device that asks further ahead than this has no clock of its own (ALSA's `null`) and is held back."""
 
 PARK_AFTER_SECONDS = 1.0
 STALLED_AFTER_SECONDS = 1.0
@@ -25,12 +25,12 @@ POLL_SECONDS = 0.1
 
 
 class Miniaudio:
-    """Plays through miniaudio. The device is stopped, not closed, after a second of silence."""
+    """Plays through miniaudio. After a second of silence the device is stopped, not closed."""
 
     name = "miniaudio"
 
     def __init__(self, report: Report) -> None:
-        """Opens the default device. Raises Unavailable."""
+        """Open the default device. Raises Unavailable."""
         try:
             import miniaudio
         except ImportError:
@@ -38,7 +38,7 @@ class Miniaudio:
         self._error: type[Exception] = miniaudio.MiniaudioError
         all_ = miniaudio.Backend
         wanted = [all_.WASAPI, all_.COREAUDIO, all_.PULSEAUDIO, all_.ALSA, all_.JACK]
-        # Never miniaudio's NULL: it would play to nobody and say nothing.
+        # Never miniaudio's NULL: it plays silence without an error.
         backends = [backend for backend in wanted if miniaudio.is_backend_enabled(backend)]
         try:
             self._device: Any = miniaudio.PlaybackDevice(
@@ -81,7 +81,7 @@ class Miniaudio:
         if not self._running:
             return
         if now - self._asked_at > STALLED_AFTER_SECONDS:
-            # miniaudio says nothing when the sound server dies or the device is unplugged.
+            # miniaudio reports no error when the sound server dies or the device is unplugged.
             raise Unavailable("the sound device has stopped asking for samples")
         if not self._mixer.is_idle:
             self._idle_since = now
@@ -97,13 +97,13 @@ class Miniaudio:
         return self._mixer.is_idle
 
     def close(self) -> None:
-        """Nothing is kept: the process ends without tearing the device down."""
+        """Do nothing: the process ends without tearing down the device."""
 
     def next_poll(self) -> float | None:
         return POLL_SECONDS if self._running else None
 
     def _stream(self) -> Generator[bytes, int, None]:
-        """Runs on the device's own thread."""
+        """The mixed samples. Runs on the device's own thread."""
         frames = yield b""
         begun = time.monotonic()
         clock = SampleClock(begun)
@@ -115,7 +115,7 @@ class Miniaudio:
             try:
                 mixed = self._mixer.mix(frames, clock.ask(time.monotonic()))
             except Exception:
-                # An exception that escaped from here would be silence for ever.
+                # An exception that left this generator would silence the device for good.
                 traceback.print_exc()
                 mixed = bytes(2 * frames)
             clock.frames += frames

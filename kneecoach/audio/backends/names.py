@@ -1,9 +1,9 @@
-"""Names of the backends, and the order in which they are tried."""
+"""The names of the backends, in the order they are tried."""
 
 from __future__ import annotations
 
 AUTO = ("simpleaudio", "miniaudio", "player")
-"""Tried in this order: simpleaudio only where somebody has installed it."""
+"""Tried in this order; simpleaudio only if it is installed."""
 
 BACKENDS = (*AUTO, "bell", "none")
-"""Every backend there is; the last two need no process."""
+"""Every backend; the last two need no worker."""

@@ -1,4 +1,4 @@
-"""simpleaudio, where it is installed: each sound opens the device anew."""
+"""simpleaudio, if it is installed. Each sound opens the device again."""
 
 from __future__ import annotations
 
@@ -30,14 +30,13 @@ class Simpleaudio(TimedBackend):
     device = "default"
 
     def __init__(self, report: Report) -> None:
-        """Tries a moment of silence. Raises Unavailable."""
+        """Try a moment of silence. Raises Unavailable."""
         super().__init__(report)
         try:
             self._library: Any = importlib.import_module("simpleaudio")
         except ImportError:
             raise Unavailable("simpleaudio is not installed") from None
-        # Opening a device is part of playing, and on some Pythons it is then that the process dies: better now
-        # than at the first cue.
+        # Playing opens the device, which kills the process on some Pythons: better now than at the first cue.
         self._play(bytes(2 * (SAMPLE_RATE // 50))).wait_done()
 
     def begin(self, job: SoundJob) -> StartedSound:
@@ -46,5 +45,5 @@ class Simpleaudio(TimedBackend):
     def _play(self, samples: bytes) -> Any:
         try:
             return self._library.play_buffer(samples, 1, 2, SAMPLE_RATE)
-        except Exception as error:  # its own error class is private and not the only one
+        except Exception as error:  # its own error class is private, and there are others
             raise Unavailable(f"simpleaudio cannot play ({error})") from None

@@ -1,4 +1,4 @@
-"""The system's own player: a short program for each sound."""
+"""The system's own player: one short process per sound."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ PLAYERS = {
     "afplay": (),
     "aplay": ("-q",),
 }
-"""Programs that play a WAV file, in the order they are tried, and their options."""
+"""Programs that play a WAV file and their options, in the order they are tried."""
 
 TRY_SECONDS = 2.0
-"""How long a program may take for a moment of silence."""
+"""How long a program may take to play a moment of silence."""
 
 MAX_FAILURES = 3
-"""So many sounds in a row that fail, and the player is given up."""
+"""After this many failed sounds in a row the player is given up."""
 
 
 class PlayerProcess:
@@ -44,19 +44,19 @@ class PlayerProcess:
 
 
 class SystemPlayer(TimedBackend):
-    """Plays files through pw-play, paplay, afplay or aplay; through winsound on Windows."""
+    """Plays files through pw-play, paplay, afplay or aplay, or through winsound on Windows."""
 
     name = "player"
 
     def __init__(self, report: Report) -> None:
-        """Raises Unavailable where there is no such program."""
+        """Raises Unavailable if no such program works."""
         super().__init__(report)
-        there = [name for name in PLAYERS if shutil.which(name)]
-        if not there and sys.platform != "win32":
+        installed = [name for name in PLAYERS if shutil.which(name)]
+        if not installed and sys.platform != "win32":
             raise Unavailable("there is no program that plays sounds (pw-play, paplay, afplay, aplay)")
-        found = next(filter(_plays, there), None)
+        found = next(filter(_can_play, installed), None)
         if found is None and sys.platform != "win32":
-            raise Unavailable(f"{' and '.join(there)} cannot play")
+            raise Unavailable(f"{' and '.join(installed)} cannot play")
         self.device = found or "winsound"
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._files: dict[tuple[str, int], Path] = {}
@@ -89,7 +89,7 @@ class SystemPlayer(TimedBackend):
             self._folder.cleanup()
 
     def _file_of(self, job: SoundJob) -> Path:
-        """A file with the job's samples; the same clip at the same volume is written once."""
+        """A file with the job's samples. The same clip at the same volume is written once."""
         key = (job.clip, id(job.samples))
         if key not in self._files:
             self._folder = self._folder or tempfile.TemporaryDirectory(prefix="kneecoach-")
@@ -107,8 +107,8 @@ def _write(path: Path, samples: bytes) -> None:
         file.writeframes(samples)
 
 
-def _plays(name: str) -> bool:
-    """Whether a program can play a moment of silence: it may be there without a sound server or a device."""
+def _can_play(name: str) -> bool:
+    """Whether a program can play a moment of silence. Without a sound server or a device it cannot."""
     with tempfile.TemporaryDirectory(prefix="kneecoach-") as folder:
         silence = Path(folder) / "silence.wav"
         _write(silence, bytes(2 * (SAMPLE_RATE // 50)))
@@ -126,7 +126,7 @@ def _plays(name: str) -> bool:
 
 
 class WinSound:
-    """Windows plays one sound at a time, and does not say when it ends."""
+    """Windows plays one sound at a time and does not tell when it ends."""
 
     def is_playing(self) -> bool:
         return False

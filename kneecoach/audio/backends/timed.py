@@ -1,4 +1,4 @@
-"""Backends that cannot be told the sample: each sound is begun when its instant has come."""
+"""Backends that cannot start at an exact sample: each sound is started when its instant has come."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from kneecoach.audio.job import SoundJob
 from kneecoach.audio.mixer import Report
 
 REAP_SECONDS = 0.2
-"""How often sounds under way are looked at."""
+"""How often playing sounds are polled."""
 
 POLL_SECONDS = 0.002
-"""How soon a sound that waits for a voice to end is looked at again."""
+"""How soon a sound that waits for a voice to end is polled again."""
 
 
 class StartedSound(Protocol):
-    """A sound that has been begun."""
+    """A sound that has started."""
 
     def is_playing(self) -> bool: ...
 
@@ -59,7 +59,7 @@ class TimedBackend(ABC):
             spoken = [sounding for other, sounding in self._sounding if other.is_voice] if job.is_voice else []
             late = self._now() > job.latest
             if spoken and not late:
-                continue  # a phrase that began late is heard to its end, if the next one can wait for that
+                continue  # a phrase that began late is finished, if the next one can wait that long
             self._waiting.remove(job)
             if late and not spoken:
                 self._report(f"dropped {job.tag}")
@@ -78,5 +78,5 @@ class TimedBackend(ABC):
 
     def next_poll(self) -> float | None:
         due = [max(POLL_SECONDS, self._waiting[0].at - self._now())] if self._waiting else []
-        looks = due + ([REAP_SECONDS] if self._sounding else [])
-        return max(0.0, min(looks)) if looks else None
+        polls = due + ([REAP_SECONDS] if self._sounding else [])
+        return max(0.0, min(polls)) if polls else None
