@@ -46,12 +46,12 @@ Load = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
 """In kg."""
 
 
-class _Model(BaseModel):
+class _RecordModel(BaseModel):
     # Keys of a newer schema are passed over, so that such a record can still be shown.
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
 
-class RoutineRef(_Model):
+class RoutineRef(_RecordModel):
     """Which routine was done."""
 
     id: str
@@ -59,7 +59,7 @@ class RoutineRef(_Model):
     digest: str
 
 
-class PainScores(_Model):
+class PainScores(_RecordModel):
     """Pain around a session, 0-10 each, or None where it was not said."""
 
     before: Score | None = None
@@ -68,7 +68,7 @@ class PainScores(_Model):
     next_morning: Score | None = None
 
 
-class TargetRecord(_Model):
+class TargetRecord(_RecordModel):
     """What a set asked for; only the keys that apply are written."""
 
     reps: tuple[Count, Count] | None = None
@@ -90,7 +90,7 @@ class TargetRecord(_Model):
         return shown
 
 
-class SetRecord(_Model):
+class SetRecord(_RecordModel):
     """One attempt at a planned set; a set never tried is listed as skipped, without `started_at`.
 
     `variant` is only written where there is one.
@@ -123,7 +123,7 @@ class SetRecord(_Model):
         return fields
 
 
-class Record(_Model):
+class Record(_RecordModel):
     """One session, one revision of it."""
 
     schema_: int = Field(alias="schema", default=SCHEMA, ge=1)
@@ -174,7 +174,7 @@ class Record(_Model):
         return best
 
 
-class Tombstone(_Model):
+class Tombstone(_RecordModel):
     """A deleted session: the revision that hides the others."""
 
     schema_: int = Field(alias="schema", default=SCHEMA, ge=1)

@@ -1,4 +1,4 @@
-"""Which routines there are: the built-in ones, and the user's own in CONFIG/routines."""
+"""Finds routines: the built-in ones, and the user's own in CONFIG/routines."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from kneecoach.paths import Paths, assets_dir
 from kneecoach.routine.model import Routine, read_routine
 
 DEFAULT = "knee-relief"
-"""The routine that starts when none is named."""
+"""The routine that starts if none is named."""
 
 
 def builtin_dir() -> Path:
-    """The folder of built-in routines."""
+    """The folder of the built-in routines."""
     return assets_dir() / "routines"
 
 
 def routine_files(paths: Paths) -> dict[str, Path]:
-    """Files by routine id (the file's name without `.toml`); the user's own hides a built-in one."""
+    """Files by routine id (the file name without `.toml`). A user's routine hides a built-in one."""
     files: dict[str, Path] = {}
     for folder in (builtin_dir(), paths.routines_dir):
         if folder.is_dir():
@@ -27,7 +27,7 @@ def routine_files(paths: Paths) -> dict[str, Path]:
 
 
 def load_routine(paths: Paths, name: str) -> Routine:
-    """The routine called `name`, or in the file `name`. Raises UsageError (no such routine) or KneecoachError."""
+    """The routine called `name`, or in the file `name`. Raises UsageError if there is none, or KneecoachError."""
     files = routine_files(paths)
     path = files.get(name)
     if path is None:

@@ -1,4 +1,4 @@
-"""A routine as its TOML file says it. Unknown keys are errors."""
+"""The contents of a routine's TOML file. Unknown keys are errors."""
 
 from __future__ import annotations
 
@@ -26,37 +26,37 @@ from kneecoach.toml_file import read_toml
 def _words(text: str) -> str:
     cleaned = clean(text)
     if not cleaned:
-        raise ValueError("a text must not be empty")
+        raise ValueError("must not be empty")
     return cleaned
 
 
 Text = Annotated[str, Field(max_length=500), AfterValidator(_words)]
-"""Words from a file: control characters are dropped, white space is folded."""
+"""Text from a file: control characters are dropped, white space is collapsed."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-"""An id: small letters, digits and single dashes."""
+"""An id: lowercase letters, digits and single hyphens."""
 
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False, strict=True)]
 Count = Annotated[int, Field(ge=1, le=200, strict=True)]
 
 
-def _least_and_most(value: object) -> object:
+def _min_and_max(value: object) -> object:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
         return (value, value)
     if isinstance(value, list) and len(value) == 2:
         return tuple(value)
-    raise ValueError("give a number of reps, or the least and the most: 20 or [15, 20]")
+    raise ValueError("give a number of reps, or a minimum and a maximum: 20 or [15, 20]")
 
 
-Reps = Annotated[tuple[Count, Count], BeforeValidator(_least_and_most)]
-"""Least and most reps; in the file a single number, or both."""
+Reps = Annotated[tuple[Count, Count], BeforeValidator(_min_and_max)]
+"""Minimum and maximum reps. In the file, one number or both."""
 
 
-class _Model(BaseModel):
+class _RoutineFileModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class PhaseModel(_Model):
+class CadencePhaseModel(_RoutineFileModel):
     """A part of one rep."""
 
     name: Text
@@ -64,23 +64,23 @@ class PhaseModel(_Model):
     hold: StrictBool = False
 
 
-class VariantModel(_Model):
-    """What is different in an `easier` or `harder` variant; what is left out is as in the exercise.
+class VariantModel(_RoutineFileModel):
+    """What is different in an `easier` or `harder` variant. Keys that are left out are as in the exercise.
 
-    `equipment = []` says that it needs none.
+    `equipment = []` means that it needs none.
     """
 
     words: Text
-    """Which variant: as it stands in `easier` or `harder`."""
+    """The variant, exactly as in `easier` or `harder`."""
     how_to: tuple[Text, ...] | None = None
-    """How it is done, in place of the exercise's lines."""
+    """How it is done; replaces the exercise's lines."""
     cues: tuple[Text, ...] | None = None
     equipment: tuple[Text, ...] | None = None
     load: StrictBool | None = None
-    """`false` where it is done without the exercise's weight."""
+    """`false` if it is done without the exercise's load."""
 
 
-class ExerciseModel(_Model):
+class ExerciseModel(_RoutineFileModel):
     """A movement with its sets and its target: `reps` (a number or a range) or `hold` (seconds)."""
 
     id: Slug
@@ -92,23 +92,23 @@ class ExerciseModel(_Model):
     """Length of a timed hold, in seconds, instead of reps."""
     unit: Unit = Unit.REP
     sides: Literal["each", "both"] = "both"
-    """`each`: one leg and then the other, in every set."""
-    cadence: tuple[PhaseModel, ...] = ()
+    """`each`: every set is done with one leg, then the other."""
+    cadence: tuple[CadencePhaseModel, ...] = ()
     """The phases of one rep, in order."""
     rest: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False, strict=True)] = 60.0
-    """Rest after a set, after both its sides, in seconds."""
+    """Rest after a set (after both its sides), in seconds."""
     setup: Seconds = 5.0
     """Time to get into position, in seconds."""
     load: StrictBool = False
-    """Whether a weight in kg may be recorded."""
+    """Whether a load in kg can be recorded."""
     load_kg: Annotated[float, Field(ge=0, le=MAX_LOAD_KG, allow_inf_nan=False, strict=True)] | None = None
-    """The load to begin with, in kg, until a later session says another."""
+    """The load to start with, in kg, until a session uses another."""
     standing: StrictBool = False
-    """Whether it is strength work on the feet, which may be left out on a day when the knee hurts."""
+    """Whether it is strength work on the feet, which can be left out on a day when the knee hurts."""
     variant: Text | None = None
-    """How it is done at present, where that is one of `easier` or `harder`."""
+    """How it is done for now, if that is one of `easier` or `harder`."""
     changed: Annotated[AwareDatetime, Field(strict=True)] | None = None
-    """When what it asks for was last changed: sessions before that were of something else."""
+    """When its dose last changed. Earlier sessions are not comparable."""
     equipment: tuple[Text, ...] = ()
     how_to: tuple[Text, ...] = ()
     cues: tuple[Text, ...] = ()
@@ -117,7 +117,7 @@ class ExerciseModel(_Model):
     harder: tuple[Text, ...] = ()
     substitutes: tuple[Text, ...] = ()
     variants: tuple[VariantModel, ...] = ()
-    """More about variants that differ in more than their words."""
+    """Details of the variants that differ in more than their name."""
     figure: Slug | None = None
 
     @model_validator(mode="after")
@@ -131,11 +131,11 @@ class ExerciseModel(_Model):
         if self.load_kg is not None and not self.load:
             raise ValueError("load_kg is for an exercise with load = true")
         if self.reps is not None and self.reps[0] > self.reps[1]:
-            raise ValueError("reps should be the least and then the most")
+            raise ValueError("reps should be the minimum, then the maximum")
         named = [variant.words for variant in self.variants]
         for words in named:
             if words not in (*self.easier, *self.harder):
-                raise ValueError(f"variants should name one of easier or harder, not {words!r}")
+                raise ValueError(f"variants should name one of easier and harder, not {words!r}")
         if len(set(named)) < len(named):
             raise ValueError("variants should name each variant once")
         names = [phase.name for phase in self.cadence]
@@ -146,7 +146,7 @@ class ExerciseModel(_Model):
         return self
 
 
-class RoutineModel(_Model):
+class RoutineModel(_RoutineFileModel):
     """What to do in one visit."""
 
     schema_: Literal[1] = Field(alias="schema")
@@ -165,8 +165,8 @@ class RoutineModel(_Model):
         return self
 
 
-class Routine(_Model):
-    """A routine as read: what the file says, where it is, and the digest of its bytes."""
+class Routine(_RoutineFileModel):
+    """A routine's file: its contents, its path, and the hash of its bytes."""
 
     path: Path
     digest: str
@@ -174,6 +174,6 @@ class Routine(_Model):
 
 
 def read_routine(path: Path) -> Routine:
-    """The routine in a TOML file. Raises KneecoachError, naming the file, the key and what was expected."""
+    """Read a routine's TOML file. Raises KneecoachError, naming the file, the key and what was expected."""
     says, raw = read_toml(path, "the routine", RoutineModel)
     return Routine(path=path, digest=f"sha256:{hashlib.sha256(raw).hexdigest()}", says=says)

@@ -1,4 +1,4 @@
-"""Every movement there is to show: the exercises of all routines, each of them once."""
+"""The movements to show: the exercises of all routines, each once."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from kneecoach.words import dose_words
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """An exercise as it is shown, with no session around it."""
+    """An exercise to show outside a session."""
 
     exercise: Exercise
     dose: str
     """`3 × 15–20 steps each leg`."""
     is_timed: bool
-    """Whether it is a timed hold, and not reps."""
+    """Whether it is a timed hold instead of reps."""
     sides: tuple[Side, ...]
-    """The sides of a set, one after the other."""
+    """The sides of a set, in order."""
     routine: str
-    """Id of the routine that says all this."""
+    """Id of the routine this comes from."""
     routine_title: str
 
 
 def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]:
-    """The movements, those of the built-in routine first, and what is wrong with routines that cannot be read.
+    """The movements, the default routine's first, and the errors of routines that cannot be read.
 
-    What a routine of the user's own says about an exercise goes before what a built-in one says.
+    If an exercise is in a user's routine and in a built-in one, the user's is taken.
     """
     found: dict[str, Movement] = {}
     own: set[str] = set()
@@ -57,7 +57,7 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
 
 
 def find_movement(movements: Sequence[Movement], name: str) -> Movement:
-    """The movement whose exercise, or else whose figure, is called `name`. Raises UsageError."""
+    """The movement with the exercise id `name`, or else with the figure `name`. Raises UsageError."""
     for movement in movements:
         if movement.exercise.id == name:
             return movement

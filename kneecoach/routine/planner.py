@@ -1,4 +1,4 @@
-"""From a routine to a plan: sets spread out in the order they are done, sides in order."""
+"""Turns a routine into a plan: its sets in the order they are done."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from kneecoach.session.plan import Exercise, Phase, Plan, PlannedSet, Side, Targ
 
 
 def plan_routine(routine: Routine, first_side: Side = Side.LEFT, without: Collection[str] = ()) -> Plan:
-    """The plan: of each exercise set 1 on `first_side`, set 1 on the other, set 2 on `first_side`, and so on.
+    """The plan: of each exercise, set 1 on `first_side`, set 1 on the other side, set 2 on `first_side`, and so on.
 
-    Exercises whose ids are in `without` are not planned. Raises ValueError where `first_side` is `both`, and
-    KneecoachError where nothing would be left.
+    `without` has the ids of exercises to leave out. Raises ValueError if `first_side` is `both`, and KneecoachError
+    if nothing is left.
     """
     if first_side is Side.BOTH:
         raise ValueError("the first side is left or right")
@@ -71,7 +71,7 @@ def _exercise(model: ExerciseModel) -> Exercise:
 
 
 def _in_variant(exercise: Exercise, words: str) -> Exercise:
-    """The exercise as it is done until further notice. Its other variants start from it as it was written."""
+    """The exercise in the variant done for now. Its other variants are based on the exercise as written."""
     at_present = exercise.done_as(words)
     others = []
     for other in (*exercise.easier, *exercise.harder):

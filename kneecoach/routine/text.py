@@ -1,4 +1,4 @@
-"""A routine as lines of text. Pure."""
+"""Formats a routine as lines of text. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, str]]:
 
 
 def exercise_topics(exercise: Exercise) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What is said about an exercise beside its steps, by topic; a topic without words is left out."""
+    """An exercise's texts other than its steps, by topic. Empty topics are left out."""
     topics = (
         ("Equipment", exercise.equipment),
         ("Cues", exercise.cues),

@@ -209,7 +209,7 @@ def _set_value(script: Script, command: Command) -> None:
 
 
 def _named(state: State) -> str:
-    """The exercise at hand, and the variant that was taken."""
+    """The current exercise and the chosen variant, in words."""
     title = state.planned.exercise.title
     return f"{title} ({state.variant})" if state.variant else title
 

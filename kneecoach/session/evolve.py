@@ -203,7 +203,7 @@ def _pace_changed(state: State, event: PaceChanged) -> State:
 
 
 def _variant_taken(state: State, event: VariantTaken) -> State:
-    """The variant from here on; where it needs other equipment, with time to change it."""
+    """Use the variant from now on. If it needs other equipment, give time to change it."""
     needs_change = state.needs_change(event.value)
     state = replace(state, variants={**state.variants, state.planned.exercise.id: event.value})
     seconds = state.change_seconds
@@ -234,7 +234,7 @@ def _rest_adjusted(state: State, event: RestAdjusted) -> State:
 
 
 def _with_seconds_left(state: State, seconds: float, at: float) -> State:
-    """A rest or get-ready that goes on for so many seconds."""
+    """The state with `seconds` left in its rest or get-ready."""
     left = state.seconds_left(at) or 0.0
     state = replace(state, rest_added=state.rest_added + seconds - left)
     if state.paused is not None:

@@ -55,7 +55,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is different in an easier or harder variant. None is as in the exercise."""
+    """What is different in an easier or harder variant. None means as in the exercise."""
 
     words: str
     """The variant's name: one of the exercise's `easier` or `harder`."""
@@ -89,10 +89,10 @@ class Exercise:
     substitutes: tuple[str, ...] = ()
     figure: str | None = None
     variants: tuple[Variant, ...] = ()
-    """Those of `easier` and `harder` of which more is known than the words."""
+    """The variants, of `easier` and `harder`, that have more than a name."""
 
     def done_as(self, words: str | None) -> Self:
-        """The exercise as it is done in a variant; itself for None, and where only the words are known."""
+        """The exercise as done in the variant with this name. Unchanged if it has only a name, or for None."""
         variant = next((variant for variant in self.variants if variant.words == words), None)
         if variant is None:
             return self

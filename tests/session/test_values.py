@@ -178,7 +178,7 @@ class TestWhatAnAnswerIsAbout:
     def test_but_not_in_the_middle_of_a_set(self) -> None:
         visit = Visit(a_plan(thrust(2, 2), walk()))
         visit.until_work(0, reps=1)
-        with pytest.raises(NotNow, match="at Hip thrust by now"):
+        with pytest.raises(NotNow, match="now at Hip thrust"):
             visit.do(SkipExercise("band-walk"))
 
     def test_an_exercise_that_is_over_cannot_be_skipped(self) -> None:
