@@ -156,7 +156,7 @@ class TestWhatAnAnswerIsAbout:
         visit = Visit(a_plan(thrust(2, 1), walk()))
         visit.until_rest()
         before = visit.state
-        with pytest.raises(NotNow, match="at Band walk by now"):
+        with pytest.raises(NotNow, match="now at Band walk"):
             visit.do(asked)
         assert visit.state is before
 
