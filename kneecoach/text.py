@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -74,6 +74,11 @@ def day_and_time(instant: datetime) -> str:
 def day_words(instant: datetime) -> str:
     """`Sun 22 Nov`."""
     return f"{DAYS[instant.weekday()]} {instant.day:>2} {MONTHS[instant.month - 1]}"
+
+
+def day_and_month(day: date) -> str:
+    """`22 Nov`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def plural(count: int, unit: str) -> str:

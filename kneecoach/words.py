@@ -44,6 +44,9 @@ def done_words(reps: int, seconds: float, target: Target, unit: Unit) -> str:
 OUTCOME_MARKS = {Outcome.COMPLETED: "✓", Outcome.PARTIAL: "◐", Outcome.SKIPPED: "–"}
 """A mark shown before the word, never instead of it."""
 
+RESERVE_WORDS = "Reps you could still have done"
+"""What reps in reserve are called where a person reads it."""
+
 STATUS_WORDS = {
     Status.COMPLETED: "Workout complete",
     Status.PARTIAL: "Session saved",

@@ -58,11 +58,14 @@ def stats(ctx: click.Context, since: datetime | None, rehearsals: bool, as_json:
 @click.option(
     "--apply", "exercise", type=filled, metavar="EXERCISE", help="Yes to the suggestion for this exercise."
 )
+@click.option("--undo", type=filled, metavar="EXERCISE", help="Take back the last yes for this exercise.")
 @json_option
 @data_dir_option
 @click.pass_context
-def progress(ctx: click.Context, routine: str | None, exercise: str | None, as_json: bool) -> None:
-    """Suggest more or less of each exercise of ROUTINE (the one last done); --apply changes your own copy of it."""
+def progress(
+    ctx: click.Context, routine: str | None, exercise: str | None, undo: str | None, as_json: bool
+) -> None:
+    """Suggest the next step in ROUTINE (the one last done); --apply changes your own copy of it."""
     from kneecoach.errors import UsageError
     from kneecoach.review.json import suggestion_json
     from kneecoach.review.own_copy import apply
@@ -76,6 +79,11 @@ def progress(ctx: click.Context, routine: str | None, exercise: str | None, as_j
     settings = load_settings(paths)
     records = _records(paths)
     now = RealClock().wall()
+    if exercise is not None and undo is not None:
+        raise UsageError("Give either --apply or --undo, not both.")
+    if undo is not None:
+        _take_back(paths, routine or _last_id(paths, records, now.date()), undo, as_json=as_json)
+        return
     says = load_routine(paths, routine).says if routine else _routine(paths, records, now.date())
     found = suggest(says, records, now.date(), settings.pain_cap) if says else ()
     why_none = why_no_more(says, records, now.date(), settings.pain_cap)
@@ -89,12 +97,30 @@ def progress(ctx: click.Context, routine: str | None, exercise: str | None, as_j
             print_json({"applied": suggestion_json(wanted), "path": str(changed.path)})
         else:
             click.echo(f"{wanted.words}: written to {changed.path}")
+            click.echo(f"Taken back by: kneecoach progress {wanted.routine} --undo {wanted.exercise}")
         return
     if as_json:
         print_json([suggestion_json(s) for s in found])
         return
     for line in suggestion_lines(found, why_none):
         click.echo(line)
+
+
+def _take_back(paths: Paths, routine: str, exercise: str, *, as_json: bool) -> None:
+    from kneecoach.review.undo_step import take_back
+
+    back = take_back(paths, routine, exercise)
+    if as_json:
+        print_json({"undone": exercise, "words": back.words, "path": str(back.routine.path)})
+        return
+    now = "the built-in routine is used again" if back.is_gone else f"{back.routine.path} is as it was"
+    click.echo(f"Taken back: {back.words}; {now}")
+
+
+def _last_id(paths: Paths, records: Sequence[Record], today: date) -> str:
+    from kneecoach.review.last_routine import last_routine
+
+    return last_routine(paths, records, today).id
 
 
 def _records(paths: Paths) -> Sequence[Record]:

@@ -89,7 +89,7 @@ def ask_after(source: Input, out: TextIO, saved: Saved, store: Store, clock: Clo
     advice = after_session(saved.record.pain.before, pain, cap)
     if advice is not None:
         print(*advice_lines(advice), sep="\n", file=out)
-    effort = ask_number(source, out, "How many more good reps had you left?", 5)
+    effort = ask_number(source, out, "How many more good reps could you still have done?", 5)
     if pain is None and effort is None:
         return
     after = saved.record.pain.model_copy(update={"after": pain})

@@ -6,8 +6,12 @@ from collections.abc import Sized
 from dataclasses import dataclass
 
 from kneecoach.review.asymmetry import LEAST_SESSIONS
+from kneecoach.review.left_out import left_out_words
+from kneecoach.review.pain import SEE_CLINICIAN
 from kneecoach.review.pain_trend import LEAST_SCORES, Asked, PainTrend
 from kneecoach.review.report import LookBack
+from kneecoach.review.rest_days import AFTER_A_BREAK, DAYS_BETWEEN, LONG_BREAK_DAYS, allowed_days_off
+from kneecoach.review.weeks import Adherence, streak_words
 from kneecoach.text import number, plural
 
 ASKED_WORDS = {Asked.BEFORE: "before", Asked.AFTER: "after", Asked.NEXT_MORNING: "next morning"}
@@ -39,6 +43,7 @@ def answers(back: LookBack) -> tuple[Answer, ...]:
 
 
 TOO_EARLY = "Too early to say: "
+ASK_ABOUT_IT = "If it is the sore one, ask a clinician what it can do."
 
 
 def _answer(key: str, question: str, topic: str, said: tuple[str, str]) -> Answer:
@@ -51,6 +56,14 @@ def _often(back: LookBack) -> tuple[str, str]:
         none = f"{TOO_EARLY}there are no sessions yet."
         return none, none
     this_week = f"this week {back.weeks[-1].sessions} of {back.goal}"
+    if back.too_often:
+        words = f"Too often: {back.too_often.reasons}."
+        return f"{words} {DAYS_BETWEEN}", words
+    if back.days_off is not None and back.days_off > allowed_days_off(back.goal):
+        return _not_now(back, back.days_off)
+    if back.back_again:
+        words = f"You are back: {back.back_again.words}; {this_week}."
+        return words, words
     found = back.adherence
     if found.a_week is None:
         sofar = plural(len(back.sessions), "session")
@@ -59,30 +72,50 @@ def _often(back: LookBack) -> tuple[str, str]:
             f"{TOO_EARLY}{this_week}.",
         )
     verdict = "Yes" if found.reached == found.weeks else "Mostly" if found.reached * 2 >= found.weeks else "Not yet"
-    whole = "the last whole week" if found.weeks == 1 else f"the last {found.weeks} whole weeks"
-    mean = number(round(found.a_week, 1))
+    streak = f", {streak_words(back.streak, back.streak)}" if back.streak else ""
     return (
-        f"{verdict}: {mean} session{'' if mean == '1' else 's'} a week in {whole}, {found.reached} of "
-        f"{found.weeks} reached your goal of {back.goal}; {this_week}, and {plural(back.streak, 'week')} in a row.",
-        f"{verdict}: {mean} a week; {found.reached} of {plural(found.weeks, 'week')} reached {back.goal}.",
+        f"{verdict}: {_a_week(found)}, {found.reached} of {found.weeks} reached your goal of {back.goal}; "
+        f"{this_week}{streak}.",
+        f"{verdict}: {_mean(found)} a week; {found.reached} of {plural(found.weeks, 'week')} reached {back.goal}.",
     )
 
 
+def _not_now(back: LookBack, days: int) -> tuple[str, str]:
+    """The last session is longer ago than the goal allows."""
+    words = f"Not at present: the last session was {days} days ago, and your goal is {back.goal} a week"
+    before = "" if back.adherence.a_week is None else f"; {_a_week(back.adherence)}"
+    begin = AFTER_A_BREAK if days > LONG_BREAK_DAYS else "The next one can be today."
+    return f"{words}{before}.{'' if back.worse else f' {begin}'}", f"{words}."
+
+
+def _a_week(found: Adherence) -> str:
+    """`2.2 sessions a week in the last 4 whole weeks`."""
+    whole = "the last whole week" if found.weeks == 1 else f"the last {found.weeks} whole weeks"
+    mean = _mean(found)
+    return f"{mean} session{'' if mean == '1' else 's'} a week in {whole}"
+
+
+def _mean(found: Adherence) -> str:
+    return number(round(found.a_week or 0.0, 1))
+
+
 def _hurts_less(back: LookBack) -> tuple[str, str]:
+    if back.worse:
+        return (
+            f"No, it is getting worse: {back.worse.reasons}. {SEE_CLINICIAN}",
+            f"No, it is getting worse: {back.worse.reasons}. It is time to see a clinician.",
+        )
     known = {asked: trend for asked, trend in back.pain.items() if trend.change is not None}
     if not known:
         before = back.pain[Asked.BEFORE]
         return (
-            f"{TOO_EARLY}it takes {LEAST_SCORES} scores in the last 4 weeks and {LEAST_SCORES} in the 4 before; "
-            f"before sessions there are {before.recent_scores} and {before.earlier_scores}.",
-            f"{TOO_EARLY}it takes scores over 8 weeks.",
+            f"{TOO_EARLY}it takes {LEAST_SCORES} pain scores from before sessions in the last 4 weeks and "
+            f"{LEAST_SCORES} in the 4 before; you have {before.recent_scores} and {before.earlier_scores}.",
+            f"{TOO_EARLY}it takes pain scores from 8 weeks.",
         )
     said = [trend.words for trend in known.values()]
     less, more = said.count("less"), said.count("more")
-    if more:
-        verdict = "No, it hurts more" if not less and more * 2 > len(said) else "Mixed"
-    else:
-        verdict = "Yes" if less * 2 > len(said) else "About the same"
+    verdict = "Mixed" if more else "Yes" if less * 2 > len(said) else "About the same"
     numbers = "; ".join(f"{ASKED_WORDS[asked]} {_means(trend)}" for asked, trend in known.items())
     first, trend = next(iter(known.items()))
     return (
@@ -96,6 +129,11 @@ def _means(trend: PainTrend) -> str:
 
 
 def _legs(back: LookBack) -> tuple[str, str]:
+    if back.left_out:
+        return (
+            f"One is left out: in 4 weeks {left_out_words(back.left_out)}. {ASK_ABOUT_IT}",
+            f"One is left out: {back.left_out[0].side}, {back.left_out[0].words}{_and_more(back.left_out)}.",
+        )
     titles = {trend.exercise: trend.title for trend in back.trends}
     enough = {name: found for name, found in back.balances.items() if found.is_enough}
     if not enough:
@@ -136,9 +174,8 @@ def _more(back: LookBack) -> tuple[str, str]:
             f"No, less: {less[0].words}{_and_more(less)}.",
         )
     if more:
-        words = f"You could, in {plural(len(more), 'exercise')}: {'; '.join(s.words for s in more)}."
-        return words, f"You could: {more[0].words}{_and_more(more)}."
-    verdict = TOO_EARLY if len(back.sessions) < 2 else "Not now: "
+        return f"You could: {more[0].words}. Why: {more[0].reason}.", f"You could: {more[0].words}."
+    verdict = "No: " if back.worse else TOO_EARLY if len(back.sessions) < 2 else "Not yet: "
     return (f"{verdict}{back.hindrance}.",) * 2
 
 

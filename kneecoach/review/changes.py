@@ -6,13 +6,14 @@ from kneecoach.log.record import Record
 from kneecoach.review.detail import set_title, what_was_done
 from kneecoach.review.titles import titles_in
 from kneecoach.text import clean
+from kneecoach.words import RESERVE_WORDS
 
 ANSWERS = {
     "before": "Knee pain before",
     "worst": "Worst pain",
     "after": "Knee pain after",
     "next_morning": "Next morning",
-    "reps_in_reserve": "Reps in reserve",
+    "reps_in_reserve": RESERVE_WORDS,
     "note": "Note",
 }
 """What a record says of the session as a whole, by key."""

@@ -11,7 +11,7 @@ from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Target
 from kneecoach.text import clean, day_and_time, length, number, plural
-from kneecoach.words import OUTCOME_MARKS, done_words
+from kneecoach.words import OUTCOME_MARKS, RESERVE_WORDS, done_words
 
 
 def heading(record: Record) -> str:
@@ -34,7 +34,7 @@ def facts(record: Record, today: date) -> list[str]:
     if pain:
         lines.append(pain)
     if record.reps_in_reserve is not None:
-        lines.append(f"reps in reserve {record.reps_in_reserve}")
+        lines.append(f"{RESERVE_WORDS.lower()}: {record.reps_in_reserve}")
     if record.note:
         lines.append(f"note: {clean(record.note)}")
     return lines

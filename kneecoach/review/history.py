@@ -7,7 +7,6 @@ from datetime import date
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
-from kneecoach.review.counted import something_done
 from kneecoach.session.events import Outcome
 from kneecoach.text import clean, length
 
@@ -66,7 +65,7 @@ def summary_words(record: Record) -> str:
 def last_loads(records: Sequence[Record], exercises: Sequence[str]) -> dict[str, float]:
     """The load in kg last used for each of the exercises, where there was one."""
     loads: dict[str, float] = {}
-    for record in filter(something_done, past(records)):
+    for record in past(records):
         for attempt in reversed(record.sets):
             if attempt.load_kg is not None and attempt.exercise in exercises:
                 loads.setdefault(attempt.exercise, attempt.load_kg)

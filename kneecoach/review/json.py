@@ -10,6 +10,7 @@ from kneecoach.review.pain_trend import Asked
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.report import LookBack
 from kneecoach.review.trends import Amount, ExerciseSession, ExerciseTrend
+from kneecoach.review.worse import Worse
 from kneecoach.session.plan import Side
 
 
@@ -46,6 +47,31 @@ def stats_json(back: LookBack) -> dict[str, Any]:
         "exercises": [_exercise(trend, back.balances.get(trend.exercise)) for trend in back.trends],
         "suggestions": [suggestion_json(s) for s in back.suggestions],
         "hindrance": None if back.suggestions else back.hindrance,
+        "worse": None if back.worse is None else _worse(back.worse),
+        "too_often": None
+        if back.too_often is None
+        else {
+            "days_running": back.too_often.days_running or None,
+            "until": back.too_often.until.isoformat() if back.too_often.until else None,
+            "last_7_days": back.too_often.sessions[0] if back.too_often.sessions else None,
+            "the_7_before": back.too_often.sessions[1] if back.too_often.sessions else None,
+        },
+        "days_off": back.days_off,
+        "left_out": [
+            {"exercise": out.exercise, "side": out.side, "times": out.times, "sessions": out.sessions}
+            for out in back.left_out
+        ],
+    }
+
+
+def _worse(worse: Worse) -> dict[str, Any]:
+    return {
+        "rising": [asked.value for asked in worse.rising],
+        "worse_mornings": worse.mornings and worse.mornings[0],
+        "known_mornings": worse.mornings and worse.mornings[1],
+        "above_cap": worse.above_cap and worse.above_cap[0],
+        "known_sessions": worse.above_cap and worse.above_cap[1],
+        "words": worse.words,
     }
 
 

@@ -14,6 +14,7 @@ from kneecoach.errors import KneecoachError, invalid_file, os_reason
 from kneecoach.files import write_private
 from kneecoach.paths import Paths, private_folder
 from kneecoach.review.progress import Suggestion
+from kneecoach.review.undo_step import remember
 from kneecoach.routine.library import load_routine
 from kneecoach.routine.model import Routine, RoutineModel
 
@@ -22,8 +23,8 @@ def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
     """Write a suggestion to the person's own copy of the routine, because they said yes; the routine as it is then.
 
     A built-in routine is copied to CONFIG/routines first, where it hides the built-in one. The file is written
-    whole or not at all, mode 0600. Sessions before `now` (aware) then say nothing more about the exercise. Raises
-    KneecoachError, among others where the exercise has changed since.
+    whole or not at all, mode 0600; `undo_step.take_back` undoes it. Sessions before `now` (aware) then say nothing
+    more about the exercise. Raises KneecoachError, among others where the exercise has changed since.
     """
     step = suggestion.step
     values: dict[str, object] = {step.key: step.new}
@@ -32,12 +33,13 @@ def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
     values["changed"] = now.replace(microsecond=0)
     # A load is what was last lifted, which the file need not say.
     expected = {} if step.key == "load_kg" else {step.key: step.old}
-    return _change(paths, suggestion.routine, suggestion.exercise, values, expected)
+    return _change(paths, suggestion, values, expected)
 
 
 def _change(
-    paths: Paths, routine: str, exercise: str, values: Mapping[str, object], expected: Mapping[str, object]
+    paths: Paths, suggestion: Suggestion, values: Mapping[str, object], expected: Mapping[str, object]
 ) -> Routine:
+    routine, exercise = suggestion.routine, suggestion.exercise
     present = load_routine(paths, routine)
     said = next((e for e in present.says.exercise if e.id == exercise), None)
     if said is None or any(getattr(said, key) != value for key, value in expected.items()):
@@ -45,7 +47,8 @@ def _change(
     own = present.path if present.path.parent == paths.routines_dir else paths.routines_dir / f"{routine}.toml"
     own = own.resolve()  # a link to the file stays a link
     try:
-        before = present.path.read_bytes().decode("utf-8-sig")
+        raw = present.path.read_bytes()
+        before = raw.decode("utf-8-sig")
         document = tomlkit.parse(before)
         table = next(t for t in document["exercise"] if t["id"] == exercise)
         for key, value in values.items():
@@ -58,6 +61,16 @@ def _change(
             text = text.replace("\r\n", "\n").replace("\n", "\r\n")
         RoutineModel.model_validate(tomllib.loads(text))
         private_folder(own.parent)
+        remember(
+            paths,
+            routine,
+            exercise=exercise,
+            words=suggestion.words,
+            path=own,
+            is_new=not own.exists(),
+            before=raw,
+            after=text.encode(),
+        )
         write_private(own, text.encode())
     except ValidationError as error:
         raise invalid_file(own, error) from None

@@ -26,16 +26,23 @@ COMMON = (
     "Above 5, sharp, or worse tomorrow: stop or do less."
 )
 
+NO_BETTER = "no better in a few weeks"
+"""One of the signs to see a clinician for."""
+
 GET_HELP = (
     "Get help the same day: you cannot bear weight or move the knee, it changed shape, it is badly swollen, "
     "it locks or gives way, or it is hot and red and you have a fever.\n"
     "Emergency: the knee is locked and will not unlock; or one calf is swollen and you are breathless or have "
     "chest pain.\n"
     "Urgent: one calf throbs, is swollen, warm or has changed colour.\n"
-    "See a clinician: pain that is constant or comes at night, that is no better in a few weeks, or a recent "
+    f"See a clinician: pain that is constant or comes at night, that is {NO_BETTER}, or a recent "
     "injury or operation."
 )
 """When to get help, a paragraph a line: collected second hand."""
+
+SEE_CLINICIAN = (
+    f"It is time to see a clinician, as with any pain that is {NO_BETTER}. Until then, do not do more than now."
+)
 
 
 class Band(StrEnum):

@@ -1,28 +1,39 @@
 """What to do next of each exercise: more, less, or as it is. Suggested with its reason, never applied alone.
 
 The gate for more (ours; docs/evidence.md): the top of the range in all sets of two sessions running, and in every
-session since the first of them pain known and at most 2 and the next morning normal. What was not said never counts
-as normal, and reps in an easier variant that was taken in the session never count as reached. Pain above the cap or
-a worse next morning: easier or less, never more. Pure.
+session since the first of them pain known and at most 2, the next morning normal, and no known reserve under 2.
+Pain that was not recorded never counts as little, and reps in an easier variant that was taken in the session never
+count as reached; a reserve that was not recorded stands in nobody's way, and is said.
+
+One step at a time: more is suggested for one exercise, the one that has been ready longest, and then for none until
+a session with that exercise as it is by then went by with little pain. Pain above the cap or a worse next morning:
+easier or less, never more. A knee that is getting worse: never more. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import partial
+from itertools import takewhile
 
 from kneecoach.log.record import Record
 from kneecoach.review import pain
-from kneecoach.review.counted import counted
+from kneecoach.review.counted import counted, held_seconds
 from kneecoach.review.loads import next_load
 from kneecoach.review.steps import Step, step_down, step_up, why_no_step_up
+from kneecoach.review.titles import distinct_titles
+from kneecoach.review.worse import worse
 from kneecoach.routine.model import ExerciseModel, RoutineModel
 from kneecoach.session.plan import Side
 from kneecoach.text import plural
 
 FRESH_DAYS = 28
 """Both sessions are at most so many days old: after a longer break nothing more is suggested. Ours."""
+MIN_RESERVE = 2
+"""With fewer good reps left in a set than this, more is not suggested. Ours."""
+RESERVE_UNKNOWN = "how many more reps you could have done was not recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +53,72 @@ class Suggestion:
 
 
 def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: int) -> tuple[Suggestion, ...]:
-    """At most one suggestion an exercise, in the routine's order; `records` are all there are, oldest first."""
+    """Less of each exercise that was too much, or else more of one; `records` are all there are, oldest first."""
     sessions = counted(records, today)
-    found = []
+    if not sessions:
+        return ()
+    if pain.is_too_much(sessions[-1], cap):
+        return tuple(_less(routine, sessions, cap))
+    if worse(sessions, today, cap) or _step_to_try(routine, sessions):
+        return ()
+    # The first of those that have been ready equally long, in the routine's order.
+    ready = min(_ready_for_more(routine, sessions, today), key=lambda found: found[0], default=None)
+    return () if ready is None else (ready[1],)
+
+
+def _less(routine: RoutineModel, sessions: Sequence[Record], cap: int) -> Iterator[Suggestion]:
+    """Less of what is to blame in the newest session, which was too much."""
+    newest = sessions[-1]
+    blamed = _blamed(newest, cap)
     for exercise in routine.exercise:
         own = _sessions_of(routine, exercise, sessions)
-        step, reason = _step(exercise, own, sessions, today, cap) if own else (None, "")
+        if own and own[-1] is newest and exercise.id in blamed:
+            step = step_down(exercise, next_load(sessions, exercise))
+            if step is not None:
+                yield _suggestion(routine, exercise, step, _why_less(newest, exercise, cap))
+
+
+def _ready_for_more(
+    routine: RoutineModel, sessions: Sequence[Record], today: date
+) -> Iterator[tuple[datetime, Suggestion]]:
+    """Since when each exercise has been ready for more, and what that is."""
+    for exercise in routine.exercise:
+        load = next_load(sessions, exercise)
+        own = _sessions_of(routine, exercise, sessions)
+        step = step_up(exercise, load) if _is_ready_for_more(exercise, own, sessions, today, load) else None
         if step is not None:
-            why = f"{reason}; {step.why}" if step.why else reason
-            found.append(Suggestion(routine.id, exercise.id, exercise.title, step, why))
-    return tuple(found)
+            run = list(takewhile(partial(_reached_top, exercise=exercise, load=load), reversed(own)))
+            most = plural(exercise.reps[1], exercise.unit) if exercise.reps else ""
+            reserve = "" if all(r.reps_in_reserve is not None for r in run[:2]) else f"; {RESERVE_UNKNOWN}"
+            why = f"{most} in every set of two sessions, pain at most {pain.LITTLE}, mornings normal{reserve}"
+            yield run[-2].started_at, _suggestion(routine, exercise, step, why)
+
+
+def _suggestion(routine: RoutineModel, exercise: ExerciseModel, step: Step, reason: str) -> Suggestion:
+    why = f"{reason}; {step.why}" if step.why else reason
+    titles = distinct_titles((each.id, each.title) for each in routine.exercise)
+    return Suggestion(routine.id, exercise.id, titles[exercise.id], step, why)
+
+
+def _step_to_try(routine: RoutineModel, sessions: Sequence[Record]) -> ExerciseModel | None:
+    """The exercise that was changed last, until a session with it as it is now went by with little pain."""
+    dated = [(exercise.changed, exercise) for exercise in routine.exercise if exercise.changed is not None]
+    if not dated:
+        return None
+    _, changed = max(dated, key=lambda found: found[0])
+    tried = (record for record in _sessions_of(routine, changed, sessions) if _is_done_as_planned(record, changed))
+    return None if any(map(pain.is_calm, tried)) else changed
+
+
+def _is_done_as_planned(record: Record, exercise: ExerciseModel) -> bool:
+    """Whether something was done of the exercise, in no easier variant and with no lighter load than planned."""
+    return any(
+        (attempt.reps or held_seconds(attempt))
+        and not attempt.variant
+        and (attempt.load_kg or 0.0) >= (exercise.load_kg or 0.0)
+        for attempt in record.sets
+        if attempt.exercise == exercise.id
+    )
 
 
 def _sessions_of(routine: RoutineModel, exercise: ExerciseModel, sessions: Sequence[Record]) -> list[Record]:
@@ -65,22 +132,6 @@ def _sessions_of(routine: RoutineModel, exercise: ExerciseModel, sessions: Seque
     ]
 
 
-def _step(
-    exercise: ExerciseModel, own: Sequence[Record], sessions: Sequence[Record], today: date, cap: int
-) -> tuple[Step | None, str]:
-    load = next_load(sessions, exercise)
-    newest = sessions[-1]
-    if pain.is_too_much(newest, cap):
-        if newest is not own[-1] or exercise.id not in _blamed(newest, cap):
-            return None, ""
-        return step_down(exercise, load), _why_less(newest, exercise, cap)
-    if not _is_ready_for_more(exercise, own, sessions, today, load):
-        return None, ""
-    most = plural(exercise.reps[1], exercise.unit) if exercise.reps else ""
-    reason = f"{most} in every set of two sessions, pain at most {pain.LITTLE}, mornings normal"
-    return step_up(exercise, load), reason
-
-
 def _is_ready_for_more(
     exercise: ExerciseModel, own: Sequence[Record], sessions: Sequence[Record], today: date, load: float | None
 ) -> bool:
@@ -90,8 +141,13 @@ def _is_ready_for_more(
         len(pair) == 2
         and (today - pair[0].started_at.date()).days <= FRESH_DAYS
         and all(_reached_top(record, exercise, load) for record in pair)
-        and all(pain.is_calm(record) for record in sessions[sessions.index(pair[0]) :])
+        and all(pain.is_calm(record) and has_reserve(record) for record in sessions[sessions.index(pair[0]) :])
     )
+
+
+def has_reserve(record: Record) -> bool:
+    """Whether reps were left that could still have been done, as far as it is known."""
+    return record.reps_in_reserve is None or record.reps_in_reserve >= MIN_RESERVE
 
 
 def _reached_top(record: Record, exercise: ExerciseModel, load: float | None) -> bool:
@@ -141,28 +197,42 @@ def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: 
     """What stands in the way of more, where nothing is suggested for the routine: part of a sentence."""
     sessions = counted(records, today)
     pair = sessions[-2:]
+    if worse(sessions, today, cap):
+        return "your knee is getting worse, and a clinician should see it first"
     if len(pair) < 2:
-        return "it takes two sessions"
-    newest = pair[1]
-    if pain.is_too_much(newest, cap):
-        return "the last session was too much, and what to do about it has been decided or is up to you"
+        return "the first suggestion comes after two good sessions"
+    if pain.is_too_much(pair[1], cap):
+        return "the last session was too much, so one without such pain comes first"
     if (today - pair[0].started_at.date()).days > FRESH_DAYS:
         return f"it takes two sessions within {FRESH_DAYS} days"
-    for record in reversed(pair):
-        which = "the last session" if record is newest else "the session before the last"
-        most = pain.worst(record)
-        if most is not None and most > pain.LITTLE:
-            return f"pain was {most} around {which}, and it takes at most {pain.LITTLE}"
-        if record.pain.before is None or record.pain.after is None:
-            return f"pain before or after {which} was not said"
-        if pain.morning(record) is pain.Morning.UNKNOWN:
-            return f"the morning after {which} was not said"
-        if pain.morning(record) is pain.Morning.WORSE:
-            return f"the morning after {which} was worse than before it"
+    for record, which in ((pair[1], "last time"), (pair[0], "the time before last")):
+        if why := _why_not_calm(record, which, today):
+            return why
+    if routine is not None and (changed := _step_to_try(routine, sessions)):
+        return f"first comes a session of {changed.title} as you changed it, with pain of {pain.LITTLE} at most"
     if routine is not None and (at_the_end := _at_the_end(routine, sessions, today)):
         return at_the_end
     as_planned = ", done as planned," if any(a.variant for record in pair for a in record.sets) else ""
-    return f"no exercise was at the top of its range{as_planned} in every set of two sessions running"
+    return f"no exercise reached the top of its range{as_planned} in every set of two sessions in a row"
+
+
+def _why_not_calm(record: Record, which: str, today: date) -> str:
+    """What was not as it has to be before more is suggested; empty where all was. `which` is a time."""
+    most = pain.worst(record)
+    if most is not None and most > pain.LITTLE:
+        return f"pain was {most} {which}; at {pain.LITTLE} or less you get a suggestion"
+    if record.pain.before is None or record.pain.after is None:
+        return f"pain before or after the session was not recorded {which}"
+    if pain.morning(record) is pain.Morning.WORSE:
+        return f"the morning after was worse than before the session {which}"
+    if pain.morning(record) is pain.Morning.UNKNOWN and record.started_at.date() >= today:
+        return "how the knee is tomorrow morning has to be known first"
+    if pain.morning(record) is pain.Morning.UNKNOWN:
+        return f"pain on the morning after was not recorded {which}"
+    if not has_reserve(record):
+        left = plural(record.reps_in_reserve or 0, "good rep")
+        return f"you had {left} left {which}; with {MIN_RESERVE} or more you get a suggestion"
+    return ""
 
 
 def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date) -> str:

@@ -9,12 +9,15 @@ from datetime import date, timedelta
 from kneecoach.log.record import Record
 from kneecoach.review.asymmetry import Balance, balance
 from kneecoach.review.counted import NotCounted, counted, day_now, why_not_counted
+from kneecoach.review.left_out import LeftOut, left_out
 from kneecoach.review.pain_trend import WINDOW_DAYS, Asked, PainScore, PainTrend, pain_scores, pain_trend
 from kneecoach.review.progress import Suggestion, suggest, why_no_more
+from kneecoach.review.rest_days import Back, TooOften, back_again, days_off, too_often
 from kneecoach.review.trends import ExerciseTrend, exercise_trends
 from kneecoach.review.weeks import Adherence, Day, Gap, Week, adherence, by_week, calendar, longest_gap
 from kneecoach.review.weeks import longest_streak as longest_streak_of
 from kneecoach.review.weeks import streak as streak_of
+from kneecoach.review.worse import Worse, worse
 from kneecoach.routine.model import RoutineModel
 
 
@@ -45,6 +48,15 @@ class LookBack:
     suggestions: tuple[Suggestion, ...]
     hindrance: str
     """What stands in the way of more, where nothing is suggested."""
+    worse: Worse | None
+    """What says that the knee is getting worse; by every session, as suggestions are."""
+    too_often: TooOften | None
+    days_off: int | None
+    """How many days ago the last session was."""
+    back_again: Back | None
+    """The long break that the person has lately come back from."""
+    left_out: tuple[LeftOut, ...]
+    """Sides of exercises that were mostly left out in the last four weeks."""
 
 
 def look_back(
@@ -59,8 +71,9 @@ def look_back(
 ) -> LookBack:
     """`records` are all there are, oldest first; `routine` is the one that suggestions are for.
 
-    Suggestions go by every session there is, and never by a rehearsal, whatever is looked at otherwise.
+    Suggestions and warnings go by every session there is, and never by a rehearsal, whatever is looked at.
     """
+    everything = counted(records, today)
     sessions = counted(records, today, rehearsals=rehearsals, since=since)
     weeks = by_week(sessions, today, goal)
     now = day_now(sessions, today)
@@ -84,6 +97,11 @@ def look_back(
         balances=_balances(trends, now),
         suggestions=suggest(routine, records, today, cap) if routine else (),
         hindrance=why_no_more(routine, records, today, cap),
+        worse=worse(everything, day_now(everything, today), cap),
+        too_often=too_often(everything, day_now(everything, today)),
+        days_off=days_off(everything, today),
+        back_again=back_again(everything, today),
+        left_out=left_out(trends, now),
     )
 
 

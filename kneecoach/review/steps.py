@@ -164,4 +164,5 @@ def _to_variant(exercise: ExerciseModel, place: int, to: int, load: float | None
     new = None if to == 0 else exercise.harder[to - 1] if to > 0 else exercise.easier[-to - 1]
     is_up = to > place
     kind, source = (Kind.HARDER, UP_SOURCE) if is_up else (Kind.EASIER, DOWN_SOURCE)
-    return Step(kind, exercise.variant, new, load, source)
+    # What a harder variant asks of the same reps nobody knows yet.
+    return Step(kind, exercise.variant, new, load, source, why="begin with fewer reps" if to > place >= 0 else "")

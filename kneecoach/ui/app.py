@@ -25,7 +25,7 @@ from kneecoach.ui.terminal.palette import PaletteApp
 from kneecoach.ui.terminal.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme, remember_theme
 from kneecoach.ui.user_settings import read_settings
-from kneecoach.ui.views.home import HomeData, leftover_words, past_words, problem_words, read_cards
+from kneecoach.ui.views.home import HomeData, PastWords, leftover_words, look_at_past, problem_words, read_cards
 
 if TYPE_CHECKING:
     from kneecoach.journal.journal import Leftover
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from kneecoach.settings import Settings
     from kneecoach.ui.editor import LogEditor
     from kneecoach.ui.session_host import SessionHost
-    from kneecoach.ui.widgets.pairs import Pair
 
 
 class KneecoachApp(PaletteApp):
@@ -185,8 +184,9 @@ class KneecoachApp(PaletteApp):
             self.open_movements(self._movement)
             self._movement = None
 
-    def _past_words(self, records: Sequence[Record]) -> tuple[Pair, ...]:
-        return past_words(records, self.clock.wall().date(), self.settings.weekly_goal)
+    def _past_words(self, records: Sequence[Record]) -> PastWords:
+        settings = self.settings
+        return look_at_past(records, self.clock.wall().date(), settings.weekly_goal, settings.pain_cap)
 
     @work(thread=True, exclusive=True, group="look")
     def look_at_past(self) -> None:
@@ -195,7 +195,7 @@ class KneecoachApp(PaletteApp):
             records = self.records
             self.call_from_thread(self._home.show_past, self._past_words(records), records)
 
-    def _show_past(self, log: Log, words: tuple[Pair, ...]) -> None:
+    def _show_past(self, log: Log, words: PastWords) -> None:
         self.past.take(log)
         self._home.show_past(words, self.records)
         self._home.say_of_log(problem_words(log.problems))

@@ -21,6 +21,7 @@ def _suggesting(screen: str) -> list[Binding]:
     yes = "Do as suggested from now on: it is written to your own copy of the routine."
     return [
         _bind(f"{screen}-yes", "y", "apply", "As suggested", yes),
+        _bind(f"{screen}-undo", "u", "take_back", "Take back", "Take back what you just said yes to.", show=False),
         _bind(f"{screen}-other", "n", "other", "Next", "Show the next suggestion; nothing is changed.", show=False),
     ]
 

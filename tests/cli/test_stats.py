@@ -44,7 +44,7 @@ def paths(tmp_path: Path) -> Paths:
 def test_stats_in_words(paths: Paths) -> None:
     lines = kneecoach(paths.data, "stats").stdout.splitlines()
     assert "Should I do more?" in lines
-    assert "  You could, in 1 exercise: Hip thrust: 15 → 15–17 reps." in lines
+    assert "  You could: Hip thrust: 15 → 15–17 reps. Why: 15 reps in every set of two" in lines
     assert "  Hip thrust, 2 sessions" in lines
     assert "    reps in a session: 45, 45" in lines
     assert "  Hip thrust, 3 sessions" in kneecoach(paths.data, "stats", "--all").stdout.splitlines()
@@ -83,12 +83,31 @@ def test_nothing_is_changed_but_on_a_yes(paths: Paths) -> None:
     assert not paths.routines_dir.exists()
     out = kneecoach(paths.data, "progress", "--apply", "hip-thrust").stdout
     own = paths.routines_dir / "knee-relief.toml"
-    assert out == f"Hip thrust: 15 → 15–17 reps: written to {own}\n"
+    assert out == (
+        f"Hip thrust: 15 → 15–17 reps: written to {own}\n"
+        "Taken back by: kneecoach progress knee-relief --undo hip-thrust\n"
+    )
     thrust = next(e for e in load_routine(paths, "knee-relief").says.exercise if e.id == "hip-thrust")
     assert (thrust.reps, thrust.load_kg) == ((15, 17), 8.0)
     assert as_json(paths.data, "progress") == [], "the sessions before the change say nothing more"
     assert "3 × 15–17 reps" in kneecoach(paths.data, "routines", "show", "knee-relief").stdout
     kneecoach(paths.data, "routines", "check")
+
+
+def test_a_yes_is_taken_back(paths: Paths) -> None:
+    own = paths.routines_dir / "knee-relief.toml"
+    kneecoach(paths.data, "progress", "--apply", "hip-thrust")
+    assert own.exists()
+    done = kneecoach(paths.data, "progress", "--undo", "hip-thrust")
+    assert done.stdout == "Taken back: Hip thrust: 15 → 15–17 reps; the built-in routine is used again\n"
+    assert not own.exists()
+    assert [s["kind"] for s in as_json(paths.data, "progress")] == ["more-reps"], "it is suggested again"
+    done = kneecoach(paths.data, "progress", "--undo", "hip-thrust", status=1)
+    assert done.stderr == "kneecoach: knee-relief has no step of 'hip-thrust' to take back.\n"
+    kneecoach(paths.data, "progress", "--apply", "hip-thrust")
+    undone = as_json(paths.data, "progress", "knee-relief", "--undo", "hip-thrust")
+    assert (undone["undone"], undone["words"]) == ("hip-thrust", "Hip thrust: 15 → 15–17 reps")
+    kneecoach(paths.data, "progress", "--apply", "hip-thrust", "--undo", "hip-thrust", status=2)
 
 
 def test_a_yes_to_nothing_is_wrong_usage(paths: Paths) -> None:
@@ -97,8 +116,8 @@ def test_a_yes_to_nothing_is_wrong_usage(paths: Paths) -> None:
     kneecoach(paths.data, "progress", "--apply", "hip-thrust")
     done = kneecoach(paths.data, "progress", "--apply", "hip-thrust", status=2)
     assert done.stderr == (
-        "kneecoach: There is no suggestion for 'hip-thrust': no exercise was at the top of its range in every set "
-        "of two sessions running.\n"
+        "kneecoach: There is no suggestion for 'hip-thrust': first comes a session of Hip thrust as you changed "
+        "it, with pain of 2 at most.\n"
     )
 
 
@@ -110,7 +129,9 @@ def test_a_routine_that_is_not_there_is_wrong_usage(paths: Paths) -> None:
 def test_an_empty_log(tmp_path: Path) -> None:
     data = tmp_path / "new"
     assert kneecoach(data, "stats").stdout.count("Too early to say") == 4
-    assert kneecoach(data, "progress").stdout == "Suggestions: none\n  Why: it takes two sessions.\n"
+    assert kneecoach(data, "progress").stdout == (
+        "Suggestions: none\n  Why: the first suggestion comes after two good sessions.\n"
+    )
     assert as_json(data, "progress") == []
     assert as_json(data, "stats")["sessions"] == 0
     assert not data.exists(), "looking makes no folder"

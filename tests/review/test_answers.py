@@ -46,25 +46,41 @@ def weekly(*counts: int) -> list[Record]:
             weekly(1, 2, 1),
             15,
             "Yes: 2 sessions a week in the last whole week, 1 of 1 reached your goal of 2; this week 1 of 2, "
-            "and 1 week in a row.",
+            "on goal 1 week in a row.",
         ),
         (
             weekly(1, 3, 1, 1, 1, 2),
             36,
             "Not yet: 1.5 sessions a week in the last 4 whole weeks, 1 of 4 reached your goal of 2; this week "
-            "2 of 2, and 1 week in a row.",
+            "2 of 2, on goal 1 week in a row.",
         ),
         (
             weekly(3, 2, 3, 2, 0),
             35,
-            "Mostly: 1.8 sessions a week in the last 4 whole weeks, 3 of 4 reached your goal of 2; this week "
-            "0 of 2, and 0 weeks in a row.",
+            "Not at present: the last session was 13 days ago, and your goal is 2 a week; 1.8 sessions a week in "
+            "the last 4 whole weeks. The next one can be today.",
         ),
         (
             weekly(3, 1, 0),
-            15,
-            "Not yet: 1 session a week in the last whole week, 0 of 1 reached your goal of 2; this week 0 of 2, "
-            "and 0 weeks in a row.",
+            14,
+            "Not yet: 1 session a week in the last whole week, 0 of 1 reached your goal of 2; this week 0 of 2.",
+        ),
+        (
+            weekly(3, 2, 0, 0, 0, 0),
+            41,
+            "Not at present: the last session was 33 days ago, and your goal is 2 a week; 0.5 sessions a week in "
+            "the last 4 whole weeks. After so long a break, begin with less than you ended with.",
+        ),
+        (
+            weekly(2, 2, 0, 0, 0, 0, 0, 1),
+            51,
+            "You are back: 1 session since 26 Oct, after 40 days without one; this week 1 of 2.",
+        ),
+        (
+            weekly(2, 4),
+            10,
+            "Too often: strength on 4 days running, up to 17 Sep. Two or three days a week that do not follow "
+            "each other, about 48 hours apart, are what is usually advised.",
         ),
     ],
 )  # fmt: skip
@@ -82,8 +98,8 @@ def felt(*pains: tuple[int, int | None, int | None]) -> list[Record]:
     [
         (
             felt((50, 3, None)),
-            "Too early to say: it takes 3 scores in the last 4 weeks and 3 in the 4 before; "
-            "before sessions there are 1 and 0.",
+            "Too early to say: it takes 3 pain scores from before sessions in the last 4 weeks and 3 in the 4 "
+            "before; you have 1 and 0.",
         ),
         (
             felt((0, 6, None), (2, 6, None), (4, 6, None), (50, 2, None), (52, 3, None), (54, 4, None)),
@@ -91,7 +107,9 @@ def felt(*pains: tuple[int, int | None, int | None]) -> list[Record]:
         ),
         (
             felt((0, 2, None), (2, 2, None), (4, 2, None), (50, 4, None), (52, 4, None), (54, 4, None)),
-            "No, it hurts more: mean pain of the last 4 weeks, and of the 4 before: before 4.0, was 2.0.",
+            "No, it is getting worse: mean pain before a session rose from 2.0 to 4.0 in 4 weeks. It is time to "
+            "see a clinician, as with any pain that is no better in a few weeks. Until then, do not do more than "
+            "now.",
         ),
         (
             felt((0, 6, 1), (2, 6, 1), (4, 6, 1), (50, 4, 3), (52, 4, 3), (54, 4, 3)),
@@ -105,8 +123,9 @@ def felt(*pains: tuple[int, int | None, int | None]) -> list[Record]:
         ),
         (
             felt((0, 3, 3), (2, 3, 3), (4, 3, 3), (50, 3, 5), (52, 3, 5), (54, 3, 5)),
-            "Mixed: mean pain of the last 4 weeks, and of the 4 before: before 3.0, was 3.0; "
-            "next morning 5.0, was 3.0.",
+            "No, it is getting worse: mean pain on the morning after rose from 3.0 to 5.0 in 4 weeks; 3 of the "
+            "last 3 mornings were worse than before the session. It is time to see a clinician, as with any pain "
+            "that is no better in a few weeks. Until then, do not do more than now.",
         ),
         (
             felt((0, 3, None), (2, 3, None), (4, 3, None), (50, 3, None), (52, 3, None), (54, 3, None)),
@@ -136,33 +155,49 @@ def test_one_leg_behind(pairs: list[tuple[int, int]], words: str) -> None:
 @pytest.mark.parametrize(
     ("records", "words"),
     [
-        ([], "Too early to say: it takes two sessions."),
-        ([squatted(5), squatted(8)], "You could, in 1 exercise: Squat: harder: slowly."),
+        ([], "Too early to say: the first suggestion comes after two good sessions."),
+        (
+            [squatted(5), squatted(8, reps_in_reserve=4)],
+            "You could: Squat: harder: slowly. Why: 10 reps in every set of two sessions, pain at most 2, mornings "
+            "normal; how many more reps you could have done was not recorded; begin with fewer reps.",
+        ),
+        (
+            [squatted(5, reps_in_reserve=0), squatted(8, reps_in_reserve=3)],
+            "Not yet: you had 0 good reps left the time before last; with 2 or more you get a suggestion.",
+        ),
+        (
+            [squatted(5), squatted(8, reps_in_reserve=1)],
+            "Not yet: you had 1 good rep left last time; with 2 or more you get a suggestion.",
+        ),
+        (
+            [squatted(5), squatted(10, pain={"before": 1, "after": 1})],
+            "Not yet: how the knee is tomorrow morning has to be known first.",
+        ),
         (
             [squatted(5), squatted(8, pain={**CALM, "after": 7})],
             "No, less: Squat: easier: to a chair. Why: pain 7 last time, above 5.",
         ),
         (
             [squatted(5), squatted(8, pain={"before": 1, "after": 1})],
-            "Not now: the morning after the last session was not said.",
+            "Not yet: pain on the morning after was not recorded last time.",
         ),
         (
             [squatted(5), squatted(8, pain={"before": 1})],
-            "Not now: pain before or after the last session was not said.",
+            "Not yet: pain before or after the session was not recorded last time.",
         ),
         (
             [squatted(5, pain={}), squatted(8)],
-            "Not now: pain before or after the session before the last was not said.",
+            "Not yet: pain before or after the session was not recorded the time before last.",
         ),
         (
             [squatted(5), squatted(8, pain={**CALM, "worst": 4})],
-            "Not now: pain was 4 around the last session, and it takes at most 2.",
+            "Not yet: pain was 4 last time; at 2 or less you get a suggestion.",
         ),
         (
             [squatted(5), squatted(8, *squats(10, 9))],
-            "Not now: no exercise was at the top of its range in every set of two sessions running.",
+            "Not yet: no exercise reached the top of its range in every set of two sessions in a row.",
         ),
-        ([squatted(-40), squatted(8)], "Not now: it takes two sessions within 28 days."),
+        ([squatted(-40), squatted(8)], "Not yet: it takes two sessions within 28 days."),
     ],
 )  # fmt: skip
 def test_more(records: list[Record], words: str) -> None:
@@ -193,7 +228,9 @@ def test_a_suggestion_is_printed_with_its_reason_source_and_how_to_say_yes() -> 
     assert suggestion_lines(back.suggestions, back.hindrance) == [
         "Suggestions",
         "  Squat: harder: slowly",
-        "    why: 10 reps in every set of two sessions, pain at most 2, mornings normal",
+        "    why: 10 reps in every set of two sessions, pain at most 2, mornings normal;",
+        "    how many more reps you could have done was not recorded; begin with fewer",
+        "    reps",
         "    rests on: 2-10 % or a harder variant: ACSM 2009; 2-for-2 rule: Baechle &",
         "    Earle (second hand)",
         "    yes: kneecoach progress knee-relief --apply squat",
@@ -207,7 +244,7 @@ def test_a_suggestion_is_printed_with_its_reason_source_and_how_to_say_yes() -> 
         (weekly(1), 2, "often", "Too early to say: this week 1 of 2."),
         (weekly(1, 2, 1), 15, "often", "Yes: 2 a week; 1 of 1 week reached 2."),
         (weekly(1, 3, 1, 1, 1, 2), 36, "often", "Not yet: 1.5 a week; 1 of 4 weeks reached 2."),
-        (weekly(1), 2, "pain", "Too early to say: it takes scores over 8 weeks."),
+        (weekly(1), 2, "pain", "Too early to say: it takes pain scores from 8 weeks."),
         (
             [on(n, *lunges(1, 10, 8)) for n in (0, 3)],
             4,
@@ -221,7 +258,7 @@ def test_a_suggestion_is_printed_with_its_reason_source_and_how_to_say_yes() -> 
             "Yes: right, 20 % less of Reverse lunge.",
         ),
         ([on(n, *lunges(1, 10, 10)) for n in (0, 3, 5)], 6, "legs", "No: both legs did the same."),
-        ([], 0, "more", "Too early to say: it takes two sessions."),
+        ([], 0, "more", "Too early to say: the first suggestion comes after two good sessions."),
     ],
 )
 def test_each_is_also_said_briefly(records: list[Record], today: int, key: str, brief: str) -> None:

@@ -12,12 +12,13 @@ from kneecoach.log.record import PainScores, Record
 from kneecoach.review import pain
 from kneecoach.review.progress import suggest, why_no_more
 from kneecoach.review.steps import Kind
+from kneecoach.routine.model import RoutineModel
 from tests.log.samples import a_set
 from tests.review.routines import CALM, a_routine, an_exercise, squats, squatted
 from tests.review.sessions import at, day, on
 
 TODAY = day(10)
-GOOD = (squatted(5), squatted(8))
+GOOD = (squatted(5, reps_in_reserve=2), squatted(8, reps_in_reserve=5))
 
 
 def kinds(*records: Record, today: int = 10, cap: int = 5, **changes: Any) -> list[Kind]:
@@ -29,7 +30,9 @@ def test_two_good_sessions_running_suggest_more() -> None:
     (suggestion,) = suggest(a_routine(), GOOD, TODAY, 5)
     assert (suggestion.routine, suggestion.exercise, suggestion.step.new) == ("knee-relief", "squat", "slowly")
     assert suggestion.words == "Squat: harder: slowly"
-    assert suggestion.reason == "10 reps in every set of two sessions, pain at most 2, mornings normal"
+    assert suggestion.reason == (
+        "10 reps in every set of two sessions, pain at most 2, mornings normal; begin with fewer reps"
+    )
     assert "ACSM 2009" in suggestion.step.source
 
 
@@ -107,11 +110,11 @@ def test_an_easier_variant_that_was_taken_never_counts_as_reached() -> None:
 def test_that_it_was_an_easier_variant_is_what_stands_in_the_way() -> None:
     on_the_way = (GOOD[0], squatted(8, *squats(10, 9)))
     assert why_no_more(a_routine(), on_the_way, TODAY, 5) == (
-        "no exercise was at the top of its range in every set of two sessions running"
+        "no exercise reached the top of its range in every set of two sessions in a row"
     )
     easier = squatted(8, *squats(10, 10, variant="to a chair"))
     assert why_no_more(a_routine(), (GOOD[0], easier), TODAY, 5) == (
-        "no exercise was at the top of its range, done as planned, in every set of two sessions running"
+        "no exercise reached the top of its range, done as planned, in every set of two sessions in a row"
     )
 
 
@@ -200,3 +203,92 @@ def test_never_more_after_pain_an_easier_variant_or_a_morning_that_is_worse_or_u
             assert (pain.worst(record) or 0) <= 2
             assert record.pain.after is not None
             assert all(attempt.variant is None for attempt in record.sets)
+
+
+@pytest.mark.parametrize(
+    ("reserves", "more"),
+    [((2, 2), True), ((None, None), True), ((None, 5), True), ((1, 5), False), ((5, 0), False), ((0, None), False)],
+)
+def test_a_reserve_under_two_blocks_more_and_one_not_recorded_is_said(
+    reserves: tuple[int | None, int | None], more: bool
+) -> None:
+    records = [squatted(day, reps_in_reserve=left) for day, left in zip((5, 8), reserves, strict=True)]
+    found = suggest(a_routine(), records, TODAY, 5)
+    assert bool(found) is more
+    if found:
+        assert ("was not recorded" in found[0].reason) is (None in reserves)
+    else:
+        assert "good rep" in why_no_more(a_routine(), records, TODAY, 5)
+
+
+def test_a_session_of_something_else_without_reserve_blocks_too() -> None:
+    hard = on(6, pain=PainScores(**CALM), reps_in_reserve=0)
+    assert kinds(GOOD[0], hard, GOOD[1]) == []
+
+
+NAMES = ("squat", "bridge", "lunge")
+
+
+def all_of(*exercises: Any) -> RoutineModel:
+    """A routine of three exercises."""
+    changes = {name: {} for name in NAMES} | dict(exercises)
+    return a_routine(*(an_exercise(id=n, title=n.capitalize(), **changes[n]) for n in NAMES))
+
+
+def did(day: int, **reps: int) -> Record:
+    """A session of all three, ten reps a set where nothing else is said; calm."""
+    return squatted(day, *(one for n in NAMES for one in squats(*(reps.get(n, 10),) * 2, exercise=n)))
+
+
+def named(routine: RoutineModel, *records: Record, today: int = 10) -> list[str]:
+    """The exercises for which anything is suggested."""
+    return [s.exercise for s in suggest(routine, records, day(today), 5)]
+
+
+def test_more_is_suggested_for_the_one_exercise_that_waited_longest() -> None:
+    assert named(all_of(), did(5), did(8)) == ["squat"], "the first of those that waited equally long"
+    assert named(all_of(), did(2, squat=9), did(5), did(8)) == ["bridge"]
+    assert named(all_of(), did(2, squat=9, bridge=9), did(5), did(8)) == ["lunge"]
+    assert named(all_of(), did(2), did(5, squat=9, bridge=9), did(8), did(10)) == ["lunge"]
+
+
+def test_the_next_step_waits_for_a_session_with_the_one_before() -> None:
+    stepped = all_of(("squat", {"changed": at(8, 20.0), "variant": "slowly"}))
+    assert named(stepped, did(5), did(8)) == []
+    assert why_no_more(stepped, [did(5), did(8)], TODAY, 5) == (
+        "first comes a session of Squat as you changed it, with pain of 2 at most"
+    )
+    assert named(stepped, did(5), did(8), did(10)) == ["bridge"], "it went by with little pain"
+    assert named(stepped, did(5), did(8), did(10, squat=0)) == [], "the new step was skipped"
+    easier = did(10).model_copy(
+        update={"sets": tuple(s.model_copy(update={"variant": "to a chair"}) for s in did(10).sets)}
+    )
+    assert named(stepped, did(5), did(8), easier) == [], "it was not done as changed"
+
+
+def test_a_step_in_load_is_tried_with_that_load() -> None:
+    def lifted(number: int, load: float) -> Record:
+        sets = [*squats(10, 10, load=load), *squats(10, 10, exercise="bridge"), *squats(10, 10, exercise="lunge")]
+        return squatted(number, *sets)
+
+    heavier = all_of(("squat", {"changed": at(8, 20.0), "load": True, "load_kg": 9.0}))
+    assert named(heavier, lifted(5, 8.0), lifted(8, 8.0), lifted(10, 8.0)) == []
+    assert named(heavier, lifted(5, 8.0), lifted(8, 8.0), lifted(10, 9.0)) == ["bridge"]
+
+
+def test_never_more_where_the_knee_is_getting_worse() -> None:
+    before = [squatted(n, pain={"before": 0, "after": 0, "next_morning": 0}) for n in (-40, -36, -32)]
+    rising = [squatted(n, pain={"before": 1, "after": 1, "next_morning": 1}) for n in (0, 5, 8)]
+    assert suggest(a_routine(), rising, TODAY, 5) != ()
+    assert suggest(a_routine(), [*before, *rising], TODAY, 5) == ()
+    assert why_no_more(a_routine(), [*before, *rising], TODAY, 5) == (
+        "your knee is getting worse, and a clinician should see it first"
+    )
+    bad = squatted(9, pain={**CALM, "after": 7})
+    assert [s.step.is_more for s in suggest(a_routine(), [*before, *rising, bad], TODAY, 5)] == [False]
+
+
+def test_two_exercises_of_one_title_are_told_apart() -> None:
+    routine = a_routine(*(an_exercise(id=name, title="Squat") for name in ("squat", "bridge")))
+    (suggestion,) = suggest(routine, [did(5), did(8)], TODAY, 5)
+    assert suggestion.words == "Squat (squat): harder: slowly"

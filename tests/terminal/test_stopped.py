@@ -30,7 +30,7 @@ def save(shown: Terminal) -> None:
     shown.type("q")
     shown.wait_for("Stop here?")
     shown.type("s")
-    shown.wait_for("Session saved")
+    shown.wait_for("Stopped after")
 
 
 def check(record: Record, *, paused: float) -> None:

@@ -34,7 +34,7 @@ async def test_every_attempt_is_shown_in_order_with_sides_holds_loads_and_pain(t
             "Worst pain 4",
             "Knee pain after 2",
             "Next morning –",
-            "Reps in reserve –",
+            "Reps you could still have done –",
             "Note ok",
             "Band walk",
             "✓ set 1 of 1, left 20 steps of 15–20 pain 2",
@@ -202,7 +202,7 @@ async def test_odd_text_is_only_text(tmp_path: Path) -> None:
     log(tmp_path, RECORD.model_copy(update={"note": odd, "sets": sets, "device": "[/]\x1b", "rev": 2}))
     async with driving(tmp_path) as driver:
         await driver.press("h", "enter")
-        assert "  Note              [/] [b]x [31mred" in rows(driver)
+        assert f"  {'Note':<32}[/] [b]x [31mred" in rows(driver)
         assert rows(driver)[-1].endswith("on [/]")
         await driver.press(*TO_SETS, "e")
         assert isinstance(driver.app.screen, Correct)

@@ -17,6 +17,8 @@ from kneecoach.ui.widgets.suggested import Suggested
 from tests.ui.driver import SILENT, driving, paths_in
 from tests.ui.pains import CALM, SIZES, flat, log_of, newest, shown, strict, thrusts, too_much, twice_calm, was
 
+CURLS = {"exercise": "ball-leg-curl", "title": "Curl", "reps": 20, "holds": (), "load_kg": None}
+
 
 class TestNextMorning:
     """Home asks about the newest session, and gets out of the way."""
@@ -192,7 +194,7 @@ class TestBefore:
             await driver.press("enter")
             assert not own.exists()
             await driver.press("q", "t", "y", "enter", "y")
-            assert f"written to {own}" in driver.app.screen.query_one(Suggested).text
+            assert "from now on. u takes it back." in driver.app.screen.query_one(Suggested).text
             assert own.read_text().count("[15, 17]") == 1
             await driver.press("enter")
             thrust = next(s for s in driver.runner.state.plan.sets if s.exercise.id == "hip-thrust")
@@ -221,9 +223,7 @@ class TestBefore:
             assert load_routine(driver.paths, "knee-relief").says.exercise[4].load_kg == 7
 
     async def test_one_at_a_time(self, tmp_path: Path) -> None:
-        curls = {"exercise": "ball-leg-curl", "title": "Curl", "reps": 20, "holds": (), "load_kg": None}
-        for days in (4, 2):
-            log_of(tmp_path, was(days, (*thrusts(), *thrusts(**curls)), **CALM))
+        log_of(tmp_path, was(2, (*thrusts(), *thrusts(**CURLS)), **{**CALM, "next_morning": 4}))
         async with driving(tmp_path) as driver:
             await driver.press("enter")
             assert "Suggested 1 of 2: Stability ball leg curl" in shown(driver)
@@ -231,6 +231,38 @@ class TestBefore:
             assert "Suggested 2 of 2: Hip thrust" in shown(driver)
             await driver.press("y")
             assert "Suggested: Stability ball leg curl" in shown(driver)
+
+    async def test_only_one_step_up_is_offered_at_a_visit(self, tmp_path: Path) -> None:
+        for days in (4, 2):
+            log_of(tmp_path, was(days, (*thrusts(), *thrusts(**CURLS)), **CALM))
+        async with driving(tmp_path) as driver:
+            await driver.press("enter")
+            assert "Suggested: Stability ball leg curl" in shown(driver)
+            await driver.press("y", "y", "y")
+            assert "Suggested" not in shown(driver)
+            await driver.press("escape", "enter")
+            assert "Suggested" not in shown(driver), "first comes a session with the new step"
+
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_a_yes_is_taken_back_with_one_key(self, tmp_path: Path, size: tuple[int, int]) -> None:
+        too_much(tmp_path)
+        async with driving(tmp_path, size) as driver:
+            own = driver.paths.routines_dir / "knee-relief.toml"
+            await driver.press("enter")
+            field = driver.app.screen.query_one("#load-hip-thrust", Input)
+            await driver.press("u")
+            assert (field.value, own.exists()) == ("8", False), "there was no yes"
+            await driver.press("y", "y")
+            assert (field.value, own.exists()) == ("7", True)
+            assert "8 → 7 kg, from now on. u takes it back." in driver.app.screen.query_one(Suggested).text
+            await driver.press("u")
+            assert (field.value, own.exists()) == ("8", False)
+            panel = driver.app.screen.query_one(Suggested)
+            assert panel.text.startswith("Taken back: Hip thrust: 8 → 7 kg.\nSuggested: Hip thrust: 8 → 7 kg")
+            await driver.press("u")
+            assert panel.text.startswith("Taken back"), "there is nothing more to take back"
+            await driver.press(*("y" if panel.is_in_view else "yy"))
+            assert (field.value, own.exists()) == ("7", True)
 
     async def test_what_is_out_of_sight_comes_into_sight_before_a_yes_counts(self, tmp_path: Path) -> None:
         too_much(tmp_path)
@@ -251,3 +283,30 @@ class TestBefore:
             await driver.press("enter", "y", "escape")
             assert isinstance(driver.app.screen, Home)
             assert "3 × 15–17 reps" in shown(driver)
+
+
+class TestGettingWorse:
+    """Home says that it is time to see a clinician; nothing suggests more."""
+
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_home_says_it_and_where_to_read_why(self, tmp_path: Path, size: tuple[int, int]) -> None:
+        log_of(tmp_path, *(was(days, before=2, after=2, worst=7) for days in (8, 6, 4)))
+        async with driving(tmp_path, size) as driver:
+            assert "Your knee is getting worse: time to see a clinician. Trends says why." in flat(driver)
+            await driver.press("t")
+            assert "pain was above 5 in 3 of the last 3 sessions" in flat(driver)
+            assert "It is time to see a clinician" in flat(driver)
+
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_it_leaves_room_for_the_morning_s_question(self, tmp_path: Path, size: tuple[int, int]) -> None:
+        log_of(tmp_path, *(was(days, before=2, after=2, worst=7) for days in (5, 3, 1)))
+        async with driving(tmp_path, size) as driver:
+            assert "time to see a clinician" in flat(driver)
+            assert "Morning after Sat 21 Nov: knee pain?" in flat(driver)
+            assert " 0  1  2  3  4  5  6  7  8  9  10 " in shown(driver)
+            assert "A digit answers" in flat(driver)
+
+    async def test_a_knee_that_is_not_worse_is_not_spoken_of(self, tmp_path: Path) -> None:
+        twice_calm(tmp_path)
+        async with driving(tmp_path) as driver:
+            assert "clinician" not in shown(driver)

@@ -188,8 +188,8 @@ class TestSummary:
             await driver.press("enter", "1", "enter")
             await driver.wait(36)
             await driver.press("q", "s", "3")
-            assert "More pain than before (1 → 3): see that it settles within 60 min. Home asks" in flat(driver)
-            assert "next morning." in flat(driver)
+            assert "More pain than before (1 → 3): see that it settles within 60 min. You will be" in flat(driver)
+            assert "asked again tomorrow morning." in flat(driver)
             await driver.press("1")
             assert "More pain" not in shown(driver)
             assert newest(driver).pain.after == 1
@@ -209,14 +209,18 @@ class TestSummary:
             assert "Suggested: Lateral band walk: easier: a lighter band" in panel.text
             await driver.press(*("y" if panel.is_in_view else "yy"))
             assert load_routine(driver.paths, "knee-relief").says.exercise[2].variant == "a lighter band"
-            assert "written to" in panel.text
+            assert "easier: a lighter band, from now on. u takes it back." in panel.text
+            await driver.press("u")
+            assert load_routine(driver.paths, "knee-relief").says.exercise[2].variant is None
+            assert not driver.paths.routines_dir.exists() or not list(driver.paths.routines_dir.iterdir())
+            assert "Taken back: Lateral band walk: easier: a lighter band." in panel.text
 
     async def test_what_was_skipped_is_neither_asked_about_nor_praised(self, tmp_path: Path) -> None:
         async with driving(tmp_path, live=True) as driver:
             await driver.press("q", "s", "2")
             line = driver.app.screen.query_one("#pain-advice", Line)
             assert not line.display
-            assert "Session saved" in shown(driver)
+            assert "Stopped after 0 of 26 sets" in shown(driver)
 
     async def test_in_the_note_the_letters_are_letters(self, tmp_path: Path) -> None:
         async with driving(tmp_path, live=True) as driver:

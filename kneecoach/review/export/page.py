@@ -19,6 +19,7 @@ from kneecoach.review.export.html import document, row, table, tag, wide
 from kneecoach.review.export.page_charts import PAIN, pain_figure, weeks_figure, worst_during
 from kneecoach.review.export.page_exercises import exercise_sections
 from kneecoach.review.export.page_sessions import sessions_section
+from kneecoach.review.export.page_signs import signs
 from kneecoach.review.export.page_style import STYLE
 from kneecoach.review.export.source import ExportContext, ExportSource, encoded
 from kneecoach.review.export.words import day, percent, period
@@ -107,6 +108,7 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
     return tag(
         "section",
         tag("h2", "At a glance"),
+        *signs(records, context.until, context.cap),
         tag(
             "dl",
             *(tag("div", tag("dt", name), tag("dd", value, tag("small", more))) for name, value, more in facts),

@@ -170,8 +170,8 @@ class Before(Suggesting):
         self._routine, self._changed = routine, True
         exercise = next(e for e in routine.says.exercise if e.id == suggestion.exercise)
         load = next_load(self.coach.records, exercise)
-        if load is not None:
-            self.query_one(f"#load-{exercise.id}", Input).value = number(load)
+        if exercise.load:
+            self.query_one(f"#load-{exercise.id}", Input).value = "" if load is None else number(load)
 
     def on_scale_chosen(self) -> None:
         self.show_suggestion()

@@ -13,9 +13,9 @@ from textual.content import Content
 from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HOME
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.views.home import HomeData
+from kneecoach.ui.views.home import HomeData, PastWords
 from kneecoach.ui.widgets.line import Line
-from kneecoach.ui.widgets.pairs import Pair, Pairs
+from kneecoach.ui.widgets.pairs import Pairs
 
 if TYPE_CHECKING:
     from kneecoach.log.record import Record
@@ -48,6 +48,7 @@ class Home(KneeScreen):
             yield Line(id="routine-about", classes="muted")
             yield Pairs(id="routine-doses")
             yield Line(id="routine-size", classes="muted")
+        yield Line(id="worse", classes="alert")
         yield Pairs(id="past")
         yield Line(id="problem", classes="alert")
         yield Line(NOT_ADVICE, id="advice", classes="muted")
@@ -64,9 +65,11 @@ class Home(KneeScreen):
     def on_mount(self) -> None:
         self.coach.hours.changed.subscribe(self, lambda _now: self.coach.look_at_past())
 
-    def show_past(self, lines: tuple[Pair, ...], records: tuple[Record, ...]) -> None:
+    def show_past(self, past: PastWords, records: tuple[Record, ...]) -> None:
         """Show what the log says, and ask what is still to be asked."""
-        self.query_one("#past", Pairs).show(lines)
+        self.query_one("#past", Pairs).show(past.lines)
+        self.query_one("#worse", Line).update(past.alert)
+        self.set_class(bool(past.alert), "-worse")
         self._ask_morning(records)
 
     def say_of_log(self, problems: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from kneecoach.log.record import Record
 from kneecoach.paths import Paths
 from kneecoach.review.own_copy import apply
 from kneecoach.review.progress import Suggestion, suggest
+from kneecoach.review.undo_step import take_back
 from kneecoach.routine.library import load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.ui.bindings import SCREENS, help_key, key_words
@@ -26,13 +27,15 @@ class Suggesting(KneeScreen):
         self._found: tuple[Suggestion, ...] = ()
         self._at = 0
         self._done = ""
+        self._taken: list[Suggestion] = []
+        """What was said yes to on this screen, the last one at the end."""
 
     def on_mount(self) -> None:
         self.watch(self.query_one("#body"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
         self.coach.hours.changed.subscribe(self, lambda _now: self.look_again())
 
     def applied(self, routine: Routine, suggestion: Suggestion) -> None:
-        """What else is to be done after a yes; `routine` is as it is by now."""
+        """What else is to be done after a yes, or when it was taken back; `routine` is as it is by now."""
 
     def look_again(self) -> None:
         """Find out anew what to suggest, as on a new day."""
@@ -91,6 +94,8 @@ class Suggesting(KneeScreen):
             return True
         if action == "apply":
             return self.suggested is not None
+        if action == "take_back":
+            return bool(self._taken)
         if action == "other":
             return sum(map(self.takes, self._found)) > 1
         return action != "scroll" or self.query_one("#body").max_scroll_y > 0
@@ -117,8 +122,25 @@ class Suggesting(KneeScreen):
             self._done = str(error)
         else:
             self._found = tuple(other for other in self._found if other is not suggestion)
-            self._done = f"{suggestion.words}: written to {routine.path}"
+            self._taken.append(suggestion)
+            self._done = f"{suggestion.words}, from now on. {self.key_of('undo')} takes it back."
             self.applied(routine, suggestion)
+        self.show_suggestion()
+
+    def action_take_back(self) -> None:
+        """Undo the last yes: the routine's file is again what it was."""
+        if not self._taken:
+            return
+        suggestion = self._taken[-1]
+        try:
+            back = take_back(self.coach.paths, suggestion.routine, suggestion.exercise)
+        except KneecoachError as error:
+            self._done = str(error)
+        else:
+            self._taken.pop()
+            self._found, self._at = (suggestion, *self._found), 0
+            self._done = f"Taken back: {suggestion.words}."
+            self.applied(back.routine, suggestion)
         self.show_suggestion()
 
     def action_scroll(self, step: int) -> None:

@@ -16,6 +16,7 @@ from kneecoach.review.counted import something_done
 from kneecoach.review.detail import exercise_totals
 from kneecoach.review.history import sets_words
 from kneecoach.review.pain import after_session
+from kneecoach.session.events import Status
 from kneecoach.text import clean, length
 from kneecoach.ui.bindings import SUMMARY
 from kneecoach.ui.screens.suggesting import Suggesting
@@ -24,10 +25,17 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pairs import Pairs
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.suggested import Suggested
-from kneecoach.words import STATUS_WORDS
+from kneecoach.words import RESERVE_WORDS, STATUS_WORDS
 
-SAVED = "Saved. Tab moves on; every answer is saved at once."
-MORNING = "Home asks about it next morning."
+SAVED = "Saved. Answers are saved as you type."
+MORNING = "You will be asked again tomorrow morning."
+
+
+def heading(record: Record) -> str:
+    """How the session ended: `Workout complete`, `Stopped after 14 of 26 sets`."""
+    was_stopped = bool(record.sets) and record.sets[-1].started_at is None
+    is_partial = record.status is not Status.COMPLETED
+    return f"Stopped after {sets_words(record)}" if was_stopped and is_partial else STATUS_WORDS[record.status]
 
 
 class Summary(Suggesting):
@@ -44,9 +52,11 @@ class Summary(Suggesting):
 
     def body(self) -> ComposeResult:
         record = self.record
-        yield Line(STATUS_WORDS[record.status], classes="heading")
         rehearsal = f" · rehearsal at speed {record.speed:g}" if record.is_rehearsal else ""
-        yield Line(f"{sets_words(record)} · {length(record.active_seconds)}{rehearsal}")
+        said = heading(record)
+        sets = "" if sets_words(record) in said else f"{sets_words(record)} · "
+        yield Line(said, classes="heading")
+        yield Line(f"{sets}{length(record.active_seconds)}{rehearsal}")
         with VerticalScroll(id="done", can_focus=False, classes="gap"):
             yield Pairs(tuple(exercise_totals(record)), id="totals")
         with Horizontal(classes="row gap"):
@@ -54,7 +64,7 @@ class Summary(Suggesting):
             yield Scale(10, id="after")
         yield Line(id="pain-advice")
         with Horizontal(classes="row"):
-            yield Line("More good reps left in you", classes="label")
+            yield Line(RESERVE_WORDS, classes="label")
             yield Scale(5, id="effort")
         with Horizontal(classes="row"):
             yield Line("Note", classes="label")

@@ -15,6 +15,8 @@ from kneecoach.words import OUTCOME_MARKS
 
 FELT = "How it felt"
 INDENT = "  "
+MIN_COLUMNS_WIDTH = 56
+"""Cells from which on the answers stand in a column of their own."""
 
 
 class Row(NamedTuple):
@@ -30,8 +32,12 @@ def detail_rows(record: Record, width: int) -> list[Row]:
     rows = [Row("", FELT)]
     label = max(map(len, ANSWERS.values()))
     for name, words in ANSWERS.items():
-        said = textwrap.wrap(answer(record, name), max(10, width - label - 4))
-        rows.append(Row(name, f"{INDENT}{words:<{label}}  " + f"\n{INDENT * 2:<{label + 4}}".join(said)))
+        if width < MIN_COLUMNS_WIDTH:
+            said = textwrap.wrap(f"{words}: {answer(record, name)}", width - len(INDENT * 2))
+            rows.append(Row(name, INDENT + f"\n{INDENT * 2}".join(said)))
+        else:
+            said = textwrap.wrap(answer(record, name), width - label - 4)
+            rows.append(Row(name, f"{INDENT}{words:<{label}}  " + f"\n{'':<{label + 4}}".join(said)))
     places, titles = enumerate(record.sets), titles_in(record)
     for _, group in groupby(places, key=lambda placed: placed[1].exercise):
         tried = list(group)

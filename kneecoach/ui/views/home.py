@@ -78,6 +78,29 @@ def problem_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
     return tuple(words)
 
 
+WORSE = "Your knee is getting worse: time to see a clinician. Trends says why."
+
+
+@dataclass(frozen=True, slots=True)
+class PastWords:
+    """What Home says of the sessions so far."""
+
+    lines: tuple[tuple[str, str], ...]
+    """What each is about, and what there is."""
+    alert: str
+    """What comes first; mostly empty."""
+
+
+def look_at_past(records: Sequence[Record], today: date, goal: int, cap: int) -> PastWords:
+    """`records` are all there are, oldest first; `goal` is in sessions a week, `cap` in pain, 0-10."""
+    from kneecoach.review.counted import counted, day_now
+    from kneecoach.review.worse import worse
+
+    sessions = counted(records, today)
+    is_worse = worse(sessions, day_now(sessions, today), cap) is not None
+    return PastWords(past_words(records, today, goal), WORSE if is_worse else "")
+
+
 def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple[str, str], ...]:
     """The last session that counts, and how many there were this week: a line each, what it is about first.
 

@@ -21,7 +21,7 @@ STACKED_ROWS = 9
 """Rows that a chart has at least where several stand one above the other."""
 
 NO_PAIN = (
-    "No pain has been said {when} yet. From the first answer on it is drawn here, session by session; after eight "
+    "No pain has been recorded {when} yet. From the first answer on it is drawn here, session by session; after 8 "
     "weeks it is said whether it became less."
 )
 NO_WEEKS = (

@@ -304,6 +304,25 @@ def test_a_session_dated_in_the_future_is_shown_and_does_not_count() -> None:
     assert "Nothing was done in these days, so there is nothing to show." in texts
 
 
+def test_what_a_physiotherapist_should_see_first_comes_first() -> None:
+    walks = [
+        a_set(exercise="walk", title="Band walk", set=1, of=1, side=side, reps=reps, holds=(), outcome=outcome)
+        for side, reps, outcome in ((Side.LEFT, 20, Outcome.COMPLETED), (Side.RIGHT, 0, Outcome.SKIPPED))
+    ]
+    records = [a_record(n, days=n, sets=walks, pain=PainScores(worst=7)) for n in (-3, -2, -1)]
+    texts = [text for _, text in read(*records, context=ExportContext(STARTED, date(2026, 11, 22))).texts]
+    first = texts[texts.index("At a glance") + 1 :][:6]
+    assert first == [
+        "Getting worse:",
+        "pain was above 5 in 3 of the last 3 sessions. The person is told that it is time to see a clinician.",
+        "Too often:",
+        "strength on 3 days running, up to 21 Nov.",
+        "A leg left out:",
+        "in the last 4 weeks the right leg was left out of Band walk in 3 of 3 sessions.",
+    ]
+    assert "Getting worse:" not in [text for _, text in read(FIRST, SECOND, THIRD).texts]
+
+
 def test_goal_and_cap_are_the_person_s() -> None:
     texts = [
         text for _, text in read(FIRST, context=ExportContext(STARTED, date(2026, 11, 22), goal=1, cap=2)).texts

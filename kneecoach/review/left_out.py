@@ -1,0 +1,58 @@
+"""A side that is left out: exercises for each leg, of which one leg mostly does nothing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kneecoach.review.asymmetry import LEAST_SESSIONS
+from kneecoach.review.pain_trend import WINDOW_DAYS
+from kneecoach.review.trends import ExerciseTrend
+from kneecoach.session.plan import Side
+from kneecoach.text import plural
+
+SIDES = (Side.LEFT, Side.RIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One side of an exercise that was left out in at least half of its sessions of four weeks. Ours."""
+
+    exercise: str
+    title: str
+    side: Side
+    times: int
+    """In how many sessions nothing was done on that side."""
+    sessions: int
+    """In how many something was done of the exercise."""
+
+    @property
+    def words(self) -> str:
+        """`Lateral band walk in 10 of 12 sessions`."""
+        return f"{self.title} in {self.times} of {plural(self.sessions, 'session')}"
+
+
+def left_out(trends: Sequence[ExerciseTrend], today: date) -> tuple[LeftOut, ...]:
+    """The sides that are left out, the most often first."""
+    found = []
+    for trend in trends:
+        lately = [
+            s
+            for s in trend.sessions
+            if (today - s.day).days < WINDOW_DAYS and not s.by_side.keys().isdisjoint(SIDES)
+        ]
+        for side in SIDES:
+            times = sum(side not in session.by_side for session in lately)
+            if len(lately) >= LEAST_SESSIONS and times * 2 >= len(lately):
+                found.append(LeftOut(trend.exercise, trend.title, side, times, len(lately)))
+    return tuple(sorted(found, key=lambda each: -each.times))
+
+
+def left_out_words(found: Sequence[LeftOut]) -> str:
+    """`right was left out of Lateral band walk in 10 of 12 sessions`: part of a sentence, a side at a time."""
+    sides = dict.fromkeys(each.side for each in found)
+    return "; ".join(
+        f"the {side} leg was left out of {', '.join(each.words for each in found if each.side is side)}"
+        for side in sides
+    )

@@ -1,0 +1,124 @@
+"""Too often, or not for too long: strength on days that follow each other, and how long ago the last session was.
+
+Two or three non-consecutive days a week, about 48 hours apart, are usually advised (second hand; docs/evidence.md);
+from when on it is said is ours. Stretches alone are no strength. The `records` are those that `counted.counted`
+gives. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import ceil
+
+from kneecoach.log.record import Record
+from kneecoach.text import day_and_month, plural
+
+MAX_DAYS_RUNNING = 2
+"""Strength on more days running than this is too often."""
+MAX_A_WEEK = 5
+"""More sessions of strength a week than this, two weeks running, are too often."""
+WEEK = 7
+
+LONG_BREAK_DAYS = 28
+"""From so many days without a session on it is a long break. Ours."""
+BACK_DAYS = 14
+"""For so many days after a long break the person is back from it. Ours."""
+
+AFTER_A_BREAK = "After so long a break, begin with less than you ended with."
+"""Ours."""
+
+DAYS_BETWEEN = (
+    "Two or three days a week that do not follow each other, about 48 hours apart, are what is usually advised."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TooOften:
+    """Strength more often than is advised, lately."""
+
+    days_running: int
+    """Days in a row, the longest run that ended in the last week; 0 where it was no longer than is usual."""
+    until: date | None
+    """The last of them."""
+    sessions: tuple[int, int] | None
+    """In the last seven days and in the seven before, where both were too many."""
+
+    @property
+    def reasons(self) -> str:
+        """What was seen, with its numbers: part of a sentence."""
+        said = []
+        if self.until is not None:
+            said.append(
+                f"strength on {plural(self.days_running, 'day')} running, up to {day_and_month(self.until)}"
+            )
+        if self.sessions is not None:
+            lately, before = self.sessions
+            said.append(f"{plural(lately, 'session')} in the last 7 days and {before} in the 7 before")
+        return ", and ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A person who has lately come back from a long break."""
+
+    days: int
+    """Without a session."""
+    since: date
+    """The day of the first session after it."""
+    sessions: int
+    """Since then."""
+
+    @property
+    def words(self) -> str:
+        """`3 sessions since 14 Nov, after 42 days without one`."""
+        sofar = plural(self.sessions, "session")
+        return f"{sofar} since {day_and_month(self.since)}, after {plural(self.days, 'day')} without one"
+
+
+def is_strength(record: Record) -> bool:
+    """Whether a rep was done in the session."""
+    return any(attempt.reps for attempt in record.sets)
+
+
+def too_often(records: Sequence[Record], today: date) -> TooOften | None:
+    """What says that there is too little rest between the days, or None."""
+    days = [record.started_at.date() for record in records if is_strength(record)]
+    running, until = _longest_run(set(days), today)
+    ages = [(today - day).days for day in days]
+    lately, before = sum(age < WEEK for age in ages), sum(WEEK <= age < 2 * WEEK for age in ages)
+    sessions = (lately, before) if min(lately, before) > MAX_A_WEEK else None
+    return TooOften(running, until, sessions) if until or sessions else None
+
+
+def _longest_run(days: set[date], today: date) -> tuple[int, date | None]:
+    """Of the days in a row that ended in the last week: how many and the last one; 0 and None where few."""
+    runs = []
+    for last in sorted(days):
+        if (today - last).days < WEEK and last + timedelta(days=1) not in days:
+            length = next(n for n in range(1, len(days) + 1) if last - timedelta(days=n) not in days)
+            runs.append((length, last))
+    running, until = max(runs, default=(0, today))
+    return (running, until) if running > MAX_DAYS_RUNNING else (0, None)
+
+
+def days_off(records: Sequence[Record], today: date) -> int | None:
+    """How many days ago the last session was; None where there is none."""
+    return max(0, (today - max(r.started_at.date() for r in records)).days) if records else None
+
+
+def allowed_days_off(goal: int) -> int:
+    """How many days ago the last session may have been with a goal of so many a week: twice the mean. Ours."""
+    return ceil(2 * WEEK / goal)
+
+
+def back_again(records: Sequence[Record], today: date) -> Back | None:
+    """The long break that the person has lately come back from, or None."""
+    days = sorted(record.started_at.date() for record in records)
+    for before, since in pairwise(days):
+        free = (since - before).days - 1
+        if free >= LONG_BREAK_DAYS and (today - since).days < BACK_DAYS:
+            return Back(free, since, sum(day >= since for day in days))
+    return None

@@ -1,0 +1,147 @@
+"""Taking back a yes to a suggestion: the routine's file is again what it was, to the byte.
+
+`STATE/steps/ROUTINE.json` keeps what the file was before each step and after it. Where something else in the file
+has changed since, only the lines that the step changed go back.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Base64Bytes, BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.files import read_at_most, write_private
+from kneecoach.paths import Paths, private_folder
+from kneecoach.routine.library import load_routine
+from kneecoach.routine.model import Routine, RoutineModel
+
+MAX_STEPS = 20
+"""So many of the newest steps of a routine can be taken back."""
+MAX_BYTES = 50_000_000
+
+
+class StepTaken(BaseModel):
+    """A step that was written to a routine's file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    exercise: str
+    words: str
+    """What was changed, for people."""
+    path: Path
+    is_new: bool
+    """Whether there was no such file before, but only the built-in routine."""
+    before: Base64Bytes
+    """The file, or the built-in routine's."""
+    after: Base64Bytes
+
+
+_STEPS = TypeAdapter(list[StepTaken])
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A step that was taken back."""
+
+    words: str
+    routine: Routine
+    """As it is by now."""
+    is_gone: bool
+    """Whether the person's own copy is gone again, so that the built-in routine counts."""
+
+
+def remember(
+    paths: Paths, routine: str, *, exercise: str, words: str, path: Path, is_new: bool, before: bytes, after: bytes
+) -> None:
+    """Keep what a step is about to change. Raises KneecoachError."""
+    kept = {"before": b64encode(before), "after": b64encode(after)}
+    step = StepTaken(exercise=exercise, words=words, path=path, is_new=is_new, **kept)
+    file = _file(paths, routine)
+    try:
+        _write(file, [*_read(file), step][-MAX_STEPS:])
+    except OSError as error:
+        raise KneecoachError(f"{file}: what the step changes cannot be kept: {os_reason(error)}") from None
+
+
+def take_back(paths: Paths, routine: str, exercise: str) -> TakenBack:
+    """Undo the newest step of an exercise. Raises KneecoachError where there is none, or it cannot be undone."""
+    file = _file(paths, routine)
+    steps = _read(file)
+    try:
+        for step in [step for step in reversed(steps) if step.exercise == exercise]:
+            now = read_at_most(step.path, MAX_BYTES) if step.path.exists() else step.before
+            was = _as_before(now, step)
+            is_gone = was == step.before and step.is_new
+            if was != now:
+                _put(step.path, None if is_gone else was)
+            steps.remove(step)
+            _write(file, steps)
+            if was != now:
+                return TakenBack(step.words, load_routine(paths, routine), is_gone)
+    except OSError as error:
+        raise KneecoachError(f"{file}: the step cannot be taken back: {os_reason(error)}") from None
+    known = ", ".join(dict.fromkeys(step.exercise for step in steps))
+    others = f"; there are steps of {known}" if known else ""
+    raise KneecoachError(f"{routine} has no step of {exercise!r} to take back{others}.")
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink()
+    else:
+        write_private(path, data)
+
+
+def _as_before(now: bytes, step: StepTaken) -> bytes:
+    """The file without the step. Raises KneecoachError where its lines are not there as they were written."""
+    if now in (step.before, step.after):
+        return step.before
+    old, new = _changed_lines(step.before, step.after)
+    was = now.replace(new, old)
+    if now.count(new) == 1 and _is_routine(was):
+        return was
+    raise KneecoachError(f"{step.path}: {step.exercise} was changed since, so the step was not taken back.")
+
+
+def _changed_lines(before: bytes, after: bytes) -> tuple[bytes, bytes]:
+    """The lines between the first and the last that differ: as they were, and as they are."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    first = _alike(old, new)
+    last = min(_alike(old[::-1], new[::-1]), min(len(old), len(new)) - first)
+    return b"".join(old[first : len(old) - last]), b"".join(new[first : len(new) - last])
+
+
+def _alike(old: Sequence[bytes], new: Sequence[bytes]) -> int:
+    """How many lines are the same at the beginning."""
+    pairs = zip(old, new, strict=False)
+    return next((n for n, (was, now) in enumerate(pairs) if was != now), min(len(old), len(new)))
+
+
+def _is_routine(data: bytes) -> bool:
+    try:
+        RoutineModel.model_validate(tomllib.loads(data.decode("utf-8-sig")))
+    except (ValueError, ValidationError):
+        return False
+    return True
+
+
+def _file(paths: Paths, routine: str) -> Path:
+    return paths.state / "steps" / f"{routine}.json"
+
+
+def _read(file: Path) -> list[StepTaken]:
+    """The steps, oldest first; none where nothing is kept, or it cannot be read."""
+    try:
+        return _STEPS.validate_json(read_at_most(file, MAX_BYTES))
+    except (OSError, ValidationError):
+        return []
+
+
+def _write(file: Path, steps: list[StepTaken]) -> None:
+    private_folder(file.parent)
+    write_private(file, _STEPS.dump_json(steps))
