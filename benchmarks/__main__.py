@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measure, and print a table. Budgets are judged, never enforced: timing fails nothing."""
+"""`python -m benchmarks`: measure and print a table. A budget that is exceeded is shown, but fails nothing."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ MEASURES: dict[str, Callable[[Effort], list[Result]]] = {
 
 
 def main() -> int:
-    """0, or 1 where something could not be measured at all."""
+    """Run the chosen benchmarks. Returns 0, or 1 if something could not be measured."""
     chosen = _arguments()
     effort = (quick if chosen.quick else full)(tclock=chosen.tclock, sound_minutes=chosen.minutes)
     began = perf_counter()
@@ -70,7 +70,7 @@ def main() -> int:
 
 
 def _load() -> str:
-    """The load average of the last minute: how busy the computer was with other things."""
+    """The load average of the last minute: how busy the computer was."""
     return f"{os.getloadavg()[0]:.1f}"
 
 
@@ -80,11 +80,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only", action="append", choices=list(MEASURES), metavar="NAME", help=f"one of {', '.join(MEASURES)}"
     )
-    parser.add_argument("--tclock", action="store_true", help="compare with tclock, installed from PyPI for it")
+    parser.add_argument("--tclock", action="store_true", help="compare with tclock, installed from PyPI")
     parser.add_argument(
-        "--minutes", type=float, metavar="N", help="hear a session of at least N minutes, at the speed of life"
+        "--minutes", type=float, metavar="N", help="listen to a session of at least N minutes, in real time"
     )
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there too")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="also write the table to FILE")
     return parser.parse_args()
 
 

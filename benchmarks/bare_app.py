@@ -1,4 +1,4 @@
-"""The yardstick: a Textual app with one Static, which may tick, and changes its words when `p` is pressed.
+"""The yardstick: a Textual app with one Static. It can tick, and `p` changes its text.
 
 python -m benchmarks.bare_app [--tick]
 """
@@ -16,7 +16,7 @@ TICK_SECONDS = 1.0
 
 
 class BareApp(App[None]):
-    """With `tick`, a count of seconds is shown and updated once a second."""
+    """With `tick` it shows a count of seconds, updated once a second."""
 
     BINDINGS = [("p", "press", "Press")]
 
@@ -38,7 +38,7 @@ class BareApp(App[None]):
         self.query_one(Static).update(f"{WORDS} {self._count}", layout=False)
 
     def action_press(self) -> None:
-        """Show other words."""
+        """Switch to the other text."""
         self._pressed = not self._pressed
         self.query_one(Static).update(PRESSED if self._pressed else WORDS, layout=False)
 

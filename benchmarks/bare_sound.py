@@ -2,9 +2,9 @@
 
 python -m benchmarks.bare_sound [--stopped]
 
-It takes the device the worker takes, begins each tick at the head of the first request after its due instant, and
-prints `ready`, then a line for each tick: the instant it was due, and the one at which its sample is heard if the
-first sample of the stream was heard when the device first asked (seconds of the monotonic clock).
+It opens the same device as the worker, and begins each tick at the start of the first request after its due
+instant. It prints `ready`, then a line for each tick: its due instant, and the instant its first sample is heard if
+the stream was heard from the device's first request on (seconds of the monotonic clock).
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from kneecoach.audio.backends.mini import MAX_AHEAD_SECONDS, PERIOD_MS
 from kneecoach.audio.tones import SAMPLE_RATE, render
 
 APART_SECONDS = 1.037
-"""Between ticks; no multiple of a period, so that requests are met at every phase."""
+"""Between ticks. Not a multiple of the period, so that ticks fall at every phase of the requests."""
 
 
 def ticking() -> Generator[bytes, int, None]:
-    """The stream. Like the worker it goes no further ahead than a device with a clock would."""
+    """The stream. Like the worker, it gets no further ahead than a device with a clock would."""
     tick = render("tick").tobytes()
     frames = yield b""
     begun = due = time.monotonic()
@@ -43,7 +43,7 @@ def ticking() -> Generator[bytes, int, None]:
 
 
 def main() -> None:
-    """Run until stdin ends."""
+    """Run until the end of stdin."""
     device = miniaudio.PlaybackDevice(
         output_format=miniaudio.SampleFormat.SIGNED16,
         nchannels=1,

@@ -1,4 +1,4 @@
-"""How much is measured: few short runs while developing, or enough to publish."""
+"""How much to measure: a few short runs while developing, or enough to publish."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """Counts of runs, and lengths in seconds."""
+    """Numbers of runs, and lengths in seconds."""
 
     name: str
     starts: int
-    """Starts of each program, to its first paint."""
+    """Starts of each program, up to its first paint."""
     starts_long_log: int
-    """The same with a log so long that it takes seconds to read."""
+    """The same with a log that takes seconds to read."""
     commands: int
     """Runs of each command line."""
     cpu_windows: int
     cpu_seconds: float
-    """Length of a window; a set of band walks must last longer than it and the preparations."""
+    """Length of a window. It must end before the set of band walks does."""
     figures: int
-    """Movements that are measured with and without their figure."""
+    """Movements measured with and without their figure."""
     figure_seconds: float
-    """Length of a window of them; a set of band walks lasts 40 s."""
+    """Length of a window. A set of band walks lasts 40 s."""
     rehearsal_speed: float
-    """Session seconds in a real second."""
+    """Session seconds per real second."""
     presses: int
     """Keys pressed at an even pace."""
     presses_any_time: int
@@ -33,9 +33,9 @@ class Effort:
     tclock: bool
     """Whether to install tclock from PyPI into a folder of its own."""
     sound_short: bool
-    """Whether a session is heard that does every set whole, or a few reps only."""
+    """Whether the session does whole sets, or only a few reps."""
     sound_minutes: float | None
-    """Length of the session that is heard instead, in minutes."""
+    """Length of a longer session to listen to instead, in minutes."""
 
 
 def quick(*, tclock: bool, sound_minutes: float | None) -> Effort:

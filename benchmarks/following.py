@@ -1,4 +1,4 @@
-"""kneecoach in a terminal, brought to where it is measured."""
+"""Brings kneecoach in a terminal to the place where it is measured."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from kneecoach.ui.views.block_text import block_text
 from kneecoach.ui.views.layout import LARGE
 
 HEADING = "kneecoach"
-"""What Home paints first."""
+"""Home paints this first."""
 
 ROUTINE_READ = "about 37 min"
-"""What Home shows once the routine has been read."""
+"""Home shows this once the routine has been read."""
 
 GET_READY = "get into position"
 FIRST_COUNTED = "Lateral band walk"
 """The first exercise that counts reps, after the stretches."""
 COUNTING = "of 15–20 steps"
-"""Shown only while such a set is under way; it takes 40 s."""
+"""Shown only during such a set, which takes 40 s."""
 
 STRETCH_SETS = 8
 KEY_SECONDS = 0.4
-"""Between keys, so that none is taken for one held down."""
+"""Between keys, so that none counts as held down."""
 
 PAUSED_TOP = block_text("Paused", LARGE.word_rows).splitlines()[0].rstrip()
-"""The topmost row of the word as Live draws it."""
+"""The top row of the word as Live draws it."""
 
 
 def at_home(data: Path) -> Terminal:
-    """The app, just started."""
+    """Start the app."""
     return Terminal(KNEECOACH, environment(data))
 
 
 def bare(*arguments: str) -> Terminal:
-    """The yardstick, just started."""
+    """Start the yardstick."""
     return Terminal((*BARE_APP, *arguments), environment())
 
 
 def on_live(data: Path, *arguments: str) -> Terminal:
-    """A session that has just begun, getting ready for its first set. Raises BenchmarkError."""
+    """Start a session, up to the first get-ready. Raises BenchmarkError."""
     terminal = Terminal((*KNEECOACH, "start", "--yes", *arguments), environment(data))
     try:
         terminal.wait_for(GET_READY)
@@ -51,7 +51,7 @@ def on_live(data: Path, *arguments: str) -> Terminal:
 
 
 def in_counted_work(data: Path) -> Terminal:
-    """A session at the beginning of its first set that counts reps, in guided work. Raises BenchmarkError."""
+    """Start a guided session, up to the beginning of its first set with reps. Raises BenchmarkError."""
     terminal = on_live(data)
     try:
         for _ in range(STRETCH_SETS):
@@ -61,14 +61,14 @@ def in_counted_work(data: Path) -> Terminal:
         for _ in range(4):
             let_run(KEY_SECONDS)
             terminal.press("\r")
-            if terminal.look(COUNTING, 1.5):
+            if terminal.appears(COUNTING, 1.5):
                 return terminal
-        raise BenchmarkError("no set that counts reps could be reached:\n" + "\n".join(terminal.lines()))
+        raise BenchmarkError("no set with reps was reached:\n" + "\n".join(terminal.lines()))
     except BenchmarkError:
         terminal.close()
         raise
 
 
 def shows_paused(terminal: Terminal) -> bool:
-    """Whether the screen, as far as parsed, says that the session is paused."""
+    """Whether the parsed screen shows that the session is paused."""
     return terminal.shows(PAUSED_TOP)

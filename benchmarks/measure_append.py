@@ -1,4 +1,4 @@
-"""Appending a record to a short and to a long log, in milliseconds, fsync and all."""
+"""Appending a record to a short and to a long log, in milliseconds, with its fsync."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ SHORT, LONG = 10, 10_000
 """Sessions in the log."""
 
 MAX_TIMES_SHORT = 1.25
-"""What still counts as flat: the log is a thousand times as long."""
+"""Up to this ratio counts as flat: the long log has a thousand times as many sessions."""
 
 
 def measure(effort: Effort) -> list[Result]:
-    """The median of appends to either log in turn."""
+    """Append to both logs in turn, and take the medians."""
     with scratch() as folder:
         stores = []
         for count in (SHORT, LONG):

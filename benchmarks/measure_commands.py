@@ -1,4 +1,4 @@
-"""Command lines that should cost almost nothing, against a Python that does nothing."""
+"""Command lines that should take almost no time, compared with a Python that does nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOTHING = (PYTHON, "-c", "pass")
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Each command and the yardstick in turn."""
+    """Run each command and the yardstick in turn."""
     commands: dict[str, tuple[str, ...]] = {**OURS, "": NOTHING}
     milliseconds: dict[str, list[float]] = {name: [] for name in commands}
     for command in commands.values():

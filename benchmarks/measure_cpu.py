@@ -1,6 +1,6 @@
 """Processor time of guided work, of a paused session and of Home, in % of one core.
 
-All programs are measured over the same window of time, so whatever else the computer does meets all of them.
+All programs are measured over the same window of time, so other load on the computer affects all of them alike.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from benchmarks.tclock import VERSION, installed_tclock, start_timer
 from benchmarks.terminal import Terminal, let_run
 
 SETTLE_SECONDS = 2.0
-"""After the last program was started, before the window opens."""
+"""Between the start of the last program and the start of the window."""
 
 MAX_PERCENT_IN_WORK = 5.0
 MAX_PERCENT_AT_REST = 0.5
@@ -31,7 +31,7 @@ TIMER, TIMER_WHOLE = "timer", "timer, whole seconds"
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Percent of a core, and bytes a second to the terminal, each the median of the windows."""
+    """Percent of a core and bytes per second to the terminal, each the median of the windows."""
     percent: dict[str, list[float]] = {}
     rate: dict[str, list[float]] = {}
     with installed_tclock(effort.tclock) as tclock:
@@ -73,7 +73,7 @@ def _against_tclock(cpu: dict[str, float], how: str) -> list[Result]:
 
 
 def _window(seconds: float, tclock: Path | None) -> dict[str, tuple[float, float]]:
-    """Percent of a core and bytes a second of each program, over one window."""
+    """Percent of a core and bytes per second of each program, over one window."""
     with scratch() as folder, ExitStack() as stack:
         running: dict[str, Terminal] = {}
 
@@ -99,8 +99,8 @@ def _window(seconds: float, tclock: Path | None) -> dict[str, tuple[float, float
         after = {name: (cpu_seconds(terminal), terminal.received) for name, terminal in running.items()}
         passed = perf_counter() - began
 
-        if not work.look(COUNTING, 1.0):
-            raise BenchmarkError("the set was over before the window was; the window is too long")
+        if not work.appears(COUNTING, 1.0):
+            raise BenchmarkError("the set ended before the window did; the window is too long")
         return {
             name: (
                 (after[name][0] - before[name][0]) / passed * 100,

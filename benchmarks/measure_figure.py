@@ -1,7 +1,7 @@
-"""The figure in guided work: processor time, bytes and frames, with it, without it, and beside the tclock timer.
+"""Processor time, bytes and frames in guided work: with the figure, without it, and for the tclock timer.
 
-The three run over the same window, muted, in terminals of 16 million colours. A frame is an update that Textual
-puts between two marks of synchronised output (`ESC [?2026h` and `ESC [?2026l`) and that is not empty.
+The three run over the same window, muted, in terminals with 16 million colours. A frame is a non-empty update
+between Textual's two marks of synchronised output (`ESC [?2026h` and `ESC [?2026l`).
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ WITH, WITHOUT, TIMER = "with the figure", "without", f"tclock {VERSION} timer"
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """An exercise whose first set is looked at."""
+    """An exercise whose first set is measured."""
 
     exercise: str
     """Its id in the built-in routine."""
     title: str
     counting: str
-    """Shown only while such a set is under way."""
+    """Shown only during such a set."""
     rep_seconds: float
 
 
@@ -53,7 +53,7 @@ MOVEMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What a program has done so far, or with a division by seconds, in a second."""
+    """A program's totals so far, or its rates per second."""
 
     cpu: float
     """Processor seconds."""
@@ -63,11 +63,11 @@ class Sample:
 
     @classmethod
     def of(cls, terminal: Terminal) -> Sample:
-        """Until now."""
+        """The totals until now."""
         return cls(cpu_seconds(terminal), terminal.received, terminal.frames)
 
     def since(self, before: Sample, seconds: float) -> Sample:
-        """What was done in a second, on average."""
+        """The rates per second since `before`, which was `seconds` ago."""
         return Sample(
             (self.cpu - before.cpu) / seconds,
             (self.written - before.written) / seconds,
@@ -76,7 +76,7 @@ class Sample:
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Percent of a core, bytes a second and frames a second, after the first rep, when all frames are drawn."""
+    """Percent of a core, bytes and frames per second. It begins after the first rep, when all frames are drawn."""
     results: list[Result] = []
     with installed_tclock(effort.tclock) as tclock:
         for movement in MOVEMENTS[: effort.figures]:
@@ -105,7 +105,7 @@ def _rows(movement: Movement, size: tuple[int, int], rates: dict[str, Sample]) -
 
 
 def _window(movement: Movement, size: tuple[int, int], seconds: float, tclock: Path | None) -> dict[str, Sample]:
-    """What each program did in a second of one window."""
+    """Each program's rates per second over one window."""
     with scratch() as folder, ExitStack() as stack:
         running: dict[str, Terminal] = {}
         if tclock is not None:
@@ -124,13 +124,13 @@ def _window(movement: Movement, size: tuple[int, int], seconds: float, tclock: P
         passed = perf_counter() - began
 
         for terminal in ours:
-            if not terminal.look(movement.counting, 1.0):
-                raise BenchmarkError("the set was over before the window was; the window is too long")
+            if not terminal.appears(movement.counting, 1.0):
+                raise BenchmarkError("the set ended before the window did; the window is too long")
         return {name: after[name].since(before[name], passed) for name in running}
 
 
 def _on_live(data: Path, style: str, size: tuple[int, int], exercise: str) -> Terminal:
-    """A session of this exercise alone, its figure drawn in `style`."""
+    """Start a session of this exercise alone, with its figure drawn in `style`."""
     routines = data / "config" / "routines"
     routines.mkdir(parents=True)
     (data / "config" / "config.toml").write_text(f'figure = "{style}"\n', "utf-8")

@@ -1,7 +1,7 @@
-"""History: from writing `h` at Home to the first row on the screen, and from a key in it to what it changes.
+"""History: from sending `h` at Home to the first row on the screen, and from a key in History to its effect.
 
-Home has read the log before. The presses come on the heels of that: while the weeks are worked out in a thread, and
-once more while the log, to which another device has written, is read anew.
+Home has already read the log. The keys come right after that, while a thread works out the weeks, and once more
+while the log is read again because another device has written to it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MAX_MS = Budget("<= 150 ms", 150.0)
 MAX_KEY_MS = Budget("<= 50 ms", 50.0)
 
 LOG_READ = "This week"
-"""What Home shows once the log has been read."""
+"""Home shows this once the log has been read."""
 READ_SECONDS = 180.0
 CURSOR = "› "
 APART_SECONDS = 0.1
@@ -37,7 +37,7 @@ DOWN, ESCAPE = "\x1b[B", "\x1b"
 
 
 def measure(effort: Effort) -> list[Result]:
-    """First paint, first and again, and keys, with a short and with a long log."""
+    """The first paint, later paints, and keys, with a short and with a long log."""
     results: list[Result] = []
     with scratch() as folder:
         for count in (SHORT, LONG):
@@ -82,10 +82,10 @@ def _measure(data: Path, count: int, effort: Effort) -> list[Result]:
     against = "bare app, a key"
     even = median(answers)
     return [
-        Row(f"History, {how}: `h` to the first row, the first time", "ms", first[0], even, against, MAX_MS),
+        Row(f"History, {how}: `h` until the first row, the first time", "ms", first[0], even, against, MAX_MS),
         Row(f"History, {how}: again (median of {len(again)})", "ms", median(again), even, against, MAX_MS),
         *_keys(f"History, {how}: `down`", down, answers),
-        *_keys(f"History, {how}: `down` while the log is read anew", reading, answers),
+        *_keys(f"History, {how}: `down` while the log is read again", reading, answers),
         Row(f"History, {how}: a letter in the filter (worst of {len(words)})", "ms", max(words), even, against),
     ]
 
@@ -105,12 +105,12 @@ def _keys(what: str, ours: list[float], theirs: list[float]) -> list[Result]:
 
 
 def _walk(home: Terminal, yardstick: Terminal, presses: int, answers: list[float]) -> list[float]:
-    """Milliseconds from each `down` to the cursor on another row; a press of the bare app between."""
+    """Milliseconds from each `down` until the cursor is on another row, with a key in the bare app in between."""
     taken = []
     for n in range(presses):
         _catch_up(home)
         before = _cursor(home)
-        # Down and up, so that a short list has always another row.
+        # Down and up in turn, so that a short list always has another row.
         taken.append(_press(home, DOWN if n % 2 == 0 else "\x1b[A", lambda before=before: _cursor(home) != before))
         let_run(APART_SECONDS)
         shown = yardstick.shows(PRESSED)
@@ -120,7 +120,7 @@ def _walk(home: Terminal, yardstick: Terminal, presses: int, answers: list[float
 
 
 def _cursor(terminal: Terminal) -> int:
-    """The line on which the cursor of the list stands, or -1."""
+    """The line of the list's cursor, or -1."""
     return next((n for n, line in enumerate(terminal.lines()) if CURSOR in line), -1)
 
 
@@ -130,8 +130,8 @@ def _typed(terminal: Terminal, key: str) -> bool:
 
 
 def _catch_up(terminal: Terminal) -> None:
-    """Parse what has been read: waiting for what never comes does, and for no longer than that."""
-    terminal.look("\0", 0.0)
+    """Parse what has arrived. Waiting zero seconds for a text that never comes does that."""
+    terminal.appears("\0", 0.0)
 
 
 def _press(terminal: Terminal, key: str, is_done: Callable[[], bool]) -> float:

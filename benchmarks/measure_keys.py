@@ -1,4 +1,4 @@
-"""Key to paint on Live, in milliseconds: from writing `p` to the word that changes being on the screen."""
+"""Key to paint on Live, in milliseconds: from sending `p` until the word it changes is on the screen."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from benchmarks.terminal import Terminal, let_run
 
 MAX_MS = 50.0
 APART_SECONDS = 0.35
-"""Between presses of one program; the bare app's come half-way between ours."""
+"""Between keys to one program. The bare app's come halfway between ours."""
 
 ANY_TIME_SECONDS = (0.3, 2.3)
-"""Between presses at random instants: the countdown changes meanwhile, as it does when people press keys."""
+"""Range of waits between keys at random instants, while the countdown changes as in real use."""
 
 SEED = 37
 
@@ -65,7 +65,7 @@ def _press_both(live: Terminal, yardstick: Terminal, gaps: list[float]) -> tuple
 
 
 def _press(terminal: Terminal, shown: Callable[[], bool]) -> float:
-    """Milliseconds until what `shown` says has turned."""
+    """Milliseconds until the result of `shown` changes."""
     before = shown()
     pressed = terminal.press("p")
     return (terminal.wait_until(lambda: shown() != before, "the screen to answer `p`", 5) - pressed) * 1000

@@ -1,4 +1,4 @@
-"""Reading a log of 10 000 sessions, whole, against `json.loads` of the same lines: each in a process of its own."""
+"""Reading a whole log of 10 000 sessions, compared with `json.loads` of its lines. Each runs in its own process."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SPAWNED = "import json, sys; found = [json.loads(line) for line in open(sys.argv
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Reading it in Python, and `kneecoach history`, the three newest of it."""
+    """Read the log in Python, and run `kneecoach history` for its three newest sessions."""
     with scratch() as folder:
         data = folder / "many"
         lines = write_log(data, SESSIONS)

@@ -1,4 +1,4 @@
-"""Memory on Live at the end of a rehearsal of the whole session, in MB of 1024 x 1024 bytes."""
+"""Memory on Live after rehearsing a whole session, in MB of 1024 x 1024 bytes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from benchmarks.terminal import let_run
 
 MAX_TIMES_BARE, PLUS_MB = 1.25, 20.0
 MAX_GROWTH = 1.05
-"""What still counts as flat."""
+"""Up to this ratio counts as flat."""
 
 NEAR_THE_END = "the last minute"
 REHEARSAL_SECONDS = 180.0
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Resident and own memory, and how much the former has grown since the first set."""
+    """Resident and own memory, and how much the resident memory has grown since the first set."""
     with scratch() as data, bare() as yardstick, on_live(data, "--speed", f"{effort.rehearsal_speed:g}") as ours:
         yardstick.wait_for(WORDS)
         let_run(1.0)

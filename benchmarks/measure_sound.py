@@ -1,7 +1,8 @@
-"""How late each cue is at the captured sample, and what the sound costs: the real program at the speed of life.
+"""How late each cue is at the captured sample, and what the sound costs: the real program in real time.
 
-Lateness is from a cue's due instant on the session's axis to the instant of its first captured sample. The axis is
-placed on the computer's clock by when the session's events are printed, never by what the worker says.
+Lateness is the time from a cue's due instant on the session's axis to the instant of its first captured sample.
+When the session's events are printed places the axis on the computer's clock. Nothing comes from the worker's
+reports.
 """
 
 from __future__ import annotations
@@ -17,25 +18,25 @@ from benchmarks.sound_cues import KINDS, Lateness, Pair, compare, due_cues, slop
 from benchmarks.sound_routines import few_reps, lasting, short
 from benchmarks.sound_session import BARE, Cost, percent, spawn_to_ready
 from benchmarks.sound_stacks import AlsaCapture, Hearing, alsa, pulse_is_missing
-from benchmarks.sound_take import ALSA, MUTED, STOPPED, TICKING, WITH_SOUND, WORKER, Listened, Take, take
+from benchmarks.sound_take import ALSA, MUTED, STOPPED, TICKING, WITH_SOUND, WORKER, StackTake, Take, take
 from benchmarks.surroundings import PYTHON, BenchmarkError, scratch
 from benchmarks.table import Budget, Remark, Result, Row
 from kneecoach.audio.clips import lengths
 
 MAX_MS = {50: 5.0, 99: 20.0}
-"""Budget of lateness, by percentile."""
+"""Budgets for lateness, by percentile."""
 
 MAX_DRIFT_MS = 5.0 / 60
-"""A minute: 5 ms in an hour."""
+"""Per minute: 5 ms in an hour."""
 
 MARGIN_SECONDS = 0.2
-"""Left out about each start and stop of the device, where it neither sounds nor is parked."""
+"""Left out around each start and stop of the device, when it is neither running nor stopped."""
 
 READY = (PYTHON, "-m", "kneecoach.audio.worker", "miniaudio")
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Lateness by stack, then what it costs. Raises BenchmarkError."""
+    """Lateness by stack, then the costs. Raises BenchmarkError."""
     if effort.sound_minutes is not None:
         routine = lasting(effort.sound_minutes)
     else:
@@ -51,8 +52,8 @@ def measure(effort: Effort) -> list[Result]:
     return results
 
 
-def _heard(listened: Listened) -> list[Result]:
-    """Rows of one stack. Raises BenchmarkError."""
+def _heard(listened: StackTake) -> list[Result]:
+    """The rows of one stack. Raises BenchmarkError."""
     hearing = listened.session.heard()
     found = compare(due_cues(listened.events), hearing.sounds, listened.zero, lengths())
     late = [pair.late for pair in found.pairs]
@@ -61,11 +62,11 @@ def _heard(listened: Listened) -> list[Result]:
             f"nothing was heard through {listened.stack}; the worker's log: {listened.log[:200]!r}"
         )
     ticks = [tick.at for tick in listened.bare.heard().sounds if tick.clip == "tick"]
-    # Its last tick may have been cut off by its end.
+    # Its last tick may be cut off.
     due, placed = listened.due[:-1], listened.planned[:-1]
     its_own = [min(ticks, key=lambda at: abs(at - instant)) for instant in due]
     planned = [at - instant for at, instant in zip(its_own, placed, strict=True)]
-    # A card with no clock of its own is as far ahead as the program lets it be: only the sums can be compared.
+    # A card without a clock runs as far ahead as the program lets it, so only counted samples can be compared.
     by_sums = listened.stack == ALSA
     bare = planned if by_sums else [at - instant for at, instant in zip(its_own, due, strict=True)]
     against = "bare program, counting its samples" if by_sums else "bare program, at the next request"
@@ -109,12 +110,14 @@ def _heard(listened: Listened) -> list[Result]:
             budget=Budget("5 ms in an hour", MAX_DRIFT_MS),
         ),
         Row(
-            f"off the session's median, p99, {where}", "ms", _at_rank([pair.late - middle for pair in settled], 99)
+            f"deviation from the session's median, p99, {where}",
+            "ms",
+            _at_rank([pair.late - middle for pair in settled], 99),
         ),
     ]
     if listened.stack == ALSA:
         off = within_runs(settled)
-        rows.append(Row(f"off the median of its run of the device, p99, {where}", "ms", _at_rank(off, 99)))
+        rows.append(Row(f"deviation from its run's median, p99, {where}", "ms", _at_rank(off, 99)))
     rows += [row for kind in KINDS for row in _of_kind(kind, found.pairs, where)]
     return [*rows, Remark(_words(listened, found, hearing, middle))]
 
@@ -127,15 +130,15 @@ def _of_kind(kind: str, pairs: Iterable[Pair], where: str) -> list[Result]:
     return [Row(f"{what}, p{rank}, {where}", "ms", _at_rank(late, rank)) for rank in MAX_MS]
 
 
-def _words(listened: Listened, found: Lateness, hearing: Hearing, middle: float) -> str:
-    """What the rows of a stack do not say."""
+def _words(listened: StackTake, found: Lateness, hearing: Hearing, middle: float) -> str:
+    """What the rows of a stack leave out."""
     waited = [pair.late * 1000 for pair in found.pairs if pair.waited]
     put_off = f"{len(waited)} waited for the phrase before them"
     if waited:
         put_off += f" ({min(waited):.0f} to {max(waited):.0f} ms; in all figures but drift and the medians)"
     words = [
         f"{listened.stack}: the median is {middle * 1000:+.1f} ms (late is positive); {put_off}",
-        f"{found.loose} loose announcements were heard, and {hearing.shreds} shreds of sounds; "
+        f"{found.loose} other announcements were heard, and {hearing.shreds} fragments of sounds; "
         f"{hearing.residue:.2%} of the sound is unexplained",
     ]
     if found.missing:
@@ -152,12 +155,12 @@ def _counted(names: Iterable[str]) -> str:
 
 
 def _at_rank(seconds: Sequence[float], rank: float) -> float:
-    """A percentile of the size of what is given in seconds, in milliseconds."""
+    """A percentile, in milliseconds, of the absolute values (in seconds)."""
     return percentile([abs(each) for each in seconds], rank) * 1000
 
 
 def _costs(taken: Take) -> list[Result]:
-    """Processor time and memory of worker and session."""
+    """Processor time and memory of the worker and the session."""
     runs = next(each.session.runs() for each in taken.listened if isinstance(each.session, AlsaCapture))
     begins, ends = runs[0].began, runs[-1].ended
     sounding = [(run.began + MARGIN_SECONDS, run.ended - MARGIN_SECONDS) for run in runs]
@@ -166,7 +169,7 @@ def _costs(taken: Take) -> list[Result]:
     rows: list[Result] = []
     for what, name, against, yardstick, spans in (
         ("worker's CPU while the device runs", WORKER, "bare program, ticking", TICKING, sounding),
-        ("worker's CPU while the device is parked", WORKER, "bare program, device stopped", STOPPED, parked),
+        ("worker's CPU while the device is stopped", WORKER, "bare program, device stopped", STOPPED, parked),
         ("session's own CPU, with sound", WITH_SOUND, "the same session, muted", MUTED, whole),
     ):
         ours, theirs = percent(taken.costs[name], spans), percent(taken.costs[yardstick], whole)
@@ -182,12 +185,12 @@ def _costs(taken: Take) -> list[Result]:
 
 
 def _last(costs: Sequence[Cost]) -> float:
-    """Resident megabytes in the last sample of a living process."""
+    """Resident megabytes in the last sample while the process was alive."""
     return next(cost.resident for cost in reversed(costs) if cost.resident)
 
 
 def _ready(starts: int) -> Result:
-    """Spawn to ready, worker and yardstick in turn."""
+    """Spawn to ready, for the worker and the yardstick in turn."""
     milliseconds: dict[tuple[str, ...], list[float]] = {READY: [], (*BARE, "--stopped"): []}
     with scratch() as folder, alsa(folder) as ear:
         for _ in range(starts):

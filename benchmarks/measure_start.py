@@ -1,4 +1,4 @@
-"""Spawn to first paint, of Home and of the bare app."""
+"""Spawn to first paint, for Home and the bare app."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SESSIONS, MANY_SESSIONS = 10, 10_000
 
 
 def measure(effort: Effort) -> list[Result]:
-    """First paint with no, 10 and 10 000 sessions logged, and when the routine and the log are on the screen."""
+    """First paint with 0, 10 and 10 000 sessions logged, and when the routine is on the screen."""
     with scratch() as folder:
         empty, ten, many = (folder / name for name in ("empty", "ten", "many"))
         write_log(ten, SESSIONS)
@@ -59,7 +59,7 @@ def start_bare() -> float:
 
 
 def start_home(data: Path) -> tuple[float, float]:
-    """Milliseconds from spawn to first paint of Home, and until what was read from disk is on it."""
+    """Milliseconds from spawn to Home's first paint, and until it shows the routine read from disk."""
     with at_home(data) as terminal:
         first = terminal.wait_for(HEADING)
         whole = terminal.wait_for(ROUTINE_READ)

@@ -1,4 +1,4 @@
-"""Reading figures out of samples, and off processes."""
+"""Percentiles of samples, and the processor time and memory of processes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MEBIBYTE = 1024 * 1024
 
 
 def percentile(samples: Sequence[float], percent: float) -> float:
-    """The nearest-rank percentile: a sample that was really taken."""
+    """The nearest-rank percentile, which is one of the samples."""
     ordered = sorted(samples)
     return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
 
@@ -35,9 +35,9 @@ class Memory:
     """Megabytes (of 1024 x 1024 bytes)."""
 
     resident: float
-    """With what is shared with other programs (RSS)."""
+    """Including memory shared with other programs (RSS)."""
     own: float
-    """Without that (USS)."""
+    """Without shared memory (USS)."""
 
 
 def memory(terminal: Terminal) -> Memory:

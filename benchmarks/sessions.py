@@ -1,4 +1,4 @@
-"""Logs to measure with: those of a made-up person, in the log's own file of a data folder."""
+"""Logs to measure with: those of a made-up person, in this device's file of a data folder."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from scripts.generate_log import generate_lines, write
 SEED = 1
 FIRST = date(2023, 11, 20)
 MONTHS = 36
-"""Ten thousand sessions in them are more than anybody does, and as far back as anybody looks."""
+"""Ten thousand sessions in this time are more than anyone does, and three years are as far back as anyone looks."""
 
 
 def write_log(data: Path, count: int) -> int:
-    """Make the log of this device in `data` one of `count` sessions; how many lines it has."""
+    """Write this device's log in `data`, with `count` sessions. Returns its number of lines."""
     path = Store(find_paths(str(data))).own_file()
     private_folder(path.parent)
     months = MONTHS if count > 3 * 4 * MONTHS else None

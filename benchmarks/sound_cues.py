@@ -1,6 +1,6 @@
-"""What is due when, from a session's events alone, and how late each of it was heard.
+"""Which cues are due when, from a session's events alone, and how late each was heard.
 
-The rules are the issue's, written down a second time: nothing here asks the program's own cues.
+The rules are written a second time here: nothing uses the program's own cues.
 """
 
 from __future__ import annotations
@@ -13,63 +13,63 @@ from typing import Any
 import numpy as np
 
 from benchmarks.sound_routines import TIMED_HOLDS
-from benchmarks.sound_stacks import Heard
+from benchmarks.sound_stacks import HeardSound
 from kneecoach.audio.tones import TONES
 
 COUNTS, PHASES, TICKS, BEEPS, MARKS = "counts", "phases", "ticks", "3-2-1", "start and end"
 KINDS = (COUNTS, PHASES, TICKS, BEEPS, MARKS)
 
 FAR_SECONDS = 0.75
-"""What is heard further from its due instant than this is another cue."""
+"""A sound further from a due instant than this is another cue."""
 
 SAME_SECONDS = 0.005
 
 VOICE_GAP_SECONDS = 0.04
-"""Silence between two phrases: a voice that begins just this long after another had to wait for it."""
+"""Silence between two phrases. A voice that begins exactly this long after another one waited for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A cue and its instant."""
+class DueCue:
+    """A cue and its due instant."""
 
     kind: str
     clips: frozenset[str]
-    """Any of these will do."""
+    """Any of these counts."""
     at: float
-    """Seconds of the session's axis."""
+    """Seconds on the session's axis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A cue that was heard."""
 
-    due: Due
-    heard: Heard
+    due: DueCue
+    heard: HeardSound
     late: float
     """Seconds after its due instant; negative if early."""
     waited: bool
-    """Whether it began when a phrase before it ended: put off on purpose, not by the sound's way."""
+    """Whether it began when the phrase before it ended, so that it was delayed on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """How a session was heard."""
+    """How late the cues of a session were."""
 
     pairs: list[Pair]
-    missing: list[Due]
-    unexpected: list[Heard]
+    missing: list[DueCue]
+    unexpected: list[HeardSound]
     """Cues of KINDS that were not due."""
     loose: int
-    """Announcements that may come when there is room, and are not judged."""
+    """The number of announcements that come whenever there is room. Their lateness does not count."""
 
 
-def due_cues(events: Iterable[dict[str, Any]]) -> list[Due]:
+def due_cues(events: Iterable[dict[str, Any]]) -> list[DueCue]:
     """Counts, phases, ticks, countdowns and the tones at the ends of stages."""
-    found: list[Due] = []
+    found: list[DueCue] = []
     timed, first = False, ""
 
     def add(kind: str, at: float, *clips: str) -> None:
-        found.append(Due(kind, frozenset(clips), at))
+        found.append(DueCue(kind, frozenset(clips), at))
 
     for event in events:
         at = event.get("at", 0.0)
@@ -89,7 +89,7 @@ def due_cues(events: Iterable[dict[str, Any]]) -> list[Due]:
                     add(BEEPS, at + event["seconds"] - seconds, "beep")
             case "phase-started":
                 first = first or event["phase"]
-                # From the second rep on the count is heard as the first phase starts, and stands for it.
+                # From the second rep on, the count is heard when the first phase starts, and replaces its name.
                 if event["rep"] == 1 or event["phase"] != first:
                     add(PHASES, at, "phase", f"phase-{event['phase'].replace(' ', '-')}")
                 if event["hold"]:
@@ -104,14 +104,19 @@ def due_cues(events: Iterable[dict[str, Any]]) -> list[Due]:
     return sorted(found, key=lambda due: due.at)
 
 
-def compare(due: Sequence[Due], heard: Sequence[Heard], zero: float, lengths: Mapping[str, float]) -> Lateness:
-    """Pair what was due with what was heard; `zero` is the instant at which the session's axis begins, `lengths`
-    are those of the clips and tones, in seconds."""
+def compare(
+    due: Sequence[DueCue], heard: Sequence[HeardSound], zero: float, lengths: Mapping[str, float]
+) -> Lateness:
+    """Pair what was due with what was heard.
+
+    `zero` is the instant at which the session's axis begins; `lengths` has those of the clips and tones, in
+    seconds.
+    """
     judged = frozenset(clip for cue in due for clip in cue.clips)
     left = [h for h in heard if h.clip in judged]
     phrase_ends = np.array(sorted(h.at + lengths[h.clip] for h in heard if h.clip not in TONES))
     pairs: list[Pair] = []
-    missing: list[Due] = []
+    missing: list[DueCue] = []
     for cue in due:
         fitting = [h for h in left if h.clip in cue.clips and abs(h.at - zero - cue.at) < FAR_SECONDS]
         if not fitting:
@@ -126,8 +131,10 @@ def compare(due: Sequence[Due], heard: Sequence[Heard], zero: float, lengths: Ma
 
 
 def slope(instants: Sequence[float], late: Sequence[float]) -> float:
-    """Milliseconds a minute by which what is due at some instants gets later; a few very late ones do not count
-    (Theil and Sen). All in seconds."""
+    """Milliseconds per minute by which cues get later (Theil-Sen estimator: outliers do not count).
+
+    Instants and lateness are in seconds.
+    """
     first, second = np.triu_indices(len(instants), 1)
     apart = np.asarray(instants)[second] - np.asarray(instants)[first]
     later = np.asarray(late)[second] - np.asarray(late)[first]
@@ -136,7 +143,7 @@ def slope(instants: Sequence[float], late: Sequence[float]) -> float:
 
 
 def within_runs(pairs: Sequence[Pair]) -> list[float]:
-    """Seconds by which each cue is off the median of its run of the device."""
+    """Seconds by which each cue differs from the median of its run of the device."""
     runs: dict[int, list[float]] = {}
     for pair in pairs:
         runs.setdefault(pair.heard.run, []).append(pair.late)

@@ -1,4 +1,4 @@
-"""Routines to be heard, as a user would write them."""
+"""Routines to listen to, as a user would write them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ setup = 5
 """
 
 TIMED_HOLDS = frozenset({"quad-stretch"})
-"""Exercises held for a time instead of being counted."""
+"""Exercises with a timed hold instead of reps."""
 
 WALK = """
 [[exercise]]
@@ -51,24 +51,24 @@ setup = 5
 """
 
 SECONDS_A_SET = 290.0
-"""A set of walks to either side and one of thrusts, with their rests."""
+"""A set of walks to each side and a set of thrusts, with their rests."""
 
 SECONDS_BESIDE = 40.0
-"""The stretches, less the rest that is not taken at the end."""
+"""The stretches, less the last rest, which is not taken."""
 
 
 def few_reps() -> str:
-    """Most kinds of cue, in a little over a minute."""
+    """Most kinds of cue in a little over a minute."""
     return HEAD + WALK.format(sets=1, least=3, most=4, rest=10) + THRUST.format(sets=1, reps=4, rest=10)
 
 
 def short() -> str:
-    """A set of band walks to either side and one of hip thrusts."""
+    """A set of band walks to each side and a set of hip thrusts."""
     return HEAD + WALK.format(sets=1, least=15, most=20, rest=30) + THRUST.format(sets=1, reps=15, rest=60)
 
 
 def lasting(minutes: float) -> str:
-    """At least so long at the speed of life: stretches, walks and thrusts with their rests."""
+    """At least `minutes` in real time: stretches, walks and thrusts with their rests."""
     sets = max(1, ceil((minutes * 60 - SECONDS_BESIDE) / SECONDS_A_SET))
     return (
         HEAD

@@ -1,4 +1,4 @@
-"""The real program, heard while it runs: its events with the instants they arrived, and what it costs."""
+"""Runs the real program with sound: its events, when they arrived, and what it costs."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ BARE = (PYTHON, "-m", "benchmarks.bare_sound")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process had used by an instant."""
+    """What a process had used at an instant."""
 
     at: float
     """Seconds of the monotonic clock."""
     cpu: float
     """Processor seconds."""
     resident: float
-    """Megabytes (of 1024 x 1024 bytes), with what is shared with other programs."""
+    """Megabytes (of 1024 x 1024 bytes), including shared memory."""
 
 
 class Costs:
-    """Samples of what processes use, taken in a thread of the measuring program."""
+    """Samples what processes use, in a thread of its own."""
 
     def __init__(self) -> None:
         self._watched: dict[str, psutil.Process] = {}
@@ -53,7 +53,7 @@ class Costs:
         self._watched[name] = psutil.Process(pid)
 
     def stop(self) -> dict[str, list[Cost]]:
-        """No more samples; those that were taken."""
+        """Stop sampling. Returns the samples."""
         self._stopped.set()
         self._thread.join()
         return self._taken
@@ -67,14 +67,14 @@ class Costs:
 
 
 def wait_for_end(pid: int, seconds: float) -> None:
-    """Wait, at most so long, until a process that is not our child has ended."""
+    """Wait at most `seconds` until a process that is not our child has ended."""
     deadline = time.monotonic() + seconds
     while psutil.pid_exists(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
 
 
 def percent(costs: list[Cost], spans: list[tuple[float, float]]) -> float | None:
-    """Processor time in % of a core over the whole samples within some spans of time; None where there are none."""
+    """Processor time in % of a core, over the samples within `spans`. None if there are none."""
     used = passed = 0.0
     for begins, ends in spans:
         inside = [cost for cost in costs if begins <= cost.at <= ends]
@@ -85,7 +85,7 @@ def percent(costs: list[Cost], spans: list[tuple[float, float]]) -> float | None
 
 
 class Session:
-    """`kneecoach start` under way; use it in a `with` statement, which ends it."""
+    """A running `kneecoach start`. Use it in a `with` statement, which ends it."""
 
     def __init__(self, folder: Path, routine: str, surroundings: dict[str, str], *arguments: str) -> None:
         config = folder / "data" / "config"
@@ -107,8 +107,8 @@ class Session:
         self.pid = self._process.pid
         self.events: list[dict[str, Any]] = []
         self.zero = float("inf")
-        """The instant at which the session's axis begins: an event is printed right after it happens, so it is the
-        earliest that any of them says."""
+        """The instant at which the session's axis begins: the earliest that any event implies, because each is
+        printed right after it happens."""
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -122,7 +122,7 @@ class Session:
         self._process.wait()
 
     def worker(self, seconds: float = 10.0) -> int:
-        """Process id of what plays. Raises BenchmarkError."""
+        """Process id of the worker. Raises BenchmarkError."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             for child in psutil.Process(self.pid).children():
@@ -133,7 +133,7 @@ class Session:
         raise BenchmarkError("the session started no worker")
 
     def wait(self, seconds: float) -> None:
-        """Wait for its end. Raises BenchmarkError."""
+        """Wait until the session has ended. Raises BenchmarkError."""
         try:
             status = self._process.wait(seconds + END_SECONDS)
         except subprocess.TimeoutExpired:
@@ -154,7 +154,7 @@ class Session:
 
 
 class Bare:
-    """The yardstick under way; use it in a `with` statement, which ends it."""
+    """The running yardstick. Use it in a `with` statement, which ends it."""
 
     def __init__(self, surroundings: dict[str, str], *arguments: str) -> None:
         self._process = subprocess.Popen(
@@ -169,7 +169,7 @@ class Bare:
         self.due: list[float] = []
         """When its ticks were due."""
         self.planned: list[float] = []
-        """Where in its stream it put them."""
+        """When they are heard, by their place in its stream."""
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -194,7 +194,7 @@ class Bare:
 
 
 def spawn_to_ready(command: tuple[str, ...], surroundings: dict[str, str]) -> float:
-    """Milliseconds from spawning a program to the line with which it says that it is ready."""
+    """Milliseconds from spawning a program to its line `ready`."""
     began = time.monotonic()
     with subprocess.Popen(
         command,

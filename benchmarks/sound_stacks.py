@@ -1,6 +1,6 @@
 """Sound stacks whose output is captured: what was heard, and at which instant of the monotonic clock.
 
-Neither instant is anything the worker says. Whoever reads the samples notes when each chunk of them arrived.
+No instant comes from the worker. The thread that reads the samples notes when each chunk arrived.
 """
 
 from __future__ import annotations
@@ -25,44 +25,44 @@ from tests.audio.capture import listen
 from tests.audio.device import NO_ALSA, one_stream
 
 EARLY_SECONDS = 0.08
-"""ALSA's `file` plugin holds a buffer of three periods back, and hands it over at once when the device stops: a
-chunk whose end arrives this much sooner than its place in the run says is the last of the run."""
+"""ALSA's `file` plugin holds back a buffer of three periods and hands it over when the device stops. So a chunk
+whose end arrives this much earlier than its position in the run is the last of the run."""
 
 MIN_GAIN = {True: 0.5, False: 0.15}
-"""A word, and a tone, quieter than this is a shred: of something cut off, or of a gap in the sound."""
+"""A word (True) or a tone (False) quieter than this is a fragment, from a cut-off sound or a gap."""
 
 NEAR_SECONDS = 0.5
-"""PulseAudio's null sink has a clock of its own, and moves on it when a stream starts: the earliest arrival within
-this time on either side says where it is."""
+"""PulseAudio's null sink has its own clock and shifts when a stream starts. The earliest arrival within this time
+on either side shows where it is."""
 
 CAPTURE_MS = 20
-"""Latency asked of `parec`: how much it reads at a time."""
+"""Latency for `parec`: how much it reads at a time."""
 
 START_SECONDS = 10.0
 SINKS = ("coach", "bare")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardSound:
     """A clip or tone in the capture."""
 
     clip: str
     at: float
     """Seconds of the monotonic clock."""
     run: int
-    """Which run of the device it is in; they are counted where they can be told apart."""
+    """The number of its run of the device; 0 if runs cannot be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What is in a capture."""
+    """The contents of a capture."""
 
-    sounds: list[Heard]
+    sounds: list[HeardSound]
     """In order."""
     shreds: int
-    """Sounds that were recognised, but too quiet to be whole."""
+    """The number of sounds that were recognised but too quiet to be whole."""
     residue: float
-    """Share of the sound (0-1) that nothing explains."""
+    """The unexplained part of the sound, 0-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Chunk:
     """Samples that arrived together."""
 
     at: float
-    """When, in seconds of the monotonic clock."""
+    """When they arrived, in seconds of the monotonic clock."""
     first: int
     """How many samples came before them."""
     count: int
@@ -84,23 +84,23 @@ class Run:
     first: int
     """Its first sample."""
     ended: float
-    """When the last of it arrived."""
+    """When its last sample arrived."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capture(ABC):
-    """What was played on a stack."""
+    """The samples played on a stack."""
 
     chunks: Sequence[Chunk]
     raw: bytes
     """16-bit samples, one channel, at SAMPLE_RATE."""
 
     def heard(self) -> Hearing:
-        """Everything recognised."""
+        """Recognise the sounds."""
         recording = listen(np.frombuffer(self.raw[: len(self.raw) // 2 * 2], "<i2").astype(np.float32))
         whole = [found for found in recording.found if found.gain >= MIN_GAIN[found.is_voice]]
         places = self.places([found.at for found in whole])
-        sounds = [Heard(f.clip, at, run) for f, (at, run) in zip(whole, places, strict=True)]
+        sounds = [HeardSound(f.clip, at, run) for f, (at, run) in zip(whole, places, strict=True)]
         shreds = len(recording.found) - len(whole)
         return Hearing(sorted(sounds, key=lambda sound: sound.at), shreds, recording.residue)
 
@@ -110,8 +110,11 @@ class Capture(ABC):
 
 
 class AlsaCapture(Capture):
-    """From ALSA's `file` plugin through a named pipe. Within a run of the device, an instant is that of the run's
-    first arrival and the exact number of samples since: this card has no clock but the count of its samples."""
+    """From ALSA's `file` plugin, through a named pipe.
+
+    An instant is the run's first arrival plus the exact number of samples since: this card's only clock is its
+    count of samples.
+    """
 
     def runs(self) -> list[Run]:
         """The runs of the device."""
@@ -135,7 +138,7 @@ class AlsaCapture(Capture):
 
 
 class PulseCapture(Capture):
-    """From the monitor of PulseAudio's null sink, through `parec`: an instant is good to some 10 ms."""
+    """From the monitor of PulseAudio's null sink, through `parec`. Instants are accurate to about 10 ms."""
 
     def places(self, samples: Sequence[int]) -> list[tuple[float, int]]:
         arrived = np.array([chunk.at for chunk in self.chunks])
@@ -150,11 +153,11 @@ class PulseCapture(Capture):
 
 
 class Ear:
-    """Reads what is played, in a thread, until all that might write have let go."""
+    """Reads what is played, in a thread, until every writer has closed."""
 
     def __init__(self, surroundings: dict[str, str], descriptor: int, kind: type[Capture]) -> None:
         self.surroundings = surroundings
-        """For a program that is to be heard by it."""
+        """The environment of a program to listen to."""
         self._kind = kind
         self._chunks: list[Chunk] = []
         self._raw = bytearray()
@@ -163,11 +166,11 @@ class Ear:
 
     @property
     def hears(self) -> bool:
-        """Whether anything has arrived, silence too."""
+        """Whether anything has arrived, even silence."""
         return bool(self._chunks)
 
     def capture(self) -> Capture:
-        """What was played, once nothing plays any more."""
+        """What was played. Call this once nothing plays any more."""
         self._thread.join(START_SECONDS)
         return self._kind(tuple(self._chunks), bytes(self._raw))
 
@@ -180,13 +183,13 @@ class Ear:
 
 @contextmanager
 def alsa(folder: Path) -> Iterator[Ear]:
-    """A card of its own. Raises BenchmarkError."""
+    """An ALSA card of its own. Raises BenchmarkError."""
     if NO_ALSA:
         raise BenchmarkError(NO_ALSA)
     surroundings, raw = one_stream(folder)
     os.mkfifo(raw)
     reader = os.open(raw, os.O_RDONLY | os.O_NONBLOCK)
-    # A writer of our own: else reading would end whenever nobody has the device open.
+    # With our own writer, reading does not end when no program has the device open.
     writer = os.open(raw, os.O_WRONLY)
     os.set_blocking(reader, True)
     try:
@@ -196,14 +199,14 @@ def alsa(folder: Path) -> Iterator[Ear]:
 
 
 def pulse_is_missing() -> str:
-    """Why PulseAudio cannot be measured; empty where it can."""
+    """Why PulseAudio cannot be measured; empty if it can."""
     missing = [name for name in ("pulseaudio", "parec") if shutil.which(name) is None]
     return f"{' and '.join(missing)} not installed (Debian: pulseaudio, pulseaudio-utils)" if missing else ""
 
 
 @contextmanager
 def pulse(folder: Path) -> Iterator[list[Ear]]:
-    """A server of our own with two sinks. Raises BenchmarkError."""
+    """A PulseAudio server of our own with two sinks. Raises BenchmarkError."""
     folder.mkdir()
     socket = folder / "native"
     form = f"rate={SAMPLE_RATE} channels=1 format=s16le"
@@ -229,7 +232,7 @@ def pulse(folder: Path) -> Iterator[list[Ear]]:
             ears.append(Ear(shared | {"PULSE_SINK": name}, reader, PulseCapture))
         while not all(ear.hears for ear in ears):
             if time.monotonic() > deadline:
-                raise BenchmarkError("parec hears nothing")
+                raise BenchmarkError("parec receives nothing")
             time.sleep(0.05)
         yield ears
 

@@ -1,4 +1,4 @@
-"""One session, heard through every stack there is at once, with the yardsticks beside it."""
+"""Runs one session through all sound stacks at once, with the yardsticks beside it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ WITH_SOUND, MUTED, WORKER, TICKING, STOPPED = "with sound", "muted", "worker", "
 MAX_SECONDS = 3600.0
 
 SETTLE_SECONDS = 3.0
-"""Between the starts of programs, so that none slows another's down."""
+"""Between the starts of programs, so that none slows another down."""
 
 LINGER_SECONDS = 6.0
-"""A worker may play on for so long after its session."""
+"""A worker may play for this long after its session."""
 
 
 @dataclass(frozen=True, slots=True)
-class Listened:
-    """What one stack was given, and what it played."""
+class StackTake:
+    """What one stack should have played, and what it did play."""
 
     stack: str
     events: list[dict[str, Any]]
@@ -37,22 +37,22 @@ class Listened:
     due: list[float]
     """When the bare program's ticks were due."""
     planned: list[float]
-    """Where in its own stream it put them."""
+    """When they are heard, by their place in its own stream."""
     log: str
-    """What the worker and the C libraries complained of."""
+    """The log of the worker and the C libraries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
     """A session through every stack."""
 
-    listened: list[Listened]
+    listened: list[StackTake]
     costs: dict[str, list[Cost]]
-    """Of the session through ALSA, its worker, and what they are compared with."""
+    """For the session through ALSA, its worker, and their yardsticks."""
 
 
 def take(routine: str) -> Take:
-    """Run a routine (TOML) to its end, at the speed of life. Raises BenchmarkError."""
+    """Run a routine (TOML) to its end, in real time. Raises BenchmarkError."""
     with scratch() as folder:
         return _take(routine, folder)
 
@@ -95,7 +95,7 @@ def _take(routine: str, folder: Path) -> Take:
         programs.close()
         ears.close()
         listened = [
-            Listened(
+            StackTake(
                 stack,
                 sessions[stack].events,
                 sessions[stack].zero,

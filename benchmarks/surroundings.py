@@ -1,4 +1,4 @@
-"""Where the measured programs run: the same environment for all, and a folder of their own."""
+"""Where the measured programs run: the same environment for all, and a temporary folder."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The checkout; every program is started in it."""
+"""The checkout. Every program is started in it."""
 
 PYTHON = sys.executable
 BARE_APP = (PYTHON, "-m", "benchmarks.bare_app")
 KNEECOACH = (PYTHON, "-m", "kneecoach")
 
 COLUMNS, LINES = 80, 24
-"""Cells of the terminals."""
+"""Size of the terminals, in cells."""
 
 TRUE_COLOUR = {"COLORTERM": "truecolor"}
-"""What a terminal of 16 million colours says of itself."""
+"""The environment variable of a terminal with 16 million colours."""
 
 
 class BenchmarkError(Exception):
-    """Something could not be measured; the message says why."""
+    """Something could not be measured. The message says why."""
 
 
 def environment(data: Path | None = None) -> dict[str, str]:
-    """What the programs find around them: a plain terminal, nobody's settings, and `data` as kneecoach's folder."""
+    """The programs' environment: a plain terminal, no user's settings, and `data` as kneecoach's folder."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -44,7 +44,7 @@ def environment(data: Path | None = None) -> dict[str, str]:
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """A folder that is gone afterwards, whatever was still being written into it."""
+    """A folder that is removed afterwards, even if a program still writes into it."""
     folder = Path(tempfile.mkdtemp(prefix="kneecoach-bench-"))
     try:
         yield folder

@@ -1,4 +1,4 @@
-"""The table of results: what was measured, beside its yardstick and its budget."""
+"""The table of results: each measurement with its yardstick and its budget."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 HEADINGS = ("what", "kneecoach", "yardstick", "ratio", "budget", "")
 
 MIN_TO_COMPARE = 0.2
-"""A yardstick smaller than this many of its unit is too near nothing for a ratio."""
+"""A yardstick below this (in its unit) is too small for a ratio."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The most a value may be, in the value's own unit."""
+    """The highest allowed value, in the value's own unit."""
 
     words: str
     limit: float
@@ -26,10 +26,10 @@ def times(factor: float, yardstick: float, *, plus: float = 0.0, words: str | No
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measured thing."""
+    """One measurement."""
 
     what: str
-    """With how it was taken: `best of 10`."""
+    """What was measured, and how: `... (best of 10)`."""
     unit: str
     ours: float
     yardstick: float | None = None
@@ -39,20 +39,20 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """Ours to the yardstick, where that says something."""
+        """Our value divided by the yardstick, or None if that is meaningless."""
         if self.yardstick is None or self.yardstick < MIN_TO_COMPARE:
             return None
         return self.ours / self.yardstick
 
     @property
     def verdict(self) -> str:
-        """`within`, `over`, or nothing where there is no budget."""
+        """`within`, `over`, or empty without a budget."""
         if self.budget is None:
             return ""
         return "within" if self.ours <= self.budget.limit else "over"
 
     def cells(self) -> tuple[str, ...]:
-        """The row as words, in the order of `HEADINGS`."""
+        """The row as text, in the order of `HEADINGS`."""
         yardstick = "" if self.yardstick is None else f"{_value(self.yardstick, self.unit)}  {self.against}"
         return (
             self.what,
@@ -66,7 +66,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What was not measured, or went wrong."""
+    """What was not measured or went wrong."""
 
     words: str
 
@@ -75,7 +75,7 @@ Result = Row | Remark
 
 
 def as_text(results: Iterable[Result]) -> str:
-    """The table for a terminal, remarks below it."""
+    """The table for a terminal, with the remarks below it."""
     results = list(results)
     table = [HEADINGS, *(row.cells() for row in results if isinstance(row, Row))]
     widths = [max(len(cells[column]) for cells in table) for column in range(len(HEADINGS))]

@@ -1,4 +1,4 @@
-"""tclock from PyPI, a countdown of the same make (Textual, large digits), in a virtualenv that is thrown away."""
+"""tclock from PyPI, a similar countdown (Textual, large digits), in a temporary virtualenv."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from benchmarks.terminal import Terminal
 VERSION = "1.3.0"
 INSTALL_SECONDS = 300
 LENGTH = "37m"
-"""What is counted down; tclock repaints ten times a second, with `-M` it shows whole seconds only."""
+"""Length of the countdown. tclock repaints ten times a second; with `-M` it shows only whole seconds."""
 
 FULL_BLOCK = "█"
 
 
 @contextmanager
 def installed_tclock(wanted: bool) -> Iterator[Path | None]:
-    """The program, on the Textual that kneecoach runs on, or None where it is not wanted. Raises BenchmarkError."""
+    """The program, with kneecoach's version of Textual, or None unless `wanted`. Raises BenchmarkError."""
     if not wanted:
         yield None
         return
@@ -49,12 +49,12 @@ def installed_tclock(wanted: bool) -> Iterator[Path | None]:
 
 
 def start_timer(tclock: Path, home: Path, *arguments: str) -> Terminal:
-    """tclock counting down, without anybody's settings. Raises BenchmarkError."""
+    """Start tclock, without any user's settings. Raises BenchmarkError."""
     return _counting_down(Terminal(_command(tclock, *arguments), _surroundings(home)))
 
 
 def start_marked_timer(tclock: Path, home: Path, size: tuple[int, int]) -> Terminal:
-    """The same in a terminal of 16 million colours and `size`, which counts frames. Raises BenchmarkError."""
+    """The same in a terminal with 16 million colours and `size` that counts frames. Raises BenchmarkError."""
     surroundings = {**_surroundings(home), **TRUE_COLOUR}
     return _counting_down(Terminal(_command(tclock), surroundings, size, marks=True))
 

@@ -1,9 +1,8 @@
 """A program in a pseudo-terminal: what it paints, and when that arrived.
 
-The terminal answers no query, as some real ones do not; or, where frames are to be counted, the one for
-synchronised output: then Textual puts each of its updates between two marks. Reading goes before parsing, and a
-chunk carries the instant at which it was read, so that the time pyte takes is not in the figures. Instants are
-`time.perf_counter` seconds.
+Like some real ones, the terminal answers no query. To count frames it answers the one for synchronised output: then
+Textual puts each update between two marks. Reading goes before parsing, and each chunk has the instant it was read,
+so that the time pyte takes does not count. Instants are `time.perf_counter` seconds.
 """
 
 from __future__ import annotations
@@ -28,10 +27,10 @@ import pyte
 from benchmarks.surroundings import COLUMNS, LINES, ROOT, BenchmarkError
 
 MAX_SECONDS = 60.0
-"""How long something that should appear is waited for."""
+"""How long to wait for something to appear."""
 
 END_SECONDS = 5.0
-"""How long a program may take to end when asked to; then it is killed."""
+"""How long a program may take to end before it is killed."""
 
 CHUNK_BYTES = 65536
 
@@ -40,10 +39,10 @@ MARK_START, MARK_END = b"\x1b[?2026h", b"\x1b[?2026l"
 
 
 class Terminal:
-    """A running program; use it in a `with` statement, which ends it."""
+    """A running program. Use it in a `with` statement, which ends it."""
 
     _open: ClassVar[list[Terminal]] = []
-    """All of them: whoever waits reads for all, so that no program ever stalls on a full pipe."""
+    """All open terminals. Every wait reads from all of them, so that no program blocks on a full pipe."""
 
     def __init__(
         self,
@@ -53,7 +52,7 @@ class Terminal:
         *,
         marks: bool = False,
     ) -> None:
-        """`size` is columns and lines; with `marks` the frames painted are counted."""
+        """`size` is columns and lines. `marks` counts the frames painted."""
         columns, lines = size
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
@@ -63,14 +62,14 @@ class Terminal:
         self._ended = False
         self._marks = marks
         self._update = b""
-        """What has arrived of an update that has not ended."""
+        """The part of an unfinished update that has arrived."""
         self.command = " ".join(command)
         self.received = 0
         """Bytes the program has written so far."""
         self.frames = 0
-        """Updates so far that painted something; only with `marks`."""
+        """Updates that painted something so far; only with `marks`."""
         self.spawned = time.perf_counter()
-        """The instant before the program was started."""
+        """The instant just before the program was started."""
         self._child = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=surroundings, cwd=ROOT, start_new_session=True
         )
@@ -108,25 +107,25 @@ class Terminal:
             return []
 
     def press(self, key: str) -> float:
-        """Write a key; the instant before."""
+        """Send a key. Returns the instant just before."""
         instant = time.perf_counter()
         os.write(self._master, key.encode())
         return instant
 
     def lines(self) -> list[str]:
-        """The rows of the screen, as far as parsed."""
+        """The rows of the parsed screen."""
         return list(self._screen.display)
 
     def shows(self, text: str) -> bool:
-        """Whether one row of the screen, as far as parsed, has `text`."""
+        """Whether a row of the parsed screen contains `text`."""
         return any(text in line for line in self._screen.display)
 
     def wait_for(self, text: str, seconds: float = MAX_SECONDS) -> float:
-        """Wait until `text` is on the screen; the instant at which it arrived. Raises BenchmarkError."""
+        """Wait until `text` is on the screen. Returns the instant it arrived. Raises BenchmarkError."""
         return self.wait_until(lambda: self.shows(text), repr(text), seconds)
 
     def wait_until(self, condition: Callable[[], bool], what: str, seconds: float = MAX_SECONDS) -> float:
-        """Wait until a condition on the screen holds; the instant at which that arrived. Raises BenchmarkError."""
+        """Wait until a condition on the screen holds. Returns the instant that arrived. Raises BenchmarkError."""
         deadline = time.perf_counter() + seconds
         if condition():
             return time.perf_counter()
@@ -145,8 +144,8 @@ class Terminal:
                 why = "it ended" if self._ended else f"not within {seconds:g} s"
                 raise BenchmarkError(f"{self.command}: waited for {what}, {why}; the screen shows:\n{shown}")
 
-    def look(self, text: str, seconds: float) -> bool:
-        """Whether `text` is on the screen within so many seconds."""
+    def appears(self, text: str, seconds: float) -> bool:
+        """Whether `text` is on the screen within `seconds`."""
         try:
             self.wait_for(text, seconds)
         except BenchmarkError:
@@ -157,7 +156,7 @@ class Terminal:
         try:
             chunk = os.read(self._master, CHUNK_BYTES)
         except OSError:
-            # Linux says so when the program has closed its side.
+            # Linux raises this when the program has closed its side.
             chunk = b""
         if not chunk:
             self._ended = True
@@ -176,7 +175,7 @@ class Terminal:
 
     @classmethod
     def read_all(cls, seconds: float) -> None:
-        """Read once from every terminal that has something, waiting at most so long for the first."""
+        """Read once from every terminal that has output. Wait at most `seconds` for the first."""
         reading = {terminal._master: terminal for terminal in cls._open if not terminal._ended}
         if not reading:
             time.sleep(seconds)
@@ -187,12 +186,12 @@ class Terminal:
 
 
 def listen(seconds: float) -> None:
-    """Read once from whatever terminal has something, waiting at most so long for it."""
+    """Read once from every terminal that has output. Wait at most `seconds` for the first."""
     Terminal.read_all(seconds)
 
 
 def let_run(seconds: float) -> None:
-    """Let the programs run for so long, reading what they write."""
+    """Let the programs run for `seconds`, and read what they write."""
     deadline = time.perf_counter() + seconds
     while (left := deadline - time.perf_counter()) > 0:
         listen(left)
