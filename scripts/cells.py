@@ -1,4 +1,4 @@
-"""Screens as cells, read from the pictures that Textual exports."""
+"""Screens as cells, read from the SVG files that Textual exports."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from xml.etree import ElementTree
 SVG = "{http://www.w3.org/2000/svg}"
 
 EXPORTED_WIDTH, EXPORTED_HEIGHT = 12.2, 24.4
-"""Units across and down of a cell in an export."""
+"""Width and height of a cell in an export, in SVG units."""
 GROUND_Y, TEXT_Y = 1.5, 20.0
-"""Where in its row an export puts the ground and the base line of text."""
+"""Distance of the background and of the text's base line from the top of their row."""
 
 NO_BREAK_SPACE = "\u00a0"
 
 
 class Cell(NamedTuple):
-    """A character, its style as CSS, and the colour of the ground below it."""
+    """A character, its style as CSS, and its background colour."""
 
     char: str = " "
     style: str = ""
@@ -32,18 +32,18 @@ Cells = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a terminal shows: rows of cells."""
+    """A terminal's screen: rows of cells."""
 
     rows: tuple[Cells, ...]
 
     @property
     def columns(self) -> int:
-        """Cells across."""
+        """Width in cells."""
         return len(self.rows[0])
 
 
 def read_export(svg: str, columns: int, rows: int) -> Picture:
-    """The cells of an export of `columns` by `rows`, as `App.export_screenshot` makes it."""
+    """The cells of an export made by `App.export_screenshot`, of `columns` by `rows`."""
     root = ElementTree.fromstring(svg)
     matrix = next(group for group in root.iter(f"{SVG}g") if "clip-path" in group.attrib)
     styles = _styles("".join(style.text or "" for style in root.iter(f"{SVG}style")))
@@ -64,12 +64,12 @@ def read_export(svg: str, columns: int, rows: int) -> Picture:
 
 
 def _place(element: ElementTree.Element, above: float) -> tuple[int, int]:
-    """Row and column of an element that lies so far below the upper edge of its row."""
+    """Row and column of an element that lies `above` below the top of its row."""
     row = round((float(element.attrib["y"]) - above) / EXPORTED_HEIGHT)
     return row, round(float(element.attrib["x"]) / EXPORTED_WIDTH)
 
 
 def _styles(sheet: str) -> dict[str, str]:
-    """CSS by the name of its class."""
+    """CSS by class name."""
     rules = re.findall(r"\.(terminal-\S*r\d+) \{([^}]*)\}", sheet)
     return {name: ";".join(part.strip() for part in css.split(";") if part.strip()) for name, css in rules}

@@ -1,7 +1,7 @@
-"""Pictures of a terminal as SVG that need nothing from elsewhere: no script, no font, no network.
+"""Draws a terminal as a self-contained SVG: no script, no font, no network.
 
-Blocks are drawn as shapes, so that no font can leave gaps between them. Text is set in whatever monospaced font is
-there, and each run of it is as wide as its cells.
+Blocks are drawn as shapes, so that no font can leave gaps between them. Text uses any monospaced font, and each run
+of it is stretched to the width of its cells.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from itertools import groupby
 from scripts.cells import BLANK, Cell, Cells, Picture
 
 WIDTH, HEIGHT = 10, 20
-"""Units across and down of a cell."""
+"""Width and height of a cell, in SVG units."""
 BASE_LINE = 15
 EDGE = 14
-"""Around the cells."""
+"""Margin around the cells."""
 TOP = 40
-"""Above them, for the bar of the window."""
+"""Space above them for the window's title bar."""
 
 FONTS = "ui-monospace,'Cascadia Mono','Fira Code','DejaVu Sans Mono',Menlo,Consolas,'Courier New',monospace"
 
@@ -29,34 +29,34 @@ SHAPES = {
     "▄": (0, 4, 8, 4),
     "─": (0, 3.6, 8, 0.8),
 } | {char: (0, 0, eighths, 8) for eighths, char in enumerate("▏▎▍▌▋▊▉", 1)}
-"""What is drawn instead of written: left, top, width and height in eighths of a cell."""
+"""Characters drawn as shapes: left, top, width and height in eighths of a cell."""
 
 RUNS = re.compile(r"\S+(?: \S+)*")
-"""Text up to the next gap: what comes after one starts at its own cell again."""
+"""Text up to the next gap. Text after a gap starts at its own cell again."""
 
 
 class Styles:
-    """Short names for styles, in the order in which they turn up."""
+    """Short class names for styles, in order of appearance."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
 
     def name(self, css: str) -> str:
-        """The class for this CSS."""
+        """The class name for this CSS."""
         return self._names.setdefault(css, f"s{len(self._names)}")
 
     def sheet(self) -> str:
-        """All of them."""
+        """The style sheet of all classes."""
         return "".join(f".{name}{{{css}}}" for css, name in self._names.items())
 
 
 def ground_of(picture: Picture) -> str:
-    """The colour that most of the picture has for its ground."""
+    """The most frequent background colour."""
     return Counter(cell.ground for row in picture.rows for cell in row).most_common(1)[0][0]
 
 
 def draw_cells(cells: Cells, column: int, row: int, styles: Styles, ground: str) -> str:
-    """Cells from a place on, as SVG; those of the `ground` are left as they are."""
+    """Draw cells at a position as SVG. Cells with the background `ground` get none of their own."""
     left, top = column * WIDTH, row * HEIGHT
     shapes: dict[str, list[str]] = {}
     at = 0
@@ -66,7 +66,7 @@ def draw_cells(cells: Cells, column: int, row: int, styles: Styles, ground: str)
             area = _area(left + at * WIDTH, top, wide * WIDTH, HEIGHT)
             shapes.setdefault(f"fill:{colour}", []).append(area)
         at += wide
-    # The ground lies below everything; blocks of one colour are one path.
+    # The background comes first, below everything. Blocks of one colour are one path.
     parts = [_path(styles.name(css), areas) for css, areas in shapes.items()]
     blocks: dict[str, list[str]] = {}
     texts: list[str] = []
@@ -94,22 +94,22 @@ def draw_cells(cells: Cells, column: int, row: int, styles: Styles, ground: str)
     return "".join([*parts, *texts])
 
 
-def draw_still(picture: Picture, title: str, says: str) -> str:
-    """The whole picture. `title` names it, and `says` describes it to those who cannot see it."""
+def draw_still(picture: Picture, title: str, description: str) -> str:
+    """Draw the whole picture. `description` is for people who cannot see it."""
     styles, ground = Styles(), ground_of(picture)
     rows = [draw_cells(cells, 0, y, styles, ground) for y, cells in enumerate(picture.rows)]
-    return frame_round(picture, title, says, styles.sheet(), "\n".join(row for row in rows if row))
+    return in_window(picture, title, description, styles.sheet(), "\n".join(row for row in rows if row))
 
 
-def frame_round(picture: Picture, title: str, says: str, sheet: str, content: str) -> str:
-    """The window of a terminal around `content`, whose origin is the first cell."""
+def in_window(picture: Picture, title: str, description: str, sheet: str, content: str) -> str:
+    """Draw a terminal's window around `content`, whose origin is the first cell."""
     wide, high = picture.columns * WIDTH, len(picture.rows) * HEIGHT
     across, down = wide + 2 * EDGE, high + TOP + EDGE
     lights = "".join(f'<circle cx="{24 + 20 * i}" cy="20" r="6"/>' for i in range(3))
     size = f'viewBox="0 0 {across} {down}" width="{across}" height="{down}"'
     return f"""<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc">
 <title id="title">{escape(title)}</title>
-<desc id="desc">{escape(says)}</desc>
+<desc id="desc">{escape(description)}</desc>
 <style>text{{font:16.6px {FONTS};white-space:pre}}path{{shape-rendering:crispEdges}}{sheet}</style>
 <rect x=".5" y=".5" width="{across - 1}" height="{down - 1}" rx="9" fill="{ground_of(picture)}" stroke="#44546a"/>
 <g fill="#44546a">{lights}</g>
@@ -122,7 +122,7 @@ def frame_round(picture: Picture, title: str, says: str, sheet: str, content: st
 
 
 def _kind(cell: Cell) -> tuple[str, str]:
-    """Cells with the same are drawn together: the style, and the character if it is a shape."""
+    """The style, and the character if it is a shape. Neighbours that agree in both are drawn together."""
     if cell.char in SHAPES:
         return cell.style, cell.char
     return ("" if cell.char == BLANK.char and not cell.style else cell.style), ""

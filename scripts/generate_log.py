@@ -1,10 +1,10 @@
-"""A log of a made-up person with a sore knee, the same for the same seed, as this program would have written it.
+"""Generates the log of a made-up person with a sore knee, as kneecoach would write it. Each seed has its own log.
 
     python -m scripts.generate_log --sessions 10000 --months 36 --seed 1 --device NAME FOLDER
 
-Two to four sessions a week, unless there have to be more. Pain falls over the months, with noise and bad weeks;
-loads grow; one side is a bit behind; some sets are partial or skipped. There are rehearsals, answers given after a
-session and on the next morning (revisions), corrected notes, and sessions that were deleted.
+There are two to four sessions a week, or more if asked for. Pain falls over the months, with noise and bad weeks.
+Loads grow. One side is a bit weaker. Some sets are partial or skipped. There are rehearsals, answers given after a
+session and on the next morning (revisions), corrected notes, and deleted sessions.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from scripts.made_up_session import Form, session
 
 DEVICE = "laptop-3f9a1c"
 A_WEEK = (2, 3, 3, 4)
-"""Sessions in a week, one of these by lot."""
+"""Sessions in a week: one of these at random."""
 
 FIRST_LOADS = {"hip-thrust": 6.0, "reverse-lunge": 2.0}
 """In kg."""
 STEPS = {"hip-thrust": 2.0, "reverse-lunge": 1.0}
-MOST_LOADS = {"hip-thrust": 40.0, "reverse-lunge": 14.0}
+MAX_LOADS = {"hip-thrust": 40.0, "reverse-lunge": 14.0}
 SESSIONS_BETWEEN_STEPS = 6
-"""So many sessions that went well before there is more weight."""
+"""The load grows after this many sessions in a row that went well."""
 
 NOTES = (
     "knee clicked on the stairs today",
@@ -51,24 +51,23 @@ Line = Record | Tombstone
 def generate(
     seed: int, sessions: int, start: date, *, months: float | None = None, device: str = DEVICE
 ) -> list[Record]:
-    """The sessions as the log reads them, oldest first: of each its newest revision, deleted ones left out."""
+    """The sessions as they are read from the log, oldest first: newest revisions, without deleted ones."""
     return list(merge(generate_lines(seed, sessions, start, months=months, device=device)))
 
 
 def generate_lines(
     seed: int, sessions: int, start: date, *, months: float | None = None, device: str = DEVICE
 ) -> Iterator[Line]:
-    """Every line of the log in the order in which they were written, beginning in the week of `start`.
+    """Every line of the log in the order written, beginning in the week of `start`.
 
-    `sessions` of them (deleted ones count) are spread over so many months; where that is not given, over as many
-    weeks as it takes.
+    `sessions` (including deleted ones) are spread over `months`, or over as many weeks as needed if that is None.
     """
     rng = random.Random(seed)
     person = _Person(rng, start, device)
     weeks = None if months is None else max(1, round(months * 365.25 / 12 / 7))
     waiting: list[Line] = []
     for began, is_bad in _instants(rng, sessions, start, weeks):
-        # What was answered on the morning after stands before the session that came then.
+        # An answer from the next morning comes before the next session.
         yield from (line for line in waiting if line.saved_at <= began)
         waiting = [line for line in waiting if line.saved_at > began] + person.lines(began, is_bad)
         waiting.sort(key=lambda line: line.saved_at)
@@ -76,7 +75,7 @@ def generate_lines(
 
 
 def write(path: Path, lines: Iterable[Line]) -> int:
-    """Write lines to a new file, as the log writes them; how many there are. Raises FileExistsError."""
+    """Write lines to a new file as the log does. Returns their number. Raises FileExistsError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     count = 0
     with os.fdopen(descriptor, "wb") as file:
@@ -87,7 +86,7 @@ def write(path: Path, lines: Iterable[Line]) -> int:
 
 
 class _Person:
-    """How the knee and the loads go on from session to session."""
+    """How the knee and the loads develop from session to session."""
 
     def __init__(self, rng: random.Random, start: date, device: str) -> None:
         self._rng = rng
@@ -99,7 +98,7 @@ class _Person:
         self._plans: dict[Side, Plan] = {side: plan_routine(routine, side) for side in (Side.LEFT, Side.RIGHT)}
 
     def lines(self, began: datetime, is_bad: bool) -> list[Line]:
-        """A session that began then: its record, and what was said or done about it later."""
+        """The lines of a session that began then: its record, and its later revisions."""
         rng = self._rng
         weeks = (began.date() - self._start).days / 7
         plan = self._plans[Side.RIGHT if rng.random() < 0.15 else Side.LEFT]
@@ -113,7 +112,7 @@ class _Person:
         lines: list[Line] = [record]
         after = _score(rng.gauss(form.pain - 0.3, 0.8))
         morning = _score(rng.gauss(usual + (1.0 if after > form.pain + 1 else -0.2), 0.9))
-        self._think_of_loads(after, morning)
+        self._adjust_loads(after, morning)
         if rng.random() < 0.85:
             pain = record.pain.model_copy(update={"after": after})
             effort = min(5, max(0, round(rng.gauss(2.2, 1.0))))
@@ -137,15 +136,15 @@ class _Person:
         lines.append(amended)
         return amended
 
-    def _think_of_loads(self, after: int, morning: int) -> None:
-        """More weight after some sessions that went well; a step back when it hurt."""
+    def _adjust_loads(self, after: int, morning: int) -> None:
+        """Add load after some sessions that went well; take a step back after pain."""
         self._good = self._good + 1 if max(after, morning) <= 3 else 0
         step = 1 if self._good >= SESSIONS_BETWEEN_STEPS else -1 if max(after, morning) >= 6 else 0
         if step:
             self._good = 0
             name = self._rng.choice(list(STEPS))
             kilograms = self._loads[name] + step * STEPS[name]
-            self._loads[name] = min(MOST_LOADS[name], max(FIRST_LOADS[name], kilograms))
+            self._loads[name] = min(MAX_LOADS[name], max(FIRST_LOADS[name], kilograms))
 
 
 def _score(value: float) -> int:
@@ -153,7 +152,7 @@ def _score(value: float) -> int:
 
 
 def _instants(rng: random.Random, sessions: int, start: date, weeks: int | None) -> Iterator[tuple[datetime, bool]]:
-    """When each session began, and whether in a bad week."""
+    """When each session began, and whether that is in a bad week."""
     left = sessions
     monday = start - timedelta(days=start.weekday())
     week = 0
@@ -161,7 +160,7 @@ def _instants(rng: random.Random, sessions: int, start: date, weeks: int | None)
         is_bad = rng.random() < 0.1
         count = max(1, rng.choice(A_WEEK) - is_bad)
         if weeks is not None:
-            # Whatever is still to come is spread evenly over the weeks that are left.
+            # The remaining sessions are spread evenly over the remaining weeks.
             mean = left / max(1, weeks - week)
             count = round(mean + (rng.choice(A_WEEK) - 3 if 1.5 < mean < 4.5 else 0)) if week < weeks - 1 else left
         count = min(left, max(0, count))
@@ -172,7 +171,7 @@ def _instants(rng: random.Random, sessions: int, start: date, weeks: int | None)
 
 
 def _times(rng: random.Random, count: int) -> list[tuple[int, float]]:
-    """Days of the week (0 Monday) and hours of so many sessions, which never overlap."""
+    """Weekdays (0 is Monday) and hours of `count` sessions, which never overlap."""
     if count <= 7:
         return [
             (day, rng.choice((7.0, 7.0, 12.0, 18.0, 18.0, 20.0))) for day in sorted(rng.sample(range(7), count))
@@ -183,7 +182,7 @@ def _times(rng: random.Random, count: int) -> list[tuple[int, float]]:
 
 
 def _wall(day: date, hour: float, milliseconds: int) -> datetime:
-    """An instant in central Europe: summer time is from the last Sunday of March to that of October."""
+    """An instant in central Europe: summer time lasts from the last Sunday of March to the last one of October."""
 
     def last_sunday(month: int) -> date:
         last = date(day.year, month, 31)
@@ -199,11 +198,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m scripts.generate_log", description="Write the log of a made-up person."
     )
-    parser.add_argument("--sessions", type=int, help="how many; three a week if you do not say")
+    parser.add_argument("--sessions", type=int, help="how many (default: three a week)")
     parser.add_argument("--months", type=float, default=3.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default=DEVICE)
-    parser.add_argument("--end", type=date.fromisoformat, default=date(2026, 11, 22), help="a date, YYYY-MM-DD")
+    parser.add_argument("--end", type=date.fromisoformat, default=date(2026, 11, 22), help="last day, YYYY-MM-DD")
     parser.add_argument("folder", type=Path, help="the data folder, for --data-dir")
     asked = parser.parse_args()
     days = asked.months * 365.25 / 12

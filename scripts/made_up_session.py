@@ -1,6 +1,7 @@
-"""One session of a made-up person: attempts as the engine would have ended them, a record by the program's code.
+"""One session of a made-up person: attempts as the engine would end them, and the record made by the program's
+code.
 
-The engine itself would take a hundred times as long; a test holds the two against each other.
+The engine itself would take a hundred times as long. A test compares the two.
 """
 
 from __future__ import annotations
@@ -20,22 +21,22 @@ from kneecoach.session.script import session_status
 from kneecoach.session.state import Attempt, Pain, State
 
 WEAK_SIDE = Side.RIGHT
-"""The side that is a bit behind."""
+"""The weaker side."""
 
 STANDING = ("reverse-lunge", "lateral-band-walk")
-"""What is left out first when the knee is sore."""
+"""Left out first when the knee is sore."""
 
 REHEARSAL_SPEED = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How the person is on a day."""
+    """The person's condition on a day."""
 
     pain: float
     """Pain before the session, 0-10."""
     strength: float
-    """What training has brought so far, 0-1."""
+    """Strength gained by training so far, 0-1."""
     loads: dict[str, float]
     """Load in kg by exercise id."""
 
@@ -43,28 +44,28 @@ class Form:
 def session(
     rng: random.Random, plan: Plan, form: Form, began: datetime, *, device: str, rehearsal: bool = False
 ) -> Record:
-    """The first revision of a session that began at `began`. A rehearsal is done without a fault."""
-    doing = _Doing(rng, plan, form, pace=Pace.GUIDED if rehearsal or rng.random() < 0.85 else Pace.SELF)
+    """The first revision of a session that began at `began`. A rehearsal completes every set."""
+    performed = _Performance(rng, plan, form, pace=Pace.GUIDED if rehearsal or rng.random() < 0.85 else Pace.SELF)
     if rehearsal:
-        doing.all_of_it()
+        performed.do_everything()
     else:
-        doing.as_it_comes()
+        performed.do_as_usual()
     header = Header(
         id=str(uuid.UUID(int=rng.getrandbits(128), version=4)),
         app=__version__,
         started_at=began,
         speed=REHEARSAL_SPEED if rehearsal else 1.0,
-        pace=doing.pace,
+        pace=performed.pace,
         first_side=next((s.side for s in plan.sets if s.side is not Side.BOTH), Side.LEFT),
         mute=False,
         loads=form.loads,
         pain_before=None if rehearsal or rng.random() < 0.05 else _score(form.pain),
         plan=plan,
     )
-    ended = doing.ended()
+    ended = performed.final_state()
     saved_at = began + timedelta(seconds=(ended.ended_at or 0.0) / header.speed + 0.05)
     record = record_of(header, ended, device, saved_at)
-    # As it will be read back.
+    # Rounded, as it will be read back.
     return record.model_copy(update={"active_seconds": round(record.active_seconds, 3)})
 
 
@@ -72,8 +73,8 @@ def _score(value: float) -> int:
     return min(10, max(0, round(value)))
 
 
-class _Doing:
-    """A session under way. Instants are in hundredths of a second: a rehearsal's are then whole milliseconds."""
+class _Performance:
+    """A session in progress. Instants are rounded to 0.01 s, so that a rehearsal's are whole milliseconds."""
 
     def __init__(self, rng: random.Random, plan: Plan, form: Form, pace: Pace) -> None:
         self.pace = pace
@@ -86,17 +87,17 @@ class _Doing:
         self._paused = 0.0
         self._last: int | None = None
 
-    def all_of_it(self) -> None:
-        """Every planned set, up to its top."""
+    def do_everything(self) -> None:
+        """Do every planned set up to its maximum."""
         for index, planned in enumerate(self._plan.sets):
             self._get_ready(index)
             self._work(index, planned, planned.most, Outcome.COMPLETED)
 
-    def as_it_comes(self) -> None:
-        """As on most days: something is left out or ended early, unless it is a day on which all goes well."""
+    def do_as_usual(self) -> None:
+        """Leave something out or end it early, as on most days, unless it is a day when all goes well."""
         rng, form = self._rng, self._form
         if rng.random() < 0.15 + 0.6 * form.strength - 0.08 * form.pain:
-            self.all_of_it()
+            self.do_everything()
             return
         left_out = self._left_out()
         last = rng.randrange(4, len(self._plan.sets)) if rng.random() < 0.03 else len(self._plan.sets)
@@ -110,8 +111,8 @@ class _Doing:
                 self._at += self._plan.ready_before(index, None)
                 self._some_of(index, planned)
 
-    def ended(self) -> State:
-        """The state at the end."""
+    def final_state(self) -> State:
+        """The session's state at its end."""
         state = State(
             plan=self._plan,
             pace=self.pace,
@@ -125,7 +126,7 @@ class _Doing:
         return replace(state, status=session_status(state))
 
     def _left_out(self) -> set[str]:
-        """Exercises of which nothing is done today: too sore, or the ball is not at hand."""
+        """The exercises left out today: the knee is too sore, or there is no ball."""
         rng, out = self._rng, set()
         if self._form.pain >= 5 and rng.random() < 0.5:
             out.add(rng.choice(STANDING))
@@ -134,7 +135,7 @@ class _Doing:
         return out
 
     def _get_ready(self, index: int) -> None:
-        """The rest and the get-ready before a set, now and then with a pause in it."""
+        """Spend the rest and the get-ready before a set, now and then with a pause."""
         if self._last is not None:
             self._at += self._plan.rest_between(self._last, index)
             if self._rng.random() < 0.004:
@@ -144,7 +145,7 @@ class _Doing:
         self._at = round(self._at + self._plan.ready_before(index, self._last), 2)
 
     def _skip(self, index: int, planned: PlannedSet) -> None:
-        """Skipped before it began: an instant, and nothing done."""
+        """Skip a set before it begins."""
         self._end(index, planned, Outcome.SKIPPED, 0, (), 0.0)
 
     def _some_of(self, index: int, planned: PlannedSet) -> None:
@@ -164,7 +165,7 @@ class _Doing:
             )
 
     def _work(self, index: int, planned: PlannedSet, reps: int, outcome: Outcome, part: float = 1.0) -> None:
-        """Do `reps`, or `part` of a timed hold. `partial` is completed where the minimum is reached."""
+        """Do `reps`, or `part` of a timed hold. A partial set that reaches the minimum is completed."""
         hold = planned.exercise.hold
         if planned.target.reps is None:
             seconds = round((planned.target.seconds or 0.0) * part, 2)
@@ -175,7 +176,7 @@ class _Doing:
             if self.pace is Pace.SELF:
                 seconds = seconds * self._rng.uniform(0.8, 1.3)
             elif part < 1.0:
-                seconds += self._rng.uniform(0.1, 0.9)  # of a rep that was cut off in its first phase
+                seconds += self._rng.uniform(0.1, 0.9)  # for a rep that was cut off in its first phase
             seconds = round(seconds, 2)
         if outcome is Outcome.PARTIAL and planned.is_met_by(reps, holds):
             outcome = Outcome.COMPLETED

@@ -1,8 +1,8 @@
-"""A moving picture of a terminal: one SVG, moved by CSS alone, for ever.
+"""Draws an animation of a terminal: one SVG, moved in a loop by CSS alone.
 
-What stays the same is drawn once. What changes is a strip of frames, one below the other, of which a window shows
-one; parts that look the same in several frames are drawn once too. Who has asked for less motion, and a program
-that knows no CSS animation, gets one still.
+What stays the same is drawn once. What changes is a strip of frames, one below the other, behind a window that
+shows one at a time. Parts that look the same in several frames are drawn once too. With reduced motion, or without
+CSS animation, one frame stands still.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scripts.cells import BLANK, Cells, Picture
-from scripts.drawing import HEIGHT, WIDTH, Styles, draw_cells, frame_round, ground_of
+from scripts.drawing import HEIGHT, WIDTH, Styles, draw_cells, ground_of, in_window
 
 GAP = 3
-"""Columns that stay the same: what changes on either side of so many is kept apart."""
+"""Changes on both sides of this many unchanged columns are separate spans."""
 
 Span = tuple[int, int, int]
-"""A row, its first column that changes, and the one after the last."""
+"""A row, its first changed column, and the column after the last."""
 
 
-def draw_moving(frames: Sequence[tuple[Picture, float]], still: int, title: str, says: str) -> str:
-    """Frames with the seconds that each is shown; `still` is the number of the one that stands for all."""
+def draw_moving(frames: Sequence[tuple[Picture, float]], still: int, title: str, description: str) -> str:
+    """Draw frames, each with its seconds. `still` is the index of the one to show without motion."""
     pictures, seconds = _merged(frames)
     shown = frames[still][0]
     styles, ground = Styles(), ground_of(shown)
@@ -47,11 +47,11 @@ def draw_moving(frames: Sequence[tuple[Picture, float]], still: int, title: str,
             "</g></svg>",
         ]
     )
-    return frame_round(shown, title, says, styles.sheet() + _motion(seconds, high), content)
+    return in_window(shown, title, description, styles.sheet() + _motion(seconds, high), content)
 
 
 def _merged(frames: Sequence[tuple[Picture, float]]) -> tuple[list[Picture], list[float]]:
-    """Frames that are not as the one before, and the seconds that each is shown."""
+    """The frames that differ from the one before, and the seconds each is shown."""
     pictures: list[Picture] = []
     seconds: list[float] = []
     for picture, length in frames:
@@ -77,7 +77,7 @@ def _changing(pictures: Sequence[Picture]) -> list[Span]:
 
 
 def _without(cells: Cells, row: int, spans: Sequence[Span]) -> Cells:
-    """A row with nothing where it changes."""
+    """A row with its changing columns blank."""
     kept = list(cells)
     for y, start, end in spans:
         if y == row:
@@ -91,7 +91,7 @@ def _frame(parts: Sequence[str], down: int, names: dict[str, str]) -> str:
 
 
 def _motion(seconds: Sequence[float], high: int) -> str:
-    """Every frame at its time, without steps between."""
+    """CSS that shows each frame at its time, with no movement in between."""
     whole = sum(seconds)
     keys = (
         f"{sum(seconds[:i]) / whole * 100:g}%{{transform:translate(0,-{i * high}px)}}" for i in range(len(seconds))

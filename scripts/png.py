@@ -1,4 +1,4 @@
-"""A picture of 0xRRGGBB pixels as PNG."""
+"""Encodes 0xRRGGBB pixels as PNG."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 
 def png(rows: Sequence[Sequence[int]]) -> bytes:
-    """The file's bytes."""
+    """The bytes of the PNG file."""
     lines = b"".join(b"\0" + b"".join((pixel & 0xFFFFFF).to_bytes(3, "big") for pixel in row) for row in rows)
     header = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 2, 0, 0, 0)
     parts = [(b"IHDR", header), (b"IDAT", zlib.compress(lines, 6)), (b"IEND", b"")]

@@ -1,12 +1,12 @@
-"""Renders the voice clips and their manifest from the phrase list. A developer's tool: the clips are committed.
+"""Renders the voice clips and their manifest from the phrase list. For developers: the clips are committed.
 
     pip install hibari-tts==0.2.1 onnxruntime==1.32.0 numpy==2.4.6 scipy==1.17.1
-    python scripts/render_voice.py                          renders every phrase, removes clips no longer wanted
+    python scripts/render_voice.py                          renders every phrase, removes clips that are not wanted
     python scripts/render_voice.py --only count-1 rest      renders these, keeps the others
-    python scripts/render_voice.py --check                  compares the clips with manifest and phrase list
+    python scripts/render_voice.py --check                  compares the clips with the manifest and the phrases
 
-Rendering needs no network: the voice is inside the wheel. The same versions on the same kind of machine give the
-same bytes, others may not, so CI only checks, which takes the standard library alone.
+Rendering needs no network, because the wheel includes the voice. The same versions on the same kind of machine
+produce the same bytes. Others may not, so CI only checks, which needs just the standard library.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ REQUIREMENTS = {"hibari-tts": "0.2.1", "onnxruntime": "1.32.0", "numpy": "2.4.6"
 SAMPLE_RATE = 22_050
 SEED = 0
 SPEEDS = (0.9, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3)
-"""Tried in turn until the clip fits: the first is the clearest, and the last is about as fast as still is clear."""
+"""Tried in turn until the clip fits. The first is the clearest, the last about the fastest that is still clear."""
 
 LONGEST = {
     "count-17": 0.78,
@@ -63,7 +63,7 @@ LONGEST = {
     "set-*-of-*": 1.3,
     "switch-*": 1.34,
 }
-"""Seconds a clip may last, by pattern, the first that matches: counts and phases must fit a phase of one second."""
+"""Maximum seconds of a clip, by the first matching pattern. Counts and phases must fit a phase of one second."""
 
 SPOKEN = {
     f"set-{n}-of-{of}": f"Set {NUMBERS[n - 1]}, [of](/əv/) {NUMBERS[of - 1]}."
@@ -74,34 +74,34 @@ SPOKEN = {
     "switch-left-leg": "Switch sides, left leg.",
     "switch-right-leg": "Switch sides, right leg.",
 }
-"""What is given to the voice, where the words and a full stop do not come out well. Speech recognition heard "set
-four of four" as "set for a four" without the comma and the vowel spelt out, "paused" alone as no word at all, "and
-follow" in noise as "in follow", and the two sentences of a switch, fast enough to fit, as "which side"."""
+"""Text for the voice, where the phrase plus a full stop does not sound right. Speech recognition heard "set four of
+four" as "set for a four" without the comma and the spelt-out vowel, "and follow" in noise as "in follow", and the
+two sentences of a switch, fast enough to fit, as "which side"."""
 
 LEVEL = -20.0
-"""Active level, dB, K-weighted."""
+"""Active level in dB, K-weighted."""
 
 PEAK = -1.5
-"""Highest peak between samples, dB of full scale."""
+"""Highest peak between samples, in dB of full scale."""
 
 SILENCE = -45.0
-"""Quieter than this is silence, dB below the loudest 5 ms."""
+"""Sound quieter than this is silence, in dB relative to the loudest 5 ms."""
 
 LEAD, TAIL = 0.02, 0.04
-"""Seconds kept before and after."""
+"""Seconds of silence kept before and after the sound."""
 
 LONGEST_GAP = 0.12
-"""Silence within a clip is cut to this many seconds."""
+"""Longer silence within a clip is cut to this many seconds."""
 
 FADE_IN, FADE_OUT = 0.005, 0.015
 
 
-class Fault(Exception):
-    """Ends the program with its text."""
+class RenderError(Exception):
+    """Something is wrong with the clips. The program prints the text and ends."""
 
 
 def longest(name: str) -> float:
-    """Seconds that clip `name` may last."""
+    """Maximum seconds of the clip `name`."""
     return next((seconds for pattern, seconds in LONGEST.items() if fnmatchcase(name, pattern)), math.inf)
 
 
@@ -126,7 +126,7 @@ def loudness_filter(samples: Samples) -> Samples:
 
 
 def active_level(samples: Samples) -> float:
-    """dB, K-weighted, over the stretches of 20 ms within 20 dB of the loudest one."""
+    """Level in dB, K-weighted, over the 20 ms blocks within 20 dB of the loudest one."""
     size = frames(0.02)
     weighted = loudness_filter(samples)
     power = (weighted[: len(weighted) // size * size].reshape(-1, size) ** 2).mean(axis=1)
@@ -134,25 +134,25 @@ def active_level(samples: Samples) -> float:
 
 
 def true_peak(samples: Samples) -> float:
-    """Highest peak of the wave that the samples stand for, 1 being full scale."""
+    """Highest peak of the reconstructed wave; 1 is full scale."""
     return float(np.abs(resample_poly(samples, 4, 1)).max())
 
 
 def sounding(samples: Samples) -> NDArray[np.bool_]:
-    """By sample: is there sound about it?"""
+    """For each sample, whether there is sound around it."""
     size = frames(0.005)
     envelope = np.sqrt(np.convolve(samples**2, np.ones(size) / size, "same"))
     return np.asarray(envelope > envelope.max() * 10 ** (SILENCE / 20))
 
 
 def trimmed(samples: Samples) -> Samples:
-    """Without the silence at the ends, save LEAD and TAIL."""
+    """The samples without the silence at the ends, except LEAD and TAIL."""
     loud = np.flatnonzero(sounding(samples))
     return samples[max(0, loud[0] - frames(LEAD)) : loud[-1] + 1 + frames(TAIL)]
 
 
 def gaps_shortened(samples: Samples) -> Samples:
-    """With no silence longer than LONGEST_GAP within: its middle goes, and the ends are cross-faded."""
+    """The samples with no silence longer than LONGEST_GAP: its middle is cut out and the ends are cross-faded."""
     loud = np.flatnonzero(sounding(samples))
     blend = frames(0.005)
     half = frames(LONGEST_GAP) // 2
@@ -170,7 +170,7 @@ def gaps_shortened(samples: Samples) -> Samples:
 
 
 def finished(raw: Samples, rate: int) -> Samples:
-    """The voice's samples as those of a clip: at SAMPLE_RATE, trimmed, levelled and faded."""
+    """Turn the voice's samples into a clip's: at SAMPLE_RATE, trimmed, levelled and faded."""
     common = math.gcd(rate, SAMPLE_RATE)
     samples: Samples = resample_poly(raw - raw.mean(), SAMPLE_RATE // common, rate // common)
     samples = gaps_shortened(trimmed(samples))
@@ -182,7 +182,7 @@ def finished(raw: Samples, rate: int) -> Samples:
 
 
 def as_wav(samples: Samples) -> bytes:
-    """A wav file: one channel, 16 bits."""
+    """The bytes of a WAV file with one channel of 16 bits."""
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)
@@ -193,35 +193,35 @@ def as_wav(samples: Samples) -> bytes:
 
 
 def rendered(voice: Hibari, name: str) -> tuple[Samples, float]:
-    """Clip `name`, and the speed it took to make it fit. Raises Fault if none does."""
+    """The clip `name`, and the speed that made it fit. Raises RenderError if none does."""
     text = SPOKEN.get(name, f"{PHRASES[name]}.")
     for speed in SPEEDS:
         samples = finished(np.asarray(voice(text, speed=speed, seed=SEED), np.float64), voice.sample_rate)
         if len(samples) / SAMPLE_RATE <= longest(name):
             return samples, speed
-    raise Fault(f"{name}: {len(samples) / SAMPLE_RATE:.2f} s even at speed {speed}, over {longest(name)} s")
+    raise RenderError(f"{name}: {len(samples) / SAMPLE_RATE:.2f} s even at speed {speed}, over {longest(name)} s")
 
 
 def read_manifest() -> dict[str, Any]:
-    """The committed manifest. Raises Fault if there is none that can be read."""
+    """The committed manifest. Raises RenderError if it cannot be read."""
     try:
         manifest: dict[str, Any] = json.loads((FOLDER / MANIFEST).read_bytes())
     except (OSError, ValueError) as error:
-        raise Fault(f"{MANIFEST}: {error}") from error
+        raise RenderError(f"{MANIFEST}: {error}") from error
     return manifest
 
 
 def render(only: Sequence[str]) -> None:
-    """Write the clips named, or all, and the manifest. Raises Fault."""
+    """Write the named clips, or all of them, and the manifest. Raises RenderError."""
     pins = [f"{package}=={pin}" for package, pin in REQUIREMENTS.items()]
     if MISSING:
-        raise Fault(f"Rendering needs {MISSING}, which is not installed here: pip install {' '.join(pins)}")
+        raise RenderError(f"rendering needs {MISSING}, which is not installed: pip install {' '.join(pins)}")
     if unknown := sorted(set(only) - set(PHRASES)):
-        raise Fault(f"no such phrase: {', '.join(unknown)}")
+        raise RenderError(f"no such phrase: {', '.join(unknown)}")
     recipe = {package: version(package) for package in REQUIREMENTS} | {"seed": SEED, "speed": SPEEDS[0]}
     old = read_manifest() if only else {"recipe": {}, "clips": {}}
     if only and {key: old["recipe"].get(key) for key in recipe} != recipe:
-        raise Fault("the other clips were made by another recipe (see manifest.json): render all of them")
+        raise RenderError("the other clips have another recipe (see manifest.json): render all of them")
     clips = {name: clip for name, clip in old["clips"].items() if name in PHRASES and name not in only}
     faster = {name: speed for name, speed in old["recipe"].get("faster", {}).items() if name in clips}
 
@@ -250,8 +250,8 @@ def render(only: Sequence[str]) -> None:
     (FOLDER / MANIFEST).write_bytes(text.encode())
 
 
-def faults() -> Iterator[str]:
-    """What is wrong with the committed clips, one line each. Raises Fault if the manifest cannot be read."""
+def problems() -> Iterator[str]:
+    """What is wrong with the committed clips, one line each. Raises RenderError if the manifest cannot be read."""
     manifest = read_manifest()
     if (manifest.get("voice"), manifest.get("sample_rate")) != (VOICE, SAMPLE_RATE):
         yield f"{MANIFEST}: not voice {VOICE} at {SAMPLE_RATE} Hz"
@@ -284,7 +284,7 @@ def faults() -> Iterator[str]:
 
 
 def main() -> None:
-    """The command."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(description="Render the voice clips.")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--only", nargs="+", default=[], metavar="NAME", help="render these clips, keep the others")
@@ -293,10 +293,10 @@ def main() -> None:
     try:
         if not options.check:
             render(options.only)
-        elif found := list(faults()):
-            raise Fault("\n".join(found))
-    except Fault as fault:
-        sys.exit(str(fault))
+        elif found := list(problems()):
+            raise RenderError("\n".join(found))
+    except RenderError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Pictures of every screen for the documentation, from the real program on a fake clock: `make docs`.
+"""Takes screenshots of every screen for the docs, from the real program on a fake clock: `make docs`.
 
-Two runs write the same bytes: no picture shows the time, the computer's name or an id that is drawn by lot.
+Every run writes the same bytes: no picture shows the time, the computer's name or a random id.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 
-# Before Textual reads them; and times of day are written in the zone of the computer.
+# Set before Textual reads them. Times of day are shown in the computer's time zone.
 os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TZ": "UTC"}
 os.environ.pop("NO_COLOR", None)
 os.environ.pop("TEXTUAL_THEME", None)
@@ -31,10 +31,10 @@ from tests.ui.driver import SILENT, Driver, driving, paths_in
 from tests.ui.made_up import three_months, write
 
 USUAL, LARGER = (80, 24), (100, 30)
-"""Columns and rows of the terminals."""
+"""Columns and rows of the terminal."""
 
 STEADY, STEADY_SECONDS = 3, 0.03
-"""Looks at a screen that have to agree, and the real time before each."""
+"""How many exports in a row must agree, and the real seconds between them."""
 
 STRETCH_SETS = 8
 DAY_SECONDS = 86400.0
@@ -44,36 +44,36 @@ REP_SECONDS = (1, 2, 2)
 """Hip thrust: push up, squeeze, lower."""
 PICTURE_SECONDS = 1 / PICTURES_A_SECOND
 BEFORE_THE_REP = 5
-"""Reps done before the one that moves."""
+"""Reps done before the animated one."""
 
 
 class Album:
-    """Writes pictures into a folder."""
+    """Writes pictures to a folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def still(self, driver: Driver, name: str, says: str) -> None:
-        """The screen as it stands."""
+    async def still(self, driver: Driver, name: str, title: str) -> None:
+        """Write the current screen."""
         picture = await settled(driver)
-        self.write(name, draw_still(picture, f"kneecoach: {says}", _words(picture)))
+        self.write(name, draw_still(picture, f"kneecoach: {title}", _words(picture)))
 
     def write(self, name: str, svg: str) -> None:
-        """One picture, `name`.svg."""
+        """Write one picture to `name`.svg."""
         path = self._folder / f"{name}.svg"
         path.write_text(svg, "utf-8", newline="\n")
         print(f"{path}  {len(svg.encode()) / 1000:.0f} kB")
 
 
 async def shown(driver: Driver, name: str) -> None:
-    """Wait for a screen that opens when a thread has read or saved something."""
+    """Wait for a screen that opens once a thread has read or saved something."""
     while type(driver.app.screen).__name__ != name:
         await driver.pilot.pause(STEADY_SECONDS)
     await driver.settle()
 
 
 async def settled(driver: Driver) -> Picture:
-    """The screen as cells, when it has stopped changing: on a busy computer the last layout may be late."""
+    """The screen as cells, once it has stopped changing: on a busy computer the last layout may be late."""
     seen: list[str] = []
     while len(seen) < STEADY or len(set(seen[-STEADY:])) > 1:
         await driver.pilot.pause(STEADY_SECONDS)
@@ -83,14 +83,14 @@ async def settled(driver: Driver) -> Picture:
 
 
 def _words(picture: Picture) -> str:
-    """What stands on the screen, for those who cannot see the picture."""
+    """The words on the screen, for people who cannot see the picture."""
     rows = ("".join(cell.char for cell in row) for row in picture.rows)
     lines = (" ".join(word for word in row.split() if any(char.isalnum() for char in word)) for row in rows)
     return ". ".join(line for line in lines if line)
 
 
 async def around_a_session(album: Album) -> None:
-    """Home, Before, Summary and Detail, with some sessions in the log."""
+    """Home, Movements, Before, Summary and Detail, with a few sessions in the log."""
     async with _fresh(USUAL) as driver:
         for before, after in (("4", "4"), ("4", "3"), ("3", "2")):
             await driver.press("enter", before, "enter")
@@ -136,7 +136,7 @@ async def looking_back(album: Album) -> None:
 
 
 async def in_a_session(album: Album) -> None:
-    """The stages of Live, and Help on top of it."""
+    """The stages of Live, with Help on top of one."""
     async with _fresh(USUAL, live=True) as driver:
         await driver.wait(1.5)
         await album.still(driver, "get-ready", "getting into position for a stretch")
@@ -170,7 +170,7 @@ async def in_a_session(album: Album) -> None:
 
 
 async def after_a_crash(album: Album) -> None:
-    """Home when a session did not come to its end."""
+    """Home after a session was cut off."""
     with tempfile.TemporaryDirectory() as folder:
         async with _driving(Path(folder), USUAL, live=True) as driver:
             await _to(driver, 2)
@@ -180,26 +180,26 @@ async def after_a_crash(album: Album) -> None:
 
 
 async def a_rep(album: Album) -> None:
-    """One hip thrust, moving."""
+    """One hip thrust, animated."""
     frames = []
     async with _fresh(USUAL, live=True) as driver:
         await _to(driver, 2)
-        # In the middle of each picture, where rounding cannot put it before the second that has begun.
+        # In the middle of each frame, so that rounding cannot move it into the second before.
         await driver.wait(BEFORE_THE_REP * sum(REP_SECONDS) + PICTURE_SECONDS / 2)
         for _ in range(round(sum(REP_SECONDS) / PICTURE_SECONDS)):
             frames.append((await settled(driver), PICTURE_SECONDS))
             await driver.wait(PICTURE_SECONDS)
     squeezed = round((REP_SECONDS[0] + REP_SECONDS[1] / 2) / PICTURE_SECONDS)
-    says = (
+    description = (
         "One repetition on the Live screen of kneecoach: a figure lies with its shoulders on a bench, pushes its "
         "hips and a dumbbell up in one second, holds them level for two while a bar fills, and lowers them in two. "
         "Beside it the count of repetitions and the seconds of each part, in large digits."
     )
-    album.write("hip-thrust", draw_moving(frames, squeezed, "kneecoach: a hip thrust", says))
+    album.write("hip-thrust", draw_moving(frames, squeezed, "kneecoach: a hip thrust", description))
 
 
 async def _to(driver: Driver, skipped: int) -> None:
-    """Into the work of the first set after the stretches and so many exercises more."""
+    """Go to the work of the first set after the stretches and `skipped` more exercises."""
     await driver.press(*["n"] * STRETCH_SETS)
     for _ in range(skipped):
         await driver.press("N", "enter")
@@ -207,7 +207,7 @@ async def _to(driver: Driver, skipped: int) -> None:
 
 @asynccontextmanager
 async def _fresh(size: tuple[int, int], *, live: bool = False) -> AsyncIterator[Driver]:
-    """The app as if it had just been installed."""
+    """The app as just installed."""
     with tempfile.TemporaryDirectory() as folder:
         async with _driving(Path(folder), size, live=live) as driver:
             yield driver
@@ -218,16 +218,16 @@ async def _driving(folder: Path, size: tuple[int, int], *, live: bool = False) -
     settings, device = paths_in(folder).settings, paths_in(folder).device
     for path in (settings, device):
         path.parent.mkdir(exist_ok=True)
-    # Session detail says which device a session was edited on.
+    # Session detail shows the device that edited a session.
     device.write_text("laptop-3f9a1c\n", "utf-8")
-    # Whether a display can be kept awake depends on the computer, and Live says so where it cannot.
+    # Whether the display can be kept awake depends on the computer, and Live says so if it cannot.
     settings.write_text(f"keep_awake = false\n{SILENT}", "utf-8")
     async with driving(folder, size, live=live) as driver:
         yield driver
 
 
 async def shoot(folder: Path) -> None:
-    """Write every picture into `folder`."""
+    """Write every picture to `folder`."""
     album = Album(folder)
     await around_a_session(album)
     await looking_back(album)
@@ -241,7 +241,7 @@ if __name__ == "__main__":
     if hasattr(time, "tzset"):
         time.tzset()
     target.mkdir(parents=True, exist_ok=True)
-    # The id of a session is shown.
+    # Session detail shows the session's id.
     numbers = count(1)
     with patch("kneecoach.journal.begin.uuid.uuid4", lambda: f"{next(numbers):08d}-0000-4000-8000-000000000000"):
         asyncio.run(shoot(target))

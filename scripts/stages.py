@@ -1,4 +1,4 @@
-"""The picture of the stages in docs/design-notes.md, drawn from the engine's table. Run it after a change there."""
+"""Draws the picture of the stages in docs/design-notes.md from the engine's table. Run it after a change there."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kneecoach.session.table import STAGES, TABLE  # noqa: E402
 PAGE = ROOT / "docs" / "design-notes.md"
 BEGIN, END = "```mermaid\n", "```\n"
 LEFT_OUT = {"undo", "bring-back"}
-"""They may lead to any stage, and would hide everything else."""
+"""Commands that may lead to any stage, and would hide everything else."""
 
 
 def picture() -> str:
-    """The stages and what leads from one to another, as a Mermaid diagram."""
+    """The stages and the commands that lead from one to another, as a Mermaid diagram."""
     lines = ["stateDiagram-v2"]
     for before in STAGES:
         for after in STAGES:
@@ -32,7 +32,7 @@ def _name(stage: str) -> str:
 
 
 def with_picture(page: str) -> str:
-    """The page with the picture as it is now."""
+    """The page with the current picture."""
     begin = page.index(BEGIN)
     return page[:begin] + picture() + page[page.index(END, begin + len(BEGIN)) + len(END) :]
 
