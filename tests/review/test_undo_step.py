@@ -126,6 +126,6 @@ def test_what_is_kept_may_be_damaged(paths: Paths, junk: bytes) -> None:
 
 def test_where_it_cannot_be_kept_nothing_is_changed(paths: Paths) -> None:
     (paths.state / "steps").write_text("in the way")
-    with pytest.raises(KneecoachError, match=r"steps: this should be a folder"):
+    with pytest.raises(KneecoachError, match=r"steps: this is a file, not a folder"):
         apply(paths, MORE_REPS, at(10))
     assert not own(paths).exists()
