@@ -62,8 +62,9 @@ def _tell_unsaved(paths: Paths, records: Sequence[Record]) -> int:
         return 0
     from kneecoach.journal.recorder import UNSAVED
     from kneecoach.log.store import Store
+    from kneecoach.log.versions import is_held_by
 
-    left = [record for record in records if not Store(paths).lines([], record.id)]
+    left = [record for record in records if not is_held_by(record, Store(paths).lines([], record.id))]
     for record in left:
         print(f"kneecoach: This session could not be saved. {UNSAVED}", file=sys.stderr, flush=True)
         print(record.model_dump_json(by_alias=True), flush=True)

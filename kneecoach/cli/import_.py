@@ -49,12 +49,15 @@ def import_(ctx: click.Context, file: str, as_json: bool) -> int:
     if as_json:
         counts = {"new": found.new, "updated": found.updated}
         counts |= {"already_there": found.already_there, "passed_over": found.passed_over}
+        counts |= {"kept": found.kept} if found.kept else {}
         print_json({"imported": True, **counts, "path": str(path)})
         return 0
     click.echo(
         f"{found.new} new, {found.updated} updated, {found.already_there} already there, "
         f"{found.passed_over} passed over{' (older than what the log says of them)' if found.passed_over else ''}."
     )
+    if found.kept:
+        click.echo(f"{found.kept} of these had sets that the log did not have: they are kept beside what counts.")
     return 0
 
 

@@ -134,7 +134,8 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
         if as_json:
             JsonTeller(sys.stdout).saved(found)
         else:
-            print(f"That session had ended; it is saved now, as {found.record.id[:8]}.")
+            how = "is in the log already" if found.was_there else "had ended; it is saved now"
+            print(f"That session {how}, as {found.record.id[:8]}.")
         return 0
     leftover, lock = found
     if leftover.lines_lost:

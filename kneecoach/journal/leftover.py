@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.journal.file import move_aside
 from kneecoach.journal.journal import Leftover, Unreadable
 from kneecoach.journal.lock import SessionLock, take_lock
+from kneecoach.journal.record_of import ended, record_of
 from kneecoach.journal.recorder import Held, Saved, fold, reopen, who_is_busy
 from kneecoach.journal.replay import look_at
-from kneecoach.log.store import NotARecord, Store
+from kneecoach.log.lines import Line
+from kneecoach.log.record import Record
+from kneecoach.log.store import NotARecord, Store, age
+from kneecoach.log.versions import is_held_by
 from kneecoach.paths import Paths
 from kneecoach.running.clock import Clock
 from kneecoach.session.events import Status
-from kneecoach.session.state import MAX_WAITED_AT
+from kneecoach.session.state import MAX_WAITED_AT, State
 from kneecoach.text import day_words, length
 
 
 def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | Saved | Held | None:
     """The session that was cut off, with its lock taken, or None; or that another process has it.
 
-    A session that had ended already is dealt with here: saved (and then returned as such) when its record is not in
-    the log yet, or thrown away as its user asked. One that cannot be read, or be a record, is moved to `*.bad`
-    beside the journal, so that it never stands in the way of the next. Raises KneecoachError, which says that too.
+    A session that had ended already is dealt with here: saved (and then returned as such) when what was done of it
+    is not in the log yet, or thrown away as its user asked. So is one of which the log has all that was done, say
+    because the disk was full and its record was imported. One that cannot be read, or be a record, is moved to
+    `*.bad` beside the journal, so that it never stands in the way of the next. Raises KneecoachError, which says
+    that too.
     """
     if not os.path.lexists(paths.journal):
         return None
@@ -38,9 +45,7 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | 
             if leftover is None:
                 lock.release()
                 return None
-            if not fold(leftover.header, leftover.events).is_over:
-                return leftover, lock
-            return _deal_with_ended(paths, leftover, lock, clock)
+            return _deal_with(paths, leftover, lock, clock)
         except (Unreadable, NotARecord) as fault:
             raise _moved(paths, fault) from None
     except BaseException:
@@ -48,18 +53,32 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | 
         raise
 
 
-def _deal_with_ended(paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock) -> Saved | None:
+def _deal_with(
+    paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock
+) -> tuple[Leftover, SessionLock] | Saved | None:
     state = fold(leftover.header, leftover.events)
-    known = bool(Store(paths).lines([], leftover.header.id))
-    keeper = reopen(paths, leftover, lock)
-    if state.status is Status.DISCARDED or known:
+    lines = Store(paths).lines([], leftover.header.id)
+    newest = max(lines, key=age, default=None)
+    if state.status is Status.DISCARDED or (lines and _is_in(lines, leftover, state)):
+        keeper = reopen(paths, leftover, lock)
         keeper.discard()
-        return None
+        if state.is_over or not isinstance(newest, Record):
+            return None
+        return Saved(newest, Store(paths).own_file(), was_there=True)
+    if not state.is_over:
+        return leftover, lock
+    keeper = reopen(paths, leftover, lock)
     try:
         return keeper.save(state, clock)
     except KneecoachError:
         keeper.close()
         raise
+
+
+def _is_in(lines: Sequence[Line], leftover: Leftover, state: State) -> bool:
+    """Whether a version of the session in the log has all that was done of it."""
+    began = leftover.header.started_at
+    return is_held_by(record_of(leftover.header, ended(state, leftover.last_instant), "", began), lines)
 
 
 def _moved(paths: Paths, fault: KneecoachError) -> KneecoachError:

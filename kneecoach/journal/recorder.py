@@ -42,6 +42,8 @@ class Saved:
 
     record: Record
     path: Path
+    was_there: bool = False
+    """Whether the log had it already: what was left over on disk holds nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,11 @@ class Keeper:
         lock: SessionLock | None,
         device: str,
         why: str = "",
+        *,
+        is_brought_back: bool = False,
     ) -> None:
         """`device` is the name of this device; without a `journal` and its lock, `why` there is none."""
+        self._is_brought_back = is_brought_back
         self.header = header
         self._store = Store(paths, device)
         self._device = device
@@ -118,7 +123,10 @@ class Keeper:
         is_first = self._record is None
         record = self.record(state, clock)
         # What failed may have been written all the same.
-        path = self._store.append(record) if is_first else self._store.append_once(record, clock)
+        if self._is_brought_back:
+            path = self._store.append_brought_back(record)
+        else:
+            path = self._store.append(record) if is_first else self._store.append_once(record, clock)
         self.is_saved = True
         self._let_go()
         return Saved(record, path)
@@ -168,7 +176,7 @@ def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> Keeper:
             ) from None
     device, _ = device_or_new(paths, damaged=True)
     journal = Journal(paths.journal, leftover.kept, check=check_of(paths, device))
-    return Keeper(paths, leftover.header, journal, lock, device)
+    return Keeper(paths, leftover.header, journal, lock, device, is_brought_back=True)
 
 
 def check_of(paths: Paths, device: str) -> Callable[[], None]:

@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kneecoach.errors import shortened
-from kneecoach.log.lines import BOM
+from kneecoach.log.lines import BOM, Line
 from kneecoach.log.problems import Problem
 from kneecoach.log.raw import LogLine, NoRecord, lines_as_is, read_line
+from kneecoach.log.record import Record
 from kneecoach.log.store import Store, age
+from kneecoach.log.versions import answered_since, done_of, first_saved, is_held_by
 
 _SPACE = " \t\r\n"
+
+Age = tuple[int, float, str, bytes]
+"""By which the newest revision of a session is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +46,68 @@ class SortedOut:
     already_there: int
     passed_over: int
     """Sessions of which the log has a newer revision, or that were deleted since."""
+    kept: int = 0
+    """Of these, sessions with something done that the log did not have: that is kept beside what counts."""
 
 
 def sort_out(present: Iterable[LogLine], incoming: Sequence[LogLine]) -> SortedOut:
-    """Of `incoming`, what is new to a log of the lines `present`, or a higher revision than any there."""
-    newest: dict[str, tuple[int, float, str, bytes]] = {}
+    """Of `incoming`, what is new to a log of the lines `present`, or a higher revision than any there.
+
+    Of two versions of a session as it was first saved the one with more done comes to count (`log/versions.py`).
+    """
     wanted = {line.entry.id for line in incoming}
+    known: dict[str, list[LogLine]] = {}
     for line in present:
-        name = line.entry.id
-        if name in wanted:
-            newest[name] = max(newest.get(name, age(line.entry)), age(line.entry))
-    by_id: dict[str, dict[tuple[int, float, str, bytes], LogLine]] = {}
+        if line.entry.id in wanted:
+            known.setdefault(line.entry.id, []).append(line)
+    by_id: dict[str, dict[Age, LogLine]] = {}
     for line in incoming:
         by_id.setdefault(line.entry.id, {}).setdefault(age(line.entry), line)
     lines: list[LogLine] = []
-    new = updated = there = 0
+    new = updated = there = kept = 0
     for name, revisions in by_id.items():
-        known = newest.get(name)
-        lines += [revisions[when] for when in sorted(revisions) if known is None or when > known]
-        new += known is None
-        updated += known is not None and max(revisions) > known
-        there += known == max(revisions)
-    return SortedOut(tuple(lines), new, updated, there, len(by_id) - new - updated - there)
+        mine = known.get(name, [])
+        newest = max((age(line.entry) for line in mine), default=None)
+        apart = [line for line in revisions.values() if _is_apart(line.entry, mine)]
+        usual = [(when, line) for when, line in sorted(revisions.items()) if line not in apart]
+        taken = [line for when, line in usual if newest is None or when > newest]
+        joined = _joined(apart[0], mine) if apart else []
+        lines += joined + taken
+        is_above = len(joined) == 1
+        new += newest is None
+        updated += newest is not None and bool(taken or is_above)
+        there += newest == max(revisions)
+        kept += len(joined) == 2 and not taken
+    return SortedOut(tuple(lines), new, updated, there, len(by_id) - new - updated - there, kept)
+
+
+def _is_apart(entry: Line, known: Sequence[LogLine]) -> bool:
+    """Whether it is a session as it was first saved, of which the log knows another with more or less done."""
+    first = first_saved(line.entry for line in known)
+    return first is not None and isinstance(entry, Record) and entry.rev == 1 and done_of(entry) != done_of(first)
+
+
+def _joined(line: LogLine, known: Sequence[LogLine]) -> list[LogLine]:
+    """What to append of such a version: itself as the newest revision, or itself and what is to stay the newest.
+
+    Nothing where a version in the log has all that was done in it.
+    """
+    entries = [other.entry for other in known]
+    first = first_saved(entries)
+    if first is None or not isinstance(line.entry, Record) or is_held_by(line.entry, entries):
+        return []
+    newest = max(known, key=lambda other: age(other.entry))
+    rev = newest.entry.rev + 1
+    if done_of(line.entry) > done_of(first):
+        said = newest.entry.model_dump(mode="json", by_alias=True)
+        return [_with(line, rev=rev, **{key: said[key] for key in answered_since(first, newest.entry)})]
+    return [line, _with(newest, rev=rev)]
+
+
+def _with(line: LogLine, **changes: object) -> LogLine:
+    """A line with other values; what this program does not know in it stays."""
+    fields = {**json.loads(line.raw), **changes}
+    return read_line(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def take_in(store: Store, incoming: Sequence[LogLine], problems: list[Problem]) -> tuple[SortedOut, Path]:

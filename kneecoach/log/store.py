@@ -26,6 +26,7 @@ from kneecoach.log.device import device_name
 from kneecoach.log.lines import MOST_LINE, BadLine, Line, Parsed, RawLine, parse, raw_lines, read_record
 from kneecoach.log.problems import Kind, Problem
 from kneecoach.log.record import SCHEMA, Record, Tombstone
+from kneecoach.log.versions import answered_since, done_of, first_saved, is_held_by
 from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
 
@@ -131,6 +132,29 @@ class Store:
         """Append a record unless it is there already. Raises KneecoachError."""
         self.append_after(record.id, clock, lambda lines, _device, _now: _same(lines, record))
         return self.own_file()
+
+    def append_brought_back(self, record: Record) -> Path:
+        """Append the record of a session that was brought back, of which the log may have a version by now.
+
+        Where that has all that was done, nothing is appended. Else both are kept, and the one with more done
+        becomes the newest revision, with what was answered since. Raises KneecoachError.
+        """
+
+        def choose() -> list[bytes]:
+            lines = self.lines([], record.id)
+            first = first_saved(lines)
+            if first is None:
+                return [line_of(record).rstrip()]
+            if is_held_by(record, lines) and isinstance(max(lines, key=age), Record):
+                return []
+            newest = max(lines, key=age)
+            above = {**answered_since(first, newest), "rev": newest.rev + 1}
+            if done_of(record) > done_of(first) or not isinstance(newest, Record):
+                return [line_of(record.model_copy(update=above)).rstrip()]
+            again = newest.model_copy(update={"rev": newest.rev + 1})
+            return [line_of(record).rstrip(), line_of(again).rstrip()]
+
+        return self.append_as_is(choose)
 
     def append_as_is(self, choose: Callable[[], Iterable[bytes]]) -> Path:
         """Append the lines, without their ends, that `choose` picks; all or none.

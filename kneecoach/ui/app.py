@@ -41,6 +41,13 @@ if TYPE_CHECKING:
     from kneecoach.ui.session_host import SessionHost
 
 
+FOUND = {
+    False: "The session that had ended without being saved is saved now.",
+    True: "The session that was cut off is in the log already, with all that was done of it.",
+}
+"""What Home says of a session that was left over and dealt with, by whether the log had it."""
+
+
 class KneecoachApp(PaletteApp):
     """Follow along in a full screen."""
 
@@ -155,7 +162,7 @@ class KneecoachApp(PaletteApp):
             try:
                 found = find_leftover(self.paths, self.clock)
                 if isinstance(found, Saved):
-                    problems.append("The session that had ended without being saved is saved now.")
+                    problems.append(FOUND[found.was_there])
                 elif isinstance(found, Held):
                     self._held = str(found)
                     problems.append(self._held)

@@ -1,0 +1,74 @@
+"""Two versions of one session as it was first saved, and what becomes of the one that comes second. Pure.
+
+They come of a journal that was older than its session's record: the disk was full from some instant on, the record
+was offered and imported, and the journal was resumed. The one with more done is to count, and nothing of the other
+to be lost. A later revision is a correction, which may well take something away, and is no such version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from kneecoach.log.lines import Line
+from kneecoach.log.record import Record, SetRecord
+from kneecoach.session.plan import Side
+
+ANSWERS = ("note", "pain", "reps_in_reserve")
+"""What is asked after a session."""
+
+SAME_INSTANT = timedelta(milliseconds=1)
+"""Instants are written to the millisecond."""
+
+
+def done_of(record: Record) -> tuple[int, float]:
+    """How much was done in a session: reps, and seconds at work or held."""
+    return (sum(s.reps for s in record.sets), round(sum(s.seconds for s in record.sets), 3))
+
+
+def first_saved(lines: Iterable[Line]) -> Record | None:
+    """Of the versions of a session as it was first saved, the one with most done; None where there is none."""
+    first = [line for line in lines if isinstance(line, Record) and line.rev == 1]
+    return max(first, key=done_of, default=None)
+
+
+def answered_since(first: Record, newest: Line) -> dict[str, Any]:
+    """What a session was corrected to since it was first saved, of what is asked after it, by its key."""
+    if not isinstance(newest, Record):
+        return {}
+    return {name: getattr(newest, name) for name in ANSWERS if getattr(newest, name) != getattr(first, name)}
+
+
+def is_held_by(record: Record, lines: Iterable[Line]) -> bool:
+    """Whether some version among `lines` has all that was done in `record`."""
+    return any(isinstance(line, Record) and _holds(line, record) for line in lines)
+
+
+def _holds(record: Record, other: Record) -> bool:
+    kept = {_place(attempt): attempt for attempt in record.sets}
+    return all(_is_at_least(kept.get(_place(attempt)), attempt) for attempt in other.sets if _has_done(attempt))
+
+
+def _has_done(attempt: SetRecord) -> bool:
+    return bool(attempt.reps or attempt.holds)
+
+
+def _place(attempt: SetRecord) -> tuple[str, int, Side, int]:
+    return (attempt.exercise, attempt.set, attempt.side, attempt.attempt)
+
+
+def _is_at_least(kept: SetRecord | None, attempt: SetRecord) -> bool:
+    """Whether it is the same try, begun at the same instant, with no less done."""
+    return (
+        kept is not None
+        and _is_same(kept.started_at, attempt.started_at)
+        and kept.reps >= attempt.reps
+        and kept.seconds >= attempt.seconds - 1e-3
+    )
+
+
+def _is_same(one: datetime | None, other: datetime | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= SAME_INSTANT
