@@ -33,7 +33,7 @@ def with_next_loads(options: Options, records: Sequence[Record], routine: Routin
     """The options; if no loads were chosen, with the ones to use next. `records` are all sessions in the log."""
     if options.loads is not None:
         return options
-    return replace(options, loads=tuple(next_loads(records, routine.says).items()))
+    return replace(options, loads=tuple(next_loads(records, routine.spec).items()))
 
 
 def open_new(

@@ -34,7 +34,7 @@ def list_routines(ctx: click.Context, as_json: bool) -> None:
             print(f"kneecoach: {error}", file=sys.stderr)
             continue
         sets = len(plan_routine(routine).sets)
-        rows.append({"id": name, "title": routine.says.title, "sets": sets, "path": str(path)})
+        rows.append({"id": name, "title": routine.spec.title, "sets": sets, "path": str(path)})
     if as_json:
         print_json(rows)
         return
@@ -54,7 +54,7 @@ def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
 
     routine = load_routine(the_paths(ctx), name)
     if as_json:
-        print_json(routine.says.model_dump(mode="json", by_alias=True))
+        print_json(routine.spec.model_dump(mode="json", by_alias=True))
         return
     for line in routine_lines(routine):
         click.echo(line)

@@ -222,7 +222,7 @@ def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routin
     if not starts(source, sys.stdout, pain, settings.pain_cap):
         return None
     without = ask_without(source, sys.stdout, routine, pain, settings.pain_cap)
-    offered = next_loads(Store(paths).read().records, routine.says)
+    offered = next_loads(Store(paths).read().records, routine.spec)
     loads = ask_loads(source, sys.stdout, routine, offered, without)
     return {"pain_before": pain, "without": without, "loads": tuple(loads.items())}
 

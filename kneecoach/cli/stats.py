@@ -84,9 +84,9 @@ def progress(
     if undo is not None:
         _take_back(paths, routine or _last_id(paths, records, now.date()), undo, as_json=as_json)
         return
-    says = load_routine(paths, routine).says if routine else _routine(paths, records, now.date())
-    found = suggest(says, records, now.date(), settings.pain_cap) if says else ()
-    why_none = why_no_more(says, records, now.date(), settings.pain_cap)
+    spec = load_routine(paths, routine).spec if routine else _routine(paths, records, now.date())
+    found = suggest(spec, records, now.date(), settings.pain_cap) if spec else ()
+    why_none = why_no_more(spec, records, now.date(), settings.pain_cap)
     if exercise is not None:
         wanted = next((s for s in found if s.exercise == exercise), None)
         if wanted is None:

@@ -43,7 +43,7 @@ def starts(source: Input, out: TextIO, pain: int | None, cap: int) -> bool:
 
 def ask_without(source: Input, out: TextIO, routine: Routine, pain: int | None, cap: int) -> tuple[str, ...]:
     """Ids of the standing exercises, where the pain before is reason to leave them out and the person says yes."""
-    exercises = routine.says.exercise
+    exercises = routine.spec.exercise
     standing = [exercise for exercise in exercises if exercise.standing]
     if len(standing) == len(exercises):
         standing = []
@@ -66,7 +66,7 @@ def ask_loads(
 ) -> dict[str, float]:
     """Loads in kg by exercise id, for the exercises that take one; enter takes the one that is `offered`."""
     loads: dict[str, float] = {}
-    for exercise in routine.says.exercise:
+    for exercise in routine.spec.exercise:
         while exercise.load and exercise.id not in without:
             offer = offered.get(exercise.id)
             over = "enter to pass over" if offer is None else f"enter for {number(offer)}"

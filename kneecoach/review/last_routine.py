@@ -16,4 +16,4 @@ def last_routine(paths: Paths, records: Sequence[Record], today: date) -> Routin
     """The one last done, else the built-in one. `records` are oldest first. Raises KneecoachError."""
     done = (r.routine.id for r in reversed(records) if why_not_counted(r, today) is None)
     last = next(done, DEFAULT)
-    return load_routine(paths, last if last in routine_files(paths) else DEFAULT).says
+    return load_routine(paths, last if last in routine_files(paths) else DEFAULT).spec

@@ -41,7 +41,7 @@ def _change(
 ) -> Routine:
     routine, exercise = suggestion.routine, suggestion.exercise
     present = load_routine(paths, routine)
-    said = next((e for e in present.says.exercise if e.id == exercise), None)
+    said = next((e for e in present.spec.exercise if e.id == exercise), None)
     if said is None or any(getattr(said, key) != value for key, value in expected.items()):
         raise KneecoachError(f"{present.path}: {exercise} has changed since this was suggested; look again")
     own = present.path if present.path.parent == paths.routines_dir else paths.routines_dir / f"{routine}.toml"

@@ -36,6 +36,6 @@ def load_routine(paths: Paths, name: str) -> Routine:
             raise UsageError(f"There is no routine called {name!r}; there are: {known}.")
         return read_routine(Path(name))
     routine = read_routine(path)
-    if routine.says.id != path.stem:
-        raise KneecoachError(f"{path}: id: should be {path.stem!r}, the file's name, not {routine.says.id!r}")
+    if routine.spec.id != path.stem:
+        raise KneecoachError(f"{path}: id: should be {path.stem!r}, the file's name, not {routine.spec.id!r}")
     return routine

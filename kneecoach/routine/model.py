@@ -170,10 +170,10 @@ class Routine(_RoutineFileModel):
 
     path: Path
     digest: str
-    says: RoutineModel
+    spec: RoutineModel
 
 
 def read_routine(path: Path) -> Routine:
     """Read a routine's TOML file. Raises KneecoachError, naming the file, the key and what was expected."""
-    says, raw = read_toml(path, "the routine", RoutineModel)
-    return Routine(path=path, digest=f"sha256:{hashlib.sha256(raw).hexdigest()}", says=says)
+    spec, raw = read_toml(path, "the routine", RoutineModel)
+    return Routine(path=path, digest=f"sha256:{hashlib.sha256(raw).hexdigest()}", spec=spec)

@@ -79,8 +79,8 @@ def _movements(routine: Routine) -> list[Movement]:
                 dose=dose_words(first.of, first.target, first.exercise.unit, len(sides) > 1),
                 is_timed=first.target.reps is None,
                 sides=sides,
-                routine=routine.says.id,
-                routine_title=routine.says.title,
+                routine=routine.spec.id,
+                routine_title=routine.spec.title,
             )
         )
     return movements

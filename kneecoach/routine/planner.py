@@ -20,7 +20,7 @@ def plan_routine(routine: Routine, first_side: Side = Side.LEFT, without: Collec
         raise ValueError("the first side is left or right")
     other = Side.RIGHT if first_side is Side.LEFT else Side.LEFT
     sets: list[PlannedSet] = []
-    for model in routine.says.exercise:
+    for model in routine.spec.exercise:
         if model.id in without:
             continue
         exercise, target = _exercise(model), _target(model)
@@ -32,7 +32,7 @@ def plan_routine(routine: Routine, first_side: Side = Side.LEFT, without: Collec
         ]
     if not sets:
         raise KneecoachError("Every exercise of this routine is left out today.")
-    return Plan(routine.says.id, routine.says.title, routine.digest, tuple(sets))
+    return Plan(routine.spec.id, routine.spec.title, routine.digest, tuple(sets))
 
 
 def _target(model: ExerciseModel) -> Target:

@@ -39,13 +39,13 @@ def exercise_lines(exercise: Exercise) -> list[str]:
 
 def routine_lines(routine: Routine) -> list[str]:
     """The whole routine: doses, steps, what to watch, easier and harder."""
-    says = routine.says
+    spec = routine.spec
     plan = plan_routine(routine)
-    lines = [f"{says.title}: {plural(len(plan.sets), 'set')}, about {length(plan.seconds)}"]
-    lines += [text for text in (says.about, says.warm_up) if text]
+    lines = [f"{spec.title}: {plural(len(plan.sets), 'set')}, about {length(plan.seconds)}"]
+    lines += [text for text in (spec.about, spec.warm_up) if text]
     for exercise, dose in exercise_doses(plan.sets):
         lines += ["", f"{exercise.title}: {dose}"]
         lines += [f"  {line}" for line in exercise_lines(exercise)]
-    if says.source:
-        lines += ["", says.source]
+    if spec.source:
+        lines += ["", spec.source]
     return lines

@@ -133,7 +133,7 @@ def test_whatever_is_named_after_any_commands_can_be_heard(
 
 @pytest.mark.parametrize("routine", ROUTINES.values(), ids=ROUTINES)
 def test_every_exercise_and_phase_of_a_built_in_routine_has_a_phrase(routine: Routine) -> None:
-    for exercise in routine.says.exercise:
+    for exercise in routine.spec.exercise:
         assert PHRASES[f"exercise-{exercise.id}"] == exercise.title
         assert f"position-{exercise.id}" in PHRASES
         for phase in exercise.cadence:

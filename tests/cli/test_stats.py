@@ -87,7 +87,7 @@ def test_nothing_is_changed_but_on_a_yes(paths: Paths) -> None:
         f"Hip thrust: 15 → 15–17 reps: written to {own}\n"
         "Taken back by: kneecoach progress knee-relief --undo hip-thrust\n"
     )
-    thrust = next(e for e in load_routine(paths, "knee-relief").says.exercise if e.id == "hip-thrust")
+    thrust = next(e for e in load_routine(paths, "knee-relief").spec.exercise if e.id == "hip-thrust")
     assert (thrust.reps, thrust.load_kg) == ((15, 17), 8.0)
     assert as_json(paths.data, "progress") == [], "the sessions before the change say nothing more"
     assert "3 × 15–17 reps" in kneecoach(paths.data, "routines", "show", "knee-relief").stdout

@@ -42,7 +42,7 @@ def thrust(step: Step, routine: str = "knee-relief") -> Suggestion:
 
 def exercise(paths: Paths, name: str = "hip-thrust") -> ExerciseModel:
     """An exercise as the program reads it now."""
-    return next(e for e in load_routine(paths, "knee-relief").says.exercise if e.id == name)
+    return next(e for e in load_routine(paths, "knee-relief").spec.exercise if e.id == name)
 
 
 def test_the_copy_hides_the_built_in_routine(paths: Paths) -> None:
@@ -185,8 +185,8 @@ reps = 15
 cadence = [{ name = "up", seconds = 1 }]
 """
     (paths.routines_dir / "mine.toml").write_text(text)
-    says = apply(paths, thrust(MORE_REPS, "mine"), NOW).says
-    changed, other = says.exercise
+    spec = apply(paths, thrust(MORE_REPS, "mine"), NOW).spec
+    changed, other = spec.exercise
     assert (changed.reps, changed.load_kg, changed.changed) == ((15, 17), 8.0, NOW.replace(microsecond=0))
     assert [(variant.words, variant.load) for variant in changed.variants] == [("no dumbbell", False)]
     assert (other.id, other.reps, other.variants) == ("squat", (15, 15), ())

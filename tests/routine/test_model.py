@@ -54,8 +54,8 @@ def with_(old: str, new: str) -> str:
 
 def test_a_good_file_is_read(file: Path) -> None:
     routine = read(file, GOOD)
-    assert (routine.says.id, routine.path) == ("mine", file)
-    exercise = routine.says.exercise[0]
+    assert (routine.spec.id, routine.path) == ("mine", file)
+    exercise = routine.spec.exercise[0]
     assert (exercise.reps, exercise.sides, exercise.rest, exercise.setup) == ((3, 5), "both", 60.0, 5.0)
 
 
@@ -63,10 +63,10 @@ def test_what_a_suggestion_writes_is_read(file: Path) -> None:
     keys = (
         'load = true\nload_kg = 8\nvariant = "on one leg"\nchanged = 2026-11-24T10:00:00+01:00\nstanding = true\n'
     )
-    exercise = read(file, GOOD + keys).says.exercise[0]
+    exercise = read(file, GOOD + keys).spec.exercise[0]
     assert (exercise.load_kg, exercise.variant, exercise.standing) == (8.0, "on one leg", True)
     assert exercise.changed == datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-    plain = read(file, GOOD).says.exercise[0]
+    plain = read(file, GOOD).spec.exercise[0]
     assert (plain.load_kg, plain.variant, plain.standing, plain.changed) == (None, None, False, None)
 
 
@@ -81,7 +81,7 @@ VARIANTS = GOOD + 'easier = ["hold a chair", "no weight"]\nharder = ["one leg"]\
     ],
 )
 def test_a_variant_may_say_more_than_its_words(file: Path, text: str) -> None:
-    (said,) = read(file, VARIANTS + text).says.exercise
+    (said,) = read(file, VARIANTS + text).spec.exercise
     (variant,) = said.variants
     assert said.easier == ("hold a chair", "no weight")
     assert (variant.words, variant.how_to, variant.cues) == ("no weight", ("Sit.",), None)
@@ -108,7 +108,7 @@ def test_the_digest_is_that_of_the_bytes(file: Path) -> None:
 
 
 def test_windows_line_ends_are_fine(file: Path) -> None:
-    assert read(file, GOOD.replace("\n", "\r\n")).says == read(file, GOOD).says
+    assert read(file, GOOD.replace("\n", "\r\n")).spec == read(file, GOOD).spec
 
 
 WRONG = [
@@ -250,7 +250,7 @@ def test_what_was_expected_is_said_in_words_of_toml(file: Path, text: str) -> No
 
 def test_as_large_as_allowed_is_read(file: Path) -> None:
     padding = MOST_BYTES - len(GOOD.encode())
-    assert read(file, GOOD + "#" * padding).says.id == "mine"
+    assert read(file, GOOD + "#" * padding).spec.id == "mine"
 
 
 def test_a_folder_is_no_routine(tmp_path: Path) -> None:
@@ -279,9 +279,9 @@ def test_a_file_that_is_not_there(file: Path) -> None:
     ],
 )
 def test_words_are_one_printable_line_and_markup_stays_plain_text(file: Path, written: str, kept: str) -> None:
-    says = read(file, with_('"Squat"', f'"{written}"') + f'cues = ["{written}"]\n').says
-    assert says.exercise[0].title == kept
-    assert says.exercise[0].cues == (kept,)
+    spec = read(file, with_('"Squat"', f'"{written}"') + f'cues = ["{written}"]\n').spec
+    assert spec.exercise[0].title == kept
+    assert spec.exercise[0].cues == (kept,)
     assert is_words(kept)
 
 
@@ -317,18 +317,18 @@ def test_odd_names_are_unknown_routines(paths: Paths, name: str) -> None:
 
 def test_the_user_s_own_routine_is_found(paths: Paths) -> None:
     (paths.routines_dir / "mine.toml").write_text(GOOD, encoding="utf-8")
-    assert load_routine(paths, "mine").says.title == "Mine"
+    assert load_routine(paths, "mine").spec.title == "Mine"
     assert set(routine_files(paths)) == {DEFAULT, "mine"}
 
 
 def test_the_user_s_own_hides_a_built_in_one(paths: Paths) -> None:
     (paths.routines_dir / f"{DEFAULT}.toml").write_text(GOOD.replace('"mine"', f'"{DEFAULT}"'), encoding="utf-8")
-    assert load_routine(paths, DEFAULT).says.title == "Mine"
+    assert load_routine(paths, DEFAULT).spec.title == "Mine"
 
 
 def test_the_built_in_one_is_there_without_any_folder(tmp_path: Path) -> None:
     nowhere = Paths(tmp_path / "a", tmp_path / "b", tmp_path / "c")
-    assert load_routine(nowhere, DEFAULT).says.id == DEFAULT
+    assert load_routine(nowhere, DEFAULT).spec.id == DEFAULT
 
 
 def test_the_id_is_the_file_s_name(paths: Paths) -> None:
@@ -342,7 +342,7 @@ def test_the_id_is_the_file_s_name(paths: Paths) -> None:
 def test_a_broken_routine_leaves_the_others_alone(paths: Paths) -> None:
     (paths.routines_dir / "broken.toml").write_text("schema =", encoding="utf-8")
     (paths.routines_dir / "folder.toml").mkdir()
-    assert load_routine(paths, DEFAULT).says.id == DEFAULT
+    assert load_routine(paths, DEFAULT).spec.id == DEFAULT
     for name in ("broken", "folder"):
         with pytest.raises(KneecoachError, match=f"{name}.toml: "):
             load_routine(paths, name)
@@ -351,7 +351,7 @@ def test_a_broken_routine_leaves_the_others_alone(paths: Paths) -> None:
 def test_a_file_anywhere_can_be_named(paths: Paths, tmp_path: Path) -> None:
     file = tmp_path / "elsewhere.toml"
     file.write_text(GOOD, encoding="utf-8")
-    assert load_routine(paths, str(file)).says.id == "mine"
+    assert load_routine(paths, str(file)).spec.id == "mine"
     with pytest.raises(KneecoachError, match="cannot be read"):
         load_routine(paths, str(tmp_path / "nothing.toml"))
 

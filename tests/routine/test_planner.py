@@ -35,11 +35,11 @@ def routine() -> Routine:
 
 def exercise(routine: Routine, name: str) -> ExerciseModel:
     """One of its exercises."""
-    return next(e for e in routine.says.exercise if e.id == name)
+    return next(e for e in routine.spec.exercise if e.id == name)
 
 
 def test_the_exercises_come_in_the_order_of_the_source(routine: Routine) -> None:
-    assert [e.id for e in routine.says.exercise] == list(FACTS)
+    assert [e.id for e in routine.spec.exercise] == list(FACTS)
 
 
 @pytest.mark.parametrize("name", FACTS)
@@ -59,22 +59,22 @@ def test_doses_rests_and_setups_are_those_of_the_facts(routine: Routine, name: s
 
 
 def test_only_the_top_of_the_thrust_is_held(routine: Routine) -> None:
-    holds = [(e.id, p.seconds) for e in routine.says.exercise for p in e.cadence if p.hold]
+    holds = [(e.id, p.seconds) for e in routine.spec.exercise for p in e.cadence if p.hold]
     assert holds == [("hip-thrust", 2.0)]
     assert [p.hold for p in exercise(routine, "hip-thrust").cadence] == [False, True, False]
 
 
 def test_a_band_walk_counts_steps_and_the_others_reps(routine: Routine) -> None:
-    assert {e.id for e in routine.says.exercise if e.unit is Unit.STEP} == {"lateral-band-walk"}
+    assert {e.id for e in routine.spec.exercise if e.unit is Unit.STEP} == {"lateral-band-walk"}
 
 
 def test_loads_are_kept_where_there_is_a_dumbbell(routine: Routine) -> None:
-    assert {e.id for e in routine.says.exercise if e.load} == {"hip-thrust", "reverse-lunge"}
+    assert {e.id for e in routine.spec.exercise if e.load} == {"hip-thrust", "reverse-lunge"}
 
 
 def test_band_walk_and_lunge_are_what_is_left_out_when_the_knee_hurts(routine: Routine) -> None:
-    assert {e.id for e in routine.says.exercise if e.standing} == {"lateral-band-walk", "reverse-lunge"}
-    plan = plan_routine(routine, without=[e.id for e in routine.says.exercise if e.standing])
+    assert {e.id for e in routine.spec.exercise if e.standing} == {"lateral-band-walk", "reverse-lunge"}
+    plan = plan_routine(routine, without=[e.id for e in routine.spec.exercise if e.standing])
     left = list(dict.fromkeys(s.exercise.id for s in plan.sets))
     assert left == ["quad-stretch", "calf-stretch", "ball-leg-curl", "hip-thrust"]
 
@@ -85,9 +85,9 @@ def test_something_has_to_be_left(routine: Routine) -> None:
 
 
 def test_a_variant_is_said_first(routine: Routine) -> None:
-    exercises = [e.model_copy(update={"variant": "one leg"}) for e in routine.says.exercise]
-    says = routine.says.model_copy(update={"exercise": tuple(exercises)})
-    changed = routine.model_copy(update={"says": says})
+    exercises = [e.model_copy(update={"variant": "one leg"}) for e in routine.spec.exercise]
+    spec = routine.spec.model_copy(update={"exercise": tuple(exercises)})
+    changed = routine.model_copy(update={"spec": spec})
     thrust = next(s.exercise for s in plan_routine(changed).sets if s.exercise.id == "hip-thrust")
     own = next(v for v in exercise(routine, "hip-thrust").variants if v.words == "one leg")
     assert own.how_to is not None
@@ -97,9 +97,9 @@ def test_a_variant_is_said_first(routine: Routine) -> None:
 
 def in_variant(routine: Routine, name: str, words: str) -> Exercise:
     """An exercise as it is planned once the routine says that it is done in a variant."""
-    exercises = [e.model_copy(update={"variant": words}) if e.id == name else e for e in routine.says.exercise]
-    says = routine.says.model_copy(update={"exercise": tuple(exercises)})
-    plan = plan_routine(routine.model_copy(update={"says": says}))
+    exercises = [e.model_copy(update={"variant": words}) if e.id == name else e for e in routine.spec.exercise]
+    spec = routine.spec.model_copy(update={"exercise": tuple(exercises)})
+    plan = plan_routine(routine.model_copy(update={"spec": spec}))
     return next(s.exercise for s in plan.sets if s.exercise.id == name)
 
 
@@ -148,7 +148,7 @@ def test_a_lunge_or_squat_goes_only_as_far_as_it_stays_comfortable(routine: Rout
 
 
 def test_without_the_weight_no_load_is_asked_for(routine: Routine) -> None:
-    loads = {(e.id, v.words) for e in routine.says.exercise for v in e.variants if e.load and v.load is False}
+    loads = {(e.id, v.words) for e in routine.spec.exercise for v in e.variants if e.load and v.load is False}
     assert loads == {
         ("hip-thrust", "no dumbbell"),
         ("hip-thrust", "a bridge on the floor"),
@@ -157,12 +157,12 @@ def test_without_the_weight_no_load_is_asked_for(routine: Routine) -> None:
 
 
 def test_the_source_is_named(routine: Routine) -> None:
-    assert "The Best Exercises To Relieve Knee Pain, Trainer Says" in routine.says.source
-    assert "Tim Liu, C.S.C.S." in routine.says.source
+    assert "The Best Exercises To Relieve Knee Pain, Trainer Says" in routine.spec.source
+    assert "Tim Liu, C.S.C.S." in routine.spec.source
 
 
 def test_every_exercise_is_explained(routine: Routine) -> None:
-    for said in routine.says.exercise:
+    for said in routine.spec.exercise:
         assert len(said.how_to) >= 3, said.id
         assert said.cues, said.id
         assert said.faults, said.id
@@ -173,7 +173,7 @@ def test_every_exercise_is_explained(routine: Routine) -> None:
 
 def test_form_facts_of_the_source_are_told(routine: Routine) -> None:
     """The one thing of each movement that must not be missing."""
-    words = {e.id: " ".join((*e.how_to, *e.cues)).lower() for e in routine.says.exercise}
+    words = {e.id: " ".join((*e.how_to, *e.cues)).lower() for e in routine.spec.exercise}
     assert "above the knees" in words["lateral-band-walk"]
     assert "heel first" in words["lateral-band-walk"]
     assert "hips stay up" in words["ball-leg-curl"]

@@ -220,7 +220,7 @@ class TestBefore:
             assert field.value == "8"
             await driver.press("y")
             assert field.value == "7"
-            assert load_routine(driver.paths, "knee-relief").says.exercise[4].load_kg == 7
+            assert load_routine(driver.paths, "knee-relief").spec.exercise[4].load_kg == 7
 
     async def test_one_at_a_time(self, tmp_path: Path) -> None:
         log_of(tmp_path, was(2, (*thrusts(), *thrusts(**CURLS)), **{**CALM, "next_morning": 4}))

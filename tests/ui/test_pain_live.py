@@ -208,10 +208,10 @@ class TestSummary:
             panel = driver.app.screen.query_one(Suggested)
             assert "Suggested: Lateral band walk: easier: a lighter band" in panel.text
             await driver.press(*("y" if panel.is_in_view else "yy"))
-            assert load_routine(driver.paths, "knee-relief").says.exercise[2].variant == "a lighter band"
+            assert load_routine(driver.paths, "knee-relief").spec.exercise[2].variant == "a lighter band"
             assert "easier: a lighter band, from now on. u takes it back." in panel.text
             await driver.press("u")
-            assert load_routine(driver.paths, "knee-relief").says.exercise[2].variant is None
+            assert load_routine(driver.paths, "knee-relief").spec.exercise[2].variant is None
             assert not driver.paths.routines_dir.exists() or not list(driver.paths.routines_dir.iterdir())
             assert "Taken back: Lateral band walk: easier: a lighter band." in panel.text
 

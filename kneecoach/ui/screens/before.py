@@ -67,7 +67,7 @@ class Before(Suggesting):
             yield Line("First leg", classes="label")
             yield Line(self._options.side.value, id="side")
         loads = dict(self._options.loads or ())
-        for exercise in self._routine.says.exercise:
+        for exercise in self._routine.spec.exercise:
             if exercise.load:
                 with Horizontal(classes="row", id=f"row-{exercise.id}"):
                     yield Line(f"{exercise.title}, kg", classes="label")
@@ -83,14 +83,14 @@ class Before(Suggesting):
         with Vertical(id="ready", classes="gap"):
             yield Line("Have ready", id="ready-heading", classes="heading")
             yield Line(id="equipment", classes="muted")
-        yield Line(self._routine.says.warm_up, id="warm-up", classes="gap")
+        yield Line(self._routine.spec.warm_up, id="warm-up", classes="gap")
 
     def on_mount(self) -> None:
         self._show()
         self.look_again()
 
     def look_again(self) -> None:
-        self.look(self._routine.says.id, self.coach.records, self._routine)
+        self.look(self._routine.spec.id, self.coach.records, self._routine)
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
@@ -99,7 +99,7 @@ class Before(Suggesting):
     @property
     def _standing(self) -> list[ExerciseModel]:
         """The exercises that can be left out today; none where nothing would be left."""
-        exercises = self._routine.says.exercise
+        exercises = self._routine.spec.exercise
         standing = [exercise for exercise in exercises if exercise.standing]
         return standing if len(standing) < len(exercises) else []
 
@@ -114,14 +114,14 @@ class Before(Suggesting):
         plan = plan_routine(self._routine, self._options.side, self._options.without)
         asks = "" if self.has_class("-narrow") else "Before you start: "
         size = f"{plural(len(plan.sets), 'set')}, about {length(plan.seconds)}"
-        self.query_one("#title", Line).update(f"{asks}{self._routine.says.title} · {size}")
+        self.query_one("#title", Line).update(f"{asks}{self._routine.spec.title} · {size}")
         pain, advice = self.query_one("#pain", Scale).value, self._advice
         hint = self.query_one("#hint", Line)
         hint.update(HINT if pain is None else band_words(pain, self.coach.settings.pain_cap).capitalize())
         hint.display = advice is None and not (self.has_class("-narrow") and (pain is None or pain <= LITTLE))
         self._say("#pain-advice", self.with_help_key(advice.words) if advice else "")
         self._say("#without", self._without_words(advice))
-        for exercise in self._routine.says.exercise:
+        for exercise in self._routine.spec.exercise:
             if exercise.load:
                 self.query_one(f"#row-{exercise.id}").display = exercise.id not in self._options.without
         self.set_class(advice is not None or bool(self._options.without), "-advised")
@@ -141,14 +141,14 @@ class Before(Suggesting):
         """What is left out today, or the key for it."""
         key = self.key_of("without")
         if self._options.without:
-            titles = [e.title for e in self._routine.says.exercise if e.id in self._options.without]
+            titles = [e.title for e in self._routine.spec.exercise if e.id in self._options.without]
             return f"Today without: {', '.join(titles)}\n{key}  with them again"
         if advice is not None and Offer.WITHOUT_STANDING in advice.offers:
             return f"{key}  leave them out today"
         return ""
 
     def _equipment(self) -> list[str]:
-        left = [e for e in self._routine.says.exercise if e.id not in self._options.without]
+        left = [e for e in self._routine.spec.exercise if e.id not in self._options.without]
         return list(dict.fromkeys(text for exercise in left for text in exercise.equipment))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -168,7 +168,7 @@ class Before(Suggesting):
 
     def applied(self, routine: Routine, suggestion: Suggestion) -> None:
         self._routine, self._changed = routine, True
-        exercise = next(e for e in routine.says.exercise if e.id == suggestion.exercise)
+        exercise = next(e for e in routine.spec.exercise if e.id == suggestion.exercise)
         load = next_load(self.coach.records, exercise)
         if exercise.load:
             self.query_one(f"#load-{exercise.id}", Input).value = "" if load is None else number(load)

@@ -164,7 +164,7 @@ def find(
     if file is None or (routine is not None and routine.path != file):
         return ()
     try:
-        says = (routine or load_routine(paths, routine_id)).says
+        spec = (routine or load_routine(paths, routine_id)).spec
     except KneecoachError:
         return ()
-    return suggest(says, records, today, cap)
+    return suggest(spec, records, today, cap)

@@ -62,9 +62,9 @@ def _card(routine: Routine) -> RoutineCard:
 
     plan = plan_routine(routine)
     return RoutineCard(
-        routine.says.id,
-        routine.says.title,
-        routine.says.about,
+        routine.spec.id,
+        routine.spec.title,
+        routine.spec.about,
         tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
         f"{plural(len(plan.sets), 'set')}, about {length(plan.seconds)}",
     )
