@@ -19,6 +19,7 @@ from kneecoach.session.events import Event
 from kneecoach.session.keys import command_for
 from kneecoach.session.state import State
 from kneecoach.sound import Sound
+from kneecoach.ui.ahead import Ahead
 from kneecoach.ui.asking import Asking
 from kneecoach.ui.bindings import LIVE
 from kneecoach.ui.commands import GoToCommands
@@ -79,6 +80,9 @@ class Live(KneeScreen):
         self._flash_until = 0.0
         """When the flash ends, on the clock's monotonic axis."""
         self._asking = Asking(self, self._runner)
+        self._ahead = Ahead(
+            lambda seconds, draw: asyncio.get_running_loop().call_later(seconds, self.while_up(draw))
+        )
 
     def body(self) -> ComposeResult:
         with Column(id="head"):
@@ -291,7 +295,8 @@ class Live(KneeScreen):
             # Not laid out yet: it is asked again when it has been.
             self.call_after_refresh(self._paint_again)
             return
-        shown.show(self._source.frame(pose, shown.size.width, shown.size.height, moves=self._moves))
+        shown.show(self._source.frame(pose, *shown.size, moves=self._moves))
+        self._ahead.follow(self._source, self._runner.state, pose, shown.size, moves=self._moves)
 
     def _paint_again(self) -> None:
         self._view = None

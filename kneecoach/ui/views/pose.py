@@ -60,6 +60,21 @@ def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None
     return PoseView(name, side, "still", None, 0, 0)
 
 
+def rep_poses(state: State, *, moves: bool = True) -> list[PoseView]:
+    """Every picture of one rep of the set at hand, in order; none where the exercise has no figure."""
+    planned = state.planned
+    name = planned.exercise.figure
+    if name is None:
+        return []
+    poses = []
+    for phase in planned.exercise.cadence:
+        length = _steps(phase.seconds)
+        # Nothing moves in a hold.
+        steps = range(length + 1) if moves and not phase.hold else (length,)
+        poses += [PoseView(name, planned.side, "phase", phase.name, step, length) for step in steps]
+    return poses
+
+
 def next_picture(state: State, at: float, *, moves: bool = True) -> float | None:
     """Session seconds until the picture changes by itself; None while it stands still."""
     now = pose_view(state, at, moves=moves)

@@ -1,0 +1,122 @@
+"""Pictures are drawn one at a time, while there is time, and each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kneecoach.figures.figure import Figure, load_figure
+from kneecoach.figures.frames import Frames
+from kneecoach.figures.palette import DARK
+from kneecoach.session.commands import GoTo
+from kneecoach.ui.ahead import Ahead
+from kneecoach.ui.figure_source import FigureSource
+from kneecoach.ui.views.pose import pose_view, rep_poses
+from tests.helpers import Visit, knee_relief
+from tests.ui.views.test_pose import THRUST, visit
+
+SIZE = (24, 10)
+
+
+class Loop:
+    """What an event loop is asked for; each turn calls what waits."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        assert seconds > 0
+        self.waiting.append(call)
+
+    def turn(self) -> None:
+        calls, self.waiting = self.waiting, []
+        for call in calls:
+            call()
+
+
+def drawing(drawn: list[str], *names: str) -> Iterator[object]:
+    for name in names:
+        drawn.append(name)
+        yield name
+
+
+def test_each_turn_of_the_loop_draws_one_picture_until_none_is_left() -> None:
+    loop, drawn = Loop(), list[str]()
+    Ahead(loop.later).draw("rep", drawing(drawn, "a", "b"))
+    assert drawn == []
+    for expected in (["a"], ["a", "b"], ["a", "b"]):
+        loop.turn()
+        assert drawn == expected
+    assert loop.waiting == []
+
+
+def test_the_same_again_is_not_drawn_again_and_something_else_takes_its_place() -> None:
+    loop, drawn = Loop(), list[str]()
+    ahead = Ahead(loop.later)
+    ahead.draw("rep", drawing(drawn, "a", "b", "c"))
+    loop.turn()
+    ahead.draw("rep", drawing(drawn, "never"))
+    ahead.draw("other", drawing(drawn, "d"))
+    while loop.waiting:
+        assert len(loop.waiting) == 1
+        loop.turn()
+    assert drawn == ["a", "d"]
+
+
+def test_when_there_is_no_time_any_more_nothing_is_drawn() -> None:
+    loop, drawn = Loop(), list[str]()
+    ahead = Ahead(loop.later)
+    ahead.draw("rep", drawing(drawn, "a", "b"))
+    ahead.stop()
+    loop.turn()
+    assert drawn == []
+    assert loop.waiting == []
+    ahead.draw("rep", drawing(drawn, "a"))
+    loop.turn()
+    assert drawn == ["a"]
+
+
+def source(frames: Frames, folder: Path) -> FigureSource:
+    found = FigureSource(folder, "colour", DARK)
+    found._figures["hip-thrust"] = Figure(load_figure("hip-thrust").says, frames)
+    return found
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_after_getting_ready_every_picture_of_the_first_rep_is_there(tmp_path: Path, moves: bool) -> None:
+    frames, loop = Frames(), Loop()
+    shown = source(frames, tmp_path)
+    ahead = Ahead(loop.later)
+    driven = Visit(knee_relief())
+    driven.do(GoTo(THRUST))
+    while driven.state.current_phase is None:
+        pose = pose_view(driven.state, driven.now, moves=moves)
+        assert pose is not None
+        shown.frame(pose, *SIZE, moves=moves)
+        ahead.follow(shown, driven.state, pose, SIZE, moves=moves)
+        loop.turn()
+        driven.wait(0.1)
+    known = len(frames)
+    begun = driven.now
+    while driven.now < begun + 5:
+        pose = pose_view(driven.state, driven.now, moves=moves)
+        assert pose is not None
+        shown.frame(pose, *SIZE, moves=moves)
+        ahead.follow(shown, driven.state, pose, SIZE, moves=moves)
+        driven.wait(0.125)
+    assert len(frames) == known
+    loop.turn()
+    assert loop.waiting == [], "in the set nothing is drawn ahead"
+
+
+def test_the_poses_of_a_rep_are_those_that_are_shown_in_it() -> None:
+    driven = visit(THRUST)
+    begun, seen = driven.now, set()
+    while driven.now < begun + 4.99:
+        seen.add(pose_view(driven.state, driven.now))
+        driven.wait(0.01)
+    moving = {pose for pose in seen if pose is not None and pose.phase != "squeeze"}
+    assert moving <= set(rep_poses(driven.state))
+    assert [pose.phase for pose in rep_poses(driven.state, moves=False)] == ["push up", "squeeze", "lower"]
