@@ -15,7 +15,7 @@ from kneecoach.files import read_at_most, write_private
 from kneecoach.paths import Paths, private_folder
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
-from kneecoach.toml_file import MOST_BYTES, read_toml
+from kneecoach.toml_file import MAX_BYTES, read_toml
 
 FigureChoice = Literal["auto", "octant", "sextant", "colour", "sixteen", "braille", "off"]
 """How the figure is drawn, finest first; `auto` depends on the terminal."""
@@ -97,7 +97,7 @@ def save_theme(paths: Paths, name: str) -> None:
         path = path.resolve()  # a link to the file stays a link
         if path.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        raw = read_at_most(path, MOST_BYTES) if path.exists() else b""
+        raw = read_at_most(path, MAX_BYTES) if path.exists() else b""
         document = tomlkit.parse(raw.decode("utf-8-sig"))
         document["theme"] = name
         private_folder(path.parent)

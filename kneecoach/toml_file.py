@@ -13,7 +13,7 @@ from kneecoach.files import open_to_read
 
 M = TypeVar("M", bound=BaseModel)
 
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 """Larger files are refused."""
 
 
@@ -22,11 +22,11 @@ def read_toml(path: Path, what: str, model: type[M]) -> tuple[M, bytes]:
     KneecoachError."""
     try:
         with open_to_read(path) as file:
-            raw = file.read(MOST_BYTES + 1)
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise KneecoachError(f"{path}: {what} cannot be read: {os_reason(error)}") from None
-    if len(raw) > MOST_BYTES:
-        raise KneecoachError(f"{path}: {what} should be at most {MOST_BYTES // 1000} kB, and this file is larger")
+    if len(raw) > MAX_BYTES:
+        raise KneecoachError(f"{path}: {what} should be at most {MAX_BYTES // 1000} kB, and this file is larger")
     try:
         data = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -9,10 +9,10 @@ import click
 
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
 
-MOST_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 256 * 1024 * 1024
 """The largest file that is read: about 30 000 sessions."""
 
-MOST_NAMED = 20
+MAX_NAMED = 20
 """Bad records that are named one by one."""
 
 
@@ -37,9 +37,9 @@ def import_(ctx: click.Context, file: str, as_json: bool) -> int:
     if incoming.problems:
         if as_json:
             print_json({"imported": False, "problems": list(incoming.problems)})
-        for problem in incoming.problems[:MOST_NAMED]:
+        for problem in incoming.problems[:MAX_NAMED]:
             print(f"kneecoach: {name}: {problem}", file=sys.stderr)
-        more = len(incoming.problems) - MOST_NAMED
+        more = len(incoming.problems) - MAX_NAMED
         others = f"{more} more are not valid; " if more > 0 else ""
         print(f"kneecoach: {name}: {others}nothing was imported", file=sys.stderr)
         return 1
@@ -67,14 +67,14 @@ def _read(file: str, name: str) -> bytes:
 
     try:
         if file == "-":
-            data = read_stdin(MOST_BYTES + 1)
+            data = read_stdin(MAX_BYTES + 1)
         else:
             with Path(file).open("rb") as source:
-                data = source.read(MOST_BYTES + 1)
+                data = source.read(MAX_BYTES + 1)
     except OSError as error:
         raise KneecoachError(f"{name}: cannot be read: {os_reason(error)}") from None
-    if len(data) > MOST_BYTES:
-        raise KneecoachError(f"{name}: is larger than {MOST_BYTES // 1024**2} MB, too large to be read")
+    if len(data) > MAX_BYTES:
+        raise KneecoachError(f"{name}: is larger than {MAX_BYTES // 1024**2} MB, too large to be read")
     if not data.strip():
         raise KneecoachError(f"{name}: is empty")
     return data

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kneecoach.log.problems import Problem
     from kneecoach.paths import Paths
 
-MOST_SAID = 10
+MAX_SHOWN = 10
 """Problems with the log that are said, each in a line."""
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -63,8 +63,8 @@ def print_json(value: object) -> None:
 def warn_of(problems: Iterable[Problem]) -> None:
     """Name what could not be read of the log, a line each on stderr; of many the first."""
     named = list(problems)
-    for problem in named[:MOST_SAID]:
+    for problem in named[:MAX_SHOWN]:
         print(f"kneecoach: {problem}; it was passed over and kept", file=sys.stderr)
-    if len(named) > MOST_SAID:
-        more = len(named) - MOST_SAID
+    if len(named) > MAX_SHOWN:
+        more = len(named) - MAX_SHOWN
         print(f"kneecoach: {more} more cannot be read; `kneecoach log check` names them", file=sys.stderr)

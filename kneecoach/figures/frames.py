@@ -9,7 +9,7 @@ from typing import Literal
 from kneecoach.figures.cells import Row
 from kneecoach.figures.palette import DARK, Palette
 
-MOST_CELLS = 300_000
+MAX_CELLS = 300_000
 """Cells of frames kept, some 5 MB: at 60 x 24, all the pictures of a rep on either side, five times over."""
 LARGEST = 400
 """Most columns and rows of a frame."""
@@ -52,7 +52,7 @@ class Frame:
 class Frames:
     """The frames drawn lately. When they have become too many, all go: those in use are soon drawn again."""
 
-    def __init__(self, most_cells: int = MOST_CELLS) -> None:
+    def __init__(self, most_cells: int = MAX_CELLS) -> None:
         self._most = most_cells
         self._cells = 0
         self._frames: dict[Hashable, Frame] = {}

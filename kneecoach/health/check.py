@@ -14,7 +14,7 @@ from kneecoach.log.device import PATTERN, kept_name
 from kneecoach.log.lines import Line
 from kneecoach.log.problems import Kind, Problem
 from kneecoach.log.record import SCHEMA, Record
-from kneecoach.log.store import MOST_NAMED, log_files, parsed_lines
+from kneecoach.log.store import MAX_NAMED, log_files, parsed_lines
 from kneecoach.paths import Paths
 from kneecoach.text import clean, plural
 
@@ -79,8 +79,8 @@ def _check_file(path: Path, files: list[Path], newest: dict[str, _Newest]) -> li
             strangers.setdefault(record.device, line.number)
             _remember(newest, record, path, line.number)
         bad += len(found)
-        problems += found[: MOST_NAMED - named]
-        named = min(MOST_NAMED, bad)
+        problems += found[: MAX_NAMED - named]
+        named = min(MAX_NAMED, bad)
     if is_empty and not unread:
         problems.append(Problem(path, 0, "is empty", Kind.EMPTY))
     problems += unread

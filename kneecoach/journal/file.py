@@ -12,7 +12,7 @@ from pathlib import Path
 from kneecoach.files import check_regular, read_at_most, sync_folder
 from kneecoach.paths import private_folder
 
-MOST_BYTES = 64_000_000
+MAX_BYTES = 64_000_000
 """A larger journal is refused; a session of an hour takes some 500 000."""
 
 
@@ -49,7 +49,7 @@ class JournalFile:
             is_ours = self._known in {None, (found.st_dev, found.st_ino)}
             if not is_ours or found.st_size < len(self._kept):
                 if not is_ours and found.st_size:
-                    set_aside(self.path, read_at_most(self.path, MOST_BYTES))
+                    set_aside(self.path, read_at_most(self.path, MAX_BYTES))
                 return False
             self._known = (found.st_dev, found.st_ino)
             os.ftruncate(descriptor, len(self._kept))

@@ -16,7 +16,7 @@ SCHEMA = 1
 """Version of the journal that this program writes."""
 
 
-MOST_REPS = 10_000
+MAX_REPS = 10_000
 """More in one set is no plan of ours."""
 
 MAX_SETS = 10_000
@@ -70,4 +70,4 @@ def _can_be_done(planned: PlannedSet) -> bool:
         return False
     if target.reps is None:
         return exercise.hold is not None and target.seconds is not None and 0 < target.seconds < math.inf
-    return 1 <= target.reps[0] <= target.reps[1] <= MOST_REPS
+    return 1 <= target.reps[0] <= target.reps[1] <= MAX_REPS

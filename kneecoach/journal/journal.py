@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import read_at_most
-from kneecoach.journal.file import MOST_BYTES, JournalFile
+from kneecoach.journal.file import MAX_BYTES, JournalFile
 from kneecoach.journal.header import SCHEMA, Header
 from kneecoach.session.events import EVENTS, Event
 from kneecoach.session.names import kebab
@@ -193,7 +193,7 @@ def parse_journal(path: Path) -> Leftover | None:
     Nothing is changed. Raises KneecoachError, and Unreadable where not even the header can be read.
     """
     try:
-        raw = read_at_most(path, MOST_BYTES)
+        raw = read_at_most(path, MAX_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:

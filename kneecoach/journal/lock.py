@@ -26,7 +26,7 @@ from kneecoach.text import clean, day_words
 TOLD_SECONDS = 0.3
 """How long to wait for a holder that has only just taken the lock to say who it is."""
 
-MOST_HOST = 40
+MAX_HOST_LENGTH = 40
 """Characters of a host's name that are repeated."""
 
 
@@ -105,7 +105,7 @@ def holder_words(holder: Holder, now: datetime) -> str:
     """`process 4711 on laptop, since 18:05`; with the day where that is not today."""
     since = holder.since.astimezone(now.tzinfo)
     day = "" if since.date() == now.date() else f"{day_words(since)} "
-    host = clean(holder.host)[:MOST_HOST]
+    host = clean(holder.host)[:MAX_HOST_LENGTH]
     return f"process {holder.pid}{f' on {host}' if host else ''}, since {day}{since:%H:%M}"
 
 

@@ -21,10 +21,10 @@ from kneecoach.session.events import Event
 from kneecoach.session.evolve import evolve
 from kneecoach.session.state import State
 
-MOST_GAP = 200
+MAX_GAP = 200
 """Lines in a row that may be damaged before the session is ended there."""
 
-MOST_FORESEEN = 1000
+MAX_FORESEEN = 1000
 """Events that the engine is asked for to get over a gap."""
 
 
@@ -96,7 +96,7 @@ class _Telling:
         """What the engine foresees from here: the present instant may or may not have been told to its end."""
         if self.state.stage is not None or not self.events:
             yield _by_itself(self.state)
-        told = [event for event in islice(reversed(self.events), MOST_GAP) if event.at == self.last][::-1]
+        told = [event for event in islice(reversed(self.events), MAX_GAP) if event.at == self.last][::-1]
         foreseen = _by_itself(self.states[-1 - len(told)])
         if list(islice(foreseen, len(told))) == told:
             yield foreseen
@@ -104,7 +104,7 @@ class _Telling:
 
 def _bridge(telling: _Telling, parsed: list[Event | None], at: int) -> tuple[int, list[Event]] | None:
     """Where the session goes on after the damaged line `at`, and the events between; None where it cannot."""
-    for following in range(at + 1, min(len(parsed), at + MOST_GAP)):
+    for following in range(at + 1, min(len(parsed), at + MAX_GAP)):
         event = parsed[following]
         if event is None:
             continue
@@ -119,7 +119,7 @@ def _bridge(telling: _Telling, parsed: list[Event | None], at: int) -> tuple[int
 
 def _up_to(event: Event, foreseen: Iterator[Event]) -> list[Event] | None:
     missing: list[Event] = []
-    for instead in islice(foreseen, MOST_FORESEEN):
+    for instead in islice(foreseen, MAX_FORESEEN):
         if instead == event:
             return missing
         if instead.at > event.at:

@@ -17,9 +17,9 @@ from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import Side
 from kneecoach.text import clean, number, plural
 
-MOST_REPS = 999
-MOST_SECONDS = 3600.0
-MOST_IN_RESERVE = 5
+MAX_REPS = 999
+MAX_SECONDS = 3600.0
+MAX_IN_RESERVE = 5
 NOTE_LENGTH = 2000
 """Characters of a note."""
 
@@ -57,7 +57,7 @@ def answered(record: Record, **answers: Unpack[Answers]) -> Record:
         if name == "note":
             changes[name] = _note(str(value))
         elif name == "reps_in_reserve":
-            changes[name] = _whole(value, MOST_IN_RESERVE, "Reps in reserve are")
+            changes[name] = _whole(value, MAX_IN_RESERVE, "Reps in reserve are")
         else:
             scores[name] = _whole(value, 10, "Pain is")
     changes["pain"] = record.pain.model_copy(update=scores)
@@ -89,14 +89,14 @@ def _corrected(attempt: SetRecord, done: Done) -> SetRecord:
     if "reps" in done:
         if timed:
             raise KneecoachError(f"{clean(attempt.title)} is held: say its seconds, not reps.")
-        reps = _whole(done["reps"], MOST_REPS, f"{attempt.target.unit.capitalize()}s are")
+        reps = _whole(done["reps"], MAX_REPS, f"{attempt.target.unit.capitalize()}s are")
         changes |= {"reps": reps, "holds": attempt.holds[: reps if reps != attempt.reps else None]}
     if "seconds" in done:
         if not timed:
             raise KneecoachError(f"{clean(attempt.title)} is counted: say its {attempt.target.unit}s, not seconds.")
         held = done["seconds"]
-        if not (math.isfinite(held) and 0 <= held <= MOST_SECONDS):
-            raise KneecoachError(f"Seconds held are from 0 to {number(MOST_SECONDS)}.")
+        if not (math.isfinite(held) and 0 <= held <= MAX_SECONDS):
+            raise KneecoachError(f"Seconds held are from 0 to {number(MAX_SECONDS)}.")
         if held != attempt.seconds:
             changes |= {"seconds": held, "holds": (held,) if held else ()}
     changed = attempt.model_copy(update=changes)

@@ -12,7 +12,7 @@ from kneecoach.paths import Paths, private_folder
 
 PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
-MOST_BYTES = 1000
+MAX_BYTES = 1000
 """The file with the name is never larger."""
 
 
@@ -50,7 +50,7 @@ def new_name() -> str:
 def kept_name(paths: Paths) -> str:
     """The name in STATE/device, empty where the file is. Raises OSError, and ValueError saying what is expected."""
     # White space round it, a byte order mark too: an editor may have left them.
-    words = read_at_most(paths.device, MOST_BYTES).decode("utf-8-sig", "replace").strip()
+    words = read_at_most(paths.device, MAX_BYTES).decode("utf-8-sig", "replace").strip()
     if words and PATTERN.fullmatch(words) is None:
         raise ValueError("should be one word of small letters, digits and dashes")
     return words

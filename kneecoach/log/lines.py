@@ -18,7 +18,7 @@ from kneecoach.log.problems import Kind, Problem
 from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.text import plural
 
-MOST_LINE = 4_000_000
+MAX_LINE_BYTES = 4_000_000
 """Bytes of the longest line that is read, its end included; a session takes some 10 000."""
 
 CHUNK = 65_536
@@ -35,7 +35,7 @@ _BROKEN = frozenset({Kind.TORN, Kind.NULS, Kind.NOT_UTF8, Kind.NOT_JSON})
 _NEEDED = frozenset({"schema", "type", "id", "rev", "device", "saved_at"})
 """Keys without which a record cannot be told from its other revisions."""
 
-MOST_DROPPED = 200
+MAX_UNKNOWN_KEYS = 200
 """Keys of a record of a newer schema that may be passed over."""
 
 TOO_DEEP = "is JSON nested too deep, or with too long a number"
@@ -64,7 +64,7 @@ class RawLine:
 
     @property
     def is_too_long(self) -> bool:
-        return self.size > MOST_LINE
+        return self.size > MAX_LINE_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ class Parsed:
 
 
 def raw_lines(file: BinaryIO) -> Iterator[RawLine]:
-    """The lines of a file, blank ones too; never more than `MOST_LINE` bytes are held."""
+    """The lines of a file, blank ones too; never more than `MAX_LINE_BYTES` bytes are held."""
     number = start = 0
-    while raw := file.readline(MOST_LINE + 1):
+    while raw := file.readline(MAX_LINE_BYTES + 1):
         number += 1
         size, part = len(raw), raw
-        while size > MOST_LINE and part and not part.endswith(b"\n"):
+        while size > MAX_LINE_BYTES and part and not part.endswith(b"\n"):
             part = file.readline(CHUNK)
             size += len(part)
         yield RawLine(number, start, size, raw)
@@ -97,7 +97,7 @@ def parse(line: RawLine, path: Path) -> Parsed:
         return Parsed(())
     try:
         if line.is_too_long:
-            raise BadLine(Kind.TOO_LONG, f"is too long: {line.size} bytes, and should be at most {MOST_LINE}")
+            raise BadLine(Kind.TOO_LONG, f"is too long: {line.size} bytes, and should be at most {MAX_LINE_BYTES}")
         return Parsed((read_record(raw),))
     except BadLine as bad:
         kind, what = bad.kind, str(bad)
@@ -172,7 +172,7 @@ def _understood(fields: dict[str, Any]) -> Line | None:
     """A record of a newer schema without the keys that mean something else by now; None where one is needed."""
     kind = fields.get("type")
     model = _MODELS.get(kind) if isinstance(kind, str) else None
-    for _ in range(MOST_DROPPED if model else 0):
+    for _ in range(MAX_UNKNOWN_KEYS if model else 0):
         assert model is not None
         try:
             return _validated(model, fields)

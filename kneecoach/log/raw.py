@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kneecoach.log.lines import BOM, MOST_LINE, BadLine, Line, read_record
+from kneecoach.log.lines import BOM, MAX_LINE_BYTES, BadLine, Line, read_record
 from kneecoach.log.problems import Problem
 from kneecoach.log.store import Store
 
@@ -25,8 +25,8 @@ class NoRecord(ValueError):
 
 def read_line(raw: bytes) -> LogLine:
     """What a line says. Raises NoRecord."""
-    if len(raw) > MOST_LINE:
-        raise NoRecord(f"is too long: {len(raw)} bytes, and should be at most {MOST_LINE}")
+    if len(raw) > MAX_LINE_BYTES:
+        raise NoRecord(f"is too long: {len(raw)} bytes, and should be at most {MAX_LINE_BYTES}")
     try:
         return LogLine(raw.strip(), read_record(raw))
     except BadLine as bad:

@@ -23,7 +23,7 @@ from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import check_regular, open_to_read, sync_folder
 from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
-from kneecoach.log.lines import MOST_LINE, BadLine, Line, Parsed, RawLine, parse, raw_lines, read_record
+from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Line, Parsed, RawLine, parse, raw_lines, read_record
 from kneecoach.log.problems import Kind, Problem
 from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.log.versions import answered_since, done_of, first_saved, is_held_by
@@ -40,7 +40,7 @@ class NotARecord(KneecoachError):
 
 L = TypeVar("L", Record, Tombstone)
 
-MOST_NAMED = 1000
+MAX_NAMED = 1000
 """Bad lines of one file that are named; the others are counted."""
 
 
@@ -290,11 +290,11 @@ def _named_lines(
     for line, parsed in parsed_lines(path, problems, session_id):
         if parsed.problem is not None:
             named += 1
-            if named <= MOST_NAMED:
+            if named <= MAX_NAMED:
                 problems.append(parsed.problem)
         yield line, parsed
-    if named > MOST_NAMED:
-        problems.append(Problem(path, 0, f"{named - MOST_NAMED} more lines are no records"))
+    if named > MAX_NAMED:
+        problems.append(Problem(path, 0, f"{named - MAX_NAMED} more lines are no records"))
 
 
 def _may_be_of(session_id: str, raw: bytes) -> bool:
@@ -305,8 +305,8 @@ def _may_be_of(session_id: str, raw: bytes) -> bool:
 def line_of(line: Line) -> bytes:
     """A record or a deletion as a line of the log, which can be read back as what it is. Raises NotARecord."""
     raw = _bytes(line)
-    if len(raw) > MOST_LINE:
-        size, most = len(raw) // 1000, MOST_LINE // 1000
+    if len(raw) > MAX_LINE_BYTES:
+        size, most = len(raw) // 1000, MAX_LINE_BYTES // 1000
         raise NotARecord(f"this session takes {size} kB, and the log has at most {most} kB for one")
     try:
         is_same = _bytes(read_record(raw)) == raw

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sized
 from dataclasses import dataclass
 
-from kneecoach.review.asymmetry import LEAST_SESSIONS
+from kneecoach.review.asymmetry import MIN_SESSIONS
 from kneecoach.review.left_out import left_out_words
 from kneecoach.review.pain import SEE_CLINICIAN
-from kneecoach.review.pain_trend import LEAST_SCORES, Asked, PainTrend
+from kneecoach.review.pain_trend import MIN_SCORES, Asked, PainTrend
 from kneecoach.review.report import LookBack
 from kneecoach.review.rest_days import AFTER_A_BREAK, DAYS_BETWEEN, LONG_BREAK_DAYS, allowed_days_off
 from kneecoach.review.weeks import Adherence, streak_words
@@ -109,8 +109,8 @@ def _hurts_less(back: LookBack) -> tuple[str, str]:
     if not known:
         before = back.pain[Asked.BEFORE]
         return (
-            f"{TOO_EARLY}it takes {LEAST_SCORES} pain scores from before sessions in the last 4 weeks and "
-            f"{LEAST_SCORES} in the 4 before; you have {before.recent_scores} and {before.earlier_scores}.",
+            f"{TOO_EARLY}it takes {MIN_SCORES} pain scores from before sessions in the last 4 weeks and "
+            f"{MIN_SCORES} in the 4 before; you have {before.recent_scores} and {before.earlier_scores}.",
             f"{TOO_EARLY}it takes pain scores from 8 weeks.",
         )
     said = [trend.words for trend in known.values()]
@@ -138,8 +138,8 @@ def _legs(back: LookBack) -> tuple[str, str]:
     enough = {name: found for name, found in back.balances.items() if found.is_enough}
     if not enough:
         return (
-            f"{TOO_EARLY}it takes {LEAST_SESSIONS} sessions in 4 weeks in which both legs did the same exercise.",
-            f"{TOO_EARLY}it takes {LEAST_SESSIONS} sessions with both legs.",
+            f"{TOO_EARLY}it takes {MIN_SESSIONS} sessions in 4 weeks in which both legs did the same exercise.",
+            f"{TOO_EARLY}it takes {MIN_SESSIONS} sessions with both legs.",
         )
     by_percent = sorted(enough.items(), key=lambda item: -item[1].together.percent)
     behind = [(name, found) for name, found in by_percent if found.behind is not None]

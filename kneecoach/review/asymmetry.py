@@ -21,7 +21,7 @@ from kneecoach.session.plan import Side
 
 NOTABLE_PERCENT = 10.0
 """From here on a leg is said to be behind. Ours."""
-LEAST_SESSIONS = 3
+MIN_SESSIONS = 3
 """The least number of sessions from which it is said. Ours."""
 OFTEN = (2, 3)
 """It has to be the same leg in at least two of three of them. Ours."""
@@ -61,7 +61,7 @@ class Balance:
     @property
     def is_enough(self) -> bool:
         """Whether there are sessions enough to say anything."""
-        return self.sessions >= LEAST_SESSIONS
+        return self.sessions >= MIN_SESSIONS
 
     @property
     def behind(self) -> Side | None:

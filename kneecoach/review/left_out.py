@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kneecoach.review.asymmetry import LEAST_SESSIONS
+from kneecoach.review.asymmetry import MIN_SESSIONS
 from kneecoach.review.pain_trend import WINDOW_DAYS
 from kneecoach.review.trends import ExerciseTrend
 from kneecoach.session.plan import Side
@@ -44,7 +44,7 @@ def left_out(trends: Sequence[ExerciseTrend], today: date) -> tuple[LeftOut, ...
         ]
         for side in SIDES:
             times = sum(side not in session.by_side for session in lately)
-            if len(lately) >= LEAST_SESSIONS and times * 2 >= len(lately):
+            if len(lately) >= MIN_SESSIONS and times * 2 >= len(lately):
                 found.append(LeftOut(trend.exercise, trend.title, side, times, len(lately)))
     return tuple(sorted(found, key=lambda each: -each.times))
 

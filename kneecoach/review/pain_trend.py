@@ -16,7 +16,7 @@ from kneecoach.review.counted import why_not_counted
 
 WINDOW_DAYS = 28
 """The last four weeks are held against the four before."""
-LEAST_SCORES = 3
+MIN_SCORES = 3
 """The least number of scores in each of the two windows from which a change is said. Ours."""
 NOTABLE = 1.0
 """A change of the mean by less than this is called "about the same". Ours."""
@@ -43,7 +43,7 @@ class PainScore:
 
 @dataclass(frozen=True, slots=True)
 class PainTrend:
-    """The mean of the last four weeks against that of the four before; None with fewer than `LEAST_SCORES`."""
+    """The mean of the last four weeks against that of the four before; None with fewer than `MIN_SCORES`."""
 
     recent: float | None
     earlier: float | None
@@ -80,7 +80,7 @@ def pain_trend(scores: Sequence[PainScore], today: date) -> PainTrend:
 
 
 def _mean(pains: list[int]) -> float | None:
-    return fmean(pains) if len(pains) >= LEAST_SCORES else None
+    return fmean(pains) if len(pains) >= MIN_SCORES else None
 
 
 def awaiting_morning(records: Sequence[Record], now: datetime) -> Record | None:

@@ -20,11 +20,11 @@ from kneecoach.text import number
 
 LOAD_STEP_KG = 1.0
 """The next dumbbell is taken to be a kilogram heavier. Ours."""
-LEAST_SHARE, MOST_SHARE = 0.02, 0.10
+MIN_SHARE, MAX_SHARE = 0.02, 0.10
 """How much more load, as a share of what it is: ACSM 2009 (read)."""
 REPS_STEP = 2
 """Reps added at once: those of the 2-for-2 rule."""
-MOST_REPS = 30
+MAX_REPS = 30
 """No more reps than this are suggested. Ours."""
 FEWER = 0.8
 """Fewer reps: this share of them. Ours."""
@@ -97,15 +97,15 @@ def step_up(exercise: ExerciseModel, load: float | None) -> Step | None:
     if place is not None and place < 0:
         return _to_variant(exercise, place, place + 1, load)
     least, most = exercise.reps
-    has_room = most + REPS_STEP <= MOST_REPS
+    has_room = most + REPS_STEP <= MAX_REPS
     reps = Step(Kind.MORE_REPS, (least, most), (least, most + REPS_STEP), load, REPS_SOURCE, exercise.unit)
     if load:
-        step = max(LOAD_STEP_KG, float(ceil(load * LEAST_SHARE)))
+        step = max(LOAD_STEP_KG, float(ceil(load * MIN_SHARE)))
         if load + step > MAX_LOAD_KG:
             why = f"{number(load + step)} kg would be above {number(MAX_LOAD_KG)} kg, so reps"
             return replace(reps, why=why) if has_room else None
         heavier = Step(Kind.MORE_LOAD, load, load + step, load + step, UP_SOURCE)
-        if step <= load * MOST_SHARE:
+        if step <= load * MAX_SHARE:
             return heavier
         jump = f"{number(step)} kg is {step / load * 100:.0f} % of {number(load)} kg"
         if has_room and most - least < REPS_STEP:
@@ -121,7 +121,7 @@ def why_no_step_up(exercise: ExerciseModel, load: float | None) -> str:
     if exercise.reps is None:
         return "a timed hold is never made longer"
     or_kg = f" or {number(MAX_LOAD_KG)} kg" if load else ""
-    return f"more than {MOST_REPS} {exercise.unit}s{or_kg} are never suggested"
+    return f"more than {MAX_REPS} {exercise.unit}s{or_kg} are never suggested"
 
 
 def step_down(exercise: ExerciseModel, load: float | None) -> Step | None:
@@ -133,7 +133,7 @@ def step_down(exercise: ExerciseModel, load: float | None) -> Step | None:
     if place is not None and place > 0:
         return _to_variant(exercise, place, place - 1, load)
     if load:
-        lighter = load - max(LOAD_STEP_KG, float(ceil(load * MOST_SHARE)))
+        lighter = load - max(LOAD_STEP_KG, float(ceil(load * MAX_SHARE)))
         if lighter >= LOAD_STEP_KG:
             return Step(Kind.LESS_LOAD, load, lighter, lighter, DOWN_SOURCE)
     if place is not None and -place < len(exercise.easier):

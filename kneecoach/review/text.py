@@ -8,7 +8,7 @@ from textwrap import wrap
 from kneecoach.review.answers import ASKED_WORDS, answers
 from kneecoach.review.counted import NOT_COUNTED_WORDS
 from kneecoach.review.history import short_id
-from kneecoach.review.pain_trend import LEAST_SCORES, NOTABLE, PainTrend
+from kneecoach.review.pain_trend import MIN_SCORES, NOTABLE, PainTrend
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.report import LookBack
 from kneecoach.review.trends import MEASURE_WORDS, ExerciseTrend, Measure
@@ -78,7 +78,7 @@ def _pain(back: LookBack) -> list[str]:
         lines.append(
             f"  {ASKED_WORDS[asked]:<25} {_mean(trend.recent):>12}{_mean(trend.earlier):>11}   {_change(trend)}"
         )
-    note = f"A mean takes {LEAST_SCORES} scores. Less than {number(NOTABLE)} either way counts as about the same."
+    note = f"A mean takes {MIN_SCORES} scores. Less than {number(NOTABLE)} either way counts as about the same."
     return [*lines, *_wrapped(note, "  ")]
 
 

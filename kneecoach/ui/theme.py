@@ -12,7 +12,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.files import read_at_most
 from kneecoach.paths import Paths
 
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 """Settings larger than this are refused, when they are read again."""
 
 DARK = Theme(
@@ -77,7 +77,7 @@ THEMES = (DARK, LIGHT, CONTRAST)
 def chosen_theme(settings: Path) -> str:
     """The theme named in the settings, read before anything is painted; ours where it cannot be told."""
     try:
-        name = tomllib.loads(read_at_most(settings, MOST_BYTES).decode("utf-8-sig")).get("theme")
+        name = tomllib.loads(read_at_most(settings, MAX_BYTES).decode("utf-8-sig")).get("theme")
     except (OSError, ValueError, RecursionError):
         # The settings are read again, with every fault named, once the first screen stands.
         return DARK.name

@@ -36,10 +36,10 @@ PASSES = 4
 SILENT = 0.3
 """Seconds of nothing at which a recording is taken apart; no clip has as much within it."""
 
-LEAST_SHARE = 0.002
+MIN_SHARE = 0.002
 """What explains less of a stretch than this, of its loudest sound, is no sound of its own."""
 
-MOST_SOUNDS = 60
+MAX_SOUNDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +142,12 @@ def _recognised(left: Samples) -> Iterator[Found]:
     room = np.pad(left, pad)
     found: list[Found] = []
     loudest = 0.0
-    while len(found) < MOST_SOUNDS and _energy(room) >= LEAST_SHARE * loudest:
+    while len(found) < MAX_SOUNDS and _energy(room) >= MIN_SHARE * loudest:
         name, coarse = _best(room)
         at, gain = _placed(room, originals()[name], coarse, NEAR)
         explained = gain * gain * _energy(originals()[name])
         loudest = max(loudest, explained)
-        if explained < LEAST_SHARE * loudest or gain <= 0:
+        if explained < MIN_SHARE * loudest or gain <= 0:
             break
         found.append(_subtracted(room, Found(name, at, gain)))
         _fit_anew(room, found)

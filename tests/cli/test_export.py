@@ -248,7 +248,7 @@ def test_what_cannot_be_imported(tmp_path: Path) -> None:
 
 
 def test_what_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module, "MOST_BYTES", 1024**2)
+    monkeypatch.setattr(import_module, "MAX_BYTES", 1024**2)
     path = tmp_path / "large"
     path.write_bytes(b" " * 1024**2 + b"{")
     with pytest.raises(KneecoachError, match="larger than 1 MB"):

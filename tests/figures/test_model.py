@@ -13,7 +13,7 @@ from kneecoach.figures.motion import Motion
 from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.scene import drawing
 from kneecoach.figures.skeleton import solve
-from kneecoach.toml_file import MOST_BYTES
+from kneecoach.toml_file import MAX_BYTES
 from tests.figures.moments import NAMES
 
 GOOD = """
@@ -163,7 +163,7 @@ def test_files_that_are_no_text_or_far_too_large(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(KneecoachError, match="not UTF-8"):
         read_figure(path)
-    path.write_bytes(b"#" * (MOST_BYTES + 1))
+    path.write_bytes(b"#" * (MAX_BYTES + 1))
     with pytest.raises(KneecoachError, match="at most 1000 kB"):
         read_figure(path)
     with pytest.raises(KneecoachError, match="the figure cannot be read"):

@@ -205,7 +205,7 @@ def test_a_journal_too_large_to_be_read_is_moved_out_of_the_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = folders(tmp_path)
-    monkeypatch.setattr(journal_module, "MOST_BYTES", 1000)
+    monkeypatch.setattr(journal_module, "MAX_BYTES", 1000)
     paths.journal.write_bytes(journal_bytes(a_header(PLAN), Visit(PLAN).events))
     assert "larger than 1 kB" in opens(paths)
     assert (paths.state / "live.bad").stat().st_size > 1000
@@ -230,7 +230,7 @@ def test_a_record_too_long_for_the_log_is_said_beforehand_and_does_not_stand_in_
     visit.finish()
     paths.journal.write_bytes(journal_bytes(a_header(PLAN), visit.events))
     paths.journal.chmod(0o600)
-    monkeypatch.setattr(store_module, "MOST_LINE", 1000)
+    monkeypatch.setattr(store_module, "MAX_LINE_BYTES", 1000)
     (fault,) = journal_faults(paths)
     assert "the log has at most 1 kB" in fault.what
     assert "the log has at most 1 kB" in opens(paths)

@@ -12,7 +12,7 @@ import pytest
 
 from kneecoach.log import lines as lines_module
 from kneecoach.log import migrate as migrate_module
-from kneecoach.log.lines import MOST_LINE, BadLine, Parsed, parse, raw_lines, read_record
+from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Parsed, parse, raw_lines, read_record
 from kneecoach.log.migrate import Fields, migrated
 from kneecoach.log.problems import Kind
 from kneecoach.log.record import Record, Tombstone
@@ -120,13 +120,13 @@ def test_blank_lines_are_nothing(blank: bytes) -> None:
 
 
 def test_the_longest_line_that_is_read(tmp_path: Path) -> None:
-    room = MOST_LINE - len(line_of(7, note=""))
+    room = MAX_LINE_BYTES - len(line_of(7, note=""))
     [parsed] = read(line_of(7, note="x" * room))
     assert parsed.problem is None
     [parsed] = read(line_of(7, note="x" * (room + 1)))
     assert parsed.problem is not None
     assert parsed.problem.kind is Kind.TOO_LONG
-    assert str(MOST_LINE + 1) in parsed.problem.what
+    assert str(MAX_LINE_BYTES + 1) in parsed.problem.what
 
 
 def test_a_huge_line_takes_little_memory(tmp_path: Path) -> None:
@@ -144,8 +144,8 @@ def test_a_huge_line_takes_little_memory(tmp_path: Path) -> None:
         tracemalloc.stop()
     size = 50_000_000 + 14
     one = len(line_of(1))
-    assert found == [(1, 0, one, one), (2, one, size, MOST_LINE + 1), (3, one + size, one, one)]
-    assert peak < 4 * MOST_LINE
+    assert found == [(1, 0, one, one), (2, one, size, MAX_LINE_BYTES + 1), (3, one + size, one, one)]
+    assert peak < 4 * MAX_LINE_BYTES
 
 
 # Of other versions.

@@ -21,7 +21,7 @@ from kneecoach.session.events import Paused, Resumed, SessionEnded, as_dict
 from tests.cli.program import as_json, following, kneecoach
 from tests.clocks import FakeClock
 from tests.helpers import Visit, a_plan, knee_relief, walk
-from tests.running.test_runner import LEAST_STEP, Bench, straight
+from tests.running.test_runner import MIN_STEP, Bench, straight
 
 FIELDS: dict[str, str] = {
     "session-started": "routine sets pace side",
@@ -296,10 +296,10 @@ class Typed:
         assert self._waits < 1000, "the session never ends"
         wait = self._next - self._clock.seconds
         if self._lines and wait <= timeout:
-            self._clock.advance(max(LEAST_STEP, wait))
+            self._clock.advance(max(MIN_STEP, wait))
             self._next = self._clock.seconds + self._every
             return self._lines.pop(0)
-        self._clock.advance(max(LEAST_STEP, timeout))
+        self._clock.advance(max(MIN_STEP, timeout))
         raise queue.Empty
 
 

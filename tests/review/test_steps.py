@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.review.steps import MOST_REPS, Kind, step_down, step_up, why_no_step_up
+from kneecoach.review.steps import MAX_REPS, Kind, step_down, step_up, why_no_step_up
 from kneecoach.routine.model import ExerciseModel
 from kneecoach.session.commands import MAX_LOAD_KG
 from tests.review.routines import an_exercise
@@ -157,4 +157,4 @@ def test_no_step_of_any_exercise_passes_a_bound(
         ExerciseModel.model_validate(said)
         if step.kind is Kind.MORE_REPS:
             assert isinstance(step.new, tuple)
-            assert step.new[1] <= MOST_REPS
+            assert step.new[1] <= MAX_REPS

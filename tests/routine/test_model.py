@@ -13,7 +13,7 @@ from kneecoach.paths import Paths
 from kneecoach.routine.library import DEFAULT, load_routine, routine_files
 from kneecoach.routine.model import Routine, read_routine
 from kneecoach.text import clean
-from kneecoach.toml_file import MOST_BYTES
+from kneecoach.toml_file import MAX_BYTES
 from tests.helpers import is_words
 
 HEAD = 'schema = 1\nid = "mine"\ntitle = "Mine"\n'
@@ -227,7 +227,7 @@ def test_what_is_wrong_is_said_with_its_key(file: Path, text: str, said: str) ->
         ),
         pytest.param(b"\x00" * 1000, "this is not valid TOML: ", id="NULs only"),
         pytest.param(b"\xff\xfe\xfd" * 100, "this is not UTF-8, which TOML must be", id="noise"),
-        pytest.param(b"#" * (MOST_BYTES + 1), "the routine should be at most 1000 kB", id="huge"),
+        pytest.param(b"#" * (MAX_BYTES + 1), "the routine should be at most 1000 kB", id="huge"),
     ],
 )
 def test_bytes_that_are_no_routine(file: Path, text: bytes, said: str) -> None:
@@ -249,7 +249,7 @@ def test_what_was_expected_is_said_in_words_of_toml(file: Path, text: str) -> No
 
 
 def test_as_large_as_allowed_is_read(file: Path) -> None:
-    padding = MOST_BYTES - len(GOOD.encode())
+    padding = MAX_BYTES - len(GOOD.encode())
     assert read(file, GOOD + "#" * padding).spec.id == "mine"
 
 

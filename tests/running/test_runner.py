@@ -33,7 +33,7 @@ from kneecoach.session.state import State
 from tests.clocks import FakeClock
 from tests.helpers import Visit, a_plan, fold, knee_relief, mixed_plan, stretch, walk
 
-LEAST_STEP = 1e-6
+MIN_STEP = 1e-6
 """A real clock always moves on; so does this one, by a microsecond at least."""
 
 
@@ -76,7 +76,7 @@ class Bench:
         assert 0.0 <= seconds <= HEARTBEAT_SECONDS
         self._sleeps += 1
         assert self._sleeps < 100_000, "waiting for something that never comes"
-        self.clock.advance(max(LEAST_STEP, seconds + late))
+        self.clock.advance(max(MIN_STEP, seconds + late))
         self.runner.advance()
         return seconds
 

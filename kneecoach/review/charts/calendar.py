@@ -10,7 +10,7 @@ from kneecoach.session.events import Status
 from kneecoach.text import DAYS, MONTHS
 
 GUTTER = 4
-LEAST_WEEKS = 4
+MIN_WEEKS = 4
 LEGENDS = (
     "· none   ▪ partial   ■ completed   2 sessions   [ ] today",
     "· none ▪ partial ■ completed [ ] today",
@@ -27,7 +27,7 @@ def calendar_chart(weeks: Sequence[Sequence[Day]], width: int, height: int) -> t
     Today, the last day that is not ahead, stands in brackets.
     """
     fit = (width - GUTTER) // 2
-    if fit < LEAST_WEEKS or height < 8 or not any(day.sessions for week in weeks for day in week):
+    if fit < MIN_WEEKS or height < 8 or not any(day.sessions for week in weeks for day in week):
         return words_only(NOTHING_YET, width, height)
     shown = weeks[-fit:]
     rows: list[Row] = [(Span(" " * GUTTER + _months(shown), Role.LABEL),)]

@@ -24,7 +24,7 @@ WIDEST = 7
 """Cells that a column takes at most, the one between columns among them."""
 NOTHING_YET = "No sessions to show yet."
 
-LEAST_END = 0.001
+MIN_END = 0.001
 """No axis ends at less: numbers have one decimal, and the smallest floats have no power of ten below them."""
 
 _ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10)
@@ -146,7 +146,7 @@ def _round_up(value: float) -> float:
     """The next round number: 3, 8, 15, 25, 150."""
     if value <= 0:
         return 0.0
-    value = max(value, LEAST_END)
+    value = max(value, MIN_END)
     unit = 10.0 ** floor(log10(value))
     return next(n * unit for n in _ROUND if n * unit >= value * (1 - 1e-9))
 

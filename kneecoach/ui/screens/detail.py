@@ -28,7 +28,7 @@ from kneecoach.ui.views.detail import detail_rows
 from kneecoach.ui.widgets.line import Line
 
 HINT = "Enter corrects what the cursor is on."
-MOST_WIDTH = 96
+MAX_WIDTH = 96
 """Cells across of `#body`."""
 
 
@@ -71,7 +71,7 @@ class Detail(KneeScreen):
         narrow = self.has_class("-narrow")
         self.query_one("#facts", Line).show(f"{first}{rehearsal}" + f"\n{uncounted.capitalize()}" * bool(uncounted))
         # At the sides #body has air; a scrollbar and the list's own edge take two more.
-        width = min(self.app.size.width, MOST_WIDTH) - (2 if narrow else 6) - 2
+        width = min(self.app.size.width, MAX_WIDTH) - (2 if narrow else 6) - 2
         rows.clear_options()
         for row in detail_rows(record, width):
             air = "\n" if not row.id and rows.option_count and not narrow else ""

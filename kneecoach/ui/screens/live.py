@@ -40,7 +40,7 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.session_bar import SessionBar
 from kneecoach.words import set_words
 
-LEAST_SECONDS_BETWEEN_PAINTS = 0.1
+MIN_SECONDS_BETWEEN_PAINTS = 0.1
 
 FLASH_SECONDS = 0.35
 
@@ -224,10 +224,10 @@ class Live(KneeScreen):
     def _paint_soon(self) -> None:
         """Paint now, or, when that was just done, as soon as a tenth of a second has passed."""
         since = self._runner.clock.monotonic() - self._painted
-        if since >= LEAST_SECONDS_BETWEEN_PAINTS:
+        if since >= MIN_SECONDS_BETWEEN_PAINTS:
             self._paint()
         else:
-            self._paint_in(LEAST_SECONDS_BETWEEN_PAINTS - since)
+            self._paint_in(MIN_SECONDS_BETWEEN_PAINTS - since)
 
     def _paint_in(self, seconds: float) -> None:
         if self._timer is not None:
@@ -258,7 +258,7 @@ class Live(KneeScreen):
             if change is not None
         ]
         if changes:
-            self._paint_in(max(LEAST_SECONDS_BETWEEN_PAINTS, min(changes) / self._runner.clock.speed))
+            self._paint_in(max(MIN_SECONDS_BETWEEN_PAINTS, min(changes) / self._runner.clock.speed))
 
     def _show(self, view: LiveView) -> None:
         if self._has_figure() != self._layout_now.figure and self._layout_now is not TINY:

@@ -26,7 +26,7 @@ from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.page import Page, TextBlock
 
-LEAST_SECONDS_BETWEEN_PAINTS = 0.1
+MIN_SECONDS_BETWEEN_PAINTS = 0.1
 
 
 class Movements(KneeScreen):
@@ -158,7 +158,7 @@ class Movements(KneeScreen):
         figure.show(self._source.frame(view.pose, figure.size.width, figure.size.height, moves=self._moves))
         if self._stands is None and self.is_current:
             left = self._preview.next_picture(seconds, moves=self._moves)
-            self._timer = self.set_timer(max(LEAST_SECONDS_BETWEEN_PAINTS, left), self._paint)
+            self._timer = self.set_timer(max(MIN_SECONDS_BETWEEN_PAINTS, left), self._paint)
 
     @property
     def _shows_figure(self) -> bool:

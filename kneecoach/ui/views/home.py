@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
 
-MOST_SAID = 2
+MAX_SHOWN = 2
 """Problems with the log that Home names."""
 
 
@@ -72,9 +72,9 @@ def _card(routine: Routine) -> RoutineCard:
 
 def problem_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
     """What cannot be read of the log, a line each; of many the first."""
-    words = [f"{problem}; it was passed over and kept" for problem in problems[:MOST_SAID]]
-    if len(problems) > MOST_SAID:
-        words.append(f"{len(problems) - MOST_SAID} more cannot be read; `kneecoach log check` names them")
+    words = [f"{problem}; it was passed over and kept" for problem in problems[:MAX_SHOWN]]
+    if len(problems) > MAX_SHOWN:
+        words.append(f"{len(problems) - MAX_SHOWN} more cannot be read; `kneecoach log check` names them")
     return tuple(words)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kneecoach.ui.views.block_text import block_width
 
-LEAST_WIDTH, LEAST_HEIGHT = 40, 12
+MIN_WIDTH, MIN_HEIGHT = 40, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,6 @@ def digit_rows(layout: Layout, width: int, count: str | None, clock: str | None)
 
 def too_small(width: int, height: int) -> str | None:
     """What to say in a window in which nothing fits, or None."""
-    if width >= LEAST_WIDTH and height >= LEAST_HEIGHT:
+    if width >= MIN_WIDTH and height >= MIN_HEIGHT:
         return None
-    return f"Please enlarge the window to {LEAST_WIDTH} x {LEAST_HEIGHT} (now {width} x {height})."
+    return f"Please enlarge the window to {MIN_WIDTH} x {MIN_HEIGHT} (now {width} x {height})."

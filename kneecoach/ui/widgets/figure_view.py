@@ -14,7 +14,7 @@ from textual.widget import Widget
 from kneecoach.figures.cells import Row
 from kneecoach.figures.frames import Frame
 
-MOST_FRAMES = 250
+MAX_FRAMES = 250
 """Frames kept as strips: those of a rep on either side, at the largest sizes."""
 
 
@@ -63,7 +63,7 @@ class FigureView(Widget):
         key = (self._frame, self.size, ground)
         strips = self._frames.get(key)
         if strips is None:
-            if len(self._frames) >= MOST_FRAMES:
+            if len(self._frames) >= MAX_FRAMES:
                 self._frames.clear()
                 self._rows.clear()
             strips = self._frames[key] = self._drawn(ground)

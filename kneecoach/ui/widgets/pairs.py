@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 Pair = tuple[str, str]
 
-GAP, LEAST_GAP = 3, 2
+GAP, MIN_GAP = 3, 2
 
 
 class Pairs(Widget):
@@ -37,7 +37,7 @@ def aligned(pairs: tuple[Pair, ...], width: int) -> list[str]:
     """The pairs as lines of at most `width` cells, where their first parts leave room for that."""
     first = max((len(left) for left, _ in pairs), default=0)
     widest = first + GAP + max((len(right) for _, right in pairs), default=0)
-    gap = GAP if widest <= width else LEAST_GAP
+    gap = GAP if widest <= width else MIN_GAP
     return [f"{left:<{first + gap}}{whole_parts(right, width - first - gap)}".rstrip() for left, right in pairs]
 
 
