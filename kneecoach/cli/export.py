@@ -53,13 +53,13 @@ def export(
     from kneecoach.errors import UsageError
     from kneecoach.log.raw import lines_as_is
     from kneecoach.log.store import Store
-    from kneecoach.review.export.select import Span, lines_of, sessions
+    from kneecoach.review.export.select import DateRange, lines_of, sessions
     from kneecoach.review.export.source import ExportContext, ExportSource
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
     to_file = Path(output) if output not in {None, "-"} else None
-    span = Span(_day(since), _day(until))
+    span = DateRange(_day(since), _day(until))
     if span.since and span.until and span.until < span.since:
         raise UsageError("--until is a day before --since.")
     wanted = FORMATS[chosen] if chosen else _format_of(to_file)

@@ -12,7 +12,7 @@ from pathlib import Path
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.log.device import PATTERN, kept_name
 from kneecoach.log.lines import Line
-from kneecoach.log.problems import Kind, Problem
+from kneecoach.log.problems import Problem, ProblemKind
 from kneecoach.log.record import SCHEMA, Record
 from kneecoach.log.store import MAX_NAMED, log_files, parsed_lines
 from kneecoach.paths import Paths
@@ -75,26 +75,26 @@ def _check_file(path: Path, files: list[Path], newest: dict[str, _Newest]) -> li
         for record in parsed.records:
             if record.schema_ > SCHEMA:
                 what = "was written by a newer kneecoach, and is shown as far as it is understood"
-                found.append(Problem(path, line.number, what, Kind.NEWER))
+                found.append(Problem(path, line.number, what, ProblemKind.NEWER))
             strangers.setdefault(record.device, line.number)
             _remember(newest, record, path, line.number)
         bad += len(found)
         problems += found[: MAX_NAMED - named]
         named = min(MAX_NAMED, bad)
     if is_empty and not unread:
-        problems.append(Problem(path, 0, "is empty", Kind.EMPTY))
+        problems.append(Problem(path, 0, "is empty", ProblemKind.EMPTY))
     problems += unread
     if bad > named:
         problems.append(Problem(path, 0, f"{bad - named} more lines are no records"))
     strangers.pop(path.stem, None)
     if is_copy:
         what = "is a copy that a sync tool made, by its name; what it says is read and merged"
-        problems.append(Problem(path, 0, what, Kind.CONFLICT_COPY))
+        problems.append(Problem(path, 0, what, ProblemKind.CONFLICT_COPY))
     elif strangers:
         device, number = next(iter(strangers.items()))
         more = f", and of {len(strangers) - 1} more" if len(strangers) > 1 else ""
         what = f"holds records of another device, {clean(device)[:60]}{more}; they are read and merged"
-        problems.append(Problem(path, number, what, Kind.OTHER_DEVICE))
+        problems.append(Problem(path, number, what, ProblemKind.OTHER_DEVICE))
     return problems
 
 
@@ -127,18 +127,18 @@ def _two_versions(id_: str, session: _Newest) -> list[Problem]:
         f"revision {session.rev} of session {clean(id_)[:8]} is not the one in {clean(first.name)}, line {number}; "
         "the one saved last counts, the other is kept"
     )
-    return [Problem(path, line, what, Kind.TWO_VERSIONS) for path, line in others]
+    return [Problem(path, line, what, ProblemKind.TWO_VERSIONS) for path, line in others]
 
 
 def _check_device(paths: Paths) -> list[Problem]:
     try:
         kept_name(paths)
     except ValueError as error:
-        return [Problem(paths.device, 0, str(error), Kind.DEVICE)]
+        return [Problem(paths.device, 0, str(error), ProblemKind.DEVICE)]
     except OSError as error:
         if isinstance(error, FileNotFoundError) and not os.path.lexists(paths.device):
             return []
-        return [Problem(paths.device, 0, f"cannot be read: {os_reason(error)}", Kind.DEVICE)]
+        return [Problem(paths.device, 0, f"cannot be read: {os_reason(error)}", ProblemKind.DEVICE)]
     return []
 
 
@@ -163,7 +163,7 @@ def _check_journal(paths: Paths, now: datetime | None) -> list[Problem]:
         line_of(record_of(leftover.header, state, "device", leftover.header.started_at))
     except KneecoachError as error:
         found.append(str(error).removeprefix(f"{paths.journal}: "))
-    return [Problem(paths.journal, 0, what, Kind.JOURNAL) for what in found]
+    return [Problem(paths.journal, 0, what, ProblemKind.JOURNAL) for what in found]
 
 
 def lax_modes(paths: Paths) -> list[tuple[Path, int]]:
@@ -185,6 +185,11 @@ def lax_modes(paths: Paths) -> list[tuple[Path, int]]:
 
 def _check_modes(paths: Paths) -> list[Problem]:
     return [
-        Problem(path, 0, f"may be read by others: its mode is {mode:04o}, not {mode & ~OTHERS:04o}", Kind.LAX_MODE)
+        Problem(
+            path,
+            0,
+            f"may be read by others: its mode is {mode:04o}, not {mode & ~OTHERS:04o}",
+            ProblemKind.LAX_MODE,
+        )
         for path, mode in lax_modes(paths)
     ]

@@ -30,7 +30,7 @@ CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class FileRepair:
     """What was done to a file, in words."""
 
     path: Path
@@ -47,13 +47,13 @@ class Done:
 class NotAllMended(KneecoachError):
     """Something could not be mended, and the text names it; `done` is what was."""
 
-    def __init__(self, failed: list[KneecoachError], done: tuple[Done, ...]) -> None:
+    def __init__(self, failed: list[KneecoachError], done: tuple[FileRepair, ...]) -> None:
         more = f" ({len(failed) - 1} more could not be mended)" if len(failed) > 1 else ""
         super().__init__(f"{failed[0]}{more}")
         self.done = done
 
 
-def repair(paths: Paths, *, every_device: bool = False) -> tuple[Done, ...]:
+def repair(paths: Paths, *, every_device: bool = False) -> tuple[FileRepair, ...]:
     """Mend what is this device's own, or with `every_device` all files of the log.
 
     Another device may be writing to its own file at this moment, through a shared folder: no lock reaches it.
@@ -81,7 +81,7 @@ def repair(paths: Paths, *, every_device: bool = False) -> tuple[Done, ...]:
     return tuple(done)
 
 
-def _tried(mend: Callable[[], list[Done]], failed: list[KneecoachError]) -> list[Done]:
+def _tried(mend: Callable[[], list[FileRepair]], failed: list[KneecoachError]) -> list[FileRepair]:
     try:
         return mend()
     except KneecoachError as error:
@@ -89,7 +89,7 @@ def _tried(mend: Callable[[], list[Done]], failed: list[KneecoachError]) -> list
         return []
 
 
-def mend_log(path: Path) -> list[Done]:
+def mend_log(path: Path) -> list[FileRepair]:
     """Move the bad lines of one file of the log, where it has any. Raises KneecoachError."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
@@ -105,7 +105,7 @@ def mend_log(path: Path) -> list[Done]:
         _replace(path, temporary, before)
     except OSError as error:
         raise KneecoachError(f"{path}: cannot be repaired: {os_reason(error)}") from None
-    return [Done(path, f"{plural(bad, 'bad line')} moved to {aside.name}", aside, bad)]
+    return [FileRepair(path, f"{plural(bad, 'bad line')} moved to {aside.name}", aside, bad)]
 
 
 def _parsed(file: BinaryIO, path: Path) -> Iterator[tuple[RawLine, Parsed]]:
@@ -190,7 +190,7 @@ def _replace(path: Path, temporary: Path, before: os.stat_result) -> None:
     sync_folder(path.parent)
 
 
-def _mend_device(paths: Paths) -> list[Done]:
+def _mend_device(paths: Paths) -> list[FileRepair]:
     """Move a name that is no name out of the way: the next session chooses a new one."""
     try:
         kept_name(paths)
@@ -203,14 +203,14 @@ def _mend_device(paths: Paths) -> list[Done]:
             paths.device.unlink()
         except OSError as error:
             raise KneecoachError(f"{paths.device}: cannot be repaired: {os_reason(error)}") from None
-        return [Done(paths.device, f"moved to {aside.name}; this device gets a new name", aside)]
+        return [FileRepair(paths.device, f"moved to {aside.name}; this device gets a new name", aside)]
     return []
 
 
-def _tighten(path: Path, mode: int) -> list[Done]:
+def _tighten(path: Path, mode: int) -> list[FileRepair]:
     """Let nobody else read a file."""
     try:
         path.chmod(mode & ~OTHERS)
     except OSError as error:
         raise KneecoachError(f"{path}: its mode cannot be changed: {os_reason(error)}") from None
-    return [Done(path, f"may be read by you alone now; its mode was {mode:04o}")]
+    return [FileRepair(path, f"may be read by you alone now; its mode was {mode:04o}")]

@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from kneecoach.errors import first_fault
 from kneecoach.log.migrate import migrated
-from kneecoach.log.problems import Kind, Problem
+from kneecoach.log.problems import Problem, ProblemKind
 from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.text import plural
 
@@ -31,7 +31,7 @@ _MODELS: dict[object, type[Line]] = {"session": Record, "deleted": Tombstone}
 BOM = b"\xef\xbb\xbf"
 _MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _RECORD_START = re.compile(rb'\{\s*"schema"\s*:')
-_BROKEN = frozenset({Kind.TORN, Kind.NULS, Kind.NOT_UTF8, Kind.NOT_JSON})
+_BROKEN = frozenset({ProblemKind.TORN, ProblemKind.NULS, ProblemKind.NOT_UTF8, ProblemKind.NOT_JSON})
 _NEEDED = frozenset({"schema", "type", "id", "rev", "device", "saved_at"})
 """Keys without which a record cannot be told from its other revisions."""
 
@@ -44,7 +44,7 @@ TOO_DEEP = "is JSON nested too deep, or with too long a number"
 class BadLine(Exception):
     """A line that is no record."""
 
-    def __init__(self, kind: Kind, what: str) -> None:
+    def __init__(self, kind: ProblemKind, what: str) -> None:
         super().__init__(what)
         self.kind = kind
 
@@ -97,12 +97,14 @@ def parse(line: RawLine, path: Path) -> Parsed:
         return Parsed(())
     try:
         if line.is_too_long:
-            raise BadLine(Kind.TOO_LONG, f"is too long: {line.size} bytes, and should be at most {MAX_LINE_BYTES}")
+            raise BadLine(
+                ProblemKind.TOO_LONG, f"is too long: {line.size} bytes, and should be at most {MAX_LINE_BYTES}"
+            )
         return Parsed((read_record(raw),))
     except BadLine as bad:
         kind, what = bad.kind, str(bad)
     if kind in _BROKEN and not line.raw.endswith(b"\n"):
-        kind, what = Kind.TORN, "is cut off"
+        kind, what = ProblemKind.TORN, "is cut off"
     pieces = _pieces(line.raw) if kind in _BROKEN else []
     records = tuple(record for _, record in pieces if record is not None)
     if records:
@@ -128,17 +130,17 @@ def _read_closely(raw: bytes) -> Line:
     if isinstance(schema, int) and schema > SCHEMA:
         understood = _understood(fields)
         if understood is None:
-            raise BadLine(Kind.NEWER, "was written by a newer kneecoach, and cannot be shown by this one")
+            raise BadLine(ProblemKind.NEWER, "was written by a newer kneecoach, and cannot be shown by this one")
         return understood
     model = _MODELS.get(kind) if isinstance(kind, str) else None
     if model is None:
-        raise BadLine(Kind.NOT_A_RECORD, "is not a record: type: should be 'session' or 'deleted'")
+        raise BadLine(ProblemKind.NOT_A_RECORD, "is not a record: type: should be 'session' or 'deleted'")
     try:
         return _validated(model, migrated(fields, SCHEMA))
     except ValidationError as error:
-        raise BadLine(Kind.NOT_A_RECORD, f"is not a record: {first_fault(error, 'all of it')}") from None
+        raise BadLine(ProblemKind.NOT_A_RECORD, f"is not a record: {first_fault(error, 'all of it')}") from None
     except (LookupError, TypeError, ValueError, AttributeError):
-        raise BadLine(Kind.NOT_A_RECORD, f"is not a record of schema {schema}") from None
+        raise BadLine(ProblemKind.NOT_A_RECORD, f"is not a record of schema {schema}") from None
 
 
 def _validated(model: type[Line], fields: dict[str, Any]) -> Line:
@@ -146,25 +148,25 @@ def _validated(model: type[Line], fields: dict[str, Any]) -> Line:
     try:
         text = json.dumps(fields)
     except RecursionError:
-        raise BadLine(Kind.NOT_JSON, TOO_DEEP) from None
+        raise BadLine(ProblemKind.NOT_JSON, TOO_DEEP) from None
     return model.model_validate_json(text)
 
 
 def _fields(raw: bytes) -> dict[str, Any]:
     if b"\0" in raw:
-        raise BadLine(Kind.NULS, "holds NUL bytes")
+        raise BadLine(ProblemKind.NULS, "holds NUL bytes")
     if raw.startswith(_MERGE_MARKS):
-        raise BadLine(Kind.MERGE_MARK, "is a mark that git left where it could not merge")
+        raise BadLine(ProblemKind.MERGE_MARK, "is a mark that git left where it could not merge")
     try:
         fields = json.loads(raw.decode())
     except UnicodeDecodeError:
-        raise BadLine(Kind.NOT_UTF8, "is not UTF-8") from None
+        raise BadLine(ProblemKind.NOT_UTF8, "is not UTF-8") from None
     except json.JSONDecodeError as error:
-        raise BadLine(Kind.NOT_JSON, f"is not JSON: {error.msg} at character {error.pos + 1}") from None
+        raise BadLine(ProblemKind.NOT_JSON, f"is not JSON: {error.msg} at character {error.pos + 1}") from None
     except (ValueError, RecursionError):
-        raise BadLine(Kind.NOT_JSON, TOO_DEEP) from None
+        raise BadLine(ProblemKind.NOT_JSON, TOO_DEEP) from None
     if not isinstance(fields, dict):
-        raise BadLine(Kind.NOT_A_RECORD, "is not a record: should be a JSON object")
+        raise BadLine(ProblemKind.NOT_A_RECORD, "is not a record: should be a JSON object")
     return fields
 
 

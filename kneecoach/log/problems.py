@@ -9,7 +9,7 @@ from pathlib import Path
 from kneecoach.text import clean
 
 
-class Kind(StrEnum):
+class ProblemKind(StrEnum):
     """A kind of fault. `kneecoach log check --json` prints these names: they are a fixed format."""
 
     # Lines that are no record:
@@ -47,9 +47,17 @@ class Kind(StrEnum):
         return self in _BAD_LINES
 
 
-_NOTES = frozenset({Kind.NEWER, Kind.CONFLICT_COPY, Kind.OTHER_DEVICE, Kind.EMPTY})
+_NOTES = frozenset({ProblemKind.NEWER, ProblemKind.CONFLICT_COPY, ProblemKind.OTHER_DEVICE, ProblemKind.EMPTY})
 _BAD_LINES = frozenset(
-    {Kind.TORN, Kind.NULS, Kind.NOT_UTF8, Kind.MERGE_MARK, Kind.NOT_JSON, Kind.NOT_A_RECORD, Kind.TOO_LONG}
+    {
+        ProblemKind.TORN,
+        ProblemKind.NULS,
+        ProblemKind.NOT_UTF8,
+        ProblemKind.MERGE_MARK,
+        ProblemKind.NOT_JSON,
+        ProblemKind.NOT_A_RECORD,
+        ProblemKind.TOO_LONG,
+    }
 )
 
 
@@ -60,7 +68,7 @@ class Problem:
     path: Path
     line: int
     what: str
-    kind: Kind = Kind.NOT_A_RECORD
+    kind: ProblemKind = ProblemKind.NOT_A_RECORD
 
     def __str__(self) -> str:
         return f"{clean(str(self.path))}{f', line {self.line}' if self.line else ''}: {self.what}"

@@ -24,7 +24,7 @@ from kneecoach.files import check_regular, open_to_read, sync_folder
 from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
 from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Line, Parsed, RawLine, parse, raw_lines, read_record
-from kneecoach.log.problems import Kind, Problem
+from kneecoach.log.problems import Problem, ProblemKind
 from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.log.versions import answered_since, done_of, first_saved, is_held_by
 from kneecoach.paths import Paths, private_folder
@@ -261,9 +261,9 @@ def log_files(paths: Paths) -> tuple[list[Path], list[Problem]]:
         try:
             names = [entry.name for entry in os.scandir(folder)] if os.path.lexists(folder) else []
         except NotADirectoryError:
-            return [], [Problem(folder, 0, "this is a file, not a folder", Kind.NOT_A_FILE)]
+            return [], [Problem(folder, 0, "this is a file, not a folder", ProblemKind.NOT_A_FILE)]
         except OSError as error:
-            return [], [Problem(folder, 0, f"cannot be read: {os_reason(error)}", Kind.UNREADABLE)]
+            return [], [Problem(folder, 0, f"cannot be read: {os_reason(error)}", ProblemKind.UNREADABLE)]
     logs = sorted(name for name in names if name.endswith(".jsonl") and not name.startswith((".", "~")))
     return [paths.log_dir / name for name in logs], []
 
@@ -278,7 +278,11 @@ def parsed_lines(
                 if session_id is None or _may_be_of(session_id, line.raw):
                     yield line, parse(line, path)
     except OSError as error:
-        kind = Kind.NOT_A_FILE if error.errno in {errno.EISDIR, errno.EINVAL, errno.ENXIO} else Kind.UNREADABLE
+        kind = (
+            ProblemKind.NOT_A_FILE
+            if error.errno in {errno.EISDIR, errno.EINVAL, errno.ENXIO}
+            else ProblemKind.UNREADABLE
+        )
         problems.append(Problem(path, 0, f"cannot be read: {os_reason(error)}", kind))
 
 

@@ -34,7 +34,7 @@ REPS_SOURCE = "reps before a big jump in load: ours; two more: 2-for-2 rule, Bae
 DOWN_SOURCE = "ours, after TREK “My Knee Cap” 2023"
 
 
-class Kind(StrEnum):
+class StepKind(StrEnum):
     """What would change."""
 
     MORE_LOAD = "more-load"
@@ -52,7 +52,7 @@ Value = tuple[int, int] | float | str | None
 class Step:
     """One change of one exercise."""
 
-    kind: Kind
+    kind: StepKind
     old: Value
     """What it is now: least and most reps, kilograms, or a variant (None: as planned)."""
     new: Value
@@ -65,14 +65,14 @@ class Step:
 
     @property
     def is_more(self) -> bool:
-        return self.kind in {Kind.MORE_LOAD, Kind.MORE_REPS, Kind.HARDER}
+        return self.kind in {StepKind.MORE_LOAD, StepKind.MORE_REPS, StepKind.HARDER}
 
     @property
     def key(self) -> str:
         """Which key of the exercise in the routine's file changes: `reps`, `load_kg` or `variant`."""
-        if self.kind in {Kind.HARDER, Kind.EASIER}:
+        if self.kind in {StepKind.HARDER, StepKind.EASIER}:
             return "variant"
-        return "load_kg" if self.kind in {Kind.MORE_LOAD, Kind.LESS_LOAD} else "reps"
+        return "load_kg" if self.kind in {StepKind.MORE_LOAD, StepKind.LESS_LOAD} else "reps"
 
     @property
     def words(self) -> str:
@@ -98,13 +98,13 @@ def step_up(exercise: ExerciseModel, load: float | None) -> Step | None:
         return _to_variant(exercise, place, place + 1, load)
     least, most = exercise.reps
     has_room = most + REPS_STEP <= MAX_REPS
-    reps = Step(Kind.MORE_REPS, (least, most), (least, most + REPS_STEP), load, REPS_SOURCE, exercise.unit)
+    reps = Step(StepKind.MORE_REPS, (least, most), (least, most + REPS_STEP), load, REPS_SOURCE, exercise.unit)
     if load:
         step = max(LOAD_STEP_KG, float(ceil(load * MIN_SHARE)))
         if load + step > MAX_LOAD_KG:
             why = f"{number(load + step)} kg would be above {number(MAX_LOAD_KG)} kg, so reps"
             return replace(reps, why=why) if has_room else None
-        heavier = Step(Kind.MORE_LOAD, load, load + step, load + step, UP_SOURCE)
+        heavier = Step(StepKind.MORE_LOAD, load, load + step, load + step, UP_SOURCE)
         if step <= load * MAX_SHARE:
             return heavier
         jump = f"{number(step)} kg is {step / load * 100:.0f} % of {number(load)} kg"
@@ -135,7 +135,7 @@ def step_down(exercise: ExerciseModel, load: float | None) -> Step | None:
     if load:
         lighter = load - max(LOAD_STEP_KG, float(ceil(load * MAX_SHARE)))
         if lighter >= LOAD_STEP_KG:
-            return Step(Kind.LESS_LOAD, load, lighter, lighter, DOWN_SOURCE)
+            return Step(StepKind.LESS_LOAD, load, lighter, lighter, DOWN_SOURCE)
     if place is not None and -place < len(exercise.easier):
         return _to_variant(exercise, place, place - 1, 0.0 if load else load)
     if exercise.reps is None:
@@ -144,7 +144,7 @@ def step_down(exercise: ExerciseModel, load: float | None) -> Step | None:
     fewer = int(most * FEWER)
     if fewer < 1:
         return None
-    return Step(Kind.FEWER_REPS, (least, most), (min(least, fewer), fewer), load, DOWN_SOURCE, exercise.unit)
+    return Step(StepKind.FEWER_REPS, (least, most), (min(least, fewer), fewer), load, DOWN_SOURCE, exercise.unit)
 
 
 def _place(exercise: ExerciseModel) -> int | None:
@@ -163,6 +163,6 @@ def _place(exercise: ExerciseModel) -> int | None:
 def _to_variant(exercise: ExerciseModel, place: int, to: int, load: float | None) -> Step:
     new = None if to == 0 else exercise.harder[to - 1] if to > 0 else exercise.easier[-to - 1]
     is_up = to > place
-    kind, source = (Kind.HARDER, UP_SOURCE) if is_up else (Kind.EASIER, DOWN_SOURCE)
+    kind, source = (StepKind.HARDER, UP_SOURCE) if is_up else (StepKind.EASIER, DOWN_SOURCE)
     # What a harder variant asks of the same reps nobody knows yet.
     return Step(kind, exercise.variant, new, load, source, why="begin with fewer reps" if to > place >= 0 else "")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kneecoach.health.check import check, is_conflict_copy
-from kneecoach.log.problems import Kind
+from kneecoach.log.problems import ProblemKind
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from tests.log.damage import BAD_LINES, NO_FILES, line_of
@@ -38,7 +38,7 @@ def own_file(paths: Paths) -> Path:
     return paths.log_dir / f"{DEVICE}.jsonl"
 
 
-def found(paths: Paths) -> list[tuple[str, int, Kind]]:
+def found(paths: Paths) -> list[tuple[str, int, ProblemKind]]:
     """Names of files, lines and kinds; nothing has been changed by looking."""
     files = {path: path.read_bytes() for path in paths.data.rglob("*") if path.is_file() and not path.is_symlink()}
     first = check(paths).problems
@@ -59,7 +59,7 @@ def test_nothing_is_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("bad", "kind"), BAD_LINES.values(), ids=BAD_LINES)
-def test_a_bad_line(paths: Paths, bad: bytes, kind: Kind) -> None:
+def test_a_bad_line(paths: Paths, bad: bytes, kind: ProblemKind) -> None:
     with own_file(paths).open("ab") as file:
         file.write(bad + line_of(3))
     assert found(paths) == [(own_file(paths).name, 3, kind)]
@@ -69,19 +69,22 @@ def test_a_bad_line(paths: Paths, bad: bytes, kind: Kind) -> None:
 
 def test_a_torn_last_line(paths: Paths) -> None:
     own_file(paths).write_bytes(own_file(paths).read_bytes()[:-9])
-    assert found(paths) == [(own_file(paths).name, 2, Kind.TORN)]
+    assert found(paths) == [(own_file(paths).name, 2, ProblemKind.TORN)]
 
 
 def test_a_newer_record_is_no_fault(paths: Paths) -> None:
     with own_file(paths).open("ab") as file:
         file.write(line_of(3, schema=2) + line_of(4, schema=2, status="abandoned"))
-    assert found(paths) == [(own_file(paths).name, 3, Kind.NEWER), (own_file(paths).name, 4, Kind.NEWER)]
+    assert found(paths) == [
+        (own_file(paths).name, 3, ProblemKind.NEWER),
+        (own_file(paths).name, 4, ProblemKind.NEWER),
+    ]
     assert (check(paths).sessions, check(paths).faults) == (3, 0)
 
 
 def test_an_empty_file_is_no_fault(paths: Paths) -> None:
     (paths.log_dir / "phone-000001.jsonl").touch(0o600)
-    assert found(paths) == [("phone-000001.jsonl", 0, Kind.EMPTY)]
+    assert found(paths) == [("phone-000001.jsonl", 0, ProblemKind.EMPTY)]
     assert check(paths).faults == 0
 
 
@@ -89,9 +92,9 @@ def test_an_empty_file_is_no_fault(paths: Paths) -> None:
 @pytest.mark.parametrize("put", NO_FILES.values(), ids=NO_FILES)
 def test_what_is_no_file(paths: Paths, put: Callable[[Path], None]) -> None:
     put(paths.log_dir / "phone-000001.jsonl")
-    [(name, line, kind)] = [row for row in found(paths) if row[2] is not Kind.LAX_MODE]
+    [(name, line, kind)] = [row for row in found(paths) if row[2] is not ProblemKind.LAX_MODE]
     assert (name, line) == ("phone-000001.jsonl", 0)
-    assert kind in {Kind.NOT_A_FILE, Kind.UNREADABLE}
+    assert kind in {ProblemKind.NOT_A_FILE, ProblemKind.UNREADABLE}
     assert check(paths).sessions == 2
 
 
@@ -101,7 +104,7 @@ def test_a_file_that_may_not_be_read(paths: Paths, monkeypatch: pytest.MonkeyPat
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr("kneecoach.log.store.open_to_read", refused)
-    assert found(paths) == [(own_file(paths).name, 0, Kind.UNREADABLE)]
+    assert found(paths) == [(own_file(paths).name, 0, ProblemKind.UNREADABLE)]
 
 
 @posix
@@ -115,11 +118,11 @@ def test_a_log_that_is_no_folder(tmp_path: Path, put: Callable[[Path], None] | N
         place.write_text("I am a file\n")
     else:
         put(place)
-    problems = tuple(problem for problem in check(paths).problems if problem.kind is not Kind.LAX_MODE)
+    problems = tuple(problem for problem in check(paths).problems if problem.kind is not ProblemKind.LAX_MODE)
     assert Store(paths).read().problems == problems
     if not place.is_dir():
         assert [(p.path, p.line) for p in problems] == [(place, 0)]
-        assert problems[0].kind in {Kind.NOT_A_FILE, Kind.UNREADABLE}
+        assert problems[0].kind in {ProblemKind.NOT_A_FILE, ProblemKind.UNREADABLE}
 
 
 COPIES = [
@@ -137,7 +140,7 @@ def test_a_copy_that_a_sync_tool_made_is_read_and_is_no_fault(paths: Paths, name
     copy = paths.log_dir / name
     copy.write_bytes(line_of(2) + line_of(3))
     copy.chmod(0o600)
-    assert found(paths) == [(name, 0, Kind.CONFLICT_COPY)]
+    assert found(paths) == [(name, 0, ProblemKind.CONFLICT_COPY)]
     assert (check(paths).faults, check(paths).sessions) == (0, 3)
     assert [int(r.id[:8]) for r in Store(paths).read().records] == [1, 2, 3]
 
@@ -172,7 +175,7 @@ def test_what_a_sync_tool_is_still_writing_is_not_read(paths: Paths, name: str) 
 def test_records_of_another_device_in_a_file_are_no_fault(paths: Paths) -> None:
     with own_file(paths).open("ab") as file:
         file.write(line_of(3, device="phone-000001") + line_of(4, device="phone-000001"))
-    assert found(paths) == [(own_file(paths).name, 3, Kind.OTHER_DEVICE)]
+    assert found(paths) == [(own_file(paths).name, 3, ProblemKind.OTHER_DEVICE)]
     assert check(paths).faults == 0
 
 
@@ -180,7 +183,7 @@ def test_two_versions_of_the_newest_revision(paths: Paths, tmp_path: Path) -> No
     phone = Store(another_device(paths, tmp_path))
     phone.append(a_record(1, days=1, rev=2, device="phone-000001", note="phone"))
     Store(paths).append(a_record(1, days=1, rev=2, note="laptop"))
-    assert found(paths) == [("phone-000001.jsonl", 1, Kind.TWO_VERSIONS)]
+    assert found(paths) == [("phone-000001.jsonl", 1, ProblemKind.TWO_VERSIONS)]
     assert check(paths).faults == 1
     # The same line once more is no other version, and a later revision settles it.
     Store(paths).append(a_record(1, days=1, rev=2, note="laptop"))
@@ -194,7 +197,7 @@ def test_deleted_here_and_edited_there(paths: Paths, tmp_path: Path) -> None:
     later = STARTED + timedelta(days=9)
     other.append(a_record(1, days=1, rev=2, device="phone-000001", saved_at=later, note="kept"))
     Store(paths).append(a_tombstone(a_record(1, days=1)))
-    assert [kind for _, _, kind in found(paths)] == [Kind.TWO_VERSIONS]
+    assert [kind for _, _, kind in found(paths)] == [ProblemKind.TWO_VERSIONS]
     assert check(paths).sessions == 2
     Store(paths).append(a_tombstone(a_record(1, days=1), rev=3))
     assert check(paths).sessions == 1
@@ -205,7 +208,7 @@ def test_deleted_here_and_edited_there(paths: Paths, tmp_path: Path) -> None:
 )
 def test_a_device_file_that_holds_no_name(paths: Paths, name: bytes) -> None:
     paths.device.write_bytes(name)
-    assert found(paths) == [("device", 0, Kind.DEVICE)]
+    assert found(paths) == [("device", 0, ProblemKind.DEVICE)]
 
 
 @posix
@@ -214,25 +217,25 @@ def test_a_device_file_that_holds_no_name(paths: Paths, name: bytes) -> None:
 def test_a_device_or_a_journal_that_is_no_file(paths: Paths, put: Callable[[Path], None], name: str) -> None:
     (paths.state / name).unlink(missing_ok=True)
     put(paths.state / name)
-    rows = [row for row in found(paths) if row[2] is not Kind.LAX_MODE]
+    rows = [row for row in found(paths) if row[2] is not ProblemKind.LAX_MODE]
     if name == "live.jsonl" and put is NO_FILES["a dangling link"]:
         assert rows == [], "there is no session"
     else:
-        assert rows == [(name, 0, Kind.DEVICE if name == "device" else Kind.JOURNAL)]
+        assert rows == [(name, 0, ProblemKind.DEVICE if name == "device" else ProblemKind.JOURNAL)]
 
 
 @pytest.mark.parametrize("damaged", [b"junk\n", b"", b"\0" * 100, b"[" * 100_000, b'{"schema": 9}'])
 def test_a_journal_whose_header_is_damaged_stays(paths: Paths, damaged: bytes) -> None:
     paths.journal.write_bytes(damaged)
     paths.journal.chmod(0o600)
-    assert found(paths) == [("live.jsonl", 0, Kind.JOURNAL)]
+    assert found(paths) == [("live.jsonl", 0, ProblemKind.JOURNAL)]
     assert str(paths.journal) not in check(paths).problems[0].what
 
 
 def test_a_journal_with_a_damaged_line(paths: Paths) -> None:
     paths.journal.write_bytes(journal_bytes(a_header(), ()) + b"junk\n")
     paths.journal.chmod(0o600)
-    assert found(paths) == [("live.jsonl", 0, Kind.JOURNAL)]
+    assert found(paths) == [("live.jsonl", 0, ProblemKind.JOURNAL)]
     paths.journal.write_bytes(journal_bytes(a_header(), ()) + b'{"at": 0.0, "ev')
     assert found(paths) == [], "a line that is just being written is none"
 
@@ -243,9 +246,9 @@ def test_what_others_may_read(paths: Paths) -> None:
     own_file(paths).chmod(0o644)
     paths.device.chmod(0o604)
     assert found(paths) == [
-        ("log", 0, Kind.LAX_MODE),
-        ("device", 0, Kind.LAX_MODE),
-        (own_file(paths).name, 0, Kind.LAX_MODE),
+        ("log", 0, ProblemKind.LAX_MODE),
+        ("device", 0, ProblemKind.LAX_MODE),
+        (own_file(paths).name, 0, ProblemKind.LAX_MODE),
     ]
     assert "0755, not 0700" in check(paths).problems[0].what
 

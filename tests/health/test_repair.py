@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from kneecoach.errors import KneecoachError
 from kneecoach.health import repair as repair_module
 from kneecoach.health.check import check
-from kneecoach.health.repair import Done, repair
-from kneecoach.log.problems import Kind
+from kneecoach.health.repair import FileRepair, repair
+from kneecoach.log.problems import ProblemKind
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from tests.log.damage import BAD_LINES, NO_FILES, damaged, line_of
@@ -64,7 +64,7 @@ def test_a_bad_line_is_moved_as_it_is(paths: Paths, bad: bytes) -> None:
     own_bad(paths).write_bytes(b"from an earlier time")
     own_bad(paths).chmod(0o600)
     done = repair(paths)
-    assert done == (Done(own_file(paths), f"1 bad line moved to {DEVICE}.bad", own_bad(paths), 1),)
+    assert done == (FileRepair(own_file(paths), f"1 bad line moved to {DEVICE}.bad", own_bad(paths), 1),)
     assert own_file(paths).read_bytes() == good + line_of(3)
     assert own_bad(paths).read_bytes() == b"from an earlier time\n" + bad
     assert repair(paths) == ()
@@ -129,7 +129,7 @@ def not_a_byte_is_lost(paths: Paths, before: bytes) -> None:
     for line in [*after.splitlines(), *aside.splitlines()]:
         assert line in before
     assert Store(paths).read().records == records
-    assert [p for p in Store(paths).read().problems if p.kind is not Kind.NEWER] == []
+    assert [p for p in Store(paths).read().problems if p.kind is not ProblemKind.NEWER] == []
     assert repair(paths) == ()
     assert own_file(paths).read_bytes() == after
     assert (own_bad(paths).read_bytes() if own_bad(paths).exists() else b"") == aside

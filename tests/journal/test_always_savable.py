@@ -26,7 +26,7 @@ from kneecoach.journal.recorder import Saved, fold
 from kneecoach.journal.replay import look_at
 from kneecoach.log import store as store_module
 from kneecoach.log.lines import read_record
-from kneecoach.log.problems import Kind, Problem
+from kneecoach.log.problems import Problem, ProblemKind
 from kneecoach.log.record import MOST
 from kneecoach.log.store import Store, line_of
 from kneecoach.opening import open_leftover
@@ -148,7 +148,7 @@ ODD_JOURNALS: dict[str, bytes] = {
 
 def journal_faults(paths: Paths) -> list[Problem]:
     """What `log check` says of the journal."""
-    return [problem for problem in check(paths, at_ten().wall()).problems if problem.kind is Kind.JOURNAL]
+    return [problem for problem in check(paths, at_ten().wall()).problems if problem.kind is ProblemKind.JOURNAL]
 
 
 def opens(paths: Paths) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kneecoach.log.problems import Kind
+from kneecoach.log.problems import ProblemKind
 from tests.log.samples import a_record
 
 
@@ -21,34 +21,34 @@ def line_of(number: int = 1, **changes: Any) -> bytes:
 
 RECORD = line_of(7)
 
-BAD_LINES: dict[str, tuple[bytes, Kind]] = {
-    "half a record": (RECORD[: len(RECORD) // 2] + b"\n", Kind.NOT_JSON),
-    "nul bytes": (b"\0" * 4096 + b"\n", Kind.NULS),
-    "a record with a nul": (RECORD.replace(b"Knee", b"Kn\0e") + b"", Kind.NULS),
-    "not utf-8": (RECORD.replace(b"Knee", b"Kn\xff\xfee"), Kind.NOT_UTF8),
-    "utf-16": (RECORD.decode().rstrip().encode("utf-16-le").replace(b"\0", b"\xfe") + b"\n", Kind.NOT_UTF8),
-    "words": (b"I was here\n", Kind.NOT_JSON),
-    "ours": (b"<<<<<<< HEAD\n", Kind.MERGE_MARK),
-    "between": (b"=======\n", Kind.MERGE_MARK),
-    "theirs": (b">>>>>>> phone\n", Kind.MERGE_MARK),
-    "deep": (b"[" * 100_000 + b"\n", Kind.NOT_JSON),
+BAD_LINES: dict[str, tuple[bytes, ProblemKind]] = {
+    "half a record": (RECORD[: len(RECORD) // 2] + b"\n", ProblemKind.NOT_JSON),
+    "nul bytes": (b"\0" * 4096 + b"\n", ProblemKind.NULS),
+    "a record with a nul": (RECORD.replace(b"Knee", b"Kn\0e") + b"", ProblemKind.NULS),
+    "not utf-8": (RECORD.replace(b"Knee", b"Kn\xff\xfee"), ProblemKind.NOT_UTF8),
+    "utf-16": (RECORD.decode().rstrip().encode("utf-16-le").replace(b"\0", b"\xfe") + b"\n", ProblemKind.NOT_UTF8),
+    "words": (b"I was here\n", ProblemKind.NOT_JSON),
+    "ours": (b"<<<<<<< HEAD\n", ProblemKind.MERGE_MARK),
+    "between": (b"=======\n", ProblemKind.MERGE_MARK),
+    "theirs": (b">>>>>>> phone\n", ProblemKind.MERGE_MARK),
+    "deep": (b"[" * 100_000 + b"\n", ProblemKind.NOT_JSON),
     "deep in a record": (
         RECORD.rstrip()[:-1] + b', "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n",
-        Kind.NOT_JSON,
+        ProblemKind.NOT_JSON,
     ),
-    "a number too long": (line_of(7).replace(b'"rev": 1', b'"rev": ' + b"9" * 5000), Kind.NOT_JSON),
-    "a list": (b"[1, 2]\n", Kind.NOT_A_RECORD),
-    "a text": (b'"text"\n', Kind.NOT_A_RECORD),
-    "null": (b"null\n", Kind.NOT_A_RECORD),
-    "no keys": (b"{}\n", Kind.NOT_A_RECORD),
-    "another type": (line_of(7, type="shopping"), Kind.NOT_A_RECORD),
-    "a type that is none": (line_of(7, type=["session"]), Kind.NOT_A_RECORD),
-    "no id": (RECORD.replace(b'"id": "0000', b'"ID": "0000'), Kind.NOT_A_RECORD),
-    "pain of eleven": (line_of(7, pain={"before": 11}), Kind.NOT_A_RECORD),
-    "speed that is no number": (line_of(7, speed=float("nan")), Kind.NOT_A_RECORD),
-    "half a character": (line_of(7, note="\ud800"), Kind.NOT_A_RECORD),
-    "schema 0": (line_of(7, schema=0), Kind.NOT_A_RECORD),
-    "too long": (RECORD.rstrip()[:-1] + b', "x": "' + b"y" * 4_000_000 + b'"}\n', Kind.TOO_LONG),
+    "a number too long": (line_of(7).replace(b'"rev": 1', b'"rev": ' + b"9" * 5000), ProblemKind.NOT_JSON),
+    "a list": (b"[1, 2]\n", ProblemKind.NOT_A_RECORD),
+    "a text": (b'"text"\n', ProblemKind.NOT_A_RECORD),
+    "null": (b"null\n", ProblemKind.NOT_A_RECORD),
+    "no keys": (b"{}\n", ProblemKind.NOT_A_RECORD),
+    "another type": (line_of(7, type="shopping"), ProblemKind.NOT_A_RECORD),
+    "a type that is none": (line_of(7, type=["session"]), ProblemKind.NOT_A_RECORD),
+    "no id": (RECORD.replace(b'"id": "0000', b'"ID": "0000'), ProblemKind.NOT_A_RECORD),
+    "pain of eleven": (line_of(7, pain={"before": 11}), ProblemKind.NOT_A_RECORD),
+    "speed that is no number": (line_of(7, speed=float("nan")), ProblemKind.NOT_A_RECORD),
+    "half a character": (line_of(7, note="\ud800"), ProblemKind.NOT_A_RECORD),
+    "schema 0": (line_of(7, schema=0), ProblemKind.NOT_A_RECORD),
+    "too long": (RECORD.rstrip()[:-1] + b', "x": "' + b"y" * 4_000_000 + b'"}\n', ProblemKind.TOO_LONG),
 }
 """A line that is no record, with its end, and the kind it is named as."""
 

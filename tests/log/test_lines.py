@@ -14,7 +14,7 @@ from kneecoach.log import lines as lines_module
 from kneecoach.log import migrate as migrate_module
 from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Parsed, parse, raw_lines, read_record
 from kneecoach.log.migrate import Fields, migrated
-from kneecoach.log.problems import Kind
+from kneecoach.log.problems import ProblemKind
 from kneecoach.log.record import Record, Tombstone
 from tests.helpers import is_words
 from tests.log.damage import BAD_LINES, RECORD, line_of
@@ -35,7 +35,7 @@ def ids(data: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize(("bad", "kind"), BAD_LINES.values(), ids=BAD_LINES)
-def test_each_kind_of_bad_line_is_named_between_good_ones(bad: bytes, kind: Kind) -> None:
+def test_each_kind_of_bad_line_is_named_between_good_ones(bad: bytes, kind: ProblemKind) -> None:
     parsed = read(line_of(1) + bad + line_of(2))
     assert [len(p.records) for p in parsed] == [1, 0, 1]
     problem = parsed[1].problem
@@ -72,7 +72,7 @@ def test_torn_at_every_byte_the_line_before_is_read() -> None:
     for cut in range(first + 1, len(whole) - 1):
         one, torn = read(whole[:cut])
         assert one.records == (a_record(1, days=1),)
-        assert (torn.records, torn.problem and torn.problem.kind) == ((), Kind.TORN), cut
+        assert (torn.records, torn.problem and torn.problem.kind) == ((), ProblemKind.TORN), cut
     assert ids(whole[:-1]) == ["1", "7"], "only the line's end is missing"
 
 
@@ -125,7 +125,7 @@ def test_the_longest_line_that_is_read(tmp_path: Path) -> None:
     assert parsed.problem is None
     [parsed] = read(line_of(7, note="x" * (room + 1)))
     assert parsed.problem is not None
-    assert parsed.problem.kind is Kind.TOO_LONG
+    assert parsed.problem.kind is ProblemKind.TOO_LONG
     assert str(MAX_LINE_BYTES + 1) in parsed.problem.what
 
 
@@ -187,7 +187,7 @@ def test_a_newer_record_that_cannot_be_understood_is_named_as_that(changes: dict
     [parsed] = read(line_of(7, schema=2, **changes))
     assert parsed.records == ()
     assert parsed.problem is not None
-    assert parsed.problem.kind is Kind.NEWER
+    assert parsed.problem.kind is ProblemKind.NEWER
     assert "newer kneecoach" in parsed.problem.what
     assert not parsed.problem.kind.is_fault
     assert not parsed.problem.kind.is_bad_line, "repairing leaves it where it is"
@@ -222,7 +222,7 @@ def test_an_older_record_is_migrated_when_it_is_read(monkeypatch: pytest.MonkeyP
     assert (ours.active_seconds, ours.note) == (SEVEN.active_seconds, "")
     [parsed] = read(line_of(7))  # without the key that its migration needs
     assert parsed.problem is not None
-    assert (parsed.problem.kind, parsed.problem.what) == (Kind.NOT_A_RECORD, "is not a record of schema 1")
+    assert (parsed.problem.kind, parsed.problem.what) == (ProblemKind.NOT_A_RECORD, "is not a record of schema 1")
 
 
 def test_migrations_are_pure_and_run_in_order() -> None:

@@ -18,7 +18,7 @@ from kneecoach.journal.record_of import ended, record_of
 from kneecoach.journal.recorder import Saved, fold
 from kneecoach.log.deletion import delete
 from kneecoach.log.importing import read_incoming, take_in
-from kneecoach.log.problems import Kind
+from kneecoach.log.problems import ProblemKind
 from kneecoach.log.record import PainScores, Record
 from kneecoach.log.store import Store
 from kneecoach.log.versions import is_held_by
@@ -103,7 +103,7 @@ def test_in_whatever_order_the_offered_record_counts(paths: Paths, order: tuple[
         order.index(s) for s in ("resume", "import") if s in order
     )
     assert record.note == ("fine" if noted else "")
-    assert {p.kind for p in check(paths).problems} <= {Kind.LAX_MODE}
+    assert {p.kind for p in check(paths).problems} <= {ProblemKind.LAX_MODE}
     assert not paths.journal.exists() or "resume" not in order
     before = sorted(path.read_bytes() for path in paths.log_dir.iterdir())
     import_(paths)
@@ -160,7 +160,7 @@ def test_of_two_that_went_on_apart_both_are_kept_and_the_one_with_more_counts(
     assert is_held_by(mine, lines)
     (counts,) = Store(paths).read().records
     assert counts.sets == (mine if more else OFFERED).sets
-    assert {p.kind for p in check(paths).problems} <= {Kind.LAX_MODE}
+    assert {p.kind for p in check(paths).problems} <= {ProblemKind.LAX_MODE}
 
 
 @pytest.mark.parametrize("change", ["note", "delete"])

@@ -14,7 +14,7 @@ from kneecoach.paths import Paths
 from kneecoach.review.loads import next_load, next_loads
 from kneecoach.review.own_copy import apply
 from kneecoach.review.progress import Suggestion
-from kneecoach.review.steps import Kind, Step
+from kneecoach.review.steps import Step, StepKind
 from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import ExerciseModel
 from tests.log.samples import a_set, folders
@@ -24,9 +24,9 @@ from tests.review.sessions import at
 NOW = at(10)
 BUILT_IN = builtin_dir() / "knee-relief.toml"
 
-MORE_REPS = Step(Kind.MORE_REPS, (15, 15), (15, 17), 8.0, "")
-MORE_LOAD = Step(Kind.MORE_LOAD, 8.0, 9.0, 9.0, "")
-HARDER = Step(Kind.HARDER, None, "one leg", None, "")
+MORE_REPS = Step(StepKind.MORE_REPS, (15, 15), (15, 17), 8.0, "")
+MORE_LOAD = Step(StepKind.MORE_LOAD, 8.0, 9.0, 9.0, "")
+HARDER = Step(StepKind.HARDER, None, "one leg", None, "")
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_one_after_the_other(paths: Paths) -> None:
     apply(paths, thrust(MORE_LOAD), NOW)
     apply(paths, thrust(HARDER), NOW)
     assert (exercise(paths).load_kg, exercise(paths).variant) == (9.0, "one leg")
-    apply(paths, thrust(replace(HARDER, kind=Kind.EASIER, old="one leg", new=None)), NOW)
+    apply(paths, thrust(replace(HARDER, kind=StepKind.EASIER, old="one leg", new=None)), NOW)
     assert exercise(paths).variant is None
     assert "\nvariant = " not in (paths.routines_dir / "knee-relief.toml").read_text("utf-8")
 

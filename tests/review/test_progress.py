@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kneecoach.log.record import PainScores, Record
 from kneecoach.review import pain
 from kneecoach.review.progress import suggest, why_no_more
-from kneecoach.review.steps import Kind
+from kneecoach.review.steps import StepKind
 from kneecoach.routine.model import RoutineModel
 from tests.log.samples import a_set
 from tests.review.routines import CALM, a_routine, an_exercise, squats, squatted
@@ -21,7 +21,7 @@ TODAY = day(10)
 GOOD = (squatted(5, reps_in_reserve=2), squatted(8, reps_in_reserve=5))
 
 
-def kinds(*records: Record, today: int = 10, cap: int = 5, **changes: Any) -> list[Kind]:
+def kinds(*records: Record, today: int = 10, cap: int = 5, **changes: Any) -> list[StepKind]:
     """What is suggested for squats."""
     return [s.step.kind for s in suggest(a_routine(an_exercise(**changes)), records, day(today), cap)]
 
@@ -62,17 +62,17 @@ def test_anything_less_suggests_nothing(records: tuple[Record, ...]) -> None:
 
 
 def test_a_session_of_something_else_between_has_to_be_calm_too() -> None:
-    assert kinds(squatted(5), on(6, pain=PainScores(**CALM)), squatted(8)) == [Kind.HARDER]
+    assert kinds(squatted(5), on(6, pain=PainScores(**CALM)), squatted(8)) == [StepKind.HARDER]
 
 
 def test_a_long_break_suggests_nothing() -> None:
-    assert kinds(*GOOD, today=33) == [Kind.HARDER]
+    assert kinds(*GOOD, today=33) == [StepKind.HARDER]
     assert kinds(*GOOD, today=34) == []
 
 
 def test_a_repeated_set_that_reached_the_top_counts() -> None:
     again = (*squats(10, 6), *squats(0, 10, attempt=2)[1:])
-    assert kinds(squatted(5), squatted(8, *again)) == [Kind.HARDER]
+    assert kinds(squatted(5), squatted(8, *again)) == [StepKind.HARDER]
 
 
 def test_every_side_has_to_reach_the_top() -> None:
@@ -84,14 +84,14 @@ def test_every_side_has_to_reach_the_top() -> None:
         ]
         return squatted(number, *sets)
 
-    assert kinds(walked(5, 20, 20), walked(8, 20, 20), sides="each", reps=[15, 20]) == [Kind.HARDER]
+    assert kinds(walked(5, 20, 20), walked(8, 20, 20), sides="each", reps=[15, 20]) == [StepKind.HARDER]
     assert kinds(walked(5, 20, 20), walked(8, 20, 19), sides="each", reps=[15, 20]) == []
 
 
 def test_the_load_at_hand_has_to_be_lifted_in_both() -> None:
     lifted = [squatted(5, *squats(10, 10, load=9.0)), squatted(8, *squats(10, 10, load=10.0))]
     assert kinds(*lifted, load=True) == []
-    assert kinds(lifted[1], squatted(9, *squats(10, 10, load=10.0)), load=True) == [Kind.MORE_LOAD]
+    assert kinds(lifted[1], squatted(9, *squats(10, 10, load=10.0)), load=True) == [StepKind.MORE_LOAD]
     mixed = (*squats(10, load=8.0)[:1], *squats(10, 10, load=10.0)[1:])
     assert kinds(lifted[1], squatted(9, *mixed), load=True) == []
 
@@ -104,7 +104,7 @@ def test_an_easier_variant_that_was_taken_never_counts_as_reached() -> None:
     assert kinds(squatted(5, *easier[:1], *squats(10, 10)[1:]), squatted(8)) == []
     assert kinds(squatted(5, *easier), squatted(8, *easier), variant="to a chair") == []
     again = (*easier, *squats(10, 10, attempt=2))
-    assert kinds(squatted(5), squatted(8, *again)) == [Kind.HARDER], "the second attempt was as planned"
+    assert kinds(squatted(5), squatted(8, *again)) == [StepKind.HARDER], "the second attempt was as planned"
 
 
 def test_that_it_was_an_easier_variant_is_what_stands_in_the_way() -> None:
@@ -129,7 +129,7 @@ def test_an_exercise_that_is_as_far_as_it_goes_says_so() -> None:
 
 def test_what_was_done_before_a_change_says_nothing() -> None:
     assert kinds(*GOOD, changed=at(6)) == []
-    assert kinds(*GOOD, changed=at(4)) == [Kind.HARDER]
+    assert kinds(*GOOD, changed=at(4)) == [StepKind.HARDER]
     bad = squatted(9, pain={**CALM, "after": 7})
     assert kinds(*GOOD, bad, changed=at(9, 19.0)) == []
 
@@ -146,7 +146,7 @@ def test_what_was_done_before_a_change_says_nothing() -> None:
 def test_pain_suggests_less(scores: dict[str, int], cap: int, reason: str) -> None:
     records = (*GOOD, squatted(9, pain=scores))
     (suggestion,) = suggest(a_routine(), records, TODAY, cap)
-    assert (suggestion.step.kind, suggestion.reason) == (Kind.EASIER, reason)
+    assert (suggestion.step.kind, suggestion.reason) == (StepKind.EASIER, reason)
     assert "TREK" in suggestion.step.source
 
 

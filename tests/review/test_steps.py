@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.review.steps import MAX_REPS, Kind, step_down, step_up, why_no_step_up
+from kneecoach.review.steps import MAX_REPS, StepKind, step_down, step_up, why_no_step_up
 from kneecoach.routine.model import ExerciseModel
 from kneecoach.session.commands import MAX_LOAD_KG
 from tests.review.routines import an_exercise
@@ -19,35 +19,35 @@ HOLD: dict[str, Any] = {"reps": None, "hold": 30.0, "cadence": []}
 @pytest.mark.parametrize(
     ("changes", "load", "kind", "old", "new"),
     [
-        ({}, None, Kind.HARDER, None, "slowly"),
-        ({"variant": "slowly"}, None, Kind.HARDER, "slowly", "on one leg"),
-        ({"variant": "on one leg"}, None, Kind.MORE_REPS, (10, 10), (10, 12)),
-        ({"variant": "holding on"}, None, Kind.HARDER, "holding on", "to a chair"),
-        ({"variant": "to a chair"}, None, Kind.HARDER, "to a chair", None),
-        ({"variant": "my own way"}, None, Kind.MORE_REPS, (10, 10), (10, 12)),
-        ({"harder": []}, None, Kind.MORE_REPS, (10, 10), (10, 12)),
-        ({"harder": [], "reps": [15, 28]}, None, Kind.MORE_REPS, (15, 28), (15, 30)),
-        ({"load": True}, None, Kind.MORE_REPS, (10, 10), (10, 12)),
-        ({"load": True}, 0.0, Kind.MORE_REPS, (10, 10), (10, 12)),
+        ({}, None, StepKind.HARDER, None, "slowly"),
+        ({"variant": "slowly"}, None, StepKind.HARDER, "slowly", "on one leg"),
+        ({"variant": "on one leg"}, None, StepKind.MORE_REPS, (10, 10), (10, 12)),
+        ({"variant": "holding on"}, None, StepKind.HARDER, "holding on", "to a chair"),
+        ({"variant": "to a chair"}, None, StepKind.HARDER, "to a chair", None),
+        ({"variant": "my own way"}, None, StepKind.MORE_REPS, (10, 10), (10, 12)),
+        ({"harder": []}, None, StepKind.MORE_REPS, (10, 10), (10, 12)),
+        ({"harder": [], "reps": [15, 28]}, None, StepKind.MORE_REPS, (15, 28), (15, 30)),
+        ({"load": True}, None, StepKind.MORE_REPS, (10, 10), (10, 12)),
+        ({"load": True}, 0.0, StepKind.MORE_REPS, (10, 10), (10, 12)),
         # One kilogram of 8 is 12.5 %: reps first; of 10 it is 10 %, of 60 it is too little, and 2 are 3.3 %.
-        ({"load": True}, 8.0, Kind.MORE_REPS, (10, 10), (10, 12)),
-        ({"load": True, "reps": [10, 12]}, 8.0, Kind.MORE_LOAD, 8.0, 9.0),
-        ({"load": True}, 10.0, Kind.MORE_LOAD, 10.0, 11.0),
-        ({"load": True}, 50.0, Kind.MORE_LOAD, 50.0, 51.0),
-        ({"load": True}, 60.0, Kind.MORE_LOAD, 60.0, 62.0),
-        ({"load": True, "variant": "to a chair"}, 20.0, Kind.HARDER, "to a chair", None),
+        ({"load": True}, 8.0, StepKind.MORE_REPS, (10, 10), (10, 12)),
+        ({"load": True, "reps": [10, 12]}, 8.0, StepKind.MORE_LOAD, 8.0, 9.0),
+        ({"load": True}, 10.0, StepKind.MORE_LOAD, 10.0, 11.0),
+        ({"load": True}, 50.0, StepKind.MORE_LOAD, 50.0, 51.0),
+        ({"load": True}, 60.0, StepKind.MORE_LOAD, 60.0, 62.0),
+        ({"load": True, "variant": "to a chair"}, 20.0, StepKind.HARDER, "to a chair", None),
         # No room for reps: a heavier load, however big the jump. No room for load: reps.
-        ({"load": True, "reps": 29}, 8.0, Kind.MORE_LOAD, 8.0, 9.0),
-        ({"load": True, "reps": 200}, 8.0, Kind.MORE_LOAD, 8.0, 9.0),
-        ({"load": True}, 499.0, Kind.MORE_REPS, (10, 10), (10, 12)),
-        ({"load": True}, 500.0, Kind.MORE_REPS, (10, 10), (10, 12)),
+        ({"load": True, "reps": 29}, 8.0, StepKind.MORE_LOAD, 8.0, 9.0),
+        ({"load": True, "reps": 200}, 8.0, StepKind.MORE_LOAD, 8.0, 9.0),
+        ({"load": True}, 499.0, StepKind.MORE_REPS, (10, 10), (10, 12)),
+        ({"load": True}, 500.0, StepKind.MORE_REPS, (10, 10), (10, 12)),
     ],
 )
-def test_up(changes: dict[str, Any], load: float | None, kind: Kind, old: object, new: object) -> None:
+def test_up(changes: dict[str, Any], load: float | None, kind: StepKind, old: object, new: object) -> None:
     step = step_up(an_exercise(**changes), load)
     assert step is not None
     assert (step.kind, step.old, step.new, step.is_more) == (kind, old, new, True)
-    assert step.load_kg == (new if kind is Kind.MORE_LOAD else load)
+    assert step.load_kg == (new if kind is StepKind.MORE_LOAD else load)
 
 
 @pytest.mark.parametrize(
@@ -68,23 +68,23 @@ def test_there_is_not_always_more(changes: dict[str, Any], load: float | None, w
 @pytest.mark.parametrize(
     ("changes", "load", "kind", "old", "new", "then"),
     [
-        ({}, None, Kind.EASIER, None, "to a chair", None),
-        ({"variant": "to a chair"}, None, Kind.EASIER, "to a chair", "holding on", None),
-        ({"variant": "holding on"}, None, Kind.FEWER_REPS, (10, 10), (8, 8), None),
-        ({"variant": "on one leg"}, None, Kind.EASIER, "on one leg", "slowly", None),
-        ({"variant": "slowly", "load": True}, 8.0, Kind.EASIER, "slowly", None, 8.0),
-        ({"variant": "my own way", "reps": [9, 20]}, None, Kind.FEWER_REPS, (9, 20), (9, 16), None),
-        ({"easier": [], "reps": [9, 10]}, None, Kind.FEWER_REPS, (9, 10), (8, 8), None),
-        ({"load": True}, 8.0, Kind.LESS_LOAD, 8.0, 7.0, 7.0),
-        ({"load": True}, 25.0, Kind.LESS_LOAD, 25.0, 22.0, 22.0),
-        ({"load": True}, 2.0, Kind.LESS_LOAD, 2.0, 1.0, 1.0),
-        ({"load": True}, 1.5, Kind.EASIER, None, "to a chair", 0.0),
-        ({"load": True}, 0.0, Kind.EASIER, None, "to a chair", 0.0),
-        (HOLD, None, Kind.EASIER, None, "to a chair", None),
+        ({}, None, StepKind.EASIER, None, "to a chair", None),
+        ({"variant": "to a chair"}, None, StepKind.EASIER, "to a chair", "holding on", None),
+        ({"variant": "holding on"}, None, StepKind.FEWER_REPS, (10, 10), (8, 8), None),
+        ({"variant": "on one leg"}, None, StepKind.EASIER, "on one leg", "slowly", None),
+        ({"variant": "slowly", "load": True}, 8.0, StepKind.EASIER, "slowly", None, 8.0),
+        ({"variant": "my own way", "reps": [9, 20]}, None, StepKind.FEWER_REPS, (9, 20), (9, 16), None),
+        ({"easier": [], "reps": [9, 10]}, None, StepKind.FEWER_REPS, (9, 10), (8, 8), None),
+        ({"load": True}, 8.0, StepKind.LESS_LOAD, 8.0, 7.0, 7.0),
+        ({"load": True}, 25.0, StepKind.LESS_LOAD, 25.0, 22.0, 22.0),
+        ({"load": True}, 2.0, StepKind.LESS_LOAD, 2.0, 1.0, 1.0),
+        ({"load": True}, 1.5, StepKind.EASIER, None, "to a chair", 0.0),
+        ({"load": True}, 0.0, StepKind.EASIER, None, "to a chair", 0.0),
+        (HOLD, None, StepKind.EASIER, None, "to a chair", None),
     ],
 )
 def test_down(
-    changes: dict[str, Any], load: float | None, kind: Kind, old: object, new: object, then: float | None
+    changes: dict[str, Any], load: float | None, kind: StepKind, old: object, new: object, then: float | None
 ) -> None:
     step = step_down(an_exercise(**changes), load)
     assert step is not None
@@ -124,7 +124,7 @@ def test_a_step_in_words() -> None:
 def test_up_is_never_less_and_down_never_more(load: float, variant: str | None, least: int, more: int) -> None:
     exercise = an_exercise(load=True, variant=variant, reps=[least, least + more])
     up, down = step_up(exercise, load), step_down(exercise, load)
-    if up and up.kind is Kind.MORE_LOAD:
+    if up and up.kind is StepKind.MORE_LOAD:
         assert isinstance(up.new, float)
         assert load < up.new <= max(load * 1.1, load + 1) + 1e-9
     if up:
@@ -155,6 +155,6 @@ def test_no_step_of_any_exercise_passes_a_bound(
             changed["load_kg"] = step.load_kg
         said = {**exercise.model_dump(), "reps": list(reps), **changed}
         ExerciseModel.model_validate(said)
-        if step.kind is Kind.MORE_REPS:
+        if step.kind is StepKind.MORE_REPS:
             assert isinstance(step.new, tuple)
             assert step.new[1] <= MAX_REPS

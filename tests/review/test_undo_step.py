@@ -11,15 +11,15 @@ from kneecoach.errors import KneecoachError
 from kneecoach.paths import Paths
 from kneecoach.review.own_copy import apply
 from kneecoach.review.progress import Suggestion
-from kneecoach.review.steps import Kind, Step
+from kneecoach.review.steps import Step, StepKind
 from kneecoach.review.undo_step import MAX_STEPS, take_back
 from kneecoach.routine.library import builtin_dir
 from tests.log.samples import folders
 from tests.review.sessions import at
 
 BUILT_IN = (builtin_dir() / "knee-relief.toml").read_bytes()
-REPS, LOAD = Step(Kind.MORE_REPS, (15, 15), (15, 17), 8.0, ""), Step(Kind.MORE_LOAD, 8.0, 9.0, 9.0, "")
-DEEPER = Step(Kind.HARDER, None, "deeper half squat", None, "")
+REPS, LOAD = Step(StepKind.MORE_REPS, (15, 15), (15, 17), 8.0, ""), Step(StepKind.MORE_LOAD, 8.0, 9.0, 9.0, "")
+DEEPER = Step(StepKind.HARDER, None, "deeper half squat", None, "")
 MORE_REPS = Suggestion("knee-relief", "hip-thrust", "Hip thrust", REPS, "")
 MORE_LOAD = Suggestion("knee-relief", "hip-thrust", "Hip thrust", LOAD, "")
 HARDER = Suggestion("knee-relief", "lateral-band-walk", "Band walk", DEEPER, "")
@@ -105,7 +105,7 @@ def test_a_step_that_is_no_longer_in_the_file_is_passed_over(paths: Paths) -> No
 
 def test_there_is_a_bound_to_what_is_kept(paths: Paths) -> None:
     for reps in range(16, 16 + MAX_STEPS + 3):
-        step = Step(Kind.MORE_REPS, (15, reps - 1), (15, reps), 8.0, "")
+        step = Step(StepKind.MORE_REPS, (15, reps - 1), (15, reps), 8.0, "")
         apply(paths, replace(MORE_REPS, step=step), at(10, reps / 10))
     for _ in range(MAX_STEPS):
         take_back(paths, "knee-relief", "hip-thrust")

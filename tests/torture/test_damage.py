@@ -14,7 +14,7 @@ from kneecoach.figures.figure import builtin_dir as figures_dir
 from kneecoach.figures.figure import load_figure
 from kneecoach.health.check import check
 from kneecoach.log.device import device_name
-from kneecoach.log.problems import Kind
+from kneecoach.log.problems import ProblemKind
 from kneecoach.log.store import Store, parsed_lines
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine
@@ -72,7 +72,7 @@ def test_a_damaged_log_is_read(tmp_path: Path, rngs: Rngs, record_property: Prop
             assert number in bad or not line.strip() or b'"session"' in line, words
             assert number not in bad or line not in lines, words
         assert {p.line for p in check(paths).problems if p.kind.is_bad_line} == {
-            p.line for p in read.problems if p.kind is not Kind.NEWER
+            p.line for p in read.problems if p.kind is not ProblemKind.NEWER
         }, words
         assert log.read_bytes() == data
         record_property("torture", "log, damaged at random: read")

@@ -64,7 +64,7 @@ Row = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ChartColumn:
     """A value, or None where there is none, and its label below the axis."""
 
     label: str
@@ -87,7 +87,7 @@ def day_label(day: date) -> str:
 def weeks_chart(weeks: Sequence[Week], width: int, height: int) -> tuple[Row, ...]:
     """Sessions by week, with the goal as the mark."""
     given = [
-        Column(day_label(week.monday), week.sessions, Role.REACHED if week.is_reached else Role.BAR)
+        ChartColumn(day_label(week.monday), week.sessions, Role.REACHED if week.is_reached else Role.BAR)
         for week in weeks
     ]
     return columns(given, width, height, mark=weeks[-1].goal if weeks else None)
@@ -99,18 +99,19 @@ _BAND_ROLES = {Band.LOW: Role.LOW, Band.MODERATE: Role.MODERATE, Band.HIGH: Role
 def pain_chart(scores: Sequence[PainScore], cap: int, width: int, height: int) -> tuple[Row, ...]:
     """Pain on an axis from 0 to 10, with the cap as the mark; a session without a score is a `·`."""
     given = [
-        Column(day_label(s.day), s.pain, Role.NONE if s.pain is None else _BAND_ROLES[band(s.pain)]) for s in scores
+        ChartColumn(day_label(s.day), s.pain, Role.NONE if s.pain is None else _BAND_ROLES[band(s.pain)])
+        for s in scores
     ]
     return columns(given, width, height, top=10.0, mark=cap)
 
 
 def series_chart(series: Sequence[tuple[date, float | None]], width: int, height: int) -> tuple[Row, ...]:
     """Any series: reps, load, seconds."""
-    return columns([Column(day_label(day), value) for day, value in series], width, height)
+    return columns([ChartColumn(day_label(day), value) for day, value in series], width, height)
 
 
 def columns(
-    given: Sequence[Column], width: int, height: int, *, top: float | None = None, mark: float | None = None
+    given: Sequence[ChartColumn], width: int, height: int, *, top: float | None = None, mark: float | None = None
 ) -> tuple[Row, ...]:
     """Columns over an axis, each with its number on top.
 
@@ -175,7 +176,7 @@ def _line(mark: float, end: float, tall: int) -> tuple[int, str]:
     return row, _LINES[rest]
 
 
-def _cell(column: Column, end: float, tall: int, level: int, each: int, gap: str) -> list[Span]:
+def _cell(column: ChartColumn, end: float, tall: int, level: int, each: int, gap: str) -> list[Span]:
     """One column in one row, `each` cells wide with the gap after it."""
     fill = Span(gap * each, Role.MARK if gap != " " else Role.AXIS)
     if column.value is None:

@@ -12,7 +12,7 @@ from kneecoach.log.store import age, merge
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateRange:
     """Days from `since` to `until`, both of them too; None where there is no end.
 
     A session's day is that on which it began, by the clock of the place where it was done.
@@ -32,12 +32,12 @@ class Span:
         return self.since is None and self.until is None
 
 
-def sessions(records: Iterable[Record], span: Span, *, rehearsals: bool = False) -> tuple[Record, ...]:
+def sessions(records: Iterable[Record], span: DateRange, *, rehearsals: bool = False) -> tuple[Record, ...]:
     """The sessions of these days in the order they came; rehearsals only when asked for."""
     return tuple(r for r in records if span.has(r) and (rehearsals or not r.is_rehearsal))
 
 
-def lines_of(lines: Sequence[LogLine], span: Span, *, everything: bool = False) -> tuple[LogLine, ...]:
+def lines_of(lines: Sequence[LogLine], span: DateRange, *, everything: bool = False) -> tuple[LogLine, ...]:
     """Lines of the log, oldest session first: of each session of these days the newest.
 
     With `everything` also rehearsals, and of each session all revisions, oldest first; and the deleted ones, as far

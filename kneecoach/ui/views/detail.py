@@ -19,7 +19,7 @@ MIN_COLUMNS_WIDTH = 56
 """Cells from which on the answers stand in a column of their own."""
 
 
-class Row(NamedTuple):
+class DetailRow(NamedTuple):
     """A line to show, or several where it is long."""
 
     id: str
@@ -27,24 +27,25 @@ class Row(NamedTuple):
     text: str
 
 
-def detail_rows(record: Record, width: int) -> list[Row]:
+def detail_rows(record: Record, width: int) -> list[DetailRow]:
     """Headings, answers and attempts, no line of them longer than `width` cells."""
-    rows = [Row("", FELT)]
+    rows = [DetailRow("", FELT)]
     label = max(map(len, ANSWERS.values()))
     for name, words in ANSWERS.items():
         if width < MIN_COLUMNS_WIDTH:
             said = textwrap.wrap(f"{words}: {answer(record, name)}", width - len(INDENT * 2))
-            rows.append(Row(name, INDENT + f"\n{INDENT * 2}".join(said)))
+            rows.append(DetailRow(name, INDENT + f"\n{INDENT * 2}".join(said)))
         else:
             said = textwrap.wrap(answer(record, name), width - label - 4)
-            rows.append(Row(name, f"{INDENT}{words:<{label}}  " + f"\n{'':<{label + 4}}".join(said)))
+            rows.append(DetailRow(name, f"{INDENT}{words:<{label}}  " + f"\n{'':<{label + 4}}".join(said)))
     places, titles = enumerate(record.sets), titles_in(record)
     for _, group in groupby(places, key=lambda placed: placed[1].exercise):
         tried = list(group)
-        rows.append(Row("", titles[tried[0][1].exercise]))
+        rows.append(DetailRow("", titles[tried[0][1].exercise]))
         texts = _attempts([attempt for _, attempt in tried], width - len(INDENT))
         rows += [
-            Row(str(place), textwrap.indent(text, INDENT)) for (place, _), text in zip(tried, texts, strict=True)
+            DetailRow(str(place), textwrap.indent(text, INDENT))
+            for (place, _), text in zip(tried, texts, strict=True)
         ]
     return rows
 

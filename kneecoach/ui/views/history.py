@@ -27,7 +27,7 @@ ARROWS = {True: "↓", False: "↑"}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HistoryColumn:
     """What a column says."""
 
     heading: str
@@ -76,35 +76,37 @@ def _note(record: Record, _today: date) -> str:
     return clean(record.note)
 
 
-WHEN = Column("When", 17, lambda record, today: f"{_day(record, today)} {record.started_at:%H:%M}", SortBy.DATE)
-ROUTINE = Column("Routine", 0, _title)
-LENGTH = Column("Length", 9, _length, SortBy.LENGTH)
-SETS = Column("Sets", 8, _sets, SortBy.SETS)
-STATUS = Column("Status", 9, _status)
-PAIN = Column("Pain", 7, _pain, SortBy.PAIN)
+WHEN = HistoryColumn(
+    "When", 17, lambda record, today: f"{_day(record, today)} {record.started_at:%H:%M}", SortBy.DATE
+)
+ROUTINE = HistoryColumn("Routine", 0, _title)
+LENGTH = HistoryColumn("Length", 9, _length, SortBy.LENGTH)
+SETS = HistoryColumn("Sets", 8, _sets, SortBy.SETS)
+STATUS = HistoryColumn("Status", 9, _status)
+PAIN = HistoryColumn("Pain", 7, _pain, SortBy.PAIN)
 
 NARROW = (
-    Column("When", 11, _day, SortBy.DATE),
-    Column("Length", 9, _length_or_why, SortBy.LENGTH),
-    Column("Sets", 6, _few_sets, SortBy.SETS),
-    Column("Pain", 0, _pain, SortBy.PAIN),
+    HistoryColumn("When", 11, _day, SortBy.DATE),
+    HistoryColumn("Length", 9, _length_or_why, SortBy.LENGTH),
+    HistoryColumn("Sets", 6, _few_sets, SortBy.SETS),
+    HistoryColumn("Pain", 0, _pain, SortBy.PAIN),
 )
 USUAL = (WHEN, ROUTINE, LENGTH, SETS, STATUS, PAIN)
 WIDE = (
-    Column("When", 21, lambda record, _today: day_and_time(record.started_at), SortBy.DATE),
-    Column("Routine", 24, _title),
+    HistoryColumn("When", 21, lambda record, _today: day_and_time(record.started_at), SortBy.DATE),
+    HistoryColumn("Routine", 24, _title),
     LENGTH,
     SETS,
     STATUS,
     PAIN,
-    Column("Note", 0, _note),
+    HistoryColumn("Note", 0, _note),
 )
 
 USUAL_CELLS, WIDE_CELLS = 70, 104
 """From these widths on."""
 
 
-def columns_for(width: int) -> tuple[tuple[Column, ...], int]:
+def columns_for(width: int) -> tuple[tuple[HistoryColumn, ...], int]:
     """The columns that fit a width in cells, and the cells between them."""
     if width >= WIDE_CELLS:
         return WIDE, 2

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kneecoach.review.charts.calendar import calendar_chart
 from kneecoach.review.charts.text import (
     NOTHING_YET,
-    Column,
+    ChartColumn,
     Role,
     Row,
     columns,
@@ -38,7 +38,13 @@ def roles(rows: tuple[Row, ...], sign: str) -> set[Role]:
 
 def test_columns_by_hand() -> None:
     """Four rows of column: 4 is all of them, 1 is one, 0.5 half of one, 0 none; no value is a dot."""
-    given = [Column("a", 4.0), Column("b", 1.0), Column("c", 0.0), Column("d", 0.5), Column("e", None)]
+    given = [
+        ChartColumn("a", 4.0),
+        ChartColumn("b", 1.0),
+        ChartColumn("c", 0.0),
+        ChartColumn("d", 0.5),
+        ChartColumn("e", None),
+    ]
     assert text(columns(given, 27, 7)) == [
         " │ 4",
         "4┤████",
@@ -141,7 +147,7 @@ VALUES = st.lists(st.none() | st.floats(0, 5000), max_size=60)
 def test_a_chart_is_never_larger_than_its_place(
     values: list[float | None], width: int, height: int, mark: int | None
 ) -> None:
-    given_ = [Column(f"{n} Sep", value) for n, value in enumerate(values)]
+    given_ = [ChartColumn(f"{n} Sep", value) for n, value in enumerate(values)]
     rows = columns(given_, width, height, mark=mark)
     assert len(rows) <= height
     assert all(len("".join(span.text for span in row)) <= width for row in rows)
@@ -165,7 +171,7 @@ def test_a_bar_of_the_value_of_the_mark_ends_at_its_line(axis: tuple[float | Non
     top, mark = axis
     highest = 10 if top else 14
     for value in range(1, highest + 1):
-        low, high, end = line_and_bar(columns([Column("a", value)], 20, height, top=top, mark=mark))
+        low, high, end = line_and_bar(columns([ChartColumn("a", value)], 20, height, top=top, mark=mark))
         if value == mark:
             assert low - 1 <= end <= high + 1
         elif value < mark:

@@ -18,7 +18,7 @@ from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.review.export.as_json import json_text
 from kneecoach.review.export.parquet import COLUMNS, INSTANTS, NEEDS_DUCKDB, parquet
-from kneecoach.review.export.select import Span, lines_of
+from kneecoach.review.export.select import DateRange, lines_of
 from tests.helpers import is_words
 from tests.log.samples import a_record, folders
 from tests.review.export.samples import SESSIONS, golden
@@ -30,7 +30,7 @@ def test_json(tmp_path: Path) -> None:
     store = Store(folders(tmp_path))
     for record in SESSIONS:
         store.append(record)
-    assert json_text(lines_of(tuple(lines_as_is(store, [])), Span(None, None))) == golden("sessions.json")
+    assert json_text(lines_of(tuple(lines_as_is(store, [])), DateRange(None, None))) == golden("sessions.json")
 
 
 def read(records: Sequence[Record], tmp_path: Path) -> list[dict[str, Any]]:

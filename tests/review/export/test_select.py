@@ -13,7 +13,7 @@ from kneecoach.log.raw import LogLine, read_line
 from kneecoach.log.record import Record
 from kneecoach.log.store import merge
 from kneecoach.review.export.as_json import json_text
-from kneecoach.review.export.select import Span, lines_of, sessions
+from kneecoach.review.export.select import DateRange, lines_of, sessions
 from tests.helpers import is_words
 from tests.log.samples import a_record, a_tombstone
 from tests.log.test_store import LINES
@@ -52,7 +52,7 @@ EDGES = (
     ],
 )
 def test_a_day_is_that_of_the_session_s_place(since: int | None, until: int | None, expected: list[int]) -> None:
-    span = Span(*(day and date(2026, 11, day) for day in (since, until)))
+    span = DateRange(*(day and date(2026, 11, day) for day in (since, until)))
     assert sessions(EDGES, span) == tuple(EDGES[n - 1] for n in expected)
     assert [line.entry.id for line in lines_of([a_line(r) for r in EDGES], span)] == [
         EDGES[n - 1].id for n in expected
@@ -61,11 +61,11 @@ def test_a_day_is_that_of_the_session_s_place(since: int | None, until: int | No
 
 def test_rehearsals_only_when_asked_for() -> None:
     rehearsal = a_record(2, days=1, speed=60.0)
-    assert sessions([a_record(), rehearsal], Span()) == (a_record(),)
-    assert sessions([a_record(), rehearsal], Span(), rehearsals=True) == (a_record(), rehearsal)
+    assert sessions([a_record(), rehearsal], DateRange()) == (a_record(),)
+    assert sessions([a_record(), rehearsal], DateRange(), rehearsals=True) == (a_record(), rehearsal)
     lines = [a_line(a_record()), a_line(rehearsal)]
-    assert lines_of(lines, Span()) == (lines[0],)
-    assert lines_of(lines, Span(), everything=True) == tuple(lines)
+    assert lines_of(lines, DateRange()) == (lines[0],)
+    assert lines_of(lines, DateRange(), everything=True) == tuple(lines)
 
 
 FIRST, AGAIN, OTHER = a_record(1), a_record(1, rev=2, note="again"), a_record(2, days=1)
@@ -75,24 +75,30 @@ LOST = a_tombstone(a_record(3, days=2))
 
 def test_the_newest_of_each_or_everything() -> None:
     lines = [a_line(entry) for entry in (LOST, GONE, AGAIN, OTHER, FIRST, FIRST)]
-    assert [line.entry for line in lines_of(lines, Span())] == [AGAIN]
-    assert [line.entry for line in lines_of(lines, Span(), everything=True)] == [LOST, FIRST, AGAIN, OTHER, GONE]
-    second = Span(since=date(2026, 11, 23))
+    assert [line.entry for line in lines_of(lines, DateRange())] == [AGAIN]
+    assert [line.entry for line in lines_of(lines, DateRange(), everything=True)] == [
+        LOST,
+        FIRST,
+        AGAIN,
+        OTHER,
+        GONE,
+    ]
+    second = DateRange(since=date(2026, 11, 23))
     assert [line.entry for line in lines_of(lines, second, everything=True)] == [OTHER, GONE], "LOST has no day"
 
 
 def test_a_session_moved_to_another_day_is_of_the_day_it_has_now() -> None:
     moved = a_record(1, days=5, rev=2)
     lines = [a_line(a_record(1)), a_line(moved)]
-    assert lines_of(lines, Span(until=date(2026, 11, 22)), everything=True) == ()
-    assert len(lines_of(lines, Span(since=date(2026, 11, 27)), everything=True)) == 2
+    assert lines_of(lines, DateRange(until=date(2026, 11, 22)), everything=True) == ()
+    assert len(lines_of(lines, DateRange(since=date(2026, 11, 27)), everything=True)) == 2
 
 
 @given(entries=LINES)
 def test_what_is_exported_is_what_the_log_says(entries: list[Entry]) -> None:
     lines = [a_line(entry) for entry in entries]
-    assert tuple(line.entry for line in lines_of(lines, Span())) == merge(entries)
-    assert merge(line.entry for line in lines_of(lines, Span(), everything=True)) == merge(entries)
+    assert tuple(line.entry for line in lines_of(lines, DateRange())) == merge(entries)
+    assert merge(line.entry for line in lines_of(lines, DateRange(), everything=True)) == merge(entries)
 
 
 def test_json_is_the_records_as_they_are() -> None:
