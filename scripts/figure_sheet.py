@@ -14,10 +14,10 @@ from kneecoach.figures.model import read_figure
 from kneecoach.figures.painting import paint_pixels
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Material
 from kneecoach.figures.place import Grain
+from kneecoach.figures.png import png
 from kneecoach.figures.raster import mix
 from kneecoach.figures.scene import drawing
 from kneecoach.figures.skeleton import Pose, solve
-from scripts.png import png
 
 CELL = (10, 20)
 GAP = 12

@@ -40,10 +40,16 @@ def paint_cells(
 
 
 def paint_pixels(
-    says: FigureModel, layers: Sequence[Layer], camera: float, size: tuple[int, int], below: int, palette: Palette
+    says: FigureModel,
+    layers: Sequence[Layer],
+    camera: float,
+    size: tuple[int, int],
+    below: int,
+    palette: Palette,
+    opaque: bool = False,
 ) -> Raster:
-    """The drawing on nothing, in square pixels; `below` rows of them lie under the floor."""
-    raster = Raster(*size, 0)
+    """The drawing in square pixels, on nothing or on the ground's colour; `below` rows lie under the floor."""
+    raster = Raster(*size, OPAQUE | palette.colours[Material.GROUND] if opaque else 0)
     where = place(says, raster.width, raster.height, below, 1.0, camera)
     dark = OPAQUE | palette.colour(SHADOWED)
     for left, right, darkness in shadows(layers):
