@@ -1,4 +1,4 @@
-"""For all tests: no deadline, since machines are shared; and no developer's own display is kept awake."""
+"""For all tests: no hypothesis deadline, because machines are shared; and no developer's display is kept awake."""
 
 from __future__ import annotations
 

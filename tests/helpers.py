@@ -1,4 +1,4 @@
-"""Builders of small plans, and a driver that runs a session on a virtual axis: shared by the tests."""
+"""Shared by the tests: builders of small plans, and a driver that runs a session on a virtual axis."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEFT_RIGHT = (Side.LEFT, Side.RIGHT)
 
 
 def is_words(text: str) -> bool:
-    """Whether a terminal shows `text` and does nothing else: no control or direction codes, no ends of lines."""
+    """Whether `text` is only visible text: no control or direction codes, no line ends."""
     return text.translate(dict.fromkeys(map(ord, JOINERS))).isprintable()
 
 
@@ -60,7 +60,7 @@ STRETCH = Exercise("quad-stretch", "Quad stretch", (Phase("hold", 30.0, hold=Tru
 def sets_of(
     exercise: Exercise, target: Target, sets: int = 1, sides: tuple[Side, ...] = (Side.BOTH,)
 ) -> tuple[PlannedSet, ...]:
-    """The planned sets of one exercise, side after side."""
+    """The planned sets of one exercise, side by side in turn."""
     return tuple(PlannedSet(exercise, n, sets, side, target) for n in range(1, sets + 1) for side in sides)
 
 
@@ -70,12 +70,12 @@ def walk(least: int = 3, most: int = 5, sets: int = 2) -> tuple[PlannedSet, ...]
 
 
 def thrust(reps: int = 3, sets: int = 2) -> tuple[PlannedSet, ...]:
-    """Sets of an exercise with a hold of 2 s inside every rep."""
+    """Sets of an exercise with a 2 s hold in every rep."""
     return sets_of(THRUST, Target(reps=(reps, reps), hold_seconds=2.0), sets)
 
 
 def stretch(sets: int = 1, sides: tuple[Side, ...] = LEFT_RIGHT) -> tuple[PlannedSet, ...]:
-    """Sets of a timed hold of 30 s."""
+    """Sets of a 30 s timed hold."""
     return sets_of(STRETCH, Target(seconds=30.0), sets, sides)
 
 
@@ -101,12 +101,12 @@ def fold(state: State, events: Iterable[Event]) -> State:
 
 
 def command(state: State, asked: Command, at: float) -> State:
-    """The state after a command at an instant. Raises NotNow."""
+    """The state after a command at `at`. Raises NotNow."""
     return fold(state, decide(state, asked, at))
 
 
 def follow(state: State, until: float | None = None) -> tuple[State, list[Event]]:
-    """Let everything happen that is due (by `until`, where given), each at exactly the instant it is due."""
+    """Let everything that is due happen (up to `until`, if given), each at exactly its due instant."""
     events: list[Event] = []
     for _ in range(20_000):
         instant = due(state)
@@ -120,12 +120,12 @@ def follow(state: State, until: float | None = None) -> tuple[State, list[Event]
 
 
 def names(events: Iterable[Event]) -> list[str]:
-    """Names of the events, as `--json` writes them."""
+    """The names of the events, as in `--json`."""
     return [kebab(type(event)) for event in events]
 
 
 class Visit:
-    """A session being driven: the state, all its events, and what the time is."""
+    """Drives a session: its state, all its events, and the current instant."""
 
     def __init__(self, plan: Plan, pace: Pace = Pace.GUIDED, start: bool = True) -> None:
         self.first = State(plan, pace=pace)
@@ -136,7 +136,7 @@ class Visit:
             self.do(Start())
 
     def do(self, asked: Command, after: float = 0.0) -> tuple[Event, ...]:
-        """Ask a command, `after` seconds from now; what it made happen. Raises NotNow."""
+        """Send a command `after` seconds from now. Returns its events. Raises NotNow."""
         if after:
             self.wait(after)
         events = decide(self.state, asked, self.now)
@@ -144,18 +144,18 @@ class Visit:
         return events
 
     def wait(self, seconds: float) -> list[Event]:
-        """Let time pass; what happened by itself."""
+        """Let time pass. Returns what happened by itself."""
         return self.wait_until(self.now + seconds)
 
     def wait_until(self, instant: float) -> list[Event]:
-        """Let time pass up to an instant; what happened by itself."""
+        """Let time pass up to an instant. Returns what happened by itself."""
         _, events = follow(self.state, instant)
         self._happened(events)
         self.now = instant
         return events
 
     def finish(self) -> list[Event]:
-        """Let the coach go on until nothing is due any more."""
+        """Let the coach run until nothing is due."""
         _, events = follow(self.state)
         self._happened(events)
         if events:
@@ -163,7 +163,7 @@ class Visit:
         return events
 
     def until(self, ready: Callable[[State], bool]) -> State:
-        """Let the coach go on up to the first instant at which `ready(state)`."""
+        """Let the coach run up to the first instant at which `ready(state)` holds."""
         while not ready(self.state):
             instant = due(self.state)
             assert instant is not None, f"waiting for something that never comes, at {self.now}"
@@ -172,15 +172,15 @@ class Visit:
         return self.state
 
     def until_work(self, index: int, reps: int = 0) -> State:
-        """Let the coach go on up to a planned set's work with so many reps counted."""
+        """Let the coach run up to the work of a planned set, with `reps` counted."""
         return self.until(lambda s: s.stage is Stage.WORK and s.index == index and s.reps == reps)
 
     def until_rest(self) -> State:
-        """Let the coach go on up to the next rest."""
+        """Let the coach run up to the next rest."""
         return self.until(lambda s: s.stage is Stage.REST)
 
     def press_through(self, think: float = 1.0) -> list[Event]:
-        """Self pace: press whatever is waited for, `think` seconds after it can be pressed, up to the end."""
+        """In self pace, press each awaited key `think` seconds after it can be pressed, up to the end."""
         before = len(self.events)
         while not self.state.is_over:
             self.finish()

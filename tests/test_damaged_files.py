@@ -1,4 +1,4 @@
-"""Settings, routines, figures and the device's name, damaged in many ways: one sentence, or read as they are."""
+"""Settings, routines, figures and the device's name, damaged in many ways: one sentence, or a good read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FILES: dict[str, tuple[Callable[[Paths], Path], bytes, Use]] = {
     ),
     "device": (lambda p: p.device, f"{DEVICE}\n".encode(), device_name),
 }
-"""Where each file is, what a good one holds, and what reads it."""
+"""Where each file is, what a good one contains, and what reads it."""
 
 
 def put(tmp_path: Path, name: str) -> tuple[Paths, Path, bytes, Use]:
@@ -58,7 +58,7 @@ def put(tmp_path: Path, name: str) -> tuple[Paths, Path, bytes, Use]:
 
 
 def refused(use: Use, paths: Paths, path: Path) -> str:
-    """What is said of a file that cannot be used: one sentence that begins with its name."""
+    """The error for an unusable file: one sentence that begins with its name."""
     with pytest.raises(KneecoachError) as error:
         use(paths)
     said = str(error.value)
@@ -124,7 +124,7 @@ def test_what_editors_do_is_no_damage(tmp_path: Path, name: str, start: bytes, e
 
 @pytest.mark.parametrize("name", ["settings", "routine", "figure", "device"])
 def test_truncated_at_every_byte(tmp_path: Path, name: str) -> None:
-    """It is read, or refused in one sentence; never anything else."""
+    """It is read, or refused in one sentence."""
     paths, path, whole, use = put(tmp_path, name)
     step = max(1, len(whole) // 150)
     for cut in range(1, len(whole), step):
@@ -153,7 +153,7 @@ def test_before_the_first_paint_nothing_is_waited_for(tmp_path: Path, thing: Cal
 @posix
 @pytest.mark.parametrize("thing", NO_FILES.values(), ids=NO_FILES)
 def test_the_sound_worker_s_log_is_not_waited_for(tmp_path: Path, thing: Callable[[Path], None]) -> None:
-    """What the worker has to say then goes nowhere; that is no reason to be silent."""
+    """Then the worker's messages are lost, but it still plays."""
     thing(tmp_path / "audio.log")
     with _opened(tmp_path / "audio.log") as file:
         assert file.name == os.devnull

@@ -1,4 +1,4 @@
-"""What a command loads: Textual only for the app, and next to nothing where only a text is printed."""
+"""What a command imports: Textual only for the app, and almost nothing to print a text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FOLLOWING = ("--yes", "--mute", "--speed", "10000")
 
 
 def loaded(data: Path, *arguments: str) -> set[str]:
-    """Names of the modules that a run of the program imports."""
+    """The names of the modules that a run of the program imports."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "kneecoach", *arguments],
         stdin=subprocess.DEVNULL,
@@ -72,7 +72,7 @@ def test_without_a_full_screen_no_textual_is_loaded(tmp_path: Path, arguments: t
 
 
 def imported_by(*modules: str) -> set[str]:
-    """Top-level names of everything that importing these modules brings in."""
+    """The top-level names of everything these modules import."""
     code = (
         "import importlib, sys; before = set(sys.modules)\n"
         f"for name in {modules!r}: importlib.import_module(name)\n"

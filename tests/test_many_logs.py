@@ -1,4 +1,4 @@
-"""docs/many-logs.md: its SQL, as it stands there, on many people's logs, against the same counted here."""
+"""docs/many-logs.md: its SQL, exactly as written, on many people's logs, compared with counts made here."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ PAGE = Path(__file__).parent.parent / "docs" / "many-logs.md"
 LAST = date(2026, 11, 22)
 SESSIONS = 100_000
 A_PERSON = 250
-"""How many, and how many of them are one person's."""
+"""How many sessions there are, and how many of them are one person's."""
 
 OFFSETS = (timezone(timedelta(hours=13)), timezone(timedelta(hours=-11)), UTC)
 
 
 def sql_of_the_page(folder: Path) -> list[str]:
-    """The SQL blocks, with the folder `clinic` where the test has it."""
+    """The SQL blocks, with the test's folder in place of `clinic`."""
     blocks = re.findall(r"^```sql\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     return [block.replace("'clinic/", f"'{folder.as_posix()}/clinic/") for block in blocks]
 
 
 @dataclass
 class Person:
-    """What should come out, counted while the lines are written."""
+    """The expected answers, counted while the lines are written."""
 
     weeks: Counter[date] = field(default_factory=Counter)
     pains: dict[date, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -73,7 +73,7 @@ for number in ("rev", "speed", "before", "morning", "left", "right"):
 
 
 def write_person(folder: Path, name: str, count: int, rng: random.Random) -> Person:
-    """A log of two files: revisions, deletions, rehearsals, copies and damage; what it amounts to is returned."""
+    """Write a log of two files with revisions, deletions, rehearsals, copies and damage. Returns its contents."""
     person = Person()
     laptop: list[str] = []
     phone: list[str] = []
@@ -131,7 +131,7 @@ def write_person(folder: Path, name: str, count: int, rng: random.Random) -> Per
 
 @dataclass
 class Clinic:
-    """The folder, what should come out by person, and what the page's blocks gave."""
+    """The folder, the expected answers by person, and the answers of the page's blocks."""
 
     folder: Path
     people: dict[str, Person]
@@ -173,7 +173,7 @@ def test_sessions_by_week(clinic: Clinic) -> None:
 
 
 def mean(pains: dict[date, list[int]], newest: int, oldest: int, today: date) -> float | None:
-    """The mean pain of the days so many days ago, to two decimals."""
+    """The mean pain in a range of days ago, to two decimals."""
     found = [p for day, some in pains.items() if newest <= (today - day).days <= oldest for p in some]
     return float(Fraction(sum(found), len(found))) if found else None
 

@@ -1,4 +1,4 @@
-"""A session begins with the loads of the last one, in whichever way it is started."""
+"""A session begins with the loads of the last one, however it is started."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LIFTED = a_record(1, sets=(a_set(load_kg=8.0),))
 
 
 def with_a_routine_that_says(paths: Paths, load_kg: float) -> None:
-    """Hip thrusts of the user's own routine begin with this load."""
+    """The hip thrusts of the user's own routine begin with this load."""
     text = (builtin_dir() / "knee-relief.toml").read_text("utf-8")
     own = text.replace('id = "hip-thrust"', f'id = "hip-thrust"\nload_kg = {load_kg}', 1)
     assert own != text
@@ -36,7 +36,7 @@ def with_a_routine_that_says(paths: Paths, load_kg: float) -> None:
 
 
 def loads_of(paths: Paths, options: Options, records: tuple[Record, ...] | None = None) -> dict[str, float]:
-    """What a session that is opened begins with."""
+    """The loads that an opened session begins with."""
     opened = open_new(paths, load_routine(paths, "knee-relief"), options, at_ten(), records=records)
     opened.keeper.discard()
     return opened.keeper.header.loads

@@ -1,4 +1,4 @@
-"""Where things live, and who may read them."""
+"""Where files are, and who may read them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 
 def without_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody knows the home folder: there is no HOME, and the system does not know the user."""
+    """The home folder is unknown: HOME is not set, and the system does not know the user."""
     for name in (
         "HOME",
         "USERPROFILE",
@@ -86,7 +86,7 @@ def without_home(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def all_commands() -> list[tuple[str, ...]]:
-    """A command line for each command but `import`, which reads its file first; an empty one is the app."""
+    """A command line for each command except `import`, which reads its file first. An empty one is the app."""
 
     def walk(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
         for name, command in group.commands.items():

@@ -1,4 +1,4 @@
-"""The pictures of the documentation: the same bytes from every run, and nothing in them that is elsewhere."""
+"""The pictures in the docs: every run writes the same bytes, and they are self-contained."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
 
 MAX_BYTES = 400_000
-"""Of the moving picture."""
+"""Limit of the animation's size."""
 
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """All pictures, drawn twice: with hashes of another order, and in another place on earth."""
+    """All pictures, drawn twice: with another hash seed, and in another time zone."""
     folders, runs = [], []
     for number, zone in enumerate(("UTC", "Asia/Tokyo"), 1):
         folder = tmp_path_factory.mktemp("images")

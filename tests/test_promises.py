@@ -1,4 +1,4 @@
-"""What is never said: that pain is safe, calories, and praise for what may have been skipped."""
+"""What the program never says: that pain is safe, calories, and praise for what may have been skipped."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NEVER = re.compile(
 
 
 def said(file: Path) -> Iterator[str]:
-    """The texts in a module, without its docstrings, which nobody is told."""
+    """The texts in a module without its docstrings, which users do not see."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):

@@ -1,4 +1,4 @@
-"""The user's settings: what is chosen, what is wrong, and that their file stays theirs."""
+"""The user's settings: valid and invalid ones, and that the file keeps what the user wrote."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kneecoach.settings import Settings, load_settings, save_theme
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    """Folders; CONFIG is there and empty."""
+    """A user's folders, with an empty CONFIG."""
     paths = find_paths(str(tmp_path))
     paths.config.mkdir()
     return paths
@@ -132,7 +132,7 @@ def test_a_broken_file_is_left_as_it_is(paths: Paths, text: bytes) -> None:
 
 
 def test_a_byte_order_mark_is_no_fault_when_saving(paths: Paths) -> None:
-    """What can be read can be added to."""
+    """A file that can be read can also be changed."""
     paths.settings.write_text('\ufeffpace = "self"\n', "utf-8")
     save_theme(paths, "nord")
     assert load_settings(paths) == Settings(theme="nord", pace=Pace.SELF)

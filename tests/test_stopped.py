@@ -1,4 +1,4 @@
-"""Stopped, asleep, or under a clock that is set: nothing is invented, and every length and instant stays right."""
+"""Stopped, asleep, or with its clock set: nothing is invented, and every length and instant stays right."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ TELLS = pytest.mark.parametrize("tells", [True, False], ids=["the computer tells
 
 
 def bench_at(plan: Plan, *, tells: bool, speed: float = 1.0) -> Bench:
-    """A session that began at `STARTED`, on a computer that `tells` how long it slept or does not."""
+    """A session that began at `STARTED`, on a computer that reports how long it slept if it `tells`."""
     bench = Bench(plan, speed, start=False)
     bench.clock.date = STARTED
     bench.clock.slept = 0.0 if tells else None
@@ -85,7 +85,7 @@ def test_a_sleep_is_paused_time_and_the_instants_after_it_are_right(tells: bool,
 
 @pytest.mark.parametrize("hours", [1.0, -1.0])
 def test_a_clock_that_is_set_moves_no_instant_and_lengthens_nothing(hours: float) -> None:
-    """Where the computer tells its sleep: the instants of one record keep to the clock as it was at its start."""
+    """If the computer reports its sleep, a record's instants follow the clock as it was at the start."""
     bench = bench_at(a_plan(walk(5, 5, sets=1)), tells=True).at_rep(2)
     alive = bench.runner.now()
     bench.clock.date += timedelta(hours=hours)
@@ -114,7 +114,7 @@ def test_a_clock_set_forward_that_may_have_been_a_sleep_is_taken_for_one() -> No
 
 @TELLS
 def test_a_change_of_the_zone_is_nothing(tells: bool) -> None:
-    """Summer time ends, or the user flies: the instant is the same, only its offset is another."""
+    """Summer time ends, or the user flies: the instant is the same, and only its offset changes."""
     bench = bench_at(mixed_plan(), tells=tells).at_rep(0)
     for hours in (0, -8, 13):
         bench.clock.date = bench.clock.date.astimezone(timezone(timedelta(hours=hours)))
@@ -154,7 +154,7 @@ def test_a_countdown_goes_on_where_it_stood(stage: Stage, tells: bool) -> None:
 
 
 def test_a_listener_that_stands_still_is_an_interruption_too() -> None:
-    """A terminal that nobody reads blocks whoever writes to it: also in the middle of what is due."""
+    """A terminal that nobody reads blocks its writer, even in the middle of what is due."""
     bench = bench_at(a_plan(walk(20, 20)), tells=True)
     stuck = [False]
 
@@ -197,7 +197,7 @@ def test_stopped_between_two_clocks_is_no_jump(tells: bool) -> None:
 
 
 def check_times(record: Record) -> None:
-    """Lengths are those of the axis, and instants are in the order of what was done."""
+    """Check that lengths are those of the axis, and instants are in order."""
     axis = (record.ended_at - record.started_at).total_seconds() * record.speed
     assert record.active_seconds + record.paused_seconds == pytest.approx(axis, abs=1e-3)
     assert min(record.active_seconds, record.paused_seconds) >= 0
@@ -231,7 +231,7 @@ STEPS = st.one_of(
 
 
 def live_through(bench: Bench, steps: Iterable[tuple[str, float]]) -> float:
-    """Do as the steps say; how many session seconds of guided work the program can have been alive for, at most."""
+    """Do the steps. Returns at most how many session seconds of guided work the program can have been alive."""
     alive = 0.0
     for what, value in steps:
         if bench.state.is_over:

@@ -1,4 +1,4 @@
-"""How things are said: numbers, lengths, days, doses, and what is to be done now."""
+"""Words for numbers, lengths, days, doses, and what to do now."""
 
 from __future__ import annotations
 

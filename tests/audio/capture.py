@@ -1,8 +1,8 @@
-"""Which clips and tones are in a recording, and where: told from the samples alone.
+"""Which clips and tones are in a recording, and where, from the samples alone.
 
-`listen` knows nothing of what should have been played. It tries every clip and every tone at every place, takes
-what explains most of the sound, subtracts it, and goes on with what is left. Sounds that overlap are measured
-through each other at first: with each new one, those about it are placed anew with all others subtracted.
+`listen` does not know what should have been played. It tries every clip and every tone at every position, takes the
+one that explains most of the sound, subtracts it, and goes on with the rest. Overlapping sounds disturb each
+other's measurement at first, so after each new one its neighbours are fitted again with all others subtracted.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from kneecoach.audio.clips import read_clip, voice_dir
 Samples = NDArray[np.float32]
 
 COARSE = 4
-"""The first look is at every fourth sample, the second at each."""
+"""The first pass takes every fourth sample, the second pass every sample."""
 
 NEAR = 80
-"""Samples about the first look's place at which the second looks: a wave that falls between the coarse samples fits
-better a few of its periods away."""
+"""The second pass searches this many samples around the first pass's position: a wave between the coarse samples
+fits better a few periods away."""
 
 FAR = 400
-"""Samples about its place within which an overlapped sound is looked for anew."""
+"""An overlapped sound is searched for again within this many samples of its position."""
 
 PASSES = 4
-"""How often the overlapping sounds of a place are fitted to what the others leave."""
+"""How many times overlapping sounds are fitted to what the others leave."""
 
 SILENT = 0.3
-"""Seconds of nothing at which a recording is taken apart; no clip has as much within it."""
+"""Seconds of silence at which a recording is split. No clip contains this much."""
 
 MIN_SHARE = 0.002
-"""What explains less of a stretch than this, of its loudest sound, is no sound of its own."""
+"""A match that explains less than this part of a stretch's loudest sound is not a sound of its own."""
 
 MAX_SOUNDS = 60
 
@@ -50,7 +50,7 @@ class Found:
     at: int
     """Its first sample in the recording."""
     gain: float
-    """How loud, 1 being the clip itself."""
+    """How loud; 1 is the clip itself."""
 
     @property
     def is_voice(self) -> bool:
@@ -59,25 +59,25 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What was recognised, in order, and the share of the sound (0-1) that nothing explains."""
+    """The recognised sounds, in order, and the unexplained part of the sound (0-1)."""
 
     found: tuple[Found, ...]
     residue: float
 
     @property
     def voice(self) -> list[str]:
-        """Names of the clips of the voice, in order."""
+        """The names of the voice's clips, in order."""
         return [found.clip for found in self.found if found.is_voice]
 
     @property
     def tones(self) -> list[str]:
-        """Names of the tones, in order."""
+        """The names of the tones, in order."""
         return [found.clip for found in self.found if not found.is_voice]
 
 
 @cache
 def originals() -> dict[str, Samples]:
-    """Every clip and tone there is."""
+    """The samples of every clip and tone."""
     clips = {path.stem: read_clip(path.stem) for path in sorted(voice_dir().glob("*.wav"))}
     return {
         name: np.array(samples, np.float32)
@@ -103,7 +103,7 @@ def listen(samples: Samples) -> Recording:
 
 
 def moments(sounds: Iterable[Found]) -> list[set[str]]:
-    """What begins together, moment after moment; sounds less than a fifth of a second apart begin together."""
+    """The sounds that begin together, in order. Less than a fifth of a second apart counts as together."""
     together: list[set[str]] = []
     last = -tones.SAMPLE_RATE
     for found in sounds:
@@ -115,7 +115,7 @@ def moments(sounds: Iterable[Found]) -> list[set[str]]:
 
 
 def listen_to_each(folder: Path) -> list[Recording]:
-    """Recognise the sounds of a folder with a file for each."""
+    """Recognise the sounds in a folder with one file per sound."""
     return [listen(recorded(raw)) for raw in sorted(folder.glob("*.raw"))]
 
 
@@ -136,7 +136,7 @@ def _stretches(samples: Samples) -> Iterator[tuple[int, Samples]]:
 
 
 def _recognised(left: Samples) -> Iterator[Found]:
-    """What a stretch is made of, loudest first; it is subtracted from `left`."""
+    """The sounds of a stretch, loudest first. They are subtracted from `left`."""
     # Room at both ends: a clip may begin with samples of zero, which are not in the stretch.
     pad = tones.SAMPLE_RATE // 4
     room = np.pad(left, pad)
@@ -156,7 +156,7 @@ def _recognised(left: Samples) -> Iterator[Found]:
 
 
 def _fit_anew(room: Samples, found: list[Found]) -> None:
-    """Place and measure the last sound and those that overlap it, each with all others subtracted."""
+    """Fit the last sound and those that overlap it again, each with all others subtracted."""
     touched = [i for i, each in enumerate(found) if _overlap(each, found[-1])]
     if len(touched) == 1:
         return
@@ -203,7 +203,7 @@ def _spectra(size: int) -> tuple[NDArray[np.complex64], NDArray[np.float32]]:
 
 
 def _best(room: Samples) -> tuple[str, int]:
-    """The clip that explains most, and about where."""
+    """The clip that explains most, and roughly where."""
     thin = _thin(room)
     size = 1 << int(np.ceil(np.log2(len(thin) + max(map(len, _thinned().values())))))
     spectra, energies = _spectra(size)
@@ -219,7 +219,7 @@ def _best(room: Samples) -> tuple[str, int]:
 
 
 def _placed(room: Samples, original: Samples, about: int, within: int) -> tuple[int, float]:
-    """The very sample at which a clip fits best within so many samples of a place, and how loud it is there."""
+    """The exact sample near a position at which a clip fits best, and how loud it is there."""
     first = max(0, about - within)
     # A clip that was cut short, or that the end of the room cuts, is followed by nothing.
     part = room[first : about + within + len(original)]

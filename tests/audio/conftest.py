@@ -1,4 +1,4 @@
-"""Fixtures for whatever plays through a player."""
+"""Fixtures for tests with a player."""
 
 from __future__ import annotations
 

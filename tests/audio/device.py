@@ -34,7 +34,7 @@ needs_simpleaudio = pytest.mark.skipif(
 )
 
 NOWHERE = {"PULSE_SERVER": "unix:/nowhere", "PIPEWIRE_REMOTE": "nowhere", "JACK_NO_START_SERVER": "1"}
-"""No sound server can be reached: what plays has to take ALSA."""
+"""No sound server can be reached, so programs have to use ALSA."""
 
 
 def _environment(folder: Path, pcm: str) -> dict[str, str]:
@@ -45,7 +45,7 @@ def _environment(folder: Path, pcm: str) -> dict[str, str]:
 
 
 def one_stream(folder: Path) -> tuple[dict[str, str], Path]:
-    """A card for programs that open it once: its environment, and the file of 16-bit samples."""
+    """A card for programs that open it once: the environment, and the file with 16-bit samples."""
     raw = folder / "heard.raw"
     return _environment(folder, f'pcm.!default {{ type file slave.pcm null file "{raw}" format raw }}'), raw
 
@@ -77,7 +77,7 @@ def _plays_to(process: psutil.Process, path: str) -> bool:
 
 
 def no_card(folder: Path) -> dict[str, str]:
-    """A machine without any sound device."""
+    """The environment of a machine without a sound device."""
     folder.mkdir(exist_ok=True)
     path = folder / "alsa.conf"
     path.write_text("")

@@ -1,4 +1,4 @@
-"""A session on a fake clock with a player that notes what would be heard."""
+"""A session on a fake clock, with a player that records what would be heard."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ LENGTHS: Mapping[str, float] = (
     else {name: 0.3 + 0.06 * len(words.split()) + 0.03 * len(words) for name, words in PHRASES.items()}
     | {tone: seconds_of(tone) for tone in TONES}
 )
-"""Of the real clips, or about as long while there are none."""
+"""Lengths of the real clips, or plausible ones if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Something that was heard, in seconds of the session's axis."""
+    """A sound that was heard, in seconds on the session's axis."""
 
     clip: str
     at: float
@@ -43,7 +43,7 @@ class Sound:
 
 
 class Ear:
-    """Takes the place of the player: plays at the very instant what it is told to, and remembers it."""
+    """Stands in for the player: plays everything exactly on time, and remembers it."""
 
     def __init__(self, clock: FakeClock) -> None:
         self._clock = clock
@@ -74,7 +74,7 @@ class Ear:
 
     @property
     def to_come(self) -> list[tuple[str, float]]:
-        """What is planned still, in order: what, and at which instant of the session's axis."""
+        """The sounds still planned, in order, each with its instant on the session's axis."""
         self._pass()
         return sorted(((play.clip, round(self._session(play.at), 6)) for play in self.planned), key=lambda p: p[1])
 
@@ -93,19 +93,19 @@ class Ear:
         self._last = now
 
     def _told(self, play: Play) -> float:
-        """A sound that was planned too late begins when it was planned."""
+        """A sound that was planned too late begins at the instant it was planned."""
         return min(getattr(self, "_last", play.at), self._clock.monotonic())
 
 
 class Nothing:
-    """A keeper that keeps nothing."""
+    """A recorder that records nothing."""
 
     def keep(self, events: tuple[Event, ...]) -> None:
         pass
 
 
 class Listening:
-    """A session under way, heard."""
+    """A running session with sound."""
 
     def __init__(
         self,
@@ -130,12 +130,12 @@ class Listening:
             self.runner.start()
 
     def do(self, asked: Command, after: float = 0.0) -> None:
-        """A command, `after` session seconds from now. Raises NotNow."""
+        """Send a command `after` session seconds from now. Raises NotNow."""
         self.wait(after)
         self.runner.send(asked)
 
     def wait(self, seconds: float) -> None:
-        """Let session seconds pass, from deadline to deadline."""
+        """Let session seconds pass, deadline by deadline."""
         left = seconds / self.clock.speed
         while left > 0 and not self.runner.state.is_over:
             step = min(left, max(1e-3, self.runner.wait_seconds()))
@@ -149,16 +149,16 @@ class Listening:
         self.wait(instant - self.runner.now())
 
     def finish(self) -> None:
-        """Let the coach go on to the end of the session."""
+        """Let the coach run the session to its end."""
         while not self.runner.state.is_over:
             self.wait(10.0)
 
     def between(self, begins: float, ends: float) -> list[tuple[str, float]]:
-        """What began in a span of the session's axis, and when."""
+        """What began in a span on the session's axis, and when."""
         return [(s.clip, round(s.at, 3)) for s in self.ear.heard if begins <= s.at < ends]
 
 
 def overlaps(sounds: Sequence[Sound]) -> list[tuple[Sound, Sound]]:
-    """Voices of which one began before the other had ended."""
+    """Pairs of voices that overlap."""
     voices = [sound for sound in sounds if sound.is_voice]
     return [(a, b) for a, b in pairwise(voices) if b.at < a.ends - 1e-4]

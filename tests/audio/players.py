@@ -1,4 +1,4 @@
-"""Players for the tests, and a process that takes the place of the worker's."""
+"""Players for the tests, and a fake worker process."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class FakeProcess:
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> type[FakeProcess]:
-    """Workers that are ready at once and say nothing more; waits between them are a tenth as long."""
+    """Workers that are ready at once and report nothing more. Waits between them are a tenth as long."""
     monkeypatch.setattr(player_module, "WorkerProcess", FakeProcess)
     monkeypatch.setattr(player_module, "BACK_OFF_SECONDS", tuple(s / 10 for s in BACK_OFF_SECONDS))
     monkeypatch.setattr(FakeProcess, "made", [])
@@ -69,7 +69,7 @@ Made = Callable[..., Player]
 
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Made]:
-    """Makes players, which are closed with the test."""
+    """Makes players, and closes them after the test."""
     players: list[Player] = []
 
     def made(**options: object) -> Player:

@@ -1,4 +1,4 @@
-"""Which cues sound: never two voices at once, the more important first, none before it is due or too late."""
+"""Which cues sound: one voice at a time, the more important first, none early and none too late."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A whole session at real speed, captured from the real audio stack, against a list written by hand."""
+"""A whole session in real time, captured from the real audio stack, compared with a list written by hand."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ setup = 6
 """
 
 SHRED = 0.5
-"""What is quieter than this of a voice is a shred of a word that was cut short, not a word."""
+"""A voice quieter than this is a fragment of a word that was cut off."""
 
 COUNTDOWN = ["count-3", "count-2", "count-1"]
 
@@ -112,7 +112,7 @@ class Session:
 
 
 class Run:
-    """The program under way, its output in files so that nobody has to read along."""
+    """The running program. Its output goes to files, so that no thread has to read it."""
 
     def __init__(self, folder: Path, env: dict[str, str], *arguments: str, backend: str = "auto") -> None:
         self.folder = folder
@@ -132,7 +132,7 @@ class Run:
         )
 
     def end(self) -> Session:
-        """Wait for its end."""
+        """Wait until it has ended."""
         try:
             assert self._process.wait(timeout=120) == 0, (self.folder / "err").read_text()
         finally:
@@ -178,7 +178,7 @@ def through_miniaudio(sessions: dict[str, Session]) -> Recording:
 
 @pytest.fixture(scope="module")
 def through_simpleaudio(sessions: dict[str, Session]) -> list[Recording]:
-    """A recording for each sound, but the moment of silence with which the device is tried."""
+    """A recording for each sound, without the moment of silence that tries the device."""
     return [each for each in listen_to_each(sessions["simpleaudio"].folder / "heard") if each.found]
 
 

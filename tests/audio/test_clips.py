@@ -1,4 +1,4 @@
-"""Clips are read as samples; what is missing or damaged is said by an exception, never played."""
+"""Clips are read as samples. A missing or damaged clip raises an exception and is never played."""
 
 from __future__ import annotations
 

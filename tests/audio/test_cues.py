@@ -1,4 +1,4 @@
-"""What is to be heard of each event, from the issue's list: which words or tone, and at which instant."""
+"""The cues of each event: which words or tone, and at which instant."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ THRUST = Exercise(
 )
 STRETCH = Exercise("quad-stretch", "Quad stretch", (Phase("hold", 30.0, hold=True),), setup=5.0, rest=15.0)
 OWN = Exercise("frog-squat", "Frog squat", (Phase("sink", 1.0), Phase("leap", 1.0)), setup=10.0, rest=23.0)
-"""A user's own, of which no clip knows."""
+"""An exercise of the user's own, without clips."""
 
 
 def walk(reps: int = 4, sets: int = 1) -> Plan:
@@ -65,7 +65,7 @@ def own(reps: int = 4) -> Plan:
 
 
 def cues(visit: Visit, verbosity: Verbosity = FULL) -> list[Cue]:
-    """Every cue of the events so far, with those that time alone brings if nothing comes between."""
+    """Every cue of the events so far, including those that need no event."""
     state = visit.first
     found: list[Cue] = []
     instants: list[list[Event]] = []
@@ -84,7 +84,7 @@ def cues(visit: Visit, verbosity: Verbosity = FULL) -> list[Cue]:
 
 
 def said(visit: Visit, begins: float, ends: float, verbosity: Verbosity = FULL) -> list[tuple[float, str]]:
-    """The fullest words of each voice due in a span, one string with a `+` between clips."""
+    """The fullest wording of each voice due in a span, its clips joined with `+`."""
     return [(c.at, "+".join(c.wordings[0])) for c in cues(visit, verbosity) if c.wordings and begins <= c.at < ends]
 
 
@@ -97,7 +97,7 @@ def words(found: list[tuple[float, str]]) -> list[str]:
 
 
 def after(visit: Visit, command: Command, verbosity: Verbosity = FULL) -> list[str]:
-    """What a command brings about at once: clips and tones."""
+    """The clips and tones a command causes at once."""
     before = visit.state
     found = cues_of(visit.do(command), before, verbosity)
     return [str(cue.tone) if cue.tone else "+".join(cue.wordings[0]) for cue in found]

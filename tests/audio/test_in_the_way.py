@@ -1,4 +1,4 @@
-"""Sound where keys, clocks that go on, and workers that fail get in each other's way."""
+"""Sound when keys, moving clocks and failing workers interfere with each other."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_whatever_is_pressed_no_two_voices_meet(
 
 # Real clocks go on between two readings: what is due now was due a moment ago.
 class Going(FakeClock):
-    """A clock that goes on by 20 microseconds at each reading, as real ones do."""
+    """A clock that moves by 20 microseconds at each reading, as real ones do."""
 
     def monotonic(self) -> float:
         self.seconds += 2e-5

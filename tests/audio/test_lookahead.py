@@ -39,7 +39,7 @@ from tests.helpers import a_plan, knee_relief, mixed_plan, stretch, thrust, walk
 
 @pytest.fixture(scope="module", params=[Side.LEFT, Side.RIGHT])
 def whole(request: pytest.FixtureRequest) -> Listening:
-    """The built-in routine, guided, from beginning to end."""
+    """The whole built-in routine, guided."""
     session = Listening(knee_relief(request.param))
     session.finish()
     return session

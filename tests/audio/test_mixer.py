@@ -1,4 +1,4 @@
-"""The mixer: every job at its very sample, one voice at a time, tones quieter under it."""
+"""The mixer: every job at its exact sample, one voice at a time, tones quieter under it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ZERO = 50.0
 
 
 class Stream:
-    """A mixer and what has come out of it."""
+    """A mixer and its output."""
 
     def __init__(self) -> None:
         self.reports: list[str] = []
@@ -28,12 +28,12 @@ class Stream:
     def add(
         self, at: int, samples: list[int], *, voice: bool = True, tag: str = "1", patience: float = 1.0
     ) -> None:
-        """A job that is due at a sample of the stream."""
+        """Add a job that is due at a sample of the stream."""
         instant = ZERO + at / SAMPLE_RATE
         self.mixer.add(SoundJob(tag, "clip", voice, array("h", samples), instant, instant + patience))
 
     def run(self, frames: int, period: int = PERIOD) -> array[int]:
-        """Let the device ask for so many samples; all that came out so far."""
+        """Let the device ask for samples. Returns all output so far."""
         end = len(self.samples) + frames
         while len(self.samples) < end:
             heard_at = ZERO + len(self.samples) / SAMPLE_RATE

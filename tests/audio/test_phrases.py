@@ -1,4 +1,4 @@
-"""The phrases, the clips and the cues agree: whatever a cue can name can be said."""
+"""The phrases, the clips and the cues agree: every clip a cue can name exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The player's side of the worker: started, started again, given up, closed; its callers never wait."""
+"""How the player handles its worker: start, restart, giving up, closing. Its callers never wait."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def test_a_worker_that_says_nothing_of_a_sound_is_ended(
 def test_a_worker_is_not_blamed_for_a_stop_of_the_program(
     fake: type[FakeProcess], make: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl+Z for a minute: the answer stands in the pipe, and nobody has read it yet."""
+    """Ctrl+Z for a minute: the answer is in the pipe, still unread."""
     stopped = [0.0]
     monkeypatch.setattr(player_module, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + stopped[0]))
     player = make()

@@ -17,7 +17,7 @@ from tests.audio.players import Made, soon, wait_until
 
 @pytest.fixture
 def card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """ALSA's `file` plugin for the workers of this test; the file that gets the samples."""
+    """ALSA's `file` plugin for this test's workers. Returns the file that gets the samples."""
     env, raw = one_stream(tmp_path / "card")
     for name, value in env.items():
         monkeypatch.setenv(name, value)
@@ -25,7 +25,7 @@ def card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def ended(pid: int) -> bool:
-    """Whether a process is gone, and not left behind as a zombie."""
+    """Whether a process is gone, and no zombie is left."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

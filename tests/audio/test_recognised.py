@@ -1,4 +1,4 @@
-"""The ear of the other tests: it tells what a mix was made of, also where a tone lies over a word."""
+"""The recogniser of the other tests: it finds the parts of a mix, even a tone over a word."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def mixed(*parts: tuple[str, int, float]) -> Samples:
-    """Each part a clip, its first sample, and how loud."""
+    """A mix of parts: a clip, its first sample, and how loud it is."""
     samples = np.zeros(4 * SAMPLE_RATE, np.float32)
     for name, at, gain in parts:
         original = originals()[name]

@@ -1,4 +1,4 @@
-"""At which instant a frame is heard, from when the device asks for it."""
+"""At which instant a frame is heard, derived from when the device asks for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sound that fails: the session's events stay the same, one line says so, and the screen goes on."""
+"""When sound fails, the session's events stay the same, one line says so, and the screen goes on."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def set_backend(data: Path, backend: str) -> None:
 
 
 def workers_of(pid: int) -> list[int]:
-    """Sound processes of a session."""
+    """The sound processes of a session."""
     try:
         children = psutil.Process(pid).children()
     except psutil.NoSuchProcess:
@@ -82,7 +82,7 @@ def wait_until(is_so: Callable[[], bool], what: str) -> None:
 
 
 def undisturbed(events: list[dict[str, Any]]) -> None:
-    """The events are those of the routine, each at its instant."""
+    """Check that the events are those of the routine, each at its instant."""
     assert [event["event"] for event in events] == EVENTS
     assert [event["at"] for event in events[:-1]] == INSTANTS
 

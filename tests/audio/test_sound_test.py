@@ -1,4 +1,4 @@
-"""`kneecoach sound-test`: what plays, or one sentence that says why nothing does."""
+"""`kneecoach sound-test`: what plays, or one sentence that says why there is no sound."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from kneecoach.audio.cues import Tone
 from kneecoach.audio.tones import PEAK, SAMPLE_RATE, TONES, render, seconds_of
 
 NEAR_ZERO = 0.02
-"""Of the loudest sample."""
+"""Relative to the loudest sample."""
 
 
 def test_every_tone_that_cues_can_name_can_be_rendered_and_has_a_caption() -> None:

@@ -1,4 +1,4 @@
-"""The worker process itself, with ALSA's `file` plugin for a sound card: what comes out is read back."""
+"""The worker process itself, with ALSA's `file` plugin as its sound card. Its output is read back."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ pytestmark = needs_alsa
 TIMEOUT = 20.0
 FINISH_SECONDS = 0.3
 SOON = 0.4
-"""Seconds ahead at which sounds are asked for."""
+"""How many seconds ahead sounds are requested."""
 
 
 class Worker:
-    """A worker with its pipes; every line it says is remembered."""
+    """A worker with its pipes. It remembers every line the worker prints."""
 
     def __init__(self, env: dict[str, str], log: Path, *backends: str) -> None:
         self.said: list[str] = []
@@ -73,7 +73,7 @@ class Worker:
                 return line
 
     def finish(self) -> int:
-        """End its stdin, and wait for its end; its exit status."""
+        """Close its stdin and wait for its end. Returns the exit status."""
         # What has begun is let sound: some of these ask for nothing but that.
         time.sleep(FINISH_SECONDS)
         self.stdin.close()

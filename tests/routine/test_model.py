@@ -1,4 +1,4 @@
-"""A routine file is read whole or refused with one clear sentence that names the file and the key."""
+"""A routine file is read whole, or refused with one clear sentence that names the file and the key."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def read(file: Path, text: str | bytes) -> Routine:
 
 
 def refusal(file: Path, text: str | bytes) -> str:
-    """What is said about a file that is refused, without its name: one line that can be printed as it is."""
+    """The error for a refused file, without the file's name: one printable line."""
     with pytest.raises(KneecoachError) as raised:
         read(file, text)
     said = str(raised.value)
@@ -295,7 +295,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    """Folders of a user with room for own routines."""
+    """A user's folders, with an empty one for routines."""
     paths = Paths(tmp_path / "data", tmp_path / "config", tmp_path / "state")
     paths.routines_dir.mkdir(parents=True)
     return paths

@@ -1,4 +1,4 @@
-"""The built-in routine says what facts/routine.md says, and is spread out in the order it is done."""
+"""The built-in routine has the doses of its source, and its plan is in the order it is done."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_a_variant_is_said_first(routine: Routine) -> None:
 
 
 def in_variant(routine: Routine, name: str, words: str) -> Exercise:
-    """An exercise as it is planned once the routine says that it is done in a variant."""
+    """An exercise as planned when the routine sets its `variant`."""
     exercises = [e.model_copy(update={"variant": words}) if e.id == name else e for e in routine.spec.exercise]
     spec = routine.spec.model_copy(update={"exercise": tuple(exercises)})
     plan = plan_routine(routine.model_copy(update={"spec": spec}))
@@ -172,7 +172,7 @@ def test_every_exercise_is_explained(routine: Routine) -> None:
 
 
 def test_form_facts_of_the_source_are_told(routine: Routine) -> None:
-    """The one thing of each movement that must not be missing."""
+    """The one fact about each movement that must not be missing."""
     words = {e.id: " ".join((*e.how_to, *e.cues)).lower() for e in routine.spec.exercise}
     assert "above the knees" in words["lateral-band-walk"]
     assert "heel first" in words["lateral-band-walk"]

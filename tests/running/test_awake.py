@@ -1,4 +1,4 @@
-"""Keeping awake: when it is wanted, and that the thread which does it never holds up a session."""
+"""Keeping the display awake: when it is wanted, and that its thread never delays a session."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def running() -> Visit:
 
 
 def paused(after: float = 0.0) -> State:
-    """A session paused after so many seconds of work."""
+    """A session paused after some seconds of work."""
     visit = running()
     visit.do(Pause(), after=after)
     return visit.state
@@ -60,7 +60,7 @@ def resumed() -> State:
 
 
 def finished() -> State:
-    """A session done to its end."""
+    """A session that was completed."""
     visit = Visit(mixed_plan())
     visit.finish()
     return visit.state
@@ -89,7 +89,7 @@ def test_when_it_is_wanted(state: Callable[[], State], paused_seconds: float, wa
 
 
 class Fake:
-    """An inhibitor that notes what it is asked, and can be made to fail, to raise and to hang."""
+    """An inhibitor that records its calls, and can be made to fail, raise or hang."""
 
     def __init__(self, reason: str | None = None, error: Exception | None = None) -> None:
         self._reason = reason
@@ -125,7 +125,7 @@ class Fake:
 
 
 class Bench:
-    """An `Awake` with a fake inhibitor, on a clock that is moved by hand."""
+    """An `Awake` with a fake inhibitor, on a clock moved by hand."""
 
     def __init__(self, fake: Fake | None = None, say: Callable[[str], object] | None = None) -> None:
         self.fake = fake or Fake()
@@ -238,7 +238,7 @@ def test_five_minutes_are_real_whatever_the_speed(speed: float) -> None:
 
 
 class EventSink:
-    """A keeper that keeps nothing."""
+    """A recorder that records nothing."""
 
     def keep(self, events: tuple[Event, ...]) -> None:
         """Forget them."""

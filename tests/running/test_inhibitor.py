@@ -1,4 +1,4 @@
-"""The real wakepy: with no desktop, and with one that a private D-Bus and a fake of its services make up."""
+"""The real wakepy: without a desktop, and with a fake one on a private D-Bus."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is how Linux k
 
 @pytest.fixture(autouse=True)
 def at_no_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither the developer's desktop, nor what else of theirs wakepy looks at."""
+    """Hide the developer's desktop, and whatever else wakepy would look at."""
     for name in ("DBUS_SESSION_BUS_ADDRESS", "SSH_CONNECTION", "WAKEPY_FAKE_SUCCESS", "WAKEPY_FORCE_FAILURE"):
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A private D-Bus on which nobody offers anything; its address."""
+    """The address of a private D-Bus without services."""
     program = shutil.which("dbus-daemon")
     if program is None:
         pytest.skip("dbus-daemon is not installed")
@@ -55,7 +55,7 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 class Desktop:
-    """Services that keep a display on, as a desktop has them; what a client holds ends when it goes."""
+    """A desktop's services that keep the display on. A client's holds end when it leaves the bus."""
 
     def __init__(self, address: str, *names: str, answer: str = "yes") -> None:
         """`answer` is `yes`, `no`, or `nothing`: it takes the call and stays silent."""
@@ -76,7 +76,7 @@ class Desktop:
         threading.Thread(target=self._serve, name="desktop", daemon=True).start()
 
     def wait_until(self, ready: Callable[[], bool]) -> None:
-        """Wait until it is so."""
+        """Wait until a condition holds."""
         with self.changed:
             assert self.changed.wait_for(ready, timeout=PATIENCE), (self.heard, self.held)
 
@@ -116,7 +116,7 @@ class Desktop:
 
 @contextmanager
 def an_awake() -> Iterator[tuple[Awake, list[str]]]:
-    """The real thing, and what it says; it is let go at the end, and leaves nothing behind."""
+    """A real `Awake` and what it says. It is closed at the end, and leaves nothing behind."""
     said: list[str] = []
     awake = Awake(WakepyInhibitor(), said.append)
     yield awake, said
@@ -213,7 +213,7 @@ def test_a_desktop_that_refuses(bus: str) -> None:
 
 @linux
 def test_a_desktop_that_does_not_answer_in_time_holds_nothing(bus: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hold that is granted when nobody waits for it any more would last as long as the program."""
+    """A hold granted too late would last as long as the program."""
     from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter
 
     monkeypatch.setattr(JeepneyDBusAdapter, "timeout", 0.05)

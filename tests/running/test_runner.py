@@ -1,4 +1,4 @@
-"""The runner: deadlines on a clock that tests move, late wake-ups, interruptions, and no drift."""
+"""The runner: deadlines on a fake clock, late wake-ups, interruptions, and no drift."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from tests.clocks import FakeClock
 from tests.helpers import Visit, a_plan, fold, knee_relief, mixed_plan, stretch, walk
 
 MIN_STEP = 1e-6
-"""A real clock always moves on; so does this one, by a microsecond at least."""
+"""A real clock always moves on, and so does this one, by at least a microsecond."""
 
 
 class Kept:
-    """A keeper in memory."""
+    """A recorder in memory."""
 
     def __init__(self) -> None:
         self.events: list[Event] = []
@@ -48,7 +48,7 @@ class Kept:
 
 
 class Bench:
-    """A runner on a clock that stands still until it is moved."""
+    """A runner on a fake clock."""
 
     def __init__(self, plan: Plan, speed: float = 1.0, pace: Pace = Pace.GUIDED, start: bool = True) -> None:
         self.clock = FakeClock(speed=speed)
@@ -71,7 +71,7 @@ class Bench:
         return [event for event in self.events if type(event) is kind]
 
     def sleep(self, late: float = 0.0) -> float:
-        """Sleep as long as the runner asks, wake so many real seconds late, and see what is due."""
+        """Sleep as long as the runner asks, wake `late` real seconds late, and do what is due."""
         seconds = self.runner.wait_seconds()
         assert 0.0 <= seconds <= HEARTBEAT_SECONDS
         self._sleeps += 1
@@ -81,7 +81,7 @@ class Bench:
         return seconds
 
     def sleep_until(self, ready: Callable[[State], bool]) -> None:
-        """Sleep on time until it is so."""
+        """Sleep, waking on time, until a condition holds."""
         while not ready(self.state):
             self.sleep()
 
@@ -92,7 +92,7 @@ class Bench:
 
 
 def straight(plan: Plan, pace: Pace = Pace.GUIDED) -> list[Event]:
-    """The events of a session that nothing disturbs, folded without a clock."""
+    """The events of an undisturbed session, computed without a clock."""
     visit = Visit(plan, pace)
     visit.finish()
     return visit.events
@@ -184,7 +184,7 @@ def test_a_small_correction_of_the_wall_clock_is_nothing(seconds: float) -> None
 
 
 def test_a_wall_clock_that_drifts_is_nothing() -> None:
-    """Half a second at a time, many seconds in all: never more than 2 s between two looks."""
+    """Half a second at a time, many seconds in total: never more than 2 s between two readings."""
     bench = Bench(a_plan(walk(5, 5, sets=1)))
     while not bench.state.is_over:
         bench.clock.date += timedelta(seconds=0.5)

@@ -1,4 +1,4 @@
-"""The made-up log: the same for the same seed, as the engine and the log would have it, and like a person's."""
+"""The made-up log: reproducible, valid for the engine and the log, and like a real person's."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MONDAY = date(2026, 3, 2)
 
 @pytest.fixture(scope="module")
 def year() -> Sequence[Record]:
-    """A year of sessions, rehearsals left out."""
+    """A year of sessions without rehearsals."""
     return [r for r in generate(1, 156, MONDAY, months=12, device=DEVICE) if not r.is_rehearsal]
 
 

@@ -31,7 +31,7 @@ def at_stage(stage: str) -> Visit:
 
 
 def told(events: tuple[object, ...]) -> str:
-    """Names of events, a stage by the stage's name: `attempt-ended rest`."""
+    """The names of events; for a new stage, the stage's name: `attempt-ended rest`."""
     return " ".join(
         str(event.stage) if isinstance(event, StageStarted) else names([event])[0]  # type: ignore[list-item]
         for event in events

@@ -1,4 +1,4 @@
-"""Every command in every stage: what it makes happen, or NotNow and nothing."""
+"""Every command in every stage: its events, or NotNow and no change."""
 
 from __future__ import annotations
 

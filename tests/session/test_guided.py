@@ -28,7 +28,7 @@ from tests.helpers import Visit, a_plan, fold, follow, knee_relief, sets_of, str
 
 @dataclass(frozen=True)
 class Dose:
-    """An exercise as facts/routine.md gives it; stretches rest 15 s, our default."""
+    """An exercise as in the routine's source; stretches rest 15 s, our default."""
 
     exercise: str
     sets: int
@@ -68,7 +68,7 @@ class Block:
 
 
 def timetable(first: str = "left", other: str = "right") -> list[Block]:
-    """Every planned set with its instants, by arithmetic alone."""
+    """Every planned set with its instants, by arithmetic."""
     blocks: list[Block] = []
     clock, rest = 0.0, 0.0
     for dose in DOSES:
@@ -257,7 +257,7 @@ def test_ticking_early_does_nothing() -> None:
 
 
 def test_odd_cadences_do_not_drift() -> None:
-    """200 reps of 0.1 + 0.2 + 0.4 s end where multiplying says."""
+    """200 reps of 0.1 + 0.2 + 0.4 s end exactly at the product."""
     phases = (Phase("a", 0.1), Phase("b", 0.2, hold=True), Phase("c", 0.4))
     odd = Exercise("odd", "Odd", phases, setup=3.3, rest=0.0)
     visit = Visit(a_plan(sets_of(odd, Target(reps=(200, 200), hold_seconds=0.2))))

@@ -29,7 +29,7 @@ from tests.helpers import Visit, a_plan, fold, names, stretch, thrust, walk
 
 
 def stretching(pace: Pace = Pace.GUIDED, index: int = 0) -> Visit:
-    """In the hold of a stretch of 30 s, just begun."""
+    """At the start of the hold of a 30 s stretch."""
     visit = Visit(a_plan(stretch(), walk()), pace)
     if pace is Pace.SELF:
         visit.until_work(0)
@@ -98,7 +98,7 @@ ENDS: list[Command] = [SkipSet(), SkipExercise(), FinishSet(), RepeatSet(), Prev
 
 
 def undone(end: Command, held: float = 18.5) -> Visit:
-    """In the second stretch of two; what ended it after so many seconds is undone."""
+    """In the second stretch of two, after undoing what ended it."""
     visit = stretching(index=1)
     visit.wait(held)
     visit.do(end)
@@ -108,7 +108,7 @@ def undone(end: Command, held: float = 18.5) -> Visit:
 
 @pytest.mark.parametrize("end", ENDS, ids=lambda end: end.name)
 class TestUndone:
-    """Whatever ended a hold, once it is undone the hold goes on with the seconds it had."""
+    """Once the end of a hold is undone, the hold goes on with the seconds it had."""
 
     def test_it_goes_on_and_is_one_hold(self, end: Command) -> None:
         visit = undone(end)

@@ -1,4 +1,4 @@
-"""Standing still and coming back: pauses, interruptions, and a session brought back from its events."""
+"""Pauses, interruptions, and a session brought back from its events."""
 
 from __future__ import annotations
 
@@ -138,14 +138,14 @@ def test_an_interruption_pauses_at_the_last_instant_alive() -> None:
 
 
 def guided() -> Visit:
-    """A mixed session, led to its end."""
+    """A mixed session, guided to its end."""
     visit = Visit(mixed_plan())
     visit.finish()
     return visit
 
 
 def self_paced() -> Visit:
-    """A mixed session, every rep pressed."""
+    """A mixed session in self pace."""
     visit = Visit(mixed_plan(), Pace.SELF)
     visit.press_through()
     return visit
@@ -211,12 +211,12 @@ STORIES: dict[str, Callable[[], Visit]] = {
 
 @cache
 def story(name: str) -> Visit:
-    """One of the stories, told once."""
+    """One of the stories, run once."""
     return STORIES[name]()
 
 
 def prefixes() -> list[object]:
-    """Every proper prefix of every story: where the program may have been killed."""
+    """Every proper prefix of every story: the points at which the program may be killed."""
     return [
         pytest.param(name, length, id=f"{name}-{length}")
         for name in STORIES
@@ -225,7 +225,7 @@ def prefixes() -> list[object]:
 
 
 def cut(name: str, length: int) -> Visit:
-    """A story as its journal tells it when only so many events were written."""
+    """A story as in a journal with only its first events."""
     whole = story(name)
     visit = Visit(whole.state.plan, whole.first.pace, start=False)
     visit.events = whole.events[:length]
@@ -257,7 +257,7 @@ def test_brought_back_from_anywhere_it_is_paused_and_can_be_finished(name: str, 
 
 
 def check_it_stands_still(visit: Visit, counted: int) -> None:
-    """Paused, nothing half told, and the last event says where it stands."""
+    """Check that it is paused, nothing is half finished, and the last event says where it is."""
     assert visit.state.paused is not None
     assert due(visit.state) is None
     assert not visit.state.settled
@@ -281,7 +281,7 @@ def check_it_stands_still(visit: Visit, counted: int) -> None:
 
 
 def check_attempts(visit: Visit) -> None:
-    """Attempts differ, and none has more reps than its target or misses a hold."""
+    """Check that attempts differ, and none has more reps than its target or lacks a hold."""
     attempts = visit.state.attempts
     assert max(Counter((a.index, a.attempt) for a in attempts).values()) == 1
     for attempt in attempts:
@@ -293,7 +293,7 @@ def check_attempts(visit: Visit) -> None:
 
 @pytest.mark.parametrize("name", ["guided", "self-paced"])
 def test_killed_at_any_event_the_session_ends_as_if_it_had_not_been(name: str) -> None:
-    """One attempt at each set, all reps, whatever the instant; only the clock differs."""
+    """One attempt at each set and all reps, at any instant; only the clock differs."""
     for length in range(1, len(story(name).events) - 1):
         visit = cut(name, length)
         visit.do(BringBack())

@@ -1,4 +1,4 @@
-"""Any sequence of commands and waits keeps the invariants, in both paces, over small plans and the routine."""
+"""Any sequence of commands and waits keeps the invariants, in both paces, for small plans and the routine."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ PACES = st.sampled_from(list(Pace))
 
 
 def ask(visit: Visit, asked: Command) -> tuple[Event, ...] | None:
-    """Ask for a command; None, and nothing changed, when it was refused."""
+    """Send a command. Returns None, with nothing changed, if it was refused."""
     before = visit.state
     try:
         return visit.do(asked)
@@ -110,7 +110,7 @@ def ask(visit: Visit, asked: Command) -> tuple[Event, ...] | None:
 
 
 def check_attempts(state: State) -> None:
-    """Attempts differ, stay within their targets, and have their holds."""
+    """Check that attempts differ, stay within their targets, and have their holds."""
     tried = [(a.index, a.attempt) for a in state.attempts]
     if state.stage is Stage.WORK and not state.settled:
         tried.append((state.index, state.attempt))
@@ -130,7 +130,7 @@ def check_attempts(state: State) -> None:
 
 
 def check_state(state: State, last: float) -> None:
-    """What is true of every state between two commands; `last` is the last event's instant."""
+    """Check what is true of every state between two commands; `last` is the last event's instant."""
     instant = due(state)
     assert instant is None or instant >= last
     assert state.is_over or not state.settled
@@ -147,7 +147,7 @@ def check_state(state: State, last: float) -> None:
 
 
 def check_events(visit: Visit) -> None:
-    """What is true of every list of events."""
+    """Check what is true of every list of events."""
     instants = [event.at for event in visit.events]
     assert instants == sorted(instants)
     assert visit.state == fold(visit.first, visit.events)
@@ -165,7 +165,7 @@ def check_events(visit: Visit) -> None:
 
 
 def check_change(before: State, after: State, events: Sequence[Event]) -> None:
-    """No attempt disappears, and no rep is lost, except by undo."""
+    """Check that no attempt disappears and no rep is lost, except by undo."""
     counted = sum(isinstance(event, RepCounted) for event in events)
     if not any(isinstance(event, Undone) for event in events):
         assert after.attempts[: len(before.attempts)] == before.attempts
@@ -179,7 +179,7 @@ def check_change(before: State, after: State, events: Sequence[Event]) -> None:
 
 
 def check_cut_holds(before: State, after: State, events: Sequence[Event], at: float) -> None:
-    """A hold that a command cuts off is told with its seconds, unless its very start was taken back."""
+    """Check that a hold cut off by a command is reported with its seconds, unless its start was undone."""
     held = before.phase_seconds(at) if before.hold_under_way else 0.0
     goes_on = after.hold_under_way and after.phase_since == before.phase_since
     start_undone = isinstance(events[0], Undone) and before.undoable[-1].command == "count-rep"
@@ -189,7 +189,7 @@ def check_cut_holds(before: State, after: State, events: Sequence[Event], at: fl
 
 
 def check_undo_is_an_inverse(before: State, after: State, asked: Command, at: float) -> None:
-    """Undone at the same instant, the place, the work done and the values are those from before, paused."""
+    """Check that undo at the same instant restores the place, the work done and the values, paused."""
     undone = fold(after, decide(after, Undo(), at))
     still = pause(before, at)
     values = ("loads", "variants", "pains", "pace")
@@ -207,7 +207,7 @@ def check_undo_is_an_inverse(before: State, after: State, asked: Command, at: fl
 
 
 def play(visit: Visit, steps: Sequence[Step]) -> None:
-    """Do the steps, checking everything after each."""
+    """Do the steps, and check everything after each."""
     for asked, wait in steps:
         before = visit.state
         happened = visit.wait(wait)
@@ -270,7 +270,7 @@ def test_it_can_be_ended_at_any_instant(pace: Pace, steps: list[Step], discard: 
 
 
 def check_status(state: State) -> None:
-    """`completed` only when no planned set ended skipped or untried and every one reached its minimum once."""
+    """Check that `completed` means: no planned set ended skipped or untried, and each reached its minimum once."""
     by_index: dict[int, list[Outcome]] = {index: [] for index in range(len(state.plan.sets))}
     for attempt in state.attempts:
         by_index[attempt.index].append(attempt.outcome)
@@ -322,7 +322,7 @@ def test_killed_anywhere_it_comes_back(pace: Pace, steps: list[Step], cut: float
 @settings(max_examples=20, deadline=None)
 @given(waits=st.lists(st.floats(0.0, 200.0, allow_nan=False), max_size=30), plan=st.sampled_from(list(PLANS)))
 def test_how_often_one_looks_changes_nothing(waits: list[float], plan: str) -> None:
-    """Ticked at any instants whatever, the same events happen at the same instants."""
+    """Whenever it is ticked, the same events happen at the same instants."""
     visit, straight = Visit(PLANS[plan]), Visit(PLANS[plan])
     for wait in waits:
         visit.now += wait

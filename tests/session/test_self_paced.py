@@ -1,4 +1,4 @@
-"""Self pace: space counts a rep or starts its hold; nothing is hurried."""
+"""Self pace: space counts a rep or starts its hold, and nothing hurries the user."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def thrusting() -> Visit:
 
 
 def refused(visit: Visit, asked: Command) -> None:
-    """The command raises NotNow, and says why in a sentence."""
+    """Check that the command raises NotNow, which says why in a sentence."""
     before, due_before = visit.state, due(visit.state)
     with pytest.raises(NotNow, match=r"^[A-Z].*\.$"):
         decide(visit.state, asked, visit.now)

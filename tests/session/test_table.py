@@ -1,4 +1,4 @@
-"""The table of stages and commands, cell by cell, against what the engine does on thousands of seeded walks."""
+"""Compares each cell of the table of stages and commands with what the engine does on thousands of seeded walks."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ PLANS = (mixed_plan(), a_plan(walk(2, 3, sets=1)), a_plan(thrust(2, 2)), a_plan(
 WAITS = (0.0, 0.3, 1.0, 2.6, 6.0, 31.0, 95.0)
 WALKS, STEPS = 300, 40
 SELDOM = {"end-session", "skip-exercise", "go-to"}
-"""Asked everywhere, but seldom followed, or every walk would be short."""
+"""Tried everywhere, but seldom followed, or every walk would be short."""
 
 
 def stage_of(state: State) -> str:
@@ -88,7 +88,7 @@ def stage_of(state: State) -> str:
 
 
 def outcome(before: State, asked: Command, at: float) -> str:
-    """Where the session is after a command: `no`, `stays`, or the stage that is new."""
+    """Where the session is after a command: `no`, `stays`, or the new stage."""
     try:
         events = decide(before, asked, at)
     except NotNow:
@@ -101,7 +101,7 @@ def outcome(before: State, asked: Command, at: float) -> str:
 
 @cache
 def seen() -> dict[tuple[str, str], set[str]]:
-    """What the engine did in every cell, on walks that are the same each time."""
+    """What the engine did in every cell, on reproducible walks."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     chance = random.Random(14)
 

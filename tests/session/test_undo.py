@@ -1,4 +1,4 @@
-"""Undo takes back the last command, whatever it was, as if it had not been."""
+"""Undo takes back the last command, whatever it was, as if it had never happened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Undo later on: what the body did since the command stays done."""
+"""A later undo: what the user did since the command stays done."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_set_skipped_by_mistake_is_opened_again_and_what_followed_stays() -> N
     ],
 )
 def test_reps_counted_after_the_command_are_never_lost(asked: Command, then: int | None) -> None:
-    """At two reps of set 2; then one more is counted, wherever the command leads."""
+    """After two reps of set 2; then one more is counted, wherever the command leads."""
     visit = Visit(a_plan(thrust(5, 2), walk(3, 5, 2)))
     visit.until_work(1, reps=2)
     before = visit.state
@@ -141,7 +141,7 @@ def in_rest_before_thrusts(visit: Visit) -> None:
     ids=lambda c: str(c.name),
 )
 def test_undo_of_a_value_in_a_later_set_leaves_that_set_under_way(asked: Command) -> None:
-    """Given in the rest; taken back at the second thrust: only the value goes."""
+    """Set in the rest, undone at the second thrust: only the value changes."""
     visit = a_visit()
     in_rest_before_thrusts(visit)
     visit.do(asked)

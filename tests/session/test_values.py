@@ -131,7 +131,7 @@ def test_pain_belongs_to_the_set_under_way_or_just_done() -> None:
 
 
 class TestWhatAnAnswerIsAbout:
-    """An answer goes to what was asked about, wherever the session is by now."""
+    """An answer belongs to what was asked about, wherever the session is now."""
 
     def test_pain_in_a_rest_is_about_the_set_just_done(self) -> None:
         visit = Visit(a_plan(thrust(2, 1), walk()))

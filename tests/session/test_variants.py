@@ -23,9 +23,9 @@ from kneecoach.session.plan import Pace
 from tests.helpers import THRUST, WALK, Visit, a_plan, thrust, walk
 
 NO_BAND = TakeVariant("no band")
-"""Needs no band where the exercise needs one."""
+"""Needs no band, although the exercise needs one."""
 LIGHTER = TakeVariant("a lighter band")
-"""Of which nothing but the words is known."""
+"""A variant that has only a name."""
 
 
 def walking(reps: int = 2, pace: Pace = Pace.GUIDED) -> Visit:

@@ -1,4 +1,4 @@
-"""What the tests of undo share."""
+"""Shared by the tests of undo."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def check_paused(visit: Visit, what: str) -> None:
 
 
 def check_attempts(state: State) -> None:
-    """No attempt is there twice, the one under way included."""
+    """Check that no attempt is there twice, including the current one."""
     tried = [(a.index, a.attempt) for a in state.attempts]
     if state.stage is Stage.WORK and not state.settled:
         tried.append((state.index, state.attempt))
