@@ -83,7 +83,7 @@ def lines_for(event: Event, state: State) -> list[str]:
 
 def _going_on(state: State) -> str:
     working = state.stage is Stage.WORK and state.pace is Pace.GUIDED
-    at_once = " Space and enter goes on now." if state.is_changing else ""
+    at_once = " Enter goes on now." if state.is_changing else ""
     return f"Going on in {number(state.lead_in_seconds)} s.{at_once}" if working else f"Going on.{at_once}"
 
 
@@ -93,7 +93,8 @@ def _variant(event: VariantTaken, state: State) -> list[str]:
     if state.exercise == state.planned.exercise:
         return lines
     lines.append(f"Have ready: {', '.join(state.exercise.equipment) or 'nothing'}.")
-    lines += [f"  {step}" for step in state.exercise.how_to]
+    if state.exercise.how_to != state.planned.exercise.how_to:
+        lines += [f"  {step}" for step in state.exercise.how_to]
     return [*lines, _going_on(state)] if state.is_changing and state.paused is None else lines
 
 

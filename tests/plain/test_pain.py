@@ -230,6 +230,6 @@ def test_a_variant_is_told_with_what_it_needs_and_how_it_is_done() -> None:
         "Lateral band walk, easier from here: no band.",
         "Have ready: nothing.",
         *(f"  {step}" for step in how_to),
-        "Going on in 15 s. Space and enter goes on now.",
+        "Going on in 15 s. Enter goes on now.",
     ]
     assert not any("band" in step for step in how_to)

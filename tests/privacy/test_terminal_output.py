@@ -91,7 +91,7 @@ def test_every_screen(tmp_path: Path) -> None:
             ("", "A session was cut off"),
             ("r", large("Paused")),
             ("l", "Enter sets it"),
-            ("8\r", "Load 8 kg noted."),
+            ("8\r", "Load 8 kg noted: "),
             ("\x10", "Search for commands"),
             ("Go to", "[@click=app.leave]"),
             ("\x1b", "not: [@click=app.leave]"),

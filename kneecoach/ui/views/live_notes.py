@@ -28,7 +28,7 @@ def note_words(event: Event, state: State) -> str | None:
         case PainReported():
             return pain_noted(event, state)
         case LoadSet():
-            return f"{state.planned.exercise.title}: {number(event.value)} kg noted."
+            return f"Load {number(event.value)} kg noted: {state.planned.exercise.title}."
         case VariantTaken():
             return f"Easier from here: {event.value}."
         case _:
