@@ -83,7 +83,7 @@ def _often(back: LookBack) -> tuple[str, str]:
 def _not_now(back: LookBack, days: int) -> tuple[str, str]:
     """The last session is longer ago than the goal allows."""
     words = f"Not at present: the last session was {days} days ago, and your goal is {back.goal} a week"
-    before = "" if back.adherence.a_week is None else f"; {_a_week(back.adherence)}"
+    before = f"; {_a_week(back.adherence)}" if back.adherence.sessions else ""
     begin = AFTER_A_BREAK if days > LONG_BREAK_DAYS else "The next one can be today."
     return f"{words}{before}.{'' if back.worse else f' {begin}'}", f"{words}."
 
@@ -101,9 +101,10 @@ def _mean(found: Adherence) -> str:
 
 def _hurts_less(back: LookBack) -> tuple[str, str]:
     if back.worse:
+        verdict = f"{'Less, but it' if back.worse.is_falling else 'No, it'} {back.worse.verdict}"
         return (
-            f"No, it is getting worse: {back.worse.reasons}. {SEE_CLINICIAN}",
-            f"No, it is getting worse: {back.worse.reasons}. It is time to see a clinician.",
+            f"{verdict}: {back.worse.reasons}. {back.worse.what_to_do}",
+            f"{verdict}: {back.worse.reasons}. {SEE_CLINICIAN}.",
         )
     known = {asked: trend for asked, trend in back.pain.items() if trend.change is not None}
     if not known:
@@ -132,7 +133,7 @@ def _legs(back: LookBack) -> tuple[str, str]:
     if back.left_out:
         return (
             f"One is left out: in 4 weeks {left_out_words(back.left_out)}. {ASK_ABOUT_IT}",
-            f"One is left out: {back.left_out[0].side}, {back.left_out[0].words}{_and_more(back.left_out)}.",
+            f"One is left out: {left_out_words(back.left_out[:1])}{_and_more(back.left_out)}.",
         )
     titles = {trend.exercise: trend.title for trend in back.trends}
     enough = {name: found for name, found in back.balances.items() if found.is_enough}
@@ -145,13 +146,13 @@ def _legs(back: LookBack) -> tuple[str, str]:
     behind = [(name, found) for name, found in by_percent if found.behind is not None]
     if behind:
         each = [
-            f"{found.behind} did {found.together.percent:.0f} % less of {titles[name]} ({found.times} of "
-            f"{plural(found.sessions, 'session')})"
+            f"the {found.behind} leg did {found.together.percent:.0f} % less of {titles[name]}, and less in "
+            f"{found.times} of {plural(found.sessions, 'session')}"
             for name, found in behind
         ]
         name, most = behind[0]
         brief = f"Yes: {most.behind}, {most.together.percent:.0f} % less of {titles[name]}{_and_more(behind)}."
-        return f"Yes, in 4 weeks: {'; '.join(each)}.", brief
+        return f"Yes: in 4 weeks {'; '.join(each)}.", brief
     name, most = by_percent[0]
     if most.together.weaker is None:
         return (

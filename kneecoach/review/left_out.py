@@ -28,9 +28,10 @@ class LeftOut:
     """In how many something was done of the exercise."""
 
     @property
-    def words(self) -> str:
-        """`Lateral band walk in 10 of 12 sessions`."""
-        return f"{self.title} in {self.times} of {plural(self.sessions, 'session')}"
+    def often(self) -> str:
+        """`10 of 12 sessions`, `all 3 sessions`."""
+        of = "all" if self.times == self.sessions else f"{self.times} of"
+        return f"{of} {plural(self.sessions, 'session')}"
 
 
 def left_out(trends: Sequence[ExerciseTrend], today: date) -> tuple[LeftOut, ...]:
@@ -50,9 +51,10 @@ def left_out(trends: Sequence[ExerciseTrend], today: date) -> tuple[LeftOut, ...
 
 
 def left_out_words(found: Sequence[LeftOut]) -> str:
-    """`right was left out of Lateral band walk in 10 of 12 sessions`: part of a sentence, a side at a time."""
-    sides = dict.fromkeys(each.side for each in found)
+    """`the right leg was left out of Lateral band walk in 10 of 12 sessions`: part of a sentence."""
+    titles: dict[tuple[Side, str], list[str]] = {}
+    for each in found:
+        titles.setdefault((each.side, each.often), []).append(each.title)
     return "; ".join(
-        f"the {side} leg was left out of {', '.join(each.words for each in found if each.side is side)}"
-        for side in sides
+        f"the {side} leg was left out of {', '.join(named)} in {often}" for (side, often), named in titles.items()
     )

@@ -40,9 +40,8 @@ GET_HELP = (
 )
 """When to get help, a paragraph a line: collected second hand."""
 
-SEE_CLINICIAN = (
-    f"It is time to see a clinician, as with any pain that is {NO_BETTER}. Until then, do not do more than now."
-)
+SEE_CLINICIAN = "It is time to see a clinician"
+UNTIL_THEN = "Until then, do not do more than now."
 
 
 class Band(StrEnum):

@@ -7,7 +7,7 @@ count as reached; a reserve that was not recorded stands in nobody's way, and is
 
 One step at a time: more is suggested for one exercise, the one that has been ready longest, and then for none until
 a session with that exercise as it is by then went by with little pain. Pain above the cap or a worse next morning:
-easier or less, never more. A knee that is getting worse: never more. Pure.
+easier or less, never more. Time to see a clinician, or just back from a long break: never more. Pure.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kneecoach.log.record import Record
 from kneecoach.review import pain
 from kneecoach.review.counted import counted, held_seconds
 from kneecoach.review.loads import next_load
+from kneecoach.review.rest_days import BACK_DAYS, back_again
 from kneecoach.review.steps import Step, step_down, step_up, why_no_step_up
 from kneecoach.review.titles import distinct_titles
 from kneecoach.review.worse import worse
@@ -48,8 +49,8 @@ class Suggestion:
 
     @property
     def words(self) -> str:
-        """`Hip thrust: 15 → 15–17 reps`."""
-        return f"{self.title}: {self.step.words}"
+        """`Hip thrust: 15 → 15–17 reps`, `Hip thrust, easier: a bridge on the floor`."""
+        return f"{self.title}{',' if self.step.key == 'variant' else ':'} {self.step.words}"
 
 
 def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: int) -> tuple[Suggestion, ...]:
@@ -59,7 +60,7 @@ def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: 
         return ()
     if pain.is_too_much(sessions[-1], cap):
         return tuple(_less(routine, sessions, cap))
-    if worse(sessions, today, cap) or _step_to_try(routine, sessions):
+    if worse(sessions, today, cap) or back_again(sessions, today) or _step_to_try(routine, sessions):
         return ()
     # The first of those that have been ready equally long, in the routine's order.
     ready = min(_ready_for_more(routine, sessions, today), key=lambda found: found[0], default=None)
@@ -197,8 +198,10 @@ def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: 
     """What stands in the way of more, where nothing is suggested for the routine: part of a sentence."""
     sessions = counted(records, today)
     pair = sessions[-2:]
-    if worse(sessions, today, cap):
-        return "your knee is getting worse, and a clinician should see it first"
+    if found := worse(sessions, today, cap):
+        return f"your knee {found.verdict}, and a clinician should see it first"
+    if back_again(sessions, today):
+        return f"you are just back from a break; in the first {BACK_DAYS} days nothing more is suggested"
     if len(pair) < 2:
         return "the first suggestion comes after two good sessions"
     if pain.is_too_much(pair[1], cap):

@@ -56,8 +56,8 @@ class TooOften:
             )
         if self.sessions is not None:
             lately, before = self.sessions
-            said.append(f"{plural(lately, 'session')} in the last 7 days and {before} in the 7 before")
-        return ", and ".join(said)
+            said.append(f"{plural(lately, 'session')} in the last 7 days and {before} in the 7 days before")
+        return "; ".join(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Whether the knee is getting worse, so that it is time to see a clinician. Pure.
+"""Whether the knee is getting worse or hurts too much, so that it is time to see a clinician. Pure.
 
 All three signs are ours (docs/evidence.md), and look at no more than the last four weeks: after a break nothing old
 frightens anybody. The `records` are those that `counted.counted` gives.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kneecoach.log.record import Record
-from kneecoach.review.pain import SEE_CLINICIAN, Morning, morning, worst
+from kneecoach.review.pain import NO_BETTER, SEE_CLINICIAN, UNTIL_THEN, Morning, morning, worst
 from kneecoach.review.pain_trend import WINDOW_DAYS, Asked, PainTrend, pain_scores, pain_trend
 from kneecoach.text import plural
 
@@ -29,7 +29,7 @@ WHEN = {
 
 @dataclass(frozen=True, slots=True)
 class Worse:
-    """What says that the knee is getting worse: at least one sign."""
+    """What says that it is time to see a clinician: at least one sign."""
 
     rising: Mapping[Asked, PainTrend]
     """Means that rose by a point or more in four weeks, while none fell as much."""
@@ -39,40 +39,54 @@ class Worse:
     """In how many of how many sessions pain was above the cap."""
     cap: int
     """The most pain, 0-10, that the person goes on with."""
+    is_falling: bool
+    """Whether some mean fell by a point or more all the same."""
+
+    @property
+    def verdict(self) -> str:
+        """What it comes to: part of a sentence about the knee, or about it."""
+        if self.rising:
+            return "is getting worse"
+        return "is worse the next morning" if self.mornings else "hurts too much"
 
     @property
     def reasons(self) -> str:
         """What was seen, with its numbers: part of a sentence."""
-        said = [
-            f"mean pain {WHEN[asked]} rose from {trend.earlier:.1f} to {trend.recent:.1f} in 4 weeks"
-            for asked, trend in self.rising.items()
-        ]
+        said = []
+        if self.rising:
+            means = [f"{WHEN[asked]} from {t.earlier:.1f} to {t.recent:.1f}" for asked, t in self.rising.items()]
+            said.append(f"mean pain rose in 4 weeks, {', '.join(means)}")
         if self.mornings:
-            worse, known = self.mornings
-            said.append(f"{worse} of the last {plural(known, 'morning')} were worse than before the session")
+            said.append(f"{_of(*self.mornings, 'morning')} were worse than before the session")
         if self.above_cap:
-            above, known = self.above_cap
-            said.append(f"pain was above {self.cap} in {above} of the last {plural(known, 'session')}")
+            said.append(f"pain was above {self.cap} in {_of(*self.above_cap, 'session')}")
         return "; ".join(said)
 
     @property
+    def what_to_do(self) -> str:
+        """See a clinician, in Help's words where they are true of it."""
+        why = "" if self.is_falling else f", as with any pain that is {NO_BETTER}"
+        return f"{SEE_CLINICIAN}{why}. {UNTIL_THEN}"
+
+    @property
     def words(self) -> str:
-        """The whole of it in two or three sentences."""
-        return f"Your knee is getting worse: {self.reasons}. {SEE_CLINICIAN}"
+        """The whole of it in a few sentences."""
+        return f"Your knee {self.verdict}: {self.reasons}. {self.what_to_do}"
 
 
 def worse(records: Sequence[Record], today: date, cap: int) -> Worse | None:
     """What says that the knee is getting worse by `today`, or None. `cap` is the person's, 0-10."""
     lately = [r for r in records if (today - r.started_at.date()).days < WINDOW_DAYS]
-    found = Worse(_rising(records, today), _mornings(lately), _above_cap(lately, cap), cap)
+    trends = {asked: pain_trend(pain_scores(records, asked), today) for asked in Asked}
+    is_falling = any(trend.words == "less" for trend in trends.values())
+    rising = {asked: trend for asked, trend in trends.items() if trend.words == "more" and not is_falling}
+    found = Worse(rising, _mornings(lately), _above_cap(lately, cap), cap, is_falling)
     return found if found.rising or found.mornings or found.above_cap else None
 
 
-def _rising(records: Sequence[Record], today: date) -> dict[Asked, PainTrend]:
-    trends = {asked: pain_trend(pain_scores(records, asked), today) for asked in Asked}
-    if any(trend.words == "less" for trend in trends.values()):
-        return {}
-    return {asked: trend for asked, trend in trends.items() if trend.words == "more"}
+def _of(count: int, known: int, unit: str) -> str:
+    """`3 of the last 5 mornings`, `all of the last 3 sessions`."""
+    return f"{'all' if count == known else count} of the last {plural(known, unit)}"
 
 
 def _mornings(records: Sequence[Record]) -> tuple[int, int] | None:

@@ -29,7 +29,7 @@ def kinds(*records: Record, today: int = 10, cap: int = 5, **changes: Any) -> li
 def test_two_good_sessions_running_suggest_more() -> None:
     (suggestion,) = suggest(a_routine(), GOOD, TODAY, 5)
     assert (suggestion.routine, suggestion.exercise, suggestion.step.new) == ("knee-relief", "squat", "slowly")
-    assert suggestion.words == "Squat: harder: slowly"
+    assert suggestion.words == "Squat, harder: slowly"
     assert suggestion.reason == (
         "10 reps in every set of two sessions, pain at most 2, mornings normal; begin with fewer reps"
     )
@@ -288,7 +288,13 @@ def test_never_more_where_the_knee_is_getting_worse() -> None:
     assert [s.step.is_more for s in suggest(a_routine(), [*before, *rising, bad], TODAY, 5)] == [False]
 
 
+def test_who_comes_back_from_a_long_break_is_not_asked_for_more_at_once() -> None:
+    assert kinds(squatted(-30), *GOOD) == []
+    assert kinds(squatted(-30), *GOOD, today=18) == []
+    assert kinds(squatted(-30), *GOOD, today=19) == [StepKind.HARDER]
+
+
 def test_two_exercises_of_one_title_are_told_apart() -> None:
     routine = a_routine(*(an_exercise(id=name, title="Squat") for name in ("squat", "bridge")))
     (suggestion,) = suggest(routine, [did(5), did(8)], TODAY, 5)
-    assert suggestion.words == "Squat (squat): harder: slowly"
+    assert suggestion.words == "Squat (squat), harder: slowly"

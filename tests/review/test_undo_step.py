@@ -121,7 +121,7 @@ def test_what_is_kept_may_be_damaged(paths: Paths, junk: bytes) -> None:
     with pytest.raises(KneecoachError, match="knee-relief has no step of 'hip-thrust' to take back"):
         take_back(paths, "knee-relief", "hip-thrust")
     apply(paths, HARDER, at(12))
-    assert take_back(paths, "knee-relief", "lateral-band-walk").words == "Band walk: harder: deeper half squat"
+    assert take_back(paths, "knee-relief", "lateral-band-walk").words == "Band walk, harder: deeper half squat"
 
 
 def test_where_it_cannot_be_kept_nothing_is_changed(paths: Paths) -> None:

@@ -38,8 +38,8 @@ def reasons(records: list[Record], today: int, cap: int = 5) -> str:
 @pytest.mark.parametrize(
     ("early", "late", "words"),
     [
-        ({"before": 2}, {"before": 3}, "mean pain before a session rose from 2.0 to 3.0 in 4 weeks"),
-        ({"after": 2}, {"after": 5}, "mean pain after a session rose from 2.0 to 5.0 in 4 weeks"),
+        ({"before": 2}, {"before": 3}, "mean pain rose in 4 weeks, before a session from 2.0 to 3.0"),
+        ({"after": 2}, {"after": 5}, "mean pain rose in 4 weeks, after a session from 2.0 to 5.0"),
         ({"before": 3}, {"before": 3}, ""),
         ({"before": 3, "after": 5}, {"before": 5, "after": 3}, ""),
         ({}, {"before": 5}, ""),
@@ -54,11 +54,11 @@ def test_a_mean_that_rose_by_a_point(early: dict[str, int], late: dict[str, int]
 @pytest.mark.parametrize(
     ("mornings", "words"),
     [
-        ([3, 3, 3], "3 of the last 3 mornings were worse than before the session"),
+        ([3, 3, 3], "all of the last 3 mornings were worse than before the session"),
         ([3, 2, 3, 2, 3], "3 of the last 5 mornings were worse than before the session"),
         ([3, 3, 3, 2, 2, 2], ""),
         ([3, None, 3], ""),
-        ([3, None, 3, None, 3], "3 of the last 3 mornings were worse than before the session"),
+        ([3, None, 3, None, 3], "all of the last 3 mornings were worse than before the session"),
     ],
 )
 def test_three_of_the_last_five_mornings(mornings: list[int | None], words: str) -> None:
@@ -74,7 +74,7 @@ def test_three_of_the_last_five_mornings(mornings: list[int | None], words: str)
         ([6, 6], 5, ""),
         ([6, 2, 2], 5, ""),
         ([7, 7, 7, 2, 2, 2, 2], 5, ""),
-        ([3, 3, 3], 2, "pain was above 2 in 3 of the last 3 sessions"),
+        ([3, 3, 3], 2, "pain was above 2 in all of the last 3 sessions"),
         ([6, None, None, 6, 2], 5, "pain was above 5 in 2 of the last 3 sessions"),
     ],
 )
@@ -85,12 +85,33 @@ def test_pain_above_the_cap_in_half_of_the_last_sessions(pains: list[int | None]
 
 def test_it_is_said_in_help_s_words_and_more_is_never_suggested() -> None:
     assert NO_BETTER in GET_HELP
-    assert NO_BETTER in SEE_CLINICIAN
     back = seen(felt(0, 2, 4, worst=7), 5)
     said = {answer.key: answer for answer in answers(back)}
-    assert said["pain"].words.endswith(SEE_CLINICIAN)
+    assert said["pain"].words == (
+        "No, it hurts too much: pain was above 5 in all of the last 3 sessions. It is time to see a clinician, as "
+        "with any pain that is no better in a few weeks. Until then, do not do more than now."
+    )
     assert "clinician" in said["pain"].brief
     assert not said["more"].words.startswith("You could")
+
+
+def test_pain_that_falls_and_is_still_too_much_is_not_called_worse() -> None:
+    records = [*felt(0, 4, 8, before=8), *felt(30, 34, 38, before=6)]
+    found = worse(records, day(40), 5)
+    assert found is not None
+    assert found.words == (
+        "Your knee hurts too much: pain was above 5 in all of the last 3 sessions. It is time to see a clinician. "
+        "Until then, do not do more than now."
+    )
+    assert next(a.words for a in answers(seen(records, 40)) if a.key == "pain").startswith(
+        "Less, but it hurts too much: pain was above 5"
+    )
+
+
+def test_a_morning_that_is_worse_is_called_so() -> None:
+    found = worse(felt(0, 2, 4, before=2, next_morning=4), day(5), 5)
+    assert found is not None
+    assert found.verdict == "is worse the next morning"
 
 
 SCORE = st.none() | st.integers(0, 10)
@@ -179,9 +200,10 @@ def test_a_side_left_out_in_half_of_the_sessions(
     words = next(a for a in answers(seen(records, 20)) if a.key == "legs")
     if sides:
         side, times, sessions = sides[0]
+        often = f"{'all' if times == sessions else f'{times} of'} {sessions} sessions"
         assert words.words == (
-            f"One is left out: in 4 weeks the {side} leg was left out of Reverse lunge in {times} of {sessions} "
-            "sessions. If it is the sore one, ask a clinician what it can do."
+            f"One is left out: in 4 weeks the {side} leg was left out of Reverse lunge in {often}. "
+            "If it is the sore one, ask a clinician what it can do."
         )
         assert words.is_enough
     else:

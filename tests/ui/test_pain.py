@@ -292,9 +292,9 @@ class TestGettingWorse:
     async def test_home_says_it_and_where_to_read_why(self, tmp_path: Path, size: tuple[int, int]) -> None:
         log_of(tmp_path, *(was(days, before=2, after=2, worst=7) for days in (8, 6, 4)))
         async with driving(tmp_path, size) as driver:
-            assert "Your knee is getting worse: time to see a clinician. Trends says why." in flat(driver)
+            assert "Your knee hurts too much: time to see a clinician. See Trends." in flat(driver)
             await driver.press("t")
-            assert "pain was above 5 in 3 of the last 3 sessions" in flat(driver)
+            assert "pain was above 5 in all of the last 3 sessions" in flat(driver)
             assert "It is time to see a clinician" in flat(driver)
 
     @pytest.mark.parametrize("size", SIZES)

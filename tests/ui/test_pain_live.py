@@ -206,14 +206,14 @@ class TestSummary:
             assert "Pain 7 is above 5: next time an easier variant or fewer reps." in flat(driver)
             assert "60 min, press ?." in flat(driver)
             panel = driver.app.screen.query_one(Suggested)
-            assert "Suggested: Lateral band walk: easier: a lighter band" in panel.text
+            assert "Suggested: Lateral band walk, easier: a lighter band" in panel.text
             await driver.press(*("y" if panel.is_in_view else "yy"))
             assert load_routine(driver.paths, "knee-relief").spec.exercise[2].variant == "a lighter band"
             assert "easier: a lighter band, from now on. u takes it back." in panel.text
             await driver.press("u")
             assert load_routine(driver.paths, "knee-relief").spec.exercise[2].variant is None
             assert not driver.paths.routines_dir.exists() or not list(driver.paths.routines_dir.iterdir())
-            assert "Taken back: Lateral band walk: easier: a lighter band." in panel.text
+            assert "Taken back: Lateral band walk, easier: a lighter band." in panel.text
 
     async def test_what_was_skipped_is_neither_asked_about_nor_praised(self, tmp_path: Path) -> None:
         async with driving(tmp_path, live=True) as driver:

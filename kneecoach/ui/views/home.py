@@ -78,7 +78,7 @@ def problem_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
     return tuple(words)
 
 
-WORSE = "Your knee is getting worse: time to see a clinician. Trends says why."
+WORSE = "Your knee {verdict}: time to see a clinician. See Trends."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ def look_at_past(records: Sequence[Record], today: date, goal: int, cap: int) ->
     from kneecoach.review.worse import worse
 
     sessions = counted(records, today)
-    is_worse = worse(sessions, day_now(sessions, today), cap) is not None
-    return PastWords(past_words(records, today, goal), WORSE if is_worse else "")
+    found = worse(sessions, day_now(sessions, today), cap)
+    return PastWords(past_words(records, today, goal), WORSE.format(verdict=found.verdict) if found else "")
 
 
 def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple[str, str], ...]:
