@@ -133,7 +133,7 @@ class Runner:
             self._listeners.clear()
             self._watchers.clear()
         self.advance()
-        self._interrupt(reason)
+        self.interrupt(reason)
 
     def advance(self) -> None:
         """Do everything that is due by now, or notice that the session was interrupted."""
@@ -144,7 +144,7 @@ class Runner:
             slept, passed - self._wait, (reading.wall - last.wall).total_seconds() - passed, reading.asleep is None
         )
         if reason is not None:
-            self._interrupt(reason)
+            self.interrupt(reason)
         # Time asleep has passed; a clock that was set has not made time pass.
         limit = MAX_WAITED_AT if due(self.state) is None else MAX_AT
         at = max(self._alive_at, min(self._alive_at + passed * self.clock.speed, limit))
@@ -190,7 +190,7 @@ class Runner:
             if have_ended and due(self.state) is None:
                 return
 
-    def _interrupt(self, reason: str) -> None:
+    def interrupt(self, reason: str) -> None:
         """Pause at the last instant known alive. A session that already stands still stays as it is."""
         if self.state.stage is not None and not self.state.is_over and self.state.paused is None:
             self._happen(decide(self.state, Interrupt(reason), self._alive_at))

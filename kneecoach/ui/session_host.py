@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kneecoach.ui.app import KneecoachApp
 
 
+MAX_SECONDS_UNSEEN = 5
+"""A session goes on for this long while the terminal takes nothing. A slow line takes something every second."""
+
+
 class SessionHost:
     """Serves the sessions of one app, one after another."""
 
@@ -74,6 +78,15 @@ class SessionHost:
         """Keep the display on while a session runs, where the user wants it."""
         if self._settings.keep_awake:
             runner.listen(self._awake.listener)
+
+    def watch_line(self, runner: Runner) -> None:
+        """Pause a session where the terminal takes nothing at all any more: nobody sees what is counted."""
+
+        def look() -> None:
+            if self._app.seconds_unseen > MAX_SECONDS_UNSEEN:
+                runner.interrupt(f"nothing could be shown for {MAX_SECONDS_UNSEEN} s")
+
+        runner.watch(look)
 
     def let_sleep(self) -> None:
         """The session is no longer on the screen."""

@@ -121,6 +121,13 @@ class Terminal:
     def _set_size(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
+    def read_some(self, most: int) -> int:
+        """Read what the program has written, at most so many bytes, and show it; how many there were."""
+        ready, _, _ = select.select([self._ours], [], [], 0.05)
+        written = os.read(self._ours, most) if ready else b""
+        self._stream.feed(written)
+        return len(written)
+
     def read(self, seconds: float) -> bool:
         """Read what the program writes within this time, and show it; whether it wrote anything."""
         try:

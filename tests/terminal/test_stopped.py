@@ -13,6 +13,7 @@ import pytest
 
 from kneecoach.log.record import Record
 from kneecoach.running.runner import HEARTBEAT_SECONDS, MAX_LATE_SECONDS
+from kneecoach.ui.session_host import MAX_SECONDS_UNSEEN
 from kneecoach.ui.terminal.driver import HUNG_UP
 from tests.cli.program import following
 from tests.terminal.shell import BASH, PROMPT, shell
@@ -110,21 +111,20 @@ def test_stopped_from_outside_at_several_stages(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the program's terminal is opened a second time by /proc")
 def test_a_terminal_that_nobody_reads(tmp_path: Path) -> None:
-    """Its buffer is full, the program's writes block it: the session is paused, and no rep is counted meanwhile."""
+    """Nobody sees what is counted: the session pauses, and says why once it is read again."""
     with terminal("start", "--yes", "--mute", "--speed", "2", data=tmp_path) as shown:
         skip_to_band_walk(shown)
         shown.wait_for(large("step out"))
         shown.fill()
-        wait_until_blocked(shown)
-        time.sleep(LONG_SECONDS)
+        time.sleep(MAX_SECONDS_UNSEEN + HEARTBEAT_SECONDS * 2)
         shown.wait_for(large("Paused"))
-        shown.wait_for("Interrupted: the program stood still for")
+        shown.wait_for(f"Interrupted: nothing could be shown for {MAX_SECONDS_UNSEEN} s")
         save(shown)
     (record,) = records(tmp_path)
-    check(record, paused=MAX_LATE_SECONDS * 2)
+    check(record, paused=HEARTBEAT_SECONDS)
 
 
-def wait_until_blocked(shown: Terminal) -> None:
+def wait_until_still(shown: Terminal) -> None:
     """Wait until the program does nothing any more: its figure would have moved ten times in the time looked at."""
     program = psutil.Process(shown.process.pid)
     deadline = time.monotonic() + PATIENCE_SECONDS
@@ -142,7 +142,7 @@ def test_a_terminal_that_nobody_will_read_again(tmp_path: Path, how: str, status
         skip_to_band_walk(shown)
         shown.wait_for(large("step out"))
         shown.fill()
-        wait_until_blocked(shown)
+        wait_until_still(shown)
         if how == "closed":
             shown.hang_up()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -31,8 +32,8 @@ from kneecoach.ui.screens.live_questions import ask_load, ask_stop
 from kneecoach.ui.screens.pain_dialog import ask_pain
 from kneecoach.ui.views.layout import LAYOUTS, TINY, digit_rows, layout_for
 from kneecoach.ui.views.live import Digits, LiveView, live_view, next_change, words_rows
-from kneecoach.ui.views.live_notes import note_words
-from kneecoach.ui.views.pose import PoseView
+from kneecoach.ui.views.live_notes import SaidLine, note_words
+from kneecoach.ui.views.pose import PoseView, standing
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.ground import Column, Row
@@ -41,11 +42,10 @@ from kneecoach.ui.widgets.session_bar import SessionBar
 from kneecoach.words import set_words
 
 MIN_SECONDS_BETWEEN_PAINTS = 0.1
+MIN_SECONDS_ON_A_SLOW_LINE = 0.5
+"""On a slow line, between paints of what changes by itself; what happens is painted at once."""
 
 FLASH_SECONDS = 0.35
-
-NOTE_SECONDS = 8.0
-"""A note gives way to what is heard after this time, unless the session stands still."""
 
 TALL_ROWS = 32
 """From this height on, what is shown stands in the middle instead of at the top."""
@@ -67,9 +67,7 @@ class Live(KneeScreen):
         self._ending = Ending(self, opened, sound)
         self._source: FigureSource | None = None
         self._moves = True
-        self._note = ""
-        self._noted_at = 0.0
-        self._trouble = ""
+        self._said = SaidLine()
         self._last = last
         self._go_on = go_on
         self._layout_now = TINY
@@ -117,6 +115,7 @@ class Live(KneeScreen):
         self._runner.listen(self.while_up(self._happened))
         self._runner.watch(self.while_up(self._look_at_disk))
         self.coach.host.keep_awake(self._runner)
+        self.coach.host.watch_line(self._runner)
         if self._last is None:
             self._runner.start()
         else:
@@ -195,8 +194,7 @@ class Live(KneeScreen):
 
     def say(self, note: str) -> None:
         """Show a line that says what just happened."""
-        self._note = note
-        self._noted_at = self._runner.clock.monotonic()
+        self._said.say(note, self._runner.clock.monotonic())
         self._show_said()
 
     def _look_at_disk(self) -> None:
@@ -206,19 +204,17 @@ class Live(KneeScreen):
         problem = self._keeper.problem
         # What is wrong comes first: the line may be short.
         trouble = "" if problem is None else f"Not on disk: {problem.rsplit(': ', 1)[-1]}. The session goes on."
-        if trouble != self._trouble:
-            self._trouble = trouble
+        if trouble != self._said.trouble:
+            self._said.trouble = trouble
             self.say(trouble or RECOVERED)
 
     def _show_said(self) -> Caption:
         """Show the note, and when it has stood for a while what is heard."""
         caption = self._sound.caption(self._runner.now())
-        old = self._runner.clock.monotonic() - self._noted_at > NOTE_SECONDS
-        if old and (self._runner.state.paused is None or self._trouble):
-            self._note = ""
+        paused = self._runner.state.paused is not None
         line = self.query_one("#said", Line)
-        line.show(self._note or self._trouble or (f"♪ {caption.words}" if caption.words else ""))
-        line.set_class(bool(self._note or self._trouble), "-note")
+        line.show(self._said.words(caption.words, self._runner.clock.monotonic(), paused=paused))
+        line.set_class(self._said.is_urgent, "-note")
         return caption
 
     def _paint_soon(self) -> None:
@@ -247,26 +243,35 @@ class Live(KneeScreen):
             return
         now = self._runner.now()
         self._painted = self._runner.clock.monotonic()
-        view = live_view(state, now, moves=self._moves)
+        figure = self._has_figure() and self._layout_now is not TINY
+        # What a slow line takes is for words and digits.
+        slow = self.coach.line_is_slow
+        moves = self._moves and figure and not slow
+        view = live_view(state, now, moves=moves)
+        if not figure or slow:
+            view = replace(view, pose=standing(view.pose) if figure else None)
         if view != self._view:
             self._view = view
             self._show(view)
         caption = self._show_said()
         changes = [
             change
-            for change in (next_change(state, now, moves=self._moves), caption.changes_in, self._show_flash())
+            for change in (next_change(state, now, moves=moves), caption.changes_in, self._show_flash())
             if change is not None
         ]
+        least = MIN_SECONDS_ON_A_SLOW_LINE if slow else MIN_SECONDS_BETWEEN_PAINTS
         if changes:
-            self._paint_in(max(MIN_SECONDS_BETWEEN_PAINTS, min(changes) / self._runner.clock.speed))
+            self._paint_in(max(least, min(changes) / self._runner.clock.speed))
 
     def _show(self, view: LiveView) -> None:
         if self._has_figure() != self._layout_now.figure and self._layout_now is not TINY:
             self._compose_for(self.size.width, self.size.height)
         layout = self._layout_now
-        for id_ in ("#action", "#clock"):
-            # On these two only: a class on the screen would restyle every widget of it.
-            self.query_one(id_).set_classes(f"-{view.tone}")
+        # On these two only, for a class on the screen would restyle all of it; and a class that is taken away and
+        # given back would have the widget painted anew.
+        is_last = view.clock is not None and view.clock.last
+        self.query_one("#action").set_classes(f"-{view.tone}")
+        self.query_one("#clock").set_classes(f"-{view.tone} -last" if is_last else f"-{view.tone}")
         for id_, text in (
             ("title", view.title),
             ("place", view.place),
@@ -280,9 +285,8 @@ class Live(KneeScreen):
         for id_, text, high in (("#action", view.action, rows[0]), ("#side", view.side, rows[1])):
             self.query_one(id_, Block).show(text, high)
         widest = [None if digits is None else digits.widest for digits in (view.count, view.clock)]
-        rows_of_digits = digit_rows(layout, self.size.width, *widest)
-        self._show_number("count", view.count, rows_of_digits)
-        self._show_number("clock", view.clock, rows_of_digits)
+        for name, digits in (("count", view.count), ("clock", view.clock)):
+            self._show_number(name, digits, digit_rows(layout, self.size.width, *widest))
         self.query_one("#bar", SessionBar).done = view.done
         self.query_one("#hold", SessionBar).done = view.held
         self._show_figure(view.pose)
@@ -306,9 +310,7 @@ class Live(KneeScreen):
         box = self.query_one(f"#{id_}-box")
         box.display = digits is not None
         if digits is not None:
-            block = self.query_one(f"#{id_}", Block)
-            block.show(digits.text, rows)
-            block.set_class(digits.last, "-last")
+            self.query_one(f"#{id_}", Block).show(digits.text, rows)
             self.query_one(f"#{id_}-caption", Line).show(digits.caption)
 
     def action_press(self, key: str) -> None:
@@ -321,10 +323,10 @@ class Live(KneeScreen):
         try:
             command = command_for(asked, self._runner.state) if isinstance(asked, str) else asked
             self.say("")
-            known = self._trouble
+            known = self._said.trouble
             self._runner.send(command)
-            if self._trouble and self._trouble != known:
-                self.say(self._trouble)  # more urgent than what the command has to say
+            if self._said.trouble not in {"", known}:
+                self.say(self._said.trouble)  # more urgent than what the command has to say
         except NotNow as refused:
             self.say(str(refused))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from textual.app import App, ScreenStackError
+from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
 from textual.driver import Driver
 from textual.worker import WorkerFailed
 
+from kneecoach.ui.terminal.pacing import PacedApp
 
-class ClosingApp(App[None]):
+
+class ClosingApp(PacedApp):
     """An app that ends when it is told to."""
 
     def get_driver_class(self) -> type[Driver]:

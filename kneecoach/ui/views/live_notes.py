@@ -1,6 +1,8 @@
-"""What just happened, in a line on Live. Pure."""
+"""The line on Live for what just happened, what is wrong, or what is heard. Pure."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from kneecoach.review.pain_now import pain_noted
 from kneecoach.session.events import (
@@ -14,6 +16,35 @@ from kneecoach.session.events import (
 )
 from kneecoach.session.state import State
 from kneecoach.text import number
+
+NOTE_SECONDS = 8.0
+"""A note gives way to what is heard after this time, unless the session stands still."""
+
+
+@dataclass(slots=True)
+class SaidLine:
+    """What is said on the screen. Instants are real seconds of one clock."""
+
+    note: str = ""
+    """What just happened."""
+    noted_at: float = 0.0
+    trouble: str = ""
+    """What is wrong with the disk, for as long as it is."""
+
+    def say(self, note: str, at: float) -> None:
+        """Take a note."""
+        self.note, self.noted_at = note, at
+
+    def words(self, heard: str, at: float, *, paused: bool) -> str:
+        """What to show at an instant, where `heard` is the caption of what sounds."""
+        if at - self.noted_at > NOTE_SECONDS and (not paused or self.trouble):
+            self.note = ""
+        return self.note or self.trouble or (f"♪ {heard}" if heard else "")
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is more than what is heard."""
+        return bool(self.note or self.trouble)
 
 
 def note_words(event: Event, state: State) -> str | None:

@@ -75,6 +75,11 @@ def rep_poses(state: State, *, moves: bool = True) -> list[PoseView]:
     return poses
 
 
+def standing(pose: PoseView | None) -> PoseView | None:
+    """The same figure, standing still: one picture a set."""
+    return None if pose is None else PoseView(pose.figure, pose.side, "still", None, 0, 0)
+
+
 def next_picture(state: State, at: float, *, moves: bool = True) -> float | None:
     """Session seconds until the picture changes by itself; None while it stands still."""
     now = pose_view(state, at, moves=moves)

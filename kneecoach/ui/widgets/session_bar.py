@@ -17,13 +17,18 @@ class SessionBar(Widget):
     """
     COMPONENT_CLASSES = {"session-bar--done", "session-bar--ahead"}
 
-    done: reactive[float | None] = reactive(0.0)
+    done: reactive[float | None] = reactive(0.0, repaint=False)
     """Share that lies behind, 0 to 1; with None it is empty space."""
+
+    def watch_done(self, before: float | None, done: float | None) -> None:
+        """Paint only what looks different."""
+        if self._eighths(before) != self._eighths(done):
+            self.refresh()
 
     def render(self) -> Content:
         if self.done is None:
             return Content("")
-        eighths = round(self.done * self.size.width * 8)
+        eighths = self._eighths(self.done) or 0
         whole, part = divmod(eighths, 8)
         filled = "█" * whole + (EIGHTHS[part] if part else "")
         ahead = "─" * (self.size.width - len(filled))
@@ -31,3 +36,6 @@ class SessionBar(Widget):
             (filled, self.get_visual_style("session-bar--done")),
             (ahead, self.get_visual_style("session-bar--ahead")),
         )
+
+    def _eighths(self, done: float | None) -> int | None:
+        return None if done is None else round(done * self.size.width * 8)

@@ -1,0 +1,82 @@
+"""Nothing is painted faster than the terminal takes it: what changes meanwhile comes in one paint, as it then is.
+
+Textual paints whatever changes, and its queue of writes blocks the event loop once it is full. On a slow line the
+loop then waits for the terminal most of the time, and a session takes that for a program that stood still.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.geometry import Region
+
+from kneecoach.ui.terminal.meter import OutputMeter
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.screen import Screen
+
+
+class PacedApp(App[None]):
+    """An app that waits for its terminal before it paints again. One paint may be ahead."""
+
+    _waits = False
+    _missed: frozenset[Region] = frozenset()
+    """What has changed on the screen and is not painted yet."""
+
+    @property
+    def _meter(self) -> OutputMeter | None:
+        """Of the terminal; None where its driver has none."""
+        meter = getattr(self._driver, "meter", None)
+        return meter if isinstance(meter, OutputMeter) else None
+
+    @property
+    def line_is_slow(self) -> bool:
+        """Whether the terminal takes less than there is to show."""
+        return self._meter is not None and self._meter.is_slow
+
+    @property
+    def seconds_unseen(self) -> float:
+        """How long the terminal has taken nothing of what waits for it; 0 where nothing does."""
+        return 0.0 if self._meter is None else self._meter.seconds_untaken
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        meter = self._meter
+        if meter is None or renderable is None:
+            super()._display(screen, renderable)
+        elif self._waits and not meter.is_free:
+            self._missed |= changed(renderable, self.size.region)
+        else:
+            self._waits = False
+            ahead = not meter.is_free
+            super()._display(screen, renderable)
+            if ahead:
+                self._waits = meter.when_free(self._free)
+
+    def _free(self) -> None:
+        """In the writer's thread: all is taken."""
+        loop = self._loop
+        if loop is not None:
+            with contextlib.suppress(RuntimeError):  # closed meanwhile
+                loop.call_soon_threadsafe(self._paint_missed)
+
+    def _paint_missed(self) -> None:
+        self._waits = False
+        missed, self._missed = self._missed, frozenset()
+        if not missed or not self.screen_stack:
+            return
+        screen = self.screen
+        whole = screen._compositor.size.region
+        with self._context():
+            screen._compositor._dirty_regions.update(region.intersection(whole) for region in missed)
+            screen._compositor_refresh()
+
+
+def changed(update: RenderableType, screen: Region) -> frozenset[Region]:
+    """The parts of the screen that an update of Textual's paints; all of it where that cannot be told."""
+    if isinstance(update, ChopsUpdate):
+        return frozenset(Region(x1, y, x2 - x1, 1) for y, x1, x2 in update.spans)
+    return frozenset({update.region}) if isinstance(update, LayoutUpdate) else frozenset({screen})
