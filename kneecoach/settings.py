@@ -106,5 +106,5 @@ def save_theme(paths: Paths, name: str) -> None:
         raise KneecoachError(f"{path}: this is not valid TOML, so the theme was not saved") from None
     except OSError as error:
         raise KneecoachError(f"{path}: the theme cannot be saved: {os_reason(error)}") from None
-    except RuntimeError as error:  # a loop of symbolic links, before Python 3.13
-        raise KneecoachError(f"{path}: the theme cannot be saved: {error}") from None
+    except RuntimeError:  # a loop of symbolic links, before Python 3.13
+        raise KneecoachError(f"{path}: the theme cannot be saved: a symbolic link is in the way") from None

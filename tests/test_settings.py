@@ -62,10 +62,10 @@ def test_what_is_set_is_read(paths: Paths, text: str, expected: Settings) -> Non
         (b"volume = 1", ": volume: is not a known key"),
         (b"[keys]\nskip-set = 3", ": keys.skip-set: should be "),
         (b"pace = 1\nvolume = 2", "(1 more)"),
-        (b"weekly_goal = 0", ": weekly_goal: should be greater than or equal to 1, not 0"),
-        (b"weekly_goal = 8", ": weekly_goal: should be less than or equal to 7, not 8"),
-        (b"weekly_goal = true", ": weekly_goal: should be a valid integer"),
-        (b"weekly_goal = 2.5", ": weekly_goal: should be a valid integer"),
+        (b"weekly_goal = 0", ": weekly_goal: should be at least 1, not 0"),
+        (b"weekly_goal = 8", ": weekly_goal: should be at most 7, not 8"),
+        (b"weekly_goal = true", ": weekly_goal: should be a whole number"),
+        (b"weekly_goal = 2.5", ": weekly_goal: should be a whole number"),
         (b"pain_cap = 6", ": pain_cap: should be "),
         (b"pain_cap = -1", ": pain_cap: should be "),
         (b"pain_cap = 2.5", ": pain_cap: should be "),
@@ -136,3 +136,31 @@ def test_a_byte_order_mark_is_no_fault_when_saving(paths: Paths) -> None:
     paths.settings.write_text('\ufeffpace = "self"\n', "utf-8")
     save_theme(paths, "nord")
     assert load_settings(paths) == Settings(theme="nord", pace=Pace.SELF)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("pace\n", 1, "after a key comes = and a value"),
+        ("pace = self", 1, "this is no value: text stands in quotes"),
+        ('pace = "self', 0, "a text has no quote at its end"),
+        ('\npace = "self\nside = "left"\n', 2, "a text has no quote at the end of its line"),
+        ('pace = "self" side = "left"', 1, "a line holds one key and one value"),
+        ('pace = "self"\npace = "self"\n\n', 2, "this key is there already"),
+        ("[sound]\n[sound]\n", 2, "this table is there already; one of a list is written [[so]]"),
+        ("[sound\n", 1, "the name of a table ends with ] or ]]"),
+        ('pace = ["self"', 0, "a list has no ] at its end"),
+        ('pace = "a\\self"', 1, "in a text a backslash is written twice"),
+        ("pace = 2026-02-30T10:00:00", 1, "there is no such date"),
+        ("x = " + "[" * 2000, 0, "it is nested too deep"),
+        ("x = " + "9" * 5000, 0, "this number is too long"),
+    ],
+)
+def test_what_is_not_toml_is_said_with_its_place(paths: Paths, text: str, line: int, hint: str) -> None:
+    paths.settings.write_text(text)
+    with pytest.raises(KneecoachError) as refused:
+        load_settings(paths)
+    said = str(refused.value)
+    assert said.startswith(f"{paths.settings}: this is not valid TOML")
+    assert said.endswith(f": {hint}")
+    assert f" at line {line}, column " in said or not line

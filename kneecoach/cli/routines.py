@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+
+if TYPE_CHECKING:
+    from kneecoach.paths import Paths
 
 
 @click.group()
@@ -67,28 +71,46 @@ def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
 @click.pass_context
 def check_routines(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
     """Check routines by name or file; all of them when none is named."""
-    from kneecoach.errors import KneecoachError
-    from kneecoach.routine.library import load_routine, routine_files
+    from kneecoach.routine.library import routine_files
 
     paths = the_paths(ctx)
-    failed = 0
-    rows: list[dict[str, str | None]] = []
-    for name in names or tuple(routine_files(paths)):
-        try:
-            load_routine(paths, name)
-            rows.append({"routine": name, "error": None})
-        except KneecoachError as error:
-            failed += 1
-            rows.append({"routine": name, "error": str(error)})
+    found = {name: _faults_of(paths, name) for name in names or tuple(routine_files(paths))}
     if as_json:
-        print_json(rows)
-        return int(failed > 0)
-    for row in rows:
-        if row["error"] is None:
-            click.echo(f"{row['routine']}: fine")
-        else:
-            print(f"kneecoach: {row['error']}", file=sys.stderr)
-    return int(failed > 0)
+        print_json(
+            [
+                {"routine": name, "error": faults[0] if faults else None, "errors": faults}
+                for name, faults in found.items()
+            ]
+        )
+    for name, faults in () if as_json else found.items():
+        if not faults:
+            click.echo(f"{name}: fine")
+        for fault in faults:
+            print(f"kneecoach: {fault}", file=sys.stderr)
+    return int(any(found.values()))
+
+
+def _faults_of(paths: Paths, name: str) -> list[str]:
+    """Everything that is wrong with a routine, and with the figures of its exercises; each names its file."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.faults import InvalidFile
+    from kneecoach.figures.figure import load_figure
+    from kneecoach.routine.library import load_routine
+
+    try:
+        routine = load_routine(paths, name)
+    except InvalidFile as invalid:
+        return list(invalid.faults)
+    except KneecoachError as error:
+        return [str(error)]
+    faults = []
+    for number, exercise in enumerate(routine.spec.exercise, start=1):
+        try:
+            if exercise.figure is not None:
+                load_figure(exercise.figure, paths.figures_dir)
+        except KneecoachError as error:
+            faults.append(f"{routine.path}: exercise {number} ({exercise.title}), figure: {str(error).rstrip('.')}")
+    return faults
 
 
 @click.command()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,8 +127,7 @@ def _records(paths: Paths) -> Sequence[Record]:
     from kneecoach.log.store import Store
 
     log = Store(paths).read()
-    for problem in log.problems:
-        print(f"kneecoach: {problem}; it was passed over and kept", file=sys.stderr)
+    warn_of(log.problems)
     return log.records
 
 

@@ -16,7 +16,7 @@ from kneecoach.toml_file import read_toml
 def _words(text: str) -> str:
     cleaned = clean(text)
     if not cleaned:
-        raise ValueError("a text must not be empty")
+        raise ValueError("should not be empty")
     return cleaned
 
 

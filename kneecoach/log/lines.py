@@ -12,7 +12,7 @@ from typing import Annotated, Any, BinaryIO
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from kneecoach.errors import first_fault
+from kneecoach.faults import faults_of
 from kneecoach.log.migrate import migrated
 from kneecoach.log.problems import Problem, ProblemKind
 from kneecoach.log.record import SCHEMA, Record, Tombstone
@@ -138,7 +138,7 @@ def _read_closely(raw: bytes) -> Line:
     try:
         return _validated(model, migrated(fields, SCHEMA))
     except ValidationError as error:
-        raise BadLine(ProblemKind.NOT_A_RECORD, f"is not a record: {first_fault(error, 'all of it')}") from None
+        raise BadLine(ProblemKind.NOT_A_RECORD, f"is not a record: {faults_of(error, 'all of it')[0]}") from None
     except (LookupError, TypeError, ValueError, AttributeError):
         raise BadLine(ProblemKind.NOT_A_RECORD, f"is not a record of schema {schema}") from None
 

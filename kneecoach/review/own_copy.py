@@ -10,7 +10,8 @@ import tomlkit
 from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
-from kneecoach.errors import KneecoachError, invalid_file, os_reason
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.faults import invalid_file
 from kneecoach.files import write_private
 from kneecoach.paths import Paths, private_folder
 from kneecoach.review.progress import Suggestion

@@ -22,8 +22,13 @@ def routine_files(paths: Paths) -> dict[str, Path]:
     files: dict[str, Path] = {}
     for folder in (builtin_dir(), paths.routines_dir):
         if folder.is_dir():
-            files |= {path.stem: path for path in sorted(folder.glob("*.toml"))}
+            files |= {path.stem: path for path in sorted(folder.glob("*.toml")) if not _is_left_behind(path.stem)}
     return files
+
+
+def _is_left_behind(name: str) -> bool:
+    """Whether an editor or another computer made the file: a lock, a backup, what macOS knows of a file."""
+    return name.startswith(".") or name.endswith("~")
 
 
 def load_routine(paths: Paths, name: str) -> Routine:

@@ -160,8 +160,9 @@ class RoutineModel(_RoutineFileModel):
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:
         ids = [exercise.id for exercise in self.exercise]
-        if len(set(ids)) < len(ids):
-            raise ValueError("two exercises have the same id")
+        twice = next((name for name in ids if ids.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f"two exercises have the id {twice!r}")
         return self
 
 

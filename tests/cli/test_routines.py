@@ -33,7 +33,7 @@ def test_listing(data: Path) -> None:
     done = kneecoach(data, "routines", "list")
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["knee-relief", "short"]
     assert "Knee relief, 26 sets" in done.stdout
-    assert "wrong.toml: exercise[1].setup: should be " in done.stderr
+    assert "wrong.toml: exercise 1 (Quad stretch), setup: should be more than 0, not -5 (3 more)" in done.stderr
     # One set of each of the four trained exercises: 8 stretches and 2 + 1 + 1 + 2 sets.
     rows = json.loads(kneecoach(data, "routines", "list", "--json").stdout)
     assert [(row["id"], row["sets"]) for row in rows] == [("knee-relief", 26), ("short", 14)]
@@ -58,15 +58,38 @@ def test_showing(data: Path) -> None:
 def test_checking(data: Path) -> None:
     done = kneecoach(data, "routines", "check", status=1)
     assert done.stdout.splitlines() == ["knee-relief: fine", "short: fine"]
-    assert done.stderr.count("\n") == 1
-    assert f"{data / 'config' / 'routines' / 'wrong.toml'}: exercise[1].setup: " in done.stderr
+    wrong = data / "config" / "routines" / "wrong.toml"
+    titles = ("1 (Quad stretch)", "2 (Calf stretch)", "3 (Lateral band walk)", "6 (Dumbbell reverse lunge)")
+    assert done.stderr.splitlines() == [
+        f"kneecoach: {wrong}: exercise {title}, setup: should be more than 0, not -5" for title in titles
+    ], "all of them at once"
     assert kneecoach(data, "routines", "check", "short", str(BUILT_IN)).stderr == ""
     rows = json.loads(kneecoach(data, "routines", "check", "short", "wrong", "--json", status=1).stdout)
     assert [row["routine"] for row in rows] == ["short", "wrong"]
-    assert rows[0]["error"] is None
-    assert "setup" in rows[1]["error"]
+    assert (rows[0]["error"], rows[0]["errors"]) == (None, [])
+    assert ("setup" in rows[1]["error"], len(rows[1]["errors"])) == (True, 4)
     kneecoach(data, "routines", "check", str(data / "missing.toml"), status=1)
     kneecoach(data, "routines", "check", str(data), status=None)
+
+
+def test_a_figure_that_is_not_there_is_named(tmp_path: Path) -> None:
+    own = tmp_path / "data" / "config" / "routines"
+    own.mkdir(parents=True)
+    text = BUILT_IN.read_text("utf-8").replace('"knee-relief"', '"mine"')
+    (own / "mine.toml").write_text(text.replace('figure = "hip-thrust"', 'figure = "wallsit"'), "utf-8")
+    done = kneecoach(tmp_path / "data", "routines", "check", "mine", status=1)
+    assert done.stderr == (
+        f"kneecoach: {own / 'mine.toml'}: exercise 5 (Hip thrust), figure: There is no figure called 'wallsit'\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["._short.toml", ".#short.toml", "short~.toml", "short.toml~", ".short.toml.swp"])
+def test_what_an_editor_or_a_mac_leaves_behind_is_no_routine(tmp_path: Path, name: str) -> None:
+    own = tmp_path / "data" / "config" / "routines"
+    own.mkdir(parents=True)
+    (own / name).write_bytes(b"\x00\x05\x16\x07Mac OS X")
+    done = kneecoach(tmp_path / "data", "routines", "check")
+    assert (done.stdout, done.stderr) == ("knee-relief: fine\n", "")
 
 
 def test_paths(data: Path) -> None:

@@ -137,6 +137,15 @@ def test_an_empty_log(tmp_path: Path) -> None:
     assert not data.exists(), "looking makes no folder"
 
 
+@pytest.mark.parametrize("command", ["stats", "progress", "history"])
+def test_of_many_lines_that_cannot_be_read_the_first_are_named(paths: Paths, command: str) -> None:
+    with next(paths.log_dir.glob("*.jsonl")).open("a", encoding="utf-8") as file:
+        file.write("not a record\n" * 15)
+    said = kneecoach(paths.data, command).stderr.splitlines()
+    assert len(said) == 11
+    assert said[-1] == "kneecoach: 5 more cannot be read; `kneecoach log check` names them"
+
+
 def test_a_broken_routine_costs_the_suggestions_only(paths: Paths) -> None:
     paths.routines_dir.mkdir(parents=True)
     (paths.routines_dir / "knee-relief.toml").write_text("schema = 1\n")

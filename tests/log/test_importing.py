@@ -90,11 +90,11 @@ def bad_side() -> bytes:
     [
         (
             ONE + b"\n" + bad_pain(),
-            ["line 2: is not a record: pain.before: should be less than or equal to 10, not 11"],
+            ["line 2: is not a record: pain.before: should be at most 10, not 11"],
         ),
         (
             b"[" + bad_side() + b"]",
-            ["record 1: is not a record: sets[2].side: should be 'left', 'right' or 'both', not 'up\\x1b[31m'"],
+            ["record 1: is not a record: sets 2, side: should be 'left', 'right' or 'both', not 'up\\x1b[31m'"],
         ),
         (
             b"[" + bad_pain() + b"," + ONE + b"," + bad_pain() + b"]",
@@ -102,7 +102,7 @@ def bad_side() -> bytes:
         ),
         (ONE + b"\n" + TWO + b"\n" + ONE[:50], ["line 3: is not JSON"]),
         (b"\x00\x00\n" + ONE + b"\n" + TWO, ["line 1: holds NUL bytes"]),
-        (raw(id=None), ["line 1: is not a record: id: should be a valid string"]),
+        (raw(id=None), ["line 1: is not a record: id: should be text"]),
         (
             b"[" + raw(a_tombstone(a_record())).replace(b'"rev"', b'"reb"') + b"]",
             ["record 1: is not a record: rev: is missing"],
@@ -122,7 +122,7 @@ def bad_side() -> bytes:
         (b'[{"load_kg": NaN}]', ["record 1: is not JSON: NaN is no number"]),
         (b'[{"rev": 1' + b"0" * 5000 + b"}]", ["record 1: is not JSON"]),
         (b"[" + raw(note="\ud800") + b"]", ["record 1: is not UTF-8"]),
-        (raw(note="\ud800"), ["line 1: is not a record: all of it: Invalid JSON"]),
+        (raw(note="\ud800"), ["line 1: is not a record: all of it: is not valid JSON"]),
         (b"[" + ONE.replace(b'"note": ""', b'"note": "\xff"') + b"]", ["the file: is not text"]),
         (b"\x7fELF\x02\x01\x01\xff\xfe\x00", ["the file: is not text"]),
     ],

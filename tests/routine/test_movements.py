@@ -71,7 +71,7 @@ def test_a_routine_that_cannot_be_read_is_named_and_passed_over(tmp_path: Path) 
     movements, problems = read_movements(paths_with(tmp_path, **{"knee-relief": broken, "eins": own("eins")}))
     assert [movement.exercise.id for movement in movements] == ["step-up", "hip-thrust"]
     assert len(problems) == 1
-    assert "knee-relief.toml: exercise[1].setup: should be " in problems[0]
+    assert "knee-relief.toml: exercise 1 (Quad stretch), setup: should be " in problems[0]
 
 
 def test_a_movement_is_found_by_its_exercise_and_by_its_figure(tmp_path: Path) -> None:

@@ -1,0 +1,170 @@
+"""Every key of every file with a wrong value: what is said names the key, in words of the file."""
+
+from __future__ import annotations
+
+import copy
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomlkit
+from pydantic import BaseModel
+
+from kneecoach.errors import KneecoachError
+from kneecoach.figures.model import FigureModel
+from kneecoach.paths import assets_dir
+from kneecoach.routine.model import CadencePhaseModel, ExerciseModel, RoutineModel, VariantModel
+from kneecoach.settings import Settings, SoundSettings
+from kneecoach.toml_file import read_toml
+from tests.helpers import is_words
+
+Keys = tuple[int | str, ...]
+
+NOT_OUR_WORDS = re.compile(
+    r"<|\^|\b(tuple|dict|None|NoneType|True|False|int|str|bool|float|datetime|instance|[Ii]nput|[Ee]xtra|valid|parse|"
+    r"enum|[Ll]iteral|pattern|regex|strings?|integers?|booleans?|greater|finite|timezone|attribute|model|union|tag|"
+    r"pydantic|tomllib|tomlkit|Value error|is not what it should be|got|object|type)\b"
+)
+"""Words of Python, of pydantic and of TOML's parsers."""
+
+SQUAT: dict[str, Any] = {
+    "id": "squat",
+    "title": "Squat",
+    "sets": 2,
+    "reps": [3, 5],
+    "unit": "rep",
+    "sides": "each",
+    "cadence": [{"name": "down", "seconds": 1.0, "hold": False}],
+    "rest": 60.0,
+    "setup": 5.0,
+    "load": True,
+    "load_kg": 8.0,
+    "standing": True,
+    "variant": "to a chair",
+    "changed": datetime.fromisoformat("2026-11-24T10:00:00+01:00"),
+    "figure": "squat",
+    "variants": [
+        {"words": "words", "load": False, **{key: ["words"] for key in ("how_to", "cues", "equipment")}},
+    ],
+    **{key: ["words"] for key in ("equipment", "how_to", "cues", "faults", "easier", "harder", "substitutes")},
+}
+
+FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
+    "config": (Settings, {**Settings().model_dump(mode="json"), "keys": {"live-skip-set": "k"}}),
+    "routine": (
+        RoutineModel,
+        {
+            **dict.fromkeys(("title", "about", "source", "warm_up"), "words"),
+            "schema": 1,
+            "id": "mine",
+            "exercise": [SQUAT, {key: SQUAT[key] for key in ("title", "sets")} | {"id": "stretch", "hold": 30.0}],
+        },
+    ),
+    **{
+        f"figure {path.stem}": (FigureModel, tomllib.loads(path.read_text("utf-8")))
+        for path in sorted((assets_dir() / "figures").glob("*.toml"))
+    },
+}
+"""What each file may say, with every key."""
+
+WRONG: tuple[Any, ...] = (
+    *("words", "", "s" * 600, "\u200b", 0, -1, 5, 10**9, 10**30, 2.5, -0.1, float("inf"), float("nan")),
+    *(True, False, [], ["words"], [1, 2, 3], [{}], {}, {"a": 1}),
+    *(date(2026, 11, 22), datetime.fromisoformat("2026-11-22T10:00:00"), time(10)),
+)
+
+
+def places(value: object, *before: int | str) -> Iterator[Keys]:
+    """Every key of a file, and every entry of a list."""
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in entries:
+        yield (*before, key)
+        yield from places(inner, *before, key)
+
+
+def alike(places: Iterator[Keys]) -> list[Keys]:
+    """One place of each kind: of entries of one list that have the same key, the first."""
+    found: dict[Keys, Keys] = {}
+    for place in places:
+        found.setdefault(tuple(0 if isinstance(part, int) else part for part in place), place)
+    return list(found.values())
+
+
+def changed(says: dict[str, Any], place: Keys, value: object) -> dict[str, Any]:
+    """What a file says, with another value at a place."""
+    whole = copy.deepcopy(says)
+    inner: Any = whole
+    for part in place[:-1]:
+        inner = inner[part]
+    inner[place[-1]] = value
+    return whole
+
+
+def said_of(tmp_path: Path, model: type[BaseModel], says: dict[str, Any]) -> str:
+    """What is said of a file, without its name; empty where nothing is wrong with it."""
+    path = tmp_path / "file.toml"
+    path.write_text(tomlkit.dumps(says), "utf-8")
+    try:
+        read_toml(path, "the file", model)
+    except KneecoachError as refused:
+        assert str(refused).startswith(f"{path}: ")
+        return str(refused).removeprefix(f"{path}: ")
+    return ""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_wrong_value_is_said_in_words_of_the_file(tmp_path: Path, name: str) -> None:
+    model, says = FILES[name]
+    assert said_of(tmp_path, model, says) == ""
+    for place in alike(places(says)):
+        refused = [said for value in WRONG if (said := said_of(tmp_path, model, changed(says, place, value)))]
+        assert refused, f"{place} may be anything"
+        for said in refused:
+            words = re.sub(r"'[^']*'|\"[^\"]*\"|, not .*$", "", said)  # what the file says itself, and what it may
+            assert not NOT_OUR_WORDS.search(words), (place, said)
+            assert is_words(said), (place, said)
+            key = next(part for part in reversed(place) if isinstance(part, str))
+            # Where one key does not fit another, the sentence is about their table.
+            assert key in said or ": should be" not in said, (place, said)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_key_that_is_missing_or_unknown_is_said(tmp_path: Path, name: str) -> None:
+    model, says = FILES[name]
+    tables = [(), *(place for place in alike(places(says)) if isinstance(at(says, place), dict))]
+    for table in tables:
+        said = said_of(tmp_path, model, changed(says, (*table, "colour-of-it"), 1))
+        assert not NOT_OUR_WORDS.search(said), said
+        assert "colour-of-it: is not a known key" in said or table[-1:] in {("keys",), ("keyframe",)}, (table, said)
+        for key in at(says, table):
+            left = copy.deepcopy(says)
+            del at(left, table)[key]
+            assert not NOT_OUR_WORDS.search(said_of(tmp_path, model, left)), (table, key)
+
+
+def at(says: dict[str, Any], place: Keys) -> Any:
+    """What a file says at a place."""
+    inner: Any = says
+    for part in place:
+        inner = inner[part]
+    return inner
+
+
+@pytest.mark.parametrize(
+    ("model", "seen"),
+    [
+        (Settings, FILES["config"][1]),
+        (SoundSettings, FILES["config"][1]["sound"]),
+        (RoutineModel, FILES["routine"][1]),
+        (ExerciseModel, {**SQUAT, "hold": 1.0}),
+        (CadencePhaseModel, SQUAT["cadence"][0]),
+        (VariantModel, SQUAT["variants"][0]),
+    ],
+    ids=lambda v: v.__name__ if isinstance(v, type) else "",
+)
+def test_no_key_is_left_out_here(model: type[BaseModel], seen: dict[str, Any]) -> None:
+    assert {field.alias or name for name, field in model.model_fields.items()} == set(seen)
