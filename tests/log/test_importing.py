@@ -17,7 +17,7 @@ from kneecoach.log.raw import LogLine, read_line
 from kneecoach.log.store import Store, merge
 from kneecoach.paths import Paths
 from kneecoach.review.export.as_json import json_text
-from kneecoach.review.export.select import Span, lines_of
+from kneecoach.review.export.select import DateRange, lines_of
 from tests.helpers import is_words
 from tests.log.samples import Disk, a_record, a_tombstone, another_device, folders
 from tests.log.test_store import LINES, own_file, posix
@@ -184,7 +184,7 @@ def test_there_and_back(entries: list[Entry]) -> None:
     """Any records, as JSON, into an empty log: the same log."""
     log = lines(*entries)
     for everything in (False, True):
-        incoming = read_incoming(json_text(lines_of(log, Span(), everything=everything)).encode())
+        incoming = read_incoming(json_text(lines_of(log, DateRange(), everything=everything)).encode())
         assert incoming.problems == ()
         taken = sort_out([], incoming.lines)
         assert merge(line.entry for line in taken.lines) == merge(entries)
