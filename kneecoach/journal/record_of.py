@@ -7,10 +7,10 @@ from functools import reduce
 
 from kneecoach.journal.header import Header
 from kneecoach.journal.untried import target_of, untried
+from kneecoach.log.corrections import status_of
 from kneecoach.log.record import MOST, PainScores, Record, RoutineRef, SetRecord
 from kneecoach.session.commands import BringBack, EndSession
 from kneecoach.session.decide import decide
-from kneecoach.session.events import Status
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import PlannedSet
 from kneecoach.session.state import Attempt, State
@@ -44,7 +44,7 @@ def record_of(header: Header, state: State, device: str, saved_at: datetime) -> 
         active_seconds=_seconds(state.active_seconds(state.ended_at)),
         paused_seconds=_seconds(state.paused_seconds),
         speed=header.speed,
-        status=Status.PARTIAL if state.status is Status.DISCARDED else state.status,
+        status=status_of(tuple(sets)),
         pain=PainScores(before=header.pain_before, worst=max((pain.value for pain in state.pains), default=None)),
         sets=tuple(sets),
     )

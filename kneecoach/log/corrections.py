@@ -14,7 +14,8 @@ from kneecoach.errors import KneecoachError
 from kneecoach.log.record import PainScores, Record, SetRecord
 from kneecoach.session.commands import NotNow, check_load
 from kneecoach.session.events import Outcome, Status
-from kneecoach.session.plan import Side
+from kneecoach.session.outcomes import outcome_by_target, status_by_attempts
+from kneecoach.session.plan import Side, is_met
 from kneecoach.text import clean, number, plural
 
 MAX_REPS = 999
@@ -114,8 +115,8 @@ def _corrected(attempt: SetRecord, done: Done) -> SetRecord:
 def outcome_of(attempt: SetRecord) -> Outcome:
     """What an attempt comes to by its target's minimum, unless it was skipped."""
     target = attempt.target
-    met = attempt.reps >= target.reps[0] if target.reps else attempt.seconds >= (target.seconds or 0.0)
-    return Outcome.COMPLETED if met else Outcome.PARTIAL
+    least = target.reps[0] if target.reps else None
+    return outcome_by_target(met=is_met(least, target.seconds, attempt.reps, attempt.seconds))
 
 
 def _contradiction(attempt: SetRecord, outcome: Outcome | None) -> str:
@@ -128,16 +129,8 @@ def _contradiction(attempt: SetRecord, outcome: Outcome | None) -> str:
 
 
 def status_of(sets: tuple[SetRecord, ...]) -> Status:
-    """`completed` where every planned set was completed in some attempt and none of them ended skipped."""
-    attempts: dict[tuple[str, int, Side], list[SetRecord]] = {}
-    for attempt in sets:
-        attempts.setdefault((attempt.exercise, attempt.set, attempt.side), []).append(attempt)
-    whole = all(
-        any(a.outcome is Outcome.COMPLETED for a in tried)
-        and max(tried, key=lambda a: a.attempt).outcome is not Outcome.SKIPPED
-        for tried in attempts.values()
-    )
-    return Status.COMPLETED if whole else Status.PARTIAL
+    """How the session comes out by its sets; one never tried is among them, as skipped."""
+    return status_by_attempts(((s.exercise, s.set, s.side), s.attempt, s.outcome) for s in sets)
 
 
 _WHAT_WAS_DONE = ("reps", "seconds", "holds", "outcome")

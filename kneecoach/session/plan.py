@@ -110,6 +110,16 @@ class Exercise:
         return next((phase for phase in self.cadence if phase.hold), None)
 
 
+def is_met(min_reps: int | None, min_seconds: float | None, reps: int, held: float) -> bool:
+    """Whether an attempt reaches its target's minimum: `min_reps`, or the seconds held at a stretch.
+
+    Seconds count by the millisecond, as the record says them.
+    """
+    if min_reps is not None:
+        return reps >= min_reps
+    return round(held, 3) >= round(min_seconds or 0.0, 3)
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedSet:
     """One set of the plan, on one side."""
@@ -134,9 +144,8 @@ class PlannedSet:
 
     def is_met_by(self, reps: int, holds: tuple[float, ...]) -> bool:
         """Whether `reps`, or the longest of `holds` (seconds) for a timed hold, reach the target's minimum."""
-        if self.target.reps:
-            return reps >= self.target.reps[0]
-        return max(holds, default=0.0) >= (self.target.seconds or 0.0)
+        least = self.target.reps[0] if self.target.reps else None
+        return is_met(least, self.target.seconds, reps, max(holds, default=0.0))
 
 
 @dataclass(frozen=True, slots=True)

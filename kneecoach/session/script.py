@@ -18,6 +18,7 @@ from kneecoach.session.events import (
     Status,
 )
 from kneecoach.session.evolve import evolve
+from kneecoach.session.outcomes import outcome_by_target, status_by_attempts
 from kneecoach.session.plan import Pace, Phase
 from kneecoach.session.state import State
 
@@ -87,8 +88,7 @@ class Script:
         self.cut_hold()
         state = self.state
         if outcome is None:
-            met = state.planned.is_met_by(state.reps, state.holds)
-            outcome = Outcome.COMPLETED if met else Outcome.PARTIAL
+            outcome = outcome_by_target(met=state.planned.is_met_by(state.reps, state.holds))
         seconds = state.work_seconds(self.at) if state.planned.target.reps else max(state.holds, default=0.0)
         self._end(state.index, state.attempt, outcome, state.reps, seconds)
 
@@ -186,9 +186,7 @@ class Script:
 
 
 def session_status(state: State) -> Status:
-    """`completed` only when every planned set reached its minimum in some attempt and none ended skipped."""
-    for index in range(len(state.plan.sets)):
-        outcomes = [attempt.outcome for attempt in state.attempts if attempt.index == index]
-        if Outcome.COMPLETED not in outcomes or outcomes[-1] is Outcome.SKIPPED:
-            return Status.PARTIAL
-    return Status.COMPLETED
+    """How the session comes out by its attempts so far, should it end now."""
+    tried = {attempt.index for attempt in state.attempts}
+    untried = [(index, 1, Outcome.SKIPPED) for index in range(len(state.plan.sets)) if index not in tried]
+    return status_by_attempts([*((a.index, a.attempt, a.outcome) for a in state.attempts), *untried])

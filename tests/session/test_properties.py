@@ -271,12 +271,11 @@ def test_it_can_be_ended_at_any_instant(pace: Pace, steps: list[Step], discard: 
 
 def check_status(state: State) -> None:
     """Check that `completed` means: no planned set ended skipped or untried, and each reached its minimum once."""
-    by_index: dict[int, list[Outcome]] = {index: [] for index in range(len(state.plan.sets))}
-    for attempt in state.attempts:
-        by_index[attempt.index].append(attempt.outcome)
-    whole = all(
-        Outcome.COMPLETED in outcomes and outcomes[-1] is not Outcome.SKIPPED for outcomes in by_index.values()
-    )
+    whole = True
+    for index in range(len(state.plan.sets)):
+        outcomes = {attempt.attempt: attempt.outcome for attempt in state.attempts if attempt.index == index}
+        is_last_skipped = outcomes[max(outcomes)] is Outcome.SKIPPED if outcomes else True
+        whole = whole and Outcome.COMPLETED in outcomes.values() and not is_last_skipped
     assert state.status is (Status.COMPLETED if whole else Status.PARTIAL)
 
 
