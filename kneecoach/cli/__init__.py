@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
 from kneecoach import __version__
 from kneecoach.cli.outcome import exit_status
 from kneecoach.cli.usage import HELP
+
+COMPLETION = "_KNEECOACH_COMPLETE"
+"""Set where a shell asks click for the words that could come next."""
 
 
 def main() -> NoReturn:
@@ -22,7 +26,7 @@ def _run(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         print(f"kneecoach {__version__}")
         return 0
-    if not arguments:
+    if not arguments and COMPLETION not in os.environ:
         # The usual start has nothing to parse: click would only delay the first paint.
         from kneecoach.cli.full_screen import open_app
         from kneecoach.paths import find_paths
