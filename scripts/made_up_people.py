@@ -192,7 +192,7 @@ def _record(number: int, visit: Visit) -> Record:
         device="laptop-3f9a1c",
         saved_at=began + timedelta(minutes=38),
         app=__version__,
-        routine=RoutineRef(id=ROUTINE.says.id, title=ROUTINE.says.title, digest=ROUTINE.digest),
+        routine=RoutineRef(id=ROUTINE.spec.id, title=ROUTINE.spec.title, digest=ROUTINE.digest),
         started_at=began,
         ended_at=began + timedelta(minutes=37),
         active_seconds=2200.0,
@@ -240,7 +240,7 @@ def _set(planned: PlannedSet, visit: Visit, began: datetime) -> SetRecord:
 def told(person: Person) -> list[str]:
     """What they are told, as Markdown: Home, the four answers, and the suggestions as Before shows them."""
     records = records_of(person)
-    back = look_back(records, ROUTINE.says, TODAY, goal=GOAL, cap=CAP)
+    back = look_back(records, ROUTINE.spec, TODAY, goal=GOAL, cap=CAP)
     home = look_at_past(records, TODAY, GOAL, CAP)
     alert = [f"- Home: **{home.alert}**"] if home.alert else []
     past = "; ".join(f"{what}: {said}" for what, said in home.lines)
