@@ -9,7 +9,7 @@ from kneecoach.journal.begin import begin
 from kneecoach.journal.journal import Leftover
 from kneecoach.journal.leftover import instant_now
 from kneecoach.journal.lock import SessionLock
-from kneecoach.journal.recorder import Keeper, Saved, fold, reopen
+from kneecoach.journal.recorder import SavedRecord, SessionRecorder, fold, reopen
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
@@ -22,11 +22,11 @@ from kneecoach.session.options import Options
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenSession:
     """A session that is ready to run, and what records it."""
 
     runner: Runner
-    keeper: Keeper
+    recorder: SessionRecorder
 
 
 def with_next_loads(options: Options, records: Sequence[Record], routine: Routine) -> Options:
@@ -44,36 +44,37 @@ def open_new(
     *,
     records: Sequence[Record] | None = None,
     in_memory: bool = False,
-) -> Opened:
+) -> OpenSession:
     """A session that has not started yet, with its journal on disk.
 
-    If no loads were chosen, they follow from `records` (all sessions; None reads the log). Raises CannotKeep if the
-    journal cannot be written, unless `in_memory` allows that. Raises KneecoachError if the session must not begin.
+    If no loads were chosen, they follow from `records` (all sessions; None reads the log). Raises CannotRecord if
+    the journal cannot be written, unless `in_memory` allows that. Raises KneecoachError if the session must not
+    begin.
     """
     if options.loads is None:
         options = with_next_loads(options, Store(paths).read().records if records is None else records, routine)
     plan = plan_routine(routine, options.side, options.without)
-    keeper = begin(paths, plan, options, clock, in_memory=in_memory)
-    return Opened(Runner(keeper.header.first_state(), clock, keeper), keeper)
+    recorder = begin(paths, plan, options, clock, in_memory=in_memory)
+    return OpenSession(Runner(recorder.header.first_state(), clock, recorder), recorder)
 
 
 def open_leftover(
     paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock, *, mute: bool = False
-) -> Opened:
+) -> OpenSession:
     """The unfinished session, paused where it was cut off. `mute` mutes it, however it began.
 
     Attach listeners first, then call `bring_back` on its runner.
     """
     if mute:
         leftover = replace(leftover, header=leftover.header.model_copy(update={"mute": True}))
-    keeper = reopen(paths, leftover, lock)
+    recorder = reopen(paths, leftover, lock)
     state = fold(leftover.header, leftover.events)
-    return Opened(Runner(state, clock, keeper, at=instant_now(leftover, clock)), keeper)
+    return OpenSession(Runner(state, clock, recorder, at=instant_now(leftover, clock)), recorder)
 
 
-def end_leftover(paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock) -> Saved:
+def end_leftover(paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock) -> SavedRecord:
     """Save what was done of an unfinished session. Raises KneecoachError."""
     opened = open_leftover(paths, leftover, lock, clock)
     opened.runner.bring_back(leftover.last_instant)
     opened.runner.end(leftover.last_instant)
-    return opened.keeper.save(opened.runner.state, clock)
+    return opened.recorder.save(opened.runner.state, clock)

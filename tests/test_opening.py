@@ -38,8 +38,8 @@ def with_a_routine_that_says(paths: Paths, load_kg: float) -> None:
 def loads_of(paths: Paths, options: Options, records: tuple[Record, ...] | None = None) -> dict[str, float]:
     """The loads that an opened session begins with."""
     opened = open_new(paths, load_routine(paths, "knee-relief"), options, at_ten(), records=records)
-    opened.keeper.discard()
-    return opened.keeper.header.loads
+    opened.recorder.discard()
+    return opened.recorder.header.loads
 
 
 def test_loads_that_nobody_chose_are_those_of_last_time(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import click
 from kneecoach.cli.options import data_dir_option, filled, the_paths
 
 if TYPE_CHECKING:
-    from kneecoach.journal.recorder import Keeper
-    from kneecoach.opening import Opened
+    from kneecoach.journal.recorder import SessionRecorder
+    from kneecoach.opening import OpenSession
     from kneecoach.paths import Paths
     from kneecoach.plain.input import Input
     from kneecoach.routine.model import Routine
@@ -77,7 +77,7 @@ def start(
         return open_app(paths, start=(chosen, options), ask=not yes)
     from dataclasses import replace
 
-    from kneecoach.journal.begin import CannotKeep
+    from kneecoach.journal.begin import CannotRecord
     from kneecoach.opening import open_new
     from kneecoach.plain.input import Input
     from kneecoach.running.clock import RealClock
@@ -92,7 +92,7 @@ def start(
         options = replace(options, **answers)
     try:
         opened = open_new(paths, chosen, options, clock, in_memory=not asks)
-    except CannotKeep as error:
+    except CannotRecord as error:
         if not _goes_on(source, str(error)):
             raise
         opened = open_new(paths, chosen, options, clock, in_memory=True)
@@ -116,7 +116,7 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
         return open_app(paths, resume=True, ask=not yes, mute=mute)
     from kneecoach.errors import KneecoachError
     from kneecoach.journal.leftover import find_leftover, too_long_ago
-    from kneecoach.journal.recorder import Held, Saved
+    from kneecoach.journal.recorder import BusySession, SavedRecord
     from kneecoach.opening import open_leftover
     from kneecoach.plain.follow import JsonTeller
     from kneecoach.plain.input import Input
@@ -128,9 +128,9 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
     found = find_leftover(paths, RealClock())
     if found is None:
         raise KneecoachError("There is no unfinished session to resume.")
-    if isinstance(found, Held):
+    if isinstance(found, BusySession):
         raise KneecoachError(str(found))
-    if isinstance(found, Saved):
+    if isinstance(found, SavedRecord):
         if as_json:
             JsonTeller(sys.stdout).saved(found)
         else:
@@ -153,7 +153,7 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
 def _follow(
     paths: Paths,
     settings: Settings,
-    opened: Opened,
+    opened: OpenSession,
     clock: Clock,
     source: Input,
     *,
@@ -168,7 +168,7 @@ def _follow(
     from kneecoach.running.inhibitor import WakepyInhibitor
     from kneecoach.sound import Sound
 
-    header = opened.keeper.header
+    header = opened.recorder.header
     sound = Sound(settings.sound, paths.audio_log, muted=header.mute, speed=clock.speed, on_problem=_warn)
     awake = Awake(WakepyInhibitor(), _warn) if settings.keep_awake else None
     try:
@@ -189,21 +189,21 @@ def _follow(
 
             ask_after(source, sys.stdout, saved, Store(paths), clock, settings.pain_cap)
     except KeyboardInterrupt:
-        print(f"\nInterrupted. {_where_it_is(opened.keeper)}", file=sys.stderr)
+        print(f"\nInterrupted. {_where_it_is(opened.recorder)}", file=sys.stderr)
         return 130
     except Unattended:
-        _warn(f"The session stands still and stdin has ended: nobody can go on. {_where_it_is(opened.keeper)}")
+        _warn(f"The session stands still and stdin has ended: nobody can go on. {_where_it_is(opened.recorder)}")
         return 1
     except Stopped as stopped:
         return 128 + stopped.number
     return 0
 
 
-def _where_it_is(keeper: Keeper) -> str:
+def _where_it_is(recorder: SessionRecorder) -> str:
     """Where a session is that ended too early."""
-    if keeper.is_saved:
+    if recorder.is_saved:
         return "It is saved."
-    if keeper.is_on_disk:
+    if recorder.is_on_disk:
         return "The session is kept: `kneecoach resume` goes on with it."
     return "The session is not on disk: its record was printed."
 

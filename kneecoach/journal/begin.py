@@ -1,4 +1,4 @@
-"""Begins a new session: on disk, or, where the disk fails and the user wants to go on, in memory."""
+"""Begins a new session: on disk, or in memory if the disk fails and the user wants to go on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.journal.header import Header
 from kneecoach.journal.journal import start_journal
 from kneecoach.journal.lock import take_lock
-from kneecoach.journal.recorder import Held, Keeper, check_of, device_or_new, who_is_busy
+from kneecoach.journal.recorder import BusySession, SessionRecorder, check_of, device_or_new, who_is_busy
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
@@ -18,16 +18,16 @@ from kneecoach.session.options import Options
 from kneecoach.session.plan import Plan
 
 
-class CannotKeep(KneecoachError):
-    """A session could not be kept on disk; it may be asked for in memory."""
+class CannotRecord(KneecoachError):
+    """The session cannot be recorded on disk. It can begin in memory."""
 
 
-def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory: bool = False) -> Keeper:
+def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory: bool = False) -> SessionRecorder:
     """Open the journal of a new session.
 
-    Raises CannotKeep where it, or the log, cannot be written: `in_memory` the session begins all the same, and is
-    written as soon as it can be. Raises KneecoachError where a folder or the device's name is none, or another
-    session comes first.
+    Raises CannotRecord if it or the log cannot be written; with `in_memory` the session begins anyway, and is
+    written as soon as possible. Raises KneecoachError if a folder's path is a file, the device name is invalid, or
+    another session is unfinished.
     """
     _check_folders(paths)
     device, why = device_or_new(paths, damaged=False)
@@ -42,7 +42,7 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
     except KneecoachError as error:
         lock, is_busy, why = None, False, why or str(error)
     if is_busy:
-        raise KneecoachError(str(who_is_busy(paths, clock) or Held("Another kneecoach")))
+        raise KneecoachError(str(who_is_busy(paths, clock) or BusySession("Another kneecoach")))
     header = Header(
         id=str(uuid.uuid4()),
         app=__version__,
@@ -59,15 +59,15 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
         if lock is not None and paths.journal.exists():
             raise KneecoachError("A session is still unfinished: `kneecoach resume` goes on with it.")
         if why and not in_memory:
-            raise CannotKeep(why)
+            raise CannotRecord(why)
         if lock is None:
-            return Keeper(paths, header, None, None, device, why)
+            return SessionRecorder(paths, header, None, None, device, why)
         check = check_of(paths, device)
         try:
             journal = start_journal(paths.journal, header, check=check, in_memory=in_memory, problem=why or None)
         except KneecoachError as error:
-            raise CannotKeep(str(error)) from None
-        return Keeper(paths, header, journal, lock, device)
+            raise CannotRecord(str(error)) from None
+        return SessionRecorder(paths, header, journal, lock, device)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -75,7 +75,7 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
 
 
 def _check_folders(paths: Paths) -> None:
-    """Raises KneecoachError where something else is in a folder's place: the disk is well, somebody erred."""
+    """Raises KneecoachError if a folder's path is not a folder: that is a mistake, not a failing disk."""
     for folder in (paths.data, paths.log_dir, paths.state):
         with contextlib.suppress(OSError):
             there = next((path for path in (folder, *folder.parents) if path.exists()), folder)

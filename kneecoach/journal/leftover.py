@@ -11,7 +11,7 @@ from kneecoach.journal.file import move_aside
 from kneecoach.journal.journal import Leftover, Unreadable
 from kneecoach.journal.lock import SessionLock, take_lock
 from kneecoach.journal.record_of import ended, record_of
-from kneecoach.journal.recorder import Held, Saved, fold, reopen, who_is_busy
+from kneecoach.journal.recorder import BusySession, SavedRecord, fold, reopen, who_is_busy
 from kneecoach.journal.replay import look_at
 from kneecoach.log.lines import Line
 from kneecoach.log.record import Record
@@ -24,7 +24,7 @@ from kneecoach.session.state import MAX_WAITED_AT, State
 from kneecoach.text import day_words, length
 
 
-def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | Saved | Held | None:
+def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | SavedRecord | BusySession | None:
     """The session that was cut off, with its lock taken, or None; or that another process has it.
 
     A session that had ended already is dealt with here: saved (and then returned as such) when what was done of it
@@ -55,23 +55,23 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | 
 
 def _deal_with(
     paths: Paths, leftover: Leftover, lock: SessionLock, clock: Clock
-) -> tuple[Leftover, SessionLock] | Saved | None:
+) -> tuple[Leftover, SessionLock] | SavedRecord | None:
     state = fold(leftover.header, leftover.events)
     lines = Store(paths).lines([], leftover.header.id)
     newest = max(lines, key=age, default=None)
     if state.status is Status.DISCARDED or (lines and _is_in(lines, leftover, state)):
-        keeper = reopen(paths, leftover, lock)
-        keeper.discard()
+        recorder = reopen(paths, leftover, lock)
+        recorder.discard()
         if state.is_over or not isinstance(newest, Record):
             return None
-        return Saved(newest, Store(paths).own_file(), was_there=True)
+        return SavedRecord(newest, Store(paths).own_file(), was_there=True)
     if not state.is_over:
         return leftover, lock
-    keeper = reopen(paths, leftover, lock)
+    recorder = reopen(paths, leftover, lock)
     try:
-        return keeper.save(state, clock)
+        return recorder.save(state, clock)
     except KneecoachError:
-        keeper.close()
+        recorder.close()
         raise
 
 

@@ -1,4 +1,4 @@
-"""Keeps one live session: its journal as it goes, its record at the end, and the lock that says it is ours."""
+"""Records one live session: its journal as it goes, its record at the end, and the lock that makes it ours."""
 
 from __future__ import annotations
 
@@ -30,35 +30,35 @@ from kneecoach.session.state import State
 RECOVERED = "The session is on disk again."
 
 UNSAVED = "This is the session's record; put it into a file, and `kneecoach import` brings it into the history:"
-"""Said before the line of a record that could not be saved."""
+"""Printed before the line of a record that could not be saved."""
 
 BUSY = "is in the middle of a session; finish that one first."
-"""Said of whoever holds the live session."""
+"""Follows the name of the process that holds the live session."""
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedRecord:
     """A record that is on disk."""
 
     record: Record
     path: Path
     was_there: bool = False
-    """Whether the log had it already: what was left over on disk holds nothing more."""
+    """Whether the log already had it, so that the journal held nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """The live session is another process's."""
+class BusySession:
+    """The live session belongs to another process."""
 
     by: str
-    """Who it is, as the beginning of a sentence."""
+    """That process, as the beginning of a sentence."""
 
     def __str__(self) -> str:
         return f"{self.by} {BUSY}"
 
 
-class Keeper:
-    """One live session on disk, or in memory as long as the disk fails."""
+class SessionRecorder:
+    """One live session on disk, or in memory while the disk fails."""
 
     def __init__(
         self,
@@ -71,13 +71,13 @@ class Keeper:
         *,
         is_brought_back: bool = False,
     ) -> None:
-        """`device` is the name of this device; without a `journal` and its lock, `why` there is none."""
+        """`device` is this device's name. Without a `journal` and its lock, `why` says what is wrong."""
         self._is_brought_back = is_brought_back
         self.header = header
         self._store = Store(paths, device)
         self._device = device
         self._saving = threading.Lock()
-        self._saved: Saved | None = None
+        self._saved: SavedRecord | None = None
         self._journal = journal
         self._lock = lock
         self._why = why
@@ -87,7 +87,7 @@ class Keeper:
 
     @property
     def problem(self) -> str | None:
-        """Why the session cannot be kept on disk at the moment, in one sentence, or None."""
+        """Why the session is not on disk now, in one sentence, or None."""
         return self._why if self._journal is None else self._journal.problem
 
     @property
@@ -95,57 +95,57 @@ class Keeper:
         """Whether `kneecoach resume` would find everything."""
         return self._journal is not None and self._journal.is_whole
 
-    def keep(self, events: Iterable[Event]) -> None:
-        """Have events written to the journal; returns at once."""
+    def append(self, events: Iterable[Event]) -> None:
+        """Write events to the journal. Returns at once."""
         if self._journal is not None:
             self._journal.append(events)
 
     def record(self, state: State, clock: Clock) -> Record:
-        """The record of the ended session, the same each time it is asked for."""
+        """The record of the ended session. Always the same one."""
         if self._record is None:
             self._record = record_of(self.header, state, self._device, clock.wall())
         return self._record
 
-    def save(self, state: State, clock: Clock) -> Saved:
-        """Write the record of the ended session to the log and let the journal go.
+    def save(self, state: State, clock: Clock) -> SavedRecord:
+        """Write the record of the ended session to the log and remove the journal.
 
-        Raises KneecoachError; then the journal stays, and saving can be tried again. Another thread that is saving
-        already is waited for, and what it saved is returned.
+        If this raises KneecoachError, the journal stays, and saving can be tried again. If another thread is
+        already saving, this waits for it and returns what it saved.
         """
         with self._saving:
             if self._saved is None:
                 self._saved = self._save(state, clock)
             return self._saved
 
-    def _save(self, state: State, clock: Clock) -> Saved:
+    def _save(self, state: State, clock: Clock) -> SavedRecord:
         if self._journal is not None:
             self._journal.flush()
         is_first = self._record is None
         record = self.record(state, clock)
-        # What failed may have been written all the same.
+        # A failed append may have written the record anyway.
         if self._is_brought_back:
             path = self._store.append_brought_back(record)
         else:
             path = self._store.append(record) if is_first else self._store.append_once(record, clock)
         self.is_saved = True
         self._let_go()
-        return Saved(record, path)
+        return SavedRecord(record, path)
 
     def only_in_memory(self, state: State, at: float, clock: Clock) -> Record | None:
-        """What leaving now would lose, as the record of a session that ended at `at`; None where disk has it."""
+        """The record that leaving at `at` would lose, or None if it is on disk."""
         if self.is_saved or self.is_on_disk or state.status is Status.DISCARDED:
             return None
         ended = state if state.is_over else reduce(evolve, decide(state, EndSession(), at), state)
         return self.record(ended, clock)
 
     def discard(self) -> None:
-        """Throw the session away."""
+        """Discard the session."""
         if self._journal is not None:
             self._journal.flush()
         self._let_go()
 
     def close(self) -> None:
-        """Leave the journal on disk for `kneecoach resume`, and give the lock back."""
+        """Leave the journal on disk for `kneecoach resume` and release the lock."""
         if self._journal is not None:
             self._journal.close()
         if self._lock is not None:
@@ -154,15 +154,15 @@ class Keeper:
     def _let_go(self) -> None:
         if self._journal is not None:
             self._journal.close()
-            # Where it cannot be removed it is dealt with at the next start: its record is in the log already.
+            # If it cannot be removed, the next start handles it: its record is already in the log.
             with contextlib.suppress(OSError):
                 self._journal.path.unlink(missing_ok=True)
         if self._lock is not None:
             self._lock.release()
 
 
-def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> Keeper:
-    """Go on with a journal that was left over; what could not be read is set aside in `*.bad`."""
+def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> SessionRecorder:
+    """Go on with an unfinished session's journal. What cannot be read is moved to `*.bad`."""
     if leftover.torn:
         try:
             set_aside(paths.journal, leftover.torn)
@@ -171,16 +171,16 @@ def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> Keeper:
                 sync_folder(paths.state)
         except OSError as error:
             raise KneecoachError(
-                f"{paths.journal}: this unfinished session is damaged, and what is damaged cannot be moved aside: "
+                f"{paths.journal}: this unfinished session is damaged, and the damaged part cannot be moved aside: "
                 f"{os_reason(error)}"
             ) from None
     device, _ = device_or_new(paths, damaged=True)
     journal = Journal(paths.journal, leftover.kept, check=check_of(paths, device))
-    return Keeper(paths, leftover.header, journal, lock, device, is_brought_back=True)
+    return SessionRecorder(paths, leftover.header, journal, lock, device, is_brought_back=True)
 
 
 def check_of(paths: Paths, device: str) -> Callable[[], None]:
-    """What raises KneecoachError where a session of `device` could not be saved."""
+    """A function that raises KneecoachError if a session of `device` could not be saved."""
 
     def check() -> None:
         device_name(paths, device)
@@ -190,7 +190,7 @@ def check_of(paths: Paths, device: str) -> Callable[[], None]:
 
 
 def device_or_new(paths: Paths, *, damaged: bool) -> tuple[str, str]:
-    """The name of this device, or one for this session and why. Raises BadName unless it may be `damaged`."""
+    """This device's name; or a new one for this session, and why. Raises BadName unless `damaged` allows that."""
     try:
         return device_name(paths), ""
     except KneecoachError as error:
@@ -204,14 +204,14 @@ def fold(header: Header, events: Iterable[Event]) -> State:
     return reduce(evolve, events, header.first_state())
 
 
-def who_is_busy(paths: Paths, clock: Clock) -> Held | None:
-    """Whether another process has the live session, and who. Raises KneecoachError."""
+def who_is_busy(paths: Paths, clock: Clock) -> BusySession | None:
+    """The other process that has the live session, or None. Raises KneecoachError."""
     by = who_holds(paths, clock)
-    return None if by is None else Held(by)
+    return None if by is None else BusySession(by)
 
 
 def check_free(paths: Paths, clock: Clock) -> None:
-    """Raises KneecoachError where another process has the live session."""
+    """Raises KneecoachError if another process has the live session."""
     held = who_is_busy(paths, clock)
     if held is not None:
         raise KneecoachError(str(held))

@@ -13,9 +13,9 @@ from typing import TextIO
 
 from kneecoach.audio.cues import is_signal
 from kneecoach.errors import KneecoachError
-from kneecoach.journal.recorder import RECOVERED, UNSAVED, Keeper, Saved
+from kneecoach.journal.recorder import RECOVERED, UNSAVED, SavedRecord, SessionRecorder
 from kneecoach.log.record import Record
-from kneecoach.opening import Opened
+from kneecoach.opening import OpenSession
 from kneecoach.plain.input import Input
 from kneecoach.plain.lines import lines_for, pain_lines
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
@@ -49,7 +49,7 @@ class Unattended(Exception):
 
 
 def follow(
-    opened: Opened,
+    opened: OpenSession,
     clock: Clock,
     source: Input,
     out: TextIO,
@@ -60,21 +60,21 @@ def follow(
     brought_back: float | None,
     go_on: bool = False,
     pain_cap: int = USUAL_CAP,
-) -> Saved | None:
+) -> SavedRecord | None:
     """Run a session to its end, printing what happens; the record that was saved, or None when there is none.
 
     `brought_back` is the last known instant of a session that was cut off; it waits, paused, unless it is to
     `go_on` by itself. Raises KneecoachError where the record cannot be saved, Unattended, Stopped and
     KeyboardInterrupt; the session then stays on disk for `kneecoach resume`.
     """
-    runner, keeper = opened.runner, opened.keeper
+    runner, recorder = opened.runner, opened.recorder
     teller = JsonTeller(out) if as_json else PlainTeller(out, runner, pain_cap)
     runner.listen(teller.tell)
     sound.attach(runner)
     runner.listen(lambda events, _state: _ring(sound, events))
     if awake is not None:
         runner.listen(awake.listener)
-    runner.watch(_problem_teller(keeper, teller))
+    runner.watch(_problem_teller(recorder, teller))
     try:
         with _signals():
             teller.begin(brought_back is not None)
@@ -90,7 +90,7 @@ def follow(
             if not runner.state.is_over:
                 raise Unattended
             with _undisturbed():
-                saved = _save(keeper, runner.state, clock, teller)
+                saved = _save(recorder, runner.state, clock, teller)
                 if saved is not None:
                     teller.saved(saved)
         if saved is not None:
@@ -100,10 +100,10 @@ def follow(
     except (KeyboardInterrupt, Stopped, Unattended):
         with contextlib.suppress(OSError):  # nobody may be reading any more
             runner.cut_off(CLOSED, notify=as_json)
-        keeper.close()
-        record = keeper.only_in_memory(runner.state, runner.now(), clock)
+        recorder.close()
+        record = recorder.only_in_memory(runner.state, runner.now(), clock)
         if record is not None and not teller.has_offered:
-            teller.unsaved(keeper.problem or "The session is not on disk", record)
+            teller.unsaved(recorder.problem or "The session is not on disk", record)
         raise
     except OSError:
         runner.cut_off(CLOSED, notify=False)
@@ -112,7 +112,7 @@ def follow(
         if awake is not None:
             awake.close()
         sound.close(finish=False)
-        keeper.close()
+        recorder.close()
 
 
 class JsonTeller:
@@ -143,7 +143,7 @@ class JsonTeller:
         self.has_offered = True
         self._print({"event": "unsaved", "why": why, "record": record.model_dump(mode="json", by_alias=True)})
 
-    def saved(self, saved: Saved) -> None:
+    def saved(self, saved: SavedRecord) -> None:
         self._print({"event": "saved", "id": saved.record.id, "path": str(saved.path)})
 
     def _print(self, fields: dict[str, object]) -> None:
@@ -188,7 +188,7 @@ class PlainTeller:
         self._print(f"{why}. {UNSAVED}")
         self._print(record.model_dump_json(by_alias=True))
 
-    def saved(self, saved: Saved) -> None:
+    def saved(self, saved: SavedRecord) -> None:
         record = saved.record
         self._print(f"Saved: {length(record.active_seconds)} of exercise, session {record.id[:8]}.")
         self._print(f"`kneecoach show {record.id[:8]}` shows it.")
@@ -205,13 +205,13 @@ class PlainTeller:
         print(line, file=self._out, flush=True)
 
 
-def _problem_teller(keeper: Keeper, teller: JsonTeller | PlainTeller) -> Callable[[], None]:
+def _problem_teller(recorder: SessionRecorder, teller: JsonTeller | PlainTeller) -> Callable[[], None]:
     """Tells, once each, that the session cannot be kept on disk, and that it can be again."""
     told: str | None = None
 
     def tell() -> None:
         nonlocal told
-        problem = keeper.problem
+        problem = recorder.problem
         if problem == told:
             return
         told = problem
@@ -281,14 +281,16 @@ class Keys:
             self._runner.send(Resume(by_itself=True))
 
 
-def _save(keeper: Keeper, state: State, clock: Clock, teller: JsonTeller | PlainTeller) -> Saved | None:
+def _save(
+    recorder: SessionRecorder, state: State, clock: Clock, teller: JsonTeller | PlainTeller
+) -> SavedRecord | None:
     if state.status is Status.DISCARDED:
-        keeper.discard()
+        recorder.discard()
         return None
     try:
-        return keeper.save(state, clock)
+        return recorder.save(state, clock)
     except KneecoachError as error:
-        teller.unsaved(str(error), keeper.record(state, clock))
+        teller.unsaved(str(error), recorder.record(state, clock))
         raise
 
 

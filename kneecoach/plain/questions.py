@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TextIO
 
-from kneecoach.journal.recorder import Saved
+from kneecoach.journal.recorder import SavedRecord
 from kneecoach.log.store import Store
 from kneecoach.plain.input import Input
 from kneecoach.plain.lines import advice_lines
@@ -83,7 +83,7 @@ def ask_loads(
     return loads
 
 
-def ask_after(source: Input, out: TextIO, saved: Saved, store: Store, clock: Clock, cap: int) -> None:
+def ask_after(source: Input, out: TextIO, saved: SavedRecord, store: Store, clock: Clock, cap: int) -> None:
     """Pain and effort after the session, as a new revision of its record."""
     pain = ask_number(source, out, "Knee pain now?", 10)
     advice = after_session(saved.record.pain.before, pain, cap)

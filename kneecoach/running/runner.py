@@ -66,17 +66,17 @@ class ClockReading:
 class EventSink(Protocol):
     """Stores events for good."""
 
-    def keep(self, events: tuple[Event, ...]) -> None: ...
+    def append(self, events: tuple[Event, ...]) -> None: ...
 
 
 class Runner:
     """One live session."""
 
-    def __init__(self, state: State, clock: Clock, keeper: EventSink, at: float = 0.0) -> None:
+    def __init__(self, state: State, clock: Clock, recorder: EventSink, at: float = 0.0) -> None:
         """`at` is the clock's current instant on the session's axis."""
         self.state = state
         self.clock = clock
-        self._keeper = keeper
+        self._recorder = recorder
         self._listeners: list[Listener] = []
         self._watchers: list[Callable[[], None]] = []
         self._woken = asyncio.Event()
@@ -201,7 +201,7 @@ class Runner:
         self._is_happening = True
         for event in events:
             self.state = evolve(self.state, event)
-        self._keeper.keep(events)
+        self._recorder.append(events)
         self._is_happening = False
         for listener in self._listeners:
             listener(events, self.state)

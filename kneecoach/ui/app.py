@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kneecoach.journal.lock import SessionLock
     from kneecoach.log.record import Record
     from kneecoach.log.store import Log
-    from kneecoach.opening import Opened
+    from kneecoach.opening import OpenSession
     from kneecoach.paths import Paths
     from kneecoach.routine.model import Routine
     from kneecoach.session.options import Options
@@ -154,16 +154,16 @@ class KneecoachApp(PaletteApp):
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
         from kneecoach.journal.leftover import find_leftover
-        from kneecoach.journal.recorder import Held, Saved
+        from kneecoach.journal.recorder import BusySession, SavedRecord
 
         settings, keys, problems = read_settings(self.paths, self.available_themes)
         self._held = ""
         if self._leftover is None:
             try:
                 found = find_leftover(self.paths, self.clock)
-                if isinstance(found, Saved):
+                if isinstance(found, SavedRecord):
                     problems.append(FOUND[found.was_there])
-                elif isinstance(found, Held):
+                elif isinstance(found, BusySession):
                     self._held = str(found)
                     problems.append(self._held)
                 else:
@@ -253,7 +253,7 @@ class KneecoachApp(PaletteApp):
 
     def begin(self, routine: Routine, options: Options, *, in_memory: bool = False) -> None:
         """Open the session and go to Live; `in_memory` also where it cannot be kept on disk."""
-        from kneecoach.journal.begin import CannotKeep
+        from kneecoach.journal.begin import CannotRecord
         from kneecoach.opening import open_new
         from kneecoach.ui.screens.dialogs import offer_memory
 
@@ -267,7 +267,7 @@ class KneecoachApp(PaletteApp):
                 records=None if self.past.records is None else self.records,
                 in_memory=in_memory or not self._ask,
             )
-        except CannotKeep as error:
+        except CannotRecord as error:
             offer_memory(self, str(error), lambda: self.begin(routine, options, in_memory=True))
             return
         except KneecoachError as error:
@@ -279,11 +279,11 @@ class KneecoachApp(PaletteApp):
         self._from_shell = False
         self._open_live(opened, last=None, go_on=False)
 
-    def _open_live(self, opened: Opened, *, last: float | None, go_on: bool) -> None:
+    def _open_live(self, opened: OpenSession, *, last: float | None, go_on: bool) -> None:
         from kneecoach.ui.screens.live import Live
 
         self._to_home()
-        header = opened.keeper.header
+        header = opened.recorder.header
         sound = self.host.take_sound(muted=header.mute, speed=header.speed)
         self.push_screen(Live(opened, sound, last=last, go_on=go_on))
 

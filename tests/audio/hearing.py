@@ -100,7 +100,7 @@ class Ear:
 class Nothing:
     """A recorder that records nothing."""
 
-    def keep(self, events: tuple[Event, ...]) -> None:
+    def append(self, events: tuple[Event, ...]) -> None:
         pass
 
 

@@ -22,7 +22,7 @@ from kneecoach.journal.header import Header
 from kneecoach.journal.journal import parse_journal
 from kneecoach.journal.leftover import find_leftover, too_long_ago
 from kneecoach.journal.record_of import ended, record_of
-from kneecoach.journal.recorder import Saved, fold
+from kneecoach.journal.recorder import SavedRecord, fold
 from kneecoach.journal.replay import look_at
 from kneecoach.log import store as store_module
 from kneecoach.log.lines import read_record
@@ -166,7 +166,7 @@ def opens(paths: Paths) -> str:
             opened = open_leftover(paths, *found, at_ten())
             opened.runner.bring_back(found[0].last_instant)
             opened.runner.send(EndSession())
-            assert isinstance(opened.keeper.save(opened.runner.state, at_ten()), Saved)
+            assert isinstance(opened.recorder.save(opened.runner.state, at_ten()), SavedRecord)
     begin(paths, PLAN, Options(), at_ten()).discard()
     assert not Store(paths).read().problems
     return " ".join(said)
@@ -261,7 +261,7 @@ def test_a_session_begun_by_a_wrong_clock_goes_on_and_is_saved(tmp_path: Path, b
     assert opened.runner.state.is_over or opened.runner.state.total_reps > reps, "it has gone on"
     if not opened.runner.state.is_over:
         opened.runner.send(EndSession())
-    saved = opened.keeper.save(opened.runner.state, clock).record
+    saved = opened.recorder.save(opened.runner.state, clock).record
     assert Store(paths).read().records == (read_record(line_of(saved)),)
     axis = (saved.ended_at - saved.started_at).total_seconds() * speed
     assert saved.active_seconds + saved.paused_seconds == pytest.approx(axis, abs=1.0)
@@ -269,7 +269,7 @@ def test_a_session_begun_by_a_wrong_clock_goes_on_and_is_saved(tmp_path: Path, b
 
 
 class _Nothing:
-    def keep(self, events: tuple[Event, ...]) -> None:
+    def append(self, events: tuple[Event, ...]) -> None:
         pass
 
 

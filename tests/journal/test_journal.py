@@ -239,9 +239,9 @@ def test_torn_at_every_byte_of_the_last_two_lines(paths: Paths) -> None:
         assert (leftover.kept, leftover.torn) == (whole[: starts[count]], whole[starts[count] : cut])
         lock = take_lock(paths, at_ten())
         assert lock is not None
-        keeper = reopen(paths, leftover, lock)
-        keeper.keep([more])
-        keeper.close()
+        recorder = reopen(paths, leftover, lock)
+        recorder.append([more])
+        recorder.close()
         assert paths.journal.read_bytes() == journal_bytes(a_header(), [*events[:count], more])
         assert (aside.read_bytes() if aside.exists() else b"") == leftover.torn
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import platform
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from kneecoach.journal.begin import begin
 from kneecoach.journal.journal import parse_journal
 from kneecoach.journal.leftover import find_leftover
 from kneecoach.journal.lock import take_lock
-from kneecoach.journal.recorder import BUSY, Held, Keeper, Saved, fold, reopen
+from kneecoach.journal.recorder import BUSY, BusySession, SavedRecord, SessionRecorder, fold, reopen
 from kneecoach.log import store as store_module
 from kneecoach.log.deletion import delete
 from kneecoach.log.record import Record
@@ -31,7 +32,8 @@ from kneecoach.session.plan import Pace, Side
 from tests.helpers import Visit, a_plan, walk
 from tests.log.samples import DEVICE, STARTED, Disk, a_header, at_ten, folders, journal_bytes, the_record
 
-PLAN = a_plan(walk(2, 3, sets=1))
+PLAN = a_plan(tuple(replace(s, exercise=replace(s.exercise, load=True)) for s in walk(2, 3, sets=1)))
+"""Band walks that take a load."""
 
 
 @pytest.fixture
@@ -51,11 +53,11 @@ def a_visit(reps: int | None = None, discard: bool = False) -> Visit:
     return visit
 
 
-def kept(paths: Paths, visit: Visit, options: Options | None = None) -> Keeper:
-    """A keeper that has kept the events of a visit that began at `STARTED`."""
-    keeper = begin(paths, PLAN, options or Options(), at_ten())
-    keeper.keep(visit.events)
-    return keeper
+def kept(paths: Paths, visit: Visit, options: Options | None = None) -> SessionRecorder:
+    """A recorder with the events of a visit that began at `STARTED`."""
+    recorder = begin(paths, PLAN, options or Options(), at_ten())
+    recorder.append(visit.events)
+    return recorder
 
 
 def log_lines(paths: Paths) -> list[Record]:
@@ -74,15 +76,15 @@ def is_free(paths: Paths) -> bool:
 
 def test_saving_writes_one_record_and_lets_the_journal_go(paths: Paths) -> None:
     visit = a_visit()
-    keeper = kept(paths, visit)
+    recorder = kept(paths, visit)
     assert not is_free(paths)
-    saved = keeper.save(visit.state, at_ten(30))
+    saved = recorder.save(visit.state, at_ten(30))
     assert log_lines(paths) == [saved.record]
-    assert saved.record == the_record(a_header(PLAN, id=keeper.header.id), visit.state)
+    assert saved.record == the_record(a_header(PLAN, id=recorder.header.id), visit.state)
     assert saved.path == paths.log_dir / f"{DEVICE}.jsonl"
     assert not paths.journal.exists()
     assert is_free(paths)
-    keeper.close()
+    recorder.close()
     assert find_leftover(paths, at_ten(31)) is None
     assert len(log_lines(paths)) == 1
 
@@ -90,22 +92,22 @@ def test_saving_writes_one_record_and_lets_the_journal_go(paths: Paths) -> None:
 def test_what_was_chosen_before_is_in_the_record(paths: Paths) -> None:
     visit = a_visit()
     options = Options(speed=60.0, loads=(("band-walk", 3.0),), pain_before=2, side=Side.RIGHT, pace=Pace.SELF)
-    keeper = kept(paths, visit, options)
-    state = fold(keeper.header, visit.events)
-    record = keeper.save(state, at_ten(30)).record
+    recorder = kept(paths, visit, options)
+    state = fold(recorder.header, visit.events)
+    record = recorder.save(state, at_ten(30)).record
     assert (record.speed, record.pain.before, record.started_at) == (60.0, 2, STARTED)
     assert [s.load_kg for s in record.sets] == [3.0, 3.0]
-    assert (keeper.header.first_side, keeper.header.first_state().pace) == (Side.RIGHT, Pace.SELF)
+    assert (recorder.header.first_side, recorder.header.first_state().pace) == (Side.RIGHT, Pace.SELF)
 
 
 def test_only_one_session_at_a_time(paths: Paths) -> None:
-    keeper = kept(paths, a_visit(reps=1))
+    recorder = kept(paths, a_visit(reps=1))
     with pytest.raises(KneecoachError, match="Another kneecoach") as refused:
         begin(paths, PLAN, Options(), at_ten())
     who = f"process {os.getpid()} on {platform.node()[:40]}, since 10:00"
     assert str(refused.value) == f"Another kneecoach ({who}) {BUSY}"
-    assert find_leftover(paths, at_ten()) == Held(f"Another kneecoach ({who})"), "it is nobody else's"
-    keeper.close()
+    assert find_leftover(paths, at_ten()) == BusySession(f"Another kneecoach ({who})"), "it is nobody else's"
+    recorder.close()
 
 
 def test_one_left_over_comes_first(paths: Paths) -> None:
@@ -128,16 +130,16 @@ def test_one_cut_off_is_found_with_its_lock(paths: Paths) -> None:
     assert leftover.events == tuple(visit.events)
     assert fold(leftover.header, leftover.events) == visit.state
     assert not is_free(paths)
-    assert isinstance(find_leftover(paths, at_ten(5)), Held)
+    assert isinstance(find_leftover(paths, at_ten(5)), BusySession)
     lock.release()
     assert log_lines(paths) == []
 
 
 def test_nothing_is_saved_twice_after_a_crash_before_the_journal_went(paths: Paths) -> None:
     visit = a_visit()
-    keeper = kept(paths, visit)
-    saved = keeper.save(visit.state, at_ten(30))
-    paths.journal.write_bytes(journal_bytes(keeper.header, visit.events))  # as if the power had failed in between
+    recorder = kept(paths, visit)
+    saved = recorder.save(visit.state, at_ten(30))
+    paths.journal.write_bytes(journal_bytes(recorder.header, visit.events))  # as if the power had failed in between
     assert find_leftover(paths, at_ten(60)) is None
     assert log_lines(paths) == [saved.record]
     assert not paths.journal.exists()
@@ -146,9 +148,9 @@ def test_nothing_is_saved_twice_after_a_crash_before_the_journal_went(paths: Pat
 
 def test_one_that_was_saved_and_deleted_since_is_not_saved_again(paths: Paths) -> None:
     visit = a_visit()
-    keeper = kept(paths, visit)
-    saved = keeper.save(visit.state, at_ten(30))
-    paths.journal.write_bytes(journal_bytes(keeper.header, visit.events))
+    recorder = kept(paths, visit)
+    saved = recorder.save(visit.state, at_ten(30))
+    paths.journal.write_bytes(journal_bytes(recorder.header, visit.events))
     delete(Store(paths), saved.record.id, at_ten(40))
     assert find_leftover(paths, at_ten(60)) is None
     assert [line.rev for line in Store(paths).lines([])] == [1, 2]
@@ -158,11 +160,11 @@ def test_one_that_was_saved_and_deleted_since_is_not_saved_again(paths: Paths) -
 @pytest.mark.parametrize("reps", [None, 1])
 def test_one_that_ended_but_was_not_saved_is_saved(paths: Paths, reps: int | None) -> None:
     visit = a_visit(reps)
-    keeper = kept(paths, visit)
-    keeper.close()
+    recorder = kept(paths, visit)
+    recorder.close()
     assert log_lines(paths) == []
-    assert isinstance(find_leftover(paths, at_ten(30)), Saved)
-    assert log_lines(paths) == [the_record(a_header(PLAN, id=keeper.header.id), visit.state)]
+    assert isinstance(find_leftover(paths, at_ten(30)), SavedRecord)
+    assert log_lines(paths) == [the_record(a_header(PLAN, id=recorder.header.id), visit.state)]
     assert log_lines(paths)[0].status is (Status.COMPLETED if reps is None else Status.PARTIAL)
     assert not paths.journal.exists()
     assert is_free(paths)
@@ -177,8 +179,8 @@ def test_one_that_was_thrown_away_goes(paths: Paths) -> None:
 
 
 def test_discarding_leaves_nothing(paths: Paths) -> None:
-    keeper = kept(paths, a_visit(1, discard=True))
-    keeper.discard()
+    recorder = kept(paths, a_visit(1, discard=True))
+    recorder.discard()
     assert not paths.journal.exists()
     assert log_lines(paths) == []
     assert is_free(paths)
@@ -218,18 +220,18 @@ def test_where_a_damaged_one_cannot_be_set_aside_it_is_said(
 
 def test_a_save_that_fails_can_be_tried_again(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     visit = a_visit()
-    keeper = kept(paths, visit)
+    recorder = kept(paths, visit)
     disk = Disk(monkeypatch, store_module)
     disk.full = True
     with pytest.raises(KneecoachError, match="No space left on device"):
-        keeper.save(visit.state, at_ten(30))
+        recorder.save(visit.state, at_ten(30))
     leftover = parse_journal(paths.journal)
     assert leftover is not None
     assert leftover.events == tuple(visit.events)
     assert log_lines(paths) == []
     assert not is_free(paths)
     disk.full = False
-    saved = keeper.save(visit.state, at_ten(31))
+    saved = recorder.save(visit.state, at_ten(31))
     assert log_lines(paths) == [saved.record]
     assert not paths.journal.exists()
 
@@ -244,7 +246,7 @@ def test_a_failed_save_of_a_leftover_leaves_it_for_later(paths: Paths, monkeypat
     assert is_free(paths)
     assert paths.journal.exists()
     disk.full = False
-    assert isinstance(find_leftover(paths, at_ten(31)), Saved)
+    assert isinstance(find_leftover(paths, at_ten(31)), SavedRecord)
     assert len(log_lines(paths)) == 1
 
 
@@ -266,7 +268,7 @@ def test_a_torn_tail_is_set_aside_when_it_goes_on(paths: Paths) -> None:
     opened = open_leftover(paths, *found, at_ten(5))
     assert (paths.state / "live.bad").read_bytes() == b'{"at": 9.0, "ev'
     opened.runner.bring_back(found[0].last_instant)
-    opened.keeper.close()
+    opened.recorder.close()
     again = parse_journal(paths.journal)
     assert again is not None
     assert again.torn == b""
@@ -293,7 +295,7 @@ def test_brought_back_it_is_paused_at_the_rep(paths: Paths) -> None:
     assert state.paused is not None
     assert (state.index, state.reps, state.paused.since) == (0, 2, cut)
     assert opened.runner.now() == 300.0, "the session's axis went on while the program did not run"
-    opened.keeper.close()
+    opened.recorder.close()
     again = parse_journal(paths.journal)
     assert again is not None
     said = [e for e in again.events if isinstance(e, Interrupted | SessionResumed)]
@@ -308,7 +310,7 @@ def test_a_clock_set_back_meanwhile_never_turns_the_axis_back(paths: Paths) -> N
     visit.until_work(0, reps=2)
     _, opened = brought_back(paths, visit, minutes=-60)
     assert opened.runner.now() == visit.events[-1].at
-    opened.keeper.close()
+    opened.recorder.close()
 
 
 def test_one_cut_off_can_be_saved_as_it_is(paths: Paths) -> None:
@@ -329,4 +331,4 @@ def test_a_session_of_the_routine_is_opened_with_its_plan(paths: Paths) -> None:
     opened = open_new(paths, load_routine(paths, "knee-relief"), Options(side=Side.RIGHT), at_ten())
     assert len(opened.runner.state.plan.sets) == 26
     assert opened.runner.state.plan.sets[0].side is Side.RIGHT
-    opened.keeper.discard()
+    opened.recorder.discard()

@@ -247,10 +247,10 @@ def test_the_journal_goes_on_mended_and_what_was_damaged_is_beside_it(paths: Pat
     found = find_leftover(paths, at_ten(60))
     assert isinstance(found, tuple)
     leftover, lock = found
-    keeper = reopen(paths, leftover, lock)
+    recorder = reopen(paths, leftover, lock)
     more = decide(fold(header, leftover.events), BringBack(), visit.events[-1].at)
-    keeper.keep(more)
-    keeper.close()
+    recorder.append(more)
+    recorder.close()
     assert paths.journal.read_bytes() == b"".join(whole) + b"".join(map(event_line, more))
     assert (paths.state / "live.bad").read_bytes() == b'junk\n{"at": 1'
 
@@ -338,9 +338,9 @@ def random_damage(paths: Paths, rng: random.Random) -> str:
             assert done in reps_done(truth)
         assert state.total_reps <= truth.total_reps
         assert len(set(leftover.events) - told) <= 1
-    keeper = reopen(paths, leftover, lock)
-    keeper.keep(decide(state, BringBack(), leftover.events[-1].at if leftover.events else 0.0))
-    keeper.close()
+    recorder = reopen(paths, leftover, lock)
+    recorder.append(decide(state, BringBack(), leftover.events[-1].at if leftover.events else 0.0))
+    recorder.close()
     again = look_at(paths.journal)
     assert again is not None
     assert again.events[: len(leftover.events)] == leftover.events

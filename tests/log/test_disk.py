@@ -19,10 +19,10 @@ from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
-from kneecoach.journal.begin import CannotKeep, begin
+from kneecoach.journal.begin import CannotRecord, begin
 from kneecoach.journal.journal import parse_journal, start_journal
 from kneecoach.journal.leftover import find_leftover
-from kneecoach.journal.recorder import Keeper, Saved
+from kneecoach.journal.recorder import SavedRecord, SessionRecorder
 from kneecoach.log import store as store_module
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
@@ -285,30 +285,30 @@ def fail_everything(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return mend
 
 
-def begun(paths: Paths) -> Keeper:
+def begun(paths: Paths) -> SessionRecorder:
     """A session that could not be kept on disk as it began."""
-    with pytest.raises(CannotKeep) as refused:
+    with pytest.raises(CannotRecord) as refused:
         begin(paths, PLAN, Options(), at_ten())
     assert "\n" not in str(refused.value)
     assert not paths.journal.exists()
-    keeper = begin(paths, PLAN, Options(), at_ten(), in_memory=True)
-    assert keeper.problem is not None
-    return keeper
+    recorder = begin(paths, PLAN, Options(), at_ten(), in_memory=True)
+    assert recorder.problem is not None
+    return recorder
 
 
 def test_a_session_may_begin_in_memory_and_is_on_disk_as_soon_as_it_can_be(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mend = fail_everything(monkeypatch)
-    visit, keeper = a_visit(), begun(paths)
-    keeper.keep(visit.events[:5])
-    assert not keeper.is_on_disk
+    visit, recorder = a_visit(), begun(paths)
+    recorder.append(visit.events[:5])
+    assert not recorder.is_on_disk
     mend()
-    assert wait_for(lambda: keeper.is_on_disk)
-    assert wait_for(lambda: keeper.problem is None)
-    assert paths.journal.read_bytes() == journal_bytes(keeper.header, visit.events[:5])
-    keeper.keep(visit.events[5:])
-    saved = keeper.save(visit.state, at_ten(30))
+    assert wait_for(lambda: recorder.is_on_disk)
+    assert wait_for(lambda: recorder.problem is None)
+    assert paths.journal.read_bytes() == journal_bytes(recorder.header, visit.events[:5])
+    recorder.append(visit.events[5:])
+    saved = recorder.save(visit.state, at_ten(30))
     assert lines(paths) == [saved.record]
     assert not paths.journal.exists()
 
@@ -319,15 +319,15 @@ def test_what_only_memory_has_is_offered_and_what_disk_has_is_not(
     visit = Visit(PLAN)
     visit.until_work(0, reps=2)
     fine = begin(paths, PLAN, Options(), at_ten())
-    fine.keep(visit.events)
+    fine.append(visit.events)
     fine.close()
     assert fine.only_in_memory(visit.state, visit.now, at_ten(5)) is None
     paths.journal.unlink()
     fail_everything(monkeypatch)
-    keeper = begun(paths)
-    keeper.keep(visit.events)
-    keeper.close()
-    record = keeper.only_in_memory(visit.state, visit.now, at_ten(5))
+    recorder = begun(paths)
+    recorder.append(visit.events)
+    recorder.close()
+    record = recorder.only_in_memory(visit.state, visit.now, at_ten(5))
     assert record is not None
     assert [s.reps for s in record.sets] == [2, 0]
     assert record.ended_at == at_ten(visit.now / 60).wall()
@@ -336,10 +336,10 @@ def test_what_only_memory_has_is_offered_and_what_disk_has_is_not(
 @posix
 def test_a_session_whose_lock_cannot_be_taken_is_in_memory_and_saved_at_its_end(paths: Paths) -> None:
     paths.journal_lock.mkdir()
-    visit, keeper = a_visit(), begun(paths)
-    keeper.keep(visit.events)
-    assert not keeper.is_on_disk
-    saved = keeper.save(visit.state, at_ten(30))
+    visit, recorder = a_visit(), begun(paths)
+    recorder.append(visit.events)
+    assert not recorder.is_on_disk
+    saved = recorder.save(visit.state, at_ten(30))
     assert lines(paths) == [saved.record]
 
 
@@ -347,9 +347,9 @@ def test_a_session_whose_lock_cannot_be_taken_is_in_memory_and_saved_at_its_end(
 def test_a_device_s_name_that_cannot_be_read_does_not_cost_the_session(paths: Paths) -> None:
     paths.device.unlink()
     paths.device.mkdir()
-    visit, keeper = a_visit(), begun(paths)
-    keeper.keep(visit.events)
-    saved = keeper.save(visit.state, at_ten(30))
+    visit, recorder = a_visit(), begun(paths)
+    recorder.append(visit.events)
+    saved = recorder.save(visit.state, at_ten(30))
     assert lines(paths) == [saved.record]
     assert saved.path.stem == saved.record.device
     assert paths.device.is_dir()
@@ -360,12 +360,12 @@ def test_a_device_s_name_that_could_not_be_written_is_kept_when_it_can_be(
 ) -> None:
     paths.device.unlink()
     mend = fail_everything(monkeypatch)
-    visit, keeper = a_visit(), begun(paths)
+    visit, recorder = a_visit(), begun(paths)
     assert not paths.device.exists()
     mend()
-    assert wait_for(lambda: keeper.problem is None)
-    keeper.keep(visit.events)
-    saved = keeper.save(visit.state, at_ten(30))
+    assert wait_for(lambda: recorder.problem is None)
+    recorder.append(visit.events)
+    saved = recorder.save(visit.state, at_ten(30))
     assert paths.device.read_text() == f"{saved.record.device}\n"
     assert [path.name for path in paths.log_dir.iterdir()] == [saved.path.name]
 
@@ -378,7 +378,7 @@ def test_a_file_in_a_folder_s_place_is_refused_at_the_start(tmp_path: Path, whic
     folder.write_text("a file")
     with pytest.raises(KneecoachError, match="not a folder") as refused:
         begin(paths, PLAN, Options(), at_ten(), in_memory=True)
-    assert not isinstance(refused.value, CannotKeep)
+    assert not isinstance(refused.value, CannotRecord)
     assert folder.read_text() == "a file"
 
 
@@ -387,16 +387,16 @@ def test_a_log_that_can_no_longer_be_written_is_said_in_mid_session(
 ) -> None:
     """Not only at its end: the journal may be on another disk."""
     visit = a_visit()
-    keeper = begin(paths, PLAN, Options(), at_ten())
+    recorder = begin(paths, PLAN, Options(), at_ten())
     FailingCall(monkeypatch, store_module, "open", times=10**9, code=errno.EACCES)
-    keeper.keep(visit.events[:3])
-    assert wait_for(lambda: keeper.problem is not None)
-    assert keeper.problem == f"{own_file(paths)}: the log cannot be written: Permission denied"
-    assert keeper.is_on_disk
+    recorder.append(visit.events[:3])
+    assert wait_for(lambda: recorder.problem is not None)
+    assert recorder.problem == f"{own_file(paths)}: the log cannot be written: Permission denied"
+    assert recorder.is_on_disk
     monkeypatch.setattr(store_module, "os", os)
-    assert wait_for(lambda: keeper.problem is None)
-    keeper.keep(visit.events[3:])
-    keeper.save(visit.state, at_ten(30))
+    assert wait_for(lambda: recorder.problem is None)
+    recorder.append(visit.events[3:])
+    recorder.save(visit.state, at_ten(30))
 
 
 @posix
@@ -405,20 +405,20 @@ def test_a_save_that_fails_anywhere_is_one_record_when_it_is_tried_again(
     paths: Paths, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     Store(paths).append(a_record(1, days=-1))
-    visit, keeper = a_visit(), begin(paths, PLAN, Options(), at_ten())
-    keeper.keep(visit.events)
-    assert keeper._journal is not None
-    keeper._journal.close()  # its thread looks at the log too
+    visit, recorder = a_visit(), begin(paths, PLAN, Options(), at_ten())
+    recorder.append(visit.events)
+    assert recorder._journal is not None
+    recorder._journal.close()  # its thread looks at the log too
     failing = FailingCall(monkeypatch, store_module, call, times=1)
     try:
-        keeper.save(visit.state, at_ten(30))
+        recorder.save(visit.state, at_ten(30))
         assert call == "ftruncate"
     except KneecoachError:
         assert failing.failed
         assert paths.journal.exists()
         monkeypatch.setattr(store_module, "os", os)
-        keeper.save(visit.state, at_ten(45))
-    expected = the_record(a_header(PLAN, id=keeper.header.id), visit.state)
+        recorder.save(visit.state, at_ten(45))
+    expected = the_record(a_header(PLAN, id=recorder.header.id), visit.state)
     assert lines(paths) == [a_record(1, days=-1), expected], "saved at the instant of the first try"
     assert own_file(paths).read_bytes().count(b"\n") == 2
     assert find_leftover(paths, at_ten(60)) is None
@@ -428,15 +428,15 @@ def test_a_save_that_fails_anywhere_is_one_record_when_it_is_tried_again(
 def test_a_record_that_was_written_although_it_failed_is_not_saved_again_by_resume(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    visit, keeper = a_visit(), begin(paths, PLAN, Options(), at_ten())
-    keeper.keep(visit.events)
-    assert keeper._journal is not None
-    keeper._journal.close()  # its thread looks at the log too
+    visit, recorder = a_visit(), begin(paths, PLAN, Options(), at_ten())
+    recorder.append(visit.events)
+    assert recorder._journal is not None
+    recorder._journal.close()  # its thread looks at the log too
     FailingCall(monkeypatch, store_module, "close")
     with pytest.raises(KneecoachError):
-        keeper.save(visit.state, at_ten(30))
-    keeper.close()
+        recorder.save(visit.state, at_ten(30))
+    recorder.close()
     monkeypatch.setattr(store_module, "os", os)
-    assert not isinstance(find_leftover(paths, at_ten(60)), Saved)
+    assert not isinstance(find_leftover(paths, at_ten(60)), SavedRecord)
     assert len(lines(paths)) == 1
     assert own_file(paths).read_bytes().count(b"\n") == 1

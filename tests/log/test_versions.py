@@ -15,7 +15,7 @@ from kneecoach.cli.full_screen import _tell_unsaved
 from kneecoach.health.check import check
 from kneecoach.journal.leftover import find_leftover
 from kneecoach.journal.record_of import ended, record_of
-from kneecoach.journal.recorder import Saved, fold
+from kneecoach.journal.recorder import SavedRecord, fold
 from kneecoach.log.deletion import delete
 from kneecoach.log.importing import read_incoming, take_in
 from kneecoach.log.problems import ProblemKind
@@ -70,11 +70,11 @@ def import_(paths: Paths, record: Record = OFFERED) -> object:
     return take_in(Store(paths), incoming.lines, [])[0]
 
 
-def resume(paths: Paths) -> Saved | None:
+def resume(paths: Paths) -> SavedRecord | None:
     """Bring the journal back if it is offered, end it at once, and save."""
     found = find_leftover(paths, at_ten(60))
     if not isinstance(found, tuple):
-        assert found is None or isinstance(found, Saved)
+        assert found is None or isinstance(found, SavedRecord)
         return found
     return end_leftover(paths, *found, at_ten(60))
 
@@ -142,7 +142,7 @@ def go_on(paths: Paths, seconds: int, meanwhile: Callable[[], object]) -> Record
         opened.runner.advance()
     opened.runner.send(EndSession())
     meanwhile()
-    return opened.keeper.save(opened.runner.state, clock).record
+    return opened.recorder.save(opened.runner.state, clock).record
 
 
 @pytest.mark.parametrize("imported", ["meanwhile", "afterwards"])

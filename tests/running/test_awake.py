@@ -240,7 +240,7 @@ def test_five_minutes_are_real_whatever_the_speed(speed: float) -> None:
 class EventSink:
     """A recorder that records nothing."""
 
-    def keep(self, events: tuple[Event, ...]) -> None:
+    def append(self, events: tuple[Event, ...]) -> None:
         """Forget them."""
 
 

@@ -43,7 +43,7 @@ class Kept:
     def __init__(self) -> None:
         self.events: list[Event] = []
 
-    def keep(self, events: tuple[Event, ...]) -> None:
+    def append(self, events: tuple[Event, ...]) -> None:
         self.events += events
 
 

@@ -83,8 +83,8 @@ async def until(driver: Driver, ready: Callable[[], bool]) -> None:
 async def ended_on_a_full_disk(driver: Driver, fill: Callable[[], None]) -> None:
     """A session of one stretch, ended while nothing can be written."""
     await driver.wait(36)
-    keeper = driver.live._keeper
-    assert wait_for(lambda: keeper.is_on_disk)
+    recorder = driver.live._recorder
+    assert wait_for(lambda: recorder.is_on_disk)
     fill()
     await driver.press("q", "s")
     await until(driver, lambda: isinstance(driver.app.screen, Choice) and "not saved yet" in words(driver))
@@ -95,10 +95,10 @@ async def test_it_is_said_at_once_and_when_it_is_well_again(
 ) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(20)
-        keeper = driver.live._keeper
+        recorder = driver.live._recorder
         fill()
         await driver.press("x", "4")
-        assert wait_for(lambda: keeper.problem is not None)
+        assert wait_for(lambda: recorder.problem is not None)
         await driver.wait(1)
         assert note(driver) == FULL
         await driver.press("x", "5")
@@ -106,7 +106,7 @@ async def test_it_is_said_at_once_and_when_it_is_well_again(
         await driver.wait(10)
         assert note(driver) == FULL, "and then it is said again, as long as it is so"
         make_room()
-        assert wait_for(lambda: keeper.problem is None)
+        assert wait_for(lambda: recorder.problem is None)
         await driver.wait(1)
         assert note(driver) == "The session is on disk again."
         await driver.press("q", "s")
@@ -131,8 +131,8 @@ async def test_before_a_session_that_cannot_be_kept_it_is_asked(
         await driver.wait(40)
         assert note(driver) == FULL
         make_room()
-        keeper = driver.live._keeper
-        assert wait_for(lambda: keeper.is_on_disk)
+        recorder = driver.live._recorder
+        assert wait_for(lambda: recorder.is_on_disk)
         await driver.press("q", "s")
         await until(driver, lambda: isinstance(driver.app.screen, Summary))
         assert len(Store(driver.paths).read().records) == 1

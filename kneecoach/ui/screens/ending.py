@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.rescue import write_record
-from kneecoach.opening import Opened
+from kneecoach.opening import OpenSession
 from kneecoach.paths import home_folder
 from kneecoach.running.runner import CLOSED
 from kneecoach.session.events import Status
@@ -27,10 +27,10 @@ IN_MEMORY = "leave it: it is printed when you quit"
 class Ending:
     """What becomes of a session that has ended, or is left."""
 
-    def __init__(self, live: Live, opened: Opened, sound: Sound) -> None:
+    def __init__(self, live: Live, opened: OpenSession, sound: Sound) -> None:
         self._live = live
         self._runner = opened.runner
-        self._keeper = opened.keeper
+        self._recorder = opened.recorder
         self._sound = sound
         self._is_settled = False
 
@@ -39,11 +39,11 @@ class Ending:
         coach = self._live.coach
         if self._runner.state.status is Status.DISCARDED:
             self._is_settled = True
-            self._keeper.discard()
+            self._recorder.discard()
             coach.go_home("Thrown away.")
             return
         try:
-            saved = await asyncio.to_thread(self._keeper.save, self._runner.state, self._runner.clock)
+            saved = await asyncio.to_thread(self._recorder.save, self._runner.state, self._runner.clock)
         except KneecoachError as error:
             if self._live.is_up:  # else `leave` has said it
                 self._ask(str(error))
@@ -61,7 +61,7 @@ class Ending:
         if not self._is_settled and state.is_over and state.status is not Status.DISCARDED:
             # Quit between the last rep and Summary.
             with contextlib.suppress(KneecoachError):
-                self._keeper.save(state, clock)
+                self._recorder.save(state, clock)
                 self._is_settled = True
         self._give_up()
 
@@ -70,15 +70,15 @@ class Ending:
         if self._is_settled:
             return
         self._is_settled = True
-        self._keeper.close()
+        self._recorder.close()
         state, clock = self._runner.state, self._runner.clock
         if state.is_over and state.status is not Status.DISCARDED:
-            self._live.coach.unsaved.append(self._keeper.record(state, clock))
-        elif (record := self._keeper.only_in_memory(state, self._runner.now(), clock)) is not None:
+            self._live.coach.unsaved.append(self._recorder.record(state, clock))
+        elif (record := self._recorder.only_in_memory(state, self._runner.now(), clock)) is not None:
             self._live.coach.unsaved.append(record)
 
     def _ask(self, why: str) -> None:
-        answers = RETRY if self._keeper.is_on_disk else {**RETRY, "k": IN_MEMORY}
+        answers = RETRY if self._recorder.is_on_disk else {**RETRY, "k": IN_MEMORY}
         self._live.app.push_screen(
             Choice("The session is not saved yet", answers, detail=why, quiet_seconds=1.0),
             lambda key: self._answered(key, why),
@@ -87,7 +87,7 @@ class Ending:
     def _answered(self, key: str | None, why: str) -> None:
         coach = self._live.coach
         if key == "k":
-            on_disk = self._keeper.is_on_disk
+            on_disk = self._recorder.is_on_disk
             self._give_up()
             coach.go_home(
                 "Not saved yet; `kneecoach resume` saves it."
@@ -95,7 +95,7 @@ class Ending:
                 else "Not saved yet; it is printed when you quit."
             )
         elif key == "f":
-            record = self._keeper.record(self._runner.state, self._runner.clock)
+            record = self._recorder.record(self._runner.state, self._runner.clock)
             suggested = (home_folder() or Path()) / f"kneecoach-{record.started_at:%Y-%m-%d-%H%M}.jsonl"
             coach.push_screen(
                 AskFile("Save the session to", str(suggested), lambda name: write_record(name, record)),
@@ -106,5 +106,5 @@ class Ending:
 
     def _saved_to(self, path: Path) -> None:
         self._is_settled = True
-        self._keeper.close()
+        self._recorder.close()
         self._live.coach.go_home(f"Saved in {path}; `kneecoach import` brings it into the history.")

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from kneecoach.audio.cues import is_signal
 from kneecoach.audio.lookahead import Caption
 from kneecoach.journal.recorder import RECOVERED
-from kneecoach.opening import Opened
+from kneecoach.opening import OpenSession
 from kneecoach.session.commands import Command, GoTo, NotNow, Resume
 from kneecoach.session.decide import decide
 from kneecoach.session.events import Event
@@ -58,11 +58,11 @@ class Live(KneeScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*LIVE]
     COMMANDS = Screen.COMMANDS | {GoToCommands}
 
-    def __init__(self, opened: Opened, sound: Sound, *, last: float | None, go_on: bool) -> None:
+    def __init__(self, opened: OpenSession, sound: Sound, *, last: float | None, go_on: bool) -> None:
         """`last` is the last known instant of a session that is brought back; with `go_on` it does not wait."""
         super().__init__()
         self._runner = opened.runner
-        self._keeper = opened.keeper
+        self._recorder = opened.recorder
         self._sound = sound
         self._ending = Ending(self, opened, sound)
         self._source: FigureSource | None = None
@@ -201,7 +201,7 @@ class Live(KneeScreen):
         """Say it at once when the session cannot be kept on disk, and when it can be again."""
         if self.app.screen is not self:
             return  # whatever lies on top hides the line; it is said once that is gone
-        problem = self._keeper.problem
+        problem = self._recorder.problem
         # What is wrong comes first: the line may be short.
         trouble = "" if problem is None else f"Not on disk: {problem.rsplit(': ', 1)[-1]}. The session goes on."
         if trouble != self._said.trouble:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.css.query import NoMatches
 
-from kneecoach.journal.recorder import Keeper, Saved
+from kneecoach.journal.recorder import SavedRecord, SessionRecorder
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.running.clock import Clock
@@ -54,14 +54,14 @@ async def test_closed_while_it_is_being_saved_no_summary_opens(
     """What opened while everything closes would end the program with an error."""
     opened: list[Record] = []
     async with driving(tmp_path, live=True) as driver:
-        save, app = Keeper.save, driver.app
+        save, app = SessionRecorder.save, driver.app
 
-        def told_to_end_meanwhile(keeper: Keeper, state: State, clock: Clock) -> Saved:
-            saved = save(keeper, state, clock)
+        def told_to_end_meanwhile(recorder: SessionRecorder, state: State, clock: Clock) -> SavedRecord:
+            saved = save(recorder, state, clock)
             app._exit = True
             return saved
 
-        monkeypatch.setattr(Keeper, "save", told_to_end_meanwhile)
+        monkeypatch.setattr(SessionRecorder, "save", told_to_end_meanwhile)
         monkeypatch.setattr(KneecoachApp, "open_summary", lambda _, record: opened.append(record))
         driver.runner.send(EndSession())
         await app.workers.wait_for_complete()
