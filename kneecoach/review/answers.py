@@ -18,7 +18,7 @@ ASKED_WORDS = {Asked.BEFORE: "before", Asked.AFTER: "after", Asked.NEXT_MORNING:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TrendAnswer:
     """A question, its answer, and whether there was enough to answer it."""
 
     key: str
@@ -32,7 +32,7 @@ class Answer:
     """The answer in one short sentence."""
 
 
-def answers(back: LookBack) -> tuple[Answer, ...]:
+def answers(back: LookBack) -> tuple[TrendAnswer, ...]:
     """All four, in the order in which they are asked."""
     return (
         _answer("often", "Am I doing it often enough?", "Often enough?", _often(back)),
@@ -46,9 +46,9 @@ TOO_EARLY = "Too early to say: "
 ASK_ABOUT_IT = "If it is the sore one, ask a clinician what it can do."
 
 
-def _answer(key: str, question: str, topic: str, said: tuple[str, str]) -> Answer:
+def _answer(key: str, question: str, topic: str, said: tuple[str, str]) -> TrendAnswer:
     words, brief = said
-    return Answer(key, question, words, not words.startswith(TOO_EARLY), topic, brief)
+    return TrendAnswer(key, question, words, not words.startswith(TOO_EARLY), topic, brief)
 
 
 def _often(back: LookBack) -> tuple[str, str]:

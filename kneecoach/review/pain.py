@@ -63,7 +63,7 @@ class Offer(StrEnum):
     STEP_BACK = "step-back"
 
 
-class Morning(StrEnum):
+class MorningPain(StrEnum):
     """The next morning against the pain before the session."""
 
     NORMAL = "normal"
@@ -153,7 +153,7 @@ def after_session(before: int | None, after: int | None, cap: int) -> Advice | N
 
 def next_morning(record: Record) -> Advice | None:
     """Worse than before the session: repeat or step back. Else None."""
-    if morning(record) is not Morning.WORSE:
+    if morning(record) is not MorningPain.WORSE:
         return None
     change = f"{record.pain.before} → {record.pain.next_morning}"
     return Advice(
@@ -161,12 +161,12 @@ def next_morning(record: Record) -> Advice | None:
     )
 
 
-def morning(record: Record) -> Morning:
+def morning(record: Record) -> MorningPain:
     """How the next morning was; unknown where it, or the pain before, was not said."""
     before, later = record.pain.before, record.pain.next_morning
     if before is None or later is None:
-        return Morning.UNKNOWN
-    return Morning.WORSE if later > before else Morning.NORMAL
+        return MorningPain.UNKNOWN
+    return MorningPain.WORSE if later > before else MorningPain.NORMAL
 
 
 def worst(record: Record) -> int | None:
@@ -183,10 +183,10 @@ def is_calm(record: Record) -> bool:
     most = worst(record)
     if most is None or record.pain.after is None:
         return False
-    return most <= LITTLE and morning(record) is Morning.NORMAL
+    return most <= LITTLE and morning(record) is MorningPain.NORMAL
 
 
 def is_too_much(record: Record, cap: int) -> bool:
     """Whether less should be suggested after it: pain above the cap, or a worse next morning."""
     most = worst(record)
-    return (most is not None and most > cap) or morning(record) is Morning.WORSE
+    return (most is not None and most > cap) or morning(record) is MorningPain.WORSE

@@ -189,7 +189,7 @@ def _why_less(record: Record, exercise: ExerciseModel, cap: int) -> str:
     felt = max((a.pain for a in record.sets if a.exercise == exercise.id and a.pain is not None), default=0)
     if felt > cap:
         return f"pain {felt} in it last time, above {cap}"
-    if pain.morning(record) is pain.Morning.WORSE:
+    if pain.morning(record) is pain.MorningPain.WORSE:
         return f"worse the morning after ({record.pain.before} → {record.pain.next_morning})"
     return f"pain {pain.worst(record)} last time, above {cap}"
 
@@ -226,11 +226,11 @@ def _why_not_calm(record: Record, which: str, today: date) -> str:
         return f"pain was {most} {which}; at {pain.LITTLE} or less you get a suggestion"
     if record.pain.before is None or record.pain.after is None:
         return f"pain before or after the session was not recorded {which}"
-    if pain.morning(record) is pain.Morning.WORSE:
+    if pain.morning(record) is pain.MorningPain.WORSE:
         return f"the morning after was worse than before the session {which}"
-    if pain.morning(record) is pain.Morning.UNKNOWN and record.started_at.date() >= today:
+    if pain.morning(record) is pain.MorningPain.UNKNOWN and record.started_at.date() >= today:
         return "how the knee is tomorrow morning has to be known first"
-    if pain.morning(record) is pain.Morning.UNKNOWN:
+    if pain.morning(record) is pain.MorningPain.UNKNOWN:
         return f"pain on the morning after was not recorded {which}"
     if not has_reserve(record):
         left = plural(record.reps_in_reserve or 0, "good rep")

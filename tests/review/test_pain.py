@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kneecoach.log.record import PainScores, Record
 from kneecoach.review import pain
-from kneecoach.review.pain import Advice, Band, Morning, Offer
+from kneecoach.review.pain import Advice, Band, MorningPain, Offer
 from tests.log.samples import a_record, a_set
 
 WALK_AND_LUNGE = ("Band walk", "Lunge")
@@ -120,20 +120,20 @@ def test_after_a_session(before: int | None, after: int | None, cap: int, offers
 @pytest.mark.parametrize(
     ("before", "morning", "expected"),
     [
-        (2, 2, Morning.NORMAL),
-        (2, 0, Morning.NORMAL),
-        (2, 3, Morning.WORSE),
-        (0, 1, Morning.WORSE),
-        (None, 0, Morning.UNKNOWN),
-        (2, None, Morning.UNKNOWN),
-        (None, None, Morning.UNKNOWN),
+        (2, 2, MorningPain.NORMAL),
+        (2, 0, MorningPain.NORMAL),
+        (2, 3, MorningPain.WORSE),
+        (0, 1, MorningPain.WORSE),
+        (None, 0, MorningPain.UNKNOWN),
+        (2, None, MorningPain.UNKNOWN),
+        (None, None, MorningPain.UNKNOWN),
     ],
 )
-def test_the_next_morning(before: int | None, morning: int | None, expected: Morning) -> None:
+def test_the_next_morning(before: int | None, morning: int | None, expected: MorningPain) -> None:
     record = felt(before=before, morning=morning)
     assert pain.morning(record) is expected
     advice = pain.next_morning(record)
-    assert (advice is not None) == (expected is Morning.WORSE)
+    assert (advice is not None) == (expected is MorningPain.WORSE)
     if advice:
         assert advice.offers == (Offer.STEP_BACK,)
         assert f"{before} → {morning}" in advice.words

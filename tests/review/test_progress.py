@@ -199,7 +199,7 @@ def test_never_more_after_pain_an_easier_variant_or_a_morning_that_is_worse_or_u
         assert all(s.step.is_more for s in found)
         assert len(records) >= 2
         for record in records[-2:]:
-            assert pain.morning(record) is pain.Morning.NORMAL
+            assert pain.morning(record) is pain.MorningPain.NORMAL
             assert (pain.worst(record) or 0) <= 2
             assert record.pain.after is not None
             assert all(attempt.variant is None for attempt in record.sets)

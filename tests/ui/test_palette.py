@@ -16,7 +16,7 @@ from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
-from kneecoach.ui.terminal.palette import Palette
+from kneecoach.ui.terminal.palette import SafeCommandPalette
 from tests.ui.driver import Driver, driving
 from tests.ui.keyboard import send
 from tests.ui.test_sessions import cut_off, the_record
@@ -94,7 +94,7 @@ async def test_a_page_key_at_once_does_not_end_the_app(
     async with driving(tmp_path, size) as driver:
         send(driver.app, "ctrl+p", *keys)
         await driver.pilot.pause()
-        assert isinstance(driver.app.screen, Palette)
+        assert isinstance(driver.app.screen, SafeCommandPalette)
 
 
 async def test_opened_and_closed_faster_than_it_is_taken_down_it_opens_again(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ async def test_opened_and_closed_faster_than_it_is_taken_down_it_opens_again(tmp
         send(driver.app, *("ctrl+p", "escape") * 4, "ctrl+p")
         for _ in range(9):
             await driver.pilot.pause()
-        assert [type(screen) for screen in driver.app.screen_stack] == [Home, Palette]
+        assert [type(screen) for screen in driver.app.screen_stack] == [Home, SafeCommandPalette]
 
 
 async def test_its_quit_asks_in_a_live_session(tmp_path: Path) -> None:

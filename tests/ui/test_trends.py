@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kneecoach.log.record import Record
-from kneecoach.review.answers import Answer, answers
+from kneecoach.review.answers import TrendAnswer, answers
 from kneecoach.review.report import look_back
 from kneecoach.ui.screens.history import History
 from kneecoach.ui.screens.home import Home
@@ -36,7 +36,7 @@ def tabs(driver: Driver) -> str:
     return str(driver.app.screen.query_one("#tabs", Line).render())
 
 
-def back_on(records: tuple[Record, ...]) -> tuple[Answer, ...]:
+def back_on(records: tuple[Record, ...]) -> tuple[TrendAnswer, ...]:
     return answers(look_back(records, None, TODAY, goal=3, cap=5))
 
 

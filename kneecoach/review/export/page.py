@@ -23,7 +23,7 @@ from kneecoach.review.export.page_signs import signs
 from kneecoach.review.export.page_style import STYLE
 from kneecoach.review.export.source import ExportContext, ExportSource, encoded
 from kneecoach.review.export.words import day, percent, period
-from kneecoach.review.pain import Morning, morning
+from kneecoach.review.pain import MorningPain, morning
 from kneecoach.review.pain_trend import WINDOW_DAYS
 from kneecoach.review.weeks import by_week
 from kneecoach.session.events import Outcome
@@ -82,7 +82,7 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
     weeks = by_week(records, context.until, context.goal)
     outcomes = [outcome for record in records for outcome in record.best_outcomes.values()]
     done = outcomes.count(Outcome.COMPLETED)
-    mornings = [found for found in map(morning, records) if found is not Morning.UNKNOWN]
+    mornings = [found for found in map(morning, records) if found is not MorningPain.UNKNOWN]
     worst = [pain for pain in map(worst_during, records) if pain is not None]
     above = sum(pain > context.cap for pain in worst)
     facts = [
@@ -101,7 +101,7 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
         ),
         (
             "Worse the next morning",
-            f"{mornings.count(Morning.WORSE)} of {len(mornings)}" if mornings else "–",
+            f"{mornings.count(MorningPain.WORSE)} of {len(mornings)}" if mornings else "–",
             "than before the session, where recorded",
         ),
     ]

@@ -18,7 +18,7 @@ from kneecoach.ui.terminal.input_gate import GatedApp
 from kneecoach.ui.terminal.screen_life import LivingScreen
 
 
-class Palette(LivingScreen, CommandPalette):
+class SafeCommandPalette(LivingScreen, CommandPalette):
     """Textual's palette, as a screen that hears nothing once it is closed."""
 
     def _action_command_list(self, action: str) -> None:
@@ -47,9 +47,9 @@ class PaletteApp(GatedApp):
 
     def action_command_palette(self) -> None:
         """What can be done now."""
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+        if not isinstance(self.screen, SafeCommandPalette):
+            self.push_screen(SafeCommandPalette())
 
     def search_themes(self) -> None:
         """Choose the colours."""
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+        self.push_screen(SafeCommandPalette(providers=[ThemeProvider], placeholder="Search for themes…"))

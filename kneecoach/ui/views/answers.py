@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from kneecoach.review.answers import Answer
+from kneecoach.review.answers import TrendAnswer
 from kneecoach.review.charts.text import Role, Row, Span
 
 BESIDE = 60
@@ -13,7 +13,7 @@ BESIDE = 60
 TOPIC_CELLS = 15
 
 
-def answer_rows(answers: Sequence[Answer], width: int, most: int) -> tuple[Row, ...]:
+def answer_rows(answers: Sequence[TrendAnswer], width: int, most: int) -> tuple[Row, ...]:
     """A sentence for each question in at most `most` rows: the longest are said briefly until they fit.
 
     Where even that is too much, it is cut, and says so.
