@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from kneecoach.running.clock import RealClock
 from kneecoach.running.runner import HEARTBEAT_SECONDS, Runner
-from kneecoach.session.commands import FinishSet, NotNow, Pause, Resume, SkipSet, Undo
+from kneecoach.session.commands import FinishSet, NotNow, Pause, ReportPain, Resume, SkipSet, Undo
 from kneecoach.session.decide import due
 from kneecoach.session.events import (
     Event,
     HoldEnded,
     Interrupted,
     Outcome,
+    PainReported,
     Paused,
     RepCounted,
     Resumed,
@@ -395,3 +396,64 @@ def test_holds_are_exact_however_late_it_wakes() -> None:
         bench.sleep(late=jitter.uniform(0.0, 1.9))
     held = [e.seconds for e in bench.events if isinstance(e, HoldEnded)]
     assert held == [30.0, 30.0] + [2.0] * 6
+
+
+class TestCutOff:
+    """The program is told to end in the middle of a hold."""
+
+    def holding(self) -> Bench:
+        bench = Bench(a_plan(stretch()))
+        bench.sleep_until(lambda s: s.stage is Stage.WORK)
+        bench.clock.advance(0.7)
+        return bench
+
+    def test_the_seconds_held_are_kept_and_told(self) -> None:
+        bench, told = self.holding(), list[Event]()
+        bench.runner.listen(lambda events, _: told.extend(events))
+        bench.runner.cut_off("kneecoach was closed")
+        assert [type(event) for event in told] == [HoldEnded, Interrupted]
+        assert told == bench.events[-2:]
+        assert bench.state.holds == (pytest.approx(0.7, abs=0.001),)
+
+    def test_once_the_screen_is_gone_nobody_is_told(self) -> None:
+        bench = self.holding()
+        bench.runner.listen(lambda *_: pytest.fail("told"))
+        bench.runner.watch(lambda: pytest.fail("told"))
+        bench.runner.cut_off("kneecoach was closed", notify=False)
+        assert isinstance(bench.events[-1], Interrupted)
+
+    def test_a_listener_that_a_signal_cut_short_hears_nothing_out_of_turn(self) -> None:
+        bench, told = self.holding(), list[Event]()
+
+        def hears(events: tuple[Event, ...], _: State) -> None:
+            if not told:
+                told.append(events[0])
+                raise KeyboardInterrupt
+            told.extend(events)
+
+        bench.runner.listen(hears)
+        with pytest.raises(KeyboardInterrupt):
+            bench.runner.send(ReportPain(3))
+        bench.runner.cut_off("kneecoach was closed")
+        assert [type(event) for event in told] == [PainReported]
+        assert isinstance(bench.events[-1], Interrupted)
+
+    def test_what_the_keeper_may_not_have_is_followed_by_nothing(self) -> None:
+        bench = self.holding()
+
+        def append(events: tuple[Event, ...]) -> None:
+            raise KeyboardInterrupt
+
+        bench.kept.append = append  # type: ignore[method-assign]
+        with pytest.raises(KeyboardInterrupt):
+            bench.runner.send(ReportPain(3))
+        kept = list(bench.events)
+        bench.runner.cut_off("kneecoach was closed")
+        assert bench.events == kept
+
+    def test_a_session_that_stands_still_or_is_over_is_left_as_it_is(self) -> None:
+        bench = self.holding()
+        bench.runner.send(Pause())
+        kept = list(bench.events)
+        bench.runner.cut_off("kneecoach was closed")
+        assert bench.events == kept
