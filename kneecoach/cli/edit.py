@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.options import MAX_DIGITS, data_dir_option, filled, json_option, print_json, the_paths, warn_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 MAX_READ = 100_000
 """Bytes of a note that are read from stdin; a note is shorter."""
 
-MAX_DIGITS = 9
-"""Of a whole number; no answer has more."""
 
 TAKEN_BACK = object()
 """What the word `none` says: there is no answer."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from kneecoach.cli.options import data_dir_option, filled, the_paths, warn_of
+from kneecoach.cli.options import data_dir_option, day, filled, the_paths, warn_of
 from kneecoach.review.export.formats import FORMATS, Format, format_of
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -23,8 +21,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 )
 @click.option("--json", "chosen", flag_value="json", help="The same as --format json.")
 @click.option("-o", "--output", type=filled, metavar="FILE", help="Write here, not to stdout.")
-@click.option("--since", type=_DAY, metavar="DATE", help="From this day on: 2026-11-22.")
-@click.option("--until", type=_DAY, metavar="DATE", help="Up to this day, and of this day too.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on: 2026-11-22.")
+@click.option("--until", type=day, metavar="DATE", help="Up to this day, and of this day too.")
 @click.option(
     "--all",
     "everything",
@@ -38,8 +36,8 @@ def export(
     ctx: click.Context,
     chosen: str | None,
     output: str | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     everything: bool,
     force: bool,
 ) -> None:
@@ -59,7 +57,7 @@ def export(
     from kneecoach.settings import load_settings
 
     to_file = Path(output) if output not in {None, "-"} else None
-    span = DateRange(_day(since), _day(until))
+    span = DateRange(since, until)
     if span.since and span.until and span.until < span.since:
         raise UsageError("--until is a day before --since.")
     wanted = FORMATS[chosen] if chosen else _format_of(to_file)
@@ -89,10 +87,6 @@ def export(
         write_stdout(data)
     else:
         write_file(to_file, data, force=force)
-
-
-def _day(instant: datetime | None) -> date | None:
-    return instant.date() if instant else None
 
 
 def _format_of(path: Path | None) -> Format:

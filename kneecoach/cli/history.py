@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import click
 
 from kneecoach.cli.edit import list_deleted
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.options import (
+    at_least_one,
+    data_dir_option,
+    day,
+    filled,
+    json_option,
+    print_json,
+    the_paths,
+    warn_of,
+)
 
 
 @click.command()
 @click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, help="At most this many, newest first."
+    "--limit",
+    type=at_least_one,
+    metavar="N",
+    default="20",
+    show_default=True,
+    help="At most this many, newest first.",
 )
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on: 2026-11-22.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on: 2026-11-22.")
 @click.option("--all", "rehearsals", is_flag=True, help="Rehearsals at another speed too.")
 @click.option("--deleted", is_flag=True, help="Sessions that were deleted and can be brought back.")
 @json_option
 @data_dir_option
 @click.pass_context
 def history(
-    ctx: click.Context, limit: int, since: datetime | None, rehearsals: bool, deleted: bool, as_json: bool
+    ctx: click.Context, limit: int, since: date | None, rehearsals: bool, deleted: bool, as_json: bool
 ) -> None:
     """List past sessions."""
     from kneecoach.log.store import Store
@@ -31,11 +45,11 @@ def history(
     from kneecoach.text import clean, day_and_time
 
     if deleted:
-        list_deleted(ctx, as_json=as_json, limit=limit, since=since.date() if since else None)
+        list_deleted(ctx, as_json=as_json, limit=limit, since=since)
         return
     log = Store(the_paths(ctx)).read()
     warn_of(log.problems)
-    records = past(log.records, rehearsals=rehearsals, since=since.date() if since else None)[:limit]
+    records = past(log.records, rehearsals=rehearsals, since=since)[:limit]
     if as_json:
         print_json([record.model_dump(mode="json", by_alias=True) for record in records])
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,6 +13,9 @@ import click
 if TYPE_CHECKING:
     from kneecoach.log.problems import Problem
     from kneecoach.paths import Paths
+
+MAX_DIGITS = 9
+"""Of a whole number as typed; nothing there is reaches it."""
 
 MAX_SHOWN = 10
 """Problems with the log that are said, each in a line."""
@@ -24,6 +28,21 @@ def filled(text: str) -> str:
     if not text.strip():
         raise click.BadParameter("it should not be empty.")
     return text
+
+
+def day(text: str) -> date:
+    """A day as typed: 2026-11-22."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a day; write one as in 2026-11-22.") from None
+
+
+def at_least_one(text: str) -> int:
+    """A whole number from 1 on, as typed; of many digits the first are enough."""
+    if not (text.isascii() and text.isdigit() and text.strip("0")):
+        raise click.BadParameter(f"{text!r} is not a whole number from 1 on.")
+    return int(text.lstrip("0")[:MAX_DIGITS])
 
 
 def _keep_folder(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:

@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 MIN_SPEED, MAX_SPEED = 1e-3, 10_000.0
 
 
-def _finite(_ctx: click.Context, _option: click.Parameter, value: float) -> float:
-    if not math.isfinite(value):
-        raise click.BadParameter(f"{value} is not a speed.")
-    return value
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = math.nan
+    if not MIN_SPEED <= speed <= MAX_SPEED:
+        raise click.BadParameter(f"{text!r} is not a speed from {MIN_SPEED:g} to {MAX_SPEED:g}.")
+    return speed
 
 
 plain_option = click.option("--plain", is_flag=True, help="Print text lines; keys are read from stdin.")
@@ -39,9 +43,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
 @click.option("--side", type=click.Choice(["left", "right"]), help="Which leg is first.")
 @click.option(
     "--speed",
-    type=click.FloatRange(MIN_SPEED, MAX_SPEED),
-    callback=_finite,
-    default=1.0,
+    type=_speed,
+    metavar="X",
+    default="1",
     help="Rehearse faster than life; such a session is marked.",
 )
 @mute_option

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.options import data_dir_option, day, filled, json_option, print_json, the_paths, warn_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from kneecoach.log.record import Record
     from kneecoach.paths import Paths
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From this day on: 2026-11-22.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on: 2026-11-22.")
 @click.option("--all", "rehearsals", is_flag=True, help="Rehearsals too, except in suggestions.")
 @json_option
 @data_dir_option
 @click.pass_context
-def stats(ctx: click.Context, since: datetime | None, rehearsals: bool, as_json: bool) -> None:
+def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: bool) -> None:
     """Often enough? Less pain? Is one leg behind? Should I do more? With weeks, trends and suggestions."""
     from kneecoach.review.json import stats_json
     from kneecoach.review.report import look_back
@@ -43,7 +42,7 @@ def stats(ctx: click.Context, since: datetime | None, rehearsals: bool, as_json:
         today,
         goal=settings.weekly_goal,
         cap=settings.pain_cap,
-        since=since.date() if since else None,
+        since=since,
         rehearsals=rehearsals,
     )
     if as_json:

@@ -186,3 +186,30 @@ def test_input_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert '"event": "saved"' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("history", "--since", "yesterday"), "'yesterday' is not a day; write one as in 2026-11-22."),
+        (("stats", "--since", "2026-02-30"), "'2026-02-30' is not a day; write one as in 2026-11-22."),
+        (("export", "--until", ""), "'' is not a day; write one as in 2026-11-22."),
+        (("history", "--limit", "0"), "'0' is not a whole number from 1 on."),
+        (("history", "--limit", "1_0"), "'1_0' is not a whole number from 1 on."),
+        ((*START, "--speed", "fast"), "'fast' is not a speed from 0.001 to 10000."),
+        ((*START, "--speed", "nan"), "'nan' is not a speed from 0.001 to 10000."),
+        ((*START, "--speed", "0"), "'0' is not a speed from 0.001 to 10000."),
+        ((*START, "--pace", "slow"), "'slow' is not one of 'guided', 'self'."),
+    ],
+    ids=lambda v: " ".join(v) if isinstance(v, tuple) else "",
+)
+def test_a_value_that_cannot_be_is_said_in_plain_words(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = kneecoach(tmp_path, *arguments, status=2)
+    assert done.stderr.splitlines()[-1].endswith(f": {said}")
+    assert done.stdout == ""
+
+
+def test_a_limit_may_be_as_large_as_one_likes(tmp_path: Path) -> None:
+    assert kneecoach(tmp_path, "history", "--limit", "9" * 5000).stdout == "No sessions yet.\n"
