@@ -58,7 +58,7 @@ class Sound:
         """Listen to a session. Call this before it starts."""
         self._session = SessionSound(runner, self._player, lengths(), self._settings.verbosity)
         self._session.mute(self.muted)
-        runner.listen(self._session.happened)
+        runner.listen(self._session.on_events)
 
     def mute(self, muted: bool) -> None:
         """Turn the sound off or on. Turning it on also tries again after a failure."""

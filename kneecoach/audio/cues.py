@@ -120,7 +120,7 @@ def cues_of(events: Iterable[Event], before: State, verbosity: Verbosity) -> tup
     return tuple(cue for cue in found if any(cue.wordings) or cue.tone)
 
 
-def ended(status: Status, at: float, verbosity: Verbosity) -> tuple[Cue, ...]:
+def end_cues(status: Status, at: float, verbosity: Verbosity) -> tuple[Cue, ...]:
     """The cues for a session whose record is saved. After skipped sets the voice does not say "complete"."""
     if verbosity is Verbosity.OFF or status is Status.DISCARDED:
         return ()

@@ -13,7 +13,7 @@ from functools import reduce
 from typing import Protocol
 
 from kneecoach.audio.arrange import GAP_SECONDS, PlannedSound, ScheduledCue, arrange
-from kneecoach.audio.cues import Cue, Verbosity, cues_of, ended, timed_cues
+from kneecoach.audio.cues import Cue, Verbosity, cues_of, end_cues, timed_cues
 from kneecoach.audio.player import AHEAD_SECONDS, Play
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Tick
@@ -80,7 +80,7 @@ class SessionSound:
         self._under_way: list[ScheduledCue] = []
         self._to_come: list[ScheduledCue] = []
 
-    def happened(self, events: tuple[Event, ...], state: State) -> None:
+    def on_events(self, events: tuple[Event, ...], state: State) -> None:
         """Take in the runner's events."""
         before, self._state = self._state, state
         if self._verbosity is Verbosity.OFF:
@@ -96,7 +96,7 @@ class SessionSound:
         """Say how the session ended, now that the record is on disk."""
         now = self._runner.now()
         # Phrases about the last set would come after the end, so they are dropped.
-        self._cues = self._speakable(ended(status, now, self._verbosity))
+        self._cues = self._speakable(end_cues(status, now, self._verbosity))
         self._plan()
 
     def mute(self, muted: bool) -> None:

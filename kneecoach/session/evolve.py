@@ -108,7 +108,7 @@ def _holds_cut_off(state: State, at: float) -> tuple[float, ...]:
 def _phase_started(state: State, event: PhaseStarted) -> State:
     at, holds = event.at, state.holds
     if state.planned.target.reps is None:
-        holds = holds[:-1] if state.hold_goes_on else holds
+        holds = holds[:-1] if state.hold_continues else holds
     elif event.hold or event.phase == state.planned.exercise.cadence[0].name:
         holds = holds[: state.reps]  # a rep that starts over forgets its hold
     return replace(
@@ -117,7 +117,7 @@ def _phase_started(state: State, event: PhaseStarted) -> State:
         phase_since=at - state.seconds_held,
         until=at + event.seconds,
         holds=holds,
-        hold_goes_on=False,
+        hold_continues=False,
         is_changing=False,
         working_since=at if state.working_since is None else state.working_since,
     )
@@ -139,7 +139,7 @@ def _stage_started(state: State, event: StageStarted) -> State:
         phase=None,
         reps=0,
         holds=(),
-        hold_goes_on=False,
+        hold_continues=False,
         worked=0.0,
         working_since=event.at if by_hand else None,
         settled=False,
@@ -258,7 +258,7 @@ def _undone(state: State, at: float) -> State:
         return now
     before = pause(entry.before, entry.at)
     if entry.before.hold_under_way and before.planned.target.reps is None:
-        before = replace(before, hold_goes_on=bool(before.holds) and not before.is_target_reached)
+        before = replace(before, hold_continues=bool(before.holds) and not before.is_target_reached)
     if entry.command == "count-rep":
         before = _uncounted(before, now)
     # What the user did after the command stays done. What the command ended is open again.

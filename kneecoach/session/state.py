@@ -97,7 +97,7 @@ class State:
     """Reps counted in this attempt."""
     holds: tuple[float, ...] = ()
     """Seconds held in this attempt, of each rep and of one that was cut off; of a timed hold, for each start."""
-    hold_goes_on: bool = False
+    hold_continues: bool = False
     """Whether the timed hold goes on from the last of `holds` when it starts again: its end was undone."""
     worked: float = 0.0
     """Seconds at work in this attempt before `working_since`."""
@@ -153,7 +153,7 @@ class State:
     @property
     def seconds_held(self) -> float:
         """Seconds already held when the timed hold starts again."""
-        return self.holds[-1] if self.hold_goes_on else 0.0
+        return self.holds[-1] if self.hold_continues else 0.0
 
     @property
     def hold_under_way(self) -> bool:

@@ -124,7 +124,7 @@ class Listening:
         self.events: list[Event] = []
         self.sound = SessionSound(self.runner, self.ear, known, verbosity)
         self.sound.mute(muted)
-        self.runner.listen(self.sound.happened)
+        self.runner.listen(self.sound.on_events)
         self.runner.listen(lambda events, _state: self.events.extend(events))
         if start:
             self.runner.start()

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from kneecoach.audio.cues import Cue, Importance, Verbosity, cues_of, ended, is_signal, timed_cues
+from kneecoach.audio.cues import Cue, Importance, Verbosity, cues_of, end_cues, is_signal, timed_cues
 from kneecoach.session.commands import (
     AdjustRest,
     BringBack,
@@ -303,7 +303,7 @@ def test_a_set_left_before_its_minimum_is_not_called_complete() -> None:
     ],
 )
 def test_the_end_is_said_as_it_was(status: Status, verbosity: Verbosity, heard: list[str]) -> None:
-    found = ended(status, 10.0, verbosity)
+    found = end_cues(status, 10.0, verbosity)
     assert [str(cue.tone) if cue.tone else "+".join(cue.wordings[0]) for cue in found] == heard
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kneecoach.audio.clips import read_clip, voice_dir
-from kneecoach.audio.cues import Cue, Verbosity, cues_of, ended, timed_cues
+from kneecoach.audio.cues import Cue, Verbosity, cues_of, end_cues, timed_cues
 from kneecoach.audio.phrases import MAX_SPOKEN_COUNT, PHRASES
 from kneecoach.audio.tones import TONES
 from kneecoach.routine.library import builtin_dir
@@ -79,7 +79,7 @@ def test_whatever_a_whole_session_names_can_be_heard(
     assert visit.state.is_over
     cues = heard(visit.first, visit.events, verbosity)
     for status in Status:
-        cues += ended(status, visit.now, verbosity)
+        cues += end_cues(status, visit.now, verbosity)
     assert clips_of(cues) <= NAMES
     assert bool(cues) == (verbosity is not Verbosity.OFF)
     if verbosity is Verbosity.TONES:
