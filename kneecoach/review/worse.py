@@ -76,8 +76,9 @@ class Worse:
 
 def worse(records: Sequence[Record], today: date, cap: int) -> Worse | None:
     """What says that the knee is getting worse by `today`, or None. `cap` is the person's, 0-10."""
-    lately = [r for r in records if (today - r.started_at.date()).days < WINDOW_DAYS]
-    trends = {asked: pain_trend(pain_scores(records, asked), today) for asked in Asked}
+    recent = [r for r in records if (today - r.started_at.date()).days < 2 * WINDOW_DAYS]
+    lately = [r for r in recent if (today - r.started_at.date()).days < WINDOW_DAYS]
+    trends = {asked: pain_trend(pain_scores(recent, asked), today) for asked in Asked}
     is_falling = any(trend.words == "less" for trend in trends.values())
     rising = {asked: trend for asked, trend in trends.items() if trend.words == "more" and not is_falling}
     found = Worse(rising, _mornings(lately), _above_cap(lately, cap), cap, is_falling)

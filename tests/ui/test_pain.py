@@ -65,7 +65,7 @@ class TestNextMorning:
         log_of(tmp_path, was(1, before=2))
         async with driving(tmp_path) as driver:
             await driver.press("escape")
-            assert "Passed over. Session detail (History, enter) takes it later." in flat(driver)
+            assert "No answer. You can still give it in History: enter opens the session." in flat(driver)
             await driver.press("4")
             assert newest(driver).rev == 1
             await driver.press("s", "q", "t", "y")  # Home reads the log again
@@ -86,9 +86,9 @@ class TestNextMorning:
         log_of(tmp_path, was(1, before=2))
         paths_in(tmp_path).settings.write_text(f'{SILENT}[keys]\nhome-pass-over = "o"\n')
         async with driving(tmp_path) as driver:
-            assert "o passes over" in shown(driver)
+            assert "O: no answer" in shown(driver)
             await driver.press("o")
-            assert "Passed over." in shown(driver)
+            assert "No answer." in shown(driver)
 
 
 class TestTooMuchToTrain:
@@ -304,7 +304,7 @@ class TestGettingWorse:
             assert "time to see a clinician" in flat(driver)
             assert "Morning after Sat 21 Nov: knee pain?" in flat(driver)
             assert " 0  1  2  3  4  5  6  7  8  9  10 " in shown(driver)
-            assert "A digit answers" in flat(driver)
+            assert "0-9, or X for 10." in flat(driver)
 
     async def test_a_knee_that_is_not_worse_is_not_spoken_of(self, tmp_path: Path) -> None:
         twice_calm(tmp_path)

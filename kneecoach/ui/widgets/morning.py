@@ -79,7 +79,7 @@ class Morning(Vertical):
         self.query_one(Scale).value = None
         over = next(binding for binding in HOME if binding.id == "home-pass-over")
         key = key_words(self.coach.keys.get("home-pass-over", over.key))
-        self._say(f"A digit answers, X is ten; {key} passes over.")
+        self._say(f"0-9, or X for 10. {key.capitalize()}: no answer.")
         self.screen.refresh_bindings()
 
     def take(self, key: str) -> bool:
@@ -97,7 +97,7 @@ class Morning(Vertical):
         self._passed.add(self._record.id)
         self._record = None
         self.query_one(".asked").display = False
-        self._say("Passed over. Session detail (History, enter) takes it later.")
+        self._say("No answer. You can still give it in History: enter opens the session.")
         self.screen.refresh_bindings()
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
