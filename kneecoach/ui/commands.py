@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from textual.actions import parse
 from textual.app import App
@@ -67,31 +68,27 @@ def _action(app: App[object], active: ActiveBinding) -> tuple[DOMNode, str, tupl
     return app if destination == "app" else active.node, name, parameters
 
 
+@runtime_checkable
+class HasPlaces(Protocol):
+    """A screen with places to go to."""
+
+    @property
+    def titles(self) -> list[str]:
+        """The places, in words."""
+
+    def go_to(self, index: int) -> None:
+        """Go to one of them."""
+
+
 class GoToCommands(Provider):
-    """Goes to any set of the session."""
+    """Goes to any place of the screen at hand: a set of the session, a movement."""
 
     async def search(self, query: str) -> Hits:
-        from kneecoach.ui.screens.live import Live
-
-        if not isinstance(self.screen, Live):
+        screen = self.screen
+        if not isinstance(screen, HasPlaces):
             return
         matcher = self.matcher(query)
-        for index, title in enumerate(self.screen.set_titles):
+        for index, title in enumerate(screen.titles):
             text = f"Go to {title}"
-            if (score := matcher.match(text)) > 0 and self.screen.is_possible("go_to", (index,)):
-                yield Hit(score, highlighted(matcher, text), partial(self.screen.go_to, index))
-
-
-class MovementCommands(Provider):
-    """Goes to any movement that is shown on Movements."""
-
-    async def search(self, query: str) -> Hits:
-        from kneecoach.ui.screens.movements import Movements
-
-        if not isinstance(self.screen, Movements):
-            return
-        matcher = self.matcher(query)
-        for index, title in enumerate(self.screen.titles):
-            text = f"Go to {title}"
-            if (score := matcher.match(text)) > 0:
-                yield Hit(score, highlighted(matcher, text), partial(self.screen.go_to, index))
+            if (score := matcher.match(text)) > 0 and is_possible(screen, "go_to", (index,)):
+                yield Hit(score, highlighted(matcher, text), partial(screen.go_to, index))

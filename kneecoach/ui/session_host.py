@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.color import Color
 
+from kneecoach.paths import Paths
 from kneecoach.settings import Settings
 from kneecoach.sound import Sound
 from kneecoach.ui.figure_source import FigureSource, palette_for, style_for
+from kneecoach.ui.terminal.pacing import PacedApp
 
 if TYPE_CHECKING:
     from kneecoach.running.awake import Awake
     from kneecoach.running.runner import Runner
-    from kneecoach.ui.app import KneecoachApp
 
 
 MAX_SECONDS_UNSEEN = 5
@@ -26,9 +28,12 @@ MAX_SECONDS_UNSEEN = 5
 class SessionHost:
     """Serves the sessions of one app, one after another."""
 
-    def __init__(self, app: KneecoachApp, settings: Settings) -> None:
+    def __init__(self, app: PacedApp, paths: Paths, settings: Settings, say: Callable[[str], bool]) -> None:
+        """`say` shows a sentence on the screen of the session, and is False where there is none."""
         self._app = app
+        self._paths = paths
         self._settings = settings
+        self._say_on_live = say
         self._loop = asyncio.get_running_loop()
         self._unsaid = ""
         self._ready: Sound | None = None
@@ -71,7 +76,7 @@ class SessionHost:
             return None
         ground = Color.parse(app.theme_variables["background"])
         return FigureSource(
-            app.paths.figures_dir, style, palette_for(app.current_theme, ground, self._settings.skin)
+            self._paths.figures_dir, style, palette_for(app.current_theme, ground, self._settings.skin)
         )
 
     def keep_awake(self, runner: Runner) -> None:
@@ -104,7 +109,7 @@ class SessionHost:
         sound = self._settings.sound
         if self._settings.reduced_motion:
             sound = sound.model_copy(update={"flash": False})
-        return Sound(sound, self._app.paths.audio_log, muted=muted, speed=speed, on_problem=self._say_from_a_thread)
+        return Sound(sound, self._paths.audio_log, muted=muted, speed=speed, on_problem=self._say_from_a_thread)
 
     def _say_from_a_thread(self, words: str) -> None:
         # It must not wait; the app may have closed meanwhile.
@@ -112,10 +117,5 @@ class SessionHost:
             self._loop.call_soon_threadsafe(self._say, words)
 
     def _say(self, words: str) -> None:
-        from kneecoach.ui.screens.live import Live
-
-        for screen in self._app.screen_stack:
-            if isinstance(screen, Live) and screen.is_up:
-                screen.say(words)
-                return
-        self._unsaid = words
+        if not self._say_on_live(words):
+            self._unsaid = words

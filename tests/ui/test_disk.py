@@ -119,7 +119,7 @@ async def test_before_a_session_that_cannot_be_kept_it_is_asked(
 ) -> None:
     fill()
     async with driving(tmp_path) as driver:
-        driver.app._ask = True
+        driver.app.opener._ask = True
         await driver.press("enter", "enter")
         assert isinstance(driver.app.screen, Choice)
         assert "Go on without saving?" in words(driver)

@@ -225,13 +225,13 @@ async def test_it_opens_before_the_log_is_read_and_fills_when_it_is(
 ) -> None:
     write(tmp_path, SESSIONS)
     async with driving(tmp_path) as driver:
-        records, driver.app.past.records = driver.app.past.records, None
+        records, driver.app.sessions.as_read = driver.app.sessions.as_read, None
         await driver.press("h")
         assert isinstance(driver.app.screen, History)
         assert count(driver) == READING
         await driver.press("s", "enter", "slash")
         assert records is not None
-        driver.app.past.changed.publish(records)
+        driver.app.sessions.changed.publish(records)
         await driver.settle()
         assert rows(driver).count == len(TRAINED)
 
@@ -249,8 +249,8 @@ async def test_ten_thousand_rows_are_walked_to_their_end(tmp_path: Path) -> None
     records = many_years(10_000)
     async with driving(tmp_path) as driver:
         # As they were read: reading them here would take longer than everything else.
-        driver.app.past.records = records
-        driver.app.past._mark = driver.app.past._mark_now()
+        driver.app.sessions.as_read = records
+        driver.app.sessions._mark = driver.app.sessions._mark_now()
         await driver.press("h")
         kept = [record for record in reversed(records) if not record.is_rehearsal]
         assert rows(driver).count == len(kept)

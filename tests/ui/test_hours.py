@@ -67,7 +67,7 @@ async def test_home_left_open_over_night_counts_anew_and_asks_in_the_morning(tmp
         await later(drive, 6.0)
         assert is_asked(drive)
         await drive.press("3")
-        (saved,) = drive.app.records
+        (saved,) = drive.app.sessions.all
         assert saved.pain.next_morning == 3
 
 
@@ -117,7 +117,7 @@ async def test_what_is_suggested_is_found_out_anew(tmp_path: Path, kind: type[Be
         if kind is Before:
             await drive.press("enter")
         else:
-            drive.app.open_summary(drive.app.records[0])
+            drive.app.open_summary(drive.app.sessions.all[0])
             await drive.settle()
         screen = drive.app.screen
         assert isinstance(screen, kind)

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from kneecoach.figures.cells import Row
 from kneecoach.figures.glyphs import GLYPHS
 from kneecoach.figures.palette import DARK, Material
-from kneecoach.ui.commands import BindingCommands, MovementCommands
+from kneecoach.ui.commands import BindingCommands, GoToCommands
 from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.movements import Movements
@@ -360,7 +360,7 @@ async def test_every_key_and_every_movement_is_in_the_command_palette(tmp_path: 
         shown = screen_of(driver)
         keys = {hit.text async for hit in BindingCommands(shown).discover()}
         assert {"Previous movement", "Next movement", "Still", "Figure", "Read on", "Back"} <= keys
-        (hit,) = [hit async for hit in MovementCommands(shown).search("Go to Hip thrust")]
+        (hit,) = [hit async for hit in GoToCommands(shown).search("Go to Hip thrust")]
         hit.command()
         assert line(driver, "title") == "Hip thrust"
 

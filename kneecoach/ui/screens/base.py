@@ -16,7 +16,7 @@ from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from kneecoach.ui.app import KneecoachApp
+    from kneecoach.ui.coach import Coach
 
 
 ROOMY_ROWS = 38
@@ -37,9 +37,9 @@ class KneeScreen(Ground, LivingScreen, Screen[None]):
         raise NotImplementedError
 
     @property
-    def coach(self) -> KneecoachApp:
+    def coach(self) -> Coach:
         """The app, by its own type."""
-        return cast("KneecoachApp", self.app)
+        return cast("Coach", self.app)
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit(event.size.width, event.size.height)

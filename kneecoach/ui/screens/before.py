@@ -90,7 +90,7 @@ class Before(Suggesting):
         self.look_again()
 
     def look_again(self) -> None:
-        self.look(self._routine.spec.id, self.coach.records, self._routine)
+        self.look(self._routine.spec.id, self.coach.sessions.all, self._routine)
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
@@ -169,7 +169,7 @@ class Before(Suggesting):
     def applied(self, routine: Routine, suggestion: Suggestion) -> None:
         self._routine, self._changed = routine, True
         exercise = next(e for e in routine.spec.exercise if e.id == suggestion.exercise)
-        load = next_load(self.coach.records, exercise)
+        load = next_load(self.coach.sessions.all, exercise)
         if exercise.load:
             self.query_one(f"#load-{exercise.id}", Input).value = "" if load is None else number(load)
 
@@ -228,12 +228,12 @@ class Before(Suggesting):
         pain = self.query_one("#pain", Scale).value
         options = replace(self._options, loads=tuple(loads), pain_before=pain)
         if not advises_against_training(pain):
-            self.coach.begin(self._routine, options)
+            self.coach.opener.begin(self._routine, options)
             return
 
         def answered(key: str | None) -> None:
             if key == ALL_THE_SAME:
-                self.coach.begin(self._routine, options)
+                self.coach.opener.begin(self._routine, options)
             elif key == HOME:
                 self.action_back()
 

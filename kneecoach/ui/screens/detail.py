@@ -144,7 +144,7 @@ class Detail(KneeScreen):
 
     def _delete(self, key: str | None) -> None:
         async def delete() -> None:
-            await asyncio.to_thread(self.coach.editor.delete, self._record)
+            await asyncio.to_thread(self.coach.sessions.delete, self._record)
             self._is_deleted = True
             self._say("Deleted: u brings it back.", alert=True)
 
@@ -165,7 +165,7 @@ class Detail(KneeScreen):
         """Take back what was done last: the deletion, or a change."""
 
         async def bring_back() -> None:
-            self._record = await asyncio.to_thread(self.coach.editor.undelete, self._record.id)
+            self._record = await asyncio.to_thread(self.coach.sessions.undelete, self._record.id)
             self._is_deleted = False
             self._show()
             self._say("Brought back.")
@@ -183,7 +183,7 @@ class Detail(KneeScreen):
             self._say("Nothing was changed here.")
 
     async def _save(self, seen: Record, wanted: Record, prefix: str = "") -> None:
-        self._record = await asyncio.to_thread(self.coach.editor.change, seen, wanted)
+        self._record = await asyncio.to_thread(self.coach.sessions.change, seen, wanted)
         self._show()
         changed = " · ".join(change_lines(seen, self._record)) or "It says so already."
         # First, because what is too long for the line is cut off.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -72,16 +72,6 @@ class Choice(Dialog[str]):
     def action_answer(self, key: str) -> None:
         """Answer with a key."""
         self.dismiss(key)
-
-
-def offer_memory(app: App[None], why: str, go_on: Callable[[], None]) -> None:
-    """Ask whether a session is to begin that cannot be kept on disk."""
-
-    def answered(key: str | None) -> None:
-        if key == "g":
-            go_on()
-
-    app.push_screen(Choice("Go on without saving?", WITHOUT_SAVING, detail=why), answered)
 
 
 class AskPain(Dialog[int]):

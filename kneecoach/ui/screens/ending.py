@@ -17,7 +17,7 @@ from kneecoach.sound import Sound
 from kneecoach.ui.screens.dialogs import AskFile, Choice
 
 if TYPE_CHECKING:
-    from kneecoach.ui.screens.live import Live
+    from kneecoach.ui.screens.base import KneeScreen
 
 RETRY = {"r": "try again", "f": "save to another file", "k": "leave it: kneecoach resume saves it later"}
 IN_MEMORY = "leave it: it is printed when you quit"
@@ -27,7 +27,7 @@ IN_MEMORY = "leave it: it is printed when you quit"
 class Ending:
     """What becomes of a session that has ended, or is left."""
 
-    def __init__(self, live: Live, opened: OpenSession, sound: Sound) -> None:
+    def __init__(self, live: KneeScreen, opened: OpenSession, sound: Sound) -> None:
         self._live = live
         self._runner = opened.runner
         self._recorder = opened.recorder

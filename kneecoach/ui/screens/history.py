@@ -77,16 +77,16 @@ class History(KneeScreen):
         yield RowList(id="sessions")
 
     def on_mount(self) -> None:
-        past = self.coach.past
-        past.changed.subscribe(self, self._take)
+        sessions = self.coach.sessions
+        sessions.changed.subscribe(self, self._take)
         self.coach.hours.changed.subscribe(self, lambda _now: self._take(self._records))
-        if past.records is not None:
-            self._take(past.records)
-        past.read_again()
+        if sessions.as_read is not None:
+            self._take(sessions.as_read)
+        sessions.read_again()
 
     def on_screen_resume(self) -> None:
-        if self.coach.editor.has_written and self.coach.past.records is not None:
-            self._take(self.coach.past.records)
+        if self.coach.sessions.has_written and self.coach.sessions.as_read is not None:
+            self._take(self.coach.sessions.as_read)
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
@@ -95,8 +95,7 @@ class History(KneeScreen):
 
     def _take(self, records: tuple[Record, ...]) -> None:
         """Show these sessions, as they are after what was changed in this run."""
-        editor = self.coach.editor
-        self._records = editor.updated(records) if editor.has_written else records
+        self._records = self.coach.sessions.updated(records)
         self._counted = frozenset(record.id for record in counted(self._records, self._today))
         self._arrange()
         # Afterwards: a thread that has much to do would delay the first paint.
@@ -170,8 +169,8 @@ class History(KneeScreen):
             words.append(f"{others} {'does' if others == 1 else 'do'} not count")
         if hidden:
             words.append(f"{plural(hidden, 'rehearsal')} hidden, a shows them")
-        if self.coach.editor.deleted:
-            words.append(f"{self.coach.editor.deleted} deleted, u brings back")
+        if self.coach.sessions.deleted:
+            words.append(f"{self.coach.sessions.deleted} deleted, u brings back")
         self.query_one("#count", Line).show("; ".join(words))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -184,7 +183,7 @@ class History(KneeScreen):
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether there is something to bring back."""
-        return action != "undelete" or self.coach.editor.deleted > 0
+        return action != "undelete" or self.coach.sessions.deleted > 0
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         self.coach.open_detail(self._shown[event.index])
@@ -227,7 +226,7 @@ class History(KneeScreen):
 
     def action_trends(self) -> None:
         """What they mean."""
-        self.coach.open_trends()
+        self.coach.open("trends")
 
     def action_move(self, rows: int) -> None:
         """Up or down."""
@@ -246,11 +245,11 @@ class History(KneeScreen):
     def action_undelete(self) -> None:
         """Bring back the session that was deleted last."""
         try:
-            record = self.coach.editor.undelete_last()
+            record = self.coach.sessions.undelete_last()
         except KneecoachError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self._take(self.coach.past.records or ())
+        self._take(self.coach.sessions.as_read or ())
         self.notify(f"Brought back: {heading(record)}", markup=False)
 
     def action_back(self) -> None:
@@ -259,7 +258,7 @@ class History(KneeScreen):
             self.remove_class("-finding")
             self.query_one("#words", Input).value = ""
             self.query_one(RowList).focus()
-        elif self.coach.editor.has_written:
+        elif self.coach.sessions.has_written:
             self.coach.go_home("")
         else:
             super().action_back()

@@ -148,15 +148,15 @@ class Home(KneeScreen):
         if self._data.leftover is not None:
             self.say(self.LEFTOVER_FIRST)
         elif self._data.routines:
-            self.coach.choose(self._data.routines[self._chosen].id, ask=ask)
+            self.coach.opener.choose(self._data.routines[self._chosen].id, ask=ask)
 
     def action_history(self) -> None:
         """Past sessions."""
-        self.coach.open_history()
+        self.coach.open("history")
 
     def action_trends(self) -> None:
         """What they mean."""
-        self.coach.open_trends()
+        self.coach.open("trends")
 
     def action_movements(self) -> None:
         """Every movement."""
@@ -164,12 +164,12 @@ class Home(KneeScreen):
 
     def action_resume(self) -> None:
         """Go on with the session that was cut off."""
-        self.coach.resume_leftover()
+        self.coach.opener.resume(go_on=False)
 
     def action_save_leftover(self) -> None:
         """Save what was done of it."""
-        self.coach.save_leftover()
+        self.coach.opener.save()
 
     def action_discard_leftover(self) -> None:
         """Throw it away, after asking again."""
-        self.coach.discard_leftover()
+        self.coach.opener.delete()

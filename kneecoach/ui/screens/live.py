@@ -336,7 +336,7 @@ class Live(KneeScreen):
         return self._runner.state.is_over
 
     @property
-    def set_titles(self) -> list[str]:
+    def titles(self) -> list[str]:
         """Each planned set in words, in the order they are done."""
         return [f"{planned.exercise.title}, {set_words(planned)}" for planned in self._runner.state.plan.sets]
 

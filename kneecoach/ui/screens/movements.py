@@ -16,7 +16,7 @@ from kneecoach.routine.text import exercise_topics
 from kneecoach.session.plan import Exercise
 from kneecoach.text import number
 from kneecoach.ui.bindings import MOVEMENTS
-from kneecoach.ui.commands import MovementCommands
+from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.screens.base import KneeScreen
@@ -34,7 +34,7 @@ class Movements(KneeScreen):
 
     CSS_PATH = "movements.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*MOVEMENTS]
-    COMMANDS = Screen.COMMANDS | {MovementCommands}
+    COMMANDS = Screen.COMMANDS | {GoToCommands}
 
     def __init__(self, movements: Sequence[Movement], at: str = "") -> None:
         """`movements` are one at least; `at` is the exercise's id to begin with, by default the first."""

@@ -21,7 +21,7 @@ from kneecoach.ui.screens.dialogs import AskPain, Dialog
 from kneecoach.ui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from kneecoach.ui.app import KneecoachApp
+    from kneecoach.ui.coach import Coach
 
 VARIANT_KEYS = "abcde"
 """A key for each easier variant; digits would be pressed twice by who has just pressed one."""
@@ -82,7 +82,7 @@ class Session(Protocol):
     app: App[None]
 
     @property
-    def coach(self) -> KneecoachApp:
+    def coach(self) -> Coach:
         """The app, by its own type."""
 
     def say(self, note: str) -> None:

@@ -92,11 +92,11 @@ class Summary(Suggesting):
         self.look_again()
 
     def look_again(self) -> None:
-        self.look(self.record.routine.id, self.coach.editor.updated([*self.coach.records, self.record]))
+        self.look(self.record.routine.id, self.coach.sessions.updated([*self.coach.sessions.all, self.record]))
 
     def on_screen_resume(self) -> None:
         """Show what was changed meanwhile in Session detail."""
-        seen, newest = self.record, self.coach.editor.newest(self.record)
+        seen, newest = self.record, self.coach.sessions.newest(self.record)
         if newest is None:
             self.query_one("#saved", Line).update("This session is deleted.")
         elif newest is not seen:
@@ -128,7 +128,7 @@ class Summary(Suggesting):
 
     def _amend(self, **changes: object) -> bool:
         try:
-            self.record = self.coach.editor.amend(self.record, **changes)
+            self.record = self.coach.sessions.amend(self.record, **changes)
         except KneecoachError as error:
             self.query_one("#saved", Line).update(f"{error}. Without the answers: ctrl+q.")
             return False

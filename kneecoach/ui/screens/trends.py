@@ -57,12 +57,12 @@ class Trends(KneeScreen):
         yield Chart(id="chart")
 
     def on_mount(self) -> None:
-        past = self.coach.past
-        past.changed.subscribe(self, self._look)
+        sessions = self.coach.sessions
+        sessions.changed.subscribe(self, self._look)
         self.coach.hours.changed.subscribe(self, lambda _now: self._look_again())
-        if past.records is not None:
-            self._look(past.records)
-        past.read_again()
+        if sessions.as_read is not None:
+            self._look(sessions.as_read)
+        sessions.read_again()
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
@@ -75,14 +75,14 @@ class Trends(KneeScreen):
         self._show()
 
     def _look_again(self) -> None:
-        if self.coach.past.records is not None:
-            self._look(self.coach.past.records)
+        if self.coach.sessions.as_read is not None:
+            self._look(self.coach.sessions.as_read)
 
     @work(thread=True, exclusive=True, group="look")
     def _look(self, records: tuple[Record, ...]) -> None:
         worker = get_current_worker()
-        editor, settings = self.coach.editor, self.coach.settings
-        records = editor.updated(records) if editor.has_written else records
+        settings = self.coach.settings
+        records = self.coach.sessions.updated(records)
         today = self.coach.clock.wall().date()
         try:
             routine = last_routine(self.coach.paths, records, today)

@@ -18,7 +18,7 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale, number_of
 
 if TYPE_CHECKING:
-    from kneecoach.ui.app import KneecoachApp
+    from kneecoach.ui.coach import Coach
 
 
 class Morning(Vertical):
@@ -51,9 +51,9 @@ class Morning(Vertical):
         yield Line(id="morning-said", classes="muted")
 
     @property
-    def coach(self) -> KneecoachApp:
+    def coach(self) -> Coach:
         """The app, by its own type."""
-        return cast("KneecoachApp", self.app)
+        return cast("Coach", self.app)
 
     @property
     def asks(self) -> bool:
@@ -112,7 +112,7 @@ class Morning(Vertical):
                 return
             said = record.pain.model_copy(update={"next_morning": value})
             try:
-                self._record = await asyncio.to_thread(self.coach.editor.amend, record, pain=said)
+                self._record = await asyncio.to_thread(self.coach.sessions.amend, record, pain=said)
             except KneecoachError as error:
                 self._say(str(error), alert=True)
                 return

@@ -84,7 +84,7 @@ async def test_closed_while_it_looks_for_suggestions_none_is_shown(
             return ()
 
         monkeypatch.setattr(suggesting_module, "find", told_to_end_meanwhile)
-        app.choose("knee-relief", ask=True)
+        app.opener.choose("knee-relief", ask=True)
         while not shown:
             await asyncio.sleep(0.01)
         await app.workers.wait_for_complete()

@@ -1,0 +1,108 @@
+"""The session that was cut off, as long as nobody has said what becomes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kneecoach.errors import KneecoachError
+
+if TYPE_CHECKING:
+    from kneecoach.journal.journal import Leftover
+    from kneecoach.journal.lock import SessionLock
+    from kneecoach.journal.recorder import SavedRecord
+    from kneecoach.opening import OpenSession
+    from kneecoach.paths import Paths
+    from kneecoach.running.clock import Clock
+
+
+FOUND = {
+    False: "The session that had ended without being saved is saved now.",
+    True: "The session that was cut off is in the log already, with all that was done of it.",
+}
+"""What Home says of a session that was left over and dealt with, by whether the log had it."""
+
+
+class CutOff:
+    """What the app does with a session that was cut off. Until it is dealt with, its lock is held."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+        self._found: tuple[Leftover, SessionLock] | None = None
+        self.held = ""
+        """Who has the live session, where another process does."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is one."""
+        return self._found is not None
+
+    @property
+    def words(self) -> str | None:
+        """Where it stands; None where there is none."""
+        from kneecoach.ui.views.home import leftover_words
+
+        return leftover_words(self._found[0]) if self._found is not None else None
+
+    @property
+    def speed(self) -> float:
+        """Session seconds in a real second, as it was begun."""
+        return self._found[0].header.speed if self._found is not None else 1.0
+
+    def find(self, clock: Clock) -> list[str]:
+        """Look for one, unless there is one already; what is to be said. A thread may call it."""
+        from kneecoach.journal.leftover import find_leftover
+        from kneecoach.journal.recorder import BusySession, SavedRecord
+
+        self.held = ""
+        if self._found is not None:
+            return []
+        try:
+            found = find_leftover(self._paths, clock)
+        except KneecoachError as error:
+            return [str(error)]
+        if isinstance(found, SavedRecord):
+            return [FOUND[found.was_there]]
+        if isinstance(found, BusySession):
+            self.held = str(found)
+            return [self.held]
+        self._found = found
+        return []
+
+    def resume(self, clock: Clock, *, mute: bool) -> tuple[OpenSession, float, str]:
+        """Go on with it: the session, the last instant it was known alive, and what is to be said of its age.
+
+        `mute` turns its sound off. Raises KneecoachError, and then it still waits.
+        """
+        from kneecoach.journal.leftover import too_long_ago
+        from kneecoach.opening import open_leftover
+
+        leftover, lock = self._there
+        opened = open_leftover(self._paths, leftover, lock, clock, mute=mute)
+        self._found = None
+        return opened, leftover.last_instant, too_long_ago(leftover, clock.wall())
+
+    def save(self, clock: Clock) -> SavedRecord:
+        """Save what was done of it. Raises KneecoachError, and then it still waits."""
+        from kneecoach.opening import end_leftover
+
+        saved = end_leftover(self._paths, *self._there, clock)
+        self._found = None
+        return saved
+
+    def delete(self) -> None:
+        """Delete it. Raises KneecoachError, and then it still waits."""
+        from kneecoach.journal.recorder import reopen
+
+        reopen(self._paths, *self._there).discard()
+        self._found = None
+
+    def release(self) -> None:
+        """Give its lock back: the app closes, and it stays on disk."""
+        if self._found is not None:
+            self._found[1].release()
+
+    @property
+    def _there(self) -> tuple[Leftover, SessionLock]:
+        if self._found is None:
+            raise KneecoachError("There is no unfinished session.")
+        return self._found

@@ -1,0 +1,155 @@
+"""From Home to Live: a session is begun, or one that was cut off is resumed, saved or deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kneecoach.errors import KneecoachError
+from kneecoach.running.clock import Clock, RealClock
+from kneecoach.ui.leftover import CutOff
+
+if TYPE_CHECKING:
+    from kneecoach.opening import OpenSession
+    from kneecoach.routine.model import Routine
+    from kneecoach.session.options import Options
+    from kneecoach.ui.coach import Coach
+
+
+class SessionOpener:
+    """Opens one session after another."""
+
+    def __init__(self, coach: Coach, clock: Clock | None, *, ask: bool, mute: bool, from_shell: bool) -> None:
+        """`clock` is for tests. Without `ask` nothing is asked, and with `mute` a resumed session has no sound.
+
+        `from_shell` says that the command line asked for a session: where it cannot begin, the app ends.
+        """
+        self._coach = coach
+        self._clock = clock
+        self._ask = ask
+        self._mute = mute
+        self._from_shell = from_shell
+        self.cut_off = CutOff(coach.paths)
+
+    def choose(self, routine_id: str, *, ask: bool) -> None:
+        """Start a routine from Home, with questions if `ask`."""
+        from kneecoach.journal.recorder import check_free
+        from kneecoach.routine.library import load_routine
+
+        coach = self._coach
+        try:
+            routine = load_routine(coach.paths, routine_id)
+            check_free(coach.paths, coach.clock)
+        except KneecoachError as error:
+            coach.say_at_home(str(error))
+            return
+        if coach.paths.journal.exists():
+            coach.read_again()  # whoever had it was cut off meanwhile
+            return
+        options = coach.settings.options(pace=None, side=None, speed=1.0, mute=False)
+        self.open_before(routine, options, ask=ask)
+
+    def start(self, routine: Routine, options: Options) -> None:
+        """Start the routine that the command line asked for, unless another session comes first."""
+        from kneecoach.ui.screens.home import Home
+
+        if self.cut_off.is_waiting:
+            self._from_shell = False
+            self._coach.say_at_home(Home.LEFTOVER_FIRST)
+        elif self.cut_off.held:
+            self._coach.leave(self.cut_off.held, 1)
+        else:
+            self.open_before(routine, options, ask=self._ask)
+
+    def open_before(self, routine: Routine, options: Options, *, ask: bool) -> None:
+        """Ask what is to be asked before a session, or begin at once."""
+        from kneecoach.opening import with_next_loads
+        from kneecoach.ui.screens.before import Before
+
+        coach = self._coach
+        coach.host.open_sound(muted=options.mute, speed=options.speed)
+        if ask:
+            coach.push_screen(Before(routine, with_next_loads(options, coach.sessions.all, routine)))
+        else:
+            self.begin(routine, options)
+
+    def begin(self, routine: Routine, options: Options, *, in_memory: bool = False) -> None:
+        """Open the session and go to Live; `in_memory` also where it cannot be kept on disk."""
+        from kneecoach.journal.begin import CannotRecord
+        from kneecoach.opening import open_new
+        from kneecoach.ui.screens.dialogs import WITHOUT_SAVING, Choice
+
+        def answered(key: str | None) -> None:
+            if key == "g":
+                self.begin(routine, options, in_memory=True)
+
+        coach = self._coach
+        try:
+            opened = open_new(
+                coach.paths,
+                routine,
+                options,
+                self._clock or RealClock(options.speed),
+                records=None if coach.sessions.as_read is None else coach.sessions.all,
+                in_memory=in_memory or not self._ask,
+            )
+        except CannotRecord as error:
+            coach.push_screen(Choice("Go on without saving?", WITHOUT_SAVING, detail=str(error)), answered)
+            return
+        except KneecoachError as error:
+            if self._from_shell:
+                coach.leave(str(error), 1)
+            coach.to_home()
+            coach.say_at_home(str(error))
+            return
+        self._from_shell = False
+        self._open_live(opened, last=None, go_on=False)
+
+    def resume(self, *, go_on: bool) -> None:
+        """Resume the session that was cut off, if there is one; it goes on by itself with `go_on`."""
+        if not self.cut_off.is_waiting:
+            return
+        try:
+            clock = self._clock or RealClock(self.cut_off.speed)
+            opened, last, words = self.cut_off.resume(clock, mute=self._mute)
+        except KneecoachError as error:
+            self._coach.say_at_home(str(error))
+            return
+        self._coach.host.say_later(words)
+        self._open_live(opened, last=last, go_on=go_on)
+
+    def save(self) -> None:
+        """Save what was done of the session that was cut off, if there is one."""
+        if not self.cut_off.is_waiting:
+            return
+        try:
+            saved = self.cut_off.save(self._coach.clock)
+        except KneecoachError as error:
+            self._coach.say_at_home(str(error))
+            return
+        self._coach.open_summary(saved.record)
+
+    def delete(self) -> None:
+        """Delete the session that was cut off, after asking again."""
+        from kneecoach.ui.screens.dialogs import Choice
+
+        def answered(key: str | None) -> None:
+            if key != "y":
+                return
+            try:
+                self.cut_off.delete()
+            except KneecoachError as error:
+                self._coach.say_at_home(str(error))
+                return
+            self._coach.go_home("Thrown away.")
+
+        if self.cut_off.is_waiting:
+            answers = {"y": "yes, throw it away", "n": "no, keep it"}
+            self._coach.push_screen(Choice("Throw away the session that was cut off?", answers), answered)
+
+    def _open_live(self, opened: OpenSession, *, last: float | None, go_on: bool) -> None:
+        from kneecoach.ui.screens.live import Live
+
+        self._coach.to_home()
+        header = opened.recorder.header
+        sound = self._coach.host.take_sound(muted=header.mute, speed=header.speed)
+        self._coach.push_screen(Live(opened, sound, last=last, go_on=go_on))

@@ -1,0 +1,152 @@
+"""The sessions as the app knows them: as they were read last, with what was changed in this run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.signal import Signal
+
+from kneecoach.errors import KneecoachError
+
+if TYPE_CHECKING:
+    from kneecoach.log.record import Record, Tombstone
+    from kneecoach.log.store import Log, Store
+    from kneecoach.paths import Paths
+    from kneecoach.running.clock import Clock
+
+Mark = tuple[tuple[str, int, int], ...]
+"""Name, size in bytes and time of change in ns of each file of the log."""
+
+
+class Sessions:
+    """Reads the log and writes to it, so that no screen shows what is old.
+
+    `read` and what writes may be called from a thread, and raise KneecoachError; everything else is for the app.
+    """
+
+    def __init__(self, app: App[None], paths: Paths, clock: Clock) -> None:
+        self._app = app
+        self._paths = paths
+        self._clock = clock
+        self._mark: Mark | None = None
+        self._newest: dict[str, Record | Tombstone] = {}
+        """What was written in this run, by the session's id."""
+        self._deleted: list[str] = []
+        """Ids of what was deleted in this run and not brought back, the last one at the end."""
+        self.as_read: tuple[Record, ...] | None = None
+        """The sessions as they were read last, oldest first; None until then."""
+        self.changed: Signal[tuple[Record, ...]] = Signal(app, "sessions-changed")
+        """Published with the sessions when they have been read."""
+
+    @property
+    def all(self) -> tuple[Record, ...]:
+        """Every session as it is by now, oldest first; none before the log has been read."""
+        return self.updated(self.as_read or ())
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was changed in this run."""
+        return bool(self._newest)
+
+    @property
+    def deleted(self) -> int:
+        """How many sessions were deleted in this run and not brought back."""
+        return len(self._deleted)
+
+    def updated(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """Sessions as they are by now, with those that were brought back, oldest first."""
+        if not self._newest:
+            return tuple(records)
+        from kneecoach.log.store import merge
+
+        return merge([*records, *self._newest.values()])
+
+    def newest(self, record: Record) -> Record | None:
+        """A session as it is by now; None where it was deleted."""
+        from kneecoach.log.record import Record
+
+        newest = self._newest.get(record.id, record)
+        return newest if isinstance(newest, Record) else None
+
+    def read(self) -> Log:
+        """Read the log."""
+        # Before the reading: what is written meanwhile is read at the next time.
+        mark = self._mark_now()
+        log = self._store.read()
+        self._mark = mark
+        return log
+
+    def read_again(self) -> None:
+        """Read the log in a thread if it has changed, unless it is being read already."""
+        if not any(worker.group == "read" and not worker.is_finished for worker in self._app.workers):
+            self._app.run_worker(self._read_again, thread=True, group="read")
+
+    def take(self, log: Log) -> None:
+        """Show what has been read to all who wait for it."""
+        self.as_read = log.records
+        self.changed.publish(log.records)
+
+    def amend(self, record: Record, **changes: object) -> Record:
+        """Save other values of a session, and return its newest revision."""
+        saved = self._newest[record.id] = self._store.amend(record, self._clock, **changes)
+        return saved
+
+    def change(self, seen: Record, wanted: Record) -> Record:
+        """Save what differs between two forms of a session, and return its newest revision."""
+        changes = {name: getattr(wanted, name) for name in ("pain", "reps_in_reserve", "note", "sets", "status")}
+        return self.amend(seen, **changes)
+
+    def delete(self, record: Record) -> Tombstone:
+        """Delete a session."""
+        from kneecoach.log.deletion import delete
+
+        gone = self._newest[record.id] = delete(self._store, record.id, self._clock)
+        self._deleted.append(record.id)
+        return gone
+
+    def undelete(self, session_id: str) -> Record:
+        """Bring a deleted session back."""
+        from kneecoach.log.deletion import undelete
+
+        record = self._newest[session_id] = undelete(self._store, session_id, self._clock)
+        self._deleted = [other for other in self._deleted if other != session_id]
+        return record
+
+    def undelete_last(self) -> Record:
+        """Bring back the session that was deleted last in this run."""
+        if not self._deleted:
+            raise KneecoachError("Nothing was deleted since kneecoach was opened; `kneecoach undelete` lists more.")
+        return self.undelete(self._deleted[-1])
+
+    @cached_property
+    def _store(self) -> Store:
+        from kneecoach.log.store import Store
+
+        return Store(self._paths)
+
+    def _mark_now(self) -> Mark:
+        try:
+            return tuple(_mark_of(path) for path in sorted(self._paths.log_dir.glob("*.jsonl")))
+        except OSError:
+            return ()  # reading it says why
+
+    def _read_again(self) -> None:
+        if self._mark_now() == self._mark:
+            return
+        old = list(self.as_read or ())
+        self._app.call_from_thread(self.take, self.read())
+        # One by one: to let go of ten thousand sessions at once would hold up the screen for a quarter of a second.
+        while old:
+            old.pop()
+
+
+def _mark_of(path: Path) -> tuple[str, int, int]:
+    try:
+        state = path.stat()
+    except OSError:
+        return (path.name, 0, 0)  # as a link that leads nowhere; the other files count all the same
+    return (path.name, state.st_size, state.st_mtime_ns)
