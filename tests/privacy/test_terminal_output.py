@@ -116,6 +116,8 @@ def test_every_screen(tmp_path: Path) -> None:
             ("\x1b", "not: s First leg"),
         ):
             shown.type(keys)
+            if words == "Stopped after":
+                shown.wait_for_summary()
             gone = words.removeprefix("not: ")
             shown.wait_until(lambda w=words, g=gone: (g not in shown.text) if w != g else w in shown.text, words)
         shown.type("q")

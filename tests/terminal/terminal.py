@@ -18,8 +18,14 @@ from pathlib import Path
 
 import pyte
 
+from kneecoach.ui.debounce import GOING_ON, HELD_SECONDS, MAX_FIRST_REPEAT_SECONDS
+from kneecoach.ui.screens.summary import Summary
+
 PATIENCE_SECONDS = 30.0
 """How long a test waits for something that ought to be on the screen at once."""
+
+LATE_SECONDS = 0.1
+"""How late the program may hear of a key."""
 
 _LAUNCH = """\
 import fcntl, os, sys, termios
@@ -38,6 +44,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._set_size(columns, lines)
+        self._typed, self._typed_at = "", 0.0
         leave_out = {"NO_COLOR", "COLORTERM", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"}
         env = {key: value for key, value in os.environ.items() if key not in leave_out}
         env |= {"TERM": "xterm-256color", "KNEECOACH_DATA_DIR": str(data), **environment}
@@ -62,8 +69,22 @@ class Terminal:
         return "\n".join(self._screen.display)
 
     def type(self, keys: str) -> None:
-        """Type, as a person's terminal would send it."""
+        """Type, as a person's terminal would send it: the same key again only when it does not look held."""
+        if keys == self._typed:
+            is_going_on = {"\r": "enter", " ": "space"}.get(keys) in GOING_ON
+            apart = MAX_FIRST_REPEAT_SECONDS if is_going_on else HELD_SECONDS
+            time.sleep(max(0.0, self._typed_at + apart + LATE_SECONDS - time.monotonic()))
+        self.send(keys)
+        self._typed, self._typed_at = keys, time.monotonic()
+
+    def send(self, keys: str) -> None:
+        """Send keys at once."""
         os.write(self._ours, keys.encode())
+
+    def wait_for_summary(self) -> None:
+        """Wait until Summary is there and takes keys."""
+        self.wait_for("Stopped after")
+        time.sleep(Summary.quiet_seconds + 5 * LATE_SECONDS)  # it begins once Summary has been laid out
 
     def wait_for(self, words: str) -> None:
         """Wait until `words` are on the screen."""

@@ -31,7 +31,7 @@ def save(shown: Terminal) -> None:
     shown.type("q")
     shown.wait_for("Stop here?")
     shown.type("s")
-    shown.wait_for("Stopped after")
+    shown.wait_for_summary()
 
 
 def check(record: Record, *, paused: float) -> None:

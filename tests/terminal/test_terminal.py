@@ -66,7 +66,7 @@ def test_a_session_with_a_skip_an_undo_and_a_repeat_is_recorded_exactly(tmp_path
         shown.type("q")
         shown.wait_for("Stop here?")
         shown.type("s")
-        shown.wait_for("Stopped after")
+        shown.wait_for_summary()
         shown.wait_for("rehearsal at speed 5")
         shown.type("\r")
         shown.wait_for("26 sets, about 37 min")
@@ -100,7 +100,7 @@ def test_killed_and_resumed_at_the_rep(tmp_path: Path) -> None:
         shown.type("q")
         shown.wait_for("Stop here?")
         shown.type("s")
-        shown.wait_for("Stopped after")
+        shown.wait_for_summary()
     (record,) = records(tmp_path)
     (left,) = [s for s in record.sets if (s.exercise, s.set, s.side) == ("lateral-band-walk", 1, "left")]
     assert (left.reps, left.outcome) == (20, Outcome.COMPLETED)

@@ -43,7 +43,7 @@ def test_no_input_ends_the_program(
                 if deed.kind == "resize":
                     shown.resize(*deed.size)
                 else:
-                    shown.type(deed.sent)
+                    shown.send(deed.sent)
                 record_property("torture", f"monkey in a terminal, {deed.kind}")
                 shown.read(max(deed.seconds, deed.turns / 1000, ESCAPE_SECONDS if deed.sent == ESCAPE else 0.0))
                 deed = next(todo, None)

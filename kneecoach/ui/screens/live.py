@@ -315,7 +315,7 @@ class Live(KneeScreen):
 
     def action_press(self, key: str) -> None:
         """A key of the session."""
-        if self._debounce.passes(key, self._runner.clock.monotonic()):
+        if self._debounce.passes(key, self.coach.pressed_at):
             self._asking.go_on()
             self._send(key)
 

@@ -184,7 +184,7 @@ class Movements(KneeScreen):
     def action_stand_still(self) -> None:
         """Stand still, or go on from there."""
         now = self.coach.clock.monotonic()
-        if not self._debounce.passes("stand-still", now):
+        if not self._debounce.passes("stand-still", self.coach.pressed_at):
             return
         if self._stands is None:
             self._stands = now - self._begun

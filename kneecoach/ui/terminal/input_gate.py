@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from textual import events
+from textual import _time, events
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -31,7 +31,7 @@ ROUNDS = 2
 
 
 class _Waiting(NamedTuple):
-    event: Message
+    event: events.Event
     at: float
     """When it came, in seconds."""
     seen: Screen[Any] | None
@@ -48,6 +48,16 @@ class GatedApp(LivingApp):
     def instant(self) -> float:
         """The present instant, in seconds from some fixed one."""
         raise NotImplementedError
+
+    def came_at(self, event: Message) -> float:
+        """When an input was read, in the seconds of `instant`, however late the app hears of it."""
+        return self.instant() - (_time.get_time() - event.time)
+
+    @property
+    def pressed_at(self) -> float:
+        """When the key came that is being dealt with; the present instant where none is."""
+        at = self._gate.came_at
+        return self.instant() if at is None else at
 
     def screen_laid_out(self, screen: LivingScreen) -> None:
         self._gate.opened(screen)
@@ -75,6 +85,8 @@ class InputGate:
         self._under_way = 0
         """Number of the input that has not come to its end yet; 0 while there is none."""
         self._count = 0
+        self.came_at: float | None = None
+        """When the input that is under way came."""
         self._patience: asyncio.TimerHandle | None = None
 
     async def take(self, event: events.Event) -> None:
@@ -82,7 +94,7 @@ class InputGate:
         is_busy = bool(self._waiting or self._under_way)
         if is_busy and isinstance(event, events.MouseMove):
             return  # another will say where the pointer is by then
-        self._waiting.append(_Waiting(event, self._app.instant(), self._screen))
+        self._waiting.append(_Waiting(event, self._app.came_at(event), self._screen))
         await self._let_in()
 
     def opened(self, screen: LivingScreen) -> None:
@@ -105,7 +117,7 @@ class InputGate:
             self._wait_no_more()
             waiting = self._waiting.popleft()
             if self._counts(waiting, screen):
-                await self._pass(waiting.event, screen)
+                await self._pass(waiting, screen)
 
     def _counts(self, waiting: _Waiting, screen: Screen[Any]) -> bool:
         """Whether an input counts on this screen."""
@@ -116,14 +128,15 @@ class InputGate:
         if not isinstance(event, events.Key):
             # A click is meant for what is seen; what is pasted, like a key, for what the keys before it opened.
             return not is_too_early and (isinstance(event, events.Paste) or seen is screen)
-        if is_too_early:
+        if is_too_early and not event.key.startswith("ctrl+"):
+            # Nobody leans on two keys: quitting and suspending are always meant.
             self._presses.pass_over(event.key, at)
             return False
         return self._presses.counts(event.key, at, (screen, isinstance(screen.focused, Input)))
 
-    async def _pass(self, event: Message, screen: Screen[Any]) -> None:
+    async def _pass(self, waiting: _Waiting, screen: Screen[Any]) -> None:
         """Pass an input on, and note that it is under way until it has come to its end."""
-        assert isinstance(event, events.Event)
+        event, self.came_at, _ = waiting
         focused = screen.focused
         is_typed = (
             isinstance(event, events.Key)
@@ -132,6 +145,7 @@ class InputGate:
         )
         await self._app.pass_on(event)
         if is_typed or isinstance(event, (events.MouseMove, events.MouseScrollDown, events.MouseScrollUp)):
+            self.came_at = None  # nothing follows from it that another input would have to wait for
             return
         self._count += 1
         self._under_way = self._count
@@ -151,7 +165,7 @@ class InputGate:
 
     async def _ended(self, number: int) -> None:
         if number == self._under_way:
-            self._under_way = 0
+            self._under_way, self.came_at = 0, None
             self._wait_no_more()
             await self._let_in()
 
@@ -166,7 +180,7 @@ class InputGate:
 
     def _lose_patience(self) -> None:
         self._patience = None
-        self._under_way = 0
+        self._under_way, self.came_at = 0, None
         screen = self._screen
         if isinstance(screen, LivingScreen) and screen.is_up:
             screen.is_laid_out = True

@@ -9,6 +9,7 @@ import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -67,6 +68,9 @@ class Toy(GatedApp):
         self.next_quiet = 0.0
 
     def instant(self) -> float:
+        return self.now
+
+    def came_at(self, event: Message) -> float:
         return self.now
 
     def get_default_screen(self) -> Small:
@@ -136,6 +140,17 @@ async def test_a_screen_that_opens_by_itself_takes_nothing_in_its_first_moments(
     assert app.heard == [(1, "key"), (1, "click")]
 
 
+async def test_a_chord_is_always_meant() -> None:
+    app = Toy()
+    app.next_quiet = 1.0
+    async with app.run_test() as pilot:
+        app.bind("ctrl+b", "hear")
+        app.action_hear = lambda: app.heard.append((-1, "chord"))  # type: ignore[attr-defined]
+        send(app, "o", "ctrl+b")
+        await settled(pilot)
+    assert app.heard == [(-1, "chord")]
+
+
 @pytest.mark.parametrize("first_repeat", [0.2, 0.25, 0.5, 0.66])
 async def test_a_key_that_is_held_down_stays_on_the_screen_it_was_pressed_on(
     first_repeat: float,
@@ -172,6 +187,28 @@ async def test_another_key_held_down_stays_on_its_screen_too() -> None:
         send(app, "o")
         await settled(pilot)
         assert len(app.screen_stack) == 3
+
+
+async def test_it_says_when_the_key_came_that_is_dealt_with_and_the_present_else() -> None:
+    app, told = Toy(), list[float]()
+    async with app.run_test() as pilot:
+        app.bind("ctrl+t", "tell")
+        app.action_tell = lambda: told.append(app.pressed_at)  # type: ignore[attr-defined]
+        send(app, "o", "ctrl+t")
+        app.now += 5
+        await settled(pilot)
+        assert app.pressed_at == app.now
+        app.now += 1
+        assert app.pressed_at == app.now
+    assert told == [105.0]
+
+
+async def test_what_was_read_while_the_app_was_busy_came_when_it_was_read() -> None:
+    app = Toy()
+    event = events.Key("a", "a")
+    event.time -= 3
+    app.now = 50.0
+    assert GatedApp.came_at(app, event) == pytest.approx(47, abs=1)
 
 
 async def test_a_key_whose_end_is_never_heard_of_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
