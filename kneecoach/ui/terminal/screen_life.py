@@ -84,7 +84,7 @@ class LivingScreen(Base):
     async def _dispatch_message(self, message: Message) -> None:
         # One that has left while it was being built has nothing in it to begin with.
         is_too_late = isinstance(message, events.Mount) and self._pruning
-        if not is_too_late and not (self._has_left and _is_of_somebody(message)):
+        if not is_too_late and not (self._has_left and _is_for_the_stack(message)):
             await super()._dispatch_message(message)
 
 
@@ -130,10 +130,13 @@ class LivingApp(ClosingApp):
         return None if self._exit else super().call_from_thread(call)
 
 
-def _is_of_somebody(message: Message) -> bool:
-    """Whether a message is input, or comes from a widget, instead of from what builds and takes down screens."""
+def _is_for_the_stack(message: Message) -> bool:
+    """Whether a message matters only on the stack: input, a size, or what a widget says.
+
+    The others build and take down screens.
+    """
     if isinstance(message, events.Event):
-        return isinstance(message, (events.InputEvent, events.Paste))
+        return isinstance(message, (events.InputEvent, events.Paste, events.Resize, events.ScreenResume))
     return type(message).__module__ != "textual.messages"
 
 

@@ -7,9 +7,11 @@ from functools import partial
 from threading import Thread
 from typing import Any
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.css.query import NoMatches
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
@@ -32,6 +34,12 @@ class Told(LivingScreen, Screen[None]):
     def on_mount(self) -> None:
         self.query_one("#said")
         self.mounted = True
+
+    def on_resize(self) -> None:
+        self.query_one("#said")
+
+    def on_screen_resume(self) -> None:
+        self.query_one("#said")
 
     def tell(self, what: object) -> None:
         self.query_one("#said", Static).update(str(what))
@@ -185,11 +193,15 @@ async def test_a_worker_may_close_its_own_screen() -> None:
 
 
 async def test_one_that_leaves_while_it_is_built_is_never_begun() -> None:
-    app, screen = LivingApp(), Told()
+    app = LivingApp()
     async with app.run_test() as pilot:
-        app.push_screen(screen)
-        await asyncio.sleep(0)
-        app.pop_screen()
-        await pilot.pause()
-        assert not screen.mounted
+        for turns in range(12):  # at any instant of its being built
+            screen = Told()
+            app.push_screen(screen)
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            app.pop_screen()
+            screen.post_message(events.Resize(Size(9, 9), Size(9, 9)))
+            await pilot.pause()
+            assert screen.mounted in {False, screen._is_composed}
         assert app.is_running
