@@ -1,4 +1,4 @@
-"""What is wrong with a file of the user's, in words of the file: never in those of Python or of a library."""
+"""What is wrong with a user's file, in the file's terms, never in those of Python or a library."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class InvalidFile(KneecoachError):
-    """A file that is refused; its text names the first fault, `faults` all of them, each with the file."""
+    """A file is refused. The text names the first fault; `faults` names all of them, each with the file."""
 
     def __init__(self, path: Path, faults: tuple[str, ...]) -> None:
         more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
@@ -25,24 +25,24 @@ class InvalidFile(KneecoachError):
 
 
 def invalid_file(path: Path, error: ValidationError, data: object = None) -> InvalidFile:
-    """What is wrong with a file, each fault with its key and what was expected; `data` is what the file says."""
+    """The error for a file: each fault with its key and what was expected. `data` is the file's contents."""
     return InvalidFile(path, faults_of(error, "the file", data))
 
 
 def faults_of(error: ValidationError, whole: str, data: object = None) -> tuple[str, ...]:
-    """Everything that is wrong, each with its key (`whole` where it is all of it) and what was expected.
+    """All faults, each with its key (`whole` if no key is at fault) and what was expected.
 
-    An entry of a list is called by its title where `data` gives it one: `exercise 2 (Squat), sets: is missing`.
+    An entry of a list is named by its title, if `data` has one: `exercise 2 (Squat), sets: is missing`.
     """
     found = [_with_its_tag(fault) for fault in error.errors(include_url=False)]
     places = [fault["loc"] for fault in found]
-    # A list with a faulty item is also reported as a whole: only the item is worth naming.
+    # pydantic also reports the list that holds a wrong item. Only the item is worth naming.
     own = [f for f in found if not any(len(p) > len(f["loc"]) and p[: len(f["loc"])] == f["loc"] for p in places)]
     return tuple(f"{_place(fault['loc'], data) or whole}: {_fault(fault)}" for fault in own)
 
 
 def _with_its_tag(fault: ErrorDetails) -> ErrorDetails:
-    """A fault of a table that is one of several kinds is one of the key that says which."""
+    """If a table is one of several kinds, the fault is in the key that says which kind."""
     if fault["type"] not in {"union_tag_invalid", "union_tag_not_found"}:
         return fault
     key, said = fault["ctx"]["discriminator"].strip("'"), fault["ctx"].get("tag")
@@ -50,7 +50,7 @@ def _with_its_tag(fault: ErrorDetails) -> ErrorDetails:
 
 
 TITLES = ("title", "name", "shape", "words")
-"""Keys by whose text an entry of a list is called."""
+"""The text of one of these keys names an entry of a list."""
 
 
 def _place(loc: tuple[int | str, ...], data: object) -> str:
@@ -63,7 +63,7 @@ def _place(loc: tuple[int | str, ...], data: object) -> str:
             words += f" {part + 1}{_title(data)}" if is_table else f", entry {part + 1}"
             follows = ", "
         elif not (part == "[key]" or (isinstance(data, dict) and part not in data and place + 1 < len(loc))):
-            # What is left out is pydantic's own: no key of the file is called so.
+            # The parts left out are pydantic's own: they are not keys of the file.
             data = data.get(part) if isinstance(data, dict) else None
             words += f"{follows}{shortened(part)}"
             follows = "."
@@ -79,7 +79,7 @@ def _title(entry: object) -> str:
 _EXPECTED = {
     "string_type": "text",
     "string_sub_type": "text",
-    "string_pattern_mismatch": "small letters, digits and single dashes, as in hip-thrust",
+    "string_pattern_mismatch": "lowercase letters, digits and single hyphens, as in hip-thrust",
     "string_too_long": "at most {max_length} characters long",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
@@ -110,7 +110,7 @@ _EXPECTED = {
     "datetime_object_invalid": "a date and time",
     "timezone_aware": "a date and time with its offset, as in 2026-11-22T10:00:00+01:00",
 }
-"""What should be there, by the name that pydantic has for a fault. It says the same in words of Python."""
+"""What was expected, by pydantic's name for the fault. pydantic's own text is in Python's terms."""
 
 
 def _fault(fault: ErrorDetails) -> str:
@@ -124,7 +124,7 @@ def _fault(fault: ErrorDetails) -> str:
         case "value_error":
             return str(fault["ctx"]["error"])
         case kind:
-            # An enum's members are shown as Python has them: <Side.LEFT: 'left'>.
+            # pydantic shows an enum's members as Python does: <Side.LEFT: 'left'>.
             said = {
                 name: number(value) if isinstance(value, float) else re.sub(r"<[\w.]+: ([^>]*)>", r"\1", str(value))
                 for name, value in fault.get("ctx", {}).items()
@@ -135,7 +135,7 @@ def _fault(fault: ErrorDetails) -> str:
 
 
 def _shown(value: object) -> str:
-    """What is there instead, as the file has it; nothing where it is a list, a table or a date."""
+    """The value found instead, as in the file; empty for a list, a table or a date."""
     if isinstance(value, bool):
         return f", not {str(value).lower()}"
     return f", not {shortened(repr(value))}" if isinstance(value, str | int | float) else ""

@@ -19,29 +19,29 @@ MAX_BYTES = 1_000_000
 """Larger files are refused."""
 
 _HINTS = {
-    "Expected '=' after a key": "after a key comes = and a value",
-    "Expected ']": "the name of a table ends with ] or ]]",
-    "Expected newline or end of document": "a line holds one key and one value",
-    "Invalid value": "this is no value: text stands in quotes",
-    "Invalid statement": "a line is a key and its value, or the name of a table",
-    "Invalid initial character for a key part": "a key is missing, or stands in no quotes",
-    "Cannot declare": "this table is there already; one of a list is written [[so]]",
-    "Cannot overwrite a value": "this key is there already",
-    "Cannot mutate": "this table is there already",
-    "Cannot redefine": "this table is there already",
-    "Duplicate inline table key": "this key is there already",
-    "Unterminated string": "a text has no quote at its end",
-    "Illegal character '\\n'": "a text has no quote at the end of its line",
-    "Illegal character": "this character may not stand here as it is",
-    "Found invalid character": "this character may not stand here as it is",
-    "Unclosed array": "a list has no ] at its end",
-    "Unclosed inline table": "a table has no } at its end",
-    "Unescaped '\\' in a string": "in a text a backslash is written twice",
-    "Invalid hex value": "in a text a backslash is written twice",
+    "Expected '=' after a key": "a key must be followed by = and a value",
+    "Expected ']": "a table's name must end with ] or ]]",
+    "Expected newline or end of document": "a line can have only one key and its value",
+    "Invalid value": "this is not a value; text must be in quotes",
+    "Invalid statement": "a line must be a key and its value, or a table's name",
+    "Invalid initial character for a key part": "a key is missing, or needs quotes",
+    "Cannot declare": "this table exists already; a table in a list is written [[name]]",
+    "Cannot overwrite a value": "this key exists already",
+    "Cannot mutate": "this table exists already",
+    "Cannot redefine": "this table exists already",
+    "Duplicate inline table key": "this key exists already",
+    "Unterminated string": "a text has no closing quote",
+    "Illegal character '\\n'": "a text has no closing quote on its line",
+    "Illegal character": "this character is not allowed here",
+    "Found invalid character": "this character is not allowed here",
+    "Unclosed array": "a list has no closing ]",
+    "Unclosed inline table": "a table has no closing }",
+    "Unescaped '\\' in a string": "a backslash in a text must be doubled",
+    "Invalid hex value": "a backslash in a text must be doubled",
     "Invalid date or datetime": "there is no such date",
     "Exceeds the limit": "this number is too long",
 }
-"""What to do about what tomllib says, by how that begins; its words are not for a user."""
+"""A hint for the user, by the beginning of tomllib's message, which is not for users."""
 
 
 def read_toml(path: Path, what: str, model: type[M]) -> tuple[M, bytes]:
@@ -59,7 +59,7 @@ def read_toml(path: Path, what: str, model: type[M]) -> tuple[M, bytes]:
     except UnicodeDecodeError:
         raise KneecoachError(f"{path}: this is not UTF-8, which TOML must be") from None
     except RecursionError:
-        raise KneecoachError(f"{path}: this is not valid TOML: it is nested too deep") from None
+        raise KneecoachError(f"{path}: this is not valid TOML: it is nested too deeply") from None
     except ValueError as error:
         raise KneecoachError(f"{path}: {_syntax_fault(str(error))}") from None
     try:
@@ -69,7 +69,7 @@ def read_toml(path: Path, what: str, model: type[M]) -> tuple[M, bytes]:
 
 
 def _syntax_fault(said: str) -> str:
-    """Where a file is not TOML, and what it should be there, from what tomllib says."""
+    """Where the file is not TOML, and a hint, from tomllib's message."""
     place = re.search(r"\((at (?:line \d+, column \d+|end of document))\)", said)
     where = f" {place[1].replace('document', 'the file')}" if place else ""
     hint = next((hint for start, hint in _HINTS.items() if said.startswith(start)), "")

@@ -27,7 +27,7 @@ def routine_files(paths: Paths) -> dict[str, Path]:
 
 
 def _is_left_behind(name: str) -> bool:
-    """Whether an editor or another computer made the file: a lock, a backup, what macOS knows of a file."""
+    """Whether an editor or another computer left the file: a lock, a backup, or macOS metadata."""
     return name.startswith(".") or name.endswith("~")
 
 

@@ -82,7 +82,7 @@ class Runner:
         self._woken = asyncio.Event()
         self._is_happening = False
         """Whether the state holds events that the recorder may not have yet."""
-        self._is_telling = False
+        self._is_notifying = False
         self._alive_at = at
         self._alive = ClockReading.at(clock)
         self._wait = 0.0
@@ -126,12 +126,12 @@ class Runner:
     def cut_off(self, reason: str, *, notify: bool = True) -> None:
         """Pause now because the program is closing, so that the seconds held so far are not lost.
 
-        Without `notify` no listener is called: their screen is already gone. Nor is one that a signal cut short:
-        what it had not heard yet comes first, and cannot be told.
+        Without `notify` no listener is called, because their screen is already gone. The same if a signal cut a
+        listener short: it has not heard the events before this one.
         """
         if self._is_happening:
             return  # a signal came between state and journal: another event would not follow from the journal
-        if not notify or self._is_telling:
+        if not notify or self._is_notifying:
             self._listeners.clear()
             self._watchers.clear()
         self.advance()
@@ -204,10 +204,10 @@ class Runner:
         for event in events:
             self.state = evolve(self.state, event)
         self._recorder.append(events)
-        self._is_happening, self._is_telling = False, True
+        self._is_happening, self._is_notifying = False, True
         for listener in self._listeners:
             listener(events, self.state)
-        self._is_telling = False
+        self._is_notifying = False
         self._woken.set()
 
 

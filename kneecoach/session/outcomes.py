@@ -1,4 +1,4 @@
-"""How an attempt and a session come out: one rule for the engine, the record and corrections."""
+"""The outcome of an attempt and the status of a session: one rule for the engine, the record and corrections."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from kneecoach.session.events import Outcome, Status
 
 
 def outcome_by_target(*, met: bool) -> Outcome:
-    """The outcome of an attempt that was not skipped."""
+    """The outcome of an attempt that was not skipped; `met` if it reached its target's minimum."""
     return Outcome.COMPLETED if met else Outcome.PARTIAL
 
 
 def status_by_attempts(attempts: Iterable[tuple[Hashable, int, Outcome]]) -> Status:
-    """How a session comes out, by planned set, number of the attempt, and outcome; a set never tried is skipped.
+    """The status of a session, from the planned set, number and outcome of each attempt. Untried sets count as
+    skipped.
 
-    `completed` only where every planned set was completed in some attempt and its last attempt was not skipped. The
-    last is that with the highest number: undo may open an earlier one again.
+    `completed` only if every planned set was completed in some attempt and its last attempt was not skipped. The
+    last attempt has the highest number, because undo may open an earlier one again.
     """
     completed: dict[Hashable, bool] = {}
     last: dict[Hashable, tuple[int, Outcome]] = {}

@@ -111,9 +111,9 @@ class Exercise:
 
 
 def is_met(min_reps: int | None, min_seconds: float | None, reps: int, held: float) -> bool:
-    """Whether an attempt reaches its target's minimum: `min_reps`, or the seconds held at a stretch.
+    """Whether an attempt reaches its target's minimum: `min_reps`, or `min_seconds` held at a stretch.
 
-    Seconds count by the millisecond, as the record says them.
+    Seconds are compared in milliseconds, as in the record.
     """
     if min_reps is not None:
         return reps >= min_reps

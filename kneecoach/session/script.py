@@ -186,7 +186,7 @@ class Script:
 
 
 def session_status(state: State) -> Status:
-    """How the session comes out by its attempts so far, should it end now."""
+    """The status of the session if it ended now."""
     tried = {attempt.index for attempt in state.attempts}
     untried = [(index, 1, Outcome.SKIPPED) for index in range(len(state.plan.sets)) if index not in tried]
     return status_by_attempts([*((a.index, a.attempt, a.outcome) for a in state.attempts), *untried])
