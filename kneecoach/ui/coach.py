@@ -57,6 +57,10 @@ class Coach(Protocol):
         """The clock of sessions at the speed of life."""
 
     @property
+    def pressed_at(self) -> float:
+        """When the key came that is being dealt with, in seconds of the clock; the present instant where none is."""
+
+    @property
     def host(self) -> SessionHost: ...
 
     @property
