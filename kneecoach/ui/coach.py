@@ -58,7 +58,7 @@ class Coach(Protocol):
 
     @property
     def pressed_at(self) -> float:
-        """When the key came that is being dealt with, in seconds of the clock; the present instant where none is."""
+        """When the key came that is dealt with, in seconds of the clock; the present instant where none is."""
 
     @property
     def host(self) -> SessionHost: ...
