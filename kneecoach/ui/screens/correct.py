@@ -21,10 +21,10 @@ from kneecoach.session.keys import kilograms
 from kneecoach.session.plan import Target
 from kneecoach.text import clean, number
 from kneecoach.ui.screens.dialogs import Dialog
+from kneecoach.ui.widgets.check_mark import CheckMark
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
-from kneecoach.ui.widgets.tick import Tick
 from kneecoach.words import target_words
 
 DECIMAL = r"[0-9]*[.,]?[0-9]*"
@@ -116,12 +116,12 @@ class Correct(Dialog[Done]):
                 scale.value = attempt.pain
                 yield scale
             with Horizontal(classes="field"):
-                yield Tick("skipped", attempt.outcome is Outcome.SKIPPED)
+                yield CheckMark("skipped", attempt.outcome is Outcome.SKIPPED)
                 yield Line(id="outcome", classes="muted")
             yield Line("Enter saves, tab moves on, escape leaves it as it is.", classes="muted hint")
 
     def on_mount(self) -> None:
-        self.watch(self.query_one(Tick), "value", self._show_outcome, init=False)
+        self.watch(self.query_one(CheckMark), "value", self._show_outcome, init=False)
         self._show_outcome()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -130,7 +130,7 @@ class Correct(Dialog[Done]):
     def on_input_changed(self, event: Input.Changed) -> None:
         # Who says how much was done says that it was.
         if event.input.id == "count" and event.value.strip("0.,") and event.value != self._count:
-            self.query_one(Tick).value = False
+            self.query_one(CheckMark).value = False
         self._show_outcome()
 
     def _show_outcome(self) -> None:
@@ -157,7 +157,7 @@ class Correct(Dialog[Done]):
         pain = self.query_one(Scale).value
         if pain != self._attempt.pain:
             done["pain"] = pain
-        skipped = self.query_one(Tick).value
+        skipped = self.query_one(CheckMark).value
         if skipped != (self._attempt.outcome is Outcome.SKIPPED) or (skipped and count != self._count):
             counted = {name: value for name, value in done.items() if name in {"reps", "seconds"}}
             done["outcome"] = Outcome.SKIPPED if skipped else outcome_of(self._attempt.model_copy(update=counted))

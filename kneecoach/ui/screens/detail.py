@@ -23,7 +23,7 @@ from kneecoach.ui.bindings import DETAIL
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
 from kneecoach.ui.screens.dialogs import Choice
-from kneecoach.ui.terminal.options import Options
+from kneecoach.ui.terminal.options import SafeOptionList
 from kneecoach.ui.views.detail import detail_rows
 from kneecoach.ui.widgets.line import Line
 
@@ -50,7 +50,7 @@ class Detail(KneeScreen):
     def body(self) -> ComposeResult:
         yield Line(heading(self._record), classes="heading")
         yield Line(id="facts", classes="muted")
-        yield Options(id="rows", markup=False)
+        yield SafeOptionList(id="rows", markup=False)
         yield Line(HINT, id="said", classes="muted")
 
     def on_mount(self) -> None:
@@ -66,7 +66,7 @@ class Detail(KneeScreen):
         first, *more = facts(record, today)
         rehearsal = f", {more[0]}" if record.is_rehearsal else ""
         uncounted = not_counted_words(record, today)
-        rows = self.query_one(Options)
+        rows = self.query_one(SafeOptionList)
         at = rows.highlighted
         narrow = self.has_class("-narrow")
         self.query_one("#facts", Line).show(f"{first}{rehearsal}" + f"\n{uncounted.capitalize()}" * bool(uncounted))
@@ -99,7 +99,7 @@ class Detail(KneeScreen):
 
     def action_edit(self) -> None:
         """Correct what the cursor is on."""
-        rows = self.query_one(Options)
+        rows = self.query_one(SafeOptionList)
         if self._refuses() or rows.highlighted is None:
             return
         name = rows.get_option_at_index(rows.highlighted).id or ""

@@ -23,12 +23,12 @@ from kneecoach.text import plural
 from kneecoach.ui.bindings import TRENDS
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.views.answers import answer_rows
-from kneecoach.ui.views.trends import Page, draw_views, pages, stacked
+from kneecoach.ui.views.trends import TrendPage, draw_views, pages, stacked
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.line import Line
 
 LOOKING = "Looking back …"
-ANSWERS = Page("Answers", ((),))
+ANSWERS = TrendPage("Answers", ((),))
 """A page of their own, where they leave no room for a chart."""
 
 
@@ -40,7 +40,7 @@ class Trends(KneeScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pages: tuple[Page, ...] = ()
+        self._pages: tuple[TrendPage, ...] = ()
         self._at = 0
         """The page."""
         self._choice = 0
@@ -102,12 +102,12 @@ class Trends(KneeScreen):
         self._show()
 
     @property
-    def _walked(self) -> tuple[Page, ...]:
+    def _walked(self) -> tuple[TrendPage, ...]:
         """The pages that left and right walk through."""
         return (ANSWERS, *self._pages) if self._is_small else self._pages
 
     @property
-    def _page(self) -> Page:
+    def _page(self) -> TrendPage:
         return self._walked[self._at]
 
     def _show(self) -> None:

@@ -11,7 +11,7 @@ from typing import Literal
 from textual.widgets import OptionList
 
 
-class Options(OptionList):
+class SafeOptionList(OptionList):
     """Textual's list of options."""
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:

@@ -53,7 +53,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TrendPage:
     """What is walked to with left and right."""
 
     title: str
@@ -63,15 +63,15 @@ class Page:
     """Whether a high window shows all choices at once, else all measures of one."""
 
 
-def pages(back: LookBack) -> tuple[Page, ...]:
+def pages(back: LookBack) -> tuple[TrendPage, ...]:
     """Pain, weeks, exercises, legs."""
     return (
-        Page("Pain", tuple((_pain(back, asked),) for asked in Asked), stacks_choices=True),
-        Page("Weeks", ((_weeks(back),),)),
-        Page(
+        TrendPage("Pain", tuple((_pain(back, asked),) for asked in Asked), stacks_choices=True),
+        TrendPage("Weeks", ((_weeks(back),),)),
+        TrendPage(
             "Exercises", tuple(_exercise(trend) for trend in back.trends) or ((View("Exercises", NO_EXERCISES),),)
         ),
-        Page("Legs", _legs(back) or ((View("Left against right", NO_LEGS),),)),
+        TrendPage("Legs", _legs(back) or ((View("Left against right", NO_LEGS),),)),
     )
 
 
@@ -124,7 +124,7 @@ def _unit(trend: ExerciseTrend) -> str:
     return "; reps × load in kg" if is_always else ""
 
 
-def stacked(page: Page, choice: int, measure: int, height: int) -> tuple[View, ...]:
+def stacked(page: TrendPage, choice: int, measure: int, height: int) -> tuple[View, ...]:
     """The views that are shown at once in so many rows: as many as fit, from the chosen one on; one at least."""
     views = [views[0] for views in page.choices] if page.stacks_choices else list(page.choices[choice])
     at = choice if page.stacks_choices else measure

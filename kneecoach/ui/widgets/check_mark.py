@@ -1,4 +1,4 @@
-"""Something that is so, or is not."""
+"""A check box: yes or no."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 
-class Tick(Widget, can_focus=True):
+class CheckMark(Widget, can_focus=True):
     """`[x] skipped` or `[ ] skipped`: space or a click changes it."""
 
     DEFAULT_CSS = """
-    Tick { width: auto; height: 1; }
-    Tick:focus { text-style: bold; }
+    CheckMark { width: auto; height: 1; }
+    CheckMark:focus { text-style: bold; }
     """
     BINDINGS = [Binding("space", "change", "Change", show=False)]
 
@@ -22,7 +22,7 @@ class Tick(Widget, can_focus=True):
     def __init__(self, words: str, value: bool, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._words = words
-        self.set_reactive(Tick.value, value)
+        self.set_reactive(CheckMark.value, value)
 
     def render(self) -> Content:
         return Content(f"[{'x' if self.value else ' '}] {self._words}")
@@ -34,5 +34,5 @@ class Tick(Widget, can_focus=True):
         self.action_change()
 
     def action_change(self) -> None:
-        """The other way."""
+        """Switch it."""
         self.value = not self.value
