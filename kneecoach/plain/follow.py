@@ -272,13 +272,13 @@ class Keys:
     def _ask_about(self, pain: int) -> None:
         state = self._runner.state
         if felt_now(state).advice(pain, self._pain_cap) is not None and state.paused is None:
-            self._runner.send(Pause(by_itself=True))
+            self._runner.send(Pause(is_automatic=True))
             self._asks = True
 
     def _go_on(self) -> None:
         asked, self._asks = self._asks, False
         if asked and self._runner.state.paused is not None and not self._runner.state.is_over:
-            self._runner.send(Resume(by_itself=True))
+            self._runner.send(Resume(is_automatic=True))
 
 
 def _save(

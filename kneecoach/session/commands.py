@@ -90,18 +90,18 @@ class GoTo(Command):
 
 @dataclass(frozen=True, slots=True)
 class Pause(Command):
-    """Pause. `by_itself` is for dialogs: then undo has nothing to take back."""
+    """Pause. `is_automatic` is for dialogs: then undo has nothing to take back."""
 
-    by_itself: bool = False
+    is_automatic: bool = False
     words = "pause"
     restores = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Resume(Command):
-    """Go on. `by_itself` as for Pause."""
+    """Go on. `is_automatic` as for Pause."""
 
-    by_itself: bool = False
+    is_automatic: bool = False
     words = "resume"
     restores = ()
 

@@ -84,8 +84,8 @@ def decide(state: State, command: Command, at: float) -> tuple[Event, ...]:
         return _bring_back(state, at)
     if state.stage is None:
         raise NotNow("The session has not started.")
-    by_itself = isinstance(command, Pause | Resume) and command.by_itself
-    script = Script(state, at, caused_by=command.name if command.words and not by_itself else None)
+    is_automatic = isinstance(command, Pause | Resume) and command.is_automatic
+    script = Script(state, at, caused_by=command.name if command.words and not is_automatic else None)
     match command:
         case EndSession(discard):
             script.end_session(Status.DISCARDED if discard else None)

@@ -26,13 +26,13 @@ from kneecoach.session.events import (
     VariantTaken,
 )
 from kneecoach.session.plan import Pace
-from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, Attempt, Pain, Pausing, State, Undoable
+from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, Attempt, OpenPause, Pain, State, UndoEntry
 
 
 def evolve(state: State, event: Event) -> State:
     """The state after `event`. If a command caused it, undo can go back to the state before."""
     if event.command is not None:
-        entry = Undoable(event.command, event.at, replace(state, undoable=()))
+        entry = UndoEntry(event.command, event.at, replace(state, undoable=()))
         state = replace(state, undoable=(*state.undoable, entry)[-UNDO_DEPTH:])
     at = event.at
     match event:
@@ -90,7 +90,7 @@ def pause(state: State, at: float) -> State:
     waiting = state.stage in {Stage.REST, Stage.READY}
     return replace(
         state,
-        paused=Pausing(at, max(0.0, state.until - at) if waiting and state.until is not None else None),
+        paused=OpenPause(at, max(0.0, state.until - at) if waiting and state.until is not None else None),
         until=None,
         phase=None,
         holds=_holds_cut_off(state, at),
@@ -268,7 +268,7 @@ def _undone(state: State, at: float) -> State:
     return replace(
         before,
         attempts=(*entry.before.attempts, *kept),
-        paused=Pausing(now.paused.since if now.paused else at, remaining),
+        paused=OpenPause(now.paused.since if now.paused else at, remaining),
         paused_seconds=now.paused_seconds,
         pace=now.pace,
         loads=now.loads,
@@ -291,7 +291,7 @@ def _uncounted(before: State, now: State) -> State:
     )
 
 
-def moves_back(state: State, entry: Undoable, at: float) -> bool:
+def moves_back(state: State, entry: UndoEntry, at: float) -> bool:
     """Whether undoing `entry` at `at` moves the session. Not if it ended a rest and something was done since."""
     if COMMANDS[entry.command].restores is not None:
         return False
@@ -306,7 +306,7 @@ def has_done(state: State, at: float) -> bool:
     return state.stage is Stage.WORK and bool(stopped.reps or stopped.holds)
 
 
-def _value_undone(now: State, entry: Undoable) -> State:
+def _value_undone(now: State, entry: UndoEntry) -> State:
     restored = {name: getattr(entry.before, name) for name in COMMANDS[entry.command].restores or ()}
     return _rest_undone(replace(now, **restored), entry.before)
 

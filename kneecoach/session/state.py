@@ -55,7 +55,7 @@ class Pain:
 
 
 @dataclass(frozen=True, slots=True)
-class Pausing:
+class OpenPause:
     """When the pause began, and the seconds that a rest or get-ready still had."""
 
     since: float
@@ -63,7 +63,7 @@ class Pausing:
 
 
 @dataclass(frozen=True, slots=True)
-class Undoable:
+class UndoEntry:
     """A user's command that can be undone, and the state before it."""
 
     command: str
@@ -104,7 +104,7 @@ class State:
     working_since: float | None = None
     settled: bool = False
     """Whether the current attempt has ended, so that what comes next is due at once."""
-    paused: Pausing | None = None
+    paused: OpenPause | None = None
     paused_seconds: float = 0.0
     loads: Mapping[str, float] = field(default_factory=dict)
     """Load in kg by exercise id."""
@@ -112,7 +112,7 @@ class State:
     """The chosen easier variant, in its words, by exercise id. Exercises done as planned are not in it."""
     pains: tuple[Pain, ...] = ()
     attempts: tuple[Attempt, ...] = ()
-    undoable: tuple[Undoable, ...] = ()
+    undoable: tuple[UndoEntry, ...] = ()
     ended_at: float | None = None
     status: Status | None = None
 

@@ -53,7 +53,7 @@ class Asking:
         self._runner.advance()
         if self._runner.state.paused is None:
             try:
-                self._runner.send(Pause(by_itself=True))
+                self._runner.send(Pause(is_automatic=True))
             except NotNow:
                 return False
             self._is_ours = True
@@ -65,7 +65,7 @@ class Asking:
             return
         ours, self._is_ours = self._is_ours, False
         if ours and self._runner.state.paused is not None and not self._runner.state.is_over:
-            self._runner.send(Resume(by_itself=True))
+            self._runner.send(Resume(is_automatic=True))
 
     def stay(self) -> None:
         """Leave it paused until the user goes on."""

@@ -46,7 +46,7 @@ def undo_a_report(visit: Visit) -> None:
 
 CUTS: dict[str, Callable[[Visit], object]] = {
     "pause": lambda visit: visit.do(Pause()),
-    "pause for a question": lambda visit: visit.do(Pause(by_itself=True)),
+    "pause for a question": lambda visit: visit.do(Pause(is_automatic=True)),
     "self pace": lambda visit: visit.do(ChangePace(Pace.SELF)),
     "interruption": lambda visit: visit.do(Interrupt("kneecoach was closed")),
     "undo of a value": undo_a_report,

@@ -66,10 +66,10 @@ def test_a_variant_with_the_same_equipment_stops_nothing() -> None:
 
 def test_paused_for_the_question_the_countdown_begins_when_it_goes_on() -> None:
     visit = walking()
-    visit.do(Pause(by_itself=True), after=0.5)
+    visit.do(Pause(is_automatic=True), after=0.5)
     visit.do(NO_BAND, after=60.0)
     assert due(visit.state) is None
-    visit.do(Resume(by_itself=True))
+    visit.do(Resume(is_automatic=True))
     assert due(visit.state) == visit.now + 15.0
 
 

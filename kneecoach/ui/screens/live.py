@@ -121,7 +121,7 @@ class Live(KneeScreen):
         else:
             self._runner.bring_back(self._last)
             if self._go_on and not self._runner.state.is_over:
-                self._runner.send(Resume(by_itself=True))
+                self._runner.send(Resume(is_automatic=True))
         unsaid = self.coach.host.take_unsaid()
         if unsaid:
             self.say(unsaid)
