@@ -282,10 +282,14 @@ class KneecoachApp(PaletteApp):
     def action_help(self) -> None:
         """Help on top of the screen at hand."""
         from kneecoach.ui.screens.help import Help
-        from kneecoach.ui.screens.live import Live
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.screen.stand_still() if isinstance(self.screen, Live) else ""))
+            self.push_screen(Help(self.stand_still()))
+
+    def stand_still(self) -> str:
+        from kneecoach.ui.screens.live import Live
+
+        return self.screen.stand_still() if isinstance(self.screen, Live) else ""
 
     def on_unmount(self) -> None:
         if "host" in self.__dict__:

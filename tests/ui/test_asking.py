@@ -191,7 +191,7 @@ async def test_the_large_count_stays_in_sight(tmp_path: Path, size: tuple[int, i
         (5.0 + 40 + 5 + 40 + 18, "Paused: rest, 0:42 left"),
     ],
 )
-@pytest.mark.parametrize("key", ["x", "q", "question_mark"])
+@pytest.mark.parametrize("key", ["x", "q", "question_mark", "ctrl+p"])
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)])
 async def test_where_it_stands_is_said_on_every_question(
     tmp_path: Path, size: tuple[int, int], key: str, seconds: float, words: str

@@ -48,7 +48,13 @@ class PaletteApp(GatedApp):
     def action_command_palette(self) -> None:
         """What can be done now."""
         if not isinstance(self.screen, SafeCommandPalette):
-            self.push_screen(SafeCommandPalette())
+            where = self.stand_still()
+            hint = f"{where}. Search for commands…" if where else "Search for commands…"
+            self.push_screen(SafeCommandPalette(placeholder=hint))
+
+    def stand_still(self) -> str:
+        """Have a session wait for what is about to cover it; where it stands, or nothing where there is none."""
+        return ""
 
     def search_themes(self) -> None:
         """Choose the colours."""
