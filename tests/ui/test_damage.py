@@ -51,7 +51,7 @@ async def test_every_kind_of_bad_line_at_once(tmp_path: Path) -> None:
     with log.open("ab") as file:
         file.write(b"".join(bad for bad, _ in BAD_LINES.values()))
     async with driving(tmp_path) as driver:
-        assert past(driver).startswith("Last        Sat 21 Nov")
+        assert past(driver).startswith("Last session   yesterday · Sat 21 Nov")
         assert f"{log}, line 3: " in said(driver)
         assert f"{len(BAD_LINES) - 2} more cannot be read; `kneecoach log check` names them" in said(driver)
         await driver.press("h")
@@ -66,7 +66,7 @@ async def test_what_is_no_file_is_not_waited_for(tmp_path: Path, thing: Callable
         path.parent.mkdir(exist_ok=True)
         thing(path)
     async with driving(tmp_path) as driver:
-        assert past(driver).startswith("Last        Sat 21 Nov")
+        assert past(driver).startswith("Last session   yesterday · Sat 21 Nov")
         assert "phone-000001.jsonl: " in said(driver)
         assert "mine.toml: " in said(driver)
 
@@ -80,7 +80,7 @@ async def test_another_file_that_is_damaged(tmp_path: Path, name: str, content: 
     path = {"config.toml": paths.settings, "device": paths.device, "live.jsonl": paths.journal}[name]
     path.write_bytes(content)
     async with driving(tmp_path) as driver:
-        assert past(driver).startswith("Last        Sat 21 Nov")
+        assert past(driver).startswith("Last session   yesterday · Sat 21 Nov")
         # An empty file of settings is fine, and a name is needed only when something is written.
         assert (str(path) in said(driver)) == (name == "live.jsonl" or (name == "config.toml" and content != b"\n"))
 
