@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kneecoach.journal.begin import begin
 from kneecoach.journal.journal import Leftover
@@ -29,11 +30,11 @@ class OpenSession:
     recorder: SessionRecorder
 
 
-def with_next_loads(options: Options, records: Sequence[Record], routine: Routine) -> Options:
+def with_next_loads(options: Options, records: Sequence[Record], routine: Routine, today: date) -> Options:
     """The options; if no loads were chosen, with the ones to use next. `records` are all sessions in the log."""
     if options.loads is not None:
         return options
-    return replace(options, loads=tuple(next_loads(records, routine.spec).items()))
+    return replace(options, loads=tuple(next_loads(records, routine.spec, today).items()))
 
 
 def open_new(
@@ -52,7 +53,8 @@ def open_new(
     begin.
     """
     if options.loads is None:
-        options = with_next_loads(options, Store(paths).read().records if records is None else records, routine)
+        known = Store(paths).read().records if records is None else records
+        options = with_next_loads(options, known, routine, clock.wall().date())
     plan = plan_routine(routine, options.side, options.without)
     recorder = begin(paths, plan, options, clock, in_memory=in_memory)
     return OpenSession(Runner(recorder.header.first_state(), clock, recorder), recorder)

@@ -221,12 +221,13 @@ def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routin
     from kneecoach.log.store import Store
     from kneecoach.plain.questions import ask_loads, ask_number, ask_without, starts
     from kneecoach.review.loads import next_loads
+    from kneecoach.running.clock import RealClock
 
     pain = ask_number(source, sys.stdout, "Knee pain now?", 10)
     if not starts(source, sys.stdout, pain, settings.pain_cap):
         return None
     without = ask_without(source, sys.stdout, routine, pain, settings.pain_cap)
-    offered = next_loads(Store(paths).read().records, routine.spec)
+    offered = next_loads(Store(paths).read().records, routine.spec, RealClock().wall().date())
     loads = ask_loads(source, sys.stdout, routine, offered, without)
     return {"pain_before": pain, "without": without, "loads": tuple(loads.items())}
 

@@ -7,7 +7,7 @@ one log gives one number everywhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kneecoach.log.record import Record, SetRecord
@@ -39,7 +39,7 @@ def why_not_counted(record: Record, today: date, *, rehearsals: bool = False) ->
     """
     if record.is_rehearsal and not rehearsals:
         return NotCounted.REHEARSAL
-    if record.started_at.date() > today + timedelta(days=1):
+    if is_ahead(record.started_at, today):
         return NotCounted.AHEAD
     return None if something_done(record) else NotCounted.NOTHING_DONE
 
@@ -57,6 +57,16 @@ def counted(
         if why_not_counted(record, today, rehearsals=rehearsals) is None
         and (since is None or record.started_at.date() >= since)
     )
+
+
+def is_ahead(instant: datetime, today: date) -> bool:
+    """Whether an instant lies after tomorrow, by the clock of its place: then some clock was wrong."""
+    return instant.date() > today + timedelta(days=1)
+
+
+def is_since(record: Record, changed: datetime | None, today: date) -> bool:
+    """Whether a session began after an exercise was `changed`; a change that lies ahead is none."""
+    return changed is None or is_ahead(changed, today) or record.started_at > changed
 
 
 def something_done(record: Record) -> bool:

@@ -56,5 +56,10 @@ def left_out_words(found: Sequence[LeftOut]) -> str:
     for each in found:
         titles.setdefault((each.side, each.often), []).append(each.title)
     return "; ".join(
-        f"the {side} leg was left out of {', '.join(named)} in {often}" for (side, often), named in titles.items()
+        f"the {side} leg was left out of {_listed(named)} in {often}" for (side, often), named in titles.items()
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

@@ -20,7 +20,7 @@ from itertools import takewhile
 
 from kneecoach.log.record import Record
 from kneecoach.review import pain
-from kneecoach.review.counted import counted, held_seconds
+from kneecoach.review.counted import counted, held_seconds, is_ahead, is_since
 from kneecoach.review.loads import next_load
 from kneecoach.review.rest_days import BACK_DAYS, back_again
 from kneecoach.review.steps import Step, step_down, step_up, why_no_step_up
@@ -59,22 +59,22 @@ def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: 
     if not sessions:
         return ()
     if pain.is_too_much(sessions[-1], cap):
-        return tuple(_less(routine, sessions, cap))
-    if worse(sessions, today, cap) or back_again(sessions, today) or _step_to_try(routine, sessions):
+        return tuple(_less(routine, sessions, today, cap))
+    if worse(sessions, today, cap) or back_again(sessions, today) or _step_to_try(routine, sessions, today):
         return ()
     # The first of those that have been ready equally long, in the routine's order.
     ready = min(_ready_for_more(routine, sessions, today), key=lambda found: found[0], default=None)
     return () if ready is None else (ready[1],)
 
 
-def _less(routine: RoutineModel, sessions: Sequence[Record], cap: int) -> Iterator[Suggestion]:
+def _less(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int) -> Iterator[Suggestion]:
     """Less of what is to blame in the newest session, which was too much."""
     newest = sessions[-1]
     blamed = _blamed(newest, cap)
     for exercise in routine.exercise:
-        own = _sessions_of(routine, exercise, sessions)
+        own = _sessions_of(routine, exercise, sessions, today)
         if own and own[-1] is newest and exercise.id in blamed:
-            step = step_down(exercise, next_load(sessions, exercise))
+            step = step_down(exercise, next_load(sessions, exercise, today))
             if step is not None:
                 yield _suggestion(routine, exercise, step, _why_less(newest, exercise, cap))
 
@@ -84,8 +84,8 @@ def _ready_for_more(
 ) -> Iterator[tuple[datetime, Suggestion]]:
     """Since when each exercise has been ready for more, and what that is."""
     for exercise in routine.exercise:
-        load = next_load(sessions, exercise)
-        own = _sessions_of(routine, exercise, sessions)
+        load = next_load(sessions, exercise, today)
+        own = _sessions_of(routine, exercise, sessions, today)
         step = step_up(exercise, load) if _is_ready_for_more(exercise, own, sessions, today, load) else None
         if step is not None:
             run = list(takewhile(partial(_reached_top, exercise=exercise, load=load), reversed(own)))
@@ -101,14 +101,18 @@ def _suggestion(routine: RoutineModel, exercise: ExerciseModel, step: Step, reas
     return Suggestion(routine.id, exercise.id, titles[exercise.id], step, why)
 
 
-def _step_to_try(routine: RoutineModel, sessions: Sequence[Record]) -> ExerciseModel | None:
+def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date) -> ExerciseModel | None:
     """The exercise that was changed last, until a session with it as it is now went by with little pain."""
-    dated = [(exercise.changed, exercise) for exercise in routine.exercise if exercise.changed is not None]
+    dated = [
+        (exercise.changed, exercise)
+        for exercise in routine.exercise
+        if exercise.changed is not None and not is_ahead(exercise.changed, today)
+    ]
     if not dated:
         return None
     _, changed = max(dated, key=lambda found: found[0])
-    tried = (record for record in _sessions_of(routine, changed, sessions) if _is_done_as_planned(record, changed))
-    return None if any(map(pain.is_calm, tried)) else changed
+    since = _sessions_of(routine, changed, sessions, today)
+    return None if any(pain.is_calm(r) and _is_done_as_planned(r, changed) for r in since) else changed
 
 
 def _is_done_as_planned(record: Record, exercise: ExerciseModel) -> bool:
@@ -122,13 +126,15 @@ def _is_done_as_planned(record: Record, exercise: ExerciseModel) -> bool:
     )
 
 
-def _sessions_of(routine: RoutineModel, exercise: ExerciseModel, sessions: Sequence[Record]) -> list[Record]:
+def _sessions_of(
+    routine: RoutineModel, exercise: ExerciseModel, sessions: Sequence[Record], today: date
+) -> list[Record]:
     """The sessions that say something about the exercise as it is now."""
     return [
         record
         for record in sessions
         if record.routine.id == routine.id
-        and (exercise.changed is None or record.started_at > exercise.changed)
+        and is_since(record, exercise.changed, today)
         and any(attempt.exercise == exercise.id for attempt in record.sets)
     ]
 
@@ -211,7 +217,7 @@ def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: 
     for record, which in ((pair[1], "last time"), (pair[0], "the time before last")):
         if why := _why_not_calm(record, which, today):
             return why
-    if routine is not None and (changed := _step_to_try(routine, sessions)):
+    if routine is not None and (changed := _step_to_try(routine, sessions, today)):
         return f"first comes a session of {changed.title} as you changed it, with pain of {pain.LITTLE} at most"
     if routine is not None and (at_the_end := _at_the_end(routine, sessions, today)):
         return at_the_end
@@ -242,7 +248,7 @@ def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date) 
     """The exercises that are ready for more where there is no more to suggest; empty where there are none."""
     found = []
     for exercise in routine.exercise:
-        own, load = _sessions_of(routine, exercise, sessions), next_load(sessions, exercise)
+        own, load = _sessions_of(routine, exercise, sessions, today), next_load(sessions, exercise, today)
         if _is_ready_for_more(exercise, own, sessions, today, load):
             found.append(f"{exercise.title} went well, but {why_no_step_up(exercise, load)}")
     return "; ".join(found)

@@ -68,7 +68,9 @@ class SessionOpener:
         coach = self._coach
         coach.host.open_sound(muted=options.mute, speed=options.speed)
         if ask:
-            coach.push_screen(Before(routine, with_next_loads(options, coach.sessions.all, routine)))
+            coach.push_screen(
+                Before(routine, with_next_loads(options, coach.sessions.all, routine, coach.clock.wall().date()))
+            )
         else:
             self.begin(routine, options)
 

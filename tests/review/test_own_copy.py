@@ -22,6 +22,7 @@ from tests.review.routines import a_routine, an_exercise, squats, squatted
 from tests.review.sessions import at
 
 NOW = at(10)
+TODAY = NOW.date()
 BUILT_IN = builtin_dir() / "knee-relief.toml"
 
 MORE_REPS = Step(StepKind.MORE_REPS, (15, 15), (15, 17), 8.0, "")
@@ -106,7 +107,7 @@ def test_what_has_changed_since_is_not_overwritten(paths: Paths) -> None:
 
 
 def test_what_could_not_be_read_again_is_not_written(paths: Paths) -> None:
-    with pytest.raises(KneecoachError, match=r"exercise\[5\]\.reps"):
+    with pytest.raises(KneecoachError, match="exercise 5, reps"):
         apply(paths, thrust(replace(MORE_REPS, new=(15, 9000))), NOW)
     assert not paths.routines_dir.exists()
 
@@ -140,23 +141,23 @@ def test_a_link_stays_a_link(paths: Paths, tmp_path: Path) -> None:
 
 def test_the_next_load_is_never_more_than_a_load_may_be() -> None:
     heavy = [squatted(8, *squats(10, 10, load=900.0))]
-    assert next_load(heavy, an_exercise(load=True)) == 500.0
+    assert next_load(heavy, an_exercise(load=True), TODAY) == 500.0
 
 
 def test_the_next_load_is_the_suggested_one_until_it_has_been_used() -> None:
     lifted = [squatted(5, *squats(10, 10, load=8.0)), squatted(8, *squats(10, 10, load=10.0))]
     plain = an_exercise(load=True)
-    assert next_load([], plain) is None
-    assert next_load(lifted, plain) == 10.0
-    assert next_load(lifted, an_exercise()) is None, "no load is recorded of it"
+    assert next_load([], plain, TODAY) is None
+    assert next_load(lifted, plain, TODAY) == 10.0
+    assert next_load(lifted, an_exercise(), TODAY) is None, "no load is recorded of it"
     written = an_exercise(load=True, load_kg=11.0)
-    assert next_load([], written) == 11.0
-    assert next_load(lifted, written.model_copy(update={"changed": at(9)})) == 11.0
-    assert next_load(lifted, written.model_copy(update={"changed": at(7)})) == 10.0
-    assert next_load(lifted, plain.model_copy(update={"changed": at(9)})) == 10.0
-    assert next_loads(lifted, a_routine(written, an_exercise(id="other"))) == {"squat": 10.0}
+    assert next_load([], written, TODAY) == 11.0
+    assert next_load(lifted, written.model_copy(update={"changed": at(9)}), TODAY) == 11.0
+    assert next_load(lifted, written.model_copy(update={"changed": at(7)}), TODAY) == 10.0
+    assert next_load(lifted, plain.model_copy(update={"changed": at(9)}), TODAY) == 10.0
+    assert next_loads(lifted, a_routine(written, an_exercise(id="other")), TODAY) == {"squat": 10.0}
     bare = [*lifted, squatted(9, a_set(exercise="squat", load_kg=None))]
-    assert next_loads(bare, a_routine(plain)) == {"squat": 10.0}
+    assert next_loads(bare, a_routine(plain), TODAY) == {"squat": 10.0}
 
 
 def test_what_is_written_goes_to_the_exercise_and_not_to_its_variants(paths: Paths) -> None:
@@ -190,3 +191,10 @@ cadence = [{ name = "up", seconds = 1 }]
     assert (changed.reps, changed.load_kg, changed.changed) == ((15, 17), 8.0, NOW.replace(microsecond=0))
     assert [(variant.words, variant.load) for variant in changed.variants] == [("no dumbbell", False)]
     assert (other.id, other.reps, other.variants) == ("squat", (15, 15), ())
+
+
+def test_what_is_dated_after_tomorrow_says_nothing_of_the_load() -> None:
+    lifted = [squatted(8, *squats(10, 10, load=8.0)), squatted(4000, *squats(10, 10, load=99.0))]
+    assert next_load(lifted, an_exercise(load=True), TODAY) == 8.0
+    changed = an_exercise(load=True, load_kg=11.0, changed=at(4000))
+    assert next_load(lifted, changed, TODAY) == 8.0, "a change that lies ahead is none"

@@ -288,6 +288,10 @@ def test_never_more_where_the_knee_is_getting_worse() -> None:
     assert [s.step.is_more for s in suggest(a_routine(), [*before, *rising, bad], TODAY, 5)] == [False]
 
 
+def test_a_change_that_lies_ahead_is_none() -> None:
+    assert kinds(*GOOD, changed=at(4000)) == [StepKind.HARDER]
+
+
 def test_who_comes_back_from_a_long_break_is_not_asked_for_more_at_once() -> None:
     assert kinds(squatted(-30), *GOOD) == []
     assert kinds(squatted(-30), *GOOD, today=18) == []

@@ -169,7 +169,7 @@ class Before(Suggesting):
     def applied(self, routine: Routine, suggestion: Suggestion) -> None:
         self._routine, self._changed = routine, True
         exercise = next(e for e in routine.spec.exercise if e.id == suggestion.exercise)
-        load = next_load(self.coach.sessions.all, exercise)
+        load = next_load(self.coach.sessions.all, exercise, self.coach.clock.wall().date())
         if exercise.load:
             self.query_one(f"#load-{exercise.id}", Input).value = "" if load is None else number(load)
 
