@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kneecoach.errors import shortened
 from kneecoach.log.lines import BOM, Line
 from kneecoach.log.problems import Problem
 from kneecoach.log.raw import LogLine, NoRecord, lines_as_is, read_line
@@ -191,16 +190,22 @@ def _decode(text: str, at: int) -> tuple[bytes | str, int]:
             return "should be a record, in braces", end
         line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     except json.JSONDecodeError as error:
-        return f"is not JSON: {shortened(error.msg)} (line {error.lineno}, column {error.colno})", at
+        return f"is not JSON at line {error.lineno}, column {error.colno}", at
     except RecursionError:
         return "is nested too deeply", at
-    except ValueError as error:
-        return f"is not JSON: {shortened(str(error))}", at
+    except _NoNumber as error:
+        return f"is not JSON: {error} is no number", at
+    except ValueError:
+        return "is not JSON: a number is too long", at
     return line.encode("utf-8", "surrogatepass"), end
 
 
+class _NoNumber(ValueError):
+    """NaN or an infinity, which JSON does not have and Python reads all the same."""
+
+
 def _refuse(word: str) -> None:
-    raise ValueError(f"{word} is no number")
+    raise _NoNumber(word)
 
 
 _DECODER = json.JSONDecoder(parse_constant=_refuse)

@@ -162,7 +162,7 @@ def _fields(raw: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise BadLine(ProblemKind.NOT_UTF8, "is not UTF-8") from None
     except json.JSONDecodeError as error:
-        raise BadLine(ProblemKind.NOT_JSON, f"is not JSON: {error.msg} at character {error.pos + 1}") from None
+        raise BadLine(ProblemKind.NOT_JSON, f"is not JSON at character {error.pos + 1}") from None
     except (ValueError, RecursionError):
         raise BadLine(ProblemKind.NOT_JSON, TOO_DEEP) from None
     if not isinstance(fields, dict):

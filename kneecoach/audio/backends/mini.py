@@ -50,7 +50,7 @@ class Miniaudio:
                 app_name="kneecoach",
             )
         except miniaudio.MiniaudioError as error:
-            raise Unavailable(f"miniaudio finds no sound device ({error})") from None
+            raise Unavailable(f"miniaudio finds no sound device ({_reason(error)})") from None
         self.device = str(self._device.backend)
         self._mixer = Mixer(report)
         self._running = False
@@ -67,7 +67,7 @@ class Miniaudio:
         try:
             self._device.start(stream)
         except self._error as error:
-            raise Unavailable(f"the sound device does not start ({error})") from None
+            raise Unavailable(f"the sound device does not start ({_reason(error)})") from None
         self._running = True
 
     def cancel(self) -> None:
@@ -89,7 +89,7 @@ class Miniaudio:
             try:
                 self._device.stop()
             except self._error as error:
-                raise Unavailable(f"the sound device does not stop ({error})") from None
+                raise Unavailable(f"the sound device does not stop ({_reason(error)})") from None
             self._running = False
 
     @property
@@ -120,3 +120,9 @@ class Miniaudio:
                 mixed = bytes(2 * frames)
             clock.frames += frames
             frames = yield mixed
+
+
+def _reason(error: Exception) -> str:
+    """What miniaudio says and the number of its error, without the marks of Python around them."""
+    said = error.args[0] if error.args and isinstance(error.args[0], tuple) else error.args
+    return ", ".join(map(str, said))
