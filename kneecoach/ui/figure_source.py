@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import Figure, load_figure
@@ -17,11 +17,11 @@ from kneecoach.ui.views.pose import PoseView
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from textual.app import App
     from textual.color import Color
     from textual.theme import Theme
 
     from kneecoach.settings import FigureChoice
+    from kneecoach.ui.terminal.closing import ClosingApp
 
 
 class FigureSource:
@@ -69,7 +69,7 @@ class FigureSource:
                 return figure.render(look)
 
 
-def style_for(app: App[Any], chosen: FigureChoice) -> Style | None:
+def style_for(app: ClosingApp, chosen: FigureChoice) -> Style | None:
     """How figures are drawn in this terminal; None where they are turned off."""
     if chosen == "off":
         return None
@@ -79,7 +79,7 @@ def style_for(app: App[Any], chosen: FigureChoice) -> Style | None:
         return "braille"
     if app.console.color_system == "standard":
         return "sixteen"
-    return blocks_of(os.environ) if app.console.color_system == "truecolor" else "colour"
+    return blocks_of(os.environ, app.terminal_name) if app.console.color_system == "truecolor" else "colour"
 
 
 def palette_for(theme: Theme, background: Color, skin: SkinTone = "medium") -> Palette:

@@ -14,7 +14,7 @@ from kneecoach.paths import Paths
 from kneecoach.settings import Settings
 from kneecoach.sound import Sound
 from kneecoach.ui.figure_source import FigureSource, palette_for, style_for
-from kneecoach.ui.terminal.pacing import PacedApp
+from kneecoach.ui.terminal.closing import ClosingApp
 
 if TYPE_CHECKING:
     from kneecoach.running.awake import Awake
@@ -28,7 +28,7 @@ MAX_SECONDS_UNSEEN = 5
 class SessionHost:
     """Serves the sessions of one app, one after another."""
 
-    def __init__(self, app: PacedApp, paths: Paths, settings: Settings, say: Callable[[str], bool]) -> None:
+    def __init__(self, app: ClosingApp, paths: Paths, settings: Settings, say: Callable[[str], bool]) -> None:
         """`say` shows a sentence on the screen of the session, and is False where there is none."""
         self._app = app
         self._paths = paths

@@ -183,6 +183,22 @@ def test_figures_opens_at_a_movement_that_moves(tmp_path: Path) -> None:
         assert shown.wait_for_end() == 0
 
 
+def test_the_terminal_says_who_it_is_and_gets_the_blocks_it_draws(tmp_path: Path) -> None:
+    """Its answer comes in pieces and late, and is none of Home's keys, though it has some of them in it."""
+    with terminal(data=tmp_path, COLORTERM="truecolor") as shown:
+        shown.wait_for("26 sets, about 37 min")
+        for piece in ("\x1bP", ">|kitty(0.4", "8.2)\x1b\\f"):
+            shown.type(piece)
+            time.sleep(0.05)
+        shown.wait_for("Quad stretch")
+        shown.wait_until(lambda: any(0x1CD00 <= ord(char) <= 0x1CDE5 for char in shown.text), "octants")
+        shown.type("q")
+        shown.wait_for("26 sets, about 37 min")
+        shown.type("\x1bP>|kitty(0.48.2)\x1b\\")
+        shown.type("q")
+        assert shown.wait_for_end() == 0
+
+
 def test_figures_without_that_movement_says_so(tmp_path: Path) -> None:
     with terminal("figures", "squat", data=tmp_path) as shown:
         assert shown.wait_for_end() == 2

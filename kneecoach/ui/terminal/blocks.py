@@ -1,8 +1,8 @@
-"""Which block glyphs a terminal draws itself, by what it says of itself in the environment.
+"""Which block glyphs a terminal draws itself, by what it answers or else says in the environment.
 
 Octants and sextants look right only where the terminal draws them: few fonts have them. A terminal that is not
-known for certain gets quadrants, which every font has. The versions are those in which the glyphs came (Ghostty
-1.2, VTE 0.78, WezTerm in 2022) or that were tried (Konsole 26.08).
+known for certain gets quadrants, which every font has. The versions are those in which the glyphs came, or that
+were tried (Konsole 26.08).
 """
 
 from __future__ import annotations
@@ -28,25 +28,58 @@ SIGNS = (
 """What a terminal leaves in the environment. Two of them are of a terminal that was started from another."""
 
 
-def blocks_of(environ: Mapping[str, str]) -> Blocks:
-    """The finest blocks that this terminal is known to draw."""
-    signs = [name for name in SIGNS if environ.get(name)]
-    if len(signs) != 1 or any(environ.get(name) for name in MULTIPLEXERS):
+_ASKED = re.compile(r"(kitty|foot|ghostty|vte|wezterm|konsole)[ (]([\d.-]+)", re.IGNORECASE)
+"""The answers of terminals that draw more than quadrants: `kitty(0.48.2)`, `foot(1.28.0)`, `ghostty 1.2.0`."""
+
+SINCE: dict[str, tuple[tuple[int, ...], Blocks]] = {
+    "kitty": ((0, 40), "octant"),
+    "foot": ((1, 20), "octant"),
+    "ghostty": ((1, 2), "octant"),
+    "vte": ((7800,), "octant"),
+    "wezterm": ((20220101,), "sextant"),
+    "konsole": ((26, 8), "sextant"),
+}
+"""From which version on a terminal draws which blocks."""
+
+
+def may_be_asked(environ: Mapping[str, str]) -> bool:
+    """Whether a terminal can be asked who it is, and none of a multiplexer's would answer for it.
+
+    The Linux console and dumb terminals would print the question, and Apple's may print a part of it.
+    """
+    term = environ.get("TERM", "")
+    if not term or term.startswith(("linux", "dumb", "screen", "tmux")) or _is_inside(environ):
+        return False
+    return environ.get("TERM_PROGRAM") != "Apple_Terminal"
+
+
+def blocks_of(environ: Mapping[str, str], name: str = "") -> Blocks:
+    """The finest blocks that this terminal is known to draw; `name` is what it answered, if anything."""
+    if name:
+        known = _ASKED.match(name)
+        return _since(known[1], _numbers(known[2])) if known else "colour"
+    signs = [sign for sign in SIGNS if environ.get(sign)]
+    if len(signs) != 1 or _is_inside(environ):
         return "colour"
     if environ.get("TERM", "").startswith(("screen", "tmux", "linux", "dumb")):
         return "colour"
     if signs == ["VTE_VERSION"]:
-        return "octant" if _numbers(environ["VTE_VERSION"]) >= (7800,) else "colour"
+        return _since("vte", _numbers(environ["VTE_VERSION"]))
     if signs == ["KONSOLE_VERSION"]:
-        return "sextant" if _numbers(environ["KONSOLE_VERSION"]) >= (260800,) else "colour"
-    version = _numbers(environ.get("TERM_PROGRAM_VERSION", ""))
-    match environ.get("TERM_PROGRAM", "").lower():
-        case "ghostty":
-            return "octant" if version >= (1, 2) else "colour"
-        case "wezterm":
-            return "sextant" if version >= (20220101,) else "colour"
-        case _:
-            return "colour"
+        # 260801 is 26.08.1.
+        number = _numbers(environ["KONSOLE_VERSION"])
+        return _since("konsole", tuple(divmod(number[0] // 100, 100)) if number else ())
+    return _since(environ.get("TERM_PROGRAM", ""), _numbers(environ.get("TERM_PROGRAM_VERSION", "")))
+
+
+def _since(terminal: str, version: tuple[int, ...]) -> Blocks:
+    least, blocks = SINCE.get(terminal.lower(), ((), "colour"))
+    return blocks if version >= least else "colour"
+
+
+def _is_inside(environ: Mapping[str, str]) -> bool:
+    """Whether it is shown by a multiplexer."""
+    return any(environ.get(name) for name in MULTIPLEXERS)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

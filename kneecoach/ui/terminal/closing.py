@@ -8,6 +8,7 @@ from textual.dom import NoScreen
 from textual.driver import Driver
 from textual.worker import WorkerFailed
 
+from kneecoach.ui.terminal.answers import Answers
 from kneecoach.ui.terminal.pacing import PacedApp
 
 
@@ -27,6 +28,12 @@ class ClosingApp(PacedApp):
     def is_unread(self) -> bool:
         """Whether nobody reads the terminal: nothing more can be said there."""
         return bool(getattr(self._driver, "is_lost", False))
+
+    @property
+    def terminal_name(self) -> str:
+        """What the terminal calls itself, with its version; empty where it has not said so."""
+        answers: Answers | None = getattr(self._driver, "answers", None)
+        return answers.name if answers is not None else ""
 
     def _handle_exception(self, error: Exception) -> None:
         # Screens are taken down from the inside. One that hears of something meanwhile (a thread is ready, the

@@ -11,8 +11,7 @@ from __future__ import annotations
 import time
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from textual.drivers.linux_driver import LinuxDriver
-
+from kneecoach.ui.terminal.asking import AskingDriver
 from kneecoach.ui.terminal.meter import MeteredFile, OutputMeter
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ HUNG_UP = 129
 """Exit status of a program whose terminal is gone, as though SIGHUP had said so."""
 
 
-class TerminalDriver(LinuxDriver):
+class TerminalDriver(AskingDriver):
     """Textual's driver, whose writes can be given up."""
 
     is_lost = False
@@ -45,7 +44,7 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         self.meter.reset()
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()
 
     def end_soon(self) -> None:
         """The program was told to end: from now on no write waits for long. May be called by a signal's handler."""

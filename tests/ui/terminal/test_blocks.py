@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.color import Color
 
 from kneecoach.figures.glyphs import BRAILLE, GLYPHS
-from kneecoach.ui.terminal.blocks import Blocks, blocks_of
+from kneecoach.ui.terminal.blocks import Blocks, blocks_of, may_be_asked
 from kneecoach.ui.terminal.filter import WordsOnly
 
 
@@ -54,6 +54,49 @@ def test_a_terminal_gets_what_it_is_known_to_draw(environ: dict[str, str], block
 )
 def test_what_may_be_of_another_terminal_is_not_trusted(more: dict[str, str]) -> None:
     assert blocks_of({"TERM": "xterm-256color", "VTE_VERSION": "8400"} | more) == "colour"
+
+
+@pytest.mark.parametrize(
+    ("name", "blocks"),
+    [
+        ("kitty(0.48.2)", "octant"),
+        ("kitty(0.39.1)", "colour"),
+        ("foot(1.28.0)", "octant"),
+        ("foot(1.19.0-23-gabcdef)", "colour"),
+        ("ghostty 1.2.0", "octant"),
+        ("VTE(8400)", "octant"),
+        ("Konsole 26.08.0", "sextant"),
+        ("Konsole 22.04.1", "colour"),
+        ("WezTerm 20240203-110809-5046fc22", "sextant"),
+        ("XTerm(412)", "colour"),
+        ("tmux 3.7c", "colour"),
+        ("iTerm2 3.5.0", "colour"),
+        ("kitty", "colour"),
+        ("kitty(" + "9." * 500 + ")", "colour"),
+    ],
+)
+def test_what_a_terminal_answers_counts_more_than_the_environment(name: str, blocks: Blocks) -> None:
+    inherited = {"TERM": "xterm-256color", "VTE_VERSION": "8400"}
+    assert blocks_of(inherited, name) == blocks
+    assert blocks_of({}, name) == blocks
+
+
+@pytest.mark.parametrize(
+    ("environ", "asked"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "foot"}, True),
+        ({}, False),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "tmux-256color"}, False),
+        ({"TERM": "xterm-256color", "TMUX": "x"}, False),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, False),
+    ],
+)
+def test_who_might_print_the_question_is_not_asked(environ: dict[str, str], asked: bool) -> None:
+    assert may_be_asked(environ) == asked
 
 
 @pytest.mark.parametrize("glyphs", [*GLYPHS.values(), BRAILLE], ids=[*GLYPHS, "braille"])
