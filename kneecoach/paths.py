@@ -118,6 +118,8 @@ def private_folder(path: Path) -> Path:
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
         for folder in reversed(missing):
             folder.mkdir(mode=0o700, exist_ok=True)
+    except FileExistsError:
+        pass  # a file took the name meanwhile
     except OSError as error:
         raise KneecoachError(f"{path}: the folder cannot be created: {os_reason(error)}") from None
     if not path.is_dir():

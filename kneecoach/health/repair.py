@@ -7,7 +7,6 @@ both. What is not damaged is not touched, and a second time there is nothing to 
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import BinaryIO
 from filelock import FileLock, Timeout
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import open_to_read, sync_folder
+from kneecoach.files import open_to_read, sync_folder, write_beside
 from kneecoach.health.check import OTHERS, lax_modes
 from kneecoach.log.device import kept_name
 from kneecoach.log.lines import Parsed, RawLine, parse, raw_lines
@@ -101,7 +100,7 @@ def mend_log(path: Path) -> list[FileRepair]:
                 return []
             aside = path.with_suffix(".bad")
             _append(aside, _pieces(file, path, good=False))
-            temporary = _write_beside(path, _pieces(file, path, good=True))
+            temporary = write_beside(path, _pieces(file, path, good=True), hidden=True)
         _replace(path, temporary, before)
     except OSError as error:
         raise KneecoachError(f"{path}: cannot be repaired: {os_reason(error)}") from None
@@ -159,22 +158,6 @@ def _append(path: Path, pieces: Iterator[bytes]) -> None:
         file.flush()
         os.fsync(file.fileno())
     sync_folder(path.parent)
-
-
-def _write_beside(path: Path, pieces: Iterator[bytes]) -> Path:
-    """A hidden file with these bytes, on disk. Raises OSError."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
 
 
 def _replace(path: Path, temporary: Path, before: os.stat_result) -> None:

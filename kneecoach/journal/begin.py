@@ -9,6 +9,7 @@ from kneecoach import __version__
 from kneecoach.errors import KneecoachError
 from kneecoach.journal.header import Header
 from kneecoach.journal.journal import start_journal
+from kneecoach.journal.left_behind import clear_left_behind
 from kneecoach.journal.lock import take_lock
 from kneecoach.journal.recorder import BusySession, SessionRecorder, check_of, device_or_new, who_is_busy
 from kneecoach.log.store import Store
@@ -30,6 +31,7 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
     another session is unfinished.
     """
     _check_folders(paths)
+    clear_left_behind(paths)
     device, why = device_or_new(paths, damaged=False)
     try:
         if not why:

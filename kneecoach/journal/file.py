@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from itertools import count
 from pathlib import Path
 
-from kneecoach.files import check_regular, read_at_most, sync_folder
+from kneecoach.files import check_regular, read_at_most, sync_folder, write_all, write_beside
 from kneecoach.paths import private_folder
 
 MAX_BYTES = 64_000_000
@@ -54,7 +53,7 @@ class JournalFile:
             self._known = (found.st_dev, found.st_ino)
             os.ftruncate(descriptor, len(self._kept))
             os.lseek(descriptor, len(self._kept), os.SEEK_SET)
-            _write_all(descriptor, data)
+            write_all(descriptor, data)
             self._sync(descriptor)
         finally:
             os.close(descriptor)
@@ -72,16 +71,9 @@ class JournalFile:
     def _write_anew(self, data: bytes) -> None:
         """Put a new file with `data` in the place of whatever is there, whole or not at all."""
         private_folder(self.path.parent)
-        temporary = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}.tmp")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(temporary, flags, 0o600)
+        temporary = write_beside(self.path, data)
         try:
-            try:
-                _write_all(descriptor, data)
-                os.fsync(descriptor)
-                found = os.fstat(descriptor)
-            finally:
-                os.close(descriptor)
+            found = temporary.stat()
             temporary.replace(self.path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -130,9 +122,3 @@ def _free_name(path: Path) -> Path:
     """`live.bad`, or else `live-2.bad` and so on."""
     names = (path.with_name(f"{path.stem}{f'-{n}' if n > 1 else ''}.bad") for n in count(1))
     return next(name for name in names if not os.path.lexists(name))
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]

@@ -9,6 +9,7 @@ from datetime import datetime
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.journal.file import move_aside
 from kneecoach.journal.journal import Leftover, Unreadable
+from kneecoach.journal.left_behind import clear_left_behind
 from kneecoach.journal.lock import SessionLock, take_lock
 from kneecoach.journal.record_of import ended, record_of
 from kneecoach.journal.recorder import BusySession, SavedRecord, fold, reopen, who_is_busy
@@ -33,6 +34,7 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | 
     `*.bad` beside the journal, so that it never stands in the way of the next. Raises KneecoachError, which says
     that too.
     """
+    clear_left_behind(paths)
     if not os.path.lexists(paths.journal):
         return None
     lock = take_lock(paths, clock)

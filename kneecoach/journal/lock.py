@@ -18,7 +18,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from kneecoach import __version__
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import write_private
+from kneecoach.files import may_live, write_private
 from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
 from kneecoach.text import clean, day_words
@@ -44,15 +44,7 @@ class Holder(BaseModel):
     @property
     def may_live(self) -> bool:
         """Whether there may be such a process; false only where there is certainly none."""
-        if os.name != "posix" or self.host != platform.node() or self.pid <= 0:
-            return True  # on Windows asking would end it
-        try:
-            os.kill(self.pid, 0)
-        except (ProcessLookupError, OverflowError):
-            return False
-        except OSError:
-            return True
-        return True
+        return self.host != platform.node() or may_live(self.pid)
 
 
 class SessionLock:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import sync_folder
+from kneecoach.files import sync_folder, write_new
 from kneecoach.log.record import Record
 from kneecoach.log.store import line_of
 from kneecoach.paths import expanded
@@ -22,22 +20,14 @@ def write_record(name: str, record: Record) -> Path:
     path = expanded(name)
     if not name.strip() or os.path.lexists(path):
         raise KneecoachError(f"{path}: is there already; give a new file" if name.strip() else "Give a file.")
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(line_of(record))
-            file.flush()
-            os.fsync(file.fileno())
-        _give_name(temporary, path)
+        write_new(path, line_of(record))
         _sync_or_remove(path)
     except FileExistsError:
         raise KneecoachError(f"{path}: is there already; give a new file") from None
     except (OSError, ValueError) as error:
         why = os_reason(error) if isinstance(error, OSError) else "this is no name of a file"
         raise KneecoachError(f"{path}: cannot be written: {why}") from None
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            temporary.unlink(missing_ok=True)
     return path
 
 
@@ -48,16 +38,3 @@ def _sync_or_remove(path: Path) -> None:
     except OSError:
         path.unlink()
         raise
-
-
-def _give_name(temporary: Path, path: Path) -> None:
-    """Call a file `path` unless something has that name. Raises OSError."""
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):
-        # A file system without links; there somebody else may come in between.
-        if os.path.lexists(path):
-            raise FileExistsError from None
-        temporary.rename(path)

@@ -35,7 +35,7 @@ class SmallDisk(Protocol):
 
 
 class Tmpfs:
-    """64 kB that are really there."""
+    """256 kB that are really there."""
 
     reason = "No space left on device"
     full_program = PROGRAM
@@ -86,7 +86,7 @@ def may_mount() -> bool:
 
 
 @contextmanager
-def mounted(folder: Path, options: str = "size=64k,mode=700") -> Iterator[Path]:
+def mounted(folder: Path, options: str = "size=256k,mode=700") -> Iterator[Path]:
     """A tmpfs at `folder`; where that may not be done the test is skipped, and says so."""
     folder.mkdir()
     done = subprocess.run(

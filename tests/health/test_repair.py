@@ -14,6 +14,7 @@ from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.health import repair as repair_module
 from kneecoach.health.check import check
@@ -135,7 +136,7 @@ def not_a_byte_is_lost(paths: Paths, before: bytes) -> None:
     assert (own_bad(paths).read_bytes() if own_bad(paths).exists() else b"") == aside
 
 
-@pytest.mark.parametrize("dies_in", ["_append", "_write_beside", "_replace"])
+@pytest.mark.parametrize("dies_in", ["_append", "write_beside", "_replace"])
 def test_killed_in_between_nothing_is_lost(paths: Paths, monkeypatch: pytest.MonkeyPatch, dies_in: str) -> None:
     own_file(paths).write_bytes(line_of(1) + b"junk\n" + line_of(2))
     before = own_file(paths).read_bytes()
@@ -143,7 +144,7 @@ def test_killed_in_between_nothing_is_lost(paths: Paths, monkeypatch: pytest.Mon
     class Killed(BaseException):
         pass
 
-    def dies(*_: object) -> None:
+    def dies(*_: object, **__: object) -> None:
         raise Killed
 
     with monkeypatch.context() as patched, pytest.raises(Killed):
@@ -168,14 +169,16 @@ def test_the_bad_lines_are_on_disk_before_the_log_is_replaced(
 
         def fsync(self, descriptor: int) -> None:
             os.fsync(descriptor)
-            order.append("junk" if os.fstat(descriptor).st_size == 5 else "log")
+            if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                order.append("junk" if os.fstat(descriptor).st_size == 5 else "log")
 
     def replace(path: Path, temporary: Path, before: os.stat_result) -> None:
         order.append("replace")
         really(path, temporary, before)
 
     really = repair_module._replace
-    monkeypatch.setattr(repair_module, "os", Watching())
+    for module in (files_module, repair_module):
+        monkeypatch.setattr(module, "os", Watching())
     monkeypatch.setattr(repair_module, "_replace", replace)
     repair(paths)
     assert order == ["junk", "log", "replace"]
@@ -193,7 +196,8 @@ def test_a_full_disk_leaves_the_log_as_it_was(paths: Paths, monkeypatch: pytest.
         def fsync(self, descriptor: int) -> None:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(repair_module, "os", Full())
+    for module in (files_module, repair_module):
+        monkeypatch.setattr(module, "os", Full())
     with pytest.raises(KneecoachError, match="No space left on device") as refused:
         repair(paths)
     assert str(own_file(paths)) in str(refused.value)

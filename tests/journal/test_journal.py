@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
@@ -308,7 +309,7 @@ def test_a_full_disk_is_said_and_the_lines_land_later(
     monkeypatch.setattr(journal_module, "RETRY_SECONDS", 0.01)
     started.append(ONE_OF_EACH[:2])
     assert started.flush()
-    disk = Disk(monkeypatch, file_module)
+    disk = Disk(monkeypatch, files_module)
     disk.full = True
     started.append(ONE_OF_EACH[2:4])
     assert wait_for(lambda: disk.failures > 4)
@@ -329,7 +330,7 @@ def test_a_full_disk_is_said_and_the_lines_land_later(
 
 
 def test_closing_tries_once_more(paths: Paths, started: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    disk = Disk(monkeypatch, file_module)
+    disk = Disk(monkeypatch, files_module)
     disk.full = True
     started.append(ONE_OF_EACH)
     assert wait_for(lambda: started.problem is not None)
@@ -348,7 +349,7 @@ def test_a_journal_that_was_taken_away_is_written_again(paths: Paths, started: J
 
 
 def test_a_journal_cannot_be_started_where_there_is_no_room(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    Disk(monkeypatch, file_module).full = True
+    Disk(monkeypatch, files_module).full = True
     with pytest.raises(KneecoachError, match="No space left on device") as refused:
         start_journal(paths.journal, a_header())
     assert str(paths.journal) in str(refused.value)

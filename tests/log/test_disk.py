@@ -161,6 +161,7 @@ def test_a_journal_that_fails_somewhere_is_whole_in_the_end(
     journal.append(ONE_OF_EACH[:3])
     assert journal.flush()
     failing = FailingCall(monkeypatch, file_module, call, times=times)
+    monkeypatch.setattr(files_module, "os", failing)
     journal.append(ONE_OF_EACH[3:6])
     assert wait_for(lambda: failing.failed == times)
     assert journal.flush()

@@ -151,6 +151,7 @@ async def test_a_record_can_be_saved_to_another_file(
     tmp_path: Path, fill: Callable[[], None], make_room: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The disk of that file is well.
+    monkeypatch.setattr(rescue_module, "write_new", lambda path, data: path.write_bytes(data))
     monkeypatch.setattr(rescue_module, "sync_folder", lambda _folder: None)
     async with driving(tmp_path, live=True) as driver:
         await ended_on_a_full_disk(driver, fill)
@@ -248,7 +249,7 @@ def test_where_it_cannot_be_written_it_is_said_and_nothing_is_left(
 
 @pytest.mark.parametrize("call", ["open", "fsync"])
 def test_another_file_that_fails_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    FailingCall(monkeypatch, rescue_module, call)
+    FailingCall(monkeypatch, files_module, call)
     with pytest.raises(KneecoachError, match="Input/output error"):
         write_record(str(tmp_path / "a.jsonl"), a_record())
     assert list(tmp_path.iterdir()) == []
