@@ -25,6 +25,9 @@ from kneecoach.session.names import kebab
 
 RETRY_SECONDS = 2.0
 
+CLOSING_SECONDS = 4.0
+"""How long closing waits for a slow disk to take what was written last."""
+
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in EVENTS.items()}
 
 
@@ -80,7 +83,7 @@ class Journal:
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        self._thread.join(timeout=RETRY_SECONDS * 2)
+        self._thread.join(timeout=CLOSING_SECONDS)
 
     def _write_on(self) -> None:
         while True:
