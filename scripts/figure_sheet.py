@@ -15,7 +15,7 @@ from kneecoach.figures.painting import paint_pixels
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Material
 from kneecoach.figures.place import Grain
 from kneecoach.figures.png import png
-from kneecoach.figures.raster import mix
+from kneecoach.figures.raster import LEVELS, OPAQUE, mix
 from kneecoach.figures.scene import drawing
 from kneecoach.figures.skeleton import Pose, solve
 
@@ -58,7 +58,8 @@ def main() -> None:
                 for pose, camera in moments(figure, options.stills)
             ]
         )
-    options.out.write_bytes(png(sheet(lines, palette.colours[Material.GROUND])))
+    rows = sheet(lines, palette.colours[Material.GROUND])
+    options.out.write_bytes(png([[OPAQUE | pixel for pixel in row] for row in rows]))
 
 
 def moments(figure: Figure, count: int) -> list[tuple[Pose, float]]:
@@ -79,7 +80,7 @@ def picture(figure: Figure, pose: Pose, camera: float, look: Look, style: str) -
         raster = paint_pixels(figure.says, layers, camera, size, CELL[1], look.palette)
         if look.side == "left":
             raster.mirror()
-        return [[mix(0xFF000000 | ground, pixel, 6) if pixel else ground for pixel in row] for row in raster.rows]
+        return [[mix(OPAQUE | ground, pixel, LEVELS) if pixel else ground for pixel in row] for row in raster.rows]
     shown = figure.still(Look(look.side, look.columns, look.rows, style, look.palette), pose, camera)  # type: ignore[arg-type]
     return [line for row in shown.rows for line in cells(row, ground, style)]
 
