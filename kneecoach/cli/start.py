@@ -166,6 +166,7 @@ def _follow(
     last: float | None = None,
     go_on: bool = False,
 ) -> int:
+    from kneecoach.errors import os_reason
     from kneecoach.log.store import Store
     from kneecoach.plain.follow import Stopped, Unattended, follow
     from kneecoach.running.awake import Awake
@@ -200,6 +201,11 @@ def _follow(
         return 1
     except Stopped as stopped:
         return 128 + stopped.number
+    except BrokenPipeError:
+        raise  # who does not read has no use for a sentence
+    except OSError as error:
+        why = f"{os_reason(error)}. {_where_it_is(opened.recorder)}"
+        raise OSError(error.errno, why, error.filename) from None
     return 0
 
 

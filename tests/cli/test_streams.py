@@ -61,6 +61,15 @@ def test_what_cannot_be_read_or_written_is_named(
     assert as_json(paths.data, "show", "last")["note"] == "knee clicked"
 
 
+def test_a_session_whose_events_cannot_be_written_is_kept(paths: Paths) -> None:
+    done = run(paths.data, ">/dev/full", *PROGRAM, "start", "--json", "--yes", "--mute", "--speed", "10000")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "kneecoach: stdout: No space left on device. The session is kept: `kneecoach resume` goes on with it."
+    )
+    assert run(paths.data, "", *PROGRAM, "resume", "--json", "--yes").returncode == 0
+
+
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full", "2>&- <&-"])
 @pytest.mark.parametrize(("arguments", "status"), [(("show", "nope"), 1), (("nope",), 2), (("--nope",), 2)])
 def test_an_error_that_nobody_can_be_told_keeps_its_status(
