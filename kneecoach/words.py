@@ -65,8 +65,7 @@ def stage_words(state: State) -> str:
     if state.stage is Stage.REST:
         return "Rest"
     if state.stage is Stage.READY:
-        done = state.attempts[-1].index if state.attempts else None
-        return "Switch sides" if done is not None and state.plan.is_switch(done, state.index) else "Get ready"
+        return "Switch sides" if state.is_switching else "Get ready"
     if state.is_leading_in and state.is_changing:
         return "Get ready"
     if state.is_leading_in:

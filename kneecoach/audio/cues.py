@@ -33,7 +33,7 @@ from kneecoach.session.events import (
     VariantTaken,
 )
 from kneecoach.session.evolve import evolve
-from kneecoach.session.plan import Pace, PlannedSet
+from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
 
 
@@ -194,7 +194,7 @@ def _rest(event: StageStarted, state: State) -> Iterable[Cue]:
     planned, length = state.plan.sets[event.index], event.seconds or 0.0
     yield _voice(event.at, speech.rest(length), Importance.REST, 4.0)
     which, side = speech.which_set(planned), speech.side(planned.side)
-    new = _is_new(planned, state)
+    new = state.is_new(planned.exercise.id)
     title = speech.exercise(planned.exercise) if new else ()
     fullest = ("next-up", *title, *which, *side)
     if len(fullest) > 1:
@@ -206,9 +206,8 @@ def _rest(event: StageStarted, state: State) -> Iterable[Cue]:
 def _ready(event: StageStarted, state: State, verbosity: Verbosity, announced: bool) -> Iterable[Cue]:
     """What to do and with which leg; `announced` if the rest before it has already said so."""
     planned, length = state.plan.sets[event.index], event.seconds or 0.0
-    done = state.attempts[-1].index if state.attempts else None
     side = speech.side(planned.side)
-    if done is not None and state.plan.is_switch(done, event.index):
+    if state.is_switching:
         yield Cue(event.at, (speech.switch(planned.side), side), importance=Importance.SIDE, patience=1.5)
         return
     if verbosity is not Verbosity.FULL:
@@ -221,13 +220,8 @@ def _ready(event: StageStarted, state: State, verbosity: Verbosity, announced: b
     else:
         # Before the countdown there is only time for the essential part.
         yield _voice(event.at, (*title, *side) or ("get-ready",), Importance.SIDE, 1.2)
-    if _is_new(planned, state) and not announced:
+    if state.is_new(planned.exercise.id) and not announced:
         yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length + 10.0)
-
-
-def _is_new(planned: PlannedSet, state: State) -> bool:
-    """Whether no set of the exercise has been tried yet."""
-    return all(state.plan.sets[a.index].exercise.id != planned.exercise.id for a in state.attempts)
 
 
 def _phase(event: PhaseStarted, state: State, verbosity: Verbosity) -> Iterable[Cue]:

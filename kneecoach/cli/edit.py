@@ -252,8 +252,7 @@ def _save(store: Store, seen: Record, wanted: Record, *, as_json: bool) -> None:
     from kneecoach.review.detail import heading, revision_words
     from kneecoach.running.clock import RealClock
 
-    changes = {name: getattr(wanted, name) for name in ("pain", "reps_in_reserve", "note", "sets", "status")}
-    saved = store.amend(seen, RealClock(), **changes)
+    saved = store.change(seen, wanted, RealClock())
     lines = change_lines(seen, saved) or ["It says so already; nothing was changed."]
     if saved.rev > seen.rev + 1:
         lines.append("It had been changed elsewhere meanwhile; this was changed on top of that.")

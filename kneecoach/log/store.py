@@ -79,6 +79,10 @@ def _is_newer(line: Line, other: Line) -> bool:
     return mine > theirs or (mine == theirs and age(line) > age(other))
 
 
+EDITABLE = ("pain", "reps_in_reserve", "note", "sets", "status")
+"""Fields of a record that a person may edit."""
+
+
 class Store:
     """The log in DATA/log."""
 
@@ -200,6 +204,13 @@ class Store:
             return merged.model_copy(update={"rev": newest.rev + 1, "device": device, "saved_at": now})
 
         return self.append_after(record.id, clock, after)
+
+    def change(self, seen: Record, wanted: Record, clock: Clock) -> Record:
+        """Save what a person changed between two forms of a session; return its newest revision.
+
+        Raises KneecoachError.
+        """
+        return self.amend(seen, clock, **{name: getattr(wanted, name) for name in EDITABLE})
 
     def read(self) -> Log:
         """All sessions of all devices. Lines that cannot be read are passed over and named."""

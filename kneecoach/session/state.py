@@ -200,6 +200,15 @@ class State:
         return (begun.index, begun.attempt) if begun else None
 
     @property
+    def is_switching(self) -> bool:
+        """Whether what comes now is the other side of the set just done."""
+        return bool(self.attempts) and self.plan.is_switch(self.attempts[-1].index, self.index)
+
+    def is_new(self, exercise: str) -> bool:
+        """Whether no set of an exercise (by its id) has been tried yet."""
+        return all(self.plan.sets[attempt.index].exercise.id != exercise for attempt in self.attempts)
+
+    @property
     def last_done(self) -> Attempt | None:
         """The last attempt with a rep or a hold, or None."""
         return next((a for a in reversed(self.attempts) if a.reps or a.holds), None)

@@ -179,17 +179,18 @@ DETAIL: list[Binding] = [
 HELP: list[Binding] = [_bind("help-back", "escape,q,question_mark", "back", "Back", "Back to where you were.")]
 
 SCREENS: dict[str, list[Binding]] = {
-    "app": APP,
     "Home": HOME,
     "Before": BEFORE,
     "Live": LIVE,
     "Summary": SUMMARY,
     "History": HISTORY,
     "Trends": TRENDS,
-    "Movements": MOVEMENTS,
     "Detail": DETAIL,
+    "Movements": MOVEMENTS,
     "Help": HELP,
+    "app": APP,
 }
+"""The keys of every screen, in the order in which Help lists them; those of the app are everywhere."""
 
 
 def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:

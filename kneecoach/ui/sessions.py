@@ -97,8 +97,8 @@ class Sessions:
 
     def change(self, seen: Record, wanted: Record) -> Record:
         """Save what differs between two forms of a session, and return its newest revision."""
-        changes = {name: getattr(wanted, name) for name in ("pain", "reps_in_reserve", "note", "sets", "status")}
-        return self.amend(seen, **changes)
+        saved = self._newest[seen.id] = self._store.change(seen, wanted, self._clock)
+        return saved
 
     def delete(self, record: Record) -> Tombstone:
         """Delete a session."""

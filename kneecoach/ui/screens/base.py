@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from kneecoach.ui.terminal.screen_life import LivingScreen
-from kneecoach.ui.views.layout import too_small
+from kneecoach.ui.views.layout import is_narrow, too_small
 from kneecoach.ui.widgets.ground import Column, Ground
 from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line
@@ -48,7 +48,7 @@ class KneeScreen(Ground, LivingScreen, Screen[None]):
         """Compose for a window of `width` by `height` cells."""
         words = too_small(width, height)
         self.set_class(words is not None, "-too-small")
-        self.set_class(width < 64 or height < 20, "-narrow")
+        self.set_class(is_narrow(width, height), "-narrow")
         self.set_class(height >= ROOMY_ROWS, "-roomy")
         self.query_one("#too-small", Line).show(words or "")
 

@@ -21,6 +21,7 @@ from kneecoach.session.keys import kilograms
 from kneecoach.session.plan import Target
 from kneecoach.text import clean, number
 from kneecoach.ui.screens.dialogs import Dialog
+from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.check_mark import CheckMark
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
@@ -125,7 +126,7 @@ class Correct(Dialog[Done]):
         self._show_outcome()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < 64 or event.size.height < 20, "-narrow")
+        self.set_class(is_narrow(*event.size), "-narrow")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         # Who says how much was done says that it was.

@@ -43,7 +43,7 @@ class Help(KneeScreen):
             yield Line("Words", classes="topic")
             yield Line(WORDS)
             yield Line("Keys elsewhere", classes="topic")
-            for name in ("Home", "Before", "Summary", "History", "Trends", "Detail", "Movements", "app"):
+            for name in (name for name in SCREENS if name not in {"Live", "Help"}):
                 yield Line(self._keys(name), classes="keys")
             yield Line(f"Where things are kept: {self.coach.paths.data}", classes="muted")
 

@@ -18,6 +18,7 @@ from kneecoach.session.commands import Command, ReportPain, SkipExercise, TakeVa
 from kneecoach.ui.asking import Asking
 from kneecoach.ui.bindings import help_key
 from kneecoach.ui.screens.dialogs import AskPain, Dialog
+from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class TooMuchPain(Dialog[str]):
             self._bindings.bind(key, f"answer({key!r})", show=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        narrow = event.size.width < 64 or event.size.height < 20
+        narrow = is_narrow(*event.size)
         self.set_class(narrow, "-narrow")
         easier = "" if narrow else "easier: "
         answers = {key: f"{easier}{variant}" for key, variant in self._variants}

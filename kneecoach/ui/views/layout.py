@@ -80,3 +80,8 @@ def too_small(width: int, height: int) -> str | None:
     if width >= MIN_WIDTH and height >= MIN_HEIGHT:
         return None
     return f"Please enlarge the window to {MIN_WIDTH} x {MIN_HEIGHT} (now {width} x {height})."
+
+
+def is_narrow(width: int, height: int) -> bool:
+    """Whether a window of `width` by `height` cells has no room for labels beside and rows between things."""
+    return width < 64 or height < 20

@@ -53,7 +53,7 @@ def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None
     if state.paused is None and state.stage is Stage.READY and state.until is not None:
         length = _steps(state.until - state.since)
         return PoseView(name, side, "ready", None, _step(at - state.since, length, moves), length)
-    if state.paused is None and state.stage is Stage.REST and _is_new(state):
+    if state.paused is None and state.stage is Stage.REST and state.is_new(state.planned.exercise.id):
         length = _steps(_preview_seconds(state))
         into = (at - state.since) % (length / PICTURES_A_SECOND + STILL_SECONDS)
         return PoseView(name, side, "preview", None, _step(into, length, moves), length)
@@ -105,9 +105,3 @@ def _preview_seconds(state: State) -> float:
     """As long as a rep takes; a timed hold is shown in a few seconds."""
     planned = state.planned
     return sum(phase.seconds for phase in planned.exercise.cadence) if planned.target.reps else 4.0
-
-
-def _is_new(state: State) -> bool:
-    """Whether the exercise at hand has not been tried yet."""
-    plan = state.plan
-    return all(plan.sets[a.index].exercise.id != state.planned.exercise.id for a in state.attempts)
