@@ -175,15 +175,20 @@ def worst(record: Record) -> int | None:
     return max((p for p in (*said, *(a.pain for a in record.sets)) if p is not None), default=None)
 
 
-def is_calm(record: Record) -> bool:
-    """Whether more may be suggested after it: pain known and at most 2, next morning normal. Ours.
+def little(cap: int) -> int:
+    """The most pain with which more may be suggested: 2, or a stricter cap."""
+    return min(LITTLE, cap)
+
+
+def is_calm(record: Record, cap: int) -> bool:
+    """Whether more may be suggested after it: pain known and little, next morning normal. Ours.
 
     What was not said never counts as normal.
     """
     most = worst(record)
     if most is None or record.pain.after is None:
         return False
-    return most <= LITTLE and morning(record) is MorningPain.NORMAL
+    return most <= little(cap) and morning(record) is MorningPain.NORMAL
 
 
 def is_too_much(record: Record, cap: int) -> bool:

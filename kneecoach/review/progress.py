@@ -60,10 +60,10 @@ def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: 
         return ()
     if pain.is_too_much(sessions[-1], cap):
         return tuple(_less(routine, sessions, today, cap))
-    if worse(sessions, today, cap) or back_again(sessions, today) or _step_to_try(routine, sessions, today):
+    if worse(sessions, today, cap) or back_again(sessions, today) or _step_to_try(routine, sessions, today, cap):
         return ()
     # The first of those that have been ready equally long, in the routine's order.
-    ready = min(_ready_for_more(routine, sessions, today), key=lambda found: found[0], default=None)
+    ready = min(_ready_for_more(routine, sessions, today, cap), key=lambda found: found[0], default=None)
     return () if ready is None else (ready[1],)
 
 
@@ -80,18 +80,19 @@ def _less(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: i
 
 
 def _ready_for_more(
-    routine: RoutineModel, sessions: Sequence[Record], today: date
+    routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int
 ) -> Iterator[tuple[datetime, Suggestion]]:
     """Since when each exercise has been ready for more, and what that is."""
     for exercise in routine.exercise:
         load = next_load(sessions, exercise, today)
         own = _sessions_of(routine, exercise, sessions, today)
-        step = step_up(exercise, load) if _is_ready_for_more(exercise, own, sessions, today, load) else None
+        is_ready = _is_ready_for_more(exercise, own, sessions, today, load, cap)
+        step = step_up(exercise, load) if is_ready else None
         if step is not None:
             run = list(takewhile(partial(_reached_top, exercise=exercise, load=load), reversed(own)))
             most = plural(exercise.reps[1], exercise.unit) if exercise.reps else ""
             reserve = "" if all(r.reps_in_reserve is not None for r in run[:2]) else f"; {RESERVE_UNKNOWN}"
-            why = f"{most} in every set of two sessions, pain at most {pain.LITTLE}, mornings normal{reserve}"
+            why = f"{most} in every set of two sessions, pain at most {pain.little(cap)}, mornings normal{reserve}"
             yield run[-2].started_at, _suggestion(routine, exercise, step, why)
 
 
@@ -101,7 +102,7 @@ def _suggestion(routine: RoutineModel, exercise: ExerciseModel, step: Step, reas
     return Suggestion(routine.id, exercise.id, titles[exercise.id], step, why)
 
 
-def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date) -> ExerciseModel | None:
+def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int) -> ExerciseModel | None:
     """The exercise that was changed last, until a session with it as it is now went by with little pain."""
     dated = [
         (exercise.changed, exercise)
@@ -112,7 +113,7 @@ def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date)
         return None
     _, changed = max(dated, key=lambda found: found[0])
     since = _sessions_of(routine, changed, sessions, today)
-    return None if any(pain.is_calm(r) and _is_done_as_planned(r, changed) for r in since) else changed
+    return None if any(pain.is_calm(r, cap) and _is_done_as_planned(r, changed) for r in since) else changed
 
 
 def _is_done_as_planned(record: Record, exercise: ExerciseModel) -> bool:
@@ -140,7 +141,12 @@ def _sessions_of(
 
 
 def _is_ready_for_more(
-    exercise: ExerciseModel, own: Sequence[Record], sessions: Sequence[Record], today: date, load: float | None
+    exercise: ExerciseModel,
+    own: Sequence[Record],
+    sessions: Sequence[Record],
+    today: date,
+    load: float | None,
+    cap: int,
 ) -> bool:
     """Whether the gate for more is open; `own` are the sessions of the exercise among all `sessions`."""
     pair = own[-2:]
@@ -148,7 +154,7 @@ def _is_ready_for_more(
         len(pair) == 2
         and (today - pair[0].started_at.date()).days <= FRESH_DAYS
         and all(_reached_top(record, exercise, load) for record in pair)
-        and all(pain.is_calm(record) and has_reserve(record) for record in sessions[sessions.index(pair[0]) :])
+        and all(pain.is_calm(record, cap) and has_reserve(record) for record in sessions[sessions.index(pair[0]) :])
     )
 
 
@@ -185,7 +191,7 @@ def _blamed(record: Record, cap: int) -> set[str]:
         if attempt.pain is not None:
             felt[attempt.exercise] = max(attempt.pain, felt.get(attempt.exercise, 0))
     most = max(felt.values(), default=0)
-    if most > pain.LITTLE:
+    if most > pain.little(cap):
         least = cap + 1 if most > cap else most
         return {name for name, value in felt.items() if value >= least}
     return {a.exercise for a in record.sets if a.reps}
@@ -215,21 +221,23 @@ def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: 
     if (today - pair[0].started_at.date()).days > FRESH_DAYS:
         return f"it takes two sessions within {FRESH_DAYS} days"
     for record, which in ((pair[1], "last time"), (pair[0], "the time before last")):
-        if why := _why_not_calm(record, which, today):
+        if why := _why_not_calm(record, which, today, cap):
             return why
-    if routine is not None and (changed := _step_to_try(routine, sessions, today)):
-        return f"first comes a session of {changed.title} as you changed it, with pain of {pain.LITTLE} at most"
-    if routine is not None and (at_the_end := _at_the_end(routine, sessions, today)):
+    if routine is not None and (changed := _step_to_try(routine, sessions, today, cap)):
+        return (
+            f"first comes a session of {changed.title} as you changed it, with pain of {pain.little(cap)} at most"
+        )
+    if routine is not None and (at_the_end := _at_the_end(routine, sessions, today, cap)):
         return at_the_end
     as_planned = ", done as planned," if any(a.variant for record in pair for a in record.sets) else ""
     return f"no exercise reached the top of its range{as_planned} in every set of two sessions in a row"
 
 
-def _why_not_calm(record: Record, which: str, today: date) -> str:
+def _why_not_calm(record: Record, which: str, today: date, cap: int) -> str:
     """What was not as it has to be before more is suggested; empty where all was. `which` is a time."""
     most = pain.worst(record)
-    if most is not None and most > pain.LITTLE:
-        return f"pain was {most} {which}; at {pain.LITTLE} or less you get a suggestion"
+    if most is not None and most > pain.little(cap):
+        return f"pain was {most} {which}; at {pain.little(cap)} or less you get a suggestion"
     if record.pain.before is None or record.pain.after is None:
         return f"pain before or after the session was not recorded {which}"
     if pain.morning(record) is pain.MorningPain.WORSE:
@@ -244,11 +252,11 @@ def _why_not_calm(record: Record, which: str, today: date) -> str:
     return ""
 
 
-def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date) -> str:
+def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int) -> str:
     """The exercises that are ready for more where there is no more to suggest; empty where there are none."""
     found = []
     for exercise in routine.exercise:
         own, load = _sessions_of(routine, exercise, sessions, today), next_load(sessions, exercise, today)
-        if _is_ready_for_more(exercise, own, sessions, today, load):
+        if _is_ready_for_more(exercise, own, sessions, today, load, cap):
             found.append(f"{exercise.title} went well, but {why_no_step_up(exercise, load)}")
     return "; ".join(found)

@@ -11,7 +11,15 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from kneecoach.review.loads import next_load
-from kneecoach.review.pain import LITTLE, Advice, Offer, advises_against_training, band_words, before_session
+from kneecoach.review.pain import (
+    LITTLE,
+    Advice,
+    Offer,
+    advises_against_training,
+    band_words,
+    before_session,
+    little,
+)
 from kneecoach.review.progress import Suggestion
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.planner import plan_routine
@@ -160,7 +168,7 @@ class Before(Suggesting):
     def takes(self, suggestion: Suggestion) -> bool:
         """With more than a little pain today, nothing more is suggested."""
         pain = self.query_one("#pain", Scale).value
-        return not suggestion.step.is_more or pain is None or pain <= LITTLE
+        return not suggestion.step.is_more or pain is None or pain <= little(self.coach.settings.pain_cap)
 
     def show_suggestion(self) -> None:
         super().show_suggestion()
