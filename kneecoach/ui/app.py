@@ -23,6 +23,7 @@ from kneecoach.ui.session_opener import SessionOpener
 from kneecoach.ui.sessions import Sessions
 from kneecoach.ui.terminal.filter import WordsOnly
 from kneecoach.ui.terminal.palette import PaletteApp
+from kneecoach.ui.terminal.screen_life import LivingScreen
 from kneecoach.ui.terminal.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme, remember_theme
 from kneecoach.ui.user_settings import read_settings
@@ -114,13 +115,11 @@ class KneecoachApp(PaletteApp):
         return [*super().get_line_filters(), self._words_only]
 
     def _end(self, status: int = 0) -> None:
-        """Close the app; a note that is being typed is saved first, a live session stays on disk."""
-        from kneecoach.ui.screens.summary import Summary
-
-        for screen in self.screen_stack:
-            if isinstance(screen, Summary):
-                screen.save_note()
-        self.exit(return_code=status)
+        """Close the app; what is being typed is saved first, a live session stays on disk."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, LivingScreen) and screen.is_up:
+                screen.keep_typed()
+        self.exit_when_saved(status)
 
     def get_default_screen(self) -> Home:
         """Home lies below all other screens."""
@@ -272,7 +271,10 @@ class KneecoachApp(PaletteApp):
             self._end()
         else:
             while self.screen is not live:
-                self.screen.dismiss()  # whoever asked is told that there is no answer
+                top = self.screen
+                if isinstance(top, LivingScreen):
+                    top.keep_typed()
+                top.dismiss()  # where nothing was typed, whoever asked is told that there is no answer
             live.action_stop()
 
     def action_suspend_process(self) -> None:

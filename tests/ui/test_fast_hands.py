@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
+from kneecoach.ui.sessions import Sessions
 from kneecoach.ui.widgets.scale import Scale
 from tests.ui.driver import Driver, driving
 from tests.ui.keyboard import send
@@ -136,3 +140,45 @@ async def test_what_was_typed_when_the_session_ended_is_no_answer_to_summary(tmp
         send(driver.app, "2")
         await all_heard(driver)
         assert the_record(driver).pain.after == 2
+
+
+async def test_quitting_in_the_midst_of_a_note_of_an_old_session_saves_it(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("q", "s", "d", "t", *"new", "ctrl+q")
+        await until_ended(driver)
+    assert the_record(driver).note == "new"
+
+
+async def test_quitting_at_once_after_several_answers_saves_them_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = Sessions.change
+
+    def slowly(sessions: Sessions, seen: Record, wanted: Record) -> Record:
+        time.sleep(0.3)
+        return change(sessions, seen, wanted)
+
+    monkeypatch.setattr(Sessions, "change", slowly)
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("q", "s", "d")
+        send(driver.app, "home", "enter", "3", "down", "enter", "4", "down", "enter", "5", "ctrl+q")
+        await until_ended(driver)
+    pain = the_record(driver).pain
+    assert len({value for value in (pain.before, pain.worst, pain.after, pain.next_morning) if value}) == 3
+
+
+async def test_told_to_end_before_summary_is_built_the_app_ends(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("q", "s")
+        record = the_record(driver)
+        driver.app.to_home()
+        driver.app.open_summary(record)
+        driver.app._end(143)
+        await until_ended(driver)
+        assert driver.app.return_code == 143
+
+
+async def until_ended(driver: Driver) -> None:
+    """Until the app has been told to exit by itself."""
+    while not driver.app._exit:
+        await asyncio.sleep(0.01)

@@ -76,6 +76,11 @@ class AskNote(Dialog[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value)
 
+    def keep_typed(self) -> None:
+        typed = self.query_one(Input).value
+        if typed != clean(self._note):
+            self.dismiss(typed)
+
 
 class Correct(Dialog[Done]):
     """What was done in one attempt. Nothing is answered that was not changed."""

@@ -23,6 +23,7 @@ from kneecoach.ui.bindings import DETAIL
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
 from kneecoach.ui.screens.dialogs import Choice
+from kneecoach.ui.terminal.closing import SAVING
 from kneecoach.ui.terminal.options import SafeOptionList
 from kneecoach.ui.views.detail import detail_rows
 from kneecoach.ui.widgets.line import Line
@@ -201,4 +202,4 @@ class Detail(KneeScreen):
                     self._say(str(error), alert=True)
 
         # The app's, not this screen's: who has left hears of it all the same.
-        self.app.run_worker(write(), group="save")
+        self.app.run_worker(write(), group=SAVING)

@@ -15,6 +15,7 @@ from kneecoach.running.runner import CLOSED
 from kneecoach.session.events import Status
 from kneecoach.sound import Sound
 from kneecoach.ui.screens.dialogs import AskFile, Choice
+from kneecoach.ui.terminal.closing import SAVING
 
 if TYPE_CHECKING:
     from kneecoach.ui.screens.base import KneeScreen
@@ -102,7 +103,7 @@ class Ending:
                 lambda path: self._ask(why) if path is None else self._saved_to(path),
             )
         else:
-            self._live.run_worker(self.finish(), group="save")
+            self._live.run_worker(self.finish(), group=SAVING)
 
     def _saved_to(self, path: Path) -> None:
         self._is_settled = True

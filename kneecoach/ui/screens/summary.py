@@ -119,6 +119,9 @@ class Summary(Suggesting):
         if self.save_note():
             self.to_next_field(event.input)
 
+    def keep_typed(self) -> None:
+        self.save_note()
+
     def save_note(self) -> bool:
         """Save the note as it is typed by now; False where that cannot be done, which is then said."""
         note = clean(self.query_one("#note", Input).value)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
@@ -10,6 +13,11 @@ from textual.worker import WorkerFailed
 
 from kneecoach.ui.terminal.answers import Answers
 from kneecoach.ui.terminal.pacing import PacedApp
+
+SAVING = "save"
+"""The group of the workers that save something: they are waited for."""
+
+MAX_SAVING_SECONDS = 2.0
 
 
 class ClosingApp(PacedApp):
@@ -34,6 +42,17 @@ class ClosingApp(PacedApp):
         """What the terminal calls itself, with its version; empty where it has not said so."""
         answers: Answers | None = getattr(self._driver, "answers", None)
         return answers.name if answers is not None else ""
+
+    def exit_when_saved(self, status: int) -> None:
+        """Exit with a status once the workers that save have done so, unless a disk keeps them too long."""
+        # Afterwards: the answer of a dialog that was just closed comes next, and may be what is to be saved.
+        self.call_later(lambda: self.run_worker(self._exit_when_saved(status), group="exit"))
+
+    async def _exit_when_saved(self, status: int) -> None:
+        saving = [worker.wait() for worker in self.workers if worker.group == SAVING and not worker.is_finished]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*saving, return_exceptions=True), MAX_SAVING_SECONDS)
+        self.exit(return_code=status)
 
     def _handle_exception(self, error: Exception) -> None:
         # Screens are taken down from the inside. One that hears of something meanwhile (a thread is ready, the

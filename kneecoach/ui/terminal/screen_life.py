@@ -46,6 +46,9 @@ class LivingScreen(Base):
         """Whether its widgets are there, and it is on the stack."""
         return self._is_composed and not self._has_left and not self._pruning and self.is_attached
 
+    def keep_typed(self) -> None:
+        """Save what is being typed: somebody quits in the midst of it."""
+
     def leave_stack(self) -> None:
         """It is no longer on the stack: its widgets go soon, and what works for it ends."""
         self._has_left = True

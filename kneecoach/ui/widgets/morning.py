@@ -14,6 +14,7 @@ from kneecoach.review import pain
 from kneecoach.review.pain_trend import awaiting_morning
 from kneecoach.text import day_words
 from kneecoach.ui.bindings import HOME, key_words
+from kneecoach.ui.terminal.closing import SAVING
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale, number_of
 
@@ -103,7 +104,7 @@ class Morning(Vertical):
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
         if self._record is not None and event.value is not None:
             # The app's, not this widget's: a session may be started at once.
-            self.app.run_worker(self._save(event.value), group="save")
+            self.app.run_worker(self._save(event.value), group=SAVING)
 
     async def _save(self, value: int) -> None:
         async with self._writing:
