@@ -45,6 +45,10 @@ class Paths:
         return self.state / "live.jsonl"
 
     @property
+    def log_lock(self) -> Path:
+        return self.state / "log.lock"
+
+    @property
     def journal_lock(self) -> Path:
         return self.state / "live.lock"
 

@@ -14,11 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from filelock import FileLock, Timeout
-
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import open_to_read, sync_folder, write_beside
 from kneecoach.health.check import OTHERS, lax_modes
+from kneecoach.locks import held
 from kneecoach.log.device import kept_name
 from kneecoach.log.lines import Parsed, RawLine, parse, raw_lines
 from kneecoach.log.store import LOCK_SECONDS, log_files
@@ -66,13 +65,14 @@ def repair(paths: Paths, *, every_device: bool = False) -> tuple[FileRepair, ...
         own = ""
     files = [path for path in log_files(paths)[0] if every_device or path.stem == own]
     if files:
-        lock = FileLock(private_folder(paths.state) / "log.lock", timeout=LOCK_SECONDS, mode=0o600)
+        private_folder(paths.state)
+        busy = f"{paths.log_dir}: another program is writing to the log"
         try:
-            with lock:
+            with held(paths.log_lock, LOCK_SECONDS, busy):
                 for path in files:
                     done += _tried(partial(mend_log, path), failed)
-        except Timeout:
-            failed.append(KneecoachError(f"{paths.log_dir}: another program is writing to the log"))
+        except KneecoachError as error:
+            failed.append(error)
     for path, mode in lax_modes(paths):
         done += _tried(partial(_tighten, path, mode), failed)
     if failed:

@@ -13,12 +13,12 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from kneecoach import __version__
-from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import may_live, write_private
+from kneecoach.locks import take
 from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
 from kneecoach.text import clean, day_words
@@ -111,12 +111,4 @@ def read_holder(path: Path) -> Holder | None:
 
 def _try_lock(paths: Paths) -> FileLock | None:
     private_folder(paths.state)
-    # The app takes it in the thread that reads, and gives it back in another.
-    lock = FileLock(paths.journal_lock, mode=0o600, thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return None
-    except OSError as error:
-        raise KneecoachError(f"{paths.journal_lock}: cannot be locked: {os_reason(error)}") from None
-    return lock
+    return take(paths.journal_lock)

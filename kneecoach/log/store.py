@@ -17,10 +17,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from filelock import FileLock, Timeout
-
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import check_regular, open_to_read, sync_folder
+from kneecoach.locks import check_lockable, held
 from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
 from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Line, Parsed, RawLine, parse, raw_lines, read_record
@@ -105,6 +104,7 @@ class Store:
     def check_writable(self) -> None:
         """Raises KneecoachError where a session could not be saved."""
         private_folder(self.folder)
+        check_lockable(self._paths.log_lock)
         path = self.own_file()
         try:
             os.close(_open_to_append(path))
@@ -175,14 +175,12 @@ class Store:
     def _writing(self) -> Iterator[Path]:
         path = self.own_file()
         private_folder(self.folder)
-        lock = FileLock(private_folder(self._paths.state) / "log.lock", timeout=LOCK_SECONDS, mode=0o600)
-        try:
-            with lock:
+        private_folder(self._paths.state)
+        with held(self._paths.log_lock, LOCK_SECONDS, f"{path}: another program is writing to the log"):
+            try:
                 yield path
-        except Timeout:
-            raise KneecoachError(f"{path}: another program is writing to the log") from None
-        except OSError as error:
-            raise KneecoachError(f"{path}: the session cannot be saved: {os_reason(error)}") from None
+            except OSError as error:
+                raise KneecoachError(f"{path}: the session cannot be saved: {os_reason(error)}") from None
 
     def amend(self, record: Record, clock: Clock, **changes: object) -> Record:
         """Save a new revision of a session in which `record`, as it was seen, has other values; return it.
