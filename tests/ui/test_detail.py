@@ -48,6 +48,15 @@ async def test_every_attempt_is_shown_in_order_with_sides_holds_loads_and_pain(t
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_the_foot_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
+    log(tmp_path)
+    async with driving(tmp_path, size) as driver:
+        await driver.press("h", "enter", "end")
+        painted = "\n".join(strip.text for strip in driver.app.screen._compositor.render_strips())
+        assert "id 00000001, revision 1" in painted
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_arrow_keys_walk_over_answers_and_attempts(tmp_path: Path, size: tuple[int, int]) -> None:
     log(tmp_path)
     async with driving(tmp_path, size) as driver:

@@ -89,6 +89,11 @@ class Detail(KneeScreen):
         if not self.is_current:
             self.app.notify(words, markup=False, severity="warning" if alert else "information")
 
+    def on_option_list_option_highlighted(self, event: SafeOptionList.OptionHighlighted) -> None:
+        # The cursor does not go to the foot, so the foot comes into sight with the last row above it.
+        if event.option_index == event.option_list.option_count - 2:
+            self.call_after_refresh(event.option_list.scroll_end, animate=False)
+
     def on_option_list_option_selected(self) -> None:
         self.action_edit()
 
