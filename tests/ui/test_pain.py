@@ -102,6 +102,7 @@ class TestTooMuchToTrain:
         async with driving(tmp_path, size) as driver:
             await driver.press("enter", pain)
             assert "do not train today" in flat(driver)
+            assert "w leave the standing exercises out today" in flat(driver)
             await driver.press("enter", "enter", "enter")
             assert isinstance(driver.app.screen, Choice)
             words = flat(driver)

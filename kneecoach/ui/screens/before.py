@@ -152,7 +152,8 @@ class Before(Suggesting):
             titles = [e.title for e in self._routine.spec.exercise if e.id in self._options.without]
             return f"Today without: {', '.join(titles)}\n{key}  with them again"
         if advice is not None and Offer.WITHOUT_STANDING in advice.offers:
-            return f"{key}  leave them out today"
+            them = "them" if self._standing[0].title in advice.words else "the standing exercises"
+            return f"{key}  leave {them} out today"
         return ""
 
     def _equipment(self) -> list[str]:
