@@ -33,6 +33,11 @@ class LeftOut:
         of = "all" if self.times == self.sessions else f"{self.times} of"
         return f"{of} {plural(self.sessions, 'session')}"
 
+    @property
+    def side_words(self) -> str:
+        """`the right leg was left out in 10 of 12 sessions`."""
+        return f"the {self.side} leg was left out in {self.often}"
+
 
 def left_out(trends: Sequence[ExerciseTrend], today: date) -> tuple[LeftOut, ...]:
     """The sides that are left out, the most often first."""

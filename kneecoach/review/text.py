@@ -96,6 +96,8 @@ def _exercises(back: LookBack) -> list[str]:
         lines.append(f"  {trend.title}, {plural(len(trend.sessions), 'session')}")
         for measure in trend.measures:
             lines += _wrapped(f"{measure_words(trend, measure)}: {_newest(trend, measure)}", "    ")
+        for out in (each for each in back.left_out if each.exercise == trend.exercise):
+            lines += _wrapped(f"{out.side_words}, in 4 weeks", "    ")
         found = back.balances.get(trend.exercise)
         if found is not None:
             percent = f"{found.together.percent:.0f}"

@@ -14,9 +14,11 @@ from kneecoach.review.left_out import left_out
 from kneecoach.review.pain import GET_HELP, NO_BETTER, SEE_CLINICIAN
 from kneecoach.review.report import LookBack, look_back
 from kneecoach.review.rest_days import Back, TooOften, allowed_days_off, back_again, days_off, too_often
+from kneecoach.review.text import stats_lines
 from kneecoach.review.trends import exercise_trends
 from kneecoach.review.worse import worse
 from kneecoach.session.plan import Side
+from kneecoach.ui.views.trends import pages
 from tests.log.samples import a_set
 from tests.review.routines import a_routine, squats
 from tests.review.sessions import day, lunges, on
@@ -198,6 +200,8 @@ def test_a_side_left_out_in_half_of_the_sessions(
     assert [(each.side, each.times, each.sessions) for each in found] == sides
     assert left_out(exercise_trends(records), day(40)) == ()
     words = next(a for a in answers(seen(records, 20)) if a.key == "legs")
+    legs = [view for choice in pages(seen(records, 20))[3].choices for view in choice]
+    lines = "\n".join(stats_lines(seen(records, 20)))
     if sides:
         side, times, sessions = sides[0]
         often = f"{'all' if times == sessions else f'{times} of'} {sessions} sessions"
@@ -206,5 +210,7 @@ def test_a_side_left_out_in_half_of_the_sessions(
             "If it is the sore one, ask a clinician what it can do."
         )
         assert words.is_enough
+        assert f"the {side} leg was left out in {often}" in legs[0].words
+        assert f"    the {side} leg was left out in {often}, in 4 weeks\n" in lines
     else:
-        assert "left out" not in words.words
+        assert "left out" not in f"{words.words}{legs[0].words}{lines}"

@@ -106,10 +106,13 @@ def _exercise(trend: ExerciseTrend) -> tuple[View, ...]:
 def _legs(back: LookBack) -> tuple[tuple[View, ...], ...]:
     found = []
     for trend in back.trends:
-        if trend.asymmetries:
+        out = "; ".join(each.side_words for each in back.left_out if each.exercise == trend.exercise)
+        if out and not trend.asymmetries:
+            found.append((View(trend.title, f"In 4 weeks {out}."),))
+        elif trend.asymmetries:
             balance = back.balances.get(trend.exercise)
             words = balance_words(balance) if balance else "not done with both legs in the last 4 weeks"
-            words = f"{words}{_unit(trend)}"
+            words = "; ".join(filter(None, (out, f"{words}{_unit(trend)}")))
             found.append((View(trend.title, words, partial(legs_chart, trend, balance)),))
     return tuple(found)
 
