@@ -18,6 +18,9 @@ INDENT = "  "
 MIN_COLUMNS_WIDTH = 56
 """Cells from which on the answers stand in a column of their own."""
 
+MIN_ROW_WIDTH = 20
+"""In a window that leaves less, nothing is read; its rows are made all the same."""
+
 
 class DetailRow(NamedTuple):
     """A line to show, or several where it is long."""
@@ -28,7 +31,8 @@ class DetailRow(NamedTuple):
 
 
 def detail_rows(record: Record, width: int) -> list[DetailRow]:
-    """Headings, answers and attempts, no line of them longer than `width` cells."""
+    """Headings, answers and attempts, no line of them longer than `width` cells, or than MIN_ROW_WIDTH."""
+    width = max(MIN_ROW_WIDTH, width)
     rows = [DetailRow("", FELT)]
     label = max(map(len, ANSWERS.values()))
     for name, words in ANSWERS.items():
@@ -66,7 +70,7 @@ def _attempts(sets: Sequence[SetRecord], width: int) -> list[str]:
 def _wrapped(parts: list[str], width: int) -> str:
     """Parts of a sentence on as many lines as they need, none of them torn."""
     whole = " ".join(part.replace(" ", "\xa0") for part in parts).rstrip(",")
-    return "\n  ".join(textwrap.wrap(whole, max(1, width - 2))).replace("\xa0", " ")
+    return "\n  ".join(textwrap.wrap(whole, width - 2)).replace("\xa0", " ")
 
 
 def _columns(table: list[tuple[str, ...]]) -> list[str]:
