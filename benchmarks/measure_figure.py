@@ -29,7 +29,9 @@ MAX_TIMES_TCLOCK = 1.0
 
 ROUTINE = "one-movement"
 
-WITH, WITHOUT, TIMER = "with the figure", "without", f"tclock {VERSION} timer"
+WITHOUT, TIMER = "without", f"tclock {VERSION} timer"
+WAYS = {"quadrants": "colour", "octants": "octant"}
+"""Ways to draw the figure, and the settings that choose them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +78,27 @@ class Sample:
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Percent of a core, bytes and frames per second. It begins after the first rep, when all frames are drawn."""
+    """Percent of a core, bytes and frames per second: in the first rep, and after it, when all frames are drawn."""
     results: list[Result] = []
     with installed_tclock(effort.tclock) as tclock:
         for movement in MOVEMENTS[: effort.figures]:
             for size in SIZES:
-                results += _rows(movement, size, _window(movement, size, effort.figure_seconds, tclock))
+                first, later = _windows(movement, size, effort.figure_seconds, tclock)
+                for way in WAYS:
+                    what = f"{movement.title}, {size[0]}x{size[1]}, {way}"
+                    results += _rows(f"{what}, first rep", way, first)[:: len(ROWS)]
+                    results += _rows(what, way, later)
     if not effort.tclock:
         results.append(Remark("tclock not measured (--tclock)"))
     return results
 
 
-def _rows(movement: Movement, size: tuple[int, int], rates: dict[str, Sample]) -> list[Result]:
-    what = f"{movement.title}, {size[0]}x{size[1]}"
-    ours = rates[WITH]
+ROWS = ("CPU", "written", "frames")
+
+
+def _rows(what: str, way: str, rates: dict[str, Sample]) -> list[Result]:
+    """What one way costs, beside no figure at all and the timer."""
+    ours = rates[way]
     share = Budget(f"<= {MAX_PERCENT:g} % of a core", MAX_PERCENT)
     rows: list[Result] = []
     for name in (name for name in (WITHOUT, TIMER) if name in rates):
@@ -97,36 +106,45 @@ def _rows(movement: Movement, size: tuple[int, int], rates: dict[str, Sample]) -
         cpu = other.cpu * 100
         budget = times(MAX_TIMES_TCLOCK, cpu) if name == TIMER else share
         rows += [
-            Row(f"{what}: CPU", "%", ours.cpu * 100, cpu, name, budget),
-            Row(f"{what}: written", "B/s", ours.written, other.written, name),
-            Row(f"{what}: frames", "/s", ours.frames, other.frames, name),
+            Row(f"{what}: {ROWS[0]}", "%", ours.cpu * 100, cpu, name, budget),
+            Row(f"{what}: {ROWS[1]}", "B/s", ours.written, other.written, name),
+            Row(f"{what}: {ROWS[2]}", "/s", ours.frames, other.frames, name),
         ]
     return rows
 
 
-def _window(movement: Movement, size: tuple[int, int], seconds: float, tclock: Path | None) -> dict[str, Sample]:
-    """Each program's rates per second over one window."""
+def _windows(
+    movement: Movement, size: tuple[int, int], seconds: float, tclock: Path | None
+) -> tuple[dict[str, Sample], dict[str, Sample]]:
+    """What each program did in a second of the first rep, and in a second of a window after it."""
     with scratch() as folder, ExitStack() as stack:
         running: dict[str, Terminal] = {}
         if tclock is not None:
             running[TIMER] = stack.enter_context(start_marked_timer(tclock, folder, size))
-        for name, style in ((WITH, "colour"), (WITHOUT, "off")):
+        for name, style in (*WAYS.items(), (WITHOUT, "off")):
             running[name] = stack.enter_context(_on_live(folder / name, style, size, movement.exercise))
-        ours = [running[WITH], running[WITHOUT]]
+        ours = [terminal for name, terminal in running.items() if name != TIMER]
         for terminal in ours:
             terminal.wait_for(movement.counting)
-        let_run(movement.rep_seconds + 0.5)
 
-        began = perf_counter()
-        before = {name: Sample.of(terminal) for name, terminal in running.items()}
-        let_run(seconds)
-        after = {name: Sample.of(terminal) for name, terminal in running.items()}
-        passed = perf_counter() - began
+        first = _rates(running, movement.rep_seconds)
+        let_run(0.5)
+        later = _rates(running, seconds)
 
         for terminal in ours:
             if not terminal.appears(movement.counting, 1.0):
                 raise BenchmarkError("the set ended before the window did; the window is too long")
-        return {name: after[name].since(before[name], passed) for name in running}
+        return first, later
+
+
+def _rates(running: dict[str, Terminal], seconds: float) -> dict[str, Sample]:
+    """What each program does in a second of these."""
+    began = perf_counter()
+    before = {name: Sample.of(terminal) for name, terminal in running.items()}
+    let_run(seconds)
+    after = {name: Sample.of(terminal) for name, terminal in running.items()}
+    passed = perf_counter() - began
+    return {name: after[name].since(before[name], passed) for name in running}
 
 
 def _on_live(data: Path, style: str, size: tuple[int, int], exercise: str) -> Terminal:
