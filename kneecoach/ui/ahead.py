@@ -10,9 +10,10 @@ from kneecoach.ui.views.pose import PoseView, rep_poses
 if TYPE_CHECKING:
     from kneecoach.session.state import State
     from kneecoach.ui.figure_source import FigureSource
+    from kneecoach.ui.widgets.figure_view import FigureView
 
 SECONDS_BETWEEN = 0.08
-"""From one picture to the next. One takes some ten milliseconds, for which a key waits at most."""
+"""From one picture to the next. One takes some ten to twenty milliseconds, for which a key waits at most."""
 
 
 class Ahead:
@@ -24,15 +25,14 @@ class Ahead:
         self._of: Hashable = None
         self._pictures: Iterator[object] | None = None
 
-    def follow(
-        self, source: FigureSource, state: State, pose: PoseView, size: tuple[int, int], *, moves: bool
-    ) -> None:
-        """While another pose is shown than one of a rep, draw those of the rep that comes."""
+    def follow(self, source: FigureSource, state: State, pose: PoseView, view: FigureView, *, moves: bool) -> None:
+        """While `view` shows another pose than one of a rep, have those of the rep that comes ready for it."""
         if pose.doing == "phase":
             self.stop()
             return
-        poses = rep_poses(state, moves=moves)
-        self.draw((source, size, *poses[:1]), (source.frame(p, *size, moves=moves) for p in poses))
+        poses, size = rep_poses(state, moves=moves), view.size
+        frames = (source.frame(one, *size, moves=moves) for one in poses)
+        self.draw((source, size, *poses[:1]), map(view.prepare, frames))
 
     def draw(self, of: Hashable, pictures: Iterator[object]) -> None:
         """Draw these, each as the iterator goes on; nothing where those of the same thing were begun last."""

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region, Size
 
 from kneecoach.figures.figure import Figure, load_figure
-from kneecoach.figures.frames import Frames
+from kneecoach.figures.frames import Frame, Frames, Look
 from kneecoach.figures.palette import DARK
 from kneecoach.session.commands import GoTo
 from kneecoach.ui.ahead import Ahead
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.views.pose import pose_view, rep_poses
+from kneecoach.ui.widgets.figure_view import FigureView
 from tests.helpers import Visit, knee_relief
+from tests.ui.driver import driving
 from tests.ui.views.test_pose import THRUST, visit
 
 SIZE = (24, 10)
@@ -78,6 +81,19 @@ def test_when_there_is_no_time_any_more_nothing_is_drawn() -> None:
     assert drawn == ["a"]
 
 
+class View(FigureView):
+    """A view of one size, that knows what it was given."""
+
+    size = Size(*SIZE)  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prepared: list[Frame | None] = []
+
+    def prepare(self, frame: Frame | None) -> None:
+        self.prepared.append(frame)
+
+
 def source(frames: Frames, folder: Path) -> FigureSource:
     found = FigureSource(folder, "colour", DARK)
     found._figures["hip-thrust"] = Figure(load_figure("hip-thrust").says, frames)
@@ -88,14 +104,14 @@ def source(frames: Frames, folder: Path) -> FigureSource:
 def test_after_getting_ready_every_picture_of_the_first_rep_is_there(tmp_path: Path, moves: bool) -> None:
     frames, loop = Frames(), Loop()
     shown = source(frames, tmp_path)
-    ahead = Ahead(loop.later)
+    ahead, view = Ahead(loop.later), View()
     driven = Visit(knee_relief())
     driven.do(GoTo(THRUST))
     while driven.state.current_phase is None:
         pose = pose_view(driven.state, driven.now, moves=moves)
         assert pose is not None
         shown.frame(pose, *SIZE, moves=moves)
-        ahead.follow(shown, driven.state, pose, SIZE, moves=moves)
+        ahead.follow(shown, driven.state, pose, view, moves=moves)
         loop.turn()
         driven.wait(0.1)
     known = len(frames)
@@ -103,8 +119,8 @@ def test_after_getting_ready_every_picture_of_the_first_rep_is_there(tmp_path: P
     while driven.now < begun + 5:
         pose = pose_view(driven.state, driven.now, moves=moves)
         assert pose is not None
-        shown.frame(pose, *SIZE, moves=moves)
-        ahead.follow(shown, driven.state, pose, SIZE, moves=moves)
+        assert shown.frame(pose, *SIZE, moves=moves) in view.prepared
+        ahead.follow(shown, driven.state, pose, view, moves=moves)
         driven.wait(0.125)
     assert len(frames) == known
     loop.turn()
@@ -120,3 +136,15 @@ def test_the_poses_of_a_rep_are_those_that_are_shown_in_it() -> None:
     moving = {pose for pose in seen if pose is not None and pose.phase != "squeeze"}
     assert moving <= set(rep_poses(driven.state))
     assert [pose.phase for pose in rep_poses(driven.state, moves=False)] == ["push up", "squeeze", "lower"]
+
+
+async def test_a_frame_that_was_prepared_is_painted_from_what_is_kept(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="hip-thrust") as driver:
+        view = driver.app.screen.query_one(FigureView)
+        frame = load_figure("hip-thrust").render(Look("right", *view.size), "push up", 0.37)
+        view.prepare(frame)
+        known = len(view._frames)
+        view.show(frame)
+        strips = view.render_lines(Region(0, 0, *view.size))
+        assert len(view._frames) == known
+        assert all(strip._render_cache is not None for strip in strips)

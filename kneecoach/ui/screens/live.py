@@ -300,7 +300,7 @@ class Live(KneeScreen):
             self.call_after_refresh(self._paint_again)
             return
         shown.show(self._source.frame(pose, *shown.size, moves=self._moves))
-        self._ahead.follow(self._source, self._runner.state, pose, shown.size, moves=self._moves)
+        self._ahead.follow(self._source, self._runner.state, pose, shown, moves=self._moves)
 
     def _paint_again(self) -> None:
         self._view = None

@@ -49,6 +49,11 @@ class FigureView(Widget):
             return
         self.refresh(*(Region(0, y, frame.columns, 1) for y in frame.changed(before)))
 
+    def prepare(self, frame: Frame | None) -> None:
+        """Have a frame ready that is shown later: the first time it is painted costs more than its drawing."""
+        for strip in self._strips(frame, self.background_colors[1]):
+            strip.render(self.app.console)
+
     def restyle(self) -> None:
         """Forget what has been drawn, for other colours."""
         self._frame = None
@@ -59,24 +64,27 @@ class FigureView(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         # Not by `render_line`: Textual would style and filter all rows anew, and nothing that it keeps with a
         # strip (its parts, its escape sequences) would be there a rep later.
-        ground = self.background_colors[1]
-        key = (self._frame, self.size, ground)
+        strips = self._strips(self._frame, self.background_colors[1])[crop.y : crop.bottom]
+        if crop.column_span == (0, self.size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def _strips(self, frame: Frame | None, ground: Color) -> list[Strip]:
+        """A frame as strips, kept once they are made."""
+        key = (frame, self.size, ground)
         strips = self._frames.get(key)
         if strips is None:
             if len(self._frames) >= MAX_FRAMES:
                 self._frames.clear()
                 self._rows.clear()
-            strips = self._frames[key] = self._drawn(ground)
-        strips = strips[crop.y : crop.bottom]
-        if crop.column_span == (0, self.size.width):
-            return strips
-        return [strip.crop(*crop.column_span) for strip in strips]
+            strips = self._frames[key] = self._drawn(frame, ground)
+        return strips
 
-    def _drawn(self, ground: Color) -> list[Strip]:
-        """The frame as strips, one for each row of the widget."""
+    def _drawn(self, frame: Frame | None, ground: Color) -> list[Strip]:
+        """A frame as strips, one for each row of the widget."""
         width, height = self.size
         around = self.rich_style
-        rows = self._frame.rows[:height] if self._frame is not None else ()
+        rows = frame.rows[:height] if frame is not None else ()
         strips = []
         for row in (*rows, *[()] * (height - len(rows))):
             strip = self._rows.get((row, width, ground))
