@@ -1,4 +1,4 @@
-"""The command line. Thin, and everything is imported late: `--help` and `--version` cost almost nothing."""
+"""The command line. It is thin and imports late, so `--help` and `--version` cost almost nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kneecoach.cli.outcome import exit_status
 from kneecoach.cli.usage import HELP
 
 COMPLETION = "_KNEECOACH_COMPLETE"
-"""Set where a shell asks click for the words that could come next."""
+"""Set when a shell asks click for completions."""
 
 
 def main() -> NoReturn:
@@ -27,7 +27,7 @@ def _run(arguments: list[str]) -> int:
         print(f"kneecoach {__version__}")
         return 0
     if not arguments and COMPLETION not in os.environ:
-        # The usual start has nothing to parse: click would only delay the first paint.
+        # Without arguments there is nothing to parse. click would only delay the first paint.
         from kneecoach.cli.full_screen import open_app
         from kneecoach.paths import find_paths
 

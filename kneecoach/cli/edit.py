@@ -1,4 +1,4 @@
-"""`kneecoach note`, `edit`, `delete` and `undelete`: new revisions; nothing is taken out of the log."""
+"""`kneecoach note`, `edit`, `delete` and `undelete`: they add revisions and remove nothing from the log."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from kneecoach.log.store import Store
 
 MAX_READ = 100_000
-"""Bytes of a note that are read from stdin; a note is shorter."""
+"""Bytes of a note read from stdin; a valid note is shorter."""
 
 
-TAKEN_BACK = object()
-"""What the word `none` says: there is no answer."""
+CLEARED = object()
+"""Stands for the word `none`: clear the answer."""
 
 
 def _whole(typed: str) -> float | None:
-    """A whole number; one of many digits is only known to be too large."""
+    """A whole number; one with more than MAX_DIGITS digits is only known to be too large."""
     if not (typed.isascii() and typed.isdigit()):
         return None
     return int(typed) if len(typed) <= MAX_DIGITS else 10**MAX_DIGITS
@@ -41,13 +41,13 @@ Callback = Callable[[click.Context, click.Parameter, str | None], object]
 
 
 def _as_number(parse: Callable[[str], float | None], what: str, *, or_none: bool) -> Callback:
-    """Reads an option as a number; with `or_none` the word `none` takes an answer back."""
+    """A click callback that reads a number; with `or_none` the word `none` clears an answer."""
 
     def callback(ctx: click.Context, option: click.Parameter, typed: str | None) -> object:
         if typed is None:
             return None
         if or_none and typed.lower() == "none":
-            return TAKEN_BACK
+            return CLEARED
         value = parse(typed)
         if value is None:
             problem = f"is neither {what} nor none" if or_none else f"is not {what}"
@@ -70,7 +70,7 @@ _DECIMAL_OR_NONE = _as_number(_decimal, "a number", or_none=True)
 @data_dir_option
 @click.pass_context
 def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -> None:
-    """Print a session's note, or write TEXT there: - reads it from stdin, '' takes it away."""
+    """Print a session's note, or replace it with TEXT: - reads it from stdin, '' removes it."""
     from kneecoach.cli.streams import read_stdin
     from kneecoach.errors import KneecoachError, UsageError
     from kneecoach.log.corrections import answered
@@ -94,7 +94,7 @@ def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -
 
 @click.command(
     epilog="SET is one attempt: hip-thrust:2, quad:1:left, or with its number quad:1:left:2. The beginning of a "
-    "name is enough. The outcome follows from the reps or seconds, unless you say skipped, and the status of the "
+    "name is enough. The outcome follows from the reps or seconds, unless you say skipped; the status of the "
     "session from its sets."
 )
 @click.argument("session_id", type=filled, metavar="ID")
@@ -106,17 +106,17 @@ def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -
 @click.option("--pain-after", "after", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain after, 0-10.")
 @click.option("--next-morning", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain the next morning, 0-10.")
 @click.option("--reps-in-reserve", metavar="N|none", callback=_WHOLE_OR_NONE, help="Good reps that were left, 0-5.")
-@click.option("--note", metavar="TEXT", help="Another note; '' takes it away.")
-@click.option("--reps", metavar="N", callback=_WHOLE, help="Of SET: reps (or steps) done.")
-@click.option("--seconds", metavar="N", callback=_DECIMAL, help="Of SET, where it is held: seconds.")
-@click.option("--load", "load_kg", metavar="KG|none", callback=_DECIMAL_OR_NONE, help="Of SET: load in kg.")
-@click.option("--pain", metavar="N|none", callback=_WHOLE_OR_NONE, help="Of SET: knee pain, 0-10.")
-@click.option("--outcome", type=click.Choice(["completed", "partial", "skipped"]), help="Of SET.")
+@click.option("--note", metavar="TEXT", help="A new note; '' removes it.")
+@click.option("--reps", metavar="N", callback=_WHOLE, help="For SET: reps (or steps) done.")
+@click.option("--seconds", metavar="N", callback=_DECIMAL, help="For SET, if it is a timed hold: seconds.")
+@click.option("--load", "load_kg", metavar="KG|none", callback=_DECIMAL_OR_NONE, help="For SET: load in kg.")
+@click.option("--pain", metavar="N|none", callback=_WHOLE_OR_NONE, help="For SET: knee pain, 0-10.")
+@click.option("--outcome", type=click.Choice(["completed", "partial", "skipped"]), help="For SET.")
 @json_option
 @data_dir_option
 @click.pass_context
 def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: bool, **said: Any) -> None:
-    """Correct a session: its answers, or with SET what was done in one attempt. `none` takes an answer back.
+    """Correct a session: its answers or, with SET, what was done in one attempt. `none` clears an answer.
 
     \b
       kneecoach edit last --pain-after 2 --next-morning none
@@ -128,18 +128,18 @@ def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: b
     from kneecoach.session.events import Outcome
 
     given: dict[str, Any] = {
-        name: None if value is TAKEN_BACK else value for name, value in said.items() if value is not None
+        name: None if value is CLEARED else value for name, value in said.items() if value is not None
     }
     if "outcome" in given:
         given["outcome"] = Outcome(given["outcome"])
     answers: Any = {name: value for name, value in given.items() if name in Answers.__annotations__}
     done: Any = {name: value for name, value in given.items() if name in Done.__annotations__}
     if attempt is not None and not done:
-        raise click.UsageError(f"Say what to correct of {attempt}: --reps, --seconds, --load, --pain or --outcome.")
+        raise click.UsageError(f"Say what to correct in {attempt}: --reps, --seconds, --load, --pain or --outcome.")
     if not given:
         raise click.UsageError("Say what to correct, as in --pain-after 2; `kneecoach edit --help` lists it.")
     if done and attempt is None:
-        raise click.UsageError("Say which set that is of, as in: kneecoach edit last hip-thrust:2 --reps 15")
+        raise click.UsageError("Say which set to correct, as in: kneecoach edit last hip-thrust:2 --reps 15")
     store, record = _found(ctx, session_id)
     place = None if attempt is None else find_attempt(record, attempt)
     try:
@@ -168,7 +168,7 @@ def delete(ctx: click.Context, session_id: str, yes: bool, as_json: bool) -> Non
     words = f"{heading(record)}: {summary_words(record)}"
     if not yes:
         if not sys.stdin.isatty():
-            raise click.UsageError("Without a terminal nobody can be asked: --yes deletes it.")
+            raise click.UsageError("There is no terminal to ask on; --yes deletes without asking.")
         if not click.confirm(f"Delete {words}?", err=True):
             raise KneecoachError("Nothing was deleted.")
     gone = hide(store, record.id, RealClock())
@@ -182,9 +182,9 @@ def delete(ctx: click.Context, session_id: str, yes: bool, as_json: bool) -> Non
 @data_dir_option
 @click.pass_context
 def undelete(ctx: click.Context, session_id: str | None, as_json: bool) -> None:
-    """Bring a deleted session back; without ID, list those that were deleted.
+    """Bring a deleted session back; without ID, list the deleted sessions.
 
-    ID is how its id begins, or `last` for the one that was deleted last.
+    ID is the beginning of its id, or `last` for the session deleted last.
     """
     from kneecoach.errors import KneecoachError
     from kneecoach.log.deletion import deleted
@@ -214,7 +214,7 @@ def undelete(ctx: click.Context, session_id: str | None, as_json: bool) -> None:
 
 
 def list_deleted(ctx: click.Context, *, as_json: bool, limit: int | None = None, since: date | None = None) -> None:
-    """Print the sessions that can be brought back, the one deleted last first."""
+    """Print the deleted sessions, the one deleted last first."""
     from kneecoach.log.deletion import deleted
     from kneecoach.log.problems import Problem
     from kneecoach.log.store import Store
@@ -247,15 +247,15 @@ def _found(ctx: click.Context, session_id: str) -> tuple[Store, Record]:
 
 
 def _save(store: Store, seen: Record, wanted: Record, *, as_json: bool) -> None:
-    """Save what `wanted` changes, and say what that was."""
+    """Save what `wanted` changes, and print the changes."""
     from kneecoach.review.changes import change_lines
     from kneecoach.review.detail import heading, revision_words
     from kneecoach.running.clock import RealClock
 
     saved = store.change(seen, wanted, RealClock())
-    lines = change_lines(seen, saved) or ["It says so already; nothing was changed."]
+    lines = change_lines(seen, saved) or ["It already says so; nothing was changed."]
     if saved.rev > seen.rev + 1:
-        lines.append("It had been changed elsewhere meanwhile; this was changed on top of that.")
+        lines.append("It was also changed elsewhere in the meantime; your change was added to that.")
     _print(saved, [heading(saved), *(f"  {line}" for line in lines), revision_words(saved)], as_json=as_json)
 
 

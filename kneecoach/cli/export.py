@@ -17,19 +17,19 @@ from kneecoach.review.export.formats import FORMATS, Format, format_of
     "--format",
     "chosen",
     type=click.Choice(tuple(FORMATS)),
-    help="What to make; from the ending of -o where it is not given, else json.",
+    help="What to make; by default what the ending of -o says, else json.",
 )
 @click.option("--json", "chosen", flag_value="json", help="The same as --format json.")
 @click.option("-o", "--output", type=filled, metavar="FILE", help="Write here, not to stdout.")
-@click.option("--since", type=day, metavar="DATE", help="From this day on: 2026-11-22.")
-@click.option("--until", type=day, metavar="DATE", help="Up to this day, and of this day too.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on, as in 2026-11-22.")
+@click.option("--until", type=day, metavar="DATE", help="Up to and including this day.")
 @click.option(
     "--all",
     "everything",
     is_flag=True,
-    help="Rehearsals too; in json also deleted sessions and earlier revisions: a backup that loses nothing.",
+    help="Include rehearsals; json also gets deleted sessions and earlier revisions, as a complete backup.",
 )
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @data_dir_option
 @click.pass_context
 def export(
@@ -43,8 +43,8 @@ def export(
 ) -> None:
     """Write the sessions for another program, or for a physiotherapist (html, to print).
 
-    json is read back by `kneecoach import`. csv has a row for each set tried; strong and hevy are CSV in the
-    columns of these programs, with loads in kg. parquet has the rows of csv, for DuckDB, Spark and the like.
+    `kneecoach import` reads json. csv has a row for each set tried; strong and hevy are CSV in the columns of
+    these programs, with loads in kg. parquet has the rows of csv, for DuckDB, Spark and the like.
     """
     from kneecoach.cli.output import write_file
     from kneecoach.cli.streams import write_stdout
@@ -59,7 +59,7 @@ def export(
     to_file = Path(output) if output not in {None, "-"} else None
     span = DateRange(since, until)
     if span.since and span.until and span.until < span.since:
-        raise UsageError("--until is a day before --since.")
+        raise UsageError("--until is earlier than --since.")
     wanted = FORMATS[chosen] if chosen else _format_of(to_file)
     if wanted.is_binary and to_file is None and sys.stdout.isatty():
         raise UsageError(f"{wanted.name} is not for a terminal; -o FILE says where to write it.")
@@ -77,7 +77,7 @@ def export(
     warn_of(log.problems)
     source = ExportSource(
         records=sessions(log.records, span, rehearsals=everything),
-        # What cannot be read has been named above.
+        # Lines that cannot be read were named above.
         lines=lambda: lines_of(tuple(lines_as_is(store, [])), span, everything=everything),
         made_at=now,
         context=context,
@@ -94,5 +94,5 @@ def _format_of(path: Path | None) -> Format:
 
     found = FORMATS["json"] if path is None else format_of(path.suffix)
     if found is None:
-        raise UsageError(f"{path}: the ending does not say which format is wanted; give --format.")
+        raise UsageError(f"{path}: the ending does not name a format; give --format.")
     return found

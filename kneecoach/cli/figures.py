@@ -16,7 +16,7 @@ from kneecoach.cli.options import data_dir_option, filled, json_option, print_js
 @data_dir_option
 @click.pass_context
 def figures(ctx: click.Context, name: str | None, as_list: bool, as_json: bool) -> int:
-    """Show every movement, with its figure and how it is done; NAME is an exercise or a figure to begin with."""
+    """Show every movement with its figure and instructions; NAME is the exercise or figure to begin with."""
     from kneecoach.cli.full_screen import is_terminal, open_app
     from kneecoach.errors import KneecoachError
     from kneecoach.routine.movements import find_movement, read_movements

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from kneecoach.session.options import Options
 
 TURN_SECONDS = 0.001
-"""How long a thread that computes keeps the others waiting. From a key to its answer on the screen three threads
-take their turn: at Python's usual 5 ms each, an answer would be seen to lag while a long log is read."""
+"""Seconds for which a busy thread keeps the others waiting. A key passes through three threads before the screen
+answers it. At Python's default of 5 ms each, the answer would lag visibly while a long log is read."""
 
 
 def is_terminal() -> bool:
-    """Whether there is a terminal for a full screen."""
+    """Whether there is a terminal for the full-screen app."""
     return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
@@ -37,7 +37,7 @@ def open_app(
 ) -> int:
     """Run the app and return its exit status; `mute` is for the session to `resume`.
 
-    Raises KneecoachError where there is no terminal.
+    Raises KneecoachError if there is no terminal.
     """
     if not is_terminal():
         raise KneecoachError("The app needs a terminal; `kneecoach start --plain` and `--json` work without one.")
@@ -47,7 +47,7 @@ def open_app(
     app = KneecoachApp(paths, start=start, resume=resume, ask=ask, movement=movement, mute=mute)
     app.run()
     if app.is_unread:
-        # What Python still holds back for it would be waited for, in vain.
+        # A normal exit would flush Python's buffers and block: nobody reads the terminal.
         os._exit(app.return_code or 1)
     if app.return_code is None:
         return 130  # interrupted before it listened to signals
@@ -57,7 +57,7 @@ def open_app(
 
 
 def _tell_unsaved(paths: Paths, records: Sequence[Record]) -> int:
-    """Print what the log could not take, and has not taken since; 1 where there is any."""
+    """Print the records that the log still does not have. Returns 1 if there are any, else 0."""
     if not records:
         return 0
     from kneecoach.journal.recorder import UNSAVED

@@ -28,9 +28,9 @@ from kneecoach.cli.options import (
     show_default=True,
     help="At most this many, newest first.",
 )
-@click.option("--since", type=day, metavar="DATE", help="From this day on: 2026-11-22.")
-@click.option("--all", "rehearsals", is_flag=True, help="Rehearsals at another speed too.")
-@click.option("--deleted", is_flag=True, help="Sessions that were deleted and can be brought back.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on, as in 2026-11-22.")
+@click.option("--all", "rehearsals", is_flag=True, help="Include rehearsals at another speed.")
+@click.option("--deleted", is_flag=True, help="List deleted sessions, which can be brought back.")
 @json_option
 @data_dir_option
 @click.pass_context
@@ -68,7 +68,7 @@ def history(
 @data_dir_option
 @click.pass_context
 def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
-    """Show one session: ID is how its id begins, or `last`."""
+    """Show one session: ID is the beginning of its id, or `last`."""
     from kneecoach.log.store import Store
     from kneecoach.review.detail import detail_lines
     from kneecoach.review.history import find

@@ -10,10 +10,10 @@ import click
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
 
 MAX_BYTES = 256 * 1024 * 1024
-"""The largest file that is read: about 30 000 sessions."""
+"""The largest file that is read, in bytes: about 30 000 sessions."""
 
 MAX_NAMED = 20
-"""Bad records that are named one by one."""
+"""At most this many bad records are named one by one."""
 
 
 @click.command("import")
@@ -22,10 +22,10 @@ MAX_NAMED = 20
 @data_dir_option
 @click.pass_context
 def import_(ctx: click.Context, file: str, as_json: bool) -> int:
-    """Take in sessions from FILE (`-`: stdin): an export as json, or a copied log file.
+    """Add sessions from FILE (- for stdin): a json export, or a copied log file.
 
-    Only what is new or a higher revision is added, so the same file may be imported again. If any record is not
-    valid, nothing is.
+    Only new sessions and newer revisions are added, so you can import the same file again. If any record is not
+    valid, nothing is imported.
     """
     from kneecoach.errors import shortened
     from kneecoach.log.importing import read_incoming, take_in

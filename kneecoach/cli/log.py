@@ -9,7 +9,7 @@ from kneecoach.cli.options import data_dir_option, json_option, print_json, the_
 
 @click.group()
 def log() -> None:
-    """The log of sessions: where it is, what is wrong with it, and mending that."""
+    """The log of sessions: where it is, what is wrong with it, and repairing it."""
 
 
 @log.command("path")
@@ -17,7 +17,7 @@ def log() -> None:
 @data_dir_option
 @click.pass_context
 def log_path(ctx: click.Context, as_json: bool) -> None:
-    """Print the file that this device writes its sessions to."""
+    """Print the path of the file that this device writes its sessions to."""
     from kneecoach.log.store import Store
 
     path = Store(the_paths(ctx)).own_file()
@@ -34,8 +34,8 @@ def log_path(ctx: click.Context, as_json: bool) -> None:
 def check_log(ctx: click.Context, as_json: bool) -> int:
     """Say what is wrong with the log.
 
-    Exits with 1 if anything is, in the log or in this device's own files beside it. Nothing is changed. A record of
-    a newer kneecoach or a copy that a sync tool made is named, and no fault.
+    Exits with 1 if anything is wrong in the log or in this device's own files beside it. Changes nothing. A record
+    of a newer kneecoach, or a copy made by a sync tool, is listed but is not a fault.
     """
     from kneecoach.health.check import check
     from kneecoach.running.clock import RealClock
@@ -69,16 +69,21 @@ def check_log(ctx: click.Context, as_json: bool) -> int:
 
 
 @log.command("repair")
-@click.option("--all", "every_device", is_flag=True, help="Other devices' files too: when none of them is in use.")
+@click.option(
+    "--all",
+    "every_device",
+    is_flag=True,
+    help="Also repair other devices' files; only while none of them is in use.",
+)
 @json_option
 @data_dir_option
 @click.pass_context
 def repair_log(ctx: click.Context, every_device: bool, as_json: bool) -> int:
     """Move bad lines out of the log.
 
-    Lines that are no records go from this device's file to *.bad beside it. Nothing is thrown away and nothing else
-    is touched. Files that others may read are made private again. A device repairs its own file; --all is for files
-    of devices that are gone, and copies that a sync tool made.
+    Moves lines that are not records from this device's file to *.bad beside it. Nothing is thrown away, and other
+    lines stay as they are. Files that other users can read are made private again. A device repairs its own file;
+    --all is for files of devices that are gone, and for copies made by a sync tool.
     """
     from kneecoach.health.check import check
     from kneecoach.health.repair import NotAllMended, repair

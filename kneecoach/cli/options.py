@@ -1,4 +1,4 @@
-"""What several commands share: the folders, and printing JSON."""
+"""Options that several commands share, and printing JSON and warnings."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from kneecoach.paths import Paths
 
 MAX_DIGITS = 9
-"""Of a whole number as typed; nothing there is reaches it."""
+"""Digits of a whole number that are read; nothing counted here needs more."""
 
 MAX_SHOWN = 10
-"""Problems with the log that are said, each in a line."""
+"""At most this many problems with the log are printed."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def filled(text: str) -> str:
-    """A word that says which: an empty one would mean everything, or the first there is."""
+    """A name as typed. An empty one would match everything, so it is refused."""
     if not text.strip():
         raise click.BadParameter("it should not be empty.")
     return text
@@ -39,7 +39,7 @@ def day(text: str) -> date:
 
 
 def at_least_one(text: str) -> int:
-    """A whole number from 1 on, as typed; of many digits the first are enough."""
+    """A whole number of at least 1, as typed; digits after the first MAX_DIGITS are ignored."""
     if not (text.isascii() and text.isdigit() and text.strip("0")):
         raise click.BadParameter(f"{text!r} is not a whole number from 1 on.")
     return int(text.lstrip("0")[:MAX_DIGITS])
@@ -75,12 +75,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 def print_json(value: object) -> None:
     """Print a value as indented JSON."""
-    # All but ASCII is escaped: among it are codes that steer a terminal, and what hides or turns text round.
+    # Everything but ASCII is escaped: it includes terminal control codes, and codes that hide or reverse text.
     click.echo(json.dumps(value, indent=2))
 
 
 def warn_of(problems: Iterable[Problem]) -> None:
-    """Name what could not be read of the log, a line each on stderr; of many the first."""
+    """Print what could not be read in the log, a line each on stderr, at most MAX_SHOWN."""
     named = list(problems)
     for problem in named[:MAX_SHOWN]:
         print(f"kneecoach: {problem}; it was passed over and kept", file=sys.stderr)

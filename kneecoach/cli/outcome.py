@@ -1,4 +1,4 @@
-"""What becomes of errors: one line on stderr, and the exit status."""
+"""Turns an error into one line on stderr and an exit status."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kneecoach.errors import KneecoachError, UsageError, os_reason
 
 
 def exit_status(action: Callable[[], int]) -> int:
-    """Do `action`; 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
-    # This is health data: what any part of the program or any library makes is for the user alone.
+    """The exit status of `action`: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+    # This is health data: only the user may read a file that the program, or any library in it, makes.
     os.umask(0o077)
     open_streams()
     try:

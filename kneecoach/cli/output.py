@@ -1,4 +1,4 @@
-"""The file that a command makes is written whole or not at all."""
+"""Writes the file that a command makes, whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kneecoach.errors import KneecoachError, os_reason
 def write_file(path: Path, data: bytes, *, force: bool) -> None:
     """Write a file with mode 0600, whole or not at all. Raises KneecoachError.
 
-    One that is there is replaced only by `force`, and only if it is a file.
+    An existing file is replaced only with `force`, and only if it is a regular file.
     """
     from kneecoach.files import write_new, write_private
 
@@ -19,9 +19,9 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
             write_new(path, data)
             return
         if path.exists() and not path.is_file():
-            raise KneecoachError(f"{path}: only a file can be replaced")
+            raise KneecoachError(f"{path}: is not a file, so it cannot be replaced")
         write_private(path, data)
     except FileExistsError:
-        raise KneecoachError(f"{path}: is there already; --force replaces it") from None
+        raise KneecoachError(f"{path}: already exists; --force replaces it") from None
     except OSError as error:
         raise KneecoachError(f"{path}: cannot be written: {os_reason(error)}") from None

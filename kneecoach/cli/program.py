@@ -1,4 +1,4 @@
-"""The commands of the command line: click groups, and what becomes of errors."""
+"""The commands of the command line."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def cli(ctx: click.Context) -> None:
         ctx.exit(open_app(the_paths(ctx)))
 
 
-LOOKING_BACK = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
+HISTORY_COMMANDS = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
 
-for command in (start, resume, *LOOKING_BACK, figures, routines, paths, log, sound_test):
+for command in (start, resume, *HISTORY_COMMANDS, figures, routines, paths, log, sound_test):
     cli.add_command(command)
 
 
 def run(arguments: list[str]) -> int:
-    """Run a command line; its exit status, as click sees it. Raises KneecoachError."""
+    """Run a command line and return its exit status. Raises KneecoachError."""
     try:
         result = cli.main(arguments, prog_name="kneecoach", standalone_mode=False)
     except click.exceptions.Exit as exit_:

@@ -24,7 +24,7 @@ def routines() -> None:
 @data_dir_option
 @click.pass_context
 def list_routines(ctx: click.Context, as_json: bool) -> None:
-    """List the routines there are."""
+    """List the routines."""
     from kneecoach.errors import KneecoachError
     from kneecoach.routine.library import load_routine, routine_files
     from kneecoach.routine.planner import plan_routine
@@ -52,7 +52,7 @@ def list_routines(ctx: click.Context, as_json: bool) -> None:
 @data_dir_option
 @click.pass_context
 def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
-    """Show a routine: its doses, how each exercise is done, what to watch."""
+    """Show a routine: its doses, how to do each exercise, what to watch."""
     from kneecoach.routine.library import load_routine
     from kneecoach.routine.text import routine_lines
 
@@ -70,7 +70,7 @@ def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
 @data_dir_option
 @click.pass_context
 def check_routines(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
-    """Check routines by name or file; all of them when none is named."""
+    """Check routines by name or file; without a name, check all of them."""
     from kneecoach.routine.library import routine_files
 
     paths = the_paths(ctx)
@@ -91,7 +91,7 @@ def check_routines(ctx: click.Context, names: tuple[str, ...], as_json: bool) ->
 
 
 def _faults_of(paths: Paths, name: str) -> list[str]:
-    """Everything that is wrong with a routine, and with the figures of its exercises; each names its file."""
+    """The faults of a routine and of its exercises' figures; each names its file."""
     from kneecoach.errors import KneecoachError
     from kneecoach.faults import InvalidFile
     from kneecoach.figures.figure import load_figure
@@ -118,7 +118,7 @@ def _faults_of(paths: Paths, name: str) -> list[str]:
 @data_dir_option
 @click.pass_context
 def paths(ctx: click.Context, as_json: bool) -> None:
-    """Say where everything is kept."""
+    """Show where everything is kept."""
     from kneecoach.routine.library import builtin_dir
 
     found = the_paths(ctx)

@@ -10,7 +10,7 @@ import click
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
 
 READY_SECONDS = 8.0
-"""How long a sound is waited for."""
+"""How long to wait for the sound to be ready, in seconds."""
 
 GAP_SECONDS = 0.3
 VOICES = ("sound-test", "count-1", "count-2", "count-3", "phase-push-up", "phase-squeeze")
@@ -43,7 +43,7 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
         raise KneecoachError("Sound is turned off: the backend is `none`.")
     if chosen == "bell":
         click.echo("\a", nl=False, err=True)
-        click.echo("The terminal's bell has been rung. Whether it is heard, the terminal decides.")
+        click.echo("The terminal's bell has been rung. The terminal decides whether you hear it.")
         return 0
     private_folder(paths.state)
     problems: list[str] = []
@@ -85,5 +85,5 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
             }
         )
     if not heard:
-        print("kneecoach: The sound was lost meanwhile.", file=sys.stderr)
+        print("kneecoach: The sound was lost during the test.", file=sys.stderr)
     return 0 if heard else 1

@@ -40,13 +40,13 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
 @click.command()
 @click.argument("routine", type=filled, required=False)
 @click.option("--pace", type=click.Choice(["guided", "self"]), help="Who counts: the coach, or you with space.")
-@click.option("--side", type=click.Choice(["left", "right"]), help="Which leg is first.")
+@click.option("--side", type=click.Choice(["left", "right"]), help="Which leg goes first.")
 @click.option(
     "--speed",
     type=_speed,
     metavar="X",
     default="1",
-    help="Rehearse faster than life; such a session is marked.",
+    help="Rehearse faster than real time; the session is marked.",
 )
 @mute_option
 @click.option("--yes", is_flag=True, help="Ask nothing.")
@@ -65,7 +65,7 @@ def start(
     plain: bool,
     as_json: bool,
 ) -> int:
-    """Start ROUTINE now (knee-relief, if you do not say)."""
+    """Start ROUTINE now (knee-relief by default)."""
     from kneecoach.routine.library import DEFAULT, load_routine
 
     _one_of(plain, as_json)
@@ -105,13 +105,13 @@ def start(
 
 @click.command()
 @mute_option
-@click.option("--yes", is_flag=True, help="Go on at once instead of waiting, paused.")
+@click.option("--yes", is_flag=True, help="Go on at once instead of waiting in a pause.")
 @plain_option
 @json_option
 @data_dir_option
 @click.pass_context
 def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool) -> int:
-    """Go on with a session that was cut off, at the rep, paused."""
+    """Resume a session that was cut off, at the rep where it stopped, paused."""
     _one_of(plain, as_json)
     paths = the_paths(ctx)
     if not plain and not as_json:
@@ -122,7 +122,7 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
     from kneecoach.journal.leftover import find_leftover, too_long_ago
     from kneecoach.journal.recorder import BusySession, SavedRecord
     from kneecoach.opening import open_leftover
-    from kneecoach.plain.follow import JsonTeller
+    from kneecoach.plain.follow import JsonPrinter
     from kneecoach.plain.input import Input
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
@@ -136,14 +136,14 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
         raise KneecoachError(str(found))
     if isinstance(found, SavedRecord):
         if as_json:
-            JsonTeller(sys.stdout).saved(found)
+            JsonPrinter(sys.stdout).saved(found)
         else:
             how = "is in the log already" if found.was_there else "had ended; it is saved now"
             print(f"That session {how}, as {found.record.id[:8]}.")
         return 0
     leftover, lock = found
     if leftover.lines_lost:
-        lost = f"{plural(leftover.lines_lost, 'damaged line')} of this session will be kept aside, in live.bad"
+        lost = f"{plural(leftover.lines_lost, 'damaged line')} of this session will be moved to live.bad"
         _warn(f"{paths.journal}: {lost}")
     clock = RealClock(leftover.header.speed)
     if words := too_long_ago(leftover, clock.wall()):
@@ -168,7 +168,7 @@ def _follow(
 ) -> int:
     from kneecoach.errors import os_reason
     from kneecoach.log.store import Store
-    from kneecoach.plain.follow import Stopped, Unattended, follow
+    from kneecoach.plain.follow import InputEnded, StopSignal, follow
     from kneecoach.running.awake import Awake
     from kneecoach.running.inhibitor import WakepyInhibitor
     from kneecoach.sound import Sound
@@ -196,10 +196,10 @@ def _follow(
     except KeyboardInterrupt:
         print(f"\nInterrupted. {_where_it_is(opened.recorder)}", file=sys.stderr)
         return 130
-    except Unattended:
+    except InputEnded:
         _warn(f"The session stands still and stdin has ended: nobody can go on. {_where_it_is(opened.recorder)}")
         return 1
-    except Stopped as stopped:
+    except StopSignal as stopped:
         return 128 + stopped.number
     except BrokenPipeError:
         raise  # who does not read has no use for a sentence
@@ -210,7 +210,7 @@ def _follow(
 
 
 def _where_it_is(recorder: SessionRecorder) -> str:
-    """Where a session is that ended too early."""
+    """Where a session is that ended early."""
     if recorder.is_saved:
         return "It is saved."
     if recorder.is_on_disk:
@@ -223,7 +223,7 @@ def _warn(words: str) -> None:
 
 
 def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routine) -> dict[str, Any] | None:
-    """The answers, as fields of Options; None where there is to be no session today."""
+    """The answers, as fields of Options; None if there will be no session today."""
     from kneecoach.log.store import Store
     from kneecoach.plain.questions import ask_loads, ask_number, ask_without, starts
     from kneecoach.review.loads import next_loads

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--since", type=day, metavar="DATE", help="From this day on: 2026-11-22.")
-@click.option("--all", "rehearsals", is_flag=True, help="Rehearsals too, except in suggestions.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on, as in 2026-11-22.")
+@click.option("--all", "rehearsals", is_flag=True, help="Include rehearsals, except in suggestions.")
 @json_option
 @data_dir_option
 @click.pass_context
 def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: bool) -> None:
-    """Often enough? Less pain? Is one leg behind? Should I do more? With weeks, trends and suggestions."""
+    """Often enough? Less pain? Is one leg behind? Should I do more? Also weeks, trends and suggestions."""
     from kneecoach.review.json import stats_json
     from kneecoach.review.report import look_back
     from kneecoach.review.text import stats_lines
@@ -55,9 +55,11 @@ def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: boo
 @click.command()
 @click.argument("routine", type=filled, required=False)
 @click.option(
-    "--apply", "exercise", type=filled, metavar="EXERCISE", help="Yes to the suggestion for this exercise."
+    "--apply", "exercise", type=filled, metavar="EXERCISE", help="Accept the suggestion for this exercise."
 )
-@click.option("--undo", type=filled, metavar="EXERCISE", help="Take back the last yes for this exercise.")
+@click.option(
+    "--undo", type=filled, metavar="EXERCISE", help="Undo the last accepted suggestion for this exercise."
+)
 @json_option
 @data_dir_option
 @click.pass_context
@@ -131,7 +133,7 @@ def _records(paths: Paths) -> Sequence[Record]:
 
 
 def _routine(paths: Paths, records: Sequence[Record], today: date) -> RoutineModel | None:
-    """The routine last done, else the built-in one; None, and said, where it cannot be read."""
+    """The routine done last, else the built-in one; None, with a warning, if it cannot be read."""
     from kneecoach.errors import KneecoachError
     from kneecoach.review.last_routine import last_routine
 

@@ -1,4 +1,4 @@
-"""The standard streams: always there, whatever they were started with, and for words only."""
+"""Makes the standard streams safe: always open, and free of control codes."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ BELL = "\a"
 
 
 def open_streams() -> None:
-    """Make the process's streams safe to use, before anything is read or printed."""
+    """Make the process's streams safe, before anything is read or printed."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             setattr(sys, name, _nothing(number))
     if isinstance(sys.stdin, io.TextIOWrapper):
-        # A stray byte is no reason to fail; nor, below, is a sign that a small character set lacks.
+        # A stray byte must not end the program. Nor, below, must a character that the terminal's encoding lacks.
         sys.stdin.reconfigure(errors="replace")
-    sys.stdout, sys.stderr = _of_words(sys.stdout, _Words), _of_words(sys.stderr, _Remarks)
+    sys.stdout, sys.stderr = _made_safe(sys.stdout, _SafeWriter), _made_safe(sys.stderr, _SafeStderr)
 
 
 def read_stdin(max_bytes: int) -> bytes:
-    """What stdin says, up to `max_bytes`. Raises KneecoachError."""
+    """Up to `max_bytes` bytes of stdin. Raises KneecoachError."""
     if sys.__stdin__ is None:
         raise KneecoachError("stdin is closed, so there is nothing to read.")
     try:
@@ -37,7 +37,7 @@ def read_stdin(max_bytes: int) -> bytes:
 
 
 def write_stdout(data: bytes) -> None:
-    """Write to stdout as it is: no other character set, no other ends of lines. Raises KneecoachError, OSError."""
+    """Write bytes to stdout unchanged, line ends included. Raises KneecoachError, OSError."""
     if sys.__stdout__ is None:
         raise KneecoachError("stdout is closed, so nothing was written.")
     with _naming_stdout():
@@ -46,7 +46,7 @@ def write_stdout(data: bytes) -> None:
 
 
 def drop_stdout() -> None:
-    """Nobody reads stdout, or it cannot be written: what is still buffered has nowhere to go."""
+    """Discard what stdout still buffers: nobody reads it, or it cannot be written."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, sys.stdout.fileno())
     os.close(null)
@@ -54,18 +54,18 @@ def drop_stdout() -> None:
 
 @contextlib.contextmanager
 def _naming_stdout() -> Iterator[None]:
-    """An OSError says that it was about stdout, as one about a file names the file."""
+    """Let an OSError name stdout, as it would name a file."""
     try:
         yield
     except OSError as error:
         raise OSError(error.errno, os_reason(error), "stdout") from None
 
 
-class _Words(io.TextIOWrapper):
-    """Writes words, never control codes: titles, notes, names of files and arguments come from anywhere."""
+class _SafeWriter(io.TextIOWrapper):
+    """Writes text without control codes: titles, notes, file names and arguments can come from anywhere."""
 
     def __init__(self, stream: io.TextIOWrapper) -> None:
-        """`stream` is kept: when it goes, it closes the buffer that the two of them share."""
+        """Keeps `stream`, because deleting it would close the buffer that both share."""
         super().__init__(
             stream.buffer, encoding=stream.encoding, errors="replace", line_buffering=stream.line_buffering
         )
@@ -81,8 +81,8 @@ class _Words(io.TextIOWrapper):
             super().flush()
 
 
-class _Remarks(_Words):
-    """Writes what is said beside the result. Where nobody can be told, that is no reason to fail."""
+class _SafeStderr(_SafeWriter):
+    """Writes messages to stderr. If nobody can read them, the program goes on."""
 
     def write(self, text: str) -> int:
         with contextlib.suppress(OSError):
@@ -95,10 +95,10 @@ class _Remarks(_Words):
 
 
 def _nothing(number: int) -> TextIO:
-    """A stream that says nothing and takes everything, in the place of one that was closed.
+    """An empty stream that accepts everything, in place of one that was closed.
 
-    It also takes that stream's descriptor: else the next file opened would have it, and what any library prints
-    would end up in there.
+    It also takes that stream's descriptor. Otherwise the next file opened would get it, and anything a library
+    prints would end up in that file.
     """
     descriptor = os.open(os.devnull, os.O_RDWR)
     if descriptor != number and not _is_open(number):
@@ -116,8 +116,8 @@ def _is_open(descriptor: int) -> bool:
     return True
 
 
-def _of_words(stream: TextIO, kind: type[_Words]) -> TextIO:
-    """A stream of the process, for words only; one that is replaced in a test is left alone."""
+def _made_safe(stream: TextIO, kind: type[_SafeWriter]) -> TextIO:
+    """A stream of the process that writes no control codes; a stream replaced by a test is left alone."""
     if type(stream) is not io.TextIOWrapper:
         return stream
     with contextlib.suppress(OSError):

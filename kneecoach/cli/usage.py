@@ -15,19 +15,19 @@ Look back:
   show       Show one session, by its id or `last`.
   note       Print or write a session's note.
   edit       Correct a session: pain, effort, or what was done in a set.
-  delete     Delete a session; undelete brings it back, or lists what it can.
+  delete     Delete a session; undelete brings it back, or lists deleted ones.
   stats      Often enough? Less pain? Is one leg behind? Should I do more?
   progress   Suggest more or less of each exercise; --apply says yes to one.
   export     Write sessions as json, csv, or a page for a physiotherapist.
-  import     Take in sessions from an export, or from a copied log file.
+  import     Add sessions from an export, or from a copied log file.
 
 Look at the movements:
-  figures    Each movement with its figure, and how it is done; --list lists.
+  figures    Each movement with its figure and instructions; --list lists.
 
 Set up:
   routines   List, show and check routines.
-  paths      Say where everything is kept.
-  log        The log of sessions: log path, log check, log repair.
+  paths      Show where everything is kept.
+  log        The log of sessions: log path, log check and log repair.
   sound-test Play the voice and each tone, and say what plays them.
 
 Options:

@@ -1,1 +1,1 @@
-"""Follow along without a full screen: in lines of text."""
+"""Follow along in lines of text, without the full-screen app."""

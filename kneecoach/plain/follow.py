@@ -1,4 +1,4 @@
-"""Follow along without a full screen: text lines for screen readers and dumb terminals, or events as JSON lines."""
+"""Follow along as text lines, for screen readers and dumb terminals, or as JSON lines, one an event."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ KEYS = (
 )
 
 
-class Stopped(BaseException):
-    """The process was told to end; the session stays on disk. Carries the number of the signal."""
+class StopSignal(BaseException):
+    """A signal told the process to end; the session stays on disk."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
 
 
-class Unattended(Exception):
-    """The session stands still, and nobody can set it going: there is no more input. It stays on disk."""
+class InputEnded(Exception):
+    """The session is paused and input has ended, so nobody can continue it. It stays on disk."""
 
 
 def follow(
@@ -61,49 +61,49 @@ def follow(
     go_on: bool = False,
     pain_cap: int = USUAL_CAP,
 ) -> SavedRecord | None:
-    """Run a session to its end, printing what happens; the record that was saved, or None when there is none.
+    """Run a session to its end and print what happens. Returns the saved record, or None if it was thrown away.
 
-    `brought_back` is the last known instant of a session that was cut off; it waits, paused, unless it is to
-    `go_on` by itself. Raises KneecoachError where the record cannot be saved, Unattended, Stopped and
-    KeyboardInterrupt; the session then stays on disk for `kneecoach resume`.
+    `brought_back` is the last known instant of a session that was cut off; it stays paused, unless `go_on`. Raises
+    KneecoachError if the record cannot be saved, Unattended, Stopped and KeyboardInterrupt; the session then stays
+    on disk for `kneecoach resume`.
     """
     runner, recorder = opened.runner, opened.recorder
-    teller = JsonTeller(out) if as_json else PlainTeller(out, runner, pain_cap)
-    runner.listen(teller.tell)
+    printer = JsonPrinter(out) if as_json else PlainPrinter(out, runner, pain_cap)
+    runner.listen(printer.happened)
     sound.attach(runner)
     runner.listen(lambda events, _state: _ring(sound, events))
     if awake is not None:
         runner.listen(awake.listener)
-    runner.watch(_problem_teller(recorder, teller))
+    runner.watch(_problem_printer(recorder, printer))
     try:
         with _signals():
-            teller.begin(brought_back is not None)
+            printer.begin(brought_back is not None)
             if brought_back is None:
                 runner.start()
             else:
                 runner.bring_back(brought_back)
                 if go_on and not runner.state.is_over:
                     runner.send(Resume())
-            keys = Keys(source, runner, sound, teller, pain_cap)
-            runner.watch(keys.look)
+            keys = Keys(source, runner, sound, printer, pain_cap)
+            runner.watch(keys.poll)
             runner.run_with(source.lines, keys.obey)
             if not runner.state.is_over:
-                raise Unattended
+                raise InputEnded
             with _undisturbed():
-                saved = _save(recorder, runner.state, clock, teller)
+                saved = _save(recorder, runner.state, clock, printer)
                 if saved is not None:
-                    teller.saved(saved)
+                    printer.saved(saved)
         if saved is not None:
             sound.saved(saved.record.status)
             sound.close()
         return saved
-    except (KeyboardInterrupt, Stopped, Unattended):
-        with contextlib.suppress(OSError):  # nobody may be reading any more
+    except (KeyboardInterrupt, StopSignal, InputEnded):
+        with contextlib.suppress(OSError):  # the reader may be gone
             runner.cut_off(CLOSED, notify=as_json)
         recorder.close()
         record = recorder.only_in_memory(runner.state, runner.now(), clock)
-        if record is not None and not teller.has_offered:
-            teller.unsaved(recorder.problem or "The session is not on disk", record)
+        if record is not None and not printer.has_offered:
+            printer.unsaved(recorder.problem or "The session is not on disk", record)
         raise
     except OSError:
         runner.cut_off(CLOSED, notify=False)
@@ -115,7 +115,7 @@ def follow(
         recorder.close()
 
 
-class JsonTeller:
+class JsonPrinter:
     """Prints each event as one JSON line."""
 
     def __init__(self, out: TextIO) -> None:
@@ -124,9 +124,9 @@ class JsonTeller:
         """Whether a record that could not be saved was printed."""
 
     def begin(self, brought_back: bool) -> None:
-        """Nothing but events is printed."""
+        """Prints nothing: the stream holds only events."""
 
-    def tell(self, events: tuple[Event, ...], state: State) -> None:
+    def happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
             self._print(as_dict(event))
 
@@ -150,7 +150,7 @@ class JsonTeller:
         print(json.dumps(fields), file=self._out, flush=True)
 
 
-class PlainTeller:
+class PlainPrinter:
     """Prints what happens in words."""
 
     def __init__(self, out: TextIO, runner: Runner, pain_cap: int = USUAL_CAP) -> None:
@@ -168,7 +168,7 @@ class PlainTeller:
         if brought_back:
             self._print("Brought back where it was cut off, paused. Press p and enter to go on.")
 
-    def tell(self, events: tuple[Event, ...], state: State) -> None:
+    def happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
             self._print_all(lines_for(event, state))
             if isinstance(event, PainReported):
@@ -205,66 +205,66 @@ class PlainTeller:
         print(line, file=self._out, flush=True)
 
 
-def _problem_teller(recorder: SessionRecorder, teller: JsonTeller | PlainTeller) -> Callable[[], None]:
-    """Tells, once each, that the session cannot be kept on disk, and that it can be again."""
-    told: str | None = None
+def _problem_printer(recorder: SessionRecorder, printer: JsonPrinter | PlainPrinter) -> Callable[[], None]:
+    """Prints once when the session can no longer be kept on disk, and once when it can again."""
+    last_problem: str | None = None
 
-    def tell() -> None:
-        nonlocal told
+    def check() -> None:
+        nonlocal last_problem
         problem = recorder.problem
-        if problem == told:
+        if problem == last_problem:
             return
-        told = problem
+        last_problem = problem
         if problem is None:
-            teller.recovered()
+            printer.recovered()
         else:
-            teller.problem(problem)
+            printer.problem(problem)
 
-    return tell
+    return check
 
 
 def _ring(sound: Sound, events: tuple[Event, ...]) -> None:
-    """Ring the terminal's bell, where it stands in for sound. Not on stdout, which may be read by a program."""
+    """Ring the terminal's bell if it stands in for sound. Not on stdout, which a program may read."""
     if sound.rings_bell and is_signal(events) and sys.stderr.isatty():
         print("\a", end="", file=sys.stderr, flush=True)
 
 
 class Keys:
-    """Obeys typed lines. In text the session stands still while pain above the cap asks what to do about it."""
+    """Obeys typed lines. In text mode the session waits, paused, for an answer to pain above the cap."""
 
     def __init__(
-        self, source: Input, runner: Runner, sound: Sound, teller: JsonTeller | PlainTeller, pain_cap: int
+        self, source: Input, runner: Runner, sound: Sound, printer: JsonPrinter | PlainPrinter, pain_cap: int
     ) -> None:
         self._source = source
         self._runner = runner
         self._sound = sound
-        self._teller = teller
+        self._printer = printer
         self._pain_cap = pain_cap
         self._asks = False
-        """Whether the session stands still until the person has said what to do about the pain."""
+        """Whether the session is paused until the person says what to do about the pain."""
 
     def obey(self, line: str) -> None:
         """Do what a line asks."""
-        # A line of nothing but the enter key means the key enter; one of spaces, the space bar.
+        # An empty line means the key enter, a line of spaces the space bar.
         key = line.strip() or ("space" if line else "enter")
         if key == "m":
             self._sound.mute(not self._sound.muted)
-        elif key == "?" and isinstance(self._teller, PlainTeller):
-            self._teller.help()
+        elif key == "?" and isinstance(self._printer, PlainPrinter):
+            self._printer.help()
         else:
             try:
                 self._send(command_for(key, self._runner.state))
             except NotNow as refused:
-                self._teller.refuse(str(refused))
+                self._printer.refuse(str(refused))
 
-    def look(self) -> None:
-        """Go on when nobody can answer any more."""
+    def poll(self) -> None:
+        """Go on if input has ended, since nobody can answer."""
         if self._asks and self._source.is_over:
             self._go_on()
 
     def _send(self, command: Command) -> None:
         self._runner.send(command)
-        if isinstance(command, ReportPain) and isinstance(self._teller, PlainTeller):
+        if isinstance(command, ReportPain) and isinstance(self._printer, PlainPrinter):
             self._ask_about(command.value)
         elif isinstance(command, SkipExercise | TakeVariant):
             self._go_on()
@@ -282,7 +282,7 @@ class Keys:
 
 
 def _save(
-    recorder: SessionRecorder, state: State, clock: Clock, teller: JsonTeller | PlainTeller
+    recorder: SessionRecorder, state: State, clock: Clock, printer: JsonPrinter | PlainPrinter
 ) -> SavedRecord | None:
     if state.status is Status.DISCARDED:
         recorder.discard()
@@ -290,7 +290,7 @@ def _save(
     try:
         return recorder.save(state, clock)
     except KneecoachError as error:
-        teller.unsaved(str(error), recorder.record(state, clock))
+        printer.unsaved(str(error), recorder.record(state, clock))
         raise
 
 
@@ -299,7 +299,7 @@ def _signals() -> Iterator[None]:
     """Raise Stopped on the signals that end a process, so that the journal is flushed first."""
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise Stopped(number)
+        raise StopSignal(number)
 
     names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     kept = [(getattr(signal, name), signal.signal(getattr(signal, name), stop)) for name in names]
@@ -312,13 +312,13 @@ def _signals() -> Iterator[None]:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Signals that end the process wait until what is being saved is saved.
+    """Hold back signals that end the process until the record is saved.
 
-    Raised in the midst of it, an exception would be taken for a fault of the record by whoever writes it.
+    An exception raised in the middle of it would be taken for a fault of the record.
     """
     came: list[int] = []
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
-    kept = [(number, signal.signal(number, lambda told, _: came.append(told))) for number in numbers]
+    kept = [(number, signal.signal(number, lambda number, _: came.append(number))) for number in numbers]
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""What is typed or piped into the program, line by line. However much there is, it never holds up a session."""
+"""Lines typed or piped into the program. However many there are, they never hold up a session."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from kneecoach.review.pain import GET_HELP
 from kneecoach.text import NOT_ADVICE
 
 MAX_LINE = 1000
-"""Characters of a line that are kept; no key has more than a few."""
+"""Characters of a line that are kept; no command needs more than a few."""
 
 MAX_WAITING = 100
-"""Lines that may wait to be obeyed; whoever writes more has to wait."""
+"""Lines that may wait to be obeyed; the reader stops until there is room."""
 
-MAX_A_SECOND = 100
-"""Lines; more than anybody types. A flood would take the time of the session, and fill its journal."""
+MAX_PER_SECOND = 100
+"""Lines read in a second, more than anyone types. A flood would slow the session and fill its journal."""
 
 CHUNK = 65536
-"""Characters of the rest of a long line that are dropped at once; they count as a line."""
+"""Characters of a long line's rest that are dropped at a time; each chunk counts as a line."""
 
 
 class Input:
-    """Lines of stdin, read by a thread so that waiting for them never holds up the session."""
+    """Lines of stdin, read in a thread so that waiting for them never holds up the session."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class Input:
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`now` and `sleep` in seconds: a second's worth of lines is read at once, then no more for its rest."""
+        """`now` and `sleep` are in seconds; at most MAX_A_SECOND lines are read in each second."""
         self._source = source
         self._now = now
         self._sleep = sleep
@@ -41,7 +41,7 @@ class Input:
         self._pieces = 0
         self._has_ended = threading.Event()
         self.lines: queue.Queue[str | None] = queue.Queue(MAX_WAITING)
-        """What was typed, line by line; None at the end of input."""
+        """The lines typed; None at the end of input."""
         threading.Thread(target=self._read, name="stdin", daemon=True).start()
 
     @property
@@ -50,7 +50,7 @@ class Input:
         return self._has_ended.is_set() and self.lines.empty()
 
     def ask(self, question: str, out: TextIO) -> str:
-        """One line typed in answer; empty when there is no more input. `?` says when to get help and asks again."""
+        """One typed line; empty when input has ended. `?` prints when to get help, and the question is repeated."""
         while True:
             print(question, file=out, flush=True)
             answer = "" if self.is_over else (self.lines.get() or "").strip()
@@ -63,12 +63,12 @@ class Input:
             for line in self._lines():
                 self.lines.put(line)
         except (OSError, ValueError):
-            pass  # stdin was closed under us: the same as its end
+            pass  # a closed stdin is the same as its end
         self._has_ended.set()
         self.lines.put(None)
 
     def _lines(self) -> Iterator[str]:
-        """Each line without its end, and of a long one the beginning."""
+        """Each line without its line end, cut to MAX_LINE characters."""
         while line := self._piece(MAX_LINE):
             end = line
             while not end.endswith("\n") and (end := self._piece(CHUNK)):
@@ -76,9 +76,9 @@ class Input:
             yield line.rstrip("\r\n")
 
     def _piece(self, most: int) -> str:
-        """Up to `most` characters, at most to the end of the line; empty at the end of input."""
+        """Up to `most` characters of the current line; empty at the end of input."""
         self._pieces += 1
-        if self._pieces % MAX_A_SECOND == 0:
+        if self._pieces % MAX_PER_SECOND == 0:
             self._sleep(max(0.0, self._second_began + 1.0 - self._now()))
             self._second_began = self._now()
         return self._source.readline(most)

@@ -33,13 +33,13 @@ from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
 
 
 def lines_for(event: Event, state: State) -> list[str]:
-    """What a screen reader should say of `event`; `state` is the one after it, or after later events."""
+    """What a screen reader should say about `event`; `state` is the state after it, or after later events."""
     match event:
         case StageStarted():
             return _stage(event, state)
         case PhaseStarted():
             timed = state.planned.target.reps is None
-            # Phases are told once a set: after that the counting keeps the time.
+            # Phases are printed once a set. After that the counting keeps the time.
             if timed:
                 return [f"Hold, {number(event.seconds)} s."]
             return [f"{event.phase}, {number(event.seconds)} s"] if event.rep == 1 or event.hold else []
@@ -88,7 +88,7 @@ def _going_on(state: State) -> str:
 
 
 def _variant(event: VariantTaken, state: State) -> list[str]:
-    """The variant, and where it differs in more than its name what to have ready and how it is done."""
+    """The variant and, if more than its name differs, what to have ready and how to do it."""
     lines = [f"{state.planned.exercise.title}, easier from here: {event.value}."]
     if state.exercise == state.planned.exercise:
         return lines
@@ -119,7 +119,7 @@ def _stage(event: StageStarted, state: State) -> list[str]:
 
 
 def pain_lines(value: int, state: State, cap: int) -> list[str]:
-    """Above the cap: what the screen says too, the easier variants, and the keys for all of it; else nothing."""
+    """For pain above the cap: the advice, the easier variants, and the keys for them; else nothing."""
     felt = felt_now(state)
     advice = felt.advice(value, cap)
     if advice is None:
@@ -131,6 +131,6 @@ def pain_lines(value: int, state: State, cap: int) -> list[str]:
 
 
 def advice_lines(advice: Advice) -> list[str]:
-    """Advice, and when to get help where it sends to Help, which lines of text do not have."""
+    """Advice as lines. Text mode has no Help screen, so advice that refers to it is followed by its text."""
     words = advice.words.replace("see Help", "get help")
     return [words] if words == advice.words else [words, *GET_HELP.splitlines()]

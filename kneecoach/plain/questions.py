@@ -1,4 +1,4 @@
-"""The questions around a session, asked as lines of text. Every one can be passed over with enter."""
+"""The questions around a session, asked as lines of text. Enter passes over each of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kneecoach.text import number
 
 
 def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | None:
-    """A whole number from 0 to `most`, or None when passed over; asked again until it is one."""
+    """A whole number from 0 to `most`, or None if passed over. Asks again until the answer is valid."""
     while True:
         answer = source.ask(f"{question} 0-{most}, or enter to pass over:", out)
         if not answer:
@@ -30,19 +30,19 @@ def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | No
 
 
 def starts(source: Input, out: TextIO, pain: int | None, cap: int) -> bool:
-    """Whether there is to be a session; with pain from 8 on the advice is not to train, and it takes a word."""
+    """Whether to start the session. With pain of 8 or more the advice is not to train, and it takes a word."""
     if not advises_against_training(pain):
         return True
     advice = before_session(pain, cap, ())
     print(*(advice_lines(advice) if advice else ()), sep="\n", file=out)
-    if source.ask("Enter leaves it for today; the word start begins all the same:", out).lower() == "start":
+    if source.ask("Enter stops here for today; type start to train anyway:", out).lower() == "start":
         return True
     print("Not today. Nothing was started.", file=out)
     return False
 
 
 def ask_without(source: Input, out: TextIO, routine: Routine, pain: int | None, cap: int) -> tuple[str, ...]:
-    """Ids of the standing exercises, where the pain before is reason to leave them out and the person says yes."""
+    """Ids of the standing exercises, if pain is a reason to leave them out and the person agrees; else none."""
     exercises = routine.spec.exercise
     standing = [exercise for exercise in exercises if exercise.standing]
     if len(standing) == len(exercises):
@@ -50,7 +50,7 @@ def ask_without(source: Input, out: TextIO, routine: Routine, pain: int | None, 
     advice = before_session(pain, cap, [exercise.title for exercise in standing])
     if advice is None:
         return ()
-    if not advises_against_training(pain):  # else `starts` has said it
+    if not advises_against_training(pain):  # else `starts` has printed it
         print(*advice_lines(advice), sep="\n", file=out)
     if Offer.WITHOUT_STANDING not in advice.offers:
         return ()
@@ -64,7 +64,7 @@ def ask_without(source: Input, out: TextIO, routine: Routine, pain: int | None, 
 def ask_loads(
     source: Input, out: TextIO, routine: Routine, offered: Mapping[str, float], without: Collection[str] = ()
 ) -> dict[str, float]:
-    """Loads in kg by exercise id, for the exercises that take one; enter takes the one that is `offered`."""
+    """Loads in kg by exercise id, for the exercises that take one; enter accepts the one `offered`."""
     loads: dict[str, float] = {}
     for exercise in routine.spec.exercise:
         while exercise.load and exercise.id not in without:
@@ -84,7 +84,7 @@ def ask_loads(
 
 
 def ask_after(source: Input, out: TextIO, saved: SavedRecord, store: Store, clock: Clock, cap: int) -> None:
-    """Pain and effort after the session, as a new revision of its record."""
+    """Ask for pain and effort after the session, and save them as a new revision of its record."""
     pain = ask_number(source, out, "Knee pain now?", 10)
     advice = after_session(saved.record.pain.before, pain, cap)
     if advice is not None:

@@ -121,7 +121,7 @@ def test_no_file_is_replaced_unless_forced(paths: Paths, tmp_path: Path) -> None
     path = tmp_path / "a.json"
     path.write_text("mine")
     said = kneecoach(paths.data, "export", "-o", str(path), status=1).stderr
-    assert said == f"kneecoach: {path}: is there already; --force replaces it\n"
+    assert said == f"kneecoach: {path}: already exists; --force replaces it\n"
     assert path.read_text() == "mine"
     kneecoach(paths.data, "export", "-o", str(path), "--force")
     assert len(json.loads(path.read_text())) == 3

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kneecoach.plain.follow import Stopped, _signals, _undisturbed
+from kneecoach.plain.follow import StopSignal, _signals, _undisturbed
 from kneecoach.plain.input import Input
 from kneecoach.plain.questions import ask_number
 from kneecoach.running.runner import HEARTBEAT_SECONDS
@@ -345,7 +345,7 @@ def test_the_line_of_the_space_bar_is_not_that_of_the_enter_key(tmp_path: Path) 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
-@pytest.mark.parametrize(("number", "error"), [(signal.SIGTERM, Stopped), (signal.SIGINT, KeyboardInterrupt)])
+@pytest.mark.parametrize(("number", "error"), [(signal.SIGTERM, StopSignal), (signal.SIGINT, KeyboardInterrupt)])
 def test_what_is_being_saved_is_saved_before_it_ends(number: int, error: type[BaseException]) -> None:
     kept = signal.signal(signal.SIGINT, signal.default_int_handler)
     done: list[str] = []

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kneecoach.plain.input import CHUNK, MAX_A_SECOND, MAX_LINE, MAX_WAITING, Input
+from kneecoach.plain.input import CHUNK, MAX_LINE, MAX_PER_SECOND, MAX_WAITING, Input
 
 
 def read(source: io.TextIOBase) -> list[str]:
@@ -78,14 +78,14 @@ def test_no_more_is_read_in_a_second_than_anybody_types(line: str) -> None:
     typed = Input(source, now=lambda: 7.0, sleep=sleep)  # type: ignore[arg-type]
     assert waits.wait(5.0)
     assert slept == [1.0]
-    assert typed.lines.qsize() == (MAX_A_SECOND - 1 if "\n" in line else 0)
+    assert typed.lines.qsize() == (MAX_PER_SECOND - 1 if "\n" in line else 0)
     assert source.largest <= CHUNK
 
 
 def test_who_types_slowly_never_waits() -> None:
-    seconds: Iterator[int] = iter(range(10 * MAX_A_SECOND))
+    seconds: Iterator[int] = iter(range(10 * MAX_PER_SECOND))
     slept: list[float] = []
-    lines = ["p"] * (3 * MAX_A_SECOND)
+    lines = ["p"] * (3 * MAX_PER_SECOND)
     typed = Input(io.StringIO("\n".join(lines)), now=lambda: float(next(seconds)), sleep=slept.append)
     assert list(iter(lambda: typed.lines.get(timeout=5.0), None)) == lines  # type: ignore[arg-type]
     assert set(slept) == {0.0}

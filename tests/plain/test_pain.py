@@ -10,7 +10,7 @@ from typing import TextIO, cast
 
 import pytest
 
-from kneecoach.plain.follow import Input, JsonTeller, Keys, PlainTeller
+from kneecoach.plain.follow import Input, JsonPrinter, Keys, PlainPrinter
 from kneecoach.plain.lines import pain_lines
 from kneecoach.plain.questions import ask_loads, ask_number, ask_without
 from kneecoach.review.pain import GET_HELP, during_exercise
@@ -73,7 +73,7 @@ def test_they_are_printed_after_the_report_in_text_only() -> None:
     visit.wait(10)
     events = visit.do(ReportPain(6))
     out = io.StringIO()
-    PlainTeller(out, Runner.__new__(Runner), pain_cap=5).tell(events, visit.state)
+    PlainPrinter(out, Runner.__new__(Runner), pain_cap=5).happened(events, visit.state)
     lines = out.getvalue().splitlines()
     assert lines[0] == "Pain 6 of 10 noted: Quad stretch, set 1 of 2, left."
     assert lines[1:] == pain_lines(6, visit.state, 5)
@@ -89,13 +89,13 @@ class TestStandingStill:
         """
         bench = Bench(a_plan(walk(), thrust())).at_rep(1)
         out = io.StringIO()
-        teller = PlainTeller(out, bench.runner) if plain else JsonTeller(out)
-        bench.runner.listen(teller.tell)
+        printer = PlainPrinter(out, bench.runner) if plain else JsonPrinter(out)
+        bench.runner.listen(printer.happened)
         source = Input(Endless() if typed is None else io.StringIO(typed))
         if typed is not None:
             assert source.lines.get() is None
-        keys = Keys(source, bench.runner, cast(Sound, None), teller, 5)
-        bench.runner.watch(keys.look)
+        keys = Keys(source, bench.runner, cast(Sound, None), printer, 5)
+        bench.runner.watch(keys.poll)
         for line in lines:
             keys.obey(line)
             for _ in range(5):
@@ -224,7 +224,7 @@ def test_a_variant_is_told_with_what_it_needs_and_how_it_is_done() -> None:
     visit.until(lambda s: s.stage is Stage.WORK and s.planned.exercise.id == "lateral-band-walk")
     events = visit.do(TakeVariant("no band"), after=3.0)
     out = io.StringIO()
-    PlainTeller(out, Runner.__new__(Runner)).tell(events, visit.state)
+    PlainPrinter(out, Runner.__new__(Runner)).happened(events, visit.state)
     how_to = visit.state.exercise.how_to
     assert out.getvalue().splitlines() == [
         "Lateral band walk, easier from here: no band.",
