@@ -1,4 +1,4 @@
-"""Pictures drawn before they are needed: a set's first rep would cost several times what a later one does."""
+"""Draws pictures before they are needed. Without it a set's first rep costs several times as much as the rest."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from kneecoach.ui.widgets.figure_view import FigureView
 
 SECONDS_BETWEEN = 0.08
-"""From one picture to the next. One takes some ten to twenty milliseconds, for which a key waits at most."""
+"""Seconds between two pictures. One takes 10 to 20 ms, the longest that a key has to wait for it."""
 
 
 class Ahead:
-    """Draws the pictures of a rep in the gaps of an event loop, one at a time, until there is no time any more."""
+    """Draws the pictures of a rep in idle time of the event loop, one at a time, until it is stopped."""
 
     def __init__(self, later: Callable[[float, Callable[[], None]], object]) -> None:
-        """`later` calls a function after so many seconds."""
+        """`later` calls a function after a number of seconds."""
         self._later = later
         self._of: Hashable = None
         self._pictures: Iterator[object] | None = None
 
     def follow(self, source: FigureSource, state: State, pose: PoseView, view: FigureView, *, moves: bool) -> None:
-        """While `view` shows another pose than one of a rep, have those of the rep that comes ready for it."""
+        """Unless `view` is showing a rep, prepare the poses of the next rep for it."""
         if pose.doing == "phase":
             self.stop()
             return
@@ -35,7 +35,7 @@ class Ahead:
         self.draw((source, size, *poses[:1]), map(view.prepare, frames))
 
     def draw(self, of: Hashable, pictures: Iterator[object]) -> None:
-        """Draw these, each as the iterator goes on; nothing where those of the same thing were begun last."""
+        """Draw these pictures by advancing the iterator. Does nothing if `of` is the same as last time."""
         if of == self._of:
             return
         waits = self._pictures is not None
@@ -44,7 +44,7 @@ class Ahead:
             self._later(SECONDS_BETWEEN, self._next)
 
     def stop(self) -> None:
-        """There is no time any more. What is drawn stays drawn."""
+        """Stop drawing. Finished pictures are kept."""
         self._of = None
         if self._pictures is not None:
             self._pictures = iter(())

@@ -1,4 +1,4 @@
-"""The app: which screen is when. Everything that needs pydantic is imported after the first paint."""
+"""The app: which screen is shown when. Everything that needs pydantic is imported after the first paint."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ def _trends() -> Screen[None]:
 
 
 SCREEN_FACTORIES: dict[str, Callable[[], Screen[None]]] = {"history": _history, "trends": _trends}
-"""Screens by name; each opens a new one. Textual's own `App.SCREENS` would keep the first one for ever."""
+"""Makes a new screen by name. Textual's own `App.SCREENS` would keep the first one forever."""
 
 
 class KneecoachApp(PaletteApp):
-    """Follow along in a full screen."""
+    """The full-screen app."""
 
     TITLE = "kneecoach"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["base.tcss", "screens/home.tcss"]
@@ -75,10 +75,10 @@ class KneecoachApp(PaletteApp):
         mute: bool = False,
         clock: Clock | None = None,
     ) -> None:
-        """`start` or `resume` go straight to a session, with questions if `ask`.
+        """`start` or `resume` opens a session at once, with questions if `ask`.
 
-        `movement` goes to Movements, at the exercise with this id or, where it is empty, at the first one. With
-        `mute` a session that is resumed has no sound. `clock` is for tests.
+        `movement` opens Movements, at the exercise with this id or, if it is empty, at the first one. With `mute` a
+        resumed session has no sound. `clock` is for tests.
         """
         super().__init__()
         self._words_only = WordsOnly()
@@ -86,7 +86,7 @@ class KneecoachApp(PaletteApp):
         self.keys: dict[str, str] = {}
         """Keys by binding id, as the user set them."""
         self.farewell = ""
-        """What is said after the app has closed."""
+        """Printed after the app has closed."""
         self.unsaved: list[Record] = []
         """Records of sessions that could not be saved."""
         self._start = start
@@ -111,44 +111,44 @@ class KneecoachApp(PaletteApp):
         self.call_after_refresh(self._read)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every painted line goes through."""
+        """The filters that every painted line goes through."""
         return [*super().get_line_filters(), self._words_only]
 
     def _end(self, status: int = 0) -> None:
-        """Close the app; what is being typed is saved first, a live session stays on disk."""
+        """Close the app. Anything being typed is saved first; a live session stays on disk."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, LivingScreen) and screen.is_up:
                 screen.keep_typed()
         self.exit_when_saved(status)
 
     def get_default_screen(self) -> Home:
-        """Home lies below all other screens."""
+        """Home is below all other screens."""
         return self._home
 
     @cached_property
     def host(self) -> SessionHost:
-        """What goes on around a session; after the settings have been read."""
+        """The services around a session; only after the settings have been read."""
         from kneecoach.ui.session_host import SessionHost
 
         return SessionHost(self, self.paths, self.settings, self._say_on_live)
 
     @property
     def settings(self) -> Settings:
-        """The user's settings; the defaults until they have been read, and where they cannot be."""
+        """The user's settings; the defaults until they are read, or if they cannot be read."""
         from kneecoach.settings import Settings
 
         return self._settings or Settings()
 
     @property
     def clock(self) -> Clock:
-        """The clock of sessions at the speed of life."""
+        """The clock of sessions, at normal speed."""
         return self._clock or RealClock()
 
     def instant(self) -> float:
         return self.clock.monotonic()
 
     def came_at(self, event: Message) -> float:
-        # A clock that is moved by hand knows nothing of when Textual read it.
+        # A test's clock knows nothing of when Textual read the key.
         return super().came_at(event) if isinstance(self.clock, RealClock) else self.instant()
 
     @work(thread=True, exclusive=True, group="read")
@@ -181,7 +181,7 @@ class KneecoachApp(PaletteApp):
 
     @work(thread=True, exclusive=True, group="look")
     def look_at_past(self) -> None:
-        """Show on Home what the sessions mean by now, as on a new day."""
+        """Show the past sessions on Home again, for example on a new day."""
         if self.sessions.as_read is not None:
             records = self.sessions.all
             self.call_from_thread(self._home.show_past, self._past_words(records), records)
@@ -195,7 +195,7 @@ class KneecoachApp(PaletteApp):
             self.opener.start(*start)
 
     def _say_on_live(self, words: str) -> bool:
-        """Say something on the screen of the session; False where there is none."""
+        """Show a sentence on the session's screen; False if there is none."""
         from kneecoach.ui.screens.live import Live
 
         live = next((screen for screen in self.screen_stack if isinstance(screen, Live) and screen.is_up), None)
@@ -204,15 +204,15 @@ class KneecoachApp(PaletteApp):
         return live is not None
 
     def say_at_home(self, words: str) -> None:
-        """Say something on Home until the log is read again."""
+        """Show a sentence on Home until the log is read again."""
         self._home.say(words)
 
     def read_again(self) -> None:
-        """Read everything that Home shows again."""
+        """Read again everything that Home shows."""
         self._read()
 
     def leave(self, words: str, status: int) -> None:
-        """Close the app, say `words`, and exit with `status`."""
+        """Close the app, print `words`, and exit with `status`."""
         self.farewell = words
         self.exit(return_code=status)
 
@@ -235,22 +235,22 @@ class KneecoachApp(PaletteApp):
 
     @work(thread=True, exclusive=True, group="open")
     def open_movements(self, at: str = "") -> None:
-        """Read the routines in a thread, and show their movements, beginning with the exercise `at`."""
+        """Read the routines in a thread and show their movements, beginning with the exercise `at`."""
         from kneecoach.routine.movements import read_movements
         from kneecoach.ui.screens.movements import Movements
 
         movements, _ = read_movements(self.paths)
-        # Home says what is wrong with a routine. Before the settings are read there is no host to draw figures.
+        # Home shows what is wrong with a routine. Until the settings are read there is no host to draw figures.
         if movements and self._settings is not None:
             self.call_from_thread(self._push, Movements(movements, at))
 
     def _push(self, screen: Screen[None]) -> None:
-        # It may have been read while something else was opened.
+        # The user may have opened something else while it was read.
         if self.screen is self._home:
             self.push_screen(screen)
 
     def go_home(self, words: str) -> None:
-        """Back to Home, which reads the log again."""
+        """Go back to Home, which reads the log again."""
         self.host.close_sound()
         self.to_home()
         if words:
@@ -274,15 +274,15 @@ class KneecoachApp(PaletteApp):
                 top = self.screen
                 if isinstance(top, LivingScreen):
                     top.keep_typed()
-                top.dismiss()  # where nothing was typed, whoever asked is told that there is no answer
+                top.dismiss()  # if nothing was typed, the screen that asked gets no answer
             live.action_stop()
 
     def action_suspend_process(self) -> None:
-        """Back to the shell; `fg` returns."""
+        """Suspend to the shell; `fg` returns."""
         self._signals.suspend()
 
     def action_help(self) -> None:
-        """Help on top of the screen at hand."""
+        """Open Help on top of the current screen."""
         from kneecoach.ui.screens.help import Help
 
         if not isinstance(self.screen, Help):

@@ -1,4 +1,4 @@
-"""Asking on top of Live: the session stands still meanwhile, and afterwards goes on by itself."""
+"""Pauses the session while a question is on top of Live, and resumes it afterwards."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ T = TypeVar("T")
 
 
 class Asking:
-    """Pauses one session while anything lies on top of its screen: a dialog, Help, the command palette."""
+    """Pauses one session while anything covers its screen: a dialog, Help, the command palette."""
 
     def __init__(self, live: Screen[None], runner: Runner) -> None:
         self._live = live
         self._runner = runner
         self._is_ours = False
-        """Whether it stands still because of this; a pause of the user's stays one."""
+        """Whether this made the pause. A pause made by the user stays."""
         self._unanswered = 0
 
     def ask(self, dialog: Callable[[], Dialog[T]], answered: Callable[[T | None], None]) -> None:
-        """Stand still, make a dialog for where the session now is, and show it; not once the session is over.
+        """Pause, make a dialog for the session as it is then, and show it. Does nothing once the session is over.
 
-        What `answered` sends finds the session still paused where it was asked about. It may ask again.
+        `answered` is called while the session is still paused. It may ask again.
         """
         if not self.stand_still():
             return
@@ -45,11 +45,11 @@ class Asking:
 
     @property
     def standing(self) -> str:
-        """Where the session stands, in words."""
+        """Where the session is, in words."""
         return standing_words(self._runner.state, self._runner.now())
 
     def stand_still(self) -> bool:
-        """Pause, unless it is paused; False where the session is over."""
+        """Pause, unless it is paused already; False if the session is over."""
         self._runner.advance()
         if self._runner.state.paused is None:
             try:
@@ -60,7 +60,7 @@ class Asking:
         return not self._runner.state.is_over
 
     def go_on(self) -> None:
-        """Go on with what was paused here, once nothing is asked any more."""
+        """Resume what was paused here, once no question is left."""
         if self._unanswered or self._live.app.screen is not self._live:
             return
         ours, self._is_ours = self._is_ours, False
@@ -68,5 +68,5 @@ class Asking:
             self._runner.send(Resume(is_automatic=True))
 
     def stay(self) -> None:
-        """Leave it paused until the user goes on."""
+        """Leave it paused until the user resumes."""
         self._is_ours = False

@@ -10,14 +10,14 @@ from kneecoach.errors import KneecoachError
 def _bind(
     id_: str, key: str, action: str, description: str, tooltip: str, *, show: bool = True, priority: bool = False
 ) -> Binding:
-    shown = "enter" if key == "enter" else None  # Textual's own sign for it is missing from many fonts
+    shown = "enter" if key == "enter" else None  # many fonts lack Textual's own symbol for it
     return Binding(
         key, action, description, show=show, key_display=shown, tooltip=tooltip, id=id_, priority=priority
     )
 
 
 def _suggesting(screen: str) -> list[Binding]:
-    """The keys of what is suggested."""
+    """The keys for suggestions."""
     yes = "Do as suggested from now on: it is written to your own copy of the routine."
     return [
         _bind(f"{screen}-yes", "y", "apply", "As suggested", yes),
@@ -27,15 +27,15 @@ def _suggesting(screen: str) -> list[Binding]:
 
 
 def _reading(screen: str) -> list[Binding]:
-    """The keys to read what does not fit."""
+    """The keys that scroll words that do not fit."""
     return [
         _bind(f"{screen}-up", "up", "scroll(-1)", "Read back", "Read back.", show=False),
-        _bind(f"{screen}-down", "down", "scroll(1)", "Read on", "Read on, where not all fits."),
+        _bind(f"{screen}-down", "down", "scroll(1)", "Read on", "Read on, if not everything fits."),
     ]
 
 
 HELP_KEY = _bind("app-help", "question_mark,f1", "app.help", "Help", "When to get help, and all keys.")
-"""On every screen, and on the dialogs, which see no other key of the app."""
+"""On every screen and dialog. Dialogs have no other key of the app."""
 
 APP: list[Binding] = [
     _bind("app-quit", "ctrl+q", "leave", "Quit", "Quit; a live session asks first.", show=False, priority=True),
@@ -61,7 +61,7 @@ HOME: list[Binding] = [
         "d",
         "discard_leftover",
         "Throw away",
-        "Throw the session that was cut off away.",
+        "Throw away the session that was cut off.",
         show=False,
     ),
     _bind(
@@ -119,7 +119,7 @@ HISTORY: list[Binding] = [
     _bind("history-open", "enter", "open", "Open", "Every set of the session that the cursor is on."),
     _bind("history-filter", "slash", "filter", "Filter", "Type words to find: routine, status, note, date."),
     _bind("history-sort", "s", "sort", "Sort", "By date, length, pain or sets, one after the other."),
-    _bind("history-turn", "S", "turn_round", "Reverse", "The order the other way round.", show=False),
+    _bind("history-turn", "S", "turn_round", "Reverse", "Reverse the order.", show=False),
     _bind("history-trends", "t", "trends", "Trends", "What the sessions mean."),
     _bind("history-all", "a", "rehearsals", "Show rehearsals", "Show or hide sessions run at another speed."),
     _bind(
@@ -209,7 +209,7 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
         taken: dict[str, str] = {}
         for key, id_ in (*_used(bindings, keys), *(shared if bindings is not APP else ())):
             other = taken.setdefault(key, id_)
-            # Help closes itself with the key that opens it; only keys that the user set can clash.
+            # The key that opens Help also closes it. Only keys set by the user can clash.
             if other != id_ and (id_ in keys or other in keys):
                 raise KneecoachError(
                     f"{source}: keys.{id_ if id_ in keys else other}: {key!r} is the key of "
@@ -219,19 +219,19 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
 
 
 def key_words(keys: str) -> str:
-    """Keys as one reads them: `enter`, `? f1`, `ctrl+q`."""
+    """Keys as shown to the user: `enter`, `? f1`, `ctrl+q`."""
     signs = {"question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "escape": "esc"}
     signs |= {"left": "←", "right": "→", "up": "↑", "down": "↓"}
     return " ".join(signs.get(key.strip(), key.strip()) for key in keys.split(","))
 
 
 def help_key(keys: dict[str, str]) -> str:
-    """The first key that opens Help, as one reads it; `keys` as the user set them."""
+    """The first key that opens Help, as shown to the user; `keys` as the user set them."""
     return key_words(keys.get(HELP_KEY.id or "", HELP_KEY.key).split(",")[0])
 
 
 def _used(bindings: list[Binding], keys: dict[str, str]) -> list[tuple[str, str]]:
-    """Each key with the id of what it does."""
+    """Each key with the id of its binding."""
     return [
         (_name(key), binding.id or "")
         for binding in bindings

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 class Opener(Protocol):
-    """What opens sessions."""
+    """Opens sessions."""
 
     def choose(self, routine_id: str, *, ask: bool) -> None:
         """Start a routine from Home, with questions if `ask`."""
 
     def begin(self, routine: Routine, options: Options, *, in_memory: bool = False) -> None:
-        """Open the session and go to Live; `in_memory` also where it cannot be kept on disk."""
+        """Open the session and go to Live; with `in_memory` even if it cannot be kept on disk."""
 
     def resume(self, *, go_on: bool) -> None:
         """Resume the session that was cut off."""
@@ -39,13 +39,13 @@ class Opener(Protocol):
 
 
 class Coach(Protocol):
-    """The app, as its screens know it."""
+    """The app, as its screens see it."""
 
     paths: Paths
     keys: dict[str, str]
     """Keys by binding id, as the user set them."""
     unsaved: list[Record]
-    """Records of sessions that could not be saved; they are printed when the app has closed."""
+    """Records of sessions that could not be saved; they are printed after the app has closed."""
     sessions: Sessions
     hours: Hours
 
@@ -54,11 +54,11 @@ class Coach(Protocol):
 
     @property
     def clock(self) -> Clock:
-        """The clock of sessions at the speed of life."""
+        """The clock of sessions, at normal speed."""
 
     @property
     def pressed_at(self) -> float:
-        """When the key came that is dealt with, in seconds of the clock; the present instant where none is."""
+        """When the key being handled was pressed, in seconds of the clock; now if there is none."""
 
     @property
     def host(self) -> SessionHost: ...
@@ -68,7 +68,7 @@ class Coach(Protocol):
 
     @property
     def line_is_slow(self) -> bool:
-        """Whether the terminal takes less than there is to show."""
+        """Whether the terminal is too slow for everything there is to show."""
 
     def open(self, name: str) -> None:
         """Open a screen by its name."""
@@ -83,22 +83,22 @@ class Coach(Protocol):
         """Show what was done, above Home."""
 
     def go_home(self, words: str) -> None:
-        """Back to Home, which reads the log again and says `words`."""
+        """Go back to Home, which reads the log again and shows `words`."""
 
     def to_home(self) -> None:
         """Close every screen above Home."""
 
     def say_at_home(self, words: str) -> None:
-        """Say something on Home until the log is read again."""
+        """Show a sentence on Home until the log is read again."""
 
     def read_again(self) -> Any:
-        """Read everything that Home shows again."""
+        """Read again everything that Home shows."""
 
     def leave(self, words: str, status: int) -> None:
-        """Close the app, say `words`, and exit with `status`."""
+        """Close the app, print `words`, and exit with `status`."""
 
     def look_at_past(self) -> Any:
-        """Show on Home what the sessions mean by now."""
+        """Show the past sessions on Home again, for example on a new day."""
 
     def push_screen(self, screen: Screen[Any], callback: Callable[[Any], Any] | None = None) -> Any:
         """Open a screen on top; its result goes to `callback`."""

@@ -1,4 +1,4 @@
-"""What the command palette offers: what can be done now on the screen at hand, each thing once."""
+"""What the command palette offers: each thing that the current screen can do now, once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from textual.fuzzy import Matcher
 
 
 def highlighted(matcher: Matcher, text: str) -> Content:
-    """`text` with what was matched standing out. Textual's own way would read markup in it."""
+    """`text` with the match highlighted. Textual's own highlighting would read `text` as markup."""
     content = Content(text)
     _, offsets = matcher.fuzzy_search.match(matcher.query, text)
     for offset in offsets:
@@ -25,7 +25,7 @@ def highlighted(matcher: Matcher, text: str) -> Content:
 
 
 class BindingCommands(Provider):
-    """Finds what the keys of the screen do, by description and tooltip."""
+    """Finds the actions of the screen's keys, by description and tooltip."""
 
     async def discover(self) -> Hits:
         for active in self._bindings():
@@ -46,24 +46,24 @@ class BindingCommands(Provider):
             if active.binding.id and active.enabled and active.binding.description:
                 does = where, action, parameters = _action(self.app, active)
                 if is_possible(where, action, parameters) and is_possible(self.screen, action, parameters):
-                    # One action may have several keys, and bindings on several screens.
+                    # An action may have several keys, and bindings on several screens.
                     found.setdefault(does, active)
         return list(found.values())
 
     async def _do(self, active: ActiveBinding) -> None:
-        # The session may have ended meanwhile, and its screen with it.
+        # The session, and its screen, may have ended in the meantime.
         if self.app.screen is self.screen:
             await self.app.run_action(active.binding.action, default_namespace=active.node)
 
 
 def is_possible(node: DOMNode, action: str, parameters: tuple[object, ...]) -> bool:
-    """Whether an action of a screen or of the app would do something now, by what that says of itself."""
+    """Whether an action would do something now, according to the screen or app that has it."""
     ask: Callable[[str, tuple[object, ...]], bool] | None = getattr(node, "is_possible", None)
     return ask is None or ask(action, parameters)
 
 
 def _action(app: App[object], active: ActiveBinding) -> tuple[DOMNode, str, tuple[object, ...]]:
-    """What a key runs, and on whom."""
+    """The node, name and parameters of the action that a key runs."""
     destination, name, parameters = parse(active.binding.action)
     return app if destination == "app" else active.node, name, parameters
 
@@ -81,7 +81,7 @@ class HasPlaces(Protocol):
 
 
 class GoToCommands(Provider):
-    """Goes to any place of the screen at hand: a set of the session, a movement."""
+    """Goes to any place on the current screen: a set of the session, a movement."""
 
     async def search(self, query: str) -> Hits:
         screen = self.screen

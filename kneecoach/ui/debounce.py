@@ -1,9 +1,9 @@
-"""A held key repeats; its repeats do not count. Terminals tell no key's release. Pure."""
+"""Ignores the repeats of a held key. Terminals do not report when a key is released. Pure."""
 
 from __future__ import annotations
 
 HELD_SECONDS = 0.12
-"""A key that comes again within this time is taken as held down: terminals repeat some 30 times a second.
+"""A key that comes again within this time counts as held down: terminals repeat about 30 times a second.
 
 The first repeat of a held key comes later, after a quarter or half a second, and looks like a second press.
 """
@@ -12,7 +12,7 @@ MAX_FIRST_REPEAT_SECONDS = 0.7
 """The longest usual time before a held key's first repeat: 0.66 s in X11, 0.5 s elsewhere."""
 
 GOING_ON = frozenset({"enter", "space"})
-"""Keys that lead from one screen to the next: held down, they would run through all of them."""
+"""Keys that lead from one screen to the next. Held down, they would run through all of them."""
 
 
 class Debounce:
@@ -22,14 +22,14 @@ class Debounce:
         self._last: dict[str, float] = {}
 
     def passes(self, key: str, now: float) -> bool:
-        """Whether `key`, coming at `now` (seconds), is a press of its own."""
+        """Whether `key` at `now` (seconds) is a new press, not a repeat."""
         before = self._last.get(key)
         self._last[key] = now
         return before is None or now - before >= HELD_SECONDS
 
 
 class Presses:
-    """Tells where a key was pressed: its repeats count in that place, and in no other that opens under them."""
+    """Remembers where a key was pressed. Its repeats count there, not on a screen that opens meanwhile."""
 
     def __init__(self) -> None:
         self._key = ""
@@ -37,7 +37,7 @@ class Presses:
         self._place: object = None
 
     def counts(self, key: str, at: float, place: object) -> bool:
-        """Whether a key that comes at an instant (seconds) counts in a place, such as a screen."""
+        """Whether a key at an instant (seconds) counts in a place, such as a screen."""
         since = at - self._at if key == self._key else float("inf")
         is_held = since < HELD_SECONDS or (key in GOING_ON and since < MAX_FIRST_REPEAT_SECONDS)
         self._key, self._at = key, at
@@ -47,5 +47,5 @@ class Presses:
         return True
 
     def pass_over(self, key: str, at: float) -> None:
-        """A key came that counts nowhere; nor do its repeats."""
+        """Ignore a key, and its repeats, everywhere."""
         self._key, self._at, self._place = key, at, None

@@ -1,4 +1,4 @@
-"""Frames of the figures for a screen: which style the terminal takes, in the colours of the theme."""
+"""Frames of the figures for a screen, in a style that the terminal can show and in the theme's colours."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 
 
 class FigureSource:
-    """Loads figures when they are first asked for, and draws them in one style."""
+    """Loads figures on first use, and draws them in one style."""
 
     def __init__(self, folder: Path, style: Style, palette: Palette) -> None:
         """`folder` holds the user's own figures."""
         self.style = style
         self.palette = palette
         self.problems: dict[str, str] = {}
-        """Why a figure could not be loaded, in one sentence, by its name."""
+        """Why a figure could not be loaded, in one sentence, by the figure's name."""
         self._folder = folder
         self._figures: dict[str, Figure | None] = {}
 
     def figure(self, name: str) -> Figure | None:
-        """The figure called `name`, or None where there is none that can be read."""
+        """The figure called `name`, or None if it does not exist or cannot be read."""
         if name not in self._figures:
             try:
                 self._figures[name] = load_figure(name, self._folder)
@@ -46,12 +46,12 @@ class FigureSource:
         return self._figures[name]
 
     def muscles(self, name: str) -> tuple[str, ...]:
-        """The muscles that a figure lights, in words."""
+        """The muscles that a figure highlights, in words."""
         figure = self.figure(name)
         return tuple(MUSCLE_WORDS[muscle] for muscle in figure.says.muscles) if figure is not None else ()
 
     def frame(self, pose: PoseView, columns: int, rows: int, *, moves: bool = True) -> Frame | None:
-        """The picture of a pose; with `moves` false one of the two end poses."""
+        """The picture of a pose; if not `moves`, one of the two end poses."""
         figure = self.figure(pose.figure)
         if figure is None or columns < 1 or rows < 1:
             return None
@@ -70,7 +70,7 @@ class FigureSource:
 
 
 def style_for(app: ClosingApp, chosen: FigureChoice) -> Style | None:
-    """How figures are drawn in this terminal; None where they are turned off."""
+    """How figures are drawn in this terminal; None if they are turned off."""
     if chosen == "off":
         return None
     if chosen != "auto":
@@ -90,7 +90,7 @@ def palette_for(theme: Theme, background: Color, skin: SkinTone = "medium") -> P
 
 
 def _end(figure: Figure, pose: PoseView) -> int:
-    """Which of the two end poses stands for a phase: the second from the first phase up to the hold."""
+    """The end pose to show for a phase: 1 from the first phase through the hold, else 0."""
     if pose.doing != "phase":
         return 0
     names = [phase.name for phase in figure.says.phase]

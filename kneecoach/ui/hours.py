@@ -1,4 +1,4 @@
-"""The clock of the day as an event: an app left open over night counts and asks anew."""
+"""Signals a new hour or day, so that an app left open overnight stays up to date."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from textual.signal import Signal
 from kneecoach.running.clock import Clock
 
 LOOK_SECONDS = 20.0
-"""Real seconds between two looks at the clock. A computer that slept is looked at soon after it wakes."""
+"""Real seconds between two checks of the clock. The first check after a computer wakes comes soon enough."""
 
 
 class Hours:
-    """Tells whoever shows something of today that it is another hour, another day or another time zone."""
+    """Publishes a change of the hour, the day or the time zone."""
 
     def __init__(self, app: App[None], clock: Clock) -> None:
         self._app = app
         self._clock = clock
         self._seen = _hour(clock.wall())
         self.changed: Signal[datetime] = Signal(app, "hour-changed")
-        """Told with the date and time."""
+        """Published with the date and time."""
 
     def start(self) -> None:
-        """Begin to look at the clock; once the app runs."""
+        """Begin to check the clock; the app must be running."""
         self._app.set_interval(LOOK_SECONDS, self.look)
 
     def look(self) -> None:
-        """Look at the clock now."""
+        """Check the clock now."""
         now = self._clock.wall()
         if _hour(now) != self._seen:
             self._seen = _hour(now)

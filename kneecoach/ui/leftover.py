@@ -1,4 +1,4 @@
-"""The session that was cut off, as long as nobody has said what becomes of it."""
+"""The session that was cut off, until the user resumes, saves or deletes it."""
 
 from __future__ import annotations
 
@@ -19,37 +19,37 @@ FOUND = {
     False: "The session that had ended without being saved is saved now.",
     True: "The session that was cut off is in the log already, with all that was done of it.",
 }
-"""What Home says of a session that was left over and dealt with, by whether the log had it."""
+"""What Home says once a leftover session is saved; the key is whether the log already had it."""
 
 
 class CutOff:
-    """What the app does with a session that was cut off. Until it is dealt with, its lock is held."""
+    """Finds, resumes, saves or deletes the session that was cut off. Its lock is held until then."""
 
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
         self._found: tuple[Leftover, SessionLock] | None = None
         self.held = ""
-        """Who has the live session, where another process does."""
+        """The process that has the live session, in words; empty if none does."""
 
     @property
     def is_waiting(self) -> bool:
-        """Whether there is one."""
+        """Whether there is such a session."""
         return self._found is not None
 
     @property
     def words(self) -> str | None:
-        """Where it stands; None where there is none."""
+        """Where the session was cut off; None if there is none."""
         from kneecoach.ui.views.home import leftover_words
 
         return leftover_words(self._found[0]) if self._found is not None else None
 
     @property
     def speed(self) -> float:
-        """Session seconds in a real second, as it was begun."""
+        """Session seconds per real second, as it was started."""
         return self._found[0].header.speed if self._found is not None else 1.0
 
     def find(self, clock: Clock) -> list[str]:
-        """Look for one, unless there is one already; what is to be said. A thread may call it."""
+        """Look for one, unless one was found already. Returns messages for the user. May run in a thread."""
         from kneecoach.journal.leftover import find_leftover
         from kneecoach.journal.recorder import BusySession, SavedRecord
 
@@ -69,9 +69,9 @@ class CutOff:
         return []
 
     def resume(self, clock: Clock, *, mute: bool) -> tuple[OpenSession, float, str]:
-        """Go on with it: the session, the last instant it was known alive, and what is to be said of its age.
+        """Resume it. Returns the session, the last instant it was known alive, and words about its age.
 
-        `mute` turns its sound off. Raises KneecoachError, and then it still waits.
+        `mute` turns its sound off. Raises KneecoachError; the session then still waits.
         """
         from kneecoach.journal.leftover import too_long_ago
         from kneecoach.opening import open_leftover
@@ -82,7 +82,7 @@ class CutOff:
         return opened, leftover.last_instant, too_long_ago(leftover, clock.wall())
 
     def save(self, clock: Clock) -> SavedRecord:
-        """Save what was done of it. Raises KneecoachError, and then it still waits."""
+        """Save what was done. Raises KneecoachError; the session then still waits."""
         from kneecoach.opening import end_leftover
 
         saved = end_leftover(self._paths, *self._there, clock)
@@ -90,14 +90,14 @@ class CutOff:
         return saved
 
     def delete(self) -> None:
-        """Delete it. Raises KneecoachError, and then it still waits."""
+        """Delete it. Raises KneecoachError; the session then still waits."""
         from kneecoach.journal.recorder import reopen
 
         reopen(self._paths, *self._there).discard()
         self._found = None
 
     def release(self) -> None:
-        """Give its lock back: the app closes, and it stays on disk."""
+        """Release its lock as the app closes. The session stays on disk."""
         if self._found is not None:
             self._found[1].release()
 

@@ -1,4 +1,4 @@
-"""What goes on around a session in the app: its sound, and a display that stays on."""
+"""What the app does around a session: its sound, its figures, and keeping the display on."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 MAX_SECONDS_UNSEEN = 5
-"""A session goes on for this long while the terminal takes nothing. A slow line takes something every second."""
+"""The session is paused after the terminal takes nothing for this long. A slow line takes something each second."""
 
 
 class SessionHost:
     """Serves the sessions of one app, one after another."""
 
     def __init__(self, app: ClosingApp, paths: Paths, settings: Settings, say: Callable[[str], bool]) -> None:
-        """`say` shows a sentence on the screen of the session, and is False where there is none."""
+        """`say` shows a sentence on the session's screen, and returns False if there is none."""
         self._app = app
         self._paths = paths
         self._settings = settings
@@ -39,37 +39,37 @@ class SessionHost:
         self._ready: Sound | None = None
 
     def open_sound(self, *, muted: bool, speed: float) -> None:
-        """Have the sound ready by the time the session begins."""
+        """Start the sound early, so that it is ready when the session begins."""
         self.close_sound()
         self._ready = self._make_sound(muted, speed)
 
     def take_sound(self, *, muted: bool, speed: float) -> Sound:
-        """The sound for a session that begins; who takes it closes it."""
+        """The sound for a session that begins. The caller closes it."""
         sound, self._ready = self._ready or self._make_sound(muted, speed), None
         return sound
 
     def close_sound(self) -> None:
-        """No session follows after all."""
+        """Close the sound, because no session follows."""
         if self._ready is not None:
             self._ready.close(finish=False)
             self._ready = None
 
     def say_later(self, words: str) -> None:
-        """Have words said once a session is on the screen; where there are none, what was to be said stays."""
+        """Show words once a session is on the screen. Empty words change nothing."""
         self._unsaid = words or self._unsaid
 
     def take_unsaid(self) -> str:
-        """What was to be said before there was a session on the screen."""
+        """The words still waiting for a session's screen, which are then forgotten."""
         words, self._unsaid = self._unsaid, ""
         return words
 
     @property
     def moves(self) -> bool:
-        """Whether anything may move that need not."""
+        """Whether animation is allowed."""
         return not self._settings.reduced_motion
 
     def figures(self) -> FigureSource | None:
-        """Figures in the colours of the theme at hand; None where they are turned off."""
+        """Figures in the current theme's colours; None if they are turned off."""
         app = self._app
         style = style_for(app, self._settings.figure)
         if style is None:
@@ -80,12 +80,12 @@ class SessionHost:
         )
 
     def keep_awake(self, runner: Runner) -> None:
-        """Keep the display on while a session runs, where the user wants it."""
+        """Keep the display on while a session runs, if the user wants that."""
         if self._settings.keep_awake:
             runner.listen(self._awake.listener)
 
     def watch_line(self, runner: Runner) -> None:
-        """Pause a session where the terminal takes nothing at all any more: nobody sees what is counted."""
+        """Pause a session when the terminal stops taking output, since nobody sees the count."""
 
         def look() -> None:
             if self._app.seconds_unseen > MAX_SECONDS_UNSEEN:
@@ -112,7 +112,7 @@ class SessionHost:
         return Sound(sound, self._paths.audio_log, muted=muted, speed=speed, on_problem=self._say_from_a_thread)
 
     def _say_from_a_thread(self, words: str) -> None:
-        # It must not wait; the app may have closed meanwhile.
+        # It must not wait, and the app may have closed.
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._say, words)
 

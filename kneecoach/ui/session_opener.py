@@ -1,4 +1,4 @@
-"""From Home to Live: a session is begun, or one that was cut off is resumed, saved or deleted."""
+"""From Home to Live: starts a session, or resumes, saves or deletes one that was cut off."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class SessionOpener:
     """Opens one session after another."""
 
     def __init__(self, coach: Coach, clock: Clock | None, *, ask: bool, mute: bool, from_shell: bool) -> None:
-        """`clock` is for tests. Without `ask` nothing is asked, and with `mute` a resumed session has no sound.
+        """`clock` is for tests. Without `ask` there are no questions; with `mute` a resumed session has no sound.
 
-        `from_shell` says that the command line asked for a session: where it cannot begin, the app ends.
+        `from_shell` means that the command line asked for a session: if it cannot begin, the app ends.
         """
         self._coach = coach
         self._clock = clock
@@ -43,7 +43,7 @@ class SessionOpener:
             coach.say_at_home(str(error))
             return
         if coach.paths.journal.exists():
-            coach.read_again()  # whoever had it was cut off meanwhile
+            coach.read_again()  # the process that had it was cut off meanwhile
             return
         options = coach.settings.options(pace=None, side=None, speed=1.0, mute=False)
         self.open_before(routine, options, ask=ask)
@@ -61,7 +61,7 @@ class SessionOpener:
             self.open_before(routine, options, ask=self._ask)
 
     def open_before(self, routine: Routine, options: Options, *, ask: bool) -> None:
-        """Ask what is to be asked before a session, or begin at once."""
+        """Ask the questions before a session, or begin at once."""
         from kneecoach.opening import with_next_loads
         from kneecoach.ui.screens.before import Before
 
@@ -75,7 +75,7 @@ class SessionOpener:
             self.begin(routine, options)
 
     def begin(self, routine: Routine, options: Options, *, in_memory: bool = False) -> None:
-        """Open the session and go to Live; `in_memory` also where it cannot be kept on disk."""
+        """Open the session and go to Live; with `in_memory` even if it cannot be kept on disk."""
         from kneecoach.journal.begin import CannotRecord
         from kneecoach.opening import open_new
         from kneecoach.ui.screens.dialogs import WITHOUT_SAVING, Choice
@@ -107,7 +107,7 @@ class SessionOpener:
         self._open_live(opened, last=None, go_on=False)
 
     def resume(self, *, go_on: bool) -> None:
-        """Resume the session that was cut off, if there is one; it goes on by itself with `go_on`."""
+        """Resume the session that was cut off, if there is one; it stays paused unless `go_on`."""
         if not self.cut_off.is_waiting:
             return
         try:

@@ -1,4 +1,4 @@
-"""The sessions as the app knows them: as they were read last, with what was changed in this run."""
+"""The sessions as the app knows them: as last read, with the changes of this run."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from kneecoach.running.clock import Clock
 
 Mark = tuple[tuple[str, int, int], ...]
-"""Name, size in bytes and time of change in ns of each file of the log."""
+"""Name, size in bytes and modification time in ns of each file of the log."""
 
 
 class Sessions:
-    """Reads the log and writes to it, so that no screen shows what is old.
+    """Reads the log and writes to it, so that no screen shows old data.
 
-    `read` and what writes may be called from a thread, and raise KneecoachError; everything else is for the app.
+    `read` and the methods that write may run in a thread, and raise KneecoachError. The rest is for the app's loop.
     """
 
     def __init__(self, app: App[None], paths: Paths, clock: Clock) -> None:
@@ -34,17 +34,17 @@ class Sessions:
         self._clock = clock
         self._mark: Mark | None = None
         self._newest: dict[str, Record | Tombstone] = {}
-        """What was written in this run, by the session's id."""
+        """The lines written in this run, by the session's id."""
         self._deleted: list[str] = []
-        """Ids of what was deleted in this run and not brought back, the last one at the end."""
+        """Ids of sessions deleted in this run and not brought back, the last one at the end."""
         self.as_read: tuple[Record, ...] | None = None
-        """The sessions as they were read last, oldest first; None until then."""
+        """The sessions as last read, oldest first; None before the first read."""
         self.changed: Signal[tuple[Record, ...]] = Signal(app, "sessions-changed")
         """Published with the sessions when they have been read."""
 
     @property
     def all(self) -> tuple[Record, ...]:
-        """Every session as it is by now, oldest first; none before the log has been read."""
+        """Every session as it is now, oldest first; none before the log has been read."""
         return self.updated(self.as_read or ())
 
     @property
@@ -58,7 +58,7 @@ class Sessions:
         return len(self._deleted)
 
     def updated(self, records: Iterable[Record]) -> tuple[Record, ...]:
-        """Sessions as they are by now, with those that were brought back, oldest first."""
+        """Sessions as they are now, including those brought back, oldest first."""
         if not self._newest:
             return tuple(records)
         from kneecoach.log.store import merge
@@ -66,7 +66,7 @@ class Sessions:
         return merge([*records, *self._newest.values()])
 
     def newest(self, record: Record) -> Record | None:
-        """A session as it is by now; None where it was deleted."""
+        """A session as it is now; None if it was deleted."""
         from kneecoach.log.record import Record
 
         newest = self._newest.get(record.id, record)
@@ -74,7 +74,7 @@ class Sessions:
 
     def read(self) -> Log:
         """Read the log."""
-        # Before the reading: what is written meanwhile is read at the next time.
+        # Taken before reading, so that what is written meanwhile is read next time.
         mark = self._mark_now()
         log = self._store.read()
         self._mark = mark
@@ -86,17 +86,17 @@ class Sessions:
             self._app.run_worker(self._read_again, thread=True, group="read")
 
     def take(self, log: Log) -> None:
-        """Show what has been read to all who wait for it."""
+        """Publish what has been read."""
         self.as_read = log.records
         self.changed.publish(log.records)
 
     def amend(self, record: Record, **changes: object) -> Record:
-        """Save other values of a session, and return its newest revision."""
+        """Save new values of a session, and return its newest revision."""
         saved = self._newest[record.id] = self._store.amend(record, self._clock, **changes)
         return saved
 
     def change(self, seen: Record, wanted: Record) -> Record:
-        """Save what differs between two forms of a session, and return its newest revision."""
+        """Save the difference between two versions of a session, and return its newest revision."""
         saved = self._newest[seen.id] = self._store.change(seen, wanted, self._clock)
         return saved
 
@@ -132,14 +132,14 @@ class Sessions:
         try:
             return tuple(_mark_of(path) for path in sorted(self._paths.log_dir.glob("*.jsonl")))
         except OSError:
-            return ()  # reading it says why
+            return ()  # reading it will say why
 
     def _read_again(self) -> None:
         if self._mark_now() == self._mark:
             return
         old = list(self.as_read or ())
         self._app.call_from_thread(self.take, self.read())
-        # One by one: to let go of ten thousand sessions at once would hold up the screen for a quarter of a second.
+        # One by one: freeing ten thousand sessions at once would block the screen for a quarter of a second.
         while old:
             old.pop()
 
@@ -148,5 +148,5 @@ def _mark_of(path: Path) -> tuple[str, int, int]:
     try:
         state = path.stat()
     except OSError:
-        return (path.name, 0, 0)  # as a link that leads nowhere; the other files count all the same
+        return (path.name, 0, 0)  # such as a broken link; the other files still count
     return (path.name, state.st_size, state.st_mtime_ns)

@@ -1,4 +1,4 @@
-"""Our themes: calm, readable, and at least 7:1 between text and ground; in high contrast 12:1."""
+"""Our themes: calm and readable. Text has a contrast of at least 7:1 to its background, 12:1 in high contrast."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kneecoach.files import read_at_most
 from kneecoach.paths import Paths
 
 MAX_BYTES = 1_000_000
-"""Settings larger than this are refused, when they are read again."""
+"""The largest settings file in bytes. A larger one gives the default theme here, and an error when read in full."""
 
 DARK = Theme(
     name="kneecoach-dark",
@@ -75,17 +75,17 @@ THEMES = (DARK, LIGHT, CONTRAST)
 
 
 def chosen_theme(settings: Path) -> str:
-    """The theme named in the settings, read before anything is painted; ours where it cannot be told."""
+    """The theme named in the settings, read before the first paint; DARK if it cannot be read."""
     try:
         name = tomllib.loads(read_at_most(settings, MAX_BYTES).decode("utf-8-sig")).get("theme")
     except (OSError, ValueError, RecursionError):
-        # The settings are read again, with every fault named, once the first screen stands.
+        # The settings are read again, and every fault named, once the first screen is up.
         return DARK.name
     return name if isinstance(name, str) else DARK.name
 
 
 def remember_theme(app: App[None], paths: Paths, name: str) -> None:
-    """Write the theme that was chosen into the settings, or say why not."""
+    """Write the chosen theme into the settings, or show why that failed."""
     from kneecoach.settings import save_theme
 
     if name == chosen_theme(paths.settings):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def read_settings(paths: Paths, themes: Collection[str]) -> tuple[Settings, dict[str, str], list[str]]:
-    """The settings, the user's keys by binding id, and what is wrong with either, or with the theme."""
+    """The settings, the user's keys by binding id, and what is wrong with them or with the theme."""
     from kneecoach.errors import KneecoachError
     from kneecoach.settings import Settings, load_settings
     from kneecoach.ui.bindings import check_keys

@@ -1,1 +1,1 @@
-"""One screen a file, with its styles beside it."""
+"""One screen per file, with its styles beside it."""

@@ -1,4 +1,4 @@
-"""What all screens share: styles beside them, and a word when the window is too small for anything."""
+"""What all screens share: their styles, and a message when the window is too small."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 ROOMY_ROWS = 38
-"""From this height on, a screen leaves air above and below."""
+"""Height in rows from which a screen has a margin above and below."""
 
 
 class KneeScreen(Ground, LivingScreen, Screen[None]):
-    """A screen of kneecoach. Subclasses give `body`."""
+    """A screen of kneecoach. Subclasses define `body`."""
 
     def compose(self) -> ComposeResult:
         with Column(id="body"):
@@ -33,7 +33,7 @@ class KneeScreen(Ground, LivingScreen, Screen[None]):
         yield KeysFooter()
 
     def body(self) -> ComposeResult:
-        """What the screen shows."""
+        """The widgets of the screen."""
         raise NotImplementedError
 
     @property
@@ -45,7 +45,7 @@ class KneeScreen(Ground, LivingScreen, Screen[None]):
         self.fit(event.size.width, event.size.height)
 
     def fit(self, width: int, height: int) -> None:
-        """Compose for a window of `width` by `height` cells."""
+        """Adapt to a window of `width` by `height` cells."""
         words = too_small(width, height)
         self.set_class(words is not None, "-too-small")
         self.set_class(is_narrow(width, height), "-narrow")
@@ -53,15 +53,15 @@ class KneeScreen(Ground, LivingScreen, Screen[None]):
         self.query_one("#too-small", Line).show(words or "")
 
     def to_next_field(self, field: Input) -> None:
-        """Enter in a field to type in goes to the next one; after the last, to where the screen began."""
+        """Move the focus from an input field to the next one; after the last, to the first focus of the screen."""
         chain = self.focus_chain
         after = chain[chain.index(field) + 1 :] if field in chain else ()
         self.set_focus(next((widget for widget in after if isinstance(widget, Input)), chain[0] if chain else None))
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Whether an action would do something now: the command palette offers it only then."""
+        """Whether an action would do something now. The command palette offers it only then."""
         return True
 
     def action_back(self) -> None:
-        """Back to the screen below."""
+        """Go back to the screen below."""
         self.dismiss()

@@ -1,4 +1,4 @@
-"""Before: pain, pace, first leg and loads, each of which can be left as it is."""
+"""Before: asks for pain, pace, first leg and loads. Each can be left as it is."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PACE_WORDS = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press s
 
 HOME, ALL_THE_SAME = "h", "a"
 NOT_TODAY = {HOME: "not today: back to Home", ALL_THE_SAME: "start all the same"}
-"""Another key than the one that asked to start: nobody starts by pressing it twice."""
+"""None of these keys is the start key, so nobody starts by pressing it twice."""
 
 HINT = "a digit, or t for ten; may be left open"
 
@@ -57,7 +57,7 @@ class Before(Suggesting):
         self._routine = routine
         self._options = options
         self._changed = False
-        """Whether the routine was changed here, so that Home has to read it again."""
+        """Whether the routine was changed here. Home then reads it again."""
 
     def body(self) -> ComposeResult:
         yield Line(id="title", classes="heading")
@@ -106,19 +106,19 @@ class Before(Suggesting):
 
     @property
     def _standing(self) -> list[ExerciseModel]:
-        """The exercises that can be left out today; none where nothing would be left."""
+        """The exercises that can be left out today; none if that would leave no exercise."""
         exercises = self._routine.spec.exercise
         standing = [exercise for exercise in exercises if exercise.standing]
         return standing if len(standing) < len(exercises) else []
 
     @property
     def _advice(self) -> Advice | None:
-        # What has been left out is not offered again.
+        # Exercises already left out are not offered again.
         titles = [] if self._options.without else [exercise.title for exercise in self._standing]
         return before_session(self.query_one("#pain", Scale).value, self.coach.settings.pain_cap, titles)
 
     def _show(self) -> None:
-        """Show what follows from the answers."""
+        """Update the screen for the current answers."""
         plan = plan_routine(self._routine, self._options.side, self._options.without)
         asks = "" if self.has_class("-narrow") else "Before you start: "
         size = f"{plural(len(plan.sets), 'set')}, about {length(plan.seconds)}"
@@ -146,7 +146,7 @@ class Before(Suggesting):
         line.update(words)
 
     def _without_words(self, advice: Advice | None) -> str:
-        """What is left out today, or the key for it."""
+        """What is left out today, or the key that leaves it out."""
         key = self.key_of("without")
         if self._options.without:
             titles = [e.title for e in self._routine.spec.exercise if e.id in self._options.without]
@@ -161,13 +161,13 @@ class Before(Suggesting):
         return list(dict.fromkeys(text for exercise in left for text in exercise.equipment))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The standing exercises can be left out where that is offered, and be put back always."""
+        """Standing exercises can be left out only if that is offered, and put back at any time."""
         if action == "without" and self.is_up:
             return bool(self._without_words(self._advice))
         return super().check_action(action, parameters)
 
     def takes(self, suggestion: Suggestion) -> bool:
-        """With more than a little pain today, nothing more is suggested."""
+        """With more than a little pain today, no step up is suggested."""
         pain = self.query_one("#pain", Scale).value
         return not suggestion.step.is_more or pain is None or pain <= little(self.coach.settings.pain_cap)
 
@@ -192,31 +192,31 @@ class Before(Suggesting):
         self.coach.host.close_sound()
 
     def action_without(self) -> None:
-        """Without the standing exercises today, or with them."""
+        """Leave out the standing exercises today, or put them back."""
         without = () if self._options.without else tuple(exercise.id for exercise in self._standing)
         self._options = replace(self._options, without=without)
         self._show()
 
     def action_pace(self) -> None:
-        """The other pace."""
+        """Switch the pace."""
         other = Pace.SELF if self._options.pace is Pace.GUIDED else Pace.GUIDED
         self._options = replace(self._options, pace=other)
         self.query_one("#pace", Line).show(PACE_WORDS[other])
 
     def action_side(self) -> None:
-        """The other leg first."""
+        """Switch the first leg."""
         other = Side.RIGHT if self._options.side is Side.LEFT else Side.LEFT
         self._options = replace(self._options, side=other)
         self.query_one("#side", Line).show(other.value)
 
     def action_load(self) -> None:
-        """To the first load."""
+        """Focus the first load."""
         fields = self.query(Input)
         if fields:
             fields.first().focus()
 
     def action_back(self) -> None:
-        """Back to Home, which reads a routine again that was changed here."""
+        """Go back to Home, which reads the routine again if it was changed here."""
         if self._changed:
             self.coach.go_home("")
         else:

@@ -1,4 +1,4 @@
-"""What can be corrected of a session, asked on top of Session detail."""
+"""Dialogs on top of Session detail that correct a session."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ DECIMAL = r"[0-9]*[.,]?[0-9]*"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A number that was chosen, or None: the answer was taken back."""
+    """The chosen number, or None if the answer was cleared."""
 
     value: int | None
 
@@ -83,7 +83,7 @@ class AskNote(Dialog[str]):
 
 
 class Correct(Dialog[Done]):
-    """What was done in one attempt. Nothing is answered that was not changed."""
+    """What was done in one attempt. The result holds only what was changed."""
 
     CSS_PATH = "correct.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "save", "Save", show=False, priority=True)]
@@ -134,7 +134,7 @@ class Correct(Dialog[Done]):
         self.set_class(is_narrow(*event.size), "-narrow")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        # Who says how much was done says that it was.
+        # An attempt with a count was not skipped.
         if event.input.id == "count" and event.value.strip("0.,") and event.value != self._count:
             self.query_one(CheckMark).value = False
         self._show_outcome()
@@ -147,7 +147,7 @@ class Correct(Dialog[Done]):
         self.query_one("#outcome", Line).show(f"counts as {outcome.value}")
 
     def _done(self) -> Done:
-        """What was changed. Raises KneecoachError or NotNow where it is no number."""
+        """What was changed. Raises KneecoachError or NotNow if it is not a number."""
         done = Done()
         count, load = self.query_one("#count", Input).value.strip(), self.query_one("#load", Input).value.strip()
         if count != self._count:
@@ -170,7 +170,7 @@ class Correct(Dialog[Done]):
         return done
 
     def action_save(self) -> None:
-        """Answer, if it can be so."""
+        """Close with the changes, if they are valid."""
         try:
             done = self._done()
             corrected(self._record, self._place, **done)

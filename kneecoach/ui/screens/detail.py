@@ -1,4 +1,4 @@
-"""Session detail: what was said of it, and every attempt in the plan's order; each can be corrected."""
+"""Session detail: the answers, and every attempt in the plan's order. All of them can be corrected."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from kneecoach.ui.widgets.line import Line
 
 HINT = "Enter corrects what the cursor is on."
 MAX_WIDTH = 96
-"""Cells across of `#body`."""
+"""Width of `#body` in cells."""
 
 
 class Detail(KneeScreen):
@@ -45,7 +45,7 @@ class Detail(KneeScreen):
         self._record = record
         self._is_deleted = False
         self._changes: list[tuple[Record, Record]] = []
-        """What was changed here, as it was seen and as it was wanted; the last one at the end."""
+        """The changes made here, each as the session before and after; the last one at the end."""
         self._writing = asyncio.Lock()
 
     def body(self) -> ComposeResult:
@@ -71,7 +71,7 @@ class Detail(KneeScreen):
         at = rows.highlighted
         narrow = self.has_class("-narrow")
         self.query_one("#facts", Line).show(f"{first}{rehearsal}" + f"\n{uncounted.capitalize()}" * bool(uncounted))
-        # At the sides #body has air; a scrollbar and the list's own edge take two more.
+        # #body has side margins; a scrollbar and the list's border take two more.
         width = min(self.app.size.width, MAX_WIDTH) - (2 if narrow else 6) - 2
         rows.clear_options()
         for row in detail_rows(record, width):
@@ -98,13 +98,13 @@ class Detail(KneeScreen):
         self.action_edit()
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """A session that is deleted can only be brought back."""
+        """A deleted session can only be brought back."""
         if action in {"edit", "note", "delete"}:
             return not self._is_deleted
         return action != "undo" or self._is_deleted or bool(self._changes)
 
     def action_edit(self) -> None:
-        """Correct what the cursor is on."""
+        """Correct the row under the cursor."""
         rows = self.query_one(SafeOptionList)
         if self._refuses() or rows.highlighted is None:
             return
@@ -168,7 +168,7 @@ class Detail(KneeScreen):
         self._write(save())
 
     def action_undo(self) -> None:
-        """Take back what was done last: the deletion, or a change."""
+        """Undo the last thing done: the deletion, or a change."""
 
         async def bring_back() -> None:
             self._record = await asyncio.to_thread(self.coach.sessions.undelete, self._record.id)
@@ -192,12 +192,12 @@ class Detail(KneeScreen):
         self._record = await asyncio.to_thread(self.coach.sessions.change, seen, wanted)
         self._show()
         changed = " · ".join(change_lines(seen, self._record)) or "It says so already."
-        # First, because what is too long for the line is cut off.
+        # It comes first, because the end of a long line is cut off.
         elsewhere = "" if self._record.rev <= seen.rev + 1 else "Changed elsewhere too, both kept. "
         self._say(f"{elsewhere}{prefix}{changed}")
 
     def _write(self, writing: Coroutine[Any, Any, None]) -> None:
-        """Write to the log while the screen goes on, one thing after another; say what cannot be done."""
+        """Write to the log in the background, one change after another, and show what fails."""
 
         async def write() -> None:
             async with self._writing:
@@ -206,5 +206,5 @@ class Detail(KneeScreen):
                 except KneecoachError as error:
                     self._say(str(error), alert=True)
 
-        # The app's, not this screen's: who has left hears of it all the same.
+        # The app's worker, not this screen's: the user hears of a failure even after leaving.
         self.app.run_worker(write(), group=SAVING)

@@ -28,15 +28,15 @@ WITHOUT_SAVING = {"g": "go on; the record is offered at the end", "n": "not now"
 
 
 class Dialog(LivingScreen, ModalScreen[T | None], Generic[T]):
-    """Asks one thing; escape answers nothing. When to get help is one key away, as everywhere."""
+    """Asks one thing; escape closes it without an answer. Help is one key away, as everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Leave", show=False), HELP_KEY]
 
     standing = ""
-    """Where the session below stands meanwhile, shown on the frame."""
+    """Where the session below is, shown on the border."""
 
     def stand_below(self, standing: str) -> None:
-        """Leave the count of the session below in sight, and say it on the frame too."""
+        """Keep the session's count below in sight, and show it on the border too."""
         self.standing = standing
         self.add_class("-below")
 
@@ -45,12 +45,12 @@ class Dialog(LivingScreen, ModalScreen[T | None], Generic[T]):
 
 
 class Choice(Dialog[str]):
-    """One of a few answers, each with its key."""
+    """A choice of a few answers, each with its key."""
 
     def __init__(
         self, question: str, answers: dict[str, str], *, detail: str = "", quiet_seconds: float = 0.0
     ) -> None:
-        """`answers` by key; the key is the answer. One that asks unasked takes no key in its `quiet_seconds`."""
+        """`answers` by key; the result is the key. For `quiet_seconds` after it opens, it takes no key."""
         super().__init__()
         self.quiet_seconds = quiet_seconds
         self._question = question
@@ -70,7 +70,7 @@ class Choice(Dialog[str]):
             self._bindings.bind(key, f"answer({key!r})", show=False)
 
     def action_answer(self, key: str) -> None:
-        """Answer with a key."""
+        """Close with a key as the answer."""
         self.dismiss(key)
 
 
@@ -78,7 +78,7 @@ class AskPain(Dialog[int]):
     """How the knee feels now."""
 
     def __init__(self, about: str = "") -> None:
-        """`about` is the set that the answer is recorded with; empty for none."""
+        """`about` is the set that the answer is recorded with; may be empty."""
         super().__init__()
         self._about = about
 
@@ -95,10 +95,10 @@ class AskPain(Dialog[int]):
 
 
 class AskFile(Dialog[Path]):
-    """A file to write, and writing it; what goes wrong is said, and asked again."""
+    """Asks for a file and writes it. If that fails, it says why and asks again."""
 
     def __init__(self, question: str, suggested: str, write: Callable[[str], Path]) -> None:
-        """`write` makes the file whose name was typed. It may raise KneecoachError."""
+        """`write` writes the file whose name was typed. It may raise KneecoachError."""
         super().__init__()
         self._question = question
         self._suggested = suggested

@@ -1,4 +1,4 @@
-"""The end of a session on Live: its record is saved, and only then Summary opens; or else it is offered."""
+"""The end of a session on Live: saves its record and then opens Summary. If saving fails, asks what to do."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 RETRY = {"r": "try again", "f": "save to another file", "k": "leave it: kneecoach resume saves it later"}
 IN_MEMORY = "leave it: it is printed when you quit"
-"""What leaving it means where disk does not have it."""
+"""What leaving it means if it is not on disk."""
 
 
 class Ending:
-    """What becomes of a session that has ended, or is left."""
+    """Saves a session that has ended, or that the user leaves."""
 
     def __init__(self, live: KneeScreen, opened: OpenSession, sound: Sound) -> None:
         self._live = live
@@ -36,7 +36,7 @@ class Ending:
         self._is_settled = False
 
     async def finish(self) -> None:
-        """Save the record, in a thread because a disk may be slow."""
+        """Save the record, in a thread because the disk may be slow."""
         coach = self._live.coach
         if self._runner.state.status is Status.DISCARDED:
             self._is_settled = True
@@ -46,7 +46,7 @@ class Ending:
         try:
             saved = await asyncio.to_thread(self._recorder.save, self._runner.state, self._runner.clock)
         except KneecoachError as error:
-            if self._live.is_up:  # else `leave` has said it
+            if self._live.is_up:  # else `leave` has handled it
                 self._ask(str(error))
             return
         self._is_settled = True
@@ -56,18 +56,18 @@ class Ending:
             coach.open_summary(saved.record)
 
     def leave(self) -> None:
-        """The screen goes: what has ended is saved first, if it is not yet; what goes on is paused."""
+        """The screen closes: save an ended session, if it is not saved yet; pause one that is still going."""
         self._runner.cut_off(CLOSED, notify=False)
         state, clock = self._runner.state, self._runner.clock
         if not self._is_settled and state.is_over and state.status is not Status.DISCARDED:
-            # Quit between the last rep and Summary.
+            # The user quit between the last rep and Summary.
             with contextlib.suppress(KneecoachError):
                 self._recorder.save(state, clock)
                 self._is_settled = True
         self._give_up()
 
     def _give_up(self) -> None:
-        """What disk does not have yet is said when the app has closed."""
+        """Let the app print, after it has closed, a record that is not on disk."""
         if self._is_settled:
             return
         self._is_settled = True

@@ -23,13 +23,13 @@ undo      takes back your last key and leaves the session paused; reps done sinc
 
 
 class Help(KneeScreen):
-    """What one may want to know."""
+    """When to get help, the keys, and the words."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*HELP]
 
     def __init__(self, standing: str = "") -> None:
-        """`standing` is where the session below stands meanwhile."""
+        """`standing` is where the session below is; empty if there is none."""
         super().__init__()
         self._standing = standing
 
@@ -48,7 +48,7 @@ class Help(KneeScreen):
             yield Line(f"Where things are kept: {self.coach.paths.data}", classes="muted")
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Help is here."""
+        """Help cannot open Help."""
         return action != "help"
 
     def _keys(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""History: the weeks so far, and all sessions to look through."""
+"""History: the weeks so far, and all sessions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import NO_MARK, RowList
 
 USUAL_WIDTH = 80
-"""Cells of a window from which on the calendar is whole."""
+"""Width of a window, in cells, from which the calendar is shown whole."""
 READING = "Reading the log …"
 NONE_YET = (
     "Each session will stand here, newest first, below a calendar of 26 weeks and the weeks in a row that reached "
@@ -38,10 +38,10 @@ NOT_FOUND = "No session has all of these words. Escape closes the filter."
 
 
 class History(KneeScreen):
-    """A list to look through; enter opens a session.
+    """A list of sessions; enter opens one.
 
-    It is shown with what has been read of the log. What takes long with ten thousand sessions is worked out in
-    threads: the weeks, what there is to find, every order but the newest first.
+    It opens with what has been read of the log. Whatever is slow with ten thousand sessions is computed in threads:
+    the weeks, the words to search, every order but newest first.
     """
 
     CSS_PATH = "history.tcss"
@@ -53,9 +53,9 @@ class History(KneeScreen):
         self._records: tuple[Record, ...] = ()
         """All sessions, oldest first."""
         self._shown: tuple[Record, ...] = ()
-        """Those in the list, in its order."""
+        """The sessions in the list, in its order."""
         self._counted: frozenset[str] = frozenset()
-        """Ids of those that count."""
+        """Ids of the sessions that count."""
         self._list = SessionList()
         self._order = Order()
         self._words = ""
@@ -94,11 +94,11 @@ class History(KneeScreen):
         self.call_after_refresh(self._show_headings)
 
     def _take(self, records: tuple[Record, ...]) -> None:
-        """Show these sessions, as they are after what was changed in this run."""
+        """Show these sessions, with the changes of this run."""
         self._records = self.coach.sessions.updated(records)
         self._counted = frozenset(record.id for record in counted(self._records, self._today))
         self._arrange()
-        # Afterwards: a thread that has much to do would delay the first paint.
+        # After the first paint, which a busy thread would delay.
         self.call_after_refresh(self._look_at_weeks)
 
     def _arrange(self) -> None:
@@ -155,7 +155,7 @@ class History(KneeScreen):
         return self.coach.clock.wall().date()
 
     def _show_count(self) -> None:
-        """How many sessions count, as Trends and `kneecoach stats` say it, and how many others there are."""
+        """Show how many sessions count, as Trends and `kneecoach stats` do, and how many others there are."""
         hidden = 0 if self._rehearsals else sum(record.is_rehearsal for record in self._records)
         counts = sum(record.id in self._counted for record in self._shown)
         words = [
@@ -174,7 +174,7 @@ class History(KneeScreen):
         self.query_one("#count", Line).show("; ".join(words))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a session is there where there is one."""
+        """Actions that need a session are offered only if there is one."""
         if action in {"filter", "rehearsals"}:
             return bool(self._records)
         if action in {"open", "move", "move_page", "go_to", "sort", "turn_round"}:
@@ -182,7 +182,7 @@ class History(KneeScreen):
         return True
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Whether there is something to bring back."""
+        """Undelete needs something to bring back."""
         return action != "undelete" or self.coach.sessions.deleted > 0
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
@@ -196,21 +196,21 @@ class History(KneeScreen):
         self.query_one(RowList).focus()
 
     def action_open(self) -> None:
-        """Every set of a session."""
+        """Open the session under the cursor."""
         self.query_one(RowList).select()
 
     def action_filter(self) -> None:
-        """Type words to find sessions."""
+        """Open the filter."""
         self.add_class("-finding")
         self.query_one("#words", Input).focus()
 
     def action_sort(self) -> None:
-        """By the next thing."""
+        """Sort by the next column."""
         self._order = self._order.next
         self._arrange_from_top()
 
     def action_turn_round(self) -> None:
-        """The other way round."""
+        """Reverse the order."""
         self._order = self._order.turned
         self._arrange_from_top()
 
@@ -225,20 +225,20 @@ class History(KneeScreen):
         self._arrange()
 
     def action_trends(self) -> None:
-        """What they mean."""
+        """Open Trends."""
         self.coach.open("trends")
 
     def action_move(self, rows: int) -> None:
-        """Up or down."""
+        """Move up or down."""
         self.query_one(RowList).move(rows)
 
     def action_move_page(self, pages: int) -> None:
-        """A page up or down."""
+        """Move a page up or down."""
         rows = self.query_one(RowList)
         rows.move(pages * rows.page)
 
     def action_go_to(self, index: int) -> None:
-        """To the first session, or with -1 to the last."""
+        """Go to the session at an index; -1 is the last."""
         rows = self.query_one(RowList)
         rows.cursor = index % max(1, rows.count)
 
@@ -253,7 +253,7 @@ class History(KneeScreen):
         self.notify(f"Brought back: {heading(record)}", markup=False)
 
     def action_back(self) -> None:
-        """Close the filter; without one back to Home, which says what the last session was."""
+        """Close the filter; without one, go back."""
         if self.has_class("-finding"):
             self.remove_class("-finding")
             self.query_one("#words", Input).value = ""

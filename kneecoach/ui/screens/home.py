@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class Home(KneeScreen):
-    """Where the app opens. It is painted first, and then the routine and the log are read.
+    """The first screen. It is painted before the routine and the log are read.
 
-    Its styles are among the app's own: styles of a screen of its own would be parsed before the first paint.
+    Its styles are part of the app's own. Separate ones would have to be parsed before the first paint.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*HOME]
@@ -54,7 +54,7 @@ class Home(KneeScreen):
         yield Line(NOT_ADVICE, id="advice", classes="muted")
 
     def show(self, data: HomeData) -> None:
-        """Show what has been read."""
+        """Show the data that was read."""
         self._data = data
         self._chosen = min(self._chosen, max(0, len(data.routines) - 1))
         self.set_class(data.leftover is not None, "-leftover")
@@ -66,19 +66,19 @@ class Home(KneeScreen):
         self.coach.hours.changed.subscribe(self, lambda _now: self.coach.look_at_past())
 
     def show_past(self, past: PastWords, records: tuple[Record, ...]) -> None:
-        """Show what the log says, and ask what is still to be asked."""
+        """Show what the log says, and ask about the morning after if that is open."""
         self.query_one("#past", Pairs).show(past.lines)
         self.query_one("#worse", Line).update(past.alert)
         self.set_class(bool(past.alert), "-worse")
         self._ask_morning(records)
 
     def say_of_log(self, problems: tuple[str, ...]) -> None:
-        """Say what is wrong with the log, after what was wrong before."""
+        """Show the problems of the log, after earlier problems."""
         if problems:
             self.say("\n".join([*(self._data.problems if self._data else ()), *problems]))
 
     def _ask_morning(self, records: tuple[Record, ...]) -> None:
-        """Ask how the knee was the morning after, where that is still to be asked. Nothing waits for it."""
+        """Ask how the knee was the morning after, if that is open. Nothing waits for the answer."""
         if self._morning is None:
             from kneecoach.ui.widgets.morning import Morning
 
@@ -87,16 +87,16 @@ class Home(KneeScreen):
         self._morning.look(records)
 
     def on_key(self, event: events.Key) -> None:
-        # By its digits, without the focus: all other keys go on meaning what they do.
+        # The question takes its digits without having the focus. All other keys keep their meaning.
         if self._morning is not None and self._morning.take(event.key):
             event.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to pass over while it is asked."""
+        """There is a question to pass over only while it is shown."""
         return action != "pass_over" or (self._morning is not None and self._morning.asks)
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """A session that was cut off goes first, where there is one."""
+        """If a session was cut off, it must be dealt with first."""
         data = self._data
         is_cut_off = data is not None and data.leftover is not None
         if action in {"resume", "save_leftover", "discard_leftover"}:
@@ -106,12 +106,12 @@ class Home(KneeScreen):
         return action != "turn" or (data is not None and len(data.routines) > 1)
 
     def action_pass_over(self) -> None:
-        """Leave the morning after open."""
+        """Leave the question about the morning after open."""
         if self._morning is not None:
             self._morning.pass_over()
 
     def say(self, problem: str) -> None:
-        """Say what is wrong, until the log is read again."""
+        """Show a problem until the log is read again."""
         line = self.query_one("#problem", Line)
         line.display = bool(problem)
         line.update(problem)
@@ -135,7 +135,7 @@ class Home(KneeScreen):
             self._show_routine()
 
     def action_begin(self) -> None:
-        """Start, after a few questions; a session that was cut off goes first."""
+        """Start, after a few questions. A session that was cut off must be dealt with first."""
         self._begin(ask=True)
 
     def action_begin_now(self) -> None:
@@ -151,25 +151,25 @@ class Home(KneeScreen):
             self.coach.opener.choose(self._data.routines[self._chosen].id, ask=ask)
 
     def action_history(self) -> None:
-        """Past sessions."""
+        """Open History."""
         self.coach.open("history")
 
     def action_trends(self) -> None:
-        """What they mean."""
+        """Open Trends."""
         self.coach.open("trends")
 
     def action_movements(self) -> None:
-        """Every movement."""
+        """Open Movements."""
         self.coach.open_movements()
 
     def action_resume(self) -> None:
-        """Go on with the session that was cut off."""
+        """Resume the session that was cut off."""
         self.coach.opener.resume(go_on=False)
 
     def action_save_leftover(self) -> None:
-        """Save what was done of it."""
+        """Save what was done of the session that was cut off."""
         self.coach.opener.save()
 
     def action_discard_leftover(self) -> None:
-        """Throw it away, after asking again."""
+        """Throw away the session that was cut off, after asking again."""
         self.coach.opener.delete()

@@ -43,23 +43,23 @@ from kneecoach.words import set_words
 
 MIN_SECONDS_BETWEEN_PAINTS = 0.1
 MIN_SECONDS_ON_A_SLOW_LINE = 0.5
-"""On a slow line, between paints of what changes by itself; what happens is painted at once."""
+"""On a slow line, the pause between paints of what changes by itself. Events are painted at once."""
 
 FLASH_SECONDS = 0.35
 
 TALL_ROWS = 32
-"""From this height on, what is shown stands in the middle instead of at the top."""
+"""Height in rows from which the content is centred instead of at the top."""
 
 
 class Live(KneeScreen):
-    """A session under way. The runner's deadlines drive it; what does not change is not painted."""
+    """A live session. The runner's deadlines drive it, and only what changes is painted."""
 
     CSS_PATH = "live.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*LIVE]
     COMMANDS = Screen.COMMANDS | {GoToCommands}
 
     def __init__(self, opened: OpenSession, sound: Sound, *, last: float | None, go_on: bool) -> None:
-        """`last` is the last known instant of a session that is brought back; with `go_on` it does not wait."""
+        """`last` is the last known instant of a resumed session, which stays paused unless `go_on`."""
         super().__init__()
         self._runner = opened.runner
         self._recorder = opened.recorder
@@ -128,7 +128,7 @@ class Live(KneeScreen):
         self.run_worker(self._run(), group="session", exit_on_error=True)
 
     def _take_colours(self) -> None:
-        """Draw the figure in the colours of the theme."""
+        """Draw the figure in the theme's colours."""
         host = self.coach.host
         self._source, self._moves = host.figures(), host.moves
         shown = self.query_one("#figure", FigureView)
@@ -145,7 +145,7 @@ class Live(KneeScreen):
         super().fit(width, height)
         self._compose_for(width, height)
         self._view = None
-        # In a tiny window what is heard takes the place of the coach's cue.
+        # In a tiny window the captions of sounds take the place of the coach's cue.
         self.query_one("#cue").display = self._layout_now is not TINY
         self._paint()
 
@@ -173,17 +173,17 @@ class Live(KneeScreen):
             self._paint_soon()
 
     def _signal(self) -> None:
-        """Ring or flash, where nothing is heard."""
+        """Ring the bell or flash, if there is no sound."""
         if self._sound.rings_bell:
             self.app.bell()
         if self._sound.flashes:
             self._flash_until = self._runner.clock.monotonic() + FLASH_SECONDS
 
     def _show_flash(self) -> float | None:
-        """Flash while a signal that is not heard is new; session seconds until that ends, None where it has."""
+        """Show or end the flash. Returns the session seconds until it ends, or None if it has ended."""
         left = self._flash_until - self._runner.clock.monotonic()
-        # Every widget that flashes has a rule of its own for it. Textual forgets a widget's style only when its own
-        # rules change: a word on a ground that changes beneath it keeps the old ground.
+        # Every widget that flashes has its own rule. Textual recomputes a widget's style only when its own rules
+        # change, so a word would keep the old background when only its container's changes.
         self.query_one("#head").set_class(left > 0, "-flash")
         return left * self._runner.clock.speed if left > 0 else None
 
@@ -193,23 +193,23 @@ class Live(KneeScreen):
         return self.query_one("#head").has_class("-flash")
 
     def say(self, note: str) -> None:
-        """Show a line that says what just happened."""
+        """Show a note of what just happened."""
         self._said.say(note, self._runner.clock.monotonic())
         self._show_said()
 
     def _look_at_disk(self) -> None:
-        """Say it at once when the session cannot be kept on disk, and when it can be again."""
+        """Show at once that the session cannot be kept on disk, or that it can again."""
         if self.app.screen is not self:
-            return  # whatever lies on top hides the line; it is said once that is gone
+            return  # a screen on top hides the line; it is shown once that screen has closed
         problem = self._recorder.problem
-        # What is wrong comes first: the line may be short.
+        # The problem comes first, because the line may be short.
         trouble = "" if problem is None else f"Not on disk: {problem.rsplit(': ', 1)[-1]}. The session goes on."
         if trouble != self._said.trouble:
             self._said.trouble = trouble
             self.say(trouble or RECOVERED)
 
     def _show_said(self) -> Caption:
-        """Show the note, and when it has stood for a while what is heard."""
+        """Show the note and, after a while, the caption of the sound."""
         caption = self._sound.caption(self._runner.now())
         paused = self._runner.state.paused is not None
         line = self.query_one("#said", Line)
@@ -218,7 +218,7 @@ class Live(KneeScreen):
         return caption
 
     def _paint_soon(self) -> None:
-        """Paint now, or, when that was just done, as soon as a tenth of a second has passed."""
+        """Paint now or, after a recent paint, once a tenth of a second has passed."""
         since = self._runner.clock.monotonic() - self._painted
         if since >= MIN_SECONDS_BETWEEN_PAINTS:
             self._paint()
@@ -228,12 +228,12 @@ class Live(KneeScreen):
     def _paint_in(self, seconds: float) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        # Not a timer of Textual's: each of those is a task, and sends a message to get here.
+        # Not one of Textual's timers: each is a task, and sends a message to get here.
         self._timer = asyncio.get_running_loop().call_later(seconds, self.while_up(self._wake))
 
     def _wake(self) -> None:
-        # What is due at this very instant comes first: else the end of the old phase would be painted once more,
-        # and the new one a tenth of a second late.
+        # Events due at this very instant come first. Otherwise the end of the old phase would be painted again, and
+        # the new one a tenth of a second late.
         self._runner.advance()
         self._paint()
 
@@ -244,7 +244,7 @@ class Live(KneeScreen):
         now = self._runner.now()
         self._painted = self._runner.clock.monotonic()
         figure = self._has_figure() and self._layout_now is not TINY
-        # What a slow line takes is for words and digits.
+        # A slow line's capacity is for words and digits.
         slow = self.coach.line_is_slow
         moves = self._moves and figure and not slow
         view = live_view(state, now, moves=moves)
@@ -267,8 +267,8 @@ class Live(KneeScreen):
         if self._has_figure() != self._layout_now.figure and self._layout_now is not TINY:
             self._compose_for(self.size.width, self.size.height)
         layout = self._layout_now
-        # On these two only, for a class on the screen would restyle all of it; and a class that is taken away and
-        # given back would have the widget painted anew.
+        # Only on these two: a class on the screen would restyle all of it, and removing and re-adding a class would
+        # repaint the widget.
         is_last = view.clock is not None and view.clock.last
         self.query_one("#action").set_classes(f"-{view.tone}")
         self.query_one("#clock").set_classes(f"-{view.tone} -last" if is_last else f"-{view.tone}")
@@ -296,7 +296,7 @@ class Live(KneeScreen):
         if not self._layout_now.figure or self._source is None or pose is None:
             return
         if shown.size.area == 0:
-            # Not laid out yet: it is asked again when it has been.
+            # Not laid out yet; try again once it is.
             self.call_after_refresh(self._paint_again)
             return
         shown.show(self._source.frame(pose, *shown.size, moves=self._moves))
@@ -314,7 +314,7 @@ class Live(KneeScreen):
             self.query_one(f"#{id_}-caption", Line).show(digits.caption)
 
     def action_press(self, key: str) -> None:
-        """A key of the session."""
+        """Do what a key of the session asks."""
         if self._debounce.passes(key, self.coach.pressed_at):
             self._asking.go_on()
             self._send(key)
@@ -326,7 +326,7 @@ class Live(KneeScreen):
             known = self._said.trouble
             self._runner.send(command)
             if self._said.trouble not in {"", known}:
-                self.say(self._said.trouble)  # more urgent than what the command has to say
+                self.say(self._said.trouble)  # more urgent than the command's own note
         except NotNow as refused:
             self.say(str(refused))
 
@@ -337,7 +337,7 @@ class Live(KneeScreen):
 
     @property
     def titles(self) -> list[str]:
-        """Each planned set in words, in the order they are done."""
+        """Each planned set in words, in order."""
         return [f"{planned.exercise.title}, {set_words(planned)}" for planned in self._runner.state.plan.sets]
 
     def go_to(self, index: int) -> None:
@@ -346,19 +346,19 @@ class Live(KneeScreen):
         self._send(GoTo(index))
 
     def stand_still(self) -> str:
-        """Pause for what will lie on top; where the session stands then."""
+        """Pause because a screen is about to open on top. Returns where the session is, in words."""
         return self._asking.standing if self._asking.stand_still() else ""
 
     def on_screen_suspend(self) -> None:
-        """Something lies on top: the session stands still."""
+        """Pause, since another screen is on top."""
         self._asking.stand_still()
 
     def on_screen_resume(self) -> None:
-        """Nothing does any more."""
+        """Resume, since no screen is on top."""
         self._asking.go_on()
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Whether the engine would do it now."""
+        """Whether the engine would accept the action's command now."""
         state = self._runner.state
         try:
             match action, parameters:
@@ -375,7 +375,7 @@ class Live(KneeScreen):
         return True
 
     def action_mute(self) -> None:
-        """Sound off or on."""
+        """Turn the sound off or on."""
         self._sound.mute(not self._sound.muted)
         self.say("Sound off." if self._sound.muted else "Sound on.")
 
@@ -388,7 +388,7 @@ class Live(KneeScreen):
         ask_load(self._asking, self._send, self.say, self._runner)
 
     def action_stop(self) -> None:
-        """Stand still and ask what to do."""
+        """Pause and ask what to do."""
         ask_stop(self._asking, self._send, self.say)
 
     def on_unmount(self) -> None:
@@ -396,5 +396,5 @@ class Live(KneeScreen):
             self._timer.cancel()
         self._sound.close(finish=False)
         self.coach.host.let_sleep()
-        # Closed in mid session: the journal stays, for `kneecoach resume`.
+        # Closed in mid-session: the journal stays, for `kneecoach resume`.
         self._ending.leave()

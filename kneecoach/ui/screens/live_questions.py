@@ -1,4 +1,4 @@
-"""What Live asks in mid session, beside pain: the load, and whether to stop."""
+"""What Live asks in mid-session, apart from pain: the load, and whether to stop."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SURE = {"y": "yes, throw it away", "n": "no, keep it"}
 
 
 def ask_load(asking: Asking, send: Callable[[Command], None], say: Callable[[str], None], runner: Runner) -> None:
-    """Ask for the load of the exercise at hand."""
+    """Ask for the load of the current exercise."""
     runner.advance()
     exercise = runner.state.planned.exercise
     if not exercise.load:
@@ -34,7 +34,7 @@ def ask_load(asking: Asking, send: Callable[[Command], None], say: Callable[[str
 
 
 def ask_stop(asking: Asking, send: Callable[[Command], None], say: Callable[[str], None]) -> None:
-    """Ask whether to stop, and what becomes of what was done."""
+    """Ask whether to stop, and whether to save what was done."""
 
     def answered(key: str | None) -> None:
         if key == "s":

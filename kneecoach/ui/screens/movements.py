@@ -1,4 +1,4 @@
-"""Movements: how each exercise is done, with its figure moving at its cadence. No session is needed for it."""
+"""Movements: how to do each exercise, with its figure moving at its cadence, without a session."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ MIN_SECONDS_BETWEEN_PAINTS = 0.1
 
 
 class Movements(KneeScreen):
-    """One movement at a time. The clock's instant says which picture is shown; only what changes is painted."""
+    """Shows one movement at a time. The clock decides which picture is shown, and only changes are painted."""
 
     CSS_PATH = "movements.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*MOVEMENTS]
     COMMANDS = Screen.COMMANDS | {GoToCommands}
 
     def __init__(self, movements: Sequence[Movement], at: str = "") -> None:
-        """`movements` are one at least; `at` is the exercise's id to begin with, by default the first."""
+        """`movements` must not be empty; `at` is the id of the exercise to begin with, by default the first."""
         super().__init__()
         self._movements = movements
         self._index = next((i for i, movement in enumerate(movements) if movement.exercise.id == at), 0)
@@ -45,12 +45,12 @@ class Movements(KneeScreen):
         self._moves = True
         self._preview: Preview | None = None
         self._begun = 0.0
-        """The clock's instant at which the loop began."""
+        """When the loop began, on the clock."""
         self._stands: float | None = None
-        """Seconds into the loop at which it stands still; None while it goes on."""
+        """Seconds into the loop at which it was stopped; None while it runs."""
         self._figure_only = False
         self._has_more = False
-        """Whether there are more words than fit."""
+        """Whether there is more text than fits."""
         self._timer: Timer | None = None
         self._debounce = Debounce()
 
@@ -100,12 +100,12 @@ class Movements(KneeScreen):
         return [movement.exercise.title for movement in self._movements]
 
     def go_to(self, index: int) -> None:
-        """Show a movement by its place, from the beginning of its loop."""
+        """Show the movement at an index, from the beginning of its loop."""
         self._index = index
         self._show_movement()
 
     def _take_colours(self) -> None:
-        """Draw the figure in the colours of the theme."""
+        """Draw the figure in the theme's colours."""
         self._source = self.coach.host.figures()
         figure = self.query_one("#figure", FigureView)
         figure.sixteen = self._source is not None and self._source.style == "sixteen"
@@ -129,7 +129,7 @@ class Movements(KneeScreen):
         self._paint()
 
     def _make_preview(self, movement: Movement) -> Preview | None:
-        """The movement's loop; None where it has no figure. What is wrong with a figure is said."""
+        """The movement's loop; None if it has no figure. Shows what is wrong with a bad figure."""
         name, fault = movement.exercise.figure, ""
         if name is not None and self._source is not None and self._source.figure(name) is None:
             fault = self._source.problems[name]
@@ -139,13 +139,13 @@ class Movements(KneeScreen):
         return None if name is None or fault or self._source is None else Preview(movement, name)
 
     def _muscles(self, movement: Movement) -> str:
-        """The muscles that are lit, in words."""
+        """The highlighted muscles, in words."""
         name = movement.exercise.figure
         muscles = self._source.muscles(name) if self._source is not None and name is not None else ()
         return f"works: {', '.join(muscles)}" if muscles else ""
 
     def _paint(self) -> None:
-        """Show what belongs to this instant, and come again when something else does."""
+        """Show the picture of this instant, and set a timer for the next."""
         self._stop_timer()
         if self._preview is None or self._source is None or not self._shows_figure:
             return
@@ -170,7 +170,7 @@ class Movements(KneeScreen):
             self._timer = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The figure's keys are there where there is a figure, and those to read on where there is more to read."""
+        """The figure's keys need a figure, and the scroll keys need more text than fits."""
         if action in {"stand_still", "figure_only"}:
             return self._preview is not None
         if action in {"scroll", "scroll_page"}:
@@ -182,7 +182,7 @@ class Movements(KneeScreen):
         self.go_to((self._index + step) % len(self._movements))
 
     def action_stand_still(self) -> None:
-        """Stand still, or go on from there."""
+        """Stop the figure, or let it go on from there."""
         now = self.coach.clock.monotonic()
         if not self._debounce.passes("stand-still", self.coach.pressed_at):
             return
@@ -193,24 +193,24 @@ class Movements(KneeScreen):
         self._paint()
 
     def action_figure_only(self) -> None:
-        """The figure without the words, or the words again."""
+        """Show the figure alone, or the words again."""
         self._figure_only = not self._figure_only
         self.set_class(self._figure_only, "-figure-only")
         self.refresh_bindings()
         self._paint()
 
     def action_scroll(self, step: int) -> None:
-        """Read on, or back, by so many lines."""
+        """Scroll by `step` lines."""
         self.query_one("#words").scroll_relative(y=step, animate=False)
 
     def action_scroll_page(self, step: int) -> None:
-        """Read on, or back, by a page."""
+        """Scroll by `step` pages."""
         words = self.query_one("#words")
         words.scroll_relative(y=step * max(1, words.size.height - 1), animate=False)
 
 
 def _blocks(exercise: Exercise) -> tuple[TextBlock, ...]:
-    """Everything a routine says about an exercise, by topic."""
+    """Everything that a routine says about an exercise, by topic."""
     cadence = [f"{phase.name} {number(phase.seconds)} s" for phase in exercise.cadence]
     topics = dict(exercise_topics(exercise))
     equipment = topics.pop("Equipment", ())
@@ -218,7 +218,7 @@ def _blocks(exercise: Exercise) -> tuple[TextBlock, ...]:
         TextBlock("Equipment", equipment),
         TextBlock("How to", exercise.how_to, numbered=True),
         *(TextBlock(topic, texts) for topic, texts in topics.items()),
-        # A timed hold has one phase, and its dose says how long.
+        # A timed hold has one phase, whose length is in the dose.
         TextBlock("Cadence", (", ".join(cadence),) if len(cadence) > 1 else ()),
     )
     return tuple(block for block in blocks if block.items)

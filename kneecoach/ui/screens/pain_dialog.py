@@ -1,4 +1,4 @@
-"""Pain during a session: it is asked, and above the cap there is a choice of what to do about it."""
+"""Asks for pain during a session. Above the cap it offers what to do about it."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from kneecoach.ui.coach import Coach
 
 VARIANT_KEYS = "abcde"
-"""A key for each easier variant; digits would be pressed twice by who has just pressed one."""
+"""A key for each easier variant. Not digits: the user has just typed one, and might press it twice."""
 SKIP, STOP, GO_ON = "n", "q", "g"
 
 
 class TooMuchPain(Dialog[str]):
-    """Easier, without this exercise, stop, or go on: each with its key."""
+    """Offers an easier variant, skipping the exercise, stopping, or going on, each with its key."""
 
     CSS_PATH = "pain_dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,13 +72,13 @@ class TooMuchPain(Dialog[str]):
         self.query_one("#answers", Line).update("\n".join(f"{key}  {answer}" for key, answer in answers.items()))
 
     def action_answer(self, key: str) -> None:
-        """Answer with a key that is offered."""
+        """Close with an offered key as the answer."""
         if key != SKIP or self._felt.is_to_come:
             self.dismiss(key)
 
 
 class Session(Protocol):
-    """What Live lets a question about pain do, beside sending commands."""
+    """What a question about pain needs of Live, apart from sending commands."""
 
     app: App[None]
 
@@ -87,14 +87,14 @@ class Session(Protocol):
         """The app, by its own type."""
 
     def say(self, note: str) -> None:
-        """Show a line."""
+        """Show a note."""
 
     def action_stop(self) -> None:
         """Ask whether to stop."""
 
 
 def ask_pain(live: Session, asking: Asking, send: Callable[[Command], None], runner: Runner, cap: int) -> None:
-    """Ask how the knee feels now. It is recorded whatever is chosen afterwards."""
+    """Ask how the knee feels now. The answer is recorded, whatever is chosen afterwards."""
 
     def answered(value: int | None) -> None:
         if value is None:

@@ -1,4 +1,4 @@
-"""What Before and Summary share: suggestions, one at a time, of which none is applied without a yes."""
+"""What Before and Summary share: suggestions, one at a time. None is applied without a yes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kneecoach.ui.widgets.suggested import Suggested
 
 
 class Suggesting(KneeScreen):
-    """A screen with a `Suggested` on it, and words that may be longer than the screen."""
+    """A screen with a `Suggested` widget, and words that may be longer than the screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,34 +28,34 @@ class Suggesting(KneeScreen):
         self._at = 0
         self._done = ""
         self._taken: list[Suggestion] = []
-        """What was said yes to on this screen, the last one at the end."""
+        """The suggestions accepted on this screen, the last one at the end."""
 
     def on_mount(self) -> None:
         self.watch(self.query_one("#body"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
         self.coach.hours.changed.subscribe(self, lambda _now: self.look_again())
 
     def applied(self, routine: Routine, suggestion: Suggestion) -> None:
-        """What else is to be done after a yes, or when it was taken back; `routine` is as it is by now."""
+        """Called after a yes, or after it was taken back; `routine` is the routine as it is then."""
 
     def look_again(self) -> None:
-        """Find out anew what to suggest, as on a new day."""
+        """Work out the suggestions again, for example on a new day."""
         raise NotImplementedError
 
     def takes(self, suggestion: Suggestion) -> bool:
-        """Whether a suggestion can be shown, by what was said on this screen."""
+        """Whether the answers on this screen allow a suggestion."""
         return True
 
     def look(self, routine_id: str, records: Sequence[Record], routine: Routine | None = None) -> None:
-        """Find out, in a thread, what to suggest for a routine; `records` are all there are, oldest first.
+        """Work out, in a thread, what to suggest for a routine; `records` are all sessions, oldest first.
 
-        A `routine` that was read already is not read again.
+        Give `routine` if it was read already.
         """
         today, cap = self.coach.clock.wall().date(), self.coach.settings.pain_cap
 
         async def look() -> None:
             given = (routine_id, records, today, cap, routine)
             found = await asyncio.to_thread(find, self.coach.paths, *given)
-            if self.is_up:  # else it has been left, or the app is being closed
+            if self.is_up:  # else the user has left it, or the app is closing
                 self._found, self._at = found, 0
                 self.show_suggestion()
 
@@ -63,12 +63,12 @@ class Suggesting(KneeScreen):
 
     @property
     def suggested(self) -> Suggestion | None:
-        """The suggestion that is on the screen."""
+        """The suggestion on the screen."""
         takes = [suggestion for suggestion in self._found if self.takes(suggestion)]
         return takes[self._at % len(takes)] if takes else None
 
     def show_suggestion(self) -> None:
-        """Show the one at hand, with the keys for it."""
+        """Show the current suggestion with its keys."""
         several = sum(map(self.takes, self._found))
         keys, place = f"{self.key_of('yes')}  yes, from now on", ""
         if several > 1:
@@ -79,17 +79,17 @@ class Suggesting(KneeScreen):
         self.refresh_bindings()
 
     def key_of(self, name: str) -> str:
-        """The key of one of this screen's bindings, as one reads it; `name` is its id after the screen's."""
+        """The key of one of this screen's bindings, as shown to the user; `name` is its id without the screen's."""
         screen = type(self).__name__
         binding = next(b for b in SCREENS[screen] if b.id == f"{screen.lower()}-{name}")
         return key_words(self.coach.keys.get(binding.id or "", binding.key))
 
     def with_help_key(self, words: str) -> str:
-        """Advice that says to see Help, by the key that opens it."""
+        """Advice with "see Help" replaced by the key that opens it."""
         return words.replace("see Help", f"press {help_key(self.coach.keys)}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys are there where they mean something."""
+        """The keys are offered only while they do something."""
         if not self.is_up:
             return True
         if action == "apply":
@@ -101,14 +101,14 @@ class Suggesting(KneeScreen):
         return action != "scroll" or self.query_one("#body").max_scroll_y > 0
 
     def action_other(self) -> None:
-        """The next suggestion."""
+        """Show the next suggestion."""
         self._at += 1
         self.show_suggestion()
 
     def action_apply(self) -> None:
-        """Yes: write it to the person's own copy of the routine, at once, so that a start after it has it.
+        """Write the suggestion to the user's own copy of the routine at once, so that the next start has it.
 
-        What is out of sight comes into sight first: nobody says yes to what they have not seen.
+        A suggestion out of sight is only scrolled into view, so that nobody accepts what they have not seen.
         """
         suggestion, panel = self.suggested, self.query_one(Suggested)
         if suggestion is None:
@@ -128,7 +128,7 @@ class Suggesting(KneeScreen):
         self.show_suggestion()
 
     def action_take_back(self) -> None:
-        """Undo the last yes: the routine's file is again what it was."""
+        """Undo the last yes: the routine's file becomes what it was."""
         if not self._taken:
             return
         suggestion = self._taken[-1]
@@ -144,7 +144,7 @@ class Suggesting(KneeScreen):
         self.show_suggestion()
 
     def action_scroll(self, step: int) -> None:
-        """Read on, or back, by so many lines."""
+        """Scroll by `step` lines."""
         self.query_one("#body").scroll_relative(y=step, animate=False)
 
 
@@ -156,9 +156,9 @@ def find(
     cap: int,
     routine: Routine | None = None,
 ) -> tuple[Suggestion, ...]:
-    """What to suggest for a routine; nothing for one that cannot be read.
+    """What to suggest for a routine; nothing if it cannot be read.
 
-    Nor for a file that is none of the library's: there is no copy of one's own to write it to.
+    Also nothing for a file outside the library: it has no own copy to write to.
     """
     file = routine_files(paths).get(routine_id)
     if file is None or (routine is not None and routine.path != file):

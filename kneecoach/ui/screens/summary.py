@@ -1,4 +1,4 @@
-"""Summary: what was done, and how the knee feels after it. The record is saved already; answers amend it."""
+"""Summary: what was done, and how the knee feels. The record is saved already; answers amend it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Summary(Suggesting):
     CSS_PATH = "summary.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*SUMMARY]
     AUTO_FOCUS = "#after"
-    quiet_seconds = 1.0  # the session ends by itself, or under an enter that was meant for its last set
+    quiet_seconds = 1.0  # the session ends by itself, or by an enter meant for its last set
 
     def __init__(self, record: Record) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class Summary(Suggesting):
         self._follow()
 
     def _follow(self) -> None:
-        """Show what follows from the answers: what to see to, and what to do next time."""
+        """Show the advice for the answers, and what to do next time."""
         before, after = self.record.pain.before, self.record.pain.after
         advice = after_session(before, after, self.coach.settings.pain_cap)
         words = [self.with_help_key(advice.words)] if advice else []
@@ -95,7 +95,7 @@ class Summary(Suggesting):
         self.look(self.record.routine.id, self.coach.sessions.updated([*self.coach.sessions.all, self.record]))
 
     def on_screen_resume(self) -> None:
-        """Show what was changed meanwhile in Session detail."""
+        """Show changes made in Session detail."""
         seen, newest = self.record, self.coach.sessions.newest(self.record)
         if newest is None:
             self.query_one("#saved", Line).update("This session is deleted.")
@@ -123,7 +123,7 @@ class Summary(Suggesting):
         self.save_note()
 
     def save_note(self) -> bool:
-        """Save the note as it is typed by now; False where that cannot be done, which is then said."""
+        """Save the note as typed so far. If that fails, shows why and returns False."""
         note = clean(self.query_one("#note", Input).value)
         if note != self.record.note:
             return self._amend(note=note)
@@ -139,10 +139,10 @@ class Summary(Suggesting):
         return True
 
     def action_home(self) -> None:
-        """Back to Home."""
+        """Go back to Home."""
         if self.save_note():
             self.coach.go_home("")
 
     def action_detail(self) -> None:
-        """Every set."""
+        """Open Session detail."""
         self.coach.open_detail(self.record)

@@ -1,4 +1,4 @@
-"""Trends: the four answers, and the charts that they rest on."""
+"""Trends: the four answers, and the charts behind them."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from kneecoach.ui.widgets.line import Line
 
 LOOKING = "Looking back …"
 ANSWERS = TrendPage("Answers", ((),))
-"""A page of their own, where they leave no room for a chart."""
+"""The answers' own page, if they leave no room for a chart."""
 
 
 class Trends(KneeScreen):
-    """The answers are always there; below them, or in a small window after them, a page with a chart."""
+    """Shows the answers above a chart. In a small window the answers are a page before the charts."""
 
     CSS_PATH = "trends.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*TRENDS]
@@ -42,7 +42,7 @@ class Trends(KneeScreen):
         super().__init__()
         self._pages: tuple[TrendPage, ...] = ()
         self._at = 0
-        """The page."""
+        """Index of the page."""
         self._choice = 0
         self._measure = 0
         self._is_small = False
@@ -68,7 +68,7 @@ class Trends(KneeScreen):
         super().fit(width, height)
         is_small = self.has_class("-narrow")
         if is_small != self._is_small and self._pages:
-            # The answers are a page only in a small window: what was being looked at stays.
+            # The answers are a page only in a small window. Keep showing the same page.
             self._at = self._at + 1 if is_small else max(0, self._at - 1)
         self._is_small = is_small
         self.query_one("#answers", Chart).most_rows = height - 2 if is_small else max(8, height // 3)
@@ -87,7 +87,7 @@ class Trends(KneeScreen):
         try:
             routine = last_routine(self.coach.paths, records, today)
         except KneecoachError:
-            routine = None  # Home says what is wrong with it; without it there are no suggestions.
+            routine = None  # Home shows what is wrong with it; without it there are no suggestions.
         back = look_back(records, routine, today, goal=settings.weekly_goal, cap=settings.pain_cap)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take, back)
@@ -103,7 +103,7 @@ class Trends(KneeScreen):
 
     @property
     def _walked(self) -> tuple[TrendPage, ...]:
-        """The pages that left and right walk through."""
+        """The pages that left and right go through."""
         return (ANSWERS, *self._pages) if self._is_small else self._pages
 
     @property
@@ -122,7 +122,7 @@ class Trends(KneeScreen):
         self.refresh_bindings()
 
     def _tabs(self) -> Content:
-        """The titles of the pages, the one that is shown in brackets."""
+        """The titles of the pages, the current one in brackets."""
         names = [f"[{page.title}]" if page is self._page else page.title for page in self._walked]
         return Content(" ".join(names) if self._is_small else f"{'   '.join(names)}   ← →")
 
@@ -144,7 +144,7 @@ class Trends(KneeScreen):
         return ", ".join(places)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is there to walk through."""
+        """A key is offered only if there is more than one to go through."""
         if action == "choose":
             return bool(self._pages) and len(self._page.choices) > 1
         if action == "measure":
@@ -152,19 +152,19 @@ class Trends(KneeScreen):
         return True
 
     def action_turn(self, step: int) -> None:
-        """Another page."""
+        """Show another page."""
         if self._pages:
             self._at = (self._at + step) % len(self._walked)
             self._choice = self._measure = 0
             self._show()
 
     def action_choose(self, step: int) -> None:
-        """Another exercise, or another time of pain."""
+        """Show another exercise, or another time of pain."""
         self._choice = (self._choice + step) % len(self._page.choices)
         self._show()
 
     def action_measure(self) -> None:
-        """Another measure of the exercise."""
+        """Show another measure of the exercise."""
         self._measure = (self._measure + 1) % len(self._page.choices[self._choice])
         self._show()
 

@@ -1,1 +1,1 @@
-"""Every workaround of Textual's, and what the terminal can do."""
+"""Every workaround for Textual, and what the terminal can do."""

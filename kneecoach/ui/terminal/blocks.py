@@ -1,8 +1,8 @@
-"""Which block glyphs a terminal draws itself, by what it answers or else says in the environment.
+"""Which block glyphs a terminal draws itself, according to its answer or else to the environment.
 
-Octants and sextants look right only where the terminal draws them: few fonts have them. A terminal that is not
-known for certain gets quadrants, which every font has. The versions are those in which the glyphs came, or that
-were tried (Konsole 26.08).
+Octants and sextants look right only if the terminal draws them itself, because few fonts have them. A terminal that
+is not known for certain gets quadrants, which every font has. The versions are the first with the glyphs, or the
+ones tried (Konsole 26.08).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 Blocks = Literal["octant", "sextant", "colour"]
-"""2 x 4, 2 x 3 or 2 x 2 pixels a cell."""
+"""2 x 4, 2 x 3 or 2 x 2 pixels per cell."""
 
 MULTIPLEXERS = ("TMUX", "STY", "ZELLIJ")
-"""What is inside one inherits the environment of another terminal than the one it is shown in."""
+"""Programs inside a multiplexer inherit the environment of a terminal that may not be the one showing them."""
 
 SIGNS = (
     "TERM_PROGRAM",
@@ -25,7 +25,7 @@ SIGNS = (
     "KITTY_WINDOW_ID",
     "ALACRITTY_WINDOW_ID",
 )
-"""What a terminal leaves in the environment. Two of them are of a terminal that was started from another."""
+"""Variables that terminals set. If two are set, one terminal was started from another."""
 
 
 _ASKED = re.compile(r"(kitty|foot|ghostty|vte|wezterm|konsole)[ (]([\d.-]+)", re.IGNORECASE)
@@ -83,6 +83,6 @@ def _is_inside(environ: Mapping[str, str]) -> bool:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    """A version's numbers, most important first; none where there are none."""
+    """A version's numbers, most important first; empty if it has none."""
     found = re.match(r"\d+(?:\.\d+)*", version)
     return tuple(int(part) for part in found[0].split(".")) if found and len(found[0]) < 40 else ()

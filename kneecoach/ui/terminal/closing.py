@@ -1,4 +1,4 @@
-"""How the app comes to its end: whatever happens meanwhile, and though nobody may read the terminal any more."""
+"""Closes the app reliably, whatever happens meanwhile, even if nobody reads the terminal."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ClosingApp(PacedApp):
     """An app that ends when it is told to."""
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's driver for this system; ours, where it can be told to end without a reader."""
+        """The driver: TerminalDriver, which can end without a reader, if the system allows it; else Textual's."""
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen
@@ -34,7 +34,7 @@ class ClosingApp(PacedApp):
 
     @property
     def is_unread(self) -> bool:
-        """Whether nobody reads the terminal: nothing more can be said there."""
+        """Whether nobody reads the terminal, so that nothing can be printed there."""
         return bool(getattr(self._driver, "is_lost", False))
 
     @property
@@ -55,8 +55,8 @@ class ClosingApp(PacedApp):
         self.exit(return_code=status)
 
     def _handle_exception(self, error: Exception) -> None:
-        # Screens are taken down from the inside. One that hears of something meanwhile (a thread is ready, the
-        # window has another size) finds nothing in itself: no failure, and no reason for another exit status.
+        # Textual takes screens down from the inside. One that gets a message meanwhile (a thread has finished, the
+        # window was resized) no longer finds its widgets. That is no failure, so the exit status stays.
         cause = error.error if isinstance(error, WorkerFailed) else error
         if not (self._exit and isinstance(cause, (NoMatches, NoScreen, ScreenStackError))):
             super()._handle_exception(error)

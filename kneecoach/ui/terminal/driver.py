@@ -1,9 +1,9 @@
-"""A terminal that reads slowly, or not at all any more, must not keep the program.
+"""A terminal that reads slowly, or has stopped reading, must not block the program.
 
-Textual hands what it paints to a thread, by a queue of 30. A terminal that is not read blocks that thread, and the
-full queue blocks the event loop: a session stands still, and no signal is heard. Where the terminal is closed
-meanwhile the thread ends, so that the loop waits for ever. Here the queue has no end, and the app (`pacing.py`)
-paints no more until what it painted has been taken. At its end the program waits only while somebody may read.
+Textual hands its paints to a thread, through a queue of 30. If nobody reads the terminal, that thread blocks, and
+the full queue blocks the event loop: the session stands still, and signals are not handled. If the terminal is then
+closed, the thread ends and the loop waits forever. Here the queue is unbounded, and the app (`pacing.py`) does not
+paint again until its last paint has been taken. When it closes, the program waits only while somebody may read.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from textual.app import App
 
 LOOK_SECONDS = 0.2
-"""How often a write that waits looks whether it still should."""
+"""Seconds between a waiting write's checks of whether to go on waiting."""
 
 PATIENCE_SECONDS = 2.0
-"""How long a terminal has to read what is written when the program was told to end."""
+"""How long, in seconds, the terminal has to read the last output once the program was told to end."""
 
 HUNG_UP = 129
-"""Exit status of a program whose terminal is gone, as though SIGHUP had said so."""
+"""Exit status of a program whose terminal is gone: the same as after SIGHUP."""
 
 
 class TerminalDriver(AskingDriver):
-    """Textual's driver, whose writes can be given up."""
+    """Textual's driver, with writes that can be abandoned."""
 
     is_lost = False
-    """Whether something was not written, because nobody reads."""
+    """Whether output was lost because nobody reads."""
     _give_up_at = float("inf")
 
     def __init__(
@@ -39,7 +39,7 @@ class TerminalDriver(AskingDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.meter = OutputMeter()
-        """How fast the terminal takes what is written."""
+        """Measures how fast the terminal takes output."""
         self._file = cast("Any", MeteredFile(cast("IO[str]", self._file), self.meter))
 
     def start_application_mode(self) -> None:
@@ -47,7 +47,7 @@ class TerminalDriver(AskingDriver):
         super().start_application_mode()
 
     def end_soon(self) -> None:
-        """The program was told to end: from now on no write waits for long. May be called by a signal's handler."""
+        """From now on let no write wait for long, since the program is ending. A signal handler may call it."""
         self._give_up_at = min(self._give_up_at, time.monotonic() + PATIENCE_SECONDS)
 
     def write(self, data: str) -> None:
@@ -60,7 +60,7 @@ class TerminalDriver(AskingDriver):
             thread.join(LOOK_SECONDS)
 
     def _put(self, data: str | None) -> None:
-        """Hand over something to write, None at the end; nothing more once it is lost."""
+        """Queue something to write, or None at the end; nothing once output is lost."""
         thread = self._writer_thread
         if thread is not None and thread.is_alive() and self._may_wait():
             if data:
@@ -68,7 +68,7 @@ class TerminalDriver(AskingDriver):
             thread._queue.maxsize = 0
             thread._queue.put(data)
         elif data is not None and not self.is_lost:
-            # Its thread has died of it: the terminal is gone, and maybe no signal says so.
+            # The writer's thread has died: the terminal is gone, maybe without a signal.
             self.is_lost = True
             self._app.exit(return_code=HUNG_UP)
 

@@ -1,4 +1,4 @@
-"""The last step before the terminal: nothing that is shown, wherever it came from, can steer it or turn text."""
+"""The last step before the terminal: no shown text can control the terminal or change the direction of text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kneecoach.text import printable
 
 
 class WordsOnly(LineFilter):
-    """Takes control and direction codes out of every line of every widget; no cell moves."""
+    """Removes control and direction codes from every line of every widget, without moving a cell."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         if all(text.isprintable() for text, _, _ in segments):

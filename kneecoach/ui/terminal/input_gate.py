@@ -1,10 +1,10 @@
-"""Input comes to the screens one at a time, each to a screen that has been laid out.
+"""Passes input to the screens one at a time, each to a screen that has been laid out.
 
-Textual (8.2.8; no issue filed) passes a key on as soon as it is read: to the widget that has the focus, and from
-there up to the app, which looks it up among the keys of the screen that is on top by then. With keys faster than a
-screen is built, that screen may lack its widgets, or be another than the key was meant for, or be about to move its
-focus. Here the next input waits until the one before has come to its end and the screen that it opened is laid out.
-Nothing waits while nothing is under way.
+Textual (8.2.8; no issue filed) passes a key on as soon as it is read: to the widget with the focus, and from there
+up to the app, which looks it up in the keys of whatever screen is then on top. If keys come faster than a screen is
+built, that screen may lack its widgets, may not be the one the key was meant for, or may be about to move its
+focus. Here the next input waits until the one before it is handled and the screen it opened is laid out. Otherwise
+input passes at once.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from kneecoach.ui.debounce import Presses
 from kneecoach.ui.terminal.screen_life import LivingApp, LivingScreen
 
 MAX_WAIT_SECONDS = 1.0
-"""Input waits no longer than this: whatever it waited for has been lost."""
+"""The longest that input waits. After that, what it waited for is taken to be lost."""
 
 ROUNDS = 2
-"""What a key makes a widget say comes up to the app one round after the key itself."""
+"""A message that a key makes a widget post reaches the app one round after the key."""
 
 
 class _Waiting(NamedTuple):
@@ -39,23 +39,23 @@ class _Waiting(NamedTuple):
 
 
 class GatedApp(LivingApp):
-    """An app whose input passes the gate."""
+    """An app whose input goes through an InputGate."""
 
     def __init__(self) -> None:
         super().__init__()
         self._gate = InputGate(self)
 
     def instant(self) -> float:
-        """The present instant, in seconds from some fixed one."""
+        """The present instant, in seconds from a fixed one."""
         raise NotImplementedError
 
     def came_at(self, event: Message) -> float:
-        """When an input was read, in the seconds of `instant`, however late the app hears of it."""
+        """When an input was read, in the seconds of `instant`, however late the app gets it."""
         return self.instant() - (_time.get_time() - event.time)
 
     @property
     def pressed_at(self) -> float:
-        """When the key came that is being dealt with; the present instant where none is."""
+        """When the key being handled was read; now if there is none."""
         at = self._gate.came_at
         return self.instant() if at is None else at
 
@@ -69,7 +69,7 @@ class GatedApp(LivingApp):
             await super().on_event(event)
 
     async def pass_on(self, event: events.Event) -> None:
-        """Let an input in, as though it had just come."""
+        """Handle an input as if it had just come."""
         await super().on_event(event)
 
 
@@ -81,24 +81,24 @@ class InputGate:
         self._waiting: deque[_Waiting] = deque()
         self._presses = Presses()
         self._opened_at: tuple[Screen[Any] | None, float] = (None, 0.0)
-        """The screen that was laid out last, and when."""
+        """The screen laid out last, and when."""
         self._under_way = 0
-        """Number of the input that has not come to its end yet; 0 while there is none."""
+        """Number of the input being handled; 0 if there is none."""
         self._count = 0
         self.came_at: float | None = None
-        """When the input that is under way came."""
+        """When the input being handled came."""
         self._patience: asyncio.TimerHandle | None = None
 
     async def take(self, event: events.Event) -> None:
-        """Let an input in now or later, or not at all."""
+        """Handle an input now, later or not at all."""
         is_busy = bool(self._waiting or self._under_way)
         if is_busy and isinstance(event, events.MouseMove):
-            return  # another will say where the pointer is by then
+            return  # a later event will say where the pointer is
         self._waiting.append(_Waiting(event, self._app.came_at(event), self._screen))
         await self._let_in()
 
     def opened(self, screen: LivingScreen) -> None:
-        """A screen has been laid out."""
+        """Note that a screen has been laid out."""
         self._opened_at = (screen, self._app.instant())
         if self._waiting:
             self._app.call_later(self._let_in)
@@ -108,7 +108,7 @@ class InputGate:
         return self._app.screen_stack[-1] if self._app._screen_stack else None
 
     async def _let_in(self) -> None:
-        """Let in what can be."""
+        """Pass on the waiting input that can be handled now."""
         while self._waiting and not self._under_way and not self._app._exit:
             screen = self._screen
             if screen is None or (isinstance(screen, LivingScreen) and not screen.is_laid_out):
@@ -126,16 +126,16 @@ class InputGate:
         quiet = screen.quiet_seconds if isinstance(screen, LivingScreen) and screen is opened else 0.0
         is_too_early = quiet > 0 and at < opened_at + quiet
         if not isinstance(event, events.Key):
-            # A click is meant for what is seen; what is pasted, like a key, for what the keys before it opened.
+            # A click is meant for the screen in sight. A paste, like a key, is meant for what earlier keys opened.
             return not is_too_early and (isinstance(event, events.Paste) or seen is screen)
         if is_too_early and not event.key.startswith("ctrl+"):
-            # Nobody leans on two keys: quitting and suspending are always meant.
+            # Nobody holds down two keys by accident, so quit and suspend always count.
             self._presses.pass_over(event.key, at)
             return False
         return self._presses.counts(event.key, at, (screen, isinstance(screen.focused, Input)))
 
     async def _pass(self, waiting: _Waiting, screen: Screen[Any]) -> None:
-        """Pass an input on, and note that it is under way until it has come to its end."""
+        """Pass an input on, and note that it is being handled until `_follow` has seen it through."""
         event, self.came_at, _ = waiting
         focused = screen.focused
         is_typed = (
@@ -145,7 +145,7 @@ class InputGate:
         )
         await self._app.pass_on(event)
         if is_typed or isinstance(event, (events.MouseMove, events.MouseScrollDown, events.MouseScrollUp)):
-            self.came_at = None  # nothing follows from it that another input would have to wait for
+            self.came_at = None  # the next input need not wait for this one
             return
         self._count += 1
         self._under_way = self._count
@@ -155,7 +155,7 @@ class InputGate:
         await self._follow(self._under_way, way)
 
     async def _follow(self, number: int, way: Sequence[MessagePump]) -> None:
-        """Go the way that an input takes, behind it: each step waits in the line of messages of one widget."""
+        """Follow an input along its way: each step waits in the message queue of one widget."""
         for index, node in enumerate(way):
             if number != self._under_way:
                 return

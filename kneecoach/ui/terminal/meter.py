@@ -1,4 +1,4 @@
-"""How fast the terminal takes what is written to it."""
+"""Measures how fast the terminal takes output."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from threading import Lock
 from typing import IO
 
 PIECE_CHARACTERS = 512
-"""What is written is handed over in pieces, so that its speed is known while a large paint is under way."""
+"""Output is written in pieces of this size, so that the speed is known during a large paint."""
 
 HELD_UP_SECONDS = 0.04
-"""A piece that takes longer than this was held up by its reader: about 13 kB a second, or a busy machine."""
+"""A piece that takes longer than this was held up by the reader: about 13 kB a second, or a busy machine."""
 
 WINDOW_SECONDS = 1.0
 MAX_HELD_UP_SECONDS = 0.4
-"""A line on which pieces were held up for longer than this, within the window, is slow."""
+"""If pieces were held up for longer than this in total, within the window, the line is slow."""
 
 MIN_SLOW_SECONDS = 5.0
 MAX_SLOW_SECONDS = 160.0
-"""How long a line that was slow is taken for slow: at first, and when it was tried again and again."""
+"""How long a slow line counts as slow: at first, and at most after repeated trials."""
 
 
 class OutputMeter:
-    """Counts what waits to be written. The writer's thread tells it, and the event loop asks."""
+    """Counts the output that waits. The writer's thread updates it, and the event loop reads it."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         """`now` is a clock in seconds that never goes back."""
@@ -36,27 +36,27 @@ class OutputMeter:
         self.reset()
 
     def reset(self) -> None:
-        """Nothing waits any more: the writer has ended, or a new one begins."""
+        """Forget what waits, because the writer has ended or a new one begins."""
         with self._lock:
             self._waiting = 0
             self._taken_at = self._now()
             self._began: float | None = None
             self._held_up: deque[tuple[float, float]] = deque()
-            """When pieces that were held up had been taken, and how long that took, in seconds."""
+            """For each held-up piece, when it had been taken and how long that took, in seconds."""
 
     def handed_over(self, characters: int) -> None:
-        """Something is to be written."""
+        """Note that output was queued."""
         with self._lock:
             if not self._waiting:
                 self._taken_at = self._now()
             self._waiting += characters
 
     def begins(self) -> None:
-        """The writer hands a piece to the terminal."""
+        """Note that the writer hands a piece to the terminal."""
         self._began = self._now()
 
     def has_taken(self, characters: int) -> None:
-        """The terminal has taken the piece."""
+        """Note that the terminal has taken the piece."""
         with self._lock:
             now = self._now()
             if self._began is not None and now - self._began > HELD_UP_SECONDS:
@@ -69,11 +69,11 @@ class OutputMeter:
 
     @property
     def is_free(self) -> bool:
-        """Whether the terminal has taken all that was written."""
+        """Whether the terminal has taken all output."""
         return not self._waiting
 
     def when_free(self, tell: Callable[[], None]) -> bool:
-        """Call `tell` from the writer's thread once all is taken; False, and no call, where it is already."""
+        """Call `tell` from the writer's thread once all output is taken; if it already is, return False instead."""
         with self._lock:
             if not self._waiting:
                 return False
@@ -82,12 +82,12 @@ class OutputMeter:
 
     @property
     def is_slow(self) -> bool:
-        """Whether the line takes less than is to be shown: what only adorns the screen is left out."""
+        """Whether the line is too slow for everything, so that decoration should be left out."""
         with self._lock:
             now = self._now()
             if self._held_up_seconds(now) > MAX_HELD_UP_SECONDS:
                 if now >= self._slow_until:
-                    # It had been tried again just now: the next time only after twice as long.
+                    # It was tried again just now, and is still slow: wait twice as long before the next trial.
                     again = now < self._slow_until + self._slow_for
                     self._slow_for = min(MAX_SLOW_SECONDS, self._slow_for * 2) if again else MIN_SLOW_SECONDS
                 self._slow_until = now + self._slow_for
@@ -95,7 +95,7 @@ class OutputMeter:
 
     @property
     def seconds_untaken(self) -> float:
-        """How long the terminal has taken nothing at all although something waits; else 0."""
+        """How long the terminal has taken nothing although output waits; else 0."""
         with self._lock:
             return self._now() - self._taken_at if self._waiting else 0.0
 
@@ -107,7 +107,7 @@ class OutputMeter:
 
 
 class MeteredFile:
-    """The file of a terminal, which tells a meter how fast it is read. For one writer's thread."""
+    """A terminal's file that reports to a meter how fast it is read. For a single writer thread."""
 
     def __init__(self, file: IO[str], meter: OutputMeter) -> None:
         self._file = file
@@ -124,8 +124,8 @@ class MeteredFile:
         return len(text)
 
     def flush(self) -> None:
-        """Nothing is kept back."""
+        """Does nothing, because writes are not buffered."""
 
     def fileno(self) -> int:
-        """The number of the file beneath."""
+        """The descriptor of the underlying file."""
         return self._file.fileno()

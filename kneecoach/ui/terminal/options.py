@@ -1,7 +1,7 @@
-"""A list of options whose page keys do nothing while it has no rows on the screen.
+"""An option list whose page keys do nothing while it has no rows on the screen.
 
-Textual's own (8.2.8; no issue filed) ends the app when a page key comes before it is laid out, or in a window that
-leaves it no row (`KeyError`).
+Textual's own list (8.2.8; no issue filed) crashes the app (`KeyError`) if a page key comes before it is laid out,
+or in a window that leaves it no row.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 
 
 class SafeOptionList(OptionList):
-    """Textual's list of options."""
+    """Textual's option list, with safe page keys."""
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if self.scrollable_content_region:

@@ -1,7 +1,7 @@
-"""Nothing is painted faster than the terminal takes it: what changes meanwhile comes in one paint, as it then is.
+"""Paints no faster than the terminal takes it. Changes in between are shown together in the next paint.
 
-Textual paints whatever changes, and its queue of writes blocks the event loop once it is full. On a slow line the
-loop then waits for the terminal most of the time, and a session takes that for a program that stood still.
+Textual paints every change, and its queue of writes blocks the event loop once it is full. On a slow line the loop
+would wait for the terminal most of the time, and the session would think that the computer had slept.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 
 class PacedApp(App[None]):
-    """An app that waits for its terminal before it paints again. One paint may be ahead."""
+    """An app that waits for its terminal before it paints again. One paint may be outstanding."""
 
     _waits = False
     _missed: frozenset[Region] = frozenset()
-    """What has changed on the screen and is not painted yet."""
+    """Regions of the screen that have changed and are not painted yet."""
 
     @property
     def _meter(self) -> OutputMeter | None:
-        """Of the terminal; None where its driver has none."""
+        """The terminal's meter; None if its driver has none."""
         meter = getattr(self._driver, "meter", None)
         return meter if isinstance(meter, OutputMeter) else None
 
     @property
     def line_is_slow(self) -> bool:
-        """Whether the terminal takes less than there is to show."""
+        """Whether the terminal is too slow for everything there is to show."""
         return self._meter is not None and self._meter.is_slow
 
     @property
     def seconds_unseen(self) -> float:
-        """How long the terminal has taken nothing of what waits for it; 0 where nothing does."""
+        """How long the terminal has taken nothing although output waits; else 0."""
         return 0.0 if self._meter is None else self._meter.seconds_untaken
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
@@ -57,7 +57,7 @@ class PacedApp(App[None]):
                 self._waits = meter.when_free(self._free)
 
     def _free(self) -> None:
-        """In the writer's thread: all is taken."""
+        """Called in the writer's thread when all output is taken."""
         loop = self._loop
         if loop is not None:
             with contextlib.suppress(RuntimeError):  # closed meanwhile
@@ -76,7 +76,7 @@ class PacedApp(App[None]):
 
 
 def changed(update: RenderableType, screen: Region) -> frozenset[Region]:
-    """The parts of the screen that an update of Textual's paints; all of it where that cannot be told."""
+    """The parts of the screen that a Textual update paints; the whole screen if that is unknown."""
     if isinstance(update, ChopsUpdate):
         return frozenset(Region(x1, y, x2 - x1, 1) for y, x1, x2 in update.spans)
     return frozenset({update.region}) if isinstance(update, LayoutUpdate) else frozenset({screen})

@@ -1,9 +1,9 @@
-"""A screen that has left the stack hears nothing more: not input, not answers, not threads, not timers.
+"""A screen that has left the stack gets nothing more: no input, answers, thread results or timers.
 
-Textual (8.2.8) takes a screen down in the background. It is off the stack at once, but its widgets go one by one,
-and meanwhile it still gets messages, results of dialogs, and what its threads and workers bring. What it then looks
-for in itself may be gone (`NoMatches`), and a dialog that is dismissed a second time takes the screen below it off
-the stack (https://github.com/Textualize/textual/issues/4884 is of that kind). Here it closes its doors at once.
+Textual (8.2.8) takes a screen down in the background. It is off the stack at once, but its widgets are removed one
+by one. Meanwhile it still gets messages, results of dialogs, threads and workers. The widgets it then looks for may
+be gone (`NoMatches`), and a dialog that is dismissed a second time takes the screen below it off the stack
+(https://github.com/Textualize/textual/issues/4884 is similar). Here such a screen gets nothing from the start.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kneecoach.ui.terminal.closing import ClosingApp
 if TYPE_CHECKING:
     Base = Screen[Any]
 else:
-    # Textual takes a widget's styles from the first of its bases that is one: this must not be it.
+    # Textual takes a widget's styles from its first base that is a widget. That must not be this class.
     Base = object
 
 P = ParamSpec("P")
@@ -32,30 +32,30 @@ T = TypeVar("T")
 
 
 class LivingScreen(Base):
-    """A screen that says whether its widgets are there, and hears nothing once they may be gone."""
+    """A screen that knows whether its widgets exist, and gets nothing once they may be gone."""
 
     quiet_seconds = 0.0
-    """After opening, seconds in which no input counts: for a screen that opens by itself, under busy hands."""
+    """Seconds after opening in which input is ignored, for a screen that opens while the user is typing."""
     is_laid_out = False
-    """Whether it has been composed and laid out once: only then may it be given input."""
+    """Whether it has been composed and laid out once. It gets no input before that."""
     _is_composed = False
     _has_left = False
 
     @property
     def is_up(self) -> bool:
-        """Whether its widgets are there, and it is on the stack."""
+        """Whether it is on the stack and its widgets exist."""
         return self._is_composed and not self._has_left and not self._pruning and self.is_attached
 
     def keep_typed(self) -> None:
         """Save what is being typed: somebody quits in the midst of it."""
 
     def leave_stack(self) -> None:
-        """It is no longer on the stack: its widgets go soon, and what works for it ends."""
+        """Note that it has left the stack: its widgets are removed soon, and its workers end."""
         self._has_left = True
         _cancel_workers(self.workers, self)
 
     def while_up(self, call: Callable[P, None]) -> Callable[P, None]:
-        """`call`, for somebody outside of the screen: it does nothing while the screen is not up."""
+        """Wrap `call` for use outside the screen: it does nothing while the screen is not up."""
 
         def if_up(*args: P.args, **named: P.kwargs) -> None:
             if self.is_up:
@@ -64,7 +64,7 @@ class LivingScreen(Base):
         return if_up
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close this screen with a result; nothing happens where another one is on top by now."""
+        """Close this screen with a result. Does nothing if another screen is on top."""
         if self._has_left or self.app.screen is not self:
             return AwaitComplete()
         dismissed: AwaitComplete = super().dismiss(result)
@@ -85,17 +85,17 @@ class LivingScreen(Base):
                 self.app.screen_laid_out(self)
 
     async def _dispatch_message(self, message: Message) -> None:
-        # One that has left while it was being built has nothing in it to begin with.
+        # A screen that left while it was being built has no widgets at all.
         is_too_late = isinstance(message, events.Mount) and self._pruning
         if not is_too_late and not (self._has_left and _is_for_the_stack(message)):
             await super()._dispatch_message(message)
 
 
 class LivingApp(ClosingApp):
-    """An app whose screens are heard only between their first layout and their end."""
+    """An app whose screens get messages only between their first layout and their removal."""
 
     def screen_laid_out(self, screen: LivingScreen) -> None:
-        """A screen has been laid out for the first time."""
+        """Note that a screen has been laid out for the first time."""
 
     def push_screen(
         self,
@@ -105,7 +105,7 @@ class LivingApp(ClosingApp):
         *,
         mode: str | None = None,
     ) -> Any:
-        """Open a screen on top; its result goes to the screen that asked, if that is still there."""
+        """Open a screen on top. Its result goes to the screen that asked, if that is still up."""
         asker = self.screen_stack[-1] if callback is not None else None
 
         def answered(result: Any) -> Any:
@@ -123,7 +123,7 @@ class LivingApp(ClosingApp):
         return popped
 
     def call_from_thread(self, callback: Callable[..., Any], *args: Any, **named: Any) -> Any:
-        """Call something of the app's or of a screen's; nothing happens where that is being taken down."""
+        """Call a method of the app or of a screen. Does nothing if its owner is being taken down."""
         owner = getattr(callback.func if isinstance(callback, partial) else callback, "__self__", None)
 
         def call() -> Any:
@@ -134,9 +134,9 @@ class LivingApp(ClosingApp):
 
 
 def _is_for_the_stack(message: Message) -> bool:
-    """Whether a message matters only on the stack: input, a size, or what a widget says.
+    """Whether a message matters only on the stack: input, a resize, or a message from a widget.
 
-    The others build and take down screens.
+    The others build screens and take them down.
     """
     if isinstance(message, events.Event):
         return isinstance(message, (events.InputEvent, events.Paste, events.Resize, events.ScreenResume))
@@ -144,7 +144,7 @@ def _is_for_the_stack(message: Message) -> bool:
 
 
 def _cancel_workers(workers: WorkerManager, screen: Screen[Any]) -> None:
-    """Cancel a screen's workers, but for the one that this is called in."""
+    """Cancel a screen's workers, except the one this is called in."""
     try:
         own = get_current_worker()
     except NoActiveWorker:

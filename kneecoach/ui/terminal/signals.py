@@ -1,9 +1,9 @@
-"""Being told to end, Ctrl+Z and `fg`, being stopped: the terminal is given back, and taken again, whole.
+"""Handles the signals that end, suspend, stop and continue the program, and keeps the terminal sane.
 
-Textual answers SIGCONT as though it had always been suspended by itself: after a SIGSTOP two threads read the keys,
-the program never ends, and the terminal stays raw. And it stops only its own process, so that whatever started it
-(`make run`) keeps the shell waiting. Both are done here, in the event loop: a signal handler of Python runs in the
-midst of anything, and would wait for locks that the code it interrupted holds.
+Textual assumes that SIGCONT always follows its own suspend. After a SIGSTOP two threads read the keys, the program
+never ends, and the terminal stays raw. It also stops only its own process, so that a parent (`make run`) keeps the
+shell waiting. Both are handled here, in the event loop: a Python signal handler can interrupt any code, and would
+wait for locks that this code holds.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from textual.driver import Driver
 
 
 class Signals:
-    """Ends, stops and continues one app in its terminal. Does nothing where there are no such signals."""
+    """Ends, stops and continues one app in its terminal. Does nothing on systems without these signals."""
 
     def __init__(self, app: App[None], end: Callable[[int], None]) -> None:
-        """Made in the event loop, once the app runs; `end` closes it with an exit status."""
+        """Create it in the event loop, once the app runs; `end` closes the app with an exit status."""
         self._app = app
         self._end = end
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
@@ -40,21 +40,21 @@ class Signals:
             return
 
         def told(*_: object) -> None:
-            # Not in the loop, which may be waiting for a terminal that nobody reads.
+            # Not through the loop, which may be waiting for a terminal that nobody reads.
             end_soon()
             loop.call_soon_threadsafe(self._end, 128 + number)
 
         signal.signal(number, told)
 
     def suspend(self) -> None:
-        """Give the terminal back and stop, with all that the shell started as one job; returns after `fg`."""
+        """Give the terminal back and stop the shell's whole job; returns after `fg`."""
         driver = self._driver
         if driver is None or sys.platform == "win32":
             return
         self._app.app_suspend_signal.publish(self._app)
         driver.suspend_application_mode()
         with self._not_listening():
-            # Where nobody could continue us (no shell with job control) the system ignores it, and on we go.
+            # Without a shell with job control nobody could continue us; the system then ignores the signal.
             os.killpg(os.getpgrp(), signal.SIGTSTP)
             _wait_for_the_foreground()
         driver.resume_application_mode()
@@ -62,7 +62,7 @@ class Signals:
         self._app.refresh(layout=True)
 
     def _continued(self) -> None:
-        """Continued after a SIGSTOP: somebody else may have used the terminal meanwhile."""
+        """Take the terminal again after a SIGSTOP: another program may have used it."""
         driver = self._driver
         if driver is None:
             return
@@ -89,7 +89,7 @@ class Signals:
 
     @contextmanager
     def _not_listening(self) -> Iterator[None]:
-        """The system's own way with these signals meanwhile."""
+        """Within this context the signals have their default effect."""
         loop = asyncio.get_running_loop()
         for name in self._handlers():
             loop.remove_signal_handler(getattr(signal, name))
@@ -100,9 +100,9 @@ class Signals:
 
 
 def _wait_for_the_foreground() -> None:
-    """Stand still for as long as the terminal belongs to another job: after `bg`, until `fg`."""
+    """Wait while the terminal belongs to another job: after `bg`, until `fg`."""
     if sys.platform == "win32":
         return
-    with contextlib.suppress(OSError):  # a terminal that is not ours to ask about
+    with contextlib.suppress(OSError):  # not our controlling terminal
         while os.tcgetpgrp(sys.__stdin__.fileno() if sys.__stdin__ else 0) != os.getpgrp():
             os.kill(os.getpid(), signal.SIGSTOP)

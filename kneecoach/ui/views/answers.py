@@ -1,4 +1,4 @@
-"""The four answers as rows, as much of them as fits. Pure."""
+"""The four answers as rows, shortened to fit. Pure."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from kneecoach.review.answers import TrendAnswer
 from kneecoach.review.charts.text import Role, Row, Span
 
 BESIDE = 60
-"""From this width in cells on, the questions stand beside the answers."""
+"""Width in cells from which the questions are beside the answers."""
 TOPIC_CELLS = 15
 
 
 def answer_rows(answers: Sequence[TrendAnswer], width: int, most: int) -> tuple[Row, ...]:
-    """A sentence for each question in at most `most` rows: the longest are said briefly until they fit.
+    """A sentence for each question in at most `most` rows. The longest are shortened until all fit.
 
-    Where even that is too much, it is cut, and says so.
+    If they still do not fit, the last row says that more is cut.
     """
     said = [(answer.words, answer.brief) for answer in answers]
     while True:

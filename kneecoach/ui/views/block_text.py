@@ -1,4 +1,4 @@
-"""Letters and digits drawn large: a pixel font of five rows, stretched in half blocks. Pure.
+"""Large letters and digits: a pixel font of five rows, drawn in half blocks. Pure.
 
 A cell of a terminal is about twice as tall as it is wide, so a pixel as wide as a cell is half a cell tall: at
 3 rows a pixel is one half block, at 5 rows two by one cells, at 10 rows four by two. All strokes stay even.
@@ -60,12 +60,12 @@ _FONT: dict[str, tuple[str, ...]] = {
 
 
 def has_glyphs(text: str) -> bool:
-    """Whether every character of `text`, in capitals, can be drawn."""
+    """Whether every character of `text`, in upper case, has a glyph."""
     return all(c in _FONT for c in text.upper())
 
 
 def block_width(text: str, rows: int) -> int:
-    """Cells across that `text` takes at `rows` rows."""
+    """Width of `text` in cells at `rows` rows."""
     return len(_bitmap(text)[0]) * _pixel_width(rows)
 
 
@@ -97,7 +97,7 @@ def _pixel_width(rows: int) -> int:
 
 
 def _font_row(half: int, rows: int) -> int | None:
-    """The font's row that a half row shows; None below the letters where they do not fill the rows."""
+    """The font's row for a half row of the screen; None below the letters, if they do not fill the rows."""
     tall = max(1, rows * 2 // _PIXELS)
     row = half // tall
     return row if row < _PIXELS else None

@@ -1,4 +1,4 @@
-"""The rows of Session detail: what was said of the session, and every attempt. Pure."""
+"""The rows of Session detail: the answers about the session, and every attempt. Pure."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from kneecoach.words import OUTCOME_MARKS
 FELT = "How it felt"
 INDENT = "  "
 MIN_COLUMNS_WIDTH = 56
-"""Cells from which on the answers stand in a column of their own."""
+"""Width in cells from which the answers have their own column."""
 
 MIN_ROW_WIDTH = 20
-"""In a window that leaves less, nothing is read; its rows are made all the same."""
+"""Rows are never made narrower than this, in cells. In such a window nothing is readable anyway."""
 
 
 class DetailRow(NamedTuple):
-    """A line to show, or several where it is long."""
+    """A row to show, on several lines if it is long."""
 
     id: str
-    """A key of `ANSWERS`, or the place of an attempt in the record's sets; empty for a heading."""
+    """A key of `ANSWERS`, or the index of an attempt in the record's sets; empty for a heading."""
     text: str
 
 
 def detail_rows(record: Record, width: int) -> list[DetailRow]:
-    """Headings, answers and attempts, no line of them longer than `width` cells, or than MIN_ROW_WIDTH."""
+    """Headings, answers and attempts, no line longer than `width` cells, or MIN_ROW_WIDTH if that is more."""
     width = max(MIN_ROW_WIDTH, width)
     rows = [DetailRow("", FELT)]
     label = max(map(len, ANSWERS.values()))
@@ -55,7 +55,7 @@ def detail_rows(record: Record, width: int) -> list[DetailRow]:
 
 
 def _attempts(sets: Sequence[SetRecord], width: int) -> list[str]:
-    """Attempts at one exercise in columns where they fit; else what was done as one column; else as sentences."""
+    """Attempts at one exercise: in columns if they fit, else what was done in one column, else as sentences."""
     titles = [f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}" for attempt in sets]
     for told in (done_parts, lambda attempt: (what_was_done(attempt),)):
         lines = _columns([(title, *told(attempt)) for title, attempt in zip(titles, sets, strict=True)])
@@ -68,7 +68,7 @@ def _attempts(sets: Sequence[SetRecord], width: int) -> list[str]:
 
 
 def _wrapped(parts: list[str], width: int) -> str:
-    """Parts of a sentence on as many lines as they need, none of them torn."""
+    """Parts of a sentence on as many lines as needed, each part kept whole."""
     whole = " ".join(part.replace(" ", "\xa0") for part in parts).rstrip(",")
     return "\n  ".join(textwrap.wrap(whole, width - 2)).replace("\xa0", " ")
 

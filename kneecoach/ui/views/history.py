@@ -1,4 +1,4 @@
-"""A session as one line of a list, in columns that fit a width. Pure."""
+"""A session as one line of a list, in columns that fit the width. Pure."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ _UNCOUNTED = {
     NotCounted.AHEAD: "uncounted",
     None: "",
 }
-"""Instead of the status or the length."""
+"""Words shown instead of the status or the length."""
 
 ARROWS = {True: "↓", False: "↑"}
-"""Beside the heading that is sorted by: with the most at the top, or with the least."""
+"""Arrow beside the sorted heading: the most at the top, or the least."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryColumn:
-    """What a column says."""
+    """A column of the list."""
 
     heading: str
     width: int
-    """In cells; 0 takes what is left."""
+    """In cells; 0 takes the rest."""
     write: Callable[[Record, date], str]
-    """From a session and today's date."""
+    """The cell's text, from a session and today's date."""
     sort: SortBy | None = None
 
 
@@ -52,7 +52,7 @@ def _length(record: Record, _today: date) -> str:
 
 
 def _length_or_why(record: Record, today: date) -> str:
-    """Where there is no room for the status: the length of what does not count says nothing."""
+    """Stands in when there is no room for the status: the length, or why the session does not count."""
     return _UNCOUNTED.get(why_not_counted(record, today)) or _length(record, today)
 
 
@@ -103,25 +103,25 @@ WIDE = (
 )
 
 USUAL_CELLS, WIDE_CELLS = 70, 104
-"""From these widths on."""
+"""Widths from which the usual and the wide columns are shown."""
 
 
 def columns_for(width: int) -> tuple[tuple[HistoryColumn, ...], int]:
-    """The columns that fit a width in cells, and the cells between them."""
+    """The columns that fit a width in cells, and the gap between them in cells."""
     if width >= WIDE_CELLS:
         return WIDE, 2
     return (USUAL, 2) if width >= USUAL_CELLS else (NARROW, 1)
 
 
 def heading_line(width: int, order: Order) -> str:
-    """The headings, an arrow beside the one that is sorted by."""
+    """The headings, with an arrow beside the sorted one."""
     columns, _ = columns_for(width)
     arrow = ARROWS[order.most_first]
     return _line([f"{c.heading} {arrow}" if c.sort is order.by else c.heading for c in columns], width)
 
 
 def session_line(record: Record, width: int, today: date) -> str:
-    """A session in a width of cells; one that does not count says so."""
+    """A session as a line of `width` cells. It says so if the session does not count."""
     columns, _ = columns_for(width)
     return _line([column.write(record, today) for column in columns], width)
 
@@ -134,7 +134,7 @@ def _line(cells: Sequence[str], width: int) -> str:
 
 
 def _fit(text: str, width: int) -> str:
-    """Cut or filled to a width in cells; what is cut says so."""
+    """Cut with an ellipsis, or padded, to a width in cells."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return f"{set_cell_size(text, max(0, width - 1))}…" if width else ""

@@ -1,4 +1,4 @@
-"""What Home shows, read from disk in a thread after the first paint: first what one can start, then the past."""
+"""What Home shows, read from disk in a thread after the first paint: first the routines, then the past."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kneecoach.routine.model import Routine
 
 MAX_SHOWN = 2
-"""Problems with the log that Home names."""
+"""At most this many problems with the log are named on Home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,16 @@ class RoutineCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeData:
-    """What there is to start, as words."""
+    """What the user can start, in words."""
 
     routines: tuple[RoutineCard, ...]
     leftover: str | None
-    """Where the session stands that was cut off, or None."""
+    """Where the session that was cut off is, or None."""
     problems: tuple[str, ...]
 
 
 def read_cards(paths: Paths) -> tuple[tuple[RoutineCard, ...], tuple[str, ...]]:
-    """The routines, the built-in one first, and what is wrong with those that cannot be read."""
+    """The routines, the built-in one first, and what is wrong with any that cannot be read."""
     from kneecoach.errors import KneecoachError
     from kneecoach.routine.library import DEFAULT, load_routine, routine_files
 
@@ -71,7 +71,7 @@ def _card(routine: Routine) -> RoutineCard:
 
 
 def problem_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
-    """What cannot be read of the log, a line each; of many the first."""
+    """What cannot be read in the log, a line each, at most MAX_SHOWN."""
     words = [f"{problem}; it was passed over and kept" for problem in problems[:MAX_SHOWN]]
     if len(problems) > MAX_SHOWN:
         words.append(f"{len(problems) - MAX_SHOWN} more cannot be read; `kneecoach log check` names them")
@@ -83,16 +83,16 @@ WORSE = "Your knee {verdict}: time to see a clinician. See Trends."
 
 @dataclass(frozen=True, slots=True)
 class PastWords:
-    """What Home says of the sessions so far."""
+    """What Home says about the sessions so far."""
 
     lines: tuple[tuple[str, str], ...]
-    """What each is about, and what there is."""
+    """A label and a text for each line."""
     alert: str
-    """What comes first; mostly empty."""
+    """Shown first; usually empty."""
 
 
 def look_at_past(records: Sequence[Record], today: date, goal: int, cap: int) -> PastWords:
-    """`records` are all there are, oldest first; `goal` is in sessions a week, `cap` in pain, 0-10."""
+    """The words for Home. `records` are all, oldest first; `goal` is in sessions a week, `cap` in pain, 0-10."""
     from kneecoach.review.counted import counted, day_now
     from kneecoach.review.worse import worse
 
@@ -102,9 +102,9 @@ def look_at_past(records: Sequence[Record], today: date, goal: int, cap: int) ->
 
 
 def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple[str, str], ...]:
-    """The last session that counts, and how many there were this week: a line each, what it is about first.
+    """The last session that counts, and the number of sessions this week, each with its label.
 
-    `records` are all there are, oldest first; `goal` is in sessions a week.
+    `records` are all, oldest first; `goal` is in sessions a week.
     """
     from kneecoach.review.counted import counted
     from kneecoach.review.history import pain_words, sets_words
@@ -124,7 +124,7 @@ def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple
 
 
 def leftover_words(leftover: Leftover) -> str:
-    """Where a session stands that was cut off, and when it began."""
+    """Where a session was cut off, and when it began."""
     from kneecoach.journal.recorder import fold
     from kneecoach.session.events import Stage
     from kneecoach.text import day_and_time, plural

@@ -11,21 +11,21 @@ MIN_WIDTH, MIN_HEIGHT = 40, 12
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How large things are drawn on Live."""
+    """The sizes of everything on Live."""
 
     name: str
     """`tiny`, `small` or `large`: a class of the screen."""
     digit_rows: int
     word_rows: int
-    """Rows of the words for what to do and which side: 1 is plain text."""
+    """Rows of the words for the action and the side; 1 is plain text."""
     figure: bool = False
-    """Whether the figure stands beside the numbers."""
+    """Whether the figure is beside the numbers."""
     air: int = 3
-    """Cells left free at either side of the window."""
+    """Margin in cells at either side of the window."""
     column: int | None = None
-    """Cells across for the numbers beside a figure."""
+    """Width in cells of the numbers beside a figure."""
     count_column: int | None = None
-    """Cells of those that the count takes, the countdown beside it having the rest; None where they are stacked."""
+    """Width of the count in cells, of those; the countdown has the rest. None if they are stacked."""
 
 
 TINY = Layout("tiny", 5, 1, air=1)
@@ -33,18 +33,18 @@ SMALL = Layout("small", 5, 3, air=2)
 LARGE = Layout("large", 10, 3)
 
 NARROW_FIGURE = Layout("narrow-figure", 5, 3, figure=True, air=2, column=27, count_column=16)
-"""Numbers side by side, and the figure to their right."""
+"""The numbers side by side, with the figure to their right."""
 FIGURE = Layout("figure", 5, 3, figure=True, column=26)
 """The count above the countdown."""
 WIDE_FIGURE = Layout("wide-figure", 10, 3, figure=True, column=52, count_column=32)
-"""As the narrow one, with large digits."""
+"""Like the narrow one, with large digits."""
 TALL_FIGURE = Layout("tall-figure", 10, 3, figure=True, column=52)
 
 LAYOUTS = (TINY, SMALL, LARGE, NARROW_FIGURE, FIGURE, WIDE_FIGURE, TALL_FIGURE)
 
 
 def layout_for(width: int, height: int, *, figure: bool) -> Layout:
-    """The largest layout that fits a window of `width` by `height` cells, with a `figure` or without."""
+    """The largest layout that fits a window of `width` by `height` cells, with or without a `figure`."""
     if width < 56 or height < 18:
         return TINY
     if not figure:
@@ -57,7 +57,7 @@ def layout_for(width: int, height: int, *, figure: bool) -> Layout:
 
 
 def digit_columns(layout: Layout, width: int, *, both: bool) -> tuple[int, int]:
-    """Cells across for the count and for the countdown, where `both` are shown or where one is."""
+    """Widths in cells of the count and the countdown, if `both` are shown or only one."""
     room = layout.column or width - 2 * layout.air
     if layout.count_column is not None:
         return layout.count_column, room - layout.count_column if both else room
@@ -65,9 +65,9 @@ def digit_columns(layout: Layout, width: int, *, both: bool) -> tuple[int, int]:
 
 
 def digit_rows(layout: Layout, width: int, count: str | None, clock: str | None) -> int:
-    """Rows for the digits of both numbers: those of the layout, or fewer where one is wider than its column.
+    """Rows for the digits of both numbers: the layout's, or fewer if a number is wider than its column.
 
-    One row, which is plain text, where even the smallest digits are.
+    1, which is plain text, if even the smallest digits are too wide.
     """
     columns = digit_columns(layout, width, both=count is not None and clock is not None)
     given = [(text, cells) for text, cells in zip((count, clock), columns, strict=True) if text is not None]
@@ -76,7 +76,7 @@ def digit_rows(layout: Layout, width: int, count: str | None, clock: str | None)
 
 
 def too_small(width: int, height: int) -> str | None:
-    """What to say in a window in which nothing fits, or None."""
+    """The message for a window that is too small, or None."""
     if width >= MIN_WIDTH and height >= MIN_HEIGHT:
         return None
     return f"Please enlarge the window to {MIN_WIDTH} x {MIN_HEIGHT} (now {width} x {height})."

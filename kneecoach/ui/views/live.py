@@ -1,4 +1,4 @@
-"""What the Live screen shows at an instant, and when that changes next. Pure."""
+"""What Live shows at an instant, and when that changes next. Pure."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView, next_picture, p
 from kneecoach.words import done_words, set_words, side_words, stage_words, target_words
 
 LAST_SECONDS = 3
-"""The last seconds of a wait or a timed hold look different."""
+"""This many last seconds of a wait or a timed hold look different."""
 
 HELD_SECONDS = 1 / PICTURES_A_SECOND
-"""A hold is shown in steps of this many seconds."""
+"""Progress of a hold is shown in steps of this many seconds."""
 
 MINUTES_AS_HOURS = 100
-"""From this many minutes on, what is left of the session is said in hours."""
+"""From this many minutes on, the time left is shown in hours."""
 
 REPS_PER_CUE = 5
-"""A cue stays this many reps before the next one takes its place."""
+"""A cue stays for this many reps before the next one replaces it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """A number to be drawn large; its text never changes its width within a stage, but in the last seconds."""
+    """A number to be drawn large. Its width changes within a stage only in the last seconds."""
 
     text: str
     caption: str
     last: bool = False
-    """Whether these are the last seconds of a wait or a timed hold: it looks different, in shape too."""
+    """Whether these are the last seconds of a wait or a timed hold, which also have a different shape."""
     before: str = ""
-    """In the last seconds, what stood there before them: they are drawn no larger than that."""
+    """In the last seconds, the text before them. They are drawn no larger than that."""
 
     @property
     def widest(self) -> str:
-        """The text that takes most room within the stage."""
+        """The widest text within the stage."""
         return max(self.text, self.before, key=len)
 
 
@@ -55,7 +55,7 @@ class LiveView:
     action: str
     """What to do now, in a word or two: `Squeeze`, `Rest`."""
     side: str
-    """`Left`, `Right`, or nothing where both legs work."""
+    """`Left`, `Right`, or empty if both legs work."""
     tone: str
     """`rest`, `ready`, `work`, `hold` or `paused`."""
     count: Digits | None
@@ -63,19 +63,19 @@ class LiveView:
     cue: str
     following: str
     done: float
-    """Share of the session that lies behind, in whole thousandths, 0 to 1."""
+    """Share of the session that is done, 0 to 1, in whole thousandths."""
     left: str
-    """How long the session still takes."""
+    """How long the session still takes, in words."""
     held: float | None
-    """Share of a hold that has been kept, 0 to 1; None outside holds."""
+    """Share of the hold that is done, 0 to 1; None outside holds."""
     pose: PoseView | None
     """What the figure does."""
     easier: str = ""
-    """The easier variant that was taken, which has the place of the cue, or what it needs; else nothing."""
+    """The easier variant taken, or what it needs, shown in place of the cue; else empty."""
 
 
 def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
-    """The view of a session that has started, at an instant on its axis; with `moves` false nothing is animated."""
+    """The view of a started session at an instant on its axis; if not `moves`, nothing is animated."""
     planned = state.planned
     easier = f"Easier: {state.variant}" if state.variant else ""
     return LiveView(
@@ -97,7 +97,7 @@ def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
 
 
 def standing_words(state: State, at: float) -> str:
-    """Where a session stands that was paused for a question: `Paused: 9 of 15 reps`."""
+    """Where a session paused for a question is: `Paused: 9 of 15 reps`."""
     planned = state.planned
     match state.stage:
         case Stage.REST:
@@ -110,17 +110,16 @@ def standing_words(state: State, at: float) -> str:
 
 
 def next_change(state: State, at: float, *, moves: bool = True) -> float | None:
-    """Session seconds until the view changes although nothing happens.
+    """Session seconds until the view changes without an event.
 
-    None while everything stands still, and where an event comes first, or at that very instant: events are shown as
-    they happen.
+    None while nothing moves, or if an event comes first or at that very instant: events are shown as they happen.
     """
     if state.paused is not None or state.is_over:
         return None
     left = state.seconds_left(at)
     if left is None or left <= 0:
         return None
-    # The countdown shows a second that has begun as whole, so it changes where the rest is a whole number.
+    # The countdown rounds up, so it changes when the time left is a whole number.
     fraction = left % 1.0
     step = fraction if fraction > 1e-6 else 1.0
     picture = next_picture(state, at, moves=moves)
@@ -162,7 +161,7 @@ def _clock(state: State, at: float) -> Digits | None:
 
 
 def _countdown(state: State, at: float, left: float | None) -> Digits | None:
-    """The countdown as it looks before its last seconds."""
+    """The countdown before its last seconds."""
     if state.stage is Stage.REST:
         over = state.pace is Pace.SELF and state.paused is None and not left
         longest = minutes_seconds((left or 0.0) if state.until is None else state.until - state.since)
@@ -180,7 +179,7 @@ def _countdown(state: State, at: float, left: float | None) -> Digits | None:
 
 
 def _counts_down(state: State) -> bool:
-    """Whether what runs is a wait or a timed hold, whose end one has to be ready for, and no count is beside it."""
+    """Whether a wait or a timed hold runs, with an end to be ready for and no count beside it."""
     return state.paused is None and (state.stage is not Stage.WORK or state.planned.target.reps is None)
 
 
@@ -208,12 +207,12 @@ def _held(state: State, at: float) -> float | None:
 
 
 def _kept_seconds(seconds: float) -> float:
-    """The steps of a hold that are over."""
+    """Seconds of a hold, rounded down to whole steps."""
     return floor(seconds / HELD_SECONDS + 1e-6) * HELD_SECONDS
 
 
 def _padded(seconds: float, longest: float) -> str:
-    """A whole number, as wide as the longest it can be."""
+    """A whole number, padded to the width of the longest it can be."""
     return str(ceil_seconds(seconds)).rjust(len(str(ceil_seconds(longest))), DIGIT_SPACE)
 
 
@@ -222,7 +221,7 @@ def _longest_phase(state: State) -> float:
 
 
 def _restart_seconds(state: State) -> float:
-    """What the phase that comes after the pause starts from."""
+    """Seconds from which the phase after the pause counts down."""
     return state.planned.exercise.cadence[0].seconds - state.seconds_held
 
 
@@ -238,7 +237,7 @@ def _cue(state: State, exercise: Exercise) -> str:
 
 
 def _changing_words(state: State) -> str:
-    """What to have ready for the variant that was taken, while there is time for it; else nothing."""
+    """What to have ready for the variant taken, while there is time for it; else empty."""
     if not state.is_changing:
         return ""
     ready = ", ".join(state.exercise.equipment)
@@ -279,13 +278,13 @@ def _left_words(seconds: float) -> str:
 
 
 AIR_COLUMNS = 10
-"""Cells of a row that words leave free: the margins, and a gap between what to do and which side."""
+"""Cells of a row that words leave free: the margins, and a gap between the action and the side."""
 
 
 def words_rows(action: str, side: str, rows: int, width: int) -> tuple[int, int]:
-    """Rows for what to do and for which side, in a window `width` cells wide: `rows` where they are drawn and fit.
+    """Rows for the action and for the side, in a window `width` cells wide: `rows` if they can be drawn and fit.
 
-    Where both are too wide the side stays large: it is the shorter, and what one looks up for.
+    If both together are too wide, only the side stays large: it is shorter, and people look up for it.
     """
     rows_of_side = rows if has_glyphs(side) else 1
     beside = (block_width(side, rows) if rows_of_side > 1 else len(side)) if side else 0

@@ -1,4 +1,4 @@
-"""The line on Live for what just happened, what is wrong, or what is heard. Pure."""
+"""The line on Live for what just happened, what is wrong, or the caption of a sound. Pure."""
 
 from __future__ import annotations
 
@@ -18,37 +18,37 @@ from kneecoach.session.state import State
 from kneecoach.text import number
 
 NOTE_SECONDS = 8.0
-"""A note gives way to what is heard after this time, unless the session stands still."""
+"""Seconds after which a note gives way to captions, unless the session is paused."""
 
 
 @dataclass(slots=True)
 class SaidLine:
-    """What is said on the screen. Instants are real seconds of one clock."""
+    """Chooses what the line shows. Instants are real seconds of one clock."""
 
     note: str = ""
     """What just happened."""
     noted_at: float = 0.0
     trouble: str = ""
-    """What is wrong with the disk, for as long as it is."""
+    """What is wrong with the disk; empty once it works again."""
 
     def say(self, note: str, at: float) -> None:
-        """Take a note."""
+        """Set the note."""
         self.note, self.noted_at = note, at
 
     def words(self, heard: str, at: float, *, paused: bool) -> str:
-        """What to show at an instant, where `heard` is the caption of what sounds."""
+        """What to show at an instant; `heard` is the caption of the sound."""
         if at - self.noted_at > NOTE_SECONDS and (not paused or self.trouble):
             self.note = ""
         return self.note or self.trouble or (f"♪ {heard}" if heard else "")
 
     @property
     def is_urgent(self) -> bool:
-        """Whether it is more than what is heard."""
+        """Whether it shows more than a caption."""
         return bool(self.note or self.trouble)
 
 
 def note_words(event: Event, state: State) -> str | None:
-    """The line that says what just happened, where the rest of the screen does not; `state` is the one after it."""
+    """The note for an event that the rest of the screen does not show; `state` is the state after it."""
     match event:
         case Undone():
             return f"Undone: {event.what}. Space goes on."

@@ -1,4 +1,4 @@
-"""Which picture of the figure belongs to an instant of a session, and when the next one does. Pure."""
+"""Which picture of the figure to show at an instant of a session, and when the next one is due. Pure."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from kneecoach.session.plan import Side
 from kneecoach.session.state import State
 
 PICTURES_A_SECOND = 8
-"""The figure and the bar of a hold move in steps of this many a second at most: more would cost too much."""
+"""At most this many steps a second for the figure and the bar of a hold: more would cost too much."""
 
 STILL_SECONDS = 2.0
-"""Between two previews of what comes next the figure stands still for this long."""
+"""Seconds for which the figure stands still between two previews."""
 
 
 @dataclass(frozen=True, slots=True)
 class PoseView:
-    """A picture: of which exercise's figure, what it does, and how far it is with that."""
+    """A picture: which figure, what it is doing, and how far it has got."""
 
     figure: str
     """Name of the figure."""
@@ -27,20 +27,20 @@ class PoseView:
     """`ready`, `phase`, `preview` or `still`."""
     phase: str | None
     step: int
-    """Pictures since it began to do this."""
+    """Steps since it began to do this."""
     of: int
-    """Steps until it has done it."""
+    """Steps that it takes in all."""
 
     @property
     def fraction(self) -> float:
-        """How far it is, 0 to 1."""
+        """How far it has got, 0 to 1."""
         return self.step / self.of if self.of else 0.0
 
 
 def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None:
-    """The picture at an instant of the session's axis; None where the exercise has no figure.
+    """The picture at an instant of the session's axis; None if the exercise has no figure.
 
-    With `moves` false (reduced motion) it changes only with the phase.
+    If not `moves` (reduced motion), it changes only with the phase.
     """
     name = state.planned.exercise.figure
     if name is None:
@@ -61,7 +61,7 @@ def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None
 
 
 def rep_poses(state: State, *, moves: bool = True) -> list[PoseView]:
-    """Every picture of one rep of the set at hand, in order; none where the exercise has no figure."""
+    """Every picture of one rep of the current set, in order; empty if the exercise has no figure."""
     planned = state.planned
     name = planned.exercise.figure
     if name is None:
@@ -76,7 +76,7 @@ def rep_poses(state: State, *, moves: bool = True) -> list[PoseView]:
 
 
 def standing(pose: PoseView | None) -> PoseView | None:
-    """The same figure, standing still: one picture a set."""
+    """The same figure standing still: one picture per set."""
     return None if pose is None else PoseView(pose.figure, pose.side, "still", None, 0, 0)
 
 
@@ -102,6 +102,6 @@ def _step(seconds: float, of: int, moves: bool) -> int:
 
 
 def _preview_seconds(state: State) -> float:
-    """As long as a rep takes; a timed hold is shown in a few seconds."""
+    """The length of a rep; a timed hold is previewed in a few seconds."""
     planned = state.planned
     return sum(phase.seconds for phase in planned.exercise.cadence) if planned.target.reps else 4.0

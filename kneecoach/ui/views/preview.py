@@ -1,4 +1,4 @@
-"""A movement shown again and again with no session around it: which picture belongs to an instant. Pure."""
+"""A movement in a loop, without a session: which picture to show at an instant. Pure."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView
 from kneecoach.words import side_words
 
 READY_SECONDS = 1.0
-"""Before each rep the figure stands still for this long: one sees where a rep begins, and which leg is next."""
+"""Seconds for which the figure stands still before each rep, to show where it begins and which leg is next."""
 POSITION_SECONDS = 2.5
-"""A timed hold is got into, and out of, in this time."""
+"""Seconds to get into a timed hold, and again to get out of it."""
 HOLD_SECONDS = 4.0
-"""A timed hold is shown for this long, however long it is."""
+"""Seconds for which a timed hold is shown, whatever its real length."""
 GRAIN_SECONDS = 1e-6
 
 
@@ -30,7 +30,7 @@ class _Part:
     phase: str | None
     words: str
     stands: bool = False
-    """Nothing moves in it."""
+    """Whether nothing moves."""
     backwards: bool = False
 
 
@@ -56,14 +56,14 @@ class Preview:
 
     @property
     def telling(self) -> float:
-        """The instant of the loop, in seconds, that tells most: in its hold, or as the first phase ends."""
+        """The most telling instant of the loop, in seconds: in its hold, or at the end of the first phase."""
         number = next((i for i, part in enumerate(self._parts) if part.stands and part.doing == "phase"), None)
         if number is not None:
             return self._begins(number)
         return self._begins(2) - 1 / PICTURES_A_SECOND
 
     def view(self, seconds: float, *, moves: bool = True) -> PreviewView:
-        """What is shown `seconds` after the loop began; with `moves` false it changes only with the phase."""
+        """What is shown `seconds` after the loop began; if not `moves`, it changes only with the phase."""
         part, into = self._part(seconds)
         of = max(1, round(part.seconds * PICTURES_A_SECOND))
         step = 0 if part.stands else min(of, floor(into * PICTURES_A_SECOND)) if moves else of
@@ -80,7 +80,7 @@ class Preview:
 
     def _part(self, seconds: float) -> tuple[_Part, float]:
         """The part at an instant, and the seconds since it began."""
-        # A step that is due by now has begun, whatever rounding makes of the instant.
+        # A step that is due has begun, even if rounding puts the instant just before it.
         into = (seconds + GRAIN_SECONDS) % self.seconds
         for part in self._parts:
             if into < part.seconds:

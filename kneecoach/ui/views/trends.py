@@ -1,4 +1,4 @@
-"""What Trends shows, page by page: charts with headings, and words where there is nothing to draw yet. Pure."""
+"""What Trends shows, page by page: charts with headings, or words if there is nothing to draw yet. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kneecoach.review.weeks import streak_words
 Draw = Callable[[int, int], tuple[Row, ...]]
 
 STACKED_ROWS = 9
-"""Rows that a chart has at least where several stand one above the other."""
+"""Rows that each chart has at least when several are stacked."""
 
 NO_PAIN = (
     "No pain has been recorded {when} yet. From the first answer on it is drawn here, session by session; after 8 "
@@ -44,23 +44,23 @@ ASKED_WHEN = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A chart under its heading, or words where `draw` is None."""
+    """A chart under its heading, or only words if `draw` is None."""
 
     heading: str
     words: str = ""
-    """More about it; what there is instead of a chart."""
+    """More about the chart, or the words instead of one."""
     draw: Draw | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TrendPage:
-    """What is walked to with left and right."""
+    """A page, reached with left and right."""
 
     title: str
     choices: tuple[tuple[View, ...], ...]
-    """What is walked through with up and down; of each, what the key for the measure changes."""
+    """The choices for up and down, each with its views for the measure key."""
     stacks_choices: bool = False
-    """Whether a high window shows all choices at once, else all measures of one."""
+    """Whether a tall window shows all choices at once, instead of all measures of one choice."""
 
 
 def pages(back: LookBack) -> tuple[TrendPage, ...]:
@@ -118,7 +118,7 @@ def _legs(back: LookBack) -> tuple[tuple[View, ...], ...]:
 
 
 def _unit(trend: ExerciseTrend) -> str:
-    """What left and right are counted in; nothing where it was with a load at times."""
+    """The unit of left and right; empty if only some sets had a load."""
     if trend.is_timed:
         return "; seconds held"
     if Measure.VOLUME_KG not in trend.measures:
@@ -128,7 +128,7 @@ def _unit(trend: ExerciseTrend) -> str:
 
 
 def stacked(page: TrendPage, choice: int, measure: int, height: int) -> tuple[View, ...]:
-    """The views that are shown at once in so many rows: as many as fit, from the chosen one on; one at least."""
+    """The views shown at once in `height` rows: as many as fit, from the chosen one on, at least one."""
     views = [views[0] for views in page.choices] if page.stacks_choices else list(page.choices[choice])
     at = choice if page.stacks_choices else measure
     fit = max(1, min(len(views), height // (STACKED_ROWS + 2)))
@@ -138,7 +138,7 @@ def stacked(page: TrendPage, choice: int, measure: int, height: int) -> tuple[Vi
 
 
 def draw_views(views: tuple[View, ...], place: str, width: int, height: int) -> tuple[Row, ...]:
-    """The views one above the other; `place` says at the right which of several it is."""
+    """The views stacked; `place`, at the right, says which of several is shown."""
     rows: list[Row] = []
     for number, view in enumerate(views):
         left = height - len(rows)
@@ -160,7 +160,7 @@ def _draw_view(view: View, place: str, width: int, height: int) -> list[Row]:
 
 
 def _ends(left: Span, right: str, width: int) -> Row:
-    """Words at both ends of a row; those at the left are cut where there is no room."""
+    """Words at both ends of a row. The left ones are cut if there is no room."""
     text = _cut(left.text, width - len(right) - 1)
     return (Span(text, left.role), Span(right.rjust(max(0, width - len(text))), Role.LABEL))
 

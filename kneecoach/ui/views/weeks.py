@@ -1,4 +1,4 @@
-"""The weeks so far as History shows them: a calendar, and the weeks in a row in words. Pure."""
+"""The weeks so far as History shows them: a calendar, and the streak in words. Pure."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from kneecoach.review.weeks import Day, by_week, calendar, streak_brief, streak_
 
 @dataclass(frozen=True, slots=True)
 class WeeksView:
-    """What there is to say about the weeks."""
+    """The weeks in words, and as a calendar."""
 
     calendar: tuple[tuple[Day, ...], ...]
     lines: tuple[str, ...]
     brief: str
-    """One line, for where there is no room for the calendar."""
+    """One line, if there is no room for the calendar."""
 
     def draw(self, width: int, height: int) -> tuple[Row, ...]:
-        """The calendar in a width and a height."""
+        """The calendar, in a width and height in cells."""
         return calendar_chart(self.calendar, width, height)
 
 
 def weeks_view(records: Sequence[Record], today: date, goal: int) -> WeeksView:
-    """`records` are all there are, oldest first; `goal` is in sessions a week."""
+    """The weeks of `records`, which are all, oldest first; `goal` is in sessions a week."""
     sessions = counted(records, today)
     weeks = by_week(sessions, today, goal)
     return WeeksView(calendar(sessions, today), streak_lines(weeks, goal), streak_brief(weeks, goal))

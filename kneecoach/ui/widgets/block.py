@@ -14,9 +14,9 @@ Align = Literal["left", "center", "right"]
 
 
 class Block(Widget):
-    """Text drawn several rows high; of one row, or without glyphs, it is plain text.
+    """Text drawn several rows high; plain text if it has one row or lacks a glyph.
 
-    Unless its width is auto it is as wide as its place, whatever it spells: another word lays nothing out anew.
+    Unless its width is auto, it is as wide as its container, so that a new word causes no layout.
     """
 
     DEFAULT_CSS = "Block { width: 1fr; height: 5; text-wrap: nowrap; text-overflow: ellipsis; }"
@@ -31,11 +31,11 @@ class Block(Widget):
 
     @property
     def text(self) -> str:
-        """What is spelled."""
+        """The text it shows."""
         return self._text
 
     def show(self, text: str, rows: int) -> None:
-        """Spell `text`, `rows` rows high. Only another height moves anything."""
+        """Show `text`, `rows` rows high. Only a new height causes a layout."""
         if (text, rows) == (self._text, self._rows):
             return
         if rows != self._rows:
@@ -48,7 +48,7 @@ class Block(Widget):
 
     def render(self) -> Content:
         lines, width = self._lines(), self.content_size.width
-        # All lines are shifted alike: aligned one by one they would lose the spaces at their ends.
+        # All lines are shifted by the same amount. Aligned one by one, they would lose their trailing spaces.
         widest = max(map(len, lines), default=0)
         indent = {"left": 0, "center": (width - widest) // 2, "right": width - widest}[self._align]
         return Content("\n".join(" " * max(0, indent) + line for line in lines))

@@ -1,4 +1,4 @@
-"""A chart as text, in the colours of the theme."""
+"""A chart as text, in the theme's colours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Draw = Callable[[int, int], tuple[Row, ...]]
 
 
 class Chart(Widget):
-    """Shows rows of spans; what each of them is (its role) gives it its colour. It never scrolls."""
+    """Shows rows of spans, each coloured by its role. It never scrolls."""
 
     DEFAULT_CSS = """
     Chart {
@@ -36,15 +36,15 @@ class Chart(Widget):
         super().__init__(id=id)
         self._draw: Draw | None = None
         self.most_rows = 1000
-        """Rows that it takes at most where its height is its own."""
+        """The most rows it takes if its height is auto."""
 
     @property
     def text(self) -> str:
-        """What is drawn, as it is read."""
+        """What is drawn, as plain text."""
         return self.render().plain
 
     def show(self, draw: Draw | None) -> None:
-        """Draw something else, or nothing."""
+        """Draw something new, or nothing."""
         self._draw = draw
         self.refresh(layout=self.styles.is_auto_height)
 

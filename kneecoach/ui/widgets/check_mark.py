@@ -1,4 +1,4 @@
-"""A check box: yes or no."""
+"""A check box."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 
 class CheckMark(Widget, can_focus=True):
-    """`[x] skipped` or `[ ] skipped`: space or a click changes it."""
+    """`[x] skipped` or `[ ] skipped`; space or a click toggles it."""
 
     DEFAULT_CSS = """
     CheckMark { width: auto; height: 1; }
@@ -34,5 +34,5 @@ class CheckMark(Widget, can_focus=True):
         self.action_change()
 
     def action_change(self) -> None:
-        """Switch it."""
+        """Toggle it."""
         self.value = not self.value

@@ -1,4 +1,4 @@
-"""A field for one line that loses nothing of what is pasted without saying so."""
+"""A one-line input that never drops pasted text silently."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from kneecoach.text import plural, printable
 
 
 class Field(Input):
-    """Takes pasted lines as one; Textual's own takes only the first of them, and nothing that is too long."""
+    """Joins pasted lines into one. Textual's own input takes only the first line, and nothing that is too long."""
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         pasted = _as_one_line(event.text)
         start, end = sorted(self.selection)
-        # A number is taken whole or not at all: its first digits are another number.
+        # A number is taken whole or not at all: its first digits would be a different number.
         kept = pasted
         if self.max_length and self.restrict is None:
             kept = pasted[: max(0, self.max_length - len(self.value) + end - start)]
@@ -29,7 +29,7 @@ class Field(Input):
             self._say(f"{self._room}: {plural(len(pasted) - len(kept), 'character')} left out.")
 
     def restricted(self) -> None:
-        """Say why a key does nothing where there is no room left."""
+        """Say that there is no room left, if that is why a key does nothing."""
         super().restricted()
         if self.restrict is None:
             self._say(f"{self._room}.")
@@ -43,6 +43,6 @@ class Field(Input):
 
 
 def _as_one_line(text: str) -> str:
-    """Pasted text as it can be typed: lines folded into one, without control codes."""
+    """Pasted text as one line, without control codes."""
     lines = (line.strip() for line in printable(text).splitlines())
     return " ".join(line for line in lines if line)

@@ -1,4 +1,4 @@
-"""The figure on the screen: frames of cells, of which only the rows that changed are painted."""
+"""The figure on the screen. Of each frame of cells, only the rows that changed are painted."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from kneecoach.figures.cells import Row
 from kneecoach.figures.frames import Frame
 
 MAX_FRAMES = 250
-"""Frames kept as strips: those of a rep on either side, at the largest sizes."""
+"""Frames kept as strips: enough for a rep on each side at the largest sizes."""
 
 
 class FigureView(Widget):
-    """Shows frames. It never moves or scrolls, and knows nothing of what they show."""
+    """Shows frames. It never moves or scrolls, and does not know what they show."""
 
     DEFAULT_CSS = "FigureView { width: 1fr; height: 1fr; }"
 
     class Resized(Message):
-        """There is another room to draw in."""
+        """The size of the view has changed."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._frame: Frame | None = None
         self._frames: dict[tuple[Frame | None, Size, Color], list[Strip]] = {}
-        """Frames as strips, by the widget's size and the colour of its ground, which is another in a flash."""
+        """Frames as strips, by the widget's size and background colour, which changes during a flash."""
         self._rows: dict[tuple[Row, int, Color], Strip] = {}
         self._styles: dict[tuple[int | None, int | None], Style] = {}
         self.sixteen = False
-        """Whether colours are numbers of the terminal's own sixteen."""
+        """Whether colours are indexes into the terminal's own sixteen."""
 
     def on_resize(self) -> None:
         self.post_message(self.Resized())
@@ -50,27 +50,27 @@ class FigureView(Widget):
         self.refresh(*(Region(0, y, frame.columns, 1) for y in frame.changed(before)))
 
     def prepare(self, frame: Frame | None) -> None:
-        """Have a frame ready that is shown later: the first time it is painted costs more than its drawing."""
+        """Prepare a frame for later: its first paint costs more than drawing it."""
         for strip in self._strips(frame, self.background_colors[1]):
             strip.render(self.app.console)
 
     def restyle(self) -> None:
-        """Forget what has been drawn, for other colours."""
+        """Forget the drawn strips, because colours have changed."""
         self._frame = None
         self._frames.clear()
         self._rows.clear()
         self._styles.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        # Not by `render_line`: Textual would style and filter all rows anew, and nothing that it keeps with a
-        # strip (its parts, its escape sequences) would be there a rep later.
+        # Not `render_line`: Textual would style and filter every row again, and what it caches with a strip (its
+        # parts, its escape sequences) would be lost by the next rep.
         strips = self._strips(self._frame, self.background_colors[1])[crop.y : crop.bottom]
         if crop.column_span == (0, self.size.width):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]
 
     def _strips(self, frame: Frame | None, ground: Color) -> list[Strip]:
-        """A frame as strips, kept once they are made."""
+        """A frame as strips, cached."""
         key = (frame, self.size, ground)
         strips = self._frames.get(key)
         if strips is None:

@@ -1,4 +1,4 @@
-"""What holds other widgets and shows nothing of its own but its background."""
+"""Containers that show only their background."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from textual.widget import Widget
 else:
-    # Textual takes a widget's styles from the first of its bases that is one: `Ground` must not be it.
+    # Textual takes a widget's styles from its first base that is a widget. That must not be `Ground`.
     Widget = object
 
 
 class Ground(Widget):
-    """Renders its background as one row that is kept, instead of filtering all of its rows at every repaint.
+    """Renders its background as one cached row, instead of filtering all of its rows at every repaint.
 
-    On a screen that moves, those rows were a large part of the work. For widgets without border, title or text.
-    Lines within one are looked at only where something changes within it, for Textual renders all of a screen's own
-    widgets at each repaint.
+    On an animated screen those rows were a large part of the work. Only for widgets without border, title or text.
+    At each repaint Textual renders every widget directly on the screen. Lines inside a `Ground` are rendered only
+    when something inside it changes.
     """
 
     _row: Strip | None = None
 
     def refresh(self, *regions: Region, **how: bool) -> Self:
-        # Textual calls it for every widget whose own colour, or that of one beneath it, is another.
+        # Textual calls this for every widget whose colour, or whose container's colour, has changed.
         self._row = None
         return super().refresh(*regions, **how)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         if self._row is None or self._row.cell_length != crop.width:
-            # To work the colour out takes as long as everything else here.
+            # Computing the colour takes as long as everything else here.
             colour = self.background_colors[1]
             strip = Strip([Segment(" " * crop.width, Style(bgcolor=colour.rich_color))], crop.width)
             for line_filter in self.get_line_filters():

@@ -1,4 +1,4 @@
-"""The keys of the screen at hand, at its foot."""
+"""The footer with the current screen's keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kneecoach.ui.widgets.ground import Ground
 
 
 class KeysFooter(Ground, Footer):
-    """Shows the keys that fit, each of them whole. Help and the command palette have all."""
+    """Shows the keys that fit, each in full. Help and the command palette have all of them."""
 
     def __init__(self) -> None:
         super().__init__(show_command_palette=False, compact=True)

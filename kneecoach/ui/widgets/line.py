@@ -1,4 +1,4 @@
-"""Text that is shown as it is."""
+"""Text shown without markup."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from textual.widgets import Static
 
 
 class Line(Static):
-    """Words without markup, repainted only when they change."""
+    """Text without markup, repainted only when it changes."""
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(text, markup=False, id=id, classes=classes)
@@ -14,11 +14,11 @@ class Line(Static):
 
     @property
     def text(self) -> str:
-        """The words shown."""
+        """The text shown."""
         return self._text
 
     def show(self, text: str) -> None:
-        """Show other words."""
+        """Show a new text."""
         if text != self._text:
             self._text = text
             self.update(text, layout=False)

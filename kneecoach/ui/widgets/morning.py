@@ -1,4 +1,4 @@
-"""Home's question how the knee was the morning after a session. It comes late, and takes no key but digits."""
+"""Home's question about the knee on the morning after a session. It takes no keys but digits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Morning(Vertical):
-    """Asks about the newest session whose next morning is not known; every answer is saved at once."""
+    """Asks about the newest session whose next morning is open. Every answer is saved at once."""
 
     SCOPED_CSS = False  # a narrow screen has other styles
     DEFAULT_CSS = """
@@ -38,9 +38,9 @@ class Morning(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._record: Record | None = None
-        """The session that is asked about, as it is by now."""
+        """The session asked about, as it is now."""
         self._passed: set[str] = set()
-        """Ids of sessions that are not asked about again in this run."""
+        """Ids of sessions passed over, which are not asked about again in this run."""
         self._writing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -62,13 +62,13 @@ class Morning(Vertical):
         return self._record is not None
 
     def look(self, records: tuple[Record, ...]) -> None:
-        """Ask about one of these sessions, if that is to be asked; `records` are all there are, oldest first."""
+        """Ask about one of these sessions, if its morning is open; `records` are all, oldest first."""
         self.run_worker(self._look(records), group="read", exclusive=True)
 
     async def _look(self, records: tuple[Record, ...]) -> None:
         found = await asyncio.to_thread(awaiting_morning, records, self.coach.clock.wall())
         if self._record is not None and found is not None and found.id == self._record.id:
-            return  # it is asked already, and may be about to be answered
+            return  # the question is shown already, and may be about to be answered
         self._record = None if found is None or found.id in self._passed else found
         self.display = self._record is not None
         self.screen.set_class(self.asks, "-asks")
@@ -84,7 +84,7 @@ class Morning(Vertical):
         self.screen.refresh_bindings()
 
     def take(self, key: str) -> bool:
-        """Whether a key was an answer."""
+        """Answer with a key; False if it is not an answer."""
         number = number_of(key)
         if self._record is None or number is None:
             return False
@@ -92,7 +92,7 @@ class Morning(Vertical):
         return True
 
     def pass_over(self) -> None:
-        """Leave it open, and do not ask about this session again."""
+        """Leave the question open, and do not ask about this session again."""
         if self._record is None:
             return
         self._passed.add(self._record.id)
@@ -103,7 +103,7 @@ class Morning(Vertical):
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
         if self._record is not None and event.value is not None:
-            # The app's, not this widget's: a session may be started at once.
+            # The app's worker, not this widget's: the user may start a session at once.
             self.app.run_worker(self._save(event.value), group=SAVING)
 
     async def _save(self, value: int) -> None:

@@ -1,4 +1,4 @@
-"""Words in blocks, each with a heading; what is too long for a line goes on under its own beginning."""
+"""Blocks of text, each with a heading. Long lines wrap with a hanging indent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A heading and what stands under it."""
+    """A heading and the lines under it."""
 
     heading: str
     items: tuple[str, ...]
@@ -19,7 +19,7 @@ class TextBlock:
 
 
 class Page(Widget):
-    """Shows blocks, as high as they are in the width it is given. Text is shown as it is, never as markup."""
+    """Shows blocks, as tall as they are at its width. Text is never read as markup."""
 
     DEFAULT_CSS = "Page { width: 1fr; height: auto; }"
     COMPONENT_CLASSES = {"page--heading", "page--mark"}
@@ -30,11 +30,11 @@ class Page(Widget):
 
     @property
     def text(self) -> str:
-        """The words, as they are shown."""
+        """The text shown."""
         return "\n".join(line.plain for line in self._lines(self.content_size.width))
 
     def show(self, blocks: tuple[TextBlock, ...]) -> None:
-        """Show other words."""
+        """Show new blocks."""
         if blocks != self._blocks:
             self._blocks = blocks
             self.refresh(layout=True)

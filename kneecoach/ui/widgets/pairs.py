@@ -1,4 +1,4 @@
-"""Lines of two parts, the second in a column of its own."""
+"""Lines of two parts, the second in its own column."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ GAP, MIN_GAP = 3, 2
 
 
 class Pairs(Widget):
-    """Shows what fits of each line, by whole parts; text is shown as it is, never as markup."""
+    """Shows as many whole parts of each line as fit. Text is never read as markup."""
 
     DEFAULT_CSS = "Pairs { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
 
@@ -21,7 +21,7 @@ class Pairs(Widget):
         self.pairs = pairs
 
     def show(self, pairs: tuple[Pair, ...]) -> None:
-        """Show other lines."""
+        """Show new lines."""
         if pairs != self.pairs:
             self.pairs = pairs
             self.refresh(layout=True)
@@ -34,7 +34,7 @@ class Pairs(Widget):
 
 
 def aligned(pairs: tuple[Pair, ...], width: int) -> list[str]:
-    """The pairs as lines of at most `width` cells, where their first parts leave room for that."""
+    """The pairs as lines of at most `width` cells, if their first parts leave room for that."""
     first = max((len(left) for left, _ in pairs), default=0)
     widest = first + GAP + max((len(right) for _, right in pairs), default=0)
     gap = GAP if widest <= width else MIN_GAP
@@ -42,7 +42,7 @@ def aligned(pairs: tuple[Pair, ...], width: int) -> list[str]:
 
 
 def whole_parts(text: str, room: int) -> str:
-    """As much of `text` as fits `room` cells: cut between parts (`·`), or else between words."""
+    """As much of `text` as fits `room` cells, cut between parts (`·`) or else between words."""
     if len(text) <= room:
         return text
     beginning = text[: max(0, room) + 1]

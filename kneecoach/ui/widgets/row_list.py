@@ -1,6 +1,6 @@
-"""A list of any length, of which only the rows that are seen are ever written.
+"""A list of any length. Only visible rows are ever rendered.
 
-Textual's lists and tables keep an object for every row: with ten thousand of them they stand still for seconds.
+Textual's lists and tables keep an object for every row: with ten thousand rows they freeze for seconds.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 MARK = "› "
-"""Before the row that the cursor is on, so that it is seen without colour."""
+"""Marks the row under the cursor, so that it is visible without colour."""
 NO_MARK = " " * len(MARK)
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of one line, with a cursor. The screen moves it, a click moves it and selects."""
+    """One-line rows with a cursor. The screen moves it; a click moves it and selects."""
 
     DEFAULT_CSS = """
     RowList { height: 1fr; overflow-x: hidden; overflow-y: auto; }
@@ -31,11 +31,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES = {"row-list--row", "row-list--cursor"}
 
     cursor: reactive[int] = reactive(0, repaint=False)
-    """Index of the row that is chosen; 0 where there are none."""
+    """Index of the row under the cursor; 0 if there are no rows."""
 
     @dataclass
     class Selected(Message):
-        """The row with this index was chosen."""
+        """The row with this index was selected."""
 
         rows: RowList
         index: int
@@ -51,20 +51,20 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return self._count
 
     @property
     def room(self) -> int:
-        """Cells for the text of a row."""
+        """Width of a row's text in cells."""
         return max(0, self.scrollable_content_region.width - len(MARK))
 
     def text_of(self, index: int) -> str:
-        """A row as it is written."""
+        """The text of a row."""
         return self._line(index, self.room)
 
     def show(self, count: int, line: Callable[[int, int], str], cursor: int = 0) -> None:
-        """Show `count` rows; `line` writes the one with an index into a width in cells, plain text on one line."""
+        """Show `count` rows. `line` takes an index and a width in cells, and returns one line of plain text."""
         self._count, self._line = count, line
         self.virtual_size = Size(0, count)
         self.cursor = cursor
@@ -83,16 +83,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._see_cursor()
 
     def move(self, rows: int) -> None:
-        """Move the cursor by so many rows, as far as there are any."""
+        """Move the cursor by a number of rows, within the list."""
         self.cursor += rows
 
     @property
     def page(self) -> int:
-        """Rows that a page moves by: one of the last page stays."""
+        """Rows that a page moves by. One row of the last page stays visible."""
         return max(1, self.scrollable_content_region.height - 1)
 
     def select(self) -> None:
-        """Choose the row that the cursor is on."""
+        """Select the row under the cursor."""
         if self._count:
             self.post_message(self.Selected(self, self.cursor))
 

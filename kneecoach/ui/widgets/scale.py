@@ -1,4 +1,4 @@
-"""A row of numbers to choose one from, with one key."""
+"""A row of numbers, of which one key chooses one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 TEN_KEYS = ("t", "X")
-"""Both mean ten; the second is also there where `t` is another key of the screen."""
+"""Both mean ten. The second works even if `t` is another key of the screen."""
 
 
 class Scale(Widget, can_focus=True):
@@ -32,7 +32,7 @@ class Scale(Widget, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """A number was chosen, or, with None, taken back."""
+        """A number was chosen; None if the answer was cleared."""
 
         scale: Scale
         value: int | None
@@ -67,7 +67,7 @@ class Scale(Widget, can_focus=True):
                 return
 
     def choose(self, number: int) -> None:
-        """Choose a number, as its key does."""
+        """Choose a number, like its key."""
         self._choose(number)
 
     def action_move(self, step: int) -> None:
@@ -76,7 +76,7 @@ class Scale(Widget, can_focus=True):
         self._choose(min(self._most, max(0, start + step)))
 
     def action_clear(self) -> None:
-        """Take the answer back."""
+        """Clear the answer."""
         self._choose(None)
 
     def _choose(self, number: int | None) -> None:
@@ -84,12 +84,12 @@ class Scale(Widget, can_focus=True):
         self.post_message(self.Chosen(self, number))
 
     def _cell(self, number: int) -> Content:
-        # The mark keeps the choice visible without colour, and nothing moves when it changes.
+        # The brackets show the choice without colour, and keep every number in place.
         if number == self.value:
             return Content.styled(f"[{number}]", "reverse")
         return Content(f" {number} ")
 
 
 def number_of(key: str) -> int | None:
-    """The number that a key is, wherever it is pressed: a digit, or `X` for ten."""
+    """The number that a key means on any screen: a digit, or `X` for ten."""
     return 10 if key == "X" else int(key) if key in set("0123456789") else None

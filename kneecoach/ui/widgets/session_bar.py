@@ -1,4 +1,4 @@
-"""A bar that fills: the whole session, or a hold."""
+"""A progress bar for the session or a hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 class SessionBar(Widget):
-    """Fills as what it stands for goes on; it never changes its size."""
+    """Fills with progress. Its size never changes."""
 
     DEFAULT_CSS = """
     SessionBar { height: 1; width: 1fr; }
@@ -18,10 +18,10 @@ class SessionBar(Widget):
     COMPONENT_CLASSES = {"session-bar--done", "session-bar--ahead"}
 
     done: reactive[float | None] = reactive(0.0, repaint=False)
-    """Share that lies behind, 0 to 1; with None it is empty space."""
+    """Share that is done, 0 to 1; None leaves the space empty."""
 
     def watch_done(self, before: float | None, done: float | None) -> None:
-        """Paint only what looks different."""
+        """Repaint only if the bar looks different."""
         if self._eighths(before) != self._eighths(done):
             self.refresh()
 

@@ -1,4 +1,4 @@
-"""One suggestion, with its reason and its source; and what became of one that was said yes to."""
+"""One suggestion, with its reason and its source, and the result of the last yes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kneecoach.ui.widgets.line import Line
 
 
 class Suggested(Vertical):
-    """Shows a suggestion; there is nothing to see while there is none."""
+    """Shows a suggestion. Hidden while there is none."""
 
     SCOPED_CSS = False  # a narrow screen has other styles
     DEFAULT_CSS = """
@@ -27,7 +27,7 @@ class Suggested(Vertical):
             yield Line(classes=name)
 
     def show(self, suggestion: Suggestion | None, *, place: str, done: str, keys: str) -> None:
-        """Show a suggestion, its place among several (` 1 of 2`) and its keys, or none; and what was done last."""
+        """Show a suggestion or none, its place among several (` 1 of 2`), its keys, and what was done last."""
         texts = {"done": done, "what": "", "how": "", "why": ""}
         if suggestion is not None:
             texts["what"] = f"Suggested{place}: {suggestion.words}"
@@ -41,11 +41,11 @@ class Suggested(Vertical):
 
     @property
     def is_in_view(self) -> bool:
-        """Whether what is suggested can be read, and has not been scrolled away or not yet been scrolled to."""
+        """Whether the suggestion is scrolled into view."""
         what = self.query_one(".what", Line)
         return what.display and self.screen.find_widget(what).visible_region.height == what.size.height
 
     @property
     def text(self) -> str:
-        """All the words that are shown."""
+        """All the text shown."""
         return "\n".join(str(line.render()) for line in self.query(Line) if line.display)
