@@ -109,8 +109,8 @@ def test_an_attempt_is_corrected(paths: Paths) -> None:
     [
         (("edit", "last"), 2, "Say what to correct"),
         (("edit", "last", "--reps", "3"), 2, "Say which set"),
-        (("edit", "last", "hip:2"), 2, "Say what to correct of hip:2"),
-        (("edit", "last", "hip:2", "--note", "x"), 2, "Say what to correct of hip:2"),
+        (("edit", "last", "hip:2"), 2, "Say what to correct in hip:2"),
+        (("edit", "last", "hip:2", "--note", "x"), 2, "Say what to correct in hip:2"),
         (("edit", "last", "--pain-after", "11"), 2, "from 0 to 10"),
         (("edit", "last", "--pain-after", "-1"), 2, "neither a whole number nor none"),
         (("edit", "last", "--pain-after", "2.5"), 2, "neither a whole number nor none"),

@@ -156,7 +156,7 @@ def test_where_it_cannot_be_written_nothing_is_left(paths: Paths, tmp_path: Path
         (["-o", "a"], "the ending"),
         (["--format", "pdf"], "'pdf'"),
         (["--since", "yesterday"], "yesterday"),
-        (["--since", "2026-11-23", "--until", "2026-11-22"], "before --since"),
+        (["--since", "2026-11-23", "--until", "2026-11-22"], "earlier than --since"),
     ],
 )
 def test_wrong_usage(paths: Paths, options: list[str], said: str) -> None:
