@@ -223,11 +223,13 @@ def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: 
     for record, which in ((pair[1], "last time"), (pair[0], "the time before last")):
         if why := _why_not_calm(record, which, today, cap):
             return why
-    if routine is not None and (changed := _step_to_try(routine, sessions, today, cap)):
+    if routine is None:
+        return "the routine cannot be read"
+    if changed := _step_to_try(routine, sessions, today, cap):
         return (
             f"first comes a session of {changed.title} as you changed it, with pain of {pain.little(cap)} at most"
         )
-    if routine is not None and (at_the_end := _at_the_end(routine, sessions, today, cap)):
+    if at_the_end := _at_the_end(routine, sessions, today, cap):
         return at_the_end
     as_planned = ", done as planned," if any(a.variant for record in pair for a in record.sets) else ""
     return f"no exercise reached the top of its range{as_planned} in every set of two sessions in a row"

@@ -288,6 +288,10 @@ def test_never_more_where_the_knee_is_getting_worse() -> None:
     assert [s.step.is_more for s in suggest(a_routine(), [*before, *rising, bad], TODAY, 5)] == [False]
 
 
+def test_a_routine_that_cannot_be_read_is_what_stands_in_the_way() -> None:
+    assert why_no_more(None, GOOD, TODAY, 5) == "the routine cannot be read"
+
+
 def test_a_change_that_lies_ahead_is_none() -> None:
     assert kinds(*GOOD, changed=at(4000)) == [StepKind.HARDER]
 
