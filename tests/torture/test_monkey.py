@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -16,12 +17,14 @@ from textual._xterm_parser import XTermParser
 from textual.geometry import Size
 
 from kneecoach.health.check import check
+from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.routine.library import load_routine
 from kneecoach.running.clock import RealClock
 from kneecoach.settings import load_settings
 from kneecoach.ui.app import KneecoachApp
-from tests.torture.monkey import ESCAPE, SIZES, STARTS, Deed, deeds, household
+from kneecoach.ui.screens import suggesting
+from tests.torture.monkey import ESCAPE, MAX_GAP_SECONDS, SIZES, STARTS, Deed, deeds, household
 from tests.torture.options import Chance
 
 DEEDS = 250
@@ -93,10 +96,30 @@ def an_app(paths: Paths, start: str) -> KneecoachApp:
     return KneecoachApp(paths, clock=clock)
 
 
+def slow_disk(monkeypatch: pytest.MonkeyPatch, chance: Chance) -> None:
+    """Reading and writing the log takes some time: threads come to their end when a screen has long been left."""
+
+    def slowly(call: Callable[..., Any]) -> Callable[..., Any]:
+        def later(*arguments: Any, **named: Any) -> Any:
+            time.sleep(chance.uniform(0.0, MAX_GAP_SECONDS))
+            return call(*arguments, **named)
+
+        return later
+
+    for name in ("read", "append"):
+        monkeypatch.setattr(Store, name, slowly(getattr(Store, name)))
+    monkeypatch.setattr(suggesting, "find", slowly(suggesting.find))
+
+
 @pytest.mark.torture(6)
 async def test_no_input_at_any_instant_ends_the_app(
-    tmp_path: Path, chance: Chance, record_property: Callable[[str, object], None]
+    tmp_path: Path,
+    chance: Chance,
+    record_property: Callable[[str, object], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if chance.random() < 0.4:
+        slow_disk(monkeypatch, chance)
     paths = household(tmp_path, chance)
     odd = len(check(paths).problems)
     failures: list[dict[str, Any]] = []

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
 
-from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.ui.screens.before import Before
+from kneecoach.ui.screens.detail import Detail
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.sessions import Sessions
+from kneecoach.ui.terminal.closing import SAVING
 from kneecoach.ui.widgets.scale import Scale
 from tests.ui.driver import Driver, driving
 from tests.ui.keyboard import send
@@ -23,6 +26,16 @@ from tests.ui.test_sessions import the_record
 
 LOADS = ("hip-thrust", "reverse-lunge")
 """The exercises of the built-in routine that take one."""
+
+
+def slowly(write: Callable[..., Any]) -> Callable[..., Any]:
+    """The same on a slow disk."""
+
+    def later(*arguments: Any) -> Any:
+        time.sleep(0.3)
+        return write(*arguments)
+
+    return later
 
 
 async def all_heard(driver: Driver) -> None:
@@ -152,19 +165,29 @@ async def test_quitting_in_the_midst_of_a_note_of_an_old_session_saves_it(tmp_pa
 async def test_quitting_at_once_after_several_answers_saves_them_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change = Sessions.change
-
-    def slowly(sessions: Sessions, seen: Record, wanted: Record) -> Record:
-        time.sleep(0.3)
-        return change(sessions, seen, wanted)
-
-    monkeypatch.setattr(Sessions, "change", slowly)
+    monkeypatch.setattr(Sessions, "change", slowly(Sessions.change))
     async with driving(tmp_path, live=True) as driver:
         await driver.press("q", "s", "d")
         send(driver.app, "home", "enter", "3", "down", "enter", "4", "down", "enter", "5", "ctrl+q")
         await until_ended(driver)
     pain = the_record(driver).pain
     assert len({value for value in (pain.before, pain.worst, pain.after, pain.next_morning) if value}) == 3
+
+
+@pytest.mark.parametrize(("first", "last"), [("", "tnew"), ("dy", "u")], ids=["a note", "bringing it back"])
+async def test_leaving_while_a_change_is_being_saved_saves_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, last: str
+) -> None:
+    for name in ("change", "delete", "undelete"):
+        monkeypatch.setattr(Sessions, name, slowly(getattr(Sessions, name)))
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("q", "s", "d", *first)
+        send(driver.app, *last, "enter", "escape", "enter")
+        await all_heard(driver)
+        while any(not worker.is_finished for worker in driver.app.workers if worker.group == SAVING):
+            await driver.pilot.pause(0.05)
+        assert not isinstance(driver.app.screen, Detail)
+    assert the_record(driver).note == last.removeprefix("t").removeprefix("u")
 
 
 async def test_told_to_end_before_summary_is_built_the_app_ends(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ class Detail(KneeScreen):
         async def bring_back() -> None:
             self._record = await asyncio.to_thread(self.coach.sessions.undelete, self._record.id)
             self._is_deleted = False
-            self._show()
+            self.while_up(self._show)()
             self._say("Brought back.")
 
         async def undo() -> None:
@@ -190,7 +190,7 @@ class Detail(KneeScreen):
 
     async def _save(self, seen: Record, wanted: Record, prefix: str = "") -> None:
         self._record = await asyncio.to_thread(self.coach.sessions.change, seen, wanted)
-        self._show()
+        self.while_up(self._show)()
         changed = " · ".join(change_lines(seen, self._record)) or "It says so already."
         # It comes first, because the end of a long line is cut off.
         elsewhere = "" if self._record.rev <= seen.rev + 1 else "Changed elsewhere too, both kept. "

@@ -68,6 +68,11 @@ class GatedApp(LivingApp):
         else:
             await super().on_event(event)
 
+    async def _on_key(self, event: events.Key) -> None:
+        # It comes up from the screen that it was passed to. Another may have opened by itself meanwhile.
+        if not self._gate.is_passed_to(self.screen):
+            event.prevent_default()
+
     async def pass_on(self, event: events.Event) -> None:
         """Handle an input as if it had just come."""
         await super().on_event(event)
@@ -82,6 +87,7 @@ class InputGate:
         self._presses = Presses()
         self._opened_at: tuple[Screen[Any] | None, float] = (None, 0.0)
         """The screen laid out last, and when."""
+        self._passed_to: Screen[Any] | None = None
         self._under_way = 0
         """Number of the input being handled; 0 if there is none."""
         self._count = 0
@@ -102,6 +108,10 @@ class InputGate:
         self._opened_at = (screen, self._app.instant())
         if self._waiting:
             self._app.call_later(self._let_in)
+
+    def is_passed_to(self, screen: Screen[Any]) -> bool:
+        """Whether the last input was passed to this screen."""
+        return screen is self._passed_to
 
     @property
     def _screen(self) -> Screen[Any] | None:
@@ -137,6 +147,7 @@ class InputGate:
     async def _pass(self, waiting: _Waiting, screen: Screen[Any]) -> None:
         """Pass an input on, and note that it is being handled until `_follow` has seen it through."""
         event, self.came_at, _ = waiting
+        self._passed_to = screen
         focused = screen.focused
         is_typed = (
             isinstance(event, events.Key)

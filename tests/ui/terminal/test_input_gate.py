@@ -26,7 +26,7 @@ class Small(LivingScreen, Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "open"),
-        Binding("a,b,c,enter", "hear"),
+        Binding("a,b,c,x,enter", "hear"),
         Binding("w", "write"),
         Binding("escape", "leave_field"),
     ]
@@ -40,6 +40,10 @@ class Small(LivingScreen, Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static("here", id="here")
         yield Input(id="field")
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "x":
+            self.app.push_screen(Small(self.number + 1))  # as though something else opened it meanwhile
 
     def action_hear(self) -> None:
         self.query_one("#here")  # as every screen does, it looks for something in itself
@@ -89,6 +93,15 @@ async def test_a_key_waits_for_the_screen_that_the_key_before_it_opens() -> None
         send(app, "a", "o", "b", "o", "c", "c")
         await settled(pilot)
     assert app.heard == [(0, "key"), (1, "key"), (2, "key"), (2, "key")]
+
+
+async def test_a_key_does_nothing_on_a_screen_that_opened_while_it_was_on_its_way() -> None:
+    app = Toy()
+    async with app.run_test() as pilot:
+        send(app, "x")
+        await settled(pilot)
+        assert len(app.screen_stack) == 2
+    assert app.heard == []
 
 
 async def test_a_character_goes_to_the_field_that_the_key_before_it_led_to() -> None:
