@@ -10,19 +10,20 @@ from benchmarks.surroundings import scratch
 from benchmarks.table import Budget, Result, Row, times
 from benchmarks.terminal import let_run
 
-MAX_TIMES_BARE, PLUS_MB = 1.25, 20.0
+MAX_TIMES_BARE, PLUS_MB = 1.25, 25.0
 MAX_GROWTH = 1.05
 """Up to this ratio counts as flat."""
 
+SECOND_SET = "set 2 of 2"
 NEAR_THE_END = "the last minute"
 REHEARSAL_SECONDS = 180.0
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Resident and own memory, and how much the resident memory has grown since the first set."""
+    """Resident and own memory, and how much the resident memory has grown since the second set."""
     with scratch() as data, bare() as yardstick, on_live(data, "--speed", f"{effort.rehearsal_speed:g}") as ours:
         yardstick.wait_for(WORDS)
-        let_run(1.0)
+        ours.wait_for(SECOND_SET, REHEARSAL_SECONDS)
         first = memory(ours)
         ours.wait_for(NEAR_THE_END, REHEARSAL_SECONDS)
         ours.press("p")
@@ -37,6 +38,6 @@ def measure(effort: Effort) -> list[Result]:
         for name, value, base in (("RSS", last.resident, plain.resident), ("USS", last.own, plain.own))
     ]
     results.append(
-        Row("RSS at its end, against its first second", "MB", last.resident, first.resident, "ours then", flat)
+        Row("RSS at its end, against its second set", "MB", last.resident, first.resident, "ours then", flat)
     )
     return results

@@ -39,6 +39,11 @@ def in_colours(pixels: Sequence[Sequence[int]], blocks: Blocks, ground: int) -> 
     return tuple(rows)
 
 
+def forget_cells() -> None:
+    """Forget the cells that are remembered."""
+    _known.clear()
+
+
 def _fitted(cell: tuple[int, ...], blocks: Blocks, ground: int) -> Run:
     bits, front, back = fit(cell)
     return _glyph(blocks, bits, _plain(front, ground), _plain(back, ground))

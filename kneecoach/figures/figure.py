@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError
-from kneecoach.figures.cells import GRAINS, Row, braille, in_colours, in_sixteen
+from kneecoach.figures.cells import GRAINS, Row, braille, forget_cells, in_colours, in_sixteen
 from kneecoach.figures.dots import paint_dots
 from kneecoach.figures.frames import FRAMES, Frame, Frames, Look
 from kneecoach.figures.glyphs import Blocks
@@ -13,6 +13,7 @@ from kneecoach.figures.model import FigureModel, read_figure
 from kneecoach.figures.motion import Motion
 from kneecoach.figures.painting import paint_cells, paint_inks
 from kneecoach.figures.palette import Material
+from kneecoach.figures.raster import forget_mixed
 from kneecoach.figures.scene import drawing
 from kneecoach.figures.skeleton import Joints, Pose, solve
 from kneecoach.paths import assets_dir
@@ -99,6 +100,13 @@ class Figure:
 def _step(fraction: float) -> float:
     """A fraction at one of the pictures of a phase."""
     return round(min(max(fraction, 0.0), 1.0) * STEPS) / STEPS
+
+
+def forget_pictures() -> None:
+    """Forget all that was drawn, and what was worked out for it."""
+    FRAMES.clear()
+    forget_cells()
+    forget_mixed()
 
 
 def builtin_dir() -> Path:

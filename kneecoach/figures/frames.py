@@ -69,13 +69,17 @@ class Frames:
         """These rows as a frame."""
         cells = look.columns * look.rows
         if self._cells + cells > self._most:
-            self._frames.clear()
-            self._rows.clear()
-            self._cells = 0
+            self.clear()
         self._cells += cells
         frame = Frame(look.columns, tuple(self._rows.setdefault(row, row) for row in rows))
         self._frames[key] = frame
         return frame
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._frames.clear()
+        self._rows.clear()
+        self._cells = 0
 
 
 FRAMES = Frames()

@@ -39,6 +39,11 @@ def mix(below: int, above: int, level: int) -> int:
     return found
 
 
+def forget_mixed() -> None:
+    """Forget the mixed colours that are remembered."""
+    _mixed.clear()
+
+
 class Raster:
     """`width` x `height` pixels, each 0xAARRGGBB when `smooth`, else any number: an ink, or 0 for the ground."""
 

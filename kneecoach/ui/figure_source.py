@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from kneecoach.errors import KneecoachError
-from kneecoach.figures.figure import Figure, load_figure
+from kneecoach.figures.figure import Figure, forget_pictures, load_figure
 from kneecoach.figures.frames import Frame, Look, Style
 from kneecoach.figures.model import MUSCLE_WORDS
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette, SkinTone
@@ -34,6 +34,8 @@ class FigureSource:
         self.problems: dict[str, str] = {}
         """Why a figure could not be loaded, in one sentence, by the figure's name."""
         self._folder = folder
+        self._drawn = ""
+        """The figure that was drawn last."""
         self._figures: dict[str, Figure | None] = {}
 
     def figure(self, name: str) -> Figure | None:
@@ -55,6 +57,10 @@ class FigureSource:
         figure = self.figure(pose.figure)
         if figure is None or columns < 1 or rows < 1:
             return None
+        if pose.figure != self._drawn:
+            # A session comes back to a figure only after minutes: its pictures are not kept until then.
+            self._drawn = pose.figure
+            forget_pictures()
         look = Look(pose.side.value, columns, rows, self.style, self.palette)
         if not moves:
             return figure.end_poses(look)[_end(figure, pose)]

@@ -6,6 +6,7 @@ from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -29,18 +30,25 @@ class FigureView(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._frame: Frame | None = None
+        self._of = ""
         self._frames: dict[tuple[Frame | None, Size, Color], list[Strip]] = {}
-        """Frames as strips, by the widget's size and background colour, which changes during a flash."""
+        """Frames as strips, by the widget's size and background colour."""
         self._rows: dict[tuple[Row, int, Color], Strip] = {}
-        self._styles: dict[tuple[int | None, int | None], Style] = {}
+        self._styles: dict[tuple[int | None, int | None, Style], Style] = {}
         self.sixteen = False
         """Whether colours are indexes into the terminal's own sixteen."""
 
     def on_resize(self) -> None:
         self.post_message(self.Resized())
 
-    def show(self, frame: Frame | None) -> None:
-        """Show a frame of this widget's size, or nothing."""
+    def show(self, frame: Frame | None, of: str | None = None) -> None:
+        """Show a frame of this widget's size, or nothing; `of` names its figure, where that may be another one.
+
+        Frames of another figure are forgotten.
+        """
+        if of is not None and of != self._of:
+            self._of = of
+            self.restyle()
         if frame is self._frame:
             return
         before, self._frame = self._frame, frame
@@ -60,6 +68,8 @@ class FigureView(Widget):
         self._frames.clear()
         self._rows.clear()
         self._styles.clear()
+        # Textual keeps the escape sequences of the last 16 384 styles: a figure has a thousand that no other has.
+        Strip.render_ansi.cache_clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Not `render_line`: Textual would style and filter every row again, and what it caches with a strip (its
@@ -84,23 +94,27 @@ class FigureView(Widget):
         """A frame as strips, one for each row of the widget."""
         width, height = self.size
         around = self.rich_style
+        # What would turn colours of the terminal's own into true ones has nothing to do where there are none.
+        filters = [f for f in self.get_line_filters() if self.sixteen or not isinstance(f, ANSIToTruecolor)]
         rows = frame.rows[:height] if frame is not None else ()
         strips = []
         for row in (*rows, *[()] * (height - len(rows))):
             strip = self._rows.get((row, width, ground))
             if strip is None:
-                strip = Strip([Segment(text, around + self._style(fg, bg)) for text, fg, bg in row])
+                strip = Strip([Segment(text, self._style(fg, bg, around)) for text, fg, bg in row])
                 strip = strip.adjust_cell_length(width, around)
-                for line_filter in self.get_line_filters():
+                for line_filter in filters:
                     strip = strip.apply_filter(line_filter, ground)
                 self._rows[row, width, ground] = strip
             strips.append(strip)
         return strips
 
-    def _style(self, fg: int | None, bg: int | None) -> Style:
-        style = self._styles.get((fg, bg))
+    def _style(self, fg: int | None, bg: int | None, around: Style) -> Style:
+        style = self._styles.get((fg, bg, around))
         if style is None:
-            style = self._styles[(fg, bg)] = Style(color=self._colour(fg), bgcolor=self._colour(bg))
+            # Not added to the one around it: Rich would keep the sum, and its parts, for all time.
+            style = Style(color=self._colour(fg) or around.color, bgcolor=self._colour(bg) or around.bgcolor)
+            self._styles[fg, bg, around] = style
         return style
 
     def _colour(self, number: int | None) -> RichColor | None:

@@ -1,0 +1,33 @@
+"""What a session keeps in memory does not grow with it."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from kneecoach.figures.frames import FRAMES, Frame
+from kneecoach.session.commands import GoTo
+from kneecoach.ui.widgets.figure_view import FigureView
+from tests.ui.driver import driving
+
+
+async def test_no_picture_of_an_exercise_past_is_kept(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        source, sets = driver.live._source, driver.runner.state.plan.sets
+        assert source is not None
+        seen = set()
+        for index, planned in enumerate(sets):
+            name = planned.exercise.figure
+            if name is None or name in seen:
+                continue
+            seen.add(name)
+            if index:
+                driver.runner.send(GoTo(index))
+            for _ in range(14):
+                await driver.wait(0.5)
+            kept = {key[0] for key in FRAMES._frames if isinstance(key, tuple)}
+            assert kept == {source.figure(name)}
+            alive = sum(type(each) is Frame for each in gc.get_objects())
+            assert 1 < alive == len(FRAMES)
+            assert len(driver.live.query_one(FigureView)._frames) <= alive
+        assert len(seen) == 6
