@@ -19,7 +19,7 @@ from kneecoach.figures.limbs import (
 )
 from kneecoach.figures.model import FigureModel
 from kneecoach.figures.muscles import muscles_from_front
-from kneecoach.figures.outline import Flat, Frame, bar, circle, direction, smooth
+from kneecoach.figures.outline import Flat, OutlineAxes, bar, circle, direction, smooth
 from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.seen import Seen, seen
 from kneecoach.figures.shoes import shoe_from_front
@@ -34,7 +34,7 @@ def body_from_front(says: FigureModel, joints: Joints) -> Body:
     view = says.view
     near, far = seen(view, joints.near), seen(view, joints.far)
     hip, shoulder, skull = (on_screen(view, point) for point in (joints.hip, joints.shoulder, joints.skull))
-    trunk = Frame(hip, direction(hip, shoulder))
+    trunk = OutlineAxes(hip, direction(hip, shoulder))
     working = says.working if not says.muscles else ()
     lies = view == "lying"
 
@@ -63,7 +63,7 @@ def _leg(half: Seen, out: float, far: bool, working: bool) -> list[Layer]:
     skin = Material.WORKING if working else Material.SKIN
     ink, shade = Ink(skin, far), Ink(skin, far, shade=True)
     hip, knee, ankle = half.hip, half.knee, half.ankle
-    kneecap = Frame(knee, direction(knee, hip))
+    kneecap = OutlineAxes(knee, direction(knee, hip))
     shorts = placed(stretch(thigh, -0.05, SHORTS, 0.4, 0.5), hip, knee)
     return [
         layer(ink, placed(stretch(shin), knee, ankle), circle(knee, 3.3, 16), line=EDGE),
@@ -82,14 +82,14 @@ def _leg(half: Seen, out: float, far: bool, working: bool) -> list[Layer]:
     ]
 
 
-def _pelvis(trunk: Frame, near: Seen, far: Seen) -> Layer:
+def _pelvis(trunk: OutlineAxes, near: Seen, far: Seen) -> Layer:
     wide = _half_way(near.hip, far.hip)
     half = ((2.8, wide + 3.3), (-1.5, wide + 3.4), (-4.6, wide + 1.2), (-3.2, 0.4))
     outline = smooth((*half, *((up, -side) for up, side in reversed(half))))
     return layer(Ink(Material.SHORTS), trunk.along(outline), line=EDGE)
 
 
-def _shirt(trunk: Frame, shoulder: Flat, near: Seen, far: Seen) -> list[Layer]:
+def _shirt(trunk: OutlineAxes, shoulder: Flat, near: Seen, far: Seen) -> list[Layer]:
     hips, shoulders = _half_way(near.hip, far.hip), _half_way(near.shoulder, far.shoulder)
     long = hypot(shoulder[0] - trunk.origin[0], shoulder[1] - trunk.origin[1])
     chest = shoulders * 0.92

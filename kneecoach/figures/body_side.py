@@ -10,7 +10,7 @@ from kneecoach.figures.layer import EDGE, Layer, layer
 from kneecoach.figures.limbs import LIGHT, SHIN, THIGH, placed, shaded, stretch
 from kneecoach.figures.model import FigureModel
 from kneecoach.figures.muscles import muscles_of_hips, muscles_of_leg
-from kneecoach.figures.outline import Flat, Frame, circle, direction, smooth
+from kneecoach.figures.outline import Flat, OutlineAxes, circle, direction, smooth
 from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.seen import Seen, seen
 from kneecoach.figures.shoes import shoe_from_side
@@ -49,7 +49,7 @@ def body_from_side(says: FigureModel, joints: Joints) -> Body:
     """All layers of the body."""
     near, far = seen(says.view, joints.near), seen(says.view, joints.far)
     hip, shoulder, skull = joints.hip[:2], joints.shoulder[:2], joints.skull[:2]
-    trunk = Frame(hip, direction(hip, shoulder))
+    trunk = OutlineAxes(hip, direction(hip, shoulder))
     working = says.working if not says.muscles else ()
 
     body = Body()
@@ -118,7 +118,7 @@ def _shorts(half: Seen, far: bool) -> Layer:
     return layer(Ink(Material.SHORTS, far), placed(_SHORTS_LEG, half.hip, half.knee), line=EDGE)
 
 
-def _shade_of_trunk(trunk: Frame) -> list[Flat]:
+def _shade_of_trunk(trunk: OutlineAxes) -> list[Flat]:
     """The part of the shirt that is away from the light, as up and front."""
     ux, uy = trunk.up
     facing = uy * LIGHT[0] - ux * LIGHT[1]

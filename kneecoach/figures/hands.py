@@ -6,7 +6,7 @@ from math import copysign
 
 from kneecoach.figures.layer import Layer, layer
 from kneecoach.figures.model import FigureModel, Grip, WallModel
-from kneecoach.figures.outline import Flat, Frame, between, direction, rounded
+from kneecoach.figures.outline import Flat, OutlineAxes, between, direction, rounded
 from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.seen import Seen
 
@@ -35,7 +35,7 @@ def _fingers(says: FigureModel, half: Seen, middle: Flat) -> Flat:
 
 
 def _flat(half: Seen, fingers: Flat) -> list[list[Flat]]:
-    place = Frame(half.hand, fingers)
+    place = OutlineAxes(half.hand, fingers)
     wrist = between(half.elbow, half.hand, WRIST)
     return [
         rounded((*wrist, 1.5), (*place.at(-1.2, 0.0), 1.6), (*place.at(2.2, 0.0), 1.3)),
@@ -45,7 +45,7 @@ def _flat(half: Seen, fingers: Flat) -> list[list[Flat]]:
 
 
 def _fist(half: Seen) -> list[list[Flat]]:
-    place = Frame(half.hand, direction(half.elbow, half.hand))
+    place = OutlineAxes(half.hand, direction(half.elbow, half.hand))
     wrist = between(half.elbow, half.hand, WRIST)
     knuckles = ((-0.5, 0.8, 1.75), (-0.5, -0.8, 1.7), (1.7, 0.6, 1.55), (1.7, -0.7, 1.5))
     return [rounded((*wrist, 1.5), *((*place.at(up, front), r) for up, front, r in knuckles))]

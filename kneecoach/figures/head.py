@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kneecoach.figures.layer import EDGE, Layer, layer
 from kneecoach.figures.limbs import limb, placed, stretch
-from kneecoach.figures.outline import Flat, Frame, bar, between, circle, direction, ellipse, rounded, smooth
+from kneecoach.figures.outline import Flat, OutlineAxes, bar, between, circle, direction, ellipse, rounded, smooth
 from kneecoach.figures.palette import Ink, Material
 
 SKIN, SKIN_SHADE = Ink(Material.SKIN), Ink(Material.SKIN, shade=True)
@@ -43,7 +43,7 @@ NECK_IN_FRONT = limb(((0.2, 2.7), (0.6, 2.6), (0.85, 3.3)), ((0.2, 2.7), (0.6, 2
 
 def head_from_side(neck: Flat, skull: Flat) -> list[Layer]:
     """Neck, face, hair and ear; it looks to the right when it stands."""
-    place = Frame(skull, direction(neck, skull))
+    place = OutlineAxes(skull, direction(neck, skull))
     face = place.along(PROFILE)
     return [
         layer(SKIN, placed(stretch(NECK), place.at(-3.5, -1.3), neck), face, line=EDGE),
@@ -60,7 +60,7 @@ def head_from_side(neck: Flat, skull: Flat) -> list[Layer]:
 
 def head_from_front(neck: Flat, skull: Flat) -> list[Layer]:
     """The same, looking at the viewer."""
-    place = Frame(skull, direction(neck, skull))
+    place = OutlineAxes(skull, direction(neck, skull))
     base = between(skull, neck, 0.86)
     ears = [circle(place.at(-0.6, side * 4.9), 1.2) for side in (1, -1)]
     eyes = [circle(place.at(0.2, side * 1.9), 0.6, 12) for side in (1, -1)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kneecoach.figures.layer import Layer, layer
 from kneecoach.figures.limbs import SHIN, THIGH, THIGH_FROM_FRONT, Limb, belly, fibre, placed, turned
 from kneecoach.figures.model import Muscle
-from kneecoach.figures.outline import Flat, Frame, smooth
+from kneecoach.figures.outline import Flat, OutlineAxes, smooth
 from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.raster import Outline
 from kneecoach.figures.seen import Seen
@@ -41,7 +41,7 @@ def muscles_of_leg(muscles: Iterable[Muscle], half: Seen, far: bool) -> list[Lay
     return found
 
 
-def muscles_of_hips(muscles: Iterable[Muscle], trunk: Frame) -> list[Layer]:
+def muscles_of_hips(muscles: Iterable[Muscle], trunk: OutlineAxes) -> list[Layer]:
     """Those that lie on the trunk, from the side: there both sides of the body are one."""
     outlines = {"glutes": GLUTES, "abductors": ABDUCTORS, "hip-flexors": HIP_FLEXORS}
     return [_lit(trunk.along(outlines[muscle]), False) for muscle in muscles if muscle in outlines]

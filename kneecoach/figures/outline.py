@@ -25,7 +25,7 @@ def direction(a: Flat, b: Flat) -> Flat:
     return (dx / size, dy / size) if size > 1e-9 else (0.0, 1.0)
 
 
-class Frame(NamedTuple):
+class OutlineAxes(NamedTuple):
     """A place with an `up` of its own; its front is to the right of that."""
 
     origin: Flat

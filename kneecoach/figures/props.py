@@ -7,7 +7,7 @@ from math import cos, pi, sin
 
 from kneecoach.figures.layer import Layer, layer
 from kneecoach.figures.model import ArrowModel, BandModel, DumbbellsModel, FigureModel, LapModel, TetherModel
-from kneecoach.figures.outline import Flat, Frame, bar, between, box, circle, direction, rounded
+from kneecoach.figures.outline import Flat, OutlineAxes, bar, between, box, circle, direction, rounded
 from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.seen import Seen
 from kneecoach.figures.skeleton import THIGH
@@ -96,7 +96,9 @@ def _band(prop: BandModel, near: Seen, far: Seen) -> list[Layer]:
     """Bowed over either thigh, as a loop looks that is seen from above."""
     line: list[Flat] = []
     for half in (far, near):
-        at = Frame(between(half.knee, half.hip, (prop.above_knee + 1.2) / THIGH), direction(half.knee, half.hip))
+        at = OutlineAxes(
+            between(half.knee, half.hip, (prop.above_knee + 1.2) / THIGH), direction(half.knee, half.hip)
+        )
         shares = [i / 4 - 1 for i in range(9)]
         line += [at.at(-1.1 * (1 - share * share), share * WRAP) for share in shares]
     if near.knee[0] < far.knee[0]:
@@ -158,7 +160,7 @@ def _across_the_lap(says: FigureModel, near: Seen) -> list[Layer]:
     if says.view != "side":
         return _dumbbell(near.hand, far=False)
     up = direction(near.hip, near.hand)
-    at = Frame(near.hip, up).at(LAP, ASIDE)
+    at = OutlineAxes(near.hip, up).at(LAP, ASIDE)
     x, y = at
     return [
         layer(LOAD_SHADE, _hexagon((x + 2.4, y + 1.2), 4.7), line=0.6),

@@ -6,7 +6,7 @@ from functools import cache
 from math import asin, atan2, cos, degrees, radians, sin
 
 from kneecoach.figures.layer import EDGE, Layer, layer
-from kneecoach.figures.outline import Flat, Frame, bar, direction, smooth
+from kneecoach.figures.outline import Flat, OutlineAxes, bar, direction, smooth
 from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.seen import Seen
 
@@ -39,7 +39,7 @@ STRIPES = (
 def shoe_from_side(half: Seen, far: bool) -> list[Layer]:
     """Sock, shoe and sole. The toes of a raised heel stay flat on the floor."""
     ax, ay = direction(half.heel, half.toe)
-    place = Frame(half.heel, (-ay, ax))
+    place = OutlineAxes(half.heel, (-ay, ax))
     pitch = degrees(atan2(-ay, ax))
     # They bend as far as the floor below them asks.
     bend = min(pitch - degrees(asin(min(1.0, max(0.0, half.toe[1]) / TOES))), MAX_BEND) if 4 < pitch < 120 else 0.0
@@ -68,7 +68,7 @@ def _bent(points: tuple[Flat, ...], bend: float) -> tuple[Flat, ...]:
 
 def shoe_from_front(half: Seen, out: float, far: bool) -> list[Layer]:
     """The same from the front and a little above; `out` is 1 where the outer side is to the right, else -1."""
-    place = Frame(half.ankle, direction(half.toe, half.ankle))
+    place = OutlineAxes(half.ankle, direction(half.toe, half.ankle))
     down = ((half.ankle[0] - half.toe[0]) ** 2 + (half.ankle[1] - half.toe[1]) ** 2) ** 0.5
     middle = 0.8 * out
 

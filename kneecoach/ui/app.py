@@ -21,13 +21,13 @@ from kneecoach.ui.hours import Hours
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.session_opener import SessionOpener
 from kneecoach.ui.sessions import Sessions
-from kneecoach.ui.terminal.filter import WordsOnly
+from kneecoach.ui.terminal.filter import ControlCodeFilter
 from kneecoach.ui.terminal.palette import PaletteApp
-from kneecoach.ui.terminal.screen_life import LivingScreen
+from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.terminal.signals import Signals
 from kneecoach.ui.theme import THEMES, chosen_theme, remember_theme
 from kneecoach.ui.user_settings import read_settings
-from kneecoach.ui.views.home import HomeData, PastWords, look_at_past, problem_words, read_cards
+from kneecoach.ui.views.home import HomeData, PastSummary, look_at_past, problem_words, read_cards
 
 if TYPE_CHECKING:
     from kneecoach.log.record import Record
@@ -81,7 +81,7 @@ class KneecoachApp(PaletteApp):
         resumed session has no sound. `clock` is for tests.
         """
         super().__init__()
-        self._words_only = WordsOnly()
+        self._control_code_filter = ControlCodeFilter()
         self.paths = paths
         self.keys: dict[str, str] = {}
         """Keys by binding id, as the user set them."""
@@ -112,12 +112,12 @@ class KneecoachApp(PaletteApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters that every painted line goes through."""
-        return [*super().get_line_filters(), self._words_only]
+        return [*super().get_line_filters(), self._control_code_filter]
 
     def _end(self, status: int = 0) -> None:
         """Close the app. Anything being typed is saved first; a live session stays on disk."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, LivingScreen) and screen.is_up:
+            if isinstance(screen, SafeScreen) and screen.is_up:
                 screen.keep_typed()
         self.exit_when_saved(status)
 
@@ -175,7 +175,7 @@ class KneecoachApp(PaletteApp):
             self.open_movements(self._movement)
             self._movement = None
 
-    def _past_words(self, records: Sequence[Record]) -> PastWords:
+    def _past_words(self, records: Sequence[Record]) -> PastSummary:
         settings = self.settings
         return look_at_past(records, self.clock.wall().date(), settings.weekly_goal, settings.pain_cap)
 
@@ -186,7 +186,7 @@ class KneecoachApp(PaletteApp):
             records = self.sessions.all
             self.call_from_thread(self._home.show_past, self._past_words(records), records)
 
-    def _show_past(self, log: Log, words: PastWords) -> None:
+    def _show_past(self, log: Log, words: PastSummary) -> None:
         self.sessions.take(log)
         self._home.show_past(words, self.sessions.all)
         self._home.say_of_log(problem_words(log.problems))
@@ -272,7 +272,7 @@ class KneecoachApp(PaletteApp):
         else:
             while self.screen is not live:
                 top = self.screen
-                if isinstance(top, LivingScreen):
+                if isinstance(top, SafeScreen):
                     top.keep_typed()
                 top.dismiss()  # if nothing was typed, the screen that asked gets no answer
             live.action_stop()

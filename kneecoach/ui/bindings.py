@@ -16,7 +16,7 @@ def _bind(
     )
 
 
-def _suggesting(screen: str) -> list[Binding]:
+def _suggestion_keys(screen: str) -> list[Binding]:
     """The keys for suggestions."""
     yes = "Do as suggested from now on: it is written to your own copy of the routine."
     return [
@@ -26,7 +26,7 @@ def _suggesting(screen: str) -> list[Binding]:
     ]
 
 
-def _reading(screen: str) -> list[Binding]:
+def _scroll_keys(screen: str) -> list[Binding]:
     """The keys that scroll words that do not fit."""
     return [
         _bind(f"{screen}-up", "up", "scroll(-1)", "Read back", "Read back.", show=False),
@@ -78,8 +78,8 @@ HOME: list[Binding] = [
 BEFORE: list[Binding] = [
     _bind("before-start", "enter", "begin", "Start", "Start the session."),
     _bind("before-without", "w", "without", "Without", "Today without the standing exercises, or with them."),
-    *_suggesting("before"),
-    *_reading("before"),
+    *_suggestion_keys("before"),
+    *_scroll_keys("before"),
     _bind("before-pace", "g", "pace", "Pace", "Who counts: the coach, or you with space."),
     _bind("before-side", "s", "side", "First leg", "Which leg is first."),
     _bind("before-load", "l", "load", "Loads", "Type the loads."),
@@ -111,8 +111,8 @@ LIVE: list[Binding] = [
 SUMMARY: list[Binding] = [
     _bind("summary-home", "enter", "home", "Home", "Back to Home; everything is saved."),
     _bind("summary-detail", "d", "detail", "Every set", "Look at every set of this session."),
-    *_suggesting("summary"),
-    *_reading("summary"),
+    *_suggestion_keys("summary"),
+    *_scroll_keys("summary"),
 ]
 
 HISTORY: list[Binding] = [

@@ -28,7 +28,7 @@ class Debounce:
         return before is None or now - before >= HELD_SECONDS
 
 
-class Presses:
+class KeyPresses:
     """Remembers where a key was pressed. Its repeats count there, not on a screen that opens meanwhile."""
 
     def __init__(self) -> None:

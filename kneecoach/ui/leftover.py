@@ -22,7 +22,7 @@ FOUND = {
 """What Home says once a leftover session is saved; the key is whether the log already had it."""
 
 
-class CutOff:
+class LeftoverSession:
     """Finds, resumes, saves or deletes the session that was cut off. Its lock is held until then."""
 
     def __init__(self, paths: Paths) -> None:

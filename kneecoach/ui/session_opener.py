@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kneecoach.errors import KneecoachError
 from kneecoach.running.clock import Clock, RealClock
-from kneecoach.ui.leftover import CutOff
+from kneecoach.ui.leftover import LeftoverSession
 
 if TYPE_CHECKING:
     from kneecoach.opening import OpenSession
@@ -28,7 +28,7 @@ class SessionOpener:
         self._ask = ask
         self._mute = mute
         self._from_shell = from_shell
-        self.cut_off = CutOff(coach.paths)
+        self.cut_off = LeftoverSession(coach.paths)
 
     def choose(self, routine_id: str, *, ask: bool) -> None:
         """Start a routine from Home, with questions if `ask`."""

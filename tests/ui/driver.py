@@ -18,7 +18,7 @@ from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.debounce import GOING_ON
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.movements import Movements
-from kneecoach.ui.terminal.screen_life import LivingScreen
+from kneecoach.ui.terminal.screen_life import SafeScreen
 from tests.clocks import FakeClock
 
 SILENT = """\
@@ -82,7 +82,7 @@ class Driver:
     def _looks_held(self, key: str) -> bool:
         screen, (last, place) = self.app.screen, self._pressed
         self._pressed = (key, (screen, isinstance(screen.focused, Input)))
-        is_quiet = isinstance(screen, LivingScreen) and screen.quiet_seconds > 0
+        is_quiet = isinstance(screen, SafeScreen) and screen.quiet_seconds > 0
         return place != self._pressed[1] and (is_quiet or (key == last and key in GOING_ON))
 
     def pass_time(self, seconds: float) -> None:

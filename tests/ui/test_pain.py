@@ -13,7 +13,7 @@ from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.dialogs import Choice
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
-from kneecoach.ui.widgets.suggested import Suggested
+from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 from tests.ui.driver import SILENT, driving, paths_in
 from tests.ui.pains import CALM, SIZES, flat, log_of, newest, shown, strict, thrusts, too_much, twice_calm, was
 
@@ -191,11 +191,11 @@ class TestBefore:
             await driver.press("enter")
             assert "Suggested: Hip thrust: 15 → 15–17 reps" in flat(driver)
             assert "Why: 15 reps in every set of two sessions, pain at most 2, mornings normal" in flat(driver)
-            assert "Source: reps before a big jump in load" in driver.app.screen.query_one(Suggested).text
+            assert "Source: reps before a big jump in load" in driver.app.screen.query_one(SuggestionPanel).text
             await driver.press("enter")
             assert not own.exists()
             await driver.press("q", "t", "y", "enter", "y")
-            assert "from now on. u takes it back." in driver.app.screen.query_one(Suggested).text
+            assert "from now on. u takes it back." in driver.app.screen.query_one(SuggestionPanel).text
             assert own.read_text().count("[15, 17]") == 1
             await driver.press("enter")
             thrust = next(s for s in driver.runner.state.plan.sets if s.exercise.id == "hip-thrust")
@@ -255,10 +255,10 @@ class TestBefore:
             assert (field.value, own.exists()) == ("8", False), "there was no yes"
             await driver.press("y", "y")
             assert (field.value, own.exists()) == ("7", True)
-            assert "8 → 7 kg, from now on. u takes it back." in driver.app.screen.query_one(Suggested).text
+            assert "8 → 7 kg, from now on. u takes it back." in driver.app.screen.query_one(SuggestionPanel).text
             await driver.press("u")
             assert (field.value, own.exists()) == ("8", False)
-            panel = driver.app.screen.query_one(Suggested)
+            panel = driver.app.screen.query_one(SuggestionPanel)
             assert panel.text.startswith("Taken back: Hip thrust: 8 → 7 kg.\nSuggested: Hip thrust: 8 → 7 kg")
             await driver.press("u")
             assert panel.text.startswith("Taken back"), "there is nothing more to take back"

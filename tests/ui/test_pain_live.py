@@ -11,10 +11,10 @@ from kneecoach.session.events import Outcome, Stage
 from kneecoach.ui.screens.dialogs import AskPain, Choice
 from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.live import Live
-from kneecoach.ui.screens.pain_dialog import TooMuchPain
+from kneecoach.ui.screens.pain_dialog import PainChoice
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.line import Line
-from kneecoach.ui.widgets.suggested import Suggested
+from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 from tests.ui.driver import Driver, driving
 from tests.ui.pains import SIZES, flat, newest, shown, strict
 from tests.ui.test_snapshots import to_band_walk
@@ -166,7 +166,7 @@ class TestLive:
             await driver.press("p", "x", "7", "g")
             assert driver.runner.state.paused is not None
 
-    @pytest.mark.parametrize(("keys", "screen"), [("x", AskPain), ("x6", TooMuchPain), ("q", Choice)])
+    @pytest.mark.parametrize(("keys", "screen"), [("x", AskPain), ("x6", PainChoice), ("q", Choice)])
     @pytest.mark.parametrize("size", SIZES)
     async def test_when_to_get_help_is_one_key_away_from_every_dialog(
         self, tmp_path: Path, size: tuple[int, int], keys: str, screen: type
@@ -205,7 +205,7 @@ class TestSummary:
             assert isinstance(driver.app.screen, Summary)
             assert "Pain 7 is above 5: next time an easier variant or fewer reps." in flat(driver)
             assert "60 min, press ?." in flat(driver)
-            panel = driver.app.screen.query_one(Suggested)
+            panel = driver.app.screen.query_one(SuggestionPanel)
             assert "Suggested: Lateral band walk, easier: a lighter band" in panel.text
             await driver.press(*("y" if panel.is_in_view else "yy"))
             assert load_routine(driver.paths, "knee-relief").spec.exercise[2].variant == "a lighter band"

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 
-from kneecoach.ui.terminal.screen_life import LivingScreen
+from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.views.layout import is_narrow, too_small
 from kneecoach.ui.widgets.ground import Column, Ground
 from kneecoach.ui.widgets.keys_footer import KeysFooter
@@ -23,7 +23,7 @@ ROOMY_ROWS = 38
 """Height in rows from which a screen has a margin above and below."""
 
 
-class KneeScreen(Ground, LivingScreen, Screen[None]):
+class KneeScreen(Ground, SafeScreen, Screen[None]):
     """A screen of kneecoach. Subclasses define `body`."""
 
     def compose(self) -> ComposeResult:

@@ -30,11 +30,11 @@ from kneecoach.session.plan import Pace, Side
 from kneecoach.text import length, number, plural
 from kneecoach.ui.bindings import BEFORE
 from kneecoach.ui.screens.dialogs import Choice
-from kneecoach.ui.screens.suggesting import Suggesting
+from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
-from kneecoach.ui.widgets.suggested import Suggested
+from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 
 PACE_WORDS = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}
 
@@ -45,7 +45,7 @@ NOT_TODAY = {HOME: "not today: back to Home", ALL_THE_SAME: "start all the same"
 HINT = "a digit, or t for ten; may be left open"
 
 
-class Before(Suggesting):
+class Before(SuggestionScreen):
     """Asks before a session."""
 
     CSS_PATH = "before.tcss"
@@ -67,7 +67,7 @@ class Before(Suggesting):
         yield Line(HINT, id="hint", classes="muted")
         yield Line(id="pain-advice", classes="alert")
         yield Line(id="without")
-        yield Suggested()
+        yield SuggestionPanel()
         with Horizontal(classes="row first"):
             yield Line("Pace", classes="label")
             yield Line(PACE_WORDS[self._options.pace], id="pace")

@@ -17,7 +17,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import kilograms
 from kneecoach.ui.bindings import HELP_KEY
-from kneecoach.ui.terminal.screen_life import LivingScreen
+from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
@@ -27,7 +27,7 @@ T = TypeVar("T")
 WITHOUT_SAVING = {"g": "go on; the record is offered at the end", "n": "not now"}
 
 
-class Dialog(LivingScreen, ModalScreen[T | None], Generic[T]):
+class Dialog(SafeScreen, ModalScreen[T | None], Generic[T]):
     """Asks one thing; escape closes it without an answer. Help is one key away, as everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Leave", show=False), HELP_KEY]

@@ -13,7 +13,7 @@ from textual.content import Content
 from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HOME
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.views.home import HomeData, PastWords
+from kneecoach.ui.views.home import HomeData, PastSummary
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pairs import Pairs
 
@@ -65,7 +65,7 @@ class Home(KneeScreen):
     def on_mount(self) -> None:
         self.coach.hours.changed.subscribe(self, lambda _now: self.coach.look_at_past())
 
-    def show_past(self, past: PastWords, records: tuple[Record, ...]) -> None:
+    def show_past(self, past: PastSummary, records: tuple[Record, ...]) -> None:
         """Show what the log says, and ask about the morning after if that is open."""
         self.query_one("#past", Pairs).show(past.lines)
         self.query_one("#worse", Line).update(past.alert)

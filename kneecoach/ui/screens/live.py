@@ -20,19 +20,19 @@ from kneecoach.session.events import Event
 from kneecoach.session.keys import command_for
 from kneecoach.session.state import State
 from kneecoach.sound import Sound
-from kneecoach.ui.ahead import Ahead
-from kneecoach.ui.asking import Asking
 from kneecoach.ui.bindings import LIVE
 from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.figure_source import FigureSource
+from kneecoach.ui.prefetch import FramePrefetcher
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.screens.ending import Ending
 from kneecoach.ui.screens.live_questions import ask_load, ask_stop
 from kneecoach.ui.screens.pain_dialog import ask_pain
+from kneecoach.ui.screens.session_end import SessionEnd
+from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.views.layout import LAYOUTS, TINY, digit_rows, layout_for
 from kneecoach.ui.views.live import Digits, LiveView, live_view, next_change, words_rows
-from kneecoach.ui.views.live_notes import SaidLine, note_words
+from kneecoach.ui.views.live_notes import NoteLine, note_words
 from kneecoach.ui.views.pose import PoseView, standing
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.figure_view import FigureView
@@ -64,10 +64,10 @@ class Live(KneeScreen):
         self._runner = opened.runner
         self._recorder = opened.recorder
         self._sound = sound
-        self._ending = Ending(self, opened, sound)
+        self._session_end = SessionEnd(self, opened, sound)
         self._source: FigureSource | None = None
         self._moves = True
-        self._said = SaidLine()
+        self._said = NoteLine()
         self._last = last
         self._go_on = go_on
         self._layout_now = TINY
@@ -77,8 +77,8 @@ class Live(KneeScreen):
         self._debounce = Debounce()
         self._flash_until = 0.0
         """When the flash ends, on the clock's monotonic axis."""
-        self._asking = Asking(self, self._runner)
-        self._ahead = Ahead(
+        self._session_pause = SessionPause(self, self._runner)
+        self._prefetcher = FramePrefetcher(
             lambda seconds, draw: asyncio.get_running_loop().call_later(seconds, self.while_up(draw))
         )
 
@@ -139,7 +139,7 @@ class Live(KneeScreen):
 
     async def _run(self) -> None:
         await self._runner.run()
-        await self._ending.finish()
+        await self._session_end.finish()
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
@@ -300,7 +300,7 @@ class Live(KneeScreen):
             self.call_after_refresh(self._paint_again)
             return
         shown.show(self._source.frame(pose, *shown.size, moves=self._moves), pose.figure)
-        self._ahead.follow(self._source, self._runner.state, pose, shown, moves=self._moves)
+        self._prefetcher.follow(self._source, self._runner.state, pose, shown, moves=self._moves)
 
     def _paint_again(self) -> None:
         self._view = None
@@ -316,7 +316,7 @@ class Live(KneeScreen):
     def action_press(self, key: str) -> None:
         """Do what a key of the session asks."""
         if self._debounce.passes(key, self.coach.pressed_at):
-            self._asking.go_on()
+            self._session_pause.go_on()
             self._send(key)
 
     def _send(self, asked: str | Command) -> None:
@@ -342,20 +342,20 @@ class Live(KneeScreen):
 
     def go_to(self, index: int) -> None:
         """Go to a planned set."""
-        self._asking.go_on()
+        self._session_pause.go_on()
         self._send(GoTo(index))
 
     def stand_still(self) -> str:
         """Pause because a screen is about to open on top. Returns where the session is, in words."""
-        return self._asking.standing if self._asking.stand_still() else ""
+        return self._session_pause.standing if self._session_pause.stand_still() else ""
 
     def on_screen_suspend(self) -> None:
         """Pause, since another screen is on top."""
-        self._asking.stand_still()
+        self._session_pause.stand_still()
 
     def on_screen_resume(self) -> None:
         """Resume, since no screen is on top."""
-        self._asking.go_on()
+        self._session_pause.go_on()
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether the engine would accept the action's command now."""
@@ -381,15 +381,15 @@ class Live(KneeScreen):
 
     def action_pain(self) -> None:
         """Ask how the knee feels now."""
-        ask_pain(self, self._asking, self._send, self._runner, self.coach.settings.pain_cap)
+        ask_pain(self, self._session_pause, self._send, self._runner, self.coach.settings.pain_cap)
 
     def action_load(self) -> None:
         """Ask for the load."""
-        ask_load(self._asking, self._send, self.say, self._runner)
+        ask_load(self._session_pause, self._send, self.say, self._runner)
 
     def action_stop(self) -> None:
         """Pause and ask what to do."""
-        ask_stop(self._asking, self._send, self.say)
+        ask_stop(self._session_pause, self._send, self.say)
 
     def on_unmount(self) -> None:
         if self._timer is not None:
@@ -397,4 +397,4 @@ class Live(KneeScreen):
         self._sound.close(finish=False)
         self.coach.host.let_sleep()
         # Closed in mid-session: the journal stays, for `kneecoach resume`.
-        self._ending.leave()
+        self._session_end.leave()

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, EndSession, SetLoad
 from kneecoach.text import number
-from kneecoach.ui.asking import Asking
 from kneecoach.ui.screens.dialogs import AskLoad, Choice
+from kneecoach.ui.session_pause import SessionPause
 
 STOP = {"s": "save what was done", "g": "go on", "t": "throw it away"}
 SURE = {"y": "yes, throw it away", "n": "no, keep it"}
 
 
-def ask_load(asking: Asking, send: Callable[[Command], None], say: Callable[[str], None], runner: Runner) -> None:
+def ask_load(
+    pause: SessionPause, send: Callable[[Command], None], say: Callable[[str], None], runner: Runner
+) -> None:
     """Ask for the load of the current exercise."""
     runner.advance()
     exercise = runner.state.planned.exercise
@@ -30,10 +32,10 @@ def ask_load(asking: Asking, send: Callable[[Command], None], say: Callable[[str
         if kg is not None:
             send(SetLoad(kg, exercise.id))
 
-    asking.ask(dialog, answered)
+    pause.ask(dialog, answered)
 
 
-def ask_stop(asking: Asking, send: Callable[[Command], None], say: Callable[[str], None]) -> None:
+def ask_stop(pause: SessionPause, send: Callable[[Command], None], say: Callable[[str], None]) -> None:
     """Ask whether to stop, and whether to save what was done."""
 
     def answered(key: str | None) -> None:
@@ -41,13 +43,13 @@ def ask_stop(asking: Asking, send: Callable[[Command], None], say: Callable[[str
             send(EndSession())
         elif key == "t":
             detail = "What was done will not be in the history."
-            asking.ask(lambda: Choice("Throw this session away?", SURE, detail=detail), sure)
+            pause.ask(lambda: Choice("Throw this session away?", SURE, detail=detail), sure)
 
     def sure(key: str | None) -> None:
         if key == "y":
             send(EndSession(discard=True))
         else:
-            asking.stay()
+            pause.stay()
             say("Nothing was thrown away. Paused: space goes on.")
 
-    asking.ask(lambda: Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)
+    pause.ask(lambda: Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)

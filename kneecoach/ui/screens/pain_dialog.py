@@ -15,9 +15,9 @@ from kneecoach.review.pain import Advice
 from kneecoach.review.pain_now import Felt, felt_now
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, ReportPain, SkipExercise, TakeVariant
-from kneecoach.ui.asking import Asking
 from kneecoach.ui.bindings import help_key
 from kneecoach.ui.screens.dialogs import AskPain, Dialog
+from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.line import Line
 
@@ -29,7 +29,7 @@ VARIANT_KEYS = "abcde"
 SKIP, STOP, GO_ON = "n", "q", "g"
 
 
-class TooMuchPain(Dialog[str]):
+class PainChoice(Dialog[str]):
     """Offers an easier variant, skipping the exercise, stopping, or going on, each with its key."""
 
     CSS_PATH = "pain_dialog.tcss"
@@ -93,7 +93,7 @@ class Session(Protocol):
         """Ask whether to stop."""
 
 
-def ask_pain(live: Session, asking: Asking, send: Callable[[Command], None], runner: Runner, cap: int) -> None:
+def ask_pain(live: Session, pause: SessionPause, send: Callable[[Command], None], runner: Runner, cap: int) -> None:
     """Ask how the knee feels now. The answer is recorded, whatever is chosen afterwards."""
 
     def answered(value: int | None) -> None:
@@ -104,7 +104,7 @@ def ask_pain(live: Session, asking: Asking, send: Callable[[Command], None], run
         advice = felt.advice(value, cap)
         if advice is not None:
             keys = help_key(live.coach.keys)
-            asking.ask(lambda: TooMuchPain(value, felt, advice, help_key=keys), partial(chosen, value, felt))
+            pause.ask(lambda: PainChoice(value, felt, advice, help_key=keys), partial(chosen, value, felt))
 
     def chosen(value: int, felt: Felt, key: str | None) -> None:
         if key == SKIP:
@@ -116,4 +116,4 @@ def ask_pain(live: Session, asking: Asking, send: Callable[[Command], None], run
         else:
             live.say(f"Pain {value} of 10 noted.")
 
-    asking.ask(lambda: AskPain(felt_now(runner.state).set), answered)
+    pause.ask(lambda: AskPain(felt_now(runner.state).set), answered)

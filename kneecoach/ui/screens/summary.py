@@ -19,12 +19,12 @@ from kneecoach.review.pain import after_session
 from kneecoach.session.events import Status
 from kneecoach.text import clean, length
 from kneecoach.ui.bindings import SUMMARY
-from kneecoach.ui.screens.suggesting import Suggesting
+from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pairs import Pairs
 from kneecoach.ui.widgets.scale import Scale
-from kneecoach.ui.widgets.suggested import Suggested
+from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 from kneecoach.words import RESERVE_WORDS, STATUS_WORDS
 
 SAVED = "Saved. Answers are saved as you type."
@@ -38,7 +38,7 @@ def heading(record: Record) -> str:
     return f"Stopped after {sets_words(record)}" if was_stopped and is_partial else STATUS_WORDS[record.status]
 
 
-class Summary(Suggesting):
+class Summary(SuggestionScreen):
     """After a session."""
 
     CSS_PATH = "summary.tcss"
@@ -69,7 +69,7 @@ class Summary(Suggesting):
         with Horizontal(classes="row"):
             yield Line("Note", classes="label")
             yield Field(clean(record.note), id="note", max_length=NOTE_LENGTH, compact=True)
-        yield Suggested()
+        yield SuggestionPanel()
         yield Line(SAVED, id="saved", classes="muted gap")
 
     def on_mount(self) -> None:

@@ -22,7 +22,7 @@ _ANSWER = re.compile(r"\x1bP>\|([^\x1b\x07]{0,200})(?:\x1b\\|\x07)")
 _BEGUN = re.compile(r"\x1b(?:P(?:>(?:\|[^\x1b\x07]{0,200}\x1b?)?)?)?\Z")
 
 
-class Answers:
+class AnswerReader:
     """Reads what a terminal sends: keys go on, the answer stays here."""
 
     def __init__(self) -> None:

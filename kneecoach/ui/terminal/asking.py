@@ -11,7 +11,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from kneecoach.ui.terminal.answers import Answers
+from kneecoach.ui.terminal.answers import AnswerReader
 from kneecoach.ui.terminal.blocks import may_be_asked
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class AskingDriver(LinuxDriver):
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self.answers = Answers()
+        self.answers = AnswerReader()
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]

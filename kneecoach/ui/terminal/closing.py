@@ -11,7 +11,7 @@ from textual.dom import NoScreen
 from textual.driver import Driver
 from textual.worker import WorkerFailed
 
-from kneecoach.ui.terminal.answers import Answers
+from kneecoach.ui.terminal.answers import AnswerReader
 from kneecoach.ui.terminal.pacing import PacedApp
 
 SAVING = "save"
@@ -40,7 +40,7 @@ class ClosingApp(PacedApp):
     @property
     def terminal_name(self) -> str:
         """What the terminal calls itself, with its version; empty where it has not said so."""
-        answers: Answers | None = getattr(self._driver, "answers", None)
+        answers: AnswerReader | None = getattr(self._driver, "answers", None)
         return answers.name if answers is not None else ""
 
     def exit_when_saved(self, status: int) -> None:

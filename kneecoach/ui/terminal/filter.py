@@ -10,7 +10,7 @@ from textual.filter import LineFilter
 from kneecoach.text import printable
 
 
-class WordsOnly(LineFilter):
+class ControlCodeFilter(LineFilter):
     """Removes control and direction codes from every line of every widget, without moving a cell."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

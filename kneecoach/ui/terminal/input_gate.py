@@ -20,8 +20,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input
 
-from kneecoach.ui.debounce import Presses
-from kneecoach.ui.terminal.screen_life import LivingApp, LivingScreen
+from kneecoach.ui.debounce import KeyPresses
+from kneecoach.ui.terminal.screen_life import SafeScreen, SafeScreenApp
 
 MAX_WAIT_SECONDS = 1.0
 """The longest that input waits. After that, what it waited for is taken to be lost."""
@@ -30,7 +30,7 @@ ROUNDS = 2
 """A message that a key makes a widget post reaches the app one round after the key."""
 
 
-class _Waiting(NamedTuple):
+class _QueuedInput(NamedTuple):
     event: events.Event
     at: float
     """When it came, in seconds."""
@@ -38,7 +38,7 @@ class _Waiting(NamedTuple):
     """The screen that was on top."""
 
 
-class GatedApp(LivingApp):
+class GatedApp(SafeScreenApp):
     """An app whose input goes through an InputGate."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class GatedApp(LivingApp):
         at = self._gate.came_at
         return self.instant() if at is None else at
 
-    def screen_laid_out(self, screen: LivingScreen) -> None:
+    def screen_laid_out(self, screen: SafeScreen) -> None:
         self._gate.opened(screen)
 
     async def on_event(self, event: events.Event) -> None:
@@ -83,8 +83,8 @@ class InputGate:
 
     def __init__(self, app: GatedApp) -> None:
         self._app = app
-        self._waiting: deque[_Waiting] = deque()
-        self._presses = Presses()
+        self._waiting: deque[_QueuedInput] = deque()
+        self._presses = KeyPresses()
         self._opened_at: tuple[Screen[Any] | None, float] = (None, 0.0)
         """The screen laid out last, and when."""
         self._passed_to: Screen[Any] | None = None
@@ -100,10 +100,10 @@ class InputGate:
         is_busy = bool(self._waiting or self._under_way)
         if is_busy and isinstance(event, events.MouseMove):
             return  # a later event will say where the pointer is
-        self._waiting.append(_Waiting(event, self._app.came_at(event), self._screen))
+        self._waiting.append(_QueuedInput(event, self._app.came_at(event), self._screen))
         await self._let_in()
 
-    def opened(self, screen: LivingScreen) -> None:
+    def opened(self, screen: SafeScreen) -> None:
         """Note that a screen has been laid out."""
         self._opened_at = (screen, self._app.instant())
         if self._waiting:
@@ -121,7 +121,7 @@ class InputGate:
         """Pass on the waiting input that can be handled now."""
         while self._waiting and not self._under_way and not self._app._exit:
             screen = self._screen
-            if screen is None or (isinstance(screen, LivingScreen) and not screen.is_laid_out):
+            if screen is None or (isinstance(screen, SafeScreen) and not screen.is_laid_out):
                 self._wait()
                 return
             self._wait_no_more()
@@ -129,11 +129,11 @@ class InputGate:
             if self._counts(waiting, screen):
                 await self._pass(waiting, screen)
 
-    def _counts(self, waiting: _Waiting, screen: Screen[Any]) -> bool:
+    def _counts(self, waiting: _QueuedInput, screen: Screen[Any]) -> bool:
         """Whether an input counts on this screen."""
         event, at, seen = waiting
         opened, opened_at = self._opened_at
-        quiet = screen.quiet_seconds if isinstance(screen, LivingScreen) and screen is opened else 0.0
+        quiet = screen.quiet_seconds if isinstance(screen, SafeScreen) and screen is opened else 0.0
         is_too_early = quiet > 0 and at < opened_at + quiet
         if not isinstance(event, events.Key):
             # A click is meant for the screen in sight. A paste, like a key, is meant for what earlier keys opened.
@@ -144,7 +144,7 @@ class InputGate:
             return False
         return self._presses.counts(event.key, at, (screen, isinstance(screen.focused, Input)))
 
-    async def _pass(self, waiting: _Waiting, screen: Screen[Any]) -> None:
+    async def _pass(self, waiting: _QueuedInput, screen: Screen[Any]) -> None:
         """Pass an input on, and note that it is being handled until `_follow` has seen it through."""
         event, self.came_at, _ = waiting
         self._passed_to = screen
@@ -193,6 +193,6 @@ class InputGate:
         self._patience = None
         self._under_way, self.came_at = 0, None
         screen = self._screen
-        if isinstance(screen, LivingScreen) and screen.is_up:
+        if isinstance(screen, SafeScreen) and screen.is_up:
             screen.is_laid_out = True
         self._app.call_later(self._let_in)

@@ -15,10 +15,10 @@ from textual.screen import Screen
 from textual.theme import ThemeProvider
 
 from kneecoach.ui.terminal.input_gate import GatedApp
-from kneecoach.ui.terminal.screen_life import LivingScreen
+from kneecoach.ui.terminal.screen_life import SafeScreen
 
 
-class SafeCommandPalette(LivingScreen, CommandPalette):
+class SafeCommandPalette(SafeScreen, CommandPalette):
     """Textual's palette, as a screen that gets no messages once it is closed."""
 
     def _action_command_list(self, action: str) -> None:

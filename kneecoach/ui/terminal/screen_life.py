@@ -31,7 +31,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class LivingScreen(Base):
+class SafeScreen(Base):
     """A screen that knows whether its widgets exist, and gets nothing once they may be gone."""
 
     quiet_seconds = 0.0
@@ -81,7 +81,7 @@ class LivingScreen(Base):
     def _laid_out(self) -> None:
         if not self.is_laid_out:
             self.is_laid_out = True
-            if isinstance(self.app, LivingApp):
+            if isinstance(self.app, SafeScreenApp):
                 self.app.screen_laid_out(self)
 
     async def _dispatch_message(self, message: Message) -> None:
@@ -91,10 +91,10 @@ class LivingScreen(Base):
             await super()._dispatch_message(message)
 
 
-class LivingApp(ClosingApp):
+class SafeScreenApp(ClosingApp):
     """An app whose screens get messages only between their first layout and their removal."""
 
-    def screen_laid_out(self, screen: LivingScreen) -> None:
+    def screen_laid_out(self, screen: SafeScreen) -> None:
         """Note that a screen has been laid out for the first time."""
 
     def push_screen(
@@ -118,7 +118,7 @@ class LivingApp(ClosingApp):
         """Take the screen on top off the stack."""
         top = self.screen
         popped = super().pop_screen()
-        if isinstance(top, LivingScreen):
+        if isinstance(top, SafeScreen):
             top.leave_stack()
         return popped
 
@@ -127,7 +127,7 @@ class LivingApp(ClosingApp):
         owner = getattr(callback.func if isinstance(callback, partial) else callback, "__self__", None)
 
         def call() -> Any:
-            is_gone = self._exit or (isinstance(owner, LivingScreen) and not owner.is_up)
+            is_gone = self._exit or (isinstance(owner, SafeScreen) and not owner.is_up)
             return None if is_gone else callback(*args, **named)
 
         return None if self._exit else super().call_from_thread(call)

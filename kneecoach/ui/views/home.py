@@ -82,7 +82,7 @@ WORSE = "Your knee {verdict}: time to see a clinician. See Trends."
 
 
 @dataclass(frozen=True, slots=True)
-class PastWords:
+class PastSummary:
     """What Home says about the sessions so far."""
 
     lines: tuple[tuple[str, str], ...]
@@ -91,14 +91,14 @@ class PastWords:
     """Shown first; usually empty."""
 
 
-def look_at_past(records: Sequence[Record], today: date, goal: int, cap: int) -> PastWords:
+def look_at_past(records: Sequence[Record], today: date, goal: int, cap: int) -> PastSummary:
     """The words for Home. `records` are all, oldest first; `goal` is in sessions a week, `cap` in pain, 0-10."""
     from kneecoach.review.counted import counted, day_now
     from kneecoach.review.worse import worse
 
     sessions = counted(records, today)
     found = worse(sessions, day_now(sessions, today), cap)
-    return PastWords(past_words(records, today, goal), WORSE.format(verdict=found.verdict) if found else "")
+    return PastSummary(past_words(records, today, goal), WORSE.format(verdict=found.verdict) if found else "")
 
 
 def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ NOTE_SECONDS = 8.0
 
 
 @dataclass(slots=True)
-class SaidLine:
+class NoteLine:
     """Chooses what the line shows. Instants are real seconds of one clock."""
 
     note: str = ""

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.ui.terminal.answers import MAX_IDLE, MAX_LOOKS, QUESTION, Answers
+from kneecoach.ui.terminal.answers import MAX_IDLE, MAX_LOOKS, QUESTION, AnswerReader
 
 ANSWER = "\x1bP>|kitty(0.48.2)\x1b\\"
 KEYS = ("q", " ", "\x1b", "\x1b[A", "\x1b[6~", "\x1bOP", "\x1bP", "\x1b[?2026;2$y", "\x1b[<0;10;5M", "é", "\x1b[I")
 
 
-def asked() -> Answers:
-    answers = Answers()
+def asked() -> AnswerReader:
+    answers = AnswerReader()
     assert answers.ask() == QUESTION
     return answers
 
 
-def settled(answers: Answers) -> str:
+def settled(answers: AnswerReader) -> str:
     """What comes when nothing arrives any more."""
     return "".join(answers.idle() for _ in range(MAX_IDLE))
 
@@ -76,7 +76,7 @@ def test_escape_alone_is_a_key_after_a_moment_and_at_once_when_no_answer_is_expe
 
 
 def test_where_nothing_was_asked_nothing_is_taken() -> None:
-    answers = Answers()
+    answers = AnswerReader()
     assert answers.feed("\x1b") == "\x1b"
     assert answers.feed(ANSWER) == ANSWER
     assert answers.name == ""

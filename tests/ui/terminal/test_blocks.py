@@ -8,7 +8,7 @@ from textual.color import Color
 
 from kneecoach.figures.glyphs import BRAILLE, GLYPHS
 from kneecoach.ui.terminal.blocks import Blocks, blocks_of, may_be_asked
-from kneecoach.ui.terminal.filter import WordsOnly
+from kneecoach.ui.terminal.filter import ControlCodeFilter
 
 
 @pytest.mark.parametrize(
@@ -102,4 +102,4 @@ def test_who_might_print_the_question_is_not_asked(environ: dict[str, str], aske
 @pytest.mark.parametrize("glyphs", [*GLYPHS.values(), BRAILLE], ids=[*GLYPHS, "braille"])
 def test_the_last_filter_lets_every_glyph_pass(glyphs: str) -> None:
     """Octants are younger than the Unicode of Python 3.11, which calls them not printable."""
-    assert WordsOnly().apply([Segment(glyphs)], Color(0, 0, 0)) == [Segment(glyphs)]
+    assert ControlCodeFilter().apply([Segment(glyphs)], Color(0, 0, 0)) == [Segment(glyphs)]

@@ -17,17 +17,17 @@ from kneecoach.session.state import State
 from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.screens import suggesting as suggesting_module
 from kneecoach.ui.screens.before import Before
-from kneecoach.ui.screens.ending import Ending
+from kneecoach.ui.screens.session_end import SessionEnd
 from tests.ui.driver import driving
 
 
 async def test_quit_between_the_last_rep_and_summary_it_is_saved_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def not_yet(self: Ending) -> None:
+    async def not_yet(self: SessionEnd) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(Ending, "finish", not_yet)
+    monkeypatch.setattr(SessionEnd, "finish", not_yet)
     async with driving(tmp_path, live=True) as driver:
         driver.runner.send(EndSession())
         assert driver.live.is_over

@@ -17,11 +17,11 @@ from textual.widgets import Input, Static
 from kneecoach.ui.debounce import HELD_SECONDS, MAX_FIRST_REPEAT_SECONDS
 from kneecoach.ui.terminal import input_gate
 from kneecoach.ui.terminal.input_gate import GatedApp
-from kneecoach.ui.terminal.screen_life import LivingScreen
+from kneecoach.ui.terminal.screen_life import SafeScreen
 from tests.ui.keyboard import click, send
 
 
-class Small(LivingScreen, Screen[None]):
+class Small(SafeScreen, Screen[None]):
     """Notes what it hears; `o` opens another, `w` moves the focus to a field, which escape leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

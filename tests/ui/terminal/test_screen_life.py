@@ -15,10 +15,10 @@ from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
-from kneecoach.ui.terminal.screen_life import LivingApp, LivingScreen
+from kneecoach.ui.terminal.screen_life import SafeScreen, SafeScreenApp
 
 
-class Told(LivingScreen, Screen[None]):
+class Told(SafeScreen, Screen[None]):
     """A screen that shows what it is told."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class Told(LivingScreen, Screen[None]):
         self.dismiss()
 
 
-class Question(LivingScreen, ModalScreen[int]):
+class Question(SafeScreen, ModalScreen[int]):
     """A question on top of another screen."""
 
 
@@ -64,7 +64,7 @@ def is_taken_down(screen: Screen[Any]) -> bool:
 
 
 async def test_a_screen_is_up_from_its_composition_to_its_leaving() -> None:
-    app, screen = LivingApp(), Told()
+    app, screen = SafeScreenApp(), Told()
     async with app.run_test() as pilot:
         assert not screen.is_up
         opened = app.push_screen(screen)
@@ -78,7 +78,7 @@ async def test_a_screen_is_up_from_its_composition_to_its_leaving() -> None:
 
 
 async def test_dismissed_twice_it_takes_no_other_screen_with_it() -> None:
-    app, below, question = LivingApp(), Told(), Question()
+    app, below, question = SafeScreenApp(), Told(), Question()
     async with app.run_test() as pilot:
         await app.push_screen(below)
         await app.push_screen(question)
@@ -91,7 +91,7 @@ async def test_dismissed_twice_it_takes_no_other_screen_with_it() -> None:
 
 
 async def test_two_enters_in_its_field_close_only_itself() -> None:
-    app, below, screen = LivingApp(), Told(), Told()
+    app, below, screen = SafeScreenApp(), Told(), Told()
     async with app.run_test() as pilot:
         await app.push_screen(below)
         await app.push_screen(screen)
@@ -104,7 +104,7 @@ async def test_two_enters_in_its_field_close_only_itself() -> None:
 
 
 async def test_an_answer_goes_to_the_screen_that_asked_and_to_nobody_once_that_has_left() -> None:
-    app, asker = LivingApp(), Told()
+    app, asker = SafeScreenApp(), Told()
     async with app.run_test() as pilot:
         await app.push_screen(asker)
         question = Question()
@@ -121,7 +121,7 @@ async def test_an_answer_goes_to_the_screen_that_asked_and_to_nobody_once_that_h
 
 
 async def test_a_thread_that_ends_late_tells_it_nothing() -> None:
-    app, screen = LivingApp(), Told()
+    app, screen = SafeScreenApp(), Told()
     async with app.run_test() as pilot:
         await app.push_screen(screen)
         for tell in (screen.tell, partial(screen.tell)):
@@ -135,7 +135,7 @@ async def test_a_thread_that_ends_late_tells_it_nothing() -> None:
 
 
 async def test_a_thread_that_ends_after_the_app_was_told_to_end_is_no_failure() -> None:
-    app, done = LivingApp(), []
+    app, done = SafeScreenApp(), []
     async with app.run_test():
         app.exit()
         thread = Thread(target=lambda: done.append(app.call_from_thread(done.append, "called")))
@@ -145,7 +145,7 @@ async def test_a_thread_that_ends_after_the_app_was_told_to_end_is_no_failure() 
 
 
 async def test_whoever_else_calls_it_goes_through_a_door_that_closes() -> None:
-    app, screen = LivingApp(), Told()
+    app, screen = SafeScreenApp(), Told()
     async with app.run_test() as pilot:
         call = screen.while_up(screen.tell)
         call("not yet built")
@@ -159,7 +159,7 @@ async def test_whoever_else_calls_it_goes_through_a_door_that_closes() -> None:
 
 
 async def test_its_workers_end_with_it() -> None:
-    app, screen, ends = LivingApp(), Told(), list[str]()
+    app, screen, ends = SafeScreenApp(), Told(), list[str]()
 
     async def work() -> None:
         try:
@@ -177,7 +177,7 @@ async def test_its_workers_end_with_it() -> None:
 
 
 async def test_a_worker_may_close_its_own_screen() -> None:
-    app, screen, ends = LivingApp(), Told(), list[str]()
+    app, screen, ends = SafeScreenApp(), Told(), list[str]()
 
     async def work() -> None:
         app.pop_screen()
@@ -193,7 +193,7 @@ async def test_a_worker_may_close_its_own_screen() -> None:
 
 
 async def test_one_that_leaves_while_it_is_built_is_never_begun() -> None:
-    app = LivingApp()
+    app = SafeScreenApp()
     async with app.run_test() as pilot:
         for turns in range(12):  # at any instant of its being built
             screen = Told()

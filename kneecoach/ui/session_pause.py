@@ -15,7 +15,7 @@ from kneecoach.ui.views.live import standing_words
 T = TypeVar("T")
 
 
-class Asking:
+class SessionPause:
     """Pauses one session while anything covers its screen: a dialog, Help, the command palette."""
 
     def __init__(self, live: Screen[None], runner: Runner) -> None:

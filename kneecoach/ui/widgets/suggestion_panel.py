@@ -9,17 +9,17 @@ from kneecoach.review.progress import Suggestion
 from kneecoach.ui.widgets.line import Line
 
 
-class Suggested(Vertical):
+class SuggestionPanel(Vertical):
     """Shows a suggestion. Hidden while there is none."""
 
     SCOPED_CSS = False  # a narrow screen has other styles
     DEFAULT_CSS = """
-    Suggested { height: auto; display: none; margin-top: 1; }
-    Suggested Line { height: auto; display: none; }
-    Suggested .what { text-style: bold; }
-    Suggested .why { color: $secondary; }
-    Suggested .how { color: $primary; text-style: bold; }
-    .-narrow Suggested { margin-top: 0; }
+    SuggestionPanel { height: auto; display: none; margin-top: 1; }
+    SuggestionPanel Line { height: auto; display: none; }
+    SuggestionPanel .what { text-style: bold; }
+    SuggestionPanel .why { color: $secondary; }
+    SuggestionPanel .how { color: $primary; text-style: bold; }
+    .-narrow SuggestionPanel { margin-top: 0; }
     """
 
     def compose(self) -> ComposeResult:

@@ -25,7 +25,7 @@ IN_MEMORY = "leave it: it is printed when you quit"
 """What leaving it means if it is not on disk."""
 
 
-class Ending:
+class SessionEnd:
     """Saves a session that has ended, or that the user leaves."""
 
     def __init__(self, live: KneeScreen, opened: OpenSession, sound: Sound) -> None:

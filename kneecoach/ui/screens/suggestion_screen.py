@@ -16,11 +16,11 @@ from kneecoach.routine.library import load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.ui.bindings import SCREENS, help_key, key_words
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.widgets.suggested import Suggested
+from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 
 
-class Suggesting(KneeScreen):
-    """A screen with a `Suggested` widget, and words that may be longer than the screen."""
+class SuggestionScreen(KneeScreen):
+    """A screen with a `SuggestionPanel` widget, and words that may be longer than the screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,8 +74,8 @@ class Suggesting(KneeScreen):
         if several > 1:
             keys += f"   {self.key_of('other')}  next"
             place = f" {self._at % several + 1} of {several}"
-        self.query_one(Suggested).show(self.suggested, place=place, done=self._done, keys=keys)
-        self.set_class(self.query_one(Suggested).display, "-suggests")
+        self.query_one(SuggestionPanel).show(self.suggested, place=place, done=self._done, keys=keys)
+        self.set_class(self.query_one(SuggestionPanel).display, "-suggests")
         self.refresh_bindings()
 
     def key_of(self, name: str) -> str:
@@ -110,7 +110,7 @@ class Suggesting(KneeScreen):
 
         A suggestion out of sight is only scrolled into view, so that nobody accepts what they have not seen.
         """
-        suggestion, panel = self.suggested, self.query_one(Suggested)
+        suggestion, panel = self.suggested, self.query_one(SuggestionPanel)
         if suggestion is None:
             return
         if not panel.is_in_view:

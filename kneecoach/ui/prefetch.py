@@ -16,7 +16,7 @@ SECONDS_BETWEEN = 0.08
 """Seconds between two pictures. One takes 10 to 20 ms, the longest that a key has to wait for it."""
 
 
-class Ahead:
+class FramePrefetcher:
     """Draws the pictures of a rep in idle time of the event loop, one at a time, until it is stopped."""
 
     def __init__(self, later: Callable[[float, Callable[[], None]], object]) -> None:

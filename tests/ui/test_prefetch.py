@@ -12,8 +12,8 @@ from kneecoach.figures.figure import Figure, load_figure
 from kneecoach.figures.frames import Frame, Frames, Look
 from kneecoach.figures.palette import DARK
 from kneecoach.session.commands import GoTo
-from kneecoach.ui.ahead import Ahead
 from kneecoach.ui.figure_source import FigureSource
+from kneecoach.ui.prefetch import FramePrefetcher
 from kneecoach.ui.views.pose import pose_view, rep_poses
 from kneecoach.ui.widgets.figure_view import FigureView
 from tests.helpers import Visit, knee_relief
@@ -47,7 +47,7 @@ def drawing(drawn: list[str], *names: str) -> Iterator[object]:
 
 def test_each_turn_of_the_loop_draws_one_picture_until_none_is_left() -> None:
     loop, drawn = Loop(), list[str]()
-    Ahead(loop.later).draw("rep", drawing(drawn, "a", "b"))
+    FramePrefetcher(loop.later).draw("rep", drawing(drawn, "a", "b"))
     assert drawn == []
     for expected in (["a"], ["a", "b"], ["a", "b"]):
         loop.turn()
@@ -57,7 +57,7 @@ def test_each_turn_of_the_loop_draws_one_picture_until_none_is_left() -> None:
 
 def test_the_same_again_is_not_drawn_again_and_something_else_takes_its_place() -> None:
     loop, drawn = Loop(), list[str]()
-    ahead = Ahead(loop.later)
+    ahead = FramePrefetcher(loop.later)
     ahead.draw("rep", drawing(drawn, "a", "b", "c"))
     loop.turn()
     ahead.draw("rep", drawing(drawn, "never"))
@@ -70,7 +70,7 @@ def test_the_same_again_is_not_drawn_again_and_something_else_takes_its_place() 
 
 def test_when_there_is_no_time_any_more_nothing_is_drawn() -> None:
     loop, drawn = Loop(), list[str]()
-    ahead = Ahead(loop.later)
+    ahead = FramePrefetcher(loop.later)
     ahead.draw("rep", drawing(drawn, "a", "b"))
     ahead.stop()
     loop.turn()
@@ -104,7 +104,7 @@ def source(frames: Frames, folder: Path) -> FigureSource:
 def test_after_getting_ready_every_picture_of_the_first_rep_is_there(tmp_path: Path, moves: bool) -> None:
     frames, loop = Frames(), Loop()
     shown = source(frames, tmp_path)
-    ahead, view = Ahead(loop.later), View()
+    ahead, view = FramePrefetcher(loop.later), View()
     driven = Visit(knee_relief())
     driven.do(GoTo(THRUST))
     while driven.state.current_phase is None:
