@@ -116,7 +116,7 @@ def small_disk(kind: str, tmp_path: Path) -> Iterator[SmallDisk]:
 
 @contextmanager
 def not_writable(*paths: Path) -> Iterator[None]:
-    """Files that nobody may write meanwhile, root neither."""
+    """Files that nobody can write in this context, not even root."""
     root = os.geteuid() == 0
     for path in paths:
         if not root:

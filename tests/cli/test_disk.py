@@ -146,7 +146,7 @@ def kneecoach_full(disk: SmallDisk, typed: str) -> subprocess.CompletedProcess[s
 
 
 def take_away(folder: Path) -> None:
-    """Take a folder away at one instant: the program may make it again meanwhile."""
+    """Remove a folder in one step, because the program may recreate it."""
     gone = folder.with_name(f"{folder.name}-gone-{len(list(folder.parent.iterdir()))}")
     folder.rename(gone)
     shutil.rmtree(gone)

@@ -17,7 +17,7 @@ MAY_BE_EMPTY = {("note", "text"), ("edit", "note")}
 
 
 def commands(group: click.Group, *names: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Every command that is no group, with the words that call it."""
+    """Every command that is not a group, with the words that call it."""
     for name, command in sorted(group.commands.items()):
         if isinstance(command, click.Group):
             yield from commands(command, *names, name)

@@ -96,7 +96,7 @@ def test_told_to_end_in_a_stretch_it_tells_and_keeps_what_was_held(tmp_path: Pat
 
 @pytest.mark.parametrize("last", ["rep-counted", "attempt-ended", "session-ended"])
 def test_killed_at_the_very_end_it_is_saved_once(tmp_path: Path, last: str) -> None:
-    """The journal says that all is done, or all but the last words; the record was not written any more."""
+    """The journal holds the whole session, or all but the last words; the record was not written."""
     visit = Visit(knee_relief())
     visit.finish()
     told = names(visit.events)

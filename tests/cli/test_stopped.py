@@ -86,7 +86,7 @@ def test_stopped_in_work_in_a_rest_and_in_a_hold(tmp_path: Path) -> None:
 
 
 def test_output_that_nobody_reads_for_a_while(tmp_path: Path) -> None:
-    """`kneecoach start --json | less`: its pipe is full; read again, the session is where it stood still."""
+    """`kneecoach start --json | less`: its pipe is full. Once it is read again, the session is where it stopped."""
     # As fast as this it fills the pipe in no time, and its last look at the clock was just before it did.
     with following(tmp_path, "start", "--json", "--yes", "--mute", "--speed", "3000") as program:
         program.event("session-started")

@@ -1,4 +1,4 @@
-"""Standard streams that are closed, full, or read by nobody: never a traceback, and nothing is lost."""
+"""Standard streams that are closed, full or unread: there is never a traceback, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_an_error_that_nobody_can_be_told_keeps_its_status(
 
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full", "<&- 2>&-"])
 def test_remarks_never_stand_among_events(paths: Paths, streams: str) -> None:
-    """`keep_awake` fails where there is no desktop, and says so on stderr."""
+    """`keep_awake` fails without a desktop, and says so on stderr."""
     done = run(paths.data, streams, *PROGRAM, "start", "--json", "--yes", "--speed", "10000")
     events = [json.loads(line)["event"] for line in done.stdout.splitlines()]
     assert (done.returncode, events[-1]) == (0, "saved")

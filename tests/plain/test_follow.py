@@ -304,7 +304,7 @@ class Typed:
 
 
 def run_with(bench: Bench, lines: list[str | None], every: float, obey: Callable[[str], None]) -> None:
-    """Run to the end while lines are typed, one `every` so many seconds."""
+    """Run to the end while a line is typed every `every` seconds."""
     bench.runner.run_with(Typed(bench.clock, lines, every), obey)  # type: ignore[arg-type]
 
 

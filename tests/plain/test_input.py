@@ -52,7 +52,7 @@ def test_every_line_is_read_and_of_a_long_one_the_beginning(text: str, lines: li
 
 
 def test_more_lines_wait_than_are_kept_in_memory() -> None:
-    """`yes p | kneecoach start --json`: whoever writes waits."""
+    """`yes p | kneecoach start --json`: the writer waits."""
     lines = [str(n) for n in range(5 * MAX_WAITING)]
     typed = Input(io.StringIO("\n".join(lines)), sleep=lambda _: None)
     deadline = time.monotonic() + 5.0

@@ -1,4 +1,4 @@
-"""Where nobody can press a key any more, a session goes on or ends; it never stands still for ever, locked."""
+"""If nobody can press a key, a session goes on or ends. It never stays paused and locked forever."""
 
 from __future__ import annotations
 

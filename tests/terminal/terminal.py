@@ -143,7 +143,7 @@ class Terminal:
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def read_some(self, most: int) -> int:
-        """Read what the program has written, at most so many bytes, and show it; how many there were."""
+        """Read and show what the program has written, up to a number of bytes. Returns how many there were."""
         ready, _, _ = select.select([self._ours], [], [], 0.05)
         written = os.read(self._ours, most) if ready else b""
         self._stream.feed(written)

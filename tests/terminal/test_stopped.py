@@ -1,4 +1,4 @@
-"""Stopped and continued: the terminal is whole again, the session paused, and nothing is counted meanwhile."""
+"""Stopped and continued: the terminal is restored, the session is paused, and nothing was counted."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def save(shown: Terminal) -> None:
 
 
 def check(record: Record, *, paused: float) -> None:
-    """Only whole reps, and at least so many seconds were paused; lengths and instants agree."""
+    """Only whole reps, and a pause of at least a number of seconds; lengths and instants agree."""
     axis = (record.ended_at - record.started_at).total_seconds() * record.speed
     assert record.paused_seconds >= paused
     assert record.active_seconds + record.paused_seconds == pytest.approx(axis, abs=0.01 * record.speed)
@@ -80,7 +80,7 @@ def test_ctrl_z_where_no_shell_could_continue_it_goes_on(tmp_path: Path) -> None
 
 
 def test_stopped_from_outside_at_several_stages(tmp_path: Path) -> None:
-    """Get ready, a timed hold, and reps: each time the screen is painted anew, paused, and says why."""
+    """In get ready, a timed hold and reps, the screen is repainted, paused, and says why."""
     with terminal("start", "--yes", "--mute", "--speed", "5", data=tmp_path) as shown:
         before = termios.tcgetattr(shown._ours)[3]
         threads = 0
@@ -125,7 +125,7 @@ def test_a_terminal_that_nobody_reads(tmp_path: Path) -> None:
 
 
 def wait_until_still(shown: Terminal) -> None:
-    """Wait until the program does nothing any more: its figure would have moved ten times in the time looked at."""
+    """Wait until the program is idle: its figure would have moved ten times in the time watched."""
     program = psutil.Process(shown.process.pid)
     deadline = time.monotonic() + PATIENCE_SECONDS
     spent: float | None = None

@@ -184,7 +184,7 @@ def test_figures_opens_at_a_movement_that_moves(tmp_path: Path) -> None:
 
 
 def test_the_terminal_says_who_it_is_and_gets_the_blocks_it_draws(tmp_path: Path) -> None:
-    """Its answer comes in pieces and late, and is none of Home's keys, though it has some of them in it."""
+    """Its answer comes late and in pieces. It is never taken for Home's keys, though it contains some of them."""
     with terminal(data=tmp_path, COLORTERM="truecolor") as shown:
         shown.wait_for("26 sets, about 37 min")
         for piece in ("\x1bP", ">|kitty(0.4", "8.2)\x1b\\f"):

@@ -26,7 +26,7 @@ def thrusts(**changes: Any) -> tuple[SetRecord, ...]:
 
 
 def was(days: float, sets: Sequence[SetRecord] | None = None, **pain: int | None) -> Record:
-    """A session of half an hour that began so many days before the clock of the driver."""
+    """A session of half an hour that began a number of days before the driver's clock."""
     began = FakeClock().wall() - timedelta(days=days)
     return a_record(
         id=f"{int(days * 100):08d}-0000-4000-8000-000000000000",

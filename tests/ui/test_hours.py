@@ -1,4 +1,4 @@
-"""A change of day is an event: whatever is open counts anew, and Home asks in the morning."""
+"""A change of day is an event: open screens update, and Home asks in the morning."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HOUR = 3600.0
 
 
 def evening(days: int = 0) -> Record:
-    """A session from ten to twenty past in the evening (UTC), so many days after the drivers' first, a Sunday."""
+    """A session from ten to twenty past in the evening (UTC), days after the drivers' first, a Sunday."""
     began = a_record().started_at + timedelta(days=days, hours=13)
     return a_record(
         50 + days,

@@ -78,7 +78,7 @@ def words(driver: Driver) -> str:
 
 
 def picture(driver: Driver) -> tuple[Row, ...]:
-    """What the figure's rows are made of; nothing where there is no figure."""
+    """What the figure's rows are made of; empty without a figure."""
     frame = driver.app.screen.query_one(FigureView)._frame
     return frame.rows if frame is not None else ()
 

@@ -1,4 +1,4 @@
-"""Whatever is asked on top of Live, the session stands still meanwhile, and the answer is about what was asked."""
+"""Any question on top of Live pauses the session, and the answer is about what was asked."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class TestPainInARest:
     """Dialog, advice and record are all about the set just done."""
 
     async def rest(self, driver: Driver, sets: int) -> None:
-        """In the rest after so many sets of thrusts."""
+        """In the rest after a number of sets of thrusts."""
         await to_thrust(driver, 1)
         for _ in range(sets - 1):
             await driver.press("enter", "enter", "enter")

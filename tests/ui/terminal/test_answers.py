@@ -21,7 +21,7 @@ def asked() -> AnswerReader:
 
 
 def settled(answers: AnswerReader) -> str:
-    """What comes when nothing arrives any more."""
+    """What comes out once nothing more arrives."""
     return "".join(answers.idle() for _ in range(MAX_IDLE))
 
 

@@ -84,7 +84,7 @@ async def test_dismissed_twice_it_takes_no_other_screen_with_it() -> None:
         await app.push_screen(question)
         question.dismiss(1)
         question.dismiss(2)
-        below.dismiss()  # it is on top by now
+        below.dismiss()  # it is on top now
         below.dismiss()
         await pilot.pause()
         assert len(app.screen_stack) == 1

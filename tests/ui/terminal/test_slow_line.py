@@ -32,7 +32,7 @@ class Hand:
 
 
 class SlowFile:
-    """Takes so many characters a second, by the clock."""
+    """Takes a number of characters a second, by the clock."""
 
     def __init__(self, clock: Hand, rate: float) -> None:
         self.clock, self.rate, self.text = clock, rate, ""
