@@ -1,4 +1,4 @@
-"""What the terminal answers when asked who it is, taken out of what it sends: it must never become a key.
+"""Takes the terminal's answer to who it is out of its input. The answer must never become a key.
 
 The answer may come at once, after a second over a slow line, in pieces, between keys, or never. Nothing
 waits for it.
@@ -9,25 +9,25 @@ from __future__ import annotations
 import re
 
 QUESTION = "\x1b[>q"
-"""XTVERSION: name and version, please. The answer is `ESC P > | name ESC \\`."""
+"""XTVERSION asks for name and version. The answer is `ESC P > | name ESC \\`."""
 MAX_KEY = 2
-"""Escape, or alt and a letter, may also begin an answer; what is longer and does is no key."""
+"""Escape, or alt and a letter, may also begin an answer. Anything longer that begins one is not a key."""
 MAX_IDLE = 3
-"""Looks without anything new after which what may only begin an answer is a key after all."""
+"""After this many polls without input, the possible beginning of an answer is taken for a key."""
 
 MAX_LOOKS = 30
-"""Looks for which an answer is expected, some seconds: meanwhile escape is kept back, as it may begin one."""
+"""Polls, a few seconds in all, for which an answer is expected. Escape is held back, as it may begin one."""
 
 _ANSWER = re.compile(r"\x1bP>\|([^\x1b\x07]{0,200})(?:\x1b\\|\x07)")
 _BEGUN = re.compile(r"\x1b(?:P(?:>(?:\|[^\x1b\x07]{0,200}\x1b?)?)?)?\Z")
 
 
 class AnswerReader:
-    """Reads what a terminal sends: keys go on, the answer stays here."""
+    """Reads what a terminal sends, passes keys on, and keeps the answer."""
 
     def __init__(self) -> None:
         self.name = ""
-        """What the terminal calls itself, with its version; empty until it has said so."""
+        """The terminal's name and version; empty until it answers."""
         self._held = ""
         self._idle = 0
         self._asked = False
@@ -39,7 +39,7 @@ class AnswerReader:
         return QUESTION
 
     def feed(self, text: str) -> str:
-        """What arrived, without answers. What may be the beginning of one is kept back."""
+        """The input without answers. A possible beginning of one is held back."""
         text, self._held, self._idle = self._held + text, "", 0
         self._looks += 1
         if not self._asked:
@@ -48,18 +48,18 @@ class AnswerReader:
             self.name = self.name or found[1]
         text = _ANSWER.sub("", text)
         begun = _BEGUN.search(text)
-        # Where none is expected any more escape is a key at once; what no key begins with is still kept back.
+        # Once no answer is expected, escape is a key at once. What cannot begin a key is still held back.
         is_expected = not self.name and self._looks < MAX_LOOKS
         if begun and (is_expected or len(begun[0]) > MAX_KEY):
             text, self._held = text[: begun.start()], begun[0]
         return text
 
     def idle(self) -> str:
-        """Nothing came for a while: what was kept back and is a key after all."""
+        """Called when nothing came for a while. Returns held-back input that is a key after all."""
         self._idle += 1
         self._looks += 1
         if not self._held or self._idle < MAX_IDLE:
             return ""
         held, self._held = self._held, ""
-        # An answer that breaks off is dropped: as keys it would do something.
+        # An incomplete answer is dropped: as keys it would do something.
         return held if len(held) <= MAX_KEY else ""

@@ -1,4 +1,4 @@
-"""A driver that asks the terminal who it is. Nothing waits for the answer, and it never becomes a key."""
+"""A driver that asks the terminal for its name. Nothing waits for the answer, and it never becomes a key."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from textual.app import App
 
 READ_SECONDS = 0.1
-"""How often the input thread looks whether it should end."""
+"""Seconds between the input thread's checks of whether to end."""
 
 
 class AskingDriver(LinuxDriver):
-    """Textual's driver, with the terminal's answer taken out of what it sends."""
+    """Textual's driver, with the terminal's answer taken out of the input."""
 
     def __init__(
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -37,12 +37,12 @@ class AskingDriver(LinuxDriver):
             self.flush()
 
     def run_input_thread(self) -> None:
-        """As Textual's (8.2.8), but for the answer."""
+        """The same as Textual's (8.2.8), except for the answer."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")().decode
 
         def take(text: str) -> None:
-            # Nothing at all would be the end of all input to the parser.
+            # The parser would take an empty text for the end of input.
             for message in parser.feed(text) if text else ():
                 self.process_message(message)
 

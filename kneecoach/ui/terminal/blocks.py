@@ -39,13 +39,13 @@ SINCE: dict[str, tuple[tuple[int, ...], Blocks]] = {
     "wezterm": ((20220101,), "sextant"),
     "konsole": ((26, 8), "sextant"),
 }
-"""From which version on a terminal draws which blocks."""
+"""The first version of each terminal that draws the blocks."""
 
 
 def may_be_asked(environ: Mapping[str, str]) -> bool:
-    """Whether a terminal can be asked who it is, and none of a multiplexer's would answer for it.
+    """Whether the terminal can be asked for its name, and no multiplexer would answer in its place.
 
-    The Linux console and dumb terminals would print the question, and Apple's may print a part of it.
+    The Linux console and dumb terminals would print the question, and Apple's may print part of it.
     """
     term = environ.get("TERM", "")
     if not term or term.startswith(("linux", "dumb", "screen", "tmux")) or _is_inside(environ):
@@ -78,7 +78,7 @@ def _since(terminal: str, version: tuple[int, ...]) -> Blocks:
 
 
 def _is_inside(environ: Mapping[str, str]) -> bool:
-    """Whether it is shown by a multiplexer."""
+    """Whether the program runs inside a multiplexer."""
     return any(environ.get(name) for name in MULTIPLEXERS)
 
 
