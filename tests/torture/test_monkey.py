@@ -23,7 +23,7 @@ from kneecoach.routine.library import load_routine
 from kneecoach.running.clock import RealClock
 from kneecoach.settings import load_settings
 from kneecoach.ui.app import KneecoachApp
-from kneecoach.ui.screens import suggesting
+from kneecoach.ui.screens import suggestion_screen
 from tests.torture.monkey import ESCAPE, MAX_GAP_SECONDS, SIZES, STARTS, Deed, deeds, household
 from tests.torture.options import Chance
 
@@ -108,7 +108,7 @@ def slow_disk(monkeypatch: pytest.MonkeyPatch, chance: Chance) -> None:
 
     for name in ("read", "append"):
         monkeypatch.setattr(Store, name, slowly(getattr(Store, name)))
-    monkeypatch.setattr(suggesting, "find", slowly(suggesting.find))
+    monkeypatch.setattr(suggestion_screen, "find", slowly(suggestion_screen.find))
 
 
 @pytest.mark.torture(6)

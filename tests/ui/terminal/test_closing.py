@@ -15,7 +15,7 @@ from kneecoach.running.clock import Clock
 from kneecoach.session.commands import EndSession
 from kneecoach.session.state import State
 from kneecoach.ui.app import KneecoachApp
-from kneecoach.ui.screens import suggesting as suggesting_module
+from kneecoach.ui.screens import suggestion_screen as suggestion_module
 from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.session_end import SessionEnd
 from tests.ui.driver import driving
@@ -83,7 +83,7 @@ async def test_closed_while_it_looks_for_suggestions_none_is_shown(
             app._exit = True
             return ()
 
-        monkeypatch.setattr(suggesting_module, "find", told_to_end_meanwhile)
+        monkeypatch.setattr(suggestion_module, "find", told_to_end_meanwhile)
         app.opener.choose("knee-relief", ask=True)
         while not shown:
             await asyncio.sleep(0.01)
