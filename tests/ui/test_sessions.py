@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from pathlib import Path
@@ -195,6 +196,22 @@ async def test_after_a_session_that_was_cut_off_the_next_one_can_start(tmp_path:
             await driver.press("enter")
         await driver.press("s")
         assert isinstance(driver.app.screen, Live)
+
+
+async def test_a_session_begun_by_a_wrong_clock_says_so_as_it_is_resumed(tmp_path: Path) -> None:
+    await cut_off(tmp_path)
+    journal = paths_in(tmp_path).journal
+    header, *lines = journal.read_bytes().splitlines(keepends=True)
+    fields = {**json.loads(header), "started_at": "1970-01-01T00:03:00.000+00:00"}
+    journal.write_bytes(b"".join([json.dumps(fields).encode() + b"\n", *lines]))
+    async with driving(tmp_path, (140, 45)) as driver:
+        await driver.press("r")
+        assert "by its clock this session began on Thu  1 Jan 1970" in driver.live.query_one("#said", Line).text
+        await driver.press("space")
+        await driver.wait(3 + 13 * 2)
+        await driver.press("q", "s")
+        (walk,) = attempts(the_record(driver), "lateral-band-walk", 1, "left")
+        assert (walk.reps, walk.outcome) == (20, Outcome.COMPLETED)
 
 
 async def test_going_on_after_q_is_nothing_to_undo(tmp_path: Path) -> None:
