@@ -64,13 +64,22 @@ class Driver:
             self.live._paint()
         elif isinstance(self.app.screen, Movements):
             self.app.screen._paint()
+        await self._wait_for_workers()
+        await self.pilot.pause()
+        if self._is_ending():  # an answer reaches Live only after the dialog has gone
+            await self._wait_for_workers()
+            await self.pilot.pause()
+
+    def _is_ending(self) -> bool:
+        return any(isinstance(screen, Live) and screen.is_over for screen in self.app.screen_stack)
+
+    async def _wait_for_workers(self) -> None:
         groups = {"read", "open", "save", "arrange", "weeks", "look"}
-        if any(isinstance(screen, Live) and screen.is_over for screen in self.app.screen_stack):
+        if self._is_ending():
             groups.add("session")
         for worker in list(self.app.workers):
             if worker.group in groups:
                 await worker.wait()
-        await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys, half a second apart; a second where that would look like a key that is held down."""
