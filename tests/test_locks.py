@@ -145,3 +145,17 @@ def test_a_repair_that_cannot_lock_the_log_says_so_and_mends_the_rest(tmp_path: 
     with pytest.raises(NotAllMended, match=r"log.lock: cannot be locked: "):
         repair(paths)
     assert own.stat().st_mode & 0o777 == 0o600
+
+
+def test_another_program_that_only_looks_whether_it_is_free_does_not_stop_a_session(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kneecoach.journal import begin as begin_module
+
+    really, looked = begin_module.take_lock, [True]
+
+    def take_once_in_vain(paths: Paths, clock: Any) -> Any:
+        return None if looked and looked.pop() else really(paths, clock)
+
+    monkeypatch.setattr(begin_module, "take_lock", take_once_in_vain)
+    begin(paths, PLAN, Options(), at_ten()).discard()

@@ -40,6 +40,8 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
         why = str(error)
     try:
         lock = take_lock(paths, clock)
+        if lock is None and who_is_busy(paths, clock) is None:
+            lock = take_lock(paths, clock)  # another program only looked whether it is free, or has just ended
         is_busy = lock is None
     except KneecoachError as error:
         lock, is_busy, why = None, False, why or str(error)
