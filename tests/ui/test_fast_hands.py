@@ -18,7 +18,7 @@ from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.sessions import Sessions
-from kneecoach.ui.terminal.closing import SAVING
+from kneecoach.ui.terminal.workers import SAVING
 from kneecoach.ui.widgets.scale import Scale
 from tests.ui.driver import Driver, driving
 from tests.ui.keyboard import send

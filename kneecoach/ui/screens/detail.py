@@ -23,8 +23,8 @@ from kneecoach.ui.bindings import DETAIL
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
 from kneecoach.ui.screens.dialogs import Choice
-from kneecoach.ui.terminal.closing import SAVING
 from kneecoach.ui.terminal.options import SafeOptionList
+from kneecoach.ui.terminal.workers import SAVING, work_for
 from kneecoach.ui.views.detail import detail_rows
 from kneecoach.ui.widgets.line import Line
 
@@ -155,7 +155,7 @@ class Detail(KneeScreen):
             self._say("Deleted: u brings it back.", alert=True)
 
         if key == "y":
-            self._write(delete())
+            self._write(delete)
 
     def _change(self, change: Callable[[Record], Record]) -> None:
         async def save() -> None:
@@ -165,7 +165,7 @@ class Detail(KneeScreen):
             if self._record.rev != seen.rev:
                 self._changes.append((seen, wanted))
 
-        self._write(save())
+        self._write(save)
 
     def action_undo(self) -> None:
         """Undo the last thing done: the deletion, or a change."""
@@ -182,9 +182,9 @@ class Detail(KneeScreen):
             self._changes.pop()
 
         if self._is_deleted:
-            self._write(bring_back())
+            self._write(bring_back)
         elif self._changes:
-            self._write(undo())
+            self._write(undo)
         else:
             self._say("Nothing was changed here.")
 
@@ -196,15 +196,15 @@ class Detail(KneeScreen):
         elsewhere = "" if self._record.rev <= seen.rev + 1 else "Changed elsewhere too, both kept. "
         self._say(f"{elsewhere}{prefix}{changed}")
 
-    def _write(self, writing: Coroutine[Any, Any, None]) -> None:
+    def _write(self, writing: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Write to the log in the background, one change after another, and show what fails."""
 
         async def write() -> None:
             async with self._writing:
                 try:
-                    await writing
+                    await writing()
                 except KneecoachError as error:
                     self._say(str(error), alert=True)
 
         # The app's worker, not this screen's: the user hears of a failure even after leaving.
-        self.app.run_worker(write(), group=SAVING)
+        work_for(self.app, write, group=SAVING)

@@ -30,6 +30,7 @@ from kneecoach.ui.screens.live_questions import ask_load, ask_stop
 from kneecoach.ui.screens.pain_dialog import ask_pain
 from kneecoach.ui.screens.session_end import SessionEnd
 from kneecoach.ui.session_pause import SessionPause
+from kneecoach.ui.terminal.workers import work_for
 from kneecoach.ui.views.layout import LAYOUTS, TINY, digit_rows, layout_for
 from kneecoach.ui.views.live import Digits, LiveView, live_view, next_change, words_rows
 from kneecoach.ui.views.live_notes import NoteLine, note_words
@@ -125,7 +126,7 @@ class Live(KneeScreen):
         unsaid = self.coach.host.take_unsaid()
         if unsaid:
             self.say(unsaid)
-        self.run_worker(self._run(), group="session", exit_on_error=True)
+        work_for(self, self._run, group="session")
 
     def _take_colours(self) -> None:
         """Draw the figure in the theme's colours."""

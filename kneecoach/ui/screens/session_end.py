@@ -15,7 +15,7 @@ from kneecoach.running.runner import CLOSED
 from kneecoach.session.events import Status
 from kneecoach.sound import Sound
 from kneecoach.ui.screens.dialogs import AskFile, Choice
-from kneecoach.ui.terminal.closing import SAVING
+from kneecoach.ui.terminal.workers import SAVING, work_for
 
 if TYPE_CHECKING:
     from kneecoach.ui.screens.base import KneeScreen
@@ -103,7 +103,7 @@ class SessionEnd:
                 lambda path: self._ask(why) if path is None else self._saved_to(path),
             )
         else:
-            self._live.run_worker(self.finish(), group=SAVING)
+            work_for(self._live, self.finish, group=SAVING)
 
     def _saved_to(self, path: Path) -> None:
         self._is_settled = True

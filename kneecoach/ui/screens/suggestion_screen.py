@@ -16,6 +16,7 @@ from kneecoach.routine.library import load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.ui.bindings import SCREENS, help_key, key_words
 from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.terminal.workers import work_for
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 
 
@@ -59,7 +60,7 @@ class SuggestionScreen(KneeScreen):
                 self._found, self._at = found, 0
                 self.show_suggestion()
 
-        self.run_worker(look(), group="read", exclusive=True)
+        work_for(self, look, group="read", exclusive=True)
 
     @property
     def suggested(self) -> Suggestion | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
@@ -13,9 +14,7 @@ from textual.worker import WorkerFailed
 
 from kneecoach.ui.terminal.answers import AnswerReader
 from kneecoach.ui.terminal.pacing import PacedApp
-
-SAVING = "save"
-"""The group of the workers that save something: they are waited for."""
+from kneecoach.ui.terminal.workers import SAVING, work_for
 
 MAX_SAVING_SECONDS = 2.0
 
@@ -46,7 +45,7 @@ class ClosingApp(PacedApp):
     def exit_when_saved(self, status: int) -> None:
         """Exit with a status once the workers that save have done so, unless a disk keeps them too long."""
         # Afterwards: the answer of a dialog that was just closed comes next, and may be what is to be saved.
-        self.call_later(lambda: self.run_worker(self._exit_when_saved(status), group="exit"))
+        self.call_later(work_for, self, partial(self._exit_when_saved, status), group="exit")
 
     async def _exit_when_saved(self, status: int) -> None:
         saving = [worker.wait() for worker in self.workers if worker.group == SAVING and not worker.is_finished]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from kneecoach.review import pain
 from kneecoach.review.pain_trend import awaiting_morning
 from kneecoach.text import day_words
 from kneecoach.ui.bindings import HOME, key_words
-from kneecoach.ui.terminal.closing import SAVING
+from kneecoach.ui.terminal.workers import SAVING, work_for
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale, number_of
 
@@ -63,7 +64,7 @@ class Morning(Vertical):
 
     def look(self, records: tuple[Record, ...]) -> None:
         """Ask about one of these sessions, if its morning is open; `records` are all, oldest first."""
-        self.run_worker(self._look(records), group="read", exclusive=True)
+        work_for(self, partial(self._look, records), group="read", exclusive=True)
 
     async def _look(self, records: tuple[Record, ...]) -> None:
         found = await asyncio.to_thread(awaiting_morning, records, self.coach.clock.wall())
@@ -104,7 +105,7 @@ class Morning(Vertical):
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
         if self._record is not None and event.value is not None:
             # The app's worker, not this widget's: the user may start a session at once.
-            self.app.run_worker(self._save(event.value), group=SAVING)
+            work_for(self.app, partial(self._save, event.value), group=SAVING)
 
     async def _save(self, value: int) -> None:
         async with self._writing:

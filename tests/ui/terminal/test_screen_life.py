@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 from functools import partial
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -15,6 +17,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
+import kneecoach
 from kneecoach.ui.terminal.screen_life import SafeScreen, SafeScreenApp
 
 
@@ -205,3 +208,14 @@ async def test_one_that_leaves_while_it_is_built_is_never_begun() -> None:
             await pilot.pause()
             assert screen.mounted in {False, screen._is_composed}
         assert app.is_running
+
+
+def test_workers_are_given_functions_since_a_coroutine_would_be_left_behind_by_one_that_never_starts() -> None:
+    """Python says so of each such coroutine on stderr, which is the terminal of the user."""
+    given: list[str] = []
+    for path in sorted((Path(kneecoach.__file__).parent / "ui").rglob("*.py")):
+        calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        works = [call.args[0] for call in calls if ast.unparse(call.func).endswith(".run_worker")]
+        called = [work for work in works if isinstance(work, ast.Call) and ast.unparse(work.func) != "partial"]
+        given += [f"{path.name}: {ast.unparse(work)}" for work in called]
+    assert given == []
