@@ -89,7 +89,7 @@ def own_log(paths: Paths) -> Path:
         (own_log, "the log cannot be written: a symbolic link is in the way", 1),
         # Without the lock it goes on all the same: it is said, and the record is saved.
         (lambda paths: paths.journal_lock, "cannot be locked: a symbolic link is in the way", 0),
-        (lambda paths: paths.state / "log.lock", "cannot be saved: a symbolic link is in the way", 1),
+        (lambda paths: paths.log_lock, "cannot be locked: a symbolic link is in the way", 1),
     ],
     ids=["log", "live.lock", "log.lock"],
 )
