@@ -30,6 +30,7 @@ from kneecoach.ui.screens.live_questions import ask_load, ask_stop
 from kneecoach.ui.screens.pain_dialog import ask_pain
 from kneecoach.ui.screens.session_end import SessionEnd
 from kneecoach.ui.session_pause import SessionPause
+from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS, MIN_SECONDS_ON_A_SLOW_LINE
 from kneecoach.ui.terminal.workers import work_for
 from kneecoach.ui.views.layout import LAYOUTS, TINY, digit_rows, layout_for
 from kneecoach.ui.views.live import Digits, LiveView, live_view, next_change, words_rows
@@ -41,10 +42,6 @@ from kneecoach.ui.widgets.ground import Column, Row
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.session_bar import SessionBar
 from kneecoach.words import set_words
-
-MIN_SECONDS_BETWEEN_PAINTS = 0.1
-MIN_SECONDS_ON_A_SLOW_LINE = 0.5
-"""On a slow line, the pause between paints of what changes by itself. Events are painted at once."""
 
 FLASH_SECONDS = 0.35
 

@@ -20,13 +20,12 @@ from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS
 from kneecoach.ui.views.layout import TINY, layout_for
 from kneecoach.ui.views.preview import Preview
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.page import Page, TextBlock
-
-MIN_SECONDS_BETWEEN_PAINTS = 0.1
 
 
 class Movements(KneeScreen):

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+MIN_SECONDS_BETWEEN_PAINTS = 0.1
+"""Nothing that changes by itself is painted more often."""
+
+MIN_SECONDS_ON_A_SLOW_LINE = 0.5
+"""The same on a slow line. Events are painted at once."""
+
+
 class PacedApp(App[None]):
     """An app that waits for its terminal before it paints again. One paint may be outstanding."""
 
