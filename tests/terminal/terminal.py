@@ -44,7 +44,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._set_size(columns, lines)
-        self._typed, self._typed_at = "", 0.0
+        self._typed_at: dict[str, float] = {}
         leave_out = {"NO_COLOR", "COLORTERM", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"}
         env = {key: value for key, value in os.environ.items() if key not in leave_out}
         env |= {"TERM": "xterm-256color", "KNEECOACH_DATA_DIR": str(data), **environment}
@@ -70,12 +70,12 @@ class Terminal:
 
     def type(self, keys: str) -> None:
         """Type, as a person's terminal would send it: the same key again only when it does not look held."""
-        if keys == self._typed:
+        if keys in self._typed_at:
             is_going_on = {"\r": "enter", " ": "space"}.get(keys) in GOING_ON
             apart = MAX_FIRST_REPEAT_SECONDS if is_going_on else HELD_SECONDS
-            time.sleep(max(0.0, self._typed_at + apart + LATE_SECONDS - time.monotonic()))
+            time.sleep(max(0.0, self._typed_at[keys] + apart + LATE_SECONDS - time.monotonic()))
         self.send(keys)
-        self._typed, self._typed_at = keys, time.monotonic()
+        self._typed_at[keys] = time.monotonic()
 
     def send(self, keys: str) -> None:
         """Send keys at once."""
