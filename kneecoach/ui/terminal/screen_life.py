@@ -13,6 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from textual import events
+from textual._context import NoActiveAppError
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import Screen
@@ -40,6 +42,19 @@ class SafeScreen(Base):
     """Whether it has been composed and laid out once. It gets no input before that."""
     _is_composed = False
     _has_left = False
+    _own_app: App[object] | None = None
+
+    if not TYPE_CHECKING:
+
+        @property
+        def app(self) -> App[object]:
+            """The app, also for a thread that still works for a screen which has left the stack."""
+            try:
+                return super().app
+            except NoActiveAppError:
+                if self._own_app is None:
+                    raise
+                return self._own_app
 
     @property
     def is_up(self) -> bool:
@@ -71,6 +86,7 @@ class SafeScreen(Base):
         return dismissed
 
     async def _compose(self) -> None:
+        self._own_app = self.app
         await super()._compose()
         self._is_composed = True
 
@@ -93,6 +109,10 @@ class SafeScreen(Base):
 
 class SafeScreenApp(ClosingApp):
     """An app whose screens get messages only between their first layout and their removal."""
+
+    # Textual 8.2.8 (no issue filed) looks for the place of a click in a widget that may just have been removed, and
+    # ends the app. It does so only to select text; a terminal selects text too, with shift.
+    ALLOW_SELECT = False
 
     def screen_laid_out(self, screen: SafeScreen) -> None:
         """Note that a screen has been laid out for the first time."""

@@ -219,3 +219,17 @@ def test_workers_are_given_functions_since_a_coroutine_would_be_left_behind_by_o
         called = [work for work in works if isinstance(work, ast.Call) and ast.unparse(work.func) != "partial"]
         given += [f"{path.name}: {ast.unparse(work)}" for work in called]
     assert given == []
+
+
+async def test_a_thread_of_a_screen_that_has_left_still_finds_the_app() -> None:
+    app, screen, found = SafeScreenApp(), Told(), list[object]()
+    async with app.run_test() as pilot:
+        await app.push_screen(screen)
+        await pilot.pause()
+        await app.pop_screen()
+        while screen.is_attached:
+            await pilot.pause(0.01)
+        thread = Thread(target=lambda: found.append(screen.app))
+        thread.start()
+        thread.join()
+    assert found == [app]
