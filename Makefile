@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run setup test torture check bench docs clean
+.PHONY: run setup test torture check bench generated docs clean
 
 run: .venv/.installed
 	$(BIN)/kneecoach $(ARGS)
@@ -29,7 +29,11 @@ check: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks $(ARGS)
 
-docs: .venv/.dev
+# What is made from the code and kept in the tree; a test says when it is out of date.
+generated: .venv/.dev
+	$(BIN)/python -m scripts.man_page
+
+docs: .venv/.dev generated
 	$(BIN)/python scripts/screenshots.py docs/images
 
 clean:

@@ -32,7 +32,10 @@ def test_the_wheel_carries_routines_and_styles_and_nothing_else_of_the_tree(whee
     assert "kneecoach/py.typed" in names
     styles = {path.relative_to(ROOT).as_posix() for path in (ROOT / "kneecoach").rglob("*.tcss")}
     assert styles <= set(names)
-    assert {name.split("/")[0] for name in names} == {"kneecoach", "kneecoach-0.1.0.dist-info"}
+    assert "kneecoach-0.1.0.data/data/share/man/man1/kneecoach.1" in names
+    assert {name.split("/")[0] for name in names} == {
+        *("kneecoach", "kneecoach-0.1.0.dist-info", "kneecoach-0.1.0.data"),
+    }
 
 
 def test_installed_in_an_empty_environment_it_runs(wheel: Path, tmp_path: Path) -> None:

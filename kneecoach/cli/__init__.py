@@ -8,10 +8,7 @@ from typing import NoReturn
 
 from kneecoach import __version__
 from kneecoach.cli.outcome import exit_status
-from kneecoach.cli.usage import HELP
-
-COMPLETION = "_KNEECOACH_COMPLETE"
-"""Set when a shell asks click for completions."""
+from kneecoach.cli.usage import COMPLETION, HELP
 
 
 def main() -> NoReturn:

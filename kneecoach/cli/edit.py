@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kneecoach.cli.complete import session_ids
 from kneecoach.cli.options import MAX_DIGITS, data_dir_option, filled, json_option, print_json, the_paths, warn_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ _DECIMAL_OR_NONE = _as_number(_decimal, "a number", or_none=True)
 
 
 @click.command()
-@click.argument("session_id", type=filled, metavar="ID")
+@click.argument("session_id", type=filled, metavar="ID", shell_complete=session_ids)
 @click.argument("text", required=False)
 @json_option
 @data_dir_option
@@ -97,7 +98,7 @@ def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -
     "name is enough. The outcome follows from the reps or seconds, unless you say skipped; the status of the "
     "session from its sets."
 )
-@click.argument("session_id", type=filled, metavar="ID")
+@click.argument("session_id", type=filled, metavar="ID", shell_complete=session_ids)
 @click.argument("attempt", type=filled, metavar="[SET]", required=False)
 @click.option("--pain-before", "before", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain before, 0-10.")
 @click.option(
@@ -151,7 +152,7 @@ def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: b
 
 
 @click.command()
-@click.argument("session_id", type=filled, metavar="ID")
+@click.argument("session_id", type=filled, metavar="ID", shell_complete=session_ids)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
 @data_dir_option

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kneecoach.cli.complete import files
 from kneecoach.cli.options import data_dir_option, day, filled, the_paths, warn_of
 from kneecoach.review.export.formats import FORMATS, Format, format_of
 
@@ -20,7 +21,9 @@ from kneecoach.review.export.formats import FORMATS, Format, format_of
     help="What to make; by default what the ending of -o says, else json.",
 )
 @click.option("--json", "chosen", flag_value="json", help="The same as --format json.")
-@click.option("-o", "--output", type=filled, metavar="FILE", help="Write here, not to stdout.")
+@click.option(
+    "-o", "--output", type=filled, metavar="FILE", shell_complete=files, help="Write here, not to stdout."
+)
 @click.option("--since", type=day, metavar="DATE", help="From this day on, as in 2026-11-22.")
 @click.option("--until", type=day, metavar="DATE", help="Up to and including this day.")
 @click.option(

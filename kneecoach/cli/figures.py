@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from kneecoach.cli.complete import exercise_names
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
 
 
 @click.command()
-@click.argument("name", type=filled, required=False)
+@click.argument("name", type=filled, required=False, shell_complete=exercise_names)
 @click.option("--list", "as_list", is_flag=True, help="Print the movements instead of opening the app.")
 @json_option
 @data_dir_option

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from kneecoach.cli.complete import session_ids
 from kneecoach.cli.edit import list_deleted
 from kneecoach.cli.options import (
     at_least_one,
@@ -63,7 +64,7 @@ def history(
 
 
 @click.command()
-@click.argument("session_id", type=filled, metavar="ID")
+@click.argument("session_id", type=filled, metavar="ID", shell_complete=session_ids)
 @json_option
 @data_dir_option
 @click.pass_context

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kneecoach.cli.complete import files
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -17,7 +18,7 @@ MAX_NAMED = 20
 
 
 @click.command("import")
-@click.argument("file", type=filled, metavar="FILE")
+@click.argument("file", type=filled, metavar="FILE", shell_complete=files)
 @json_option
 @data_dir_option
 @click.pass_context

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from kneecoach.cli.completion import completion
+from kneecoach.cli.doctor import doctor
 from kneecoach.cli.edit import delete, edit, note, undelete
 from kneecoach.cli.export import export
 from kneecoach.cli.figures import figures
@@ -42,7 +44,7 @@ def cli(ctx: click.Context) -> None:
 
 HISTORY_COMMANDS = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
 
-for command in (start, resume, *HISTORY_COMMANDS, figures, routines, paths, log, sound_test):
+for command in (start, resume, *HISTORY_COMMANDS, figures, routines, paths, log, sound_test, doctor, completion):
     cli.add_command(command)
 
 

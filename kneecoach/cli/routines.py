@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kneecoach.cli.complete import routine_names
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def list_routines(ctx: click.Context, as_json: bool) -> None:
 
 
 @routines.command("show")
-@click.argument("name", type=filled)
+@click.argument("name", type=filled, shell_complete=routine_names)
 @json_option
 @data_dir_option
 @click.pass_context
@@ -65,7 +66,7 @@ def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
 
 
 @routines.command("check")
-@click.argument("names", type=filled, nargs=-1, metavar="[NAME|FILE]...")
+@click.argument("names", type=filled, nargs=-1, metavar="[NAME|FILE]...", shell_complete=routine_names)
 @json_option
 @data_dir_option
 @click.pass_context

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kneecoach.cli.complete import routine_names
 from kneecoach.cli.options import data_dir_option, filled, the_paths
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
 
 
 @click.command()
-@click.argument("routine", type=filled, required=False)
+@click.argument("routine", type=filled, required=False, shell_complete=routine_names)
 @click.option("--pace", type=click.Choice(["guided", "self"]), help="Who counts: the coach, or you with space.")
 @click.option("--side", type=click.Choice(["left", "right"]), help="Which leg goes first.")
 @click.option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kneecoach.cli.complete import exercise_names, routine_names
 from kneecoach.cli.options import data_dir_option, day, filled, json_option, print_json, the_paths, warn_of
 
 if TYPE_CHECKING:
@@ -53,12 +54,21 @@ def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: boo
 
 
 @click.command()
-@click.argument("routine", type=filled, required=False)
+@click.argument("routine", type=filled, required=False, shell_complete=routine_names)
 @click.option(
-    "--apply", "exercise", type=filled, metavar="EXERCISE", help="Accept the suggestion for this exercise."
+    "--apply",
+    "exercise",
+    type=filled,
+    metavar="EXERCISE",
+    shell_complete=exercise_names,
+    help="Accept the suggestion for this exercise.",
 )
 @click.option(
-    "--undo", type=filled, metavar="EXERCISE", help="Undo the last accepted suggestion for this exercise."
+    "--undo",
+    type=filled,
+    metavar="EXERCISE",
+    shell_complete=exercise_names,
+    help="Undo the last accepted suggestion for this exercise.",
 )
 @json_option
 @data_dir_option

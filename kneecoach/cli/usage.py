@@ -1,5 +1,8 @@
 """The top-level help, as text: `kneecoach --help` prints it without importing anything."""
 
+COMPLETION = "_KNEECOACH_COMPLETE"
+"""The variable that a shell sets when it asks click for completions."""
+
 HELP = """\
 Usage: kneecoach [OPTIONS] [COMMAND] [ARGS]...
 
@@ -29,6 +32,8 @@ Set up:
   paths      Show where everything is kept.
   log        The log of sessions: log path, log check and log repair.
   sound-test Play the voice and each tone, and say what plays them.
+  doctor     Say what works here, what does not, and what to do about it.
+  completion Print the script that completes words in bash, zsh or fish.
 
 Options:
   --data-dir FOLDER  Keep everything in this folder.

@@ -1,0 +1,66 @@
+"""The words a shell may offer for an argument: routines, exercises, sessions, files and folders.
+
+Completion never fails: a folder or a log that cannot be read offers no words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+
+import click
+from click.shell_completion import CompletionItem
+
+from kneecoach.cli.options import the_paths
+
+MAX_SESSIONS = 20
+"""How many of the latest sessions are offered."""
+
+
+def routine_names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The routines by name; where none begins so, the shell's files."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.library import routine_files
+    from kneecoach.text import clean
+
+    with contextlib.suppress(KneecoachError, OSError):
+        names = [name for name in routine_files(the_paths(ctx)) if name.startswith(incomplete)]
+        # What the shell is told goes to it as it is: a file's name with control codes is not told.
+        if offered := [CompletionItem(name) for name in names if clean(name) == name]:
+            return offered
+    return files(ctx, _parameter, incomplete)
+
+
+def exercise_names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The exercises of every routine, with their titles."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.movements import read_movements
+    from kneecoach.text import clean
+
+    with contextlib.suppress(KneecoachError, OSError):
+        found = {m.exercise.id: clean(m.exercise.title) for m in read_movements(the_paths(ctx))[0]}
+        return [CompletionItem(id_, help=title) for id_, title in found.items() if id_.startswith(incomplete)]
+    return []
+
+
+def session_ids(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """`last`, and the latest sessions by the beginning of their ids, with what they were."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.log.store import Store
+    from kneecoach.review.detail import heading
+    from kneecoach.review.history import short_id
+
+    found = [CompletionItem("last", help="the last session")]
+    with contextlib.suppress(KneecoachError, OSError):
+        latest = Store(the_paths(ctx)).read().records[-MAX_SESSIONS:][::-1]
+        found += [CompletionItem(short_id(record), help=heading(record)) for record in latest]
+    return [item for item in found if item.value.startswith(incomplete)]
+
+
+def files(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Whatever files the shell finds."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def folders(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Whatever folders the shell finds."""
+    return [CompletionItem(incomplete, type="dir")]

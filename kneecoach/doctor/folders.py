@@ -1,0 +1,81 @@
+"""The folders and their rights, the settings, and the user's routines."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from pathlib import Path
+
+from kneecoach.doctor.finding import Finding, Verdict
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.paths import Paths
+
+MIN_FREE_BYTES = 20_000_000
+"""Below this much free space the next sessions may not fit."""
+
+OTHERS = 0o077
+"""The bits of a mode that let others in."""
+
+
+def check_folders(paths: Paths) -> list[Finding]:
+    """Each folder: whether it can be written, who may read it, and how much room there is."""
+    named = {"data": paths.data, "config": paths.config, "state": paths.state}
+    return [_folder(name, path) for name, path in named.items()]
+
+
+def _folder(name: str, path: Path) -> Finding:
+    about = f"{name} folder"
+    facts: dict[str, object] = {"path": str(path), "exists": path.exists()}
+    nearest = next((folder for folder in (path, *path.parents) if folder.exists()), Path("/"))
+    if not nearest.is_dir():
+        return Finding(about, f"{nearest} is a file, not a folder", Verdict.FAULT, f"Move {nearest} away.", facts)
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        advice = f"Make {nearest} your own and writable, or choose another folder with KNEECOACH_DATA_DIR."
+        return Finding(about, f"{path} cannot be written", Verdict.FAULT, advice, facts)
+    try:
+        mode, free = stat.S_IMODE(nearest.stat().st_mode), shutil.disk_usage(nearest).free
+    except OSError as error:
+        return Finding(about, f"{path} cannot be looked at: {os_reason(error)}", Verdict.FAULT, facts=facts)
+    facts |= {"mode": f"{mode:04o}", "free_bytes": free}
+    if free < MIN_FREE_BYTES:
+        says = f"{path}: only {free // 1_000_000} MB are free"
+        return Finding(about, says, Verdict.FAULT, "Make room, or sessions cannot be saved.", facts)
+    if not path.exists():
+        return Finding(about, f"{path}, not there yet: it is made when it is needed", facts=facts)
+    if os.name == "posix" and mode & OTHERS:
+        says = f"{path}: others may look inside (mode {mode:04o})"
+        return Finding(about, says, Verdict.NOTE, f"chmod 700 {path}", facts)
+    return Finding(about, f"{path}, writable, {free / 1e9:.1f} GB free", facts=facts)
+
+
+def check_settings(paths: Paths) -> Finding:
+    """Whether config.toml can be read."""
+    from kneecoach.settings import load_settings
+
+    facts: dict[str, object] = {"path": str(paths.settings), "exists": paths.settings.exists()}
+    try:
+        load_settings(paths)
+    except KneecoachError as error:
+        return Finding("settings", str(error), Verdict.FAULT, "Mend that line in a text editor.", facts)
+    words = paths.settings if facts["exists"] else "the defaults: there is no config.toml"
+    return Finding("settings", str(words), facts=facts)
+
+
+def check_routines(paths: Paths) -> Finding:
+    """Whether each routine can be read."""
+    from kneecoach.routine.library import load_routine, routine_files
+
+    faults: dict[str, str] = {}
+    names = list(routine_files(paths))
+    for name in names:
+        try:
+            load_routine(paths, name)
+        except KneecoachError as error:
+            faults[name] = str(error)
+    facts: dict[str, object] = {"routines": names, "faults": faults}
+    if faults:
+        first = next(iter(faults.values()))
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        return Finding("routines", f"{first}{more}", Verdict.FAULT, "`kneecoach routines check` names all.", facts)
+    return Finding("routines", ", ".join(names), facts=facts)
