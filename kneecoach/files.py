@@ -1,4 +1,7 @@
-"""Reads and writes files: never waits for a pipe, and writes a file whole or not at all."""
+"""The only place that opens files to write: private, through no link, waiting for no pipe, and lasting.
+
+Whatever is meant to last is synced in this order: the file, its new name, the folder that holds the name.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 READ_AT_ONCE = 1 << 20
 """Bytes per read. A reading thread releases the interpreter lock at each read and takes it back before the screen's
@@ -55,19 +60,112 @@ def read_at_most(path: Path, most: int) -> bytes:
     return raw
 
 
-def write_private(path: Path, data: bytes) -> None:
-    """Write a small file with mode 0600, whole or not at all. Raises OSError."""
-    temporary = write_beside(path, data)
+def open_private(path: Path, flags: int = os.O_RDWR) -> int:
+    """A descriptor of a regular file to write to; with O_CREAT in `flags` it is made, with mode 0600.
+
+    Follows no symbolic link and waits for no pipe. Raises OSError.
+    """
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    descriptor = os.open(path, flags, 0o600)
     try:
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        check_regular(descriptor, path)
+    except OSError:
+        os.close(descriptor)
         raise
+    return descriptor
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a new file with mode 0600, whole or not at all. Raises OSError (FileExistsError: the name is taken)."""
-    temporary = write_beside(path, data)
+_APPENDING = os.O_RDWR | os.O_APPEND | os.O_CREAT
+
+
+def open_to_append(path: Path) -> BinaryIO:
+    """Open a private file, made if it is missing, for another process to append to. Raises OSError."""
+    return os.fdopen(open_private(path, _APPENDING), "ab")
+
+
+def check_appendable(path: Path) -> None:
+    """Raises OSError if nothing can be appended to a file; makes it if it is missing."""
+    os.close(open_private(path, _APPENDING))
+
+
+def append(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Append to a private file, made if it is missing, on a line of its own. When this returns it is on disk.
+
+    Raises OSError. If it fails or is interrupted, the file is as long as before, if the system allows that.
+    """
+    descriptor = open_private(path, _APPENDING)
+    try:
+        size = os.lseek(descriptor, 0, os.SEEK_END)
+        try:
+            checksum = 0
+            for piece in chain([_line_end(descriptor, size)], _pieces(data)):
+                write_all(descriptor, piece)
+                checksum = crc32(piece, checksum)
+            os.fsync(descriptor)
+            _check_written(descriptor, size, checksum)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.ftruncate(descriptor, size)
+            raise
+    finally:
+        os.close(descriptor)
+    if not size:
+        sync_folder(path.parent)
+
+
+def _line_end(descriptor: int, size: int) -> bytes:
+    """What a file of this size lacks to end with a whole line."""
+    if not size:
+        return b""
+    os.lseek(descriptor, size - 1, os.SEEK_SET)
+    return b"" if os.read(descriptor, 1) == b"\n" else b"\n"
+
+
+def _check_written(descriptor: int, start: int, checksum: int) -> None:
+    """Raises OSError if the bytes from `start` on do not have this checksum."""
+    os.lseek(descriptor, start, os.SEEK_SET)
+    found = 0
+    while piece := os.read(descriptor, READ_AT_ONCE):
+        found = crc32(piece, found)
+    if found != checksum:
+        raise OSError(errno.EIO, "what was written is not what is there")
+
+
+def write_whole(
+    path: Path,
+    data: bytes | Iterable[bytes],
+    *,
+    replace: bool = True,
+    check: Callable[[], object] | None = None,
+) -> os.stat_result:
+    """Write a file with mode 0600, whole or not at all, and return its status. When this returns it is on disk.
+
+    A symbolic link at `path` is replaced, not followed. `check` is called just before the file gets its name; if it
+    raises, nothing changes. Raises OSError (without `replace`, FileExistsError if the name is taken).
+    """
+    temporary = write_temporary(path, data)
+    try:
+        status = temporary.stat()
+        if check is not None:
+            check()
+        if replace:
+            temporary.replace(path)
+        else:
+            _rename_to_new(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    try:
+        sync_folder(path.parent)
+    except OSError:
+        if not replace:
+            path.unlink()  # a file reported as not written is not there
+        raise
+    return status
+
+
+def _rename_to_new(temporary: Path, path: Path) -> None:
+    """Raises FileExistsError if the name `path` is taken."""
     try:
         path.hardlink_to(temporary)
     except FileExistsError:
@@ -77,22 +175,19 @@ def write_new(path: Path, data: bytes) -> None:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         temporary.rename(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
-def write_beside(path: Path, data: bytes | Iterable[bytes], *, hidden: bool = False) -> Path:
-    """A temporary file beside `path` with this content, mode 0600, on disk. Raises OSError, and then it is gone.
+def write_temporary(path: Path, data: bytes | Iterable[bytes]) -> Path:
+    """A hidden temporary file beside `path` with this content, mode 0600, on disk.
 
-    Those that a killed process left for the same `path` are removed.
+    Those that a killed process left for the same `path` are removed. Raises OSError, and leaves no file then.
     """
     clear_temporaries(path.parent, of=path.name)
-    temporary = path.with_name(f"{'.' if hidden else ''}{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o600)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    descriptor = open_private(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         try:
-            for piece in [data] if isinstance(data, bytes) else data:
+            for piece in _pieces(data):
                 write_all(descriptor, piece)
             os.fsync(descriptor)
         finally:
@@ -102,6 +197,50 @@ def write_beside(path: Path, data: bytes | Iterable[bytes], *, hidden: bool = Fa
             temporary.unlink()
         raise
     return temporary
+
+
+def write_scratch(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a new file in a temporary folder of our own, which need not survive a power cut. Raises OSError."""
+    with os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as file:
+        file.writelines(_pieces(data))
+
+
+def set_aside(path: Path, data: bytes) -> Path:
+    """Append bytes that cannot be read to `*.bad` beside `path`, and return its path. Raises OSError.
+
+    If something other than a file of ours has that name, the next free one is taken: `live-2.bad` and so on.
+    """
+    aside = path.with_suffix(".bad")
+    try:
+        append(aside, data)
+    except OSError as error:
+        if error.errno not in _NOT_OURS:
+            raise
+        aside = _free_name(path)
+        append(aside, data)
+    return aside
+
+
+_NOT_OURS = frozenset({errno.EISDIR, errno.EINVAL, errno.ENXIO, errno.ELOOP, errno.EACCES, errno.EPERM})
+"""What the system says of a folder, pipe, device, link or somebody else's file."""
+
+
+def move_aside(path: Path) -> Path:
+    """Rename whatever is at `path` to a free name `*.bad` beside it, and return that. Raises OSError."""
+    aside = _free_name(path)
+    path.rename(aside)
+    sync_folder(aside.parent)
+    return aside
+
+
+def _free_name(path: Path) -> Path:
+    """`live.bad`, or else `live-2.bad` and so on."""
+    names = (path.with_name(f"{path.stem}{f'-{n}' if n > 1 else ''}.bad") for n in count(1))
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return [data] if isinstance(data, bytes) else data
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -140,12 +279,25 @@ def may_live(pid: int) -> bool:
     return True
 
 
+_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.EBADF, errno.ENOTSUP})
+"""What a file system says that syncs no folders, as PostgreSQL's `fsync_fname` has it."""
+
+
 def sync_folder(folder: Path) -> None:
-    """Flush a folder to disk, so that a new name in it survives a power cut. POSIX only."""
+    """Flush a folder to disk, so that a new name in it survives a power cut. Raises OSError.
+
+    Does nothing on Windows, or if the folder cannot be opened or the file system syncs no folders.
+    """
     if os.name != "posix":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return  # files can be made in it all the same
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
     finally:
         os.close(descriptor)

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import check_regular
+from kneecoach.files import open_private
 
 
 def take(path: Path, seconds: float = 0.0) -> FileLock | None:
@@ -44,19 +44,12 @@ def held(path: Path, seconds: float, busy: str) -> Iterator[None]:
 
 def check_lockable(path: Path) -> None:
     """Raises KneecoachError if the lock on `path` could not be taken: it is somebody else's, or not a file."""
-    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        descriptor = os.open(path, flags)
+        os.close(open_private(path))
     except FileNotFoundError:
         return
     except OSError as error:
         raise _cannot(path, error) from None
-    try:
-        check_regular(descriptor, path)
-    except OSError as error:
-        raise _cannot(path, error) from None
-    finally:
-        os.close(descriptor)
 
 
 def _cannot(path: Path, error: OSError) -> KneecoachError:

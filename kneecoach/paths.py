@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.files import sync_folder
 
 APP = "kneecoach"
 
@@ -122,6 +123,7 @@ def private_folder(path: Path) -> Path:
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
         for folder in reversed(missing):
             folder.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(folder.parent)
     except FileExistsError:
         pass  # a file took the name meanwhile
     except OSError as error:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kneecoach.audio.cues import Verbosity
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.figures.palette import SkinTone
-from kneecoach.files import read_at_most, write_private
+from kneecoach.files import read_at_most, write_whole
 from kneecoach.paths import Paths, private_folder
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
@@ -101,7 +101,7 @@ def save_theme(paths: Paths, name: str) -> None:
         document = tomlkit.parse(raw.decode("utf-8-sig"))
         document["theme"] = name
         private_folder(path.parent)
-        write_private(path, tomlkit.dumps(document).encode())
+        write_whole(path, tomlkit.dumps(document).encode())
     except (TOMLKitError, UnicodeDecodeError, RecursionError):
         raise KneecoachError(f"{path}: this is not valid TOML, so the theme was not saved") from None
     except OSError as error:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kneecoach.audio.process import _opened
+from kneecoach.audio.process import WorkerProcess
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import builtin_dir as figures_dir
 from kneecoach.figures.figure import load_figure
@@ -152,9 +153,23 @@ def test_before_the_first_paint_nothing_is_waited_for(tmp_path: Path, thing: Cal
 
 @posix
 @pytest.mark.parametrize("thing", NO_FILES.values(), ids=NO_FILES)
-def test_the_sound_worker_s_log_is_not_waited_for(tmp_path: Path, thing: Callable[[Path], None]) -> None:
+def test_the_sound_worker_s_log_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thing: Callable[[Path], None]
+) -> None:
     """Then the worker's messages are lost, but it still plays."""
     thing(tmp_path / "audio.log")
-    with _opened(tmp_path / "audio.log") as file:
-        assert file.name == os.devnull
+    asked: list[object] = []
+
+    class Popen:
+        stdin = stdout = None
+
+        def __init__(self, *_: object, stderr: object, **__: object) -> None:
+            asked.append(stderr)
+
+        def wait(self) -> None:
+            """It has ended."""
+
+    monkeypatch.setattr(subprocess, "Popen", Popen)
+    WorkerProcess(["none"], tmp_path / "audio.log", lambda _: None)
+    assert asked == [subprocess.DEVNULL]
     assert not (tmp_path / "nowhere").exists()

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.health.repair import NotAllMended, repair
 from kneecoach.journal.begin import CannotRecord, begin
@@ -119,9 +120,7 @@ def test_a_log_that_cannot_be_locked_is_told_before_the_session(
         paths.log_lock.symlink_to(paths.state / "elsewhere")
     else:
         paths.log_lock.touch()
-        from kneecoach import locks
-
-        NotOurs(monkeypatch, locks, paths.log_lock)
+        NotOurs(monkeypatch, files_module, paths.log_lock)
     with pytest.raises(CannotRecord) as refused:
         begin(paths, PLAN, Options(), at_ten())
     assert str(refused.value).startswith(f"{paths.log_lock}: cannot be locked: ")

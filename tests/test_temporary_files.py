@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kneecoach.files import MAX_AGE, MAX_SHARED_AGE, clear_temporaries, write_beside, write_new, write_private
+from kneecoach.files import MAX_AGE, MAX_SHARED_AGE, clear_temporaries, write_temporary, write_whole
 from kneecoach.health.repair import repair
 from kneecoach.journal.left_behind import clear_left_behind
 from kneecoach.log.store import Store
@@ -22,11 +22,11 @@ from tests.log.samples import DEVICE, folders, two_sessions
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="whether a process lives is not asked on Windows")
 
 KILLED_AT_SYNC = """
-import os, signal, sys
+import os, signal, stat, sys
 left, sync = int(sys.argv.pop(1)), os.fsync
 def fsync(descriptor):
     global left
-    left -= 1
+    left -= not stat.S_ISDIR(os.fstat(descriptor).st_mode)
     if not left:
         os.kill(os.getpid(), signal.SIGKILL)
     sync(descriptor)
@@ -34,7 +34,7 @@ os.fsync = fsync
 from kneecoach.cli import main
 main()
 """
-"""The program, killed at the n-th time that it has something synced to disk."""
+"""The program, killed when it syncs the n-th file to disk."""
 
 START = ("start", "--json", "--yes", "--mute", "--speed", "10000")
 
@@ -79,7 +79,7 @@ def test_a_repair_that_was_killed_leaves_nothing(tmp_path: Path) -> None:
     paths = two_sessions(tmp_path)
     with Store(paths).own_file().open("ab") as file:
         file.write(b"junk\n")
-    assert killed(paths.data, 3, "log", "repair")
+    assert killed(paths.data, 2, "log", "repair")
     (left,) = temporary(paths.log_dir)
     kneecoach(paths.data, *START)
     assert not left.exists()
@@ -100,15 +100,14 @@ def test_an_export_that_was_killed_leaves_nothing_once_it_is_made_again(tmp_path
     assert [path.name for path in made.parent.iterdir()] == ["mine.csv"]
 
 
-@pytest.mark.parametrize("write", [write_private, write_new])
-def test_an_interrupt_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: object) -> None:
+@pytest.mark.parametrize("replace", [True, False])
+def test_an_interrupt_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replace: bool) -> None:
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "fsync", interrupt)
-    assert callable(write)
     with pytest.raises(KeyboardInterrupt):
-        write(tmp_path / "file", b"data")
+        write_whole(tmp_path / "file", b"data", replace=replace)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -122,7 +121,7 @@ def put(folder: Path, name: str, age: float = 0.0) -> Path:
 
 
 def test_what_may_still_be_being_written_stays(tmp_path: Path) -> None:
-    mine = write_beside(tmp_path / "config.toml", b"data")
+    mine = write_temporary(tmp_path / "config.toml", b"data")
     dead, old = put(tmp_path, f"a.{a_dead_process()}-0123abcd.tmp"), put(tmp_path, "b.0123abcd.tmp", MAX_AGE + 60)
     young = put(tmp_path, "b.89abcdef.tmp", MAX_AGE - 60)
     theirs = [put(tmp_path, name, 1e6) for name in ("notes.tmp", "x.12345678", "c.1-xyz.tmp", "save.tmp.txt")]

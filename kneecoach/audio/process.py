@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 import threading
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 import kneecoach
+from kneecoach.files import open_to_append
 
 OnLine = Callable[[str | None], None]
 """Called from a thread of its own with each line the worker prints, and with None when it has ended."""
@@ -24,7 +24,10 @@ class WorkerProcess:
         """Start it and append its stderr to `log`. Raises OSError."""
         # In its own process group, or Ctrl-C at the terminal would end it too.
         flags = 0x200 if sys.platform == "win32" else 0  # CREATE_NEW_PROCESS_GROUP
-        with _opened(log) as stderr:
+        with contextlib.ExitStack() as stack:
+            stderr: IO[bytes] | int = subprocess.DEVNULL
+            with contextlib.suppress(OSError):  # sound does not depend on it
+                stderr = stack.enter_context(open_to_append(log))
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "kneecoach.audio.worker", *backends],
                 stdin=subprocess.PIPE,
@@ -68,14 +71,3 @@ class WorkerProcess:
         self._process.wait()
         self.finish()
         self._on_line(None)
-
-
-def _opened(log: Path) -> IO[bytes]:
-    """The log, or the null device if it cannot be written: sound does not depend on it."""
-    try:
-        # Without these flags a pipe in its place would block, and a link would be followed.
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        descriptor = os.open(log, flags, 0o600)
-    except OSError:
-        return Path(os.devnull).open("ab")
-    return os.fdopen(descriptor, "ab")

@@ -12,15 +12,12 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
 
     An existing file is replaced only with `force`, and only if it is a regular file.
     """
-    from kneecoach.files import write_new, write_private
+    from kneecoach.files import write_whole
 
     try:
-        if not force:
-            write_new(path, data)
-            return
-        if path.exists() and not path.is_file():
+        if force and path.exists() and not path.is_file():
             raise KneecoachError(f"{path}: is not a file, so it cannot be replaced")
-        write_private(path, data)
+        write_whole(path, data, replace=force)
     except FileExistsError:
         raise KneecoachError(f"{path}: already exists; --force replaces it") from None
     except OSError as error:

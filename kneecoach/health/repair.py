@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import open_to_read, sync_folder, write_beside
+from kneecoach.files import append, open_to_read, write_whole
 from kneecoach.health.check import OTHERS, lax_modes
 from kneecoach.locks import held
 from kneecoach.log.device import kept_name
@@ -99,9 +99,8 @@ def mend_log(path: Path) -> list[FileRepair]:
             if not bad:
                 return []
             aside = path.with_suffix(".bad")
-            _append(aside, _pieces(file, path, good=False))
-            temporary = write_beside(path, _pieces(file, path, good=True), hidden=True)
-        _replace(path, temporary, before)
+            append(aside, _pieces(file, path, good=False))
+            write_whole(path, _pieces(file, path, good=True), check=partial(_check_unchanged, path, before))
     except OSError as error:
         raise KneecoachError(f"{path}: cannot be repaired: {os_reason(error)}") from None
     return [FileRepair(path, f"{plural(bad, 'bad line')} moved to {aside.name}", aside, bad)]
@@ -144,33 +143,11 @@ def _copied(path: Path, line: RawLine) -> Iterator[bytes]:
             yield chunk
 
 
-def _append(path: Path, pieces: Iterator[bytes]) -> None:
-    """Append to a private file; when this returns it is on disk. Raises OSError."""
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600), "r+b") as file:
-        size = file.seek(0, os.SEEK_END)
-        if size:
-            file.seek(size - 1)
-            if file.read(1) != b"\n":
-                file.write(b"\n")
-        for piece in pieces:
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    sync_folder(path.parent)
-
-
-def _replace(path: Path, temporary: Path, before: os.stat_result) -> None:
-    """Put `temporary` in the place of `path`, unless that has changed since `before`. Raises OSError."""
-    try:
-        now = path.lstat()
-        if (now.st_ino, now.st_size, now.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
-            raise OSError(0, "it is being written to; try again")
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
+def _check_unchanged(path: Path, before: os.stat_result) -> None:
+    """Raises OSError if a file has changed since `before`."""
+    now = path.lstat()
+    if (now.st_ino, now.st_size, now.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
+        raise OSError(0, "it is being written to; try again")
 
 
 def _mend_device(paths: Paths) -> list[FileRepair]:
@@ -182,7 +159,7 @@ def _mend_device(paths: Paths) -> list[FileRepair]:
     except ValueError:
         aside = paths.device.with_suffix(".bad")
         try:
-            _append(aside, iter([paths.device.read_bytes()]))
+            append(aside, paths.device.read_bytes())
             paths.device.unlink()
         except OSError as error:
             raise KneecoachError(f"{paths.device}: cannot be repaired: {os_reason(error)}") from None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.journal.file import move_aside
+from kneecoach.files import move_aside
 from kneecoach.journal.journal import Leftover, Unreadable
 from kneecoach.journal.left_behind import clear_left_behind
 from kneecoach.journal.lock import SessionLock, take_lock

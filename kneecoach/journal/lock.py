@@ -17,7 +17,7 @@ from filelock import FileLock
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from kneecoach import __version__
-from kneecoach.files import may_live, write_private
+from kneecoach.files import may_live, write_whole
 from kneecoach.locks import take
 from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
@@ -70,7 +70,7 @@ def take_lock(paths: Paths, clock: Clock) -> SessionLock | None:
     program, host = f"kneecoach {__version__}", platform.node()
     holder = Holder(program=program, pid=os.getpid(), host=host, since=clock.wall())
     with contextlib.suppress(OSError):
-        write_private(paths.journal_holder, holder.model_dump_json().encode() + b"\n")
+        write_whole(paths.journal_holder, holder.model_dump_json().encode() + b"\n")
     return SessionLock(lock, paths.journal_holder)
 
 

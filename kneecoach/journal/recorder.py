@@ -10,8 +10,7 @@ from functools import reduce
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import sync_folder, write_private
-from kneecoach.journal.file import set_aside
+from kneecoach.files import set_aside, write_whole
 from kneecoach.journal.header import Header
 from kneecoach.journal.journal import Journal, Leftover
 from kneecoach.journal.lock import SessionLock, who_holds
@@ -167,8 +166,7 @@ def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> SessionRecord
         try:
             set_aside(paths.journal, leftover.torn)
             if leftover.is_mended:
-                write_private(paths.journal, leftover.kept)
-                sync_folder(paths.state)
+                write_whole(paths.journal, leftover.kept)
         except OSError as error:
             raise KneecoachError(
                 f"{paths.journal}: this unfinished session is damaged, and the damaged part cannot be moved aside: "

@@ -7,7 +7,7 @@ import re
 import secrets
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import read_at_most, write_private
+from kneecoach.files import read_at_most, write_whole
 from kneecoach.paths import Paths, private_folder
 
 PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
@@ -35,7 +35,7 @@ def device_name(paths: Paths, first: str | None = None) -> str:
     name = first or new_name()
     private_folder(paths.state)
     try:
-        write_private(paths.device, f"{name}\n".encode())
+        write_whole(paths.device, f"{name}\n".encode())
     except OSError as error:
         raise KneecoachError(f"{paths.device}: cannot be written: {os_reason(error)}") from None
     return name

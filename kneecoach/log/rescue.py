@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import sync_folder, write_new
+from kneecoach.files import write_whole
 from kneecoach.log.record import Record
 from kneecoach.log.store import line_of
 from kneecoach.paths import expanded
@@ -21,20 +21,10 @@ def write_record(name: str, record: Record) -> Path:
     if not name.strip() or os.path.lexists(path):
         raise KneecoachError(f"{path}: is there already; give a new file" if name.strip() else "Give a file.")
     try:
-        write_new(path, line_of(record))
-        _sync_or_remove(path)
+        write_whole(path, line_of(record), replace=False)
     except FileExistsError:
         raise KneecoachError(f"{path}: is there already; give a new file") from None
     except (OSError, ValueError) as error:
         why = os_reason(error) if isinstance(error, OSError) else "this is no name of a file"
         raise KneecoachError(f"{path}: cannot be written: {why}") from None
     return path
-
-
-def _sync_or_remove(path: Path) -> None:
-    """Make the file's name last, or take it away: what is said not to be written is not there. Raises OSError."""
-    try:
-        sync_folder(path.parent)
-    except OSError:
-        path.unlink()
-        raise

@@ -6,7 +6,6 @@ highest `(rev, saved_at, device)` counts.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import gc
 import os
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import check_regular, open_to_read, sync_folder
+from kneecoach.files import append, check_appendable, open_to_read
 from kneecoach.locks import check_lockable, held
 from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
@@ -107,14 +106,14 @@ class Store:
         check_lockable(self._paths.log_lock)
         path = self.own_file()
         try:
-            os.close(_open_to_append(path))
+            check_appendable(path)
         except OSError as error:
             raise KneecoachError(f"{path}: the log cannot be written: {os_reason(error)}") from None
 
     def append(self, record: Record | Tombstone) -> Path:
         """Append a record; when this returns it is on disk. Raises KneecoachError, and then nothing has changed."""
         with self._writing() as path:
-            _append_line(path, line_of(record))
+            append(path, line_of(record))
         return path
 
     def append_after(
@@ -129,7 +128,7 @@ class Store:
             lines = self.lines([], session_id)
             made = make(lines, self._name(), clock.wall())
             if made not in lines:
-                _append_line(path, line_of(made))
+                append(path, line_of(made))
         return made
 
     def append_once(self, record: Record, clock: Clock) -> Path:
@@ -168,7 +167,7 @@ class Store:
         with self._writing() as path:
             lines = b"".join(line + b"\n" for line in choose())
             if lines:
-                _append_line(path, lines)
+                append(path, lines)
         return path
 
     @contextmanager
@@ -332,52 +331,3 @@ def line_of(line: Line) -> bytes:
 
 def _bytes(line: Line) -> bytes:
     return line.model_dump_json(by_alias=True).encode() + b"\n"
-
-
-def _open_to_append(path: Path) -> int:
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
-    try:
-        check_regular(descriptor, path)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
-def _append_line(path: Path, line: bytes) -> None:
-    """Append to a file; where that fails, or is interrupted, the file is as long as before if the system allows."""
-    descriptor = _open_to_append(path)
-    try:
-        size = os.lseek(descriptor, 0, os.SEEK_END)
-        if size:
-            os.lseek(descriptor, size - 1, os.SEEK_SET)
-            if os.read(descriptor, 1) != b"\n":
-                line = b"\n" + line
-        try:
-            view = memoryview(line)
-            while view:
-                view = view[os.write(descriptor, view) :]
-            os.fsync(descriptor)
-            _check_written(descriptor, size, line)
-        except BaseException:
-            # Where not even this can be done, half a line stays: it is passed over, and the next one begins anew.
-            with contextlib.suppress(OSError):
-                os.ftruncate(descriptor, size)
-            raise
-    finally:
-        os.close(descriptor)
-    if not size:
-        sync_folder(path.parent)
-
-
-def _check_written(descriptor: int, at: int, data: bytes) -> None:
-    """Raises OSError where a file does not hold `data` from `at` on."""
-    os.lseek(descriptor, at, os.SEEK_SET)
-    left = memoryview(data)
-    while left and (found := os.read(descriptor, len(left))):
-        if found != left[: len(found)]:
-            break
-        left = left[len(found) :]
-    if left:
-        raise OSError(errno.EIO, "what was written is not what is there")

@@ -12,7 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.faults import invalid_file
-from kneecoach.files import write_private
+from kneecoach.files import write_whole
 from kneecoach.paths import Paths, private_folder
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.undo_step import remember
@@ -72,7 +72,7 @@ def _change(
             before=raw,
             after=text.encode(),
         )
-        write_private(own, text.encode())
+        write_whole(own, text.encode())
     except ValidationError as error:
         raise invalid_file(own, error) from None
     except (TOMLKitError, UnicodeDecodeError):

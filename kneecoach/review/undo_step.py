@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import Base64Bytes, BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import read_at_most, write_private
+from kneecoach.files import read_at_most, write_whole
 from kneecoach.paths import Paths, private_folder
 from kneecoach.routine.library import load_routine
 from kneecoach.routine.model import Routine, RoutineModel
@@ -94,7 +94,7 @@ def _put(path: Path, data: bytes | None) -> None:
     if data is None:
         path.unlink()
     else:
-        write_private(path, data)
+        write_whole(path, data)
 
 
 def _as_before(now: bytes, step: StepTaken) -> bytes:
@@ -144,4 +144,4 @@ def _read(file: Path) -> list[StepTaken]:
 
 def _write(file: Path, steps: list[StepTaken]) -> None:
     private_folder(file.parent)
-    write_private(file, _STEPS.dump_json(steps))
+    write_whole(file, _STEPS.dump_json(steps))

@@ -136,7 +136,7 @@ def not_a_byte_is_lost(paths: Paths, before: bytes) -> None:
     assert (own_bad(paths).read_bytes() if own_bad(paths).exists() else b"") == aside
 
 
-@pytest.mark.parametrize("dies_in", ["_append", "write_beside", "_replace"])
+@pytest.mark.parametrize("dies_in", ["append", "write_whole", "_check_unchanged"])
 def test_killed_in_between_nothing_is_lost(paths: Paths, monkeypatch: pytest.MonkeyPatch, dies_in: str) -> None:
     own_file(paths).write_bytes(line_of(1) + b"junk\n" + line_of(2))
     before = own_file(paths).read_bytes()
@@ -172,14 +172,13 @@ def test_the_bad_lines_are_on_disk_before_the_log_is_replaced(
             if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
                 order.append("junk" if os.fstat(descriptor).st_size == 5 else "log")
 
-    def replace(path: Path, temporary: Path, before: os.stat_result) -> None:
+    def check_unchanged(path: Path, before: os.stat_result) -> None:
         order.append("replace")
-        really(path, temporary, before)
+        really(path, before)
 
-    really = repair_module._replace
-    for module in (files_module, repair_module):
-        monkeypatch.setattr(module, "os", Watching())
-    monkeypatch.setattr(repair_module, "_replace", replace)
+    really = repair_module._check_unchanged
+    monkeypatch.setattr(files_module, "os", Watching())
+    monkeypatch.setattr(repair_module, "_check_unchanged", check_unchanged)
     repair(paths)
     assert order == ["junk", "log", "replace"]
 
@@ -196,8 +195,7 @@ def test_a_full_disk_leaves_the_log_as_it_was(paths: Paths, monkeypatch: pytest.
         def fsync(self, descriptor: int) -> None:
             raise OSError(28, "No space left on device")
 
-    for module in (files_module, repair_module):
-        monkeypatch.setattr(module, "os", Full())
+    monkeypatch.setattr(files_module, "os", Full())
     with pytest.raises(KneecoachError, match="No space left on device") as refused:
         repair(paths)
     assert str(own_file(paths)) in str(refused.value)
@@ -208,15 +206,15 @@ def test_a_full_disk_leaves_the_log_as_it_was(paths: Paths, monkeypatch: pytest.
 def test_what_is_written_meanwhile_is_not_lost(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sync tool knows nothing of the lock."""
     own_file(paths).write_bytes(line_of(1) + b"junk\n")
-    really = repair_module._replace
+    really = repair_module._check_unchanged
 
-    def late(path: Path, temporary: Path, before: os.stat_result) -> None:
+    def late(path: Path, before: os.stat_result) -> None:
         with path.open("ab") as file:
             file.write(line_of(3))
-        really(path, temporary, before)
+        really(path, before)
 
     with monkeypatch.context() as patched, pytest.raises(KneecoachError, match="try again"):
-        patched.setattr(repair_module, "_replace", late)
+        patched.setattr(repair_module, "_check_unchanged", late)
         repair(paths)
     assert own_file(paths).read_bytes() == line_of(1) + b"junk\n" + line_of(3)
     assert len(list(paths.log_dir.iterdir())) == 2

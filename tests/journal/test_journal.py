@@ -15,9 +15,9 @@ import pytest
 
 from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
+from kneecoach.files import set_aside
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
-from kneecoach.journal.file import set_aside
 from kneecoach.journal.journal import Journal, Unreadable, event_line, parse_journal, start_journal
 from kneecoach.journal.lock import take_lock
 from kneecoach.journal.recorder import fold, reopen

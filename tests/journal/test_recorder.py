@@ -11,14 +11,13 @@ from typing import Any
 
 import pytest
 
+from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
-from kneecoach.journal import file as journal_file
 from kneecoach.journal.begin import begin
 from kneecoach.journal.journal import parse_journal
 from kneecoach.journal.leftover import find_leftover
 from kneecoach.journal.lock import take_lock
 from kneecoach.journal.recorder import BUSY, BusySession, SavedRecord, SessionRecorder, fold, reopen
-from kneecoach.log import store as store_module
 from kneecoach.log.deletion import delete
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
@@ -30,6 +29,7 @@ from kneecoach.session.events import Interrupted, Outcome, SessionResumed, Statu
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
 from tests.helpers import Visit, a_plan, walk
+from tests.journal.test_journal import wait_for
 from tests.log.samples import DEVICE, STARTED, Disk, a_header, at_ten, folders, journal_bytes, the_record
 
 PLAN = a_plan(tuple(replace(s, exercise=replace(s.exercise, load=True)) for s in walk(2, 3, sets=1)))
@@ -206,7 +206,7 @@ def test_where_a_damaged_one_cannot_be_set_aside_it_is_said(
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr(Path, "rename", refuse)
-    monkeypatch.setattr(journal_file, "_append_to", refuse)
+    monkeypatch.setattr(files_module, "append", refuse)
     with pytest.raises(KneecoachError) as refused:
         found = find_leftover(paths, at_ten())
         assert found is not None
@@ -221,7 +221,8 @@ def test_where_a_damaged_one_cannot_be_set_aside_it_is_said(
 def test_a_save_that_fails_can_be_tried_again(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     visit = a_visit()
     recorder = kept(paths, visit)
-    disk = Disk(monkeypatch, store_module)
+    assert wait_for(lambda: recorder.is_on_disk)
+    disk = Disk(monkeypatch, files_module)
     disk.full = True
     with pytest.raises(KneecoachError, match="No space left on device"):
         recorder.save(visit.state, at_ten(30))
@@ -239,7 +240,7 @@ def test_a_save_that_fails_can_be_tried_again(paths: Paths, monkeypatch: pytest.
 def test_a_failed_save_of_a_leftover_leaves_it_for_later(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     visit = a_visit()
     kept(paths, visit).close()
-    disk = Disk(monkeypatch, store_module)
+    disk = Disk(monkeypatch, files_module)
     disk.full = True
     with pytest.raises(KneecoachError, match="No space left on device"):
         find_leftover(paths, at_ten(30))

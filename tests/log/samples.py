@@ -164,11 +164,13 @@ class FailingCall:
         *,
         times: int = 1,
         code: int = errno.EIO,
+        path: Path | None = None,
     ) -> None:
         """`call` is a function of `os`, or `short-write`: a write of a part, and then one that fails.
 
-        `open` fails only to write: reading goes on.
+        `open` fails only to write, and only to write to `path` if that is given: reading goes on.
         """
+        self._path = path
         self.times = times
         self.failed = 0
         self._call = call
@@ -184,7 +186,10 @@ class FailingCall:
             return real
 
         def call(*args: Any, **named: Any) -> Any:
-            if self.failed >= self.times or (name == "open" and not args[1] & (os.O_WRONLY | os.O_RDWR)):
+            is_spared = name == "open" and (
+                not args[1] & (os.O_WRONLY | os.O_RDWR) or self._path not in {None, args[0]}
+            )
+            if self.failed >= self.times or is_spared:
                 return real(*args, **named)
             self.failed += 1
             if name == "close":

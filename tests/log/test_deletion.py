@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
-from kneecoach.log import store as store_module
 from kneecoach.log.corrections import answered, corrected
 from kneecoach.log.deletion import delete, deleted, undelete
 from kneecoach.log.record import PainScores, Record, Tombstone
@@ -175,7 +175,7 @@ def test_an_id_is_found_however_it_is_written(paths: Paths) -> None:
 
 def test_a_full_disk_loses_no_revision(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     before = lines(paths)
-    disk = Disk(monkeypatch, store_module)
+    disk = Disk(monkeypatch, files_module)
     disk.full = True
     for action in (
         lambda: amend(Store(paths), the(paths), answered(the(paths), note="mine")),

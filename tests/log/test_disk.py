@@ -23,7 +23,6 @@ from kneecoach.journal.begin import CannotRecord, begin
 from kneecoach.journal.journal import parse_journal, start_journal
 from kneecoach.journal.leftover import find_leftover
 from kneecoach.journal.recorder import SavedRecord, SessionRecorder
-from kneecoach.log import store as store_module
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
@@ -83,14 +82,14 @@ def test_whatever_fails_the_log_s_bytes_before_are_a_prefix_of_those_after(
         for number, (call, times, code) in enumerate(tries, start=2):
             before = own_file(paths).read_bytes()
             record = a_record(number, days=number)
-            FailingCall(monkeypatch, store_module, call, times=times, code=code)
+            FailingCall(monkeypatch, files_module, call, times=times, code=code)
             try:
                 store.append(record)
                 failed = False
             except KneecoachError as error:
                 failed = True
                 assert "\n" not in str(error)
-            monkeypatch.setattr(store_module, "os", os)
+            monkeypatch.setattr(files_module, "os", os)
             after = own_file(paths).read_bytes()
             assert after.startswith(before)
             if failed:
@@ -108,7 +107,7 @@ def test_a_failed_append_leaves_the_file_as_it_was(
     store = Store(paths)
     store.append(a_record(1))
     before = own_file(paths).read_bytes()
-    FailingCall(monkeypatch, store_module, call)
+    FailingCall(monkeypatch, files_module, call)
     with pytest.raises(KneecoachError, match="Input/output error"):
         store.append(a_record(2, days=1))
     assert own_file(paths).read_bytes() == before
@@ -127,7 +126,7 @@ def test_an_append_that_is_interrupted_leaves_no_half_line(paths: Paths, monkeyp
             os.write(descriptor, data[:100])
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(store_module, "os", Interrupting())
+    monkeypatch.setattr(files_module, "os", Interrupting())
     with pytest.raises(KeyboardInterrupt):
         store.append(a_record(2, days=1))
     assert own_file(paths).read_bytes() == before
@@ -142,10 +141,10 @@ def test_half_a_line_that_cannot_be_taken_back_hides_nothing(paths: Paths, monke
         def ftruncate(self, descriptor: int, size: int) -> None:
             raise OSError(errno.EIO, "Input/output error")
 
-    Failing(monkeypatch, store_module, "short-write")
+    Failing(monkeypatch, files_module, "short-write")
     with pytest.raises(KneecoachError):
         store.append(a_record(2, days=1))
-    monkeypatch.setattr(store_module, "os", os)
+    monkeypatch.setattr(files_module, "os", os)
     store.append(a_record(3, days=2))
     assert lines(paths) == [a_record(1), a_record(3, days=2)]
     assert [problem.line for problem in store.read().problems] == [2]
@@ -275,7 +274,7 @@ def a_visit() -> Visit:
 
 def fail_everything(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Nothing can be opened for writing any more; what is returned makes it well again."""
-    modules = [files_module, file_module, store_module]
+    modules = [files_module, file_module]
     for module in modules:
         FailingCall(monkeypatch, module, "open", times=10**9, code=errno.EROFS)
 
@@ -389,12 +388,12 @@ def test_a_log_that_can_no_longer_be_written_is_said_in_mid_session(
     """Not only at its end: the journal may be on another disk."""
     visit = a_visit()
     recorder = begin(paths, PLAN, Options(), at_ten())
-    FailingCall(monkeypatch, store_module, "open", times=10**9, code=errno.EACCES)
+    FailingCall(monkeypatch, files_module, "open", times=10**9, code=errno.EACCES, path=own_file(paths))
     recorder.append(visit.events[:3])
     assert wait_for(lambda: recorder.problem is not None)
     assert recorder.problem == f"{own_file(paths)}: the log cannot be written: Permission denied"
     assert recorder.is_on_disk
-    monkeypatch.setattr(store_module, "os", os)
+    monkeypatch.setattr(files_module, "os", os)
     assert wait_for(lambda: recorder.problem is None)
     recorder.append(visit.events[3:])
     recorder.save(visit.state, at_ten(30))
@@ -410,14 +409,14 @@ def test_a_save_that_fails_anywhere_is_one_record_when_it_is_tried_again(
     recorder.append(visit.events)
     assert recorder._journal is not None
     recorder._journal.close()  # its thread looks at the log too
-    failing = FailingCall(monkeypatch, store_module, call, times=1)
+    failing = FailingCall(monkeypatch, files_module, call, times=1)
     try:
         recorder.save(visit.state, at_ten(30))
         assert call == "ftruncate"
     except KneecoachError:
         assert failing.failed
         assert paths.journal.exists()
-        monkeypatch.setattr(store_module, "os", os)
+        monkeypatch.setattr(files_module, "os", os)
         recorder.save(visit.state, at_ten(45))
     expected = the_record(a_header(PLAN, id=recorder.header.id), visit.state)
     assert lines(paths) == [a_record(1, days=-1), expected], "saved at the instant of the first try"
@@ -433,11 +432,11 @@ def test_a_record_that_was_written_although_it_failed_is_not_saved_again_by_resu
     recorder.append(visit.events)
     assert recorder._journal is not None
     recorder._journal.close()  # its thread looks at the log too
-    FailingCall(monkeypatch, store_module, "close")
+    FailingCall(monkeypatch, files_module, "close")
     with pytest.raises(KneecoachError):
         recorder.save(visit.state, at_ten(30))
     recorder.close()
-    monkeypatch.setattr(store_module, "os", os)
+    monkeypatch.setattr(files_module, "os", os)
     assert not isinstance(find_leftover(paths, at_ten(60)), SavedRecord)
     assert len(lines(paths)) == 1
     assert own_file(paths).read_bytes().count(b"\n") == 1

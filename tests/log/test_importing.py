@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
-from kneecoach.log import store as store_module
 from kneecoach.log.importing import read_incoming, sort_out, take_in
 from kneecoach.log.raw import LogLine, read_line
 from kneecoach.log.store import Store, merge
@@ -217,7 +217,7 @@ def test_all_or_nothing(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(paths)
     store.append(a_record(1))
     before = own_file(paths).read_bytes()
-    disk = Disk(monkeypatch, store_module)
+    disk = Disk(monkeypatch, files_module)
     disk.full = True
     many = lines(*(a_record(n, days=n) for n in range(2, 50)))
     with pytest.raises(KneecoachError, match="the session cannot be saved: No space left"):

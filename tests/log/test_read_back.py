@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.log import store as store_module
 from kneecoach.log.lines import read_record
@@ -125,13 +126,13 @@ def test_a_disk_that_does_not_hold_what_was_written_is_a_failure(
     store = Store(paths)
     store.append(a_record(1))
     before = store.own_file().read_bytes()
-    disk = FailingCall(monkeypatch, store_module, "none")
+    disk = FailingCall(monkeypatch, files_module, "none")
     # The first read is that of the last line's end.
     reads = iter([b"\n", found])
     monkeypatch.setattr(disk, "read", lambda *_: next(reads, b""), raising=False)
     with pytest.raises(KneecoachError, match="not what is there"):
         store.append(a_record(2))
-    monkeypatch.setattr(store_module, "os", os)
+    monkeypatch.setattr(files_module, "os", os)
     assert store.own_file().read_bytes() == before
     assert store.append(a_record(2)).stem == DEVICE
     assert len(store.read().records) == 2

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.log import store as store_module
 from kneecoach.log.record import Record, Tombstone
@@ -254,7 +255,7 @@ def test_a_failed_append_changes_nothing(paths: Paths, monkeypatch: pytest.Monke
     store = Store(paths)
     store.append(a_record(1))
     before = own_file(paths).read_bytes()
-    disk = Disk(monkeypatch, store_module)
+    disk = Disk(monkeypatch, files_module)
     disk.full = True
     with pytest.raises(KneecoachError, match="No space left on device") as failed:
         store.append(a_record(2, days=1))

@@ -17,7 +17,6 @@ from kneecoach.errors import KneecoachError
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
 from kneecoach.log import rescue as rescue_module
-from kneecoach.log import store as store_module
 from kneecoach.log.rescue import line_of, write_record
 from kneecoach.log.store import Store
 from kneecoach.ui.screens.before import Before
@@ -44,7 +43,7 @@ def fill(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Makes the disk full."""
 
     def full() -> None:
-        for module in (files_module, file_module, store_module):
+        for module in (files_module, file_module):
             FailingCall(monkeypatch, module, "open", times=10**9, code=errno.ENOSPC)
 
     return full
@@ -55,7 +54,7 @@ def make_room(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Makes it well again."""
 
     def well() -> None:
-        for module in (files_module, file_module, store_module):
+        for module in (files_module, file_module):
             monkeypatch.setattr(module, "os", os)
 
     return well
@@ -151,8 +150,7 @@ async def test_a_record_can_be_saved_to_another_file(
     tmp_path: Path, fill: Callable[[], None], make_room: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The disk of that file is well.
-    monkeypatch.setattr(rescue_module, "write_new", lambda path, data: path.write_bytes(data))
-    monkeypatch.setattr(rescue_module, "sync_folder", lambda _folder: None)
+    monkeypatch.setattr(rescue_module, "write_whole", lambda path, data, **_: path.write_bytes(data))
     async with driving(tmp_path, live=True) as driver:
         await ended_on_a_full_disk(driver, fill)
         await driver.press("f")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from kneecoach.audio.backends.timed import StartedSound, TimedBackend
 from kneecoach.audio.job import SoundJob
 from kneecoach.audio.mixer import Report
 from kneecoach.audio.tones import SAMPLE_RATE
+from kneecoach.files import write_scratch
 
 PLAYERS = {
     "pw-play": (),
@@ -100,11 +102,13 @@ class SystemPlayer(TimedBackend):
 
 
 def _write(path: Path, samples: bytes) -> None:
-    with wave.open(str(path), "wb") as file:
+    content = io.BytesIO()
+    with wave.open(content, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(SAMPLE_RATE)
         file.writeframes(samples)
+    write_scratch(path, content.getvalue())
 
 
 def _can_play(name: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kneecoach.errors import KneecoachError
+from kneecoach.files import write_scratch
 from kneecoach.log.record import Record
 from kneecoach.review.export.as_csv import SESSION_COLUMNS, SET_COLUMNS, attempt_cells, session_cells
 from kneecoach.review.export.source import ExportSource
@@ -54,8 +55,7 @@ def parquet(records: Sequence[Record]) -> bytes:
     try:
         with tempfile.TemporaryDirectory(prefix="kneecoach-") as folder:
             rows, made = Path(folder, "rows.jsonl"), Path(folder, "sessions.parquet")
-            with rows.open("w", encoding="utf-8") as file:
-                file.writelines(f"{json.dumps(row)}\n" for record in records for row in _rows(record))
+            write_scratch(rows, (f"{json.dumps(row)}\n".encode() for record in records for row in _rows(record)))
             # What it needs is in it; it shall not look for more, on a network least of all.
             alone: dict[str, str | bool | int | float | list[str]] = {
                 "autoinstall_known_extensions": False,
