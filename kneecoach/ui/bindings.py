@@ -88,24 +88,24 @@ BEFORE: list[Binding] = [
 
 LIVE: list[Binding] = [
     _bind(
-        "live-space", "space", "press('space')", "Pause/count", "Guided: pause or go on. Self pace: count a rep."
+        "live-space", "space", "press('space')", "Pause or count", "Guided: pause or go on. Self pace: count a rep."
     ),
     _bind("live-pause", "p", "press('p')", "Pause", "Pause, or go on.", show=False),
     _bind("live-next", "enter", "press('enter')", "Next", "End the rest, or finish this set now."),
-    _bind("live-skip-set", "n", "press('n')", "Skip", "Skip this set on this side."),
+    _bind("live-skip-set", "n", "press('n')", "Skip set", "Skip this set on this side."),
     _bind(
         "live-skip-exercise", "N", "press('N')", "Skip exercise", "Skip this exercise's sets to come.", show=False
     ),
-    _bind("live-repeat", "r", "press('r')", "Repeat", "Repeat this set; in a rest, the one just done."),
-    _bind("live-back", "b", "press('b')", "Back", "Back to the previous set; nothing done is erased."),
+    _bind("live-repeat", "r", "press('r')", "Repeat set", "Repeat this set; in a rest, the one just done."),
+    _bind("live-back", "b", "press('b')", "Previous set", "Back to the previous set; nothing done is erased."),
     _bind("live-undo", "u", "press('u')", "Undo", "Take back the last key, 50 deep."),
     _bind("live-rest-longer", "plus", "press('+')", "Rest +15", "15 s more rest.", show=False),
     _bind("live-rest-shorter", "minus", "press('-')", "Rest -15", "15 s less rest.", show=False),
     _bind("live-load", "l", "load", "Load", "Set the load in kg.", show=False),
     _bind("live-pain", "x", "pain", "Pain", "Say how the knee feels now, 0-10."),
     _bind("live-pace", "g", "press('g')", "Pace", "Guided or self pace.", show=False),
-    _bind("live-mute", "m", "mute", "Mute", "Sound off or on.", show=False),
-    _bind("live-stop", "q", "stop", "Stop", "Save what was done, go on, or throw it away."),
+    _bind("live-mute", "m", "mute", "Sound off or on", "Sound off or on.", show=False),
+    _bind("live-stop", "q,escape", "stop", "Stop", "Pause, and save what was done, go on, or delete it."),
 ]
 
 SUMMARY: list[Binding] = [

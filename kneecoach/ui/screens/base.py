@@ -44,6 +44,23 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         self.fit(event.size.width, event.size.height)
 
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """What keys do now, by binding id, where the table's words do not say it; empty words leave a key out.
+
+        After a change call `refresh_keys`. Which keys stay where not all fit is said in `ui/footer_keys.py`.
+        """
+        return {}
+
+    @property
+    def left_edge(self) -> int:
+        """The column in which the content begins; the footer begins there too."""
+        return self.query_one("#body").content_region.x
+
+    def refresh_keys(self) -> None:
+        """Show the keys again: their words have changed."""
+        self.query_one(KeysFooter).read_again()
+
     def fit(self, width: int, height: int) -> None:
         """Adapt to a window of `width` by `height` cells."""
         words = too_small(width, height)

@@ -34,6 +34,7 @@ from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS, MIN_SECONDS
 from kneecoach.ui.terminal.workers import work_for
 from kneecoach.ui.views.layout import LAYOUTS, TINY, digit_rows, layout_for
 from kneecoach.ui.views.live import Digits, LiveView, live_view, next_change, words_rows
+from kneecoach.ui.views.live_keys import live_key_words
 from kneecoach.ui.views.live_notes import NoteLine, note_words
 from kneecoach.ui.views.pose import PoseView, standing
 from kneecoach.ui.widgets.block import Block
@@ -66,6 +67,7 @@ class Live(KneeScreen):
         self._source: FigureSource | None = None
         self._moves = True
         self._said = NoteLine()
+        self._key_words: dict[str, str] = {}
         self._last = last
         self._go_on = go_on
         self._layout_now = TINY
@@ -241,6 +243,7 @@ class Live(KneeScreen):
             return
         now = self._runner.now()
         self._painted = self._runner.clock.monotonic()
+        self._show_keys()
         figure = self._has_figure() and self._layout_now is not TINY
         # A slow line's capacity is for words and digits.
         slow = self.coach.line_is_slow
@@ -260,6 +263,20 @@ class Live(KneeScreen):
         least = MIN_SECONDS_ON_A_SLOW_LINE if slow else MIN_SECONDS_BETWEEN_PAINTS
         if changes:
             self._paint_in(max(least, min(changes) / self._runner.clock.speed))
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        return self._key_words
+
+    @property
+    def left_edge(self) -> int:
+        return self._layout_now.air
+
+    def _show_keys(self) -> None:
+        words = live_key_words(self._runner.state, muted=self._sound.muted)
+        if words != self._key_words:
+            self._key_words = words
+            self.refresh_keys()
 
     def _show(self, view: LiveView) -> None:
         if self._has_figure() != self._layout_now.figure and self._layout_now is not TINY:
@@ -376,6 +393,7 @@ class Live(KneeScreen):
         """Turn the sound off or on."""
         self._sound.mute(not self._sound.muted)
         self.say("Sound off." if self._sound.muted else "Sound on.")
+        self._show_keys()
 
     def action_pain(self) -> None:
         """Ask how the knee feels now."""

@@ -2,32 +2,110 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from typing import Protocol, runtime_checkable
+
 from textual import events
-from textual.app import ComposeResult
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+from textual.binding import ActiveBinding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
 
-from kneecoach.ui.widgets.ground import Ground
+from kneecoach.ui.bindings import key_words
+from kneecoach.ui.footer_keys import HELP_ID, footer_of
+from kneecoach.ui.views.footer import Hint, Placed, place
 
 
-class KeysFooter(Ground, Footer):
-    """Shows the keys that fit, each in full. Help and the command palette have all of them."""
+@runtime_checkable
+class SaysItsKeys(Protocol):
+    """A screen whose keys have other words in other stages."""
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """Words by binding id, in place of the table's. Empty words leave a key out."""
+
+    @property
+    def left_edge(self) -> int:
+        """The column in which the screen's content begins."""
+
+
+class KeysFooter(Widget):
+    """Shows the keys that fit, by rank, each with what it does now. Help and the command palette have all of them.
+
+    A key stands on a cap, in reverse: without colour too it is told from its words. Each can be clicked.
+    """
+
+    DEFAULT_CSS = """
+    KeysFooter { dock: bottom; width: 100%; height: 1; text-wrap: nowrap; text-overflow: clip; }
+    """
+    COMPONENT_CLASSES = {"keys-footer--cap", "keys-footer--words"}
 
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False, compact=True)
-        self._composed_for = 0
+        super().__init__()
+        self._bindings_of: dict[Hint, tuple[ActiveBinding, ...]] = {}
+        self._placed: tuple[Placed, ...] = ()
+        self._edge = 0
 
-    def compose(self) -> ComposeResult:
-        self._composed_for = room = self.app.size.width
-        for widget in super().compose():
-            if isinstance(widget, FooterKey):
-                needed = cell_len(f"{widget.key_display} {widget.description}")
-                if needed > room:
-                    continue
-                room -= needed + 1
-            yield widget
+    @property
+    def text(self) -> str:
+        """The text shown."""
+        return self.render().plain
 
-    def on_resize(self, event: events.Resize) -> None:
-        if event.size.width != self._composed_for:
-            self.refresh(recompose=True)
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.read_again())
+
+    def read_again(self) -> None:
+        """Read the screen's keys and their words again."""
+        self._bindings_of = {}
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        screen = self.screen
+        if not self._bindings_of:
+            self._bindings_of = _hints(screen)
+        self._edge = screen.left_edge if isinstance(screen, SaysItsKeys) else 0
+        self._placed = place(list(self._bindings_of), self.size.width - self._edge - min(1, self._edge))
+        cap, words = self.get_visual_style("keys-footer--cap"), self.get_visual_style("keys-footer--words")
+        line = Content(" " * self._edge)
+        for hint in self._placed:
+            line += Content(" " * (self._edge + hint.left - line.cell_length)) + Content.styled(hint.cap, cap)
+            if hint.words:
+                line += Content.styled(f" {hint.words}", words)
+        return line
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key does."""
+        found = self._under(event.x)
+        if found is not None:
+            event.stop()
+            self.app.simulate_key(found.binding.key)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say more about the key under the mouse."""
+        found = self._under(event.x)
+        self.tooltip = found.binding.tooltip if found is not None else None
+
+    def _under(self, x: int) -> ActiveBinding | None:
+        x -= self._edge
+        placed = next((placed for placed in self._placed if placed.left <= x < placed.right), None)
+        return None if placed is None else self._bindings_of[placed.hint][placed.key_at(x)]
+
+
+def _hints(screen: Screen[object]) -> dict[Hint, tuple[ActiveBinding, ...]]:
+    """The hints of a screen in order, each with its bindings."""
+    active: dict[str, ActiveBinding] = {}
+    for each in screen.active_bindings.values():
+        if each.binding.id and each.enabled:
+            active.setdefault(each.binding.id, each)
+    said = screen.footer_words if isinstance(screen, SaysItsKeys) else {}
+    shown = [id_ for id_, each in active.items() if each.binding.show]
+    found: dict[Hint, tuple[ActiveBinding, ...]] = {}
+    for key in footer_of(type(screen).__name__, shown):
+        own = tuple(active[id_] for id_ in key.ids if id_ in active)
+        words = said.get(key.ids[0], own[0].binding.description if own else "")
+        if own and words:
+            signs = tuple(key_words(each.binding.key) for each in own)
+            found[Hint(signs, words, key.rank, key.is_core, is_known=key.ids[0] == HELP_ID)] = own
+    return found

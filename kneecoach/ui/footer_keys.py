@@ -1,0 +1,55 @@
+"""Which keys the footer of each screen shows, in which order, and which of them stay where there is little room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FooterKey:
+    """A key of the footer, or several that belong together: `+ -`."""
+
+    ids: tuple[str, ...]
+    """Ids of the bindings. The words are those of the first."""
+    rank: int
+    """The lower it is, the longer the key stays where not all of them fit."""
+    is_core: bool
+
+
+def core(*ids: str, rank: int) -> FooterKey:
+    """A key that is written closely rather than left out."""
+    return FooterKey(ids, rank, is_core=True)
+
+
+def extra(*ids: str, rank: int = 100) -> FooterKey:
+    """A key that is shown only where there is room to spare."""
+    return FooterKey(ids, rank, is_core=False)
+
+
+HELP_ID = "app-help"
+
+FOOTER: dict[str, tuple[FooterKey, ...]] = {
+    "Live": (
+        core("live-space", rank=1),
+        core("live-next", rank=6),
+        extra("live-rest-longer", "live-rest-shorter", rank=7),
+        extra("live-skip-set", rank=8),
+        extra("live-repeat", rank=9),
+        extra("live-back", rank=11),
+        core("live-undo", rank=5),
+        core("live-pain", rank=2),
+        extra("live-load", rank=10),
+        extra("live-mute", rank=12),
+        core("live-stop", rank=3),
+        core(HELP_ID, rank=4),
+    ),
+}
+"""By the name of the screen's class, in the order shown. A screen that is not here shows the keys of its table."""
+
+
+def footer_of(screen: str, ids: list[str]) -> tuple[FooterKey, ...]:
+    """The keys of a screen's footer. `ids` are those of its table that are to be shown, which is the fallback."""
+    if screen in FOOTER:
+        return FOOTER[screen]
+    # Help stays everywhere.
+    return tuple(core(id_, rank=0 if id_ == HELP_ID else rank) for rank, id_ in enumerate(ids, start=1))

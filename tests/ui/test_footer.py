@@ -1,0 +1,39 @@
+"""The footer on the screen: its keys can be clicked, and are seen without colour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kneecoach.ui.widgets.keys_footer import KeysFooter
+from tests.ui.driver import driving
+
+
+async def test_a_click_on_a_key_or_on_its_words_does_what_the_key_does(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        footer = driver.live.query_one(KeysFooter)
+        for words in ("Pause", "Go on", "space"):
+            was = driver.runner.state.paused
+            driver.pass_time(1)
+            await driver.pilot.click(KeysFooter, offset=(footer.text.index(words), 0))
+            await driver.settle()
+            assert (driver.runner.state.paused is None) != (was is None)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24)])
+async def test_pain_stop_and_help_are_shown_at_every_size_in_every_stage(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        for seconds in (1, 10, 60):
+            await driver.wait(seconds)
+            words = driver.live.query_one(KeysFooter).text.split()
+            assert {"x", "q", "?", "space", "u"} <= set(words)
+
+
+async def test_a_key_that_was_remapped_is_shown_as_it_is_now(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('[keys]\nlive-pain = "k"\n')
+    async with driving(tmp_path, live=True) as driver:
+        assert " k  Pain " in driver.live.query_one(KeysFooter).text
