@@ -23,6 +23,8 @@ from kneecoach.figures.skeleton import Joints
 
 METAL, METAL_SHADE = Ink(Material.METAL), Ink(Material.METAL, shade=True)
 PAD, PAD_SHADE, PAD_BRIGHT = Ink(Material.PAD), Ink(Material.PAD, shade=True), Ink(Material.PAD, bright=True)
+SEAT = 27.0
+"""How high the seat of a chair is."""
 BEYOND = 60.0
 """A wall goes on above what the window shows."""
 
@@ -101,18 +103,27 @@ def _wall(prop: WallModel, window: WindowModel) -> list[Layer]:
 
 def _chair(prop: ChairModel) -> list[Layer]:
     x, top = prop.x, prop.top
-    seat = min(27.0, top * 0.5)
+    out = 1.0 if prop.faces == "right" else -1.0
+    seat = min(SEAT, top * 0.5)
+
+    def post(ahead: float, low: float, to: float, high: float, *wide: float) -> Outline:
+        return bar((x + out * ahead, low), (x + out * to, high), *wide)
+
+    def slab(start: float, end: float, bottom: float, height: float, corner: float) -> Outline:
+        a, b = x + out * start, x + out * end
+        return box(min(a, b), max(a, b), bottom, height, corner)
+
     return [
-        layer(METAL, bar((x + 5, 1), (x + 5.2, seat), 1.1), bar((x + 22, 1), (x + 21.6, seat), 1.1), line=0.5),
+        layer(METAL, post(5, 1, 5.2, seat, 1.1), post(22, 1, 21.6, seat, 1.1), line=0.5),
         layer(
             PAD,
-            bar((x + 1.2, 1.1), (x + 2.6, seat), 1.15, 1.3),
-            bar((x + 2.6, seat), (x + 0.6, top - 1.6), 1.3, 1.5),
-            bar((x + 24.6, 1.1), (x + 24, seat - 1), 1.15),
+            post(1.2, 1.1, 2.6, seat, 1.15, 1.3),
+            post(2.6, seat, 0.6, top - 1.6, 1.3, 1.5),
+            post(24.6, 1.1, 24, seat - 1, 1.15),
             line=0.5,
         ),
-        layer(PAD, box(x + 1.2, x + 26.5, seat - 3, seat + 0.4, 1.3), line=0.5),
-        layer(PAD_BRIGHT, box(x + 2.2, x + 25.6, seat - 0.7, seat + 0.1, 0.4), least=1.6, casts=False),
+        layer(PAD, slab(1.2, 26.5, seat - 3, seat + 0.4, 1.3), line=0.5),
+        layer(PAD_BRIGHT, slab(2.2, 25.6, seat - 0.7, seat + 0.1, 0.4), least=1.6, casts=False),
     ]
 
 

@@ -112,6 +112,7 @@ class ChairModel(_Model):
     """The rear of its back."""
     top: Size
     """How high its back is."""
+    faces: Literal["right", "left"] = "right"
 
 
 class BenchModel(_Model):
@@ -215,7 +216,11 @@ class FigureModel(_Model):
     root: Root = "hip"
     """Which joint a keyframe's `root` places."""
     near_foot: FootPoint = "toe"
-    """Which point of the foot a keyframe's `near_foot` places; `ball` is degrees from the top of the ball."""
+    """Which point of the foot a keyframe's `near_foot` places; `ball` is degrees from the top of the ball.
+
+    With `angles` it says how far the thigh is raised (forward, or outwards where the view is not from the side) and
+    how far the knee is bent, in degrees: for a leg that swings freely.
+    """
     far_foot: FootPoint = "toe"
     near_hand: HandPoint = "shoulder"
     """What a keyframe's `near_hand` is measured from."""

@@ -34,7 +34,7 @@ Point = tuple[float, float, float]
 View = Literal["side", "front", "lying"]
 """`lying` is the front view of a body that lies on its far side, its head to the left."""
 Root = Literal["hip", "shoulder"]
-FootPoint = Literal["toe", "heel", "ankle", "ball"]
+FootPoint = Literal["toe", "heel", "ankle", "ball", "angles"]
 HandPoint = Literal["floor", "hip", "shoulder", "ankle"]
 
 
@@ -166,7 +166,10 @@ def _half(
         turn = radians(x) + ball[1]
         x, y = ball[0] + rig.ball_radius * sin(turn), rig.ball_radius * (1 + cos(turn))
     side_on = rig.view == "side"
-    ankle = _ankle(point, _place(rig.view, x, y, side * HIP_HALF if side_on else 0.0), pitch)
+    if point == "angles":
+        ankle = _swung(rig.view, hip, side, x, y)
+    else:
+        ankle = _ankle(point, _place(rig.view, x, y, side * HIP_HALF if side_on else 0.0), pitch)
     knee_to = (hip[1] - ankle[1], ankle[0] - hip[0], 0.0) if side_on else _over_foot(hip, ankle)
     if knee_turn is not None:
         knee_to = _turned_out(hip, ankle, side, knee_turn)
@@ -240,6 +243,22 @@ def on_screen(view: View, point: Point) -> tuple[float, float]:
 def distance(a: Point, b: Point) -> float:
     """How far apart two points are."""
     return hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
+
+
+def _swung(view: View, hip: Point, side: float, raised: float, bent: float) -> Point:
+    """The ankle of a leg whose thigh is raised from straight down and whose knee is bent, in degrees.
+
+    The thigh is raised forward; seen from the front the whole leg is raised outwards.
+    """
+    thigh, shin = radians(raised), radians(raised - bent)
+    if view == "side":
+        return (
+            hip[0] + THIGH * sin(thigh) + SHIN * sin(shin),
+            hip[1] - THIGH * cos(thigh) - SHIN * cos(shin),
+            hip[2],
+        )
+    long = (THIGH + SHIN) * cos(radians(bent) / 2)
+    return hip[0], hip[1] - long * cos(thigh), hip[2] + side * long * sin(thigh)
 
 
 def _ankle(point: FootPoint, at: Point, pitch: float) -> Point:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from math import acos, degrees
+from math import acos, atan2, degrees
 
 from kneecoach.figures.figure import Figure, builtin_dir, load_figure
 from kneecoach.figures.skeleton import Half, Joints, Point, Pose, distance, solve
@@ -66,3 +66,34 @@ def angle(a: Point, b: Point, c: Point) -> float:
     v = tuple(p - q for p, q in zip(c, b, strict=True))
     cosine = sum(p * q for p, q in zip(u, v, strict=True)) / (distance(a, b) * distance(c, b))
     return degrees(acos(max(-1.0, min(1.0, cosine))))
+
+
+def flat(point: Point) -> tuple[float, float]:
+    return point[0], point[1]
+
+
+def stay(points: list[Point], within: float = 1e-6) -> bool:
+    """Whether a point stays where it is."""
+    return all(abs(a - b) <= within for point in points for a, b in zip(point, points[0], strict=True))
+
+
+def flexion(half: Half) -> float:
+    """How far a knee is bent, in degrees: 0 is straight."""
+    return 180 - angle(half.hip, half.knee, half.ankle)
+
+
+def hip_angle(joints: Joints, half: Half) -> float:
+    """Between the trunk and a thigh, in degrees: 180 is one line."""
+    middle = (*flat(joints.hip), half.hip[2])
+    return angle((*flat(joints.shoulder), half.hip[2]), middle, half.knee)
+
+
+def shin_lean(half: Half) -> float:
+    """How far a shin leans forward from upright, in degrees."""
+    return degrees(atan2(half.knee[0] - half.ankle[0], half.knee[1] - half.ankle[1]))
+
+
+def stands(name: str, side: str, *joints: str) -> bool:
+    """Whether these joints of a foot stay where they are through all of a movement."""
+    line = [getattr(moment.joints, side) for moment in all_moments(name)]
+    return all(stay([getattr(half, joint) for half in line]) for joint in joints or ("heel", "toe"))

@@ -9,34 +9,28 @@ import pytest
 
 from kneecoach.figures.model import BandModel, BenchModel, ChairModel, WallModel
 from kneecoach.figures.props import LAP
-from kneecoach.figures.skeleton import Half, Point
 from kneecoach.paths import assets_dir
-from tests.figures.moments import NAMES, all_moments, angle, figure, halves, moments, paths
-
-Flat = tuple[float, float]
-
-
-def flat(point: Point) -> Flat:
-    return point[0], point[1]
-
-
-def stay(points: list[Point], within: float = 1e-6) -> bool:
-    """Whether a point stays where it is."""
-    return all(abs(a - b) <= within for point in points for a, b in zip(point, points[0], strict=True))
-
-
-def flexion(half: Half) -> float:
-    """How far a knee is bent, in degrees: 0 is straight."""
-    return 180 - angle(half.hip, half.knee, half.ankle)
-
+from tests.figures.moments import NAMES, all_moments, angle, figure, flat, flexion, halves, moments, paths, stay
 
 WORKING = {
     "ball-leg-curl": ({"hamstrings", "glutes"}, "near"),
     "calf-stretch": ({"calf"}, "near"),
+    "floor-bridge": ({"glutes", "hamstrings"}, "near"),
+    "hamstring-stretch": ({"hamstrings"}, "near"),
+    "heel-raise": ({"calf"}, "both"),
     "hip-thrust": ({"glutes", "hamstrings"}, "near"),
     "lateral-band-walk": ({"abductors"}, "both"),
     "quad-stretch": ({"quads"}, "near"),
     "reverse-lunge": ({"quads", "glutes"}, "far"),
+    "side-lying-hip-abduction": ({"abductors"}, "near"),
+    "sit-to-stand": ({"quads", "glutes"}, "near"),
+    "split-squat": ({"quads", "glutes"}, "near"),
+    "standing-hip-abduction": ({"abductors"}, "near"),
+    "step-down": ({"quads", "glutes"}, "near"),
+    "step-up": ({"quads", "glutes"}, "near"),
+    "straight-leg-raise": ({"quads"}, "near"),
+    "terminal-knee-extension": ({"quads"}, "near"),
+    "wall-squat": ({"quads"}, "near"),
 }
 """What works, and on which side: in the reverse lunge the leg that stays in front."""
 
@@ -49,7 +43,7 @@ def test_the_muscles_that_work_are_lit_on_the_side_that_works(name: str) -> None
 
 def test_every_exercise_has_a_figure_whose_phases_are_its_cadence() -> None:
     routine = tomllib.loads((assets_dir() / "routines" / "knee-relief.toml").read_text("utf-8"))
-    assert sorted(exercise["figure"] for exercise in routine["exercise"]) == NAMES
+    assert {exercise["figure"] for exercise in routine["exercise"]} <= {*NAMES}
     for exercise in routine["exercise"]:
         motion = figure(exercise["figure"]).motion
         cadence = exercise.get("cadence", [{"name": "hold", "hold": True}])

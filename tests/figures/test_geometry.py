@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from math import atan2, degrees
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from kneecoach.figures.skeleton import (
     Joints,
     Pose,
     Rig,
+    View,
     distance,
     on_screen,
     solve,
@@ -33,8 +35,8 @@ RIGS = st.builds(
     Rig,
     view=st.sampled_from(["side", "front", "lying"]),
     root=st.sampled_from(["hip", "shoulder"]),
-    near_foot=st.sampled_from(["toe", "heel", "ankle", "ball"]),
-    far_foot=st.sampled_from(["toe", "heel", "ankle", "ball"]),
+    near_foot=st.sampled_from(["toe", "heel", "ankle", "ball", "angles"]),
+    far_foot=st.sampled_from(["toe", "heel", "ankle", "ball", "angles"]),
     near_hand=st.sampled_from(["floor", "hip", "shoulder", "ankle"]),
     far_hand=st.sampled_from(["floor", "hip", "shoulder", "ankle"]),
     ball_radius=st.just(15.0),
@@ -71,6 +73,26 @@ def test_a_knee_of_its_own_angle_opens_while_the_feet_stay_together() -> None:
     middle = tuple((a + b) / 2 for a, b in zip(shut.hip, shut.ankle, strict=True))
     assert angle(shut.knee, (middle[0], middle[1], middle[2]), opened.knee) == pytest.approx(60, abs=0.5)
     assert opened.knee[2] > shut.knee[2] + 10, "outwards"
+
+
+@pytest.mark.parametrize("raised", [-40.0, 0.0, 89.0, 130.0])
+@pytest.mark.parametrize("bent", [3.0, 40.0, 120.0])
+def test_a_free_leg_swings_about_the_hip_and_bends_by_what_a_pose_says(raised: float, bent: float) -> None:
+    rig = Rig("side", "hip", "angles", "toe", "hip", "hip")
+    half = solve(rig, CLAM._replace(root_y=52, near_foot_x=raised, near_foot_y=bent)).near
+    thigh = (half.knee[0] - half.hip[0], half.hip[1] - half.knee[1])
+    assert degrees(atan2(*thigh)) == pytest.approx(raised, abs=0.01)
+    assert 180 - angle(half.hip, half.knee, half.ankle) == pytest.approx(bent, abs=0.01)
+
+
+@pytest.mark.parametrize("view", ["front", "lying"])
+def test_a_free_leg_is_raised_to_its_own_outside_where_it_is_not_seen_from_the_side(view: View) -> None:
+    rig = Rig(view, "hip", "angles", "angles", "hip", "hip")
+    pose = CLAM._replace(root_y=52, near_foot_x=30, near_foot_y=3, far_foot_x=30, far_foot_y=3)
+    near, far = halves(solve(rig, pose))
+    for half, side in ((near, 1), (far, -1)):
+        out = (side * (half.ankle[2] - half.hip[2]), half.hip[1] - half.ankle[1])
+        assert degrees(atan2(*out)) == pytest.approx(30, abs=0.01)
 
 
 def test_the_far_knee_opens_to_its_own_outside() -> None:
@@ -136,11 +158,13 @@ def test_every_foot_and_hand_gets_where_it_should(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_goes_through_the_floor(name: str) -> None:
+    lies = figure(name).motion.rig.view == "lying"
+    up = 2 if lies else 1
     for moment in all_moments(name):
         for half in halves(moment.joints):
             points = (half.hip, half.knee, half.heel, half.toe, half.elbow, half.hand)
-            assert min(point[1] for point in points) > -1e-6, f"{name} {moment.path} {moment.fraction}"
-            assert half.ankle[1] > ANKLE_HIGH - 1e-6
+            assert min(point[up] for point in points) > -1e-6, f"{name} {moment.path} {moment.fraction}"
+            assert half.ankle[up] > (2.0 if lies else ANKLE_HIGH) - 1e-6
 
 
 def spots(joints: Joints, camera: float, view: str) -> list[tuple[float, float]]:
