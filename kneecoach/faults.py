@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 
 class InvalidFile(KneecoachError):
-    """A file is refused. The text names the first fault; `faults` names all of them, each with the file."""
+    """A file is refused. The text names the first fault; `faults` names all of them, each with its file."""
 
-    def __init__(self, path: Path, faults: tuple[str, ...]) -> None:
-        more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
-        super().__init__(f"{path}: {faults[0]}{more}")
-        self.faults = tuple(f"{path}: {fault}" for fault in faults)
+    def __init__(self, path: Path, faults: tuple[str, ...], *, elsewhere: tuple[str, ...] = ()) -> None:
+        """`elsewhere` are faults in files that this one draws on; each names its file already."""
+        self.faults = (*(f"{path}: {fault}" for fault in faults), *elsewhere)
+        more = f" ({len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
+        super().__init__(f"{self.faults[0]}{more}")
 
 
 def invalid_file(path: Path, error: ValidationError, data: object = None) -> InvalidFile:

@@ -34,6 +34,10 @@ class Paths:
         return self.config / "routines"
 
     @property
+    def exercises_dir(self) -> Path:
+        return self.config / "exercises"
+
+    @property
     def figures_dir(self) -> Path:
         return self.config / "figures"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -47,6 +47,16 @@ _HINTS = {
 def read_toml(path: Path, what: str, model: type[M]) -> tuple[M, bytes]:
     """The file's contents as a model, and its bytes. `what` names it in errors ("the routine"). Raises
     KneecoachError."""
+    raw = read_raw(path, what)
+    data = parse_toml(path, raw)
+    try:
+        return model.model_validate(data), raw
+    except ValidationError as error:
+        raise invalid_file(path, error, data) from None
+
+
+def read_raw(path: Path, what: str) -> bytes:
+    """The file's bytes. `what` names it in errors. Raises KneecoachError."""
     try:
         with open_to_read(path) as file:
             raw = file.read(MAX_BYTES + 1)
@@ -54,18 +64,19 @@ def read_toml(path: Path, what: str, model: type[M]) -> tuple[M, bytes]:
         raise KneecoachError(f"{path}: {what} cannot be read: {os_reason(error)}") from None
     if len(raw) > MAX_BYTES:
         raise KneecoachError(f"{path}: {what} should be at most {MAX_BYTES // 1000} kB, and this file is larger")
+    return raw
+
+
+def parse_toml(path: Path, raw: bytes) -> dict[str, Any]:
+    """What the bytes of the file `path` say. Raises KneecoachError."""
     try:
-        data = tomllib.loads(raw.decode("utf-8-sig"))
+        return tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise KneecoachError(f"{path}: this is not UTF-8, which TOML must be") from None
     except RecursionError:
         raise KneecoachError(f"{path}: this is not valid TOML: it is nested too deeply") from None
     except ValueError as error:
         raise KneecoachError(f"{path}: {_syntax_fault(str(error))}") from None
-    try:
-        return model.model_validate(data), raw
-    except ValidationError as error:
-        raise invalid_file(path, error, data) from None
 
 
 def _syntax_fault(said: str) -> str:

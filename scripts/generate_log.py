@@ -20,8 +20,7 @@ from pathlib import Path
 from kneecoach.log.record import Record, Tombstone
 from kneecoach.log.store import merge
 from kneecoach.paths import private_folder
-from kneecoach.routine.library import DEFAULT, builtin_dir
-from kneecoach.routine.model import read_routine
+from kneecoach.routine.library import DEFAULT, builtin_dir, read_routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.plan import Plan, Side
 from scripts.made_up_session import Form, session

@@ -18,8 +18,7 @@ from kneecoach import __version__
 from kneecoach.log.record import PainScores, Record, RoutineRef, SetRecord, TargetRecord
 from kneecoach.review.answers import answers
 from kneecoach.review.report import look_back
-from kneecoach.routine.library import DEFAULT, builtin_dir
-from kneecoach.routine.model import read_routine
+from kneecoach.routine.library import DEFAULT, builtin_dir, read_routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import PlannedSet, Side

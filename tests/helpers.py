@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, reduce
 from typing import TypeVar
 
-from kneecoach.routine.library import builtin_dir
-from kneecoach.routine.model import read_routine
+from kneecoach.routine.library import builtin_dir, read_routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.commands import Command, CountRep, EndRest, Start, Tick
 from kneecoach.session.decide import decide, due

@@ -29,7 +29,7 @@ LIFTED = a_record(1, sets=(a_set(load_kg=8.0),))
 def with_a_routine_that_says(paths: Paths, load_kg: float) -> None:
     """The hip thrusts of the user's own routine begin with this load."""
     text = (builtin_dir() / "knee-relief.toml").read_text("utf-8")
-    own = text.replace('id = "hip-thrust"', f'id = "hip-thrust"\nload_kg = {load_kg}', 1)
+    own = text.replace('use = "hip-thrust"', f'use = "hip-thrust"\nload_kg = {load_kg}', 1)
     assert own != text
     paths.routines_dir.mkdir(parents=True, exist_ok=True)
     (paths.routines_dir / "knee-relief.toml").write_text(own, "utf-8")

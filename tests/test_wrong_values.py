@@ -17,7 +17,14 @@ from pydantic import BaseModel
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.model import FigureModel
 from kneecoach.paths import assets_dir
-from kneecoach.routine.model import CadencePhaseModel, ExerciseModel, RoutineModel, VariantModel
+from kneecoach.routine.model import (
+    CadencePhaseModel,
+    ExerciseModel,
+    LibraryModel,
+    RoutineModel,
+    SourceModel,
+    VariantModel,
+)
 from kneecoach.settings import Settings, SoundSettings
 from kneecoach.toml_file import read_toml
 from tests.helpers import is_words
@@ -33,7 +40,13 @@ NOT_OUR_WORDS = re.compile(
 
 SQUAT: dict[str, Any] = {
     "id": "squat",
+    "use": "hip-thrust",
     "title": "Squat",
+    "spoken": "Squat",
+    "position": "Stand",
+    "note": "words",
+    "muscles": ["quads"],
+    "source": [{"of": "dose", "words": "words", "known": "read"}],
     "sets": 2,
     "reps": [3, 5],
     "unit": "rep",
@@ -48,10 +61,23 @@ SQUAT: dict[str, Any] = {
     "changed": datetime.fromisoformat("2026-11-24T10:00:00+01:00"),
     "figure": "squat",
     "variants": [
-        {"words": "words", "load": False, **{key: ["words"] for key in ("how_to", "cues", "equipment")}},
+        {
+            "words": "words",
+            "sets": 2,
+            "reps": [2, 3],
+            "hold": 5.0,
+            "rest": 30.0,
+            "position": "words",
+            "load": False,
+            "cadence": [{"name": "down", "seconds": 2.0, "hold": True}],
+            **{key: ["words"] for key in ("how_to", "cues", "equipment")},
+        },
     ],
-    **{key: ["words"] for key in ("equipment", "how_to", "cues", "faults", "easier", "harder", "substitutes")},
+    **{key: ["words"] for key in ("equipment", "how_to", "cues", "faults", "easier", "harder", "without")},
 }
+
+OF_A_ROUTINE = {"use", "note", "load_kg", "variant", "changed"}
+"""Keys of an exercise that only a routine says."""
 
 FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
     "config": (Settings, {**Settings().model_dump(mode="json"), "keys": {"live-skip-set": "k"}}),
@@ -62,6 +88,13 @@ FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
             "schema": 1,
             "id": "mine",
             "exercise": [SQUAT, {key: SQUAT[key] for key in ("title", "sets")} | {"id": "stretch", "hold": 30.0}],
+        },
+    ),
+    "exercise": (
+        LibraryModel,
+        {
+            "schema": 1,
+            **{key: SQUAT[key] for key in SQUAT if key not in {"use", "note", "load_kg", "variant", "changed"}},
         },
     ),
     **{
@@ -162,7 +195,9 @@ def at(says: dict[str, Any], place: Keys) -> Any:
         (RoutineModel, FILES["routine"][1]),
         (ExerciseModel, {**SQUAT, "hold": 1.0}),
         (CadencePhaseModel, SQUAT["cadence"][0]),
+        (LibraryModel, {**FILES["exercise"][1], "hold": 1.0}),
         (VariantModel, SQUAT["variants"][0]),
+        (SourceModel, SQUAT["source"][0]),
     ],
     ids=lambda v: v.__name__ if isinstance(v, type) else "",
 )

@@ -1,14 +1,17 @@
-"""Every phrase the voice can say: the name of its clip, and the words. Pure.
+"""Every phrase the voice can say: the name of its clip, and the words.
 
-Cues name clips from this list; `scripts/render_voice.py` renders them. Where possible a phrase has at least two
-syllables, because a single one is hard to make out. A title or phase of a user's own routine has no clip: tones and
-captions stand in for it.
+Cues name clips from this list; `scripts/render_voice.py` renders them. Titles and positions come from the
+library's files. Where possible a phrase has at least two syllables, because a single one is hard to make out. A
+title or phase of a user's own routine has no clip: tones and captions stand in for it.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from types import MappingProxyType
+
+from kneecoach.paths import assets_dir
 
 MAX_SPOKEN_COUNT = 30
 """Higher counts are not spoken."""
@@ -31,26 +34,6 @@ TEENS = (
 )
 NUMBERS = (*TO_NINE, *TEENS, "twenty", *(f"twenty-{n}" for n in TO_NINE), "thirty")
 """`NUMBERS[n - 1]` is the word for n."""
-
-EXERCISES = {
-    "quad-stretch": "Quad stretch",
-    "calf-stretch": "Calf stretch",
-    "lateral-band-walk": "Lateral band walk",
-    "ball-leg-curl": "Stability ball leg curl",
-    "hip-thrust": "Hip thrust",
-    "reverse-lunge": "Dumbbell reverse lunge",
-}
-"""Titles of the built-in exercises, by id."""
-
-POSITIONS = {
-    "quad-stretch": "Hold on to a chair, and bring your heel to your buttock",
-    "calf-stretch": "Hands on the wall, one leg back, heel flat",
-    "lateral-band-walk": "Band above the knees, hips back. Step to the side",
-    "ball-leg-curl": "On your back, heels on the ball, hips up",
-    "hip-thrust": "Upper back on the bench, dumbbell on your lap",
-    "reverse-lunge": "A dumbbell in each hand. Step straight back",
-}
-"""How to get into position, by exercise id. Said before the first set of the exercise."""
 
 PHASES = {
     "push up": "Push up",
@@ -107,6 +90,12 @@ FIXED = {
 """Fixed phrases, by clip name."""
 
 
+def _library() -> dict[str, dict[str, str]]:
+    """What the files of the library's built-in exercises say, by id."""
+    folder = assets_dir() / "exercises"
+    return {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+
+
 def slug(name: str) -> str:
     """`push up` as part of a clip's name: `push-up`."""
     return "-".join(name.split())
@@ -114,8 +103,9 @@ def slug(name: str) -> str:
 
 def _phrases() -> dict[str, str]:
     phrases = {f"count-{n}": word.capitalize() for n, word in enumerate(NUMBERS[:MAX_SPOKEN_COUNT], 1)}
-    phrases |= {f"exercise-{id_}": title for id_, title in EXERCISES.items()}
-    phrases |= {f"position-{id_}": words for id_, words in POSITIONS.items()}
+    library = _library()
+    phrases |= {f"exercise-{id_}": said.get("spoken", said["title"]) for id_, said in library.items()}
+    phrases |= {f"position-{id_}": said["position"] for id_, said in library.items()}
     phrases |= {
         f"set-{n}-of-{of}": f"Set {NUMBERS[n - 1]} of {NUMBERS[of - 1]}"
         for of in range(1, MAX_SPOKEN_SETS + 1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_serializer, model_validator
 
 from kneecoach.journal.untried import untried
 from kneecoach.log.record import Instant, Load, Score
@@ -26,10 +26,13 @@ MIN_SPEED, MAX_SPEED = 1e-3, 1e6
 """Session seconds in a real second."""
 
 
-class Header(BaseModel):
-    """Who, what and how of a live session."""
+_PLAN = TypeAdapter(Plan)
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+class Header(BaseModel):
+    """Who, what and how of a live session. Keys that a newer version wrote are passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
     schema_: Annotated[int, Field(ge=1, le=SCHEMA)] = Field(alias="schema", default=SCHEMA)
     type: str = "live"
@@ -54,6 +57,12 @@ class Header(BaseModel):
         for planned in sets:
             untried(planned, self.pace)
         return self
+
+    @field_serializer("plan")
+    def _only_what_is_said(self, plan: Plan) -> dict[str, Any]:
+        """The plan without keys that say nothing: other versions know their default, or not the key at all."""
+        said: dict[str, Any] = _PLAN.dump_python(plan, mode="json", exclude_defaults=True)
+        return said
 
     def first_state(self) -> State:
         """The state before the first event."""

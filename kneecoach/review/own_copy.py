@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 
 import tomlkit
-from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.faults import invalid_file
 from kneecoach.files import write_whole
 from kneecoach.paths import Paths, private_folder
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.undo_step import remember
-from kneecoach.routine.library import load_routine
-from kneecoach.routine.model import Routine, RoutineModel
+from kneecoach.routine.library import load_routine, parse_routine
+from kneecoach.routine.model import Routine
 
 
 def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
@@ -51,7 +48,7 @@ def _change(
         raw = present.path.read_bytes()
         before = raw.decode("utf-8-sig")
         document = tomlkit.parse(before)
-        table = next(t for t in document["exercise"] if t["id"] == exercise)
+        table = next(t for t in document["exercise"] if t.get("id", t.get("use")) == exercise)
         for key, value in values.items():
             if value is None:
                 table.pop(key, None)
@@ -60,7 +57,7 @@ def _change(
         text = tomlkit.dumps(document)
         if "\r\n" in before:  # what was added ends as the other lines do
             text = text.replace("\r\n", "\n").replace("\n", "\r\n")
-        RoutineModel.model_validate(tomllib.loads(text))
+        parse_routine(own, text.encode(), paths.exercises_dir)
         private_folder(own.parent)
         remember(
             paths,
@@ -73,8 +70,6 @@ def _change(
             after=text.encode(),
         )
         write_whole(own, text.encode())
-    except ValidationError as error:
-        raise invalid_file(own, error) from None
     except (TOMLKitError, UnicodeDecodeError):
         raise KneecoachError(f"{present.path}: this is not valid TOML, so it was not changed") from None
     except OSError as error:

@@ -6,7 +6,6 @@ has changed since, only the lines that the step changed go back.
 
 from __future__ import annotations
 
-import tomllib
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +16,8 @@ from pydantic import Base64Bytes, BaseModel, ConfigDict, TypeAdapter, Validation
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import read_at_most, write_whole
 from kneecoach.paths import Paths, private_folder
-from kneecoach.routine.library import load_routine
-from kneecoach.routine.model import Routine, RoutineModel
+from kneecoach.routine.library import load_routine, parse_routine
+from kneecoach.routine.model import Routine
 
 MAX_STEPS = 20
 """So many of the newest steps of a routine can be taken back."""
@@ -75,7 +74,7 @@ def take_back(paths: Paths, routine: str, exercise: str) -> TakenBack:
     try:
         for step in [step for step in reversed(steps) if step.exercise == exercise]:
             now = read_at_most(step.path, MAX_BYTES) if step.path.exists() else step.before
-            was = _as_before(now, step)
+            was = _as_before(paths, now, step)
             is_gone = was == step.before and step.is_new
             if was != now:
                 _put(step.path, None if is_gone else was)
@@ -97,13 +96,13 @@ def _put(path: Path, data: bytes | None) -> None:
         write_whole(path, data)
 
 
-def _as_before(now: bytes, step: StepTaken) -> bytes:
+def _as_before(paths: Paths, now: bytes, step: StepTaken) -> bytes:
     """The file without the step. Raises KneecoachError where its lines are not there as they were written."""
     if now in (step.before, step.after):
         return step.before
     old, new = _changed_lines(step.before, step.after)
     was = now.replace(new, old)
-    if now.count(new) == 1 and _is_routine(was):
+    if now.count(new) == 1 and _is_routine(paths, step.path, was):
         return was
     raise KneecoachError(f"{step.path}: {step.exercise} was changed since, so the step was not taken back.")
 
@@ -122,10 +121,10 @@ def _alike(old: Sequence[bytes], new: Sequence[bytes]) -> int:
     return next((n for n, (was, now) in enumerate(pairs) if was != now), min(len(old), len(new)))
 
 
-def _is_routine(data: bytes) -> bool:
+def _is_routine(paths: Paths, path: Path, data: bytes) -> bool:
     try:
-        RoutineModel.model_validate(tomllib.loads(data.decode("utf-8-sig")))
-    except (ValueError, ValidationError):
+        parse_routine(path, data, paths.exercises_dir)
+    except KneecoachError:
         return False
     return True
 

@@ -1,12 +1,18 @@
-"""Finds routines: the built-in ones, and the user's own in CONFIG/routines."""
+"""Finds routines and the exercises they take: the built-in ones, and the user's own in CONFIG."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from kneecoach.errors import KneecoachError, UsageError
+from kneecoach.faults import InvalidFile, faults_of
 from kneecoach.paths import Paths, assets_dir
-from kneecoach.routine.model import Routine, read_routine
+from kneecoach.routine.model import LibraryExercise, LibraryModel, Routine, RoutineModel
+from kneecoach.routine.use import Drawn, draw, in_order
+from kneecoach.toml_file import parse_toml, read_raw, read_toml
 
 DEFAULT = "knee-relief"
 """The routine that starts if none is named."""
@@ -17,11 +23,25 @@ def builtin_dir() -> Path:
     return assets_dir() / "routines"
 
 
+def builtin_exercises_dir() -> Path:
+    """The folder of the built-in exercises."""
+    return assets_dir() / "exercises"
+
+
 def routine_files(paths: Paths) -> dict[str, Path]:
     """Files by routine id (the file name without `.toml`). A user's routine hides a built-in one."""
+    return _files(builtin_dir(), paths.routines_dir)
+
+
+def exercise_files(own: Path | None) -> dict[str, Path]:
+    """Files of the library by exercise id. An exercise in the user's folder `own` hides a built-in one."""
+    return _files(builtin_exercises_dir(), own)
+
+
+def _files(*folders: Path | None) -> dict[str, Path]:
     files: dict[str, Path] = {}
-    for folder in (builtin_dir(), paths.routines_dir):
-        if folder.is_dir():
+    for folder in folders:
+        if folder is not None and folder.is_dir():
             files |= {path.stem: path for path in sorted(folder.glob("*.toml")) if not _is_left_behind(path.stem)}
     return files
 
@@ -39,8 +59,76 @@ def load_routine(paths: Paths, name: str) -> Routine:
         if not name.endswith(".toml"):
             known = ", ".join(files)
             raise UsageError(f"There is no routine called {name!r}; there are: {known}.")
-        return read_routine(Path(name))
-    routine = read_routine(path)
-    if routine.spec.id != path.stem:
-        raise KneecoachError(f"{path}: id: should be {path.stem!r}, the file's name, not {routine.spec.id!r}")
+        return read_routine(Path(name), paths.exercises_dir)
+    routine = read_routine(path, paths.exercises_dir)
+    _check_id(path, routine.spec.id)
     return routine
+
+
+def read_routine(path: Path, own: Path | None = None) -> Routine:
+    """Read a routine's TOML file, with the exercises that it takes from the library.
+
+    The user's own exercises are in the folder `own`. Raises KneecoachError (InvalidFile names every fault), naming
+    the file, the exercise, the key and what was expected.
+    """
+    return parse_routine(path, read_raw(path, "the routine"), own)
+
+
+def parse_routine(path: Path, raw: bytes, own: Path | None = None) -> Routine:
+    """The routine that the file `path` holds once its bytes are `raw`. Raises KneecoachError as `read_routine`."""
+    files = exercise_files(own)
+    read: dict[str, tuple[Drawn | None, tuple[str, ...]]] = {}
+
+    def find(name: str) -> Drawn | None:
+        if name not in read:
+            read[name] = _drawn(files, name)
+        return read[name][0]
+
+    data, faults = draw(parse_toml(path, raw), find, files)
+    elsewhere = tuple(fault for _, wrong in read.values() for fault in wrong)
+    try:
+        spec = RoutineModel.model_validate(data)
+    except ValidationError as error:
+        faults = in_order(faults, faults_of(error, "the file", data))
+        raise InvalidFile(path, faults, elsewhere=elsewhere) from None
+    if faults or elsewhere:
+        raise InvalidFile(path, faults, elsewhere=elsewhere)
+    used = (drawn.raw for drawn, _ in read.values() if drawn is not None)
+    digest = hashlib.sha256(b"".join((raw, *used))).hexdigest()
+    return Routine(path=path, digest=f"sha256:{digest}", spec=spec)
+
+
+def _drawn(files: dict[str, Path], name: str) -> tuple[Drawn | None, tuple[str, ...]]:
+    """An exercise of the library as its file says it, or None and why; only None if there is no such exercise."""
+    path = files.get(name)
+    if path is None:
+        return None, ()
+    try:
+        if path.parent != builtin_exercises_dir():  # those are checked by the tests
+            read_exercise(path)
+        raw = read_raw(path, "the exercise")
+        return Drawn(parse_toml(path, raw), raw), ()
+    except InvalidFile as invalid:
+        return None, invalid.faults
+    except KneecoachError as error:
+        return None, (str(error),)
+
+
+def load_exercise(paths: Paths, name: str) -> LibraryExercise:
+    """The exercise of the library called `name`. Raises UsageError if there is none, or KneecoachError."""
+    files = exercise_files(paths.exercises_dir)
+    if name not in files:
+        raise UsageError(f"There is no exercise called {name!r}; there are: {', '.join(files)}.")
+    return read_exercise(files[name])
+
+
+def read_exercise(path: Path) -> LibraryExercise:
+    """Read a file of the library. Raises KneecoachError, naming the file, the key and what was expected."""
+    spec, _ = read_toml(path, "the exercise", LibraryModel)
+    _check_id(path, spec.id)
+    return LibraryExercise(path=path, spec=spec)
+
+
+def _check_id(path: Path, id_: str) -> None:
+    if id_ != path.stem:
+        raise KneecoachError(f"{path}: id: should be {path.stem!r}, the file's name, not {id_!r}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
+    AliasChoices,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -20,7 +20,6 @@ from pydantic import (
 from kneecoach.session.commands import MAX_LOAD_KG
 from kneecoach.session.plan import Unit
 from kneecoach.text import clean
-from kneecoach.toml_file import read_toml
 
 
 def _words(text: str) -> str:
@@ -37,7 +36,11 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """An id: lowercase letters, digits and single hyphens."""
 
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False, strict=True)]
+Rest = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False, strict=True)]
 Count = Annotated[int, Field(ge=1, le=200, strict=True)]
+Sets = Annotated[int, Field(ge=1, le=20, strict=True)]
+Muscle = Literal["quads", "hamstrings", "glutes", "calf", "abductors", "adductors", "hip-flexors"]
+"""The muscles that a figure can light."""
 
 
 def _min_and_max(value: object) -> object:
@@ -65,13 +68,23 @@ class CadencePhaseModel(_RoutineFileModel):
 
 
 class VariantModel(_RoutineFileModel):
-    """What is different in an `easier` or `harder` variant. Keys that are left out are as in the exercise.
+    """What is different in an easier, harder or no-equipment variant. What is left out is as in the exercise.
 
     `equipment = []` means that it needs none.
     """
 
     words: Text
-    """The variant, exactly as in `easier` or `harder`."""
+    """The variant, exactly as in `easier`, `harder` or `without`."""
+    sets: Sets | None = None
+    """Its own dose, where it differs. A variant taken in mid session keeps the number of sets."""
+    reps: Reps | None = None
+    hold: Seconds | None = None
+    """Length of the hold, in seconds: the timed hold, or the one inside every rep."""
+    cadence: tuple[CadencePhaseModel, ...] = ()
+    """The phases of one rep, if they differ."""
+    rest: Rest | None = None
+    position: Text | None = None
+    """How to get into position, if that differs."""
     how_to: tuple[Text, ...] | None = None
     """How it is done; replaces the exercise's lines."""
     cues: tuple[Text, ...] | None = None
@@ -79,13 +92,33 @@ class VariantModel(_RoutineFileModel):
     load: StrictBool | None = None
     """`false` if it is done without the exercise's load."""
 
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        _check_cadence(self.cadence)
+        _check_reps(self.reps)
+        return self
 
-class ExerciseModel(_RoutineFileModel):
-    """A movement with its sets and its target: `reps` (a number or a range) or `hold` (seconds)."""
+
+class SourceModel(_RoutineFileModel):
+    """Where a part of an exercise comes from, and how that is known."""
+
+    of: Text
+    """What it is the source of: `dose`, `cadence and rest`."""
+    words: Text
+    known: Literal["read", "second hand", "ours"]
+    """`read`: an excerpt was read. `second hand`: from a page about it. `ours`: our own inference."""
+
+
+class MovementModel(_RoutineFileModel):
+    """A movement with its words, and its dose: `sets` of `reps` (a number or a range) or of a `hold` (seconds)."""
 
     id: Slug
     title: Text
-    sets: Annotated[int, Field(ge=1, le=20, strict=True)]
+    spoken: Text | None = None
+    """How the title is said, where that is not how it is written."""
+    position: Text | None = None
+    """How to get into position, in a sentence short enough to be said. Said before the first set."""
+    sets: Sets
     reps: Reps | None = None
     """Repetitions in a set."""
     hold: Seconds | None = None
@@ -95,30 +128,30 @@ class ExerciseModel(_RoutineFileModel):
     """`each`: every set is done with one leg, then the other."""
     cadence: tuple[CadencePhaseModel, ...] = ()
     """The phases of one rep, in order."""
-    rest: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False, strict=True)] = 60.0
+    rest: Rest = 60.0
     """Rest after a set (after both its sides), in seconds."""
     setup: Seconds = 5.0
     """Time to get into position, in seconds."""
     load: StrictBool = False
     """Whether a load in kg can be recorded."""
-    load_kg: Annotated[float, Field(ge=0, le=MAX_LOAD_KG, allow_inf_nan=False, strict=True)] | None = None
-    """The load to start with, in kg, until a session uses another."""
     standing: StrictBool = False
     """Whether it is strength work on the feet, which can be left out on a day when the knee hurts."""
-    variant: Text | None = None
-    """How it is done for now, if that is one of `easier` or `harder`."""
-    changed: Annotated[AwareDatetime, Field(strict=True)] | None = None
-    """When its dose last changed. Earlier sessions are not comparable."""
     equipment: tuple[Text, ...] = ()
     how_to: tuple[Text, ...] = ()
     cues: tuple[Text, ...] = ()
     faults: tuple[Text, ...] = ()
     easier: tuple[Text, ...] = ()
+    """Easier variants: a ladder, each easier than the one before."""
     harder: tuple[Text, ...] = ()
-    substitutes: tuple[Text, ...] = ()
+    """Harder variants: a ladder, each harder than the one before."""
+    without: Annotated[tuple[Text, ...], Field(validation_alias=AliasChoices("without", "substitutes"))] = ()
+    """How it is done without the equipment. Files of version 0.1.0 say `substitutes`."""
     variants: tuple[VariantModel, ...] = ()
     """Details of the variants that differ in more than their name."""
+    muscles: tuple[Muscle, ...] = ()
+    """The muscles that work."""
     figure: Slug | None = None
+    source: tuple[SourceModel, ...] = ()
 
     @model_validator(mode="after")
     def _one_target(self) -> Self:
@@ -128,22 +161,65 @@ class ExerciseModel(_RoutineFileModel):
             raise ValueError("a timed hold has no cadence")
         if self.reps is not None and not self.cadence:
             raise ValueError("an exercise with reps needs a cadence")
-        if self.load_kg is not None and not self.load:
-            raise ValueError("load_kg is for an exercise with load = true")
-        if self.reps is not None and self.reps[0] > self.reps[1]:
-            raise ValueError("reps should be the minimum, then the maximum")
+        _check_reps(self.reps)
+        _check_cadence(self.cadence)
+        return self
+
+    @model_validator(mode="after")
+    def _variants_fit(self) -> Self:
         named = [variant.words for variant in self.variants]
-        for words in named:
-            if words not in (*self.easier, *self.harder):
-                raise ValueError(f"variants should name one of easier and harder, not {words!r}")
+        for variant in self.variants:
+            if variant.words not in (*self.easier, *self.harder, *self.without):
+                raise ValueError(f"variants should name one of easier, harder and without, not {variant.words!r}")
+            if self.reps is None and (variant.reps is not None or variant.cadence):
+                raise ValueError(f"the variant {variant.words!r} has reps, and the exercise is a timed hold")
+            if self.reps and variant.hold and not any(phase.hold for phase in variant.cadence or self.cadence):
+                raise ValueError(f"the variant {variant.words!r} has a hold, and its cadence has none")
         if len(set(named)) < len(named):
             raise ValueError("variants should name each variant once")
-        names = [phase.name for phase in self.cadence]
-        if len(set(names)) < len(names):
-            raise ValueError("the phases of a cadence need different names")
-        if sum(phase.hold for phase in self.cadence) > 1:
-            raise ValueError("a cadence has at most one hold")
         return self
+
+
+class LibraryModel(MovementModel):
+    """A file of the library: one movement, whole."""
+
+    schema_: Literal[1] = Field(alias="schema")
+
+
+class ExerciseModel(MovementModel):
+    """A movement in a routine: written out, or taken from the library with what the routine changes in it."""
+
+    use: Slug | None = None
+    """Id of the library's movement that this is taken from."""
+    load_kg: Annotated[float, Field(ge=0, le=MAX_LOAD_KG, allow_inf_nan=False, strict=True)] | None = None
+    """The load to start with, in kg, until a session uses another."""
+    variant: Text | None = None
+    """How it is done for now, if that is one of `easier`, `harder` or `without`."""
+    changed: Annotated[AwareDatetime, Field(strict=True)] | None = None
+    """When its dose last changed. Earlier sessions are not comparable."""
+    note: Text | None = None
+    """A remark of the user's own: `bench one notch lower`."""
+
+    @model_validator(mode="after")
+    def _has_its_load(self) -> Self:
+        if self.load_kg is not None and not self.load:
+            raise ValueError("load_kg is for an exercise with load = true")
+        return self
+
+
+def _check_reps(reps: tuple[int, int] | None) -> None:
+    """Raises ValueError unless the minimum comes first."""
+    if reps is not None and reps[0] > reps[1]:
+        raise ValueError("reps should be the minimum, then the maximum")
+
+
+def _check_cadence(cadence: tuple[CadencePhaseModel, ...]) -> None:
+    """Raises ValueError where two phases have one name, or two are holds."""
+    names = [phase.name for phase in cadence]
+    if len(set(names)) < len(names):
+        raise ValueError("the phases of a cadence need different names")
+    if sum(phase.hold for phase in cadence) > 1:
+        raise ValueError("a cadence has at most one hold")
 
 
 class RoutineModel(_RoutineFileModel):
@@ -167,14 +243,16 @@ class RoutineModel(_RoutineFileModel):
 
 
 class Routine(_RoutineFileModel):
-    """A routine's file: its contents, its path, and the hash of its bytes."""
+    """A routine's file: its contents with what `use` drew in, its path, and the hash of both."""
 
     path: Path
     digest: str
+    """`sha256:` and the hash of the file's bytes, then of those of each library file that `use` drew in."""
     spec: RoutineModel
 
 
-def read_routine(path: Path) -> Routine:
-    """Read a routine's TOML file. Raises KneecoachError, naming the file, the key and what was expected."""
-    spec, raw = read_toml(path, "the routine", RoutineModel)
-    return Routine(path=path, digest=f"sha256:{hashlib.sha256(raw).hexdigest()}", spec=spec)
+class LibraryExercise(_RoutineFileModel):
+    """A file of the library: its contents and its path."""
+
+    path: Path
+    spec: LibraryModel

@@ -60,8 +60,11 @@ def _exercise(model: ExerciseModel) -> Exercise:
         faults=model.faults,
         easier=model.easier,
         harder=model.harder,
-        substitutes=model.substitutes,
+        substitutes=model.without,
         figure=model.figure,
+        spoken=model.spoken or "",
+        position=model.position or "",
+        note=model.note or "",
         variants=tuple(
             Variant(variant.words, variant.how_to, variant.cues, variant.equipment, variant.load)
             for variant in model.variants

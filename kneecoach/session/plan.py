@@ -89,7 +89,13 @@ class Exercise:
     substitutes: tuple[str, ...] = ()
     figure: str | None = None
     variants: tuple[Variant, ...] = ()
-    """The variants, of `easier` and `harder`, that have more than a name."""
+    """The variants, of `easier`, `harder` and `substitutes`, that have more than a name."""
+    spoken: str = ""
+    """How the title is said, where that is not how it is written."""
+    position: str = ""
+    """How to get into position, in a sentence. Said before the first set."""
+    note: str = ""
+    """A remark of the user's own."""
 
     def done_as(self, words: str | None) -> Self:
         """The exercise as done in the variant with this name. Unchanged if it has only a name, or for None."""

@@ -14,8 +14,8 @@ from kneecoach.audio.clips import read_clip, voice_dir
 from kneecoach.audio.cues import Cue, Verbosity, cues_of, end_cues, timed_cues
 from kneecoach.audio.phrases import MAX_SPOKEN_COUNT, PHRASES
 from kneecoach.audio.tones import TONES
-from kneecoach.routine.library import builtin_dir
-from kneecoach.routine.model import Routine, read_routine
+from kneecoach.routine.library import builtin_dir, read_routine
+from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.commands import (
     AdjustRest,

@@ -24,7 +24,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text.replace('"knee-relief"', '"short"').replace("sets = 3", "sets = 1"), "utf-8"
     )
     (own / "wrong.toml").write_text(
-        text.replace('"knee-relief"', '"wrong"').replace("setup = 5", "setup = -5"), "utf-8"
+        text.replace('"knee-relief"', '"wrong"').replace("sets = 3", "sets = 3\nrest = -5"), "utf-8"
     )
     return data
 
@@ -33,7 +33,7 @@ def test_listing(data: Path) -> None:
     done = kneecoach(data, "routines", "list")
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["knee-relief", "short"]
     assert "Knee relief, 26 sets" in done.stdout
-    assert "wrong.toml: exercise 1 (Quad stretch), setup: should be more than 0, not -5 (3 more)" in done.stderr
+    assert "wrong.toml: exercise 3 (Lateral band walk), rest: should be at least 0, not -5 (3 more)" in done.stderr
     # One set of each of the four trained exercises: 8 stretches and 2 + 1 + 1 + 2 sets.
     rows = json.loads(kneecoach(data, "routines", "list", "--json").stdout)
     assert [(row["id"], row["sets"]) for row in rows] == [("knee-relief", 26), ("short", 14)]
@@ -59,15 +59,20 @@ def test_checking(data: Path) -> None:
     done = kneecoach(data, "routines", "check", status=1)
     assert done.stdout.splitlines() == ["knee-relief: fine", "short: fine"]
     wrong = data / "config" / "routines" / "wrong.toml"
-    titles = ("1 (Quad stretch)", "2 (Calf stretch)", "3 (Lateral band walk)", "6 (Dumbbell reverse lunge)")
+    titles = (
+        "3 (Lateral band walk)",
+        "4 (Stability ball leg curl)",
+        "5 (Hip thrust)",
+        "6 (Dumbbell reverse lunge)",
+    )
     assert done.stderr.splitlines() == [
-        f"kneecoach: {wrong}: exercise {title}, setup: should be more than 0, not -5" for title in titles
+        f"kneecoach: {wrong}: exercise {title}, rest: should be at least 0, not -5" for title in titles
     ], "all of them at once"
     assert kneecoach(data, "routines", "check", "short", str(BUILT_IN)).stderr == ""
     rows = json.loads(kneecoach(data, "routines", "check", "short", "wrong", "--json", status=1).stdout)
     assert [row["routine"] for row in rows] == ["short", "wrong"]
     assert (rows[0]["error"], rows[0]["errors"]) == (None, [])
-    assert ("setup" in rows[1]["error"], len(rows[1]["errors"])) == (True, 4)
+    assert ("rest" in rows[1]["error"], len(rows[1]["errors"])) == (True, 4)
     kneecoach(data, "routines", "check", str(data / "missing.toml"), status=1)
     kneecoach(data, "routines", "check", str(data), status=None)
 
@@ -76,7 +81,7 @@ def test_a_figure_that_is_not_there_is_named(tmp_path: Path) -> None:
     own = tmp_path / "data" / "config" / "routines"
     own.mkdir(parents=True)
     text = BUILT_IN.read_text("utf-8").replace('"knee-relief"', '"mine"')
-    (own / "mine.toml").write_text(text.replace('figure = "hip-thrust"', 'figure = "wallsit"'), "utf-8")
+    (own / "mine.toml").write_text(text.replace('"hip-thrust"', '"hip-thrust"\nfigure = "wallsit"'), "utf-8")
     done = kneecoach(tmp_path / "data", "routines", "check", "mine", status=1)
     assert done.stderr == (
         f"kneecoach: {own / 'mine.toml'}: exercise 5 (Hip thrust), figure: There is no figure called 'wallsit'\n"

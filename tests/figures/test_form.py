@@ -41,15 +41,25 @@ def test_the_muscles_that_work_are_lit_on_the_side_that_works(name: str) -> None
     assert ({*says.muscles}, says.works) == WORKING[name]
 
 
-def test_every_exercise_has_a_figure_whose_phases_are_its_cadence() -> None:
-    routine = tomllib.loads((assets_dir() / "routines" / "knee-relief.toml").read_text("utf-8"))
-    assert {exercise["figure"] for exercise in routine["exercise"]} <= {*NAMES}
-    for exercise in routine["exercise"]:
-        motion = figure(exercise["figure"]).motion
-        cadence = exercise.get("cadence", [{"name": "hold", "hold": True}])
-        assert motion.phases == tuple(phase["name"] for phase in cadence)
-        for i, phase in enumerate(cadence):
-            assert motion.curve(i).still == phase.get("hold", False)
+EXERCISES = {
+    path.stem: tomllib.loads(path.read_text("utf-8"))
+    for path in sorted((assets_dir() / "exercises").glob("*.toml"))
+}
+
+
+def test_every_exercise_of_the_library_has_a_figure() -> None:
+    assert {exercise["figure"] for exercise in EXERCISES.values()} <= {*NAMES}
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_phases_of_a_figure_are_those_of_the_cadence_and_its_muscles_those_named(name: str) -> None:
+    exercise = EXERCISES[name]
+    motion, lit = figure(exercise["figure"]).motion, figure(exercise["figure"]).says.muscles
+    cadence = exercise.get("cadence", [{"name": "hold", "hold": True}])
+    assert motion.phases == tuple(phase["name"] for phase in cadence)
+    for i, phase in enumerate(cadence):
+        assert motion.curve(i).still == phase.get("hold", False)
+    assert exercise["muscles"] == list(lit)
 
 
 class TestHipThrust:

@@ -14,8 +14,7 @@ from kneecoach.plain.follow import Input, JsonPrinter, Keys, PlainPrinter
 from kneecoach.plain.lines import pain_lines
 from kneecoach.plain.questions import ask_loads, ask_number, ask_without
 from kneecoach.review.pain import GET_HELP, during_exercise
-from kneecoach.routine.library import builtin_dir
-from kneecoach.routine.model import read_routine
+from kneecoach.routine.library import builtin_dir, read_routine
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import ReportPain, TakeVariant
 from kneecoach.session.events import Stage

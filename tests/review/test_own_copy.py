@@ -70,7 +70,7 @@ def test_nothing_but_the_exercise_changes(paths: Paths) -> None:
         "load_kg = 8",
         "changed = 2026-09-17T18:00:00+01:00",
     ]
-    assert new[0].startswith("# The built-in routine")
+    assert new[0].startswith("# The routine that starts")
 
 
 def test_their_comments_and_line_ends_stay(paths: Paths) -> None:
@@ -107,7 +107,7 @@ def test_what_has_changed_since_is_not_overwritten(paths: Paths) -> None:
 
 
 def test_what_could_not_be_read_again_is_not_written(paths: Paths) -> None:
-    with pytest.raises(KneecoachError, match="exercise 5, reps"):
+    with pytest.raises(KneecoachError, match=r"exercise 5 \(Hip thrust\), reps"):
         apply(paths, thrust(replace(MORE_REPS, new=(15, 9000))), NOW)
     assert not paths.routines_dir.exists()
 

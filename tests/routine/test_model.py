@@ -10,8 +10,8 @@ import pytest
 
 from kneecoach.errors import KneecoachError, UsageError
 from kneecoach.paths import Paths
-from kneecoach.routine.library import DEFAULT, load_routine, routine_files
-from kneecoach.routine.model import Routine, read_routine
+from kneecoach.routine.library import DEFAULT, load_routine, read_routine, routine_files
+from kneecoach.routine.model import Routine
 from kneecoach.text import clean
 from kneecoach.toml_file import MAX_BYTES
 from tests.helpers import is_words
@@ -92,7 +92,10 @@ def test_a_variant_may_say_more_than_its_words(file: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('variants = [{ words = "no wait" }]\n', "variants should name one of easier and harder, not 'no wait'"),
+        (
+            'variants = [{ words = "no wait" }]\n',
+            "variants should name one of easier, harder and without, not 'no wait'",
+        ),
         ('variants = [{ words = "one leg" }, { words = "one leg" }]\n', "variants should name each variant once"),
         (
             'variants = [{ words = "one leg", how = ["x"] }]\n',

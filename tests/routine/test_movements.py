@@ -67,11 +67,11 @@ def test_what_the_user_s_routine_says_goes_before_the_built_in_one(tmp_path: Pat
 
 
 def test_a_routine_that_cannot_be_read_is_named_and_passed_over(tmp_path: Path) -> None:
-    broken = (builtin_dir() / "knee-relief.toml").read_text("utf-8").replace("setup = 5", "setup = -5")
+    broken = (builtin_dir() / "knee-relief.toml").read_text("utf-8").replace("reps = 15", "reps = -15")
     movements, problems = read_movements(paths_with(tmp_path, **{"knee-relief": broken, "eins": own("eins")}))
     assert [movement.exercise.id for movement in movements] == ["step-up", "hip-thrust"]
     assert len(problems) == 1
-    assert "knee-relief.toml: exercise 1 (Quad stretch), setup: should be " in problems[0]
+    assert "knee-relief.toml: exercise 5 (Hip thrust), reps: give " in problems[0]
 
 
 def test_a_movement_is_found_by_its_exercise_and_by_its_figure(tmp_path: Path) -> None:

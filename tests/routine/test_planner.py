@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kneecoach.errors import KneecoachError
-from kneecoach.routine.library import builtin_dir
-from kneecoach.routine.model import ExerciseModel, Routine, read_routine
+from kneecoach.routine.library import builtin_dir, read_routine
+from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.plan import Exercise, Pace, Phase, Side, Target, Unit
 from tests.helpers import knee_relief

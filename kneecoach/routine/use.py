@@ -1,0 +1,103 @@
+"""`use`: a routine's exercise taken from the library, with what the routine changes in it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from kneecoach.errors import shortened
+from kneecoach.faults import faults_of
+from kneecoach.routine.model import Seconds
+
+Table = dict[str, Any]
+
+_SECONDS: TypeAdapter[float] = TypeAdapter(Seconds)
+
+_STUB: Table = {"sets": 1, "reps": 1, "cadence": [{"name": "up", "seconds": 1}]}
+"""Stands in for an exercise that cannot be drawn in, so that the rest of the table is still checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file of the library: what it says, and its bytes."""
+
+    data: Table
+    raw: bytes
+
+
+def draw(data: Table, find: Callable[[str], Drawn | None], known: Collection[str]) -> tuple[Table, tuple[str, ...]]:
+    """A routine's table with each exercise written out, and what is wrong with `use`.
+
+    `find` reads an exercise of the library by its id; `known` are the ids there are.
+    """
+    entries = data.get("exercise")
+    if not isinstance(entries, list):
+        return data, ()
+    whole, faults = [], []
+    for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or "use" not in entry:
+            whole.append(entry)
+            continue
+        name = entry["use"]
+        drawn = find(name) if isinstance(name, str) else None
+        title = name if isinstance(name, str) else "no title"
+        base = {"id": f"exercise-{number}", "title": title, **_STUB} if drawn is None else drawn.data
+        written, wrong = written_out(base, entry)
+        if drawn is None and isinstance(name, str) and name not in known:
+            wrong = (f"use: {_unknown(written.pop('use'), known)}", *wrong)
+        whole.append(written)
+        faults += [f"exercise {number} ({shortened(str(written['title']))}), {fault}" for fault in wrong]
+    return {**data, "exercise": whole}, tuple(faults)
+
+
+def written_out(base: Table, entry: Table) -> tuple[Table, tuple[str, ...]]:
+    """The library's table `base` with the keys of `entry` in their place, and what is wrong with them.
+
+    `reps` makes a timed hold counted, given its cadence. `hold` is the length of the hold: of the timed one, or of
+    the one inside every rep.
+    """
+    whole = {key: value for key, value in base.items() if key != "schema"}
+    entry = dict(entry)
+    faults: tuple[str, ...] = ()
+    if "title" in entry:
+        whole.pop("spoken", None)
+    if "substitutes" in entry:
+        whole.pop("without", None)
+    if "reps" in entry:
+        whole.pop("hold", None)
+    elif "hold" in entry and "hold" not in whole:
+        cadence = entry.get("cadence", whole.get("cadence"))
+        entry["cadence"], faults = with_hold(cadence, entry.pop("hold"))
+    return {**whole, **entry}, faults
+
+
+def with_hold(cadence: object, seconds: object) -> tuple[object, tuple[str, ...]]:
+    """A cadence as a file says it, with its hold this long, and what is wrong with that."""
+    try:
+        _SECONDS.validate_python(seconds)
+    except ValidationError as error:
+        return cadence, faults_of(error, "hold")
+    phases = cadence if isinstance(cadence, list) else []
+    if not any(isinstance(phase, dict) and phase.get("hold") is True for phase in phases):
+        return cadence, ("hold: this exercise is counted in reps and has no hold; give its cadence instead",)
+    return [
+        {**phase, "seconds": seconds} if isinstance(phase, dict) and phase.get("hold") is True else phase
+        for phase in phases
+    ], ()
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    alike = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {alike[0]!r}?" if alike else "; `kneecoach exercises list` shows them all"
+    return f"there is no exercise called {shortened(name)!r}{hint}"
+
+
+def in_order(*faults: tuple[str, ...]) -> tuple[str, ...]:
+    """Faults by the number of their exercise, those of the routine itself first."""
+    numbers = {fault: re.match(r"exercise (\d+)", fault) for found in faults for fault in found}
+    return tuple(sorted(numbers, key=lambda fault: int(match[1]) if (match := numbers[fault]) else 0))
