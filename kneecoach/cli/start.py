@@ -123,8 +123,8 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
     from kneecoach.journal.leftover import find_leftover, too_long_ago
     from kneecoach.journal.recorder import BusySession, SavedRecord
     from kneecoach.opening import open_leftover
-    from kneecoach.plain.follow import JsonPrinter
     from kneecoach.plain.input import Input
+    from kneecoach.plain.protocol import JsonPrinter
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
     from kneecoach.text import plural
@@ -137,7 +137,9 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
         raise KneecoachError(str(found))
     if isinstance(found, SavedRecord):
         if as_json:
-            JsonPrinter(sys.stdout).saved(found)
+            printer = JsonPrinter(sys.stdout)
+            printer.begin()
+            printer.saved(found)
         else:
             how = "is in the log already" if found.was_there else "had ended; it is saved now"
             print(f"That session {how}, as {found.record.id[:8]}.")

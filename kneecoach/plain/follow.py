@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -18,13 +17,14 @@ from kneecoach.log.record import Record
 from kneecoach.opening import OpenSession
 from kneecoach.plain.input import Input
 from kneecoach.plain.lines import lines_for, pain_lines
+from kneecoach.plain.protocol import JsonPrinter
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
 from kneecoach.review.pain_now import felt_now
 from kneecoach.running.awake import Awake
 from kneecoach.running.clock import Clock
 from kneecoach.running.runner import CLOSED, Runner
 from kneecoach.session.commands import Command, NotNow, Pause, ReportPain, Resume, SkipExercise, TakeVariant
-from kneecoach.session.events import Event, PainReported, Status, as_dict
+from kneecoach.session.events import Event, PainReported, Status
 from kneecoach.session.keys import command_for
 from kneecoach.session.state import State
 from kneecoach.sound import Sound
@@ -32,7 +32,8 @@ from kneecoach.text import NOT_ADVICE, length, plural
 
 KEYS = (
     "Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back, u undo,",
-    "p pause, + and - rest, x 4 pain, e 1 easier, l 8 load, g pace, m mute, q stop and save, ? when to get help.",
+    "p pause, + and - rest, x 4 pain, e 1 easier, l 8 load, g pace, m mute, q stop and save,",
+    "q delete stop and throw it away, ? when to get help.",
 )
 
 
@@ -115,41 +116,6 @@ def follow(
         recorder.close()
 
 
-class JsonPrinter:
-    """Prints each event as one JSON line."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-        self.has_offered = False
-        """Whether a record that could not be saved was printed."""
-
-    def begin(self, brought_back: bool) -> None:
-        """Prints nothing: the stream holds only events."""
-
-    def happened(self, events: tuple[Event, ...], state: State) -> None:
-        for event in events:
-            self._print(as_dict(event))
-
-    def refuse(self, why: str) -> None:
-        self._print({"event": "refused", "why": why})
-
-    def problem(self, why: str) -> None:
-        self._print({"event": "problem", "why": why})
-
-    def recovered(self) -> None:
-        self._print({"event": "recovered", "what": RECOVERED})
-
-    def unsaved(self, why: str, record: Record) -> None:
-        self.has_offered = True
-        self._print({"event": "unsaved", "why": why, "record": record.model_dump(mode="json", by_alias=True)})
-
-    def saved(self, saved: SavedRecord) -> None:
-        self._print({"event": "saved", "id": saved.record.id, "path": str(saved.path)})
-
-    def _print(self, fields: dict[str, object]) -> None:
-        print(json.dumps(fields), file=self._out, flush=True)
-
-
 class PlainPrinter:
     """Prints what happens in words."""
 
@@ -174,8 +140,11 @@ class PlainPrinter:
             if isinstance(event, PainReported):
                 self._print_all(pain_lines(event.value, state, self._pain_cap))
 
-    def refuse(self, why: str) -> None:
+    def refuse(self, _line: str, why: str) -> None:
         self._print(why)
+
+    def muted(self, value: bool) -> None:
+        self._print("Sound off." if value else "Sound on.")
 
     def problem(self, why: str) -> None:
         self._print(f"{why}. The session goes on, and saving is tried again.")
@@ -249,13 +218,14 @@ class Keys:
         key = line.strip() or ("space" if line else "enter")
         if key == "m":
             self._sound.mute(not self._sound.muted)
+            self._printer.muted(self._sound.muted)
         elif key == "?" and isinstance(self._printer, PlainPrinter):
             self._printer.help()
         else:
             try:
                 self._send(command_for(key, self._runner.state))
             except NotNow as refused:
-                self._printer.refuse(str(refused))
+                self._printer.refuse(line, str(refused))
 
     def poll(self) -> None:
         """Go on if input has ended, since nobody can answer."""

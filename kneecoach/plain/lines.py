@@ -44,7 +44,8 @@ def lines_for(event: Event, state: State) -> list[str]:
                 return [f"Hold, {number(event.seconds)} s."]
             return [f"{event.phase}, {number(event.seconds)} s"] if event.rep == 1 or event.hold else []
         case HoldEnded():
-            return [f"Held {number(round(event.seconds, 1))} s."]
+            held = number(round(event.seconds, 1))
+            return [f"Held {held} s."] if held != "0" else []
         case RepCounted():
             return [f"{event.rep} of {event.of}"]
         case AttemptEnded():

@@ -163,8 +163,7 @@ def _undo(script: Script) -> None:
     moves = moves_back(state, entry, script.at)
     if moves and not same and has_done(state, script.at):
         script.end_attempt()
-    if not moves:
-        script.cut_hold()
+    script.cut_hold()
     paused = state.paused is not None
     undone = COMMANDS[entry.command]
     late = "" if moves or undone.restores is not None else ", but what was done since stays"

@@ -43,7 +43,8 @@ def evolve(state: State, event: Event) -> State:
         case PhaseStarted():
             return _phase_started(state, event)
         case HoldEnded():
-            return replace(state, holds=(*state.holds, event.seconds), phase=None, until=None)
+            held = (event.seconds,) if event.seconds > 0 else ()
+            return replace(state, holds=(*state.holds, *held), phase=None, until=None)
         case RepCounted():
             return replace(state, reps=event.rep, phase=None, until=None)
         case AttemptEnded():

@@ -57,6 +57,8 @@ def command_for(line: str, state: State) -> Command:
             return Pause() if state.paused is None else Resume()
         case "enter", []:
             return FinishSet() if state.stage is Stage.WORK else EndRest()
+        case "q", ["delete"]:
+            return EndSession(discard=True)
         case "g", []:
             return ChangePace(Pace.GUIDED if state.pace is Pace.SELF else Pace.SELF)
         case "x", [value]:
@@ -69,8 +71,8 @@ def command_for(line: str, state: State) -> Command:
         case "e", [] | [_]:
             return TakeVariant(easier_variant(values[0] if values else "1", state.planned.exercise))
     raise NotNow(
-        f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, x 4 (pain), l 8 (load in kg), "
-        "e 1 (easier)."
+        f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, q delete, x 4 (pain), "
+        "l 8 (load in kg), e 1 (easier)."
     )
 
 

@@ -93,10 +93,9 @@ class Script:
         self._end(state.index, state.attempt, outcome, state.reps, seconds)
 
     def cut_hold(self) -> None:
-        """End the current hold, if any, with the seconds it was held."""
-        held = self.state.phase_seconds(self.at)
-        if self.state.hold_under_way and held > 0:
-            self.emit(HoldEnded, rep=self.state.reps + 1, seconds=held)
+        """End the current hold, if any, with the seconds it was held: none, if it has only just begun."""
+        if self.state.hold_under_way:
+            self.emit(HoldEnded, rep=self.state.reps + 1, seconds=self.state.phase_seconds(self.at))
 
     def skip(self, indices: list[int]) -> None:
         """Skip planned sets. What was done of the current one is kept. If it is among them, it comes first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import queue
 import signal
@@ -12,20 +13,22 @@ from typing import Any
 
 import pytest
 
+from kneecoach import __version__
 from kneecoach.plain.follow import StopSignal, _signals, _undisturbed
 from kneecoach.plain.input import Input
+from kneecoach.plain.protocol import PROTOCOL, printed
 from kneecoach.plain.questions import ask_number
 from kneecoach.running.runner import HEARTBEAT_SECONDS
 from kneecoach.session.commands import Command, EndSession, Pause, Resume
-from kneecoach.session.events import Paused, Resumed, SessionEnded, as_dict
+from kneecoach.session.events import Paused, Resumed, SessionEnded
 from tests.cli.program import as_json, following, kneecoach
 from tests.clocks import FakeClock
 from tests.helpers import Visit, a_plan, knee_relief, walk
 from tests.running.test_runner import MIN_STEP, Bench, straight
 
 FIELDS: dict[str, str] = {
-    "session-started": "routine sets pace side",
-    "stage-started": "stage index exercise set of side attempt seconds",
+    "session-started": "routine sets pace side title",
+    "stage-started": "stage index exercise set of side attempt seconds title target",
     "phase-started": "rep phase seconds hold",
     "hold-ended": "rep seconds",
     "rep-counted": "rep of",
@@ -44,6 +47,12 @@ FIELDS: dict[str, str] = {
 }
 """DESIGN section 4: the fields of each event beside `at`."""
 
+OTHER_FIELDS = {"protocol": "version app", "refused": "why line", "saved": "id path"}
+"""The fields of lines that have no instant."""
+
+OTHER_FIELDS = {"protocol": "version app", "refused": "why line", "saved": "id path"}
+"""The fields of lines that have no instant."""
+
 SECONDS = (
     2 * (2 * (5 + 30 + 5 + 30) + 15 + 15)  # two stretches, each side, and the rest after each
     + 3 * (5 + 40 + 5 + 40) + 3 * 60  # band walks: 20 steps of 2 s on each side
@@ -58,12 +67,9 @@ def check_fields(events: list[dict[str, Any]]) -> None:
     """Every event has the fields that the design fixes, and its instant never goes back."""
     last = 0.0
     for event in events:
-        if event["event"] == "refused":
-            assert set(event) == {"event", "why"}
-            assert event["why"]
-            continue
-        if event["event"] == "saved":
-            assert set(event) == {"event", "id", "path"}
+        if event["event"] in OTHER_FIELDS:
+            assert set(event) == {"event", *OTHER_FIELDS[event["event"]].split()}
+            assert all(event.values())
             continue
         assert set(event) == {"at", "event", *FIELDS[event["event"]].split()}, event
         assert list(event)[:2] == ["at", "event"]
@@ -96,11 +102,13 @@ def test_a_whole_session_as_json(tmp_path: Path) -> None:
     """Nobody presses a key, input has ended: every event is at its instant, and the record says what was done."""
     with following(tmp_path, "start", "knee-relief", "--json", "--yes", "--speed", "600", "--mute") as program:
         assert program.end() == 0
-        *events, saved = program.events
+        first, *events, saved = program.events
+    assert first == {"event": "protocol", "version": PROTOCOL, "app": __version__}
     check_fields([*events, saved])
     straight = Visit(knee_relief())
     straight.finish()
-    assert events == [as_dict(event) for event in straight.events]
+    said = [printed(event, straight.state.plan) for event in straight.events]
+    assert events == json.loads(json.dumps(said))
     assert events[-1] == {"at": SECONDS, "event": "session-ended", "status": "completed"}
     record = as_json(tmp_path, "show", "last")
     check_whole(record)

@@ -39,7 +39,10 @@ from kneecoach.session.events import (
     AttemptEnded,
     Event,
     HoldEnded,
+    Interrupted,
     Outcome,
+    Paused,
+    PhaseStarted,
     RepCounted,
     SessionEnded,
     Stage,
@@ -157,11 +160,28 @@ def check_events(visit: Visit) -> None:
             worked.add((event.index, event.attempt))
         if isinstance(event, AttemptEnded) and (event.reps or event.seconds):
             assert (event.index, event.attempt) in worked
-    assert all(event.seconds > 0 for event in visit.of(HoldEnded))
+    check_every_hold_ends(visit.events)
     counted = len(visit.of(RepCounted))
     if not visit.of(Undone):
         assert visit.state.total_reps == counted
     assert visit.state.total_reps <= counted
+
+
+ENDS_A_HOLD = (PhaseStarted, StageStarted, AttemptEnded, Paused, Interrupted, Undone, SessionEnded)
+
+
+def check_every_hold_ends(events: Sequence[Event]) -> None:
+    """Check that each hold that began is told to have ended, with its rep, before anything else begins or ends."""
+    begun: PhaseStarted | None = None
+    for event in events:
+        if isinstance(event, HoldEnded):
+            assert begun is not None, "no hold had begun"
+            assert event.rep == begun.rep
+            assert event.seconds >= 0
+            begun = None
+        elif isinstance(event, ENDS_A_HOLD):
+            assert begun is None, f"a hold began at {begun.at}, and ended without a word before {event}"
+            begun = event if isinstance(event, PhaseStarted) and event.hold else None
 
 
 def check_change(before: State, after: State, events: Sequence[Event]) -> None:
@@ -179,13 +199,11 @@ def check_change(before: State, after: State, events: Sequence[Event]) -> None:
 
 
 def check_cut_holds(before: State, after: State, events: Sequence[Event], at: float) -> None:
-    """Check that a hold cut off by a command is reported with its seconds, unless its start was undone."""
-    held = before.phase_seconds(at) if before.hold_under_way else 0.0
+    """Check that a hold cut off by a command is reported with its seconds."""
     goes_on = after.hold_under_way and after.phase_since == before.phase_since
-    start_undone = isinstance(events[0], Undone) and before.undoable[-1].command == "count-rep"
-    if held > 0 and not goes_on and not start_undone:
+    if before.hold_under_way and not goes_on:
         told = [event.seconds for event in events if isinstance(event, HoldEnded)]
-        assert told == [pytest.approx(held)], (before, events)
+        assert told == [pytest.approx(before.phase_seconds(at))], (before, events)
 
 
 def check_undo_is_an_inverse(before: State, after: State, asked: Command, at: float) -> None:

@@ -15,6 +15,7 @@ from kneecoach.journal.record_of import record_of
 from kneecoach.journal.recorder import fold, who_is_busy
 from kneecoach.log.record import Record
 from kneecoach.paths import find_paths
+from kneecoach.plain.protocol import ADDED, LINES
 from kneecoach.running.clock import RealClock
 from kneecoach.session.events import Event, as_dict
 from kneecoach.session.state import State
@@ -23,13 +24,19 @@ from tests.torture.aims import Told
 PROMISED_SECONDS = 0.1
 """DESIGN section 5: what happened longer ago is on disk."""
 
-NOT_EVENTS = ("refused", "problem", "saved")
+NOT_EVENTS = tuple(LINES)
+"""Lines that the journal does not have."""
 
 
 def told_form(event: Event) -> Told:
     """An event as `--json` tells it."""
     told: Told = json.loads(json.dumps(as_dict(event)))
     return told
+
+
+def without_added(told: Told) -> Told:
+    """What was told, with the fields that the journal has."""
+    return {name: value for name, value in told.items() if name not in ADDED.get(told["event"], {})}
 
 
 def event_of(told: Told) -> Event:
@@ -87,7 +94,7 @@ def check_nothing_lost(before: Kept, after: Kept, told: list[tuple[float, Told]]
     """
     check_goes_on(before, after)
     new = [told_form(event) for event in after.events[len(before.events) :]]
-    said = [event for _, event in told if event["event"] not in NOT_EVENTS]
+    said = [without_added(event) for _, event in told if event["event"] not in NOT_EVENTS]
     common = min(len(new), len(said))
     assert new[:common] == said[:common], "what is kept is not what was told"
     lost = [(instant, event) for instant, event in told if event["event"] not in NOT_EVENTS][common:]
