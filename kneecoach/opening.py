@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kneecoach.journal.begin import begin
-from kneecoach.journal.journal import Leftover
 from kneecoach.journal.leftover import instant_now
 from kneecoach.journal.lock import SessionLock
-from kneecoach.journal.recorder import SavedRecord, SessionRecorder, fold, reopen
+from kneecoach.journal.reading import Leftover
+from kneecoach.journal.record_of import fold
+from kneecoach.journal.recorder import SavedRecord, SessionRecorder, reopen
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths

@@ -146,7 +146,7 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
         return 0
     leftover, lock = found
     if leftover.lines_lost:
-        lost = f"{plural(leftover.lines_lost, 'damaged line')} of this session will be moved to live.bad"
+        lost = f"{plural(leftover.lines_lost, 'line')} of this session cannot be read and will be moved to live.bad"
         _warn(f"{paths.journal}: {lost}")
     clock = RealClock(leftover.header.speed)
     if words := too_long_ago(leftover, clock.wall()):

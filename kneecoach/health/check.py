@@ -144,19 +144,18 @@ def _check_device(paths: Paths) -> list[Problem]:
 
 def _check_journal(paths: Paths, now: datetime | None) -> list[Problem]:
     from kneecoach.journal.leftover import too_long_ago
-    from kneecoach.journal.record_of import ended, record_of
-    from kneecoach.journal.recorder import fold
-    from kneecoach.journal.replay import look_at
+    from kneecoach.journal.reading import read_journal
+    from kneecoach.journal.record_of import ended, fold, record_of
     from kneecoach.log.store import line_of
 
     found: list[str] = []
     try:
-        leftover = look_at(paths.journal) if os.path.lexists(paths.journal) else None
+        leftover = read_journal(paths.journal)
         if leftover is None:
             return []
         if leftover.lines_lost:
             lost = plural(leftover.lines_lost, "line")
-            found.append(f"{lost} of the unfinished session cannot be read; resuming keeps them aside")
+            found.append(f"{lost} of the unfinished session cannot be read; resuming moves them to live.bad")
         if now is not None and (words := too_long_ago(leftover, now)):
             found.append(words)
         state = ended(fold(leftover.header, leftover.events), leftover.last_instant)

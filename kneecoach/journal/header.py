@@ -12,8 +12,8 @@ from kneecoach.log.record import Instant, Load, Score
 from kneecoach.session.plan import Pace, Plan, PlannedSet, Side
 from kneecoach.session.state import State
 
-SCHEMA = 1
-"""Version of the journal that this program writes."""
+SCHEMA = 2
+"""Version of the journal that this program writes; those of version 1 have no checksums."""
 
 
 MAX_REPS = 10_000

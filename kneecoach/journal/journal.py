@@ -6,29 +6,21 @@ A thread writes, so that a slow disk never holds up a rep. What cannot be writte
 from __future__ import annotations
 
 import contextlib
-import errno
-import json
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import read_at_most
-from kneecoach.journal.file import MAX_BYTES, JournalFile
-from kneecoach.journal.header import SCHEMA, Header
-from kneecoach.session.events import EVENTS, Event
-from kneecoach.session.names import kebab
+from kneecoach.journal.file import JournalFile
+from kneecoach.journal.header import Header
+from kneecoach.journal.lines import event_lines, header_line
+from kneecoach.journal.reading import Leftover
+from kneecoach.session.events import Event
 
 RETRY_SECONDS = 2.0
 
 CLOSING_SECONDS = 4.0
 """How long closing waits for a slow disk to take what was written last."""
-
-_ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in EVENTS.items()}
 
 
 class Journal:
@@ -36,23 +28,23 @@ class Journal:
 
     def __init__(
         self,
-        path: Path,
-        kept: bytes,
+        file: JournalFile,
+        checksum: int,
         *,
-        file: JournalFile | None = None,
         pending: bytes = b"",
         problem: str | None = None,
         check: Callable[[], object] | None = None,
     ) -> None:
-        """Go on with the file at `path`, or `file`, whose good content is `kept`; `pending` is still to be written.
+        """Go on with a file. `pending` is still to be written; `checksum` is the last line's when it is.
 
         `check` raises KneecoachError where the session could not be saved at its end; it is asked whenever
         something has been written, and again and again while there is a problem.
         """
-        self.path = path
+        self.path = file.path
         self.problem = problem
         """Why the last write failed, in one sentence; None when all is well."""
-        self._file = file or JournalFile(path, kept)
+        self._file = file
+        self._checksum = checksum
         self._pending = pending
         self._check = check
         self._closing = False
@@ -67,8 +59,8 @@ class Journal:
 
     def append(self, events: Iterable[Event]) -> None:
         """Have events written soon; returns at once."""
-        lines = b"".join(event_line(event) for event in events)
         with self._changed:
+            lines, self._checksum = event_lines(events, self._checksum)
             self._pending += lines
             self._changed.notify_all()
 
@@ -138,7 +130,7 @@ def start_journal(
 
     There is no journal at `path`. `problem` is what is known to be wrong already. Raises KneecoachError.
     """
-    line = header.model_dump_json(by_alias=True).encode() + b"\n"
+    line, checksum = header_line(header)
     file = JournalFile(path, b"")
     try:
         file.add(line)
@@ -147,97 +139,14 @@ def start_journal(
             path.unlink(missing_ok=True)
         if not in_memory:
             raise KneecoachError(not_kept(path, error)) from None
-        return Journal(path, b"", file=file, pending=line, problem=not_kept(path, error), check=check)
-    return Journal(path, line, file=file, problem=problem, check=check)
+        return Journal(file, checksum, pending=line, problem=not_kept(path, error), check=check)
+    return Journal(file, checksum, problem=problem, check=check)
 
 
-def event_line(event: Event) -> bytes:
-    """An event as one line, exactly: instants are not rounded, and the command that caused it is named."""
-    fields: dict[str, Any] = {"at": event.at, "event": kebab(type(event))}
-    fields |= {key: value for key, value in asdict(event).items() if key != "command" or value is not None}
-    return json.dumps(fields, separators=(",", ":")).encode() + b"\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Leftover:
-    """A journal as read back."""
-
-    header: Header
-    events: tuple[Event, ...]
-    kept: bytes
-    """The lines that were read."""
-    torn: bytes
-    """What is not read, and will be set aside: what follows the last good line, and damaged lines before it."""
-    is_mended: bool = False
-    """Whether `kept` is no longer how the file begins: it has to be written anew."""
-
-    @property
-    def last_instant(self) -> float:
-        """The last instant, on the session's axis, at which it is known to have been alive."""
-        return self.events[-1].at if self.events else 0.0
-
-    @property
-    def lines_lost(self) -> int:
-        """Whole lines among what was torn off; a last line that was being written does not count."""
-        return self.torn.count(b"\n")
-
-
-class Unreadable(KneecoachError):
-    """A journal that this program can make nothing of, now or later. The text names it and says why."""
-
-
-_OURS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EINTR, errno.EAGAIN})
-"""Errors that say nothing about the file: trying again later may help."""
-
-
-def parse_journal(path: Path) -> Leftover | None:
-    """What the journal says, up to the first line that is torn or damaged; None where there is no journal.
-
-    Nothing is changed. Raises KneecoachError, and Unreadable where not even the header can be read.
-    """
-    try:
-        raw = read_at_most(path, MAX_BYTES)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        kind = KneecoachError if error.errno in _OURS else Unreadable
-        raise kind(f"{path}: the journal cannot be read: {os_reason(error)}") from None
-    first, *rest = raw.split(b"\n")
-    try:
-        header = Header.model_validate_json(first)
-    except ValidationError:
-        if _schema(first) > SCHEMA:
-            raise Unreadable(
-                f"{path}: this unfinished session is of a newer kneecoach, which resumes it under this name"
-            ) from None
-        raise Unreadable(f"{path}: this unfinished session was damaged at its start") from None
-    size = len(first) + 1
-    events: list[Event] = []
-    for line in rest[:-1]:
-        event = parse_event(line)
-        if event is None:
-            break
-        events.append(event)
-        size += len(line) + 1
-    # The end of the header's own line may be what is missing.
-    return Leftover(header, tuple(events), raw[:size] if rest else raw + b"\n", raw[size:])
-
-
-def _schema(line: bytes) -> int:
-    """The schema that a header says it is of; 0 where that cannot be told."""
-    try:
-        schema = json.loads(line)["schema"]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return 0
-    return schema if isinstance(schema, int) else 0
-
-
-def parse_event(line: bytes) -> Event | None:
-    """The event on a line, or None where it says none."""
-    try:
-        fields = json.loads(line)
-        adapter = _ADAPTERS[fields.pop("event")]
-        # As JSON again: in Python's strings there may be halves of characters, which nothing could write any more.
-        return adapter.validate_json(json.dumps(fields))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
+def continue_journal(path: Path, leftover: Leftover, *, check: Callable[[], object]) -> Journal:
+    """Go on with the journal of an unfinished session; one of 0.1.0 is soon replaced by one with checksums."""
+    if leftover.checksum is not None:
+        return Journal(JournalFile(path, leftover.kept), leftover.checksum, check=check)
+    header, checksum = header_line(leftover.header)
+    events, checksum = event_lines(leftover.events, checksum)
+    return Journal(JournalFile(path, b""), checksum, pending=header + events, check=check)

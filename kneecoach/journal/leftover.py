@@ -8,12 +8,11 @@ from datetime import datetime
 
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import move_aside
-from kneecoach.journal.journal import Leftover, Unreadable
 from kneecoach.journal.left_behind import clear_left_behind
 from kneecoach.journal.lock import SessionLock, take_lock
-from kneecoach.journal.record_of import ended, record_of
-from kneecoach.journal.recorder import BusySession, SavedRecord, fold, reopen, who_is_busy
-from kneecoach.journal.replay import look_at
+from kneecoach.journal.reading import Leftover, Unreadable, read_journal
+from kneecoach.journal.record_of import ended, fold, record_of
+from kneecoach.journal.recorder import BusySession, SavedRecord, reopen, who_is_busy
 from kneecoach.log.lines import Line
 from kneecoach.log.record import Record
 from kneecoach.log.store import NotARecord, Store, age
@@ -43,7 +42,7 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | 
         return who_is_busy(paths, clock) or find_leftover(paths, clock)
     try:
         try:
-            leftover = look_at(paths.journal)
+            leftover = read_journal(paths.journal)
             if leftover is None:
                 lock.release()
                 return None

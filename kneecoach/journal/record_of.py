@@ -1,7 +1,8 @@
-"""From the fold of a session's events to its record. Pure."""
+"""From a session's events to their fold, and from that to its record. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import reduce
 
@@ -11,6 +12,7 @@ from kneecoach.log.corrections import status_of
 from kneecoach.log.record import MOST, PainScores, Record, RoutineRef, SetRecord
 from kneecoach.session.commands import BringBack, EndSession
 from kneecoach.session.decide import decide
+from kneecoach.session.events import Event
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import PlannedSet
 from kneecoach.session.state import Attempt, State
@@ -48,6 +50,11 @@ def record_of(header: Header, state: State, device: str, saved_at: datetime) -> 
         pain=PainScores(before=header.pain_before, worst=max((pain.value for pain in state.pains), default=None)),
         sets=tuple(sets),
     )
+
+
+def fold(header: Header, events: Iterable[Event]) -> State:
+    """The state after the events of a journal."""
+    return reduce(evolve, events, header.first_state())
 
 
 def ended(state: State, at: float) -> State:

@@ -10,10 +10,11 @@ from functools import reduce
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import set_aside, write_whole
+from kneecoach.files import set_aside
 from kneecoach.journal.header import Header
-from kneecoach.journal.journal import Journal, Leftover
+from kneecoach.journal.journal import Journal, continue_journal
 from kneecoach.journal.lock import SessionLock, who_holds
+from kneecoach.journal.reading import Leftover
 from kneecoach.journal.record_of import record_of
 from kneecoach.log.device import BadName, device_name, new_name
 from kneecoach.log.record import Record
@@ -165,15 +166,13 @@ def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> SessionRecord
     if leftover.torn:
         try:
             set_aside(paths.journal, leftover.torn)
-            if leftover.is_mended:
-                write_whole(paths.journal, leftover.kept)
         except OSError as error:
             raise KneecoachError(
                 f"{paths.journal}: this unfinished session is damaged, and the damaged part cannot be moved aside: "
                 f"{os_reason(error)}"
             ) from None
     device, _ = device_or_new(paths, damaged=True)
-    journal = Journal(paths.journal, leftover.kept, check=check_of(paths, device))
+    journal = continue_journal(paths.journal, leftover, check=check_of(paths, device))
     return SessionRecorder(paths, leftover.header, journal, lock, device, is_brought_back=True)
 
 
@@ -195,11 +194,6 @@ def device_or_new(paths: Paths, *, damaged: bool) -> tuple[str, str]:
         if isinstance(error, BadName) and not damaged:
             raise
         return new_name(), str(error)
-
-
-def fold(header: Header, events: Iterable[Event]) -> State:
-    """The state after the events of a journal."""
-    return reduce(evolve, events, header.first_state())
 
 
 def who_is_busy(paths: Paths, clock: Clock) -> BusySession | None:

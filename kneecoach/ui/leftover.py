@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kneecoach.errors import KneecoachError
 
 if TYPE_CHECKING:
-    from kneecoach.journal.journal import Leftover
     from kneecoach.journal.lock import SessionLock
+    from kneecoach.journal.reading import Leftover
     from kneecoach.journal.recorder import SavedRecord
     from kneecoach.opening import OpenSession
     from kneecoach.paths import Paths

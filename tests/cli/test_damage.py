@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kneecoach.paths import Paths
+from kneecoach.session.events import RepCounted
 from tests.cli.program import as_json, following, kneecoach
 from tests.helpers import Visit, knee_relief
 from tests.log.damage import BAD_LINES, NO_FILES, line_of
@@ -132,31 +133,36 @@ def test_another_file_that_is_damaged_does_not_hide_the_log(paths: Paths, name: 
         kneecoach(paths.data, "log", "path")
 
 
-def interrupted(paths: Paths) -> tuple[list[bytes], int]:
-    """A journal up to the seventh hip thrust, its lines, and the reps until then."""
+def interrupted() -> tuple[list[bytes], int]:
+    """A journal up to the seventh hip thrust, its lines, and the reps that the first 300 of them tell of."""
     visit = Visit(knee_relief())
     visit.until_work(17, reps=7)
     header = a_header(knee_relief(), speed=600.0)
-    return journal_bytes(header, visit.events).splitlines(keepends=True), visit.state.total_reps
+    reps = sum(isinstance(event, RepCounted) for event in visit.events[:299])
+    return journal_bytes(header, visit.events).splitlines(keepends=True), reps
 
 
-def test_a_session_with_a_damaged_line_goes_on_at_the_rep(paths: Paths) -> None:
-    lines, reps = interrupted(paths)
-    paths.journal.write_bytes(b"".join([*lines[:300], b"\0" * 80 + b"\n", *lines[301:]]))
+def test_a_session_with_a_damaged_line_goes_on_at_the_rep_before_it(paths: Paths) -> None:
+    lines, reps = interrupted()
+    torn = b"".join([b"\0" * 80 + b"\n", *lines[301:]])
+    paths.journal.write_bytes(b"".join(lines[:300]) + torn)
     paths.journal.chmod(0o600)
     out = kneecoach(paths.data, "log", "check", status=1).stdout
-    assert out.startswith(f"fault  journal        {paths.journal}: 1 line ")
+    lost = len(lines) - 300
+    assert out.startswith(
+        f"fault  journal        {paths.journal}: {lost} lines of the unfinished session cannot be read"
+    )
     with following(paths.data, "resume", "--json") as program:
         assert program.event("session-resumed")["total_reps"] == reps
         saved = program.do("q", "saved")
         assert program.end() == 0
-    assert (paths.state / "live.bad").read_bytes() == b"\0" * 80 + b"\n"
+    assert (paths.state / "live.bad").read_bytes() == torn
     assert sum(done["reps"] for done in as_json(paths.data, "show", saved["id"])["sets"]) == reps
 
 
 @pytest.mark.parametrize("header", [b"", b"\0" * 500 + b"\n", b"[" * 100_000, b'{"schema": 1}\n', b"\xff\n"])
 def test_a_session_whose_header_is_damaged_is_kept_aside(paths: Paths, header: bytes) -> None:
-    lines, _ = interrupted(paths)
+    lines, _ = interrupted()
     damaged = header + b"".join(lines[1:])
     paths.journal.write_bytes(damaged)
     said = kneecoach(paths.data, "resume", "--json", status=1).stderr

@@ -16,14 +16,14 @@ from pydantic import ValidationError
 
 from kneecoach.errors import KneecoachError
 from kneecoach.health.check import check
-from kneecoach.journal import journal as journal_module
+from kneecoach.journal import reading as reading_module
 from kneecoach.journal.begin import begin
 from kneecoach.journal.header import Header
-from kneecoach.journal.journal import parse_journal
 from kneecoach.journal.leftover import find_leftover, too_long_ago
-from kneecoach.journal.record_of import ended, record_of
-from kneecoach.journal.recorder import SavedRecord, fold
-from kneecoach.journal.replay import look_at
+from kneecoach.journal.lines import with_checksum
+from kneecoach.journal.reading import read_journal
+from kneecoach.journal.record_of import ended, fold, record_of
+from kneecoach.journal.recorder import SavedRecord
 from kneecoach.log import store as store_module
 from kneecoach.log.lines import read_record
 from kneecoach.log.problems import Problem, ProblemKind
@@ -114,7 +114,7 @@ def test_whatever_the_engine_comes_to_is_a_record(
 def odd_header(**changes: Any) -> bytes:
     """A header's line with other values."""
     fields = json.loads(a_header(PLAN).model_dump_json(by_alias=True))
-    return json.dumps({**fields, **changes}).encode() + b"\n"
+    return with_checksum(json.dumps({**fields, **changes}).encode(), 0)[0]
 
 
 def late(at: float) -> list[Event]:
@@ -141,7 +141,7 @@ ODD_JOURNALS: dict[str, bytes] = {
     "half a character": odd_header(id="\ud800"),
     "a list": b"[]\n",
     "deep": b"[" * 100_000 + b"\n",
-    "a newer one": odd_header(schema=2),
+    "a newer one": odd_header(schema=3),
     "empty": b"",
 }
 
@@ -205,7 +205,7 @@ def test_a_journal_too_large_to_be_read_is_moved_out_of_the_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = folders(tmp_path)
-    monkeypatch.setattr(journal_module, "MAX_BYTES", 1000)
+    monkeypatch.setattr(reading_module, "MAX_BYTES", 1000)
     paths.journal.write_bytes(journal_bytes(a_header(PLAN), Visit(PLAN).events))
     assert "larger than 1 kB" in opens(paths)
     assert (paths.state / "live.bad").stat().st_size > 1000
@@ -217,7 +217,7 @@ def test_a_fault_of_ours_in_following_a_journal_costs_neither_it_nor_the_next(
     paths = folders(tmp_path)
     data = journal_bytes(a_header(PLAN), Visit(PLAN).events)
     paths.journal.write_bytes(data)
-    monkeypatch.setattr("kneecoach.journal.replay.follows", lambda *_: 1 // 0)
+    monkeypatch.setattr(reading_module, "fold", lambda *_: 1 // 0)
     assert "nothing can be made of this unfinished session" in opens(paths)
     assert (paths.state / "live.bad").read_bytes() == data
 
@@ -234,7 +234,7 @@ def test_a_record_too_long_for_the_log_is_said_beforehand_and_does_not_stand_in_
     (fault,) = journal_faults(paths)
     assert "the log has at most 1 kB" in fault.what
     assert "the log has at most 1 kB" in opens(paths)
-    assert parse_journal(paths.state / "live.bad") is not None
+    assert read_journal(paths.state / "live.bad") is not None
 
 
 @pytest.mark.parametrize(("began", "speed"), [("1970-01-01", 1.0), ("2026-05-10", 60.0), ("2026-10-10", 300.0)])
@@ -308,7 +308,7 @@ def test_instants_that_go_back_by_a_hair_are_no_negative_length(tmp_path: Path, 
     events += [Paused(at=5.0 - 0.0009 * (n + 1), reason="user") for n in range(steps)]
     header = a_header(PLAN)
     (tmp_path / "live.jsonl").write_bytes(journal_bytes(header, events))
-    leftover = look_at(tmp_path / "live.jsonl")
+    leftover = read_journal(tmp_path / "live.jsonl")
     assert leftover is not None
     assert leftover.events == tuple(events)
     line_of(

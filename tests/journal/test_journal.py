@@ -7,6 +7,7 @@ import os
 import stat
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,13 @@ from kneecoach.errors import KneecoachError
 from kneecoach.files import set_aside
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
-from kneecoach.journal.journal import Journal, Unreadable, event_line, parse_journal, start_journal
+from kneecoach.journal.file import JournalFile
+from kneecoach.journal.journal import Journal, start_journal
+from kneecoach.journal.lines import event_json, event_lines
 from kneecoach.journal.lock import take_lock
-from kneecoach.journal.recorder import fold, reopen
+from kneecoach.journal.reading import Unreadable, parse_journal
+from kneecoach.journal.record_of import fold
+from kneecoach.journal.recorder import reopen
 from kneecoach.paths import Paths
 from kneecoach.session.commands import Pause, SetLoad, TakeVariant
 from kneecoach.session.events import (
@@ -116,14 +121,22 @@ def test_every_event_comes_back_exactly(paths: Paths, started: Journal) -> None:
 
 
 def test_a_line_is_the_event_as_json_prints_it() -> None:
-    assert json.loads(event_line(RepCounted(at=12.0, rep=3, of=15))) == {
-        "at": 12.0,
-        "event": "rep-counted",
-        "rep": 3,
-        "of": 15,
-    }
-    for event in ONE_OF_EACH:
-        assert event_line(event).count(b"\n") == 1
+    told = {"at": 12.0, "event": "rep-counted", "rep": 3, "of": 15}
+    event = RepCounted(at=12.0, rep=3, of=15)
+    assert json.loads(event_json(event)) == told
+    line, _ = event_lines([event], 0)
+    assert list(json.loads(line)) == [*told, "crc"]
+    assert event_lines(ONE_OF_EACH, 0)[0].count(b"\n") == len(ONE_OF_EACH)
+
+
+def test_a_checksum_is_the_crc_32_of_all_that_stands_before_it() -> None:
+    """Whoever reads a journal by other means can check it: keys `crc` and ends of lines left out."""
+    data = journal_bytes(a_header(), ONE_OF_EACH)
+    before = b""
+    for line in data.splitlines():
+        text, _, checksum = line.rpartition(b',"crc":"')
+        before += text
+        assert checksum == b'%08x"}' % zlib.crc32(before)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +153,7 @@ def test_the_header_comes_back_exactly(paths: Paths, header: Any) -> None:
     leftover = parse_journal(paths.journal)
     assert leftover is not None
     assert (leftover.header, leftover.events) == (header, ())
-    assert json.loads(paths.journal.read_bytes())["schema"] == 1
+    assert json.loads(paths.journal.read_bytes())["schema"] == 2
 
 
 def test_a_session_folds_to_the_same_state(paths: Paths) -> None:
@@ -265,7 +278,8 @@ def test_torn_at_every_byte_of_the_last_two_lines(paths: Paths) -> None:
     ids=lambda b: repr(b[:30]),
 )
 def test_reading_stops_at_a_damaged_line(paths: Paths, bad: bytes) -> None:
-    head, tail = journal_bytes(a_header(), ONE_OF_EACH[:3]), b"".join(map(event_line, ONE_OF_EACH[3:]))
+    head = journal_bytes(a_header(), ONE_OF_EACH[:3])
+    tail = journal_bytes(a_header(), ONE_OF_EACH).removeprefix(head)
     paths.journal.write_bytes(head + bad + b"\n" + tail)
     leftover = parse_journal(paths.journal)
     assert leftover is not None
@@ -291,7 +305,7 @@ def test_a_header_that_lacks_only_its_line_s_end(paths: Paths) -> None:
     except Unreadable:
         return
     assert leftover is not None
-    journal = Journal(paths.journal, leftover.kept)
+    journal = Journal(JournalFile(paths.journal, leftover.kept), leftover.checksum or 0)
     journal.append(ONE_OF_EACH[:2])
     journal.close()
     again = parse_journal(paths.journal)

@@ -14,10 +14,11 @@ import pytest
 from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.journal.begin import begin
-from kneecoach.journal.journal import parse_journal
 from kneecoach.journal.leftover import find_leftover
 from kneecoach.journal.lock import take_lock
-from kneecoach.journal.recorder import BUSY, BusySession, SavedRecord, SessionRecorder, fold, reopen
+from kneecoach.journal.reading import read_journal
+from kneecoach.journal.record_of import fold
+from kneecoach.journal.recorder import BUSY, BusySession, SavedRecord, SessionRecorder, reopen
 from kneecoach.log.deletion import delete
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
@@ -226,7 +227,7 @@ def test_a_save_that_fails_can_be_tried_again(paths: Paths, monkeypatch: pytest.
     disk.full = True
     with pytest.raises(KneecoachError, match="No space left on device"):
         recorder.save(visit.state, at_ten(30))
-    leftover = parse_journal(paths.journal)
+    leftover = read_journal(paths.journal)
     assert leftover is not None
     assert leftover.events == tuple(visit.events)
     assert log_lines(paths) == []
@@ -270,7 +271,7 @@ def test_a_torn_tail_is_set_aside_when_it_goes_on(paths: Paths) -> None:
     assert (paths.state / "live.bad").read_bytes() == b'{"at": 9.0, "ev'
     opened.runner.bring_back(found[0].last_instant)
     opened.recorder.close()
-    again = parse_journal(paths.journal)
+    again = read_journal(paths.journal)
     assert again is not None
     assert again.torn == b""
     assert fold(again.header, again.events) == opened.runner.state
@@ -297,7 +298,7 @@ def test_brought_back_it_is_paused_at_the_rep(paths: Paths) -> None:
     assert (state.index, state.reps, state.paused.since) == (0, 2, cut)
     assert opened.runner.now() == 300.0, "the session's axis went on while the program did not run"
     opened.recorder.close()
-    again = parse_journal(paths.journal)
+    again = read_journal(paths.journal)
     assert again is not None
     said = [e for e in again.events if isinstance(e, Interrupted | SessionResumed)]
     assert [type(e) for e in said] == [Interrupted, SessionResumed]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kneecoach.journal.header import Header
-from kneecoach.journal.journal import event_line
+from kneecoach.journal.lines import event_json, event_lines, header_line
 from kneecoach.journal.record_of import record_of
 from kneecoach.log.record import PainScores, Record, RoutineRef, SetRecord, TargetRecord, Tombstone
 from kneecoach.log.store import Store
@@ -128,7 +128,14 @@ def the_record(header: Header, state: State) -> Record:
 
 def journal_bytes(header: Header, events: Iterable[Event]) -> bytes:
     """A journal as it should stand on disk."""
-    return header.model_dump_json(by_alias=True).encode() + b"\n" + b"".join(map(event_line, events))
+    line, checksum = header_line(header)
+    return line + event_lines(events, checksum)[0]
+
+
+def unchecked_bytes(header: Header, events: Iterable[Event]) -> bytes:
+    """A journal as kneecoach 0.1.0 wrote it."""
+    old = header.model_copy(update={"schema_": 1}).model_dump_json(by_alias=True).encode()
+    return b"".join(line + b"\n" for line in [old, *map(event_json, events)])
 
 
 class Disk:

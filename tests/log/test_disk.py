@@ -20,8 +20,9 @@ from kneecoach.errors import KneecoachError
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
 from kneecoach.journal.begin import CannotRecord, begin
-from kneecoach.journal.journal import parse_journal, start_journal
+from kneecoach.journal.journal import start_journal
 from kneecoach.journal.leftover import find_leftover
+from kneecoach.journal.reading import parse_journal
 from kneecoach.journal.recorder import SavedRecord, SessionRecorder
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kneecoach.cli.full_screen import _tell_unsaved
 from kneecoach.health.check import check
 from kneecoach.journal.leftover import find_leftover
-from kneecoach.journal.record_of import ended, record_of
-from kneecoach.journal.recorder import SavedRecord, fold
+from kneecoach.journal.record_of import ended, fold, record_of
+from kneecoach.journal.recorder import SavedRecord
 from kneecoach.log.deletion import delete
 from kneecoach.log.importing import read_incoming, take_in
 from kneecoach.log.problems import ProblemKind

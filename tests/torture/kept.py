@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from kneecoach.journal.header import Header
-from kneecoach.journal.journal import Leftover, parse_event, parse_journal
-from kneecoach.journal.record_of import record_of
-from kneecoach.journal.recorder import fold, who_is_busy
+from kneecoach.journal.lines import parse_event
+from kneecoach.journal.reading import Leftover, read_journal
+from kneecoach.journal.record_of import fold, record_of
+from kneecoach.journal.recorder import who_is_busy
 from kneecoach.log.record import Record
 from kneecoach.paths import find_paths
 from kneecoach.plain.protocol import ADDED, LINES
@@ -68,7 +69,7 @@ class Kept:
 def read_kept(data: Path) -> Kept:
     """What is on disk; a journal is whole up to its last line, and so is the log."""
     paths = find_paths(str(data))
-    leftover = parse_journal(paths.journal)
+    leftover = read_journal(paths.journal)
     if leftover is not None:
         assert leftover.lines_lost == 0
     lines = [line for path in sorted(paths.log_dir.glob("*.jsonl")) for line in path.read_bytes().splitlines(True)]

@@ -22,7 +22,7 @@ from kneecoach.routine.planner import plan_routine
 from kneecoach.settings import load_settings, save_theme
 from tests.health.test_repair import log_of, not_a_byte_is_lost
 from tests.helpers import is_words
-from tests.journal.test_replay import random_damage
+from tests.journal.test_damage import random_damage
 from tests.log.damage import damaged, line_of
 from tests.log.samples import DEVICE, a_record, folders
 

@@ -85,16 +85,18 @@ async def test_another_file_that_is_damaged(tmp_path: Path, name: str, content: 
         assert (str(path) in said(driver)) == (name == "live.jsonl" or (name == "config.toml" and content != b"\n"))
 
 
-async def test_a_damaged_line_of_the_session_that_was_cut_off_is_counted(tmp_path: Path) -> None:
+async def test_the_lines_lost_of_a_session_that_was_cut_off_are_counted(tmp_path: Path) -> None:
     paths = two_sessions(tmp_path)
     visit = Visit(knee_relief())
     visit.until_work(17, reps=7)
     lines = journal_bytes(a_header(knee_relief()), visit.events).splitlines(keepends=True)
-    paths.journal.write_bytes(b"".join([*lines[:300], b"\0" * 80 + b"\n", *lines[301:]]))
+    bad = len(lines) - 3
+    torn = b"".join([b"\0" * 80 + b"\n", *lines[bad + 1 :]])
+    paths.journal.write_bytes(b"".join(lines[:bad]) + torn)
     async with driving(tmp_path) as driver:
         where = str(driver.app.screen.query_one("#leftover-where", Line).render())
         assert "Hip thrust" in where
-        assert "7 reps counted; 1 damaged line of it will be kept aside" in where
+        assert "6 reps counted; 3 lines of it cannot be read and will be moved to live.bad" in where
         await driver.press("r")
-        assert driver.runner.state.reps == 7
-    assert (paths.state / "live.bad").read_bytes() == b"\0" * 80 + b"\n"
+        assert driver.runner.state.reps == 6
+    assert (paths.state / "live.bad").read_bytes() == torn

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kneecoach.journal.journal import Leftover
+    from kneecoach.journal.reading import Leftover
     from kneecoach.log.problems import Problem
     from kneecoach.log.record import Record
     from kneecoach.paths import Paths
@@ -125,7 +125,7 @@ def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple
 
 def leftover_words(leftover: Leftover) -> str:
     """Where a session was cut off, and when it began."""
-    from kneecoach.journal.recorder import fold
+    from kneecoach.journal.record_of import fold
     from kneecoach.session.events import Stage
     from kneecoach.text import day_and_time, plural
     from kneecoach.words import set_words
@@ -136,5 +136,5 @@ def leftover_words(leftover: Leftover) -> str:
     if state.stage is Stage.WORK and planned.target.reps is not None:
         where += f", {plural(state.reps, planned.exercise.unit)} counted"
     if leftover.lines_lost:
-        where += f"; {plural(leftover.lines_lost, 'damaged line')} of it will be kept aside"
+        where += f"; {plural(leftover.lines_lost, 'line')} of it cannot be read and will be moved to live.bad"
     return f"{where}\nbegun {day_and_time(leftover.header.started_at)}"

@@ -1,0 +1,75 @@
+"""The lines of a journal: a header, then one event a line, each ending with a checksum.
+
+A line is a JSON object. Its last key, `crc`, is the CRC-32 of the line up to that key, continued from the line
+before it. So a line that is damaged, missing, doubled or out of place is found: there the good part ends.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+from zlib import crc32
+
+from pydantic import TypeAdapter
+
+from kneecoach.journal.header import Header
+from kneecoach.session.commands import COMMANDS
+from kneecoach.session.events import EVENTS, Event
+from kneecoach.session.names import kebab
+from kneecoach.session.state import MAX_AT
+
+_CHECKSUM = re.compile(rb',"crc":"([0-9a-f]{8})"\}')
+_CHECKSUM_BYTES = len(b',"crc":"00000000"}')
+_ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in EVENTS.items()}
+
+
+def header_line(header: Header) -> tuple[bytes, int]:
+    """The first line of a journal, and its checksum."""
+    return with_checksum(header.model_dump_json(by_alias=True).encode(), 0)
+
+
+def event_lines(events: Iterable[Event], checksum: int) -> tuple[bytes, int]:
+    """Lines that follow one with this checksum, and the checksum of the last of them."""
+    lines = b""
+    for event in events:
+        line, checksum = with_checksum(event_json(event), checksum)
+        lines += line
+    return lines, checksum
+
+
+def event_json(event: Event) -> bytes:
+    """An event exactly: instants are not rounded, and the command that caused it is named."""
+    fields: dict[str, Any] = {"at": event.at, "event": kebab(type(event))}
+    fields |= {key: value for key, value in asdict(event).items() if key != "command" or value is not None}
+    return json.dumps(fields, separators=(",", ":")).encode()
+
+
+def parse_event(text: bytes) -> Event | None:
+    """The event that some JSON says, or None if it says none that a session can have."""
+    try:
+        fields = json.loads(text)
+        adapter = _ADAPTERS[fields.pop("event")]
+        # As JSON again: in Python's strings there may be halves of characters, which nothing could write any more.
+        event = adapter.validate_json(json.dumps(fields))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    is_known = event.command is None or event.command in COMMANDS
+    return event if is_known and 0 <= event.at <= MAX_AT else None
+
+
+def with_checksum(text: bytes, before: int) -> tuple[bytes, int]:
+    """A JSON object as a line that follows one with the checksum `before`, and its own checksum."""
+    text = text.removesuffix(b"}")
+    checksum = crc32(text, before)
+    return b'%b,"crc":"%08x"}\n' % (text, checksum), checksum
+
+
+def without_checksum(line: bytes, before: int) -> tuple[bytes, int] | None:
+    """The JSON object on a line, without its end, and its checksum; None if that is wrong after `before`."""
+    text, end = line[:-_CHECKSUM_BYTES], line[-_CHECKSUM_BYTES:]
+    found = _CHECKSUM.fullmatch(end)
+    checksum = crc32(text, before)
+    return (text + b"}", checksum) if found is not None and int(found[1], 16) == checksum else None
