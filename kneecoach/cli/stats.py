@@ -78,8 +78,8 @@ def progress(
 ) -> None:
     """Suggest the next step in ROUTINE (the one last done); --apply changes your own copy of it."""
     from kneecoach.errors import UsageError
+    from kneecoach.review.accept import apply
     from kneecoach.review.json import suggestion_json
-    from kneecoach.review.own_copy import apply
     from kneecoach.review.progress import suggest, why_no_more
     from kneecoach.review.text import suggestion_lines
     from kneecoach.routine.library import load_routine
@@ -118,7 +118,7 @@ def progress(
 
 
 def _take_back(paths: Paths, routine: str, exercise: str, *, as_json: bool) -> None:
-    from kneecoach.review.undo_step import take_back
+    from kneecoach.routine.undo_step import take_back
 
     back = take_back(paths, routine, exercise)
     if as_json:

@@ -9,11 +9,11 @@ from datetime import date
 from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
 from kneecoach.paths import Paths
-from kneecoach.review.own_copy import apply
+from kneecoach.review.accept import apply
 from kneecoach.review.progress import Suggestion, suggest
-from kneecoach.review.undo_step import take_back
 from kneecoach.routine.library import load_routine, routine_files
 from kneecoach.routine.model import Routine
+from kneecoach.routine.undo_step import take_back
 from kneecoach.ui.bindings import SCREENS, help_key, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.terminal.workers import work_for

@@ -9,11 +9,11 @@ import pytest
 
 from kneecoach.errors import KneecoachError
 from kneecoach.paths import Paths
-from kneecoach.review.own_copy import apply
+from kneecoach.review.accept import apply
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.steps import Step, StepKind
-from kneecoach.review.undo_step import MAX_STEPS, take_back
 from kneecoach.routine.library import builtin_dir
+from kneecoach.routine.undo_step import MAX_STEPS, take_back
 from tests.log.samples import folders
 from tests.review.sessions import at
 

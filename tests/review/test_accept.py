@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,8 @@ import pytest
 
 from kneecoach.errors import KneecoachError
 from kneecoach.paths import Paths
+from kneecoach.review.accept import apply
 from kneecoach.review.loads import next_load, next_loads
-from kneecoach.review.own_copy import apply
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.steps import Step, StepKind
 from kneecoach.routine.library import builtin_dir, load_routine, routine_files
@@ -71,6 +72,13 @@ def test_nothing_but_the_exercise_changes(paths: Paths) -> None:
         "changed = 2026-09-17T18:00:00+01:00",
     ]
     assert new[0].startswith("# The routine that starts")
+
+
+def test_the_library_is_not_copied(paths: Paths) -> None:
+    apply(paths, thrust(MORE_REPS), NOW)
+    text = (paths.routines_dir / "knee-relief.toml").read_text("utf-8")
+    assert 'use = "hip-thrust"' in text
+    assert not re.search(r"^(how_to|cues|variants|title = \"Hip)", text, re.MULTILINE)
 
 
 def test_their_comments_and_line_ends_stay(paths: Paths) -> None:

@@ -1,0 +1,28 @@
+"""Accepting a suggestion: it goes to the person's own copy of the routine."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kneecoach.paths import Paths
+from kneecoach.review.progress import Suggestion
+from kneecoach.routine.edit import change_exercise
+from kneecoach.routine.model import Routine
+
+
+def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
+    """Write a suggestion to the person's own copy of the routine, because they said yes; the routine as it is then.
+
+    `undo_step.take_back` undoes it. Sessions before `now` (aware) then say nothing more about the exercise. Raises
+    KneecoachError, among others where the exercise has changed since.
+    """
+    step = suggestion.step
+    values: dict[str, object] = {step.key: step.new}
+    if step.load_kg is not None:
+        values["load_kg"] = step.load_kg
+    values["changed"] = now.replace(microsecond=0)
+    # A load is what was last lifted, which the file need not say.
+    expected = {} if step.key == "load_kg" else {step.key: step.old}
+    return change_exercise(
+        paths, suggestion.routine, suggestion.exercise, values, expected=expected, words=suggestion.words
+    )
