@@ -27,10 +27,10 @@ def change_exercise(
 ) -> Routine:
     """Write these keys of an exercise (None takes one away) to the person's own copy; the routine as it is then.
 
-    A built-in routine is copied to CONFIG/routines first, where it hides the built-in one. An exercise taken from the
-    library keeps its `use`, and the keys are written beside it. The file is written whole or not at all, mode 0600;
-    `undo_step.take_back` undoes it, and calls it `words`. Raises KneecoachError, also if the exercise no longer says
-    what is `expected` of it.
+    A built-in routine is copied to CONFIG/routines first, where it hides the built-in one. An exercise taken from
+    the library keeps its `use`, and the keys are written beside it. The file is written whole or not at all, mode
+    0600; `undo_step.take_back` undoes it, and calls it `words`. Raises KneecoachError, also if the exercise no
+    longer says what is `expected` of it.
     """
     present = load_routine(paths, routine)
     said = next((e for e in present.spec.exercise if e.id == exercise), None)
