@@ -31,6 +31,7 @@ bench: .venv/.dev
 
 # What is made from the code and kept in the tree; a test says when it is out of date.
 generated: .venv/.dev
+	$(BIN)/python -m scripts.schemas
 	$(BIN)/python -m scripts.man_page
 
 docs: .venv/.dev generated

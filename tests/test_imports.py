@@ -57,6 +57,7 @@ def test_what_only_prints_loads_next_to_nothing(tmp_path: Path, arguments: tuple
         ("figures",),
         ("figures", "--json"),
         ("paths",),
+        ("schema", "event"),
         ("log", "check"),
         ("log", "repair"),
         ("start", "--plain", *FOLLOWING),

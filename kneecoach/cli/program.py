@@ -14,6 +14,7 @@ from kneecoach.cli.import_ import import_
 from kneecoach.cli.log import log
 from kneecoach.cli.options import data_dir_option, the_paths
 from kneecoach.cli.routines import paths, routines
+from kneecoach.cli.schema import schema
 from kneecoach.cli.sound_test import sound_test
 from kneecoach.cli.start import resume, start
 from kneecoach.cli.stats import progress, stats
@@ -44,7 +45,19 @@ def cli(ctx: click.Context) -> None:
 
 HISTORY_COMMANDS = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
 
-for command in (start, resume, *HISTORY_COMMANDS, figures, routines, paths, log, sound_test, doctor, completion):
+for command in (
+    start,
+    resume,
+    *HISTORY_COMMANDS,
+    figures,
+    routines,
+    paths,
+    log,
+    sound_test,
+    doctor,
+    completion,
+    schema,
+):
     cli.add_command(command)
 
 

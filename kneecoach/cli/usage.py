@@ -33,6 +33,7 @@ Set up:
   log        The log of sessions: log path, log check and log repair.
   sound-test Play the voice and each tone, and say what plays them.
   doctor     Say what works here, what does not, and what to do about it.
+  schema     Print a JSON Schema: of a record, an event, the settings.
   completion Print the script that completes words in bash, zsh or fish.
 
 Options:

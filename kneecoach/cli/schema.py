@@ -1,0 +1,16 @@
+"""`kneecoach schema`."""
+
+from __future__ import annotations
+
+import click
+
+NAMES = ("record", "event", "config")
+
+
+@click.command()
+@click.argument("name", type=click.Choice(NAMES))
+def schema(name: str) -> None:
+    """Print a JSON Schema, for an editor or a program: of a record of the log, an event of --json, the settings."""
+    from kneecoach.paths import assets_dir
+
+    click.echo((assets_dir() / "schemas" / f"{name}.json").read_text("utf-8"), nl=False)

@@ -1,0 +1,147 @@
+"""Writes the JSON Schemas in assets/schemas from the models and the classes of events: `make generated`.
+
+A schema says all that the models say of one value. It cannot say what holds between two values of a file: that the
+minimum of `reps` comes first, that ids differ, that a variant is one of the exercise's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic._internal._docs_extraction import extract_docstrings_from_cls
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
+from kneecoach.log.record import Record, Tombstone
+from kneecoach.paths import assets_dir
+from kneecoach.plain.protocol import ADDED, LINES, PROTOCOL
+from kneecoach.routine import model
+from kneecoach.session.events import EVENTS, Event
+from kneecoach.settings import Settings
+
+FOLDER = assets_dir() / "schemas"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+VISIBLE = (
+    "[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u180e\\u200b-\\u200f"
+    "\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]"
+)
+"""A character that is seen: text needs one, as `kneecoach.text.clean` leaves nothing of the others."""
+
+AWARE = "^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:?\\d{2})$"
+"""An instant with its offset from UTC."""
+
+ABOUT = {
+    "record": "A line of the log: a session, or the mark that one was deleted. Keys that are not here are kept.",
+    "event": f"A line that `kneecoach start --json` prints, version {PROTOCOL}; docs/protocol.md says more.",
+    "config": "The settings, config.toml.",
+    "routine": "A routine, a file in the folder routines.",
+    "exercise": "An exercise of the library, a file in the folder exercises.",
+}
+
+
+class Generator(GenerateJsonSchema):
+    """Pydantic's, and what our own checks add; the words of a field are the docstring below it."""
+
+    def model_schema(self, schema: Any) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        words = extract_docstrings_from_cls(schema["cls"], use_inspect=True)
+        aliases = {name: field.alias or name for name, field in schema["cls"].model_fields.items()}
+        for name, says in words.items():
+            if (key := aliases.get(name)) in made.get("properties", {}):
+                made["properties"][key]["description"] = " ".join(says.split())
+        return made
+
+    def function_after_schema(self, schema: Any) -> JsonSchemaValue:
+        made = super().function_after_schema(schema)
+        return {**made, "pattern": VISIBLE} if schema["function"]["function"] is model._words else made
+
+    def function_before_schema(self, schema: Any) -> JsonSchemaValue:
+        made = super().function_before_schema(schema)
+        if schema["function"]["function"] is not model._min_and_max:
+            return made
+        return {"anyOf": [made["prefixItems"][0], made]}
+
+    def datetime_schema(self, schema: Any) -> JsonSchemaValue:
+        return {**super().datetime_schema(schema), "pattern": AWARE}
+
+
+def schemas() -> dict[str, JsonSchemaValue]:
+    """Every schema by its name."""
+    made = {
+        "record": TypeAdapter(Record | Tombstone).json_schema(schema_generator=Generator),
+        "event": _event(),
+        "config": _of_model(Settings),
+    }
+    return {
+        name: {"$schema": DIALECT, "title": name, **_bare(schema), "description": ABOUT[name]}
+        for name, schema in made.items()
+    }
+
+
+def text_of(schema: Mapping[str, object]) -> str:
+    """A schema as the file has it."""
+    return json.dumps(schema, indent=1, ensure_ascii=True) + "\n"
+
+
+def _of_model(kind: type[BaseModel]) -> JsonSchemaValue:
+    return kind.model_json_schema(schema_generator=Generator)
+
+
+def _event() -> JsonSchemaValue:
+    """Every line of the protocol: which one it is, is said by `event`."""
+    definitions: JsonSchemaValue = {}
+    lines = [_line(name, kind, definitions) for name, kind in {**LINES, **EVENTS}.items()]
+    return {"type": "object", "required": ["event"], "anyOf": lines, "$defs": definitions}
+
+
+def _line(name: str, kind: type, definitions: JsonSchemaValue) -> JsonSchemaValue:
+    made = TypeAdapter(kind).json_schema(schema_generator=Generator, mode="validation")
+    properties = {key: value for key, value in made["properties"].items() if key != "command"}
+    definitions |= made.get("$defs", {})
+    for key, type_ in ADDED.get(name, {}).items():
+        added = TypeAdapter(type_).json_schema(schema_generator=Generator)
+        definitions |= added.pop("$defs", {})
+        properties[key] = added
+    if issubclass(kind, Event):
+        properties["at"] = {"type": "number", "minimum": 0, "description": "Seconds since the session started."}
+    properties = {key: {**value, **_not_null(kind, key)} for key, value in properties.items()}
+    return {
+        "title": name,
+        "type": "object",
+        "properties": {"event": {"const": name}, **_bare(properties)},
+        "required": ["event", *properties],
+    }
+
+
+def _not_null(kind: type, name: str) -> JsonSchemaValue:
+    """Numbers of events are never negative."""
+    types = {field.name: field.type for field in fields(kind)}
+    return {"minimum": 0} if types.get(name) in {"int", "float"} else {}
+
+
+def _bare(schema: Any) -> Any:
+    """A schema without the titles that pydantic makes of names."""
+    if isinstance(schema, list):
+        return [_bare(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _bare(value)
+        for key, value in schema.items()
+        if key != "title" or not isinstance(value, str) or value in {*EVENTS, *LINES}
+    }
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name, schema in schemas().items():
+        Path(FOLDER, f"{name}.json").write_text(text_of(schema), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
