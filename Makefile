@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run setup test torture check bench generated docs clean
+.PHONY: run setup test torture check platforms bench generated docs clean
 
 run: .venv/.installed
 	$(BIN)/kneecoach $(ARGS)
@@ -25,6 +25,12 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
+
+# What mypy knows of the other systems: a call that one of them lacks is an error, unless a branch guards it.
+platforms: .venv/.dev
+	for platform in linux darwin win32; do \
+		$(BIN)/mypy --platform $$platform --cache-dir .mypy_cache/$$platform || exit 1; \
+	done
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -61,4 +61,6 @@ class RealClock:
         return whole_minutes(datetime.now(UTC).astimezone())
 
     def asleep(self) -> float | None:
-        return None if _WITH_SLEEP is None else time.clock_gettime(_WITH_SLEEP) - time.monotonic()
+        if sys.platform == "win32" or _WITH_SLEEP is None:
+            return None
+        return time.clock_gettime(_WITH_SLEEP) - time.monotonic()
