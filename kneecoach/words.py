@@ -44,13 +44,13 @@ def done_words(reps: int, seconds: float, target: Target, unit: Unit) -> str:
 OUTCOME_MARKS = {Outcome.COMPLETED: "✓", Outcome.PARTIAL: "◐", Outcome.SKIPPED: "–"}
 """A mark shown before the word, never instead of it."""
 
-RESERVE_WORDS = "Reps you could still have done"
+RESERVE_WORDS = "Reps you had left"
 """What reps in reserve are called where a person reads it."""
 
 STATUS_WORDS = {
     Status.COMPLETED: "Workout complete",
     Status.PARTIAL: "Session saved",
-    Status.DISCARDED: "Session thrown away",
+    Status.DISCARDED: "Session deleted",
 }
 ENDED_WORDS = {**STATUS_WORDS, Status.PARTIAL: "Session ended"}
 """Before its record is saved."""

@@ -15,12 +15,13 @@ from kneecoach.running.clock import Clock
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import kilograms, whole_number
 from kneecoach.text import number
+from kneecoach.words import RESERVE_WORDS
 
 
 def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | None:
-    """A whole number from 0 to `most`, or None if passed over. Asks again until the answer is valid."""
+    """A whole number from 0 to `most`, or None if left open. Asks again until the answer is valid."""
     while True:
-        answer = source.ask(f"{question} 0-{most}, or enter to pass over:", out)
+        answer = source.ask(f"{question} 0-{most}, or enter for no answer:", out)
         if not answer:
             return None
         value = whole_number(answer, most)
@@ -69,7 +70,7 @@ def ask_loads(
     for exercise in routine.spec.exercise:
         while exercise.load and exercise.id not in without:
             offer = offered.get(exercise.id)
-            over = "enter to pass over" if offer is None else f"enter for {number(offer)}"
+            over = "enter for none" if offer is None else f"enter for {number(offer)}"
             answer = source.ask(f"{exercise.title}: load in kg, or {over}:", out)
             if not answer:
                 if offer is not None:
@@ -89,7 +90,7 @@ def ask_after(source: Input, out: TextIO, saved: SavedRecord, store: Store, cloc
     advice = after_session(saved.record.pain.before, pain, cap)
     if advice is not None:
         print(*advice_lines(advice), sep="\n", file=out)
-    effort = ask_number(source, out, "How many more good reps could you still have done?", 5)
+    effort = ask_number(source, out, f"{RESERVE_WORDS}?", 5)
     if pain is None and effort is None:
         return
     after = saved.record.pain.model_copy(update={"after": pain})

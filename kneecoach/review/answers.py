@@ -42,7 +42,7 @@ def answers(back: LookBack) -> tuple[TrendAnswer, ...]:
     )
 
 
-TOO_EARLY = "Too early to say: "
+TOO_EARLY = "Too early: "
 ASK_ABOUT_IT = "If it is the sore one, ask a clinician what it can do."
 
 
@@ -109,10 +109,11 @@ def _hurts_less(back: LookBack) -> tuple[str, str]:
     known = {asked: trend for asked, trend in back.pain.items() if trend.change is not None}
     if not known:
         before = back.pain[Asked.BEFORE]
+        have = before.recent_scores + before.earlier_scores
         return (
-            f"{TOO_EARLY}it takes {MIN_SCORES} pain scores from before sessions in the last 4 weeks and "
-            f"{MIN_SCORES} in the 4 before; you have {before.recent_scores} and {before.earlier_scores}.",
-            f"{TOO_EARLY}it takes pain scores from 8 weeks.",
+            f"{TOO_EARLY}needs {MIN_SCORES} pain scores from before sessions in the last 4 weeks and "
+            f"{MIN_SCORES} in the 4 before (you have {before.recent_scores} and {before.earlier_scores}).",
+            f"{TOO_EARLY}needs pain scores from 8 weeks (you have {have}).",
         )
     said = [trend.words for trend in known.values()]
     less, more = said.count("less"), said.count("more")
@@ -139,8 +140,8 @@ def _legs(back: LookBack) -> tuple[str, str]:
     enough = {name: found for name, found in back.balances.items() if found.is_enough}
     if not enough:
         return (
-            f"{TOO_EARLY}it takes {MIN_SESSIONS} sessions in 4 weeks in which both legs did the same exercise.",
-            f"{TOO_EARLY}it takes {MIN_SESSIONS} sessions with both legs.",
+            f"{TOO_EARLY}needs {MIN_SESSIONS} sessions in 4 weeks in which both legs did the same exercise.",
+            f"{TOO_EARLY}needs {MIN_SESSIONS} sessions with both legs.",
         )
     by_percent = sorted(enough.items(), key=lambda item: -item[1].together.percent)
     behind = [(name, found) for name, found in by_percent if found.behind is not None]

@@ -30,15 +30,14 @@ NO_BETTER = "no better in a few weeks"
 """One of the signs to see a clinician for."""
 
 GET_HELP = (
-    "Get help the same day: you cannot bear weight or move the knee, it changed shape, it is badly swollen, "
-    "it locks or gives way, or it is hot and red and you have a fever.\n"
     "Emergency: the knee is locked and will not unlock; or one calf is swollen and you are breathless or have "
     "chest pain.\n"
-    "Urgent: one calf throbs, is swollen, warm or has changed colour.\n"
-    f"See a clinician: pain that is constant or comes at night, that is {NO_BETTER}, or a recent "
+    "Today: you cannot bear weight or move the knee, it changed shape, it is badly swollen, it locks or gives way, "
+    "or it is hot and red and you have a fever; or one calf throbs, is swollen, warm or has changed colour.\n"
+    f"This week, see a clinician: pain that is constant or comes at night, that is {NO_BETTER}, or a recent "
     "injury or operation."
 )
-"""When to get help, a paragraph a line: collected second hand."""
+"""When to get help, a paragraph a line, the most urgent first: collected second hand."""
 
 SEE_CLINICIAN = "It is time to see a clinician"
 UNTIL_THEN = "Until then, do not do more than now."

@@ -156,7 +156,7 @@ def streak_lines(weeks: Sequence[Week], goal: int) -> tuple[str, ...]:
     now, longest = streak(weeks), longest_streak(weeks)
     reached = f"On goal: {plural(now, 'week')} in a row" if now else f"Your goal: {goal} a week"
     lines = (reached, f"This week {weeks[-1].sessions} of {goal}")
-    return (*lines, f"Longest streak: {plural(longest, 'week')}") if longest > now else lines
+    return (*lines, f"Best: {plural(longest, 'week')} in a row") if longest > now else lines
 
 
 def streak_brief(weeks: Sequence[Week], goal: int) -> str:
@@ -171,4 +171,4 @@ def streak_words(now: int, longest: int) -> str:
     if not longest:
         return "no week on goal yet"
     reached = f"on goal {plural(now, 'week')} in a row" if now else "not on goal at present"
-    return f"{reached}, longest streak {plural(longest, 'week')}" if longest > now else reached
+    return f"{reached}, best {plural(longest, 'week')} in a row" if longest > now else reached

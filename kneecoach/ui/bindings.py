@@ -22,7 +22,9 @@ def _suggestion_keys(screen: str) -> list[Binding]:
     return [
         _bind(f"{screen}-yes", "y", "apply", "As suggested", yes),
         _bind(f"{screen}-undo", "u", "take_back", "Take back", "Take back what you just said yes to.", show=False),
-        _bind(f"{screen}-other", "n", "other", "Next", "Show the next suggestion; nothing is changed.", show=False),
+        _bind(
+            f"{screen}-other", "n", "other", "Skip suggestion", "Show the next one; nothing is changed.", show=False
+        ),
     ]
 
 
@@ -46,29 +48,20 @@ APP: list[Binding] = [
 
 HOME: list[Binding] = [
     _bind("home-start", "enter", "begin", "Start", "A few questions, and then the session."),
-    _bind("home-start-now", "s", "begin_now", "Start now", "Start at once, without questions."),
+    _bind("home-start-now", "s", "begin_now", "Start, no questions", "Start at once."),
+    _bind("home-resume", "enter", "resume", "Go on", "Go on with the session that was cut off."),
+    _bind("home-save", "s", "save_leftover", "Save", "Save what was done of the session that was cut off."),
+    _bind("home-discard", "d", "discard_leftover", "Delete", "Delete the session that was cut off; asks again."),
     _bind("home-history", "h", "history", "History", "Past sessions."),
     _bind("home-trends", "t", "trends", "Trends", "What it means: often enough? less pain? a leg behind? more?"),
-    _bind("home-movements", "f", "movements", "Figures", "Every movement, with its figure and how it is done."),
+    _bind("home-movements", "f", "movements", "Exercises", "Every movement, with its figure and how it is done."),
     _bind("home-previous", "left", "turn(-1)", "Previous routine", "Show the previous routine.", show=False),
     _bind("home-next", "right", "turn(1)", "Next routine", "Show the next routine.", show=False),
-    _bind("home-resume", "r", "resume", "Resume", "Go on with the session that was cut off.", show=False),
-    _bind(
-        "home-save", "v", "save_leftover", "Save", "Save what was done of the session that was cut off.", show=False
-    ),
-    _bind(
-        "home-discard",
-        "d",
-        "discard_leftover",
-        "Throw away",
-        "Throw away the session that was cut off.",
-        show=False,
-    ),
     _bind(
         "home-pass-over",
         "escape",
         "pass_over",
-        "Pass over",
+        "No answer",
         "Leave open how the knee was the morning after the last session.",
         show=False,
     ),
@@ -77,11 +70,11 @@ HOME: list[Binding] = [
 
 BEFORE: list[Binding] = [
     _bind("before-start", "enter", "begin", "Start", "Start the session."),
-    _bind("before-without", "w", "without", "Without", "Today without the standing exercises, or with them."),
+    _bind("before-without", "w", "without", "No standing exercises", "Today without them, or with them again."),
     *_suggestion_keys("before"),
     *_scroll_keys("before"),
     _bind("before-pace", "g", "pace", "Pace", "Who counts: the coach, or you with space."),
-    _bind("before-side", "s", "side", "First leg", "Which leg is first."),
+    _bind("before-side", "L", "side", "First leg", "Which leg is first."),
     _bind("before-load", "l", "load", "Loads", "Type the loads."),
     _bind("before-back", "escape", "back", "Back", "Back to Home."),
 ]
@@ -109,8 +102,8 @@ LIVE: list[Binding] = [
 ]
 
 SUMMARY: list[Binding] = [
-    _bind("summary-home", "enter", "home", "Home", "Back to Home; everything is saved."),
-    _bind("summary-detail", "d", "detail", "Every set", "Look at every set of this session."),
+    _bind("summary-home", "enter", "home", "Finish", "Back to Home; everything is saved."),
+    _bind("summary-detail", "e", "detail", "Every set", "Look at every set, and correct it."),
     *_suggestion_keys("summary"),
     *_scroll_keys("summary"),
 ]
@@ -118,8 +111,8 @@ SUMMARY: list[Binding] = [
 HISTORY: list[Binding] = [
     _bind("history-open", "enter", "open", "Open", "Every set of the session that the cursor is on."),
     _bind("history-filter", "slash", "filter", "Filter", "Type words to find: routine, status, note, date."),
-    _bind("history-sort", "s", "sort", "Sort", "By date, length, pain or sets, one after the other."),
-    _bind("history-turn", "S", "turn_round", "Reverse", "Reverse the order.", show=False),
+    _bind("history-sort", "o", "sort", "Sort", "By date, length, pain or sets, one after the other."),
+    _bind("history-turn", "O", "turn_round", "Reverse", "Reverse the order.", show=False),
     _bind("history-trends", "t", "trends", "Trends", "What the sessions mean."),
     _bind("history-all", "a", "rehearsals", "Show rehearsals", "Show or hide sessions run at another speed."),
     _bind(
@@ -159,8 +152,8 @@ TRENDS: list[Binding] = [
 MOVEMENTS: list[Binding] = [
     _bind("movements-previous", "left", "turn(-1)", "Previous movement", "Show the previous movement.", show=False),
     _bind("movements-next", "right", "turn(1)", "Next movement", "Show the next movement.", show=False),
-    _bind("movements-still", "space", "stand_still", "Still", "The figure stands still, or goes on."),
-    _bind("movements-figure", "f", "figure_only", "Figure", "The figure without the words, or with them."),
+    _bind("movements-still", "space", "stand_still", "Pause", "The figure stands still, or goes on."),
+    _bind("movements-figure", "f", "figure_only", "Large figure", "The figure without the words, or with them."),
     _bind("movements-up", "up", "scroll(-1)", "Read back", "Read back.", show=False),
     _bind("movements-down", "down", "scroll(1)", "Read on", "Read on."),
     _bind("movements-page-up", "pageup", "scroll_page(-1)", "Page back", "Read a page back.", show=False),
@@ -170,13 +163,13 @@ MOVEMENTS: list[Binding] = [
 
 DETAIL: list[Binding] = [
     _bind("detail-edit", "e", "edit", "Edit", "Correct what the cursor is on; so does enter."),
-    _bind("detail-note", "t", "note", "Note", "Write a note."),
+    _bind("detail-note", "i", "note", "Note", "Write a note."),
     _bind("detail-delete", "d", "delete", "Delete", "Delete this session, after asking."),
     _bind("detail-undo", "u", "undo", "Undo", "Take back the last change made here, or the deletion."),
     _bind("detail-back", "escape,q", "back", "Back", "Back to where you were."),
 ]
 
-HELP: list[Binding] = [_bind("help-back", "escape,q,question_mark", "back", "Back", "Back to where you were.")]
+HELP: list[Binding] = [_bind("help-back", "escape,q,question_mark,f1", "back", "Back", "Back to where you were.")]
 
 SCREENS: dict[str, list[Binding]] = {
     "Home": HOME,
@@ -191,6 +184,10 @@ SCREENS: dict[str, list[Binding]] = {
     "app": APP,
 }
 """The keys of every screen, in the order in which Help lists them; those of the app are everywhere."""
+
+
+NEVER_TOGETHER = ({"home-start", "home-resume"}, {"home-start-now", "home-save"})
+"""Bindings of one screen that may share a key: only one of them does something at a time."""
 
 
 def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
@@ -210,7 +207,7 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
         for key, id_ in (*_used(bindings, keys), *(shared if bindings is not APP else ())):
             other = taken.setdefault(key, id_)
             # The key that opens Help also closes it. Only keys set by the user can clash.
-            if other != id_ and (id_ in keys or other in keys):
+            if other != id_ and (id_ in keys or other in keys) and {id_, other} not in NEVER_TOGETHER:
                 raise KneecoachError(
                     f"{source}: keys.{id_ if id_ in keys else other}: {key!r} is the key of "
                     f"{other if id_ in keys else id_} already"

@@ -43,6 +43,36 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
         core("live-stop", rank=3),
         core(HELP_ID, rank=4),
     ),
+    "Home": (
+        core("home-start", rank=1),
+        core("home-resume", rank=1),
+        extra("home-start-now", rank=8),
+        core("home-save", rank=2),
+        core("home-discard", rank=3),
+        core("home-history", rank=5),
+        core("home-trends", rank=6),
+        core("home-movements", rank=7),
+        core(HELP_ID, rank=4),
+        core("home-quit", rank=8),
+    ),
+    "Before": (
+        core("before-start", rank=1),
+        core("before-without", rank=3),
+        core("before-yes", rank=4),
+        extra("before-up", "before-down", rank=9),
+        extra("before-pace", rank=10),
+        extra("before-side", rank=11),
+        extra("before-load", rank=12),
+        core("before-back", rank=5),
+        core(HELP_ID, rank=2),
+    ),
+    "Summary": (
+        core("summary-home", rank=1),
+        core("summary-yes", rank=3),
+        core("summary-detail", rank=4),
+        extra("summary-up", "summary-down", rank=9),
+        core(HELP_ID, rank=2),
+    ),
 }
 """By the name of the screen's class, in the order shown. A screen that is not here shows the keys of its table."""
 

@@ -81,7 +81,7 @@ class SessionOpener:
         from kneecoach.ui.screens.dialogs import WITHOUT_SAVING, Choice
 
         def answered(key: str | None) -> None:
-            if key == "g":
+            if key == "enter":
                 self.begin(routine, options, in_memory=True)
 
         coach = self._coach
@@ -142,11 +142,11 @@ class SessionOpener:
             except KneecoachError as error:
                 self._coach.say_at_home(str(error))
                 return
-            self._coach.go_home("Thrown away.")
+            self._coach.go_home("Deleted.")
 
         if self.cut_off.is_waiting:
-            answers = {"y": "yes, throw it away", "n": "no, keep it"}
-            self._coach.push_screen(Choice("Throw away the session that was cut off?", answers), answered)
+            answers = {"y": "yes, delete it", "enter": "no, keep it"}
+            self._coach.push_screen(Choice("Delete the session that was cut off?", answers), answered)
 
     def _open_live(self, opened: OpenSession, *, last: float | None, go_on: bool) -> None:
         from kneecoach.ui.screens.live import Live

@@ -15,6 +15,20 @@ from kneecoach.paths import Paths
 MAX_BYTES = 1_000_000
 """The largest settings file in bytes. A larger one gives the default theme here, and an error when read in full."""
 
+
+def _scroll_bars(*, bar: str, grabbed: str, ground: str) -> dict[str, str]:
+    """The colours of every scroll bar: a bar without a track, brighter under the mouse."""
+    return {
+        "scrollbar": bar,
+        "scrollbar-hover": grabbed,
+        "scrollbar-active": grabbed,
+        "scrollbar-background": ground,
+        "scrollbar-background-hover": ground,
+        "scrollbar-background-active": ground,
+        "scrollbar-corner-color": ground,
+    }
+
+
 DARK = Theme(
     name="kneecoach-dark",
     dark=True,
@@ -28,7 +42,12 @@ DARK = Theme(
     success="#93d7a5",
     warning="#f2d16b",
     error="#ff9a9a",
-    variables={"footer-key-foreground": "#7cc4f0", "border": "#44546a", "border-blurred": "#2c3645"},
+    variables={
+        "footer-key-foreground": "#7cc4f0",
+        "border": "#44546a",
+        "border-blurred": "#2c3645",
+        **_scroll_bars(bar="#44546a", grabbed="#a9bccf", ground="#10141a"),
+    },
 )
 
 LIGHT = Theme(
@@ -44,7 +63,12 @@ LIGHT = Theme(
     success="#14532d",
     warning="#5c4300",
     error="#8f1616",
-    variables={"footer-key-foreground": "#0b4a75", "border": "#8b98a8", "border-blurred": "#c6ccd4"},
+    variables={
+        "footer-key-foreground": "#0b4a75",
+        "border": "#8b98a8",
+        "border-blurred": "#c6ccd4",
+        **_scroll_bars(bar="#8b98a8", grabbed="#3a4a5e", ground="#faf8f3"),
+    },
 )
 
 CONTRAST = Theme(
@@ -66,8 +90,7 @@ CONTRAST = Theme(
         "border-blurred": "#b3b3b3",
         "text-muted": "#e6e6e6",
         "text-disabled": "#e6e6e6",
-        "scrollbar": "#b3b3b3",
-        "scrollbar-background": "#262626",
+        **_scroll_bars(bar="#b3b3b3", grabbed="#ffffff", ground="#000000"),
     },
 )
 

@@ -86,7 +86,7 @@ def test_answers_are_corrected_and_taken_back(paths: Paths) -> None:
     lines = kneecoach(paths.data, "edit", "00000001", "--reps-in-reserve", "None", "--pain-after", "4").stdout
     assert lines.splitlines()[1:3] == [
         "  Knee pain after: 4 (was –)",
-        "  Reps you could still have done: – (was 2)",
+        "  Reps you had left: – (was 2)",
     ]
     assert as_json(paths.data, "show", "00000001")["reps_in_reserve"] is None
 

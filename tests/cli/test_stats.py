@@ -128,7 +128,7 @@ def test_a_routine_that_is_not_there_is_wrong_usage(paths: Paths) -> None:
 
 def test_an_empty_log(tmp_path: Path) -> None:
     data = tmp_path / "new"
-    assert kneecoach(data, "stats").stdout.count("Too early to say") == 4
+    assert kneecoach(data, "stats").stdout.count("Too early: ") == 4
     assert kneecoach(data, "progress").stdout == (
         "Suggestions: none\n  Why: the first suggestion comes after two good sessions.\n"
     )

@@ -242,7 +242,7 @@ def test_text_asks_before_and_after(tmp_path: Path) -> None:
         program.text("Saved: ")
         program.text("Knee pain now?")
         program.press("2")
-        program.text("good reps")
+        program.text("Reps you had left")
         program.press("1")
         assert program.end() == 0
     record = as_json(tmp_path, "show", "last")

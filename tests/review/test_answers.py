@@ -36,11 +36,11 @@ def weekly(*counts: int) -> list[Record]:
 @pytest.mark.parametrize(
     ("records", "today", "words"),
     [
-        ([], 0, "Too early to say: there are no sessions yet."),
+        ([], 0, "Too early: there are no sessions yet."),
         (
             weekly(1),
             2,
-            "Too early to say: there is no whole week yet after the first one; 1 session so far, this week 1 of 2.",
+            "Too early: there is no whole week yet after the first one; 1 session so far, this week 1 of 2.",
         ),
         (
             weekly(1, 2, 1),
@@ -98,8 +98,8 @@ def felt(*pains: tuple[int, int | None, int | None]) -> list[Record]:
     [
         (
             felt((50, 3, None)),
-            "Too early to say: it takes 3 pain scores from before sessions in the last 4 weeks and 3 in the 4 "
-            "before; you have 1 and 0.",
+            "Too early: needs 3 pain scores from before sessions in the last 4 weeks and 3 in the 4 "
+            "before (you have 1 and 0).",
         ),
         (
             felt((0, 6, None), (2, 6, None), (4, 6, None), (50, 2, None), (52, 3, None), (54, 4, None)),
@@ -140,7 +140,7 @@ def test_less_pain(records: list[Record], words: str) -> None:
 @pytest.mark.parametrize(
     ("pairs", "words"),
     [
-        ([(8, 10), (8, 10)], f"{EARLY}it takes 3 sessions in 4 weeks in which both legs did the same exercise."),
+        ([(8, 10), (8, 10)], f"{EARLY}needs 3 sessions in 4 weeks in which both legs did the same exercise."),
         (
             [(8, 10)] * 3,
             "Yes: in 4 weeks the left leg did 20 % less of Reverse lunge, and less in 3 of 3 sessions.",
@@ -158,7 +158,7 @@ def test_one_leg_behind(pairs: list[tuple[int, int]], words: str) -> None:
 @pytest.mark.parametrize(
     ("records", "words"),
     [
-        ([], "Too early to say: the first suggestion comes after two good sessions."),
+        ([], "Too early: the first suggestion comes after two good sessions."),
         (
             [squatted(5), squatted(8, reps_in_reserve=4)],
             "You could: Squat, harder: slowly. Why: 10 reps in every set of two sessions, pain at most 2, mornings "
@@ -246,16 +246,16 @@ def test_a_suggestion_is_printed_with_its_reason_source_and_how_to_say_yes() -> 
 @pytest.mark.parametrize(
     ("records", "today", "key", "brief"),
     [
-        ([], 0, "often", "Too early to say: there are no sessions yet."),
-        (weekly(1), 2, "often", "Too early to say: this week 1 of 2."),
+        ([], 0, "often", "Too early: there are no sessions yet."),
+        (weekly(1), 2, "often", "Too early: this week 1 of 2."),
         (weekly(1, 2, 1), 15, "often", "Yes: 2 a week; 1 of 1 week reached 2."),
         (weekly(1, 3, 1, 1, 1, 2), 36, "often", "Not yet: 1.5 a week; 1 of 4 weeks reached 2."),
-        (weekly(1), 2, "pain", "Too early to say: it takes pain scores from 8 weeks."),
+        (weekly(1), 2, "pain", "Too early: needs pain scores from 8 weeks (you have 0)."),
         (
             [on(n, *lunges(1, 10, 8)) for n in (0, 3)],
             4,
             "legs",
-            "Too early to say: it takes 3 sessions with both legs.",
+            "Too early: needs 3 sessions with both legs.",
         ),
         (
             [on(n, *lunges(1, 10, 8)) for n in (0, 3, 5)],
@@ -264,7 +264,7 @@ def test_a_suggestion_is_printed_with_its_reason_source_and_how_to_say_yes() -> 
             "Yes: right, 20 % less of Reverse lunge.",
         ),
         ([on(n, *lunges(1, 10, 10)) for n in (0, 3, 5)], 6, "legs", "No: both legs did the same."),
-        ([], 0, "more", "Too early to say: the first suggestion comes after two good sessions."),
+        ([], 0, "more", "Too early: the first suggestion comes after two good sessions."),
     ],
 )
 def test_each_is_also_said_briefly(records: list[Record], today: int, key: str, brief: str) -> None:

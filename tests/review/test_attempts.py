@@ -96,7 +96,7 @@ def test_what_changed() -> None:
     changed = answered(corrected(record, 0, reps=15, load_kg=8.0), after=None, note="a\x1b b", reps_in_reserve=0)
     assert change_lines(record, changed) == [
         "Knee pain after: – (was 2)",
-        "Reps you could still have done: 0 (was –)",
+        "Reps you had left: 0 (was –)",
         "Note: a b (was –)",
         "Hip thrust, set 2 of 3: 15 of 15 reps, held 2 s, 8 kg (was 12 of 15 reps, partial, held 2 s)",
         "Session: completed (was partial)",

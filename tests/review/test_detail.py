@@ -89,7 +89,7 @@ def test_the_facts_of_a_session() -> None:
     assert facts(full, TODAY)[1:] == [
         "a rehearsal at speed 60",
         "pain worst 7",
-        "reps you could still have done: 2",
+        "reps you had left: 2",
         "note: left knee clicked",
     ]
 

@@ -97,6 +97,6 @@ async def test_the_lines_lost_of_a_session_that_was_cut_off_are_counted(tmp_path
         where = str(driver.app.screen.query_one("#leftover-where", Line).render())
         assert "Hip thrust" in where
         assert "6 reps counted; 3 lines of it cannot be read and will be moved to live.bad" in where
-        await driver.press("r")
+        await driver.press("enter")
         assert driver.runner.state.reps == 6
     assert (paths.state / "live.bad").read_bytes() == torn

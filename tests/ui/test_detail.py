@@ -34,7 +34,7 @@ async def test_every_attempt_is_shown_in_order_with_sides_holds_loads_and_pain(t
             "Worst pain 4",
             "Knee pain after 2",
             "Next morning –",
-            "Reps you could still have done –",
+            "Reps you had left –",
             "Note ok",
             "Band walk",
             "✓ set 1 of 1, left 20 steps of 15–20 pain 2",
@@ -125,7 +125,7 @@ async def test_effort_and_note(tmp_path: Path) -> None:
         assert isinstance(driver.app.screen, AskScore), "7 is no answer here"
         await driver.press("5")
         assert the(driver).reps_in_reserve == 5
-        await driver.press("t")
+        await driver.press("i")
         assert isinstance(driver.app.screen, AskNote)
         await driver.press("!", "enter")
         assert the(driver).note == "ok!"
@@ -211,11 +211,11 @@ async def test_odd_text_is_only_text(tmp_path: Path) -> None:
     log(tmp_path, RECORD.model_copy(update={"note": odd, "sets": sets, "device": "[/]\x1b", "rev": 2}))
     async with driving(tmp_path) as driver:
         await driver.press("h", "enter")
-        assert f"  {'Note':<32}[/] [b]x [31mred" in rows(driver)
+        assert f"  {'Note':<19}[/] [b]x [31mred" in rows(driver)
         assert rows(driver)[-1].endswith("on [/]")
         await driver.press(*TO_SETS, "e")
         assert isinstance(driver.app.screen, Correct)
-        await driver.press("1", "enter", "t", "enter")
+        await driver.press("1", "enter", "i", "enter")
         assert isinstance(driver.app.screen, Detail)
         shown = "".join(s.text for strip in driver.app.screen._compositor.render_strips() for s in strip)
         assert "[/] [b]x [31mred" in shown
@@ -241,7 +241,7 @@ async def test_the_questions_fit_into_the_window(tmp_path: Path, size: tuple[int
     log(tmp_path)
     async with driving(tmp_path, size) as driver:
         await driver.press("h", "enter", *TO_SETS, "down", "down")
-        for keys in (["e"], ["t"], ["home", "e"]):
+        for keys in (["e"], ["i"], ["home", "e"]):
             await driver.press(*keys)
             screen = driver.app.screen
             dialog = screen.query_one(".dialog")

@@ -71,12 +71,12 @@ async def test_delete_asks_and_undo_brings_it_back(tmp_path: Path) -> None:
         assert isinstance(driver.app.screen, Choice)
         words = " ".join(line.text for line in driver.app.screen.query(Line))
         assert "u brings it back; later `kneecoach undelete 00000001`" in words
-        await driver.press("n")
+        await driver.press("enter")
         assert len(revisions(driver)) == 1
         await driver.press("d", "y")
         assert Store(driver.paths).read().records == ()
         assert said(driver) == "Deleted: u brings it back."
-        for key in ("e", "t", "d"):
+        for key in ("e", "i", "d"):
             await driver.press(key)
             assert isinstance(driver.app.screen, Detail), key
             assert said(driver) == "This session is deleted: u brings it back."
@@ -122,8 +122,8 @@ async def test_the_only_session_can_be_deleted(tmp_path: Path) -> None:
 async def test_summary_goes_on_from_what_was_corrected_in_detail(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(40)
-        await driver.press("q", "s", "5", "d")
-        await driver.press("down", "down", "e", "8", "t", *"hm", "enter", "escape")
+        await driver.press("q", "s", "5", "e")
+        await driver.press("down", "down", "e", "8", "i", *"hm", "enter", "escape")
         screen = driver.app.screen
         assert isinstance(screen, Summary)
         assert (screen.query_one("#after", Scale).value, screen.query_one("#note", Input).value) == (8, "hm")
@@ -135,7 +135,7 @@ async def test_summary_goes_on_from_what_was_corrected_in_detail(tmp_path: Path)
 async def test_a_session_deleted_from_summary_stays_deleted(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(40)
-        await driver.press("q", "s", "d", "d", "y", "escape")
+        await driver.press("q", "s", "e", "d", "y", "escape")
         assert isinstance(driver.app.screen, Summary)
         saved = driver.app.screen.query_one("#saved", Line)
         assert str(saved.render()) == "This session is deleted."

@@ -123,9 +123,9 @@ async def test_before_a_session_that_cannot_be_kept_it_is_asked(
         assert isinstance(driver.app.screen, Choice)
         assert "Go on without saving?" in words(driver)
         assert "No space left on device" in words(driver)
-        await driver.press("n")
+        await driver.press("escape")
         assert isinstance(driver.app.screen, Before)
-        await driver.press("enter", "g")
+        await driver.press("enter", "enter")
         assert isinstance(driver.app.screen, Live)
         await driver.wait(40)
         assert note(driver) == FULL

@@ -145,7 +145,7 @@ async def test_enter_pressed_twice_on_summary_goes_home_and_no_further(tmp_path:
 async def test_what_was_typed_when_the_session_ended_is_no_answer_to_summary(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.press("q", "s")
-        send(driver.app, "8", "d")
+        send(driver.app, "8", "e")
         await all_heard(driver)
         assert isinstance(driver.app.screen, Summary)
         assert the_record(driver).pain.after is None
@@ -157,7 +157,7 @@ async def test_what_was_typed_when_the_session_ended_is_no_answer_to_summary(tmp
 
 async def test_quitting_in_the_midst_of_a_note_of_an_old_session_saves_it(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
-        await driver.press("q", "s", "d", "t", *"new", "ctrl+q")
+        await driver.press("q", "s", "e", "i", *"new", "ctrl+q")
         await until_ended(driver)
     assert the_record(driver).note == "new"
 
@@ -167,27 +167,27 @@ async def test_quitting_at_once_after_several_answers_saves_them_all(
 ) -> None:
     monkeypatch.setattr(Sessions, "change", slowly(Sessions.change))
     async with driving(tmp_path, live=True) as driver:
-        await driver.press("q", "s", "d")
+        await driver.press("q", "s", "e")
         send(driver.app, "home", "enter", "3", "down", "enter", "4", "down", "enter", "5", "ctrl+q")
         await until_ended(driver)
     pain = the_record(driver).pain
     assert len({value for value in (pain.before, pain.worst, pain.after, pain.next_morning) if value}) == 3
 
 
-@pytest.mark.parametrize(("first", "last"), [("", "tnew"), ("dy", "u")], ids=["a note", "bringing it back"])
+@pytest.mark.parametrize(("first", "last"), [("", "iold"), ("dy", "u")], ids=["a note", "bringing it back"])
 async def test_leaving_while_a_change_is_being_saved_saves_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, last: str
 ) -> None:
     for name in ("change", "delete", "undelete"):
         monkeypatch.setattr(Sessions, name, slowly(getattr(Sessions, name)))
     async with driving(tmp_path, live=True) as driver:
-        await driver.press("q", "s", "d", *first)
+        await driver.press("q", "s", "e", *first)
         send(driver.app, *last, "enter", "escape", "enter")
         await all_heard(driver)
         while any(not worker.is_finished for worker in driver.app.workers if worker.group == SAVING):
             await driver.pilot.pause(0.05)
         assert not isinstance(driver.app.screen, Detail)
-    assert the_record(driver).note == last.removeprefix("t").removeprefix("u")
+    assert the_record(driver).note == last.removeprefix("u").removeprefix("i")
 
 
 async def test_told_to_end_before_summary_is_built_the_app_ends(tmp_path: Path) -> None:

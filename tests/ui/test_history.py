@@ -133,12 +133,12 @@ async def test_the_order_goes_round_and_the_heading_says_which(tmp_path: Path) -
             ("Sets ↓", "most sets first", lambda r: -SessionList().listed(r).completed),
             ("When ↓", "newest first", lambda r: -r.started_at.timestamp()),
         ):
-            await driver.press("s")
+            await driver.press("o")
             assert heading in headings(driver)
             assert words in count(driver)
             assert rows(driver).cursor == 0
             assert list(driver.app.screen._shown) == sorted(TRAINED, key=key)  # type: ignore[attr-defined]
-        await driver.press("S")
+        await driver.press("O")
         assert "When ↑" in headings(driver)
         assert row(driver).startswith("24 Aug 2026")
 
@@ -178,7 +178,7 @@ async def test_a_click_opens_and_the_wheel_scrolls(tmp_path: Path) -> None:
 async def test_after_an_edit_the_row_is_as_it_is_now(tmp_path: Path) -> None:
     write(tmp_path, SESSIONS)
     async with driving(tmp_path, (140, 45)) as driver:
-        await driver.press("h", "down", "enter", "t")
+        await driver.press("h", "down", "enter", "i")
         driver.app.screen.query_one(Input).value = "better shoes"
         await driver.press("enter", "escape")
         assert isinstance(driver.app.screen, History)
@@ -229,7 +229,7 @@ async def test_it_opens_before_the_log_is_read_and_fills_when_it_is(
         await driver.press("h")
         assert isinstance(driver.app.screen, History)
         assert count(driver) == READING
-        await driver.press("s", "enter", "slash")
+        await driver.press("o", "enter", "slash")
         assert records is not None
         driver.app.sessions.changed.publish(records)
         await driver.settle()
@@ -241,7 +241,7 @@ async def test_without_sessions_it_says_what_will_be_here(tmp_path: Path) -> Non
         await driver.press("h")
         assert str(driver.app.screen.query_one("#nothing", Line).render()) == NONE_YET
         assert not driver.app.screen.query_one("#weeks").display
-        await driver.press("enter", "down", "s", "slash", "end")
+        await driver.press("enter", "down", "o", "slash", "end")
         assert isinstance(driver.app.screen, History)
 
 
@@ -257,7 +257,7 @@ async def test_ten_thousand_rows_are_walked_to_their_end(tmp_path: Path) -> None
         await driver.press("end")
         assert driver.app.screen._shown[rows(driver).cursor] == kept[-1]  # type: ignore[attr-defined]
         assert f"› {row(driver)[:17]}" in "\n".join(screen_text(driver))
-        await driver.press("s", "s", "slash", *"shoes")
+        await driver.press("o", "o", "slash", *"shoes")
         assert rows(driver).count == 0
         await driver.press("escape", "t")
         assert isinstance(driver.app.screen, Trends)

@@ -33,7 +33,7 @@ async def test_history_filtered_and_by_pain(
 ) -> None:
     write(tmp_path, SESSIONS)
     async with driving(tmp_path, size) as driver:
-        await driver.press("h", "s", "s", "slash", *"long walk")
+        await driver.press("h", "o", "o", "slash", *"long walk")
         assert driver.app == screen
 
 

@@ -359,7 +359,7 @@ async def test_every_key_and_every_movement_is_in_the_command_palette(tmp_path: 
     async with driving(tmp_path, TINY, movement="") as driver:
         shown = screen_of(driver)
         keys = {hit.text async for hit in BindingCommands(shown).discover()}
-        assert {"Previous movement", "Next movement", "Still", "Figure", "Read on", "Back"} <= keys
+        assert {"Previous movement", "Next movement", "Pause", "Large figure", "Read on", "Back"} <= keys
         (hit,) = [hit async for hit in GoToCommands(shown).search("Go to Hip thrust")]
         hit.command()
         assert line(driver, "title") == "Hip thrust"
@@ -369,8 +369,8 @@ async def test_help_lists_the_keys(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("f", "question_mark")
         said = "\n".join(line.text for line in driver.app.screen.query(Line))
-        assert "↑         Read back.  (movements-up)" in said
-        assert "f         Every movement, with its figure and how it is done.  (home-movements)" in said
+        assert "↑         Read back.  movements-up" in said
+        assert "f         Every movement, with its figure and how it is done.  home-movements" in said
 
 
 async def test_broken_routines_only_leave_home_as_it_is(tmp_path: Path) -> None:

@@ -138,11 +138,11 @@ class TestLive:
             await driver.press("b")
             await driver.wait(20)
         async with driving(tmp_path, size) as driver:
-            await driver.press("r")
+            await driver.press("enter")
             assert driver.runner.state.paused is not None
             assert "Easier: no band" in shown(driver)
             # Six answers and the eight stretches stand before the walk.
-            await driver.press("q", "s", "d", *["down"] * 14)
+            await driver.press("q", "s", "e", *["down"] * 14)
             assert "easier: no band" in flat(driver)
             walks = [a for a in newest(driver).sets if a.exercise == "lateral-band-walk"]
             assert [attempt.variant for attempt in walks] == ["no band"] + [None] * 5
@@ -175,7 +175,7 @@ class TestLive:
             await driver.press(*keys)
             await driver.press("question_mark")
             assert isinstance(driver.app.screen, Help)
-            assert "When to get help Get help the same day: you cannot bear weight" in flat(driver)
+            assert "When to get help Emergency: the knee is locked" in flat(driver)
             await driver.press("escape")
             assert isinstance(driver.app.screen, screen)
 

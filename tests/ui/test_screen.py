@@ -94,6 +94,24 @@ def test_the_keys_as_shipped_do_not_clash() -> None:
     assert check_keys({}, "config.toml") == {}
     swapped = {"live-skip-set": "r", "live-repeat": "n"}
     assert check_keys(swapped, "config.toml") == swapped
+    same = {"home-start": "space", "home-resume": "space"}
+    assert check_keys(same, "config.toml") == same
+
+
+@pytest.mark.parametrize(
+    ("key", "ids"),
+    [
+        ("s", {"home-start-now", "home-save"}),
+        ("d", {"home-discard", "detail-delete"}),
+        ("t", {"home-trends", "history-trends"}),
+        ("n", {"live-skip-set", "before-other", "summary-other"}),
+        ("i", {"detail-note"}),
+        ("g", {"before-pace", "live-pace"}),
+    ],
+)
+def test_a_letter_means_one_thing_on_every_screen(key: str, ids: set[str]) -> None:
+    found = {b.id for bindings in SCREENS.values() for b in bindings if key in b.key.split(",")}
+    assert found == ids
 
 
 async def test_a_broken_setting_is_said_on_home_and_the_app_works(tmp_path: Path) -> None:
@@ -122,7 +140,7 @@ async def test_markup_and_control_codes_in_a_routine_are_only_text(tmp_path: Pat
         await driver.wait(5.5)
         assert driver.live.query_one("#cue", Line).text == "[/]"
         await driver.wait(5)
-        await driver.press("d", "escape", "enter", "h", "enter")
+        await driver.press("e", "escape", "enter", "h", "enter")
         assert Store(driver.paths).read().records[0].routine.title == "[/] [b]x [31mred"
 
 
@@ -199,9 +217,9 @@ async def test_in_high_contrast_every_word_on_every_screen_stands_out(tmp_path: 
         await look("x")
         await look("escape", "q")
         await look("s")
-        await look("d")
         await look("e")
-        await look("escape", "t")
+        await look("e")
+        await look("escape", "i")
         await look("escape", "end", "e")
         await look("escape", "escape", "enter", "h")
         await look("escape", "t")

@@ -116,7 +116,7 @@ async def test_answers_before_and_after_are_in_the_record(tmp_path: Path) -> Non
     async with driving(tmp_path) as driver:
         await driver.press("enter")
         assert isinstance(driver.app.screen, Before)
-        await driver.press("3", "g", "s", "l", "1", "2", ".", "5", "enter", "enter", "enter")
+        await driver.press("3", "g", "L", "l", "1", "2", ".", "5", "enter", "enter", "enter")
         assert isinstance(driver.app.screen, Live)
         await driver.press("x", "6")
         for _ in range(8):
@@ -177,7 +177,7 @@ async def cut_off(tmp_path: Path) -> None:
 async def test_a_session_cut_off_is_resumed_at_the_rep_paused(tmp_path: Path) -> None:
     await cut_off(tmp_path)
     async with driving(tmp_path) as driver:
-        await driver.press("r")
+        await driver.press("enter")
         state = driver.runner.state
         assert (state.reps, state.paused is not None) == (7, True)
         await driver.press("space")
@@ -187,8 +187,10 @@ async def test_a_session_cut_off_is_resumed_at_the_rep_paused(tmp_path: Path) ->
         assert (walk.reps, walk.outcome) == (20, Outcome.COMPLETED)
 
 
-@pytest.mark.parametrize("keys", ["rqs", "v", "dy"])
-async def test_after_a_session_that_was_cut_off_the_next_one_can_start(tmp_path: Path, keys: str) -> None:
+@pytest.mark.parametrize("keys", [("enter", "q", "s"), ("s",), ("d", "y")], ids=["go on", "save", "delete"])
+async def test_after_a_session_that_was_cut_off_the_next_one_can_start(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
     await cut_off(tmp_path)
     async with driving(tmp_path) as driver:
         await driver.press(*keys)
@@ -205,7 +207,7 @@ async def test_a_session_begun_by_a_wrong_clock_says_so_as_it_is_resumed(tmp_pat
     fields = {**json.loads(header), "started_at": "1970-01-01T00:03:00.000+00:00"}
     journal.write_bytes(b"".join([json.dumps(fields).encode() + b"\n", *lines]))
     async with driving(tmp_path, (140, 45)) as driver:
-        await driver.press("r")
+        await driver.press("enter")
         assert "by its clock this session began on Thu  1 Jan 1970" in driver.live.query_one("#said", Line).text
         await driver.press("space")
         await driver.wait(3 + 13 * 2)
@@ -241,7 +243,7 @@ async def test_a_record_that_cannot_be_saved_is_tried_again(tmp_path: Path) -> N
         assert f"{driver.paths.log_dir}: this is a file, not a folder" in words
         assert driver.paths.journal.exists()
         driver.paths.log_dir.unlink()
-        await driver.press("r")
+        await driver.press("s")
         await driver.pilot.pause(0.5)
         assert isinstance(driver.app.screen, Summary)
         assert the_record(driver).sets[0].outcome is Outcome.COMPLETED
@@ -251,20 +253,19 @@ async def test_a_record_that_cannot_be_saved_is_tried_again(tmp_path: Path) -> N
 async def test_a_session_cut_off_can_be_saved_as_it_is(tmp_path: Path) -> None:
     await cut_off(tmp_path)
     async with driving(tmp_path) as driver:
-        await driver.press("v")
+        await driver.press("s")
         assert isinstance(driver.app.screen, Summary)
         (walk,) = attempts(the_record(driver), "lateral-band-walk", 1, "left")
         assert (walk.reps, walk.outcome) == (7, Outcome.PARTIAL)
         assert not driver.paths.journal.exists()
 
 
-async def test_a_session_cut_off_is_thrown_away_only_after_asking_again(tmp_path: Path) -> None:
+async def test_a_session_cut_off_is_deleted_only_after_asking_again(tmp_path: Path) -> None:
     await cut_off(tmp_path)
     async with driving(tmp_path) as driver:
-        await driver.press("d", "n")
-        assert driver.paths.journal.exists()
-        await driver.press("s")  # a new session has to wait
+        await driver.press("d", "enter")
         assert isinstance(driver.app.screen, Home)
+        assert driver.paths.journal.exists()
         await driver.press("d", "y")
         assert not driver.paths.journal.exists()
         assert Store(driver.paths).read().records == ()
@@ -281,7 +282,7 @@ async def test_while_another_has_a_session_home_says_so_and_starts_none(tmp_path
         said = driver.app.screen.query_one("#problem", Line)
         sentence = f"Another kneecoach (process {os.getpid()} on "
         assert sentence in str(said.render())
-        for key in ("s", "enter", "r"):
+        for key in ("s", "enter"):
             await driver.press(key)
             assert isinstance(driver.app.screen, Home)
             assert sentence in str(said.render())
@@ -291,7 +292,7 @@ async def test_while_another_has_a_session_home_says_so_and_starts_none(tmp_path
         lock.release()
         await driver.press("s")  # it was cut off: now it is offered
         assert isinstance(driver.app.screen, Home)
-        await driver.press("r")
+        await driver.press("enter")
         assert isinstance(driver.app.screen, Live)
         assert driver.runner.state.reps == 7
 
@@ -302,7 +303,7 @@ async def test_start_from_the_shell_lets_the_session_that_was_cut_off_go_first(t
         assert isinstance(driver.app.screen, Home)
         said = driver.app.screen.query_one("#problem", Line)
         assert said.display
-        assert "First say what becomes of the session that was cut off" in str(said.render())
+        assert "A session was cut off. Enter goes on with it" in str(said.render())
 
 
 async def test_a_note_that_was_typed_is_saved_when_the_app_is_quit(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ async def test_detail(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int
     async with driving(tmp_path, size, live=True) as driver:
         await to_hip_thrust(driver)
         await driver.wait(15 * 5 + 7)
-        await driver.press("q", "s", "d")
+        await driver.press("q", "s", "e")
         await driver.press("pagedown")
         assert driver.app == screen
 
@@ -158,7 +158,7 @@ async def test_correcting_a_set(screen: SnapshotAssertion, tmp_path: Path, size:
     async with driving(tmp_path, size, live=True) as driver:
         await to_hip_thrust(driver)
         await driver.wait(12 * 5 + 1)
-        await driver.press("q", "s", "d")
+        await driver.press("q", "s", "e")
         await driver.press("end", *["up"] * 8, "e", "1", "5")
         assert driver.app == screen
 
@@ -168,7 +168,7 @@ async def test_detail_of_a_session_just_deleted(
 ) -> None:
     async with driving(tmp_path, size, live=True) as driver:
         await driver.wait(5 + 30)
-        await driver.press("q", "s", "d", "d", "y")
+        await driver.press("q", "s", "e", "d", "y")
         assert driver.app == screen
 
 

@@ -53,8 +53,8 @@ class AskScore(Dialog[Answer]):
             scale = Scale(self._most)
             scale.value = self._value
             yield scale
-            ten = "t is ten; " if self._most == 10 else ""
-            yield Line(f"A digit answers; {ten}backspace takes it back.", classes="muted gap")
+            digits = "0-9, or t for 10" if self._most == 10 else f"0-{self._most}"
+            yield Line(f"{digits}. Backspace: no answer. Esc: leave it.", classes="muted gap")
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
         self.dismiss(Answer(event.value))

@@ -144,7 +144,7 @@ class Detail(KneeScreen):
     def action_delete(self) -> None:
         """Delete the session, after asking."""
         if not self._refuses():
-            answers = {"y": "yes, delete it", "n": "no, keep it"}
+            answers = {"y": "yes, delete it", "enter": "no, keep it"}
             back = f"u brings it back; later `kneecoach undelete {short_id(self._record)}`."
             self.app.push_screen(Choice("Delete this session?", answers, detail=back), self._delete)
 

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from kneecoach.errors import KneecoachError
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import kilograms
-from kneecoach.ui.bindings import HELP_KEY
+from kneecoach.ui.bindings import HELP_KEY, key_words
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
@@ -24,7 +24,7 @@ from kneecoach.ui.widgets.scale import Scale
 
 T = TypeVar("T")
 
-WITHOUT_SAVING = {"g": "go on; the record is offered at the end", "n": "not now"}
+WITHOUT_SAVING = {"enter": "go on; the record is offered at the end", "escape": "not now"}
 
 
 class Dialog(SafeScreen, ModalScreen[T | None], Generic[T]):
@@ -62,7 +62,10 @@ class Choice(Dialog[str]):
             yield Line(self._question, classes="heading")
             if self._detail:
                 yield Line(self._detail, classes="muted")
-            yield Line("\n".join(f"  {key}   {answer}" for key, answer in self._answers.items()), classes="gap")
+            yield Line(
+                "\n".join(f"  {key_words(key):<5}  {answer}" for key, answer in self._answers.items()),
+                classes="gap",
+            )
 
     def on_mount(self) -> None:
         super().on_mount()

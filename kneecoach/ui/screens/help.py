@@ -7,12 +7,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from kneecoach.review.pain import COMMON, GET_HELP
 from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HELP, SCREENS, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
+
+KEY_CELLS = 9
+"""Width in cells of the column of keys."""
+PALETTE = "ctrl+p lists everything that can be done now, and the colour themes."
 
 WORDS = """\
 guided    the coach counts, at the cadence; you need no key
@@ -37,21 +42,33 @@ class Help(KneeScreen):
         yield Line(f"Help · {self._standing}" if self._standing else "Help", classes="heading")
         with VerticalScroll(id="pages"):
             yield Line("When to get help", classes="topic")
-            yield Line(f"{GET_HELP}\n{COMMON}\n{NOT_ADVICE}")
+            for words, classes in zip(GET_HELP.splitlines(), ("emergency", "alert", ""), strict=True):
+                yield Line(words, classes=classes)
+            yield Line(f"{COMMON}\n{NOT_ADVICE}", classes="gap")
             yield Line("Keys in a session", classes="topic")
-            yield Line(self._keys("Live"))
+            yield self._keys("Live")
+            yield Line(PALETTE, classes="gap")
             yield Line("Words", classes="topic")
             yield Line(WORDS)
             yield Line("Keys elsewhere", classes="topic")
             for name in (name for name in SCREENS if name not in {"Live", "Help"}):
-                yield Line(self._keys(name), classes="keys")
+                yield self._keys(name)
             yield Line(f"Where things are kept: {self.coach.paths.data}", classes="muted")
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Help cannot open Help."""
         return action != "help"
 
-    def _keys(self, name: str) -> str:
-        return "\n".join(
-            f"{key_words(self.coach.keys.get(b.id or '', b.key)):<9} {b.tooltip}  ({b.id})" for b in SCREENS[name]
+    def _keys(self, name: str) -> Line:
+        """What each key of a screen does, and its id for the settings."""
+        line = Line(classes="keys")
+        rows = (
+            Content.assemble(
+                (f"{key_words(self.coach.keys.get(b.id or '', b.key)):<{KEY_CELLS}} ", "bold $primary"),
+                f"{b.tooltip}  ",
+                (b.id or "", "$secondary"),
+            )
+            for b in SCREENS[name]
         )
+        line.update(Content("\n").join(rows))
+        return line

@@ -30,7 +30,7 @@ class Home(KneeScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*HOME]
 
-    LEFTOVER_FIRST = "First say what becomes of the session that was cut off: r, v or d."
+    LEFTOVER_FIRST = "A session was cut off. Enter goes on with it, s saves what was done, d deletes it."
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class Home(KneeScreen):
         with Vertical(id="leftover"):
             yield Line("A session was cut off", classes="alert")
             yield Line(id="leftover-where")
-            yield Line("r  resume · v  save what was done · d  throw away", id="leftover-keys")
+            yield Line("enter  go on · s  save what was done · d  delete", id="leftover-keys")
         with Vertical(id="routine"):
             yield Line(id="routine-about", classes="muted")
             yield Pairs(id="routine-doses")
@@ -61,6 +61,7 @@ class Home(KneeScreen):
         self.query_one("#leftover-where", Line).update(data.leftover or "")
         self.say("\n".join(data.problems))
         self._show_routine()
+        self.refresh_bindings()
 
     def on_mount(self) -> None:
         self.coach.hours.changed.subscribe(self, lambda _now: self.coach.look_at_past())
@@ -71,6 +72,11 @@ class Home(KneeScreen):
         self.query_one("#worse", Line).update(past.alert)
         self.set_class(bool(past.alert), "-worse")
         self._ask_morning(records)
+
+    @property
+    def _is_cut_off(self) -> bool:
+        """Whether a session was cut off; it comes before any other."""
+        return self._data is not None and self._data.leftover is not None
 
     def say_of_log(self, problems: tuple[str, ...]) -> None:
         """Show the problems of the log, after earlier problems."""
@@ -92,17 +98,18 @@ class Home(KneeScreen):
             event.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a question to pass over only while it is shown."""
-        return action != "pass_over" or (self._morning is not None and self._morning.asks)
+        """There is a question to leave open only while it is shown, and a start only if no session was cut off."""
+        if action == "pass_over":
+            return self._morning is not None and self._morning.asks
+        if action in {"resume", "save_leftover", "discard_leftover"}:
+            return self._is_cut_off
+        return action not in {"begin", "begin_now"} or not self._is_cut_off
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """If a session was cut off, it must be dealt with first."""
+        """Whether there is a routine to start, or another one to show."""
         data = self._data
-        is_cut_off = data is not None and data.leftover is not None
-        if action in {"resume", "save_leftover", "discard_leftover"}:
-            return is_cut_off
         if action in {"begin", "begin_now"}:
-            return data is not None and bool(data.routines) and not is_cut_off
+            return data is not None and bool(data.routines)
         return action != "turn" or (data is not None and len(data.routines) > 1)
 
     def action_pass_over(self) -> None:
@@ -135,7 +142,7 @@ class Home(KneeScreen):
             self._show_routine()
 
     def action_begin(self) -> None:
-        """Start, after a few questions. A session that was cut off must be dealt with first."""
+        """Start, after a few questions."""
         self._begin(ask=True)
 
     def action_begin_now(self) -> None:
@@ -143,11 +150,7 @@ class Home(KneeScreen):
         self._begin(ask=False)
 
     def _begin(self, *, ask: bool) -> None:
-        if self._data is None:
-            return
-        if self._data.leftover is not None:
-            self.say(self.LEFTOVER_FIRST)
-        elif self._data.routines:
+        if self._data is not None and self._data.routines:
             self.coach.opener.choose(self._data.routines[self._chosen].id, ask=ask)
 
     def action_history(self) -> None:
@@ -171,5 +174,5 @@ class Home(KneeScreen):
         self.coach.opener.save()
 
     def action_discard_leftover(self) -> None:
-        """Throw away the session that was cut off, after asking again."""
+        """Delete the session that was cut off, after asking again."""
         self.coach.opener.delete()

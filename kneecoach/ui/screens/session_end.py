@@ -20,7 +20,7 @@ from kneecoach.ui.terminal.workers import SAVING, work_for
 if TYPE_CHECKING:
     from kneecoach.ui.screens.base import KneeScreen
 
-RETRY = {"r": "try again", "f": "save to another file", "k": "leave it: kneecoach resume saves it later"}
+RETRY = {"s": "try again to save it", "f": "save to another file", "k": "leave it: kneecoach resume saves it later"}
 IN_MEMORY = "leave it: it is printed when you quit"
 """What leaving it means if it is not on disk."""
 
@@ -41,7 +41,7 @@ class SessionEnd:
         if self._runner.state.status is Status.DISCARDED:
             self._is_settled = True
             self._recorder.discard()
-            coach.go_home("Thrown away.")
+            coach.go_home("Deleted.")
             return
         try:
             saved = await asyncio.to_thread(self._recorder.save, self._runner.state, self._runner.clock)

@@ -137,4 +137,4 @@ def leftover_words(leftover: Leftover) -> str:
         where += f", {plural(state.reps, planned.exercise.unit)} counted"
     if leftover.lines_lost:
         where += f"; {plural(leftover.lines_lost, 'line')} of it cannot be read and will be moved to live.bad"
-    return f"{where}\nbegun {day_and_time(leftover.header.started_at)}"
+    return f"{where}\nstarted {day_and_time(leftover.header.started_at)}"

@@ -15,7 +15,7 @@ class Line(Static):
     @property
     def text(self) -> str:
         """The text shown."""
-        return self._text
+        return str(self.render())
 
     def show(self, text: str) -> None:
         """Show a new text."""
