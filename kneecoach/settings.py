@@ -17,7 +17,7 @@ from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
 from kneecoach.toml_file import MAX_BYTES, read_toml
 
-FigureChoice = Literal["auto", "octant", "sextant", "colour", "sixteen", "braille", "off"]
+FigureChoice = Literal["auto", "pixels", "octant", "sextant", "colour", "sixteen", "braille", "off"]
 """How the figure is drawn, finest first; `auto` depends on the terminal."""
 
 Volume = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]

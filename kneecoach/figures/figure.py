@@ -10,7 +10,7 @@ from kneecoach.figures.dots import paint_dots
 from kneecoach.figures.frames import FRAMES, Frame, Frames, Look
 from kneecoach.figures.glyphs import Blocks
 from kneecoach.figures.model import FigureModel, read_figure
-from kneecoach.figures.motion import Motion
+from kneecoach.figures.motion import Moment, Motion
 from kneecoach.figures.painting import paint_cells, paint_inks
 from kneecoach.figures.palette import Material
 from kneecoach.figures.raster import forget_mixed
@@ -31,48 +31,60 @@ class Figure:
         self.motion = Motion(says)
 
     def render(self, look: Look, phase: str | None = None, fraction: float = 0.0) -> Frame:
-        """The picture at a fraction (0 to 1) of a phase; in no phase or an unknown one, how a rep starts."""
-        number = self.motion.number(phase)
-        if number is None:
-            return self._frame(look, self.motion.start, 0.0)
-        return self._in_phase(look, number, fraction)
+        """The frame at a fraction (0 to 1) of a phase; in no phase or an unknown one, how a rep starts."""
+        return self.frame(look, self.in_rep(phase, fraction))
 
     def ready(self, look: Look, fraction: float) -> Frame:
-        """The picture at a fraction of the time to get into position; at 1 it is how a rep starts."""
-        return self._frame(look, self.motion.ready.at(_step(fraction)), 0.0)
+        """The frame at a fraction of the time to get into position; at 1 it is how a rep starts."""
+        return self.frame(look, self.getting_ready(fraction))
 
     def preview(self, look: Look, fraction: float) -> Frame:
-        """The whole movement once, to show what comes next: a rep, or getting into position and out again.
+        """The whole movement once, to show what comes next: a rep, or getting into position and out again."""
+        return self.frame(look, self.previewed(fraction))
+
+    def end_poses(self, look: Look) -> tuple[Frame, Frame]:
+        """Two frames that say what the movement is, for where nothing may move."""
+        return self.frame(look, self.end(0)), self.frame(look, self.end(1))
+
+    def still(self, look: Look, pose: Pose, camera: float = 0.0) -> Frame:
+        """The frame of one pose."""
+        return self.frame(look, Moment(pose, camera))
+
+    def in_rep(self, phase: str | None = None, fraction: float = 0.0) -> Moment:
+        """A fraction (0 to 1) of a phase; in no phase or an unknown one, how a rep starts."""
+        number = self.motion.number(phase)
+        if number is None:
+            return Moment(self.motion.start)
+        step = _step(fraction)
+        return Moment(self.motion.curve(number).at(step), self.motion.camera(number, step))
+
+    def getting_ready(self, fraction: float) -> Moment:
+        """A fraction of the time to get into position; at 1 it is how a rep starts."""
+        return Moment(self.motion.ready.at(_step(fraction)))
+
+    def previewed(self, fraction: float) -> Moment:
+        """A fraction of the whole movement: of a rep, or of getting into position and out again.
 
         The viewer stands still, so that a walk is seen to go somewhere.
         """
         fraction = min(max(fraction, 0.0), 1.0)
         count = len(self.motion.phases)
         if all(self.motion.curve(i).still for i in range(count)):
-            there = min(1.0, 3 * min(fraction, 1 - fraction))
-            return self.ready(look, there)
+            return self.getting_ready(min(1.0, 3 * min(fraction, 1 - fraction)))
         number = min(int(fraction * count), count - 1)
         pose = self.motion.curve(number).at(_step(fraction * count - number))
-        return self._frame(look, pose, self.motion.travel / 2)
+        return Moment(pose, self.motion.travel / 2)
 
-    def end_poses(self, look: Look) -> tuple[Frame, Frame]:
-        """Two pictures that say what the movement is, for where nothing may move."""
-        return self._frame(look, self.motion.ends[0], 0.0), self._frame(look, self.motion.ends[1], 0.0)
+    def end(self, number: int) -> Moment:
+        """One of the two moments that say what the movement is, 0 or 1."""
+        return Moment(self.motion.ends[number])
 
-    def still(self, look: Look, pose: Pose, camera: float = 0.0) -> Frame:
-        """The picture of one pose."""
-        return self._frame(look, pose, camera)
-
-    def _in_phase(self, look: Look, number: int, fraction: float) -> Frame:
-        step = _step(fraction)
-        pose = self.motion.curve(number).at(step)
-        return self._frame(look, pose, self.motion.camera(number, step))
-
-    def _frame(self, look: Look, pose: Pose, camera: float) -> Frame:
-        key = (self, look, pose, camera)
+    def frame(self, look: Look, moment: Moment) -> Frame:
+        """A moment in cells."""
+        key = (self, look, moment)
         frame = self._frames.get(key)
         if frame is None:
-            drawn = self._draw(look, solve(self.motion.rig, pose), camera)
+            drawn = self._draw(look, solve(self.motion.rig, moment.pose), moment.camera)
             frame = self._frames.keep(key, look, drawn)
         return frame
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kneecoach.figures.model import FigureModel, KeyframeModel, WaypointModel
 from kneecoach.figures.skeleton import Pose, Rig
 
 Knot = tuple[float, Pose]
 """A fraction of a phase, and the pose at it."""
+
+
+class Moment(NamedTuple):
+    """What a picture shows: a pose, and how far the viewer has moved along, in units of the world."""
+
+    pose: Pose
+    camera: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 from kneecoach.figures.floor import THICK, marks, shadow_outline, shadows, strength
 from kneecoach.figures.layer import EDGE, Layer
@@ -11,6 +11,7 @@ from kneecoach.figures.outline import grow
 from kneecoach.figures.palette import Ink, Material, Palette
 from kneecoach.figures.place import Grain, Place, place
 from kneecoach.figures.raster import LEVELS, OPAQUE, Raster, mix
+from kneecoach.figures.slices import finished
 
 THIN = 0.35
 """Pixels of the line round what is in front. In cells it has the ground's own colour: more would eat the arms."""
@@ -49,15 +50,30 @@ def paint_pixels(
     opaque: bool = False,
 ) -> Raster:
     """The drawing in square pixels, on nothing or on the ground's colour; `below` rows lie under the floor."""
+    return finished(painting_pixels(says, layers, camera, size, below, palette, opaque))
+
+
+def painting_pixels(
+    says: FigureModel,
+    layers: Sequence[Layer],
+    camera: float,
+    size: tuple[int, int],
+    below: int,
+    palette: Palette,
+    opaque: bool = False,
+) -> Generator[None, None, Raster]:
+    """The same, with a pause after each layer, which takes a few milliseconds at most."""
     raster = Raster(*size, OPAQUE | palette.colours[Material.GROUND] if opaque else 0)
     where = place(says, raster.width, raster.height, below, 1.0, camera)
     dark = OPAQUE | palette.colour(SHADOWED)
     for left, right, darkness in shadows(layers):
         raster.paint([where.on(shadow_outline(left, right))], dark, SHADOW * darkness)
+    yield
     _floor_line(raster, says, where, camera, (), palette)
     for layer in layers:
         if where.scale < layer.least:
             continue
+        yield
         if layer.line:
             wide = max(layer.line, MIN_LINE / where.scale)
             line = OPAQUE | palette.colours[Material.LINE]

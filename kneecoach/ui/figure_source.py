@@ -1,4 +1,4 @@
-"""Frames of the figures for a screen, in a style that the terminal can show and in the theme's colours."""
+"""Frames and pictures of the figures, in a style that the terminal can show and in the theme's colours."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import Figure, forget_pictures, load_figure
 from kneecoach.figures.frames import Frame, Look, Style
 from kneecoach.figures.model import MUSCLE_WORDS
+from kneecoach.figures.motion import Moment
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette, SkinTone
+from kneecoach.figures.picture import Canvas, Picture
 from kneecoach.ui import theme as themes
 from kneecoach.ui.terminal.blocks import blocks_of
+from kneecoach.ui.terminal.graphics import graphics_of
 from kneecoach.ui.views.pose import PoseView
 
 if TYPE_CHECKING:
@@ -27,9 +30,10 @@ if TYPE_CHECKING:
 class FigureSource:
     """Loads figures on first use, and draws them in one style."""
 
-    def __init__(self, folder: Path, style: Style, palette: Palette) -> None:
-        """`folder` holds the user's own figures."""
+    def __init__(self, folder: Path, style: Style, palette: Palette, *, pixels: bool = False) -> None:
+        """`folder` holds the user's own figures. With `pixels`, pictures are shown and not frames of cells."""
         self.style = style
+        self.pixels = pixels
         self.palette = palette
         self.problems: dict[str, str] = {}
         """Why a figure could not be loaded, in one sentence, by the figure's name."""
@@ -53,39 +57,51 @@ class FigureSource:
         return tuple(MUSCLE_WORDS[muscle] for muscle in figure.says.muscles) if figure is not None else ()
 
     def frame(self, pose: PoseView, columns: int, rows: int, *, moves: bool = True) -> Frame | None:
-        """The picture of a pose; if not `moves`, one of the two end poses."""
-        figure = self.figure(pose.figure)
+        """A pose in cells; if not `moves`, one of the two end poses."""
+        figure = self._drawn_now(pose.figure)
         if figure is None or columns < 1 or rows < 1:
             return None
-        if pose.figure != self._drawn:
-            # A session comes back to a figure only after minutes: its pictures are not kept until then.
-            self._drawn = pose.figure
-            forget_pictures()
         look = Look(pose.side.value, columns, rows, self.style, self.palette)
-        if not moves:
-            return figure.end_poses(look)[_end(figure, pose)]
-        match pose.doing:
-            case "phase":
-                return figure.render(look, pose.phase, pose.fraction)
-            case "ready":
-                return figure.ready(look, pose.fraction)
-            case "preview":
-                return figure.preview(look, pose.fraction)
-            case _:
-                return figure.render(look)
+        return figure.frame(look, _moment(figure, pose, moves=moves))
+
+    def picture(
+        self, pose: PoseView, columns: int, rows: int, cell: tuple[int, int], *, moves: bool = True
+    ) -> Picture | None:
+        """The same in pixels, where they are shown: what to draw. `cell` is the size of a cell in pixels."""
+        figure = self._drawn_now(pose.figure)
+        if not self.pixels or figure is None or columns < 1 or rows < 1:
+            return None
+        return Picture(
+            figure, _moment(figure, pose, moves=moves), Canvas(pose.side.value, columns, rows, cell, self.palette)
+        )
+
+    def _drawn_now(self, name: str) -> Figure | None:
+        """The figure that is to be drawn."""
+        if name != self._drawn:
+            # A session comes back to a figure only after minutes: its pictures are not kept until then.
+            self._drawn = name
+            forget_pictures()
+        return self.figure(name)
 
 
 def style_for(app: ClosingApp, chosen: FigureChoice) -> Style | None:
-    """How figures are drawn in this terminal; None if they are turned off."""
+    """How figures are drawn in this terminal's cells; None if they are turned off."""
     if chosen == "off":
         return None
-    if chosen != "auto":
+    if chosen != "auto" and chosen != "pixels":  # noqa: PLR1714
         return chosen
     if app.no_color or app.console.color_system is None:
         return "braille"
     if app.console.color_system == "standard":
         return "sixteen"
-    return blocks_of(os.environ, app.terminal_name) if app.console.color_system == "truecolor" else "colour"
+    return blocks_of(os.environ, app.answers.name) if app.console.color_system == "truecolor" else "colour"
+
+
+def shows_pixels(app: ClosingApp, chosen: FigureChoice) -> bool:
+    """Whether figures are shown in true pixels in this terminal."""
+    if chosen not in {"auto", "pixels"} or app.no_color:
+        return False
+    return app.show_pixels(graphics_of(os.environ, app.answers, trusted=chosen == "pixels"))
 
 
 def palette_for(theme: Theme, background: Color, skin: SkinTone = "medium") -> Palette:
@@ -93,6 +109,21 @@ def palette_for(theme: Theme, background: Color, skin: SkinTone = "medium") -> P
     red, green, blue = background.rgb
     palette = CONTRAST if theme.name == themes.CONTRAST.name else DARK if theme.dark else LIGHT
     return palette.with_skin(skin).on(red << 16 | green << 8 | blue)
+
+
+def _moment(figure: Figure, pose: PoseView, *, moves: bool) -> Moment:
+    """What a picture of this pose shows."""
+    if not moves:
+        return figure.end(_end(figure, pose))
+    match pose.doing:
+        case "phase":
+            return figure.in_rep(pose.phase, pose.fraction)
+        case "ready":
+            return figure.getting_ready(pose.fraction)
+        case "preview":
+            return figure.previewed(pose.fraction)
+        case _:
+            return figure.in_rep()
 
 
 def _end(figure: Figure, pose: PoseView) -> int:

@@ -31,8 +31,14 @@ class FramePrefetcher:
             self.stop()
             return
         poses, size = rep_poses(state, moves=moves), view.size
+        of = (source, size, *poses[:1])
+        if source.pixels:
+            if of != self._of:
+                self._of = of
+                view.prepare_pictures(source, poses, moves=moves)
+            return
         frames = (source.frame(one, *size, moves=moves) for one in poses)
-        self.draw((source, size, *poses[:1]), map(view.prepare, frames))
+        self.draw(of, map(view.prepare, frames))
 
     def draw(self, of: Hashable, pictures: Iterator[object]) -> None:
         """Draw these pictures by advancing the iterator. Does nothing if `of` is the same as last time."""

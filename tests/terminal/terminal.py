@@ -146,7 +146,7 @@ class Terminal:
         """Read and show what the program has written, up to a number of bytes. Returns how many there were."""
         ready, _, _ = select.select([self._ours], [], [], 0.05)
         written = os.read(self._ours, most) if ready else b""
-        self._stream.feed(written)
+        self._take(written)
         return len(written)
 
     def read(self, seconds: float) -> bool:
@@ -157,8 +157,12 @@ class Terminal:
         except OSError:
             written = b""
             time.sleep(0.01)  # the other end is closed: the program is ending
-        self._stream.feed(written)
+        self._take(written)
         return bool(written)
+
+    def _take(self, written: bytes) -> None:
+        """Show what the program has written."""
+        self._stream.feed(written)
 
 
 @contextmanager

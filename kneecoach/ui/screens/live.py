@@ -314,7 +314,7 @@ class Live(KneeScreen):
             # Not laid out yet; try again once it is.
             self.call_after_refresh(self._paint_again)
             return
-        shown.show(self._source.frame(pose, *shown.size, moves=self._moves), pose.figure)
+        shown.show_pose(self._source, pose, moves=self._moves)
         self._prefetcher.follow(self._source, self._runner.state, pose, shown, moves=self._moves)
 
     def _paint_again(self) -> None:

@@ -1,33 +1,64 @@
-"""Takes the terminal's answer to who it is out of its input. The answer must never become a key.
+"""Takes the terminal's answers to who it is and what it can show out of its input. They must never become keys.
 
-The answer may come at once, after a second over a slow line, in pieces, between keys, or never. Nothing
-waits for it.
+They may come at once, after a second over a slow line, in pieces, between keys, or never. Nothing waits for them.
 """
 
 from __future__ import annotations
 
 import re
 
-QUESTION = "\x1b[>q"
-"""XTVERSION asks for name and version. The answer is `ESC P > | name ESC \\`."""
+QUESTION = (
+    "\x1b[>q"  # XTVERSION: its name and version
+    "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"  # whether it knows Kitty's graphics protocol
+    "\x1b[16t"  # how many pixels a cell has
+    "\x1b[c"  # DA1, which every terminal answers: what it can do. It is the last one answered.
+)
+"""What is asked, in one write."""
 MAX_KEY = 2
 """Escape, or alt and a letter, may also begin an answer. Anything longer that begins one is not a key."""
 MAX_IDLE = 3
 """After this many polls without input, the possible beginning of an answer is taken for a key."""
+MAX_IDLE_IN_ANSWER = 20
+"""After this many, what can only be an answer has broken off."""
 
 MAX_LOOKS = 30
 """Polls, a few seconds in all, for which an answer is expected. Escape is held back, as it may begin one."""
 
-_ANSWER = re.compile(r"\x1bP>\|([^\x1b\x07]{0,200})(?:\x1b\\|\x07)")
-_BEGUN = re.compile(r"\x1b(?:P(?:>(?:\|[^\x1b\x07]{0,200}\x1b?)?)?)?\Z")
+SIXEL = "4"
+"""Among the numbers of DA1 it says: sixel graphics."""
+MAX_CELL = 200
+"""Pixels of a cell, across or down. More than this is no answer to believe."""
+
+_NAME = r"\x1bP>\|(?P<name>[^\x1b\x07]{0,200})(?:\x1b\\|\x07)"
+_GRAPHICS = r"\x1b_G(?P<graphics>[^\x1b]{0,200})\x1b\\"
+_CELL = r"\x1b\[6;(?P<high>\d{1,9});(?P<wide>\d{1,9})t"
+_ABILITIES = r"\x1b\[\?(?P<abilities>[\d;]{0,80})c"
+_ANSWER = re.compile("|".join((_NAME, _GRAPHICS, _CELL, _ABILITIES)))
+_BEGUN = re.compile(
+    r"\x1b(?:"
+    r"P(?:>(?:\|[^\x1b\x07]{0,200}\x1b?)?)?"
+    r"|_(?:G[^\x1b]{0,200}\x1b?)?"
+    r"|\[(?:6(?:;\d{0,9}){0,2}|\?[\d;]{0,80})?"
+    r")?\Z"
+)
+_MAYBE_KEYS = re.compile(r"\x1b(?:|.|\[6)\Z")
+"""What may still become a key: `ESC [ 6` becomes a page down."""
 
 
 class AnswerReader:
-    """Reads what a terminal sends, passes keys on, and keeps the answer."""
+    """Reads what a terminal sends, passes keys on, and keeps the answers."""
 
     def __init__(self) -> None:
         self.name = ""
         """The terminal's name and version; empty until it answers."""
+        self.knows_kitty = False
+        """Whether it says that it knows Kitty's graphics protocol."""
+        self.knows_sixel = False
+        """Whether it says that it shows sixels."""
+        self.cell: tuple[int, int] | None = None
+        """Width and height of a cell in pixels; None until it answers."""
+        self.is_done = False
+        """Whether it has given its last answer."""
         self._held = ""
         self._idle = 0
         self._asked = False
@@ -45,11 +76,11 @@ class AnswerReader:
         if not self._asked:
             return text
         for found in _ANSWER.finditer(text):
-            self.name = self.name or found[1]
+            self._take(found)
         text = _ANSWER.sub("", text)
         begun = _BEGUN.search(text)
         # Once no answer is expected, escape is a key at once. What cannot begin a key is still held back.
-        is_expected = not self.name and self._looks < MAX_LOOKS
+        is_expected = not self.is_done and self._looks < MAX_LOOKS
         if begun and (is_expected or len(begun[0]) > MAX_KEY):
             text, self._held = text[: begun.start()], begun[0]
         return text
@@ -58,8 +89,23 @@ class AnswerReader:
         """Called when nothing came for a while. Returns held-back input that is a key after all."""
         self._idle += 1
         self._looks += 1
-        if not self._held or self._idle < MAX_IDLE:
+        is_maybe_key = _MAYBE_KEYS.match(self._held) is not None
+        if not self._held or self._idle < (MAX_IDLE if is_maybe_key else MAX_IDLE_IN_ANSWER):
             return ""
         held, self._held = self._held, ""
         # An incomplete answer is dropped: as keys it would do something.
-        return held if len(held) <= MAX_KEY else ""
+        return held if is_maybe_key else ""
+
+    def _take(self, found: re.Match[str]) -> None:
+        """Note an answer. Only the first of each kind counts."""
+        if found["name"] is not None:
+            self.name = self.name or found["name"]
+        elif found["graphics"] is not None:
+            self.knows_kitty = self.knows_kitty or found["graphics"].endswith(";OK")
+        elif found["wide"] is not None:
+            wide, high = int(found["wide"]), int(found["high"])
+            if self.cell is None and 0 < wide <= MAX_CELL and 0 < high <= MAX_CELL:
+                self.cell = wide, high
+        else:
+            self.is_done = True
+            self.knows_sixel = self.knows_sixel or SIXEL in found["abilities"].split(";")[1:]

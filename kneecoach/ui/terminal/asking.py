@@ -1,9 +1,12 @@
-"""A driver that asks the terminal for its name. Nothing waits for the answer, and it never becomes a key."""
+"""A driver that asks the terminal what it is. Nothing waits for the answers, and they never become keys."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import selectors
+import struct
+import termios
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
@@ -11,7 +14,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from kneecoach.ui.terminal.answers import AnswerReader
+from kneecoach.ui.terminal.answers import MAX_CELL, AnswerReader
 from kneecoach.ui.terminal.blocks import may_be_asked
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ READ_SECONDS = 0.1
 
 
 class AskingDriver(LinuxDriver):
-    """Textual's driver, with the terminal's answer taken out of the input."""
+    """Textual's driver, with the terminal's answers taken out of the input."""
 
     def __init__(
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -32,12 +35,23 @@ class AskingDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if not self.answers.name and self.input_tty and may_be_asked(os.environ):
+        if not self.answers.is_done and self.input_tty and may_be_asked(os.environ):
             self.write(self.answers.ask())
             self.flush()
 
+    @property
+    def cell(self) -> tuple[int, int] | None:
+        """Width and height of a cell in pixels, as the system knows them or the terminal has answered."""
+        try:
+            size = fcntl.ioctl(self.fileno, termios.TIOCGWINSZ, bytes(8))
+        except OSError:
+            return self.answers.cell
+        rows, columns, wide, high = struct.unpack("HHHH", size)
+        cell = (wide // columns, high // rows) if rows and columns else (0, 0)
+        return cell if min(cell) > 0 and max(cell) <= MAX_CELL else self.answers.cell
+
     def run_input_thread(self) -> None:
-        """The same as Textual's (8.2.8), except for the answer."""
+        """The same as Textual's (8.2.8), except for the answers."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")().decode
 

@@ -28,8 +28,8 @@ SIGNS = (
 """Variables that terminals set. If two are set, one terminal was started from another."""
 
 
-_ASKED = re.compile(r"(kitty|foot|ghostty|vte|wezterm|konsole)[ (]([\d.-]+)", re.IGNORECASE)
-"""The answers of terminals that draw more than quadrants: `kitty(0.48.2)`, `foot(1.28.0)`, `ghostty 1.2.0`."""
+_ASKED = re.compile(r"(kitty|foot|ghostty|vte|wezterm|konsole|xterm)[ (]([\d.-]+)", re.IGNORECASE)
+"""The answers of terminals that show more than quadrants: `kitty(0.48.2)`, `foot(1.28.0)`, `ghostty 1.2.0`."""
 
 SINCE: dict[str, tuple[tuple[int, ...], Blocks]] = {
     "kitty": ((0, 40), "octant"),
@@ -48,7 +48,7 @@ def may_be_asked(environ: Mapping[str, str]) -> bool:
     The Linux console and dumb terminals would print the question, and Apple's may print part of it.
     """
     term = environ.get("TERM", "")
-    if not term or term.startswith(("linux", "dumb", "screen", "tmux")) or _is_inside(environ):
+    if not term or term.startswith(("linux", "dumb", "screen", "tmux")) or is_inside(environ):
         return False
     return environ.get("TERM_PROGRAM") != "Apple_Terminal"
 
@@ -56,10 +56,9 @@ def may_be_asked(environ: Mapping[str, str]) -> bool:
 def blocks_of(environ: Mapping[str, str], name: str = "") -> Blocks:
     """The finest blocks that this terminal is known to draw; `name` is what it answered, if anything."""
     if name:
-        known = _ASKED.match(name)
-        return _since(known[1], _numbers(known[2])) if known else "colour"
+        return _since(*named(name))
     signs = [sign for sign in SIGNS if environ.get(sign)]
-    if len(signs) != 1 or _is_inside(environ):
+    if len(signs) != 1 or is_inside(environ):
         return "colour"
     if environ.get("TERM", "").startswith(("screen", "tmux", "linux", "dumb")):
         return "colour"
@@ -72,12 +71,18 @@ def blocks_of(environ: Mapping[str, str], name: str = "") -> Blocks:
     return _since(environ.get("TERM_PROGRAM", ""), _numbers(environ.get("TERM_PROGRAM_VERSION", "")))
 
 
+def named(answer: str) -> tuple[str, tuple[int, ...]]:
+    """The terminal in an answer, in small letters, and its version; empty if it is none of those known here."""
+    known = _ASKED.match(answer)
+    return (known[1].lower(), _numbers(known[2])) if known else ("", ())
+
+
 def _since(terminal: str, version: tuple[int, ...]) -> Blocks:
     least, blocks = SINCE.get(terminal.lower(), ((), "colour"))
     return blocks if version >= least else "colour"
 
 
-def _is_inside(environ: Mapping[str, str]) -> bool:
+def is_inside(environ: Mapping[str, str]) -> bool:
     """Whether the program runs inside a multiplexer."""
     return any(environ.get(name) for name in MULTIPLEXERS)
 

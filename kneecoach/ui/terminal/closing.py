@@ -13,13 +13,13 @@ from textual.driver import Driver
 from textual.worker import WorkerFailed
 
 from kneecoach.ui.terminal.answers import AnswerReader
-from kneecoach.ui.terminal.pacing import PacedApp
+from kneecoach.ui.terminal.pictures import PictureApp
 from kneecoach.ui.terminal.workers import SAVING, work_for
 
 MAX_SAVING_SECONDS = 2.0
 
 
-class ClosingApp(PacedApp):
+class ClosingApp(PictureApp):
     """An app that ends when it is told to."""
 
     def get_driver_class(self) -> type[Driver]:
@@ -37,10 +37,10 @@ class ClosingApp(PacedApp):
         return bool(getattr(self._driver, "is_lost", False))
 
     @property
-    def terminal_name(self) -> str:
-        """What the terminal calls itself, with its version; empty where it has not said so."""
-        answers: AnswerReader | None = getattr(self._driver, "answers", None)
-        return answers.name if answers is not None else ""
+    def answers(self) -> AnswerReader:
+        """What the terminal has answered so far; nothing if it was not asked."""
+        answers = getattr(self._driver, "answers", None)
+        return answers if isinstance(answers, AnswerReader) else AnswerReader()
 
     def exit_when_saved(self, status: int) -> None:
         """Exit with a status once the workers that save have done so, unless a disk keeps them too long."""

@@ -9,6 +9,7 @@ paint again until its last paint has been taken. When it closes, the program wai
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from kneecoach.ui.terminal.asking import AskingDriver
@@ -40,11 +41,17 @@ class TerminalDriver(AskingDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.meter = OutputMeter()
         """Measures how fast the terminal takes output."""
+        self.before_stop: Callable[[], None] = lambda: None
+        """Called before the terminal is given back: at the end, after a crash, and before a suspension."""
         self._file = cast("Any", MeteredFile(cast("IO[str]", self._file), self.meter))
 
     def start_application_mode(self) -> None:
         self.meter.reset()
         super().start_application_mode()
+
+    def stop_application_mode(self) -> None:
+        self.before_stop()
+        super().stop_application_mode()
 
     def end_soon(self) -> None:
         """From now on let no write wait for long, since the program is ending. A signal handler may call it."""

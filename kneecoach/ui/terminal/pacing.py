@@ -41,6 +41,11 @@ class PacedApp(App[None]):
         return meter if isinstance(meter, OutputMeter) else None
 
     @property
+    def is_line_free(self) -> bool:
+        """Whether the terminal has taken all that was written."""
+        return self._meter is None or self._meter.is_free
+
+    @property
     def line_is_slow(self) -> bool:
         """Whether the terminal is too slow for everything there is to show."""
         return self._meter is not None and self._meter.is_slow

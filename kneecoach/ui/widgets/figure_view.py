@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
@@ -14,6 +17,12 @@ from textual.widget import Widget
 
 from kneecoach.figures.cells import Row
 from kneecoach.figures.frames import Frame
+from kneecoach.figures.picture import Picture
+from kneecoach.ui.terminal.pictures import PictureApp, PictureLayer
+
+if TYPE_CHECKING:
+    from kneecoach.ui.figure_source import FigureSource
+    from kneecoach.ui.views.pose import PoseView
 
 MAX_FRAMES = 250
 """Frames kept as strips: enough for a rep on each side at the largest sizes."""
@@ -40,6 +49,32 @@ class FigureView(Widget):
 
     def on_resize(self) -> None:
         self.post_message(self.Resized())
+
+    def show_pose(self, source: FigureSource, pose: PoseView, *, moves: bool = True) -> None:
+        """Show a pose, in true pixels where the terminal shows them; if not `moves`, one of two end poses."""
+        picture = self.picture(source, pose, moves=moves)
+        layer = self._layer
+        if layer is not None:
+            layer.show(self, picture)
+        frame = source.frame(pose, *self.size, moves=moves) if picture is None else None
+        self.show(frame, pose.figure)
+
+    def picture(self, source: FigureSource, pose: PoseView, *, moves: bool = True) -> Picture | None:
+        """The picture of a pose in this view's size; None where cells are shown."""
+        app = self.app
+        if not isinstance(app, PictureApp) or app.pictures is None:
+            return None
+        return source.picture(pose, *self.size, app.cell, moves=moves)
+
+    def prepare_pictures(self, source: FigureSource, poses: Iterable[PoseView], *, moves: bool = True) -> None:
+        """Make the pictures of these poses when there is time."""
+        if self._layer is not None:
+            pictures = (self.picture(source, pose, moves=moves) for pose in poses)
+            self._layer.ahead(picture for picture in pictures if picture is not None)
+
+    @property
+    def _layer(self) -> PictureLayer | None:
+        return self.app.pictures if isinstance(self.app, PictureApp) else None
 
     def show(self, frame: Frame | None, of: str | None = None) -> None:
         """Show a frame of this widget's size, or nothing; `of` names its figure, where that may be another one.

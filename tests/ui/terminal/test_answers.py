@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.ui.terminal.answers import MAX_IDLE, MAX_LOOKS, QUESTION, AnswerReader
+from kneecoach.ui.terminal.answers import MAX_IDLE_IN_ANSWER, MAX_LOOKS, QUESTION, AnswerReader
 
 ANSWER = "\x1bP>|kitty(0.48.2)\x1b\\"
+ALL = (ANSWER, "\x1b_Gi=31;OK\x1b\\", "\x1b[6;18;9t", "\x1b[?62;4;22c")
+"""The four answers, in the order of the questions."""
 KEYS = ("q", " ", "\x1b", "\x1b[A", "\x1b[6~", "\x1bOP", "\x1bP", "\x1b[?2026;2$y", "\x1b[<0;10;5M", "é", "\x1b[I")
 
 
@@ -22,26 +24,42 @@ def asked() -> AnswerReader:
 
 def settled(answers: AnswerReader) -> str:
     """What comes out once nothing more arrives."""
-    return "".join(answers.idle() for _ in range(MAX_IDLE))
+    return "".join(answers.idle() for _ in range(MAX_IDLE_IN_ANSWER))
 
 
-@given(
-    st.lists(st.sampled_from(KEYS), max_size=8),
-    st.lists(st.sampled_from(KEYS), max_size=8),
-    st.lists(st.integers(0, 200), max_size=8),
-)
-def test_in_whatever_pieces_it_comes_between_whatever_keys(
-    before: list[str], after: list[str], cuts: list[int]
-) -> None:
-    keys, text = "".join([*before, *after]), "".join([*before, ANSWER, *after])
+BETWEEN = st.lists(st.sampled_from(KEYS), max_size=4)
+
+
+@given(st.tuples(BETWEEN, BETWEEN, BETWEEN, BETWEEN, BETWEEN), st.lists(st.integers(0, 300), max_size=8))
+def test_in_whatever_pieces_they_come_between_whatever_keys(typed: tuple[list[str], ...], cuts: list[int]) -> None:
+    keys = "".join(key for some in typed for key in some)
+    text = "".join("".join(some) + answer for some, answer in zip(typed, (*ALL, ""), strict=True))
     answers = asked()
     places = sorted({0, *(cut for cut in cuts if cut < len(text)), len(text)})
     got = "".join(answers.feed(text[a:b]) for a, b in pairwise(places))
     assert got + settled(answers) == keys
     assert answers.name == "kitty(0.48.2)"
+    assert (answers.knows_kitty, answers.knows_sixel, answers.cell, answers.is_done) == (True, True, (9, 18), True)
 
 
-@pytest.mark.parametrize("answer", [ANSWER, "\x1bP>|foot(1.28.0)\x07", "\x1bP>|\x1b\\"])
+def test_a_terminal_that_knows_neither_says_so_by_its_last_answer() -> None:
+    answers = asked()
+    # 64 is its level, and no ability; 14 and 40 are others than 4.
+    assert answers.feed("\x1b[?64;14;40c") == ""
+    assert (answers.knows_kitty, answers.knows_sixel, answers.cell, answers.is_done) == (False, False, None, True)
+    level_four = asked()
+    level_four.feed("\x1b[?4c")
+    assert not level_four.knows_sixel
+
+
+def test_an_error_is_no_yes_and_a_cell_of_no_size_is_none() -> None:
+    answers = asked()
+    assert answers.feed("\x1b_Gi=31;ENODATA:Insufficient image data\x1b\\\x1b[6;0;9t\x1b[6;18;90000t") == ""
+    assert not answers.knows_kitty
+    assert answers.cell is None
+
+
+@pytest.mark.parametrize("answer", [*ALL, "\x1bP>|foot(1.28.0)\x07", "\x1bP>|\x1b\\"])
 def test_an_answer_that_comes_late_is_none_of_the_keys_either(answer: str) -> None:
     answers = asked()
     for _ in range(MAX_LOOKS + 5):
@@ -63,11 +81,24 @@ def test_an_answer_that_breaks_off_is_dropped() -> None:
     assert answers.feed("q") == "q"
 
 
+@pytest.mark.parametrize("piece", ["\x1b_Gi=31;O", "\x1b[?62;2", "\x1b[6;18"])
+def test_what_breaks_off_within_an_answer_is_no_key(piece: str) -> None:
+    answers = asked()
+    assert answers.feed(piece) == ""
+    assert settled(answers) == ""
+
+
+def test_a_page_down_that_comes_in_two_pieces_is_one() -> None:
+    answers = asked()
+    assert answers.feed("\x1b[6") == ""
+    assert answers.feed("~") == "\x1b[6~"
+
+
 def test_escape_alone_is_a_key_after_a_moment_and_at_once_when_no_answer_is_expected() -> None:
     answers = asked()
     assert answers.feed("\x1b") == ""
     assert settled(answers) == "\x1b"
-    answers.feed(ANSWER)
+    answers.feed("".join(ALL))
     assert answers.feed("\x1b") == "\x1b"
     silent = asked()
     for _ in range(MAX_LOOKS):

@@ -1,0 +1,158 @@
+"""True pixels over the cells of a widget.
+
+Textual (8.2.8) knows cells only. A picture is written straight to the terminal, over cells that the widget leaves
+empty. Whenever Textual paints, it is looked at again whether the widget can be seen: a picture must not lie over
+another screen, a dialog, a notification or a widget that has moved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from textual.geometry import Region
+from textual.widget import Widget
+
+from kneecoach.ui.terminal.graphics import Graphics
+from kneecoach.ui.terminal.pacing import PacedApp
+from kneecoach.ui.terminal.picture_maker import PictureMaker
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.screen import Screen
+
+    from kneecoach.figures.picture import Picture
+    from kneecoach.ui.terminal.kitty_screen import KittyScreen
+
+USUAL_CELL = (10, 20)
+Later = Callable[[float, Callable[[], None]], object]
+
+
+class PictureLayer:
+    """The picture of the view that can be seen. Each view has its own; of two on one screen, the first is shown."""
+
+    def __init__(self, app: PictureApp, screen: KittyScreen, later: Later) -> None:
+        """`later` calls a function after a number of seconds."""
+        self._app = app
+        self._screen = screen
+        self._wanted: WeakKeyDictionary[Widget, Picture] = WeakKeyDictionary()
+        self._on: Widget | None = None
+        """The view whose picture was shown last."""
+        self._maker = PictureMaker(self._make, screen.has, later)
+
+    def show(self, view: Widget, picture: Picture | None) -> None:
+        """Show a picture over the cells of a view as soon as it is made; None shows the cells."""
+        before = self._wanted.get(view)
+        if picture is None:
+            self._wanted.pop(view, None)
+        else:
+            if before is not None and not _is_alike(before, picture):
+                self.forget()
+            self._wanted[view] = picture
+        self.settle()
+
+    def ahead(self, pictures: Iterable[Picture]) -> None:
+        """Make these while there is time, instead of those asked for before."""
+        self._maker.ahead(dict.fromkeys(pictures))
+
+    def forget(self) -> None:
+        """Forget all pictures, here and in the terminal. What is still wanted is made anew."""
+        self._maker.stop()
+        self._screen.forget()
+
+    def settle(self) -> None:
+        """Show what is wanted where it can be seen, and nothing elsewhere."""
+        if self._app.is_closing:
+            return
+        view, region = next(
+            ((view, region) for view in list(self._wanted) if (region := self._seen_at(view))), (None, None)
+        )
+        if view is not self._on or region is None or self._screen.at != region.offset:
+            self._screen.hide()
+        if view is None or region is None:
+            return
+        picture = self._wanted[view]
+        if self._screen.has(picture):
+            self._show(view, picture, region)
+        else:
+            # The one before stays until this one is made.
+            self._maker.want(picture)
+
+    def _make(self, picture: Picture) -> Iterator[None]:
+        is_wanted = picture in self._wanted.values()
+        yield from self._screen.make(picture, self._may_send)
+        self.settle()
+        if not is_wanted:
+            return
+        for view, wanted in list(self._wanted.items()):
+            # On a slow computer something else may be wanted by now: what is made is shown all the same.
+            if wanted != picture and _is_alike(wanted, picture) and not self._screen.has(wanted):
+                region = self._seen_at(view)
+                if region is not None:
+                    self._show(view, picture, region)
+
+    def _show(self, view: Widget, picture: Picture, region: Region) -> None:
+        self._on = view
+        self._screen.show(picture, region.offset)
+
+    def _may_send(self) -> bool:
+        return self._app.is_line_free
+
+    def _seen_at(self, view: Widget) -> Region | None:
+        """Where a view's cells are, if all of them can be seen and a picture of their size is wanted."""
+        if not view.is_attached or view.screen is not self._app.screen:
+            return None
+        region, canvas = view.content_region, self._wanted[view].canvas
+        if region.size != (canvas.columns, canvas.rows):
+            return None
+        seen = view.screen._compositor.visible_widgets
+        if view not in seen or not seen[view][1].contains_region(region):
+            return None
+        around = {view, *view.ancestors}
+        is_covered = any(
+            other.visible and other not in around and place.overlaps(region) for other, (place, _) in seen.items()
+        )
+        return None if is_covered else region
+
+
+class PictureApp(PacedApp):
+    """An app whose widgets may show pictures in true pixels."""
+
+    pictures: PictureLayer | None = None
+    """None where only cells can be shown."""
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Width and height of a cell in pixels; a usual size where it is not known."""
+        return getattr(self._driver, "cell", None) or USUAL_CELL
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether nothing new is to be shown, because the app ends."""
+        return self._exit or self._driver is None
+
+    def show_pixels(self, graphics: Graphics | None) -> bool:
+        """Get ready to show pictures in this way. Returns whether they can be shown."""
+        driver = self._driver
+        if graphics is None or driver is None:
+            return False
+        if self.pictures is None:
+            from kneecoach.ui.terminal.kitty_screen import KittyScreen
+
+            screen = KittyScreen(driver.write)
+            self.pictures = PictureLayer(self, screen, asyncio.get_running_loop().call_later)
+            # However the app ends or is suspended, the driver gives the terminal back.
+            driver.before_stop = self.pictures.forget  # type: ignore[attr-defined]
+        return True
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if self.pictures is not None:
+            self.pictures.settle()
+        super()._display(screen, renderable)
+
+
+def _is_alike(one: Picture, other: Picture) -> bool:
+    """Whether two pictures are of the same figure, size and colours."""
+    return one.figure is other.figure and one.canvas == other.canvas
