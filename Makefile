@@ -58,4 +58,6 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[simpleaudio]' 2>/dev/null \
 		|| echo "simpleaudio cannot be built here (it needs a C compiler and ALSA's headers): its tests are skipped."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[voice]' 2>/dev/null \
+		|| echo "onnxruntime has no wheel for this Python here: the tests of the extra voice are skipped."
 	touch $@ .venv/.installed

@@ -19,11 +19,13 @@ HOME_UNKNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The three folders of one user."""
+    """The folders of one user."""
 
     data: Path
     config: Path
     state: Path
+    cache: Path | None = None
+    """What can be made again; None if it has no folder of its own, and is kept in `state`."""
 
     @property
     def log_dir(self) -> Path:
@@ -66,23 +68,34 @@ class Paths:
         return self.state / "audio.log"
 
     @property
+    def voice_store(self) -> Path:
+        """Clips rendered on this computer: a folder for each voice."""
+        return (self.cache or self.state / "cache") / "voice"
+
+    @property
     def device(self) -> Path:
         return self.state / "device"
 
 
-def find_paths(data: str | None = None, config: str | None = None, state: str | None = None) -> Paths:
-    """The folders: as given, else from `KNEECOACH_DATA_DIR` (`_CONFIG_DIR`, `_STATE_DIR`), else the system's.
+def find_paths(
+    data: str | None = None, config: str | None = None, state: str | None = None, cache: str | None = None
+) -> Paths:
+    """The folders: as given, else from `KNEECOACH_DATA_DIR` (`_CONFIG_DIR` and so on), else the system's.
 
-    If only a data folder is given, the other two are `config` and `state` inside it. Raises KneecoachError if the
-    home folder is needed but unknown.
+    If only a data folder is given, the others are `config`, `state` and `cache` inside it. Raises KneecoachError if
+    the home folder is needed but unknown.
     """
     data = data or os.environ.get("KNEECOACH_DATA_DIR")
     config = config or os.environ.get("KNEECOACH_CONFIG_DIR")
     state = state or os.environ.get("KNEECOACH_STATE_DIR")
+    cache = cache or os.environ.get("KNEECOACH_CACHE_DIR")
     if data:
         base = expanded(data)
         return Paths(
-            base, expanded(config) if config else base / "config", expanded(state) if state else base / "state"
+            base,
+            expanded(config) if config else base / "config",
+            expanded(state) if state else base / "state",
+            expanded(cache) if cache else base / "cache",
         )
     import platformdirs
 
@@ -90,6 +103,7 @@ def find_paths(data: str | None = None, config: str | None = None, state: str | 
         _of_the_system(platformdirs.user_data_path),
         expanded(config) if config else _of_the_system(platformdirs.user_config_path),
         expanded(state) if state else _of_the_system(platformdirs.user_state_path),
+        expanded(cache) if cache else _of_the_system(platformdirs.user_cache_path),
     )
 
 

@@ -19,7 +19,7 @@ from kneecoach.cli.program import cli
 from kneecoach.errors import KneecoachError
 from kneecoach.paths import HOME_UNKNOWN, Paths, assets_dir, find_paths, home_folder, private_folder
 
-NAMES = ("DATA", "CONFIG", "STATE")
+NAMES = ("DATA", "CONFIG", "STATE", "CACHE")
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +55,23 @@ def test_what_is_given_counts_first(
             assert "kneecoach" in folder.parts
         else:
             assert folder == Path(wanted)
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "expected"),
+    [
+        (("/d",), {}, "/d/cache/voice"),
+        (("/d",), {"CACHE": "/k"}, "/k/voice"),
+        (("/d", None, None, "/g"), {"CACHE": "/k"}, "/g/voice"),
+        ((), {"DATA": "/e"}, "/e/cache/voice"),
+    ],
+)
+def test_rendered_clips_are_in_the_cache(
+    monkeypatch: pytest.MonkeyPatch, given: tuple[str | None, ...], environment: dict[str, str], expected: str
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(f"KNEECOACH_{name}_DIR", value)
+    assert find_paths(*given).voice_store == Path(expected)
 
 
 def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kneecoach.audio.cues import Cue
-from kneecoach.audio.phrases import PHRASES
 from kneecoach.audio.speech import Wording
 
 GAP_SECONDS = 0.04
@@ -28,7 +27,8 @@ class PlannedSound:
     """A clip or a tone to play at an instant of the session's axis (seconds)."""
 
     at: float
-    clip: str
+    sound: str
+    """The words of a clip, or the name of a tone."""
     is_voice: bool
     ends: float
     """When it ends, on the same axis."""
@@ -36,7 +36,7 @@ class PlannedSound:
     @property
     def caption(self) -> str:
         """The sound in words."""
-        return PHRASES[self.clip] if self.is_voice else TONE_CAPTIONS[self.clip]
+        return self.sound if self.is_voice else TONE_CAPTIONS[self.sound]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def arrange(
     scheduled: list[ScheduledCue] = []
     spans = sorted(taken)
     for cue in sorted(cues, key=lambda cue: (-cue.importance, cue.at)):
-        if cue.tone is not None:
+        if cue.tone is not None and not any(cue.wordings):
             tone = PlannedSound(cue.at, cue.tone, False, cue.at + length(cue.tone))
             scheduled.append(ScheduledCue(cue, (tone,)))
             continue
@@ -90,10 +90,12 @@ def arrange(
 def _first_that_fits(
     cue: Cue, earliest: float, length: Length, spans: list[tuple[float, float]], gap: float
 ) -> ScheduledCue | None:
-    for wording in filter(None, cue.wordings):
+    wordings = [wording for wording in cue.wordings if wording]
+    for number, wording in enumerate(wordings, 1):
         lasts = sum(length(clip) for clip in wording) + gap * (len(wording) - 1)
         begins = _free(earliest, lasts + gap, spans)
-        if begins <= cue.at + cue.patience:
+        ends_in_time = begins + lasts + gap <= cue.ends_by or number == len(wordings)
+        if begins <= cue.at + cue.patience and ends_in_time:
             return ScheduledCue(cue, _spoken(wording, begins, length, gap))
     return None
 

@@ -1,11 +1,14 @@
-"""The clips that ship: where they are, how long they last, and their samples."""
+"""The voice's clips: those that ship and those rendered on this computer, how long each lasts, and its samples."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import sys
 import wave
 from array import array
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,34 +19,78 @@ from kneecoach.paths import assets_dir
 VOICE = "heart"
 """Name of the voice that ships."""
 
+RENDERED_VOICES = (VOICE, "espeak-ng", "say", "sapi")
+"""Names of the voices that render on this computer, the best first. Each has a folder of its own."""
+
+HEADER_BYTES = 44
+"""Length of a WAV file's header, as `wave` writes it."""
+
 
 def voice_dir() -> Path:
-    """The folder of the voice's clips."""
+    """The folder of the clips that ship."""
     return assets_dir() / "voice" / VOICE
 
 
 @cache
-def lengths() -> dict[str, float]:
-    """How long each clip and tone lasts, in seconds. Without clips if the voice is missing or damaged."""
-    known = {tone: tones.seconds_of(tone) for tone in tones.TONES}
+def _shipped() -> Mapping[str, tuple[str, float]]:
+    """The file and the seconds of each clip that ships, by its words; none if the manifest is damaged."""
     try:
         manifest = json.loads((voice_dir() / "manifest.json").read_bytes())
-        known |= {name: clip["frames"] / manifest["sample_rate"] for name, clip in manifest["clips"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass
-    return known
+        rate = manifest["sample_rate"]
+        return {words: (str(clip["file"]), clip["frames"] / rate) for words, clip in manifest["clips"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError):
+        return {}
 
 
-def read_clip(name: str) -> array[int]:
-    """16-bit samples of a voice clip at SAMPLE_RATE, one channel. Raises OSError, ValueError, wave.Error."""
-    with wave.open(str(voice_dir() / f"{name}.wav"), "rb") as file:
+@cache
+def lengths() -> dict[str, float]:
+    """How long each clip that ships lasts, by its words, and each tone, by its name. In seconds."""
+    known = {tone: tones.seconds_of(tone) for tone in tones.TONES}
+    return known | {words: seconds for words, (_, seconds) in _shipped().items()}
+
+
+def rendered_file(words: str) -> str:
+    """Name of the file of a rendered clip."""
+    return f"{hashlib.sha256(words.encode()).hexdigest()[:32]}.wav"
+
+
+def rendered_lengths(store: Path, wanted: Iterable[str]) -> dict[str, float]:
+    """How long the wanted clips last that were rendered into `store`, by their words. In seconds."""
+    sizes: dict[str, int] = {}
+    for voice in reversed(RENDERED_VOICES):
+        try:
+            with os.scandir(store / voice) as entries:
+                sizes |= {entry.name: entry.stat().st_size for entry in entries if entry.name.endswith(".wav")}
+        except OSError:
+            continue
+    found = {words: sizes.get(rendered_file(words), 0) for words in wanted}
+    return {words: (size - HEADER_BYTES) / 2 / SAMPLE_RATE for words, size in found.items() if size > HEADER_BYTES}
+
+
+def read_clip(words: str, store: Path | None = None) -> array[int]:
+    """16-bit samples of the clip that says `words`, at SAMPLE_RATE, one channel.
+
+    A clip that does not ship is looked for in `store`. Raises OSError, EOFError, ValueError, wave.Error.
+    """
+    with wave.open(str(_path(words, store)), "rb") as file:
         form = (file.getframerate(), file.getnchannels(), file.getsampwidth())
         if form != (SAMPLE_RATE, 1, 2):
-            raise ValueError(f"{name}: {form}, expected {SAMPLE_RATE} Hz, one channel, 16 bits")
+            raise ValueError(f"{words}: {form}, expected {SAMPLE_RATE} Hz, one channel, 16 bits")
         samples = array("h", file.readframes(file.getnframes()))
     if sys.byteorder == "big":
         samples.byteswap()
     return samples
+
+
+def _path(words: str, store: Path | None) -> Path:
+    if words in _shipped():
+        return voice_dir() / f"{_shipped()[words][0]}.wav"
+    if store is not None:
+        for voice in RENDERED_VOICES:
+            path = store / voice / rendered_file(words)
+            if path.is_file():
+                return path
+    raise FileNotFoundError(f"no clip says {words!r}")
 
 
 def scaled(samples: array[int], gain: float) -> array[int]:

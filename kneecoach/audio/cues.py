@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from math import ceil
+from math import ceil, inf
 
-from kneecoach.audio import speech
+from kneecoach.audio import phrases, speech
 from kneecoach.audio.speech import Wording
 from kneecoach.session.events import (
     AttemptEnded,
@@ -87,13 +87,19 @@ class Cue:
     wordings: tuple[Wording, ...] = ()
     """What the voice may say, the fullest wording first; the first that fits is used. Empty for a tone."""
     tone: Tone | None = None
+    """The tone; beside wordings, the one that stands in for them if none has a clip."""
     importance: Importance = Importance.EXTRA
     patience: float = 0.0
     """How much later than `at` it may begin, in seconds. After that it is dropped."""
+    ends_by: float = inf
+    """When it must have ended, on the same axis. The last wording, the shortest, may go on after it."""
 
 
 COUNTDOWN = (3, 2, 1)
 """Seconds before the end of a wait or a timed hold that are counted down."""
+
+COUNTDOWN_PATIENCE = 0.1
+"""A second that cannot be said this soon is left out of the countdown (seconds)."""
 
 FULL_PHASE_REPS = 2
 """In the first reps of a set, up to this one, every phase is spoken; later only phases with enough time for it."""
@@ -105,18 +111,22 @@ ROOMY_READY_SECONDS = 8.0
 """A get-ready at least this long has room for exercise, set and leg before its countdown."""
 
 LONG_SECONDS = 25.0
-"""In a rest or timed hold at least this long, "ten seconds left" is also said; in a hold, "halfway" too."""
+"""In a rest or timed hold at least this long, "ten seconds left" is also said; in a hold, "halfway there" too."""
 
 
 def cues_of(events: Iterable[Event], before: State, verbosity: Verbosity) -> tuple[Cue, ...]:
     """The cues for the events of one instant; `before` is the state before them."""
     if verbosity is Verbosity.OFF:
         return ()
+    happened = tuple(events)
     found: list[Cue] = []
     state = before
-    for event in events:
+    for event in happened:
         state_before, state = state, evolve(state, event)
-        found += _cues(event, state_before, state, verbosity)
+        if _is_answered_by_a_title(event, happened, state):
+            found.append(Cue(event.at, tone=Tone.END))
+        else:
+            found += _cues(event, state_before, state, verbosity)
     return tuple(cue for cue in found if any(cue.wordings) or cue.tone)
 
 
@@ -124,7 +134,7 @@ def end_cues(status: Status, at: float, verbosity: Verbosity) -> tuple[Cue, ...]
     """The cues for a session whose record is saved. After skipped sets the voice does not say "complete"."""
     if verbosity is Verbosity.OFF or status is Status.DISCARDED:
         return ()
-    words = "workout-complete" if status is Status.COMPLETED else "session-saved"
+    words = phrases.WORKOUT_COMPLETE if status is Status.COMPLETED else phrases.SESSION_SAVED
     spoken = (_voice(at, (words,), Importance.ANSWER, 3.0),) if verbosity is Verbosity.FULL else ()
     return (Cue(at, tone=Tone.DONE), *spoken)
 
@@ -156,6 +166,14 @@ def is_signal(events: Iterable[Event]) -> bool:
     )
 
 
+def _is_answered_by_a_title(event: Event, happened: tuple[Event, ...], state: State) -> bool:
+    """Whether a skip leads straight to the next get-ready, whose title says enough: there is no time for both."""
+    if not isinstance(event, AttemptEnded) or event.outcome is not Outcome.SKIPPED:
+        return False
+    begins = next((e for e in happened if isinstance(e, StageStarted) and e.stage is Stage.READY), None)
+    return begins is not None and not state.plan.is_switch(event.index, begins.index)
+
+
 def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> Iterable[Cue]:
     at, full, speaks = event.at, verbosity is Verbosity.FULL, verbosity is not Verbosity.TONES
     match event:
@@ -171,15 +189,17 @@ def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> It
         case RepCounted():
             return _rep(event, state, verbosity)
         case AttemptEnded(outcome=Outcome.SKIPPED):
-            return (_voice(at, ("set-skipped",), Importance.ANSWER, 0.5),) if full else (Cue(at, tone=Tone.END),)
+            return (
+                (_voice(at, (phrases.SET_SKIPPED,), Importance.ANSWER, 0.5),) if full else (Cue(at, tone=Tone.END),)
+            )
         case AttemptEnded():
             return _attempt(event, state, verbosity)
         case Paused() | Interrupted() if not (isinstance(event, Paused) and event.reason == "undo"):
-            return (_voice(at, ("paused",), Importance.ANSWER, 0.5) if speaks else Cue(at, tone=Tone.END),)
+            return (_voice(at, (phrases.PAUSED,), Importance.ANSWER, 0.5) if speaks else Cue(at, tone=Tone.END),)
         case Resumed():
-            return (_voice(at, ("resumed",), Importance.WHERE, 0.5) if full else Cue(at, tone=Tone.PHASE),)
+            return (_voice(at, (phrases.RESUMED,), Importance.WHERE, 0.5) if full else Cue(at, tone=Tone.PHASE),)
         case Undone():
-            return (_voice(at, ("undone",), Importance.ANSWER, 0.5) if full else Cue(at, tone=Tone.END),)
+            return (_voice(at, (phrases.UNDONE,), Importance.ANSWER, 0.5) if full else Cue(at, tone=Tone.END),)
         case PaceChanged() | RestAdjusted() | LoadSet() | VariantTaken() | PainReported():
             return (Cue(at, tone=Tone.PHASE),)
         case _:
@@ -192,13 +212,12 @@ def _voice(at: float, wording: Wording, importance: Importance, patience: float)
 
 def _rest(event: StageStarted, state: State) -> Iterable[Cue]:
     planned, length = state.plan.sets[event.index], event.seconds or 0.0
-    yield _voice(event.at, speech.rest(length), Importance.REST, 4.0)
+    yield Cue(event.at, speech.rest(length), importance=Importance.REST, patience=4.0)
     which, side = speech.which_set(planned), speech.side(planned.side)
     new = state.is_new(planned.exercise.id)
     title = speech.exercise(planned.exercise) if new else ()
-    fullest = ("next-up", *title, *which, *side)
-    if len(fullest) > 1:
-        yield Cue(event.at, (fullest, (*title, *which)), importance=Importance.NEXT, patience=length)
+    fullest = (phrases.NEXT_UP, *title, *which, *side)
+    yield Cue(event.at, (fullest, (*title, *which)), importance=Importance.NEXT, patience=length)
     if new:
         yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length)
 
@@ -215,11 +234,13 @@ def _ready(event: StageStarted, state: State, verbosity: Verbosity, announced: b
         return
     title, which = speech.exercise(planned.exercise), speech.which_set(planned)
     if announced or length >= ROOMY_READY_SECONDS:
-        fullest = ((*title, *which, *side), (*title, *side), (*which, *side), side or ("get-ready",))
+        fullest = ((*title, *which, *side), (*title, *side), (*which, *side), side or (phrases.GET_READY,))
         yield Cue(event.at, fullest, importance=Importance.WHERE, patience=max(0.5, length - 4.0))
     else:
-        # Before the countdown there is only time for the essential part.
-        yield _voice(event.at, (*title, *side) or ("get-ready",), Importance.SIDE, 1.2)
+        # There is little time: the title may take that of "three", and if it is longer, the leg has to do.
+        least = side or (phrases.GET_READY,)
+        two = event.at + length - COUNTDOWN[1]
+        yield Cue(event.at, ((*title, *side), least), importance=Importance.SIDE, patience=1.2, ends_by=two)
     if state.is_new(planned.exercise.id) and not announced:
         yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length + 10.0)
 
@@ -228,36 +249,36 @@ def _phase(event: PhaseStarted, state: State, verbosity: Verbosity) -> Iterable[
     at, planned = event.at, state.planned
     if planned.target.reps is None:
         if verbosity is Verbosity.FULL:
-            yield _voice(at, speech.hold(event.seconds), Importance.PHASE, 3.0)
+            yield Cue(at, speech.hold(event.seconds), importance=Importance.PHASE, patience=3.0)
         return
     first = event.phase == planned.exercise.cadence[0].name and not event.hold
     early = event.rep <= FULL_PHASE_REPS
     roomy = event.seconds >= ROOMY_PHASE_SECONDS
-    words = speech.phase(event.phase)
     # From the second rep on, the count is heard when the first phase starts, and replaces its name.
-    if verbosity is Verbosity.FULL and words and (event.rep == 1 or (not first and (early or roomy or event.hold))):
-        yield _voice(at, words, Importance.PHASE, event.seconds / 4)
+    if verbosity is Verbosity.FULL and (event.rep == 1 or (not first and (early or roomy or event.hold))):
+        words = ((phrases.phase(event.phase),),)
+        yield Cue(at, words, None if first else Tone.PHASE, Importance.PHASE, event.seconds / 4)
     elif not first:
         yield Cue(at, tone=Tone.PHASE)
 
 
 def _rep(event: RepCounted, state: State, verbosity: Verbosity) -> Iterable[Cue]:
     at = event.at
-    words = speech.count(event.rep)
     cadence = state.planned.exercise.cadence
-    if verbosity is Verbosity.TONES or not words:
+    if verbosity is Verbosity.TONES:
         yield Cue(at, tone=Tone.REP)
     else:
         importance = Importance.LAST_COUNT if event.rep == event.of else Importance.COUNT
-        yield _voice(at, words, importance, min(phase.seconds for phase in cadence) / 2)
+        patience = min(phase.seconds for phase in cadence) / 2
+        yield Cue(at, speech.count(event.rep), Tone.REP, importance, patience)
     if verbosity is not Verbosity.FULL or event.rep >= event.of:
         return
     rep = sum(phase.seconds for phase in cadence)
     patience = rep if state.pace is Pace.GUIDED else 1.0
     if event.of - event.rep == 5 and event.of >= 10:
-        yield _voice(at, ("last-five",), Importance.EXTRA, patience)
+        yield _voice(at, (phrases.LAST_FIVE,), Importance.EXTRA, patience)
     elif event.rep == ceil(event.of / 2) and event.of >= 8:
-        yield _voice(at, ("halfway",), Importance.EXTRA, patience)
+        yield _voice(at, (phrases.HALFWAY,), Importance.EXTRA, patience)
 
 
 def _attempt(event: AttemptEnded, state: State, verbosity: Verbosity) -> Iterable[Cue]:
@@ -265,7 +286,7 @@ def _attempt(event: AttemptEnded, state: State, verbosity: Verbosity) -> Iterabl
     following = state.next_open()
     switches = following is not None and state.plan.is_switch(event.index, following)
     if verbosity is Verbosity.FULL and not switches and event.outcome is Outcome.COMPLETED:
-        yield _voice(event.at, ("set-complete",), Importance.SET_DONE, 2.0)
+        yield _voice(event.at, (phrases.SET_COMPLETE,), Importance.SET_DONE, 2.0)
 
 
 def _countdown(state: State, until: float, verbosity: Verbosity) -> Iterable[Cue]:
@@ -275,14 +296,14 @@ def _countdown(state: State, until: float, verbosity: Verbosity) -> Iterable[Cue
         if resting or verbosity is Verbosity.TONES:
             yield Cue(until - seconds, tone=Tone.BEEP)
         else:
-            yield _voice(until - seconds, speech.count(seconds), Importance.COUNTDOWN, 0.3)
+            yield _voice(until - seconds, (phrases.count(seconds),), Importance.COUNTDOWN, COUNTDOWN_PATIENCE)
     if not resting:
         return
     if verbosity is Verbosity.FULL and until - state.since >= LONG_SECONDS:
-        yield _voice(until - 10, ("ten-seconds-left",), Importance.EXTRA, 1.0)
+        yield _voice(until - 10, (phrases.TEN_SECONDS_LEFT,), Importance.EXTRA, 1.0)
     yield Cue(until, tone=Tone.END)
     if state.pace is Pace.SELF and verbosity is Verbosity.FULL:
-        yield _voice(until, ("rest-over",), Importance.REST, 1.0)
+        yield _voice(until, (phrases.REST_OVER,), Importance.REST, 1.0)
 
 
 def _in_phase(state: State, until: float, verbosity: Verbosity) -> Iterable[Cue]:
@@ -296,5 +317,5 @@ def _in_phase(state: State, until: float, verbosity: Verbosity) -> Iterable[Cue]
     for seconds in COUNTDOWN:
         yield Cue(until - seconds, tone=Tone.BEEP)
     if verbosity is Verbosity.FULL and phase.seconds >= LONG_SECONDS:
-        yield _voice(state.phase_since + phase.seconds / 2, ("halfway",), Importance.EXTRA, 2.0)
-        yield _voice(until - 10, ("ten-seconds-left",), Importance.EXTRA, 1.0)
+        yield _voice(state.phase_since + phase.seconds / 2, (phrases.HALFWAY,), Importance.EXTRA, 2.0)
+        yield _voice(until - 10, (phrases.TEN_SECONDS_LEFT,), Importance.EXTRA, 1.0)

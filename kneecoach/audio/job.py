@@ -11,7 +11,8 @@ class SoundJob:
     """Samples to play at an instant. Instants are seconds of the monotonic clock."""
 
     tag: str
-    clip: str
+    sound: str
+    """The words of a clip, or the name of a tone."""
     is_voice: bool
     samples: array[int]
     """16-bit, one channel, at tones.SAMPLE_RATE, with the volume applied."""

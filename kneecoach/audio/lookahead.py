@@ -7,7 +7,7 @@ left to do. When a key changes what comes next, everything is planned again.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Protocol
@@ -15,6 +15,7 @@ from typing import Protocol
 from kneecoach.audio.arrange import GAP_SECONDS, PlannedSound, ScheduledCue, arrange
 from kneecoach.audio.cues import Cue, Verbosity, cues_of, end_cues, timed_cues
 from kneecoach.audio.player import AHEAD_SECONDS, Play
+from kneecoach.audio.repertoire import Repertoire
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Tick
 from kneecoach.session.decide import decide, due
@@ -24,6 +25,9 @@ from kneecoach.session.state import State
 
 LOOK_AHEAD_SECONDS = 6.0
 """Cues are known this far ahead when they are arranged (real seconds)."""
+
+MARGIN_SECONDS = 1.0
+"""Cues are known at least this long after the end of the longest clip, if it began now (real seconds)."""
 
 MAX_HEARD_SPEED = 3.0
 """A faster rehearsal is silent: no phrase would fit."""
@@ -61,13 +65,13 @@ class SessionSound:
         self,
         runner: Runner,
         player: SoundPlayer,
-        lengths: Mapping[str, float],
+        repertoire: Repertoire,
         verbosity: Verbosity = Verbosity.FULL,
     ) -> None:
-        """`lengths` has the length of each clip and tone, in seconds."""
+        """`repertoire`: what can be said. A clip that is added to it later is used from then on."""
         self._runner = runner
         self._player = player
-        self._lengths = lengths
+        self._repertoire = repertoire
         self._speed = runner.clock.speed
         self._verbosity = verbosity if self._speed <= MAX_HEARD_SPEED else Verbosity.OFF
         self._muted = False
@@ -138,7 +142,9 @@ class SessionSound:
         self._cues += self._speakable(timed_cues(state, max(now, events[-1].at), self._verbosity))
 
     def _look_ahead(self) -> None:
-        horizon = self._runner.now() + LOOK_AHEAD_SECONDS * self._speed
+        # A clip must not begin before all is known that it could be in the way of.
+        seconds = max(LOOK_AHEAD_SECONDS, self._repertoire.longest + MARGIN_SECONDS)
+        horizon = self._runner.now() + seconds * self._speed
         while (instant := due(self._ahead)) is not None and (not self._foreseen or instant <= horizon):
             events = decide(self._ahead, Tick(), instant)
             self._cues += self._speakable(cues_of(events, self._ahead, self._verbosity))
@@ -158,7 +164,7 @@ class SessionSound:
         self._cues = [cue for cue in self._cues if id(cue) not in settled and cue.at + cue.patience >= past]
         gap = GAP_SECONDS * self._speed
         taken = [(p.begins, p.ends + gap) for p in self._under_way if p.sounds[0].is_voice]
-        self._to_come = arrange(self._cues, lambda clip: self._lengths[clip] * self._speed, taken, gap, now)
+        self._to_come = arrange(self._cues, lambda sound: self._repertoire[sound] * self._speed, taken, gap, now)
         origin = self._runner.instant_of(0.0)
         if abs(origin - self._origin) > SAME_SECONDS:
             # Only if it has moved: the same sound must keep the same instant to the last bit.
@@ -172,16 +178,17 @@ class SessionSound:
     def _plays(self, scheduled: ScheduledCue) -> list[Play]:
         late = scheduled.cue.patience - (scheduled.begins - scheduled.cue.at)
         patience = max(late / self._speed, MIN_PATIENCE_SECONDS)
-        instants = [(sound.clip, self._origin + sound.at / self._speed) for sound in scheduled.sounds]
-        return [Play(clip, at, at + patience) for clip, at in instants]
+        instants = [(planned.sound, self._origin + planned.at / self._speed) for planned in scheduled.sounds]
+        return [Play(sound, at, at + patience) for sound, at in instants]
 
     def _speakable(self, cues: Sequence[Cue]) -> list[Cue]:
-        """The cues without wordings for which clips are missing."""
-        known = [
-            replace(cue, wordings=tuple(w for w in cue.wordings if w and all(clip in self._lengths for clip in w)))
-            for cue in cues
-        ]
-        return [cue for cue in known if any(cue.wordings) or cue.tone]
+        """The cues in terms of clips that there are. Where there is none, the cue's tone, or nothing."""
+        known = []
+        for cue in cues:
+            said = (self._repertoire.wording(wording) for wording in cue.wordings)
+            wordings = tuple(wording for wording in said if wording)
+            known.append(replace(cue, wordings=wordings, tone=None if wordings else cue.tone))
+        return [cue for cue in known if cue.wordings or cue.tone]
 
 
 def _is_same_place(events: tuple[Event, ...], before: State, state: State) -> bool:

@@ -1,122 +1,156 @@
-"""Every phrase the voice can say: the name of its clip, and the words.
+"""What the voice says, in words: numbers, sets, seconds, phases, and the phrases of every session. Pure.
 
-Cues name clips from this list; `scripts/render_voice.py` renders them. Titles and positions come from the
-library's files. Where possible a phrase has at least two syllables, because a single one is hard to make out. A
-title or phase of a user's own routine has no clip: tones and captions stand in for it.
+A phrase is its words, and a clip is found by them. Words of an exercise stand in its file. Where possible a phrase
+has at least two syllables, because a single one is hard to make out.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from types import MappingProxyType
+import re
 
-from kneecoach.paths import assets_dir
+MAX_COUNT_CLIP = 30
+"""Counts up to this one have a clip each. Higher ones are said in two or three pieces, or rendered."""
 
-MAX_SPOKEN_COUNT = 30
-"""Higher counts are not spoken."""
+MAX_WHOLE_SETS = 5
+"""Of an exercise with at most this many sets, `set two of three` is one clip; otherwise it is two."""
 
-MAX_SPOKEN_SETS = 5
-"""If an exercise has more sets than this, their numbers are not spoken."""
+MAX_SETS = 20
+"""The most sets an exercise can have."""
 
-TO_NINE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-TEENS = (
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
+_TO_NINETEEN = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-NUMBERS = (*TO_NINE, *TEENS, "twenty", *(f"twenty-{n}" for n in TO_NINE), "thirty")
-"""`NUMBERS[n - 1]` is the word for n."""
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 PHASES = {
-    "push up": "Push up",
     "squeeze": "Squeeze",
     "lower": "Lower slowly",
-    "step out": "Step out",
     "follow": "And follow",
-    "curl in": "Curl in",
-    "roll out": "Roll out",
-    "step back": "Step back",
-    "drive up": "Drive up",
-    "lift up": "Lift up",
     "hold": "Hold it",
-    "breathe in": "Breathe in",
-    "breathe out": "Breathe out",
 }
-"""What is said when a phase starts, by its name in the cadence."""
+"""What is said when a phase starts, where its name alone is hard to make out."""
 
-SECONDS = {
-    5: "five seconds",
-    10: "ten seconds",
-    15: "fifteen seconds",
-    20: "twenty seconds",
-    30: "thirty seconds",
-    45: "forty-five seconds",
-    60: "one minute",
-    75: "seventy-five seconds",
-    90: "ninety seconds",
-    120: "two minutes",
-    180: "three minutes",
-}
-"""Lengths of rests and holds that the voice can say, in seconds."""
+GET_READY = "Get ready"
+NEXT_UP = "Next up"
+LEFT_LEG = "Left leg"
+RIGHT_LEG = "Right leg"
+SWITCH_LEFT = "Switch sides. Left leg"
+SWITCH_RIGHT = "Switch sides. Right leg"
+HALFWAY = "Halfway there"
+LAST_FIVE = "Last five"
+TEN_SECONDS_LEFT = "Ten seconds left"
+REST_OVER = "Rest is over"
+REST = "Rest now"
+HOLD = "Hold it"
+SET_COMPLETE = "Set complete"
+SET_SKIPPED = "Set skipped"
+PAUSED = "Workout paused"
+RESUMED = "Resuming"
+UNDONE = "Undone"
+WORKOUT_COMPLETE = "Workout complete"
+SESSION_SAVED = "Session saved"
+SOUND_TEST = "This is the sound test"
 
-FIXED = {
-    "get-ready": "Get ready",
-    "next-up": "Next up",
-    "left-leg": "Left leg",
-    "right-leg": "Right leg",
-    "switch-left-leg": "Switch sides. Left leg",
-    "switch-right-leg": "Switch sides. Right leg",
-    "halfway": "Halfway there",
-    "last-five": "Last five",
-    "ten-seconds-left": "Ten seconds left",
-    "rest-over": "Rest is over",
-    "set-complete": "Set complete",
-    "set-skipped": "Set skipped",
-    "paused": "Workout paused",
-    "resumed": "Resuming",
-    "undone": "Undone",
-    "workout-complete": "Workout complete",
-    "session-saved": "Session saved",
-    "sound-test": "This is the sound test",
-}
-"""Fixed phrases, by clip name."""
+COMMON_PHASES = (
+    "push up",
+    "squeeze",
+    "lower",
+    "step out",
+    "follow",
+    "curl in",
+    "roll out",
+    "step back",
+    "drive up",
+    "lift up",
+    "hold",
+    "breathe in",
+    "breathe out",
+)
+"""Names of phases that have a clip even if no exercise that ships uses them."""
 
-
-def _library() -> dict[str, dict[str, str]]:
-    """What the files of the library's built-in exercises say, by id."""
-    folder = assets_dir() / "exercises"
-    return {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
-
-
-def slug(name: str) -> str:
-    """`push up` as part of a clip's name: `push-up`."""
-    return "-".join(name.split())
+COMMON_RESTS = (5, 10, 15, 20, 30, 45, 60, 75, 90, 120, 180)
+COMMON_HOLDS = (5, 10, 15, 20, 30, 45, 60)
+"""Seconds that are one clip. Others are said in pieces, or rendered."""
 
 
-def _phrases() -> dict[str, str]:
-    phrases = {f"count-{n}": word.capitalize() for n, word in enumerate(NUMBERS[:MAX_SPOKEN_COUNT], 1)}
-    library = _library()
-    phrases |= {f"exercise-{id_}": said.get("spoken", said["title"]) for id_, said in library.items()}
-    phrases |= {f"position-{id_}": said["position"] for id_, said in library.items()}
-    phrases |= {
-        f"set-{n}-of-{of}": f"Set {NUMBERS[n - 1]} of {NUMBERS[of - 1]}"
-        for of in range(1, MAX_SPOKEN_SETS + 1)
-        for n in range(1, of + 1)
-    }
-    phrases |= {f"phase-{slug(name)}": words for name, words in PHASES.items()}
-    phrases |= {f"rest-{seconds}": f"Rest. {words.capitalize()}" for seconds, words in SECONDS.items()}
-    phrases["rest"] = "Rest now"
-    phrases |= {f"hold-{seconds}": f"Hold for {words}" for seconds, words in SECONDS.items() if seconds <= 60}
-    return phrases | FIXED
+def number(n: int) -> str:
+    """A whole number from 0 to 9999 in words: `forty-five`, `one hundred twenty`."""
+    if n < 20:
+        return _TO_NINETEEN[n]
+    if n < 100:
+        tens, ones = divmod(n, 10)
+        return f"{_TENS[tens]}-{_TO_NINETEEN[ones]}" if ones else _TENS[tens]
+    size, name = (100, "hundred") if n < 1000 else (1000, "thousand")
+    high, low = divmod(n, size)
+    return f"{number(high)} {name} {number(low)}" if low else f"{number(high)} {name}"
 
 
-PHRASES: Mapping[str, str] = MappingProxyType(_phrases())
-"""Words by the name of the clip."""
+def duration(seconds: float) -> str:
+    """A length of time in words: `ninety seconds`, `two minutes`. Fractions of a second are rounded."""
+    whole = max(1, round(seconds))
+    minutes, rest = divmod(whole, 60)
+    if whole < 60 or (whole < 100 and rest):
+        return "one second" if whole == 1 else f"{number(whole)} seconds"
+    said = "one minute" if minutes == 1 else f"{number(minutes)} minutes"
+    return f"{said} {duration(rest)}" if rest else said
+
+
+def sentence(words: str) -> str:
+    """The words, beginning with a capital letter."""
+    return words[:1].upper() + words[1:]
+
+
+def count(n: int) -> str:
+    """A number of reps, or of seconds left."""
+    return sentence(number(n))
+
+
+def rest_for(seconds: float) -> str:
+    """The start of a rest."""
+    return f"Rest. {sentence(duration(seconds))}"
+
+
+def hold_for(seconds: float) -> str:
+    """The start of a timed hold."""
+    return f"Hold for {duration(seconds)}"
+
+
+def which_set(n: int, of: int) -> str:
+    """`Set two of three`."""
+    return f"Set {number(n)} of {number(of)}"
+
+
+def phase(name: str) -> str:
+    """What is said when the phase called `name` starts."""
+    return PHASES.get(name, sentence(name))
+
+
+def normal(words: str) -> str:
+    """The words without what is not heard: capitals and punctuation."""
+    return " ".join(re.findall(r"[^\W_]+", words.casefold()))
+
+
+PHRASES = tuple(
+    dict.fromkeys(
+        [
+            *map(count, range(1, MAX_COUNT_CLIP + 1)),
+            *map(count, (40, 50, 60, 70, 80, 90, 100, 200)),
+            *(which_set(n, of) for of in range(1, MAX_WHOLE_SETS + 1) for n in range(1, of + 1)),
+            *map(phase, COMMON_PHASES),
+            *map(rest_for, COMMON_RESTS),
+            *map(hold_for, COMMON_HOLDS),
+            *(GET_READY, NEXT_UP, LEFT_LEG, RIGHT_LEG, SWITCH_LEFT, SWITCH_RIGHT, HALFWAY, LAST_FIVE),
+            *(TEN_SECONDS_LEFT, REST_OVER, REST, HOLD, SET_COMPLETE, SET_SKIPPED, PAUSED, RESUMED, UNDONE),
+            *(WORKOUT_COMPLETE, SESSION_SAVED, SOUND_TEST),
+        ]
+    )
+)
+"""Everything that any session may say, apart from the words of its exercises."""
+
+PIECES = (
+    *(f"Set {number(n)}" for n in range(1, MAX_SETS + 1)),
+    *(f"Of {number(n)}" for n in range(MAX_WHOLE_SETS + 1, MAX_SETS + 1)),
+    *("Rest", "Hold for", "Second", "Seconds", "Minute", "Minutes"),
+)
+"""Parts of what has no clip of its own: `Set six`, `Of eight`; `Rest`, `Thirty`, `Five`, `Seconds`."""

@@ -48,7 +48,8 @@ SLOW_STARTS = 3
 class Play:
     """A clip or tone and when to play it: instants of the monotonic clock, in seconds."""
 
-    clip: str
+    sound: str
+    """The words of a clip, or the name of a tone."""
     at: float
     latest: float
 
@@ -100,12 +101,16 @@ class Player:
         *,
         backends: Sequence[str] = AUTO,
         volumes: tuple[float, float] = (1.0, 1.0),
+        store: Path | None = None,
         on_problem: Callable[[str], None] | None = None,
     ) -> None:
-        """`volumes`: voice and tones, 0-1. Another thread calls `on_problem` with why there is no sound."""
+        """`volumes`: voice and tones, 0-1. `store`: folder of the clips rendered on this computer.
+
+        Another thread calls `on_problem` with why there is no sound."""
         self._log = log
         self._backends = list(backends)
         self._volumes = volumes
+        self._store = store
         self._on_problem = on_problem
         self._changed = threading.Condition()
         self._planned: list[Play] = []
@@ -229,7 +234,7 @@ class Player:
             tag = str(self._tags)
             self._sent[tag] = play
             self._run.unanswered[tag] = play.latest
-            lines.append(f"play {tag} {play.clip} {play.at:.6f} {play.latest:.6f}")
+            lines.append(f"play {tag} {play.at:.6f} {play.latest:.6f} {play.sound}")
         if any(line in {"cancel", "stop"} for line in lines):
             self._run.unanswered = {t: self._sent[t].latest for t in self._run.unanswered if t in self._sent}
         if self._closing == "quit":
@@ -306,6 +311,8 @@ class Player:
                     run.ready = True
                     self.condition = Condition(backend, device)
                     self._orders.append(f"volume {self._volumes[0]} {self._volumes[1]}")
+                    if self._store is not None:
+                        self._orders.append(f"clips {self._store}")
                 case ["silent", *words]:
                     run.why = " ".join(words)
                 case ["began" | "dropped", tag, *_]:

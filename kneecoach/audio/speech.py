@@ -1,58 +1,53 @@
-"""Which clips say something; none if there is no clip for it. Pure."""
+"""What is said of a set, an exercise, a rest. Pure."""
 
 from __future__ import annotations
 
-from kneecoach.audio.phrases import PHRASES, slug
+from kneecoach.audio import phrases
 from kneecoach.session.plan import Exercise, PlannedSet, Side
 
 Wording = tuple[str, ...]
-"""Clips spoken one after another; empty if there are none for it."""
+"""Phrases spoken one after another."""
+
+_LEGS: dict[Side, Wording] = {Side.LEFT: (phrases.LEFT_LEG,), Side.RIGHT: (phrases.RIGHT_LEG,), Side.BOTH: ()}
 
 
-def _known(name: str) -> Wording:
-    return (name,) if name in PHRASES else ()
+def count(reps: int) -> tuple[Wording, ...]:
+    """A number of reps. If there is no time for a long one, its last digit, as people count."""
+    whole: Wording = (phrases.count(reps),)
+    digit = reps % 10
+    return (whole, (phrases.count(digit),)) if reps > phrases.MAX_COUNT_CLIP and digit else (whole,)
 
 
-def count(reps: int) -> Wording:
-    """A number of reps, or of seconds left."""
-    return _known(f"count-{reps}")
-
-
-def phase(name: str) -> Wording:
-    """The start of a phase, by its name in the cadence."""
-    return _known(f"phase-{slug(name)}")
-
-
-def hold(seconds: float) -> Wording:
+def hold(seconds: float) -> tuple[Wording, ...]:
     """The start of a timed hold."""
-    return _known(f"hold-{seconds:g}") or _known("phase-hold")
+    return ((phrases.hold_for(seconds),), (phrases.HOLD,))
 
 
-def rest(seconds: float) -> Wording:
+def rest(seconds: float) -> tuple[Wording, ...]:
     """The start of a rest."""
-    return _known(f"rest-{seconds:g}") or _known("rest")
+    return ((phrases.rest_for(seconds),), (phrases.REST,))
 
 
 def side(which: Side) -> Wording:
     """Which leg; nothing if both work."""
-    return _known(f"{which}-leg")
+    return _LEGS[which]
 
 
 def switch(which: Side) -> Wording:
     """That the other leg comes next."""
-    return _known(f"switch-{which}-leg")
+    return (phrases.SWITCH_LEFT if which is Side.LEFT else phrases.SWITCH_RIGHT,)
 
 
 def exercise(what: Exercise) -> Wording:
-    """The exercise's title."""
-    return _known(f"exercise-{what.id}")
+    """The exercise's title, as it is said."""
+    return (phrases.sentence(what.spoken or what.title),)
 
 
 def position(what: Exercise) -> Wording:
-    """How to get into position for the exercise."""
-    return _known(f"position-{what.id}")
+    """How to get into position for the exercise; nothing if its file does not say."""
+    return (what.position,) if what.position else ()
 
 
 def which_set(planned: PlannedSet) -> Wording:
-    """`set two of three`."""
-    return _known(f"set-{planned.set}-of-{planned.of}")
+    """`Set two of three`."""
+    return (phrases.which_set(planned.set, planned.of),)

@@ -2,8 +2,9 @@
 
 A crash, a stall or a C library's output in here never touches the session. Lines on stdin:
 
-    play TAG CLIP AT LATEST   play a clip or tone at an instant of the monotonic clock (seconds); drop it after
-                              LATEST
+    play TAG AT LATEST WORDS  play the clip that says WORDS, or the tone of that name, at an instant of the
+                              monotonic clock (seconds); drop it after LATEST
+    clips FOLDER              where the clips are that were rendered on this computer
     cancel                    forget what has not begun
     stop                      forget it, and stop what sounds
     volume VOICE TONES        0 to 1 each
@@ -17,6 +18,7 @@ Lines on stdout: `trying BACKEND`, `ready BACKEND DEVICE`, `silent WHY` (no back
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import queue
 import sys
@@ -25,6 +27,7 @@ import time
 import wave
 from array import array
 from collections.abc import Callable
+from pathlib import Path
 
 from kneecoach.audio import tones
 from kneecoach.audio.backends import Backend, Unavailable
@@ -100,8 +103,9 @@ def _lines() -> queue.Queue[str | None]:
     lines: queue.Queue[str | None] = queue.Queue()
 
     def read() -> None:
-        for line in sys.stdin:
-            lines.put(line)
+        with io.TextIOWrapper(sys.stdin.buffer, "utf-8", "replace") as pipe:
+            for line in pipe:
+                lines.put(line)
         lines.put(None)
 
     threading.Thread(target=read, name="stdin", daemon=True).start()
@@ -112,6 +116,7 @@ class Worker:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._volumes = {True: 1.0, False: 1.0}
+        self._store: Path | None = None
         self._sounds: dict[str, array[int]] = {}
         self._log_checked_at = time.monotonic()
 
@@ -128,7 +133,7 @@ class Worker:
             if line.strip() == "quit":
                 return
             try:
-                self._do(line.split())
+                self._do(line.split(maxsplit=4), line)
             except (ValueError, OSError, EOFError, wave.Error) as error:
                 print(f"{line.strip()!r}: {error}", file=sys.stderr, flush=True)
             self._backend.poll()
@@ -144,12 +149,14 @@ class Worker:
             self._backend.poll()
         time.sleep(0.2)  # until the device has played what is mixed
 
-    def _do(self, words: list[str]) -> None:
-        match words:
-            case ["play", tag, clip, at, latest]:
-                self._backend.play(
-                    SoundJob(tag, clip, clip not in tones.TONES, self._sound(clip), float(at), float(latest))
-                )
+    def _do(self, parts: list[str], line: str) -> None:
+        match parts:
+            case ["play", tag, at, latest, words]:
+                sound = words.strip()
+                is_voice = sound not in tones.TONES
+                self._backend.play(SoundJob(tag, sound, is_voice, self._samples(sound), float(at), float(latest)))
+            case ["clips", *_]:
+                self._store = Path(line.strip().removeprefix("clips "))
             case ["cancel"]:
                 self._backend.cancel()
             case ["stop"]:
@@ -162,13 +169,13 @@ class Worker:
             case _:
                 raise ValueError("unknown command")
 
-    def _sound(self, clip: str) -> array[int]:
+    def _samples(self, sound: str) -> array[int]:
         """The samples of a clip or tone with its volume applied. Each is read once."""
-        if clip not in self._sounds:
-            is_tone = clip in tones.TONES
-            samples = tones.render(clip) if is_tone else read_clip(clip)
-            self._sounds[clip] = scaled(samples, self._volumes[not is_tone])
-        return self._sounds[clip]
+        if sound not in self._sounds:
+            is_tone = sound in tones.TONES
+            samples = tones.render(sound) if is_tone else read_clip(sound, self._store)
+            self._sounds[sound] = scaled(samples, self._volumes[not is_tone])
+        return self._sounds[sound]
 
 
 def _volume(text: str) -> float:

@@ -127,6 +127,7 @@ def paths(ctx: click.Context, as_json: bool) -> None:
         "data": found.data,
         "config": found.config,
         "state": found.state,
+        "cache": found.voice_store.parent,
         "log": found.log_dir,
         "settings": found.settings,
         "routines": found.routines_dir,

@@ -13,7 +13,7 @@ READY_SECONDS = 8.0
 """How long to wait for the sound to be ready, in seconds."""
 
 GAP_SECONDS = 0.3
-VOICES = ("sound-test", "count-1", "count-2", "count-3", "phase-push-up", "phase-squeeze")
+VOICES = ("This is the sound test", "One", "Two", "Three", "Push up", "Squeeze")
 
 
 @click.command("sound-test")
@@ -27,7 +27,6 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
     """Play the voice and each tone, and say what plays them."""
     from kneecoach.audio.backends.names import AUTO, BACKENDS
     from kneecoach.audio.clips import lengths
-    from kneecoach.audio.phrases import PHRASES
     from kneecoach.audio.player import Play, Player
     from kneecoach.audio.tones import TONES
     from kneecoach.errors import KneecoachError, UsageError
@@ -70,8 +69,7 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
         at = time.monotonic() + GAP_SECONDS
         player.plan([Play(clip, at, at + 1.0)])
         if not as_json:
-            kind = "voice" if clip in PHRASES else "tone"
-            click.echo(f"  {kind:<5}  {PHRASES.get(clip, clip)}")
+            click.echo(f"  {'tone' if clip in TONES else 'voice':<5}  {clip}")
         time.sleep(GAP_SECONDS + known[clip])
     heard = player.worker_pid == worker and not problems
     player.close()

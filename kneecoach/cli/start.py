@@ -177,7 +177,7 @@ def _follow(
     from kneecoach.sound import Sound
 
     header = opened.recorder.header
-    sound = Sound(settings.sound, paths.audio_log, muted=header.mute, speed=clock.speed, on_problem=_warn)
+    sound = Sound(settings.sound, paths, muted=header.mute, speed=clock.speed, on_problem=_warn)
     awake = Awake(WakepyInhibitor(), _warn) if settings.keep_awake else None
     try:
         saved = follow(

@@ -109,7 +109,7 @@ class SessionHost:
         sound = self._settings.sound
         if self._settings.reduced_motion:
             sound = sound.model_copy(update={"flash": False})
-        return Sound(sound, self._paths.audio_log, muted=muted, speed=speed, on_problem=self._say_from_a_thread)
+        return Sound(sound, self._paths, muted=muted, speed=speed, on_problem=self._say_from_a_thread)
 
     def _say_from_a_thread(self, words: str) -> None:
         # It must not wait, and the app may have closed.

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kneecoach.audio import tones
-from kneecoach.audio.clips import read_clip, voice_dir
+from kneecoach.audio.clips import lengths, read_clip
 
 Samples = NDArray[np.float32]
 
@@ -78,7 +78,7 @@ class Recording:
 @cache
 def originals() -> dict[str, Samples]:
     """The samples of every clip and tone."""
-    clips = {path.stem: read_clip(path.stem) for path in sorted(voice_dir().glob("*.wav"))}
+    clips = {words: read_clip(words) for words in lengths() if words not in tones.TONES}
     return {
         name: np.array(samples, np.float32)
         for name, samples in (clips | {tone: tones.render(tone) for tone in tones.TONES}).items()

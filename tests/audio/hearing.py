@@ -9,9 +9,10 @@ from itertools import pairwise
 from kneecoach.audio.clips import lengths
 from kneecoach.audio.cues import Verbosity
 from kneecoach.audio.lookahead import SessionSound
-from kneecoach.audio.phrases import PHRASES
+from kneecoach.audio.phrases import PHRASES, PIECES, count
 from kneecoach.audio.player import Play
-from kneecoach.audio.tones import TONES, seconds_of
+from kneecoach.audio.repertoire import Repertoire
+from kneecoach.audio.tones import TONES
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command
 from kneecoach.session.events import Event
@@ -19,13 +20,12 @@ from kneecoach.session.plan import Pace, Plan
 from kneecoach.session.state import State
 from tests.clocks import FakeClock
 
-LENGTHS: Mapping[str, float] = (
-    lengths()
-    if set(lengths()) >= set(PHRASES)
-    else {name: 0.3 + 0.06 * len(words.split()) + 0.03 * len(words) for name, words in PHRASES.items()}
-    | {tone: seconds_of(tone) for tone in TONES}
-)
-"""Lengths of the real clips, or plausible ones if there are none."""
+LENGTHS: Mapping[str, float] = {
+    words: 0.3 + 0.06 * len(words.split()) + 0.03 * len(words) for words in (*PHRASES, *PIECES)
+} | lengths()
+"""Lengths of the clips: the real ones, or plausible ones if there are none."""
+
+COUNTS = {count(n) for n in range(1, 201)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Sound:
 
     @property
     def is_voice(self) -> bool:
-        return self.clip in PHRASES
+        return self.clip not in TONES
 
 
 class Ear:
@@ -76,7 +76,7 @@ class Ear:
     def to_come(self) -> list[tuple[str, float]]:
         """The sounds still planned, in order, each with its instant on the session's axis."""
         self._pass()
-        return sorted(((play.clip, round(self._session(play.at), 6)) for play in self.planned), key=lambda p: p[1])
+        return sorted(((play.sound, round(self._session(play.at), 6)) for play in self.planned), key=lambda p: p[1])
 
     def _session(self, instant: float) -> float:
         return (instant - self._zero) * self._clock.speed
@@ -88,7 +88,7 @@ class Ear:
             self._begun.add(play)
             at = self._session(max(play.at, self._told(play)))
             self._heard.append(
-                Sound(play.clip, at, at + LENGTHS[play.clip] * self._clock.speed, self._session(play.at))
+                Sound(play.sound, at, at + LENGTHS[play.sound] * self._clock.speed, self._session(play.at))
             )
         self._last = now
 
@@ -122,7 +122,7 @@ class Listening:
         self.runner = Runner(State(plan, pace=pace), self.clock, Nothing())
         self.ear = Ear(self.clock)
         self.events: list[Event] = []
-        self.sound = SessionSound(self.runner, self.ear, known, verbosity)
+        self.sound = SessionSound(self.runner, self.ear, Repertoire(known), verbosity)
         self.sound.mute(muted)
         self.runner.listen(self.sound.on_events)
         self.runner.listen(lambda events, _state: self.events.extend(events))

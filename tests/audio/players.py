@@ -90,4 +90,4 @@ def soon(clip: str, after: float = 0.05, patience: float = 2.0) -> Play:
 
 def told(process: FakeProcess) -> list[str]:
     """What a worker was told, without tags and instants."""
-    return [line.split()[2] if line.startswith("play") else line.split()[0] for line in process.sent]
+    return [line.split(maxsplit=4)[4] if line.startswith("play") else line.split()[0] for line in process.sent]

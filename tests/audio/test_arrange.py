@@ -12,7 +12,9 @@ from kneecoach.audio.cues import Cue, Importance, Tone
 from kneecoach.audio.phrases import PHRASES
 from kneecoach.audio.tones import TONES
 
-LENGTHS = {name: 0.3 + (i % 7) * 0.4 for i, name in enumerate(PHRASES)} | dict.fromkeys(TONES, 0.2)
+LENGTHS = {words: 0.3 + (i % 7) * 0.4 for i, words in enumerate((*PHRASES, "Hip thrust"))} | dict.fromkeys(
+    TONES, 0.2
+)
 GAP = 0.05
 NEARLY = 1e-9
 
@@ -26,7 +28,7 @@ def voice(at: float, *clips: str, importance: Importance = Importance.COUNT, pat
 
 
 def spoken(placed: list[ScheduledCue]) -> list[ScheduledCue]:
-    return [p for p in placed if p.cue.tone is None]
+    return [p for p in placed if p.sounds[0].is_voice]
 
 
 INSTANTS = st.integers(0, 200).map(lambda n: n / 10)
@@ -65,7 +67,7 @@ def test_a_voice_begins_no_earlier_than_due_and_no_later_than_its_patience(
 @given(CUES, SPANS)
 def test_every_tone_sounds_at_its_very_instant(cues: list[Cue], taken: list[tuple[float, float]]) -> None:
     tones = [p for p in place(cues, taken) if p.cue.tone is not None]
-    assert sorted((p.begins, p.sounds[0].clip) for p in tones) == sorted((c.at, c.tone) for c in cues if c.tone)
+    assert sorted((p.begins, p.sounds[0].sound) for p in tones) == sorted((c.at, c.tone) for c in cues if c.tone)
 
 
 @given(CUES, SPANS)
@@ -73,10 +75,10 @@ def test_what_is_said_is_one_of_the_wordings_whole_and_in_order(
     cues: list[Cue], taken: list[tuple[float, float]]
 ) -> None:
     for p in spoken(place(cues, taken)):
-        assert tuple(sound.clip for sound in p.sounds) in p.cue.wordings
+        assert tuple(sound.sound for sound in p.sounds) in p.cue.wordings
         for a, b in pairwise(p.sounds):
             assert abs(b.at - (a.ends + GAP)) < NEARLY
-        assert all(abs(s.ends - s.at - LENGTHS[s.clip]) < NEARLY for s in p.sounds)
+        assert all(abs(s.ends - s.at - LENGTHS[s.sound]) < NEARLY for s in p.sounds)
 
 
 @given(CUES)
@@ -107,36 +109,36 @@ def test_a_voice_that_is_not_heard_gave_way_to_something_at_least_as_important(
 
 
 def test_the_more_important_of_two_wins_whichever_comes_first() -> None:
-    count = voice(1.0, "count-1", importance=Importance.COUNT)
-    phase = voice(1.0, "phase-squeeze", importance=Importance.PHASE)
+    count = voice(1.0, "One", importance=Importance.COUNT)
+    phase = voice(1.0, "Squeeze", importance=Importance.PHASE)
     for cues in ([count, phase], [phase, count]):
         assert [p.cue for p in place(cues)] == [count]
 
 
 def test_one_that_can_wait_comes_after_the_more_important_one() -> None:
-    count = voice(1.0, "count-1")
-    halfway = voice(1.0, "halfway", importance=Importance.EXTRA, patience=2.0)
+    count = voice(1.0, "One")
+    halfway = voice(1.0, "Halfway there", importance=Importance.EXTRA, patience=2.0)
     first, second = place([halfway, count])
     assert (first.cue, second.cue) == (count, halfway)
     assert second.begins == first.ends + GAP
 
 
 def test_a_shorter_wording_is_said_where_the_fullest_does_not_fit() -> None:
-    full = ("exercise-hip-thrust", "set-1-of-1", "left-leg")
-    short = ("left-leg",)
-    room = LENGTHS["left-leg"] + 2 * GAP
+    full = ("Hip thrust", "Set one of one", "Left leg")
+    short = ("Left leg",)
+    room = LENGTHS["Left leg"] + 2 * GAP
     place_ = voice(0.0, importance=Importance.WHERE)
     where = Cue(0.0, (full, short), importance=place_.importance)
-    count = voice(room, "count-3", importance=Importance.COUNTDOWN)
+    count = voice(room, "Three", importance=Importance.COUNTDOWN)
     first, second = place([where, count])
-    assert [sound.clip for sound in first.sounds] == ["left-leg"]
+    assert [sound.sound for sound in first.sounds] == ["Left leg"]
     assert second.cue is count
 
 
 def test_taken_spans_are_left_alone() -> None:
-    (placed,) = place([voice(1.0, "count-1", patience=0.5)], [(0.5, 1.4)])
+    (placed,) = place([voice(1.0, "One", patience=0.5)], [(0.5, 1.4)])
     assert placed.begins == 1.4
-    assert place([voice(1.0, "count-1", patience=0.3)], [(0.5, 1.4)]) == []
+    assert place([voice(1.0, "One", patience=0.3)], [(0.5, 1.4)]) == []
 
 
 def test_nothing_to_say_is_nothing() -> None:

@@ -36,8 +36,9 @@ title = "Proof"
 [[exercise]]
 id = "lateral-band-walk"
 title = "Lateral band walk"
+position = "Band above the knees, hips back. Step to the side"
 sets = 1
-reps = 4
+reps = 3
 unit = "step"
 sides = "each"
 cadence = [{ name = "step out", seconds = 1 }, { name = "follow", seconds = 1 }]
@@ -47,8 +48,9 @@ setup = 10
 [[exercise]]
 id = "hip-thrust"
 title = "Hip thrust"
+position = "Upper back on the bench, dumbbell on your lap"
 sets = 1
-reps = 3
+reps = 2
 cadence = [
   { name = "push up", seconds = 1 },
   { name = "squeeze", seconds = 2, hold = true },
@@ -60,43 +62,45 @@ setup = 6
 SHRED = 0.5
 """A voice quieter than this is a fragment of a word that was cut off."""
 
-COUNTDOWN = ["count-3", "count-2", "count-1"]
+COUNTDOWN = ["Three", "Two", "One"]
+
+WALK = "Band above the knees, hips back. Step to the side"
+THRUST = "Upper back on the bench, dumbbell on your lap"
 
 SPOKEN = [
     # Get ready: which exercise, set and leg, and how to stand.
-    *["exercise-lateral-band-walk", "set-1-of-1", "left-leg", "position-lateral-band-walk", *COUNTDOWN],
+    *["Lateral band walk", "Set one of one", "Left leg", WALK, *COUNTDOWN],
     # The phases of the first two steps, then the count alone.
-    *["phase-step-out", "phase-follow", "count-1", "phase-follow", "count-2", "count-3", "count-4"],
-    *["switch-right-leg", *COUNTDOWN],
-    *["phase-step-out", "phase-follow", "count-1", "phase-follow", "count-2", "count-3", "count-4"],
-    *["set-complete", "rest-10", "next-up", "exercise-hip-thrust", "set-1-of-1", "position-hip-thrust"],
-    *["exercise-hip-thrust", "set-1-of-1", *COUNTDOWN],
-    *["phase-push-up", "phase-squeeze", "phase-lower", "count-1"],
-    *["phase-squeeze", "phase-lower", "count-2"],
-    *["phase-squeeze", "phase-lower", "count-3"],
+    *["Step out", "And follow", "One", "And follow", "Two", "Three"],
+    *["Switch sides. Right leg", *COUNTDOWN],
+    *["Step out", "And follow", "One", "And follow", "Two", "Three"],
+    *["Set complete", "Rest. Ten seconds", "Next up", "Hip thrust", "Set one of one", THRUST],
+    *["Hip thrust", "Set one of one", *COUNTDOWN],
+    *["Push up", "Squeeze", "Lower slowly", "One"],
+    *["Squeeze", "Lower slowly", "Two"],
     # Nothing was skipped.
-    "workout-complete",
+    "Workout complete",
 ]
 
 TONES = [
-    # The third and the fourth step of each leg have a tone where the foot follows.
-    *["start", "phase", "phase", "end"] * 2,
+    # The third step of each leg has a tone where the foot follows.
+    *["start", "phase", "end"] * 2,
     *["beep", "beep", "beep", "end"],
     # Two ticks in each squeeze.
-    *["start", *["tick", "tick"] * 3, "end"],
+    *["start", *["tick", "tick"] * 2, "end"],
 ]
 
-REP = [{"phase-squeeze"}, {"tick"}, {"phase-lower", "tick"}]
+REP = [{"Squeeze"}, {"tick"}, {"Lower slowly", "tick"}]
+
+STEPS = [{"start", "Step out"}, {"And follow"}, {"One"}, {"And follow"}, {"Two"}, {"phase"}, {"Three", "end"}]
 
 MOMENTS = [
-    *[{"count-3"}, {"count-2"}, {"count-1"}, {"start", "phase-step-out"}],
-    *[{"phase-follow"}, {"count-1"}, {"phase-follow"}, {"count-2"}, {"phase"}, {"count-3"}, {"phase"}],
-    *[{"count-4", "end"}, {"switch-right-leg"}, {"count-3"}, {"count-2"}, {"count-1"}, {"start", "phase-step-out"}],
-    *[{"phase-follow"}, {"count-1"}, {"phase-follow"}, {"count-2"}, {"phase"}, {"count-3"}, {"phase"}],
-    *[{"count-4", "end"}, {"set-complete"}, {"rest-10"}, {"next-up"}, {"exercise-hip-thrust"}, {"set-1-of-1"}],
-    *[{"position-hip-thrust"}, {"beep"}, {"beep"}, {"beep"}, {"end", "exercise-hip-thrust"}, {"set-1-of-1"}],
-    *[{"count-3"}, {"count-2"}, {"count-1"}, {"start", "phase-push-up"}],
-    *[*REP, {"count-1"}, *REP, {"count-2"}, *REP, {"count-3", "end"}],
+    *[{"Three"}, {"Two"}, {"One"}, *STEPS],
+    *[{"Switch sides. Right leg"}, {"Three"}, {"Two"}, {"One"}, *STEPS],
+    *[{"Set complete"}, {"Rest. Ten seconds"}, {"Next up"}, {"Hip thrust"}, {"Set one of one"}, {THRUST}],
+    *[{"beep"}, {"beep"}, {"beep"}, {"end", "Hip thrust"}, {"Set one of one"}],
+    *[{"Three"}, {"Two"}, {"One"}, {"start", "Push up"}],
+    *[*REP, {"One"}, *REP, {"Two", "end"}],
 ]
 """Voice and tones together, from the first countdown to the last rep."""
 
@@ -193,7 +197,7 @@ def test_every_tone_is_heard_in_order(through_miniaudio: Recording) -> None:
 def test_voice_and_tones_come_at_the_same_moments_as_they_must(through_miniaudio: Recording) -> None:
     # The closing tone is played as soon as the session has ended: how soon is the machine's affair.
     heard = moments([found for found in through_miniaudio.found if found.clip != "done"])
-    first = heard.index({"count-3"})
+    first = heard.index({"Three"})
     assert heard[first : first + len(MOMENTS)] == MOMENTS
 
 

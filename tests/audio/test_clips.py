@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kneecoach.audio import clips
-from kneecoach.audio.clips import lengths, read_clip, scaled
+from kneecoach.audio.clips import lengths, read_clip, rendered_file, rendered_lengths, scaled
 from kneecoach.audio.tones import SAMPLE_RATE, TONES, seconds_of
 
 
@@ -19,9 +19,20 @@ from kneecoach.audio.tones import SAMPLE_RATE, TONES, seconds_of
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty folder in place of the voice's."""
     monkeypatch.setattr(clips, "voice_dir", lambda: tmp_path)
-    lengths.cache_clear()
+    forget()
     yield tmp_path
+    forget()
+
+
+def forget() -> None:
+    clips._shipped.cache_clear()
     lengths.cache_clear()
+
+
+def shipped(folder: Path) -> None:
+    """Write a manifest that says that `one.wav` says "One"."""
+    manifest = {"sample_rate": SAMPLE_RATE, "clips": {"One": {"file": "one", "frames": SAMPLE_RATE // 2}}}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
 def write(path: Path, samples: array[int], rate: int = SAMPLE_RATE, channels: int = 1, width: int = 2) -> None:
@@ -34,29 +45,34 @@ def write(path: Path, samples: array[int], rate: int = SAMPLE_RATE, channels: in
 
 def test_the_samples_of_a_clip_are_those_of_its_file(folder: Path) -> None:
     samples = array("h", [0, 1, -1, 32767, -32768])
-    write(folder / "count-1.wav", samples)
-    assert read_clip("count-1") == samples
+    shipped(folder)
+    write(folder / "one.wav", samples)
+    assert read_clip("One") == samples
 
 
 @pytest.mark.parametrize(("rate", "channels", "width"), [(24_000, 1, 2), (SAMPLE_RATE, 2, 2), (SAMPLE_RATE, 1, 1)])
 def test_a_clip_of_another_form_is_refused(folder: Path, rate: int, channels: int, width: int) -> None:
-    write(folder / "count-1.wav", array("h", [0] * 8), rate, channels, width)
+    shipped(folder)
+    write(folder / "one.wav", array("h", [0] * 8), rate, channels, width)
     with pytest.raises(ValueError, match="expected 22050 Hz"):
-        read_clip("count-1")
+        read_clip("One")
 
 
 def test_a_clip_that_is_missing_or_no_sound_at_all_is_refused(folder: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        read_clip("count-1")
-    (folder / "count-1.wav").write_bytes(b"not a wave file")
+        read_clip("One")
+    shipped(folder)
+    forget()
+    with pytest.raises(FileNotFoundError):
+        read_clip("One")
+    (folder / "one.wav").write_bytes(b"not a wave file")
     with pytest.raises(wave.Error):
-        read_clip("count-1")
+        read_clip("One")
 
 
 def test_lengths_come_from_the_manifest(folder: Path) -> None:
-    manifest = {"sample_rate": SAMPLE_RATE, "clips": {"count-1": {"frames": SAMPLE_RATE // 2}}}
-    (folder / "manifest.json").write_text(json.dumps(manifest))
-    assert lengths() == {"count-1": 0.5} | {tone: seconds_of(tone) for tone in TONES}
+    shipped(folder)
+    assert lengths() == {"One": 0.5} | {tone: seconds_of(tone) for tone in TONES}
 
 
 @pytest.mark.parametrize("manifest", [None, "", "{", "[]", "{}", '{"clips": {"a": {}}}'])
@@ -73,3 +89,19 @@ def test_scaling_makes_it_quieter_and_leaves_the_original() -> None:
     assert scaled(samples, 0.5) == array("h", [500, -500, 16383, -16384])
     assert scaled(samples, 0.0) == array("h", [0, 0, 0, 0])
     assert scaled(samples, 1.0) == samples == array("h", [1000, -1000, 32767, -32768])
+
+
+def test_a_rendered_clip_is_found_by_its_words_and_the_better_voice_goes_first(tmp_path: Path) -> None:
+    words, frames = "Frog squat – left", SAMPLE_RATE // 5
+    for voice, sample in (("espeak-ng", 1), ("heart", 2)):
+        (tmp_path / voice).mkdir()
+        write(tmp_path / voice / rendered_file(words), array("h", [sample] * frames * sample))
+        assert read_clip(words, tmp_path)[0] == sample
+        assert rendered_lengths(tmp_path, [words, "Nothing"]) == {words: sample / 5}
+    assert rendered_lengths(tmp_path / "nowhere", [words]) == {}
+
+
+def test_an_empty_file_in_the_store_is_no_clip(tmp_path: Path) -> None:
+    (tmp_path / "heart").mkdir()
+    (tmp_path / "heart" / rendered_file("Frog squat")).write_bytes(b"")
+    assert rendered_lengths(tmp_path, ["Frog squat"]) == {}

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from kneecoach.audio.cues import Cue, Importance, Verbosity, cues_of, end_cues, is_signal, timed_cues
+from kneecoach.audio.phrases import count
 from kneecoach.session.commands import (
     AdjustRest,
     BringBack,
@@ -27,12 +28,18 @@ from kneecoach.session.commands import (
 from kneecoach.session.events import Event, Status
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Exercise, Pace, Phase, Plan, Target
+from tests.audio.hearing import COUNTS as NUMBERS
 from tests.helpers import LEFT_RIGHT, Visit, a_plan, sets_of
 
 FULL, COUNTS, TONES = Verbosity.FULL, Verbosity.COUNTS, Verbosity.TONES
 
 WALK = Exercise(
-    "lateral-band-walk", "Lateral band walk", (Phase("step out", 1.0), Phase("follow", 1.0)), setup=10.0, rest=60.0
+    "lateral-band-walk",
+    "Lateral band walk",
+    (Phase("step out", 1.0), Phase("follow", 1.0)),
+    setup=10.0,
+    rest=60.0,
+    position="Band above the knees, hips back. Step to the side",
 )
 THRUST = Exercise(
     "hip-thrust",
@@ -42,10 +49,11 @@ THRUST = Exercise(
     rest=90.0,
     load=True,
     easier=("no dumbbell",),
+    position="Upper back on the bench, dumbbell on your lap",
 )
 STRETCH = Exercise("quad-stretch", "Quad stretch", (Phase("hold", 30.0, hold=True),), setup=5.0, rest=15.0)
 OWN = Exercise("frog-squat", "Frog squat", (Phase("sink", 1.0), Phase("leap", 1.0)), setup=10.0, rest=23.0)
-"""An exercise of the user's own, without clips."""
+"""An exercise of the user's own."""
 
 
 def walk(reps: int = 4, sets: int = 1) -> Plan:
@@ -88,8 +96,13 @@ def said(visit: Visit, begins: float, ends: float, verbosity: Verbosity = FULL) 
     return [(c.at, "+".join(c.wordings[0])) for c in cues(visit, verbosity) if c.wordings and begins <= c.at < ends]
 
 
+def sounded(visit: Visit, verbosity: Verbosity = FULL) -> list[Cue]:
+    """The cues that are a tone in any case."""
+    return [cue for cue in cues(visit, verbosity) if cue.tone and not cue.wordings]
+
+
 def tones(visit: Visit, begins: float, ends: float, verbosity: Verbosity = FULL) -> list[tuple[float, str]]:
-    return [(c.at, str(c.tone)) for c in cues(visit, verbosity) if c.tone and begins <= c.at < ends]
+    return [(cue.at, str(cue.tone)) for cue in sounded(visit, verbosity) if begins <= cue.at < ends]
 
 
 def words(found: list[tuple[float, str]]) -> list[str]:
@@ -100,22 +113,22 @@ def after(visit: Visit, command: Command, verbosity: Verbosity = FULL) -> list[s
     """The clips and tones a command causes at once."""
     before = visit.state
     found = cues_of(visit.do(command), before, verbosity)
-    return [str(cue.tone) if cue.tone else "+".join(cue.wordings[0]) for cue in found]
+    return ["+".join(cue.wordings[0]) if cue.wordings else str(cue.tone) for cue in found]
 
 
 def test_before_the_first_set_come_exercise_set_and_leg_and_how_to_stand() -> None:
     visit = Visit(walk())
     visit.wait(9.9)
     assert words(said(visit, 0.0, 6.0)) == [
-        "exercise-lateral-band-walk+set-1-of-1+left-leg",
-        "position-lateral-band-walk",
+        "Lateral band walk+Set one of one+Left leg",
+        "Band above the knees, hips back. Step to the side",
     ]
 
 
 def test_the_get_ready_is_counted_down_and_the_set_has_a_start_tone() -> None:
     visit = Visit(walk())
     visit.wait(10.5)
-    assert said(visit, 6.0, 10.0) == [(7.0, "count-3"), (8.0, "count-2"), (9.0, "count-1")]
+    assert said(visit, 6.0, 10.0) == [(7.0, "Three"), (8.0, "Two"), (9.0, "One")]
     assert tones(visit, 6.0, 10.5) == [(10.0, "start")]
 
 
@@ -123,12 +136,12 @@ def test_reps_are_counted_as_they_end_and_early_phases_are_named() -> None:
     visit = Visit(walk())
     visit.wait(17.9)
     assert said(visit, 10.0, 17.9) == [
-        (10.0, "phase-step-out"),
-        (11.0, "phase-follow"),
-        (12.0, "count-1"),
-        (13.0, "phase-follow"),
-        (14.0, "count-2"),
-        (16.0, "count-3"),
+        (10.0, "Step out"),
+        (11.0, "And follow"),
+        (12.0, "One"),
+        (13.0, "And follow"),
+        (14.0, "Two"),
+        (16.0, "Three"),
     ]
     # Later steps have a tone where the foot follows.
     assert tones(visit, 10.5, 17.9) == [(15.0, "phase"), (17.0, "phase")]
@@ -137,33 +150,33 @@ def test_reps_are_counted_as_they_end_and_early_phases_are_named() -> None:
 def test_the_first_leg_is_followed_by_switch_sides_and_the_second_by_set_complete() -> None:
     visit = Visit(walk(4, sets=2))
     visit.wait(33.5)  # 10 + 8 on the left, 5 + 8 on the right: the rest begins at 31
-    assert words(said(visit, 18.0, 19.0)) == ["count-4", "switch-right-leg"]
-    assert said(visit, 19.0, 23.0) == [(20.0, "count-3"), (21.0, "count-2"), (22.0, "count-1")]
+    assert words(said(visit, 18.0, 19.0)) == ["Four", "Switch sides. Right leg"]
+    assert said(visit, 19.0, 23.0) == [(20.0, "Three"), (21.0, "Two"), (22.0, "One")]
     assert words(said(visit, 31.0, 31.1)) == [
-        "count-4",
-        "set-complete",
-        "rest-60",
-        "next-up+set-2-of-2+left-leg",
+        "Four",
+        "Set complete",
+        "Rest. One minute",
+        "Next up+Set two of two+Left leg",
     ]
 
 
 def test_the_other_leg_may_be_first() -> None:
     visit = Visit(a_plan(sets_of(WALK, Target(reps=(4, 4)), 1, LEFT_RIGHT[::-1])))
     visit.wait(19.0)
-    assert words(said(visit, 0.0, 0.1))[0].endswith("right-leg")
-    assert words(said(visit, 18.0, 18.1)) == ["count-4", "switch-left-leg"]
+    assert words(said(visit, 0.0, 0.1))[0].endswith("Right leg")
+    assert words(said(visit, 18.0, 18.1)) == ["Four", "Switch sides. Left leg"]
 
 
 def test_a_squeeze_is_named_in_every_rep_and_has_two_ticks() -> None:
     visit = Visit(thrust())
     visit.wait(19.9)  # two reps of 5 s after a get-ready of 10
     assert said(visit, 10.0, 19.9) == [
-        (10.0, "phase-push-up"),
-        (11.0, "phase-squeeze"),
-        (13.0, "phase-lower"),
-        (15.0, "count-1"),
-        (16.0, "phase-squeeze"),
-        (18.0, "phase-lower"),
+        (10.0, "Push up"),
+        (11.0, "Squeeze"),
+        (13.0, "Lower slowly"),
+        (15.0, "One"),
+        (16.0, "Squeeze"),
+        (18.0, "Lower slowly"),
     ]
     assert tones(visit, 10.5, 19.9) == [(12.0, "tick"), (13.0, "tick"), (17.0, "tick"), (18.0, "tick")]
 
@@ -171,10 +184,10 @@ def test_a_squeeze_is_named_in_every_rep_and_has_two_ticks() -> None:
 def test_a_rest_says_its_length_what_is_next_and_ends_with_three_beeps() -> None:
     visit = Visit(thrust(1, sets=2))
     visit.wait(105.5)  # 10 + 5: the rest is from 15 to 105
-    assert "rest-90" in words(said(visit, 15.0, 15.1))
-    assert "next-up+set-2-of-2" in words(said(visit, 15.0, 15.1))
+    assert "Rest. Ninety seconds" in words(said(visit, 15.0, 15.1))
+    assert "Next up+Set two of two" in words(said(visit, 15.0, 15.1))
     assert tones(visit, 15.5, 105.5) == [(102.0, "beep"), (103.0, "beep"), (104.0, "beep"), (105.0, "end")]
-    assert said(visit, 15.5, 105.0) == [(95.0, "ten-seconds-left")]
+    assert said(visit, 15.5, 105.0) == [(95.0, "Ten seconds left")]
 
 
 def test_a_rest_before_another_exercise_names_it_and_how_to_stand() -> None:
@@ -182,42 +195,45 @@ def test_a_rest_before_another_exercise_names_it_and_how_to_stand() -> None:
     visit = Visit(plan)
     visit.wait(71.0)  # two legs: 5 + 30 + 5 + 30
     assert words(said(visit, 70.0, 70.1))[-2:] == [
-        "next-up+exercise-hip-thrust+set-1-of-1",
-        "position-hip-thrust",
+        "Next up+Hip thrust+Set one of one",
+        "Upper back on the bench, dumbbell on your lap",
     ]
 
 
 def test_a_timed_hold_says_its_length_its_half_and_ends_with_three_beeps() -> None:
     visit = Visit(stretch())
     visit.wait(34.9)  # held from 5 to 35
-    assert said(visit, 5.0, 34.9) == [(5.0, "hold-30"), (20.0, "halfway"), (25.0, "ten-seconds-left")]
+    assert said(visit, 5.0, 34.9) == [
+        (5.0, "Hold for thirty seconds"),
+        (20.0, "Halfway there"),
+        (25.0, "Ten seconds left"),
+    ]
     assert tones(visit, 5.5, 34.9) == [(32.0, "beep"), (33.0, "beep"), (34.0, "beep")]
 
 
 def test_half_of_a_long_set_and_its_last_five_are_said() -> None:
     visit = Visit(walk(20))
     visit.wait(49.0)
-    found = [(at, what) for at, what in said(visit, 10.0, 49.0) if not what.startswith(("count", "phase"))]
+    found = [(at, what) for at, what in said(visit, 10.0, 49.0) if what in {"Halfway there", "Last five"}]
     # Ten of twenty, and fifteen of twenty: two seconds each after the first ten seconds.
-    assert found == [(30.0, "halfway"), (40.0, "last-five")]
+    assert found == [(30.0, "Halfway there"), (40.0, "Last five")]
 
 
-def test_reps_are_counted_up_to_thirty_and_have_a_tone_beyond() -> None:
+def test_every_rep_is_counted() -> None:
     visit = Visit(walk(32))
     visit.wait(73.9)
-    counted = [what for _, what in said(visit, 10.5, 73.9) if what.startswith("count")]
-    assert counted == [f"count-{n}" for n in range(1, 31)]
-    assert (72.0, "rep") in tones(visit, 10.5, 73.9)
+    counted = [what for _, what in said(visit, 10.5, 73.9) if what in NUMBERS]
+    assert counted == [count(n) for n in range(1, 32)]
 
 
 def test_pausing_going_on_and_undoing_are_answered() -> None:
     visit = Visit(walk())
     visit.wait(13.5)
-    assert after(visit, Pause()) == ["paused"]
-    assert after(visit, Resume()) == ["resumed"]
+    assert after(visit, Pause()) == ["Workout paused"]
+    assert after(visit, Resume()) == ["Resuming"]
     visit.wait(8.0)
-    assert after(visit, SkipSet())[0] == "set-skipped"
-    assert after(visit, Undo()) == ["undone"]
+    assert after(visit, SkipSet())[0] == "Set skipped"
+    assert after(visit, Undo()) == ["Undone"]
 
 
 def test_after_a_pause_it_is_counted_down() -> None:
@@ -225,7 +241,7 @@ def test_after_a_pause_it_is_counted_down() -> None:
     visit.do(Pause(), after=13.5)
     visit.do(Resume(), after=6.5)
     visit.wait(2.9)
-    counted = [at for at, what in said(visit, 20.0, 22.9) if what.startswith("count")]
+    counted = [at for at, what in said(visit, 20.0, 22.9) if what in NUMBERS]
     # "Three" would be due at the very instant the key is pressed.
     assert counted == [21.0, 22.0]
 
@@ -233,13 +249,13 @@ def test_after_a_pause_it_is_counted_down() -> None:
 def test_an_interruption_is_said_like_a_pause() -> None:
     visit = Visit(walk())
     visit.wait(13.5)
-    assert after(visit, Interrupt("the lid was closed")) == ["paused"]
+    assert after(visit, Interrupt("the lid was closed")) == ["Workout paused"]
 
 
 def test_a_session_brought_back_is_paused_and_says_no_more() -> None:
     visit = Visit(walk())
     visit.wait(13.5)
-    assert after(visit, BringBack()) == ["paused"]
+    assert after(visit, BringBack()) == ["Workout paused"]
     assert timed_cues(visit.state, visit.now, FULL) == ()
 
 
@@ -261,41 +277,41 @@ def test_a_rest_that_is_changed_is_answered_and_its_end_moves() -> None:
 def test_in_self_pace_a_key_counts_and_the_end_of_a_rest_is_said() -> None:
     visit = Visit(walk(1, sets=2), Pace.SELF)
     visit.wait(10.5)
-    assert after(visit, CountRep())[0] == "count-1"
+    assert after(visit, CountRep())[0] == "One"
     visit.wait(6.0)
     visit.do(CountRep())
     rest = visit.now
     visit.wait(61.0)
-    assert (rest + 60.0, "rest-over") in said(visit, rest + 1, rest + 61)
-    assert "set-2-of-2+left-leg" in after(visit, EndRest())[0]
+    assert (rest + 60.0, "Rest is over") in said(visit, rest + 1, rest + 61)
+    assert "Set two of two+Left leg" in after(visit, EndRest())[0]
 
 
 def test_in_self_pace_the_squeeze_is_timed_and_then_counted() -> None:
     visit = Visit(thrust(), Pace.SELF)
     visit.wait(11.0)
-    assert after(visit, CountRep()) == ["phase-squeeze"]
+    assert after(visit, CountRep()) == ["Squeeze"]
     visit.wait(2.0)
     assert tones(visit, 11.0, 13.5) == [(12.0, "tick"), (13.0, "tick")]
-    assert said(visit, 13.0, 13.5) == [(13.0, "count-1")]
+    assert said(visit, 13.0, 13.5) == [(13.0, "One")]
 
 
 def test_a_skipped_set_is_never_called_complete() -> None:
     visit = Visit(walk(4, sets=2))
     visit.wait(13.5)
-    assert "set-complete" not in after(visit, SkipSet())
+    assert "Set complete" not in after(visit, SkipSet())
 
 
 def test_a_set_left_before_its_minimum_is_not_called_complete() -> None:
     visit = Visit(thrust(5, sets=2))
     visit.wait(16.0)
-    assert "set-complete" not in after(visit, FinishSet())
+    assert "Set complete" not in after(visit, FinishSet())
 
 
 @pytest.mark.parametrize(
     ("status", "verbosity", "heard"),
     [
-        (Status.COMPLETED, FULL, ["done", "workout-complete"]),
-        (Status.PARTIAL, FULL, ["done", "session-saved"]),
+        (Status.COMPLETED, FULL, ["done", "Workout complete"]),
+        (Status.PARTIAL, FULL, ["done", "Session saved"]),
         (Status.COMPLETED, COUNTS, ["done"]),
         (Status.PARTIAL, TONES, ["done"]),
         (Status.COMPLETED, Verbosity.OFF, []),
@@ -316,9 +332,9 @@ def whole(plan: Plan) -> Visit:
 def test_with_counts_only_numbers_legs_and_pauses_are_spoken() -> None:
     for plan in (walk(10, 2), thrust(2, 2), stretch()):
         spoken = {clip for _, what in said(whole(plan), 0.0, 1e6, COUNTS) for clip in what.split("+")}
-        others = {clip for clip in spoken if not clip.startswith("count-")}
-        assert others <= {"left-leg", "right-leg", "switch-left-leg", "switch-right-leg"}
-        assert "count-1" in spoken
+        others = {clip for clip in spoken if clip not in NUMBERS}
+        assert others <= {"Left leg", "Right leg", "Switch sides. Left leg", "Switch sides. Right leg"}
+        assert "One" in spoken
 
 
 def test_with_counts_only_what_is_not_spoken_is_a_tone() -> None:
@@ -337,12 +353,20 @@ def test_off_is_nothing_at_all() -> None:
     assert cues(whole(walk()), Verbosity.OFF) == []
 
 
-def test_a_users_own_exercise_is_told_by_tones_and_by_what_is_known() -> None:
+def test_a_users_own_exercise_is_spoken_like_any_other_and_tones_stand_in() -> None:
     visit = Visit(own())
     visit.wait(41.5)  # 10 + 4 reps of 2 s: the rest of 23 s is from 18 to 41
-    assert words(said(visit, 10.0, 18.0)) == ["count-1", "count-2", "count-3"]
-    assert tones(visit, 10.0, 18.0)[:2] == [(10.0, "start"), (11.0, "phase")]
-    assert words(said(visit, 18.0, 18.1)) == ["count-4", "set-complete", "rest"]
+    assert words(said(visit, 10.0, 18.0)) == ["Sink", "Leap", "One", "Leap", "Two", "Three"]
+    assert tones(visit, 10.0, 18.0) == [(10.0, "start"), (15.0, "phase"), (17.0, "phase")]
+    # What stands in for a word without a clip.
+    stand_ins = {cue.wordings[0][0]: cue.tone for cue in cues(visit) if cue.wordings and cue.tone}
+    assert stand_ins == {"Leap": "phase"} | {count(n): "rep" for n in range(1, 5)}
+    assert words(said(visit, 18.0, 18.1)) == [
+        "Four",
+        "Set complete",
+        "Rest. Twenty-three seconds",
+        "Next up+Set two of seven",
+    ]
     assert [what for _, what in tones(visit, 30.0, 41.5)] == ["beep", "beep", "beep", "end"]
 
 

@@ -26,7 +26,7 @@ from kneecoach.session.plan import Exercise, Pace, Phase, Target
 from tests.audio import hearing
 from tests.audio.capture import listen, recorded
 from tests.audio.device import NOWHERE, needs_alsa, no_card, one_stream
-from tests.audio.hearing import Listening, overlaps
+from tests.audio.hearing import COUNTS, Listening, overlaps
 from tests.audio.players import FakeProcess, soon, wait_until
 from tests.audio.test_lookahead import COMMANDS, PLANS, WAITS
 from tests.audio.test_worker import Worker
@@ -50,7 +50,7 @@ def test_counts_are_heard_at_another_speed(speed: float) -> None:
     session = Listening(a_plan(thrust(3, 1)), speed=speed)
     session.finish()
     assert overlaps(session.ear.heard) == []
-    assert [at for clip, at in session.between(14.0, 26.0) if clip.startswith("count")] == [15.0, 20.0, 25.0]
+    assert [at for clip, at in session.between(14.0, 26.0) if clip in COUNTS] == [15.0, 20.0, 25.0]
 
 
 # What was arranged before a key must not be heard after it, however soon it was due.
@@ -61,7 +61,7 @@ def test_a_key_just_before_a_count_cancels_it(command: object) -> None:
         session.do(ReportPain(3), after=6.0)
     session.wait_until(6.9)
     session.runner.send(command)  # type: ignore[arg-type]
-    assert ("count-1", 7.0) not in session.ear.to_come
+    assert ("One", 7.0) not in session.ear.to_come
 
 
 def test_an_undo_is_answered_and_the_old_stage_is_not_heard() -> None:
@@ -69,7 +69,7 @@ def test_an_undo_is_answered_and_the_old_stage_is_not_heard() -> None:
     session.do(SkipSet(), after=8.2)
     session.do(Undo(), after=1.0)
     session.wait(20.0)
-    assert [clip for clip, _ in session.between(9.2, 29.0)] == ["undone"]
+    assert [clip for clip, _ in session.between(9.2, 29.0)] == ["Undone"]
 
 
 @settings(max_examples=60, deadline=None)
@@ -136,7 +136,7 @@ def test_unmuting_in_mid_phrase_does_not_say_it_again_all_at_once() -> None:
     session.wait(0.3)
     session.sound.mute(False)
     now = session.clock.monotonic()
-    assert [play.clip for play in session.ear.planned if play.at < now - 0.1] == []
+    assert [play.sound for play in session.ear.planned if play.at < now - 0.1] == []
 
 
 # Without a rest before it nothing has said which exercise comes, and it has to be said.
@@ -148,7 +148,7 @@ def test_after_skipping_an_exercise_the_next_is_named() -> None:
     stage = [e for e in session.events if isinstance(e, StageStarted)][-1]
     assert stage.exercise == "lateral-band-walk"
     session.wait(5.0)
-    assert "exercise-lateral-band-walk" in [clip for clip, _ in session.between(begins, begins + 5.0)]
+    assert "Lateral band walk" in [clip for clip, _ in session.between(begins, begins + 5.0)]
 
 
 # Not at the beginning of the device's period in which the next begins.
@@ -270,7 +270,7 @@ def test_the_first_word_of_a_session_is_heard_whole(tmp_path: Path, monkeypatch:
     player = Player(tmp_path / "log", backends=("miniaudio",))
     player.start()
     at = time.monotonic()
-    words = ("exercise-lateral-band-walk", "set-1-of-1", "left-leg")
+    words = ("Lateral band walk", "Set one of one", "Left leg")
     begins = [sum(lengths()[word] + 0.04 for word in words[:n]) for n in range(len(words))]
     player.plan([Play(c, at + s, at + s + 4) for c, s in zip(words, begins, strict=True)])
     wait_until(lambda: player.is_heard, "never ready")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kneecoach.audio.cues import Verbosity
-from kneecoach.audio.phrases import MAX_SPOKEN_COUNT, PHRASES
+from kneecoach.audio.phrases import count
 from kneecoach.audio.tones import TONES
 from kneecoach.session.commands import (
     AdjustRest,
@@ -33,7 +33,7 @@ from kneecoach.session.commands import (
 )
 from kneecoach.session.events import PhaseStarted, RepCounted, Stage, Status
 from kneecoach.session.plan import Pace, Plan, Side
-from tests.audio.hearing import LENGTHS, Listening, overlaps
+from tests.audio.hearing import COUNTS, LENGTHS, Listening, overlaps
 from tests.helpers import a_plan, knee_relief, mixed_plan, stretch, thrust, walk
 
 
@@ -46,8 +46,8 @@ def whole(request: pytest.FixtureRequest) -> Listening:
 
 
 def test_each_count_is_heard_at_its_very_instant_or_not_at_all(whole: Listening) -> None:
-    counted = {(round(e.at, 4), f"count-{e.rep}") for e in whole.events if isinstance(e, RepCounted)}
-    heard = [s for s in whole.ear.heard if s.clip.startswith("count-")]
+    counted = {(round(e.at, 4), count(e.rep)) for e in whole.events if isinstance(e, RepCounted)}
+    heard = [s for s in whole.ear.heard if s.clip in COUNTS]
     # The other counts are those of the countdowns.
     by_rep = {(round(s.at, 4), s.clip) for s in heard} & counted
     assert all(not (s.due - 1e-6 <= s.at - 1e-6) or abs(s.at - s.due) < 0.02 for s in heard)
@@ -82,7 +82,8 @@ def test_each_leg_is_named_in_each_set_that_is_done_on_one_leg(whole: Listening)
     assert len(work) == 20
     for event in work:
         spoken = [clip for clip, _ in whole.between(event.at, event.at + (event.seconds or 0.0))]
-        assert {f"{event.side}-leg", f"switch-{event.side}-leg"} & set(spoken), event
+        leg = f"{event.side} leg"
+        assert {leg.capitalize(), f"Switch sides. {leg.capitalize()}"} & set(spoken), event
 
 
 def test_the_end_is_said_after_everything_else(whole: Listening) -> None:
@@ -90,7 +91,7 @@ def test_the_end_is_said_after_everything_else(whole: Listening) -> None:
     whole.sound.saved(Status.COMPLETED)
     whole.wait(5.0)
     after = [clip for clip, at in whole.between(ended, ended + 5.0)]
-    assert sorted(after[:2]) == ["done", "workout-complete"]
+    assert set(after[:2]) == {"done", "Workout complete"}
     assert after[2:] == []
 
 
@@ -101,11 +102,11 @@ WALK = a_plan(walk(3, 5))
 def test_a_skip_cancels_what_was_still_to_be_heard_of_the_set() -> None:
     session = Listening(WALK)
     session.wait_until(8.2)
-    assert ("count-2", 9.0) in session.ear.to_come
+    assert ("Two", 9.0) in session.ear.to_come
     session.do(SkipSet())
-    assert not [clip for clip, at in session.ear.to_come if clip == "count-2" and at == 9.0]
+    assert not [clip for clip, at in session.ear.to_come if clip == "Two" and at == 9.0]
     session.wait(30.0)
-    assert [clip for clip, _ in session.between(8.2, 8.5)] == ["set-skipped"]
+    assert [clip for clip, _ in session.between(8.2, 8.5)] == ["Set skipped"]
 
 
 def test_a_pause_cancels_everything_until_it_is_over() -> None:
@@ -113,7 +114,7 @@ def test_a_pause_cancels_everything_until_it_is_over() -> None:
     session.do(Pause(), after=7.5)
     assert session.ear.to_come == []
     session.wait(20.0)
-    assert [clip for clip, _ in session.between(7.5, 27.5)] == ["paused"]
+    assert [clip for clip, _ in session.between(7.5, 27.5)] == ["Workout paused"]
 
 
 def test_what_goes_on_after_a_pause_is_counted_down() -> None:
@@ -121,10 +122,10 @@ def test_what_goes_on_after_a_pause_is_counted_down() -> None:
     session.do(Pause(), after=7.5)
     session.do(Resume(), after=10.0)
     session.wait(8.0)
-    assert [(clip, at) for clip, at in session.between(18.0, 23.4) if clip.startswith("count")] == [
-        ("count-2", 18.5),
-        ("count-1", 19.5),
-        ("count-2", 22.5),
+    assert [(clip, at) for clip, at in session.between(18.0, 23.4) if clip in COUNTS] == [
+        ("Two", 18.5),
+        ("One", 19.5),
+        ("Two", 22.5),
     ]
 
 
@@ -134,7 +135,7 @@ def test_an_undo_cancels_what_was_still_to_be_heard() -> None:
     session.do(Undo(), after=3.5)
     assert session.ear.to_come == []
     session.wait(20.0)
-    assert [clip for clip, _ in session.between(11.7, 29.0)] == ["undone"]
+    assert [clip for clip, _ in session.between(11.7, 29.0)] == ["Undone"]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_a_report_leaves_what_is_planned_at_the_identical_instants(asked: Comman
     assert set(before) <= set(after)
     # The answer itself, and what has come near enough to be planned since.
     furthest = max(play.at for play in before)
-    assert {play.clip for play in set(after) - set(before) if play.at < furthest} == {"phase"}
+    assert {play.sound for play in set(after) - set(before) if play.at < furthest} == {"phase"}
 
 
 def test_the_rest_made_longer_has_its_end_later() -> None:
@@ -196,7 +197,7 @@ def test_at_another_speed_counts_keep_their_instants(speed: float) -> None:
     session = Listening(a_plan(thrust(3, 1)), speed=speed)
     session.finish()
     # Reps of five seconds after a get-ready of ten.
-    counts = [at for clip, at in session.between(14.0, 26.0) if clip.startswith("count")]
+    counts = [at for clip, at in session.between(14.0, 26.0) if clip in COUNTS]
     assert counts == [15.0, 20.0, 25.0]
 
 
@@ -209,7 +210,7 @@ def test_captions_say_what_sounds() -> None:
         words = session.sound.caption(now).words
         voices = [s for s in sounding if s.is_voice]
         if voices:
-            assert words == PHRASES[voices[-1].clip]
+            assert words == voices[-1].clip
         elif sounding:
             assert words
 
@@ -228,9 +229,9 @@ def test_an_interrupted_session_says_so_and_is_silent() -> None:
     session.wait(7.5)
     session.clock.advance(30.0)
     session.runner.advance()
-    assert [clip for clip, _ in session.ear.to_come if clip != "paused"] == []
+    assert [clip for clip, _ in session.ear.to_come if clip != "Workout paused"] == []
     session.wait(20.0)
-    assert {clip for clip, at in session.between(37.0, 60.0)} <= {"paused"}
+    assert {clip for clip, at in session.between(37.0, 60.0)} <= {"Workout paused"}
 
 
 def test_a_session_brought_back_is_silent_until_it_goes_on_and_then_counted_down() -> None:
@@ -242,12 +243,12 @@ def test_a_session_brought_back_is_silent_until_it_goes_on_and_then_counted_down
     again.clock.advance(9.5)
     again.runner.bring_back(9.5)
     again.wait(10.0)
-    assert {clip for clip, _ in again.between(0.0, 60.0)} <= {"paused"}
+    assert {clip for clip, _ in again.between(0.0, 60.0)} <= {"Workout paused"}
     begins = again.runner.now()
     again.do(Resume())
     again.wait(4.0)
-    spoken = [clip for clip, _ in again.between(begins, begins + 3.0) if clip.startswith("count")]
-    assert spoken[-2:] == ["count-2", "count-1"]
+    spoken = [clip for clip, _ in again.between(begins, begins + 3.0) if clip in COUNTS]
+    assert spoken[-2:] == ["Two", "One"]
 
 
 def test_without_clips_only_tones_are_heard() -> None:
@@ -266,13 +267,26 @@ def test_verbosity_off_says_nothing_at_all() -> None:
     assert session.sound.caption(20.0).words == ""
 
 
-def test_more_reps_than_can_be_counted_have_a_tone() -> None:
-    session = Listening(a_plan(walk(32, 32, sets=1)))
+def test_a_count_without_a_clip_of_its_own_is_said_in_pieces_and_not_late() -> None:
+    session = Listening(a_plan(walk(111, 111, sets=1)))
     session.finish()
     # 5 s to get ready, two seconds a step.
-    heard = dict(reversed([(at, clip) for clip, at in session.between(5.5, 70.0)]))
-    assert heard[5.0 + 2 * MAX_SPOKEN_COUNT] == "count-30"
-    assert heard[5.0 + 2 * (MAX_SPOKEN_COUNT + 1)] == "rep"
+    reps = {n: [clip for clip, _ in session.between(5.0 + 2 * n, 6.9 + 2 * n)] for n in (30, 32, 40, 79, 103)}
+    begins = {round(at, 1) for clip, at in session.between(65.0, 200.0) if clip in COUNTS}
+    assert {n: clips[:-1] for n, clips in reps.items()} == {
+        30: ["Thirty"],
+        32: ["Thirty", "Two"],
+        40: ["Forty"],
+        79: ["Seventy", "Nine"],
+        103: ["One hundred", "Three"],
+    }
+    assert begins >= {5.0 + 2 * n for n in range(30, 90)}
+
+
+def test_without_a_clip_for_numbers_there_is_a_tone() -> None:
+    session = Listening(a_plan(walk(3, 3, sets=1)), known={tone: LENGTHS[tone] for tone in TONES})
+    session.finish()
+    assert [at for clip, at in session.between(5.5, 11.1) if clip == "rep"] == [7.0, 9.0, 11.0]
 
 
 PLANS: dict[str, Plan] = {

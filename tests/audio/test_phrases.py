@@ -10,10 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kneecoach.audio.clips import read_clip, voice_dir
+from kneecoach.audio.clips import lengths, read_clip, voice_dir
 from kneecoach.audio.cues import Cue, Verbosity, cues_of, end_cues, timed_cues
-from kneecoach.audio.phrases import MAX_SPOKEN_COUNT, PHRASES
+from kneecoach.audio.phrases import (
+    MAX_COUNT_CLIP,
+    PHRASES,
+    PIECES,
+    count,
+    duration,
+    hold_for,
+    normal,
+    phase,
+    rest_for,
+    sentence,
+    which_set,
+)
+from kneecoach.audio.repertoire import Repertoire
 from kneecoach.audio.tones import TONES
+from kneecoach.audio.vocabulary import words_of
 from kneecoach.routine.library import builtin_dir, read_routine
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
@@ -45,6 +59,8 @@ from tests.helpers import Visit
 
 ROUTINES = {path.stem: read_routine(path) for path in sorted(builtin_dir().glob("*.toml"))}
 NAMES = set(PHRASES) | set(TONES)
+"""What any session may sound."""
+
 HAVE_CLIPS = (voice_dir() / "manifest.json").exists()
 needs_clips = pytest.mark.skipif(not HAVE_CLIPS, reason="the voice's clips are not here")
 
@@ -61,7 +77,9 @@ def heard(first: State, events: list[Event], verbosity: Verbosity) -> list[Cue]:
 
 
 def clips_of(cues: list[Cue]) -> set[str]:
-    return {clip for cue in cues for said in cue.wordings for clip in said} | {str(c.tone) for c in cues if c.tone}
+    return {words for cue in cues for said in cue.wordings for words in said} | {
+        str(c.tone) for c in cues if c.tone
+    }
 
 
 @pytest.mark.parametrize(
@@ -80,7 +98,7 @@ def test_whatever_a_whole_session_names_can_be_heard(
     cues = heard(visit.first, visit.events, verbosity)
     for status in Status:
         cues += end_cues(status, visit.now, verbosity)
-    assert clips_of(cues) <= NAMES
+    assert clips_of(cues) <= NAMES | set(words_of(visit.state.plan))
     assert bool(cues) == (verbosity is not Verbosity.OFF)
     if verbosity is Verbosity.TONES:
         assert not any(cue.wordings for cue in cues)
@@ -128,53 +146,96 @@ def test_whatever_is_named_after_any_commands_can_be_heard(
             continue
     if due(visit.state) is not None:
         visit.wait(30.0)
-    assert clips_of(heard(visit.first, visit.events, verbosity)) <= NAMES
+    assert clips_of(heard(visit.first, visit.events, verbosity)) <= NAMES | set(words_of(visit.state.plan))
 
 
 @pytest.mark.parametrize("routine", ROUTINES.values(), ids=ROUTINES)
-def test_every_exercise_and_phase_of_a_built_in_routine_has_a_phrase(routine: Routine) -> None:
-    for exercise in routine.spec.exercise:
-        assert PHRASES[f"exercise-{exercise.id}"] == exercise.title
-        assert f"position-{exercise.id}" in PHRASES
-        for phase in exercise.cadence:
-            assert f"phase-{phase.name.replace(' ', '-')}" in PHRASES
-        if exercise.hold is not None:
-            assert f"hold-{exercise.hold:g}" in PHRASES
-        assert f"rest-{exercise.rest:g}" in PHRASES
-        assert all(f"set-{n}-of-{exercise.sets}" in PHRASES for n in range(1, exercise.sets + 1))
+def test_all_that_a_session_of_a_built_in_routine_says_has_a_clip_of_its_own(routine: Routine) -> None:
+    for words in words_of(plan_routine(routine)):
+        assert words in lengths(), words
 
 
-def test_reps_are_counted_to_thirty() -> None:
-    assert MAX_SPOKEN_COUNT == 30
-    counted = [PHRASES[f"count-{n}"].lower() for n in (1, 12, 20, 21, 29, 30)]
-    assert counted == ["one", "twelve", "twenty", "twenty-one", "twenty-nine", "thirty"]
+def test_reps_are_counted_in_words() -> None:
+    counted = [count(n) for n in (1, 12, 20, 21, 29, 30, 45, 100, 143, 200)]
+    assert counted[:6] == ["One", "Twelve", "Twenty", "Twenty-one", "Twenty-nine", "Thirty"]
+    assert counted[6:] == ["Forty-five", "One hundred", "One hundred forty-three", "Two hundred"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.4, "one second"),
+        (1, "one second"),
+        (7, "seven seconds"),
+        (60, "one minute"),
+        (61, "sixty-one seconds"),
+        (90, "ninety seconds"),
+        (100, "one minute forty seconds"),
+        (119.6, "two minutes"),
+        (180, "three minutes"),
+        (3600, "sixty minutes"),
+    ],
+)
+def test_any_length_of_time_has_words(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_whatever_is_a_number_can_be_said() -> None:
+    clips = Repertoire(dict.fromkeys((*PHRASES, *PIECES), 1.0))
+    counts = [count(n) for n in range(1, 201)]
+    sets = [which_set(n, of) for of in range(1, 21) for n in range(1, of + 1)]
+    times = [said(seconds) for seconds in range(1, 3601) for said in (rest_for, hold_for)]
+    for words in (*counts, *sets, *times):
+        said = clips.clips(words)
+        assert said, words
+        assert normal(" ".join(said)) == normal(words)
+
+
+def test_what_has_a_clip_is_said_whole_and_what_lacks_a_piece_is_not_said_at_all() -> None:
+    clips = Repertoire(dict.fromkeys((*PHRASES, *PIECES), 1.0))
+    assert clips.clips("Set two of three") == ("Set two of three",)
+    assert clips.clips("set two of three!") == ("Set two of three",)
+    assert clips.clips("Set six of eight") == ("Set six", "Of eight")
+    assert clips.clips("Set six of your choice") == ()
+    assert clips.clips("") == ()
+    assert clips.wording(["Frog squat", "Set six of eight", "Left leg"]) == ("Set six", "Of eight", "Left leg")
+
+
+def test_a_clip_that_is_added_is_used_from_then_on() -> None:
+    clips = Repertoire({"Left leg": 0.7})
+    assert clips.clips("Frog squat") == ()
+    clips.add("Frog squat", 1.2)
+    assert clips.clips("Frog squat") == ("Frog squat",)
+    assert clips["Frog squat"] == clips.longest == 1.2
 
 
 def test_no_phrase_and_no_tone_have_the_same_name() -> None:
-    assert not set(PHRASES) & set(TONES)
+    assert not {*PHRASES, *PIECES} & set(TONES)
+    assert sentence("tick") not in TONES
 
 
 @needs_clips
 def test_the_clips_are_those_of_the_manifest_and_of_the_phrases() -> None:
     manifest = json.loads((voice_dir() / "manifest.json").read_bytes())
-    files = {path.stem for path in voice_dir().glob("*.wav")}
-    assert files == set(manifest["clips"]) == set(PHRASES)
-    assert {name: clip["text"] for name, clip in manifest["clips"].items()} == dict(PHRASES)
+    files = sorted(path.stem for path in voice_dir().glob("*.wav"))
+    assert files == sorted(clip["file"] for clip in manifest["clips"].values())
+    assert set(manifest["clips"]) >= {*PHRASES, *PIECES}
 
 
 @needs_clips
-@pytest.mark.parametrize("name", PHRASES)
-def test_each_clip_is_the_one_that_was_rendered_and_can_be_read(name: str) -> None:
-    clip = json.loads((voice_dir() / "manifest.json").read_bytes())["clips"][name]
-    assert hashlib.sha256((voice_dir() / f"{name}.wav").read_bytes()).hexdigest() == clip["sha256"]
-    samples = read_clip(name)
-    assert len(samples) == clip["frames"]
-    assert max(map(abs, samples)) > 3000
+def test_each_clip_is_the_one_that_was_rendered_and_can_be_read() -> None:
+    clips = json.loads((voice_dir() / "manifest.json").read_bytes())["clips"]
+    assert clips
+    for words, clip in clips.items():
+        digest = hashlib.sha256((voice_dir() / f"{clip['file']}.wav").read_bytes()).hexdigest()
+        assert digest == clip["sha256"], words
+        samples = read_clip(words)
+        assert len(samples) == clip["frames"]
+        assert max(map(abs, samples)) > 3000, words
 
 
 @needs_clips
 def test_every_count_and_every_phase_fits_a_phase_of_one_second() -> None:
-    manifest = json.loads((voice_dir() / "manifest.json").read_bytes())
-    for name, clip in manifest["clips"].items():
-        if name.startswith(("count-", "phase-")):
-            assert clip["frames"] / manifest["sample_rate"] <= 1.0, name
+    phases = {phase(p.name) for r in ROUTINES.values() for e in r.spec.exercise for p in e.cadence}
+    for words in (*map(count, range(1, MAX_COUNT_CLIP + 1)), *phases):
+        assert lengths()[words] <= 1.0, words

@@ -181,12 +181,12 @@ def test_a_worker_is_not_blamed_for_a_stop_of_the_program(
     player = make()
     player.start()
     wait_until(lambda: player.is_heard, "ready")
-    first = soon("count-1")
+    first = soon("One")
     player.plan([first])
-    wait_until(lambda: "count-1" in told(fake.made[0]), "the first sound was sent")
+    wait_until(lambda: "One" in told(fake.made[0]), "the first sound was sent")
     stopped[0] = 60.0
-    player.plan([first, Play("count-2", time.monotonic() + 60.05, time.monotonic() + 62.0)])
-    wait_until(lambda: "count-2" in told(fake.made[-1]), "what comes after the stop")
+    player.plan([first, Play("Two", time.monotonic() + 60.05, time.monotonic() + 62.0)])
+    wait_until(lambda: "Two" in told(fake.made[-1]), "what comes after the stop")
     assert not fake.made[0].is_killed
     assert len(fake.made) == 1
 
@@ -227,10 +227,10 @@ def test_closing_with_the_last_words_sends_all_that_is_due_and_ends_the_pipe(
     player = make()
     player.start()
     wait_until(lambda: player.is_heard, "never ready")
-    player.plan([soon("workout-complete", 1.0), soon("done", 0.1)])
+    player.plan([soon("Workout complete", 1.0), soon("done", 0.1)])
     player.close()
     assert fake.made[0].finished.wait(PATIENCE_SECONDS)
-    assert told(fake.made[0]) == ["volume", "done", "workout-complete"]
+    assert told(fake.made[0]) == ["volume", "done", "Workout complete"]
 
 
 def test_closing_at_once_says_quit(fake: type[FakeProcess], make: Made) -> None:

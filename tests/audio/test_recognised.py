@@ -12,7 +12,7 @@ from kneecoach.audio.mixer import DUCKED
 from kneecoach.audio.tones import SAMPLE_RATE, TONES
 from tests.audio.capture import Samples, listen, originals
 
-WORDS = ["count-1", "count-3", "phase-lower", "phase-step-out", "workout-complete"]
+WORDS = ["One", "Three", "Lower slowly", "Step out", "Workout complete"]
 
 pytestmark = pytest.mark.skipif(
     not (voice_dir() / "manifest.json").exists(), reason="the voice's clips are not here"

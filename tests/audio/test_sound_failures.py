@@ -83,8 +83,10 @@ def wait_until(is_so: Callable[[], bool], what: str) -> None:
 
 def undisturbed(events: list[dict[str, Any]]) -> None:
     """Check that the events are those of the routine, each at its instant."""
-    assert [event["event"] for event in events] == EVENTS
-    assert [event["at"] for event in events[:-1]] == INSTANTS
+    protocol, *happened = events
+    assert protocol["event"] == "protocol"
+    assert [event["event"] for event in happened] == EVENTS
+    assert [event["at"] for event in happened[:-1]] == INSTANTS
 
 
 def run(data: Path, meanwhile: Callable[[int], None] = lambda pid: None) -> list[dict[str, Any]]:

@@ -92,10 +92,10 @@ class SystemPlayer(TimedBackend):
 
     def _file_of(self, job: SoundJob) -> Path:
         """A file with the job's samples. The same clip at the same volume is written once."""
-        key = (job.clip, id(job.samples))
+        key = (job.sound, id(job.samples))
         if key not in self._files:
             self._folder = self._folder or tempfile.TemporaryDirectory(prefix="kneecoach-")
-            path = Path(self._folder.name) / f"{job.clip}-{len(self._files)}.wav"
+            path = Path(self._folder.name) / f"{len(self._files)}.wav"
             _write(path, job.samples.tobytes())
             self._files[key] = path
         return self._files[key]

@@ -1,0 +1,109 @@
+"""The system's own speech into a file: espeak-ng, say (macOS) and SAPI (Windows). The last two are untried."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import tempfile
+import wave
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+
+from kneecoach.audio.tones import SAMPLE_RATE
+from kneecoach.audio.voice.plain_finish import finished
+from kneecoach.audio.voice.speakers import CannotSpeak, plain
+
+MAX_SECONDS = 10.0
+"""A program may take this long for one phrase."""
+
+WORDS_A_MINUTE = (160, 200, 240)
+"""Tried in turn until the clip fits."""
+
+SAPI_SCRIPT = """\
+Add-Type -AssemblyName System.Speech
+$voice = New-Object System.Speech.Synthesis.SpeechSynthesizer
+$form = New-Object System.Speech.AudioFormat.SpeechAudioFormatInfo({rate}, 'Sixteen', 'Mono')
+$voice.SetOutputToWaveFile('{file}', $form)
+$voice.Rate = {speed}
+$voice.Speak([Console]::In.ReadToEnd())
+$voice.Dispose()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechProgram:
+    """How a program is asked to speak into a WAV file. It gets the words on stdin."""
+
+    command: Callable[[Path, int], Sequence[str]]
+    """The command line, from the file and the words a minute."""
+
+
+def _espeak(file: Path, speed: int) -> Sequence[str]:
+    return ["espeak-ng", "-v", "en-us", "-s", str(speed), "-w", str(file), "--stdin"]
+
+
+def _say(file: Path, speed: int) -> Sequence[str]:
+    form = f"LEI16@{SAMPLE_RATE}"
+    return ["say", "-r", str(speed), "-o", str(file), "--file-format=WAVE", f"--data-format={form}", "-f", "-"]
+
+
+def _sapi(file: Path, speed: int) -> Sequence[str]:
+    quoted = str(file).replace("'", "''")
+    # From -10 to 10; about 200 words a minute at 0.
+    script = SAPI_SCRIPT.format(rate=SAMPLE_RATE, file=quoted, speed=round((speed - 200) / 20))
+    return ["powershell", "-NoProfile", "-NonInteractive", "-Command", script]
+
+
+SYSTEM_SPEECH = {"espeak-ng": SpeechProgram(_espeak), "say": SpeechProgram(_say), "sapi": SpeechProgram(_sapi)}
+"""By the name of the voice."""
+
+
+class SystemSpeech:
+    """Speaks through a program of the system's."""
+
+    def __init__(self, name: str, program: SpeechProgram) -> None:
+        self.name = name
+        self._program = program
+
+    def speak(self, words: str, max_seconds: float = inf) -> array[int]:
+        """See Speaker."""
+        samples = array("h")
+        for speed in WORDS_A_MINUTE:
+            samples = self._spoken(plain(words), speed)
+            if len(samples) / SAMPLE_RATE <= max_seconds:
+                break
+        return samples
+
+    def _spoken(self, text: str, speed: int) -> array[int]:
+        with tempfile.TemporaryDirectory(prefix="kneecoach-") as folder:
+            file = Path(folder) / "speech.wav"
+            with contextlib.suppress(subprocess.TimeoutExpired, OSError):
+                subprocess.run(
+                    self._program.command(file, speed),
+                    input=text.encode(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    timeout=MAX_SECONDS,
+                    check=False,
+                )
+            try:
+                return finished(_read(file))
+            except (OSError, EOFError, ValueError, wave.Error) as error:
+                raise CannotSpeak(f"{self.name} cannot say it ({type(error).__name__})") from error
+
+
+def _read(path: Path) -> array[int]:
+    """The samples of a program's WAV file. Raises OSError, EOFError, ValueError, wave.Error."""
+    with wave.open(str(path), "rb") as file:
+        form = (file.getframerate(), file.getnchannels(), file.getsampwidth())
+        if form != (SAMPLE_RATE, 1, 2):
+            raise ValueError(f"{form}, expected {SAMPLE_RATE} Hz, one channel, 16 bits")
+        # A program that writes to a pipe may give a length that is too large.
+        samples = array("h", file.readframes(file.getnframes()))
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples
