@@ -137,14 +137,16 @@ def write_whole(
     data: bytes | Iterable[bytes],
     *,
     replace: bool = True,
+    sync: bool = True,
     check: Callable[[], object] | None = None,
 ) -> os.stat_result:
     """Write a file with mode 0600, whole or not at all, and return its status. When this returns it is on disk.
 
-    A symbolic link at `path` is replaced, not followed. `check` is called just before the file gets its name; if it
-    raises, nothing changes. Raises OSError (without `replace`, FileExistsError if the name is taken).
+    A symbolic link at `path` is replaced, not followed. Without `sync` the file may be lost in a power cut. `check`
+    is called just before the file gets its name; if it raises, nothing changes. Raises OSError (without `replace`,
+    FileExistsError if the name is taken).
     """
-    temporary = write_temporary(path, data)
+    temporary = write_temporary(path, data, sync=sync)
     try:
         status = temporary.stat()
         if check is not None:
@@ -156,7 +158,8 @@ def write_whole(
     finally:
         temporary.unlink(missing_ok=True)
     try:
-        sync_folder(path.parent)
+        if sync:
+            sync_folder(path.parent)
     except OSError:
         if not replace:
             path.unlink()  # a file reported as not written is not there
@@ -177,8 +180,8 @@ def _rename_to_new(temporary: Path, path: Path) -> None:
         temporary.rename(path)
 
 
-def write_temporary(path: Path, data: bytes | Iterable[bytes]) -> Path:
-    """A hidden temporary file beside `path` with this content, mode 0600, on disk.
+def write_temporary(path: Path, data: bytes | Iterable[bytes], *, sync: bool = True) -> Path:
+    """A hidden temporary file beside `path` with this content, mode 0600, on disk if `sync`.
 
     Those that a killed process left for the same `path` are removed. Raises OSError, and leaves no file then.
     """
@@ -189,7 +192,8 @@ def write_temporary(path: Path, data: bytes | Iterable[bytes]) -> Path:
         try:
             for piece in _pieces(data):
                 write_all(descriptor, piece)
-            os.fsync(descriptor)
+            if sync:
+                os.fsync(descriptor)
         finally:
             os.close(descriptor)
     except BaseException:

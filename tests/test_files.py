@@ -188,13 +188,14 @@ def can_strace() -> bool:
 
 
 def faults_in(steps: list[Step], folder: Path) -> list[str]:
-    """What would not survive a power cut of what was written in a folder: locks need not."""
+    """What would not survive a power cut of what was written in a folder. Locks, and who has one, need not."""
     faults = []
     unsynced: set[str] = set()
     nameless: set[str] = set()
     for step in steps:
         where = step.to or step.path
-        if not where.startswith(str(folder)) or where.endswith((".lock", "audio.log")):
+        name = Path(where).name
+        if not where.startswith(str(folder)) or name.endswith((".lock", "audio.log")) or "live.holder" in name:
             continue
         match step.call:
             case "write":

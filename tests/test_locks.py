@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,7 +17,9 @@ import pytest
 from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.health.repair import NotAllMended, repair
+from kneecoach.journal import lock as lock_module
 from kneecoach.journal.begin import CannotRecord, begin
+from kneecoach.journal.lock import SessionLock, take_or_name, who_holds
 from kneecoach.locks import held, take
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
@@ -149,12 +153,38 @@ def test_a_repair_that_cannot_lock_the_log_says_so_and_mends_the_rest(tmp_path: 
 def test_another_program_that_only_looks_whether_it_is_free_does_not_stop_a_session(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kneecoach.journal import begin as begin_module
+    """However often: it may be asked to look again and again."""
+    really, looks = lock_module.take, [True] * 7
 
-    really, looked = begin_module.take_lock, [True]
+    def take_in_vain(path: Path) -> Any:
+        return None if path == paths.journal_lock and looks and looks.pop() else really(path)
 
-    def take_once_in_vain(paths: Paths, clock: Any) -> Any:
-        return None if looked and looked.pop() else really(paths, clock)
-
-    monkeypatch.setattr(begin_module, "take_lock", take_once_in_vain)
+    monkeypatch.setattr(lock_module, "take", take_in_vain)
     begin(paths, PLAN, Options(), at_ten()).discard()
+    assert looks == []
+
+
+def test_who_asks_at_the_same_moment_gets_a_session_or_is_told_who_has_it(paths: Paths) -> None:
+    """Eight at once, with others that only look: one has it, and nobody is told of nobody."""
+    start = threading.Barrier(12)
+    got: list[object] = []
+
+    def ask() -> None:
+        start.wait()
+        got.append(take_or_name(paths, at_ten()))
+
+    def look() -> None:
+        start.wait()
+        for _ in range(20):
+            who_holds(paths, at_ten())
+
+    threads = [threading.Thread(target=target) for target in [ask] * 8 + [look] * 4]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (lock,) = [found for found in got if isinstance(found, SessionLock)]
+    assert {found for found in got if found is not lock} == {
+        f"Another kneecoach (process {os.getpid()} on {platform.node()[:40]}, since 10:00)"
+    }
+    lock.release()

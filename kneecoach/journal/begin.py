@@ -10,8 +10,8 @@ from kneecoach.errors import KneecoachError
 from kneecoach.journal.header import Header
 from kneecoach.journal.journal import start_journal
 from kneecoach.journal.left_behind import clear_left_behind
-from kneecoach.journal.lock import take_lock
-from kneecoach.journal.recorder import BusySession, SessionRecorder, check_of, device_or_new, who_is_busy
+from kneecoach.journal.lock import take_or_name
+from kneecoach.journal.recorder import BusySession, SessionRecorder, check_of, device_or_new
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
@@ -39,14 +39,11 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
     except KneecoachError as error:
         why = str(error)
     try:
-        lock = take_lock(paths, clock)
-        if lock is None and who_is_busy(paths, clock) is None:
-            lock = take_lock(paths, clock)  # another program only looked whether it is free, or has just ended
-        is_busy = lock is None
+        lock = take_or_name(paths, clock)
     except KneecoachError as error:
-        lock, is_busy, why = None, False, why or str(error)
-    if is_busy:
-        raise KneecoachError(str(who_is_busy(paths, clock) or BusySession("Another kneecoach")))
+        lock, why = None, why or str(error)
+    if isinstance(lock, str):
+        raise KneecoachError(str(BusySession(lock)))
     header = Header(
         id=str(uuid.uuid4()),
         app=__version__,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.journal.file import JournalFile
-from kneecoach.journal.header import Header
+from kneecoach.journal.header import SCHEMA, Header
 from kneecoach.journal.lines import event_lines, header_line
 from kneecoach.journal.reading import Leftover
 from kneecoach.session.events import Event
@@ -147,6 +147,8 @@ def continue_journal(path: Path, leftover: Leftover, *, check: Callable[[], obje
     """Go on with the journal of an unfinished session; one of 0.1.0 is soon replaced by one with checksums."""
     if leftover.checksum is not None:
         return Journal(JournalFile(path, leftover.kept), leftover.checksum, check=check)
-    header, checksum = header_line(leftover.header)
+    # As it stands there: this resume may be muted.
+    first = Header.model_validate_json(leftover.kept.partition(b"\n")[0])
+    header, checksum = header_line(first.model_copy(update={"schema_": SCHEMA}))
     events, checksum = event_lines(leftover.events, checksum)
     return Journal(JournalFile(path, b""), checksum, pending=header + events, check=check)

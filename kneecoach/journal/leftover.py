@@ -9,10 +9,10 @@ from datetime import datetime
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import move_aside
 from kneecoach.journal.left_behind import clear_left_behind
-from kneecoach.journal.lock import SessionLock, take_lock
+from kneecoach.journal.lock import SessionLock, take_or_name
 from kneecoach.journal.reading import Leftover, Unreadable, read_journal
 from kneecoach.journal.record_of import ended, fold, record_of
-from kneecoach.journal.recorder import BusySession, SavedRecord, reopen, who_is_busy
+from kneecoach.journal.recorder import BusySession, SavedRecord, reopen
 from kneecoach.log.lines import Line
 from kneecoach.log.record import Record
 from kneecoach.log.store import NotARecord, Store, age
@@ -36,10 +36,9 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | 
     clear_left_behind(paths)
     if not os.path.lexists(paths.journal):
         return None
-    lock = take_lock(paths, clock)
-    if lock is None:
-        # It may have ended this very moment.
-        return who_is_busy(paths, clock) or find_leftover(paths, clock)
+    lock = take_or_name(paths, clock)
+    if isinstance(lock, str):
+        return BusySession(lock)
     try:
         try:
             leftover = read_journal(paths.journal)

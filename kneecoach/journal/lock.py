@@ -10,8 +10,10 @@ import contextlib
 import os
 import platform
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
@@ -23,8 +25,10 @@ from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
 from kneecoach.text import clean, day_words
 
-TOLD_SECONDS = 0.3
+TOLD_SECONDS = 1.0
 """How long to wait for a holder that has only just taken the lock to say who it is."""
+
+L = TypeVar("L")
 
 MAX_HOST_LENGTH = 40
 """Characters of a host's name that are repeated."""
@@ -63,34 +67,52 @@ class SessionLock:
 
 
 def take_lock(paths: Paths, clock: Clock) -> SessionLock | None:
-    """The lock on the live session, or None where another process holds it. Raises KneecoachError."""
+    """The lock on the live session, or None if another process holds it now. Raises KneecoachError."""
     lock = _try_lock(paths)
     if lock is None:
         return None
     program, host = f"kneecoach {__version__}", platform.node()
     holder = Holder(program=program, pid=os.getpid(), host=host, since=clock.wall())
     with contextlib.suppress(OSError):
-        write_whole(paths.journal_holder, holder.model_dump_json().encode() + b"\n")
+        # Not synced: that takes time, in which nobody could be told, and no power cut leaves a lock.
+        write_whole(paths.journal_holder, holder.model_dump_json().encode() + b"\n", sync=False)
     return SessionLock(lock, paths.journal_holder)
 
 
-def who_holds(paths: Paths, clock: Clock) -> str | None:
-    """Who has the live session, as the beginning of a sentence; None where nobody has. Raises KneecoachError.
+def take_or_name(paths: Paths, clock: Clock) -> SessionLock | str:
+    """The lock on the live session, or who has it (see `who_holds`). Raises KneecoachError.
 
-    `Another kneecoach (process 4711 on laptop, since 18:05)`, or less where it does not say.
+    Of several processes that ask at once, one gets it: one that only looks whether it is free keeps nobody from it.
     """
+    return _taken_or_named(paths, clock, lambda: take_lock(paths, clock))
+
+
+def who_holds(paths: Paths, clock: Clock) -> str | None:
+    """Who has the live session, as the beginning of a sentence; None if nobody has. Raises KneecoachError.
+
+    `Another kneecoach (process 4711 on laptop, since 18:05)`, or less if it does not say.
+    """
+    found = _taken_or_named(paths, clock, lambda: _try_lock(paths))
+    if isinstance(found, str):
+        return found
+    found.release()
+    return None
+
+
+def _taken_or_named(paths: Paths, clock: Clock, take: Callable[[], L | None]) -> L | str:
+    """What `take` returns, or who keeps it from being taken."""
     until = time.monotonic() + TOLD_SECONDS
-    while True:
-        lock = _try_lock(paths)
-        if lock is not None:
-            lock.release()
-            return None
+    named: Holder | None = None
+    while (lock := take()) is None:
         holder = read_holder(paths.journal_holder)
-        if holder is not None and holder.may_live:
+        # Named twice: the first time the lock may have been another's, who only looked, and the file of a dead one.
+        if holder is not None and holder.may_live and holder == named:
             return f"Another kneecoach ({holder_words(holder, clock.wall())})"
+        named = holder
         if time.monotonic() > until:
             return "Another kneecoach"
         time.sleep(0.01)
+    return lock
 
 
 def holder_words(holder: Holder, now: datetime) -> str:

@@ -92,6 +92,26 @@ def test_a_file_that_says_nothing_blocks_nobody(paths: Paths, content: bytes, _i
     lock.release()
 
 
+def test_a_holder_that_is_slow_to_say_who_it_is_is_waited_for(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = take_lock(paths, at_ten())
+    assert lock is not None
+    words = paths.journal_holder.read_bytes()
+    paths.journal_holder.unlink()
+    waits = 0
+
+    def sleep(_: float) -> None:
+        nonlocal waits
+        waits += 1
+        if waits == 3:
+            paths.journal_holder.write_bytes(words)
+
+    monkeypatch.setattr(lock_module.time, "sleep", sleep)
+    assert str(os.getpid()) in (who_holds(paths, at_ten()) or "")
+    lock.release()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere nobody is asked whether he lives")
 def test_a_file_of_the_dead_blocks_nobody_and_names_nobody(paths: Paths, _impatient: None) -> None:
     dead = a_holder(pid=a_dead_pid())

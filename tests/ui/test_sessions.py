@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList
 
 from kneecoach.journal.lock import take_lock
+from kneecoach.journal.reading import read_journal
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.log.store import Store
 from kneecoach.session.events import Outcome, Stage, Status
@@ -23,6 +24,7 @@ from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import RowList
 from tests.clocks import FakeClock
+from tests.log.samples import journal_bytes
 from tests.ui.driver import Driver, driving, paths_in
 
 WHOLE_ROUTINE_SECONDS = 40 * 60
@@ -203,9 +205,10 @@ async def test_after_a_session_that_was_cut_off_the_next_one_can_start(
 async def test_a_session_begun_by_a_wrong_clock_says_so_as_it_is_resumed(tmp_path: Path) -> None:
     await cut_off(tmp_path)
     journal = paths_in(tmp_path).journal
-    header, *lines = journal.read_bytes().splitlines(keepends=True)
-    fields = {**json.loads(header), "started_at": "1970-01-01T00:03:00.000+00:00"}
-    journal.write_bytes(b"".join([json.dumps(fields).encode() + b"\n", *lines]))
+    leftover = read_journal(journal)
+    assert leftover is not None
+    header = leftover.header.model_copy(update={"started_at": datetime(1970, 1, 1, 0, 3, tzinfo=UTC)})
+    journal.write_bytes(journal_bytes(header, leftover.events))
     async with driving(tmp_path, (140, 45)) as driver:
         await driver.press("enter")
         assert "by its clock this session began on Thu  1 Jan 1970" in driver.live.query_one("#said", Line).text
