@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from kneecoach.log.device import PATTERN, kept_name
 from kneecoach.log.lines import Line
 from kneecoach.log.problems import Problem, ProblemKind
 from kneecoach.log.record import SCHEMA, Record
-from kneecoach.log.store import MAX_NAMED, log_files, parsed_lines
+from kneecoach.log.store import MAX_NAMED, Age, age, log_files, parsed_lines
 from kneecoach.paths import Paths
 from kneecoach.text import clean, plural
 
@@ -40,11 +39,11 @@ class Checked:
 class _Newest:
     """The newest revision of one session, and where its versions are."""
 
-    rev: int
+    age: Age
+    """Of the version that counts."""
+    is_session: bool
     versions: dict[bytes, tuple[Path, int]] = field(default_factory=dict)
-    """File and line by the digest of what it says."""
-    is_session: bool = True
-    age: tuple[float, str] = (0.0, "")
+    """File and line by the hash of what it says."""
 
 
 def check(paths: Paths, now: datetime | None = None) -> Checked:
@@ -110,21 +109,22 @@ def is_conflict_copy(path: Path, files: list[Path]) -> bool:
 
 
 def _remember(newest: dict[str, _Newest], record: Line, path: Path, number: int) -> None:
+    aged = age(record)
+    revision, content = aged[0], aged[-1]
     known = newest.get(record.id)
-    if known is None or record.rev > known.rev:
-        known = newest[record.id] = _Newest(record.rev)
-    if record.rev == known.rev:
-        digest = hashlib.sha256(record.model_dump_json(by_alias=True).encode()).digest()
-        known.versions.setdefault(digest, (path, number))
-        age = (record.saved_at.timestamp(), record.device)
-        if len(known.versions) == 1 or age > known.age:
-            known.age, known.is_session = age, isinstance(record, Record)
+    if known is None or revision > known.age[0]:
+        known = newest[record.id] = _Newest(aged, isinstance(record, Record))
+    if revision == known.age[0]:
+        known.versions.setdefault(content, (path, number))
+    if aged > known.age:
+        known.age, known.is_session = aged, isinstance(record, Record)
 
 
 def _two_versions(id_: str, session: _Newest) -> list[Problem]:
     (first, number), *others = session.versions.values()
+    revision = session.age[0]
     what = (
-        f"revision {session.rev} of session {clean(id_)[:8]} is not the one in {clean(first.name)}, line {number}; "
+        f"revision {revision} of session {clean(id_)[:8]} is not the one in {clean(first.name)}, line {number}; "
         "the one saved last counts, the other is kept"
     )
     return [Problem(path, line, what, ProblemKind.TWO_VERSIONS) for path, line in others]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -61,10 +62,13 @@ def merge(lines: Iterable[Record | Tombstone]) -> tuple[Record, ...]:
     return tuple(sorted(records, key=lambda record: (record.started_at, record.id)))
 
 
-def age(line: Line) -> tuple[int, float, str, bytes]:
-    """By which the newest revision of a session is told."""
-    # The content settles what the three cannot, so that the order of reading never matters.
-    return (*_age(line), line.model_dump_json().encode())
+Age = tuple[int, float, str, bytes]
+
+
+def age(line: Line) -> Age:
+    """Sort key of a session's revisions: the newest is greatest."""
+    # The content, as a hash, settles what the three cannot, so that the order of reading never matters.
+    return (*_age(line), hashlib.sha256(line.model_dump_json(by_alias=True).encode()).digest())
 
 
 def _age(line: Line) -> tuple[int, float, str]:

@@ -203,6 +203,17 @@ def test_deleted_here_and_edited_there(paths: Paths, tmp_path: Path) -> None:
     assert check(paths).sessions == 1
 
 
+@pytest.mark.parametrize("note", ["a", "b", "c", "d", "e"])
+@pytest.mark.parametrize("is_deleted_first", [True, False])
+def test_it_counts_the_version_that_the_log_counts(paths: Paths, note: str, is_deleted_first: bool) -> None:
+    """Also where revision, time and device are the same, as after two edits within a clock's tick."""
+    edited = a_record(1, days=1, rev=2, note=note)
+    deleted = a_tombstone(a_record(1, days=1)).model_copy(update={"saved_at": edited.saved_at})
+    for line in (deleted, edited) if is_deleted_first else (edited, deleted):
+        Store(paths).append(line)
+    assert check(paths).sessions == len(Store(paths).read().records)
+
+
 @pytest.mark.parametrize(
     "name", [b"../escape", b"two words", b"UPPER", b"\xff\xfe", b"\0\0\0", b"x" * 99, b"x" * 10_000]
 )
