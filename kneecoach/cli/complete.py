@@ -42,6 +42,18 @@ def exercise_names(ctx: click.Context, _parameter: click.Parameter, incomplete: 
     return []
 
 
+def library_names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The exercises of the library by their ids."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.library import exercise_files
+    from kneecoach.text import clean
+
+    with contextlib.suppress(KneecoachError, OSError):
+        names = exercise_files(the_paths(ctx).exercises_dir)
+        return [CompletionItem(name) for name in names if name.startswith(incomplete) and clean(name) == name]
+    return []
+
+
 def session_ids(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """`last`, and the latest sessions by the beginning of their ids, with what they were."""
     from kneecoach.errors import KneecoachError

@@ -7,6 +7,7 @@ import click
 from kneecoach.cli.completion import completion
 from kneecoach.cli.doctor import doctor
 from kneecoach.cli.edit import delete, edit, note, undelete
+from kneecoach.cli.exercises import exercises
 from kneecoach.cli.export import export
 from kneecoach.cli.figures import figures
 from kneecoach.cli.history import history, show
@@ -44,20 +45,9 @@ def cli(ctx: click.Context) -> None:
 
 
 HISTORY_COMMANDS = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
+SET_UP_COMMANDS = (exercises, routines, paths, log, sound_test, doctor, completion, schema)
 
-for command in (
-    start,
-    resume,
-    *HISTORY_COMMANDS,
-    figures,
-    routines,
-    paths,
-    log,
-    sound_test,
-    doctor,
-    completion,
-    schema,
-):
+for command in (start, resume, *HISTORY_COMMANDS, figures, *SET_UP_COMMANDS):
     cli.add_command(command)
 
 

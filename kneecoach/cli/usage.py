@@ -26,6 +26,7 @@ Look back:
 
 Look at the movements:
   figures    Each movement with its figure and instructions; --list lists.
+  exercises  List, show and check the library; list --equipment none.
 
 Set up:
   routines   List, show and check routines.

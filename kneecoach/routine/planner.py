@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kneecoach.errors import KneecoachError
-from kneecoach.routine.model import ExerciseModel, Routine
+from kneecoach.routine.model import ExerciseModel, MovementModel, Routine
 from kneecoach.session.plan import Exercise, Phase, Plan, PlannedSet, Side, Target, Variant
 
 
@@ -23,7 +23,7 @@ def plan_routine(routine: Routine, first_side: Side = Side.LEFT, without: Collec
     for model in routine.spec.exercise:
         if model.id in without:
             continue
-        exercise, target = _exercise(model), _target(model)
+        exercise, target = _planned_exercise(model), target_of(model)
         sides = (first_side, other) if model.sides == "each" else (Side.BOTH,)
         sets += [
             PlannedSet(exercise, number, model.sets, side, target)
@@ -35,18 +35,20 @@ def plan_routine(routine: Routine, first_side: Side = Side.LEFT, without: Collec
     return Plan(routine.spec.id, routine.spec.title, routine.digest, tuple(sets))
 
 
-def _target(model: ExerciseModel) -> Target:
+def target_of(model: MovementModel) -> Target:
+    """What a set of an exercise asks for."""
     if model.reps is None:
         return Target(seconds=model.hold)
     hold = next((phase.seconds for phase in model.cadence if phase.hold), None)
     return Target(reps=model.reps, hold_seconds=hold)
 
 
-def _exercise(model: ExerciseModel) -> Exercise:
+def exercise_of(model: MovementModel) -> Exercise:
+    """An exercise as the session knows it, done as it is written."""
     cadence = tuple(Phase(phase.name, phase.seconds, phase.hold) for phase in model.cadence)
     if model.hold is not None:
         cadence = (Phase("hold", model.hold, hold=True),)
-    planned = Exercise(
+    return Exercise(
         id=model.id,
         title=model.title,
         cadence=cadence,
@@ -64,13 +66,16 @@ def _exercise(model: ExerciseModel) -> Exercise:
         figure=model.figure,
         spoken=model.spoken or "",
         position=model.position or "",
-        note=model.note or "",
         variants=tuple(
             Variant(variant.words, variant.how_to, variant.cues, variant.equipment, variant.load)
             for variant in model.variants
         ),
     )
-    return _in_variant(planned, model.variant) if model.variant else planned
+
+
+def _planned_exercise(model: ExerciseModel) -> Exercise:
+    exercise = replace(exercise_of(model), note=model.note or "")
+    return _in_variant(exercise, model.variant) if model.variant else exercise
 
 
 def _in_variant(exercise: Exercise, words: str) -> Exercise:

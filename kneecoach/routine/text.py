@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kneecoach.routine.model import Routine
-from kneecoach.routine.planner import plan_routine
+from kneecoach.routine.model import LibraryModel, Routine
+from kneecoach.routine.planner import exercise_of, plan_routine, target_of
 from kneecoach.session.plan import Exercise, PlannedSet, Side
 from kneecoach.text import length, plural
 from kneecoach.words import dose_words
@@ -35,6 +35,21 @@ def exercise_topics(exercise: Exercise) -> tuple[tuple[str, tuple[str, ...]], ..
 def exercise_lines(exercise: Exercise) -> list[str]:
     """How an exercise is done, what to watch, easier and harder."""
     return [*exercise.how_to, *(f"{word}: {'; '.join(texts)}" for word, texts in exercise_topics(exercise))]
+
+
+def library_dose(said: LibraryModel) -> str:
+    """The dose that the library gives an exercise: `3 × 15–20 steps each leg`."""
+    return dose_words(said.sets, target_of(said), said.unit, said.sides == "each")
+
+
+def library_lines(said: LibraryModel) -> list[str]:
+    """An exercise of the library: its dose, what it works, how it is done, its variants, and its sources."""
+    lines = [f"{said.title}: {library_dose(said)}"]
+    lines += [f"  {said.position}."] if said.position else []
+    lines += [f"  {line}" for line in exercise_lines(exercise_of(said))]
+    lines += [f"  Works: {', '.join(said.muscles)}"] if said.muscles else []
+    lines += [f"  Source of {source.of} ({source.known}): {source.words}" for source in said.source]
+    return lines
 
 
 def routine_lines(routine: Routine) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.log.store import Log, Store, merge
+from kneecoach.log.store import Log, Store, age, merge
 from kneecoach.paths import Paths
 from tests.log.samples import DEVICE, STARTED, a_record, a_tombstone, another_device, at_ten, folders
 from tests.log.test_store import LINES, Line
@@ -52,10 +52,7 @@ def test_merging_may_be_done_in_steps(mine: list[Line], theirs: list[Line], othe
         """Of each session the one line that counts: the session, or its tombstone."""
         left = merge(lines)
         gone = {line.id for line in lines} - {record.id for record in left}
-        return [*left, *(max((x for x in lines if x.id == id_), key=order_of) for id_ in sorted(gone))]
-
-    def order_of(line: Line) -> tuple[int, float, str, bytes]:
-        return (line.rev, line.saved_at.timestamp(), line.device, as_bytes(line))
+        return [*left, *(max((x for x in lines if x.id == id_), key=age) for id_ in sorted(gone))]
 
     together = merge([*mine, *theirs, *others])
     assert merge([*kept([*mine, *theirs]), *others]) == together

@@ -1,0 +1,173 @@
+"""`kneecoach exercises`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kneecoach.cli.complete import library_names
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+
+if TYPE_CHECKING:
+    from kneecoach.paths import Paths
+    from kneecoach.routine.model import LibraryModel
+
+NONE = "none"
+"""What `--equipment` says for who has nothing."""
+
+
+@click.group()
+def exercises() -> None:
+    """List, show and check the exercises of the library."""
+
+
+@exercises.command("list")
+@click.option(
+    "--equipment",
+    type=filled,
+    multiple=True,
+    metavar="WHAT",
+    help="Only what can be done with this: none, or chair, band and so on; may be given more than once.",
+)
+@json_option
+@data_dir_option
+@click.pass_context
+def list_exercises(ctx: click.Context, equipment: tuple[str, ...], as_json: bool) -> None:
+    """List the exercises."""
+    from kneecoach.routine.equipment import lacking
+
+    paths = the_paths(ctx)
+    have = [thing for thing in equipment if thing != NONE]
+    found = [said for said in _library(paths) if not equipment or not lacking(said.equipment, have)]
+    if as_json:
+        print_json([_row(paths, said) for said in found])
+        return
+    for said in found:
+        needs = f"  ({'; '.join(said.equipment)})" if said.equipment else ""
+        click.echo(f"{said.id:<26}  {said.title}, {_dose(said)}{needs}")
+
+
+@exercises.command("show")
+@click.argument("name", metavar="ID", type=filled, shell_complete=library_names)
+@json_option
+@data_dir_option
+@click.pass_context
+def show_exercise(ctx: click.Context, name: str, as_json: bool) -> None:
+    """Show an exercise: its dose, how it is done, its variants, and where the dose comes from."""
+    from kneecoach.routine.library import load_exercise
+    from kneecoach.routine.text import library_lines
+
+    said = load_exercise(the_paths(ctx), name).spec
+    if as_json:
+        print_json(said.model_dump(mode="json", by_alias=True))
+        return
+    for line in library_lines(said):
+        click.echo(line)
+
+
+@exercises.command("check")
+@click.argument("files", type=filled, nargs=-1, metavar="[FILE|ID]...", shell_complete=library_names)
+@json_option
+@data_dir_option
+@click.pass_context
+def check_exercises(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> int:
+    """Check exercises by file or id; without one, check the whole library."""
+    from kneecoach.routine.library import exercise_files
+
+    paths = the_paths(ctx)
+    known = exercise_files(paths.exercises_dir)
+    found = {name: _faults_of(paths, name, known) for name in files or tuple(known)}
+    if as_json:
+        rows = ((name, faults) for name, faults in found.items())
+        print_json(
+            [{"exercise": name, "error": next(iter(faults), None), "errors": faults} for name, faults in rows]
+        )
+    for name, faults in () if as_json else found.items():
+        if not faults:
+            click.echo(f"{name}: fine")
+        for fault in faults:
+            print(f"kneecoach: {fault}", file=sys.stderr)
+    return int(any(found.values()))
+
+
+def _library(paths: Paths) -> list[LibraryModel]:
+    """The exercises of the library, by title. What cannot be read is said, and left out."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.library import exercise_files, read_exercise
+
+    found = []
+    for path in exercise_files(paths.exercises_dir).values():
+        try:
+            found.append(read_exercise(path).spec)
+        except KneecoachError as error:
+            print(f"kneecoach: {error}", file=sys.stderr)
+    return sorted(found, key=lambda said: said.title)
+
+
+def _row(paths: Paths, said: LibraryModel) -> dict[str, Any]:
+    from kneecoach.audio import speech
+    from kneecoach.audio.clips import lengths
+    from kneecoach.routine.planner import exercise_of
+
+    exercise = exercise_of(said)
+    words = (*speech.exercise(exercise), *speech.position(exercise))
+    return {
+        "id": said.id,
+        "title": said.title,
+        "dose": _dose(said),
+        "equipment": said.equipment,
+        "muscles": said.muscles,
+        "position": said.position,
+        "figure": _has_figure(paths, said),
+        "clip": set(words) <= set(lengths()),
+        "path": str(_file(paths, said)),
+    }
+
+
+def _dose(said: LibraryModel) -> str:
+    from kneecoach.routine.text import library_dose
+
+    return library_dose(said)
+
+
+def _file(paths: Paths, said: LibraryModel) -> Path:
+    from kneecoach.routine.library import exercise_files
+
+    return exercise_files(paths.exercises_dir)[said.id]
+
+
+def _has_figure(paths: Paths, said: LibraryModel) -> bool:
+    return said.figure is not None and not _figure_fault(paths, said.figure)
+
+
+def _figure_fault(paths: Paths, name: str) -> str:
+    """Why a figure cannot be shown; empty if it can."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.figures.figure import load_figure
+
+    try:
+        load_figure(name, paths.figures_dir)
+    except KneecoachError as error:
+        return str(error).rstrip(".")
+    return ""
+
+
+def _faults_of(paths: Paths, name: str, known: dict[str, Path]) -> list[str]:
+    """The faults of an exercise and of its figure; each names its file."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.faults import InvalidFile
+    from kneecoach.routine.library import load_exercise, read_exercise
+
+    try:
+        is_file = name not in known and name.endswith(".toml")
+        exercise = read_exercise(Path(name)) if is_file else load_exercise(paths, name)
+    except InvalidFile as invalid:
+        return list(invalid.faults)
+    except KneecoachError as error:
+        return [str(error)]
+    figure = exercise.spec.figure
+    fault = _figure_fault(paths, figure) if figure is not None else ""
+    return [f"{exercise.path}: figure: {fault}"] if fault else []
