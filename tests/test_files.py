@@ -33,13 +33,20 @@ WRITERS = {"write_text", "write_bytes", "touch", "mkstemp", "NamedTemporaryFile"
 def writes_in(source: str) -> list[str]:
     """What a source calls that opens a file for writing, or gives one another name."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    # A stream on a descriptor, and what is written to memory, are no files.
+    spared = {"descriptor"} | {
+        ast.unparse(node.targets[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.value) == "io.BytesIO()"
+    }
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
         name = called.rpartition(".")[2]
         words = [ast.unparse(argument) for argument in [*node.args, *(word.value for word in node.keywords)]]
-        if (name == "open" and _is_to_write(called, words)) or name in WRITERS:
+        if (name == "open" and _is_to_write(called, words) and words[0] not in spared) or name in WRITERS:
             found.append(f"{called}({', '.join(words)})")
         elif name in RENAMES and "." in called and (len(node.args) == 1 or called.startswith("os.")):
             found.append(f"{called}({', '.join(words)})")  # `text.replace(old, new)` is another thing
@@ -51,9 +58,8 @@ def writes_in(source: str) -> list[str]:
 def _is_to_write(called: str, words: list[str]) -> bool:
     if called == "os.open":
         return words[0] != "os.devnull" and words[1:] != ["os.O_RDONLY"]
-    # A stream on a descriptor, and what is written to memory, are no files.
     modes = [word for word in words if re.fullmatch(r"'[rwaxbt+]+'", word)]
-    return any(set("wax+") & set(mode) for mode in modes) and words[0] not in {"descriptor", "content"}
+    return any(set("wax+") & set(mode) for mode in modes)
 
 
 @pytest.mark.parametrize(
