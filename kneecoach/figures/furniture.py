@@ -19,7 +19,7 @@ from kneecoach.figures.model import (
 from kneecoach.figures.outline import Flat, bar, box, circle, ellipse
 from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.raster import Outline
-from kneecoach.figures.skeleton import Joints
+from kneecoach.figures.skeleton import FRONT, LOOK_DOWN, Joints
 
 METAL, METAL_SHADE = Ink(Material.METAL), Ink(Material.METAL, shade=True)
 PAD, PAD_SHADE, PAD_BRIGHT = Ink(Material.PAD), Ink(Material.PAD, shade=True), Ink(Material.PAD, bright=True)
@@ -43,7 +43,7 @@ def furniture(says: FigureModel, joints: Joints) -> list[Layer]:
             case StepModel():
                 layers += _step(prop)
             case MatModel():
-                layers += _mat(prop)
+                layers += _mat(prop) if says.view == "side" else _mat_from_above(prop)
             case TowelRollModel():
                 layers += _towel_roll(prop)
             case BallModel():
@@ -142,6 +142,16 @@ def _mat(prop: MatModel) -> list[Layer]:
     return [
         layer(Ink(Material.MAT), box(left, right, 0, 1.9, 0.9), casts=False),
         layer(Ink(Material.MAT, shade=True), box(left + 0.4, right - 0.4, 0, 0.7, 0.3), least=1.4, casts=False),
+    ]
+
+
+def _mat_from_above(prop: MatModel) -> list[Layer]:
+    left, right = prop.left, prop.right
+    far = 2 * FRONT * sin(LOOK_DOWN)
+    top = ((left, 1.4), (right, 1.4), (right - 3, far), (left + 3, far))
+    return [
+        layer(Ink(Material.MAT), top, casts=False),
+        layer(Ink(Material.MAT, shade=True), box(left, right, 0.3, 1.5, 0.4), casts=False),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import copysign
+from math import copysign, sqrt
 
 from kneecoach.figures.layer import Layer, layer
 from kneecoach.figures.model import FigureModel, Grip, WallModel
@@ -14,6 +14,8 @@ WRIST = 0.83
 """Share of the way from the elbow to the palm."""
 TOUCHES_FLOOR, TOUCHES_WALL = 4.5, 4.5
 """A palm as near as this to the floor or a wall lies on it."""
+FINGERS = 6.6
+"""How long they are."""
 
 
 def hand(says: FigureModel, half: Seen, grip: Grip, far: bool, middle: Flat) -> Layer:
@@ -27,11 +29,14 @@ def _fingers(says: FigureModel, half: Seen, middle: Flat) -> Flat:
     x, y = half.hand
     if any(isinstance(prop, WallModel) and abs(prop.x - x) < TOUCHES_WALL for prop in says.prop):
         return direction((0.0, 0.0), (copysign(0.12, x - half.elbow[0]), 1.0))
-    if y < TOUCHES_FLOOR:
-        return copysign(1.0, x - half.elbow[0]), 0.0
     if says.view == "front" and says.near_hand == "hip":
         return direction((x, y), (middle[0], y - 1.5))
-    return direction(half.elbow, half.hand)
+    ahead = direction(half.elbow, half.hand)
+    # Near the floor they turn aside, until they lie along it.
+    steepest = min(max((y - TOUCHES_FLOOR) / FINGERS, 0.0), 1.0)
+    if y < TOUCHES_FLOOR or ahead[1] < -steepest:
+        return copysign(sqrt(1 - steepest**2), x - half.elbow[0]), -steepest
+    return ahead
 
 
 def _flat(half: Seen, fingers: Flat) -> list[list[Flat]]:

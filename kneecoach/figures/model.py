@@ -75,6 +75,9 @@ class KeyframeModel(_Model):
     near_knee: Degrees | None = None
     """How far the knee is turned outwards about the line from hip to ankle. By default it follows the foot."""
     far_knee: Degrees | None = None
+    near_elbow: Degrees | None = None
+    """How far the elbow is turned outwards about the line from shoulder to hand. By default it points back."""
+    far_elbow: Degrees | None = None
     near_hand: Spot | None = None
     far_hand: Spot | None = None
     ball: Length | None = None
@@ -204,7 +207,7 @@ PropModel = Annotated[
 ]
 
 
-_KNEES = ("near_knee", "far_knee")
+_TURNS = ("near_knee", "far_knee", "near_elbow", "far_elbow")
 
 
 class FigureModel(_Model):
@@ -251,9 +254,9 @@ class FigureModel(_Model):
                 raise ValueError(f"there is no keyframe {keyframe!r}")
         first = next(iter(self.keyframe.values()))
         said = {
-            name for keyframe in self.keyframe.values() for name in _KNEES if getattr(keyframe, name) is not None
+            name for keyframe in self.keyframe.values() for name in _TURNS if getattr(keyframe, name) is not None
         }
-        free = {*_KNEES} - said | (set() if self.ball else {"ball"})
+        free = {*_TURNS} - said | (set() if self.ball else {"ball"})
         needed = [name for name in KeyframeModel.model_fields if name not in free]
         missing = [name for name in needed if getattr(first, name) is None]
         if missing:

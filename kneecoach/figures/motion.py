@@ -84,6 +84,8 @@ class Motion:
             ball_start=next(iter(poses.values())).ball,
             near_knee=first.near_knee is not None,
             far_knee=first.far_knee is not None,
+            near_elbow=first.near_elbow is not None,
+            far_elbow=first.far_elbow is not None,
         )
         self.phases = tuple(phase.name for phase in says.phase)
         self._numbers = {n: i for i, phase in enumerate(says.phase) for n in (phase.name, *phase.also)}
@@ -128,7 +130,8 @@ class Motion:
 
 def _poses(keyframes: dict[str, KeyframeModel]) -> dict[str, Pose]:
     """Complete poses: gaps are filled from the keyframe before."""
-    full: dict[str, object] = {"ball": 0.0, "near_knee": 0.0, "far_knee": 0.0}
+    turns = ("near_knee", "far_knee", "near_elbow", "far_elbow")
+    full: dict[str, object] = dict.fromkeys(("ball", *turns), 0.0)
     poses = {}
     for name, keyframe in keyframes.items():
         full |= keyframe.model_dump(exclude_none=True)

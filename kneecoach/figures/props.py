@@ -120,9 +120,13 @@ def _tether(prop: TetherModel, near: Seen, far: Seen) -> list[Layer]:
     if prop.joint.endswith(("ankle", "hand")):
         away *= 0.65
     back = (x + away, y)
-    strands = (bar((x, y + 1.6), (post[0], post[1] + 1), 0.55), bar((x, y - 1.6), (post[0], post[1] - 1), 0.55))
-    loop = rounded((back[0], back[1] + 1.6, 0.8), (back[0], back[1] - 1.6, 0.8), (x, y, 1.2), corners=14)
-    return [layer(BAND, *strands, loop, line=0.4, casts=False)]
+    strands = bar((x, y), post, 1.9, 1.4)
+    loop = rounded((back[0], back[1] + 1.6, 0.8), (back[0], back[1] - 1.6, 0.8), (x, y, 1.9), corners=14)
+    between_strands = bar((x + (0.6 if away < 0 else -0.6), y), post, 0.45)
+    return [
+        layer(BAND, strands, loop, line=0.4, casts=False),
+        layer(BAND_SHADE, between_strands, least=1.6, casts=False),
+    ]
 
 
 def _joint(prop: TetherModel, near: Seen, far: Seen) -> Flat:

@@ -24,9 +24,9 @@ ANKLE_HIGH = 4.5
 HEEL_BACK, TOE_FORWARD = 4.0, 8.0
 """Ankle to the end of the heel and to the ball of the foot, along the sole."""
 LOOK_DOWN = radians(25)
-"""How far the viewer of the front view looks down."""
+"""How far the viewer looks down whom the body faces."""
 FRONT = 13.0
-"""How far forward lies what the viewer of the front view sees at the floor's edge."""
+"""How far forward lies what that viewer sees at the floor's edge."""
 
 Point = tuple[float, float, float]
 """Forward, up, sideways."""
@@ -66,6 +66,9 @@ class Pose(NamedTuple):
     near_knee: float = 0.0
     """How far the knee is turned outwards about the line from hip to ankle, where the rig says so."""
     far_knee: float = 0.0
+    near_elbow: float = 0.0
+    """How far the elbow is turned outwards about the line from shoulder to hand, where the rig says so."""
+    far_elbow: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,9 @@ class Rig:
     near_knee: bool = False
     """A pose says which way the knee points; else it follows the foot."""
     far_knee: bool = False
+    near_elbow: bool = False
+    """A pose says which way the elbow points; else it points back, or outwards from the front."""
+    far_elbow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,7 @@ def solve(rig: Rig, pose: Pose) -> Joints:
         (rig.near_foot, pose.near_foot_x, pose.near_foot_y, pose.near_pitch),
         (rig.near_hand, pose.near_hand_x, pose.near_hand_y),
         (pose.ball, roll),
-        pose.near_knee if rig.near_knee else None,
+        (pose.near_knee if rig.near_knee else None, pose.near_elbow if rig.near_elbow else None),
     )
     far = _half(
         rig,
@@ -143,7 +149,7 @@ def solve(rig: Rig, pose: Pose) -> Joints:
         (rig.far_foot, pose.far_foot_x, pose.far_foot_y, pose.far_pitch),
         (rig.far_hand, pose.far_hand_x, pose.far_hand_y),
         (pose.ball, roll),
-        pose.far_knee if rig.far_knee else None,
+        (pose.far_knee if rig.far_knee else None, pose.far_elbow if rig.far_elbow else None),
     )
     return Joints(hip, shoulder, skull, near, far, pose.ball, roll)
 
@@ -155,7 +161,7 @@ def _half(
     foot: tuple[FootPoint, float, float, float],
     hand: tuple[HandPoint, float, float],
     ball: tuple[float, float],
-    knee_turn: float | None,
+    turns: tuple[float | None, float | None],
 ) -> Half:
     """One side of the body: `side` is 1 for near and -1 for far."""
     hip = _add(middle[0], (0.0, 0.0, side * HIP_HALF))
@@ -171,8 +177,8 @@ def _half(
     else:
         ankle = _ankle(point, _place(rig.view, x, y, side * HIP_HALF if side_on else 0.0), pitch)
     knee_to = (hip[1] - ankle[1], ankle[0] - hip[0], 0.0) if side_on else _over_foot(hip, ankle)
-    if knee_turn is not None:
-        knee_to = _turned_out(hip, ankle, side, knee_turn)
+    if turns[0] is not None:
+        knee_to = _turned_out((hip[1] - ankle[1], ankle[0] - hip[0], 0.0), side, turns[0])
     knee, ankle = reach(hip, ankle, THIGH, SHIN, knee_to)
     heel = _add(ankle, _turned(-HEEL_BACK, -ANKLE_HIGH, pitch))
     toe = _add(ankle, _turned(TOE_FORWARD, -ANKLE_HIGH, pitch))
@@ -187,6 +193,8 @@ def _half(
         palm = (shoulder[0], start[1] + up, start[2] + across)
         # Who lies on one side has the floor under it.
         elbow_to = (-0.4, 0.0, 1.0 if rig.view == "lying" else side)
+    if turns[1] is not None:
+        elbow_to = _turned_out((palm[1] - shoulder[1], shoulder[0] - palm[0], 0.0), side, turns[1])
     elbow, palm = reach(shoulder, palm, UPPER_ARM, FOREARM, elbow_to)
     return Half(hip, knee, ankle, heel, toe, shoulder, elbow, palm)
 
@@ -198,9 +206,8 @@ def _over_foot(hip: Point, ankle: Point) -> Point:
     return 1.0, 0.0, 0.72 * (ankle[2] - hip[2]) / bend
 
 
-def _turned_out(hip: Point, ankle: Point, side: float, turn: float) -> Point:
-    """The way a knee bends that is turned outwards by so many degrees from straight ahead."""
-    ahead = (hip[1] - ankle[1], ankle[0] - hip[0], 0.0)
+def _turned_out(ahead: Point, side: float, turn: float) -> Point:
+    """The way a joint bends that is turned outwards by so many degrees from bending `ahead`."""
     size = hypot(*ahead) or 1.0
     c, s = cos(radians(turn)), sin(radians(turn))
     return ahead[0] / size * c, ahead[1] / size * c, side * s
@@ -232,12 +239,11 @@ def reach(start: Point, goal: Point, first: float, second: float, towards: Point
 
 
 def on_screen(view: View, point: Point) -> tuple[float, float]:
-    """x and y of a point as the viewer sees it: in the front view a little from above, which shows bent thighs."""
+    """x and y of a point as the viewer sees it: a little from above, which shows bent thighs, but for the side."""
     if view == "side":
         return point[0], point[1]
-    if view == "lying":
-        return -point[1], point[2]
-    return point[2], point[1] * cos(LOOK_DOWN) + (FRONT - point[0]) * sin(LOOK_DOWN)
+    across, up = (-point[1], point[2]) if view == "lying" else (point[2], point[1])
+    return across, up * cos(LOOK_DOWN) + (FRONT - point[0]) * sin(LOOK_DOWN)
 
 
 def distance(a: Point, b: Point) -> float:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import acos, atan2, degrees
+from typing import TypeVar
 
 from kneecoach.figures.figure import Figure, builtin_dir, load_figure
 from kneecoach.figures.skeleton import Half, Joints, Point, Pose, distance, solve
 
 NAMES = sorted(path.stem for path in builtin_dir().glob("*.toml"))
+Prop = TypeVar("Prop")
 FINE = 100
 """Moments looked at in each phase."""
 
@@ -97,3 +99,8 @@ def stands(name: str, side: str, *joints: str) -> bool:
     """Whether these joints of a foot stay where they are through all of a movement."""
     line = [getattr(moment.joints, side) for moment in all_moments(name)]
     return all(stay([getattr(half, joint) for half in line]) for joint in joints or ("heel", "toe"))
+
+
+def prop_of(name: str, kind: type[Prop]) -> Prop:
+    """The one prop of a kind."""
+    return next(prop for prop in figure(name).says.prop if isinstance(prop, kind))

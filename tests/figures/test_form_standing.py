@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import pytest
 
 from kneecoach.figures.furniture import SEAT
@@ -11,26 +9,20 @@ from kneecoach.figures.model import ChairModel, StepModel, TetherModel, WallMode
 from kneecoach.figures.skeleton import distance
 from tests.figures.moments import (
     all_moments,
-    figure,
     flexion,
     halves,
     hip_angle,
     moments,
+    prop_of,
     shin_lean,
     stands,
     stay,
 )
 
-Prop = TypeVar("Prop")
 CM = 1.7
 """Centimetres in a unit: a standing person is 100 units tall."""
 TIP = 3.7
 """How far a shoe reaches beyond the ball of the foot."""
-
-
-def prop_of(name: str, kind: type[Prop]) -> Prop:
-    """The one prop of a kind."""
-    return next(prop for prop in figure(name).says.prop if isinstance(prop, kind))
 
 
 class TestSitToStand:
@@ -257,3 +249,123 @@ class TestSplitSquat:
 
     def test_the_trunk_stays_tall(self) -> None:
         assert all(abs(moment.pose.trunk) < 10 for moment in self.down)
+
+
+class TestSeatedKneeExtension:
+    line = moments("seated-knee-extension", "straighten")
+
+    def test_only_the_shin_swings_and_the_thigh_stays_on_the_seat(self) -> None:
+        chair = prop_of("seated-knee-extension", ChairModel)
+        assert stands("seated-knee-extension", "far", "hip", "knee", "heel", "toe", "shoulder", "hand")
+        knees = [moment.joints.near.knee for moment in self.line]
+        assert stay(knees, within=1.2)
+        assert chair.x + 3 < self.line[0].joints.hip[0] - 7.2 < chair.x + 6, "right back in the chair"
+        assert knees[0][0] > chair.x + 27 + 3, "the thigh is not pressed off the seat"
+
+    def test_the_knee_goes_from_a_right_angle_to_straight(self) -> None:
+        bends = [flexion(moment.joints.near) for moment in self.line]
+        assert 75 < bends[0] < 95
+        assert bends[-1] < 6
+        assert bends == sorted(bends, reverse=True)
+
+
+class TestMiniSquat:
+    line = moments("mini-squat", "down")
+
+    def test_the_feet_stay_flat_and_the_hands_on_the_chair(self) -> None:
+        assert stands("mini-squat", "near", "heel", "toe", "hand")
+        assert stands("mini-squat", "far", "heel", "toe", "hand")
+
+    def test_the_knees_bend_by_50_to_60_degrees_and_stay_behind_the_toes(self) -> None:
+        assert 50 < flexion(self.line[-1].joints.near) < 60
+        assert max(flexion(moment.joints.near) for moment in self.line) < 60
+        assert all(half.knee[0] < half.toe[0] for moment in self.line for half in halves(moment.joints))
+
+    def test_the_hips_go_back_as_they_go_down(self) -> None:
+        hips = [moment.joints.hip for moment in self.line]
+        assert hips[-1][0] < hips[0][0] - 6
+        assert all(moment.pose.trunk < 25 for moment in self.line)
+
+
+class TestStandingHamstringCurl:
+    line = moments("standing-hamstring-curl", "bend")
+
+    def test_only_the_shin_of_the_named_leg_moves(self) -> None:
+        assert stands("standing-hamstring-curl", "far", "heel", "toe", "knee", "hip", "shoulder", "hand")
+        assert stay([moment.joints.near.knee for moment in self.line], within=1.0)
+
+    def test_the_thigh_stays_upright_beside_the_other(self) -> None:
+        for moment in self.line:
+            assert abs(moment.joints.near.knee[0] - moment.joints.near.hip[0]) < 1
+            assert abs(moment.joints.near.knee[0] - moment.joints.far.knee[0]) < 3
+
+    def test_the_knee_bends_to_a_right_angle(self) -> None:
+        bends = [flexion(moment.joints.near) for moment in self.line]
+        assert bends[0] < 15
+        assert 85 < bends[-1] < 95
+
+
+class TestSingleLegStance:
+    line = [*all_moments("single-leg-stance")]
+    held = moments("single-leg-stance", "hold")[0].joints
+
+    def test_the_named_foot_stands_under_a_straight_leg(self) -> None:
+        assert stands("single-leg-stance", "near", "heel", "toe", "hip", "knee")
+        assert self.held.near.heel[1] == pytest.approx(0)
+        assert flexion(self.held.near) < 9
+        assert abs(self.held.hip[0] - (self.held.near.ankle[0] + 2)) < 4, "the hips are over the foot"
+
+    def test_the_other_foot_is_well_off_the_floor(self) -> None:
+        assert min(self.held.far.toe[1], self.held.far.heel[1]) > 8
+
+    def test_the_chair_is_within_reach_and_not_held(self) -> None:
+        chair = prop_of("single-leg-stance", ChairModel)
+        back = (chair.x, chair.top, self.held.far.shoulder[2])
+        assert distance(self.held.far.shoulder, back) < 42
+        assert distance(self.held.far.hand, back) > 5
+        assert self.held.far.knee[0] + 4 < chair.x
+
+
+class TestSingleLegDeadlift:
+    line = moments("single-leg-deadlift", "hinge")
+    low = line[-1].joints
+
+    def test_the_named_foot_stays_flat_under_a_soft_knee(self) -> None:
+        assert stands("single-leg-deadlift", "near")
+        assert 15 < flexion(self.low.near) < 30
+        assert all(flexion(moment.joints.near) < 30 for moment in self.line)
+
+    def test_trunk_and_free_leg_tip_as_one_line(self) -> None:
+        assert 60 < self.line[-1].pose.trunk < 75
+        for moment in self.line[30:]:
+            assert hip_angle(moment.joints, moment.joints.far) > 165, moment.fraction
+
+    def test_the_dumbbells_hang_straight_down(self) -> None:
+        for half in halves(self.low):
+            assert abs(half.hand[0] - half.shoulder[0]) < 2
+            assert half.hand[1] > 15
+
+    def test_the_free_foot_passes_clear_of_the_floor(self) -> None:
+        for moment in self.line:
+            assert min(moment.joints.far.toe[1], moment.joints.far.heel[1]) > 0.5, moment.fraction
+
+
+class TestSpanishSquat:
+    low = moments("spanish-squat", "hold")[0].joints
+
+    def test_the_shins_stay_upright_over_flat_feet(self) -> None:
+        assert stands("spanish-squat", "near")
+        assert stands("spanish-squat", "far")
+        assert all(abs(shin_lean(half)) < 5 for half in halves(self.low))
+
+    def test_the_hips_sit_far_back_and_the_trunk_stays_tall(self) -> None:
+        assert 70 < flexion(self.low.near) < 90
+        assert self.low.hip[0] < self.low.near.heel[0] - 15
+        assert moments("spanish-squat", "hold")[0].pose.trunk < 15
+
+    def test_the_band_pulls_both_knees_forward(self) -> None:
+        post = prop_of("spanish-squat", TetherModel).to
+        assert post[0] > self.low.near.toe[0] + 20
+        assert abs(post[1] - self.low.near.knee[1]) < 2
+        for moment in all_moments("spanish-squat"):
+            assert abs(moment.joints.near.knee[0] - moment.joints.far.knee[0]) < 3
