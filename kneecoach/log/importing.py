@@ -7,7 +7,7 @@ or by import and by a synced folder, gives the same log.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,6 @@ from kneecoach.log.raw import LogLine, NoRecord, lines_as_is, read_line
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store, age
 from kneecoach.log.versions import answered_since, done_of, first_saved, is_held_by
-
-_SPACE = " \t\r\n"
 
 Age = tuple[int, float, str, bytes]
 """By which the newest revision of a session is told."""
@@ -129,90 +127,53 @@ def read_incoming(data: bytes) -> Incoming:
     data = data.removeprefix(BOM)
     lines: list[LogLine] = []
     problems: list[str] = []
-    for place, raw in _pieces(data):
-        if isinstance(raw, str):
-            problems.append(f"{place}: {raw}")
-            continue
-        try:
-            lines.append(read_line(raw))
-        except NoRecord as error:
-            problems.append(f"{place}: {error}")
+    try:
+        for where, raw in _records(data):
+            try:
+                lines.append(read_line(raw))
+            except NoRecord as error:
+                problems.append(f"{where}: {error}")
+    except _NotJson as error:
+        problems.append(f"the file: {error}")
     return Incoming(tuple(lines), tuple(problems))
 
 
-def _pieces(data: bytes) -> Iterator[tuple[str, bytes | str]]:
-    """Each record's place and its JSON on one line, or (a str) why it has none."""
+def _records(data: bytes) -> list[tuple[str, bytes]]:
+    """Where each record stands, and its JSON on one line. Raises _NotJson."""
     rows = [(count, raw) for count, raw in enumerate(data.split(b"\n"), start=1) if raw.strip()]
     # One record a line, even if some are damaged; a record spread over lines has one bracket at a line's begin.
     records = sum(raw.startswith(b"{") for _, raw in rows)
     if not data.lstrip().startswith(b"[") and (records == len(rows) or records > 1):
-        yield from ((f"line {count}", raw) for count, raw in rows)
-        return
+        return [(f"line {count}", raw) for count, raw in rows]
+    found = _decoded(data)
+    if not isinstance(found, list):
+        return [("the record", _on_one_line(found))]
+    return [(f"record {count}", _on_one_line(value)) for count, value in enumerate(found, start=1)]
+
+
+class _NotJson(ValueError):
+    """A file that is not JSON; why not, in words that follow its name."""
+
+
+def _decoded(data: bytes) -> object:
     try:
-        text = data.decode(json.detect_encoding(data))
-    except UnicodeDecodeError:
-        yield "the file", "is not text"
-        return
-    begin = _skip(text, 0)
-    if text[begin : begin + 1] == "[":
-        yield from _items(text, begin + 1)
-    else:
-        found, end = _decode(text, begin)
-        rest = _skip(text, end)
-        yield ("the record", found) if rest == len(text) else ("the file", "is neither a record nor a list of them")
-
-
-def _items(text: str, at: int) -> Iterator[tuple[str, bytes | str]]:
-    """The records of a list whose bracket has been opened before `at`."""
-    count = 0
-    at = _skip(text, at)
-    goes_on = text[at : at + 1] != "]"
-    while goes_on:
-        count += 1
-        found, end = _decode(text, at)
-        yield f"record {count}", found
-        if end == at:
-            return  # it is no JSON, and where the next one begins cannot be told
-        at = _skip(text, end)
-        goes_on = text[at : at + 1] == ","
-        at = _skip(text, at + 1) if goes_on else at
-    if text[at : at + 1] != "]":
-        yield f"after record {count}", "the list does not go on; the file may be cut off"
-    elif _skip(text, at + 1) != len(text):
-        yield "after the list", "there is something more"
-
-
-def _decode(text: str, at: int) -> tuple[bytes | str, int]:
-    """The JSON value at a place, on one line, and where it ends; or what is wrong with it."""
-    try:
-        value, end = _DECODER.raw_decode(text, at)
-        if not isinstance(value, dict):
-            return "should be a record, in braces", end
-        line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return json.loads(data, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        return f"is not JSON at line {error.lineno}, column {error.colno}", at
+        raise _NotJson(f"is not JSON at line {error.lineno}, column {error.colno}") from None
+    except UnicodeDecodeError:
+        raise _NotJson("is not text") from None
     except RecursionError:
-        return "is nested too deeply", at
-    except _NoNumber as error:
-        return f"is not JSON: {error} is no number", at
+        raise _NotJson("is JSON nested too deep") from None
+    except _NotJson:
+        raise
     except ValueError:
-        return "is not JSON: a number is too long", at
-    return line.encode("utf-8", "surrogatepass"), end
-
-
-class _NoNumber(ValueError):
-    """NaN or an infinity, which JSON does not have and Python reads all the same."""
+        raise _NotJson("is not JSON: a number is too long") from None
 
 
 def _refuse(word: str) -> None:
-    raise _NoNumber(word)
+    """NaN or an infinity, which JSON does not have and Python reads all the same."""
+    raise _NotJson(f"is not JSON: {word} is no number")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
-
-
-def _skip(text: str, at: int) -> int:
-    """Where the next thing begins that is not white space."""
-    while at < len(text) and text[at] in _SPACE:
-        at += 1
-    return at
+def _on_one_line(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
