@@ -12,6 +12,7 @@ from kneecoach.journal.lock import SessionLock
 from kneecoach.journal.reading import Leftover
 from kneecoach.journal.record_of import fold
 from kneecoach.journal.recorder import SavedRecord, SessionRecorder, reopen
+from kneecoach.log.memory import read_to_keep
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
@@ -54,7 +55,7 @@ def open_new(
     begin.
     """
     if options.loads is None:
-        known = Store(paths).read().records if records is None else records
+        known = read_to_keep(Store(paths).read).records if records is None else records
         options = with_next_loads(options, known, routine, clock.wall().date())
     plan = plan_routine(routine, options.side, options.without)
     recorder = begin(paths, plan, options, clock, in_memory=in_memory)

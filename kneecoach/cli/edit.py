@@ -238,11 +238,12 @@ def list_deleted(ctx: click.Context, *, as_json: bool, limit: int | None = None,
 
 
 def _found(ctx: click.Context, session_id: str) -> tuple[Store, Record]:
+    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.review.history import find
 
     store = Store(the_paths(ctx))
-    log = store.read()
+    log = read_to_keep(store.read)
     warn_of(log.problems)
     return store, find(log.records, session_id)
 

@@ -52,6 +52,7 @@ def export(
     from kneecoach.cli.output import write_file
     from kneecoach.cli.streams import write_stdout
     from kneecoach.errors import UsageError
+    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.raw import lines_as_is
     from kneecoach.log.store import Store
     from kneecoach.review.export.select import DateRange, lines_of, sessions
@@ -76,7 +77,7 @@ def export(
             now, min(span.until or now.date(), now.date()), settings.weekly_goal, settings.pain_cap
         )
 
-    log = store.read()
+    log = read_to_keep(store.read)
     warn_of(log.problems)
     source = ExportSource(
         records=sessions(log.records, span, rehearsals=everything),

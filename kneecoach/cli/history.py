@@ -39,6 +39,7 @@ def history(
     ctx: click.Context, limit: int, since: date | None, rehearsals: bool, deleted: bool, as_json: bool
 ) -> None:
     """List past sessions."""
+    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.review.counted import not_counted_words
     from kneecoach.review.history import past, short_id, summary_words
@@ -48,7 +49,7 @@ def history(
     if deleted:
         list_deleted(ctx, as_json=as_json, limit=limit, since=since)
         return
-    log = Store(the_paths(ctx)).read()
+    log = read_to_keep(Store(the_paths(ctx)).read)
     warn_of(log.problems)
     records = past(log.records, rehearsals=rehearsals, since=since)[:limit]
     if as_json:
@@ -70,12 +71,13 @@ def history(
 @click.pass_context
 def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
     """Show one session: ID is the beginning of its id, or `last`."""
+    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.review.detail import detail_lines
     from kneecoach.review.history import find
     from kneecoach.running.clock import RealClock
 
-    log = Store(the_paths(ctx)).read()
+    log = read_to_keep(Store(the_paths(ctx)).read)
     warn_of(log.problems)
     record = find(log.records, session_id)
     if as_json:

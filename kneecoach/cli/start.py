@@ -227,6 +227,7 @@ def _warn(words: str) -> None:
 
 def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routine) -> dict[str, Any] | None:
     """The answers, as fields of Options; None if there will be no session today."""
+    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.plain.questions import ask_loads, ask_number, ask_without, starts
     from kneecoach.review.loads import next_loads
@@ -236,7 +237,7 @@ def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routin
     if not starts(source, sys.stdout, pain, settings.pain_cap):
         return None
     without = ask_without(source, sys.stdout, routine, pain, settings.pain_cap)
-    offered = next_loads(Store(paths).read().records, routine.spec, RealClock().wall().date())
+    offered = next_loads(read_to_keep(Store(paths).read).records, routine.spec, RealClock().wall().date())
     loads = ask_loads(source, sys.stdout, routine, offered, without)
     return {"pain_before": pain, "without": without, "loads": tuple(loads.items())}
 

@@ -135,9 +135,10 @@ def _last_id(paths: Paths, records: Sequence[Record], today: date) -> str:
 
 
 def _records(paths: Paths) -> Sequence[Record]:
+    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
 
-    log = Store(paths).read()
+    log = read_to_keep(Store(paths).read)
     warn_of(log.problems)
     return log.records
 

@@ -7,7 +7,6 @@ highest `(rev, saved_at, device)` counts.
 from __future__ import annotations
 
 import errno
-import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +22,7 @@ from kneecoach.locks import check_lockable, held
 from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
 from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Line, Parsed, RawLine, parse, raw_lines, read_record
+from kneecoach.log.memory import without_collecting
 from kneecoach.log.problems import Problem, ProblemKind
 from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.log.versions import answered_since, done_of, first_saved, is_held_by
@@ -218,8 +218,6 @@ class Store:
         problems: list[Problem] = []
         with without_collecting():
             records = merge(self._each(problems))
-            # Before it is turned on: the very next object would have all of them looked through.
-            gc.freeze()
         return Log(records, tuple(problems))
 
     def lines(self, problems: list[Problem], session_id: str | None = None) -> list[Line]:
@@ -240,22 +238,6 @@ class Store:
     def _each(self, problems: list[Problem], session_id: str | None = None) -> Iterator[Line]:
         for _, parsed in self.each_line(problems, session_id):
             yield from (record for record in parsed.records if session_id in {None, record.id})
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Look for no circles meanwhile.
-
-    Ten thousand sessions are millions of objects, none of them in a circle: looking through them again and again
-    would take most of the time, and stop everything else for seconds.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _same(lines: Sequence[Line], record: Record) -> Record:

@@ -74,9 +74,11 @@ class Sessions:
 
     def read(self) -> Log:
         """Read the log."""
+        from kneecoach.log.memory import read_to_keep
+
         # Taken before reading, so that what is written meanwhile is read next time.
         mark = self._mark_now()
-        log = self._store.read()
+        log = read_to_keep(self._store.read)
         self._mark = mark
         return log
 
