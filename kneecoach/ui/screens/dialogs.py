@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -67,10 +68,10 @@ class Choice(Dialog[str]):
                 classes="gap",
             )
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        for key in self._answers:
-            self._bindings.bind(key, f"answer({key!r})", show=False)
+    def on_key(self, event: events.Key) -> None:
+        if event.key in self._answers and event.key != "escape":
+            event.stop()
+            self.action_answer(event.key)
 
     def action_answer(self, key: str) -> None:
         """Close with a key as the answer."""

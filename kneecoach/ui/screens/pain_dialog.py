@@ -34,7 +34,7 @@ class PainChoice(Dialog[str]):
 
     CSS_PATH = "pain_dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"answer({key!r})", show=False) for key in (SKIP, STOP, GO_ON)
+        Binding(key, f"answer({key!r})", show=False) for key in (SKIP, STOP, GO_ON, *VARIANT_KEYS)
     ]
 
     def __init__(self, value: int, felt: Felt, advice: Advice, *, help_key: str) -> None:
@@ -56,11 +56,6 @@ class PainChoice(Dialog[str]):
             yield Line(id="answers")
             yield Line(f"Sharp, new or rising pain: {self._help_key} says when to get help.", classes="muted hint")
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        for key, _ in self._variants:
-            self._bindings.bind(key, f"answer({key!r})", show=False)
-
     def on_resize(self, event: events.Resize) -> None:
         narrow = is_narrow(*event.size)
         self.set_class(narrow, "-narrow")
@@ -73,7 +68,8 @@ class PainChoice(Dialog[str]):
 
     def action_answer(self, key: str) -> None:
         """Close with an offered key as the answer."""
-        if key != SKIP or self._felt.is_to_come:
+        offered = {STOP, GO_ON, *dict(self._variants)}
+        if key in offered or (key == SKIP and self._felt.is_to_come):
             self.dismiss(key)
 
 

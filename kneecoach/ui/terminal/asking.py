@@ -1,4 +1,7 @@
-"""A driver that asks the terminal what it is. Nothing waits for the answers, and they never become keys."""
+"""A driver that asks the terminal what it is. Nothing waits for the answers, and they never become keys.
+
+Textual (8.2.8; no issue filed) parses the answers as keys, and has no public way to see its input before that.
+"""
 
 from __future__ import annotations
 

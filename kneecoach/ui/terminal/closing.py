@@ -1,4 +1,7 @@
-"""Closes the app reliably, whatever happens meanwhile, even if nobody reads the terminal."""
+"""Closes the app reliably, whatever happens meanwhile, even if nobody reads the terminal.
+
+Textual (8.2.8; no issue filed) may crash or hang if its screens are asked for something while it takes them down.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Paints no faster than the terminal takes it. Changes in between are shown together in the next paint.
 
-Textual paints every change, and its queue of writes blocks the event loop once it is full. On a slow line the loop
-would wait for the terminal most of the time, and the session would think that the computer had slept.
+Textual (8.2.8; no issue filed) paints every change, and its queue of writes blocks the event loop once it is full.
+On a slow line the loop would wait for the terminal most of the time, and the session would think that the computer
+had slept.
 """
 
 from __future__ import annotations

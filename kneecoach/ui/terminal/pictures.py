@@ -1,8 +1,8 @@
 """True pixels over the cells of a widget.
 
-Textual (8.2.8) knows cells only. A picture is written straight to the terminal, over cells that the widget leaves
-empty. Whenever Textual paints, it is looked at again whether the widget can be seen: a picture must not lie over
-another screen, a dialog, a notification or a widget that has moved.
+Textual (8.2.8; no issue filed) knows cells only. A picture is written straight to the terminal, over cells that the
+widget leaves empty. Whenever Textual paints, it is looked at again whether the widget can be seen: a picture must
+not lie over another screen, a dialog, a notification or a widget that has moved.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A screen that has left the stack gets nothing more: no input, answers, thread results or timers.
 
-Textual (8.2.8) takes a screen down in the background. It is off the stack at once, but its widgets are removed one
-by one. Meanwhile it still gets messages, results of dialogs, threads and workers. The widgets it then looks for may
-be gone (`NoMatches`), and a dialog that is dismissed a second time takes the screen below it off the stack
-(https://github.com/Textualize/textual/issues/4884 is similar). Here such a screen gets nothing from the start.
+Textual (8.2.8; issue 4884) takes a screen down in the background. It is off the stack at once, but its widgets are
+removed one by one. Meanwhile it still gets messages, results of dialogs, threads and workers. The widgets it then
+looks for may be gone (`NoMatches`), and a dialog that is dismissed a second time takes the screen below it off the
+stack (https://github.com/Textualize/textual/issues/4884). Here such a screen gets nothing from the start.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Handles the signals that end, suspend, stop and continue the program, and keeps the terminal sane.
 
-Textual assumes that SIGCONT always follows its own suspend. After a SIGSTOP two threads read the keys, the program
-never ends, and the terminal stays raw. It also stops only its own process, so that a parent (`make run`) keeps the
-shell waiting. Both are handled here, in the event loop: a Python signal handler can interrupt any code, and would
-wait for locks that this code holds.
+Textual (8.2.8; no issue filed) assumes that SIGCONT always follows its own suspend. After a SIGSTOP two threads
+read the keys, the program never ends, and the terminal stays raw. It also stops only its own process, so that a
+parent (`make run`) keeps the shell waiting. Both are handled here, in the event loop: a Python signal handler can
+interrupt any code, and would wait for locks that this code holds.
 """
 
 from __future__ import annotations

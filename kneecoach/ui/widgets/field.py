@@ -12,7 +12,7 @@ from kneecoach.text import plural, printable
 class Field(Input):
     """Joins pasted lines into one. Textual's own input takes only the first line, and nothing that is too long."""
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         pasted = _as_one_line(event.text)
