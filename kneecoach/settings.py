@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,6 +24,9 @@ Volume = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """How loud, 0 to 1."""
 
 
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
 class SoundSettings(BaseModel):
     """What is heard, and what is seen instead. Unknown keys are errors."""
 
@@ -38,6 +41,22 @@ class SoundSettings(BaseModel):
     """Whether sounds are also shown in words."""
     flash: bool = True
     """Whether the screen flashes at the end of a rest, hold or set when nothing is heard."""
+
+
+class RemindSettings(BaseModel):
+    """When `kneecoach remind --install` and `--ics` plan sessions. Unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: tuple[Weekday, ...] = ()
+    """Days of the week, as in `["mon", "wed", "fri"]`."""
+    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "18:30"
+    """The time of day."""
+
+    @property
+    def in_order(self) -> tuple[Weekday, ...]:
+        """The days, each once, from Monday."""
+        return tuple(day for day in get_args(Weekday) if day in self.days)
 
 
 class Settings(BaseModel):
@@ -62,6 +81,7 @@ class Settings(BaseModel):
     pain_cap: Annotated[int, Field(ge=0, le=5, strict=True)] = 5
     """The highest pain, 0-10, at which an exercise goes on: the usual 5, or less."""
     sound: SoundSettings = SoundSettings()
+    remind: RemindSettings = RemindSettings()
     keys: dict[str, str] = {}
     """Keys by the id of a binding, separated by commas: `live-skip-set = "n,k"`."""
 

@@ -80,7 +80,14 @@ OF_A_ROUTINE = {"use", "note", "load_kg", "variant", "changed"}
 """Keys of an exercise that only a routine says."""
 
 FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
-    "config": (Settings, {**Settings().model_dump(mode="json"), "keys": {"live-skip-set": "k"}}),
+    "config": (
+        Settings,
+        {
+            **Settings().model_dump(mode="json"),
+            "keys": {"live-skip-set": "k"},
+            "remind": {"days": ["mon", "fri"], "at": "18:30"},
+        },
+    ),
     "routine": (
         RoutineModel,
         {

@@ -14,6 +14,7 @@ from kneecoach.cli.history import history, show
 from kneecoach.cli.import_ import import_
 from kneecoach.cli.log import log
 from kneecoach.cli.options import data_dir_option, the_paths
+from kneecoach.cli.remind import remind
 from kneecoach.cli.routines import paths, routines
 from kneecoach.cli.schema import schema
 from kneecoach.cli.sound_test import sound_test
@@ -45,7 +46,7 @@ def cli(ctx: click.Context) -> None:
 
 
 HISTORY_COMMANDS = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
-SET_UP_COMMANDS = (exercises, routines, paths, log, sound_test, doctor, completion, schema)
+SET_UP_COMMANDS = (exercises, routines, paths, log, sound_test, remind, doctor, completion, schema)
 
 for command in (start, resume, *HISTORY_COMMANDS, figures, *SET_UP_COMMANDS):
     cli.add_command(command)

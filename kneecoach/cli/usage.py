@@ -33,6 +33,7 @@ Set up:
   paths      Show where everything is kept.
   log        The log of sessions: log path, log check and log repair.
   sound-test Play the voice and each tone, and say what plays them.
+  remind     Remind you of a session, or of a question: --install, --ics.
   doctor     Say what works here, what does not, and what to do about it.
   schema     Print a JSON Schema: of a record, an event, the settings.
   completion Print the script that completes words in bash, zsh or fish.

@@ -1,0 +1,173 @@
+"""`kneecoach remind`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kneecoach.cli.complete import files
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
+
+if TYPE_CHECKING:
+    from kneecoach.paths import Paths
+    from kneecoach.remind.timer import Timer
+    from kneecoach.remind.what import Reminder, Silence
+    from kneecoach.settings import RemindSettings, Settings
+
+UNIT, MORNING_UNIT = "kneecoach-remind", "kneecoach-remind-morning"
+
+
+@click.command(
+    epilog="""\b
+    In config.toml:
+      [remind]
+      days = ["mon", "wed", "fri"]
+      at = "18:30"
+    """
+)
+@click.option(
+    "--install", "what", flag_value="install", help="Let it run on the days and at the time in config.toml."
+)
+@click.option("--remove", "what", flag_value="remove", help="Take away what --install made.")
+@click.option(
+    "--next-morning", "morning", is_flag=True, help="Ask for the morning after instead; --install: at 08:00."
+)
+@click.option("--ics", "what", flag_value="ics", help="Write a calendar with an alarm, for a phone.")
+@click.option("-o", "--output", type=filled, metavar="FILE", shell_complete=files, help="With --ics: write here.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@json_option
+@data_dir_option
+@click.pass_context
+def remind(
+    ctx: click.Context, what: str | None, morning: bool, output: str | None, force: bool, as_json: bool
+) -> int:
+    """Show one notification, or nothing if today's session is done, under way, or the goal of the week reached.
+
+    Its words are for a locked screen: they name no routine, no knee and no pain. Nothing is shown by itself until
+    --install, which makes a user timer of systemd, or else prints the line for cron or Windows.
+    """
+    from kneecoach.errors import UsageError
+    from kneecoach.settings import load_settings
+
+    paths = the_paths(ctx)
+    settings = load_settings(paths)
+    if output is not None and what != "ics":
+        raise UsageError("-o goes with --ics.")
+    if what == "remove":
+        return _remove()
+    if what is not None and not settings.remind.days and not (what == "install" and morning):
+        raise UsageError(f'{paths.settings}: remind.days should name the days first, as in ["mon", "wed", "fri"].')
+    if what == "install":
+        return _install(_timer(ctx, settings.remind, morning))
+    if what == "ics":
+        return _calendar(paths, settings, output, force)
+    return _say(paths, settings, morning, as_json)
+
+
+def _say(paths: Paths, settings: Settings, morning: bool, as_json: bool) -> int:
+    from kneecoach.remind.notify import show
+    from kneecoach.remind.what import Silence
+
+    found = _found(paths, settings, morning)
+    if isinstance(found, Silence):
+        print_json({"said": False, "why": found.why}) if as_json else click.echo(f"Nothing to say: {found.why}")
+        return 0
+    show(found)
+    print_json({"said": True, "body": found.body}) if as_json else click.echo(found.body)
+    return 0
+
+
+def _found(paths: Paths, settings: Settings, morning: bool) -> Reminder | Silence:
+    from kneecoach.journal.lock import who_holds
+    from kneecoach.log.store import Store
+    from kneecoach.remind.what import morning_reminder, session_reminder
+    from kneecoach.running.clock import RealClock
+
+    clock = RealClock()
+    log = Store(paths).read()
+    warn_of(log.problems)
+    busy = os.path.lexists(paths.journal_lock) and who_holds(paths, clock) is not None
+    if morning:
+        return morning_reminder(log.records, clock.wall(), busy=busy)
+    sets, seconds = _planned(paths)
+    return session_reminder(
+        log.records, clock.wall().date(), goal=settings.weekly_goal, sets=sets, seconds=seconds, busy=busy
+    )
+
+
+def _planned(paths: Paths) -> tuple[int, float]:
+    """Sets and seconds of the routine last done."""
+    from kneecoach.log.store import Store
+    from kneecoach.review.last_routine import last_routine
+    from kneecoach.routine.library import load_routine
+    from kneecoach.routine.planner import plan_routine
+    from kneecoach.running.clock import RealClock
+
+    last = last_routine(paths, Store(paths).read().records, RealClock().wall().date())
+    plan = plan_routine(load_routine(paths, last.id))
+    return len(plan.sets), plan.seconds
+
+
+def _timer(ctx: click.Context, settings: RemindSettings, morning: bool) -> Timer:
+    from kneecoach.remind.timer import DAYS, MORNING_AT, Timer
+
+    folder = ctx.find_root().meta.get("kneecoach.data_dir")
+    where = ("--data-dir", str(Path(folder).expanduser().absolute())) if folder else ()
+    names = [f"KNEECOACH_{name}_DIR" for name in ("DATA", "CONFIG", "STATE", "CACHE")]
+    environ = {name: str(Path(os.environ[name]).absolute()) for name in names if os.environ.get(name)}
+    command = (sys.executable, "-m", "kneecoach", *where, "remind")
+    if morning:
+        about = "kneecoach: the morning after"
+        return Timer(MORNING_UNIT, about, DAYS, MORNING_AT, (*command, "--next-morning"), environ)
+    return Timer(UNIT, "kneecoach: time for a session", settings.in_order, settings.at, command, environ)
+
+
+def _install(timer: Timer) -> int:
+    from kneecoach.remind.timer import has_systemd, install, units_folder
+
+    if has_systemd():
+        folder = units_folder(os.environ)
+        install(timer, folder)
+        click.echo(
+            f"Installed {folder / timer.name}.timer: {timer.calendar}. `kneecoach remind --remove` takes it away."
+        )
+        return 0
+    if sys.platform == "win32":
+        click.echo("Nothing was installed. This makes a task of Windows; not tried:")
+        click.echo(timer.schtasks_line)
+        return 0
+    click.echo("Nothing was installed: there is no systemd of yours here. `crontab -e` takes this line:")
+    click.echo(timer.crontab_line)
+    return 0
+
+
+def _remove() -> int:
+    from kneecoach.remind.timer import remove, units_folder
+
+    folder = units_folder(os.environ)
+    removed = [name for name in (UNIT, MORNING_UNIT) if remove(name, folder)]
+    for name in removed:
+        click.echo(f"Removed {folder / name}.timer.")
+    if not removed:
+        click.echo("No timer is installed. A line of your own in cron you remove with `crontab -e`.")
+    return 0
+
+
+def _calendar(paths: Paths, settings: Settings, output: str | None, force: bool) -> int:
+    from kneecoach.cli.output import write_file
+    from kneecoach.cli.streams import write_stdout
+    from kneecoach.remind.calendar import calendar
+    from kneecoach.running.clock import RealClock
+
+    minutes = round(_planned(paths)[1] / 60)
+    made = calendar(settings.remind.in_order, settings.remind.at, minutes, RealClock().wall())
+    if output in {None, "-"}:
+        write_stdout(made)
+    else:
+        write_file(Path(str(output)), made, force=force)
+        click.echo(f"Wrote {output}.")
+    return 0

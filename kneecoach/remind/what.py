@@ -1,0 +1,61 @@
+"""What a reminder says now, if anything. Pure.
+
+The words are for a locked screen, which anybody may read: they name no routine, no knee and no pain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kneecoach.log.record import Record
+from kneecoach.review.counted import counted
+from kneecoach.review.pain_trend import awaiting_morning
+from kneecoach.review.weeks import monday_of
+from kneecoach.text import length, plural
+
+TITLE = "kneecoach"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Why nothing is said."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A notification."""
+
+    body: str
+    title: str = TITLE
+
+
+def session_reminder(
+    records: Sequence[Record], today: date, *, goal: int, sets: int, seconds: float, busy: bool
+) -> Reminder | Silence:
+    """The reminder to do a session of so many `sets` and `seconds`.
+
+    Nothing is said on a day with a session, in a week that has reached its `goal`, or while a session is under way
+    (`busy`). `records` are all sessions of the log.
+    """
+    if busy:
+        return Silence("A session is under way.")
+    done = counted(records, today)
+    if any(record.started_at.date() == today for record in done):
+        return Silence("Today's session is done.")
+    this_week = sum(monday_of(record.started_at.date()) == monday_of(today) for record in done)
+    if this_week >= goal:
+        return Silence(f"The goal of this week is reached: {this_week} of {goal}.")
+    return Reminder(f"{plural(sets, 'set')}, about {length(seconds)}. {this_week} of {goal} this week.")
+
+
+def morning_reminder(records: Sequence[Record], now: datetime, *, busy: bool) -> Reminder | Silence:
+    """The reminder to answer how the morning after the last session was, while that is still to be asked."""
+    if busy:
+        return Silence("A session is under way.")
+    if awaiting_morning(records, now) is None:
+        return Silence("There is no morning to ask about.")
+    return Reminder("One question about your last session is open: it takes one key.")
