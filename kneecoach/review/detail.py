@@ -10,7 +10,7 @@ from kneecoach.review.history import pain_words, sets_words, short_id
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Target
-from kneecoach.text import clean, day_and_time, length, number, plural
+from kneecoach.text import clean, day_and_time, length, number
 from kneecoach.words import OUTCOME_MARKS, RESERVE_WORDS, done_words
 
 
@@ -97,33 +97,6 @@ def set_blocks(record: Record) -> list[tuple[str, list[str]]]:
         _, lines = blocks.setdefault(attempt.exercise, (titles[attempt.exercise], []))
         lines.append(set_line(attempt))
     return list(blocks.values())
-
-
-def exercise_totals(record: Record) -> list[tuple[str, str]]:
-    """Of each exercise its mark and title, and how many of its sets were completed and what was done in all."""
-    outcomes = record.best_outcomes
-    lines = []
-    for name, title in titles_in(record).items():
-        attempts = [attempt for attempt in record.sets if attempt.exercise == name]
-        keys = dict.fromkeys((a.exercise, a.set, a.side) for a in attempts)
-        completed = sum(outcomes[key] is Outcome.COMPLETED for key in keys)
-        mark = OUTCOME_MARKS[Outcome.COMPLETED if completed == len(keys) else Outcome.PARTIAL]
-        if not any(a.reps or a.holds for a in attempts):
-            mark = OUTCOME_MARKS[Outcome.SKIPPED]
-        lines.append((f"{mark} {title}", f"{completed} of {len(keys)} sets · {_total(attempts)}"))
-    return lines
-
-
-def _total(attempts: list[SetRecord]) -> str:
-    if attempts[0].target.reps is None:
-        return f"{number(round(sum(a.seconds for a in attempts)))} s held"
-    by_side = {
-        side: sum(a.reps for a in attempts if a.side == side) for side in dict.fromkeys(a.side for a in attempts)
-    }
-    unit = attempts[0].target.unit
-    if len(by_side) == 1:
-        return plural(sum(by_side.values()), unit)
-    return ", ".join(f"{side} {reps}" for side, reps in by_side.items()) + f" {unit}s"
 
 
 def detail_lines(record: Record, today: date) -> list[str]:

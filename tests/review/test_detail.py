@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from kneecoach.log.record import PainScores, SetRecord, TargetRecord
+from kneecoach.review.achieved import achieved
 from kneecoach.review.changes import change_lines
 from kneecoach.review.detail import (
     detail_lines,
-    exercise_totals,
     facts,
     heading,
     set_blocks,
@@ -124,9 +124,9 @@ def test_two_exercises_of_one_title_stay_two() -> None:
         for name, reps in (("a", 15), ("b", 20))
     ]
     record = a_record(sets=bridges)
-    assert exercise_totals(record) == [
-        ("✓ Bridge (bridge-a)", "1 of 1 sets · 15 reps"),
-        ("✓ Bridge (bridge-b)", "1 of 1 sets · 20 reps"),
+    assert [(found.title, found.done) for found in achieved(record, None)] == [
+        ("Bridge (bridge-a)", "15 reps"),
+        ("Bridge (bridge-b)", "20 reps"),
     ]
     assert [title for title, _ in set_blocks(record)] == ["Bridge (bridge-a)", "Bridge (bridge-b)"]
     assert [row.text for row in detail_rows(record, 80) if not row.id] == [
@@ -151,9 +151,9 @@ def test_totals_count_every_rep_and_only_completed_sets() -> None:
             a_set(set=1, outcome=Outcome.COMPLETED, reps=15),
         )
     )
-    assert exercise_totals(record) == [
-        ("◐ Quad stretch", "1 of 2 sets · 42 s held"),
-        ("✓ Band walk", "2 of 2 sets · left 20, right 22 steps"),
-        ("– Curl", "0 of 1 sets · 0 reps"),
-        ("✓ Hip thrust", "1 of 1 sets · 15 reps"),
+    assert [(found.outcome, found.title, found.done) for found in achieved(record, None)] == [
+        (Outcome.PARTIAL, "Quad stretch", "1 of 2 sets  42 s held"),
+        (Outcome.COMPLETED, "Band walk", "left 20  right 22 steps"),
+        (Outcome.SKIPPED, "Curl", "not done"),
+        (Outcome.COMPLETED, "Hip thrust", "15 reps"),
     ]

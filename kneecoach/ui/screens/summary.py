@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import NOTE_LENGTH
 from kneecoach.log.record import Record
 from kneecoach.review.counted import something_done
-from kneecoach.review.detail import exercise_totals
-from kneecoach.review.history import sets_words
 from kneecoach.review.pain import after_session
-from kneecoach.session.events import Status
-from kneecoach.text import clean, length
+from kneecoach.text import clean
 from kneecoach.ui.bindings import SUMMARY
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
+from kneecoach.ui.terminal.workers import work_for
+from kneecoach.ui.views.summary import heading, headline, summary_view
+from kneecoach.ui.widgets.block import Block
+from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
-from kneecoach.ui.widgets.pairs import Pairs
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
-from kneecoach.words import RESERVE_WORDS, STATUS_WORDS
+from kneecoach.words import RESERVE_WORDS
 
 SAVED = "Saved. Answers are saved as you type."
+MAX_WIDTH, SIDE_CELLS = 124, 3
+"""Width of the content in cells, and of its margins."""
 MORNING = "You will be asked again tomorrow morning."
-
-
-def heading(record: Record) -> str:
-    """How the session ended: `Workout complete`, `Stopped after 14 of 26 sets`."""
-    was_stopped = bool(record.sets) and record.sets[-1].started_at is None
-    is_partial = record.status is not Status.COMPLETED
-    return f"Stopped after {sets_words(record)}" if was_stopped and is_partial else STATUS_WORDS[record.status]
 
 
 class Summary(SuggestionScreen):
@@ -52,28 +48,81 @@ class Summary(SuggestionScreen):
 
     def body(self) -> ComposeResult:
         record = self.record
-        rehearsal = f" · rehearsal at speed {record.speed:g}" if record.is_rehearsal else ""
-        said = heading(record)
-        sets = "" if sets_words(record) in said else f"{sets_words(record)} · "
-        yield Line(said, classes="heading")
-        yield Line(f"{sets}{length(record.active_seconds)}{rehearsal}")
-        with VerticalScroll(id="done", can_focus=False, classes="gap"):
-            yield Pairs(tuple(exercise_totals(record)), id="totals")
+        with Vertical(id="band"):
+            with Horizontal(id="top"):
+                yield Line(id="about")
+                yield Line("saved ✓", id="kept")
+            with Horizontal(id="headline"):
+                yield Block(id="letters")
+                yield Block(id="time", align="right")
+        with VerticalScroll(id="done", can_focus=False):
+            yield Chart(id="results")
+        yield Chart(id="past")
         with Horizontal(classes="row gap"):
             yield Line("Knee pain now", classes="label")
             yield Scale(10, id="after")
+            yield Line(id="change")
         yield Line(id="pain-advice")
         with Horizontal(classes="row"):
             yield Line(RESERVE_WORDS, classes="label")
             yield Scale(5, id="effort")
         with Horizontal(classes="row"):
             yield Line("Note", classes="label")
-            yield Field(clean(record.note), id="note", max_length=NOTE_LENGTH, compact=True)
+            yield Field(clean(record.note), id="note", max_length=NOTE_LENGTH, placeholder="optional", compact=True)
         yield SuggestionPanel()
         yield Line(SAVED, id="saved", classes="muted gap")
 
     def on_mount(self) -> None:
+        self._show_done()
         self._follow()
+
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        self._show_headline()
+
+    def _show_headline(self) -> None:
+        """What was done, in letters as large as fit."""
+        shown = headline(self.record)
+        rows = shown.rows(
+            min(self.size.width, MAX_WIDTH) - 2 * (1 if self.has_class("-narrow") else SIDE_CELLS), self.size.height
+        )
+        self.set_class(shown.is_all, "-all")
+        self.set_class(rows == 1, "-plain")
+        self.query_one("#about", Line).show(shown.about if rows > 1 else heading(self.record))
+        self.query_one("#letters", Block).show(shown.letters, rows)
+        self.query_one("#time", Block).show(shown.time, rows)
+
+    def _show_done(self) -> None:
+        """What was done of each exercise, against last time, and the week; looked up in a thread."""
+        record, today = self.record, self.coach.clock.wall().date()
+        records = self.coach.sessions.updated([*self.coach.sessions.all, record])
+
+        async def look() -> None:
+            view = await asyncio.to_thread(summary_view, record, records, today, self.coach.settings.weekly_goal)
+            if self.is_up:
+                self.query_one("#results", Chart).show(view.draw_results)
+                self.query_one("#past", Chart).show(view.draw_past)
+
+        work_for(self, look, group="look", exclusive=True)
+
+    def _show_change(self) -> None:
+        """Whether the knee hurts less than before the session, beside the answer."""
+        before, after = self.record.pain.before, self.record.pain.after
+        line = self.query_one("#change", Line)
+        if before is None or after is None:
+            words, kind = "", "muted"
+        else:
+            words, kind = next(
+                said
+                for is_so, said in (
+                    (after < before, ("less ▼", "less")),
+                    (after > before, ("more ▲", "alert")),
+                    (True, ("as before", "muted")),
+                )
+                if is_so
+            )
+        line.set_classes(kind)
+        line.update(words)
 
     def _follow(self) -> None:
         """Show the advice for the answers, and what to do next time."""
@@ -87,6 +136,7 @@ class Summary(SuggestionScreen):
         line.set_classes("alert" if advice else "muted")
         line.update(" ".join(words))
         self.set_class(bool(words), "-advised")
+        self._show_change()
         if words:
             self.call_after_refresh(line.scroll_visible, animate=False)
         self.look_again()
@@ -101,7 +151,8 @@ class Summary(SuggestionScreen):
             self.query_one("#saved", Line).update("This session is deleted.")
         elif newest is not seen:
             self.record = newest
-            self.query_one("#totals", Pairs).show(tuple(exercise_totals(newest)))
+            self._show_headline()
+            self._show_done()
             self.query_one("#after", Scale).value = newest.pain.after
             self.query_one("#effort", Scale).value = newest.reps_in_reserve
             if newest.note != seen.note:
@@ -117,7 +168,7 @@ class Summary(SuggestionScreen):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if self.save_note():
-            self.to_next_field(event.input)
+            self.set_focus(None)  # enter then finishes
 
     def keep_typed(self) -> None:
         self.save_note()

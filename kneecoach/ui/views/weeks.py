@@ -8,9 +8,11 @@ from datetime import date
 
 from kneecoach.log.record import Record
 from kneecoach.review.charts.calendar import calendar_chart
-from kneecoach.review.charts.text import Row
+from kneecoach.review.charts.text import Role, Row, Span
 from kneecoach.review.counted import counted
 from kneecoach.review.weeks import Day, by_week, calendar, streak_brief, streak_lines
+from kneecoach.session.events import Status
+from kneecoach.text import DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,21 @@ def weeks_view(records: Sequence[Record], today: date, goal: int) -> WeeksView:
     sessions = counted(records, today)
     weeks = by_week(sessions, today, goal)
     return WeeksView(calendar(sessions, today), streak_lines(weeks, goal), streak_brief(weeks, goal))
+
+
+def week_row(sessions: Sequence[Record], today: date, letters: int = 1) -> tuple[Row, int]:
+    """This week day by day, `M ■ T · W □`, with today in bold, and how many sessions it has.
+
+    `sessions` are those that count, oldest first; each day's name has so many `letters`.
+    """
+    (week,) = calendar(sessions, today, 1)
+    spans: list[Span] = []
+    for day in week:
+        is_today = day.day == today
+        spans.append(Span(f"{DAYS[day.day.weekday()][:letters]} ", Role.VALUE if is_today else Role.LABEL))
+        mark, role = _MARKS[day.best]
+        spans.append(Span(f"{'□' if is_today and day.best is None else mark} ", role))
+    return tuple(spans), sum(day.sessions for day in week)
+
+
+_MARKS = {None: ("·", Role.NONE), Status.PARTIAL: ("▪", Role.PARTIAL), Status.COMPLETED: ("■", Role.DONE)}
