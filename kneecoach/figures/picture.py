@@ -35,6 +35,11 @@ class Canvas:
         """Width and height in pixels."""
         return picture_size(self.columns, self.rows, self.cell)
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether a pixel of the picture is one of the terminal."""
+        return self.size == (self.columns * self.cell[0], self.rows * self.cell[1])
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -8,54 +8,82 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from functools import cache
+
+from kneecoach.figures.slices import finished
 
 MAX_COLOURS = 255
 """Colours of a picture, beside what is left as it is."""
 LEFT = 255
 """The number of what is left as it is."""
+NEAREST_A_SLICE = 8
+"""Of so many colours the nearest one is looked for without a pause, in about 1 ms."""
 _RUN = re.compile(rb"(.)\1{3,}", re.DOTALL)
 _PRINTABLE = bytes((i + 63) & 255 for i in range(256))
+Rows = Sequence[Sequence[int]]
 
 
-def sixel(rows: Sequence[Sequence[int]], before: Sequence[Sequence[int]] | None = None) -> str:
+class Colours:
+    """Colours of pictures by number. The commonest of the first picture are kept, others become the nearest."""
+
+    def __init__(self) -> None:
+        self.kept: list[int] = []
+        self.numbers: dict[int, int] = {}
+
+    def learn(self, rows: Rows) -> Generator[None, None, None]:
+        """Give the colours of a picture their numbers, bit by bit."""
+        new: set[int] = set().union(*rows) - self.numbers.keys()
+        yield
+        counts: Counter[int] = Counter()
+        if len(self.kept) + len(new) > MAX_COLOURS:
+            for row in rows:
+                counts.update(row)
+            yield
+        for i, colour in enumerate(sorted(new, key=lambda one: (-counts[one], one))):
+            if len(self.kept) < MAX_COLOURS:
+                self.numbers[colour] = len(self.kept)
+                self.kept.append(colour)
+            else:
+                self.numbers[colour] = min(range(MAX_COLOURS), key=lambda k: _apart(colour, self.kept[k]))
+                if i % NEAREST_A_SLICE == 0:
+                    yield
+
+
+def sixel(rows: Rows, before: Rows | None = None) -> str:
     """Rows of 0xAARRGGBB pixels as sixel, without their alpha.
 
     Of a picture shown over another, `before`, of the same size, only the pixels that differ are painted.
     """
+    return finished(encoding_sixel(rows, before, Colours()))
+
+
+def encoding_sixel(rows: Rows, before: Rows | None, colours: Colours) -> Generator[None, None, str]:
+    """The same, bit by bit, with colours that other pictures have too."""
     width, height = len(rows[0]), len(rows)
-    numbers, colours = _numbered(rows)
-    lines = [bytes([numbers[pixel] for pixel in row]) for row in rows]
-    if before is not None:
-        lines = [_changed(line, row, old) for line, row, old in zip(lines, rows, before, strict=True)]
-    used = set().union(*lines) - {LEFT}
-    parts = [f'\x1bP0;1;0q"1;1;{width};{height}'.encode()]
-    parts += [b"#%d;2;%d;%d;%d" % (i, *_percent(colour)) for i, colour in enumerate(colours) if i in used]
+    yield from colours.learn(rows)
+    numbers = colours.numbers
+    used: set[int] = set()
+    body: list[bytes] = []
     for y in range(0, height, 6):
-        band = lines[y : y + 6]
-        for i, number in enumerate(sorted(set().union(*band) - {LEFT})):
+        band = [bytes([numbers[pixel] for pixel in row]) for row in rows[y : y + 6]]
+        if before is not None:
+            several = zip(band, rows[y : y + 6], before[y : y + 6], strict=True)
+            band = [_changed(line, row, old) for line, row, old in several]
+        found = set().union(*band) - {LEFT}
+        used |= found
+        for i, number in enumerate(sorted(found)):
             total = 0
             for bit, line in enumerate(band):
                 if number in line:
                     total |= int.from_bytes(line.translate(_only(number, bit)), "little")
             text = total.to_bytes(width, "little").translate(_PRINTABLE).rstrip(b"?")
-            parts.append((b"$" if i else b"") + b"#%d" % number + _RUN.sub(_repeated, text))
-        parts.append(b"-")
-    return (b"".join(parts) + b"\x1b\\").decode("ascii")
-
-
-def _numbered(rows: Sequence[Sequence[int]]) -> tuple[dict[int, int], list[int]]:
-    """A number for each colour, and the colours by number: the commonest where there are too many."""
-    counts: Counter[int] = Counter()
-    for row in rows:
-        counts.update(row)
-    kept = [colour for colour, _ in counts.most_common(MAX_COLOURS)]
-    numbers = {colour: i for i, colour in enumerate(kept)}
-    for colour in counts:
-        if colour not in numbers:
-            numbers[colour] = min(range(len(kept)), key=lambda i: _apart(colour, kept[i]))
-    return numbers, kept
+            body.append((b"$" if i else b"") + b"#%d" % number + _RUN.sub(_repeated, text))
+        body.append(b"-")
+        yield
+    registers = [b"#%d;2;%d;%d;%d" % (i, *_percent(colours.kept[i])) for i in sorted(used)]
+    header = f'\x1bP0;1;0q"1;1;{width};{height}'.encode()
+    return b"".join([header, *registers, *body, b"\x1b\\"]).decode("ascii")
 
 
 def _changed(line: bytes, row: Sequence[int], old: Sequence[int]) -> bytes:

@@ -14,7 +14,7 @@ from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette, SkinTone
 from kneecoach.figures.picture import Canvas, Picture
 from kneecoach.ui import theme as themes
 from kneecoach.ui.terminal.blocks import blocks_of
-from kneecoach.ui.terminal.graphics import graphics_of
+from kneecoach.ui.terminal.graphics import Graphics, graphics_of
 from kneecoach.ui.views.pose import PoseView
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 class FigureSource:
     """Loads figures on first use, and draws them in one style."""
 
-    def __init__(self, folder: Path, style: Style, palette: Palette, *, pixels: bool = False) -> None:
-        """`folder` holds the user's own figures. With `pixels`, pictures are shown and not frames of cells."""
+    def __init__(self, folder: Path, style: Style, palette: Palette, graphics: Graphics | None = None) -> None:
+        """`folder` holds the user's own figures. With `graphics`, pictures are shown and not frames of cells."""
         self.style = style
-        self.pixels = pixels
+        self.graphics = graphics
         self.palette = palette
         self.problems: dict[str, str] = {}
         """Why a figure could not be loaded, in one sentence, by the figure's name."""
@@ -67,13 +67,17 @@ class FigureSource:
     def picture(
         self, pose: PoseView, columns: int, rows: int, cell: tuple[int, int], *, moves: bool = True
     ) -> Picture | None:
-        """The same in pixels, where they are shown: what to draw. `cell` is the size of a cell in pixels."""
+        """The same in pixels: what to draw. None where cells are shown.
+
+        `cell` is the width and height of a cell in pixels.
+        """
         figure = self._drawn_now(pose.figure)
-        if not self.pixels or figure is None or columns < 1 or rows < 1:
+        if self.graphics is None or figure is None or columns < 1 or rows < 1:
             return None
-        return Picture(
-            figure, _moment(figure, pose, moves=moves), Canvas(pose.side.value, columns, rows, cell, self.palette)
-        )
+        canvas = Canvas(pose.side.value, columns, rows, cell, self.palette, opaque=self.graphics == "sixel")
+        if self.graphics == "sixel" and not canvas.is_exact:
+            return None  # the terminal would not enlarge it
+        return Picture(figure, _moment(figure, pose, moves=moves), canvas)
 
     def _drawn_now(self, name: str) -> Figure | None:
         """The figure that is to be drawn."""
@@ -97,11 +101,14 @@ def style_for(app: ClosingApp, chosen: FigureChoice) -> Style | None:
     return blocks_of(os.environ, app.answers.name) if app.console.color_system == "truecolor" else "colour"
 
 
-def shows_pixels(app: ClosingApp, chosen: FigureChoice) -> bool:
-    """Whether figures are shown in true pixels in this terminal."""
+def pixels_for(app: ClosingApp, chosen: FigureChoice) -> Graphics | None:
+    """How figures are shown in true pixels in this terminal; None where they are not."""
     if chosen not in {"auto", "pixels"} or app.no_color:
-        return False
-    return app.show_pixels(graphics_of(os.environ, app.answers, trusted=chosen == "pixels"))
+        return None
+    graphics = graphics_of(os.environ, app.answers, trusted=chosen == "pixels")
+    if graphics == "sixel" and chosen == "auto" and app.console.color_system != "truecolor":
+        return None  # every picture would have to be painted whole
+    return graphics if app.show_pixels(graphics) else None
 
 
 def palette_for(theme: Theme, background: Color, skin: SkinTone = "medium") -> Palette:

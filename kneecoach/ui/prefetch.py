@@ -32,7 +32,7 @@ class FramePrefetcher:
             return
         poses, size = rep_poses(state, moves=moves), view.size
         of = (source, size, *poses[:1])
-        if source.pixels:
+        if source.graphics is not None and view.picture(source, pose, moves=moves) is not None:
             if of != self._of:
                 self._of = of
                 view.prepare_pictures(source, poses, moves=moves)

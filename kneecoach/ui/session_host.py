@@ -13,7 +13,7 @@ from textual.color import Color
 from kneecoach.paths import Paths
 from kneecoach.settings import Settings
 from kneecoach.sound import Sound
-from kneecoach.ui.figure_source import FigureSource, palette_for, shows_pixels, style_for
+from kneecoach.ui.figure_source import FigureSource, palette_for, pixels_for, style_for
 from kneecoach.ui.terminal.closing import ClosingApp
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ class SessionHost:
             return None
         ground = Color.parse(app.theme_variables["background"])
         palette = palette_for(app.current_theme, ground, self._settings.skin)
-        pixels = shows_pixels(app, self._settings.figure)
-        return FigureSource(self._paths.figures_dir, style, palette, pixels=pixels)
+        return FigureSource(self._paths.figures_dir, style, palette, pixels_for(app, self._settings.figure))
 
     def keep_awake(self, runner: Runner) -> None:
         """Keep the display on while a session runs, if the user wants that."""

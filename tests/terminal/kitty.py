@@ -19,9 +19,9 @@ from tests.terminal.terminal import Terminal
 
 CODES = re.compile(
     rb"\x1b_G(?P<keys>[^;\x1b]*)(?:;(?P<payload>[^\x1b]*))?\x1b\\"
-    rb"|(?P<name>\x1b\[>q)|(?P<cell>\x1b\[16t)|(?P<abilities>\x1b\[c)|(?P<left>\x1b\[\?1049l)"
+    rb"|(?P<name>\x1b\[>q)|(?P<cell>\x1b\[16t)|(?P<abilities>\x1b\[c)|(?P<left>\x1b\[\?1049l)|(?P<sixel>\x1bP0;1;0q[^\x1b]*\x1b\\)"
 )
-BEGUN = re.compile(rb"\x1b(?:_[^\x1b]*\x1b?|\[[?>\d;]*)?\Z")
+BEGUN = re.compile(rb"\x1b(?:[_P][^\x1b]*\x1b?|\[[?>\d;]*)?\Z")
 CELL = (9, 18)
 """Width and height of a cell in pixels."""
 
@@ -39,6 +39,8 @@ class Placed:
 class KittyTerminal(Terminal):
     """Knows Kitty's protocol as far as it is used."""
 
+    name, abilities, knows_kitty = "kitty(0.48.2)", "52", True
+
     def __init__(self, arguments: list[str], data: Path, columns: int, lines: int, **environment: str) -> None:
         self.stored: dict[int, tuple[int, int]] = {}
         """Width and height of each stored picture in pixels, by its number."""
@@ -50,6 +52,8 @@ class KittyTerminal(Terminal):
         """Number and bytes of each command that placed a picture."""
         self.when_left: list[tuple[int, int]] = []
         """How many were placed and stored each time the program left the alternate screen."""
+        self.sixels = 0
+        """How many sixel pictures were written."""
         self._rest = b""
         self._sending: dict[bytes, bytes] = {}
         self._payload = b""
@@ -69,11 +73,13 @@ class KittyTerminal(Terminal):
 
     def _answer(self, found: re.Match[bytes]) -> None:
         if found["name"]:
-            self.send("\x1bP>|kitty(0.48.2)\x1b\\")
+            self.send(f"\x1bP>|{self.name}\x1b\\")
         elif found["cell"]:
             self.send(f"\x1b[6;{CELL[1]};{CELL[0]}t")
         elif found["abilities"]:
-            self.send("\x1b[?62;52;c")
+            self.send(f"\x1b[?62;{self.abilities}c")
+        elif found["sixel"]:
+            self.sixels += 1
         elif found["left"]:
             self.when_left.append((len(self.placed), len(self.stored)))
             super()._take(found[0])
@@ -86,6 +92,8 @@ class KittyTerminal(Terminal):
             assert set(keys) <= {b"m", b"q"}, "another command within a picture that is being sent"
             keys = self._sending | keys
         action = keys.get(b"a", b"t")
+        if action == b"q" and not self.knows_kitty:
+            return
         if action == b"q":
             self.send(f"\x1b_Gi={keys[b'i'].decode()};OK\x1b\\")
             return
@@ -120,6 +128,22 @@ class KittyTerminal(Terminal):
             assert image.getpixel((0, 0)) == (0, 0, 0, 0), "the ground has to be transparent"
             self.stored[number] = image.size
         self._sending, self._payload = {}, b""
+
+
+class FootTerminal(KittyTerminal):
+    """Knows sixels instead."""
+
+    name, abilities, knows_kitty = "foot(1.28.0)", "4;22;28", False
+
+
+@contextmanager
+def foot(*arguments: str, data: Path, **environment: str) -> Iterator[FootTerminal]:
+    """A program started in a terminal with sixels, and ended with it."""
+    opened = FootTerminal(list(arguments), data, 80, 24, **environment)
+    try:
+        yield opened
+    finally:
+        opened.close()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.kitty import CELL, KittyTerminal, kitty
+from tests.terminal.kitty import CELL, KittyTerminal, foot, kitty
 from tests.terminal.terminal import terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
@@ -126,6 +126,19 @@ def test_another_movement_frees_the_pictures_of_the_one_before(data: Path) -> No
         shown.wait_until(lambda: len(shown.placed) == 1 and not set(shown.stored) & sent, "the next movement alone")
         shown.type("q")
         wait_for_none(shown)
+
+
+def test_foot_gets_sixels_beside_its_words(data: Path) -> None:
+    with foot("figures", "hip-thrust", data=data) as shown:
+        shown.wait_until(lambda: shown.sixels > 3, "sixels")
+        shown.wait_for("push up")
+        assert not shown.stored
+
+
+def test_over_ssh_foot_gets_cells(data: Path) -> None:
+    with foot("figures", "hip-thrust", data=data, SSH_CONNECTION="10.0.0.1 50000 10.0.0.2 22") as shown:
+        shown.wait_until(lambda: any(0x1CD00 <= ord(char) <= 0x1CDE5 for char in shown.text), "octants")
+        assert not shown.sixels
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TMUX": "/tmp/tmux,1,0"}])

@@ -1,6 +1,6 @@
 """Whether a terminal shows true pixels, and how: by a table of those known to do it right, not by what they claim.
 
-Tried: kitty 0.26 and 0.48, Konsole 26.08, foot 1.28, xterm 412. Of Ghostty and WezTerm it was only read.
+Tried: kitty 0.26 and 0.48, Konsole 26.08, foot 1.28, xterm 379 and 412. Of Ghostty and WezTerm it was only read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ KITTY_SINCE: dict[str, tuple[int, ...]] = {
 }
 """The first version of each terminal that is trusted with Kitty's protocol."""
 
-SIXEL_SINCE: dict[str, tuple[int, ...]] = {"foot": (1, 20), "xterm": (384,)}
+SIXEL_SINCE: dict[str, tuple[int, ...]] = {"foot": (1, 20), "xterm": (379,)}
 """The same for sixel. xterm shows them only if it stands for a VT340, and says so."""
 
 REMOTE = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kneecoach.figures import kitty
 from kneecoach.figures.png import encoding_png
+from kneecoach.ui.terminal.graphics_screen import At, Job
 from kneecoach.ui.terminal.stored import StoredPictures
 
 if TYPE_CHECKING:
-    from kneecoach.figures.picture import Picture
+    from textual.geometry import Region
 
-At = tuple[int, int]
-"""Column and row of a picture's upper left cell, from 0."""
+    from kneecoach.figures.picture import Picture
 
 
 class KittyScreen:
-    """One picture on the screen at a time, and those that the terminal keeps."""
+    """A GraphicsScreen whose pictures are kept by the terminal."""
+
+    seconds_between = 0.0
 
     def __init__(self, write: Callable[[str], None], stored: StoredPictures | None = None) -> None:
         """`write` writes to the terminal."""
@@ -27,15 +29,19 @@ class KittyScreen:
 
     @property
     def at(self) -> At | None:
-        """Where there is a picture on the screen, if there is one."""
         return self._shown[1] if self._shown is not None else None
 
-    def has(self, picture: Picture) -> bool:
-        """Whether a picture can be shown at once."""
-        return picture in self.stored
+    def job(self, picture: Picture) -> Job:
+        return None, picture
 
-    def make(self, picture: Picture, is_free: Callable[[], bool]) -> Iterator[None]:
-        """Draw a picture and store it in the terminal, once that `is_free`; a little at each step."""
+    def jobs(self, pictures: Iterable[Picture]) -> Iterable[Job]:
+        return [(None, picture) for picture in dict.fromkeys(pictures)]
+
+    def is_made(self, job: Job) -> bool:
+        return job[1] in self.stored
+
+    def make(self, job: Job, is_free: Callable[[], bool]) -> Iterator[None]:
+        picture = job[1]
         raster = yield from picture.draw()
         yield
         file = yield from encoding_png(raster.rows)
@@ -46,8 +52,7 @@ class KittyScreen:
             self._shown = None
         self._write("".join(map(kitty.forget, gone)) + kitty.send(number, file))
 
-    def show(self, picture: Picture, at: At) -> None:
-        """Show a stored picture instead of the one on the screen."""
+    def show(self, picture: Picture, at: At, blank: Callable[[], str]) -> None:
         number = self.stored.number(picture)
         if number is None or (number, at) == self._shown:
             return
@@ -59,14 +64,16 @@ class KittyScreen:
         self._write(kitty.show(number, before[0] if before else None, at, (canvas.columns, canvas.rows)))
 
     def hide(self) -> None:
-        """Take the picture off the screen. It stays stored."""
         if self._shown is not None:
             self._write(kitty.hide(self._shown[0]))
             self._shown = None
 
     def forget(self) -> None:
-        """Take all pictures off the screen and out of the terminal."""
         numbers = self.stored.clear()
         self._shown = None
         if numbers:
             self._write("".join(map(kitty.forget, numbers)))
+
+    def painted(self, regions: Iterable[Region]) -> bool:
+        # It lies above the cells.
+        return False

@@ -8,15 +8,18 @@ not lie over another screen, a dialog, a notification or a widget that has moved
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from rich.console import COLOR_SYSTEMS
+from rich.style import Style
 from textual.geometry import Region
 from textual.widget import Widget
 
 from kneecoach.ui.terminal.graphics import Graphics
-from kneecoach.ui.terminal.pacing import PacedApp
+from kneecoach.ui.terminal.pacing import PacedApp, changed
 from kneecoach.ui.terminal.picture_maker import PictureMaker
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from kneecoach.figures.picture import Picture
-    from kneecoach.ui.terminal.kitty_screen import KittyScreen
+    from kneecoach.ui.terminal.graphics_screen import GraphicsScreen, Job
 
 USUAL_CELL = (10, 20)
 Later = Callable[[float, Callable[[], None]], object]
@@ -33,14 +36,17 @@ Later = Callable[[float, Callable[[], None]], object]
 class PictureLayer:
     """The picture of the view that can be seen. Each view has its own; of two on one screen, the first is shown."""
 
-    def __init__(self, app: PictureApp, screen: KittyScreen, later: Later) -> None:
+    def __init__(self, app: PictureApp, screen: GraphicsScreen, later: Later) -> None:
         """`later` calls a function after a number of seconds."""
         self._app = app
         self._screen = screen
+        self._later = later
+        self._wanted_at = 0.0
         self._wanted: WeakKeyDictionary[Widget, Picture] = WeakKeyDictionary()
+        self._waits = False
         self._on: Widget | None = None
         """The view whose picture was shown last."""
-        self._maker = PictureMaker(self._make, screen.has, later)
+        self._maker = PictureMaker(self._make, screen.is_made, later)
 
     def show(self, view: Widget, picture: Picture | None) -> None:
         """Show a picture over the cells of a view as soon as it is made; None shows the cells."""
@@ -55,7 +61,7 @@ class PictureLayer:
 
     def ahead(self, pictures: Iterable[Picture]) -> None:
         """Make these while there is time, instead of those asked for before."""
-        self._maker.ahead(dict.fromkeys(pictures))
+        self._maker.ahead(self._screen.jobs(pictures))
 
     def forget(self) -> None:
         """Forget all pictures, here and in the terminal. What is still wanted is made anew."""
@@ -74,28 +80,55 @@ class PictureLayer:
         if view is None or region is None:
             return
         picture = self._wanted[view]
-        if self._screen.has(picture):
+        job = self._screen.job(picture)
+        if self._screen.is_made(job):
             self._show(view, picture, region)
         else:
             # The one before stays until this one is made.
-            self._maker.want(picture)
+            self._want(job)
 
-    def _make(self, picture: Picture) -> Iterator[None]:
+    def painted(self, regions: Iterable[Region]) -> None:
+        """Cells were painted; a picture that was painted over is shown again."""
+        if self._screen.painted(regions):
+            self.settle()
+
+    def _want(self, job: Job) -> None:
+        """Make something now, or as soon as there may be another."""
+        left = self._wanted_at + self._screen.seconds_between - time.monotonic()
+        if left <= 0:
+            self._wanted_at = time.monotonic()
+            self._maker.want(job)
+        elif not self._waits:
+            self._waits = True
+            self._later(left, self._wait_over)
+
+    def _wait_over(self) -> None:
+        self._waits = False
+        self.settle()
+
+    def _make(self, job: Job) -> Iterator[None]:
+        picture = job[1]
         is_wanted = picture in self._wanted.values()
-        yield from self._screen.make(picture, self._may_send)
+        yield from self._screen.make(job, self._may_send)
         self.settle()
         if not is_wanted:
             return
         for view, wanted in list(self._wanted.items()):
             # On a slow computer something else may be wanted by now: what is made is shown all the same.
-            if wanted != picture and _is_alike(wanted, picture) and not self._screen.has(wanted):
+            if wanted != picture and _is_alike(wanted, picture):
                 region = self._seen_at(view)
-                if region is not None:
+                if region is not None and not self._screen.is_made(self._screen.job(wanted)):
                     self._show(view, picture, region)
 
     def _show(self, view: Widget, picture: Picture, region: Region) -> None:
         self._on = view
-        self._screen.show(picture, region.offset)
+        self._screen.show(picture, region.offset, lambda: self._blank(view, region.width))
+
+    def _blank(self, view: Widget, width: int) -> str:
+        """A row of a view's empty cells, as Textual writes it."""
+        style = Style(bgcolor=view.background_colors[1].rich_color)
+        system = self._app.console.color_system
+        return style.render(" " * width, color_system=COLOR_SYSTEMS[system] if system else None)
 
     def _may_send(self) -> bool:
         return self._app.is_line_free
@@ -138,10 +171,17 @@ class PictureApp(PacedApp):
         driver = self._driver
         if graphics is None or driver is None:
             return False
+        if graphics == "sixel" and getattr(driver, "cell", None) is None:
+            return False  # no picture would fit its cells
         if self.pictures is None:
             from kneecoach.ui.terminal.kitty_screen import KittyScreen
+            from kneecoach.ui.terminal.sixel_screen import SixelScreen
 
-            screen = KittyScreen(driver.write)
+            screen = (
+                KittyScreen(driver.write)
+                if graphics == "kitty"
+                else SixelScreen(driver.write, true_colours=self.console.color_system == "truecolor")
+            )
             self.pictures = PictureLayer(self, screen, asyncio.get_running_loop().call_later)
             # However the app ends or is suspended, the driver gives the terminal back.
             driver.before_stop = self.pictures.forget  # type: ignore[attr-defined]
@@ -151,6 +191,8 @@ class PictureApp(PacedApp):
         if self.pictures is not None:
             self.pictures.settle()
         super()._display(screen, renderable)
+        if self.pictures is not None and renderable is not None:
+            self.pictures.painted(changed(renderable, self.size.region))
 
 
 def _is_alike(one: Picture, other: Picture) -> bool:

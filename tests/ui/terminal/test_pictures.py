@@ -43,7 +43,7 @@ async def showing(folder: Path) -> AsyncIterator[tuple[Driver, Written]]:
         assert isinstance(screen, Movements)
         assert screen._source is not None
         app.pictures = PictureLayer(app, KittyScreen(written), asyncio.get_running_loop().call_later)
-        screen._source.pixels = True
+        screen._source.graphics = "kitty"
         screen._paint()
         await until(driver, written, 1)
         yield driver, written
@@ -110,7 +110,7 @@ async def test_where_cells_are_shown_again_the_picture_goes(tmp_path: Path) -> N
         screen = driver.app.screen
         assert isinstance(screen, Movements)
         assert screen._source is not None
-        screen._source.pixels = False
+        screen._source.graphics = None
         screen._paint()
         assert not written.placed
         view = screen.query_one(FigureView)
