@@ -18,11 +18,11 @@ from benchmarks.samples import cpu_seconds
 from benchmarks.surroundings import KNEECOACH, TRUE_COLOUR, BenchmarkError, environment, scratch
 from benchmarks.table import Budget, Remark, Result, Row, times
 from benchmarks.tclock import VERSION, installed_tclock, start_marked_timer
-from benchmarks.terminal import Terminal, let_run
+from benchmarks.terminal import Passes, Terminal, let_run
 from kneecoach.routine.library import builtin_dir
 
-SIZES = ((80, 24), (140, 45))
-"""Columns and lines: the smallest and the largest layout with a figure beside the numbers."""
+SIZES = ((80, 24), (100, 30), (140, 45))
+"""Columns and lines of layouts with a figure beside the numbers."""
 
 MAX_PERCENT = 5.0
 MAX_TIMES_TCLOCK = 1.0
@@ -30,8 +30,17 @@ MAX_TIMES_TCLOCK = 1.0
 ROUTINE = "one-movement"
 
 WITHOUT, TIMER = "without", f"tclock {VERSION} timer"
-WAYS = {"quadrants": "colour", "octants": "octant"}
-"""Ways to draw the figure, and the settings that choose them."""
+WAYS: dict[str, tuple[str, Passes | None]] = {
+    "quadrants": ("colour", None),
+    "octants": ("octant", None),
+    "pixels": ("pixels", "kitty"),
+    "sixel": ("pixels", "foot"),
+}
+"""Ways to draw the figure: the settings that choose them, and what the terminal passes for."""
+CHEAP = ("quadrants", "octants", "pixels")
+"""Those that have budgets."""
+MAX_CELL_BYTES, MAX_PIXEL_BYTES = 50_000.0, 10_000.0
+"""Written in a second at 80x24, after the first rep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +95,8 @@ def measure(effort: Effort) -> list[Result]:
                 first, later = _windows(movement, size, effort.figure_seconds, tclock)
                 for way in WAYS:
                     what = f"{movement.title}, {size[0]}x{size[1]}, {way}"
-                    results += _rows(f"{what}, first rep", way, first)[:: len(ROWS)]
-                    results += _rows(what, way, later)
+                    results += [row for row in _rows(f"{what}, first rep", way, first) if ROWS[0] in row.what]
+                    results += _rows(what, way, later, is_small=size == SIZES[0])
     if not effort.tclock:
         results.append(Remark("tclock not measured (--tclock)"))
     return results
@@ -96,18 +105,20 @@ def measure(effort: Effort) -> list[Result]:
 ROWS = ("CPU", "written", "frames")
 
 
-def _rows(what: str, way: str, rates: dict[str, Sample]) -> list[Result]:
+def _rows(what: str, way: str, rates: dict[str, Sample], *, is_small: bool = False) -> list[Row]:
     """What one way costs, beside no figure at all and the timer."""
     ours = rates[way]
     share = Budget(f"<= {MAX_PERCENT:g} % of a core", MAX_PERCENT)
-    rows: list[Result] = []
+    most = MAX_PIXEL_BYTES if way == "pixels" else MAX_CELL_BYTES
+    bytes_budget = Budget(f"<= {most / 1000:g} kB/s", most) if is_small and way in CHEAP else None
+    rows: list[Row] = []
     for name in (name for name in (WITHOUT, TIMER) if name in rates):
         other = rates[name]
         cpu = other.cpu * 100
         budget = times(MAX_TIMES_TCLOCK, cpu) if name == TIMER else share
         rows += [
-            Row(f"{what}: {ROWS[0]}", "%", ours.cpu * 100, cpu, name, budget),
-            Row(f"{what}: {ROWS[1]}", "B/s", ours.written, other.written, name),
+            Row(f"{what}: {ROWS[0]}", "%", ours.cpu * 100, cpu, name, budget if way in CHEAP else None),
+            Row(f"{what}: {ROWS[1]}", "B/s", ours.written, other.written, name, bytes_budget),
             Row(f"{what}: {ROWS[2]}", "/s", ours.frames, other.frames, name),
         ]
     return rows
@@ -121,8 +132,9 @@ def _windows(
         running: dict[str, Terminal] = {}
         if tclock is not None:
             running[TIMER] = stack.enter_context(start_marked_timer(tclock, folder, size))
-        for name, style in (*WAYS.items(), (WITHOUT, "off")):
-            running[name] = stack.enter_context(_on_live(folder / name, style, size, movement.exercise))
+        for name, (style, passes_for) in {**WAYS, WITHOUT: ("off", None)}.items():
+            started = _on_live(folder / name, style, size, movement.exercise, passes_for)
+            running[name] = stack.enter_context(started)
         ours = [terminal for name, terminal in running.items() if name != TIMER]
         for terminal in ours:
             terminal.wait_for(movement.counting)
@@ -147,14 +159,14 @@ def _rates(running: dict[str, Terminal], seconds: float) -> dict[str, Sample]:
     return {name: after[name].since(before[name], passed) for name in running}
 
 
-def _on_live(data: Path, style: str, size: tuple[int, int], exercise: str) -> Terminal:
+def _on_live(data: Path, style: str, size: tuple[int, int], exercise: str, passes_for: Passes | None) -> Terminal:
     """Start a session of this exercise alone, with its figure drawn in `style`."""
     routines = data / "config" / "routines"
     routines.mkdir(parents=True)
     (data / "config" / "config.toml").write_text(f'figure = "{style}"\n', "utf-8")
     routine = tomlkit.parse((builtin_dir() / "knee-relief.toml").read_text("utf-8"))
     routine["id"] = ROUTINE
-    routine["exercise"] = [own for own in routine["exercise"] if own["id"] == exercise]
+    routine["exercise"] = [own for own in routine["exercise"] if own["use"] == exercise]
     (routines / f"{ROUTINE}.toml").write_text(tomlkit.dumps(routine), "utf-8")
     command = (*KNEECOACH, "start", ROUTINE, "--yes", "--mute")
-    return Terminal(command, {**environment(data), **TRUE_COLOUR}, size, marks=True)
+    return Terminal(command, {**environment(data), **TRUE_COLOUR}, size, marks=True, passes_for=passes_for)

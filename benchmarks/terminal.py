@@ -1,8 +1,9 @@
 """A program in a pseudo-terminal: what it paints, and when that arrived.
 
-Like some real ones, the terminal answers no query. To count frames it answers the one for synchronised output: then
-Textual puts each update between two marks. Reading goes before parsing, and each chunk has the instant it was read,
-so that the time pyte takes does not count. Instants are `time.perf_counter` seconds.
+Like some real ones, the terminal answers no query, unless it is to pass for one with true pixels. To count frames
+it answers the one for synchronised output: then Textual puts each update between two marks. Reading goes before
+parsing, and each chunk has the instant it was read, so that the time pyte takes does not count. Instants are
+`time.perf_counter` seconds.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
@@ -19,7 +21,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 import psutil
 import pyte
@@ -33,6 +35,19 @@ END_SECONDS = 5.0
 """How long a program may take to end before it is killed."""
 
 CHUNK_BYTES = 65536
+
+CELL = (10, 20)
+"""Width and height of a cell in pixels."""
+Passes = Literal["kitty", "foot"]
+"""A terminal with Kitty's protocol, or with sixels."""
+ASKED_FOR_NAME = b"\x1b[>q"
+ANSWERS: dict[Passes, bytes] = {
+    "kitty": b"\x1bP>|kitty(0.48.2)\x1b\\\x1b_Gi=31;OK\x1b\\\x1b[?62;52c",
+    "foot": b"\x1bP>|foot(1.28.0)\x1b\\\x1b[?62;4c",
+}
+"""What it says when it is asked who it is."""
+PICTURE = re.compile(rb"\x1b[_P][^\x1b]*\x1b\\")
+UNFINISHED = re.compile(rb"\x1b(?:[_P][^\x1b]*\x1b?)?\Z")
 
 ASKED_FOR_MARKS, MARKS_KNOWN = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 MARK_START, MARK_END = b"\x1b[?2026h", b"\x1b[?2026l"
@@ -51,16 +66,21 @@ class Terminal:
         size: tuple[int, int] = (COLUMNS, LINES),
         *,
         marks: bool = False,
+        passes_for: Passes | None = None,
     ) -> None:
-        """`size` is columns and lines. `marks` counts the frames painted."""
+        """`size` is columns and lines. `marks` counts the frames painted; `passes_for` is what it says it is."""
         columns, lines = size
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        pixels = (columns * CELL[0], lines * CELL[1]) if passes_for else (0, 0)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, *pixels))
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._unpainted: deque[tuple[float, bytes]] = deque()
         self._ended = False
         self._marks = marks
+        self._passes_for = passes_for
+        self._unfinished = b""
+        """The part of an unfinished picture that was to be parsed."""
         self._update = b""
         """The part of an unfinished update that has arrived."""
         self.command = " ".join(command)
@@ -136,7 +156,7 @@ class Terminal:
                 continue
             if self._unpainted:
                 instant, chunk = self._unpainted.popleft()
-                self._stream.feed(chunk)
+                self._parse(chunk)
                 if condition():
                     return instant
             elif self._ended or time.perf_counter() > deadline:
@@ -163,8 +183,17 @@ class Terminal:
             return
         self._unpainted.append((time.perf_counter(), chunk))
         self.received += len(chunk)
+        if self._passes_for is not None and ASKED_FOR_NAME in chunk:
+            os.write(self._master, ANSWERS[self._passes_for])
         if self._marks:
             self._count(chunk)
+
+    def _parse(self, chunk: bytes) -> None:
+        """Put a chunk on the parsed screen, without its pictures: pyte would print them."""
+        text = PICTURE.sub(b"", self._unfinished + chunk)
+        unfinished = UNFINISHED.search(text)
+        text, self._unfinished = (text[: unfinished.start()], unfinished[0]) if unfinished else (text, b"")
+        self._stream.feed(text)
 
     def _count(self, chunk: bytes) -> None:
         if ASKED_FOR_MARKS in chunk:

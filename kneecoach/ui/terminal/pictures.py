@@ -145,7 +145,7 @@ class PictureLayer:
             return None
         around = {view, *view.ancestors}
         is_covered = any(
-            other.visible and other not in around and place.overlaps(region) for other, (place, _) in seen.items()
+            place.overlaps(region) and other not in around and other.visible for other, (place, _) in seen.items()
         )
         return None if is_covered else region
 
