@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
+from kneecoach.log.merging import merge
 from kneecoach.log.record import Record, Tombstone
-from kneecoach.log.store import merge
 from kneecoach.paths import private_folder
 from kneecoach.routine.library import DEFAULT, builtin_dir, read_routine
 from kneecoach.routine.planner import plan_routine

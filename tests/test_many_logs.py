@@ -17,8 +17,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from kneecoach.log.merging import merge
 from kneecoach.log.raw import read_line
-from kneecoach.log.store import merge
 from tests.log.samples import a_record, a_set
 
 PAGE = Path(__file__).parent.parent / "docs" / "many-logs.md"

@@ -124,7 +124,7 @@ def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: b
       kneecoach edit last hip-thrust:2 --reps 15 --load 8
     """
     from kneecoach.errors import KneecoachError, UsageError
-    from kneecoach.log.corrections import Answers, Done, answered, corrected
+    from kneecoach.log.corrections import AnswerChanges, AttemptChanges, answered, corrected
     from kneecoach.review.attempts import find_attempt
     from kneecoach.session.events import Outcome
 
@@ -133,8 +133,8 @@ def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: b
     }
     if "outcome" in given:
         given["outcome"] = Outcome(given["outcome"])
-    answers: Any = {name: value for name, value in given.items() if name in Answers.__annotations__}
-    done: Any = {name: value for name, value in given.items() if name in Done.__annotations__}
+    answers: Any = {name: value for name, value in given.items() if name in AnswerChanges.__annotations__}
+    done: Any = {name: value for name, value in given.items() if name in AttemptChanges.__annotations__}
     if attempt is not None and not done:
         raise click.UsageError(f"Say what to correct in {attempt}: --reps, --seconds, --load, --pain or --outcome.")
     if not given:
@@ -190,8 +190,9 @@ def undelete(ctx: click.Context, session_id: str | None, as_json: bool) -> None:
     from kneecoach.errors import KneecoachError
     from kneecoach.log.deletion import deleted
     from kneecoach.log.deletion import undelete as bring_back
+    from kneecoach.log.merging import merge
     from kneecoach.log.problems import Problem
-    from kneecoach.log.store import Store, merge
+    from kneecoach.log.store import Store
     from kneecoach.review.detail import heading
     from kneecoach.review.history import find, summary_words
     from kneecoach.running.clock import RealClock

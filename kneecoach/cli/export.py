@@ -53,7 +53,7 @@ def export(
     from kneecoach.cli.streams import write_stdout
     from kneecoach.errors import UsageError
     from kneecoach.log.memory import read_to_keep
-    from kneecoach.log.raw import lines_as_is
+    from kneecoach.log.raw import raw_records
     from kneecoach.log.store import Store
     from kneecoach.review.export.select import DateRange, lines_of, sessions
     from kneecoach.review.export.source import ExportContext, ExportSource
@@ -82,7 +82,7 @@ def export(
     source = ExportSource(
         records=sessions(log.records, span, rehearsals=everything),
         # Lines that cannot be read were named above.
-        lines=lambda: lines_of(tuple(lines_as_is(store, [])), span, everything=everything),
+        lines=lambda: lines_of(tuple(raw_records(store, [])), span, everything=everything),
         made_at=now,
         context=context,
     )

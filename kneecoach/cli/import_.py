@@ -29,12 +29,12 @@ def import_(ctx: click.Context, file: str, as_json: bool) -> int:
     valid, nothing is imported.
     """
     from kneecoach.errors import shortened
-    from kneecoach.log.importing import read_incoming, take_in
+    from kneecoach.log.importing import import_records, read_import
     from kneecoach.log.problems import Problem
     from kneecoach.log.store import Store
 
     name = "stdin" if file == "-" else shortened(file)
-    incoming = read_incoming(_read(file, name))
+    incoming = read_import(_read(file, name))
     if incoming.problems:
         if as_json:
             print_json({"imported": False, "problems": list(incoming.problems)})
@@ -45,7 +45,7 @@ def import_(ctx: click.Context, file: str, as_json: bool) -> int:
         print(f"kneecoach: {name}: {others}nothing was imported", file=sys.stderr)
         return 1
     problems: list[Problem] = []
-    found, path = take_in(Store(the_paths(ctx)), incoming.lines, problems)
+    found, path = import_records(Store(the_paths(ctx)), incoming.lines, problems)
     warn_of(problems)
     if as_json:
         counts = {"new": found.new, "updated": found.updated}

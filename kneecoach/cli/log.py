@@ -86,14 +86,14 @@ def repair_log(ctx: click.Context, every_device: bool, as_json: bool) -> int:
     --all is for files of devices that are gone, and for copies made by a sync tool.
     """
     from kneecoach.health.check import check
-    from kneecoach.health.repair import NotAllMended, repair
+    from kneecoach.health.repair import RepairFailed, repair
     from kneecoach.text import plural
 
     paths = the_paths(ctx)
     failed = None
     try:
         done = repair(paths, every_device=every_device)
-    except NotAllMended as error:
+    except RepairFailed as error:
         done, failed = error.done, error
     left = check(paths).faults
     if as_json:

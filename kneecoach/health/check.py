@@ -11,9 +11,10 @@ from pathlib import Path
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.log.device import PATTERN, kept_name
 from kneecoach.log.lines import Line
+from kneecoach.log.merging import RevisionKey, revision_key
 from kneecoach.log.problems import Problem, ProblemKind
+from kneecoach.log.reading import MAX_NAMED, log_files, parsed_lines
 from kneecoach.log.record import SCHEMA, Record
-from kneecoach.log.store import MAX_NAMED, Age, age, log_files, parsed_lines
 from kneecoach.paths import Paths
 from kneecoach.text import clean, plural
 
@@ -22,7 +23,7 @@ OTHERS = 0o077
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckReport:
     """What was looked at, and what was found."""
 
     files: int
@@ -39,14 +40,14 @@ class Checked:
 class _Newest:
     """The newest revision of one session, and where its versions are."""
 
-    age: Age
+    revision_key: RevisionKey
     """Of the version that counts."""
     is_session: bool
     versions: dict[bytes, tuple[Path, int]] = field(default_factory=dict)
     """File and line by the hash of what it says."""
 
 
-def check(paths: Paths, now: datetime | None = None) -> Checked:
+def check(paths: Paths, now: datetime | None = None) -> CheckReport:
     """Everything that is wrong, file by file; at `now`, where the time is to matter."""
     files, problems = log_files(paths)
     newest: dict[str, _Newest] = {}
@@ -58,13 +59,13 @@ def check(paths: Paths, now: datetime | None = None) -> Checked:
     problems += _check_journal(paths, now)
     problems += _check_modes(paths)
     sessions = sum(session.is_session for session in newest.values())
-    return Checked(len(files), sessions, tuple(problems))
+    return CheckReport(len(files), sessions, tuple(problems))
 
 
 def _check_file(path: Path, files: list[Path], newest: dict[str, _Newest]) -> list[Problem]:
     problems: list[Problem] = []
     is_copy = is_conflict_copy(path, files)
-    strangers: dict[str, int] = {}
+    other_devices: dict[str, int] = {}
     named = bad = 0
     unread: list[Problem] = []
     is_empty = True
@@ -75,7 +76,7 @@ def _check_file(path: Path, files: list[Path], newest: dict[str, _Newest]) -> li
             if record.schema_ > SCHEMA:
                 what = "was written by a newer kneecoach, and is shown as far as it is understood"
                 found.append(Problem(path, line.number, what, ProblemKind.NEWER))
-            strangers.setdefault(record.device, line.number)
+            other_devices.setdefault(record.device, line.number)
             _remember(newest, record, path, line.number)
         bad += len(found)
         problems += found[: MAX_NAMED - named]
@@ -85,13 +86,13 @@ def _check_file(path: Path, files: list[Path], newest: dict[str, _Newest]) -> li
     problems += unread
     if bad > named:
         problems.append(Problem(path, 0, f"{bad - named} more lines are no records"))
-    strangers.pop(path.stem, None)
+    other_devices.pop(path.stem, None)
     if is_copy:
         what = "is a copy that a sync tool made, by its name; what it says is read and merged"
         problems.append(Problem(path, 0, what, ProblemKind.CONFLICT_COPY))
-    elif strangers:
-        device, number = next(iter(strangers.items()))
-        more = f", and of {len(strangers) - 1} more" if len(strangers) > 1 else ""
+    elif other_devices:
+        device, number = next(iter(other_devices.items()))
+        more = f", and of {len(other_devices) - 1} more" if len(other_devices) > 1 else ""
         what = f"holds records of another device, {clean(device)[:60]}{more}; they are read and merged"
         problems.append(Problem(path, number, what, ProblemKind.OTHER_DEVICE))
     return problems
@@ -109,20 +110,20 @@ def is_conflict_copy(path: Path, files: list[Path]) -> bool:
 
 
 def _remember(newest: dict[str, _Newest], record: Line, path: Path, number: int) -> None:
-    aged = age(record)
+    aged = revision_key(record)
     revision, content = aged[0], aged[-1]
     known = newest.get(record.id)
-    if known is None or revision > known.age[0]:
+    if known is None or revision > known.revision_key[0]:
         known = newest[record.id] = _Newest(aged, isinstance(record, Record))
-    if revision == known.age[0]:
+    if revision == known.revision_key[0]:
         known.versions.setdefault(content, (path, number))
-    if aged > known.age:
-        known.age, known.is_session = aged, isinstance(record, Record)
+    if aged > known.revision_key:
+        known.revision_key, known.is_session = aged, isinstance(record, Record)
 
 
 def _two_versions(id_: str, session: _Newest) -> list[Problem]:
     (first, number), *others = session.versions.values()
-    revision = session.age[0]
+    revision = session.revision_key[0]
     what = (
         f"revision {revision} of session {clean(id_)[:8]} is not the one in {clean(first.name)}, line {number}; "
         "the one saved last counts, the other is kept"

@@ -17,10 +17,11 @@ from typing import BinaryIO
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import append, open_to_read, write_whole
 from kneecoach.health.check import OTHERS, lax_modes
-from kneecoach.locks import held
 from kneecoach.log.device import kept_name
-from kneecoach.log.lines import Parsed, RawLine, parse, raw_lines
-from kneecoach.log.store import LOCK_SECONDS, log_files
+from kneecoach.log.lines import ParsedLine, RawLine, parse, raw_lines
+from kneecoach.log.locks import held
+from kneecoach.log.reading import log_files
+from kneecoach.log.store import LOCK_SECONDS
 from kneecoach.paths import Paths, private_folder
 from kneecoach.text import clean, plural
 
@@ -42,7 +43,7 @@ class FileRepair:
         return f"{clean(str(self.path))}: {self.what}"
 
 
-class NotAllMended(KneecoachError):
+class RepairFailed(KneecoachError):
     """Something could not be mended, and the text names it; `done` is what was."""
 
     def __init__(self, failed: list[KneecoachError], done: tuple[FileRepair, ...]) -> None:
@@ -70,13 +71,13 @@ def repair(paths: Paths, *, every_device: bool = False) -> tuple[FileRepair, ...
         try:
             with held(paths.log_lock, LOCK_SECONDS, busy):
                 for path in files:
-                    done += _tried(partial(mend_log, path), failed)
+                    done += _tried(partial(repair_log, path), failed)
         except KneecoachError as error:
             failed.append(error)
     for path, mode in lax_modes(paths):
         done += _tried(partial(_tighten, path, mode), failed)
     if failed:
-        raise NotAllMended(failed, tuple(done))
+        raise RepairFailed(failed, tuple(done))
     return tuple(done)
 
 
@@ -88,7 +89,7 @@ def _tried(mend: Callable[[], list[FileRepair]], failed: list[KneecoachError]) -
         return []
 
 
-def mend_log(path: Path) -> list[FileRepair]:
+def repair_log(path: Path) -> list[FileRepair]:
     """Move the bad lines of one file of the log, where it has any. Raises KneecoachError."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
@@ -106,13 +107,13 @@ def mend_log(path: Path) -> list[FileRepair]:
     return [FileRepair(path, f"{plural(bad, 'bad line')} moved to {aside.name}", aside, bad)]
 
 
-def _parsed(file: BinaryIO, path: Path) -> Iterator[tuple[RawLine, Parsed]]:
+def _parsed(file: BinaryIO, path: Path) -> Iterator[tuple[RawLine, ParsedLine]]:
     file.seek(0)
     for line in raw_lines(file):
         yield line, parse(line, path)
 
 
-def _is_moved(parsed: Parsed) -> bool:
+def _is_moved(parsed: ParsedLine) -> bool:
     return parsed.problem is not None and parsed.problem.kind.is_bad_line
 
 

@@ -14,8 +14,9 @@ from kneecoach.journal.reading import Leftover, Unreadable, read_journal
 from kneecoach.journal.record_of import ended, fold, record_of
 from kneecoach.journal.recorder import BusySession, SavedRecord, reopen
 from kneecoach.log.lines import Line
+from kneecoach.log.merging import revision_key
 from kneecoach.log.record import Record
-from kneecoach.log.store import NotARecord, Store, age
+from kneecoach.log.store import NotARecord, Store
 from kneecoach.log.versions import is_held_by
 from kneecoach.paths import Paths
 from kneecoach.running.clock import Clock
@@ -58,7 +59,7 @@ def _deal_with(
 ) -> tuple[Leftover, SessionLock] | SavedRecord | None:
     state = fold(leftover.header, leftover.events)
     lines = Store(paths).lines([], leftover.header.id)
-    newest = max(lines, key=age, default=None)
+    newest = max(lines, key=revision_key, default=None)
     if state.status is Status.DISCARDED or (lines and _is_in(lines, leftover, state)):
         recorder = reopen(paths, leftover, lock)
         recorder.discard()

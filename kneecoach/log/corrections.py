@@ -27,7 +27,7 @@ NOTE_LENGTH = 2000
 NEWER = "This session was saved by a newer kneecoach and is left as it is."
 
 
-class Answers(TypedDict, total=False):
+class AnswerChanges(TypedDict, total=False):
     """What is said of a session as a whole; None takes an answer back."""
 
     note: str
@@ -38,7 +38,7 @@ class Answers(TypedDict, total=False):
     reps_in_reserve: int | None
 
 
-class Done(TypedDict, total=False):
+class AttemptChanges(TypedDict, total=False):
     """What is said of one attempt; None takes an answer back."""
 
     reps: int
@@ -50,7 +50,7 @@ class Done(TypedDict, total=False):
     pain: int | None
 
 
-def answered(record: Record, **answers: Unpack[Answers]) -> Record:
+def answered(record: Record, **answers: Unpack[AnswerChanges]) -> Record:
     """The record with other answers. Raises KneecoachError for one that cannot be."""
     changes: dict[str, Any] = {}
     scores: dict[str, int | None] = {}
@@ -68,7 +68,7 @@ def answered(record: Record, **answers: Unpack[Answers]) -> Record:
     return record.model_copy(update=changes)
 
 
-def corrected(record: Record, place: int, **done: Unpack[Done]) -> Record:
+def corrected(record: Record, place: int, **done: Unpack[AttemptChanges]) -> Record:
     """The record with what was done in `record.sets[place]` put right. Raises KneecoachError.
 
     The status follows from the attempts. So does the worst pain, where it was the worst of the attempts.
@@ -80,7 +80,7 @@ def corrected(record: Record, place: int, **done: Unpack[Done]) -> Record:
     return _settled(record.model_copy(update={"sets": sets, "pain": pain}))
 
 
-def _corrected(attempt: SetRecord, done: Done) -> SetRecord:
+def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
     changes: dict[str, Any] = {}
     if "pain" in done:
         changes["pain"] = _whole(done["pain"], 10, "Pain is")

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import NEWER
+from kneecoach.log.merging import revision_key
 from kneecoach.log.record import SCHEMA, Record, Tombstone
-from kneecoach.log.store import Store, age
+from kneecoach.log.store import Store
 from kneecoach.running.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
-class Deleted:
+class DeletedSession:
     """A session that was deleted, as it was last."""
 
     record: Record
@@ -25,7 +26,7 @@ def delete(store: Store, session_id: str, clock: Clock) -> Tombstone:
     """Hide a session, and return the line that does. Raises KneecoachError."""
 
     def after(lines: Sequence[Record | Tombstone], device: str, now: datetime) -> Tombstone:
-        newest = max(lines, key=age, default=None)
+        newest = max(lines, key=revision_key, default=None)
         if newest is None:
             raise KneecoachError("This session is not in the log.")
         if newest.schema_ > SCHEMA:
@@ -51,7 +52,7 @@ def undelete(store: Store, session_id: str, clock: Clock) -> Record:
     return store.append_after(session_id, clock, after)
 
 
-def deleted(lines: Iterable[Record | Tombstone]) -> tuple[Deleted, ...]:
+def deleted(lines: Iterable[Record | Tombstone]) -> tuple[DeletedSession, ...]:
     """The sessions that are deleted and can be brought back, the one deleted last at the end."""
     by_id: dict[str, list[Record | Tombstone]] = {}
     for line in lines:
@@ -60,10 +61,10 @@ def deleted(lines: Iterable[Record | Tombstone]) -> tuple[Deleted, ...]:
     return tuple(sorted(found, key=lambda pair: (pair.tombstone.saved_at, pair.record.id)))
 
 
-def _deleted(lines: Sequence[Record | Tombstone]) -> Deleted | None:
+def _deleted(lines: Sequence[Record | Tombstone]) -> DeletedSession | None:
     """What the lines of one session come to if they end in its deletion; None where no record is known."""
-    newest = max(lines, key=age, default=None)
+    newest = max(lines, key=revision_key, default=None)
     records = [line for line in lines if isinstance(line, Record)]
     if not isinstance(newest, Tombstone) or not records:
         return None
-    return Deleted(max(records, key=age), newest)
+    return DeletedSession(max(records, key=revision_key), newest)

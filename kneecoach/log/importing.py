@@ -1,7 +1,7 @@
-"""Sessions that come from elsewhere: an export as JSON, or a copied log file.
+"""Imports sessions from a JSON export or a copied log file.
 
-They are kept as they are, with their id, revision, device and instants, so that importing the same sessions twice,
-or by import and by a synced folder, gives the same log.
+They keep their id, revision, device and times. So importing the same sessions twice, or importing what also comes
+through a synced folder, gives the same log.
 """
 
 from __future__ import annotations
@@ -11,60 +11,58 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kneecoach.log.lines import BOM, Line
+from kneecoach.log.lines import BOM, BadLine, Line
+from kneecoach.log.merging import RevisionKey, revision_key
 from kneecoach.log.problems import Problem
-from kneecoach.log.raw import LogLine, NoRecord, lines_as_is, read_line
+from kneecoach.log.raw import LogLine, raw_records, read_line
 from kneecoach.log.record import Record
-from kneecoach.log.store import Store, age
+from kneecoach.log.store import Store
 from kneecoach.log.versions import answered_since, done_of, first_saved, is_held_by
-
-Age = tuple[int, float, str, bytes]
-"""By which the newest revision of a session is told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
-    """What a file holds: lines for the log, and what is wrong with the others, each named by its place."""
+class ImportFile:
+    """What a file contains: lines for the log, and what is wrong with the other lines, each with its position."""
 
     lines: tuple[LogLine, ...]
     problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SortedOut:
-    """Which lines the log lacks, and how many sessions there were of each kind."""
+class ImportPlan:
+    """Which lines to append to the log, and how many sessions there were of each kind."""
 
     lines: tuple[LogLine, ...]
-    """In the order in which they may be appended: of each session the oldest revision first."""
+    """In the order to append them: the oldest revision of each session first."""
     new: int
-    """Sessions of which the log knows nothing."""
+    """Sessions that are not in the log."""
     updated: int
-    """Sessions that the log knows in an older revision; a deletion is a revision too."""
+    """Sessions of which the log has an older revision. A deletion is a revision too."""
     already_there: int
     passed_over: int
-    """Sessions of which the log has a newer revision, or that were deleted since."""
+    """Sessions of which the log has a newer revision, or which have been deleted since."""
     kept: int = 0
-    """Of these, sessions with something done that the log did not have: that is kept beside what counts."""
+    """How many of these had something done that the log did not have: it is kept beside the version that counts."""
 
 
-def sort_out(present: Iterable[LogLine], incoming: Sequence[LogLine]) -> SortedOut:
-    """Of `incoming`, what is new to a log of the lines `present`, or a higher revision than any there.
+def plan_import(present: Iterable[LogLine], incoming: Sequence[LogLine]) -> ImportPlan:
+    """Which of the `incoming` lines are new to a log with the lines `present`, or of a higher revision.
 
-    Of two versions of a session as it was first saved the one with more done comes to count (`log/versions.py`).
+    If a session was first saved in two versions, the one with more done counts (`log/versions.py`).
     """
     wanted = {line.entry.id for line in incoming}
     known: dict[str, list[LogLine]] = {}
     for line in present:
         if line.entry.id in wanted:
             known.setdefault(line.entry.id, []).append(line)
-    by_id: dict[str, dict[Age, LogLine]] = {}
+    by_id: dict[str, dict[RevisionKey, LogLine]] = {}
     for line in incoming:
-        by_id.setdefault(line.entry.id, {}).setdefault(age(line.entry), line)
+        by_id.setdefault(line.entry.id, {}).setdefault(revision_key(line.entry), line)
     lines: list[LogLine] = []
     new = updated = there = kept = 0
     for name, revisions in by_id.items():
         mine = known.get(name, [])
-        newest = max((age(line.entry) for line in mine), default=None)
+        newest = max((revision_key(line.entry) for line in mine), default=None)
         apart = [line for line in revisions.values() if _is_apart(line.entry, mine)]
         usual = [(when, line) for when, line in sorted(revisions.items()) if line not in apart]
         taken = [line for when, line in usual if newest is None or when > newest]
@@ -75,25 +73,25 @@ def sort_out(present: Iterable[LogLine], incoming: Sequence[LogLine]) -> SortedO
         updated += newest is not None and bool(taken or is_above)
         there += newest == max(revisions)
         kept += len(joined) == 2 and not taken
-    return SortedOut(tuple(lines), new, updated, there, len(by_id) - new - updated - there, kept)
+    return ImportPlan(tuple(lines), new, updated, there, len(by_id) - new - updated - there, kept)
 
 
 def _is_apart(entry: Line, known: Sequence[LogLine]) -> bool:
-    """Whether it is a session as it was first saved, of which the log knows another with more or less done."""
+    """Whether it is the first save of a session of which the log has another first save, with more or less done."""
     first = first_saved(line.entry for line in known)
     return first is not None and isinstance(entry, Record) and entry.rev == 1 and done_of(entry) != done_of(first)
 
 
 def _joined(line: LogLine, known: Sequence[LogLine]) -> list[LogLine]:
-    """What to append of such a version: itself as the newest revision, or itself and what is to stay the newest.
+    """What to append for such a version: itself as the newest revision, or itself and the one that stays the newest.
 
-    Nothing where a version in the log has all that was done in it.
+    Nothing if a version in the log has everything that was done in it.
     """
     entries = [other.entry for other in known]
     first = first_saved(entries)
     if first is None or not isinstance(line.entry, Record) or is_held_by(line.entry, entries):
         return []
-    newest = max(known, key=lambda other: age(other.entry))
+    newest = max(known, key=lambda other: revision_key(other.entry))
     rev = newest.entry.rev + 1
     if done_of(line.entry) > done_of(first):
         said = newest.entry.model_dump(mode="json", by_alias=True)
@@ -102,28 +100,29 @@ def _joined(line: LogLine, known: Sequence[LogLine]) -> list[LogLine]:
 
 
 def _with(line: LogLine, **changes: object) -> LogLine:
-    """A line with other values; what this program does not know in it stays."""
+    """A line with some values changed. Unknown keys stay."""
     fields = {**json.loads(line.raw), **changes}
     return read_line(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def take_in(store: Store, incoming: Sequence[LogLine], problems: list[Problem]) -> tuple[SortedOut, Path]:
-    """Append what the log lacks of `incoming`, all of it or nothing; what was found, and the file appended to.
+def import_records(store: Store, incoming: Sequence[LogLine], problems: list[Problem]) -> tuple[ImportPlan, Path]:
+    """Append the `incoming` lines that the log lacks, all or none.
 
-    What cannot be read of the log is put into `problems`. Raises KneecoachError.
+    Returns what was found, and the file appended to. What cannot be read in the log is added to `problems`. Raises
+    KneecoachError.
     """
-    found: list[SortedOut] = []
+    found: list[ImportPlan] = []
 
     def choose() -> list[bytes]:
-        found.append(sort_out(lines_as_is(store, problems), incoming))
+        found.append(plan_import(raw_records(store, problems), incoming))
         return [line.raw for line in found[0].lines]
 
     path = store.append_as_is(choose)
     return found[0], path
 
 
-def read_incoming(data: bytes) -> Incoming:
-    """Read JSON: a list of records, one record, or one record a line. Nothing is raised: problems are named."""
+def read_import(data: bytes) -> ImportFile:
+    """Read JSON: a list of records, one record, or one record a line. Raises nothing: the problems are listed."""
     data = data.removeprefix(BOM)
     lines: list[LogLine] = []
     problems: list[str] = []
@@ -131,17 +130,17 @@ def read_incoming(data: bytes) -> Incoming:
         for where, raw in _records(data):
             try:
                 lines.append(read_line(raw))
-            except NoRecord as error:
+            except BadLine as error:
                 problems.append(f"{where}: {error}")
     except _NotJson as error:
         problems.append(f"the file: {error}")
-    return Incoming(tuple(lines), tuple(problems))
+    return ImportFile(tuple(lines), tuple(problems))
 
 
 def _records(data: bytes) -> list[tuple[str, bytes]]:
-    """Where each record stands, and its JSON on one line. Raises _NotJson."""
+    """The position of each record, and its JSON on one line. Raises _NotJson."""
     rows = [(count, raw) for count, raw in enumerate(data.split(b"\n"), start=1) if raw.strip()]
-    # One record a line, even if some are damaged; a record spread over lines has one bracket at a line's begin.
+    # One record a line, even if some are damaged. A record over several lines has one brace at the start of a line.
     records = sum(raw.startswith(b"{") for _, raw in rows)
     if not data.lstrip().startswith(b"[") and (records == len(rows) or records > 1):
         return [(f"line {count}", raw) for count, raw in rows]
@@ -152,7 +151,7 @@ def _records(data: bytes) -> list[tuple[str, bytes]]:
 
 
 class _NotJson(ValueError):
-    """A file that is not JSON; why not, in words that follow its name."""
+    """A file is not JSON. The text says why, and follows the file's name."""
 
 
 def _decoded(data: bytes) -> object:
@@ -171,7 +170,7 @@ def _decoded(data: bytes) -> object:
 
 
 def _refuse(word: str) -> None:
-    """NaN or an infinity, which JSON does not have and Python reads all the same."""
+    """Refuse NaN and infinities: Python reads them, but they are not JSON."""
     raise _NotJson(f"is not JSON: {word} is no number")
 
 

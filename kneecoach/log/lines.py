@@ -68,7 +68,7 @@ class RawLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedLine:
     """What a line says."""
 
     records: tuple[Line, ...]
@@ -90,17 +90,17 @@ def raw_lines(file: BinaryIO) -> Iterator[RawLine]:
         start += size
 
 
-def parse(line: RawLine, path: Path) -> Parsed:
+def parse(line: RawLine, path: Path) -> ParsedLine:
     """What a line of the file `path` says."""
     raw = line.raw.removeprefix(BOM)
     if not line.is_too_long and (not raw or raw.isspace()):
-        return Parsed(())
+        return ParsedLine(())
     try:
         if line.is_too_long:
             raise BadLine(
                 ProblemKind.TOO_LONG, f"is too long: {line.size} bytes, and should be at most {MAX_LINE_BYTES}"
             )
-        return Parsed((read_record(raw),))
+        return ParsedLine((read_record(raw),))
     except BadLine as bad:
         kind, what = bad.kind, str(bad)
     if kind in _BROKEN and not line.raw.endswith(b"\n"):
@@ -110,7 +110,7 @@ def parse(line: RawLine, path: Path) -> Parsed:
     if records:
         what += f"; {plural(len(records), 'record')} in it can be read"
     found = tuple((piece, record is not None) for piece, record in pieces) if records else ()
-    return Parsed(records, Problem(path, line.number, what, kind), found)
+    return ParsedLine(records, Problem(path, line.number, what, kind), found)
 
 
 def read_record(raw: bytes) -> Line:

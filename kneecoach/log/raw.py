@@ -1,4 +1,4 @@
-"""The lines of the log as they are, with the keys that this program does not know: what is handed on unchanged."""
+"""The records of the log as raw lines, unknown keys included: what export and import pass on unchanged."""
 
 from __future__ import annotations
 
@@ -6,36 +6,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kneecoach.log.lines import BOM, MAX_LINE_BYTES, BadLine, Line, read_record
-from kneecoach.log.problems import Problem
+from kneecoach.log.problems import Problem, ProblemKind
+from kneecoach.log.reading import log_lines
 from kneecoach.log.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line, and what it says."""
+    """A line of the log, raw and parsed."""
 
     raw: bytes
-    """JSON without the line's end."""
+    """JSON without the newline."""
     entry: Line
 
 
-class NoRecord(ValueError):
-    """A line that is no record; why not, in words that follow its name."""
-
-
 def read_line(raw: bytes) -> LogLine:
-    """What a line says. Raises NoRecord."""
+    """Parse a line. Raises BadLine."""
     if len(raw) > MAX_LINE_BYTES:
-        raise NoRecord(f"is too long: {len(raw)} bytes, and should be at most {MAX_LINE_BYTES}")
-    try:
-        return LogLine(raw.strip(), read_record(raw))
-    except BadLine as bad:
-        raise NoRecord(str(bad)) from None
+        what = f"is too long: {len(raw)} bytes, and should be at most {MAX_LINE_BYTES}"
+        raise BadLine(ProblemKind.TOO_LONG, what)
+    return LogLine(raw.strip(), read_record(raw))
 
 
-def lines_as_is(store: Store, problems: list[Problem]) -> Iterator[LogLine]:
-    """Every record of the log, those within a broken line too; what cannot be read is put into `problems`."""
-    for line, parsed in store.each_line(problems):
+def raw_records(store: Store, problems: list[Problem]) -> Iterator[LogLine]:
+    """Every record of the log, including those inside a broken line. What cannot be read is added to `problems`."""
+    for line, parsed in log_lines(store.paths, problems):
         if parsed.pieces:
             yield from (read_line(piece) for piece, is_record in parsed.pieces if is_record)
         elif parsed.records:

@@ -61,7 +61,7 @@ class Sessions:
         """Sessions as they are now, including those brought back, oldest first."""
         if not self._newest:
             return tuple(records)
-        from kneecoach.log.store import merge
+        from kneecoach.log.merging import merge
 
         return merge([*records, *self._newest.values()])
 

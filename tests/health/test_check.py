@@ -103,7 +103,7 @@ def test_a_file_that_may_not_be_read(paths: Paths, monkeypatch: pytest.MonkeyPat
     def refused(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("kneecoach.log.store.open_to_read", refused)
+    monkeypatch.setattr("kneecoach.log.reading.open_to_read", refused)
     assert found(paths) == [(own_file(paths).name, 0, ProblemKind.UNREADABLE)]
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from kneecoach.health.repair import NotAllMended, repair
+from kneecoach.health.repair import RepairFailed, repair
 from kneecoach.log.problems import Problem
-from kneecoach.log.raw import lines_as_is
+from kneecoach.log.raw import raw_records
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from tests.cli.program import kneecoach
@@ -60,7 +60,7 @@ def test_an_export_as_json_names_what_it_leaves_out(paths: Paths) -> None:
     with Store(paths).own_file().open("ab") as file:
         file.write(b"junk\n")
     problems: list[Problem] = []
-    assert len(list(lines_as_is(Store(paths), problems))) == 2
+    assert len(list(raw_records(Store(paths), problems))) == 2
     assert [(problem.path, problem.line) for problem in problems] == [(Store(paths).own_file(), 3)]
 
 
@@ -69,7 +69,7 @@ def test_a_folder_that_cannot_be_read_is_named_too(tmp_path: Path) -> None:
     paths.data.mkdir()
     paths.log_dir.write_text("I am a file\n")
     problems: list[Problem] = []
-    assert list(lines_as_is(Store(paths), problems)) == []
+    assert list(raw_records(Store(paths), problems)) == []
     assert [problem.path for problem in problems] == [paths.log_dir]
 
 
@@ -94,7 +94,7 @@ def test_what_may_not_be_read_does_not_keep_the_others_from_being_repaired(
         path.write_bytes(b"junk\n")
     bad.chmod(0o644)
     monkeypatch.setattr("kneecoach.health.repair.open_to_read", refusing(locked, files.open_to_read))
-    with pytest.raises(NotAllMended, match=f"{locked}: cannot be repaired: Permission denied") as refused:
+    with pytest.raises(RepairFailed, match=f"{locked}: cannot be repaired: Permission denied") as refused:
         repair(paths, every_device=True)
     assert [(done.path, done.lines) for done in refused.value.done][:1] == [(bad, 1)]
     assert bad.read_bytes() == b""

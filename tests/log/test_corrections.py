@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.corrections import NOTE_LENGTH, Done, answered, corrected, rebased, status_of
+from kneecoach.log.corrections import NOTE_LENGTH, AttemptChanges, answered, corrected, rebased, status_of
 from kneecoach.log.record import PainScores, Record, SetRecord, TargetRecord
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import Side, Unit
@@ -70,7 +70,7 @@ def of(attempt: SetRecord) -> tuple[Outcome, int, float, int]:
         (0, {"load_kg": 7.25}, (Outcome.PARTIAL, 12, 60.0, 12)),
     ],
 )
-def test_an_attempt_put_right(place: int, done: Done, expected: tuple[Outcome, int, float, int]) -> None:
+def test_an_attempt_put_right(place: int, done: AttemptChanges, expected: tuple[Outcome, int, float, int]) -> None:
     changed = corrected(RECORD, place, **done)
     assert of(changed.sets[place]) == expected
     assert [s for n, s in enumerate(changed.sets) if n != place] == [s for n, s in enumerate(SETS) if n != place]
@@ -97,7 +97,7 @@ def test_an_attempt_put_right(place: int, done: Done, expected: tuple[Outcome, i
         (2, {"outcome": Outcome.COMPLETED}, "Completed is from 30 s on, and this attempt has 20.5 s"),
     ],
 )
-def test_what_cannot_have_been_is_refused(place: int, done: Done, said: str) -> None:
+def test_what_cannot_have_been_is_refused(place: int, done: AttemptChanges, said: str) -> None:
     with pytest.raises(KneecoachError, match=said):
         corrected(RECORD, place, **done)
 
@@ -221,7 +221,7 @@ def edits(draw: st.DrawFn) -> list[tuple[str, Any]]:
 def apply(record: Record, changes: list[tuple[str, Any]]) -> Record:
     """Make the corrections one after another, attempts' ones to the first."""
     for name, value in changes:
-        if name in Done.__annotations__:
+        if name in AttemptChanges.__annotations__:
             record = corrected(record, 0, **{name: value})  # type: ignore[misc]
         else:
             record = answered(record, **{name: value})  # type: ignore[misc]
@@ -230,7 +230,7 @@ def apply(record: Record, changes: list[tuple[str, Any]]) -> Record:
 
 def value(record: Record, name: str) -> Any:
     """What the record says of the session, its pain or its first attempt by that name."""
-    if name in Done.__annotations__:
+    if name in AttemptChanges.__annotations__:
         return getattr(record.sets[0], name)
     return getattr(record.pain if name in PainScores.model_fields else record, name)
 

@@ -20,8 +20,9 @@ from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import answered, corrected
 from kneecoach.log.deletion import delete, deleted, undelete
+from kneecoach.log.merging import merge
 from kneecoach.log.record import PainScores, Record, Tombstone
-from kneecoach.log.store import Store, merge
+from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.session.events import Outcome, Status
 from tests.clocks import FakeClock

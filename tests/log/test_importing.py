@@ -12,9 +12,10 @@ from hypothesis import given
 
 from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
-from kneecoach.log.importing import read_incoming, sort_out, take_in
+from kneecoach.log.importing import import_records, plan_import, read_import
+from kneecoach.log.merging import merge
 from kneecoach.log.raw import LogLine, read_line
-from kneecoach.log.store import Store, merge
+from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.review.export.as_json import json_text
 from kneecoach.review.export.select import DateRange, lines_of
@@ -58,7 +59,7 @@ ONE, TWO = raw(a_record(1)), raw(a_record(2, days=1))
     ids=["log", "windows", "bom", "list", "spaced", "indented", "utf-16", "export"],
 )
 def test_what_is_read(data: bytes) -> None:
-    incoming = read_incoming(data)
+    incoming = read_import(data)
     assert incoming.problems == ()
     assert [line.entry for line in incoming.lines] == [a_record(1), a_record(2, days=1)]
     for line in incoming.lines:
@@ -68,12 +69,12 @@ def test_what_is_read(data: bytes) -> None:
 
 def test_one_record_over_many_lines() -> None:
     shown = json.dumps(json.loads(ONE), indent=2).encode()
-    assert [line.entry for line in read_incoming(shown).lines] == [a_record(1)]
+    assert [line.entry for line in read_import(shown).lines] == [a_record(1)]
 
 
 @pytest.mark.parametrize("data", [b"[]", b" [ ]\n"])
 def test_an_empty_list_is_nothing(data: bytes) -> None:
-    assert read_incoming(data) == read_incoming(b"")
+    assert read_import(data) == read_import(b"")
 
 
 def bad_pain() -> bytes:
@@ -129,7 +130,7 @@ def bad_side() -> bytes:
     ids=lambda value: repr(value[:24]) if isinstance(value, bytes) else "",
 )
 def test_what_is_wrong_is_named(data: bytes, said: list[str]) -> None:
-    problems = read_incoming(data).problems
+    problems = read_import(data).problems
     assert len(problems) == len(said)
     for problem, words in zip(problems, said, strict=True):
         assert problem.startswith(words)
@@ -140,37 +141,37 @@ def test_what_is_wrong_is_named(data: bytes, said: list[str]) -> None:
 def test_only_what_is_new_or_a_higher_revision() -> None:
     present = lines(a_record(1, rev=2), a_record(2, days=1), a_tombstone(a_record(3, days=2)))
     higher, new = a_record(2, days=1, rev=2, note="higher"), a_record(4, days=3)
-    found = sort_out(present, lines(a_record(1), a_record(1, rev=2), a_record(3, days=2), higher, new))
+    found = plan_import(present, lines(a_record(1), a_record(1, rev=2), a_record(3, days=2), higher, new))
     assert [line.entry for line in found.lines] == [higher, new]
     assert (found.new, found.updated, found.already_there, found.passed_over) == (1, 1, 1, 1)
 
 
 def test_of_a_new_session_every_revision_comes_oldest_first() -> None:
     first, second, gone = a_record(1), a_record(1, rev=2, note="two"), a_tombstone(a_record(1), rev=3)
-    found = sort_out([], lines(gone, second, first, second))
+    found = plan_import([], lines(gone, second, first, second))
     assert [line.entry for line in found.lines] == [first, second, gone]
     assert (found.new, found.updated) == (1, 0)
 
 
 def test_a_deletion_is_taken_in() -> None:
-    found = sort_out(lines(a_record(1)), lines(a_tombstone(a_record(1))))
+    found = plan_import(lines(a_record(1)), lines(a_tombstone(a_record(1))))
     assert (found.updated, len(found.lines)) == (1, 1)
 
 
 @given(mine=LINES, theirs=LINES)
 def test_importing_is_merging_and_twice_is_once(mine: list[Entry], theirs: list[Entry]) -> None:
     present = lines(*mine)
-    found = sort_out(present, lines(*theirs))
+    found = plan_import(present, lines(*theirs))
     after = [*present, *found.lines]
     assert merge(line.entry for line in after) == merge([*mine, *theirs])
-    again = sort_out(after, lines(*theirs))
+    again = plan_import(after, lines(*theirs))
     assert again.lines == ()
     assert (again.new, again.updated) == (0, 0)
     assert found.new + found.updated + found.already_there + found.passed_over == len({e.id for e in theirs})
     for many in range(len(found.lines)):
         # Killed in the middle of appending: what was appended is whole, and importing again does the rest.
         part = [*present, *found.lines[:many]]
-        rest = sort_out(part, lines(*theirs))
+        rest = plan_import(part, lines(*theirs))
         assert merge(line.entry for line in [*part, *rest.lines]) == merge([*mine, *theirs])
 
 
@@ -184,9 +185,9 @@ def test_there_and_back(entries: list[Entry]) -> None:
     """Any records, as JSON, into an empty log: the same log."""
     log = lines(*entries)
     for everything in (False, True):
-        incoming = read_incoming(json_text(lines_of(log, DateRange(), everything=everything)).encode())
+        incoming = read_import(json_text(lines_of(log, DateRange(), everything=everything)).encode())
         assert incoming.problems == ()
-        taken = sort_out([], incoming.lines)
+        taken = plan_import([], incoming.lines)
         assert merge(line.entry for line in taken.lines) == merge(entries)
         if everything:
             assert as_values(taken.lines) == as_values(log), "and nothing is lost"
@@ -194,7 +195,7 @@ def test_there_and_back(entries: list[Entry]) -> None:
 
 def test_what_this_program_does_not_know_stays(paths: Paths) -> None:
     newer = raw(a_record(1), schema=2, mood={"words": "fine", "scores": [1.50, 2e3]})
-    _, path = take_in(Store(paths), read_incoming(b"[" + newer + b"]").lines, [])
+    _, path = import_records(Store(paths), read_import(b"[" + newer + b"]").lines, [])
     assert path == own_file(paths)
     assert json.loads(path.read_bytes()) == json.loads(newer)
 
@@ -204,7 +205,7 @@ def test_it_goes_to_this_device_s_file_as_it_is(paths: Paths, tmp_path: Path) ->
     phone.append(a_record(1, device="phone-000001"))
     before = (paths.log_dir / "phone-000001.jsonl").read_bytes()
     evil = a_record(2, days=1, device="../../../etc/passwd\x00\x1b[31m", rev=7)
-    found, path = take_in(Store(paths), lines(evil, a_record(1, device="phone-000001")), [])
+    found, path = import_records(Store(paths), lines(evil, a_record(1, device="phone-000001")), [])
     assert (found.new, found.already_there) == (1, 1)
     assert sorted(p.name for p in paths.log_dir.iterdir()) == [path.name, "phone-000001.jsonl"]
     assert (paths.log_dir / "phone-000001.jsonl").read_bytes() == before
@@ -221,10 +222,10 @@ def test_all_or_nothing(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     disk.full = True
     many = lines(*(a_record(n, days=n) for n in range(2, 50)))
     with pytest.raises(KneecoachError, match="the session cannot be saved: No space left"):
-        take_in(store, many, [])
+        import_records(store, many, [])
     assert own_file(paths).read_bytes() == before
     disk.full = False
-    assert take_in(store, many, [])[0].new == 48
+    assert import_records(store, many, [])[0].new == 48
     assert len(store.read().records) == 49
 
 
@@ -232,7 +233,7 @@ def test_after_a_torn_line_it_begins_a_line_of_its_own(paths: Paths) -> None:
     store = Store(paths)
     path = store.append(a_record(1))
     path.write_bytes(path.read_bytes() + b'{"torn')
-    take_in(store, lines(a_record(2, days=1)), [])
+    import_records(store, lines(a_record(2, days=1)), [])
     log = store.read()
     assert [record.id for record in log.records] == [a_record(1).id, a_record(2).id]
     assert [problem.line for problem in log.problems] == [2]
@@ -241,6 +242,6 @@ def test_after_a_torn_line_it_begins_a_line_of_its_own(paths: Paths) -> None:
 def test_nothing_new_writes_nothing(paths: Paths) -> None:
     path = Store(paths).append(a_record(1))
     before = path.stat().st_mtime_ns, path.read_bytes()
-    found, _ = take_in(Store(paths), lines(a_record(1)), [])
+    found, _ = import_records(Store(paths), lines(a_record(1)), [])
     assert found.lines == ()
     assert (path.stat().st_mtime_ns, path.read_bytes()) == before

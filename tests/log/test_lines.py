@@ -12,7 +12,7 @@ import pytest
 
 from kneecoach.log import lines as lines_module
 from kneecoach.log import migrate as migrate_module
-from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Parsed, parse, raw_lines, read_record
+from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, ParsedLine, parse, raw_lines, read_record
 from kneecoach.log.migrate import Fields, migrated
 from kneecoach.log.problems import ProblemKind
 from kneecoach.log.record import Record, Tombstone
@@ -24,7 +24,7 @@ PATH = Path("laptop-3f9a1c.jsonl")
 SEVEN = a_record(7, days=7)
 
 
-def read(data: bytes) -> list[Parsed]:
+def read(data: bytes) -> list[ParsedLine]:
     """What each line says."""
     return [parse(line, PATH) for line in raw_lines(io.BytesIO(data))]
 
@@ -110,12 +110,12 @@ def test_a_note_that_looks_like_a_record_is_none() -> None:
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"  "])
 def test_editors_ends_of_lines_and_marks_are_nothing(start: bytes, end: bytes) -> None:
     [parsed] = read(start + RECORD.rstrip() + end)
-    assert parsed == Parsed((SEVEN,))
+    assert parsed == ParsedLine((SEVEN,))
 
 
 @pytest.mark.parametrize("blank", [b"\n", b"\r\n", b"  \t \n", b"\xef\xbb\xbf\n", b"\xef\xbb\xbf"])
 def test_blank_lines_are_nothing(blank: bytes) -> None:
-    assert read(blank) == [Parsed(())]
+    assert read(blank) == [ParsedLine(())]
     assert read(b"") == []
 
 

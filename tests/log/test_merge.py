@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.log.store import Log, Store, age, merge
+from kneecoach.log.merging import merge, revision_key
+from kneecoach.log.store import Log, Store
 from kneecoach.paths import Paths
 from tests.log.samples import DEVICE, STARTED, a_record, a_tombstone, another_device, at_ten, folders
 from tests.log.test_store import LINES, Line
@@ -52,7 +53,7 @@ def test_merging_may_be_done_in_steps(mine: list[Line], theirs: list[Line], othe
         """Of each session the one line that counts: the session, or its tombstone."""
         left = merge(lines)
         gone = {line.id for line in lines} - {record.id for record in left}
-        return [*left, *(max((x for x in lines if x.id == id_), key=age) for id_ in sorted(gone))]
+        return [*left, *(max((x for x in lines if x.id == id_), key=revision_key) for id_ in sorted(gone))]
 
     together = merge([*mine, *theirs, *others])
     assert merge([*kept([*mine, *theirs]), *others]) == together

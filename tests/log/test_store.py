@@ -18,8 +18,9 @@ from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.log import store as store_module
 from kneecoach.log.memory import read_to_keep
+from kneecoach.log.merging import merge
 from kneecoach.log.record import Record, Tombstone
-from kneecoach.log.store import Store, merge
+from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from tests.log.samples import DEVICE, STARTED, Disk, a_record, a_tombstone, another_device, at_ten, folders
 

@@ -17,7 +17,7 @@ from kneecoach.journal.leftover import find_leftover
 from kneecoach.journal.record_of import ended, fold, record_of
 from kneecoach.journal.recorder import SavedRecord
 from kneecoach.log.deletion import delete
-from kneecoach.log.importing import read_incoming, take_in
+from kneecoach.log.importing import import_records, read_import
 from kneecoach.log.problems import ProblemKind
 from kneecoach.log.record import PainScores, Record
 from kneecoach.log.store import Store
@@ -66,8 +66,8 @@ def leave(paths: Paths) -> None:
 
 def import_(paths: Paths, record: Record = OFFERED) -> object:
     """Take in the record that was offered."""
-    incoming = read_incoming(record.model_dump_json(by_alias=True).encode())
-    return take_in(Store(paths), incoming.lines, [])[0]
+    incoming = read_import(record.model_dump_json(by_alias=True).encode())
+    return import_records(Store(paths), incoming.lines, [])[0]
 
 
 def resume(paths: Paths) -> SavedRecord | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kneecoach.log.store import merge
+from kneecoach.log.merging import merge
 from scripts.made_up_people import TODAY, Person, markdown, people, records_of, told
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "people.md"

@@ -15,7 +15,8 @@ from kneecoach.figures.figure import load_figure
 from kneecoach.health.check import check
 from kneecoach.log.device import device_name
 from kneecoach.log.problems import ProblemKind
-from kneecoach.log.store import Store, parsed_lines
+from kneecoach.log.reading import parsed_lines
+from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine
 from kneecoach.routine.planner import plan_routine

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kneecoach.log.merging import merge, revision_key
 from kneecoach.log.raw import LogLine
 from kneecoach.log.record import Record
-from kneecoach.log.store import age, merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ def lines_of(lines: Sequence[LogLine], span: DateRange, *, everything: bool = Fa
     newest: dict[str, Record] = {}
     for line in lines:
         record, known = line.entry, newest.get(line.entry.id)
-        if isinstance(record, Record) and (known is None or age(known) < age(record)):
+        if isinstance(record, Record) and (known is None or revision_key(known) < revision_key(record)):
             newest[record.id] = record
     if everything:
         chosen = {name: record for name, record in newest.items() if span.has(record)}
         kept = {
-            (line.entry.id, age(line.entry)): line
+            (line.entry.id, revision_key(line.entry)): line
             for line in lines
             if line.entry.id in chosen or (span.is_open and line.entry.id not in newest)
         }
@@ -60,5 +60,5 @@ def lines_of(lines: Sequence[LogLine], span: DateRange, *, everything: bool = Fa
         order = sorted(kept, key=lambda key: (days.get(key[0], float("-inf")), key))
         return tuple(kept[key] for key in order)
     merged = sessions(merge(line.entry for line in lines), span)
-    raws = {(line.entry.id, age(line.entry)): line for line in lines}
-    return tuple(raws[record.id, age(record)] for record in merged)
+    raws = {(line.entry.id, revision_key(line.entry)): line for line in lines}
+    return tuple(raws[record.id, revision_key(record)] for record in merged)

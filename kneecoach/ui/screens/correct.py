@@ -12,7 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.corrections import NOTE_LENGTH, Done, corrected, outcome_of
+from kneecoach.log.corrections import NOTE_LENGTH, AttemptChanges, corrected, outcome_of
 from kneecoach.log.record import Record
 from kneecoach.review.detail import set_title
 from kneecoach.session.commands import NotNow
@@ -82,7 +82,7 @@ class AskNote(Dialog[str]):
             self.dismiss(typed)
 
 
-class Correct(Dialog[Done]):
+class Correct(Dialog[AttemptChanges]):
     """What was done in one attempt. The result holds only what was changed."""
 
     CSS_PATH = "correct.tcss"
@@ -146,9 +146,9 @@ class Correct(Dialog[Done]):
             return
         self.query_one("#outcome", Line).show(f"counts as {outcome.value}")
 
-    def _done(self) -> Done:
+    def _done(self) -> AttemptChanges:
         """What was changed. Raises KneecoachError or NotNow if it is not a number."""
-        done = Done()
+        done = AttemptChanges()
         count, load = self.query_one("#count", Input).value.strip(), self.query_one("#load", Input).value.strip()
         if count != self._count:
             try:

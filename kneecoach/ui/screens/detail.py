@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.corrections import Done, answered, corrected, rebased
+from kneecoach.log.corrections import AttemptChanges, answered, corrected, rebased
 from kneecoach.log.record import Record
 from kneecoach.review.changes import ANSWERS, change_lines
 from kneecoach.review.counted import not_counted_words
@@ -123,7 +123,7 @@ class Detail(KneeScreen):
             said: Any = {name: answer.value}
             self._change(lambda record: answered(record, **said))
 
-    def _correct(self, place: int, done: Done | None) -> None:
+    def _correct(self, place: int, done: AttemptChanges | None) -> None:
         if done is not None:
             self._change(lambda record: corrected(record, place, **done))
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.raw import lines_as_is
+from kneecoach.log.raw import raw_records
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.review.export.as_json import json_text
@@ -30,7 +30,7 @@ def test_json(tmp_path: Path) -> None:
     store = Store(folders(tmp_path))
     for record in SESSIONS:
         store.append(record)
-    assert json_text(lines_of(tuple(lines_as_is(store, [])), DateRange(None, None))) == golden("sessions.json")
+    assert json_text(lines_of(tuple(raw_records(store, [])), DateRange(None, None))) == golden("sessions.json")
 
 
 def read(records: Sequence[Record], tmp_path: Path) -> list[dict[str, Any]]:

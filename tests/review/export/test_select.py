@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from kneecoach.log.merging import merge
 from kneecoach.log.raw import LogLine, read_line
 from kneecoach.log.record import Record
-from kneecoach.log.store import merge
 from kneecoach.review.export.as_json import json_text
 from kneecoach.review.export.select import DateRange, lines_of, sessions
 from tests.helpers import is_words

@@ -16,11 +16,11 @@ import pytest
 
 from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
-from kneecoach.health.repair import NotAllMended, repair
+from kneecoach.health.repair import RepairFailed, repair
 from kneecoach.journal import lock as lock_module
 from kneecoach.journal.begin import CannotRecord, begin
 from kneecoach.journal.lock import SessionLock, take_or_name, who_holds
-from kneecoach.locks import held, take
+from kneecoach.log.locks import held, take
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.session.options import Options
@@ -145,7 +145,7 @@ def test_a_repair_that_cannot_lock_the_log_says_so_and_mends_the_rest(tmp_path: 
     own.chmod(0o644)
     paths.log_lock.unlink(missing_ok=True)
     paths.log_lock.mkdir()
-    with pytest.raises(NotAllMended, match=r"log.lock: cannot be locked: "):
+    with pytest.raises(RepairFailed, match=r"log.lock: cannot be locked: "):
         repair(paths)
     assert own.stat().st_mode & 0o777 == 0o600
 

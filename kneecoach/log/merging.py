@@ -1,0 +1,39 @@
+"""Merges the lines of all devices: of each session the newest revision counts. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from kneecoach.log.lines import Line
+from kneecoach.log.record import Record, Tombstone
+
+
+def merge(lines: Iterable[Record | Tombstone]) -> tuple[Record, ...]:
+    """The newest revision of each session, deleted ones left out, oldest session first."""
+    newest: dict[str, Record | Tombstone] = {}
+    for line in lines:
+        kept = newest.get(line.id)
+        if kept is None or _is_newer(line, kept):
+            newest[line.id] = line
+    records = [line for line in newest.values() if isinstance(line, Record)]
+    return tuple(sorted(records, key=lambda record: (record.started_at, record.id)))
+
+
+RevisionKey = tuple[int, float, str, bytes]
+
+
+def revision_key(line: Line) -> RevisionKey:
+    """Sort key of a session's revisions: the newest is greatest."""
+    # The content, as a hash, settles what the three cannot, so that the order of reading never matters.
+    return (*_short_key(line), hashlib.sha256(line.model_dump_json(by_alias=True).encode()).digest())
+
+
+def _short_key(line: Line) -> tuple[int, float, str]:
+    return (line.rev, line.saved_at.timestamp(), line.device)
+
+
+def _is_newer(line: Line, other: Line) -> bool:
+    # To write the content out takes longer than to read it, and it hardly ever counts.
+    mine, theirs = _short_key(line), _short_key(other)
+    return mine > theirs or (mine == theirs and revision_key(line) > revision_key(other))
