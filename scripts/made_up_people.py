@@ -17,7 +17,7 @@ from pathlib import Path
 from kneecoach import __version__
 from kneecoach.log.record import PainScores, Record, RoutineRef, SetRecord, TargetRecord
 from kneecoach.review.answers import answers
-from kneecoach.review.report import look_back
+from kneecoach.review.report import make_report
 from kneecoach.routine.library import DEFAULT, builtin_dir, read_routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.events import Outcome, Status
@@ -239,15 +239,15 @@ def _set(planned: PlannedSet, visit: Visit, began: datetime) -> SetRecord:
 def told(person: Person) -> list[str]:
     """What they are told, as Markdown: Home, the four answers, and the suggestions as Before shows them."""
     records = records_of(person)
-    back = look_back(records, ROUTINE.spec, TODAY, goal=GOAL, cap=CAP)
+    report = make_report(records, ROUTINE.spec, TODAY, goal=GOAL, cap=CAP)
     home = look_at_past(records, TODAY, GOAL, CAP)
     alert = [f"- Home: **{home.alert}**"] if home.alert else []
     past = "; ".join(f"{what}: {said}" for what, said in home.lines)
     return [
         f"- Home: {past}",
         *alert,
-        *(f"- {answer.question} **{answer.words}**" for answer in answers(back)),
-        *(f"- Suggested: **{s.words}. Why: {s.reason}. Source: {s.step.source}.**" for s in back.suggestions),
+        *(f"- {answer.question} **{answer.words}**" for answer in answers(report)),
+        *(f"- Suggested: **{s.words}. Why: {s.reason}. Source: {s.step.source}.**" for s in report.suggestions),
     ]
 
 

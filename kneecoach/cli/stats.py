@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: bool) -> None:
     """Often enough? Less pain? Is one leg behind? Should I do more? Also weeks, trends and suggestions."""
     from kneecoach.review.json import stats_json
-    from kneecoach.review.report import look_back
+    from kneecoach.review.report import make_report
     from kneecoach.review.text import stats_lines
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
@@ -37,7 +37,7 @@ def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: boo
     settings = load_settings(paths)
     records = _records(paths)
     today = RealClock().wall().date()
-    back = look_back(
+    report = make_report(
         records,
         _routine(paths, records, today),
         today,
@@ -47,9 +47,9 @@ def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: boo
         rehearsals=rehearsals,
     )
     if as_json:
-        print_json(stats_json(back))
+        print_json(stats_json(report))
         return
-    for line in stats_lines(back):
+    for line in stats_lines(report):
         click.echo(line)
 
 
@@ -108,7 +108,7 @@ def progress(
             print_json({"applied": suggestion_json(wanted), "path": str(changed.path)})
         else:
             click.echo(f"{wanted.words}: written to {changed.path}")
-            click.echo(f"Taken back by: kneecoach progress {wanted.routine} --undo {wanted.exercise}")
+            click.echo(f"Taken report by: kneecoach progress {wanted.routine} --undo {wanted.exercise}")
         return
     if as_json:
         print_json([suggestion_json(s) for s in found])

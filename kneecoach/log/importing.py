@@ -83,7 +83,7 @@ def _is_apart(entry: Line, known: Sequence[LogLine]) -> bool:
 
 
 def _joined(line: LogLine, known: Sequence[LogLine]) -> list[LogLine]:
-    """What to append for such a version: itself as the newest revision, or itself and the one that stays the newest.
+    """What to append for such a version: itself as the newest revision, or itself and the one that stays newest.
 
     Nothing if a version in the log has everything that was done in it.
     """

@@ -19,7 +19,7 @@ from kneecoach.plain.input import Input
 from kneecoach.plain.lines import lines_for, pain_lines
 from kneecoach.plain.protocol import JsonPrinter
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
-from kneecoach.review.pain_now import felt_now
+from kneecoach.review.pain_now import pain_context
 from kneecoach.running.awake import Awake
 from kneecoach.running.clock import Clock
 from kneecoach.running.runner import CLOSED, Runner
@@ -241,7 +241,7 @@ class Keys:
 
     def _ask_about(self, pain: int) -> None:
         state = self._runner.state
-        if felt_now(state).advice(pain, self._pain_cap) is not None and state.paused is None:
+        if pain_context(state).advice(pain, self._pain_cap) is not None and state.paused is None:
             self._runner.send(Pause(is_automatic=True))
             self._asks = True
 

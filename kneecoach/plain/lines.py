@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kneecoach.review.pain import GET_HELP, Advice
-from kneecoach.review.pain_now import felt_now, pain_noted
+from kneecoach.review.pain_now import pain_context, pain_noted
 from kneecoach.session.events import (
     AttemptEnded,
     Event,
@@ -121,7 +121,7 @@ def _stage(event: StageStarted, state: State) -> list[str]:
 
 def pain_lines(value: int, state: State, cap: int) -> list[str]:
     """For pain above the cap: the advice, the easier variants, and the keys for them; else nothing."""
-    felt = felt_now(state)
+    felt = pain_context(state)
     advice = felt.advice(value, cap)
     if advice is None:
         return []

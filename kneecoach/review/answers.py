@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from kneecoach.review.asymmetry import MIN_SESSIONS
 from kneecoach.review.left_out import left_out_words
 from kneecoach.review.pain import SEE_CLINICIAN
-from kneecoach.review.pain_trend import MIN_SCORES, Asked, PainTrend
-from kneecoach.review.report import LookBack
+from kneecoach.review.pain_trend import MIN_SCORES, PainQuestion, PainTrend
+from kneecoach.review.report import Report
 from kneecoach.review.rest_days import AFTER_A_BREAK, DAYS_BETWEEN, LONG_BREAK_DAYS, allowed_days_off
 from kneecoach.review.weeks import Adherence, streak_words
 from kneecoach.text import number, plural
 
-ASKED_WORDS = {Asked.BEFORE: "before", Asked.AFTER: "after", Asked.NEXT_MORNING: "next morning"}
+ASKED_WORDS = {
+    PainQuestion.BEFORE: "before",
+    PainQuestion.AFTER: "after",
+    PainQuestion.NEXT_MORNING: "next morning",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,13 @@ class TrendAnswer:
     """The answer in one short sentence."""
 
 
-def answers(back: LookBack) -> tuple[TrendAnswer, ...]:
+def answers(report: Report) -> tuple[TrendAnswer, ...]:
     """All four, in the order in which they are asked."""
     return (
-        _answer("often", "Am I doing it often enough?", "Often enough?", _often(back)),
-        _answer("pain", "Does my knee hurt less?", "Less pain?", _hurts_less(back)),
-        _answer("legs", "Is one leg behind?", "A leg behind?", _legs(back)),
-        _answer("more", "Should I do more?", "Do more?", _more(back)),
+        _answer("often", "Am I doing it often enough?", "Often enough?", _often(report)),
+        _answer("pain", "Does my knee hurt less?", "Less pain?", _hurts_less(report)),
+        _answer("legs", "Is one leg behind?", "A leg behind?", _legs(report)),
+        _answer("more", "Should I do more?", "Do more?", _more(report)),
     )
 
 
@@ -51,41 +55,42 @@ def _answer(key: str, question: str, topic: str, said: tuple[str, str]) -> Trend
     return TrendAnswer(key, question, words, not words.startswith(TOO_EARLY), topic, brief)
 
 
-def _often(back: LookBack) -> tuple[str, str]:
-    if not back.weeks:
+def _often(report: Report) -> tuple[str, str]:
+    if not report.weeks:
         none = f"{TOO_EARLY}there are no sessions yet."
         return none, none
-    this_week = f"this week {back.weeks[-1].sessions} of {back.goal}"
-    if back.too_often:
-        words = f"Too often: {back.too_often.reasons}."
+    this_week = f"this week {report.weeks[-1].sessions} of {report.goal}"
+    if report.too_often:
+        words = f"Too often: {report.too_often.reasons}."
         return f"{words} {DAYS_BETWEEN}", words
-    if back.days_off is not None and back.days_off > allowed_days_off(back.goal):
-        return _not_now(back, back.days_off)
-    if back.back_again:
-        words = f"You are back: {back.back_again.words}; {this_week}."
+    if report.days_off is not None and report.days_off > allowed_days_off(report.goal):
+        return _not_now(report, report.days_off)
+    if report.returned_after_break:
+        words = f"You are back: {report.returned_after_break.words}; {this_week}."
         return words, words
-    found = back.adherence
+    found = report.adherence
     if found.a_week is None:
-        sofar = plural(len(back.sessions), "session")
+        sofar = plural(len(report.sessions), "session")
         return (
             f"{TOO_EARLY}there is no whole week yet after the first one; {sofar} so far, {this_week}.",
             f"{TOO_EARLY}{this_week}.",
         )
     verdict = "Yes" if found.reached == found.weeks else "Mostly" if found.reached * 2 >= found.weeks else "Not yet"
-    streak = f", {streak_words(back.streak, back.streak)}" if back.streak else ""
+    streak = f", {streak_words(report.streak, report.streak)}" if report.streak else ""
     return (
-        f"{verdict}: {_a_week(found)}, {found.reached} of {found.weeks} reached your goal of {back.goal}; "
+        f"{verdict}: {_a_week(found)}, {found.reached} of {found.weeks} reached your goal of {report.goal}; "
         f"{this_week}{streak}.",
-        f"{verdict}: {_mean(found)} a week; {found.reached} of {plural(found.weeks, 'week')} reached {back.goal}.",
+        f"{verdict}: {_mean(found)} a week; "
+        f"{found.reached} of {plural(found.weeks, 'week')} reached {report.goal}.",
     )
 
 
-def _not_now(back: LookBack, days: int) -> tuple[str, str]:
+def _not_now(report: Report, days: int) -> tuple[str, str]:
     """The last session is longer ago than the goal allows."""
-    words = f"Not at present: the last session was {days} days ago, and your goal is {back.goal} a week"
-    before = f"; {_a_week(back.adherence)}" if back.adherence.sessions else ""
+    words = f"Not at present: the last session was {days} days ago, and your goal is {report.goal} a week"
+    before = f"; {_a_week(report.adherence)}" if report.adherence.sessions else ""
     begin = AFTER_A_BREAK if days > LONG_BREAK_DAYS else "The next one can be today."
-    return f"{words}{before}.{'' if back.worse else f' {begin}'}", f"{words}."
+    return f"{words}{before}.{'' if report.worse else f' {begin}'}", f"{words}."
 
 
 def _a_week(found: Adherence) -> str:
@@ -99,16 +104,16 @@ def _mean(found: Adherence) -> str:
     return number(round(found.a_week or 0.0, 1))
 
 
-def _hurts_less(back: LookBack) -> tuple[str, str]:
-    if back.worse:
-        verdict = f"{'Less, but it' if back.worse.is_falling else 'No, it'} {back.worse.verdict}"
+def _hurts_less(report: Report) -> tuple[str, str]:
+    if report.worse:
+        verdict = f"{'Less, but it' if report.worse.is_falling else 'No, it'} {report.worse.verdict}"
         return (
-            f"{verdict}: {back.worse.reasons}. {back.worse.what_to_do}",
-            f"{verdict}: {back.worse.reasons}. {SEE_CLINICIAN}.",
+            f"{verdict}: {report.worse.reasons}. {report.worse.what_to_do}",
+            f"{verdict}: {report.worse.reasons}. {SEE_CLINICIAN}.",
         )
-    known = {asked: trend for asked, trend in back.pain.items() if trend.change is not None}
+    known = {asked: trend for asked, trend in report.pain.items() if trend.change is not None}
     if not known:
-        before = back.pain[Asked.BEFORE]
+        before = report.pain[PainQuestion.BEFORE]
         have = before.recent_scores + before.earlier_scores
         return (
             f"{TOO_EARLY}needs {MIN_SCORES} pain scores from before sessions in the last 4 weeks and "
@@ -130,14 +135,14 @@ def _means(trend: PainTrend) -> str:
     return f"{trend.recent:.1f}, was {trend.earlier:.1f}"
 
 
-def _legs(back: LookBack) -> tuple[str, str]:
-    if back.left_out:
+def _legs(report: Report) -> tuple[str, str]:
+    if report.left_out:
         return (
-            f"One is left out: in 4 weeks {left_out_words(back.left_out)}. {ASK_ABOUT_IT}",
-            f"One is left out: {left_out_words(back.left_out[:1])}{_and_more(back.left_out)}.",
+            f"One is left out: in 4 weeks {left_out_words(report.left_out)}. {ASK_ABOUT_IT}",
+            f"One is left out: {left_out_words(report.left_out[:1])}{_and_more(report.left_out)}.",
         )
-    titles = {trend.exercise: trend.title for trend in back.trends}
-    enough = {name: found for name, found in back.balances.items() if found.is_enough}
+    titles = {trend.exercise: trend.title for trend in report.trends}
+    enough = {name: found for name, found in report.balances.items() if found.is_enough}
     if not enough:
         return (
             f"{TOO_EARLY}needs {MIN_SESSIONS} sessions in 4 weeks in which both legs did the same exercise.",
@@ -167,9 +172,9 @@ def _legs(back: LookBack) -> tuple[str, str]:
     )
 
 
-def _more(back: LookBack) -> tuple[str, str]:
-    less = [s for s in back.suggestions if not s.step.is_more]
-    more = [s for s in back.suggestions if s.step.is_more]
+def _more(report: Report) -> tuple[str, str]:
+    less = [s for s in report.suggestions if not s.step.is_more]
+    more = [s for s in report.suggestions if s.step.is_more]
     if less:
         return (
             f"No, less: {'; '.join(s.words for s in less)}. Why: {less[0].reason}.",
@@ -177,8 +182,8 @@ def _more(back: LookBack) -> tuple[str, str]:
         )
     if more:
         return f"You could: {more[0].words}. Why: {more[0].reason}.", f"You could: {more[0].words}."
-    verdict = "No: " if back.worse else TOO_EARLY if len(back.sessions) < 2 else "Not yet: "
-    return (f"{verdict}{back.hindrance}.",) * 2
+    verdict = "No: " if report.worse else TOO_EARLY if len(report.sessions) < 2 else "Not yet: "
+    return (f"{verdict}{report.hindrance}.",) * 2
 
 
 def _and_more(found: Sized) -> str:

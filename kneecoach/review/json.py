@@ -6,65 +6,66 @@ from typing import Any
 
 from kneecoach.review.answers import answers
 from kneecoach.review.asymmetry import Balance
-from kneecoach.review.pain_trend import Asked
+from kneecoach.review.pain_trend import PainQuestion
 from kneecoach.review.progress import Suggestion
-from kneecoach.review.report import LookBack
+from kneecoach.review.report import Report
 from kneecoach.review.trends import Amount, ExerciseSession, ExerciseTrend
-from kneecoach.review.worse import Worse
+from kneecoach.review.worse import GettingWorse
 from kneecoach.session.plan import Side
 
 
-def stats_json(back: LookBack) -> dict[str, Any]:
+def stats_json(report: Report) -> dict[str, Any]:
     """Everything, with days as `2026-11-24` and null where something is not known."""
-    found = back.adherence
+    found = report.adherence
     return {
-        "today": back.today.isoformat(),
-        "weekly_goal": back.goal,
-        "pain_cap": back.cap,
-        "sessions": len(back.sessions),
+        "today": report.today.isoformat(),
+        "weekly_goal": report.goal,
+        "pain_cap": report.cap,
+        "sessions": len(report.sessions),
         "not_counted": [
             {"session": record.id, "day": record.started_at.date().isoformat(), "why": why.value}
-            for record, why in back.not_counted
+            for record, why in report.not_counted
         ],
         "answers": [
-            {"key": a.key, "question": a.question, "answer": a.words, "enough": a.is_enough} for a in answers(back)
+            {"key": a.key, "question": a.question, "answer": a.words, "enough": a.is_enough}
+            for a in answers(report)
         ],
         "weeks": [
             {"monday": week.monday.isoformat(), "sessions": week.sessions, "reached": week.is_reached}
-            for week in back.weeks
+            for week in report.weeks
         ],
-        "streak_weeks": back.streak,
-        "longest_streak_weeks": back.longest_streak,
+        "streak_weeks": report.streak,
+        "longest_streak_weeks": report.longest_streak,
         "adherence": {"weeks": found.weeks, "reached": found.reached, "sessions_a_week": found.a_week},
         "longest_gap": None
-        if back.gap is None
+        if report.gap is None
         else {
-            "days": back.gap.days,
-            "after": back.gap.after.isoformat(),
-            "until": back.gap.until.isoformat() if back.gap.until else None,
+            "days": report.gap.days,
+            "after": report.gap.after.isoformat(),
+            "until": report.gap.until.isoformat() if report.gap.until else None,
         },
-        "pain": {asked.value: _pain(back, asked) for asked in Asked},
-        "exercises": [_exercise(trend, back.balances.get(trend.exercise)) for trend in back.trends],
-        "suggestions": [suggestion_json(s) for s in back.suggestions],
-        "hindrance": None if back.suggestions else back.hindrance,
-        "worse": None if back.worse is None else _worse(back.worse),
+        "pain": {asked.value: _pain(report, asked) for asked in PainQuestion},
+        "exercises": [_exercise(trend, report.balances.get(trend.exercise)) for trend in report.trends],
+        "suggestions": [suggestion_json(s) for s in report.suggestions],
+        "hindrance": None if report.suggestions else report.hindrance,
+        "worse": None if report.worse is None else _worse(report.worse),
         "too_often": None
-        if back.too_often is None
+        if report.too_often is None
         else {
-            "days_running": back.too_often.days_running or None,
-            "until": back.too_often.until.isoformat() if back.too_often.until else None,
-            "last_7_days": back.too_often.sessions[0] if back.too_often.sessions else None,
-            "the_7_before": back.too_often.sessions[1] if back.too_often.sessions else None,
+            "days_running": report.too_often.days_running or None,
+            "until": report.too_often.until.isoformat() if report.too_often.until else None,
+            "last_7_days": report.too_often.sessions[0] if report.too_often.sessions else None,
+            "the_7_before": report.too_often.sessions[1] if report.too_often.sessions else None,
         },
-        "days_off": back.days_off,
+        "days_off": report.days_off,
         "left_out": [
             {"exercise": out.exercise, "side": out.side, "times": out.times, "sessions": out.sessions}
-            for out in back.left_out
+            for out in report.left_out
         ],
     }
 
 
-def _worse(worse: Worse) -> dict[str, Any]:
+def _worse(worse: GettingWorse) -> dict[str, Any]:
     return {
         "rising": [asked.value for asked in worse.rising],
         "worse_mornings": worse.mornings and worse.mornings[0],
@@ -94,10 +95,10 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _pain(back: LookBack, asked: Asked) -> dict[str, Any]:
-    trend = back.pain[asked]
+def _pain(report: Report, asked: PainQuestion) -> dict[str, Any]:
+    trend = report.pain[asked]
     return {
-        "scores": [{"day": score.day.isoformat(), "pain": score.pain} for score in back.scores[asked]],
+        "scores": [{"day": score.day.isoformat(), "pain": score.pain} for score in report.scores[asked]],
         "recent_mean": trend.recent,
         "earlier_mean": trend.earlier,
         "recent_scores": trend.recent_scores,

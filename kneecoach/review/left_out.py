@@ -16,7 +16,7 @@ SIDES = (Side.LEFT, Side.RIGHT)
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutExercise:
     """One side of an exercise that was left out in at least half of its sessions of four weeks. Ours."""
 
     exercise: str
@@ -39,7 +39,7 @@ class LeftOut:
         return f"the {self.side} leg was left out in {self.often}"
 
 
-def left_out(trends: Sequence[ExerciseTrend], today: date) -> tuple[LeftOut, ...]:
+def left_out(trends: Sequence[ExerciseTrend], today: date) -> tuple[LeftOutExercise, ...]:
     """The sides that are left out, the most often first."""
     found = []
     for trend in trends:
@@ -51,11 +51,11 @@ def left_out(trends: Sequence[ExerciseTrend], today: date) -> tuple[LeftOut, ...
         for side in SIDES:
             times = sum(side not in session.by_side for session in lately)
             if len(lately) >= MIN_SESSIONS and times * 2 >= len(lately):
-                found.append(LeftOut(trend.exercise, trend.title, side, times, len(lately)))
+                found.append(LeftOutExercise(trend.exercise, trend.title, side, times, len(lately)))
     return tuple(sorted(found, key=lambda each: -each.times))
 
 
-def left_out_words(found: Sequence[LeftOut]) -> str:
+def left_out_words(found: Sequence[LeftOutExercise]) -> str:
     """`the right leg was left out of Lateral band walk in 10 of 12 sessions`: part of a sentence."""
     titles: dict[tuple[Side, str], list[str]] = {}
     for each in found:

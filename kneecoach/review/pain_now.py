@@ -12,7 +12,7 @@ from kneecoach.words import set_words
 
 
 @dataclass(frozen=True, slots=True)
-class Felt:
+class PainContext:
     """What pain said now is about. The question, the advice and the record all go by it."""
 
     exercise: Exercise
@@ -28,16 +28,16 @@ class Felt:
         return during_exercise(pain, cap, has_easier=bool(self.easier), is_to_come=self.is_to_come)
 
 
-def felt_now(state: State) -> Felt:
+def pain_context(state: State) -> PainContext:
     """What pain said in this state is about: the set under way, in a rest the one just done."""
     at_hand, belongs_to = state.planned.exercise, state.pain_belongs_to
     if belongs_to is None:
-        return Felt(at_hand, "", True, at_hand.easier)
+        return PainContext(at_hand, "", True, at_hand.easier)
     planned = state.plan.sets[belongs_to[0]]
     exercise = planned.exercise
     is_to_come = bool(state.sets_to_come(exercise.id))
     easier = exercise.easier if is_to_come and exercise.id == at_hand.id else ()
-    return Felt(exercise, f"{exercise.title}, {set_words(planned)}", is_to_come, easier)
+    return PainContext(exercise, f"{exercise.title}, {set_words(planned)}", is_to_come, easier)
 
 
 def pain_noted(event: PainReported, state: State) -> str:

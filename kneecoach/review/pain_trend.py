@@ -25,7 +25,7 @@ ASK_AFTER = timedelta(hours=4)
 ASK_WITHIN = timedelta(hours=48)
 
 
-class Asked(StrEnum):
+class PainQuestion(StrEnum):
     """When a pain was asked for; the values are the keys of a record's `pain`."""
 
     BEFORE = "before"
@@ -66,7 +66,7 @@ class PainTrend:
         return "less" if change < 0 else "more"
 
 
-def pain_scores(records: Sequence[Record], asked: Asked) -> tuple[PainScore, ...]:
+def pain_scores(records: Sequence[Record], asked: PainQuestion) -> tuple[PainScore, ...]:
     """A score for each session, oldest first."""
     return tuple(PainScore(r.started_at.date(), getattr(r.pain, asked)) for r in records)
 

@@ -22,7 +22,7 @@ from kneecoach.log.record import Record
 from kneecoach.review import pain
 from kneecoach.review.counted import counted, held_seconds, is_ahead, is_since
 from kneecoach.review.loads import next_load
-from kneecoach.review.rest_days import BACK_DAYS, back_again
+from kneecoach.review.rest_days import BACK_DAYS, returned_after_break
 from kneecoach.review.steps import Step, step_down, step_up, why_no_step_up
 from kneecoach.review.titles import distinct_titles
 from kneecoach.review.worse import worse
@@ -60,7 +60,11 @@ def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: 
         return ()
     if pain.is_too_much(sessions[-1], cap):
         return tuple(_less(routine, sessions, today, cap))
-    if worse(sessions, today, cap) or back_again(sessions, today) or _step_to_try(routine, sessions, today, cap):
+    if (
+        worse(sessions, today, cap)
+        or returned_after_break(sessions, today)
+        or _step_to_try(routine, sessions, today, cap)
+    ):
         return ()
     # The first of those that have been ready equally long, in the routine's order.
     ready = min(_ready_for_more(routine, sessions, today, cap), key=lambda found: found[0], default=None)
@@ -212,7 +216,7 @@ def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: 
     pair = sessions[-2:]
     if found := worse(sessions, today, cap):
         return f"your knee {found.verdict}, and a clinician should see it first"
-    if back_again(sessions, today):
+    if returned_after_break(sessions, today):
         return f"you are just back from a break; in the first {BACK_DAYS} days nothing more is suggested"
     if len(pair) < 2:
         return "the first suggestion comes after two good sessions"

@@ -9,20 +9,20 @@ from datetime import date, timedelta
 from kneecoach.log.record import Record
 from kneecoach.review.asymmetry import Balance, balance
 from kneecoach.review.counted import NotCounted, counted, day_now, why_not_counted
-from kneecoach.review.left_out import LeftOut, left_out
-from kneecoach.review.pain_trend import WINDOW_DAYS, Asked, PainScore, PainTrend, pain_scores, pain_trend
+from kneecoach.review.left_out import LeftOutExercise, left_out
+from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, PainScore, PainTrend, pain_scores, pain_trend
 from kneecoach.review.progress import Suggestion, suggest, why_no_more
-from kneecoach.review.rest_days import Back, TooOften, back_again, days_off, too_often
+from kneecoach.review.rest_days import ReturnAfterBreak, TooOften, days_off, returned_after_break, too_often
 from kneecoach.review.trends import ExerciseTrend, exercise_trends
 from kneecoach.review.weeks import Adherence, Day, Gap, Week, adherence, by_week, calendar, longest_gap
 from kneecoach.review.weeks import longest_streak as longest_streak_of
 from kneecoach.review.weeks import streak as streak_of
-from kneecoach.review.worse import Worse, worse
+from kneecoach.review.worse import GettingWorse, worse
 from kneecoach.routine.model import RoutineModel
 
 
 @dataclass(frozen=True, slots=True)
-class LookBack:
+class Report:
     """What the sessions mean, as of `today`."""
 
     today: date
@@ -40,26 +40,26 @@ class LookBack:
     adherence: Adherence
     gap: Gap | None
     calendar: tuple[tuple[Day, ...], ...]
-    scores: dict[Asked, tuple[PainScore, ...]]
-    pain: dict[Asked, PainTrend]
+    scores: dict[PainQuestion, tuple[PainScore, ...]]
+    pain: dict[PainQuestion, PainTrend]
     trends: tuple[ExerciseTrend, ...]
     balances: dict[str, Balance]
     """By exercise, of the last four weeks; only exercises of which both sides were tried."""
     suggestions: tuple[Suggestion, ...]
     hindrance: str
     """What stands in the way of more, where nothing is suggested."""
-    worse: Worse | None
+    worse: GettingWorse | None
     """What says that the knee is getting worse; by every session, as suggestions are."""
     too_often: TooOften | None
     days_off: int | None
     """How many days ago the last session was."""
-    back_again: Back | None
+    returned_after_break: ReturnAfterBreak | None
     """The long break that the person has lately come back from."""
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOutExercise, ...]
     """Sides of exercises that were mostly left out in the last four weeks."""
 
 
-def look_back(
+def make_report(
     records: Sequence[Record],
     routine: RoutineModel | None,
     today: date,
@@ -68,7 +68,7 @@ def look_back(
     cap: int,
     since: date | None = None,
     rehearsals: bool = False,
-) -> LookBack:
+) -> Report:
     """`records` are all there are, oldest first; `routine` is the one that suggestions are for.
 
     Suggestions and warnings go by every session there is, and never by a rehearsal, whatever is looked at.
@@ -77,9 +77,9 @@ def look_back(
     sessions = counted(records, today, rehearsals=rehearsals, since=since)
     weeks = by_week(sessions, today, goal)
     now = day_now(sessions, today)
-    scores = {asked: pain_scores(sessions, asked) for asked in Asked}
+    scores = {asked: pain_scores(sessions, asked) for asked in PainQuestion}
     trends = exercise_trends(sessions)
-    return LookBack(
+    return Report(
         today=today,
         goal=goal,
         cap=cap,
@@ -92,7 +92,7 @@ def look_back(
         gap=longest_gap(sessions, today),
         calendar=calendar(sessions, today),
         scores=scores,
-        pain={asked: pain_trend(scores[asked], now) for asked in Asked},
+        pain={asked: pain_trend(scores[asked], now) for asked in PainQuestion},
         trends=trends,
         balances=_balances(trends, now),
         suggestions=suggest(routine, records, today, cap) if routine else (),
@@ -100,7 +100,7 @@ def look_back(
         worse=worse(everything, day_now(everything, today), cap),
         too_often=too_often(everything, day_now(everything, today)),
         days_off=days_off(everything, today),
-        back_again=back_again(everything, today),
+        returned_after_break=returned_after_break(everything, today),
         left_out=left_out(trends, now),
     )
 

@@ -61,7 +61,7 @@ class TooOften:
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class ReturnAfterBreak:
     """A person who has lately come back from a long break."""
 
     days: int
@@ -114,11 +114,11 @@ def allowed_days_off(goal: int) -> int:
     return ceil(2 * WEEK / goal)
 
 
-def back_again(records: Sequence[Record], today: date) -> Back | None:
+def returned_after_break(records: Sequence[Record], today: date) -> ReturnAfterBreak | None:
     """The long break that the person has lately come back from, or None."""
     days = sorted(record.started_at.date() for record in records)
     for before, since in pairwise(days):
         free = (since - before).days - 1
         if free >= LONG_BREAK_DAYS and (today - since).days < BACK_DAYS:
-            return Back(free, since, sum(day >= since for day in days))
+            return ReturnAfterBreak(free, since, sum(day >= since for day in days))
     return None

@@ -58,7 +58,7 @@ _ORDER_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SessionRow:
     """What there is to find and to sort a session by."""
 
     revision: tuple[int, str]
@@ -75,7 +75,7 @@ class SessionList:
     """Remembers what it has worked out; threads may share it, since what two of them work out is the same."""
 
     def __init__(self) -> None:
-        self._listed: dict[str, Listed] = {}
+        self._listed: dict[str, SessionRow] = {}
 
     def shown(
         self, records: Sequence[Record], words: str, order: Order, *, rehearsals: bool = False
@@ -101,12 +101,12 @@ class SessionList:
         key: Callable[[Record], float] = _length if order.by is SortBy.LENGTH else self._completed
         return tuple(sorted(found, key=key, reverse=order.most_first))
 
-    def listed(self, record: Record) -> Listed:
+    def listed(self, record: Record) -> SessionRow:
         """What there is to find and to sort a session by."""
         revision = (record.rev, record.device)
         known = self._listed.get(record.id)
         if known is None or known.revision != revision:
-            known = self._listed[record.id] = Listed(
+            known = self._listed[record.id] = SessionRow(
                 revision, _text(record), record.count(Outcome.COMPLETED), worst(record)
             )
         return known

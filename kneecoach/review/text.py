@@ -10,7 +10,7 @@ from kneecoach.review.counted import NOT_COUNTED_WORDS
 from kneecoach.review.history import short_id
 from kneecoach.review.pain_trend import MIN_SCORES, NOTABLE, PainTrend
 from kneecoach.review.progress import Suggestion
-from kneecoach.review.report import LookBack
+from kneecoach.review.report import Report
 from kneecoach.review.trends import MEASURE_WORDS, ExerciseTrend, Measure
 from kneecoach.review.weeks import streak_words
 from kneecoach.text import MONTHS, NOT_ADVICE, number, plural
@@ -21,16 +21,16 @@ SESSIONS_SHOWN = 5
 """How many of the newest sessions are listed of an exercise."""
 
 
-def stats_lines(back: LookBack) -> list[str]:
+def stats_lines(report: Report) -> list[str]:
     """Everything: the four answers, the weeks, pain, exercises and suggestions."""
     lines: list[str] = []
-    for answer in answers(back):
+    for answer in answers(report):
         lines += [answer.question, *_wrapped(answer.words, "  ")]
-    if back.sessions:
-        lines += ["", *_weeks(back), "", *_pain(back), "", *_exercises(back)]
-    if back.not_counted:
-        lines += ["", *_not_counted(back)]
-    lines += ["", *suggestion_lines(back.suggestions, back.hindrance), "", NOT_ADVICE]
+    if report.sessions:
+        lines += ["", *_weeks(report), "", *_pain(report), "", *_exercises(report)]
+    if report.not_counted:
+        lines += ["", *_not_counted(report)]
+    lines += ["", *suggestion_lines(report.suggestions, report.hindrance), "", NOT_ADVICE]
     return lines
 
 
@@ -47,24 +47,24 @@ def suggestion_lines(suggestions: tuple[Suggestion, ...], hindrance: str) -> lis
     return lines
 
 
-def _weeks(back: LookBack) -> list[str]:
-    lines = [f"Sessions by week (goal {back.goal})"]
-    for week in back.weeks[-WEEKS_SHOWN:]:
+def _weeks(report: Report) -> list[str]:
+    lines = [f"Sessions by week (goal {report.goal})"]
+    for week in report.weeks[-WEEKS_SHOWN:]:
         reached = "  goal reached" if week.is_reached else ""
         lines.append(f"  from {_day(week.monday):>11}  {week.sessions:>2}{reached}")
-    lines.append(f"  {streak_words(back.streak, back.longest_streak)}")
-    if back.gap is not None:
-        until = f"until {_day(back.gap.until)}" if back.gap.until else "and still going on"
-        lines.append(f"  longest gap {plural(back.gap.days, 'day')}, after {_day(back.gap.after)}, {until}")
+    lines.append(f"  {streak_words(report.streak, report.longest_streak)}")
+    if report.gap is not None:
+        until = f"until {_day(report.gap.until)}" if report.gap.until else "and still going on"
+        lines.append(f"  longest gap {plural(report.gap.days, 'day')}, after {_day(report.gap.after)}, {until}")
     return lines
 
 
-def _not_counted(back: LookBack) -> list[str]:
-    shown = back.not_counted[-SESSIONS_SHOWN:]
+def _not_counted(report: Report) -> list[str]:
+    shown = report.not_counted[-SESSIONS_SHOWN:]
     lines = ["Sessions that do not count"]
     for record, why in shown:
         lines += _wrapped(f"{short_id(record)}, {_day(record.started_at.date())}: {NOT_COUNTED_WORDS[why]}", "  ")
-    earlier = len(back.not_counted) - len(shown)
+    earlier = len(report.not_counted) - len(shown)
     return [*lines, f"  and {earlier} before them"] if earlier else lines
 
 
@@ -72,9 +72,9 @@ def _day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _pain(back: LookBack) -> list[str]:
+def _pain(report: Report) -> list[str]:
     lines = ["Mean pain, 0-10             last 4 weeks   4 before   change"]
-    for asked, trend in back.pain.items():
+    for asked, trend in report.pain.items():
         lines.append(
             f"  {ASKED_WORDS[asked]:<25} {_mean(trend.recent):>12}{_mean(trend.earlier):>11}   {_change(trend)}"
         )
@@ -90,15 +90,15 @@ def _change(trend: PainTrend) -> str:
     return trend.words or "too few"
 
 
-def _exercises(back: LookBack) -> list[str]:
+def _exercises(report: Report) -> list[str]:
     lines = ["Exercises, newest session last"]
-    for trend in back.trends:
+    for trend in report.trends:
         lines.append(f"  {trend.title}, {plural(len(trend.sessions), 'session')}")
         for measure in trend.measures:
             lines += _wrapped(f"{measure_words(trend, measure)}: {_newest(trend, measure)}", "    ")
-        for out in (each for each in back.left_out if each.exercise == trend.exercise):
+        for out in (each for each in report.left_out if each.exercise == trend.exercise):
             lines += _wrapped(f"{out.side_words}, in 4 weeks", "    ")
-        found = back.balances.get(trend.exercise)
+        found = report.balances.get(trend.exercise)
         if found is not None:
             percent = f"{found.together.percent:.0f}"
             less = f" {percent} % apart, {found.together.weaker} less"

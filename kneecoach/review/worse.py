@@ -12,7 +12,7 @@ from datetime import date
 
 from kneecoach.log.record import Record
 from kneecoach.review.pain import NO_BETTER, SEE_CLINICIAN, UNTIL_THEN, MorningPain, morning, worst
-from kneecoach.review.pain_trend import WINDOW_DAYS, Asked, PainTrend, pain_scores, pain_trend
+from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, PainTrend, pain_scores, pain_trend
 from kneecoach.text import plural
 
 MORNINGS, MIN_WORSE_MORNINGS = 5, 3
@@ -21,17 +21,17 @@ SESSIONS, MIN_SESSIONS = 6, 3
 """Pain above the cap in half of the last sessions of which any pain is known: so many of them, at least so many."""
 
 WHEN = {
-    Asked.BEFORE: "before a session",
-    Asked.AFTER: "after a session",
-    Asked.NEXT_MORNING: "on the morning after",
+    PainQuestion.BEFORE: "before a session",
+    PainQuestion.AFTER: "after a session",
+    PainQuestion.NEXT_MORNING: "on the morning after",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Worse:
+class GettingWorse:
     """What says that it is time to see a clinician: at least one sign."""
 
-    rising: Mapping[Asked, PainTrend]
+    rising: Mapping[PainQuestion, PainTrend]
     """Means that rose by a point or more in four weeks, while none fell as much."""
     mornings: tuple[int, int] | None
     """How many of how many mornings were worse than before the session."""
@@ -74,14 +74,14 @@ class Worse:
         return f"Your knee {self.verdict}: {self.reasons}. {self.what_to_do}"
 
 
-def worse(records: Sequence[Record], today: date, cap: int) -> Worse | None:
+def worse(records: Sequence[Record], today: date, cap: int) -> GettingWorse | None:
     """What says that the knee is getting worse by `today`, or None. `cap` is the person's, 0-10."""
     recent = [r for r in records if (today - r.started_at.date()).days < 2 * WINDOW_DAYS]
     lately = [r for r in recent if (today - r.started_at.date()).days < WINDOW_DAYS]
-    trends = {asked: pain_trend(pain_scores(recent, asked), today) for asked in Asked}
+    trends = {asked: pain_trend(pain_scores(recent, asked), today) for asked in PainQuestion}
     is_falling = any(trend.words == "less" for trend in trends.values())
     rising = {asked: trend for asked, trend in trends.items() if trend.words == "more" and not is_falling}
-    found = Worse(rising, _mornings(lately), _above_cap(lately, cap), cap, is_falling)
+    found = GettingWorse(rising, _mornings(lately), _above_cap(lately, cap), cap, is_falling)
     return found if found.rising or found.mornings or found.above_cap else None
 
 

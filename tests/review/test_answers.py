@@ -9,16 +9,16 @@ import pytest
 from kneecoach.log.record import Record
 from kneecoach.review.answers import TOO_EARLY as EARLY
 from kneecoach.review.answers import answers
-from kneecoach.review.report import LookBack, look_back
+from kneecoach.review.report import Report, make_report
 from kneecoach.review.text import WIDTH, stats_lines, suggestion_lines
 from kneecoach.routine.model import RoutineModel
 from tests.review.routines import CALM, a_routine, squats, squatted
 from tests.review.sessions import day, lunges, on
 
 
-def seen(records: list[Record], today: int, routine: RoutineModel | None = None, **more: Any) -> LookBack:
+def seen(records: list[Record], today: int, routine: RoutineModel | None = None, **more: Any) -> Report:
     """What the sessions mean, with a goal of 2."""
-    return look_back(records, routine or a_routine(), day(today), **{"goal": 2, "cap": 5, **more})
+    return make_report(records, routine or a_routine(), day(today), **{"goal": 2, "cap": 5, **more})
 
 
 def said(records: list[Record], today: int, key: str, **more: Any) -> tuple[str, bool]:
@@ -215,13 +215,13 @@ def test_what_is_looked_at_does_not_change_what_is_suggested() -> None:
     assert len(seen(records, 10, since=day(9), rehearsals=True).sessions) == 1
     assert len(seen(records, 10, since=day(9), rehearsals=True).suggestions) == 1
     assert len(seen(records, 10).sessions) == 2
-    assert look_back(records, None, day(10), goal=2, cap=5).suggestions == ()
+    assert make_report(records, None, day(10), goal=2, cap=5).suggestions == ()
 
 
 def test_the_lines_fit_and_are_words() -> None:
     records = [squatted(n, *squats(10, 10), *lunges(1, 8, 10, load_kg=4.0)) for n in range(0, 60, 2)]
-    for back in (seen([], 0), seen(records[:1], 1), seen(records, 60)):
-        lines = stats_lines(back)
+    for report in (seen([], 0), seen(records[:1], 1), seen(records, 60)):
+        lines = stats_lines(report)
         assert max(map(len, lines)) <= WIDTH
         assert not set("".join(lines)) & set("█▁▂▃▄▅▆▇■▪·│┤"), "nothing that a screen reader would spell out"
         assert lines[-1].startswith("Not medical advice")
@@ -230,8 +230,8 @@ def test_the_lines_fit_and_are_words() -> None:
 
 
 def test_a_suggestion_is_printed_with_its_reason_source_and_how_to_say_yes() -> None:
-    back = seen([squatted(5), squatted(8)], 10)
-    assert suggestion_lines(back.suggestions, back.hindrance) == [
+    report = seen([squatted(5), squatted(8)], 10)
+    assert suggestion_lines(report.suggestions, report.hindrance) == [
         "Suggestions",
         "  Squat, harder: slowly",
         "    why: 10 reps in every set of two sessions, pain at most 2, mornings normal;",

@@ -15,7 +15,7 @@ from kneecoach.review.counted import NotCounted, counted, day_now, not_counted_w
 from kneecoach.review.export.page import page
 from kneecoach.review.export.source import ExportContext
 from kneecoach.review.json import stats_json
-from kneecoach.review.report import LookBack, look_back
+from kneecoach.review.report import Report, make_report
 from kneecoach.review.text import stats_lines
 from kneecoach.session.events import Outcome
 from kneecoach.text import plural
@@ -107,12 +107,12 @@ def made_up(sessions: list[tuple[int, int, float, tuple[SetRecord, ...], float]]
     return sorted(records, key=lambda record: record.started_at)
 
 
-def shown_by_stats(back: LookBack) -> list[int]:
+def shown_by_stats(report: Report) -> list[int]:
     """Sessions of this week by the sentence, by the list of weeks and by the JSON of `stats`."""
-    lines = stats_lines(back)
+    lines = stats_lines(report)
     found = [int(words) for words in re.findall(r"this week\s+(\d+) of", " ".join(lines))]
     weeks = [int(words) for words in re.findall(r"from +\d+ \w+ \d+ +(\d+)", "\n".join(lines))]
-    return [*found, *weeks[-1:], *(week["sessions"] for week in stats_json(back)["weeks"][-1:])]
+    return [*found, *weeks[-1:], *(week["sessions"] for week in stats_json(report)["weeks"][-1:])]
 
 
 @given(st.lists(SESSION, max_size=12), st.integers(-3, 8))
@@ -121,11 +121,11 @@ def test_every_place_says_the_same_number(
 ) -> None:
     records, today = made_up(sessions), day(now)
     counts = counted(records, today)
-    back = look_back(records, a_routine(), today, goal=GOAL, cap=5)
-    assert len(back.sessions) == stats_json(back)["sessions"] == len(counts)
-    assert sum(week.sessions for week in back.weeks) == len(counts)
-    assert sum(d.sessions for week in back.calendar for d in week) == len(counts)
-    assert len(counts) + len(back.not_counted) + sum(r.is_rehearsal for r in records) == len(records)
+    report = make_report(records, a_routine(), today, goal=GOAL, cap=5)
+    assert len(report.sessions) == stats_json(report)["sessions"] == len(counts)
+    assert sum(week.sessions for week in report.weeks) == len(counts)
+    assert sum(d.sessions for week in report.calendar for d in week) == len(counts)
+    assert len(counts) + len(report.not_counted) + sum(r.is_rehearsal for r in records) == len(records)
     home, history = past_words(records, today, GOAL), weeks_view(records, today, GOAL)
     if not counts:
         assert home == (("No sessions yet.", "Enter starts one."),)
@@ -136,22 +136,22 @@ def test_every_place_says_the_same_number(
     assert this_week == f"{number} of {GOAL} sessions"
     assert history.lines[1] == f"This week {number} of {GOAL}"
     assert history.brief.endswith(f"this week {number} of {GOAL}")
-    assert set(shown_by_stats(back)) == {number}
+    assert set(shown_by_stats(report)) == {number}
     told = page([r for r in records if not r.is_rehearsal], ExportContext(at(now, 20.0), today, GOAL))
     assert f"<p>{plural(len(counts), 'session')} " in told
-    assert all(text in told for record, _ in back.not_counted for text in (not_counted_words(record, today),))
+    assert all(text in told for record, _ in report.not_counted for text in (not_counted_words(record, today),))
 
 
 @pytest.mark.parametrize("ahead", [1, 2, 3000, (date.max - day(0)).days - 1])
 def test_what_lies_ahead_moves_no_number_and_is_named(ahead: int) -> None:
     usual = [on(number, pain={"before": 2}) for number in range(-50, 0, 4)]
     odd = on(ahead + 1, pain={"before": 10})
-    back, without = (look_back(r, a_routine(), day(0), goal=3, cap=5) for r in ([*usual, odd], usual))
+    report, without = (make_report(r, a_routine(), day(0), goal=3, cap=5) for r in ([*usual, odd], usual))
     for name in ("sessions", "weeks", "streak", "adherence", "gap", "calendar", "scores", "pain", "trends"):
-        assert getattr(back, name) == getattr(without, name), name
+        assert getattr(report, name) == getattr(without, name), name
     if ahead < 3001:
-        assert f"{odd.id[:8]}, {odd.started_at.day} " in "\n".join(stats_lines(back))
-    assert back.not_counted == ((odd, NotCounted.AHEAD),)
+        assert f"{odd.id[:8]}, {odd.started_at.day} " in "\n".join(stats_lines(report))
+    assert report.not_counted == ((odd, NotCounted.AHEAD),)
 
 
 def test_the_page_of_nothing_but_days_to_come_says_so() -> None:

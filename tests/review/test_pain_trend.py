@@ -7,7 +7,14 @@ from datetime import timedelta
 import pytest
 
 from kneecoach.log.record import PainScores, Record
-from kneecoach.review.pain_trend import Asked, PainScore, PainTrend, awaiting_morning, pain_scores, pain_trend
+from kneecoach.review.pain_trend import (
+    PainQuestion,
+    PainScore,
+    PainTrend,
+    awaiting_morning,
+    pain_scores,
+    pain_trend,
+)
 from kneecoach.session.events import Outcome
 from tests.log.samples import a_set
 from tests.review.sessions import at, day, on
@@ -20,10 +27,10 @@ def scores(*pains: tuple[int, int | None]) -> tuple[PainScore, ...]:
 
 def test_a_series_has_a_score_for_each_session() -> None:
     sessions = [on(0, pain=PainScores(before=4, after=2)), on(2, pain=PainScores(next_morning=1))]
-    assert pain_scores(sessions, Asked.BEFORE) == scores((0, 4), (2, None))
-    assert pain_scores(sessions, Asked.AFTER) == scores((0, 2), (2, None))
-    assert pain_scores(sessions, Asked.NEXT_MORNING) == scores((0, None), (2, 1))
-    assert pain_scores([], Asked.BEFORE) == ()
+    assert pain_scores(sessions, PainQuestion.BEFORE) == scores((0, 4), (2, None))
+    assert pain_scores(sessions, PainQuestion.AFTER) == scores((0, 2), (2, None))
+    assert pain_scores(sessions, PainQuestion.NEXT_MORNING) == scores((0, None), (2, 1))
+    assert pain_scores([], PainQuestion.BEFORE) == ()
 
 
 @pytest.mark.parametrize(

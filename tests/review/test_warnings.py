@@ -12,8 +12,15 @@ from kneecoach.log.record import PainScores, Record
 from kneecoach.review.answers import answers
 from kneecoach.review.left_out import left_out
 from kneecoach.review.pain import GET_HELP, NO_BETTER, SEE_CLINICIAN
-from kneecoach.review.report import LookBack, look_back
-from kneecoach.review.rest_days import Back, TooOften, allowed_days_off, back_again, days_off, too_often
+from kneecoach.review.report import Report, make_report
+from kneecoach.review.rest_days import (
+    ReturnAfterBreak,
+    TooOften,
+    allowed_days_off,
+    days_off,
+    returned_after_break,
+    too_often,
+)
 from kneecoach.review.text import stats_lines
 from kneecoach.review.trends import exercise_trends
 from kneecoach.review.worse import worse
@@ -87,8 +94,8 @@ def test_pain_above_the_cap_in_half_of_the_last_sessions(pains: list[int | None]
 
 def test_it_is_said_in_help_s_words_and_more_is_never_suggested() -> None:
     assert NO_BETTER in GET_HELP
-    back = seen(felt(0, 2, 4, worst=7), 5)
-    said = {answer.key: answer for answer in answers(back)}
+    report = seen(felt(0, 2, 4, worst=7), 5)
+    said = {answer.key: answer for answer in answers(report)}
     assert said["pain"].words == (
         "No, it hurts too much: pain was above 5 in all of the last 3 sessions. It is time to see a clinician, as "
         "with any pain that is no better in a few weeks. Until then, do not do more than now."
@@ -127,17 +134,17 @@ def test_whoever_gets_worse_is_told_so_and_never_to_do_more(
         on(n, *squats(10, 10), pain={"before": before, "after": after, "next_morning": later})
         for n, before, after, later in sorted(sessions, key=lambda said: said[0])
     ]
-    back = look_back(records, a_routine(), day(70), goal=3, cap=cap)
-    said = {answer.key: answer.words for answer in answers(back)}
-    assert (SEE_CLINICIAN in said["pain"]) is (back.worse is not None)
-    if back.worse:
-        assert not any(s.step.is_more for s in back.suggestions)
+    report = make_report(records, a_routine(), day(70), goal=3, cap=cap)
+    said = {answer.key: answer.words for answer in answers(report)}
+    assert (SEE_CLINICIAN in said["pain"]) is (report.worse is not None)
+    if report.worse:
+        assert not any(s.step.is_more for s in report.suggestions)
         assert said["more"].startswith("No")
 
 
-def seen(records: list[Record], today: int, **more: Any) -> LookBack:
+def seen(records: list[Record], today: int, **more: Any) -> Report:
     """What the sessions mean, with a goal of 3."""
-    return look_back(records, a_routine(), day(today), **{"goal": 3, "cap": 5, **more})
+    return make_report(records, a_routine(), day(today), **{"goal": 3, "cap": 5, **more})
 
 
 @pytest.mark.parametrize(
@@ -176,10 +183,10 @@ def test_a_gap_that_is_still_going_on_changes_the_answer(goal: int, days: int) -
 
 def test_who_comes_back_is_welcome() -> None:
     records = [on(n) for n in (0, 2, 45, 47)]
-    assert back_again(records, day(47)) == Back(42, day(45), 2)
-    assert back_again(records, day(58)) == Back(42, day(45), 2)
-    assert back_again(records, day(59)) is None
-    assert back_again([on(0), on(28)], day(28)) is None, "that is no long break"
+    assert returned_after_break(records, day(47)) == ReturnAfterBreak(42, day(45), 2)
+    assert returned_after_break(records, day(58)) == ReturnAfterBreak(42, day(45), 2)
+    assert returned_after_break(records, day(59)) is None
+    assert returned_after_break([on(0), on(28)], day(28)) is None, "that is no long break"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from kneecoach.log.record import Record
 from kneecoach.review.answers import TrendAnswer, answers
-from kneecoach.review.report import look_back
+from kneecoach.review.report import make_report
 from kneecoach.ui.screens.history import History
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.trends import Trends
@@ -37,7 +37,7 @@ def tabs(driver: Driver) -> str:
 
 
 def back_on(records: tuple[Record, ...]) -> tuple[TrendAnswer, ...]:
-    return answers(look_back(records, None, TODAY, goal=3, cap=5))
+    return answers(make_report(records, None, TODAY, goal=3, cap=5))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -164,7 +164,7 @@ async def test_a_routine_that_cannot_be_read_takes_only_the_suggestions(tmp_path
 
 @pytest.mark.parametrize(("width", "height"), [(74, 11), (38, 10), (132, 30)])
 def test_what_will_be_here_and_when(width: int, height: int) -> None:
-    back = look_back((), None, TODAY, goal=3, cap=5)
+    back = make_report((), None, TODAY, goal=3, cap=5)
     wanted = (NO_PAIN.format(when="before a session"), NO_WEEKS.format(goal=3), NO_EXERCISES, NO_LEGS)
     for page, words in zip(pages(back), wanted, strict=True):
         views = stacked(page, 0, 0, height)[:1]
@@ -174,7 +174,7 @@ def test_what_will_be_here_and_when(width: int, height: int) -> None:
 
 
 def test_in_a_high_window_all_measures_stand_below_each_other() -> None:
-    page = pages(look_back(SESSIONS, None, TODAY, goal=3, cap=5))[2]
+    page = pages(make_report(SESSIONS, None, TODAY, goal=3, cap=5))[2]
     assert len(stacked(page, 2, 0, 60)) == 4
     assert [view.words for view in stacked(page, 2, 2, 20)] == ["heaviest load, kg"]
 

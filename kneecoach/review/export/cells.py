@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from kneecoach.text import clean
 
 
-class Quoted(str):
+class QuotedCell(str):
     """A text that stands in quotes even where CSV does not need them."""
 
     __slots__ = ()
@@ -38,6 +38,6 @@ def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
 def _written(cell: Cell) -> str:
     shown = safe(cell)
     text = "" if shown is None else str(shown)
-    if isinstance(cell, Quoted) or not _NEEDS_QUOTES.isdisjoint(text):
+    if isinstance(cell, QuotedCell) or not _NEEDS_QUOTES.isdisjoint(text):
         return '"{}"'.format(text.replace('"', '""'))
     return text

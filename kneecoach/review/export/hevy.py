@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kneecoach.log.record import Record, SetRecord
-from kneecoach.review.export.cells import Cell, Quoted, csv_text
+from kneecoach.review.export.cells import Cell, QuotedCell, csv_text
 from kneecoach.review.export.other_apps import Workout, done_sets, exercise_title, plain_number, session_notes
 from kneecoach.review.export.source import ExportSource, encoded
 from kneecoach.text import MONTHS
@@ -27,23 +27,23 @@ def hevy_csv(records: Sequence[Record]) -> str:
 
     def workout(record: Record) -> Workout:
         times = (_hevy_time(record.started_at), _hevy_time(record.ended_at))
-        return tuple(map(Quoted, (record.routine.title, *times)))
+        return tuple(map(QuotedCell, (record.routine.title, *times)))
 
     def row(record: Record, attempt: SetRecord, order: int, notes: str) -> tuple[Cell, ...]:
         timed = attempt.target.reps is None
         return (
             *(
                 *workout(record),
-                Quoted(session_notes(record)),
-                Quoted(exercise_title(attempt)),
+                QuotedCell(session_notes(record)),
+                QuotedCell(exercise_title(attempt)),
                 None,
-                Quoted(notes),
+                QuotedCell(notes),
             ),
-            *(order - 1, Quoted("normal"), None if attempt.load_kg is None else plain_number(attempt.load_kg)),
+            *(order - 1, QuotedCell("normal"), None if attempt.load_kg is None else plain_number(attempt.load_kg)),
             *(None if timed else attempt.reps, None, int(attempt.seconds) if timed else None, None),
         )
 
-    return csv_text((tuple(map(Quoted, HEVY)), *(row(*done) for done in done_sets(records, workout))))
+    return csv_text((tuple(map(QuotedCell, HEVY)), *(row(*done) for done in done_sets(records, workout))))
 
 
 def _hevy_time(instant: datetime) -> str:

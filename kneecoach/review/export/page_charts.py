@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 from kneecoach.log.record import Record
 from kneecoach.review.export.charts import NARROW, Panel, Series, bars_by_week, over_time, ticks_to
+from kneecoach.review.export.exercise_history import ExerciseHistory
 from kneecoach.review.export.html import tag
-from kneecoach.review.export.prescribed import Prescribed
 from kneecoach.review.export.words import day
 from kneecoach.review.trends import ExerciseTrend, Measure
 from kneecoach.review.weeks import Week
@@ -67,7 +67,7 @@ def pain_figure(records: Sequence[Record], cap: int) -> ET.Element:
     return _figure(title, f"Each mark is a session. Dashed: the person's cap of {cap}.", chart)
 
 
-def exercise_figure(trend: ExerciseTrend, asked: Prescribed) -> ET.Element:
+def exercise_figure(trend: ExerciseTrend, asked: ExerciseHistory) -> ET.Element:
     """Reps or held seconds by side against what was asked, and the changes of dose: too many to list are drawn."""
     sides = [side for side in Side if any(side in session.by_side for session in trend.sessions)]
     measures = [Measure.HELD_SECONDS if trend.is_timed else Measure.REPS]
@@ -89,7 +89,7 @@ def exercise_figure(trend: ExerciseTrend, asked: Prescribed) -> ET.Element:
     return _figure(trend.title, _dose_words(trend, asked), chart)
 
 
-def _dose_words(trend: ExerciseTrend, asked: Prescribed) -> str:
+def _dose_words(trend: ExerciseTrend, asked: ExerciseHistory) -> str:
     """The first dose, its changes, how long it was held, and what was made easier."""
     parts = [asked.doses[0][1].words]
     newest = asked.doses[-1][0].year

@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 
 from kneecoach.log.record import Record
 from kneecoach.review.asymmetry import balance
+from kneecoach.review.export.exercise_history import ExerciseHistory, exercise_histories
 from kneecoach.review.export.html import lines, row, table, tag, wide
 from kneecoach.review.export.page_charts import exercise_figure
-from kneecoach.review.export.prescribed import Prescribed, prescribed
 from kneecoach.review.export.words import percent
 from kneecoach.review.trends import ExerciseTrend, exercise_trends
 from kneecoach.session.plan import Side
@@ -18,18 +18,18 @@ from kneecoach.text import number, plural
 
 def exercise_sections(records: Sequence[Record]) -> list[ET.Element]:
     """The exercises in a table, left against right, and a chart of each. `records` are the sessions that count."""
-    asked, trends = prescribed(records), exercise_trends(records)
+    asked, trends = exercise_histories(records), exercise_trends(records)
     return [_exercises(asked), *_sides(asked, trends), _charts(asked, trends)]
 
 
-def _exercises(asked: Sequence[Prescribed]) -> ET.Element:
+def _exercises(asked: Sequence[ExerciseHistory]) -> ET.Element:
     header = ("Exercise and latest dose", "Sets completed", "Left out in", "Pain in a set, 0–10")
     title = "What was prescribed, and what was done"
     shown = table("Exercises", header, map(_exercise_row, asked), class_="exercises")
     return tag("section", tag("h2", title), wide("Exercises", shown))
 
 
-def _exercise_row(asked: Prescribed) -> ET.Element:
+def _exercise_row(asked: ExerciseHistory) -> ET.Element:
     out = [f"{asked.left_out} of {len(asked.doses)}"] if asked.left_out else []
     out += _sides_left_out(asked)
     pains = [f"{_side(said.side)}{plural(said.sets, 'set')}, up to {said.highest}" for said in asked.pains]
@@ -41,7 +41,7 @@ def _exercise_row(asked: Prescribed) -> ET.Element:
     )
 
 
-def _sides_left_out(asked: Prescribed) -> list[str]:
+def _sides_left_out(asked: ExerciseHistory) -> list[str]:
     return [f"{side} {count} of {len(asked.doses)}" for side, count in asked.sides_left_out]
 
 
@@ -49,7 +49,7 @@ def _side(side: Side) -> str:
     return "" if side is Side.BOTH else f"{side} "
 
 
-def _sides(asked: Sequence[Prescribed], trends: Sequence[ExerciseTrend]) -> list[ET.Element]:
+def _sides(asked: Sequence[ExerciseHistory], trends: Sequence[ExerciseTrend]) -> list[ET.Element]:
     """Left against right of each exercise that is done on each side."""
     by_id = {trend.exercise: trend for trend in trends}
     rows = [_side_row(each, by_id.get(each.exercise)) for each in asked if each.dose.each_side]
@@ -72,7 +72,7 @@ def _unit(trend: ExerciseTrend) -> str:
     return f"{unit}, with a load {unit} × kg" if any(loads) else unit
 
 
-def _side_row(asked: Prescribed, trend: ExerciseTrend | None) -> ET.Element:
+def _side_row(asked: ExerciseHistory, trend: ExerciseTrend | None) -> ET.Element:
     if trend is None or not trend.asymmetries:
         never = ", ".join(_sides_left_out(asked))
         words = f"no set on both; left out: {never}" if never else "no set on both"
@@ -88,7 +88,7 @@ def _side_row(asked: Prescribed, trend: ExerciseTrend | None) -> ET.Element:
     )
 
 
-def _charts(asked: Sequence[Prescribed], trends: Sequence[ExerciseTrend]) -> ET.Element:
+def _charts(asked: Sequence[ExerciseHistory], trends: Sequence[ExerciseTrend]) -> ET.Element:
     by_id = {each.exercise: each for each in asked}
     figures = [exercise_figure(trend, by_id[trend.exercise]) for trend in trends]
     note = (

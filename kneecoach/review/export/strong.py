@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kneecoach.log.record import Record, SetRecord
-from kneecoach.review.export.cells import Cell, Quoted, csv_text
+from kneecoach.review.export.cells import Cell, QuotedCell, csv_text
 from kneecoach.review.export.other_apps import Workout, done_sets, exercise_title, plain_number, session_notes
 from kneecoach.review.export.source import ExportSource, encoded
 
@@ -24,14 +24,14 @@ def strong_csv(records: Sequence[Record]) -> str:
     """Strong's classic columns; loads in kg, times by the clock of the place where the session was done."""
 
     def workout(record: Record) -> Workout:
-        return f"{record.started_at:%Y-%m-%d %H:%M:%S}", Quoted(record.routine.title), _duration(record)
+        return f"{record.started_at:%Y-%m-%d %H:%M:%S}", QuotedCell(record.routine.title), _duration(record)
 
     def row(record: Record, attempt: SetRecord, order: int, notes: str) -> tuple[Cell, ...]:
         timed = attempt.target.reps is None
         return (
-            *(*workout(record), Quoted(exercise_title(attempt)), order),
+            *(*workout(record), QuotedCell(exercise_title(attempt)), order),
             *(plain_number(attempt.load_kg or 0), attempt.reps, 0, plain_number(attempt.seconds) if timed else 0),
-            *(Quoted(notes), Quoted(session_notes(record)), None),
+            *(QuotedCell(notes), QuotedCell(session_notes(record)), None),
         )
 
     return csv_text((STRONG, *(row(*done) for done in done_sets(records, workout))))

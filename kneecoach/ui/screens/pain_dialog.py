@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from kneecoach.review.pain import Advice
-from kneecoach.review.pain_now import Felt, felt_now
+from kneecoach.review.pain_now import PainContext, pain_context
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, ReportPain, SkipExercise, TakeVariant
 from kneecoach.ui.bindings import help_key
@@ -37,7 +37,7 @@ class PainChoice(Dialog[str]):
         Binding(key, f"answer({key!r})", show=False) for key in (SKIP, STOP, GO_ON, *VARIANT_KEYS)
     ]
 
-    def __init__(self, value: int, felt: Felt, advice: Advice, *, help_key: str) -> None:
+    def __init__(self, value: int, felt: PainContext, advice: Advice, *, help_key: str) -> None:
         super().__init__()
         self._help_key = help_key
         self._value = value
@@ -96,13 +96,13 @@ def ask_pain(live: Session, pause: SessionPause, send: Callable[[Command], None]
         if value is None:
             return
         send(ReportPain(value))
-        felt = felt_now(runner.state)
+        felt = pain_context(runner.state)
         advice = felt.advice(value, cap)
         if advice is not None:
             keys = help_key(live.coach.keys)
             pause.ask(lambda: PainChoice(value, felt, advice, help_key=keys), partial(chosen, value, felt))
 
-    def chosen(value: int, felt: Felt, key: str | None) -> None:
+    def chosen(value: int, felt: PainContext, key: str | None) -> None:
         if key == SKIP:
             send(SkipExercise(felt.exercise.id))
         elif key == STOP:
@@ -112,4 +112,4 @@ def ask_pain(live: Session, pause: SessionPause, send: Callable[[Command], None]
         else:
             live.say(f"Pain {value} of 10 noted.")
 
-    pause.ask(lambda: AskPain(felt_now(runner.state).set), answered)
+    pause.ask(lambda: AskPain(pain_context(runner.state).set), answered)

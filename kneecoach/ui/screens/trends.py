@@ -18,7 +18,7 @@ from kneecoach.log.record import Record
 from kneecoach.review.answers import answers
 from kneecoach.review.charts.text import Row, day_label
 from kneecoach.review.last_routine import last_routine
-from kneecoach.review.report import LookBack, look_back
+from kneecoach.review.report import Report, make_report
 from kneecoach.text import plural
 from kneecoach.ui.bindings import TRENDS
 from kneecoach.ui.screens.base import KneeScreen
@@ -88,17 +88,17 @@ class Trends(KneeScreen):
             routine = last_routine(self.coach.paths, records, today)
         except KneecoachError:
             routine = None  # Home shows what is wrong with it; without it there are no suggestions.
-        back = look_back(records, routine, today, goal=settings.weekly_goal, cap=settings.pain_cap)
+        report = make_report(records, routine, today, goal=settings.weekly_goal, cap=settings.pain_cap)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._take, back)
+            self.app.call_from_thread(self._take, report)
 
-    def _take(self, back: LookBack) -> None:
-        self._pages = pages(back)
-        since = f" since {day_label(first)} {first.year}" if (first := _first_day(back)) else " yet"
-        count = plural(len(back.sessions), "session") if back.sessions else "No sessions"
+    def _take(self, report: Report) -> None:
+        self._pages = pages(report)
+        since = f" since {day_label(first)} {first.year}" if (first := _first_day(report)) else " yet"
+        count = plural(len(report.sessions), "session") if report.sessions else "No sessions"
         self.query_one("#count", Line).show(f"{count}{since}")
         self.query_one("#answers-none").display = False
-        self.query_one("#answers", Chart).show(partial(answer_rows, answers(back)))
+        self.query_one("#answers", Chart).show(partial(answer_rows, answers(report)))
         self._show()
 
     @property
@@ -169,5 +169,5 @@ class Trends(KneeScreen):
         self._show()
 
 
-def _first_day(back: LookBack) -> date | None:
-    return back.sessions[0].started_at.date() if back.sessions else None
+def _first_day(report: Report) -> date | None:
+    return report.sessions[0].started_at.date() if report.sessions else None

@@ -9,8 +9,8 @@ from textwrap import wrap
 
 from kneecoach.review.charts.legs import balance_words, legs_chart
 from kneecoach.review.charts.text import Role, Row, Span, pain_chart, series_chart, weeks_chart
-from kneecoach.review.pain_trend import Asked, PainTrend
-from kneecoach.review.report import LookBack
+from kneecoach.review.pain_trend import PainQuestion, PainTrend
+from kneecoach.review.report import Report
 from kneecoach.review.text import measure_words
 from kneecoach.review.trends import ExerciseTrend, Measure
 from kneecoach.review.weeks import streak_words
@@ -36,9 +36,9 @@ NO_LEGS = (
     "against right; after three sessions it is said whether a leg is behind."
 )
 ASKED_WHEN = {
-    Asked.BEFORE: "before a session",
-    Asked.AFTER: "after a session",
-    Asked.NEXT_MORNING: "on the morning after",
+    PainQuestion.BEFORE: "before a session",
+    PainQuestion.AFTER: "after a session",
+    PainQuestion.NEXT_MORNING: "on the morning after",
 }
 
 
@@ -63,24 +63,26 @@ class TrendPage:
     """Whether a tall window shows all choices at once, instead of all measures of one choice."""
 
 
-def pages(back: LookBack) -> tuple[TrendPage, ...]:
+def pages(report: Report) -> tuple[TrendPage, ...]:
     """Pain, weeks, exercises, legs."""
     return (
-        TrendPage("Pain", tuple((_pain(back, asked),) for asked in Asked), stacks_choices=True),
-        TrendPage("Weeks", ((_weeks(back),),)),
+        TrendPage("Pain", tuple((_pain(report, asked),) for asked in PainQuestion), stacks_choices=True),
+        TrendPage("Weeks", ((_weeks(report),),)),
         TrendPage(
-            "Exercises", tuple(_exercise(trend) for trend in back.trends) or ((View("Exercises", NO_EXERCISES),),)
+            "Exercises", tuple(_exercise(trend) for trend in report.trends) or ((View("Exercises", NO_EXERCISES),),)
         ),
-        TrendPage("Legs", _legs(back) or ((View("Left against right", NO_LEGS),),)),
+        TrendPage("Legs", _legs(report) or ((View("Left against right", NO_LEGS),),)),
     )
 
 
-def _pain(back: LookBack, asked: Asked) -> View:
-    when, scores = ASKED_WHEN[asked], back.scores[asked]
+def _pain(report: Report, asked: PainQuestion) -> View:
+    when, scores = ASKED_WHEN[asked], report.scores[asked]
     heading = f"Pain {when}, 0-10"
     if all(score.pain is None for score in scores):
         return View(heading, NO_PAIN.format(when=when))
-    return View(heading, f"your limit {back.cap}{_means(back.pain[asked])}", partial(pain_chart, scores, back.cap))
+    return View(
+        heading, f"your limit {report.cap}{_means(report.pain[asked])}", partial(pain_chart, scores, report.cap)
+    )
 
 
 def _means(trend: PainTrend) -> str:
@@ -88,12 +90,12 @@ def _means(trend: PainTrend) -> str:
     return recent if trend.earlier is None or not recent else f"{recent}, was {trend.earlier:.1f}"
 
 
-def _weeks(back: LookBack) -> View:
+def _weeks(report: Report) -> View:
     heading = "Sessions by week"
-    if not back.weeks:
-        return View(heading, NO_WEEKS.format(goal=back.goal))
-    row = f"goal {back.goal}; {streak_words(back.streak, back.longest_streak)}"
-    return View(heading, row, partial(weeks_chart, back.weeks))
+    if not report.weeks:
+        return View(heading, NO_WEEKS.format(goal=report.goal))
+    row = f"goal {report.goal}; {streak_words(report.streak, report.longest_streak)}"
+    return View(heading, row, partial(weeks_chart, report.weeks))
 
 
 def _exercise(trend: ExerciseTrend) -> tuple[View, ...]:
@@ -103,14 +105,14 @@ def _exercise(trend: ExerciseTrend) -> tuple[View, ...]:
     )
 
 
-def _legs(back: LookBack) -> tuple[tuple[View, ...], ...]:
+def _legs(report: Report) -> tuple[tuple[View, ...], ...]:
     found = []
-    for trend in back.trends:
-        out = "; ".join(each.side_words for each in back.left_out if each.exercise == trend.exercise)
+    for trend in report.trends:
+        out = "; ".join(each.side_words for each in report.left_out if each.exercise == trend.exercise)
         if out and not trend.asymmetries:
             found.append((View(trend.title, f"In 4 weeks {out}."),))
         elif trend.asymmetries:
-            balance = back.balances.get(trend.exercise)
+            balance = report.balances.get(trend.exercise)
             words = balance_words(balance) if balance else "not done with both legs in the last 4 weeks"
             words = "; ".join(filter(None, (out, f"{words}{_unit(trend)}")))
             found.append((View(trend.title, words, partial(legs_chart, trend, balance)),))

@@ -53,7 +53,7 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
-class PainSaid:
+class PainAnswer:
     """Pain said in the sets of an exercise, on one side."""
 
     side: Side
@@ -64,7 +64,7 @@ class PainSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class Prescribed:
+class ExerciseHistory:
     """One exercise over all sessions whose plan has it."""
 
     exercise: str
@@ -78,7 +78,7 @@ class Prescribed:
     """Sessions in which nothing of it was done."""
     sides_left_out: tuple[tuple[Side, int], ...]
     """Of a side, the sessions in which nothing was done on it although something was on the other one."""
-    pains: tuple[PainSaid, ...]
+    pains: tuple[PainAnswer, ...]
     mean_hold: float | None
     """Seconds that the holds within reps were really held, on average; None where there are none."""
 
@@ -103,7 +103,7 @@ class _Visit:
     outcomes: Sequence[Outcome]
 
 
-def prescribed(records: Sequence[Record]) -> tuple[Prescribed, ...]:
+def exercise_histories(records: Sequence[Record]) -> tuple[ExerciseHistory, ...]:
     """Every exercise that a plan had, in the order of the newest session that has it; those never done too."""
     visits: defaultdict[str, list[_Visit]] = defaultdict(list)
     titles: dict[str, str] = {}
@@ -119,10 +119,10 @@ def prescribed(records: Sequence[Record]) -> tuple[Prescribed, ...]:
             visits[name].append(_Visit(record.started_at.date(), tried, outcomes[name]))
     names = dict.fromkeys(attempt.exercise for record in reversed(records) for attempt in record.sets)
     shown = distinct_titles(titles.items())
-    return tuple(_prescribed(name, shown[name], visits[name]) for name in names)
+    return tuple(_history_of(name, shown[name], visits[name]) for name in names)
 
 
-def _prescribed(name: str, title: str, visits: Sequence[_Visit]) -> Prescribed:
+def _history_of(name: str, title: str, visits: Sequence[_Visit]) -> ExerciseHistory:
     doses: list[tuple[date, Dose]] = []
     idle: Counter[Side] = Counter()
     left_out = 0
@@ -134,7 +134,7 @@ def _prescribed(name: str, title: str, visits: Sequence[_Visit]) -> Prescribed:
     attempts = [attempt for visit in visits for attempt in visit.attempts]
     outcomes = [outcome for visit in visits for outcome in visit.outcomes]
     holds = [hold for attempt in attempts if attempt.target.reps for hold in attempt.holds]
-    return Prescribed(
+    return ExerciseHistory(
         exercise=name,
         title=title,
         doses=tuple(doses),
@@ -147,9 +147,9 @@ def _prescribed(name: str, title: str, visits: Sequence[_Visit]) -> Prescribed:
     )
 
 
-def _pain(side: Side, attempts: Sequence[SetRecord]) -> PainSaid | None:
+def _pain(side: Side, attempts: Sequence[SetRecord]) -> PainAnswer | None:
     pains = [attempt.pain for attempt in attempts if attempt.side is side and attempt.pain is not None]
-    return PainSaid(side, len(pains), max(pains)) if pains else None
+    return PainAnswer(side, len(pains), max(pains)) if pains else None
 
 
 def _is_done(attempt: SetRecord) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kneecoach.log.record import Record, SetRecord, TargetRecord
-from kneecoach.review.export.prescribed import PainSaid, Prescribed, prescribed
+from kneecoach.review.export.exercise_history import ExerciseHistory, PainAnswer, exercise_histories
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Unit
 from tests.log.samples import a_record, a_set
@@ -30,9 +30,9 @@ def sessions(*sets: tuple[SetRecord, ...]) -> tuple[Record, ...]:
     return tuple(a_record(n, days=n, sets=each) for n, each in enumerate(sets))
 
 
-def only(*sets: tuple[SetRecord, ...]) -> Prescribed:
+def only(*sets: tuple[SetRecord, ...]) -> ExerciseHistory:
     """The one exercise of these sessions."""
-    [found] = prescribed(sessions(*sets))
+    [found] = exercise_histories(sessions(*sets))
     return found
 
 
@@ -98,7 +98,7 @@ def test_left_out_is_what_had_nothing_done_and_a_side_only_where_the_other_was_d
 
 
 def test_an_exercise_that_was_never_done_is_there_too() -> None:
-    found = prescribed(sessions((a_set(), *sides(**NOTHING))))
+    found = exercise_histories(sessions((a_set(), *sides(**NOTHING))))
     assert [(each.title, each.left_out) for each in found] == [("Hip thrust", 0), ("Walk", 1)]
 
 
@@ -106,8 +106,8 @@ def test_pain_is_told_by_side() -> None:
     left, right = sides(pain=3)
     worse = a_set(**{**WALK, "pain": 7}, side=Side.RIGHT)
     assert only((left, right), (worse, sides()[0])).pains == (
-        PainSaid(Side.LEFT, 1, 3),
-        PainSaid(Side.RIGHT, 2, 7),
+        PainAnswer(Side.LEFT, 1, 3),
+        PainAnswer(Side.RIGHT, 2, 7),
     )
 
 
@@ -118,12 +118,15 @@ def test_holds_within_reps_have_a_mean_and_timed_holds_have_none() -> None:
 
 def test_two_exercises_of_one_title_are_told_apart() -> None:
     twice = (a_set(), *sides(title="Hip thrust"))
-    assert [each.title for each in prescribed(sessions(twice))] == ["Hip thrust (hip-thrust)", "Hip thrust (walk)"]
+    assert [each.title for each in exercise_histories(sessions(twice))] == [
+        "Hip thrust (hip-thrust)",
+        "Hip thrust (walk)",
+    ]
 
 
 def test_the_newest_session_says_the_order_and_the_title() -> None:
     renamed = a_set(title="Bridge")
-    assert [each.title for each in prescribed(sessions((a_set(), *sides()), (*sides(), renamed)))] == [
+    assert [each.title for each in exercise_histories(sessions((a_set(), *sides()), (*sides(), renamed)))] == [
         "Walk",
         "Bridge",
     ]
