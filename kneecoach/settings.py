@@ -42,6 +42,11 @@ class SoundSettings(BaseModel):
     flash: bool = True
     """Whether the screen flashes at the end of a rest, hold or set when nothing is heard."""
 
+    @property
+    def speaks(self) -> bool:
+        """Whether titles, positions and phases are to be spoken."""
+        return self.verbosity is Verbosity.FULL and self.backend not in {"bell", "none"}
+
 
 class RemindSettings(BaseModel):
     """When `kneecoach remind --install` and `--ics` plan sessions. Unknown keys are errors."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kneecoach.audio.clips import VOICE, lengths, rendered_lengths
+from kneecoach.audio.clips import RENDERED_VOICES, VOICE, lengths, rendered_lengths
+from kneecoach.audio.lookahead import MAX_HEARD_SPEED
 from kneecoach.audio.repertoire import Repertoire
 from kneecoach.audio.vocabulary import words_of
 from kneecoach.audio.voice.rendering import ClipMaker, OnClip, Rendering
@@ -35,12 +36,12 @@ class Missing:
         return {**self.whole, **self.pieces} if voice == VOICE else self.whole
 
 
-def missing_words(paths: Paths, plan: Plan) -> Missing:
-    """The words of a plan that have no clip, in the order they are said."""
+def missing_words(paths: Paths, plan: Plan, voices: Sequence[str] = RENDERED_VOICES) -> Missing:
+    """The words of a plan that have no clip of these voices, in the order they are said."""
     wanted = {words: limit for words, limit in words_of(plan).items() if len(words) <= MAX_SPOKEN_LETTERS}
     shipped = Repertoire(lengths())
     without = {words: limit for words, limit in wanted.items() if len(shipped.clips(words)) != 1}
-    rendered = rendered_lengths(paths.voice_store, without)
+    rendered = rendered_lengths(paths.voice_store, without, voices)
     whole: dict[str, float] = {}
     pieces: dict[str, float] = {}
     for words, limit in without.items():
@@ -49,31 +50,32 @@ def missing_words(paths: Paths, plan: Plan) -> Missing:
     return Missing(whole, pieces)
 
 
+def counted(voices: Sequence[str]) -> Sequence[str]:
+    """Whose clips count as there, if these voices can render. Where ours can, another's do not."""
+    return (VOICE,) if VOICE in voices else RENDERED_VOICES
+
+
 class Voice:
     """Has the words of plans rendered while there is time, for as long as the program runs."""
 
     def __init__(self, paths: Paths, settings: SoundSettings) -> None:
         self._paths = paths
         self._settings = settings
-        self._listeners: list[OnClip] = []
         self._maker: ClipMaker | None = None
+        self.listener: OnClip | None = None
+        """Told of every clip that is made, by a thread of its own: the sound of the session that comes."""
 
-    def prepare(self, plan: Plan) -> Preparation:
-        """Begin to render what a plan says and has no clip. Returns at once."""
-        if self._settings.verbosity != "full" or self._settings.backend in {"bell", "none"}:
+    def prepare(self, plan: Plan, *, muted: bool = False, speed: float = 1.0) -> Preparation:
+        """Begin to render what a session of the plan says and has no clip, if it will be heard. Returns at once."""
+        if muted or speed > MAX_HEARD_SPEED or not self._settings.speaks:
             return Preparation({}, None)
-        missing = missing_words(self._paths, plan)
-        voices = found_voices() if missing.whole or missing.pieces else []
+        voices = found_voices()
+        missing = missing_words(self._paths, plan, counted(voices))
         if not voices:
             return Preparation(missing.whole, None)
         if self._maker is None:
             self._maker = ClipMaker(self._paths.voice_store, voices, self._tell)
         return Preparation(missing.whole, self._maker.make(missing.to_render(voices[0])))
-
-    def listen(self, on_clip: OnClip) -> Callable[[], None]:
-        """Have `on_clip` told of every clip, by a thread of its own. Returns what ends that."""
-        self._listeners.append(on_clip)
-        return lambda: self._listeners.remove(on_clip)
 
     def close(self) -> None:
         """Stop rendering."""
@@ -81,8 +83,8 @@ class Voice:
             self._maker.close()
 
     def _tell(self, words: str, seconds: float) -> None:
-        for listener in tuple(self._listeners):
-            listener(words, seconds)
+        if self.listener is not None:
+            self.listener(words, seconds)
 
 
 @dataclass(frozen=True, slots=True)

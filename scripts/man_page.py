@@ -17,6 +17,7 @@ ENVIRONMENT = {
     "KNEECOACH_DATA_DIR": "Keep everything in this folder, as with --data-dir.",
     "KNEECOACH_CONFIG_DIR": "Keep settings and routines in this one.",
     "KNEECOACH_STATE_DIR": "Keep the live session in this one.",
+    "KNEECOACH_CACHE_DIR": "Keep clips of your own words, spoken, in this one.",
     "NO_COLOR": "If set and not empty, the app uses no colour.",
 }
 

@@ -8,7 +8,7 @@ import os
 import sys
 import wave
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -54,10 +54,12 @@ def rendered_file(words: str) -> str:
     return f"{hashlib.sha256(words.encode()).hexdigest()[:32]}.wav"
 
 
-def rendered_lengths(store: Path, wanted: Iterable[str]) -> dict[str, float]:
-    """How long the wanted clips last that were rendered into `store`, by their words. In seconds."""
+def rendered_lengths(
+    store: Path, wanted: Iterable[str], voices: Sequence[str] = RENDERED_VOICES
+) -> dict[str, float]:
+    """How long the wanted clips last that these voices rendered into `store`, by their words. In seconds."""
     sizes: dict[str, int] = {}
-    for voice in reversed(RENDERED_VOICES):
+    for voice in reversed(voices):
         try:
             with os.scandir(store / voice) as entries:
                 sizes |= {entry.name: entry.stat().st_size for entry in entries if entry.name.endswith(".wav")}

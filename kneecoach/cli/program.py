@@ -21,6 +21,7 @@ from kneecoach.cli.sound_test import sound_test
 from kneecoach.cli.start import resume, start
 from kneecoach.cli.stats import progress, stats
 from kneecoach.cli.usage import HELP
+from kneecoach.cli.voice import voice
 
 
 class _TopLevel(click.Group):
@@ -46,7 +47,7 @@ def cli(ctx: click.Context) -> None:
 
 
 HISTORY_COMMANDS = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
-SET_UP_COMMANDS = (exercises, routines, paths, log, sound_test, remind, doctor, completion, schema)
+SET_UP_COMMANDS = (exercises, routines, paths, log, voice, sound_test, remind, doctor, completion, schema)
 
 for command in (start, resume, *HISTORY_COMMANDS, figures, *SET_UP_COMMANDS):
     cli.add_command(command)

@@ -175,9 +175,13 @@ def _follow(
     from kneecoach.running.awake import Awake
     from kneecoach.running.inhibitor import WakepyInhibitor
     from kneecoach.sound import Sound
+    from kneecoach.voice import Voice
 
     header = opened.recorder.header
     sound = Sound(settings.sound, paths, muted=header.mute, speed=clock.speed, on_problem=_warn)
+    voice = Voice(paths, settings.sound)
+    voice.listener = sound.clip_made
+    voice.prepare(header.plan, muted=header.mute, speed=clock.speed)
     awake = Awake(WakepyInhibitor(), _warn) if settings.keep_awake else None
     try:
         saved = follow(
@@ -209,6 +213,8 @@ def _follow(
     except OSError as error:
         why = f"{os_reason(error)}. {_where_it_is(opened.recorder)}"
         raise OSError(error.errno, why, error.filename) from None
+    finally:
+        voice.close()
     return 0
 
 

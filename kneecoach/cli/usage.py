@@ -32,6 +32,7 @@ Set up:
   routines   List, show and check routines.
   paths      Show where everything is kept.
   log        The log of sessions: log path, log check and log repair.
+  voice      List the words that have no clip; voice make renders them.
   sound-test Play the voice and each tone, and say what plays them.
   remind     Remind you of a session, or of a question: --install, --ics.
   doctor     Say what works here, what does not, and what to do about it.

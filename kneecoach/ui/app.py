@@ -295,5 +295,5 @@ class KneecoachApp(PaletteApp):
 
     def on_unmount(self) -> None:
         if "host" in self.__dict__:
-            self.host.close_sound()
+            self.host.close()
         self.opener.cut_off.release()

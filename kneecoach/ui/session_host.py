@@ -19,6 +19,8 @@ from kneecoach.ui.terminal.closing import ClosingApp
 if TYPE_CHECKING:
     from kneecoach.running.awake import Awake
     from kneecoach.running.runner import Runner
+    from kneecoach.session.plan import Plan
+    from kneecoach.voice import Preparation, Voice
 
 
 MAX_SECONDS_UNSEEN = 5
@@ -53,6 +55,16 @@ class SessionHost:
         if self._ready is not None:
             self._ready.close(finish=False)
             self._ready = None
+
+    def prepare_voice(self, plan: Plan, *, muted: bool, speed: float) -> Preparation:
+        """Begin to render what a session will say and has no clip. Returns at once."""
+        return self._voice.prepare(plan, muted=muted, speed=speed)
+
+    def close(self) -> None:
+        """The app ends."""
+        self.close_sound()
+        if "_voice" in self.__dict__:
+            self._voice.close()
 
     def say_later(self, words: str) -> None:
         """Show words once a session is on the screen. Empty words change nothing."""
@@ -104,11 +116,19 @@ class SessionHost:
 
         return Awake(WakepyInhibitor(), self._say_from_a_thread)
 
+    @cached_property
+    def _voice(self) -> Voice:
+        from kneecoach.voice import Voice
+
+        return Voice(self._paths, self._settings.sound)
+
     def _make_sound(self, muted: bool, speed: float) -> Sound:
         sound = self._settings.sound
         if self._settings.reduced_motion:
             sound = sound.model_copy(update={"flash": False})
-        return Sound(sound, self._paths, muted=muted, speed=speed, on_problem=self._say_from_a_thread)
+        made = Sound(sound, self._paths, muted=muted, speed=speed, on_problem=self._say_from_a_thread)
+        self._voice.listener = made.clip_made
+        return made
 
     def _say_from_a_thread(self, words: str) -> None:
         # It must not wait, and the app may have closed.

@@ -154,4 +154,5 @@ class SessionOpener:
         self._coach.to_home()
         header = opened.recorder.header
         sound = self._coach.host.take_sound(muted=header.mute, speed=header.speed)
+        self._coach.host.prepare_voice(header.plan, muted=header.mute, speed=header.speed)
         self._coach.push_screen(Live(opened, sound, last=last, go_on=go_on))

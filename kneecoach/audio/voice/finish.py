@@ -38,9 +38,9 @@ def finished(raw: Samples, rate: int) -> Samples:
 
     Raises ValueError if nothing is heard in them.
     """
-    samples = resampled(raw - raw.mean(), rate, SAMPLE_RATE)
-    if not np.abs(samples).max(initial=0.0) > 0.0:
+    if not len(raw) or raw.min() == raw.max():
         raise ValueError("there is no sound")
+    samples = resampled(raw - raw.mean(), rate, SAMPLE_RATE)
     samples = gaps_shortened(trimmed(samples))
     gain = min(10 ** ((LEVEL - active_level(samples)) / 20), 10 ** (PEAK / 20) / true_peak(samples))
     samples = samples * gain

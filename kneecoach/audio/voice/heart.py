@@ -52,10 +52,10 @@ class Heart:
 
         from kneecoach.audio.voice.finish import finished, pcm
 
-        samples, speed = array("h"), SPEEDS[0]
+        samples, speed, text = array("h"), SPEEDS[0], text_for(words)
         for speed in SPEEDS:
             try:
-                raw = np.asarray(self._voice(text_for(words), speed=speed, seed=SEED), np.float64)
+                raw = np.asarray(self._voice(text, speed=speed, seed=SEED), np.float64)
                 samples = array("h", pcm(finished(raw, self._voice.sample_rate)))
             except Exception as error:
                 raise CannotSpeak(f"hibari-tts cannot say it ({type(error).__name__})") from error

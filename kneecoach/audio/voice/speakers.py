@@ -56,6 +56,8 @@ def make_speaker(name: str) -> Speaker:
 
 
 def plain(words: str) -> str:
-    """The words as a sentence, without anything that a voice might take for markup or an option."""
+    """The words as a sentence, without anything that a voice might take for markup. Raises CannotSpeak for none."""
     text = " ".join(re.sub(r"[^\w\s.,;:!?'’%&+-]|_", " ", words).split()).lstrip("- ")
+    if not any(map(str.isalnum, text)):
+        raise CannotSpeak("there is no word in it")
     return text if text.endswith((".", "!", "?")) else f"{text}."

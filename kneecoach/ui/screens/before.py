@@ -35,6 +35,8 @@ from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
+from kneecoach.ui.widgets.voice_line import VoiceLine
+from kneecoach.voice import Preparation
 
 PACE_WORDS = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}
 
@@ -92,10 +94,15 @@ class Before(SuggestionScreen):
             yield Line("Have ready", id="ready-heading", classes="heading")
             yield Line(id="equipment", classes="muted")
         yield Line(self._routine.spec.warm_up, id="warm-up", classes="gap")
+        yield VoiceLine(self._prepare_voice, id="voice", classes="muted")
 
     def on_mount(self) -> None:
         self._show()
         self.look_again()
+
+    def _prepare_voice(self) -> Preparation:
+        plan = plan_routine(self._routine, self._options.side, self._options.without)
+        return self.coach.host.prepare_voice(plan, muted=self._options.mute, speed=self._options.speed)
 
     def look_again(self) -> None:
         self.look(self._routine.spec.id, self.coach.sessions.all, self._routine)
