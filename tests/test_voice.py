@@ -71,7 +71,7 @@ def test_nothing_of_the_built_in_routine_is_missing(paths: Paths) -> None:
 
 def test_the_words_of_ones_own_exercise_are_missing_and_numbers_are_said_in_pieces(paths: Paths) -> None:
     missing = missing_words(paths, frogs())
-    assert list(missing.whole) == ["Frog squat", "Feet wide apart", "Sink"]
+    assert list(missing.whole) == ["Frog squat", "Feet wide apart", "And sink"]
     assert {"Thirty-one", "Thirty-two", "Set six of six", "Rest. Ninety-five seconds"} <= set(missing.pieces)
     assert "Thirty" not in missing.pieces
 
@@ -79,10 +79,10 @@ def test_the_words_of_ones_own_exercise_are_missing_and_numbers_are_said_in_piec
 def test_what_has_been_rendered_is_not_missing_except_where_our_voice_can_say_it(paths: Paths) -> None:
     for name in ("espeak-ng", "heart"):
         (paths.voice_store / name).mkdir(parents=True)
-    (paths.voice_store / "espeak-ng" / rendered_file("Sink")).write_bytes(bytes(1000))
+    (paths.voice_store / "espeak-ng" / rendered_file("And sink")).write_bytes(bytes(1000))
     (paths.voice_store / "heart" / rendered_file("Feet wide apart")).write_bytes(bytes(1000))
     assert list(missing_words(paths, frogs()).whole) == ["Frog squat"]
-    assert list(missing_words(paths, frogs(), ("heart",)).whole) == ["Frog squat", "Sink"]
+    assert list(missing_words(paths, frogs(), ("heart",)).whole) == ["Frog squat", "And sink"]
 
 
 def test_a_whole_paragraph_is_not_spoken(paths: Paths) -> None:
@@ -97,7 +97,7 @@ def test_our_voice_renders_all_and_another_only_what_cannot_be_said(
     Voice(paths, SoundSettings()).prepare(frogs())
     have(monkeypatch, "heart", "espeak-ng")
     Voice(paths, SoundSettings()).prepare(frogs())
-    assert list(asked[0]) == ["Frog squat", "Feet wide apart", "Sink"]
+    assert list(asked[0]) == ["Frog squat", "Feet wide apart", "And sink"]
     assert set(asked[1]) > {"Frog squat", "Thirty-one", "Set six of six"}
 
 
@@ -134,15 +134,15 @@ NOT_SPOKEN = "2 phrases of this routine are not spoken: `kneecoach voice` lists 
         (Rendering(3, made=2, voice="heart"), "Learning to say this routine: 2 of 3 phrases."),
         (Rendering(3, made=3, voice="heart", is_over=True), ""),
         (Rendering(3, made=2, voice="heart", failed={"Thirty-one": "no"}, is_over=True), ""),
-        (Rendering(3, failed={"Sink": "no", "Frog squat": "no", "Thirty-one": "no"}, is_over=True), NOT_SPOKEN),
+        (Rendering(3, failed={"And sink": "no", "Frog squat": "no", "Thirty-one": "no"}, is_over=True), NOT_SPOKEN),
         (
-            Rendering(3, made=2, voice="heart", failed={"Sink": "no"}, is_over=True),
+            Rendering(3, made=2, voice="heart", failed={"And sink": "no"}, is_over=True),
             "1 phrase of this routine is not spoken: `kneecoach voice` lists them.",
         ),
     ],
 )
 def test_one_line_says_how_far_it_is_or_what_will_not_be_spoken(rendering: Rendering | None, line: str) -> None:
-    assert Preparation({"Frog squat": 1.0, "Sink": 1.0}, rendering).line == line
+    assert Preparation({"Frog squat": 1.0, "And sink": 1.0}, rendering).line == line
 
 
 def test_with_no_voice_the_line_says_what_will_not_be_spoken(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

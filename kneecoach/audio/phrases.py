@@ -29,7 +29,7 @@ PHASES = {
     "follow": "And follow",
     "hold": "Hold it",
 }
-"""What is said when a phase starts, where its name alone is hard to make out."""
+"""What is said when a phase starts, where that is not its name."""
 
 GET_READY = "Get ready"
 NEXT_UP = "Next up"
@@ -122,8 +122,13 @@ def which_set(n: int, of: int) -> str:
 
 
 def phase(name: str) -> str:
-    """What is said when the phase called `name` starts."""
-    return PHASES.get(name, sentence(name))
+    """What is said when the phase called `name` starts: a single syllable gets a second one."""
+    return PHASES.get(name) or (f"And {name}" if _is_one_syllable(name) else sentence(name))
+
+
+def _is_one_syllable(name: str) -> bool:
+    """Whether an English word has one syllable, as far as its letters tell."""
+    return len(re.findall(r"[aeiouy]+", name.lower().removesuffix("e"))) == 1 and " " not in name
 
 
 def normal(words: str) -> str:

@@ -356,11 +356,11 @@ def test_off_is_nothing_at_all() -> None:
 def test_a_users_own_exercise_is_spoken_like_any_other_and_tones_stand_in() -> None:
     visit = Visit(own())
     visit.wait(41.5)  # 10 + 4 reps of 2 s: the rest of 23 s is from 18 to 41
-    assert words(said(visit, 10.0, 18.0)) == ["Sink", "Leap", "One", "Leap", "Two", "Three"]
+    assert words(said(visit, 10.0, 18.0)) == ["And sink", "And leap", "One", "And leap", "Two", "Three"]
     assert tones(visit, 10.0, 18.0) == [(10.0, "start"), (15.0, "phase"), (17.0, "phase")]
     # What stands in for a word without a clip.
     stand_ins = {cue.wordings[0][0]: cue.tone for cue in cues(visit) if cue.wordings and cue.tone}
-    assert stand_ins == {"Leap": "phase"} | {count(n): "rep" for n in range(1, 5)}
+    assert stand_ins == {"And leap": "phase"} | {count(n): "rep" for n in range(1, 5)}
     assert words(said(visit, 18.0, 18.1)) == [
         "Four",
         "Set complete",

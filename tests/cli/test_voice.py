@@ -38,7 +38,10 @@ def data(tmp_path: Path) -> Path:
 def test_it_lists_what_has_no_clip_as_it_is_said(data: Path, tmp_path: Path) -> None:
     out = kneecoach(data, "voice", env=mute_computer(tmp_path / "mute")).stdout
     assert "knee-relief: all of it is spoken\n" in out
-    assert "own: without a clip\n  Frog squat\n  Feet wide apart\n  Sink\n  (1 phrase more said in pieces)\n" in out
+    assert (
+        "own: without a clip\n  Frog squat\n  Feet wide apart\n  And sink\n  (1 phrase more said in pieces)\n"
+        in out
+    )
     assert "pip install 'kneecoach[voice]'" in out
 
 
@@ -49,7 +52,7 @@ def test_a_program_gets_the_same_as_json(data: Path, tmp_path: Path) -> None:
     assert own == {
         "routine": "own",
         "title": "Own words",
-        "missing": ["Frog squat", "Feet wide apart", "Sink"],
+        "missing": ["Frog squat", "Feet wide apart", "And sink"],
         "in_pieces": ["Rest. Ninety-five seconds"],
     }
 
@@ -65,7 +68,7 @@ def test_make_renders_what_is_missing_and_only_that(data: Path, tmp_path: Path) 
     first = json.loads(kneecoach(data, "voice", "make", "own", "--json", env=env).stdout)
     assert (first["voice"], list(first["made"]), first["failed"]) == (
         "espeak-ng",
-        ["Frog squat", "Feet wide apart", "Sink"],
+        ["Frog squat", "Feet wide apart", "And sink"],
         [],
     )
     assert kneecoach(data, "voice", "make", env=env).stdout == "Every word has its clip already.\n"
