@@ -109,7 +109,7 @@ def all_commands() -> list[tuple[str, ...]]:
         for name, command in group.commands.items():
             if isinstance(command, click.Group):
                 yield from walk(command, *names, name)
-            elif name != "import":
+            elif name not in {"import", "completion", "schema"}:  # the last two read no file of the user's
                 needed = ("last" for p in command.params if isinstance(p, click.Argument) and p.required)
                 yield (*names, name, *needed, *(("--note", "x") if name == "edit" else ()))
 

@@ -15,7 +15,8 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from kneecoach.audio.voice.speakers import CannotSpeak, Speaker, make_speaker
+from kneecoach.audio.clips import VOICE
+from kneecoach.audio.voice.speakers import CannotSpeak, Speaker
 from kneecoach.audio.voice.store import forget_old_clips, write_clip
 from kneecoach.errors import KneecoachError, os_reason
 
@@ -49,6 +50,17 @@ def _first(voices: list[str]) -> Speaker | None:
         except CannotSpeak as error:
             print(error, file=sys.stderr)
     return None
+
+
+def make_speaker(name: str) -> Speaker:
+    """The voice called `name`. Raises CannotSpeak."""
+    if name == VOICE:
+        from kneecoach.audio.voice.heart import Heart
+
+        return Heart()
+    from kneecoach.audio.voice.system import SYSTEM_SPEECH, SystemSpeech
+
+    return SystemSpeech(name, SYSTEM_SPEECH[name])
 
 
 def _rendered(store: Path, speaker: Speaker, words: str, max_seconds: float) -> dict[str, Any]:

@@ -44,17 +44,6 @@ def found_voices() -> Sequence[str]:
     return [name for name in RENDERED_VOICES if there[name]]
 
 
-def make_speaker(name: str) -> Speaker:
-    """The voice called `name`. Raises CannotSpeak."""
-    if name == VOICE:
-        from kneecoach.audio.voice.heart import Heart
-
-        return Heart()
-    from kneecoach.audio.voice.system import SYSTEM_SPEECH, SystemSpeech
-
-    return SystemSpeech(name, SYSTEM_SPEECH[name])
-
-
 def plain(words: str) -> str:
     """The words as a sentence, without anything that a voice might take for markup. Raises CannotSpeak for none."""
     text = " ".join(re.sub(r"[^\w\s.,;:!?'’%&+-]|_", " ", words).split()).lstrip("- ")

@@ -12,7 +12,8 @@ import pytest
 from kneecoach.audio.tones import SAMPLE_RATE
 from kneecoach.audio.voice.finish import active_level
 from kneecoach.audio.voice.recipe import LEVEL
-from kneecoach.audio.voice.speakers import CannotSpeak, Speaker, found_voices, make_speaker, plain
+from kneecoach.audio.voice.render import make_speaker
+from kneecoach.audio.voice.speakers import CannotSpeak, Speaker, found_voices, plain
 from kneecoach.audio.voice.system import SpeechProgram, SystemSpeech
 from tests.audio.voice.voices import needs_espeak, needs_heart
 

@@ -43,7 +43,7 @@ async def test_closed_in_a_stretch_its_seconds_are_in_the_record(tmp_path: Path)
         await driver.wait(5 + 15.5)
         driver.app.exit(return_code=129)
     async with driving(tmp_path) as driver:
-        await driver.press("v")
+        await driver.press("s")
     (record,) = Store(driver.paths).read().records
     assert (record.sets[0].holds, record.sets[0].seconds, record.active_seconds) == ((15.5,), 15.5, 20.5)
 
