@@ -117,6 +117,11 @@ def _step(fraction: float) -> float:
 def forget_pictures() -> None:
     """Forget all that was drawn, and what was worked out for it."""
     FRAMES.clear()
+    forget_scratch()
+
+
+def forget_scratch() -> None:
+    """Forget what was worked out for drawing alone: no more is drawn for a while."""
     forget_cells()
     forget_mixed()
 

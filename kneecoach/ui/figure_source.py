@@ -12,6 +12,7 @@ from kneecoach.figures.model import MUSCLE_WORDS
 from kneecoach.figures.motion import Moment
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette, SkinTone
 from kneecoach.figures.picture import Canvas, Picture
+from kneecoach.session.plan import Side
 from kneecoach.ui import theme as themes
 from kneecoach.ui.terminal.blocks import blocks_of
 from kneecoach.ui.terminal.graphics import Graphics, graphics_of
@@ -38,8 +39,10 @@ class FigureSource:
         self.problems: dict[str, str] = {}
         """Why a figure could not be loaded, in one sentence, by the figure's name."""
         self._folder = folder
-        self._drawn = ""
-        """The figure that was drawn last."""
+        self.keeps_one_side = False
+        """Whether frames of the other side are forgotten, because it is minutes until they are shown again."""
+        self._drawn: tuple[str, Side | None] | None = None
+        """What was drawn last."""
         self._figures: dict[str, Figure | None] = {}
 
     def figure(self, name: str) -> Figure | None:
@@ -58,7 +61,7 @@ class FigureSource:
 
     def frame(self, pose: PoseView, columns: int, rows: int, *, moves: bool = True) -> Frame | None:
         """A pose in cells; if not `moves`, one of the two end poses."""
-        figure = self._drawn_now(pose.figure)
+        figure = self._drawn_now(pose)
         if figure is None or columns < 1 or rows < 1:
             return None
         look = Look(pose.side.value, columns, rows, self.style, self.palette)
@@ -71,7 +74,7 @@ class FigureSource:
 
         `cell` is the width and height of a cell in pixels.
         """
-        figure = self._drawn_now(pose.figure)
+        figure = self._drawn_now(pose)
         if self.graphics is None or figure is None or columns < 1 or rows < 1:
             return None
         canvas = Canvas(pose.side.value, columns, rows, cell, self.palette, opaque=self.graphics == "sixel")
@@ -79,13 +82,17 @@ class FigureSource:
             return None  # the terminal would not enlarge it
         return Picture(figure, _moment(figure, pose, moves=moves), canvas)
 
-    def _drawn_now(self, name: str) -> Figure | None:
+    def kept_of(self, pose: PoseView) -> tuple[str, Side | None]:
+        """What the frames belong to that are kept: those of anything else are forgotten."""
+        return pose.figure, pose.side if self.keeps_one_side else None
+
+    def _drawn_now(self, pose: PoseView) -> Figure | None:
         """The figure that is to be drawn."""
-        if name != self._drawn:
+        if self.kept_of(pose) != self._drawn:
             # A session comes back to a figure only after minutes: its pictures are not kept until then.
-            self._drawn = name
+            self._drawn = self.kept_of(pose)
             forget_pictures()
-        return self.figure(name)
+        return self.figure(pose.figure)
 
 
 def style_for(app: ClosingApp, chosen: FigureChoice) -> Style | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from typing import TYPE_CHECKING
 
+from kneecoach.figures.figure import forget_scratch
 from kneecoach.ui.views.pose import PoseView, rep_poses
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class FramePrefetcher:
 
     def follow(self, source: FigureSource, state: State, pose: PoseView, view: FigureView, *, moves: bool) -> None:
         """Unless `view` is showing a rep, prepare the poses of the next rep for it."""
+        source.keeps_one_side = True
         if pose.doing == "phase":
             self.stop()
             return
@@ -60,5 +62,6 @@ class FramePrefetcher:
             next(self._pictures or iter(()))
         except StopIteration:
             self._pictures = None
+            forget_scratch()
         else:
             self._later(SECONDS_BETWEEN, self._next)

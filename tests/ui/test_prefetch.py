@@ -12,9 +12,10 @@ from kneecoach.figures.figure import Figure, load_figure
 from kneecoach.figures.frames import Frame, Frames, Look
 from kneecoach.figures.palette import DARK
 from kneecoach.session.commands import GoTo
+from kneecoach.session.plan import Side
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.prefetch import FramePrefetcher
-from kneecoach.ui.views.pose import pose_view, rep_poses
+from kneecoach.ui.views.pose import PoseView, pose_view, rep_poses
 from kneecoach.ui.widgets.figure_view import FigureView
 from tests.helpers import Visit, knee_relief
 from tests.ui.driver import driving
@@ -148,3 +149,15 @@ async def test_a_frame_that_was_prepared_is_painted_from_what_is_kept(tmp_path: 
         strips = view.render_lines(Region(0, 0, *view.size))
         assert len(view._frames) == known
         assert all(strip._render_cache is not None for strip in strips)
+
+
+def test_in_a_session_only_the_frames_of_one_side_are_kept(tmp_path: Path) -> None:
+    shown = FigureSource(tmp_path, "colour", DARK)
+    left, right = (PoseView("hip-thrust", side, "still", None, 0, 0) for side in (Side.LEFT, Side.RIGHT))
+    assert shown.kept_of(left) == shown.kept_of(right)
+    FramePrefetcher(Loop().later).follow(shown, Visit(knee_relief()).state, left, View(), moves=True)
+    assert shown.kept_of(left) != shown.kept_of(right)
+    first = shown.frame(left, *SIZE)
+    assert shown.frame(left, *SIZE) is first
+    shown.frame(right, *SIZE)
+    assert shown.frame(left, *SIZE) is not first

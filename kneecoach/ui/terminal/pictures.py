@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -196,5 +197,5 @@ class PictureApp(PacedApp):
 
 
 def _is_alike(one: Picture, other: Picture) -> bool:
-    """Whether two pictures are of the same figure, size and colours."""
-    return one.figure is other.figure and one.canvas == other.canvas
+    """Whether two pictures are of the same figure, size and colours, on whichever side."""
+    return one.figure is other.figure and one.canvas == replace(other.canvas, side=one.canvas.side)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING
 
 from rich.color import Color as RichColor
@@ -39,7 +39,8 @@ class FigureView(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._frame: Frame | None = None
-        self._of = ""
+        self._of: Hashable = None
+        self._colours: dict[int, RichColor] = {}
         self._frames: dict[tuple[Frame | None, Size, Color], list[Strip]] = {}
         """Frames as strips, by the widget's size and background colour."""
         self._rows: dict[tuple[Row, int, Color], Strip] = {}
@@ -57,7 +58,7 @@ class FigureView(Widget):
         if layer is not None:
             layer.show(self, picture)
         frame = source.frame(pose, *self.size, moves=moves) if picture is None else None
-        self.show(frame, pose.figure)
+        self.show(frame, source.kept_of(pose))
 
     def picture(self, source: FigureSource, pose: PoseView, *, moves: bool = True) -> Picture | None:
         """The picture of a pose in this view's size; None where cells are shown."""
@@ -76,10 +77,10 @@ class FigureView(Widget):
     def _layer(self) -> PictureLayer | None:
         return self.app.pictures if isinstance(self.app, PictureApp) else None
 
-    def show(self, frame: Frame | None, of: str | None = None) -> None:
-        """Show a frame of this widget's size, or nothing; `of` names its figure, where that may be another one.
+    def show(self, frame: Frame | None, of: Hashable = None) -> None:
+        """Show a frame of this widget's size, or nothing; `of` says what it belongs to, where that may change.
 
-        Frames of another figure are forgotten.
+        Frames of anything else are forgotten.
         """
         if of is not None and of != self._of:
             self._of = of
@@ -103,6 +104,7 @@ class FigureView(Widget):
         self._frames.clear()
         self._rows.clear()
         self._styles.clear()
+        self._colours.clear()
         # Textual keeps the escape sequences of the last 16 384 styles: a figure has a thousand that no other has.
         Strip.render_ansi.cache_clear()
 
@@ -157,4 +159,8 @@ class FigureView(Widget):
             return None
         if self.sixteen:
             return RichColor.from_ansi(number)
-        return RichColor.from_rgb(number >> 16, number >> 8 & 255, number & 255)
+        colour = self._colours.get(number)
+        if colour is None:
+            colour = RichColor.from_rgb(number >> 16, number >> 8 & 255, number & 255)
+            self._colours[number] = colour
+        return colour

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from kneecoach.ui.screens.movements import Movements
@@ -15,6 +16,9 @@ from kneecoach.ui.widgets.figure_view import FigureView
 from tests.ui.driver import Driver, driving
 
 COMMAND = re.compile(r"\x1b_Ga=([pd]),(?:d=[iI],)?i=(\d+)")
+
+SENT = re.compile(r"\x1b_Ga=t,f=100,i=(\d+)")
+FREED = re.compile(r"\x1b_Ga=d,d=I,i=(\d+)")
 
 
 class Written:
@@ -103,6 +107,19 @@ async def test_in_a_window_of_another_size_it_is_drawn_anew_in_that_size(tmp_pat
         (number,) = written.placed
         size = driver.app.screen.query_one(FigureView).size
         assert f"\x1b_Ga=p,i={number},c={size.width},r={size.height}," in written.text
+
+
+async def test_on_the_other_side_the_pictures_of_the_first_are_kept(tmp_path: Path) -> None:
+    """A movement is shown on either side in turn: to send all its pictures each time would be too much."""
+    async with showing(tmp_path) as (driver, written):
+        view, layer = driver.app.screen.query_one(FigureView), driver.app.pictures
+        assert layer is not None
+        picture = layer._wanted[view]
+        sent = set(SENT.findall(written.text))
+        for side in ("left", "right"):
+            layer.show(view, replace(picture, canvas=replace(picture.canvas, side=side)))  # type: ignore[arg-type]
+            await driver.pilot.pause(0.3)
+        assert not sent & set(FREED.findall(written.text))
 
 
 async def test_where_cells_are_shown_again_the_picture_goes(tmp_path: Path) -> None:
