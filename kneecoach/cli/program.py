@@ -17,6 +17,7 @@ from kneecoach.cli.options import data_dir_option, the_paths
 from kneecoach.cli.remind import remind
 from kneecoach.cli.routines import paths, routines
 from kneecoach.cli.schema import schema
+from kneecoach.cli.serve import serve
 from kneecoach.cli.sound_test import sound_test
 from kneecoach.cli.start import resume, start
 from kneecoach.cli.stats import progress, stats
@@ -47,7 +48,10 @@ def cli(ctx: click.Context) -> None:
 
 
 HISTORY_COMMANDS = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
-SET_UP_COMMANDS = (exercises, routines, paths, log, voice, sound_test, remind, doctor, completion, schema)
+SET_UP_COMMANDS = (
+    *(exercises, routines, paths, log, voice, sound_test, remind, serve),
+    *(doctor, completion, schema),
+)
 
 for command in (start, resume, *HISTORY_COMMANDS, figures, *SET_UP_COMMANDS):
     cli.add_command(command)

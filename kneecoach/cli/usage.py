@@ -35,6 +35,7 @@ Set up:
   voice      List the words that have no clip; voice make renders them.
   sound-test Play the voice and each tone, and say what plays them.
   remind     Remind you of a session, or of a question: --install, --ics.
+  serve      Show the app in a browser; --lan lets a phone or a TV in.
   doctor     Say what works here, what does not, and what to do about it.
   schema     Print a JSON Schema: of a record, an event, the settings.
   completion Print the script that completes words in bash, zsh or fish.

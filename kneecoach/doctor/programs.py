@@ -16,6 +16,7 @@ LIBRARIES = ("textual", "pydantic", "click", "filelock", "platformdirs", "tomlki
 EXTRAS = {
     "simpleaudio": (("simpleaudio", "simpleaudio-patched"), "another way to play sound"),
     "parquet": (("duckdb",), "`kneecoach export --format parquet`"),
+    "web": (("textual-serve",), "`kneecoach serve`"),
     "calendar": (("icalendar",), "`kneecoach remind --ics`"),
 }
 """For each extra, the distributions of which one is enough, and what it is for."""
