@@ -7,6 +7,17 @@ from kneecoach.session.plan import PlannedSet, Side, Target, Unit
 from kneecoach.session.state import State
 from kneecoach.text import number, plural
 
+MUSCLE_WORDS = {
+    "quads": "front of the thigh",
+    "hamstrings": "back of the thigh",
+    "glutes": "buttocks",
+    "calf": "calf",
+    "abductors": "outer hip",
+    "adductors": "inner thigh",
+    "hip-flexors": "front of the hip",
+}
+"""What a muscle is called where it is named: a colour alone must not say it."""
+
 
 def side_words(side: Side) -> str:
     """`left leg`, `right leg`, `both legs`."""

@@ -30,18 +30,15 @@ def figures(ctx: click.Context, name: str | None, as_list: bool, as_json: bool) 
     named = find_movement(movements, name) if name is not None else None
     shown = movements if named is None else (named,)
     if as_json:
-        print_json(
-            [
-                {"id": m.exercise.id, "title": m.exercise.title, "figure": m.exercise.figure, "routine": m.routine}
-                for m in shown
-            ]
-        )
+        whole = ((m.exercise, m.routine or None) for m in shown)
+        print_json([{"id": e.id, "title": e.title, "figure": e.figure, "routine": in_} for e, in_ in whole])
     elif not as_list and is_terminal():
         return open_app(paths, movement=named.exercise.id if named else "")
     elif as_list or named is None:
         for m in shown:
             figure = m.exercise.figure or "no figure"
-            click.echo(f"{m.exercise.id:<20}  {m.exercise.title}, {figure}  ({m.routine})")
+            where = f"  ({m.routine})" if m.routine else ""
+            click.echo(f"{m.exercise.id:<24}  {m.exercise.title}, {figure}{where}")
     else:
         click.echo(f"{named.exercise.title}: {named.dose}")
         for line in exercise_lines(named.exercise):

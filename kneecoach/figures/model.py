@@ -29,16 +29,6 @@ Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, strict=True)]
 Spot = tuple[Length, Length]
 LimbName = Literal["near-leg", "far-leg", "near-arm", "far-arm"]
 Muscle = Literal["quads", "hamstrings", "glutes", "calf", "abductors", "adductors", "hip-flexors"]
-MUSCLE_WORDS: dict[Muscle, str] = {
-    "quads": "front of the thigh",
-    "hamstrings": "back of the thigh",
-    "glutes": "buttocks",
-    "calf": "calf",
-    "abductors": "outer hip",
-    "adductors": "inner thigh",
-    "hip-flexors": "front of the hip",
-}
-"""What a muscle is called where it is named: a colour alone must not say it."""
 Works = Literal["near", "far", "both"]
 Grip = Literal["fist", "flat"]
 Joint = Literal["near-knee", "far-knee", "near-ankle", "far-ankle", "near-hand", "far-hand", "hips"]

@@ -1,4 +1,4 @@
-"""The movements to show: the exercises of all routines, each once."""
+"""The movements to show: the exercises of all routines and of the library, each once."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from itertools import groupby
 
 from kneecoach.errors import KneecoachError, UsageError
 from kneecoach.paths import Paths
-from kneecoach.routine.library import DEFAULT, load_routine, routine_files
-from kneecoach.routine.model import Routine
-from kneecoach.routine.planner import plan_routine
+from kneecoach.routine.library import DEFAULT, exercise_files, load_routine, read_exercise, routine_files
+from kneecoach.routine.model import LibraryModel, MovementModel, Routine
+from kneecoach.routine.planner import exercise_of, plan_routine
+from kneecoach.routine.text import library_dose
 from kneecoach.session.plan import Exercise, Side
-from kneecoach.words import dose_words
+from kneecoach.words import MUSCLE_WORDS, dose_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,23 @@ class Movement:
     """Whether it is a timed hold instead of reps."""
     sides: tuple[Side, ...]
     """The sides of a set, in order."""
-    routine: str
-    """Id of the routine this comes from."""
-    routine_title: str
+    muscles: tuple[str, ...] = ()
+    """What works, in words."""
+    routine: str = ""
+    """Id of the routine this comes from; empty if it is in none."""
+    routine_title: str = ""
 
 
 def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]:
-    """The movements, the default routine's first, and the errors of routines that cannot be read.
+    """The movements, and the errors of routines and exercises that cannot be read.
 
-    If an exercise is in a user's routine and in a built-in one, the user's is taken.
+    The default routine's come first and the others by title. If an exercise is in a user's routine and in a
+    built-in one, the user's is taken; what is in no routine is as the library says it.
     """
     found: dict[str, Movement] = {}
     own: set[str] = set()
+    first: set[str] = set()
+    """Ids of the default routine's."""
     problems: list[str] = []
     files = routine_files(paths)
     for name in sorted(files, key=lambda name: (name != DEFAULT, name)):
@@ -46,6 +52,8 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
         except KneecoachError as error:
             problems.append(str(error))
             continue
+        if name == DEFAULT:
+            first |= {movement.exercise.id for movement in movements}
         is_own = files[name].parent == paths.routines_dir
         for movement in movements:
             id_ = movement.exercise.id
@@ -53,7 +61,14 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
                 found[id_] = movement
             if is_own:
                 own.add(id_)
-    return tuple(found.values()), tuple(problems)
+    for id_, path in exercise_files(paths.exercises_dir).items():
+        if id_ not in found:
+            try:
+                found[id_] = _of_library(read_exercise(path).spec)
+            except KneecoachError as error:
+                problems.append(str(error))
+    others = sorted((found[id_] for id_ in found if id_ not in first), key=_title)
+    return (*(found[id_] for id_ in found if id_ in first), *others), tuple(problems)
 
 
 def find_movement(movements: Sequence[Movement], name: str) -> Movement:
@@ -68,8 +83,28 @@ def find_movement(movements: Sequence[Movement], name: str) -> Movement:
     raise UsageError(f"There is no movement called {name!r}; there are: {known}.")
 
 
+def _title(movement: Movement) -> str:
+    return movement.exercise.title.casefold()
+
+
+def _of_library(said: LibraryModel) -> Movement:
+    """An exercise of the library, as its own file says it."""
+    return Movement(
+        exercise=exercise_of(said),
+        dose=library_dose(said),
+        is_timed=said.reps is None,
+        sides=(Side.LEFT, Side.RIGHT) if said.sides == "each" else (Side.BOTH,),
+        muscles=_muscles(said),
+    )
+
+
+def _muscles(said: MovementModel) -> tuple[str, ...]:
+    return tuple(MUSCLE_WORDS[muscle] for muscle in said.muscles)
+
+
 def _movements(routine: Routine) -> list[Movement]:
     movements = []
+    models = {model.id: model for model in routine.spec.exercise}
     for _, sets in groupby(plan_routine(routine).sets, key=lambda planned: planned.exercise.id):
         first, *others = sets
         sides = (first.side, *(planned.side for planned in others if planned.set == first.set))
@@ -79,6 +114,7 @@ def _movements(routine: Routine) -> list[Movement]:
                 dose=dose_words(first.of, first.target, first.exercise.unit, len(sides) > 1),
                 is_timed=first.target.reps is None,
                 sides=sides,
+                muscles=_muscles(models[first.exercise.id]),
                 routine=routine.spec.id,
                 routine_title=routine.spec.title,
             )

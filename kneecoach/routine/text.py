@@ -6,7 +6,7 @@ from kneecoach.routine.model import LibraryModel, Routine
 from kneecoach.routine.planner import exercise_of, plan_routine, target_of
 from kneecoach.session.plan import Exercise, PlannedSet, Side
 from kneecoach.text import length, plural
-from kneecoach.words import dose_words
+from kneecoach.words import MUSCLE_WORDS, dose_words
 
 
 def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, str]]:
@@ -47,7 +47,8 @@ def library_lines(said: LibraryModel) -> list[str]:
     lines = [f"{said.title}: {library_dose(said)}"]
     lines += [f"  {said.position}."] if said.position else []
     lines += [f"  {line}" for line in exercise_lines(exercise_of(said))]
-    lines += [f"  Works: {', '.join(said.muscles)}"] if said.muscles else []
+    works = ", ".join(MUSCLE_WORDS[muscle] for muscle in said.muscles)
+    lines += [f"  Works: {works}"] if works else []
     lines += [f"  Source of {source.of} ({source.known}): {source.words}" for source in said.source]
     return lines
 

@@ -31,7 +31,7 @@ def _suggestion_keys(screen: str) -> list[Binding]:
 def _scroll_keys(screen: str) -> list[Binding]:
     """The keys that scroll words that do not fit."""
     return [
-        _bind(f"{screen}-up", "up", "scroll(-1)", "Read back", "Read back.", show=False),
+        _bind(f"{screen}-up", "up", "scroll(-1)", "Up", "Up in the list; read back.", show=False),
         _bind(f"{screen}-down", "down", "scroll(1)", "Read on", "Read on, if not everything fits."),
     ]
 
@@ -150,15 +150,31 @@ TRENDS: list[Binding] = [
 ]
 
 MOVEMENTS: list[Binding] = [
+    _bind("movements-read", "enter", "read", "How to", "How the movement under the cursor is done."),
+    _bind("movements-search", "slash", "search", "Search", "Type words to find: title, equipment, muscle."),
     _bind("movements-previous", "left", "turn(-1)", "Previous movement", "Show the previous movement.", show=False),
     _bind("movements-next", "right", "turn(1)", "Next movement", "Show the next movement.", show=False),
     _bind("movements-still", "space", "stand_still", "Pause", "The figure stands still, or goes on."),
-    _bind("movements-figure", "f", "figure_only", "Large figure", "The figure without the words, or with them."),
-    _bind("movements-up", "up", "scroll(-1)", "Read back", "Read back.", show=False),
-    _bind("movements-down", "down", "scroll(1)", "Read on", "Read on."),
-    _bind("movements-page-up", "pageup", "scroll_page(-1)", "Page back", "Read a page back.", show=False),
-    _bind("movements-page-down", "pagedown", "scroll_page(1)", "Page on", "Read a page on.", show=False),
-    _bind("movements-back", "escape,q", "back", "Back", "Back to Home."),
+    _bind("movements-figure", "f", "figure_only", "Large figure", "The figure alone, or with what is beside it."),
+    _bind("movements-up", "up", "scroll(-1)", "Up", "Up in the list; read back.", show=False),
+    _bind("movements-down", "down", "scroll(1)", "Read on", "Down in the list; read on."),
+    _bind(
+        "movements-page-up",
+        "pageup",
+        "scroll_page(-1)",
+        "Page back",
+        "A page up in the list, or of the words.",
+        show=False,
+    ),
+    _bind(
+        "movements-page-down",
+        "pagedown",
+        "scroll_page(1)",
+        "Page on",
+        "A page down in the list, or of the words.",
+        show=False,
+    ),
+    _bind("movements-back", "escape,q", "back", "Back", "Back to the list, and from there to Home."),
 ]
 
 DETAIL: list[Binding] = [

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import Figure, forget_pictures, load_figure
 from kneecoach.figures.frames import Frame, Look, Style
-from kneecoach.figures.model import MUSCLE_WORDS
 from kneecoach.figures.motion import Moment
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette, SkinTone
 from kneecoach.figures.picture import Canvas, Picture
@@ -17,6 +16,7 @@ from kneecoach.ui import theme as themes
 from kneecoach.ui.terminal.blocks import blocks_of
 from kneecoach.ui.terminal.graphics import Graphics, graphics_of
 from kneecoach.ui.views.pose import PoseView
+from kneecoach.words import MUSCLE_WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path

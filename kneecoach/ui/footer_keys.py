@@ -66,6 +66,15 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
         core("before-back", rank=5),
         core(HELP_ID, rank=2),
     ),
+    "Movements": (
+        core("movements-read", rank=1),
+        core("movements-search", rank=3),
+        extra("movements-still", rank=6),
+        extra("movements-figure", rank=7),
+        extra("movements-down", rank=8),
+        core("movements-back", rank=4),
+        core(HELP_ID, rank=2),
+    ),
     "Summary": (
         core("summary-home", rank=1),
         core("summary-yes", rank=3),

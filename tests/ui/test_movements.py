@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,21 @@ from textual.geometry import Region
 from kneecoach.figures.cells import Row
 from kneecoach.figures.glyphs import GLYPHS
 from kneecoach.figures.palette import DARK, Material
+from kneecoach.routine.library import builtin_exercises_dir
 from kneecoach.ui.commands import BindingCommands, GoToCommands
 from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.home import Home
-from kneecoach.ui.screens.movements import Movements
+from kneecoach.ui.screens.movements import Movements, Turn
 from kneecoach.ui.views.preview import READY_SECONDS
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.page import Page
+from kneecoach.ui.widgets.row_list import RowList
 from tests.ui.driver import SILENT, Driver, driving
 
 SIZES = [(40, 12), (60, 20), (80, 24), (100, 30), (140, 45)]
 TINY = (40, 12)
+SHIPPED = len([*builtin_exercises_dir().glob("*.toml")])
 SQUEEZE = READY_SECONDS + 1.5
 """Seconds after which the hip thrust is held."""
 
@@ -90,6 +94,12 @@ class TestLooks:
             await driver.wait(SQUEEZE)
             assert driver.app == screen
 
+    async def test_list(self, screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+        async with driving(tmp_path, size, movement="") as driver:
+            await driver.press("pagedown", "down")
+            await driver.wait(READY_SECONDS)
+            assert driver.app == screen
+
     async def test_figure_only(self, screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
         async with driving(tmp_path, size, movement="lateral-band-walk") as driver:
             await driver.press("f")
@@ -119,16 +129,121 @@ async def test_from_home_and_back(tmp_path: Path) -> None:
 
 
 async def test_arrows_turn_to_every_movement_and_round(tmp_path: Path) -> None:
-    async with driving(tmp_path, movement="") as driver:
+    async with driving(tmp_path, TINY, movement="") as driver:
         titles = []
-        for _ in range(7):
+        for _ in range(SHIPPED + 1):
             titles.append(line(driver, "title"))
             await driver.press("right")
         assert titles[-1] == titles[0] == "Quad stretch"
-        assert len(set(titles)) == 6
+        assert len(set(titles)) == SHIPPED
         await driver.press("left", "left")
-        assert line(driver, "title") == "Dumbbell reverse lunge"
-        assert str(driver.app.screen.query_one("#place", Line).render()) == "6 of 6, ← →"
+        assert line(driver, "title") == "Wall squat"
+        assert line(driver, "place") == f"{SHIPPED} of {SHIPPED}"
+        rows = driver.app.screen.query_one(RowList)
+        assert rows.cursor == SHIPPED - 1
+        assert rows.scroll_offset.y > SHIPPED - rows.size.height - 1
+
+
+async def test_a_click_on_an_arrow_turns_too(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="") as driver:
+        first, second = driver.app.screen.query(Turn)
+        await driver.pilot.click(second)
+        await driver.settle()
+        assert line(driver, "title") == "Calf stretch"
+        await driver.pilot.click(first)
+        await driver.settle()
+        assert line(driver, "title") == "Quad stretch"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30)], ids=str)
+async def test_the_list_stands_beside_the_figure_of_the_row_under_the_cursor(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with driving(tmp_path, size, movement="") as driver:
+        shown = screen_of(driver)
+        await driver.press("down", "down")
+        assert line(driver, "title") == "Lateral band walk"
+        assert shown.query_one(RowList).cursor == 2
+        rows, figure = shown.query_one("#list"), shown.query_one("#shown")
+        assert rows.region.right <= figure.region.x
+        assert figure.region.right <= size[0]
+        assert figure.size.width >= 28
+        assert not shown.query_one("#words").display
+        await driver.press("pagedown")
+        assert shown.query_one(RowList).cursor > 8
+
+
+async def test_enter_shows_the_words_and_escape_the_list_again(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("f", "down", "enter")
+        shown = screen_of(driver)
+        assert shown.query_one("#words").display
+        assert not shown.query_one("#list").display
+        assert "1 Face the wall" in words(driver)
+        await driver.press("escape")
+        assert shown.query_one("#list").display
+        assert shown.query_one(RowList).cursor == 1
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, Home)
+
+
+async def test_a_wide_window_shows_list_words_and_figure(tmp_path: Path) -> None:
+    async with driving(tmp_path, (140, 45), movement="") as driver:
+        shown = screen_of(driver)
+        areas = [shown.query_one(f"#{id_}").region for id_ in ("list", "words", "shown")]
+        assert all(left.right <= right.x for left, right in pairwise(areas))
+        assert all(area.width >= 30 for area in areas)
+        await driver.press("down")
+        assert line(driver, "title") == "Calf stretch"
+        assert "1 Face the wall" in words(driver)
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, Home)
+
+
+async def test_a_click_on_a_row_shows_it_and_a_second_one_its_words(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="") as driver:
+        shown = screen_of(driver)
+        await driver.pilot.click(RowList, offset=(4, 4))
+        await driver.settle()
+        assert line(driver, "title") == "Hip thrust"
+        assert shown.query_one("#list").display
+        await driver.pilot.click(RowList, offset=(4, 4))
+        await driver.settle()
+        assert shown.query_one("#words").display
+
+
+async def test_searching_by_title_equipment_and_muscle(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="") as driver:
+        shown = screen_of(driver)
+        await driver.press("slash", *"band", "enter")
+        rows = shown.query_one(RowList)
+        assert [rows.text_of(i) for i in range(rows.count)] == [
+            "Lateral band walk",
+            "Spanish squat",
+            "Terminal knee extension",
+        ]
+        assert (line(driver, "title"), line(driver, "place")) == ("Lateral band walk", "1 of 3 found")
+        await driver.press("left")
+        assert line(driver, "title") == "Terminal knee extension"
+        await driver.press("escape")
+        assert (rows.count, line(driver, "title")) == (SHIPPED, "Terminal knee extension")
+        await driver.press("slash", *"outer hip side")
+        assert rows.count == 1
+        assert line(driver, "title") == "Side-lying hip abduction"
+        await driver.press(*"zz")
+        assert rows.count == 0
+        assert shown.query_one("#nothing").display
+        await driver.press("escape", "escape")
+        assert isinstance(driver.app.screen, Home)
+
+
+async def test_opening_loads_and_draws_only_the_movement_shown(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="") as driver:
+        source = screen_of(driver)._source
+        assert source is not None
+        assert list(source._figures) == ["quad-stretch"]
+        await driver.press("down")
+        assert list(source._figures) == ["quad-stretch", "calf-stretch"]
 
 
 async def test_the_muscles_that_the_figure_lights_are_named_in_words(tmp_path: Path) -> None:
@@ -168,12 +283,11 @@ async def test_everything_the_routine_says_is_there(tmp_path: Path) -> None:
         ):
             assert f"\n{text}" in shown, text
         assert "· push up 1 s, squeeze 2 s, lower 2 s" in shown
-        assert not screen_of(driver).query_one("#words").show_vertical_scrollbar
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_nothing_is_clipped(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, movement="") as driver:
+    async with driving(tmp_path, size, movement="quad-stretch") as driver:
         shown = screen_of(driver)
         column, page, doing = shown.query_one("#words"), shown.query_one(Page), shown.query_one("#doing", Line)
         for _ in range(6):
@@ -311,11 +425,9 @@ async def test_an_unknown_figure_is_said_in_one_sentence_and_words_take_its_plac
         assert "· [/]" in words(driver)
         assert line(driver, "dose") == "2 × 20 s · [/] [b]mine"
         await driver.press("space", "f")
-        await driver.press("right")
-        assert line(driver, "title") == "Step up"
+        await driver.press("left")
+        assert line(driver, "title") == "Dumbbell reverse lunge"
         assert not fault.display
-        assert not driver.app.screen.query_one("#shown").display
-        await driver.press("right")
         assert driver.app.screen.query_one("#shown").display
 
 
@@ -359,7 +471,8 @@ async def test_every_key_and_every_movement_is_in_the_command_palette(tmp_path: 
     async with driving(tmp_path, TINY, movement="") as driver:
         shown = screen_of(driver)
         keys = {hit.text async for hit in BindingCommands(shown).discover()}
-        assert {"Previous movement", "Next movement", "Pause", "Large figure", "Read on", "Back"} <= keys
+        assert {"Previous movement", "Next movement", "Large figure", "How to", "Search", "Back"} <= keys
+        assert "Pause" not in keys, "no figure is seen"
         (hit,) = [hit async for hit in GoToCommands(shown).search("Go to Hip thrust")]
         hit.command()
         assert line(driver, "title") == "Hip thrust"
@@ -369,15 +482,15 @@ async def test_help_lists_the_keys(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("f", "question_mark")
         said = "\n".join(line.text for line in driver.app.screen.query(Line))
-        assert "↑         Read back.  movements-up" in said
+        assert "↑         Up in the list; read back.  movements-up" in said
         assert "f         Every movement, with its figure and how it is done.  home-movements" in said
 
 
-async def test_broken_routines_only_leave_home_as_it_is(tmp_path: Path) -> None:
+async def test_a_broken_routine_leaves_the_library(tmp_path: Path) -> None:
     folder = tmp_path / "config" / "routines"
     folder.mkdir(parents=True)
     (folder / "knee-relief.toml").write_text("schema = 2\n")
     async with driving(tmp_path) as driver:
-        await driver.press("f")
-        assert isinstance(driver.app.screen, Home)
         assert "knee-relief.toml" in str(driver.app.screen.query_one("#problem", Line).render())
+        await driver.press("f")
+        assert (line(driver, "title"), line(driver, "dose")) == ("Bird dog", "3 × 6–8 reps each leg, 3 s hold")

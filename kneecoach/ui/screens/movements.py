@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Input
 
 from kneecoach.routine.movements import Movement
-from kneecoach.routine.text import exercise_topics
-from kneecoach.session.plan import Exercise
-from kneecoach.text import number
 from kneecoach.ui.bindings import MOVEMENTS
 from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
@@ -22,24 +20,54 @@ from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS
 from kneecoach.ui.views.layout import TINY, layout_for
+from kneecoach.ui.views.movement_list import matching, place_words, row_text
+from kneecoach.ui.views.movement_words import movement_blocks
 from kneecoach.ui.views.preview import Preview
+from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
-from kneecoach.ui.widgets.page import Page, TextBlock
+from kneecoach.ui.widgets.page import Page
+from kneecoach.ui.widgets.row_list import RowList
+
+WIDE = 116
+"""Width of a window, in cells, from which the list, the words and the figure are side by side."""
+NOT_FOUND = "No exercise has all of these words. Escape closes the search."
+
+
+class Turn(Line):
+    """An arrow that shows the movement before or after when it is clicked."""
+
+    def __init__(self, sign: str, step: int) -> None:
+        super().__init__(sign, classes="turn")
+        self._step = step
+
+    def on_click(self) -> None:
+        cast("Movements", self.screen).action_turn(self._step)
 
 
 class Movements(KneeScreen):
-    """Shows one movement at a time. The clock decides which picture is shown, and only changes are painted."""
+    """A list of movements beside the figure of the one under the cursor, and its words.
+
+    A narrow window shows either the list or the words. Only the movement shown is loaded and drawn; the clock
+    decides which picture, and only changes are painted.
+    """
 
     CSS_PATH = "movements.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*MOVEMENTS]
     COMMANDS = Screen.COMMANDS | {GoToCommands}
+    AUTO_FOCUS = "#rows"
 
     def __init__(self, movements: Sequence[Movement], at: str = "") -> None:
-        """`movements` must not be empty; `at` is the id of the exercise to begin with, by default the first."""
+        """`movements` must not be empty; `at` is the id of the exercise whose words are shown at once, if any."""
         super().__init__()
         self._movements = movements
         self._index = next((i for i, movement in enumerate(movements) if movement.exercise.id == at), 0)
+        self._listed: tuple[int, ...] = tuple(range(len(movements)))
+        """The movements in the list: those that have the words searched for."""
+        self._widest = max(len(movement.exercise.title) for movement in movements)
+        self._opened_at_one = bool(at)
+        self._reading = bool(at)
+        """Whether a narrow window shows the words instead of the list."""
         self._source: FigureSource | None = None
         self._moves = True
         self._preview: Preview | None = None
@@ -56,9 +84,17 @@ class Movements(KneeScreen):
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
             yield Line(id="title", classes="heading")
+            yield Turn("← ", -1)
             yield Line(id="place", classes="muted")
+            yield Turn(" →", 1)
         yield Line(id="dose", classes="muted")
         with Horizontal(id="middle"):
+            with Vertical(id="list"):
+                with Horizontal(id="finding"):
+                    yield Line("Search", classes="muted")
+                    yield Field(id="search", compact=True, max_length=60)
+                yield Line(NOT_FOUND, id="nothing")
+                yield RowList(id="rows")
             with VerticalScroll(id="words", can_focus=False):
                 yield Line(id="fault", classes="alert")
                 yield Page(id="page")
@@ -73,7 +109,9 @@ class Movements(KneeScreen):
         self._stands = None if self._moves else 0.0
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._take_colours())
         self.watch(self.query_one("#words"), "show_vertical_scrollbar", self._words_are_cut)
+        self.set_class(self._reading, "-reading")
         self._take_colours()
+        self._show_list()
         self._show_movement()
 
     def _words_are_cut(self, are_cut: bool) -> None:
@@ -92,6 +130,8 @@ class Movements(KneeScreen):
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
         self.set_class(layout_for(width, height, figure=True) is TINY, "-tiny")
+        self.set_class(width >= WIDE, "-wide")
+        self.refresh_bindings()
 
     @property
     def titles(self) -> list[str]:
@@ -100,7 +140,10 @@ class Movements(KneeScreen):
 
     def go_to(self, index: int) -> None:
         """Show the movement at an index, from the beginning of its loop."""
+        if index not in self._listed:
+            self._close_search()
         self._index = index
+        self.query_one("#rows", RowList).cursor = self._listed.index(index)
         self._show_movement()
 
     def _take_colours(self) -> None:
@@ -111,13 +154,33 @@ class Movements(KneeScreen):
         figure.restyle()
         self._paint()
 
+    def _show_list(self) -> None:
+        """List the movements that have the words searched for; the first of them if the one shown has not."""
+        rows, listed = self.query_one("#rows", RowList), self._listed
+        found = self._index in listed
+        rows.show(
+            len(listed),
+            lambda index, width: row_text(self._movements[listed[index]], width, self._widest),
+            listed.index(self._index) if found else 0,
+        )
+        self.set_class(not listed, "-nothing")
+        if listed and not found:
+            self._index = listed[0]
+            self._show_movement()
+        self._show_place()
+
+    def _show_place(self) -> None:
+        at = self._listed.index(self._index) if self._index in self._listed else -1
+        self.query_one("#place", Line).update(place_words(at, len(self._listed), len(self._movements)))
+
     def _show_movement(self) -> None:
         movement = self._movements[self._index]
         self.query_one("#title", Line).show(movement.exercise.title)
-        self.query_one("#place", Line).update(f"{self._index + 1} of {len(self._movements)}, ← →")
-        self.query_one("#dose", Line).show(f"{movement.dose} · {movement.routine_title}")
-        self.query_one("#page", Page).show(_blocks(movement.exercise))
-        self.query_one("#muscles", Line).show(self._muscles(movement))
+        self._show_place()
+        self.query_one("#dose", Line).show(" · ".join(filter(None, (movement.dose, movement.routine_title))))
+        self.query_one("#page", Page).show(movement_blocks(movement.exercise))
+        muscles = movement.muscles or self._lit(movement)
+        self.query_one("#muscles", Line).show(f"works: {', '.join(muscles)}" if muscles else "")
         self.query_one("#words").scroll_home(animate=False)
         self._preview = self._make_preview(movement)
         self._begun = self.coach.clock.monotonic()
@@ -137,11 +200,10 @@ class Movements(KneeScreen):
         line.update(fault)
         return None if name is None or fault or self._source is None else Preview(movement, name)
 
-    def _muscles(self, movement: Movement) -> str:
-        """The highlighted muscles, in words."""
+    def _lit(self, movement: Movement) -> tuple[str, ...]:
+        """The muscles that the figure highlights, in words."""
         name = movement.exercise.figure
-        muscles = self._source.muscles(name) if self._source is not None and name is not None else ()
-        return f"works: {', '.join(muscles)}" if muscles else ""
+        return self._source.muscles(name) if self._source is not None and name is not None else ()
 
     def _paint(self) -> None:
         """Show the picture of this instant, and set a timer for the next."""
@@ -154,7 +216,7 @@ class Movements(KneeScreen):
         seconds = self._stands if self._stands is not None else self.coach.clock.monotonic() - self._begun
         view = self._preview.view(seconds, moves=self._moves)
         self.query_one("#doing", Line).show(f"{view.words}{'' if self._stands is None else ' · still'}")
-        figure.show_pose(self._source, view.pose, moves=self._moves)
+        figure.show(self._source.frame(view.pose, *figure.size, moves=self._moves), view.pose.figure)
         if self._stands is None and self.is_current:
             left = self._preview.next_picture(seconds, moves=self._moves)
             self._timer = self.set_timer(max(MIN_SECONDS_BETWEEN_PAINTS, left), self._paint)
@@ -163,22 +225,84 @@ class Movements(KneeScreen):
     def _shows_figure(self) -> bool:
         return self._figure_only or not self.has_class("-tiny")
 
+    @property
+    def _shows_list(self) -> bool:
+        return not self._shows_figure_alone and (self.has_class("-wide") or not self._reading)
+
+    @property
+    def _shows_figure_alone(self) -> bool:
+        return self._figure_only and self._preview is not None
+
     def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The figure's keys need a figure, and the scroll keys need more text than fits."""
-        if action in {"stand_still", "figure_only"}:
+        """The figure's keys need a figure, and the scroll keys need a list or more text than fits."""
+        if action == "stand_still":
+            return self._preview is not None and self._shows_figure
+        if action == "figure_only":
             return self._preview is not None
+        if action == "read":
+            return self._shows_list and not self.has_class("-wide") and bool(self._listed)
         if action in {"scroll", "scroll_page"}:
-            return self._has_more and not (self._figure_only and self._preview is not None)
+            return self._shows_list or (self._has_more and not self._shows_figure_alone)
         return True
 
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """In the list, up and down need no words."""
+        return {"movements-down": ""} if self._shows_list else {}
+
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
+        """A click shows a movement, and one on the movement shown its words."""
+        index = self._listed[event.index]
+        if index != self._index and not self.has_class("-tiny"):
+            self.go_to(index)
+        else:
+            self._index = index
+            self._show_movement()
+            self.action_read()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._listed = matching(self._movements, event.value)
+        self._show_list()
+
+    def on_input_submitted(self) -> None:
+        self.query_one("#rows", RowList).focus()
+
+    def action_search(self) -> None:
+        """Search the list."""
+        if self._figure_only:
+            self.action_figure_only()
+        self._read(False)
+        self.add_class("-finding")
+        self.query_one("#search", Input).focus()
+
+    def _close_search(self) -> None:
+        self.remove_class("-finding")
+        self.query_one("#search", Input).value = ""
+        self._listed = tuple(range(len(self._movements)))
+        self._show_list()
+        self.query_one("#rows", RowList).focus()
+
+    def action_read(self) -> None:
+        """Show the words of the movement instead of the list."""
+        if not self.has_class("-wide"):
+            self._read(True)
+
+    def _read(self, reading: bool) -> None:
+        self._reading = reading
+        self.set_class(reading, "-reading")
+        self.refresh_bindings()
+        self.refresh_keys()
+
     def action_turn(self, step: int) -> None:
-        """Show another movement."""
-        self.go_to((self._index + step) % len(self._movements))
+        """Show another movement of the list."""
+        if self._listed:
+            at = self._listed.index(self._index)
+            self.go_to(self._listed[(at + step) % len(self._listed)])
 
     def action_stand_still(self) -> None:
         """Stop the figure, or let it go on from there."""
@@ -192,32 +316,35 @@ class Movements(KneeScreen):
         self._paint()
 
     def action_figure_only(self) -> None:
-        """Show the figure alone, or the words again."""
+        """Show the figure alone, or what was beside it again."""
         self._figure_only = not self._figure_only
         self.set_class(self._figure_only, "-figure-only")
         self.refresh_bindings()
+        self.refresh_keys()
         self._paint()
 
     def action_scroll(self, step: int) -> None:
-        """Scroll by `step` lines."""
-        self.query_one("#words").scroll_relative(y=step, animate=False)
+        """Move `step` rows in the list, or scroll the words."""
+        if not self._shows_list:
+            self.query_one("#words").scroll_relative(y=step, animate=False)
+        elif self._listed:
+            rows = self.query_one("#rows", RowList)
+            rows.move(step)
+            self.go_to(self._listed[rows.cursor])
 
     def action_scroll_page(self, step: int) -> None:
-        """Scroll by `step` pages."""
+        """Scroll the words by `step` pages, or move so far in the list where there are none."""
         words = self.query_one("#words")
-        words.scroll_relative(y=step * max(1, words.size.height - 1), animate=False)
+        if self._shows_list and not self.has_class("-wide"):
+            self.action_scroll(step * self.query_one("#rows", RowList).page)
+        else:
+            words.scroll_relative(y=step * max(1, words.size.height - 1), animate=False)
 
-
-def _blocks(exercise: Exercise) -> tuple[TextBlock, ...]:
-    """Everything that a routine says about an exercise, by topic."""
-    cadence = [f"{phase.name} {number(phase.seconds)} s" for phase in exercise.cadence]
-    topics = dict(exercise_topics(exercise))
-    equipment = topics.pop("Equipment", ())
-    blocks = (
-        TextBlock("Equipment", equipment),
-        TextBlock("How to", exercise.how_to, numbered=True),
-        *(TextBlock(topic, texts) for topic, texts in topics.items()),
-        # A timed hold has one phase, whose length is in the dose.
-        TextBlock("Cadence", (", ".join(cadence),) if len(cadence) > 1 else ()),
-    )
-    return tuple(block for block in blocks if block.items)
+    def action_back(self) -> None:
+        """Close the search, or the words; without either, go back."""
+        if self.has_class("-finding"):
+            self._close_search()
+        elif self._reading and not self._opened_at_one and not self.has_class("-wide"):
+            self._read(False)
+        else:
+            super().action_back()

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-
-@dataclass(frozen=True, slots=True)
-class TextBlock:
-    """A heading and the lines under it."""
-
-    heading: str
-    items: tuple[str, ...]
-    numbered: bool = False
+from kneecoach.ui.views.movement_words import TextBlock
 
 
 class Page(Widget):
