@@ -14,6 +14,7 @@ from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HELP, SCREENS, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.widgets.line import Line
+from kneecoach.words import MUSCLE_WORDS
 
 KEY_CELLS = 9
 """Width in cells of the column of keys."""
@@ -24,7 +25,11 @@ guided    the coach counts, at the cadence; you need no key
 self      you press space for each rep; a hold is timed for you
 skip      ends this set on this side; what was done of it is kept, and it counts as skipped
 back      opens a new attempt at the set before; nothing done is erased
-undo      takes back your last key and leaves the session paused; reps done since stay done"""
+undo      takes back your last key and leaves the session paused; reps done since stay done
+works     the muscles in colour on the figure, named below it in Exercises: {muscles}"""
+
+
+MUSCLES = ", ".join(name if name == words else f"{name} ({words})" for name, words in MUSCLE_WORDS.items())
 
 
 class Help(KneeScreen):
@@ -49,7 +54,7 @@ class Help(KneeScreen):
             yield self._keys("Live")
             yield Line(PALETTE, classes="gap")
             yield Line("Words", classes="topic")
-            yield Line(WORDS)
+            yield Line(WORDS.format(muscles=MUSCLES))
             yield Line("Keys elsewhere", classes="topic")
             for name in (name for name in SCREENS if name not in {"Live", "Help"}):
                 yield self._keys(name)
