@@ -25,6 +25,9 @@ from tests.torture.aims import Told
 PROMISED_SECONDS = 0.1
 """DESIGN section 5: what happened longer ago is on disk."""
 
+LAG_SECONDS = 0.5
+"""By so much a busy machine may lag behind the session's clock."""
+
 NOT_EVENTS = tuple(LINES)
 """Lines that the journal does not have."""
 
@@ -91,7 +94,8 @@ def check_nothing_lost(before: Kept, after: Kept, told: list[tuple[float, Told]]
     """The journal goes on where it was, with what was told since, each with its instant, up to a kill at `at`.
 
     A signal that is `caught` leaves time to write everything. What is kept and was not told is one thing that
-    happened: it was being told. That the session was then cut off is kept, and told only where nothing was.
+    happened: it was being told. That the session was then cut off is kept, and told only where nothing was. A signal
+    that cut the telling short keeps untold whatever had come due on a machine that lags behind.
     """
     check_goes_on(before, after)
     new = [told_form(event) for event in after.events[len(before.events) :]]
@@ -105,6 +109,9 @@ def check_nothing_lost(before: Kept, after: Kept, told: list[tuple[float, Told]]
     if untold and untold[-1]["event"] == "interrupted":
         cut = untold.pop()["at"]
         untold = [event for event in untold if (event["event"], event["at"]) != ("hold-ended", cut)]
+        assert after.leftover is not None
+        if caught and untold and (cut - untold[0]["at"]) / after.leftover.header.speed < LAG_SECONDS:
+            return
     assert len({event["at"] for event in untold}) <= 1, f"kept and never told: {untold}"
 
 
