@@ -10,7 +10,7 @@ from pathlib import Path
 import textual_serve
 from aiohttp import WSMsgType, web
 
-from kneecoach.web.guard import Guard, Admission
+from kneecoach.web.guard import Admission, Guard
 from kneecoach.web.page import headers, page, refusal
 from kneecoach.web.service import PageService
 

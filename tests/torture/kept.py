@@ -94,8 +94,8 @@ def check_nothing_lost(before: Kept, after: Kept, told: list[tuple[float, Told]]
     """The journal goes on where it was, with what was told since, each with its instant, up to a kill at `at`.
 
     A signal that is `caught` leaves time to write everything. What is kept and was not told is one thing that
-    happened: it was being told. That the session was then cut off is kept, and told only where nothing was. A signal
-    that cut the telling short keeps untold whatever had come due on a machine that lags behind.
+    happened: it was being told. That the session was then cut off is kept, and told only where nothing was. A
+    signal that cut the telling short keeps untold whatever had come due on a machine that lags behind.
     """
     check_goes_on(before, after)
     new = [told_form(event) for event in after.events[len(before.events) :]]

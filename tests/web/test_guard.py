@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("textual_serve")
 pytest.importorskip("segno")
 
-from kneecoach.web.guard import MAX_BROWSERS, Guard, Admission
+from kneecoach.web.guard import MAX_BROWSERS, Admission, Guard
 from kneecoach.web.listen import invitation
 from kneecoach.web.page import KEYS, headers, page, refusal
 from kneecoach.web.server import size_of
