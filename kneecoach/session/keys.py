@@ -47,7 +47,7 @@ def command_for(line: str, state: State) -> Command:
     if key in _FIXED and not values:
         return _FIXED[key]
     match key, values:
-        case "space" | "enter", [] if state.is_changing and state.paused is None:
+        case "space" | "enter" | "pagedown", [] if state.is_changing and state.paused is None:
             return EndRest()
         case "space", []:
             if state.paused is not None:
@@ -59,6 +59,10 @@ def command_for(line: str, state: State) -> Command:
             return FinishSet() if state.stage is Stage.WORK else EndRest()
         case "q", ["delete"]:
             return EndSession(discard=True)
+        case "pagedown", []:
+            return _one_button(state)
+        case "pageup", []:
+            return Undo()
         case "g", []:
             return ChangePace(Pace.GUIDED if state.pace is Pace.SELF else Pace.SELF)
         case "x", [value]:
@@ -74,6 +78,15 @@ def command_for(line: str, state: State) -> Command:
         f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, q delete, x 4 (pain), "
         "l 8 (load in kg), e 1 (easier)."
     )
+
+
+def _one_button(state: State) -> Command:
+    """What the one button of a clicker or a pedal means: go on, count, or pause."""
+    if state.paused is not None:
+        return Resume()
+    if state.stage is not Stage.WORK:
+        return EndRest()
+    return CountRep() if state.pace is Pace.SELF else Pause()
 
 
 def easier_variant(number: str, exercise: Exercise) -> str:

@@ -6,11 +6,15 @@ from textual.binding import Binding
 
 from kneecoach.errors import KneecoachError
 
+BUTTON = "pagedown,media_play_pause,media_track_next"
+BUTTON_BACK = "pageup,media_track_previous"
+"""What a presenter's clicker, a pedal or a headset sends. docs/hands-free.md has what each of them does."""
+
 
 def _bind(
     id_: str, key: str, action: str, description: str, tooltip: str, *, show: bool = True, priority: bool = False
 ) -> Binding:
-    shown = "enter" if key == "enter" else None  # many fonts lack Textual's own symbol for it
+    shown = "enter" if key.startswith("enter") else None  # many fonts lack Textual's own symbol for it
     return Binding(
         key, action, description, show=show, key_display=shown, tooltip=tooltip, id=id_, priority=priority
     )
@@ -47,9 +51,9 @@ APP: list[Binding] = [
 ]
 
 HOME: list[Binding] = [
-    _bind("home-start", "enter", "begin", "Start", "A few questions, and then the session."),
+    _bind("home-start", f"enter,{BUTTON}", "begin", "Start", "A few questions, and then the session."),
     _bind("home-start-now", "s", "begin_now", "Start, no questions", "Start at once."),
-    _bind("home-resume", "enter", "resume", "Go on", "Go on with the session that was cut off."),
+    _bind("home-resume", f"enter,{BUTTON}", "resume", "Go on", "Go on with the session that was cut off."),
     _bind("home-save", "s", "save_leftover", "Save", "Save what was done of the session that was cut off."),
     _bind("home-discard", "d", "discard_leftover", "Delete", "Delete the session that was cut off; asks again."),
     _bind("home-history", "h", "history", "History", "Past sessions."),
@@ -69,7 +73,7 @@ HOME: list[Binding] = [
 ]
 
 BEFORE: list[Binding] = [
-    _bind("before-start", "enter", "begin", "Start", "Start the session."),
+    _bind("before-start", f"enter,{BUTTON}", "begin", "Start", "Start the session."),
     _bind("before-without", "w", "without", "No standing exercises", "Today without them, or with them again."),
     *_suggestion_keys("before"),
     *_scroll_keys("before"),
@@ -85,6 +89,22 @@ LIVE: list[Binding] = [
     ),
     _bind("live-pause", "p", "press('p')", "Pause", "Pause, or go on.", show=False),
     _bind("live-next", "enter", "press('enter')", "Next", "End the rest, or finish this set now."),
+    _bind(
+        "live-button",
+        BUTTON,
+        "press('pagedown')",
+        "One button",
+        "A clicker, pedal or headset: go on; self pace: count a rep; guided: pause.",
+        show=False,
+    ),
+    _bind(
+        "live-button-back",
+        BUTTON_BACK,
+        "press('pageup')",
+        "One button back",
+        "The same, back: take back the last key.",
+        show=False,
+    ),
     _bind("live-skip-set", "n", "press('n')", "Skip set", "Skip this set on this side."),
     _bind(
         "live-skip-exercise", "N", "press('N')", "Skip exercise", "Skip this exercise's sets to come.", show=False
@@ -102,7 +122,7 @@ LIVE: list[Binding] = [
 ]
 
 SUMMARY: list[Binding] = [
-    _bind("summary-home", "enter", "home", "Finish", "Back to Home; everything is saved."),
+    _bind("summary-home", f"enter,{BUTTON}", "home", "Finish", "Back to Home; everything is saved."),
     _bind("summary-detail", "e", "detail", "Every set", "Look at every set, and correct it."),
     *_suggestion_keys("summary"),
     *_scroll_keys("summary"),
@@ -234,8 +254,14 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
 def key_words(keys: str) -> str:
     """Keys as shown to the user: `enter`, `? f1`, `ctrl+q`."""
     signs = {"question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "escape": "esc"}
-    signs |= {"left": "←", "right": "→", "up": "↑", "down": "↓"}
-    return " ".join(signs.get(key.strip(), key.strip()) for key in keys.split(","))
+    signs |= {"left": "←", "right": "→", "up": "↑", "down": "↓", "pagedown": "pgdn", "pageup": "pgup"}
+    names = [key.strip() for key in keys.split(",")]
+    ours = [key for key in names if key not in _OF_A_BUTTON] or names[:1]
+    return " ".join(signs.get(key, key) for key in ours)
+
+
+_OF_A_BUTTON = frozenset(f"{BUTTON},{BUTTON_BACK}".split(","))
+"""Keys that need no words where there is another: they are on no keyboard's first row."""
 
 
 def help_key(keys: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ The first repeat of a held key comes later, after a quarter or half a second, an
 MAX_FIRST_REPEAT_SECONDS = 0.7
 """The longest usual time before a held key's first repeat: 0.66 s in X11, 0.5 s elsewhere."""
 
-GOING_ON = frozenset({"enter", "space"})
+GOING_ON = frozenset({"enter", "space", "pagedown", "media_play_pause", "media_track_next"})
 """Keys that lead from one screen to the next. Held down, they would run through all of them."""
 
 

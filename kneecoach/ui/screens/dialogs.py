@@ -17,7 +17,7 @@ from textual.widgets import Input
 from kneecoach.errors import KneecoachError
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import kilograms
-from kneecoach.ui.bindings import HELP_KEY, key_words
+from kneecoach.ui.bindings import BUTTON, HELP_KEY, key_words
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
@@ -69,9 +69,11 @@ class Choice(Dialog[str]):
             )
 
     def on_key(self, event: events.Key) -> None:
-        if event.key in self._answers and event.key != "escape":
+        # The one button of a clicker goes on, where that is an answer.
+        key = "enter" if event.key in BUTTON.split(",") else event.key
+        if key in self._answers and key != "escape":
             event.stop()
-            self.action_answer(event.key)
+            self.action_answer(key)
 
     def action_answer(self, key: str) -> None:
         """Close with a key as the answer."""
