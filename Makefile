@@ -42,6 +42,7 @@ generated: .venv/.dev
 
 docs: .venv/.dev generated
 	$(BIN)/python scripts/screenshots.py docs/images
+	$(BIN)/python -m scripts.movement_pictures docs
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
