@@ -24,8 +24,8 @@ HEAD = """\
 # The exercises of the library
 
 Each at its start and its end; the muscles that work are in colour. Made by `make docs` from the library's files.
-[docs/evidence.md](evidence.md) says where each dose comes from, [docs/routines.md](routines.md) how a routine takes an
-exercise. **No clinician has reviewed them.**
+[docs/evidence.md](evidence.md) says where each dose comes from, [docs/routines.md](routines.md) how a routine takes
+an exercise. **No clinician has reviewed them.**
 
 | | exercise | dose | needs | works |
 | --- | --- | --- | --- | --- |
