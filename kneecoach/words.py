@@ -27,7 +27,13 @@ def side_words(side: Side) -> str:
 def set_words(planned: PlannedSet) -> str:
     """`set 2 of 3, left`; without a side if both legs work."""
     side = "" if planned.side is Side.BOTH else f", {planned.side}"
-    return f"set {planned.set} of {planned.of}{side}"
+    return f"{number_words(planned)}{side}"
+
+
+def number_words(planned: PlannedSet) -> str:
+    """`set 2 of 3`; of what counts as no set `warm-up`, or `cool-down 1 of 2`."""
+    name = "set" if planned.is_work else str(planned.exercise.kind)
+    return name if not planned.is_work and planned.of == 1 else f"{name} {planned.set} of {planned.of}"
 
 
 def target_words(target: Target, unit: Unit) -> str:
@@ -83,4 +89,6 @@ def stage_words(state: State) -> str:
         return "Starting over" if state.planned.target.reps is None and not state.hold_continues else "Going on"
     if state.phase is None and state.paused is None:
         return "Press space"
+    if not state.planned.is_work and state.planned.target.reps is None:
+        return state.planned.exercise.kind.capitalize()
     return (state.phase or "work").capitalize()

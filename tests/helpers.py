@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache, reduce
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from kneecoach.session.decide import decide, due
 from kneecoach.session.events import Event, Stage
 from kneecoach.session.evolve import evolve
 from kneecoach.session.names import kebab
-from kneecoach.session.plan import Exercise, Pace, Phase, Plan, PlannedSet, Side, Target, Unit, Variant
+from kneecoach.session.plan import Exercise, Kind, Pace, Phase, Plan, PlannedSet, Side, Target, Unit, Variant
 from kneecoach.session.state import State
 from kneecoach.text import JOINERS
 
@@ -86,6 +87,20 @@ def a_plan(*blocks: tuple[PlannedSet, ...]) -> Plan:
 def mixed_plan() -> Plan:
     """A stretch on each side, two sets of walks on each side, two sets of thrusts: 8 planned sets."""
     return a_plan(stretch(), walk(), thrust())
+
+
+WALK_ABOUT = Exercise(
+    "walk-about", "Walk about", (Phase("hold", 30.0, hold=True),), setup=5.0, rest=0.0, kind=Kind.WARM_UP
+)
+"""A warm-up of 30 s; get-ready 5, no rest."""
+
+
+def circuit_plan() -> Plan:
+    """A warm-up, set 1 of walks on each side and of thrusts, set 2 of both, a cool-down; six of them are sets."""
+    rounds = sorted((*walk(), *thrust()), key=lambda planned: planned.set)
+    cool_down = replace(WALK_ABOUT, id="cool-down", title="Walk on", kind=Kind.COOL_DOWN)
+    timed = Target(seconds=30.0)
+    return a_plan(sets_of(WALK_ABOUT, timed), tuple(rounds), sets_of(cool_down, timed))
 
 
 @cache

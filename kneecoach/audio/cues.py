@@ -215,7 +215,7 @@ def _rest(event: StageStarted, state: State) -> Iterable[Cue]:
     yield Cue(event.at, speech.rest(length), importance=Importance.REST, patience=4.0)
     which, side = speech.which_set(planned), speech.side(planned.side)
     new = state.is_new(planned.exercise.id)
-    title = speech.exercise(planned.exercise) if new else ()
+    title = speech.exercise(planned.exercise) if state.comes_after_another(planned.exercise.id) else ()
     fullest = (phrases.NEXT_UP, *title, *which, *side)
     yield Cue(event.at, (fullest, (*title, *which)), importance=Importance.NEXT, patience=length)
     if new:
@@ -249,7 +249,7 @@ def _phase(event: PhaseStarted, state: State, verbosity: Verbosity) -> Iterable[
     at, planned = event.at, state.planned
     if planned.target.reps is None:
         if verbosity is Verbosity.FULL:
-            yield Cue(at, speech.hold(event.seconds), importance=Importance.PHASE, patience=3.0)
+            yield Cue(at, speech.timed(planned.exercise, event.seconds), importance=Importance.PHASE, patience=3.0)
         return
     first = event.phase == planned.exercise.cadence[0].name and not event.hold
     early = event.rep <= FULL_PHASE_REPS

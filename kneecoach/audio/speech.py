@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kneecoach.audio import phrases
-from kneecoach.session.plan import Exercise, PlannedSet, Side
+from kneecoach.session.plan import Exercise, Kind, PlannedSet, Side
 
 Wording = tuple[str, ...]
 """Phrases spoken one after another."""
@@ -21,6 +21,14 @@ def count(reps: int) -> tuple[Wording, ...]:
 def hold(seconds: float) -> tuple[Wording, ...]:
     """The start of a timed hold."""
     return ((phrases.hold_for(seconds),), (phrases.HOLD,))
+
+
+def timed(what: Exercise, seconds: float) -> tuple[Wording, ...]:
+    """The start of something timed: a hold, or a warm-up or cool-down, which is said as itself."""
+    if what.kind is Kind.WORK:
+        return hold(seconds)
+    title = exercise(what)
+    return ((*title, phrases.sentence(phrases.duration(seconds))), title)
 
 
 def rest(seconds: float) -> tuple[Wording, ...]:
@@ -49,5 +57,7 @@ def position(what: Exercise) -> Wording:
 
 
 def which_set(planned: PlannedSet) -> Wording:
-    """`Set two of three`."""
+    """`Set two of three`; nothing of a warm-up or a cool-down, which are no sets."""
+    if not planned.is_work:
+        return ()
     return (phrases.which_set(planned.set, planned.of),)

@@ -38,7 +38,7 @@ def list_routines(ctx: click.Context, as_json: bool) -> None:
         except KneecoachError as error:
             print(f"kneecoach: {error}", file=sys.stderr)
             continue
-        sets = len(plan_routine(routine).sets)
+        sets = plan_routine(routine).size
         rows.append({"id": name, "title": routine.spec.title, "sets": sets, "path": str(path)})
     if as_json:
         print_json(rows)

@@ -14,7 +14,7 @@ from kneecoach.session.commands import BringBack, EndSession
 from kneecoach.session.decide import decide
 from kneecoach.session.events import Event
 from kneecoach.session.evolve import evolve
-from kneecoach.session.plan import PlannedSet
+from kneecoach.session.plan import Kind, PlannedSet
 from kneecoach.session.state import Attempt, State
 
 
@@ -29,9 +29,10 @@ def record_of(header: Header, state: State, device: str, saved_at: datetime) -> 
     def wall(at: float) -> datetime:
         return _later(header.started_at, at / header.speed)
 
-    sets: list[SetRecord] = []
+    done: dict[Kind, list[SetRecord]] = {kind: [] for kind in Kind}
     for index, planned in enumerate(state.plan.sets):
         attempts = sorted((a for a in state.attempts if a.index == index), key=lambda a: a.attempt)
+        sets = done[planned.exercise.kind]
         sets += [_tried(planned, a, state.pain_of(index, a.attempt), wall(a.started)) for a in attempts]
         if not attempts:
             sets.append(untried(planned, state.pace))
@@ -46,9 +47,11 @@ def record_of(header: Header, state: State, device: str, saved_at: datetime) -> 
         active_seconds=_seconds(state.active_seconds(state.ended_at)),
         paused_seconds=_seconds(state.paused_seconds),
         speed=header.speed,
-        status=status_of(tuple(sets)),
+        status=status_of(tuple(done[Kind.WORK])),
         pain=PainScores(before=header.pain_before, worst=max((pain.value for pain in state.pains), default=None)),
-        sets=tuple(sets),
+        sets=tuple(done[Kind.WORK]),
+        warm_up=tuple(done[Kind.WARM_UP]),
+        cool_down=tuple(done[Kind.COOL_DOWN]),
     )
 
 

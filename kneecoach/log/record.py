@@ -146,12 +146,18 @@ class Record(_RecordModel):
     knee: Side | None = None
     """The knee that is sore, as the person said; None where it was not said, and then not written."""
     sets: tuple[SetRecord, ...]
+    warm_up: tuple[SetRecord, ...] = ()
+    """What was done of warm-ups, which count as no sets; written only where there were some."""
+    cool_down: tuple[SetRecord, ...] = ()
 
     @model_serializer(mode="wrap")
     def _without_what_was_not_said(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = written(self)
         if self.knee is None:
             fields.pop("knee", None)
+        for name in ("warm_up", "cool_down"):
+            if not fields.get(name):
+                fields.pop(name, None)
         return fields
 
     @property

@@ -128,7 +128,7 @@ class PlainPrinter:
 
     def begin(self, brought_back: bool) -> None:
         plan = self._runner.state.plan
-        self._print(f"{plan.title}: {plural(len(plan.sets), 'set')}, about {length(plan.seconds)}.")
+        self._print(f"{plan.title}: {plural(plan.size, 'set')}, about {length(plan.seconds)}.")
         self._print_all(KEYS)
         self._print(NOT_ADVICE)
         if brought_back:

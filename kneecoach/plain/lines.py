@@ -41,7 +41,8 @@ def lines_for(event: Event, state: State) -> list[str]:
             timed = state.planned.target.reps is None
             # Phases are printed once a set. After that the counting keeps the time.
             if timed:
-                return [f"Hold, {number(event.seconds)} s."]
+                what = "Hold" if state.planned.is_work else state.planned.exercise.title
+                return [f"{what}, {number(event.seconds)} s."]
             return [f"{event.phase}, {number(event.seconds)} s"] if event.rep == 1 or event.hold else []
         case HoldEnded():
             held = number(round(event.seconds, 1))

@@ -75,7 +75,7 @@ def _less(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: i
     """Less of what is to blame in the newest session, which was too much."""
     newest = sessions[-1]
     blamed = _blamed(newest, cap)
-    for exercise in routine.exercise:
+    for exercise in routine.work:
         own = _sessions_of(routine, exercise, sessions, today)
         if own and own[-1] is newest and exercise.id in blamed:
             step = step_down(exercise, next_load(sessions, exercise, today))
@@ -87,7 +87,7 @@ def _ready_for_more(
     routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int
 ) -> Iterator[tuple[datetime, Suggestion]]:
     """Since when each exercise has been ready for more, and what that is."""
-    for exercise in routine.exercise:
+    for exercise in routine.work:
         load = next_load(sessions, exercise, today)
         own = _sessions_of(routine, exercise, sessions, today)
         is_ready = _is_ready_for_more(exercise, own, sessions, today, load, cap)
@@ -102,7 +102,7 @@ def _ready_for_more(
 
 def _suggestion(routine: RoutineModel, exercise: ExerciseModel, step: Step, reason: str) -> Suggestion:
     why = f"{reason}; {step.why}" if step.why else reason
-    titles = distinct_titles((each.id, each.title) for each in routine.exercise)
+    titles = distinct_titles((each.id, each.title) for each in routine.work)
     return Suggestion(routine.id, exercise.id, titles[exercise.id], step, why)
 
 
@@ -110,7 +110,7 @@ def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date,
     """The exercise that was changed last, until a session with it as it is now went by with little pain."""
     dated = [
         (exercise.changed, exercise)
-        for exercise in routine.exercise
+        for exercise in routine.work
         if exercise.changed is not None and not is_ahead(exercise.changed, today)
     ]
     if not dated:
@@ -261,7 +261,7 @@ def _why_not_calm(record: Record, which: str, today: date, cap: int) -> str:
 def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int) -> str:
     """The exercises that are ready for more where there is no more to suggest; empty where there are none."""
     found = []
-    for exercise in routine.exercise:
+    for exercise in routine.work:
         own, load = _sessions_of(routine, exercise, sessions, today), next_load(sessions, exercise, today)
         if _is_ready_for_more(exercise, own, sessions, today, load, cap):
             found.append(f"{exercise.title} went well, but {why_no_step_up(exercise, load)}")

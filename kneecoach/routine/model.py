@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from kneecoach.session.commands import MAX_LOAD_KG
-from kneecoach.session.plan import Unit
+from kneecoach.session.plan import Kind, Unit
 from kneecoach.text import clean
 
 
@@ -123,6 +123,8 @@ class MovementModel(_RoutineFileModel):
     """Repetitions in a set."""
     hold: Seconds | None = None
     """Length of a timed hold, in seconds, instead of reps."""
+    kind: Kind = Kind.WORK
+    """A warm-up and a cool-down are spoken as themselves, and count as no set."""
     unit: Unit = Unit.REP
     sides: Literal["each", "both"] = "both"
     """`each`: every set is done with one leg, then the other."""
@@ -231,7 +233,14 @@ class RoutineModel(_RoutineFileModel):
     about: Text = ""
     source: Text = ""
     warm_up: Text = ""
+    order: Literal["straight", "circuit"] = "straight"
+    """`straight`: all sets of an exercise, then the next. `circuit`: set 1 of each, then set 2 of each."""
     exercise: Annotated[tuple[ExerciseModel, ...], Field(min_length=1, max_length=50)]
+
+    @property
+    def work(self) -> tuple[ExerciseModel, ...]:
+        """The exercises that are neither a warm-up nor a cool-down."""
+        return tuple(exercise for exercise in self.exercise if exercise.kind is Kind.WORK)
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:
@@ -239,6 +248,12 @@ class RoutineModel(_RoutineFileModel):
         twice = next((name for name in ids if ids.count(name) > 1), None)
         if twice is not None:
             raise ValueError(f"two exercises have the id {twice!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _has_work(self) -> Self:
+        if not self.work:
+            raise ValueError("a routine needs an exercise that is neither a warm-up nor a cool-down")
         return self
 
 

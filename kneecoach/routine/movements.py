@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from kneecoach.errors import KneecoachError, UsageError
 from kneecoach.paths import Paths
@@ -12,7 +11,7 @@ from kneecoach.routine.library import DEFAULT, exercise_files, load_routine, rea
 from kneecoach.routine.model import LibraryModel, MovementModel, Routine
 from kneecoach.routine.planner import exercise_of, plan_routine
 from kneecoach.routine.text import library_dose
-from kneecoach.session.plan import Exercise, Side
+from kneecoach.session.plan import Exercise, PlannedSet, Side
 from kneecoach.words import MUSCLE_WORDS, dose_words
 
 
@@ -105,8 +104,10 @@ def _muscles(said: MovementModel) -> tuple[str, ...]:
 def _movements(routine: Routine) -> list[Movement]:
     movements = []
     models = {model.id: model for model in routine.spec.exercise}
-    for _, sets in groupby(plan_routine(routine).sets, key=lambda planned: planned.exercise.id):
-        first, *others = sets
+    by_exercise: dict[str, list[PlannedSet]] = {}
+    for planned in plan_routine(routine).sets:
+        by_exercise.setdefault(planned.exercise.id, []).append(planned)
+    for first, *others in by_exercise.values():
         sides = (first.side, *(planned.side for planned in others if planned.set == first.set))
         movements.append(
             Movement(

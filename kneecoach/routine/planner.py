@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from kneecoach.errors import KneecoachError
 from kneecoach.routine.model import ExerciseModel, MovementModel, Routine
-from kneecoach.session.plan import Exercise, Phase, Plan, PlannedSet, Side, Target, Variant
+from kneecoach.session.plan import Exercise, Kind, Phase, Plan, PlannedSet, Side, Target, Variant
 
 
 def plan_routine(routine: Routine, first_side: Side = Side.LEFT, without: Collection[str] = ()) -> Plan:
     """The plan: of each exercise, set 1 on `first_side`, set 1 on the other side, set 2 on `first_side`, and so on.
 
-    `without` has the ids of exercises to leave out. Raises ValueError if `first_side` is `both`, and KneecoachError
-    if nothing is left.
+    A circuit has set 1 of each exercise on both sides, then set 2 of each; a warm-up or cool-down is done where it
+    stands. `without` has the ids of exercises to leave out. Raises ValueError if `first_side` is `both`, and
+    KneecoachError if nothing is left to train.
     """
     if first_side is Side.BOTH:
         raise ValueError("the first side is left or right")
     other = Side.RIGHT if first_side is Side.LEFT else Side.LEFT
     sets: list[PlannedSet] = []
-    for model in routine.spec.exercise:
-        if model.id in without:
-            continue
-        exercise, target = _planned_exercise(model), target_of(model)
-        sides = (first_side, other) if model.sides == "each" else (Side.BOTH,)
-        sets += [
-            PlannedSet(exercise, number, model.sets, side, target)
-            for number in range(1, model.sets + 1)
-            for side in sides
-        ]
-    if not sets:
+    models = (model for model in routine.spec.exercise if model.id not in without)
+    for kind, run in groupby(models, key=lambda model: model.kind):
+        blocks = [_sets_of(model, (first_side, other)) for model in run]
+        if routine.spec.order == "circuit" and kind is Kind.WORK:
+            blocks = [_in_rounds(blocks)]
+        sets += [planned for block in blocks for planned in block]
+    plan = Plan(routine.spec.id, routine.spec.title, routine.digest, tuple(sets))
+    if not plan.size:
         raise KneecoachError("Every exercise of this routine is left out today.")
-    return Plan(routine.spec.id, routine.spec.title, routine.digest, tuple(sets))
+    return plan
+
+
+def _sets_of(model: ExerciseModel, each: tuple[Side, Side]) -> list[PlannedSet]:
+    """All sets of an exercise, one after the other; of `each` side, if it is done so."""
+    exercise, target = _planned_exercise(model), target_of(model)
+    sides = each if model.sides == "each" else (Side.BOTH,)
+    return [
+        PlannedSet(exercise, number, model.sets, side, target)
+        for number in range(1, model.sets + 1)
+        for side in sides
+    ]
+
+
+def _in_rounds(blocks: Sequence[Sequence[PlannedSet]]) -> list[PlannedSet]:
+    """The sets of several exercises as a circuit: set 1 of each, then set 2 of those that have one, and so on."""
+    return sorted((planned for block in blocks for planned in block), key=lambda planned: planned.set)
 
 
 def target_of(model: MovementModel) -> Target:
@@ -66,6 +81,7 @@ def exercise_of(model: MovementModel) -> Exercise:
         figure=model.figure,
         spoken=model.spoken or "",
         position=model.position or "",
+        kind=model.kind,
         variants=tuple(
             Variant(variant.words, variant.how_to, variant.cues, variant.equipment, variant.load)
             for variant in model.variants

@@ -57,7 +57,7 @@ def routine_lines(routine: Routine) -> list[str]:
     """The whole routine: doses, steps, what to watch, easier and harder."""
     spec = routine.spec
     plan = plan_routine(routine)
-    lines = [f"{spec.title}: {plural(len(plan.sets), 'set')}, about {length(plan.seconds)}"]
+    lines = [f"{spec.title}: {plural(plan.size, 'set')}, about {length(plan.seconds)}"]
     lines += [text for text in (spec.about, spec.warm_up) if text]
     for exercise, dose in exercise_doses(plan.sets):
         lines += ["", f"{exercise.title}: {dose}"]

@@ -43,8 +43,7 @@ def evolve(state: State, event: Event) -> State:
         case PhaseStarted():
             return _phase_started(state, event)
         case HoldEnded():
-            held = (event.seconds,) if event.seconds > 0 else ()
-            return replace(state, holds=(*state.holds, *held), phase=None, until=None)
+            return _hold_ended(state, event.seconds)
         case RepCounted():
             return replace(state, reps=event.rep, phase=None, until=None)
         case AttemptEnded():
@@ -95,9 +94,16 @@ def pause(state: State, at: float) -> State:
         until=None,
         phase=None,
         holds=_holds_cut_off(state, at),
+        hold_continues=state.hold_continues or state.hold_can_continue,
         worked=state.work_seconds(at),
         working_since=None,
     )
+
+
+def _hold_ended(state: State, seconds: float) -> State:
+    held = (seconds,) if seconds > 0 else ()
+    continues = state.hold_can_continue and bool(held) and seconds < (state.planned.target.seconds or 0.0)
+    return replace(state, holds=(*state.holds, *held), hold_continues=continues, phase=None, until=None)
 
 
 def _holds_cut_off(state: State, at: float) -> tuple[float, ...]:

@@ -25,6 +25,14 @@ class Pace(StrEnum):
     SELF = "self"
 
 
+class Kind(StrEnum):
+    """What an exercise is for. Only work counts as sets, and in what is suggested."""
+
+    WARM_UP = "warm-up"
+    WORK = "work"
+    COOL_DOWN = "cool-down"
+
+
 class Unit(StrEnum):
     """What one repetition is called."""
 
@@ -96,6 +104,7 @@ class Exercise:
     """How to get into position, in a sentence. Said before the first set."""
     note: str = ""
     """A remark of the user's own."""
+    kind: Kind = Kind.WORK
 
     def done_as(self, words: str | None) -> Self:
         """The exercise as done in the variant with this name. Unchanged if it has only a name, or for None."""
@@ -138,6 +147,11 @@ class PlannedSet:
     target: Target
 
     @property
+    def is_work(self) -> bool:
+        """Whether it counts as a set: a warm-up and a cool-down do not."""
+        return self.exercise.kind is Kind.WORK
+
+    @property
     def seconds(self) -> float:
         """Length of the whole set at its cadence, in seconds."""
         rep = sum(phase.seconds for phase in self.exercise.cadence)
@@ -164,6 +178,11 @@ class Plan:
     digest: str
     """`sha256:` and the hash of the routine's file."""
     sets: tuple[PlannedSet, ...]
+
+    @property
+    def size(self) -> int:
+        """How many sets it has, on each side, without warm-up and cool-down."""
+        return sum(planned.is_work for planned in self.sets)
 
     @property
     def seconds(self) -> float:

@@ -187,5 +187,8 @@ class Script:
 def session_status(state: State) -> Status:
     """The status of the session if it ended now."""
     tried = {attempt.index for attempt in state.attempts}
-    untried = [(index, 1, Outcome.SKIPPED) for index in range(len(state.plan.sets)) if index not in tried]
-    return status_by_attempts([*((a.index, a.attempt, a.outcome) for a in state.attempts), *untried])
+    work = {index for index, planned in enumerate(state.plan.sets) if planned.is_work}
+    untried = [(index, 1, Outcome.SKIPPED) for index in sorted(work - tried)]
+    return status_by_attempts(
+        [*((a.index, a.attempt, a.outcome) for a in state.attempts if a.index in work), *untried]
+    )

@@ -98,7 +98,8 @@ class State:
     holds: tuple[float, ...] = ()
     """Seconds held in this attempt, of each rep and of one that was cut off; of a timed hold, for each start."""
     hold_continues: bool = False
-    """Whether the timed hold goes on from the last of `holds` when it starts again: its end was undone."""
+    """Whether the timed hold goes on from the last of `holds` when it starts again: its end was undone, or it is a
+    warm-up or cool-down that was cut off."""
     worked: float = 0.0
     """Seconds at work in this attempt before `working_since`."""
     working_since: float | None = None
@@ -156,6 +157,11 @@ class State:
         return self.holds[-1] if self.hold_continues else 0.0
 
     @property
+    def hold_can_continue(self) -> bool:
+        """Whether a hold that is cut off now goes on later: walking about has no form to be lost."""
+        return self.hold_under_way and self.planned.target.reps is None and not self.planned.is_work
+
+    @property
     def hold_under_way(self) -> bool:
         phase = self.current_phase
         return phase is not None and phase.hold
@@ -207,6 +213,10 @@ class State:
     def is_new(self, exercise: str) -> bool:
         """Whether no set of an exercise (by its id) has been tried yet."""
         return all(self.plan.sets[attempt.index].exercise.id != exercise for attempt in self.attempts)
+
+    def comes_after_another(self, exercise: str) -> bool:
+        """Whether the last set tried, if any, was of another exercise than this one (by its id)."""
+        return not self.attempts or self.plan.sets[self.attempts[-1].index].exercise.id != exercise
 
     @property
     def last_done(self) -> Attempt | None:

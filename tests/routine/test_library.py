@@ -20,6 +20,8 @@ from kneecoach.routine.library import (
     read_routine,
 )
 from kneecoach.routine.model import ExerciseModel
+from kneecoach.routine.planner import plan_routine
+from kneecoach.session.plan import Side
 
 LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exercises_dir().glob("*.toml"))}
 HEAD = 'schema = 1\nid = "mine"\ntitle = "Mine"\n'
@@ -242,3 +244,43 @@ def test_the_doses_of_the_default_routine_are_those_of_its_source() -> None:
         ("hip-thrust", 3, (15, 15), None, "both"),
         ("reverse-lunge", 3, (10, 10), None, "each"),
     ]
+
+
+CIRCUIT = """\
+order = "circuit"
+[[exercise]]
+use = "quad-stretch"
+kind = "warm-up"
+sets = 2
+[[exercise]]
+use = "reverse-lunge"
+sets = 2
+[[exercise]]
+use = "hip-thrust"
+sets = 3
+[[exercise]]
+use = "calf-stretch"
+sets = 1
+kind = "cool-down"
+"""
+
+
+def test_a_circuit_goes_round_its_work_and_leaves_the_rest_where_it_stands(paths: Paths) -> None:
+    (paths.routines_dir / "mine.toml").write_text(HEAD + CIRCUIT, "utf-8")
+    plan = plan_routine(load_routine(paths, "mine"), Side.RIGHT)
+    assert [(planned.exercise.id, planned.set, str(planned.side)) for planned in plan.sets] == [
+        *[("quad-stretch", number, side) for number in (1, 2) for side in ("right", "left")],
+        *[("reverse-lunge", 1, side) for side in ("right", "left")],
+        ("hip-thrust", 1, "both"),
+        *[("reverse-lunge", 2, side) for side in ("right", "left")],
+        *[("hip-thrust", number, "both") for number in (2, 3)],
+        *[("calf-stretch", 1, side) for side in ("right", "left")],
+    ]
+    assert plan.size == 7, "warm-up and cool-down count as no sets"
+    with pytest.raises(KneecoachError, match="left out today"):
+        plan_routine(load_routine(paths, "mine"), without=("reverse-lunge", "hip-thrust"))
+
+
+def test_a_routine_needs_work(paths: Paths) -> None:
+    said = faults(paths, '[[exercise]]\nuse = "quad-stretch"\nkind = "warm-up"\n')
+    assert said == ["the file: a routine needs an exercise that is neither a warm-up nor a cool-down"]

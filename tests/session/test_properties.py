@@ -53,7 +53,7 @@ from kneecoach.session.events import (
 from kneecoach.session.evolve import evolve, pause
 from kneecoach.session.plan import Pace, Plan
 from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, State
-from tests.helpers import Visit, a_plan, fold, knee_relief, mixed_plan, stretch, thrust, walk
+from tests.helpers import Visit, a_plan, circuit_plan, fold, knee_relief, mixed_plan, stretch, thrust, walk
 
 Step = tuple[Command, float]
 """A command, and the seconds before it."""
@@ -63,6 +63,7 @@ PLANS: dict[str, Plan] = {
     "thrust": a_plan(thrust(2, 2)),
     "stretch": a_plan(stretch(1)),
     "mixed": mixed_plan(),
+    "circuit": circuit_plan(),
     "routine": knee_relief(),
 }
 
@@ -244,7 +245,7 @@ def play(visit: Visit, steps: Sequence[Step]) -> None:
     check_events(visit)
 
 
-@pytest.mark.parametrize("plan", ["walk", "thrust", "stretch", "mixed", "routine"])
+@pytest.mark.parametrize("plan", ["walk", "thrust", "stretch", "mixed", "circuit", "routine"])
 @settings(max_examples=120, deadline=None)
 @given(pace=PACES, steps=STEPS)
 def test_any_sequence_keeps_the_invariants(plan: str, pace: Pace, steps: list[Step]) -> None:
@@ -253,7 +254,7 @@ def test_any_sequence_keeps_the_invariants(plan: str, pace: Pace, steps: list[St
 
 
 @settings(max_examples=120, deadline=None)
-@given(pace=PACES, steps=STEPS, plan=st.sampled_from(["walk", "thrust", "stretch", "mixed"]))
+@given(pace=PACES, steps=STEPS, plan=st.sampled_from(["walk", "thrust", "stretch", "mixed", "circuit"]))
 def test_whatever_was_done_the_session_can_be_finished(plan: str, pace: Pace, steps: list[Step]) -> None:
     visit = Visit(PLANS[plan], pace)
     for asked, wait in steps:
@@ -269,9 +270,9 @@ def test_whatever_was_done_the_session_can_be_finished(plan: str, pace: Pace, st
 
 
 @settings(max_examples=80, deadline=None)
-@given(pace=PACES, steps=STEPS, discard=st.booleans())
-def test_it_can_be_ended_at_any_instant(pace: Pace, steps: list[Step], discard: bool) -> None:
-    visit = Visit(PLANS["mixed"], pace)
+@given(pace=PACES, steps=STEPS, discard=st.booleans(), plan=st.sampled_from(["mixed", "circuit"]))
+def test_it_can_be_ended_at_any_instant(pace: Pace, steps: list[Step], discard: bool, plan: str) -> None:
+    visit = Visit(PLANS[plan], pace)
     for asked, wait in steps:
         visit.wait(wait)
         ask(visit, asked)
@@ -288,9 +289,9 @@ def test_it_can_be_ended_at_any_instant(pace: Pace, steps: list[Step], discard: 
 
 
 def check_status(state: State) -> None:
-    """Check that `completed` means: no planned set ended skipped or untried, and each reached its minimum once."""
+    """Check that `completed` means: no set of work ended skipped or untried, and each reached its minimum once."""
     whole = True
-    for index in range(len(state.plan.sets)):
+    for index in (index for index, planned in enumerate(state.plan.sets) if planned.is_work):
         outcomes = {attempt.attempt: attempt.outcome for attempt in state.attempts if attempt.index == index}
         is_last_skipped = outcomes[max(outcomes)] is Outcome.SKIPPED if outcomes else True
         whole = whole and Outcome.COMPLETED in outcomes.values() and not is_last_skipped
@@ -298,7 +299,7 @@ def check_status(state: State) -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(pace=PACES, steps=STEPS, plan=st.sampled_from(["walk", "thrust", "stretch", "mixed"]))
+@given(pace=PACES, steps=STEPS, plan=st.sampled_from(["walk", "thrust", "stretch", "mixed", "circuit"]))
 def test_undoing_everything_goes_back_to_the_start(plan: str, pace: Pace, steps: list[Step]) -> None:
     """No time passes: what is left after all the undos is a session that has just begun, paused."""
     visit = Visit(PLANS[plan], pace)
@@ -316,10 +317,10 @@ def test_undoing_everything_goes_back_to_the_start(plan: str, pace: Pace, steps:
 
 
 @settings(max_examples=120, deadline=None)
-@given(pace=PACES, steps=STEPS, cut=st.floats(0, 1))
-@example(pace=Pace.GUIDED, steps=[], cut=0.0)
-def test_killed_anywhere_it_comes_back(pace: Pace, steps: list[Step], cut: float) -> None:
-    visit = Visit(PLANS["mixed"], pace)
+@given(pace=PACES, steps=STEPS, cut=st.floats(0, 1), plan=st.sampled_from(["mixed", "circuit"]))
+@example(pace=Pace.GUIDED, steps=[], cut=0.0, plan="mixed")
+def test_killed_anywhere_it_comes_back(pace: Pace, steps: list[Step], cut: float, plan: str) -> None:
+    visit = Visit(PLANS[plan], pace)
     for asked, wait in steps:
         visit.wait(wait)
         ask(visit, asked)

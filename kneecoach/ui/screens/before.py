@@ -128,7 +128,7 @@ class Before(SuggestionScreen):
         """Update the screen for the current answers."""
         plan = plan_routine(self._routine, self._options.side, self._options.without)
         asks = "" if self.has_class("-narrow") else "Before you start: "
-        size = f"{plural(len(plan.sets), 'set')}, about {length(plan.seconds)}"
+        size = f"{plural(plan.size, 'set')}, about {length(plan.seconds)}"
         self.query_one("#title", Line).update(f"{asks}{self._routine.spec.title} · {size}")
         pain, advice = self.query_one("#pain", Scale).value, self._advice
         hint = self.query_one("#hint", Line)

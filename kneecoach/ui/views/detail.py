@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from kneecoach.log.record import Record, SetRecord
@@ -42,10 +41,12 @@ def detail_rows(record: Record, width: int) -> list[DetailRow]:
         else:
             said = textwrap.wrap(answer(record, name), width - label - 4)
             rows.append(DetailRow(name, f"{INDENT}{words:<{label}}  " + f"\n{'':<{label + 4}}".join(said)))
-    places, titles = enumerate(record.sets), titles_in(record)
-    for _, group in groupby(places, key=lambda placed: placed[1].exercise):
-        tried = list(group)
-        rows.append(DetailRow("", titles[tried[0][1].exercise]))
+    titles = titles_in(record)
+    by_exercise: dict[str, list[tuple[int, SetRecord]]] = {}
+    for place, attempt in enumerate(record.sets):
+        by_exercise.setdefault(attempt.exercise, []).append((place, attempt))
+    for name, tried in by_exercise.items():
+        rows.append(DetailRow("", titles[name]))
         texts = _attempts([attempt for _, attempt in tried], width - len(INDENT))
         rows += [
             DetailRow(str(place), textwrap.indent(text, INDENT))

@@ -66,7 +66,7 @@ def _card(routine: Routine) -> RoutineCard:
         routine.spec.title,
         routine.spec.about,
         tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
-        f"{plural(len(plan.sets), 'set')}, about {length(plan.seconds)}",
+        f"{plural(plan.size, 'set')}, about {length(plan.seconds)}",
     )
 
 

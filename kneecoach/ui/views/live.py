@@ -13,7 +13,7 @@ from kneecoach.session.state import State
 from kneecoach.text import ceil_seconds, minutes_seconds, number, plural
 from kneecoach.ui.views.block_text import DIGIT_SPACE, block_width, has_glyphs
 from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView, next_picture, pose_view
-from kneecoach.words import done_words, set_words, side_words, stage_words, target_words
+from kneecoach.words import done_words, number_words, set_words, side_words, stage_words, target_words
 
 LAST_SECONDS = 3
 """This many last seconds of a wait or a timed hold look different."""
@@ -133,7 +133,7 @@ def _place(state: State) -> str:
     planned = state.planned
     attempt = f" · attempt {state.attempt}" if state.attempt > 1 and state.stage is not Stage.REST else ""
     side = "" if planned.side == "both" else f" · {side_words(planned.side)}"
-    return f"set {planned.set} of {planned.of}{side}{attempt}"
+    return f"{number_words(planned)}{side}{attempt}"
 
 
 def _tone(state: State) -> str:
@@ -141,8 +141,7 @@ def _tone(state: State) -> str:
         return "paused"
     if state.stage is not Stage.WORK:
         return str(state.stage)
-    phase = state.current_phase
-    return "hold" if phase is not None and phase.hold else "work"
+    return "hold" if state.hold_under_way and not state.hold_can_continue else "work"
 
 
 def _count(state: State) -> Digits | None:
@@ -170,6 +169,10 @@ def _countdown(state: State, at: float, left: float | None) -> Digits | None:
     if state.stage is Stage.READY:
         longest_wait = state.change_seconds if state.is_changing else state.planned.exercise.setup
         return Digits(_padded(left or 0.0, longest_wait), _clock_caption(state, at))
+    if state.planned.target.seconds is not None and not state.planned.is_work and not state.is_leading_in:
+        whole = minutes_seconds(state.planned.target.seconds)
+        text = minutes_seconds(_restart_seconds(state) if left is None else left).rjust(len(whole), DIGIT_SPACE)
+        return Digits(text, "left")
     if state.is_leading_in or state.phase is not None:
         lead_in = state.lead_in_seconds if state.is_leading_in else 0.0
         return Digits(_padded(left or 0.0, max(_longest_phase(state), lead_in)), _clock_caption(state, at))

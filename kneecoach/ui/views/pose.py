@@ -53,7 +53,7 @@ def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None
     if state.paused is None and state.stage is Stage.READY and state.until is not None:
         length = _steps(state.until - state.since)
         return PoseView(name, side, "ready", None, _step(at - state.since, length, moves), length)
-    if state.paused is None and state.stage is Stage.REST and state.is_new(state.planned.exercise.id):
+    if state.paused is None and state.stage is Stage.REST and state.comes_after_another(state.planned.exercise.id):
         length = _steps(_preview_seconds(state))
         into = (at - state.since) % (length / PICTURES_A_SECOND + STILL_SECONDS)
         return PoseView(name, side, "preview", None, _step(into, length, moves), length)
