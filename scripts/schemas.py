@@ -70,12 +70,65 @@ class Generator(GenerateJsonSchema):
         return {**super().datetime_schema(schema), "pattern": AWARE}
 
 
+COUNTED: JsonSchemaValue = {
+    "required": ["reps", "cadence"],
+    "properties": {"cadence": {"minItems": 1}},
+    "not": {"required": ["hold"]},
+}
+TIMED: JsonSchemaValue = {
+    "required": ["hold"],
+    "properties": {"cadence": {"maxItems": 0}},
+    "not": {"required": ["reps"]},
+}
+"""The two kinds of dose: reps at a cadence, or a timed hold."""
+
+ONE_HOLD: JsonSchemaValue = {
+    "contains": {"required": ["hold"], "properties": {"hold": {"const": True}}},
+    "minContains": 0,
+    "maxContains": 1,
+}
+"""A cadence has at most one hold."""
+
+
+class FileGenerator(Generator):
+    """Of a TOML file, which has no null, and whose exercises have one kind of dose."""
+
+    def nullable_schema(self, schema: Any) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: Any) -> JsonSchemaValue:
+        made = super().default_schema(schema)
+        return {key: value for key, value in made.items() if key != "default" or value is not None}
+
+    def model_schema(self, schema: Any) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        kind, properties = schema["cls"], made["properties"]
+        if "cadence" in properties:
+            properties["cadence"] |= ONE_HOLD
+        if not issubclass(kind, model.MovementModel):
+            return made
+        properties["substitutes"] = {
+            **properties["without"],
+            "description": "The same as `without`, of version 0.1.0.",
+        }
+        whole: JsonSchemaValue = {"required": made["required"], "oneOf": [COUNTED, TIMED]}
+        if not issubclass(kind, model.ExerciseModel):
+            return {**made, **whole}
+        # With `use` whatever is left out is the library's.
+        del made["required"]
+        has_load = {"required": ["load"], "properties": {"load": {"const": True}}}
+        load = {"if": {"required": ["load_kg"]}, "then": has_load}
+        return {**made, "anyOf": [{"required": ["use"]}, {**whole, **load}]}
+
+
 def schemas() -> dict[str, JsonSchemaValue]:
     """Every schema by its name."""
     made = {
         "record": TypeAdapter(Record | Tombstone).json_schema(schema_generator=Generator),
         "event": _event(),
         "config": _of_model(Settings),
+        "routine": _of_model(model.RoutineModel),
+        "exercise": _of_model(model.LibraryModel),
     }
     return {
         name: {"$schema": DIALECT, "title": name, **_bare(schema), "description": ABOUT[name]}
@@ -89,7 +142,7 @@ def text_of(schema: Mapping[str, object]) -> str:
 
 
 def _of_model(kind: type[BaseModel]) -> JsonSchemaValue:
-    return kind.model_json_schema(schema_generator=Generator)
+    return kind.model_json_schema(schema_generator=FileGenerator)
 
 
 def _event() -> JsonSchemaValue:

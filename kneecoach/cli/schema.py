@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import click
 
-NAMES = ("record", "event", "config")
+NAMES = ("record", "event", "config", "routine", "exercise")
 
 
 @click.command()
 @click.argument("name", type=click.Choice(NAMES))
 def schema(name: str) -> None:
-    """Print a JSON Schema, for an editor or a program: of a record of the log, an event of --json, the settings."""
+    """Print a JSON Schema, for an editor or a program.
+
+    record: a line of the log. event: a line of --json. config: the settings. routine and exercise: their files.
+    """
     from kneecoach.paths import assets_dir
 
     click.echo((assets_dir() / "schemas" / f"{name}.json").read_text("utf-8"), nl=False)

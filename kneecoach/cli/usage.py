@@ -37,7 +37,7 @@ Set up:
   remind     Remind you of a session, or of a question: --install, --ics.
   serve      Show the app in a browser; --lan lets a phone or a TV in.
   doctor     Say what works here, what does not, and what to do about it.
-  schema     Print a JSON Schema: of a record, an event, the settings.
+  schema     Print a JSON Schema: of records, events, settings, routines.
   completion Print the script that completes words in bash, zsh or fish.
 
 Options:
