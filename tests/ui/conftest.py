@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
@@ -15,6 +16,10 @@ import pytest  # noqa: E402
 from syrupy.assertion import SnapshotAssertion  # noqa: E402
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode  # noqa: E402
 from textual.app import App  # noqa: E402
+
+from kneecoach.figures.cells import Row  # noqa: E402
+from kneecoach.figures.figure import Figure  # noqa: E402
+from kneecoach.figures.frames import Look  # noqa: E402
 
 
 class ScreenExtension(SingleFileSnapshotExtension):
@@ -26,6 +31,31 @@ class ScreenExtension(SingleFileSnapshotExtension):
     def serialize(self, data: Any, **_: Any) -> str:
         assert isinstance(data, App)
         return re.sub(r"terminal-\d+", "terminal", data.export_screenshot(simplify=True))
+
+
+MAX_REMEMBERED = 3000
+"""Pictures kept for the next tests, some 100 kB each at most."""
+
+_drawn: dict[tuple[str, str], tuple[Row, ...]] = {}
+_words: WeakKeyDictionary[Figure, str] = WeakKeyDictionary()
+
+
+@pytest.fixture(autouse=True)
+def _each_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture follows from figure, look and pose alone: the tests of a process share what takes longest."""
+    draw = Figure._draw
+
+    def remembered(figure: Figure, look: Look, joints: Any, camera: float) -> tuple[Row, ...]:
+        words = _words.setdefault(figure, "") or repr(figure.says)
+        _words[figure] = words
+        key = (words, repr((look, joints, camera)))
+        if key not in _drawn:
+            if len(_drawn) >= MAX_REMEMBERED:
+                _drawn.clear()
+            _drawn[key] = draw(figure, look, joints, camera)
+        return _drawn[key]
+
+    monkeypatch.setattr(Figure, "_draw", remembered)
 
 
 @pytest.fixture
