@@ -7,7 +7,6 @@ from pathlib import Path
 from benchmarks.surroundings import BARE_APP, KNEECOACH, BenchmarkError, environment
 from benchmarks.terminal import Terminal, let_run
 from kneecoach.ui.views.block_text import block_text
-from kneecoach.ui.views.layout import LARGE
 
 HEADING = "kneecoach"
 """Home paints this first."""
@@ -15,17 +14,18 @@ HEADING = "kneecoach"
 ROUTINE_READ = "about 37 min"
 """Home shows this once the routine has been read."""
 
-GET_READY = "get into position"
+GET_READY = "hold 30 s"
+"""Stands below the bar from the first get-ready on."""
 FIRST_COUNTED = "Lateral band walk"
 """The first exercise that counts reps, after the stretches."""
-COUNTING = "of 15–20 steps"
-"""Shown only during such a set, which takes 40 s."""
+COUNTING = "step out 1 s     "
+"""Stands below the first part of the bar only during such a set, which takes 40 s."""
 
 STRETCH_SETS = 8
 KEY_SECONDS = 0.4
 """Between keys, so that none counts as held down."""
 
-PAUSED_TOP = block_text("Paused", LARGE.word_rows).splitlines()[0].rstrip()
+PAUSED_TOP = block_text("Paused", 3).splitlines()[0].rstrip()
 """The top row of the word as Live draws it."""
 
 

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 
 # Set before Textual reads them. Times of day are shown in the computer's time zone.
-os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TZ": "UTC"}
+os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_COLOR_SYSTEM": "truecolor", "TZ": "UTC"}
 os.environ.pop("NO_COLOR", None)
 os.environ.pop("TEXTUAL_THEME", None)
 sys.path.insert(0, str(Path(__file__).parent.parent))

@@ -6,20 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kneecoach.audio.cues import Cue
+from kneecoach.audio.phrases import is_count
 from kneecoach.audio.speech import Wording
 
 GAP_SECONDS = 0.04
 """Silence between two phrases, in real seconds."""
-
-TONE_CAPTIONS = {
-    "tick": "tick",
-    "phase": "soft tick",
-    "rep": "rep tone",
-    "beep": "beep",
-    "start": "start tone",
-    "end": "end tone",
-    "done": "closing tone",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +26,8 @@ class PlannedSound:
 
     @property
     def caption(self) -> str:
-        """The sound in words."""
-        return self.sound if self.is_voice else TONE_CAPTIONS[self.sound]
+        """What is said, in words. Tones and bare counts have none: the screen shows what they stand for."""
+        return self.sound if self.is_voice and not is_count(self.sound) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,10 +112,11 @@ class SessionSound:
             self._plan()
 
     def caption(self, at: float) -> Caption:
-        """What is heard at an instant of the session's axis; a voice goes before a tone."""
-        sounds = [sound for scheduled in (*self._under_way, *self._to_come) for sound in scheduled.sounds]
+        """What is said at an instant of the session's axis."""
+        scheduled = (*self._under_way, *self._to_come)
+        sounds = [sound for each in scheduled for sound in each.sounds if sound.caption]
         shown = [s for s in sounds if s.at <= at < self._shown_until(s)]
-        best = max(shown, key=lambda s: (s.is_voice and s.ends > at, s.at, s.is_voice), default=None)
+        best = max(shown, key=lambda s: s.at, default=None)
         changes = [s.at for s in sounds if s.at > at] + [self._shown_until(s) for s in shown]
         return Caption(best.caption if best else "", min(changes) - at if changes else None)
 

@@ -106,6 +106,12 @@ def count(n: int) -> str:
     return sentence(number(n))
 
 
+def is_count(words: str) -> bool:
+    """Whether words are a bare number."""
+    parts = {*_TO_NINETEEN, *_TENS, "hundred", "thousand", "and"}
+    return all(part in parts for part in re.split(r"[ -]", words.casefold()))
+
+
 def rest_for(seconds: float) -> str:
     """The start of a rest."""
     return f"Rest. {sentence(duration(seconds))}"

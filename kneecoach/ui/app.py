@@ -25,7 +25,7 @@ from kneecoach.ui.terminal.filter import ControlCodeFilter
 from kneecoach.ui.terminal.palette import PaletteApp
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.terminal.signals import Signals
-from kneecoach.ui.theme import THEMES, chosen_theme, remember_theme
+from kneecoach.ui.theme import THEMES, band_colours, chosen_theme, in_sixteen, remember_theme
 from kneecoach.ui.user_settings import read_settings
 from kneecoach.ui.views.home import HomeData, PastSummary, look_at_past, problem_words, read_cards
 
@@ -100,7 +100,7 @@ class KneecoachApp(PaletteApp):
         self.opener = SessionOpener(self, clock, ask=ask, mute=mute, from_shell=start is not None)
         self._home = Home()
         for theme in THEMES:
-            self.register_theme(theme)
+            self.register_theme(in_sixteen(theme) if self.console.color_system == "standard" else theme)
         name = chosen_theme(paths.settings)
         self.theme = name if name in self.available_themes else THEMES[0].name
 
@@ -109,6 +109,10 @@ class KneecoachApp(PaletteApp):
         self._signals = Signals(self, self._end)
         self.hours.start()
         self.call_after_refresh(self._read)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and those of the band across the top of Live."""
+        return band_colours(super().get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters that every painted line goes through."""

@@ -32,7 +32,7 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
     "Live": (
         core("live-space", rank=1),
         core("live-next", rank=6),
-        extra("live-rest-longer", "live-rest-shorter", rank=7),
+        core("live-rest-longer", "live-rest-shorter", rank=7),
         extra("live-skip-set", rank=8),
         extra("live-repeat", rank=9),
         extra("live-back", rank=11),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from textual.app import App
+from textual.color import Color
 from textual.theme import Theme
 
 from kneecoach.errors import KneecoachError
@@ -68,6 +70,7 @@ LIGHT = Theme(
         "border": "#8b98a8",
         "border-blurred": "#c6ccd4",
         **_scroll_bars(bar="#8b98a8", grabbed="#3a4a5e", ground="#faf8f3"),
+        "hold-ground": "#eba43c",
     },
 )
 
@@ -80,7 +83,7 @@ CONTRAST = Theme(
     foreground="#ffffff",
     primary="#00ffff",
     secondary="#e6e6e6",
-    accent="#ffff00",
+    accent="#ffc04d",
     success="#66ffb3",
     warning="#ffff00",
     error="#ffc2c2",
@@ -95,6 +98,83 @@ CONTRAST = Theme(
 )
 
 THEMES = (DARK, LIGHT, CONTRAST)
+
+BAND_TINT = 0.15
+"""How much of a state's colour the ground of its band has: more, and the words on it would stand out less."""
+
+
+def band_colours(theme: dict[str, str]) -> dict[str, str]:
+    """The colours of the band across the top of Live, by variable, beside those of a theme, which go first.
+
+    One colour for each state in every theme: work primary, a hold accent and solid, rest success, ready warning.
+    While paused the band has no colour.
+    """
+    background, foreground = Color.parse(theme["background"]), Color.parse(theme["foreground"])
+
+    def tint(name: str) -> str:
+        return background.blend(Color.parse(theme[name]), BAND_TINT).hex
+
+    hold = Color.parse(theme.get("hold-ground", theme["accent"]))
+    dark, light = sorted((background, foreground), key=lambda colour: colour.brightness)
+    return {
+        "work-ground": tint("primary"),
+        "rest-ground": tint("success"),
+        "ready-ground": tint("warning"),
+        "hold-tint": tint("accent"),
+        "hold-ground": hold.hex,
+        "hold-words": (dark if hold.brightness > 0.5 else light).hex,
+        "paused-ground": theme["panel"],
+        "paused-words": theme["foreground"],
+        "band-words": theme["foreground"],
+        "rest-words": theme["foreground"],
+        "work-word": theme["primary"],
+        "rest-word": theme["success"],
+        "ready-word": theme["warning"],
+        "hold-word": theme["accent"],
+    } | theme
+
+
+def in_sixteen(theme: Theme) -> Theme:
+    """A theme in the colours that a terminal with sixteen has, chosen by hand.
+
+    Left to itself, the nearest of the sixteen to most of our colours is white.
+    """
+    if theme.dark:
+        return replace(
+            theme,
+            background="#000000",
+            surface="#000000",
+            panel="#555555",
+            foreground="#ffffff",
+            primary="#55ffff",
+            secondary="#aaaaaa",
+            accent="#aa5500",
+            success="#55ff55",
+            warning="#ffff55",
+            error="#ff5555",
+            variables=theme.variables
+            | {"footer-key-foreground": "#55ffff", "border": "#555555", "border-blurred": "#555555"}
+            | {"work-ground": "#0000aa", "work-word": "#ffffff", "rest-ground": "#00aa00", "rest-word": "#000000"}
+            | {"rest-words": "#000000", "ready-ground": "#000000", "ready-word": "#ffff55"}
+            | {"hold-ground": "#aa5500", "hold-words": "#000000", "hold-tint": "#000000"},
+        )
+    return replace(
+        theme,
+        background="#ffffff",
+        surface="#ffffff",
+        panel="#aaaaaa",
+        foreground="#000000",
+        primary="#0000aa",
+        secondary="#555555",
+        accent="#aa5500",
+        success="#00aa00",
+        warning="#aa00aa",
+        error="#aa0000",
+        variables=theme.variables
+        | {"footer-key-foreground": "#0000aa", "border": "#555555", "border-blurred": "#555555"}
+        | {"work-ground": "#55ffff", "work-word": "#0000aa", "rest-ground": "#55ff55", "rest-word": "#000000"}
+        | {"ready-ground": "#ffffff", "hold-ground": "#aa5500", "hold-words": "#ffffff", "hold-tint": "#ffffff"},
+    )
 
 
 def chosen_theme(settings: Path) -> str:

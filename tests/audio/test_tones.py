@@ -7,7 +7,6 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from kneecoach.audio.arrange import TONE_CAPTIONS
 from kneecoach.audio.cues import Tone
 from kneecoach.audio.tones import PEAK, SAMPLE_RATE, TONES, render, seconds_of
 
@@ -15,8 +14,8 @@ NEAR_ZERO = 0.02
 """Relative to the loudest sample."""
 
 
-def test_every_tone_that_cues_can_name_can_be_rendered_and_has_a_caption() -> None:
-    assert set(TONES) == {str(tone) for tone in Tone} == set(TONE_CAPTIONS)
+def test_every_tone_that_cues_can_name_can_be_rendered() -> None:
+    assert set(TONES) == {str(tone) for tone in Tone}
 
 
 @pytest.mark.parametrize("tone", TONES)

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from kneecoach.session.evolve import evolve
 from kneecoach.session.state import State
-from kneecoach.ui.views.block_text import block_text
 from kneecoach.ui.views.live import live_view
 from tests.terminal.terminal import Terminal
 from tests.torture.aims import KEYS, Blow, Told
@@ -35,7 +34,9 @@ LONGEST_SECONDS = 15.0
 TYPED = {"space": " ", "enter": "\r", "escape": "\x1b", "x 4": "x4", "l 8": "l8\r"}
 """What is typed for keys that are not one character."""
 
-TOP = re.compile(r"^ *(\w+) {2,}(set \d of \d.*?) *$")
+TOP = re.compile(r"^ {3}(\S.*?) {3,}(\S.*?) *$")
+REPS = re.compile(r"^ {3}([━─╌]{3}) ([━─╌]{3}) ([━─╌]{3})(?: |$)")
+"""The bar of three reps."""
 
 
 class Painted(NamedTuple):
@@ -48,10 +49,15 @@ class Painted(NamedTuple):
 
 def painted_on(rows: list[str]) -> Painted | None:
     """What Live says, or None where another screen is shown."""
-    top = TOP.match(rows[1])
+    top = TOP.match(rows[0])
     if top is None or any("Stop here?" in row for row in rows):
         return None
-    return Painted(top[1], top[2], _count_on(rows))
+    return _painted(top[1], top[2], _count_on(rows))
+
+
+def _painted(title: str, place: str, count: int | None) -> Painted:
+    # A rest says how much of it is gone, which changes without an event.
+    return Painted(title, "" if title.startswith("Rest") else place, count)
 
 
 def shown_in(state: State, at: float) -> Painted | None:
@@ -59,7 +65,7 @@ def shown_in(state: State, at: float) -> Painted | None:
     if state.stage is None or state.is_over:
         return None
     view = live_view(state, at)
-    return Painted(view.title, view.place, int(view.count.text) if view.count else None)
+    return _painted(view.title, view.place, view.reps.done if view.reps else None)
 
 
 def shown_along(kept: Kept) -> set[Painted]:
@@ -72,21 +78,10 @@ def shown_along(kept: Kept) -> set[Painted]:
     return {each for each in shown if each is not None}
 
 
-ROWS = 10
-"""Rows of a digit in a window of 80 x 24."""
-
-_DIGITS = {digit: block_text(str(digit), ROWS).split("\n") for digit in range(10)}
-
-
 def _count_on(rows: list[str]) -> int | None:
-    """The large digit above `of 3 reps`."""
-    for number, row in enumerate(rows):
-        caption = re.search(r"of (2–)?3 (rep|step)s", row)
-        if caption is not None and number >= ROWS:
-            above = [row[caption.start() - 4 : caption.end() + 4].strip() for row in rows[number - ROWS : number]]
-            drawn = (digit for digit, lines in _DIGITS.items() if [line.strip() for line in lines] == above)
-            return next(drawn, None)
-    return None
+    """The reps that the bar below the number says are done."""
+    bar = next((found for row in rows if (found := REPS.match(row))), None)
+    return None if bar is None else sum(piece == "━━━" for piece in bar.groups())
 
 
 class JournalTail:

@@ -24,6 +24,7 @@ from kneecoach.ui.screens.dialogs import AskFile, Choice
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
+from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.line import Line
 from tests.journal.test_journal import wait_for
 from tests.log.samples import FailingCall, a_record
@@ -62,7 +63,8 @@ def make_room(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 def words(driver: Driver) -> str:
     """What the screen on top says."""
-    return " ".join(line.text for line in driver.app.screen.query(Line))
+    screen = driver.app.screen
+    return " ".join(shown.text for kind in (Line, Answers) for shown in screen.query(kind))
 
 
 def note(driver: Driver) -> str:

@@ -68,7 +68,7 @@ class TestNextMorning:
             assert "No answer. You can still give it in History: enter opens the session." in flat(driver)
             await driver.press("4")
             assert newest(driver).rev == 1
-            await driver.press("s", "q", "t", "y")  # Home reads the log again
+            await driver.press("s", "q", "d", "d")  # Home reads the log again
             assert isinstance(driver.app.screen, Home)
             assert "Morning after" not in shown(driver)
         async with driving(tmp_path) as driver:
@@ -194,7 +194,7 @@ class TestBefore:
             assert "Source: reps before a big jump in load" in driver.app.screen.query_one(SuggestionPanel).text
             await driver.press("enter")
             assert not own.exists()
-            await driver.press("q", "t", "y", "enter", "y")
+            await driver.press("q", "d", "d", "enter", "y")
             assert "from now on. u takes it back." in driver.app.screen.query_one(SuggestionPanel).text
             assert own.read_text().count("[15, 17]") == 1
             await driver.press("enter")

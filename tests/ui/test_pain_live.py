@@ -51,7 +51,7 @@ class TestLive:
             for choice in ("a lighter band", "no band", "skip Lateral band walk", "stop the session", "go on"):
                 assert choice in words, choice
 
-    @pytest.mark.parametrize("key", ["g", "escape"])
+    @pytest.mark.parametrize("key", ["enter", "escape"])
     async def test_going_on(self, tmp_path: Path, key: str) -> None:
         async with driving(tmp_path, live=True) as driver:
             await self.ask(driver)
@@ -86,7 +86,7 @@ class TestLive:
             await driver.press("a")
             words = flat(driver)
             assert "Have ready: loop band, light." in words
-            assert "space goes on now" in words
+            assert "space Go on" in words
             await driver.wait(14)
             assert driver.runner.state.phase is None
             await driver.wait(1.5)
@@ -153,7 +153,7 @@ class TestLive:
             await self.ask(driver)
             await driver.press("q")
             assert isinstance(driver.app.screen, Choice)
-            await driver.press("g")
+            await driver.press("enter")
             assert driver.runner.state.paused is None
             await driver.press("x", "t", "q", "s")
             record = newest(driver)

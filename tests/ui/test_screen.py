@@ -26,7 +26,12 @@ async def test_nothing_moves_while_digits_change(tmp_path: Path, size: tuple[int
         places = set()
         for _ in range(19):
             await driver.wait(2)
-            places.add(tuple(driver.live.query_one(f"#{id_}").region for id_ in ("count", "clock", "cue", "bar")))
+            places.add(
+                tuple(
+                    driver.live.query_one(f"#{id_}").region
+                    for id_ in ("count", "tempo", "lines", "strip", "action")
+                )
+            )
         assert driver.runner.state.reps == 19
         assert len(places) == 1
 
@@ -38,12 +43,13 @@ async def test_what_matters_is_inside_the_window(tmp_path: Path, size: tuple[int
             await driver.press("n")
         await driver.press("enter")
         await driver.wait(10)
-        words = ("said",) if size == (40, 12) else ("cue", "bar")
-        for id_ in ("title", "place", "action", "side", "count", "clock", *words):
+        more = () if size == (40, 12) else ("side", "reps", "strip", "figure")
+        for id_ in ("title", "place", "action", "tempo", "count", "cue", *more):
             widget = driver.live.query_one(f"#{id_}")
             assert widget.region.area > 0, id_
             assert widget.region in driver.live.region, id_
-        assert driver.live.query_one("#place", Line).text == "set 1 of 3 · left leg"
+        place = driver.live.query_one("#place", Line).text
+        assert place == ("set 1 of 3   left leg" if size == (40, 12) else "set 1 of 3   15–20 steps")
 
 
 async def test_a_window_that_is_too_small_says_so_and_the_session_goes_on(tmp_path: Path) -> None:

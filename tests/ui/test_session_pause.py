@@ -168,7 +168,7 @@ async def test_quit_over_a_question_asks_and_the_session_can_go_on(tmp_path: Pat
         await to_band_walk(driver)
         await driver.press("x", "ctrl+q")
         assert isinstance(driver.app.screen, Choice)
-        await driver.press("g")
+        await driver.press("enter")
         assert isinstance(driver.app.screen, Live)
         assert driver.runner.state.paused is None
 

@@ -146,10 +146,8 @@ async def test_a_load_set_in_mid_session_counts_from_then_on(tmp_path: Path) -> 
         assert (thrust.load_kg, thrust.reps) == (8.0, 2)
 
 
-@pytest.mark.parametrize(("keys", "status"), [("s", Status.PARTIAL), ("ty", None)])
-async def test_stop_saves_or_throws_away_after_asking_again(
-    tmp_path: Path, keys: str, status: Status | None
-) -> None:
+@pytest.mark.parametrize(("keys", "status"), [("s", Status.PARTIAL), ("dd", None)])
+async def test_stop_saves_or_deletes_after_asking_again(tmp_path: Path, keys: str, status: Status | None) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(12)
         await driver.press("q", *keys)
@@ -158,13 +156,14 @@ async def test_stop_saves_or_throws_away_after_asking_again(
         assert not driver.paths.journal.exists()
 
 
-@pytest.mark.parametrize("keys", ["g", "tn", ["escape"]])
-async def test_stop_can_be_answered_by_going_on(tmp_path: Path, keys: list[str] | str) -> None:
+@pytest.mark.parametrize("asks", ["q", "escape"])
+@pytest.mark.parametrize("keys", [["enter"], ["escape"], ["d", "enter"], ["d", "escape"]])
+async def test_stop_can_be_answered_by_going_on(tmp_path: Path, keys: list[str], asks: str) -> None:
     async with driving(tmp_path, live=True) as driver:
-        await driver.press("q", *keys)
+        await driver.press(asks, *keys)
         assert isinstance(driver.app.screen, Live)
         assert not driver.runner.state.is_over
-        assert (driver.runner.state.paused is None) == (keys != "tn")
+        assert (driver.runner.state.paused is None) == (keys != ["d", "escape"])
 
 
 async def cut_off(tmp_path: Path) -> None:
@@ -221,7 +220,7 @@ async def test_a_session_begun_by_a_wrong_clock_says_so_as_it_is_resumed(tmp_pat
 
 async def test_going_on_after_q_is_nothing_to_undo(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
-        await driver.press("n", "q", "g", "u")
+        await driver.press("n", "q", "enter", "u")
         assert driver.runner.state.index == 0
         assert driver.live.query_one("#said", Line).text == "Undone: skip the set. Space goes on."
 

@@ -17,8 +17,9 @@ from textual.widgets import Input
 from kneecoach.errors import KneecoachError
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import kilograms
-from kneecoach.ui.bindings import BUTTON, HELP_KEY, key_words
+from kneecoach.ui.bindings import BUTTON, HELP_KEY
 from kneecoach.ui.terminal.screen_life import SafeScreen
+from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
@@ -63,10 +64,7 @@ class Choice(Dialog[str]):
             yield Line(self._question, classes="heading")
             if self._detail:
                 yield Line(self._detail, classes="muted")
-            yield Line(
-                "\n".join(f"  {key_words(key):<5}  {answer}" for key, answer in self._answers.items()),
-                classes="gap",
-            )
+            yield Answers(self._answers)
 
     def on_key(self, event: events.Key) -> None:
         # The one button of a clicker goes on, where that is an answer.
@@ -78,6 +76,9 @@ class Choice(Dialog[str]):
     def action_answer(self, key: str) -> None:
         """Close with a key as the answer."""
         self.dismiss(key)
+
+    def on_answers_chosen(self, event: Answers.Chosen) -> None:
+        self.action_answer(event.key)
 
 
 class AskPain(Dialog[int]):
@@ -94,7 +95,7 @@ class AskPain(Dialog[int]):
             if self._about:
                 yield Line(self._about)
             yield Scale(10)
-            yield Line("A digit answers; t is ten; escape leaves it open.", classes="muted gap")
+            yield Line("0-9, or t for 10. Esc: no answer", classes="muted hint")
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
         self.dismiss(event.value)
@@ -115,7 +116,7 @@ class AskFile(Dialog[Path]):
             yield Line(self._question, classes="heading")
             yield Field(self._suggested, compact=True)
             yield Line("", id="fault")
-            yield Line("Enter writes a new file; escape goes back.", classes="muted gap")
+            yield Line("Enter: write a new file. Esc: back", classes="muted hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
@@ -136,7 +137,7 @@ class AskLoad(Dialog[float]):
         with Vertical(classes="dialog"):
             yield Line(f"{self._title}: load in kg", classes="heading")
             yield Field(self._shown, restrict=r"[0-9]*[.,]?[0-9]*", max_length=6, compact=True)
-            yield Line("Enter sets it; escape leaves it as it is.", classes="muted gap")
+            yield Line("Enter: set it. Esc: leave it as it is", classes="muted hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:

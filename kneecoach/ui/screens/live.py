@@ -32,22 +32,14 @@ from kneecoach.ui.screens.session_end import SessionEnd
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS, MIN_SECONDS_ON_A_SLOW_LINE
 from kneecoach.ui.terminal.workers import work_for
-from kneecoach.ui.views.layout import LAYOUTS, TINY, digit_rows, layout_for
-from kneecoach.ui.views.live import Digits, LiveView, live_view, next_change, words_rows
+from kneecoach.ui.views.live import LiveView, live_view, next_change
 from kneecoach.ui.views.live_keys import live_key_words
 from kneecoach.ui.views.live_notes import NoteLine, note_words
 from kneecoach.ui.views.pose import PoseView, standing
-from kneecoach.ui.widgets.block import Block
-from kneecoach.ui.widgets.figure_view import FigureView
-from kneecoach.ui.widgets.ground import Column, Row
-from kneecoach.ui.widgets.line import Line
-from kneecoach.ui.widgets.session_bar import SessionBar
+from kneecoach.ui.widgets.board import Board
 from kneecoach.words import set_words
 
 FLASH_SECONDS = 0.35
-
-TALL_ROWS = 32
-"""Height in rows from which the content is centred instead of at the top."""
 
 
 class Live(KneeScreen):
@@ -70,7 +62,6 @@ class Live(KneeScreen):
         self._key_words: dict[str, str] = {}
         self._last = last
         self._go_on = go_on
-        self._layout_now = TINY
         self._view: LiveView | None = None
         self._painted = 0.0
         self._timer: asyncio.TimerHandle | None = None
@@ -83,30 +74,11 @@ class Live(KneeScreen):
         )
 
     def body(self) -> ComposeResult:
-        with Column(id="head"):
-            with Row(id="top"):
-                yield Line(id="title")
-                yield Line(id="place")
-            with Row(id="words"):
-                yield Block(id="action")
-                yield Block(id="side", align="right")
-        with Row(id="middle"):
-            with Column(id="numbers"):
-                with Column(id="count-box", classes="number"):
-                    yield Block(id="count", align="center")
-                    yield Line(id="count-caption", classes="caption")
-                with Column(id="clock-box", classes="number"):
-                    yield Block(id="clock", align="center")
-                    yield Line(id="clock-caption", classes="caption")
-                    yield SessionBar(id="hold")
-            yield FigureView(id="figure")
-        with Column(id="lines"):
-            yield Line(id="cue")
-            yield Line(id="following")
-            yield Line(id="said")
-        with Row(id="bottom"):
-            yield SessionBar(id="bar")
-            yield Line(id="left")
+        yield Board(id="board")
+
+    @property
+    def _board(self) -> Board:
+        return self.query_one(Board)
 
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._take_colours())
@@ -131,11 +103,11 @@ class Live(KneeScreen):
         """Draw the figure in the theme's colours."""
         host = self.coach.host
         self._source, self._moves = host.figures(), host.moves
-        shown = self.query_one("#figure", FigureView)
+        self.set_class(not self._moves, "-still")
+        shown = self._board.figure
         shown.sixteen = self._source is not None and self._source.style == "sixteen"
         shown.restyle()
-        self._view = None
-        self._paint()
+        self._paint_again()
 
     async def _run(self) -> None:
         await self._runner.run()
@@ -143,18 +115,9 @@ class Live(KneeScreen):
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self._compose_for(width, height)
-        self._view = None
-        # In a tiny window the captions of sounds take the place of the coach's cue.
-        self.query_one("#cue").display = self._layout_now is not TINY
-        self._paint()
-
-    def _compose_for(self, width: int, height: int) -> None:
-        self._layout_now = layout_for(width, height, figure=self._has_figure())
-        for layout in LAYOUTS:
-            self.set_class(layout is self._layout_now, f"-{layout.name}")
-        self.set_class(self._layout_now.figure, "-with-figure")
-        self.set_class(height >= TALL_ROWS and not self._layout_now.figure, "-tall")
+        self._board.fit(width, height, figure=self._has_figure())
+        self.refresh_keys()
+        self._paint_again()
 
     def _has_figure(self) -> bool:
         name = self._runner.state.planned.exercise.figure
@@ -182,9 +145,7 @@ class Live(KneeScreen):
     def _show_flash(self) -> float | None:
         """Show or end the flash. Returns the session seconds until it ends, or None if it has ended."""
         left = self._flash_until - self._runner.clock.monotonic()
-        # Every widget that flashes has its own rule. Textual recomputes a widget's style only when its own rules
-        # change, so a word would keep the old background when only its container's changes.
-        self.query_one("#head").set_class(left > 0, "-flash")
+        self._board.flash(left > 0)
         return left * self._runner.clock.speed if left > 0 else None
 
     @property
@@ -212,10 +173,14 @@ class Live(KneeScreen):
         """Show the note and, after a while, the caption of the sound."""
         caption = self._sound.caption(self._runner.now())
         paused = self._runner.state.paused is not None
-        line = self.query_one("#said", Line)
-        line.show(self._said.words(caption.words, self._runner.clock.monotonic(), paused=paused))
-        line.set_class(self._said.is_urgent, "-note")
+        words = self._said.words(self._heard(caption.words), self._runner.clock.monotonic(), paused=paused)
+        self._board.say(words, is_note=self._said.is_urgent)
         return caption
+
+    def _heard(self, words: str) -> str:
+        """The words of a caption, unless they stand on the screen already."""
+        shown = self._view.action[0] if self._view is not None else ""
+        return "" if words.casefold() == shown.casefold() else words
 
     def _paint_soon(self) -> None:
         """Paint now or, after a recent paint, once a tenth of a second has passed."""
@@ -244,7 +209,8 @@ class Live(KneeScreen):
         now = self._runner.now()
         self._painted = self._runner.clock.monotonic()
         self._show_keys()
-        figure = self._has_figure() and self._layout_now is not TINY
+        self._board.fit(*self.size, figure=self._has_figure())
+        figure = self._board.has_figure
         # A slow line's capacity is for words and digits.
         slow = self.coach.line_is_slow
         moves = self._moves and figure and not slow
@@ -270,7 +236,7 @@ class Live(KneeScreen):
 
     @property
     def left_edge(self) -> int:
-        return self._layout_now.air
+        return self._board.air
 
     def _show_keys(self) -> None:
         words = live_key_words(self._runner.state, muted=self._sound.muted)
@@ -279,36 +245,12 @@ class Live(KneeScreen):
             self.refresh_keys()
 
     def _show(self, view: LiveView) -> None:
-        if self._has_figure() != self._layout_now.figure and self._layout_now is not TINY:
-            self._compose_for(self.size.width, self.size.height)
-        layout = self._layout_now
-        # Only on these two: a class on the screen would restyle all of it, and removing and re-adding a class would
-        # repaint the widget.
-        is_last = view.clock is not None and view.clock.last
-        self.query_one("#action").set_classes(f"-{view.tone}")
-        self.query_one("#clock").set_classes(f"-{view.tone} -last" if is_last else f"-{view.tone}")
-        for id_, text in (
-            ("title", view.title),
-            ("place", view.place),
-            ("cue", view.cue),
-            # In a tiny window there is no line for the cue.
-            ("following", view.easier if view.easier and layout is TINY else view.following),
-            ("left", view.left),
-        ):
-            self.query_one(f"#{id_}", Line).show(text)
-        rows = words_rows(view.action, view.side, layout.word_rows, self.size.width)
-        for id_, text, high in (("#action", view.action, rows[0]), ("#side", view.side, rows[1])):
-            self.query_one(id_, Block).show(text, high)
-        widest = [None if digits is None else digits.widest for digits in (view.count, view.clock)]
-        for name, digits in (("count", view.count), ("clock", view.clock)):
-            self._show_number(name, digits, digit_rows(layout, self.size.width, *widest))
-        self.query_one("#bar", SessionBar).done = view.done
-        self.query_one("#hold", SessionBar).done = view.held
+        self._board.show(view)
         self._show_figure(view.pose)
 
     def _show_figure(self, pose: PoseView | None) -> None:
-        shown = self.query_one("#figure", FigureView)
-        if not self._layout_now.figure or self._source is None or pose is None:
+        shown = self._board.figure
+        if not self._board.has_figure or self._source is None or pose is None:
             return
         if shown.size.area == 0:
             # Not laid out yet; try again once it is.
@@ -320,13 +262,6 @@ class Live(KneeScreen):
     def _paint_again(self) -> None:
         self._view = None
         self._paint()
-
-    def _show_number(self, id_: str, digits: Digits | None, rows: int) -> None:
-        box = self.query_one(f"#{id_}-box")
-        box.display = digits is not None
-        if digits is not None:
-            self.query_one(f"#{id_}", Block).show(digits.text, rows)
-            self.query_one(f"#{id_}-caption", Line).show(digits.caption)
 
     def action_press(self, key: str) -> None:
         """Do what a key of the session asks."""

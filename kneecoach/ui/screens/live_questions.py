@@ -10,8 +10,11 @@ from kneecoach.text import number
 from kneecoach.ui.screens.dialogs import AskLoad, Choice
 from kneecoach.ui.session_pause import SessionPause
 
-STOP = {"s": "save what was done", "g": "go on", "t": "throw it away"}
-SURE = {"y": "yes, throw it away", "n": "no, keep it"}
+SAVE, GO_ON, DELETE = "s", "enter", "d"
+"""The same in every such question. Escape goes back."""
+
+STOP = {SAVE: "save what was done", GO_ON: "go on", DELETE: "delete this session"}
+SURE = {DELETE: "yes, delete it", GO_ON: "no, go on"}
 
 
 def ask_load(
@@ -39,17 +42,17 @@ def ask_stop(pause: SessionPause, send: Callable[[Command], None], say: Callable
     """Ask whether to stop, and whether to save what was done."""
 
     def answered(key: str | None) -> None:
-        if key == "s":
+        if key == SAVE:
             send(EndSession())
-        elif key == "t":
+        elif key == DELETE:
             detail = "What was done will not be in the history."
-            pause.ask(lambda: Choice("Throw this session away?", SURE, detail=detail), sure)
+            pause.ask(lambda: Choice("Delete this session?", SURE, detail=detail), sure)
 
     def sure(key: str | None) -> None:
-        if key == "y":
+        if key == DELETE:
             send(EndSession(discard=True))
-        else:
+        elif key is None:
             pause.stay()
-            say("Nothing was thrown away. Paused: space goes on.")
+            say("Nothing was deleted. Paused: space goes on.")
 
-    pause.ask(lambda: Choice("Stop here?", STOP, detail="The session stands still meanwhile."), answered)
+    pause.ask(lambda: Choice("Stop here?", STOP), answered)

@@ -19,7 +19,7 @@ from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS
-from kneecoach.ui.views.layout import TINY, layout_for
+from kneecoach.ui.views.layout import is_tiny
 from kneecoach.ui.views.movement_list import matching, place_words, row_text
 from kneecoach.ui.views.movement_words import movement_blocks
 from kneecoach.ui.views.preview import Preview
@@ -129,7 +129,7 @@ class Movements(KneeScreen):
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self.set_class(layout_for(width, height, figure=True) is TINY, "-tiny")
+        self.set_class(is_tiny(width, height), "-tiny")
         self.set_class(width >= WIDE, "-wide")
         self.refresh_bindings()
 

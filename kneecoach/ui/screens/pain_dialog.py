@@ -19,6 +19,7 @@ from kneecoach.ui.bindings import help_key
 from kneecoach.ui.screens.dialogs import AskPain, Dialog
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.views.layout import is_narrow
+from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 VARIANT_KEYS = "abcde"
 """A key for each easier variant. Not digits: the user has just typed one, and might press it twice."""
-SKIP, STOP, GO_ON = "n", "q", "g"
+SKIP, STOP, GO_ON = "n", "q", "enter"
 
 
 class PainChoice(Dialog[str]):
@@ -53,7 +54,7 @@ class PainChoice(Dialog[str]):
             about = self._felt.set or f"before {self._felt.exercise.title}"
             yield Line(f"Pain {self._value} of 10: {about}", classes="heading")
             yield Line(self._advice.words)
-            yield Line(id="answers")
+            yield Answers(id="answers")
             yield Line(f"Sharp, new or rising pain: {self._help_key} says when to get help.", classes="muted hint")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -64,7 +65,10 @@ class PainChoice(Dialog[str]):
         if self._felt.is_to_come:
             answers[SKIP] = f"skip {self._felt.exercise.title}"
         answers |= {STOP: "stop the session", GO_ON: "go on"}
-        self.query_one("#answers", Line).update("\n".join(f"{key}  {answer}" for key, answer in answers.items()))
+        self.query_one(Answers).show(answers)
+
+    def on_answers_chosen(self, event: Answers.Chosen) -> None:
+        self.action_answer(event.key)
 
     def action_answer(self, key: str) -> None:
         """Close with an offered key as the answer."""

@@ -2,47 +2,77 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from math import floor
+from dataclasses import dataclass
+from math import ceil, floor
 
 from kneecoach.session.decide import due
 from kneecoach.session.events import Stage
-from kneecoach.session.plan import Exercise, Pace
-from kneecoach.session.progress import fraction_done, time_left
+from kneecoach.session.plan import Pace, Phase, PlannedSet
+from kneecoach.session.progress import time_left
 from kneecoach.session.state import State
-from kneecoach.text import ceil_seconds, minutes_seconds, number, plural
-from kneecoach.ui.views.block_text import DIGIT_SPACE, block_width, has_glyphs
+from kneecoach.text import ceil_seconds, minutes_seconds, number
+from kneecoach.ui.views.block_text import DIGIT_SPACE
+from kneecoach.ui.views.layout import Number
+from kneecoach.ui.views.live_words import cue_words, done_title, easier_words, place_words, then_words
 from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView, next_picture, pose_view
+from kneecoach.ui.views.strip import Share, strip_of
 from kneecoach.words import done_words, number_words, set_words, side_words, stage_words, target_words
 
 LAST_SECONDS = 3
 """This many last seconds of a wait or a timed hold look different."""
 
-HELD_SECONDS = 1 / PICTURES_A_SECOND
-"""Progress of a hold is shown in steps of this many seconds."""
+BAR_SECONDS = 1 / PICTURES_A_SECOND
+"""The tempo bar grows together with the figure, in whole multiples of this many seconds."""
+MAX_BAR_STEPS = 100
+"""More steps in one part could not be told apart."""
 
 MINUTES_AS_HOURS = 100
 """From this many minutes on, the time left is shown in hours."""
 
-REPS_PER_CUE = 5
-"""A cue stays for this many reps before the next one replaces it."""
+MAX_PLAIN_SECONDS = 99
+"""Longer waits and holds are shown in minutes and seconds."""
+
+SHORTER_WORDS = {"Switch sides": "Switch", "Starting over": "Over again", "Continue in": "Go on in"}
+"""For windows in which the usual words have no room in large letters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Digits:
-    """A number to be drawn large. Its width changes within a stage only in the last seconds."""
+class Part:
+    """A part of the tempo bar: a phase, a hold, or a wait."""
 
-    text: str
-    caption: str
-    last: bool = False
-    """Whether these are the last seconds of a wait or a timed hold, which also have a different shape."""
-    before: str = ""
-    """In the last seconds, the text before them. They are drawn no larger than that."""
+    name: str
+    seconds: float
+    """Its length, to which its width is proportional."""
+    is_hold: bool = False
 
-    @property
-    def widest(self) -> str:
-        """The widest text within the stage."""
-        return max(self.text, self.before, key=len)
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """The tempo bar: one rep, a hold, or a wait."""
+
+    parts: tuple[Part, ...]
+    now: int | None
+    """Index of the part that runs; None if none does."""
+    done: float
+    """Share of that part that is over, 0 to 1, in whole steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reps:
+    """The bar of reps of a set."""
+
+    done: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes, in words: on Rest, and while getting ready."""
+
+    before: str
+    what: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,48 +81,64 @@ class LiveView:
 
     title: str
     place: str
-    """`set 2 of 3 · left leg`."""
-    action: str
-    """What to do now, in a word or two: `Squeeze`, `Rest`."""
+    """`set 2 of 3   10 kg`."""
+    short_place: str
+    """The same in fewer words."""
+    action: tuple[str, ...]
+    """What to do now, in a word or two: `Squeeze`, `Rest`; then the same in fewer letters."""
+    phases: tuple[str, ...]
+    """All the words that may stand there during this set."""
     side: str
-    """`Left`, `Right`, or empty if both legs work."""
+    """`Left`, `Right`, or empty if both legs work or the side does not matter yet."""
     tone: str
     """`rest`, `ready`, `work`, `hold` or `paused`."""
-    count: Digits | None
-    clock: Digits | None
+    number: Number
+    numbers: tuple[Number, ...]
+    """Every number of this set, which are all drawn at one size."""
+    tempo: Tempo
+    coming: Next | None
+    """Stands in place of the names of the phases."""
+    reps: Reps | None
     cue: str
-    following: str
-    done: float
-    """Share of the session that is done, 0 to 1, in whole thousandths."""
+    following: tuple[str, str]
+    """`then 90 s of rest, set 2 of 3`, and the same in fewer words."""
+    strip: tuple[Share, ...]
     left: str
     """How long the session still takes, in words."""
-    held: float | None
-    """Share of the hold that is done, 0 to 1; None outside holds."""
     pose: PoseView | None
     """What the figure does."""
-    easier: str = ""
-    """The easier variant taken, or what it needs, shown in place of the cue; else empty."""
+
+    is_rest: bool
+    """Whether it is the view of a rest, with a small figure."""
 
 
 def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
     """The view of a started session at an instant on its axis; if not `moves`, nothing is animated."""
     planned = state.planned
-    easier = f"Easier: {state.variant}" if state.variant else ""
+    resting = state.stage is Stage.REST
+    shown = _number(state, at)
+    words = "Paused" if state.paused else "Continue in" if _continues(state) else stage_words(state)
     return LiveView(
-        title=planned.exercise.title,
-        place=_place(state),
-        action="Paused" if state.paused else stage_words(state),
-        side="" if planned.side == "both" else planned.side.capitalize(),
+        title=done_title(state) if resting else planned.exercise.title,
+        place=_rest_so_far(state, at) if resting else place_words(state),
+        short_place=_rest_so_far(state, at) if resting else place_words(state, short=True),
+        action=(words, *((SHORTER_WORDS[words],) if words in SHORTER_WORDS else ())),
+        phases=()
+        if resting
+        else tuple(_phase_name(planned, phase).capitalize() for phase in planned.exercise.cadence),
+        side="" if planned.side == "both" or resting else planned.side.capitalize(),
         tone=_tone(state),
-        count=_count(state),
-        clock=_clock(state, at),
-        cue=easier or _cue(state, state.exercise),
-        following=_changing_words(state) or _following(state),
-        done=round(fraction_done(state, at), 3),
+        number=shown,
+        numbers=(shown,) if resting else _numbers(planned, state),
+        tempo=_tempo(state, at, moves=moves),
+        coming=_coming(state),
+        reps=_reps(state),
+        cue=easier_words(state) or cue_words(state),
+        following=then_words(state),
+        strip=strip_of(state, at),
         left=_left_words(time_left(state, at)),
-        held=_held(state, at),
         pose=pose_view(state, at, moves=moves),
-        easier=_changing_words(state) or easier,
+        is_rest=resting,
     )
 
 
@@ -123,17 +169,12 @@ def next_change(state: State, at: float, *, moves: bool = True) -> float | None:
     fraction = left % 1.0
     step = fraction if fraction > 1e-6 else 1.0
     picture = next_picture(state, at, moves=moves)
-    longer = HELD_SECONDS - state.phase_seconds(at) % HELD_SECONDS if _held(state, at) is not None else None
+    phase = state.current_phase
+    bar = _bar_step(phase.seconds) if phase is not None and moves else None
+    longer = bar - state.phase_seconds(at) % bar if bar is not None else None
     step = min(each for each in (step, picture, longer) if each is not None)
     instant = due(state)
     return None if instant is not None and instant - at <= step + 1e-3 else step
-
-
-def _place(state: State) -> str:
-    planned = state.planned
-    attempt = f" · attempt {state.attempt}" if state.attempt > 1 and state.stage is not Stage.REST else ""
-    side = "" if planned.side == "both" else f" · {side_words(planned.side)}"
-    return f"{number_words(planned)}{side}{attempt}"
 
 
 def _tone(state: State) -> str:
@@ -141,155 +182,164 @@ def _tone(state: State) -> str:
         return "paused"
     if state.stage is not Stage.WORK:
         return str(state.stage)
+    if state.is_leading_in:
+        return "ready"
     return "hold" if state.hold_under_way and not state.hold_can_continue else "work"
 
 
-def _count(state: State) -> Digits | None:
-    planned = state.planned
-    if planned.target.reps is None or state.stage is not Stage.WORK:
-        return None
-    return Digits(_padded(state.reps, planned.most), f"of {target_words(planned.target, planned.exercise.unit)}")
+def _continues(state: State) -> bool:
+    return state.is_leading_in and not state.is_changing and stage_words(state) == "Going on"
 
 
-def _clock(state: State, at: float) -> Digits | None:
-    left = state.seconds_left(at)
-    shown = _countdown(state, at, left)
-    if shown is not None and left is not None and 0 < left <= LAST_SECONDS and _counts_down(state):
-        return replace(shown, text=f">{ceil_seconds(left)}<", last=True, before=shown.text)
+def _counts(state: State) -> bool:
+    """Whether the number is a count of reps, not of seconds."""
+    return state.stage is Stage.WORK and state.planned.target.reps is not None and not state.is_leading_in
+
+
+def _number(state: State, at: float) -> Number:
+    planned, left = state.planned, state.seconds_left(at)
+    if _counts(state):
+        return _count(planned, state.reps)
+    if left is None and state.stage is Stage.WORK:
+        left = planned.exercise.cadence[0].seconds - state.seconds_held  # the hold that space will start
+    longest, target = _longest(state)
+    # A rest is always in minutes and seconds, as on a clock: nobody takes it for a count.
+    longest = max(longest, MAX_PLAIN_SECONDS + 1) if state.stage is Stage.REST else longest
+    shown = _countdown(left or 0.0, longest, target)
+    runs = state.paused is None and state.until is not None
+    if runs and left is not None and 0 < left <= LAST_SECONDS:
+        return Number(
+            shown.last.replace("3", str(ceil_seconds(left))), shown.field, target, is_last=True, last=shown.last
+        )
     return shown
 
 
-def _countdown(state: State, at: float, left: float | None) -> Digits | None:
-    """The countdown before its last seconds."""
+def _longest(state: State) -> tuple[float, str]:
+    """The longest countdown of this stage in seconds, and its target."""
+    if state.stage is not Stage.WORK or state.is_leading_in:
+        return wait_seconds(state), ""
+    seconds = state.planned.exercise.cadence[0].seconds
+    longest = max(seconds, MAX_PLAIN_SECONDS + 1) if _is_walk(state.planned) else seconds
+    return longest, f"/{_seconds_words(seconds, longest)}"
+
+
+def wait_seconds(state: State) -> float:
+    """Length of the rest, the get-ready or the countdown under way, without pauses, in seconds."""
+    plan, done = state.plan, state.attempts[-1].index if state.attempts else None
+    if state.is_leading_in:
+        return state.lead_in_seconds
+    if state.is_changing:
+        return state.change_seconds
     if state.stage is Stage.REST:
-        over = state.pace is Pace.SELF and state.paused is None and not left
-        longest = minutes_seconds((left or 0.0) if state.until is None else state.until - state.since)
-        text = minutes_seconds(left or 0.0).rjust(len(longest), DIGIT_SPACE)
-        return Digits(text, "rest is over: enter" if over else _clock_caption(state, at))
+        return (plan.rest_between(done, state.index) if done is not None else 0.0) + state.rest_added
+    return plan.ready_before(state.index, done)
+
+
+def _count(planned: PlannedSet, reps: int) -> Number:
+    most = str(planned.most)
+    return Number(str(reps).rjust(len(most), DIGIT_SPACE), "0" * len(most), f"/{most}")
+
+
+def _countdown(left: float, longest: float, target: str) -> Number:
+    field = _seconds_words(longest, longest)
+    field = "".join("0" if c.isdigit() else c for c in field).rjust(2, "0")
+    text = _seconds_words(left, longest)
+    # The last digit keeps its place, except in minutes and seconds, where `<` would not fit behind it.
+    pad = f"{DIGIT_SPACE * (len(field) - 4)} " if ":" in field else DIGIT_SPACE * (len(field) - 2)
+    return Number(_padded(text, field), field, target, last=f"{pad}>3<")
+
+
+def _padded(text: str, field: str) -> str:
+    return text.rjust(len(field), DIGIT_SPACE)
+
+
+def _seconds_words(seconds: float, longest: float) -> str:
+    """Seconds, or minutes and seconds where the longest is long."""
+    return str(ceil_seconds(seconds)) if longest <= MAX_PLAIN_SECONDS else minutes_seconds(seconds)
+
+
+def _numbers(planned: PlannedSet, state: State) -> tuple[Number, ...]:
+    """What stands in place of the number during a set and while getting ready for it."""
+    seconds = planned.exercise.cadence[0].seconds
+    longest = max(seconds, MAX_PLAIN_SECONDS + 1) if _is_walk(planned) else seconds
+    target = f"/{_seconds_words(seconds, longest)}"
+    work = _count(planned, 0) if planned.target.reps else _countdown(seconds, longest, target)
+    ready = max(planned.exercise.setup, state.change_seconds)
+    return work, _countdown(ready, ready, "")
+
+
+def _reps(state: State) -> Reps | None:
+    reps = state.planned.target.reps
+    return Reps(state.reps, *reps) if reps is not None and state.stage is Stage.WORK else None
+
+
+def _tempo(state: State, at: float, *, moves: bool) -> Tempo:
+    runs = state.paused is None and state.until is not None
+    if state.stage is not Stage.WORK or state.is_leading_in:
+        left = state.seconds_left(at) or 0.0
+        whole = max(wait_seconds(state), left, 1e-6)
+        # A wait moves by whole seconds, with its number.
+        return Tempo((Part("", whole),), 0, 1 - min(whole, ceil_seconds(left)) / whole)
+    planned, cadence = state.planned, state.planned.exercise.cadence
+    parts = tuple(
+        Part(_phase_name(planned, phase), phase.seconds, phase.hold and not _is_walk(planned)) for phase in cadence
+    )
+    now = next((index for index, phase in enumerate(cadence) if phase.name == state.phase), None)
+    if now is None or not runs:
+        return Tempo(parts, now, 0.0)
+    length = parts[now].seconds
+    left = state.seconds_left(at) or 0.0
+    step = _bar_step(length)
+    held = floor((length - left) / step + 1e-6) * step if moves else max(0.0, length - ceil_seconds(left))
+    return Tempo(parts, now, min(1.0, held / length))
+
+
+def _bar_step(seconds: float) -> float:
+    """The tempo bar of a part of so many seconds grows in steps of this many seconds."""
+    return ceil(seconds / MAX_BAR_STEPS / BAR_SECONDS - 1e-6) * BAR_SECONDS
+
+
+def _coming(state: State) -> Next | None:
+    planned = state.planned
+    target = target_words(planned.target, planned.exercise.unit)
+    if state.stage is Stage.REST:
+        side = "" if planned.side == "both" else f", {side_words(planned.side)}"
+        return Next("Next", planned.exercise.title, f"{number_words(planned)}{side}, {target}")
     if state.stage is Stage.READY:
-        longest_wait = state.change_seconds if state.is_changing else state.planned.exercise.setup
-        return Digits(_padded(left or 0.0, longest_wait), _clock_caption(state, at))
-    if state.planned.target.seconds is not None and not state.planned.is_work and not state.is_leading_in:
-        whole = minutes_seconds(state.planned.target.seconds)
-        text = minutes_seconds(_restart_seconds(state) if left is None else left).rjust(len(whole), DIGIT_SPACE)
-        return Digits(text, "left")
-    if state.is_leading_in or state.phase is not None:
-        lead_in = state.lead_in_seconds if state.is_leading_in else 0.0
-        return Digits(_padded(left or 0.0, max(_longest_phase(state), lead_in)), _clock_caption(state, at))
-    if state.planned.target.reps is None or state.pace is Pace.GUIDED:
-        return Digits(_padded(_restart_seconds(state), _longest_phase(state)), "seconds")
+        hold = "" if planned.target.reps or _is_walk(planned) else "hold "
+        return Next("", f"{hold}{target}", _tempo_words(planned))
+    if state.is_leading_in:
+        cadence = planned.exercise.cadence
+        rep = f"then {planned.exercise.unit} {state.reps + 1} of {planned.most}"
+        return Next("", rep if planned.target.reps else f"then {_phase_name(planned, cadence[0])} {target}", "")
     return None
 
 
-def _counts_down(state: State) -> bool:
-    """Whether a wait or a timed hold runs, with an end to be ready for and no count beside it."""
-    return state.paused is None and (state.stage is not Stage.WORK or state.planned.target.reps is None)
+def _is_walk(planned: PlannedSet) -> bool:
+    """Whether it is time to move about in, as a warm-up may be, and no hold."""
+    return planned.target.reps is None and not planned.is_work
 
 
-def _clock_caption(state: State, at: float) -> str:
-    if state.is_changing and state.paused is None:
-        return "space goes on now"
-    if state.stage is Stage.REST:
-        return "rest"
-    if state.stage is Stage.READY:
-        return "get into position"
-    if state.is_leading_in:
-        return "going on in"
-    phase = state.current_phase
-    if phase is None or not phase.hold:
-        return "seconds"
-    tenths = floor(min(phase.seconds, _kept_seconds(state.phase_seconds(at))) * 10 + 1e-6)
-    return f"{tenths / 10:.1f} s held"
+def _phase_name(planned: PlannedSet, phase: Phase) -> str:
+    return str(planned.exercise.kind) if _is_walk(planned) else phase.name
 
 
-def _held(state: State, at: float) -> float | None:
-    phase = state.current_phase
-    if phase is None or not phase.hold or state.paused is not None:
-        return None
-    return min(1.0, _kept_seconds(state.phase_seconds(at)) / phase.seconds)
-
-
-def _kept_seconds(seconds: float) -> float:
-    """Seconds of a hold, rounded down to whole steps."""
-    return floor(seconds / HELD_SECONDS + 1e-6) * HELD_SECONDS
-
-
-def _padded(seconds: float, longest: float) -> str:
-    """A whole number, padded to the width of the longest it can be."""
-    return str(ceil_seconds(seconds)).rjust(len(str(ceil_seconds(longest))), DIGIT_SPACE)
-
-
-def _longest_phase(state: State) -> float:
-    return max(phase.seconds for phase in state.planned.exercise.cadence)
-
-
-def _restart_seconds(state: State) -> float:
-    """Seconds from which the phase after the pause counts down."""
-    return state.planned.exercise.cadence[0].seconds - state.seconds_held
-
-
-def _cue(state: State, exercise: Exercise) -> str:
-    if state.stage is Stage.REST:
-        return f"Have ready: {', '.join(exercise.equipment)}" if exercise.equipment else ""
-    if state.stage is Stage.READY and state.planned.set == 1 and exercise.how_to:
-        return exercise.how_to[0]
-    if not exercise.cues:
+def _tempo_words(planned: PlannedSet) -> str:
+    if planned.target.reps is None:
         return ""
-    turn = state.reps // REPS_PER_CUE + (state.planned.set - 1)
-    return exercise.cues[turn % len(exercise.cues)]
+    return ", ".join(f"{phase.name} {number(phase.seconds)} s" for phase in planned.exercise.cadence)
 
 
-def _changing_words(state: State) -> str:
-    """What to have ready for the variant taken, while there is time for it; else empty."""
-    if not state.is_changing:
-        return ""
-    ready = ", ".join(state.exercise.equipment)
-    first = f" {state.exercise.how_to[0]}" if state.exercise.how_to else ""
-    return f"Have ready: {ready}.{first}" if ready else f"No equipment.{first}"
-
-
-def _following(state: State) -> str:
-    if state.stage is Stage.REST:
-        planned = state.planned
-        return f"Next: {planned.exercise.title}, {set_words(planned)}, {_dose(state, state.index)}"
-    index = state.next_open()
-    if index is None:
-        return "Next: done"
-    planned = state.plan.sets[index]
-    if planned.exercise.id == state.planned.exercise.id:
-        if state.plan.is_switch(state.index, index):
-            return f"Next: switch sides, {side_words(planned.side)}"
-        return f"Next: {set_words(planned)}, {_rest(state, index)}"
-    return f"Next: {planned.exercise.title}, {_rest(state, index)}"
-
-
-def _rest(state: State, index: int) -> str:
-    rest = state.plan.rest_between(state.index, index)
-    return f"after {number(rest)} s of rest" if rest else "at once"
-
-
-def _dose(state: State, index: int) -> str:
-    planned = state.plan.sets[index]
-    return target_words(planned.target, planned.exercise.unit)
+def _rest_so_far(state: State, at: float) -> str:
+    left = state.seconds_left(at) or 0.0
+    if not left and state.paused is None and state.pace is Pace.SELF:
+        return "READY? press enter"
+    whole = ceil_seconds(max(wait_seconds(state), left))
+    return f"{whole} s, {whole - ceil_seconds(left)} s gone"
 
 
 def _left_words(seconds: float) -> str:
     minutes = ceil_seconds(seconds / 60)
     if minutes >= MINUTES_AS_HOURS:
         return f"{minutes // 60} h {minutes % 60} min left"
-    return "the last minute" if minutes <= 1 else f"{plural(minutes, 'minute')} left"
-
-
-AIR_COLUMNS = 10
-"""Cells of a row that words leave free: the margins, and a gap between the action and the side."""
-
-
-def words_rows(action: str, side: str, rows: int, width: int) -> tuple[int, int]:
-    """Rows for the action and for the side, in a window `width` cells wide: `rows` if they can be drawn and fit.
-
-    If both together are too wide, only the side stays large: it is shorter, and people look up for it.
-    """
-    rows_of_side = rows if has_glyphs(side) else 1
-    beside = (block_width(side, rows) if rows_of_side > 1 else len(side)) if side else 0
-    fits = has_glyphs(action) and block_width(action, rows) + beside + AIR_COLUMNS <= width
-    return (rows if fits else 1), rows_of_side
+    return "the last minute" if minutes <= 1 else f"{minutes} min left"

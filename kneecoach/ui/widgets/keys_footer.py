@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
+from textual.style import Style
 from textual.widget import Widget
 
 from kneecoach.ui.bindings import key_words
@@ -67,7 +68,9 @@ class KeysFooter(Widget):
             self._bindings_of = _hints(screen)
         self._edge = screen.left_edge if isinstance(screen, SaysItsKeys) else 0
         self._placed = place(list(self._bindings_of), self.size.width - self._edge - min(1, self._edge))
-        cap, words = self.get_visual_style("keys-footer--cap"), self.get_visual_style("keys-footer--words")
+        # Textual's component styles know no reverse.
+        cap = self.get_visual_style("keys-footer--cap") + Style(reverse=True)
+        words = self.get_visual_style("keys-footer--words")
         line = Content(" " * self._edge)
         for hint in self._placed:
             line += Content(" " * (self._edge + hint.left - line.cell_length)) + Content.styled(hint.cap, cap)

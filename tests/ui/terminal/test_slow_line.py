@@ -176,9 +176,9 @@ async def test_on_a_slow_line_the_figure_stands_still_and_the_digits_go_on(tmp_p
         assert len(await pictures()) > 2
         write(clock, with_meter(driver, clock), 4_000, 8_000)
         await driver.wait(0.1)
-        shown = driver.live.query_one("#clock").text  # type: ignore[attr-defined]
+        shown = driver.live.query_one("#count").text  # type: ignore[attr-defined]
         assert len(await pictures()) == 1
-        assert driver.live.query_one("#clock").text != shown  # type: ignore[attr-defined]
+        assert driver.live.query_one("#count").text != shown  # type: ignore[attr-defined]
         assert driver.runner.state.paused is None
 
 

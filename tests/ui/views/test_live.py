@@ -14,6 +14,7 @@ from kneecoach.session.commands import (
     FinishSet,
     Pause,
     Resume,
+    SetLoad,
     SkipExercise,
     Start,
     TakeVariant,
@@ -22,13 +23,12 @@ from kneecoach.session.commands import (
 from kneecoach.session.decide import decide, due
 from kneecoach.session.events import Stage
 from kneecoach.session.evolve import evolve
-from kneecoach.session.plan import Pace
+from kneecoach.session.plan import Pace, PlannedSet
 from kneecoach.session.progress import fraction_done, time_left
 from kneecoach.session.state import State
-from kneecoach.ui.views.block_text import DIGIT_SPACE, block_text, block_width
-from kneecoach.ui.views.layout import digit_columns, digit_rows, layout_for, too_small
-from kneecoach.ui.views.live import live_view, next_change, words_rows
-from tests.helpers import knee_relief
+from kneecoach.ui.views.block_text import DIGIT_SPACE
+from kneecoach.ui.views.live import Part, Reps, Tempo, live_view, next_change
+from tests.helpers import a_plan, command, follow, knee_relief, stretch, thrust, walk
 
 CLOCK_GRAIN_SECONDS = 1e-5
 """Countdowns are reckoned to a microsecond; what is nearer to a change than this may show either side of it."""
@@ -49,57 +49,55 @@ def test_the_first_get_ready() -> None:
     view = live_view(at(0.0), 0.0)
     assert (view.title, view.place, view.action, view.side) == (
         "Quad stretch",
-        "set 1 of 2 · left leg",
-        "Get ready",
+        "set 1 of 2",
+        ("Get ready",),
         "Left",
     )
-    assert view.clock is not None
-    assert view.clock.text == "5"
-    assert view.count is None
-    assert view.done == 0.0
-    assert view.left == "37 minutes left"
+    assert (view.number.text.strip(DIGIT_SPACE), view.number.target) == ("5", "")
+    assert view.reps is None
+    assert [share.done for share in view.strip] == [0.0] * 6
+    assert view.left == "37 min left"
 
 
 def test_an_easier_variant_has_the_place_of_the_cue_in_its_exercise_only() -> None:
     state = at(330.0)
     walking = live_view(state, 330.0)
-    assert (walking.title, walking.easier) == ("Lateral band walk", "")
+    assert walking.coming is not None
+    assert walking.coming.what == "Lateral band walk"
+    assert "Easier" not in walking.cue
     for event in decide(state, TakeVariant("no band"), 330.0):
         state = evolve(state, event)
-    assert live_view(state, 330.0).cue == "Easier: no band"
+    assert live_view(state, 330.0).cue.startswith("No equipment. ")
     for event in decide(state, EndRest(), 330.0):
         state = evolve(state, event)
-    view = live_view(state, 330.0)
-    assert (view.cue, view.easier) == ("Easier: no band", "Easier: no band")
+    assert live_view(state, 330.0).cue == "Easier: no band"
     for event in decide(state, SkipExercise(), 330.0):
         state = evolve(state, event)
     view = live_view(state, 330.0)
-    assert (view.title, view.easier) == ("Stability ball leg curl", "")
+    assert view.title in {"Stability ball leg curl", "Rest after calf stretch, 30 of 30 s"}
+    assert "Easier" not in view.cue
 
 
-def test_while_equipment_is_changed_it_is_said_what_to_have_ready_and_how_to_go_on() -> None:
+def test_while_equipment_is_changed_it_is_said_what_to_have_ready() -> None:
     state = at(330.0)
     assert state.seconds_left(330.0) == 10.0
     for event in decide(state, TakeVariant("a lighter band"), 330.0):
         state = evolve(state, event)
     view = live_view(state, 330.0)
-    assert view.clock is not None
-    assert (view.clock.text, view.clock.caption) == ("0:15", "space goes on now")
-    assert view.following.startswith("Have ready: loop band, light.")
+    assert view.number.text == "0:15"
+    assert view.cue.startswith("Have ready: loop band, light.")
 
 
 def test_a_second_that_has_begun_is_shown_whole() -> None:
     shown = []
     for now in (5.0, 5.001, 5.999, 6.0, 6.001, 34.999):
-        view = live_view(at(now), now)
-        assert view.clock is not None
-        shown.append(view.clock.text)
+        shown.append(live_view(at(now), now).number.text)
     assert shown == ["30", "30", "30", "29", "29", ">1<"]
 
 
 def test_the_other_side_is_named_before_it_begins() -> None:
     view = live_view(at(36.0), 36.0)
-    assert (view.action, view.side) == ("Switch sides", "Right")
+    assert (view.action, view.side) == (("Switch sides", "Switch"), "Right")
 
 
 @given(st.floats(0, 2200, allow_nan=False))
@@ -110,9 +108,9 @@ def test_the_view_stands_still_until_it_says_it_changes(now: float) -> None:
         return
     before = live_view(state, now)
     just_before = live_view(state, now + change - CLOCK_GRAIN_SECONDS)
-    assert (before.clock, before.count, before.action, before.cue) == (
-        just_before.clock,
-        just_before.count,
+    assert (before.number, before.tempo, before.action, before.cue) == (
+        just_before.number,
+        just_before.tempo,
         just_before.action,
         just_before.cue,
     )
@@ -137,24 +135,20 @@ def test_paused_stands_still() -> None:
         state = evolve(state, event)
     assert next_change(state, 25.0) is None
     assert live_view(state, 21.0) == live_view(state, 900.0)
-    assert live_view(state, 21.0).action == "Paused"
+    assert live_view(state, 21.0).action == ("Paused",)
     for event in decide(state, Resume(), 900.0):
         state = evolve(state, event)
     view = live_view(state, 901.5)
-    assert view.clock is not None
-    assert (view.action, view.clock.text) == ("Starting over", ">2<")
+    assert (view.action[0], view.number.text) == ("Starting over", ">2<")
 
 
 def test_a_self_paced_rest_that_is_over_says_what_to_do() -> None:
     state = at(5.0, State(plan=knee_relief(), pace=Pace.SELF))
-    for command, now in ((FinishSet(), 6.0), (EndRest(), 7.0), (FinishSet(), 8.0)):
-        for event in decide(state, command, now):
-            state = evolve(state, event)
-    resting, over = live_view(state, 10.0).clock, live_view(state, 8.0 + 15 + 60).clock
-    assert resting is not None
-    assert over is not None
-    assert (resting.text, resting.caption) == ("0:13", "rest")
-    assert (over.text, over.caption) == ("0:00", "rest is over: enter")
+    for asked, now in ((FinishSet(), 6.0), (EndRest(), 7.0), (FinishSet(), 8.0)):
+        state = command(state, asked, now)
+    resting, over = live_view(state, 10.0), live_view(state, 8.0 + 15 + 60)
+    assert (resting.number.text, resting.place) == ("0:13", "15 s, 2 s gone")
+    assert (over.number.text, over.place) == ("0:00", "READY? press enter")
 
 
 def test_a_long_rest_never_changes_the_width_of_its_digits() -> None:
@@ -162,12 +156,83 @@ def test_a_long_rest_never_changes_the_width_of_its_digits() -> None:
     assert state.stage is Stage.REST
     for event in decide(state, AdjustRest(600.0), 72.0):
         state = evolve(state, event)
-    shown = [live_view(state, now).clock for now in (73.0, 200.0)]
-    assert [digits.text.strip() for digits in shown if digits is not None] == ["10:12", "8:05"]
-    assert {len(digits.text) for digits in shown if digits is not None} == {5}
-    last = live_view(state, 682.5).clock
-    assert last is not None
-    assert (last.text, last.widest) == (">3<", f"{DIGIT_SPACE}0:03")
+    shown = [live_view(state, now).number for now in (73.0, 200.0)]
+    assert [number.text.strip(DIGIT_SPACE) for number in shown] == ["10:12", "8:05"]
+    assert {len(number.text) for number in shown} == {len(shown[0].field)} == {5}
+    assert live_view(state, 682.5).number.text.strip(f"{DIGIT_SPACE} ") == ">3<"
+
+
+def test_a_rest_says_what_was_done_what_comes_and_what_to_have_ready() -> None:
+    now = 72.0 + 15 + 5 + 30 + 5 + 30 + 1
+    state = at(now)
+    assert state.stage is Stage.REST
+    view = live_view(state, now)
+    assert view.is_rest
+    assert view.side == "", "read across it would be REST LEFT"
+    assert (view.title, view.place) == ("Rest after quad stretch, 30 of 30 s", "15 s, 3 s gone")
+    assert view.coming is not None
+    assert (view.coming.before, view.coming.what) == ("Next", "Calf stretch")
+    assert view.coming.after == "set 1 of 2, left leg, 30 s"
+    assert view.cue == "Have ready: a wall"
+    assert view.following == ("", "")
+
+
+def test_the_seconds_of_a_rest_that_are_gone_are_without_pauses() -> None:
+    state = at(80.0)
+    assert live_view(state, 80.0).place == "15 s, 10 s gone"
+    state = command(command(state, Pause(), 80.0), Resume(), 180.0)
+    assert live_view(state, 181.0).place == "15 s, 11 s gone"
+
+
+def test_the_tempo_bar_has_a_part_for_each_phase_and_fills_the_one_that_runs() -> None:
+    state = working(thrust(3, 1))
+    parts = (Part("push up", 1.0), Part("squeeze", 2.0, is_hold=True), Part("lower", 2.0))
+    assert live_view(state, 10.5).tempo == Tempo(parts, 0, 0.5)
+    state, _ = follow(state, 12.5)
+    assert live_view(state, 12.5).tempo == Tempo(parts, 1, 0.75)
+    view = live_view(state, 12.5)
+    assert (view.tone, view.action, view.phases) == ("hold", ("Squeeze",), ("Push up", "Squeeze", "Lower"))
+    assert (view.number.text, view.number.target) == ("0", "/3")
+
+
+def test_with_reduced_motion_the_tempo_bar_moves_by_whole_seconds() -> None:
+    state = working(stretch(1))
+    done = [live_view(state, 5.0 + seconds, moves=False).tempo.done * 30 for seconds in (0.0, 0.9, 1.0, 12.4)]
+    assert done == pytest.approx([0, 0, 1, 12])
+
+
+def test_the_count_is_the_number_and_its_target_is_beside_it() -> None:
+    state, _ = follow(working(walk(15, 20, 1)), 5.0 + 2 * 11 + 0.5)
+    view = live_view(state, 27.5)
+    assert (view.number.text, view.number.target) == ("11", "/20")
+    assert (view.reps, view.place) == (Reps(11, 15, 20), "set 1 of 1   15–20 steps")
+
+
+def test_the_load_is_in_sight_in_a_set_and_in_a_rest() -> None:
+    state = command(working(thrust(3, 2)), SetLoad(10.0), 11.0)
+    assert live_view(state, 11.0).place == "set 1 of 2   10 kg"
+    state, _ = follow(state, 10.0 + 15.0 + 1.0)
+    assert state.stage is Stage.REST
+    resting = replace(state.planned.exercise, equipment=("one dumbbell",))
+    sets = tuple(replace(planned, exercise=resting) for planned in state.plan.sets)
+    state = replace(state, plan=replace(state.plan, sets=sets))
+    assert live_view(state, 26.0).cue == "Have ready: one dumbbell, 10 kg"
+
+
+def test_a_continued_set_says_which_rep_starts_over() -> None:
+    state, _ = follow(working(thrust(3, 1)), 16.5)
+    state = command(command(state, Pause(), 16.5), Resume(), 20.0)
+    view = live_view(state, 20.5)
+    assert (view.action[0], view.number.text, view.tone) == ("Continue in", ">3<", "ready")
+    assert view.coming is not None
+    assert view.coming.what == "then rep 2 of 3"
+    assert view.reps == Reps(1, 3, 3)
+
+
+def working(block: tuple[PlannedSet, ...]) -> State:
+    """A guided session of this block, at the start of its first set."""
+    state = command(State(plan=a_plan(block)), Start(), 0.0)
+    return command(state, Tick(), due(state) or 0.0)
 
 
 def test_a_long_session_says_its_hours() -> None:
@@ -176,83 +241,3 @@ def test_a_long_session_says_its_hours() -> None:
     sets = tuple(replace(planned, exercise=long) for planned in state.plan.sets[:2])
     state = replace(state, plan=replace(state.plan, sets=sets))
     assert live_view(state, 0.0).left == "2 h 1 min left"
-
-
-@pytest.mark.parametrize("rows", [3, 5, 10])
-def test_digits_are_all_of_one_size(rows: int) -> None:
-    sizes = {(len(drawn := block_text(c, rows).split("\n")), *map(len, drawn)) for c in f"0123456789{DIGIT_SPACE}"}
-    assert len(sizes) == 1
-    assert block_width("88", rows) == len(block_text("88", rows).split("\n")[0])
-
-
-def test_digits_have_even_strokes_at_five_and_ten_rows() -> None:
-    five, ten = block_text("7", 5).split("\n"), block_text("7", 10).split("\n")
-    assert five == ["██████", "    ██", "    ██", "    ██", "    ██"]
-    assert ten == [line for row in five for line in ["".join(c * 2 for c in row)] * 2]
-
-
-@pytest.mark.parametrize(
-    ("action", "side", "width", "rows"),
-    [
-        ("Switch sides", "Right", 80, (3, 3)),
-        ("Switch sides", "Right", 60, (1, 3)),
-        ("Get ready", "Left", 60, (3, 3)),
-        ("Press space", "Left", 80, (3, 3)),
-        ("A phase with a very long name", "", 80, (1, 3)),
-        ("1 × up", "Right", 80, (1, 3)),
-    ],
-)
-def test_words_that_do_not_fit_large_are_plain_and_the_side_stays_large(
-    action: str, side: str, width: int, rows: tuple[int, int]
-) -> None:
-    assert words_rows(action, side, 3, width) == rows
-
-
-@pytest.mark.parametrize(("text", "rows"), [("15", 10), (">3<", 10), ("0:28", 10), ("10:00", 5), ("100:00:00", 3)])
-def test_a_number_too_wide_for_its_column_is_drawn_smaller(text: str, rows: int) -> None:
-    layout = layout_for(140, 45, figure=True)
-    assert digit_rows(layout, 140, None, text) == rows
-    assert digit_rows(layout, 140, text, None) == rows
-
-
-@pytest.mark.parametrize(("width", "rows"), [(72, 5), (92, 5), (93, 5), (94, 10), (140, 10)])
-def test_digits_beside_each_other_are_of_one_height(width: int, rows: int) -> None:
-    """Three digits of ten rows take 44 cells, and the margins 6."""
-    assert digit_rows(layout_for(width, 24, figure=False), width, "120", "1") == rows
-
-
-NUMBERS = st.none() | st.integers(0, 200).map(str) | st.integers(0, 3600).map(str) | st.just("60:00")
-
-
-@given(st.integers(40, 300), st.integers(12, 100), st.booleans(), NUMBERS, NUMBERS)
-def test_digits_fit_their_columns_and_these_the_window(
-    width: int, height: int, figure: bool, count: str | None, clock: str | None
-) -> None:
-    layout = layout_for(width, height, figure=figure)
-    both = count is not None and clock is not None
-    columns = digit_columns(layout, width, both=both)
-    beside = both and (not layout.figure or layout.count_column is not None)
-    assert (sum(columns) if beside else max(columns)) <= (layout.column or width - 2 * layout.air)
-    rows = digit_rows(layout, width, count, clock)
-    for text, cells in zip((count, clock), columns, strict=True):
-        if text is not None:
-            assert (block_width(text, rows) if rows > 1 else len(text)) <= cells
-            assert rows <= layout.digit_rows
-
-
-@pytest.mark.parametrize(
-    ("size", "name", "with_figure"),
-    [
-        ((80, 24), "large", "figure"),
-        ((140, 45), "large", "tall-figure"),
-        ((100, 30), "large", "wide-figure"),
-        ((60, 20), "small", "narrow-figure"),
-        ((40, 12), "tiny", "tiny"),
-    ],
-)
-def test_the_layout_that_fits(size: tuple[int, int], name: str, with_figure: str) -> None:
-    assert layout_for(*size, figure=False).name == name
-    assert layout_for(*size, figure=True).name == with_figure
-    assert too_small(*size) is None
-    assert too_small(39, 12) is not None
-    assert too_small(40, 11) is not None

@@ -1,0 +1,88 @@
+"""The words on Live: where it is, what to pay attention to, what comes next. Pure."""
+
+from __future__ import annotations
+
+from kneecoach.session.events import Stage
+from kneecoach.session.plan import Exercise
+from kneecoach.session.state import State
+from kneecoach.text import number
+from kneecoach.words import done_words, number_words, set_words, side_words, target_words
+
+REPS_PER_CUE = 5
+"""A cue stays for this many reps before the next one replaces it."""
+
+APART = "   "
+"""Between two things in one line."""
+
+
+def place_words(state: State, *, short: bool = False) -> str:
+    """`set 1 of 3   15–20 steps   10 kg`: where the session is, and with what; `short` without the dose."""
+    planned = state.planned
+    attempt = "" if short else f", attempt {state.attempt}" if state.attempt > 1 else ""
+    reps = planned.target.reps
+    is_range = reps is not None and reps[0] < reps[1]
+    dose = target_words(planned.target, planned.exercise.unit) if is_range and not short else ""
+    return APART.join(filter(None, (f"{number_words(planned)}{attempt}", dose, load_words(state))))
+
+
+def load_words(state: State) -> str:
+    """`10 kg`: the load of the current exercise; empty without one."""
+    kg = state.loads.get(state.planned.exercise.id)
+    return f"{number(kg)} kg" if kg and state.exercise.load else ""
+
+
+def done_title(state: State) -> str:
+    """What a rest comes after: `Rest after hip thrust, 15 of 15 reps`."""
+    done = state.last_done
+    if done is None:
+        return "Rest"
+    planned = state.plan.sets[done.index]
+    what = done_words(done.reps, max(done.holds, default=0.0), planned.target, planned.exercise.unit)
+    return f"Rest after {lower_first(planned.exercise.title)}, {what}"
+
+
+def lower_first(title: str) -> str:
+    """A title inside a sentence; one that begins with an abbreviation stays as it is."""
+    first, _, rest = title.partition(" ")
+    return title if len(first) > 1 and first.isupper() else f"{first.lower()} {rest}".strip()
+
+
+def easier_words(state: State) -> str:
+    """The easier variant taken, or what it needs while there is time for it; else empty."""
+    if state.is_changing:
+        ready = ", ".join(state.exercise.equipment)
+        first = f" {state.exercise.how_to[0]}" if state.exercise.how_to else ""
+        return f"Have ready: {ready}.{first}" if ready else f"No equipment.{first}"
+    return f"Easier: {state.variant}" if state.variant else ""
+
+
+def cue_words(state: State) -> str:
+    """What to pay attention to now."""
+    exercise: Exercise = state.exercise
+    if state.stage is Stage.REST:
+        ready = (*exercise.equipment, *filter(None, (load_words(state),)))
+        return f"Have ready: {', '.join(ready)}" if exercise.equipment else ""
+    if state.stage is Stage.READY and state.planned.set == 1 and exercise.how_to:
+        return exercise.how_to[0]
+    if not exercise.cues:
+        return ""
+    turn = state.reps // REPS_PER_CUE + (state.planned.set - 1)
+    return exercise.cues[turn % len(exercise.cues)]
+
+
+def then_words(state: State) -> tuple[str, str]:
+    """What comes after this set, and the same in fewer words; empty in a rest, which says what comes itself."""
+    if state.stage is Stage.REST:
+        return "", ""
+    index = state.next_open()
+    if index is None:
+        return "then you are done", "then done"
+    planned = state.plan.sets[index]
+    if state.plan.is_switch(state.index, index):
+        return f"then switch sides, {side_words(planned.side)}", "then switch sides"
+    rest = state.plan.rest_between(state.index, index)
+    same = planned.exercise.id == state.planned.exercise.id
+    what = set_words(planned) if same else lower_first(planned.exercise.title)
+    if not rest:
+        return f"then {what}", f"then {what}"
+    return f"then {number(rest)} s of rest, {what}", f"then {number(rest)} s of rest"
