@@ -1,6 +1,7 @@
 """Whether a terminal shows true pixels, and how: by a table of those known to do it right, not by what they claim.
 
-Tried: kitty 0.26 and 0.48, Konsole 26.08, foot 1.28, xterm 379 and 412. Of Ghostty and WezTerm it was only read.
+Tried: kitty 0.26 and 0.48, Konsole 22.12 and 26.08, foot 1.13 and 1.28, xterm 379 and 412. Of Ghostty and WezTerm it
+was only read.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ KITTY_SINCE: dict[str, tuple[int, ...]] = {
     "kitty": (0, 26),
     "ghostty": (1, 2),
     "wezterm": (20240203,),
-    "konsole": (26, 8),
+    "konsole": (22, 12),
 }
 """The first version of each terminal that is trusted with Kitty's protocol."""
 
-SIXEL_SINCE: dict[str, tuple[int, ...]] = {"foot": (1, 20), "xterm": (379,)}
+SIXEL_SINCE: dict[str, tuple[int, ...]] = {"foot": (1, 13), "xterm": (379,)}
 """The same for sixel. xterm shows them only if it stands for a VT340, and says so."""
 
 REMOTE = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")

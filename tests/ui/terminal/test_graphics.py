@@ -26,6 +26,7 @@ def answered(name: str, kitty: str, abilities: str) -> AnswerReader:
         ("ghostty 1.2.0", KITTY, NO_SIXEL, "kitty", "kitty"),
         ("WezTerm 20240203-110809-5046fc22", KITTY, SIXEL, "kitty", "kitty"),
         ("Konsole 26.08.0", KITTY, SIXEL, "kitty", "kitty"),
+        ("Konsole 21.12.3", KITTY, SIXEL, None, "kitty"),
         ("foot(1.28.0)", NO_KITTY, SIXEL, "sixel", "sixel"),
         ("XTerm(412)", NO_KITTY, SIXEL, "sixel", "sixel"),
         # An xterm that does not stand for a VT340.
