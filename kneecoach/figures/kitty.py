@@ -56,5 +56,10 @@ def forget(number: int) -> str:
     return _command(f"a=d,d=I,i={number},q=2")
 
 
+def forget_all() -> str:
+    """The same for every picture on this screen, whoever put it there: a program that was killed leaves its own."""
+    return _command("a=d,d=A,q=2")
+
+
 def _command(keys: str, payload: str = "") -> str:
     return f"\x1b_G{keys};{payload}\x1b\\" if payload else f"\x1b_G{keys}\x1b\\"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from kneecoach.figures.kitty import MAX_PAYLOAD, MAX_PIXELS, forget, hide, picture_size, send, show
+from kneecoach.figures.kitty import MAX_PAYLOAD, MAX_PIXELS, forget, forget_all, hide, picture_size, send, show
 from kneecoach.figures.painting import paint_pixels
 from kneecoach.figures.palette import DARK
 from kneecoach.figures.png import png
@@ -103,6 +103,7 @@ def test_the_same_picture_or_the_first_takes_none_away() -> None:
 def test_hiding_keeps_a_picture_and_forgetting_frees_it() -> None:
     assert commands(hide(3)) == [({"a": "d", "d": "i", "i": "3", "q": "2"}, "")]
     assert commands(forget(3)) == [({"a": "d", "d": "I", "i": "3", "q": "2"}, "")]
+    assert commands(forget_all()) == [({"a": "d", "d": "A", "q": "2"}, "")]
 
 
 @given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 40), st.integers(1, 80))

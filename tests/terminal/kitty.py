@@ -98,8 +98,11 @@ class KittyTerminal(Terminal):
             self.send(f"\x1b_Gi={keys[b'i'].decode()};OK\x1b\\")
             return
         assert keys[b"q"] == b"2", "an answer would arrive among the keys"
-        number = int(keys[b"i"])
+        number = int(keys.get(b"i", b"0"))
         match action:
+            case b"d" if keys[b"d"] == b"A":
+                for placed in list(self.placed):
+                    del self.placed[placed], self.stored[placed]
             case b"t":
                 self._store(number, keys, payload)
             case b"p":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.kitty import CELL, KittyTerminal, foot, kitty
+from tests.terminal.kitty import CELL, KittyTerminal, Placed, foot, kitty
 from tests.terminal.terminal import terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
@@ -116,6 +116,12 @@ def test_the_shell_sees_none_while_the_program_is_suspended_and_they_come_back(d
         shown.type("\x1a")
         shown.wait_until(lambda: shown.when_left == [(0, 0)], "the shell's screen, with nothing on it")
         shown.wait_until(lambda: len(shown.placed) == 1 and not set(shown.stored) & sent, "a picture sent anew")
+
+
+def test_what_a_killed_program_has_left_on_the_screen_goes(data: Path) -> None:
+    with kitty("figures", "hip-thrust", data=data) as shown:
+        shown.stored[4107], shown.placed[4107] = (90, 90), Placed(3, 3, 10, 5)
+        shown.wait_until(lambda: len(shown.placed) == 1 and 4107 not in shown.placed, "a picture of its own alone")
 
 
 def test_another_movement_frees_the_pictures_of_the_one_before(data: Path) -> None:

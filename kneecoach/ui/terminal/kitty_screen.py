@@ -22,8 +22,9 @@ class KittyScreen:
     seconds_between = 0.0
 
     def __init__(self, write: Callable[[str], None], stored: StoredPictures | None = None) -> None:
-        """`write` writes to the terminal."""
+        """`write` writes to the terminal, whose screen is ours alone."""
         self._write = write
+        write(kitty.forget_all())
         self.stored = stored or StoredPictures()
         self._shown: tuple[int, At] | None = None
 
