@@ -43,6 +43,7 @@ generated: .venv/.dev
 docs: .venv/.dev generated
 	$(BIN)/python scripts/screenshots.py docs/images
 	$(BIN)/python -m scripts.movement_pictures docs
+	$(BIN)/python -m scripts.pixels docs/images
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
