@@ -40,7 +40,7 @@ def test_two_runs_draw_the_same(drawn: tuple[Path, Path]) -> None:
 
 def test_every_screen_of_the_documentation_is_drawn(drawn: tuple[Path, Path]) -> None:
     names = {path.name for path in drawn[0].iterdir()}
-    assert names == {path.name for path in IMAGES.iterdir()}
+    assert names == {path.name for path in IMAGES.glob("*.svg")}  # pixels.png needs a real kitty
     for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
         assert set(re.findall(r"images/([\w-]+\.svg)", page.read_text("utf-8"))) <= names, page
 

@@ -216,7 +216,7 @@ class Movements(KneeScreen):
         seconds = self._stands if self._stands is not None else self.coach.clock.monotonic() - self._begun
         view = self._preview.view(seconds, moves=self._moves)
         self.query_one("#doing", Line).show(f"{view.words}{'' if self._stands is None else ' · still'}")
-        figure.show(self._source.frame(view.pose, *figure.size, moves=self._moves), view.pose.figure)
+        figure.show_pose(self._source, view.pose, moves=self._moves)
         if self._stands is None and self.is_current:
             left = self._preview.next_picture(seconds, moves=self._moves)
             self._timer = self.set_timer(max(MIN_SECONDS_BETWEEN_PAINTS, left), self._paint)
