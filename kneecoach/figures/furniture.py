@@ -149,8 +149,9 @@ def _mat_from_above(prop: MatModel) -> list[Layer]:
     left, right = prop.left, prop.right
     far = 2 * FRONT * sin(LOOK_DOWN)
     top = ((left, 1.4), (right, 1.4), (right - 3, far), (left + 3, far))
+    # So faint that it is left out where there are few colours: the leg that lies on it would be lost.
     return [
-        layer(Ink(Material.MAT), top, casts=False),
+        layer(Ink(Material.MAT), top, opacity=0.5, casts=False),
         layer(Ink(Material.MAT, shade=True), box(left, right, 0.3, 1.5, 0.4), casts=False),
     ]
 

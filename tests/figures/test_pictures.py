@@ -10,6 +10,7 @@ from kneecoach.figures.frames import Look
 from kneecoach.figures.layer import Layer
 from kneecoach.figures.model import BandModel, BenchModel, ChairModel, WallModel
 from kneecoach.figures.outline import Flat, between
+from kneecoach.figures.painting import is_plain
 from kneecoach.figures.palette import DARK, Ink, Material
 from kneecoach.figures.props import LAP
 from kneecoach.figures.scene import drawing
@@ -245,3 +246,10 @@ class TestBandWalk:
         found = [x // 2 for line in picture[top : top + 2] for x, pixel in enumerate(line) if pixel is not GROUND]
         assert max(found) < columns
         return (min(found) + max(found)) / 2
+
+
+@pytest.mark.parametrize("name", ["clamshell", "side-lying-hip-abduction"])
+def test_where_there_are_few_colours_no_mat_hides_the_leg_that_lies_on_it(name: str) -> None:
+    mat = [layer for layer in layers(name, moments(name, "hold")[0]) if layer.ink.material is Material.MAT]
+    assert mat
+    assert not any(is_plain(layer) for layer in mat)
