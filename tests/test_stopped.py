@@ -34,7 +34,7 @@ from kneecoach.session.plan import Pace, Plan
 from tests.clocks import FakeClock
 from tests.helpers import a_plan, mixed_plan, stretch, thrust, walk
 from tests.log.samples import DEVICE, STARTED, a_header
-from tests.running.test_runner import Bench
+from tests.running.bench import Bench
 
 TELLS = pytest.mark.parametrize("tells", [True, False], ids=["the computer tells its sleep", "sleep is guessed"])
 

@@ -24,7 +24,7 @@ from kneecoach.session.events import Paused, Resumed, SessionEnded
 from tests.cli.program import as_json, following, kneecoach
 from tests.clocks import FakeClock
 from tests.helpers import Visit, a_plan, knee_relief, walk
-from tests.running.test_runner import MIN_STEP, Bench, straight
+from tests.running.bench import MIN_STEP, Bench, straight
 
 FIELDS: dict[str, str] = {
     "session-started": "routine sets pace side title",

@@ -24,7 +24,7 @@ from kneecoach.sound import Sound
 from kneecoach.text import NOT_ADVICE
 from tests.cli.program import as_json, following, kneecoach
 from tests.helpers import Visit, a_plan, knee_relief, thrust, walk
-from tests.running.test_runner import Bench
+from tests.running.bench import Bench
 
 ROUTINE = read_routine(builtin_dir() / "knee-relief.toml")
 LUNGING = Visit(knee_relief()).until(lambda s: s.stage is Stage.WORK and s.planned.exercise.id == "reverse-lunge")

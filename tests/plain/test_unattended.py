@@ -15,7 +15,7 @@ from tests.cli.program import kneecoach
 from tests.helpers import a_plan, walk
 from tests.log.samples import a_header, folders, journal_bytes
 from tests.plain.test_follow import run_with
-from tests.running.test_runner import Bench, straight
+from tests.running.bench import Bench, straight
 
 PLAN = a_plan(walk(5, 5, sets=1))
 

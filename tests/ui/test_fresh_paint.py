@@ -53,6 +53,7 @@ async def test_a_flash_leaves_nothing_behind(tmp_path: Path, size: tuple[int, in
         driver.app.theme = theme
         sets = driver.runner.state.plan.sets
         driver.runner.send(GoTo(next(n for n, planned in enumerate(sets) if planned.exercise.id == "hip-thrust")))
+        await driver.wait(driver.runner.state.planned.exercise.setup - 4)  # nothing flashes until the countdown
         flashes = set()
         while driver.runner.state.reps < 1:
             await driver.wait(0.3)
