@@ -240,7 +240,7 @@ def told(person: Person) -> list[str]:
     """What they are told, as Markdown: Home, the four answers, and the suggestions as Before shows them."""
     records = records_of(person)
     report = make_report(records, ROUTINE.spec, TODAY, goal=GOAL, cap=CAP)
-    home = look_at_past(records, TODAY, GOAL, CAP)
+    home = look_at_past(records, datetime.combine(TODAY, time(18), ZONE), GOAL, CAP)
     alert = [f"- Home: **{home.alert}**"] if home.alert else []
     past = "; ".join(f"{what}: {said}" for what, said in home.lines)
     return [

@@ -47,7 +47,7 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
     files = routine_files(paths)
     for name in sorted(files, key=lambda name: (name != DEFAULT, name)):
         try:
-            movements = _movements(load_routine(paths, name))
+            movements = movements_of(load_routine(paths, name))
         except KneecoachError as error:
             problems.append(str(error))
             continue
@@ -101,7 +101,8 @@ def _muscles(said: MovementModel) -> tuple[str, ...]:
     return tuple(MUSCLE_WORDS[muscle] for muscle in said.muscles)
 
 
-def _movements(routine: Routine) -> list[Movement]:
+def movements_of(routine: Routine) -> list[Movement]:
+    """The movements of one routine, in its order."""
     movements = []
     models = {model.id: model for model in routine.spec.exercise}
     by_exercise: dict[str, list[PlannedSet]] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kneecoach.routine.model import LibraryModel, Routine
 from kneecoach.routine.planner import exercise_of, plan_routine, target_of
-from kneecoach.session.plan import Exercise, PlannedSet, Side
-from kneecoach.text import length, plural
+from kneecoach.session.plan import Exercise, PlannedSet, Side, Target
+from kneecoach.text import length, number, plural
 from kneecoach.words import MUSCLE_WORDS, dose_words
 
 
@@ -17,6 +17,21 @@ def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, str]]:
     return [
         (p.exercise, dose_words(p.of, p.target, p.exercise.unit, p.side is not Side.BOTH)) for p in firsts.values()
     ]
+
+
+def brief_doses(sets: tuple[PlannedSet, ...]) -> list[str]:
+    """The dose of each exercise of a plan, in order, in figures only: `3 × 15–20`, `2 × 30 s`."""
+    firsts: dict[str, PlannedSet] = {}
+    for planned in sets:
+        firsts.setdefault(planned.exercise.id, planned)
+    return [f"{p.of} × {_amount(p.target)}" for p in firsts.values()]
+
+
+def _amount(target: Target) -> str:
+    if target.reps is None:
+        return f"{number(target.seconds or 0)} s"
+    least, most = target.reps
+    return str(most) if least == most else f"{least}–{most}"
 
 
 def exercise_topics(exercise: Exercise) -> tuple[tuple[str, tuple[str, ...]], ...]:

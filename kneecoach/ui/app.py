@@ -181,7 +181,9 @@ class KneecoachApp(PaletteApp):
 
     def _past_words(self, records: Sequence[Record]) -> PastSummary:
         settings = self.settings
-        return look_at_past(records, self.clock.wall().date(), settings.weekly_goal, settings.pain_cap)
+        return look_at_past(
+            records, self.clock.wall(), settings.weekly_goal, settings.pain_cap, self._home.routines
+        )
 
     @work(thread=True, exclusive=True, group="look")
     def look_at_past(self) -> None:

@@ -13,7 +13,6 @@ from kneecoach.paths import Paths
 from kneecoach.ui.screens.history import History
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.widgets.line import Line
-from kneecoach.ui.widgets.pairs import Pairs
 from tests.helpers import Visit, knee_relief
 from tests.log.damage import BAD_LINES, NO_FILES
 from tests.log.samples import DEVICE, a_header, a_record, journal_bytes
@@ -42,7 +41,7 @@ def said(driver: Driver) -> str:
 
 
 def past(driver: Driver) -> str:
-    return str(driver.app.screen.query_one("#past", Pairs).render())
+    return str(driver.app.screen.query_one("#past", Line).render())
 
 
 async def test_every_kind_of_bad_line_at_once(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from kneecoach.ui.screens.history import History
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.line import Line
-from kneecoach.ui.widgets.pairs import Pairs
 from kneecoach.ui.widgets.row_list import RowList
 from kneecoach.ui.widgets.scale import Scale
 from tests.log.samples import STARTED, a_record
@@ -105,7 +104,7 @@ async def test_history_shows_what_was_changed_and_brings_back_what_was_deleted(t
         assert len(revisions(driver)) == 3 + 1 + 2 * 2, "there is nothing more to bring back"
         await driver.press("enter", "d", "y", "escape", "escape")
         assert isinstance(driver.app.screen, Home)
-        assert "pain 9 → 2" not in str(driver.app.screen.query_one("#past", Pairs).render())
+        assert "pain 9 → 2" not in str(driver.app.screen.query_one("#past", Line).render())
 
 
 async def test_the_only_session_can_be_deleted(tmp_path: Path) -> None:
@@ -114,7 +113,7 @@ async def test_the_only_session_can_be_deleted(tmp_path: Path) -> None:
         await driver.press("h", "enter", "d", "y", "escape")
         assert driver.app.screen.query_one(RowList).count == 0
         await driver.press("escape")
-        assert "No sessions yet" in str(driver.app.screen.query_one("#past", Pairs).render())
+        assert "No sessions yet" in str(driver.app.screen.query_one("#past", Line).render())
         await driver.press("h", "u")
         assert driver.app.screen.query_one(RowList).count == 1
 

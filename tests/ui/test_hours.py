@@ -15,7 +15,6 @@ from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.screens.trends import Trends
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.morning import Morning
-from kneecoach.ui.widgets.pairs import Pairs
 from tests.log.samples import a_record
 from tests.ui.driver import Driver, driving
 from tests.ui.made_up import write
@@ -45,7 +44,7 @@ async def later(drive: Driver, hours: float) -> None:
 
 def home_says(drive: Driver) -> dict[str, str]:
     """The lines of Home about the past."""
-    return dict(drive.app._home.query_one("#past", Pairs).pairs)
+    return dict(drive.app._home.past.lines)
 
 
 def is_asked(drive: Driver) -> bool:

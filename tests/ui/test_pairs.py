@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.ui.widgets.pairs import aligned, whole_parts
+from kneecoach.ui.views.parts import aligned, whole_parts
 
 WORDS = st.text("ab ·", max_size=30)
 

@@ -96,6 +96,11 @@ def weeks_chart(weeks: Sequence[Week], width: int, height: int) -> tuple[Row, ..
 _BAND_ROLES = {Band.LOW: Role.LOW, Band.MODERATE: Role.MODERATE, Band.HIGH: Role.HIGH}
 
 
+def pain_role(pain: int) -> Role:
+    """The role of a number for pain, 0-10."""
+    return _BAND_ROLES[band(pain)]
+
+
 def pain_chart(scores: Sequence[PainScore], cap: int, width: int, height: int) -> tuple[Row, ...]:
     """Pain on an axis from 0 to 10, with the cap as the mark; a session without a score is a `·`."""
     given = [

@@ -1,4 +1,4 @@
-"""Home: the routine, the last session, and the one that was cut off."""
+"""Home: the routine, the week and the pain so far, and the session that was cut off."""
 
 from __future__ import annotations
 
@@ -7,19 +7,33 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from kneecoach.text import NOT_ADVICE
-from kneecoach.ui.bindings import HOME
+from kneecoach.text import NOT_ADVICE, day_words
+from kneecoach.ui.bindings import HOME, key_words
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.views.home import HomeData, PastSummary
+from kneecoach.ui.views.home import HomeData, PastSummary, RoutineCard
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pairs import Pairs
+from kneecoach.ui.widgets.pressable import Button, PressLine
 
 if TYPE_CHECKING:
     from kneecoach.log.record import Record
     from kneecoach.ui.widgets.morning import Morning
+    from kneecoach.ui.widgets.press_chart import PressChart
+    from kneecoach.ui.widgets.routine_figure import RoutineFigure
+
+FIGURE_WIDTH, FIGURE_HEIGHT = 76, 22
+"""The window from which the figure is shown, in cells."""
+TALL_HEIGHT = 28
+"""Rows from which the figure is larger."""
+LOW_HEIGHT = 16
+"""Rows below which there is no room for a button."""
+RIGHT_ARROW_CELLS = 5
+"""Cells at the right end of the routine's frame in which a click means the next routine."""
+WIDE_WIDTH, WIDE_HEIGHT = 120, 30
+"""The window from which the past stands beside the routine, in cells."""
 
 
 class Home(KneeScreen):
@@ -35,21 +49,36 @@ class Home(KneeScreen):
     def __init__(self) -> None:
         super().__init__()
         self._data: HomeData | None = None
+        self.past = PastSummary()
+        """What Home says about the sessions so far."""
         self._chosen = 0
         self._morning: Morning | None = None
+        self._figure: RoutineFigure | None = None
+        self._week: PressChart | None = None
+        self._pains: PressChart | None = None
 
     def body(self) -> ComposeResult:
-        yield Line("kneecoach", id="brand", classes="heading")
+        with Horizontal(id="brand"):
+            yield Line("kneecoach", classes="heading")
+            yield Line(id="today", classes="muted")
         with Vertical(id="leftover"):
-            yield Line("A session was cut off", classes="alert")
             yield Line(id="leftover-where")
-            yield Line("enter  go on · s  save what was done · d  delete", id="leftover-keys")
-        with Vertical(id="routine"):
-            yield Line(id="routine-about", classes="muted")
-            yield Pairs(id="routine-doses")
-            yield Line(id="routine-size", classes="muted")
+            with Horizontal(classes="presses"):
+                yield Button(press="resume", id="go-on")
+                yield PressLine(press="save_leftover", id="save", classes="other")
+                yield PressLine(press="discard_leftover", id="discard", classes="other")
+        with Horizontal(id="columns"):
+            with Vertical(id="routine"):
+                yield Line(id="routine-about", classes="muted")
+                yield Line(id="routine-size", classes="muted")
+                with Horizontal(id="routine-body"), Vertical(id="routine-words"):
+                    yield Pairs(id="routine-doses")
+                    with Horizontal(classes="presses"):
+                        yield Button(press="begin", id="start")
+                        yield PressLine(press="begin_now", id="start-now", classes="other")
+            with Vertical(id="so-far"):
+                yield PressLine(id="past", press="last")
         yield Line(id="worse", classes="alert")
-        yield Pairs(id="past")
         yield Line(id="problem", classes="alert")
         yield Line(NOT_ADVICE, id="advice", classes="muted")
 
@@ -58,25 +87,95 @@ class Home(KneeScreen):
         self._data = data
         self._chosen = min(self._chosen, max(0, len(data.routines) - 1))
         self.set_class(data.leftover is not None, "-leftover")
+        self.query_one("#leftover").border_title = "A session was cut off"
         self.query_one("#leftover-where", Line).update(data.leftover or "")
+        self._name_keys()
         self.say("\n".join(data.problems))
         self._show_routine()
         self.refresh_bindings()
+        self.call_after_refresh(self._show_figure)
+
+    def _name_keys(self) -> None:
+        """Say on every button which key it stands for, as the user set it."""
+        keys = {binding.id: key_words(self.coach.keys.get(binding.id or "", binding.key)) for binding in HOME}
+        self.query_one("#start", Button).say("Start", keys["home-start"])
+        self.query_one("#go-on", Button).say("Go on", keys["home-resume"])
+        for name, key, words in (
+            ("start-now", "home-start-now", "no questions"),
+            ("save", "home-save", "save what was done"),
+            ("discard", "home-discard", "delete"),
+        ):
+            self.query_one(f"#{name}", PressLine).update(
+                Content.assemble((f" {keys[key]} ", "reverse"), f" {words}")
+            )
 
     def on_mount(self) -> None:
         self.coach.hours.changed.subscribe(self, lambda _now: self.coach.look_at_past())
 
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        self.set_class(height < FIGURE_HEIGHT, "-low")
+        self.set_class(height < LOW_HEIGHT, "-tiny")
+        self.set_class(height >= TALL_HEIGHT, "-tall")
+        self.set_class(width >= FIGURE_WIDTH and height >= FIGURE_HEIGHT, "-figure")
+        is_wide = width >= WIDE_WIDTH and height >= WIDE_HEIGHT
+        self.set_class(is_wide, "-wide")
+        self.query_one("#so-far").border_title = "So far" if is_wide else None
+        self._show_routine()
+        self._show_figure()
+        self.call_after_refresh(self._show_past)
+
+    def _show_figure(self) -> None:
+        """Show the figure if there is room for it. It is imported late, after the routine's first paint."""
+        data = self._data
+        if data is None or not data.routines or not self.is_up:
+            return
+        if self._figure is None and self.has_class("-figure"):
+            from kneecoach.ui.widgets.routine_figure import RoutineFigure
+
+            self._figure = RoutineFigure(data.routines[self._chosen].movements)
+            self.query_one("#routine-body").mount(self._figure, before=0)
+        elif self._figure is not None and self._figure.is_mounted:
+            self._figure.show(data.routines[self._chosen].movements)
+
+    def paint_figure(self) -> None:
+        """Show the figure as it is at this instant."""
+        if self._figure is not None and self._figure.is_mounted:
+            self._figure.paint()
+
+    def on_screen_resume(self) -> None:
+        self.paint_figure()
+
+    def on_screen_suspend(self) -> None:
+        if self._figure is not None:
+            self._figure.stop()
+
     def show_past(self, past: PastSummary, records: tuple[Record, ...]) -> None:
         """Show what the log says, and ask about the morning after if that is open."""
-        self.query_one("#past", Pairs).show(past.lines)
+        self.past = past
         self.query_one("#worse", Line).update(past.alert)
         self.set_class(bool(past.alert), "-worse")
+        if self._week is None:
+            # Charts know of records, which would have to be imported before the first paint.
+            from kneecoach.ui.widgets.press_chart import PressChart
+
+            self._week = PressChart(id="week", press="history")
+            self._pains = PressChart(id="pains", press="trends")
+            self.query_one("#so-far").mount(self._week, self._pains, before="#past")
+        self._show_past()
+        self._show_routine()
         self._ask_morning(records)
 
-    @property
-    def _is_cut_off(self) -> bool:
-        """Whether a session was cut off; it comes before any other."""
-        return self._data is not None and self._data.leftover is not None
+    def _show_past(self) -> None:
+        past, is_wide = self.past, self.has_class("-wide")
+        self.query_one("#today", Line).update("" if past.today is None else " ".join(day_words(past.today).split()))
+        if self._week is not None and self._pains is not None:
+            self._week.show(past.draw_week)
+            self._week.display = bool(past.week)
+            self._pains.show(past.chart_pain if is_wide else past.draw_pain)
+            self._pains.display = bool(past.pains)
+        width = self.query_one("#so-far").content_size.width or self.size.width - 6
+        self.query_one("#past", PressLine).update(past.last_words(width, is_tall=is_wide))
 
     def say_of_log(self, problems: tuple[str, ...]) -> None:
         """Show the problems of the log, after earlier problems."""
@@ -89,13 +188,23 @@ class Home(KneeScreen):
             from kneecoach.ui.widgets.morning import Morning
 
             self._morning = Morning()
-            self.mount(self._morning, after="#past")
+            self.mount(self._morning, after="#columns")
         self._morning.look(records)
 
     def on_key(self, event: events.Key) -> None:
         # The question takes its digits without having the focus. All other keys keep their meaning.
         if self._morning is not None and self._morning.take(event.key):
             event.stop()
+
+    @property
+    def routines(self) -> tuple[RoutineCard, ...]:
+        """The routines, in the order in which they are shown."""
+        return self._data.routines if self._data is not None else ()
+
+    @property
+    def _is_cut_off(self) -> bool:
+        """Whether a session was cut off; it comes before any other."""
+        return self._data is not None and self._data.leftover is not None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is a question to leave open only while it is shown, and a start only if no session was cut off."""
@@ -130,16 +239,25 @@ class Home(KneeScreen):
         several = len(self._data.routines)
         panel = self.query_one("#routine")
         panel.border_title = Content(shown.title)
-        panel.border_subtitle = f"routine {self._chosen + 1} of {several}, ← →" if several > 1 else ""
+        panel.border_subtitle = f"routine {self._chosen + 1} of {several}  ← →" if several > 1 else ""
         self.query_one("#routine-about", Line).update(shown.about)
-        self.query_one("#routine-doses", Pairs).show(shown.doses)
+        is_brief = self.has_class("-figure") and not self.has_class("-wide")
+        doses = shown.doses_with(self.past.loads.get(shown.id, {}), is_brief=is_brief)
+        self.query_one("#routine-doses", Pairs).show(doses)
         self.query_one("#routine-size", Line).update(shown.size)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the arrows shows another routine."""
+        panel = self.query_one("#routine").region
+        if event.screen_y == panel.bottom - 1 and panel.x <= event.screen_x < panel.right:
+            self.action_turn(1 if event.screen_x >= panel.right - RIGHT_ARROW_CELLS else -1)
 
     def action_turn(self, step: int) -> None:
         """Show another routine."""
-        if self._data and self._data.routines:
+        if self._data and len(self._data.routines) > 1:
             self._chosen = (self._chosen + step) % len(self._data.routines)
             self._show_routine()
+            self._show_figure()
 
     def action_begin(self) -> None:
         """Start, after a few questions."""
@@ -164,6 +282,11 @@ class Home(KneeScreen):
     def action_movements(self) -> None:
         """Open Movements."""
         self.coach.open_movements()
+
+    def action_last(self) -> None:
+        """Open every set of the last session."""
+        if self.past.last is not None:
+            self.coach.open_detail(self.past.last)
 
     def action_resume(self) -> None:
         """Resume the session that was cut off."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from kneecoach.ui.views.parts import whole_parts
 
 if TYPE_CHECKING:
     from kneecoach.journal.reading import Leftover
     from kneecoach.log.problems import Problem
     from kneecoach.log.record import Record
     from kneecoach.paths import Paths
+    from kneecoach.review.charts.text import Row
+    from kneecoach.review.pain_trend import PainScore
     from kneecoach.routine.model import Routine
+    from kneecoach.routine.movements import Movement
 
 MAX_SHOWN = 2
 """At most this many problems with the log are named on Home."""
@@ -25,9 +30,20 @@ class RoutineCard:
     id: str
     title: str
     about: str
-    doses: tuple[tuple[str, str], ...]
-    """Title and dose of each exercise."""
+    doses: tuple[tuple[str, str, str, str], ...]
+    """Id, title and dose of each exercise; the dose in words, and in figures only."""
     size: str
+    routine: Routine
+    movements: tuple[Movement, ...]
+
+    def doses_with(self, loads: Mapping[str, float], *, is_brief: bool) -> tuple[tuple[str, str], ...]:
+        """Title and dose of each exercise, with its load in kg if it has one."""
+        from kneecoach.text import number
+
+        kg = {name: f" · {number(load)} kg" for name, load in loads.items()}
+        return tuple(
+            (title, f"{brief if is_brief else dose}{kg.get(name, '')}") for name, title, dose, brief in self.doses
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +72,9 @@ def read_cards(paths: Paths) -> tuple[tuple[RoutineCard, ...], tuple[str, ...]]:
 
 
 def _card(routine: Routine) -> RoutineCard:
+    from kneecoach.routine.movements import movements_of
     from kneecoach.routine.planner import plan_routine
-    from kneecoach.routine.text import exercise_doses
+    from kneecoach.routine.text import brief_doses, exercise_doses
     from kneecoach.text import length, plural
 
     plan = plan_routine(routine)
@@ -65,8 +82,13 @@ def _card(routine: Routine) -> RoutineCard:
         routine.spec.id,
         routine.spec.title,
         routine.spec.about,
-        tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
+        tuple(
+            (exercise.id, exercise.title, dose, brief)
+            for (exercise, dose), brief in zip(exercise_doses(plan.sets), brief_doses(plan.sets), strict=True)
+        ),
         f"{plural(plan.size, 'set')}, about {length(plan.seconds)}",
+        routine,
+        tuple(movements_of(routine)),
     )
 
 
@@ -81,24 +103,112 @@ def problem_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
 WORSE = "Your knee {verdict}: time to see a clinician. See Trends."
 
 
+MAX_PAINS = 20
+"""The scores of a sparkline at most, one a session."""
+LABEL_CELLS = 15
+MIN_LABELLED = 50
+"""Width in cells from which the last session has a label."""
+_EIGHTHS = "▁▁▂▃▄▅▆▇█"
+
+
 @dataclass(frozen=True, slots=True)
 class PastSummary:
     """What Home says about the sessions so far."""
 
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str], ...] = ()
     """A label and a text for each line."""
-    alert: str
+    alert: str = ""
     """Shown first; usually empty."""
+    today: datetime | None = None
+    week: Row = ()
+    """This week day by day; empty before the first session."""
+    week_said: str = ""
+    is_goal_met: bool = False
+    pains: tuple[PainScore, ...] = ()
+    """Pain after each of the last sessions, those with a score, oldest first."""
+    cap: int = 5
+    last: Record | None = None
+    loads: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """The load in kg that each exercise begins with, by the routine's and the exercise's id."""
+
+    def draw_week(self, width: int, _height: int) -> tuple[Row, ...]:
+        """The week against the goal."""
+        from kneecoach.review.charts.text import Role, Span
+
+        said = Span(self.week_said, Role.DONE if self.is_goal_met else Role.VALUE)
+        days = sum(len(span.text) for span in self.week)
+        label = Span(f"{'This week':<{LABEL_CELLS}}", Role.LABEL)
+        if LABEL_CELLS + days + 1 + len(said.text) <= width:
+            return ((label, *self.week, Span(" ", Role.LABEL), said),)
+        if days + 1 + len(said.text) <= width:
+            return ((*self.week, Span(" ", Role.LABEL), said),)
+        return ((label, said),)
+
+    def draw_pain(self, width: int, _height: int) -> tuple[Row, ...]:
+        """Pain after each of the last sessions as a sparkline, and the last one in words."""
+        from kneecoach.review.charts.text import Role, Span, pain_role
+
+        now, first = self.pains[-1].pain or 0, self.pains[0].pain or 0
+        words = f"{now}" if len(self.pains) < 2 or now == first else f"{now}, was {first}"
+        shown = self.pains[-max(1, width - LABEL_CELLS - len(words) - 2) :]
+        bars = (Span(_EIGHTHS[min(8, round((s.pain or 0) * 0.8))], pain_role(s.pain or 0)) for s in shown)
+        role = Role.DONE if now < first else Role.VALUE
+        return (
+            (Span(f"{'Pain after':<{LABEL_CELLS}}", Role.LABEL), *bars, Span("  ", Role.LABEL), Span(words, role)),
+        )
+
+    def chart_pain(self, width: int, height: int) -> tuple[Row, ...]:
+        """The same as a chart, where there is room."""
+        from kneecoach.review.charts.text import Role, Span, pain_chart
+
+        return ((Span("Pain after a session", Role.LABEL),), *pain_chart(self.pains, self.cap, width, height - 1))
+
+    def last_words(self, width: int, *, is_tall: bool) -> str:
+        """The last session in `width` cells, or on several lines if `is_tall`, or that there is none."""
+        label, words = next(iter(self.lines), ("", ""))
+        if self.last is None:
+            return f"{label} {words}"
+        if is_tall:
+            ago, day, *rest = words.split(" · ")
+            return f"{label}\n{ago} · {day}\n{' · '.join(rest)}"
+        cells = LABEL_CELLS if width >= MIN_LABELLED else 0
+        return f"{label if cells else '':<{cells}}{whole_parts(words, width - cells)}"
 
 
-def look_at_past(records: Sequence[Record], today: date, goal: int, cap: int) -> PastSummary:
-    """The words for Home. `records` are all, oldest first; `goal` is in sessions a week, `cap` in pain, 0-10."""
+def look_at_past(
+    records: Sequence[Record],
+    today: datetime,
+    goal: int,
+    cap: int,
+    routines: Sequence[RoutineCard] = (),
+) -> PastSummary:
+    """What Home says of the past.
+
+    `records` are all, oldest first; `goal` is in sessions a week, `cap` in pain, 0-10.
+    """
     from kneecoach.review.counted import counted, day_now
+    from kneecoach.review.loads import next_loads
+    from kneecoach.review.pain_trend import PainQuestion, pain_scores
     from kneecoach.review.worse import worse
+    from kneecoach.ui.views.weeks import week_row
 
-    sessions = counted(records, today)
-    found = worse(sessions, day_now(sessions, today), cap)
-    return PastSummary(past_words(records, today, goal), WORSE.format(verdict=found.verdict) if found else "")
+    day = today.date()
+    sessions = counted(records, day)
+    found = worse(sessions, day_now(sessions, day), cap)
+    week, done = week_row(sessions, day, letters=2) if sessions else ((), 0)
+    scores = [score for score in pain_scores(sessions, PainQuestion.AFTER) if score.pain is not None]
+    return PastSummary(
+        past_words(records, day, goal),
+        WORSE.format(verdict=found.verdict) if found else "",
+        today,
+        week,
+        f"{done} of {goal}{', goal met' if done >= goal else ''}",
+        done >= goal,
+        tuple(scores[-MAX_PAINS:]),
+        cap,
+        sessions[-1] if sessions else None,
+        {card.id: next_loads(records, card.routine.spec, day) for card in routines},
+    )
 
 
 def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple[str, str], ...]:
@@ -116,7 +226,7 @@ def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple
         return (("No sessions yet.", "Enter starts one."),)
     last = sessions[-1]
     ago = f"{days_ago(last.started_at.date(), today)} · {day_words(last.started_at)}"
-    done = (ago, length(last.active_seconds), sets_words(last), pain_words(last))
+    done = (ago, sets_words(last), length(last.active_seconds), pain_words(last))
     return (
         ("Last session", " · ".join(filter(None, done))),
         ("This week", f"{by_week(sessions, today, goal)[-1].sessions} of {goal} sessions"),

@@ -1,0 +1,90 @@
+"""Home: the routine with its figure, the past, and what can be clicked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kneecoach.ui.screens.before import Before
+from kneecoach.ui.screens.detail import Detail
+from kneecoach.ui.screens.history import History
+from kneecoach.ui.screens.home import Home
+from kneecoach.ui.screens.live import Live
+from kneecoach.ui.screens.movements import Movements
+from kneecoach.ui.screens.trends import Trends
+from kneecoach.ui.views.parts import aligned
+from tests.ui.driver import Driver, driving
+from tests.ui.made_up import three_months, write
+from tests.ui.test_sessions import cut_off
+
+
+def home(driver: Driver) -> Home:
+    shown = driver.app.screen
+    assert isinstance(shown, Home)
+    return shown
+
+
+async def click(driver: Driver, selector: str) -> None:
+    await driver.pilot.click(selector)
+    await driver.settle()
+
+
+async def test_what_looks_like_something_to_press_is_pressed_by_a_click(tmp_path: Path) -> None:
+    write(tmp_path, three_months())
+    async with driving(tmp_path) as driver:
+        for selector, kind in (("#week", History), ("#pains", Trends), ("#past", Detail), ("#start", Before)):
+            await click(driver, selector)
+            assert isinstance(driver.app.screen, kind), selector
+            await driver.press("escape")
+        await click(driver, "#routine-figure")
+        await driver.pilot.pause(0.2)
+        assert isinstance(driver.app.screen, Movements)
+        await driver.press("escape")
+        await click(driver, "#start-now")
+        assert isinstance(driver.app.screen, Live)
+
+
+async def test_the_arrows_of_the_routine_are_clicked(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        shown = home(driver)
+        assert shown._data is not None
+        (card, *_) = shown._data.routines
+        shown.show(replace(shown._data, routines=(card, replace(card, id="other", title="Another"))))
+        panel, title = home(driver).query_one("#routine"), str(home(driver).query_one("#routine").border_title)
+        await driver.pilot.click(offset=(panel.region.right - 3, panel.region.bottom - 1))
+        assert str(panel.border_title) != title
+        await driver.pilot.click(offset=(panel.region.right - 8, panel.region.bottom - 1))
+        assert str(panel.border_title) == title
+
+
+async def test_a_session_cut_off_is_resumed_by_a_click(tmp_path: Path) -> None:
+    await cut_off(tmp_path)
+    async with driving(tmp_path) as driver:
+        await click(driver, "#go-on")
+        assert driver.runner.state.reps == 7
+
+
+async def test_the_figure_does_one_exercise_after_another_and_then_stands_still(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.wait(1)
+        figure = home(driver)._figure
+        assert figure is not None
+        seen = []
+        for _ in range(12):
+            seen.append(figure.exercise)
+            await driver.wait(9)
+        assert list(dict.fromkeys(seen))[:3] == ["quad-stretch", "calf-stretch", "lateral-band-walk"]
+        await driver.wait(60)
+        assert figure._timer is None
+
+
+@pytest.mark.parametrize("width", [30, 38, 60, 100])
+def test_a_long_title_is_cut_before_its_dose_is(width: int) -> None:
+    lines = aligned(
+        (("A very long title " * 6, "3 × 15–20"), ("Hip thrust", "3 × 15 reps, 2 s hold · 10 kg")), width
+    )
+    assert all(len(line) <= width for line in lines)
+    assert lines[0].endswith("3 × 15–20")
+    assert "3 × 15" in lines[1]
