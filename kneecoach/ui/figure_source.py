@@ -19,6 +19,7 @@ from kneecoach.ui.views.pose import PoseView
 from kneecoach.words import MUSCLE_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.color import Color
@@ -31,10 +32,14 @@ if TYPE_CHECKING:
 class FigureSource:
     """Loads figures on first use, and draws them in one style."""
 
-    def __init__(self, folder: Path, style: Style, palette: Palette, graphics: Graphics | None = None) -> None:
-        """`folder` holds the user's own figures. With `graphics`, pictures are shown and not frames of cells."""
+    def __init__(
+        self, folder: Path, style: Style, palette: Palette, ask: Callable[[], Graphics | None] = lambda: None
+    ) -> None:
+        """`folder` holds the user's own figures; `ask` says how true pixels are shown, once that is known."""
         self.style = style
-        self.graphics = graphics
+        self.graphics: Graphics | None = None
+        """How pictures are shown; None where frames of cells are."""
+        self._ask = ask
         self.palette = palette
         self.problems: dict[str, str] = {}
         """Why a figure could not be loaded, in one sentence, by the figure's name."""
@@ -75,6 +80,8 @@ class FigureSource:
         `cell` is the width and height of a cell in pixels.
         """
         figure = self._drawn_now(pose)
+        # Over a slow line the terminal may answer only after the figure has come.
+        self.graphics = self.graphics or self._ask()
         if self.graphics is None or figure is None or columns < 1 or rows < 1:
             return None
         canvas = Canvas(pose.side.value, columns, rows, cell, self.palette, opaque=self.graphics == "sixel")

@@ -25,12 +25,17 @@ class PictureMaker(Generic[T]):
         make: Callable[[T], Iterator[None]],
         is_made: Callable[[T], bool],
         later: Callable[[float, Callable[[], None]], object],
+        may_go_ahead: Callable[[], bool] = lambda: True,
         now: Callable[[], float] = time.perf_counter,
     ) -> None:
-        """`make` makes one as an iterator is advanced; `later` calls a function after a number of seconds."""
+        """`make` makes one as an iterator is advanced; `later` calls a function after a number of seconds.
+
+        Where something may not be made ahead, it is not made until it is wanted.
+        """
         self._make = make
         self._is_made = is_made
         self._later = later
+        self._may_go_ahead = may_go_ahead
         self._now = now
         self._wanted: T | None = None
         self._ahead: deque[T] = deque()
@@ -96,6 +101,8 @@ class PictureMaker(Generic[T]):
             self._is_urgent = True
             return wanted
         self._is_urgent = False
+        if self._ahead and not self._may_go_ahead():
+            self._ahead.clear()
         while self._ahead:
             picture = self._ahead.popleft()
             if not self._is_made(picture):

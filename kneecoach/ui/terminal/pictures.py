@@ -47,7 +47,7 @@ class PictureLayer:
         self._waits = False
         self._on: Widget | None = None
         """The view whose picture was shown last."""
-        self._maker = PictureMaker(self._make, screen.is_made, later)
+        self._maker = PictureMaker(self._make, screen.is_made, later, lambda: not app.line_is_slow)
 
     def show(self, view: Widget, picture: Picture | None) -> None:
         """Show a picture over the cells of a view as soon as it is made; None shows the cells."""

@@ -54,7 +54,7 @@ class FigureView(Widget):
     def show_pose(self, source: FigureSource, pose: PoseView, *, moves: bool = True) -> None:
         """Show a pose, in true pixels where the terminal shows them; if not `moves`, one of two end poses."""
         picture = self.picture(source, pose, moves=moves)
-        layer = self._layer
+        layer = self._layer  # made once there are pictures
         if layer is not None:
             layer.show(self, picture)
         frame = source.frame(pose, *self.size, moves=moves) if picture is None else None
@@ -63,9 +63,7 @@ class FigureView(Widget):
     def picture(self, source: FigureSource, pose: PoseView, *, moves: bool = True) -> Picture | None:
         """The picture of a pose in this view's size; None where cells are shown."""
         app = self.app
-        if not isinstance(app, PictureApp) or app.pictures is None:
-            return None
-        return source.picture(pose, *self.size, app.cell, moves=moves)
+        return source.picture(pose, *self.size, app.cell, moves=moves) if isinstance(app, PictureApp) else None
 
     def prepare_pictures(self, source: FigureSource, poses: Iterable[PoseView], *, moves: bool = True) -> None:
         """Make the pictures of these poses when there is time."""

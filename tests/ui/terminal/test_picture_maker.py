@@ -16,7 +16,10 @@ class Loop:
         self.waiting: list[Callable[[], None]] = []
         self.made: list[str] = []
         self.longest = 0.0
-        self.maker = PictureMaker(self._make, self.made.__contains__, self._later, lambda: self.seconds)
+        self.is_quick = True
+        self.maker = PictureMaker(
+            self._make, self.made.__contains__, self._later, lambda: self.is_quick, lambda: self.seconds
+        )
 
     def _later(self, seconds: float, call: Callable[[], None]) -> None:
         assert seconds > 0
@@ -86,3 +89,15 @@ def test_stopped_it_makes_nothing_more_until_something_is_wanted() -> None:
     loop.maker.want("c")
     loop.run()
     assert loop.made == ["c"]
+
+
+def test_on_a_slow_line_only_what_is_wanted_is_made() -> None:
+    loop = Loop()
+    loop.maker.ahead("abc")
+    loop.turn()
+    loop.is_quick = False
+    loop.run()
+    loop.maker.want("z")
+    loop.run()
+    assert loop.made == ["a", "z"]
+    assert loop.maker.is_idle

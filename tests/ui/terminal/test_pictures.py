@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kneecoach.ui.screens.movements import Movements
+from kneecoach.ui.terminal.graphics import Graphics
 from kneecoach.ui.terminal.kitty_screen import KittyScreen
 from kneecoach.ui.terminal.pictures import PictureLayer
 from kneecoach.ui.widgets.figure_view import FigureView
@@ -132,3 +133,28 @@ async def test_where_cells_are_shown_again_the_picture_goes(tmp_path: Path) -> N
         assert not written.placed
         view = screen.query_one(FigureView)
         assert any(strip.text.strip() for strip in view.render_lines(view.content_region.reset_offset))
+
+
+async def test_a_terminal_that_answers_late_gets_its_pixels_then(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="hip-thrust") as driver:
+        written, app, screen = Written(), driver.app, driver.app.screen
+        assert isinstance(screen, Movements)
+        assert screen._source is not None
+        known: list[Graphics] = []
+        screen._source._ask = lambda: known[-1] if known else None
+        screen._paint()
+        view = screen.query_one(FigureView)
+        assert any(strip.text.strip() for strip in view.render_lines(view.content_region.reset_offset))
+        app.pictures = PictureLayer(app, KittyScreen(written), asyncio.get_running_loop().call_later)
+        known.append("kitty")
+        screen._paint()
+        await until(driver, written, 1)
+        assert not any(strip.text.strip() for strip in view.render_lines(view.content_region.reset_offset))
+
+
+def test_every_screen_leaves_it_to_the_view_whether_cells_or_pixels_are_shown() -> None:
+    """Who shows a frame of its own has no pixels."""
+    ui = Path(__file__).parents[3] / "kneecoach" / "ui"
+    asking = re.compile(r"source\.frame\(")
+    found = {path.name for path in ui.rglob("*.py") if asking.search(path.read_text("utf-8"))}
+    assert found == {"figure_view.py", "prefetch.py"}
