@@ -16,6 +16,7 @@ LIBRARIES = ("textual", "pydantic", "click", "filelock", "platformdirs", "tomlki
 EXTRAS = {
     "simpleaudio": (("simpleaudio", "simpleaudio-patched"), "another way to play sound"),
     "parquet": (("duckdb",), "`kneecoach export --format parquet`"),
+    "fit": (("fit-tool",), "`kneecoach export --format fit`"),
     "web": (("textual-serve",), "`kneecoach serve`"),
     "calendar": (("icalendar",), "`kneecoach remind --ics`"),
 }

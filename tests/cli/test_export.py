@@ -54,7 +54,7 @@ def test_to_stdout_it_is_json(paths: Paths) -> None:
 
 
 def test_every_format_is_written(paths: Paths) -> None:
-    for name in set(FORMATS) - {"parquet"}:
+    for name in (name for name, each in FORMATS.items() if not each.is_binary):
         out = kneecoach(paths.data, "export", "--format", name).stdout
         assert "Knee relief" in out, name
         assert "\x1b" not in out, name
@@ -167,7 +167,7 @@ def test_wrong_usage(paths: Paths, options: list[str], said: str) -> None:
 def test_an_empty_log_is_exported_and_nothing_is_made(tmp_path: Path) -> None:
     data = tmp_path / "none"
     assert kneecoach(data, "export").stdout == "[]\n"
-    for name in FORMATS:
+    for name in set(FORMATS) - {"fit", "fit-zip"}:  # their own tests say what they do with none
         assert kneecoach(data, "export", "--format", name).stdout
     assert not data.exists()
     (tmp_path / "empty.json").write_text("[]\n")

@@ -44,6 +44,8 @@ FORMATS = {
         Format("html", (".html", ".htm"), "page"),
         Format("markdown", (".md", ".markdown"), "markdown"),
         Format("parquet", (".parquet",), "parquet", is_binary=True),
+        Format("fit", (".fit",), "fit", is_binary=True),
+        Format("fit-zip", (".zip",), "fit_zip", is_binary=True),
     )
 }
 """Every format by its name."""
