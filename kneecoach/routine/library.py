@@ -29,8 +29,12 @@ def builtin_exercises_dir() -> Path:
 
 
 def routine_files(paths: Paths) -> dict[str, Path]:
-    """Files by routine id (the file name without `.toml`). A user's routine hides a built-in one."""
-    return _files(builtin_dir(), paths.routines_dir)
+    """Files by routine id (the file name without `.toml`), the default's first.
+
+    A user's routine hides a built-in one.
+    """
+    files = _files(builtin_dir(), paths.routines_dir)
+    return {DEFAULT: files[DEFAULT]} | files if DEFAULT in files else files
 
 
 def exercise_files(own: Path | None) -> dict[str, Path]:

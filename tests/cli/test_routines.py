@@ -11,6 +11,8 @@ from kneecoach.routine.library import builtin_dir
 from tests.cli.program import as_json, kneecoach
 
 BUILT_IN = builtin_dir() / "knee-relief.toml"
+SHIPPED = ("knee-relief", "knee-home", "knee-minutes", "knee-start", "knee-strong")
+"""The default first, the others by name."""
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +33,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_listing(data: Path) -> None:
     done = kneecoach(data, "routines", "list")
-    assert [line.split()[0] for line in done.stdout.splitlines()] == ["knee-relief", "short"]
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [*SHIPPED, "short"]
     assert "Knee relief, 26 sets" in done.stdout
     assert "wrong.toml: exercise 3 (Lateral band walk), rest: should be at least 0, not -5 (3 more)" in done.stderr
     # One set of each of the four trained exercises: 8 stretches and 2 + 1 + 1 + 2 sets.
     rows = json.loads(kneecoach(data, "routines", "list", "--json").stdout)
-    assert [(row["id"], row["sets"]) for row in rows] == [("knee-relief", 26), ("short", 14)]
+    sets = {row["id"]: row["sets"] for row in rows}
+    assert (list(sets), sets["knee-relief"], sets["short"]) == ([*SHIPPED, "short"], 26, 14)
 
 
 def test_showing(data: Path) -> None:
@@ -52,12 +55,12 @@ def test_showing(data: Path) -> None:
         assert line in out.splitlines(), line
     says = as_json(data, "routines", "show", "short")
     assert (says["id"], len(says["exercise"])) == ("short", 6)
-    assert "knee-relief, short, wrong" in kneecoach(data, "routines", "show", "nothing", status=2).stderr
+    assert "knee-strong, short, wrong" in kneecoach(data, "routines", "show", "nothing", status=2).stderr
 
 
 def test_checking(data: Path) -> None:
     done = kneecoach(data, "routines", "check", status=1)
-    assert done.stdout.splitlines() == ["knee-relief: fine", "short: fine"]
+    assert done.stdout.splitlines() == [f"{name}: fine" for name in (*SHIPPED, "short")]
     wrong = data / "config" / "routines" / "wrong.toml"
     titles = (
         "3 (Lateral band walk)",
@@ -94,7 +97,7 @@ def test_what_an_editor_or_a_mac_leaves_behind_is_no_routine(tmp_path: Path, nam
     own.mkdir(parents=True)
     (own / name).write_bytes(b"\x00\x05\x16\x07Mac OS X")
     done = kneecoach(tmp_path / "data", "routines", "check")
-    assert (done.stdout, done.stderr) == ("knee-relief: fine\n", "")
+    assert (done.stdout, done.stderr) == ("".join(f"{name}: fine\n" for name in SHIPPED), "")
 
 
 def test_paths(data: Path) -> None:
