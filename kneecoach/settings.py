@@ -79,6 +79,8 @@ class Settings(BaseModel):
     """The figure's skin tone."""
     reduced_motion: bool = False
     """Whether to leave out flashes and movement that are not needed."""
+    default_routine: Annotated[str, Field(min_length=1)] | None = None
+    """The routine that Home and `start` begin with, by its id; where silent, the one last done."""
     keep_awake: bool = True
     """Whether the display and the computer are kept awake during a session."""
     weekly_goal: Annotated[int, Field(ge=1, le=7, strict=True)] = 3

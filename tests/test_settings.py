@@ -41,6 +41,7 @@ def test_without_a_file_there_are_defaults(paths: Paths, tmp_path: Path) -> None
         ("weekly_goal = 2\npain_cap = 2", Settings(weekly_goal=2, pain_cap=2)),
         *((f"pain_cap = {cap}", Settings(pain_cap=cap)) for cap in range(6)),
         ("weekly_goal = 1", Settings(weekly_goal=1)),
+        ('default_routine = "knee-start"', Settings(default_routine="knee-start")),
         ("weekly_goal = 7", Settings(weekly_goal=7)),
     ],
 )

@@ -66,15 +66,14 @@ def start(
     plain: bool,
     as_json: bool,
 ) -> int:
-    """Start ROUTINE now (knee-relief by default)."""
-    from kneecoach.routine.library import DEFAULT, load_routine
+    """Start ROUTINE now; by default the one last done, at first knee-relief."""
+    from kneecoach.routine.library import load_routine
+    from kneecoach.settings import load_settings
 
     _one_of(plain, as_json)
     paths = the_paths(ctx)
-    chosen = load_routine(paths, routine or DEFAULT)
-    from kneecoach.settings import load_settings
-
     settings = load_settings(paths)
+    chosen = load_routine(paths, routine or _default_routine(paths, settings))
     options = settings.options(pace=pace, side=side, speed=speed, mute=mute)
     if not plain and not as_json:
         from kneecoach.cli.full_screen import open_app
@@ -229,6 +228,17 @@ def _where_it_is(recorder: SessionRecorder) -> str:
 
 def _warn(words: str) -> None:
     print(f"kneecoach: {words}", file=sys.stderr, flush=True)
+
+
+def _default_routine(paths: Paths, settings: Settings) -> str:
+    """Id of the routine that starts if none is named."""
+    from kneecoach.log.memory import read_to_keep
+    from kneecoach.log.store import Store
+    from kneecoach.review.last_routine import routine_to_start
+    from kneecoach.running.clock import RealClock
+
+    records = () if settings.default_routine else read_to_keep(Store(paths).read).records
+    return routine_to_start(paths, records, RealClock().wall().date(), settings.default_routine)
 
 
 def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routine) -> dict[str, Any] | None:

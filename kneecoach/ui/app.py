@@ -181,9 +181,14 @@ class KneecoachApp(PaletteApp):
 
     def _past_words(self, records: Sequence[Record]) -> PastSummary:
         settings = self.settings
-        return look_at_past(
-            records, self.clock.wall(), settings.weekly_goal, settings.pain_cap, self._home.routines
-        )
+        from dataclasses import replace
+
+        from kneecoach.review.last_routine import last_routine_id
+
+        now = self.clock.wall()
+        past = look_at_past(records, now, settings.weekly_goal, settings.pain_cap, self._home.routines)
+        routine = settings.default_routine or last_routine_id(self.paths, records, now.date())
+        return replace(past, routine=routine)
 
     @work(thread=True, exclusive=True, group="look")
     def look_at_past(self) -> None:

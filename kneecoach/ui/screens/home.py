@@ -52,6 +52,8 @@ class Home(KneeScreen):
         self.past = PastSummary()
         """What Home says about the sessions so far."""
         self._chosen = 0
+        self._has_turned = False
+        """Whether the person has looked at another routine: then it stays the one that is shown."""
         self._morning: Morning | None = None
         self._figure: RoutineFigure | None = None
         self._week: PressChart | None = None
@@ -86,6 +88,7 @@ class Home(KneeScreen):
         """Show the data that was read."""
         self._data = data
         self._chosen = min(self._chosen, max(0, len(data.routines) - 1))
+        self._turn_to_first()
         self.set_class(data.leftover is not None, "-leftover")
         self.query_one("#leftover").border_title = "A session was cut off"
         self.query_one("#leftover-where", Line).update(data.leftover or "")
@@ -162,6 +165,7 @@ class Home(KneeScreen):
             self._week = PressChart(id="week", press="history")
             self._pains = PressChart(id="pains", press="trends")
             self.query_one("#so-far").mount(self._week, self._pains, before="#past")
+        self._turn_to_first()
         self._show_past()
         self._show_routine()
         self._ask_morning(records)
@@ -232,6 +236,13 @@ class Home(KneeScreen):
         line.display = bool(problem)
         line.update(problem)
 
+    def _turn_to_first(self) -> None:
+        """Turn to the routine to begin with, once it is known, unless the person has turned to one."""
+        ids = [card.id for card in self._data.routines] if self._data is not None else []
+        if not self._has_turned and self.past.routine in ids:
+            self._chosen = ids.index(self.past.routine)
+            self._show_figure()
+
     def _show_routine(self) -> None:
         if self._data is None or not self._data.routines:
             return
@@ -255,6 +266,7 @@ class Home(KneeScreen):
     def action_turn(self, step: int) -> None:
         """Show another routine."""
         if self._data and len(self._data.routines) > 1:
+            self._has_turned = True
             self._chosen = (self._chosen + step) % len(self._data.routines)
             self._show_routine()
             self._show_figure()

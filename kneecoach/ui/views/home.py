@@ -130,6 +130,8 @@ class PastSummary:
     last: Record | None = None
     loads: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """The load in kg that each exercise begins with, by the routine's and the exercise's id."""
+    routine: str = ""
+    """Id of the routine to begin with."""
 
     def draw_week(self, width: int, _height: int) -> tuple[Row, ...]:
         """The week against the goal."""
