@@ -42,6 +42,7 @@ class PictureLayer:
         self._app = app
         self._screen = screen
         self._later = later
+        self._window = app.size
         self._wanted_at = 0.0
         self._wanted: WeakKeyDictionary[Widget, Picture] = WeakKeyDictionary()
         self._waits = False
@@ -55,7 +56,7 @@ class PictureLayer:
         if picture is None:
             self._wanted.pop(view, None)
         else:
-            if before is not None and not _is_alike(before, picture):
+            if before is not None and not _belong_together(before, picture):
                 self.forget()
             self._wanted[view] = picture
         self.settle()
@@ -73,6 +74,10 @@ class PictureLayer:
         """Show what is wanted where it can be seen, and nothing elsewhere."""
         if self._app.is_closing:
             return
+        if self._app.size != self._window:
+            # Every picture of the old window has another size than it would have now.
+            self._window = self._app.size
+            self.forget()
         view, region = next(
             ((view, region) for view in list(self._wanted) if (region := self._seen_at(view))), (None, None)
         )
@@ -194,6 +199,11 @@ class PictureApp(PacedApp):
         super()._display(screen, renderable)
         if self.pictures is not None and renderable is not None:
             self.pictures.painted(changed(renderable, self.size.region))
+
+
+def _belong_together(one: Picture, other: Picture) -> bool:
+    """Whether two pictures are of the same movement and colours, so that both are soon wanted again."""
+    return one.figure is other.figure and one.canvas.palette == other.canvas.palette
 
 
 def _is_alike(one: Picture, other: Picture) -> bool:

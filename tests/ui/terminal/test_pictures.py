@@ -110,6 +110,18 @@ async def test_in_a_window_of_another_size_it_is_drawn_anew_in_that_size(tmp_pat
         assert f"\x1b_Ga=p,i={number},c={size.width},r={size.height}," in written.text
 
 
+async def test_in_another_layout_of_the_same_window_they_are_kept(tmp_path: Path) -> None:
+    """The figure is smaller in a rest than in a set: the pictures of the set are needed again after it."""
+    async with showing(tmp_path) as (driver, written):
+        view = driver.app.screen.query_one(FigureView)
+        sent = set(SENT.findall(written.text))
+        view.styles.height = view.size.height - 2
+        await until(driver, written, 0)
+        await driver.settle()
+        await until(driver, written, 1)
+        assert not sent & set(FREED.findall(written.text))
+
+
 async def test_on_the_other_side_the_pictures_of_the_first_are_kept(tmp_path: Path) -> None:
     """A movement is shown on either side in turn: to send all its pictures each time would be too much."""
     async with showing(tmp_path) as (driver, written):
