@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run setup test torture check platforms bench generated docs clean
+.PHONY: run setup test torture check platforms bench generated docs site dist clean
 
 run: .venv/.installed
 	$(BIN)/kneecoach $(ARGS)
@@ -44,6 +44,19 @@ docs: .venv/.dev generated
 	$(BIN)/python scripts/screenshots.py docs/images
 	$(BIN)/python -m scripts.movement_pictures docs
 	$(BIN)/python -m scripts.pixels docs/images
+
+# The docs as pages for a browser: build/site/index.html. Its search needs a server.
+site: .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[site]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+
+# What is given to others, and whether it is whole.
+dist: .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dist]'
+	rm -rf dist
+	$(BIN)/python -m build
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(BIN)/twine check --strict dist/*
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -18,10 +19,20 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)]
+    # The wheel is built from the sdist, which so has all that it takes.
+    build = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
     done = subprocess.run(build, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    (built,) = folder.glob("*.whl")
+    (built,), (source,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        inside = {name.partition("/")[2] for name in archive.getnames()}
+    assert {
+        "Makefile",
+        "constraints.txt",
+        "tests/test_wheel.py",
+        "docs/protocol.md",
+        "examples/scoreboard.py",
+    } <= inside
     return built
 
 
@@ -29,6 +40,8 @@ def test_the_wheel_carries_routines_and_styles_and_nothing_else_of_the_tree(whee
     names = zipfile.ZipFile(wheel).namelist()
     assert "kneecoach/assets/routines/knee-relief.toml" in names
     assert {f"kneecoach/assets/{kind}/hip-thrust.toml" for kind in ("exercises", "figures")} <= set(names)
+    assert "kneecoach/assets/schemas/event.json" in names
+    assert "kneecoach/web/static/page.js" in names
     assert "kneecoach/py.typed" in names
     styles = {path.relative_to(ROOT).as_posix() for path in (ROOT / "kneecoach").rglob("*.tcss")}
     assert styles <= set(names)
