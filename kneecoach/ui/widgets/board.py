@@ -38,6 +38,9 @@ class Board(Column):
         self._shape = layout_for(80, 24, figure=False)
         self._laid_out: object = None
         self._said = ""
+        self._heard: tuple[str, bool] | None = None
+        """What was said last, and whether it was a note."""
+        self._view: LiveView | None = None
         self._has_note = False
         """Whether a note stands in place of the tempo."""
         self._band_rows = 1
@@ -84,7 +87,7 @@ class Board(Column):
         layout = layout_for(width, height, figure=figure)
         if layout != self._shape:
             self._shape = layout
-            self._laid_out = None
+            self._laid_out = self._view = self._heard = None
 
     def flash(self, on: bool) -> None:
         """Turn the band over, in place of a sound that is not heard."""
@@ -95,6 +98,9 @@ class Board(Column):
 
         In the band. Where that has no row, a note takes the place of the tempo, and words said that of the cue.
         """
+        if (words, is_note) == self._heard:
+            return
+        self._heard = words, is_note
         covers = is_note and bool(words) and not self._shape.foot
         self._said = "" if covers or self._shape.foot else words
         line = self.query_one("#said", Line)
@@ -125,6 +131,11 @@ class Board(Column):
 
     def show(self, view: LiveView) -> None:
         """Show a view of the session."""
+        before, self._view = self._view, view
+        if before is not None and replace(before, tempo=view.tempo, pose=view.pose) == view:
+            # Within a phase nothing else changes, eight times a second.
+            self.query_one("#tempo", TempoBar).show(view.tempo, view.coming if self._shape.labels else None)
+            return
         word = self._word(view)
         rows = max((each.height for each in (word, *self._phase_words(view))), default=word.height)
         rows = max(rows, self._shape.word_rows)
