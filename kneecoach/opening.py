@@ -57,7 +57,7 @@ def open_new(
     if options.loads is None:
         known = read_to_keep(Store(paths).read).records if records is None else records
         options = with_next_loads(options, known, routine, clock.wall().date())
-    plan = plan_routine(routine, options.side, options.without)
+    plan = replace(plan_routine(routine, options.side, options.without), first_ready=options.first_ready)
     recorder = begin(paths, plan, options, clock, in_memory=in_memory)
     return OpenSession(Runner(recorder.header.first_state(), clock, recorder), recorder)
 

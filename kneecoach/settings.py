@@ -64,6 +64,10 @@ class RemindSettings(BaseModel):
         return tuple(day for day in get_args(Weekday) if day in self.days)
 
 
+FIRST_READY_SECONDS = 15.0
+"""Time to walk from the keyboard to the mat."""
+
+
 class Settings(BaseModel):
     """What the user chose in config.toml. Unknown keys are errors."""
 
@@ -74,6 +78,8 @@ class Settings(BaseModel):
     pace: Pace = Pace.GUIDED
     side: Literal[Side.LEFT, Side.RIGHT] = Side.LEFT
     """The first side."""
+    first_ready: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)] | None = None
+    """Seconds to get ready for the first set, at least; None is FIRST_READY_SECONDS."""
     figure: FigureChoice = "auto"
     skin: SkinTone = "medium"
     """The figure's skin tone."""
@@ -99,6 +105,7 @@ class Settings(BaseModel):
             side=Side(side) if side else self.side,
             speed=speed,
             mute=mute,
+            first_ready=FIRST_READY_SECONDS if self.first_ready is None else self.first_ready,
         )
 
 

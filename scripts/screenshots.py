@@ -142,7 +142,7 @@ async def in_a_session(album: Album) -> None:
     async with _fresh(USUAL, live=True) as driver:
         await driver.wait(1.5)
         await album.still(driver, "get-ready", "getting into position for a stretch")
-        await driver.wait(3.5 + 12)
+        await driver.wait(13.5 + 12)
         await album.still(driver, "stretch", "a stretch is held")
         await driver.press("question_mark")
         await album.still(driver, "help", "Help")

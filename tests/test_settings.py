@@ -102,6 +102,11 @@ def test_the_command_line_goes_before_the_settings() -> None:
     )
 
 
+def test_the_time_to_walk_to_the_mat_can_be_set() -> None:
+    chosen = Settings(first_ready=20).options(pace=None, side=None, speed=1.0, mute=False)
+    assert chosen.first_ready == 20.0
+
+
 def test_saving_a_theme_leaves_their_lines_alone(paths: Paths) -> None:
     paths.settings.write_text('# mine\npace = "self"  # I count\n\n[keys]\nundo = "z"\n')
     save_theme(paths, "nord")

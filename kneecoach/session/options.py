@@ -15,6 +15,8 @@ class Options:
     side: Side = Side.LEFT
     speed: float = 1.0
     mute: bool = False
+    first_ready: float = 0.0
+    """At least this many seconds to get ready for the first set."""
     loads: tuple[tuple[str, float], ...] | None = None
     """Pairs of exercise id and load in kg. None goes on with the loads that follow from the log."""
     pain_before: int | None = None

@@ -178,6 +178,8 @@ class Plan:
     digest: str
     """`sha256:` and the hash of the routine's file."""
     sets: tuple[PlannedSet, ...]
+    first_ready: float = 0.0
+    """At least this many seconds to get ready for the first set: time to walk to the mat."""
 
     @property
     def size(self) -> int:
@@ -191,13 +193,17 @@ class Plan:
             self.rest_between(index - 1, index) + self.ready_before(index, index - 1)
             for index in range(1, len(self.sets))
         ]
-        return self.ready_before(0, None) + sum(between) + sum(planned.seconds for planned in self.sets)
+        return self.ready_at_first(0) + sum(between) + sum(planned.seconds for planned in self.sets)
 
     def rest_between(self, done: int, following: int) -> float:
         """Rest in seconds between two planned sets, by index; 0 between the two sides of one set."""
         if self.is_switch(done, following):
             return 0.0
         return self.sets[done].exercise.rest
+
+    def ready_at_first(self, first: int) -> float:
+        """Get-ready in seconds before the first set of a session: its own `setup` if that is longer."""
+        return max(self.first_ready, self.ready_before(first, None))
 
     def ready_before(self, following: int, done: int | None) -> float:
         """Get-ready in seconds before the set `following`, after the set `done` (indices)."""

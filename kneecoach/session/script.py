@@ -41,7 +41,11 @@ class Script:
 
     def get_ready(self, index: int, done: int | None) -> None:
         """Get into position for a planned set. `done` is the set just done, if this may be its other side."""
-        self._start_stage(Stage.READY, index, self.state.plan.ready_before(index, done))
+        plan = self.state.plan
+        is_first = self.state.stage is None
+        self._start_stage(
+            Stage.READY, index, plan.ready_at_first(index) if is_first else plan.ready_before(index, done)
+        )
 
     def work(self) -> None:
         """Begin the current set."""

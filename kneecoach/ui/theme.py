@@ -99,8 +99,8 @@ CONTRAST = Theme(
 
 THEMES = (DARK, LIGHT, CONTRAST)
 
-BAND_TINT = 0.15
-"""How much of a state's colour the ground of its band has: more, and the words on it would stand out less."""
+BAND_TINT, LIGHT_BAND_TINT = 0.15, 0.12
+"""How much of a state's colour the ground of its band has: with more, the words on it would not stand out 7:1."""
 
 
 def band_colours(theme: dict[str, str]) -> dict[str, str]:
@@ -111,8 +111,10 @@ def band_colours(theme: dict[str, str]) -> dict[str, str]:
     """
     background, foreground = Color.parse(theme["background"]), Color.parse(theme["foreground"])
 
+    share = BAND_TINT if background.brightness < 0.5 else LIGHT_BAND_TINT
+
     def tint(name: str) -> str:
-        return background.blend(Color.parse(theme[name]), BAND_TINT).hex
+        return background.blend(Color.parse(theme[name]), share).hex
 
     hold = Color.parse(theme.get("hold-ground", theme["accent"]))
     dark, light = sorted((background, foreground), key=lambda colour: colour.brightness)

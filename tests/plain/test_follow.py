@@ -8,6 +8,7 @@ import os
 import queue
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,12 @@ OTHER_FIELDS = {"protocol": "version app", "refused": "why line", "saved": "id p
 OTHER_FIELDS = {"protocol": "version app", "refused": "why line", "saved": "id path"}
 """The fields of lines that have no instant."""
 
+FIRST_READY = 15.0
+"""Before the first set there is time to walk to the mat."""
 SECONDS = (
-    2 * (2 * (5 + 30 + 5 + 30) + 15 + 15)  # two stretches, each side, and the rest after each
+    FIRST_READY
+    - 5
+    + 2 * (2 * (5 + 30 + 5 + 30) + 15 + 15)  # two stretches, each side, and the rest after each
     + 3 * (5 + 40 + 5 + 40) + 3 * 60  # band walks: 20 steps of 2 s on each side
     + 3 * (10 + 80) + 3 * 60  # curls: 20 of 4 s
     + 3 * (10 + 75) + 3 * 90  # thrusts: 15 of 5 s
@@ -105,7 +110,7 @@ def test_a_whole_session_as_json(tmp_path: Path) -> None:
         first, *events, saved = program.events
     assert first == {"event": "protocol", "version": PROTOCOL, "app": __version__}
     check_fields([*events, saved])
-    straight = Visit(knee_relief())
+    straight = Visit(replace(knee_relief(), first_ready=FIRST_READY))
     straight.finish()
     said = [printed(event, straight.state.plan) for event in straight.events]
     assert events == json.loads(json.dumps(said))
@@ -214,7 +219,7 @@ def test_as_text(tmp_path: Path) -> None:
     assert lines[0] == "Knee relief: 26 sets, about 37 min."
     assert any("Not medical advice" in line for line in lines)
     for line in (
-        "Get ready, 5 s: Quad stretch, set 1 of 2, left: 30 s.",
+        "Get ready, 15 s: Quad stretch, set 1 of 2, left: 30 s.",
         "Held 30 s.",
         "Get ready, 5 s: Lateral band walk, set 3 of 3, right: 15–20 steps.",
         "Go: 15–20 steps.",
@@ -364,3 +369,13 @@ def test_what_is_being_saved_is_saved_before_it_ends(number: int, error: type[Ba
     finally:
         signal.signal(signal.SIGINT, kept)
     assert done == ["saved"]
+
+
+def test_the_first_set_gives_time_to_walk_to_the_mat_and_the_others_do_not(tmp_path: Path) -> None:
+    with following(tmp_path, "start", "--json", "--yes", "--mute", "--speed", "100") as program:
+        stages = [program.event("stage-started") for _ in range(3)]
+    assert [(stage["stage"], stage["seconds"]) for stage in stages] == [
+        ("ready", 15.0),
+        ("work", 30.0),
+        ("ready", 5.0),
+    ]

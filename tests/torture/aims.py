@@ -62,6 +62,7 @@ def small_routine(data: Path) -> None:
     folder = data / "config" / "routines"
     folder.mkdir(parents=True)
     (folder / "small.toml").write_text(ROUTINE)
+    (data / "config" / "config.toml").write_text("first_ready = 0\n")
 
 
 @dataclass(frozen=True)

@@ -232,7 +232,7 @@ def wait_seconds(state: State) -> float:
         return state.change_seconds
     if state.stage is Stage.REST:
         return (plan.rest_between(done, state.index) if done is not None else 0.0) + state.rest_added
-    return plan.ready_before(state.index, done)
+    return plan.ready_at_first(state.index) if done is None else plan.ready_before(state.index, done)
 
 
 def _count(planned: PlannedSet, reps: int) -> Number:
@@ -264,7 +264,7 @@ def _numbers(planned: PlannedSet, state: State) -> tuple[Number, ...]:
     longest = max(seconds, MAX_PLAIN_SECONDS + 1) if _is_walk(planned) else seconds
     target = f"/{_seconds_words(seconds, longest)}"
     work = _count(planned, 0) if planned.target.reps else _countdown(seconds, longest, target)
-    ready = max(planned.exercise.setup, state.change_seconds)
+    ready = max(planned.exercise.setup, state.change_seconds, state.plan.first_ready)
     return work, _countdown(ready, ready, "")
 
 
