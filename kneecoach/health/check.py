@@ -1,4 +1,4 @@
-"""What is wrong with the files of the log, and with those of this device. Looks, and changes nothing."""
+"""Finds what is wrong with the log's files and with this device's own. Changes nothing."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from kneecoach.paths import Paths
 from kneecoach.text import clean, plural
 
 OTHERS = 0o077
-"""The bits of a mode that let others in."""
+"""Mode bits that give other users access."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was looked at, and what was found."""
+    """How much was checked, and what was found."""
 
     files: int
     sessions: int
@@ -32,23 +32,23 @@ class CheckReport:
 
     @property
     def faults(self) -> int:
-        """How many of the problems are faults; the others are worth knowing."""
+        """How many of the problems are faults. The others are notes."""
         return sum(problem.kind.is_fault for problem in self.problems)
 
 
 @dataclass(slots=True)
 class _Newest:
-    """The newest revision of one session, and where its versions are."""
+    """The newest revision of a session, and where its versions are."""
 
     revision_key: RevisionKey
-    """Of the version that counts."""
+    """The key of the version that counts."""
     is_session: bool
     versions: dict[bytes, tuple[Path, int]] = field(default_factory=dict)
-    """File and line by the hash of what it says."""
+    """File and line of each version, by the hash of its content."""
 
 
 def check(paths: Paths, now: datetime | None = None) -> CheckReport:
-    """Everything that is wrong, file by file; at `now`, where the time is to matter."""
+    """Everything that is wrong, file by file. With `now`, also a journal that is too old."""
     files, problems = log_files(paths)
     newest: dict[str, _Newest] = {}
     for path in files:
@@ -85,24 +85,25 @@ def _check_file(path: Path, files: list[Path], newest: dict[str, _Newest]) -> li
         problems.append(Problem(path, 0, "is empty", ProblemKind.EMPTY))
     problems += unread
     if bad > named:
-        problems.append(Problem(path, 0, f"{bad - named} more lines are no records"))
+        problems.append(Problem(path, 0, f"{bad - named} more lines are not records"))
     other_devices.pop(path.stem, None)
     if is_copy:
-        what = "is a copy that a sync tool made, by its name; what it says is read and merged"
+        what = "is named like a copy that a sync tool made; it is read and merged"
         problems.append(Problem(path, 0, what, ProblemKind.CONFLICT_COPY))
     elif other_devices:
         device, number = next(iter(other_devices.items()))
         more = f", and of {len(other_devices) - 1} more" if len(other_devices) > 1 else ""
-        what = f"holds records of another device, {clean(device)[:60]}{more}; they are read and merged"
+        what = f"contains records of another device, {clean(device)[:60]}{more}; they are read and merged"
         problems.append(Problem(path, number, what, ProblemKind.OTHER_DEVICE))
     return problems
 
 
 def is_conflict_copy(path: Path, files: list[Path]) -> bool:
-    """Whether a name is one that sync tools give to a copy they could not merge.
+    """Whether a file is named like a copy that a sync tool made because it could not merge two versions.
 
     `a.sync-conflict-20261124-101010-ABCDEFG` (Syncthing), `a (Bob's conflicted copy 2026-11-24)` (Dropbox), `a 2`
-    (iCloud) and `a(1)` (Google Drive) are no names of devices; `a-desktop` (OneDrive) is another file's and more.
+    (iCloud) and `a(1)` (Google Drive) cannot be names of devices; `a-desktop` (OneDrive) has another
+    file's name at its start.
     """
     if PATTERN.fullmatch(path.stem) is None:
         return True
@@ -123,10 +124,9 @@ def _remember(newest: dict[str, _Newest], record: Line, path: Path, number: int)
 
 def _two_versions(id_: str, session: _Newest) -> list[Problem]:
     (first, number), *others = session.versions.values()
-    revision = session.revision_key[0]
     what = (
-        f"revision {revision} of session {clean(id_)[:8]} is not the one in {clean(first.name)}, line {number}; "
-        "the one saved last counts, the other is kept"
+        f"revision {session.revision_key[0]} of session {clean(id_)[:8]} differs from the one in "
+        f"{clean(first.name)}, line {number}; the one saved last counts, the other is kept"
     )
     return [Problem(path, line, what, ProblemKind.TWO_VERSIONS) for path, line in others]
 
@@ -167,7 +167,7 @@ def _check_journal(paths: Paths, now: datetime | None) -> list[Problem]:
 
 
 def lax_modes(paths: Paths) -> list[tuple[Path, int]]:
-    """The folders and files of the log and of a session that others may read or write too, with their modes."""
+    """Folders and files of the log and of the live session that other users can read or write, with their modes."""
     state = paths.state
     found = [paths.log_dir, state, paths.device, state / "device.bad", paths.journal, *state.glob("live*.bad")]
     if paths.log_dir.is_dir():
@@ -188,7 +188,7 @@ def _check_modes(paths: Paths) -> list[Problem]:
         Problem(
             path,
             0,
-            f"may be read by others: its mode is {mode:04o}, not {mode & ~OTHERS:04o}",
+            f"can be read by other users: its mode is {mode:04o} and should be {mode & ~OTHERS:04o}",
             ProblemKind.LAX_MODE,
         )
         for path, mode in lax_modes(paths)

@@ -1,7 +1,7 @@
-"""Moves lines that are no records out of a log file, to `*.bad` beside it. No byte is lost, and none changed.
+"""Moves lines that are not records out of a log file into `*.bad` beside it. No byte is lost or changed.
 
-The bad lines are on disk before the file is replaced, whole, by one without them: killed in between, they stand in
-both. What is not damaged is not touched, and a second time there is nothing to do.
+The bad lines are on disk before the file is replaced by one without them. If the program is killed in between, they
+are in both. Undamaged files are not touched, and repairing twice does nothing more.
 """
 
 from __future__ import annotations
@@ -30,36 +30,36 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class FileRepair:
-    """What was done to a file, in words."""
+    """What was repaired in a file, in words."""
 
     path: Path
     what: str
     aside: Path | None = None
-    """Where something of it was moved to."""
+    """The file that something was moved to."""
     lines: int = 0
-    """Lines moved."""
+    """How many lines were moved."""
 
     def __str__(self) -> str:
         return f"{clean(str(self.path))}: {self.what}"
 
 
 class RepairFailed(KneecoachError):
-    """Something could not be mended, and the text names it; `done` is what was."""
+    """Something could not be repaired. The text names it; `done` is what could."""
 
     def __init__(self, failed: list[KneecoachError], done: tuple[FileRepair, ...]) -> None:
-        more = f" ({len(failed) - 1} more could not be mended)" if len(failed) > 1 else ""
+        more = f" ({len(failed) - 1} more could not be repaired)" if len(failed) > 1 else ""
         super().__init__(f"{failed[0]}{more}")
         self.done = done
 
 
 def repair(paths: Paths, *, every_device: bool = False) -> tuple[FileRepair, ...]:
-    """Mend what is this device's own, or with `every_device` all files of the log.
+    """Repair this device's own files, or with `every_device` all files of the log.
 
-    Another device may be writing to its own file at this moment, through a shared folder: no lock reaches it.
-    Raises NotAllMended where something cannot be mended; all else is.
+    Through a shared folder another device may be writing to its own file at this moment, and no lock reaches it.
+    Raises RepairFailed if something cannot be repaired; everything else is.
     """
     failed: list[KneecoachError] = []
-    done = _tried(lambda: _mend_device(paths), failed)
+    done = _tried(lambda: _repair_device(paths), failed)
     try:
         own = kept_name(paths)
     except (OSError, ValueError):
@@ -90,10 +90,10 @@ def _tried(mend: Callable[[], list[FileRepair]], failed: list[KneecoachError]) -
 
 
 def repair_log(path: Path) -> list[FileRepair]:
-    """Move the bad lines of one file of the log, where it has any. Raises KneecoachError."""
+    """Move the bad lines out of one log file, if it has any. Raises KneecoachError."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
-            return []  # a folder, a pipe, or a link to elsewhere, is nothing to write to
+            return []  # never write to a folder, a pipe or through a link
         with open_to_read(path) as file:
             before = os.fstat(file.fileno())
             bad = sum(parsed.problem is not None and _is_moved(parsed) for _, parsed in _parsed(file, path))
@@ -118,7 +118,7 @@ def _is_moved(parsed: ParsedLine) -> bool:
 
 
 def _pieces(file: BinaryIO, path: Path, *, good: bool) -> Iterator[bytes]:
-    """The good bytes of a log file, or the bad ones, in their order."""
+    """The good bytes of a log file, or the bad ones, in order."""
     for line, parsed in _parsed(file, path):
         if not _is_moved(parsed):
             if good:
@@ -135,7 +135,7 @@ def _pieces(file: BinaryIO, path: Path, *, good: bool) -> Iterator[bytes]:
 
 
 def _copied(path: Path, line: RawLine) -> Iterator[bytes]:
-    """A line that is too long to be held, bit by bit."""
+    """A line that is too long to hold in memory, in chunks."""
     with open_to_read(path) as file:
         file.seek(line.start)
         left = line.size
@@ -151,8 +151,8 @@ def _check_unchanged(path: Path, before: os.stat_result) -> None:
         raise OSError(0, "it is being written to; try again")
 
 
-def _mend_device(paths: Paths) -> list[FileRepair]:
-    """Move a name that is no name out of the way: the next session chooses a new one."""
+def _repair_device(paths: Paths) -> list[FileRepair]:
+    """Move an invalid device name aside: the next session chooses a new one."""
     try:
         kept_name(paths)
     except OSError:
@@ -169,9 +169,9 @@ def _mend_device(paths: Paths) -> list[FileRepair]:
 
 
 def _tighten(path: Path, mode: int) -> list[FileRepair]:
-    """Let nobody else read a file."""
+    """Take other users' access to a file away."""
     try:
         path.chmod(mode & ~OTHERS)
     except OSError as error:
         raise KneecoachError(f"{path}: its mode cannot be changed: {os_reason(error)}") from None
-    return [FileRepair(path, f"may be read by you alone now; its mode was {mode:04o}")]
+    return [FileRepair(path, f"only you can read it now; its mode was {mode:04o}")]

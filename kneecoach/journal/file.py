@@ -1,4 +1,4 @@
-"""The journal's file: what is known to be in it, and how more comes into it. A try that fails may be made again."""
+"""The journal's file: what is known to be in it, and how to add to it. A failed attempt can be repeated."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from kneecoach.files import open_private, read_at_most, set_aside, write_all, wr
 from kneecoach.paths import private_folder
 
 MAX_BYTES = 64_000_000
-"""A larger journal is refused; a session of an hour takes some 500 000."""
+"""A larger journal is refused. An hour's session takes about 500 000."""
 
 
 class JournalFile:
-    """Bytes that are on disk, and more that are added to them."""
+    """Bytes on disk, to which more are added."""
 
     def __init__(self, path: Path, kept: bytes) -> None:
-        """`kept` is what stands in the file; nothing, where it is still to be made."""
+        """`kept` is the content of the file, empty if it does not exist yet."""
         self.path = path
         self._kept = bytearray(kept)
         self._known: tuple[int, int] | None = None
         self._is_sound = bool(kept)
 
     def add(self, data: bytes) -> None:
-        """Have `data` on disk after what is kept.
+        """Write `data` to disk after what is kept.
 
-        Raises OSError or KneecoachError; what was kept is still there then, and may be added to again.
+        Raises OSError or KneecoachError. What was kept is then still there, and the call can be repeated.
         """
         if not (self._is_sound and self._append(data)):
             self._write_anew(bytes(self._kept) + data)
@@ -33,7 +33,7 @@ class JournalFile:
         self._is_sound = True
 
     def _append(self, data: bytes) -> bool:
-        """Write `data` where `kept` ends, and sync it; False where the file is not the one that has it."""
+        """Write `data` after `kept`, and sync it. Returns False if the file is not the one with `kept` in it."""
         try:
             descriptor = open_private(self.path, os.O_WRONLY)
         except FileNotFoundError:
@@ -58,13 +58,13 @@ class JournalFile:
         try:
             os.fsync(descriptor)
         except OSError:
-            # The system may have dropped what it could not write, and says so only once: a second fsync of this
-            # file would prove nothing.
+            # The system may have dropped the pages it could not write, and reports that only once: a second fsync
+            # of this file would prove nothing.
             self._is_sound = False
             raise
 
     def _write_anew(self, data: bytes) -> None:
-        """Put a new file with `data` in the place of whatever is there, whole or not at all."""
+        """Replace whatever is there by a new file with `data`, whole or not at all."""
         private_folder(self.path.parent)
         found = write_whole(self.path, data)
         self._known = (found.st_dev, found.st_ino)

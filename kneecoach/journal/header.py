@@ -17,20 +17,20 @@ SCHEMA = 2
 
 
 MAX_REPS = 10_000
-"""More in one set is no plan of ours."""
+"""No plan of ours has more in one set."""
 
 MAX_SETS = 10_000
-"""More planned sets are no plan of ours either."""
+"""No plan of ours has more sets."""
 
 MIN_SPEED, MAX_SPEED = 1e-3, 1e6
-"""Session seconds in a real second."""
+"""Session seconds per real second."""
 
 
 _PLAN = TypeAdapter(Plan)
 
 
 class Header(BaseModel):
-    """Who, what and how of a live session. Keys that a newer version wrote are passed over."""
+    """The facts about a live session that are not events. Keys of a newer version are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
@@ -50,7 +50,7 @@ class Header(BaseModel):
 
     @model_validator(mode="after")
     def _can_be_done(self) -> Self:
-        """A damaged plan that still reads as one must not lead the engine astray, nor end in what is no record."""
+        """A damaged plan that still parses must not mislead the engine, or lead to what is not a record."""
         sets = self.plan.sets
         if not 1 <= len(sets) <= MAX_SETS or not all(_can_be_done(planned) for planned in sets):
             raise ValueError("this plan cannot be done")

@@ -1,6 +1,6 @@
 """The journal of the live session: a header line, then one line per event, fsynced within 100 ms.
 
-A thread writes, so that a slow disk never holds up a rep. What cannot be written is kept and tried again.
+A thread writes, so that a slow disk never delays a rep. What cannot be written is kept and tried again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kneecoach.session.events import Event
 RETRY_SECONDS = 2.0
 
 CLOSING_SECONDS = 4.0
-"""How long closing waits for a slow disk to take what was written last."""
+"""How long closing waits for a slow disk to take the last lines."""
 
 
 class Journal:
@@ -37,8 +37,8 @@ class Journal:
     ) -> None:
         """Go on with a file. `pending` is still to be written; `checksum` is the last line's when it is.
 
-        `check` raises KneecoachError where the session could not be saved at its end; it is asked whenever
-        something has been written, and again and again while there is a problem.
+        `check` raises KneecoachError if the session could not be saved at its end. It is called whenever something
+        has been written, and repeatedly while there is a problem.
         """
         self.path = file.path
         self.problem = problem
@@ -58,20 +58,20 @@ class Journal:
         return not self._pending
 
     def append(self, events: Iterable[Event]) -> None:
-        """Have events written soon; returns at once."""
+        """Have events written soon. Returns at once."""
         with self._changed:
             lines, self._checksum = event_lines(events, self._checksum)
             self._pending += lines
             self._changed.notify_all()
 
     def flush(self, seconds: float = 2.0) -> bool:
-        """Wait until everything is on disk; False when it is not after `seconds`."""
+        """Wait until everything is on disk. Returns False if it is not after `seconds`."""
         with self._changed:
             self._changed.notify_all()
             return self._changed.wait_for(lambda: not self._pending, timeout=seconds)
 
     def close(self) -> None:
-        """Flush, and stop the thread; the file stays."""
+        """Flush, and stop the thread. The file stays."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
@@ -92,7 +92,7 @@ class Journal:
                     self._changed.wait_for(lambda: self._closing, timeout=RETRY_SECONDS)
 
     def _write(self, lines: bytes) -> str | None:
-        """Have lines on disk; why not, or None."""
+        """Write lines to disk. Returns why that failed, or None."""
         try:
             self._file.add(lines)
         except (OSError, KneecoachError) as error:
@@ -112,7 +112,7 @@ class Journal:
 
 
 def not_kept(path: Path, error: OSError | KneecoachError) -> str:
-    """Why a session is not kept on disk, in one sentence."""
+    """Why a session is not on disk, in one sentence."""
     if isinstance(error, KneecoachError):
         return str(error)
     return f"{path}: the session cannot be kept on disk: {os_reason(error)}"
@@ -126,9 +126,9 @@ def start_journal(
     in_memory: bool = False,
     problem: str | None = None,
 ) -> Journal:
-    """A new journal with its header on disk, or else, `in_memory`, one that is written as soon as it can be.
+    """A new journal with its header on disk. With `in_memory` it may also be written later, as soon as possible.
 
-    There is no journal at `path`. `problem` is what is known to be wrong already. Raises KneecoachError.
+    There must be no journal at `path`. `problem` is what is already known to be wrong. Raises KneecoachError.
     """
     line, checksum = header_line(header)
     file = JournalFile(path, b"")
@@ -147,7 +147,7 @@ def continue_journal(path: Path, leftover: Leftover, *, check: Callable[[], obje
     """Go on with the journal of an unfinished session; one of 0.1.0 is soon replaced by one with checksums."""
     if leftover.checksum is not None:
         return Journal(JournalFile(path, leftover.kept), leftover.checksum, check=check)
-    # As it stands there: this resume may be muted.
+    # From the file, because this resume may be muted.
     first = Header.model_validate_json(leftover.kept.partition(b"\n")[0])
     header, checksum = header_line(first.model_copy(update={"schema_": SCHEMA}))
     events, checksum = event_lines(leftover.events, checksum)

@@ -1,4 +1,4 @@
-"""The session that was cut off: found, saved if it had ended, or moved out of the way where it cannot be read."""
+"""Finds a session that was cut off. Saves it if it had ended; moves it aside if it cannot be read."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from kneecoach.text import day_words, length
 
 
 def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | SavedRecord | BusySession | None:
-    """The session that was cut off, with its lock taken, or None; or that another process has it.
+    """The session that was cut off, with its lock taken; None if there is none; or that another process has it.
 
-    A session that had ended already is dealt with here: saved (and then returned as such) when what was done of it
-    is not in the log yet, or thrown away as its user asked. So is one of which the log has all that was done, say
-    because the disk was full and its record was imported. One that cannot be read, or be a record, is moved to
-    `*.bad` beside the journal, so that it never stands in the way of the next. Raises KneecoachError, which says
-    that too.
+    A session that had already ended is dealt with here: it is saved (and returned as saved) if the log lacks
+    something that was done, or discarded if that is what the user chose. If the log has everything that was done,
+    say because the disk was full and the record was imported, the journal is removed. One that cannot be read, or
+    cannot become a record, is moved to `*.bad` beside the journal, so that it does not block the next session.
+    Raises KneecoachError, which says that too.
     """
     clear_left_behind(paths)
     if not os.path.lexists(paths.journal):
@@ -77,13 +77,13 @@ def _deal_with(
 
 
 def _is_in(lines: Sequence[Line], leftover: Leftover, state: State) -> bool:
-    """Whether a version of the session in the log has all that was done of it."""
+    """Whether the log has a version of the session with everything that was done."""
     began = leftover.header.started_at
     return is_held_by(record_of(leftover.header, ended(state, leftover.last_instant), "", began), lines)
 
 
 def _moved(paths: Paths, fault: KneecoachError) -> KneecoachError:
-    """What to say of a journal that is moved out of the way because of `fault`."""
+    """Move a journal aside because of `fault`, and return the error that says so."""
     why = str(fault).removeprefix(f"{paths.journal}: ")
     try:
         aside = move_aside(paths.journal)
@@ -93,13 +93,16 @@ def _moved(paths: Paths, fault: KneecoachError) -> KneecoachError:
 
 
 def instant_now(leftover: Leftover, clock: Clock) -> float:
-    """Where on the session's axis the present is, in seconds: what passed since is a pause, within bounds."""
+    """The present on the session's own axis, in seconds.
+
+    The time since the last event is a pause, within bounds.
+    """
     passed = _passed(leftover, clock.wall()) * leftover.header.speed
     return max(leftover.last_instant, min(passed, MAX_WAITED_AT))
 
 
 def too_long_ago(leftover: Leftover, now: datetime) -> str:
-    """What to say of a session so old, by the clock, that its pause cannot be recorded whole; else nothing."""
+    """What to say if a session is so old by the clock that its whole pause cannot be recorded; else empty."""
     passed, longest = _passed(leftover, now), MAX_WAITED_AT / leftover.header.speed
     if passed <= longest:
         return ""

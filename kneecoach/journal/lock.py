@@ -1,7 +1,7 @@
 """The lock on the live session, and beside it a small file that says who holds it.
 
-The system's lock is what counts, and goes with the process. The file only tells a second program whom to name: it
-may be missing, torn, or left by a process that was killed.
+The system's lock is what counts, and it ends with the process. The file only tells a second program whom to name.
+It may be missing, damaged, or left by a process that was killed.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from kneecoach.running.clock import Clock
 from kneecoach.text import clean, day_words
 
 TOLD_SECONDS = 1.0
-"""How long to wait for a holder that has only just taken the lock to say who it is."""
+"""How long to wait for a process that has just taken the lock to say who it is."""
 
 L = TypeVar("L")
 
 MAX_HOST_LENGTH = 40
-"""Characters of a host's name that are repeated."""
+"""Characters of a host's name that are shown."""
 
 
 class Holder(BaseModel):
@@ -47,7 +47,7 @@ class Holder(BaseModel):
 
     @property
     def may_live(self) -> bool:
-        """Whether there may be such a process; false only where there is certainly none."""
+        """Whether there may be such a process. False only if there is certainly none."""
         return self.host != platform.node() or may_live(self.pid)
 
 
@@ -59,7 +59,7 @@ class SessionLock:
         self._note = note
 
     def release(self) -> None:
-        """Give it back; a second time does nothing."""
+        """Release it. A second time does nothing."""
         if self._lock.is_locked:
             with contextlib.suppress(OSError):
                 self._note.unlink(missing_ok=True)
@@ -105,7 +105,8 @@ def _taken_or_named(paths: Paths, clock: Clock, take: Callable[[], L | None]) ->
     named: Holder | None = None
     while (lock := take()) is None:
         holder = read_holder(paths.journal_holder)
-        # Named twice: the first time the lock may have been another's, who only looked, and the file of a dead one.
+        # Seen twice: the first time, the lock may have belonged to a program that only looked, and the file to a
+        # dead one.
         if holder is not None and holder.may_live and holder == named:
             return f"Another kneecoach ({holder_words(holder, clock.wall())})"
         named = holder
@@ -116,7 +117,7 @@ def _taken_or_named(paths: Paths, clock: Clock, take: Callable[[], L | None]) ->
 
 
 def holder_words(holder: Holder, now: datetime) -> str:
-    """`process 4711 on laptop, since 18:05`; with the day where that is not today."""
+    """`process 4711 on laptop, since 18:05`, with the day if that is not today."""
     since = holder.since.astimezone(now.tzinfo)
     day = "" if since.date() == now.date() else f"{day_words(since)} "
     host = clean(holder.host)[:MAX_HOST_LENGTH]
@@ -124,7 +125,7 @@ def holder_words(holder: Holder, now: datetime) -> str:
 
 
 def read_holder(path: Path) -> Holder | None:
-    """What the file says, or None where it is not there or says nothing."""
+    """The contents of the file, or None if it is missing or cannot be read."""
     try:
         return Holder.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):

@@ -32,25 +32,25 @@ class Leftover:
     torn: bytes
     """What follows them, which is not read and will be set aside."""
     checksum: int | None
-    """That of the last line kept; None in a journal of 0.1.0, which has to be written anew."""
+    """That of the last line kept; None in a journal of 0.1.0, which has to be written again."""
 
     @property
     def last_instant(self) -> float:
-        """The last instant, on the session's axis, at which it is known to have been alive."""
+        """The last instant on the session's axis at which it is known to have been running."""
         return self.events[-1].at if self.events else 0.0
 
     @property
     def lines_lost(self) -> int:
-        """Whole lines among what was torn off; a last line that was being written does not count."""
+        """Whole lines in `torn`. An unfinished last line does not count."""
         return self.torn.count(b"\n")
 
 
 class Unreadable(KneecoachError):
-    """A journal that this program can make nothing of, now or later. The text names it and says why."""
+    """A journal cannot be used, now or later. The text names it and says why."""
 
 
 _OURS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EINTR, errno.EAGAIN})
-"""Errors that say nothing about the file: trying again later may help."""
+"""Errors that are not the file's fault: trying again later may help."""
 
 
 def read_journal(path: Path) -> Leftover | None:
@@ -65,7 +65,7 @@ def read_journal(path: Path) -> Leftover | None:
         state = ended(fold(leftover.header, leftover.events), leftover.last_instant)
         record_of(leftover.header, state, "", leftover.header.started_at)
     except Exception:
-        # Whatever the file says: that it cannot be followed must never keep the program from opening.
+        # Whatever the file says, it must never keep the program from opening.
         raise Unreadable(f"{path}: nothing can be made of this unfinished session") from None
     return leftover
 
@@ -98,7 +98,7 @@ def parse_journal(path: Path) -> Leftover | None:
 
 
 def _schema(line: bytes) -> int:
-    """The schema that a header says it is of; 0 if that cannot be told."""
+    """The schema that a header names; 0 if that cannot be told."""
     try:
         schema = json.loads(line)["schema"]
     except (ValueError, LookupError, TypeError, RecursionError):

@@ -61,7 +61,7 @@ def fold(header: Header, events: Iterable[Event]) -> State:
 
 
 def ended(state: State, at: float) -> State:
-    """A session that was cut off at the instant `at` on its axis, as what was done of it makes it end."""
+    """A session that was cut off at the instant `at` on its axis, ended with what was done."""
     for command in (BringBack(), EndSession()):
         if not state.is_over:
             state = reduce(evolve, decide(state, command, at), state)
@@ -90,7 +90,7 @@ def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: 
 
 
 def _later(instant: datetime, seconds: float) -> datetime:
-    """`instant` and so many seconds, at most to the end of the calendar."""
+    """`instant` plus `seconds`, at most the end of the calendar."""
     try:
         return instant + timedelta(seconds=seconds)
     except OverflowError:
@@ -98,5 +98,5 @@ def _later(instant: datetime, seconds: float) -> datetime:
 
 
 def _seconds(value: float) -> float:
-    """A length as a record can say it: differences of instants may be a hair below 0."""
+    """A length that a record can hold. Differences of instants may be a hair below 0."""
     return min(max(value, 0.0), MOST)

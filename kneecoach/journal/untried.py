@@ -1,4 +1,4 @@
-"""What a record says of a planned set before anything is done of it."""
+"""The record of a planned set of which nothing has been done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kneecoach.session.plan import Pace, PlannedSet
 
 
 def untried(planned: PlannedSet, pace: Pace) -> SetRecord:
-    """A planned set that was never tried. Raises ValueError where no record can say what it asks for."""
+    """The record of a planned set that was never tried. Raises ValueError if no record can hold its target."""
     return SetRecord(
         exercise=planned.exercise.id,
         title=planned.exercise.title,
@@ -23,7 +23,7 @@ def untried(planned: PlannedSet, pace: Pace) -> SetRecord:
 
 
 def target_of(planned: PlannedSet) -> TargetRecord:
-    """What a planned set asks for."""
+    """The target of a planned set."""
     target = planned.target
     return TargetRecord(
         reps=target.reps,

@@ -1,4 +1,4 @@
-"""Deleting a session and bringing it back. Both append a line to the log; nothing is ever taken out of it."""
+"""Deletes sessions and brings them back. Both append a line to the log; nothing is ever removed from it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from kneecoach.running.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class DeletedSession:
-    """A session that was deleted, as it was last."""
+    """A deleted session, with its last revision before that."""
 
     record: Record
     tombstone: Tombstone
 
 
 def delete(store: Store, session_id: str, clock: Clock) -> Tombstone:
-    """Hide a session, and return the line that does. Raises KneecoachError."""
+    """Hide a session, and return the line that hides it. Raises KneecoachError."""
 
     def after(lines: Sequence[Record | Tombstone], device: str, now: datetime) -> Tombstone:
         newest = max(lines, key=revision_key, default=None)
@@ -32,14 +32,14 @@ def delete(store: Store, session_id: str, clock: Clock) -> Tombstone:
         if newest.schema_ > SCHEMA:
             raise KneecoachError(NEWER)
         if isinstance(newest, Tombstone):
-            raise KneecoachError("This session is deleted already.")
+            raise KneecoachError("This session has already been deleted.")
         return Tombstone(id=session_id, rev=newest.rev + 1, device=device, saved_at=now)
 
     return store.append_after(session_id, clock, after)
 
 
 def undelete(store: Store, session_id: str, clock: Clock) -> Record:
-    """Bring a deleted session back as it was last, and return its new revision. Raises KneecoachError."""
+    """Bring a deleted session back as it last was, and return its new revision. Raises KneecoachError."""
 
     def after(lines: Sequence[Record | Tombstone], device: str, now: datetime) -> Record:
         found = _deleted(lines)
@@ -53,7 +53,7 @@ def undelete(store: Store, session_id: str, clock: Clock) -> Record:
 
 
 def deleted(lines: Iterable[Record | Tombstone]) -> tuple[DeletedSession, ...]:
-    """The sessions that are deleted and can be brought back, the one deleted last at the end."""
+    """The deleted sessions that can be brought back, in the order of their deletion."""
     by_id: dict[str, list[Record | Tombstone]] = {}
     for line in lines:
         by_id.setdefault(line.id, []).append(line)
@@ -62,7 +62,7 @@ def deleted(lines: Iterable[Record | Tombstone]) -> tuple[DeletedSession, ...]:
 
 
 def _deleted(lines: Sequence[Record | Tombstone]) -> DeletedSession | None:
-    """What the lines of one session come to if they end in its deletion; None where no record is known."""
+    """The session, if its newest line is a deletion and a record of it is known; else None."""
     newest = max(lines, key=revision_key, default=None)
     records = [line for line in lines if isinstance(line, Record)]
     if not isinstance(newest, Tombstone) or not records:

@@ -1,4 +1,4 @@
-"""The name of this device in the log: a slug of the host's name and six random characters, chosen once."""
+"""This device's name in the log: a slug of the host name and six random characters, chosen once."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from kneecoach.paths import Paths, private_folder
 PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 MAX_BYTES = 1000
-"""The file with the name is never larger."""
+"""The largest file that is read as a device's name."""
 
 
 class BadName(KneecoachError):
-    """What is in STATE/device is no name: somebody changed it. `kneecoach log repair` mends that."""
+    """STATE/device does not contain a valid name. `kneecoach log repair` moves it aside."""
 
 
 def device_name(paths: Paths, first: str | None = None) -> str:
-    """The name kept in STATE/device, made (or `first`) at first use. Raises KneecoachError."""
+    """The name in STATE/device. The first time it is `first`, or a new one. Raises KneecoachError."""
     try:
         kept = kept_name(paths)
     except FileNotFoundError:
@@ -42,14 +42,14 @@ def device_name(paths: Paths, first: str | None = None) -> str:
 
 
 def new_name() -> str:
-    """A name that no device has yet."""
+    """A name that no other device has."""
     host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:40]
     return f"{host or 'device'}-{secrets.token_hex(3)}"
 
 
 def kept_name(paths: Paths) -> str:
-    """The name in STATE/device, empty where the file is. Raises OSError, and ValueError saying what is expected."""
-    # White space round it, a byte order mark too: an editor may have left them.
+    """The name in STATE/device, empty if the file is. Raises OSError, and ValueError if the name is not valid."""
+    # An editor may have added white space or a byte order mark.
     words = read_at_most(paths.device, MAX_BYTES).decode("utf-8-sig", "replace").strip()
     if words and PATTERN.fullmatch(words) is None:
         raise ValueError("should be one word of small letters, digits and dashes")

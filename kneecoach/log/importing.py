@@ -171,7 +171,7 @@ def _decoded(data: bytes) -> object:
 
 def _refuse(word: str) -> None:
     """Refuse NaN and infinities: Python reads them, but they are not JSON."""
-    raise _NotJson(f"is not JSON: {word} is no number")
+    raise _NotJson(f"is not JSON: {word} is not a number")
 
 
 def _on_one_line(value: object) -> bytes:

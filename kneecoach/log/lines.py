@@ -1,4 +1,4 @@
-"""The lines of a log file: of bounded length, each a record or a problem by name. Nothing here writes."""
+"""Parses the lines of a log file: each is a record or a problem. Nothing here writes."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from kneecoach.log.record import SCHEMA, Record, Tombstone
 from kneecoach.text import plural
 
 MAX_LINE_BYTES = 4_000_000
-"""Bytes of the longest line that is read, its end included; a session takes some 10 000."""
+"""Longest line that is read, in bytes with its newline. A session takes about 10 000."""
 
 CHUNK = 65_536
-"""Bytes of what is read at once of a longer line."""
+"""Bytes read at a time of a longer line."""
 
 Line = Record | Tombstone
 
@@ -33,16 +33,16 @@ _MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _RECORD_START = re.compile(rb'\{\s*"schema"\s*:')
 _BROKEN = frozenset({ProblemKind.TORN, ProblemKind.NULS, ProblemKind.NOT_UTF8, ProblemKind.NOT_JSON})
 _NEEDED = frozenset({"schema", "type", "id", "rev", "device", "saved_at"})
-"""Keys without which a record cannot be told from its other revisions."""
+"""Keys without which one revision of a session cannot be told from another."""
 
 MAX_UNKNOWN_KEYS = 200
-"""Keys of a record of a newer schema that may be passed over."""
+"""How many keys of a record with a newer schema may be ignored."""
 
 TOO_DEEP = "is JSON nested too deep, or with too long a number"
 
 
 class BadLine(Exception):
-    """A line that is no record."""
+    """A line is not a record. The text says why, and follows the line's name."""
 
     def __init__(self, kind: ProblemKind, what: str) -> None:
         super().__init__(what)
@@ -51,16 +51,16 @@ class BadLine(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A line as it stands in its file."""
+    """A line of a file, unparsed."""
 
     number: int
     """From 1."""
     start: int
     """Offset of its first byte."""
     size: int
-    """Bytes, the line's end included."""
+    """Bytes, with the newline."""
     raw: bytes
-    """Its content, unless it is too long to be read: then the beginning of it."""
+    """Its content, or only the beginning if it is too long."""
 
     @property
     def is_too_long(self) -> bool:
@@ -69,16 +69,16 @@ class RawLine:
 
 @dataclass(frozen=True, slots=True)
 class ParsedLine:
-    """What a line says."""
+    """The records on a line, and what is wrong with it."""
 
     records: tuple[Line, ...]
     problem: Problem | None = None
     pieces: tuple[tuple[bytes, bool], ...] = ()
-    """Of a bad line in which records were found: its pieces, and whether each is a record."""
+    """The pieces of a bad line that contains records, and whether each is a record."""
 
 
 def raw_lines(file: BinaryIO) -> Iterator[RawLine]:
-    """The lines of a file, blank ones too; never more than `MAX_LINE_BYTES` bytes are held."""
+    """The lines of a file, blank ones too. At most `MAX_LINE_BYTES` bytes are held in memory."""
     number = start = 0
     while raw := file.readline(MAX_LINE_BYTES + 1):
         number += 1
@@ -91,7 +91,7 @@ def raw_lines(file: BinaryIO) -> Iterator[RawLine]:
 
 
 def parse(line: RawLine, path: Path) -> ParsedLine:
-    """What a line of the file `path` says."""
+    """Parse a line of the file `path`."""
     raw = line.raw.removeprefix(BOM)
     if not line.is_too_long and (not raw or raw.isspace()):
         return ParsedLine(())
@@ -114,12 +114,12 @@ def parse(line: RawLine, path: Path) -> ParsedLine:
 
 
 def read_record(raw: bytes) -> Line:
-    """The record on a line. Raises BadLine, also for one of a newer schema that cannot be understood."""
+    """The record on a line. Raises BadLine, also if it has a newer schema and cannot be understood."""
     try:
         line = _LINE.validate_json(raw)
     except ValidationError:
         return _read_closely(raw)
-    # One of an older schema may look like one of ours and mean something else.
+    # A record with an older schema may look like ours and mean something else.
     is_ours = line.schema_ >= SCHEMA and "schema_" in line.model_fields_set
     return line if is_ours else _read_closely(raw)
 
@@ -171,7 +171,7 @@ def _fields(raw: bytes) -> dict[str, Any]:
 
 
 def _understood(fields: dict[str, Any]) -> Line | None:
-    """A record of a newer schema without the keys that mean something else by now; None where one is needed."""
+    """A record with a newer schema, without keys that mean something else now; None if one of them is needed."""
     kind = fields.get("type")
     model = _MODELS.get(kind) if isinstance(kind, str) else None
     for _ in range(MAX_UNKNOWN_KEYS if model else 0):
@@ -186,7 +186,7 @@ def _understood(fields: dict[str, Any]) -> Line | None:
 
 
 def _drop(fields: dict[str, Any], place: tuple[int | str, ...]) -> bool:
-    """Take the innermost key on the way to `place` out of a record; whether that can be done."""
+    """Remove the innermost key on the way to `place` from a record. Returns whether that is possible."""
     here: Any = fields
     holder: tuple[dict[str, Any], str] | None = None
     for part in place:
@@ -202,7 +202,10 @@ def _drop(fields: dict[str, Any], place: tuple[int | str, ...]) -> bool:
 
 
 def _pieces(raw: bytes) -> list[tuple[bytes, Line | None]]:
-    """A broken line cut up where a record begins (in a text its quotes would be escaped) and where it ends."""
+    """A broken line, cut where a record begins and ends.
+
+    (Within a text, the quotes of a record would be escaped.)
+    """
     pieces: list[tuple[bytes, Line | None]] = []
     places = sorted({0, *(match.start() for match in _RECORD_START.finditer(raw)), len(raw)})
     for first, last in pairwise(places):
@@ -224,7 +227,7 @@ def _pieces(raw: bytes) -> list[tuple[bytes, Line | None]]:
 
 
 def _object_end(piece: bytes) -> int:
-    """How many bytes the JSON object takes that a piece begins with; 0 where it is not whole."""
+    """How many bytes the JSON object at the start of a piece takes; 0 if it is not complete."""
     if not _RECORD_START.match(piece):
         return 0
     text = piece.decode("utf-8", "surrogateescape")

@@ -1,4 +1,4 @@
-"""What can be wrong with the files of the log, by name."""
+"""The kinds of problems that the log's files can have."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from kneecoach.text import clean
 
 
 class ProblemKind(StrEnum):
-    """A kind of fault. `kneecoach log check --json` prints these names: they are a fixed format."""
+    """A kind of problem. `kneecoach log check --json` prints these names: they are a fixed format."""
 
-    # Lines that are no record:
+    # Lines that are not records:
     TORN = "torn"
-    """The last line, cut off."""
+    """The last line is cut off."""
     NULS = "nul-bytes"
     NOT_UTF8 = "not-utf-8"
     MERGE_MARK = "merge-mark"
-    """A line that git left where it could not merge."""
+    """A line that git leaves where it could not merge."""
     NOT_JSON = "not-json"
     NOT_A_RECORD = "not-a-record"
     TOO_LONG = "too-long"
-    # Lines and files that are read as well as they can be, and stay:
+    # Lines and files that are read as far as possible, and stay:
     NEWER = "newer"
     CONFLICT_COPY = "conflict-copy"
     OTHER_DEVICE = "other-device"
     EMPTY = "empty"
-    # What is wrong with a whole file, or between files:
+    # Problems of a whole file, or between files:
     TWO_VERSIONS = "two-versions"
-    """The newest revision of a session is there twice, and they differ."""
+    """There are two different versions of a session's newest revision."""
     NOT_A_FILE = "not-a-file"
     UNREADABLE = "unreadable"
     LAX_MODE = "lax-mode"
@@ -38,12 +38,12 @@ class ProblemKind(StrEnum):
 
     @property
     def is_fault(self) -> bool:
-        """Whether something is wrong; else it is worth knowing, and all is read."""
+        """Whether something is wrong. Otherwise it is a note, and everything is read."""
         return self not in _NOTES
 
     @property
     def is_bad_line(self) -> bool:
-        """Whether it is a line that repairing moves away."""
+        """Whether repairing moves the line away."""
         return self in _BAD_LINES
 
 
@@ -63,7 +63,7 @@ _BAD_LINES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a line (counted from 1), or (line 0) with a whole file; it stays as it is."""
+    """Something wrong with a line (counted from 1), or with a whole file (line 0). It stays as it is."""
 
     path: Path
     line: int

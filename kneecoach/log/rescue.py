@@ -1,4 +1,4 @@
-"""A record that the log cannot take goes to a file of the user's choice."""
+"""Saves a record that cannot be written to the log in a file that the user chooses."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kneecoach.paths import expanded
 
 
 def write_record(name: str, record: Record) -> Path:
-    """Write the record to a new file `name`, whole or not at all, for the user only; where it is.
+    """Write the record to a new private file, whole or not at all, and return its path.
 
-    Raises KneecoachError, also where there is a file already.
+    Raises KneecoachError, also if the file exists already.
     """
     path = expanded(name)
     if not name.strip() or os.path.lexists(path):
@@ -25,6 +25,6 @@ def write_record(name: str, record: Record) -> Path:
     except FileExistsError:
         raise KneecoachError(f"{path}: is there already; give a new file") from None
     except (OSError, ValueError) as error:
-        why = os_reason(error) if isinstance(error, OSError) else "this is no name of a file"
+        why = os_reason(error) if isinstance(error, OSError) else "this is not a valid file name"
         raise KneecoachError(f"{path}: cannot be written: {why}") from None
     return path

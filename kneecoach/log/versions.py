@@ -2,7 +2,7 @@
 
 They come of a journal that was older than its session's record: the disk was full from some instant on, the record
 was offered and imported, and the journal was resumed. The one with more done is to count, and nothing of the other
-to be lost. A later revision is a correction, which may well take something away, and is no such version.
+to be lost. A later revision is a correction, which may well take something away, and is not such a version.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def done_of(record: Record) -> tuple[int, float]:
 
 
 def first_saved(lines: Iterable[Line]) -> Record | None:
-    """Of the versions of a session as it was first saved, the one with most done; None where there is none."""
+    """Of the versions in which a session was first saved, the one with most done; None if there is none."""
     first = [line for line in lines if isinstance(line, Record) and line.rev == 1]
     return max(first, key=done_of, default=None)
 

@@ -73,7 +73,7 @@ class Balance:
 def asymmetry_of(attempts: Sequence[SetRecord]) -> Asymmetry | None:
     """One exercise in one session: the sets in which both sides were really tried, the best attempt of each side.
 
-    A set that was skipped on a side was not tried there. None where there is no such set, or nothing was done.
+    A set that was skipped on a side was not tried there. None if there is no such set, or nothing was done.
     """
     tried = [a for a in attempts if a.outcome is not Outcome.SKIPPED]
     has_loads = bool(tried) and all(a.load_kg for a in tried)

@@ -20,7 +20,7 @@ ANSWERS = {
 
 
 def answer(record: Record, name: str) -> str:
-    """An answer in words; `–` where there is none."""
+    """An answer in words; `–` if there is none."""
     value = getattr(record if name in {"reps_in_reserve", "note"} else record.pain, name)
     return "–" if value in {None, ""} else clean(str(value))
 

@@ -259,7 +259,7 @@ def _why_not_calm(record: Record, which: str, today: date, cap: int) -> str:
 
 
 def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int) -> str:
-    """The exercises that are ready for more where there is no more to suggest; empty where there are none."""
+    """The exercises that are ready for more where there is no more to suggest; empty if there are none."""
     found = []
     for exercise in routine.work:
         own, load = _sessions_of(routine, exercise, sessions, today), next_load(sessions, exercise, today)

@@ -105,7 +105,7 @@ def _longest_run(days: set[date], today: date) -> tuple[int, date | None]:
 
 
 def days_off(records: Sequence[Record], today: date) -> int | None:
-    """How many days ago the last session was; None where there is none."""
+    """How many days ago the last session was; None if there is none."""
     return max(0, (today - max(r.started_at.date() for r in records)).days) if records else None
 
 

@@ -57,7 +57,7 @@ class Step:
     """What it is now: least and most reps, kilograms, or a variant (None: as planned)."""
     new: Value
     load_kg: float | None
-    """The load to go on with, or None where there is none."""
+    """The load to go on with, or None if there is none."""
     source: str
     unit: Unit = Unit.REP
     why: str = ""
@@ -90,7 +90,7 @@ def _words(value: Value) -> str:
 
 
 def step_up(exercise: ExerciseModel, load: float | None) -> Step | None:
-    """More, from the load at hand in kg; None where there is no more to suggest, as for a timed hold."""
+    """More, from the load at hand in kg; None if there is no more to suggest, as for a timed hold."""
     if exercise.reps is None:
         return None
     place = _place(exercise)

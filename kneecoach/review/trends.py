@@ -1,7 +1,7 @@
 """What was done of each exercise, session by session: reps, load, held seconds, by side. Pure.
 
 The `records` are those that `counted.counted` gives. Everything that was done counts, repeated sets too; a session
-in which nothing of an exercise was done is no point of its series.
+in which nothing of an exercise was done is not a point of its series.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class ExerciseTrend:
         return tuple(sorted(found, key=lambda m: self.is_timed and m is Measure.REPS))
 
     def series(self, measure: Measure, side: Side | None = None) -> tuple[tuple[date, float | None], ...]:
-        """The day and the value of each session; None where there is none. On one side, or in all."""
+        """The day and the value of each session; None if there is none. On one side, or in all."""
         amounts = ((s.day, s.by_side.get(side) if side else s.total) for s in self.sessions)
         return tuple((day, getattr(amount, measure) if amount else None) for day, amount in amounts)
 

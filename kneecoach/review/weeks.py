@@ -89,7 +89,7 @@ def days_ago(day: date, today: date) -> str:
 
 
 def by_week(records: Sequence[Record], today: date, goal: int) -> tuple[Week, ...]:
-    """Every week from that of the first session to this one, oldest first; none where there is no session."""
+    """Every week from that of the first session to this one, oldest first; none if there is no session."""
     counts = Counter(monday_of(record.started_at.date()) for record in records)
     if not counts:
         return ()
@@ -150,7 +150,7 @@ def _day(day: date, by_day: dict[date, list[Record]], today: date) -> Day:
 
 
 def streak_lines(weeks: Sequence[Week], goal: int) -> tuple[str, ...]:
-    """Weeks in a row, this week, and the longest run where that was longer; nothing where there is no session."""
+    """Weeks in a row, this week, and the longest run where that was longer; nothing if there is no session."""
     if not weeks:
         return ()
     now, longest = streak(weeks), longest_streak(weeks)

@@ -261,7 +261,7 @@ def test_what_others_may_read(paths: Paths) -> None:
         ("device", 0, ProblemKind.LAX_MODE),
         (own_file(paths).name, 0, ProblemKind.LAX_MODE),
     ]
-    assert "0755, not 0700" in check(paths).problems[0].what
+    assert "0755 and should be 0700" in check(paths).problems[0].what
 
 
 def test_of_very_many_bad_lines_a_thousand_are_named(paths: Paths) -> None:

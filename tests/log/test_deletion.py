@@ -116,7 +116,7 @@ def test_what_cannot_be_done_is_said_and_writes_nothing(paths: Paths) -> None:
     delete(store, a_record(2).id, at_ten(60))
     before = lines(paths)
     for action, session, said in (
-        (delete, a_record(2).id, "deleted already"),
+        (delete, a_record(2).id, "already been deleted"),
         (delete, "nobody", "not in the log"),
         (undelete, a_record(1).id, "not deleted"),
         (undelete, "nobody", "not deleted"),

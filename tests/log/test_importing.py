@@ -120,7 +120,7 @@ def bad_side() -> bytes:
         (b"[" * 200_000, ["the file: is JSON nested too deep"]),
         (b'{"a":' * 200_000, ["line 1: is JSON nested too deep"]),
         (b'[{"a":' + b"[" * 200_000, ["the file: is JSON nested too deep"]),
-        (b'[{"load_kg": NaN}]', ["the file: is not JSON: NaN is no number"]),
+        (b'[{"load_kg": NaN}]', ["the file: is not JSON: NaN is not a number"]),
         (b'[{"rev": 1' + b"0" * 5000 + b"}]", ["the file: is not JSON: a number is too long"]),
         (b"[" + raw(note="\ud800") + b"]", ["record 1: is not UTF-8"]),
         (raw(note="\ud800"), ["line 1: is not a record: all of it: is not valid JSON"]),

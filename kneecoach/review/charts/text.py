@@ -65,7 +65,7 @@ Row = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class ChartColumn:
-    """A value, or None where there is none, and its label below the axis."""
+    """A value, or None if there is none, and its label below the axis."""
 
     label: str
     value: float | None

@@ -13,7 +13,7 @@ from kneecoach.log.record import Record
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Days from `since` to `until`, both of them too; None where there is no end.
+    """Days from `since` to `until`, both of them too; None if there is no end.
 
     A session's day is that on which it began, by the clock of the place where it was done.
     """

@@ -38,5 +38,5 @@ class ExportSource:
 
 
 def encoded(text: str) -> bytes:
-    """The text in UTF-8. A lone surrogate cannot be written; it is no character."""
+    """The text in UTF-8. A lone surrogate cannot be written; it is not a character."""
     return text.encode("utf-8", "replace")
