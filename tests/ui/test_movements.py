@@ -225,6 +225,8 @@ async def test_searching_by_title_equipment_and_muscle(tmp_path: Path) -> None:
         assert (line(driver, "title"), line(driver, "place")) == ("Lateral band walk", "1 of 3 found")
         await driver.press("left")
         assert line(driver, "title") == "Terminal knee extension"
+        await driver.press("f", "escape")
+        assert rows.count == 3, "the large figure closes first"
         await driver.press("escape")
         assert (rows.count, line(driver, "title")) == (SHIPPED, "Terminal knee extension")
         await driver.press("slash", *"outer hip side")

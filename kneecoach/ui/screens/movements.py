@@ -341,8 +341,10 @@ class Movements(KneeScreen):
             words.scroll_relative(y=step * max(1, words.size.height - 1), animate=False)
 
     def action_back(self) -> None:
-        """Close the search, or the words; without either, go back."""
-        if self.has_class("-finding"):
+        """Close what is open, one after the other: the large figure, the search, the words; then go back."""
+        if self._figure_only:
+            self.action_figure_only()
+        elif self.has_class("-finding"):
             self._close_search()
         elif self._reading and not self._opened_at_one and not self.has_class("-wide"):
             self._read(False)

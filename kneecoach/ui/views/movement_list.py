@@ -32,5 +32,4 @@ def place_words(at: int, shown: int, total: int) -> str:
 def _words(movement: Movement) -> str:
     """All that a movement can be found by."""
     exercise = movement.exercise
-    parts = (exercise.title, exercise.id, *exercise.equipment, *movement.muscles, movement.routine_title)
-    return " ".join(parts).casefold()
+    return " ".join((exercise.title, exercise.id, *exercise.equipment, *movement.muscles)).casefold()
