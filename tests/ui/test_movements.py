@@ -16,7 +16,7 @@ from kneecoach.routine.library import builtin_exercises_dir
 from kneecoach.ui.commands import BindingCommands, GoToCommands
 from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.home import Home
-from kneecoach.ui.screens.movements import Movements, Turn
+from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.views.preview import READY_SECONDS
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
@@ -146,7 +146,7 @@ async def test_arrows_turn_to_every_movement_and_round(tmp_path: Path) -> None:
 
 async def test_a_click_on_an_arrow_turns_too(tmp_path: Path) -> None:
     async with driving(tmp_path, movement="") as driver:
-        first, second = driver.app.screen.query(Turn)
+        first, second = driver.app.screen.query(".turn")
         await driver.pilot.click(second)
         await driver.settle()
         assert line(driver, "title") == "Calf stretch"
@@ -361,7 +361,7 @@ async def test_space_stands_still_and_goes_on_from_there(tmp_path: Path) -> None
         await driver.wait(30)
         assert picture(driver) is still
         await driver.press("space")
-        assert picture(driver) is still
+        assert picture(driver) == still
         assert line(driver, "doing") == "curl in"
         await driver.wait(1.6)
         assert line(driver, "doing") == "roll out"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -27,22 +27,12 @@ from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.page import Page
+from kneecoach.ui.widgets.pressable import PressLine
 from kneecoach.ui.widgets.row_list import RowList
 
 WIDE = 116
 """Width of a window, in cells, from which the list, the words and the figure are side by side."""
 NOT_FOUND = "No exercise has all of these words. Escape closes the search."
-
-
-class Turn(Line):
-    """An arrow that shows the movement before or after when it is clicked."""
-
-    def __init__(self, sign: str, step: int) -> None:
-        super().__init__(sign, classes="turn")
-        self._step = step
-
-    def on_click(self) -> None:
-        cast("Movements", self.screen).action_turn(self._step)
 
 
 class Movements(KneeScreen):
@@ -84,9 +74,9 @@ class Movements(KneeScreen):
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
             yield Line(id="title", classes="heading")
-            yield Turn("← ", -1)
+            yield PressLine("← ", press="turn(-1)", classes="turn")
             yield Line(id="place", classes="muted")
-            yield Turn(" →", 1)
+            yield PressLine(" →", press="turn(1)", classes="turn")
         yield Line(id="dose", classes="muted")
         with Horizontal(id="middle"):
             with Vertical(id="list"):

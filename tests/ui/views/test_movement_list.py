@@ -20,7 +20,7 @@ MOVEMENTS = read_movements(Paths(NOWHERE, NOWHERE, NOWHERE))[0]
         ("hip thrust", ["hip-thrust"]),
         ("  THRUST  hip ", ["hip-thrust"]),
         ("ball", ["ball-leg-curl"]),
-        ("wall back of the thigh", ["standing-hamstring-curl"]),
+        ("wall back of the thigh", ["hip-thrust", "standing-hamstring-curl"]),
         ("front of the hip", ["hip-flexor-stretch"]),
         ("no such thing", []),
     ],
