@@ -74,6 +74,8 @@ class ExerciseTrend:
     is_timed: bool
     unit: Unit
     sessions: tuple[ExerciseSession, ...]
+    target: float | None = None
+    """The least reps, or the seconds of a timed hold, that the newest session asked for in all."""
 
     @property
     def asymmetries(self) -> tuple[Asymmetry, ...]:
@@ -102,12 +104,13 @@ def exercise_trends(records: Sequence[Record]) -> tuple[ExerciseTrend, ...]:
 def _trend(name: str, records: Sequence[Record]) -> ExerciseTrend | None:
     sessions: list[ExerciseSession] = []
     newest: SetRecord | None = None
+    asked: float | None = None
     for record in records:
         attempts = [a for a in record.sets if a.exercise == name]
         done = [a for a in attempts if a.reps or held_seconds(a)]
         if not done:
             continue
-        newest = done[-1]
+        newest, asked = done[-1], _asked(attempts)
         sides = dict.fromkeys(a.side for a in done)
         sessions.append(
             ExerciseSession(
@@ -122,7 +125,13 @@ def _trend(name: str, records: Sequence[Record]) -> ExerciseTrend | None:
     if newest is None:
         return None
     target = newest.target
-    return ExerciseTrend(name, clean(newest.title), target.reps is None, target.unit, tuple(sessions))
+    return ExerciseTrend(name, clean(newest.title), target.reps is None, target.unit, tuple(sessions), asked)
+
+
+def _asked(attempts: Iterable[SetRecord]) -> float | None:
+    """The least reps, or the seconds of a timed hold, of all planned sets of an exercise; None if there is none."""
+    sets = {(a.set, a.side): a.target for a in attempts}
+    return float(sum(t.reps[0] if t.reps is not None else t.seconds or 0.0 for t in sets.values())) or None
 
 
 def _amount(attempts: Iterable[SetRecord]) -> Amount:

@@ -16,7 +16,7 @@ from kneecoach.ui.theme import THEMES
 from kneecoach.ui.views.answers import answer_rows
 from kneecoach.ui.views.trends import NO_EXERCISES, NO_LEGS, NO_PAIN, NO_WEEKS, draw_views, pages, stacked
 from kneecoach.ui.widgets.chart import Chart
-from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.tabs import PageTabs
 from tests.review.charts.test_text import text
 from tests.ui.driver import Driver, driving
 from tests.ui.made_up import FIRST_MONDAY, three_months, write
@@ -33,7 +33,7 @@ def chart(driver: Driver) -> list[str]:
 
 
 def tabs(driver: Driver) -> str:
-    return str(driver.app.screen.query_one("#tabs", Line).render())
+    return str(driver.app.screen.query_one("#tabs", PageTabs).render())
 
 
 def back_on(records: tuple[Record, ...]) -> tuple[TrendAnswer, ...]:
@@ -49,6 +49,10 @@ async def test_the_four_answers_are_there_without_a_key(
     async with driving(tmp_path, size) as driver:
         await driver.press("t")
         assert isinstance(driver.app.screen, Trends)
+        if size == (140, 45):
+            boxes = driver.app.screen.query(".card").results()
+            assert [str(box.border_title) for box in boxes] == list(TOPICS)
+            return
         shown = driver.app.screen.query_one("#answers", Chart)
         assert shown.region in driver.app.screen.region
         assert all(topic in shown.text for topic in TOPICS)
@@ -65,6 +69,8 @@ async def test_every_page_and_every_chart_of_it(tmp_path: Path, size: tuple[int,
         await driver.press("t")
         if size == (40, 12):
             assert tabs(driver) == "[Answers] Pain Weeks Exercises Legs"
+            await driver.press("right")
+        elif size == (140, 45):
             await driver.press("right")
         assert "[Pain]" in tabs(driver)
         if size == (140, 45):
@@ -195,3 +201,16 @@ def test_answers_are_whole_where_there_is_room_and_brief_where_not() -> None:
     assert all(answer.topic in brief for answer in found)
     assert found[0].brief in brief
     assert FIRST_MONDAY.date() < TODAY
+
+
+async def test_in_a_large_window_everything_is_at_one_look_and_its_tabs_are_clicked(tmp_path: Path) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path, (140, 45)) as driver:
+        await driver.press("t")
+        assert tabs(driver).startswith("[Overview]")
+        shown = driver.app.screen
+        assert all(shown.query_one(name).region.height > 5 for name in ("#pain", "#weeks", "#table"))
+        await driver.pilot.click("#tabs", offset=(tabs(driver).index("Weeks"), 0))
+        assert "[Weeks]" in tabs(driver)
+        await driver.press("right")
+        assert "[Exercises]" in tabs(driver)

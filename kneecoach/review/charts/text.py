@@ -110,9 +110,11 @@ def pain_chart(scores: Sequence[PainScore], cap: int, width: int, height: int) -
     return columns(given, width, height, top=10.0, mark=cap)
 
 
-def series_chart(series: Sequence[tuple[date, float | None]], width: int, height: int) -> tuple[Row, ...]:
-    """Any series: reps, load, seconds."""
-    return columns([ChartColumn(day_label(day), value) for day, value in series], width, height)
+def series_chart(
+    series: Sequence[tuple[date, float | None]], target: float | None, width: int, height: int
+) -> tuple[Row, ...]:
+    """Any series: reps, load, seconds. `target`, what a whole session asks for, is the mark."""
+    return columns([ChartColumn(day_label(day), value) for day, value in series], width, height, mark=target)
 
 
 def columns(

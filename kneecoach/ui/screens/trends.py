@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -9,7 +10,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.worker import get_current_worker
 
@@ -23,13 +24,23 @@ from kneecoach.text import plural
 from kneecoach.ui.bindings import TRENDS
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.views.answers import answer_rows
-from kneecoach.ui.views.trends import TrendPage, draw_views, pages, stacked
+from kneecoach.ui.views.block_text import block_width, has_glyphs
+from kneecoach.ui.views.overview import AnswerCard, answer_cards, exercise_table
+from kneecoach.ui.views.trends import TrendPage, draw_alone, draw_views, pages, stacked
+from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.tabs import PageTabs
 
 LOOKING = "Looking back …"
 ANSWERS = TrendPage("Answers", ((),))
 """The answers' own page, if they leave no room for a chart."""
+OVERVIEW = TrendPage("Overview", ((),))
+"""Several charts at one look, if there is room."""
+WIDE_WIDTH, WIDE_HEIGHT = 120, 40
+"""The window from which there is an overview, in cells."""
+MAX_WIDTH, SIDE_CELLS, CARD_FRAME = 160, 12, 6
+"""Cells of the body at most, between and beside the cards, and of a card's frame."""
 
 
 class Trends(KneeScreen):
@@ -46,6 +57,7 @@ class Trends(KneeScreen):
         self._choice = 0
         self._measure = 0
         self._is_small = False
+        self._is_wide = False
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -53,7 +65,17 @@ class Trends(KneeScreen):
             yield Line(id="count", classes="muted")
         yield Line(LOOKING, id="answers-none")
         yield Chart(id="answers")
-        yield Line(id="tabs")
+        with Horizontal(id="cards"):
+            for number in range(4):
+                with Vertical(classes="card", id=f"card-{number}"):
+                    yield Block(rows=3, classes="verdict")
+                    yield Line(classes="why")
+        yield PageTabs(id="tabs")
+        with Vertical(id="overview"):
+            with Horizontal(id="pair"):
+                yield Chart(id="pain")
+                yield Chart(id="weeks")
+            yield Chart(id="table")
         yield Chart(id="chart")
 
     def on_mount(self) -> None:
@@ -66,11 +88,14 @@ class Trends(KneeScreen):
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        is_small = self.has_class("-narrow")
-        if is_small != self._is_small and self._pages:
-            # The answers are a page only in a small window. Keep showing the same page.
-            self._at = self._at + 1 if is_small else max(0, self._at - 1)
-        self._is_small = is_small
+        before = self._first_page
+        self._is_small = self.has_class("-narrow")
+        self._is_wide = width >= WIDE_WIDTH and height >= WIDE_HEIGHT
+        self.set_class(self._is_wide, "-wide")
+        if (before is None) != (self._first_page is None) and self._pages:
+            # The first page is there only in a small and in a wide window. Keep showing the same page.
+            self._at = self._at + 1 if before is None else max(0, self._at - 1)
+        is_small = self._is_small
         self.query_one("#answers", Chart).most_rows = height - 2 if is_small else max(8, height // 3)
         self._show()
 
@@ -98,13 +123,40 @@ class Trends(KneeScreen):
         count = plural(len(report.sessions), "session") if report.sessions else "No sessions"
         self.query_one("#count", Line).show(f"{count}{since}")
         self.query_one("#answers-none").display = False
-        self.query_one("#answers", Chart).show(partial(answer_rows, answers(report)))
+        said = answers(report)
+        self.query_one("#answers", Chart).show(partial(answer_rows, said))
+        self._show_overview(report, answer_cards(said))
         self._show()
+
+    def _show_overview(self, report: Report, cards: Sequence[AnswerCard]) -> None:
+        for number, card in enumerate(cards):
+            box = self.query_one(f"#card-{number}")
+            box.border_title = card.topic
+            box.set_classes(f"card -{card.role}")
+            verdict = box.query_one(Block)
+            room = (min(self.size.width, MAX_WIDTH) - SIDE_CELLS) // 4 - CARD_FRAME
+            fits = has_glyphs(card.verdict) and block_width(card.verdict.upper(), 3) <= room
+            verdict.show(card.verdict.upper(), 3 if fits else 1)
+            box.query_one(Line).update(card.words)
+        pain, weeks = (page.choices[0][0] for page in self._pages[:2])
+        for name, view in (("#pain", pain), ("#weeks", weeks)):
+            chart = self.query_one(name, Chart)
+            chart.border_title = Content(view.heading)
+            chart.show(partial(draw_alone, view))
+        table = self.query_one("#table", Chart)
+        table.border_title = "Exercises"
+        table.show(partial(exercise_table, report))
 
     @property
     def _walked(self) -> tuple[TrendPage, ...]:
         """The pages that left and right go through."""
-        return (ANSWERS, *self._pages) if self._is_small else self._pages
+        first = self._first_page
+        return self._pages if first is None else (first, *self._pages)
+
+    @property
+    def _first_page(self) -> TrendPage | None:
+        """The page before the charts: the answers in a small window, everything at one look in a wide one."""
+        return ANSWERS if self._is_small else OVERVIEW if self._is_wide else None
 
     @property
     def _page(self) -> TrendPage:
@@ -117,18 +169,21 @@ class Trends(KneeScreen):
         self._choice = min(self._choice, len(page.choices) - 1)
         self._measure = min(self._measure, max(0, len(page.choices[self._choice]) - 1))
         self.set_class(page is ANSWERS, "-answers")
-        self.query_one("#tabs", Line).update(self._tabs())
+        self.set_class(page is OVERVIEW, "-overview")
+        self.query_one("#tabs", PageTabs).show(
+            [each.title for each in self._walked], self._at, 1 if self._is_small else 3
+        )
         self.query_one("#chart", Chart).show(self._draw)
         self.refresh_bindings()
 
-    def _tabs(self) -> Content:
-        """The titles of the pages, the current one in brackets."""
-        names = [f"[{page.title}]" if page is self._page else page.title for page in self._walked]
-        return Content(" ".join(names) if self._is_small else f"{'   '.join(names)}   ← →")
+    def on_page_tabs_clicked(self, event: PageTabs.Clicked) -> None:
+        self._at = event.index
+        self._choice = self._measure = 0
+        self._show()
 
     def _draw(self, width: int, height: int) -> tuple[Row, ...]:
         page = self._page
-        if page is ANSWERS:
+        if page is ANSWERS or page is OVERVIEW:
             return ()
         shown = stacked(page, self._choice, self._measure, height)
         return draw_views(shown, self._place(len(shown)), width, height)

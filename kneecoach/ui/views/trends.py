@@ -17,7 +17,7 @@ from kneecoach.review.weeks import streak_words
 
 Draw = Callable[[int, int], tuple[Row, ...]]
 
-STACKED_ROWS = 9
+STACKED_ROWS = 7
 """Rows that each chart has at least when several are stacked."""
 
 NO_PAIN = (
@@ -100,7 +100,11 @@ def _weeks(report: Report) -> View:
 
 def _exercise(trend: ExerciseTrend) -> tuple[View, ...]:
     return tuple(
-        View(trend.title, measure_words(trend, measure), partial(series_chart, trend.series(measure)))
+        View(
+            trend.title,
+            measure_words(trend, measure),
+            partial(series_chart, trend.series(measure), trend.target if measure is trend.measures[0] else None),
+        )
         for measure in trend.measures
     )
 
@@ -137,6 +141,13 @@ def stacked(page: TrendPage, choice: int, measure: int, height: int) -> tuple[Vi
     if fit == len(views):
         return tuple(views)
     return (views[at],)
+
+
+def draw_alone(view: View, width: int, height: int) -> tuple[Row, ...]:
+    """A view whose heading stands elsewhere."""
+    if view.draw is None:
+        return tuple((Span(words, Role.WORDS),) for words in wrap(view.words, max(1, width)))[:height]
+    return ((Span(_cut(view.words, width), Role.LABEL),), *view.draw(width, height - 1))
 
 
 def draw_views(views: tuple[View, ...], place: str, width: int, height: int) -> tuple[Row, ...]:

@@ -86,7 +86,7 @@ def test_nothing_and_one(width: int, height: int) -> None:
         weeks_chart([], width, height),
         pain_chart([], 5, width, height),
         pain_chart([PainScore(MONDAY, None)], 5, width, height),
-        series_chart([], width, height),
+        series_chart([], None, width, height),
         calendar_chart(calendar([], MONDAY), width, height),
     )
     for rows in empty:
@@ -94,7 +94,7 @@ def test_nothing_and_one(width: int, height: int) -> None:
     one = (
         weeks_chart(by_week([on(0)], MONDAY, 3), width, height),
         pain_chart([PainScore(MONDAY, 4)], 5, width, height),
-        series_chart([(MONDAY, 7.5)], width, height),
+        series_chart([(MONDAY, 7.5)], None, width, height),
     )
     for rows, value in zip(one, ("1", "4", "7.5"), strict=True):
         assert len(rows) == height

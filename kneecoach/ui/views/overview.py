@@ -1,0 +1,118 @@
+"""Trends at one look, where there is room: a card for each answer, and a row for each exercise. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kneecoach.review.answers import TrendAnswer
+from kneecoach.review.charts.text import Role, Row, Span
+from kneecoach.review.report import Report
+from kneecoach.review.trends import ExerciseTrend, Measure
+from kneecoach.session.plan import Side
+from kneecoach.text import number
+
+VERDICTS = {
+    "About the same": "Same",
+    "No, not notably": "No",
+    "No, less": "Less",
+    "No, it is getting worse": "Worse",
+    "Less, but it is getting worse": "Worse",
+    "You could": "Yes",
+    "Not at present": "Not now",
+    "You are back": "Back",
+    "Too early": "Early",
+    "One is left out": "Left out",
+}
+"""The word that stands for an answer's beginning; any other beginning stands for itself."""
+
+GOOD = {("often", "Yes"), ("pain", "Yes"), ("legs", "No"), ("more", "Yes")}
+CARE = {
+    *(("often", word) for word in ("Mostly", "Too often", "Not now", "Not yet")),
+    *(("pain", word) for word in ("Worse", "Mixed")),
+    *(("legs", word) for word in ("Yes", "Left out")),
+    ("more", "Less"),
+}
+
+_EIGHTHS = "▁▂▃▄▅▆▇█"
+MAX_TREND = 20
+"""Sessions in a row's small chart."""
+COLUMNS = (10, 10, MAX_TREND + 3, 9, 9)
+"""Widths in cells of first, now, trend, left and right."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """An answer: its question, a word for it, and the rest of its sentence."""
+
+    topic: str
+    verdict: str
+    words: str
+    role: Role
+
+
+def answer_cards(answers: Sequence[TrendAnswer]) -> tuple[AnswerCard, ...]:
+    """A card for each answer."""
+    return tuple(_card(answer) for answer in answers)
+
+
+def _card(answer: TrendAnswer) -> AnswerCard:
+    begins, _, rest = answer.brief.partition(": ")
+    verdict = VERDICTS.get(begins, begins)
+    found = (answer.key, verdict)
+    role = Role.DONE if found in GOOD else Role.MARK if found in CARE else Role.WORDS
+    return AnswerCard(answer.topic, verdict, f"{rest[:1].upper()}{rest[1:]}", role)
+
+
+def exercise_table(report: Report, width: int, height: int) -> tuple[Row, ...]:
+    """The exercises: what was done first and now, the course of it, and left against right."""
+    if not report.trends:
+        return ((Span("No sessions yet.", Role.WORDS),),)
+    title = min(max(len(trend.title) for trend in report.trends), max(12, width - sum(COLUMNS) - 20)) + 3
+    heads = ("first", "now", "trend", "left", "right", "apart")
+    head = " " * title + "".join(f"{word:<{cells}}" for word, cells in zip(heads, (*COLUMNS, 0), strict=True))
+    rows = [(Span(head[:width], Role.LABEL),), *(_row(report, trend, title) for trend in report.trends)]
+    return tuple(rows[:height])
+
+
+def _row(report: Report, trend: ExerciseTrend, title: int) -> Row:
+    measure = _measure(trend)
+    values = [value for _, value in trend.series(measure) if value is not None]
+    unit = " kg" if measure is Measure.LOAD_KG else " s" if measure is Measure.HELD_SECONDS else ""
+    first, now = (f"{number(round(value, 1))}{unit}" for value in (values[0], values[-1]))
+    shown = values[-MAX_TREND:]
+    top = max(shown) or 1.0
+    bars = "".join(_EIGHTHS[min(7, round(value / top * 7))] for value in shown)
+    name = trend.title if len(trend.title) < title - 1 else f"{trend.title[: title - 3]}…"
+    left, right = (_last(trend, side, trend.measures[0]) for side in (Side.LEFT, Side.RIGHT))
+    widths = COLUMNS
+    balance = report.balances.get(trend.exercise)
+    apart = ""
+    if balance is not None:
+        weaker, percent = balance.together.weaker, round(balance.together.percent)
+        apart = f"{percent} %, {weaker} less" if weaker is not None and percent else "same"
+    return (
+        Span(f"{name:<{title}}", Role.WORDS),
+        Span(f"{first:<{widths[0]}}", Role.LABEL),
+        Span(f"{now:<{widths[1]}}", Role.VALUE),
+        Span(f"{bars:<{widths[2]}}", Role.BAR),
+        Span(f"{left:<{widths[3]}}{right:<{widths[4]}}", Role.WORDS),
+        Span(apart, Role.LABEL),
+    )
+
+
+def _measure(trend: ExerciseTrend) -> Measure:
+    """What tells most of an exercise: the load where it changed, else what was done."""
+    if Measure.LOAD_KG in trend.measures:
+        loads = {value for _, value in trend.series(Measure.LOAD_KG) if value is not None}
+        if len(loads) > 1:
+            return Measure.LOAD_KG
+    return trend.measures[0]
+
+
+def _last(trend: ExerciseTrend, side: Side, measure: Measure) -> str:
+    """What one side did last; empty where it was not done side by side."""
+    if not trend.asymmetries:
+        return ""
+    values = [value for _, value in trend.series(measure, side) if value is not None]
+    return number(round(values[-1], 1)) if values else ""

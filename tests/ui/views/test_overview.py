@@ -1,0 +1,47 @@
+"""Trends at one look: a word for each answer, and a row for each exercise."""
+
+from __future__ import annotations
+
+import pytest
+
+from kneecoach.review.answers import TrendAnswer, answers
+from kneecoach.review.charts.text import Role
+from kneecoach.review.report import make_report
+from kneecoach.ui.views.overview import answer_cards, exercise_table
+from tests.ui.made_up import three_months
+
+SESSIONS = three_months()
+REPORT = make_report(SESSIONS, None, SESSIONS[-1].started_at.date(), goal=3, cap=5)
+
+
+@pytest.mark.parametrize(
+    ("key", "brief", "verdict", "role"),
+    [
+        ("often", "Mostly: 3 a week.", "Mostly", Role.MARK),
+        ("pain", "About the same: before 3.0, was 3.0.", "Same", Role.WORDS),
+        ("pain", "No, it is getting worse: more pain.", "Worse", Role.MARK),
+        ("legs", "No, not notably: at most 5 % apart.", "No", Role.DONE),
+        ("more", "You could: hip thrust with 12 kg.", "Yes", Role.DONE),
+        ("more", "Too early: the first suggestion comes after two good sessions.", "Early", Role.WORDS),
+    ],
+)
+def test_an_answer_is_one_word_in_a_colour_that_says_what_to_make_of_it(
+    key: str, brief: str, verdict: str, role: Role
+) -> None:
+    (card,) = answer_cards([TrendAnswer(key, "?", brief, True, "?", brief)])
+    assert (card.verdict, card.role) == (verdict, role)
+    assert not card.words[0].islower()
+
+
+def test_no_answer_loses_its_words() -> None:
+    for card, answer in zip(answer_cards(answers(REPORT)), answers(REPORT), strict=True):
+        assert card.words.lower() in answer.brief.lower()
+
+
+@pytest.mark.parametrize("width", [108, 150])
+def test_a_row_for_each_exercise_fits_the_window(width: int) -> None:
+    rows = exercise_table(REPORT, width, 99)
+    texts = ["".join(span.text for span in row) for row in rows]
+    assert len(rows) == 1 + len(REPORT.trends)
+    assert max(map(len, texts)) <= width
+    assert any("%, " in text and "less" in text for text in texts), "legs are told as a difference"
