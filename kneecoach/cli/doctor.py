@@ -57,6 +57,7 @@ def doctor(ctx: click.Context, as_json: bool) -> int:
 
 
 def _findings(paths: Paths) -> list[Finding]:
+    from kneecoach.doctor.figure import ask_terminal, check_figure, colours_of
     from kneecoach.doctor.folders import check_folders, check_routines, check_settings
     from kneecoach.doctor.programs import check_programs
     from kneecoach.doctor.sessions import check_live, check_log, check_time
@@ -65,6 +66,7 @@ def _findings(paths: Paths) -> list[Finding]:
     from kneecoach.errors import KneecoachError
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import Settings, load_settings
+    from kneecoach.ui.figure_ways import Terminal
 
     try:
         settings = load_settings(paths)
@@ -74,9 +76,12 @@ def _findings(paths: Paths) -> list[Finding]:
     columns, rows = shutil.get_terminal_size()
     is_terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout))
     window = Window(is_terminal, columns, rows, sys.stdout.encoding)
+    answers = ask_terminal(os.environ)
+    terminal = Terminal(os.environ, answers, colours_of(os.environ), bool(os.environ.get("NO_COLOR")))
     return [
         *check_programs(),
         *check_terminal(window, os.environ),
+        *([check_figure(terminal, settings.figure)] if is_terminal else []),
         check_sound(paths, settings.sound),
         check_voice(),
         *check_folders(paths),

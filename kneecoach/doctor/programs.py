@@ -15,6 +15,7 @@ LIBRARIES = ("textual", "pydantic", "click", "filelock", "platformdirs", "tomlki
 
 EXTRAS = {
     "simpleaudio": (("simpleaudio", "simpleaudio-patched"), "another way to play sound"),
+    "voice": (("hibari-tts",), "a voice for words of your own"),
     "parquet": (("duckdb",), "`kneecoach export --format parquet`"),
     "fit": (("fit-tool",), "`kneecoach export --format fit`"),
     "web": (("textual-serve",), "`kneecoach serve`"),

@@ -13,8 +13,7 @@ from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette, SkinTone
 from kneecoach.figures.picture import Canvas, Picture
 from kneecoach.session.plan import Side
 from kneecoach.ui import theme as themes
-from kneecoach.ui.terminal.blocks import blocks_of
-from kneecoach.ui.terminal.graphics import Graphics, graphics_of
+from kneecoach.ui.figure_ways import Terminal, graphics_in, style_in
 from kneecoach.ui.views.pose import PoseView
 from kneecoach.words import MUSCLE_WORDS
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from kneecoach.settings import FigureChoice
     from kneecoach.ui.terminal.closing import ClosingApp
+    from kneecoach.ui.terminal.graphics import Graphics
 
 
 class FigureSource:
@@ -104,25 +104,17 @@ class FigureSource:
 
 def style_for(app: ClosingApp, chosen: FigureChoice) -> Style | None:
     """How figures are drawn in this terminal's cells; None if they are turned off."""
-    if chosen == "off":
-        return None
-    if chosen != "auto" and chosen != "pixels":  # noqa: PLR1714
-        return chosen
-    if app.no_color or app.console.color_system is None:
-        return "braille"
-    if app.console.color_system == "standard":
-        return "sixteen"
-    return blocks_of(os.environ, app.answers.name) if app.console.color_system == "truecolor" else "colour"
+    return style_in(_terminal(app), chosen)
 
 
 def pixels_for(app: ClosingApp, chosen: FigureChoice) -> Graphics | None:
     """How figures are shown in true pixels in this terminal; None where they are not."""
-    if chosen not in {"auto", "pixels"} or app.no_color:
-        return None
-    graphics = graphics_of(os.environ, app.answers, trusted=chosen == "pixels")
-    if graphics == "sixel" and chosen == "auto" and app.console.color_system != "truecolor":
-        return None  # every picture would have to be painted whole
-    return graphics if app.show_pixels(graphics) else None
+    graphics = graphics_in(_terminal(app), chosen)
+    return graphics if graphics is not None and app.show_pixels(graphics) else None
+
+
+def _terminal(app: ClosingApp) -> Terminal:
+    return Terminal(os.environ, app.answers, app.console.color_system, app.no_color)
 
 
 def palette_for(theme: Theme, background: Color, skin: SkinTone = "medium") -> Palette:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,14 +13,14 @@ import pytest
 from kneecoach.audio.player import Condition
 from kneecoach.doctor.finding import Finding, Verdict
 from kneecoach.doctor.folders import check_folders, check_routines, check_settings
-from kneecoach.doctor.programs import LIBRARIES, check_programs
+from kneecoach.doctor.programs import EXTRAS, LIBRARIES, check_programs
 from kneecoach.doctor.sessions import check_live, check_log, check_time
 from kneecoach.doctor.sound import check_voice, sound_finding
 from kneecoach.doctor.terminal import Window, check_terminal
 from kneecoach.journal.lock import take_lock
 from kneecoach.paths import Paths
 from kneecoach.running.clock import RealClock
-from tests.cli.program import as_json, kneecoach
+from tests.cli.program import ROOT, as_json, kneecoach
 from tests.log.samples import STARTED, folders, two_sessions
 
 UTF8 = Window(is_terminal=True, columns=80, rows=24, encoding="utf-8")
@@ -41,6 +42,14 @@ def test_versions_are_named_and_a_missing_library_is_a_fault() -> None:
     assert "pip install 'kneecoach[parquet]'" in extras.advice
     broken = check_programs(lambda name: None if name == "textual" else "1.2")[1]
     assert (broken.says, checked(broken)) == ("missing: textual", FAULT)
+
+
+def test_every_extra_is_looked_for_by_a_distribution_that_it_installs() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = {name: " ".join(needs) for name, needs in project["optional-dependencies"].items()}
+    assert set(EXTRAS) == set(extras) - {"dev", "site", "dist"}
+    for name, (distributions, _) in EXTRAS.items():
+        assert all(each in extras[name] for each in distributions)
 
 
 @pytest.mark.parametrize(
