@@ -36,8 +36,7 @@ class Ground(Widget):
         if self._row is None or self._row.cell_length != crop.width:
             # Computing the colour takes as long as everything else here.
             colour = self.background_colors[1]
-            style = Style(bgcolor=colour.rich_color, reverse=self.text_style.reverse or None)
-            strip = Strip([Segment(" " * crop.width, style)], crop.width)
+            strip = Strip([Segment(" " * crop.width, Style(bgcolor=colour.rich_color))], crop.width)
             for line_filter in self.get_line_filters():
                 strip = strip.apply_filter(line_filter, colour)
             self._row = strip
