@@ -76,7 +76,7 @@ def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: 
         of=planned.of,
         side=planned.side,
         attempt=attempt.attempt,
-        target=target_of(planned),
+        target=target_of(planned.dosed_as(attempt.dose)),
         outcome=attempt.outcome,
         reps=attempt.reps,
         holds=tuple(map(_seconds, attempt.holds)),

@@ -50,7 +50,8 @@ def lines_for(event: Event, state: State) -> list[str]:
         case RepCounted():
             return [f"{event.rep} of {event.of}"]
         case AttemptEnded():
-            planned = state.plan.sets[event.index]
+            ended = next((a for a in reversed(state.attempts) if a.index == event.index), None)
+            planned = state.plan.sets[event.index].dosed_as(ended.dose if ended else None)
             done = done_words(event.reps, event.seconds, planned.target, planned.exercise.unit)
             again = f", attempt {event.attempt}" if event.attempt > 1 else ""
             word = {Outcome.COMPLETED: "Done", Outcome.PARTIAL: "Ended early", Outcome.SKIPPED: "Skipped"}[
@@ -92,10 +93,10 @@ def _going_on(state: State) -> str:
 def _variant(event: VariantTaken, state: State) -> list[str]:
     """The variant and, if more than its name differs, what to have ready and how to do it."""
     lines = [f"{state.planned.exercise.title}, easier from here: {event.value}."]
-    if state.exercise == state.planned.exercise:
+    if state.exercise == state.as_planned.exercise:
         return lines
     lines.append(f"Have ready: {', '.join(state.exercise.equipment) or 'nothing'}.")
-    if state.exercise.how_to != state.planned.exercise.how_to:
+    if state.exercise.how_to != state.as_planned.exercise.how_to:
         lines += [f"  {step}" for step in state.exercise.how_to]
     return [*lines, _going_on(state)] if state.is_changing and state.paused is None else lines
 
@@ -105,14 +106,15 @@ def _set(planned: PlannedSet) -> str:
 
 
 def _stage(event: StageStarted, state: State) -> list[str]:
-    planned = state.plan.sets[event.index]
+    planned = state.set_at(event.index)
     dose = target_words(planned.target, planned.exercise.unit)
     match event.stage:
         case Stage.REST:
             return [f"Rest, {length(event.seconds or 0)}. Next: {_set(planned)}: {dose}."]
         case Stage.READY:
             lines = [f"Get ready, {number(event.seconds or 0)} s: {_set(planned)}: {dose}."]
-            if planned.exercise not in [s.exercise for s in state.plan.sets[: event.index]] and event.attempt == 1:
+            earlier = {s.exercise.id for s in state.plan.sets[: event.index]}
+            if planned.exercise.id not in earlier and event.attempt == 1:
                 lines += [f"  {step}" for step in planned.exercise.how_to]
             return lines
         case _:

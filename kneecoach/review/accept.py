@@ -18,6 +18,7 @@ def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
     """
     step = suggestion.step
     values: dict[str, object] = {step.key: step.new}
+    values |= dict(step.dose)
     if step.load_kg is not None:
         values["load_kg"] = step.load_kg
     values["changed"] = now.replace(microsecond=0)

@@ -60,6 +60,8 @@ class Step:
     """The load to go on with, or None if there is none."""
     source: str
     unit: Unit = Unit.REP
+    dose: tuple[tuple[str, Value | int], ...] = ()
+    """The dose that a variant has of its own: keys of the exercise, and their values."""
     why: str = ""
     """Why this and not another, where that needs saying."""
 
@@ -78,11 +80,22 @@ class Step:
     def words(self) -> str:
         """`15 → 15–17 reps`, `8 → 7 kg`, `easier: a bridge on the floor`."""
         if self.key == "variant":
-            return f"{'harder' if self.is_more else 'easier'}: {self.new or 'as planned'}"
+            return f"{'harder' if self.is_more else 'easier'}: {self.new or 'as planned'}{self._dose_words}"
         return f"{_words(self.old)} → {_words(self.new)} {'kg' if self.key == 'load_kg' else f'{self.unit}s'}"
 
+    @property
+    def _dose_words(self) -> str:
+        """The variant's own dose: `, 2 × 6–8 reps`; empty if it has none."""
+        dose = dict(self.dose)
+        sets = f"{dose['sets']} × " if "sets" in dose else ""
+        if "reps" in dose:
+            return f", {sets}{_words(dose['reps'])} {self.unit}s"
+        if "hold" in dose:
+            return f", {sets}{_words(dose['hold'])} s"
+        return f", {sets.removesuffix(' × ')} sets" if sets else ""
 
-def _words(value: Value) -> str:
+
+def _words(value: Value | int) -> str:
     if isinstance(value, tuple):
         least, most = value
         return str(most) if least == most else f"{least}–{most}"
@@ -164,5 +177,17 @@ def _to_variant(exercise: ExerciseModel, place: int, to: int, load: float | None
     new = None if to == 0 else exercise.harder[to - 1] if to > 0 else exercise.easier[-to - 1]
     is_up = to > place
     kind, source = (StepKind.HARDER, UP_SOURCE) if is_up else (StepKind.EASIER, DOWN_SOURCE)
+    dose = _own_dose(exercise, new)
     # What a harder variant asks of the same reps nobody knows yet.
-    return Step(kind, exercise.variant, new, load, source, why="begin with fewer reps" if to > place >= 0 else "")
+    why = "begin with fewer reps" if to > place >= 0 and not dose else ""
+    return Step(kind, exercise.variant, new, load, source, exercise.unit, dose, why)
+
+
+def _own_dose(exercise: ExerciseModel, words: str | None) -> tuple[tuple[str, Value | int], ...]:
+    """The dose that a variant has of its own: a one-leg variant does not keep 3 × 20."""
+    variant = next((variant for variant in exercise.variants if variant.words == words), None)
+    if variant is None:
+        return ()
+    of_set = ("hold", variant.hold) if exercise.reps is None else ("reps", variant.reps)
+    found: tuple[tuple[str, Value | int], ...] = (("sets", variant.sets), of_set)
+    return tuple((key, value) for key, value in found if value is not None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from kneecoach.errors import KneecoachError
-from kneecoach.routine.model import ExerciseModel, MovementModel, Routine
+from kneecoach.routine.model import ExerciseModel, MovementModel, Routine, VariantModel
 from kneecoach.session.plan import Exercise, Kind, Phase, Plan, PlannedSet, Side, Target, Variant
 
 
@@ -36,7 +36,10 @@ def plan_routine(routine: Routine, first_side: Side = Side.LEFT, without: Collec
 
 def _sets_of(model: ExerciseModel, each: tuple[Side, Side]) -> list[PlannedSet]:
     """All sets of an exercise, one after the other; of `each` side, if it is done so."""
-    exercise, target = _planned_exercise(model), target_of(model)
+    exercise = _planned_exercise(model)
+    target = target_of(model)
+    if target.reps is not None and exercise.hold is not None:  # a variant may have a hold of another length
+        target = replace(target, hold_seconds=exercise.hold.seconds)
     sides = each if model.sides == "each" else (Side.BOTH,)
     return [
         PlannedSet(exercise, number, model.sets, side, target)
@@ -82,28 +85,56 @@ def exercise_of(model: MovementModel) -> Exercise:
         spoken=model.spoken or "",
         position=model.position or "",
         kind=model.kind,
-        variants=tuple(
-            Variant(variant.words, variant.how_to, variant.cues, variant.equipment, variant.load)
-            for variant in model.variants
-        ),
+        variants=tuple(map(_variant_of, model.variants)),
+    )
+
+
+def _variant_of(model: VariantModel) -> Variant:
+    return Variant(
+        model.words,
+        model.how_to,
+        model.cues,
+        model.equipment,
+        model.load,
+        reps=model.reps,
+        hold=model.hold,
+        cadence=tuple(Phase(phase.name, phase.seconds, phase.hold) for phase in model.cadence),
+        rest=model.rest,
     )
 
 
 def _planned_exercise(model: ExerciseModel) -> Exercise:
     exercise = replace(exercise_of(model), note=model.note or "")
-    return _in_variant(exercise, model.variant) if model.variant else exercise
+    return _in_variant(exercise, model.variant, is_timed=model.hold is not None) if model.variant else exercise
 
 
-def _in_variant(exercise: Exercise, words: str) -> Exercise:
+def _in_variant(exercise: Exercise, words: str, *, is_timed: bool) -> Exercise:
     """The exercise in the variant done for now. Its other variants are based on the exercise as written."""
     at_present = exercise.done_as(words)
     others = []
     for other in (*exercise.easier, *exercise.harder):
         done = exercise.done_as(other)
-        others.append(Variant(other, done.how_to, done.cues, done.equipment, done.load))
+        own = exercise.variant(other)
+        others.append(
+            Variant(
+                other,
+                done.how_to,
+                done.cues,
+                done.equipment,
+                done.load,
+                own.reps if own else None,
+                own.hold if own else None,
+                done.cadence,
+                done.rest,
+            )
+        )
+    # The routine says the dose, also of a variant: only the phases of a rep are the variant's own.
+    cadence = exercise.cadence if is_timed else at_present.cadence
     first = words[:1].upper() + words[1:]
     return replace(
         at_present,
+        cadence=cadence,
+        rest=exercise.rest,
         how_to=(f"{first}.", *at_present.how_to),
         cues=(first, *at_present.cues),
         variants=tuple(others),

@@ -59,7 +59,7 @@ def written_out(base: Table, entry: Table) -> tuple[Table, tuple[str, ...]]:
     """The library's table `base` with the keys of `entry` in their place, and what is wrong with them.
 
     `reps` makes a timed hold counted, given its cadence. `hold` is the length of the hold: of the timed one, or of
-    the one inside every rep.
+    the one inside every rep. With `variant` the dose is that variant's own, where the entry gives no other.
     """
     whole = {key: value for key, value in base.items() if key != "schema"}
     entry = dict(entry)
@@ -73,7 +73,15 @@ def written_out(base: Table, entry: Table) -> tuple[Table, tuple[str, ...]]:
     elif "hold" in entry and "hold" not in whole:
         cadence = entry.get("cadence", whole.get("cadence"))
         entry["cadence"], faults = with_hold(cadence, entry.pop("hold"))
-    return {**whole, **entry}, faults
+    return {**whole, **_dose_of_variant(base, entry), **entry}, faults
+
+
+def _dose_of_variant(base: Table, entry: Table) -> Table:
+    """The dose of the variant that an entry is done in, as the library gives it; empty if it gives none."""
+    variants = base.get("variants")
+    chosen = [v for v in variants if v.get("words") == entry.get("variant")] if isinstance(variants, list) else []
+    keys = ("sets", "reps", "rest") if "reps" in base else ("sets", "hold", "rest")
+    return {key: variant[key] for variant in chosen for key in keys if key in variant}
 
 
 def with_hold(cadence: object, seconds: object) -> tuple[object, tuple[str, ...]]:

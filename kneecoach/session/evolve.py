@@ -144,6 +144,7 @@ def _stage_started(state: State, event: StageStarted) -> State:
         rest_added=0.0,
         is_changing=False,
         phase=None,
+        dose=state.variants.get(state.plan.sets[event.index].exercise.id),
         reps=0,
         holds=(),
         hold_continues=False,
@@ -170,6 +171,7 @@ def _attempt_ended(state: State, event: AttemptEnded) -> State:
         load_kg=state.loads.get(exercise.id) if exercise.done_as(variant).load else None,
         pace=state.pace,
         variant=variant,
+        dose=state.dose if current else None,
     )
     state = replace(state, attempts=(*state.attempts, ended))
     if event.index != state.index:

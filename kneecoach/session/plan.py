@@ -71,6 +71,13 @@ class Variant:
     cues: tuple[str, ...] | None = None
     equipment: tuple[str, ...] | None = None
     load: bool | None = None
+    reps: tuple[int, int] | None = None
+    """Its own dose, where it differs: minimum and maximum reps."""
+    hold: float | None = None
+    """Length of its hold, in seconds: the timed one, or the one inside every rep."""
+    cadence: tuple[Phase, ...] = ()
+    """The phases of its reps, if they differ."""
+    rest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +115,33 @@ class Exercise:
 
     def done_as(self, words: str | None) -> Self:
         """The exercise as done in the variant with this name. Unchanged if it has only a name, or for None."""
-        variant = next((variant for variant in self.variants if variant.words == words), None)
+        variant = self.variant(words)
         if variant is None:
             return self
         return replace(
             self,
+            cadence=_with_hold(variant.cadence or self.cadence, variant.hold),
+            rest=self.rest if variant.rest is None else variant.rest,
             how_to=self.how_to if variant.how_to is None else variant.how_to,
             cues=self.cues if variant.cues is None else variant.cues,
             equipment=self.equipment if variant.equipment is None else variant.equipment,
             load=self.load and variant.load is not False,
         )
 
+    def variant(self, words: str | None) -> Variant | None:
+        """What is different in the variant with this name; None if it has only a name."""
+        return next((variant for variant in self.variants if variant.words == words), None)
+
     @property
     def hold(self) -> Phase | None:
         """The phase that is a hold, or None."""
         return next((phase for phase in self.cadence if phase.hold), None)
+
+
+def _with_hold(cadence: tuple[Phase, ...], seconds: float | None) -> tuple[Phase, ...]:
+    if seconds is None:
+        return cadence
+    return tuple(replace(phase, seconds=seconds) if phase.hold else phase for phase in cadence)
 
 
 def is_met(min_reps: int | None, min_seconds: float | None, reps: int, held: float) -> bool:
@@ -145,6 +164,18 @@ class PlannedSet:
     of: int
     side: Side
     target: Target
+
+    def dosed_as(self, words: str | None) -> Self:
+        """The set with the dose and the cadence of a variant, by its name, if it has its own; else unchanged."""
+        variant = self.exercise.variant(words)
+        if variant is None or not (variant.reps or variant.hold or variant.cadence or variant.rest is not None):
+            return self
+        done = self.exercise.done_as(words)
+        target = Target(seconds=variant.hold or self.target.seconds)
+        if self.target.reps:
+            hold = done.hold
+            target = Target(variant.reps or self.target.reps, hold_seconds=hold.seconds if hold else None)
+        return replace(self, exercise=replace(self.exercise, cadence=done.cadence, rest=done.rest), target=target)
 
     @property
     def is_work(self) -> bool:

@@ -24,8 +24,8 @@ def time_left(state: State, at: float) -> float:
     total = _this_set_left(state, at)
     done = state.index
     for index in ahead:
-        rest = plan.rest_between(done, index)
-        total += rest + plan.ready_before(index, done) + plan.sets[index].seconds
+        rest = 0.0 if plan.is_switch(done, index) else state.set_at(done).exercise.rest
+        total += rest + plan.ready_before(index, done) + state.set_at(index).seconds
         done = index
     return total
 

@@ -134,7 +134,7 @@ class Script:
         if following is None:
             self.end_session(None)
             return
-        rest = self.state.plan.rest_between(done, following)
+        rest = 0.0 if self.state.plan.is_switch(done, following) else self.state.planned.exercise.rest
         if rest > 0:
             self._start_stage(Stage.REST, following, rest)
         else:

@@ -42,6 +42,8 @@ class Attempt:
     pace: Pace
     variant: str | None = None
     """The easier variant it was done in, in its words. None if it was done as planned or not begun."""
+    dose: str | None = None
+    """The variant whose dose it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ class State:
     """Load in kg by exercise id."""
     variants: Mapping[str, str] = field(default_factory=dict)
     """The chosen easier variant, in its words, by exercise id. Exercises done as planned are not in it."""
+    dose: str | None = None
+    """The variant whose dose the current attempt has, in its words."""
     pains: tuple[Pain, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     undoable: tuple[UndoEntry, ...] = ()
@@ -119,18 +123,31 @@ class State:
 
     @property
     def planned(self) -> PlannedSet:
-        """The current planned set."""
+        """The current planned set, with the dose of the chosen variant.
+
+        A variant taken during an attempt has its dose from the next attempt on: nobody is stopped in mid set.
+        """
+        return self.as_planned.dosed_as(self.dose if self.stage is Stage.WORK else self.variant)
+
+    @property
+    def as_planned(self) -> PlannedSet:
+        """The current planned set, as the plan says it."""
         return self.plan.sets[self.index]
+
+    def set_at(self, index: int) -> PlannedSet:
+        """A planned set, with the dose of the variant chosen for its exercise."""
+        planned = self.plan.sets[index]
+        return self.planned if index == self.index else planned.dosed_as(self.variants.get(planned.exercise.id))
 
     @property
     def variant(self) -> str | None:
         """The easier variant of the current exercise, in its words; None if it is done as planned."""
-        return self.variants.get(self.planned.exercise.id)
+        return self.variants.get(self.as_planned.exercise.id)
 
     @property
     def exercise(self) -> Exercise:
         """The current exercise, as done in the chosen variant."""
-        return self.planned.exercise.done_as(self.variant)
+        return self.as_planned.exercise.done_as(self.variant)
 
     @property
     def change_seconds(self) -> float:
@@ -144,7 +161,7 @@ class State:
 
     def needs_change(self, variant: str) -> bool:
         """Whether a variant needs equipment other than what is in use."""
-        return set(self.planned.exercise.done_as(variant).equipment) != set(self.exercise.equipment)
+        return set(self.as_planned.exercise.done_as(variant).equipment) != set(self.exercise.equipment)
 
     @property
     def current_phase(self) -> Phase | None:

@@ -15,9 +15,10 @@ from kneecoach.paths import Paths
 from kneecoach.review.accept import apply
 from kneecoach.review.loads import next_load, next_loads
 from kneecoach.review.progress import Suggestion
-from kneecoach.review.steps import Step, StepKind
+from kneecoach.review.steps import Step, StepKind, step_up
 from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import ExerciseModel
+from kneecoach.routine.undo_step import take_back
 from tests.log.samples import a_set, folders
 from tests.review.routines import a_routine, an_exercise, squats, squatted
 from tests.review.sessions import at
@@ -101,6 +102,18 @@ def test_one_after_the_other(paths: Paths) -> None:
     apply(paths, thrust(replace(HARDER, kind=StepKind.EASIER, old="one leg", new=None)), NOW)
     assert exercise(paths).variant is None
     assert "\nvariant = " not in (paths.routines_dir / "knee-relief.toml").read_text("utf-8")
+
+
+def test_a_variant_with_a_dose_of_its_own_brings_it(paths: Paths) -> None:
+    bare = exercise(paths).model_copy(update={"load": False})
+    step = step_up(bare.model_copy(update={"variant": "a heavier dumbbell"}), None)
+    assert step is not None
+    assert (step.words, dict(step.dose)) == ("harder: one leg, 10 reps", {"reps": (10, 10)})
+    apply(paths, thrust(replace(step, old=None)), NOW)
+    changed = exercise(paths)
+    assert (changed.variant, changed.reps, changed.sets) == ("one leg", (10, 10), 3)
+    take_back(paths, "knee-relief", "hip-thrust")
+    assert (exercise(paths).variant, exercise(paths).reps) == (None, (15, 15))
 
 
 def test_what_has_changed_since_is_not_overwritten(paths: Paths) -> None:

@@ -132,6 +132,33 @@ def test_hold_is_the_length_of_the_hold(
     assert (taken.reps, taken.hold, [phase.seconds for phase in taken.cadence]) == (reps, hold, seconds)
 
 
+@pytest.mark.parametrize(
+    ("text", "sets", "reps"),
+    [
+        ('use = "ball-leg-curl"\n', 3, (20, 20)),
+        ('use = "ball-leg-curl"\nvariant = "one leg"\n', 3, (10, 10)),
+        ('use = "ball-leg-curl"\nvariant = "one leg"\nreps = 6\n', 3, (6, 6)),
+        ('use = "ball-leg-curl"\nvariant = "a short range"\n', 3, (20, 20)),
+    ],
+)
+def test_a_variant_that_a_routine_names_brings_its_own_dose(
+    paths: Paths, text: str, sets: int, reps: tuple[int, int]
+) -> None:
+    taken = used(paths, text)
+    assert (taken.sets, taken.reps) == (sets, reps)
+    assert plan_routine(load_routine(paths, "mine")).sets[0].target.reps == reps
+
+
+def test_a_variant_may_have_phases_of_its_own(paths: Paths) -> None:
+    """The hold in its reps, too; a timed hold is as long as the routine says."""
+    own = SQUAT.replace("sets = 3", 'sets = 3\nharder = ["slower"]') + '[[variants]]\nwords = "slower"\nhold = 4\n'
+    (paths.exercises_dir / "box-squat.toml").write_text(own, "utf-8")
+    used(paths, 'use = "box-squat"\nvariant = "slower"\n')
+    (first, *_) = plan_routine(load_routine(paths, "mine")).sets
+    assert (first.target.reps, first.target.hold_seconds) == ((8, 12), 4.0)
+    assert [phase.seconds for phase in first.exercise.cadence] == [2.0, 4.0]
+
+
 def test_another_title_is_spoken_as_it_is_written(paths: Paths) -> None:
     assert used(paths, 'use = "box-squat"\n').spoken == "Box squat, to a chair"
     assert used(paths, 'use = "box-squat"\ntitle = "Squat"\n').spoken is None

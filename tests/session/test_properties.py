@@ -120,7 +120,7 @@ def check_attempts(state: State) -> None:
         tried.append((state.index, state.attempt))
     assert len(set(tried)) == len(tried), tried
     for attempt in state.attempts:
-        planned = state.plan.sets[attempt.index]
+        planned = state.plan.sets[attempt.index].dosed_as(attempt.dose)
         assert 0 <= attempt.reps <= planned.most
         assert attempt.seconds >= 0
         assert attempt.started <= attempt.ended
