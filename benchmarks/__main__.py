@@ -23,6 +23,7 @@ from benchmarks import (
     measure_memory,
     measure_sound,
     measure_start,
+    measure_voice,
 )
 from benchmarks.effort import Effort, full, quick
 from benchmarks.surroundings import BenchmarkError
@@ -39,6 +40,7 @@ MEASURES: dict[str, Callable[[Effort], list[Result]]] = {
     "log": measure_log.measure,
     "append": measure_append.measure,
     "sound": measure_sound.measure,
+    "voice": measure_voice.measure,
 }
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from benchmarks.sound_routines import TIMED_HOLDS
 from benchmarks.sound_stacks import HeardSound
+from kneecoach.audio.phrases import count, phase
 from kneecoach.audio.tones import TONES
 
 COUNTS, PHASES, TICKS, BEEPS, MARKS = "counts", "phases", "ticks", "3-2-1", "start and end"
@@ -83,7 +84,7 @@ def due_cues(events: Iterable[dict[str, Any]]) -> list[DueCue]:
                 add(MARKS, at + event["seconds"], "end")
             case "stage-started" if event["stage"] == "ready":
                 for seconds in (3, 2, 1):
-                    add(BEEPS, at + event["seconds"] - seconds, f"count-{seconds}")
+                    add(BEEPS, at + event["seconds"] - seconds, count(seconds))
             case "phase-started" if timed:
                 for seconds in (3, 2, 1):
                     add(BEEPS, at + event["seconds"] - seconds, "beep")
@@ -91,12 +92,12 @@ def due_cues(events: Iterable[dict[str, Any]]) -> list[DueCue]:
                 first = first or event["phase"]
                 # From the second rep on, the count is heard when the first phase starts, and replaces its name.
                 if event["rep"] == 1 or event["phase"] != first:
-                    add(PHASES, at, "phase", f"phase-{event['phase'].replace(' ', '-')}")
+                    add(PHASES, at, "phase", phase(event["phase"]))
                 if event["hold"]:
                     for second in range(1, int(event["seconds"]) + 1):
                         add(TICKS, at + second, "tick")
             case "rep-counted":
-                add(COUNTS, at, f"count-{event['rep']}")
+                add(COUNTS, at, count(event["rep"]))
             case "attempt-ended":
                 add(MARKS, at, "end")
             case _:

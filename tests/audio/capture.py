@@ -7,7 +7,8 @@ other's measurement at first, so after each new one its neighbours are fitted ag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,9 @@ MIN_SHARE = 0.002
 """A match that explains less than this part of a stretch's loudest sound is not a sound of its own."""
 
 MAX_SOUNDS = 60
+
+BLOCK = 1 << 14
+"""Positions, in coarse samples, that are fitted at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,21 @@ def originals() -> dict[str, Samples]:
         name: np.array(samples, np.float32)
         for name, samples in (clips | {tone: tones.render(tone) for tone in tones.TONES}).items()
     }
+
+
+@contextmanager
+def knowing(clips: Mapping[str, Samples]) -> Iterator[None]:
+    """Recognise these clips too, by their words."""
+    originals().update(clips)
+    try:
+        _thinned.cache_clear()
+        _spectra.cache_clear()
+        yield
+    finally:
+        for words in clips:
+            del originals()[words]
+        _thinned.cache_clear()
+        _spectra.cache_clear()
 
 
 def recorded(raw: Path) -> Samples:
@@ -140,17 +159,20 @@ def _recognised(left: Samples) -> Iterator[Found]:
     # Room at both ends: a clip may begin with samples of zero, which are not in the stretch.
     pad = tones.SAMPLE_RATE // 4
     room = np.pad(left, pad)
+    fits = _Fits(room)
     found: list[Found] = []
     loudest = 0.0
     while len(found) < MAX_SOUNDS and _energy(room) >= MIN_SHARE * loudest:
-        name, coarse = _best(room)
+        name, coarse = fits.best()
         at, gain = _placed(room, originals()[name], coarse, NEAR)
         explained = gain * gain * _energy(originals()[name])
         loudest = max(loudest, explained)
         if explained < MIN_SHARE * loudest or gain <= 0:
             break
+        before = room.copy()
         found.append(_subtracted(room, Found(name, at, gain)))
         _fit_anew(room, found)
+        fits.update(room, np.flatnonzero(room != before))
     left[:] = room[pad : pad + len(left)]
     yield from (Found(f.clip, f.at - pad, f.gain) for f in found)
 
@@ -194,28 +216,53 @@ def _thinned() -> dict[str, Samples]:
 
 
 @cache
-def _spectra(size: int) -> tuple[NDArray[np.complex64], NDArray[np.float32]]:
+def _spectra() -> tuple[NDArray[np.complex64], NDArray[np.float32]]:
+    """The spectra of every clip and its energy, in the order of `_thinned`."""
     thin = _thinned()
-    table = np.zeros((len(thin), size), np.float32)
+    table = np.zeros((len(thin), _window()), np.float32)
     for row, samples in zip(table, thin.values(), strict=True):
-        row[: min(size, len(samples))] = samples[:size]
+        row[: len(samples)] = samples
     return np.conj(np.fft.rfft(table)), (table * table).sum(axis=1)
 
 
-def _best(room: Samples) -> tuple[str, int]:
-    """The clip that explains most, and roughly where."""
-    thin = _thin(room)
-    size = 1 << int(np.ceil(np.log2(len(thin) + max(map(len, _thinned().values())))))
-    spectra, energies = _spectra(size)
-    spectrum = np.fft.rfft(thin, size)
-    best, name, at = 0.0, next(iter(_thinned())), 0
-    for clip, conjugate, energy in zip(_thinned(), spectra, energies, strict=True):
-        fits = np.fft.irfft(spectrum * conjugate, size)[: len(thin)]
-        place = int(np.argmax(fits))
-        share = float(fits[place]) ** 2 / float(energy)
-        if fits[place] > 0 and share > best:
-            best, name, at = share, clip, place * COARSE
-    return name, at
+def _window() -> int:
+    """The length of a transform: a block of positions, and the longest clip."""
+    return 1 << (BLOCK + max(map(len, _thinned().values())) - 1).bit_length()
+
+
+class _Fits:
+    """How much each clip explains of a room, at its best position in each block of positions."""
+
+    def __init__(self, room: Samples) -> None:
+        blocks = -(-len(room) // (COARSE * BLOCK))
+        self._shares = np.zeros((blocks, len(_thinned())))
+        self._places = np.zeros((blocks, len(_thinned())), np.int64)
+        for block in range(blocks):
+            self._fit(_thin(room), block)
+
+    def best(self) -> tuple[str, int]:
+        """The clip that explains most, and roughly where."""
+        block, clip = np.unravel_index(int(np.argmax(self._shares)), self._shares.shape)
+        return list(_thinned())[clip], int(self._places[block, clip]) * COARSE
+
+    def update(self, room: Samples, changed: NDArray[np.intp]) -> None:
+        """Fit again where samples have changed."""
+        if len(changed):
+            longest = _window() - BLOCK
+            first = max(0, int(changed[0]) // COARSE - longest) // BLOCK
+            thin = _thin(room)
+            for block in range(first, min(len(self._shares), int(changed[-1]) // COARSE // BLOCK + 1)):
+                self._fit(thin, block)
+
+    def _fit(self, thin: Samples, block: int) -> None:
+        spectra, energies = _spectra()
+        size = _window()
+        part = thin[block * BLOCK : block * BLOCK + size]
+        fits = np.fft.irfft(np.fft.rfft(part, size) * spectra, size)[:, :BLOCK]
+        places = fits.argmax(axis=1)
+        best = np.maximum(fits[np.arange(len(fits)), places], 0.0)
+        self._shares[block] = best**2 / energies
+        self._places[block] = places + block * BLOCK
 
 
 def _placed(room: Samples, original: Samples, about: int, within: int) -> tuple[int, float]:
