@@ -85,7 +85,7 @@ class Settings(BaseModel):
     """The figure's skin tone."""
     reduced_motion: bool = False
     """Whether to leave out flashes and movement that are not needed."""
-    default_routine: Annotated[str, Field(min_length=1)] | None = None
+    default_routine: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)] | None = None
     """The routine that Home and `start` begin with, by its id; where silent, the one last done."""
     keep_awake: bool = True
     """Whether the display and the computer are kept awake during a session."""
