@@ -23,13 +23,34 @@ TOP = 40
 
 FONTS = "ui-monospace,'Cascadia Mono','Fira Code','DejaVu Sans Mono',Menlo,Consolas,'Courier New',monospace"
 
-SHAPES = {
-    "█": (0, 0, 8, 8),
-    "▀": (0, 0, 8, 4),
-    "▄": (0, 4, 8, 4),
-    "─": (0, 3.6, 8, 0.8),
-} | {char: (0, 0, eighths, 8) for eighths, char in enumerate("▏▎▍▌▋▊▉", 1)}
-"""Characters drawn as shapes: left, top, width and height in eighths of a cell."""
+Box = tuple[float, float, float, float]
+"""Left, top, width and height in eighths of a cell."""
+
+_UPPER, _LOWER, _LEFT, _RIGHT = (0, 0, 8, 4), (0, 4, 8, 4), (0, 0, 4, 8), (4, 0, 4, 8)
+_UPPER_LEFT, _UPPER_RIGHT, _LOWER_LEFT, _LOWER_RIGHT = (0, 0, 4, 4), (4, 0, 4, 4), (0, 4, 4, 4), (4, 4, 4, 4)
+
+_BLOCKS: dict[str, tuple[Box, ...]] = {
+    "█": ((0, 0, 8, 8),),
+    "▀": (_UPPER,),
+    "▄": (_LOWER,),
+    "▐": (_RIGHT,),
+    "▘": (_UPPER_LEFT,),
+    "▝": (_UPPER_RIGHT,),
+    "▖": (_LOWER_LEFT,),
+    "▗": (_LOWER_RIGHT,),
+    "▚": (_UPPER_LEFT, _LOWER_RIGHT),
+    "▞": (_UPPER_RIGHT, _LOWER_LEFT),
+    "▛": (_UPPER, _LOWER_LEFT),
+    "▜": (_UPPER, _LOWER_RIGHT),
+    "▙": (_LOWER, _UPPER_LEFT),
+    "▟": (_LOWER, _UPPER_RIGHT),
+    "─": ((0, 3.6, 8, 0.8),),
+    "━": ((0, 3.2, 8, 1.6),),
+    "╾": ((0, 3.2, 4, 1.6), (4, 3.6, 4, 0.8)),
+}
+_EIGHTHS: dict[str, tuple[Box, ...]] = {char: ((0, 0, n, 8),) for n, char in enumerate("▏▎▍▌▋▊▉", 1)}
+SHAPES = _BLOCKS | _EIGHTHS
+"""Characters drawn as shapes: a font's blocks would leave gaps between them."""
 
 RUNS = re.compile(r"\S+(?: \S+)*")
 """Text up to the next gap. Text after a gap starts at its own cell again."""
@@ -75,14 +96,13 @@ def draw_cells(cells: Cells, column: int, row: int, styles: Styles, ground: str)
         wide = len(run := list(same))
         x = left + at * WIDTH
         if char:
-            across, down, broad, high = (eighths / 8 for eighths in SHAPES[char])
             areas = blocks.setdefault(_fill(style), [])
-            if broad == 1:
-                areas.append(_area(x, top + down * HEIGHT, wide * WIDTH, high * HEIGHT))
-            else:
-                areas += [
-                    _area(x + i * WIDTH + across * WIDTH, top, broad * WIDTH, high * HEIGHT) for i in range(wide)
-                ]
+            for box in SHAPES[char]:
+                across, down, broad, high = (eighths / 8 for eighths in box)
+                # A shape as wide as its cell is one with those beside it.
+                each = [0.0] if broad == 1 else [(i + across) * WIDTH for i in range(wide)]
+                width = (wide if broad == 1 else broad) * WIDTH
+                areas += [_area(x + shift, top + down * HEIGHT, width, high * HEIGHT) for shift in each]
         elif style:
             written = "".join(cell.char for cell in run)
             texts += [

@@ -195,7 +195,7 @@ async def a_rep(album: Album) -> None:
     description = (
         "One repetition on the Live screen of kneecoach: a figure lies with its shoulders on a bench, pushes its "
         "hips and a dumbbell up in one second, holds them level for two while a bar fills, and lowers them in two. "
-        "Beside it the count of repetitions and the seconds of each part, in large digits."
+        "Above it the tempo of the repetition as a bar, beside it the count in large digits."
     )
     album.write("hip-thrust", draw_moving(frames, squeezed, "kneecoach: a hip thrust", description))
 
