@@ -48,7 +48,8 @@ def _words(planned: PlannedSet) -> Iterator[tuple[str, float]]:
         yield words, inf
     yield from ((words, SET_SECONDS) for words in speech.which_set(planned))
     if planned.target.reps is None:
-        yield speech.hold(planned.target.seconds or 0.0)[0][0], inf
+        for words in speech.timed(exercise, planned.target.seconds or 0.0)[0]:
+            yield words, inf
     else:
         yield from ((phrases.phase(phase.name), _phase_seconds(phase)) for phase in exercise.cadence)
         for n in range(1, planned.most + 1):
