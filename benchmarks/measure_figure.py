@@ -51,14 +51,14 @@ class Movement:
     """Its id in the built-in routine."""
     title: str
     counting: str
-    """Shown only during such a set."""
+    """Shown only during such a set: its first phase in the tempo bar."""
     rep_seconds: float
 
 
 MOVEMENTS = (
-    Movement("hip-thrust", "Hip thrust", "of 15 reps", 5.0),
-    Movement("lateral-band-walk", "Lateral band walk", "of 15–20 steps", 2.0),
-    Movement("ball-leg-curl", "Stability ball leg curl", "of 20 reps", 4.0),
+    Movement("hip-thrust", "Hip thrust", "push up 1 s     ", 5.0),
+    Movement("lateral-band-walk", "Lateral band walk", "step out 1 s     ", 2.0),
+    Movement("ball-leg-curl", "Stability ball leg curl", "curl in 2 s     ", 4.0),
 )
 
 

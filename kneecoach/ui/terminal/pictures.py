@@ -46,18 +46,17 @@ class PictureLayer:
         self._wanted_at = 0.0
         self._wanted: WeakKeyDictionary[Widget, Picture] = WeakKeyDictionary()
         self._waits = False
+        self._seen: Picture | None = None
+        """The picture that was last to be seen. What is kept belongs to it, whatever a covered screen may want."""
         self._on: Widget | None = None
         """The view whose picture was shown last."""
         self._maker = PictureMaker(self._make, screen.is_made, later, lambda: not app.line_is_slow)
 
     def show(self, view: Widget, picture: Picture | None) -> None:
         """Show a picture over the cells of a view as soon as it is made; None shows the cells."""
-        before = self._wanted.get(view)
         if picture is None:
             self._wanted.pop(view, None)
         else:
-            if before is not None and not _belong_together(before, picture):
-                self.forget()
             self._wanted[view] = picture
         self.settle()
 
@@ -86,6 +85,9 @@ class PictureLayer:
         if view is None or region is None:
             return
         picture = self._wanted[view]
+        if self._seen is not None and not _belong_together(self._seen, picture):
+            self.forget()
+        self._seen = picture
         job = self._screen.job(picture)
         if self._screen.is_made(job):
             self._show(view, picture, region)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from kneecoach.figures.figure import load_figure
 from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.terminal.graphics import Graphics
 from kneecoach.ui.terminal.kitty_screen import KittyScreen
@@ -108,6 +109,21 @@ async def test_in_a_window_of_another_size_it_is_drawn_anew_in_that_size(tmp_pat
         (number,) = written.placed
         size = driver.app.screen.query_one(FigureView).size
         assert f"\x1b_Ga=p,i={number},c={size.width},r={size.height}," in written.text
+
+
+async def test_a_covered_screen_that_goes_on_moving_frees_no_picture(tmp_path: Path) -> None:
+    async with showing(tmp_path) as (driver, written):
+        view, layer = driver.app.screen.query_one(FigureView), driver.app.pictures
+        assert layer is not None
+        beneath = driver.app.screen_stack[0]
+        other = FigureView()
+        await beneath.mount(other)
+        picture, sent = layer._wanted[view], set(SENT.findall(written.text))
+        for name in ("calf-stretch", "quad-stretch"):
+            layer.show(other, replace(picture, figure=load_figure(name)))
+        await driver.pilot.pause(0.1)
+        assert len(written.placed) == 1
+        assert not sent & set(FREED.findall(written.text))
 
 
 async def test_in_another_layout_of_the_same_window_they_are_kept(tmp_path: Path) -> None:
