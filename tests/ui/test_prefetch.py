@@ -15,8 +15,10 @@ from kneecoach.session.commands import GoTo
 from kneecoach.session.plan import Side
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.prefetch import FramePrefetcher
+from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.views.pose import PoseView, pose_view, rep_poses
 from kneecoach.ui.widgets.figure_view import FigureView
+from kneecoach.ui.widgets.routine_figure import RoutineFigure
 from tests.helpers import Visit, knee_relief
 from tests.ui.driver import driving
 from tests.ui.views.test_pose import THRUST, visit
@@ -161,3 +163,22 @@ def test_in_a_session_only_the_frames_of_one_side_are_kept(tmp_path: Path) -> No
     assert shown.frame(left, *SIZE) is first
     shown.frame(right, *SIZE)
     assert shown.frame(left, *SIZE) is not first
+
+
+async def test_homes_figure_stands_still_under_a_session(tmp_path: Path) -> None:
+    """Frames are kept of one figure at a time: two that move would draw each picture anew."""
+    async with driving(tmp_path, (100, 40), live=True) as driver:
+        beneath = driver.app.screen_stack[0].query_one(RoutineFigure)
+        assert beneath._loops
+        beneath.paint()
+        assert beneath._timer is None
+
+
+async def test_a_movement_stands_still_under_help(tmp_path: Path) -> None:
+    async with driving(tmp_path, movement="hip-thrust") as driver:
+        movements = driver.app.screen
+        assert isinstance(movements, Movements)
+        assert movements._timer is not None
+        await driver.press("question_mark")
+        movements._paint()
+        assert movements._timer is None

@@ -207,7 +207,7 @@ class Movements(KneeScreen):
         view = self._preview.view(seconds, moves=self._moves)
         self.query_one("#doing", Line).show(f"{view.words}{'' if self._stands is None else ' · still'}")
         figure.show_pose(self._source, view.pose, moves=self._moves)
-        if self._stands is None and self.is_current:
+        if self._stands is None and self.app.screen is self:  # for Textual the screen below it is current too
             left = self._preview.next_picture(seconds, moves=self._moves)
             self._timer = self.set_timer(max(MIN_SECONDS_BETWEEN_PAINTS, left), self._paint)
 

@@ -95,7 +95,9 @@ class RoutineFigure(Vertical):
         """Show the picture of this instant, and set a timer for the next."""
         self.stop()
         view = self.query_one(FigureView)
-        if not self._loops or self._source is None or view.size.area == 0 or not self.screen.is_current:
+        # Not `is_current`: for Textual the screen below the one on top is current too.
+        is_covered = self.app.screen is not self.screen
+        if not self._loops or self._source is None or view.size.area == 0 or is_covered:
             return
         now = self.coach.clock.monotonic()
         moves = self.coach.host.moves and now - self._opened < MOVES_SECONDS
