@@ -11,7 +11,7 @@ from kneecoach.routine.model import Routine
 
 
 def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
-    """Write a suggestion to the person's own copy of the routine, because they said yes; the routine as it is then.
+    """Write an accepted suggestion to the user's own copy of the routine, and return the changed routine.
 
     `undo_step.take_back` undoes it. Sessions before `now` (aware) then say nothing more about the exercise. Raises
     KneecoachError, among others where the exercise has changed since.

@@ -31,7 +31,7 @@ class TrendAnswer:
     words: str
     is_enough: bool
     topic: str
-    """The question in two or three words, for where there is little room."""
+    """The question in two or three words, for small windows."""
     brief: str
     """The answer in one short sentence."""
 
@@ -187,5 +187,5 @@ def _more(report: Report) -> tuple[str, str]:
 
 
 def _and_more(found: Sized) -> str:
-    """`, and 2 more` where only the first of them is said."""
+    """`, and 2 more` if only the first one is named."""
     return f", and {len(found) - 1} more" if len(found) > 1 else ""

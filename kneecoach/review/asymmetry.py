@@ -20,9 +20,9 @@ from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
 
 NOTABLE_PERCENT = 10.0
-"""From here on a leg is said to be behind. Ours."""
+"""From this difference on, a leg counts as behind. Ours."""
 MIN_SESSIONS = 3
-"""The least number of sessions from which it is said. Ours."""
+"""Minimum number of sessions before that is reported. Ours."""
 OFTEN = (2, 3)
 """It has to be the same leg in at least two of three of them. Ours."""
 
@@ -42,7 +42,7 @@ class Asymmetry:
 
     @property
     def weaker(self) -> Side | None:
-        """The side that did less, or None where both did the same."""
+        """The side that did less, or None if both did the same."""
         if self.left == self.right:
             return None
         return Side.LEFT if self.left < self.right else Side.RIGHT
@@ -53,19 +53,19 @@ class Balance:
     """Left against right over several sessions."""
 
     together: Asymmetry
-    """Of all of them added up."""
+    """Of all sessions together."""
     sessions: int
     times: int
     """In how many of them the side that is weaker in all was the weaker one."""
 
     @property
     def is_enough(self) -> bool:
-        """Whether there are sessions enough to say anything."""
+        """Whether there are enough sessions to say anything."""
         return self.sessions >= MIN_SESSIONS
 
     @property
     def behind(self) -> Side | None:
-        """The leg that is behind, notably and mostly the same one; None too where there is too little to say so."""
+        """The leg that is clearly behind in most sessions, or None. None too if there are too few sessions."""
         is_notable = self.together.percent >= NOTABLE_PERCENT and self.times * OFTEN[1] >= self.sessions * OFTEN[0]
         return self.together.weaker if self.is_enough and is_notable else None
 

@@ -42,7 +42,7 @@ def attempt_name(attempt: SetRecord) -> str:
 
 
 def _names(attempts: Iterable[SetRecord]) -> str:
-    """Names of the attempts, or of their exercises where there are several."""
+    """Names of the attempts, or of their exercises if there are several."""
     tried = list(attempts)
     exercises = list(dict.fromkeys(clean(attempt.exercise) for attempt in tried))
     names = exercises if len(exercises) > 1 else [attempt_name(attempt) for attempt in tried]

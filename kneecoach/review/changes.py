@@ -16,7 +16,7 @@ ANSWERS = {
     "reps_in_reserve": RESERVE_WORDS,
     "note": "Note",
 }
-"""What a record says of the session as a whole, by key."""
+"""What a record says about the session as a whole, by key."""
 
 
 def answer(record: Record, name: str) -> str:

@@ -33,7 +33,7 @@ NOT_COUNTED_WORDS = {
 
 
 def why_not_counted(record: Record, today: date, *, rehearsals: bool = False) -> NotCounted | None:
-    """Why a session does not count, or None where it does; with `rehearsals` a rehearsal may count.
+    """Why a session does not count, or None if it does. With `rehearsals`, rehearsals may count.
 
     Tomorrow's date is possible: where the session was done it may be tomorrow already.
     """
@@ -86,5 +86,5 @@ def not_counted_words(record: Record, today: date) -> str:
 
 
 def day_now(records: Sequence[Record], today: date) -> date:
-    """The day it is for the person: tomorrow, where a session that counts was done where it is tomorrow already."""
+    """The day for the user: tomorrow, if a session that counts was done where it was already tomorrow."""
     return max((today, *(record.started_at.date() for record in records)))

@@ -85,7 +85,7 @@ def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str, str]:
 
 
 def easier_words(attempt: SetRecord) -> str:
-    """`easier: no band`; empty where it was done as planned."""
+    """`easier: no band`; empty if it was done as planned."""
     return f"easier: {clean(attempt.variant)}" if attempt.variant else ""
 
 

@@ -47,7 +47,7 @@ def sets_words(record: Record) -> str:
 
 
 def pain_words(record: Record) -> str:
-    """Pain before and after, `pain 3 → 2`; empty where neither was said."""
+    """Pain before and after, `pain 3 → 2`; empty if neither was recorded."""
     before, after = record.pain.before, record.pain.after
     if before is None and after is None:
         return ""
@@ -63,7 +63,7 @@ def summary_words(record: Record) -> str:
 
 
 def last_loads(records: Sequence[Record], exercises: Sequence[str]) -> dict[str, float]:
-    """The load in kg last used for each of the exercises, where there was one."""
+    """The load in kg last used for each exercise that had one."""
     loads: dict[str, float] = {}
     for record in past(records):
         for attempt in reversed(record.sets):

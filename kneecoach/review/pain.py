@@ -161,7 +161,7 @@ def next_morning(record: Record) -> Advice | None:
 
 
 def morning(record: Record) -> MorningPain:
-    """How the next morning was; unknown where it, or the pain before, was not said."""
+    """How the next morning was. Unknown if it, or the pain before, was not recorded."""
     before, later = record.pain.before, record.pain.next_morning
     if before is None or later is None:
         return MorningPain.UNKNOWN
@@ -169,7 +169,7 @@ def morning(record: Record) -> MorningPain:
 
 
 def worst(record: Record) -> int | None:
-    """The most pain that was said of a session: before, in any set, after, or next morning."""
+    """The highest pain recorded for a session: before, in any set, after, or the next morning."""
     said = (record.pain.before, record.pain.worst, record.pain.after, record.pain.next_morning)
     return max((p for p in (*said, *(a.pain for a in record.sets)) if p is not None), default=None)
 

@@ -1,4 +1,4 @@
-"""Pain said in a session: which set it is about, and what can be done about that exercise. Pure."""
+"""Pain reported in a session: which set it is about, and what can be done about that exercise. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kneecoach.words import set_words
 
 @dataclass(frozen=True, slots=True)
 class PainContext:
-    """What pain said now is about. The question, the advice and the record all go by it."""
+    """What pain reported now is about. The question, the advice and the record all follow it."""
 
     exercise: Exercise
     set: str
@@ -29,7 +29,7 @@ class PainContext:
 
 
 def pain_context(state: State) -> PainContext:
-    """What pain said in this state is about: the set under way, in a rest the one just done."""
+    """What pain reported in this state is about: the current set, or in a rest the one just done."""
     at_hand, belongs_to = state.planned.exercise, state.pain_belongs_to
     if belongs_to is None:
         return PainContext(at_hand, "", True, at_hand.easier)

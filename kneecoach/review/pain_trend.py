@@ -17,7 +17,7 @@ from kneecoach.review.counted import why_not_counted
 WINDOW_DAYS = 28
 """The last four weeks are held against the four before."""
 MIN_SCORES = 3
-"""The least number of scores in each of the two windows from which a change is said. Ours."""
+"""Minimum number of scores in each of the two windows before a change is reported. Ours."""
 NOTABLE = 1.0
 """A change of the mean by less than this is called "about the same". Ours."""
 
@@ -35,7 +35,7 @@ class PainQuestion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PainScore:
-    """Pain, 0-10, around the session that began on `day`; None where it was not said."""
+    """Pain, 0-10, around the session that began on `day`; None if it was not recorded."""
 
     day: date
     pain: int | None
@@ -52,12 +52,12 @@ class PainTrend:
 
     @property
     def change(self) -> float | None:
-        """Less than 0: less pain. None where either mean is missing."""
+        """Less than 0: less pain. None if either mean is missing."""
         return None if self.recent is None or self.earlier is None else self.recent - self.earlier
 
     @property
     def words(self) -> str:
-        """`less`, `more`, `about the same`; empty where there is too little to say so."""
+        """`less`, `more`, `about the same`; empty if there are too few scores."""
         if self.change is None:
             return ""
         change = round(self.change, 6)

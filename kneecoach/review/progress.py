@@ -54,7 +54,7 @@ class Suggestion:
 
 
 def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: int) -> tuple[Suggestion, ...]:
-    """Less of each exercise that was too much, or else more of one; `records` are all there are, oldest first."""
+    """Less of each exercise that was too much, or else more of one. `records` are all sessions, oldest first."""
     sessions = counted(records, today)
     if not sessions:
         return ()
@@ -134,7 +134,7 @@ def _is_done_as_planned(record: Record, exercise: ExerciseModel) -> bool:
 def _sessions_of(
     routine: RoutineModel, exercise: ExerciseModel, sessions: Sequence[Record], today: date
 ) -> list[Record]:
-    """The sessions that say something about the exercise as it is now."""
+    """The sessions since the exercise was last changed."""
     return [
         record
         for record in sessions
@@ -168,7 +168,7 @@ def has_reserve(record: Record) -> bool:
 
 
 def _reached_top(record: Record, exercise: ExerciseModel, load: float | None) -> bool:
-    """Whether every planned set reached the most reps, with the load at hand and in no easier variant."""
+    """Whether every planned set reached the maximum reps with the current load, and no easier variant."""
     if exercise.reps is None:
         return False
     sides = (Side.LEFT, Side.RIGHT) if exercise.sides == "each" else (Side.BOTH,)
@@ -211,7 +211,7 @@ def _why_less(record: Record, exercise: ExerciseModel, cap: int) -> str:
 
 
 def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: date, cap: int) -> str:
-    """What stands in the way of more, where nothing is suggested for the routine: part of a sentence."""
+    """If nothing is suggested for the routine: why not, as part of a sentence."""
     sessions = counted(records, today)
     pair = sessions[-2:]
     if found := worse(sessions, today, cap):
@@ -240,7 +240,7 @@ def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: 
 
 
 def _why_not_calm(record: Record, which: str, today: date, cap: int) -> str:
-    """What was not as it has to be before more is suggested; empty where all was. `which` is a time."""
+    """What has to change before more is suggested; empty if nothing. `which` is a time."""
     most = pain.worst(record)
     if most is not None and most > pain.little(cap):
         return f"pain was {most} {which}; at {pain.little(cap)} or less you get a suggestion"
@@ -259,7 +259,7 @@ def _why_not_calm(record: Record, which: str, today: date, cap: int) -> str:
 
 
 def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int) -> str:
-    """The exercises that are ready for more where there is no more to suggest; empty if there are none."""
+    """The exercises that are ready for more although there is no more to suggest; empty if there are none."""
     found = []
     for exercise in routine.work:
         own, load = _sessions_of(routine, exercise, sessions, today), next_load(sessions, exercise, today)

@@ -1,4 +1,4 @@
-"""Everything there is to say about the log, at once: what the screens, `kneecoach stats` and exports show. Pure."""
+"""Everything that the screens, `kneecoach stats` and the exports say about the log, computed at once. Pure."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class Report:
     """By exercise, of the last four weeks; only exercises of which both sides were tried."""
     suggestions: tuple[Suggestion, ...]
     hindrance: str
-    """What stands in the way of more, where nothing is suggested."""
+    """If nothing is suggested: why not."""
     worse: GettingWorse | None
-    """What says that the knee is getting worse; by every session, as suggestions are."""
+    """The signs that the knee is getting worse. Every session counts for them, as for suggestions."""
     too_often: TooOften | None
     days_off: int | None
     """How many days ago the last session was."""
@@ -69,7 +69,7 @@ def make_report(
     since: date | None = None,
     rehearsals: bool = False,
 ) -> Report:
-    """`records` are all there are, oldest first; `routine` is the one that suggestions are for.
+    """`records` are all sessions, oldest first; `routine` is the one that suggestions are for.
 
     Suggestions and warnings go by every session there is, and never by a rehearsal, whatever is looked at.
     """

@@ -40,11 +40,11 @@ class TooOften:
     """Strength more often than is advised, lately."""
 
     days_running: int
-    """Days in a row, the longest run that ended in the last week; 0 where it was no longer than is usual."""
+    """Days in a row: the longest run that ended in the last week, or 0 if it was not unusually long."""
     until: date | None
     """The last of them."""
     sessions: tuple[int, int] | None
-    """In the last seven days and in the seven before, where both were too many."""
+    """In the last seven days and in the seven before, if both were too many."""
 
     @property
     def reasons(self) -> str:
@@ -84,7 +84,7 @@ def is_strength(record: Record) -> bool:
 
 
 def too_often(records: Sequence[Record], today: date) -> TooOften | None:
-    """What says that there is too little rest between the days, or None."""
+    """The signs that there are too few rest days, or None."""
     days = [record.started_at.date() for record in records if is_strength(record)]
     running, until = _longest_run(set(days), today)
     ages = [(today - day).days for day in days]
@@ -94,7 +94,7 @@ def too_often(records: Sequence[Record], today: date) -> TooOften | None:
 
 
 def _longest_run(days: set[date], today: date) -> tuple[int, date | None]:
-    """Of the days in a row that ended in the last week: how many and the last one; 0 and None where few."""
+    """The run of days that ended in the last week: its length and last day, or 0 and None if it was short."""
     runs = []
     for last in sorted(days):
         if (today - last).days < WEEK and last + timedelta(days=1) not in days:

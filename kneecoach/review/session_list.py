@@ -62,13 +62,13 @@ class SessionRow:
     """What there is to find and to sort a session by."""
 
     revision: tuple[int, str]
-    """Of the record it was taken from: its `rev` and its device."""
+    """`rev` and device of the record that the row was made from."""
     text: str
     """Case folded."""
     completed: int
     """Planned sets that were completed."""
     pain: int | None
-    """The most pain that was said around it, 0-10."""
+    """The highest pain recorded around it, 0-10."""
 
 
 class SessionList:

@@ -63,7 +63,7 @@ class Step:
     dose: tuple[tuple[str, Value | int], ...] = ()
     """The dose that a variant has of its own: keys of the exercise, and their values."""
     why: str = ""
-    """Why this and not another, where that needs saying."""
+    """Why this step and not another, if that needs saying."""
 
     @property
     def is_more(self) -> bool:
@@ -103,7 +103,7 @@ def _words(value: Value | int) -> str:
 
 
 def step_up(exercise: ExerciseModel, load: float | None) -> Step | None:
-    """More, from the load at hand in kg; None if there is no more to suggest, as for a timed hold."""
+    """The next step up from the current load in kg; None if there is none, as for a timed hold."""
     if exercise.reps is None:
         return None
     place = _place(exercise)
@@ -138,9 +138,9 @@ def why_no_step_up(exercise: ExerciseModel, load: float | None) -> str:
 
 
 def step_down(exercise: ExerciseModel, load: float | None) -> Step | None:
-    """Less, from the load at hand in kg: back from a harder variant, less load, an easier variant, or fewer reps.
+    """The next step down, from the current load in kg; None if there is nothing left to take away.
 
-    None where nothing is left to take away.
+    Back from a harder variant, less load, an easier variant, or fewer reps.
     """
     place = _place(exercise)
     if place is not None and place > 0:

@@ -1,4 +1,4 @@
-"""Titles that tell exercises apart, also where two of them have the same one. Pure."""
+"""Titles that distinguish exercises, even if two have the same one. Pure."""
 
 from __future__ import annotations
 

@@ -42,11 +42,11 @@ class Amount:
 
     reps: int
     held_seconds: float
-    """Of a timed hold its seconds; of reps with a hold in them, the holds together."""
+    """Seconds of a timed hold, or of all holds within the reps."""
     load_kg: float | None
     """The heaviest load with which a rep was done."""
     volume_kg: float | None
-    """Reps times load, added up; None where there was no load."""
+    """Sum of reps times load; None without a load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class ExerciseSession:
     by_side: dict[Side, Amount]
     """Only the sides on which something was done."""
     asymmetry: Asymmetry | None
-    """None where not both sides were tried."""
+    """None unless both sides were tried."""
     variants: tuple[str, ...] = ()
-    """The easier variants in which some of it was done, in words; none where all was done as planned."""
+    """The easier variants that were used, in words; none if everything was done as planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class ExerciseTrend:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """What there is to draw: held seconds or reps first, then load and volume where there was a load."""
+        """What can be drawn: held seconds or reps first, then load and volume if there was a load."""
         found = [m for m in Measure if any(value for _, value in self.series(m))]
         return tuple(sorted(found, key=lambda m: self.is_timed and m is Measure.REPS))
 

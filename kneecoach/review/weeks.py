@@ -50,7 +50,7 @@ class Adherence:
 
     @property
     def a_week(self) -> float | None:
-        """Sessions a week on average, or None where no week is over yet."""
+        """Mean sessions per week, or None if no week is over yet."""
         return self.sessions / self.weeks if self.weeks else None
 
 
@@ -72,7 +72,7 @@ class Day:
     day: date
     sessions: int
     best: Status | None
-    """`completed` where one of its sessions was, else `partial`; None without a session."""
+    """`completed` if one of its sessions was, else `partial`; None without a session."""
     is_ahead: bool
     """Whether it is yet to come."""
 
@@ -83,7 +83,7 @@ def monday_of(day: date) -> date:
 
 
 def days_ago(day: date, today: date) -> str:
-    """`today`, `yesterday`, `8 days ago`; tomorrow's date is today's where it is tomorrow already."""
+    """`today`, `yesterday`, `8 days ago`. Tomorrow's date counts as today: it may be from another time zone."""
     days = (today - day).days
     return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
 
@@ -150,7 +150,7 @@ def _day(day: date, by_day: dict[date, list[Record]], today: date) -> Day:
 
 
 def streak_lines(weeks: Sequence[Week], goal: int) -> tuple[str, ...]:
-    """Weeks in a row, this week, and the longest run where that was longer; nothing if there is no session."""
+    """Weeks in a row, this week, and the longest run if that was longer; nothing if there is no session."""
     if not weeks:
         return ()
     now, longest = streak(weeks), longest_streak(weeks)

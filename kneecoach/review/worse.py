@@ -29,7 +29,7 @@ WHEN = {
 
 @dataclass(frozen=True, slots=True)
 class GettingWorse:
-    """What says that it is time to see a clinician: at least one sign."""
+    """Signs that it is time to see a clinician: at least one."""
 
     rising: Mapping[PainQuestion, PainTrend]
     """Means that rose by a point or more in four weeks, while none fell as much."""
@@ -44,7 +44,7 @@ class GettingWorse:
 
     @property
     def verdict(self) -> str:
-        """What it comes to: part of a sentence about the knee, or about it."""
+        """The conclusion, as part of a sentence about the knee."""
         if self.rising:
             return "is getting worse"
         return "is worse the next morning" if self.mornings else "hurts too much"
@@ -64,7 +64,7 @@ class GettingWorse:
 
     @property
     def what_to_do(self) -> str:
-        """See a clinician, in Help's words where they are true of it."""
+        """The advice to see a clinician, in Help's words where they apply."""
         why = "" if self.is_falling else f", as with any pain that is {NO_BETTER}"
         return f"{SEE_CLINICIAN}{why}. {UNTIL_THEN}"
 
@@ -75,7 +75,7 @@ class GettingWorse:
 
 
 def worse(records: Sequence[Record], today: date, cap: int) -> GettingWorse | None:
-    """What says that the knee is getting worse by `today`, or None. `cap` is the person's, 0-10."""
+    """The signs by `today` that the knee is getting worse, or None. `cap` is the user's pain cap, 0-10."""
     recent = [r for r in records if (today - r.started_at.date()).days < 2 * WINDOW_DAYS]
     lately = [r for r in recent if (today - r.started_at.date()).days < WINDOW_DAYS]
     trends = {asked: pain_trend(pain_scores(recent, asked), today) for asked in PainQuestion}

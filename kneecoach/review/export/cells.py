@@ -8,7 +8,7 @@ from kneecoach.text import clean
 
 
 class QuotedCell(str):
-    """A text that stands in quotes even where CSV does not need them."""
+    """A text that is quoted even if CSV does not require it."""
 
     __slots__ = ()
 
@@ -22,7 +22,7 @@ _NEEDS_QUOTES = frozenset(',"\r\n')
 
 
 def safe(cell: Cell) -> Cell:
-    """A text without control codes, with an apostrophe before it where it begins like a formula."""
+    """A text without control codes, with an apostrophe in front if it begins like a formula."""
     if isinstance(cell, str):
         cell = clean(cell)
         return f"'{cell}" if cell.startswith(_FORMULA) else cell

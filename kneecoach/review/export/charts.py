@@ -26,7 +26,7 @@ _DASHES = {"circle": "", "square": "4 2"}
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values on days, in the order of the days; a name where there is more than one in a panel."""
+    """Values by day, in order; with a name if a panel has more than one series."""
 
     points: tuple[tuple[date, float], ...]
     name: str = ""
@@ -56,7 +56,7 @@ class _Days:
     width: int
 
     def x(self, day: date) -> float:
-        """Days spread over the plot, a little from its edges; a lone day stands in the middle."""
+        """Days spread over the plot, a little in from its edges. A single day is in the middle."""
         span = (self.last - self.first).days
         share = (day - self.first).days / span if span else 0.5
         return _LEFT + 6 + share * (self.width - _LEFT - _RIGHT - 12)
@@ -70,7 +70,7 @@ class _Days:
 
 
 def over_time(title: str, says: str, panels: Sequence[Panel], width: int = WIDTH) -> ET.Element:
-    """Panels one below the other over the same days. `says` tells a reader who cannot see it what it shows."""
+    """Panels below one another over the same days. `says` describes the chart for readers who cannot see it."""
     shown = [day for panel in panels for series in panel.series for day, _ in series.points]
     days = _Days(min(shown), max(shown), width)
     each = _LABEL + _PANEL + _BETWEEN

@@ -54,7 +54,7 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class PainAnswer:
-    """Pain said in the sets of an exercise, on one side."""
+    """Pain reported in the sets of an exercise, on one side."""
 
     side: Side
     sets: int
@@ -77,10 +77,10 @@ class ExerciseHistory:
     left_out: int
     """Sessions in which nothing of it was done."""
     sides_left_out: tuple[tuple[Side, int], ...]
-    """Of a side, the sessions in which nothing was done on it although something was on the other one."""
+    """For each side, the sessions in which nothing was done on it, but something on the other."""
     pains: tuple[PainAnswer, ...]
     mean_hold: float | None
-    """Seconds that the holds within reps were really held, on average; None where there are none."""
+    """Mean seconds that the holds within reps were really held; None if there are none."""
 
     @property
     def dose(self) -> Dose:

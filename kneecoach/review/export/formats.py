@@ -21,7 +21,7 @@ class Format:
 
     name: str
     endings: tuple[str, ...]
-    """File name endings that ask for it, with the dot; none where a name does not tell."""
+    """File name endings for this format, with the dot; none if a name cannot tell."""
     module: str
     """Name of the module in this package that has `write(source: ExportSource) -> bytes`."""
     is_binary: bool = False

@@ -20,7 +20,7 @@ from kneecoach.session.plan import Side, Unit
 from kneecoach.text import clean, number
 
 Workout = tuple[Cell, ...]
-"""What a file says of a session, in the cells by which its readers tell workouts apart."""
+"""What a file says about a session, in the cells by which other apps distinguish workouts."""
 
 
 def done_sets(
@@ -54,7 +54,7 @@ def exercise_title(attempt: SetRecord) -> str:
 
 
 def _notes(attempts: Sequence[SetRecord]) -> str:
-    """What is to be said of all sets of an exercise, then of each: `held 2 s; set 2: pain 4, partial`."""
+    """Notes about all sets of an exercise, then about each: `held 2 s; set 2: pain 4, partial`."""
     parts = [_attempt_notes(attempt) for attempt in attempts]
     shared = [part for part in parts[0] if all(part in others for others in parts)]
     own = [", ".join(part for part in each if part not in shared) for each in parts]
@@ -99,6 +99,6 @@ def session_notes(record: Record) -> str:
 
 
 def plain_number(value: float) -> float:
-    """A number to three decimals, whole where it is whole."""
+    """A number to three decimals, without decimals if it is whole."""
     rounded = round(value, 3)
     return int(rounded) if rounded == int(rounded) else rounded

@@ -67,7 +67,7 @@ def _head(records: Sequence[Record], context: ExportContext) -> ET.Element:
 
 
 def _knee(records: Sequence[Record]) -> tuple[str | ET.Element, ...]:
-    """Which knee is sore, as the person said it; a line to fill in where it was never said."""
+    """Which knee is sore, according to the user, or a line to fill in."""
     said = Counter(record.knee for record in records if record.knee)
     words = ", ".join(
         ("both" if knee is Side.BOTH else knee.value)
@@ -78,7 +78,7 @@ def _knee(records: Sequence[Record]) -> tuple[str | ET.Element, ...]:
 
 
 def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
-    """The few numbers that say how it goes."""
+    """The few numbers that show how it is going."""
     weeks = by_week(records, context.until, context.goal)
     outcomes = [outcome for record in records for outcome in record.best_outcomes.values()]
     done = outcomes.count(Outcome.COMPLETED)

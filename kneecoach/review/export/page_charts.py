@@ -24,7 +24,7 @@ _MARKS = {Side.LEFT: "circle", Side.RIGHT: "square", Side.BOTH: "circle"}
 
 
 def worst_during(record: Record) -> int | None:
-    """The most pain, 0-10, that was said in a session, of the session or of a set; None where none was said."""
+    """The highest pain, 0-10, reported in a session or one of its sets; None if there is none."""
     said = (record.pain.worst, *(attempt.pain for attempt in record.sets))
     return max((pain for pain in said if pain is not None), default=None)
 

@@ -1,4 +1,4 @@
-"""What the page says of each exercise: dose, sets done, left out, pain, left against right, over time. Pure."""
+"""What the page says about each exercise: dose, sets done, left out, pain, left against right, over time. Pure."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _HEADER = ("Day", "Sets", "Time", "before", "worst", "after", "next day", "reps 
 
 
 def sessions_section(records: Sequence[Record], today: date) -> ET.Element:
-    """The sessions, newest first; what there is to read stands below its session, over the whole width.
+    """The sessions, newest first. Notes are below their session, over the whole width.
 
     That is also why a session does not count.
     """
@@ -39,12 +39,12 @@ def sessions_section(records: Sequence[Record], today: date) -> ET.Element:
 
 
 def _usual_routine(records: Sequence[Record]) -> str:
-    """The title of the routine that was done most often, the newest where two were as often."""
+    """The title of the routine done most often; of two done equally often, the newer one."""
     return Counter(clean(record.routine.title) for record in reversed(records)).most_common(1)[0][0]
 
 
 def _rows(record: Record, usual: str, today: date, *, says_year: bool) -> list[ET.Element]:
-    """A session's numbers, and below them its routine where it is another one, and its note."""
+    """A session's numbers; below them its routine, if it is a different one, and its note."""
     title, note = clean(record.routine.title), clean(record.note)
     said = [] if title == usual else [title]
     if record.is_rehearsal:

@@ -1,4 +1,4 @@
-"""What a physiotherapist should see first, where there is any of it: worse, too often, a leg left out. Pure."""
+"""What a physiotherapist should see first, if there is any: worse, too often, a leg left out. Pure."""
 
 from __future__ import annotations
 

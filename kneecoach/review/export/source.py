@@ -12,7 +12,7 @@ from kneecoach.log.record import Record
 
 @dataclass(frozen=True, slots=True)
 class ExportContext:
-    """What an export for people says beside the sessions."""
+    """What an export for people says besides the sessions."""
 
     at: datetime
     """When it is made."""
@@ -34,7 +34,7 @@ class ExportSource:
     """The same sessions as lines of the log, which keep what this program does not understand."""
     made_at: datetime
     context: Callable[[], ExportContext]
-    """Raises KneecoachError where the settings cannot be read."""
+    """Raises KneecoachError if the settings cannot be read."""
 
 
 def encoded(text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What the exports for people say in the same words."""
+"""Wording shared by the exports for people."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def made_by(records: Sequence[Record], made_at: datetime) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """`73 %`, rounded down, so that only all of them are 100 %; a dash where there is nothing."""
+    """`73 %`, rounded down so that only all are 100 %; a dash if there are none."""
     return f"{100 * part // whole} %" if whole else "–"
 
 
 def score(value: int | None) -> str:
-    """A pain score, or reps in reserve; a dash where nothing was said."""
+    """A pain score, or reps in reserve; a dash if there is none."""
     return "–" if value is None else str(value)
 
 
