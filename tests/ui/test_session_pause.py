@@ -12,6 +12,7 @@ from kneecoach.session.events import Stage
 from kneecoach.ui.screens.dialogs import AskLoad, AskPain, Choice
 from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.live import Live
+from kneecoach.ui.widgets.answers import Answers
 from tests.ui.driver import Driver, driving
 from tests.ui.pains import flat, newest
 from tests.ui.test_snapshots import to_band_walk
@@ -208,3 +209,16 @@ async def test_of_a_stretch_the_seconds_held_are_said(tmp_path: Path) -> None:
         await driver.wait(5 + 11.5)
         await driver.press("x")
         assert "Paused: 12 of 30 s" in flat(driver)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_an_answer_can_be_clicked(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.press("q")
+        answers = driver.app.screen.query_one(Answers)
+        rows = answers.text.split("\n")
+        row = next(number for number, line in enumerate(rows) if "go on" in line)
+        await driver.pilot.click(Answers, offset=(rows[row].index("go on"), row))
+        await driver.settle()
+        assert isinstance(driver.app.screen, Live)
+        assert driver.runner.state.paused is None
