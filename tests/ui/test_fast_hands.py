@@ -19,6 +19,7 @@ from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.sessions import Sessions
 from kneecoach.ui.terminal.workers import SAVING
+from kneecoach.ui.widgets.pressable import Button
 from kneecoach.ui.widgets.scale import Scale
 from tests.ui.driver import Driver, driving
 from tests.ui.keyboard import send
@@ -82,11 +83,11 @@ async def test_a_digit_for_a_load_is_never_taken_for_pain(tmp_path: Path) -> Non
         assert [load(driver, exercise) for exercise in LOADS] == ["8", "9"]
 
 
-async def test_enter_in_a_load_goes_to_the_next_and_after_the_last_to_the_first_question(tmp_path: Path) -> None:
+async def test_enter_in_a_load_goes_to_the_next_and_after_the_last_to_the_button(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("enter", "l", "8", "enter", "6", "enter")
         assert [load(driver, exercise) for exercise in LOADS] == ["8", "6"]
-        assert isinstance(driver.app.screen.focused, Scale)
+        assert isinstance(driver.app.screen.focused, Button)
         await driver.press("enter")
         assert isinstance(driver.app.screen, Live)
         assert driver.runner.state.loads == {"hip-thrust": 8.0, "reverse-lunge": 6.0}
@@ -95,7 +96,7 @@ async def test_enter_in_a_load_goes_to_the_next_and_after_the_last_to_the_first_
 async def test_a_load_that_is_left_out_today_is_no_field_to_go_to(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("enter", "8", "w", "l", "5", "enter")
-        assert isinstance(driver.app.screen.focused, Scale)
+        assert isinstance(driver.app.screen.focused, Button)
 
 
 async def test_enter_held_in_a_load_does_not_begin_the_session(tmp_path: Path) -> None:

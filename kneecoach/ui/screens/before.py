@@ -33,7 +33,9 @@ from kneecoach.ui.screens.dialogs import Choice
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.pressable import Button, PressLine
 from kneecoach.ui.widgets.scale import Scale
+from kneecoach.ui.widgets.setting import Setting
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 from kneecoach.ui.widgets.voice_line import VoiceLine
 from kneecoach.voice import Preparation
@@ -44,7 +46,16 @@ HOME, ALL_THE_SAME = "h", "a"
 NOT_TODAY = {HOME: "not today: back to Home", ALL_THE_SAME: "start all the same"}
 """None of these keys is the start key, so nobody starts by pressing it twice."""
 
+COLUMNS_WIDTH = 100
+"""Width of a window, in cells, from which the things to have ready stand beside the questions."""
+ROOMY_BUTTON = 28
+"""Rows from which the button is three rows high."""
 HINT = "a digit, or t for ten; may be left open"
+
+
+def _label(words: str, name: str) -> PressLine:
+    """The label of a row. A click puts the cursor on the row."""
+    return PressLine(words, press=f"focus_on({name!r})", classes="label")
 
 
 class Before(SuggestionScreen):
@@ -63,24 +74,39 @@ class Before(SuggestionScreen):
 
     def body(self) -> ComposeResult:
         yield Line(id="title", classes="heading")
-        with Horizontal(classes="row gap"):
-            yield Line("Knee pain now", classes="label")
+        with Horizontal(id="columns"):
+            with Vertical(id="asks"):
+                yield from self._rows()
+                with Horizontal(id="presses"):
+                    yield Button(press="begin", id="start")
+            with Vertical(id="things"):
+                with Vertical(id="ready"):
+                    yield Line("Have ready", id="ready-heading", classes="heading")
+                    yield Line(id="equipment", classes="muted")
+                yield Line(self._routine.spec.warm_up, id="warm-up", classes="gap")
+                yield VoiceLine(self._prepare_voice, id="voice", classes="muted")
+
+    def _rows(self) -> ComposeResult:
+        """The questions and the settings, a row each."""
+        with Horizontal(classes="row"):
+            yield _label("Knee pain now", "pain")
             yield Scale(10, id="pain")
         yield Line(HINT, id="hint", classes="muted")
         yield Line(id="pain-advice", classes="alert")
-        yield Line(id="without")
+        yield Line(id="pain-more")
+        yield PressLine(press="without", id="without")
         yield SuggestionPanel()
         with Horizontal(classes="row first"):
-            yield Line("Pace", classes="label")
-            yield Line(PACE_WORDS[self._options.pace], id="pace")
+            yield _label("Pace", "pace")
+            yield Setting(PACE_WORDS[self._options.pace], press="pace", id="pace")
         with Horizontal(classes="row"):
-            yield Line("First leg", classes="label")
-            yield Line(self._options.side.value, id="side")
+            yield _label("First leg", "side")
+            yield Setting(self._options.side.value, press="side", id="side")
         loads = dict(self._options.loads or ())
         for exercise in self._routine.spec.exercise:
             if exercise.load:
                 with Horizontal(classes="row", id=f"row-{exercise.id}"):
-                    yield Line(f"{exercise.title}, kg", classes="label")
+                    yield _label(f"{exercise.title}, kg", f"load-{exercise.id}")
                     shown = number(loads[exercise.id]) if exercise.id in loads else ""
                     yield Field(
                         shown,
@@ -90,13 +116,11 @@ class Before(SuggestionScreen):
                         compact=True,
                         max_length=6,
                     )
-        with Vertical(id="ready", classes="gap"):
-            yield Line("Have ready", id="ready-heading", classes="heading")
-            yield Line(id="equipment", classes="muted")
-        yield Line(self._routine.spec.warm_up, id="warm-up", classes="gap")
-        yield VoiceLine(self._prepare_voice, id="voice", classes="muted")
 
     def on_mount(self) -> None:
+        start = self.query_one("#start", Button)
+        start.can_focus = True
+        start.say("Start", self.key_of("start"))
         self._show()
         self.look_again()
 
@@ -109,6 +133,8 @@ class Before(SuggestionScreen):
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
+        self.set_class(width >= COLUMNS_WIDTH, "-columns")
+        self.set_class(height < ROOMY_BUTTON, "-low")
         self._show()
 
     @property
@@ -134,7 +160,9 @@ class Before(SuggestionScreen):
         hint = self.query_one("#hint", Line)
         hint.update(HINT if pain is None else band_words(pain, self.coach.settings.pain_cap).capitalize())
         hint.display = advice is None and not (self.has_class("-narrow") and (pain is None or pain <= LITTLE))
-        self._say("#pain-advice", self.with_help_key(advice.words) if advice else "")
+        said, _, more = self.with_help_key(advice.words if advice else "").partition(". ")
+        self._say("#pain-advice", said)
+        self._say("#pain-more", more)
         self._say("#without", self._without_words(advice))
         for exercise in self._routine.spec.exercise:
             if exercise.load:
@@ -193,7 +221,22 @@ class Before(SuggestionScreen):
         self.show_suggestion()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.to_next_field(event.input)
+        chain = self.focus_chain
+        after = chain[chain.index(event.input) + 1 :] if event.input in chain else ()
+        self.set_focus(next((widget for widget in after if isinstance(widget, Input)), self.query_one("#start")))
+
+    def action_focus_on(self, name: str) -> None:
+        """Put the cursor on a row."""
+        self.query_one(f"#{name}").focus()
+
+    def action_move(self, step: int) -> None:
+        """Put the cursor on the row above or below; from the last row on, read on."""
+        chain = self.focus_chain
+        at = chain.index(self.focused) if self.focused in chain else -step
+        if 0 <= at + step < len(chain):
+            self.set_focus(chain[at + step])
+        else:
+            self.action_scroll(step)
 
     def on_unmount(self) -> None:
         self.coach.host.close_sound()
@@ -208,13 +251,13 @@ class Before(SuggestionScreen):
         """Switch the pace."""
         other = Pace.SELF if self._options.pace is Pace.GUIDED else Pace.GUIDED
         self._options = replace(self._options, pace=other)
-        self.query_one("#pace", Line).show(PACE_WORDS[other])
+        self.query_one("#pace", Setting).say(PACE_WORDS[other])
 
     def action_side(self) -> None:
         """Switch the first leg."""
         other = Side.RIGHT if self._options.side is Side.LEFT else Side.LEFT
         self._options = replace(self._options, side=other)
-        self.query_one("#side", Line).show(other.value)
+        self.query_one("#side", Setting).say(other.value)
 
     def action_load(self) -> None:
         """Focus the first load."""

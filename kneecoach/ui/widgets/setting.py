@@ -1,0 +1,42 @@
+"""A setting with a few values, as a row of a form: `‹ guided: the coach counts ›`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from kneecoach.ui.widgets.line import Line
+
+
+class Setting(Line, can_focus=True):
+    """Shows a value between marks. Left, right, space and a click change it, by an action of the screen."""
+
+    DEFAULT_CSS = """
+    Setting { width: auto; height: 1; }
+    Setting:hover { text-style: bold; }
+    Setting:focus { background: $panel; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,right,space", "press", "Change", show=False),
+    ]
+
+    def __init__(self, value: str, *, press: str, id: str | None = None) -> None:
+        """`press` is the action, as in a binding."""
+        super().__init__(id=id)
+        self.press = press
+        self.say(value)
+
+    def say(self, value: str) -> None:
+        """Show a new value."""
+        self.update(f"‹ {value} ›")
+
+    async def action_press(self) -> None:
+        """Change the value."""
+        await self.app.run_action(self.press, self.screen)
+
+    async def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.focus()
+        await self.action_press()
