@@ -94,3 +94,14 @@ async def test_everything_has_room_at_every_size(tmp_path: Path, dose: str, figu
         while "<" not in driver.live.query_one("#count", NumberBlock).text:
             await driver.wait(0.5)
         await look()
+
+
+@pytest.mark.parametrize("size", [(112, 37), (120, 36), (140, 45)])
+async def test_the_list_of_exercises_has_room_below_the_bar_of_reps(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.press(*["n"] * 8, "enter")
+        await driver.wait(5)
+        assert faults(driver) == []
+        bar, listed = driver.live.query_one("#reps"), driver.live.query_one("#list")
+        assert bar.region.area
+        assert listed.display is (size == (140, 45))

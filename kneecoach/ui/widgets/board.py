@@ -23,6 +23,8 @@ SIDE_GAP = 3
 """Cells between the word and the side."""
 COLUMN_GAP = 3
 """Cells between the number and the figure."""
+MIN_LISTED = 6
+"""Exercises that the list shows at least, if the session has so many."""
 MIN_LONG_COLUMNS = 100
 """In a window at least this wide what comes next is said in full."""
 TONES = ("work", "hold", "rest", "ready", "paused")
@@ -214,9 +216,11 @@ class Board(Column):
     def _lay_out(self, view: LiveView, word_rows: int, size: Size, column: int) -> None:
         layout = self._shape
         middle = layout.middle_rows - (word_rows - layout.word_rows)
-        listed = middle - size.rows - 4 if layout.figure and layout.height >= 36 and not view.is_rest else 0
+        # Below the number: a row, the bar of reps, and a row; above it up to two.
+        listed = middle - size.rows - 5 if layout.figure and not view.is_rest else 0
+        listed = listed if listed >= min(MIN_LISTED, len(view.strip)) else 0
         side_cells = self._side_cells(view)
-        asked = (layout, word_rows, size, column, side_cells, view.is_rest, view.strip if listed > 2 else None)
+        asked = (layout, word_rows, size, column, side_cells, view.is_rest, view.strip if listed > 0 else None)
         if asked == self._laid_out:
             return
         self._laid_out = asked
@@ -239,7 +243,7 @@ class Board(Column):
         figure.styles.margin = (0, 0, 0, COLUMN_GAP)
         bar_rows = 0 if layout.is_tiny else 2
         listing = self.query_one("#list", Line)
-        rows = list_rows(view.strip, column, listed) if listed > 2 else ()
+        rows = list_rows(view.strip, column, listed) if listed > 0 else ()
         listing.display = bool(rows)
         listing.styles.height = len(rows) + 1 if rows else 0
         listing.show("\n".join(rows))
