@@ -30,14 +30,6 @@ def time_left(state: State, at: float) -> float:
     return total
 
 
-def fraction_done(state: State, at: float) -> float:
-    """The fraction of the session that is done, 0 to 1: 1 less the time left divided by the planned time."""
-    if state.is_over:
-        return 1.0
-    whole = state.plan.seconds
-    return min(1.0, max(0.0, 1.0 - time_left(state, at) / whole)) if whole else 0.0
-
-
 def _this_set_left(state: State, at: float) -> float:
     planned = state.planned
     waiting = state.seconds_left(at) or 0.0

@@ -255,7 +255,7 @@ async def test_the_screen_flashes_at_the_end_of_a_get_ready_where_nothing_is_hea
         await driver.wait(4.9)
         head = driver.live.query_one("#head")
         await driver.wait(0.2)
-        assert driver.live.is_flashing is flashes
+        assert driver.is_flashing is flashes
         assert (head.background_colors[1].hex == driver.app.theme_variables["foreground"].upper()) is flashes
 
 
@@ -265,9 +265,9 @@ async def test_the_flash_goes_away_by_itself(tmp_path: Path) -> None:
         await driver.wait(5.1)
         head = driver.live.query_one("#head")
         flash = head.background_colors
-        assert driver.live.is_flashing
+        assert driver.is_flashing
         await driver.wait(FLASH_SECONDS)
-        assert not driver.live.is_flashing
+        assert not driver.is_flashing
         assert head.background_colors != flash
 
 
@@ -276,12 +276,12 @@ async def test_the_flash_goes_away_though_nothing_else_changes(tmp_path: Path) -
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(5.1)
         await driver.pilot.press("p")
-        assert driver.live.is_flashing
+        assert driver.is_flashing
         driver.clock.advance(FLASH_SECONDS)
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while driver.live.is_flashing and time.monotonic() < deadline:
+        while driver.is_flashing and time.monotonic() < deadline:
             await driver.pilot.pause(0.05)
-        assert not driver.live.is_flashing
+        assert not driver.is_flashing
 
 
 async def test_the_bell_rings_where_it_is_the_backend(tmp_path: Path, bells: list[str]) -> None:
@@ -301,7 +301,7 @@ async def test_a_muted_session_rings_no_bell_but_flashes(tmp_path: Path, bells: 
         bells.clear()
         await driver.wait(4.6)
         assert bells == []
-        assert driver.live.is_flashing
+        assert driver.is_flashing
 
 
 async def test_captions_are_shown_without_any_sound(tmp_path: Path) -> None:

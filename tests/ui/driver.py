@@ -59,6 +59,11 @@ class Driver:
     def runner(self) -> Runner:
         return self.live._runner
 
+    @property
+    def is_flashing(self) -> bool:
+        """Whether the head of Live flashes in place of a sound that is not heard."""
+        return self.live.query_one("#head").has_class("-flash")
+
     async def settle(self) -> None:
         """Wait until threads and screens are done with what was asked of them."""
         if any(isinstance(screen, Live) for screen in self.app.screen_stack):

@@ -57,7 +57,7 @@ async def test_a_flash_leaves_nothing_behind(tmp_path: Path, size: tuple[int, in
         flashes = set()
         while driver.runner.state.reps < 1:
             await driver.wait(0.3)
-            flashes.add(driver.live.is_flashing)
+            flashes.add(driver.is_flashing)
             assert await stale(driver) == []
         assert flashes == {True, False}
 

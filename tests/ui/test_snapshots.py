@@ -63,7 +63,7 @@ async def test_flash(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int,
     """Nothing is heard: the words for what to do flash as the hold begins."""
     async with driving(tmp_path, size, live=True) as driver:
         await driver.wait(5 + 0.1)
-        assert driver.live.is_flashing
+        assert driver.is_flashing
         assert driver.app == screen
 
 

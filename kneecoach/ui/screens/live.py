@@ -148,11 +148,6 @@ class Live(KneeScreen):
         self._board.flash(left > 0)
         return left * self._runner.clock.speed if left > 0 else None
 
-    @property
-    def is_flashing(self) -> bool:
-        """Whether the head of the screen stands for a sound that is not heard."""
-        return self.query_one("#head").has_class("-flash")
-
     def say(self, note: str) -> None:
         """Show a note of what just happened."""
         self._said.say(note, self._runner.clock.monotonic())

@@ -24,7 +24,7 @@ from kneecoach.session.decide import decide, due
 from kneecoach.session.events import Stage
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Pace, PlannedSet
-from kneecoach.session.progress import fraction_done, time_left
+from kneecoach.session.progress import time_left
 from kneecoach.session.state import State
 from kneecoach.ui.views.block_text import DIGIT_SPACE
 from kneecoach.ui.views.live import Part, Reps, Tempo, live_view, next_change
@@ -119,7 +119,6 @@ def test_the_view_stands_still_until_it_says_it_changes(now: float) -> None:
 @given(st.floats(0, 2200, allow_nan=False), st.floats(0, 300, allow_nan=False))
 def test_time_left_only_ever_shrinks_in_guided_pace(now: float, later: float) -> None:
     assert time_left(at(now + later), now + later) <= time_left(at(now), now) + 1e-6
-    assert 0.0 <= fraction_done(at(now), now) <= 1.0
 
 
 def test_time_left_is_the_time_that_then_passes() -> None:
