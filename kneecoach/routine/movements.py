@@ -36,8 +36,9 @@ class Movement:
 def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]:
     """The movements, and the errors of routines and exercises that cannot be read.
 
-    The default routine's come first and the others by title. If an exercise is in a user's routine and in a
-    built-in one, the user's is taken; what is in no routine is as the library says it.
+    The default routine's come first and the others by title. If an exercise is in a user's routine and in the
+    default one, the user's is taken. What is in neither is as the library says it: the other built-in routines only
+    change its dose.
     """
     found: dict[str, Movement] = {}
     own: set[str] = set()
@@ -45,7 +46,8 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
     """Ids of the default routine's."""
     problems: list[str] = []
     files = routine_files(paths)
-    for name in sorted(files, key=lambda name: (name != DEFAULT, name)):
+    shown = [name for name, path in files.items() if name == DEFAULT or path.parent == paths.routines_dir]
+    for name in sorted(shown, key=lambda name: (name != DEFAULT, name)):
         try:
             movements = movements_of(load_routine(paths, name))
         except KneecoachError as error:

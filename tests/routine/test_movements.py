@@ -62,6 +62,8 @@ def test_the_library_s_other_exercises_follow_by_title_with_their_own_dose(tmp_p
     movements, _ = read_movements(paths_with(tmp_path))
     titles = [movement.exercise.title for movement in movements[6:]]
     assert titles == sorted(titles, key=str.casefold)
+    bridge = find_movement(movements, "floor-bridge")
+    assert (bridge.dose, bridge.routine) == ("3 × 8–12 reps, 3 s hold", ""), "not the dose of a built-in routine"
     curl = next(movement for movement in movements if movement.exercise.id == "prone-leg-curl")
     assert (curl.dose, curl.sides) == ("3 × 10 reps each leg, 2 s hold", (Side.LEFT, Side.RIGHT))
     assert (curl.routine, curl.routine_title) == ("", "")
