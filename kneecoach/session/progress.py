@@ -1,4 +1,4 @@
-"""How much of a session is done, and how long the rest will take. Pure."""
+"""Which sets of a session are still to do, and how long they will take. Pure."""
 
 from __future__ import annotations
 
