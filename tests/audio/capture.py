@@ -40,7 +40,7 @@ SILENT = 0.3
 MIN_SHARE = 0.002
 """A match that explains less than this part of a stretch's loudest sound is not a sound of its own."""
 
-MAX_SOUNDS = 60
+MAX_SOUNDS = 30
 
 BLOCK = 1 << 14
 """Positions, in coarse samples, that are fitted at once."""
@@ -160,19 +160,20 @@ def _recognised(left: Samples) -> Iterator[Found]:
     pad = tones.SAMPLE_RATE // 4
     room = np.pad(left, pad)
     fits = _Fits(room)
+    fitted = room.copy()
     found: list[Found] = []
     loudest = 0.0
     while len(found) < MAX_SOUNDS and _energy(room) >= MIN_SHARE * loudest:
+        fits.update(room, np.flatnonzero(room != fitted))
+        fitted = room.copy()
         name, coarse = fits.best()
         at, gain = _placed(room, originals()[name], coarse, NEAR)
         explained = gain * gain * _energy(originals()[name])
         loudest = max(loudest, explained)
         if explained < MIN_SHARE * loudest or gain <= 0:
             break
-        before = room.copy()
         found.append(_subtracted(room, Found(name, at, gain)))
         _fit_anew(room, found)
-        fits.update(room, np.flatnonzero(room != before))
     left[:] = room[pad : pad + len(left)]
     yield from (Found(f.clip, f.at - pad, f.gain) for f in found)
 

@@ -28,7 +28,7 @@ def mixed(*parts: tuple[str, int, float]) -> Samples:
     return samples
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(
     st.sampled_from(WORDS),
     st.sampled_from(sorted(TONES)),
@@ -44,5 +44,5 @@ def test_a_tone_over_a_word_is_that_tone_and_that_word(word: str, tone: str, aft
 
 
 def test_a_sound_that_is_none_of_ours_is_left_over() -> None:
-    noise = np.random.default_rng(1).normal(0, 3000, SAMPLE_RATE).astype(np.float32)
+    noise = np.random.default_rng(1).normal(0, 3000, SAMPLE_RATE // 4).astype(np.float32)
     assert listen(noise).residue > 0.5
