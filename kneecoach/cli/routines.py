@@ -120,7 +120,7 @@ def _faults_of(paths: Paths, name: str) -> list[str]:
 @click.pass_context
 def paths(ctx: click.Context, as_json: bool) -> None:
     """Show where everything is kept."""
-    from kneecoach.routine.library import builtin_dir
+    from kneecoach.routine.library import builtin_dir, builtin_exercises_dir
 
     found = the_paths(ctx)
     rows: dict[str, Path] = {
@@ -132,10 +132,12 @@ def paths(ctx: click.Context, as_json: bool) -> None:
         "settings": found.settings,
         "routines": found.routines_dir,
         "built-in routines": builtin_dir(),
+        "exercises": found.exercises_dir,
+        "built-in exercises": builtin_exercises_dir(),
         "journal": found.journal,
     }
     if as_json:
         print_json({name.replace(" ", "_").replace("-", "_"): str(path) for name, path in rows.items()})
         return
     for name, path in rows.items():
-        click.echo(f"{name:<18} {path}")
+        click.echo(f"{name:<19} {path}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kneecoach.routine.library import builtin_dir
+from kneecoach.routine.library import builtin_dir, builtin_exercises_dir
 from tests.cli.program import as_json, kneecoach
 
 BUILT_IN = builtin_dir() / "knee-relief.toml"
@@ -112,9 +112,11 @@ def test_paths(data: Path) -> None:
         "journal": str(data / "state" / "live.jsonl"),
     }
     assert Path(rows["built_in_routines"]) == builtin_dir()
+    assert Path(rows["exercises"]) == Path(rows["config"]) / "exercises"
+    assert Path(rows["built_in_exercises"]) == builtin_exercises_dir()
     lines = kneecoach(data, "paths").stdout.splitlines()
     assert len(lines) == len(rows)
-    assert f"{'log':<18} {data / 'log'}" in lines
+    assert f"{'log':<19} {data / 'log'}" in lines
 
 
 def test_every_folder_can_be_moved(tmp_path: Path) -> None:
