@@ -17,7 +17,8 @@ import aiohttp
 PROGRAM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
-SECONDS = 20.0
+SECONDS = 60.0
+"""Seconds after which a browser that hangs fails its test; on a busy machine it starts slowly."""
 
 
 class Page:

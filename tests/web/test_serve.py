@@ -22,7 +22,7 @@ import pyte
 
 from tests.cli.program import PROGRAM, ROOT, TIMEOUT, as_json, environment, kneecoach
 from tests.web.chrome import PROGRAM as CHROMIUM
-from tests.web.chrome import Page, chromium
+from tests.web.chrome import SECONDS, Page, chromium
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX end it")
 needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium")
@@ -185,7 +185,7 @@ async def test_a_page_is_the_app_and_closed_it_keeps_the_session(served: Served)
             await screen.page.send_str('["stdin", 3]')
             await screen.page.send_str(json.dumps(["resize", {"width": "100", "height": 30, "a": 1}]))
             await screen.type("s")
-            await screen.see("left leg")
+            await screen.see("space +Pause")
             async with a_page(client, served.host) as second:
                 await second.see("[Aa]nother kneecoach")
             await screen.tap("Pause")
@@ -279,14 +279,14 @@ def _has_begun(journal: Path) -> bool:
 
 async def _press(press: Callable[[], Awaitable[None]], done: Callable[[], bool]) -> None:
     """Press until it is done, as the page is there before the app takes keys; slowly, or it counts as held down."""
-    for _ in range(20):
+    for _ in range(int(SECONDS)):
         await press()
         with suppress(TimeoutError):
             return await _until(done, 1.0)
     raise TimeoutError
 
 
-async def _until(ready: Callable[[], bool], seconds: float = TIMEOUT) -> None:
+async def _until(ready: Callable[[], bool], seconds: float = SECONDS) -> None:
     """Wait until it is so. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while not ready():
