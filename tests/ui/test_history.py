@@ -277,3 +277,18 @@ async def test_what_matters_is_inside_the_window(tmp_path: Path, size: tuple[int
         # Every column is whole: what a row says last is its pain, or in a wide window its note.
         assert headings(driver).split()[-1] == ("Note" if size[0] == 140 else "Pain")
         assert "…" not in row(driver, 1)
+
+
+async def test_a_click_on_a_heading_sorts_by_it_and_a_second_one_reverses(tmp_path: Path) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path, (140, 45)) as driver:
+        await driver.press("h")
+        heads = driver.app.screen.query_one("#columns", Line)
+        at = heads.text.index("Pain")
+        await driver.pilot.click("#columns", offset=(at, 0))
+        await driver.settle()
+        assert "most pain first" in count(driver)
+        await driver.pilot.click("#columns", offset=(at, 0))
+        await driver.settle()
+        assert "least pain first" in count(driver)
+        assert driver.app.screen.query_one("#pains").region.width > 20

@@ -113,7 +113,7 @@ class Correct(Dialog[AttemptChanges]):
                     id="count",
                 )
                 yield Line(f"of {target_words(target, attempt.target.unit)}", classes="muted")
-            with Horizontal(classes="field"):
+            with Horizontal(classes="field", id="load-row"):
                 yield Line("Load, kg", classes="label")
                 yield Field(self._load, placeholder="none", restrict=DECIMAL, max_length=6, compact=True, id="load")
             with Horizontal(classes="field pain"):
@@ -127,6 +127,8 @@ class Correct(Dialog[AttemptChanges]):
             yield Line("Enter saves, tab moves on, escape leaves it as it is.", classes="muted hint")
 
     def on_mount(self) -> None:
+        # A stretch takes no load. One that was written down all the same can still be corrected.
+        self.query_one("#load-row").display = not self._timed or self._attempt.load_kg is not None
         self.watch(self.query_one(CheckMark), "value", self._show_outcome, init=False)
         self._show_outcome()
 

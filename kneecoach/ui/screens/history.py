@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -20,7 +21,7 @@ from kneecoach.review.session_list import Order, SessionList, SortBy
 from kneecoach.text import plural
 from kneecoach.ui.bindings import HISTORY
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.views.history import heading_line, session_line
+from kneecoach.ui.views.history import heading_line, session_line, sorted_by
 from kneecoach.ui.views.weeks import WeeksView, weeks_view
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.field import Field
@@ -29,6 +30,8 @@ from kneecoach.ui.widgets.row_list import NO_MARK, RowList
 
 USUAL_WIDTH = 80
 """Width of a window, in cells, from which the calendar is shown whole."""
+WIDE_WIDTH = 120
+"""Width of a window, in cells, from which pain stands beside the calendar."""
 READING = "Reading the log …"
 NONE_YET = (
     "Each session will stand here, newest first, below a calendar of 26 weeks and the weeks in a row that reached "
@@ -68,6 +71,7 @@ class History(KneeScreen):
         with Horizontal(id="weeks"):
             yield Chart(id="calendar")
             yield Line(id="streak")
+            yield Chart(id="pains")
         yield Line(id="brief")
         with Horizontal(id="finding"):
             yield Line("Filter", classes="muted")
@@ -91,6 +95,7 @@ class History(KneeScreen):
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
         self.set_class(width < USUAL_WIDTH, "-slim")
+        self.set_class(width >= WIDE_WIDTH, "-wide")
         self.call_after_refresh(self._show_headings)
 
     def _take(self, records: tuple[Record, ...]) -> None:
@@ -129,6 +134,7 @@ class History(KneeScreen):
 
     def _show_weeks(self, view: WeeksView) -> None:
         self.query_one("#calendar", Chart).show(view.draw)
+        self.query_one("#pains", Chart).show(partial(view.draw_pain, self.coach.settings.pain_cap))
         self.query_one("#streak", Line).update("\n".join(view.lines))
         self.query_one("#brief", Line).show(view.brief)
 
@@ -203,6 +209,18 @@ class History(KneeScreen):
         """Open the filter."""
         self.add_class("-finding")
         self.query_one("#words", Input).focus()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a heading sorts by it; on the one it is sorted by, it reverses the order."""
+        heads = self.query_one("#columns", Line).region
+        if not self._shown or not heads.contains(event.screen_x, event.screen_y):
+            return
+        by = sorted_by(self.query_one(RowList).room, event.screen_x - heads.x - len(NO_MARK))
+        if by is self._order.by:
+            self.action_turn_round()
+        elif by is not None:
+            self._order = Order(by)
+            self._arrange_from_top()
 
     def action_sort(self) -> None:
         """Sort by the next column."""

@@ -120,6 +120,18 @@ def heading_line(width: int, order: Order) -> str:
     return _line([f"{c.heading} {arrow}" if c.sort is order.by else c.heading for c in columns], width)
 
 
+def sorted_by(width: int, x: int) -> SortBy | None:
+    """What a click on cell `x` of the headings sorts by; None where a column is not sorted."""
+    columns, gap = columns_for(width)
+    edge = 0
+    for column in columns:
+        rest = width - sum(other.width + gap for other in columns) + gap
+        edge += (column.width or max(0, rest)) + gap
+        if x < edge:
+            return column.sort
+    return None
+
+
 def session_line(record: Record, width: int, today: date) -> str:
     """A session as a line of `width` cells. It says so if the session does not count."""
     columns, _ = columns_for(width)

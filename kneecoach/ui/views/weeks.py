@@ -8,8 +8,9 @@ from datetime import date
 
 from kneecoach.log.record import Record
 from kneecoach.review.charts.calendar import calendar_chart
-from kneecoach.review.charts.text import Role, Row, Span
+from kneecoach.review.charts.text import Role, Row, Span, pain_chart
 from kneecoach.review.counted import counted
+from kneecoach.review.pain_trend import PainQuestion, PainScore, pain_scores
 from kneecoach.review.weeks import Day, by_week, calendar, streak_brief, streak_lines
 from kneecoach.session.events import Status
 from kneecoach.text import DAYS
@@ -23,6 +24,13 @@ class WeeksView:
     lines: tuple[str, ...]
     brief: str
     """One line, if there is no room for the calendar."""
+    pains: tuple[PainScore, ...]
+    """Pain after each session, oldest first."""
+
+    def draw_pain(self, cap: int, width: int, height: int) -> tuple[Row, ...]:
+        """Pain after each session, with the limit `cap`, under its heading."""
+        head = (Span("Pain after a session, 0-10", Role.LABEL),)
+        return (head, *pain_chart(self.pains, cap, width, height - 1))
 
     def draw(self, width: int, height: int) -> tuple[Row, ...]:
         """The calendar, in a width and height in cells."""
@@ -33,7 +41,8 @@ def weeks_view(records: Sequence[Record], today: date, goal: int) -> WeeksView:
     """The weeks of `records`, which are all, oldest first; `goal` is in sessions a week."""
     sessions = counted(records, today)
     weeks = by_week(sessions, today, goal)
-    return WeeksView(calendar(sessions, today), streak_lines(weeks, goal), streak_brief(weeks, goal))
+    pains = pain_scores(sessions, PainQuestion.AFTER)
+    return WeeksView(calendar(sessions, today), streak_lines(weeks, goal), streak_brief(weeks, goal), tuple(pains))
 
 
 def week_row(sessions: Sequence[Record], today: date, letters: int = 1) -> tuple[Row, int]:
