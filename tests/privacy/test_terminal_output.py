@@ -89,8 +89,8 @@ def test_every_screen(tmp_path: Path) -> None:
         sent = watch(shown)
         for keys, words in (
             ("", "A session was cut off"),
-            ("r", large("Paused")),
-            ("l", "Enter sets it"),
+            ("\r", large("Paused", 5)),
+            ("l", "Enter: set it."),
             ("8\r", "Load 8 kg noted: "),
             ("\x10", "Search for commands"),
             ("Go to", "[@click=app.leave]"),

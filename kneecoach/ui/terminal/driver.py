@@ -40,6 +40,8 @@ class TerminalDriver(AskingDriver):
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        # Rich (15) takes a terminal called dumb for 80 x 25, whatever its size: the screen would never settle.
+        self._size = size or self._get_terminal_size()
         self.meter = OutputMeter()
         """Measures how fast the terminal takes output."""
         self.before_stop: Callable[[], None] = lambda: None
