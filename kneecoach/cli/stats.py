@@ -108,7 +108,7 @@ def progress(
             print_json({"applied": suggestion_json(wanted), "path": str(changed.path)})
         else:
             click.echo(f"{wanted.words}: written to {changed.path}")
-            click.echo(f"Taken report by: kneecoach progress {wanted.routine} --undo {wanted.exercise}")
+            click.echo(f"Taken back by: kneecoach progress {wanted.routine} --undo {wanted.exercise}")
         return
     if as_json:
         print_json([suggestion_json(s) for s in found])
