@@ -80,11 +80,11 @@ class Before(SuggestionScreen):
                 with Horizontal(id="presses"):
                     yield Button(press="begin", id="start")
             with Vertical(id="things"):
+                yield VoiceLine(self._prepare_voice, id="voice", classes="muted")
                 with Vertical(id="ready"):
                     yield Line("Have ready", id="ready-heading", classes="heading")
                     yield Line(id="equipment", classes="muted")
                 yield Line(self._routine.spec.warm_up, id="warm-up", classes="gap")
-                yield VoiceLine(self._prepare_voice, id="voice", classes="muted")
 
     def _rows(self) -> ComposeResult:
         """The questions and the settings, a row each."""
