@@ -62,9 +62,9 @@ LIGHT = Theme(
     primary="#0b4a75",
     secondary="#3a4a5e",
     accent="#7a3e00",
-    success="#14532d",
-    warning="#5c4300",
-    error="#8f1616",
+    success="#00583c",
+    warning="#714500",
+    error="#8f1640",
     variables={
         "footer-key-foreground": "#0b4a75",
         "border": "#8b98a8",

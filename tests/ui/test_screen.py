@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.theme import Theme
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.store import Store
@@ -198,6 +200,20 @@ def test_text_stands_out_from_its_ground(theme: object) -> None:
         for text in ("foreground", "primary", "secondary", "accent", "success", "warning", "error"):
             ratio = contrast(getattr(theme, text), getattr(theme, ground))
             assert ratio >= (12 if theme is CONTRAST else 7), f"{text} on {ground}: {ratio:.1f}"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_little_pain_some_and_much_are_told_apart(theme: Theme) -> None:
+    """A weighted distance of two colours (the "redmean" approximation), 0 to 765: under 130 they look alike."""
+
+    def distance(one: str, other: str) -> float:
+        first, second = ([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (one, other))
+        red = (first[0] + second[0]) / 2
+        weights = (2 + red / 256, 4, 2 + (255 - red) / 256)
+        return sum(w * (a - b) ** 2 for w, a, b in zip(weights, first, second, strict=True)) ** 0.5
+
+    bands = [str(colour) for colour in (theme.success, theme.warning, theme.error)]
+    assert min(distance(one, other) for one, other in combinations(bands, 2)) >= 130
 
 
 async def test_in_high_contrast_every_word_on_every_screen_stands_out(tmp_path: Path) -> None:
