@@ -123,7 +123,7 @@ class Run:
         config = folder / "data" / "config"
         (config / "routines").mkdir(parents=True)
         (config / "routines" / "proof.toml").write_text(ROUTINE)
-        (config / "config.toml").write_text(f'[sound]\nbackend = "{backend}"\n')
+        (config / "config.toml").write_text(f'first_ready = 0\n[sound]\nbackend = "{backend}"\n')
         self._out: IO[bytes] = (folder / "out").open("wb")
         self._err: IO[bytes] = (folder / "err").open("wb")
         self._process = subprocess.Popen(

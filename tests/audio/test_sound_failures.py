@@ -53,6 +53,7 @@ def data(tmp_path: Path) -> Path:
     routines.mkdir(parents=True)
     (routines / "short.toml").write_text(SHORT)
     (routines / "long.toml").write_text(LONG)
+    (folder / "config" / "config.toml").write_text("first_ready = 0\n")
     return folder
 
 
@@ -62,7 +63,7 @@ def use(monkeypatch: pytest.MonkeyPatch, env: dict[str, str]) -> None:
 
 
 def set_backend(data: Path, backend: str) -> None:
-    (data / "config" / "config.toml").write_text(f'[sound]\nbackend = "{backend}"\n')
+    (data / "config" / "config.toml").write_text(f'first_ready = 0\n[sound]\nbackend = "{backend}"\n')
 
 
 def workers_of(pid: int) -> list[int]:

@@ -44,6 +44,7 @@ def data(tmp_path: Path) -> Path:
     routines = tmp_path / "config" / "routines"
     routines.mkdir(parents=True)
     (routines / "thrusts.toml").write_text(ROUTINE, "utf-8")
+    (tmp_path / "config" / "config.toml").write_text("first_ready = 0\n", "utf-8")
     return tmp_path
 
 

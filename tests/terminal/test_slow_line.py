@@ -47,6 +47,7 @@ def test_a_session_on_a_slow_line_is_never_interrupted(tmp_path: Path) -> None:
     routine = tmp_path / "config" / "routines" / "short.toml"
     routine.parent.mkdir(parents=True)
     routine.write_text(ROUTINE)
+    (tmp_path / "config" / "config.toml").write_text("first_ready = 0\n")
     with terminal("start", "short", "--yes", "--mute", data=tmp_path) as shown:
         read_slowly(shown, "Workout complete")
         shown.type("\x11")
