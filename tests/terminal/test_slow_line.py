@@ -49,7 +49,7 @@ def test_a_session_on_a_slow_line_is_never_interrupted(tmp_path: Path) -> None:
     routine.write_text(ROUTINE)
     (tmp_path / "config" / "config.toml").write_text("first_ready = 0\n")
     with terminal("start", "short", "--yes", "--mute", data=tmp_path) as shown:
-        read_slowly(shown, "Workout complete")
+        read_slowly(shown, "saved ✓")
         shown.type("\x11")
         shown.wait_for_end()
     (record,) = records(tmp_path)
