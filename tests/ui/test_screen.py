@@ -142,7 +142,7 @@ async def test_markup_and_control_codes_in_a_routine_are_only_text(tmp_path: Pat
         'cadence = [{ name = "[red]up", seconds = 1 }]\ncues = ["[/]"]\n'
     )
     async with driving(tmp_path) as driver:
-        await driver.press("right", "s")
+        await driver.press("left", "s")
         assert isinstance(driver.app.screen, Live)
         assert driver.live.query_one("#title", Line).text == "[/bad] ]0;t"
         await driver.wait(5.5)
