@@ -104,8 +104,8 @@ class SafeScreen(Base):
         # A screen that left while it was being built has no widgets at all.
         is_too_late = isinstance(message, events.Mount) and self._pruning
         if isinstance(message, events.Resize) and message.size != (size := self.app.size):
-            # Textual 8.2.8 (no issue filed) lays a screen out for a size that has passed, and then sends it that size
-            # again: two sizes in its queue would follow each other for ever, and the app would stand still.
+            # Textual 8.2.8 (no issue filed) lays a screen out for a size that has passed, and then sends it that
+            # size again: two sizes in its queue would follow each other for ever, and the app would stand still.
             message = events.Resize(size, size, size)
         if not is_too_late and not (self._has_left and _is_for_the_stack(message)):
             await super()._dispatch_message(message)
