@@ -70,7 +70,7 @@ async def test_everything_has_room_at_every_size(tmp_path: Path, dose: str, figu
         f'sides = "each"\nrest = 3600\nsetup = 1000\n{dose}\n{figure}\n'
     )
     async with driving(tmp_path) as driver:
-        await driver.press("right", "s")
+        await driver.press("left", "s")
 
         async def look(*keys: str) -> None:
             await driver.press(*keys)
