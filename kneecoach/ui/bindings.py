@@ -76,7 +76,7 @@ BEFORE: list[Binding] = [
     _bind("before-start", f"enter,{BUTTON}", "begin", "Start", "Start the session."),
     _bind("before-without", "w", "without", "No standing exercises", "Today without them, or with them again."),
     *_suggestion_keys("before"),
-    _bind("before-up", "up", "move(-1)", "Row", "The row above.", show=False),
+    _bind("before-up", "up", "move(-1)", "Row above", "The row above.", show=False),
     _bind("before-down", "down", "move(1)", "Row", "The row below."),
     _bind("before-pace", "g", "pace", "Pace", "Who counts: the coach, or you with space."),
     _bind("before-side", "L", "side", "First leg", "Which leg is first."),

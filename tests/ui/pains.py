@@ -67,8 +67,16 @@ def shown(driver: Driver) -> str:
 
 
 def flat(driver: Driver) -> str:
-    """The same, as one line without the room between, and without a scrollbar in it."""
-    return " ".join(re.sub("[\u2581-\u2588]", " ", shown(driver)).split())
+    """The same, as one line without the room between, and without a scrollbar in it.
+
+    The same again follows, one column of a large window after the other.
+    """
+    rows = re.sub("[\u2581-\u2588\u2502]", " ", shown(driver)).split("\n")
+    columns: dict[int, list[str]] = {}
+    for row in rows:
+        for words in re.finditer(r"\S+(?: \S+)*", row):
+            columns.setdefault(words.start(), []).append(words.group())
+    return " ".join([*" ".join(rows).split(), *(" ".join(column) for column in columns.values())])
 
 
 def newest(driver: Driver) -> Record:
