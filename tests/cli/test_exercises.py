@@ -81,7 +81,7 @@ def test_showing(data: Path) -> None:
         "Hip thrust: 3 × 15 reps, 2 s hold",
         "Upper back on the bench, dumbbell on your lap.",
         "Easier: no dumbbell; a bridge on the floor",
-        "Works: glutes, hamstrings",
+        "Works: buttocks, back of the thigh",
         "Source of dose (read): ",
     ):
         assert line in out
