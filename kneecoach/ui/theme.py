@@ -66,6 +66,8 @@ LIGHT = Theme(
     warning="#714500",
     error="#8f1640",
     variables={
+        "rest-word": "#00452e",
+        "ready-word": "#5c3800",
         "footer-key-foreground": "#0b4a75",
         "border": "#8b98a8",
         "border-blurred": "#c6ccd4",
