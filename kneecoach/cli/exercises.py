@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kneecoach.cli.complete import library_names
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_faults, print_json, the_paths
 
 if TYPE_CHECKING:
     from kneecoach.paths import Paths
@@ -80,17 +80,7 @@ def check_exercises(ctx: click.Context, files: tuple[str, ...], as_json: bool) -
     paths = the_paths(ctx)
     known = exercise_files(paths.exercises_dir)
     found = {name: _faults_of(paths, name, known) for name in files or tuple(known)}
-    if as_json:
-        rows = ((name, faults) for name, faults in found.items())
-        print_json(
-            [{"exercise": name, "error": next(iter(faults), None), "errors": faults} for name, faults in rows]
-        )
-    for name, faults in () if as_json else found.items():
-        if not faults:
-            click.echo(f"{name}: fine")
-        for fault in faults:
-            print(f"kneecoach: {fault}", file=sys.stderr)
-    return int(any(found.values()))
+    return print_faults("exercise", found, as_json=as_json)
 
 
 def _library(paths: Paths) -> list[LibraryModel]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -77,6 +77,23 @@ def print_json(value: object) -> None:
     """Print a value as indented JSON."""
     # Everything but ASCII is escaped: it includes terminal control codes, and codes that hide or reverse text.
     click.echo(json.dumps(value, indent=2))
+
+
+def print_faults(kind: str, found: Mapping[str, Sequence[str]], *, as_json: bool) -> int:
+    """Print the faults of each file or id of a `kind`, or that it is fine. Returns 1 if there are any, else 0."""
+    if as_json:
+        print_json(
+            [
+                {kind: name, "error": next(iter(faults), None), "errors": list(faults)}
+                for name, faults in found.items()
+            ]
+        )
+    for name, faults in () if as_json else found.items():
+        if not faults:
+            click.echo(f"{name}: fine")
+        for fault in faults:
+            print(f"kneecoach: {fault}", file=sys.stderr)
+    return int(any(found.values()))
 
 
 def warn_of(problems: Iterable[Problem]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kneecoach.cli.complete import routine_names
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_faults, print_json, the_paths
 
 if TYPE_CHECKING:
     from kneecoach.paths import Paths
@@ -76,19 +76,7 @@ def check_routines(ctx: click.Context, names: tuple[str, ...], as_json: bool) ->
 
     paths = the_paths(ctx)
     found = {name: _faults_of(paths, name) for name in names or tuple(routine_files(paths))}
-    if as_json:
-        print_json(
-            [
-                {"routine": name, "error": faults[0] if faults else None, "errors": faults}
-                for name, faults in found.items()
-            ]
-        )
-    for name, faults in () if as_json else found.items():
-        if not faults:
-            click.echo(f"{name}: fine")
-        for fault in faults:
-            print(f"kneecoach: {fault}", file=sys.stderr)
-    return int(any(found.values()))
+    return print_faults("routine", found, as_json=as_json)
 
 
 def _faults_of(paths: Paths, name: str) -> list[str]:

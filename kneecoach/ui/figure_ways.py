@@ -29,10 +29,13 @@ class Terminal:
 
 def style_in(terminal: Terminal, chosen: FigureChoice) -> Style | None:
     """How figures are drawn in the terminal's cells; None if they are turned off."""
-    if chosen == "off":
-        return None
-    if chosen != "auto" and chosen != "pixels":  # noqa: PLR1714
-        return chosen
+    match chosen:
+        case "off":
+            return None
+        case "auto" | "pixels":
+            pass
+        case _:
+            return chosen
     if terminal.no_color or terminal.colours is None:
         return "braille"
     if terminal.colours == "standard":

@@ -19,17 +19,12 @@ from kneecoach.journal.begin import CannotRecord, begin
 from kneecoach.journal.journal import start_journal
 from kneecoach.journal.reading import parse_journal
 from kneecoach.journal.recorder import SessionRecorder
-from kneecoach.log.record import Record
-from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.session.options import Options
-from tests.helpers import Visit, a_plan, walk
+from tests.helpers import Visit
 from tests.journal.test_journal import ONE_OF_EACH, wait_for
-from tests.log.samples import DEVICE, FailingCall, a_header, at_ten, folders, journal_bytes
-
-PLAN = a_plan(walk(2, 3, sets=1))
-
-posix = pytest.mark.skipif(os.name != "posix", reason="what is open cannot be taken away on Windows")
+from tests.log.disks import PLAN, a_visit, lines, own_file, posix
+from tests.log.samples import FailingCall, a_header, at_ten, folders, journal_bytes
 
 
 @pytest.fixture
@@ -42,23 +37,6 @@ def paths(tmp_path: Path) -> Paths:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What failed is tried again at once."""
     monkeypatch.setattr(journal_module, "RETRY_SECONDS", 0.01)
-
-
-def own_file(paths: Paths) -> Path:
-    """The file that DEVICE writes."""
-    return paths.log_dir / f"{DEVICE}.jsonl"
-
-
-def lines(paths: Paths) -> list[Record]:
-    """The lines of that file that are whole records."""
-    return list(Store(paths).read().records)
-
-
-def a_visit() -> Visit:
-    """A whole session."""
-    visit = Visit(PLAN)
-    visit.finish()
-    return visit
 
 
 @posix

@@ -18,19 +18,14 @@ from kneecoach.journal import journal as journal_module
 from kneecoach.journal.begin import begin
 from kneecoach.journal.leftover import find_leftover
 from kneecoach.journal.recorder import SavedRecord
-from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.session.options import Options
-from tests.helpers import Visit, a_plan, walk
-from tests.log.samples import DEVICE, FailingCall, a_header, a_record, at_ten, folders, the_record
-
-PLAN = a_plan(walk(2, 3, sets=1))
+from tests.log.disks import PLAN, a_visit, lines, own_file, posix
+from tests.log.samples import FailingCall, a_header, a_record, at_ten, folders, the_record
 
 CALLS = ["open", "lseek", "read", "write", "short-write", "fsync", "ftruncate", "close"]
 """What an append asks of the system."""
-
-posix = pytest.mark.skipif(os.name != "posix", reason="what is open cannot be taken away on Windows")
 
 
 @pytest.fixture
@@ -43,16 +38,6 @@ def paths(tmp_path: Path) -> Paths:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What failed is tried again at once."""
     monkeypatch.setattr(journal_module, "RETRY_SECONDS", 0.01)
-
-
-def own_file(paths: Paths) -> Path:
-    """The file that DEVICE writes."""
-    return paths.log_dir / f"{DEVICE}.jsonl"
-
-
-def lines(paths: Paths) -> list[Record]:
-    """The lines of that file that are whole records."""
-    return list(Store(paths).read().records)
 
 
 TRIES = st.lists(
@@ -142,13 +127,6 @@ def test_half_a_line_that_cannot_be_taken_back_hides_nothing(paths: Paths, monke
     store.append(a_record(3, days=2))
     assert lines(paths) == [a_record(1), a_record(3, days=2)]
     assert [problem.line for problem in store.read().problems] == [2]
-
-
-def a_visit() -> Visit:
-    """A whole session."""
-    visit = Visit(PLAN)
-    visit.finish()
-    return visit
 
 
 @posix
