@@ -1,0 +1,153 @@
+"""Makes the user's own routines: new ones, and copies of others. An existing file is never overwritten."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.toml_document import TOMLDocument
+
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.files import write_whole
+from kneecoach.paths import Paths, assets_dir, private_folder
+from kneecoach.routine.library import load_exercise, load_routine, parse_routine, routine_files
+from kneecoach.routine.model import LibraryModel, Routine
+from kneecoach.text import clean
+from kneecoach.toml_file import read_raw
+
+FIRST_EXERCISE = "sit-to-stand"
+"""What a new routine takes if nothing else is asked for: it needs an exercise, and most homes have a chair."""
+
+SCHEMA_LINE = "#:schema ../schemas/routine.json"
+"""First line of a routine's file. Editors with taplo (Even Better TOML) then check it and complete its keys."""
+
+PRESCRIPTION = ("prescribed_by", "per_week", "until")
+"""What a copy does not take along: only the routine itself was prescribed."""
+
+MAX_ID = 60
+UNNAMED = "routine"
+
+_WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that no file may have on Windows, with or without an ending."""
+
+
+def slug_of(title: str) -> str:
+    """A title as an id: `Knee, my way` is `knee-my-way`. Empty if it has no letter from A to Z and no digit."""
+    plain = unicodedata.normalize("NFKD", title.casefold())
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    slug = "-".join(words)[:MAX_ID].strip("-")
+    return f"{slug}-{UNNAMED}" if _WINDOWS_DEVICES.fullmatch(slug) else slug
+
+
+def title_of(name: str) -> str:
+    """A title for a routine of this name: an id in words (`my-knee` is `My knee`), anything else as it is."""
+    words = name.replace("-", " ") if name == slug_of(name) else clean(name)
+    return words[:1].upper() + words[1:]
+
+
+def free_id(paths: Paths, title: str) -> str:
+    """An id for a routine of this title that no other routine has: `my-knee`, or `my-knee-2` and so on."""
+    taken = routine_files(paths)
+    first = slug_of(title) or UNNAMED
+    found, number = first, 1
+    while found in taken or os.path.lexists(paths.routines_dir / f"{found}.toml"):
+        number += 1
+        tail = f"-{number}"
+        found = first[: MAX_ID - len(tail)].strip("-") + tail
+    return found
+
+
+def new_routine(
+    paths: Paths, title: str, *, id_: str | None = None, exercises: Sequence[str] = (FIRST_EXERCISE,)
+) -> Routine:
+    """Make a routine of the user's own that takes `exercises` (ids) from the library, each with its usual dose.
+
+    Without `id_` it gets a free one from its title. Raises KneecoachError, also if the id is taken; UsageError if
+    an exercise does not exist.
+    """
+    id_ = free_id(paths, title) if id_ is None else id_
+    document = tomlkit.document()
+    for key, value in {"schema": 1, "id": id_, "title": clean(title)}.items():
+        document[key] = value
+    entries = tomlkit.aot()
+    for name in exercises:
+        entry = tomlkit.table()
+        entry.update(_dose(load_exercise(paths, name).spec))
+        entries.append(entry)
+    if exercises:
+        document["exercise"] = entries
+    return _write_new(paths, id_, f"{SCHEMA_LINE}\n{tomlkit.dumps(document)}")
+
+
+def copy_routine(paths: Paths, source: str, *, id_: str | None = None, title: str | None = None) -> Routine:
+    """Copy a routine (a name, or a file) under a new id and title; its comments and its `use` are kept.
+
+    Without a title it is called as its source, with "(copy)". Who prescribed the source is left out. Raises
+    KneecoachError, also if the id is taken; UsageError if there is no such routine.
+    """
+    present = load_routine(paths, source)
+    title = f"{present.spec.title} (copy)" if title is None else clean(title)
+    id_ = free_id(paths, title) if id_ is None else id_
+    text = read_raw(present.path, "the routine").decode("utf-8-sig")
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError:
+        raise KneecoachError(f"{present.path}: this is not valid TOML, so it was not copied") from None
+    return _write_new(paths, id_, _as_copy(document, present.spec.id, id_, title))
+
+
+def _as_copy(document: TOMLDocument, of: str, id_: str, title: str) -> str:
+    document["id"], document["title"] = id_, title
+    for key in PRESCRIPTION:
+        document.pop(key, None)
+    text = tomlkit.dumps(document)
+    rest = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#:schema"))
+    end = "\r\n" if "\r\n" in rest else "\n"
+    return f"{SCHEMA_LINE}{end}# A copy of {of}.{end}{rest}"
+
+
+def _dose(said: LibraryModel) -> dict[str, object]:
+    """An exercise taken from the library. Its dose is written out, so that a newer library does not change it."""
+    if said.reps is None:
+        return {"use": said.id, "sets": said.sets, "hold": _number(said.hold or 0)}
+    least, most = said.reps
+    return {"use": said.id, "sets": said.sets, "reps": least if least == most else [least, most]}
+
+
+def _number(value: float) -> float:
+    return int(value) if value.is_integer() else value
+
+
+def _write_new(paths: Paths, id_: str, text: str) -> Routine:
+    """Write a new file into CONFIG/routines, mode 0600. Raises KneecoachError, also if the id is taken."""
+    path = paths.routines_dir / f"{id_}.toml"
+    if id_ in routine_files(paths):
+        raise KneecoachError(f"There is already a routine called {id_!r}; choose another name.")
+    raw = text.encode()
+    routine = parse_routine(path, raw, paths.exercises_dir)
+    try:
+        private_folder(path.parent)
+        write_schemas(paths)
+        write_whole(path, raw, replace=False)
+    except FileExistsError:
+        raise KneecoachError(f"{path}: this file exists already, so the routine needs another name") from None
+    except OSError as error:
+        raise KneecoachError(f"{path}: the routine cannot be saved: {os_reason(error)}") from None
+    return routine
+
+
+def write_schemas(paths: Paths) -> None:
+    """Put the JSON Schemas of routines and exercises into CONFIG/schemas, where SCHEMA_LINE looks for them.
+
+    Raises OSError, and KneecoachError if the folder cannot be made.
+    """
+    folder = private_folder(paths.config / "schemas")
+    for name in ("routine.json", "exercise.json"):
+        wanted = (assets_dir() / "schemas" / name).read_bytes()
+        present = folder / name
+        if not present.is_file() or present.read_bytes() != wanted:
+            write_whole(present, wanted)
