@@ -1,16 +1,20 @@
-"""For all tests: no hypothesis deadline, because machines are shared; and no developer's display is kept awake."""
+"""For all tests: no hypothesis deadline, because machines are shared; nothing of the developer's own terminal."""
 
 from __future__ import annotations
 
 import os
 
-import pytest
-from hypothesis import settings
+# Textual reads these once, when it is first imported: so they are set before anything else is.
+os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_COLOR_SYSTEM": "truecolor"}
+for _name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
+    os.environ.pop(_name, None)
+os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "1")
+
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 # Hooks and fixtures of tests that take chances.
-from tests.torture.options import *  # noqa: F403
-
-os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "1")
+from tests.torture.options import *  # noqa: E402, F403
 
 settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")

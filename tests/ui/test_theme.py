@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
+from textual import constants
 from textual.color import Color
 from textual.theme import Theme
 
@@ -57,3 +58,8 @@ def test_with_sixteen_colours_each_state_has_a_number_of_its_own_and_rest_is_gre
     assert len(set(numbers.values())) == 5
     assert numbers["success"] in {2, 10}
     assert numbers["accent"] == 3
+
+
+def test_what_is_drawn_does_not_depend_on_the_terminal_that_the_tests_run_in() -> None:
+    assert constants.TEXTUAL_ANIMATIONS == "none"
+    assert constants.COLOR_SYSTEM == "truecolor"
