@@ -16,7 +16,8 @@ from kneecoach.figures.figure import load_figure
 from kneecoach.log.device import device_name
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine
-from kneecoach.settings import load_settings, save_theme
+from kneecoach.settings import load_settings
+from kneecoach.settings.writing import set_setting
 from kneecoach.ui.theme import DARK, chosen_theme
 from tests.helpers import is_words
 from tests.log.damage import NO_FILES
@@ -31,7 +32,7 @@ FILES: dict[str, tuple[Callable[[Paths], Path], bytes, Use]] = {
     "theme": (
         lambda p: p.settings,
         b'theme = "kneecoach-light"\npace = "self"\n',
-        lambda p: save_theme(p, "kneecoach-dark"),
+        lambda p: set_setting(p, "theme", "kneecoach-dark"),
     ),
     "routine": (
         lambda p: p.routines_dir / "knee-relief.toml",

@@ -106,7 +106,7 @@ import sys
 from pathlib import Path
 from kneecoach.cli import main
 from kneecoach.paths import find_paths
-from kneecoach.settings import save_theme
+from kneecoach.settings.writing import set_setting
 made, paths = sys.argv[1], find_paths()
 for command in (
     ["start", "--json", "--yes", "--mute", "--speed", "10000"],
@@ -119,7 +119,7 @@ for command in (
         main()
     except SystemExit as end:
         assert not end.code, (command, end.code)
-save_theme(paths, "kneecoach-light")
+set_setting(paths, "theme", "kneecoach-light")
 """
 
 TRACED = """

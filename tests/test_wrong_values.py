@@ -86,6 +86,8 @@ FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
         {
             **Settings().model_dump(mode="json"),
             "first_ready": 15.0,
+            "knee": "left",
+            "step": 2.5,
             "default_routine": "knee-start",
             "keys": {"live-skip-set": "k"},
             "remind": {"days": ["mon", "fri"], "at": "18:30"},

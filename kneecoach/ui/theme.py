@@ -193,11 +193,11 @@ def chosen_theme(settings: Path) -> str:
 
 def remember_theme(app: App[None], paths: Paths, name: str) -> None:
     """Write the chosen theme into the settings, or show why that failed."""
-    from kneecoach.settings import save_theme
+    from kneecoach.settings.writing import set_setting
 
     if name == chosen_theme(paths.settings):
         return
     try:
-        save_theme(paths, name)
+        set_setting(paths, "theme", name)
     except KneecoachError as error:
         app.notify(str(error), severity="warning", markup=False)

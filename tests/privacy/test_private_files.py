@@ -161,13 +161,13 @@ def test_the_sound_s_log_goes_through_no_link(tmp_path: Path) -> None:
 
 def test_settings_that_are_a_link_stay_one(tmp_path: Path) -> None:
     """Dotfiles are kept elsewhere and linked to: that is the user's own way, and is followed."""
-    from kneecoach.settings import save_theme
+    from kneecoach.settings.writing import set_setting
 
     paths = folders(tmp_path)
     paths.config.mkdir()
     target = tmp_path / "dotfiles.toml"
     target.write_text('pace = "self"\n')
     paths.settings.symlink_to(target)
-    save_theme(paths, "kneecoach-light")
+    set_setting(paths, "theme", "kneecoach-light")
     assert paths.settings.is_symlink()
     assert target.read_text() == 'pace = "self"\ntheme = "kneecoach-light"\n'

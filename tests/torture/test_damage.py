@@ -20,7 +20,8 @@ from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine
 from kneecoach.routine.planner import plan_routine
-from kneecoach.settings import load_settings, save_theme
+from kneecoach.settings import load_settings
+from kneecoach.settings.writing import set_setting
 from tests.health.test_repair import log_of, not_a_byte_is_lost
 from tests.helpers import is_words
 from tests.journal.test_damage import random_damage
@@ -123,7 +124,7 @@ def _use_figure(paths: Paths) -> None:
 
 def _use_settings(paths: Paths) -> None:
     load_settings(paths)
-    save_theme(paths, "kneecoach-dark")
+    set_setting(paths, "theme", "kneecoach-dark")
 
 
 FILES: dict[str, tuple[Callable[[Paths], tuple[Path, bytes]], Callable[[Paths], object]]] = {

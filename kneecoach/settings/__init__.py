@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from kneecoach.audio.cues import Verbosity
-from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.figures.palette import SkinTone
-from kneecoach.files import read_at_most, write_whole
-from kneecoach.paths import Paths, private_folder
+from kneecoach.paths import Paths
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
-from kneecoach.toml_file import MAX_BYTES, read_toml
+from kneecoach.toml_file import read_toml
 
 FigureChoice = Literal["auto", "pixels", "octant", "sextant", "colour", "sixteen", "braille", "off"]
 """How the figure is drawn, finest first; `auto` depends on the terminal."""
@@ -23,6 +19,8 @@ FigureChoice = Literal["auto", "pixels", "octant", "sextant", "colour", "sixteen
 Volume = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """How loud, 0 to 1."""
 
+
+Units = Literal["kg", "lb"]
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -78,6 +76,12 @@ class Settings(BaseModel):
     pace: Pace = Pace.GUIDED
     side: Literal[Side.LEFT, Side.RIGHT] = Side.LEFT
     """The first side."""
+    knee: Side | None = None
+    """The sore knee; records and the page for a physiotherapist say it."""
+    units: Units = "kg"
+    """The unit in which loads are shown and typed."""
+    step: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] | None = None
+    """The smallest step of a load that is suggested, in the unit: `2.5`; where silent, one that fits the load."""
     first_ready: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)] | None = None
     """Seconds to get ready for the first set, at least; None is FIRST_READY_SECONDS."""
     figure: FigureChoice = "auto"
@@ -119,26 +123,3 @@ def load_settings(paths: Paths) -> Settings:
     except OSError:
         is_there = True  # reading it raises an error that says why
     return read_toml(paths.settings, "the settings", Settings)[0] if is_there else Settings()
-
-
-def save_theme(paths: Paths, name: str) -> None:
-    """Set `theme`. Raises KneecoachError; a file that is not valid TOML stays as it is."""
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
-    path = paths.settings
-    try:
-        path = path.resolve()  # a link to the file stays a link
-        if path.is_symlink():
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        raw = read_at_most(path, MAX_BYTES) if path.exists() else b""
-        document = tomlkit.parse(raw.decode("utf-8-sig"))
-        document["theme"] = name
-        private_folder(path.parent)
-        write_whole(path, tomlkit.dumps(document).encode())
-    except (TOMLKitError, UnicodeDecodeError, RecursionError):
-        raise KneecoachError(f"{path}: this is not valid TOML, so the theme was not saved") from None
-    except OSError as error:
-        raise KneecoachError(f"{path}: the theme cannot be saved: {os_reason(error)}") from None
-    except RuntimeError:  # a loop of symbolic links, before Python 3.13
-        raise KneecoachError(f"{path}: the theme cannot be saved: a symbolic link is in the way") from None

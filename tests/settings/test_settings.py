@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.paths import Paths, find_paths
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Side
-from kneecoach.settings import Settings, load_settings, save_theme
+from kneecoach.settings import Settings, load_settings
 
 
 @pytest.fixture
@@ -42,6 +40,8 @@ def test_without_a_file_there_are_defaults(paths: Paths, tmp_path: Path) -> None
         *((f"pain_cap = {cap}", Settings(pain_cap=cap)) for cap in range(6)),
         ("weekly_goal = 1", Settings(weekly_goal=1)),
         ('default_routine = "knee-start"', Settings(default_routine="knee-start")),
+        *((f'knee = "{knee}"', Settings(knee=Side(knee))) for knee in ("left", "right", "both")),
+        ('units = "lb"\nstep = 5', Settings(units="lb", step=5.0)),
         ("weekly_goal = 7", Settings(weekly_goal=7)),
     ],
 )
@@ -67,6 +67,9 @@ def test_what_is_set_is_read(paths: Paths, text: str, expected: Settings) -> Non
         (b"weekly_goal = 8", ": weekly_goal: should be at most 7, not 8"),
         (b"weekly_goal = true", ": weekly_goal: should be a whole number"),
         (b"weekly_goal = 2.5", ": weekly_goal: should be a whole number"),
+        (b'units = "stone"', ": units: should be 'kg' or 'lb', not 'stone'"),
+        (b"step = 0", ": step: should be more than 0, not 0"),
+        (b'knee = "none"', ": knee: should be 'left', 'right' or 'both', not 'none'"),
         (b"pain_cap = 6", ": pain_cap: should be "),
         (b"pain_cap = -1", ": pain_cap: should be "),
         (b"pain_cap = 2.5", ": pain_cap: should be "),
@@ -105,43 +108,6 @@ def test_the_command_line_goes_before_the_settings() -> None:
 def test_the_time_to_walk_to_the_mat_can_be_set() -> None:
     chosen = Settings(first_ready=20).options(pace=None, side=None, speed=1.0, mute=False)
     assert chosen.first_ready == 20.0
-
-
-def test_saving_a_theme_leaves_their_lines_alone(paths: Paths) -> None:
-    paths.settings.write_text('# mine\npace = "self"  # I count\n\n[keys]\nundo = "z"\n')
-    save_theme(paths, "nord")
-    text = paths.settings.read_text()
-    for line in ("# mine", 'pace = "self"  # I count', "[keys]", 'undo = "z"'):
-        assert line in text.splitlines()
-    assert load_settings(paths) == Settings(theme="nord", pace=Pace.SELF, keys={"undo": "z"})
-    save_theme(paths, "dracula")
-    assert load_settings(paths).theme == "dracula"
-    assert paths.settings.read_text().count("theme") == 1
-    assert [p.name for p in paths.config.iterdir()] == ["config.toml"]
-
-
-def test_saving_a_theme_makes_the_file(tmp_path: Path) -> None:
-    paths = find_paths(str(tmp_path / "new"))
-    save_theme(paths, "nord")
-    assert load_settings(paths) == Settings(theme="nord")
-    if os.name == "posix":
-        assert stat.S_IMODE(paths.settings.stat().st_mode) == 0o600
-
-
-@pytest.mark.parametrize("text", [b"theme = [", b"\xff\xfe"])
-def test_a_broken_file_is_left_as_it_is(paths: Paths, text: bytes) -> None:
-    paths.settings.write_bytes(text)
-    with pytest.raises(KneecoachError) as refused:
-        save_theme(paths, "nord")
-    assert str(paths.settings) in str(refused.value)
-    assert paths.settings.read_bytes() == text
-
-
-def test_a_byte_order_mark_is_no_fault_when_saving(paths: Paths) -> None:
-    """A file that can be read can also be changed."""
-    paths.settings.write_text('\ufeffpace = "self"\n', "utf-8")
-    save_theme(paths, "nord")
-    assert load_settings(paths) == Settings(theme="nord", pace=Pace.SELF)
 
 
 @pytest.mark.parametrize(
