@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kneecoach.cli.options import data_dir_option
+from kneecoach.cli.options import data_dir_option, the_paths
 
 PORT = 8731
 EXTRA = "pip install 'kneecoach[web]'"
@@ -32,6 +32,7 @@ def serve(ctx: click.Context, lan: bool, port: int) -> int:
         if (missing.name or "").startswith("kneecoach"):
             raise
         raise KneecoachError(f"A browser needs the extra: {EXTRA}") from None
+    the_paths(ctx)  # where there is no home folder it says so here, not on every page
     folder = ctx.find_root().meta.get("kneecoach.data_dir")
     where = ("--data-dir", str(Path(folder).expanduser().absolute())) if folder else ()
     listen((sys.executable, "-m", "kneecoach", *where), port, lan=lan, say=click.echo)
