@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import sys
+import threading
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +15,7 @@ from kneecoach.cli.options import data_dir_option, filled, the_paths
 
 if TYPE_CHECKING:
     from kneecoach.journal.recorder import SessionRecorder
+    from kneecoach.log.record import Record
     from kneecoach.opening import OpenSession
     from kneecoach.paths import Paths
     from kneecoach.plain.input import Input
@@ -82,25 +85,30 @@ def start(
     from dataclasses import replace
 
     from kneecoach.journal.begin import CannotRecord
+    from kneecoach.log.memory import read_to_keep
+    from kneecoach.log.store import Store
     from kneecoach.opening import open_new
     from kneecoach.plain.input import Input
+    from kneecoach.review.last_time import last_times
     from kneecoach.running.clock import RealClock
 
     source = Input(sys.stdin)
     clock = RealClock(speed)
     asks = plain and not yes
+    records = read_to_keep(Store(paths).read).records
     if asks:
-        answers = _ask_before(source, paths, settings, chosen)
+        answers = _ask_before(source, settings, chosen, records)
         if answers is None:
             return 0
         options = replace(options, **answers)
     try:
-        opened = open_new(paths, chosen, options, clock, in_memory=not asks)
+        opened = open_new(paths, chosen, options, clock, records=records, in_memory=not asks)
     except CannotRecord as error:
         if not _goes_on(source, str(error)):
             raise
-        opened = open_new(paths, chosen, options, clock, in_memory=True)
-    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=asks)
+        opened = open_new(paths, chosen, options, clock, records=records, in_memory=True)
+    done = last_times(records, clock.wall().date())
+    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=asks, last_times=done)
 
 
 @click.command()
@@ -153,7 +161,18 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
     opened = open_leftover(paths, leftover, lock, clock, mute=mute)
     source = Input(sys.stdin)
     last = leftover.last_instant
-    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=False, last=last, go_on=yes)
+    return _follow(
+        paths,
+        settings,
+        opened,
+        clock,
+        source,
+        as_json=as_json,
+        asks=False,
+        last=last,
+        go_on=yes,
+        last_times={} if as_json else _last_times_later(paths, clock),
+    )
 
 
 def _follow(
@@ -165,6 +184,7 @@ def _follow(
     *,
     as_json: bool,
     asks: bool,
+    last_times: Mapping[str, str],
     last: float | None = None,
     go_on: bool = False,
 ) -> int:
@@ -194,6 +214,7 @@ def _follow(
             brought_back=last,
             go_on=go_on,
             pain_cap=settings.pain_cap,
+            last_times=last_times,
         )
         if asks and saved is not None:
             from kneecoach.plain.questions import ask_after
@@ -241,10 +262,24 @@ def _default_routine(paths: Paths, settings: Settings) -> str:
     return routine_to_start(paths, records, RealClock().wall().date(), settings.default_routine)
 
 
-def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routine) -> dict[str, Any] | None:
-    """The answers, as fields of Options; None if there will be no session today."""
-    from kneecoach.log.memory import read_to_keep
-    from kneecoach.log.store import Store
+def _last_times_later(paths: Paths, clock: Clock) -> Mapping[str, str]:
+    """What each exercise came to the last time, once a thread has read the log: the session does not wait."""
+    found: dict[str, str] = {}
+
+    def look() -> None:
+        from kneecoach.log.store import Store
+        from kneecoach.review.last_time import last_times
+
+        found.update(last_times(Store(paths).read().records, clock.wall().date()))
+
+    threading.Thread(target=look, daemon=True, name="last-times").start()
+    return found
+
+
+def _ask_before(
+    source: Input, settings: Settings, routine: Routine, records: Sequence[Record]
+) -> dict[str, Any] | None:
+    """The answers, as fields of Options; None if there will be no session today. `records` are all there are."""
     from kneecoach.plain.questions import ask_loads, ask_number, ask_without, starts
     from kneecoach.review.loads import next_loads
     from kneecoach.running.clock import RealClock
@@ -253,7 +288,7 @@ def _ask_before(source: Input, paths: Paths, settings: Settings, routine: Routin
     if not starts(source, sys.stdout, pain, settings.pain_cap):
         return None
     without = ask_without(source, sys.stdout, routine, pain, settings.pain_cap)
-    offered = next_loads(read_to_keep(Store(paths).read).records, routine.spec, RealClock().wall().date())
+    offered = next_loads(records, routine.spec, RealClock().wall().date())
     loads = ask_loads(source, sys.stdout, routine, offered, without)
     return {"pain_before": pain, "without": without, "loads": tuple(loads.items())}
 

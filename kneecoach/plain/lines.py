@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kneecoach.review.pain import GET_HELP, Advice
 from kneecoach.review.pain_now import pain_context, pain_noted
 from kneecoach.session.events import (
@@ -32,11 +34,14 @@ from kneecoach.text import length, number, plural
 from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
 
 
-def lines_for(event: Event, state: State) -> list[str]:
-    """What a screen reader should say about `event`; `state` is the state after it, or after later events."""
+def lines_for(event: Event, state: State, last_times: Mapping[str, str] | None = None) -> list[str]:
+    """What a screen reader should say about `event`; `state` is the state after it, or after later events.
+
+    `last_times` says what each exercise came to the last time, by its id.
+    """
     match event:
         case StageStarted():
-            return _stage(event, state)
+            return _stage(event, state, last_times or {})
         case PhaseStarted():
             timed = state.planned.target.reps is None
             # Phases are printed once a set. After that the counting keeps the time.
@@ -105,21 +110,31 @@ def _set(planned: PlannedSet) -> str:
     return f"{planned.exercise.title}, {set_words(planned)}"
 
 
-def _stage(event: StageStarted, state: State) -> list[str]:
+def _stage(event: StageStarted, state: State, last_times: Mapping[str, str]) -> list[str]:
     planned = state.set_at(event.index)
+    last = last_times.get(planned.exercise.id)
+    last_line = [f"Last time: {last}."] if last else []
     dose = target_words(planned.target, planned.exercise.unit)
     match event.stage:
         case Stage.REST:
-            return [f"Rest, {length(event.seconds or 0)}. Next: {_set(planned)}: {dose}."]
+            return [f"Rest, {length(event.seconds or 0)}. Next: {_set(planned)}: {dose}.", *last_line]
         case Stage.READY:
             lines = [f"Get ready, {number(event.seconds or 0)} s: {_set(planned)}: {dose}."]
             earlier = {s.exercise.id for s in state.plan.sets[: event.index]}
             if planned.exercise.id not in earlier and event.attempt == 1:
                 lines += [f"  {step}" for step in planned.exercise.how_to]
-            return lines
+            return lines if _comes_after_a_rest(event, state) else [*lines, *last_line]
         case _:
             by_hand = "" if event.seconds is not None else " Space and enter for each."
             return [f"Go: {dose}.{by_hand}"]
+
+
+def _comes_after_a_rest(event: StageStarted, state: State) -> bool:
+    """Whether a rest before this set has said the last time, or the other leg has just had the same set."""
+    done = state.attempts[-1] if state.attempts else None
+    if done is None or not (done.reps or done.seconds):
+        return False  # a set that is skipped while getting ready has no rest after it
+    return state.plan.is_switch(done.index, event.index) or state.plan.rest_between(done.index, event.index) > 0
 
 
 def pain_lines(value: int, state: State, cap: int) -> list[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -32,7 +34,7 @@ from kneecoach.ui.screens.session_end import SessionEnd
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS, MIN_SECONDS_ON_A_SLOW_LINE
 from kneecoach.ui.terminal.workers import work_for
-from kneecoach.ui.views.live import LiveView, live_view, next_change
+from kneecoach.ui.views.live import NO_LAST_TIMES, LiveView, live_view, next_change
 from kneecoach.ui.views.live_keys import live_key_words
 from kneecoach.ui.views.live_notes import NoteLine, note_words
 from kneecoach.ui.views.pose import PoseView, standing
@@ -68,6 +70,8 @@ class Live(KneeScreen):
         self._debounce = Debounce()
         self._flash_until = 0.0
         """When the flash ends, on the clock's monotonic axis."""
+        self._last_times: Mapping[str, str] = NO_LAST_TIMES
+        """What each exercise came to the last time, by its id; empty until the log has been looked through."""
         self._session_pause = SessionPause(self, self._runner)
         self._prefetcher = FramePrefetcher(
             lambda seconds, draw: asyncio.get_running_loop().call_later(seconds, self.while_up(draw))
@@ -98,6 +102,20 @@ class Live(KneeScreen):
         if unsaid:
             self.say(unsaid)
         work_for(self, self._run, group="session")
+        self.coach.sessions.changed.subscribe(self, lambda _records: self._look_back())
+        self._look_back()
+
+    @work(thread=True, exclusive=True, group="look")
+    def _look_back(self) -> None:
+        """Look in a thread what each exercise came to the last time, so that no key waits for it."""
+        from kneecoach.review.last_time import last_times
+
+        found = last_times(self.coach.sessions.all, self.coach.clock.wall().date())
+        self.app.call_from_thread(self.while_up(self._take_last_times), found)
+
+    def _take_last_times(self, found: Mapping[str, str]) -> None:
+        self._last_times = found
+        self._paint()
 
     def _take_colours(self) -> None:
         """Draw the figure in the theme's colours."""
@@ -209,7 +227,7 @@ class Live(KneeScreen):
         # A slow line's capacity is for words and digits.
         slow = self.coach.line_is_slow
         moves = self._moves and figure and not slow
-        view = live_view(state, now, moves=moves)
+        view = live_view(state, now, moves=moves, last_times=self._last_times)
         if not figure or slow:
             view = replace(view, pose=standing(view.pose) if figure else None)
         if view != self._view:

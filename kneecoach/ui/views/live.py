@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import ceil, floor
+from types import MappingProxyType
 
 from kneecoach.session.decide import due
 from kneecoach.session.events import Stage
@@ -13,7 +15,7 @@ from kneecoach.session.state import State
 from kneecoach.text import ceil_seconds, minutes_seconds, number
 from kneecoach.ui.views.block_text import DIGIT_SPACE
 from kneecoach.ui.views.layout import Number
-from kneecoach.ui.views.live_words import cue_words, done_title, easier_words, place_words, then_words
+from kneecoach.ui.views.live_words import cue_words, done_title, easier_words, last_words, place_words, then_words
 from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView, next_picture, pose_view
 from kneecoach.ui.views.strip import Share, strip_of
 from kneecoach.words import done_words, number_words, set_words, side_words, stage_words, target_words
@@ -31,6 +33,8 @@ MINUTES_AS_HOURS = 100
 
 MAX_PLAIN_SECONDS = 99
 """Longer waits and holds are shown in minutes and seconds."""
+
+NO_LAST_TIMES: Mapping[str, str] = MappingProxyType({})
 
 SHORTER_WORDS = {"Switch sides": "Switch", "Starting over": "Over again", "Continue in": "Go on in"}
 """For windows in which the usual words have no room in large letters."""
@@ -73,6 +77,8 @@ class Next:
     before: str
     what: str
     after: str
+    last: str = ""
+    """What the exercise came to the last time, and the notes on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +118,13 @@ class LiveView:
     """Whether it is the view of a rest, with a small figure."""
 
 
-def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
-    """The view of a started session at an instant on its axis; if not `moves`, nothing is animated."""
+def live_view(
+    state: State, at: float, *, moves: bool = True, last_times: Mapping[str, str] = NO_LAST_TIMES
+) -> LiveView:
+    """The view of a started session at an instant on its axis; if not `moves`, nothing is animated.
+
+    `last_times` says what each exercise came to the last time, by its id.
+    """
     planned = state.planned
     resting = state.stage is Stage.REST
     shown = _number(state, at)
@@ -131,7 +142,7 @@ def live_view(state: State, at: float, *, moves: bool = True) -> LiveView:
         number=shown,
         numbers=(shown,) if resting else _numbers(planned, state),
         tempo=_tempo(state, at, moves=moves),
-        coming=_coming(state),
+        coming=_coming(state, last_times),
         reps=_reps(state),
         cue=easier_words(state) or cue_words(state),
         following=then_words(state),
@@ -299,7 +310,14 @@ def _bar_step(seconds: float) -> float:
     return ceil(seconds / MAX_BAR_STEPS / BAR_SECONDS - 1e-6) * BAR_SECONDS
 
 
-def _coming(state: State) -> Next | None:
+def _coming(state: State, last_times: Mapping[str, str]) -> Next | None:
+    coming = _next(state)
+    if coming is None or state.stage is Stage.WORK:
+        return coming
+    return replace(coming, last=last_words(state, last_times))
+
+
+def _next(state: State) -> Next | None:
     planned = state.planned
     target = target_words(planned.target, planned.exercise.unit)
     if state.stage is Stage.REST:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kneecoach.session.events import Stage
 from kneecoach.session.plan import Exercise
 from kneecoach.session.state import State
@@ -29,6 +31,12 @@ def load_words(state: State) -> str:
     """`10 kg`: the load of the current exercise; empty without one."""
     kg = state.loads.get(state.planned.exercise.id)
     return f"{number(kg)} kg" if kg and state.exercise.load else ""
+
+
+def last_words(state: State, last_times: Mapping[str, str]) -> str:
+    """`Last time 15, 15, 12 at 8 kg`: what the exercise that comes came to then; empty if it was never done."""
+    last = last_times.get(state.planned.exercise.id)
+    return f"Last time {last}" if last else ""
 
 
 def done_title(state: State) -> str:

@@ -26,6 +26,23 @@ def bar(width: int, done: float) -> tuple[str, str]:
     return FULL * full + HALF * half, AHEAD * (width - full - half)
 
 
+def coming_lines(coming: Next, width: int, rows: int) -> list[tuple[str, str, str, str]]:
+    """What is coming, as lines of `width` cells: what is before it, what it is, what follows, and the last time.
+
+    The last time has a line of its own where there are two `rows`. In one it goes before what else follows.
+    """
+    what = cut(coming.what, width - cell_len(coming.before) - 2)
+    if rows > 1:
+        last = [("", "", "", cut(coming.last, width))] if coming.last else []
+        return [(coming.before, what, coming.after, ""), *last]
+    used = sum(cell_len(words) + 2 for words in (coming.before, what) if words)
+    after = coming.after
+    if coming.last and used + cell_len(after) + 2 + cell_len(coming.last) > width:
+        after = ""
+    used += cell_len(after) + 2 if after else 0
+    return [(coming.before, what, after, cut(coming.last, width - used))]
+
+
 class TempoBar(Widget):
     """One rep: a part for each phase, as wide as it is long, of which the current one fills. Below it their names.
 
@@ -93,16 +110,12 @@ class TempoBar(Widget):
     def _below(self) -> Content:
         plain = self.get_visual_style("tempo-bar--name")
         if self._coming is not None:
-            what = cut(self._coming.what, self.size.width - cell_len(self._coming.before) - 2)
-            return Content("  ").join(
-                Content.styled(words, style)
-                for words, style in (
-                    (self._coming.before, plain),
-                    (what, self.get_visual_style("tempo-bar--what")),
-                    (self._coming.after, plain),
-                )
-                if words
+            styles = (plain, self.get_visual_style("tempo-bar--what"), plain, plain)
+            lines = coming_lines(self._coming, self.size.width, self.size.height - 1)
+            styled = (
+                [Content.styled(*part) for part in zip(line, styles, strict=True) if part[0]] for line in lines
             )
+            return Content("\n").join(Content("  ").join(line) for line in styled)
         line = Content("")
         places = self._places()
         for index, (part, (left, width)) in enumerate(zip(self._tempo.parts, places, strict=True)):

@@ -45,6 +45,8 @@ class Board(Column):
         self._view: LiveView | None = None
         self._has_note = False
         """Whether a note stands in place of the tempo."""
+        self._tempo_rows = 1
+        """Rows of the tempo bar and of the words below it."""
         self._band_rows = 1
         self._cue, self._following = "", ("", "")
 
@@ -118,7 +120,7 @@ class Board(Column):
         shape, tempo, said = self._shape, self.query_one("#tempo"), self.query_one("#said")
         tempo.display = not self._has_note
         said.display = shape.foot or self._has_note
-        rows = 1 if shape.foot or not self._has_note else 1 + shape.labels
+        rows = 1 if shape.foot or not self._has_note else self._tempo_rows
         said.styles.height = rows
         self.query_one("#head").styles.height = self._band_rows + (rows if self._has_note and not shape.foot else 0)
 
@@ -141,7 +143,7 @@ class Board(Column):
         word = self._word(view)
         rows = max((each.height for each in (word, *self._phase_words(view))), default=word.height)
         rows = max(rows, self._shape.word_rows)
-        size, column = self._sizes(view, self._shape.middle_rows - rows + self._shape.word_rows)
+        size, column = self._sizes(view, self._middle_rows(view, rows))
         self._lay_out(view, rows, size, column)
         layout = self._shape
         # Only on this one: a class on the screen would restyle all of it.
@@ -213,20 +215,40 @@ class Board(Column):
         column = max(number.width(size, layout.target_rows(size)) for number in view.numbers)
         return size, min(column, layout.room) if layout.figure else layout.room
 
+    def _last_rows(self, view: LiveView) -> int:
+        """Rows for the last time: a rest has one below what comes next. While getting ready it stands beside it."""
+        has_last = view.coming is not None and bool(view.coming.last)
+        return 1 if view.is_rest and self._shape.labels and has_last else 0
+
+    def _middle_rows(self, view: LiveView, word_rows: int) -> int:
+        """Rows for the number and the figure below a word of so many rows."""
+        return self._shape.middle_rows - (word_rows - self._shape.word_rows) - self._last_rows(view)
+
     def _lay_out(self, view: LiveView, word_rows: int, size: Size, column: int) -> None:
         layout = self._shape
-        middle = layout.middle_rows - (word_rows - layout.word_rows)
+        middle = self._middle_rows(view, word_rows)
         # Below the number: a row, the bar of reps, and a row; above it up to two.
         listed = middle - size.rows - 5 if layout.figure and not view.is_rest else 0
         listed = listed if listed >= min(MIN_LISTED, len(view.strip)) else 0
         side_cells = self._side_cells(view)
-        asked = (layout, word_rows, size, column, side_cells, view.is_rest, view.strip if listed > 0 else None)
+        last = self._last_rows(view)
+        asked = (
+            layout,
+            word_rows,
+            size,
+            column,
+            side_cells,
+            view.is_rest,
+            last,
+            view.strip if listed > 0 else None,
+        )
         if asked == self._laid_out:
             return
         self._laid_out = asked
         air = (0, layout.air)
         self._band_rows = 1 + layout.title_gap + word_rows + layout.foot
         self._has_note = self._has_note and not layout.foot
+        self._tempo_rows = 1 + layout.labels + last
         self._make_way()
         for id_ in ("top", "words", "said", "tempo", "middle", "lines", "strip"):
             self._pad(id_, air)
@@ -235,7 +257,7 @@ class Board(Column):
         side = self.query_one("#side")
         side.styles.width = max(0, side_cells - SIDE_GAP)
         side.styles.margin = (word_rows - layout.small_rows, 0, 0, 0)
-        self.query_one("#tempo").styles.height = 2 if layout.labels else 1
+        self.query_one("#tempo").styles.height = self._tempo_rows
         self.query_one("#middle").styles.height = middle
         numbers, figure = self.query_one("#numbers"), self.figure
         numbers.styles.width = column

@@ -27,8 +27,9 @@ from kneecoach.session.plan import Pace, PlannedSet
 from kneecoach.session.progress import time_left
 from kneecoach.session.state import State
 from kneecoach.ui.views.block_text import DIGIT_SPACE
-from kneecoach.ui.views.live import Part, Reps, Tempo, live_view, next_change
-from tests.helpers import a_plan, command, follow, knee_relief, stretch, thrust, walk
+from kneecoach.ui.views.live import Next, Part, Reps, Tempo, live_view, next_change
+from kneecoach.ui.widgets.bars import coming_lines
+from tests.helpers import Visit, a_plan, command, follow, knee_relief, stretch, thrust, walk
 
 CLOCK_GRAIN_SECONDS = 1e-5
 """Countdowns are reckoned to a microsecond; what is nearer to a change than this may show either side of it."""
@@ -216,6 +217,44 @@ def test_the_load_is_in_sight_in_a_set_and_in_a_rest() -> None:
     sets = tuple(replace(planned, exercise=resting) for planned in state.plan.sets)
     state = replace(state, plan=replace(state.plan, sets=sets))
     assert live_view(state, 26.0).cue == "Have ready: one dumbbell, 10 kg"
+
+
+LAST = {"hip-thrust": "15, 12 at 8 kg, pain 3"}
+
+
+def test_the_last_time_is_said_in_a_rest_and_while_getting_ready_and_not_in_the_work() -> None:
+    def said(state: State) -> str | None:
+        view = live_view(state, 0.0, last_times=LAST)
+        return None if view.coming is None else view.coming.last
+
+    visit = Visit(a_plan(thrust(3, 2), stretch()))
+    assert said(visit.state) == "Last time 15, 12 at 8 kg, pain 3"
+    assert said(visit.until_work(0)) is None
+    assert said(visit.until_rest()) == "Last time 15, 12 at 8 kg, pain 3"
+    assert said(visit.until_work(1)) is None
+    assert said(visit.until(lambda s: s.index == 2)) == "", "the stretch was never done"
+
+
+NEXT = Next("Next", "Hip thrust", "set 2 of 3, 15 reps", "Last time 15, 15")
+READY = Next("", "15 reps", "up 1 s, down 2 s", "Last time 15, 15")
+
+
+@pytest.mark.parametrize(
+    ("coming", "width", "rows", "lines"),
+    [
+        (NEXT, 40, 2, ["Next  Hip thrust  set 2 of 3, 15 reps", "Last time 15, 15"]),
+        (NEXT, 12, 2, ["Next  Hip t…  set 2 of 3, 15 reps", "Last time 1…"]),
+        (replace(NEXT, last=""), 40, 2, ["Next  Hip thrust  set 2 of 3, 15 reps"]),
+        (READY, 43, 1, ["15 reps  up 1 s, down 2 s  Last time 15, 15"]),
+        (READY, 42, 1, ["15 reps  Last time 15, 15"]),
+        (READY, 20, 1, ["15 reps  Last time…"]),
+        (replace(READY, last=""), 20, 1, ["15 reps  up 1 s, down 2 s"]),
+    ],
+)
+def test_where_there_is_one_row_the_last_time_goes_before_the_tempo(
+    coming: Next, width: int, rows: int, lines: list[str]
+) -> None:
+    assert ["  ".join(filter(None, line)) for line in coming_lines(coming, width, rows)] == lines
 
 
 def test_a_continued_set_says_which_rep_starts_over() -> None:
