@@ -23,6 +23,8 @@ FIRST_STRAY_BYTE, LAST_STRAY_BYTE = "\udc80", "\udcff"
 
 def clean(text: str) -> str:
     """`text` as one printable line: no control or direction codes, white space collapsed."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     line = " ".join("".join(c if c.isspace() else _seen(c) for c in text).split())
     return line if line.strip(JOINERS + " ") else ""
 

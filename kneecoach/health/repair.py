@@ -17,9 +17,9 @@ from typing import BinaryIO
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import append, open_to_read, write_whole
 from kneecoach.health.check import OTHERS, lax_modes
+from kneecoach.locks import held
 from kneecoach.log.device import kept_name
 from kneecoach.log.lines import ParsedLine, RawLine, parse, raw_lines
-from kneecoach.log.locks import held
 from kneecoach.log.reading import log_files
 from kneecoach.log.store import LOCK_SECONDS
 from kneecoach.paths import Paths, private_folder

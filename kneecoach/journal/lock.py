@@ -20,7 +20,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from kneecoach import __version__
 from kneecoach.files import may_live, write_whole
-from kneecoach.log.locks import take
+from kneecoach.locks import take
 from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
 from kneecoach.text import clean, day_words

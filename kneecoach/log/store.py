@@ -15,10 +15,10 @@ from typing import TypeVar
 
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import append, check_appendable
+from kneecoach.locks import check_lockable, held
 from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
 from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Line, read_record
-from kneecoach.log.locks import check_lockable, held
 from kneecoach.log.memory import without_collecting
 from kneecoach.log.merging import merge, revision_key
 from kneecoach.log.problems import Problem

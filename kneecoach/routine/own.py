@@ -76,7 +76,7 @@ def new_routine(
     entries = tomlkit.aot()
     for name in exercises:
         entry = tomlkit.table()
-        entry.update(_dose(load_exercise(paths, name).spec))
+        entry.update(library_entry(load_exercise(paths, name).spec))
         entries.append(entry)
     if exercises:
         document["exercise"] = entries
@@ -110,7 +110,7 @@ def _as_copy(document: TOMLDocument, of: str, id_: str, title: str) -> str:
     return f"{SCHEMA_LINE}{end}# A copy of {of}.{end}{rest}"
 
 
-def _dose(said: LibraryModel) -> dict[str, object]:
+def library_entry(said: LibraryModel) -> dict[str, object]:
     """An exercise taken from the library. Its dose is written out, so that a newer library does not change it."""
     if said.reps is None:
         return {"use": said.id, "sets": said.sets, "hold": _number(said.hold or 0)}

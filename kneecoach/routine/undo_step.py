@@ -18,6 +18,7 @@ from kneecoach.files import read_at_most, write_whole
 from kneecoach.paths import Paths, private_folder
 from kneecoach.routine.library import load_routine, parse_routine
 from kneecoach.routine.model import Routine
+from kneecoach.routine.saving import save_routine
 
 MAX_STEPS = 20
 """So many of the newest steps of a routine can be taken back."""
@@ -73,11 +74,12 @@ def take_back(paths: Paths, routine: str, exercise: str) -> TakenBack:
     steps = _read(file)
     try:
         for step in [step for step in reversed(steps) if step.exercise == exercise]:
-            now = read_at_most(step.path, MAX_BYTES) if step.path.exists() else step.before
+            there = read_at_most(step.path, MAX_BYTES) if step.path.exists() else None
+            now = step.before if there is None else there
             was = _as_before(paths, now, step)
             is_gone = was == step.before and step.is_new
             if was != now:
-                _put(step.path, None if is_gone else was)
+                save_routine(paths, step.path, there, None if is_gone else was)
             steps.remove(step)
             _write(file, steps)
             if was != now:
@@ -87,13 +89,6 @@ def take_back(paths: Paths, routine: str, exercise: str) -> TakenBack:
     known = ", ".join(dict.fromkeys(step.exercise for step in steps))
     others = f"; there are steps of {known}" if known else ""
     raise KneecoachError(f"{routine} has no step of {exercise!r} to take back{others}.")
-
-
-def _put(path: Path, data: bytes | None) -> None:
-    if data is None:
-        path.unlink()
-    else:
-        write_whole(path, data)
 
 
 def _as_before(paths: Paths, now: bytes, step: StepTaken) -> bytes:

@@ -70,7 +70,7 @@ def written_out(base: Table, entry: Table) -> tuple[Table, tuple[str, ...]]:
         whole.pop("without", None)
     if "reps" in entry:
         whole.pop("hold", None)
-    elif "hold" in entry and "hold" not in whole:
+    if "hold" in entry and "hold" not in whole:
         cadence = entry.get("cadence", whole.get("cadence"))
         entry["cadence"], faults = with_hold(cadence, entry.pop("hold"))
     return {**whole, **_dose_of_variant(base, entry), **entry}, faults

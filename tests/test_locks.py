@@ -20,7 +20,7 @@ from kneecoach.health.repair import RepairFailed, repair
 from kneecoach.journal import lock as lock_module
 from kneecoach.journal.begin import CannotRecord, begin
 from kneecoach.journal.lock import SessionLock, take_or_name, who_holds
-from kneecoach.log.locks import held, take
+from kneecoach.locks import held, take
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.session.options import Options
