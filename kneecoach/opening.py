@@ -18,7 +18,7 @@ from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.review.loads import next_loads
 from kneecoach.routine.model import Routine
-from kneecoach.routine.planner import plan_routine
+from kneecoach.routine.today import plan_today
 from kneecoach.running.clock import Clock
 from kneecoach.running.runner import Runner
 from kneecoach.session.options import Options
@@ -57,7 +57,7 @@ def open_new(
     if options.loads is None:
         known = read_to_keep(Store(paths).read).records if records is None else records
         options = with_next_loads(options, known, routine, clock.wall().date())
-    plan = replace(plan_routine(routine, options.side, options.without), first_ready=options.first_ready)
+    plan = plan_today(routine, options)
     recorder = begin(paths, plan, options, clock, in_memory=in_memory)
     return OpenSession(Runner(recorder.header.first_state(), clock, recorder), recorder)
 

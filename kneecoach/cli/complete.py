@@ -6,11 +6,15 @@ Completion never fails: a folder or a log that cannot be read offers no words.
 from __future__ import annotations
 
 import contextlib
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from kneecoach.cli.options import the_paths
+
+if TYPE_CHECKING:
+    from kneecoach.routine.model import Routine
 
 MAX_SESSIONS = 20
 """How many of the latest sessions are offered."""
@@ -40,6 +44,34 @@ def exercise_names(ctx: click.Context, _parameter: click.Parameter, incomplete: 
         found = {m.exercise.id: clean(m.exercise.title) for m in read_movements(the_paths(ctx))[0]}
         return [CompletionItem(id_, help=title) for id_, title in found.items() if id_.startswith(incomplete)]
     return []
+
+
+def exercises_of_routine(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The exercises of the routine that was typed, or of the default one, with their titles."""
+    from kneecoach.text import clean
+
+    found = {} if (chosen := _routine_of(ctx)) is None else {e.id: clean(e.title) for e in chosen.spec.exercise}
+    return [CompletionItem(id_, help=title) for id_, title in found.items() if id_.startswith(incomplete)]
+
+
+def equipment_of_routine(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What the routine that was typed needs, or the default one."""
+    from kneecoach.routine.named import equipment_of
+
+    entries = () if (chosen := _routine_of(ctx)) is None else equipment_of(chosen)
+    return [CompletionItem(entry) for entry in entries if entry.casefold().startswith(incomplete.casefold())]
+
+
+def _routine_of(ctx: click.Context) -> Routine | None:
+    """The routine that the command line names, or the default one; None if it cannot be read."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.library import DEFAULT, load_routine
+
+    # While an option lacks its value, click leaves the arguments unread.
+    typed = ctx.params.get("routine") or next(iter(ctx.args), DEFAULT)
+    with contextlib.suppress(KneecoachError, OSError):
+        return load_routine(the_paths(ctx), typed)
+    return None
 
 
 def library_names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kneecoach.cli.complete import routine_names
-from kneecoach.cli.options import data_dir_option, filled, the_paths
+from kneecoach.cli.complete import equipment_of_routine, exercises_of_routine, routine_names
+from kneecoach.cli.options import at_least_one, data_dir_option, filled, the_paths
 
 if TYPE_CHECKING:
     from kneecoach.journal.recorder import SessionRecorder
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kneecoach.plain.input import Input
     from kneecoach.routine.model import Routine
     from kneecoach.running.clock import Clock
+    from kneecoach.session.options import Options
     from kneecoach.settings import Settings
 
 MIN_SPEED, MAX_SPEED = 1e-3, 10_000.0
@@ -52,6 +53,24 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
     default="1",
     help="Rehearse faster than real time; the session is marked.",
 )
+@click.option("--minutes", type=at_least_one, metavar="N", help="Fewer sets today, to end in so many minutes.")
+@click.option(
+    "--without",
+    multiple=True,
+    type=filled,
+    metavar="EXERCISE",
+    shell_complete=exercises_of_routine,
+    help="Leave an exercise out today. May be repeated.",
+)
+@click.option(
+    "--no",
+    "missing",
+    multiple=True,
+    type=filled,
+    metavar="EQUIPMENT",
+    shell_complete=equipment_of_routine,
+    help="Not at hand today: done without, or left out. May be repeated.",
+)
 @mute_option
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @plain_option
@@ -64,26 +83,37 @@ def start(
     pace: str | None,
     side: str | None,
     speed: float,
+    minutes: int | None,
+    without: tuple[str, ...],
+    missing: tuple[str, ...],
     mute: bool,
     yes: bool,
     plain: bool,
     as_json: bool,
 ) -> int:
     """Start ROUTINE now; by default the one last done, at first knee-relief."""
+    from dataclasses import replace
+
     from kneecoach.routine.library import load_routine
+    from kneecoach.routine.named import equipment_named, exercise_named
+    from kneecoach.routine.today import plan_today
     from kneecoach.settings import load_settings
 
     _one_of(plain, as_json)
     paths = the_paths(ctx)
     settings = load_settings(paths)
     chosen = load_routine(paths, routine or _default_routine(paths, settings))
-    options = settings.options(pace=pace, side=side, speed=speed, mute=mute)
+    options = replace(
+        settings.options(pace=pace, side=side, speed=speed, mute=mute),
+        minutes=minutes,
+        without=tuple(exercise_named(chosen, name) for name in without),
+        missing=tuple(equipment_named(chosen, name) for name in missing),
+    )
+    plan_today(chosen, options)  # says so if nothing is left to do
     if not plain and not as_json:
         from kneecoach.cli.full_screen import open_app
 
         return open_app(paths, start=(chosen, options), ask=not yes)
-    from dataclasses import replace
-
     from kneecoach.journal.begin import CannotRecord
     from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
@@ -97,7 +127,7 @@ def start(
     asks = plain and not yes
     records = read_to_keep(Store(paths).read).records
     if asks:
-        answers = _ask_before(source, settings, chosen, records)
+        answers = _ask_before(source, settings, chosen, options, records)
         if answers is None:
             return 0
         options = replace(options, **answers)
@@ -277,19 +307,25 @@ def _last_times_later(paths: Paths, clock: Clock) -> Mapping[str, str]:
 
 
 def _ask_before(
-    source: Input, settings: Settings, routine: Routine, records: Sequence[Record]
+    source: Input, settings: Settings, routine: Routine, options: Options, records: Sequence[Record]
 ) -> dict[str, Any] | None:
     """The answers, as fields of Options; None if there will be no session today. `records` are all there are."""
+    from dataclasses import replace
+
     from kneecoach.plain.questions import ask_loads, ask_number, ask_without, starts
     from kneecoach.review.loads import next_loads
+    from kneecoach.routine.today import plan_today
     from kneecoach.running.clock import RealClock
 
     pain = ask_number(source, sys.stdout, "Knee pain now?", 10)
     if not starts(source, sys.stdout, pain, settings.pain_cap):
         return None
-    without = ask_without(source, sys.stdout, routine, pain, settings.pain_cap)
+    standing = ask_without(source, sys.stdout, routine, pain, settings.pain_cap, options.without)
+    without = (*options.without, *standing)
+    loaded = {e.id for e in plan_today(routine, replace(options, without=without)).exercises if e.load}
+    others = [exercise.id for exercise in routine.spec.exercise if exercise.id not in loaded]
     offered = next_loads(records, routine.spec, RealClock().wall().date())
-    loads = ask_loads(source, sys.stdout, routine, offered, without)
+    loads = ask_loads(source, sys.stdout, routine, offered, others)
     return {"pain_before": pain, "without": without, "loads": tuple(loads.items())}
 
 

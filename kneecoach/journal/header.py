@@ -66,7 +66,7 @@ class Header(BaseModel):
 
     def first_state(self) -> State:
         """The state before the first event."""
-        return State(plan=self.plan, pace=self.pace, loads=dict(self.loads))
+        return State(plan=self.plan, pace=self.pace, loads=dict(self.loads), variants=dict(self.plan.variants))
 
 
 def _can_be_done(planned: PlannedSet) -> bool:

@@ -9,12 +9,12 @@ from functools import reduce
 from kneecoach.journal.header import Header
 from kneecoach.journal.untried import target_of, untried
 from kneecoach.log.corrections import status_of
-from kneecoach.log.record import MOST, PainScores, Record, RoutineRef, SetRecord
+from kneecoach.log.record import MOST, PainScores, Record, RoutineRef, SetRecord, ShortenedRecord
 from kneecoach.session.commands import BringBack, EndSession
 from kneecoach.session.decide import decide
 from kneecoach.session.events import Event
 from kneecoach.session.evolve import evolve
-from kneecoach.session.plan import Kind, PlannedSet
+from kneecoach.session.plan import Kind, Plan, PlannedSet
 from kneecoach.session.state import Attempt, State
 
 
@@ -49,6 +49,7 @@ def record_of(header: Header, state: State, device: str, saved_at: datetime) -> 
         speed=header.speed,
         status=status_of(tuple(done[Kind.WORK])),
         pain=PainScores(before=header.pain_before, worst=max((pain.value for pain in state.pains), default=None)),
+        shortened=_shortened(state.plan),
         sets=tuple(done[Kind.WORK]),
         warm_up=tuple(done[Kind.WARM_UP]),
         cool_down=tuple(done[Kind.COOL_DOWN]),
@@ -87,6 +88,13 @@ def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: 
         started_at=started_at,
         variant=attempt.variant,
     )
+
+
+def _shortened(plan: Plan) -> ShortenedRecord | None:
+    said = plan.shortened
+    if said is None:
+        return None
+    return ShortenedRecord(sets=said.sets, minutes=said.minutes, left_out=said.left_out)
 
 
 def _later(instant: datetime, seconds: float) -> datetime:

@@ -123,6 +123,21 @@ class SetRecord(_RecordModel):
         return fields
 
 
+class ShortenedRecord(_RecordModel):
+    """How a session was made shorter than its routine, by choice, before it began. Only what applies is written."""
+
+    sets: Count
+    """How many sets the whole routine has, on each side."""
+    minutes: Count | None = None
+    """The time there was, if that is why."""
+    left_out: tuple[str, ...] = ()
+    """Ids of the exercises that were left out."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in written(self).items() if value not in (None, (), [])}
+
+
 class Record(_RecordModel):
     """One session, one revision of it."""
 
@@ -145,6 +160,8 @@ class Record(_RecordModel):
     note: str = ""
     knee: Side | None = None
     """The knee that is sore, as the person said; None where it was not said, and then not written."""
+    shortened: ShortenedRecord | None = None
+    """What was taken from the routine before it began; None where nothing was, and then not written."""
     sets: tuple[SetRecord, ...]
     warm_up: tuple[SetRecord, ...] = ()
     """What was done of warm-ups, which count as no sets; written only where there were some."""
@@ -153,9 +170,7 @@ class Record(_RecordModel):
     @model_serializer(mode="wrap")
     def _without_what_was_not_said(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = written(self)
-        if self.knee is None:
-            fields.pop("knee", None)
-        for name in ("warm_up", "cool_down"):
+        for name in ("knee", "shortened", "warm_up", "cool_down"):
             if not fields.get(name):
                 fields.pop(name, None)
         return fields
@@ -164,6 +179,11 @@ class Record(_RecordModel):
     def is_rehearsal(self) -> bool:
         """Whether it ran at another speed than life."""
         return self.speed != 1.0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it had fewer sets than its routine asks for, by choice, before it began."""
+        return self.shortened is not None
 
     def count(self, outcome: Outcome) -> int:
         """Planned sets whose best attempt ended as `outcome`."""

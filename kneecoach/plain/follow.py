@@ -16,7 +16,7 @@ from kneecoach.journal.recorder import RECOVERED, UNSAVED, SavedRecord, SessionR
 from kneecoach.log.record import Record
 from kneecoach.opening import OpenSession
 from kneecoach.plain.input import Input
-from kneecoach.plain.lines import lines_for, pain_lines
+from kneecoach.plain.lines import lines_for, pain_lines, today_lines
 from kneecoach.plain.protocol import JsonPrinter
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
 from kneecoach.review.pain_now import pain_context
@@ -134,6 +134,7 @@ class PlainPrinter:
     def begin(self, brought_back: bool) -> None:
         plan = self._runner.state.plan
         self._print(f"{plan.title}: {plural(plan.size, 'set')}, about {length(plan.seconds)}.")
+        self._print_all(today_lines(plan))
         self._print_all(KEYS)
         self._print(NOT_ADVICE)
         if brought_back:

@@ -28,7 +28,7 @@ from kneecoach.session.events import (
     VariantTaken,
 )
 from kneecoach.session.keys import what_is_easier
-from kneecoach.session.plan import Pace, PlannedSet
+from kneecoach.session.plan import Pace, Plan, PlannedSet
 from kneecoach.session.state import State
 from kneecoach.text import length, number, plural
 from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
@@ -135,6 +135,17 @@ def _comes_after_a_rest(event: StageStarted, state: State) -> bool:
     if done is None or not (done.reps or done.seconds):
         return False  # a set that is skipped while getting ready has no rest after it
     return state.plan.is_switch(done.index, event.index) or state.plan.rest_between(done.index, event.index) > 0
+
+
+def today_lines(plan: Plan) -> list[str]:
+    """What is not as in the routine today: fewer sets, exercises left out, and others done another way."""
+    lines = []
+    if (short := plan.shortened) is not None:
+        left_out = ", ".join(id_.replace("-", " ") for id_ in short.left_out)
+        without = f", without {left_out}" if left_out else ""
+        lines.append(f"Short today: {plan.size} of the routine's {short.sets} sets{without}.")
+    chosen = dict(plan.variants)
+    return [*lines, *(f"{e.title} today: {chosen[e.id]}." for e in plan.exercises if e.id in chosen)]
 
 
 def pain_lines(value: int, state: State, cap: int) -> list[str]:

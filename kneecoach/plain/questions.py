@@ -42,9 +42,14 @@ def starts(source: Input, out: TextIO, pain: int | None, cap: int) -> bool:
     return False
 
 
-def ask_without(source: Input, out: TextIO, routine: Routine, pain: int | None, cap: int) -> tuple[str, ...]:
-    """Ids of the standing exercises, if pain is a reason to leave them out and the person agrees; else none."""
-    exercises = routine.spec.exercise
+def ask_without(
+    source: Input, out: TextIO, routine: Routine, pain: int | None, cap: int, already: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Ids of the standing exercises, if pain is a reason to leave them out and the person agrees; else none.
+
+    Those left out `already` are not asked about.
+    """
+    exercises = [exercise for exercise in routine.spec.exercise if exercise.id not in already]
     standing = [exercise for exercise in exercises if exercise.standing]
     if len(standing) == len(exercises):
         standing = []

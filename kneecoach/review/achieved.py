@@ -55,6 +55,8 @@ def pain_four_weeks_ago(record: Record, records: Sequence[Record], today: date) 
 def achieved(record: Record, last: Record | None) -> tuple[Achieved, ...]:
     """Each exercise of a session, in its order, against the `last` time."""
     outcomes = record.best_outcomes
+    if last is not None and (record.is_short or last.is_short):
+        last = None  # fewer sets are no less
     found = []
     for name, title in titles_in(record).items():
         attempts = _of(record, name)

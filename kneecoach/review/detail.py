@@ -6,7 +6,7 @@ from datetime import date
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.counted import not_counted_words
-from kneecoach.review.history import pain_words, sets_words, short_id
+from kneecoach.review.history import pain_words, sets_words, short_id, short_words
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Target
@@ -26,6 +26,8 @@ def facts(record: Record, today: date) -> list[str]:
         lines[0] += f" and {length(record.paused_seconds)} paused"
     if record.is_rehearsal:
         lines.append(f"a rehearsal at speed {record.speed:g}")
+    if short := short_words(record):
+        lines.append(short)
     if uncounted := not_counted_words(record, today):
         lines.append(uncounted)
     pain = pain_words(record)

@@ -46,6 +46,22 @@ def sets_words(record: Record) -> str:
     return f"{record.count(Outcome.COMPLETED)} of {len(record.best_outcomes)} sets"
 
 
+def ended_words(record: Record) -> str:
+    """How it ended: `completed`, `partial`; and `completed, short` if it was made shorter before it began."""
+    return f"{record.status.value}{', short' if record.is_short else ''}"
+
+
+def short_words(record: Record) -> str:
+    """`short: 12 of the routine's 26 sets, for 15 min, without ball leg curl`; empty if it was not made shorter."""
+    said = record.shortened
+    if said is None:
+        return ""
+    minutes = "" if said.minutes is None else f", for {said.minutes} min"
+    left_out = ", ".join(clean(id_).replace("-", " ") for id_ in said.left_out)
+    without = f", without {left_out}" if left_out else ""
+    return f"short: {len(record.best_outcomes)} of the routine's {said.sets} sets{minutes}{without}"
+
+
 def pain_words(record: Record) -> str:
     """Pain before and after, `pain 3 → 2`; empty if neither was recorded."""
     before, after = record.pain.before, record.pain.after
@@ -56,7 +72,7 @@ def pain_words(record: Record) -> str:
 
 def summary_words(record: Record) -> str:
     """One line about a session, without its date."""
-    parts = [length(record.active_seconds), sets_words(record), record.status.value, pain_words(record)]
+    parts = [length(record.active_seconds), sets_words(record), ended_words(record), pain_words(record)]
     if record.is_rehearsal:
         parts.append(f"rehearsal at speed {record.speed:g}")
     return " · ".join(part for part in parts if part)

@@ -22,6 +22,7 @@ def stats_json(report: Report) -> dict[str, Any]:
         "weekly_goal": report.goal,
         "pain_cap": report.cap,
         "sessions": len(report.sessions),
+        "short_sessions": report.short,
         "not_counted": [
             {"session": record.id, "day": record.started_at.date().isoformat(), "why": why.value}
             for record, why in report.not_counted

@@ -2,8 +2,8 @@
 
 The gate for more (ours; docs/evidence.md): the top of the range in all sets of two sessions running, and in every
 session since the first of them pain known and at most 2, the next morning normal, and no known reserve under 2.
-Pain that was not recorded never counts as little, and reps in an easier variant that was taken in the session never
-count as reached; a reserve that was not recorded stands in nobody's way, and is said.
+Pain that was not recorded never counts as little; reps in a variant that was taken in the session, or in a session
+that was made shorter, never count as reached; a reserve that was not recorded stands in nobody's way, and is said.
 
 One step at a time: more is suggested for one exercise, the one that has been ready longest, and then for none until
 a session with that exercise as it is by then went by with little pain. Pain above the cap or a worse next morning:
@@ -117,7 +117,11 @@ def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date,
         return None
     _, changed = max(dated, key=lambda found: found[0])
     since = _sessions_of(routine, changed, sessions, today)
-    return None if any(pain.is_calm(r, cap) and _is_done_as_planned(r, changed) for r in since) else changed
+    return (
+        None
+        if any(pain.is_calm(r, cap) and not r.is_short and _is_done_as_planned(r, changed) for r in since)
+        else changed
+    )
 
 
 def _is_done_as_planned(record: Record, exercise: ExerciseModel) -> bool:
@@ -168,8 +172,11 @@ def has_reserve(record: Record) -> bool:
 
 
 def _reached_top(record: Record, exercise: ExerciseModel, load: float | None) -> bool:
-    """Whether every planned set reached the maximum reps with the current load, and no easier variant."""
-    if exercise.reps is None:
+    """Whether every planned set reached the maximum reps with the current load, and as planned.
+
+    Never in a session that was made shorter.
+    """
+    if exercise.reps is None or record.is_short:
         return False
     sides = (Side.LEFT, Side.RIGHT) if exercise.sides == "each" else (Side.BOTH,)
     wanted = {(number, side) for number in range(1, exercise.sets + 1) for side in sides}
@@ -225,6 +232,8 @@ def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: 
     if (today - pair[0].started_at.date()).days > FRESH_DAYS:
         return f"it takes two sessions within {FRESH_DAYS} days"
     for record, which in ((pair[1], "last time"), (pair[0], "the time before last")):
+        if record.is_short:
+            return f"the session was made shorter {which}, and only a whole one counts towards more"
         if why := _why_not_calm(record, which, today, cap):
             return why
     if routine is None:

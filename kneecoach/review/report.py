@@ -30,6 +30,8 @@ class Report:
     cap: int
     sessions: tuple[Record, ...]
     """Those that count, oldest first."""
+    short: int
+    """How many of those were made shorter than their routine."""
     not_counted: tuple[tuple[Record, NotCounted], ...]
     """Those that do not, and why; rehearsals left out."""
     weeks: tuple[Week, ...]
@@ -84,6 +86,7 @@ def make_report(
         goal=goal,
         cap=cap,
         sessions=sessions,
+        short=sum(record.is_short for record in sessions),
         not_counted=_not_counted(records, today, since),
         weeks=weeks,
         streak=streak_of(weeks),

@@ -82,8 +82,8 @@ class SessionList:
     ) -> tuple[Record, ...]:
         """Those in which every word is found, in order; equal ones newest first. `records` are oldest first.
 
-        Words are looked for in the date, the routine's title, the status, `rehearsal` and the note, as parts of
-        words and without regard to case. Sessions of which no pain is known come last by pain.
+        Words are looked for in the date, the routine's title, the status, `rehearsal`, `short` and the note, as
+        parts of words and without regard to case. Sessions of which no pain is known come last by pain.
         """
         wanted = clean(words).casefold().split()
         found = [
@@ -129,6 +129,7 @@ def _text(record: Record) -> str:
         clean(record.routine.title),
         record.status.value,
         kind,
+        "short" if record.is_short else "",
         clean(record.note),
     )
     return " ".join(parts).casefold()

@@ -53,6 +53,8 @@ def _weeks(report: Report) -> list[str]:
         reached = "  goal reached" if week.is_reached else ""
         lines.append(f"  from {_day(week.monday):>11}  {week.sessions:>2}{reached}")
     lines.append(f"  {streak_words(report.streak, report.longest_streak)}")
+    if report.short:
+        lines.append(f"  {plural(report.short, 'session')} short: fewer sets than the routine asks, by choice")
     if report.gap is not None:
         until = f"until {_day(report.gap.until)}" if report.gap.until else "and still going on"
         lines.append(f"  longest gap {plural(report.gap.days, 'day')}, after {_day(report.gap.after)}, {until}")

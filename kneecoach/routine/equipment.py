@@ -18,6 +18,29 @@ def lacking(equipment: Sequence[str], have: Collection[str] = ()) -> tuple[str, 
     return tuple(entry for entry in equipment if not any(_is_one_of(choice, there) for choice in _choices(entry)))
 
 
+def is_named(entry: str, name: str) -> bool:
+    """Whether a `name` that somebody typed ("ball") means this entry of an exercise's equipment."""
+    return _words(entry) == _words(name) or bool(_named(entry, name))
+
+
+def is_missing(entry: str, missing: Collection[str]) -> bool:
+    """Whether an entry of an exercise's equipment cannot be had without the things named in `missing`.
+
+    Of `a chair or wall to hold` the wall is left where only the chair is missing: it is in every home.
+    """
+    if any(_words(entry) == _words(name) for name in missing):
+        return True
+    named = [choice for name in missing for choice in _named(entry, name)]
+    left = [" ".join(choice) for choice in _choices(entry) if choice not in named]
+    return bool(named) and lacking(left) == tuple(left)
+
+
+def _named(entry: str, name: str) -> list[list[str]]:
+    """The choices of an entry that a name means, with what the entry says they should be like."""
+    words, like = set(_words(name)), _words(entry.partition(",")[2])
+    return [choice for choice in _choices(entry) if words and words <= {*choice, *like}]
+
+
 def _choices(entry: str) -> list[list[str]]:
     return [_words(choice) for choice in entry.split(",", maxsplit=1)[0].split(" or ")]
 

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from kneecoach.errors import KneecoachError
 from kneecoach.routine.model import ExerciseModel, MovementModel, Routine, VariantModel
 from kneecoach.session.plan import Exercise, Kind, Phase, Plan, PlannedSet, Side, Target, Variant
 
 
-def plan_routine(routine: Routine, first_side: Side = Side.LEFT, without: Collection[str] = ()) -> Plan:
+def plan_routine(routine: Routine, first_side: Side = Side.LEFT) -> Plan:
     """The plan: of each exercise, set 1 on `first_side`, set 1 on the other side, set 2 on `first_side`, and so on.
 
     A circuit has set 1 of each exercise on both sides, then set 2 of each; a warm-up or cool-down is done where it
-    stands. `without` has the ids of exercises to leave out. Raises ValueError if `first_side` is `both`, and
-    KneecoachError if nothing is left to train.
+    stands. Raises ValueError if `first_side` is `both`.
     """
     if first_side is Side.BOTH:
         raise ValueError("the first side is left or right")
     other = Side.RIGHT if first_side is Side.LEFT else Side.LEFT
     sets: list[PlannedSet] = []
-    models = (model for model in routine.spec.exercise if model.id not in without)
-    for kind, run in groupby(models, key=lambda model: model.kind):
+    for kind, run in groupby(routine.spec.exercise, key=lambda model: model.kind):
         blocks = [_sets_of(model, (first_side, other)) for model in run]
         if routine.spec.order == "circuit" and kind is Kind.WORK:
             blocks = [_in_rounds(blocks)]
         sets += [planned for block in blocks for planned in block]
-    plan = Plan(routine.spec.id, routine.spec.title, routine.digest, tuple(sets))
-    if not plan.size:
-        raise KneecoachError("Every exercise of this routine is left out today.")
-    return plan
+    return Plan(routine.spec.id, routine.spec.title, routine.digest, tuple(sets))
 
 
 def _sets_of(model: ExerciseModel, each: tuple[Side, Side]) -> list[PlannedSet]:

@@ -22,3 +22,7 @@ class Options:
     pain_before: int | None = None
     without: tuple[str, ...] = ()
     """Ids of the exercises to leave out today."""
+    minutes: int | None = None
+    """How long the session may take today, in minutes. None takes as long as the routine does."""
+    missing: tuple[str, ...] = ()
+    """Equipment that is not at hand today, in words: `stability ball`."""

@@ -200,6 +200,18 @@ class PlannedSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortened:
+    """How a plan was made shorter for today, by choice."""
+
+    sets: int
+    """How many sets the whole routine has, on each side, without warm-up and cool-down."""
+    minutes: int | None = None
+    """The time there is today, if that is why."""
+    left_out: tuple[str, ...] = ()
+    """Ids of the exercises that are left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A routine as planned sets, in the order they are done."""
 
@@ -211,6 +223,10 @@ class Plan:
     sets: tuple[PlannedSet, ...]
     first_ready: float = 0.0
     """At least this many seconds to get ready for the first set: time to walk to the mat."""
+    variants: tuple[tuple[str, str], ...] = ()
+    """Pairs of exercise id and the variant in which the session begins it, by its words."""
+    shortened: Shortened | None = None
+    """What was taken from the routine for today; None if nothing was."""
 
     @property
     def size(self) -> int:
@@ -220,11 +236,21 @@ class Plan:
     @property
     def seconds(self) -> float:
         """Length of the whole session in guided pace, including get-readies and rests, in seconds."""
+        chosen = dict(self.variants)
+        sets = tuple(planned.dosed_as(chosen.get(planned.exercise.id)) for planned in self.sets)
+        dosed = replace(self, sets=sets)
         between = [
-            self.rest_between(index - 1, index) + self.ready_before(index, index - 1)
-            for index in range(1, len(self.sets))
+            dosed.rest_between(index - 1, index) + dosed.ready_before(index, index - 1)
+            for index in range(1, len(sets))
         ]
-        return self.ready_at_first(0) + sum(between) + sum(planned.seconds for planned in self.sets)
+        return dosed.ready_at_first(0) + sum(between) + sum(planned.seconds for planned in sets)
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Each exercise once, in order, as the session begins it."""
+        chosen = dict(self.variants)
+        found = {planned.exercise.id: planned.exercise for planned in self.sets}
+        return tuple(exercise.done_as(chosen.get(id_)) for id_, exercise in found.items())
 
     def rest_between(self, done: int, following: int) -> float:
         """Rest in seconds between two planned sets, by index; 0 between the two sides of one set."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kneecoach.log.record import PainScores, SetRecord, TargetRecord
+from kneecoach.log.record import PainScores, SetRecord, ShortenedRecord, TargetRecord
 from kneecoach.review.achieved import achieved
 from kneecoach.review.changes import change_lines
 from kneecoach.review.detail import (
@@ -18,14 +18,21 @@ from kneecoach.review.detail import (
     set_line,
     what_was_done,
 )
+from kneecoach.review.export.other_apps import session_notes
+from kneecoach.review.export.words import session_row
+from kneecoach.review.history import summary_words
+from kneecoach.review.session_list import Order, SessionList
 from kneecoach.review.trends import exercise_trends
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import Side, Unit
 from kneecoach.ui.views.detail import FELT, detail_rows
+from kneecoach.ui.views.history import session_line
+from kneecoach.ui.views.summary import headline
 from tests.helpers import is_words
 from tests.log.samples import STARTED, a_record, a_set
 
 TODAY = STARTED.date()
+SHORT = ShortenedRecord(sets=26, minutes=15, left_out=("ball-leg-curl",))
 
 WALK: dict[str, Any] = {
     "exercise": "band-walk",
@@ -157,3 +164,24 @@ def test_totals_count_every_rep_and_only_completed_sets() -> None:
         (Outcome.SKIPPED, "Curl", "not done"),
         (Outcome.COMPLETED, "Hip thrust", "15 reps"),
     ]
+
+
+def test_a_session_that_was_made_shorter_says_so_everywhere() -> None:
+    record = a_record(shortened=SHORT, status=Status.COMPLETED)
+    said = "short: 1 of the routine's 26 sets, for 15 min, without ball leg curl"
+    assert facts(record, TODAY)[1] == said
+    assert "completed, short" in summary_words(record)
+    assert "completed, short" in session_row(record)
+    assert said in session_notes(record)
+    for width in (110, 76, 36):
+        assert "short" in session_line(record, width, TODAY)
+        assert "short" not in session_line(a_record(status=Status.COMPLETED), width, TODAY)
+    assert headline(record).about.endswith("short: 1 of 26 sets")
+    assert SessionList().shown([record, a_record(2)], "short", Order()) == (record,)
+
+
+def test_fewer_sets_than_last_time_by_choice_are_no_less() -> None:
+    last, now = a_record(), a_record(2, sets=(a_set(reps=15, outcome=Outcome.COMPLETED),))
+    assert achieved(now, last)[0].change == "+3"
+    for one, other in ((now.model_copy(update={"shortened": SHORT}), last), (now, a_record(shortened=SHORT))):
+        assert achieved(one, other)[0].change == ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.log.record import PainScores, Record
+from kneecoach.log.record import PainScores, Record, ShortenedRecord
 from kneecoach.review import pain
 from kneecoach.review.progress import suggest, why_no_more
 from kneecoach.review.steps import StepKind
@@ -63,6 +63,22 @@ def test_anything_less_suggests_nothing(records: tuple[Record, ...]) -> None:
 
 def test_a_session_of_something_else_between_has_to_be_calm_too() -> None:
     assert kinds(squatted(5), on(6, pain=PainScores(**CALM)), squatted(8)) == [StepKind.HARDER]
+
+
+def test_a_session_that_was_made_shorter_never_counts_towards_more() -> None:
+    """Not as one of the two, and not as the try-out of a step; what hurt in it counts as ever."""
+    short = ShortenedRecord(sets=6)
+    for pair in ((GOOD[0], squatted(8, shortened=short)), (squatted(5, shortened=short), GOOD[1])):
+        assert kinds(*pair) == []
+        assert "shorter" in why_no_more(a_routine(), pair, TODAY, 5)
+    assert kinds(*GOOD, squatted(9, shortened=short)) == []
+    assert kinds(*GOOD, squatted(9, shortened=short, pain=PainScores(before=2, worst=7, after=7))) == [
+        StepKind.EASIER
+    ]
+    for tried, found in ((squatted(7), [StepKind.HARDER]), (squatted(7, shortened=short), [])):
+        routine = a_routine(an_exercise(), an_exercise(id="plank", title="Plank", changed=at(6)))
+        both = tried.model_copy(update={"sets": (*tried.sets, a_set(exercise="plank"))})
+        assert [s.step.kind for s in suggest(routine, (squatted(5), both, GOOD[1]), TODAY, 5)] == found
 
 
 def test_a_long_break_suggests_nothing() -> None:

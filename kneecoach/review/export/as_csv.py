@@ -13,9 +13,10 @@ SESSION_COLUMNS = (
     *("routine_id", "routine_title", "routine_digest"),
     *("started_at", "ended_at", "active_seconds", "paused_seconds", "speed", "status"),
     *("pain_before", "pain_worst", "pain_after", "pain_next_morning", "reps_in_reserve", "note"),
-    *("knee", "day"),
+    *("knee", "day", "shortened_from_sets"),
 )
-"""`day` is the date on which the session began, at its own place."""
+"""`day` is the date on which the session began, at its own place; `shortened_from_sets` is how many sets the
+routine has, if the session was made shorter."""
 SET_COLUMNS = (
     *("exercise", "title", "set", "of", "side", "attempt"),
     *("target_reps_least", "target_reps_most", "target_hold_seconds", "target_seconds", "unit"),
@@ -52,6 +53,7 @@ def session_cells(record: Record) -> tuple[Cell, ...]:
         *(round(record.active_seconds, 3), round(record.paused_seconds, 3), record.speed, record.status.value),
         *(pain.before, pain.worst, pain.after, pain.next_morning, record.reps_in_reserve, record.note),
         *(record.knee.value if record.knee else None, record.started_at.date().isoformat()),
+        record.shortened.sets if record.shortened else None,
     )
 
 

@@ -70,7 +70,7 @@ class ExerciseHistory:
     exercise: str
     title: str
     doses: tuple[tuple[date, Dose], ...]
-    """The dose of each session, oldest first."""
+    """The dose of each session, oldest first; of those made shorter only if there are no others."""
     sets: int
     """Sets that were planned; those of each side count on their own."""
     completed: int
@@ -99,6 +99,7 @@ class _Visit:
     """One exercise in one session: its attempts, and the best outcome of each of its planned sets."""
 
     day: date
+    is_short: bool
     attempts: Sequence[SetRecord]
     outcomes: Sequence[Outcome]
 
@@ -116,18 +117,21 @@ def exercise_histories(records: Sequence[Record]) -> tuple[ExerciseHistory, ...]
         for (name, _, _), outcome in record.best_outcomes.items():
             outcomes[name].append(outcome)
         for name, tried in attempts.items():
-            visits[name].append(_Visit(record.started_at.date(), tried, outcomes[name]))
+            visits[name].append(_Visit(record.started_at.date(), record.is_short, tried, outcomes[name]))
     names = dict.fromkeys(attempt.exercise for record in reversed(records) for attempt in record.sets)
     shown = distinct_titles(titles.items())
     return tuple(_history_of(name, shown[name], visits[name]) for name in names)
 
 
 def _history_of(name: str, title: str, visits: Sequence[_Visit]) -> ExerciseHistory:
+    # A session that was made shorter says nothing about what was prescribed.
+    whole = [visit for visit in visits if not visit.is_short] or visits
     doses: list[tuple[date, Dose]] = []
+    for visit in whole:
+        doses.append((visit.day, _dose(visit.attempts, doses[-1][1] if doses else None)))
     idle: Counter[Side] = Counter()
     left_out = 0
     for visit in visits:
-        doses.append((visit.day, _dose(visit.attempts, doses[-1][1] if doses else None)))
         worked = {attempt.side for attempt in visit.attempts if _is_done(attempt)}
         left_out += not worked
         idle.update({attempt.side for attempt in visit.attempts} - worked if worked else ())

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.detail import easier_words
 from kneecoach.review.export.cells import Cell
+from kneecoach.review.history import short_words
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Unit
 from kneecoach.text import clean, number
@@ -93,6 +94,8 @@ def session_notes(record: Record) -> str:
         parts.append(f"reps in reserve {record.reps_in_reserve}")
     if record.is_rehearsal:
         parts.append(f"rehearsal at speed {record.speed:g}")
+    if short := short_words(record):
+        parts.append(short)
     if clean(record.note):
         parts.append(clean(record.note))
     return "; ".join(parts)

@@ -85,8 +85,10 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
     mornings = [found for found in map(morning, records) if found is not MorningPain.UNKNOWN]
     worst = [pain for pain in map(worst_during, records) if pain is not None]
     above = sum(pain > context.cap for pain in worst)
+    short = sum(record.is_short for record in records)
+    a_week = f"{number(round(len(records) / len(weeks), 1))} a week on average"
     facts = [
-        ("Sessions", str(len(records)), f"{number(round(len(records) / len(weeks), 1))} a week on average"),
+        ("Sessions", str(len(records)), f"{a_week}; {short} made shorter by choice" if short else a_week),
         (
             "Weeks that reached the goal",
             f"{sum(w.is_reached for w in weeks)} of {len(weeks)}",

@@ -12,7 +12,7 @@ from kneecoach.review.counted import not_counted_words
 from kneecoach.review.export.html import row, table, tag
 from kneecoach.review.export.page_charts import PAIN
 from kneecoach.review.export.words import score
-from kneecoach.review.history import sets_words
+from kneecoach.review.history import sets_words, short_words
 from kneecoach.text import MONTHS, clean, length
 
 _HEADER = ("Day", "Sets", "Time", "before", "worst", "after", "next day", "reps left")
@@ -49,7 +49,7 @@ def _rows(record: Record, usual: str, today: date, *, says_year: bool) -> list[E
     said = [] if title == usual else [title]
     if record.is_rehearsal:
         said.append(f"rehearsal at speed {record.speed:g}")
-    said += [words for words in (not_counted_words(record, today), note) if words]
+    said += [words for words in (short_words(record), not_counted_words(record, today), note) if words]
     began = record.started_at
     when = f"{began.day} {MONTHS[began.month - 1]} {began.year if says_year else f'{began:%H:%M}'}"
     numbers = row(

@@ -20,7 +20,7 @@ NEEDS_DUCKDB = "Parquet is written by DuckDB, which is not installed: pip instal
 TYPES = {
     "day": "DATE",
     "holds": "DOUBLE[]",
-    **dict.fromkeys(("schema", "rev", "set", "of", "attempt", "reps"), "BIGINT"),
+    **dict.fromkeys(("schema", "rev", "set", "of", "attempt", "reps", "shortened_from_sets"), "BIGINT"),
     **dict.fromkeys(("target_reps_least", "target_reps_most"), "BIGINT"),
     **dict.fromkeys(("active_seconds", "paused_seconds", "speed", "seconds", "load_kg"), "DOUBLE"),
     **dict.fromkeys(("target_hold_seconds", "target_seconds"), "DOUBLE"),

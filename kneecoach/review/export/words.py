@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from kneecoach import __version__
 from kneecoach.log.record import Record
-from kneecoach.review.history import sets_words
+from kneecoach.review.history import ended_words, sets_words
 from kneecoach.text import MONTHS, clean, length, plural
 
 
@@ -53,7 +53,7 @@ def session_row(record: Record) -> tuple[str, ...]:
     return (
         f"{day(record.started_at.date())} {record.started_at:%H:%M}",
         clean(record.routine.title),
-        f"{record.status.value}{rehearsal}",
+        f"{ended_words(record)}{rehearsal}",
         sets_words(record).removesuffix(" sets"),
         length(record.active_seconds),
         *(score(value) for value in (pain.before, pain.worst, pain.after, pain.next_morning)),

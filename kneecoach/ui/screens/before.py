@@ -22,7 +22,7 @@ from kneecoach.review.pain import (
 )
 from kneecoach.review.progress import Suggestion
 from kneecoach.routine.model import ExerciseModel, Routine
-from kneecoach.routine.planner import plan_routine
+from kneecoach.routine.today import plan_today
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import kilograms
 from kneecoach.session.options import Options
@@ -125,7 +125,7 @@ class Before(SuggestionScreen):
         self.look_again()
 
     def _prepare_voice(self) -> Preparation:
-        plan = plan_routine(self._routine, self._options.side, self._options.without)
+        plan = plan_today(self._routine, self._options)
         return self.coach.host.prepare_voice(plan, muted=self._options.mute, speed=self._options.speed)
 
     def look_again(self) -> None:
@@ -152,7 +152,7 @@ class Before(SuggestionScreen):
 
     def _show(self) -> None:
         """Update the screen for the current answers."""
-        plan = plan_routine(self._routine, self._options.side, self._options.without)
+        plan = plan_today(self._routine, self._options)
         asks = "" if self.has_class("-narrow") else "Before you start: "
         size = f"{plural(plan.size, 'set')}, about {length(plan.seconds)}"
         self.query_one("#title", Line).update(f"{asks}{self._routine.spec.title} · {size}")

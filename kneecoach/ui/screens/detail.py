@@ -18,7 +18,7 @@ from kneecoach.log.record import Record
 from kneecoach.review.changes import ANSWERS, change_lines
 from kneecoach.review.counted import not_counted_words
 from kneecoach.review.detail import facts, heading, revision_words
-from kneecoach.review.history import short_id
+from kneecoach.review.history import short_id, short_words
 from kneecoach.ui.bindings import DETAIL
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
@@ -66,11 +66,12 @@ class Detail(KneeScreen):
         today = self.coach.clock.wall().date()
         first, *more = facts(record, today)
         rehearsal = f", {more[0]}" if record.is_rehearsal else ""
-        uncounted = not_counted_words(record, today)
+        below = [words for words in (short_words(record), not_counted_words(record, today)) if words]
         rows = self.query_one(SafeOptionList)
         at = rows.highlighted
         narrow = self.has_class("-narrow")
-        self.query_one("#facts", Line).show(f"{first}{rehearsal}" + f"\n{uncounted.capitalize()}" * bool(uncounted))
+        said = [f"{first}{rehearsal}", *(words[:1].upper() + words[1:] for words in below)]
+        self.query_one("#facts", Line).show("\n".join(said))
         # #body has side margins; a scrollbar and the list's border take two more.
         width = min(self.app.size.width, MAX_WIDTH) - (2 if narrow else 6) - 2
         rows.clear_options()

@@ -12,6 +12,7 @@ from kneecoach.log.record import Record
 from kneecoach.review.counted import NotCounted, why_not_counted
 from kneecoach.review.history import pain_words, sets_words
 from kneecoach.review.session_list import Order, SortBy
+from kneecoach.session.events import Status
 from kneecoach.text import MONTHS, clean, day_and_time, length
 
 _UNCOUNTED = {
@@ -52,8 +53,9 @@ def _length(record: Record, _today: date) -> str:
 
 
 def _length_or_why(record: Record, today: date) -> str:
-    """Stands in when there is no room for the status: the length, or why the session does not count."""
-    return _UNCOUNTED.get(why_not_counted(record, today)) or _length(record, today)
+    """Stands in when there is no room for the status: the length, or that it was made shorter or does not count."""
+    length_or_short = "short" if record.is_short else _length(record, today)
+    return _UNCOUNTED.get(why_not_counted(record, today)) or length_or_short
 
 
 def _sets(record: Record, _today: date) -> str:
@@ -65,7 +67,8 @@ def _few_sets(record: Record, today: date) -> str:
 
 
 def _status(record: Record, today: date) -> str:
-    return _UNCOUNTED.get(why_not_counted(record, today)) or record.status.value
+    ended = "short" if record.is_short and record.status is Status.COMPLETED else record.status.value
+    return _UNCOUNTED.get(why_not_counted(record, today)) or ended
 
 
 def _pain(record: Record, _today: date) -> str:

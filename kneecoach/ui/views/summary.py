@@ -30,6 +30,8 @@ ROLES = {Outcome.COMPLETED: Role.DONE, Outcome.PARTIAL: Role.PARTIAL, Outcome.SK
 def heading(record: Record) -> str:
     """How the session ended: `Workout complete`, `Stopped after 14 of 26 sets`."""
     is_partial = record.status is not Status.COMPLETED
+    if record.is_short and not is_partial:
+        return "Short workout complete"
     return (
         f"Stopped after {sets_words(record)}"
         if _was_stopped(record) and is_partial
@@ -69,8 +71,10 @@ def headline(record: Record) -> Headline:
     """The headline of a session."""
     is_all = record.status is Status.COMPLETED
     rehearsal = f", rehearsal at speed {record.speed:g}" if record.is_rehearsal else ""
+    short = f", short: {len(record.best_outcomes)} of {record.shortened.sets} sets" if record.shortened else ""
     stopped = f"{heading(record)}. " if not is_all and _was_stopped(record) else ""
-    about = f"{stopped}{clean(record.routine.title)}, {' '.join(day_words(record.started_at).split())}{rehearsal}"
+    when = " ".join(day_words(record.started_at).split())
+    about = f"{stopped}{clean(record.routine.title)}, {when}{short}{rehearsal}"
     letters = "All done" if is_all else sets_words(record)
     return Headline(letters.upper(), length(record.active_seconds).upper(), about, is_all)
 

@@ -1,0 +1,48 @@
+"""Exercises and equipment of a routine, by what somebody typed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from kneecoach.errors import UsageError, shortened
+from kneecoach.routine.equipment import is_named
+from kneecoach.routine.model import Routine
+
+
+def exercise_named(routine: Routine, name: str) -> str:
+    """The id of the exercise of a routine with this id or title. Raises UsageError, naming what is close."""
+    titles = {exercise.title.casefold(): exercise.id for exercise in routine.spec.exercise}
+    known = {exercise.id: exercise.id for exercise in routine.spec.exercise} | titles
+    typed = name.strip().casefold()
+    if typed in known:
+        return known[typed]
+    ids = [exercise.id for exercise in routine.spec.exercise]
+    alike = [id_ for text, id_ in known.items() if typed and typed in text]
+    alike += [known[found] for found in get_close_matches(typed, known, n=1)]
+    raise UsageError(f"{_what(routine)} has no exercise called {shortened(name)!r}; {_hint(alike, ids, 'it has')}")
+
+
+def equipment_of(routine: Routine) -> tuple[str, ...]:
+    """Everything that a routine needs, each entry once, in order."""
+    return tuple(dict.fromkeys(entry for exercise in routine.spec.exercise for entry in exercise.equipment))
+
+
+def equipment_named(routine: Routine, name: str) -> str:
+    """`name` without spaces around it, if a routine needs such a thing. Raises UsageError, naming what is close."""
+    entries = equipment_of(routine)
+    if any(is_named(entry, name) for entry in entries):
+        return name.strip()
+    words = {word: entry for entry in entries for word in (entry.casefold(), *entry.casefold().split())}
+    alike = [words[found] for found in get_close_matches(name.strip().casefold(), words, n=1)]
+    raise UsageError(f"{_what(routine)} needs no {shortened(name)!r}; {_hint(alike, entries, 'it needs')}")
+
+
+def _what(routine: Routine) -> str:
+    return f"The routine {shortened(routine.spec.id)}"
+
+
+def _hint(alike: Collection[str], all_: Collection[str], has: str) -> str:
+    if alike:
+        return f"did you mean {shortened(next(iter(alike)))!r}?"
+    return f"{has} {'; '.join(map(shortened, all_)) or 'nothing'}."

@@ -1,0 +1,151 @@
+"""Today's session: the plan of a routine, made to fit the time and the equipment that there is. Pure.
+
+Sets go before exercises. The exercise with the most sets loses one first (both sides of it), the last such exercise
+before the others. Stretches, warm-ups and cool-downs lose theirs once everything else is down to one set. Only then
+are exercises left out, the longest first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from kneecoach.errors import KneecoachError
+from kneecoach.routine.equipment import is_missing, lacking
+from kneecoach.routine.model import Routine
+from kneecoach.routine.planner import plan_routine
+from kneecoach.session.options import Options
+from kneecoach.session.plan import Exercise, Plan, PlannedSet, Shortened, Variant
+
+SetCounts = dict[str, int]
+"""How many sets are done, by exercise id. An exercise that is left out has none."""
+
+
+def plan_today(routine: Routine, options: Options) -> Plan:
+    """The plan of a session with these choices. Raises KneecoachError if they leave nothing to train."""
+    whole = replace(plan_routine(routine, options.side), first_ready=options.first_ready)
+    return for_today(whole, minutes=options.minutes, without=options.without, missing=options.missing)
+
+
+def for_today(
+    plan: Plan, *, minutes: int | None = None, without: Collection[str] = (), missing: Collection[str] = ()
+) -> Plan:
+    """A plan made to fit the day; the same plan if it fits already.
+
+    `without` has the ids of exercises to leave out. An exercise that needs something named in `missing` begins in a
+    variant that does without, and is left out if there is none. The session takes at most `minutes`, unless one set
+    of one exercise takes longer. Raises KneecoachError if nothing is left to train.
+    """
+    possible = _with_what_is_there(plan, without, missing)
+    if not possible.size:
+        raise KneecoachError("Every exercise of this routine is left out today.")
+    short = possible if minutes is None else _within(possible, minutes * 60.0)
+    if len(short.sets) == len(plan.sets):
+        return short
+    before = plan.shortened or Shortened(plan.size)
+    left = {exercise.id for exercise in short.exercises}
+    return replace(
+        short,
+        shortened=Shortened(
+            sets=before.sets,
+            minutes=before.minutes if len(short.sets) == len(possible.sets) else minutes,
+            left_out=(*before.left_out, *(e.id for e in plan.exercises if e.id not in left)),
+        ),
+    )
+
+
+def way_without(exercise: Exercise, missing: Collection[str]) -> Variant | None:
+    """The variant of an exercise to take where the things named in `missing` are not at hand, or None.
+
+    Best is one that needs nothing new, then one that needs only what every home has, then one of the exercise's
+    `substitutes` of which only the name is known, then one that needs other things.
+    """
+    found: list[tuple[int, Variant]] = []
+    for words in dict.fromkeys((*exercise.substitutes, *exercise.easier)):
+        variant = exercise.variant(words)
+        if variant is not None and variant.equipment is not None:
+            if not _needs(variant.equipment, missing):
+                new = set(variant.equipment) - set(exercise.equipment)
+                found.append((0 if not new else 1 if not lacking(variant.equipment) else 3, variant))
+        elif words in exercise.substitutes:
+            found.append((2, _named_only(exercise, words, missing)))
+    return min(found, key=lambda each: each[0], default=(0, None))[1]
+
+
+def _named_only(exercise: Exercise, words: str, missing: Collection[str]) -> Variant:
+    """A substitute whose equipment is not known: it needs what is there of the exercise's own."""
+    first = words[:1].upper() + words[1:]
+    done = exercise.done_as(words)
+    return replace(
+        exercise.variant(words) or Variant(words),
+        equipment=tuple(entry for entry in exercise.equipment if not is_missing(entry, missing)),
+        how_to=(f"{first}.", *done.how_to),
+        cues=(first, *done.cues),
+    )
+
+
+def _needs(equipment: Sequence[str], missing: Collection[str]) -> bool:
+    return any(is_missing(entry, missing) for entry in equipment)
+
+
+def _with_what_is_there(plan: Plan, without: Collection[str], missing: Collection[str]) -> Plan:
+    """The plan without some exercises, and with others in a variant that needs nothing of what is missing."""
+    chosen = dict(plan.variants)
+    as_done: dict[str, Exercise] = {}
+    for exercise in {planned.exercise.id: planned.exercise for planned in plan.sets}.values():
+        if exercise.id in without:
+            continue
+        if not _needs(exercise.done_as(chosen.get(exercise.id)).equipment, missing):
+            as_done[exercise.id] = exercise
+        elif (variant := way_without(exercise, missing)) is not None:
+            chosen[exercise.id] = variant.words
+            others = (other for other in exercise.variants if other.words != variant.words)
+            as_done[exercise.id] = replace(exercise, variants=(*others, variant))
+    return replace(
+        plan,
+        sets=tuple(replace(s, exercise=as_done[s.exercise.id]) for s in plan.sets if s.exercise.id in as_done),
+        variants=tuple((id_, words) for id_, words in chosen.items() if id_ in as_done),
+    )
+
+
+def _within(plan: Plan, seconds: float) -> Plan:
+    """The first way of doing fewer sets of a plan that takes at most `seconds`, or else the last way."""
+    ways = list(_ways(plan))
+    at = bisect_left(ways, True, key=lambda counts: _with_counts(plan, counts).seconds <= seconds)
+    return _with_counts(plan, ways[min(at, len(ways) - 1)])
+
+
+def _ways(plan: Plan) -> Iterator[SetCounts]:
+    """How many sets to do of each exercise: all of them first, then fewer and fewer. Each way is shorter."""
+    counts = {planned.exercise.id: planned.of for planned in plan.sets}
+    firsts = {planned.exercise.id: planned for planned in plan.sets}
+    main = [id_ for id_, planned in firsts.items() if planned.is_work and not _is_stretch(planned)]
+    main = main or [id_ for id_, planned in firsts.items() if planned.is_work]
+    rest = [id_ for id_ in firsts if id_ not in main]
+    yield dict(counts)
+    for group in (main, rest):
+        while (most := max((counts[id_] for id_ in group), default=0)) > 1:
+            counts[next(id_ for id_ in reversed(group) if counts[id_] == most)] -= 1
+            yield dict(counts)
+    alone = {id_: _with_counts(plan, {id_: 1}).seconds for id_ in firsts}
+    last = {id_: place for place, id_ in enumerate(firsts)}
+    main, rest = (sorted(ids, key=lambda id_: (alone[id_], last[id_]), reverse=True) for ids in (main, rest))
+    for id_ in (*main[:-1], *rest):
+        counts[id_] = 0
+        yield dict(counts)
+
+
+def _is_stretch(planned: PlannedSet) -> bool:
+    """Whether it is a stretch, by its title. Other timed holds are strength work."""
+    return planned.target.reps is None and "stretch" in planned.exercise.title.casefold()
+
+
+def _with_counts(plan: Plan, counts: SetCounts) -> Plan:
+    sets = (s for s in plan.sets if s.set <= counts.get(s.exercise.id, 0))
+    left = {id_ for id_, count in counts.items() if count}
+    return replace(
+        plan,
+        sets=tuple(replace(s, of=counts[s.exercise.id]) for s in sets),
+        variants=tuple(pair for pair in plan.variants if pair[0] in left),
+    )

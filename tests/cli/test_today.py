@@ -1,0 +1,51 @@
+"""`start --minutes --without --no`: today's session, shorter or done without what is not at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import as_json, kneecoach
+
+QUICK = ("start", "--yes", "--mute", "--speed", "5000")
+
+
+def test_a_session_made_shorter_is_completed_and_says_so(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    today = ("--minutes", "10", "--without", "Hip thrust", "--no", "ball")
+    printed = kneecoach(data, *QUICK, "--plain", *today).stdout
+    assert "Short today: 9 of the routine's 26 sets, without hip thrust." in printed
+    assert "Stability ball leg curl today: heels on a towel or in socks on a smooth floor." in printed
+    record = as_json(data, "show", "last")
+    assert record["status"] == "completed"
+    assert record["shortened"] == {"sets": 26, "minutes": 10, "left_out": ["hip-thrust"]}
+    assert {s.get("variant") for s in record["sets"] if s["exercise"] == "ball-leg-curl"} == {
+        "heels on a towel or in socks on a smooth floor"
+    }
+    assert "short: 9 of the routine's 26 sets" in kneecoach(data, "show", "last").stdout
+    assert "completed, short" in kneecoach(data, "history", "--all").stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--without", "hip-trust"), "no exercise called 'hip-trust'; did you mean 'hip-thrust'?"),
+        (("--without", "curl"), "did you mean 'ball-leg-curl'?"),
+        (("--without", "plank"), "it has quad-stretch; calf-stretch;"),
+        (("--no", "ztability ball"), "needs no 'ztability ball'; did you mean 'stability ball'?"),
+        (("--no", "rope"), "it needs a chair or wall to hold; a wall;"),
+    ],
+)
+def test_a_name_that_is_not_there_is_one_sentence(tmp_path: Path, asked: tuple[str, ...], said: str) -> None:
+    failed = kneecoach(tmp_path / "data", *QUICK, "--json", *asked, status=2)
+    assert said in failed.stderr
+    assert failed.stderr.count("\n") == 1
+    assert failed.stdout == ""
+
+
+def test_nothing_begins_where_everything_is_left_out(tmp_path: Path) -> None:
+    every = [f"--without={name}" for name in ("sit-to-stand", "wall-squat", "standing-hip-abduction")]
+    every += [f"--without={name}" for name in ("floor-bridge", "heel-raise", "hamstring-stretch")]
+    failed = kneecoach(tmp_path / "data", *QUICK, "--json", "knee-minutes", *every, status=1)
+    assert failed.stderr == "kneecoach: Every exercise of this routine is left out today.\n"
