@@ -9,6 +9,7 @@ from kneecoach.errors import KneecoachError, shortened
 from kneecoach.text import clean, number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pydantic import ValidationError
@@ -25,6 +26,20 @@ class InvalidFile(KneecoachError):
         super().__init__(f"{self.faults[0]}{more}")
 
 
+class Clashes(ValueError):
+    """Keys of one table do not go together. `faults` has a sentence for each clash."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(faults))
+
+
+def raise_clashes(faults: Iterable[str]) -> None:
+    """Raises Clashes if there are any faults: a validator that names all of them, not only the first."""
+    if found := tuple(faults):
+        raise Clashes(found)
+
+
 def invalid_file(path: Path, error: ValidationError, data: object = None) -> InvalidFile:
     """The error for a file: each fault with its key and what was expected. `data` is the file's contents."""
     return InvalidFile(path, faults_of(error, "the file", data))
@@ -35,11 +50,15 @@ def faults_of(error: ValidationError, whole: str, data: object = None) -> tuple[
 
     An entry of a list is named by its title, if `data` has one: `exercise 2 (Squat), sets: is missing`.
     """
+    found = ((place_of(fault["loc"], data) or whole, _faults(fault)) for fault in own_faults(error))
+    return tuple(f"{place}: {words}" for place, faults in found for words in faults)
+
+
+def own_faults(error: ValidationError) -> list[ErrorDetails]:
+    """pydantic's faults, without those of a list whose entry is at fault: only the entry is worth naming."""
     found = [_with_its_tag(fault) for fault in error.errors(include_url=False)]
     places = [fault["loc"] for fault in found]
-    # pydantic also reports the list that holds a wrong item. Only the item is worth naming.
-    own = [f for f in found if not any(len(p) > len(f["loc"]) and p[: len(f["loc"])] == f["loc"] for p in places)]
-    return tuple(f"{_place(fault['loc'], data) or whole}: {_fault(fault)}" for fault in own)
+    return [f for f in found if not any(len(p) > len(f["loc"]) and p[: len(f["loc"])] == f["loc"] for p in places)]
 
 
 def _with_its_tag(fault: ErrorDetails) -> ErrorDetails:
@@ -54,7 +73,7 @@ TITLES = ("title", "name", "shape", "words")
 """The text of one of these keys names an entry of a list."""
 
 
-def _place(loc: tuple[int | str, ...], data: object) -> str:
+def place_of(loc: tuple[int | str, ...], data: object) -> str:
     """Where in a file something is: `exercise 2 (Squat), cues, entry 1` or `sound.verbosity`."""
     words, follows = "", ""
     for place, part in enumerate(loc):
@@ -77,6 +96,18 @@ def _title(entry: object) -> str:
     return f" ({shortened(title)})" if title else ""
 
 
+HEADED = frozenset({"exercise", "variants"})
+"""Lists whose entries are tables with a heading of their own: `[[exercise]]`."""
+
+_ENTRIES = {
+    "cadence": 'a phase, as in { name = "up", seconds = 1 }',
+    "source": 'a source, as in { of = "dose", words = "my physiotherapist", known = "second hand" }',
+}
+"""An entry of a list of tables, as an example."""
+
+_PATTERNS = {r"^([01]\d|2[0-3]):[0-5]\d$": "a time of day, as in 18:30"}
+"""What a text should be that fits this pattern, where that is no id."""
+
 _EXPECTED = {
     "string_type": "text",
     "string_sub_type": "text",
@@ -98,8 +129,8 @@ _EXPECTED = {
     "enum": "{expected}",
     "literal_error": "{expected}",
     "union_tag_invalid": "{expected_tags}",
-    "tuple_type": "a list",
-    "list_type": "a list",
+    "tuple_type": "a list in [ ]",
+    "list_type": "a list in [ ]",
     "dict_type": "a table",
     "model_type": "a table",
     "model_attributes_type": "a table",
@@ -109,9 +140,19 @@ _EXPECTED = {
     "datetime_parsing": "a date and time",
     "datetime_from_date_parsing": "a date and time",
     "datetime_object_invalid": "a date and time",
+    "date_type": "a day without quotes, as in 2026-11-22",
+    "date_parsing": "a day without quotes, as in 2026-11-22",
+    "date_from_datetime_parsing": "a day without quotes, as in 2026-11-22",
+    "date_from_datetime_inexact": "a day without a time, as in 2026-11-22",
     "timezone_aware": "a date and time with its offset, as in 2026-11-22T10:00:00+01:00",
 }
 """What was expected, by pydantic's name for the fault. pydantic's own text is in Python's terms."""
+
+
+def _faults(fault: ErrorDetails) -> tuple[str, ...]:
+    """What is wrong in one place, a sentence each."""
+    error = fault.get("ctx", {}).get("error")
+    return error.faults if isinstance(error, Clashes) else (_fault(fault),)
 
 
 def _fault(fault: ErrorDetails) -> str:
@@ -132,7 +173,18 @@ def _fault(fault: ErrorDetails) -> str:
             }
             if kind not in _EXPECTED:
                 return "is not what it should be"
-            return f"should be {_EXPECTED[kind].format_map(said)}{_shown(fault['input'])}"
+            expected = _expected(kind, fault["loc"], said.get("pattern")) or _EXPECTED[kind].format_map(said)
+            return f"should be {expected}{_shown(fault['input'])}"
+
+
+def _expected(kind: str, loc: tuple[int | str, ...], pattern: str | None) -> str:
+    """What was expected where the key says more than the kind of fault does; empty where it does not."""
+    keys = [part for part in loc if isinstance(part, str)]
+    if kind == "tuple_type" and keys[-1:] and keys[-1] in HEADED:
+        return f"a list, with [[{'.'.join(keys)}]] above each of its entries"
+    if kind in {"model_type", "model_attributes_type"} and keys[-1:] and keys[-1] in _ENTRIES:
+        return _ENTRIES[keys[-1]]
+    return _PATTERNS.get(pattern or "", "")
 
 
 def _shown(value: object) -> str:

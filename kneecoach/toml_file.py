@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.faults import invalid_file
+from kneecoach.errors import KneecoachError, os_reason, shortened
+from kneecoach.faults import HEADED, invalid_file
 from kneecoach.files import open_to_read
+from kneecoach.text import clean
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -69,19 +70,34 @@ def read_raw(path: Path, what: str) -> bytes:
 
 def parse_toml(path: Path, raw: bytes) -> dict[str, Any]:
     """What the bytes of the file `path` say. Raises KneecoachError."""
+    text = _decoded(path, raw)
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise KneecoachError(f"{path}: this is not UTF-8, which TOML must be") from None
+        return tomllib.loads(text)
     except RecursionError:
         raise KneecoachError(f"{path}: this is not valid TOML: it is nested too deeply") from None
     except ValueError as error:
-        raise KneecoachError(f"{path}: {_syntax_fault(str(error))}") from None
+        raise KneecoachError(f"{path}: {_syntax_fault(str(error), text)}") from None
 
 
-def _syntax_fault(said: str) -> str:
-    """Where the file is not TOML, and a hint, from tomllib's message."""
-    place = re.search(r"\((at (?:line \d+, column \d+|end of document))\)", said)
-    where = f" {place[1].replace('document', 'the file')}" if place else ""
+def _decoded(path: Path, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise KneecoachError(f"{path}: this is not UTF-8, which TOML must be, from line {line} on") from None
+
+
+def _syntax_fault(said: str, text: str) -> str:
+    """Where the file is not TOML, with the line that is wrong and a hint, from tomllib's message."""
     hint = next((hint for start, hint in _HINTS.items() if said.startswith(start)), "")
-    return f"this is not valid TOML{where.replace('at end', 'at the end')}{': ' if hint else ''}{hint}"
+    where = ""
+    if place := re.search(r"\(at line (\d+), column \d+\)", said):
+        wrong = text.split("\n")[int(place[1]) - 1]
+        quoted = f" ({shortened(wrong)})" if clean(wrong) else ""
+        where = f" {place[0].strip('()')}{quoted}"
+        heading = re.match(r"\s*\[\s*([\w.-]+)\s*\]", wrong)
+        if heading and heading[1].rpartition(".")[2] in HEADED:
+            hint = hint.replace("[[name]]", f"[[{heading[1]}]]")
+    elif "at end of document" in said:
+        where = " at the end of the file"
+    return f"this is not valid TOML{where}{': ' if hint else ''}{hint}"

@@ -32,6 +32,8 @@ VISIBLE = (
 )
 """A character that is seen: text needs one, as `kneecoach.text.clean` leaves nothing of the others."""
 
+DAY = "^\\d{4}-\\d{2}-\\d{2}$"
+
 AWARE = "^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:?\\d{2})$"
 """An instant with its offset from UTC."""
 
@@ -65,6 +67,9 @@ class Generator(GenerateJsonSchema):
         if schema["function"]["function"] is not model._min_and_max:
             return made
         return {"anyOf": [made["prefixItems"][0], made]}
+
+    def date_schema(self, schema: Any) -> JsonSchemaValue:
+        return {**super().date_schema(schema), "pattern": DAY}
 
     def datetime_schema(self, schema: Any) -> JsonSchemaValue:
         return {**super().datetime_schema(schema), "pattern": AWARE}

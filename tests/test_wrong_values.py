@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 import tomlkit
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from kneecoach.errors import KneecoachError
+from kneecoach.faults import faults_of
 from kneecoach.figures.model import FigureModel
 from kneecoach.paths import assets_dir
+from kneecoach.routine.every_fault import every_fault
 from kneecoach.routine.model import (
     CadencePhaseModel,
     ExerciseModel,
@@ -96,10 +98,12 @@ FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
     "routine": (
         RoutineModel,
         {
-            **dict.fromkeys(("title", "about", "source", "warm_up"), "words"),
+            **dict.fromkeys(("title", "about", "source", "warm_up", "prescribed_by"), "words"),
             "schema": 1,
             "id": "mine",
             "order": "circuit",
+            "per_week": 3,
+            "until": date(2027, 1, 31),
             "exercise": [SQUAT, {key: SQUAT[key] for key in ("title", "sets")} | {"id": "stretch", "hold": 30.0}],
         },
     ),
@@ -190,6 +194,52 @@ def test_a_key_that_is_missing_or_unknown_is_said(tmp_path: Path, name: str) -> 
             left = copy.deepcopy(says)
             del at(left, table)[key]
             assert not NOT_OUR_WORDS.search(said_of(tmp_path, model, left)), (table, key)
+
+
+@pytest.mark.parametrize("name", ["routine", "exercise"])
+def test_a_stand_in_for_a_wrong_value_brings_no_fault_of_its_own(name: str) -> None:
+    model, says = FILES[name]
+    values = ("", 0, -0.1, 10**30, True, [], date(2026, 11, 22))
+    for place in alike(places(says)):
+        for value in values:
+            file = changed(says, place, value)
+            try:
+                model.model_validate(file)
+            except ValidationError as error:
+                assert every_fault(model, file) == faults_of(error, "the file", file), (place, value)
+
+
+def faults_by_place(name: str) -> dict[Keys, tuple[dict[str, Any], tuple[str, ...]]]:
+    """Of each kind of place, a file with one wrong value there, and what is wrong with it."""
+    model, says = FILES[name]
+    found = {}
+    for place in alike(places(says)):
+        files = (changed(says, place, value) for value in (-0.1, *WRONG))
+        file, faults = next((file, faults) for file in files if (faults := every_fault(model, file)))
+        found[place] = file, faults
+    return found
+
+
+def untitled(faults: tuple[str, ...]) -> set[str]:
+    return {re.sub(r" \([^)]*\)", "", fault) for fault in faults}
+
+
+@pytest.mark.parametrize("name", ["routine", "exercise"])
+def test_two_wrong_values_are_both_said(name: str) -> None:
+    model, _ = FILES[name]
+    found = faults_by_place(name)
+    for one, other in pairs(list(found)):
+        both = changed(found[one][0], other, at(found[other][0], other))
+        said = untitled(every_fault(model, both))
+        assert said == untitled(found[one][1]) | untitled(found[other][1]), (one, other)
+
+
+def pairs(places: list[Keys]) -> Iterator[tuple[Keys, Keys]]:
+    """Each place with the one after it and with one far from it, if neither is inside of the other."""
+    for number, one in enumerate(places):
+        for other in {*places[number + 1 : number + 2], places[(number * 7 + 13) % len(places)]}:
+            if one != other[: len(one)] and other != one[: len(other)]:
+                yield one, other
 
 
 def at(says: dict[str, Any], place: Keys) -> Any:

@@ -75,11 +75,12 @@ def show_exercise(ctx: click.Context, name: str, as_json: bool) -> None:
 @click.pass_context
 def check_exercises(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> int:
     """Check exercises by file or id; without one, check the whole library."""
-    from kneecoach.routine.library import exercise_files
+    from kneecoach.routine.check import exercise_faults
+    from kneecoach.routine.library import exercise_files, find_exercise_file
 
     paths = the_paths(ctx)
-    known = exercise_files(paths.exercises_dir)
-    found = {name: _faults_of(paths, name, known) for name in files or tuple(known)}
+    names = files or tuple(exercise_files(paths.exercises_dir))
+    found = {name: exercise_faults(paths, find_exercise_file(paths, name)) for name in names}
     return print_faults("exercise", found, as_json=as_json)
 
 
@@ -130,34 +131,6 @@ def _file(paths: Paths, said: LibraryModel) -> Path:
 
 
 def _has_figure(paths: Paths, said: LibraryModel) -> bool:
-    return said.figure is not None and not _figure_fault(paths, said.figure)
+    from kneecoach.routine.check import figure_faults
 
-
-def _figure_fault(paths: Paths, name: str) -> str:
-    """Why a figure cannot be shown; empty if it can."""
-    from kneecoach.errors import KneecoachError
-    from kneecoach.figures.figure import load_figure
-
-    try:
-        load_figure(name, paths.figures_dir)
-    except KneecoachError as error:
-        return str(error).rstrip(".")
-    return ""
-
-
-def _faults_of(paths: Paths, name: str, known: dict[str, Path]) -> list[str]:
-    """The faults of an exercise and of its figure; each names its file."""
-    from kneecoach.errors import KneecoachError
-    from kneecoach.faults import InvalidFile
-    from kneecoach.routine.library import load_exercise, read_exercise
-
-    try:
-        is_file = name not in known and name.endswith(".toml")
-        exercise = read_exercise(Path(name)) if is_file else load_exercise(paths, name)
-    except InvalidFile as invalid:
-        return list(invalid.faults)
-    except KneecoachError as error:
-        return [str(error)]
-    figure = exercise.spec.figure
-    fault = _figure_fault(paths, figure) if figure is not None else ""
-    return [f"{exercise.path}: figure: {fault}"] if fault else []
+    return said.figure is not None and not figure_faults(paths, {"figure": said.figure})

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kneecoach.cli.complete import routine_names
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_faults, print_json, the_paths
-
-if TYPE_CHECKING:
-    from kneecoach.paths import Paths
 
 
 @click.group()
@@ -72,34 +68,12 @@ def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
 @click.pass_context
 def check_routines(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
     """Check routines by name or file; without a name, check all of them."""
-    from kneecoach.routine.library import routine_files
+    from kneecoach.routine.check import routine_faults
+    from kneecoach.routine.library import find_file, routine_files
 
     paths = the_paths(ctx)
-    found = {name: _faults_of(paths, name) for name in names or tuple(routine_files(paths))}
+    found = {name: routine_faults(paths, find_file(paths, name)) for name in names or tuple(routine_files(paths))}
     return print_faults("routine", found, as_json=as_json)
-
-
-def _faults_of(paths: Paths, name: str) -> list[str]:
-    """The faults of a routine and of its exercises' figures; each names its file."""
-    from kneecoach.errors import KneecoachError
-    from kneecoach.faults import InvalidFile
-    from kneecoach.figures.figure import load_figure
-    from kneecoach.routine.library import load_routine
-
-    try:
-        routine = load_routine(paths, name)
-    except InvalidFile as invalid:
-        return list(invalid.faults)
-    except KneecoachError as error:
-        return [str(error)]
-    faults = []
-    for number, exercise in enumerate(routine.spec.exercise, start=1):
-        try:
-            if exercise.figure is not None:
-                load_figure(exercise.figure, paths.figures_dir)
-        except KneecoachError as error:
-            faults.append(f"{routine.path}: exercise {number} ({exercise.title}), figure: {str(error).rstrip('.')}")
-    return faults
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kneecoach.alike import did_you_mean
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.cells import GRAINS, Row, braille, forget_cells, in_colours, in_sixteen
 from kneecoach.figures.dots import paint_dots
@@ -137,4 +138,11 @@ def load_figure(name: str, folder: Path | None = None) -> Figure:
         # A name is a file's name and no way to another folder.
         if place is not None and Path(name).name == name and (path := place / f"{name}.toml").is_file():
             return Figure(read_figure(path))
-    raise KneecoachError(f"There is no figure called {name!r}.")
+    hint = did_you_mean(name, figure_names(folder))
+    raise KneecoachError(f"There is no figure called {name!r}{hint or '.'}")
+
+
+def figure_names(folder: Path | None = None) -> list[str]:
+    """The names of all figures: those that ship, and the user's own in `folder`."""
+    places = (place for place in (builtin_dir(), folder) if place is not None and place.is_dir())
+    return sorted({path.stem for place in places for path in place.glob("*.toml")})

@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from kneecoach.errors import KneecoachError, UsageError
-from kneecoach.faults import InvalidFile, faults_of
+from kneecoach.alike import did_you_mean
+from kneecoach.errors import KneecoachError, UsageError, shortened
+from kneecoach.faults import InvalidFile
 from kneecoach.paths import Paths, assets_dir
+from kneecoach.routine.every_fault import every_fault
 from kneecoach.routine.model import LibraryExercise, LibraryModel, Routine, RoutineModel
 from kneecoach.routine.use import Drawn, draw, in_order
-from kneecoach.toml_file import parse_toml, read_raw, read_toml
+from kneecoach.toml_file import parse_toml, read_raw
+
+Check = Callable[[dict[str, Any]], tuple[str, ...]]
+"""Finds faults in what a file says, each with its place."""
+
+
+def no_more(_data: dict[str, Any]) -> tuple[str, ...]:
+    """Finds no faults."""
+    return ()
+
+
+def named_as(path: Path) -> Check:
+    """Finds an id that is not the file's name."""
+
+    def faults_of_id(data: dict[str, Any]) -> tuple[str, ...]:
+        said = data.get("id")
+        if not isinstance(said, str) or said == path.stem:
+            return ()
+        return (f"id: should be {path.stem!r}, the file's name, not {shortened(said)!r}",)
+
+    return faults_of_id
+
 
 DEFAULT = "knee-relief"
 """The routine that starts if none is named."""
@@ -57,29 +82,45 @@ def _is_left_behind(name: str) -> bool:
 
 def load_routine(paths: Paths, name: str) -> Routine:
     """The routine called `name`, or in the file `name`. Raises UsageError if there is none, or KneecoachError."""
-    files = routine_files(paths)
-    path = files.get(name)
-    if path is None:
-        if not name.endswith(".toml"):
-            known = ", ".join(files)
-            raise UsageError(f"There is no routine called {name!r}; there are: {known}.")
-        return read_routine(Path(name), paths.exercises_dir)
-    routine = read_routine(path, paths.exercises_dir)
-    _check_id(path, routine.spec.id)
-    return routine
+    path = find_file(paths, name)
+    is_known = name in routine_files(paths)
+    return read_routine(path, paths.exercises_dir, further=named_as(path) if is_known else no_more)
 
 
-def read_routine(path: Path, own: Path | None = None) -> Routine:
+def find_file(paths: Paths, name: str) -> Path:
+    """The file of the routine called `name`, or the file `name` itself, which may not exist. Raises UsageError."""
+    return _find(routine_files(paths), name, "routine")
+
+
+def find_exercise_file(paths: Paths, name: str) -> Path:
+    """The file of the exercise of the library called `name`, or the file `name` itself. Raises UsageError."""
+    return _find(exercise_files(paths.exercises_dir), name, "exercise")
+
+
+def _find(files: dict[str, Path], name: str, what: str) -> Path:
+    if name in files:
+        return files[name]
+    if not name.endswith(".toml"):
+        hint = did_you_mean(name, files)
+        known = f" There are: {', '.join(files)}." if hint else f"; there are: {', '.join(files)}."
+        raise UsageError(f"There is no {what} called {name!r}{hint}{known}")
+    return Path(name)
+
+
+def read_routine(path: Path, own: Path | None = None, *, further: Check = no_more) -> Routine:
     """Read a routine's TOML file, with the exercises that it takes from the library.
 
     The user's own exercises are in the folder `own`. Raises KneecoachError (InvalidFile names every fault), naming
     the file, the exercise, the key and what was expected.
     """
-    return parse_routine(path, read_raw(path, "the routine"), own)
+    return parse_routine(path, read_raw(path, "the routine"), own, further=further)
 
 
-def parse_routine(path: Path, raw: bytes, own: Path | None = None) -> Routine:
-    """The routine that the file `path` holds once its bytes are `raw`. Raises KneecoachError as `read_routine`."""
+def parse_routine(path: Path, raw: bytes, own: Path | None = None, *, further: Check = no_more) -> Routine:
+    """The routine that the file `path` holds once its bytes are `raw`. Raises KneecoachError as `read_routine`.
+
+    `further` finds more faults in the routine's table with each exercise written out.
+    """
     files = exercise_files(own)
     read: dict[str, tuple[Drawn | None, tuple[str, ...]]] = {}
 
@@ -92,9 +133,9 @@ def parse_routine(path: Path, raw: bytes, own: Path | None = None) -> Routine:
     elsewhere = tuple(fault for _, wrong in read.values() for fault in wrong)
     try:
         spec = RoutineModel.model_validate(data)
-    except ValidationError as error:
-        faults = in_order(faults, faults_of(error, "the file", data))
-        raise InvalidFile(path, faults, elsewhere=elsewhere) from None
+    except ValidationError:
+        faults = (*faults, *every_fault(RoutineModel, data))
+    faults = in_order((*faults, *further(data)))
     if faults or elsewhere:
         raise InvalidFile(path, faults, elsewhere=elsewhere)
     used = (drawn.raw for drawn, _ in read.values() if drawn is not None)
@@ -119,20 +160,20 @@ def _drawn(files: dict[str, Path], name: str) -> tuple[Drawn | None, tuple[str, 
 
 
 def load_exercise(paths: Paths, name: str) -> LibraryExercise:
-    """The exercise of the library called `name`. Raises UsageError if there is none, or KneecoachError."""
-    files = exercise_files(paths.exercises_dir)
-    if name not in files:
-        raise UsageError(f"There is no exercise called {name!r}; there are: {', '.join(files)}.")
-    return read_exercise(files[name])
+    """The exercise of the library called `name`, or in the file `name`. Raises UsageError if there is none, or
+    KneecoachError."""
+    return read_exercise(find_exercise_file(paths, name))
 
 
-def read_exercise(path: Path) -> LibraryExercise:
-    """Read a file of the library. Raises KneecoachError, naming the file, the key and what was expected."""
-    spec, _ = read_toml(path, "the exercise", LibraryModel)
-    _check_id(path, spec.id)
+def read_exercise(path: Path, *, further: Check = no_more) -> LibraryExercise:
+    """Read a file of the library. Raises KneecoachError (InvalidFile names every fault), naming the file, the key
+    and what was expected. `further` finds more faults in its table."""
+    data = parse_toml(path, read_raw(path, "the exercise"))
+    faults: tuple[str, ...] = ()
+    try:
+        spec = LibraryModel.model_validate(data)
+    except ValidationError:
+        faults = every_fault(LibraryModel, data)
+    if faults := (*faults, *named_as(path)(data), *further(data)):
+        raise InvalidFile(path, faults)
     return LibraryExercise(path=path, spec=spec)
-
-
-def _check_id(path: Path, id_: str) -> None:
-    if id_ != path.stem:
-        raise KneecoachError(f"{path}: id: should be {path.stem!r}, the file's name, not {id_!r}")

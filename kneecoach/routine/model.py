@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -17,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from kneecoach.faults import raise_clashes
 from kneecoach.session.commands import MAX_LOAD_KG
 from kneecoach.session.plan import Kind, Unit
 from kneecoach.text import clean
@@ -53,6 +56,10 @@ def _min_and_max(value: object) -> object:
 
 Reps = Annotated[tuple[Count, Count], BeforeValidator(_min_and_max)]
 """Minimum and maximum reps. In the file, one number or both."""
+
+
+MAX_PER_WEEK = 21
+"""Three times a day, as exercises soon after an operation are prescribed."""
 
 
 class _RoutineFileModel(BaseModel):
@@ -94,8 +101,7 @@ class VariantModel(_RoutineFileModel):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        _check_cadence(self.cadence)
-        _check_reps(self.reps)
+        raise_clashes((*_of_cadence(self.cadence), *_of_reps(self.reps)))
         return self
 
 
@@ -156,30 +162,35 @@ class MovementModel(_RoutineFileModel):
     source: tuple[SourceModel, ...] = ()
 
     @model_validator(mode="after")
-    def _one_target(self) -> Self:
-        if (self.reps is None) == (self.hold is None):
-            raise ValueError("give either reps or hold (seconds), not both")
-        if self.hold is not None and self.cadence:
-            raise ValueError("a timed hold has no cadence")
-        if self.reps is not None and not self.cadence:
-            raise ValueError("an exercise with reps needs a cadence")
-        _check_reps(self.reps)
-        _check_cadence(self.cadence)
+    def _fits(self) -> Self:
+        raise_clashes(self._clashes())
         return self
 
-    @model_validator(mode="after")
-    def _variants_fit(self) -> Self:
+    def _clashes(self) -> Iterator[str]:
+        """What is wrong between keys."""
+        if self.reps is None and self.hold is None:
+            yield "give reps, or hold (seconds)"
+        elif self.reps is not None and self.hold is not None:
+            yield "give either reps or hold (seconds), not both"
+        elif self.hold is not None and self.cadence:
+            yield "a timed hold has no cadence"
+        elif self.reps is not None and not self.cadence:
+            yield "an exercise with reps needs a cadence"
+        yield from _of_reps(self.reps)
+        yield from _of_cadence(self.cadence)
+        yield from self._clashes_of_variants()
+
+    def _clashes_of_variants(self) -> Iterator[str]:
         named = [variant.words for variant in self.variants]
         for variant in self.variants:
             if variant.words not in (*self.easier, *self.harder, *self.without):
-                raise ValueError(f"variants should name one of easier, harder and without, not {variant.words!r}")
+                yield f"variants should name one of easier, harder and without, not {variant.words!r}"
             if self.reps is None and (variant.reps is not None or variant.cadence):
-                raise ValueError(f"the variant {variant.words!r} has reps, and the exercise is a timed hold")
+                yield f"the variant {variant.words!r} has reps, and the exercise is a timed hold"
             if self.reps and variant.hold and not any(phase.hold for phase in variant.cadence or self.cadence):
-                raise ValueError(f"the variant {variant.words!r} has a hold, and its cadence has none")
-        if len(set(named)) < len(named):
-            raise ValueError("variants should name each variant once")
-        return self
+                yield f"the variant {variant.words!r} has a hold, and its cadence has none"
+        for words in dict.fromkeys(words for words in named if named.count(words) > 1):
+            yield f"variants should name each variant once, and {words!r} is there twice"
 
 
 class LibraryModel(MovementModel):
@@ -202,26 +213,25 @@ class ExerciseModel(MovementModel):
     note: Text | None = None
     """A remark of the user's own: `bench one notch lower`."""
 
-    @model_validator(mode="after")
-    def _has_its_load(self) -> Self:
+    def _clashes(self) -> Iterator[str]:
+        yield from super()._clashes()
         if self.load_kg is not None and not self.load:
-            raise ValueError("load_kg is for an exercise with load = true")
-        return self
+            yield "load_kg is for an exercise with load = true"
 
 
-def _check_reps(reps: tuple[int, int] | None) -> None:
-    """Raises ValueError unless the minimum comes first."""
+def _of_reps(reps: tuple[int, int] | None) -> Iterator[str]:
+    """What is wrong with a minimum and a maximum."""
     if reps is not None and reps[0] > reps[1]:
-        raise ValueError("reps should be the minimum, then the maximum")
+        yield "reps should be the minimum, then the maximum"
 
 
-def _check_cadence(cadence: tuple[CadencePhaseModel, ...]) -> None:
-    """Raises ValueError where two phases have one name, or two are holds."""
+def _of_cadence(cadence: tuple[CadencePhaseModel, ...]) -> Iterator[str]:
+    """What is wrong between the phases of a cadence."""
     names = [phase.name for phase in cadence]
     if len(set(names)) < len(names):
-        raise ValueError("the phases of a cadence need different names")
+        yield "the phases of a cadence need different names"
     if sum(phase.hold for phase in cadence) > 1:
-        raise ValueError("a cadence has at most one hold")
+        yield "a cadence has at most one hold"
 
 
 class RoutineModel(_RoutineFileModel):
@@ -233,6 +243,12 @@ class RoutineModel(_RoutineFileModel):
     about: Text = ""
     source: Text = ""
     warm_up: Text = ""
+    prescribed_by: Text | None = None
+    """Who prescribed it: a name, as the physiotherapist's page shows it."""
+    per_week: Annotated[int, Field(ge=1, le=MAX_PER_WEEK, strict=True)] | None = None
+    """How often a week it should be done."""
+    until: Annotated[date, Field(strict=True)] | None = None
+    """The last day for which that goes, as in 2027-01-31."""
     order: Literal["straight", "circuit"] = "straight"
     """`straight`: all sets of an exercise, then the next. `circuit`: set 1 of each, then set 2 of each."""
     exercise: Annotated[tuple[ExerciseModel, ...], Field(min_length=1, max_length=50)]
@@ -243,18 +259,20 @@ class RoutineModel(_RoutineFileModel):
         return tuple(exercise for exercise in self.exercise if exercise.kind is Kind.WORK)
 
     @model_validator(mode="after")
-    def _ids_differ(self) -> Self:
-        ids = [exercise.id for exercise in self.exercise]
-        twice = next((name for name in ids if ids.count(name) > 1), None)
-        if twice is not None:
-            raise ValueError(f"two exercises have the id {twice!r}")
+    def _fits(self) -> Self:
+        raise_clashes(self._clashes())
         return self
 
-    @model_validator(mode="after")
-    def _has_work(self) -> Self:
+    def _clashes(self) -> Iterator[str]:
+        """What is wrong between exercises."""
+        sharing: dict[str, list[str]] = {}
+        for number, exercise in enumerate(self.exercise, start=1):
+            sharing.setdefault(exercise.id, []).append(f"{number} ({exercise.title})")
+        for id_, them in sharing.items():
+            if len(them) > 1:
+                yield f"two exercises have the id {id_!r}: {' and '.join(them)}; each needs its own"
         if not self.work:
-            raise ValueError("a routine needs an exercise that is neither a warm-up nor a cool-down")
-        return self
+            yield "a routine needs an exercise that is neither a warm-up nor a cool-down"
 
 
 class Routine(_RoutineFileModel):

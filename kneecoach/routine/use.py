@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from kneecoach.alike import did_you_mean
 from kneecoach.errors import shortened
 from kneecoach.faults import faults_of
 from kneecoach.routine.model import Seconds
@@ -18,8 +18,11 @@ Table = dict[str, Any]
 
 _SECONDS: TypeAdapter[float] = TypeAdapter(Seconds)
 
-_STUB: Table = {"sets": 1, "reps": 1, "cadence": [{"name": "up", "seconds": 1}]}
+_STUB: Table = {"sets": 1, "load": True}
 """Stands in for an exercise that cannot be drawn in, so that the rest of the table is still checked."""
+
+_TIMED: Table = {"hold": 1}
+_COUNTED: Table = {"reps": 1, "cadence": [{"name": "up", "seconds": 1}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,19 @@ def draw(data: Table, find: Callable[[str], Drawn | None], known: Collection[str
         name = entry["use"]
         drawn = find(name) if isinstance(name, str) else None
         title = name if isinstance(name, str) else "no title"
-        base = {"id": f"exercise-{number}", "title": title, **_STUB} if drawn is None else drawn.data
+        base = _stub(number, title, entry) if drawn is None else drawn.data
         written, wrong = written_out(base, entry)
         if drawn is None and isinstance(name, str) and name not in known:
             wrong = (f"use: {_unknown(written.pop('use'), known)}", *wrong)
         whole.append(written)
         faults += [f"exercise {number} ({shortened(str(written['title']))}), {fault}" for fault in wrong]
     return {**data, "exercise": whole}, tuple(faults)
+
+
+def _stub(number: int, title: str, entry: Table) -> Table:
+    """An exercise that goes together with whatever the entry says."""
+    is_timed = "hold" in entry and not {"reps", "cadence"} & set(entry)
+    return {"id": f"exercise-{number}", "title": title, **_STUB, **(_TIMED if is_timed else _COUNTED)}
 
 
 def written_out(base: Table, entry: Table) -> tuple[Table, tuple[str, ...]]:
@@ -100,12 +109,11 @@ def with_hold(cadence: object, seconds: object) -> tuple[object, tuple[str, ...]
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
-    alike = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {alike[0]!r}?" if alike else "; `kneecoach exercises list` shows them all"
+    hint = did_you_mean(name, known) or "; `kneecoach exercises list` shows them all"
     return f"there is no exercise called {shortened(name)!r}{hint}"
 
 
-def in_order(*faults: tuple[str, ...]) -> tuple[str, ...]:
+def in_order(faults: tuple[str, ...]) -> tuple[str, ...]:
     """Faults by the number of their exercise, those of the routine itself first."""
-    numbers = {fault: re.match(r"exercise (\d+)", fault) for found in faults for fault in found}
+    numbers = {fault: re.match(r"exercise (\d+)", fault) for fault in faults}
     return tuple(sorted(numbers, key=lambda fault: int(match[1]) if (match := numbers[fault]) else 0))

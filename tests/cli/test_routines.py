@@ -87,7 +87,8 @@ def test_a_figure_that_is_not_there_is_named(tmp_path: Path) -> None:
     (own / "mine.toml").write_text(text.replace('"hip-thrust"', '"hip-thrust"\nfigure = "wallsit"'), "utf-8")
     done = kneecoach(tmp_path / "data", "routines", "check", "mine", status=1)
     assert done.stderr == (
-        f"kneecoach: {own / 'mine.toml'}: exercise 5 (Hip thrust), figure: There is no figure called 'wallsit'\n"
+        f"kneecoach: {own / 'mine.toml'}: exercise 5 (Hip thrust), figure: "
+        "there is no figure called 'wallsit'; did you mean 'wall-squat'?\n"
     )
 
 

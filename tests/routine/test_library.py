@@ -171,7 +171,9 @@ def test_one_exercise_can_be_taken_twice_under_two_ids(paths: Paths) -> None:
     )
     assert [e.id for e in load_routine(paths, "mine").spec.exercise] == ["hip-thrust", "hip-thrust-2"]
     twice = '[[exercise]]\nuse = "hip-thrust"\n' * 2
-    assert faults(paths, twice) == ["the file: two exercises have the id 'hip-thrust'"]
+    assert faults(paths, twice) == [
+        "the file: two exercises have the id 'hip-thrust': 1 (Hip thrust) and 2 (Hip thrust); each needs its own"
+    ]
 
 
 def test_an_exercise_of_the_user_s_own_is_found_and_hides_a_built_in_one(paths: Paths) -> None:

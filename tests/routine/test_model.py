@@ -160,7 +160,7 @@ WRONG = [
     ("id out of the folder", with_('"mine"', '"../mine"'), "id: "),
     ("same id twice", GOOD + SQUAT, "the file: two exercises have the id 'squat'"),
     ("reps and hold", GOOD + "hold = 30\n", AT + ": give either reps or hold"),
-    ("no reps and no hold", with_("reps = [3, 5]\n", ""), AT + ": give either reps or hold"),
+    ("no reps and no hold", with_("reps = [3, 5]\n", ""), AT + ": give reps, or hold (seconds)"),
     ("hold with a cadence", with_("reps = [3, 5]", "hold = 30"), AT + ": a timed hold has no cadence"),
     ("no cadence", with_(CADENCE, ""), AT + ": an exercise with reps needs a cadence"),
     ("reversed range", with_("[3, 5]", "[5, 3]"), AT + ": reps should be the minimum, then the maximum"),
