@@ -110,13 +110,13 @@ def _mend(data: dict[str, Any], fault: ErrorDetails, number: int) -> None:
     place = fault["loc"]
     if not place:
         return  # the whole file, which has no stand-in
-    way = list(_way(data, place))
-    at_fault = way[-1][0][way[-1][1]] if len(way) == len(place) and _has(*way[-1]) else None
+    way: list[tuple[Any, Any]] = list(_way(data, place))
+    holder, last = way[-1]
+    at_fault = holder[last] if len(way) == len(place) and _has(holder, last) else None
     if fault["type"] == "value_error" and isinstance(at_fault, dict):
         _empty(at_fault, number)
     elif len(place) > 1 and place[-2] == "exercise" and not isinstance(at_fault, dict):
-        entries, index = way[-1]
-        entries[index] = _exercise(number)
+        holder[last] = _exercise(number)
     else:
         table, key = next((table, key) for table, key in reversed(way) if isinstance(table, dict))
         if place[-3:-2] == ("cadence",) and key == "hold":
