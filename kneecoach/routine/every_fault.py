@@ -127,11 +127,15 @@ def _mend(data: dict[str, Any], fault: ErrorDetails, number: int) -> None:
 
 def _way(data: Any, place: Place) -> Iterator[tuple[Any, Any]]:
     """Each table and list on the way to a place, with the key or number that leads on."""
+    holder: Any = data
     for part in place:
-        if not isinstance(data, dict | list):
-            return
-        yield data, part
-        data = data[part] if _has(data, part) else None
+        if isinstance(holder, dict | list):
+            yield holder, part
+            holder = _inside(holder, part)
+
+
+def _inside(holder: Any, part: Any) -> Any:
+    return holder[part] if _has(holder, part) else None
 
 
 def _has(data: Any, part: Any) -> bool:
