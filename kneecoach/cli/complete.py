@@ -101,6 +101,36 @@ def session_ids(ctx: click.Context, _parameter: click.Parameter, incomplete: str
     return [item for item in found if item.value.startswith(incomplete)]
 
 
+def setting_names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The settings with their meanings, and once `keys.` is typed, the keys of the app."""
+    from kneecoach.settings.listing import KEYS, fields
+
+    found = [CompletionItem(field.name, help=field.meaning) for field in fields()]
+    if incomplete.startswith(KEYS):
+        from kneecoach.ui.bindings import default_keys
+
+        found = [CompletionItem(f"{KEYS}{id_}", help=key) for id_, key in default_keys().items()]
+    return [item for item in found if item.value.startswith(incomplete)]
+
+
+def setting_values(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The values of the setting that was typed before, where they can be listed."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.settings.listing import field_called
+
+    with contextlib.suppress(KneecoachError, OSError):
+        field = field_called(ctx.params.get("name") or "")
+        values: tuple[str, ...] = ("true", "false") if field.kind == "switch" else field.choices
+        if field.name == "theme":
+            from kneecoach.ui.theme import theme_names
+
+            values = theme_names()
+        elif field.name == "default_routine":
+            return routine_names(ctx, _parameter, incomplete)
+        return [CompletionItem(value) for value in values if value.startswith(incomplete)]
+    return []
+
+
 def files(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Whatever files the shell finds."""
     return [CompletionItem(incomplete, type="file")]

@@ -18,6 +18,7 @@ from kneecoach.cli.remind import remind
 from kneecoach.cli.routines import paths, routines
 from kneecoach.cli.schema import schema
 from kneecoach.cli.serve import serve
+from kneecoach.cli.settings import settings
 from kneecoach.cli.sound_test import sound_test
 from kneecoach.cli.start import resume, start
 from kneecoach.cli.stats import progress, stats
@@ -49,7 +50,7 @@ def cli(ctx: click.Context) -> None:
 
 HISTORY_COMMANDS = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
 SET_UP_COMMANDS = (
-    *(exercises, routines, paths, log, voice, sound_test, remind, serve),
+    *(exercises, routines, settings, paths, log, voice, sound_test, remind, serve),
     *(doctor, completion, schema),
 )
 

@@ -30,6 +30,7 @@ Look at the movements:
 
 Set up:
   routines   List, show and check routines.
+  settings   List every setting, show one, or set one.
   paths      Show where everything is kept.
   log        The log of sessions: log path, log check and log repair.
   voice      List the words that have no clip; voice make renders them.

@@ -33,10 +33,13 @@ class SoundSettings(BaseModel):
     backend: Literal["auto", "simpleaudio", "miniaudio", "player", "bell", "none"] = "auto"
     """What plays the sound; `auto` tries them in this order."""
     verbosity: Verbosity = Verbosity.FULL
+    """How much is heard: `full` says everything, `counts` only numbers and legs, `tones` nothing."""
     voice_volume: Volume = 1.0
+    """How loud the voice is, 0 to 1."""
     tone_volume: Volume = 0.7
+    """How loud the tones are, 0 to 1."""
     captions: bool = True
-    """Whether sounds are also shown in words."""
+    """Whether the screen shows in words what is heard."""
     flash: bool = True
     """Whether the screen flashes at the end of a rest, hold or set when nothing is heard."""
 
@@ -52,9 +55,9 @@ class RemindSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     days: tuple[Weekday, ...] = ()
-    """Days of the week, as in `["mon", "wed", "fri"]`."""
+    """The days on which `kneecoach remind --install` reminds you of a session."""
     at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "18:30"
-    """The time of day."""
+    """The time of day at which it does."""
 
     @property
     def in_order(self) -> tuple[Weekday, ...]:
@@ -72,23 +75,25 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     theme: str = "kneecoach-dark"
-    """A theme's name; the command palette lists them."""
+    """The colours. Our own themes begin with kneecoach; the others are Textual's."""
     pace: Pace = Pace.GUIDED
+    """Who counts: `guided`, the coach at the cadence; `self`, you with space for each rep."""
     side: Literal[Side.LEFT, Side.RIGHT] = Side.LEFT
-    """The first side."""
+    """The leg that goes first."""
     knee: Side | None = None
-    """The sore knee; records and the page for a physiotherapist say it."""
+    """The sore knee. New records and the page for a physiotherapist say it."""
     units: Units = "kg"
     """The unit in which loads are shown and typed."""
     step: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] | None = None
-    """The smallest step of a load that is suggested, in the unit: `2.5`; where silent, one that fits the load."""
+    """The smallest step of a load that is suggested, in the unit; where silent, one that suits the load."""
     first_ready: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)] | None = None
-    """Seconds to get ready for the first set, at least; None is FIRST_READY_SECONDS."""
+    """Seconds to walk to the mat before the first set, at least; where silent, 15."""
     figure: FigureChoice = "auto"
+    """How the figure is drawn, finest first; `auto` depends on the terminal, `off` shows none."""
     skin: SkinTone = "medium"
     """The figure's skin tone."""
     reduced_motion: bool = False
-    """Whether to leave out flashes and movement that are not needed."""
+    """Whether the figure changes only with the phase, and nothing flashes."""
     default_routine: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)] | None = None
     """The routine that Home and `start` begin with, by its id; where silent, the one last done."""
     keep_awake: bool = True
@@ -100,7 +105,7 @@ class Settings(BaseModel):
     sound: SoundSettings = SoundSettings()
     remind: RemindSettings = RemindSettings()
     keys: dict[str, str] = {}
-    """Keys by the id of a binding, separated by commas: `live-skip-set = "n,k"`."""
+    """Keys by the id that Help shows, separated by commas: `live-skip-set = "n,k"`."""
 
     def options(self, *, pace: str | None, side: str | None, speed: float, mute: bool) -> Options:
         """What a session starts with: the given values, else the settings."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -126,8 +126,7 @@ def _changed(path: Path, raw: bytes, keys: tuple[str, ...], value: Any) -> tuple
     if _said(wanted) == _said(data):
         return raw, settings
     text = raw.decode("utf-8-sig")
-    for attempt in (_removed,) if value is None else (_line_added, _value_set):
-        changed = attempt(text, keys, value)
+    for changed in _removals(text, keys) if value is None else _additions(text, keys, value):
         if changed is not None and _says(path, changed) == _said(wanted):
             return ((BOM if raw.startswith(BOM.encode()) else "") + changed).encode(), settings
     raise KneecoachError(f"{path}: {name} is written here in a way that only a text editor can change")
@@ -164,7 +163,19 @@ _COMMENT = re.compile(r"#(?!:)")
 _BLANK_OR_COMMENT = re.compile(r"\s*(#.*)?$", re.DOTALL)
 
 
-def _line_added(text: str, keys: tuple[str, ...], value: Any) -> str | None:
+def _additions(text: str, keys: tuple[str, ...], value: Any) -> Iterator[str | None]:
+    yield _line_added(text, keys, value)
+    yield _value_set(text, keys, value)
+
+
+def _removals(text: str, keys: tuple[str, ...]) -> Iterator[str | None]:
+    yield _removed(text, keys)
+    # tomlkit cannot take a key out of a table that several lines with dotted keys make.
+    lines = _LINE.findall(text)
+    yield from ("".join([*lines[:place], *lines[place + 1 :]]) for place, line in enumerate(lines) if "." in line)
+
+
+def _line_added(text: str, keys: tuple[str, ...], value: Any) -> str:
     """A key that is not there yet, as a line below the last key of its table.
 
     tomlkit would put it below the comments in between, which belong to what follows them.
@@ -215,7 +226,7 @@ def _value_set(text: str, keys: tuple[str, ...], value: Any) -> str | None:
         return None
 
 
-def _removed(text: str, keys: tuple[str, ...], _: Any) -> str | None:
+def _removed(text: str, keys: tuple[str, ...]) -> str | None:
     """The file without a key. A table goes with its last key, if no comment would be lost."""
     import tomlkit
     from tomlkit.container import Container

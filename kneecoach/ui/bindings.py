@@ -223,6 +223,11 @@ SCREENS: dict[str, list[Binding]] = {
 """The keys of every screen, in the order in which Help lists them; those of the app are everywhere."""
 
 
+def default_keys() -> dict[str, str]:
+    """Every binding's keys by its id, where the user has set none."""
+    return {binding.id or "": binding.key for bindings in SCREENS.values() for binding in bindings}
+
+
 NEVER_TOGETHER = ({"home-start", "home-resume"}, {"home-start-now", "home-save"})
 """Bindings of one screen that may share a key: only one of them does something at a time."""
 
@@ -232,7 +237,7 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
 
     `source` is the file to name.
     """
-    known = {binding.id for bindings in SCREENS.values() for binding in bindings}
+    known = default_keys()
     for id_, key in keys.items():
         if id_ not in known:
             raise KneecoachError(f"{source}: keys.{id_} is not the id of a key; Help lists them")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.app import App
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from kneecoach.errors import KneecoachError
 from kneecoach.files import read_at_most
@@ -100,6 +100,12 @@ CONTRAST = Theme(
 )
 
 THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def theme_names() -> tuple[str, ...]:
+    """Every theme there is, our own first."""
+    return (*(theme.name for theme in THEMES), *sorted(BUILTIN_THEMES))
+
 
 BAND_TINT, LIGHT_BAND_TINT = 0.15, 0.12
 """How much of a state's colour the ground of its band has: with more, the words on it would not stand out 7:1."""

@@ -1,8 +1,8 @@
-"""The user's settings, read in a thread after the first paint."""
+"""The user's settings, read in a thread after the first paint, and what the model cannot check of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 def read_settings(paths: Paths, themes: Collection[str]) -> tuple[Settings, dict[str, str], list[str]]:
     """The settings, the user's keys by binding id, and what is wrong with them or with the theme."""
     from kneecoach.errors import KneecoachError
-    from kneecoach.review.last_routine import check_fixed
     from kneecoach.settings import Settings, load_settings
     from kneecoach.ui.bindings import check_keys
 
@@ -21,10 +20,23 @@ def read_settings(paths: Paths, themes: Collection[str]) -> tuple[Settings, dict
     try:
         settings = load_settings(paths)
         keys = check_keys(settings.keys, str(paths.settings))
-        check_fixed(paths, settings.default_routine)
-        if settings.theme not in themes:
-            known = ", ".join(sorted(themes))
-            raise KneecoachError(f"{paths.settings}: theme: there is no {settings.theme!r}, but {known}")
+        check_with(paths, themes)(settings)
     except KneecoachError as error:
         return settings, keys, [str(error)]
     return settings, keys, []
+
+
+def check_with(paths: Paths, themes: Collection[str]) -> Callable[[Settings], None]:
+    """Checks that the keys, the routine and the theme exist, and raises KneecoachError if not."""
+    from kneecoach.errors import KneecoachError, shortened
+    from kneecoach.review.last_routine import check_fixed
+    from kneecoach.ui.bindings import check_keys
+
+    def check(settings: Settings) -> None:
+        check_keys(settings.keys, str(paths.settings))
+        check_fixed(paths, settings.default_routine)
+        if settings.theme not in themes:
+            known = ", ".join(sorted(themes))
+            raise KneecoachError(f"{paths.settings}: theme: there is no {shortened(settings.theme)!r}, but {known}")
+
+    return check

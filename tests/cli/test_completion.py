@@ -66,6 +66,12 @@ TYPED = {
     "show la": {"last"},
     "completion z": {"zsh"},
     "log re": {"repair"},
+    "settings sound.v": {"sound.verbosity", "sound.voice_volume"},
+    "settings pace s": {"self"},
+    "settings keep_awake t": {"true"},
+    "settings theme kneecoach-l": {"kneecoach-light"},
+    "settings default_routine knee-r": {"knee-relief"},
+    "settings keys.live-und": {"keys.live-undo"},
 }
 """What is typed after `kneecoach`, and the words that are offered for it."""
 

@@ -64,6 +64,7 @@ def paths(tmp_path: Path) -> Paths:
         ('side = "left"\n\n[sound]\nflash = false\n', "sound.flash", None, 'side = "left"\n'),
         ("[sound] # mine\nflash = false\n", "sound.flash", None, "[sound] # mine\n"),
         ("[sound]\n# loud\nflash = false\n", "sound.flash", None, "[sound]\n# loud\n"),
+        ('keys.a = "x"\nkeys.b = "y"\n', "keys.a", None, 'keys.b = "y"\n'),
         ('pace = "slow"\n', "pace", "self", 'pace = "self"\n'),
         ("side = 'right'\n", "side", "right", "side = 'right'\n"),
         ("", "pace", None, ""),

@@ -1,0 +1,77 @@
+"""`settings`: lists, shows, sets and takes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kneecoach.settings.listing import fields
+from tests.cli.program import as_json, kneecoach
+
+
+def config(data: Path) -> Path:
+    return data / "config" / "config.toml"
+
+
+def test_every_setting_is_listed_with_its_value_and_where_that_is_from(tmp_path: Path) -> None:
+    config(tmp_path).parent.mkdir()
+    config(tmp_path).write_text('pace = "self"\n[keys]\nlive-undo = "z"\n')
+    done = kneecoach(tmp_path, "settings").stdout
+    assert str(config(tmp_path)) in done.splitlines()[0]
+    rows = {line.split()[0]: line.split()[1:] for line in done.splitlines()[1:] if line and line[0] != " "}
+    assert rows["pace"] == ["self", "set"]
+    assert rows["units"] == ["kg", "default"]
+    assert rows["keys.live-undo"] == ["z", "set"]
+    listed = {row["name"]: row for row in as_json(tmp_path, "settings")}
+    assert list(listed) == [*(field.name for field in fields()), "keys.live-undo"]
+    assert (listed["pace"]["value"], listed["pace"]["default"], listed["pace"]["from"]) == (
+        "self",
+        "guided",
+        "file",
+    )
+    assert listed["pace"]["choices"] == ["guided", "self"]
+
+
+def test_one_is_set_shown_and_taken_back(tmp_path: Path) -> None:
+    config(tmp_path).parent.mkdir()
+    config(tmp_path).write_text("# mine\n")
+    kneecoach(tmp_path, "settings", "sound.voice_volume", "0.5")
+    assert config(tmp_path).read_text() == "# mine\n\n[sound]\nvoice_volume = 0.5\n"
+    shown = kneecoach(tmp_path, "settings", "sound.voice_volume").stdout
+    assert shown.split()[:3] == ["sound.voice_volume", "0.5", "set"]
+    assert "How loud the voice is" in shown
+    assert as_json(tmp_path, "settings", "sound.voice_volume")["value"] == 0.5
+    assert "default" in kneecoach(tmp_path, "settings", "sound.voice_volume", "--default").stdout
+    assert config(tmp_path).read_text() == "# mine\n"
+
+
+def test_a_key_is_set_unless_another_has_it(tmp_path: Path) -> None:
+    assert as_json(tmp_path, "settings", "keys.live-undo")["value"] == "u"
+    kneecoach(tmp_path, "settings", "keys.live-undo", "u,z")
+    assert as_json(tmp_path, "settings", "keys.live-undo")["value"] == "u,z"
+    clash = kneecoach(tmp_path, "settings", "keys.live-undo", "n", status=1).stderr
+    assert "keys.live-undo: 'n' is the key of live-skip-set already" in clash
+    assert config(tmp_path).read_text() == '[keys]\nlive-undo = "u,z"\n'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("pace", "slow"), 2, "pace should be guided or self, not 'slow'."),
+        (("voice_volume", "1"), 2, "is it 'sound.voice_volume'?"),
+        (("keys.live-foo",), 2, "'live-foo' is not the id of a key; Help lists them."),
+        (("keys.live-foo", "u"), 1, "keys.live-foo is not the id of a key; Help lists them"),
+        (("theme", "nordd"), 1, "theme: there is no 'nordd', but "),
+        (("default_routine", "x"), 1, "default_routine: there is no 'x', but knee-relief"),
+        (("--default",), 2, "Give the name of a setting with --default, and no value."),
+        (("pace", "self", "--default"), 2, "Give the name of a setting with --default, and no value."),
+        (("",), 2, "it should not be empty"),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(
+    tmp_path: Path, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    assert said in kneecoach(tmp_path, "settings", *arguments, status=status).stderr
+    assert not config(tmp_path).exists()
