@@ -13,16 +13,38 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.cli.warm import CAN_FORK, WarmProcess
+
 PROGRAM = [sys.executable, "-m", "kneecoach"]
 ROOT = Path(__file__).parent.parent.parent
 TIMEOUT = 20.0
 """Seconds after which a program that hangs is ended, and its test fails."""
+READ_AT_THE_START = ("PYTHON", "LD_", "LC_", "LANG")
+"""Variables that count only for a process that starts from nothing."""
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
     """The environment, without the developer's own settings of kneecoach."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("KNEECOACH_")}
     return own | {"KNEECOACH_DATA_DIR": str(data), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | more
+
+
+def started(
+    data: Path, *arguments: str, program: Sequence[str] = PROGRAM, **env: str
+) -> subprocess.Popen[str] | WarmProcess:
+    """The program, or another, with these arguments; `env` is what to add to its environment."""
+    if CAN_FORK and program is PROGRAM and not any(name.startswith(READ_AT_THE_START) for name in env):
+        return WarmProcess([*arguments], env=environment(data, **env), cwd=data.parent)
+    return subprocess.Popen(
+        [*program, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        env=environment(data, **env),
+        cwd=data.parent,
+    )
 
 
 def kneecoach(
@@ -32,17 +54,13 @@ def kneecoach(
 
     Where it fails with 1 and prints nothing else, that is one line on stderr.
     """
-    done = subprocess.run(
-        [*PROGRAM, *arguments],
-        input=stdin,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        env=environment(data, **(env or {})),
-        cwd=data.parent,
-        timeout=TIMEOUT,
-        check=False,
-    )
+    process = started(data, *arguments, **(env or {}))
+    try:
+        out, error = process.communicate(stdin, TIMEOUT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    done = subprocess.CompletedProcess(process.args, process.returncode, out, error)
     assert "Traceback" not in done.stderr, done.stderr
     assert status is None or done.returncode == status, (arguments, done.returncode, done.stderr)
     if status == 1 and not done.stdout:
@@ -62,15 +80,7 @@ class Following:
     def __init__(self, data: Path, *arguments: str, program: Sequence[str] = PROGRAM, **env: str) -> None:
         """`program` is what to run with these arguments, and `env` what to add to its environment."""
         self.lines: list[str] = []
-        self.process = subprocess.Popen(
-            [*program, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            env=environment(data, **env),
-            cwd=data.parent,
-        )
+        self.process = started(data, *arguments, program=program, **env)
 
     @property
     def events(self) -> list[dict[str, Any]]:

@@ -1,0 +1,191 @@
+"""The real program in processes of its own, forked from one that has imported it: most of a command is its imports.
+
+A process so started has its own pid, streams, environment and working folder, and ends as any other does.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import pkgutil
+import runpy
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+ROOT = Path(__file__).parent.parent.parent
+CAN_FORK = hasattr(os, "pidfd_open")
+NOT_IMPORTED = ("kneecoach.ui", "kneecoach.web", "kneecoach.audio.backends", "kneecoach.__main__")
+MAX_MESSAGE = 1_000_000
+
+_running: list[tuple[str, subprocess.Popen[bytes]]] = []
+
+
+class WarmProcess:
+    """What of `subprocess.Popen` the tests use; text in UTF-8 on pipes."""
+
+    def __init__(self, arguments: list[str], *, env: dict[str, str], cwd: Path) -> None:
+        self.args = arguments
+        self.returncode: int | None = None
+        (stdin, write), (read, stdout), (read_error, stderr) = os.pipe(), os.pipe(), os.pipe()
+        self.stdin = os.fdopen(write, "w", encoding="utf-8")
+        self.stdout = os.fdopen(read, encoding="utf-8", errors="replace")
+        self.stderr = os.fdopen(read_error, encoding="utf-8", errors="replace")
+        self._link = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._link.connect(f"\0{_warm()}")  # a name of Linux's own, without a file
+        wanted = json.dumps({"arguments": arguments, "env": env, "cwd": str(cwd)}).encode()
+        streams = [stdin, stdout, stderr]
+        socket.send_fds(self._link, [wanted], streams)
+        for stream in streams:
+            os.close(stream)
+        self.pid = int(self._link.recv(100))
+
+    def poll(self) -> int | None:
+        """The exit status, or minus the signal that ended it; None while it runs."""
+        return self._ended(0.0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it ends. Raises subprocess.TimeoutExpired."""
+        status = self._ended(timeout)
+        if status is None:
+            raise subprocess.TimeoutExpired(self.args, timeout or 0.0)
+        return status
+
+    def _ended(self, timeout: float | None) -> int | None:
+        if self.returncode is None:
+            self._link.settimeout(timeout)
+            try:
+                self.returncode = int(self._link.recv(100))
+            except (TimeoutError, BlockingIOError):
+                return None
+            self._link.close()
+        return self.returncode
+
+    def communicate(self, text: str = "", timeout: float | None = None) -> tuple[str, str]:
+        """Type `text`, wait until it ends, and give what it printed. Raises subprocess.TimeoutExpired."""
+        with ThreadPoolExecutor(3) as threads:
+            overdue = threading.Timer(timeout or threading.TIMEOUT_MAX, os.kill, (self.pid, signal.SIGKILL))
+            overdue.start()
+            try:
+                said = [threads.submit(stream.read) for stream in (self.stdout, self.stderr)]
+                with suppress(BrokenPipeError), self.stdin:
+                    self.stdin.write(text)
+                out, error = (part.result() for part in said)
+            finally:
+                overdue.cancel()
+        self.wait(timeout)
+        self.stdout.close()
+        self.stderr.close()
+        return out, error
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def __enter__(self) -> WarmProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stdout.close()
+        self.stderr.close()
+        try:
+            self.stdin.close()
+        finally:
+            self.wait()
+
+
+def _warm() -> str:
+    """The address of the process that has imported the program; started for the first that asks."""
+    if not _running:
+        address = f"kneecoach-tests-{os.getpid()}-{time.monotonic_ns()}"
+        ends_with_this, alive = os.pipe()
+        ready, told = os.pipe()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.cli.warm", address, str(ends_with_this), str(told)],
+            pass_fds=(ends_with_this, told),
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+        )
+        os.close(ends_with_this)
+        os.close(told)
+        assert os.read(ready, 1), "the program cannot be imported"
+        os.close(ready)
+        _running.append((address, process))
+        atexit.register(process.wait)
+        atexit.register(os.close, alive)  # before the wait: what was registered last comes first
+    return _running[0][0]
+
+
+def serve(address: str, alive: int, told: int) -> None:
+    """Start a program for each that connects, until `alive` is at its end; write a byte to `told` once ready."""
+    import kneecoach
+
+    for module in pkgutil.walk_packages(kneecoach.__path__, "kneecoach."):
+        if not module.name.startswith(NOT_IMPORTED):
+            import_module(module.name)
+    gc.freeze()
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    listener.bind(f"\0{address}")
+    listener.listen(100)
+    os.write(told, b"!")
+    os.close(told)
+    running: dict[int, tuple[int, socket.socket]] = {}
+    while alive not in (ready := select.select([listener, alive, *running], [], [])[0]):
+        for watched in ready:
+            if watched is listener:
+                link, _ = listener.accept()
+                message, streams, _, _ = socket.recv_fds(link, MAX_MESSAGE, 3)
+                pid = os.fork()
+                if pid == 0:
+                    for end in (listener, link, *(other for _, other in running.values())):
+                        end.close()
+                    for number in (alive, *running):
+                        os.close(number)
+                    become(json.loads(message), streams)
+                for stream in streams:
+                    os.close(stream)
+                link.send(str(pid).encode())
+                running[os.pidfd_open(pid)] = pid, link
+            else:
+                pid, link = running.pop(watched)
+                os.close(watched)
+                with suppress(BrokenPipeError), link:
+                    link.send(str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])).encode())
+
+
+def become(wanted: dict[str, Any], streams: list[int]) -> NoReturn:
+    """Be what `python -m kneecoach` is with these arguments, environment, folder and streams."""
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    sys.stdin = os.fdopen(0, encoding="utf-8", errors="surrogateescape", closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)
+    sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
+    os.environ.clear()
+    os.environ.update(wanted["env"])
+    time.tzset()
+    os.chdir(wanted["cwd"])
+    sys.argv = ["kneecoach", *wanted["arguments"]]
+    runpy.run_module("kneecoach", run_name="__main__", alter_sys=True)
+    sys.exit()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
