@@ -36,13 +36,26 @@ def pixels(frame: Frame) -> list[list[int | None]]:
     return found
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("style", ["colour", "sextant", "octant", "sixteen", "braille"])
-@pytest.mark.parametrize("name", NAMES)
-def test_a_frame_is_exactly_as_large_as_was_asked(name: str, style: Style, size: tuple[int, int]) -> None:
+STYLES = ("colour", "sextant", "octant", "sixteen", "braille")
+
+
+def check_size(name: str, style: Style, size: tuple[int, int]) -> None:
     frame = figure(name).preview(Look("left", *size, style), 0.3)
     assert (frame.columns, len(frame.rows)) == size
     assert [len(text(row)) for row in frame.rows] == [size[0]] * size[1]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", ["hip-thrust", "lateral-band-walk"], ids=["side view", "front view"])
+def test_a_frame_is_exactly_as_large_as_was_asked(name: str, style: Style, size: tuple[int, int]) -> None:
+    check_size(name, style, size)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_can_be_drawn_in_every_style(name: str, style: Style) -> None:
+    check_size(name, style, (24, 10))
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(0, 10), (10, 0), (LARGEST + 1, 10), (10, LARGEST + 1)])

@@ -16,7 +16,7 @@ from kneecoach.figures.props import LAP
 from kneecoach.figures.scene import drawing
 from kneecoach.figures.seen import seen
 from kneecoach.figures.skeleton import THIGH
-from tests.figures.moments import NAMES, Moment, all_moments, figure, moments
+from tests.figures.moments import NAMES, Moment, drawn_moments, figure, moments
 from tests.figures.test_frames import pixels
 
 SIZES = [(30, 12), (46, 15), (60, 24), (85, 30)]
@@ -55,8 +55,8 @@ HELD = (Material.LOAD, Material.BAND, Material.ARROW, Material.BALL)
 @pytest.mark.parametrize("name", NAMES)
 def test_everything_is_within_the_picture_with_room_above_the_head(name: str) -> None:
     says = figure(name).says
-    held = {layer.ink.material for layer in layers(name, next(all_moments(name)))} & {*HELD}
-    for moment in all_moments(name):
+    held = {layer.ink.material for layer in layers(name, next(drawn_moments(name)))} & {*HELD}
+    for moment in drawn_moments(name):
         # The viewer goes along; for a preview it stands still.
         for camera in (moment.camera, says.travel / 2):
             left, right, _, top = edges(layers(name, moment, camera), *BODY, *held)
@@ -67,7 +67,7 @@ def test_everything_is_within_the_picture_with_room_above_the_head(name: str) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_of_the_body_is_below_the_floor(name: str) -> None:
-    for moment in all_moments(name):
+    for moment in drawn_moments(name):
         lowest = edges(layers(name, moment), *BODY)[2]
         # From the front the viewer looks down a little, so a sole's tip is lower than its heel.
         assert lowest > (-0.9 if figure(name).says.view == "side" else -1.4), f"{moment.path} {moment.fraction}"
@@ -91,7 +91,7 @@ def near(pixel: int | None, colour: int) -> bool:
 class TestHipThrust:
     def test_the_back_lies_on_the_bench(self) -> None:
         bench = next(prop for prop in figure("hip-thrust").says.prop if isinstance(prop, BenchModel))
-        for moment in all_moments("hip-thrust"):
+        for moment in drawn_moments("hip-thrust"):
             shirt = [
                 y
                 for layer in layers("hip-thrust", moment)
@@ -116,7 +116,7 @@ class TestHipThrust:
         assert touching >= len(columns) * 0.7
 
     def test_the_dumbbell_lies_across_the_lap_its_end_towards_the_viewer(self) -> None:
-        for moment in all_moments("hip-thrust"):
+        for moment in drawn_moments("hip-thrust"):
             left, right, low, high = edges(layers("hip-thrust", moment), Material.LOAD)
             assert right - left == pytest.approx(high - low, abs=2.5), "its heads lie behind each other"
             assert right - left < 14
@@ -150,7 +150,7 @@ class TestReverseLunge:
             assert (right - left, highest - lowest) == pytest.approx((18.6, 8.6), abs=0.5)
 
     def test_the_front_leg_is_in_full_light(self) -> None:
-        for moment in all_moments("reverse-lunge"):
+        for moment in drawn_moments("reverse-lunge"):
             found = layers("reverse-lunge", moment)
             thighs = [layer for layer in found if layer.ink == Ink(Material.SHORTS)]
             ahead = max(x for layer in thighs for outline in layer.outlines for x, _ in outline)
@@ -172,7 +172,7 @@ class TestQuadStretch:
         assert (heel[0] - hip[0]) ** 2 + (heel[1] - hip[1]) ** 2 < (6.4 + 1.9 + 0.5) ** 2
 
     def test_the_foot_it_stands_on_is_clear_of_the_chair(self) -> None:
-        for moment in all_moments("quad-stretch"):
+        for moment in drawn_moments("quad-stretch"):
             shoe = edges(layers("quad-stretch", moment), Material.SHOE, far=True)
             assert shoe[1] < self.chair.x - 6
 
@@ -184,7 +184,7 @@ class TestQuadStretch:
 
 def test_the_hands_of_the_calf_stretch_lie_on_the_wall_with_the_fingers_up() -> None:
     wall = next(prop for prop in figure("calf-stretch").says.prop if isinstance(prop, WallModel))
-    for moment in all_moments("calf-stretch"):
+    for moment in drawn_moments("calf-stretch"):
         for half, far in ((moment.joints.near, False), (moment.joints.far, True)):
             hand = [
                 point
@@ -199,7 +199,7 @@ def test_the_hands_of_the_calf_stretch_lie_on_the_wall_with_the_fingers_up() -> 
 
 
 class TestBandWalk:
-    line = [*all_moments("lateral-band-walk")]
+    line = [*drawn_moments("lateral-band-walk")]
 
     def sides(self, moment: Moment) -> tuple[tuple[Flat, Flat, Flat, Flat], ...]:
         """Hip, knee, heel and toe of each side as the viewer sees them."""
