@@ -68,6 +68,15 @@ def length(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
+UNKNOWN = "–"
+"""Stands in a column for what was not recorded."""
+
+
+def known_length(seconds: float | None) -> str:
+    """A duration for a column; a dash if it is not known."""
+    return UNKNOWN if seconds is None else length(seconds)
+
+
 def day_and_time(instant: datetime) -> str:
     """`Sun 22 Nov 2026 10:00`, in the instant's own offset."""
     return f"{day_words(instant)} {instant:%Y %H:%M}"

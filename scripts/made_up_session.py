@@ -66,7 +66,7 @@ def session(
     saved_at = began + timedelta(seconds=(ended.ended_at or 0.0) / header.speed + 0.05)
     record = record_of(header, ended, device, saved_at)
     # Rounded, as it will be read back.
-    return record.model_copy(update={"active_seconds": round(record.active_seconds, 3)})
+    return record.model_copy(update={"active_seconds": round(record.active_seconds or 0.0, 3)})
 
 
 def _score(value: float) -> int:

@@ -58,7 +58,8 @@ def _as_number(parse: Callable[[str], float | None], what: str, *, or_none: bool
     return callback
 
 
-_WHOLE = _as_number(_whole, "a whole number", or_none=False)
+WHOLE = _as_number(_whole, "a whole number", or_none=False)
+"""A click callback that reads a whole number."""
 _WHOLE_OR_NONE = _as_number(_whole, "a whole number", or_none=True)
 _DECIMAL = _as_number(_decimal, "a number", or_none=False)
 _DECIMAL_OR_NONE = _as_number(_decimal, "a number", or_none=True)
@@ -108,7 +109,7 @@ def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -
 @click.option("--next-morning", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain the next morning, 0-10.")
 @click.option("--reps-in-reserve", metavar="N|none", callback=_WHOLE_OR_NONE, help="Good reps that were left, 0-5.")
 @click.option("--note", metavar="TEXT", help="A new note; '' removes it.")
-@click.option("--reps", metavar="N", callback=_WHOLE, help="For SET: reps (or steps) done.")
+@click.option("--reps", metavar="N", callback=WHOLE, help="For SET: reps (or steps) done.")
 @click.option("--seconds", metavar="N", callback=_DECIMAL, help="For SET, if it is a timed hold: seconds.")
 @click.option("--load", "load_kg", metavar="KG|none", callback=_DECIMAL_OR_NONE, help="For SET: load in kg.")
 @click.option("--pain", metavar="N|none", callback=_WHOLE_OR_NONE, help="For SET: knee pain, 0-10.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kneecoach.cli.add import add
 from kneecoach.cli.completion import completion
 from kneecoach.cli.doctor import doctor
 from kneecoach.cli.edit import delete, edit, note, undelete
@@ -48,7 +49,7 @@ def cli(ctx: click.Context) -> None:
         ctx.exit(open_app(the_paths(ctx)))
 
 
-HISTORY_COMMANDS = (history, show, note, edit, delete, undelete, stats, progress, export, import_)
+HISTORY_COMMANDS = (history, show, note, edit, add, delete, undelete, stats, progress, export, import_)
 SET_UP_COMMANDS = (
     *(exercises, routines, settings, paths, log, voice, sound_test, remind, serve),
     *(doctor, completion, schema),

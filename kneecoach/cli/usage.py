@@ -18,6 +18,7 @@ Look back:
   show       Show one session, by its id or `last`.
   note       Print or write a session's note.
   edit       Correct a session: pain, effort, or what was done in a set.
+  add        Add a session that was done without kneecoach.
   delete     Delete a session; undelete brings it back, or lists deleted ones.
   stats      Often enough? Less pain? Is one leg behind? Should I do more?
   progress   Suggest more or less of each exercise; --apply says yes to one.

@@ -14,7 +14,7 @@ from kneecoach.log.lines import Line
 from kneecoach.log.merging import RevisionKey, revision_key
 from kneecoach.log.problems import Problem, ProblemKind
 from kneecoach.log.reading import MAX_NAMED, log_files, parsed_lines
-from kneecoach.log.record import SCHEMA, Record
+from kneecoach.log.record import MAX_SCHEMA, Record
 from kneecoach.paths import Paths
 from kneecoach.text import clean, plural
 
@@ -73,7 +73,7 @@ def _check_file(path: Path, files: list[Path], newest: dict[str, _Newest]) -> li
         is_empty = False
         found = [parsed.problem] if parsed.problem else []
         for record in parsed.records:
-            if record.schema_ > SCHEMA:
+            if record.schema_ > MAX_SCHEMA:
                 what = "was written by a newer kneecoach, and is shown as far as it is understood"
                 found.append(Problem(path, line.number, what, ProblemKind.NEWER))
             other_devices.setdefault(record.device, line.number)

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_serializer, model_validator
 
-from kneecoach.journal.untried import untried
 from kneecoach.log.record import Instant, Load, Score
+from kneecoach.log.untried import untried
 from kneecoach.session.plan import Pace, Plan, PlannedSet, Side
 from kneecoach.session.state import State
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from functools import reduce
 
 from kneecoach.journal.header import Header
-from kneecoach.journal.untried import target_of, untried
 from kneecoach.log.corrections import status_of
 from kneecoach.log.record import MOST, PainScores, Record, RoutineRef, SetRecord, ShortenedRecord
+from kneecoach.log.untried import target_of, untried
 from kneecoach.session.commands import BringBack, EndSession
 from kneecoach.session.decide import decide
 from kneecoach.session.events import Event

@@ -100,14 +100,17 @@ def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
             raise KneecoachError(f"Seconds held are from 0 to {number(MAX_SECONDS)}.")
         if held != attempt.seconds:
             changes |= {"seconds": held, "holds": (held,) if held else ()}
-    changed = attempt.model_copy(update=changes)
     outcome = done.get("outcome")
+    if outcome is Outcome.SKIPPED and attempt.is_unknown:
+        changes = {"seconds" if timed else "reps": 0} | changes
+    changed = attempt.model_copy(update=changes)
     if outcome is None and {"reps", "seconds"} & done.keys():
         outcome = outcome_of(changed)
         nothing = not changed.reps and not changed.seconds if timed else not changed.reps
         if attempt.outcome is Outcome.SKIPPED and nothing:
             outcome = Outcome.SKIPPED
-    if outcome not in {None, Outcome.SKIPPED} and outcome is not outcome_of(changed):
+    is_free = outcome in {None, Outcome.SKIPPED} or changed.is_unknown
+    if not is_free and outcome is not outcome_of(changed):
         raise KneecoachError(_contradiction(changed, outcome))
     return changed if outcome is None else changed.model_copy(update={"outcome": outcome})
 
@@ -116,13 +119,13 @@ def outcome_of(attempt: SetRecord) -> Outcome:
     """What an attempt comes to by its target's minimum, unless it was skipped."""
     target = attempt.target
     least = target.reps[0] if target.reps else None
-    return outcome_by_target(met=is_met(least, target.seconds, attempt.reps, attempt.seconds))
+    return outcome_by_target(met=is_met(least, target.seconds, attempt.reps or 0, attempt.seconds or 0.0))
 
 
 def _contradiction(attempt: SetRecord, outcome: Outcome | None) -> str:
     target, unit = attempt.target, attempt.target.unit
     least = plural(target.reps[0], unit) if target.reps else f"{number(target.seconds or 0.0)} s"
-    done = plural(attempt.reps, unit) if target.reps else f"{number(attempt.seconds)} s"
+    done = plural(attempt.reps or 0, unit) if target.reps else f"{number(attempt.seconds or 0.0)} s"
     if outcome is Outcome.COMPLETED:
         return f"Completed is from {least} on, and this attempt has {done}."
     return f"Partial is less than {least}, and this attempt has {done}."

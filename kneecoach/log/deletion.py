@@ -9,7 +9,7 @@ from datetime import datetime
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import NEWER
 from kneecoach.log.merging import revision_key
-from kneecoach.log.record import SCHEMA, Record, Tombstone
+from kneecoach.log.record import MAX_SCHEMA, Record, Tombstone
 from kneecoach.log.store import Store
 from kneecoach.running.clock import Clock
 
@@ -29,7 +29,7 @@ def delete(store: Store, session_id: str, clock: Clock) -> Tombstone:
         newest = max(lines, key=revision_key, default=None)
         if newest is None:
             raise KneecoachError("This session is not in the log.")
-        if newest.schema_ > SCHEMA:
+        if newest.schema_ > MAX_SCHEMA:
             raise KneecoachError(NEWER)
         if isinstance(newest, Tombstone):
             raise KneecoachError("This session has already been deleted.")
@@ -45,7 +45,7 @@ def undelete(store: Store, session_id: str, clock: Clock) -> Record:
         found = _deleted(lines)
         if found is None:
             raise KneecoachError("This session is not deleted.")
-        if max(found.record.schema_, found.tombstone.schema_) > SCHEMA:
+        if max(found.record.schema_, found.tombstone.schema_) > MAX_SCHEMA:
             raise KneecoachError(NEWER)
         return found.record.model_copy(update={"rev": found.tombstone.rev + 1, "device": device, "saved_at": now})
 

@@ -15,7 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from kneecoach.faults import faults_of
 from kneecoach.log.migrate import migrated
 from kneecoach.log.problems import Problem, ProblemKind
-from kneecoach.log.record import SCHEMA, Record, Tombstone
+from kneecoach.log.record import MAX_SCHEMA, SCHEMA, Record, Tombstone
 from kneecoach.text import plural
 
 MAX_LINE_BYTES = 4_000_000
@@ -127,7 +127,7 @@ def read_record(raw: bytes) -> Line:
 def _read_closely(raw: bytes) -> Line:
     fields = _fields(raw)
     schema, kind = fields.get("schema", 1), fields.get("type")
-    if isinstance(schema, int) and schema > SCHEMA:
+    if isinstance(schema, int) and schema > MAX_SCHEMA:
         understood = _understood(fields)
         if understood is None:
             raise BadLine(ProblemKind.NEWER, "was written by a newer kneecoach, and cannot be shown by this one")

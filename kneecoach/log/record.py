@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -14,6 +14,7 @@ from pydantic import (
     PlainSerializer,
     SerializerFunctionWrapHandler,
     model_serializer,
+    model_validator,
 )
 
 from kneecoach.running.clock import whole_minutes
@@ -21,7 +22,16 @@ from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import Pace, Side, Unit
 
 SCHEMA = 1
-"""Version of the record that this program writes."""
+"""Version of a record in which everything was measured."""
+
+ENTERED_SCHEMA = 2
+"""Version of a record that was entered later: its times, and what was done in a set, may be null.
+
+An older kneecoach cannot show null. It notes such a record as newer, and leaves it as it is.
+"""
+
+MAX_SCHEMA = ENTERED_SCHEMA
+"""The newest version that this program understands."""
 
 
 def iso(instant: datetime) -> str:
@@ -104,16 +114,23 @@ class SetRecord(_RecordModel):
     attempt: Number
     target: TargetRecord
     outcome: Outcome
-    reps: Count = 0
+    reps: Count | None = 0
+    """None where they are not known."""
     holds: tuple[Seconds, ...] = ()
     """Seconds really held: of each rep, and of one that was cut off; of a timed hold, each start of it."""
-    seconds: Seconds = 0.0
+    seconds: Seconds | None = 0.0
+    """Time at work, or held in a timed hold; None where it is not known."""
     load_kg: Load | None = None
     pace: Pace = Pace.GUIDED
     pain: Score | None = None
     started_at: Instant | None = None
     variant: str | None = None
     """The easier variant in which it was done, in the routine's words; None where it was done as planned."""
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is not known what was done, as of a session entered later."""
+        return (self.seconds if self.target.reps is None else self.reps) is None
 
     @model_serializer(mode="wrap")
     def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -138,8 +155,29 @@ class ShortenedRecord(_RecordModel):
         return {name: value for name, value in written(self).items() if value not in (None, (), [])}
 
 
+def _null(key: str) -> dict[str, Any]:
+    return {"required": [key], "properties": {key: {"type": "null"}}}
+
+
+_MAY_BE_UNKNOWN: dict[str, Any] = {
+    "if": {
+        "anyOf": [
+            *(_null(key) for key in ("ended_at", "active_seconds", "paused_seconds")),
+            *(
+                {"properties": {key: {"contains": {"anyOf": [_null("reps"), _null("seconds")]}}}, "required": [key]}
+                for key in ("sets", "warm_up", "cool_down")
+            ),
+        ]
+    },
+    "then": {"required": ["entered"], "properties": {"entered": {"const": "later"}}},
+}
+"""In a JSON Schema: only a session that was entered later may have null there."""
+
+
 class Record(_RecordModel):
     """One session, one revision of it."""
+
+    model_config = ConfigDict(json_schema_extra=_MAY_BE_UNKNOWN)
 
     schema_: int = Field(alias="schema", default=SCHEMA, ge=1)
     type: Literal["session"] = "session"
@@ -150,9 +188,10 @@ class Record(_RecordModel):
     app: str
     routine: RoutineRef
     started_at: Instant
-    ended_at: Instant
-    active_seconds: Seconds
-    paused_seconds: Seconds
+    ended_at: Instant | None
+    """None, as both lengths are, where it is not known."""
+    active_seconds: Seconds | None
+    paused_seconds: Seconds | None
     speed: Annotated[float, Field(gt=0, le=MOST, allow_inf_nan=False)] = 1.0
     status: Status
     pain: PainScores = PainScores()
@@ -162,6 +201,8 @@ class Record(_RecordModel):
     """The knee that is sore, as the person said; None where it was not said, and then not written."""
     shortened: ShortenedRecord | None = None
     """What was taken from the routine before it began; None where nothing was, and then not written."""
+    entered: Literal["later"] | None = None
+    """`later` where the session was done elsewhere and written down afterwards; else not written."""
     sets: tuple[SetRecord, ...]
     warm_up: tuple[SetRecord, ...] = ()
     """What was done of warm-ups, which count as no sets; written only where there were some."""
@@ -170,10 +211,28 @@ class Record(_RecordModel):
     @model_serializer(mode="wrap")
     def _without_what_was_not_said(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = written(self)
-        for name in ("knee", "shortened", "warm_up", "cool_down"):
+        for name in ("knee", "shortened", "entered", "warm_up", "cool_down"):
             if not fields.get(name):
                 fields.pop(name, None)
         return fields
+
+    @model_validator(mode="after")
+    def _only_what_was_entered_is_unknown(self) -> Self:
+        """What kneecoach led through was measured: there, null is damage."""
+        if self.entered is None and (key := self._first_unknown):
+            raise ValueError(f"{key} is null, which only a session entered later may have")
+        return self
+
+    @property
+    def _first_unknown(self) -> str | None:
+        """The first key that says null where a measured session says a number or an instant."""
+        for key in ("ended_at", "active_seconds", "paused_seconds"):
+            if getattr(self, key) is None:
+                return key
+        for attempt in (*self.sets, *self.warm_up, *self.cool_down):
+            if attempt.seconds is None or attempt.reps is None:
+                return "seconds" if attempt.seconds is None else "reps"
+        return None
 
     @property
     def is_rehearsal(self) -> bool:

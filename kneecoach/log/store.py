@@ -23,7 +23,7 @@ from kneecoach.log.memory import without_collecting
 from kneecoach.log.merging import merge, revision_key
 from kneecoach.log.problems import Problem
 from kneecoach.log.reading import log_lines
-from kneecoach.log.record import SCHEMA, Record, Tombstone
+from kneecoach.log.record import MAX_SCHEMA, Record, Tombstone
 from kneecoach.log.versions import answered_since, done_of, first_saved, is_held_by
 from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
@@ -167,7 +167,7 @@ class Store:
 
         def after(lines: Sequence[Record | Tombstone], device: str, now: datetime) -> Record:
             newest = max(lines, key=revision_key, default=record)
-            if newest.schema_ > SCHEMA:
+            if newest.schema_ > MAX_SCHEMA:
                 raise KneecoachError(NEWER)
             if isinstance(newest, Tombstone):
                 raise KneecoachError("This session has been deleted: `kneecoach undelete` brings it back.")

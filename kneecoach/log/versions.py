@@ -24,7 +24,7 @@ SAME_INSTANT = timedelta(milliseconds=1)
 
 def done_of(record: Record) -> tuple[int, float]:
     """How much was done in a session: reps, and seconds at work or held."""
-    return (sum(s.reps for s in record.sets), round(sum(s.seconds for s in record.sets), 3))
+    return (sum(s.reps or 0 for s in record.sets), round(sum(s.seconds or 0.0 for s in record.sets), 3))
 
 
 def first_saved(lines: Iterable[Line]) -> Record | None:
@@ -63,8 +63,8 @@ def _is_at_least(kept: SetRecord | None, attempt: SetRecord) -> bool:
     return (
         kept is not None
         and _is_same(kept.started_at, attempt.started_at)
-        and kept.reps >= attempt.reps
-        and kept.seconds >= attempt.seconds - 1e-3
+        and (kept.reps or 0) >= (attempt.reps or 0)
+        and (kept.seconds or 0.0) >= (attempt.seconds or 0.0) - 1e-3
     )
 
 

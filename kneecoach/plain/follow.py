@@ -165,7 +165,7 @@ class PlainPrinter:
 
     def saved(self, saved: SavedRecord) -> None:
         record = saved.record
-        self._print(f"Saved: {length(record.active_seconds)} of exercise, session {record.id[:8]}.")
+        self._print(f"Saved: {length(record.active_seconds or 0.0)} of exercise, session {record.id[:8]}.")
         self._print(f"`kneecoach show {record.id[:8]}` shows it.")
 
     def help(self) -> None:

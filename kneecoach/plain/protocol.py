@@ -8,8 +8,8 @@ from typing import Any, TextIO
 
 from kneecoach import __version__
 from kneecoach.journal.recorder import RECOVERED, SavedRecord
-from kneecoach.journal.untried import target_of
 from kneecoach.log.record import Record, TargetRecord
+from kneecoach.log.untried import target_of
 from kneecoach.session.events import Event, SessionStarted, StageStarted, as_dict
 from kneecoach.session.names import kebab
 from kneecoach.session.plan import Plan

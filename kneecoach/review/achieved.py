@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kneecoach.log.record import Record, SetRecord
-from kneecoach.review.counted import counted
+from kneecoach.review.counted import counted, is_measured
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Unit
@@ -32,11 +32,14 @@ class Achieved:
 
 
 def last_time(record: Record, records: Sequence[Record], today: date) -> Record | None:
-    """The session of the same routine before this one, of those that count. `records` are all, oldest first."""
+    """The session of the same routine before this one, of those that count and were not entered later.
+
+    `records` are all, oldest first.
+    """
     earlier = [
         other
         for other in counted(records, today)
-        if other.routine.id == record.routine.id and other.started_at < record.started_at
+        if other.routine.id == record.routine.id and other.started_at < record.started_at and is_measured(other)
     ]
     return earlier[-1] if earlier else None
 
@@ -80,10 +83,10 @@ def _of(record: Record, exercise: str) -> list[SetRecord]:
 
 def _done(attempts: Sequence[SetRecord]) -> str:
     if attempts[0].target.reps is None:
-        return f"{_time(sum(a.seconds for a in attempts))} held"
+        return f"{_time(sum(a.seconds or 0.0 for a in attempts))} held"
     by_side: dict[Side, int] = {}
     for a in attempts:
-        by_side[a.side] = by_side.get(a.side, 0) + a.reps
+        by_side[a.side] = by_side.get(a.side, 0) + (a.reps or 0)
     unit = attempts[0].target.unit
     load = _load(attempts)
     if len(by_side) == 1:
@@ -112,9 +115,9 @@ def _change(now: Sequence[SetRecord], before: Sequence[SetRecord]) -> str:
     if loads[0] is not None and loads[1] is not None and (more := round(loads[0] - loads[1], 2)):
         changes.append(f"{_signed(more)} kg")
     if now[0].target.reps is None:
-        seconds = round(sum(a.seconds for a in now)) - round(sum(a.seconds for a in before))
+        seconds = round(sum(a.seconds or 0.0 for a in now)) - round(sum(a.seconds or 0.0 for a in before))
         changes += [f"{_signed(seconds)} s"] if seconds else []
-    elif reps := sum(a.reps for a in now) - sum(a.reps for a in before):
+    elif reps := sum(a.reps or 0 for a in now) - sum(a.reps or 0 for a in before):
         changes.append(_signed(reps))
     return " ".join(changes) or "="
 

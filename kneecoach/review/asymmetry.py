@@ -92,8 +92,9 @@ def asymmetry_of(attempts: Sequence[SetRecord]) -> Asymmetry | None:
 
 def _done(attempt: SetRecord, has_loads: bool) -> float:
     if attempt.target.reps is None:
-        return attempt.seconds
-    return attempt.reps * (attempt.load_kg or 0.0) if has_loads else float(attempt.reps)
+        return attempt.seconds or 0.0
+    reps = attempt.reps or 0
+    return reps * (attempt.load_kg or 0.0) if has_loads else float(reps)
 
 
 def balance(asymmetries: Sequence[Asymmetry]) -> Balance:

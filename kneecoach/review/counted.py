@@ -70,13 +70,23 @@ def is_since(record: Record, changed: datetime | None, today: date) -> bool:
 
 
 def something_done(record: Record) -> bool:
-    """Whether a rep was done in the session, or `MIN_HELD_SECONDS` were held in one of its sets."""
-    return any(attempt.reps or held_seconds(attempt) >= MIN_HELD_SECONDS for attempt in record.sets)
+    """Whether a rep was done in the session, or `MIN_HELD_SECONDS` were held in one of its sets.
+
+    Whoever enters a session later says that it was done: that a set of it is unknown does not make it nothing.
+    """
+    return any(
+        attempt.reps or attempt.is_unknown or held_seconds(attempt) >= MIN_HELD_SECONDS for attempt in record.sets
+    )
+
+
+def is_measured(record: Record) -> bool:
+    """Whether kneecoach itself counted and timed the session. Nothing else may lead to more."""
+    return record.entered is None
 
 
 def held_seconds(attempt: SetRecord) -> float:
     """Seconds held in an attempt: of a timed hold its time, of reps with a hold in them the holds together."""
-    return attempt.seconds if attempt.target.reps is None else sum(attempt.holds)
+    return attempt.seconds or 0.0 if attempt.target.reps is None else sum(attempt.holds)
 
 
 def not_counted_words(record: Record, today: date) -> str:

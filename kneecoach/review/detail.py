@@ -6,12 +6,15 @@ from datetime import date
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.counted import not_counted_words
-from kneecoach.review.history import pain_words, sets_words, short_id, short_words
+from kneecoach.review.history import entered_words, length_words, pain_words, sets_words, short_id, short_words
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Target
 from kneecoach.text import clean, day_and_time, length, number
 from kneecoach.words import OUTCOME_MARKS, RESERVE_WORDS, done_words
+
+NOT_SAID = "not said"
+"""Stands for what was done in a set, where that is not known."""
 
 
 def heading(record: Record) -> str:
@@ -21,9 +24,11 @@ def heading(record: Record) -> str:
 
 def facts(record: Record, today: date) -> list[str]:
     """What is known of the session as a whole, one fact a line; as of `today` a date may be wrong."""
-    lines = [f"{record.status.value}, {sets_words(record)}, {length(record.active_seconds)}"]
-    if record.paused_seconds >= 1:
+    lines = [f"{record.status.value}, {sets_words(record)}, {length_words(record)}"]
+    if record.paused_seconds is not None and record.paused_seconds >= 1:
         lines[0] += f" and {length(record.paused_seconds)} paused"
+    if words := entered_words(record):
+        lines.append(words)
     if record.is_rehearsal:
         lines.append(f"a rehearsal at speed {record.speed:g}")
     if short := short_words(record):
@@ -74,6 +79,9 @@ def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str, str]:
     """
     target = Target(attempt.target.reps, attempt.target.seconds, attempt.target.hold_seconds)
     pain = "" if attempt.pain is None else f"pain {attempt.pain}"
+    if attempt.is_unknown:
+        said = "" if attempt.outcome is Outcome.SKIPPED else attempt.outcome.value
+        return (NOT_SAID, said, "", "", "", pain)
     if attempt.outcome is Outcome.SKIPPED and not attempt.reps and not attempt.seconds:
         return ("not started" if attempt.started_at is None else "skipped", "", "", "", "", pain)
     outcome = "" if attempt.outcome is Outcome.COMPLETED else attempt.outcome.value
@@ -82,7 +90,7 @@ def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str, str]:
         shortest, longest = (number(round(seconds, 1)) for seconds in (min(attempt.holds), max(attempt.holds)))
         held = f"held {shortest} s" if shortest == longest else f"held {shortest}–{longest} s"
     load = "" if attempt.load_kg is None else f"{number(attempt.load_kg)} kg"
-    done = done_words(attempt.reps, attempt.seconds, target, attempt.target.unit)
+    done = done_words(attempt.reps or 0, attempt.seconds or 0.0, target, attempt.target.unit)
     return (done, outcome, held, load, easier_words(attempt), pain)
 
 

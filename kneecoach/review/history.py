@@ -70,9 +70,24 @@ def pain_words(record: Record) -> str:
     return f"pain {'?' if before is None else before} → {'?' if after is None else after}"
 
 
+ENTERED_LATER = "entered later"
+"""What is said of a session that was written down afterwards."""
+
+
+def length_words(record: Record) -> str:
+    """How long it took, without pauses; of a session entered later, that it was."""
+    return ENTERED_LATER if record.active_seconds is None else length(record.active_seconds)
+
+
+def entered_words(record: Record) -> str:
+    """`entered later`, unless `length_words` says so already; else empty."""
+    return ENTERED_LATER if record.entered and record.active_seconds is not None else ""
+
+
 def summary_words(record: Record) -> str:
     """One line about a session, without its date."""
-    parts = [length(record.active_seconds), sets_words(record), ended_words(record), pain_words(record)]
+    parts = [length_words(record), sets_words(record), ended_words(record), pain_words(record)]
+    parts.append(entered_words(record))
     if record.is_rehearsal:
         parts.append(f"rehearsal at speed {record.speed:g}")
     return " · ".join(part for part in parts if part)

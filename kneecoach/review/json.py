@@ -23,6 +23,7 @@ def stats_json(report: Report) -> dict[str, Any]:
         "pain_cap": report.cap,
         "sessions": len(report.sessions),
         "short_sessions": report.short,
+        "entered_later": report.entered_later,
         "not_counted": [
             {"session": record.id, "day": record.started_at.date().isoformat(), "why": why.value}
             for record, why in report.not_counted

@@ -9,7 +9,7 @@ from itertools import groupby
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.counted import why_not_counted
 from kneecoach.session.plan import Side
-from kneecoach.text import clean, number
+from kneecoach.text import UNKNOWN, clean, number
 
 
 def last_times(records: Sequence[Record], today: date) -> dict[str, str]:
@@ -31,12 +31,24 @@ def _is_done(attempt: SetRecord) -> bool:
     return bool(attempt.reps or attempt.holds)
 
 
+def _amount(attempt: SetRecord) -> tuple[int, float]:
+    return (attempt.reps or 0, attempt.seconds or 0.0)
+
+
+def _done(attempt: SetRecord) -> str:
+    """`15`, `30`; a dash where it is not known, as of a session that was entered later."""
+    if attempt.is_unknown:
+        return UNKNOWN
+    reps, seconds = _amount(attempt)
+    return number(round(seconds, 1)) if attempt.target.reps is None else str(reps)
+
+
 def _words(attempts: Sequence[SetRecord]) -> str:
     """The sets of one exercise in one session, each by the best of its attempts."""
     best: dict[tuple[int, Side], SetRecord] = {}
     for attempt in attempts:
         kept = best.setdefault((attempt.set, attempt.side), attempt)
-        if (attempt.reps, attempt.seconds) > (kept.reps, kept.seconds):
+        if _amount(attempt) > _amount(kept):
             best[attempt.set, attempt.side] = attempt
     sides: dict[Side, list[SetRecord]] = {}
     for (_, side), attempt in sorted(best.items(), key=lambda each: each[0][0]):
@@ -64,7 +76,7 @@ def _series(sets: Iterable[SetRecord]) -> str:
     for kg, group in groupby(loaded, key=lambda each: each[0]):
         of_load = [attempt for _, attempt in group]
         is_timed = of_load[0].target.reps is None
-        done = ", ".join(number(round(each.seconds, 1)) if is_timed else str(each.reps) for each in of_load)
+        done = ", ".join(map(_done, of_load))
         at = "" if kg is None else f" at {number(kg)} kg"
         parts.append(f"{done}{' s' if is_timed else ''}{at}")
     return ", ".join(parts)

@@ -46,7 +46,7 @@ def left_out(trends: Sequence[ExerciseTrend], today: date) -> tuple[LeftOutExerc
         lately = [
             s
             for s in trend.sessions
-            if (today - s.day).days < WINDOW_DAYS and not s.by_side.keys().isdisjoint(SIDES)
+            if s.is_measured and (today - s.day).days < WINDOW_DAYS and not s.by_side.keys().isdisjoint(SIDES)
         ]
         for side in SIDES:
             times = sum(side not in session.by_side for session in lately)

@@ -90,7 +90,8 @@ def awaiting_morning(records: Sequence[Record], now: datetime) -> Record | None:
     midnight is no morning), and has no `next_morning` yet.
     """
     for record in reversed(records):
-        if why_not_counted(record, now.date()) or not ASK_AFTER <= now - record.ended_at <= ASK_WITHIN:
+        ended = record.ended_at or record.started_at
+        if why_not_counted(record, now.date()) or not ASK_AFTER <= now - ended <= ASK_WITHIN:
             continue
         is_earlier_day = record.started_at.astimezone(now.tzinfo).date() < now.date()
         if is_earlier_day and record.pain.next_morning is None:

@@ -3,7 +3,8 @@
 The gate for more (ours; docs/evidence.md): the top of the range in all sets of two sessions running, and in every
 session since the first of them pain known and at most 2, the next morning normal, and no known reserve under 2.
 Pain that was not recorded never counts as little; reps in a variant that was taken in the session, or in a session
-that was made shorter, never count as reached; a reserve that was not recorded stands in nobody's way, and is said.
+that was made shorter or entered later, never count as reached; a reserve that was not recorded stands in nobody's
+way, and is said.
 
 One step at a time: more is suggested for one exercise, the one that has been ready longest, and then for none until
 a session with that exercise as it is by then went by with little pain. Pain above the cap or a worse next morning:
@@ -20,7 +21,7 @@ from itertools import takewhile
 
 from kneecoach.log.record import Record
 from kneecoach.review import pain
-from kneecoach.review.counted import counted, held_seconds, is_ahead, is_since
+from kneecoach.review.counted import counted, held_seconds, is_ahead, is_measured, is_since
 from kneecoach.review.loads import next_load
 from kneecoach.review.rest_days import BACK_DAYS, returned_after_break
 from kneecoach.review.steps import Step, step_down, step_up, why_no_step_up
@@ -93,7 +94,7 @@ def _ready_for_more(
         is_ready = _is_ready_for_more(exercise, own, sessions, today, load, cap)
         step = step_up(exercise, load) if is_ready else None
         if step is not None:
-            run = list(takewhile(partial(_reached_top, exercise=exercise, load=load), reversed(own)))
+            run = list(takewhile(partial(_reached_top, exercise=exercise, load=load), _measured(own)[::-1]))
             most = plural(exercise.reps[1], exercise.unit) if exercise.reps else ""
             reserve = "" if all(r.reps_in_reserve is not None for r in run[:2]) else f"; {RESERVE_UNKNOWN}"
             why = f"{most} in every set of two sessions, pain at most {pain.little(cap)}, mornings normal{reserve}"
@@ -116,7 +117,7 @@ def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date,
     if not dated:
         return None
     _, changed = max(dated, key=lambda found: found[0])
-    since = _sessions_of(routine, changed, sessions, today)
+    since = filter(is_measured, _sessions_of(routine, changed, sessions, today))
     return (
         None
         if any(pain.is_calm(r, cap) and not r.is_short and _is_done_as_planned(r, changed) for r in since)
@@ -157,13 +158,17 @@ def _is_ready_for_more(
     cap: int,
 ) -> bool:
     """Whether the gate for more is open; `own` are the sessions of the exercise among all `sessions`."""
-    pair = own[-2:]
+    pair = _measured(own)[-2:]
     return (
         len(pair) == 2
         and (today - pair[0].started_at.date()).days <= FRESH_DAYS
         and all(_reached_top(record, exercise, load) for record in pair)
         and all(pain.is_calm(record, cap) and has_reserve(record) for record in sessions[sessions.index(pair[0]) :])
     )
+
+
+def _measured(records: Sequence[Record]) -> list[Record]:
+    return [record for record in records if is_measured(record)]
 
 
 def has_reserve(record: Record) -> bool:
@@ -184,7 +189,7 @@ def _reached_top(record: Record, exercise: ExerciseModel, load: float | None) ->
         (a.set, a.side)
         for a in record.sets
         if a.exercise == exercise.id
-        and a.reps >= exercise.reps[1]
+        and (a.reps or 0) >= exercise.reps[1]
         and (a.load_kg or 0.0) >= (load or 0.0)
         and not a.variant
     }
@@ -225,6 +230,8 @@ def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: 
         return f"your knee {found.verdict}, and a clinician should see it first"
     if returned_after_break(sessions, today):
         return f"you are just back from a break; in the first {BACK_DAYS} days nothing more is suggested"
+    if len(_measured(sessions)) < 2 <= len(sessions):
+        return "sessions that were entered later never lead to more, and it takes two others"
     if len(pair) < 2:
         return "the first suggestion comes after two good sessions"
     if pain.is_too_much(pair[1], cap):

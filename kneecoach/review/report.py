@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kneecoach.log.record import Record
 from kneecoach.review.asymmetry import Balance, balance
-from kneecoach.review.counted import NotCounted, counted, day_now, why_not_counted
+from kneecoach.review.counted import NotCounted, counted, day_now, is_measured, why_not_counted
 from kneecoach.review.left_out import LeftOutExercise, left_out
 from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, PainScore, PainTrend, pain_scores, pain_trend
 from kneecoach.review.progress import Suggestion, suggest, why_no_more
@@ -32,6 +32,8 @@ class Report:
     """Those that count, oldest first."""
     short: int
     """How many of those were made shorter than their routine."""
+    entered_later: int
+    """How many of them were written down afterwards."""
     not_counted: tuple[tuple[Record, NotCounted], ...]
     """Those that do not, and why; rehearsals left out."""
     weeks: tuple[Week, ...]
@@ -87,6 +89,7 @@ def make_report(
         cap=cap,
         sessions=sessions,
         short=sum(record.is_short for record in sessions),
+        entered_later=sum(not is_measured(record) for record in sessions),
         not_counted=_not_counted(records, today, since),
         weeks=weeks,
         streak=streak_of(weeks),

@@ -6,11 +6,12 @@ of them are filtered again at every key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kneecoach.log.record import Record
+from kneecoach.review.history import ENTERED_LATER
 from kneecoach.review.pain import worst
 from kneecoach.session.events import Outcome
 from kneecoach.text import clean, day_and_time
@@ -82,8 +83,9 @@ class SessionList:
     ) -> tuple[Record, ...]:
         """Those in which every word is found, in order; equal ones newest first. `records` are oldest first.
 
-        Words are looked for in the date, the routine's title, the status, `rehearsal`, `short` and the note, as
-        parts of words and without regard to case. Sessions of which no pain is known come last by pain.
+        Words are looked for in the date, the routine's title, the status, `rehearsal`, `short`, `entered later` and
+        the note, as parts of words and without regard to case. Those of which what they are sorted by is not known
+        come last.
         """
         wanted = clean(words).casefold().split()
         found = [
@@ -94,12 +96,11 @@ class SessionList:
         ]
         if order.by is SortBy.DATE:
             return tuple(found if order.most_first else reversed(found))
-        if order.by is SortBy.PAIN:
-            unknown = [record for record in found if self.listed(record).pain is None]
-            found = [record for record in found if self.listed(record).pain is not None]
-            return (*sorted(found, key=self._pain, reverse=order.most_first), *unknown)
-        key: Callable[[Record], float] = _length if order.by is SortBy.LENGTH else self._completed
-        return tuple(sorted(found, key=key, reverse=order.most_first))
+        value = {SortBy.PAIN: self._pain, SortBy.LENGTH: _length}.get(order.by, self._completed)
+        known = [(found_value, record) for record in found if (found_value := value(record)) is not None]
+        unknown = [record for record in found if value(record) is None]
+        in_order = sorted(known, key=lambda pair: pair[0], reverse=order.most_first)
+        return (*(record for _, record in in_order), *unknown)
 
     def listed(self, record: Record) -> SessionRow:
         """What there is to find and to sort a session by."""
@@ -111,19 +112,19 @@ class SessionList:
             )
         return known
 
-    def _pain(self, record: Record) -> int:
-        return self.listed(record).pain or 0
+    def _pain(self, record: Record) -> float | None:
+        return self.listed(record).pain
 
-    def _completed(self, record: Record) -> int:
+    def _completed(self, record: Record) -> float | None:
         return self.listed(record).completed
 
 
-def _length(record: Record) -> float:
+def _length(record: Record) -> float | None:
     return record.active_seconds
 
 
 def _text(record: Record) -> str:
-    kind = "rehearsal" if record.is_rehearsal else ""
+    kind = "rehearsal" if record.is_rehearsal else ENTERED_LATER if record.entered else ""
     parts = (
         day_and_time(record.started_at),
         clean(record.routine.title),

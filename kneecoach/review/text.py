@@ -52,6 +52,8 @@ def _weeks(report: Report) -> list[str]:
     for week in report.weeks[-WEEKS_SHOWN:]:
         reached = "  goal reached" if week.is_reached else ""
         lines.append(f"  from {_day(week.monday):>11}  {week.sessions:>2}{reached}")
+    if report.entered_later:
+        lines.append(f"  {entered_later_words(report.entered_later)}")
     lines.append(f"  {streak_words(report.streak, report.longest_streak)}")
     if report.short:
         lines.append(f"  {plural(report.short, 'session')} short: fewer sets than the routine asks, by choice")
@@ -59,6 +61,11 @@ def _weeks(report: Report) -> list[str]:
         until = f"until {_day(report.gap.until)}" if report.gap.until else "and still going on"
         lines.append(f"  longest gap {plural(report.gap.days, 'day')}, after {_day(report.gap.after)}, {until}")
     return lines
+
+
+def entered_later_words(count: int) -> str:
+    """`2 of these sessions were entered later`."""
+    return f"{count} of these sessions {'was' if count == 1 else 'were'} entered later"
 
 
 def _not_counted(report: Report) -> list[str]:

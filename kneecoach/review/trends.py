@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.asymmetry import Asymmetry, asymmetry_of
-from kneecoach.review.counted import held_seconds
+from kneecoach.review.counted import held_seconds, is_measured
 from kneecoach.review.titles import distinct_titles
 from kneecoach.session.plan import Side, Unit
 from kneecoach.text import clean
@@ -60,9 +60,11 @@ class ExerciseSession:
     by_side: dict[Side, Amount]
     """Only the sides on which something was done."""
     asymmetry: Asymmetry | None
-    """None unless both sides were tried."""
+    """None unless both sides were tried, and measured: who says "as planned" has not counted either leg."""
     variants: tuple[str, ...] = ()
     """The easier variants that were used, in words; none if everything was done as planned."""
+    is_measured: bool = True
+    """False for a session that was entered later: what is missing from it may have been done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,9 @@ def _trend(name: str, records: Sequence[Record]) -> ExerciseTrend | None:
                 session=record.id,
                 total=_amount(done),
                 by_side={side: _amount(a for a in done if a.side is side) for side in sides},
-                asymmetry=asymmetry_of(attempts),
+                asymmetry=asymmetry_of(attempts) if is_measured(record) else None,
                 variants=tuple(dict.fromkeys(clean(a.variant) for a in done if a.variant)),
+                is_measured=is_measured(record),
             )
         )
     if newest is None:
@@ -138,7 +141,7 @@ def _amount(attempts: Iterable[SetRecord]) -> Amount:
     done = tuple(attempts)
     loaded = [(a.reps, a.load_kg) for a in done if a.load_kg is not None and a.reps]
     return Amount(
-        reps=sum(a.reps for a in done),
+        reps=sum(a.reps or 0 for a in done),
         held_seconds=round(sum(held_seconds(a) for a in done), 3),
         load_kg=max((load for _, load in loaded), default=None),
         volume_kg=round(sum(reps * load for reps, load in loaded), 3) if loaded else None,

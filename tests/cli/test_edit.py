@@ -183,7 +183,7 @@ def test_deleting_prints_the_line_that_hides_it(paths: Paths) -> None:
     "arguments", [("note", "last", "x"), ("edit", "last", "--pain-after", "1"), ("delete", "last", "--yes")]
 )
 def test_a_session_of_a_newer_kneecoach_is_left_alone(paths: Paths, arguments: tuple[str, ...]) -> None:
-    newer = json.loads(a_record(4, days=9).model_dump_json(by_alias=True)) | {"schema": 2, "mood": "fine"}
+    newer = json.loads(a_record(4, days=9).model_dump_json(by_alias=True)) | {"schema": 3, "mood": "fine"}
     with (paths.log_dir / f"{DEVICE}.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(newer) + "\n")
     before = raw(paths)

@@ -74,7 +74,7 @@ def test_a_torn_last_line(paths: Paths) -> None:
 
 def test_a_newer_record_is_no_fault(paths: Paths) -> None:
     with own_file(paths).open("ab") as file:
-        file.write(line_of(3, schema=2) + line_of(4, schema=2, status="abandoned"))
+        file.write(line_of(3, schema=3) + line_of(4, schema=3, status="abandoned"))
     assert found(paths) == [
         (own_file(paths).name, 3, ProblemKind.NEWER),
         (own_file(paths).name, 4, ProblemKind.NEWER),

@@ -86,7 +86,7 @@ def test_a_record_in_a_broken_line_becomes_a_line_of_its_own(paths: Paths) -> No
 
 
 def test_a_newer_record_is_never_moved(paths: Paths) -> None:
-    newer = line_of(3, schema=2, mood="fine") + line_of(4, schema=9, type="dance") + b"junk\n"
+    newer = line_of(3, schema=3, mood="fine") + line_of(4, schema=9, type="dance") + b"junk\n"
     with own_file(paths).open("ab") as file:
         file.write(newer)
     before = own_file(paths).read_bytes()

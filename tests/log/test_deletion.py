@@ -127,7 +127,7 @@ def test_what_cannot_be_done_is_said_and_writes_nothing(paths: Paths) -> None:
 
 
 def test_a_record_of_a_newer_kneecoach_is_left_alone(paths: Paths) -> None:
-    newer = json.loads(a_record(1, days=1, rev=2).model_dump_json(by_alias=True)) | {"schema": 2, "mood": "fine"}
+    newer = json.loads(a_record(1, days=1, rev=2).model_dump_json(by_alias=True)) | {"schema": 3, "mood": "fine"}
     (paths.log_dir / "phone-000001.jsonl").write_text(json.dumps(newer) + "\n")
     store, seen = Store(paths), a_record(1, days=1)
     before = lines(paths)

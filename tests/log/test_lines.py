@@ -152,12 +152,12 @@ def test_a_huge_line_takes_little_memory(tmp_path: Path) -> None:
 
 
 def test_a_newer_record_is_shown_as_far_as_it_is_understood() -> None:
-    fields = json.loads(line_of(7, schema=2, mood="fine", reps_in_reserve="two or three", pain=[3, 4, 2]))
+    fields = json.loads(line_of(7, schema=3, mood="fine", reps_in_reserve="two or three", pain=[3, 4, 2]))
     fields["sets"][0] |= {"load_kg": {"left": 4, "right": 5}, "holds": [2.0, "long"]}
     fields["sets"][0]["target"]["hold_seconds"] = "two"
     record = read_record(json.dumps(fields).encode())
     assert isinstance(record, Record)
-    assert (record.schema_, record.id, record.started_at) == (2, SEVEN.id, SEVEN.started_at)
+    assert (record.schema_, record.id, record.started_at) == (3, SEVEN.id, SEVEN.started_at)
     assert record.pain.before is None
     assert record.reps_in_reserve is None
     [done] = record.sets
@@ -184,7 +184,7 @@ def test_a_newer_record_is_shown_as_far_as_it_is_understood() -> None:
     ids=str,
 )
 def test_a_newer_record_that_cannot_be_understood_is_named_as_that(changes: dict[str, Any]) -> None:
-    [parsed] = read(line_of(7, schema=2, **changes))
+    [parsed] = read(line_of(7, schema=3, **changes))
     assert parsed.records == ()
     assert parsed.problem is not None
     assert parsed.problem.kind is ProblemKind.NEWER

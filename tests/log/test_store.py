@@ -45,12 +45,14 @@ def ids(paths: Paths) -> list[str]:
     return [record.id for record in Store(paths).read().records]
 
 
-def a_line(number: int, rev: int, minute: int, device: str, deleted: bool, note: str) -> Line:
-    """A record, or a tombstone, of session `number`."""
+def a_line(number: int, rev: int, minute: int, device: str, deleted: bool, later: bool, note: str) -> Line:
+    """A record, of a version that every kneecoach reads or of one entered `later`, or a tombstone."""
     saved_at = STARTED + timedelta(minutes=minute)
     if deleted:
         return a_tombstone(a_record(number), rev).model_copy(update={"device": device, "saved_at": saved_at})
-    return a_record(number, days=number, rev=rev, device=device, saved_at=saved_at, note=note)
+    times = {"schema": 2, "entered": "later", "ended_at": None, "active_seconds": None, "paused_seconds": None}
+    more = times if later else {}
+    return a_record(number, days=number, rev=rev, device=device, saved_at=saved_at, note=note, **more)
 
 
 LINES = st.lists(
@@ -61,6 +63,7 @@ LINES = st.lists(
         minute=st.integers(0, 2),
         device=st.sampled_from(["a-000001", "b-000002"]),
         deleted=st.sampled_from([False, False, True]),
+        later=st.booleans(),
         note=st.sampled_from(["", "one", "two"]),
     ),
     max_size=12,
@@ -224,7 +227,7 @@ def test_blank_lines_are_nothing(paths: Paths) -> None:
 
 def test_a_record_of_a_newer_kneecoach_is_shown_and_left_alone(paths: Paths) -> None:
     newer = json.loads(a_record(1).model_dump_json(by_alias=True))
-    newer |= {"schema": 2, "mood": "fine"}
+    newer |= {"schema": 3, "mood": "fine"}
     newer["sets"][0]["tempo"] = "1-2-2"
     paths.log_dir.mkdir(parents=True)
     own_file(paths).write_text(json.dumps(newer) + "\n")
@@ -232,7 +235,7 @@ def test_a_record_of_a_newer_kneecoach_is_shown_and_left_alone(paths: Paths) -> 
     log = Store(paths).read()
     assert log.problems == ()
     [record] = log.records
-    assert (record.schema_, record.sets[0].reps) == (2, 12)
+    assert (record.schema_, record.sets[0].reps) == (3, 12)
     with pytest.raises(KneecoachError, match="newer"):
         Store(paths).amend(record, at_ten(), note="mine")
     assert own_file(paths).read_bytes() == before

@@ -116,3 +116,14 @@ def test_what_is_said_equals_the_record(reps: list[int], load: float | None, pai
     assert [int(each) for each in found[1].split(", ")] == reps
     assert (None if found[2] is None else float(found[2])) == load
     assert (None if found[3] is None else int(found[3])) == pain
+
+
+def test_of_a_session_entered_later_what_is_not_known_is_a_dash() -> None:
+    """A set of which nothing was said, beside one of which the reps were said but not the time."""
+    times = {"schema": 2, "entered": "later", "ended_at": None, "active_seconds": None, "paused_seconds": None}
+    known, unknown = thrusts(12, 15, load_kg=None)
+    sets = (
+        known.model_copy(update={"seconds": None}),
+        unknown.model_copy(update={"reps": None, "seconds": None, "outcome": Outcome.SKIPPED}),
+    )
+    assert last_times([on(3, *sets, **times)], day(4)) == {"hip-thrust": "12, –"}

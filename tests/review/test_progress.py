@@ -81,6 +81,37 @@ def test_a_session_that_was_made_shorter_never_counts_towards_more() -> None:
         assert [s.step.kind for s in suggest(routine, (squatted(5), both, GOOD[1]), TODAY, 5)] == found
 
 
+LATER = {"entered": "later", "schema": 2, "ended_at": None, "active_seconds": None, "paused_seconds": None}
+
+
+@pytest.mark.parametrize("records", [(squatted(5, **LATER), squatted(8)), (squatted(5), squatted(8, **LATER))])
+def test_a_session_that_was_entered_later_never_leads_to_more(records: tuple[Record, ...]) -> None:
+    assert kinds(*records) == []
+    why = "sessions that were entered later never lead to more, and it takes two others"
+    assert why_no_more(a_routine(), records, TODAY, 5) == why
+
+
+def test_nor_does_it_stand_between_two_that_do_unless_it_hurt() -> None:
+    between = squatted(6, *squats(5, 5), **LATER)
+    assert kinds(GOOD[0], between, GOOD[1]) == [StepKind.HARDER]
+    assert kinds(GOOD[0], between.model_copy(update={"pain": PainScores(after=4)}), GOOD[1]) == []
+
+
+def test_its_pain_leads_to_less() -> None:
+    hurt = squatted(9, **LATER, pain={**CALM, "worst": 8})
+    assert kinds(*GOOD, hurt) != []
+    assert StepKind.HARDER not in kinds(*GOOD, hurt)
+
+
+def test_a_step_to_try_is_not_tried_by_what_was_entered_later() -> None:
+    changed = at(7)
+    tried, entered = squatted(8), squatted(8, **LATER)
+    wait = f"first comes a session of {an_exercise().title} as you changed it"
+    routine = a_routine(an_exercise(changed=changed))
+    assert wait not in why_no_more(routine, (squatted(5), squatted(6), tried), TODAY, 5)
+    assert wait in why_no_more(routine, (squatted(5), squatted(6), entered), TODAY, 5)
+
+
 def test_a_long_break_suggests_nothing() -> None:
     assert kinds(*GOOD, today=33) == [StepKind.HARDER]
     assert kinds(*GOOD, today=34) == []

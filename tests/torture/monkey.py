@@ -198,5 +198,5 @@ def household(folder: Path, chance: Chance) -> Paths:
         paths.settings.write_text(paths.settings.read_text().replace("flash = false", "flash = true"))
     if chance.random() < 0.2:
         with (paths.log_dir / f"{DEVICE}.jsonl").open("a") as log:
-            log.write(json.dumps({"schema": 2, "type": "session", "id": "newer"}) + "\nhalf a rec")
+            log.write(json.dumps({"schema": 3, "type": "session", "id": "newer"}) + "\nhalf a rec")
     return paths

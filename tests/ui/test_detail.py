@@ -181,7 +181,7 @@ async def test_skipped_is_said_and_unsaid(tmp_path: Path) -> None:
 
 async def test_a_session_of_a_newer_kneecoach_is_shown_and_left_as_it_is(tmp_path: Path) -> None:
     store = log(tmp_path)
-    newer = json.loads(RECORD.model_dump_json(by_alias=True)) | {"schema": 2, "mood": "fine", "rev": 2}
+    newer = json.loads(RECORD.model_dump_json(by_alias=True)) | {"schema": 3, "mood": "fine", "rev": 2}
     store.own_file().write_text(json.dumps(newer) + "\n")
     async with driving(tmp_path) as driver:
         await driver.press("h", "enter", "e", "9")

@@ -13,7 +13,7 @@ SESSION_COLUMNS = (
     *("routine_id", "routine_title", "routine_digest"),
     *("started_at", "ended_at", "active_seconds", "paused_seconds", "speed", "status"),
     *("pain_before", "pain_worst", "pain_after", "pain_next_morning", "reps_in_reserve", "note"),
-    *("knee", "day", "shortened_from_sets"),
+    *("knee", "day", "shortened_from_sets", "entered"),
 )
 """`day` is the date on which the session began, at its own place; `shortened_from_sets` is how many sets the
 routine has, if the session was made shorter."""
@@ -49,11 +49,12 @@ def session_cells(record: Record) -> tuple[Cell, ...]:
     return (
         *(record.id, record.schema_, record.rev, record.device, iso(record.saved_at), record.app),
         *(routine.id, routine.title, routine.digest),
-        *(iso(record.started_at), iso(record.ended_at)),
-        *(round(record.active_seconds, 3), round(record.paused_seconds, 3), record.speed, record.status.value),
+        *(iso(record.started_at), iso(record.ended_at) if record.ended_at else None),
+        *(_rounded(record.active_seconds), _rounded(record.paused_seconds), record.speed, record.status.value),
         *(pain.before, pain.worst, pain.after, pain.next_morning, record.reps_in_reserve, record.note),
         *(record.knee.value if record.knee else None, record.started_at.date().isoformat()),
         record.shortened.sets if record.shortened else None,
+        record.entered,
     )
 
 
@@ -65,6 +66,10 @@ def attempt_cells(attempt: SetRecord) -> tuple[Cell, ...]:
         *(attempt.exercise, attempt.title, attempt.set, attempt.of, attempt.side.value, attempt.attempt),
         *(least, most, target.hold_seconds, target.seconds, target.unit.value),
         *(attempt.outcome.value, attempt.reps, " ".join(str(round(hold, 3)) for hold in attempt.holds)),
-        *(round(attempt.seconds, 3), attempt.load_kg, attempt.pace.value, attempt.pain),
+        *(_rounded(attempt.seconds), attempt.load_kg, attempt.pace.value, attempt.pain),
         *(iso(attempt.started_at) if attempt.started_at else None, attempt.variant),
     )
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 3)

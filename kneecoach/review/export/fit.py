@@ -57,7 +57,7 @@ def fit(record: Record) -> bytes:
         from fit_tool.fit_file_builder import FitFileBuilder
     except ImportError:
         raise KneecoachError(NEEDS_FIT_TOOL) from None
-    if not FIRST_YEAR <= record.started_at.year <= record.ended_at.year <= LAST_YEAR:
+    if not FIRST_YEAR <= record.started_at.year <= _end(record).year <= LAST_YEAR:
         raise KneecoachError(f"FIT has no dates before {FIRST_YEAR} or after {LAST_YEAR}.")
     builder = FitFileBuilder(auto_define=True)
     for message in _messages(record):
@@ -82,7 +82,7 @@ def _messages(record: Record) -> list[Any]:
         _timer(record.started_at, starts=True),
         *(_set(record, attempt, index, titles) for index, attempt in enumerate(done)),
         *(_title(index, title) for index, title in enumerate(titles)),
-        _timer(record.ended_at, starts=False),
+        _timer(_end(record), starts=False),
         *_summaries(record),
     ]
 
@@ -106,12 +106,13 @@ def _set(record: Record, attempt: SetRecord, index: int, titles: Sequence[str]) 
     message = SetMessage()
     message.message_index = index
     message.start_time = _ms(began)
-    message.timestamp = _ms(began + timedelta(seconds=attempt.seconds / record.speed))
-    message.duration = round(attempt.seconds, 3)
+    message.timestamp = _ms(began + timedelta(seconds=(attempt.seconds or 0.0) / record.speed))
+    if attempt.seconds is not None:
+        message.duration = round(attempt.seconds, 3)
     message.set_type = SetType.ACTIVE.value
     message.category = [UNKNOWN]
     message.category_subtype = [titles.index(exercise_title(attempt))]
-    if attempt.target.reps is not None:
+    if attempt.target.reps is not None and attempt.reps is not None:
         message.repetitions = min(attempt.reps, MAX_REPS)
     if attempt.load_kg is not None:
         message.weight = min(attempt.load_kg, 4000.0)
@@ -137,27 +138,35 @@ def _summaries(record: Record) -> list[Any]:
     from fit_tool.profile.messages.session_message import SessionMessage
     from fit_tool.profile.profile_type import Activity, Event, EventType, Sport, SubSport
 
-    elapsed = max((record.ended_at - record.started_at).total_seconds(), 0.0)
+    end = _end(record)
+    elapsed = max((end - record.started_at).total_seconds(), 0.0)
     lap, session, activity = LapMessage(), SessionMessage(), ActivityMessage()
     for part in (lap, session):
         part.message_index = 0
         part.event_type = EventType.STOP
         part.start_time = _ms(record.started_at)
-        part.timestamp = _ms(record.ended_at)
-        part.total_elapsed_time = elapsed
-        part.total_timer_time = min(record.active_seconds, elapsed)
+        part.timestamp = _ms(end)
+        if record.active_seconds is not None:
+            part.total_elapsed_time = elapsed
+            part.total_timer_time = min(record.active_seconds, elapsed)
         part.sport = Sport.TRAINING
         part.sub_sport = SubSport.STRENGTH_TRAINING
     lap.event, session.event = Event.LAP, Event.SESSION
     session.first_lap_index, session.num_laps = 0, 1
-    activity.timestamp = _ms(record.ended_at)
-    offset = record.ended_at.utcoffset() or timedelta()
-    activity.local_timestamp = int((record.ended_at - EPOCH + offset).total_seconds())
-    activity.total_timer_time = session.total_timer_time
+    activity.timestamp = _ms(end)
+    offset = end.utcoffset() or timedelta()
+    activity.local_timestamp = int((end - EPOCH + offset).total_seconds())
+    if record.active_seconds is not None:
+        activity.total_timer_time = session.total_timer_time
     activity.num_sessions = 1
     activity.type = Activity.MANUAL
     activity.event, activity.event_type = Event.ACTIVITY, EventType.STOP
     return [lap, session, activity]
+
+
+def _end(record: Record) -> datetime:
+    """When it ended; where that is not known, when it began: FIT needs an instant."""
+    return record.ended_at or record.started_at
 
 
 def _ms(instant: datetime) -> int:

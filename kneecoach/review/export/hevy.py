@@ -23,10 +23,13 @@ def write(source: ExportSource) -> bytes:
 
 
 def hevy_csv(records: Sequence[Record]) -> str:
-    """Hevy's columns; loads in kg, whole seconds, times by the clock of the place where the session was done."""
+    """Hevy's columns; loads in kg, whole seconds, times by the clock of the place where the session was done.
+
+    A session of which the end is not known ends when it began: readers need an end.
+    """
 
     def workout(record: Record) -> Workout:
-        times = (_hevy_time(record.started_at), _hevy_time(record.ended_at))
+        times = (_hevy_time(record.started_at), _hevy_time(record.ended_at or record.started_at))
         return tuple(map(QuotedCell, (record.routine.title, *times)))
 
     def row(record: Record, attempt: SetRecord, order: int, notes: str) -> tuple[Cell, ...]:
@@ -40,7 +43,7 @@ def hevy_csv(records: Sequence[Record]) -> str:
                 QuotedCell(notes),
             ),
             *(order - 1, QuotedCell("normal"), None if attempt.load_kg is None else plain_number(attempt.load_kg)),
-            *(None if timed else attempt.reps, None, int(attempt.seconds) if timed else None, None),
+            *(None if timed else attempt.reps, None, int(attempt.seconds or 0.0) if timed else None, None),
         )
 
     return csv_text((tuple(map(QuotedCell, HEVY)), *(row(*done) for done in done_sets(records, workout))))

@@ -28,7 +28,7 @@ from kneecoach.review.pain_trend import WINDOW_DAYS
 from kneecoach.review.weeks import by_week
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
-from kneecoach.text import NOT_ADVICE, length, number, plural
+from kneecoach.text import NOT_ADVICE, UNKNOWN, length, number, plural
 
 
 def write(source: ExportSource) -> bytes:
@@ -95,7 +95,7 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
             f"the goal is {plural(context.goal, 'session')} a week",
         ),
         ("Sets completed", f"{done} of {len(outcomes)}", f"{percent(done, len(outcomes))} of those planned"),
-        ("Time training", length(sum(r.active_seconds for r in records)), "pauses left out"),
+        _time_training(records),
         (
             f"Pain above {context.cap} in a session",
             plural(above, "session") if worst else "–",
@@ -117,6 +117,13 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
             class_="glance",
         ),
     )
+
+
+def _time_training(records: Sequence[Record]) -> tuple[str, str, str]:
+    known = [record.active_seconds for record in records if record.active_seconds is not None]
+    unknown = len(records) - len(known)
+    of = f"; {plural(unknown, 'session')} entered later, of unknown length" if unknown else ""
+    return ("Time training", length(sum(known)) if known else UNKNOWN, f"pauses left out{of}")
 
 
 def _often_and_pain(records: Sequence[Record], context: ExportContext) -> ET.Element:

@@ -12,8 +12,8 @@ from kneecoach.review.counted import not_counted_words
 from kneecoach.review.export.html import row, table, tag
 from kneecoach.review.export.page_charts import PAIN
 from kneecoach.review.export.words import score
-from kneecoach.review.history import sets_words, short_words
-from kneecoach.text import MONTHS, clean, length
+from kneecoach.review.history import ENTERED_LATER, sets_words, short_words
+from kneecoach.text import MONTHS, clean, known_length
 
 _HEADER = ("Day", "Sets", "Time", "before", "worst", "after", "next day", "reps left")
 
@@ -49,13 +49,15 @@ def _rows(record: Record, usual: str, today: date, *, says_year: bool) -> list[E
     said = [] if title == usual else [title]
     if record.is_rehearsal:
         said.append(f"rehearsal at speed {record.speed:g}")
+    if record.entered:
+        said.append(ENTERED_LATER)
     said += [words for words in (short_words(record), not_counted_words(record, today), note) if words]
     began = record.started_at
     when = f"{began.day} {MONTHS[began.month - 1]} {began.year if says_year else f'{began:%H:%M}'}"
     numbers = row(
         tag("th", when, scope="row", **({"rowspan": "2"} if said else {})),
         sets_words(record).removesuffix(" sets"),
-        length(record.active_seconds),
+        known_length(record.active_seconds),
         *(score(asked(record)) for _, asked in PAIN),
         score(record.reps_in_reserve),
     )

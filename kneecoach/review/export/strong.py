@@ -30,14 +30,21 @@ def strong_csv(records: Sequence[Record]) -> str:
         timed = attempt.target.reps is None
         return (
             *(*workout(record), QuotedCell(exercise_title(attempt)), order),
-            *(plain_number(attempt.load_kg or 0), attempt.reps, 0, plain_number(attempt.seconds) if timed else 0),
+            *(
+                plain_number(attempt.load_kg or 0),
+                attempt.reps or 0,
+                0,
+                plain_number(attempt.seconds or 0.0) if timed else 0,
+            ),
             *(QuotedCell(notes), QuotedCell(session_notes(record)), None),
         )
 
     return csv_text((STRONG, *(row(*done) for done in done_sets(records, workout))))
 
 
-def _duration(record: Record) -> str:
-    """How long it took from beginning to end, in whole minutes: `34m`, `2h 38m`."""
+def _duration(record: Record) -> str | None:
+    """How long it took from beginning to end, in whole minutes: `34m`, `2h 38m`. None if it is not known."""
+    if record.ended_at is None:
+        return None
     minutes = max(0, int((record.ended_at - record.started_at).total_seconds() // 60))
     return f"{minutes // 60}h {minutes % 60}m" if minutes >= 60 else f"{minutes}m"

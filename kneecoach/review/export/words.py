@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from kneecoach import __version__
 from kneecoach.log.record import Record
-from kneecoach.review.history import ended_words, sets_words
-from kneecoach.text import MONTHS, clean, length, plural
+from kneecoach.review.history import ENTERED_LATER, ended_words, sets_words
+from kneecoach.text import MONTHS, UNKNOWN, clean, known_length, plural
 
 
 def day(when: date) -> str:
@@ -32,12 +32,12 @@ def made_by(records: Sequence[Record], made_at: datetime) -> str:
 
 def percent(part: int, whole: int) -> str:
     """`73 %`, rounded down so that only all are 100 %; a dash if there are none."""
-    return f"{100 * part // whole} %" if whole else "–"
+    return f"{100 * part // whole} %" if whole else UNKNOWN
 
 
 def score(value: int | None) -> str:
     """A pain score, or reps in reserve; a dash if there is none."""
-    return "–" if value is None else str(value)
+    return UNKNOWN if value is None else str(value)
 
 
 SESSION_COLUMNS = (
@@ -50,12 +50,13 @@ def session_row(record: Record) -> tuple[str, ...]:
     """A cell for each of `SESSION_COLUMNS`."""
     pain = record.pain
     rehearsal = f", rehearsal at speed {record.speed:g}" if record.is_rehearsal else ""
+    entered = f", {ENTERED_LATER}" if record.entered else ""
     return (
         f"{day(record.started_at.date())} {record.started_at:%H:%M}",
         clean(record.routine.title),
-        f"{ended_words(record)}{rehearsal}",
+        f"{ended_words(record)}{rehearsal}{entered}",
         sets_words(record).removesuffix(" sets"),
-        length(record.active_seconds),
+        known_length(record.active_seconds),
         *(score(value) for value in (pain.before, pain.worst, pain.after, pain.next_morning)),
         score(record.reps_in_reserve),
         clean(record.note),

@@ -95,7 +95,7 @@ class Correct(Dialog[AttemptChanges]):
         self._attempt = record.sets[place]
         self._timed = self._attempt.target.reps is None
         attempt = self._attempt
-        self._count = number(attempt.seconds) if self._timed else str(attempt.reps)
+        self._count = _shown(attempt.seconds if self._timed else attempt.reps)
         self._load = "" if attempt.load_kg is None else number(attempt.load_kg)
 
     def compose(self) -> ComposeResult:
@@ -180,3 +180,7 @@ class Correct(Dialog[AttemptChanges]):
             self.notify(str(refused), severity="warning", markup=False)
             return
         self.dismiss(done)
+
+
+def _shown(value: float | None) -> str:
+    return "" if value is None else number(value)

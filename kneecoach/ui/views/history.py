@@ -13,7 +13,7 @@ from kneecoach.review.counted import NotCounted, why_not_counted
 from kneecoach.review.history import pain_words, sets_words
 from kneecoach.review.session_list import Order, SortBy
 from kneecoach.session.events import Status
-from kneecoach.text import MONTHS, clean, day_and_time, length
+from kneecoach.text import MONTHS, clean, day_and_time, known_length
 
 _UNCOUNTED = {
     NotCounted.REHEARSAL: "rehearsal",
@@ -49,7 +49,7 @@ def _day(record: Record, _today: date) -> str:
 
 
 def _length(record: Record, _today: date) -> str:
-    return length(record.active_seconds)
+    return known_length(record.active_seconds)
 
 
 def _length_or_why(record: Record, today: date) -> str:

@@ -219,16 +219,16 @@ def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple
     `records` are all, oldest first; `goal` is in sessions a week.
     """
     from kneecoach.review.counted import counted
-    from kneecoach.review.history import pain_words, sets_words
+    from kneecoach.review.history import length_words, pain_words, sets_words
     from kneecoach.review.weeks import by_week, days_ago
-    from kneecoach.text import day_words, length
+    from kneecoach.text import day_words
 
     sessions = counted(records, today)
     if not sessions:
         return (("No sessions yet.", "Enter starts one."),)
     last = sessions[-1]
     ago = f"{days_ago(last.started_at.date(), today)} · {day_words(last.started_at)}"
-    done = (ago, sets_words(last), length(last.active_seconds), pain_words(last))
+    done = (ago, sets_words(last), length_words(last), pain_words(last))
     return (
         ("Last session", " · ".join(filter(None, done))),
         ("This week", f"{by_week(sessions, today, goal)[-1].sessions} of {goal} sessions"),

@@ -10,9 +10,9 @@ from kneecoach.log.record import Record
 from kneecoach.review.achieved import Achieved, achieved, last_time, pain_four_weeks_ago
 from kneecoach.review.charts.text import Role, Row, Span
 from kneecoach.review.counted import counted
-from kneecoach.review.history import sets_words
+from kneecoach.review.history import length_words, sets_words
 from kneecoach.session.events import Outcome, Status
-from kneecoach.text import clean, day_words, length
+from kneecoach.text import clean, day_words
 from kneecoach.ui.views.block_text import block_width, has_glyphs
 from kneecoach.ui.views.weeks import week_row
 from kneecoach.words import OUTCOME_MARKS, STATUS_WORDS
@@ -76,7 +76,7 @@ def headline(record: Record) -> Headline:
     when = " ".join(day_words(record.started_at).split())
     about = f"{stopped}{clean(record.routine.title)}, {when}{short}{rehearsal}"
     letters = "All done" if is_all else sets_words(record)
-    return Headline(letters.upper(), length(record.active_seconds).upper(), about, is_all)
+    return Headline(letters.upper(), length_words(record).upper(), about, is_all)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def test_what_is_exported_is_what_the_log_says(entries: list[Entry]) -> None:
 
 
 def test_json_is_the_records_as_they_are() -> None:
-    newer = a_line(a_record(1), schema=2, mood="fine \U0001f642", sets=[])
+    newer = a_line(a_record(1), schema=3, mood="fine \U0001f642", sets=[])
     again = a_line(a_record(2, days=1))
     text = json_text([newer, again])
     assert json.loads(text) == [json.loads(newer.raw), json.loads(again.raw)]

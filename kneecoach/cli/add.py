@@ -1,0 +1,114 @@
+"""`kneecoach add`: a session that was done without kneecoach."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kneecoach.cli.complete import routine_names
+from kneecoach.cli.edit import WHOLE
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
+
+if TYPE_CHECKING:
+    from kneecoach.log.record import Record
+
+
+@click.command()
+@click.argument("routine", type=filled, required=False, shell_complete=routine_names)
+@click.option(
+    "--on", "on", type=filled, metavar="DATE", required=True, help="The day, as in 2026-11-24 or 2026-11-24T18:30."
+)
+@click.option("--all", "is_all", is_flag=True, help="Every set was done as planned.")
+@click.option("--pain-before", "before", metavar="N", callback=WHOLE, help="Knee pain before, 0-10.")
+@click.option("--pain-after", "after", metavar="N", callback=WHOLE, help="Knee pain after, 0-10.")
+@click.option("--note", metavar="TEXT", help="A note.")
+@json_option
+@data_dir_option
+@click.pass_context
+def add(
+    ctx: click.Context,
+    routine: str | None,
+    on: str,
+    is_all: bool,
+    before: int | None,
+    after: int | None,
+    note: str | None,
+    as_json: bool,
+) -> None:
+    """Add a session of ROUTINE that was done without kneecoach; by default the one last done.
+
+    In a terminal it asks what was done in each set, unless --all says it. What nobody says stays unknown, and
+    `kneecoach edit` fills it in. Such a session counts for the week and for pain, never for a suggestion of more.
+
+    \b
+      kneecoach add --on 2026-11-24 --all --pain-after 2
+      kneecoach add kneecap-early --on 2026-11-24T18:30
+    """
+    from kneecoach.errors import KneecoachError, UsageError
+    from kneecoach.log.corrections import answered
+    from kneecoach.log.entered import all_as_planned, entered_later, same_day, save_entered, started_at
+    from kneecoach.log.memory import read_to_keep
+    from kneecoach.log.store import Store
+    from kneecoach.review.history import short_id
+    from kneecoach.review.last_routine import routine_to_start
+    from kneecoach.routine.library import load_routine
+    from kneecoach.routine.planner import plan_routine
+    from kneecoach.running.clock import RealClock
+    from kneecoach.settings import load_settings
+    from kneecoach.text import clean, day_words
+
+    paths, clock = the_paths(ctx), RealClock()
+    try:
+        began = started_at(on, clock.wall())
+    except KneecoachError as error:
+        raise UsageError(f"--on: {error}") from None
+    settings = load_settings(paths)
+    store = Store(paths)
+    log = read_to_keep(store.read)
+    warn_of(log.problems)
+    today = clock.wall().date()
+    chosen = load_routine(paths, routine or routine_to_start(paths, log.records, today, settings.default_routine))
+    record = entered_later(plan_routine(chosen, settings.side), began)
+    if is_all:
+        record = all_as_planned(record)
+    elif not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        record = _asked(record, asks_pain=after is None, asks_note=note is None)
+    said: Any = {"before": before, "after": after, "note": note}
+    try:
+        record = answered(record, **{name: value for name, value in said.items() if value is not None})
+    except KneecoachError as error:
+        raise UsageError(str(error)) from None
+    other = same_day(log.records, record.routine.id, began.date())
+    saved = save_entered(store, record, clock)
+    if other is not None:
+        title, day = clean(record.routine.title), day_words(began)
+        words = f"{title} is in the log on {day} already, as {short_id(other)}; this session stands beside it"
+        print(f"kneecoach: {words}", file=sys.stderr)
+    _print(saved, as_json=as_json)
+
+
+def _asked(record: Record, *, asks_pain: bool, asks_note: bool) -> Record:
+    from kneecoach.plain.elsewhere import ask_what_was_done
+    from kneecoach.plain.input import Input
+
+    return ask_what_was_done(Input(sys.stdin), sys.stdout, record, asks_pain=asks_pain, asks_note=asks_note)
+
+
+def _print(record: Record, *, as_json: bool) -> None:
+    from kneecoach.review.attempts import attempt_name
+    from kneecoach.review.detail import heading
+    from kneecoach.review.history import short_id, summary_words
+
+    if as_json:
+        print_json(record.model_dump(mode="json", by_alias=True))
+        return
+    click.echo(f"Added {heading(record)}: {summary_words(record)}.")
+    unknown = next((attempt for attempt in record.sets if attempt.is_unknown), None)
+    name = short_id(record)
+    if unknown is None:
+        click.echo(f"`kneecoach edit {name}` corrects it, `kneecoach delete {name}` takes it away.")
+    else:
+        example = f"kneecoach edit {name} {attempt_name(unknown)} --outcome completed"
+        click.echo(f"What is not known can be said later, as in: {example}")

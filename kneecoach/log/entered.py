@@ -1,0 +1,124 @@
+"""Writes down afterwards a session that was done without kneecoach. Pure, but for the last function.
+
+Whatever nobody measured is null: its length, its pauses, the time at work in a set, the loads. A set of which
+nothing was said has null reps (or seconds) too, until it is corrected.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+
+from kneecoach import __version__
+from kneecoach.errors import KneecoachError, shortened
+from kneecoach.log.corrections import outcome_of, status_of
+from kneecoach.log.record import ENTERED_SCHEMA, Record, RoutineRef, SetRecord
+from kneecoach.log.store import Store
+from kneecoach.log.untried import untried
+from kneecoach.running.clock import Clock, whole_minutes
+from kneecoach.session.plan import Kind, Pace, Plan
+
+NOON = time(12)
+"""When a session began if no time is said."""
+
+MIN_YEAR = 1970
+"""The earliest year of a day that can be said."""
+
+
+def to_local(instant: datetime) -> datetime:
+    """A date and time without an offset, with that of the computer's time zone on that day."""
+    try:
+        return whole_minutes(instant.astimezone())
+    except (OSError, OverflowError):  # Windows knows no offset before 1970
+        return whole_minutes(instant.replace(tzinfo=datetime.now().astimezone().tzinfo))
+
+
+def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] = to_local) -> datetime:
+    """When a session began, as typed: a day, or a day and a time, as in 2026-11-24 or 2026-11-24T18:30.
+
+    Without a time it is noon, or `now` if noon is still to come. Raises KneecoachError.
+    """
+    day, _, clock = typed.strip().replace(" ", "T").partition("T")
+    try:
+        on = datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - `local` gives it a zone
+        at = datetime.strptime(clock, "%H:%M").time() if clock else None  # noqa: DTZ007
+    except ValueError:
+        raise KneecoachError(
+            f"{shortened(typed)!r} is not a day; write one as in 2026-11-24, or with a time as in 2026-11-24T18:30."
+        ) from None
+    if on.year < MIN_YEAR:
+        raise KneecoachError(f"A session can be entered from {MIN_YEAR} on, and {shortened(typed)} is before that.")
+    if on > now.date():
+        raise KneecoachError(f"{shortened(typed)} is still to come; say a day on which the session was done.")
+    began = local(datetime.combine(on, NOON if at is None else at))
+    if began <= now:
+        return began
+    if at is None:
+        return now
+    raise KneecoachError(f"{shortened(typed)} is still to come; say when the session was done.")
+
+
+def entered_later(plan: Plan, began: datetime) -> Record:
+    """A session of which nothing is known but its routine and when it began. It is nobody's until it is saved."""
+    sets: dict[Kind, list[SetRecord]] = {kind: [] for kind in Kind}
+    for planned in plan.sets:
+        unknown = {"seconds": None} if planned.target.reps is None else {"reps": None, "seconds": None}
+        sets[planned.exercise.kind].append(untried(planned, Pace.SELF).model_copy(update=unknown))
+    return Record(
+        schema=ENTERED_SCHEMA,
+        id=str(uuid.uuid4()),
+        device="",
+        saved_at=began,
+        app=__version__,
+        routine=RoutineRef(id=plan.routine, title=plan.title, digest=plan.digest),
+        started_at=began,
+        ended_at=None,
+        active_seconds=None,
+        paused_seconds=None,
+        entered="later",
+        status=status_of(tuple(sets[Kind.WORK])),
+        sets=tuple(sets[Kind.WORK]),
+        warm_up=tuple(sets[Kind.WARM_UP]),
+        cool_down=tuple(sets[Kind.COOL_DOWN]),
+    )
+
+
+def all_as_planned(record: Record) -> Record:
+    """The session with every set done as planned."""
+    sets, warm_up, cool_down = (
+        tuple(map(as_planned, done)) for done in (record.sets, record.warm_up, record.cool_down)
+    )
+    changes = {"sets": sets, "warm_up": warm_up, "cool_down": cool_down, "status": status_of(sets)}
+    return record.model_copy(update=changes)
+
+
+def as_planned(attempt: SetRecord) -> SetRecord:
+    """A set with the least that it asked for, since no more than that was said."""
+    target = attempt.target
+    done: dict[str, object] = {}
+    if target.reps is not None:
+        done["reps"] = target.reps[0]
+    elif target.seconds is not None:
+        done |= {"seconds": target.seconds, "holds": (target.seconds,)}
+    changed = attempt.model_copy(update=done)
+    return changed.model_copy(update={"outcome": outcome_of(changed)})
+
+
+def with_set(record: Record, place: int, attempt: SetRecord) -> Record:
+    """The session with another attempt in `record.sets[place]`, and the status that follows."""
+    sets = (*record.sets[:place], attempt, *record.sets[place + 1 :])
+    return record.model_copy(update={"sets": sets, "status": status_of(sets)})
+
+
+def same_day(records: Iterable[Record], routine: str, day: date) -> Record | None:
+    """A session of the same routine (by its id) on that day, the last one, or None."""
+    found = [r for r in records if r.routine.id == routine and r.started_at.date() == day and not r.is_rehearsal]
+    return found[-1] if found else None
+
+
+def save_entered(store: Store, record: Record, clock: Clock) -> Record:
+    """Write the session to the log, as this device's. Raises KneecoachError."""
+    return store.append_after(
+        record.id, clock, lambda _, device, now: record.model_copy(update={"device": device, "saved_at": now})
+    )

@@ -1,0 +1,79 @@
+"""What was done without kneecoach, asked set by set as lines of text."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.corrections import MAX_REPS, answered, corrected
+from kneecoach.log.entered import as_planned, with_set
+from kneecoach.log.record import Record, SetRecord
+from kneecoach.plain.input import Input
+from kneecoach.plain.questions import ask_number
+from kneecoach.review.detail import set_title
+from kneecoach.session.events import Outcome
+from kneecoach.session.keys import decimal, whole_number
+from kneecoach.session.plan import Target
+from kneecoach.text import clean
+from kneecoach.words import target_words
+
+ANSWERS = (
+    "What was done in each set? Enter: as planned. A number: so many. n: not done. -: not known.",
+    "a: as planned, and all after it too.",
+)
+
+
+def ask_what_was_done(source: Input, out: TextIO, record: Record, *, asks_pain: bool, asks_note: bool) -> Record:
+    """The session with what the person says of its sets, of pain after it, and a note.
+
+    Where the input ends, the rest stays unknown.
+    """
+    print(*ANSWERS, sep="\n", file=out)
+    is_rest = False
+    for place, attempt in enumerate(record.sets):
+        while True:
+            answer = "" if is_rest else _ask(source, out, attempt)
+            if answer is None:
+                return record
+            is_rest = is_rest or answer == "a"
+            try:
+                record = _with_answer(record, place, "" if is_rest else answer)
+                break
+            except KneecoachError as refused:
+                print(refused, file=out)
+    if asks_pain:
+        record = answered(record, after=ask_number(source, out, "Knee pain after it?", 10))
+    while asks_note:
+        try:
+            record = answered(record, note=source.ask("A note, or enter for none:", out))
+            break
+        except KneecoachError as refused:
+            print(refused, file=out)
+    return record
+
+
+def _ask(source: Input, out: TextIO, attempt: SetRecord) -> str | None:
+    """What is typed; None at the end of the input."""
+    target = target_words(Target(attempt.target.reps, attempt.target.seconds), attempt.target.unit)
+    answer = source.ask(f"{clean(attempt.title)}, {set_title(attempt)}, {target}:", out).lower()
+    return None if not answer and source.is_over else answer
+
+
+def _with_answer(record: Record, place: int, answer: str) -> Record:
+    """The session with one answer. Raises KneecoachError if it is none."""
+    attempt = record.sets[place]
+    if answer == "":
+        return with_set(record, place, as_planned(attempt))
+    if answer == "-":
+        return record
+    if answer == "n":
+        return corrected(record, place, outcome=Outcome.SKIPPED)
+    value = decimal(answer)
+    if value is None:
+        raise KneecoachError("Enter, a number, n, - or a, please.")
+    if attempt.target.reps is None:
+        return corrected(record, place, seconds=value)
+    reps = whole_number(answer, MAX_REPS)
+    if reps is None:
+        raise KneecoachError(f"{attempt.target.unit.capitalize()}s are a whole number from 0 to {MAX_REPS}.")
+    return corrected(record, place, reps=reps)
