@@ -28,7 +28,7 @@ class ScreenExtension(SingleFileSnapshotExtension):
         return re.sub(r"terminal-\d+", "terminal", data.export_screenshot(simplify=True))
 
 
-MAX_REMEMBERED = 3000
+MAX_REMEMBERED = 1000
 """Pictures kept for the next tests, some 100 kB each at most."""
 
 _drawn: dict[tuple[str, str], tuple[Row, ...]] = {}
