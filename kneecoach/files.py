@@ -229,17 +229,17 @@ _NOT_OURS = frozenset({errno.EISDIR, errno.EINVAL, errno.ENXIO, errno.ELOOP, err
 """What the system says of a folder, pipe, device, link or somebody else's file."""
 
 
-def move_aside(path: Path) -> Path:
+def move_aside(path: Path, ending: str = ".bad") -> Path:
     """Rename whatever is at `path` to a free name `*.bad` beside it, and return that. Raises OSError."""
-    aside = _free_name(path)
+    aside = _free_name(path, ending)
     path.rename(aside)
     sync_folder(aside.parent)
     return aside
 
 
-def _free_name(path: Path) -> Path:
+def _free_name(path: Path, ending: str = ".bad") -> Path:
     """`live.bad`, or else `live-2.bad` and so on."""
-    names = (path.with_name(f"{path.stem}{f'-{n}' if n > 1 else ''}.bad") for n in count(1))
+    names = (path.with_name(f"{path.stem}{f'-{n}' if n > 1 else ''}{ending}") for n in count(1))
     return next(name for name in names if not os.path.lexists(name))
 
 

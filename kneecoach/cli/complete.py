@@ -34,6 +34,19 @@ def routine_names(ctx: click.Context, _parameter: click.Parameter, incomplete: s
     return files(ctx, _parameter, incomplete)
 
 
+def own_routine_names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The routines that are the user's own, by name."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.library import routine_files
+    from kneecoach.text import clean
+
+    with contextlib.suppress(KneecoachError, OSError):
+        paths = the_paths(ctx)
+        own = [name for name, path in routine_files(paths).items() if path.parent == paths.routines_dir]
+        return [CompletionItem(name) for name in own if name.startswith(incomplete) and clean(name) == name]
+    return []
+
+
 def exercise_names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The exercises of every routine, with their titles."""
     from kneecoach.errors import KneecoachError

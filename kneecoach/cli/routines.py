@@ -9,11 +9,12 @@ import click
 
 from kneecoach.cli.complete import routine_names
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_faults, print_json, the_paths
+from kneecoach.cli.own_routines import add, copy, delete, edit, export_routine, new, schema
 
 
 @click.group()
 def routines() -> None:
-    """List, show and check routines."""
+    """List, show, check, make and exchange routines."""
 
 
 @routines.command("list")
@@ -74,6 +75,10 @@ def check_routines(ctx: click.Context, names: tuple[str, ...], as_json: bool) ->
     paths = the_paths(ctx)
     found = {name: routine_faults(paths, find_file(paths, name)) for name in names or tuple(routine_files(paths))}
     return print_faults("routine", found, as_json=as_json)
+
+
+for command in (new, copy, edit, add, export_routine, schema, delete):
+    routines.add_command(command)
 
 
 @click.command()

@@ -14,6 +14,11 @@ def schema(name: str) -> None:
 
     record: a line of the log. event: a line of --json. config: the settings. routine and exercise: their files.
     """
+    click.echo(text_of_schema(name), nl=False)
+
+
+def text_of_schema(name: str) -> str:
+    """The JSON Schema called `name`."""
     from kneecoach.paths import assets_dir
 
-    click.echo((assets_dir() / "schemas" / f"{name}.json").read_text("utf-8"), nl=False)
+    return (assets_dir() / "schemas" / f"{name}.json").read_text("utf-8")

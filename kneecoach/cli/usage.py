@@ -30,7 +30,7 @@ Look at the movements:
   exercises  List, show and check the library; list --equipment none.
 
 Set up:
-  routines   List, show and check routines.
+  routines   List, show and check routines; new, edit, add, export.
   settings   List every setting, show one, or set one.
   paths      Show where everything is kept.
   log        The log of sessions: log path, log check and log repair.

@@ -6,15 +6,16 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.toml_document import TOMLDocument
 
-from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import write_whole
+from kneecoach.errors import KneecoachError, UsageError, os_reason
+from kneecoach.files import move_aside, write_whole
 from kneecoach.paths import Paths, assets_dir, private_folder
-from kneecoach.routine.library import load_exercise, load_routine, parse_routine, routine_files
+from kneecoach.routine.library import find_file, load_exercise, load_routine, parse_routine, routine_files
 from kneecoach.routine.model import LibraryModel, Routine
 from kneecoach.text import clean
 from kneecoach.toml_file import read_raw
@@ -120,6 +121,23 @@ def library_entry(said: LibraryModel) -> dict[str, object]:
 
 def _number(value: float) -> float:
     return int(value) if value.is_integer() else value
+
+
+def own_file(paths: Paths, name: str) -> Path:
+    """The file of the user's own routine `name`. Raises UsageError if there is none."""
+    path = find_file(paths, name)
+    if path.parent != paths.routines_dir:
+        raise UsageError(f"{name} is not a routine of your own, so it cannot be deleted.")
+    return path
+
+
+def delete_routine(paths: Paths, name: str) -> Path:
+    """Delete a routine of the user's own: its file gets another name, which is returned. Raises KneecoachError."""
+    path = own_file(paths, name)
+    try:
+        return move_aside(path, ".deleted")
+    except OSError as error:
+        raise KneecoachError(f"{path}: cannot be deleted: {os_reason(error)}") from None
 
 
 def _write_new(paths: Paths, id_: str, text: str) -> Routine:

@@ -1,0 +1,204 @@
+"""`kneecoach routines new`, `copy`, `edit`, `add`, `export`, `schema` and `delete`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kneecoach.cli.complete import files, library_names, own_routine_names, routine_names
+from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+
+if TYPE_CHECKING:
+    from kneecoach.routine.model import Routine
+
+STDIN = "-"
+
+title_option = click.option("--title", type=filled, metavar="TEXT", help="Its title; by default NAME in words.")
+
+
+@click.command("new")
+@click.argument("name", type=filled)
+@click.option(
+    "--from", "source", type=filled, metavar="ROUTINE", shell_complete=routine_names, help="Copy this one."
+)
+@click.option(
+    "--exercise",
+    "exercises",
+    type=filled,
+    multiple=True,
+    metavar="ID",
+    shell_complete=library_names,
+    help="Take this exercise from the library; may be given more than once.",
+)
+@title_option
+@json_option
+@data_dir_option
+@click.pass_context
+def new(
+    ctx: click.Context, name: str, source: str | None, exercises: tuple[str, ...], title: str | None, as_json: bool
+) -> None:
+    """Make a routine of your own. NAME is its name or its title: "My knee" is called my-knee.
+
+    It begins with one exercise, because a routine needs one, or with those of --exercise. Change it in the app
+    (Routines), or with `kneecoach routines edit`.
+    """
+    from kneecoach.routine.own import FIRST_EXERCISE, copy_routine, new_routine, title_of
+
+    if source is not None and exercises:
+        raise click.UsageError("--from copies a routine with its exercises, so it takes no --exercise.")
+    paths, id_, title = the_paths(ctx), _id_of(name), title or title_of(name)
+    if source is not None:
+        made = copy_routine(paths, source, id_=id_, title=title)
+    else:
+        made = new_routine(paths, title, id_=id_, exercises=exercises or (FIRST_EXERCISE,))
+    _print_made(made, "Made", as_json=as_json)
+
+
+@click.command("copy")
+@click.argument("source", metavar="ROUTINE", type=filled, shell_complete=routine_names)
+@click.argument("name", type=filled)
+@title_option
+@json_option
+@data_dir_option
+@click.pass_context
+def copy(ctx: click.Context, source: str, name: str, title: str | None, as_json: bool) -> None:
+    """Copy a routine, a name or a file, under another name; its comments are kept."""
+    from kneecoach.routine.own import copy_routine, title_of
+
+    made = copy_routine(the_paths(ctx), source, id_=_id_of(name), title=title or title_of(name))
+    _print_made(made, "Made", as_json=as_json)
+
+
+@click.command("edit")
+@click.argument("name", type=filled, shell_complete=routine_names)
+@data_dir_option
+@click.pass_context
+def edit(ctx: click.Context, name: str) -> None:
+    """Edit a routine in $VISUAL or $EDITOR. Nothing is saved until nothing is wrong with it.
+
+    A built-in routine becomes a copy of your own, which takes its place.
+    """
+    from kneecoach.cli.routine_editing import edit_routine
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("There is no terminal for an editor; `kneecoach routines add FILE` needs none.")
+    edit_routine(the_paths(ctx), name, os.environ)
+
+
+@click.command("add")
+@click.argument("file", type=filled, shell_complete=files)
+@click.option("--as", "name", type=filled, metavar="NAME", help="Add it under this name instead of its own.")
+@click.option("--force", is_flag=True, help="Replace a routine of the same name.")
+@json_option
+@data_dir_option
+@click.pass_context
+def add(ctx: click.Context, file: str, name: str | None, force: bool, as_json: bool) -> int:
+    """Add a routine from a file, or from stdin (-): from a physiotherapist, or from `kneecoach routines export`.
+
+    Everything that is wrong with it is named, and then nothing is added.
+    """
+    from kneecoach.cli.streams import read_stdin
+    from kneecoach.faults import InvalidFile
+    from kneecoach.paths import expanded
+    from kneecoach.routine.adding import add_routine
+    from kneecoach.toml_file import MAX_BYTES
+
+    is_stdin = file == STDIN
+    source = Path("stdin") if is_stdin else expanded(file)
+    raw = read_stdin(MAX_BYTES + 1) if is_stdin else None
+    try:
+        added = add_routine(the_paths(ctx), source, raw, id_=None if name is None else _id_of(name), force=force)
+    except InvalidFile as invalid:
+        for fault in invalid.faults:
+            print(f"kneecoach: {fault}", file=sys.stderr)
+        return 1
+    _print_made(added, "Added", as_json=as_json)
+    return 0
+
+
+@click.command("export")
+@click.argument("name", type=filled, shell_complete=routine_names)
+@click.option(
+    "-o", "--output", type=filled, metavar="FILE", shell_complete=files, help="Write here, not to stdout."
+)
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@data_dir_option
+@click.pass_context
+def export_routine(ctx: click.Context, name: str, output: str | None, force: bool) -> None:
+    """Write a routine as one file that needs no other: each exercise of the library is written out.
+
+    `kneecoach routines add FILE` adds it on another computer.
+    """
+    from kneecoach.cli.output import write_file
+    from kneecoach.cli.streams import write_stdout
+    from kneecoach.figures.figure import figure_names
+    from kneecoach.paths import expanded
+    from kneecoach.routine.library import load_routine
+    from kneecoach.routine.self_contained import self_contained
+    from kneecoach.toml_file import read_raw
+
+    routine = load_routine(the_paths(ctx), name)
+    whole = self_contained(routine, read_raw(routine.path, "the routine"), figure_names())
+    data = whole.text.encode()
+    if output is None or output == STDIN:
+        write_stdout(data)
+    else:
+        write_file(expanded(output), data, force=force)
+    for sentence in whole.left_out:
+        print(f"kneecoach: {sentence}", file=sys.stderr)
+
+
+@click.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of a routine's file, as `kneecoach schema routine` does."""
+    from kneecoach.cli.schema import text_of_schema
+
+    click.echo(text_of_schema("routine"), nl=False)
+
+
+@click.command("delete")
+@click.argument("name", type=filled, shell_complete=own_routine_names)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@data_dir_option
+@click.pass_context
+def delete(ctx: click.Context, name: str, yes: bool) -> None:
+    """Delete a routine of your own. Its sessions stay, and its file is kept under another name."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.own import delete_routine, own_file
+
+    paths = the_paths(ctx)
+    path = own_file(paths, name)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise click.UsageError("There is no terminal to ask on; --yes deletes without asking.")
+        if not click.confirm(f"Delete {name} ({path})?", err=True):
+            raise KneecoachError("Nothing was deleted.")
+    kept = delete_routine(paths, name)
+    click.echo(f"Deleted {name}. `kneecoach routines add {kept}` brings it back.")
+
+
+def _id_of(name: str) -> str:
+    from kneecoach.routine.own import slug_of
+
+    slug = slug_of(name)
+    if not slug:
+        raise click.BadParameter(
+            f"{name!r} has no letter from A to Z and no digit; give a name, and --title {name!r}."
+        )
+    return slug
+
+
+def _print_made(routine: Routine, what: str, *, as_json: bool) -> None:
+    from kneecoach.routine.planner import plan_routine
+    from kneecoach.text import length, plural
+
+    plan, spec = plan_routine(routine), routine.spec
+    if as_json:
+        print_json({"id": spec.id, "title": spec.title, "sets": plan.size, "path": str(routine.path)})
+        return
+    click.echo(f"{what} {spec.title}: {plural(plan.size, 'set')}, about {length(plan.seconds)} ({routine.path}).")
+    click.echo(f"`kneecoach start {spec.id}` starts it.")

@@ -1,0 +1,80 @@
+"""Edits a routine in the user's editor as visudo does: what is wrong is named, and replaces nothing."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from kneecoach.cli.editor import edit_file, editor_command
+from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.files import read_at_most, write_whole
+from kneecoach.paths import Paths, private_folder
+from kneecoach.routine.check import routine_faults
+from kneecoach.routine.library import find_file
+from kneecoach.routine.own import write_schemas
+from kneecoach.routine.saving import ChangedElsewhere, own_path, save_routine
+from kneecoach.toml_file import MAX_BYTES, read_raw
+
+QUESTION = "e: edit again, k: keep the routine as it was, q: quit and keep what you wrote in a file"
+
+
+def edit_routine(paths: Paths, name: str, environ: Mapping[str, str]) -> None:
+    """Let the user edit a routine until nothing is wrong with it. Raises KneecoachError."""
+    name = name.removesuffix(".toml")
+    path, own = find_file(paths, name), own_path(paths, name)
+    before = read_raw(path, "the routine")
+    is_own = path.parent == paths.routines_dir
+    editor_command(environ)  # a fault of the setting is said before anything is written
+    if not is_own:
+        click.echo(f"{name} is built in. What you change is saved as your own copy, {own}, which takes its place.")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".editing-", dir=private_folder(paths.config)) as folder:
+            write_schemas(paths)
+            _edit(paths, own, before, Path(folder) / own.name, environ, is_own=is_own)
+    except OSError as error:
+        raise KneecoachError(f"{own}: the routine cannot be edited: {os_reason(error)}") from None
+
+
+def _edit(paths: Paths, own: Path, before: bytes, draft: Path, environ: Mapping[str, str], *, is_own: bool) -> None:
+    write_whole(draft, before)
+    while True:
+        edit_file(draft, environ)
+        after = read_at_most(draft, MAX_BYTES)
+        if after == before:
+            click.echo("Nothing was changed.")
+            return
+        faults = routine_faults(paths, own, after)
+        if not faults:
+            break
+        for fault in faults:
+            print(f"kneecoach: {fault}", file=sys.stderr)
+        answer = _asked()
+        if answer == "k":
+            click.echo("The routine stays as it was.")
+            return
+        if answer == "q":
+            raise KneecoachError(_kept(own, after, "The routine stays as it was."))
+    try:
+        save_routine(paths, own, before if is_own else None, after)
+    except ChangedElsewhere as error:
+        raise KneecoachError(_kept(own, after, f"{error}.")) from None
+    click.echo(f"Saved {own}.")
+
+
+def _asked() -> str:
+    """`e`, `k` or `q`; an interruption or the end of input is `q`, which loses nothing."""
+    try:
+        return str(click.prompt(QUESTION, type=click.Choice(("e", "k", "q")), show_choices=False, err=True))
+    except (click.Abort, EOFError, KeyboardInterrupt):
+        return "q"
+
+
+def _kept(own: Path, text: bytes, why: str) -> str:
+    """Keep what the user wrote in a file of its own beside the routine, and say where."""
+    kept = own.with_suffix(".edited")
+    write_whole(kept, text)
+    return f"{why} What you wrote is in {kept}; `kneecoach routines add --force` takes that file."

@@ -1,0 +1,228 @@
+"""`routines new`, `copy`, `edit`, `add`, `export`, `schema` and `delete`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kneecoach.cli import routine_editing
+from kneecoach.cli.editor import editor_command
+from kneecoach.cli.routine_editing import edit_routine
+from kneecoach.errors import KneecoachError, UsageError
+from kneecoach.paths import Paths
+from kneecoach.routine.library import builtin_exercises_dir, load_routine, read_exercise
+from kneecoach.routine.own import copy_routine, new_routine
+from tests.cli.program import as_json, kneecoach
+from tests.log.samples import folders
+
+TAKEN = ("straight-leg-raise", "wall-squat", "step-up")
+
+SAME = "pass"
+WRONG = "text = text.replace('sets = 3', 'sets = 0').replace('reps', 'rep')"
+RIGHT = "text = text.replace('sets = 0', 'sets = 2').replace('rep = ', 'reps = ').replace('sets = 3', 'sets = 2')"
+
+
+def test_made_by_hand_exported_and_added_on_another_computer(tmp_path: Path) -> None:
+    data, other, file = tmp_path / "data", tmp_path / "other", tmp_path / "knee.toml"
+    exercises = [f"--exercise={name}" for name in TAKEN]
+    made = kneecoach(data, "routines", "new", "From Anna", *exercises)
+    own = data / "config" / "routines" / "from-anna.toml"
+    said = [read_exercise(builtin_exercises_dir() / f"{name}.toml").spec for name in TAKEN]
+    sets = sum(each.sets * (2 if each.sides == "each" else 1) for each in said)
+    assert made.stdout.splitlines()[0].startswith(f"Made From Anna: {sets} sets, about ")
+    assert made.stdout.splitlines()[1] == "`kneecoach start from-anna` starts it."
+    assert [e["use"] for e in tomllib.loads(own.read_text("utf-8"))["exercise"]] == list(TAKEN)
+    kneecoach(data, "routines", "export", "from-anna", "-o", str(file))
+    assert file.read_bytes() == kneecoach(data, "routines", "export", "from-anna").stdout.encode()
+    assert "already exists" in kneecoach(data, "routines", "export", "from-anna", "-o", str(file), status=1).stderr
+    added = as_json(other, "routines", "add", str(file))
+    assert (added["id"], added["title"], added["sets"]) == ("from-anna", "From Anna", sets)
+    shown = [kneecoach(folder, "routines", "show", "from-anna").stdout for folder in (data, other)]
+    assert shown[0] == shown[1]
+    assert kneecoach(other, "routines", "check", "from-anna").stderr == ""
+
+
+def test_copying(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert as_json(data, "routines", "copy", "knee-relief", "My knee")["id"] == "my-knee"
+    assert as_json(data, "routines", "new", "mine", "--from", "my-knee", "--title", "Mine, short")["title"] == (
+        "Mine, short"
+    )
+    refused = kneecoach(data, "routines", "copy", "knee-relief", "mine", status=1).stderr
+    assert refused == "kneecoach: There is already a routine called 'mine'; choose another name.\n"
+    both = kneecoach(data, "routines", "new", "x", "--from", "mine", "--exercise", "step-up", status=2).stderr
+    assert "takes no --exercise" in both
+    assert "no letter from A to Z" in kneecoach(data, "routines", "new", "膝", status=2).stderr
+
+
+def test_everything_that_is_wrong_with_an_added_file_is_named(tmp_path: Path) -> None:
+    wrong = 'schema = 1\nid = "a"\ntitle = "A"\n[[exercise]]\nuse = "wallsit"\nsets = 0\nfigure = "wallsit"\n'
+    done = kneecoach(tmp_path / "data", "routines", "add", "-", stdin=wrong, status=None)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [line.partition(";")[0] for line in done.stderr.splitlines()] == [
+        "kneecoach: stdin: exercise 1 (wallsit), use: there is no exercise called 'wallsit'",
+        "kneecoach: stdin: exercise 1 (wallsit), sets: should be at least 1, not 0",
+        "kneecoach: stdin: exercise 1 (wallsit), figure: there is no figure called 'wallsit'",
+    ]
+    assert not (tmp_path / "data" / "config" / "routines").exists()
+
+
+def test_deleting_asks_and_loses_nothing(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    kneecoach(data, "routines", "new", "mine")
+    own = data / "config" / "routines" / "mine.toml"
+    text = own.read_bytes()
+    assert "no terminal to ask on; --yes" in kneecoach(data, "routines", "delete", "mine", status=2).stderr
+    out = kneecoach(data, "routines", "delete", "mine", "--yes").stdout
+    assert not own.exists()
+    kept = own.with_suffix(".deleted")
+    assert (kept.read_bytes(), str(kept) in out) == (text, True)
+    kneecoach(data, "routines", "add", str(kept))
+    assert own.read_bytes() == text
+    kneecoach(data, "routines", "delete", "mine", "--yes")
+    assert (own.with_name("mine-2.deleted").exists(), kept.exists()) == (True, True)
+    assert (
+        "not a routine of your own"
+        in kneecoach(data, "routines", "delete", "knee-relief", "--yes", status=2).stderr
+    )
+
+
+def test_the_schema_is_that_of_kneecoach_schema(tmp_path: Path) -> None:
+    assert kneecoach(tmp_path, "routines", "schema").stdout == kneecoach(tmp_path, "schema", "routine").stdout
+
+
+def test_without_a_terminal_nothing_is_edited(tmp_path: Path) -> None:
+    said = kneecoach(tmp_path / "data", "routines", "edit", "knee-relief", status=2).stderr
+    assert "There is no terminal for an editor" in said
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    paths = folders(tmp_path)
+    new_routine(paths, "Mine")
+    return paths
+
+
+def editor(tmp_path: Path, *changes: str) -> dict[str, str]:
+    """An environment whose editor does these changes to `text`, one each time it is opened."""
+    todo = tmp_path / "changes.json"
+    todo.write_text(json.dumps(changes), "utf-8")
+    program = tmp_path / "editor.py"
+    program.write_text(
+        "import json, pathlib, sys\n"
+        f"todo = pathlib.Path({str(todo)!r})\n"
+        "change, *rest = json.loads(todo.read_text())\n"
+        "todo.write_text(json.dumps(rest))\n"
+        "file = pathlib.Path(sys.argv[-1])\n"
+        "text = file.read_text('utf-8')\n"
+        "exec(change)\n"
+        "file.write_text(text, 'utf-8')\n",
+        "utf-8",
+    )
+    return {"EDITOR": f'"{sys.executable}" "{program}" --wait'}
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, *typed: str) -> Iterator[str]:
+    """What is typed at the question; what is left over was not asked for."""
+    left = iter(typed)
+    monkeypatch.setattr(routine_editing, "_asked", lambda: next(left))
+    return left
+
+
+def own(paths: Paths, name: str = "mine") -> Path:
+    return paths.routines_dir / f"{name}.toml"
+
+
+def test_a_valid_edit_is_saved(paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit_routine(paths, "mine", editor(tmp_path, RIGHT))
+    assert load_routine(paths, "mine").spec.exercise[0].sets == 2
+    assert capsys.readouterr().out == f"Saved {own(paths)}.\n"
+    assert own(paths).stat().st_mode & 0o777 == 0o600
+    edit_routine(paths, "mine", editor(tmp_path, SAME))
+    assert capsys.readouterr().out == "Nothing was changed.\n"
+    assert [path.name for path in paths.config.iterdir() if path.name.startswith(".editing")] == []
+
+
+def test_all_faults_are_named_and_the_edit_goes_on_where_it_was(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = answers(monkeypatch, "e")
+    edit_routine(paths, "mine", editor(tmp_path, WRONG, RIGHT))
+    assert capsys.readouterr().err.splitlines() == [
+        f"kneecoach: {own(paths)}: exercise 1 (Sit to stand), sets: should be at least 1, not 0",
+        f"kneecoach: {own(paths)}: exercise 1 (Sit to stand), rep: is not a known key; did you mean 'reps'?",
+    ]
+    assert load_routine(paths, "mine").spec.exercise[0].sets == 2
+    assert next(left, None) is None
+
+
+def test_nothing_invalid_replaces_the_file(paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = own(paths).read_bytes()
+    answers(monkeypatch, "e", "k")
+    edit_routine(paths, "mine", editor(tmp_path, WRONG, SAME))
+    assert own(paths).read_bytes() == before
+    answers(monkeypatch, "q")
+    with pytest.raises(KneecoachError, match=r"stays as it was\. What you wrote is in .*mine\.edited; "):
+        edit_routine(paths, "mine", editor(tmp_path, WRONG))
+    assert own(paths).read_bytes() == before
+    assert b"sets = 0" in own(paths).with_suffix(".edited").read_bytes()
+
+
+def test_what_another_program_wrote_meanwhile_is_not_overwritten(paths: Paths, tmp_path: Path) -> None:
+    theirs = own(paths).read_text("utf-8").replace("sets = 3", "sets = 5")
+    meanwhile = f"pathlib.Path({str(own(paths))!r}).write_text({theirs!r}, 'utf-8'); {RIGHT}"
+    with pytest.raises(KneecoachError, match=r"another program has changed this routine.*mine\.edited"):
+        edit_routine(paths, "mine", editor(tmp_path, meanwhile))
+    assert own(paths).read_text("utf-8") == theirs
+    assert b"sets = 2" in own(paths).with_suffix(".edited").read_bytes()
+
+
+def test_a_built_in_routine_becomes_a_copy(
+    paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit_routine(paths, "knee-relief", editor(tmp_path, SAME))
+    assert not own(paths, "knee-relief").exists()
+    edit_routine(paths, "knee-relief", editor(tmp_path, RIGHT))
+    assert load_routine(paths, "knee-relief").path == own(paths, "knee-relief")
+    assert f"knee-relief is built in. What you change is saved as your own copy, {own(paths, 'knee-relief')}" in (
+        capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
+    ("environ", "command"),
+    [
+        ({"VISUAL": "code --wait", "EDITOR": "vi"}, ["code", "--wait"]),
+        ({"VISUAL": " ", "EDITOR": "'/opt/my editor/ed' -n"}, ["/opt/my editor/ed", "-n"]),
+    ],
+)
+def test_the_editor_may_have_arguments(environ: dict[str, str], command: list[str]) -> None:
+    assert editor_command(environ) == command
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"EDITOR": "no-such-editor"}, "The editor 'no-such-editor' cannot be started: No such file"),
+        ({"EDITOR": f'"{sys.executable}" -c "raise SystemExit(3)"'}, "ended with status 3, so nothing was changed"),
+        ({"EDITOR": '"vi'}, "EDITOR: a quote is not closed"),
+    ],
+)
+def test_an_editor_that_fails_changes_nothing(paths: Paths, environ: dict[str, str], said: str) -> None:
+    before = own(paths).read_bytes()
+    with pytest.raises(KneecoachError, match=said):
+        edit_routine(paths, "mine", environ)
+    assert own(paths).read_bytes() == before
+
+
+def test_only_a_routine_that_is_there_can_be_edited(paths: Paths, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="There is no routine called 'mines'; did you mean 'mine'"):
+        edit_routine(paths, "mines", editor(tmp_path))
+    copy_routine(paths, "mine", id_="other")
+    edit_routine(paths, "other.toml", editor(tmp_path, RIGHT))
+    assert load_routine(paths, "other").spec.exercise[0].sets == 2
