@@ -11,13 +11,14 @@ from kneecoach.figures.figure import Figure, builtin_dir, load_figure
 from kneecoach.figures.frames import Look
 from kneecoach.figures.glyphs import BRAILLE, GLYPHS
 from kneecoach.figures.model import read_figure
-from kneecoach.figures.painting import paint_pixels
+from kneecoach.figures.painting import painting_pixels
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Material
 from kneecoach.figures.place import Grain
-from kneecoach.figures.png import png
+from kneecoach.figures.png import encoding_png
 from kneecoach.figures.raster import LEVELS, OPAQUE, mix
 from kneecoach.figures.scene import drawing
 from kneecoach.figures.skeleton import Pose, solve
+from kneecoach.figures.slices import finished
 
 CELL = (10, 20)
 GAP = 12
@@ -59,7 +60,7 @@ def main() -> None:
             ]
         )
     rows = sheet(lines, palette.colours[Material.GROUND])
-    options.out.write_bytes(png([[OPAQUE | pixel for pixel in row] for row in rows]))
+    options.out.write_bytes(finished(encoding_png([[OPAQUE | pixel for pixel in row] for row in rows])))
 
 
 def moments(figure: Figure, count: int) -> list[tuple[Pose, float]]:
@@ -77,7 +78,7 @@ def picture(figure: Figure, pose: Pose, camera: float, look: Look, style: str) -
     if style == "pixels":
         size = (look.columns * CELL[0], look.rows * CELL[1])
         layers = drawing(figure.says, solve(figure.motion.rig, pose), camera)
-        raster = paint_pixels(figure.says, layers, camera, size, CELL[1], look.palette)
+        raster = finished(painting_pixels(figure.says, layers, camera, size, CELL[1], look.palette))
         if look.side == "left":
             raster.mirror()
         return [[mix(OPAQUE | ground, pixel, LEVELS) if pixel else ground for pixel in row] for row in raster.rows]

@@ -8,8 +8,9 @@ from pathlib import Path
 from kneecoach.figures.figure import Figure, load_figure
 from kneecoach.figures.frames import Look
 from kneecoach.figures.palette import LIGHT, Material
-from kneecoach.figures.png import png
+from kneecoach.figures.png import encoding_png
 from kneecoach.figures.raster import OPAQUE
+from kneecoach.figures.slices import finished
 from kneecoach.routine.library import exercise_files, read_exercise
 from kneecoach.routine.model import LibraryModel
 from kneecoach.routine.text import library_dose
@@ -54,7 +55,7 @@ def stills(figure: Figure) -> bytes:
     look = Look("right", *CELLS, "colour", LIGHT)
     both = [picture(figure, pose, camera, look, "pixels") for pose, camera in moments(figure, 2)]
     rows = sheet([both], LIGHT.colours[Material.GROUND])
-    return png([[OPAQUE | _coarse(pixel) for pixel in row] for row in rows])
+    return finished(encoding_png([[OPAQUE | _coarse(pixel) for pixel in row] for row in rows]))
 
 
 def _coarse(pixel: int) -> int:

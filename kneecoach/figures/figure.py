@@ -43,10 +43,6 @@ class Figure:
         """The whole movement once, to show what comes next: a rep, or getting into position and out again."""
         return self.frame(look, self.previewed(fraction))
 
-    def end_poses(self, look: Look) -> tuple[Frame, Frame]:
-        """Two frames that say what the movement is, for where nothing may move."""
-        return self.frame(look, self.end(0)), self.frame(look, self.end(1))
-
     def still(self, look: Look, pose: Pose, camera: float = 0.0) -> Frame:
         """The frame of one pose."""
         return self.frame(look, Moment(pose, camera))

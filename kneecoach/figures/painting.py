@@ -11,7 +11,6 @@ from kneecoach.figures.outline import grow
 from kneecoach.figures.palette import Ink, Material, Palette
 from kneecoach.figures.place import Grain, Place, place
 from kneecoach.figures.raster import LEVELS, OPAQUE, Raster, mix
-from kneecoach.figures.slices import finished
 
 THIN = 0.35
 """Pixels of the line round what is in front. In cells it has the ground's own colour: more would eat the arms."""
@@ -40,19 +39,6 @@ def paint_cells(
     return raster
 
 
-def paint_pixels(
-    says: FigureModel,
-    layers: Sequence[Layer],
-    camera: float,
-    size: tuple[int, int],
-    below: int,
-    palette: Palette,
-    opaque: bool = False,
-) -> Raster:
-    """The drawing in square pixels, on nothing or on the ground's colour; `below` rows lie under the floor."""
-    return finished(painting_pixels(says, layers, camera, size, below, palette, opaque))
-
-
 def painting_pixels(
     says: FigureModel,
     layers: Sequence[Layer],
@@ -62,7 +48,10 @@ def painting_pixels(
     palette: Palette,
     opaque: bool = False,
 ) -> Generator[None, None, Raster]:
-    """The same, with a pause after each layer, which takes a few milliseconds at most."""
+    """The drawing in square pixels, on nothing or on the ground's colour; `below` rows lie under the floor.
+
+    It pauses after each layer, which takes a few milliseconds at most.
+    """
     raster = Raster(*size, OPAQUE | palette.colours[Material.GROUND] if opaque else 0)
     where = place(says, raster.width, raster.height, below, 1.0, camera)
     dark = OPAQUE | palette.colour(SHADOWED)

@@ -8,20 +8,13 @@ import zlib
 from array import array
 from collections.abc import Generator, Sequence
 
-from kneecoach.figures.slices import finished
-
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PIXELS_A_SLICE = 100_000
 """Encoded without a pause, in some 3 ms."""
 
 
-def png(rows: Sequence[Sequence[int]]) -> bytes:
-    """The file's bytes for rows of 0xAARRGGBB pixels."""
-    return finished(encoding_png(rows))
-
-
 def encoding_png(rows: Sequence[Sequence[int]]) -> Generator[None, None, bytes]:
-    """The same, bit by bit."""
+    """The file's bytes for rows of 0xAARRGGBB pixels, bit by bit."""
     width, height = len(rows[0]), len(rows)
     packer, packed = zlib.compressobj(6), []
     at_once = max(1, PIXELS_A_SLICE // width)

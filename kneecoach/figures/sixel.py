@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Generator, Sequence
 from functools import cache
 
-from kneecoach.figures.slices import finished
-
 MAX_COLOURS = 255
 """Colours of a picture, beside what is left as it is."""
 LEFT = 255
@@ -50,16 +48,11 @@ class Colours:
                     yield
 
 
-def sixel(rows: Rows, before: Rows | None = None) -> str:
-    """Rows of 0xAARRGGBB pixels as sixel, without their alpha.
+def encoding_sixel(rows: Rows, before: Rows | None, colours: Colours) -> Generator[None, None, str]:
+    """Rows of 0xAARRGGBB pixels as sixel, without their alpha, bit by bit, with colours that other pictures share.
 
     Of a picture shown over another, `before`, of the same size, only the pixels that differ are painted.
     """
-    return finished(encoding_sixel(rows, before, Colours()))
-
-
-def encoding_sixel(rows: Rows, before: Rows | None, colours: Colours) -> Generator[None, None, str]:
-    """The same, bit by bit, with colours that other pictures have too."""
     width, height = len(rows[0]), len(rows)
     yield from colours.learn(rows)
     numbers = colours.numbers

@@ -128,7 +128,7 @@ def test_fractions_outside_a_phase_are_its_ends() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_two_end_poses_differ(name: str) -> None:
-    first, second = figure(name).end_poses(SMALL)
+    first, second = (figure(name).frame(SMALL, figure(name).end(number)) for number in (0, 1))
     assert pixels(first) != pixels(second)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from kneecoach.figures.kitty import MAX_PIXELS
 from kneecoach.figures.motion import Moment
-from kneecoach.figures.painting import paint_pixels
+from kneecoach.figures.painting import painting_pixels
 from kneecoach.figures.palette import DARK, Material
 from kneecoach.figures.picture import Canvas, Picture
 from kneecoach.figures.raster import OPAQUE
@@ -25,7 +25,7 @@ def test_drawn_bit_by_bit_it_is_the_drawing(name: str) -> None:
     shown = figure(name)
     moment = shown.end(1)
     layers = drawing(shown.says, solve(shown.motion.rig, moment.pose))
-    whole = paint_pixels(shown.says, layers, 0.0, (115, 70), 10, DARK)
+    whole = finished(painting_pixels(shown.says, layers, 0.0, (115, 70), 10, DARK))
     work = Picture(shown, moment, SMALL).draw()
     pauses = 0
     while True:

@@ -77,7 +77,7 @@ def test_nothing_of_the_body_is_below_the_floor(name: str) -> None:
 def test_the_lit_muscles_are_in_the_picture(name: str) -> None:
     muscle = DARK.colours[Material.MUSCLE]
     # The second of the end poses is that of the effort. In the first one leg may hide the other.
-    end = figure(name).end_poses(Look("right", 80, 32))[1]
+    end = figure(name).frame(Look("right", 80, 32), figure(name).end(1))
     assert sum(near(pixel, muscle) for line in pixels(end) for pixel in line) >= 12
 
 

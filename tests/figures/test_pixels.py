@@ -13,16 +13,22 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kneecoach.figures.kitty import MAX_PAYLOAD, MAX_PIXELS, forget, forget_all, hide, picture_size, send, show
-from kneecoach.figures.painting import paint_pixels
+from kneecoach.figures.painting import painting_pixels
 from kneecoach.figures.palette import DARK
-from kneecoach.figures.png import png
+from kneecoach.figures.png import encoding_png
 from kneecoach.figures.scene import drawing
-from kneecoach.figures.sixel import sixel
+from kneecoach.figures.sixel import Colours, encoding_sixel
 from kneecoach.figures.skeleton import solve
+from kneecoach.figures.slices import finished
 from tests.figures.moments import NAMES, figure
 from tests.figures.sixel_reader import Rows, alike, nearly_alike, read_sixel
 
 PIXEL = st.integers(0, 0xFFFFFFFF)
+
+
+def sixel(rows: Rows, before: Rows | None = None) -> str:
+    """A picture's sixels, with colours of its own."""
+    return finished(encoding_sixel(rows, before, Colours()))
 
 
 @cache
@@ -30,7 +36,7 @@ def picture(name: str, end: int, size: tuple[int, int] = (230, 140), opaque: boo
     """A still of a built-in figure."""
     shown = figure(name)
     layers = drawing(shown.says, solve(shown.motion.rig, shown.motion.ends[end]))
-    return paint_pixels(shown.says, layers, 0.0, size, 10, DARK, opaque).rows
+    return finished(painting_pixels(shown.says, layers, 0.0, size, 10, DARK, opaque)).rows
 
 
 def decoded(file: bytes) -> Rows:
@@ -46,20 +52,20 @@ def decoded(file: bytes) -> Rows:
 @pytest.mark.parametrize("name", NAMES)
 def test_pillow_reads_a_figures_png_pixel_by_pixel(name: str) -> None:
     rows = picture(name, 1)
-    assert decoded(png(rows)) == rows
+    assert decoded(finished(encoding_png(rows))) == rows
 
 
 @given(st.integers(1, 20), st.integers(1, 20), st.data())
 def test_pillow_reads_any_picture_with_many_colours_or_few(width: int, height: int, data: st.DataObject) -> None:
     colours = data.draw(st.lists(PIXEL, min_size=1, max_size=400, unique=True))
     rows = [[colours[(x * 31 + y * 17) % len(colours)] for x in range(width)] for y in range(height)]
-    assert decoded(png(rows)) == rows
+    assert decoded(finished(encoding_png(rows))) == rows
 
 
 def test_a_picture_of_more_colours_than_a_palette_holds_keeps_them_all() -> None:
     rows = [[0xFF000000 | (x * 7919 + y * 104729) % 0x1000000 for x in range(40)] for y in range(30)]
     assert len({pixel for row in rows for pixel in row}) > 256
-    assert decoded(png(rows)) == rows
+    assert decoded(finished(encoding_png(rows))) == rows
 
 
 COMMAND = re.compile(r"\x1b_G([^;\x1b]*)(?:;([^\x1b]*))?\x1b\\")
@@ -74,7 +80,7 @@ def commands(text: str) -> list[tuple[dict[str, str], str]]:
 @pytest.mark.parametrize("size", [(230, 140), (12, 9)], ids=str)
 def test_a_picture_arrives_in_pieces_that_a_terminal_takes(size: tuple[int, int]) -> None:
     rows = picture("hip-thrust", 0, size)
-    sent = commands(send(7, png(rows)))
+    sent = commands(send(7, finished(encoding_png(rows))))
     first, *others = [keys for keys, _ in sent]
     assert (first["a"], first["f"], first["i"], first["q"]) == ("t", "100", "7", "2")
     assert all(set(keys) == {"m", "q"} for keys in others)
