@@ -24,14 +24,15 @@ def brief_doses(sets: tuple[PlannedSet, ...]) -> list[str]:
     firsts: dict[str, PlannedSet] = {}
     for planned in sets:
         firsts.setdefault(planned.exercise.id, planned)
-    return [f"{p.of} × {_amount(p.target)}" for p in firsts.values()]
+    return [brief_dose(planned.of, planned.target) for planned in firsts.values()]
 
 
-def _amount(target: Target) -> str:
+def brief_dose(sets: int, target: Target) -> str:
+    """The dose of an exercise in figures only: `3 × 15–20`, `2 × 30 s`."""
     if target.reps is None:
-        return f"{number(target.seconds or 0)} s"
+        return f"{sets} × {number(target.seconds or 0)} s"
     least, most = target.reps
-    return str(most) if least == most else f"{least}–{most}"
+    return f"{sets} × {most}" if least == most else f"{sets} × {least}–{most}"
 
 
 def exercise_topics(exercise: Exercise) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from kneecoach.routine.text import brief_dose
 from kneecoach.session.events import Stage
+from kneecoach.session.plan import PlannedSet, Side
 from kneecoach.session.state import State
 from kneecoach.ui.views.wrapping import cut
 
@@ -17,6 +19,8 @@ STEPS = 48
 
 MIN_NAME_CELLS = 3
 """A shorter piece of a name says nothing."""
+DOSE_GAP = 3
+"""Cells between the longest title of the list and the doses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Share:
     """An exercise of the session."""
 
     title: str
+    dose: str
+    """In figures: `3 × 15–20 each leg`."""
     seconds: float
     """How long all its sets take, to which its width is proportional."""
     done: float
@@ -36,10 +42,10 @@ def strip_of(state: State, at: float) -> tuple[Share, ...]:
     tried = {attempt.index for attempt in state.attempts}
     seconds: dict[str, float] = defaultdict(float)
     behind: dict[str, float] = defaultdict(float)
-    titles: dict[str, str] = {}
+    firsts: dict[str, PlannedSet] = {}
     for index, planned in enumerate(state.plan.sets):
         id_ = planned.exercise.id
-        titles.setdefault(id_, planned.exercise.title)
+        firsts.setdefault(id_, planned)
         seconds[id_] += planned.seconds
         if index == state.index and not state.is_over and not state.settled:
             behind[id_] += planned.seconds * _done_of_this_set(state, at)
@@ -48,13 +54,18 @@ def strip_of(state: State, at: float) -> tuple[Share, ...]:
     now = state.planned.exercise.id
     return tuple(
         Share(
-            title,
+            first.exercise.title,
+            _dose(first),
             seconds[id_],
             int(behind[id_] / seconds[id_] * STEPS) / STEPS if seconds[id_] else 0.0,
             id_ == now,
         )
-        for id_, title in titles.items()
+        for id_, first in firsts.items()
     )
+
+
+def _dose(planned: PlannedSet) -> str:
+    return f"{brief_dose(planned.of, planned.target)}{'' if planned.side is Side.BOTH else ' each leg'}"
 
 
 def _done_of_this_set(state: State, at: float) -> float:
@@ -70,14 +81,19 @@ def _done_of_this_set(state: State, at: float) -> float:
 def list_rows(shares: Sequence[Share], width: int, rows: int) -> tuple[str, ...]:
     """The exercises as lines, in `rows` at most: those behind have a mark, and the current one another.
 
-    Where they do not all have room, the ones around the current one are listed.
+    Each has its dose, where there is room for all doses in `width` cells. Where not all exercises have room, the
+    ones around the current one are listed.
     """
     now = next((index for index, share in enumerate(shares) if share.is_now), 0)
     first = max(0, min(now - rows // 2, len(shares) - rows))
-    return tuple(
-        cut(f"{'▶' if share.is_now else '✓' if share.done >= 1 else ' '} {share.title}", width)
-        for share in shares[first : first + rows]
-    )
+    longest = max((cell_len(share.title) for share in shares), default=0)
+    has_doses = all(2 + longest + DOSE_GAP + cell_len(share.dose) <= width for share in shares)
+    lines = []
+    for share in shares[first : first + rows]:
+        mark = "▶" if share.is_now else "✓" if share.done >= 1 else " "
+        dose = " " * (longest - cell_len(share.title) + DOSE_GAP) + share.dose if has_doses else ""
+        lines.append(cut(f"{mark} {share.title}{dose}", width))
+    return tuple(lines)
 
 
 def names(titles: Sequence[str], widths: Sequence[int], now: int) -> tuple[str, ...]:
