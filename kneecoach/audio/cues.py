@@ -200,7 +200,9 @@ def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> It
             return (_voice(at, (phrases.RESUMED,), Importance.WHERE, 0.5) if full else Cue(at, tone=Tone.PHASE),)
         case Undone():
             return (_voice(at, (phrases.UNDONE,), Importance.ANSWER, 0.5) if full else Cue(at, tone=Tone.END),)
-        case PaceChanged() | RestAdjusted() | LoadSet() | VariantTaken() | PainReported():
+        case VariantTaken():
+            return _variant(event, before, state) if full else (Cue(at, tone=Tone.PHASE),)
+        case PaceChanged() | RestAdjusted() | LoadSet() | PainReported():
             return (Cue(at, tone=Tone.PHASE),)
         case _:
             return ()
@@ -219,7 +221,7 @@ def _rest(event: StageStarted, state: State) -> Iterable[Cue]:
     fullest = (phrases.NEXT_UP, *title, *which, *side)
     yield Cue(event.at, (fullest, (*title, *which)), importance=Importance.NEXT, patience=length)
     if new:
-        yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length)
+        yield _voice(event.at, speech.position(state.exercise_at(event.index)), Importance.POSITION, length)
 
 
 def _ready(event: StageStarted, state: State, verbosity: Verbosity, announced: bool) -> Iterable[Cue]:
@@ -242,7 +244,8 @@ def _ready(event: StageStarted, state: State, verbosity: Verbosity, announced: b
         two = event.at + length - COUNTDOWN[1]
         yield Cue(event.at, ((*title, *side), least), importance=Importance.SIDE, patience=1.2, ends_by=two)
     if state.is_new(planned.exercise.id) and not announced:
-        yield _voice(event.at, speech.position(planned.exercise), Importance.POSITION, length + 10.0)
+        position = speech.position(state.exercise_at(event.index))
+        yield _voice(event.at, position, Importance.POSITION, length + 10.0)
 
 
 def _phase(event: PhaseStarted, state: State, verbosity: Verbosity) -> Iterable[Cue]:
@@ -279,6 +282,13 @@ def _rep(event: RepCounted, state: State, verbosity: Verbosity) -> Iterable[Cue]
         yield _voice(at, (phrases.LAST_FIVE,), Importance.EXTRA, patience)
     elif event.rep == ceil(event.of / 2) and event.of >= 8:
         yield _voice(at, (phrases.HALFWAY,), Importance.EXTRA, patience)
+
+
+def _variant(event: VariantTaken, before: State, state: State) -> Iterable[Cue]:
+    """A variant is taken; if it is done in another position, how to get into that."""
+    yield Cue(event.at, tone=Tone.PHASE)
+    if state.exercise.position != before.exercise.position:
+        yield _voice(event.at, speech.position(state.exercise), Importance.POSITION, state.change_seconds)
 
 
 def _attempt(event: AttemptEnded, state: State, verbosity: Verbosity) -> Iterable[Cue]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from math import inf
 
 from kneecoach.audio import phrases, speech
@@ -18,15 +19,25 @@ LONG_PHASE_SECONDS = 1.3
 
 
 def words_of(plan: Plan) -> Mapping[str, float]:
-    """The phrases about the plan's exercises and sets, those that are said first coming first.
+    """The phrases about the plan's exercises and sets, those that are said first coming first, and those of
+    variants last.
 
     Each with the most seconds that its clip may last.
     """
     words: dict[str, float] = {}
-    for planned in plan.sets:
+    for planned in (*plan.sets, *_in_variants(plan)):
         for said, seconds in _words(planned):
             words[said] = min(seconds, words.get(said, inf))
     return words
+
+
+def _in_variants(plan: Plan) -> Iterator[PlannedSet]:
+    """The first set of each exercise in each of its variants that differ in more than their name."""
+    for planned in {planned.exercise.id: planned for planned in plan.sets}.values():
+        for variant in planned.exercise.variants:
+            dosed = planned.dosed_as(variant.words)
+            done = planned.exercise.done_as(variant.words)
+            yield replace(dosed, exercise=replace(dosed.exercise, position=done.position))
 
 
 def common_words() -> Mapping[str, float]:

@@ -125,7 +125,7 @@ class SetRecord(_RecordModel):
     pain: Score | None = None
     started_at: Instant | None = None
     variant: str | None = None
-    """The easier variant in which it was done, in the routine's words; None where it was done as planned."""
+    """The variant in which it was done, in the routine's words; None where it was done as planned."""
 
     @property
     def is_unknown(self) -> bool:

@@ -25,14 +25,15 @@ from kneecoach.running.clock import Clock
 from kneecoach.running.runner import CLOSED, Runner
 from kneecoach.session.commands import Command, NotNow, Pause, ReportPain, Resume, SkipExercise, TakeVariant
 from kneecoach.session.events import Event, PainReported, Status
-from kneecoach.session.keys import command_for
+from kneecoach.session.keys import command_for, what_variants
 from kneecoach.session.state import State
+from kneecoach.session.variants import AS_PLANNED, variant_kinds, variant_words
 from kneecoach.sound import Sound
 from kneecoach.text import NOT_ADVICE, length, plural
 
 KEYS = (
     "Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back, u undo,",
-    "p pause, + and - rest, x 4 pain, e 1 easier, l 8 load, g pace, m mute, q stop and save,",
+    "p pause, + and - rest, x 4 pain, e variants, l 8 load, g pace, m mute, q stop and save,",
     "q delete stop and throw it away, ? when to get help.",
 )
 
@@ -149,6 +150,12 @@ class PlainPrinter:
     def refuse(self, _line: str, why: str) -> None:
         self._print(why)
 
+    def variants(self, state: State) -> None:
+        """The ways of doing the exercise at hand, and the one in which it is done."""
+        exercise = state.as_planned.exercise
+        self._print(what_variants(exercise))
+        self._print(f"Now {variant_words(exercise, state.variant or AS_PLANNED)}; p and enter goes on with that.")
+
     def muted(self, value: bool) -> None:
         self._print("Sound off." if value else "Sound on.")
 
@@ -205,7 +212,9 @@ def _ring(sound: Sound, events: tuple[Event, ...]) -> None:
 
 
 class Keys:
-    """Obeys typed lines. In text mode the session waits, paused, for an answer to pain above the cap."""
+    """Obeys typed lines. In text mode the session waits, paused, for an answer: to pain above the cap, or which
+    variant to take.
+    """
 
     def __init__(
         self, source: Input, runner: Runner, sound: Sound, printer: JsonPrinter | PlainPrinter, pain_cap: int
@@ -216,7 +225,7 @@ class Keys:
         self._printer = printer
         self._pain_cap = pain_cap
         self._asks = False
-        """Whether the session is paused until the person says what to do about the pain."""
+        """Whether the session is paused until the person answers."""
 
     def obey(self, line: str) -> None:
         """Do what a line asks."""
@@ -227,6 +236,8 @@ class Keys:
             self._printer.muted(self._sound.muted)
         elif key == "?" and isinstance(self._printer, PlainPrinter):
             self._printer.help()
+        elif key == "e" and isinstance(self._printer, PlainPrinter):
+            self._list_variants(self._printer)
         else:
             try:
                 self._send(command_for(key, self._runner.state))
@@ -244,12 +255,29 @@ class Keys:
             self._ask_about(command.value)
         elif isinstance(command, SkipExercise | TakeVariant):
             self._go_on()
+        elif isinstance(command, Resume):
+            self._asks = False
+
+    def _list_variants(self, printer: PlainPrinter) -> None:
+        """Say which variants there are, paused until one is taken or the person goes on."""
+        self._runner.advance()
+        state = self._runner.state
+        if not variant_kinds(state.as_planned.exercise) or state.is_over:
+            printer.refuse("e", what_variants(state.as_planned.exercise))
+            return
+        self._wait()
+        printer.variants(state)
+
+    def _wait(self) -> None:
+        """Pause for an answer, unless it is paused already."""
+        if self._runner.state.paused is None:
+            self._runner.send(Pause(is_automatic=True))
+            self._asks = True
 
     def _ask_about(self, pain: int) -> None:
         state = self._runner.state
-        if pain_context(state).advice(pain, self._pain_cap) is not None and state.paused is None:
-            self._runner.send(Pause(is_automatic=True))
-            self._asks = True
+        if pain_context(state).advice(pain, self._pain_cap) is not None:
+            self._wait()
 
     def _go_on(self) -> None:
         asked, self._asks = self._asks, False

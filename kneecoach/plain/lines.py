@@ -30,6 +30,7 @@ from kneecoach.session.events import (
 from kneecoach.session.keys import what_is_easier
 from kneecoach.session.plan import Pace, Plan, PlannedSet
 from kneecoach.session.state import State
+from kneecoach.session.variants import variant_words
 from kneecoach.text import length, number, plural
 from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
 
@@ -97,11 +98,16 @@ def _going_on(state: State) -> str:
 
 def _variant(event: VariantTaken, state: State) -> list[str]:
     """The variant and, if more than its name differs, what to have ready and how to do it."""
-    lines = [f"{state.planned.exercise.title}, easier from here: {event.value}."]
-    if state.exercise == state.as_planned.exercise:
+    planned = state.as_planned.exercise
+    lines = [f"{planned.title} from here, {variant_words(planned, event.value)}."]
+    if not event.value:
+        return [*lines, _going_on(state)] if state.is_changing and state.paused is None else lines
+    if state.exercise == planned:
         return lines
     lines.append(f"Have ready: {', '.join(state.exercise.equipment) or 'nothing'}.")
-    if state.exercise.how_to != state.as_planned.exercise.how_to:
+    if state.exercise.position != planned.position:
+        lines.append(f"  {state.exercise.position}")
+    if state.exercise.how_to != planned.how_to:
         lines += [f"  {step}" for step in state.exercise.how_to]
     return [*lines, _going_on(state)] if state.is_changing and state.paused is None else lines
 
@@ -122,11 +128,22 @@ def _stage(event: StageStarted, state: State, last_times: Mapping[str, str]) -> 
             lines = [f"Get ready, {number(event.seconds or 0)} s: {_set(planned)}: {dose}."]
             earlier = {s.exercise.id for s in state.plan.sets[: event.index]}
             if planned.exercise.id not in earlier and event.attempt == 1:
-                lines += [f"  {step}" for step in planned.exercise.how_to]
+                lines += _in_variant(event.index, state)
+                lines += [f"  {step}" for step in state.exercise_at(event.index).how_to]
             return lines if _comes_after_a_rest(event, state) else [*lines, *last_line]
         case _:
             by_hand = "" if event.seconds is not None else " Space and enter for each."
             return [f"Go: {dose}.{by_hand}"]
+
+
+def _in_variant(index: int, state: State) -> list[str]:
+    """The variant in which an exercise begins, and what it needs; nothing if it is done as planned."""
+    planned = state.plan.sets[index].exercise
+    chosen = state.variants.get(planned.id)
+    if chosen is None:
+        return []
+    ready = ", ".join(state.exercise_at(index).equipment) or "nothing"
+    return [f"  Today {variant_words(planned, chosen)}. Have ready: {ready}."]
 
 
 def _comes_after_a_rest(event: StageStarted, state: State) -> bool:

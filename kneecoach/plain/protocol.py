@@ -12,7 +12,6 @@ from kneecoach.log.record import Record, TargetRecord
 from kneecoach.log.untried import target_of
 from kneecoach.session.events import Event, SessionStarted, StageStarted, as_dict
 from kneecoach.session.names import kebab
-from kneecoach.session.plan import Plan
 from kneecoach.session.state import State
 
 PROTOCOL = 1
@@ -23,7 +22,7 @@ MAX_QUOTED = 100
 
 ADDED: dict[str, dict[str, object]] = {
     "session-started": {"title": str},
-    "stage-started": {"title": str, "target": TargetRecord},
+    "stage-started": {"title": str, "target": TargetRecord, "variant": str | None},
 }
 """Fields that are printed beside those of the event, with their types: by the event's name."""
 
@@ -83,15 +82,16 @@ class SavedLine(OtherLine):
     path: str
 
 
-def printed(event: Event, plan: Plan) -> dict[str, object]:
-    """An event of the session as it is printed, with the fields of ADDED."""
+def printed(event: Event, state: State) -> dict[str, object]:
+    """An event of the session as it is printed, with the fields of ADDED; `state` is the state after it."""
     fields = as_dict(event)
     match event:
         case SessionStarted():
-            fields["title"] = plan.title
+            fields["title"] = state.plan.title
         case StageStarted():
-            planned = plan.sets[event.index]
+            planned = state.set_at(event.index)
             fields |= {"title": planned.exercise.title, "target": target_of(planned).model_dump(mode="json")}
+            fields["variant"] = state.variants.get(planned.exercise.id)
     return fields
 
 
@@ -109,7 +109,7 @@ class JsonPrinter:
 
     def happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
-            self._print(printed(event, state.plan))
+            self._print(printed(event, state))
 
     def refuse(self, line: str, why: str) -> None:
         self._say(RefusedLine(why, line[:MAX_QUOTED]))

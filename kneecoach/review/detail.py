@@ -68,12 +68,12 @@ def set_title(attempt: SetRecord) -> str:
 
 
 def what_was_done(attempt: SetRecord) -> str:
-    """Reps or seconds, the outcome in a word, holds, load, an easier variant and pain."""
+    """Reps or seconds, the outcome in a word, holds, load, a variant and pain."""
     return ", ".join(part for part in done_parts(attempt) if part)
 
 
 def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str, str]:
-    """Reps or seconds; the outcome, unless completed; holds; load; an easier variant; pain.
+    """Reps or seconds; the outcome, unless completed; holds; load; a variant; pain.
 
     Empty where there is nothing to say.
     """
@@ -91,12 +91,12 @@ def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str, str]:
         held = f"held {shortest} s" if shortest == longest else f"held {shortest}–{longest} s"
     load = "" if attempt.load_kg is None else f"{number(attempt.load_kg)} kg"
     done = done_words(attempt.reps or 0, attempt.seconds or 0.0, target, attempt.target.unit)
-    return (done, outcome, held, load, easier_words(attempt), pain)
+    return (done, outcome, held, load, variant_said(attempt), pain)
 
 
-def easier_words(attempt: SetRecord) -> str:
-    """`easier: no band`; empty if it was done as planned."""
-    return f"easier: {clean(attempt.variant)}" if attempt.variant else ""
+def variant_said(attempt: SetRecord) -> str:
+    """`variant: no band`; empty if it was done as planned."""
+    return f"variant: {clean(attempt.variant)}" if attempt.variant else ""
 
 
 def set_blocks(record: Record) -> list[tuple[str, list[str]]]:

@@ -32,12 +32,17 @@ def pain_context(state: State) -> PainContext:
     """What pain reported in this state is about: the current set, or in a rest the one just done."""
     at_hand, belongs_to = state.planned.exercise, state.pain_belongs_to
     if belongs_to is None:
-        return PainContext(at_hand, "", True, at_hand.easier)
+        return PainContext(at_hand, "", True, _easier(state))
     planned = state.plan.sets[belongs_to[0]]
     exercise = planned.exercise
     is_to_come = bool(state.sets_to_come(exercise.id))
-    easier = exercise.easier if is_to_come and exercise.id == at_hand.id else ()
+    easier = _easier(state) if is_to_come and exercise.id == at_hand.id else ()
     return PainContext(exercise, f"{exercise.title}, {set_words(planned)}", is_to_come, easier)
+
+
+def _easier(state: State) -> tuple[str, ...]:
+    """The easier variants of the exercise at hand, without the one in which it is done."""
+    return tuple(words for words in state.as_planned.exercise.easier if words != state.variant)
 
 
 def pain_noted(event: PainReported, state: State) -> str:

@@ -60,8 +60,14 @@ def exercise_faults(paths: Paths, path: Path) -> tuple[str, ...]:
 
 
 def figure_faults(paths: Paths, exercise: dict[str, Any]) -> tuple[str, ...]:
-    """Why the figure of an exercise's table cannot be shown."""
-    name = exercise.get("figure")
+    """Why the figures of an exercise's table, and of its variants, cannot be shown."""
+    variants = exercise.get("variants")
+    tables = [exercise, *(variants if isinstance(variants, list) else [])]
+    return tuple(fault for table in tables if isinstance(table, dict) for fault in _figure_faults(paths, table))
+
+
+def _figure_faults(paths: Paths, table: dict[str, Any]) -> tuple[str, ...]:
+    name = table.get("figure")
     if not isinstance(name, str) or not _ID.fullmatch(name):  # which is a fault that is named already
         return ()
     try:

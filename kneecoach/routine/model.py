@@ -92,6 +92,8 @@ class VariantModel(_RoutineFileModel):
     rest: Rest | None = None
     position: Text | None = None
     """How to get into position, if that differs."""
+    figure: Slug | None = None
+    """The figure that shows it, if that differs. It has the phases of the variant's cadence."""
     how_to: tuple[Text, ...] | None = None
     """How it is done; replaces the exercise's lines."""
     cues: tuple[Text, ...] | None = None

@@ -94,6 +94,8 @@ def _variant_of(model: VariantModel) -> Variant:
         hold=model.hold,
         cadence=tuple(Phase(phase.name, phase.seconds, phase.hold) for phase in model.cadence),
         rest=model.rest,
+        position=model.position,
+        figure=model.figure,
     )
 
 
@@ -106,7 +108,7 @@ def _in_variant(exercise: Exercise, words: str, *, is_timed: bool) -> Exercise:
     """The exercise in the variant done for now. Its other variants are based on the exercise as written."""
     at_present = exercise.done_as(words)
     others = []
-    for other in (*exercise.easier, *exercise.harder):
+    for other in dict.fromkeys((*exercise.easier, *exercise.harder, *exercise.substitutes)):
         done = exercise.done_as(other)
         own = exercise.variant(other)
         others.append(
@@ -120,6 +122,8 @@ def _in_variant(exercise: Exercise, words: str, *, is_timed: bool) -> Exercise:
                 own.hold if own else None,
                 done.cadence,
                 done.rest,
+                done.position,
+                done.figure,
             )
         )
     # The routine says the dose, also of a variant: only the phases of a rep are the variant's own.

@@ -146,14 +146,14 @@ class SetLoad(Command):
 
 @dataclass(frozen=True, slots=True)
 class TakeVariant(Command):
-    """Do the current exercise in an easier variant from now on: one of its `easier`, in its words.
+    """Do the current exercise in a variant from now on: one of its `easier`, `harder` or `substitutes`.
 
-    Refused if `exercise` is the id of another one.
+    Empty words go back to how it is planned. Refused if `exercise` is the id of another one.
     """
 
     variant: str
     exercise: str | None = None
-    words = "take an easier variant"
+    words = "take a variant"
     restores = ("variants", "is_changing")
 
 

@@ -54,6 +54,7 @@ from kneecoach.session.evolve import has_done, moves_back
 from kneecoach.session.plan import Pace
 from kneecoach.session.script import Script
 from kneecoach.session.state import MAX_AT, State
+from kneecoach.session.variants import AS_PLANNED, variant_kinds
 
 
 def due(state: State) -> float | None:
@@ -196,9 +197,12 @@ def _set_value(script: Script, command: Command) -> None:
             script.emit(LoadSet, value=check_load(float(kg)))
         case TakeVariant(variant, exercise):
             _check_at_hand(state, exercise)
-            if variant not in state.planned.exercise.easier:
-                raise NotNow(f"{state.planned.exercise.title} has no such easier variant.")
-            if state.pace is Pace.GUIDED and state.needs_change(variant):
+            exercise_planned = state.as_planned.exercise
+            if variant and variant not in variant_kinds(exercise_planned):
+                raise NotNow(f"{exercise_planned.title} has no such variant.")
+            if variant == (state.variant or AS_PLANNED):
+                raise NotNow(f"{exercise_planned.title} is done so already: {variant or 'as planned'}.")
+            if state.starts_over(variant):
                 script.cut_hold()
             script.emit(VariantTaken, value=variant)
         case ReportPain(value):

@@ -151,7 +151,7 @@ class LoadSet(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantTaken(Event):
     value: str
-    """The easier variant of the current exercise from now on, in its words."""
+    """The variant of the current exercise from now on, in its words; empty if it is done as planned again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

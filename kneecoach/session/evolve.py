@@ -213,25 +213,27 @@ def _pace_changed(state: State, event: PaceChanged) -> State:
 
 def _variant_taken(state: State, event: VariantTaken) -> State:
     """Use the variant from now on. If it needs other equipment, give time to change it."""
-    needs_change = state.needs_change(event.value)
-    state = replace(state, variants={**state.variants, state.planned.exercise.id: event.value})
-    seconds = state.change_seconds
-    if not needs_change:
-        return state
+    needs_change, starts_over = state.needs_change(event.value), state.starts_over(event.value)
+    dose = event.value or None if state.changes_dose(event.value) else state.dose
+    others = {id_: words for id_, words in state.variants.items() if id_ != state.as_planned.exercise.id}
+    chosen = {state.as_planned.exercise.id: event.value} if event.value else {}
+    cut = replace(state, phase=None, until=None, holds=_holds_cut_off(state, event.at)) if starts_over else state
+    state = replace(cut, variants=others | chosen, dose=dose, worked=state.worked)
     if state.stage is Stage.WORK:
-        if state.pace is Pace.SELF:
+        if not starts_over or state.settled or state.pace is Pace.SELF:
             return state
-        changing = replace(state, is_changing=True)
+        changing = replace(state, is_changing=needs_change or state.is_changing)
         if state.paused is not None:
             return changing
         return replace(
             changing,
-            phase=None,
-            until=event.at + seconds,
-            holds=_holds_cut_off(state, event.at),
+            until=event.at + changing.lead_in_seconds,
             worked=state.work_seconds(event.at),
             working_since=None,
         )
+    seconds = state.change_seconds
+    if not needs_change:
+        return state
     left = state.seconds_left(event.at)
     if left is None or left >= seconds:
         return state
@@ -317,7 +319,11 @@ def has_done(state: State, at: float) -> bool:
 
 def _value_undone(now: State, entry: UndoEntry) -> State:
     restored = {name: getattr(entry.before, name) for name in COMMANDS[entry.command].restores or ()}
-    return _rest_undone(replace(now, **restored), entry.before)
+    undone = replace(now, **restored)
+    if "variants" in restored and now.is_untouched:
+        same = (now.index, now.attempt, now.stage) == (entry.before.index, entry.before.attempt, entry.before.stage)
+        undone = replace(undone, dose=entry.before.dose if same else undone.variant)
+    return _rest_undone(undone, entry.before)
 
 
 def _rest_undone(now: State, before: State) -> State:

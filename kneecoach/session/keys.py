@@ -26,6 +26,7 @@ from kneecoach.session.commands import (
 from kneecoach.session.events import Stage
 from kneecoach.session.plan import Exercise, Pace
 from kneecoach.session.state import State
+from kneecoach.session.variants import AS_PLANNED, variant_kinds
 
 REST_STEP_SECONDS = 15.0
 
@@ -73,10 +74,10 @@ def command_for(line: str, state: State) -> Command:
         case "l", [value]:
             return SetLoad(kilograms(value))
         case "e", [] | [_]:
-            return TakeVariant(easier_variant(values[0] if values else "1", state.planned.exercise))
+            return TakeVariant(variant_numbered(values[0] if values else "1", state.planned.exercise))
     raise NotNow(
         f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, q delete, x 4 (pain), "
-        "l 8 (load in kg), e 1 (easier)."
+        "l 8 (load in kg), e 1 (a variant; e 0 as planned)."
     )
 
 
@@ -89,18 +90,26 @@ def _one_button(state: State) -> Command:
     return CountRep() if state.pace is Pace.SELF else Pause()
 
 
-def easier_variant(number: str, exercise: Exercise) -> str:
-    """An easier variant of the exercise by its number, from 1. Raises NotNow."""
-    chosen = whole_number(number, len(exercise.easier))
-    if not chosen:
-        raise NotNow(what_is_easier(exercise))
-    return exercise.easier[chosen - 1]
+def variant_numbered(number: str, exercise: Exercise) -> str:
+    """A variant of the exercise by its number, from 1; 0 is as planned. Raises NotNow."""
+    offered = (AS_PLANNED, *variant_kinds(exercise))
+    chosen = whole_number(number, len(offered) - 1)
+    if chosen is None or len(offered) == 1:
+        raise NotNow(what_variants(exercise))
+    return offered[chosen]
+
+
+def what_variants(exercise: Exercise) -> str:
+    """The variants of the exercise, each with its key."""
+    kinds = variant_kinds(exercise)
+    if not kinds:
+        return f"{exercise.title} has no other variant."
+    keys = (f"e {number} and enter for {kind}: {words}" for number, (words, kind) in enumerate(kinds.items(), 1))
+    return f"Variants of {exercise.title}: {'; '.join(keys)}; e 0 and enter for as planned."
 
 
 def what_is_easier(exercise: Exercise) -> str:
-    """The easier variants of the exercise, each with its key."""
-    if not exercise.easier:
-        return f"{exercise.title} has no easier variant."
+    """The easier variants of the exercise, each with its key; they have the first numbers."""
     keys = (f"e {number} and enter for {variant}" for number, variant in enumerate(exercise.easier, start=1))
     return f"Easier variants of {exercise.title}: {'; '.join(keys)}."
 

@@ -63,10 +63,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is different in an easier or harder variant. None means as in the exercise."""
+    """What is different in an easier, harder or no-equipment variant. None means as in the exercise."""
 
     words: str
-    """The variant's name: one of the exercise's `easier` or `harder`."""
+    """The variant's name: one of the exercise's `easier`, `harder` or `substitutes`."""
     how_to: tuple[str, ...] | None = None
     cues: tuple[str, ...] | None = None
     equipment: tuple[str, ...] | None = None
@@ -78,6 +78,9 @@ class Variant:
     cadence: tuple[Phase, ...] = ()
     """The phases of its reps, if they differ."""
     rest: float | None = None
+    position: str | None = None
+    """How to get into position, in a sentence."""
+    figure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ class Exercise:
             cues=self.cues if variant.cues is None else variant.cues,
             equipment=self.equipment if variant.equipment is None else variant.equipment,
             load=self.load and variant.load is not False,
+            position=self.position if variant.position is None else variant.position,
+            figure=self.figure if variant.figure is None else variant.figure,
         )
 
     def variant(self, words: str | None) -> Variant | None:

@@ -41,7 +41,7 @@ class Attempt:
     load_kg: float | None
     pace: Pace
     variant: str | None = None
-    """The easier variant it was done in, in its words. None if it was done as planned or not begun."""
+    """The variant it was done in, in its words. None if it was done as planned or not begun."""
     dose: str | None = None
     """The variant whose dose it had."""
 
@@ -112,7 +112,7 @@ class State:
     loads: Mapping[str, float] = field(default_factory=dict)
     """Load in kg by exercise id."""
     variants: Mapping[str, str] = field(default_factory=dict)
-    """The chosen easier variant, in its words, by exercise id. Exercises done as planned are not in it."""
+    """The chosen variant, in its words, by exercise id. Exercises done as planned are not in it."""
     dose: str | None = None
     """The variant whose dose the current attempt has, in its words."""
     pains: tuple[Pain, ...] = ()
@@ -125,7 +125,8 @@ class State:
     def planned(self) -> PlannedSet:
         """The current planned set, with the dose of the chosen variant.
 
-        A variant taken during an attempt has its dose from the next attempt on: nobody is stopped in mid set.
+        A variant taken after the first rep of an attempt has its dose from the next attempt on: nobody is stopped
+        in mid set.
         """
         return self.as_planned.dosed_as(self.dose if self.stage is Stage.WORK else self.variant)
 
@@ -141,13 +142,18 @@ class State:
 
     @property
     def variant(self) -> str | None:
-        """The easier variant of the current exercise, in its words; None if it is done as planned."""
+        """The variant of the current exercise, in its words; None if it is done as planned."""
         return self.variants.get(self.as_planned.exercise.id)
 
     @property
     def exercise(self) -> Exercise:
         """The current exercise, as done in the chosen variant."""
         return self.as_planned.exercise.done_as(self.variant)
+
+    def exercise_at(self, index: int) -> Exercise:
+        """The exercise of a planned set, as done in the variant chosen for it."""
+        exercise = self.plan.sets[index].exercise
+        return exercise.done_as(self.variants.get(exercise.id))
 
     @property
     def change_seconds(self) -> float:
@@ -160,8 +166,32 @@ class State:
         return self.change_seconds if self.is_changing else LEAD_IN_SECONDS
 
     def needs_change(self, variant: str) -> bool:
-        """Whether a variant needs equipment other than what is in use."""
-        return set(self.as_planned.exercise.done_as(variant).equipment) != set(self.exercise.equipment)
+        """Whether a variant needs equipment other than what is in use, or another position."""
+        now, then = self.exercise, self.as_planned.exercise.done_as(variant)
+        return set(then.equipment) != set(now.equipment) or then.position != now.position
+
+    def starts_over(self, variant: str) -> bool:
+        """Whether taking a variant now cuts off the rep under way."""
+        guided_change = self.pace is Pace.GUIDED and self.needs_change(variant)
+        return self.stage is Stage.WORK and (guided_change or self.changes_dose(variant))
+
+    def changes_dose(self, variant: str) -> bool:
+        """Whether the current attempt takes another dose with a variant: as long as nothing was done in it."""
+        dosed = self.as_planned.dosed_as(variant)
+        return self.is_untouched and (dosed.target, dosed.exercise.cadence) != (
+            self.planned.target,
+            self.planned.exercise.cadence,
+        )
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the current attempt has no rep yet, nor a second of a timed hold."""
+        is_open = self.stage is Stage.WORK and not self.settled
+        return is_open and not self.reps and (self.planned.target.reps is not None or not self._has_held)
+
+    @property
+    def _has_held(self) -> bool:
+        return bool(self.holds) or self.hold_under_way
 
     @property
     def current_phase(self) -> Phase | None:

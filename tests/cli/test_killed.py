@@ -138,7 +138,7 @@ def test_an_easier_variant_comes_back_and_is_in_the_record(tmp_path: Path) -> No
     record = as_json(tmp_path, "show", "last")
     taken = [(s["exercise"], s["set"], s["side"], s["variant"]) for s in record["sets"] if "variant" in s]
     assert taken == [("lateral-band-walk", 1, "left", "no band")]
-    assert "partial, easier: no band\n" in kneecoach(tmp_path, "show", "last").stdout
+    assert "partial, variant: no band\n" in kneecoach(tmp_path, "show", "last").stdout
     assert "Easier" not in kneecoach(tmp_path, "show", "last").stdout
     exported = kneecoach(tmp_path, "export", "--format", "csv", "--all").stdout.splitlines()
     assert exported[0].endswith(",set_started_at,variant")

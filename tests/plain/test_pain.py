@@ -226,7 +226,7 @@ def test_a_variant_is_told_with_what_it_needs_and_how_it_is_done() -> None:
     PlainPrinter(out, Runner.__new__(Runner)).happened(events, visit.state)
     how_to = visit.state.exercise.how_to
     assert out.getvalue().splitlines() == [
-        "Lateral band walk, easier from here: no band.",
+        "Lateral band walk from here, easier: no band.",
         "Have ready: nothing.",
         *(f"  {step}" for step in how_to),
         "Going on in 15 s. Enter goes on now.",

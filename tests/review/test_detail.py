@@ -63,9 +63,9 @@ SKIPPED: dict[str, Any] = {"outcome": Outcome.SKIPPED, "reps": 0, "holds": (), "
         (a_set(outcome=Outcome.COMPLETED, reps=15, holds=(2.0,) * 15, pain=4), "15 of 15 reps, held 2 s, pain 4"),
         (
             a_set(holds=(), load_kg=8.0, variant="no\x1b band", pain=6),
-            "12 of 15 reps, partial, 8 kg, easier: no band, pain 6",
+            "12 of 15 reps, partial, 8 kg, variant: no band, pain 6",
         ),
-        (a_set(**STRETCH, seconds=9.0, holds=(9.0,), variant="sit"), "9 of 30 s, partial, easier: sit"),
+        (a_set(**STRETCH, seconds=9.0, holds=(9.0,), variant="sit"), "9 of 30 s, partial, variant: sit"),
         (a_set(**SKIPPED), "skipped"),
         (a_set(**SKIPPED, pain=6, load_kg=8.0), "skipped, pain 6"),
         (a_set(**SKIPPED, started_at=None), "not started"),

@@ -27,6 +27,7 @@ from kneecoach.session.commands import (
 from kneecoach.session.keys import command_for, kilograms
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
+from kneecoach.session.variants import AS_PLANNED
 from tests.helpers import Visit, a_plan, stretch, thrust, walk
 
 
@@ -116,7 +117,7 @@ def test_keys_that_depend_on_the_place(state: State, line: str, command: Command
     [
         *("y", "nn", "n 1", "space 2", "Q", "?", "\x1b[31m", "x" * 5000),
         *("x", "x four", "x -1", "x 4.5", "x 4 5", "x ²", "x ٣"),
-        *("e 0", "e 2", "e -1", "e one", "e 1 1", "e ²", "e no dumbbell"),
+        *("e 9", "e 02", "e -1", "e one", "e 1 1", "e ²", "e no dumbbell"),
         *("l", "l heavy", "l nan", "l -1", "l 501", "l inf", "l 1 2", "l 1_0", "l ٨", "l -0"),
     ],
     ids=lambda line: line[:10],
@@ -133,12 +134,14 @@ def test_what_is_no_key_is_refused_in_a_sentence(line: str) -> None:
 def test_an_easier_variant_by_its_number_and_what_there_is_instead() -> None:
     state = Visit(a_plan(walk(), stretch())).state
     assert command_for("e 2", state) == TakeVariant("no band")
+    assert command_for("e 0", state) == TakeVariant(AS_PLANNED)
     with pytest.raises(NotNow) as refused:
         command_for("e 3", state)
     assert str(refused.value) == (
-        "Easier variants of Band walk: e 1 and enter for a lighter band; e 2 and enter for no band."
+        "Variants of Band walk: e 1 and enter for easier: a lighter band; e 2 and enter for easier: no band; "
+        "e 0 and enter for as planned."
     )
-    with pytest.raises(NotNow, match=r"^Quad stretch has no easier variant\.$"):
+    with pytest.raises(NotNow, match=r"^Quad stretch has no other variant\.$"):
         command_for("e", Visit(a_plan(stretch())).state)
 
 

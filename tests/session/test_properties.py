@@ -53,6 +53,7 @@ from kneecoach.session.events import (
 from kneecoach.session.evolve import evolve, pause
 from kneecoach.session.plan import Pace, Plan
 from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, State
+from kneecoach.session.variants import variant_kinds
 from tests.helpers import Visit, a_plan, circuit_plan, fold, knee_relief, mixed_plan, stretch, thrust, walk
 
 Step = tuple[Command, float]
@@ -66,6 +67,8 @@ PLANS: dict[str, Plan] = {
     "circuit": circuit_plan(),
     "routine": knee_relief(),
 }
+
+VARIANTS = ("a lighter band", "no band", "no dumbbell", "on one leg", "sitting", "")
 
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from(
@@ -94,7 +97,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     ),
     st.builds(GoTo, st.integers(-1, 9)),
     st.builds(SetLoad, st.sampled_from([0.0, 8.0, 501.0])),
-    st.builds(TakeVariant, st.sampled_from(["a lighter band", "no band", "no dumbbell", "on one leg"])),
+    st.builds(TakeVariant, st.sampled_from(VARIANTS)),
     st.builds(ReportPain, st.integers(-1, 11)),
 )
 WAITS = st.sampled_from([0.0, 0.0, 0.25, 1.0, 2.0, 2.5, 5.0, 13.0, 31.0, 95.0])
@@ -124,7 +127,7 @@ def check_attempts(state: State) -> None:
         assert 0 <= attempt.reps <= planned.most
         assert attempt.seconds >= 0
         assert attempt.started <= attempt.ended
-        assert attempt.variant is None or attempt.variant in planned.exercise.easier
+        assert attempt.variant is None or attempt.variant in variant_kinds(planned.exercise)
         if attempt.outcome is not Outcome.SKIPPED:
             met = planned.is_met_by(attempt.reps, attempt.holds)
             assert (attempt.outcome is Outcome.COMPLETED) == met
@@ -212,7 +215,7 @@ def check_undo_is_an_inverse(before: State, after: State, asked: Command, at: fl
     undone = fold(after, decide(after, Undo(), at))
     still = pause(before, at)
     values = ("loads", "variants", "pains", "pace")
-    for name in ("stage", "index", "reps", "holds", "attempts", *values, "undoable", "worked"):
+    for name in ("stage", "index", "reps", "holds", "attempts", *values, "undoable", "worked", "dose"):
         # A command may have pushed the fifty-first entry off the far end of the stack.
         mine, theirs = getattr(undone, name), getattr(still, name)
         assert mine == (theirs[-UNDO_DEPTH + 1 :] if name == "undoable" else theirs), name

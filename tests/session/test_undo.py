@@ -94,8 +94,8 @@ AT_ONCE: list[tuple[Place, Command, str]] = [
     (in_ready, EndRest(), "end the rest"),
     (in_rest, EndRest(), "end the rest"),
     (in_thrust, SetLoad(8.0), "set the load"),
-    (in_thrust, TakeVariant("no dumbbell"), "take an easier variant"),
-    (in_rest, TakeVariant("no band"), "take an easier variant"),
+    (in_thrust, TakeVariant("no dumbbell"), "take a variant"),
+    (in_rest, TakeVariant("no band"), "take a variant"),
     (in_ready, ReportPain(4), "report pain"),
     (in_work, ReportPain(4), "report pain"),
 ]

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from kneecoach.journal.record_of import record_of
-from kneecoach.session.commands import EndSession, TakeVariant, Undo
+from kneecoach.session.commands import EndSession, NotNow, Resume, TakeVariant, Undo
+from kneecoach.session.decide import due
 from kneecoach.session.events import AttemptEnded, Outcome, PhaseStarted, RepCounted, Stage, StageStarted
 from kneecoach.session.plan import Pace, Phase, Plan, Target, Variant
 from kneecoach.session.progress import time_left
+from kneecoach.session.variants import AS_PLANNED, variant_kinds
 from tests.helpers import STRETCH, WALK, Visit, a_plan, sets_of, thrust
 from tests.log.samples import DEVICE, STARTED, a_header
 from tests.session.test_properties import PACES, STEPS, Step, play
 
 SHORT = Variant("no band", reps=(2, 3), cadence=(Phase("step out", 2.0), Phase("follow", 1.0)), rest=30.0)
-STRIDE = replace(WALK, variants=(SHORT,))
-"""Four to five steps of two seconds, rest 60; without a band two to three of three seconds, rest 30."""
+HARDER = Variant("on one leg", reps=(1, 2), cadence=(Phase("hop", 1.0), Phase("stay", 3.0, hold=True)))
+SITTING = Variant("sitting", equipment=("a chair",), position="Sit on a chair", reps=(6, 8))
+STRIDE = replace(WALK, harder=("on one leg",), substitutes=("sitting",), variants=(SHORT, HARDER, SITTING))
+"""Four to five steps of two seconds, rest 60; without a band two to three of three seconds, rest 30. On one leg one
+or two with a hold; sitting, in another position and on a chair, six to eight."""
 
 
 def a_doses_plan() -> Plan:
@@ -37,6 +43,76 @@ def test_the_set_at_hand_keeps_its_dose_and_the_next_has_the_variant_s() -> None
     ended = visit.of(AttemptEnded)[-1]
     assert (ended.reps, ended.outcome) == (3, Outcome.COMPLETED)
     assert visit.of(StageStarted)[-1].seconds == 30.0
+
+
+def test_taken_before_the_first_rep_its_dose_counts_at_once_and_the_rep_starts_over() -> None:
+    visit = Visit(a_doses_plan())
+    visit.until_work(0)
+    visit.do(TakeVariant("on one leg"), after=0.5)
+    assert visit.state.planned.target == Target(reps=(1, 2), hold_seconds=3.0)
+    assert due(visit.state) == visit.now + 3.0
+    visit.wait(3.0)
+    assert [event.phase for event in visit.of(PhaseStarted)] == ["step out", "hop"]
+    visit.do(TakeVariant(AS_PLANNED), after=2.0)
+    assert visit.state.planned.target == Target(reps=(4, 5))
+    visit.until_rest()
+    ended = visit.of(AttemptEnded)[-1]
+    assert (ended.reps, ended.outcome, visit.state.attempts[-1].variant) == (5, Outcome.COMPLETED, None)
+
+
+def test_stepping_back_restores_the_planned_dose_from_the_next_set_on() -> None:
+    visit = Visit(a_doses_plan())
+    visit.do(TakeVariant("no band"))
+    visit.until_work(0, reps=1)
+    visit.do(TakeVariant(AS_PLANNED))
+    visit.until_rest()
+    visit.until_work(1)
+    assert (visit.state.planned.target, visit.state.variants) == (Target(reps=(4, 5)), {})
+    visit.finish()
+    assert [attempt.reps for attempt in visit.state.attempts[:2]] == [3, 5]
+
+
+def test_undone_before_a_rep_the_dose_is_what_it_was_and_after_one_it_stays() -> None:
+    visit = Visit(a_doses_plan())
+    visit.until_work(0)
+    visit.do(TakeVariant("no band"))
+    visit.do(Undo())
+    assert (visit.state.planned.target, visit.state.reps) == (Target(reps=(4, 5)), 0)
+    visit.do(TakeVariant("no band"))
+    visit.do(Resume())
+    visit.until_work(0, reps=2)
+    visit.do(Undo())  # the pause's end
+    visit.do(Undo())
+    assert (visit.state.variant, visit.state.planned.target) == (None, Target(reps=(2, 3)))
+
+
+def test_another_position_gives_time_to_get_into_it() -> None:
+    same = replace(SITTING, equipment=None)
+    visit = Visit(a_plan(sets_of(replace(STRIDE, variants=(same,)), Target(reps=(6, 8)))))
+    visit.until_work(0, reps=1)
+    visit.do(TakeVariant("sitting"))
+    assert visit.state.exercise.position == "Sit on a chair"
+    assert due(visit.state) == visit.now + 15.0
+
+
+def test_what_cannot_be_taken_is_refused_politely() -> None:
+    visit = Visit(a_doses_plan())
+    for words, why in (("on a rope", "no such variant"), (AS_PLANNED, "done so already: as planned")):
+        with pytest.raises(NotNow, match=why):
+            visit.do(TakeVariant(words))
+    visit.do(TakeVariant("sitting"))
+    with pytest.raises(NotNow, match="done so already: sitting"):
+        visit.do(TakeVariant("sitting"))
+
+
+def test_the_variants_are_numbered_easier_then_harder_then_without() -> None:
+    twice = replace(STRIDE, substitutes=("no band", "sitting"))
+    assert [*variant_kinds(twice).items()] == [
+        ("a lighter band", "easier"),
+        ("no band", "easier"),
+        ("on one leg", "harder"),
+        ("sitting", "no equipment"),
+    ]
 
 
 def test_taken_in_a_rest_it_counts_for_the_set_to_come_and_undo_takes_it_back() -> None:

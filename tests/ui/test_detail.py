@@ -77,7 +77,7 @@ def test_an_easier_variant_stands_between_the_load_and_the_pain() -> None:
     shown = detail_rows(a_record(sets=thrusts), 88)
     assert [row.text for row in shown if row.id in {"0", "1"}] == [
         "  ◐ set 1 of 3  12 of 15 reps  partial  held 2 s  8 kg",
-        "  ◐ set 2 of 3  12 of 15 reps  partial  held 2 s  8 kg  easier: no dumbbell  pain 6",
+        "  ◐ set 2 of 3  12 of 15 reps  partial  held 2 s  8 kg  variant: no dumbbell  pain 6",
     ]
 
 
@@ -89,7 +89,7 @@ def test_no_row_is_wider_than_it_may_be_and_none_loses_a_word(width: int) -> Non
     shown = detail_rows(record, width)
     assert max(len(line) for row in shown for line in row.text.split("\n")) <= width
     words = " ".join(" ".join(row.text for row in shown).replace(",", " ").replace(":", " ").split())
-    parts = ("12 of 15 reps", "partial", "held 1.4–2 s", "8 kg", "easier a bridge on the floor", "pain 2")
+    parts = ("12 of 15 reps", "partial", "held 1.4–2 s", "8 kg", "variant a bridge on the floor", "pain 2")
     for whole in ("the knee clicked at the bottom", *parts):
         assert whole in words
 

@@ -2,7 +2,7 @@
 
 Both list what was done: an attempt of which nothing was done is left out. Neither has a column for a side, so the
 side is in the exercise's title, as these programs name kinds of an exercise: "Quad stretch (Left)". Holds,
-pain, easier variants and how a set ended are in the notes. Most readers keep one note an exercise, the first that
+pain, variants and how a set ended are in the notes. Most readers keep one note an exercise, the first that
 they meet, so every row of an exercise has the same one. RPE stays empty: no published table turns reps in reserve
 into it here.
 """
@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from kneecoach.log.record import Record, SetRecord
-from kneecoach.review.detail import easier_words
+from kneecoach.review.detail import variant_said
 from kneecoach.review.export.cells import Cell
 from kneecoach.review.history import short_words
 from kneecoach.session.events import Outcome
@@ -63,13 +63,13 @@ def _notes(attempts: Sequence[SetRecord]) -> str:
 
 
 def _attempt_notes(attempt: SetRecord) -> list[str]:
-    """`held 2 s`, `easier: no band`, `pain 3`, and whatever else there is no column for."""
+    """`held 2 s`, `variant: no band`, `pain 3`, and whatever else there is no column for."""
     parts = ["steps"] if attempt.target.unit is Unit.STEP else []
     if attempt.target.reps is not None and attempt.holds:
         shortest, longest = (number(round(hold, 1)) for hold in (min(attempt.holds), max(attempt.holds)))
         parts.append(f"held {shortest} s" if shortest == longest else f"held {shortest} to {longest} s")
     if attempt.variant:
-        parts.append(easier_words(attempt))
+        parts.append(variant_said(attempt))
     if attempt.pain is not None:
         parts.append(f"pain {attempt.pain}")
     if attempt.outcome is not Outcome.COMPLETED:

@@ -90,7 +90,7 @@ def exercise_figure(trend: ExerciseTrend, asked: ExerciseHistory) -> ET.Element:
 
 
 def _dose_words(trend: ExerciseTrend, asked: ExerciseHistory) -> str:
-    """The first dose, its changes, how long it was held, and what was made easier."""
+    """The first dose, its changes, how long it was held, and in which variants it was done."""
     parts = [asked.doses[0][1].words]
     newest = asked.doses[-1][0].year
     changes = [f"{words} from {day(when).removesuffix(f' {newest}')}" for when, words in asked.changes]
@@ -99,10 +99,10 @@ def _dose_words(trend: ExerciseTrend, asked: ExerciseHistory) -> str:
     parts += changes[-MAX_CHANGES:]
     if asked.mean_hold is not None:
         parts.append(f"held {number(round(asked.mean_hold, 1))} s on average")
-    easier = [session.variants for session in trend.sessions if session.variants]
-    if easier:
-        words = ", ".join(dict.fromkeys(variant for variants in easier for variant in variants))
-        parts.append(f"made easier in {plural(len(easier), 'session')}: {words}")
+    variants = [session.variants for session in trend.sessions if session.variants]
+    if variants:
+        words = ", ".join(dict.fromkeys(variant for used in variants for variant in used))
+        parts.append(f"a variant in {plural(len(variants), 'session')}: {words}")
     return "; ".join(parts)
 
 

@@ -31,6 +31,7 @@ from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.live_questions import ask_load, ask_stop
 from kneecoach.ui.screens.pain_dialog import ask_pain
 from kneecoach.ui.screens.session_end import SessionEnd
+from kneecoach.ui.screens.variant_dialog import ask_variant, has_variants
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS, MIN_SECONDS_ON_A_SLOW_LINE
 from kneecoach.ui.terminal.workers import work_for
@@ -138,7 +139,7 @@ class Live(KneeScreen):
         self._paint_again()
 
     def _has_figure(self) -> bool:
-        name = self._runner.state.planned.exercise.figure
+        name = self._runner.state.exercise.figure
         return self._source is not None and name is not None and self._source.figure(name) is not None
 
     def _happened(self, events: tuple[Event, ...], state: State) -> None:
@@ -331,6 +332,8 @@ class Live(KneeScreen):
                     decide(state, GoTo(index), self._runner.now())
                 case "load", ():
                     return state.planned.exercise.load and not state.is_over
+                case "variant", ():
+                    return has_variants(state)
                 case "pain" | "stop", ():
                     return not state.is_over
         except NotNow:
@@ -346,6 +349,10 @@ class Live(KneeScreen):
     def action_pain(self) -> None:
         """Ask how the knee feels now."""
         ask_pain(self, self._session_pause, self._send, self._runner, self.coach.settings.pain_cap)
+
+    def action_variant(self) -> None:
+        """Ask for an easier, harder or no-equipment variant."""
+        ask_variant(self._session_pause, self._send, self.say, self._runner)
 
     def action_load(self) -> None:
         """Ask for the load."""

@@ -69,8 +69,8 @@ def _attempts(sets: Sequence[SetRecord], width: int) -> list[str]:
 
 
 def _wrapped(parts: list[str], width: int) -> str:
-    """Parts of a sentence on as many lines as needed, each part kept whole."""
-    whole = " ".join(part.replace(" ", "\xa0") for part in parts).rstrip(",")
+    """Parts of a sentence on as many lines as needed, each part kept whole where a line has room for it."""
+    whole = " ".join(part.replace(" ", "\xa0") if len(part) <= width - 2 else part for part in parts).rstrip(",")
     return "\n  ".join(textwrap.wrap(whole, width - 2)).replace("\xa0", " ")
 
 

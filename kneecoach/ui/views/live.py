@@ -15,7 +15,7 @@ from kneecoach.session.state import State
 from kneecoach.text import ceil_seconds, minutes_seconds, number
 from kneecoach.ui.views.block_text import DIGIT_SPACE
 from kneecoach.ui.views.layout import Number
-from kneecoach.ui.views.live_words import cue_words, done_title, easier_words, last_words, place_words, then_words
+from kneecoach.ui.views.live_words import cue_words, done_title, last_words, place_words, taken_words, then_words
 from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView, next_picture, pose_view
 from kneecoach.ui.views.strip import Share, strip_of
 from kneecoach.words import done_words, number_words, set_words, side_words, stage_words, target_words
@@ -144,7 +144,7 @@ def live_view(
         tempo=_tempo(state, at, moves=moves),
         coming=_coming(state, last_times),
         reps=_reps(state),
-        cue=easier_words(state) or cue_words(state),
+        cue=taken_words(state) or cue_words(state),
         following=then_words(state),
         strip=strip_of(state, at),
         left=_left_words(time_left(state, at)),
@@ -236,13 +236,16 @@ def _longest(state: State) -> tuple[float, str]:
 
 def wait_seconds(state: State) -> float:
     """Length of the rest, the get-ready or the countdown under way, without pauses, in seconds."""
-    plan, done = state.plan, state.attempts[-1].index if state.attempts else None
+    plan, last = state.plan, state.attempts[-1] if state.attempts else None
+    done = last.index if last else None
     if state.is_leading_in:
         return state.lead_in_seconds
     if state.is_changing:
         return state.change_seconds
     if state.stage is Stage.REST:
-        return (plan.rest_between(done, state.index) if done is not None else 0.0) + state.rest_added
+        is_rest = last is not None and not plan.is_switch(last.index, state.index)
+        rest = plan.sets[last.index].dosed_as(last.dose).exercise.rest if last and is_rest else 0.0
+        return rest + state.rest_added
     return plan.ready_at_first(state.index) if done is None else plan.ready_before(state.index, done)
 
 

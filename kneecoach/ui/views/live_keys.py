@@ -6,6 +6,7 @@ from kneecoach.session.events import Stage
 from kneecoach.session.keys import REST_STEP_SECONDS
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
+from kneecoach.session.variants import variant_kinds
 from kneecoach.text import number
 
 NEXT_WORDS = {Stage.WORK: "Set done", Stage.REST: "Go", Stage.READY: "Begin"}
@@ -22,6 +23,7 @@ def live_key_words(state: State, *, muted: bool) -> dict[str, str]:
         "live-back": "Previous set" if state.index else "",
         "live-undo": "Undo",
         "live-load": "Load" if state.exercise.load else "",
+        "live-variant": "Variant" if variant_kinds(state.as_planned.exercise) else "",
         "live-mute": "Sound on" if muted else "Sound off",
         "app-help": "Keys",
     }

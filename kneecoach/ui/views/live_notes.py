@@ -15,6 +15,7 @@ from kneecoach.session.events import (
     VariantTaken,
 )
 from kneecoach.session.state import State
+from kneecoach.session.variants import variant_words
 from kneecoach.text import number
 
 NOTE_SECONDS = 8.0
@@ -61,6 +62,6 @@ def note_words(event: Event, state: State) -> str | None:
         case LoadSet():
             return f"Load {number(event.value)} kg noted: {state.planned.exercise.title}."
         case VariantTaken():
-            return f"Easier from here: {event.value}."
+            return f"From here {variant_words(state.as_planned.exercise, event.value)}."
         case _:
             return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kneecoach.session.events import Stage
 from kneecoach.session.plan import Exercise
 from kneecoach.session.state import State
+from kneecoach.session.variants import variant_words
 from kneecoach.text import number
 from kneecoach.words import done_words, number_words, set_words, side_words, target_words
 
@@ -44,7 +45,7 @@ def done_title(state: State) -> str:
     done = state.last_done
     if done is None:
         return "Rest"
-    planned = state.plan.sets[done.index]
+    planned = state.plan.sets[done.index].dosed_as(done.dose)
     what = done_words(done.reps, max(done.holds, default=0.0), planned.target, planned.exercise.unit)
     return f"Rest after {lower_first(planned.exercise.title)}, {what}"
 
@@ -55,13 +56,24 @@ def lower_first(title: str) -> str:
     return title if len(first) > 1 and first.isupper() else f"{first.lower()} {rest}".strip()
 
 
-def easier_words(state: State) -> str:
-    """The easier variant taken, or what it needs while there is time for it; else empty."""
+def taken_words(state: State) -> str:
+    """The variant taken, or what it needs while there is time for it; else empty."""
     if state.is_changing:
         ready = ", ".join(state.exercise.equipment)
-        first = f" {state.exercise.how_to[0]}" if state.exercise.how_to else ""
-        return f"Have ready: {ready}.{first}" if ready else f"No equipment.{first}"
-    return f"Easier: {state.variant}" if state.variant else ""
+        first = _first_words(state)
+        return f"Have ready: {ready}. {first}".rstrip() if ready else f"No equipment. {first}".rstrip()
+    if state.variant is None or (state.stage is Stage.REST and state.is_new(state.as_planned.exercise.id)):
+        return ""  # such a rest says what to have ready
+    words = variant_words(state.as_planned.exercise, state.variant)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _first_words(state: State) -> str:
+    """How a variant begins: its own position, or else the first step."""
+    exercise = state.exercise
+    if exercise.position != state.as_planned.exercise.position:
+        return f"{exercise.position.rstrip('.')}."
+    return exercise.how_to[0] if exercise.how_to else ""
 
 
 def cue_words(state: State) -> str:
@@ -88,7 +100,7 @@ def then_words(state: State) -> tuple[str, str]:
     planned = state.plan.sets[index]
     if state.plan.is_switch(state.index, index):
         return f"then switch sides, {side_words(planned.side)}", "then switch sides"
-    rest = state.plan.rest_between(state.index, index)
+    rest = state.planned.exercise.rest
     same = planned.exercise.id == state.planned.exercise.id
     what = set_words(planned) if same else lower_first(planned.exercise.title)
     if not rest:

@@ -42,7 +42,7 @@ def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None
 
     If not `moves` (reduced motion), it changes only with the phase.
     """
-    name = state.planned.exercise.figure
+    name = state.exercise.figure
     if name is None:
         return None
     side = state.planned.side
@@ -63,7 +63,7 @@ def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None
 def rep_poses(state: State, *, moves: bool = True) -> list[PoseView]:
     """Every picture of one rep of the current set, in order; empty if the exercise has no figure."""
     planned = state.planned
-    name = planned.exercise.figure
+    name = state.exercise.figure
     if name is None:
         return []
     poses = []

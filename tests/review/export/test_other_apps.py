@@ -93,7 +93,7 @@ def test_two_exercises_of_one_title_count_on(app: str) -> None:
 def test_every_row_of_an_exercise_has_the_notes_of_all_its_sets(app: str) -> None:
     sides = (a_set(side=Side.LEFT, pain=6), a_set(side=Side.LEFT, holds=(1.0,), variant="no band"))
     both = a_record(sets=(*sides, a_set(side=Side.RIGHT)))
-    left = "partial; set 1: held 2 s, pain 6; set 2: held 1 s, easier: no band"
+    left = "partial; set 1: held 2 s, pain 6; set 2: held 1 s, variant: no band"
     assert [notes for _, _, notes in sets_of(app, both)] == [left, left, "held 2 s; partial"]
     assert [notes for _, _, notes in sets_of(app, both, a_record(2, days=1))][3:] == ["held 2 s; partial"]
 

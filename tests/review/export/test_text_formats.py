@@ -78,10 +78,10 @@ def test_no_cell_is_a_formula_or_has_codes(name: str, words: str) -> None:
 def test_an_easier_variant_is_in_each() -> None:
     record = a_record(sets=(a_set(set=1), a_set(variant="no band", pain=6)))
     assert [row["variant"] for row in rows(own_csv([record]))] == ["", "no band"]
-    said = "held 2 s; partial; set 2: easier: no band, pain 6"
+    said = "held 2 s; partial; set 2: variant: no band, pain 6"
     assert [row["Notes"] for row in rows(strong_csv([record]))] == [said, said]
     assert [row["exercise_notes"] for row in rows(hevy_csv([record]))] == [said, said]
-    assert "- ◐ set 2 of 3: 12 of 15 reps, partial, held 2 s, easier: no band, pain 6\n" in in_markdown([record])
+    assert "- ◐ set 2 of 3: 12 of 15 reps, partial, held 2 s, variant: no band, pain 6\n" in in_markdown([record])
 
 
 @pytest.mark.parametrize("words", FORMULAS)

@@ -1,0 +1,95 @@
+"""Asks in which variant the exercise at hand is done from here on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from kneecoach.running.runner import Runner
+from kneecoach.session.commands import Command, TakeVariant
+from kneecoach.session.keys import what_variants
+from kneecoach.session.plan import Exercise
+from kneecoach.session.state import State
+from kneecoach.session.variants import AS_PLANNED, VariantKind, variant_kinds
+from kneecoach.ui.screens.dialogs import Dialog
+from kneecoach.ui.session_pause import SessionPause
+from kneecoach.ui.views.layout import is_narrow
+from kneecoach.ui.widgets.answers import Answers
+from kneecoach.ui.widgets.line import Line
+
+GO_ON = "enter"
+KEYS = "0123456789"
+"""The same numbers as in `--plain` and `--json`: 0 is as planned. Only those two know a tenth variant."""
+
+
+class VariantChoice(Dialog[str]):
+    """Offers the variants of an exercise, each with its number. The result is the words of one."""
+
+    CSS_PATH = "variant_dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(key, f"answer({key!r})", show=False) for key in (GO_ON, *KEYS)]
+
+    def __init__(self, exercise: Exercise, chosen: str) -> None:
+        """`chosen` is the variant in which it is done now, by its words."""
+        super().__init__()
+        self._exercise = exercise
+        self._chosen = chosen
+        offered = (AS_PLANNED, *variant_kinds(exercise))
+        self._offered = {key: words for key, words in zip(KEYS, offered, strict=False) if words != chosen}
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog"):
+            yield Line(self._heading, classes="heading")
+            yield Answers(id="answers")
+
+    @property
+    def _heading(self) -> str:
+        return f"{self._exercise.title}, now {self._chosen or 'as planned'}"
+
+    def on_resize(self, event: events.Resize) -> None:
+        narrow = is_narrow(*event.size)
+        self.set_class(narrow, "-narrow")
+        answers = {key: self._answer(words, narrow=narrow) for key, words in self._offered.items()}
+        self.query_one(Answers).show(answers | {GO_ON: "go on with it"})
+
+    def _answer(self, words: str, *, narrow: bool) -> str:
+        if not words:
+            return "as planned"
+        kind = variant_kinds(self._exercise)[words]
+        return words if narrow and kind is VariantKind.NO_EQUIPMENT else f"{kind}: {words}"
+
+    def on_answers_chosen(self, event: Answers.Chosen) -> None:
+        self.action_answer(event.key)
+
+    def action_answer(self, key: str) -> None:
+        """Close with the variant of an offered key, or without one."""
+        if key == GO_ON:
+            self.dismiss(None)
+        elif key in self._offered:
+            self.dismiss(self._offered[key])
+
+
+def ask_variant(
+    pause: SessionPause, send: Callable[[Command], None], say: Callable[[str], None], runner: Runner
+) -> None:
+    """Ask in which variant to go on, while the session is paused."""
+    runner.advance()
+    exercise = runner.state.as_planned.exercise
+    if not variant_kinds(exercise):
+        say(what_variants(exercise))
+        return
+
+    def answered(words: str | None) -> None:
+        if words is not None:
+            send(TakeVariant(words, exercise.id))
+
+    pause.ask(lambda: VariantChoice(exercise, runner.state.variant or AS_PLANNED), answered)
+
+
+def has_variants(state: State) -> bool:
+    """Whether the exercise at hand can be done in another way."""
+    return not state.is_over and bool(variant_kinds(state.as_planned.exercise))
