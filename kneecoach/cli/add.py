@@ -44,7 +44,7 @@ def add(
 
     \b
       kneecoach add --on 2026-11-24 --all --pain-after 2
-      kneecoach add kneecap-early --on 2026-11-24T18:30
+      kneecoach add knee-home --on 2026-11-24T18:30
     """
     from kneecoach.errors import KneecoachError, UsageError
     from kneecoach.log.corrections import answered
