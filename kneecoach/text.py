@@ -92,6 +92,11 @@ def day_and_month(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
+def full_date(day: date) -> str:
+    """`22 Nov 2026`."""
+    return f"{day_and_month(day)} {day.year}"
+
+
 def plural(count: int, unit: str) -> str:
     """`1 rep`, `2 reps`."""
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

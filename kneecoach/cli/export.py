@@ -58,6 +58,7 @@ def export(
     from kneecoach.log.store import Store
     from kneecoach.review.export.select import DateRange, lines_of, sessions
     from kneecoach.review.export.source import ExportContext, ExportSource
+    from kneecoach.routine.prescription import read_prescriptions
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
@@ -75,7 +76,11 @@ def export(
     def context() -> ExportContext:
         settings = load_settings(paths)
         return ExportContext(
-            now, min(span.until or now.date(), now.date()), settings.weekly_goal, settings.pain_cap
+            now,
+            min(span.until or now.date(), now.date()),
+            settings.weekly_goal,
+            settings.pain_cap,
+            read_prescriptions(paths),
         )
 
     log = read_to_keep(store.read)

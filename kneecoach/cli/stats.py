@@ -30,6 +30,7 @@ def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: boo
     from kneecoach.review.json import stats_json
     from kneecoach.review.report import make_report
     from kneecoach.review.text import stats_lines
+    from kneecoach.routine.prescription import read_prescriptions
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
@@ -43,6 +44,7 @@ def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: boo
         today,
         goal=settings.weekly_goal,
         cap=settings.pain_cap,
+        prescriptions=read_prescriptions(paths),
         since=since,
         rehearsals=rehearsals,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from kneecoach.review.answers import answers
 from kneecoach.review.asymmetry import Balance
 from kneecoach.review.pain_trend import PainQuestion
+from kneecoach.review.prescribed import Prescribed
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.report import Report
 from kneecoach.review.trends import Amount, ExerciseSession, ExerciseTrend
@@ -60,10 +61,33 @@ def stats_json(report: Report) -> dict[str, Any]:
             "the_7_before": report.too_often.sessions[1] if report.too_often.sessions else None,
         },
         "days_off": report.days_off,
+        "prescribed": [_prescribed(found) for found in report.prescribed],
         "left_out": [
             {"exercise": out.exercise, "side": out.side, "times": out.times, "sessions": out.sessions}
             for out in report.left_out
         ],
+    }
+
+
+def _prescribed(found: Prescribed) -> dict[str, Any]:
+    said = found.prescription
+    return {
+        "routine": said.routine,
+        "title": said.title,
+        "prescribed_by": said.by or None,
+        "per_week": said.per_week,
+        "until": said.until.isoformat() if said.until else None,
+        "over": found.is_over,
+        "this_week": {"sessions": found.this_week.sessions, "short": found.this_week.short},
+        "whole_weeks": {
+            "weeks": found.weeks,
+            "sessions": found.lately.sessions,
+            "short": found.lately.short,
+            "asked": found.asked_lately,
+        },
+        "sessions": found.all.sessions,
+        "short_sessions": found.all.short,
+        "first": found.first.isoformat() if found.first else None,
     }
 
 

@@ -11,6 +11,7 @@ from kneecoach.review.asymmetry import Balance, balance
 from kneecoach.review.counted import NotCounted, counted, day_now, is_measured, why_not_counted
 from kneecoach.review.left_out import LeftOutExercise, left_out
 from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, PainScore, PainTrend, pain_scores, pain_trend
+from kneecoach.review.prescribed import Prescribed, prescribed
 from kneecoach.review.progress import Suggestion, suggest, why_no_more
 from kneecoach.review.rest_days import ReturnAfterBreak, TooOften, days_off, returned_after_break, too_often
 from kneecoach.review.trends import ExerciseTrend, exercise_trends
@@ -19,6 +20,7 @@ from kneecoach.review.weeks import longest_streak as longest_streak_of
 from kneecoach.review.weeks import streak as streak_of
 from kneecoach.review.worse import GettingWorse, worse
 from kneecoach.routine.model import RoutineModel
+from kneecoach.routine.prescription import Prescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Report:
     """How many days ago the last session was."""
     returned_after_break: ReturnAfterBreak | None
     """The long break that the person has lately come back from."""
+    prescribed: tuple[Prescribed, ...]
+    """What was done of each routine that says how often it should be done."""
     left_out: tuple[LeftOutExercise, ...]
     """Sides of exercises that were mostly left out in the last four weeks."""
 
@@ -70,6 +74,7 @@ def make_report(
     *,
     goal: int,
     cap: int,
+    prescriptions: Sequence[Prescription] = (),
     since: date | None = None,
     rehearsals: bool = False,
 ) -> Report:
@@ -107,6 +112,7 @@ def make_report(
         too_often=too_often(everything, day_now(everything, today)),
         days_off=days_off(everything, today),
         returned_after_break=returned_after_break(everything, today),
+        prescribed=prescribed(prescriptions, records, today),
         left_out=left_out(trends, now),
     )
 

@@ -9,11 +9,12 @@ from kneecoach.review.answers import ASKED_WORDS, answers
 from kneecoach.review.counted import NOT_COUNTED_WORDS
 from kneecoach.review.history import short_id
 from kneecoach.review.pain_trend import MIN_SCORES, NOTABLE, PainTrend
+from kneecoach.review.prescribed import all_words, lately_words, this_week_words
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.report import Report
 from kneecoach.review.trends import MEASURE_WORDS, ExerciseTrend, Measure
 from kneecoach.review.weeks import streak_words
-from kneecoach.text import MONTHS, NOT_ADVICE, number, plural
+from kneecoach.text import NOT_ADVICE, full_date, number, plural
 
 WIDTH = 80
 WEEKS_SHOWN = 8
@@ -28,6 +29,8 @@ def stats_lines(report: Report) -> list[str]:
         lines += [answer.question, *_wrapped(answer.words, "  ")]
     if report.sessions:
         lines += ["", *_weeks(report), "", *_pain(report), "", *_exercises(report)]
+    if report.prescribed:
+        lines += ["", *_prescribed(report)]
     if report.not_counted:
         lines += ["", *_not_counted(report)]
     lines += ["", *suggestion_lines(report.suggestions, report.hindrance), "", NOT_ADVICE]
@@ -63,6 +66,16 @@ def _weeks(report: Report) -> list[str]:
     return lines
 
 
+def _prescribed(report: Report) -> list[str]:
+    lines = ["Done of prescribed"]
+    for found in report.prescribed:
+        lines += _wrapped(f"{found.prescription.title}, {found.prescription.words}", "  ")
+        lines += [
+            f"    {words}" for words in (this_week_words(found), lately_words(found), all_words(found)) if words
+        ]
+    return lines
+
+
 def entered_later_words(count: int) -> str:
     """`2 of these sessions were entered later`."""
     return f"{count} of these sessions {'was' if count == 1 else 'were'} entered later"
@@ -78,7 +91,7 @@ def _not_counted(report: Report) -> list[str]:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return full_date(day)
 
 
 def _pain(report: Report) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kneecoach.routine.model import LibraryModel, Routine
+from kneecoach.routine.model import LibraryModel, Routine, RoutineModel
 from kneecoach.routine.planner import exercise_of, plan_routine, target_of
+from kneecoach.routine.prescription import prescription_of
 from kneecoach.session.plan import Exercise, PlannedSet, Side, Target
 from kneecoach.text import length, number, plural
 from kneecoach.words import MUSCLE_WORDS, dose_words
@@ -69,12 +70,18 @@ def library_lines(said: LibraryModel) -> list[str]:
     return lines
 
 
+def prescribed_words(spec: RoutineModel) -> str:
+    """`Prescribed by Anna Berg, 3 times a week, until 31 Jan 2027.`; empty if the routine does not say."""
+    found = prescription_of(spec)
+    return f"{found.words[:1].upper()}{found.words[1:]}." if found else ""
+
+
 def routine_lines(routine: Routine) -> list[str]:
     """The whole routine: doses, steps, what to watch, easier and harder."""
     spec = routine.spec
     plan = plan_routine(routine)
     lines = [f"{spec.title}: {plural(plan.size, 'set')}, about {length(plan.seconds)}"]
-    lines += [text for text in (spec.about, spec.warm_up) if text]
+    lines += [text for text in (prescribed_words(spec), spec.about, spec.warm_up) if text]
     for exercise, dose in exercise_doses(plan.sets):
         lines += ["", f"{exercise.title}: {dose}"]
         lines += [f"  {line}" for line in exercise_lines(exercise)]

@@ -6,6 +6,7 @@ import json
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,25 @@ def test_made_by_hand_exported_and_added_on_another_computer(tmp_path: Path) -> 
     shown = [kneecoach(folder, "routines", "show", "from-anna").stdout for folder in (data, other)]
     assert shown[0] == shown[1]
     assert kneecoach(other, "routines", "check", "from-anna").stderr == ""
+
+
+def test_what_was_done_of_a_prescribed_routine_is_said(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    text = (
+        'schema = 1\nid = "from-anna"\ntitle = "From Anna"\nprescribed_by = "Anna Berg"\nper_week = 3\n'
+        'until = 2199-12-31\n[[exercise]]\nuse = "sit-to-stand"\n'
+    )
+    kneecoach(data, "routines", "add", "-", stdin=text)
+    words = "rescribed by Anna Berg, 3 times a week, until 31 Dec 2199"
+    assert f"P{words}." in kneecoach(data, "routines", "show", "from-anna").stdout.splitlines()
+    said = kneecoach(data, "stats").stdout.splitlines()
+    at = said.index(f"  From Anna, p{words}")
+    assert said[at + 1 : at + 3] == ["    0 of 3 this week", "    not done yet"]
+    kneecoach(data, "add", "from-anna", "--on", datetime.now(UTC).astimezone().date().isoformat(), "--all")
+    assert "    1 of 3 this week" in kneecoach(data, "stats").stdout.splitlines()
+    assert f", p{words}: 1 of 3 this week" in kneecoach(data, "export", "--format", "html").stdout
+    copied = kneecoach(data, "routines", "copy", "from-anna", "mine")
+    assert "Anna" not in kneecoach(data, "routines", "show", "mine").stdout.replace("From Anna", ""), copied
 
 
 def test_copying(tmp_path: Path) -> None:

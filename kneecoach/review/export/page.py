@@ -25,6 +25,7 @@ from kneecoach.review.export.source import ExportContext, ExportSource, encoded
 from kneecoach.review.export.words import day, percent, period
 from kneecoach.review.pain import MorningPain, morning
 from kneecoach.review.pain_trend import WINDOW_DAYS
+from kneecoach.review.prescribed import all_words, lately_words, prescribed, this_week_words
 from kneecoach.review.weeks import by_week
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
@@ -111,12 +112,26 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
         "section",
         tag("h2", "At a glance"),
         *signs(records, context.until, context.cap),
+        *_prescribed(records, context),
         tag(
             "dl",
             *(tag("div", tag("dt", name), tag("dd", value, tag("small", more))) for name, value, more in facts),
             class_="glance",
         ),
     )
+
+
+def _prescribed(records: Sequence[Record], context: ExportContext) -> list[ET.Element]:
+    """A paragraph for each routine that says how often it should be done: what was done of it."""
+    return [
+        tag(
+            "p",
+            tag("strong", found.prescription.title),
+            f", {found.prescription.words}: "
+            f"{'; '.join(filter(None, (this_week_words(found), lately_words(found), all_words(found))))}.",
+        )
+        for found in prescribed(context.prescriptions, records, context.until)
+    ]
 
 
 def _time_training(records: Sequence[Record]) -> tuple[str, str, str]:

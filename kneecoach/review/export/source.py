@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from kneecoach.log.raw import LogLine
 from kneecoach.log.record import Record
+from kneecoach.routine.prescription import Prescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class ExportContext:
     """Sessions a week."""
     cap: int = 5
     """The most pain, 0-10, that the person goes on with."""
+    prescriptions: tuple[Prescription, ...] = ()
+    """What the person's routines say of how often they should be done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from kneecoach import __version__
 from kneecoach.log.record import Record
 from kneecoach.review.history import ENTERED_LATER, ended_words, sets_words
-from kneecoach.text import MONTHS, UNKNOWN, clean, known_length, plural
+from kneecoach.text import UNKNOWN, clean, full_date, known_length, plural
 
 
 def day(when: date) -> str:
     """`22 Nov 2026`."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return full_date(when)
 
 
 def period(records: Sequence[Record]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,11 +17,12 @@ from kneecoach.log.corrections import NOTE_LENGTH
 from kneecoach.log.record import Record
 from kneecoach.review.counted import something_done
 from kneecoach.review.pain import after_session
+from kneecoach.routine.prescription import read_prescriptions
 from kneecoach.text import clean
 from kneecoach.ui.bindings import SUMMARY
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.terminal.workers import work_for
-from kneecoach.ui.views.summary import heading, headline, summary_view
+from kneecoach.ui.views.summary import SummaryView, heading, headline, summary_view
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.field import Field
@@ -98,12 +101,17 @@ class Summary(SuggestionScreen):
         records = self.coach.sessions.updated([*self.coach.sessions.all, record])
 
         async def look() -> None:
-            view = await asyncio.to_thread(summary_view, record, records, today, self.coach.settings.weekly_goal)
+            view = await asyncio.to_thread(self._view, record, records, today)
             if self.is_up:
                 self.query_one("#results", Chart).show(view.draw_results)
                 self.query_one("#past", Chart).show(view.draw_past)
 
         work_for(self, look, group="look", exclusive=True)
+
+    def _view(self, record: Record, records: Sequence[Record], today: date) -> SummaryView:
+        """What was done, and of what; reads the user's routines."""
+        prescriptions = read_prescriptions(self.coach.paths)
+        return summary_view(record, records, today, self.coach.settings.weekly_goal, prescriptions)
 
     def _show_change(self) -> None:
         """Whether the knee hurts less than before the session, beside the answer."""

@@ -20,6 +20,7 @@ from kneecoach.review.answers import answers
 from kneecoach.review.charts.text import Row, day_label
 from kneecoach.review.last_routine import last_routine
 from kneecoach.review.report import Report, make_report
+from kneecoach.routine.prescription import read_prescriptions
 from kneecoach.text import plural
 from kneecoach.ui.bindings import TRENDS
 from kneecoach.ui.screens.base import KneeScreen
@@ -113,7 +114,14 @@ class Trends(KneeScreen):
             routine = last_routine(self.coach.paths, records, today)
         except KneecoachError:
             routine = None  # Home shows what is wrong with it; without it there are no suggestions.
-        report = make_report(records, routine, today, goal=settings.weekly_goal, cap=settings.pain_cap)
+        report = make_report(
+            records,
+            routine,
+            today,
+            goal=settings.weekly_goal,
+            cap=settings.pain_cap,
+            prescriptions=read_prescriptions(self.coach.paths),
+        )
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take, report)
 

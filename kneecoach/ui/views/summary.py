@@ -11,6 +11,8 @@ from kneecoach.review.achieved import Achieved, achieved, last_time, pain_four_w
 from kneecoach.review.charts.text import Role, Row, Span
 from kneecoach.review.counted import counted
 from kneecoach.review.history import length_words, sets_words
+from kneecoach.review.prescribed import prescribed, this_week_words
+from kneecoach.routine.prescription import Prescription
 from kneecoach.session.events import Outcome, Status
 from kneecoach.text import clean, day_words
 from kneecoach.ui.views.block_text import block_width, has_glyphs
@@ -91,6 +93,8 @@ class SummaryView:
     pain_before: int | None
     pain_earlier: int | None
     """Before a session four weeks ago."""
+    prescribed: str = ""
+    """What was done this week of what is prescribed, where the routine says."""
 
     def draw_results(self, width: int, most: int) -> tuple[Row, ...]:
         """A row for each exercise, or two where the window is narrow."""
@@ -103,6 +107,8 @@ class SummaryView:
         role = Role.DONE if self.is_goal_met else Role.VALUE
         end = Span(self.week_said, role)
         rows: list[Row] = [_labelled("This week", self.week if width >= MIN_WEEK_CELLS else (), end, width)]
+        if self.prescribed:
+            rows.append(_labelled("Prescribed", (Span(self.prescribed, Role.VALUE),), None, width))
         if self.pain_before is not None:
             ago = "" if self.pain_earlier is None else f"four weeks ago {self.pain_earlier}"
             rows.append(
@@ -116,8 +122,11 @@ class SummaryView:
         return tuple(rows[:most])
 
 
-def summary_view(record: Record, records: Sequence[Record], today: date, goal: int) -> SummaryView:
+def summary_view(
+    record: Record, records: Sequence[Record], today: date, goal: int, prescriptions: Sequence[Prescription] = ()
+) -> SummaryView:
     """What Summary shows of `record`; `records` are all, this one too, oldest first; `goal` is sessions a week."""
+    of_it = [each for each in prescriptions if each.routine == record.routine.id]
     last = last_time(record, records, today)
     week, sessions = week_row(counted(records, today), today)
     is_met = sessions >= goal
@@ -129,6 +138,7 @@ def summary_view(record: Record, records: Sequence[Record], today: date, goal: i
         is_met,
         record.pain.before,
         pain_four_weeks_ago(record, records, today),
+        "".join(map(this_week_words, prescribed(of_it, records, today))),
     )
 
 

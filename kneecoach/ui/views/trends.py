@@ -10,6 +10,7 @@ from textwrap import wrap
 from kneecoach.review.charts.legs import balance_words, legs_chart
 from kneecoach.review.charts.text import Role, Row, Span, pain_chart, series_chart, weeks_chart
 from kneecoach.review.pain_trend import PainQuestion, PainTrend
+from kneecoach.review.prescribed import this_week_words
 from kneecoach.review.report import Report
 from kneecoach.review.text import measure_words
 from kneecoach.review.trends import ExerciseTrend, Measure
@@ -95,6 +96,8 @@ def _weeks(report: Report) -> View:
     if not report.weeks:
         return View(heading, NO_WEEKS.format(goal=report.goal))
     row = f"goal {report.goal}; {streak_words(report.streak, report.longest_streak)}"
+    now = [found for found in report.prescribed if not found.is_over]
+    row = "; ".join([row, *(f"{found.prescription.title} {this_week_words(found)}" for found in now)])
     return View(heading, row, partial(weeks_chart, report.weeks))
 
 

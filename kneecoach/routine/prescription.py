@@ -1,0 +1,65 @@
+"""What a routine says of how often it should be done, until when, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kneecoach.errors import KneecoachError
+from kneecoach.paths import Paths
+from kneecoach.routine.library import load_routine, routine_files
+from kneecoach.routine.model import RoutineModel
+from kneecoach.text import full_date
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """A routine that is to be done so often."""
+
+    routine: str
+    title: str
+    by: str = ""
+    """Who prescribed it; empty where the routine does not say."""
+    per_week: int | None = None
+    until: date | None = None
+    """The last day for which it is prescribed."""
+
+    @property
+    def words(self) -> str:
+        """`prescribed by Anna Berg, 3 times a week, until 31 Jan 2027`."""
+        return ", ".join(
+            (
+                f"prescribed by {self.by}" if self.by else "prescribed",
+                *([f"{_times(self.per_week)} a week"] if self.per_week else []),
+                *([f"until {full_date(self.until)}"] if self.until else []),
+            )
+        )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def prescription_of(spec: RoutineModel) -> Prescription | None:
+    """What a routine says of it, or None if it says nothing."""
+    if spec.prescribed_by is None and spec.per_week is None and spec.until is None:
+        return None
+    return Prescription(spec.id, spec.title, spec.prescribed_by or "", spec.per_week, spec.until)
+
+
+def prescriptions_of(specs: Iterable[RoutineModel]) -> tuple[Prescription, ...]:
+    """Those of several routines, in their order."""
+    return tuple(found for spec in specs if (found := prescription_of(spec)) is not None)
+
+
+def read_prescriptions(paths: Paths) -> tuple[Prescription, ...]:
+    """Those of the user's own routines, by name. A routine that cannot be read is left out: others say so."""
+    specs = []
+    for name, path in routine_files(paths).items():
+        if path.parent == paths.routines_dir:
+            try:
+                specs.append(load_routine(paths, name).spec)
+            except KneecoachError:
+                continue
+    return prescriptions_of(specs)
