@@ -6,6 +6,18 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
+
+from kneecoach.paths import Paths
+from kneecoach.routine.check import exercise_faults, routine_faults
+from kneecoach.routine.model import (
+    CadencePhaseModel,
+    ExerciseModel,
+    LibraryModel,
+    RoutineModel,
+    SourceModel,
+    VariantModel,
+)
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -29,6 +41,30 @@ def test_each_test_that_a_page_names_is_there(page: Path) -> None:
         path = ROOT / file
         assert path.is_file(), file
         assert not test or re.search(rf"def {test}\b", path.read_text("utf-8")), f"{file}::{test}"
+
+
+TOML = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "routines.md").read_text("utf-8"), re.DOTALL)
+
+
+def test_the_routine_and_the_exercise_in_the_docs_are_right(tmp_path: Path) -> None:
+    routine, exercise = TOML
+    paths = Paths(tmp_path, tmp_path, tmp_path)
+    own = tmp_path / "hip-thrust.toml"
+    own.write_text(exercise, "utf-8")
+    assert exercise_faults(paths, own) == ()
+    assert routine_faults(paths, paths.routines_dir / "from-anna.toml", routine.encode()) == ()
+
+
+@pytest.mark.parametrize(
+    "model", [RoutineModel, ExerciseModel, LibraryModel, VariantModel, CadencePhaseModel, SourceModel]
+)
+def test_every_key_of_routines_and_exercises_is_explained(model: type[BaseModel]) -> None:
+    rows = [
+        line for line in (ROOT / "docs" / "routines.md").read_text("utf-8").splitlines() if line.startswith("| `")
+    ]
+    explained = {key for row in rows for key in re.findall(r"`(\w+)`", row)}
+    keys = {field.alias or name for name, field in model.model_fields.items()}
+    assert keys - explained == set()
 
 
 def test_a_test_named_after_another_is_in_the_same_file() -> None:

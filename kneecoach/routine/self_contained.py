@@ -50,17 +50,28 @@ def self_contained(routine: Routine, raw: bytes, figures: Collection[str]) -> Se
 
 def _with_shipped_figures(spec: RoutineModel, figures: Collection[str]) -> tuple[RoutineModel, tuple[str, ...]]:
     """The routine without figures that are files of the user's own, and a sentence for each of these."""
-    exercises, left_out = [], []
+    own: dict[str, str] = {}
+
+    def shipped(name: str | None, title: str) -> str | None:
+        if name is None or name in figures:
+            return name
+        own.setdefault(name, title)
+        return None
+
+    exercises = []
     for exercise in spec.exercise:
-        figure = exercise.figure
-        if figure is not None and figure not in figures:
-            left_out.append(
-                f"{exercise.title}: its figure {figure!r} is a file of your own. It was left out, "
-                "because a routine cannot hold a figure; the exercise is shown without one."
-            )
-            figure = None
-        exercises.append(exercise.model_copy(update={"use": None, "figure": figure}))
-    return spec.model_copy(update={"exercise": tuple(exercises)}), tuple(left_out)
+        variants = tuple(
+            variant.model_copy(update={"figure": shipped(variant.figure, exercise.title)})
+            for variant in exercise.variants
+        )
+        figure = shipped(exercise.figure, exercise.title)
+        exercises.append(exercise.model_copy(update={"use": None, "figure": figure, "variants": variants}))
+    left_out = tuple(
+        f"{title}: its figure {name!r} is a file of your own. It was left out, because a routine cannot hold a "
+        "figure; the exercise is shown without it."
+        for name, title in own.items()
+    )
+    return spec.model_copy(update={"exercise": tuple(exercises)}), left_out
 
 
 def _ways(spec: RoutineModel, text: str) -> Iterator[str]:

@@ -137,15 +137,26 @@ def test_an_exercise_of_the_user_s_own_is_written_out_too(paths: Paths) -> None:
     paths.exercises_dir.mkdir(parents=True)
     (paths.exercises_dir / "box-squat.toml").write_text(
         'schema = 1\nid = "box-squat"\ntitle = "Box squat"\nsets = 3\nhold = 20\nfigure = "my-box"\n'
-        'easier = ["higher"]\n[[variants]]\nwords = "higher"\nequipment = ["a high box"]\n',
+        'easier = ["higher"]\n[[variants]]\nwords = "higher"\nequipment = ["a high box"]\nfigure = "my-high-box"\n',
         "utf-8",
     )
     routine, whole = exported(paths, HEAD + '[[exercise]]\nuse = "box-squat"\nhold = 30\nvariant = "higher"\n')
     (there,), (here,) = read_elsewhere(whole.text).spec.exercise, routine.spec.exercise
-    assert (there.title, there.hold, there.variants) == (here.title, 30.0, here.variants)
-    assert there.figure is None, "a figure's file is not part of a routine"
-    (left_out,) = whole.left_out
-    assert left_out.startswith("Box squat: its figure 'my-box' is a file of your own. It was left out")
+    assert (there.title, there.hold, there.variants[0].equipment) == (here.title, 30.0, ("a high box",))
+    assert (there.figure, there.variants[0].figure) == (None, None), "a figure's file is not part of a routine"
+    assert sorted(sentence.partition(". ")[0] for sentence in whole.left_out) == [
+        "Box squat: its figure 'my-box' is a file of your own",
+        "Box squat: its figure 'my-high-box' is a file of your own",
+    ]
+
+
+def test_a_figure_of_the_user_s_own_is_left_out_of_a_variant_that_the_routine_itself_writes(paths: Paths) -> None:
+    text = HEAD + '[[exercise]]\nuse = "hip-thrust"\neasier = ["low"]\nwithout = []\nharder = []\n'
+    text += '[[exercise.variants]]\nwords = "low"\nfigure = "mine"\n'
+    _, whole = exported(paths, text)
+    (there,) = read_elsewhere(whole.text).spec.exercise
+    assert (there.figure, [variant.figure for variant in there.variants]) == ("hip-thrust", [None])
+    assert len(whole.left_out) == 1
 
 
 @pytest.mark.parametrize(
