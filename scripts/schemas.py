@@ -16,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic._internal._docs_extraction import extract_docstrings_from_cls
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from kneecoach.log.record import Record, Tombstone
+from kneecoach.log.record import ExerciseNote, Record, Tombstone
 from kneecoach.paths import assets_dir
 from kneecoach.plain.protocol import ADDED, LINES, PROTOCOL
 from kneecoach.routine import model
@@ -129,7 +129,7 @@ class FileGenerator(Generator):
 def schemas() -> dict[str, JsonSchemaValue]:
     """Every schema by its name."""
     made = {
-        "record": TypeAdapter(Record | Tombstone).json_schema(schema_generator=Generator),
+        "record": TypeAdapter(Record | Tombstone | ExerciseNote).json_schema(schema_generator=Generator),
         "event": _event(),
         "config": _of_model(Settings),
         "routine": _of_model(model.RoutineModel),

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ValidationError
 
 from kneecoach.cli.schema import NAMES
-from kneecoach.log.record import Record, Tombstone
+from kneecoach.log.record import ExerciseNote, Record, Tombstone
 from kneecoach.log.store import Store
 from kneecoach.paths import assets_dir
 from kneecoach.plain.protocol import LINES
@@ -172,9 +172,11 @@ def test_an_exercise_of_the_library_needs_only_its_name(exercise: dict[str, Any]
 
 WHOLE = a_record(1, note="clicked", knee="left").model_dump(mode="json", by_alias=True)
 GONE = Tombstone(id="x", rev=2, device="laptop-3f9a1c", saved_at=a_record(1).saved_at)
+NOTE = ExerciseNote(id="note-x", device="laptop-3f9a1c", saved_at=a_record(1).saved_at, exercise="x", note="lower")
 RECORDS: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
     "session": (Record, WHOLE),
     "deleted": (Tombstone, GONE.model_dump(mode="json", by_alias=True)),
+    "exercise-note": (ExerciseNote, NOTE.model_dump(mode="json", by_alias=True)),
 }
 
 
@@ -218,7 +220,7 @@ def test_every_record_of_an_export_is_as_the_schema_says(tmp_path: Path) -> None
 def test_every_line_of_a_session_is_as_the_schema_says(tmp_path: Path) -> None:
     with following(tmp_path, "start", "--json", "--yes", "--mute", "--speed", "50") as program:
         program.event("phase-started")
-        for key in ("x 4", "e 1", "u", "l 8", "m", "p", "p", "p", "nonsense", "g", "g", "+"):
+        for key in ("x 4", "e 1", "u", "i lower", "l 8", "m", "p", "p", "p", "nonsense", "g", "g", "+"):
             program.press(key)
         program.event("stage-started", lambda event: event["stage"] == "rest")
         program.press("+")

@@ -18,6 +18,7 @@ from kneecoach.session.events import (
     HoldEnded,
     Interrupted,
     LoadSet,
+    NoteSet,
     Outcome,
     PaceChanged,
     PainReported,
@@ -202,7 +203,7 @@ def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> It
             return (_voice(at, (phrases.UNDONE,), Importance.ANSWER, 0.5) if full else Cue(at, tone=Tone.END),)
         case VariantTaken():
             return _variant(event, before, state) if full else (Cue(at, tone=Tone.PHASE),)
-        case PaceChanged() | RestAdjusted() | LoadSet() | PainReported():
+        case PaceChanged() | RestAdjusted() | LoadSet() | NoteSet() | PainReported():
             return (Cue(at, tone=Tone.PHASE),)
         case _:
             return ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kneecoach.cli.complete import session_ids
+from kneecoach.cli.complete import library_names, session_ids
 from kneecoach.cli.options import MAX_DIGITS, data_dir_option, filled, json_option, print_json, the_paths, warn_of
 
 if TYPE_CHECKING:
@@ -66,18 +66,31 @@ _DECIMAL_OR_NONE = _as_number(_decimal, "a number", or_none=True)
 
 
 @click.command()
-@click.argument("session_id", type=filled, metavar="ID", shell_complete=session_ids)
+@click.argument("session_id", metavar="[ID]", required=False, shell_complete=session_ids)
 @click.argument("text", required=False)
+@click.option("--exercise", type=filled, metavar="ID", shell_complete=library_names, help="Its note instead.")
 @json_option
 @data_dir_option
 @click.pass_context
-def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -> None:
-    """Print a session's note, or replace it with TEXT: - reads it from stdin, '' removes it."""
-    from kneecoach.cli.streams import read_stdin
+def note(ctx: click.Context, session_id: str | None, text: str | None, exercise: str | None, as_json: bool) -> None:
+    """Print the note of a session or an exercise, or replace it with TEXT: - reads it from stdin, '' removes it.
+
+    \b
+      kneecoach note last "slept badly"
+      kneecoach note --exercise hip-thrust "bench one notch lower"
+    """
     from kneecoach.errors import KneecoachError, UsageError
     from kneecoach.log.corrections import answered
     from kneecoach.text import clean
 
+    if exercise is not None:
+        if text is not None:
+            raise click.UsageError("With --exercise give one TEXT, and no session.")
+        _note_on_exercise(ctx, exercise, session_id, as_json=as_json)
+        return
+    if session_id is None:
+        raise click.UsageError("Say which session, or which --exercise.")
+    filled(session_id)
     store, record = _found(ctx, session_id)
     if text is None:
         if as_json:
@@ -85,13 +98,55 @@ def note(ctx: click.Context, session_id: str, text: str | None, as_json: bool) -
         elif record.note:
             click.echo(clean(record.note))
         return
-    if text == "-":
-        text = read_stdin(MAX_READ).decode("utf-8", "surrogateescape")
     try:
-        wanted = answered(record, note=text)
+        wanted = answered(record, note=_typed(text))
     except KneecoachError as error:
         raise UsageError(str(error)) from None
     _save(store, record, wanted, as_json=as_json)
+
+
+def _typed(text: str) -> str:
+    """A note as typed; for - from stdin."""
+    from kneecoach.cli.streams import read_stdin
+
+    return read_stdin(MAX_READ).decode("utf-8", "surrogateescape") if text == "-" else text
+
+
+def _note_on_exercise(ctx: click.Context, exercise: str, text: str | None, *, as_json: bool) -> None:
+    """Print the note on an exercise, or replace it."""
+    from kneecoach.errors import UsageError
+    from kneecoach.log.memory import read_to_keep
+    from kneecoach.log.store import Store
+    from kneecoach.review.exercise_notes import notes_now
+    from kneecoach.routine.movements import find_movement, read_movements
+    from kneecoach.running.clock import RealClock
+    from kneecoach.session.commands import NotNow, check_note
+    from kneecoach.text import clean
+
+    paths = the_paths(ctx)
+    store = Store(paths)
+    log = read_to_keep(store.read)
+    warn_of(log.problems)
+    notes = notes_now(log.records, log.notes)
+    if exercise not in {attempt.exercise for record in log.records for attempt in record.sets}:
+        exercise = find_movement(read_movements(paths)[0], exercise).exercise.id
+    if text is None:
+        found = notes.get(exercise, "")
+        if as_json:
+            print_json({"exercise": exercise, "note": found})
+        elif found:
+            click.echo(found)
+        return
+    try:
+        written = check_note(clean(_typed(text)))
+    except NotNow as refused:
+        raise UsageError(str(refused)) from None
+    if written != notes.get(exercise, ""):
+        store.write_note(exercise, written, RealClock())
+    if as_json:
+        print_json({"exercise": exercise, "note": written})
+    else:
+        click.echo(f"{clean(exercise)}: {written}" if written else f"{clean(exercise)}: no note.")
 
 
 @click.command(

@@ -56,6 +56,7 @@ def export(
     from kneecoach.log.memory import read_to_keep
     from kneecoach.log.raw import raw_records
     from kneecoach.log.store import Store
+    from kneecoach.review.exercise_notes import notes_now
     from kneecoach.review.export.select import DateRange, lines_of, sessions
     from kneecoach.review.export.source import ExportContext, ExportSource
     from kneecoach.routine.prescription import read_prescriptions
@@ -75,13 +76,9 @@ def export(
 
     def context() -> ExportContext:
         settings = load_settings(paths)
-        return ExportContext(
-            now,
-            min(span.until or now.date(), now.date()),
-            settings.weekly_goal,
-            settings.pain_cap,
-            read_prescriptions(paths),
-        )
+        until = min(span.until or now.date(), now.date())
+        said = read_prescriptions(paths), notes_now(log.records, log.notes)
+        return ExportContext(now, until, settings.weekly_goal, settings.pain_cap, *said)
 
     log = read_to_keep(store.read)
     warn_of(log.problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kneecoach.opening import OpenSession
     from kneecoach.paths import Paths
     from kneecoach.plain.input import Input
+    from kneecoach.review.last_time import Past
     from kneecoach.routine.model import Routine
     from kneecoach.running.clock import Clock
     from kneecoach.session.options import Options
@@ -119,26 +120,26 @@ def start(
     from kneecoach.log.store import Store
     from kneecoach.opening import open_new
     from kneecoach.plain.input import Input
-    from kneecoach.review.last_time import last_times
+    from kneecoach.review.last_time import past_of
     from kneecoach.running.clock import RealClock
 
     source = Input(sys.stdin)
     clock = RealClock(speed)
     asks = plain and not yes
-    records = read_to_keep(Store(paths).read).records
+    log = read_to_keep(Store(paths).read)
     if asks:
-        answers = _ask_before(source, settings, chosen, options, records)
+        answers = _ask_before(source, settings, chosen, options, log.records)
         if answers is None:
             return 0
         options = replace(options, **answers)
     try:
-        opened = open_new(paths, chosen, options, clock, records=records, in_memory=not asks)
+        opened = open_new(paths, chosen, options, clock, records=log.records, in_memory=not asks)
     except CannotRecord as error:
         if not _goes_on(source, str(error)):
             raise
-        opened = open_new(paths, chosen, options, clock, records=records, in_memory=True)
-    done = last_times(records, clock.wall().date())
-    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=asks, last_times=done)
+        opened = open_new(paths, chosen, options, clock, records=log.records, in_memory=True)
+    past = past_of(log.records, log.notes, clock.wall().date())
+    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=asks, past=past)
 
 
 @click.command()
@@ -162,6 +163,7 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
     from kneecoach.opening import open_leftover
     from kneecoach.plain.input import Input
     from kneecoach.plain.protocol import JsonPrinter
+    from kneecoach.review.last_time import NO_PAST
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
     from kneecoach.text import plural
@@ -201,7 +203,7 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
         asks=False,
         last=last,
         go_on=yes,
-        last_times={} if as_json else _last_times_later(paths, clock),
+        past=NO_PAST if as_json else _past_later(paths, clock),
     )
 
 
@@ -214,7 +216,7 @@ def _follow(
     *,
     as_json: bool,
     asks: bool,
-    last_times: Mapping[str, str],
+    past: Past,
     last: float | None = None,
     go_on: bool = False,
 ) -> int:
@@ -244,7 +246,7 @@ def _follow(
             brought_back=last,
             go_on=go_on,
             pain_cap=settings.pain_cap,
-            last_times=last_times,
+            past=past,
         )
         if asks and saved is not None:
             from kneecoach.plain.questions import ask_after
@@ -292,18 +294,24 @@ def _default_routine(paths: Paths, settings: Settings) -> str:
     return routine_to_start(paths, records, RealClock().wall().date(), settings.default_routine)
 
 
-def _last_times_later(paths: Paths, clock: Clock) -> Mapping[str, str]:
-    """What each exercise came to the last time, once a thread has read the log: the session does not wait."""
-    found: dict[str, str] = {}
+def _past_later(paths: Paths, clock: Clock) -> Past:
+    """What is known of each exercise, once a thread has read the log: a resumed session does not wait for it."""
+    from kneecoach.review.last_time import Past
+
+    last_times: dict[str, str] = {}
+    notes: dict[str, str] = {}
 
     def look() -> None:
         from kneecoach.log.store import Store
-        from kneecoach.review.last_time import last_times
+        from kneecoach.review.last_time import past_of
 
-        found.update(last_times(Store(paths).read().records, clock.wall().date()))
+        log = Store(paths).read()
+        past = past_of(log.records, log.notes, clock.wall().date())
+        last_times.update(past.last_times)
+        notes.update(past.notes)
 
-    threading.Thread(target=look, daemon=True, name="last-times").start()
-    return found
+    threading.Thread(target=look, daemon=True, name="past").start()
+    return Past(last_times, notes)
 
 
 def _ask_before(

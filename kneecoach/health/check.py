@@ -14,7 +14,7 @@ from kneecoach.log.lines import Line
 from kneecoach.log.merging import RevisionKey, revision_key
 from kneecoach.log.problems import Problem, ProblemKind
 from kneecoach.log.reading import MAX_NAMED, log_files, parsed_lines
-from kneecoach.log.record import MAX_SCHEMA, Record
+from kneecoach.log.record import MAX_SCHEMA, ExerciseNote, Record
 from kneecoach.paths import Paths
 from kneecoach.text import clean, plural
 
@@ -43,6 +43,8 @@ class _Newest:
     revision_key: RevisionKey
     """The key of the version that counts."""
     is_session: bool
+    what: str
+    """What it is a revision of, in words."""
     versions: dict[bytes, tuple[Path, int]] = field(default_factory=dict)
     """File and line of each version, by the hash of its content."""
 
@@ -53,8 +55,8 @@ def check(paths: Paths, now: datetime | None = None) -> CheckReport:
     newest: dict[str, _Newest] = {}
     for path in files:
         problems += _check_file(path, files, newest)
-    for id_, session in newest.items():
-        problems += _two_versions(id_, session)
+    for session in newest.values():
+        problems += _two_versions(session)
     problems += _check_device(paths)
     problems += _check_journal(paths, now)
     problems += _check_modes(paths)
@@ -115,17 +117,20 @@ def _remember(newest: dict[str, _Newest], record: Line, path: Path, number: int)
     revision, content = aged[0], aged[-1]
     known = newest.get(record.id)
     if known is None or revision > known.revision_key[0]:
-        known = newest[record.id] = _Newest(aged, isinstance(record, Record))
+        what = f"session {clean(record.id)[:8]}"
+        if isinstance(record, ExerciseNote):
+            what = f"the note on {clean(record.exercise)}"
+        known = newest[record.id] = _Newest(aged, isinstance(record, Record), what)
     if revision == known.revision_key[0]:
         known.versions.setdefault(content, (path, number))
     if aged > known.revision_key:
         known.revision_key, known.is_session = aged, isinstance(record, Record)
 
 
-def _two_versions(id_: str, session: _Newest) -> list[Problem]:
+def _two_versions(session: _Newest) -> list[Problem]:
     (first, number), *others = session.versions.values()
     what = (
-        f"revision {session.revision_key[0]} of session {clean(id_)[:8]} differs from the one in "
+        f"revision {session.revision_key[0]} of {session.what} differs from the one in "
         f"{clean(first.name)}, line {number}; the one saved last counts, the other is kept"
     )
     return [Problem(path, line, what, ProblemKind.TWO_VERSIONS) for path, line in others]

@@ -16,6 +16,7 @@ from kneecoach.session.events import Event
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Kind, Plan, PlannedSet
 from kneecoach.session.state import Attempt, State
+from kneecoach.text import clean
 
 
 def record_of(header: Header, state: State, device: str, saved_at: datetime) -> Record:
@@ -53,6 +54,7 @@ def record_of(header: Header, state: State, device: str, saved_at: datetime) -> 
         sets=tuple(done[Kind.WORK]),
         warm_up=tuple(done[Kind.WARM_UP]),
         cool_down=tuple(done[Kind.COOL_DOWN]),
+        exercise_notes={exercise: clean(note) for exercise, note in state.notes.items()},
     )
 
 

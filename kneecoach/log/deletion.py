@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import NEWER
+from kneecoach.log.lines import Line
 from kneecoach.log.merging import revision_key
 from kneecoach.log.record import MAX_SCHEMA, Record, Tombstone
 from kneecoach.log.store import Store
@@ -25,7 +26,7 @@ class DeletedSession:
 def delete(store: Store, session_id: str, clock: Clock) -> Tombstone:
     """Hide a session, and return the line that hides it. Raises KneecoachError."""
 
-    def after(lines: Sequence[Record | Tombstone], device: str, now: datetime) -> Tombstone:
+    def after(lines: Sequence[Line], device: str, now: datetime) -> Tombstone:
         newest = max(lines, key=revision_key, default=None)
         if newest is None:
             raise KneecoachError("This session is not in the log.")
@@ -41,7 +42,7 @@ def delete(store: Store, session_id: str, clock: Clock) -> Tombstone:
 def undelete(store: Store, session_id: str, clock: Clock) -> Record:
     """Bring a deleted session back as it last was, and return its new revision. Raises KneecoachError."""
 
-    def after(lines: Sequence[Record | Tombstone], device: str, now: datetime) -> Record:
+    def after(lines: Sequence[Line], device: str, now: datetime) -> Record:
         found = _deleted(lines)
         if found is None:
             raise KneecoachError("This session is not deleted.")
@@ -52,16 +53,16 @@ def undelete(store: Store, session_id: str, clock: Clock) -> Record:
     return store.append_after(session_id, clock, after)
 
 
-def deleted(lines: Iterable[Record | Tombstone]) -> tuple[DeletedSession, ...]:
+def deleted(lines: Iterable[Line]) -> tuple[DeletedSession, ...]:
     """The deleted sessions that can be brought back, in the order of their deletion."""
-    by_id: dict[str, list[Record | Tombstone]] = {}
+    by_id: dict[str, list[Line]] = {}
     for line in lines:
         by_id.setdefault(line.id, []).append(line)
     found = [pair for same in by_id.values() if (pair := _deleted(same)) is not None]
     return tuple(sorted(found, key=lambda pair: (pair.tombstone.saved_at, pair.record.id)))
 
 
-def _deleted(lines: Sequence[Record | Tombstone]) -> DeletedSession | None:
+def _deleted(lines: Sequence[Line]) -> DeletedSession | None:
     """The session, if its newest line is a deletion and a record of it is known; else None."""
     newest = max(lines, key=revision_key, default=None)
     records = [line for line in lines if isinstance(line, Record)]

@@ -15,7 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from kneecoach.faults import faults_of
 from kneecoach.log.migrate import migrated
 from kneecoach.log.problems import Problem, ProblemKind
-from kneecoach.log.record import MAX_SCHEMA, SCHEMA, Record, Tombstone
+from kneecoach.log.record import MAX_SCHEMA, SCHEMA, ExerciseNote, Record, Tombstone
 from kneecoach.text import plural
 
 MAX_LINE_BYTES = 4_000_000
@@ -24,10 +24,10 @@ MAX_LINE_BYTES = 4_000_000
 CHUNK = 65_536
 """Bytes read at a time of a longer line."""
 
-Line = Record | Tombstone
+Line = Record | Tombstone | ExerciseNote
 
 _LINE: TypeAdapter[Line] = TypeAdapter(Annotated[Line, Field(discriminator="type")])
-_MODELS: dict[object, type[Line]] = {"session": Record, "deleted": Tombstone}
+_MODELS: dict[object, type[Line]] = {"session": Record, "deleted": Tombstone, "exercise-note": ExerciseNote}
 BOM = b"\xef\xbb\xbf"
 _MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _RECORD_START = re.compile(rb'\{\s*"schema"\s*:')
@@ -134,7 +134,8 @@ def _read_closely(raw: bytes) -> Line:
         return understood
     model = _MODELS.get(kind) if isinstance(kind, str) else None
     if model is None:
-        raise BadLine(ProblemKind.NOT_A_RECORD, "is not a record: type: should be 'session' or 'deleted'")
+        types = "'session', 'deleted' or 'exercise-note'"
+        raise BadLine(ProblemKind.NOT_A_RECORD, f"is not a record: type: should be {types}")
     try:
         return _validated(model, migrated(fields, SCHEMA))
     except ValidationError as error:

@@ -6,18 +6,27 @@ import hashlib
 from collections.abc import Iterable
 
 from kneecoach.log.lines import Line
-from kneecoach.log.record import Record, Tombstone
+from kneecoach.log.record import ExerciseNote, Record
 
 
-def merge(lines: Iterable[Record | Tombstone]) -> tuple[Record, ...]:
+def merge(lines: Iterable[Line]) -> tuple[Record, ...]:
     """The newest revision of each session, deleted ones left out, oldest session first."""
-    newest: dict[str, Record | Tombstone] = {}
+    return merge_all(lines)[0]
+
+
+def merge_all(lines: Iterable[Line]) -> tuple[tuple[Record, ...], tuple[ExerciseNote, ...]]:
+    """As `merge`; and the newest note on each exercise that was written outside of a session, by exercise."""
+    newest: dict[str, Line] = {}
     for line in lines:
         kept = newest.get(line.id)
         if kept is None or _is_newer(line, kept):
             newest[line.id] = line
     records = [line for line in newest.values() if isinstance(line, Record)]
-    return tuple(sorted(records, key=lambda record: (record.started_at, record.id)))
+    notes = [line for line in newest.values() if isinstance(line, ExerciseNote)]
+    return (
+        tuple(sorted(records, key=lambda record: (record.started_at, record.id))),
+        tuple(sorted(notes, key=lambda note: note.exercise)),
+    )
 
 
 RevisionKey = tuple[int, float, str, bytes]

@@ -30,6 +30,9 @@ ENTERED_SCHEMA = 2
 An older kneecoach cannot show null. It notes such a record as newer, and leaves it as it is.
 """
 
+NOTE_SCHEMA = 2
+"""Version of a note on an exercise. An older kneecoach, which knows no such line, keeps it for that reason."""
+
 MAX_SCHEMA = ENTERED_SCHEMA
 """The newest version that this program understands."""
 
@@ -207,11 +210,13 @@ class Record(_RecordModel):
     warm_up: tuple[SetRecord, ...] = ()
     """What was done of warm-ups, which count as no sets; written only where there were some."""
     cool_down: tuple[SetRecord, ...] = ()
+    exercise_notes: dict[str, str] = {}
+    """The notes written in the session, by the exercise's id, if there were some; an empty one was taken away."""
 
     @model_serializer(mode="wrap")
     def _without_what_was_not_said(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = written(self)
-        for name in ("knee", "shortened", "entered", "warm_up", "cool_down"):
+        for name in ("knee", "shortened", "entered", "warm_up", "cool_down", "exercise_notes"):
             if not fields.get(name):
                 fields.pop(name, None)
         return fields
@@ -257,6 +262,28 @@ class Record(_RecordModel):
             key = (attempt.exercise, attempt.set, attempt.side)
             best[key] = min(best.get(key, attempt.outcome), attempt.outcome, key=order.index)
         return best
+
+
+class ExerciseNote(_RecordModel):
+    """A note on an exercise that was written outside of a session; an empty one takes the note away.
+
+    All notes on one exercise have one id, whichever device wrote them: of its revisions the newest counts. An older
+    kneecoach passes over this line, because of its schema, and keeps it.
+    """
+
+    schema_: int = Field(alias="schema", default=NOTE_SCHEMA, ge=NOTE_SCHEMA)
+    type: Literal["exercise-note"] = "exercise-note"
+    id: str
+    rev: Annotated[int, Field(ge=1)] = 1
+    device: str
+    saved_at: Instant
+    exercise: str
+    note: str = ""
+
+    @staticmethod
+    def id_of(exercise: str) -> str:
+        """The id of the notes on an exercise."""
+        return f"note-{exercise}"
 
 
 class Tombstone(_RecordModel):

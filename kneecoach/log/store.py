@@ -20,10 +20,10 @@ from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
 from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Line, read_record
 from kneecoach.log.memory import without_collecting
-from kneecoach.log.merging import merge, revision_key
+from kneecoach.log.merging import merge_all, revision_key
 from kneecoach.log.problems import Problem
 from kneecoach.log.reading import log_lines
-from kneecoach.log.record import MAX_SCHEMA, Record, Tombstone
+from kneecoach.log.record import MAX_SCHEMA, ExerciseNote, Record, Tombstone
 from kneecoach.log.versions import answered_since, done_of, first_saved, is_held_by
 from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
@@ -36,7 +36,7 @@ class NotARecord(KneecoachError):
     """A record cannot be written, because it would not be read back the same. The text says why."""
 
 
-L = TypeVar("L", Record, Tombstone)
+L = TypeVar("L", Record, Tombstone, ExerciseNote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Log:
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[ExerciseNote, ...] = ()
+    """The notes on exercises that were written outside of a session, the newest of each."""
 
 
 EDITABLE = ("pain", "reps_in_reserve", "note", "sets", "status")
@@ -86,15 +88,13 @@ class Store:
         except OSError as error:
             raise KneecoachError(f"{path}: the log cannot be written: {os_reason(error)}") from None
 
-    def append(self, record: Record | Tombstone) -> Path:
+    def append(self, record: Line) -> Path:
         """Append a record. When this returns, it is on disk; if it raises KneecoachError, nothing has changed."""
         with self._writing() as path:
             append(path, line_of(record))
         return path
 
-    def append_after(
-        self, session_id: str, clock: Clock, make: Callable[[Sequence[Record | Tombstone], str, datetime], L]
-    ) -> L:
+    def append_after(self, session_id: str, clock: Clock, make: Callable[[Sequence[Line], str, datetime], L]) -> L:
         """Append the line that `make` returns for all lines of a session, this device's name and the time.
 
         Nobody else writes to this device's file meanwhile. A line that is there already is not written again. If
@@ -165,11 +165,11 @@ class Store:
         """
         wanted = record.model_copy(update=changes)
 
-        def after(lines: Sequence[Record | Tombstone], device: str, now: datetime) -> Record:
+        def after(lines: Sequence[Line], device: str, now: datetime) -> Record:
             newest = max(lines, key=revision_key, default=record)
             if newest.schema_ > MAX_SCHEMA:
                 raise KneecoachError(NEWER)
-            if isinstance(newest, Tombstone):
+            if not isinstance(newest, Record):
                 raise KneecoachError("This session has been deleted: `kneecoach undelete` brings it back.")
             merged = rebased(record, wanted, newest)
             if merged == newest:
@@ -177,6 +177,16 @@ class Store:
             return merged.model_copy(update={"rev": newest.rev + 1, "device": device, "saved_at": now})
 
         return self.append_after(record.id, clock, after)
+
+    def write_note(self, exercise: str, note: str, clock: Clock) -> ExerciseNote:
+        """Save a note on an exercise, or with an empty one that it has none. Raises KneecoachError."""
+        name = ExerciseNote.id_of(exercise)
+
+        def after(lines: Sequence[Line], device: str, now: datetime) -> ExerciseNote:
+            rev = max((line.rev for line in lines), default=0) + 1
+            return ExerciseNote(id=name, rev=rev, device=device, saved_at=now, exercise=exercise, note=note)
+
+        return self.append_after(name, clock, after)
 
     def change(self, seen: Record, wanted: Record, clock: Clock) -> Record:
         """Save the differences between two versions of a session, and return its newest revision.
@@ -189,8 +199,8 @@ class Store:
         """All sessions of all devices. Lines that cannot be read are skipped and listed."""
         problems: list[Problem] = []
         with without_collecting():
-            records = merge(self._each(problems))
-        return Log(records, tuple(problems))
+            records, notes = merge_all(self._each(problems))
+        return Log(records, tuple(problems), notes)
 
     def lines(self, problems: list[Problem], session_id: str | None = None) -> list[Line]:
         """All revisions on all devices, or those of one session. What cannot be read is added to `problems`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
@@ -18,6 +18,7 @@ from kneecoach.opening import OpenSession
 from kneecoach.plain.input import Input
 from kneecoach.plain.lines import lines_for, pain_lines, today_lines
 from kneecoach.plain.protocol import JsonPrinter
+from kneecoach.review.last_time import NO_PAST, Past
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
 from kneecoach.review.pain_now import pain_context
 from kneecoach.running.awake import Awake
@@ -62,17 +63,17 @@ def follow(
     brought_back: float | None,
     go_on: bool = False,
     pain_cap: int = USUAL_CAP,
-    last_times: Mapping[str, str] | None = None,
+    past: Past = NO_PAST,
 ) -> SavedRecord | None:
     """Run a session to its end and print what happens. Returns the saved record, or None if it was thrown away.
 
     `brought_back` is the last known instant of a session that was cut off; it stays paused, unless `go_on`.
-    `last_times` says in words what each exercise came to the last time, by its id; it may be filled meanwhile.
+    `past` is what is known of each exercise from before the session; it may be filled meanwhile.
     Raises KneecoachError if the record cannot be saved, Unattended, Stopped and KeyboardInterrupt; the session then
     stays on disk for `kneecoach resume`.
     """
     runner, recorder = opened.runner, opened.recorder
-    printer = JsonPrinter(out) if as_json else PlainPrinter(out, runner, pain_cap, last_times)
+    printer = JsonPrinter(out) if as_json else PlainPrinter(out, runner, pain_cap, past)
     runner.listen(printer.happened)
     sound.attach(runner)
     runner.listen(lambda events, _state: _ring(sound, events))
@@ -122,15 +123,13 @@ def follow(
 class PlainPrinter:
     """Prints what happens in words."""
 
-    def __init__(
-        self, out: TextIO, runner: Runner, pain_cap: int = USUAL_CAP, last_times: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, out: TextIO, runner: Runner, pain_cap: int = USUAL_CAP, past: Past = NO_PAST) -> None:
         self._out = out
         self.has_offered = False
         """Whether a record that could not be saved was printed."""
         self._runner = runner
         self._pain_cap = pain_cap
-        self._last_times = last_times
+        self._past = past
 
     def begin(self, brought_back: bool) -> None:
         plan = self._runner.state.plan
@@ -143,7 +142,7 @@ class PlainPrinter:
 
     def happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
-            self._print_all(lines_for(event, state, self._last_times))
+            self._print_all(lines_for(event, state, self._past))
             if isinstance(event, PainReported):
                 self._print_all(pain_lines(event.value, state, self._pain_cap))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from kneecoach.review.last_time import NO_PAST, Past, notes_of
 from kneecoach.review.pain import GET_HELP, Advice
 from kneecoach.review.pain_now import pain_context, pain_noted
 from kneecoach.session.events import (
@@ -12,6 +11,7 @@ from kneecoach.session.events import (
     HoldEnded,
     Interrupted,
     LoadSet,
+    NoteSet,
     Outcome,
     PaceChanged,
     PainReported,
@@ -31,18 +31,18 @@ from kneecoach.session.keys import what_is_easier
 from kneecoach.session.plan import Pace, Plan, PlannedSet
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
-from kneecoach.text import length, number, plural
+from kneecoach.text import clean, length, number, plural
 from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
 
 
-def lines_for(event: Event, state: State, last_times: Mapping[str, str] | None = None) -> list[str]:
+def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
     """What a screen reader should say about `event`; `state` is the state after it, or after later events.
 
-    `last_times` says what each exercise came to the last time, by its id.
+    `past` is what is known of each exercise from before the session.
     """
     match event:
         case StageStarted():
-            return _stage(event, state, last_times or {})
+            return _stage(event, state, past)
         case PhaseStarted():
             timed = state.planned.target.reps is None
             # Phases are printed once a set. After that the counting keeps the time.
@@ -78,6 +78,9 @@ def lines_for(event: Event, state: State, last_times: Mapping[str, str] | None =
             return [f"{number(round(event.value))} s of rest left."]
         case LoadSet():
             return [f"Load for {state.planned.exercise.title}: {number(event.value)} kg."]
+        case NoteSet():
+            what = f": {clean(event.value)}" if event.value else " taken away"
+            return [f"Note on {state.planned.exercise.title}{what}."]
         case VariantTaken():
             return _variant(event, state)
         case PainReported():
@@ -116,10 +119,11 @@ def _set(planned: PlannedSet) -> str:
     return f"{planned.exercise.title}, {set_words(planned)}"
 
 
-def _stage(event: StageStarted, state: State, last_times: Mapping[str, str]) -> list[str]:
+def _stage(event: StageStarted, state: State, past: Past) -> list[str]:
     planned = state.set_at(event.index)
-    last = last_times.get(planned.exercise.id)
+    last = past.last_times.get(planned.exercise.id)
     last_line = [f"Last time: {last}."] if last else []
+    last_line += [f"Note: {note}." for note in notes_of(planned.exercise, state, past)]
     dose = target_words(planned.target, planned.exercise.unit)
     match event.stage:
         case Stage.REST:

@@ -6,6 +6,7 @@ from datetime import date
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.counted import not_counted_words
+from kneecoach.review.exercise_notes import notes_in
 from kneecoach.review.history import entered_words, length_words, pain_words, sets_words, short_id, short_words
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
@@ -44,6 +45,7 @@ def facts(record: Record, today: date) -> list[str]:
         lines.append(f"{RESERVE_WORDS.lower()}: {record.reps_in_reserve}")
     if record.note:
         lines.append(f"note: {clean(record.note)}")
+    lines += [f"{title}: {note}" for title, note in notes_in(record)]
     return lines
 
 

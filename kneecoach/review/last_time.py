@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from kneecoach.log.record import Record, SetRecord
+from kneecoach.log.record import ExerciseNote, Record, SetRecord
 from kneecoach.review.counted import why_not_counted
-from kneecoach.session.plan import Side
+from kneecoach.review.exercise_notes import notes_now
+from kneecoach.session.plan import Exercise, Side
+from kneecoach.session.state import State
 from kneecoach.text import UNKNOWN, clean, number
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of each exercise from before this session, by its id."""
+
+    last_times: Mapping[str, str] = field(default_factory=dict)
+    """How it was last done, in words."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """The note on it."""
+
+
+NO_PAST = Past()
+
+
+def past_of(records: Sequence[Record], notes: Iterable[ExerciseNote], today: date) -> Past:
+    """What the log says of each exercise.
+
+    `records` are all sessions, oldest first; `notes` are those that were written outside of one.
+    """
+    return Past(last_times(records, today), notes_now(records, notes))
+
+
+def notes_of(exercise: Exercise, state: State, past: Past) -> tuple[str, ...]:
+    """The notes on an exercise of a session: the person's own, and the remark written in the routine."""
+    own = state.notes.get(exercise.id, past.notes.get(exercise.id, ""))
+    return tuple(dict.fromkeys(clean(note) for note in (own, exercise.note) if clean(note)))
 
 
 def last_times(records: Sequence[Record], today: date) -> dict[str, str]:

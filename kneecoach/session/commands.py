@@ -145,6 +145,19 @@ class SetLoad(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SetNote(Command):
+    """Write a note on the current exercise, or take it away where it is empty.
+
+    Refused if `exercise` is the id of another one.
+    """
+
+    text: str
+    exercise: str | None = None
+    words = "write the note"
+    restores = ("notes",)
+
+
+@dataclass(frozen=True, slots=True)
 class TakeVariant(Command):
     """Do the current exercise in a variant from now on: one of its `easier`, `harder` or `substitutes`.
 
@@ -183,6 +196,18 @@ class Interrupt(Command):
 @dataclass(frozen=True, slots=True)
 class BringBack(Command):
     """A journal was read back: finish what its last lines left open. The runner sends this."""
+
+
+MAX_NOTE = 500
+"""Characters of a note on an exercise."""
+
+
+def check_note(text: str) -> str:
+    """`text` on one line, if it is at most MAX_NOTE characters long. Raises NotNow."""
+    note = " ".join(text.split())
+    if len(note) > MAX_NOTE:
+        raise NotNow(f"A note on an exercise has at most {MAX_NOTE} characters, and this one has {len(note)}.")
+    return note
 
 
 MAX_LOAD_KG = 500.0

@@ -26,6 +26,7 @@ from kneecoach.session.commands import (
     ReportPain,
     Resume,
     SetLoad,
+    SetNote,
     SkipExercise,
     SkipSet,
     Start,
@@ -33,11 +34,13 @@ from kneecoach.session.commands import (
     Tick,
     Undo,
     check_load,
+    check_note,
 )
 from kneecoach.session.events import (
     Event,
     Interrupted,
     LoadSet,
+    NoteSet,
     PaceChanged,
     PainReported,
     Paused,
@@ -96,7 +99,7 @@ def decide(state: State, command: Command, at: float) -> tuple[Event, ...]:
                 script.emit(Interrupted, reason=reason)
         case Undo():
             _undo(script)
-        case Pause() | Resume() | ChangePace() | SetLoad() | TakeVariant() | ReportPain():
+        case Pause() | Resume() | ChangePace() | SetLoad() | SetNote() | TakeVariant() | ReportPain():
             _set_value(script, command)
         case CountRep():
             _count_rep(script)
@@ -195,6 +198,9 @@ def _set_value(script: Script, command: Command) -> None:
             if not state.exercise.load:
                 raise NotNow(f"{_named(state)} takes no load.")
             script.emit(LoadSet, value=check_load(float(kg)))
+        case SetNote(text, exercise):
+            _check_at_hand(state, exercise)
+            script.emit(NoteSet, value=check_note(text))
         case TakeVariant(variant, exercise):
             _check_at_hand(state, exercise)
             exercise_planned = state.as_planned.exercise

@@ -149,6 +149,12 @@ class LoadSet(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSet(Event):
+    value: str
+    """The note on the current exercise; empty where it was taken away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VariantTaken(Event):
     value: str
     """The variant of the current exercise from now on, in its words; empty if it is done as planned again."""

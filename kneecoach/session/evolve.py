@@ -11,6 +11,7 @@ from kneecoach.session.events import (
     HoldEnded,
     Interrupted,
     LoadSet,
+    NoteSet,
     PaceChanged,
     PainReported,
     Paused,
@@ -60,6 +61,8 @@ def evolve(state: State, event: Event) -> State:
             return _rest_adjusted(state, event)
         case LoadSet():
             return replace(state, loads={**state.loads, state.planned.exercise.id: event.value})
+        case NoteSet():
+            return replace(state, notes={**state.notes, state.planned.exercise.id: event.value})
         case VariantTaken():
             return _variant_taken(state, event)
         case PainReported():
@@ -283,6 +286,7 @@ def _undone(state: State, at: float) -> State:
         paused_seconds=now.paused_seconds,
         pace=now.pace,
         loads=now.loads,
+        notes=now.notes,
         variants=now.variants,
         pains=now.pains,
         undoable=rest,

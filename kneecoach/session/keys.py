@@ -17,11 +17,13 @@ from kneecoach.session.commands import (
     ReportPain,
     Resume,
     SetLoad,
+    SetNote,
     SkipExercise,
     SkipSet,
     TakeVariant,
     Undo,
     check_load,
+    check_note,
 )
 from kneecoach.session.events import Stage
 from kneecoach.session.plan import Exercise, Pace
@@ -73,11 +75,14 @@ def command_for(line: str, state: State) -> Command:
             return ReportPain(pain)
         case "l", [value]:
             return SetLoad(kilograms(value))
+        case "i", [_, *_]:
+            text = line.strip()[1:].strip()
+            return SetNote("" if text == "-" else check_note(text))
         case "e", [] | [_]:
             return TakeVariant(variant_numbered(values[0] if values else "1", state.planned.exercise))
     raise NotNow(
         f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, q delete, x 4 (pain), "
-        "l 8 (load in kg), e 1 (a variant; e 0 as planned)."
+        "l 8 (load in kg), e 1 (a variant; e 0 as planned), i and a note (i - takes it away)."
     )
 
 

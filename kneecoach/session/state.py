@@ -111,6 +111,8 @@ class State:
     paused_seconds: float = 0.0
     loads: Mapping[str, float] = field(default_factory=dict)
     """Load in kg by exercise id."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """The notes written in this session, by exercise id; empty ones were taken away."""
     variants: Mapping[str, str] = field(default_factory=dict)
     """The chosen variant, in its words, by exercise id. Exercises done as planned are not in it."""
     dose: str | None = None

@@ -34,6 +34,7 @@ change-pace   no          stays,no                 stays,no                     
 adjust-rest   no          stays,work               no                           stays,ready              no
 end-rest      no          work                     stays,no                     ready                    no
 set-load      no          stays,no                 stays,no                     stays,no                 no
+set-note      no          stays,no                 stays,no                     stays,no                 no
 take-variant  no          stays,no                 stays,no                     stays,no                 no
 report-pain   no          stays,no                 stays,no                     stays,no                 no
 end-session   no          finished                 finished                     finished                 no

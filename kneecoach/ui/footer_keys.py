@@ -72,6 +72,7 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
         core("movements-search", rank=3),
         extra("movements-still", rank=6),
         extra("movements-figure", rank=7),
+        extra("movements-note", rank=9),
         extra("movements-down", rank=8),
         core("movements-back", rank=4),
         core(HELP_ID, rank=2),

@@ -13,9 +13,10 @@ from textual.signal import Signal
 from kneecoach.errors import KneecoachError
 
 if TYPE_CHECKING:
-    from kneecoach.log.record import Record, Tombstone
+    from kneecoach.log.record import ExerciseNote, Record, Tombstone
     from kneecoach.log.store import Log, Store
     from kneecoach.paths import Paths
+    from kneecoach.review.last_time import Past
     from kneecoach.running.clock import Clock
 
 Mark = tuple[tuple[str, int, int], ...]
@@ -37,6 +38,10 @@ class Sessions:
         """The lines written in this run, by the session's id."""
         self._deleted: list[str] = []
         """Ids of sessions deleted in this run and not brought back, the last one at the end."""
+        self._notes: tuple[ExerciseNote, ...] = ()
+        """The notes on exercises written outside of a session, as last read."""
+        self._written_notes: dict[str, ExerciseNote] = {}
+        """Those written in this run, by the exercise's id."""
         self.as_read: tuple[Record, ...] | None = None
         """The sessions as last read, oldest first; None before the first read."""
         self.changed: Signal[tuple[Record, ...]] = Signal(app, "sessions-changed")
@@ -56,6 +61,30 @@ class Sessions:
     def deleted(self) -> int:
         """How many sessions were deleted in this run and not brought back."""
         return len(self._deleted)
+
+    def past(self) -> Past:
+        """What is known of each exercise. May run in a thread: it looks at every session."""
+        from kneecoach.review.last_time import past_of
+
+        return past_of(self.all, self._all_notes, self._clock.wall().date())
+
+    def notes(self) -> dict[str, str]:
+        """The notes on exercises that hold now, by the exercise's id. May run in a thread."""
+        from kneecoach.review.exercise_notes import notes_now
+
+        return notes_now(self.all, self._all_notes)
+
+    @property
+    def _all_notes(self) -> tuple[ExerciseNote, ...]:
+        if not self._written_notes:
+            return self._notes
+        from kneecoach.log.merging import merge_all
+
+        return merge_all([*self._notes, *self._written_notes.values()])[1]
+
+    def write_note(self, exercise: str, note: str) -> None:
+        """Save a note on an exercise; an empty one takes it away."""
+        self._written_notes[exercise] = self._store.write_note(exercise, note, self._clock)
 
     def updated(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """Sessions as they are now, including those brought back, oldest first."""
@@ -89,7 +118,7 @@ class Sessions:
 
     def take(self, log: Log) -> None:
         """Publish what has been read."""
-        self.as_read = log.records
+        self.as_read, self._notes = log.records, log.notes
         self.changed.publish(log.records)
 
     def amend(self, record: Record, **changes: object) -> Record:

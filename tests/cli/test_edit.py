@@ -205,3 +205,22 @@ def test_on_a_terminal_it_asks_first(paths: Paths) -> None:
             shown.wait_for(said)
             assert shown.wait_for_end() == status
     assert len(raw(paths)) == len(before) + 1
+
+
+def test_a_note_on_an_exercise_is_written_read_and_taken_away(tmp_path: Path) -> None:
+    about = ("note", "--exercise", "hip-thrust")
+    assert kneecoach(tmp_path, *about).stdout == ""
+    assert kneecoach(tmp_path, *about, "bench  one\tlower").stdout == "hip-thrust: bench one lower\n"
+    assert kneecoach(tmp_path, *about).stdout == "bench one lower\n"
+    assert as_json(tmp_path, *about) == {"exercise": "hip-thrust", "note": "bench one lower"}
+    kneecoach(tmp_path, *about, "-", stdin="from\nstdin\n")
+    assert kneecoach(tmp_path, *about).stdout == "from stdin\n"
+    assert kneecoach(tmp_path, *about, "").stdout == "hip-thrust: no note.\n"
+    assert kneecoach(tmp_path, *about).stdout == ""
+
+
+def test_a_note_on_what_is_no_exercise_or_too_long_is_refused(tmp_path: Path) -> None:
+    assert "hip-thrst" in kneecoach(tmp_path, "note", "--exercise", "hip-thrst", "x", status=2).stderr
+    assert "500 characters" in kneecoach(tmp_path, "note", "--exercise", "hip-thrust", "x" * 501, status=2).stderr
+    assert "one TEXT" in kneecoach(tmp_path, "note", "--exercise", "hip-thrust", "last", "x", status=2).stderr
+    assert "which session" in kneecoach(tmp_path, "note", status=2).stderr

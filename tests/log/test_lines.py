@@ -56,7 +56,7 @@ def test_each_kind_of_bad_line_is_named_between_good_ones(bad: bytes, kind: Prob
         ({"started_at": "2026-11-22T10:00:00"}, "started_at: "),
         ({"active_seconds": 1e308}, "active_seconds: should be at most 1000000000, not 1e+308"),
         ({"speed": 1e308}, "speed: should be at most 1000000000, not 1e+308"),
-        ({"type": "shopping"}, "type: should be 'session' or 'deleted'"),
+        ({"type": "shopping"}, "type: should be 'session', 'deleted' or 'exercise-note'"),
     ],
     ids=lambda v: str(v)[:20],
 )

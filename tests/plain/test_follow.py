@@ -41,6 +41,7 @@ FIELDS: dict[str, str] = {
     "pace-changed": "value",
     "rest-adjusted": "value",
     "load-set": "value",
+    "note-set": "value",
     "variant-taken": "value",
     "pain-reported": "value",
     "session-resumed": "index exercise set side reps total_reps",

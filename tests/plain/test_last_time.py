@@ -8,6 +8,7 @@ from kneecoach.log.record import TargetRecord
 from kneecoach.log.store import Store
 from kneecoach.paths import find_paths
 from kneecoach.plain.lines import lines_for
+from kneecoach.review.last_time import Past
 from kneecoach.session.commands import SkipSet
 from kneecoach.session.decide import due
 from kneecoach.session.events import Event, StageStarted
@@ -17,7 +18,7 @@ from tests.cli.program import following
 from tests.helpers import Visit, a_plan, stretch, thrust
 from tests.log.samples import DEVICE, a_record, a_set
 
-LAST = {"hip-thrust": "15, 12 at 8 kg", "quad-stretch": "30 s each leg"}
+LAST = Past({"hip-thrust": "15, 12 at 8 kg", "quad-stretch": "30 s each leg"})
 
 
 def said(events: tuple[Event, ...] | list[Event], state: State) -> list[str]:
@@ -50,7 +51,7 @@ def test_without_a_rest_it_is_said_while_getting_ready() -> None:
 
 def test_what_was_never_done_is_not_said() -> None:
     visit = Visit(a_plan(thrust()))
-    assert not any("Last time" in line for line in lines_for(visit.events[-1], visit.state, {}))
+    assert not any("Last time" in line for line in lines_for(visit.events[-1], visit.state))
 
 
 def test_a_session_in_text_says_what_the_log_says(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_the_page_names_every_line_with_its_fields_and_their_types() -> None:
 
 def test_the_page_names_every_key() -> None:
     first = [key.split()[0] for key in documented_keys()]
-    assert set(first) == {*_FIXED, "space", "p", "enter", "g", "x", "l", "e", "m", "pagedown", "pageup"}
+    assert set(first) == {*_FIXED, "space", "p", "enter", "g", "x", "l", "i", "e", "m", "pagedown", "pageup"}
 
 
 @pytest.mark.parametrize("key", [key for key in documented_keys() if key != "m"])

@@ -20,6 +20,7 @@ from kneecoach.session.commands import (
     ReportPain,
     Resume,
     SetLoad,
+    SetNote,
     SkipExercise,
     SkipSet,
     Start,
@@ -111,6 +112,8 @@ TABLE: list[tuple[Command, dict[str, str]]] = [
         },
     ),
     (SetLoad(8.0), {}),
+    (SetNote("bench lower"), dict.fromkeys(STAGES[1:-1], "note-set")),
+    (SetNote("x" * 501), {}),
     (
         TakeVariant("no band"),
         dict.fromkeys(("work", "rest", "paused work", "paused rest"), "variant-taken"),

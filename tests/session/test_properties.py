@@ -27,6 +27,7 @@ from kneecoach.session.commands import (
     ReportPain,
     Resume,
     SetLoad,
+    SetNote,
     SkipExercise,
     SkipSet,
     Start,
@@ -97,6 +98,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     ),
     st.builds(GoTo, st.integers(-1, 9)),
     st.builds(SetLoad, st.sampled_from([0.0, 8.0, 501.0])),
+    st.builds(SetNote, st.sampled_from(["", "bench lower", "x" * 501])),
     st.builds(TakeVariant, st.sampled_from(VARIANTS)),
     st.builds(ReportPain, st.integers(-1, 11)),
 )

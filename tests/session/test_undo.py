@@ -21,6 +21,7 @@ from kneecoach.session.commands import (
     ReportPain,
     Resume,
     SetLoad,
+    SetNote,
     SkipExercise,
     SkipSet,
     TakeVariant,
@@ -94,6 +95,7 @@ AT_ONCE: list[tuple[Place, Command, str]] = [
     (in_ready, EndRest(), "end the rest"),
     (in_rest, EndRest(), "end the rest"),
     (in_thrust, SetLoad(8.0), "set the load"),
+    (in_thrust, SetNote("bench lower"), "write the note"),
     (in_thrust, TakeVariant("no dumbbell"), "take a variant"),
     (in_rest, TakeVariant("no band"), "take a variant"),
     (in_ready, ReportPain(4), "report pain"),
@@ -113,7 +115,7 @@ def test_undone_at_once_it_is_as_if_it_had_not_been(place: Place, asked: Command
     undo(visit)
     check_paused(visit, what)
     still = pause(before, visit.now)
-    values = ("loads", "variants", "pains", "pace")
+    values = ("loads", "notes", "variants", "pains", "pace")
     for name in ("stage", "index", "reps", "holds", "attempts", *values, "worked", "rest_added"):
         assert getattr(visit.state, name) == getattr(still, name), name
     if before.stage is Stage.WORK:

@@ -21,6 +21,7 @@ from kneecoach.session.commands import (
     ReportPain,
     Resume,
     SetLoad,
+    SetNote,
     SkipExercise,
     SkipSet,
     TakeVariant,
@@ -137,7 +138,14 @@ def in_rest_before_thrusts(visit: Visit) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    [SetLoad(8.0), TakeVariant("no dumbbell"), ReportPain(4), AdjustRest(15.0), AdjustRest(-15.0)],
+    [
+        SetLoad(8.0),
+        SetNote("lower"),
+        TakeVariant("no dumbbell"),
+        ReportPain(4),
+        AdjustRest(15.0),
+        AdjustRest(-15.0),
+    ],
     ids=lambda c: str(c.name),
 )
 def test_undo_of_a_value_in_a_later_set_leaves_that_set_under_way(asked: Command) -> None:

@@ -11,6 +11,7 @@ from kneecoach.session.commands import (
     ReportPain,
     Resume,
     SetLoad,
+    SetNote,
     SkipExercise,
     SkipSet,
     TakeVariant,
@@ -151,7 +152,10 @@ class TestWhatAnAnswerIsAbout:
     def test_before_the_first_set_it_is_about_none(self) -> None:
         assert Visit(a_plan()).state.pain_belongs_to is None
 
-    @pytest.mark.parametrize("asked", [SetLoad(8.0, "hip-thrust"), TakeVariant("no dumbbell", "hip-thrust")])
+    @pytest.mark.parametrize(
+        "asked",
+        [SetLoad(8.0, "hip-thrust"), SetNote("x", "hip-thrust"), TakeVariant("no dumbbell", "hip-thrust")],
+    )
     def test_a_load_or_variant_for_another_exercise_is_refused(self, asked: Command) -> None:
         visit = Visit(a_plan(thrust(2, 1), walk()))
         visit.until_rest()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.geometry import Region
 
+from kneecoach.review.last_time import Past
 from kneecoach.ui.widgets.bars import RepBar, Strip, TempoBar
 from kneecoach.ui.widgets.block import Block, NumberBlock
 from kneecoach.ui.widgets.figure_view import FigureView
@@ -71,7 +72,7 @@ async def test_everything_has_room_at_every_size(tmp_path: Path, dose: str, figu
     )
     async with driving(tmp_path) as driver:
         await driver.press("left", "s")
-        driver.live._take_last_times({"squat": f"{'15, 15, 12 at 8 kg; ' * 9}pain 3"})
+        driver.live._take_past(Past({"squat": f"{'15, 15, 12 at 8 kg; ' * 9}pain 3"}))
 
         async def look(*keys: str) -> None:
             await driver.press(*keys)

@@ -113,7 +113,7 @@ def test_the_keys_as_shipped_do_not_clash() -> None:
         ("d", {"home-discard", "detail-delete"}),
         ("t", {"home-trends", "history-trends"}),
         ("n", {"live-skip-set", "before-other", "summary-other"}),
-        ("i", {"detail-note"}),
+        ("i", {"detail-note", "live-note", "movements-note"}),
         ("g", {"before-pace", "live-pace"}),
     ],
 )

@@ -21,6 +21,7 @@ SET_COLUMNS = (
     *("exercise", "title", "set", "of", "side", "attempt"),
     *("target_reps_least", "target_reps_most", "target_hold_seconds", "target_seconds", "unit"),
     *("outcome", "reps", "holds", "seconds", "load_kg", "pace", "pain", "set_started_at", "variant"),
+    "exercise_note",
 )
 
 
@@ -40,7 +41,7 @@ def _rows(records: Sequence[Record]) -> Iterable[tuple[Cell, ...]]:
         if not record.sets:
             yield (*session, *(None for _ in SET_COLUMNS))
         for attempt in record.sets:
-            yield (*session, *attempt_cells(attempt))
+            yield (*session, *attempt_cells(record, attempt))
 
 
 def session_cells(record: Record) -> tuple[Cell, ...]:
@@ -58,8 +59,8 @@ def session_cells(record: Record) -> tuple[Cell, ...]:
     )
 
 
-def attempt_cells(attempt: SetRecord) -> tuple[Cell, ...]:
-    """An attempt's cells, in the order of SET_COLUMNS."""
+def attempt_cells(record: Record, attempt: SetRecord) -> tuple[Cell, ...]:
+    """The cells of an attempt of `record`, in the order of SET_COLUMNS."""
     target = attempt.target
     least, most = target.reps or (None, None)
     return (
@@ -68,6 +69,7 @@ def attempt_cells(attempt: SetRecord) -> tuple[Cell, ...]:
         *(attempt.outcome.value, attempt.reps, " ".join(str(round(hold, 3)) for hold in attempt.holds)),
         *(_rounded(attempt.seconds), attempt.load_kg, attempt.pace.value, attempt.pain),
         *(iso(attempt.started_at) if attempt.started_at else None, attempt.variant),
+        record.exercise_notes.get(attempt.exercise),
     )
 
 

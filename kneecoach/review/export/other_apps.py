@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.detail import variant_said
+from kneecoach.review.exercise_notes import all_notes
 from kneecoach.review.export.cells import Cell
 from kneecoach.review.history import short_words
 from kneecoach.session.events import Outcome
@@ -96,8 +97,8 @@ def session_notes(record: Record) -> str:
         parts.append(f"rehearsal at speed {record.speed:g}")
     if short := short_words(record):
         parts.append(short)
-    if clean(record.note):
-        parts.append(clean(record.note))
+    if all_notes(record):
+        parts.append(all_notes(record))
     return "; ".join(parts)
 
 

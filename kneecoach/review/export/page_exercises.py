@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from kneecoach.log.record import Record
@@ -16,25 +16,35 @@ from kneecoach.session.plan import Side
 from kneecoach.text import number, plural
 
 
-def exercise_sections(records: Sequence[Record]) -> list[ET.Element]:
-    """The exercises in a table, left against right, and a chart of each. `records` are the sessions that count."""
+def exercise_sections(records: Sequence[Record], notes: Mapping[str, str]) -> list[ET.Element]:
+    """The exercises in a table, left against right, and a chart of each. `records` are the sessions that count.
+
+    `notes` are the notes on exercises that hold now, by the exercise's id.
+    """
     asked, trends = exercise_histories(records), exercise_trends(records)
-    return [_exercises(asked), *_sides(asked, trends), _charts(asked, trends)]
+    return [_exercises(asked, notes), *_sides(asked, trends), _charts(asked, trends)]
 
 
-def _exercises(asked: Sequence[ExerciseHistory]) -> ET.Element:
+def _exercises(asked: Sequence[ExerciseHistory], notes: Mapping[str, str]) -> ET.Element:
     header = ("Exercise and latest dose", "Sets completed", "Left out in", "Pain in a set, 0–10")
     title = "What was prescribed, and what was done"
-    shown = table("Exercises", header, map(_exercise_row, asked), class_="exercises")
+    rows = (_exercise_row(each, notes.get(each.exercise, "")) for each in asked)
+    shown = table("Exercises", header, rows, class_="exercises")
     return tag("section", tag("h2", title), wide("Exercises", shown))
 
 
-def _exercise_row(asked: ExerciseHistory) -> ET.Element:
+def _exercise_row(asked: ExerciseHistory, note: str) -> ET.Element:
     out = [f"{asked.left_out} of {len(asked.doses)}"] if asked.left_out else []
     out += _sides_left_out(asked)
     pains = [f"{_side(said.side)}{plural(said.sets, 'set')}, up to {said.highest}" for said in asked.pains]
     return row(
-        tag("th", asked.title, tag("small", asked.dose.words), scope="row"),
+        tag(
+            "th",
+            asked.title,
+            tag("small", asked.dose.words),
+            *([tag("small", f"note: {note}")] if note else []),
+            scope="row",
+        ),
         f"{asked.completed} of {asked.sets} ({percent(asked.completed, asked.sets)})",
         lines(*out or ("–",)),
         lines(*pains or ("none recorded",)),

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from kneecoach.log.record import Record
 from kneecoach.review.counted import not_counted_words
+from kneecoach.review.exercise_notes import all_notes
 from kneecoach.review.export.html import row, table, tag
 from kneecoach.review.export.page_charts import PAIN
 from kneecoach.review.export.words import score
@@ -45,7 +46,7 @@ def _usual_routine(records: Sequence[Record]) -> str:
 
 def _rows(record: Record, usual: str, today: date, *, says_year: bool) -> list[ET.Element]:
     """A session's numbers; below them its routine, if it is a different one, and its note."""
-    title, note = clean(record.routine.title), clean(record.note)
+    title, note = clean(record.routine.title), all_notes(record)
     said = [] if title == usual else [title]
     if record.is_rehearsal:
         said.append(f"rehearsal at speed {record.speed:g}")

@@ -77,7 +77,7 @@ def _rows(record: Record) -> list[dict[str, Any]]:
     if not record.sets:
         return [_whole(session)]
     return [
-        _whole(session | dict(zip(SET_COLUMNS, attempt_cells(attempt), strict=True)))
+        _whole(session | dict(zip(SET_COLUMNS, attempt_cells(record, attempt), strict=True)))
         | {"holds": [round(hold, 3) for hold in attempt.holds]}
         for attempt in record.sets
     ]

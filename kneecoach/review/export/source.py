@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kneecoach.log.raw import LogLine
@@ -25,6 +25,8 @@ class ExportContext:
     """The most pain, 0-10, that the person goes on with."""
     prescriptions: tuple[Prescription, ...] = ()
     """What the person's routines say of how often they should be done."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """The notes on exercises that hold now, by the exercise's id."""
 
 
 @dataclass(frozen=True, slots=True)

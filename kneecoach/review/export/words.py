@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from kneecoach import __version__
 from kneecoach.log.record import Record
+from kneecoach.review.exercise_notes import all_notes
 from kneecoach.review.history import ENTERED_LATER, ended_words, sets_words
 from kneecoach.text import UNKNOWN, clean, full_date, known_length, plural
 
@@ -59,5 +60,5 @@ def session_row(record: Record) -> tuple[str, ...]:
         known_length(record.active_seconds),
         *(score(value) for value in (pain.before, pain.worst, pain.after, pain.next_morning)),
         score(record.reps_in_reserve),
-        clean(record.note),
+        all_notes(record),
     )

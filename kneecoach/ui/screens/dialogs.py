@@ -15,8 +15,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
-from kneecoach.session.commands import NotNow
+from kneecoach.session.commands import MAX_NOTE, NotNow
 from kneecoach.session.keys import kilograms
+from kneecoach.text import clean
 from kneecoach.ui.bindings import BUTTON, HELP_KEY
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.widgets.answers import Answers
@@ -123,6 +124,31 @@ class AskFile(Dialog[Path]):
             self.dismiss(self._write(event.value))
         except KneecoachError as error:
             self.query_one("#fault", Line).show(str(error))
+
+
+class AskExerciseNote(Dialog[str]):
+    """The note on an exercise. The result is None if it stays as it was."""
+
+    def __init__(self, title: str, note: str) -> None:
+        super().__init__()
+        self._title = title
+        self._note = clean(note)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Line(f"{self._title}: note", classes="heading")
+            yield Field(self._note, max_length=MAX_NOTE, compact=True, select_on_focus=False)
+            yield Line("Enter: keep it. Esc: leave it as it was", classes="muted hint")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self._answer(event.value)
+
+    def keep_typed(self) -> None:
+        self._answer(self.query_one(Input).value)
+
+    def _answer(self, typed: str) -> None:
+        note = clean(typed)
+        self.dismiss(None if note == self._note else note)
 
 
 class AskLoad(Dialog[float]):

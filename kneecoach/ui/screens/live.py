@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -16,6 +15,7 @@ from kneecoach.audio.cues import is_signal
 from kneecoach.audio.lookahead import Caption
 from kneecoach.journal.recorder import RECOVERED
 from kneecoach.opening import OpenSession
+from kneecoach.review.last_time import NO_PAST, Past
 from kneecoach.session.commands import Command, GoTo, NotNow, Resume
 from kneecoach.session.decide import decide
 from kneecoach.session.events import Event
@@ -28,14 +28,14 @@ from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.prefetch import FramePrefetcher
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.screens.live_questions import ask_load, ask_stop
+from kneecoach.ui.screens.live_questions import ask_load, ask_note, ask_stop
 from kneecoach.ui.screens.pain_dialog import ask_pain
 from kneecoach.ui.screens.session_end import SessionEnd
 from kneecoach.ui.screens.variant_dialog import ask_variant, has_variants
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS, MIN_SECONDS_ON_A_SLOW_LINE
 from kneecoach.ui.terminal.workers import work_for
-from kneecoach.ui.views.live import NO_LAST_TIMES, LiveView, live_view, next_change
+from kneecoach.ui.views.live import LiveView, live_view, next_change
 from kneecoach.ui.views.live_keys import live_key_words
 from kneecoach.ui.views.live_notes import NoteLine, note_words
 from kneecoach.ui.views.pose import PoseView, standing
@@ -71,8 +71,8 @@ class Live(KneeScreen):
         self._debounce = Debounce()
         self._flash_until = 0.0
         """When the flash ends, on the clock's monotonic axis."""
-        self._last_times: Mapping[str, str] = NO_LAST_TIMES
-        """What each exercise came to the last time, by its id; empty until the log has been looked through."""
+        self._past = NO_PAST
+        """What is known of each exercise; nothing until the log has been looked through."""
         self._session_pause = SessionPause(self, self._runner)
         self._prefetcher = FramePrefetcher(
             lambda seconds, draw: asyncio.get_running_loop().call_later(seconds, self.while_up(draw))
@@ -108,14 +108,11 @@ class Live(KneeScreen):
 
     @work(thread=True, exclusive=True, group="look")
     def _look_back(self) -> None:
-        """Look in a thread what each exercise came to the last time, so that no key waits for it."""
-        from kneecoach.review.last_time import last_times
+        """Look in a thread how each exercise was last done, so that no key waits for it."""
+        self.app.call_from_thread(self.while_up(self._take_past), self.coach.sessions.past())
 
-        found = last_times(self.coach.sessions.all, self.coach.clock.wall().date())
-        self.app.call_from_thread(self.while_up(self._take_last_times), found)
-
-    def _take_last_times(self, found: Mapping[str, str]) -> None:
-        self._last_times = found
+    def _take_past(self, past: Past) -> None:
+        self._past = past
         self._paint()
 
     def _take_colours(self) -> None:
@@ -228,7 +225,7 @@ class Live(KneeScreen):
         # A slow line's capacity is for words and digits.
         slow = self.coach.line_is_slow
         moves = self._moves and figure and not slow
-        view = live_view(state, now, moves=moves, last_times=self._last_times)
+        view = live_view(state, now, moves=moves, past=self._past)
         if not figure or slow:
             view = replace(view, pose=standing(view.pose) if figure else None)
         if view != self._view:
@@ -334,7 +331,7 @@ class Live(KneeScreen):
                     return state.planned.exercise.load and not state.is_over
                 case "variant", ():
                     return has_variants(state)
-                case "pain" | "stop", ():
+                case "pain" | "stop" | "note", ():
                     return not state.is_over
         except NotNow:
             return False
@@ -357,6 +354,10 @@ class Live(KneeScreen):
     def action_load(self) -> None:
         """Ask for the load."""
         ask_load(self._session_pause, self._send, self.say, self._runner)
+
+    def action_note(self) -> None:
+        """Ask for the note on the exercise at hand."""
+        ask_note(self._session_pause, self._send, self._runner, self._past)
 
     def action_stop(self) -> None:
         """Pause and ask what to do."""

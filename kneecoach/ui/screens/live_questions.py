@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kneecoach.review.last_time import Past
 from kneecoach.running.runner import Runner
-from kneecoach.session.commands import Command, EndSession, SetLoad
+from kneecoach.session.commands import Command, EndSession, SetLoad, SetNote
 from kneecoach.text import number
-from kneecoach.ui.screens.dialogs import AskLoad, Choice
+from kneecoach.ui.screens.dialogs import AskExerciseNote, AskLoad, Choice
 from kneecoach.ui.session_pause import SessionPause
 
 SAVE, GO_ON, DELETE = "s", "enter", "d"
@@ -34,6 +35,22 @@ def ask_load(
     def answered(kg: float | None) -> None:
         if kg is not None:
             send(SetLoad(kg, exercise.id))
+
+    pause.ask(dialog, answered)
+
+
+def ask_note(pause: SessionPause, send: Callable[[Command], None], runner: Runner, past: Past) -> None:
+    """Ask for the note on the current exercise."""
+    runner.advance()
+    exercise = runner.state.planned.exercise
+
+    def dialog() -> AskExerciseNote:
+        note = runner.state.notes.get(exercise.id, past.notes.get(exercise.id, ""))
+        return AskExerciseNote(exercise.title, note)
+
+    def answered(note: str | None) -> None:
+        if note is not None:
+            send(SetNote(note, exercise.id))
 
     pause.ask(dialog, answered)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -12,13 +13,16 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
+from kneecoach.errors import KneecoachError
 from kneecoach.routine.movements import Movement
 from kneecoach.ui.bindings import MOVEMENTS
 from kneecoach.ui.commands import GoToCommands
 from kneecoach.ui.debounce import Debounce
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.dialogs import AskExerciseNote
 from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS
+from kneecoach.ui.terminal.workers import SAVING, work_for
 from kneecoach.ui.views.layout import is_tiny
 from kneecoach.ui.views.movement_list import matching, place_words, row_text
 from kneecoach.ui.views.movement_words import movement_blocks
@@ -70,6 +74,8 @@ class Movements(KneeScreen):
         """Whether there is more text than fits."""
         self._timer: Timer | None = None
         self._debounce = Debounce()
+        self._notes: dict[str, str] = {}
+        """The person's notes, by the exercise's id."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -100,9 +106,15 @@ class Movements(KneeScreen):
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._take_colours())
         self.watch(self.query_one("#words"), "show_vertical_scrollbar", self._words_are_cut)
         self.set_class(self._reading, "-reading")
+        self._notes = self.coach.sessions.notes()
+        self.coach.sessions.changed.subscribe(self, lambda _records: self._take_notes())
         self._take_colours()
         self._show_list()
         self._show_movement()
+
+    def _take_notes(self) -> None:
+        self._notes = self.coach.sessions.notes()
+        self._show_page()
 
     def _words_are_cut(self, are_cut: bool) -> None:
         self._has_more = are_cut
@@ -168,7 +180,7 @@ class Movements(KneeScreen):
         self.query_one("#title", Line).show(movement.exercise.title)
         self._show_place()
         self.query_one("#dose", Line).show(" · ".join(filter(None, (movement.dose, movement.routine_title))))
-        self.query_one("#page", Page).show(movement_blocks(movement.exercise))
+        self._show_page()
         muscles = movement.muscles or self._lit(movement)
         self.query_one("#muscles", Line).show(f"works: {', '.join(muscles)}" if muscles else "")
         self.query_one("#words").scroll_home(animate=False)
@@ -179,6 +191,10 @@ class Movements(KneeScreen):
         self.set_class(self._preview is None, "-no-figure")
         self.refresh_bindings()
         self._paint()
+
+    def _show_page(self) -> None:
+        exercise = self._movements[self._index].exercise
+        self.query_one("#page", Page).show(movement_blocks(exercise, self._notes.get(exercise.id, "")))
 
     def _make_preview(self, movement: Movement) -> Preview | None:
         """The movement's loop; None if it has no figure. Shows what is wrong with a bad figure."""
@@ -293,6 +309,23 @@ class Movements(KneeScreen):
         if self._listed:
             at = self._listed.index(self._index)
             self.go_to(self._listed[(at + step) % len(self._listed)])
+
+    def action_note(self) -> None:
+        """Write a note on the exercise shown."""
+        exercise = self._movements[self._index].exercise
+
+        def answered(note: str | None) -> None:
+            async def save() -> None:
+                try:
+                    await asyncio.to_thread(self.coach.sessions.write_note, exercise.id, note or "")
+                except KneecoachError as error:
+                    self.app.notify(str(error), severity="error", markup=False)
+                self.while_up(self._take_notes)()
+
+            if note is not None:
+                work_for(self.app, save, group=SAVING)  # saved even if this screen is left meanwhile
+
+        self.app.push_screen(AskExerciseNote(exercise.title, self._notes.get(exercise.id, "")), answered)
 
     def action_stand_still(self) -> None:
         """Stop the figure, or let it go on from there."""

@@ -10,6 +10,7 @@ from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.changes import ANSWERS, answer
 from kneecoach.review.detail import done_parts, set_title, what_was_done
 from kneecoach.review.titles import titles_in
+from kneecoach.text import clean
 from kneecoach.words import OUTCOME_MARKS
 
 FELT = "How it felt"
@@ -46,13 +47,21 @@ def detail_rows(record: Record, width: int) -> list[DetailRow]:
     for place, attempt in enumerate(record.sets):
         by_exercise.setdefault(attempt.exercise, []).append((place, attempt))
     for name, tried in by_exercise.items():
-        rows.append(DetailRow("", titles[name]))
+        rows.append(DetailRow("", "\n".join((titles[name], *_note_lines(record, name, width)))))
         texts = _attempts([attempt for _, attempt in tried], width - len(INDENT))
         rows += [
             DetailRow(str(place), textwrap.indent(text, INDENT))
             for (place, _), text in zip(tried, texts, strict=True)
         ]
     return rows
+
+
+def _note_lines(record: Record, exercise: str, width: int) -> list[str]:
+    """The note written on an exercise in the session, in quotes."""
+    note = clean(record.exercise_notes.get(exercise, ""))
+    if not note:
+        return []
+    return textwrap.wrap(f'"{note}"', width, initial_indent=INDENT, subsequent_indent=f"{INDENT} ")
 
 
 def _attempts(sets: Sequence[SetRecord], width: int) -> list[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil, floor
-from types import MappingProxyType
 
+from kneecoach.review.last_time import NO_PAST, Past
 from kneecoach.session.decide import due
 from kneecoach.session.events import Stage
 from kneecoach.session.plan import Pace, Phase, PlannedSet
@@ -33,8 +32,6 @@ MINUTES_AS_HOURS = 100
 
 MAX_PLAIN_SECONDS = 99
 """Longer waits and holds are shown in minutes and seconds."""
-
-NO_LAST_TIMES: Mapping[str, str] = MappingProxyType({})
 
 SHORTER_WORDS = {"Switch sides": "Switch", "Starting over": "Over again", "Continue in": "Go on in"}
 """For windows in which the usual words have no room in large letters."""
@@ -118,12 +115,10 @@ class LiveView:
     """Whether it is the view of a rest, with a small figure."""
 
 
-def live_view(
-    state: State, at: float, *, moves: bool = True, last_times: Mapping[str, str] = NO_LAST_TIMES
-) -> LiveView:
+def live_view(state: State, at: float, *, moves: bool = True, past: Past = NO_PAST) -> LiveView:
     """The view of a started session at an instant on its axis; if not `moves`, nothing is animated.
 
-    `last_times` says what each exercise came to the last time, by its id.
+    `past` is what is known of each exercise from before the session.
     """
     planned = state.planned
     resting = state.stage is Stage.REST
@@ -142,7 +137,7 @@ def live_view(
         number=shown,
         numbers=(shown,) if resting else _numbers(planned, state),
         tempo=_tempo(state, at, moves=moves),
-        coming=_coming(state, last_times),
+        coming=_coming(state, past),
         reps=_reps(state),
         cue=taken_words(state) or cue_words(state),
         following=then_words(state),
@@ -313,11 +308,11 @@ def _bar_step(seconds: float) -> float:
     return ceil(seconds / MAX_BAR_STEPS / BAR_SECONDS - 1e-6) * BAR_SECONDS
 
 
-def _coming(state: State, last_times: Mapping[str, str]) -> Next | None:
+def _coming(state: State, past: Past) -> Next | None:
     coming = _next(state)
     if coming is None or state.stage is Stage.WORK:
         return coming
-    return replace(coming, last=last_words(state, last_times))
+    return replace(coming, last=last_words(state, past))
 
 
 def _next(state: State) -> Next | None:

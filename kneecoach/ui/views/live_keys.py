@@ -24,6 +24,7 @@ def live_key_words(state: State, *, muted: bool) -> dict[str, str]:
         "live-undo": "Undo",
         "live-load": "Load" if state.exercise.load else "",
         "live-variant": "Variant" if variant_kinds(state.as_planned.exercise) else "",
+        "live-note": "Note",
         "live-mute": "Sound on" if muted else "Sound off",
         "app-help": "Keys",
     }

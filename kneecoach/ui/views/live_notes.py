@@ -9,6 +9,7 @@ from kneecoach.session.events import (
     Event,
     Interrupted,
     LoadSet,
+    NoteSet,
     PainReported,
     SessionResumed,
     Undone,
@@ -17,6 +18,7 @@ from kneecoach.session.events import (
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
 from kneecoach.text import number
+from kneecoach.ui.views.live_words import lower_first
 
 NOTE_SECONDS = 8.0
 """Seconds after which a note gives way to captions, unless the session is paused."""
@@ -61,6 +63,13 @@ def note_words(event: Event, state: State) -> str | None:
             return pain_noted(event, state)
         case LoadSet():
             return f"Load {number(event.value)} kg noted: {state.planned.exercise.title}."
+        case NoteSet():
+            title = state.planned.exercise.title
+            return (
+                f"Note on {lower_first(title)} written."
+                if event.value
+                else f"Note on {lower_first(title)} taken away."
+            )
         case VariantTaken():
             return f"From here {variant_words(state.as_planned.exercise, event.value)}."
         case _:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from kneecoach.review.last_time import Past, notes_of
 from kneecoach.session.events import Stage
 from kneecoach.session.plan import Exercise
 from kneecoach.session.state import State
@@ -34,10 +33,11 @@ def load_words(state: State) -> str:
     return f"{number(kg)} kg" if kg and state.exercise.load else ""
 
 
-def last_words(state: State, last_times: Mapping[str, str]) -> str:
-    """`Last time 15, 15, 12 at 8 kg`: what the exercise that comes came to then; empty if it was never done."""
-    last = last_times.get(state.planned.exercise.id)
-    return f"Last time {last}" if last else ""
+def last_words(state: State, past: Past) -> str:
+    """`Last time 15, 15, 12 at 8 kg · "bench lower"`, of the exercise that comes; empty if nothing is known."""
+    last = past.last_times.get(state.planned.exercise.id)
+    notes = (f'"{note}"' for note in notes_of(state.planned.exercise, state, past))
+    return " · ".join((*((f"Last time {last}",) if last else ()), *notes))
 
 
 def done_title(state: State) -> str:

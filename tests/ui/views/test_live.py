@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kneecoach.review.last_time import Past
 from kneecoach.session.commands import (
     AdjustRest,
     EndRest,
@@ -219,12 +220,12 @@ def test_the_load_is_in_sight_in_a_set_and_in_a_rest() -> None:
     assert live_view(state, 26.0).cue == "Have ready: one dumbbell, 10 kg"
 
 
-LAST = {"hip-thrust": "15, 12 at 8 kg, pain 3"}
+LAST = Past({"hip-thrust": "15, 12 at 8 kg, pain 3"})
 
 
 def test_the_last_time_is_said_in_a_rest_and_while_getting_ready_and_not_in_the_work() -> None:
     def said(state: State) -> str | None:
-        view = live_view(state, 0.0, last_times=LAST)
+        view = live_view(state, 0.0, past=LAST)
         return None if view.coming is None else view.coming.last
 
     visit = Visit(a_plan(thrust(3, 2), stretch()))
