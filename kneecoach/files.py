@@ -220,7 +220,7 @@ def set_aside(path: Path, data: bytes) -> Path:
     except OSError as error:
         if error.errno not in _NOT_OURS:
             raise
-        aside = _free_name(path)
+        aside = free_name(path)
         append(aside, data)
     return aside
 
@@ -231,13 +231,13 @@ _NOT_OURS = frozenset({errno.EISDIR, errno.EINVAL, errno.ENXIO, errno.ELOOP, err
 
 def move_aside(path: Path, ending: str = ".bad") -> Path:
     """Rename whatever is at `path` to a free name `*.bad` beside it, and return that. Raises OSError."""
-    aside = _free_name(path, ending)
+    aside = free_name(path, ending)
     path.rename(aside)
     sync_folder(aside.parent)
     return aside
 
 
-def _free_name(path: Path, ending: str = ".bad") -> Path:
+def free_name(path: Path, ending: str = ".bad") -> Path:
     """`live.bad`, or else `live-2.bad` and so on."""
     names = (path.with_name(f"{path.stem}{f'-{n}' if n > 1 else ''}{ending}") for n in count(1))
     return next(name for name in names if not os.path.lexists(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -33,9 +34,12 @@ def editor_command(environ: Mapping[str, str]) -> list[str]:
 def edit_file(path: Path, environ: Mapping[str, str]) -> None:
     """Let the user edit a file, and wait until the editor closes. Raises KneecoachError if it fails."""
     command = editor_command(environ)
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: None)  # Ctrl+C is for the editor
     try:
         status = subprocess.run([*command, str(path)], check=False).returncode
     except OSError as error:
         raise KneecoachError(f"The editor {command[0]!r} cannot be started: {os_reason(error)}") from None
+    finally:
+        signal.signal(signal.SIGINT, before)
     if status != 0:
         raise KneecoachError(f"The editor {command[0]!r} ended with status {status}, so nothing was changed.")

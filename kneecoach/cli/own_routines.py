@@ -30,9 +30,9 @@ title_option = click.option("--title", type=filled, metavar="TEXT", help="Its ti
     "exercises",
     type=filled,
     multiple=True,
-    metavar="ID",
+    metavar="ID[=DOSE]",
     shell_complete=library_names,
-    help="Take this exercise from the library; may be given more than once.",
+    help="Take this exercise from the library, as in step-up=3x10; may be given more than once.",
 )
 @title_option
 @json_option
@@ -43,8 +43,9 @@ def new(
 ) -> None:
     """Make a routine of your own. NAME is its name or its title: "My knee" is called my-knee.
 
-    It begins with one exercise, because a routine needs one, or with those of --exercise. Change it in the app
-    (Routines), or with `kneecoach routines edit`.
+    It has the exercises of --exercise, else one, because a routine needs one. A DOSE is 3x12 or 3x8-12 (reps),
+    3x12,3s (with a hold in every rep) or 3x30s (a timed hold); without it the exercise has its usual one. Change it
+    in the app (Routines), or with `kneecoach routines edit`.
     """
     from kneecoach.routine.own import FIRST_EXERCISE, copy_routine, new_routine, title_of
 

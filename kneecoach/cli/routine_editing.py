@@ -11,7 +11,7 @@ import click
 
 from kneecoach.cli.editor import edit_file, editor_command
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import read_at_most, write_whole
+from kneecoach.files import free_name, read_at_most, write_whole
 from kneecoach.paths import Paths, private_folder
 from kneecoach.routine.check import routine_faults
 from kneecoach.routine.library import find_file
@@ -70,11 +70,12 @@ def _asked() -> str:
     try:
         return str(click.prompt(QUESTION, type=click.Choice(("e", "k", "q")), show_choices=False, err=True))
     except (click.Abort, EOFError, KeyboardInterrupt):
+        click.echo(err=True)
         return "q"
 
 
 def _kept(own: Path, text: bytes, why: str) -> str:
     """Keep what the user wrote in a file of its own beside the routine, and say where."""
-    kept = own.with_suffix(".edited")
-    write_whole(kept, text)
+    kept = free_name(own, ".edited")
+    write_whole(kept, text, replace=False)
     return f"{why} What you wrote is in {kept}; `kneecoach routines add --force` takes that file."

@@ -45,12 +45,12 @@ def list_routines(ctx: click.Context, as_json: bool) -> None:
 
 
 @routines.command("show")
-@click.argument("name", type=filled, shell_complete=routine_names)
+@click.argument("name", type=filled, metavar="NAME|FILE", shell_complete=routine_names)
 @json_option
 @data_dir_option
 @click.pass_context
 def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
-    """Show a routine: its doses, how to do each exercise, what to watch."""
+    """Show a routine by name or file: its doses, how to do each exercise, what to watch."""
     from kneecoach.routine.library import load_routine
     from kneecoach.routine.text import routine_lines
 

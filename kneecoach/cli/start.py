@@ -92,7 +92,7 @@ def start(
     plain: bool,
     as_json: bool,
 ) -> int:
-    """Start ROUTINE now; by default the one last done, at first knee-relief."""
+    """Start ROUTINE, a name or a file, now; by default the one last done, at first knee-relief."""
     from dataclasses import replace
 
     from kneecoach.routine.library import load_routine

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kneecoach.files import move_aside, write_whole
 from kneecoach.paths import Paths, assets_dir, private_folder
 from kneecoach.routine.library import find_file, load_exercise, load_routine, parse_routine, routine_files
 from kneecoach.routine.model import LibraryModel, Routine
+from kneecoach.routine.typed import typed_dose, typed_exercise
 from kneecoach.text import clean
 from kneecoach.toml_file import read_raw
 
@@ -65,8 +67,9 @@ def free_id(paths: Paths, title: str) -> str:
 def new_routine(
     paths: Paths, title: str, *, id_: str | None = None, exercises: Sequence[str] = (FIRST_EXERCISE,)
 ) -> Routine:
-    """Make a routine of the user's own that takes `exercises` (ids) from the library, each with its usual dose.
+    """Make a routine of the user's own that takes `exercises` from the library, as `typed.typed_exercise` has them.
 
+    Without a dose they have their usual one; of an exercise that is taken twice the second gets an id of its own.
     Without `id_` it gets a free one from its title. Raises KneecoachError, also if the id is taken; UsageError if
     an exercise does not exist.
     """
@@ -75,9 +78,14 @@ def new_routine(
     for key, value in {"schema": 1, "id": id_, "title": clean(title)}.items():
         document[key] = value
     entries = tomlkit.aot()
-    for name in exercises:
+    taken: Counter[str] = Counter()
+    for name, dose in map(typed_exercise, exercises):
+        said = load_exercise(paths, name).spec
+        taken[name] += 1
         entry = tomlkit.table()
-        entry.update(library_entry(load_exercise(paths, name).spec))
+        entry.update(library_entry(said) if not dose else {"use": name, **typed_dose(dose, said)})
+        if taken[name] > 1:
+            entry["id"] = f"{name}-{taken[name]}"
         entries.append(entry)
     if exercises:
         document["exercise"] = entries

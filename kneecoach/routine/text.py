@@ -33,6 +33,8 @@ def brief_dose(sets: int, target: Target) -> str:
     if target.reps is None:
         return f"{sets} × {number(target.seconds or 0)} s"
     least, most = target.reps
+    if most == 1 and target.hold_seconds:  # a timed hold, but for its phases before and after
+        return f"{sets} × {number(target.hold_seconds)} s"
     return f"{sets} × {most}" if least == most else f"{sets} × {least}–{most}"
 
 

@@ -191,6 +191,10 @@ def test_nothing_invalid_replaces_the_file(paths: Paths, tmp_path: Path, monkeyp
         edit_routine(paths, "mine", editor(tmp_path, WRONG))
     assert own(paths).read_bytes() == before
     assert b"sets = 0" in own(paths).with_suffix(".edited").read_bytes()
+    answers(monkeypatch, "q")
+    with pytest.raises(KneecoachError, match=r"mine-2\.edited"):
+        edit_routine(paths, "mine", editor(tmp_path, WRONG.replace("= 0", "= -1")))
+    assert b"sets = 0" in own(paths).with_suffix(".edited").read_bytes(), "what was kept before is kept"
 
 
 def test_what_another_program_wrote_meanwhile_is_not_overwritten(paths: Paths, tmp_path: Path) -> None:

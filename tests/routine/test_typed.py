@@ -1,0 +1,68 @@
+"""Exercises with their doses as typed: `straight-leg-raise=3x12,3s`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kneecoach.errors import KneecoachError, UsageError
+from kneecoach.paths import Paths
+from kneecoach.routine.own import new_routine
+from kneecoach.routine.planner import plan_routine
+from kneecoach.routine.text import brief_doses, exercise_doses
+from tests.log.samples import folders
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    return folders(tmp_path)
+
+
+def test_a_programme_from_a_physiotherapist_in_one_line(paths: Paths) -> None:
+    typed = (
+        "straight-leg-raise=3x12,3s",
+        "wall-squat=3x30s",
+        "step-up=3×8-10",
+        "floor-bridge = 3x15",
+        "calf-stretch=1x45s",
+        "step-up",
+    )
+    plan = plan_routine(new_routine(paths, "From Anna", exercises=typed))
+    assert [dose for _, dose in exercise_doses(plan.sets)] == [
+        "3 × 12 reps each leg, 3 s hold",
+        "3 × 1 rep, 30 s hold",
+        "3 × 8–10 reps each leg",
+        "3 × 15 reps, 3 s hold",
+        "1 × 45 s each leg",
+        "3 × 5–10 reps each leg",
+    ]
+    assert brief_doses(plan.sets)[1] == "3 × 30 s"
+    assert [exercise.id for exercise, _ in exercise_doses(plan.sets)][2::3] == ["step-up", "step-up-2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("step-up=3x30s", "Step up is counted in reps, without a hold: write 3x12, not 3x30s"),
+        ("step-up=3x10,3s", "Step up has no hold in its reps: write 3x12, not 3x10,3s"),
+        ("calf-stretch=2x10", "Calf stretch is a timed hold: write 3x30s, not 2x10"),
+        ("step-up=lots", "'lots' is not a dose; write 3x12 or 3x8-12"),
+        ("step-up=3x10.5", "'3x10.5' is not a dose"),
+        ("stepup=3x10", "no exercise called 'stepup'; did you mean 'step-up'"),
+    ],
+)
+def test_what_does_not_fit_is_said(paths: Paths, typed: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        new_routine(paths, "Mine", exercises=[typed])
+    assert not paths.routines_dir.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("step-up=0x10", "sets: should be at least 1, not 0"), ("step-up=3x12-8", "should be the minimum, then")],
+)
+def test_a_dose_that_no_routine_may_have_is_refused(paths: Paths, typed: str, said: str) -> None:
+    with pytest.raises(KneecoachError, match=said):
+        new_routine(paths, "Mine", exercises=[typed])
+    assert not paths.routines_dir.exists()
