@@ -1,4 +1,4 @@
-"""Opens a session: a new one from a routine, or the unfinished one."""
+"""Opens a session: a new one from a routine, the unfinished one, or a partial one to go on with."""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kneecoach.errors import KneecoachError
 from kneecoach.journal.begin import begin
 from kneecoach.journal.leftover import instant_now
 from kneecoach.journal.lock import SessionLock
 from kneecoach.journal.reading import Leftover
 from kneecoach.journal.record_of import fold
-from kneecoach.journal.recorder import SavedRecord, SessionRecorder, reopen
+from kneecoach.journal.recorder import SavedRecord, SessionRecorder, check_free, reopen
+from kneecoach.log.going_on import left_of, why_not
 from kneecoach.log.memory import read_to_keep
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
+from kneecoach.log.untried import target_of
 from kneecoach.paths import Paths
 from kneecoach.review.loads import next_loads
+from kneecoach.routine.library import load_routine
 from kneecoach.routine.model import Routine
+from kneecoach.routine.planner import plan_routine
 from kneecoach.routine.today import plan_today
 from kneecoach.running.clock import Clock
 from kneecoach.running.runner import Runner
 from kneecoach.session.options import Options
+from kneecoach.session.plan import Plan, Side
+from kneecoach.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,49 @@ def open_new(
     plan = plan_today(routine, options)
     recorder = begin(paths, plan, options, clock, in_memory=in_memory)
     return OpenSession(Runner(recorder.header.first_state(), clock, recorder), recorder)
+
+
+def open_again(
+    paths: Paths, record: Record, options: Options, clock: Clock, *, records: Sequence[Record] | None = None
+) -> OpenSession:
+    """The sets that are left of a partial session, as a session that has not started yet.
+
+    Loads as for a new session. Raises KneecoachError, which says why one cannot go on with it.
+    """
+    if why := why_not(record, clock.wall()):
+        raise KneecoachError(why)
+    check_free(paths, clock)
+    routine = load_routine(paths, record.routine.id)
+    if options.loads is None:
+        known = read_to_keep(Store(paths).read).records if records is None else records
+        options = with_next_loads(options, known, routine, clock.wall().date())
+    plan = replace(plan_left(routine, record), first_ready=options.first_ready)
+    options = replace(options, pain_before=record.pain.before)
+    recorder = begin(paths, plan, options, clock, continues=record)
+    return OpenSession(Runner(recorder.header.first_state(), clock, recorder), recorder)
+
+
+def plan_left(routine: Routine, record: Record) -> Plan:
+    """The plan of the sets that are left of a session. Raises KneecoachError if the routine has others by now."""
+    plan = plan_routine(routine, _first_side(record))
+    planned = {(each.exercise.id, each.set, each.side): each for each in plan.sets}
+    left = []
+    for attempt in left_of(record):
+        found = planned.get((attempt.exercise, attempt.set, attempt.side))
+        if found is None or target_of(found.dosed_as(attempt.variant)) != attempt.target:
+            title = clean(record.routine.title)
+            raise KneecoachError(f"{title} has been changed since, and no longer has the sets that are left.")
+        left.append(replace(found, of=attempt.of))
+    begun = {attempt.exercise: attempt.variant for attempt in record.sets if attempt.variant}
+    mine = {each.exercise.id for each in left}
+    return replace(
+        plan, sets=tuple(left), variants=tuple((id_, words) for id_, words in begun.items() if id_ in mine)
+    )
+
+
+def _first_side(record: Record) -> Side:
+    """The side on which the session began."""
+    return next((attempt.side for attempt in record.sets if attempt.side is not Side.BOTH), Side.LEFT)
 
 
 def open_leftover(

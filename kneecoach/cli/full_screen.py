@@ -33,6 +33,7 @@ def open_app(
     *,
     start: tuple[Routine, Options] | None = None,
     resume: bool = False,
+    go_on_with: Record | None = None,
     ask: bool = True,
     movement: str | None = None,
     mute: bool = False,
@@ -46,7 +47,9 @@ def open_app(
     from kneecoach.ui.app import KneecoachApp
 
     sys.setswitchinterval(TURN_SECONDS)
-    app = KneecoachApp(paths, start=start, resume=resume, ask=ask, movement=movement, mute=mute)
+    app = KneecoachApp(
+        paths, start=start, resume=resume, go_on_with=go_on_with, ask=ask, movement=movement, mute=mute
+    )
     app.run()
     if app.is_unread:
         # A normal exit would flush Python's buffers and block: nobody reads the terminal.

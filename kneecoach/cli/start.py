@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kneecoach.cli.complete import equipment_of_routine, exercises_of_routine, routine_names
+from kneecoach.cli.complete import equipment_of_routine, exercises_of_routine, routine_names, session_ids
 from kneecoach.cli.options import at_least_one, data_dir_option, filled, the_paths
 
 if TYPE_CHECKING:
@@ -143,16 +143,23 @@ def start(
 
 
 @click.command()
+@click.argument("session_id", type=filled, metavar="[ID]", required=False, shell_complete=session_ids)
 @mute_option
 @click.option("--yes", is_flag=True, help="Go on at once instead of waiting in a pause.")
 @plain_option
 @json_option
 @data_dir_option
 @click.pass_context
-def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool) -> int:
-    """Resume a session that was cut off, at the rep where it stopped, paused."""
+def resume(ctx: click.Context, session_id: str | None, mute: bool, yes: bool, plain: bool, as_json: bool) -> int:
+    """Resume a session that was cut off, at the rep where it stopped, paused.
+
+    With ID (or `last`), go on with a partial session of the last 12 hours that was saved: only the sets that are
+    left are done, and it becomes the next revision of the same session.
+    """
     _one_of(plain, as_json)
     paths = the_paths(ctx)
+    if session_id is not None:
+        return _go_on_with(paths, session_id, mute=mute, plain=plain, as_json=as_json)
     if not plain and not as_json:
         from kneecoach.cli.full_screen import open_app
 
@@ -203,8 +210,39 @@ def resume(ctx: click.Context, mute: bool, yes: bool, plain: bool, as_json: bool
         asks=False,
         last=last,
         go_on=yes,
-        past=NO_PAST if as_json else _past_later(paths, clock),
+        past=NO_PAST if as_json else _past_later(paths, clock, leftover.header.id),
     )
+
+
+def _go_on_with(paths: Paths, session_id: str, *, mute: bool, plain: bool, as_json: bool) -> int:
+    """Go on with a partial session that was saved."""
+    from kneecoach.cli.options import warn_of
+    from kneecoach.errors import KneecoachError
+    from kneecoach.log.going_on import why_not
+    from kneecoach.log.memory import read_to_keep
+    from kneecoach.log.store import Store
+    from kneecoach.opening import open_again
+    from kneecoach.plain.input import Input
+    from kneecoach.review.history import find
+    from kneecoach.review.last_time import past_of
+    from kneecoach.running.clock import RealClock
+    from kneecoach.settings import load_settings
+
+    settings, clock = load_settings(paths), RealClock()
+    log = read_to_keep(Store(paths).read)
+    warn_of(log.problems)
+    record = find(log.records, session_id)
+    if why := why_not(record, clock.wall()):
+        raise KneecoachError(why)
+    if not plain and not as_json:
+        from kneecoach.cli.full_screen import open_app
+
+        return open_app(paths, go_on_with=record, mute=mute)
+    options = settings.options(pace=None, side=None, speed=1.0, mute=mute)
+    opened = open_again(paths, record, options, clock, records=log.records)
+    past = past_of(log.records, log.notes, clock.wall().date(), without=record.id)
+    source = Input(sys.stdin)
+    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=False, past=past)
 
 
 def _follow(
@@ -294,7 +332,7 @@ def _default_routine(paths: Paths, settings: Settings) -> str:
     return routine_to_start(paths, records, RealClock().wall().date(), settings.default_routine)
 
 
-def _past_later(paths: Paths, clock: Clock) -> Past:
+def _past_later(paths: Paths, clock: Clock, session_id: str) -> Past:
     """What is known of each exercise, once a thread has read the log: a resumed session does not wait for it."""
     from kneecoach.review.last_time import Past
 
@@ -306,7 +344,7 @@ def _past_later(paths: Paths, clock: Clock) -> Past:
         from kneecoach.review.last_time import past_of
 
         log = Store(paths).read()
-        past = past_of(log.records, log.notes, clock.wall().date())
+        past = past_of(log.records, log.notes, clock.wall().date(), without=session_id)
         last_times.update(past.last_times)
         notes.update(past.notes)
 

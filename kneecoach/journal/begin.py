@@ -7,11 +7,12 @@ import uuid
 
 from kneecoach import __version__
 from kneecoach.errors import KneecoachError
-from kneecoach.journal.header import Header
+from kneecoach.journal.header import CONTINUES_SCHEMA, SCHEMA, Header
 from kneecoach.journal.journal import start_journal
 from kneecoach.journal.left_behind import clear_left_behind
 from kneecoach.journal.lock import take_or_name
 from kneecoach.journal.recorder import BusySession, SessionRecorder, check_of, device_or_new
+from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths, private_folder
 from kneecoach.running.clock import Clock
@@ -23,8 +24,16 @@ class CannotRecord(KneecoachError):
     """The session cannot be recorded on disk. It can begin in memory."""
 
 
-def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory: bool = False) -> SessionRecorder:
-    """Open the journal of a new session.
+def begin(
+    paths: Paths,
+    plan: Plan,
+    options: Options,
+    clock: Clock,
+    *,
+    in_memory: bool = False,
+    continues: Record | None = None,
+) -> SessionRecorder:
+    """Open the journal of a new session, or of one that `continues` a saved one.
 
     Raises CannotRecord if it or the log cannot be written; with `in_memory` the session begins anyway, and is
     written as soon as possible. Raises KneecoachError if a folder's path is a file, the device name is invalid, or
@@ -45,7 +54,8 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
     if isinstance(lock, str):
         raise KneecoachError(str(BusySession(lock)))
     header = Header(
-        id=str(uuid.uuid4()),
+        schema=SCHEMA if continues is None else CONTINUES_SCHEMA,
+        id=str(uuid.uuid4()) if continues is None else continues.id,
         app=__version__,
         started_at=clock.wall(),
         speed=options.speed,
@@ -55,6 +65,7 @@ def begin(paths: Paths, plan: Plan, options: Options, clock: Clock, *, in_memory
         loads=dict(options.loads or ()),
         pain_before=options.pain_before,
         plan=plan,
+        continues=continues,
     )
     try:
         if lock is not None and paths.journal.exists():

@@ -5,15 +5,30 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_serializer, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    TypeAdapter,
+    field_serializer,
+    model_serializer,
+    model_validator,
+)
 
-from kneecoach.log.record import Instant, Load, Score
+from kneecoach.log.record import Instant, Load, Record, Score
 from kneecoach.log.untried import untried
 from kneecoach.session.plan import Pace, Plan, PlannedSet, Side
 from kneecoach.session.state import State
 
 SCHEMA = 2
 """Version of the journal that this program writes; those of version 1 have no checksums."""
+
+CONTINUES_SCHEMA = 3
+"""Version of the journal of a saved session that is gone on with; an older kneecoach would lose its beginning."""
+
+MAX_SCHEMA = CONTINUES_SCHEMA
+"""The newest version that this program understands."""
 
 
 MAX_REPS = 10_000
@@ -34,7 +49,7 @@ class Header(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
-    schema_: Annotated[int, Field(ge=1, le=SCHEMA)] = Field(alias="schema", default=SCHEMA)
+    schema_: Annotated[int, Field(ge=1, le=MAX_SCHEMA)] = Field(alias="schema", default=SCHEMA)
     type: str = "live"
     id: str
     app: str
@@ -47,6 +62,8 @@ class Header(BaseModel):
     """Load in kg by exercise id, as the session began."""
     pain_before: Score | None = None
     plan: Plan
+    continues: Record | None = None
+    """The saved session, as it was, that is gone on with; the plan then has only the sets that were left."""
 
     @model_validator(mode="after")
     def _can_be_done(self) -> Self:
@@ -57,6 +74,13 @@ class Header(BaseModel):
         for planned in sets:
             untried(planned, self.pace)
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = written(self)
+        if self.continues is None:
+            fields.pop("continues", None)
+        return fields
 
     @field_serializer("plan")
     def _only_what_is_said(self, plan: Plan) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import read_at_most
 from kneecoach.journal.file import MAX_BYTES
-from kneecoach.journal.header import SCHEMA, Header
+from kneecoach.journal.header import MAX_SCHEMA, SCHEMA, Header
 from kneecoach.journal.lines import parse_event, without_checksum
 from kneecoach.journal.record_of import ended, fold, record_of
 from kneecoach.session.events import Event
@@ -84,7 +84,7 @@ def parse_journal(path: Path) -> Leftover | None:
         raise kind(f"{path}: the journal cannot be read: {os_reason(error)}") from None
     first = raw.partition(b"\n")[0]
     schema = _schema(first)
-    if schema > SCHEMA:
+    if schema > MAX_SCHEMA:
         raise Unreadable(
             f"{path}: this unfinished session is of a newer kneecoach, which resumes it under this name"
         )
@@ -113,7 +113,8 @@ def _up_to_the_first_bad_line(raw: bytes, *, is_checked: bool) -> Leftover | Non
     if found is None:
         return None
     text, checksum = found
-    header = Header.model_validate_json(text).model_copy(update={"schema_": SCHEMA})
+    header = Header.model_validate_json(text)
+    header = header.model_copy(update={"schema_": max(SCHEMA, header.schema_)})
     events: list[Event] = []
     size = len(first) + 1
     for line in rest[:-1]:

@@ -8,6 +8,7 @@ from functools import reduce
 
 from kneecoach.journal.header import Header
 from kneecoach.log.corrections import status_of
+from kneecoach.log.going_on import joined
 from kneecoach.log.record import MOST, PainScores, Record, RoutineRef, SetRecord, ShortenedRecord
 from kneecoach.log.untried import target_of, untried
 from kneecoach.session.commands import BringBack, EndSession
@@ -22,8 +23,18 @@ from kneecoach.text import clean
 def record_of(header: Header, state: State, device: str, saved_at: datetime) -> Record:
     """The record of an ended session: every attempt in the plan's order, sets never tried as skipped.
 
-    Raises ValueError while the session is still going.
+    One that was gone on with is whole again, as its next revision. Raises ValueError while the session is still
+    going.
     """
+    part = part_of(header, state, device, saved_at)
+    if header.continues is None:
+        return part
+    of_now = {"rev": header.continues.rev + 1, "device": device, "saved_at": saved_at}
+    return joined(header.continues, part).model_copy(update=of_now)
+
+
+def part_of(header: Header, state: State, device: str, saved_at: datetime) -> Record:
+    """The record of what was done since the journal began. Raises ValueError while the session is still going."""
     if state.ended_at is None or state.status is None:
         raise ValueError("the session has not ended")
 

@@ -15,7 +15,7 @@ from kneecoach.journal.header import Header
 from kneecoach.journal.journal import Journal, continue_journal
 from kneecoach.journal.lock import SessionLock, who_holds
 from kneecoach.journal.reading import Leftover
-from kneecoach.journal.record_of import record_of
+from kneecoach.journal.record_of import part_of, record_of
 from kneecoach.log.device import BadName, device_name, new_name
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
@@ -123,7 +123,11 @@ class SessionRecorder:
         is_first = self._record is None
         record = self.record(state, clock)
         # A failed append may have written the record anyway.
-        if self._is_brought_back:
+        if self.header.continues is not None:
+            part = part_of(self.header, state, self._device, record.saved_at)
+            record = self._record = self._store.append_joined(self.header.continues, part, clock)
+            path = self._store.own_file()
+        elif self._is_brought_back:
             path = self._store.append_brought_back(record)
         else:
             path = self._store.append(record) if is_first else self._store.append_once(record, clock)

@@ -18,6 +18,7 @@ from kneecoach.files import append, check_appendable
 from kneecoach.locks import check_lockable, held
 from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
+from kneecoach.log.going_on import joined
 from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Line, read_record
 from kneecoach.log.memory import without_collecting
 from kneecoach.log.merging import merge_all, revision_key
@@ -134,6 +135,27 @@ class Store:
             return [line_of(record).rstrip(), line_of(again).rstrip()]
 
         return self.append_as_is(choose)
+
+    def append_joined(self, base: Record, part: Record, clock: Clock) -> Record:
+        """Append what was done when a session was gone on with, as its newest revision, and return that.
+
+        `base` is the revision from which one went on, `part` what was done since. Corrections that were made
+        meanwhile stay. If the newest revision has everything already, nothing is appended. Raises KneecoachError.
+        """
+
+        def after(lines: Sequence[Line], _device: str, _now: datetime) -> Record:
+            newest = max(lines, key=revision_key, default=base)
+            if newest.schema_ > MAX_SCHEMA:
+                raise KneecoachError(NEWER)
+            known = max((line for line in lines if isinstance(line, Record)), key=revision_key, default=base)
+            merged = joined(base, part, known)
+            if merged is newest:
+                return known
+            return merged.model_copy(
+                update={"rev": newest.rev + 1, "device": part.device, "saved_at": part.saved_at}
+            )
+
+        return self.append_after(part.id, clock, after)
 
     def append_as_is(self, choose: Callable[[], Iterable[bytes]]) -> Path:
         """Append the lines that `choose` returns (without newlines), all or none.

@@ -46,15 +46,17 @@ def is_held_by(record: Record, lines: Iterable[Line]) -> bool:
 
 
 def _holds(record: Record, other: Record) -> bool:
-    kept = {_place(attempt): attempt for attempt in record.sets}
-    return all(_is_at_least(kept.get(_place(attempt)), attempt) for attempt in other.sets if _has_done(attempt))
+    kept = {place_of(attempt): attempt for attempt in record.sets}
+    return all(_is_at_least(kept.get(place_of(attempt)), attempt) for attempt in other.sets if has_done(attempt))
 
 
-def _has_done(attempt: SetRecord) -> bool:
+def has_done(attempt: SetRecord) -> bool:
+    """Whether there was a rep or a hold in an attempt."""
     return bool(attempt.reps or attempt.holds)
 
 
-def _place(attempt: SetRecord) -> tuple[str, int, Side, int]:
+def place_of(attempt: SetRecord) -> tuple[str, int, Side, int]:
+    """What an attempt is known by in its session: exercise, set, side and number."""
     return (attempt.exercise, attempt.set, attempt.side, attempt.attempt)
 
 
@@ -62,13 +64,14 @@ def _is_at_least(kept: SetRecord | None, attempt: SetRecord) -> bool:
     """Whether it is the same try, begun at the same instant, with no less done."""
     return (
         kept is not None
-        and _is_same(kept.started_at, attempt.started_at)
+        and is_same_instant(kept.started_at, attempt.started_at)
         and (kept.reps or 0) >= (attempt.reps or 0)
         and (kept.seconds or 0.0) >= (attempt.seconds or 0.0) - 1e-3
     )
 
 
-def _is_same(one: datetime | None, other: datetime | None) -> bool:
+def is_same_instant(one: datetime | None, other: datetime | None) -> bool:
+    """Whether two instants, as records write them, are one; or neither is known."""
     if one is None or other is None:
         return one is other
     return abs(one - other) <= SAME_INSTANT

@@ -28,12 +28,14 @@ class Past:
 NO_PAST = Past()
 
 
-def past_of(records: Sequence[Record], notes: Iterable[ExerciseNote], today: date) -> Past:
+def past_of(records: Sequence[Record], notes: Iterable[ExerciseNote], today: date, *, without: str = "") -> Past:
     """What the log says of each exercise.
 
-    `records` are all sessions, oldest first; `notes` are those that were written outside of one.
+    `records` are all sessions, oldest first; `notes` are those that were written outside of one. What was done in
+    the session with the id `without`, which is gone on with, is not of the last time.
     """
-    return Past(last_times(records, today), notes_now(records, notes))
+    earlier = [record for record in records if record.id != without]
+    return Past(last_times(earlier, today), notes_now(records, notes))
 
 
 def notes_of(exercise: Exercise, state: State, past: Past) -> tuple[str, ...]:

@@ -70,12 +70,13 @@ class KneecoachApp(PaletteApp):
         *,
         start: tuple[Routine, Options] | None = None,
         resume: bool = False,
+        go_on_with: Record | None = None,
         ask: bool = True,
         movement: str | None = None,
         mute: bool = False,
         clock: Clock | None = None,
     ) -> None:
-        """`start` or `resume` opens a session at once, with questions if `ask`.
+        """`start`, `resume` or `go_on_with` opens a session at once, with questions if `ask`.
 
         `movement` opens Movements, at the exercise with this id or, if it is empty, at the first one. With `mute` a
         resumed session has no sound. `clock` is for tests.
@@ -91,6 +92,7 @@ class KneecoachApp(PaletteApp):
         """Records of sessions that could not be saved."""
         self._start = start
         self._resume = resume
+        self._go_on_with = go_on_with
         self._ask = ask
         self._movement = movement
         self._clock = clock
@@ -204,6 +206,9 @@ class KneecoachApp(PaletteApp):
         start, self._start = self._start, None
         if start is not None:
             self.opener.start(*start)
+        partial, self._go_on_with = self._go_on_with, None
+        if partial is not None and (why := self.opener.go_on_with(partial)):
+            self.leave(why, 1)
 
     def _say_on_live(self, words: str) -> bool:
         """Show a sentence on the session's screen; False if there is none."""

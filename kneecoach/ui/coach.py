@@ -28,6 +28,9 @@ class Opener(Protocol):
     def begin(self, routine: Routine, options: Options, *, in_memory: bool = False) -> None:
         """Open the session and go to Live; with `in_memory` even if it cannot be kept on disk."""
 
+    def go_on_with(self, record: Record) -> str:
+        """Go to Live with the sets that are left of a partial session. Returns why not, or nothing."""
+
     def resume(self, *, go_on: bool) -> None:
         """Resume the session that was cut off."""
 

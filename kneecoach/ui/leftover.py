@@ -44,6 +44,11 @@ class LeftoverSession:
         return leftover_words(self._found[0]) if self._found is not None else None
 
     @property
+    def continues(self) -> bool:
+        """Whether it went on from a session that was saved."""
+        return self._found is not None and self._found[0].header.continues is not None
+
+    @property
     def speed(self) -> float:
         """Session seconds per real second, as it was started."""
         return self._found[0].header.speed if self._found is not None else 1.0

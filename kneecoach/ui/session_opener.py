@@ -9,6 +9,7 @@ from kneecoach.running.clock import Clock, RealClock
 from kneecoach.ui.leftover import LeftoverSession
 
 if TYPE_CHECKING:
+    from kneecoach.log.record import Record
     from kneecoach.opening import OpenSession
     from kneecoach.routine.model import Routine
     from kneecoach.session.options import Options
@@ -106,6 +107,24 @@ class SessionOpener:
         self._from_shell = False
         self._open_live(opened, last=None, go_on=False)
 
+    def go_on_with(self, record: Record) -> str:
+        """Go to Live with the sets that are left of a partial session. Returns why not, or nothing."""
+        from kneecoach.opening import open_again
+        from kneecoach.ui.screens.home import Home
+
+        if self.cut_off.is_waiting:
+            return Home.LEFTOVER_FIRST
+        coach = self._coach
+        options = coach.settings.options(pace=None, side=None, speed=1.0, mute=False)
+        records = None if coach.sessions.as_read is None else coach.sessions.all
+        try:
+            clock = self._clock or RealClock()
+            opened = open_again(coach.paths, record, options, clock, records=records)
+        except KneecoachError as error:
+            return str(error)
+        self._open_live(opened, last=None, go_on=False)
+        return ""
+
     def resume(self, *, go_on: bool) -> None:
         """Resume the session that was cut off, if there is one; it stays paused unless `go_on`."""
         if not self.cut_off.is_waiting:
@@ -146,7 +165,10 @@ class SessionOpener:
 
         if self.cut_off.is_waiting:
             answers = {"y": "yes, delete it", "enter": "no, keep it"}
-            self._coach.push_screen(Choice("Delete the session that was cut off?", answers), answered)
+            detail = "What was saved before stays." if self.cut_off.continues else ""
+            self._coach.push_screen(
+                Choice("Delete the session that was cut off?", answers, detail=detail), answered
+            )
 
     def _open_live(self, opened: OpenSession, *, last: float | None, go_on: bool) -> None:
         from kneecoach.ui.screens.live import Live

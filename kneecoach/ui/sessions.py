@@ -62,11 +62,11 @@ class Sessions:
         """How many sessions were deleted in this run and not brought back."""
         return len(self._deleted)
 
-    def past(self) -> Past:
-        """What is known of each exercise. May run in a thread: it looks at every session."""
+    def past(self, session_id: str) -> Past:
+        """What is known of each exercise from before a session. May run in a thread: it looks at every session."""
         from kneecoach.review.last_time import past_of
 
-        return past_of(self.all, self._all_notes, self._clock.wall().date())
+        return past_of(self.all, self._all_notes, self._clock.wall().date(), without=session_id)
 
     def notes(self) -> dict[str, str]:
         """The notes on exercises that hold now, by the exercise's id. May run in a thread."""

@@ -210,7 +210,7 @@ def test_nothing_is_set_aside_where_there_is_no_file(paths: Paths, thing: Callab
 
 
 def test_a_journal_of_a_newer_kneecoach_is_kept_whole(paths: Paths) -> None:
-    data = journal_bytes(a_header(), ()).replace(b'"schema":2', b'"schema":3', 1)
+    data = journal_bytes(a_header(), ()).replace(b'"schema":2', b'"schema":4', 1)
     paths.journal.write_bytes(data)
     with pytest.raises(KneecoachError, match="newer kneecoach"):
         find_leftover(paths, at_ten())

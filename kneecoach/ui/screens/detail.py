@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import AttemptChanges, answered, corrected, rebased
+from kneecoach.log.going_on import why_not
 from kneecoach.log.record import Record
 from kneecoach.review.changes import ANSWERS, change_lines
 from kneecoach.review.counted import not_counted_words
@@ -29,6 +30,7 @@ from kneecoach.ui.views.detail import detail_rows
 from kneecoach.ui.widgets.line import Line
 
 HINT = "Enter corrects what the cursor is on."
+DELETED = "This session is deleted: u brings it back."
 MAX_WIDTH = 96
 """Width of `#body` in cells."""
 
@@ -102,7 +104,23 @@ class Detail(KneeScreen):
         """A deleted session can only be brought back."""
         if action in {"edit", "note", "delete"}:
             return not self._is_deleted
+        if action == "go_on":
+            return not self._why_not_go_on
         return action != "undo" or self._is_deleted or bool(self._changes)
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        return {"detail-go-on": ""} if self._why_not_go_on else {}
+
+    @property
+    def _why_not_go_on(self) -> str:
+        return DELETED if self._is_deleted else why_not(self._record, self.coach.clock.wall())
+
+    def action_go_on(self) -> None:
+        """Go on with the session."""
+        why = self._why_not_go_on or self.coach.opener.go_on_with(self._record)
+        if why:
+            self._say(why, alert=True)
 
     def action_edit(self) -> None:
         """Correct the row under the cursor."""
@@ -139,7 +157,7 @@ class Detail(KneeScreen):
 
     def _refuses(self) -> bool:
         if self._is_deleted:
-            self._say("This session is deleted: u brings it back.", alert=True)
+            self._say(DELETED, alert=True)
         return self._is_deleted
 
     def action_delete(self) -> None:

@@ -109,7 +109,9 @@ class Live(KneeScreen):
     @work(thread=True, exclusive=True, group="look")
     def _look_back(self) -> None:
         """Look in a thread how each exercise was last done, so that no key waits for it."""
-        self.app.call_from_thread(self.while_up(self._take_past), self.coach.sessions.past())
+        self.app.call_from_thread(
+            self.while_up(self._take_past), self.coach.sessions.past(self._recorder.header.id)
+        )
 
     def _take_past(self, past: Past) -> None:
         self._past = past
@@ -361,7 +363,8 @@ class Live(KneeScreen):
 
     def action_stop(self) -> None:
         """Pause and ask what to do."""
-        ask_stop(self._session_pause, self._send, self.say)
+        continues = self._recorder.header.continues is not None
+        ask_stop(self._session_pause, self._send, self.say, continues=continues)
 
     def on_unmount(self) -> None:
         if self._timer is not None:

@@ -11,6 +11,8 @@ from kneecoach.text import number
 from kneecoach.ui.screens.dialogs import AskExerciseNote, AskLoad, Choice
 from kneecoach.ui.session_pause import SessionPause
 
+GONE = "What was done will not be in the history."
+STAYS = "What was saved before you went on stays in the history."
 SAVE, GO_ON, DELETE = "s", "enter", "d"
 """The same in every such question. Escape goes back."""
 
@@ -55,15 +57,17 @@ def ask_note(pause: SessionPause, send: Callable[[Command], None], runner: Runne
     pause.ask(dialog, answered)
 
 
-def ask_stop(pause: SessionPause, send: Callable[[Command], None], say: Callable[[str], None]) -> None:
-    """Ask whether to stop, and whether to save what was done."""
+def ask_stop(
+    pause: SessionPause, send: Callable[[Command], None], say: Callable[[str], None], *, continues: bool
+) -> None:
+    """Ask whether to stop, and whether to save what was done. `continues`: of a session saved before."""
 
     def answered(key: str | None) -> None:
         if key == SAVE:
             send(EndSession())
         elif key == DELETE:
-            detail = "What was done will not be in the history."
-            pause.ask(lambda: Choice("Delete this session?", SURE, detail=detail), sure)
+            question = "Delete what was done now?" if continues else "Delete this session?"
+            pause.ask(lambda: Choice(question, SURE, detail=STAYS if continues else GONE), sure)
 
     def sure(key: str | None) -> None:
         if key == DELETE:

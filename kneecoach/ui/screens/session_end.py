@@ -41,7 +41,8 @@ class SessionEnd:
         if self._runner.state.status is Status.DISCARDED:
             self._is_settled = True
             self._recorder.discard()
-            coach.go_home("Deleted.")
+            kept = " What was saved before stays." if self._recorder.header.continues is not None else ""
+            coach.go_home(f"Deleted.{kept}")
             return
         try:
             saved = await asyncio.to_thread(self._recorder.save, self._runner.state, self._runner.clock)

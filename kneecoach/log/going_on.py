@@ -1,0 +1,134 @@
+"""Goes on with a partial session: which sets are left, and how what is done of them joins it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from kneecoach.log.corrections import NEWER, status_of
+from kneecoach.log.record import MAX_SCHEMA, MOST, Record, SetRecord
+from kneecoach.log.versions import has_done, is_same_instant
+from kneecoach.session.events import Outcome, Status
+from kneecoach.session.plan import Side
+
+MAX_AGE = timedelta(hours=12)
+"""How long after its end a session can be gone on with. Ours: later it is another session."""
+
+SetKey = tuple[str, int, Side]
+"""A planned set: exercise, number and side."""
+
+PARTS = ("warm_up", "sets", "cool_down")
+
+
+def why_not(record: Record, now: datetime) -> str:
+    """Why one cannot go on with a session, as a sentence; empty if one can."""
+    if record.schema_ > MAX_SCHEMA:
+        return NEWER
+    if record.is_rehearsal:
+        return "This was a rehearsal: start a session instead."
+    if record.ended_at is None or record.entered:
+        return "This session was entered later: `e` says what was done in a set."
+    if record.status is Status.COMPLETED:
+        return "This session is completed: no set is left."
+    if now - record.ended_at > MAX_AGE:
+        hours = MAX_AGE // timedelta(hours=1)
+        return f"This session ended more than {hours} hours ago: start a new one instead."
+    if not left_of(record):
+        return "No set of this session is left: what was not done was skipped."
+    return ""
+
+
+def left_of(record: Record) -> tuple[SetRecord, ...]:
+    """The last attempt at each set that is neither completed nor skipped, in the session's order.
+
+    One that was never tried is left; so is one that was broken off.
+    """
+    last: dict[SetKey, SetRecord] = {}
+    settled: set[SetKey] = set()
+    for attempt in (attempt for part in PARTS for attempt in getattr(record, part)):
+        last[_key(attempt)] = attempt
+        if attempt.outcome is not Outcome.PARTIAL and not _is_untried(attempt):
+            settled.add(_key(attempt))
+    return tuple(attempt for key, attempt in last.items() if key not in settled)
+
+
+def joined(base: Record, part: Record, newest: Record | None = None) -> Record:
+    """`newest`, a revision of the session since `base`, with what was done in `part`, which went on from `base`.
+
+    It is returned as it is if it has all that already, so that saving twice adds nothing. The time between the two
+    counts as paused. The revision stays that of `newest`.
+    """
+    into = base if newest is None else newest
+    changes = {name: _joined_sets(getattr(into, name), getattr(part, name)) for name in PARTS}
+    notes = {**into.exercise_notes, **part.exercise_notes}
+    if notes == into.exercise_notes and all(changes[name] == getattr(into, name) for name in PARTS):
+        return into
+    active = _sum(base.active_seconds, part.active_seconds)
+    if any(_is_in(attempt, into.sets) for attempt in part.sets if has_done(attempt)):
+        active = max(active, into.active_seconds or 0.0)  # `newest` has some of `part`
+    else:
+        active = _sum(active, (into.active_seconds or 0.0) - (base.active_seconds or 0.0))
+    ended = max(into.ended_at or part.started_at, part.ended_at or part.started_at)
+    whole = (ended - into.started_at).total_seconds()
+    worst = [pain for pain in (into.pain.worst, part.pain.worst) if pain is not None]
+    return into.model_copy(
+        update={
+            **changes,
+            "exercise_notes": notes,
+            "status": status_of(changes["sets"]),
+            "ended_at": ended,
+            "active_seconds": active,
+            "paused_seconds": min(max(whole - active, 0.0), MOST),
+            "pain": into.pain.model_copy(update={"worst": max(worst, default=None)}),
+        }
+    )
+
+
+def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[SetRecord, ...]:
+    """The attempts of both, in the order of `kept`; numbered on, and without what was never tried and now was."""
+    found = list(kept)
+    for attempt in new:
+        if _is_untried(attempt):
+            continue
+        at = next((n for n, other in enumerate(found) if _is_the_try(attempt, other)), None)
+        if at is not None:
+            if _amount(attempt) > _amount(found[at]):
+                found[at] = attempt.model_copy(update={"attempt": found[at].attempt})
+            continue
+        same = [n for n, other in enumerate(found) if _key(other) == _key(attempt)]
+        untried = [n for n in same if _is_untried(found[n])]
+        if untried:
+            found[untried[0]] = attempt.model_copy(update={"attempt": found[untried[0]].attempt})
+        else:
+            number = max((found[n].attempt for n in same), default=0) + 1
+            found.insert(same[-1] + 1 if same else len(found), attempt.model_copy(update={"attempt": number}))
+    return tuple(found)
+
+
+def _is_in(attempt: SetRecord, sets: Sequence[SetRecord]) -> bool:
+    return any(_is_the_try(attempt, other) for other in sets)
+
+
+def _is_the_try(attempt: SetRecord, other: SetRecord) -> bool:
+    """Whether both are one try at a set: nobody begins it twice at one instant."""
+    return (
+        _key(attempt) == _key(other)
+        and attempt.started_at is not None
+        and is_same_instant(attempt.started_at, other.started_at)
+    )
+
+
+def _is_untried(attempt: SetRecord) -> bool:
+    return attempt.outcome is Outcome.SKIPPED and attempt.started_at is None and not has_done(attempt)
+
+
+def _key(attempt: SetRecord) -> SetKey:
+    return (attempt.exercise, attempt.set, attempt.side)
+
+
+def _amount(attempt: SetRecord) -> tuple[int, float]:
+    return (attempt.reps or 0, attempt.seconds or 0.0)
+
+
+def _sum(one: float | None, other: float | None) -> float:
+    return min((one or 0.0) + (other or 0.0), MOST)

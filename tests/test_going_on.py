@@ -1,0 +1,331 @@
+"""A partial session is gone on with: only what was left is done, and it is the next revision of the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kneecoach.errors import KneecoachError
+from kneecoach.journal.begin import begin
+from kneecoach.journal.leftover import find_leftover
+from kneecoach.journal.lock import take_lock
+from kneecoach.journal.reading import Unreadable, read_journal
+from kneecoach.journal.record_of import part_of
+from kneecoach.journal.recorder import SavedRecord
+from kneecoach.log.corrections import answered, corrected
+from kneecoach.log.deletion import delete
+from kneecoach.log.going_on import joined, left_of, why_not
+from kneecoach.log.record import Record
+from kneecoach.log.store import Store
+from kneecoach.opening import OpenSession, open_again, open_leftover
+from kneecoach.paths import Paths
+from kneecoach.routine.library import load_routine
+from kneecoach.routine.planner import plan_routine
+from kneecoach.session.commands import EndSession, SkipSet
+from kneecoach.session.events import Outcome, Status
+from kneecoach.session.options import Options
+from kneecoach.session.plan import Plan
+from tests.helpers import Visit
+from tests.log.samples import DEVICE, a_record, another_device, at_ten, folders
+
+MINI = """\
+schema = 1
+id = "mini"
+title = "Mini"
+
+[[exercise]]
+id = "step"
+title = "Step up"
+sets = 2
+reps = 3
+sides = "each"
+rest = 10
+cadence = [{name = "up", seconds = 1}]
+
+[[exercise]]
+id = "stretch"
+title = "Stretch"
+sets = 1
+hold = 5
+"""
+"""Two sets of three steps on each side, and a stretch: five sets."""
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    paths = folders(tmp_path)
+    paths.routines_dir.mkdir(parents=True)
+    (paths.routines_dir / "mini.toml").write_text(MINI)
+    return paths
+
+
+def the_plan(paths: Paths) -> Plan:
+    return plan_routine(load_routine(paths, "mini"))
+
+
+def first_part(paths: Paths, stop: Callable[[Visit], None]) -> Record:
+    """A session that began at `STARTED` and was stopped, as saved."""
+    recorder = begin(paths, the_plan(paths), Options(), at_ten())
+    visit = Visit(the_plan(paths))
+    stop(visit)
+    visit.do(EndSession())
+    recorder.append(visit.events)
+    return recorder.save(visit.state, at_ten(5)).record
+
+
+def after_two_of_three(visit: Visit) -> None:
+    """The left of set 1 done, and two of three steps of the right."""
+    visit.until_work(1, 2)
+
+
+def go_on(paths: Paths, record: Record, minutes: float = 60.0) -> OpenSession:
+    return open_again(paths, record, Options(), at_ten(minutes))
+
+
+def done_of(record: Record) -> list[tuple[str, int, str, int, int | None, str]]:
+    return [(s.exercise, s.set, s.side.value, s.attempt, s.reps, s.outcome.value) for s in record.sets]
+
+
+def log_of(paths: Paths) -> list[Record]:
+    return [line for line in Store(paths).lines([]) if isinstance(line, Record)]
+
+
+FIRST = [
+    ("step", 1, "left", 1, 3, "completed"),
+    ("step", 1, "right", 1, 2, "partial"),
+    ("step", 2, "left", 1, 0, "skipped"),
+    ("step", 2, "right", 1, 0, "skipped"),
+    ("stretch", 1, "both", 1, 0, "skipped"),
+]
+
+
+def test_only_what_was_left_is_done_and_the_rest_is_kept(paths: Paths) -> None:
+    record = first_part(paths, after_two_of_three)
+    assert done_of(record) == FIRST
+    opened = go_on(paths, record)
+    plan = opened.recorder.header.plan
+    assert [(s.exercise.id, s.set, s.side.value) for s in plan.sets] == [
+        ("step", 1, "right"),
+        ("step", 2, "left"),
+        ("step", 2, "right"),
+        ("stretch", 1, "both"),
+    ]
+    visit = Visit(plan)
+    visit.finish()
+    opened.recorder.append(visit.events)
+    saved = opened.recorder.save(visit.state, at_ten(70)).record
+    assert done_of(saved) == [
+        FIRST[0],
+        FIRST[1],
+        ("step", 1, "right", 2, 3, "completed"),
+        ("step", 2, "left", 1, 3, "completed"),
+        ("step", 2, "right", 1, 3, "completed"),
+        ("stretch", 1, "both", 1, 0, "completed"),
+    ]
+    assert (saved.id, saved.rev, saved.status, saved.device) == (record.id, 2, Status.COMPLETED, DEVICE)
+    assert saved.started_at == record.started_at
+    assert saved.sets[0] == record.sets[0]
+    first, part = record.active_seconds or 0.0, visit.state.active_seconds(visit.state.ended_at or 0.0)
+    assert saved.active_seconds == pytest.approx(first + part, abs=0.002)
+    assert saved.ended_at is not None
+    whole = (saved.ended_at - saved.started_at).total_seconds()
+    assert (saved.paused_seconds or 0.0) == pytest.approx(whole - first - part, abs=0.01), "what lay between"
+    assert Store(paths).read().records == (saved,)
+    assert [line.rev for line in log_of(paths)] == [1, 2]
+    assert not paths.journal.exists()
+
+
+def test_it_can_be_gone_on_with_again(paths: Paths) -> None:
+    """Each attempt at a set that was broken off again has a number of its own."""
+    record = first_part(paths, after_two_of_three)
+    for rev in (2, 3):
+        opened = go_on(paths, record, minutes=60.0 * rev)
+        visit = Visit(opened.recorder.header.plan)
+        visit.until_work(0, 1)
+        visit.do(EndSession())
+        opened.recorder.append(visit.events)
+        record = opened.recorder.save(visit.state, at_ten(60.0 * rev + 5)).record
+        assert record.rev == rev
+    assert [row[3:] for row in done_of(record)[1:4]] == [(1, 2, "partial"), (2, 1, "partial"), (3, 1, "partial")]
+
+
+def test_killed_in_between_it_is_resumed_and_saved_as_the_next_revision(paths: Paths) -> None:
+    record = first_part(paths, after_two_of_three)
+    opened = go_on(paths, record)
+    visit = Visit(opened.recorder.header.plan)
+    visit.until_work(1, 2)
+    opened.recorder.append(visit.events)
+    opened.recorder.close()
+    found = find_leftover(paths, at_ten(90))
+    assert isinstance(found, tuple)
+    again = open_leftover(paths, *found, at_ten(90))
+    assert again.recorder.header.continues == record
+    again.runner.bring_back(found[0].last_instant)
+    again.runner.end(found[0].last_instant)
+    saved = again.recorder.save(again.runner.state, at_ten(91)).record
+    assert (saved.id, saved.rev) == (record.id, 2)
+    assert [row[4] for row in done_of(saved)][:4] == [3, 2, 3, 2]
+
+
+def test_killed_before_anything_was_done_it_is_offered_too(paths: Paths) -> None:
+    record = first_part(paths, after_two_of_three)
+    opened = go_on(paths, record)
+    opened.recorder.append(Visit(opened.recorder.header.plan).events)
+    opened.recorder.close()
+    found = find_leftover(paths, at_ten(61))
+    assert isinstance(found, tuple)
+    found[1].release()
+
+
+def test_killed_between_saving_and_the_end_it_is_not_saved_twice(paths: Paths) -> None:
+    record = first_part(paths, after_two_of_three)
+    opened = go_on(paths, record)
+    visit = Visit(opened.recorder.header.plan)
+    visit.finish()
+    opened.recorder.append(visit.events)
+    opened.recorder._journal.flush()  # type: ignore[union-attr]
+    kept = paths.journal.read_bytes()
+    saved = opened.recorder.save(visit.state, at_ten(70)).record
+    paths.journal.write_bytes(kept)
+    found = find_leftover(paths, at_ten(80))
+    assert found is None or isinstance(found, SavedRecord)
+    assert Store(paths).read().records == (saved,)
+    assert len(log_of(paths)) == 2
+
+
+@pytest.mark.parametrize("discard", [True, False])
+def test_thrown_away_or_ended_at_once_the_old_revision_stays(paths: Paths, discard: bool) -> None:
+    record = first_part(paths, after_two_of_three)
+    opened = go_on(paths, record)
+    visit = Visit(opened.recorder.header.plan)
+    visit.do(EndSession(discard))
+    opened.recorder.append(visit.events)
+    if discard:
+        opened.recorder.discard()
+    else:
+        assert opened.recorder.save(visit.state, at_ten(70)).record == record
+    assert log_of(paths) == [record]
+    assert not paths.journal.exists()
+
+
+def test_a_session_of_another_device_is_gone_on_with_here(paths: Paths, tmp_path: Path) -> None:
+    phone = another_device(paths, tmp_path)
+    record = first_part(phone, after_two_of_three)
+    assert record.device == "phone-000001"
+    opened = go_on(paths, record)
+    visit = Visit(opened.recorder.header.plan)
+    visit.finish()
+    opened.recorder.append(visit.events)
+    saved = opened.recorder.save(visit.state, at_ten(70)).record
+    assert (saved.device, saved.rev, saved.status) == (DEVICE, 2, Status.COMPLETED)
+    assert Store(phone).read().records == (saved,)
+
+
+def test_what_was_corrected_meanwhile_stays(paths: Paths, tmp_path: Path) -> None:
+    record = first_part(paths, after_two_of_three)
+    opened = go_on(paths, record)
+    visit = Visit(opened.recorder.header.plan)
+    visit.finish()
+    other = Store(another_device(paths, tmp_path))
+    other.change(record, corrected(answered(record, note="slippery"), 0, reps=2), at_ten(62))
+    opened.recorder.append(visit.events)
+    saved = opened.recorder.save(visit.state, at_ten(70)).record
+    assert (saved.rev, saved.note, saved.sets[0].reps) == (3, "slippery", 2)
+    assert saved.sets[2].outcome is Outcome.COMPLETED
+
+
+def test_what_was_deleted_meanwhile_comes_back_with_what_was_done(paths: Paths) -> None:
+    record = first_part(paths, after_two_of_three)
+    opened = go_on(paths, record)
+    visit = Visit(opened.recorder.header.plan)
+    visit.finish()
+    delete(Store(paths), record.id, at_ten(62))
+    saved = opened.recorder.save(visit.state, at_ten(70)).record
+    assert (saved.rev, saved.status) == (3, Status.COMPLETED)
+    assert Store(paths).read().records == (saved,)
+
+
+def test_of_two_versions_the_one_with_more_done_wins(paths: Paths) -> None:
+    """The disk was full: a record was offered and imported, then an older or a longer journal resumed."""
+    record = first_part(paths, after_two_of_three)
+    opened = go_on(paths, record)
+    plan = opened.recorder.header.plan
+    long, short = Visit(plan), Visit(plan)
+    long.finish()
+    short.until_work(1, 2)
+    short.do(EndSession())
+    for first, second in ((long, short), (short, long)):
+        whole = opened.recorder.header
+        parts = [part_of(whole, visit.state, DEVICE, at_ten(70).wall()) for visit in (first, second)]
+        once = joined(record, parts[0])
+        twice = joined(record, parts[1], once)
+        best = joined(record, part_of(whole, long.state, DEVICE, at_ten(70).wall()))
+        assert [(s.reps, s.seconds) for s in twice.sets] == [(s.reps, s.seconds) for s in best.sets]
+        assert twice.active_seconds == best.active_seconds
+        assert twice.status is Status.COMPLETED
+        assert joined(record, parts[1], twice) is twice
+    opened.recorder.discard()
+
+
+LATER = {"entered": "later", "schema": 2, "ended_at": None, "active_seconds": None, "paused_seconds": None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "hours", "why"),
+    [
+        ({}, 11.9, ""),
+        ({}, 12.6, "This session ended more than 12 hours ago: start a new one instead."),
+        ({"speed": 60.0}, 1, "This was a rehearsal: start a session instead."),
+        ({"status": Status.COMPLETED}, 1, "This session is completed: no set is left."),
+        (LATER, 1, "This session was entered later: `e` says what was done in a set."),
+        ({"schema": 9}, 1, "This session was saved by a newer kneecoach and is left as it is."),
+    ],
+)
+def test_with_some_sessions_one_cannot_go_on(changes: dict[str, Any], hours: float, why: str) -> None:
+    assert why_not(a_record(**changes), at_ten(60 * hours).wall()) == why
+
+
+def test_with_one_whose_sets_were_all_skipped_neither(paths: Paths) -> None:
+    recorder = begin(paths, the_plan(paths), Options(), at_ten())
+    visit = Visit(the_plan(paths))
+    for _ in the_plan(paths).sets:
+        visit.do(SkipSet())
+    recorder.append(visit.events)
+    record = recorder.save(visit.state, at_ten(5)).record
+    assert left_of(record) == ()
+    with pytest.raises(KneecoachError, match="No set of this session is left"):
+        go_on(paths, record)
+
+
+def test_a_routine_that_was_changed_since_is_not_what_was_left(paths: Paths) -> None:
+    record = first_part(paths, after_two_of_three)
+    for changed in (MINI.replace("hold = 5", "hold = 6"), MINI.replace("sets = 2", "sets = 1")):
+        (paths.routines_dir / "mini.toml").write_text(changed)
+        with pytest.raises(KneecoachError, match="Mini has been changed since"):
+            go_on(paths, record)
+    (paths.routines_dir / "mini.toml").write_text(MINI.replace("rest = 10", "rest = 20"))
+    go_on(paths, record).recorder.discard()
+
+
+def test_while_another_session_is_live_one_cannot_go_on(paths: Paths) -> None:
+    record = first_part(paths, after_two_of_three)
+    lock = take_lock(paths, at_ten())
+    assert lock is not None
+    with pytest.raises(KneecoachError, match="in the middle of a session"):
+        go_on(paths, record)
+    lock.release()
+    begin(paths, the_plan(paths), Options(), at_ten()).close()
+    with pytest.raises(KneecoachError, match="still unfinished"):
+        go_on(paths, record)
+
+
+def test_an_older_kneecoach_leaves_its_journal_alone(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would save the second half as though it were the whole."""
+    record = first_part(paths, after_two_of_three)
+    go_on(paths, record).recorder.close()
+    monkeypatch.setattr("kneecoach.journal.reading.MAX_SCHEMA", 2)
+    with pytest.raises(Unreadable, match="of a newer kneecoach"):
+        read_journal(paths.journal)
