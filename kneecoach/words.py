@@ -7,6 +7,9 @@ from kneecoach.session.plan import PlannedSet, Side, Target, Unit
 from kneecoach.session.state import State
 from kneecoach.text import number, plural
 
+KNEE_WORDS = {Side.LEFT: "left knee", Side.RIGHT: "right knee", Side.BOTH: "both knees"}
+"""Which knee is sore."""
+
 MUSCLE_WORDS = {
     "quads": "front of the thigh",
     "hamstrings": "back of the thigh",

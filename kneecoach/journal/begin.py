@@ -64,6 +64,7 @@ def begin(
         mute=options.mute,
         loads=dict(options.loads or ()),
         pain_before=options.pain_before,
+        knee=options.knee,
         plan=plan,
         continues=continues,
     )

@@ -61,6 +61,8 @@ class Header(BaseModel):
     loads: dict[str, Load]
     """Load in kg by exercise id, as the session began."""
     pain_before: Score | None = None
+    knee: Side | None = None
+    """The sore knee, as the person said."""
     plan: Plan
     continues: Record | None = None
     """The saved session, as it was, that is gone on with; the plan then has only the sets that were left."""

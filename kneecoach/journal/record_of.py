@@ -61,6 +61,7 @@ def part_of(header: Header, state: State, device: str, saved_at: datetime) -> Re
         speed=header.speed,
         status=status_of(tuple(done[Kind.WORK])),
         pain=PainScores(before=header.pain_before, worst=max((pain.value for pain in state.pains), default=None)),
+        knee=header.knee,
         shortened=_shortened(state.plan),
         sets=tuple(done[Kind.WORK]),
         warm_up=tuple(done[Kind.WARM_UP]),

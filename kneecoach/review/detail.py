@@ -12,7 +12,7 @@ from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Target
 from kneecoach.text import clean, day_and_time, length, number
-from kneecoach.words import OUTCOME_MARKS, RESERVE_WORDS, done_words
+from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words
 
 NOT_SAID = "not said"
 """Stands for what was done in a set, where that is not known."""
@@ -28,6 +28,8 @@ def facts(record: Record, today: date) -> list[str]:
     lines = [f"{record.status.value}, {sets_words(record)}, {length_words(record)}"]
     if record.paused_seconds is not None and record.paused_seconds >= 1:
         lines[0] += f" and {length(record.paused_seconds)} paused"
+    if record.knee is not None:
+        lines[0] += f", {KNEE_WORDS[record.knee]} sore"
     if words := entered_words(record):
         lines.append(words)
     if record.is_rehearsal:

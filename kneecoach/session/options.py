@@ -20,6 +20,8 @@ class Options:
     loads: tuple[tuple[str, float], ...] | None = None
     """Pairs of exercise id and load in kg. None goes on with the loads that follow from the log."""
     pain_before: int | None = None
+    knee: Side | None = None
+    """The sore knee; None where the person has not said it."""
     without: tuple[str, ...] = ()
     """Ids of the exercises to leave out today."""
     minutes: int | None = None

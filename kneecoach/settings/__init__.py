@@ -114,6 +114,7 @@ class Settings(BaseModel):
             side=Side(side) if side else self.side,
             speed=speed,
             mute=mute,
+            knee=self.knee,
             first_ready=FIRST_READY_SECONDS if self.first_ready is None else self.first_ready,
         )
 

@@ -75,3 +75,12 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
 ) -> None:
     assert said in kneecoach(tmp_path, "settings", *arguments, status=status).stderr
     assert not config(tmp_path).exists()
+
+
+@pytest.mark.parametrize("how", ["--json", "--plain"])
+def test_the_sore_knee_is_in_every_new_record(tmp_path: Path, how: str) -> None:
+    config(tmp_path).parent.mkdir()
+    config(tmp_path).write_text('knee = "left"\n')
+    kneecoach(tmp_path, "start", how, "--yes", "--mute", "--speed", "10000")
+    assert as_json(tmp_path, "show", "last")["knee"] == "left"
+    assert "left knee sore" in kneecoach(tmp_path, "show", "last").stdout

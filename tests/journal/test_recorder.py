@@ -93,10 +93,12 @@ def test_saving_writes_one_record_and_lets_the_journal_go(paths: Paths) -> None:
 def test_what_was_chosen_before_is_in_the_record(paths: Paths) -> None:
     visit = a_visit()
     options = Options(speed=60.0, loads=(("band-walk", 3.0),), pain_before=2, side=Side.RIGHT, pace=Pace.SELF)
+    options = replace(options, knee=Side.LEFT)
     recorder = kept(paths, visit, options)
     state = fold(recorder.header, visit.events)
     record = recorder.save(state, at_ten(30)).record
     assert (record.speed, record.pain.before, record.started_at) == (60.0, 2, STARTED)
+    assert record.knee is Side.LEFT
     assert [s.load_kg for s in record.sets] == [3.0, 3.0]
     assert (recorder.header.first_side, recorder.header.first_state().pace) == (Side.RIGHT, Pace.SELF)
 
