@@ -51,7 +51,17 @@ def _trends() -> Screen[None]:
     return Trends()
 
 
-SCREEN_FACTORIES: dict[str, Callable[[], Screen[None]]] = {"history": _history, "trends": _trends}
+def _settings() -> Screen[None]:
+    from kneecoach.ui.screens.settings import SettingsScreen
+
+    return SettingsScreen()
+
+
+SCREEN_FACTORIES: dict[str, Callable[[], Screen[None]]] = {
+    "history": _history,
+    "trends": _trends,
+    "settings": _settings,
+}
 """Makes a new screen by name. Textual's own `App.SCREENS` would keep the first one forever."""
 
 
@@ -144,6 +154,15 @@ class KneecoachApp(PaletteApp):
         from kneecoach.settings import Settings
 
         return self._settings or Settings()
+
+    def use_settings(self, settings: Settings) -> None:
+        """Do as these settings say, at once: they are written already."""
+        self._settings = settings
+        self.keys = dict(settings.keys)
+        self.set_keymap(self.keys)
+        self.host.use(settings)
+        self.theme = settings.theme
+        self._home.take_settings()
 
     @property
     def clock(self) -> Clock:

@@ -59,6 +59,7 @@ HOME: list[Binding] = [
     _bind("home-history", "h", "history", "History", "Past sessions."),
     _bind("home-trends", "t", "trends", "Trends", "What it means: often enough? less pain? a leg behind? more?"),
     _bind("home-movements", "f", "movements", "Exercises", "Every movement, with its figure and how it is done."),
+    _bind("home-settings", "o", "settings", "Settings", "Every setting, with what it means."),
     _bind("home-previous", "left", "turn(-1)", "Previous routine", "Show the previous routine.", show=False),
     _bind("home-next", "right", "turn(1)", "Next routine", "Show the next routine.", show=False),
     _bind(
@@ -217,6 +218,21 @@ DETAIL: list[Binding] = [
     _bind("detail-back", "escape,q", "back", "Back", "Back to where you were."),
 ]
 
+SETTINGS: list[Binding] = [
+    _bind("settings-choose", "enter", "choose", "Choose", "Choose among the values, type one, or press a new key."),
+    _bind("settings-previous", "left", "turn(-1)", "Value before", "The value before; a little less.", show=False),
+    _bind("settings-next", "right,space", "turn(1)", "Change", "The next value, or a little more."),
+    _bind("settings-default", "backspace,delete", "default", "Default", "Back to the default."),
+    _bind("settings-undo", "u", "undo", "Undo", "Take back the last change made here."),
+    _bind("settings-up", "up", "move('up')", "Row", "The row above.", show=False),
+    _bind("settings-down", "down", "move('down')", "Row below", "The row below.", show=False),
+    _bind("settings-page-up", "pageup", "move('page_up')", "Page up", "A page up.", show=False),
+    _bind("settings-page-down", "pagedown", "move('page_down')", "Page down", "A page down.", show=False),
+    _bind("settings-first", "home", "move('first')", "First row", "The first row.", show=False),
+    _bind("settings-last", "end", "move('last')", "Last row", "The last row.", show=False),
+    _bind("settings-back", "escape,q", "back", "Back", "Back to Home. Everything is saved already."),
+]
+
 HELP: list[Binding] = [_bind("help-back", "escape,q,question_mark,f1", "back", "Back", "Back to where you were.")]
 
 SCREENS: dict[str, list[Binding]] = {
@@ -228,6 +244,7 @@ SCREENS: dict[str, list[Binding]] = {
     "Trends": TRENDS,
     "Detail": DETAIL,
     "Movements": MOVEMENTS,
+    "Settings": SETTINGS,
     "Help": HELP,
     "app": APP,
 }
@@ -239,8 +256,12 @@ def default_keys() -> dict[str, str]:
     return {binding.id or "": binding.key for bindings in SCREENS.values() for binding in bindings}
 
 
-NEVER_TOGETHER = ({"home-start", "home-resume"}, {"home-start-now", "home-save"})
-"""Bindings of one screen that may share a key: only one of them does something at a time."""
+NEVER_TOGETHER = (
+    {"home-start", "home-resume"},
+    {"home-start-now", "home-save"},
+    {"app-help", "help-back"},
+)
+"""Bindings that may share a key: only one of them does something at a time."""
 
 
 def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:

@@ -55,6 +55,9 @@ class Coach(Protocol):
     @property
     def settings(self) -> Settings: ...
 
+    def use_settings(self, settings: Settings) -> None:
+        """Do as these settings say, at once: they are written already."""
+
     @property
     def clock(self) -> Clock:
         """The clock of sessions, at normal speed."""

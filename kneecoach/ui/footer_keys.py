@@ -53,6 +53,7 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
         core("home-history", rank=5),
         core("home-trends", rank=6),
         core("home-movements", rank=7),
+        core("home-settings", rank=9),
         core(HELP_ID, rank=4),
         core("home-quit", rank=8),
     ),
@@ -75,6 +76,14 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
         extra("movements-note", rank=9),
         extra("movements-down", rank=8),
         core("movements-back", rank=4),
+        core(HELP_ID, rank=2),
+    ),
+    "SettingsScreen": (
+        core("settings-previous", "settings-next", rank=1),
+        core("settings-choose", rank=3),
+        extra("settings-default", rank=5),
+        extra("settings-undo", rank=6),
+        core("settings-back", rank=4),
         core(HELP_ID, rank=2),
     ),
     "Summary": (

@@ -40,6 +40,14 @@ class SessionHost:
         self._unsaid = ""
         self._ready: Sound | None = None
 
+    def use(self, settings: Settings) -> None:
+        """Serve the sessions to come as these settings say."""
+        self.close_sound()
+        if settings.sound != self._settings.sound and "_voice" in self.__dict__:
+            self._voice.close()
+            del self._voice
+        self._settings = settings
+
     def open_sound(self, *, muted: bool, speed: float) -> None:
         """Start the sound early, so that it is ready when the session begins."""
         self.close_sound()

@@ -295,6 +295,17 @@ class Home(KneeScreen):
         """Open Movements."""
         self.coach.open_movements()
 
+    def action_settings(self) -> None:
+        """Open Settings."""
+        self.coach.open("settings")
+
+    def take_settings(self) -> None:
+        """Show what the settings say by now: keys, colours, the figure."""
+        if self._data is not None:
+            self._name_keys()
+        if self._figure is not None and self._figure.is_mounted:
+            self._figure.take_colours()
+
     def action_last(self) -> None:
         """Open every set of the last session."""
         if self.past.last is not None:

@@ -1,0 +1,241 @@
+"""Settings: every setting with its meaning. A change is saved, and counts, at once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from kneecoach.errors import KneecoachError
+from kneecoach.routine.library import routine_files
+from kneecoach.settings import Settings
+from kneecoach.settings.listing import KEYS, Listed, fields, list_settings, listed_key, shown, typed
+from kneecoach.settings.writing import set_setting
+from kneecoach.ui.bindings import SCREENS, SETTINGS, key_words
+from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.setting_dialogs import ChooseValue, PickDays, PressKey, TypeValue
+from kneecoach.ui.theme import theme_names
+from kneecoach.ui.user_settings import check_with
+from kneecoach.ui.views.settings import can_turn, key_row, label_of, meaning_words, rows_of, turned, value_words
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.setting_rows import SettingRows
+
+WIDE_WIDTH = 100
+"""Columns from which what a setting means stands beside the rows."""
+
+
+class SettingsScreen(KneeScreen):
+    """Every setting, in groups."""
+
+    CSS_PATH = "settings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*SETTINGS]
+    AUTO_FOCUS = "#rows"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._listed: dict[str, Listed] = {}
+        self._does: dict[str, str] = {}
+        """What each key does, by the name of its setting."""
+        self._before: list[tuple[str, Any]] = []
+        """The changes made here: each setting as the file said it before; None where it was silent."""
+
+    def body(self) -> ComposeResult:
+        yield Line("Settings", classes="heading")
+        with Horizontal(id="columns"):
+            yield SettingRows(id="rows")
+            with Vertical(id="about"):
+                yield Line(id="name", classes="heading")
+                yield Line(id="meaning")
+                yield Line(id="default", classes="muted")
+        yield Line(id="said", classes="alert")
+
+    def on_mount(self) -> None:
+        self._read()
+
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        self.set_class(width >= WIDE_WIDTH, "-wide")
+        self.call_after_refresh(self.while_up(self._lay_out))
+
+    def _lay_out(self) -> None:
+        self.query_one(SettingRows).lay_out()
+        self._tell()
+
+    def _read(self) -> None:
+        """Read the file and show it. Where it has a fault, the defaults are shown, and the fault."""
+        paths = self.coach.paths
+        try:
+            listed, fault = list_settings(paths), ""
+            settings = self.coach.settings
+        except KneecoachError as error:
+            listed, fault = tuple(Listed(field, field.default, is_in_file=False) for field in fields()), str(error)
+            settings = Settings()
+        keys = {
+            screen: [
+                key_row(
+                    listed_key(binding.id or "", binding.key, settings),
+                    binding.description,
+                    key_words(settings.keys.get(binding.id or "", binding.key)),
+                )
+                for binding in bindings
+            ]
+            for screen, bindings in SCREENS.items()
+        }
+        self._does = {
+            f"{KEYS}{binding.id}": binding.tooltip for bindings in SCREENS.values() for binding in bindings
+        }
+        bound = (
+            listed_key(binding.id or "", binding.key, settings)
+            for bindings in SCREENS.values()
+            for binding in bindings
+        )
+        self._listed = {each.field.name: each for each in (*listed, *bound)}
+        known = [each for each in listed if not each.field.name.startswith(KEYS)]
+        self.query_one(SettingRows).show(rows_of(known, keys))
+        self._say(fault)
+        self._tell()
+        self.refresh_bindings()
+
+    def _tell(self) -> None:
+        """Say what the setting under the cursor means."""
+        here = self._here
+        if here is None:
+            return
+        means, default = meaning_words(here, does=self._does.get(here.field.name, ""))
+        self.query_one("#name", Line).update(label_of(here.field.name) if here.field.name not in self._does else "")
+        self.query_one("#meaning", Line).update(means)
+        self.query_one("#default", Line).update(default)
+
+    @property
+    def _here(self) -> Listed | None:
+        """The setting under the cursor."""
+        row = self.query_one(SettingRows).row
+        return self._listed.get(row.id) if row is not None else None
+
+    def _say(self, words: str) -> None:
+        said = self.query_one("#said", Line)
+        said.display = bool(words)
+        said.update(words)
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._tell()
+        self.refresh_bindings()
+
+    def on_setting_rows_clicked(self, event: SettingRows.Clicked) -> None:
+        if event.where:
+            self.action_turn(event.where)
+        else:
+            self.action_choose()
+
+    def _choices(self, name: str) -> tuple[str, ...]:
+        if name == "theme":
+            return theme_names()
+        if name == "default_routine":
+            return tuple(routine_files(self.coach.paths))
+        return self._listed[name].field.choices
+
+    def _write(self, name: str, value: Any, *, undoes: bool = False) -> None:
+        """Write a setting and let it count. Raises KneecoachError."""
+        before = self._listed[name]
+        paths = self.coach.paths
+        try:
+            settings = set_setting(paths, name, value, check=check_with(paths, theme_names()))
+        except KneecoachError as error:
+            own = f"{paths.settings}: {name}: "  # the file does not say it yet: its name would mislead
+            raise KneecoachError(str(error).removeprefix(own)) from None
+        if not undoes:
+            self._before.append((name, before.value if before.is_in_file else None))
+        self.coach.use_settings(settings)
+        self._read()
+
+    def _try(self, name: str, value: Any, *, undoes: bool = False) -> None:
+        """The same; what is wrong is said on the screen."""
+        try:
+            self._write(name, value, undoes=undoes)
+        except KneecoachError as error:
+            self._say(str(error))
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """Both arrows change a value."""
+        return {"settings-previous": "Change"}
+
+    def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether there is something to turn, to take back, or to set back."""
+        here = self._here
+        if action == "undo":
+            return bool(self._before)
+        if action == "default":
+            return here is not None and here.is_in_file
+        return action != "turn" or (here is not None and can_turn(here.field))
+
+    def action_turn(self, step: int) -> None:
+        """The value after, or before. Where there are none in order, ask."""
+        here = self._here
+        if here is None:
+            return
+        field = here.field
+        if can_turn(field):
+            self._try(field.name, turned(field, here.value, step, self._choices(field.name)))
+        else:
+            self.action_choose()
+
+    def action_choose(self) -> None:
+        """Ask for a value in the way that suits it."""
+        here = self._here
+        if here is None:
+            return
+        field = here.field
+        write = partial(self._write, field.name)
+        title = label_of(field.name)
+        if field.name.startswith(KEYS):
+            self.app.push_screen(PressKey(self._does[field.name], here.value, write))
+        elif field.kind == "switch":
+            self.action_turn(1)
+        elif field.kind == "days":
+            self.app.push_screen(PickDays(title, field.choices, here.value, write))
+        elif field.kind in {"choice", "text"}:
+            silent = [None] if field.may_be_silent else []
+            values = [(value, value_words(field, value)) for value in (*silent, *self._choices(field.name))]
+            self.app.push_screen(ChooseValue(title, values, here.value, field.default, write))
+        else:
+            text = "" if here.value is None else shown(here.value)
+            hint = f"{field.expected[:1].upper()}{field.expected[1:]}. Enter saves it, escape leaves it as it is."
+            self.app.push_screen(TypeValue(title, text, hint, lambda typed_: write(typed(field, typed_))))
+
+    def action_default(self) -> None:
+        """Take the setting under the cursor back to its default."""
+        here = self._here
+        if here is not None and here.is_in_file:
+            self._try(here.field.name, None)
+
+    def action_undo(self) -> None:
+        """Take back the last change made here."""
+        if self._before:
+            name, value = self._before.pop()
+            self._try(name, value, undoes=True)
+            rows = self.query_one(SettingRows)
+            rows.highlighted = rows.get_option_index(name)
+
+    def action_move(self, where: str) -> None:
+        """Move the cursor."""
+        rows = self.query_one(SettingRows)
+        moves = {
+            "up": rows.action_cursor_up,
+            "down": rows.action_cursor_down,
+            "page_up": rows.action_page_up,
+            "page_down": rows.action_page_down,
+            "first": rows.action_first,
+            "last": rows.action_last,
+        }
+        moves[where]()
+
+    def action_back(self) -> None:
+        """Back to Home, which reads everything again if something was changed."""
+        if self._before:
+            self.coach.go_home("")
+        else:
+            super().action_back()

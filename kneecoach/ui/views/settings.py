@@ -1,0 +1,178 @@
+"""The rows of Settings: groups, labels, values in words, and the value that comes next. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kneecoach.settings.listing import KEYS, Listed, SettingField
+from kneecoach.settings.writing import Value
+from kneecoach.text import number
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Training": ("weekly_goal", "default_routine", "pace", "side", "first_ready"),
+    "Knee": ("knee", "pain_cap"),
+    "Loads": ("units", "step"),
+    "Screen": ("theme", "figure", "skin", "reduced_motion", "keep_awake"),
+    "Sound": (
+        *("sound.backend", "sound.verbosity", "sound.voice_volume", "sound.tone_volume"),
+        *("sound.captions", "sound.flash"),
+    ),
+    "Reminders": ("remind.days", "remind.at"),
+}
+"""The names of the settings, in the order shown. Keys come last, a group for each screen."""
+
+LABELS = {
+    "side": "First leg",
+    "knee": "Sore knee",
+    "first_ready": "Walk to the mat",
+    "step": "Step of a load",
+    "skin": "Skin tone",
+    "reduced_motion": "Less motion",
+    "sound.backend": "Played by",
+    "sound.verbosity": "How much is heard",
+    "remind.days": "Days",
+    "remind.at": "Time",
+}
+"""Where the name does not say it well."""
+
+SILENT = {
+    "knee": "not said",
+    "step": "suits the load",
+    "first_ready": "15 s",
+    "default_routine": "the one last done",
+}
+"""What it means that the file does not say them."""
+
+VALUES = {
+    "pace": {"guided": "guided: the coach counts", "self": "self: space for each rep"},
+    "knee": {"both": "both knees"},
+    "sound.verbosity": {"counts": "counts and legs", "tones": "tones only", "off": "nothing"},
+    "units": {"kg": "kilograms", "lb": "pounds"},
+}
+"""Values in other words than the file's."""
+
+STEPS = {"first_ready": 5.0, "step": 0.5, "sound.voice_volume": 0.1, "sound.tone_volume": 0.1, "remind.at": 15.0}
+"""How far one key turns a number; minutes for a time of day."""
+
+SILENT_NUMBERS = {"first_ready": 15.0, "step": 0.0}
+"""Where turning begins if the file does not say them."""
+
+MARK, NO_MARK = "• ", "  "
+"""Marks what is not as it comes: seen without colour too."""
+
+MAX_LABEL = 24
+"""Width of the labels in cells, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A row to show."""
+
+    id: str
+    """Name of the setting; empty for a heading."""
+    label: str
+    value: str = ""
+    is_changed: bool = False
+    """Whether it is not the default."""
+    turns: bool = False
+    """Whether left and right change it."""
+
+
+def rows_of(listed: Sequence[Listed], keys: Mapping[str, Sequence[SettingRow]]) -> list[SettingRow]:
+    """All rows. `keys` are those of each screen."""
+    by_name = {each.field.name: each for each in listed}
+    known = {name for names in GROUPS.values() for name in names}
+    groups = {**GROUPS, "Other": tuple(name for name in by_name if name not in known and not name.startswith(KEYS))}
+    rows: list[SettingRow] = []
+    for title, names in groups.items():
+        if names:
+            rows += [SettingRow("", title), *(row_of(by_name[name]) for name in names)]
+    for screen, bindings in keys.items():
+        rows += [SettingRow("", f"Keys: {screen}"), *bindings]
+    return rows
+
+
+def row_of(listed: Listed) -> SettingRow:
+    """The row of a setting."""
+    field = listed.field
+    return SettingRow(
+        field.name,
+        label_of(field.name),
+        value_words(field, listed.value),
+        is_changed=listed.value != field.default,
+        turns=can_turn(field),
+    )
+
+
+def key_row(listed: Listed, does: str, words: str) -> SettingRow:
+    """The row of a key: what it does, and what it is called."""
+    return SettingRow(listed.field.name, does, words, is_changed=listed.value != listed.field.default)
+
+
+def label_of(name: str) -> str:
+    """What a setting is called on the screen."""
+    return LABELS.get(name) or name.rpartition(".")[2].replace("_", " ").capitalize()
+
+
+def value_words(field: SettingField, value: Any) -> str:
+    """A value in words."""
+    name = field.name
+    if value is None:
+        return SILENT.get(name, "not set")
+    match field.kind:
+        case "switch":
+            return "on" if value else "off"
+        case "days":
+            return ", ".join(day.capitalize() for day in value) or "none"
+    if name.endswith("_volume"):
+        return f"{round(value * 100)} %"
+    if name == "weekly_goal":
+        return f"{value} a week"
+    if name == "pain_cap":
+        return f"{value} of 10"
+    if name == "first_ready":
+        return f"{number(float(value))} s"
+    if isinstance(value, int | float):
+        return number(float(value))
+    return VALUES.get(name, {}).get(value, str(value))
+
+
+def can_turn(field: SettingField) -> bool:
+    """Whether left and right change a setting."""
+    return field.kind != "days" and not field.name.startswith(KEYS)
+
+
+def turned(field: SettingField, value: Any, step: int, choices: Sequence[str]) -> Value:
+    """The value that follows (`step` 1) or comes before (-1). `choices` are those of a choice or a name."""
+    match field.kind:
+        case "switch":
+            return not value
+        case "time":
+            minutes = int(value[:2]) * 60 + int(value[3:]) + step * int(STEPS[field.name])
+            return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+        case "choice" | "text":
+            values = [*([None] if field.may_be_silent else []), *choices]
+            at = values.index(value) if value in values else -1
+            return values[(at + step) % len(values)] if values else value
+    return _number_turned(field, value, step)
+
+
+def _number_turned(field: SettingField, value: float | None, step: int) -> Value:
+    by = STEPS.get(field.name, 1.0)
+    now = SILENT_NUMBERS.get(field.name, 0.0) if value is None else value
+    then = float(round((now + step * by) / by) * by)
+    if field.minimum is None and then <= 0:
+        return None  # below the smallest number there is only silence
+    then = round(float(min(max(then, field.minimum or 0.0), field.maximum or then)), 2)
+    return int(then) if then.is_integer() and not field.name.endswith("_volume") else then
+
+
+def meaning_words(listed: Listed, *, does: str = "") -> tuple[str, str]:
+    """What a setting means, and its default. `does` is what a key does."""
+    field = listed.field
+    is_key = field.name.startswith(KEYS)
+    means = f"{does} Its id: {field.name.removeprefix(KEYS)}" if is_key else field.meaning.replace("`", "")
+    default = value_words(field, field.default).replace(",", ", ") if is_key else value_words(field, field.default)
+    return means, "This is the default." if listed.value == field.default else f"{MARK}Changed. Default: {default}"
