@@ -244,7 +244,7 @@ SCREENS: dict[str, list[Binding]] = {
     "Trends": TRENDS,
     "Detail": DETAIL,
     "Movements": MOVEMENTS,
-    "Settings": SETTINGS,
+    "SettingsScreen": SETTINGS,
     "Help": HELP,
     "app": APP,
 }

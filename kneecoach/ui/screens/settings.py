@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from kneecoach.errors import KneecoachError
@@ -19,7 +19,16 @@ from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.setting_dialogs import ChooseValue, PickDays, PressKey, TypeValue
 from kneecoach.ui.theme import theme_names
 from kneecoach.ui.user_settings import check_with
-from kneecoach.ui.views.settings import can_turn, key_row, label_of, meaning_words, rows_of, turned, value_words
+from kneecoach.ui.views.settings import (
+    KEYS_MEANING,
+    can_turn,
+    key_rows,
+    label_of,
+    meaning_words,
+    rows_of,
+    turned,
+    value_words,
+)
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.setting_rows import SettingRows
 
@@ -28,14 +37,17 @@ WIDE_WIDTH = 100
 
 
 class SettingsScreen(KneeScreen):
-    """Every setting, in groups."""
+    """Every setting, in groups; the keys are a page of their own."""
 
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*SETTINGS]
     AUTO_FOCUS = "#rows"
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_keys: bool = False) -> None:
+        """With `is_keys` it shows the keys."""
         super().__init__()
+        self._is_keys = is_keys
+        self._is_changed = False
         self._listed: dict[str, Listed] = {}
         self._does: dict[str, str] = {}
         """What each key does, by the name of its setting."""
@@ -43,7 +55,7 @@ class SettingsScreen(KneeScreen):
         """The changes made here: each setting as the file said it before; None where it was silent."""
 
     def body(self) -> ComposeResult:
-        yield Line("Settings", classes="heading")
+        yield Line("Settings: keys" if self._is_keys else "Settings", classes="heading")
         with Horizontal(id="columns"):
             yield SettingRows(id="rows")
             with Vertical(id="about"):
@@ -73,39 +85,26 @@ class SettingsScreen(KneeScreen):
         except KneecoachError as error:
             listed, fault = tuple(Listed(field, field.default, is_in_file=False) for field in fields()), str(error)
             settings = Settings()
-        keys = {
-            screen: [
-                key_row(
-                    listed_key(binding.id or "", binding.key, settings),
-                    binding.description,
-                    key_words(settings.keys.get(binding.id or "", binding.key)),
-                )
-                for binding in bindings
-            ]
-            for screen, bindings in SCREENS.items()
-        }
-        self._does = {
-            f"{KEYS}{binding.id}": binding.tooltip for bindings in SCREENS.values() for binding in bindings
-        }
-        bound = (
-            listed_key(binding.id or "", binding.key, settings)
-            for bindings in SCREENS.values()
-            for binding in bindings
-        )
-        self._listed = {each.field.name: each for each in (*listed, *bound)}
-        known = [each for each in listed if not each.field.name.startswith(KEYS)]
-        self.query_one(SettingRows).show(rows_of(known, keys))
+        bound = {name: [_listed_key(binding, settings) for binding in table] for name, table in SCREENS.items()}
+        changed = sum(each.is_in_file for table in bound.values() for each in table)
+        self._does = {f"{KEYS}{binding.id}": binding.tooltip for table in SCREENS.values() for binding in table}
+        shown = [each for table in bound.values() for each in table] if self._is_keys else listed
+        self._listed = {each.field.name: each for each in shown}
+        rows = key_rows(bound, _labels(), key_words) if self._is_keys else rows_of(listed, changed)
+        self.query_one(SettingRows).show(rows)
         self._say(fault)
         self._tell()
         self.refresh_bindings()
 
     def _tell(self) -> None:
         """Say what the setting under the cursor means."""
-        here = self._here
-        if here is None:
+        row, here = self.query_one(SettingRows).row, self._here
+        if row is None:
             return
-        means, default = meaning_words(here, does=self._does.get(here.field.name, ""))
-        self.query_one("#name", Line).update(label_of(here.field.name) if here.field.name not in self._does else "")
+        means, default = KEYS_MEANING, ""
+        if here is not None:
+            means, default = meaning_words(here, does=self._does.get(here.field.name, ""))
+        self.query_one("#name", Line).update(row.label)
         self.query_one("#meaning", Line).update(means)
         self.query_one("#default", Line).update(default)
 
@@ -148,6 +147,7 @@ class SettingsScreen(KneeScreen):
             raise KneecoachError(str(error).removeprefix(own)) from None
         if not undoes:
             self._before.append((name, before.value if before.is_in_file else None))
+        self._is_changed = True
         self.coach.use_settings(settings)
         self._read()
 
@@ -176,6 +176,7 @@ class SettingsScreen(KneeScreen):
         """The value after, or before. Where there are none in order, ask."""
         here = self._here
         if here is None:
+            self.action_choose()
             return
         field = here.field
         if can_turn(field):
@@ -187,6 +188,7 @@ class SettingsScreen(KneeScreen):
         """Ask for a value in the way that suits it."""
         here = self._here
         if here is None:
+            self._open_keys()
             return
         field = here.field
         write = partial(self._write, field.name)
@@ -233,9 +235,33 @@ class SettingsScreen(KneeScreen):
         }
         moves[where]()
 
+    def _open_keys(self) -> None:
+        """Show the keys on a page of their own."""
+
+        def closed(_: None) -> None:
+            self._is_changed = self._is_changed or keys.is_changed
+            self._read()
+
+        keys = SettingsScreen(is_keys=True)
+        self.app.push_screen(keys, closed)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was changed here."""
+        return self._is_changed
+
     def action_back(self) -> None:
-        """Back to Home, which reads everything again if something was changed."""
-        if self._before:
+        """Back to Home, which reads everything again if something was changed; from the keys to the settings."""
+        if self._is_changed and not self._is_keys:
             self.coach.go_home("")
         else:
             super().action_back()
+
+
+def _listed_key(binding: Binding, settings: Settings) -> Listed:
+    return listed_key(binding.id or "", binding.key, settings)
+
+
+def _labels() -> dict[str, str]:
+    """What each key does, in a word, by the name of its setting."""
+    return {f"{KEYS}{binding.id}": binding.description for table in SCREENS.values() for binding in table}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,17 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "Reminders": ("remind.days", "remind.at"),
 }
-"""The names of the settings, in the order shown. Keys come last, a group for each screen."""
+"""The names of the settings, in the order shown. Keys come last, as one row."""
+
+SCREEN_TITLES = {
+    "Movements": "Exercises",
+    "Detail": "Session detail",
+    "SettingsScreen": "Settings",
+    "app": "Everywhere",
+}
+"""Where a screen is called otherwise than in the code."""
+
+KEYS_MEANING = "Every key of the app, by screen. Enter opens them; each can be another key."
 
 LABELS = {
     "side": "First leg",
@@ -80,17 +90,29 @@ class SettingRow:
     """Whether left and right change it."""
 
 
-def rows_of(listed: Sequence[Listed], keys: Mapping[str, Sequence[SettingRow]]) -> list[SettingRow]:
-    """All rows. `keys` are those of each screen."""
-    by_name = {each.field.name: each for each in listed}
+def rows_of(listed: Sequence[Listed], keys_changed: int) -> list[SettingRow]:
+    """The rows of all settings, and one that stands for the keys, `keys_changed` of which are the user's."""
+    by_name = {each.field.name: each for each in listed if not each.field.name.startswith(KEYS)}
     known = {name for names in GROUPS.values() for name in names}
-    groups = {**GROUPS, "Other": tuple(name for name in by_name if name not in known and not name.startswith(KEYS))}
+    groups = {**GROUPS, "Other": tuple(name for name in by_name if name not in known)}
     rows: list[SettingRow] = []
     for title, names in groups.items():
         if names:
             rows += [SettingRow("", title), *(row_of(by_name[name]) for name in names)]
-    for screen, bindings in keys.items():
-        rows += [SettingRow("", f"Keys: {screen}"), *bindings]
+    words = f"{keys_changed} changed" if keys_changed else "all as they come"
+    return [*rows, SettingRow("", "Keys"), SettingRow("keys", "All keys", words, is_changed=bool(keys_changed))]
+
+
+def key_rows(
+    bound: Mapping[str, Sequence[Listed]], labels: Mapping[str, str], key_words: Callable[[str], str]
+) -> list[SettingRow]:
+    """The rows of all keys, by screen. `labels` say what each does, and `key_words` what keys are called."""
+    rows: list[SettingRow] = []
+    for screen, keys in bound.items():
+        rows.append(SettingRow("", SCREEN_TITLES.get(screen, screen)))
+        for each in keys:
+            is_changed = each.value != each.field.default
+            rows.append(SettingRow(each.field.name, labels[each.field.name], key_words(each.value), is_changed))
     return rows
 
 
@@ -104,11 +126,6 @@ def row_of(listed: Listed) -> SettingRow:
         is_changed=listed.value != field.default,
         turns=can_turn(field),
     )
-
-
-def key_row(listed: Listed, does: str, words: str) -> SettingRow:
-    """The row of a key: what it does, and what it is called."""
-    return SettingRow(listed.field.name, does, words, is_changed=listed.value != listed.field.default)
 
 
 def label_of(name: str) -> str:

@@ -16,8 +16,8 @@ def test_every_setting_has_a_place_in_a_group() -> None:
 
 def test_a_setting_without_a_group_is_shown_all_the_same() -> None:
     more = Listed(SettingField("new", "switch", "New.", default=False), True, is_in_file=True)
-    rows = rows_of([*(Listed(field, field.default, is_in_file=False) for field in fields()), more], {})
-    assert [(row.label, row.value, row.is_changed) for row in rows[-2:]] == [
+    rows = rows_of([*(Listed(field, field.default, is_in_file=False) for field in fields()), more], 0)
+    assert [(row.label, row.value, row.is_changed) for row in rows[-4:-2]] == [
         ("Other", "", False),
         ("New", "on", True),
     ]
