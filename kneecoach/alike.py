@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from difflib import get_close_matches
 
+from kneecoach.errors import shortened
+
 MAX_NAMED = 3
 MIN_PART = 3
 """Letters of a part of a name that tell something."""
@@ -22,7 +24,7 @@ def close_matches(name: str, known: Collection[str]) -> list[str]:
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
     """`; did you mean 'hip-thrust' or 'split-squat'?`, or nothing where no name is alike."""
-    alike = [repr(other) for other in close_matches(name, known)]
+    alike = [repr(shortened(other)) for other in close_matches(name, known)]
     if not alike:
         return ""
     *others, last = alike

@@ -17,7 +17,7 @@ from kneecoach.paths import Paths
 from kneecoach.routine.library import Check, named_as, parse_routine, read_exercise
 from kneecoach.toml_file import read_raw
 
-_ID = re.compile(r"[a-z0-9-]+")
+_ID = re.compile(r"[a-z0-9-]{1,60}")
 
 
 def routine_faults(paths: Paths, path: Path, raw: bytes | None = None) -> tuple[str, ...]:
@@ -85,5 +85,5 @@ def _variant_faults(exercise: dict[str, Any]) -> tuple[str, ...]:
     known = [words for ladder in ladders if isinstance(ladder, list) for words in ladder if isinstance(words, str)]
     if not isinstance(chosen, str) or chosen in known:
         return ()
-    hint = did_you_mean(chosen, known) or (f"; there are: {'; '.join(known)}" if known else "")
+    hint = did_you_mean(chosen, known) or (f"; there are: {'; '.join(map(shortened, known))}" if known else "")
     return (f"variant: this exercise has no variant called {shortened(chosen)!r}{hint}",)

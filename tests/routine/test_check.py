@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kneecoach.alike import did_you_mean
 from kneecoach.paths import Paths
 from kneecoach.routine.check import exercise_faults, routine_faults
 from kneecoach.routine.library import builtin_dir, builtin_exercises_dir
+from tests.helpers import is_words
 from tests.log.samples import folders
+from tests.test_wrong_values import NOT_OUR_WORDS
 
 HEAD = 'schema = 1\nid = "mine"\ntitle = "Mine"\n'
 CHAIR = '[[exercise]]\nuse = "sit-to-stand"\n'
@@ -171,6 +176,33 @@ def test_an_exercise_s_file_is_checked_as_fully(tmp_path: Path, paths: Paths) ->
         "id: should be 'squat', the file's name, not 'sqat'",
         "figure: there is no figure called 'sqat'",
     ]
+
+
+@given(
+    places=st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=4),
+    what=st.lists(st.sampled_from([*'"[]{}=#\\\n9-.,x\0\u202e ', "", "[[exercise]]\n"]), min_size=4, max_size=4),
+    cut=st.integers(0, 30),
+)
+def test_whatever_is_mistyped_is_said_in_words(places: list[float], what: list[str], cut: int) -> None:
+    text = (builtin_dir() / "knee-strong.toml").read_text("utf-8")
+    for place, inserted in zip(places, what, strict=False):
+        at = int(place * len(text))
+        text = text[:at] + inserted + text[at + cut :]
+    nowhere = Paths(Path("nowhere"), Path("nowhere"), Path("nowhere"))
+    for fault in routine_faults(nowhere, Path("mine.toml"), text.encode()):
+        assert fault.startswith("mine.toml: ")
+        assert is_words(fault)
+        assert not NOT_OUR_WORDS.search(
+            re.sub(r"valid TOML|'[^']*'|\"[^\"]*\"|\(.*\)|, not .*$|; .*$", "", fault)
+        ), fault
+
+
+@pytest.mark.parametrize("value", ["s" * 600, "\u200b", "a/b", ".."])
+def test_a_name_that_no_figure_can_have_is_a_fault_like_others(paths: Paths, value: str) -> None:
+    for key, said_there in (("figure", value), ("use", value), ("variant", "another")):
+        said = faults(paths, HEAD + WHOLE + f'easier = ["{value}"]\n{key} = "{said_there}"\n')
+        assert said
+        assert all(is_words(fault) and len(fault) < 300 for fault in said), (key, said)
 
 
 @pytest.mark.parametrize(
