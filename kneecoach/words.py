@@ -67,6 +67,12 @@ OUTCOME_MARKS = {Outcome.COMPLETED: "✓", Outcome.PARTIAL: "◐", Outcome.SKIPP
 RESERVE_WORDS = "Reps you had left"
 """What reps in reserve are called where a person reads it."""
 
+
+def rehearsal_words(speed: float) -> str:
+    """`rehearsal at speed 60`; empty at the speed of life."""
+    return f"rehearsal at speed {speed:g}" if speed != 1.0 else ""
+
+
 STATUS_WORDS = {
     Status.COMPLETED: "Workout complete",
     Status.PARTIAL: "Session saved",

@@ -31,6 +31,7 @@ from kneecoach.session.state import State
 from kneecoach.session.variants import AS_PLANNED, variant_kinds, variant_words
 from kneecoach.sound import Sound
 from kneecoach.text import NOT_ADVICE, length, plural
+from kneecoach.words import rehearsal_words
 
 KEYS = (
     "Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back, u undo,",
@@ -134,6 +135,8 @@ class PlainPrinter:
     def begin(self, brought_back: bool) -> None:
         plan = self._runner.state.plan
         self._print(f"{plan.title}: {plural(plan.size, 'set')}, about {length(plan.seconds)}.")
+        if rehearsal := rehearsal_words(self._runner.clock.speed):
+            self._print(f"A {rehearsal}: it is marked, and left out of history and stats.")
         self._print_all(today_lines(plan))
         self._print_all(KEYS)
         self._print(NOT_ADVICE)

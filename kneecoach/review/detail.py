@@ -12,7 +12,7 @@ from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Target
 from kneecoach.text import clean, day_and_time, length, number
-from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words
+from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words, rehearsal_words
 
 NOT_SAID = "not said"
 """Stands for what was done in a set, where that is not known."""
@@ -33,7 +33,7 @@ def facts(record: Record, today: date) -> list[str]:
     if words := entered_words(record):
         lines.append(words)
     if record.is_rehearsal:
-        lines.append(f"a rehearsal at speed {record.speed:g}")
+        lines.append(f"a {rehearsal_words(record.speed)}")
     if short := short_words(record):
         lines.append(short)
     if uncounted := not_counted_words(record, today):

@@ -9,6 +9,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
 from kneecoach.session.events import Outcome
 from kneecoach.text import clean, length
+from kneecoach.words import rehearsal_words
 
 
 def past(records: Sequence[Record], *, rehearsals: bool = False, since: date | None = None) -> tuple[Record, ...]:
@@ -89,7 +90,7 @@ def summary_words(record: Record) -> str:
     parts = [length_words(record), sets_words(record), ended_words(record), pain_words(record)]
     parts.append(entered_words(record))
     if record.is_rehearsal:
-        parts.append(f"rehearsal at speed {record.speed:g}")
+        parts.append(rehearsal_words(record.speed))
     return " · ".join(part for part in parts if part)
 
 

@@ -82,6 +82,14 @@ BEFORE: list[Binding] = [
     _bind("before-pace", "g", "pace", "Pace", "Who counts: the coach, or you with space."),
     _bind("before-side", "L", "side", "First leg", "Which leg is first."),
     _bind("before-load", "l", "load", "Loads", "Type the loads."),
+    _bind("before-minutes", "m", "minutes", "How long", "How long today: fewer sets, or all of them again."),
+    _bind(
+        "before-left-out",
+        "o",
+        "left_out",
+        "Leave out",
+        "Exercises to leave out today, and equipment that is not at hand.",
+    ),
     _bind("before-back", "escape", "back", "Back", "Back to Home."),
 ]
 

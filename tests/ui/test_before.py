@@ -6,25 +6,28 @@ from pathlib import Path
 
 from kneecoach.session.plan import Pace, Side
 from kneecoach.ui.screens.live import Live
+from kneecoach.ui.widgets.answers import Answers
+from kneecoach.ui.widgets.check_mark import CheckMark
 from kneecoach.ui.widgets.pressable import Button
 from kneecoach.ui.widgets.setting import Setting
-from tests.ui.driver import driving
+from tests.ui.driver import driving, paths_in
+from tests.ui.pains import shown
 
 
 async def test_the_cursor_goes_through_every_row_and_changes_it(tmp_path: Path) -> None:
     async with driving(tmp_path, (100, 30)) as driver:
         await driver.press("enter")
-        shown = driver.app.screen
+        screen = driver.app.screen
         seen = []
-        for _ in range(6):
-            assert shown.focused is not None
-            seen.append(shown.focused.id)
+        for _ in range(7):
+            assert screen.focused is not None
+            seen.append(screen.focused.id)
             await driver.press("down")
-        assert seen == ["pain", "pace", "side", "load-hip-thrust", "load-reverse-lunge", "start"]
-        assert isinstance(shown.focused, Button)
-        await driver.press("up", "up", "up", "right", "up", "left")
-        assert shown.query_one("#side", Setting).text == "‹ right ›"
-        assert shown.query_one("#pace", Setting).text.startswith("‹ self")
+        assert seen == ["pain", "pace", "side", "today", "load-hip-thrust", "load-reverse-lunge", "start"]
+        assert isinstance(screen.focused, Button)
+        await driver.press("up", "up", "up", "up", "right", "up", "left")
+        assert screen.query_one("#side", Setting).text == "‹ right ›"
+        assert screen.query_one("#pace", Setting).text.startswith("‹ self")
         await driver.press("enter")
         assert isinstance(driver.app.screen, Live)
         assert (driver.runner.state.pace, driver.runner.state.planned.side) == (Pace.SELF, Side.RIGHT)
@@ -45,3 +48,60 @@ async def test_a_click_changes_a_setting_and_presses_the_button(tmp_path: Path) 
         await driver.settle()
         assert isinstance(driver.app.screen, Live)
         assert driver.runner.state.planned.side is Side.RIGHT
+
+
+async def test_m_makes_the_session_shorter_and_gives_the_whole_one_back(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("enter", "m")
+        assert "15 min: 1–2 sets of each" in shown(driver)
+        await driver.press("e")
+        assert "Knee relief · 12 sets, about 14 min" in shown(driver)
+        await driver.press("m")
+        assert "15 min: 1–2 sets of each (now)" in shown(driver)
+        await driver.press("a")
+        assert "26 sets, about 37 min" in shown(driver)
+        await driver.pilot.click("#today")
+        await driver.settle()
+        await driver.pilot.click(Answers, offset=(4, 4))
+        await driver.settle()
+        await driver.press("enter")
+        assert driver.runner.state.plan.size == 12
+        assert driver.runner.state.plan.shortened is not None
+    assert not paths_in(tmp_path).settings.read_text().count("minutes"), "not remembered for the next time"
+
+
+async def test_o_leaves_out_and_does_without_what_is_not_at_hand(tmp_path: Path) -> None:
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter", "o")
+        await driver.press(*["down"] * 4, "space")
+        await driver.press(*["down"] * 5, "space")
+        assert "23 sets" in shown(driver)
+        assert "Stability ball leg curl: heels on" in shown(driver)
+        await driver.press("escape")
+        screen = driver.app.screen
+        assert screen.query_one("#today", Setting).text == "‹ 2–3 sets of 5 of 6 exercises ›"
+        assert not screen.query_one("#row-hip-thrust").display
+        assert "stability ball" not in shown(driver)
+        assert "a towel" in shown(driver)
+        await driver.press("o", "a", "enter")
+        assert "26 sets, about 37 min" in shown(driver)
+
+
+async def test_something_has_to_be_left_to_train(tmp_path: Path) -> None:
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter", "o")
+        await driver.press("space", *["down", "space"] * 5)
+        assert [mark.value for mark in driver.app.screen.query(CheckMark)][:6] == [False] * 5 + [True]
+        assert "1 set" not in shown(driver)
+        await driver.press("enter")
+        assert "Dumbbell reverse lunge" in shown(driver)
+
+
+async def test_leaving_out_the_standing_exercises_keeps_what_else_is_left_out(tmp_path: Path) -> None:
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter", "o")
+        await driver.press(*["down"] * 4, "space", "enter", "7", "w")
+        assert "Today without: Lateral band walk, Dumbbell reverse lunge" in shown(driver)
+        assert "11 sets" in shown(driver)
+        await driver.press("w")
+        assert "23 sets" in shown(driver)

@@ -24,8 +24,9 @@ from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import RowList
 from tests.clocks import FakeClock
-from tests.log.samples import journal_bytes
+from tests.log.samples import a_record, journal_bytes
 from tests.ui.driver import Driver, driving, paths_in
+from tests.ui.pains import shown
 
 WHOLE_ROUTINE_SECONDS = 40 * 60
 """Longer than the routine's 37 minutes."""
@@ -349,3 +350,20 @@ async def test_history_opens_a_session_and_hides_rehearsals(tmp_path: Path) -> N
         await driver.press("a", "enter")
         lines = [" ".join(str(option.prompt).split()) for option in driver.app.screen.query_one(OptionList).options]
         assert "✓ set 1 of 2, left 30 of 30 s" in lines
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (140, 45)])
+async def test_a_rehearsal_says_so_from_its_first_second_to_its_summary(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        assert "ehearsal" not in shown(driver)
+        driver.clock.speed = 60.0
+        driver.live._paint_again()
+        await driver.settle()
+        assert "Rehearsal at speed 60" in shown(driver)
+        driver.app.open_summary(a_record(speed=60.0))
+        await driver.settle()
+        about = driver.app.screen.query_one("#about", Line)
+        assert about.text.startswith("Rehearsal at speed 60")
+        assert len(about.text) <= about.size.width

@@ -20,6 +20,7 @@ from kneecoach.review.history import short_words
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Unit
 from kneecoach.text import clean, number
+from kneecoach.words import rehearsal_words
 
 Workout = tuple[Cell, ...]
 """What a file says about a session, in the cells by which other apps distinguish workouts."""
@@ -94,7 +95,7 @@ def session_notes(record: Record) -> str:
     if record.reps_in_reserve is not None:
         parts.append(f"reps in reserve {record.reps_in_reserve}")
     if record.is_rehearsal:
-        parts.append(f"rehearsal at speed {record.speed:g}")
+        parts.append(rehearsal_words(record.speed))
     if short := short_words(record):
         parts.append(short)
     if all_notes(record):

@@ -15,6 +15,7 @@ from kneecoach.review.export.page_charts import PAIN
 from kneecoach.review.export.words import score
 from kneecoach.review.history import ENTERED_LATER, sets_words, short_words
 from kneecoach.text import MONTHS, clean, known_length
+from kneecoach.words import rehearsal_words
 
 _HEADER = ("Day", "Sets", "Time", "before", "worst", "after", "next day", "reps left")
 
@@ -49,7 +50,7 @@ def _rows(record: Record, usual: str, today: date, *, says_year: bool) -> list[E
     title, note = clean(record.routine.title), all_notes(record)
     said = [] if title == usual else [title]
     if record.is_rehearsal:
-        said.append(f"rehearsal at speed {record.speed:g}")
+        said.append(rehearsal_words(record.speed))
     if record.entered:
         said.append(ENTERED_LATER)
     said += [words for words in (short_words(record), not_counted_words(record, today), note) if words]

@@ -10,6 +10,7 @@ from kneecoach.log.record import Record
 from kneecoach.review.exercise_notes import all_notes
 from kneecoach.review.history import ENTERED_LATER, ended_words, sets_words
 from kneecoach.text import UNKNOWN, clean, full_date, known_length, plural
+from kneecoach.words import rehearsal_words
 
 
 def day(when: date) -> str:
@@ -50,7 +51,7 @@ SESSION_COLUMNS = (
 def session_row(record: Record) -> tuple[str, ...]:
     """A cell for each of `SESSION_COLUMNS`."""
     pain = record.pain
-    rehearsal = f", rehearsal at speed {record.speed:g}" if record.is_rehearsal else ""
+    rehearsal = f", {rehearsal_words(record.speed)}" if record.is_rehearsal else ""
     entered = f", {ENTERED_LATER}" if record.entered else ""
     return (
         f"{day(record.started_at.date())} {record.started_at:%H:%M}",

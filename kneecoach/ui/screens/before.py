@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from kneecoach.errors import KneecoachError
 from kneecoach.review.loads import next_load
 from kneecoach.review.pain import (
     LITTLE,
@@ -21,16 +22,20 @@ from kneecoach.review.pain import (
     little,
 )
 from kneecoach.review.progress import Suggestion
+from kneecoach.routine.equipment import is_missing
 from kneecoach.routine.model import ExerciseModel, Routine
+from kneecoach.routine.named import equipment_of
 from kneecoach.routine.today import plan_today
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import kilograms
 from kneecoach.session.options import Options
-from kneecoach.session.plan import Pace, Side
-from kneecoach.text import length, number, plural
+from kneecoach.session.plan import Pace, Plan, Side
+from kneecoach.text import number
 from kneecoach.ui.bindings import BEFORE
 from kneecoach.ui.screens.dialogs import Choice
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
+from kneecoach.ui.screens.today_dialogs import AskLeftOut, AskMinutes, LeftOut, Minutes
+from kneecoach.ui.views.today import size_words, today_words
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pressable import Button, PressLine
@@ -102,6 +107,9 @@ class Before(SuggestionScreen):
         with Horizontal(classes="row"):
             yield _label("First leg", "side")
             yield Setting(self._options.side.value, press="side", id="side")
+        with Horizontal(classes="row"):
+            yield _label("Today", "today")
+            yield Setting("", press="minutes", id="today")
         loads = dict(self._options.loads or ())
         for exercise in self._routine.spec.exercise:
             if exercise.load:
@@ -125,8 +133,7 @@ class Before(SuggestionScreen):
         self.look_again()
 
     def _prepare_voice(self) -> Preparation:
-        plan = plan_today(self._routine, self._options)
-        return self.coach.host.prepare_voice(plan, muted=self._options.mute, speed=self._options.speed)
+        return self.coach.host.prepare_voice(self._plan, muted=self._options.mute, speed=self._options.speed)
 
     def look_again(self) -> None:
         self.look(self._routine.spec.id, self.coach.sessions.all, self._routine)
@@ -145,17 +152,27 @@ class Before(SuggestionScreen):
         return standing if len(standing) < len(exercises) else []
 
     @property
+    def _plan(self) -> Plan:
+        """What will be done, with the choices made so far."""
+        return plan_today(self._routine, self._options)
+
+    @property
+    def _stands_out(self) -> bool:
+        """Whether the standing exercises are left out."""
+        return bool(self._standing) and all(exercise.id in self._options.without for exercise in self._standing)
+
+    @property
     def _advice(self) -> Advice | None:
         # Exercises already left out are not offered again.
-        titles = [] if self._options.without else [exercise.title for exercise in self._standing]
+        titles = [] if self._stands_out else [exercise.title for exercise in self._standing]
         return before_session(self.query_one("#pain", Scale).value, self.coach.settings.pain_cap, titles)
 
     def _show(self) -> None:
         """Update the screen for the current answers."""
-        plan = plan_today(self._routine, self._options)
+        plan = self._plan
         asks = "" if self.has_class("-narrow") else "Before you start: "
-        size = f"{plural(plan.size, 'set')}, about {length(plan.seconds)}"
-        self.query_one("#title", Line).update(f"{asks}{self._routine.spec.title} · {size}")
+        self.query_one("#title", Line).update(f"{asks}{self._routine.spec.title} · {size_words(plan)}")
+        self.query_one("#today", Setting).say(today_words(plan, self._options.minutes))
         pain, advice = self.query_one("#pain", Scale).value, self._advice
         hint = self.query_one("#hint", Line)
         hint.update(HINT if pain is None else band_words(pain, self.coach.settings.pain_cap).capitalize())
@@ -164,10 +181,11 @@ class Before(SuggestionScreen):
         self._say("#pain-advice", said)
         self._say("#pain-more", more)
         self._say("#without", self._without_words(advice))
+        loaded = {exercise.id for exercise in plan.exercises if exercise.load}
         for exercise in self._routine.spec.exercise:
             if exercise.load:
-                self.query_one(f"#row-{exercise.id}").display = exercise.id not in self._options.without
-        self.set_class(advice is not None or bool(self._options.without), "-advised")
+                self.query_one(f"#row-{exercise.id}").display = exercise.id in loaded
+        self.set_class(advice is not None or self._stands_out, "-advised")
         equipment = self._equipment()
         compact = self.has_class("-advised") or self.has_class("-suggests")
         ready = f"Have ready: {', '.join(equipment)}" if compact else "\n".join(f"· {text}" for text in equipment)
@@ -183,8 +201,8 @@ class Before(SuggestionScreen):
     def _without_words(self, advice: Advice | None) -> str:
         """What is left out today, or the key that leaves it out."""
         key = self.key_of("without")
-        if self._options.without:
-            titles = [e.title for e in self._routine.spec.exercise if e.id in self._options.without]
+        if self._stands_out:
+            titles = [exercise.title for exercise in self._standing]
             return f"Today without: {', '.join(titles)}\n{key}  with them again"
         if advice is not None and Offer.WITHOUT_STANDING in advice.offers:
             them = "them" if self._standing[0].title in advice.words else "the standing exercises"
@@ -192,8 +210,7 @@ class Before(SuggestionScreen):
         return ""
 
     def _equipment(self) -> list[str]:
-        left = [e for e in self._routine.spec.exercise if e.id not in self._options.without]
-        return list(dict.fromkeys(text for exercise in left for text in exercise.equipment))
+        return list(dict.fromkeys(text for exercise in self._plan.exercises for text in exercise.equipment))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Standing exercises can be left out only if that is offered, and put back at any time."""
@@ -243,9 +260,45 @@ class Before(SuggestionScreen):
 
     def action_without(self) -> None:
         """Leave out the standing exercises today, or put them back."""
-        without = () if self._options.without else tuple(exercise.id for exercise in self._standing)
-        self._options = replace(self._options, without=without)
+        standing = [exercise.id for exercise in self._standing]
+        others = tuple(id_ for id_ in self._options.without if id_ not in standing)
+        self._change(without=others if self._stands_out else (*others, *standing))
+
+    def _change(self, **changes: Any) -> None:
+        """Take over choices for today, unless they leave nothing to train."""
+        changed = replace(self._options, **changes)
+        try:
+            plan_today(self._routine, changed)
+        except KneecoachError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self._options = changed
         self._show()
+
+    def action_minutes(self) -> None:
+        """Ask how long the session may take."""
+
+        def answered(chosen: Minutes | None) -> None:
+            if chosen is not None:
+                self._change(minutes=chosen.value)
+
+        whole = plan_today(self._routine, replace(self._options, minutes=None))
+        self.app.push_screen(AskMinutes(whole, self._options.minutes), answered)
+
+    def action_left_out(self) -> None:
+        """Ask what is left out, and what is not at hand."""
+
+        def answered(chosen: LeftOut | None) -> None:
+            if chosen is not None:
+                self._change(without=chosen.without, missing=chosen.missing)
+
+        def look(chosen: LeftOut) -> Plan:
+            return plan_today(self._routine, replace(self._options, without=chosen.without, missing=chosen.missing))
+
+        exercises = [(exercise.id, exercise.title) for exercise in self._routine.spec.exercise]
+        missing = tuple(entry for entry in equipment_of(self._routine) if is_missing(entry, self._options.missing))
+        now = LeftOut(self._options.without, missing)
+        self.app.push_screen(AskLeftOut(exercises, equipment_of(self._routine), now, look), answered)
 
     def action_pace(self) -> None:
         """Switch the pace."""

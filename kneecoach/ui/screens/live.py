@@ -227,7 +227,7 @@ class Live(KneeScreen):
         # A slow line's capacity is for words and digits.
         slow = self.coach.line_is_slow
         moves = self._moves and figure and not slow
-        view = live_view(state, now, moves=moves, past=self._past)
+        view = live_view(state, now, moves=moves, speed=self._runner.clock.speed, past=self._past)
         if not figure or slow:
             view = replace(view, pose=standing(view.pose) if figure else None)
         if view != self._view:

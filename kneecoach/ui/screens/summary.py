@@ -22,7 +22,7 @@ from kneecoach.text import clean
 from kneecoach.ui.bindings import SUMMARY
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.terminal.workers import work_for
-from kneecoach.ui.views.summary import SummaryView, heading, headline, summary_view
+from kneecoach.ui.views.summary import SummaryView, headline, summary_view
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.field import Field
@@ -91,7 +91,7 @@ class Summary(SuggestionScreen):
         )
         self.set_class(shown.is_all, "-all")
         self.set_class(rows == 1, "-plain")
-        self.query_one("#about", Line).show(shown.about if rows > 1 else heading(self.record))
+        self.query_one("#about", Line).show(shown.about if rows > 1 else shown.brief)
         self.query_one("#letters", Block).show(shown.letters, rows)
         self.query_one("#time", Block).show(shown.time, rows)
 

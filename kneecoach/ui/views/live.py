@@ -17,7 +17,15 @@ from kneecoach.ui.views.layout import Number
 from kneecoach.ui.views.live_words import cue_words, done_title, last_words, place_words, taken_words, then_words
 from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView, next_picture, pose_view
 from kneecoach.ui.views.strip import Share, strip_of
-from kneecoach.words import done_words, number_words, set_words, side_words, stage_words, target_words
+from kneecoach.words import (
+    done_words,
+    number_words,
+    rehearsal_words,
+    set_words,
+    side_words,
+    stage_words,
+    target_words,
+)
 
 LAST_SECONDS = 3
 """This many last seconds of a wait or a timed hold look different."""
@@ -113,12 +121,14 @@ class LiveView:
 
     is_rest: bool
     """Whether it is the view of a rest, with a small figure."""
+    rehearsal: str = ""
+    """`Rehearsal at speed 60`, if it is one."""
 
 
-def live_view(state: State, at: float, *, moves: bool = True, past: Past = NO_PAST) -> LiveView:
+def live_view(state: State, at: float, *, moves: bool = True, speed: float = 1.0, past: Past = NO_PAST) -> LiveView:
     """The view of a started session at an instant on its axis; if not `moves`, nothing is animated.
 
-    `past` is what is known of each exercise from before the session.
+    A `speed` other than 1 is that of a rehearsal. `past` is what is known of each exercise from before the session.
     """
     planned = state.planned
     resting = state.stage is Stage.REST
@@ -145,6 +155,7 @@ def live_view(state: State, at: float, *, moves: bool = True, past: Past = NO_PA
         left=_left_words(time_left(state, at)),
         pose=pose_view(state, at, moves=moves),
         is_rest=resting,
+        rehearsal=rehearsal_words(speed).capitalize(),
     )
 
 

@@ -17,7 +17,7 @@ from kneecoach.session.events import Outcome, Status
 from kneecoach.text import clean, day_words
 from kneecoach.ui.views.block_text import block_width, has_glyphs
 from kneecoach.ui.views.weeks import week_row
-from kneecoach.words import OUTCOME_MARKS, STATUS_WORDS
+from kneecoach.words import OUTCOME_MARKS, STATUS_WORDS, rehearsal_words
 
 LAST_TIME = "vs last time"
 GAP = 2
@@ -55,6 +55,8 @@ class Headline:
     """How long it took, in large letters."""
     about: str
     """The line above them."""
+    brief: str
+    """What stands there if the letters are small."""
     is_all: bool
     """Whether everything planned was done."""
 
@@ -72,13 +74,13 @@ class Headline:
 def headline(record: Record) -> Headline:
     """The headline of a session."""
     is_all = record.status is Status.COMPLETED
-    rehearsal = f", rehearsal at speed {record.speed:g}" if record.is_rehearsal else ""
+    rehearsal = rehearsal_words(record.speed).capitalize()
     short = f", short: {len(record.best_outcomes)} of {record.shortened.sets} sets" if record.shortened else ""
     stopped = f"{heading(record)}. " if not is_all and _was_stopped(record) else ""
     when = " ".join(day_words(record.started_at).split())
-    about = f"{stopped}{clean(record.routine.title)}, {when}{short}{rehearsal}"
+    about = f"{rehearsal}{': ' if rehearsal else ''}{stopped}{clean(record.routine.title)}, {when}{short}"
     letters = "All done" if is_all else sets_words(record)
-    return Headline(letters.upper(), length_words(record).upper(), about, is_all)
+    return Headline(letters.upper(), length_words(record).upper(), about, rehearsal or heading(record), is_all)
 
 
 @dataclass(frozen=True, slots=True)

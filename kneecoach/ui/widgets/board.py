@@ -127,6 +127,8 @@ class Board(Column):
     def _show_cue(self) -> None:
         shape = self._shape
         cue = self._said or self._cue
+        if shape.is_tiny and self._view is not None and self._view.rehearsal:
+            cue = f"{self._view.rehearsal}. {cue}"
         # By the width of the window alone: with another cue it would change from the one to the other.
         following = "" if shape.is_tiny else self._following[0 if shape.width >= MIN_LONG_COLUMNS else 1]
         following = following if cell_len(cue) + 2 + cell_len(following) <= shape.room else ""
@@ -150,7 +152,7 @@ class Board(Column):
         head = self.query_one("#head")
         for tone in TONES:
             head.set_class(tone == view.tone, f"-{tone}")
-        for id_, text in (("title", view.title), ("place", self._place(view))):
+        for id_, text in (("title", self._title(view)), ("place", self._place(view))):
             self._show_line(id_, text)
         action = self.query_one("#action", Block)
         action.show("\n".join(word.lines), word.rows)
@@ -181,6 +183,12 @@ class Board(Column):
         if id_ in {"place", "following"} and line.text != text:
             line.styles.width = cell_len(text) + 1 if text else 0
         line.show(text)
+
+    def _title(self, view: LiveView) -> str:
+        # A tiny window says that it is a rehearsal in the line of the cue: there the title has no room for it.
+        if not view.rehearsal or self._shape.is_tiny:
+            return view.title
+        return f"{view.rehearsal}: {view.title}"
 
     def _place(self, view: LiveView) -> str:
         # In a tiny window the side has no room in large letters.

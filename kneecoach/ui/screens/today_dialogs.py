@@ -1,0 +1,158 @@
+"""What Before asks about today's session: how long it may take, and what is left out or not at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from kneecoach.errors import KneecoachError
+from kneecoach.session.plan import Plan
+from kneecoach.text import length
+from kneecoach.ui.screens.dialogs import Dialog
+from kneecoach.ui.views.layout import is_narrow
+from kneecoach.ui.views.today import sets_of_each, size_words, time_choices, ways_words
+from kneecoach.ui.widgets.answers import Answers
+from kneecoach.ui.widgets.check_mark import CheckMark
+from kneecoach.ui.widgets.line import Line
+
+LEAVE_IT = "enter"
+LETTERS = "abcdefg"
+"""Not digits: pain has just been typed, and these are not minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """How long the session may take, or None for as long as the routine does."""
+
+    value: int | None
+
+
+class AskMinutes(Dialog[Minutes]):
+    """Offers the whole session, and shorter ones with what each of them means."""
+
+    CSS_PATH = "today_dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"answer({key!r})", show=False) for key in (LEAVE_IT, *LETTERS)
+    ]
+
+    def __init__(self, whole: Plan, minutes: int | None) -> None:
+        """`whole` is the plan with all its sets; `minutes` is what was chosen already."""
+        super().__init__()
+        self._choices: dict[str, int | None] = {LETTERS[0]: None}
+        self._answers = {LETTERS[0]: f"{length(whole.seconds)}: as planned"}
+        for key, (some, short) in zip(LETTERS[1:], time_choices(whole), strict=False):
+            self._choices[key] = some
+            self._answers[key] = f"{some} min: {sets_of_each(short)}"
+        for key, offered in self._choices.items():
+            self._answers[key] += " (now)" if offered == minutes else ""
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Line("How long today?", classes="heading")
+            yield Answers(self._answers)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(is_narrow(*event.size), "-narrow")
+
+    def on_answers_chosen(self, event: Answers.Chosen) -> None:
+        self.action_answer(event.key)
+
+    def action_answer(self, key: str) -> None:
+        """Close with the minutes of an offered key; without them for enter."""
+        if key == LEAVE_IT:
+            self.dismiss(None)
+        elif key in self._choices:
+            self.dismiss(Minutes(self._choices[key]))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is not done and not at hand today."""
+
+    without: tuple[str, ...] = ()
+    """Ids of exercises."""
+    missing: tuple[str, ...] = ()
+    """Entries of equipment."""
+
+
+class AskLeftOut(Dialog[LeftOut]):
+    """Exercises and equipment, each with a mark; without a mark it is left out, or not at hand."""
+
+    CSS_PATH = "today_dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,o", "keep", show=False),
+        # The scrolling container has these keys too.
+        Binding("up", "app.focus_previous", show=False, priority=True),
+        Binding("down", "app.focus_next", show=False, priority=True),
+        Binding("a", "everything", show=False),
+    ]
+
+    def __init__(
+        self,
+        exercises: Sequence[tuple[str, str]],
+        equipment: Sequence[str],
+        chosen: LeftOut,
+        look: Callable[[LeftOut], Plan],
+    ) -> None:
+        """`exercises` are pairs of id and title. `look` gives the plan; KneecoachError if it is empty."""
+        super().__init__()
+        self._rows = [
+            *((id_, CheckMark(title, id_ not in chosen.without)) for id_, title in exercises),
+            *((entry, CheckMark(entry, entry not in chosen.missing)) for entry in equipment),
+        ]
+        self._exercises = len(exercises)
+        self._look = look
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Line("What is done today", classes="heading")
+            yield from (mark for _, mark in self._rows[: self._exercises])
+            if len(self._rows) > self._exercises:
+                yield Line("What is at hand", classes="heading")
+            yield from (mark for _, mark in self._rows[self._exercises :])
+            yield Line(id="plan")
+            yield Line("Space or a click: change it. a: everything. Enter: back", classes="muted hint")
+
+    def on_mount(self) -> None:
+        for _, mark in self._rows:
+            self.watch(mark, "value", partial(self._changed, mark), init=False)
+        self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(is_narrow(*event.size), "-narrow")
+
+    @property
+    def _chosen(self) -> LeftOut:
+        names = [name for name, mark in self._rows if not mark.value]
+        exercises = {name for name, _ in self._rows[: self._exercises]}
+        without = tuple(name for name in names if name in exercises)
+        return LeftOut(without, tuple(name for name in names if name not in exercises))
+
+    def _changed(self, mark: CheckMark) -> None:
+        try:
+            self._look(self._chosen)
+        except KneecoachError as error:
+            mark.value = True
+            self.notify(str(error), severity="warning", markup=False)
+        self._show()
+
+    def _show(self) -> None:
+        plan = self._look(self._chosen)
+        ways = ways_words(plan)
+        self.query_one("#plan", Line).update(f"{size_words(plan)}{f'. {ways}' if ways else ''}")
+
+    def action_everything(self) -> None:
+        """Mark everything again."""
+        for _, mark in self._rows:
+            mark.value = True
+
+    def action_keep(self) -> None:
+        """Close with what is marked."""
+        self.dismiss(self._chosen)

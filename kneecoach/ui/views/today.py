@@ -1,0 +1,55 @@
+"""Today's session in words: how long it may take, and what that means. Pure."""
+
+from __future__ import annotations
+
+from kneecoach.routine.today import for_today
+from kneecoach.session.plan import Plan
+from kneecoach.text import length, plural
+
+STEP_MINUTES = 5
+MAX_CHOICES = 6
+"""At most so many lengths are offered beside the whole."""
+MAX_SHARE = 0.9
+"""A length that is a larger part of the whole is not worth a choice."""
+
+
+def time_choices(plan: Plan) -> tuple[tuple[int, Plan], ...]:
+    """Rounded numbers of minutes, the longest first, each with the plan it leads to; `plan` has all its sets."""
+    whole = plan.seconds / 60
+    step = STEP_MINUTES * max(1, round(whole / (STEP_MINUTES * (MAX_CHOICES + 2))))
+    found: list[tuple[int, Plan]] = []
+    for minutes in range(int(whole * MAX_SHARE) // step * step, 0, -step):
+        short = for_today(plan, minutes=minutes)
+        is_new = not found or short.sets != found[-1][1].sets
+        if short.seconds <= minutes * 60 and is_new:
+            found.append((minutes, short))
+    return tuple(found[:MAX_CHOICES])
+
+
+def sets_of_each(plan: Plan) -> str:
+    """`2–3 sets of each`, or `1 set of 4 of 6 exercises` if some are left out."""
+    counts = {planned.exercise.id: planned.of for planned in plan.sets if planned.is_work}
+    least, most = min(counts.values()), max(counts.values())
+    sets = plural(most, "set") if least == most else f"{least}–{most} sets"
+    gone = len(plan.shortened.left_out) if plan.shortened else 0
+    of = len({planned.exercise.id for planned in plan.sets}) + gone
+    return f"{sets} of {of - gone} of {of} exercises" if gone else f"{sets} of each"
+
+
+def today_words(plan: Plan, minutes: int | None) -> str:
+    """`as planned`; `15 min: 1–2 sets of each`; or how many exercises are done another way."""
+    time = "" if minutes is None else f"{minutes} min: "
+    if plan.shortened is not None:
+        return f"{time}{sets_of_each(plan)}"
+    return f"{time}{f'{len(plan.variants)} done another way' if plan.variants else 'as planned'}"
+
+
+def size_words(plan: Plan) -> str:
+    """`26 sets, about 37 min`."""
+    return f"{plural(plan.size, 'set')}, about {length(plan.seconds)}"
+
+
+def ways_words(plan: Plan) -> str:
+    """How the exercises are done whose equipment is not at hand: `Hip thrust: no dumbbell`."""
+    chosen = dict(plan.variants)
+    return "; ".join(f"{e.title}: {chosen[e.id]}" for e in plan.exercises if e.id in chosen)
