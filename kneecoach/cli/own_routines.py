@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kneecoach.cli.complete import files, library_names, own_routine_names, routine_names
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+from kneecoach.cli.options import at_least_one, data_dir_option, day, filled, json_option, print_json, the_paths
 
 if TYPE_CHECKING:
     from kneecoach.routine.model import Routine
@@ -35,11 +36,22 @@ title_option = click.option("--title", type=filled, metavar="TEXT", help="Its ti
     help="Take this exercise from the library, as in step-up=3x10; may be given more than once.",
 )
 @title_option
+@click.option("--prescribed-by", type=filled, metavar="NAME", help="Who prescribed it.")
+@click.option("--per-week", type=at_least_one, metavar="N", help="How often a week it should be done.")
+@click.option("--until", type=day, metavar="DATE", help="The last day for which that goes, as in 2027-01-31.")
 @json_option
 @data_dir_option
 @click.pass_context
 def new(
-    ctx: click.Context, name: str, source: str | None, exercises: tuple[str, ...], title: str | None, as_json: bool
+    ctx: click.Context,
+    name: str,
+    source: str | None,
+    exercises: tuple[str, ...],
+    title: str | None,
+    prescribed_by: str | None,
+    per_week: int | None,
+    until: date | None,
+    as_json: bool,
 ) -> None:
     """Make a routine of your own. NAME is its name or its title: "My knee" is called my-knee.
 
@@ -49,13 +61,15 @@ def new(
     """
     from kneecoach.routine.own import FIRST_EXERCISE, copy_routine, new_routine, title_of
 
-    if source is not None and exercises:
-        raise click.UsageError("--from copies a routine with its exercises, so it takes no --exercise.")
+    prescription = {"prescribed_by": prescribed_by, "per_week": per_week, "until": until}
+    if source is not None and (exercises or any(prescription.values())):
+        raise click.UsageError("--from copies a routine as it is; of the other options it takes only --title.")
     paths, id_, title = the_paths(ctx), _id_of(name), title or title_of(name)
     if source is not None:
         made = copy_routine(paths, source, id_=id_, title=title)
     else:
-        made = new_routine(paths, title, id_=id_, exercises=exercises or (FIRST_EXERCISE,))
+        exercises = exercises or (FIRST_EXERCISE,)
+        made = new_routine(paths, title, id_=id_, exercises=exercises, prescription=prescription)
     _print_made(made, "Made", as_json=as_json)
 
 

@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import tomlkit
@@ -65,25 +65,32 @@ def free_id(paths: Paths, title: str) -> str:
 
 
 def new_routine(
-    paths: Paths, title: str, *, id_: str | None = None, exercises: Sequence[str] = (FIRST_EXERCISE,)
+    paths: Paths,
+    title: str,
+    *,
+    id_: str | None = None,
+    exercises: Sequence[str] = (FIRST_EXERCISE,),
+    prescription: Mapping[str, object] | None = None,
 ) -> Routine:
     """Make a routine of the user's own that takes `exercises` from the library, as `typed.typed_exercise` has them.
 
     Without a dose they have their usual one; of an exercise that is taken twice the second gets an id of its own.
+    `prescription` has values for the keys of PRESCRIPTION.
     Without `id_` it gets a free one from its title. Raises KneecoachError, also if the id is taken; UsageError if
     an exercise does not exist.
     """
     id_ = free_id(paths, title) if id_ is None else id_
     document = tomlkit.document()
-    for key, value in {"schema": 1, "id": id_, "title": clean(title)}.items():
+    said = {key: value for key, value in (prescription or {}).items() if value is not None}
+    for key, value in {"schema": 1, "id": id_, "title": clean(title), **said}.items():
         document[key] = value
     entries = tomlkit.aot()
     taken: Counter[str] = Counter()
     for name, dose in map(typed_exercise, exercises):
-        said = load_exercise(paths, name).spec
+        exercise = load_exercise(paths, name).spec
         taken[name] += 1
         entry = tomlkit.table()
-        entry.update(library_entry(said) if not dose else {"use": name, **typed_dose(dose, said)})
+        entry.update(library_entry(exercise) if not dose else {"use": name, **typed_dose(dose, exercise)})
         if taken[name] > 1:
             entry["id"] = f"{name}-{taken[name]}"
         entries.append(entry)

@@ -76,7 +76,13 @@ def test_copying(tmp_path: Path) -> None:
     refused = kneecoach(data, "routines", "copy", "knee-relief", "mine", status=1).stderr
     assert refused == "kneecoach: There is already a routine called 'mine'; choose another name.\n"
     both = kneecoach(data, "routines", "new", "x", "--from", "mine", "--exercise", "step-up", status=2).stderr
-    assert "takes no --exercise" in both
+    assert "it takes only --title" in both
+    prescribed = ("--prescribed-by", "Anna", "--per-week", "2", "--until", "2027-01-31")
+    kneecoach(data, "routines", "new", "anna", *prescribed)
+    said = "Prescribed by Anna, twice a week, until 31 Jan 2027."
+    assert said in kneecoach(data, "routines", "show", "anna").stdout.splitlines()
+    often = kneecoach(data, "routines", "new", "bea", "--per-week", "99", status=1).stderr
+    assert often.endswith("bea.toml: per_week: should be at most 21, not 99\n")
     assert "no letter from A to Z" in kneecoach(data, "routines", "new", "膝", status=2).stderr
 
 
