@@ -9,9 +9,10 @@ from benchmarks.effort import Effort
 from benchmarks.following import HEADING, ROUTINE_READ, at_home, bare
 from benchmarks.sessions import write_log
 from benchmarks.surroundings import scratch
-from benchmarks.table import Budget, Result, Row, times
+from benchmarks.table import Result, Row, times
 
-MAX_TIMES_BARE = 1.10
+MAX_TIMES_BARE, MAX_TIMES_BARE_READ = 1.10, 1.60
+"""To the first paint, and to the routine's doses."""
 SESSIONS, MANY_SESSIONS = 10, 10_000
 
 
@@ -40,16 +41,21 @@ def _compare(runs: int, folders: dict[str, Path]) -> list[Result]:
     rows: list[Result] = []
     yardstick = min(bare_ms)
     for name in folders:
-        budget = times(MAX_TIMES_BARE, yardstick)
         rows += [
-            _row(f"Home, {name}: spawn to first paint", runs, min(painted[name]), yardstick, budget),
-            _row(f"Home, {name}: spawn until the routine shows", runs, min(read[name]), yardstick, None),
+            _row(f"Home, {name}: spawn to first paint", runs, min(painted[name]), yardstick, MAX_TIMES_BARE),
+            _row(
+                f"Home, {name}: spawn until the routine shows",
+                runs,
+                min(read[name]),
+                yardstick,
+                MAX_TIMES_BARE_READ,
+            ),
         ]
     return rows
 
 
-def _row(what: str, runs: int, ours: float, yardstick: float, budget: Budget | None) -> Row:
-    return Row(f"{what} (best of {runs})", "ms", ours, yardstick, "bare app", budget)
+def _row(what: str, runs: int, ours: float, yardstick: float, most: float) -> Row:
+    return Row(f"{what} (best of {runs})", "ms", ours, yardstick, "bare app", times(most, yardstick))
 
 
 def start_bare() -> float:

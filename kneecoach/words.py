@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kneecoach.session.events import Outcome, Stage, Status
 from kneecoach.session.plan import PlannedSet, Side, Target, Unit
-from kneecoach.session.state import State
 from kneecoach.text import number, plural
+
+if TYPE_CHECKING:
+    from kneecoach.session.state import State
 
 KNEE_WORDS = {Side.LEFT: "left knee", Side.RIGHT: "right knee", Side.BOTH: "both knees"}
 """Which knee is sore."""

@@ -9,7 +9,7 @@ import pytest
 
 from kneecoach import voice as voice_module
 from kneecoach.audio.clips import rendered_file
-from kneecoach.audio.cues import Verbosity
+from kneecoach.audio.verbosity import Verbosity
 from kneecoach.audio.voice.rendering import Rendering
 from kneecoach.paths import Paths
 from kneecoach.session.plan import Exercise, Phase, Plan, Target

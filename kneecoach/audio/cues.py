@@ -12,6 +12,7 @@ from math import ceil, inf
 
 from kneecoach.audio import phrases, speech
 from kneecoach.audio.speech import Wording
+from kneecoach.audio.verbosity import Verbosity
 from kneecoach.session.events import (
     AttemptEnded,
     Event,
@@ -36,16 +37,6 @@ from kneecoach.session.events import (
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
-
-
-class Verbosity(StrEnum):
-    """How much is heard. Each level includes the levels below it."""
-
-    FULL = "full"
-    COUNTS = "counts"
-    """The voice says counts, countdowns and which leg; the rest is tones."""
-    TONES = "tones"
-    OFF = "off"
 
 
 class Tone(StrEnum):

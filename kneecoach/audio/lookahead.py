@@ -13,9 +13,10 @@ from functools import reduce
 from typing import Protocol
 
 from kneecoach.audio.arrange import GAP_SECONDS, PlannedSound, ScheduledCue, arrange
-from kneecoach.audio.cues import Cue, Verbosity, cues_of, end_cues, timed_cues
+from kneecoach.audio.cues import Cue, cues_of, end_cues, timed_cues
 from kneecoach.audio.player import AHEAD_SECONDS, Play
 from kneecoach.audio.repertoire import Repertoire
+from kneecoach.audio.verbosity import Verbosity
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Tick
 from kneecoach.session.decide import decide, due

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ def open_app(
     """
     if not is_terminal():
         raise KneecoachError("The app needs a terminal; `kneecoach start --plain` and `--json` work without one.")
+    # Looking for circles in what is imported takes a sixth of the time to the first routine. The app turns it on.
+    gc.disable()
     from kneecoach.ui.app import KneecoachApp
 
     sys.setswitchinterval(TURN_SECONDS)

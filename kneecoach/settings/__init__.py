@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kneecoach.audio.cues import Verbosity
+from kneecoach.audio.verbosity import Verbosity
 from kneecoach.figures.palette import SkinTone
 from kneecoach.paths import Paths
 from kneecoach.session.options import Options

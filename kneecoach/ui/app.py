@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import PurePath
@@ -184,7 +185,11 @@ class KneecoachApp(PaletteApp):
         data = HomeData(cards, self.opener.cut_off.words, (*problems, *faults))
         self.call_from_thread(self._show_home, settings, keys, data)
         log = self.sessions.read()
+        gc.enable()
+        from kneecoach.journal.left_behind import clear_left_behind
+
         self.call_from_thread(self._show_past, log, self._past_words(log.records))
+        clear_left_behind(self.paths)
 
     def _show_home(self, settings: Settings, keys: dict[str, str], data: HomeData) -> None:
         self._settings = settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from kneecoach.errors import KneecoachError
@@ -55,12 +56,12 @@ class LeftoverSession:
 
     def find(self, clock: Clock) -> list[str]:
         """Look for one, unless one was found already. Returns messages for the user. May run in a thread."""
+        self.held = ""
+        if self._found is not None or not os.path.lexists(self._paths.journal):
+            return []
         from kneecoach.journal.leftover import find_leftover
         from kneecoach.journal.recorder import BusySession, SavedRecord
 
-        self.held = ""
-        if self._found is not None:
-            return []
         try:
             found = find_leftover(self._paths, clock)
         except KneecoachError as error:

@@ -29,12 +29,15 @@ def read_settings(paths: Paths, themes: Collection[str]) -> tuple[Settings, dict
 def check_with(paths: Paths, themes: Collection[str]) -> Callable[[Settings], None]:
     """Checks that the keys, the routine and the theme exist, and raises KneecoachError if not."""
     from kneecoach.errors import KneecoachError, shortened
-    from kneecoach.review.last_routine import check_fixed
     from kneecoach.ui.bindings import check_keys
 
     def check(settings: Settings) -> None:
         check_keys(settings.keys, str(paths.settings))
-        check_fixed(paths, settings.default_routine)
+        if settings.default_routine is not None:
+            # It knows of records, whose import would delay the first routine.
+            from kneecoach.review.last_routine import check_fixed
+
+            check_fixed(paths, settings.default_routine)
         if settings.theme not in themes:
             known = ", ".join(sorted(themes))
             raise KneecoachError(f"{paths.settings}: theme: there is no {shortened(settings.theme)!r}, but {known}")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kneecoach.audio.clips import lengths
-from kneecoach.audio.cues import Verbosity
 from kneecoach.audio.lookahead import SessionSound
 from kneecoach.audio.phrases import PHRASES, PIECES, count
 from kneecoach.audio.player import Play
 from kneecoach.audio.repertoire import Repertoire
 from kneecoach.audio.tones import TONES
+from kneecoach.audio.verbosity import Verbosity
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command
 from kneecoach.session.events import Event

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kneecoach.audio.cues import Verbosity, cues_of
+from kneecoach.audio.cues import cues_of
 from kneecoach.audio.speech import Wording
+from kneecoach.audio.verbosity import Verbosity
 from kneecoach.audio.vocabulary import words_of
 from kneecoach.session.events import Event, PhaseStarted, Stage, StageStarted
 from kneecoach.session.evolve import evolve

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from kneecoach.audio.cues import Cue, Importance, Verbosity, cues_of, end_cues, is_signal, timed_cues
+from kneecoach.audio.cues import Cue, Importance, cues_of, end_cues, is_signal, timed_cues
 from kneecoach.audio.phrases import count
+from kneecoach.audio.verbosity import Verbosity
 from kneecoach.session.commands import (
     AdjustRest,
     BringBack,

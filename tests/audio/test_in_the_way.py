@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from kneecoach.audio import player as player_module
 from kneecoach.audio.clips import lengths
-from kneecoach.audio.cues import Verbosity
 from kneecoach.audio.job import SoundJob
 from kneecoach.audio.mixer import Mixer
 from kneecoach.audio.player import Play, Player
 from kneecoach.audio.tones import SAMPLE_RATE
+from kneecoach.audio.verbosity import Verbosity
 from kneecoach.audio.worker import MAX_LOG_BYTES
 from kneecoach.session.commands import Command, CountRep, NotNow, Pause, ReportPain, SkipExercise, SkipSet, Undo
 from kneecoach.session.events import StageStarted, Status

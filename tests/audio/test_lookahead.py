@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kneecoach.audio.cues import Verbosity
 from kneecoach.audio.phrases import count, is_count
 from kneecoach.audio.tones import TONES
+from kneecoach.audio.verbosity import Verbosity
 from kneecoach.session.commands import (
     AdjustRest,
     ChangePace,

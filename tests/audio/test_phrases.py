@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kneecoach.audio.clips import lengths, read_clip, voice_dir
-from kneecoach.audio.cues import Cue, Verbosity, cues_of, end_cues, timed_cues
+from kneecoach.audio.cues import Cue, cues_of, end_cues, timed_cues
 from kneecoach.audio.phrases import (
     MAX_COUNT_CLIP,
     PHRASES,
@@ -27,6 +27,7 @@ from kneecoach.audio.phrases import (
 )
 from kneecoach.audio.repertoire import Repertoire
 from kneecoach.audio.tones import TONES
+from kneecoach.audio.verbosity import Verbosity
 from kneecoach.audio.vocabulary import words_of
 from kneecoach.routine.library import builtin_dir, read_routine
 from kneecoach.routine.model import Routine
