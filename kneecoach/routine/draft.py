@@ -153,7 +153,8 @@ class Draft:
         written = dict(values)
         if "kind" in written and written["kind"] == self._usual_kind(exercise):
             written["kind"] = None
-        if "hold" in written and exercise.use is None and exercise.reps is not None:
+        is_in_rep = exercise.reps is not None and "reps" not in written
+        if "hold" in written and exercise.use is None and is_in_rep:
             written["cadence"] = _with_hold(cadence_of(exercise), written.pop("hold"))
 
         def change(raw: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kneecoach.errors import KneecoachError, UsageError
@@ -70,6 +71,15 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
                 problems.append(str(error))
     others = sorted((found[id_] for id_ in found if id_ not in first), key=_title)
     return (*(found[id_] for id_ in found if id_ in first), *others), tuple(problems)
+
+
+def library_movements(paths: Paths) -> tuple[Movement, ...]:
+    """The exercises of the library as it says them, by title. Those that cannot be read are left out."""
+    found: list[Movement] = []
+    for path in exercise_files(paths.exercises_dir).values():
+        with suppress(KneecoachError):
+            found.append(_of_library(read_exercise(path).spec))
+    return tuple(sorted(found, key=_title))
 
 
 def find_movement(movements: Sequence[Movement], name: str) -> Movement:

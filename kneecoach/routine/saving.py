@@ -8,7 +8,7 @@ from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import read_at_most, write_whole
 from kneecoach.locks import held
 from kneecoach.paths import Paths, private_folder
-from kneecoach.toml_file import MAX_BYTES
+from kneecoach.toml_file import MAX_BYTES, read_raw
 
 LOCK_SECONDS = 5.0
 """How long to wait for another kneecoach that is saving a routine."""
@@ -51,3 +51,11 @@ def _read(path: Path) -> bytes | None:
         return read_at_most(path, MAX_BYTES)
     except FileNotFoundError:
         return None
+
+
+def take_away(paths: Paths, name: str) -> bytes:
+    """Delete the user's own routine `name`, whatever is in it, and return its bytes. Raises KneecoachError."""
+    path = own_path(paths, name)
+    raw = read_raw(path, "the routine")
+    save_routine(paths, path, raw, None)
+    return raw

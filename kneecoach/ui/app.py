@@ -58,10 +58,17 @@ def _settings() -> Screen[None]:
     return SettingsScreen()
 
 
+def _routines() -> Screen[None]:
+    from kneecoach.ui.screens.routines import Routines
+
+    return Routines()
+
+
 SCREEN_FACTORIES: dict[str, Callable[[], Screen[None]]] = {
     "history": _history,
     "trends": _trends,
     "settings": _settings,
+    "routines": _routines,
 }
 """Makes a new screen by name. Textual's own `App.SCREENS` would keep the first one forever."""
 
@@ -273,20 +280,23 @@ class KneecoachApp(PaletteApp):
         """Open a screen of SCREEN_FACTORIES on top."""
         self.push_screen(SCREEN_FACTORIES[name]())
 
-    @work(thread=True, exclusive=True, group="open")
     def open_movements(self, at: str = "") -> None:
         """Read the routines in a thread and show their movements, beginning with the exercise `at`."""
+        self._open_movements(at, self.screen)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _open_movements(self, at: str, asked_on: Screen[object]) -> None:
         from kneecoach.routine.movements import read_movements
         from kneecoach.ui.screens.movements import Movements
 
         movements, _ = read_movements(self.paths)
         # Home shows what is wrong with a routine. Until the settings are read there is no host to draw figures.
         if movements and self._settings is not None:
-            self.call_from_thread(self._push, Movements(movements, at))
+            self.call_from_thread(self._push, Movements(movements, at), asked_on)
 
-    def _push(self, screen: Screen[None]) -> None:
+    def _push(self, screen: Screen[None], asked_on: Screen[object]) -> None:
         # The user may have opened something else while it was read.
-        if self.screen is self._home:
+        if self.screen is asked_on:
             self.push_screen(screen)
 
     def go_home(self, words: str) -> None:

@@ -40,6 +40,16 @@ def _scroll_keys(screen: str) -> list[Binding]:
     ]
 
 
+def _list_keys(screen: str, row: str) -> list[Binding]:
+    """The keys that move in a list."""
+    return [
+        _bind(f"{screen}-up", "up", "move(-1)", "Up", f"The {row} above.", show=False),
+        _bind(f"{screen}-down", "down", "move(1)", "Down", f"The {row} below.", show=False),
+        _bind(f"{screen}-page-up", "pageup", "move_page(-1)", "Page up", "A page up.", show=False),
+        _bind(f"{screen}-page-down", "pagedown", "move_page(1)", "Page down", "A page down.", show=False),
+    ]
+
+
 HELP_KEY = _bind("app-help", "question_mark,f1", "app.help", "Help", "When to get help, and all keys.")
 """On every screen and dialog. Dialogs have no other key of the app."""
 
@@ -59,6 +69,7 @@ HOME: list[Binding] = [
     _bind("home-history", "h", "history", "History", "Past sessions."),
     _bind("home-trends", "t", "trends", "Trends", "What it means: often enough? less pain? a leg behind? more?"),
     _bind("home-movements", "f", "movements", "Exercises", "Every movement, with its figure and how it is done."),
+    _bind("home-routines", "e", "routines", "Routines", "Look at the routines, change them, or make one."),
     _bind("home-settings", "o", "settings", "Settings", "Every setting, with what it means."),
     _bind("home-previous", "left", "turn(-1)", "Previous routine", "Show the previous routine.", show=False),
     _bind("home-next", "right", "turn(1)", "Next routine", "Show the next routine.", show=False),
@@ -157,10 +168,7 @@ HISTORY: list[Binding] = [
     _bind(
         "history-undelete", "u", "undelete", "Undelete", "Bring back the session that was just deleted.", show=False
     ),
-    _bind("history-up", "up", "move(-1)", "Up", "The session above.", show=False),
-    _bind("history-down", "down", "move(1)", "Down", "The session below.", show=False),
-    _bind("history-page-up", "pageup", "move_page(-1)", "Page up", "A page up.", show=False),
-    _bind("history-page-down", "pagedown", "move_page(1)", "Page down", "A page down.", show=False),
+    *_list_keys("history", "session"),
     _bind("history-first", "home", "go_to(0)", "First", "The first session of the list.", show=False),
     _bind("history-last", "end", "go_to(-1)", "Last", "The last session of the list.", show=False),
     _bind("history-back", "escape,q", "back", "Back", "Close the filter; without one, back to where you were."),
@@ -217,6 +225,19 @@ MOVEMENTS: list[Binding] = [
     _bind("movements-back", "escape,q", "back", "Back", "Back to the list, and from there to Home."),
 ]
 
+CHOOSE: list[Binding] = [
+    _bind("choose-add", "enter", "choose", "Add", "Add the exercise under the cursor.", priority=True),
+    _bind(
+        "choose-own",
+        "ctrl+n",
+        "choose_own",
+        "One of your own",
+        "Add an exercise that is not in the library, under the words that were typed.",
+        priority=True,
+    ),
+    _bind("choose-back", "escape", "back", "Back", "Back to the routine, without one."),
+]
+
 DETAIL: list[Binding] = [
     _bind("detail-edit", "e", "edit", "Edit", "Correct what the cursor is on; so does enter."),
     _bind("detail-note", "i", "note", "Note", "Write a note."),
@@ -241,6 +262,32 @@ SETTINGS: list[Binding] = [
     _bind("settings-back", "escape,q", "back", "Back", "Back to Home. Everything is saved already."),
 ]
 
+ROUTINES: list[Binding] = [
+    _bind("routines-edit", "enter", "edit", "Edit", "Change the routine under the cursor."),
+    _bind("routines-new", "n", "new", "New", "Make a routine from an empty page."),
+    _bind("routines-copy", "c", "copy", "Copy", "Copy the routine under the cursor under a new name."),
+    _bind("routines-title", "r", "title", "Rename", "Give the routine under the cursor another title."),
+    _bind("routines-delete", "d", "delete", "Delete", "Delete a routine of your own, after asking."),
+    _bind("routines-undo", "u", "undo", "Undo", "Bring back the routine that was just deleted.", show=False),
+    *_list_keys("routines", "routine"),
+    _bind("routines-back", "escape,q", "back", "Back", "Back to Home."),
+]
+
+EDITOR: list[Binding] = [
+    _bind("editor-edit", "enter", "edit", "Change", "Sets, reps or hold, rest and more of the exercise."),
+    _bind("editor-add", "a", "add", "Add", "Add an exercise of the library, or one of your own, below the cursor."),
+    _bind("editor-move-down", "J", "shift(1)", "Move", "Move the exercise down."),
+    _bind("editor-move-up", "K", "shift(-1)", "Move up", "Move the exercise up."),
+    _bind("editor-take-out", "d", "take_out", "Take out", "Take the exercise out of the routine."),
+    _bind("editor-undo", "u", "undo", "Undo", "Take back the last change, one by one, back to the file as it was."),
+    _bind("editor-kind", "w", "kind", "Warm-up", "Work, a warm-up, or a cool-down, one after the other."),
+    _bind("editor-order", "o", "order", "Circuit", "A circuit, or one exercise after the other."),
+    _bind("editor-title", "r", "title", "Rename", "Title, description, and who prescribed it."),
+    _bind("editor-copy", "c", "copy", "Copy", "Copy the routine under a new name, and go on with the copy."),
+    *_list_keys("editor", "exercise"),
+    _bind("editor-back", "escape,q", "back", "Back", "Back to the routines; everything is saved."),
+]
+
 HELP: list[Binding] = [_bind("help-back", "escape,q,question_mark,f1", "back", "Back", "Back to where you were.")]
 
 SCREENS: dict[str, list[Binding]] = {
@@ -253,6 +300,9 @@ SCREENS: dict[str, list[Binding]] = {
     "Detail": DETAIL,
     "Movements": MOVEMENTS,
     "SettingsScreen": SETTINGS,
+    "Routines": ROUTINES,
+    "Editor": EDITOR,
+    "Choose": CHOOSE,
     "Help": HELP,
     "app": APP,
 }

@@ -43,6 +43,7 @@ WORKING = {
     "step-up": ({"quads", "glutes"}, "near"),
     "straight-leg-raise": ({"quads"}, "near"),
     "terminal-knee-extension": ({"quads"}, "near"),
+    "wall-sit": ({"quads"}, "near"),
     "wall-squat": ({"quads"}, "near"),
 }
 """What works, and on which side: in the reverse lunge the leg that stays in front."""

@@ -229,6 +229,16 @@ class TestWallSquat:
         assert all(flexion(half) < 20 for half in halves(start))
 
 
+class TestWallSit:
+    def test_it_is_held_where_the_wall_squat_is(self) -> None:
+        held = moments("wall-sit", "hold")
+        assert stay([(moment.joints.hip[0], moment.joints.hip[1], moment.pose.trunk) for moment in held])
+        assert held[0].joints.hip == pytest.approx(TestWallSquat.low.hip)
+        for half in halves(held[0].joints):
+            assert 55 < flexion(half) < 65
+            assert abs(shin_lean(half)) < 5
+
+
 class TestSplitSquat:
     down = moments("split-squat", "down")
 

@@ -84,7 +84,8 @@ prescribed_by = "Anna"
         "the file: two exercises have the id 'wall-squat': 1 (Wall squat) and 2 (Wall sit); each needs its own",
         "id: should be 'mine', the file's name, not 'other'",
         "exercise 1 (Wall squat), sets: should be at most 20, not 40",
-        "exercise 1 (Wall squat), figure: there is no figure called 'wallsit'; did you mean 'wall-squat'?",
+        "exercise 1 (Wall squat), figure: there is no figure called 'wallsit'; "
+        "did you mean 'wall-sit' or 'wall-squat'?",
         "exercise 2 (Wall sit), hold: should be a number, not '30 s'",
         "exercise 2 (Wall sit), cadence 2 (up), seconds: should be more than 0, not 0",
         "exercise 2 (Wall sit), rep: is not a known key; did you mean 'reps'?",

@@ -16,6 +16,7 @@ from kneecoach.running.runner import Runner
 from kneecoach.settings import load_settings
 from kneecoach.ui.app import KneecoachApp
 from kneecoach.ui.debounce import GOING_ON
+from kneecoach.ui.screens.editor import Editor
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.movements import Movements
@@ -70,7 +71,7 @@ class Driver:
             self.live._paint()
         elif isinstance(self.app.screen, Movements):
             self.app.screen._paint()
-        elif isinstance(self.app.screen, Home):
+        elif isinstance(self.app.screen, Home | Editor):
             self.app.screen.paint_figure()
         await self._wait_for_workers()
         await self.pilot.pause()

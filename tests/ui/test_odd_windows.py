@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 from kneecoach.ui.screens.before import Before
+from kneecoach.ui.screens.choose import Choose
 from kneecoach.ui.screens.detail import Detail
+from kneecoach.ui.screens.editor import Editor
+from kneecoach.ui.screens.form import Form
 from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.history import History
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.movements import Movements
+from kneecoach.ui.screens.routines import Routines
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.screens.trends import Trends
 from kneecoach.ui.views.detail import detail_rows
@@ -24,6 +28,15 @@ WAY = (
     ("question_mark", Help),
     ("escape", Home),
     ("f", Movements),
+    ("escape", Home),
+    ("e", Routines),
+    ("enter", Editor),
+    ("w", Editor),
+    ("enter", Form),
+    ("escape", Editor),
+    ("a", Choose),
+    ("escape", Editor),
+    ("escape", Routines),
     ("escape", Home),
     ("t", Trends),
     ("right", Trends),

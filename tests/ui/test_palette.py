@@ -39,7 +39,8 @@ def words_of(*ids: str) -> set[str]:
 
 async def test_on_every_screen_each_thing_is_offered_once(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
-        for keys in ((), ("h",), ("escape", "t"), ("escape", "question_mark"), ("escape", "enter"), ("enter",)):
+        ways = [(), ("h",), ("escape", "t"), ("escape", "f"), ("escape", "e"), ("enter",), ("escape", "escape")]
+        for keys in (*ways, ("question_mark",), ("escape", "enter"), ("enter",)):
             await driver.press(*keys)
             found = Counter(await offered(driver))
             assert [words for words, count in found.items() if count > 1] == [], driver.app.screen

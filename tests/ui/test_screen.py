@@ -110,9 +110,9 @@ def test_the_keys_as_shipped_do_not_clash() -> None:
     ("key", "ids"),
     [
         ("s", {"home-start-now", "home-save"}),
-        ("d", {"home-discard", "detail-delete"}),
+        ("d", {"home-discard", "detail-delete", "routines-delete", "editor-take-out"}),
         ("t", {"home-trends", "history-trends"}),
-        ("n", {"live-skip-set", "before-other", "summary-other"}),
+        ("n", {"live-skip-set", "before-other", "summary-other", "routines-new"}),
         ("i", {"detail-note", "live-note", "movements-note"}),
         ("g", {"before-pace", "live-pace"}),
     ],

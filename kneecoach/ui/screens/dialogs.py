@@ -151,6 +151,26 @@ class AskExerciseNote(Dialog[str]):
         self.dismiss(None if note == self._note else note)
 
 
+class AskText(Dialog[str]):
+    """Asks for a line of text, such as a title."""
+
+    def __init__(self, question: str, suggested: str = "", *, max_length: int = 100) -> None:
+        super().__init__()
+        self._question = question
+        self._suggested = suggested
+        self._max_length = max_length
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Line(self._question, classes="heading")
+            yield Field(self._suggested, compact=True, max_length=self._max_length)
+            yield Line("Enter: go on. Esc: back", classes="muted hint")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self.dismiss(event.value)
+
+
 class AskLoad(Dialog[float]):
     """The load for an exercise, in kg."""
 

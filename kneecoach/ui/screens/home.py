@@ -306,6 +306,10 @@ class Home(KneeScreen):
         if self._figure is not None and self._figure.is_mounted:
             self._figure.take_colours()
 
+    def action_routines(self) -> None:
+        """Open Routines."""
+        self.coach.open("routines")
+
     def action_last(self) -> None:
         """Open every set of the last session."""
         if self.past.last is not None:

@@ -50,6 +50,8 @@ class Movements(KneeScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*MOVEMENTS]
     COMMANDS = Screen.COMMANDS | {GoToCommands}
     AUTO_FOCUS = "#rows"
+    KEEPS_PLACE = True
+    """Whether the cursor stays on an exercise that is found, though a nearer one is found too."""
 
     def __init__(self, movements: Sequence[Movement], at: str = "") -> None:
         """`movements` must not be empty; `at` is the id of the exercise whose words are shown at once, if any."""
@@ -136,6 +138,11 @@ class Movements(KneeScreen):
         self.refresh_bindings()
 
     @property
+    def nothing_found(self) -> str:
+        """What is said where no exercise has the words searched for."""
+        return NOT_FOUND
+
+    @property
     def titles(self) -> list[str]:
         """Each movement's title, in order."""
         return [movement.exercise.title for movement in self._movements]
@@ -159,13 +166,14 @@ class Movements(KneeScreen):
     def _show_list(self) -> None:
         """List the movements that have the words searched for; the first of them if the one shown has not."""
         rows, listed = self.query_one("#rows", RowList), self._listed
-        found = self._index in listed
+        found = self._index in listed and (self.KEEPS_PLACE or self._index == listed[0])
         rows.show(
             len(listed),
             lambda index, width: row_text(self._movements[listed[index]], width, self._widest),
             listed.index(self._index) if found else 0,
         )
         self.set_class(not listed, "-nothing")
+        self.query_one("#nothing", Line).update(self.nothing_found)
         if listed and not found:
             self._index = listed[0]
             self._show_movement()

@@ -11,9 +11,20 @@ MIN_GAP = 2
 
 
 def matching(movements: Sequence[Movement], text: str) -> tuple[int, ...]:
-    """The indices of the movements in which every word of `text` is found, in order; of all where it is empty."""
+    """The indices of the movements in which every word of `text` is found; of all where it is empty.
+
+    Those whose title has the words come first, and of them those with words that begin so.
+    """
     wanted = text.casefold().split()
-    return tuple(i for i, movement in enumerate(movements) if all(word in _words(movement) for word in wanted))
+    found = [i for i, movement in enumerate(movements) if all(word in _words(movement) for word in wanted)]
+    return tuple(sorted(found, key=lambda i: _rank(movements[i].exercise.title.casefold(), wanted)))
+
+
+def _rank(title: str, wanted: Sequence[str]) -> int:
+    """How far a title is from the words that are searched for; 0 is nearest."""
+    if all(any(word.startswith(want) for word in title.split()) for want in wanted):
+        return 0
+    return 1 if all(want in title for want in wanted) else 2
 
 
 def row_text(movement: Movement, width: int, widest: int) -> str:

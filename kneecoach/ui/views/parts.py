@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
+
 Pair = tuple[str, str]
 
 GAP, MIN_GAP = 3, 2
@@ -29,3 +31,10 @@ def whole_parts(text: str, room: int) -> str:
         if between in beginning:
             return beginning[: beginning.rindex(between)].rstrip(" ·,")
     return ""
+
+
+def fitted(text: str, width: int) -> str:
+    """A text in exactly `width` cells: filled with spaces, or cut with an ellipsis."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(f"{set_cell_size(text, max(0, width - 1)).rstrip()}…", max(0, width))

@@ -45,3 +45,12 @@ def test_a_row_has_its_dose_where_there_is_room_in_one_column_with_the_others() 
 def test_the_place_says_how_many_were_found() -> None:
     assert place_words(2, 31, 31) == "3 of 31"
     assert place_words(0, 4, 31) == "1 of 4 found"
+
+
+def test_titles_that_have_the_words_come_first() -> None:
+    def first(text: str) -> str:
+        return MOVEMENTS[matching(MOVEMENTS, text)[0]].exercise.id
+
+    assert first("wall s") in {"wall-sit", "wall-squat"}  # and no stretch at a wall
+    assert first("leg r") == "straight-leg-raise"  # and no curl, which has an r in it
+    assert first("bridge") in {"bridge-walkout", "floor-bridge"}

@@ -1,0 +1,299 @@
+"""The editor of a routine: its exercises in order, changed one thing at a time. Every change is saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from kneecoach.errors import KneecoachError
+from kneecoach.routine.draft import Draft
+from kneecoach.routine.movements import Movement, library_movements, movements_of
+from kneecoach.routine.own import copy_routine
+from kneecoach.routine.saving import ChangedElsewhere
+from kneecoach.session.plan import Kind
+from kneecoach.ui.bindings import EDITOR
+from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.choose import Choose
+from kneecoach.ui.screens.dialogs import AskText
+from kneecoach.ui.screens.form import Form
+from kneecoach.ui.views import editor as view
+from kneecoach.ui.views.forms import FormField, exercise_form, routine_form
+from kneecoach.ui.views.layout import is_tiny
+from kneecoach.ui.views.routines import equipment_of, needs
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.routine_figure import RoutineFigure
+from kneecoach.ui.widgets.row_list import NO_MARK, RowList
+
+WIDE = 116
+"""Width of a window, in cells, from which the figure is larger and doses are said in words."""
+COPIED = "Saved to a copy of your own, which takes the place of the built-in."
+RELOADED = "Another program has changed this routine. This is what it says now; your last change was not made."
+NEXT_KIND = {Kind.WORK: Kind.WARM_UP, Kind.WARM_UP: Kind.COOL_DOWN, Kind.COOL_DOWN: Kind.WORK}
+
+
+class Editor(KneeScreen):
+    """The exercises of one routine, beside the figure of the one under the cursor."""
+
+    CSS_PATH = "editor.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*EDITOR]
+    AUTO_FOCUS = "#rows"
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+        self._library: tuple[Movement, ...] = ()
+        """The exercises to choose from, once they were asked for."""
+        self._movements: dict[str, Movement] = {}
+        """What the figure does, by the exercise's id."""
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Line(id="title", classes="heading")
+            yield Line(id="total")
+        yield Line(id="origin", classes="muted")
+        yield Line(id="said", classes="muted")
+        with Horizontal(id="middle"):
+            with Vertical(id="list"):
+                yield Line(id="columns", classes="muted")
+                yield Line(view.EMPTY, id="empty")
+                yield RowList(id="rows")
+            with Vertical(id="shown"):
+                yield RoutineFigure(())
+                yield Line(id="dose", classes="muted")
+        yield Line(id="needs", classes="muted")
+
+    def on_mount(self) -> None:
+        self._say("")
+        self._show(0)
+        if not self._draft.exercises:
+            self.action_add()
+
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        self.set_class(is_tiny(width, height), "-tiny")
+        self.set_class(width >= WIDE, "-wide")
+        self.call_after_refresh(self._show)
+
+    def on_screen_resume(self) -> None:
+        self.paint_figure()
+
+    def on_screen_suspend(self) -> None:
+        self.query_one(RoutineFigure).stop()
+
+    def paint_figure(self) -> None:
+        """Show the figure as it is at this instant."""
+        self.query_one(RoutineFigure).paint()
+
+    @property
+    def _at(self) -> int:
+        """Index of the exercise under the cursor."""
+        return self.query_one(RowList).cursor
+
+    def _show(self, cursor: int | None = None) -> None:
+        """Show the routine as it is now, with the cursor on an exercise."""
+        draft, rows = self._draft, self.query_one(RowList)
+        routine, exercises = draft.routine, draft.exercises
+        self._movements = {each.exercise.id: each for each in movements_of(routine)} if routine else {}
+        at = view.columns(exercises, rows.room)
+        self.query_one("#title", Line).show(draft.title)
+        self.query_one("#total", Line).update(view.total(routine))
+        self.query_one("#origin", Line).show(
+            view.ORIGIN_OWN if draft.is_own else view.ORIGIN_BUILT_IN if exercises else view.ORIGIN_NEW
+        )
+        self.query_one("#columns", Line).show(NO_MARK + view.heading(at) if exercises else "")
+        self.query_one("#needs", Line).update(needs(equipment_of(exercises), self.query_one("#top").size.width, 2))
+        self.set_class(not exercises, "-empty")
+        cursor = min(rows.cursor if cursor is None else cursor, max(0, len(exercises) - 1))
+        rows.show(len(exercises), lambda index, width: view.exercise_line(exercises[index], at, width), cursor)
+        self._show_exercise()
+
+    def _show_exercise(self) -> None:
+        """Show the figure of the exercise under the cursor, and what its row has no room for."""
+        exercises = self._draft.exercises
+        exercise = exercises[self._at] if exercises else None
+        movement = self._movements.get(exercise.id) if exercise is not None else None
+        self.query_one(RoutineFigure).show([movement] if movement is not None else [])
+        self.query_one("#dose", Line).show(view.about_exercise(exercise) if exercise is not None else "")
+        self.refresh_bindings()
+
+    def _say(self, words: str, *, alert: bool = False) -> None:
+        said = self.query_one("#said", Line)
+        said.display = bool(words)
+        self.set_class(bool(words), "-said")
+        said.set_class(alert, "alert")
+        said.set_class(not alert, "muted")
+        said.update(words)
+
+    def _do(self, change: Callable[[], object], cursor: int | None = None, *, says: str = "") -> str | None:
+        """Make a change, and say it. What refuses it is returned, in words; None if the file was read again."""
+        was_own = self._draft.is_own or self._draft.is_new
+        try:
+            change()
+        except ChangedElsewhere:
+            self._reload()
+            return None
+        except KneecoachError as refused:
+            return str(refused)
+        is_copy = not was_own and self._draft.is_own
+        self._say(" ".join(filter(None, (says, COPIED if is_copy else ""))))
+        self._show(cursor)
+        return ""
+
+    def _do_or_say(self, change: Callable[[], object], cursor: int | None = None, *, says: str = "") -> bool:
+        """Make a change, and say it, or why it cannot be made. Whether it was made."""
+        refused = self._do(change, cursor, says=says)
+        if refused:
+            self._say(refused, alert=True)
+        return refused == ""
+
+    def _reload(self) -> None:
+        """Show what another program wrote; if that cannot be read, go back to the list, which says why."""
+        try:
+            self._draft.reload()
+        except KneecoachError as error:
+            self.app.notify(str(error), severity="warning", markup=False)
+            while self.app.screen is not self:
+                self.app.pop_screen()
+            self.dismiss()
+            return
+        self._say(RELOADED, alert=True)
+        self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done with the exercises that there are."""
+        count = len(self._draft.exercises)
+        if action == "undo":
+            return bool(self._draft.undo_words)
+        if action == "shift":
+            return count > 1
+        if action in {"edit", "take_out", "kind", "order", "title", "copy"}:
+            return count > 0
+        return True
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """What the toggles would do."""
+        exercises, routine = self._draft.exercises, self._draft.routine
+        if not exercises or routine is None or not self.is_up:
+            return {}
+        words = {Kind.WARM_UP: "Warm-up", Kind.COOL_DOWN: "Cool-down", Kind.WORK: "Work"}
+        kind = words[NEXT_KIND[exercises[self._at].kind]]
+        return {
+            "editor-kind": kind,
+            "editor-order": "Circuit" if routine.spec.order == "straight" else "No circuit",
+        }
+
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
+        self._show_exercise()
+        self.action_edit()
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.query_one(RowList).move(rows)
+        self._show_exercise()
+        self.refresh_keys()
+
+    def action_move_page(self, pages: int) -> None:
+        """Move the cursor by a page."""
+        self.action_move(pages * self.query_one(RowList).page)
+
+    def action_edit(self) -> None:
+        """Change the exercise under the cursor."""
+        if self._draft.exercises:
+            at = self._at
+            exercise = self._draft.exercises[at]
+
+            def save(values: Mapping[str, object]) -> str | None:
+                return self._do(lambda: self._draft.set(at, values, self.coach.clock.wall()))
+
+            self.app.push_screen(Form(exercise.title, lambda: exercise_form(self._draft.exercises[at]), save))
+
+    def action_add(self) -> None:
+        """Choose an exercise to add below the cursor."""
+        if self._library:
+            self._choose()
+        else:
+            self._read_library()
+
+    @work(thread=True, exclusive=True, group="open")
+    def _read_library(self) -> None:
+        self._library = library_movements(self.coach.paths)
+        self.app.call_from_thread(self._choose)
+
+    def _choose(self) -> None:
+        if self.app.screen is self:
+            self.app.push_screen(Choose(self._library, self._add))
+
+    def _add(self, id_: str, title: str) -> None:
+        """Add what was chosen, and ask for its dose."""
+        draft = self._draft
+        index = self._at + 1 if draft.exercises else 0
+        if self._do_or_say(lambda: draft.add(id_, index) if id_ else draft.add_own(title, index), index):
+            self.action_edit()
+
+    def action_shift(self, step: int) -> None:
+        """Move the exercise under the cursor."""
+        to = self._at + step
+        if 0 <= to < len(self._draft.exercises):
+            self._do_or_say(lambda: self._draft.move(self._at, to), to)
+
+    def action_take_out(self) -> None:
+        """Take the exercise under the cursor out of the routine."""
+        if self._draft.exercises:
+            says = f"{self._draft.exercises[self._at].title} is taken out; u brings it back."
+            self._do_or_say(lambda: self._draft.take_out(self._at), says=says)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        draft, was_own = self._draft, self._draft.is_own
+        words = draft.undo_words
+        if words and self._do_or_say(draft.undo):
+            is_back = was_own and not draft.is_own and bool(draft.exercises)
+            self._say(f"Undone: {words}.{' The built-in routine is as it was.' if is_back else ''}")
+
+    def action_kind(self) -> None:
+        """Make the exercise under the cursor a warm-up, a cool-down, or work again."""
+        if self._draft.exercises:
+            kind = NEXT_KIND[self._draft.exercises[self._at].kind]
+            self._do_or_say(lambda: self._draft.set(self._at, {"kind": kind}, self.coach.clock.wall()))
+
+    def action_order(self) -> None:
+        """Make the routine a circuit, or not."""
+        routine = self._draft.routine
+        if routine is not None:
+            order = "circuit" if routine.spec.order == "straight" else None
+            self._do_or_say(lambda: self._draft.set_routine({"order": order}))
+
+    def action_title(self) -> None:
+        """Change the title and what else is said of the routine itself."""
+        if self._draft.routine is None:
+            return
+
+        def save(values: Mapping[str, object]) -> str | None:
+            return self._do(lambda: self._draft.set_routine(values))
+
+        def read() -> tuple[FormField, ...]:
+            assert self._draft.routine is not None
+            return routine_form(self._draft.routine.spec)
+
+        self.app.push_screen(Form("The routine", read, save))
+
+    def action_copy(self) -> None:
+        """Copy the routine under a new name, and go on with the copy."""
+        draft = self._draft
+
+        def copy(title: str) -> None:
+            made = copy_routine(self.coach.paths, draft.name, title=title)
+            self._draft = Draft(self.coach.paths, made.spec.id)
+
+        def named(title: str | None) -> None:
+            if title and self._do_or_say(lambda: copy(title)):
+                self._say(f"This is the copy. {draft.title} stays as it is.")
+
+        if draft.routine is not None:
+            self.app.push_screen(AskText("Title of the copy", f"{draft.title} (copy)"), named)

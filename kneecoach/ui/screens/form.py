@@ -1,0 +1,169 @@
+"""A dialog of fields. Each is saved when it is left, so that nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input
+
+from kneecoach.errors import KneecoachError
+from kneecoach.ui.screens.dialogs import Dialog
+from kneecoach.ui.views.forms import FormField
+from kneecoach.ui.views.layout import is_narrow
+from kneecoach.ui.widgets.field import Field
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.number_field import NumberField
+from kneecoach.ui.widgets.setting import Setting
+
+HINT = "enter: next   ← →: less, more   esc: done"
+
+
+class Form(Dialog[None]):
+    """Shows fields, and writes what is changed in them."""
+
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "move(1)", "Next", show=False),
+        Binding("down", "move(1)", "Next", show=False),
+        Binding("up", "move(-1)", "Previous", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        read: Callable[[], tuple[FormField, ...]],
+        save: Callable[[Mapping[str, object]], str | None],
+    ) -> None:
+        """`read` gives the fields as they are now.
+
+        `save` writes values; it returns why it cannot, or "", or None if there is nothing left to change here.
+        """
+        super().__init__()
+        self._title = title
+        self._read = read
+        self._save = save
+        self._fields = {field.key: field for field in read()}
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Line(self._title, classes="heading")
+            for field in self._fields.values():
+                with Horizontal(classes="field"):
+                    yield Line(field.label, classes="label")
+                    yield _widget(field)
+                    if field.after:
+                        yield Line(field.after, classes="muted after")
+            yield Line(id="fault", classes="alert")
+            yield Line(HINT, classes="muted hint")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._say("")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(is_narrow(*event.size), "-narrow")
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        self._keep(event.widget)
+
+    def on_input_submitted(self) -> None:
+        self.action_move(1)
+
+    def keep_typed(self) -> None:
+        self._keep(self.focused)
+
+    def action_move(self, step: int) -> None:
+        """Save the field, and go to the next one; from the last one, close."""
+        focused, chain = self.focused, self.focus_chain
+        if not self._keep(focused):
+            return
+        at = chain.index(focused) + step if focused in chain else 0
+        if at == len(chain):
+            self.dismiss()
+        elif at >= 0:
+            self.set_focus(chain[at])
+
+    async def action_dismiss(self, result: Any = None) -> None:
+        """Save what was typed, and close. What is refused is said, and goes back to what it was."""
+        focused = self.focused
+        if self._keep(focused):
+            self.dismiss(result)
+        elif isinstance(focused, Input):
+            focused.value = self._fields[(focused.id or "").removeprefix("field-")].shown
+
+    def action_turn(self, key: str) -> None:
+        """Change a setting to its next option."""
+        field = self._fields[key]
+        self._write(field, field.next_option())
+
+    def _keep(self, widget: Widget | None) -> bool:
+        """Save a field if it was changed. False if what it says is refused; then it says again what is true."""
+        if not isinstance(widget, Input) or not self.is_up:
+            return True
+        field = self._fields.get((widget.id or "").removeprefix("field-"))
+        return field is None or widget.value == field.shown or self._write(field, widget.value)
+
+    def _write(self, field: FormField, text: str) -> bool:
+        try:
+            refused = self._save(field.values(text))
+        except KneecoachError as error:
+            refused = str(error)
+        if refused is None:
+            self.dismiss()
+            return False
+        before, self._fields = self._fields, {field.key: field for field in self._read()}
+        if list(before) != list(self._fields):
+            self.call_later(self._rebuild, field.key)
+        else:
+            self._show_fields(before)
+            self._say(refused)
+        return not refused
+
+    async def _rebuild(self, key: str) -> None:
+        """Show other fields, with the cursor where it was: another kind of exercise has others."""
+        await self.recompose()
+        self._say("")
+        self.query_one(f"#field-{key}").focus()
+
+    def _show_fields(self, before: Mapping[str, FormField]) -> None:
+        """Show what is true now, where it was something else `before`."""
+        for key, field in self._fields.items():
+            shown = self.query_one(f"#field-{key}")
+            if isinstance(shown, Setting):
+                shown.say(field.shown)
+            elif isinstance(shown, Input) and (field.shown != before[key].shown or not shown.has_focus):
+                shown.value = field.shown
+
+    def _say(self, words: str) -> None:
+        fault = self.query_one("#fault", Line)
+        fault.display = bool(words)
+        fault.update(words)
+
+
+def _widget(field: FormField) -> Widget:
+    id_ = f"field-{field.key}"
+    if field.options:
+        return Setting(field.shown, press=f"turn('{field.key}')", id=id_)
+    if field.step is None:
+        return Field(
+            field.shown,
+            compact=True,
+            max_length=field.max_length,
+            restrict=field.restrict,
+            placeholder=field.empty,
+            id=id_,
+        )
+    return NumberField(
+        field.shown,
+        field.step,
+        max_length=field.max_length,
+        restrict=field.restrict,
+        placeholder=field.empty,
+        id=id_,
+    )

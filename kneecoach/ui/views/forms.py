@@ -1,0 +1,239 @@
+"""The fields of an exercise and of a routine: what each shows, and what is written for what was typed. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from kneecoach.errors import KneecoachError, shortened
+from kneecoach.routine.draft import OWN_CADENCE, cadence_of
+from kneecoach.routine.model import ExerciseModel, RoutineModel
+from kneecoach.session.plan import Kind
+from kneecoach.text import clean, number
+
+Values = Mapping[str, object]
+
+NUMBER = r"[0-9]*[.,]?[0-9]*"
+RANGE = r"[0-9]*( ?[-–]? ?[0-9]*)?"
+MAX_NOTE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of a form, or a setting if it has `options`."""
+
+    key: str
+    label: str
+    shown: str
+    """What it says now; of a setting one of its options."""
+    values: Callable[[str], Values]
+    """What is written for a text. Raises KneecoachError."""
+    after: str = ""
+    """Words after the field: `seconds`."""
+    options: tuple[str, ...] = ()
+    step: Callable[[str, int], str] | None = None
+    """What left (-1) and right (1) make of a number."""
+    restrict: str | None = None
+    max_length: int = MAX_NOTE
+    empty: str = ""
+    """What stands in an empty field."""
+
+    def next_option(self) -> str:
+        """The option after the one shown."""
+        return self.options[(self.options.index(self.shown) + 1) % len(self.options)]
+
+
+KINDS = {"work": Kind.WORK, "warm-up": Kind.WARM_UP, "cool-down": Kind.COOL_DOWN}
+ORDERS = {"one exercise after the other": None, "a circuit": "circuit"}
+SIDES = {"both legs at once": None, "one leg, then the other": "each"}
+COUNTED, TIMED = "reps", "a timed hold"
+
+
+def exercise_form(exercise: ExerciseModel) -> tuple[FormField, ...]:
+    """The fields of an exercise: its dose first. One of the user's own says more of itself."""
+    is_own = exercise.use is None
+    fields = [_count("sets", "Sets", exercise.sets)]
+    if exercise.reps is not None:
+        fields.append(_reps(exercise))
+        hold = next((phase for phase in exercise.cadence if phase.hold), None)
+        if hold is not None or is_own:
+            name = "Hold" if hold is None or hold.name == "hold" else f"{_first(hold.name)} (hold)"
+            fields.append(_seconds("hold", name, None if hold is None else hold.seconds, can_be_empty=is_own))
+        fields += [
+            _seconds(f"phase-{at}", _first(phase.name), phase.seconds, values=partial(_phase, exercise, at))
+            for at, phase in enumerate(exercise.cadence)
+            if not phase.hold
+        ]
+    else:
+        fields.append(_seconds("hold", "Hold", exercise.hold, step=5.0))
+    fields.append(_seconds("rest", "Rest", exercise.rest, step=5.0))
+    if exercise.load:
+        fields.append(_load(exercise.load_kg))
+    fields.append(_choice("kind", "Kind", str(exercise.kind), KINDS))
+    if is_own:
+        fields += _of_ones_own(exercise)
+    fields.append(_text("note", "Note", exercise.note or "", empty="none"))
+    return tuple(fields)
+
+
+def routine_form(routine: RoutineModel) -> tuple[FormField, ...]:
+    """The fields of a routine itself."""
+    order = next(words for words, value in ORDERS.items() if (value or "straight") == routine.order)
+    until = "" if routine.until is None else routine.until.isoformat()
+    return (
+        _text("title", "Title", routine.title),
+        _text("about", "About", routine.about, empty="a sentence, if you like"),
+        _text("warm_up", "Warm-up", routine.warm_up, empty="what to do first, if anything"),
+        _choice("order", "Order", order, ORDERS),
+        _text("prescribed_by", "Prescribed by", routine.prescribed_by or "", empty="nobody"),
+        _count("per_week", "Times a week", routine.per_week),
+        FormField(
+            "until", "Until", until, _date, empty="a date, as in 2027-01-31", restrict="[0-9-]*", max_length=10
+        ),
+    )
+
+
+def _of_ones_own(exercise: ExerciseModel) -> list[FormField]:
+    """What only an exercise of the user's own says here: the library says it of its own."""
+    counted = {COUNTED: {"hold": None, "reps": 10, "cadence": OWN_CADENCE}, TIMED: _TO_HOLD}
+    return [
+        FormField(
+            "counted",
+            "Counted in",
+            TIMED if exercise.reps is None else COUNTED,
+            counted.__getitem__,
+            options=(COUNTED, TIMED),
+        ),
+        _choice(
+            "sides", "Legs", "one leg, then the other" if exercise.sides == "each" else "both legs at once", SIDES
+        ),
+        _choice("load", "Load", "yes" if exercise.load else "none", {"none": None, "yes": True}),
+        _text("title", "Title", exercise.title),
+        _text("position", "Position", exercise.position or "", empty="said before the first set"),
+        FormField("equipment", "Equipment", ", ".join(exercise.equipment), _list, empty="none"),
+    ]
+
+
+_TO_HOLD: Values = {"reps": None, "cadence": None, "hold": 30}
+
+
+def typed_number(text: str) -> float:
+    """A number as people type it, with a point or a comma. Raises KneecoachError."""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise KneecoachError(f"{shortened(text) or 'Nothing'} is not a number.") from None
+
+
+def typed_reps(text: str) -> tuple[int, int]:
+    """`12` or `8-12`. Raises KneecoachError."""
+    found = re.fullmatch(r"\s*(\d+)\s*(?:(?:-|–|\s)\s*(\d+))?\s*", text)
+    if found is None:
+        raise KneecoachError("Give a number of reps, or a range as in 8-12.")
+    return int(found[1]), int(found[2] or found[1])
+
+
+def reps_words(reps: tuple[int, int]) -> str:
+    """`12`, or `8–12`."""
+    least, most = reps
+    return str(most) if least == most else f"{least}–{most}"
+
+
+def _date(text: str) -> Values:
+    if not text.strip():
+        return {"until": None}
+    try:
+        return {"until": date.fromisoformat(text.strip())}
+    except ValueError:
+        raise KneecoachError("Give a date as in 2027-01-31.") from None
+
+
+def _count(key: str, label: str, value: int | None) -> FormField:
+    def step(text: str, by: int) -> str:
+        return str(max(1, int(text or 0) + by))
+
+    def values(text: str) -> Values:
+        return {key: int(typed_number(text))} if text.strip() else {key: None}
+
+    shown = "" if value is None else str(value)
+    return FormField(key, label, shown, values, step=step, restrict="[0-9]*", max_length=3, empty="none")
+
+
+def _reps(exercise: ExerciseModel) -> FormField:
+    def step(text: str, by: int) -> str:
+        least, most = typed_reps(text)
+        return reps_words((max(1, least + by), max(1, most + by)))
+
+    def values(text: str) -> Values:
+        return {"reps": typed_reps(text) if text.strip() else None}
+
+    label = "Steps" if exercise.unit == "step" else "Reps"
+    each = ", each leg" if exercise.sides == "each" else ""
+    shown = reps_words(exercise.reps or (1, 1))
+    return FormField(
+        "reps", label, shown, values, f"or a range, as in 8-12{each}", step=step, restrict=RANGE, max_length=9
+    )
+
+
+def _seconds(
+    key: str,
+    label: str,
+    value: float | None,
+    *,
+    step: float = 1.0,
+    can_be_empty: bool = True,
+    values: Callable[[str], Values] | None = None,
+) -> FormField:
+    def stepped(text: str, by: int) -> str:
+        return number(max(0.0 if key == "rest" else step, typed_number(text or "0") + by * step))
+
+    def written(text: str) -> Values:
+        return {key: typed_number(text) if text.strip() else None}
+
+    shown = "" if value is None else number(value)
+    empty = "none" if value is None else ""
+    return FormField(
+        key, label, shown, values or written, "seconds", step=stepped, restrict=NUMBER, max_length=6, empty=empty
+    )
+
+
+def _phase(exercise: ExerciseModel, at: int, text: str) -> Values:
+    """A cadence with other seconds in one phase; empty text goes back to the library's cadence."""
+    if not text.strip():
+        return {"cadence": None}
+    cadence = cadence_of(exercise)
+    cadence[at]["seconds"] = typed_number(text)
+    return {"cadence": cadence}
+
+
+def _load(kg: float | None) -> FormField:
+    def step(text: str, by: int) -> str:
+        return number(max(0.0, typed_number(text or "0") + by))
+
+    def values(text: str) -> Values:
+        return {"load_kg": typed_number(text) if text.strip() else None}
+
+    shown = "" if kg is None else number(kg)
+    return FormField(
+        "load_kg", "Load", shown, values, "kg to begin with", step=step, restrict=NUMBER, max_length=6, empty="none"
+    )
+
+
+def _choice(key: str, label: str, shown: str, options: Mapping[str, object]) -> FormField:
+    return FormField(key, label, shown, lambda text: {key: options[text]}, options=tuple(options))
+
+
+def _text(key: str, label: str, shown: str, *, empty: str = "") -> FormField:
+    return FormField(key, label, shown, lambda text: {key: clean(text) or None}, empty=empty)
+
+
+def _list(text: str) -> Values:
+    things = [clean(part) for part in text.split(",")]
+    return {"equipment": [thing for thing in things if thing] or None}
+
+
+def _first(name: str) -> str:
+    return name[:1].upper() + name[1:]

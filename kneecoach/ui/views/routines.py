@@ -1,0 +1,119 @@
+"""The list of routines: what it shows of each, read from disk in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from kneecoach.errors import KneecoachError
+from kneecoach.paths import Paths
+from kneecoach.routine.library import builtin_dir, load_routine, routine_files
+from kneecoach.routine.model import ExerciseModel, Routine
+from kneecoach.routine.movements import Movement, movements_of
+from kneecoach.routine.planner import plan_routine
+from kneecoach.routine.text import exercise_doses
+from kneecoach.session.plan import Plan
+from kneecoach.text import length, plural
+from kneecoach.ui.views.parts import Pair, fitted
+
+BUILT_IN, OWN = "built in", "yours"
+NO_MINUTES = "faulty"
+"""Stands in the place of the minutes of a routine that cannot be read."""
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineRow:
+    """A routine of the list."""
+
+    id: str
+    title: str
+    is_own: bool
+    hides: bool = False
+    """Whether a built-in routine has the same id, and comes back when this one is deleted."""
+    size: str = ""
+    """`26 sets, about 37 min`."""
+    minutes: str = ""
+    about: str = ""
+    equipment: tuple[str, ...] = ()
+    doses: tuple[Pair, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    fault: str = ""
+    """Why it cannot be read; empty if it can."""
+
+    @property
+    def origin(self) -> str:
+        """Whose it is, in words."""
+        if not self.is_own:
+            return BUILT_IN
+        return f"{OWN}, in place of the built-in one" if self.hides else OWN
+
+
+def read_rows(paths: Paths) -> tuple[RoutineRow, ...]:
+    """All routines, the default first, then by title; also those that cannot be read."""
+    files = routine_files(paths)
+    rows = []
+    for at, (name, path) in enumerate(files.items()):
+        is_own = path.parent != builtin_dir()
+        hides = is_own and (builtin_dir() / f"{name}.toml").is_file()
+        try:
+            row = row_of(load_routine(paths, name), name, is_own=is_own, hides=hides)
+        except KneecoachError as error:
+            row = RoutineRow(name, name, is_own, hides, fault=f"{error}")
+        rows.append((at > 0, row.title.casefold(), row))
+    return tuple(row for *_, row in sorted(rows, key=lambda each: each[:2]))
+
+
+def row_of(routine: Routine, name: str, *, is_own: bool, hides: bool = False) -> RoutineRow:
+    """What the list shows of a routine."""
+    plan = plan_routine(routine)
+    return RoutineRow(
+        name,
+        routine.spec.title,
+        is_own,
+        hides,
+        size_words(plan),
+        length(plan.seconds),
+        routine.spec.about,
+        equipment_of(routine.spec.exercise),
+        tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
+        tuple(movements_of(routine)),
+    )
+
+
+def size_words(plan: Plan) -> str:
+    """`26 sets, about 37 min`."""
+    return f"{plural(plan.size, 'set')}, about {length(plan.seconds)}"
+
+
+def equipment_of(exercises: Iterable[ExerciseModel]) -> tuple[str, ...]:
+    """What all exercises need, each thing once."""
+    return tuple(dict.fromkeys(thing for exercise in exercises for thing in exercise.equipment))
+
+
+def needs(things: Sequence[str], width: int, rows: int | None = None) -> str:
+    """`Needs a mat or carpet · a step`, in lines of `width` cells cut between things; at most so many `rows`."""
+    lines: list[str] = []
+    for thing in things:
+        if lines and cell_len(f"{lines[-1]} · {thing}") <= width:
+            lines[-1] += f" · {thing}"
+        elif lines and len(lines) == rows:
+            has_room = cell_len(lines[-1]) + len(" · …") <= width
+            lines[-1] = f"{lines[-1]} · …" if has_room else f"{fitted(lines[-1], width - 1).rstrip(' …')}…"
+            break
+        else:
+            lines.append(thing if lines else f"Needs {thing}")
+    return "\n".join(lines)
+
+
+def routine_line(row: RoutineRow, width: int, rows: Sequence[RoutineRow]) -> str:
+    """A routine in `width` cells: title, minutes, and whose it is where there is room."""
+    said = row.minutes or NO_MINUTES
+    minutes = max(len(each.minutes or NO_MINUTES) for each in rows)
+    titles = max(cell_len(each.title) for each in rows)
+    has_own = titles + minutes + len(OWN) + 2 * GAP <= width
+    title = min(titles, max(0, width - GAP - minutes))
+    line = f"{fitted(row.title, title + GAP)}{said:>{minutes}}"
+    return f"{line}{' ' * GAP}{OWN if row.is_own else ''}" if has_own else line

@@ -1,0 +1,105 @@
+"""Routines: the list of them, and what can be done with each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from kneecoach.ui.screens.dialogs import AskText, Choice
+from kneecoach.ui.screens.editor import Editor
+from kneecoach.ui.screens.home import Home
+from kneecoach.ui.screens.routines import Routines
+from kneecoach.ui.widgets.keys_footer import KeysFooter
+from kneecoach.ui.widgets.row_list import RowList
+from tests.routine.by_hand import FILES
+from tests.ui.driver import driving
+from tests.ui.routines_screen import LISTED, SIZES, exercises, line, listed, on, own, typed
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_how_it_looks(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    own(tmp_path, "knee-start", (FILES["plain"].replace(b'"mine"', b'"knee-start"')))
+    own(tmp_path, "odd", b'schema = 1\nid = "odd"\ntitle = "Odd"\n[[exercise]]\nuse = "leg-press"\n')
+    async with driving(tmp_path, size) as driver:
+        await driver.press("e", "down")
+        assert driver.app == screen
+
+
+async def test_from_home_and_back(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        for back in ("escape", "q"):
+            await driver.press("e")
+            on(driver, Routines)
+            assert [row.split("  ")[0] for row in listed(driver)] == [f"> {LISTED[0]}", *LISTED[1:]]
+            assert line(driver, "size") == "26 sets, about 37 min · built in"
+            await driver.press(back)
+            on(driver, Home)
+
+
+async def test_a_broken_one_is_named_with_its_fault_and_can_be_deleted(tmp_path: Path) -> None:
+    file = own(tmp_path, "odd", b'schema = 1\nid = "odd"\ntitle = "Odd"\n')
+    async with driving(tmp_path) as driver:
+        await driver.press("e", "pagedown")
+        assert listed(driver)[-1] == "> odd           faulty  yours"
+        assert line(driver, "fault").replace("\n", "") == f"{file}: exercise: is missing"
+        await driver.press("enter")
+        on(driver, Routines)
+        assert "Edit" not in driver.app.screen.query_one(KeysFooter).text
+        await driver.press("d", "d")
+        assert not file.exists()
+        assert len(listed(driver)) == len(LISTED)
+
+
+async def test_deleting_asks_and_brings_the_built_in_one_back_and_u_undoes_it(tmp_path: Path) -> None:
+    raw = FILES["plain"].replace(b'"mine"', b'"knee-relief"').replace(b"Mine", b"My knee relief")
+    file = own(tmp_path, "knee-relief", raw)
+    async with driving(tmp_path) as driver:
+        await driver.press("e")
+        assert line(driver, "size").endswith("yours, in place of the built-in one")
+        await driver.press("d")
+        on(driver, Choice)
+        await driver.press("enter")
+        assert file.read_bytes() == raw
+        await driver.press("d", "d")
+        assert not file.exists()
+        assert line(driver, "said") == "My knee relief is deleted. The built-in one is back. u undoes it."
+        assert listed(driver)[0].startswith("> Knee relief ")
+        await driver.press("u")
+        assert file.read_bytes() == raw
+        assert listed(driver)[0].startswith("> My knee relief ")
+        await driver.press("down", "d")
+        on(driver, Routines)  # what ships cannot be deleted
+
+
+async def test_a_copy_gets_a_new_name_and_opens(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("e", "down", "c")
+        on(driver, AskText)
+        await driver.press("ctrl+u", *typed("Evenings"), "enter")
+        on(driver, Editor)
+        assert exercises(driver.paths, "evenings") == exercises(driver.paths, "knee-home")
+        await driver.press("escape")
+        assert listed(driver)[1].startswith("> Evenings")
+        await driver.press("escape")
+        assert [card.title for card in on(driver, Home).routines][:2] == ["Knee relief", "Evenings"]
+
+
+async def test_a_new_title_makes_a_copy_of_a_built_in_one(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("e", "r", "ctrl+u", *typed("Mornings"), "enter")
+        assert listed(driver)[0].startswith("> Mornings")
+        assert line(driver, "said").startswith("Saved to a copy of your own")
+        assert 'title = "Mornings"' in (driver.paths.routines_dir / "knee-relief.toml").read_text()
+        await driver.press("r", "escape")
+        assert line(driver, "title") == "Mornings"
+
+
+async def test_a_click_opens_a_routine(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("e")
+        await driver.pilot.click(RowList, offset=(5, 3))
+        await driver.settle()
+        assert line(driver, "title") == "Knee start"
+        on(driver, Editor)
