@@ -181,9 +181,8 @@ def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> It
         case RepCounted():
             return _rep(event, state, verbosity)
         case AttemptEnded(outcome=Outcome.SKIPPED):
-            return (
-                (_voice(at, (phrases.SET_SKIPPED,), Importance.ANSWER, 0.5),) if full else (Cue(at, tone=Tone.END),)
-            )
+            says = full and state.plan.sets[event.index].is_work  # a warm-up is no set
+            return (_voice(at, (phrases.SET_SKIPPED,), Importance.ANSWER, 0.5) if says else Cue(at, tone=Tone.END),)
         case AttemptEnded():
             return _attempt(event, state, verbosity)
         case Paused() | Interrupted() if not (isinstance(event, Paused) and event.reason == "undo"):
@@ -287,7 +286,8 @@ def _attempt(event: AttemptEnded, state: State, verbosity: Verbosity) -> Iterabl
     yield Cue(event.at, tone=Tone.END)
     following = state.next_open()
     switches = following is not None and state.plan.is_switch(event.index, following)
-    if verbosity is Verbosity.FULL and not switches and event.outcome is Outcome.COMPLETED:
+    is_set = state.plan.sets[event.index].is_work
+    if verbosity is Verbosity.FULL and is_set and not switches and event.outcome is Outcome.COMPLETED:
         yield _voice(event.at, (phrases.SET_COMPLETE,), Importance.SET_DONE, 2.0)
 
 

@@ -50,6 +50,8 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
                 what = "Hold" if state.planned.is_work else state.planned.exercise.title
                 return [f"{what}, {number(event.seconds)} s."]
             return [f"{event.phase}, {number(event.seconds)} s"] if event.rep == 1 or event.hold else []
+        case HoldEnded() if not _held_in(event, state).is_work:
+            return []  # what comes of a walk is said at its end
         case HoldEnded():
             held = number(round(event.seconds, 1))
             return [f"Held {held} s."] if held != "0" else []
@@ -91,6 +93,12 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
             return [f"{ENDED_WORDS[event.status]}."]
         case _:
             return []
+
+
+def _held_in(event: HoldEnded, state: State) -> PlannedSet:
+    """The planned set that a hold was part of; the session may be at the next one already."""
+    last = state.attempts[-1] if state.attempts else None
+    return state.plan.sets[last.index] if last is not None and last.ended == event.at else state.as_planned
 
 
 def _going_on(state: State) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from kneecoach.log.record import Record, SetRecord
@@ -10,7 +11,7 @@ from kneecoach.review.exercise_notes import notes_in
 from kneecoach.review.history import entered_words, length_words, pain_words, sets_words, short_id, short_words
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
-from kneecoach.session.plan import Side, Target
+from kneecoach.session.plan import Kind, Side, Target
 from kneecoach.text import clean, day_and_time, length, number
 from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words, rehearsal_words
 
@@ -104,12 +105,27 @@ def variant_said(attempt: SetRecord) -> str:
 
 
 def set_blocks(record: Record) -> list[tuple[str, list[str]]]:
-    """Each exercise with a line for each of its attempts, in the plan's order."""
+    """Each exercise with a line for each of its attempts, in the plan's order; warm-ups first, cool-downs last."""
     titles = titles_in(record)
     blocks: dict[str, tuple[str, list[str]]] = {}
     for attempt in record.sets:
         _, lines = blocks.setdefault(attempt.exercise, (titles[attempt.exercise], []))
         lines.append(set_line(attempt))
+    return [
+        *walk_blocks(record.warm_up, Kind.WARM_UP),
+        *blocks.values(),
+        *walk_blocks(record.cool_down, Kind.COOL_DOWN),
+    ]
+
+
+def walk_blocks(attempts: Sequence[SetRecord], kind: Kind) -> list[tuple[str, list[str]]]:
+    """Each warm-up or cool-down, `Walk about, warm-up`, with a line for each attempt: `✓ 120 of 120 s`."""
+    blocks: dict[str, tuple[str, list[str]]] = {}
+    for attempt in attempts:
+        _, lines = blocks.setdefault(attempt.exercise, (f"{clean(attempt.title)}, {kind}", []))
+        is_one = attempt.of == 1 and attempt.side is Side.BOTH and attempt.attempt == 1
+        which = "" if is_one else f" {set_title(attempt).removeprefix('set ')}:"
+        lines.append(f"{OUTCOME_MARKS[attempt.outcome]}{which} {what_was_done(attempt)}")
     return list(blocks.values())
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kneecoach.audio.cues import cues_of
 from kneecoach.audio.speech import Wording
 from kneecoach.audio.verbosity import Verbosity
 from kneecoach.audio.vocabulary import words_of
-from kneecoach.session.events import Event, PhaseStarted, Stage, StageStarted
+from kneecoach.session.events import AttemptEnded, Event, Outcome, PhaseStarted, Stage, StageStarted
 from kneecoach.session.evolve import evolve
 from tests.helpers import Visit, circuit_plan
 
@@ -41,3 +43,17 @@ def test_an_exercise_that_comes_round_again_is_named_in_the_rest() -> None:
 
 def test_the_other_side_is_only_a_switch() -> None:
     assert said(StageStarted, Stage.READY, RIGHT_2) == [("Switch sides. Right leg",)]
+
+
+def test_the_end_of_a_warm_up_is_no_end_of_a_set() -> None:
+    visit = Visit(circuit_plan())
+    visit.finish()
+    state, found = visit.first, dict[int, list[Wording]]()
+    for event in visit.events:
+        if isinstance(event, AttemptEnded):
+            for outcome in (event.outcome, Outcome.SKIPPED):
+                cues = cues_of([replace(event, outcome=outcome)], state, Verbosity.FULL)
+                found.setdefault(event.index, []).extend(cue.wordings[0] for cue in cues if cue.wordings)
+        state = evolve(state, event)
+    assert found[0] == []
+    assert found[3] == [("Set complete",), ("Set skipped",)]

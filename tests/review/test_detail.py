@@ -186,3 +186,32 @@ def test_fewer_sets_than_last_time_by_choice_are_no_less() -> None:
     assert achieved(now, last)[0].change == "+3"
     for one, other in ((now.model_copy(update={"shortened": SHORT}), last), (now, a_record(shortened=SHORT))):
         assert achieved(one, other)[0].change == ""
+
+
+def test_warm_ups_and_cool_downs_that_were_done_are_listed_around_the_sets() -> None:
+    walked = a_set(
+        exercise="walk",
+        title="Walk about",
+        set=1,
+        of=1,
+        target=TargetRecord(seconds=180.0),
+        outcome=Outcome.COMPLETED,
+        reps=0,
+        holds=(180.0,),
+        seconds=180.0,
+    )
+    swings = [
+        a_set(**{**STRETCH, "title": "Leg swings", "of": 2, "set": n, "side": Side.LEFT}, seconds=9.0, holds=(9.0,))
+        for n in (1, 2)
+    ]
+    record = a_record(warm_up=(walked,), cool_down=tuple(swings))
+    titles = ["Walk about, warm-up", "Hip thrust", "Leg swings, cool-down"]
+    assert [title for title, _ in set_blocks(record)] == titles
+    lines = detail_lines(record, TODAY)
+    at = lines.index("Walk about, warm-up")
+    assert lines[at + 1] == "  ✓ 180 of 180 s"
+    assert "  ◐ 2 of 2, left: 9 of 30 s, partial" in lines
+    rows = [row for row in detail_rows(record, 60) if not row.id]
+    assert [row.text.splitlines()[0] for row in rows] == [FELT, *titles]
+    assert "✓ 180 of 180 s" in rows[1].text
+    assert rows[3].text.count("9 of 30 s") == 2

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.changes import ANSWERS, answer
-from kneecoach.review.detail import done_parts, set_title, what_was_done
+from kneecoach.review.detail import done_parts, set_title, walk_blocks, what_was_done
 from kneecoach.review.titles import titles_in
+from kneecoach.session.plan import Kind
 from kneecoach.text import clean
 from kneecoach.words import OUTCOME_MARKS
 
@@ -26,7 +27,9 @@ class DetailRow(NamedTuple):
     """A row to show, on several lines if it is long."""
 
     id: str
-    """A key of `ANSWERS`, or the index of an attempt in the record's sets; empty for a heading."""
+    """A key of `ANSWERS`, or the index of an attempt in the record's sets. Empty for what cannot be corrected: a
+    heading, a warm-up or a cool-down.
+    """
     text: str
 
 
@@ -42,6 +45,7 @@ def detail_rows(record: Record, width: int) -> list[DetailRow]:
         else:
             said = textwrap.wrap(answer(record, name), width - label - 4)
             rows.append(DetailRow(name, f"{INDENT}{words:<{label}}  " + f"\n{'':<{label + 4}}".join(said)))
+    rows += _walks(record.warm_up, Kind.WARM_UP, width)
     titles = titles_in(record)
     by_exercise: dict[str, list[tuple[int, SetRecord]]] = {}
     for place, attempt in enumerate(record.sets):
@@ -53,6 +57,17 @@ def detail_rows(record: Record, width: int) -> list[DetailRow]:
             DetailRow(str(place), textwrap.indent(text, INDENT))
             for (place, _), text in zip(tried, texts, strict=True)
         ]
+    return [*rows, *_walks(record.cool_down, Kind.COOL_DOWN, width)]
+
+
+def _walks(attempts: Sequence[SetRecord], kind: Kind, width: int) -> list[DetailRow]:
+    """Warm-ups or cool-downs, which are read and not corrected: they count nowhere."""
+    rows = []
+    for title, lines in walk_blocks(attempts, kind):
+        wrapped = (
+            textwrap.wrap(line, width, initial_indent=INDENT, subsequent_indent=INDENT * 2) for line in lines
+        )
+        rows.append(DetailRow("", "\n".join((title, *(row for each in wrapped for row in each)))))
     return rows
 
 
