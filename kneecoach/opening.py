@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -54,27 +54,35 @@ def open_new(
     *,
     records: Sequence[Record] | None = None,
     in_memory: bool = False,
+    prepared: Callable[[Plan], Plan] = lambda plan: plan,
 ) -> OpenSession:
     """A session that has not started yet, with its journal on disk.
 
-    If no loads were chosen, they follow from `records` (all sessions; None reads the log). Raises CannotRecord if
+    If no loads were chosen, they follow from `records` (all sessions; None reads the log). `prepared` has the last
+    word on the plan. Raises CannotRecord if
     the journal cannot be written, unless `in_memory` allows that. Raises KneecoachError if the session must not
     begin.
     """
     if options.loads is None:
         known = read_to_keep(Store(paths).read).records if records is None else records
         options = with_next_loads(options, known, routine, clock.wall().date())
-    plan = plan_today(routine, options)
+    plan = prepared(plan_today(routine, options))
     recorder = begin(paths, plan, options, clock, in_memory=in_memory)
     return OpenSession(Runner(recorder.header.first_state(), clock, recorder), recorder)
 
 
 def open_again(
-    paths: Paths, record: Record, options: Options, clock: Clock, *, records: Sequence[Record] | None = None
+    paths: Paths,
+    record: Record,
+    options: Options,
+    clock: Clock,
+    *,
+    records: Sequence[Record] | None = None,
+    prepared: Callable[[Plan], Plan] = lambda plan: plan,
 ) -> OpenSession:
     """The sets that are left of a partial session, as a session that has not started yet.
 
-    Loads as for a new session. Raises KneecoachError, which says why one cannot go on with it.
+    Loads, and `prepared`, as for a new session. Raises KneecoachError, which says why one cannot go on with it.
     """
     if why := why_not(record, clock.wall()):
         raise KneecoachError(why)
@@ -83,7 +91,7 @@ def open_again(
     if options.loads is None:
         known = read_to_keep(Store(paths).read).records if records is None else records
         options = with_next_loads(options, known, routine, clock.wall().date())
-    plan = replace(plan_left(routine, record), first_ready=options.first_ready)
+    plan = prepared(replace(plan_left(routine, record), first_ready=options.first_ready))
     options = replace(options, pain_before=record.pain.before)
     recorder = begin(paths, plan, options, clock, continues=record)
     return OpenSession(Runner(recorder.header.first_state(), clock, recorder), recorder)

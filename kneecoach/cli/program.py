@@ -16,12 +16,13 @@ from kneecoach.cli.import_ import import_
 from kneecoach.cli.log import log
 from kneecoach.cli.options import data_dir_option, the_paths
 from kneecoach.cli.remind import remind
+from kneecoach.cli.resume import resume
 from kneecoach.cli.routines import paths, routines
 from kneecoach.cli.schema import schema
 from kneecoach.cli.serve import serve
 from kneecoach.cli.settings import settings
 from kneecoach.cli.sound_test import sound_test
-from kneecoach.cli.start import resume, start
+from kneecoach.cli.start import start
 from kneecoach.cli.stats import progress, stats
 from kneecoach.cli.usage import HELP
 from kneecoach.cli.voice import voice

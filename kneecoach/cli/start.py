@@ -1,16 +1,15 @@
-"""`kneecoach start` and `kneecoach resume`."""
+"""`kneecoach start`."""
 
 from __future__ import annotations
 
 import math
 import sys
-import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kneecoach.cli.complete import equipment_of_routine, exercises_of_routine, routine_names, session_ids
+from kneecoach.cli.complete import equipment_of_routine, exercises_of_routine, routine_names
 from kneecoach.cli.options import at_least_one, data_dir_option, filled, the_paths
 
 if TYPE_CHECKING:
@@ -94,13 +93,14 @@ def start(
 ) -> int:
     """Start ROUTINE, a name or a file, now; by default the one last done, at first knee-relief."""
     from dataclasses import replace
+    from functools import partial
 
     from kneecoach.routine.library import load_routine
     from kneecoach.routine.named import equipment_named, exercise_named
     from kneecoach.routine.today import plan_today
     from kneecoach.settings import load_settings
 
-    _one_of(plain, as_json)
+    one_of(plain, as_json)
     paths = the_paths(ctx)
     settings = load_settings(paths)
     chosen = load_routine(paths, routine or _default_routine(paths, settings))
@@ -119,7 +119,10 @@ def start(
     from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.opening import open_new
+    from kneecoach.plain.how import first_exercise, with_time_to_listen
     from kneecoach.plain.input import Input
+    from kneecoach.plain.printer import beginning
+    from kneecoach.plain.questions import ask_to_start
     from kneecoach.review.last_time import past_of
     from kneecoach.running.clock import RealClock
 
@@ -132,120 +135,24 @@ def start(
         if answers is None:
             return 0
         options = replace(options, **answers)
+    plan = plan_today(chosen, options)
+    said = beginning(plan, chosen.spec.warm_up, speed)
+    if asks and not ask_to_start(source, sys.stdout, (*said, *first_exercise(plan))):
+        return 0
+    prepared = (lambda plan: plan) if as_json else partial(with_time_to_listen, beginning=() if asks else said)
+    open_it = partial(open_new, paths, chosen, options, clock, records=log.records, prepared=prepared)
     try:
-        opened = open_new(paths, chosen, options, clock, records=log.records, in_memory=not asks)
+        opened = open_it(in_memory=not asks)
     except CannotRecord as error:
         if not _goes_on(source, str(error)):
             raise
-        opened = open_new(paths, chosen, options, clock, records=log.records, in_memory=True)
+        opened = open_it(in_memory=True)
     past = past_of(log.records, log.notes, clock.wall().date())
-    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=asks, past=past)
+    lines = None if asks else said
+    return follow_along(paths, settings, opened, clock, source, as_json=as_json, asks=asks, past=past, said=lines)
 
 
-@click.command()
-@click.argument("session_id", type=filled, metavar="[ID]", required=False, shell_complete=session_ids)
-@mute_option
-@click.option("--yes", is_flag=True, help="Go on at once instead of waiting in a pause.")
-@plain_option
-@json_option
-@data_dir_option
-@click.pass_context
-def resume(ctx: click.Context, session_id: str | None, mute: bool, yes: bool, plain: bool, as_json: bool) -> int:
-    """Resume a session that was cut off, at the rep where it stopped, paused.
-
-    With ID (or `last`), go on with a partial session of the last 12 hours that was saved: only the sets that are
-    left are done, and it becomes the next revision of the same session.
-    """
-    _one_of(plain, as_json)
-    paths = the_paths(ctx)
-    if session_id is not None:
-        return _go_on_with(paths, session_id, mute=mute, plain=plain, as_json=as_json)
-    if not plain and not as_json:
-        from kneecoach.cli.full_screen import open_app
-
-        return open_app(paths, resume=True, ask=not yes, mute=mute)
-    from kneecoach.errors import KneecoachError
-    from kneecoach.journal.leftover import find_leftover, too_long_ago
-    from kneecoach.journal.recorder import BusySession, SavedRecord
-    from kneecoach.opening import open_leftover
-    from kneecoach.plain.input import Input
-    from kneecoach.plain.protocol import JsonPrinter
-    from kneecoach.review.last_time import NO_PAST
-    from kneecoach.running.clock import RealClock
-    from kneecoach.settings import load_settings
-    from kneecoach.text import plural
-
-    settings = load_settings(paths)
-    found = find_leftover(paths, RealClock())
-    if found is None:
-        raise KneecoachError("There is no unfinished session to resume.")
-    if isinstance(found, BusySession):
-        raise KneecoachError(str(found))
-    if isinstance(found, SavedRecord):
-        if as_json:
-            printer = JsonPrinter(sys.stdout)
-            printer.begin()
-            printer.saved(found)
-        else:
-            how = "is in the log already" if found.was_there else "had ended; it is saved now"
-            print(f"That session {how}, as {found.record.id[:8]}.")
-        return 0
-    leftover, lock = found
-    if leftover.lines_lost:
-        lost = f"{plural(leftover.lines_lost, 'line')} of this session cannot be read and will be moved to live.bad"
-        _warn(f"{paths.journal}: {lost}")
-    clock = RealClock(leftover.header.speed)
-    if words := too_long_ago(leftover, clock.wall()):
-        _warn(f"{paths.journal}: {words}")
-    opened = open_leftover(paths, leftover, lock, clock, mute=mute)
-    source = Input(sys.stdin)
-    last = leftover.last_instant
-    return _follow(
-        paths,
-        settings,
-        opened,
-        clock,
-        source,
-        as_json=as_json,
-        asks=False,
-        last=last,
-        go_on=yes,
-        past=NO_PAST if as_json else _past_later(paths, clock, leftover.header.id),
-    )
-
-
-def _go_on_with(paths: Paths, session_id: str, *, mute: bool, plain: bool, as_json: bool) -> int:
-    """Go on with a partial session that was saved."""
-    from kneecoach.cli.options import warn_of
-    from kneecoach.errors import KneecoachError
-    from kneecoach.log.going_on import why_not
-    from kneecoach.log.memory import read_to_keep
-    from kneecoach.log.store import Store
-    from kneecoach.opening import open_again
-    from kneecoach.plain.input import Input
-    from kneecoach.review.history import find
-    from kneecoach.review.last_time import past_of
-    from kneecoach.running.clock import RealClock
-    from kneecoach.settings import load_settings
-
-    settings, clock = load_settings(paths), RealClock()
-    log = read_to_keep(Store(paths).read)
-    warn_of(log.problems)
-    record = find(log.records, session_id)
-    if why := why_not(record, clock.wall()):
-        raise KneecoachError(why)
-    if not plain and not as_json:
-        from kneecoach.cli.full_screen import open_app
-
-        return open_app(paths, go_on_with=record, mute=mute)
-    options = settings.options(pace=None, side=None, speed=1.0, mute=mute)
-    opened = open_again(paths, record, options, clock, records=log.records)
-    past = past_of(log.records, log.notes, clock.wall().date(), without=record.id)
-    source = Input(sys.stdin)
-    return _follow(paths, settings, opened, clock, source, as_json=as_json, asks=False, past=past)
-
-
-def _follow(
+def follow_along(
     paths: Paths,
     settings: Settings,
     opened: OpenSession,
@@ -255,9 +162,11 @@ def _follow(
     as_json: bool,
     asks: bool,
     past: Past,
+    said: Sequence[str] | None,
     last: float | None = None,
     go_on: bool = False,
 ) -> int:
+    """Run a session as lines of text, or as JSON, and return the exit status."""
     from kneecoach.errors import os_reason
     from kneecoach.log.store import Store
     from kneecoach.plain.follow import InputEnded, StopSignal, follow
@@ -267,11 +176,11 @@ def _follow(
     from kneecoach.voice import Voice
 
     header = opened.recorder.header
-    sound = Sound(settings.sound, paths, muted=header.mute, speed=clock.speed, on_problem=_warn)
+    sound = Sound(settings.sound, paths, muted=header.mute, speed=clock.speed, on_problem=warn)
     voice = Voice(paths, settings.sound)
     voice.listener = sound.clip_made
     voice.prepare(header.plan, muted=header.mute, speed=clock.speed)
-    awake = Awake(WakepyInhibitor(), _warn) if settings.keep_awake else None
+    awake = Awake(WakepyInhibitor(), warn) if settings.keep_awake else None
     try:
         saved = follow(
             opened,
@@ -285,6 +194,7 @@ def _follow(
             go_on=go_on,
             pain_cap=settings.pain_cap,
             past=past,
+            said=said,
         )
         if asks and saved is not None:
             from kneecoach.plain.questions import ask_after
@@ -294,7 +204,7 @@ def _follow(
         print(f"\nInterrupted. {_where_it_is(opened.recorder)}", file=sys.stderr)
         return 130
     except InputEnded:
-        _warn(f"The session stands still and stdin has ended: nobody can go on. {_where_it_is(opened.recorder)}")
+        warn(f"The session stands still and stdin has ended: nobody can go on. {_where_it_is(opened.recorder)}")
         return 1
     except StopSignal as stopped:
         return 128 + stopped.number
@@ -317,7 +227,8 @@ def _where_it_is(recorder: SessionRecorder) -> str:
     return "The session is not on disk: its record was printed."
 
 
-def _warn(words: str) -> None:
+def warn(words: str) -> None:
+    """Print a sentence on stderr."""
     print(f"kneecoach: {words}", file=sys.stderr, flush=True)
 
 
@@ -330,26 +241,6 @@ def _default_routine(paths: Paths, settings: Settings) -> str:
 
     records = () if settings.default_routine else read_to_keep(Store(paths).read).records
     return routine_to_start(paths, records, RealClock().wall().date(), settings.default_routine)
-
-
-def _past_later(paths: Paths, clock: Clock, session_id: str) -> Past:
-    """What is known of each exercise, once a thread has read the log: a resumed session does not wait for it."""
-    from kneecoach.review.last_time import Past
-
-    last_times: dict[str, str] = {}
-    notes: dict[str, str] = {}
-
-    def look() -> None:
-        from kneecoach.log.store import Store
-        from kneecoach.review.last_time import past_of
-
-        log = Store(paths).read()
-        past = past_of(log.records, log.notes, clock.wall().date(), without=session_id)
-        last_times.update(past.last_times)
-        notes.update(past.notes)
-
-    threading.Thread(target=look, daemon=True, name="past").start()
-    return Past(last_times, notes)
 
 
 def _ask_before(
@@ -380,6 +271,7 @@ def _goes_on(source: Input, why: str) -> bool:
     return source.ask(f"{why}. {question}", sys.stdout).lower() in {"y", "yes"}
 
 
-def _one_of(plain: bool, as_json: bool) -> None:
+def one_of(plain: bool, as_json: bool) -> None:
+    """Raises UsageError if both were asked for."""
     if plain and as_json:
         raise click.UsageError("Give either --plain or --json, not both.")

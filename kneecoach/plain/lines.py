@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kneecoach.plain.how import how_lines, is_first_of_exercise
 from kneecoach.review.last_time import NO_PAST, Past, notes_of
 from kneecoach.review.pain import GET_HELP, Advice
 from kneecoach.review.pain_now import pain_context, pain_noted
@@ -33,6 +34,9 @@ from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
 from kneecoach.text import clean, length, number, plural
 from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
+
+MIN_LONG_READY = 20.0
+"""From so many seconds on it is said that a get-ready can be ended."""
 
 
 def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
@@ -137,25 +141,30 @@ def _stage(event: StageStarted, state: State, past: Past) -> list[str]:
         case Stage.REST:
             return [f"Rest, {length(event.seconds or 0)}. Next: {_set(planned)}: {dose}.", *last_line]
         case Stage.READY:
-            lines = [f"Get ready, {number(event.seconds or 0)} s: {_set(planned)}: {dose}."]
-            earlier = {s.exercise.id for s in state.plan.sets[: event.index]}
-            if planned.exercise.id not in earlier and event.attempt == 1:
-                lines += _in_variant(event.index, state)
-                lines += [f"  {step}" for step in state.exercise_at(event.index).how_to]
+            at_once = " Enter starts at once." if (event.seconds or 0) >= MIN_LONG_READY else ""
+            lines = [f"Get ready, {number(event.seconds or 0)} s: {_set(planned)}: {dose}.{at_once}"]
             return lines if _comes_after_a_rest(event, state) else [*lines, *last_line]
         case _:
             by_hand = "" if event.seconds is not None else " Space and enter for each."
             return [f"Go: {dose}.{by_hand}"]
 
 
+def explanation(event: StageStarted, state: State) -> list[str]:
+    """How an exercise is done, in the rest before its first set or, without one, in its get-ready; else nothing."""
+    is_new = event.attempt == 1 and is_first_of_exercise(state.plan, event.index)
+    is_said = event.stage is Stage.READY and _comes_after_a_rest(event, state)
+    if not is_new or is_said or event.stage not in {Stage.REST, Stage.READY}:
+        return []
+    return [*_in_variant(event.index, state), *how_lines(state.exercise_at(event.index))]
+
+
 def _in_variant(index: int, state: State) -> list[str]:
-    """The variant in which an exercise begins, and what it needs; nothing if it is done as planned."""
+    """The variant in which an exercise begins; nothing if it is done as planned."""
     planned = state.plan.sets[index].exercise
     chosen = state.variants.get(planned.id)
     if chosen is None:
         return []
-    ready = ", ".join(state.exercise_at(index).equipment) or "nothing"
-    return [f"  Today {variant_words(planned, chosen)}. Have ready: {ready}."]
+    return [f"  Today {variant_words(planned, chosen)}."]
 
 
 def _comes_after_a_rest(event: StageStarted, state: State) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TextIO
 
 from kneecoach.journal.recorder import SavedRecord
@@ -39,6 +39,15 @@ def starts(source: Input, out: TextIO, pain: int | None, cap: int) -> bool:
     if source.ask("Enter stops here for today; type start to train anyway:", out).lower() == "start":
         return True
     print("Not today. Nothing was started.", file=out)
+    return False
+
+
+def ask_to_start(source: Input, out: TextIO, lines: Iterable[str]) -> bool:
+    """Print what is said before a session, and wait for enter. Returns whether to start."""
+    print(*lines, sep="\n", file=out)
+    if source.ask("Enter starts; q leaves without starting:", out).lower() != "q":
+        return True
+    print("Nothing was started.", file=out)
     return False
 
 

@@ -16,12 +16,14 @@ import pytest
 
 from kneecoach import __version__
 from kneecoach.plain.follow import StopSignal, _signals, _undisturbed
+from kneecoach.plain.how import with_time_to_listen
 from kneecoach.plain.input import Input
 from kneecoach.plain.protocol import PROTOCOL, printed
 from kneecoach.plain.questions import ask_number
 from kneecoach.running.runner import HEARTBEAT_SECONDS
 from kneecoach.session.commands import Command, EndSession, Pause, Resume
 from kneecoach.session.events import Paused, Resumed, SessionEnded
+from kneecoach.text import NOT_ADVICE, length
 from tests.cli.program import as_json, following, kneecoach
 from tests.clocks import FakeClock
 from tests.helpers import Visit, a_plan, knee_relief, walk
@@ -220,7 +222,7 @@ def test_as_text(tmp_path: Path) -> None:
     assert lines[0] == "Knee relief: 26 sets, about 37 min."
     assert any("Not medical advice" in line for line in lines)
     for line in (
-        "Get ready, 15 s: Quad stretch, set 1 of 2, left: 30 s.",
+        "  Bend the named leg and take its ankle behind you.",
         "Held 30 s.",
         "Get ready, 5 s: Lateral band walk, set 3 of 3, right: 15–20 steps.",
         "Go: 15–20 steps.",
@@ -234,7 +236,9 @@ def test_as_text(tmp_path: Path) -> None:
     assert lines.count("Held 2 s.") == 45
     assert "\x1b" not in out
     assert "Workout complete." in lines
-    assert lines[-2].startswith("Saved: 37 min of exercise")
+    plan = replace(knee_relief(), first_ready=15.0)
+    whole = with_time_to_listen(plan, lines[: lines.index(NOT_ADVICE) + 1]).seconds
+    assert lines[-2].startswith(f"Saved: {length(whole)} of exercise")
 
 
 def test_text_asks_before_and_after(tmp_path: Path) -> None:
@@ -244,6 +248,8 @@ def test_text_asks_before_and_after(tmp_path: Path) -> None:
         program.text("Hip thrust: load")
         program.press("heavy", "8")
         program.text("Dumbbell reverse lunge: load")
+        program.press("")
+        program.text("Enter starts")
         program.press("")
         program.text("Saved: ")
         program.text("Knee pain now?")

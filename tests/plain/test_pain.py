@@ -10,8 +10,11 @@ from typing import TextIO, cast
 
 import pytest
 
-from kneecoach.plain.follow import Input, JsonPrinter, Keys, PlainPrinter
+from kneecoach.plain.input import Input
+from kneecoach.plain.keys import Keys
 from kneecoach.plain.lines import pain_lines
+from kneecoach.plain.printer import PlainPrinter
+from kneecoach.plain.protocol import JsonPrinter
 from kneecoach.plain.questions import ask_loads, ask_number, ask_without
 from kneecoach.review.pain import GET_HELP, during_exercise
 from kneecoach.routine.library import builtin_dir, read_routine
@@ -194,10 +197,11 @@ def test_the_program_offers_the_loads_of_last_time(tmp_path: Path) -> None:
 def test_when_to_get_help_is_one_key_away(tmp_path: Path) -> None:
     """Also when no pain was said; the session goes on."""
     with following(tmp_path, "start", "--plain", "--yes", "--mute", "--speed", "20") as program:
-        assert program.text("?").endswith("? when to get help.")
+        assert program.text("? ").endswith("? when to get help and these keys.")
         program.press("?")
         for line in GET_HELP.splitlines():
             assert program.text(line[:20]) == line
+        program.press("")
         program.text("Held 30 s.")
         program.press("q")
         assert program.end() == 0

@@ -1,0 +1,77 @@
+"""A slip of the finger ends no set and throws nothing away: text mode asks first."""
+
+from __future__ import annotations
+
+import io
+from typing import cast
+
+import pytest
+
+from kneecoach.plain.input import Input
+from kneecoach.plain.keys import Keys
+from kneecoach.plain.printer import PlainPrinter
+from kneecoach.plain.protocol import JsonPrinter
+from kneecoach.session.events import Outcome, Status
+from kneecoach.session.state import State
+from kneecoach.sound import Sound
+from tests.helpers import a_plan, thrust, walk
+from tests.plain.test_pain import Endless
+from tests.running.bench import Bench
+
+ASKED = "Enter again finishes set 1 of 2, left of Band walk; anything else leaves it going."
+
+
+def obeyed(*lines: str, plain: bool = True) -> tuple[State, str]:
+    """The state and the text after lines typed in the first set of walks."""
+    bench = Bench(a_plan(walk(), thrust())).at_rep(1)
+    out = io.StringIO()
+    printer = PlainPrinter(out, bench.runner) if plain else JsonPrinter(out)
+    bench.runner.listen(printer.happened)
+    keys = Keys(Input(Endless()), bench.runner, cast(Sound, None), printer, 5)
+    for line in lines:
+        keys.obey(line)
+    return bench.state, out.getvalue()
+
+
+def test_an_empty_line_asks_and_a_second_one_finishes() -> None:
+    state, text = obeyed("")
+    assert (state.attempts, text) == ((), f"{ASKED}\n")
+    state, _ = obeyed("", "")
+    assert [attempt.outcome for attempt in state.attempts] == [Outcome.PARTIAL]
+
+
+@pytest.mark.parametrize("between", ["x 3", "nonsense", "h"])
+def test_anything_else_in_between_takes_the_question_back(between: str) -> None:
+    state, text = obeyed("", between, "")
+    assert state.attempts == ()
+    assert text.count(ASKED) == 2
+
+
+def test_help_answers_and_the_question_stays() -> None:
+    state, text = obeyed("", "?")
+    assert "Emergency" in text
+    assert text.endswith(f"{ASKED}\n")
+    assert state.attempts == ()
+    assert obeyed("", "?", "")[0].attempts != ()
+
+
+def test_the_word_is_no_slip() -> None:
+    assert obeyed("enter")[0].attempts != ()
+
+
+def test_programs_are_not_asked() -> None:
+    assert obeyed("", plain=False)[0].attempts != ()
+    assert obeyed("q delete", plain=False)[0].status is Status.DISCARDED
+
+
+def test_throwing_a_session_away_takes_it_twice() -> None:
+    state, text = obeyed("q delete")
+    assert state.status is None
+    assert "q delete again throws this session away" in text
+    assert obeyed("q delete", "q delete")[0].status is Status.DISCARDED
+    assert obeyed("q delete", "", "q delete")[0].status is None
+
+
+def test_how_it_is_done_can_be_heard_again() -> None:
+    _, text = obeyed("h")
+    assert text.startswith("Band walk\n")
