@@ -25,7 +25,7 @@ QUESTION = "e: edit again, k: keep the routine as it was, q: quit and keep what 
 def edit_routine(paths: Paths, name: str, environ: Mapping[str, str]) -> None:
     """Let the user edit a routine until nothing is wrong with it. Raises KneecoachError."""
     name = name.removesuffix(".toml")
-    path, own = find_file(paths, name), own_path(paths, name)
+    path, own = find_file(paths, name), paths.routines_dir / f"{name}.toml"
     before = read_raw(path, "the routine")
     is_own = path.parent == paths.routines_dir
     editor_command(environ)  # a fault of the setting is said before anything is written
@@ -59,7 +59,7 @@ def _edit(paths: Paths, own: Path, before: bytes, draft: Path, environ: Mapping[
         if answer == "q":
             raise KneecoachError(_kept(own, after, "The routine stays as it was."))
     try:
-        save_routine(paths, own, before if is_own else None, after)
+        save_routine(paths, own_path(paths, own.stem), before if is_own else None, after)
     except ChangedElsewhere as error:
         raise KneecoachError(_kept(own, after, f"{error}.")) from None
     click.echo(f"Saved {own}.")

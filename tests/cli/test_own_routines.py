@@ -203,6 +203,20 @@ def test_nothing_invalid_replaces_the_file(paths: Paths, tmp_path: Path, monkeyp
     assert b"sets = 0" in own(paths).with_suffix(".edited").read_bytes(), "what was kept before is kept"
 
 
+def test_a_link_stays_a_link_and_the_id_is_that_of_the_link(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "dotfiles.toml"
+    own(paths).rename(elsewhere)
+    own(paths).symlink_to(elsewhere)
+    edit_routine(paths, "mine", editor(tmp_path, RIGHT))
+    assert own(paths).is_symlink()
+    assert b"sets = 2" in elsewhere.read_bytes()
+    answers(monkeypatch, "k")
+    edit_routine(paths, "mine", editor(tmp_path, "text = text.replace('mine', 'dotfiles')"))
+    assert "id: should be 'mine', the file's name, not 'dotfiles'" in capsys.readouterr().err
+
+
 def test_what_another_program_wrote_meanwhile_is_not_overwritten(paths: Paths, tmp_path: Path) -> None:
     theirs = own(paths).read_text("utf-8").replace("sets = 3", "sets = 5")
     meanwhile = f"pathlib.Path({str(own(paths))!r}).write_text({theirs!r}, 'utf-8'); {RIGHT}"
