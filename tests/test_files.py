@@ -46,6 +46,8 @@ def writes_in(source: str) -> list[str]:
         called = ast.unparse(node.func)
         name = called.rpartition(".")[2]
         words = [ast.unparse(argument) for argument in [*node.args, *(word.value for word in node.keywords)]]
+        if name == "truncate" and any(word.arg == "ellipsis" for word in node.keywords):
+            continue  # that is a text, not a file
         if (name == "open" and _is_to_write(called, words) and words[0] not in spared) or name in WRITERS:
             found.append(f"{called}({', '.join(words)})")
         elif name in RENAMES and "." in called and (len(node.args) == 1 or called.startswith("os.")):
