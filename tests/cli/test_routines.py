@@ -88,7 +88,7 @@ def test_a_figure_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = kneecoach(tmp_path / "data", "routines", "check", "mine", status=1)
     assert done.stderr == (
         f"kneecoach: {own / 'mine.toml'}: exercise 5 (Hip thrust), figure: "
-        "there is no figure called 'wallsit'; did you mean 'wall-squat'?\n"
+        "there is no figure called 'wallsit'; did you mean 'wall-sit' or 'wall-squat'?\n"
     )
 
 
