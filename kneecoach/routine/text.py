@@ -78,6 +78,11 @@ def prescribed_words(spec: RoutineModel) -> str:
     return f"{found.words[:1].upper()}{found.words[1:]}." if found else ""
 
 
+def about_words(spec: RoutineModel) -> str:
+    """Who prescribed a routine, and what it is for; empty if it says neither."""
+    return " ".join(filter(None, (prescribed_words(spec), spec.about)))
+
+
 def routine_lines(routine: Routine) -> list[str]:
     """The whole routine: doses, steps, what to watch, easier and harder."""
     spec = routine.spec

@@ -102,7 +102,8 @@ def test_checking(data: Path, tmp_path: Path) -> None:
     file = tmp_path / "box-squat.toml"
     file.write_text(SQUAT + 'figure = "wallsit"\n', "utf-8")
     assert kneecoach(data, "exercises", "check", str(file), status=1).stderr == (
-        f"kneecoach: {file}: figure: there is no figure called 'wallsit'; did you mean 'wall-sit' or 'wall-squat'?\n"
+        f"kneecoach: {file}: figure: there is no figure called 'wallsit'; "
+        "did you mean 'wall-sit' or 'wall-squat'?\n"
     )
     rows = json.loads(kneecoach(data, "exercises", "check", "box-squat", "wrong", "--json", status=1).stdout)
     assert [(row["exercise"], row["errors"]) for row in rows] == [("box-squat", []), ("wrong", faults)]

@@ -74,14 +74,14 @@ def read_cards(paths: Paths) -> tuple[tuple[RoutineCard, ...], tuple[str, ...]]:
 def _card(routine: Routine) -> RoutineCard:
     from kneecoach.routine.movements import movements_of
     from kneecoach.routine.planner import plan_routine
-    from kneecoach.routine.text import brief_doses, exercise_doses, prescribed_words
+    from kneecoach.routine.text import about_words, brief_doses, exercise_doses
     from kneecoach.text import length, plural
 
     plan = plan_routine(routine)
     return RoutineCard(
         routine.spec.id,
         routine.spec.title,
-        " ".join(filter(None, (prescribed_words(routine.spec), routine.spec.about))),
+        about_words(routine.spec),
         tuple(
             (exercise.id, exercise.title, dose, brief)
             for (exercise, dose), brief in zip(exercise_doses(plan.sets), brief_doses(plan.sets), strict=True)

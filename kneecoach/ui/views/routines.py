@@ -13,7 +13,7 @@ from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.movements import Movement, movements_of
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.text import exercise_doses
+from kneecoach.routine.text import about_words, exercise_doses
 from kneecoach.session.plan import Plan
 from kneecoach.text import length, plural
 from kneecoach.ui.views.parts import Pair, fitted
@@ -76,7 +76,7 @@ def row_of(routine: Routine, name: str, *, is_own: bool, hides: bool = False) ->
         hides,
         size_words(plan),
         length(plan.seconds),
-        routine.spec.about,
+        about_words(routine.spec),
         equipment_of(routine.spec.exercise),
         tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
         tuple(movements_of(routine)),

@@ -9,9 +9,12 @@ from rich.cells import cell_len
 
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, read_routine
+from kneecoach.routine.own import new_routine
 from kneecoach.ui.views.editor import columns, exercise_line, heading
+from kneecoach.ui.views.home import read_cards
 from kneecoach.ui.views.parts import fitted
 from kneecoach.ui.views.routines import needs, read_rows, routine_line
+from tests.log.samples import folders
 
 NOWHERE = Path("/nowhere")
 ROWS = read_rows(Paths(NOWHERE, NOWHERE, NOWHERE))
@@ -51,3 +54,12 @@ def test_what_is_needed_is_broken_between_things() -> None:
     assert needs(things, 40) == "Needs a chair · a mat or carpet\na step, 10 to 20 cm high · a wall"
     assert needs(things, 40, 1) == "Needs a chair · a mat or carpet · …"
     assert needs(things, 32, 1) == "Needs a chair · a mat or carpet…"
+
+
+def test_home_and_the_list_say_who_prescribed_a_routine(tmp_path: Path) -> None:
+    paths = folders(tmp_path)
+    new_routine(paths, "From Anna", prescription={"prescribed_by": "Anna", "per_week": 3})
+    said = "Prescribed by Anna, 3 times a week."
+    (row,) = (row for row in read_rows(paths) if row.is_own)
+    (card,) = (card for card in read_cards(paths)[0] if card.id == "from-anna")
+    assert (row.about, card.about) == (said, said)
