@@ -299,8 +299,10 @@ class KneecoachApp(PaletteApp):
         if self.screen is asked_on:
             self.push_screen(screen)
 
-    def go_home(self, words: str) -> None:
+    def go_home(self, words: str, routine: str = "") -> None:
         """Go back to Home, which reads the log again."""
+        if routine:
+            self._home.turn_to(routine)
         self.host.close_sound()
         self.to_home()
         if words:

@@ -88,8 +88,8 @@ class Coach(Protocol):
     def open_summary(self, record: Record) -> None:
         """Show what was done, above Home."""
 
-    def go_home(self, words: str) -> None:
-        """Go back to Home, which reads the log again and shows `words`."""
+    def go_home(self, words: str, routine: str = "") -> None:
+        """Go back to Home, which reads the log again, shows `words`, and turns to a routine."""
 
     def to_home(self) -> None:
         """Close every screen above Home."""

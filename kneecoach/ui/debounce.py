@@ -36,10 +36,13 @@ class KeyPresses:
         self._at = float("-inf")
         self._place: object = None
 
-    def counts(self, key: str, at: float, place: object) -> bool:
-        """Whether a key at an instant (seconds) counts in a place, such as a screen."""
+    def counts(self, key: str, at: float, place: object, *, is_quick: bool = False) -> bool:
+        """Whether a key at an instant (seconds) counts in a place, such as a screen.
+
+        In a place that `is_quick` what looks like a first repeat is taken for a second press.
+        """
         since = at - self._at if key == self._key else float("inf")
-        is_held = since < HELD_SECONDS or (key in GOING_ON and since < MAX_FIRST_REPEAT_SECONDS)
+        is_held = since < HELD_SECONDS or (key in GOING_ON and not is_quick and since < MAX_FIRST_REPEAT_SECONDS)
         self._key, self._at = key, at
         if is_held and place != self._place:
             return False

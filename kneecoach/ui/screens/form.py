@@ -28,6 +28,7 @@ class Form(Dialog[None]):
     """Shows fields, and writes what is changed in them."""
 
     CSS_PATH = "form.tcss"
+    takes_quick_keys = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "move(1)", "Next", show=False),
         Binding("down", "move(1)", "Next", show=False),

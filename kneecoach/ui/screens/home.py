@@ -52,6 +52,8 @@ class Home(KneeScreen):
         self.past = PastSummary()
         """What Home says about the sessions so far."""
         self._chosen = 0
+        self._wanted = ""
+        """Id of the routine that the person has turned to."""
         self._has_turned = False
         """Whether the person has looked at another routine: then it stays the one that is shown."""
         self._morning: Morning | None = None
@@ -87,7 +89,10 @@ class Home(KneeScreen):
     def show(self, data: HomeData) -> None:
         """Show the data that was read."""
         self._data = data
-        self._chosen = min(self._chosen, max(0, len(data.routines) - 1))
+        ids = [card.id for card in data.routines]
+        if self._wanted in ids:  # where another routine is new or gone, its place is another one
+            self._chosen = ids.index(self._wanted)
+        self._chosen = min(self._chosen, max(0, len(ids) - 1))
         self._turn_to_first()
         self.set_class(data.leftover is not None, "-leftover")
         self.query_one("#leftover").border_title = "A session was cut off"
@@ -268,8 +273,13 @@ class Home(KneeScreen):
         if self._data and len(self._data.routines) > 1:
             self._has_turned = True
             self._chosen = (self._chosen + step) % len(self._data.routines)
+            self._wanted = self._data.routines[self._chosen].id
             self._show_routine()
             self._show_figure()
+
+    def turn_to(self, routine: str) -> None:
+        """Show this routine, now or once it is read."""
+        self._wanted, self._has_turned = routine, True
 
     def action_begin(self) -> None:
         """Start, after a few questions."""

@@ -42,7 +42,7 @@ class Routines(KneeScreen):
         self._rows: tuple[RoutineRow, ...] | None = None
         """None until they are read."""
         self._at = ""
-        """Id of the routine to put the cursor on once they are read."""
+        """Id of the routine to put the cursor on, until it is moved: a new one is there only once it is saved."""
         self._has_changed = False
         """Whether a routine was changed here; then Home reads them again."""
         self._deleted: list[tuple[str, bytes]] = []
@@ -80,7 +80,7 @@ class Routines(KneeScreen):
     def _take(self, rows: tuple[RoutineRow, ...]) -> None:
         self._has_changed |= self._rows is not None and rows != self._rows
         was = self._at or (self._under.id if self._under is not None else "")
-        self._rows, self._at = rows, ""
+        self._rows = rows
         at = next((n for n, row in enumerate(rows) if row.id == was), self.query_one(RowList).cursor)
         self.query_one(RowList).show(len(rows), lambda index, width: routine_line(rows[index], width, rows), at)
         self._show()
@@ -122,6 +122,7 @@ class Routines(KneeScreen):
         said.update(words)
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
+        self._at = ""
         self._show()
         self.action_edit()
 
@@ -138,6 +139,7 @@ class Routines(KneeScreen):
 
     def action_move(self, rows: int) -> None:
         """Move up or down."""
+        self._at = ""
         self.query_one(RowList).move(rows)
         self._show()
 
@@ -243,6 +245,6 @@ class Routines(KneeScreen):
     def action_back(self) -> None:
         """Go back to Home, which reads the routines again if any was changed."""
         if self._has_changed:
-            self.coach.go_home("")
+            self.coach.go_home("", self._under.id if self._under is not None else "")
         else:
             super().action_back()

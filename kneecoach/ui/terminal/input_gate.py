@@ -142,7 +142,8 @@ class InputGate:
             # Nobody holds down two keys by accident, so quit and suspend always count.
             self._presses.pass_over(event.key, at)
             return False
-        return self._presses.counts(event.key, at, (screen, isinstance(screen.focused, Input)))
+        is_quick = isinstance(screen, SafeScreen) and screen.takes_quick_keys
+        return self._presses.counts(event.key, at, (screen, isinstance(screen.focused, Input)), is_quick=is_quick)
 
     async def _pass(self, waiting: _QueuedInput, screen: Screen[Any]) -> None:
         """Pass an input on, and note that it is being handled until `_follow` has seen it through."""
