@@ -6,6 +6,8 @@ from pathlib import Path
 
 from benchmarks.surroundings import BARE_APP, KNEECOACH, BenchmarkError, environment
 from benchmarks.terminal import Terminal, let_run
+from kneecoach.paths import find_paths
+from kneecoach.settings.first_start import note_seen
 from kneecoach.ui.views.block_text import block_text
 
 HEADING = "kneecoach"
@@ -30,7 +32,8 @@ PAUSED_TOP = block_text("Paused", 3).splitlines()[0].rstrip()
 
 
 def at_home(data: Path) -> Terminal:
-    """Start the app."""
+    """Start the app, for somebody who is not new to it."""
+    note_seen(find_paths(str(data)))
     return Terminal(KNEECOACH, environment(data))
 
 

@@ -64,6 +64,11 @@ class Paths:
         return self.state / "live.holder"
 
     @property
+    def welcomed(self) -> Path:
+        """There once the first start has been seen."""
+        return self.state / "welcomed"
+
+    @property
     def audio_log(self) -> Path:
         return self.state / "audio.log"
 

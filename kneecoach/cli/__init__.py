@@ -28,7 +28,7 @@ def _run(arguments: list[str]) -> int:
         from kneecoach.cli.full_screen import open_app
         from kneecoach.paths import find_paths
 
-        return open_app(find_paths())
+        return open_app(find_paths(), welcomes=True)
     from kneecoach.cli.program import run
 
     return run(arguments)

@@ -38,8 +38,11 @@ def open_app(
     ask: bool = True,
     movement: str | None = None,
     mute: bool = False,
+    welcomes: bool = False,
 ) -> int:
     """Run the app and return its exit status; `mute` is for the session to `resume`.
+
+    With `welcomes` somebody new is asked a few things first.
 
     Raises KneecoachError if there is no terminal.
     """
@@ -51,7 +54,14 @@ def open_app(
 
     sys.setswitchinterval(TURN_SECONDS)
     app = KneecoachApp(
-        paths, start=start, resume=resume, go_on_with=go_on_with, ask=ask, movement=movement, mute=mute
+        paths,
+        start=start,
+        resume=resume,
+        go_on_with=go_on_with,
+        ask=ask,
+        movement=movement,
+        mute=mute,
+        welcomes=welcomes,
     )
     app.run()
     if app.is_unread:

@@ -47,7 +47,7 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from kneecoach.cli.full_screen import open_app
 
-        ctx.exit(open_app(the_paths(ctx)))
+        ctx.exit(open_app(the_paths(ctx), welcomes=True))
 
 
 HISTORY_COMMANDS = (history, show, note, edit, add, delete, undelete, stats, progress, export, import_)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
-import time
+from typing import TYPE_CHECKING
 
 import click
 
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
 
-READY_SECONDS = 8.0
-"""How long to wait for the sound to be ready, in seconds."""
-
-GAP_SECONDS = 0.3
-VOICES = ("This is the sound test", "One", "Two", "Three", "Push up", "Squeeze")
+if TYPE_CHECKING:
+    from kneecoach.audio.player import Condition
 
 
 @click.command("sound-test")
@@ -25,12 +22,10 @@ VOICES = ("This is the sound test", "One", "Two", "Three", "Push up", "Squeeze")
 @click.pass_context
 def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
     """Play the voice and each tone, and say what plays them."""
-    from kneecoach.audio.backends.names import AUTO, BACKENDS
-    from kneecoach.audio.clips import lengths
-    from kneecoach.audio.player import Play, Player
+    from kneecoach.audio.backends.names import BACKENDS
     from kneecoach.audio.tones import TONES
+    from kneecoach.audio.trial import try_sound
     from kneecoach.errors import KneecoachError, UsageError
-    from kneecoach.paths import private_folder
     from kneecoach.settings import load_settings
 
     paths = the_paths(ctx)
@@ -44,44 +39,25 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
         click.echo("\a", nl=False, err=True)
         click.echo("The terminal's bell has been rung. The terminal decides whether you hear it.")
         return 0
-    private_folder(paths.state)
-    problems: list[str] = []
-    player = Player(
-        paths.audio_log,
-        backends=AUTO if chosen == "auto" else (chosen,),
-        volumes=(sound.voice_volume, sound.tone_volume),
-        on_problem=problems.append,
-    )
-    player.start()
-    until = time.monotonic() + READY_SECONDS
-    while not player.is_heard and not problems and time.monotonic() < until:
-        time.sleep(0.02)
-    condition = player.condition
-    if not player.is_heard:
-        player.close(finish=False)
-        why = problems[0] if problems else "the sound process did not answer"
-        raise KneecoachError(f"No sound: {why}. A session shows everything in words and flashes instead.")
-    if not as_json:
-        click.echo(f"{condition.backend} plays on {condition.device}.")
-    known, worker = lengths(), player.worker_pid
-    played = [clip for clip in (*VOICES, *TONES) if clip in known]
-    for clip in played:
-        at = time.monotonic() + GAP_SECONDS
-        player.plan([Play(clip, at, at + 1.0)])
+
+    def began(condition: Condition) -> None:
+        if not as_json:
+            click.echo(f"{condition.backend} plays on {condition.device}.")
+
+    def playing(clip: str) -> None:
         if not as_json:
             click.echo(f"  {'tone' if clip in TONES else 'voice':<5}  {clip}")
-        time.sleep(GAP_SECONDS + known[clip])
-    heard = player.worker_pid == worker and not problems
-    player.close()
+
+    tried = try_sound(sound, paths, chosen, began=began, playing=playing)
     if as_json:
         print_json(
             {
-                "backend": condition.backend,
-                "device": condition.device,
-                "played": played,
-                "lost": not heard,
+                "backend": tried.condition.backend,
+                "device": tried.condition.device,
+                "played": list(tried.played),
+                "lost": not tried.is_whole,
             }
         )
-    if not heard:
+    if not tried.is_whole:
         print("kneecoach: The sound was lost during the test.", file=sys.stderr)
-    return 0 if heard else 1
+    return 0 if tried.is_whole else 1

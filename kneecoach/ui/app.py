@@ -92,12 +92,13 @@ class KneecoachApp(PaletteApp):
         ask: bool = True,
         movement: str | None = None,
         mute: bool = False,
+        welcomes: bool = False,
         clock: Clock | None = None,
     ) -> None:
         """`start`, `resume` or `go_on_with` opens a session at once, with questions if `ask`.
 
         `movement` opens Movements, at the exercise with this id or, if it is empty, at the first one. With `mute` a
-        resumed session has no sound. `clock` is for tests.
+        resumed session has no sound; with `welcomes` somebody new is asked some things first. `clock` is for tests.
         """
         super().__init__()
         self._control_code_filter = ControlCodeFilter()
@@ -113,6 +114,7 @@ class KneecoachApp(PaletteApp):
         self._go_on_with = go_on_with
         self._ask = ask
         self._movement = movement
+        self._welcomes = welcomes
         self._clock = clock
         self._settings: Settings | None = None
         self.sessions = Sessions(self, paths, self.clock)
@@ -234,12 +236,24 @@ class KneecoachApp(PaletteApp):
         self.sessions.take(log)
         self._home.show_past(words, self.sessions.all)
         self._home.say_of_log(problem_words(log.problems))
+        self._welcome(log)
         start, self._start = self._start, None
         if start is not None:
             self.opener.start(*start)
         partial, self._go_on_with = self._go_on_with, None
         if partial is not None and (why := self.opener.go_on_with(partial)):
             self.leave(why, 1)
+
+    def _welcome(self, log: Log) -> None:
+        """Welcome somebody who is new: who has no settings, no sessions, and has not been welcomed before."""
+        from kneecoach.settings.first_start import is_new
+
+        has_past = log.records or log.problems or self.opener.cut_off.is_waiting
+        if self._welcomes and not has_past and is_new(self.paths):
+            from kneecoach.ui.screens.welcome import Welcome
+
+            self._push(Welcome(), self._home)
+        self._welcomes = False
 
     def _say_on_live(self, words: str) -> bool:
         """Show a sentence on the session's screen; False if there is none."""
@@ -313,6 +327,11 @@ class KneecoachApp(PaletteApp):
         """Close every screen above Home."""
         while self.screen is not self._home:
             self.pop_screen()
+
+    def begin_at_home(self, *, ask: bool) -> None:
+        """Close every screen above Home and start the routine it shows, with questions if `ask`."""
+        self.to_home()
+        self._home.begin(ask=ask)
 
     def action_leave(self) -> None:
         """Quit; a live session asks first."""

@@ -84,6 +84,17 @@ HOME: list[Binding] = [
     _bind("home-quit", "q", "app.leave", "Quit", "Leave kneecoach."),
 ]
 
+WELCOME: list[Binding] = [
+    _bind("welcome-start", f"enter,{BUTTON}", "begin", "Start", "A few questions, and then the session."),
+    _bind("welcome-start-now", "s", "begin_now", "Start, no questions", "Start at once."),
+    _bind("welcome-knee", "k", "turn_knee", "Sore knee", "Which knee is sore: left, right, both."),
+    _bind("welcome-pace", "g", "pace", "Pace", "Who counts: the coach, or you with space."),
+    _bind("welcome-sound", "v", "sound", "Sound test", "Play the voice and each tone once."),
+    _bind("welcome-up", "up", "move(-1)", "Row", "The row above.", show=False),
+    _bind("welcome-down", "down", "move(1)", "Row below", "The row below.", show=False),
+    _bind("welcome-back", "escape", "back", "Look around", "To Home. This is not shown again."),
+]
+
 BEFORE: list[Binding] = [
     _bind("before-start", f"enter,{BUTTON}", "begin", "Start", "Start the session."),
     _bind("before-without", "w", "without", "No standing exercises", "Today without them, or with them again."),
@@ -292,6 +303,7 @@ HELP: list[Binding] = [_bind("help-back", "escape,q,question_mark,f1", "back", "
 
 SCREENS: dict[str, list[Binding]] = {
     "Home": HOME,
+    "Welcome": WELCOME,
     "Before": BEFORE,
     "Live": LIVE,
     "Summary": SUMMARY,

@@ -94,6 +94,9 @@ class Coach(Protocol):
     def to_home(self) -> None:
         """Close every screen above Home."""
 
+    def begin_at_home(self, *, ask: bool) -> None:
+        """Close every screen above Home and start the routine it shows, with questions if `ask`."""
+
     def say_at_home(self, words: str) -> None:
         """Show a sentence on Home until the log is read again."""
 

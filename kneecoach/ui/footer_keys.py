@@ -58,6 +58,15 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
         core(HELP_ID, rank=4),
         core("home-quit", rank=10),
     ),
+    "Welcome": (
+        core("welcome-start", rank=1),
+        extra("welcome-start-now", rank=6),
+        extra("welcome-knee", rank=5),
+        extra("welcome-pace", rank=8),
+        core("welcome-sound", rank=3),
+        core("welcome-back", rank=4),
+        core(HELP_ID, rank=2),
+    ),
     "Before": (
         core("before-start", rank=1),
         core("before-without", rank=3),

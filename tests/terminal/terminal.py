@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pyte
 
+from kneecoach.paths import find_paths
+from kneecoach.settings.first_start import note_seen
 from kneecoach.ui.debounce import GOING_ON, HELD_SECONDS, MAX_FIRST_REPEAT_SECONDS
 from kneecoach.ui.screens.summary import Summary
 
@@ -169,7 +171,8 @@ class Terminal:
 def terminal(
     *arguments: str, data: Path, columns: int = 80, lines: int = 24, **environment: str
 ) -> Iterator[Terminal]:
-    """A program started in a terminal, and ended with it."""
+    """A program started in a terminal, and ended with it. Nobody is new to it."""
+    note_seen(find_paths(str(data)))
     opened = Terminal(list(arguments), data, columns, lines, **environment)
     try:
         yield opened

@@ -131,10 +131,14 @@ async def driving(
     pace: str | None = None,
     resume: bool = False,
     movement: str | None = None,
+    new: bool = False,
 ) -> AsyncIterator[Driver]:
-    """The app at Home, with `live` in a session that has just started, or with a `movement` at Movements."""
+    """The app at Home, with `live` in a session that has just started, or with a `movement` at Movements.
+
+    With `new` there are no settings yet, and whoever is new is welcomed.
+    """
     paths = paths_in(folder)
-    if not paths.settings.exists():
+    if not paths.settings.exists() and not new:
         paths.config.mkdir(exist_ok=True)
         paths.settings.write_text(SILENT)
     clock = FakeClock()
@@ -142,7 +146,7 @@ async def driving(
     if live:
         options = load_settings(paths).options(pace=pace, side=None, speed=1.0, mute=False)
         start = (load_routine(paths, DEFAULT), options)
-    app = KneecoachApp(paths, start=start, resume=resume, ask=False, movement=movement, clock=clock)
+    app = KneecoachApp(paths, start=start, resume=resume, ask=False, movement=movement, welcomes=new, clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot, clock, paths)
         await pilot.pause()

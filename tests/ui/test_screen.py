@@ -109,12 +109,12 @@ def test_the_keys_as_shipped_do_not_clash() -> None:
 @pytest.mark.parametrize(
     ("key", "ids"),
     [
-        ("s", {"home-start-now", "home-save"}),
+        ("s", {"home-start-now", "home-save", "welcome-start-now"}),
         ("d", {"home-discard", "detail-delete", "routines-delete", "editor-take-out"}),
         ("t", {"home-trends", "history-trends"}),
         ("n", {"live-skip-set", "before-other", "summary-other", "routines-new"}),
         ("i", {"detail-note", "live-note", "movements-note"}),
-        ("g", {"before-pace", "live-pace"}),
+        ("g", {"before-pace", "live-pace", "welcome-pace"}),
     ],
 )
 def test_a_letter_means_one_thing_on_every_screen(key: str, ids: set[str]) -> None:

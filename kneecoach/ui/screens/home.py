@@ -283,13 +283,14 @@ class Home(KneeScreen):
 
     def action_begin(self) -> None:
         """Start, after a few questions."""
-        self._begin(ask=True)
+        self.begin(ask=True)
 
     def action_begin_now(self) -> None:
         """Start at once."""
-        self._begin(ask=False)
+        self.begin(ask=False)
 
-    def _begin(self, *, ask: bool) -> None:
+    def begin(self, *, ask: bool) -> None:
+        """Start the routine that is shown, with questions if `ask`."""
         if self._data is not None and self._data.routines:
             self.coach.opener.choose(self._data.routines[self._chosen].id, ask=ask)
 

@@ -1,0 +1,17 @@
+"""What Welcome says. Pure."""
+
+from __future__ import annotations
+
+from kneecoach.session.plan import Pace, Side
+
+TITLE = "Welcome to kneecoach"
+WHAT_IT_DOES = "It leads you through your exercises. Answer what you like; enter starts."
+LARGER = "Can you read this from your mat? If not, make it larger: ctrl and +"
+
+KNEES = {None: "not said", Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
+"""The answers to which knee is sore, in the order in which they come."""
+
+PACES = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}
+
+SAMPLE = "LEFT 12"
+"""Drawn as large as the words of a phase in a session, the smallest that are read from the mat."""
