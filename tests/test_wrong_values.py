@@ -23,6 +23,7 @@ from kneecoach.routine.model import (
     CadencePhaseModel,
     ExerciseModel,
     LibraryModel,
+    PlannedDoseModel,
     RoutineModel,
     SourceModel,
     VariantModel,
@@ -61,6 +62,7 @@ SQUAT: dict[str, Any] = {
     "load_kg": 8.0,
     "standing": True,
     "variant": "to a chair",
+    "planned": {"sets": 3, "reps": [8, 12], "hold": 5.0},
     "changed": datetime.fromisoformat("2026-11-24T10:00:00+01:00"),
     "figure": "squat",
     "variants": [
@@ -71,6 +73,7 @@ SQUAT: dict[str, Any] = {
             "hold": 5.0,
             "rest": 30.0,
             "position": "words",
+            "figure": "squat",
             "load": False,
             "cadence": [{"name": "down", "seconds": 2.0, "hold": True}],
             **{key: ["words"] for key in ("how_to", "cues", "equipment")},
@@ -79,7 +82,7 @@ SQUAT: dict[str, Any] = {
     **{key: ["words"] for key in ("equipment", "how_to", "cues", "faults", "easier", "harder", "without")},
 }
 
-OF_A_ROUTINE = {"use", "note", "load_kg", "variant", "changed"}
+OF_A_ROUTINE = {"use", "note", "load_kg", "variant", "planned", "changed"}
 """Keys of an exercise that only a routine says."""
 
 FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
@@ -111,7 +114,7 @@ FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
         LibraryModel,
         {
             "schema": 1,
-            **{key: SQUAT[key] for key in SQUAT if key not in {"use", "note", "load_kg", "variant", "changed"}},
+            **{key: SQUAT[key] for key in SQUAT if key not in OF_A_ROUTINE},
         },
     ),
     **{
@@ -260,6 +263,7 @@ def at(says: dict[str, Any], place: Keys) -> Any:
         (CadencePhaseModel, SQUAT["cadence"][0]),
         (LibraryModel, {**FILES["exercise"][1], "hold": 1.0}),
         (VariantModel, SQUAT["variants"][0]),
+        (PlannedDoseModel, SQUAT["planned"]),
         (SourceModel, SQUAT["source"][0]),
     ],
     ids=lambda v: v.__name__ if isinstance(v, type) else "",

@@ -19,6 +19,8 @@ def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
     step = suggestion.step
     values: dict[str, object] = {step.key: step.new}
     values |= dict(step.dose)
+    if step.planned is not None:
+        values["planned"] = dict(step.planned) or None
     if step.load_kg is not None:
         values["load_kg"] = step.load_kg
     values["changed"] = now.replace(microsecond=0)

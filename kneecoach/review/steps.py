@@ -9,6 +9,7 @@ The variants are a ladder: `harder` upwards and `easier` downwards, from the exe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
@@ -46,6 +47,7 @@ class StepKind(StrEnum):
 
 
 Value = tuple[int, int] | float | str | None
+Dose = tuple[tuple[str, Value | int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,10 @@ class Step:
     """The load to go on with, or None if there is none."""
     source: str
     unit: Unit = Unit.REP
-    dose: tuple[tuple[str, Value | int], ...] = ()
-    """The dose that a variant has of its own: keys of the exercise, and their values."""
+    dose: Dose = ()
+    """The dose that a variant has of its own, or the planned one again: keys of the exercise, and their values."""
+    planned: Dose | None = None
+    """The planned dose to remember meanwhile, empty to forget it; None leaves what is remembered as it is."""
     why: str = ""
     """Why this step and not another, if that needs saying."""
 
@@ -177,13 +181,31 @@ def _to_variant(exercise: ExerciseModel, place: int, to: int, load: float | None
     new = None if to == 0 else exercise.harder[to - 1] if to > 0 else exercise.easier[-to - 1]
     is_up = to > place
     kind, source = (StepKind.HARDER, UP_SOURCE) if is_up else (StepKind.EASIER, DOWN_SOURCE)
-    dose = _own_dose(exercise, new)
+    own, own_now = dict(_own_dose(exercise, new)), dict(_own_dose(exercise, exercise.variant))
+    planned = _planned_dose(exercise, own_now)
+    back = {key: planned[key] for key in own_now if key not in own and key in planned}
+    kept = tuple((key, planned[key]) for key in own if key in planned)
     # What a harder variant asks of the same reps nobody knows yet.
-    why = "begin with fewer reps" if to > place >= 0 and not dose else ""
-    return Step(kind, exercise.variant, new, load, source, exercise.unit, dose, why)
+    why = "begin with fewer reps" if to > place >= 0 and not own else ""
+    dose = tuple({**own, **back}.items())
+    remember = None if kept == _remembered(exercise) else kept
+    return Step(kind, exercise.variant, new, load, source, exercise.unit, dose, remember, why)
 
 
-def _own_dose(exercise: ExerciseModel, words: str | None) -> tuple[tuple[str, Value | int], ...]:
+def _planned_dose(exercise: ExerciseModel, own_now: Mapping[str, object]) -> dict[str, Value | int]:
+    """The dose as planned, as far as it is known: what the variant at hand does not change, and what was kept."""
+    of_set: tuple[str, Value] = ("hold", exercise.hold) if exercise.reps is None else ("reps", exercise.reps)
+    now: dict[str, Value | int] = {"sets": exercise.sets, of_set[0]: of_set[1]}
+    return {key: value for key, value in now.items() if key not in own_now} | dict(_remembered(exercise))
+
+
+def _remembered(exercise: ExerciseModel) -> Dose:
+    said = exercise.planned
+    found = () if said is None else (("sets", said.sets), ("reps", said.reps), ("hold", said.hold))
+    return tuple((key, value) for key, value in found if value is not None)
+
+
+def _own_dose(exercise: ExerciseModel, words: str | None) -> Dose:
     """The dose that a variant has of its own: a one-leg variant does not keep 3 × 20."""
     variant = next((variant for variant in exercise.variants if variant.words == words), None)
     if variant is None:

@@ -127,7 +127,7 @@ def _with_key(text: str, key: str, value: object, newline: str, find: Callable[[
     elif _is_same_but_for_seconds(said[key], value):
         for phase, new in zip(table[key], value, strict=True):  # type: ignore[call-overload]
             phase["seconds"] = new["seconds"]
-    elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
+    elif isinstance(value, dict) or (isinstance(value, list) and any(isinstance(each, dict) for each in value)):
         del table[key]
         return _with_line(tomlkit.dumps(document), _line(key, value), newline)
     else:

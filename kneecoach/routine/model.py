@@ -201,6 +201,14 @@ class LibraryModel(MovementModel):
     schema_: Literal[1] = Field(alias="schema")
 
 
+class PlannedDoseModel(_RoutineFileModel):
+    """The dose that an exercise has when it is done as planned; only what its variant changes."""
+
+    sets: Sets | None = None
+    reps: Reps | None = None
+    hold: Seconds | None = None
+
+
 class ExerciseModel(MovementModel):
     """A movement in a routine: written out, or taken from the library with what the routine changes in it."""
 
@@ -210,6 +218,8 @@ class ExerciseModel(MovementModel):
     """The load to start with, in kg, until a session uses another."""
     variant: Text | None = None
     """How it is done for now, if that is one of `easier`, `harder` or `without`."""
+    planned: PlannedDoseModel | None = None
+    """The dose to go back to, kept where a suggestion wrote that of a variant."""
     changed: Annotated[AwareDatetime, Field(strict=True)] | None = None
     """When its dose last changed. Earlier sessions are not comparable."""
     note: Text | None = None
@@ -219,6 +229,7 @@ class ExerciseModel(MovementModel):
         yield from super()._clashes()
         if self.load_kg is not None and not self.load:
             yield "load_kg is for an exercise with load = true"
+        yield from _of_reps(self.planned.reps if self.planned else None)
 
 
 def _of_reps(reps: tuple[int, int] | None) -> Iterator[str]:

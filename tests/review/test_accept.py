@@ -15,7 +15,7 @@ from kneecoach.paths import Paths
 from kneecoach.review.accept import apply
 from kneecoach.review.loads import next_load, next_loads
 from kneecoach.review.progress import Suggestion
-from kneecoach.review.steps import Step, StepKind, step_up
+from kneecoach.review.steps import Step, StepKind, step_down, step_up
 from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import ExerciseModel
 from kneecoach.routine.undo_step import take_back
@@ -219,3 +219,19 @@ def test_what_is_dated_after_tomorrow_says_nothing_of_the_load() -> None:
     assert next_load(lifted, an_exercise(load=True), TODAY) == 8.0
     changed = an_exercise(load=True, load_kg=11.0, changed=at(4000))
     assert next_load(lifted, changed, TODAY) == 8.0, "a change that lies ahead is none"
+
+
+def test_up_to_a_variant_with_its_own_dose_and_back_is_the_same_exercise(paths: Paths) -> None:
+    before = exercise(paths)
+    own = next(variant for variant in before.variants if variant.words == "one leg")
+    assert own.reps is not None
+    at_the_top = before.model_copy(update={"variant": before.harder[0]})
+    step = step_up(at_the_top.model_copy(update={"load": False}), None)
+    assert step is not None
+    apply(paths, thrust(replace(step, old=None)), NOW)
+    there = exercise(paths)
+    assert (there.variant, there.reps) == ("one leg", own.reps)
+    down = step_down(there.model_copy(update={"load": False, "harder": ("one leg",)}), None)
+    assert down is not None
+    apply(paths, thrust(down), NOW)
+    assert exercise(paths) == before.model_copy(update={"changed": NOW})

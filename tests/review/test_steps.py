@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kneecoach.review.steps import MAX_REPS, StepKind, step_down, step_up, why_no_step_up
-from kneecoach.routine.model import ExerciseModel
+from kneecoach.routine.changes import as_written
+from kneecoach.routine.model import ExerciseModel, PlannedDoseModel
 from kneecoach.session.commands import MAX_LOAD_KG
 from tests.review.routines import an_exercise
 
@@ -158,3 +159,42 @@ def test_no_step_of_any_exercise_passes_a_bound(
         if step.kind is StepKind.MORE_REPS:
             assert isinstance(step.new, tuple)
             assert step.new[1] <= MAX_REPS
+
+
+ONE_LEG = {"words": "on one leg", "sets": 1, "reps": [4, 6]}
+SLOWLY = {"words": "slowly", "reps": 8}
+
+
+def stepped(exercise: ExerciseModel, *, up: bool) -> ExerciseModel:
+    """The exercise after a step, as `apply` writes it."""
+    step = step_up(exercise, None) if up else step_down(exercise, None)
+    assert step is not None
+    changes = {step.key: step.new, **dict(step.dose)}
+    if step.planned is not None:
+        changes["planned"] = (
+            PlannedDoseModel.model_validate(as_written(dict(step.planned))) if step.planned else None
+        )
+    return exercise.model_copy(update=changes)
+
+
+def test_stepping_back_from_a_variant_with_its_own_dose_restores_the_planned_one() -> None:
+    planned = an_exercise(variants=[ONE_LEG, SLOWLY])
+    slowly = stepped(planned, up=True)
+    assert (slowly.variant, slowly.sets, slowly.reps) == ("slowly", 2, (8, 8))
+    one_leg = stepped(slowly, up=True)
+    assert (one_leg.variant, one_leg.sets, one_leg.reps) == ("on one leg", 1, (4, 6))
+    again = stepped(one_leg, up=False)
+    assert (again.variant, again.sets, again.reps) == ("slowly", 2, (8, 8))
+    assert stepped(again, up=False) == planned
+
+
+def test_a_step_back_says_the_dose_that_comes_back() -> None:
+    slowly = stepped(an_exercise(variants=[SLOWLY]), up=True)
+    back = step_down(slowly, None)
+    assert back is not None
+    assert back.words == "easier: as planned, 10 reps"
+
+
+def test_a_variant_that_was_written_by_hand_goes_back_with_what_is_known() -> None:
+    by_hand = an_exercise(variants=[SLOWLY], variant="slowly", reps=8)
+    assert stepped(by_hand, up=False).reps == (8, 8)

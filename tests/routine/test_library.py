@@ -90,7 +90,7 @@ def test_an_exercise_is_taken_whole(paths: Paths) -> None:
     whole = LIBRARY["hip-thrust"].model_dump()
     assert taken.model_dump() == {
         **{key: value for key, value in whole.items() if key != "schema_"},
-        **dict.fromkeys(("load_kg", "variant", "changed", "note")),
+        **dict.fromkeys(("load_kg", "variant", "planned", "changed", "note")),
         "use": "hip-thrust",
     }
 
