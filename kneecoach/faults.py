@@ -108,6 +108,9 @@ _ENTRIES = {
 _PATTERNS = {r"^([01]\d|2[0-3]):[0-5]\d$": "a time of day, as in 18:30"}
 """What a text should be that fits this pattern, where that is no id."""
 
+_DAY = "a day, unquoted and without a time, as in 2026-11-22"
+_INSTANT = "a date and time with its offset, as in 2026-11-22T10:00:00+01:00"
+
 _EXPECTED = {
     "string_type": "text",
     "string_sub_type": "text",
@@ -136,15 +139,15 @@ _EXPECTED = {
     "model_attributes_type": "a table",
     "too_short": "a list of at least {min_length}",
     "too_long": "a list of at most {max_length}",
-    "datetime_type": "a date and time",
-    "datetime_parsing": "a date and time",
-    "datetime_from_date_parsing": "a date and time",
-    "datetime_object_invalid": "a date and time",
-    "date_type": "a day without quotes, as in 2026-11-22",
-    "date_parsing": "a day without quotes, as in 2026-11-22",
-    "date_from_datetime_parsing": "a day without quotes, as in 2026-11-22",
-    "date_from_datetime_inexact": "a day without a time, as in 2026-11-22",
-    "timezone_aware": "a date and time with its offset, as in 2026-11-22T10:00:00+01:00",
+    "datetime_type": _INSTANT,
+    "datetime_parsing": _INSTANT,
+    "datetime_from_date_parsing": _INSTANT,
+    "datetime_object_invalid": _INSTANT,
+    "date_type": _DAY,
+    "date_parsing": _DAY,
+    "date_from_datetime_parsing": _DAY,
+    "date_from_datetime_inexact": _DAY,
+    "timezone_aware": _INSTANT,
 }
 """What was expected, by pydantic's name for the fault. pydantic's own text is in Python's terms."""
 

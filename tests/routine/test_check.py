@@ -79,7 +79,7 @@ prescribed_by = "Anna"
     raise_ = "exercise 3 (stright leg raise)"
     assert [fault for fault in said if fault not in shipped] == [
         "per_week: should be at most 21, not 50",
-        "until: should be a day without quotes, as in 2026-11-22, not '2027-01-31'",
+        "until: should be a day, unquoted and without a time, as in 2026-11-22, not '2027-01-31'",
         "sides: is not a known key; it belongs to an exercise, below its [[exercise]]",
         "the file: two exercises have the id 'wall-squat': 1 (Wall squat) and 2 (Wall sit); each needs its own",
         "id: should be 'mine', the file's name, not 'other'",
