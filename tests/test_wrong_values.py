@@ -75,7 +75,6 @@ SQUAT: dict[str, Any] = {
             "position": "words",
             "figure": "squat",
             "load": False,
-            "figure": "squat",
             "cadence": [{"name": "down", "seconds": 2.0, "hold": True}],
             **{key: ["words"] for key in ("how_to", "cues", "equipment")},
         },
