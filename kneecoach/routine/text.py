@@ -5,7 +5,7 @@ from __future__ import annotations
 from kneecoach.routine.model import LibraryModel, Routine, RoutineModel
 from kneecoach.routine.planner import exercise_of, plan_routine, target_of
 from kneecoach.routine.prescription import prescription_of
-from kneecoach.session.plan import Exercise, PlannedSet, Side, Target
+from kneecoach.session.plan import Exercise, Plan, PlannedSet, Side, Target
 from kneecoach.text import length, number, plural
 from kneecoach.words import MUSCLE_WORDS, dose_words
 
@@ -26,6 +26,11 @@ def brief_doses(sets: tuple[PlannedSet, ...]) -> list[str]:
     for planned in sets:
         firsts.setdefault(planned.exercise.id, planned)
     return [brief_dose(planned.of, planned.target) for planned in firsts.values()]
+
+
+def size_words(plan: Plan) -> str:
+    """How much a plan is: `26 sets, about 37 min`."""
+    return f"{plural(plan.size, 'set')}, about {length(plan.seconds)}"
 
 
 def brief_dose(sets: int, target: Target) -> str:
@@ -87,7 +92,7 @@ def routine_lines(routine: Routine) -> list[str]:
     """The whole routine: doses, steps, what to watch, easier and harder."""
     spec = routine.spec
     plan = plan_routine(routine)
-    lines = [f"{spec.title}: {plural(plan.size, 'set')}, about {length(plan.seconds)}"]
+    lines = [f"{spec.title}: {size_words(plan)}"]
     lines += [text for text in (prescribed_words(spec), spec.about, spec.warm_up) if text]
     for exercise, dose in exercise_doses(plan.sets):
         lines += ["", f"{exercise.title}: {dose}"]

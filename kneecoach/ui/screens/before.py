@@ -25,6 +25,7 @@ from kneecoach.review.progress import Suggestion
 from kneecoach.routine.equipment import is_missing
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.named import equipment_of
+from kneecoach.routine.text import size_words
 from kneecoach.routine.today import plan_today
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import kilograms
@@ -35,7 +36,7 @@ from kneecoach.ui.bindings import BEFORE
 from kneecoach.ui.screens.dialogs import Choice
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.screens.today_dialogs import AskLeftOut, AskMinutes, LeftOut, Minutes
-from kneecoach.ui.views.today import size_words, today_words
+from kneecoach.ui.views.today import today_words
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pressable import Button, PressLine

@@ -110,7 +110,7 @@ class Routines(KneeScreen):
             line.display = bool(words) and not (is_tiny and name in {"title", "about"})
             line.update(words)
         self.query_one(Pairs).display = bool(row.doses) and not is_tiny
-        self.query_one(Pairs).show(row.doses)
+        self.query_one(Pairs).show(row.doses_in(is_brief=not self.has_class("-wide")))
         self.query_one("#shown").scroll_home(animate=False)
         self.refresh_bindings()
 

@@ -13,11 +13,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from kneecoach.errors import KneecoachError
+from kneecoach.routine.text import size_words
 from kneecoach.session.plan import Plan
 from kneecoach.text import length
 from kneecoach.ui.screens.dialogs import Dialog
 from kneecoach.ui.views.layout import is_narrow
-from kneecoach.ui.views.today import sets_of_each, size_words, time_choices, ways_words
+from kneecoach.ui.views.today import sets_of_each, time_choices, ways_words
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.check_mark import CheckMark
 from kneecoach.ui.widgets.line import Line

@@ -8,11 +8,10 @@ from rich.cells import cell_len
 
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.planner import plan_routine, target_of
-from kneecoach.routine.text import brief_dose
+from kneecoach.routine.text import brief_dose, size_words
 from kneecoach.session.plan import Kind
 from kneecoach.text import number
 from kneecoach.ui.views.parts import fitted
-from kneecoach.ui.views.routines import size_words
 from kneecoach.words import dose_words
 
 EMPTY = "This routine has no exercise yet. Press a, and add the first one."

@@ -74,8 +74,7 @@ def read_cards(paths: Paths) -> tuple[tuple[RoutineCard, ...], tuple[str, ...]]:
 def _card(routine: Routine) -> RoutineCard:
     from kneecoach.routine.movements import movements_of
     from kneecoach.routine.planner import plan_routine
-    from kneecoach.routine.text import about_words, brief_doses, exercise_doses
-    from kneecoach.text import length, plural
+    from kneecoach.routine.text import about_words, brief_doses, exercise_doses, size_words
 
     plan = plan_routine(routine)
     return RoutineCard(
@@ -86,7 +85,7 @@ def _card(routine: Routine) -> RoutineCard:
             (exercise.id, exercise.title, dose, brief)
             for (exercise, dose), brief in zip(exercise_doses(plan.sets), brief_doses(plan.sets), strict=True)
         ),
-        f"{plural(plan.size, 'set')}, about {length(plan.seconds)}",
+        size_words(plan),
         routine,
         tuple(movements_of(routine)),
     )

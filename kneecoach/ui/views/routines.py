@@ -11,11 +11,9 @@ from kneecoach.errors import KneecoachError
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import ExerciseModel, Routine
-from kneecoach.routine.movements import Movement, movements_of
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.text import about_words, exercise_doses
-from kneecoach.session.plan import Plan
-from kneecoach.text import length, plural
+from kneecoach.routine.text import about_words, brief_doses, exercise_doses, size_words
+from kneecoach.text import length
 from kneecoach.ui.views.parts import Pair, fitted
 
 BUILT_IN, OWN = "built in", "yours"
@@ -38,10 +36,14 @@ class RoutineRow:
     minutes: str = ""
     about: str = ""
     equipment: tuple[str, ...] = ()
-    doses: tuple[Pair, ...] = ()
-    movements: tuple[Movement, ...] = ()
+    doses: tuple[tuple[str, str, str], ...] = ()
+    """Title and dose of each exercise; the dose in words, and in figures only."""
     fault: str = ""
     """Why it cannot be read; empty if it can."""
+
+    def doses_in(self, *, is_brief: bool) -> tuple[Pair, ...]:
+        """Title and dose of each exercise."""
+        return tuple((title, brief if is_brief else dose) for title, dose, brief in self.doses)
 
     @property
     def origin(self) -> str:
@@ -78,14 +80,11 @@ def row_of(routine: Routine, name: str, *, is_own: bool, hides: bool = False) ->
         length(plan.seconds),
         about_words(routine.spec),
         equipment_of(routine.spec.exercise),
-        tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
-        tuple(movements_of(routine)),
+        tuple(
+            (exercise.title, dose, brief)
+            for (exercise, dose), brief in zip(exercise_doses(plan.sets), brief_doses(plan.sets), strict=True)
+        ),
     )
-
-
-def size_words(plan: Plan) -> str:
-    """`26 sets, about 37 min`."""
-    return f"{plural(plan.size, 'set')}, about {length(plan.seconds)}"
 
 
 def equipment_of(exercises: Iterable[ExerciseModel]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kneecoach.routine.today import for_today
 from kneecoach.session.plan import Plan
-from kneecoach.text import length, plural
+from kneecoach.text import plural
 
 STEP_MINUTES = 5
 MAX_CHOICES = 6
@@ -42,11 +42,6 @@ def today_words(plan: Plan, minutes: int | None) -> str:
     if plan.shortened is not None:
         return f"{time}{sets_of_each(plan)}"
     return f"{time}{f'{len(plan.variants)} done another way' if plan.variants else 'as planned'}"
-
-
-def size_words(plan: Plan) -> str:
-    """`26 sets, about 37 min`."""
-    return f"{plural(plan.size, 'set')}, about {length(plan.seconds)}"
 
 
 def ways_words(plan: Plan) -> str:
