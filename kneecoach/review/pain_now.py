@@ -24,7 +24,8 @@ class PainContext:
     """The easier variants that can be taken now."""
 
     def advice(self, pain: int, cap: int) -> Advice | None:
-        """What to do about pain above the cap; None up to it."""
+        """What to do about pain above the cap, or above the exercise's own if that is lower; None up to it."""
+        cap = cap if self.exercise.pain_cap is None else min(cap, self.exercise.pain_cap)
         return during_exercise(pain, cap, has_easier=bool(self.easier), is_to_come=self.is_to_come)
 
 

@@ -146,6 +146,8 @@ class MovementModel(_RoutineFileModel):
     """Whether a load in kg can be recorded."""
     standing: StrictBool = False
     """Whether it is strength work on the feet, which can be left out on a day when the knee hurts."""
+    pain_cap: Annotated[int, Field(ge=0, le=5, strict=True)] | None = None
+    """Pain (0 to 10) above which to stop this movement, where that is less than `pain_cap` of the settings."""
     equipment: tuple[Text, ...] = ()
     how_to: tuple[Text, ...] = ()
     cues: tuple[Text, ...] = ()

@@ -79,6 +79,7 @@ def exercise_of(model: MovementModel) -> Exercise:
         spoken=model.spoken or "",
         position=model.position or "",
         kind=model.kind,
+        pain_cap=model.pain_cap,
         variants=tuple(map(_variant_of, model.variants)),
     )
 

@@ -115,6 +115,8 @@ class Exercise:
     note: str = ""
     """A remark of the user's own."""
     kind: Kind = Kind.WORK
+    pain_cap: int | None = None
+    """Pain, 0-10, above which this exercise stops, where that is less than what the person allows."""
 
     def done_as(self, words: str | None) -> Self:
         """The exercise as done in the variant with this name. Unchanged if it has only a name, or for None."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -51,6 +52,15 @@ class Endless(io.StringIO):
 def test_up_to_the_cap_nothing_is_said() -> None:
     assert pain_lines(5, LUNGING, 5) == []
     assert pain_lines(3, LUNGING, 2) != []
+
+
+def test_a_cap_of_the_exercise_s_own_stops_it_earlier_and_never_later() -> None:
+    gentle = replace(LUNGE, pain_cap=2)
+    sets = tuple(replace(planned, exercise=gentle) for planned in LUNGING.plan.sets)
+    state = replace(LUNGING, plan=replace(LUNGING.plan, sets=sets))
+    assert pain_lines(2, state, 5) == []
+    assert "Pain 3 is above 2." in pain_lines(3, state, 5)[0]
+    assert "Pain 2 is above 1." in pain_lines(2, state, 1)[0]
 
 
 def test_above_the_cap_the_words_of_the_screen_and_the_keys() -> None:
