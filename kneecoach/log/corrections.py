@@ -102,7 +102,7 @@ def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
             changes |= {"seconds": held, "holds": (held,) if held else ()}
     outcome = done.get("outcome")
     if outcome is Outcome.SKIPPED and attempt.is_unknown:
-        changes = {"seconds" if timed else "reps": 0} | changes
+        changes = ({"seconds": 0.0} if timed else {"reps": 0}) | changes
     changed = attempt.model_copy(update=changes)
     if outcome is None and {"reps", "seconds"} & done.keys():
         outcome = outcome_of(changed)

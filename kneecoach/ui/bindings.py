@@ -171,11 +171,12 @@ SUMMARY: list[Binding] = [
 
 HISTORY: list[Binding] = [
     _bind("history-open", "enter", "open", "Open", "Every set of the session that the cursor is on."),
+    _bind("history-new", "n", "new", "New", "Write down a session that was done without kneecoach."),
     _bind("history-filter", "slash", "filter", "Filter", "Type words to find: routine, status, note, date."),
     _bind("history-sort", "o", "sort", "Sort", "By date, length, pain or sets, one after the other."),
     _bind("history-turn", "O", "turn_round", "Reverse", "Reverse the order.", show=False),
     _bind("history-trends", "t", "trends", "Trends", "What the sessions mean."),
-    _bind("history-all", "a", "rehearsals", "Show rehearsals", "Show or hide sessions run at another speed."),
+    _bind("history-all", "a", "rehearsals", "Rehearsals", "Show or hide sessions run at another speed."),
     _bind(
         "history-undelete", "u", "undelete", "Undelete", "Bring back the session that was just deleted.", show=False
     ),

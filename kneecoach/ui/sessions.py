@@ -131,6 +131,14 @@ class Sessions:
         saved = self._newest[seen.id] = self._store.change(seen, wanted, self._clock)
         return saved
 
+    def add(self, record: Record) -> Record:
+        """Save a session that was entered later, and return it as this device's."""
+        from kneecoach.log.entered import save_entered
+
+        saved = save_entered(self._store, record, self._clock)
+        self._newest[saved.id] = saved
+        return saved
+
     def delete(self, record: Record) -> Tombstone:
         """Delete a session."""
         from kneecoach.log.deletion import delete

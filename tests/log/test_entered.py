@@ -116,6 +116,7 @@ def test_what_was_unknown_can_be_said_later() -> None:
     ):
         record = corrected(record, place, **said)  # type: ignore[arg-type]
         attempt = record.sets[place]
+        assert read_record(line_of(record)) == record
         assert (attempt.reps, attempt.seconds, attempt.outcome) == found
     assert [attempt.is_unknown for attempt in record.sets] == [False, False, False, False, True]
     assert corrected(record, 4, outcome=Outcome.PARTIAL).sets[4].outcome is Outcome.PARTIAL

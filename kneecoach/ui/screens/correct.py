@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import NOTE_LENGTH, AttemptChanges, corrected, outcome_of
+from kneecoach.log.entered import as_planned
 from kneecoach.log.record import Record
 from kneecoach.review.detail import set_title
 from kneecoach.session.commands import NotNow
@@ -96,7 +97,14 @@ class Correct(Dialog[AttemptChanges]):
         self._timed = self._attempt.target.reps is None
         attempt = self._attempt
         self._count = _shown(attempt.seconds if self._timed else attempt.reps)
+        self._was_skipped = attempt.outcome is Outcome.SKIPPED and not attempt.is_unknown
         self._load = "" if attempt.load_kg is None else number(attempt.load_kg)
+
+    @property
+    def _offered(self) -> str:
+        """What the count begins with: what was done; where that is not known, what was planned."""
+        attempt = as_planned(self._attempt) if self._attempt.is_unknown else self._attempt
+        return _shown(attempt.seconds if self._timed else attempt.reps)
 
     def compose(self) -> ComposeResult:
         attempt = self._attempt
@@ -106,7 +114,7 @@ class Correct(Dialog[AttemptChanges]):
             with Horizontal(classes="field"):
                 yield Line("Seconds" if self._timed else f"{attempt.target.unit.capitalize()}s", classes="label")
                 yield Field(
-                    self._count,
+                    self._offered,
                     restrict=DECIMAL if self._timed else "[0-9]*",
                     max_length=7,
                     compact=True,
@@ -122,7 +130,7 @@ class Correct(Dialog[AttemptChanges]):
                 scale.value = attempt.pain
                 yield scale
             with Horizontal(classes="field"):
-                yield CheckMark("skipped", attempt.outcome is Outcome.SKIPPED)
+                yield CheckMark("skipped", self._was_skipped)
                 yield Line(id="outcome", classes="muted")
             yield Line("Enter saves, tab moves on, escape leaves it as it is.", classes="muted hint")
 
@@ -143,15 +151,18 @@ class Correct(Dialog[AttemptChanges]):
 
     def _show_outcome(self) -> None:
         try:
-            outcome = corrected(self._record, self._place, **self._done()).sets[self._place].outcome
+            attempt = corrected(self._record, self._place, **self._done()).sets[self._place]
         except (KneecoachError, NotNow):
             return
-        self.query_one("#outcome", Line).show(f"counts as {outcome.value}")
+        self.query_one("#outcome", Line).show("" if attempt.is_unknown else f"counts as {attempt.outcome.value}")
 
     def _done(self) -> AttemptChanges:
         """What was changed. Raises KneecoachError or NotNow if it is not a number."""
         done = AttemptChanges()
         count, load = self.query_one("#count", Input).value.strip(), self.query_one("#load", Input).value.strip()
+        skipped = self.query_one(CheckMark).value
+        if skipped and self._attempt.is_unknown and count == self._offered:
+            count = self._count  # it was only offered
         if count != self._count:
             try:
                 if self._timed:
@@ -165,8 +176,7 @@ class Correct(Dialog[AttemptChanges]):
         pain = self.query_one(Scale).value
         if pain != self._attempt.pain:
             done["pain"] = pain
-        skipped = self.query_one(CheckMark).value
-        if skipped != (self._attempt.outcome is Outcome.SKIPPED) or (skipped and count != self._count):
+        if skipped != self._was_skipped or (skipped and count != self._count):
             counted = {name: value for name, value in done.items() if name in {"reps", "seconds"}}
             done["outcome"] = Outcome.SKIPPED if skipped else outcome_of(self._attempt.model_copy(update=counted))
         return done

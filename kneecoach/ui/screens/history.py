@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
@@ -14,13 +17,20 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from kneecoach.errors import KneecoachError
+from kneecoach.log.corrections import answered
+from kneecoach.log.entered import all_as_planned, entered_later, same_day
 from kneecoach.log.record import Record
 from kneecoach.review.counted import counted
 from kneecoach.review.detail import heading
 from kneecoach.review.session_list import Order, SessionList, SortBy
+from kneecoach.routine.library import load_routine, routine_files
+from kneecoach.routine.model import Routine
+from kneecoach.routine.planner import plan_routine
 from kneecoach.text import plural
 from kneecoach.ui.bindings import HISTORY
 from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.elsewhere import AddSession, NewSession
+from kneecoach.ui.terminal.workers import SAVING, work_for
 from kneecoach.ui.views.history import heading_line, session_line, sorted_by
 from kneecoach.ui.views.weeks import WeeksView, weeks_view
 from kneecoach.ui.widgets.chart import Chart
@@ -35,7 +45,7 @@ WIDE_WIDTH = 120
 READING = "Reading the log …"
 NONE_YET = (
     "Each session will stand here, newest first, below a calendar of 26 weeks and the weeks in a row that reached "
-    "your goal. The first one starts with enter on Home."
+    "your goal. The first one starts with enter on Home; n writes down one that was done without kneecoach."
 )
 NOT_FOUND = "No session has all of these words. Escape closes the filter."
 
@@ -63,6 +73,8 @@ class History(KneeScreen):
         self._order = Order()
         self._words = ""
         self._rehearsals = False
+        self._at = ""
+        """Id of the session that the cursor is to go to, where it is not to stay."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -140,7 +152,8 @@ class History(KneeScreen):
 
     def _show_list(self, found: tuple[Record, ...]) -> None:
         rows = self.query_one("#sessions", RowList)
-        at = self._shown[rows.cursor].id if self._shown else None
+        at = self._at or (self._shown[rows.cursor].id if self._shown else None)
+        self._at = ""
         self._shown = found
         cursor = next((n for n, record in enumerate(found) if record.id == at), rows.cursor)
         today = self._today
@@ -241,6 +254,50 @@ class History(KneeScreen):
         """Show or hide rehearsals."""
         self._rehearsals = not self._rehearsals
         self._arrange()
+
+    @work(thread=True, exclusive=True, group="open")
+    def action_new(self) -> None:
+        """Write down a session that was done without kneecoach."""
+        from kneecoach.review.last_routine import last_routine_id
+
+        paths, now = self.coach.paths, self.coach.clock.wall()
+        offered = self.coach.settings.default_routine or last_routine_id(paths, self._records, now.date())
+        routines = []
+        for name in sorted(routine_files(paths), key=lambda name: (name != offered, name)):
+            with suppress(KneecoachError):  # Home says what is wrong with it
+                routines.append(load_routine(paths, name))
+        self.app.call_from_thread(self.while_up(self._ask_for_new), routines, now)
+
+    def _ask_for_new(self, routines: Sequence[Routine], now: datetime) -> None:
+        self.app.push_screen(AddSession(routines, now), self._add)
+
+    def _add(self, said: NewSession | None) -> None:
+        if said is None:
+            return
+        record = entered_later(plan_routine(said.routine, self.coach.settings.side), said.began)
+        record = all_as_planned(record) if said.is_all else record
+        record = answered(record, after=said.pain_after, note=said.note)
+
+        async def add() -> None:
+            try:
+                saved = await asyncio.to_thread(self.coach.sessions.add, record)
+            except KneecoachError as error:
+                self.app.notify(str(error), severity="warning", markup=False)
+                return
+            self.while_up(self._show_added)(saved, is_all=said.is_all)
+
+        work_for(self.app, add, group=SAVING)
+
+    def _show_added(self, saved: Record, *, is_all: bool) -> None:
+        """Show the session in the list, and its sets where they are still to be said."""
+        other = same_day(self._records, saved.routine.id, saved.started_at.date())
+        also = "" if other is None else " There is another one of that routine on that day."
+        if is_all or also:  # Detail shows what was added
+            self.notify(f"Added: {heading(saved)}.{also}", markup=False)
+        self._at = saved.id
+        self._take(self.coach.sessions.as_read or ())
+        if not is_all:
+            self.coach.open_detail(saved)
 
     def action_trends(self) -> None:
         """Open Trends."""

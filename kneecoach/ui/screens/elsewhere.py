@@ -1,0 +1,142 @@
+"""A session that was done without kneecoach, as History asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input
+
+from kneecoach.errors import KneecoachError
+from kneecoach.log.corrections import NOTE_LENGTH
+from kneecoach.log.entered import started_at
+from kneecoach.routine.model import Routine
+from kneecoach.text import clean, day_words
+from kneecoach.ui.screens.dialogs import Dialog
+from kneecoach.ui.views.layout import is_narrow
+from kneecoach.ui.widgets.answers import Answers
+from kneecoach.ui.widgets.field import Field
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.number_field import NumberField
+from kneecoach.ui.widgets.scale import Scale
+from kneecoach.ui.widgets.setting import Setting
+
+ALL, SET_BY_SET = "every set as planned", "set by set, afterwards"
+ANSWERS = {"enter": "save it", "escape": "leave it"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """What is said of a session that was done elsewhere."""
+
+    routine: Routine
+    began: datetime
+    is_all: bool
+    """Whether every set was done as planned; else the sets are said afterwards."""
+    pain_after: int | None
+    note: str
+
+
+class AddSession(Dialog[NewSession]):
+    """The day, the routine, whether all of it was done, pain after it, and a note."""
+
+    CSS_PATH = "elsewhere.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "Save", show=False, priority=True),
+        Binding("down", "app.focus_next", "Next", show=False),
+        Binding("up", "app.focus_previous", "Previous", show=False),
+    ]
+
+    def __init__(self, routines: Sequence[Routine], now: datetime) -> None:
+        """`routines` begins with the one that is offered."""
+        super().__init__()
+        self._routines = routines
+        self._now = now
+        self._routine = 0
+        self._is_all = True
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Line("A session done without kneecoach", classes="heading")
+            with Horizontal(classes="field"):
+                yield Line("Day", classes="label")
+                yield NumberField(
+                    f"{self._now:%Y-%m-%d}", self._another_day, restrict="[0-9T: -]*", max_length=16, id="day"
+                )
+                yield Line(id="when", classes="muted")
+            with Horizontal(classes="field"):
+                yield Line("Routine", classes="label")
+                yield Setting(self._title, press="turn_routine", id="routine")
+            with Horizontal(classes="field"):
+                yield Line("Done", classes="label")
+                yield Setting(ALL, press="turn_done", id="done")
+            with Horizontal(classes="field pain"):
+                yield Line("Pain after", classes="label")
+                yield Scale(10, id="pain")
+            with Horizontal(classes="field"):
+                yield Line("Note", classes="label")
+                yield Field(compact=True, max_length=NOTE_LENGTH, id="note")
+            yield Answers(ANSWERS)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._show_when()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(is_narrow(*event.size), "-narrow")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.input.id == "day":
+            self._show_when()
+
+    def on_answers_chosen(self, event: Answers.Chosen) -> None:
+        if event.key == "enter":
+            self.action_save()
+        else:
+            self.dismiss(None)
+
+    def action_turn_routine(self) -> None:
+        """Offer the next routine."""
+        self._routine = (self._routine + 1) % len(self._routines)
+        self.query_one("#routine", Setting).say(self._title)
+
+    def action_turn_done(self) -> None:
+        """Every set as planned, or set by set."""
+        self._is_all = not self._is_all
+        self.query_one("#done", Setting).say(ALL if self._is_all else SET_BY_SET)
+
+    def action_save(self) -> None:
+        """Close with what was said, if the day is one."""
+        try:
+            began = started_at(self.query_one("#day", Input).value, self._now)
+        except KneecoachError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            self.query_one("#day").focus()
+            return
+        note, pain = self.query_one("#note", Input).value, self.query_one("#pain", Scale).value
+        self.dismiss(NewSession(self._routines[self._routine], began, self._is_all, pain, note))
+
+    @property
+    def _title(self) -> str:
+        return clean(self._routines[self._routine].spec.title)
+
+    def _another_day(self, typed: str, days: int) -> str:
+        """The day before or after the one typed. Raises KneecoachError if that is none, or lies ahead."""
+        day = f"{started_at(typed, self._now) + timedelta(days=days):%Y-%m-%d}"
+        started_at(day, self._now)
+        return day
+
+    def _show_when(self) -> None:
+        try:
+            began = started_at(self.query_one("#day", Input).value, self._now)
+        except KneecoachError:
+            words = ""
+        else:
+            words = f"{' '.join(day_words(began).split())}, {began:%H:%M}"
+        self.query_one("#when", Line).show(words)

@@ -1,0 +1,99 @@
+"""`n` in History writes down a session that was done without kneecoach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Input
+
+from kneecoach.log.record import Record
+from kneecoach.log.store import Store
+from kneecoach.session.events import Outcome, Status
+from kneecoach.ui.screens.correct import Correct
+from kneecoach.ui.screens.detail import Detail
+from kneecoach.ui.screens.elsewhere import AddSession
+from kneecoach.ui.screens.history import History
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.row_list import RowList
+from tests.ui.driver import Driver, driving
+from tests.ui.made_up import three_months, write
+
+SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (40, 12), (140, 45))]
+
+
+def added(driver: Driver) -> list[Record]:
+    return [record for record in Store(driver.paths).read().records if record.entered]
+
+
+def under_cursor(driver: Driver) -> str:
+    rows = driver.app.screen.query_one(RowList)
+    return driver.app.screen._shown[rows.cursor].id  # type: ignore[attr-defined, no-any-return]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_how_it_looks(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
+    write(tmp_path, three_months())
+    async with driving(tmp_path, size) as driver:
+        await driver.press("h", "n", "left", "down", "down", "down", "2", "down", *"at work")
+        assert driver.app == screen
+
+
+async def test_all_as_planned_is_saved_shown_and_taken_away_again(tmp_path: Path) -> None:
+    write(tmp_path, three_months())
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "n", "left", "left", "down", "right", "down", "down", "3", "down", *"ok", "enter")
+        (record,) = added(driver)
+        assert (record.routine.id, record.status, record.note) == ("knee-home", Status.COMPLETED, "ok")
+        assert (record.started_at.isoformat(), record.pain.after) == ("2026-11-20T12:00:00+00:00", 3)
+        assert isinstance(driver.app.screen, History)
+        assert under_cursor(driver) == record.id
+        await driver.press("enter", "d", "y")
+        assert added(driver) == []
+        await driver.press("u")
+        assert added(driver)[0].id == record.id
+
+
+async def test_set_by_set_each_enter_says_as_planned(tmp_path: Path) -> None:
+    """Session detail opens, and what is not known is offered as it was planned."""
+    write(tmp_path, three_months())
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "n", "down", "down", "right", "enter")
+        assert isinstance(driver.app.screen, Detail)
+        (record,) = added(driver)
+        assert all(attempt.is_unknown for attempt in record.sets)
+        await driver.press(*["down"] * 6, "enter")
+        assert isinstance(driver.app.screen, Correct)
+        assert driver.app.screen.query_one("#count", Input).value == "30"
+        await driver.press("enter")
+        (record,) = added(driver)
+        assert (record.sets[0].seconds, record.sets[0].outcome) == (30.0, Outcome.COMPLETED)
+        await driver.press("down", "enter", "escape")
+        assert added(driver)[0].sets[1].is_unknown, "who leaves the question says nothing"
+        await driver.press("enter", "tab", "tab", "space", "enter")
+        skipped = added(driver)[0].sets[1]
+        assert (skipped.outcome, skipped.seconds) == (Outcome.SKIPPED, 0.0), "what was only offered was not done"
+
+
+async def test_everything_can_be_clicked(tmp_path: Path) -> None:
+    write(tmp_path, ())
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "n")
+        for selector, x in (("#routine", 3), ("#done", 3), ("#done", 3), ("#pain", 7)):
+            await driver.pilot.click(selector, offset=(x, 0))
+        await driver.pilot.click("AddSession Answers", offset=(2, 0))
+        await driver.settle()
+        (record,) = added(driver)
+        assert (record.routine.id, record.pain.after, record.status) == ("knee-home", 2, Status.COMPLETED)
+
+
+async def test_a_day_that_cannot_be_stays_to_be_corrected(tmp_path: Path) -> None:
+    write(tmp_path, ())
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "n", *"2026-11-23", "enter")
+        assert isinstance(driver.app.screen, AddSession)
+        assert driver.app.screen.query_one("#when", Line).content == ""
+        assert any("is still to come" in str(each.message) for each in driver.app._notifications)
+        await driver.press("right", "escape")
+        assert added(driver) == []
