@@ -82,7 +82,7 @@ def day_and_time(instant: datetime) -> str:
     return f"{day_words(instant)} {instant:%Y %H:%M}"
 
 
-def day_words(instant: datetime) -> str:
+def day_words(instant: date) -> str:
     """`Sun 22 Nov`."""
     return f"{DAYS[instant.weekday()]} {instant.day:>2} {MONTHS[instant.month - 1]}"
 

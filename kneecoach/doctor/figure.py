@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kneecoach.doctor.finding import Finding
-from kneecoach.ui.figure_ways import WORDS, Terminal, graphics_in, style_in, why
+from kneecoach.ui.figure_ways import Terminal, graphics_in, style_in, way_words
 from kneecoach.ui.terminal.answers import AnswerReader
 from kneecoach.ui.terminal.blocks import may_be_asked
 
@@ -33,8 +33,7 @@ def check_figure(terminal: Terminal, chosen: FigureChoice) -> Finding:
         "sixel": terminal.answers.knows_sixel,
         "cell_pixels": terminal.answers.cell,
     }
-    words = "not at all" if way is None else WORDS[way]
-    return Finding("figure", f"{words}. {why(terminal, chosen)}", facts=facts)
+    return Finding("figure", way_words(terminal, chosen), facts=facts)
 
 
 def ask_terminal(environ: Mapping[str, str]) -> AnswerReader:

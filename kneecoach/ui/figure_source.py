@@ -13,7 +13,7 @@ from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette, SkinTone
 from kneecoach.figures.picture import Canvas, Picture
 from kneecoach.session.plan import Side
 from kneecoach.ui import theme as themes
-from kneecoach.ui.figure_ways import Terminal, graphics_in, style_in
+from kneecoach.ui.figure_ways import Terminal, graphics_in, style_in, way_words
 from kneecoach.ui.views.pose import PoseView
 from kneecoach.words import MUSCLE_WORDS
 
@@ -111,6 +111,11 @@ def pixels_for(app: ClosingApp, chosen: FigureChoice) -> Graphics | None:
     """How figures are shown in true pixels in this terminal; None where they are not."""
     graphics = graphics_in(_terminal(app), chosen)
     return graphics if graphics is not None and app.show_pixels(graphics) else None
+
+
+def words_for(app: ClosingApp, chosen: FigureChoice) -> str:
+    """How figures are shown in this terminal, and why."""
+    return way_words(_terminal(app), chosen)
 
 
 def _terminal(app: ClosingApp) -> Terminal:

@@ -65,6 +65,12 @@ WORDS = {
 """Each way in words."""
 
 
+def way_words(terminal: Terminal, chosen: FigureChoice) -> str:
+    """How the figure is shown, and why: `quadrants, 2 x 2 pixels a cell. NO_COLOR is set.`"""
+    way = graphics_in(terminal, chosen) or style_in(terminal, chosen)
+    return f"{'not at all' if way is None else WORDS[way]}. {why(terminal, chosen)}"
+
+
 def why(terminal: Terminal, chosen: FigureChoice) -> str:
     """Why the figure is shown as it is, in one sentence."""
     name = terminal.answers.name or "The terminal did not say its name"

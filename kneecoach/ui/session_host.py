@@ -13,7 +13,7 @@ from textual.color import Color
 from kneecoach.paths import Paths
 from kneecoach.settings import Settings
 from kneecoach.sound import Sound
-from kneecoach.ui.figure_source import FigureSource, palette_for, pixels_for, style_for
+from kneecoach.ui.figure_source import FigureSource, palette_for, pixels_for, style_for, words_for
 from kneecoach.ui.terminal.closing import ClosingApp
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ class SessionHost:
         """The sound for a session that begins. The caller closes it."""
         sound, self._ready = self._ready or self._make_sound(muted, speed), None
         return sound
+
+    @property
+    def figure_words(self) -> str:
+        """How the figure is shown in this terminal, and why."""
+        return words_for(self._app, self._settings.figure)
 
     def close_sound(self) -> None:
         """Close the sound, because no session follows."""

@@ -292,3 +292,37 @@ async def test_a_click_on_a_heading_sorts_by_it_and_a_second_one_reverses(tmp_pa
         await driver.settle()
         assert "least pain first" in count(driver)
         assert driver.app.screen.query_one("#pains").region.width > 20
+
+
+async def test_a_click_on_a_day_goes_to_its_session_and_a_second_one_opens_it(tmp_path: Path) -> None:
+    sessions = three_months()
+    write(tmp_path, sessions)
+    async with driving(tmp_path, (100, 30)) as driver:
+        await driver.press("h")
+        chart = driver.app.screen.query_one("#calendar", Chart)
+        # Wed 11 Nov, in the last but one of the weeks drawn: the column before that of today's brackets.
+        lines = chart.text.splitlines()
+        today = next(line.index("[") for line in lines if "[" in line) + 1
+        at = (today - 2, 3)
+        await driver.pilot.click("#calendar", offset=at)
+        await driver.settle()
+        assert row(driver).split()[:2] == ["11", "Nov"]
+        await driver.pilot.click("#calendar", offset=at)
+        await driver.settle()
+        assert isinstance(driver.app.screen, Detail)
+        await driver.press("escape")
+        await driver.pilot.click("#calendar", offset=(today - 2, 2))
+        await driver.settle()
+        assert any("No session of Tue 10 Nov" in str(each.message) for each in driver.app._notifications)
+
+
+async def test_a_column_of_notes_is_there_only_if_somebody_wrote_one(tmp_path: Path) -> None:
+    sessions = three_months()
+    silent = tuple(record.model_copy(update={"note": ""}) for record in sessions)
+    for records, there in ((sessions, True), (silent, False)):
+        folder = tmp_path / str(there)
+        write(folder, records)
+        async with driving(folder, (140, 45)) as driver:
+            await driver.press("h")
+            assert ("Note" in headings(driver)) is there
+            assert "Pain" in headings(driver)

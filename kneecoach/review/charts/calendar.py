@@ -42,6 +42,15 @@ def calendar_chart(weeks: Sequence[Sequence[Day]], width: int, height: int) -> t
     return tuple(rows)
 
 
+def day_at(weeks: Sequence[Sequence[Day]], width: int, x: int, y: int) -> Day | None:
+    """The day at a cell of the calendar, as drawn in `width` cells; None where there is none."""
+    shown = weeks[-((width - GUTTER) // 2) :] if width - GUTTER >= 2 * MIN_WEEKS else ()
+    week, weekday = (x - GUTTER + 1) // 2, y - 1
+    if not (0 <= week < len(shown) and 0 <= weekday < 7):
+        return None
+    return shown[week][weekday]
+
+
 def _cell(day: Day) -> Span:
     if day.is_ahead and not day.sessions:
         return Span(" ", Role.NONE)

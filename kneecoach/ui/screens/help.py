@@ -58,6 +58,7 @@ class Help(KneeScreen):
             yield Line("Keys elsewhere", classes="topic")
             for name in (name for name in SCREENS if name not in {"Live", "Help"}):
                 yield self._keys(name)
+            yield Line(f"The figure: {self.coach.host.figure_words}", classes="muted")
             yield Line(f"Where things are kept: {self.coach.paths.data}", classes="muted")
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:

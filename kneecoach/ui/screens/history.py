@@ -23,10 +23,11 @@ from kneecoach.log.record import Record
 from kneecoach.review.counted import counted
 from kneecoach.review.detail import heading
 from kneecoach.review.session_list import Order, SessionList, SortBy
+from kneecoach.review.weeks import Day
 from kneecoach.routine.library import load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
-from kneecoach.text import plural
+from kneecoach.text import day_words, plural
 from kneecoach.ui.bindings import HISTORY
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.elsewhere import AddSession, NewSession
@@ -67,6 +68,9 @@ class History(KneeScreen):
         """All sessions, oldest first."""
         self._shown: tuple[Record, ...] = ()
         """The sessions in the list, in its order."""
+        self._weeks: WeeksView | None = None
+        self._has_notes = True
+        """Whether anybody wrote a note, which then has a column in a wide window."""
         self._counted: frozenset[str] = frozenset()
         """Ids of the sessions that count."""
         self._list = SessionList()
@@ -113,6 +117,7 @@ class History(KneeScreen):
     def _take(self, records: tuple[Record, ...]) -> None:
         """Show these sessions, with the changes of this run."""
         self._records = self.coach.sessions.updated(records)
+        self._has_notes = any(record.note for record in self._records)
         self._counted = frozenset(record.id for record in counted(self._records, self._today))
         self._arrange()
         # After the first paint, which a busy thread would delay.
@@ -145,6 +150,7 @@ class History(KneeScreen):
             self._list.listed(record)
 
     def _show_weeks(self, view: WeeksView) -> None:
+        self._weeks = view
         self.query_one("#calendar", Chart).show(view.draw)
         self.query_one("#pains", Chart).show(partial(view.draw_pain, self.coach.settings.pain_cap))
         self.query_one("#streak", Line).update("\n".join(view.lines))
@@ -157,7 +163,10 @@ class History(KneeScreen):
         self._shown = found
         cursor = next((n for n, record in enumerate(found) if record.id == at), rows.cursor)
         today = self._today
-        rows.show(len(found), lambda index, width: session_line(found[index], width, today), cursor)
+        notes = self._has_notes
+        rows.show(
+            len(found), lambda index, width: session_line(found[index], width, today, has_notes=notes), cursor
+        )
         self.set_class(not self._records, "-empty")
         self.set_class(not found, "-nothing")
         self.query_one("#nothing", Line).update(NONE_YET if not self._records else NOT_FOUND if self._words else "")
@@ -167,7 +176,11 @@ class History(KneeScreen):
 
     def _show_headings(self) -> None:
         line = self.query_one("#columns", Line)
-        line.show(NO_MARK + heading_line(self.query_one(RowList).room, self._order) if self._shown else "")
+        line.show(
+            NO_MARK + heading_line(self.query_one(RowList).room, self._order, has_notes=self._has_notes)
+            if self._shown
+            else ""
+        )
 
     @property
     def _today(self) -> date:
@@ -224,16 +237,39 @@ class History(KneeScreen):
         self.query_one("#words", Input).focus()
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a heading sorts by it; on the one it is sorted by, it reverses the order."""
+        """A click on a heading sorts by it; on the one it is sorted by, it reverses the order.
+
+        One on a day of the calendar goes to its session, and a second one opens that.
+        """
+        chart = self.query_one("#calendar", Chart)
+        if self._weeks is not None and chart.content_region.contains(event.screen_x, event.screen_y):
+            place = event.screen_offset - chart.content_region.offset
+            self._go_to_day(self._weeks.day_at(chart.content_size.width, *place))
+            return
         heads = self.query_one("#columns", Line).region
         if not self._shown or not heads.contains(event.screen_x, event.screen_y):
             return
-        by = sorted_by(self.query_one(RowList).room, event.screen_x - heads.x - len(NO_MARK))
+        room, x = self.query_one(RowList).room, event.screen_x - heads.x - len(NO_MARK)
+        by = sorted_by(room, x, has_notes=self._has_notes)
         if by is self._order.by:
             self.action_turn_round()
         elif by is not None:
             self._order = Order(by)
             self._arrange_from_top()
+
+    def _go_to_day(self, day: Day | None) -> None:
+        """Put the cursor on the last session of a day; if it is there already, open that."""
+        if day is None or day.is_ahead:
+            return
+        found = [n for n, record in enumerate(self._shown) if record.started_at.date() == day.day]
+        rows = self.query_one(RowList)
+        if not found:
+            self.notify(f"No session of {day_words(day.day)} is in the list.", markup=False)
+        elif rows.cursor in found:
+            rows.select()
+        else:
+            rows.cursor = found[0]
+            rows.focus()
 
     def action_sort(self) -> None:
         """Sort by the next column."""

@@ -105,27 +105,30 @@ WIDE = (
     HistoryColumn("Note", 0, _note),
 )
 
+WITHOUT_NOTES = (WIDE[0], HistoryColumn("Routine", 40, _title), *WIDE[2:-1])
+"""The wide columns where nobody wrote a note."""
+
 USUAL_CELLS, WIDE_CELLS = 70, 104
 """Widths from which the usual and the wide columns are shown."""
 
 
-def columns_for(width: int) -> tuple[tuple[HistoryColumn, ...], int]:
+def columns_for(width: int, has_notes: bool) -> tuple[tuple[HistoryColumn, ...], int]:
     """The columns that fit a width in cells, and the gap between them in cells."""
     if width >= WIDE_CELLS:
-        return WIDE, 2
+        return WIDE if has_notes else WITHOUT_NOTES, 2
     return (USUAL, 2) if width >= USUAL_CELLS else (NARROW, 1)
 
 
-def heading_line(width: int, order: Order) -> str:
+def heading_line(width: int, order: Order, *, has_notes: bool = True) -> str:
     """The headings, with an arrow beside the sorted one."""
-    columns, _ = columns_for(width)
+    columns, _ = columns_for(width, has_notes)
     arrow = ARROWS[order.most_first]
-    return _line([f"{c.heading} {arrow}" if c.sort is order.by else c.heading for c in columns], width)
+    return _line([f"{c.heading} {arrow}" if c.sort is order.by else c.heading for c in columns], width, has_notes)
 
 
-def sorted_by(width: int, x: int) -> SortBy | None:
+def sorted_by(width: int, x: int, *, has_notes: bool = True) -> SortBy | None:
     """What a click on cell `x` of the headings sorts by; None where a column is not sorted."""
-    columns, gap = columns_for(width)
+    columns, gap = columns_for(width, has_notes)
     edge = 0
     for column in columns:
         rest = width - sum(other.width + gap for other in columns) + gap
@@ -135,14 +138,14 @@ def sorted_by(width: int, x: int) -> SortBy | None:
     return None
 
 
-def session_line(record: Record, width: int, today: date) -> str:
+def session_line(record: Record, width: int, today: date, *, has_notes: bool = True) -> str:
     """A session as a line of `width` cells. It says so if the session does not count."""
-    columns, _ = columns_for(width)
-    return _line([column.write(record, today) for column in columns], width)
+    columns, _ = columns_for(width, has_notes)
+    return _line([column.write(record, today) for column in columns], width, has_notes)
 
 
-def _line(cells: Sequence[str], width: int) -> str:
-    columns, gap = columns_for(width)
+def _line(cells: Sequence[str], width: int, has_notes: bool) -> str:
+    columns, gap = columns_for(width, has_notes)
     rest = width - sum(column.width + gap for column in columns) + gap
     parts = [_fit(cell, column.width or max(0, rest)) for cell, column in zip(cells, columns, strict=True)]
     return (" " * gap).join(parts).rstrip()

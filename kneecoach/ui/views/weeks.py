@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kneecoach.log.record import Record
-from kneecoach.review.charts.calendar import calendar_chart
+from kneecoach.review.charts.calendar import calendar_chart, day_at
 from kneecoach.review.charts.text import Role, Row, Span, pain_chart
 from kneecoach.review.counted import counted
 from kneecoach.review.pain_trend import PainQuestion, PainScore, pain_scores
@@ -31,6 +31,10 @@ class WeeksView:
         """Pain after each session, with the limit `cap`, under its heading."""
         head = (Span("Pain after a session, 0-10", Role.LABEL),)
         return (head, *pain_chart(self.pains, cap, width, height - 1))
+
+    def day_at(self, width: int, x: int, y: int) -> Day | None:
+        """The day at a cell of the calendar, as drawn in `width` cells; None where there is none."""
+        return day_at(self.calendar, width, x, y)
 
     def draw(self, width: int, height: int) -> tuple[Row, ...]:
         """The calendar, in a width and height in cells."""
