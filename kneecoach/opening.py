@@ -19,7 +19,7 @@ from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.log.untried import target_of
 from kneecoach.paths import Paths
-from kneecoach.review.loads import next_loads
+from kneecoach.review.loads import next_loads, next_said
 from kneecoach.routine.library import load_routine
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
@@ -43,7 +43,8 @@ def with_next_loads(options: Options, records: Sequence[Record], routine: Routin
     """The options; if no loads were chosen, with the ones to use next. `records` are all sessions in the log."""
     if options.loads is not None:
         return options
-    return replace(options, loads=tuple(next_loads(records, routine.spec, today).items()))
+    loads = tuple(next_loads(records, routine.spec, today).items())
+    return replace(options, loads=loads, load_said=tuple(next_said(records, routine.spec, today).items()))
 
 
 def open_new(

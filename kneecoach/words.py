@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kneecoach.session.events import Outcome, Stage, Status
-from kneecoach.session.plan import PlannedSet, Side, Target, Unit
-from kneecoach.text import number, plural
+from kneecoach.session.loads import from_kg
+from kneecoach.session.plan import LoadSaid, LoadUnit, PlannedSet, Side, Target, Unit
+from kneecoach.text import clean, number, plural
 
 if TYPE_CHECKING:
     from kneecoach.session.state import State
@@ -55,6 +56,30 @@ def dose_words(sets: int, target: Target, unit: Unit, each_side: bool) -> str:
     """The dose of an exercise: `3 × 15–20 steps each leg`."""
     hold = f", {number(target.hold_seconds)} s hold" if target.hold_seconds else ""
     return f"{sets} × {target_words(target, unit)}{' each leg' if each_side else ''}{hold}"
+
+
+def load_words(kg: float | None, said: LoadSaid | None = None, unit: LoadUnit = LoadUnit.KG) -> str:
+    """`10 kg`, `17.5 lb`, `medium band`; empty without a load. `said` is how it was said, if that was not in kg."""
+    if isinstance(said, str):
+        tension = clean(said)
+        return tension if "band" in tension.lower() else f"{tension} band"
+    if kg is None:
+        return ""
+    return f"{number(load_value(kg, said, unit))} {unit}"
+
+
+def typed_as(kg: float | None, said: LoadSaid | None, unit: LoadUnit) -> str:
+    """What a person would type for a load: `17.5`, `medium`; empty without one."""
+    if isinstance(said, str):
+        return clean(said)
+    return "" if kg is None else number(load_value(kg, said, unit))
+
+
+def load_value(kg: float, said: LoadSaid | None, unit: LoadUnit) -> float:
+    """A load in the unit: as it was typed, where it was typed in that one; else pounds to a tenth."""
+    if said is not None and not isinstance(said, str) and said[1] is unit:
+        return said[0]
+    return kg if unit is LoadUnit.KG else round(from_kg(kg, unit), 1)
 
 
 def done_words(reps: int, seconds: float, target: Target, unit: Unit) -> str:

@@ -166,7 +166,9 @@ def _note_on_exercise(ctx: click.Context, exercise: str, text: str | None, *, as
 @click.option("--note", metavar="TEXT", help="A new note; '' removes it.")
 @click.option("--reps", metavar="N", callback=WHOLE, help="For SET: reps (or steps) done.")
 @click.option("--seconds", metavar="N", callback=_DECIMAL, help="For SET, if it is a timed hold: seconds.")
-@click.option("--load", "load_kg", metavar="KG|none", callback=_DECIMAL_OR_NONE, help="For SET: load in kg.")
+@click.option(
+    "--load", metavar="LOAD|none", help="For SET: load in your unit, or 8 kg, 17.5 lb; or a band's tension."
+)
 @click.option("--pain", metavar="N|none", callback=_WHOLE_OR_NONE, help="For SET: knee pain, 0-10.")
 @click.option("--outcome", type=click.Choice(["completed", "partial", "skipped"]), help="For SET.")
 @json_option
@@ -180,10 +182,12 @@ def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: b
       kneecoach edit last hip-thrust:2 --reps 15 --load 8
     """
     from kneecoach.errors import KneecoachError, UsageError
-    from kneecoach.log.corrections import AnswerChanges, AttemptChanges, answered, corrected
+    from kneecoach.log.corrections import AnswerChanges, AttemptChanges, answered, corrected, load_changes
     from kneecoach.review.attempts import find_attempt
     from kneecoach.session.events import Outcome
+    from kneecoach.settings import load_settings
 
+    load = said.pop("load")
     given: dict[str, Any] = {
         name: None if value is CLEARED else value for name, value in said.items() if value is not None
     }
@@ -191,15 +195,17 @@ def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: b
         given["outcome"] = Outcome(given["outcome"])
     answers: Any = {name: value for name, value in given.items() if name in AnswerChanges.__annotations__}
     done: Any = {name: value for name, value in given.items() if name in AttemptChanges.__annotations__}
-    if attempt is not None and not done:
+    if attempt is not None and not done and load is None:
         raise click.UsageError(f"Say what to correct in {attempt}: --reps, --seconds, --load, --pain or --outcome.")
-    if not given:
+    if not given and load is None:
         raise click.UsageError("Say what to correct, as in --pain-after 2; `kneecoach edit --help` lists it.")
-    if done and attempt is None:
+    if (done or load is not None) and attempt is None:
         raise click.UsageError("Say which set to correct, as in: kneecoach edit last hip-thrust:2 --reps 15")
     store, record = _found(ctx, session_id)
     place = None if attempt is None else find_attempt(record, attempt)
     try:
+        if load is not None and place is not None:
+            done |= load_changes(record, place, load, load_settings(the_paths(ctx)).load_steps.unit)
         wanted = record if place is None else corrected(record, place, **done)
         wanted = answered(wanted, **answers)
     except KneecoachError as error:
@@ -310,9 +316,11 @@ def _save(store: Store, seen: Record, wanted: Record, *, as_json: bool) -> None:
     from kneecoach.review.changes import change_lines
     from kneecoach.review.detail import heading, revision_words
     from kneecoach.running.clock import RealClock
+    from kneecoach.settings import load_settings
 
     saved = store.change(seen, wanted, RealClock())
-    lines = change_lines(seen, saved) or ["It already says so; nothing was changed."]
+    unit = load_settings(store.paths).load_steps.unit
+    lines = change_lines(seen, saved, unit) or ["It already says so; nothing was changed."]
     if saved.rev > seen.rev + 1:
         lines.append("It was also changed elsewhere in the meantime; your change was added to that.")
     _print(saved, [heading(saved), *(f"  {line}" for line in lines), revision_words(saved)], as_json=as_json)

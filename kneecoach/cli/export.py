@@ -77,7 +77,8 @@ def export(
     def context() -> ExportContext:
         settings = load_settings(paths)
         until = min(span.until or now.date(), now.date())
-        said = read_prescriptions(paths), notes_now(log.records, log.notes)
+        unit = settings.load_steps.unit
+        said = read_prescriptions(paths), unit, notes_now(log.records, log.notes)
         return ExportContext(now, until, settings.weekly_goal, settings.pain_cap, *said)
 
     log = read_to_keep(store.read)

@@ -76,6 +76,7 @@ def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
     from kneecoach.review.detail import detail_lines
     from kneecoach.review.history import find
     from kneecoach.running.clock import RealClock
+    from kneecoach.settings import load_settings
 
     log = read_to_keep(Store(the_paths(ctx)).read)
     warn_of(log.problems)
@@ -83,5 +84,6 @@ def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
     if as_json:
         print_json(record.model_dump(mode="json", by_alias=True))
         return
-    for line in detail_lines(record, RealClock().wall().date()):
+    unit = load_settings(the_paths(ctx)).load_steps.unit
+    for line in detail_lines(record, RealClock().wall().date(), unit):
         click.echo(line)

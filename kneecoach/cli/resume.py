@@ -13,6 +13,7 @@ from kneecoach.cli.options import data_dir_option, filled, the_paths
 from kneecoach.cli.start import follow_along, json_option, mute_option, one_of, plain_option, warn
 
 if TYPE_CHECKING:
+    from kneecoach.journal.header import Header
     from kneecoach.paths import Paths
     from kneecoach.review.last_time import Past
     from kneecoach.running.clock import Clock
@@ -87,7 +88,7 @@ def resume(ctx: click.Context, session_id: str | None, mute: bool, yes: bool, pl
         asks=False,
         last=last,
         go_on=yes,
-        past=NO_PAST if as_json else _past_later(paths, clock, leftover.header.id),
+        past=NO_PAST if as_json else _past_later(paths, clock, leftover.header),
         said=beginning(leftover.header.plan, speed=leftover.header.speed),
     )
 
@@ -123,12 +124,12 @@ def _go_on_with(paths: Paths, session_id: str, *, mute: bool, plain: bool, as_js
     options = settings.options(pace=None, side=None, speed=1.0, mute=mute)
     prepared = (lambda plan: plan) if as_json else partial(with_time_to_listen, beginning=KEYS)
     opened = open_again(paths, record, options, clock, records=log.records, prepared=prepared)
-    past = past_of(log.records, log.notes, clock.wall().date(), without=record.id)
+    past = past_of(log.records, log.notes, clock.wall().date(), unit=settings.load_steps.unit, without=record.id)
     source, said = Input(sys.stdin), beginning(opened.recorder.header.plan)
     return follow_along(paths, settings, opened, clock, source, as_json=as_json, asks=False, past=past, said=said)
 
 
-def _past_later(paths: Paths, clock: Clock, session_id: str) -> Past:
+def _past_later(paths: Paths, clock: Clock, header: Header) -> Past:
     """What is known of each exercise, once a thread has read the log: a resumed session does not wait for it."""
     from kneecoach.review.last_time import Past
 
@@ -140,7 +141,7 @@ def _past_later(paths: Paths, clock: Clock, session_id: str) -> Past:
         from kneecoach.review.last_time import past_of
 
         log = Store(paths).read()
-        past = past_of(log.records, log.notes, clock.wall().date(), without=session_id)
+        past = past_of(log.records, log.notes, clock.wall().date(), unit=header.units, without=header.id)
         last_times.update(past.last_times)
         notes.update(past.notes)
 

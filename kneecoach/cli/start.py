@@ -147,7 +147,7 @@ def start(
         if not _goes_on(source, str(error)):
             raise
         opened = open_it(in_memory=True)
-    past = past_of(log.records, log.notes, clock.wall().date())
+    past = past_of(log.records, log.notes, clock.wall().date(), unit=options.units)
     lines = None if asks else said
     return follow_along(paths, settings, opened, clock, source, as_json=as_json, asks=asks, past=past, said=lines)
 
@@ -250,9 +250,10 @@ def _ask_before(
     from dataclasses import replace
 
     from kneecoach.plain.questions import ask_loads, ask_number, ask_without, starts
-    from kneecoach.review.loads import next_loads
+    from kneecoach.review.loads import next_loads, next_said
     from kneecoach.routine.today import plan_today
     from kneecoach.running.clock import RealClock
+    from kneecoach.session.plan import LoadUnit
 
     pain = ask_number(source, sys.stdout, "Knee pain now?", 10)
     if not starts(source, sys.stdout, pain, settings.pain_cap):
@@ -261,9 +262,15 @@ def _ask_before(
     without = (*options.without, *standing)
     loaded = {e.id for e in plan_today(routine, replace(options, without=without)).exercises if e.load}
     others = [exercise.id for exercise in routine.spec.exercise if exercise.id not in loaded]
-    offered = next_loads(records, routine.spec, RealClock().wall().date())
-    loads = ask_loads(source, sys.stdout, routine, offered, others)
-    return {"pain_before": pain, "without": without, "loads": tuple(loads.items())}
+    today = RealClock().wall().date()
+    offered, said = next_loads(records, routine.spec, today), next_said(records, routine.spec, today)
+    loads, said = ask_loads(source, sys.stdout, routine, offered, others, said=said, units=LoadUnit(settings.units))
+    return {
+        "pain_before": pain,
+        "without": without,
+        "loads": tuple(loads.items()),
+        "load_said": tuple(said.items()),
+    }
 
 
 def _goes_on(source: Input, why: str) -> bool:

@@ -44,6 +44,7 @@ def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: boo
         today,
         goal=settings.weekly_goal,
         cap=settings.pain_cap,
+        loads=settings.load_steps,
         prescriptions=read_prescriptions(paths),
         since=since,
         rehearsals=rehearsals,
@@ -98,8 +99,8 @@ def progress(
         _take_back(paths, routine or _last_id(paths, records, now.date()), undo, as_json=as_json)
         return
     spec = load_routine(paths, routine).spec if routine else _routine(paths, records, now.date())
-    found = suggest(spec, records, now.date(), settings.pain_cap) if spec else ()
-    why_none = why_no_more(spec, records, now.date(), settings.pain_cap)
+    found = suggest(spec, records, now.date(), settings.pain_cap, settings.load_steps) if spec else ()
+    why_none = why_no_more(spec, records, now.date(), settings.pain_cap, settings.load_steps)
     if exercise is not None:
         wanted = next((s for s in found if s.exercise == exercise), None)
         if wanted is None:

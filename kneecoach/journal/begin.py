@@ -63,6 +63,8 @@ def begin(
         first_side=options.side,
         mute=options.mute,
         loads=dict(options.loads or ()),
+        load_said=dict(options.load_said),
+        units=options.units,
         pain_before=options.pain_before,
         knee=options.knee,
         plan=plan,

@@ -18,7 +18,7 @@ from pydantic import (
 
 from kneecoach.log.record import Instant, Load, Record, Score
 from kneecoach.log.untried import untried
-from kneecoach.session.plan import Pace, Plan, PlannedSet, Side
+from kneecoach.session.plan import LoadSaid, LoadUnit, Pace, Plan, PlannedSet, Side
 from kneecoach.session.state import State
 
 SCHEMA = 2
@@ -60,6 +60,9 @@ class Header(BaseModel):
     mute: bool
     loads: dict[str, Load]
     """Load in kg by exercise id, as the session began."""
+    load_said: dict[str, LoadSaid] = {}
+    """How a load was said, where that was not in kg, by exercise id."""
+    units: LoadUnit = LoadUnit.KG
     pain_before: Score | None = None
     knee: Side | None = None
     """The sore knee, as the person said."""
@@ -92,7 +95,14 @@ class Header(BaseModel):
 
     def first_state(self) -> State:
         """The state before the first event."""
-        return State(plan=self.plan, pace=self.pace, loads=dict(self.loads), variants=dict(self.plan.variants))
+        return State(
+            plan=self.plan,
+            pace=self.pace,
+            loads=dict(self.loads),
+            load_said=dict(self.load_said),
+            units=self.units,
+            variants=dict(self.plan.variants),
+        )
 
 
 def _can_be_done(planned: PlannedSet) -> bool:

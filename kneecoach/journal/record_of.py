@@ -97,6 +97,8 @@ def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: 
         holds=tuple(map(_seconds, attempt.holds)),
         seconds=_seconds(attempt.seconds),
         load_kg=attempt.load_kg,
+        load_typed=None if isinstance(attempt.load_said, str) else attempt.load_said,
+        load_words=clean(attempt.load_said) if isinstance(attempt.load_said, str) else None,
         pace=attempt.pace,
         pain=pain,
         started_at=started_at,

@@ -14,8 +14,9 @@ from kneecoach.errors import KneecoachError
 from kneecoach.log.record import PainScores, Record, SetRecord
 from kneecoach.session.commands import NotNow, check_load
 from kneecoach.session.events import Outcome, Status
+from kneecoach.session.loads import typed_load, typed_tension
 from kneecoach.session.outcomes import outcome_by_target, status_by_attempts
-from kneecoach.session.plan import Side, is_met
+from kneecoach.session.plan import LoadUnit, Side, TypedLoad, is_met
 from kneecoach.text import clean, number, plural
 
 MAX_REPS = 999
@@ -45,6 +46,9 @@ class AttemptChanges(TypedDict, total=False):
     seconds: float
     """Of a timed hold, the seconds held."""
     load_kg: float | None
+    load_typed: TypedLoad | None
+    """The load as it was typed, where that was not in kg."""
+    load_words: str | None
     outcome: Outcome
     """Where it is not said it follows from the reps or seconds, if those are."""
     pain: int | None
@@ -86,6 +90,9 @@ def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
         changes["pain"] = _whole(done["pain"], 10, "Pain is")
     if "load_kg" in done:
         changes["load_kg"] = None if done["load_kg"] is None else _load(done["load_kg"])
+        changes["load_typed"] = done.get("load_typed")
+    if "load_words" in done:
+        changes["load_words"] = done["load_words"]
     timed = attempt.target.reps is None
     if "reps" in done:
         if timed:
@@ -197,6 +204,24 @@ def _whole(value: object, most: int, what: str) -> int | None:
     if not isinstance(value, int) or not 0 <= value <= most:
         raise KneecoachError(f"{what} a whole number from 0 to {most}.")
     return value
+
+
+def load_changes(record: Record, place: int, typed: str, unit: LoadUnit) -> AttemptChanges:
+    """What a typed load changes in `record.sets[place]`: `8`, `17.5 lb`, a band's tension, or `none`.
+
+    A number without a unit is in `unit`. Raises KneecoachError.
+    """
+    exercise = record.sets[place].exercise
+    has_band = any(attempt.load_words for attempt in record.sets if attempt.exercise == exercise)
+    try:
+        if typed.strip().lower() == "none":
+            return AttemptChanges(load_words=None) if has_band else AttemptChanges(load_kg=None)
+        if has_band:
+            return AttemptChanges(load_words=typed_tension(typed))
+        kg, said = typed_load(typed, unit)
+    except NotNow as refused:
+        raise KneecoachError(str(refused)) from None
+    return AttemptChanges(load_kg=kg, load_typed=said)
 
 
 def _load(kg: float) -> float:

@@ -19,7 +19,7 @@ from pydantic import (
 
 from kneecoach.running.clock import whole_minutes
 from kneecoach.session.events import Outcome, Status
-from kneecoach.session.plan import Pace, Side, Unit
+from kneecoach.session.plan import LoadUnit, Pace, Side, Unit
 
 SCHEMA = 1
 """Version of a record in which everything was measured."""
@@ -124,6 +124,10 @@ class SetRecord(_RecordModel):
     seconds: Seconds | None = 0.0
     """Time at work, or held in a timed hold; None where it is not known."""
     load_kg: Load | None = None
+    load_typed: tuple[Load, LoadUnit] | None = None
+    """The load as it was typed, where that was in another unit; only written then."""
+    load_words: str | None = None
+    """The tension of a band; only written where there is one."""
     pace: Pace = Pace.GUIDED
     pain: Score | None = None
     started_at: Instant | None = None
@@ -138,8 +142,9 @@ class SetRecord(_RecordModel):
     @model_serializer(mode="wrap")
     def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = written(self)
-        if self.variant is None:
-            fields.pop("variant", None)
+        for name in ("variant", "load_typed", "load_words"):
+            if getattr(self, name) is None:
+                fields.pop(name, None)
         return fields
 
 

@@ -33,7 +33,7 @@ from kneecoach.session.plan import Pace, Plan, PlannedSet
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
 from kneecoach.text import clean, length, number, plural
-from kneecoach.words import ENDED_WORDS, done_words, set_words, target_words
+from kneecoach.words import ENDED_WORDS, done_words, load_words, set_words, target_words
 
 MIN_LONG_READY = 20.0
 """From so many seconds on it is said that a get-ready can be ended."""
@@ -83,7 +83,8 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
         case RestAdjusted():
             return [f"{number(round(event.value))} s of rest left."]
         case LoadSet():
-            return [f"Load for {state.planned.exercise.title}: {number(event.value)} kg."]
+            load = load_words(event.value, event.said, state.units)
+            return [f"Load for {state.planned.exercise.title}: {load}."]
         case NoteSet():
             what = f": {clean(event.value)}" if event.value else " taken away"
             return [f"Note on {state.planned.exercise.title}{what}."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import TextIO
 
 from kneecoach.journal.recorder import SavedRecord
@@ -13,9 +14,10 @@ from kneecoach.review.pain import Offer, advises_against_training, after_session
 from kneecoach.routine.model import Routine
 from kneecoach.running.clock import Clock
 from kneecoach.session.commands import NotNow
-from kneecoach.session.keys import kilograms, whole_number
-from kneecoach.text import number
-from kneecoach.words import RESERVE_WORDS
+from kneecoach.session.keys import whole_number
+from kneecoach.session.loads import TENSIONS, typed_load, typed_tension
+from kneecoach.session.plan import BAND, LoadSaid, LoadUnit
+from kneecoach.words import RESERVE_WORDS, typed_as
 
 
 def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | None:
@@ -77,25 +79,38 @@ def ask_without(
 
 
 def ask_loads(
-    source: Input, out: TextIO, routine: Routine, offered: Mapping[str, float], without: Collection[str] = ()
-) -> dict[str, float]:
-    """Loads in kg by exercise id, for the exercises that take one; enter accepts the one `offered`."""
+    source: Input,
+    out: TextIO,
+    routine: Routine,
+    offered: Mapping[str, float],
+    without: Collection[str] = (),
+    *,
+    said: Mapping[str, LoadSaid] = MappingProxyType({}),
+    units: LoadUnit = LoadUnit.KG,
+) -> tuple[dict[str, float], dict[str, LoadSaid]]:
+    """Loads in kg by exercise id, for the exercises that take one, and how they were said where that was not in kg.
+
+    Enter accepts what is `offered`, or was `said` last.
+    """
     loads: dict[str, float] = {}
+    answers: dict[str, LoadSaid] = {}
     for exercise in routine.spec.exercise:
         while exercise.load and exercise.id not in without:
-            offer = offered.get(exercise.id)
-            over = "enter for none" if offer is None else f"enter for {number(offer)}"
-            answer = source.ask(f"{exercise.title}: load in kg, or {over}:", out)
-            if not answer:
-                if offer is not None:
-                    loads[exercise.id] = offer
-                break
+            kg, words = offered.get(exercise.id), said.get(exercise.id)
+            offer = typed_as(kg, words, units)
+            over = f"enter for {offer}" if offer else "enter for none"
+            is_band = exercise.load == BAND
+            what = f"the band, {', '.join(TENSIONS)}, your own words" if is_band else f"load in {units}"
+            answer = source.ask(f"{exercise.title}: {what}, or {over}:", out)
             try:
-                loads[exercise.id] = kilograms(answer)
+                if answer:
+                    kg, words = (None, typed_tension(answer)) if is_band else typed_load(answer, units)
+                loads |= {} if kg is None else {exercise.id: kg}
+                answers |= {} if words is None else {exercise.id: words}
                 break
             except NotNow as refused:
                 print(refused, file=out)
-    return loads
+    return loads, answers
 
 
 def ask_after(source: Input, out: TextIO, saved: SavedRecord, store: Store, clock: Clock, cap: int) -> None:

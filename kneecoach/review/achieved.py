@@ -10,8 +10,10 @@ from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.counted import counted, is_measured
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
-from kneecoach.session.plan import Side, Unit
+from kneecoach.session.loads import from_kg
+from kneecoach.session.plan import LoadUnit, Side, Unit
 from kneecoach.text import number, plural
+from kneecoach.words import load_words
 
 FOUR_WEEKS = timedelta(weeks=4)
 MAX_OLDER = timedelta(weeks=2)
@@ -55,8 +57,8 @@ def pain_four_weeks_ago(record: Record, records: Sequence[Record], today: date) 
     return given[-1] if given else None
 
 
-def achieved(record: Record, last: Record | None) -> tuple[Achieved, ...]:
-    """Each exercise of a session, in its order, against the `last` time."""
+def achieved(record: Record, last: Record | None, unit: LoadUnit = LoadUnit.KG) -> tuple[Achieved, ...]:
+    """Each exercise of a session, in its order, against the `last` time. Loads are in `unit`."""
     outcomes = record.best_outcomes
     if last is not None and (record.is_short or last.is_short):
         last = None  # fewer sets are no less
@@ -69,10 +71,10 @@ def achieved(record: Record, last: Record | None) -> tuple[Achieved, ...]:
         outcome = Outcome.COMPLETED if is_all else Outcome.PARTIAL
         if not any(a.reps or a.holds for a in attempts):
             outcome = Outcome.SKIPPED
-        done = "not done" if outcome is Outcome.SKIPPED else _done(attempts)
+        done = "not done" if outcome is Outcome.SKIPPED else _done(attempts, unit)
         sets = "" if is_all or outcome is Outcome.SKIPPED else f"{completed} of {plural(len(keys), 'set')}  "
         before = _of(last, name) if last is not None else []
-        change = _change(attempts, before) if outcome is Outcome.COMPLETED else ""
+        change = _change(attempts, before, unit) if outcome is Outcome.COMPLETED else ""
         found.append(Achieved(title, outcome, f"{sets}{done}", change))
     return tuple(found)
 
@@ -81,7 +83,7 @@ def _of(record: Record, exercise: str) -> list[SetRecord]:
     return [attempt for attempt in record.sets if attempt.exercise == exercise]
 
 
-def _done(attempts: Sequence[SetRecord]) -> str:
+def _done(attempts: Sequence[SetRecord], unit_of_load: LoadUnit) -> str:
     if attempts[0].target.reps is None:
         return f"{_time(sum(a.seconds or 0.0 for a in attempts))} held"
     by_side: dict[Side, int] = {}
@@ -94,7 +96,9 @@ def _done(attempts: Sequence[SetRecord]) -> str:
     else:
         words = "  ".join(f"{side} {reps}" for side, reps in by_side.items())
         words = words if unit is Unit.REP else f"{words} {unit}s"
-    return words if load is None else f"{words}  {number(load)} kg"
+    tensions = list(dict.fromkeys(load_words(None, a.load_words) for a in attempts if a.load_words and a.reps))
+    said = [*tensions, *([load_words(load, None, unit_of_load)] if load is not None else [])]
+    return "  ".join((words, *said))
 
 
 def _time(seconds: float) -> str:
@@ -107,13 +111,14 @@ def _load(attempts: Sequence[SetRecord]) -> float | None:
     return max((a.load_kg for a in attempts if a.load_kg is not None and a.reps), default=None)
 
 
-def _change(now: Sequence[SetRecord], before: Sequence[SetRecord]) -> str:
+def _change(now: Sequence[SetRecord], before: Sequence[SetRecord], unit: LoadUnit) -> str:
     if not any(a.reps or a.holds for a in before) or _variants(now) != _variants(before):
         return ""
     changes = []
     loads = (_load(now), _load(before))
-    if loads[0] is not None and loads[1] is not None and (more := round(loads[0] - loads[1], 2)):
-        changes.append(f"{_signed(more)} kg")
+    if loads[0] is not None and loads[1] is not None:
+        more = round(from_kg(loads[0], unit) - from_kg(loads[1], unit), 2 if unit is LoadUnit.KG else 1)
+        changes += [f"{_signed(more)} {unit}"] if more else []
     if now[0].target.reps is None:
         seconds = round(sum(a.seconds or 0.0 for a in now)) - round(sum(a.seconds or 0.0 for a in before))
         changes += [f"{_signed(seconds)} s"] if seconds else []

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from kneecoach.log.record import SetRecord
 from kneecoach.session.events import Outcome
-from kneecoach.session.plan import Side
+from kneecoach.session.loads import from_kg
+from kneecoach.session.plan import LoadUnit, Side
 
 NOTABLE_PERCENT = 10.0
 """From this difference on, a leg counts as behind. Ours."""
@@ -29,7 +30,7 @@ OFTEN = (2, 3)
 
 @dataclass(frozen=True, slots=True)
 class Asymmetry:
-    """What left and right did of the same sets: reps, reps times load in kg, or seconds held."""
+    """What left and right did of the same sets: reps, reps times load, or seconds held."""
 
     left: float
     right: float
@@ -70,10 +71,11 @@ class Balance:
         return self.together.weaker if self.is_enough and is_notable else None
 
 
-def asymmetry_of(attempts: Sequence[SetRecord]) -> Asymmetry | None:
+def asymmetry_of(attempts: Sequence[SetRecord], unit: LoadUnit = LoadUnit.KG) -> Asymmetry | None:
     """One exercise in one session: the sets in which both sides were really tried, the best attempt of each side.
 
-    A set that was skipped on a side was not tried there. None if there is no such set, or nothing was done.
+    A set that was skipped on a side was not tried there. A load counts in `unit`. None if there is no such set, or
+    nothing was done.
     """
     tried = [a for a in attempts if a.outcome is not Outcome.SKIPPED]
     has_loads = bool(tried) and all(a.load_kg for a in tried)
@@ -81,7 +83,7 @@ def asymmetry_of(attempts: Sequence[SetRecord]) -> Asymmetry | None:
     for attempt in tried:
         if attempt.side is Side.BOTH:
             continue
-        done = _done(attempt, has_loads)
+        done = _done(attempt, unit if has_loads else None)
         sets = best[attempt.side]
         sets[attempt.set] = max(done, sets.get(attempt.set, 0.0))
     left, right = best[Side.LEFT], best[Side.RIGHT]
@@ -90,11 +92,12 @@ def asymmetry_of(attempts: Sequence[SetRecord]) -> Asymmetry | None:
     return found if found.left or found.right else None
 
 
-def _done(attempt: SetRecord, has_loads: bool) -> float:
+def _done(attempt: SetRecord, unit: LoadUnit | None) -> float:
+    """Seconds held, reps, or with a `unit` reps times load."""
     if attempt.target.reps is None:
         return attempt.seconds or 0.0
     reps = attempt.reps or 0
-    return reps * (attempt.load_kg or 0.0) if has_loads else float(reps)
+    return float(reps) if unit is None else reps * from_kg(attempt.load_kg or 0.0, unit)
 
 
 def balance(asymmetries: Sequence[Asymmetry]) -> Balance:

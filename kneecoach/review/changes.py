@@ -5,6 +5,7 @@ from __future__ import annotations
 from kneecoach.log.record import Record
 from kneecoach.review.detail import set_title, what_was_done
 from kneecoach.review.titles import titles_in
+from kneecoach.session.plan import LoadUnit
 from kneecoach.text import clean
 from kneecoach.words import RESERVE_WORDS
 
@@ -25,7 +26,7 @@ def answer(record: Record, name: str) -> str:
     return "–" if value in {None, ""} else clean(str(value))
 
 
-def change_lines(before: Record, after: Record) -> list[str]:
+def change_lines(before: Record, after: Record, unit: LoadUnit = LoadUnit.KG) -> list[str]:
     """What is different, a line each: `Knee pain after: 2 (was 5)`."""
     titles = titles_in(after)
     lines = [
@@ -34,7 +35,7 @@ def change_lines(before: Record, after: Record) -> list[str]:
         if answer(before, name) != answer(after, name)
     ]
     lines += [
-        f"{titles[new.exercise]}, {set_title(new)}: {what_was_done(new)} (was {what_was_done(old)})"
+        f"{titles[new.exercise]}, {set_title(new)}: {what_was_done(new, unit)} (was {what_was_done(old, unit)})"
         for old, new in zip(before.sets, after.sets, strict=False)
         if old != new
     ]

@@ -11,9 +11,9 @@ from kneecoach.review.exercise_notes import notes_in
 from kneecoach.review.history import entered_words, length_words, pain_words, sets_words, short_id, short_words
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
-from kneecoach.session.plan import Kind, Side, Target
+from kneecoach.session.plan import Kind, LoadUnit, Side, Target
 from kneecoach.text import clean, day_and_time, length, number
-from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words, rehearsal_words
+from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words, load_words, rehearsal_words
 
 NOT_SAID = "not said"
 """Stands for what was done in a set, where that is not known."""
@@ -60,9 +60,9 @@ def revision_words(record: Record) -> str:
     return words
 
 
-def set_line(attempt: SetRecord) -> str:
+def set_line(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> str:
     """One attempt: `✓ set 2 of 3, left: 20 of 15–20 steps`."""
-    return f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}: {what_was_done(attempt)}"
+    return f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}: {what_was_done(attempt, unit)}"
 
 
 def set_title(attempt: SetRecord) -> str:
@@ -72,12 +72,12 @@ def set_title(attempt: SetRecord) -> str:
     return f"set {attempt.set} of {attempt.of}{side}{again}"
 
 
-def what_was_done(attempt: SetRecord) -> str:
+def what_was_done(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> str:
     """Reps or seconds, the outcome in a word, holds, load, a variant and pain."""
-    return ", ".join(part for part in done_parts(attempt) if part)
+    return ", ".join(part for part in done_parts(attempt, unit) if part)
 
 
-def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str, str]:
+def done_parts(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> tuple[str, str, str, str, str, str]:
     """Reps or seconds; the outcome, unless completed; holds; load; a variant; pain.
 
     Empty where there is nothing to say.
@@ -94,7 +94,7 @@ def done_parts(attempt: SetRecord) -> tuple[str, str, str, str, str, str]:
     if attempt.holds and target.hold_seconds:
         shortest, longest = (number(round(seconds, 1)) for seconds in (min(attempt.holds), max(attempt.holds)))
         held = f"held {shortest} s" if shortest == longest else f"held {shortest}–{longest} s"
-    load = "" if attempt.load_kg is None else f"{number(attempt.load_kg)} kg"
+    load = load_words(attempt.load_kg, attempt.load_words or attempt.load_typed, unit)
     done = done_words(attempt.reps or 0, attempt.seconds or 0.0, target, attempt.target.unit)
     return (done, outcome, held, load, variant_said(attempt), pain)
 
@@ -104,34 +104,36 @@ def variant_said(attempt: SetRecord) -> str:
     return f"variant: {clean(attempt.variant)}" if attempt.variant else ""
 
 
-def set_blocks(record: Record) -> list[tuple[str, list[str]]]:
+def set_blocks(record: Record, unit: LoadUnit = LoadUnit.KG) -> list[tuple[str, list[str]]]:
     """Each exercise with a line for each of its attempts, in the plan's order; warm-ups first, cool-downs last."""
     titles = titles_in(record)
     blocks: dict[str, tuple[str, list[str]]] = {}
     for attempt in record.sets:
         _, lines = blocks.setdefault(attempt.exercise, (titles[attempt.exercise], []))
-        lines.append(set_line(attempt))
+        lines.append(set_line(attempt, unit))
     return [
-        *walk_blocks(record.warm_up, Kind.WARM_UP),
+        *walk_blocks(record.warm_up, Kind.WARM_UP, unit),
         *blocks.values(),
-        *walk_blocks(record.cool_down, Kind.COOL_DOWN),
+        *walk_blocks(record.cool_down, Kind.COOL_DOWN, unit),
     ]
 
 
-def walk_blocks(attempts: Sequence[SetRecord], kind: Kind) -> list[tuple[str, list[str]]]:
+def walk_blocks(
+    attempts: Sequence[SetRecord], kind: Kind, unit: LoadUnit = LoadUnit.KG
+) -> list[tuple[str, list[str]]]:
     """Each warm-up or cool-down, `Walk about, warm-up`, with a line for each attempt: `✓ 120 of 120 s`."""
     blocks: dict[str, tuple[str, list[str]]] = {}
     for attempt in attempts:
         _, lines = blocks.setdefault(attempt.exercise, (f"{clean(attempt.title)}, {kind}", []))
         is_one = attempt.of == 1 and attempt.side is Side.BOTH and attempt.attempt == 1
         which = "" if is_one else f" {set_title(attempt).removeprefix('set ')}:"
-        lines.append(f"{OUTCOME_MARKS[attempt.outcome]}{which} {what_was_done(attempt)}")
+        lines.append(f"{OUTCOME_MARKS[attempt.outcome]}{which} {what_was_done(attempt, unit)}")
     return list(blocks.values())
 
 
-def detail_lines(record: Record, today: date) -> list[str]:
+def detail_lines(record: Record, today: date, unit: LoadUnit = LoadUnit.KG) -> list[str]:
     """The whole session as text."""
     lines = [heading(record), *facts(record, today)]
-    for title, attempts in set_blocks(record):
+    for title, attempts in set_blocks(record, unit):
         lines += ["", title, *(f"  {line}" for line in attempts)]
     return [*lines, "", revision_words(record)]

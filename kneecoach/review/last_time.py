@@ -10,9 +10,10 @@ from itertools import groupby
 from kneecoach.log.record import ExerciseNote, Record, SetRecord
 from kneecoach.review.counted import why_not_counted
 from kneecoach.review.exercise_notes import notes_now
-from kneecoach.session.plan import Exercise, Side
+from kneecoach.session.plan import Exercise, LoadUnit, Side
 from kneecoach.session.state import State
 from kneecoach.text import UNKNOWN, clean, number
+from kneecoach.words import load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,21 @@ class Past:
 NO_PAST = Past()
 
 
-def past_of(records: Sequence[Record], notes: Iterable[ExerciseNote], today: date, *, without: str = "") -> Past:
-    """What the log says of each exercise.
+def past_of(
+    records: Sequence[Record],
+    notes: Iterable[ExerciseNote],
+    today: date,
+    *,
+    unit: LoadUnit = LoadUnit.KG,
+    without: str = "",
+) -> Past:
+    """What the log says of each exercise, with loads in `unit`.
 
     `records` are all sessions, oldest first; `notes` are those that were written outside of one. What was done in
     the session with the id `without`, which is gone on with, is not of the last time.
     """
     earlier = [record for record in records if record.id != without]
-    return Past(last_times(earlier, today), notes_now(records, notes))
+    return Past(last_times(earlier, today, unit), notes_now(records, notes))
 
 
 def notes_of(exercise: Exercise, state: State, past: Past) -> tuple[str, ...]:
@@ -44,7 +52,7 @@ def notes_of(exercise: Exercise, state: State, past: Past) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean(note) for note in (own, exercise.note) if clean(note)))
 
 
-def last_times(records: Sequence[Record], today: date) -> dict[str, str]:
+def last_times(records: Sequence[Record], today: date, unit: LoadUnit = LoadUnit.KG) -> dict[str, str]:
     """How each exercise was last done, by its id: `15, 15, 12 at 8 kg, pain 3`. `records` are oldest first.
 
     An exercise that was never done is not in it. Sessions that do not count say nothing.
@@ -55,7 +63,7 @@ def last_times(records: Sequence[Record], today: date) -> dict[str, str]:
             continue
         for exercise in dict.fromkeys(attempt.exercise for attempt in record.sets if _is_done(attempt)):
             if exercise not in found:
-                found[exercise] = _words([attempt for attempt in record.sets if attempt.exercise == exercise])
+                found[exercise] = _words([each for each in record.sets if each.exercise == exercise], unit)
     return found
 
 
@@ -75,7 +83,7 @@ def _done(attempt: SetRecord) -> str:
     return number(round(seconds, 1)) if attempt.target.reps is None else str(reps)
 
 
-def _words(attempts: Sequence[SetRecord]) -> str:
+def _words(attempts: Sequence[SetRecord], unit: LoadUnit) -> str:
     """The sets of one exercise in one session, each by the best of its attempts."""
     best: dict[tuple[int, Side], SetRecord] = {}
     for attempt in attempts:
@@ -85,7 +93,7 @@ def _words(attempts: Sequence[SetRecord]) -> str:
     sides: dict[Side, list[SetRecord]] = {}
     for (_, side), attempt in sorted(best.items(), key=lambda each: each[0][0]):
         sides.setdefault(side, []).append(attempt)
-    by_side = {side: _series(sets) for side, sets in sides.items()}
+    by_side = {side: _series(sets, unit) for side, sets in sides.items()}
     if set(by_side) == {Side.BOTH}:
         words = by_side[Side.BOTH]
     elif len(by_side) > 1 and len(set(by_side.values())) == 1:
@@ -97,18 +105,19 @@ def _words(attempts: Sequence[SetRecord]) -> str:
     return ", ".join((words, *variants, *((f"pain {max(pains)}",) if pains else ())))
 
 
-def _series(sets: Iterable[SetRecord]) -> str:
+def _series(sets: Iterable[SetRecord], unit: LoadUnit) -> str:
     """`15, 15 at 8 kg, 12 at 10 kg`. A set that was left out has no load of its own."""
     parts = []
-    load: float | None = None
+    load = ""
     loaded = []
     for attempt in sets:
-        load = attempt.load_kg if _is_done(attempt) else load
+        if _is_done(attempt):
+            load = load_words(attempt.load_kg, attempt.load_words or attempt.load_typed, unit)
         loaded.append((load, attempt))
-    for kg, group in groupby(loaded, key=lambda each: each[0]):
+    for words, group in groupby(loaded, key=lambda each: each[0]):
         of_load = [attempt for _, attempt in group]
         is_timed = of_load[0].target.reps is None
         done = ", ".join(map(_done, of_load))
-        at = "" if kg is None else f" at {number(kg)} kg"
+        at = "" if not words else f" with a {words}" if of_load[0].load_words or "band" in words else f" at {words}"
         parts.append(f"{done}{' s' if is_timed else ''}{at}")
     return ", ".join(parts)

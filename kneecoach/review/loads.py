@@ -7,9 +7,11 @@ from datetime import date
 
 from kneecoach.log.record import Record
 from kneecoach.review.counted import is_ahead, is_since
-from kneecoach.review.history import last_loads
+from kneecoach.review.history import last_loads, past
 from kneecoach.routine.model import ExerciseModel, RoutineModel
 from kneecoach.session.commands import MAX_LOAD_KG
+from kneecoach.session.plan import BAND, LoadSaid, LoadUnit
+from kneecoach.words import load_words
 
 
 def next_load(records: Sequence[Record], exercise: ExerciseModel, today: date) -> float | None:
@@ -19,8 +21,8 @@ def next_load(records: Sequence[Record], exercise: ExerciseModel, today: date) -
     all there are, oldest first; those dated after tomorrow say nothing. Never above what a load may be, which a
     record from elsewhere may pass.
     """
-    past = [record for record in records if not is_ahead(record.started_at, today)]
-    load = _load_of(past, exercise, today) if exercise.load else None
+    known = [record for record in records if not is_ahead(record.started_at, today)]
+    load = _load_of(known, exercise, today) if exercise.load and exercise.load != BAND else None
     return None if load is None else min(load, MAX_LOAD_KG)
 
 
@@ -32,7 +34,40 @@ def _load_of(records: Sequence[Record], exercise: ExerciseModel, today: date) ->
     return last_loads(records, [exercise.id]).get(exercise.id)
 
 
+def next_said(records: Sequence[Record], routine: RoutineModel, today: date) -> dict[str, LoadSaid]:
+    """How the load of each exercise was said last, where that was not in kg, by its id.
+
+    A band's tension; or pounds, if that is the load to begin with, as `next_loads` says.
+    """
+    wanted = {exercise.id: exercise for exercise in routine.exercise if exercise.load}
+    said: dict[str, LoadSaid] = {}
+    loads = next_loads(records, routine, today)
+    for record in past([record for record in records if not is_ahead(record.started_at, today)]):
+        for attempt in reversed(record.sets):
+            name = attempt.exercise
+            if name not in wanted or name in said:
+                continue
+            if wanted[name].load == BAND and attempt.load_words:
+                said[name] = attempt.load_words
+            elif wanted[name].load != BAND and attempt.load_typed and attempt.load_kg == loads.get(name):
+                said[name] = attempt.load_typed
+        if len(said) == len(wanted):
+            break
+    return said
+
+
 def next_loads(records: Sequence[Record], routine: RoutineModel, today: date) -> dict[str, float]:
     """The load of each exercise that has one, by its id."""
     loads = ((exercise.id, next_load(records, exercise, today)) for exercise in routine.exercise)
     return {name: load for name, load in loads if load is not None}
+
+
+def next_load_words(
+    records: Sequence[Record], routine: RoutineModel, today: date, unit: LoadUnit
+) -> dict[str, str]:
+    """The load of each exercise that has one, in words, by its id: `8 kg`, `medium band`."""
+    loads, said = next_loads(records, routine, today), next_said(records, routine, today)
+    names = (exercise.id for exercise in routine.exercise)
+    return {
+        name: load_words(loads.get(name), said.get(name), unit) for name in names if name in loads or name in said
+    }

@@ -24,10 +24,11 @@ from kneecoach.review import pain
 from kneecoach.review.counted import counted, held_seconds, is_ahead, is_measured, is_since
 from kneecoach.review.loads import next_load
 from kneecoach.review.rest_days import BACK_DAYS, returned_after_break
-from kneecoach.review.steps import Step, step_down, step_up, why_no_step_up
+from kneecoach.review.steps import KG_STEPS, Step, step_down, step_up, why_no_step_up
 from kneecoach.review.titles import distinct_titles
 from kneecoach.review.worse import worse
 from kneecoach.routine.model import ExerciseModel, RoutineModel
+from kneecoach.session.loads import LoadSteps
 from kneecoach.session.plan import Side
 from kneecoach.text import plural
 
@@ -54,13 +55,18 @@ class Suggestion:
         return f"{self.title}{',' if self.step.key == 'variant' else ':'} {self.step.words}"
 
 
-def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: int) -> tuple[Suggestion, ...]:
-    """Less of each exercise that was too much, or else more of one. `records` are all sessions, oldest first."""
+def suggest(
+    routine: RoutineModel, records: Sequence[Record], today: date, cap: int, loads: LoadSteps = KG_STEPS
+) -> tuple[Suggestion, ...]:
+    """Less of each exercise that was too much, or else more of one. `records` are all sessions, oldest first.
+
+    `loads` says in what steps another load is suggested.
+    """
     sessions = counted(records, today)
     if not sessions:
         return ()
     if pain.is_too_much(sessions[-1], cap):
-        return tuple(_less(routine, sessions, today, cap))
+        return tuple(_less(routine, sessions, today, cap, loads))
     if (
         worse(sessions, today, cap)
         or returned_after_break(sessions, today)
@@ -68,31 +74,33 @@ def suggest(routine: RoutineModel, records: Sequence[Record], today: date, cap: 
     ):
         return ()
     # The first of those that have been ready equally long, in the routine's order.
-    ready = min(_ready_for_more(routine, sessions, today, cap), key=lambda found: found[0], default=None)
+    ready = min(_ready_for_more(routine, sessions, today, cap, loads), key=lambda found: found[0], default=None)
     return () if ready is None else (ready[1],)
 
 
-def _less(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int) -> Iterator[Suggestion]:
+def _less(
+    routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int, loads: LoadSteps
+) -> Iterator[Suggestion]:
     """Less of what is to blame in the newest session, which was too much."""
     newest = sessions[-1]
     blamed = _blamed(newest, cap)
     for exercise in routine.work:
         own = _sessions_of(routine, exercise, sessions, today)
         if own and own[-1] is newest and exercise.id in blamed:
-            step = step_down(exercise, next_load(sessions, exercise, today))
+            step = step_down(exercise, next_load(sessions, exercise, today), loads)
             if step is not None:
                 yield _suggestion(routine, exercise, step, _why_less(newest, exercise, cap))
 
 
 def _ready_for_more(
-    routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int
+    routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int, loads: LoadSteps
 ) -> Iterator[tuple[datetime, Suggestion]]:
     """Since when each exercise has been ready for more, and what that is."""
     for exercise in routine.work:
         load = next_load(sessions, exercise, today)
         own = _sessions_of(routine, exercise, sessions, today)
         is_ready = _is_ready_for_more(exercise, own, sessions, today, load, cap)
-        step = step_up(exercise, load) if is_ready else None
+        step = step_up(exercise, load, loads) if is_ready else None
         if step is not None:
             run = list(takewhile(partial(_reached_top, exercise=exercise, load=load), _measured(own)[::-1]))
             most = plural(exercise.reps[1], exercise.unit) if exercise.reps else ""
@@ -222,7 +230,9 @@ def _why_less(record: Record, exercise: ExerciseModel, cap: int) -> str:
     return f"pain {pain.worst(record)} last time, above {cap}"
 
 
-def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: date, cap: int) -> str:
+def why_no_more(
+    routine: RoutineModel | None, records: Sequence[Record], today: date, cap: int, loads: LoadSteps = KG_STEPS
+) -> str:
     """If nothing is suggested for the routine: why not, as part of a sentence."""
     sessions = counted(records, today)
     pair = sessions[-2:]
@@ -249,7 +259,7 @@ def why_no_more(routine: RoutineModel | None, records: Sequence[Record], today: 
         return (
             f"first comes a session of {changed.title} as you changed it, with pain of {pain.little(cap)} at most"
         )
-    if at_the_end := _at_the_end(routine, sessions, today, cap):
+    if at_the_end := _at_the_end(routine, sessions, today, cap, loads):
         return at_the_end
     as_planned = ", done as planned," if any(a.variant for record in pair for a in record.sets) else ""
     return f"no exercise reached the top of its range{as_planned} in every set of two sessions in a row"
@@ -274,11 +284,11 @@ def _why_not_calm(record: Record, which: str, today: date, cap: int) -> str:
     return ""
 
 
-def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int) -> str:
+def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int, loads: LoadSteps) -> str:
     """The exercises that are ready for more although there is no more to suggest; empty if there are none."""
     found = []
     for exercise in routine.work:
         own, load = _sessions_of(routine, exercise, sessions, today), next_load(sessions, exercise, today)
         if _is_ready_for_more(exercise, own, sessions, today, load, cap):
-            found.append(f"{exercise.title} went well, but {why_no_step_up(exercise, load)}")
+            found.append(f"{exercise.title} went well, but {why_no_step_up(exercise, load, loads)}")
     return "; ".join(found)

@@ -14,6 +14,7 @@ from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, PainScore, Pa
 from kneecoach.review.prescribed import Prescribed, prescribed
 from kneecoach.review.progress import Suggestion, suggest, why_no_more
 from kneecoach.review.rest_days import ReturnAfterBreak, TooOften, days_off, returned_after_break, too_often
+from kneecoach.review.steps import KG_STEPS
 from kneecoach.review.trends import ExerciseTrend, exercise_trends
 from kneecoach.review.weeks import Adherence, Day, Gap, Week, adherence, by_week, calendar, longest_gap
 from kneecoach.review.weeks import longest_streak as longest_streak_of
@@ -21,6 +22,7 @@ from kneecoach.review.weeks import streak as streak_of
 from kneecoach.review.worse import GettingWorse, worse
 from kneecoach.routine.model import RoutineModel
 from kneecoach.routine.prescription import Prescription
+from kneecoach.session.loads import LoadSteps
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def make_report(
     goal: int,
     cap: int,
     prescriptions: Sequence[Prescription] = (),
+    loads: LoadSteps = KG_STEPS,
     since: date | None = None,
     rehearsals: bool = False,
 ) -> Report:
@@ -87,7 +90,7 @@ def make_report(
     weeks = by_week(sessions, today, goal)
     now = day_now(sessions, today)
     scores = {asked: pain_scores(sessions, asked) for asked in PainQuestion}
-    trends = exercise_trends(sessions)
+    trends = exercise_trends(sessions, loads.unit)
     return Report(
         today=today,
         goal=goal,
@@ -106,8 +109,8 @@ def make_report(
         pain={asked: pain_trend(scores[asked], now) for asked in PainQuestion},
         trends=trends,
         balances=_balances(trends, now),
-        suggestions=suggest(routine, records, today, cap) if routine else (),
-        hindrance=why_no_more(routine, records, today, cap),
+        suggestions=suggest(routine, records, today, cap, loads) if routine else (),
+        hindrance=why_no_more(routine, records, today, cap, loads),
         worse=worse(everything, day_now(everything, today), cap),
         too_often=too_often(everything, day_now(everything, today)),
         days_off=days_off(everything, today),

@@ -12,15 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import ceil
 
 from kneecoach.routine.model import ExerciseModel
 from kneecoach.session.commands import MAX_LOAD_KG
-from kneecoach.session.plan import Unit
+from kneecoach.session.loads import LoadSteps, from_kg, to_kg
+from kneecoach.session.plan import LoadUnit, Unit
 from kneecoach.text import number
+from kneecoach.words import load_value, load_words
 
-LOAD_STEP_KG = 1.0
-"""The next dumbbell is taken to be a kilogram heavier. Ours."""
 MIN_SHARE, MAX_SHARE = 0.02, 0.10
 """How much more load, as a share of what it is: ACSM 2009 (read)."""
 REPS_STEP = 2
@@ -29,6 +28,8 @@ MAX_REPS = 30
 """No more reps than this are suggested. Ours."""
 FEWER = 0.8
 """Fewer reps: this share of them. Ours."""
+
+KG_STEPS = LoadSteps()
 
 UP_SOURCE = "2-10 % or a harder variant: ACSM 2009; 2-for-2 rule: Baechle & Earle (second hand)"
 REPS_SOURCE = "reps before a big jump in load: ours; two more: 2-for-2 rule, Baechle & Earle (second hand)"
@@ -68,6 +69,8 @@ class Step:
     """The planned dose to remember meanwhile, empty to forget it; None leaves what is remembered as it is."""
     why: str = ""
     """Why this step and not another, if that needs saying."""
+    load_unit: LoadUnit = LoadUnit.KG
+    """In what a load is said. `old`, `new` and `load_kg` are in kg all the same."""
 
     @property
     def is_more(self) -> bool:
@@ -82,10 +85,13 @@ class Step:
 
     @property
     def words(self) -> str:
-        """`15 → 15–17 reps`, `8 → 7 kg`, `easier: a bridge on the floor`."""
+        """`15 → 15–17 reps`, `8 → 7 kg`, `17.5 → 20 lb`, `easier: a bridge on the floor`."""
         if self.key == "variant":
             return f"{'harder' if self.is_more else 'easier'}: {self.new or 'as planned'}{self._dose_words}"
-        return f"{_words(self.old)} → {_words(self.new)} {'kg' if self.key == 'load_kg' else f'{self.unit}s'}"
+        if self.key == "load_kg":
+            old, new = (kg if isinstance(kg, float) else 0.0 for kg in (self.old, self.new))
+            return f"{number(load_value(old, None, self.load_unit))} → {load_words(new, None, self.load_unit)}"
+        return f"{_words(self.old)} → {_words(self.new)} {self.unit}s"
 
     @property
     def _dose_words(self) -> str:
@@ -106,8 +112,11 @@ def _words(value: Value | int) -> str:
     return number(value) if isinstance(value, float) else str(value)
 
 
-def step_up(exercise: ExerciseModel, load: float | None) -> Step | None:
-    """The next step up from the current load in kg; None if there is none, as for a timed hold."""
+def step_up(exercise: ExerciseModel, load: float | None, steps: LoadSteps = KG_STEPS) -> Step | None:
+    """The next step up from the current load in kg; None if there is none, as for a timed hold.
+
+    Another load is one of the unit's own, in its `steps`: never a converted number.
+    """
     if exercise.reps is None:
         return None
     place = _place(exercise)
@@ -117,14 +126,17 @@ def step_up(exercise: ExerciseModel, load: float | None) -> Step | None:
     has_room = most + REPS_STEP <= MAX_REPS
     reps = Step(StepKind.MORE_REPS, (least, most), (least, most + REPS_STEP), load, REPS_SOURCE, exercise.unit)
     if load:
-        step = max(LOAD_STEP_KG, float(ceil(load * MIN_SHARE)))
-        if load + step > MAX_LOAD_KG:
-            why = f"{number(load + step)} kg would be above {number(MAX_LOAD_KG)} kg, so reps"
+        unit, now = steps.unit, from_kg(load, steps.unit)
+        then = steps.on_the_rack(now + steps.whole(now * MIN_SHARE))
+        new, more = to_kg(then, unit), then - now
+        if new > MAX_LOAD_KG:
+            limit = number(from_kg(MAX_LOAD_KG, unit))
+            why = f"{number(then)} {unit} would be above {limit} {unit}, so reps"
             return replace(reps, why=why) if has_room else None
-        heavier = Step(StepKind.MORE_LOAD, load, load + step, load + step, UP_SOURCE)
-        if step <= load * MAX_SHARE:
+        heavier = Step(StepKind.MORE_LOAD, load, new, new, UP_SOURCE, load_unit=unit)
+        if more <= now * MAX_SHARE:
             return heavier
-        jump = f"{number(step)} kg is {step / load * 100:.0f} % of {number(load)} kg"
+        jump = f"{number(round(more, 1))} {unit} is {more / now * 100:.0f} % of {load_words(load, None, unit)}"
         if has_room and most - least < REPS_STEP:
             return replace(reps, why=f"{jump}, so reps first")
         return replace(heavier, why=f"{jump}: begin with fewer reps")
@@ -133,15 +145,15 @@ def step_up(exercise: ExerciseModel, load: float | None) -> Step | None:
     return reps if has_room else None
 
 
-def why_no_step_up(exercise: ExerciseModel, load: float | None) -> str:
+def why_no_step_up(exercise: ExerciseModel, load: float | None, steps: LoadSteps = KG_STEPS) -> str:
     """Why `step_up` has nothing to suggest for an exercise: part of a sentence."""
     if exercise.reps is None:
         return "a timed hold is never made longer"
-    or_kg = f" or {number(MAX_LOAD_KG)} kg" if load else ""
-    return f"more than {MAX_REPS} {exercise.unit}s{or_kg} are never suggested"
+    most = f" or {number(from_kg(MAX_LOAD_KG, steps.unit))} {steps.unit}" if load else ""
+    return f"more than {MAX_REPS} {exercise.unit}s{most} are never suggested"
 
 
-def step_down(exercise: ExerciseModel, load: float | None) -> Step | None:
+def step_down(exercise: ExerciseModel, load: float | None, steps: LoadSteps = KG_STEPS) -> Step | None:
     """The next step down, from the current load in kg; None if there is nothing left to take away.
 
     Back from a harder variant, less load, an easier variant, or fewer reps.
@@ -150,9 +162,11 @@ def step_down(exercise: ExerciseModel, load: float | None) -> Step | None:
     if place is not None and place > 0:
         return _to_variant(exercise, place, place - 1, load)
     if load:
-        lighter = load - max(LOAD_STEP_KG, float(ceil(load * MAX_SHARE)))
-        if lighter >= LOAD_STEP_KG:
-            return Step(StepKind.LESS_LOAD, load, lighter, lighter, DOWN_SOURCE)
+        now = from_kg(load, steps.unit)
+        then = steps.on_the_rack(now - steps.whole(now * MAX_SHARE))
+        if then >= steps.least:
+            lighter = to_kg(then, steps.unit)
+            return Step(StepKind.LESS_LOAD, load, lighter, lighter, DOWN_SOURCE, load_unit=steps.unit)
     if place is not None and -place < len(exercise.easier):
         return _to_variant(exercise, place, place - 1, 0.0 if load else load)
     if exercise.reps is None:

@@ -133,6 +133,12 @@ def _exercises(report: Report) -> list[str]:
 def measure_words(trend: ExerciseTrend, measure: Measure) -> str:
     """What is measured, in the exercise's own unit."""
     words = MEASURE_WORDS[measure]
+    if measure in {Measure.LOAD_KG, Measure.VOLUME_KG}:
+        return (
+            f"{words}, {trend.load_unit}".replace("reps", f"{trend.unit}s")
+            if False
+            else f"{words}, {trend.load_unit}"
+        )
     return words.replace("reps", f"{trend.unit}s") if measure is Measure.REPS else words
 
 

@@ -15,7 +15,8 @@ from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.asymmetry import Asymmetry, asymmetry_of
 from kneecoach.review.counted import held_seconds, is_measured
 from kneecoach.review.titles import distinct_titles
-from kneecoach.session.plan import Side, Unit
+from kneecoach.session.loads import from_kg
+from kneecoach.session.plan import LoadUnit, Side, Unit
 from kneecoach.text import clean
 
 
@@ -31,8 +32,8 @@ class Measure(StrEnum):
 MEASURE_WORDS = {
     Measure.REPS: "reps in a session",
     Measure.HELD_SECONDS: "seconds held in a session",
-    Measure.LOAD_KG: "heaviest load, kg",
-    Measure.VOLUME_KG: "reps × load, kg",
+    Measure.LOAD_KG: "heaviest load",
+    Measure.VOLUME_KG: "reps × load",
 }
 
 
@@ -78,6 +79,8 @@ class ExerciseTrend:
     sessions: tuple[ExerciseSession, ...]
     target: float | None = None
     """The least reps, or the seconds of a timed hold, that the newest session asked for in all."""
+    load_unit: LoadUnit = LoadUnit.KG
+    """The unit of the loads of `series`. What a session has is in kg."""
 
     @property
     def asymmetries(self) -> tuple[Asymmetry, ...]:
@@ -92,18 +95,26 @@ class ExerciseTrend:
     def series(self, measure: Measure, side: Side | None = None) -> tuple[tuple[date, float | None], ...]:
         """The day and the value of each session; None if there is none. On one side, or in all."""
         amounts = ((s.day, s.by_side.get(side) if side else s.total) for s in self.sessions)
-        return tuple((day, getattr(amount, measure) if amount else None) for day, amount in amounts)
+        return tuple((day, self._value(amount, measure) if amount else None) for day, amount in amounts)
+
+    def _value(self, amount: Amount, measure: Measure) -> float | None:
+        value: float | None = getattr(amount, measure)
+        is_load = value is not None and measure in {Measure.LOAD_KG, Measure.VOLUME_KG}
+        return from_kg(value, self.load_unit) if is_load and value is not None else value
 
 
-def exercise_trends(records: Sequence[Record]) -> tuple[ExerciseTrend, ...]:
-    """The exercises of which something was done, in the order of the newest session that has them."""
+def exercise_trends(records: Sequence[Record], unit: LoadUnit = LoadUnit.KG) -> tuple[ExerciseTrend, ...]:
+    """The exercises of which something was done, in the order of the newest session that has them.
+
+    Their loads are drawn in `unit`.
+    """
     names = dict.fromkeys(a.exercise for record in reversed(records) for a in record.sets)
-    trends = [trend for trend in (_trend(name, records) for name in names) if trend is not None]
+    trends = [trend for trend in (_trend(name, records, unit) for name in names) if trend is not None]
     titles = distinct_titles((trend.exercise, trend.title) for trend in trends)
     return tuple(replace(trend, title=titles[trend.exercise]) for trend in trends)
 
 
-def _trend(name: str, records: Sequence[Record]) -> ExerciseTrend | None:
+def _trend(name: str, records: Sequence[Record], unit: LoadUnit) -> ExerciseTrend | None:
     sessions: list[ExerciseSession] = []
     newest: SetRecord | None = None
     asked: float | None = None
@@ -120,7 +131,7 @@ def _trend(name: str, records: Sequence[Record]) -> ExerciseTrend | None:
                 session=record.id,
                 total=_amount(done),
                 by_side={side: _amount(a for a in done if a.side is side) for side in sides},
-                asymmetry=asymmetry_of(attempts) if is_measured(record) else None,
+                asymmetry=asymmetry_of(attempts, unit) if is_measured(record) else None,
                 variants=tuple(dict.fromkeys(clean(a.variant) for a in done if a.variant)),
                 is_measured=is_measured(record),
             )
@@ -128,7 +139,7 @@ def _trend(name: str, records: Sequence[Record]) -> ExerciseTrend | None:
     if newest is None:
         return None
     target = newest.target
-    return ExerciseTrend(name, clean(newest.title), target.reps is None, target.unit, tuple(sessions), asked)
+    return ExerciseTrend(name, clean(newest.title), target.reps is None, target.unit, tuple(sessions), asked, unit)
 
 
 def _asked(attempts: Iterable[SetRecord]) -> float | None:

@@ -21,7 +21,7 @@ from pydantic import (
 
 from kneecoach.faults import raise_clashes
 from kneecoach.session.commands import MAX_LOAD_KG
-from kneecoach.session.plan import Kind, Unit
+from kneecoach.session.plan import BAND, Kind, LoadKind, Unit
 from kneecoach.text import clean
 
 
@@ -56,6 +56,16 @@ def _min_and_max(value: object) -> object:
 
 Reps = Annotated[tuple[Count, Count], BeforeValidator(_min_and_max)]
 """Minimum and maximum reps. In the file, one number or both."""
+
+
+def _load_kind(value: object) -> object:
+    if value is True or value is False or value == BAND:
+        return value
+    raise ValueError('should be true, false or "band"')
+
+
+Load = Annotated[LoadKind, BeforeValidator(_load_kind)]
+"""Whether an exercise takes a load: in kg, or for "band" a band's tension, in words."""
 
 
 MAX_PER_WEEK = 21
@@ -142,8 +152,8 @@ class MovementModel(_RoutineFileModel):
     """Rest after a set (after both its sides), in seconds."""
     setup: Seconds = 5.0
     """Time to get into position, in seconds."""
-    load: StrictBool = False
-    """Whether a load in kg can be recorded."""
+    load: Load = False
+    """Whether a load in kg can be recorded; `band` records a band's tension, in words."""
     standing: StrictBool = False
     """Whether it is strength work on the feet, which can be left out on a day when the knee hurts."""
     pain_cap: Annotated[int, Field(ge=0, le=5, strict=True)] | None = None
@@ -229,7 +239,7 @@ class ExerciseModel(MovementModel):
 
     def _clashes(self) -> Iterator[str]:
         yield from super()._clashes()
-        if self.load_kg is not None and not self.load:
+        if self.load_kg is not None and self.load is not True:
             yield "load_kg is for an exercise with load = true"
         yield from _of_reps(self.planned.reps if self.planned else None)
 

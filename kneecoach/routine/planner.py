@@ -118,7 +118,7 @@ def _in_variant(exercise: Exercise, words: str, *, is_timed: bool) -> Exercise:
                 done.how_to,
                 done.cues,
                 done.equipment,
-                done.load,
+                bool(done.load),
                 own.reps if own else None,
                 own.hold if own else None,
                 done.cadence,

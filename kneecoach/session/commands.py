@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kneecoach.session.names import kebab
-from kneecoach.session.plan import Pace
+from kneecoach.session.plan import LoadSaid, Pace
 
 
 class NotNow(Exception):
@@ -136,12 +136,16 @@ class EndRest(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetLoad(Command):
-    """Set the load of the current exercise in kg, 0 to 500. Refused if `exercise` is the id of another one."""
+    """Set the load of the current exercise in kg, 0 to 500; of a band in words, and then `kg` is None.
 
-    kg: float
+    `said` is how it was said, where that was not in kg. Refused if `exercise` is the id of another one.
+    """
+
+    kg: float | None
     exercise: str | None = None
+    said: LoadSaid | None = None
     words = "set the load"
-    restores = ("loads",)
+    restores = ("loads", "load_said")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ from kneecoach.session.events import (
     VariantTaken,
 )
 from kneecoach.session.evolve import has_done, moves_back
-from kneecoach.session.plan import Pace
+from kneecoach.session.plan import BAND, Pace
 from kneecoach.session.script import Script
 from kneecoach.session.state import MAX_AT, State
 from kneecoach.session.variants import AS_PLANNED, variant_kinds
@@ -193,11 +193,8 @@ def _set_value(script: Script, command: Command) -> None:
                 raise NotNow(f"The pace is already {pace}.")
             script.cut_hold()
             script.emit(PaceChanged, value=pace)
-        case SetLoad(kg, exercise):
-            _check_at_hand(state, exercise)
-            if not state.exercise.load:
-                raise NotNow(f"{_named(state)} takes no load.")
-            script.emit(LoadSet, value=check_load(float(kg)))
+        case SetLoad():
+            _set_load(script, command)
         case SetNote(text, exercise):
             _check_at_hand(state, exercise)
             script.emit(NoteSet, value=check_note(text))
@@ -215,6 +212,22 @@ def _set_value(script: Script, command: Command) -> None:
             if not 0 <= value <= 10:
                 raise NotNow("Pain is a whole number from 0 to 10.")
             script.emit(PainReported, value=value)
+
+
+def _set_load(script: Script, command: SetLoad) -> None:
+    state = script.state
+    _check_at_hand(state, command.exercise)
+    if not state.exercise.load:
+        raise NotNow(f"{_named(state)} takes no load.")
+    said = command.said
+    if state.exercise.load == BAND:
+        if not isinstance(said, str):
+            raise NotNow(f"{_named(state)} takes a band's tension: light, medium, heavy, or words of your own.")
+        script.emit(LoadSet, value=None, words=said)
+    elif command.kg is None or isinstance(said, str):
+        raise NotNow(f"{_named(state)} takes a load in {state.units}.")
+    else:
+        script.emit(LoadSet, value=check_load(float(command.kg)), typed=said)
 
 
 def _named(state: State) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from kneecoach.session.names import kebab
-from kneecoach.session.plan import Pace, Side
+from kneecoach.session.plan import LoadSaid, Pace, Side, TypedLoad
 
 
 class Stage(StrEnum):
@@ -144,8 +144,17 @@ class RestAdjusted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSet(Event):
-    value: float
-    """Load of the current exercise, in kg."""
+    value: float | None
+    """Load of the current exercise, in kg; None where it is in words."""
+    typed: TypedLoad | None = None
+    """The load as it was typed, where that was in another unit: `(17.5, "lb")`."""
+    words: str | None = None
+    """The tension of a band."""
+
+    @property
+    def said(self) -> LoadSaid | None:
+        """How the load was said, where that was not in kg."""
+        return self.typed if self.words is None else self.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,12 +192,16 @@ class SessionEnded(Event):
     status: Status
 
 
+SELDOM = frozenset({"typed", "words"})
+"""Fields that are only written where there is something to say."""
+
+
 def as_dict(event: Event) -> dict[str, object]:
     """The event as `{"at": ..., "event": name, ...}`, with times rounded to milliseconds."""
     plain: dict[str, object] = {"at": round(event.at, 3), "event": kebab(type(event))}
     for field in fields(event):
-        if field.name in {"at", "command"}:
-            continue
         value = getattr(event, field.name)
+        if field.name in {"at", "command"} or (value is None and field.name in SELDOM):
+            continue
         plain[field.name] = round(value, 3) if isinstance(value, float) else value
     return plain

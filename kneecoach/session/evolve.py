@@ -60,7 +60,7 @@ def evolve(state: State, event: Event) -> State:
         case RestAdjusted():
             return _rest_adjusted(state, event)
         case LoadSet():
-            return replace(state, loads={**state.loads, state.planned.exercise.id: event.value})
+            return _load_set(state, event)
         case NoteSet():
             return replace(state, notes={**state.notes, state.planned.exercise.id: event.value})
         case VariantTaken():
@@ -172,6 +172,7 @@ def _attempt_ended(state: State, event: AttemptEnded) -> State:
         started=state.since if current else event.at,
         ended=event.at,
         load_kg=state.loads.get(exercise.id) if exercise.done_as(variant).load else None,
+        load_said=state.load_said.get(exercise.id) if exercise.done_as(variant).load else None,
         pace=state.pace,
         variant=variant,
         dose=state.dose if current else None,
@@ -212,6 +213,17 @@ def _pace_changed(state: State, event: PaceChanged) -> State:
         return replace(cut, working_since=event.at if state.working_since is None else state.working_since)
     # A self-paced rest may have run out long ago. It ends now, not in the past.
     return replace(state, until=None if state.until is None else max(state.until, event.at))
+
+
+def _load_set(state: State, event: LoadSet) -> State:
+    name = state.planned.exercise.id
+    loads = {exercise: kg for exercise, kg in state.loads.items() if exercise != name}
+    said = {exercise: words for exercise, words in state.load_said.items() if exercise != name}
+    if event.value is not None:
+        loads[name] = event.value
+    if event.said is not None:
+        said[name] = event.said
+    return replace(state, loads=loads, load_said=said)
 
 
 def _variant_taken(state: State, event: VariantTaken) -> State:
@@ -286,6 +298,7 @@ def _undone(state: State, at: float) -> State:
         paused_seconds=now.paused_seconds,
         pace=now.pace,
         loads=now.loads,
+        load_said=now.load_said,
         notes=now.notes,
         variants=now.variants,
         pains=now.pains,

@@ -22,11 +22,11 @@ from kneecoach.session.commands import (
     SkipSet,
     TakeVariant,
     Undo,
-    check_load,
     check_note,
 )
 from kneecoach.session.events import Stage
-from kneecoach.session.plan import Exercise, Pace
+from kneecoach.session.loads import typed_load, typed_tension
+from kneecoach.session.plan import BAND, Exercise, Pace
 from kneecoach.session.state import State
 from kneecoach.session.variants import AS_PLANNED, variant_kinds
 
@@ -73,8 +73,8 @@ def command_for(line: str, state: State) -> Command:
             if pain is None:
                 raise NotNow("Pain is a whole number from 0 to 10: x 4")
             return ReportPain(pain)
-        case "l", [value]:
-            return SetLoad(kilograms(value))
+        case "l", [_, *_]:
+            return load_command(line.strip()[1:], state)
         case "i", [_, *_]:
             text = line.strip()[1:].strip()
             return SetNote("" if text == "-" else check_note(text))
@@ -82,7 +82,7 @@ def command_for(line: str, state: State) -> Command:
             return TakeVariant(variant_numbered(values[0] if values else "1", state.planned.exercise))
     raise NotNow(
         f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, q delete, x 4 (pain), "
-        "l 8 (load in kg), e 1 (a variant; e 0 as planned), i and a note (i - takes it away)."
+        "l 8 (load), e 1 (a variant; e 0 as planned), i and a note (i - takes it away)."
     )
 
 
@@ -134,9 +134,10 @@ def decimal(text: str) -> float | None:
     return float(typed) if digits.isascii() and digits.isdigit() else None
 
 
-def kilograms(text: str) -> float:
-    """A typed load, in kg. Raises NotNow."""
-    kg = decimal(text)
-    if kg is None:
-        raise NotNow("A load is a number of kg: 8 or 7.5")
-    return check_load(kg)
+def load_command(text: str, state: State) -> SetLoad:
+    """What sets the load of the current exercise to what was typed. Raises NotNow."""
+    exercise = state.exercise
+    if exercise.load == BAND:
+        return SetLoad(None, state.planned.exercise.id, typed_tension(text))
+    kg, said = typed_load(text, state.units)
+    return SetLoad(kg, said=said)

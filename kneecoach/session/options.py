@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kneecoach.session.plan import Pace, Side
+from kneecoach.session.plan import LoadSaid, LoadUnit, Pace, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,10 @@ class Options:
     """At least this many seconds to get ready for the first set."""
     loads: tuple[tuple[str, float], ...] | None = None
     """Pairs of exercise id and load in kg. None goes on with the loads that follow from the log."""
+    load_said: tuple[tuple[str, LoadSaid], ...] = ()
+    """Pairs of exercise id and how its load was said, where that was not in kg."""
+    units: LoadUnit = LoadUnit.KG
+    """In what loads are typed and shown."""
     pain_before: int | None = None
     knee: Side | None = None
     """The sore knee; None where the person has not said it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Self
+from typing import Literal, Self
 
 SWITCH_SECONDS = 5.0
 """Get-ready between the two sides of one set, in seconds."""
@@ -38,6 +38,23 @@ class Unit(StrEnum):
 
     REP = "rep"
     STEP = "step"
+
+
+class LoadUnit(StrEnum):
+    """In what a person types and reads loads. They are always kept in kg."""
+
+    KG = "kg"
+    LB = "lb"
+
+
+TypedLoad = tuple[float, LoadUnit]
+"""A load as it was typed: `(17.5, LoadUnit.LB)`."""
+LoadSaid = TypedLoad | str
+"""A load as it was said, where that was not in kg: typed in another unit, or words, as for a band."""
+BAND: Literal["band"] = "band"
+"""The load of an exercise with a band: its tension, in words."""
+LoadKind = bool | Literal["band"]
+"""Whether an exercise takes a load in kg, or in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +113,8 @@ class Exercise:
     rest: float
     """Rest after a set (after both its sides), in seconds."""
     unit: Unit = Unit.REP
-    load: bool = False
-    """Whether a load in kg can be recorded."""
+    load: LoadKind = False
+    """Whether a load can be recorded: in kg, or for `band` in words."""
     equipment: tuple[str, ...] = ()
     how_to: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
@@ -130,7 +147,7 @@ class Exercise:
             how_to=self.how_to if variant.how_to is None else variant.how_to,
             cues=self.cues if variant.cues is None else variant.cues,
             equipment=self.equipment if variant.equipment is None else variant.equipment,
-            load=self.load and variant.load is not False,
+            load=False if variant.load is False else self.load,
             position=self.position if variant.position is None else variant.position,
             figure=self.figure if variant.figure is None else variant.figure,
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kneecoach.session.events import Outcome, Stage, Status
-from kneecoach.session.plan import Exercise, Pace, Phase, Plan, PlannedSet
+from kneecoach.session.plan import Exercise, LoadSaid, LoadUnit, Pace, Phase, Plan, PlannedSet
 
 CHANGE_SECONDS = 15.0
 """Minimum countdown after taking a variant that needs other equipment, in seconds."""
@@ -44,6 +44,8 @@ class Attempt:
     """The variant it was done in, in its words. None if it was done as planned or not begun."""
     dose: str | None = None
     """The variant whose dose it had."""
+    load_said: LoadSaid | None = None
+    """How its load was said, where that was not in kg."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,10 @@ class State:
     paused_seconds: float = 0.0
     loads: Mapping[str, float] = field(default_factory=dict)
     """Load in kg by exercise id."""
+    load_said: Mapping[str, LoadSaid] = field(default_factory=dict)
+    """How a load was said, where that was not in kg, by exercise id: in pounds, or the tension of a band."""
+    units: LoadUnit = LoadUnit.KG
+    """In what loads are typed and shown."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """The notes written in this session, by exercise id; empty ones were taken away."""
     variants: Mapping[str, str] = field(default_factory=dict)

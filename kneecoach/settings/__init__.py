@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from kneecoach.audio.verbosity import Verbosity
 from kneecoach.figures.palette import SkinTone
 from kneecoach.paths import Paths
+from kneecoach.session.loads import LoadSteps
 from kneecoach.session.options import Options
-from kneecoach.session.plan import Pace, Side
+from kneecoach.session.plan import LoadUnit, Pace, Side
 from kneecoach.toml_file import read_toml
 
 FigureChoice = Literal["auto", "pixels", "octant", "sextant", "colour", "sixteen", "braille", "off"]
@@ -107,6 +108,11 @@ class Settings(BaseModel):
     keys: dict[str, str] = {}
     """Keys by the id that Help shows, separated by commas: `live-skip-set = "n,k"`."""
 
+    @property
+    def load_steps(self) -> LoadSteps:
+        """In what unit loads are typed and shown, and in what steps others are suggested."""
+        return LoadSteps(LoadUnit(self.units), self.step)
+
     def options(self, *, pace: str | None, side: str | None, speed: float, mute: bool) -> Options:
         """What a session starts with: the given values, else the settings."""
         return Options(
@@ -115,6 +121,7 @@ class Settings(BaseModel):
             speed=speed,
             mute=mute,
             knee=self.knee,
+            units=LoadUnit(self.units),
             first_ready=FIRST_READY_SECONDS if self.first_ready is None else self.first_ready,
         )
 

@@ -221,7 +221,9 @@ class KneecoachApp(PaletteApp):
         from kneecoach.review.last_routine import last_routine_id
 
         now = self.clock.wall()
-        past = look_at_past(records, now, settings.weekly_goal, settings.pain_cap, self._home.routines)
+        past = look_at_past(
+            records, now, settings.weekly_goal, settings.pain_cap, self._home.routines, settings.units
+        )
         routine = settings.default_routine or last_routine_id(self.paths, records, now.date())
         return replace(past, routine=routine)
 

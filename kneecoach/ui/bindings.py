@@ -146,7 +146,7 @@ LIVE: list[Binding] = [
     _bind("live-undo", "u", "press('u')", "Undo", "Take back the last key, 50 deep."),
     _bind("live-rest-longer", "plus", "press('+')", "Rest +15", "15 s more rest.", show=False),
     _bind("live-rest-shorter", "minus", "press('-')", "Rest -15", "15 s less rest.", show=False),
-    _bind("live-load", "l", "load", "Load", "Set the load in kg.", show=False),
+    _bind("live-load", "l", "load", "Load", "Set the load, or the tension of the band.", show=False),
     _bind(
         "live-variant",
         "e",

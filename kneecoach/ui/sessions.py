@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kneecoach.paths import Paths
     from kneecoach.review.last_time import Past
     from kneecoach.running.clock import Clock
+    from kneecoach.session.plan import LoadUnit
 
 Mark = tuple[tuple[str, int, int], ...]
 """Name, size in bytes and modification time in ns of each file of the log."""
@@ -62,11 +63,15 @@ class Sessions:
         """How many sessions were deleted in this run and not brought back."""
         return len(self._deleted)
 
-    def past(self, session_id: str) -> Past:
-        """What is known of each exercise from before a session. May run in a thread: it looks at every session."""
+    def past(self, session_id: str, unit: LoadUnit) -> Past:
+        """What is known of each exercise from before a session, with loads in `unit`.
+
+        May run in a thread: it looks at every session.
+        """
         from kneecoach.review.last_time import past_of
 
-        return past_of(self.all, self._all_notes, self._clock.wall().date(), without=session_id)
+        today = self._clock.wall().date()
+        return past_of(self.all, self._all_notes, today, unit=unit, without=session_id)
 
     def notes(self) -> dict[str, str]:
         """The notes on exercises that hold now, by the exercise's id. May run in a thread."""

@@ -116,10 +116,10 @@ def test_an_attempt_is_corrected(paths: Paths) -> None:
         (("edit", "last", "--pain-after", "2.5"), 2, "neither a whole number nor none"),
         (("edit", "last", "--reps-in-reserve", "6"), 2, "from 0 to 5"),
         (("edit", "last", "hip:2", "--reps", "1000"), 2, "from 0 to 999"),
-        (("edit", "last", "hip:2", "--load", "heavy"), 2, "neither a number nor none"),
-        (("edit", "last", "hip:2", "--load", "nan"), 2, "neither a number nor none"),
+        (("edit", "last", "hip:2", "--load", "heavy"), 2, "a number of kg"),
+        (("edit", "last", "hip:2", "--load", "nan"), 2, "a number of kg"),
         (("edit", "last", "hip:2", "--load", "501"), 2, "from 0 to 500"),
-        (("edit", "last", "hip:2", "--load", "1_0"), 2, "neither a number nor none"),
+        (("edit", "last", "hip:2", "--load", "1_0"), 2, "a number of kg"),
         (("edit", "last", "hip:2", "--reps", "٣"), 2, "is not a whole number"),
         (("edit", "last", "hip:2", "--reps", "9" * 5000), 2, "from 0 to 999"),
         (("edit", "last", "hip:2", "--reps", "none"), 2, "is not a whole number"),
@@ -224,3 +224,17 @@ def test_a_note_on_what_is_no_exercise_or_too_long_is_refused(tmp_path: Path) ->
     assert "500 characters" in kneecoach(tmp_path, "note", "--exercise", "hip-thrust", "x" * 501, status=2).stderr
     assert "one TEXT" in kneecoach(tmp_path, "note", "--exercise", "hip-thrust", "last", "x", status=2).stderr
     assert "which session" in kneecoach(tmp_path, "note", status=2).stderr
+
+
+def test_a_load_is_corrected_in_pounds_and_shown_in_them(paths: Paths) -> None:
+    data = paths.data
+    paths.config.mkdir(exist_ok=True)
+    paths.settings.write_text('units = "lb"\n')
+    kneecoach(data, "edit", "last", "hip:2", "--load", "17.5")
+    attempt = next(each for each in as_json(data, "show", "last")["sets"] if each["exercise"] == "hip-thrust")
+    assert (attempt["load_kg"], attempt["load_typed"]) == (7.938, [17.5, "lb"])
+    assert "17.5 lb" in kneecoach(data, "show", "last").stdout
+    assert "17.6 lb (was" in kneecoach(data, "edit", "last", "hip:2", "--load", "8kg").stdout
+    attempt = next(each for each in as_json(data, "show", "last")["sets"] if each["exercise"] == "hip-thrust")
+    assert attempt["load_kg"] == 8.0
+    assert "load_typed" not in attempt

@@ -25,6 +25,7 @@ FAST = ("--json", "--yes", "--mute", "--speed", "2000")
 
 TYPES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean", "dict[str, Any]": "object"}
 TYPES |= {"float | None": "number or null", "Side": "string", "Pace": "string", "Stage": "string"}
+TYPES |= {"TypedLoad | None": "array or absent", "str | None": "string or absent"}
 TYPES |= {"Outcome": "string", "Status": "string"}
 SAID = {str: "string", str | None: "string or null"}
 

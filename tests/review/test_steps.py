@@ -12,8 +12,11 @@ from kneecoach.review.steps import MAX_REPS, StepKind, step_down, step_up, why_n
 from kneecoach.routine.changes import as_written
 from kneecoach.routine.model import ExerciseModel, PlannedDoseModel
 from kneecoach.session.commands import MAX_LOAD_KG
+from kneecoach.session.loads import LoadSteps, from_kg, to_kg
+from kneecoach.session.plan import LoadUnit
 from tests.review.routines import an_exercise
 
+KG, LB = LoadUnit.KG, LoadUnit.LB
 HOLD: dict[str, Any] = {"reps": None, "hold": 30.0, "cadence": []}
 
 
@@ -49,6 +52,37 @@ def test_up(changes: dict[str, Any], load: float | None, kind: StepKind, old: ob
     assert step is not None
     assert (step.kind, step.old, step.new, step.is_more) == (kind, old, new, True)
     assert step.load_kg == (new if kind is StepKind.MORE_LOAD else load)
+
+
+@pytest.mark.parametrize(
+    ("steps", "load", "reps", "words"),
+    [
+        (LoadSteps(LB), 25.0, 10, "25 → 27.5 lb"),
+        (LoadSteps(LB), 100.0, 10, "100 → 102.5 lb"),
+        (LoadSteps(LB), 150.0, 10, "150 → 155 lb"),
+        (LoadSteps(LB, 5.0), 60.0, 10, "60 → 65 lb"),
+        (LoadSteps(LB, 5.0), 20.0, [10, 12], "20 → 25 lb"),
+        (LoadSteps(LB), 46.3, 10, "46.3 → 47.5 lb"),
+        (LoadSteps(KG, 2.5), 30.0, 10, "30 → 32.5 kg"),
+    ],
+)
+def test_another_load_is_one_of_the_unit_and_never_a_converted_number(
+    steps: LoadSteps, load: float, reps: object, words: str
+) -> None:
+    kg = to_kg(load, steps.unit)
+    step = step_up(an_exercise(load=True, reps=reps), kg, steps)
+    assert step is not None
+    assert step.words == words
+    assert step.load_kg == to_kg(float(words.split()[2]), steps.unit), "kept in kg"
+    back = step_down(an_exercise(load=True, reps=reps), step.load_kg, steps)
+    assert back is not None
+    assert from_kg(back.load_kg or 0.0, steps.unit) % steps.least == 0
+
+
+def test_a_jump_that_is_too_large_is_said_in_the_unit() -> None:
+    step = step_up(an_exercise(load=True), to_kg(15.0, LB), LoadSteps(LB))
+    assert step is not None
+    assert (step.kind, step.why) == (StepKind.MORE_REPS, "2.5 lb is 17 % of 15 lb, so reps first")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from kneecoach.session.commands import (
     TakeVariant,
     Undo,
 )
-from kneecoach.session.keys import command_for, kilograms
+from kneecoach.session.keys import command_for
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
 from kneecoach.session.variants import AS_PLANNED
@@ -158,14 +158,3 @@ def test_pain_is_never_taken_for_less_than_typed(typed: str, least: int) -> None
         return
     assert isinstance(command, ReportPain)
     assert command.value >= least
-
-
-@pytest.mark.parametrize(("text", "kg"), [("8", 8.0), (" 7,5 ", 7.5), ("500", 500.0), ("0", 0.0), (".5", 0.5)])
-def test_kilograms(text: str, kg: float) -> None:
-    assert kilograms(text) == kg
-
-
-@pytest.mark.parametrize("text", ["", "x", "-0.5", "500.5", "nan", "inf", "8 kg", "1,000.0", "1_0", "٨", "-0", "."])
-def test_what_is_no_load_is_refused(text: str) -> None:
-    with pytest.raises(NotNow):
-        kilograms(text)

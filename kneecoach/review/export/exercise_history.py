@@ -16,9 +16,8 @@ from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.counted import held_seconds
 from kneecoach.review.titles import distinct_titles
 from kneecoach.session.events import Outcome
-from kneecoach.session.plan import Side, Target, Unit
-from kneecoach.text import number
-from kneecoach.words import dose_words
+from kneecoach.session.plan import LoadUnit, Side, Target, Unit
+from kneecoach.words import dose_words, load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,14 @@ class Dose:
     each_side: bool
     load_kg: float | None
     """The heaviest load of the session, or of the newest one before it that had a load."""
+    load_unit: LoadUnit = LoadUnit.KG
+    """In what it is said."""
 
     @property
     def words(self) -> str:
         """`3 × 15 reps, 2 s hold, 8 kg`."""
         words = dose_words(self.sets, self.target, self.unit, self.each_side)
-        return words if self.load_kg is None else f"{words}, {number(self.load_kg)} kg"
+        return words if self.load_kg is None else f"{words}, {load_words(self.load_kg, None, self.load_unit)}"
 
     @property
     def least(self) -> float:
@@ -48,7 +49,7 @@ class Dose:
         asked = replace(self, load_kg=None), replace(other, load_kg=None)
         parts = [] if asked[0] == asked[1] else [asked[1].words]
         if other.load_kg is not None and other.load_kg != self.load_kg:
-            parts.append(f"{number(other.load_kg)} kg")
+            parts.append(load_words(other.load_kg, None, self.load_unit))
         return ", ".join(parts)
 
 
@@ -104,8 +105,11 @@ class _Visit:
     outcomes: Sequence[Outcome]
 
 
-def exercise_histories(records: Sequence[Record]) -> tuple[ExerciseHistory, ...]:
-    """Every exercise that a plan had, in the order of the newest session that has it; those never done too."""
+def exercise_histories(records: Sequence[Record], unit: LoadUnit = LoadUnit.KG) -> tuple[ExerciseHistory, ...]:
+    """Every exercise that a plan had, in the order of the newest session that has it; those never done too.
+
+    Loads are said in `unit`.
+    """
     visits: defaultdict[str, list[_Visit]] = defaultdict(list)
     titles: dict[str, str] = {}
     for record in records:
@@ -120,15 +124,15 @@ def exercise_histories(records: Sequence[Record]) -> tuple[ExerciseHistory, ...]
             visits[name].append(_Visit(record.started_at.date(), record.is_short, tried, outcomes[name]))
     names = dict.fromkeys(attempt.exercise for record in reversed(records) for attempt in record.sets)
     shown = distinct_titles(titles.items())
-    return tuple(_history_of(name, shown[name], visits[name]) for name in names)
+    return tuple(_history_of(name, shown[name], visits[name], unit) for name in names)
 
 
-def _history_of(name: str, title: str, visits: Sequence[_Visit]) -> ExerciseHistory:
+def _history_of(name: str, title: str, visits: Sequence[_Visit], unit: LoadUnit) -> ExerciseHistory:
     # A session that was made shorter says nothing about what was prescribed.
     whole = [visit for visit in visits if not visit.is_short] or visits
     doses: list[tuple[date, Dose]] = []
     for visit in whole:
-        doses.append((visit.day, _dose(visit.attempts, doses[-1][1] if doses else None)))
+        doses.append((visit.day, _dose(visit.attempts, doses[-1][1] if doses else None, unit)))
     idle: Counter[Side] = Counter()
     left_out = 0
     for visit in visits:
@@ -161,7 +165,7 @@ def _is_done(attempt: SetRecord) -> bool:
     return bool(attempt.reps or held_seconds(attempt))
 
 
-def _dose(attempts: Sequence[SetRecord], before: Dose | None) -> Dose:
+def _dose(attempts: Sequence[SetRecord], before: Dose | None, load_unit: LoadUnit) -> Dose:
     """The dose that a session's attempts at one exercise were planned with; an easier variant may have its own."""
     planned = next((a for a in attempts if not a.variant), attempts[0])
     target = planned.target
@@ -172,4 +176,5 @@ def _dose(attempts: Sequence[SetRecord], before: Dose | None) -> Dose:
         unit=target.unit,
         each_side=planned.side is not Side.BOTH,
         load_kg=max(loads, default=before.load_kg if before else None),
+        load_unit=load_unit,
     )

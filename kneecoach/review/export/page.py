@@ -44,7 +44,11 @@ def page(records: Sequence[Record], context: ExportContext) -> str:
     if not done:
         parts.append(tag("section", tag("p", "Nothing was done in these days, so there is nothing to show.")))
     else:
-        parts += [_glance(done, context), _often_and_pain(done, context), *exercise_sections(done, context.notes)]
+        parts += [
+            _glance(done, context),
+            _often_and_pain(done, context),
+            *exercise_sections(done, context.notes, context.unit),
+        ]
         parts.append(_reading(context))
     if records:
         parts.append(sessions_section(records, context.until))

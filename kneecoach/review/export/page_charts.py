@@ -19,7 +19,7 @@ from kneecoach.text import number, plural
 MAX_CHANGES = 6
 """So many changes of a dose are listed, the newest ones."""
 
-_MEASURE_WORDS = {Measure.HELD_SECONDS: "seconds held", Measure.LOAD_KG: "heaviest load, kg"}
+_MEASURE_WORDS = {Measure.HELD_SECONDS: "seconds held", Measure.LOAD_KG: "heaviest load"}
 _MARKS = {Side.LEFT: "circle", Side.RIGHT: "square", Side.BOTH: "circle"}
 
 
@@ -76,6 +76,7 @@ def exercise_figure(trend: ExerciseTrend, asked: ExerciseHistory) -> ET.Element:
     panels, says = [], []
     for measure in measures:
         label = _MEASURE_WORDS[measure] if measure is not Measure.REPS else f"{trend.unit.value}s"
+        label += f", {trend.load_unit}" if measure is Measure.LOAD_KG else ""
         series = [Series(_known(trend.series(measure, side)), _name(side, sides), _MARKS[side]) for side in sides]
         if all(each.points == series[0].points for each in series) and measure is Measure.LOAD_KG:
             series = [Series(series[0].points)]

@@ -12,16 +12,18 @@ from kneecoach.review.export.html import lines, row, table, tag, wide
 from kneecoach.review.export.page_charts import exercise_figure
 from kneecoach.review.export.words import percent
 from kneecoach.review.trends import ExerciseTrend, exercise_trends
-from kneecoach.session.plan import Side
+from kneecoach.session.plan import LoadUnit, Side
 from kneecoach.text import number, plural
 
 
-def exercise_sections(records: Sequence[Record], notes: Mapping[str, str]) -> list[ET.Element]:
+def exercise_sections(
+    records: Sequence[Record], notes: Mapping[str, str], unit: LoadUnit = LoadUnit.KG
+) -> list[ET.Element]:
     """The exercises in a table, left against right, and a chart of each. `records` are the sessions that count.
 
-    `notes` are the notes on exercises that hold now, by the exercise's id.
+    `notes` are the notes on exercises that hold now, by the exercise's id; loads are in `unit`.
     """
-    asked, trends = exercise_histories(records), exercise_trends(records)
+    asked, trends = exercise_histories(records, unit), exercise_trends(records, unit)
     return [_exercises(asked, notes), *_sides(asked, trends), _charts(asked, trends)]
 
 
@@ -78,8 +80,8 @@ def _unit(trend: ExerciseTrend) -> str:
     unit = f"{trend.unit.value}s"
     loads = [session.total.load_kg for session in trend.sessions]
     if all(loads):
-        return f"{unit} × kg"
-    return f"{unit}, with a load {unit} × kg" if any(loads) else unit
+        return f"{unit} × {trend.load_unit}"
+    return f"{unit}, with a load {unit} × {trend.load_unit}" if any(loads) else unit
 
 
 def _side_row(asked: ExerciseHistory, trend: ExerciseTrend | None) -> ET.Element:

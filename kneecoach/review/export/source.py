@@ -9,6 +9,7 @@ from datetime import date, datetime
 from kneecoach.log.raw import LogLine
 from kneecoach.log.record import Record
 from kneecoach.routine.prescription import Prescription
+from kneecoach.session.plan import LoadUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class ExportContext:
     """The most pain, 0-10, that the person goes on with."""
     prescriptions: tuple[Prescription, ...] = ()
     """What the person's routines say of how often they should be done."""
+    unit: LoadUnit = LoadUnit.KG
+    """In what the loads of an export for people are."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """The notes on exercises that hold now, by the exercise's id."""
 

@@ -28,16 +28,13 @@ from kneecoach.routine.named import equipment_of
 from kneecoach.routine.text import size_words
 from kneecoach.routine.today import plan_today
 from kneecoach.session.commands import NotNow
-from kneecoach.session.keys import kilograms
 from kneecoach.session.options import Options
-from kneecoach.session.plan import Pace, Plan, Side
-from kneecoach.text import number
+from kneecoach.session.plan import BAND, LoadSaid, Pace, Plan, Side
 from kneecoach.ui.bindings import BEFORE
-from kneecoach.ui.screens.dialogs import Choice
+from kneecoach.ui.screens.dialogs import Choice, load_field, load_of
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.screens.today_dialogs import AskLeftOut, AskMinutes, LeftOut, Minutes
 from kneecoach.ui.views.today import today_words
-from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pressable import Button, PressLine
 from kneecoach.ui.widgets.scale import Scale
@@ -45,6 +42,7 @@ from kneecoach.ui.widgets.setting import Setting
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 from kneecoach.ui.widgets.voice_line import VoiceLine
 from kneecoach.voice import Preparation
+from kneecoach.words import typed_as
 
 PACE_WORDS = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}
 
@@ -111,20 +109,17 @@ class Before(SuggestionScreen):
         with Horizontal(classes="row"):
             yield _label("Today", "today")
             yield Setting("", press="minutes", id="today")
-        loads = dict(self._options.loads or ())
         for exercise in self._routine.spec.exercise:
             if exercise.load:
                 with Horizontal(classes="row", id=f"row-{exercise.id}"):
-                    yield _label(f"{exercise.title}, kg", f"load-{exercise.id}")
-                    shown = number(loads[exercise.id]) if exercise.id in loads else ""
-                    yield Field(
-                        shown,
-                        placeholder="none",
-                        id=f"load-{exercise.id}",
-                        restrict=r"[0-9]*[.,]?[0-9]*",
-                        compact=True,
-                        max_length=6,
-                    )
+                    what = BAND if exercise.load == BAND else self._options.units
+                    yield _label(f"{exercise.title}, {what}", f"load-{exercise.id}")
+                    shown = typed_as(*self._offered(exercise.id), self._options.units)
+                    yield load_field(shown, exercise.load, id=f"load-{exercise.id}", placeholder="none")
+
+    def _offered(self, exercise: str) -> tuple[float | None, LoadSaid | None]:
+        """The load that an exercise begins with, and how it was said."""
+        return dict(self._options.loads or ()).get(exercise), dict(self._options.load_said).get(exercise)
 
     def on_mount(self) -> None:
         start = self.query_one("#start", Button)
@@ -232,8 +227,12 @@ class Before(SuggestionScreen):
         self._routine, self._changed = routine, True
         exercise = next(e for e in routine.spec.exercise if e.id == suggestion.exercise)
         load = next_load(self.coach.sessions.all, exercise, self.coach.clock.wall().date())
-        if exercise.load:
-            self.query_one(f"#load-{exercise.id}", Input).value = "" if load is None else number(load)
+        if exercise.load and exercise.load != BAND:
+            loads, said = dict(self._options.loads or ()), dict(self._options.load_said)
+            said.pop(exercise.id, None)
+            loads = {**loads, exercise.id: load} if load is not None else loads
+            self._options = replace(self._options, loads=tuple(loads.items()), load_said=tuple(said.items()))
+            self.query_one(f"#load-{exercise.id}", Input).value = typed_as(load, None, self._options.units)
 
     def on_scale_chosen(self) -> None:
         self.show_suggestion()
@@ -328,18 +327,29 @@ class Before(SuggestionScreen):
 
     def action_begin(self) -> None:
         """Start the session with these answers."""
-        loads: list[tuple[str, float]] = []
+        loads: dict[str, float] = {}
+        load_said: dict[str, LoadSaid] = {}
+        kinds = {exercise.id: exercise.load for exercise in self._routine.spec.exercise}
+        units = self._options.units
         for field in self.query(Input):
             if not field.value.strip():
                 continue
+            name = (field.id or "").removeprefix("load-")
             try:
-                loads.append(((field.id or "").removeprefix("load-"), kilograms(field.value)))
+                kg, said = self._offered(name)
+                # What was offered and left as it was stays what it was, to the last decimal.
+                if field.value != typed_as(kg, said, units):
+                    kg, said = load_of(field.value, kinds[name], units)
+                loads |= {} if kg is None else {name: kg}
+                load_said |= {} if said is None else {name: said}
             except NotNow as refused:
                 self.notify(str(refused), severity="warning", markup=False)
                 field.focus()
                 return
         pain = self.query_one("#pain", Scale).value
-        options = replace(self._options, loads=tuple(loads), pain_before=pain)
+        options = replace(
+            self._options, loads=tuple(loads.items()), load_said=tuple(load_said.items()), pain_before=pain
+        )
         if not advises_against_training(pain):
             self.coach.opener.begin(self._routine, options)
             return

@@ -18,16 +18,15 @@ from kneecoach.log.record import Record
 from kneecoach.review.detail import set_title
 from kneecoach.session.commands import NotNow
 from kneecoach.session.events import Outcome
-from kneecoach.session.keys import kilograms
-from kneecoach.session.plan import Target
+from kneecoach.session.plan import BAND, LoadKind, LoadUnit, Target
 from kneecoach.text import clean, number
-from kneecoach.ui.screens.dialogs import Dialog
+from kneecoach.ui.screens.dialogs import Dialog, load_field, load_of
 from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.check_mark import CheckMark
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
-from kneecoach.words import target_words
+from kneecoach.words import target_words, typed_as
 
 DECIMAL = r"[0-9]*[.,]?[0-9]*"
 
@@ -89,7 +88,8 @@ class Correct(Dialog[AttemptChanges]):
     CSS_PATH = "correct.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "save", "Save", show=False, priority=True)]
 
-    def __init__(self, record: Record, place: int) -> None:
+    def __init__(self, record: Record, place: int, units: LoadUnit = LoadUnit.KG) -> None:
+        """`units` is in what the load is shown and typed."""
         super().__init__()
         self._record = record
         self._place = place
@@ -98,7 +98,10 @@ class Correct(Dialog[AttemptChanges]):
         attempt = self._attempt
         self._count = _shown(attempt.seconds if self._timed else attempt.reps)
         self._was_skipped = attempt.outcome is Outcome.SKIPPED and not attempt.is_unknown
-        self._load = "" if attempt.load_kg is None else number(attempt.load_kg)
+        self._units = units
+        has_band = any(each.load_words for each in record.sets if each.exercise == attempt.exercise)
+        self._kind: LoadKind = BAND if has_band else True
+        self._load = typed_as(attempt.load_kg, attempt.load_words or attempt.load_typed, units)
 
     @property
     def _offered(self) -> str:
@@ -122,8 +125,9 @@ class Correct(Dialog[AttemptChanges]):
                 )
                 yield Line(f"of {target_words(target, attempt.target.unit)}", classes="muted")
             with Horizontal(classes="field", id="load-row"):
-                yield Line("Load, kg", classes="label")
-                yield Field(self._load, placeholder="none", restrict=DECIMAL, max_length=6, compact=True, id="load")
+                what = "Band" if self._kind == BAND else f"Load, {self._units}"
+                yield Line(what, classes="label")
+                yield load_field(self._load, self._kind, id="load", placeholder="none")
             with Horizontal(classes="field pain"):
                 yield Line("Knee pain", classes="label")
                 scale = Scale(10)
@@ -136,7 +140,7 @@ class Correct(Dialog[AttemptChanges]):
 
     def on_mount(self) -> None:
         # A stretch takes no load. One that was written down all the same can still be corrected.
-        self.query_one("#load-row").display = not self._timed or self._attempt.load_kg is not None
+        self.query_one("#load-row").display = not self._timed or self._load != ""
         self.watch(self.query_one(CheckMark), "value", self._show_outcome, init=False)
         self._show_outcome()
 
@@ -172,7 +176,11 @@ class Correct(Dialog[AttemptChanges]):
             except ValueError:
                 raise KneecoachError("Say how much was done, as a number.") from None
         if load != self._load:
-            done["load_kg"] = kilograms(load) if load else None
+            kg, said = load_of(load, self._kind, self._units) if load else (None, None)
+            if isinstance(said, str) or self._kind == BAND:
+                done["load_words"] = said if isinstance(said, str) else None
+            else:
+                done["load_kg"], done["load_typed"] = kg, said
         pain = self.query_one(Scale).value
         if pain != self._attempt.pain:
             done["pain"] = pain

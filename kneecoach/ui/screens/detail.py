@@ -20,6 +20,7 @@ from kneecoach.review.changes import ANSWERS, change_lines
 from kneecoach.review.counted import not_counted_words
 from kneecoach.review.detail import facts, heading, revision_words
 from kneecoach.review.history import short_id, short_words
+from kneecoach.session.plan import LoadUnit
 from kneecoach.ui.bindings import DETAIL
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
@@ -63,6 +64,10 @@ class Detail(KneeScreen):
         super().fit(width, height)
         self._show()
 
+    @property
+    def _units(self) -> LoadUnit:
+        return self.coach.settings.load_steps.unit
+
     def _show(self) -> None:
         record = self._record
         today = self.coach.clock.wall().date()
@@ -77,7 +82,7 @@ class Detail(KneeScreen):
         # #body has side margins; a scrollbar and the list's border take two more.
         width = min(self.app.size.width, MAX_WIDTH) - (2 if narrow else 6) - 2
         rows.clear_options()
-        for row in detail_rows(record, width):
+        for row in detail_rows(record, width, self._units):
             air = "\n" if not row.id and rows.option_count and not narrow else ""
             rows.add_option(Option(Content(air + row.text), id=row.id or None, disabled=not row.id))
         rows.add_option(Option(Content.styled(f"\n{revision_words(record)}", "not bold"), disabled=True))
@@ -135,7 +140,10 @@ class Detail(KneeScreen):
             value = self._record.reps_in_reserve if effort else getattr(self._record.pain, name)
             self.app.push_screen(AskScore(ANSWERS[name], 5 if effort else 10, value), partial(self._answer, name))
         elif name:
-            self.app.push_screen(Correct(self._record, int(name)), partial(self._correct, int(name)))
+            self.app.push_screen(
+                Correct(self._record, int(name), LoadUnit(self.coach.settings.units)),
+                partial(self._correct, int(name)),
+            )
 
     def _answer(self, name: str, answer: Answer | None) -> None:
         if answer is not None:
@@ -210,7 +218,7 @@ class Detail(KneeScreen):
     async def _save(self, seen: Record, wanted: Record, prefix: str = "") -> None:
         self._record = await asyncio.to_thread(self.coach.sessions.change, seen, wanted)
         self.while_up(self._show)()
-        changed = " · ".join(change_lines(seen, self._record)) or "It says so already."
+        changed = " · ".join(change_lines(seen, self._record, self._units)) or "It says so already."
         # It comes first, because the end of a long line is cut off.
         elsewhere = "" if self._record.rev <= seen.rev + 1 else "Changed elsewhere too, both kept. "
         self._say(f"{elsewhere}{prefix}{changed}")

@@ -16,7 +16,8 @@ from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
 from kneecoach.session.commands import MAX_NOTE, NotNow
-from kneecoach.session.keys import kilograms
+from kneecoach.session.loads import MAX_TENSION, typed_load, typed_tension
+from kneecoach.session.plan import BAND, Exercise, LoadKind, LoadSaid, LoadUnit
 from kneecoach.text import clean
 from kneecoach.ui.bindings import BUTTON, HELP_KEY
 from kneecoach.ui.terminal.screen_life import SafeScreen
@@ -171,22 +172,42 @@ class AskText(Dialog[str]):
             self.dismiss(event.value)
 
 
-class AskLoad(Dialog[float]):
-    """The load for an exercise, in kg."""
+Load = tuple[float | None, LoadSaid | None]
+"""A load in kg, and how it was said where that was not in kg; of a band only the latter."""
 
-    def __init__(self, title: str, shown: str) -> None:
+
+class AskLoad(Dialog[Load]):
+    """The load for an exercise, in the person's unit, or the tension of its band."""
+
+    def __init__(self, exercise: Exercise, shown: str, unit: LoadUnit) -> None:
         super().__init__()
-        self._title = title
+        self._exercise = exercise
         self._shown = shown
+        self._unit = unit
 
     def compose(self) -> ComposeResult:
+        title = self._exercise.title
+        is_band = self._exercise.load == BAND
         with Vertical(classes="dialog"):
-            yield Line(f"{self._title}: load in kg", classes="heading")
-            yield Field(self._shown, restrict=r"[0-9]*[.,]?[0-9]*", max_length=6, compact=True)
-            yield Line("Enter: set it. Esc: leave it as it is", classes="muted hint")
+            yield Line(f"{title}: {'the band' if is_band else f'load in {self._unit}'}", classes="heading")
+            yield load_field(self._shown, self._exercise.load)
+            usual = "l light, m medium, h heavy, or your words. " if is_band else ""
+            yield Line(f"{usual}Enter: set it. Esc: leave it as it is", classes="muted hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
-            self.dismiss(kilograms(event.value))
+            self.dismiss(load_of(event.value, self._exercise.load, self._unit))
         except NotNow as refused:
             self.notify(str(refused), severity="warning", markup=False)
+
+
+def load_field(shown: str, kind: LoadKind, *, id: str | None = None, placeholder: str = "") -> Field:
+    """A field for a load."""
+    if kind == BAND:
+        return Field(shown, max_length=MAX_TENSION, compact=True, id=id, placeholder=placeholder)
+    return Field(shown, restrict=r"[0-9]*[.,]?[0-9]*", max_length=7, compact=True, id=id, placeholder=placeholder)
+
+
+def load_of(typed: str, kind: LoadKind, unit: LoadUnit) -> Load:
+    """The load that was typed. Raises NotNow."""
+    return (None, typed_tension(typed)) if kind == BAND else typed_load(typed, unit)

@@ -110,7 +110,8 @@ class Live(KneeScreen):
     def _look_back(self) -> None:
         """Look in a thread how each exercise was last done, so that no key waits for it."""
         self.app.call_from_thread(
-            self.while_up(self._take_past), self.coach.sessions.past(self._recorder.header.id)
+            self.while_up(self._take_past),
+            self.coach.sessions.past(self._recorder.header.id, self._runner.state.units),
         )
 
     def _take_past(self, past: Past) -> None:

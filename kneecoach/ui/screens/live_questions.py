@@ -7,9 +7,9 @@ from collections.abc import Callable
 from kneecoach.review.last_time import Past
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, EndSession, SetLoad, SetNote
-from kneecoach.text import number
-from kneecoach.ui.screens.dialogs import AskExerciseNote, AskLoad, Choice
+from kneecoach.ui.screens.dialogs import AskExerciseNote, AskLoad, Choice, Load
 from kneecoach.ui.session_pause import SessionPause
+from kneecoach.words import typed_as
 
 GONE = "What was done will not be in the history."
 STAYS = "What was saved before you went on stays in the history."
@@ -31,12 +31,13 @@ def ask_load(
         return
 
     def dialog() -> AskLoad:
-        load = runner.state.loads.get(exercise.id)
-        return AskLoad(exercise.title, "" if load is None else number(load))
+        state, name = runner.state, exercise.id
+        shown = typed_as(state.loads.get(name), state.load_said.get(name), state.units)
+        return AskLoad(exercise, shown, state.units)
 
-    def answered(kg: float | None) -> None:
-        if kg is not None:
-            send(SetLoad(kg, exercise.id))
+    def answered(load: Load | None) -> None:
+        if load is not None:
+            send(SetLoad(load[0], exercise.id, load[1]))
 
     pause.ask(dialog, answered)
 

@@ -11,9 +11,11 @@ from kneecoach.log.record import Record
 from kneecoach.paths import Paths
 from kneecoach.review.accept import apply
 from kneecoach.review.progress import Suggestion, suggest
+from kneecoach.review.steps import KG_STEPS
 from kneecoach.routine.library import load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.routine.undo_step import take_back
+from kneecoach.session.loads import LoadSteps
 from kneecoach.ui.bindings import SCREENS, help_key, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.terminal.workers import work_for
@@ -51,10 +53,10 @@ class SuggestionScreen(KneeScreen):
 
         Give `routine` if it was read already.
         """
-        today, cap = self.coach.clock.wall().date(), self.coach.settings.pain_cap
+        today, settings = self.coach.clock.wall().date(), self.coach.settings
 
         async def look() -> None:
-            given = (routine_id, records, today, cap, routine)
+            given = (routine_id, records, today, settings.pain_cap, routine, settings.load_steps)
             found = await asyncio.to_thread(find, self.coach.paths, *given)
             if self.is_up:  # else the user has left it, or the app is closing
                 self._found, self._at = found, 0
@@ -156,6 +158,7 @@ def find(
     today: date,
     cap: int,
     routine: Routine | None = None,
+    loads: LoadSteps = KG_STEPS,
 ) -> tuple[Suggestion, ...]:
     """What to suggest for a routine; nothing if it cannot be read.
 
@@ -168,4 +171,4 @@ def find(
         spec = (routine or load_routine(paths, routine_id)).spec
     except KneecoachError:
         return ()
-    return suggest(spec, records, today, cap)
+    return suggest(spec, records, today, cap, loads)

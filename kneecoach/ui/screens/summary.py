@@ -111,7 +111,8 @@ class Summary(SuggestionScreen):
     def _view(self, record: Record, records: Sequence[Record], today: date) -> SummaryView:
         """What was done, and of what; reads the user's routines."""
         prescriptions = read_prescriptions(self.coach.paths)
-        return summary_view(record, records, today, self.coach.settings.weekly_goal, prescriptions)
+        settings = self.coach.settings
+        return summary_view(record, records, today, settings.weekly_goal, prescriptions, settings.load_steps.unit)
 
     def _show_change(self) -> None:
         """Whether the knee hurts less than before the session, beside the answer."""

@@ -120,6 +120,7 @@ class Trends(KneeScreen):
             today,
             goal=settings.weekly_goal,
             cap=settings.pain_cap,
+            loads=settings.load_steps,
             prescriptions=read_prescriptions(self.coach.paths),
         )
         if not worker.is_cancelled:

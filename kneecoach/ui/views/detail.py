@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.changes import ANSWERS, answer
 from kneecoach.review.detail import done_parts, set_title, walk_blocks, what_was_done
 from kneecoach.review.titles import titles_in
-from kneecoach.session.plan import Kind
+from kneecoach.session.plan import Kind, LoadUnit
 from kneecoach.text import clean
 from kneecoach.words import OUTCOME_MARKS
 
@@ -33,7 +34,7 @@ class DetailRow(NamedTuple):
     text: str
 
 
-def detail_rows(record: Record, width: int) -> list[DetailRow]:
+def detail_rows(record: Record, width: int, unit: LoadUnit = LoadUnit.KG) -> list[DetailRow]:
     """Headings, answers and attempts, no line longer than `width` cells, or MIN_ROW_WIDTH if that is more."""
     width = max(MIN_ROW_WIDTH, width)
     rows = [DetailRow("", FELT)]
@@ -45,25 +46,25 @@ def detail_rows(record: Record, width: int) -> list[DetailRow]:
         else:
             said = textwrap.wrap(answer(record, name), width - label - 4)
             rows.append(DetailRow(name, f"{INDENT}{words:<{label}}  " + f"\n{'':<{label + 4}}".join(said)))
-    rows += _walks(record.warm_up, Kind.WARM_UP, width)
+    rows += _walks(record.warm_up, Kind.WARM_UP, width, unit)
     titles = titles_in(record)
     by_exercise: dict[str, list[tuple[int, SetRecord]]] = {}
     for place, attempt in enumerate(record.sets):
         by_exercise.setdefault(attempt.exercise, []).append((place, attempt))
     for name, tried in by_exercise.items():
         rows.append(DetailRow("", "\n".join((titles[name], *_note_lines(record, name, width)))))
-        texts = _attempts([attempt for _, attempt in tried], width - len(INDENT))
+        texts = _attempts([attempt for _, attempt in tried], width - len(INDENT), unit)
         rows += [
             DetailRow(str(place), textwrap.indent(text, INDENT))
             for (place, _), text in zip(tried, texts, strict=True)
         ]
-    return [*rows, *_walks(record.cool_down, Kind.COOL_DOWN, width)]
+    return [*rows, *_walks(record.cool_down, Kind.COOL_DOWN, width, unit)]
 
 
-def _walks(attempts: Sequence[SetRecord], kind: Kind, width: int) -> list[DetailRow]:
+def _walks(attempts: Sequence[SetRecord], kind: Kind, width: int, unit: LoadUnit) -> list[DetailRow]:
     """Warm-ups or cool-downs, which are read and not corrected: they count nowhere."""
     rows = []
-    for title, lines in walk_blocks(attempts, kind):
+    for title, lines in walk_blocks(attempts, kind, unit):
         wrapped = (
             textwrap.wrap(line, width, initial_indent=INDENT, subsequent_indent=INDENT * 2) for line in lines
         )
@@ -79,15 +80,15 @@ def _note_lines(record: Record, exercise: str, width: int) -> list[str]:
     return textwrap.wrap(f'"{note}"', width, initial_indent=INDENT, subsequent_indent=f"{INDENT} ")
 
 
-def _attempts(sets: Sequence[SetRecord], width: int) -> list[str]:
+def _attempts(sets: Sequence[SetRecord], width: int, unit: LoadUnit) -> list[str]:
     """Attempts at one exercise: in columns if they fit, else what was done in one column, else as sentences."""
     titles = [f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}" for attempt in sets]
-    for told in (done_parts, lambda attempt: (what_was_done(attempt),)):
+    for told in (partial(done_parts, unit=unit), lambda attempt: (what_was_done(attempt, unit),)):
         lines = _columns([(title, *told(attempt)) for title, attempt in zip(titles, sets, strict=True)])
         if max(map(len, lines)) <= width:
             return lines
     return [
-        _wrapped([f"{title}:", *(f"{part}," for part in done_parts(attempt) if part)], width)
+        _wrapped([f"{title}:", *(f"{part}," for part in done_parts(attempt, unit) if part)], width)
         for title, attempt in zip(titles, sets, strict=True)
     ]
 

@@ -36,13 +36,11 @@ class RoutineCard:
     routine: Routine
     movements: tuple[Movement, ...]
 
-    def doses_with(self, loads: Mapping[str, float], *, is_brief: bool) -> tuple[tuple[str, str], ...]:
-        """Title and dose of each exercise, with its load in kg if it has one."""
-        from kneecoach.text import number
-
-        kg = {name: f" · {number(load)} kg" for name, load in loads.items()}
+    def doses_with(self, loads: Mapping[str, str], *, is_brief: bool) -> tuple[tuple[str, str], ...]:
+        """Title and dose of each exercise, with its load in words if it has one."""
+        said = {name: f" · {load}" for name, load in loads.items()}
         return tuple(
-            (title, f"{brief if is_brief else dose}{kg.get(name, '')}") for name, title, dose, brief in self.doses
+            (title, f"{brief if is_brief else dose}{said.get(name, '')}") for name, title, dose, brief in self.doses
         )
 
 
@@ -127,8 +125,8 @@ class PastSummary:
     """Pain after each of the last sessions, those with a score, oldest first."""
     cap: int = 5
     last: Record | None = None
-    loads: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    """The load in kg that each exercise begins with, by the routine's and the exercise's id."""
+    loads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The load that each exercise begins with, in words, by the routine's and the exercise's id."""
     routine: str = ""
     """Id of the routine to begin with."""
 
@@ -182,15 +180,17 @@ def look_at_past(
     goal: int,
     cap: int,
     routines: Sequence[RoutineCard] = (),
+    unit: str = "kg",
 ) -> PastSummary:
     """What Home says of the past.
 
-    `records` are all, oldest first; `goal` is in sessions a week, `cap` in pain, 0-10.
+    `records` are all, oldest first; `goal` is in sessions a week, `cap` in pain, 0-10, and loads are in `unit`.
     """
     from kneecoach.review.counted import counted, day_now
-    from kneecoach.review.loads import next_loads
+    from kneecoach.review.loads import next_load_words
     from kneecoach.review.pain_trend import PainQuestion, pain_scores
     from kneecoach.review.worse import worse
+    from kneecoach.session.plan import LoadUnit
     from kneecoach.ui.views.weeks import week_row
 
     day = today.date()
@@ -208,7 +208,7 @@ def look_at_past(
         tuple(scores[-MAX_PAINS:]),
         cap,
         sessions[-1] if sessions else None,
-        {card.id: next_loads(records, card.routine.spec, day) for card in routines},
+        {card.id: next_load_words(records, card.routine.spec, day, LoadUnit(unit)) for card in routines},
     )
 
 

@@ -17,8 +17,8 @@ from kneecoach.session.events import (
 )
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
-from kneecoach.text import number
 from kneecoach.ui.views.live_words import lower_first
+from kneecoach.words import load_words
 
 NOTE_SECONDS = 8.0
 """Seconds after which a note gives way to captions, unless the session is paused."""
@@ -62,7 +62,8 @@ def note_words(event: Event, state: State) -> str | None:
         case PainReported():
             return pain_noted(event, state)
         case LoadSet():
-            return f"Load {number(event.value)} kg noted: {state.planned.exercise.title}."
+            load = load_words(event.value, event.said, state.units)
+            return f"Load {load} noted: {state.planned.exercise.title}."
         case NoteSet():
             title = state.planned.exercise.title
             return (

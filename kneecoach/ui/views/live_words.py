@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kneecoach import words
 from kneecoach.review.last_time import Past, notes_of
 from kneecoach.session.events import Stage
 from kneecoach.session.plan import Exercise
@@ -29,8 +30,9 @@ def place_words(state: State, *, short: bool = False) -> str:
 
 def load_words(state: State) -> str:
     """`10 kg`: the load of the current exercise; empty without one."""
-    kg = state.loads.get(state.planned.exercise.id)
-    return f"{number(kg)} kg" if kg and state.exercise.load else ""
+    name = state.planned.exercise.id
+    kg, said = state.loads.get(name), state.load_said.get(name)
+    return words.load_words(kg or None, said, state.units) if state.exercise.load else ""
 
 
 def last_words(state: State, past: Past) -> str:

@@ -78,7 +78,7 @@ def exercise_table(report: Report, width: int, height: int) -> tuple[Row, ...]:
 def _row(report: Report, trend: ExerciseTrend, title: int) -> Row:
     measure = _measure(trend)
     values = [value for _, value in trend.series(measure) if value is not None]
-    unit = " kg" if measure is Measure.LOAD_KG else " s" if measure is Measure.HELD_SECONDS else ""
+    unit = f" {trend.load_unit}" if measure is Measure.LOAD_KG else " s" if measure is Measure.HELD_SECONDS else ""
     first, now = (f"{number(round(value, 1))}{unit}" for value in (values[0], values[-1]))
     shown = values[-MAX_TREND:]
     top = max(shown) or 1.0

@@ -14,6 +14,7 @@ from kneecoach.review.history import length_words, sets_words
 from kneecoach.review.prescribed import prescribed, this_week_words
 from kneecoach.routine.prescription import Prescription
 from kneecoach.session.events import Outcome, Status
+from kneecoach.session.plan import LoadUnit
 from kneecoach.text import clean, day_words
 from kneecoach.ui.views.block_text import block_width, has_glyphs
 from kneecoach.ui.views.weeks import week_row
@@ -125,7 +126,12 @@ class SummaryView:
 
 
 def summary_view(
-    record: Record, records: Sequence[Record], today: date, goal: int, prescriptions: Sequence[Prescription] = ()
+    record: Record,
+    records: Sequence[Record],
+    today: date,
+    goal: int,
+    prescriptions: Sequence[Prescription] = (),
+    unit: LoadUnit = LoadUnit.KG,
 ) -> SummaryView:
     """What Summary shows of `record`; `records` are all, this one too, oldest first; `goal` is sessions a week."""
     of_it = [each for each in prescriptions if each.routine == record.routine.id]
@@ -133,7 +139,7 @@ def summary_view(
     week, sessions = week_row(counted(records, today), today)
     is_met = sessions >= goal
     return SummaryView(
-        achieved(record, last),
+        achieved(record, last, unit),
         last is not None,
         week,
         f"{sessions} of {goal}{', goal met' if is_met else ''}",

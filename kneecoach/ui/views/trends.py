@@ -133,7 +133,7 @@ def _unit(trend: ExerciseTrend) -> str:
     if Measure.VOLUME_KG not in trend.measures:
         return f"; {trend.unit}s"
     is_always = all(value is not None for _, value in trend.series(Measure.VOLUME_KG))
-    return "; reps × load in kg" if is_always else ""
+    return f"; reps × load in {trend.load_unit}" if is_always else ""
 
 
 def stacked(page: TrendPage, choice: int, measure: int, height: int) -> tuple[View, ...]:

@@ -1,0 +1,88 @@
+"""Loads: in kilograms, typed in pounds, or in words, as the tension of a band. Here they are converted. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import ceil, floor
+
+from kneecoach.session.commands import MAX_LOAD_KG, NotNow
+from kneecoach.session.plan import LoadUnit, TypedLoad
+
+KG_PER_LB = 0.45359237
+"""Kilograms in a pound: exact, by the international yard and pound agreement of 1959."""
+
+
+DEFAULT_STEPS = {LoadUnit.KG: 1.0, LoadUnit.LB: 2.5}
+"""The next dumbbell is taken to be so much heavier, in its own unit. Ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSteps:
+    """In which unit, and in what steps, other loads are suggested."""
+
+    unit: LoadUnit = LoadUnit.KG
+    step: float | None = None
+    """The smallest step, in the unit; None for DEFAULT_STEPS."""
+
+    @property
+    def least(self) -> float:
+        """The smallest step, in the unit."""
+        return DEFAULT_STEPS[self.unit] if self.step is None else self.step
+
+    def whole(self, value: float) -> float:
+        """So much, in the unit, or the next step above it."""
+        return max(1, ceil(value / self.least - 1e-9)) * self.least
+
+    def on_the_rack(self, value: float) -> float:
+        """The load of the rack next below `value`, in the unit: loads of another unit lie between its steps."""
+        if self.unit is LoadUnit.KG and self.step is None:
+            return value  # half kilograms are as usual as whole ones
+        return floor(value / self.least + 1e-9) * self.least
+
+
+TENSIONS = ("light", "medium", "heavy")
+"""What a band's tension is usually called. Other words are the person's own."""
+MAX_TENSION = 30
+"""Characters of a load in words."""
+
+_TYPED = re.compile(r"(\d+(?:[.,]\d*)?|[.,]\d+)\s*(kg|lbs?)?", re.ASCII | re.IGNORECASE)
+
+
+def to_kg(value: float, unit: LoadUnit) -> float:
+    """Kilograms, to the gram: so every half pound, and every hundredth of a kilogram, comes back exactly."""
+    return value if unit is LoadUnit.KG else round(value * KG_PER_LB, 3)
+
+
+def from_kg(kg: float, unit: LoadUnit) -> float:
+    """A load in the unit; pounds to a hundredth."""
+    return kg if unit is LoadUnit.KG else round(kg / KG_PER_LB, 2)
+
+
+def typed_load(text: str, unit: LoadUnit) -> tuple[float, TypedLoad | None]:
+    """A typed load, `17.5`, `17,5` or `17.5 lb`: in kg, and as it was said. Without a unit it is in `unit`.
+
+    Raises NotNow.
+    """
+    found = _TYPED.fullmatch(text.strip())
+    if found is None:
+        example = "8 or 7.5" if unit is LoadUnit.KG else "20 or 17.5"
+        raise NotNow(f"A load is a number of {unit}: {example}")
+    said = found[2] and LoadUnit(found[2].lower().removesuffix("s"))
+    unit = said or unit
+    value = float(found[1].replace(",", "."))
+    most = from_kg(MAX_LOAD_KG, unit)
+    if value > most:
+        raise NotNow(f"A load is from 0 to {most:.0f} {unit}.")
+    return to_kg(value, unit), None if unit is LoadUnit.KG else (value, unit)
+
+
+def typed_tension(text: str) -> str:
+    """A band's tension as typed, on one line; `l`, `m` and `h` stand for the usual ones. Raises NotNow."""
+    words = " ".join(text.split())
+    if not words or len(words) > MAX_TENSION:
+        usual = f"{', '.join(TENSIONS[:-1])} or {TENSIONS[-1]}"
+        raise NotNow(
+            f"The tension of a band is {usual}, or words of your own, of at most {MAX_TENSION} characters."
+        )
+    return next((tension for tension in TENSIONS if words.lower() == tension[0]), words)
