@@ -38,7 +38,7 @@ def test_no_input_ends_the_program(
     while (deed := next(todo, None)) is not None:
         with terminal(*chance.choice(STARTS), data=tmp_path, columns=SIZE[0], lines=SIZE[1]) as shown:
             written = watch(shown)
-            shown.wait_for("Help")  # before its first paint Ctrl-C is no key, and interrupts Python as it starts
+            shown.wait_for("?")  # before its first paint Ctrl-C is no key, and interrupts Python as it starts
             time.sleep(chance.choice((0.0, chance.uniform(0.0, 1.5))))
             while deed is not None and shown.process.poll() is None:
                 if deed.kind == "resize":
