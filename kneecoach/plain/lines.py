@@ -122,7 +122,7 @@ def _variant(event: VariantTaken, state: State) -> list[str]:
         return lines
     lines.append(f"Have ready: {', '.join(state.exercise.equipment) or 'nothing'}.")
     if state.exercise.position != planned.position:
-        lines.append(f"  {state.exercise.position}")
+        lines.append(f"  {state.exercise.position.rstrip('.')}.")
     if state.exercise.how_to != planned.how_to:
         lines += [f"  {step}" for step in state.exercise.how_to]
     return [*lines, _going_on(state)] if state.is_changing and state.paused is None else lines

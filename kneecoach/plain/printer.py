@@ -14,10 +14,9 @@ from kneecoach.review.last_time import NO_PAST, Past
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
 from kneecoach.running.runner import Runner
 from kneecoach.session.events import Event, PainReported, Stage, StageStarted
-from kneecoach.session.keys import what_variants
-from kneecoach.session.plan import Plan
+from kneecoach.session.plan import Exercise, Plan
 from kneecoach.session.state import State
-from kneecoach.session.variants import AS_PLANNED, variant_words
+from kneecoach.session.variants import AS_PLANNED, VariantKind, variant_kinds, variant_words
 from kneecoach.text import NOT_ADVICE, length, plural
 from kneecoach.words import rehearsal_words
 
@@ -122,7 +121,9 @@ class PlainPrinter:
     def variants(self, state: State) -> None:
         """The ways of doing the exercise at hand, and the one in which it is done."""
         exercise = state.as_planned.exercise
-        self._print(what_variants(exercise))
+        self._print(f"Variants of {exercise.title}, each with its key, followed by enter:")
+        self._print_all(f"  e {number}, {kind}: {words}" for number, words, kind in _numbered(exercise))
+        self._print("  e 0, as planned")
         self._print(f"Now {variant_words(exercise, state.variant or AS_PLANNED)}; p and enter goes on with that.")
 
     def muted(self, value: bool) -> None:
@@ -154,3 +155,8 @@ class PlainPrinter:
 
     def _print(self, line: str) -> None:
         print(line, file=self._out, flush=True)
+
+
+def _numbered(exercise: Exercise) -> list[tuple[int, str, VariantKind]]:
+    """The variants of an exercise with their numbers."""
+    return [(number, words, kind) for number, (words, kind) in enumerate(variant_kinds(exercise).items(), start=1)]

@@ -242,6 +242,7 @@ def test_a_variant_is_told_with_what_it_needs_and_how_it_is_done() -> None:
     assert out.getvalue().splitlines() == [
         "Lateral band walk from here, easier: no band.",
         "Have ready: nothing.",
+        "  Feet hip-width apart, hips back. Step to the side.",
         *(f"  {step}" for step in how_to),
         "Going on in 15 s. Enter goes on now.",
     ]

@@ -314,3 +314,17 @@ def test_a_circuit_goes_round_its_work_and_leaves_the_rest_where_it_stands(paths
 def test_a_routine_needs_work(paths: Paths) -> None:
     said = faults(paths, '[[exercise]]\nuse = "quad-stretch"\nkind = "warm-up"\n')
     assert said == ["the file: a routine needs an exercise that is neither a warm-up nor a cool-down"]
+
+
+THINGS = ("band", "dumbbell", "wall", "chair", "bench", "ball", "step", "towel", "cushion")
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_variant_is_not_begun_in_a_position_with_what_it_does_without(name: str) -> None:
+    said = LIBRARY[name]
+    for variant in said.variants:
+        if variant.equipment is None or variant.position is not None:
+            continue
+        needed = " ".join(variant.equipment)
+        gone = [thing for thing in THINGS if thing in " ".join(said.equipment) and thing not in needed]
+        assert not [thing for thing in gone if thing in (said.position or "")], variant.words

@@ -78,7 +78,7 @@ class Detail(KneeScreen):
         at = rows.highlighted
         narrow = self.has_class("-narrow")
         said = [f"{first}{rehearsal}", *(words[:1].upper() + words[1:] for words in below)]
-        self.query_one("#facts", Line).show("\n".join(said))
+        self.query_one("#facts", Line).update("\n".join(said))
         # #body has side margins; a scrollbar and the list's border take two more.
         width = min(self.app.size.width, MAX_WIDTH) - (2 if narrow else 6) - 2
         rows.clear_options()
