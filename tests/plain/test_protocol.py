@@ -6,18 +6,19 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from kneecoach.plain.protocol import ADDED, LINES
-from kneecoach.session.commands import EndSession, NotNow
-from kneecoach.session.events import EVENTS
+from kneecoach.plain.protocol import ADDED, LINES, printed
+from kneecoach.session.commands import EndSession, NotNow, TakeVariant
+from kneecoach.session.events import EVENTS, StageStarted
 from kneecoach.session.keys import _FIXED, command_for
+from kneecoach.session.plan import Target, Variant
 from kneecoach.session.state import State
 from tests.cli.program import PROGRAM, ROOT, TIMEOUT, as_json, environment, following, kneecoach
-from tests.helpers import Visit, a_plan, thrust, walk
+from tests.helpers import WALK, Visit, a_plan, sets_of, thrust, walk
 
 PAGE = (ROOT / "docs" / "protocol.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \|", re.MULTILINE)
@@ -150,3 +151,13 @@ def test_the_client_says_so_where_it_does_not_understand() -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (1, "This kneecoach speaks another version of the protocol.\n")
+
+
+def test_what_a_set_asks_for_is_what_its_variant_asks() -> None:
+    variant = Variant("no band", reps=(1, 2))
+    visit = Visit(a_plan(sets_of(replace(WALK, variants=(variant,)), Target(reps=(3, 5)), 2)))
+    assert printed(visit.events[1], visit.state)["variant"] is None
+    visit.do(TakeVariant("no band"))
+    visit.until_work(0)
+    begun = printed(visit.of(StageStarted)[-1], visit.state)
+    assert (begun["variant"], begun["target"]) == ("no band", {"reps": [1, 2], "unit": "step"})

@@ -24,13 +24,13 @@ from kneecoach.session.commands import (
 from kneecoach.session.decide import decide, due
 from kneecoach.session.events import Stage
 from kneecoach.session.evolve import evolve
-from kneecoach.session.plan import Pace, PlannedSet
+from kneecoach.session.plan import Pace, PlannedSet, Target, Variant
 from kneecoach.session.progress import time_left
 from kneecoach.session.state import State
 from kneecoach.ui.views.block_text import DIGIT_SPACE
 from kneecoach.ui.views.live import Next, Part, Reps, Tempo, live_view, next_change
 from kneecoach.ui.widgets.bars import coming_lines
-from tests.helpers import Visit, a_plan, command, follow, knee_relief, stretch, thrust, walk
+from tests.helpers import WALK, Visit, a_plan, command, follow, knee_relief, sets_of, stretch, thrust, walk
 
 CLOCK_GRAIN_SECONDS = 1e-5
 """Countdowns are reckoned to a microsecond; what is nearer to a change than this may show either side of it."""
@@ -280,3 +280,15 @@ def test_a_long_session_says_its_hours() -> None:
     sets = tuple(replace(planned, exercise=long) for planned in state.plan.sets[:2])
     state = replace(state, plan=replace(state.plan, sets=sets))
     assert live_view(state, 0.0).left == "2 h 1 min left"
+
+
+def test_a_rest_after_a_variant_has_the_target_and_the_length_of_the_variant() -> None:
+    variant = Variant("no band", reps=(2, 2), rest=30.0)
+    visit = Visit(a_plan(sets_of(replace(WALK, variants=(variant,)), Target(reps=(5, 5)), 2)))
+    visit.do(TakeVariant("no band"))
+    visit.until_work(0)
+    assert live_view(visit.state, visit.now).following[1] == "then 30 s of rest"
+    visit.until_rest()
+    view = live_view(visit.state, visit.now)
+    assert view.title == "Rest after band walk, 2 of 2 steps"
+    assert view.place == "30 s, 0 s gone"
