@@ -128,6 +128,17 @@ async def around_a_session(album: Album) -> None:
         await album.still(driver, "detail", "every set of a session")
 
 
+async def first_of_all(album: Album) -> None:
+    """Welcome, and Settings."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with driving(Path(folder), USUAL, new=True) as driver:
+            await driver.press("k")
+            await album.still(driver, "welcome", "what is asked at the first start")
+    async with _fresh(USUAL) as driver:
+        await driver.press("o", "down", "down")
+        await album.still(driver, "settings", "every setting, and what it means")
+
+
 async def looking_back(album: Album) -> None:
     """History and Trends, with three months of sessions in the log."""
     with tempfile.TemporaryDirectory() as folder:
@@ -241,6 +252,7 @@ async def _driving(folder: Path, size: tuple[int, int], *, live: bool = False) -
 async def shoot(folder: Path) -> None:
     """Write every picture to `folder`."""
     album = Album(folder)
+    await first_of_all(album)
     await around_a_session(album)
     await looking_back(album)
     await in_a_session(album)

@@ -57,6 +57,8 @@ def test_what_only_prints_loads_next_to_nothing(tmp_path: Path, arguments: tuple
         ("figures",),
         ("figures", "--json"),
         ("paths",),
+        ("settings",),
+        ("settings", "pace", "self"),
         ("schema", "event"),
         ("log", "check"),
         ("log", "repair"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kneecoach.audio.backends.names import AUTO
 from kneecoach.audio.clips import lengths
-from kneecoach.audio.player import Condition, Play, Player
+from kneecoach.audio.player import Play, Player
 from kneecoach.audio.tones import TONES
 from kneecoach.errors import KneecoachError
 from kneecoach.paths import private_folder
@@ -29,7 +29,8 @@ VOICES = ("This is the sound test", "One", "Two", "Three", "Push up", "Squeeze")
 class TrialResult:
     """What was played."""
 
-    condition: Condition
+    backend: str
+    device: str
     played: tuple[str, ...]
     is_whole: bool
     """Whether the sound was not lost on the way."""
@@ -40,13 +41,14 @@ def try_sound(
     paths: Paths,
     backend: str,
     *,
-    began: Callable[[Condition], object],
+    began: Callable[[str, str], object],
     playing: Callable[[str], object],
     goes_on: Callable[[], bool] = lambda: True,
 ) -> TrialResult:
     """Play everything once, for as long as it `goes_on`; this takes some seconds.
 
-    `began` is told what plays it, and `playing` each clip. Raises KneecoachError if nothing can be heard.
+    `began` is told the backend that plays it and the device, and `playing` each clip. Raises KneecoachError if
+    nothing can be heard.
     """
     private_folder(paths.state)
     problems: list[str] = []
@@ -65,7 +67,7 @@ def try_sound(
         player.close(finish=False)
         why = problems[0] if problems else "the sound process did not answer"
         raise KneecoachError(f"No sound: {why}. A session shows everything in words and flashes instead.")
-    began(condition)
+    began(condition.backend, condition.device)
     known, worker = lengths(), player.worker_pid
     played: list[str] = []
     for clip in (clip for clip in (*VOICES, *TONES) if clip in known):
@@ -78,4 +80,4 @@ def try_sound(
         time.sleep(GAP_SECONDS + known[clip])
     is_whole = player.worker_pid == worker and not problems
     player.close(finish=goes_on())
-    return TrialResult(condition, tuple(played), is_whole)
+    return TrialResult(condition.backend, condition.device, tuple(played), is_whole)

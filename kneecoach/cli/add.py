@@ -70,7 +70,7 @@ def add(
     warn_of(log.problems)
     today = clock.wall().date()
     chosen = load_routine(paths, routine or routine_to_start(paths, log.records, today, settings.default_routine))
-    record = entered_later(plan_routine(chosen, settings.side), began)
+    record = entered_later(plan_routine(chosen, settings.side), began, settings.knee)
     if is_all:
         record = all_as_planned(record)
     elif not as_json and sys.stdin.isatty() and sys.stdout.isatty():

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
-
-if TYPE_CHECKING:
-    from kneecoach.audio.player import Condition
 
 
 @click.command("sound-test")
@@ -40,9 +36,9 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
         click.echo("The terminal's bell has been rung. The terminal decides whether you hear it.")
         return 0
 
-    def began(condition: Condition) -> None:
+    def began(backend: str, device: str) -> None:
         if not as_json:
-            click.echo(f"{condition.backend} plays on {condition.device}.")
+            click.echo(f"{backend} plays on {device}.")
 
     def playing(clip: str) -> None:
         if not as_json:
@@ -52,8 +48,8 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
     if as_json:
         print_json(
             {
-                "backend": tried.condition.backend,
-                "device": tried.condition.device,
+                "backend": tried.backend,
+                "device": tried.device,
                 "played": list(tried.played),
                 "lost": not tried.is_whole,
             }

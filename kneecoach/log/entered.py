@@ -17,7 +17,7 @@ from kneecoach.log.record import ENTERED_SCHEMA, Record, RoutineRef, SetRecord
 from kneecoach.log.store import Store
 from kneecoach.log.untried import untried
 from kneecoach.running.clock import Clock, whole_minutes
-from kneecoach.session.plan import Kind, Pace, Plan
+from kneecoach.session.plan import Kind, Pace, Plan, Side
 
 NOON = time(12)
 """When a session began if no time is said."""
@@ -59,8 +59,11 @@ def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] 
     raise KneecoachError(f"{shortened(typed)} is still to come; say when the session was done.")
 
 
-def entered_later(plan: Plan, began: datetime) -> Record:
-    """A session of which nothing is known but its routine and when it began. It is nobody's until it is saved."""
+def entered_later(plan: Plan, began: datetime, knee: Side | None = None) -> Record:
+    """A session of which nothing is known but its routine, when it began, and the sore knee.
+
+    It is nobody's until it is saved.
+    """
     sets: dict[Kind, list[SetRecord]] = {kind: [] for kind in Kind}
     for planned in plan.sets:
         unknown = {"seconds": None} if planned.target.reps is None else {"reps": None, "seconds": None}
@@ -77,6 +80,7 @@ def entered_later(plan: Plan, began: datetime) -> Record:
         active_seconds=None,
         paused_seconds=None,
         entered="later",
+        knee=knee,
         status=status_of(tuple(sets[Kind.WORK])),
         sets=tuple(sets[Kind.WORK]),
         warm_up=tuple(sets[Kind.WARM_UP]),

@@ -172,7 +172,10 @@ def _removals(text: str, keys: tuple[str, ...]) -> Iterator[str | None]:
     yield _removed(text, keys)
     # tomlkit cannot take a key out of a table that several lines with dotted keys make.
     lines = _LINE.findall(text)
-    yield from ("".join([*lines[:place], *lines[place + 1 :]]) for place, line in enumerate(lines) if "." in line)
+    for place, line in enumerate(lines):
+        if "." in line:
+            _, mark, comment = line.rpartition("#")
+            yield "".join([*lines[:place], mark + comment if mark else "", *lines[place + 1 :]])
 
 
 def _line_added(text: str, keys: tuple[str, ...], value: Any) -> str:

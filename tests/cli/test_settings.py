@@ -84,3 +84,9 @@ def test_the_sore_knee_is_in_every_new_record(tmp_path: Path, how: str) -> None:
     kneecoach(tmp_path, "start", how, "--yes", "--mute", "--speed", "10000")
     assert as_json(tmp_path, "show", "last")["knee"] == "left"
     assert "left knee sore" in kneecoach(tmp_path, "show", "last").stdout
+
+
+def test_a_session_entered_later_says_the_sore_knee_too(tmp_path: Path) -> None:
+    config(tmp_path).parent.mkdir()
+    config(tmp_path).write_text('knee = "both"\n')
+    assert as_json(tmp_path, "add", "--on", "2026-11-20", "--all")["knee"] == "both"

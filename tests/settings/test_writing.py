@@ -65,6 +65,7 @@ def paths(tmp_path: Path) -> Paths:
         ("[sound] # mine\nflash = false\n", "sound.flash", None, "[sound] # mine\n"),
         ("[sound]\n# loud\nflash = false\n", "sound.flash", None, "[sound]\n# loud\n"),
         ('keys.a = "x"\nkeys.b = "y"\n', "keys.a", None, 'keys.b = "y"\n'),
+        ('keys.a = "x" # mine\nkeys.b = "y"\n', "keys.a", None, '# mine\nkeys.b = "y"\n'),
         ('pace = "slow"\n', "pace", "self", 'pace = "self"\n'),
         ("side = 'right'\n", "side", "right", "side = 'right'\n"),
         ("", "pace", None, ""),

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from kneecoach.audio.player import Condition
 from kneecoach.audio.trial import TrialResult
 from kneecoach.errors import KneecoachError
 from kneecoach.log.store import Store
@@ -20,6 +19,7 @@ from kneecoach.ui.screens.welcome import Welcome
 from kneecoach.ui.widgets.line import Line
 from tests.log.samples import a_record
 from tests.ui.driver import Driver, driving, paths_in
+from tests.ui.test_palette import offered
 
 
 def heard(driver: Driver) -> str:
@@ -45,6 +45,13 @@ async def test_one_key_leads_on_and_it_is_not_shown_again(tmp_path: Path, key: s
             await driver.settle()
     async with driving(tmp_path, new=True) as driver:
         assert not isinstance(driver.app.screen, Welcome)
+
+
+async def test_the_palette_has_each_thing_once(tmp_path: Path) -> None:
+    async with driving(tmp_path, new=True) as driver:
+        found = await offered(driver)
+        assert len(found) == len(set(found))
+        assert {"Sore knee", "Pace", "Sound test", "Start", "Look around"} <= set(found)
 
 
 async def test_enter_all_the_way_is_a_session(tmp_path: Path) -> None:
@@ -104,19 +111,18 @@ async def test_the_sound_test_says_what_plays(tmp_path: Path, monkeypatch: pytes
     said = []
 
     def plays(*_: object, began: object, playing: object, **__: object) -> TrialResult:
-        condition = Condition("miniaudio", "Speakers")
-        for tell, what in ((began, condition), (playing, "One")):
+        for tell, what in ((began, ("miniaudio", "Speakers")), (playing, ("One",))):
             assert callable(tell)
-            tell(what)
+            tell(*what)
             said.append(what)
-        return TrialResult(condition, ("One",), is_whole=True)
+        return TrialResult("miniaudio", "Speakers", ("One",), is_whole=True)
 
     monkeypatch.setattr("kneecoach.ui.screens.welcome.try_sound", plays)
     async with driving(tmp_path, new=True) as driver:
         await driver.press("v")
         await driver.pilot.pause(0.05)
         assert heard(driver).startswith("miniaudio played on Speakers.")
-        assert said == [Condition("miniaudio", "Speakers"), "One"]
+        assert said == [("miniaudio", "Speakers"), ("One",)]
 
 
 async def test_no_sound_is_said_in_a_sentence_and_can_be_tried_again(

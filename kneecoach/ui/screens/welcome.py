@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from kneecoach.audio.player import Condition
 from kneecoach.audio.trial import try_sound
 from kneecoach.errors import KneecoachError
 from kneecoach.session.plan import Pace
@@ -125,8 +124,8 @@ class Welcome(KneeScreen):
     async def _try_sound(self) -> None:
         coach, app = self.coach, self.app
 
-        def began(condition: Condition) -> None:
-            app.call_from_thread(self._hear, f"{condition.backend} plays on {condition.device}.")
+        def began(backend: str, device: str) -> None:
+            app.call_from_thread(self._hear, f"{backend} plays on {device}.")
 
         def playing(clip: str) -> None:
             app.call_from_thread(self._hear, f"♪ {clip}")
@@ -138,7 +137,7 @@ class Welcome(KneeScreen):
                     sound, coach.paths, sound.backend, began=began, playing=playing, goes_on=lambda: self.is_up
                 )
             )
-            words = f"{tried.condition.backend} played on {tried.condition.device}."
+            words = f"{tried.backend} played on {tried.device}."
             self._hear(f"{words} Heard nothing? `kneecoach sound-test` and Settings help.")
         except KneecoachError as error:
             self._hear(str(error))

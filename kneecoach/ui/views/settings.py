@@ -98,7 +98,7 @@ def rows_of(listed: Sequence[Listed], keys_changed: int) -> list[SettingRow]:
     rows: list[SettingRow] = []
     for title, names in groups.items():
         if names:
-            rows += [SettingRow("", title), *(row_of(by_name[name]) for name in names)]
+            rows += [SettingRow("", title), *(row_of(by_name[name], by_name["units"].value) for name in names)]
     words = f"{keys_changed} changed" if keys_changed else "all as they come"
     return [*rows, SettingRow("", "Keys"), SettingRow("keys", "All keys", words, is_changed=bool(keys_changed))]
 
@@ -116,13 +116,14 @@ def key_rows(
     return rows
 
 
-def row_of(listed: Listed) -> SettingRow:
-    """The row of a setting."""
+def row_of(listed: Listed, units: str) -> SettingRow:
+    """The row of a setting. `units` are those of loads."""
     field = listed.field
+    is_load = field.name == "step" and listed.value is not None
     return SettingRow(
         field.name,
         label_of(field.name),
-        value_words(field, listed.value),
+        value_words(field, listed.value) + (f" {units}" if is_load else ""),
         is_changed=listed.value != field.default,
         turns=can_turn(field),
     )

@@ -23,6 +23,12 @@ def test_a_setting_without_a_group_is_shown_all_the_same() -> None:
     ]
 
 
+def test_a_step_says_its_unit() -> None:
+    values = {"units": "lb", "step": 2.5}
+    listed = [Listed(field, values.get(field.name, field.default), is_in_file=True) for field in fields()]
+    assert next(row.value for row in rows_of(listed, 0) if row.id == "step") == "2.5 lb"
+
+
 THEMES = ("kneecoach-dark", "nord")
 
 
