@@ -158,11 +158,12 @@ def export_routine(ctx: click.Context, name: str, output: str | None, force: boo
 
     routine = load_routine(the_paths(ctx), name)
     whole = self_contained(routine, read_raw(routine.path, "the routine"), figure_names())
-    data = whole.text.encode()
-    if output is None or output == STDIN:
-        write_stdout(data)
+    if output not in {None, STDIN}:
+        write_file(expanded(output), whole.text.encode(), force=force)
+    elif sys.stdout.isatty():
+        click.echo(whole.text, nl=False)  # without control codes, as all that a terminal is shown
     else:
-        write_file(expanded(output), data, force=force)
+        write_stdout(whole.text.encode())
     for sentence in whole.left_out:
         print(f"kneecoach: {sentence}", file=sys.stderr)
 

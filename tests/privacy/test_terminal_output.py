@@ -37,6 +37,15 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> Paths:
         ("routines", "check"),
         ("routines", "check", "--json"),
         ("routines", "check", f"\x1b[2J\u202e{MARK}.toml"),
+        ("routines", "new", f"x{EVIL}".replace("\0", "")),
+        ("routines", "new", "mine", "--title", EVIL.replace("\0", ""), "--exercise", f"\x1b[2J{MARK}"),
+        ("routines", "copy", "evil", "mine", "--json"),
+        ("routines", "copy", f"\x1b[2J{MARK}.toml", f"\u202e{MARK}"),
+        ("routines", "add", f"\x1b[2J\u202e{MARK}.toml"),
+        ("routines", "export", "evil", "-o", f"\x1b[2J/\u202e{MARK}.toml"),
+        ("routines", "delete", f"\x1b[2J{MARK}", "--yes"),
+        ("stats",),
+        ("stats", "--json"),
         ("figures", "--list"),
         ("figures", "--json"),
         ("figures", "evil-thrust"),
@@ -58,6 +67,16 @@ def test_commands(user: Paths, arguments: tuple[str, ...]) -> None:
     done = kneecoach(user.data, *arguments, status=None)
     assert live_codes(done.stdout + done.stderr) == []
     assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
+def test_a_routine_written_to_a_terminal(user: Paths) -> None:
+    with terminal("routines", "export", "evil", data=user.data, columns=120, lines=40) as shown:
+        sent = watch(shown)
+        assert shown.wait_for_end() == 0
+    output = b"".join(sent).decode("utf-8", "replace")
+    assert MARK in output
+    assert live_codes(output) == []
 
 
 def test_a_journal_that_somebody_else_wrote(tmp_path: Path) -> None:
