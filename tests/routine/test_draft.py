@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -194,6 +194,16 @@ class TestNew:
         assert not draft.path.exists()
         draft.add("floor-bridge", 0)
         assert load_routine(paths, "my-knee").spec.title == "My knees"
+
+    def test_says_who_prescribed_it_and_until_when(self, paths: Paths) -> None:
+        draft = Draft.new(paths, "Mine")
+        draft.add("step-up", 0)
+        draft.set_routine({"prescribed_by": "Anna Berg", "per_week": 3, "until": date(2027, 1, 31)})
+        spec = load_routine(paths, "mine").spec
+        assert (spec.prescribed_by, spec.per_week, spec.until) == ("Anna Berg", 3, date(2027, 1, 31))
+        draft.set_routine({"until": None, "order": "circuit"})
+        assert load_routine(paths, "mine").spec.until is None
+        assert draft.undo() == "Routine: until, order"
 
     def test_needs_a_title(self, paths: Paths) -> None:
         with pytest.raises(Refused, match="needs a title"):

@@ -21,7 +21,7 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.number_field import NumberField
 from kneecoach.ui.widgets.setting import Setting
 
-HINT = "enter: next   ← →: less, more   esc: done"
+HINT = "enter: next  ← →: change  esc: done"
 
 
 class Form(Dialog[None]):

@@ -92,6 +92,7 @@ def about_exercise(exercise: ExerciseModel) -> str:
 def _extras(exercise: ExerciseModel) -> list[str]:
     return [
         *([str(exercise.kind)] if exercise.kind is not Kind.WORK else []),
+        *([exercise.variant] if exercise.variant else []),
         *([f"{number(exercise.load_kg)} kg"] if exercise.load_kg is not None else []),
         *([exercise.note] if exercise.note else []),
     ]

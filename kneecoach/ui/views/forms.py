@@ -49,6 +49,7 @@ class FormField:
 KINDS = {"work": Kind.WORK, "warm-up": Kind.WARM_UP, "cool-down": Kind.COOL_DOWN}
 ORDERS = {"one exercise after the other": None, "a circuit": "circuit"}
 SIDES = {"both legs at once": None, "one leg, then the other": "each"}
+PLANNED = "planned"
 COUNTED, TIMED = "reps", "a timed hold"
 
 
@@ -72,6 +73,10 @@ def exercise_form(exercise: ExerciseModel) -> tuple[FormField, ...]:
     fields.append(_seconds("rest", "Rest", exercise.rest, step=5.0))
     if exercise.load:
         fields.append(_load(exercise.load_kg))
+    ways = (*exercise.easier, *exercise.harder, *exercise.without)
+    if ways:
+        options = {PLANNED: None, **{words: words for words in ways}}
+        fields.append(_choice("variant", "Done as", exercise.variant or PLANNED, options))
     fields.append(_choice("kind", "Kind", str(exercise.kind), KINDS))
     if is_own:
         fields += _of_ones_own(exercise)

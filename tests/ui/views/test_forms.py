@@ -39,11 +39,12 @@ def fields(exercise: ExerciseModel) -> dict[str, FormField]:
                 "Lower": "2",
                 "Rest": "90",
                 "Load": "",
+                "Done as": "planned",
                 "Kind": "work",
                 "Note": "",
             },
         ),
-        (STRETCH, {"Sets": "2", "Hold": "30", "Rest": "15", "Kind": "work", "Note": ""}),
+        (STRETCH, {"Sets": "2", "Hold": "30", "Rest": "15", "Done as": "planned", "Kind": "work", "Note": ""}),
         (
             OWN,
             {
@@ -84,6 +85,8 @@ def test_the_fields_of_an_exercise(exercise: ExerciseModel, shown: dict[str, str
         (THRUST, "load_kg", "7.5", {"load_kg": 7.5}),
         (THRUST, "load_kg", "", {"load_kg": None}),
         (THRUST, "kind", "warm-up", {"kind": Kind.WARM_UP}),
+        (THRUST, "variant", "one leg", {"variant": "one leg"}),
+        (THRUST, "variant", "planned", {"variant": None}),
         (THRUST, "note", "  one  notch lower\n", {"note": "one notch lower"}),
         (THRUST, "note", " ", {"note": None}),
         (THRUST, "phase-2", "", {"cadence": None}),
