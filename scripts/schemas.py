@@ -87,12 +87,9 @@ TIMED: JsonSchemaValue = {
 }
 """The two kinds of dose: reps at a cadence, or a timed hold."""
 
-ONE_HOLD: JsonSchemaValue = {
-    "contains": {"required": ["hold"], "properties": {"hold": {"const": True}}},
-    "minContains": 0,
-    "maxContains": 1,
-}
-"""A cadence has at most one hold."""
+_HOLD: JsonSchemaValue = {"required": ["hold"], "properties": {"hold": {"const": True}}}
+ONE_HOLD: JsonSchemaValue = {"anyOf": [{"not": {"contains": _HOLD}}, {"contains": _HOLD, "maxContains": 1}]}
+"""A cadence has at most one hold. To draft 7, which has no `maxContains`, it may have more, and not fewer."""
 
 
 class FileGenerator(Generator):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 from pydantic import BaseModel, ValidationError
 
 from kneecoach.cli.schema import NAMES
@@ -76,6 +76,16 @@ def test_every_file_that_ships_is_as_its_schema_says() -> None:
     for path, name in found.items():
         if name in NAMES:
             assert faults(name, tomllib.loads(path.read_text("utf-8"))) == [], path
+
+
+def test_an_editor_that_knows_only_draft_7_finds_nothing_wrong_with_what_ships() -> None:
+    """Taplo does: what a newer draft says must not make an older reader stricter."""
+    for path in assets_dir().glob("*/*.toml"):
+        name = path.parent.name.removesuffix("s")
+        if name in NAMES:
+            schema = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+            says = as_json_has_it(tomllib.loads(path.read_text("utf-8")))
+            assert [error.message for error in Draft7Validator(schema).iter_errors(says)] == [], path
 
 
 def test_the_settings_in_the_readme_are_as_the_schema_says() -> None:
