@@ -141,7 +141,7 @@ def test_an_easier_variant_comes_back_and_is_in_the_record(tmp_path: Path) -> No
     assert "partial, variant: no band\n" in kneecoach(tmp_path, "show", "last").stdout
     assert "Easier" not in kneecoach(tmp_path, "show", "last").stdout
     exported = kneecoach(tmp_path, "export", "--format", "csv", "--all").stdout.splitlines()
-    assert exported[0].endswith(",set_started_at,variant,exercise_note")
+    assert exported[0].endswith(",set_started_at,variant,exercise_note,load_typed,load_words")
     assert [line.rpartition(",")[2] for line in exported[1:]].count("no band") == 1
 
 

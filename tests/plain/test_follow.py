@@ -245,6 +245,8 @@ def test_text_asks_before_and_after(tmp_path: Path) -> None:
     with following(tmp_path, "start", "--plain", "--speed", "3000") as program:
         program.text("Knee pain now?")
         program.press("eleven", "11", "3")
+        program.text("Lateral band walk: the band")
+        program.press("m")
         program.text("Hip thrust: load")
         program.press("heavy", "8")
         program.text("Dumbbell reverse lunge: load")

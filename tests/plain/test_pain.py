@@ -167,7 +167,7 @@ def test_every_question_says_when_to_get_help(ask: Callable[[Input, TextIO], obj
 
 def test_enter_takes_the_load_that_is_offered() -> None:
     out = io.StringIO()
-    loads = ask_loads(typed("\n12\n"), out, ROUTINE, {"hip-thrust": 8.0, "reverse-lunge": 4.5})
+    loads = ask_loads(typed("\n\n12\n"), out, ROUTINE, {"hip-thrust": 8.0, "reverse-lunge": 4.5})
     assert loads == ({"hip-thrust": 8.0, "reverse-lunge": 12.0}, {})
     assert "Hip thrust: load in kg, or enter for 8:" in out.getvalue()
     assert "Dumbbell reverse lunge: load in kg, or enter for 4.5:" in out.getvalue()
@@ -175,7 +175,7 @@ def test_enter_takes_the_load_that_is_offered() -> None:
 
 def test_without_an_offer_enter_passes_over() -> None:
     out = io.StringIO()
-    assert ask_loads(typed("\n\n"), out, ROUTINE, {}) == ({}, {})
+    assert ask_loads(typed("\n\n\n"), out, ROUTINE, {}) == ({}, {})
     assert "or enter for none:" in out.getvalue()
 
 

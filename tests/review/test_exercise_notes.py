@@ -60,4 +60,4 @@ def test_a_session_says_the_notes_that_were_written_in_it() -> None:
     record = noted(1, "bench\x1b[2J lower", note="slept badly")
     assert "Hip thrust: bench[2J lower" in facts(record, day(1))
     assert all_notes(record) == "slept badly; Hip thrust: bench[2J lower"
-    assert own_csv([noted(1, "bench lower")]).splitlines()[1].endswith(",bench lower")
+    assert own_csv([noted(1, "bench lower")]).splitlines()[1].endswith(",bench lower,,")

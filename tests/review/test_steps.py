@@ -32,6 +32,7 @@ HOLD: dict[str, Any] = {"reps": None, "hold": 30.0, "cadence": []}
         ({"harder": []}, None, StepKind.MORE_REPS, (10, 10), (10, 12)),
         ({"harder": [], "reps": [15, 28]}, None, StepKind.MORE_REPS, (15, 28), (15, 30)),
         ({"load": True}, None, StepKind.MORE_REPS, (10, 10), (10, 12)),
+        ({"load": "band"}, None, StepKind.HARDER, None, "slowly"),
         ({"load": True}, 0.0, StepKind.MORE_REPS, (10, 10), (10, 12)),
         # One kilogram of 8 is 12.5 %: reps first; of 10 it is 10 %, of 60 it is too little, and 2 are 3.3 %.
         ({"load": True}, 8.0, StepKind.MORE_REPS, (10, 10), (10, 12)),

@@ -81,7 +81,7 @@ def entries(draw: st.DrawFn) -> dict[str, Any]:
             optional["hold"] = st.integers(1, 9)
     else:
         optional["hold"] = st.integers(1, 90)
-    if said.load:
+    if said.load is True:
         optional["load_kg"] = st.sampled_from([0, 2, 7.5])
     if ladder := (*said.easier, *said.harder, *said.without):
         optional["variant"] = st.sampled_from(ladder)

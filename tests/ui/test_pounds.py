@@ -43,7 +43,7 @@ async def test_what_is_typed_in_before_comes_back_and_what_is_left_stays_to_the_
         assert "30.9 lb" in shown(driver), "14 kg of the last time"
         await driver.press("enter")
         assert "Hip thrust, lb" in shown(driver)
-        await driver.press("l", *["backspace"] * 4, *"17.5", "enter", "enter", "enter")
+        await driver.press("l", "enter", *["backspace"] * 4, *"17.5", "enter", "enter", "enter")
         assert (driver.runner.state.loads["hip-thrust"], driver.runner.state.loads["reverse-lunge"]) == (7.938, 4.0)
         await to_the_thrusts(driver)
         assert driver.live.query_one("#place", Line).text.endswith("17.5 lb")

@@ -21,7 +21,7 @@ SET_COLUMNS = (
     *("exercise", "title", "set", "of", "side", "attempt"),
     *("target_reps_least", "target_reps_most", "target_hold_seconds", "target_seconds", "unit"),
     *("outcome", "reps", "holds", "seconds", "load_kg", "pace", "pain", "set_started_at", "variant"),
-    "exercise_note",
+    *("exercise_note", "load_typed", "load_words"),
 )
 
 
@@ -70,6 +70,8 @@ def attempt_cells(record: Record, attempt: SetRecord) -> tuple[Cell, ...]:
         *(_rounded(attempt.seconds), attempt.load_kg, attempt.pace.value, attempt.pain),
         *(iso(attempt.started_at) if attempt.started_at else None, attempt.variant),
         record.exercise_notes.get(attempt.exercise),
+        None if attempt.load_typed is None else " ".join(map(str, attempt.load_typed)),
+        attempt.load_words,
     )
 
 

@@ -20,7 +20,7 @@ from kneecoach.review.history import short_words
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Unit
 from kneecoach.text import clean, number
-from kneecoach.words import rehearsal_words
+from kneecoach.words import load_words, rehearsal_words
 
 Workout = tuple[Cell, ...]
 """What a file says about a session, in the cells by which other apps distinguish workouts."""
@@ -72,6 +72,8 @@ def _attempt_notes(attempt: SetRecord) -> list[str]:
         parts.append(f"held {shortest} s" if shortest == longest else f"held {shortest} to {longest} s")
     if attempt.variant:
         parts.append(variant_said(attempt))
+    if attempt.load_words:
+        parts.append(load_words(None, attempt.load_words))
     if attempt.pain is not None:
         parts.append(f"pain {attempt.pain}")
     if attempt.outcome is not Outcome.COMPLETED:

@@ -191,8 +191,10 @@ class AskLoad(Dialog[Load]):
         with Vertical(classes="dialog"):
             yield Line(f"{title}: {'the band' if is_band else f'load in {self._unit}'}", classes="heading")
             yield load_field(self._shown, self._exercise.load)
-            usual = "l light, m medium, h heavy, or your words. " if is_band else ""
-            yield Line(f"{usual}Enter: set it. Esc: leave it as it is", classes="muted hint")
+            hint = "Enter: set it. Esc: leave it as it is"
+            yield Line(
+                "l, m, h: light, medium, heavy. Enter: set it. Esc: back" if is_band else hint, classes="muted hint"
+            )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:

@@ -11,7 +11,7 @@ from functools import partial
 from kneecoach.errors import KneecoachError, shortened
 from kneecoach.routine.draft import OWN_CADENCE, cadence_of
 from kneecoach.routine.model import ExerciseModel, RoutineModel
-from kneecoach.session.plan import Kind
+from kneecoach.session.plan import BAND, Kind, LoadKind
 from kneecoach.text import clean, number
 
 Values = Mapping[str, object]
@@ -71,7 +71,7 @@ def exercise_form(exercise: ExerciseModel) -> tuple[FormField, ...]:
     else:
         fields.append(_seconds("hold", "Hold", exercise.hold, step=5.0))
     fields.append(_seconds("rest", "Rest", exercise.rest, step=5.0))
-    if exercise.load:
+    if exercise.load is True:
         fields.append(_load(exercise.load_kg))
     ways = (*exercise.easier, *exercise.harder, *exercise.without)
     if ways:
@@ -115,7 +115,7 @@ def _of_ones_own(exercise: ExerciseModel) -> list[FormField]:
         _choice(
             "sides", "Legs", "one leg, then the other" if exercise.sides == "each" else "both legs at once", SIDES
         ),
-        _choice("load", "Load", "yes" if exercise.load else "none", {"none": None, "yes": True}),
+        _choice("load", "Load", _load_kind(exercise.load), {"none": None, "yes": True, BAND: BAND}),
         _text("title", "Title", exercise.title),
         _text("position", "Position", exercise.position or "", empty="said before the first set"),
         FormField("equipment", "Equipment", ", ".join(exercise.equipment), _list, empty="none"),
@@ -212,6 +212,10 @@ def _phase(exercise: ExerciseModel, at: int, text: str) -> Values:
     cadence = cadence_of(exercise)
     cadence[at]["seconds"] = typed_number(text)
     return {"cadence": cadence}
+
+
+def _load_kind(load: LoadKind) -> str:
+    return BAND if load == BAND else "yes" if load else "none"
 
 
 def _load(kg: float | None) -> FormField:

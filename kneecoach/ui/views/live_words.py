@@ -5,10 +5,11 @@ from __future__ import annotations
 from kneecoach import words
 from kneecoach.review.last_time import Past, notes_of
 from kneecoach.session.events import Stage
-from kneecoach.session.plan import Exercise
+from kneecoach.session.loads import TENSIONS
+from kneecoach.session.plan import BAND, Exercise
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
-from kneecoach.text import number
+from kneecoach.text import clean, number
 from kneecoach.words import done_words, number_words, set_words, side_words, target_words
 
 REPS_PER_CUE = 5
@@ -82,7 +83,7 @@ def cue_words(state: State) -> str:
     """What to pay attention to now."""
     exercise: Exercise = state.exercise
     if state.stage is Stage.REST:
-        ready = (*exercise.equipment, *filter(None, (load_words(state),)))
+        ready = _equipment(state)
         return f"Have ready: {', '.join(ready)}" if exercise.equipment else ""
     if state.stage is Stage.READY and state.planned.set == 1 and exercise.how_to:
         return exercise.how_to[0]
@@ -90,6 +91,22 @@ def cue_words(state: State) -> str:
         return ""
     turn = state.reps // REPS_PER_CUE + (state.planned.set - 1)
     return exercise.cues[turn % len(exercise.cues)]
+
+
+def _equipment(state: State) -> tuple[str, ...]:
+    """What to have ready, with the load; a band with the tension that is used instead of the usual one."""
+    exercise, said = state.exercise, state.load_said.get(state.planned.exercise.id)
+    if exercise.load != BAND or not isinstance(said, str):
+        return (*exercise.equipment, *filter(None, (load_words(state),)))
+    if state.variant is not None:
+        return exercise.equipment
+    return tuple(_with_tension(item, clean(said)) if "band" in item else item for item in exercise.equipment)
+
+
+def _with_tension(item: str, tension: str) -> str:
+    """`loop band, heavy` for `loop band, medium tension`."""
+    parts = [part for part in item.split(", ") if part.removesuffix(" tension") not in (*TENSIONS, "strong")]
+    return ", ".join((*parts, tension))
 
 
 def then_words(state: State) -> tuple[str, str]:
