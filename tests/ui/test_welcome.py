@@ -16,6 +16,7 @@ from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.welcome import Welcome
+from kneecoach.ui.views.welcome import NO_SOUND
 from kneecoach.ui.widgets.line import Line
 from tests.log.samples import a_record
 from tests.ui.driver import Driver, driving, paths_in
@@ -139,5 +140,5 @@ async def test_no_sound_is_said_in_a_sentence_and_can_be_tried_again(
         for _ in range(2):
             await driver.press("v")
             await driver.pilot.pause(0.05)
-            assert heard(driver) == "No sound: there is no device."
+            assert heard(driver) == NO_SOUND
         assert len(tries) == 2

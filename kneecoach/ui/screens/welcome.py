@@ -19,7 +19,7 @@ from kneecoach.ui.bindings import WELCOME, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.terminal.workers import work_for
 from kneecoach.ui.views.layout import layout_for
-from kneecoach.ui.views.welcome import KNEES, LARGER, PACES, SAMPLE, TITLE, WHAT_IT_DOES
+from kneecoach.ui.views.welcome import KNEES, LARGER, NO_SOUND, PACES, SAMPLE, TITLE, WHAT_IT_DOES
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pressable import Button, PressLine
@@ -139,8 +139,8 @@ class Welcome(KneeScreen):
             )
             words = f"{tried.backend} played on {tried.device}."
             self._hear(f"{words} Heard nothing? `kneecoach sound-test` and Settings help.")
-        except KneecoachError as error:
-            self._hear(str(error))
+        except KneecoachError:
+            self._hear(NO_SOUND)  # the reasons of several backends are too long for here
         self._is_playing = False
 
     def _hear(self, words: str) -> None:

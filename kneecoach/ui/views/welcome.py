@@ -7,6 +7,7 @@ from kneecoach.session.plan import Pace, Side
 TITLE = "Welcome to kneecoach"
 WHAT_IT_DOES = "It leads you through your exercises. Answer what you like; enter starts."
 LARGER = "Can you read this from your mat? If not, make it larger: ctrl and +"
+NO_SOUND = "Nothing plays here. The screen says it all; `kneecoach sound-test` says why."
 
 KNEES = {None: "not said", Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
 """The answers to which knee is sore, in the order in which they come."""
