@@ -253,9 +253,9 @@ CHOOSE: list[Binding] = [
 DETAIL: list[Binding] = [
     _bind("detail-edit", "e", "edit", "Edit", "Correct what the cursor is on; so does enter."),
     _bind("detail-note", "i", "note", "Note", "Write a note."),
-    _bind("detail-go-on", "c", "go_on", "Go on", "Go on with this session: only the sets that are left."),
     _bind("detail-delete", "d", "delete", "Delete", "Delete this session, after asking."),
     _bind("detail-undo", "u", "undo", "Undo", "Take back the last change made here, or the deletion."),
+    _bind("detail-go-on", "c", "go_on", "Go on", "Go on with this session: only the sets that are left."),
     _bind("detail-back", "escape,q", "back", "Back", "Back to where you were."),
 ]
 

@@ -112,7 +112,7 @@ def test_the_keys_as_shipped_do_not_clash() -> None:
         ("s", {"home-start-now", "home-save", "welcome-start-now"}),
         ("d", {"home-discard", "detail-delete", "routines-delete", "editor-take-out"}),
         ("t", {"home-trends", "history-trends"}),
-        ("n", {"live-skip-set", "before-other", "summary-other", "routines-new"}),
+        ("n", {"live-skip-set", "before-other", "summary-other", "routines-new", "history-new"}),
         ("i", {"detail-note", "live-note", "movements-note"}),
         ("g", {"before-pace", "live-pace", "welcome-pace"}),
     ],

@@ -87,6 +87,7 @@ class Detail(KneeScreen):
             rows.add_option(Option(Content(air + row.text), id=row.id or None, disabled=not row.id))
         rows.add_option(Option(Content.styled(f"\n{revision_words(record)}", "not bold"), disabled=True))
         rows.highlighted = 1 if at is None else at
+        self.refresh_keys()
 
     def _say(self, words: str, *, alert: bool = False) -> None:
         if self.is_up:
@@ -179,6 +180,7 @@ class Detail(KneeScreen):
         async def delete() -> None:
             await asyncio.to_thread(self.coach.sessions.delete, self._record)
             self._is_deleted = True
+            self.while_up(self.refresh_keys)()
             self._say("Deleted: u brings it back.", alert=True)
 
         if key == "y":
