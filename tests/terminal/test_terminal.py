@@ -67,7 +67,7 @@ def test_a_session_with_a_skip_an_undo_and_a_repeat_is_recorded_exactly(tmp_path
         shown.wait_for("Stop here?")
         shown.type("s")
         shown.wait_for_summary()
-        shown.wait_for("rehearsal")
+        shown.wait_for("Rehearsal")
         shown.type("\r")
         shown.wait_for("26 sets, about 37 min")
         shown.type("q")
