@@ -83,11 +83,13 @@ class Editor(KneeScreen):
         self.paint_figure()
 
     def on_screen_suspend(self) -> None:
-        self.query_one(RoutineFigure).stop()
+        if self.is_up:
+            self.query_one(RoutineFigure).stop()
 
     def paint_figure(self) -> None:
         """Show the figure as it is at this instant."""
-        self.query_one(RoutineFigure).paint()
+        if self.is_up:
+            self.query_one(RoutineFigure).paint()
 
     @property
     def _at(self) -> int:
