@@ -15,7 +15,7 @@ from kneecoach.routine.draft import Draft
 from kneecoach.routine.movements import Movement, library_movements, movements_of
 from kneecoach.routine.own import copy_routine
 from kneecoach.routine.saving import ChangedElsewhere
-from kneecoach.session.plan import Kind
+from kneecoach.session.plan import Kind, LoadUnit
 from kneecoach.ui.bindings import EDITOR
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.choose import Choose
@@ -92,6 +92,11 @@ class Editor(KneeScreen):
             self.query_one(RoutineFigure).paint()
 
     @property
+    def _unit(self) -> LoadUnit:
+        """The unit of loads."""
+        return LoadUnit(self.coach.settings.units)
+
+    @property
     def _at(self) -> int:
         """Index of the exercise under the cursor."""
         return self.query_one(RowList).cursor
@@ -101,6 +106,7 @@ class Editor(KneeScreen):
         draft, rows = self._draft, self.query_one(RowList)
         routine, exercises = draft.routine, draft.exercises
         self._movements = {each.exercise.id: each for each in movements_of(routine)} if routine else {}
+        unit = self._unit
         at = view.columns(exercises, rows.room)
         self.query_one("#title", Line).show(draft.title)
         self.query_one("#total", Line).update(view.total(routine))
@@ -111,7 +117,9 @@ class Editor(KneeScreen):
         self.query_one("#needs", Line).update(needs(equipment_of(exercises), self.query_one("#top").size.width, 2))
         self.set_class(not exercises, "-empty")
         cursor = min(rows.cursor if cursor is None else cursor, max(0, len(exercises) - 1))
-        rows.show(len(exercises), lambda index, width: view.exercise_line(exercises[index], at, width), cursor)
+        rows.show(
+            len(exercises), lambda index, width: view.exercise_line(exercises[index], at, width, unit), cursor
+        )
         self._show_exercise()
 
     def _show_exercise(self) -> None:
@@ -120,7 +128,9 @@ class Editor(KneeScreen):
         exercise = exercises[self._at] if exercises else None
         movement = self._movements.get(exercise.id) if exercise is not None else None
         self.query_one(RoutineFigure).show([movement] if movement is not None else [])
-        self.query_one("#dose", Line).show(view.about_exercise(exercise) if exercise is not None else "")
+        self.query_one("#dose", Line).show(
+            view.about_exercise(exercise, self._unit) if exercise is not None else ""
+        )
         self.refresh_bindings()
 
     def _say(self, words: str, *, alert: bool = False) -> None:
@@ -213,7 +223,13 @@ class Editor(KneeScreen):
             def save(values: Mapping[str, object]) -> str | None:
                 return self._do(lambda: self._draft.set(at, values, self.coach.clock.wall()))
 
-            self.app.push_screen(Form(exercise.title, lambda: exercise_form(self._draft.exercises[at]), save))
+            self.app.push_screen(
+                Form(
+                    exercise.title,
+                    lambda: exercise_form(self._draft.exercises[at], self._unit),
+                    save,
+                )
+            )
 
     def action_add(self) -> None:
         """Choose an exercise to add below the cursor."""

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.planner import plan_routine, target_of
 from kneecoach.routine.text import brief_dose, size_words
-from kneecoach.session.plan import Kind
+from kneecoach.session.plan import Kind, LoadUnit
 from kneecoach.text import number
 from kneecoach.ui.views.parts import fitted
-from kneecoach.words import dose_words
+from kneecoach.words import dose_words, load_words
 
 EMPTY = "This routine has no exercise yet. Press a, and add the first one."
 ORIGIN_BUILT_IN = "Built in. Your first change makes a copy of your own."
@@ -59,14 +59,14 @@ def heading(at: Columns) -> str:
     return f"{line:<{at.rest}}Rest" if at.rest else line
 
 
-def exercise_line(exercise: ExerciseModel, at: Columns, width: int) -> str:
+def exercise_line(exercise: ExerciseModel, at: Columns, width: int, unit: LoadUnit = LoadUnit.KG) -> str:
     """An exercise in `width` cells."""
     title = fitted(exercise.title, at.dose - GAP)
     line = f"{title}{' ' * GAP}{dose(exercise, is_full=at.is_full)}"
     if at.rest:
         line = f"{fitted(line, at.rest)}{rest(exercise)}"
     if at.extra:
-        line = f"{fitted(line, at.extra)}{' · '.join(_extras(exercise))}"
+        line = f"{fitted(line, at.extra)}{' · '.join(_extras(exercise, unit))}"
     return fitted(line, width)
 
 
@@ -83,17 +83,17 @@ def rest(exercise: ExerciseModel) -> str:
     return f"{number(exercise.rest)} s"
 
 
-def about_exercise(exercise: ExerciseModel) -> str:
+def about_exercise(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> str:
     """What stands below the figure: the dose in full, the load, and what the row has no room for."""
     words = dose(exercise, is_full=True)
-    return "\n".join((words, " · ".join(_extras(exercise))))
+    return "\n".join((words, " · ".join(_extras(exercise, unit))))
 
 
-def _extras(exercise: ExerciseModel) -> list[str]:
+def _extras(exercise: ExerciseModel, unit: LoadUnit) -> list[str]:
     return [
         *([str(exercise.kind)] if exercise.kind is not Kind.WORK else []),
         *([exercise.variant] if exercise.variant else []),
-        *([f"{number(exercise.load_kg)} kg"] if exercise.load_kg is not None else []),
+        *([load_words(exercise.load_kg, unit=unit)] if exercise.load_kg is not None else []),
         *([exercise.note] if exercise.note else []),
     ]
 

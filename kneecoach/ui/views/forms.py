@@ -11,8 +11,11 @@ from functools import partial
 from kneecoach.errors import KneecoachError, shortened
 from kneecoach.routine.draft import OWN_CADENCE, cadence_of
 from kneecoach.routine.model import ExerciseModel, RoutineModel
-from kneecoach.session.plan import BAND, Kind, LoadKind
+from kneecoach.session.commands import NotNow
+from kneecoach.session.loads import DEFAULT_STEPS, typed_load
+from kneecoach.session.plan import BAND, Kind, LoadKind, LoadUnit
 from kneecoach.text import clean, number
+from kneecoach.words import typed_as
 
 Values = Mapping[str, object]
 
@@ -53,8 +56,8 @@ PLANNED = "planned"
 COUNTED, TIMED = "reps", "a timed hold"
 
 
-def exercise_form(exercise: ExerciseModel) -> tuple[FormField, ...]:
-    """The fields of an exercise: its dose first. One of the user's own says more of itself."""
+def exercise_form(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> tuple[FormField, ...]:
+    """The fields of an exercise: its dose first, a load in `unit`. One of the user's own says more of itself."""
     is_own = exercise.use is None
     fields = [_count("sets", "Sets", exercise.sets)]
     if exercise.reps is not None:
@@ -72,7 +75,7 @@ def exercise_form(exercise: ExerciseModel) -> tuple[FormField, ...]:
         fields.append(_seconds("hold", "Hold", exercise.hold, step=5.0))
     fields.append(_seconds("rest", "Rest", exercise.rest, step=5.0))
     if exercise.load is True:
-        fields.append(_load(exercise.load_kg))
+        fields.append(_load(exercise.load_kg, unit))
     ways = (*exercise.easier, *exercise.harder, *exercise.without)
     if ways:
         options = {PLANNED: None, **{words: words for words in ways}}
@@ -218,16 +221,26 @@ def _load_kind(load: LoadKind) -> str:
     return BAND if load == BAND else "yes" if load else "none"
 
 
-def _load(kg: float | None) -> FormField:
+def _load(kg: float | None, unit: LoadUnit) -> FormField:
     def step(text: str, by: int) -> str:
-        return number(max(0.0, typed_number(text or "0") + by))
+        return number(max(0.0, typed_number(text or "0") + by * DEFAULT_STEPS[unit]))
 
     def values(text: str) -> Values:
-        return {"load_kg": typed_number(text) if text.strip() else None}
+        try:
+            return {"load_kg": typed_load(text, unit)[0] if text.strip() else None}
+        except NotNow as refused:
+            raise KneecoachError(str(refused)) from None
 
-    shown = "" if kg is None else number(kg)
     return FormField(
-        "load_kg", "Load", shown, values, "kg to begin with", step=step, restrict=NUMBER, max_length=6, empty="none"
+        "load_kg",
+        "Load",
+        typed_as(kg, None, unit),
+        values,
+        f"{unit} to begin with",
+        step=step,
+        restrict=NUMBER,
+        max_length=6,
+        empty="none",
     )
 
 

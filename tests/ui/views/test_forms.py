@@ -10,7 +10,8 @@ import pytest
 from kneecoach.errors import KneecoachError
 from kneecoach.routine.library import builtin_dir, parse_routine, read_routine
 from kneecoach.routine.model import ExerciseModel
-from kneecoach.session.plan import Kind
+from kneecoach.session.plan import Kind, LoadUnit
+from kneecoach.ui.views.editor import about_exercise
 from kneecoach.ui.views.forms import FormField, exercise_form, routine_form
 
 RELIEF = read_routine(builtin_dir() / "knee-relief.toml")
@@ -151,3 +152,14 @@ def test_the_fields_of_a_routine() -> None:
     assert form["until"].values("") == {"until": None}
     with pytest.raises(KneecoachError, match=r"^Give a date as in 2027-01-31\.$"):
         form["until"].values("2027-02-31")
+
+
+def test_a_load_in_pounds_comes_back_as_it_was_typed() -> None:
+    form = {field.key: field for field in exercise_form(THRUST, LoadUnit.LB)}
+    assert form["load_kg"].after == "lb to begin with"
+    assert form["load_kg"].values("17.5") == {"load_kg": 7.938}
+    loaded = THRUST.model_copy(update={"load_kg": 7.938})
+    assert {field.key: field for field in exercise_form(loaded, LoadUnit.LB)}["load_kg"].shown == "17.5"
+    assert "17.5 lb" in about_exercise(loaded, LoadUnit.LB)
+    with pytest.raises(KneecoachError, match="A load is from 0 to"):
+        form["load_kg"].values("9999")
