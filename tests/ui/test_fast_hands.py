@@ -76,7 +76,7 @@ async def test_keys_typed_before_a_screen_is_there_are_heard_by_it(tmp_path: Pat
 
 async def test_a_digit_for_a_load_is_never_taken_for_pain(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
-        send(driver.app, "enter", "l", "8", "enter", "9")
+        send(driver.app, "enter", "l", "enter", "8", "enter", "9")
         await all_heard(driver)
         assert isinstance(driver.app.screen, Before)
         assert driver.app.screen.query_one("#pain", Scale).value is None
@@ -85,7 +85,7 @@ async def test_a_digit_for_a_load_is_never_taken_for_pain(tmp_path: Path) -> Non
 
 async def test_enter_in_a_load_goes_to_the_next_and_after_the_last_to_the_button(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
-        await driver.press("enter", "l", "8", "enter", "6", "enter")
+        await driver.press("enter", "l", "enter", "8", "enter", "6", "enter")
         assert [load(driver, exercise) for exercise in LOADS] == ["8", "6"]
         assert isinstance(driver.app.screen.focused, Button)
         await driver.press("enter")

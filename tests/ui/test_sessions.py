@@ -119,7 +119,7 @@ async def test_answers_before_and_after_are_in_the_record(tmp_path: Path) -> Non
     async with driving(tmp_path) as driver:
         await driver.press("enter")
         assert isinstance(driver.app.screen, Before)
-        await driver.press("3", "g", "L", "l", "1", "2", ".", "5", "enter", "enter", "enter")
+        await driver.press("3", "g", "L", "l", "enter", "1", "2", ".", "5", "enter", "enter", "enter")
         assert isinstance(driver.app.screen, Live)
         await driver.press("x", "6")
         for _ in range(8):
