@@ -102,6 +102,14 @@ def without_home(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(pwd, "getpwuid", unknown)
 
 
+ALSO_NEEDED = {
+    ("edit",): ("--note", "x"),
+    ("note",): ("last", "x"),
+    ("add",): ("--on", "2026-11-24"),
+}
+"""What a command cannot do without, beside its required arguments."""
+
+
 def all_commands() -> list[tuple[str, ...]]:
     """A command line for each command except `import`, which reads its file first. An empty one is the app."""
 
@@ -111,7 +119,7 @@ def all_commands() -> list[tuple[str, ...]]:
                 yield from walk(command, *names, name)
             elif name not in {"import", "completion", "schema"}:  # the last two read no file of the user's
                 needed = ("last" for p in command.params if isinstance(p, click.Argument) and p.required)
-                yield (*names, name, *needed, *(("--note", "x") if name == "edit" else ()))
+                yield (*names, name, *needed, *ALSO_NEEDED.get((*names, name), ()))
 
     return [(), *walk(cli)]
 

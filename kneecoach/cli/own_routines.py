@@ -99,9 +99,10 @@ def edit(ctx: click.Context, name: str) -> None:
     """
     from kneecoach.cli.routine_editing import edit_routine
 
+    paths = the_paths(ctx)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("There is no terminal for an editor; `kneecoach routines add FILE` needs none.")
-    edit_routine(the_paths(ctx), name, os.environ)
+    edit_routine(paths, name, os.environ)
 
 
 @click.command("add")

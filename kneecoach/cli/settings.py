@@ -33,7 +33,7 @@ WIDTH = 80
     """
 )
 @click.argument("name", type=filled, required=False, shell_complete=setting_names)
-@click.argument("value", required=False, shell_complete=setting_values)
+@click.argument("value", type=filled, required=False, shell_complete=setting_values)
 @click.option("--default", "is_reset", is_flag=True, help="Take the setting back to its default.")
 @json_option
 @data_dir_option

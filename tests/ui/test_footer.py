@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from kneecoach.ui.widgets.keys_footer import KeysFooter
 from tests.ui.driver import driving
@@ -19,6 +20,18 @@ async def test_a_click_on_a_key_or_on_its_words_does_what_the_key_does(tmp_path:
             await driver.pilot.click(KeysFooter, offset=(footer.text.index(words), 0))
             await driver.settle()
             assert (driver.runner.state.paused is None) != (was is None)
+
+
+async def test_a_click_while_the_keys_are_read_again_is_on_what_is_shown(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        footer = driver.live.query_one(KeysFooter)
+        at = footer.text.index("Pause")
+        footer.read_again()
+        click = events.Click(footer, at, 0, 0, 0, 1, False, False, False, at, 0)
+        footer.on_mouse_move(events.MouseMove(footer, at, 0, 0, 0, 0, False, False, False, at, 0))
+        footer.on_click(click)
+        await driver.settle()
+        assert driver.runner.state.paused is not None
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24)])

@@ -43,6 +43,8 @@ class KeysFooter(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._bindings_of: dict[Hint, tuple[ActiveBinding, ...]] = {}
+        self._is_old = True
+        """Whether the keys are other ones than those shown: until they are painted, a click means what is seen."""
         self._placed: tuple[Placed, ...] = ()
         self._edge = 0
 
@@ -56,7 +58,7 @@ class KeysFooter(Widget):
 
     def read_again(self) -> None:
         """Read the screen's keys and their words again."""
-        self._bindings_of = {}
+        self._is_old = True
         self.refresh()
 
     def on_resize(self) -> None:
@@ -64,8 +66,8 @@ class KeysFooter(Widget):
 
     def render(self) -> Content:
         screen = self.screen
-        if not self._bindings_of:
-            self._bindings_of = _hints(screen)
+        if self._is_old:
+            self._bindings_of, self._is_old = _hints(screen), False
         self._edge = screen.left_edge if isinstance(screen, SaysItsKeys) else 0
         self._placed = place(list(self._bindings_of), self.size.width - self._edge - min(1, self._edge))
         # Textual's component styles know no reverse.
