@@ -365,11 +365,11 @@ def key_words(keys: str) -> str:
     signs = {"question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "escape": "esc"}
     signs |= {"left": "←", "right": "→", "up": "↑", "down": "↓", "pagedown": "pgdn", "pageup": "pgup"}
     names = [key.strip() for key in keys.split(",")]
-    ours = [key for key in names if key not in _OF_A_BUTTON] or names[:1]
+    ours = [key for key in names if key not in OF_A_BUTTON] or names[:1]
     return " ".join(signs.get(key, key) for key in ours)
 
 
-_OF_A_BUTTON = frozenset(f"{BUTTON},{BUTTON_BACK}".split(","))
+OF_A_BUTTON = frozenset(f"{BUTTON},{BUTTON_BACK}".split(","))
 """Keys that need no words where there is another: they are on no keyboard's first row."""
 
 

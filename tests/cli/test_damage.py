@@ -91,7 +91,7 @@ def test_a_line_of_fifty_megabytes(paths: Paths) -> None:
 
 def test_what_is_worth_knowing_is_no_fault(paths: Paths) -> None:
     copy = paths.log_dir / f"{DEVICE}.sync-conflict-20261124-101010-ABCDEFG.jsonl"
-    copy.write_bytes(line_of(2) + line_of(3, schema=2, mood="fine"))
+    copy.write_bytes(line_of(2) + line_of(3, schema=9, mood="fine"))
     copy.chmod(0o600)
     out = kneecoach(paths.data, "log", "check").stdout
     assert [line.split()[:2] for line in out.splitlines()[:-1]] == [["note", "newer"], ["note", "conflict-copy"]]

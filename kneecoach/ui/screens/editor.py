@@ -14,6 +14,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.routine.draft import Draft
 from kneecoach.routine.movements import Movement, library_movements, movements_of
 from kneecoach.routine.own import copy_routine
+from kneecoach.routine.planner import plan_routine
 from kneecoach.routine.saving import ChangedElsewhere
 from kneecoach.session.plan import Kind, LoadUnit
 from kneecoach.ui.bindings import EDITOR
@@ -203,6 +204,16 @@ class Editor(KneeScreen):
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         self._show_exercise()
         self.action_edit()
+
+    def action_back(self) -> None:
+        """Go back to the list. What the routine says since then is rendered while there is time."""
+        routine, host = self._draft.routine, self.coach.host
+        if routine is not None and self._draft.undo_count:
+            plan = plan_routine(routine)
+            self.app.run_worker(
+                lambda: host.prepare_voice(plan, muted=False, speed=1.0), thread=True, group="voice"
+            )
+        super().action_back()
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""

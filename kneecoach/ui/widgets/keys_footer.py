@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from kneecoach.ui.bindings import key_words
+from kneecoach.ui.bindings import OF_A_BUTTON, key_words
 from kneecoach.ui.footer_keys import HELP_ID, footer_of
 from kneecoach.ui.views.footer import Hint, Placed, place
 
@@ -102,7 +102,8 @@ def _hints(screen: Screen[object]) -> dict[Hint, tuple[ActiveBinding, ...]]:
     """The hints of a screen in order, each with its bindings."""
     active: dict[str, ActiveBinding] = {}
     for each in screen.active_bindings.values():
-        if each.binding.id and each.enabled:
+        # A field keeps enter to itself. What is then left of Start is a clicker's button, which nobody looks for.
+        if each.binding.id and each.enabled and each.binding.key not in OF_A_BUTTON:
             active.setdefault(each.binding.id, each)
     said = screen.footer_words if isinstance(screen, SaysItsKeys) else {}
     shown = [id_ for id_, each in active.items() if each.binding.show]
