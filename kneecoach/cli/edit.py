@@ -98,8 +98,9 @@ def note(ctx: click.Context, session_id: str | None, text: str | None, exercise:
         elif record.note:
             click.echo(clean(record.note))
         return
+    typed = _typed(text)
     try:
-        wanted = answered(record, note=_typed(text))
+        wanted = answered(record, note=typed)
     except KneecoachError as error:
         raise UsageError(str(error)) from None
     _save(store, record, wanted, as_json=as_json)

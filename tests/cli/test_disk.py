@@ -123,7 +123,7 @@ def test_in_plain_words_it_is_asked_first(disk: SmallDisk) -> None:
     assert disk.reason in refused.stderr
     assert refused.stderr.count("\n") == 1
     with following(disk.data, *WORDS, program=disk.full_program) as program:
-        program.press("2", "", "", "y")
+        program.press("2", "", "", "", "", "y")
         program.text("Go on without saving?")
         assert program.text(disk.reason).endswith("The session goes on, and saving is tried again.")
         program.text("Held 30 s.")

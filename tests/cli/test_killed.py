@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import signal
 from collections.abc import Callable
@@ -142,7 +143,7 @@ def test_an_easier_variant_comes_back_and_is_in_the_record(tmp_path: Path) -> No
     assert "Easier" not in kneecoach(tmp_path, "show", "last").stdout
     exported = kneecoach(tmp_path, "export", "--format", "csv", "--all").stdout.splitlines()
     assert exported[0].endswith(",set_started_at,variant,exercise_note,load_typed,load_words")
-    assert [line.rpartition(",")[2] for line in exported[1:]].count("no band") == 1
+    assert [row["variant"] for row in csv.DictReader(exported)].count("no band") == 1
 
 
 def test_it_waits_paused_unless_told_to_go_on(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ LONGEST_SECONDS = 15.0
 TYPED = {"space": " ", "enter": "\r", "escape": "\x1b", "x 4": "x4", "l 8": "l8\r"}
 """What is typed for keys that are not one character."""
 
-TOP = re.compile(r"^ {3}(\S.*?) {3,}(\S.*?) *$")
+TOP = re.compile(r"^ {3}(?:Rehearsal at speed \d+: )?(\S.*?) {3,}(\S.*?) *$")
 REPS = re.compile(r"^ {3}([━─╌]{3}) ([━─╌]{3}) ([━─╌]{3})(?: |$)")
 """The bar of three reps."""
 

@@ -94,7 +94,7 @@ class SettingRows(SafeOptionList, inherit_bindings=False):
             (after, "$secondary"),
         )
 
-    async def _on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         event.prevent_default()
         option = event.style.meta.get("option")
         row = self._rows[option] if option is not None else None
