@@ -110,7 +110,9 @@ async def around_a_session(album: Album) -> None:
         await driver.press("enter", "down", "down", "down", "down")
         await driver.wait(2.5)
         await album.still(driver, "editor", "a routine in the editor")
-        await driver.press("a", *"bridge", "down")
+        await driver.press("a")
+        await shown(driver, "Choose")  # a thread reads the library first
+        await driver.press(*"bridge", "down")
         await driver.wait(2.5)
         await album.still(driver, "choosing", "an exercise is chosen from the library")
         await driver.press("enter", "enter", "1", "5", "enter")

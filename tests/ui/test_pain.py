@@ -84,10 +84,10 @@ class TestNextMorning:
 
     async def test_the_key_to_pass_over_can_be_another(self, tmp_path: Path) -> None:
         log_of(tmp_path, was(1, before=2))
-        paths_in(tmp_path).settings.write_text(f'{SILENT}[keys]\nhome-pass-over = "o"\n')
+        paths_in(tmp_path).settings.write_text(f'{SILENT}[keys]\nhome-pass-over = "z"\n')
         async with driving(tmp_path) as driver:
-            assert "O: no answer" in shown(driver)
-            await driver.press("o")
+            assert "Z: no answer" in shown(driver)
+            await driver.press("z")
             assert "No answer." in shown(driver)
 
 

@@ -99,7 +99,7 @@ class TestLive:
         async with driving(tmp_path, live=True) as driver:
             await self.ask(driver)
             await driver.press("b")
-            assert "No equipment. Sit the hips back a little" in flat(driver)
+            assert "No equipment. Feet hip-width apart" in flat(driver)
             await driver.press(key)
             assert driver.runner.state.phase == "step out"
             assert driver.runner.state.paused is None
