@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from kneecoach.audio.cues import is_signal
 from kneecoach.errors import KneecoachError
@@ -22,7 +22,7 @@ from kneecoach.review.last_time import NO_PAST, Past
 from kneecoach.review.pain import USUAL_CAP
 from kneecoach.running.awake import Awake
 from kneecoach.running.clock import Clock
-from kneecoach.running.runner import CLOSED
+from kneecoach.running.runner import CLOSED, Runner
 from kneecoach.session.commands import Resume
 from kneecoach.session.events import Event, Status
 from kneecoach.session.state import State
@@ -73,7 +73,7 @@ def follow(
         runner.listen(awake.listener)
     runner.watch(_problem_printer(recorder, printer))
     try:
-        with _signals():
+        with _signals(runner):
             printer.begin(brought_back is not None)
             if brought_back is None:
                 runner.start()
@@ -151,15 +151,28 @@ def _save(
         raise
 
 
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
+"""The signals that end a process."""
+
+
 @contextmanager
-def _signals() -> Iterator[None]:
-    """Raise Stopped on the signals that end a process, so that the journal is flushed first."""
+def _signals(runner: Runner) -> Iterator[None]:
+    """Raise StopSignal on the signals that end a process, and KeyboardInterrupt on Ctrl+C.
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise StopSignal(number)
+    Never between an event and its line in the journal: the pause that follows could not be kept. A signal that is
+    ignored, as Ctrl+C is by a program in a shell's background, stays ignored.
+    """
 
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    kept = [(getattr(signal, name), signal.signal(getattr(signal, name), stop)) for name in names]
+    def end(number: int, frame: FrameType | None) -> None:
+        def stop() -> NoReturn:
+            if number == signal.SIGINT:
+                raise KeyboardInterrupt
+            raise StopSignal(number)
+
+        runner.when_kept(stop)
+
+    heard = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+    kept = [(number, signal.signal(number, end)) for number in heard]
     try:
         yield
     finally:
@@ -174,8 +187,7 @@ def _undisturbed() -> Iterator[None]:
     An exception raised in the middle of it would be taken for a fault of the record.
     """
     came: list[int] = []
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
-    kept = [(number, signal.signal(number, lambda number, _: came.append(number))) for number in numbers]
+    kept = [(number, signal.signal(number, lambda number, _: came.append(number))) for number in ENDING]
     try:
         yield
     finally:

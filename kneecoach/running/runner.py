@@ -83,6 +83,7 @@ class Runner:
         self._is_happening = False
         """Whether the state holds events that the recorder may not have yet."""
         self._is_notifying = False
+        self._once_kept: list[Callable[[], None]] = []
         self._alive_at = at
         self._alive = ClockReading.at(clock)
         self._wait = 0.0
@@ -130,12 +131,22 @@ class Runner:
         listener short: it has not heard the events before this one.
         """
         if self._is_happening:
-            return  # a signal came between state and journal: another event would not follow from the journal
+            return  # an error came between state and journal: another event would not follow from the journal
         if not notify or self._is_notifying:
             self._listeners.clear()
             self._watchers.clear()
         self.advance()
         self.interrupt(reason)
+
+    def when_kept(self, do: Callable[[], None]) -> None:
+        """Call `do` at once; from a signal between state and journal, as soon as the journal has the events.
+
+        `do` may raise: then the listeners do not hear the events.
+        """
+        if self._is_happening:
+            self._once_kept.append(do)
+        else:
+            do()
 
     def advance(self) -> None:
         """Do everything that is due by now, or notice that the session was interrupted."""
@@ -204,7 +215,10 @@ class Runner:
         for event in events:
             self.state = evolve(self.state, event)
         self._recorder.append(events)
-        self._is_happening, self._is_notifying = False, True
+        self._is_notifying = True
+        self._is_happening = False
+        while self._once_kept:
+            self._once_kept.pop()()
         for listener in self._listeners:
             listener(events, self.state)
         self._is_notifying = False

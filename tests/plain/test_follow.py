@@ -26,7 +26,7 @@ from kneecoach.session.events import Paused, Resumed, SessionEnded
 from kneecoach.text import NOT_ADVICE, length
 from tests.cli.program import as_json, following, kneecoach
 from tests.clocks import FakeClock
-from tests.helpers import Visit, a_plan, knee_relief, walk
+from tests.helpers import Visit, a_plan, knee_relief, mixed_plan, walk
 from tests.running.bench import MIN_STEP, Bench, straight
 
 FIELDS: dict[str, str] = {
@@ -372,7 +372,7 @@ def test_what_is_being_saved_is_saved_before_it_ends(number: int, error: type[Ba
     kept = signal.signal(signal.SIGINT, signal.default_int_handler)
     done: list[str] = []
     try:
-        with pytest.raises(error), _signals(), _undisturbed():
+        with pytest.raises(error), _signals(Bench(mixed_plan()).runner), _undisturbed():
             os.kill(os.getpid(), number)
             done.append("saved")
     finally:

@@ -23,9 +23,13 @@ class Kept:
 
     def __init__(self) -> None:
         self.events: list[Event] = []
+        self.meanwhile: Callable[[], None] = lambda: None
+        """Called while events are on their way, as a signal may come."""
 
     def append(self, events: tuple[Event, ...]) -> None:
+        self.meanwhile()
         self.events += events
+        self.meanwhile()
 
 
 class Bench:

@@ -212,3 +212,37 @@ def test_holds_are_exact_however_late_it_wakes() -> None:
         bench.sleep(late=jitter.uniform(0.0, 1.9))
     held = [e.seconds for e in bench.events if isinstance(e, HoldEnded)]
     assert held == [30.0, 30.0] + [2.0] * 6
+
+
+class TestASignal:
+    """It ends the program with an exception, in the midst of whatever is going on."""
+
+    def test_on_the_way_to_the_journal_it_waits_until_the_events_are_there_and_the_pause_is_kept_too(self) -> None:
+        bench = Bench(mixed_plan())
+        came = False
+
+        def interrupt() -> None:
+            nonlocal came
+            if not came:
+                came = True
+                bench.runner.when_kept(raised)
+
+        def raised() -> None:
+            raise KeyboardInterrupt
+
+        bench.kept.meanwhile = interrupt
+        with pytest.raises(KeyboardInterrupt):
+            bench.sleep_until(over)
+        last = bench.events[-1]
+        assert fold(State(mixed_plan()), bench.events) == bench.state, "what is in the state is in the journal"
+        bench.runner.cut_off("closed")
+        assert type(bench.events[-1]) is Interrupted
+        assert bench.events[-1] is not last
+        assert bench.state.paused is not None
+        assert fold(State(mixed_plan()), bench.events) == bench.state
+
+    def test_at_any_other_time_it_comes_at_once(self) -> None:
+        bench = Bench(mixed_plan())
+        came: list[int] = []
+        bench.runner.when_kept(lambda: came.append(1))
+        assert came == [1]
