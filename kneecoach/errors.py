@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Collection
 
 from kneecoach.text import clean
 
 MAX_SHOWN = 60
 """An error quotes at most this many characters of a key or a value."""
+MAX_NAMED = 3
+"""An error names at most this many names that were perhaps meant."""
+MIN_PART = 3
+"""Letters of a part of a name that tell something."""
 
 
 class KneecoachError(Exception):
@@ -29,3 +34,28 @@ def os_reason(error: OSError) -> str:
     if error.errno == errno.ELOOP:
         return "a symbolic link is in the way"
     return error.strerror or str(error)
+
+
+def close_matches(name: str, known: Collection[str]) -> list[str]:
+    """The names in `known` that are most like `name`, or contain it, the best first;
+    spaces, capitals and hyphens do not count."""
+    from difflib import get_close_matches  # every start would pay for what only an error needs
+
+    by_letters = {_letters(other): other for other in known}
+    alike = get_close_matches(_letters(name), by_letters, n=MAX_NAMED)
+    part = _letters(name)
+    whole = [other for other in known if len(part) >= MIN_PART and part in _letters(other)]
+    return list(dict.fromkeys([*(by_letters[letters] for letters in alike), *whole]))[:MAX_NAMED]
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    """`; did you mean 'hip-thrust' or 'split-squat'?`, or nothing where no name is alike."""
+    alike = [repr(shortened(other)) for other in close_matches(name, known)]
+    if not alike:
+        return ""
+    *others, last = alike
+    return f"; did you mean {', '.join(others)}{' or ' if others else ''}{last}?"
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())

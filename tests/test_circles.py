@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-MAX_ROOT_MODULES = 13
+MAX_ROOT_MODULES = 12
 
 
 def modules() -> dict[str, Path]:

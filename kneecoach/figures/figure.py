@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kneecoach.alike import did_you_mean
-from kneecoach.errors import KneecoachError
+from kneecoach.errors import KneecoachError, did_you_mean
 from kneecoach.figures.cells import GRAINS, Row, braille, forget_cells, in_colours, in_sixteen
 from kneecoach.figures.dots import paint_dots
 from kneecoach.figures.frames import FRAMES, Frame, Frames, Look

@@ -9,8 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from kneecoach.alike import did_you_mean
-from kneecoach.errors import KneecoachError, shortened
+from kneecoach.errors import KneecoachError, did_you_mean, shortened
 from kneecoach.faults import InvalidFile, place_of
 from kneecoach.figures.figure import load_figure
 from kneecoach.paths import Paths

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kneecoach.alike import did_you_mean
+from kneecoach.errors import did_you_mean
 from kneecoach.faults import faults_of, own_faults, place_of
 from kneecoach.routine.model import ExerciseModel, RoutineModel
 

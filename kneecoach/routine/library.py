@@ -9,8 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kneecoach.alike import did_you_mean
-from kneecoach.errors import KneecoachError, UsageError, shortened
+from kneecoach.errors import KneecoachError, UsageError, did_you_mean, shortened
 from kneecoach.faults import InvalidFile
 from kneecoach.paths import Paths, assets_dir
 from kneecoach.routine.every_fault import every_fault

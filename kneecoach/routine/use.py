@@ -9,8 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from kneecoach.alike import did_you_mean
-from kneecoach.errors import shortened
+from kneecoach.errors import did_you_mean, shortened
 from kneecoach.faults import faults_of
 from kneecoach.routine.model import Seconds
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kneecoach.alike import did_you_mean
+from kneecoach.errors import did_you_mean
 from kneecoach.paths import Paths
 from kneecoach.routine.check import exercise_faults, routine_faults
 from kneecoach.routine.library import builtin_dir, builtin_exercises_dir
