@@ -124,9 +124,9 @@ def _with_key(text: str, key: str, value: object, newline: str, find: Callable[[
     table = find(document)
     if value is None:
         del table[key]
-    elif _is_same_but_for_seconds(said[key], value):
-        for phase, new in zip(table[key], value, strict=True):  # type: ignore[call-overload]
-            phase["seconds"] = new["seconds"]
+    elif (seconds := _only_new_seconds(said[key], value)) is not None:
+        for phase, new in zip(table[key], seconds, strict=True):
+            phase["seconds"] = new
     elif isinstance(value, dict) or (isinstance(value, list) and any(isinstance(each, dict) for each in value)):
         del table[key]
         return _with_line(tomlkit.dumps(document), _line(key, value), newline)
@@ -135,15 +135,20 @@ def _with_key(text: str, key: str, value: object, newline: str, find: Callable[[
     return tomlkit.dumps(document)
 
 
-def _is_same_but_for_seconds(old: object, new: object) -> bool:
-    """Whether two cadences have the same phases, and only their seconds differ."""
+def _only_new_seconds(old: object, new: object) -> list[object] | None:
+    """The new seconds of each phase, or None unless these are two cadences that differ in nothing else."""
+    before, after = _phases(old), _phases(new)
+    if not before or [named for named, _ in before] != [named for named, _ in after]:
+        return None
+    return [seconds for _, seconds in after]
 
-    def phases(cadence: object) -> object:
-        found = cadence if isinstance(cadence, list) else []
-        return [{k: v for k, v in phase.items() if k != "seconds"} for phase in found if isinstance(phase, dict)]
 
-    same = phases(old)
-    return bool(same) and same == phases(new) and all("seconds" in phase for phase in old)  # type: ignore[attr-defined]
+def _phases(cadence: object) -> list[tuple[dict[str, object], object]]:
+    """Each phase without its seconds, and these; none unless every phase has its seconds."""
+    phases = cadence if isinstance(cadence, list) else []
+    if not all(isinstance(phase, dict) and "seconds" in phase for phase in phases):
+        return []
+    return [({k: v for k, v in phase.items() if k != "seconds"}, phase["seconds"]) for phase in phases]
 
 
 def _with_line(text: str, line: str, newline: str) -> str:

@@ -37,7 +37,7 @@ class AskingDriver(LinuxDriver):
         self.answers = AnswerReader()
 
     def start_application_mode(self) -> None:
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual gives it no types
         if not self.answers.is_done and self.input_tty and may_be_asked(os.environ):
             self.write(self.answers.ask())
             self.flush()

@@ -192,7 +192,7 @@ class PictureApp(PacedApp):
             )
             self.pictures = PictureLayer(self, screen, asyncio.get_running_loop().call_later)
             # However the app ends or is suspended, the driver gives the terminal back.
-            driver.before_stop = self.pictures.forget  # type: ignore[attr-defined]
+            driver.before_stop = self.pictures.forget  # type: ignore[attr-defined]  # a field of our driver
         return True
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:

@@ -93,7 +93,7 @@ class SafeScreen(Base):
         self._is_composed = True
 
     def _post_mount(self) -> None:
-        super()._post_mount()  # type: ignore[no-untyped-call]
+        super()._post_mount()  # type: ignore[no-untyped-call]  # Textual gives it no types
         self.call_after_refresh(self._laid_out)
 
     def _laid_out(self) -> None:
