@@ -10,6 +10,8 @@ from kneecoach.figures.raster import Outline
 
 TOLD_APART = 0.5
 """Pixels."""
+MARGIN = 1
+"""Pixels left free on either side of a figure's window and above it: what touches the edge looks cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def place(says: FigureModel, width: int, height: int, below: int, aspect: float,
     """The largest place for a figure's window on `width` x `height` pixels, `below` of them under the floor."""
     window = says.window
     tall = max(height - below, 1)
-    wide = min(width / (window.right - window.left), tall * aspect / window.top)
+    free_wide, free_tall = max(width - 2 * MARGIN, 1), max(tall - MARGIN, 1)
+    wide = min(free_wide / (window.right - window.left), free_tall * aspect / window.top)
     middle = (window.left + window.right) / 2 + camera
     return Place(wide, wide / aspect, width / 2 - middle * wide, float(tall))

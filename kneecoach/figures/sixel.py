@@ -15,6 +15,8 @@ MAX_COLOURS = 255
 """Colours of a picture, beside what is left as it is."""
 LEFT = 255
 """The number of what is left as it is."""
+SHADE = 0xFFF0F0F0
+"""Colours that are equal in these bits are of one shade."""
 NEAREST_A_SLICE = 8
 """Of so many colours the nearest one is looked for without a pause, in about 1 ms."""
 _RUN = re.compile(rb"(.)\1{3,}", re.DOTALL)
@@ -23,7 +25,7 @@ Rows = Sequence[Sequence[int]]
 
 
 class Colours:
-    """Colours of pictures by number. The commonest of the first picture are kept, others become the nearest."""
+    """Colours of pictures by number. The first picture says which are kept; others become the nearest of them."""
 
     def __init__(self) -> None:
         self.kept: list[int] = []
@@ -38,7 +40,7 @@ class Colours:
             for row in rows:
                 counts.update(row)
             yield
-        for i, colour in enumerate(sorted(new, key=lambda one: (-counts[one], one))):
+        for i, colour in enumerate(_spread_out(sorted(new, key=lambda one: (-counts[one], one)))):
             if len(self.kept) < MAX_COLOURS:
                 self.numbers[colour] = len(self.kept)
                 self.kept.append(colour)
@@ -46,6 +48,17 @@ class Colours:
                 self.numbers[colour] = min(range(MAX_COLOURS), key=lambda k: _apart(colour, self.kept[k]))
                 if i % NEAREST_A_SLICE == 0:
                     yield
+
+
+def _spread_out(colours: Sequence[int]) -> list[int]:
+    """First one of each shade, then the others, both in their order: then every colour has a near one early."""
+    shades: set[int] = set()
+    first, others = [], []
+    for colour in colours:
+        shade = colour & SHADE
+        (others if shade in shades else first).append(colour)
+        shades.add(shade)
+    return [*first, *others]
 
 
 def encoding_sixel(rows: Rows, before: Rows | None, colours: Colours) -> Generator[None, None, str]:

@@ -47,9 +47,9 @@ def alike(one: Rows, other: Rows) -> bool:
     return all(near(a, b) for row, line in zip(one, other, strict=True) for a, b in zip(row, line, strict=True))
 
 
-def nearly_alike(one: Rows, other: Rows, share: float = 0.01) -> bool:
+def nearly_alike(one: Rows, other: Rows, share: float = 0.01, most: int = 40) -> bool:
     """A figure has more colours than sixel: of its edges some rare ones are taken for others."""
     pairs = [pair for row, line in zip(one, other, strict=True) for pair in zip(row, line, strict=True)]
     far = [pair for pair in pairs if not near(*pair)]
     worst = max((abs((a >> shift & 255) - (b >> shift & 255)) for a, b in far for shift in (16, 8, 0)), default=0)
-    return len(far) < len(pairs) * share and worst < 40
+    return len(far) < len(pairs) * share and worst < most

@@ -5,17 +5,23 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kneecoach.figures.cells import GRAINS
+from kneecoach.figures.dots import paint_dots
 from kneecoach.figures.frames import Look
 from kneecoach.figures.layer import Layer
-from kneecoach.figures.model import BandModel, BenchModel, ChairModel, WallModel
+from kneecoach.figures.model import BandModel, BenchModel, ChairModel, FigureModel, MatModel, WallModel
 from kneecoach.figures.outline import Flat, between
-from kneecoach.figures.painting import is_plain
+from kneecoach.figures.painting import is_plain, paint_cells, paint_inks
 from kneecoach.figures.palette import DARK, Ink, Material
+from kneecoach.figures.place import Grain, place
 from kneecoach.figures.props import LAP
+from kneecoach.figures.raster import OPAQUE, Raster
 from kneecoach.figures.scene import drawing
 from kneecoach.figures.seen import seen
-from kneecoach.figures.skeleton import THIGH
+from kneecoach.figures.skeleton import THIGH, solve
 from tests.figures.moments import NAMES, Moment, drawn_moments, figure, moments
 from tests.figures.test_frames import pixels
 
@@ -49,20 +55,60 @@ def edges(found: list[Layer], *materials: Material, far: bool | None = None) -> 
 
 
 BODY = (Material.SKIN, Material.HAIR, Material.SHIRT, Material.SHORTS, Material.SHOE, Material.SOLE)
-HELD = (Material.LOAD, Material.BAND, Material.ARROW, Material.BALL)
+
+
+def without_what_may_be_cut(name: str) -> FigureModel:
+    """A figure without walls and mats: they may go on beyond the picture."""
+    says = figure(name).says
+    kept = tuple(prop for prop in says.prop if not isinstance(prop, WallModel | MatModel))
+    return says.model_copy(update={"prop": kept})
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_everything_is_within_the_picture_with_room_above_the_head(name: str) -> None:
-    says = figure(name).says
-    held = {layer.ink.material for layer in layers(name, next(drawn_moments(name)))} & {*HELD}
+    says = without_what_may_be_cut(name)
     for moment in drawn_moments(name):
         # The viewer goes along; for a preview it stands still.
         for camera in (moment.camera, says.travel / 2):
-            left, right, _, top = edges(layers(name, moment, camera), *BODY, *held)
+            left, right, _, top = edges(drawing(says, moment.joints, camera))
             assert says.window.left <= left - camera, f"{moment.path} {moment.fraction}"
             assert right - camera <= says.window.right, f"{moment.path} {moment.fraction}"
             assert top < says.window.top - 1, f"{moment.path} {moment.fraction}"
+
+
+@given(
+    st.sampled_from(NAMES),
+    *(st.integers(3, 200) for _ in range(2)),
+    st.sampled_from([*GRAINS.values(), Grain(2, 4), Grain(10, 20), Grain(9, 18)]),
+)
+def test_a_pixel_stays_free_beside_and_above_the_window_at_any_size_and_in_any_way(
+    name: str, columns: int, rows: int, grain: Grain
+) -> None:
+    says = figure(name).says
+    width, height = columns * grain.columns, rows * grain.rows
+    where = place(says, width, height, grain.rows, grain.aspect, 0.0)
+    left, right = (where.x + x * where.wide for x in (says.window.left, says.window.right))
+    assert left >= 1 - 1e-6
+    assert right <= width - 1 + 1e-6
+    assert where.y - says.window.top * where.high >= 1 - 1e-6
+
+
+@pytest.mark.parametrize("size", [(17, 8), (46, 14)], ids=str)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_head_and_no_foot_touches_the_edge_of_the_picture(name: str, size: tuple[int, int]) -> None:
+    says, motion = without_what_may_be_cut(name), figure(name).motion
+    found = drawing(says, solve(motion.rig, motion.ends[0]))
+    for grain in GRAINS.values():
+        raster = paint_cells(says, found, 0.0, size, grain, DARK)
+        check_free_edge(raster, grain.rows, OPAQUE | DARK.colours[Material.GROUND])
+    check_free_edge(paint_inks(says, found, 0.0, size, GRAINS["quadrant"], DARK), 2, 0)
+    check_free_edge(paint_dots(says, found, 0.0, size), 4, 0)
+
+
+def check_free_edge(raster: Raster, below: int, ground: int) -> None:
+    above_floor = raster.rows[: raster.height - below - 1]
+    edge = [*above_floor[0], *(row[0] for row in above_floor), *(row[-1] for row in above_floor)]
+    assert {*edge} == {ground}
 
 
 @pytest.mark.parametrize("name", NAMES)
