@@ -53,7 +53,8 @@ class Colours:
 def _spread_out(colours: Sequence[int]) -> list[int]:
     """First one of each shade, then the others, both in their order: then every colour has a near one early."""
     shades: set[int] = set()
-    first, others = [], []
+    first: list[int] = []
+    others: list[int] = []
     for colour in colours:
         shade = colour & SHADE
         (others if shade in shades else first).append(colour)
