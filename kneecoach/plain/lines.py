@@ -170,10 +170,15 @@ def _in_variant(index: int, state: State) -> list[str]:
 
 def _comes_after_a_rest(event: StageStarted, state: State) -> bool:
     """Whether a rest before this set has said the last time, or the other leg has just had the same set."""
-    done = state.attempts[-1] if state.attempts else None
-    if done is None or not (done.reps or done.seconds):
-        return False  # a set that is skipped while getting ready has no rest after it
-    return state.plan.is_switch(done.index, event.index) or state.plan.rest_between(done.index, event.index) > 0
+    done = state.last_begun
+    if done is None:
+        return False
+    if state.plan.is_switch(done.index, event.index):
+        return True
+    last = state.attempts[-1]
+    if last.outcome is Outcome.SKIPPED and last.ended == event.at:
+        return False  # a set that is skipped before its first rep has no rest after it
+    return state.plan.rest_between(done.index, event.index) > 0
 
 
 def today_lines(plan: Plan) -> list[str]:

@@ -47,6 +47,11 @@ class Attempt:
     load_said: LoadSaid | None = None
     """How its load was said, where that was not in kg."""
 
+    @property
+    def was_begun(self) -> bool:
+        """Whether the set was worked at, if only for a moment: not so if it was skipped before that."""
+        return self.outcome is not Outcome.SKIPPED or bool(self.reps or self.holds) or self.seconds > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Pain:
@@ -257,13 +262,14 @@ class State:
         """
         if self.stage is Stage.WORK and not self.settled:
             return self.index, self.attempt
-        begun = next((a for a in reversed(self.attempts) if a.reps or a.holds or a.seconds > 0), None)
+        begun = self.last_begun
         return (begun.index, begun.attempt) if begun else None
 
     @property
     def is_switching(self) -> bool:
         """Whether what comes now is the other side of the set just done."""
-        return bool(self.attempts) and self.plan.is_switch(self.attempts[-1].index, self.index)
+        begun = self.last_begun
+        return begun is not None and self.plan.is_switch(begun.index, self.index)
 
     def is_new(self, exercise: str) -> bool:
         """Whether no set of an exercise (by its id) has been tried yet."""
@@ -272,6 +278,11 @@ class State:
     def comes_after_another(self, exercise: str) -> bool:
         """Whether the last set tried, if any, was of another exercise than this one (by its id)."""
         return not self.attempts or self.plan.sets[self.attempts[-1].index].exercise.id != exercise
+
+    @property
+    def last_begun(self) -> Attempt | None:
+        """The last attempt that was begun, which a rest comes after; None before the first."""
+        return next((a for a in reversed(self.attempts) if a.was_begun), None)
 
     @property
     def last_done(self) -> Attempt | None:

@@ -9,10 +9,10 @@ from kneecoach.log.store import Store
 from kneecoach.paths import find_paths
 from kneecoach.plain.lines import lines_for
 from kneecoach.review.last_time import Past
-from kneecoach.session.commands import SkipSet
+from kneecoach.session.commands import EndRest, FinishSet, SkipSet
 from kneecoach.session.decide import due
 from kneecoach.session.events import Event, StageStarted
-from kneecoach.session.plan import Side
+from kneecoach.session.plan import Pace, Side
 from kneecoach.session.state import State
 from tests.cli.program import following
 from tests.helpers import Visit, a_plan, stretch, thrust
@@ -47,6 +47,15 @@ def test_without_a_rest_it_is_said_while_getting_ready() -> None:
     visit = Visit(a_plan(stretch(1, sides=()), thrust(3, 2)))
     visit.do(SkipSet())
     assert said(visit.events[-1:], visit.state) == ["ready: Last time: 15, 12 at 8 kg."]
+
+
+def test_after_a_set_with_nothing_done_it_is_said_once_all_the_same() -> None:
+    visit = Visit(a_plan(stretch(2, sides=(Side.BOTH,))), pace=Pace.SELF)
+    lines = said(visit.events, visit.state)
+    visit.do(EndRest())
+    lines += said(visit.do(FinishSet()), visit.state)
+    lines += said(visit.do(EndRest()), visit.state)
+    assert lines == ["ready: Last time: 30 s each leg.", "rest: Last time: 30 s each leg."]
 
 
 def test_what_was_never_done_is_not_said() -> None:

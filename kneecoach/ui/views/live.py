@@ -242,7 +242,7 @@ def _longest(state: State) -> tuple[float, str]:
 
 def wait_seconds(state: State) -> float:
     """Length of the rest, the get-ready or the countdown under way, without pauses, in seconds."""
-    plan, last = state.plan, state.attempts[-1] if state.attempts else None
+    plan, last = state.plan, state.last_begun
     done = last.index if last else None
     if state.is_leading_in:
         return state.lead_in_seconds

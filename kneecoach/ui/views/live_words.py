@@ -45,7 +45,7 @@ def last_words(state: State, past: Past) -> str:
 
 def done_title(state: State) -> str:
     """What a rest comes after: `Rest after hip thrust, 15 of 15 reps`."""
-    done = state.last_done
+    done = state.last_begun
     if done is None:
         return "Rest"
     planned = state.plan.sets[done.index].dosed_as(done.dose)

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from kneecoach.review.last_time import Past
 from kneecoach.session.commands import (
     AdjustRest,
+    CountRep,
     EndRest,
     FinishSet,
     Pause,
     Resume,
     SetLoad,
     SkipExercise,
+    SkipSet,
     Start,
     TakeVariant,
     Tick,
@@ -24,7 +26,7 @@ from kneecoach.session.commands import (
 from kneecoach.session.decide import decide, due
 from kneecoach.session.events import Stage
 from kneecoach.session.evolve import evolve
-from kneecoach.session.plan import Pace, PlannedSet, Target, Variant
+from kneecoach.session.plan import Pace, PlannedSet, Side, Target, Variant
 from kneecoach.session.progress import time_left
 from kneecoach.session.state import State
 from kneecoach.ui.views.block_text import DIGIT_SPACE
@@ -292,3 +294,33 @@ def test_a_rest_after_a_variant_has_the_target_and_the_length_of_the_variant() -
     view = live_view(visit.state, visit.now)
     assert view.title == "Rest after band walk, 2 of 2 steps"
     assert view.place == "30 s, 0 s gone"
+
+
+def test_a_rest_says_what_came_of_the_set_just_worked_even_if_that_is_nothing() -> None:
+    visit = Visit(a_plan(thrust(sets=4)))
+    visit.until_work(1)
+    visit.do(FinishSet(), after=0.5)
+    assert live_view(visit.state, visit.now).title == "Rest after hip thrust, 0 of 3 reps"
+    visit.do(SkipSet(), after=1.0)
+    assert live_view(visit.state, visit.now).title == "Rest after hip thrust, 0 of 3 reps", "set 3 was not begun"
+
+
+def test_a_rest_after_a_hold_that_was_never_started_says_nothing_was_held() -> None:
+    visit = Visit(a_plan(stretch(sets=3, sides=(Side.BOTH,))), pace=Pace.SELF)
+    visit.do(EndRest())
+    visit.do(CountRep())
+    visit.until_rest()
+    visit.do(EndRest())
+    visit.do(EndRest())
+    visit.do(FinishSet())
+    assert live_view(visit.state, visit.now).title == "Rest after quad stretch, 0 of 30 s"
+
+
+def test_a_side_skipped_in_the_rest_is_not_what_the_rest_came_after() -> None:
+    visit = Visit(a_plan(walk()))
+    visit.until_rest()
+    visit.do(SkipSet(), after=10.0)
+    view = live_view(visit.state, visit.now)
+    assert (view.title, view.place) == ("Rest after band walk, 5 steps of 3–5", "60 s, 10 s gone")
+    visit.do(EndRest())
+    assert live_view(visit.state, visit.now).action == ("Get ready",), "there is no other side to switch from"
