@@ -2,7 +2,8 @@
 
 An attempt that is corrected follows the rules of the engine: `completed` from the target's minimum on, else
 `partial`, or `skipped` where the person says so. What was measured and is not contradicted stays, and nothing is
-made up: reps that are added bring no holds with them.
+made up: reps that are added bring no holds with them. Only where nothing was measured, in a session entered later,
+is a rep one as planned, with its hold.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
         if timed:
             raise KneecoachError(f"{clean(attempt.title)} is held: say its seconds, not reps.")
         reps = _whole(done["reps"], MAX_REPS, f"{attempt.target.unit.capitalize()}s are")
-        changes |= {"reps": reps, "holds": attempt.holds[: reps if reps != attempt.reps else None]}
+        changes |= {"reps": reps, "holds": _holds_of(attempt, reps or 0)}
     if "seconds" in done:
         if not timed:
             raise KneecoachError(f"{clean(attempt.title)} is counted: say its {attempt.target.unit}s, not seconds.")
@@ -120,6 +121,19 @@ def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
     if not is_free and outcome is not outcome_of(changed):
         raise KneecoachError(_contradiction(changed, outcome))
     return changed if outcome is None else changed.model_copy(update={"outcome": outcome})
+
+
+def planned_holds(attempt: SetRecord, reps: int) -> tuple[float, ...]:
+    """Seconds of the holds inside so many reps as planned; none if a rep has no hold."""
+    seconds = attempt.target.hold_seconds
+    return () if seconds is None else (seconds,) * reps
+
+
+def _holds_of(attempt: SetRecord, reps: int) -> tuple[float, ...]:
+    """The holds of an attempt that is said to have `reps`."""
+    if attempt.is_unknown:
+        return planned_holds(attempt, reps)
+    return attempt.holds if reps == attempt.reps else attempt.holds[:reps]
 
 
 def outcome_of(attempt: SetRecord) -> Outcome:

@@ -1,7 +1,8 @@
 """Writes down afterwards a session that was done without kneecoach. Pure, but for the last function.
 
 Whatever nobody measured is null: its length, its pauses, the time at work in a set, the loads. A set of which
-nothing was said has null reps (or seconds) too, until it is corrected.
+nothing was said has null reps (or seconds) too, until it is corrected. A rep that is said is one as planned, with
+the planned seconds of its hold.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date, datetime, time
 
 from kneecoach import __version__
 from kneecoach.errors import KneecoachError, shortened
-from kneecoach.log.corrections import outcome_of, status_of
+from kneecoach.log.corrections import outcome_of, planned_holds, status_of
 from kneecoach.log.record import ENTERED_SCHEMA, Record, RoutineRef, SetRecord
 from kneecoach.log.store import Store
 from kneecoach.log.untried import untried
@@ -102,7 +103,7 @@ def as_planned(attempt: SetRecord) -> SetRecord:
     target = attempt.target
     done: dict[str, object] = {}
     if target.reps is not None:
-        done["reps"] = target.reps[0]
+        done |= {"reps": target.reps[0], "holds": planned_holds(attempt, target.reps[0])}
     elif target.seconds is not None:
         done |= {"seconds": target.seconds, "holds": (target.seconds,)}
     changed = attempt.model_copy(update=done)

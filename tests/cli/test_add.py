@@ -32,7 +32,7 @@ def test_from_what_was_said_to_another_folder(paths: Paths, tmp_path: Path) -> N
     shown = kneecoach(paths.data, "show", "last").stdout
     assert "completed, 26 of 26 sets, entered later\n" in shown
     assert "note: at work" in shown
-    assert "✓ set 2 of 3: 15 of 15 reps\n" in shown
+    assert "✓ set 2 of 3: 15 of 15 reps, held 2 s\n" in shown
     assert "entered later · 26 of 26 sets · completed" in kneecoach(paths.data, "history").stdout
 
     kneecoach(paths.data, "edit", "last", "hip-thrust:2", "--reps", "12", "--load", "8")

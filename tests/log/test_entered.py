@@ -100,7 +100,8 @@ def test_as_planned_is_the_least_that_was_asked_for() -> None:
     assert [(s.reps, s.seconds) for s in record.sets] == [(0, 30.0), (0, 30.0), (3, None), (3, None), (3, None)]
     assert {s.outcome for s in record.sets} == {Outcome.COMPLETED}
     assert record.sets[0].holds == (30.0,)
-    assert record.sets[2].holds == (), "nobody timed the holds of the reps"
+    assert record.sets[2].holds == (2.0, 2.0, 2.0), "a rep as planned has its hold"
+    assert record.sets[4].holds == (), "a step has none"
     assert not any(attempt.is_unknown for attempt in record.sets)
     assert [record.active_seconds, record.ended_at] == [None, None]
 
@@ -117,6 +118,7 @@ def test_what_was_unknown_can_be_said_later() -> None:
         record = corrected(record, place, **said)  # type: ignore[arg-type]
         attempt = record.sets[place]
         assert read_record(line_of(record)) == record
+        assert attempt.holds == ((2.0, 2.0, 2.0) if place == 2 else (12.0,) if place == 0 else ())
         assert (attempt.reps, attempt.seconds, attempt.outcome) == found
     assert [attempt.is_unknown for attempt in record.sets] == [False, False, False, False, True]
     assert corrected(record, 4, outcome=Outcome.PARTIAL).sets[4].outcome is Outcome.PARTIAL

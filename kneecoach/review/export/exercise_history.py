@@ -81,7 +81,7 @@ class ExerciseHistory:
     """For each side, the sessions in which nothing was done on it, but something on the other."""
     pains: tuple[PainAnswer, ...]
     mean_hold: float | None
-    """Mean seconds that the holds within reps were really held; None if there are none."""
+    """Mean seconds that the holds within reps were really held; None if none was timed."""
 
     @property
     def dose(self) -> Dose:
@@ -141,7 +141,8 @@ def _history_of(name: str, title: str, visits: Sequence[_Visit], unit: LoadUnit)
         idle.update({attempt.side for attempt in visit.attempts} - worked if worked else ())
     attempts = [attempt for visit in visits for attempt in visit.attempts]
     outcomes = [outcome for visit in visits for outcome in visit.outcomes]
-    holds = [hold for attempt in attempts if attempt.target.reps for hold in attempt.holds]
+    timed = [attempt for attempt in attempts if attempt.target.reps and attempt.started_at is not None]
+    holds = [hold for attempt in timed for hold in attempt.holds]
     return ExerciseHistory(
         exercise=name,
         title=title,

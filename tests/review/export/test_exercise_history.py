@@ -113,6 +113,8 @@ def test_pain_is_told_by_side() -> None:
 
 def test_holds_within_reps_have_a_mean_and_timed_holds_have_none() -> None:
     assert only((a_set(holds=(2.0, 1.0)),), (a_set(holds=(1.5,)),)).mean_hold == 1.5
+    entered = a_set(holds=(2.0, 2.0), started_at=None)
+    assert only((a_set(holds=(1.5,)),), (entered,)).mean_hold == 1.5, "nobody timed what was entered later"
     assert only((a_set(target=TargetRecord(seconds=30.0), reps=0, holds=(12.0,), seconds=12.0),)).mean_hold is None
 
 
