@@ -198,7 +198,7 @@ def pain_lines(value: int, state: State, cap: int) -> list[str]:
     advice = felt.advice(value, cap)
     if advice is None:
         return []
-    easier = [what_is_easier(felt.exercise)] if felt.easier else []
+    easier = [what_is_easier(felt.exercise, felt.easier)] if felt.easier else []
     is_at_hand = felt.is_to_come and felt.exercise.id == state.planned.exercise.id
     skip = f"N and enter skips {felt.exercise.title}; " if is_at_hand else ""
     return [*advice_lines(advice), *easier, f"{skip}q and enter stops and saves; p and enter goes on."]

@@ -42,8 +42,9 @@ def pain_context(state: State) -> PainContext:
 
 
 def _easier(state: State) -> tuple[str, ...]:
-    """The easier variants of the exercise at hand, without the one in which it is done."""
-    return tuple(words for words in state.as_planned.exercise.easier if words != state.variant)
+    """The variants of the exercise at hand that are easier than how it is done now."""
+    easier = state.as_planned.exercise.easier
+    return easier[easier.index(state.variant) + 1 :] if state.variant in easier else easier
 
 
 def pain_noted(event: PainReported, state: State) -> str:

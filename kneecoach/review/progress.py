@@ -24,7 +24,7 @@ from kneecoach.review import pain
 from kneecoach.review.counted import counted, held_seconds, is_ahead, is_measured, is_since
 from kneecoach.review.loads import next_load
 from kneecoach.review.rest_days import BACK_DAYS, returned_after_break
-from kneecoach.review.steps import KG_STEPS, Step, step_down, step_up, why_no_step_up
+from kneecoach.review.steps import KG_STEPS, Step, ladder_place, step_down, step_up, why_no_step_up
 from kneecoach.review.titles import distinct_titles
 from kneecoach.review.worse import worse
 from kneecoach.routine.model import ExerciseModel, RoutineModel
@@ -87,7 +87,8 @@ def _less(
     for exercise in routine.work:
         own = _sessions_of(routine, exercise, sessions, today)
         if own and own[-1] is newest and exercise.id in blamed:
-            step = step_down(exercise, next_load(sessions, exercise, today), loads)
+            hurt_in = _hurt_in(newest, exercise, cap)
+            step = step_down(exercise, next_load(sessions, exercise, today), loads, done_in=hurt_in)
             if step is not None:
                 yield _suggestion(routine, exercise, step, _why_less(newest, exercise, cap))
 
@@ -221,6 +222,33 @@ def _blamed(record: Record, cap: int) -> set[str]:
     return {a.exercise for a in record.sets if a.reps}
 
 
+def _hurt_in(record: Record, exercise: ExerciseModel, cap: int) -> str | None:
+    """The variant that was to blame, None if that was the exercise as the routine says.
+
+    Of the ways in which pain was more than little the mildest; where nothing says which, the hardest that was done.
+    """
+    attempts = [a for a in record.sets if a.exercise == exercise.id]
+    hurt = [a.variant for a in attempts if (a.pain or 0) > pain.little(cap)]
+    place = partial(ladder_place, exercise)
+    if hurt:
+        return min(hurt, key=place)
+    return max((a.variant for a in attempts if a.reps or held_seconds(a)), key=place, default=None)
+
+
+def _why_not_less(routine: RoutineModel, newest: Record, cap: int) -> Iterator[str]:
+    """For each exercise that was too much in the newest session and cannot be made easier: what to do about it."""
+    blamed = _blamed(newest, cap) if newest.routine.id == routine.id else set()
+    for exercise in routine.work:
+        if exercise.id not in blamed:
+            continue
+        hurt_in = _hurt_in(newest, exercise, cap)
+        name = f"{exercise.title} ({hurt_in})" if hurt_in else exercise.title
+        if ladder_place(exercise, hurt_in) > ladder_place(exercise, None):
+            yield f"{exercise.title} was done harder than planned ({hurt_in}), so do it as planned next time"
+        else:
+            yield f"there is no easier way to do {name}, so leave it out next time"
+
+
 def _why_less(record: Record, exercise: ExerciseModel, cap: int) -> str:
     felt = max((a.pain for a in record.sets if a.exercise == exercise.id and a.pain is not None), default=0)
     if felt > cap:
@@ -245,7 +273,8 @@ def why_no_more(
     if len(pair) < 2:
         return "the first suggestion comes after two good sessions"
     if pain.is_too_much(pair[1], cap):
-        return "the last session was too much, so one without such pain comes first"
+        why = "; ".join(_why_not_less(routine, pair[1], cap)) if routine is not None else ""
+        return f"the last session was too much{f'; {why}' if why else ', so one without such pain comes first'}"
     if (today - pair[0].started_at.date()).days > FRESH_DAYS:
         return f"it takes two sessions within {FRESH_DAYS} days"
     for record, which in ((pair[1], "last time"), (pair[0], "the time before last")):

@@ -153,12 +153,19 @@ def why_no_step_up(exercise: ExerciseModel, load: float | None, steps: LoadSteps
     return f"more than {MAX_REPS} {exercise.unit}s{most} are never suggested"
 
 
-def step_down(exercise: ExerciseModel, load: float | None, steps: LoadSteps = KG_STEPS) -> Step | None:
+def step_down(
+    exercise: ExerciseModel, load: float | None, steps: LoadSteps = KG_STEPS, *, done_in: str | None = None
+) -> Step | None:
     """The next step down, from the current load in kg; None if there is nothing left to take away.
 
-    Back from a harder variant, less load, an easier variant, or fewer reps.
+    Back from a harder variant, less load, an easier variant, or fewer reps. `done_in` is the variant that was taken
+    in the session, None where it was done as the routine says: the step goes on from there. None also where that
+    was a harder one, since the routine says less already.
     """
     place = _place(exercise)
+    taken = place if done_in is None else _place_of(exercise, done_in)
+    if place is not None and taken is not None and taken != place:
+        return _down_from(exercise, place, taken, load)
     if place is not None and place > 0:
         return _to_variant(exercise, place, place - 1, load)
     if load:
@@ -171,11 +178,26 @@ def step_down(exercise: ExerciseModel, load: float | None, steps: LoadSteps = KG
         return _to_variant(exercise, place, place - 1, 0.0 if load else load)
     if exercise.reps is None:
         return None
-    least, most = exercise.reps
-    fewer = int(most * FEWER)
-    if fewer < 1:
+    fewer = _fewer(exercise.reps)
+    return fewer and Step(StepKind.FEWER_REPS, exercise.reps, fewer, load, DOWN_SOURCE, exercise.unit)
+
+
+def _down_from(exercise: ExerciseModel, place: int, taken: int, load: float | None) -> Step | None:
+    """The step down to below the variant `taken`, where the routine says `place`, another one."""
+    if taken > place:
         return None
-    return Step(StepKind.FEWER_REPS, (least, most), (min(least, fewer), fewer), load, DOWN_SOURCE, exercise.unit)
+    is_easiest = -taken == len(exercise.easier)
+    to = taken if is_easiest else taken - 1
+    return _to_variant(exercise, place, to, 0.0 if load and to < 0 else load, fewer=is_easiest)
+
+
+def ladder_place(exercise: ExerciseModel, done_in: str | None) -> int:
+    """Where on the ladder an exercise was done: higher is harder.
+
+    None, or a variant that is not on it, counts as what the routine says.
+    """
+    place = None if done_in is None else _place_of(exercise, done_in)
+    return (_place(exercise) or 0) if place is None else place
 
 
 def _place(exercise: ExerciseModel) -> int | None:
@@ -183,27 +205,46 @@ def _place(exercise: ExerciseModel) -> int | None:
 
     None for a variant that is not among them: then it is the person's own.
     """
-    variant = exercise.variant
-    if variant is None:
-        return 0
+    return 0 if exercise.variant is None else _place_of(exercise, exercise.variant)
+
+
+def _place_of(exercise: ExerciseModel, variant: str) -> int | None:
     if variant in exercise.harder:
         return exercise.harder.index(variant) + 1
     return -exercise.easier.index(variant) - 1 if variant in exercise.easier else None
 
 
-def _to_variant(exercise: ExerciseModel, place: int, to: int, load: float | None) -> Step:
+def _to_variant(
+    exercise: ExerciseModel, place: int, to: int, load: float | None, *, fewer: bool = False
+) -> Step | None:
+    """The step to another place of the ladder; with `fewer` also fewer of its reps, None if that cannot be."""
     new = None if to == 0 else exercise.harder[to - 1] if to > 0 else exercise.easier[-to - 1]
     is_up = to > place
     kind, source = (StepKind.HARDER, UP_SOURCE) if is_up else (StepKind.EASIER, DOWN_SOURCE)
     own, own_now = dict(_own_dose(exercise, new)), dict(_own_dose(exercise, exercise.variant))
     planned = _planned_dose(exercise, own_now)
-    back = {key: planned[key] for key in own_now if key not in own and key in planned}
+    if fewer:
+        reps = _fewer(own.get("reps", planned.get("reps")))
+        if reps is None:
+            return None
+        own["reps"] = reps
+    was_kept = dict(_remembered(exercise))
+    back = {key: planned[key] for key in (*own_now, *was_kept) if key not in own and key in planned}
     kept = tuple((key, planned[key]) for key in own if key in planned)
     # What a harder variant asks of the same reps nobody knows yet.
     why = "begin with fewer reps" if to > place >= 0 and not own else ""
     dose = tuple({**own, **back}.items())
     remember = None if kept == _remembered(exercise) else kept
     return Step(kind, exercise.variant, new, load, source, exercise.unit, dose, remember, why)
+
+
+def _fewer(reps: Value | int) -> tuple[int, int] | None:
+    """Fewer of so many reps, minimum and maximum; None if there are none left, or the dose is no number of reps."""
+    if not isinstance(reps, tuple):
+        return None
+    least, most = reps
+    fewer = int(most * FEWER)
+    return (min(least, fewer), fewer) if fewer >= 1 else None
 
 
 def _planned_dose(exercise: ExerciseModel, own_now: Mapping[str, object]) -> dict[str, Value | int]:

@@ -130,8 +130,10 @@ def _in_variant(exercise: Exercise, words: str, *, is_timed: bool) -> Exercise:
     # The routine says the dose, also of a variant: only the phases of a rep are the variant's own.
     cadence = exercise.cadence if is_timed else at_present.cadence
     first = words[:1].upper() + words[1:]
+    easier = exercise.easier
     return replace(
         at_present,
+        easier=easier[easier.index(words) + 1 :] if words in easier else easier,
         cadence=cadence,
         rest=exercise.rest,
         how_to=(f"{first}.", *at_present.how_to),

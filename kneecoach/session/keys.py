@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kneecoach.session.commands import (
     AdjustRest,
     ChangePace,
@@ -113,9 +115,9 @@ def what_variants(exercise: Exercise) -> str:
     return f"Variants of {exercise.title}: {'; '.join(keys)}; e 0 and enter for as planned."
 
 
-def what_is_easier(exercise: Exercise) -> str:
-    """The easier variants of the exercise, each with its key; they have the first numbers."""
-    keys = (f"e {number} and enter for {variant}" for number, variant in enumerate(exercise.easier, start=1))
+def what_is_easier(exercise: Exercise, easier: Sequence[str]) -> str:
+    """Those of the exercise's easier variants, each with its key; they have the first numbers."""
+    keys = (f"e {exercise.easier.index(variant) + 1} and enter for {variant}" for variant in easier)
     return f"Easier variants of {exercise.title}: {'; '.join(keys)}."
 
 

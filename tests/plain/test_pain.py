@@ -27,7 +27,7 @@ from kneecoach.session.state import State
 from kneecoach.sound import Sound
 from kneecoach.text import NOT_ADVICE
 from tests.cli.program import as_json, following, kneecoach
-from tests.helpers import Visit, a_plan, knee_relief, thrust, walk
+from tests.helpers import Visit, a_plan, command, knee_relief, thrust, walk
 from tests.running.bench import Bench
 
 ROUTINE = read_routine(builtin_dir() / "knee-relief.toml")
@@ -72,6 +72,18 @@ def test_above_the_cap_the_words_of_the_screen_and_the_keys() -> None:
         assert f"e {number} and enter for {variant}" in easier
         assert command_for(f"e {number}", LUNGING) == TakeVariant(variant)
     assert "N and enter skips Dumbbell reverse lunge; q and enter stops and saves" in keys
+
+
+def test_only_what_is_easier_than_how_it_is_done_now_is_offered() -> None:
+    first, second, *_ = LUNGE.easier
+    state = command(LUNGING, TakeVariant(first), LUNGING.since + 1.0)
+    _, easier, _ = pain_lines(6, state, 5)
+    assert f"e 2 and enter for {second}" in easier
+    assert first not in easier
+    at_the_end = command(LUNGING, TakeVariant(LUNGE.easier[-1]), LUNGING.since + 1.0)
+    advice, keys = pain_lines(6, at_the_end, 5)
+    assert "make it easier" not in advice
+    assert keys.startswith("N and enter skips")
 
 
 def test_in_a_rest_they_are_about_the_exercise_just_done_which_is_over() -> None:

@@ -222,6 +222,57 @@ def test_less_of_what_hurt(squat: int | None, bridge: int | None, morning: int, 
         assert found[0].reason == "pain 7 in it last time, above 5"
 
 
+HURT: dict[str, int | None] = {**CALM, "worst": 7}
+
+
+@pytest.mark.parametrize(
+    ("sets", "words"),
+    [
+        (squats(10, 10, pain=7, variant="to a chair"), ["Squat, easier: holding on"]),
+        (squats(10, 10, pain=7, variant="holding on"), ["Squat, easier: holding on, 8 reps"]),
+        ((*squats(10, pain=7)[:1], *squats(10, 10, variant="to a chair")[1:]), ["Squat, easier: to a chair"]),
+        (
+            (*squats(10, pain=7)[:1], *squats(10, 10, pain=6, variant="to a chair")[1:]),
+            ["Squat, easier: holding on"],
+        ),
+        (squats(10, 10, variant="to a chair"), ["Squat, easier: holding on"]),
+        ((*squats(10)[:1], *squats(10, 10, variant="to a chair")[1:]), ["Squat, easier: to a chair"]),
+        (squats(10, 10, pain=7, variant="slowly"), []),
+    ],
+    ids=range(7),
+)
+def test_less_is_milder_than_what_hurt(sets: Any, words: list[str]) -> None:
+    """It starts from the mildest way that hurt; where nothing says which, from the hardest that was done."""
+    assert [s.words for s in suggest(a_routine(), [squatted(9, *sets, pain=HURT)], TODAY, 5)] == words
+
+
+@pytest.mark.parametrize(
+    ("changes", "sets", "why"),
+    [
+        (
+            {"reps": None, "hold": 30.0, "cadence": ()},
+            squats(10, 10, pain=7, variant="holding on"),
+            "there is no easier way to do Squat (holding on), so leave it out next time",
+        ),
+        (
+            {"easier": (), "reps": (1, 1)},
+            squats(1, 1, pain=7),
+            "there is no easier way to do Squat, so leave it out next time",
+        ),
+        (
+            {},
+            squats(10, 10, pain=7, variant="slowly"),
+            "Squat was done harder than planned (slowly), so do it as planned next time",
+        ),
+    ],
+)
+def test_where_nothing_is_less_it_says_so(changes: dict[str, Any], sets: Any, why: str) -> None:
+    routine = a_routine(an_exercise().model_copy(update=changes))
+    records = [squatted(7), squatted(9, *sets, pain=HURT)]
+    assert suggest(routine, records, TODAY, 5) == ()
+    assert why_no_more(routine, records, TODAY, 5) == f"the last session was too much; {why}"
+
+
 SCORE = st.none() | st.integers(0, 10)
 SESSION = st.tuples(SCORE, SCORE, SCORE, SCORE, SCORE, st.booleans(), st.booleans())
 

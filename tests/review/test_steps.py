@@ -132,6 +132,56 @@ def test_there_is_not_always_less() -> None:
     assert step_down(an_exercise(**HOLD, easier=[]), None) is None
 
 
+@pytest.mark.parametrize(
+    ("changes", "done_in", "load", "words", "then"),
+    [
+        ({}, "to a chair", None, "easier: holding on", None),
+        ({"load": True}, "to a chair", 8.0, "easier: holding on", 0.0),
+        ({}, "holding on", None, "easier: holding on, 8 reps", None),
+        ({"variant": "to a chair"}, "holding on", None, "easier: holding on, 8 reps", None),
+        ({"variant": "on one leg"}, "slowly", None, "easier: as planned", None),
+        ({"variant": "on one leg"}, "to a chair", None, "easier: holding on", None),
+        (
+            {"variants": [{"words": "holding on", "reps": 5}]},
+            "holding on",
+            None,
+            "easier: holding on, 4 reps",
+            None,
+        ),
+        ({}, "my own way", None, "easier: to a chair", None),
+        ({"variant": "to a chair"}, "to a chair", None, "easier: holding on", None),
+    ],
+)
+def test_down_goes_on_from_the_variant_in_which_it_was_done(
+    changes: dict[str, Any], done_in: str, load: float | None, words: str, then: float | None
+) -> None:
+    exercise = an_exercise(**changes)
+    step = step_down(exercise, load, done_in=done_in)
+    assert step is not None
+    assert (step.words, step.old, step.load_kg, step.is_more) == (words, exercise.variant, then, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "done_in"),
+    [(HOLD, "holding on"), ({"reps": 1}, "holding on"), ({}, "slowly"), ({"variant": "slowly"}, "on one leg")],
+)
+def test_there_is_nothing_milder_than_the_easiest_and_a_harder_one_needs_no_change(
+    changes: dict[str, Any], done_in: str
+) -> None:
+    """What the routine says is milder than a harder variant that was only taken in the session."""
+    assert step_down(an_exercise(**changes), None, done_in=done_in) is None
+
+
+def test_the_planned_reps_come_back_after_fewer_reps_of_the_easiest() -> None:
+    step = step_down(an_exercise(), None, done_in="holding on")
+    assert step is not None
+    assert (step.dose, step.planned) == ((("reps", (8, 8)),), (("reps", (10, 10)),))
+    then = an_exercise(variant="holding on", reps=[8, 8], planned={"reps": [10, 10]})
+    up = step_up(then, None)
+    assert up is not None
+    assert (up.new, up.dose, up.planned) == ("to a chair", (("reps", (10, 10)),), ())
+
+
 def words(changes: dict[str, Any], load: float | None) -> list[str]:
     """Both steps in words."""
     return [

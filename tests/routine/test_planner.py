@@ -125,6 +125,12 @@ def test_no_line_contradicts_the_variant_whenever_it_was_taken(
         assert not [line for line in own if against in line]
 
 
+def test_only_what_is_easier_than_the_variant_done_for_now_is_called_easier(routine: Routine) -> None:
+    easier = exercise(routine, "ball-leg-curl").easier
+    assert in_variant(routine, "ball-leg-curl", easier[0]).easier == easier[1:]
+    assert in_variant(routine, "ball-leg-curl", "one leg").easier == easier
+
+
 def test_an_easier_variant_taken_in_a_harder_one_starts_from_the_exercise_as_written(routine: Routine) -> None:
     harder = in_variant(routine, "ball-leg-curl", "one leg")
     easier = harder.done_as("a short range")
