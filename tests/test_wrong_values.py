@@ -71,6 +71,7 @@ SQUAT: dict[str, Any] = {
             "words": "words",
             "sets": 2,
             "reps": [2, 3],
+            "unit": "step",
             "hold": 5.0,
             "rest": 30.0,
             "position": "words",

@@ -104,7 +104,7 @@ def _ready_for_more(
         step = step_up(exercise, load, loads) if is_ready else None
         if step is not None:
             run = list(takewhile(partial(_reached_top, exercise=exercise, load=load), _measured(own)[::-1]))
-            most = plural(exercise.reps[1], exercise.unit) if exercise.reps else ""
+            most = plural(exercise.reps[1], exercise.unit_in(exercise.variant)) if exercise.reps else ""
             reserve = "" if all(r.reps_in_reserve is not None for r in run[:2]) else f"; {RESERVE_UNKNOWN}"
             why = f"{most} in every set of two sessions, pain at most {pain.little(cap)}, mornings normal{reserve}"
             yield run[-2].started_at, _suggestion(routine, exercise, step, why)

@@ -124,7 +124,8 @@ def step_up(exercise: ExerciseModel, load: float | None, steps: LoadSteps = KG_S
         return _to_variant(exercise, place, place + 1, load)
     least, most = exercise.reps
     has_room = most + REPS_STEP <= MAX_REPS
-    reps = Step(StepKind.MORE_REPS, (least, most), (least, most + REPS_STEP), load, REPS_SOURCE, exercise.unit)
+    called = exercise.unit_in(exercise.variant)
+    reps = Step(StepKind.MORE_REPS, (least, most), (least, most + REPS_STEP), load, REPS_SOURCE, called)
     if load:
         unit, now = steps.unit, from_kg(load, steps.unit)
         then = steps.on_the_rack(now + steps.whole(now * MIN_SHARE))
@@ -150,7 +151,7 @@ def why_no_step_up(exercise: ExerciseModel, load: float | None, steps: LoadSteps
     if exercise.reps is None:
         return "a timed hold is never made longer"
     most = f" or {number(from_kg(MAX_LOAD_KG, steps.unit))} {steps.unit}" if load else ""
-    return f"more than {MAX_REPS} {exercise.unit}s{most} are never suggested"
+    return f"more than {MAX_REPS} {exercise.unit_in(exercise.variant)}s{most} are never suggested"
 
 
 def step_down(
@@ -178,8 +179,8 @@ def step_down(
         return _to_variant(exercise, place, place - 1, 0.0 if load else load)
     if exercise.reps is None:
         return None
-    fewer = _fewer(exercise.reps)
-    return fewer and Step(StepKind.FEWER_REPS, exercise.reps, fewer, load, DOWN_SOURCE, exercise.unit)
+    fewer, called = _fewer(exercise.reps), exercise.unit_in(exercise.variant)
+    return fewer and Step(StepKind.FEWER_REPS, exercise.reps, fewer, load, DOWN_SOURCE, called)
 
 
 def _down_from(exercise: ExerciseModel, place: int, taken: int, load: float | None) -> Step | None:
@@ -235,7 +236,7 @@ def _to_variant(
     why = "begin with fewer reps" if to > place >= 0 and not own else ""
     dose = tuple({**own, **back}.items())
     remember = None if kept == _remembered(exercise) else kept
-    return Step(kind, exercise.variant, new, load, source, exercise.unit, dose, remember, why)
+    return Step(kind, exercise.variant, new, load, source, exercise.unit_in(new), dose, remember, why)
 
 
 def _fewer(reps: Value | int) -> tuple[int, int] | None:
@@ -262,7 +263,7 @@ def _remembered(exercise: ExerciseModel) -> Dose:
 
 def _own_dose(exercise: ExerciseModel, words: str | None) -> Dose:
     """The dose that a variant has of its own: a one-leg variant does not keep 3 × 20."""
-    variant = next((variant for variant in exercise.variants if variant.words == words), None)
+    variant = exercise.variant_named(words)
     if variant is None:
         return ()
     of_set = ("hold", variant.hold) if exercise.reps is None else ("reps", variant.reps)

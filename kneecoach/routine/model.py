@@ -95,6 +95,8 @@ class VariantModel(_RoutineFileModel):
     sets: Sets | None = None
     """Its own dose, where it differs. A variant taken in mid session keeps the number of sets."""
     reps: Reps | None = None
+    unit: Unit | None = None
+    """What one repetition of it is called, if that differs."""
     hold: Seconds | None = None
     """Length of the hold, in seconds: the timed hold, or the one inside every rep."""
     cadence: tuple[CadencePhaseModel, ...] = ()
@@ -174,6 +176,15 @@ class MovementModel(_RoutineFileModel):
     """The muscles that work."""
     figure: Slug | None = None
     source: tuple[SourceModel, ...] = ()
+
+    def variant_named(self, words: str | None) -> VariantModel | None:
+        """What is different in the variant with this name; None if it has only a name."""
+        return next((variant for variant in self.variants if variant.words == words), None)
+
+    def unit_in(self, words: str | None) -> Unit:
+        """What one repetition is called in the variant with this name, or for None as planned."""
+        variant = self.variant_named(words)
+        return self.unit if variant is None or variant.unit is None else variant.unit
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

@@ -97,6 +97,7 @@ def _variant_of(model: VariantModel) -> Variant:
         rest=model.rest,
         position=model.position,
         figure=model.figure,
+        unit=model.unit,
     )
 
 
@@ -125,6 +126,7 @@ def _in_variant(exercise: Exercise, words: str, *, is_timed: bool) -> Exercise:
                 done.rest,
                 done.position,
                 done.figure,
+                done.unit,
             )
         )
     # The routine says the dose, also of a variant: only the phases of a rep are the variant's own.

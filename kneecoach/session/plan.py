@@ -98,6 +98,13 @@ class Variant:
     position: str | None = None
     """How to get into position, in a sentence."""
     figure: str | None = None
+    unit: Unit | None = None
+    """What one repetition of it is called, if that differs."""
+
+    @property
+    def has_dose(self) -> bool:
+        """Whether a set of it differs in its dose, its cadence or its rest."""
+        return bool(self.reps or self.hold or self.cadence or self.unit) or self.rest is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,7 @@ class Exercise:
             load=False if variant.load is False else self.load,
             position=self.position if variant.position is None else variant.position,
             figure=self.figure if variant.figure is None else variant.figure,
+            unit=self.unit if variant.unit is None else variant.unit,
         )
 
     def variant(self, words: str | None) -> Variant | None:
@@ -192,14 +200,15 @@ class PlannedSet:
     def dosed_as(self, words: str | None) -> Self:
         """The set with the dose and the cadence of a variant, by its name, if it has its own; else unchanged."""
         variant = self.exercise.variant(words)
-        if variant is None or not (variant.reps or variant.hold or variant.cadence or variant.rest is not None):
+        if variant is None or not variant.has_dose:
             return self
         done = self.exercise.done_as(words)
         target = Target(seconds=variant.hold or self.target.seconds)
         if self.target.reps:
             hold = done.hold
             target = Target(variant.reps or self.target.reps, hold_seconds=hold.seconds if hold else None)
-        return replace(self, exercise=replace(self.exercise, cadence=done.cadence, rest=done.rest), target=target)
+        dosed = replace(self.exercise, cadence=done.cadence, rest=done.rest, unit=done.unit)
+        return replace(self, exercise=dosed, target=target)
 
     @property
     def is_work(self) -> bool:

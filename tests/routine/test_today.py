@@ -104,7 +104,7 @@ def test_something_has_to_be_left() -> None:
         ("ball", "ball-leg-curl", "heels on a towel or in socks on a smooth floor"),
         ("one dumbbell", "hip-thrust", "no dumbbell"),
         ("bench", "hip-thrust", "a bridge on the floor"),
-        ("loop band", "lateral-band-walk", "no band"),
+        ("loop band", "lateral-band-walk", "side steps without a band"),
         ("dumbbells", "reverse-lunge", "no dumbbells"),
     ],
 )

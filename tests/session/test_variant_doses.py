@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 
 from kneecoach.journal.record_of import record_of
+from kneecoach.log.untried import target_of
 from kneecoach.session.commands import EndSession, NotNow, Resume, TakeVariant, Undo
 from kneecoach.session.decide import due
 from kneecoach.session.events import AttemptEnded, Outcome, PhaseStarted, RepCounted, Stage, StageStarted
-from kneecoach.session.plan import Pace, Phase, Plan, Target, Variant
+from kneecoach.session.plan import Pace, Phase, Plan, Target, Unit, Variant
 from kneecoach.session.progress import time_left
 from kneecoach.session.variants import AS_PLANNED, variant_kinds
 from tests.helpers import STRETCH, WALK, Visit, a_plan, sets_of, thrust
@@ -43,6 +44,18 @@ def test_the_set_at_hand_keeps_its_dose_and_the_next_has_the_variant_s() -> None
     ended = visit.of(AttemptEnded)[-1]
     assert (ended.reps, ended.outcome) == (3, Outcome.COMPLETED)
     assert visit.of(StageStarted)[-1].seconds == 30.0
+
+
+def test_a_variant_may_call_its_reps_otherwise_and_the_record_says_so() -> None:
+    raises = replace(SHORT, unit=Unit.REP)
+    visit = Visit(a_plan(sets_of(replace(STRIDE, variants=(raises,)), Target(reps=(4, 5)), 2)))
+    visit.until_work(0)
+    visit.do(TakeVariant("no band"))
+    assert visit.state.planned.exercise.unit is Unit.REP
+    visit.finish()
+    attempt = visit.state.attempts[0]
+    assert target_of(visit.first.plan.sets[0].dosed_as(attempt.dose)).unit is Unit.REP
+    assert target_of(visit.first.plan.sets[0]).unit is Unit.STEP
 
 
 def test_taken_before_the_first_rep_its_dose_counts_at_once_and_the_rep_starts_over() -> None:

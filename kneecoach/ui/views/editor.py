@@ -74,7 +74,7 @@ def dose(exercise: ExerciseModel, *, is_full: bool) -> str:
     """The dose in words, or in figures only."""
     target = target_of(exercise)
     if is_full:
-        return dose_words(exercise.sets, target, exercise.unit, exercise.sides == "each")
+        return dose_words(exercise.sets, target, exercise.unit_in(exercise.variant), exercise.sides == "each")
     return brief_dose(exercise.sets, target)
 
 

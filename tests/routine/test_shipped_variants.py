@@ -1,0 +1,61 @@
+"""Every variant of the library that ships: what its how-to says is what is counted, said and shown."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kneecoach.routine.library import builtin_exercises_dir, read_exercise
+from kneecoach.routine.model import LibraryModel, VariantModel
+from kneecoach.routine.planner import exercise_of
+
+LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exercises_dir().glob("*.toml"))}
+VARIANTS = [pytest.param(name, v, id=f"{name}, {v.words}") for name in LIBRARY for v in LIBRARY[name].variants]
+
+
+def phases(said: LibraryModel, words: str | None = None) -> list[str]:
+    """The phases of a rep, in a variant by its name."""
+    return [phase.name for phase in exercise_of(said).done_as(words).cadence]
+
+
+def stems(text: str) -> set[str]:
+    """The words of a text, less the endings of verbs: `straightening` and `straighten` are one."""
+    return {re.sub(r"(ing|s)$", "", word) for word in re.findall(r"[a-z]+", text.lower())}
+
+
+@pytest.mark.parametrize(("name", "variant"), VARIANTS)
+def test_a_phase_that_a_variant_s_how_to_no_longer_names_is_not_in_its_cadence(
+    name: str, variant: VariantModel
+) -> None:
+    """Where the leg stays on the floor, nothing says lift and lower."""
+    said = LIBRARY[name]
+    if said.reps is None or variant.how_to is None:
+        return
+    whole, own = stems(" ".join(said.how_to)), stems(" ".join(variant.how_to))
+    named = {phase: phase.split()[0] for phase in phases(said, variant.words)}
+    assert [phase for phase, verb in named.items() if verb in whole and verb not in own] == []
+
+
+@pytest.mark.parametrize(("name", "variant"), VARIANTS)
+def test_a_cadence_of_a_variant_s_own_is_said_in_its_how_to(name: str, variant: VariantModel) -> None:
+    said = stems(" ".join((*(variant.how_to or ()), variant.position or "")))
+    unsaid = [phase.name for phase in variant.cadence if not said & stems(phase.name)]
+    assert set(unsaid) <= {"curl in"}, "the how-to of a leg curl says pull"
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_variant_that_leaves_something_out_says_what_is_left(name: str) -> None:
+    said = LIBRARY[name]
+    bare = {words for words in (*said.easier, *said.harder, *said.without) if re.match(r"(only|just)\b", words)}
+    assert bare <= {variant.words for variant in said.variants if variant.how_to}
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_variant_that_is_another_exercise_has_its_phases(name: str) -> None:
+    said = LIBRARY[name]
+    titles = {other.title.lower(): other for id_, other in LIBRARY.items() if id_ != name}
+    for words in (*said.easier, *said.harder, *said.without):
+        for title, other in titles.items():
+            if re.search(rf"\b{title}s?\b", words) and said.reps and other.reps:
+                assert set(phases(other)) <= set(phases(said, words)), words
