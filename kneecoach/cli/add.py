@@ -108,7 +108,7 @@ def _print(record: Record, *, as_json: bool) -> None:
     unknown = next((attempt for attempt in record.sets if attempt.is_unknown), None)
     name = short_id(record)
     if unknown is None:
-        click.echo(f"`kneecoach edit {name}` corrects it, `kneecoach delete {name}` takes it away.")
+        click.echo(f"`kneecoach edit {name}` corrects it, `kneecoach delete {name}` removes it.")
     else:
         example = f"kneecoach edit {name} {attempt_name(unknown)} --outcome completed"
         click.echo(f"What is not known can be said later, as in: {example}")

@@ -41,7 +41,7 @@ def day(text: str) -> date:
 def at_least_one(text: str) -> int:
     """A whole number of at least 1, as typed; digits after the first MAX_DIGITS are ignored."""
     if not (text.isascii() and text.isdigit() and text.strip("0")):
-        raise click.BadParameter(f"{text!r} is not a whole number from 1 on.")
+        raise click.BadParameter(f"{text!r} must be a whole number of at least 1.")
     return int(text.lstrip("0")[:MAX_DIGITS])
 
 

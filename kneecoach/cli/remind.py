@@ -133,7 +133,7 @@ def _install(timer: Timer) -> int:
         folder = units_folder(os.environ)
         install(timer, folder)
         click.echo(
-            f"Installed {folder / timer.name}.timer: {timer.calendar}. `kneecoach remind --remove` takes it away."
+            f"Installed {folder / timer.name}.timer: {timer.calendar}. `kneecoach remind --remove` removes it."
         )
         return 0
     if sys.platform == "win32":

@@ -23,7 +23,7 @@ STEPS = 16
 
 
 class Figure:
-    """One movement. Left is drawn as the mirror image of right, so the named leg is always the near one."""
+    """One movement. Left is drawn as the mirror image of right, so the working leg is always the near one."""
 
     def __init__(self, says: FigureModel, frames: Frames = FRAMES) -> None:
         self.says = says

@@ -38,7 +38,7 @@ def to_local(instant: datetime) -> datetime:
 def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] = to_local) -> datetime:
     """When a session began, as typed: a day, or a day and a time, as in 2026-11-24 or 2026-11-24T18:30.
 
-    Without a time it is noon, or `now` if noon is still to come. Raises KneecoachError.
+    Without a time it is noon, or `now` if noon is in the future. Raises KneecoachError.
     """
     day, _, clock = typed.strip().replace(" ", "T").partition("T")
     try:
@@ -51,13 +51,13 @@ def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] 
     if on.year < MIN_YEAR:
         raise KneecoachError(f"A session can be entered from {MIN_YEAR} on, and {shortened(typed)} is before that.")
     if on > now.date():
-        raise KneecoachError(f"{shortened(typed)} is still to come; say a day on which the session was done.")
+        raise KneecoachError(f"{shortened(typed)} is in the future; give the day you did it.")
     began = local(datetime.combine(on, NOON if at is None else at))
     if began <= now:
         return began
     if at is None:
         return now
-    raise KneecoachError(f"{shortened(typed)} is still to come; say when the session was done.")
+    raise KneecoachError(f"{shortened(typed)} is in the future; give the time you did it.")
 
 
 def entered_later(plan: Plan, began: datetime, knee: Side | None = None) -> Record:

@@ -19,11 +19,11 @@ def write_record(name: str, record: Record) -> Path:
     """
     path = expanded(name)
     if not name.strip() or os.path.lexists(path):
-        raise KneecoachError(f"{path}: is there already; give a new file" if name.strip() else "Give a file.")
+        raise KneecoachError(f"{path} already exists; give a new file" if name.strip() else "Give a file.")
     try:
         write_whole(path, line_of(record), replace=False)
     except FileExistsError:
-        raise KneecoachError(f"{path}: is there already; give a new file") from None
+        raise KneecoachError(f"{path} already exists; give a new file") from None
     except (OSError, ValueError) as error:
         why = os_reason(error) if isinstance(error, OSError) else "this is not a valid file name"
         raise KneecoachError(f"{path}: cannot be written: {why}") from None

@@ -21,7 +21,7 @@ def how_lines(exercise: Exercise) -> list[str]:
     lines = [f"Have ready: {', '.join(exercise.equipment)}."] if exercise.equipment else []
     lines += [exercise.position] if exercise.position else []
     lines += exercise.how_to
-    lines += [f"Mind: {cue}" for cue in exercise.cues]
+    lines += [f"Remember: {cue}" for cue in exercise.cues]
     return [f"  {line if line.endswith(STOPS) else f'{line}.'}" for line in lines]
 
 

@@ -115,7 +115,7 @@ def _going_on(state: State) -> str:
 def _variant(event: VariantTaken, state: State) -> list[str]:
     """The variant and, if more than its name differs, what to have ready and how to do it."""
     planned = state.as_planned.exercise
-    lines = [f"{planned.title} from here, {variant_words(planned, event.value)}."]
+    lines = [f"{planned.title} from now on: {variant_words(planned, event.value)}."]
     if not event.value:
         return [*lines, _going_on(state)] if state.is_changing and state.paused is None else lines
     if state.exercise == planned:

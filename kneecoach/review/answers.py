@@ -106,7 +106,7 @@ def _mean(found: Adherence) -> str:
 
 def _hurts_less(report: Report) -> tuple[str, str]:
     if report.worse:
-        verdict = f"{'Less, but it' if report.worse.is_falling else 'No, it'} {report.worse.verdict}"
+        verdict = f"{'Less, but' if report.worse.is_falling else 'No,'} your {report.worse.verdict}"
         return (
             f"{verdict}: {report.worse.reasons}. {report.worse.what_to_do}",
             f"{verdict}: {report.worse.reasons}. {SEE_CLINICIAN}.",

@@ -27,7 +27,7 @@ class NotCounted(StrEnum):
 NOT_COUNTED_WORDS = {
     NotCounted.REHEARSAL: "it was a rehearsal",
     NotCounted.NOTHING_DONE: f"no rep was done and no hold lasted {MIN_HELD_SECONDS:.0f} s",
-    NotCounted.AHEAD: "its date is still to come; was the clock wrong?",
+    NotCounted.AHEAD: "its date is in the future; was the clock wrong?",
 }
 """The reason, as the end of a sentence."""
 

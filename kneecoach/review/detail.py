@@ -15,7 +15,7 @@ from kneecoach.session.plan import Kind, LoadUnit, Side, Target
 from kneecoach.text import clean, day_and_time, length, number
 from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words, load_words, rehearsal_words
 
-NOT_SAID = "not said"
+NOT_ENTERED = "not entered"
 """Stands for what was done in a set, where that is not known."""
 
 
@@ -86,7 +86,7 @@ def done_parts(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> tuple[str, s
     pain = "" if attempt.pain is None else f"pain {attempt.pain}"
     if attempt.is_unknown:
         said = "" if attempt.outcome is Outcome.SKIPPED else attempt.outcome.value
-        return (NOT_SAID, said, "", "", "", pain)
+        return (NOT_ENTERED, said, "", "", "", pain)
     if attempt.outcome is Outcome.SKIPPED and not attempt.reps and not attempt.seconds:
         return ("not started" if attempt.started_at is None else "skipped", "", "", "", "", pain)
     outcome = "" if attempt.outcome is Outcome.COMPLETED else attempt.outcome.value

@@ -252,10 +252,10 @@ def _why_not_less(routine: RoutineModel, newest: Record, cap: int) -> Iterator[s
 def _why_less(record: Record, exercise: ExerciseModel, cap: int) -> str:
     felt = max((a.pain for a in record.sets if a.exercise == exercise.id and a.pain is not None), default=0)
     if felt > cap:
-        return f"pain {felt} in it last time, above {cap}"
+        return f"you reported pain {felt} during it last time, above your limit of {cap}"
     if pain.morning(record) is pain.MorningPain.WORSE:
-        return f"worse the morning after ({record.pain.before} → {record.pain.next_morning})"
-    return f"pain {pain.worst(record)} last time, above {cap}"
+        return f"your knee was worse the morning after ({record.pain.before} → {record.pain.next_morning})"
+    return f"you reported pain {pain.worst(record)} last time, above your limit of {cap}"
 
 
 def why_no_more(
@@ -265,7 +265,7 @@ def why_no_more(
     sessions = counted(records, today)
     pair = sessions[-2:]
     if found := worse(sessions, today, cap):
-        return f"your knee {found.verdict}, and a clinician should see it first"
+        return f"your {found.verdict}, and a clinician should see it first"
     if returned_after_break(sessions, today):
         return f"you are just back from a break; in the first {BACK_DAYS} days nothing more is suggested"
     if len(_measured(sessions)) < 2 <= len(sessions):

@@ -32,8 +32,8 @@ FEWER = 0.8
 KG_STEPS = LoadSteps()
 
 UP_SOURCE = "2-10 % or a harder variant: ACSM 2009; 2-for-2 rule: Baechle & Earle (second hand)"
-REPS_SOURCE = "reps before a big jump in load: ours; two more: 2-for-2 rule, Baechle & Earle (second hand)"
-DOWN_SOURCE = "ours, after TREK “My Knee Cap” 2023"
+REPS_SOURCE = "reps before a big jump in load: our own rule; two more: 2-for-2 rule, Baechle & Earle (second hand)"
+DOWN_SOURCE = "our own rule, based on TREK “My Knee Cap” 2023"
 
 
 class StepKind(StrEnum):

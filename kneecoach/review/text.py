@@ -6,6 +6,7 @@ from datetime import date
 from textwrap import wrap
 
 from kneecoach.review.answers import ASKED_WORDS, answers
+from kneecoach.review.asymmetry import Asymmetry
 from kneecoach.review.counted import NOT_COUNTED_WORDS
 from kneecoach.review.history import short_id
 from kneecoach.review.pain_trend import MIN_SCORES, NOTABLE, PainTrend
@@ -14,6 +15,7 @@ from kneecoach.review.progress import Suggestion
 from kneecoach.review.report import Report
 from kneecoach.review.trends import MEASURE_WORDS, ExerciseTrend, Measure
 from kneecoach.review.weeks import streak_words
+from kneecoach.session.plan import Side
 from kneecoach.text import NOT_ADVICE, full_date, number, plural
 
 WIDTH = 80
@@ -45,7 +47,7 @@ def suggestion_lines(suggestions: tuple[Suggestion, ...], hindrance: str) -> lis
     for s in suggestions:
         lines += _wrapped(s.words, "  ")
         lines += _wrapped(f"why: {s.reason}", "    ")
-        lines += _wrapped(f"rests on: {s.step.source}", "    ")
+        lines += _wrapped(f"based on: {s.step.source}", "    ")
         lines.append(f"    yes: kneecoach progress {s.routine} --apply {s.exercise}")
     return lines
 
@@ -122,12 +124,18 @@ def _exercises(report: Report) -> list[str]:
             lines += _wrapped(f"{out.side_words}, in 4 weeks", "    ")
         found = report.balances.get(trend.exercise)
         if found is not None:
-            percent = f"{found.together.percent:.0f}"
-            less = f" {percent} % apart, {found.together.weaker} less"
-            few = "" if found.is_enough else "; too few to say more"
-            apart = f"left and right{' alike' if percent == '0' else less}"
-            lines += _wrapped(f"{apart}, in 4 weeks, {plural(found.sessions, 'session')}{few}", "    ")
+            few = "" if found.is_enough else "; too few to judge"
+            over = f"{plural(found.sessions, 'session')} in 4 weeks{few}"
+            lines += _wrapped(f"{_apart(found.together)} ({over})", "    ")
     return lines
+
+
+def _apart(both: Asymmetry) -> str:
+    """`right 12 % below left`."""
+    percent = f"{both.percent:.0f}"
+    if both.weaker is None or percent == "0":
+        return "left and right alike"
+    return f"{both.weaker} {percent} % below {Side.RIGHT if both.weaker is Side.LEFT else Side.LEFT}"
 
 
 def measure_words(trend: ExerciseTrend, measure: Measure) -> str:

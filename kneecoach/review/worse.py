@@ -1,4 +1,4 @@
-"""Whether the knee is getting worse or hurts too much, so that it is time to see a clinician. Pure.
+"""Whether the knee is getting worse or the pain is high, so that it is time to see a clinician. Pure.
 
 All three signs are ours (docs/evidence.md), and look at no more than the last four weeks: after a break nothing old
 frightens anybody. The `records` are those that `counted.counted` gives.
@@ -44,10 +44,10 @@ class GettingWorse:
 
     @property
     def verdict(self) -> str:
-        """The conclusion, as part of a sentence about the knee."""
+        """The conclusion, after `your` or `the`: `knee is getting worse`."""
         if self.rising:
-            return "is getting worse"
-        return "is worse the next morning" if self.mornings else "hurts too much"
+            return "knee is getting worse"
+        return "knee is worse the next morning" if self.mornings else "pain is high"
 
     @property
     def reasons(self) -> str:
@@ -71,7 +71,7 @@ class GettingWorse:
     @property
     def words(self) -> str:
         """The whole of it in a few sentences."""
-        return f"Your knee {self.verdict}: {self.reasons}. {self.what_to_do}"
+        return f"Your {self.verdict}: {self.reasons}. {self.what_to_do}"
 
 
 def worse(records: Sequence[Record], today: date, cap: int) -> GettingWorse | None:

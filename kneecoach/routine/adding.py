@@ -39,10 +39,10 @@ def add_routine(
     before = read_raw(path, "the routine") if path.exists() else None
     after = _with_schema(text).encode()
     if name in known and not force and before != after:
-        there = "is built in" if before is None else "is there already"
+        there, force_does = ("is built in", "hide") if before is None else ("already exists", "replace")
         raise KneecoachError(
-            f"A routine called {name!r} {there}; --as NAME adds this one under another name, or "
-            f"--force {'hides' if before is None else 'replaces'} that one."
+            f"A routine called {name!r} {there}; use --as NAME to add this one under another name, or "
+            f"--force to {force_does} that one."
         )
     try:
         private_folder(path.parent)

@@ -135,7 +135,7 @@ class Draft:
         """Take an exercise out of the routine."""
         if len(self.exercises) == 1:
             raise Refused("A routine needs an exercise. Add another one first, or delete the routine.")
-        words = f"{self.exercises[index].title} taken out"
+        words = f"{self.exercises[index].title} removed"
         self._change(lambda raw: take_out_exercise(raw, index), words)
 
     def move(self, index: int, to: int) -> None:

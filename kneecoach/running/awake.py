@@ -99,7 +99,7 @@ class Awake:
             self._has_said = True
             # The screen may be gone by now.
             with suppress(Exception):
-                self._say(f"The display may go to sleep: {reason}.")
+                self._say(f"The screen may turn off: {reason}.")
 
     def _seconds_to_wait(self) -> float | None:
         if self._state is None or self._state.paused is None:

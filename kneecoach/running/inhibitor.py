@@ -14,7 +14,7 @@ class Inhibitor(Protocol):
     """Keeps the computer awake. The same thread calls `hold` and then `release`."""
 
     def hold(self) -> str | None:
-        """Keep it awake. Returns None, or in words why the display may go to sleep anyway."""
+        """Keep it awake. Returns None, or in words why the screen may turn off anyway."""
 
     def release(self) -> None:
         """Let it sleep again. Also called after a failed `hold`."""

@@ -84,7 +84,7 @@ def command_for(line: str, state: State) -> Command:
             return TakeVariant(variant_numbered(values[0] if values else "1", state.planned.exercise))
     raise NotNow(
         f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, q delete, x 4 (pain), "
-        "l 8 (load), e 1 (a variant; e 0 as planned), i and a note (i - takes it away)."
+        "l 8 (load), e 1 (a variant; e 0 as planned), i and a note (i - removes it)."
     )
 
 

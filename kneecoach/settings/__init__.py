@@ -86,9 +86,9 @@ class Settings(BaseModel):
     units: Units = "kg"
     """The unit in which loads are shown and typed."""
     step: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] | None = None
-    """The smallest step of a load that is suggested, in the unit; where silent, one that suits the load."""
+    """The smallest step of a load that is suggested, in the unit; if not set, one that suits the load."""
     first_ready: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)] | None = None
-    """Seconds to walk to the mat before the first set, at least; where silent, 15."""
+    """Seconds to walk to the mat before the first set, at least; 15 if not set."""
     figure: FigureChoice = "auto"
     """How the figure is drawn, finest first; `auto` depends on the terminal, `off` shows none."""
     skin: SkinTone = "medium"
@@ -96,7 +96,7 @@ class Settings(BaseModel):
     reduced_motion: bool = False
     """Whether the figure changes only with the phase, and nothing flashes."""
     default_routine: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)] | None = None
-    """The routine that Home and `start` begin with, by its id; where silent, the one last done."""
+    """The routine that Home and `start` begin with, by its id; if not set, the one last done."""
     keep_awake: bool = True
     """Whether the display and the computer are kept awake during a session."""
     weekly_goal: Annotated[int, Field(ge=1, le=7, strict=True)] = 3

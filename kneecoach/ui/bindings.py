@@ -290,7 +290,7 @@ EDITOR: list[Binding] = [
     _bind("editor-add", "a", "add", "Add", "Add an exercise of the library, or one of your own, below the cursor."),
     _bind("editor-move-down", "J", "shift(1)", "Move", "Move the exercise down."),
     _bind("editor-move-up", "K", "shift(-1)", "Move up", "Move the exercise up."),
-    _bind("editor-take-out", "d", "take_out", "Take out", "Take the exercise out of the routine."),
+    _bind("editor-take-out", "d", "take_out", "Remove", "Remove the exercise from the routine."),
     _bind("editor-undo", "u", "undo", "Undo", "Take back the last change, one by one, back to the file as it was."),
     _bind("editor-kind", "w", "kind", "Warm-up", "Work, a warm-up, or a cool-down, one after the other."),
     _bind("editor-order", "o", "order", "Circuit", "A circuit, or one exercise after the other."),
@@ -347,15 +347,16 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
         if not all(part.strip() for part in key.split(",")):
             raise KneecoachError(f"{source}: keys.{id_} should name a key, not {key!r}")
     shared = [] if not keys else _used(APP, keys)
+    descriptions = {binding.id or "": binding.description for table in SCREENS.values() for binding in table}
     for bindings in SCREENS.values():
         taken: dict[str, str] = {}
         for key, id_ in (*_used(bindings, keys), *(shared if bindings is not APP else ())):
             other = taken.setdefault(key, id_)
             # The key that opens Help also closes it. Only keys set by the user can clash.
             if other != id_ and (id_ in keys or other in keys) and {id_, other} not in NEVER_TOGETHER:
+                mine, taker = (id_, other) if id_ in keys else (other, id_)
                 raise KneecoachError(
-                    f"{source}: keys.{id_ if id_ in keys else other}: {key!r} is the key of "
-                    f"{other if id_ in keys else id_} already"
+                    f"{source}: keys.{mine}: {key_words(key)!r} is already used for {descriptions[taker]!r}"
                 )
     return keys
 

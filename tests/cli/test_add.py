@@ -55,7 +55,7 @@ def test_without_a_terminal_what_was_not_said_is_unknown(paths: Paths) -> None:
     record = as_json(paths.data, "show", "last")
     assert {attempt["seconds"] for attempt in record["sets"]} == {None}
     assert {attempt["reps"] for attempt in record["sets"] if "reps" in attempt["target"]} == {None}
-    assert "  – set 1 of 3: not said" in kneecoach(paths.data, "show", "last").stdout
+    assert "  – set 1 of 3: not entered" in kneecoach(paths.data, "show", "last").stdout
     assert weeks(paths.data)[0] == 1, "who says that it was done need not say how much"
     example = done.stdout.splitlines()[-1].partition("as in: kneecoach ")[2].split()
     kneecoach(paths.data, *example)
@@ -74,7 +74,7 @@ def test_one_of_the_same_routine_on_that_day_is_named_and_kept(paths: Paths) -> 
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (("--on", "9999-01-01"), "is still to come"),
+        (("--on", "9999-01-01"), "is in the future"),
         (("--on", "1969-12-31"), "from 1970 on"),
         (("--on", "6 Jan"), "'6 Jan' is not a day"),
         ((), "--on"),

@@ -100,7 +100,7 @@ def test_what_does_not_count_says_so(tmp_path: Path) -> None:
     Store(paths).append(a_record(1, started_at=then, ended_at=then, sets=(skipped,)))
     Store(paths).append(a_record(2, started_at=then.replace(year=9998)))
     ahead, nothing = kneecoach(paths.data, "history").stdout.splitlines()
-    assert ahead.endswith(" · does not count: its date is still to come; was the clock wrong?")
+    assert ahead.endswith(" · does not count: its date is in the future; was the clock wrong?")
     assert nothing.endswith(" · does not count: no rep was done and no hold lasted 5 s")
     assert "does not count: no rep was done" in kneecoach(paths.data, "show", "00000001").stdout
 

@@ -51,7 +51,7 @@ def test_a_key_is_set_unless_another_has_it(tmp_path: Path) -> None:
     kneecoach(tmp_path, "settings", "keys.live-undo", "u,z")
     assert as_json(tmp_path, "settings", "keys.live-undo")["value"] == "u,z"
     clash = kneecoach(tmp_path, "settings", "keys.live-undo", "n", status=1).stderr
-    assert "keys.live-undo: 'n' is the key of live-skip-set already" in clash
+    assert "keys.live-undo: 'n' is already used for 'Skip set'" in clash
     assert config(tmp_path).read_text() == '[keys]\nlive-undo = "u,z"\n'
 
 

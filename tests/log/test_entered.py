@@ -43,7 +43,7 @@ def fields(record: Record) -> dict[str, Any]:
         ("2026-11-20", "2026-11-20T12:00"),
         (" 2026-11-20T18:30 ", "2026-11-20T18:30"),
         ("2026-11-20 18:30", "2026-11-20T18:30"),
-        ("2026-11-22", "2026-11-22T10:00"),  # noon is still to come
+        ("2026-11-22", "2026-11-22T10:00"),  # noon is in the future
         ("2026-11-22T09:15", "2026-11-22T09:15"),
         ("1970-01-01", "1970-01-01T12:00"),
     ],
@@ -55,8 +55,8 @@ def test_without_a_time_it_was_at_noon_or_is_now(typed: str, began: str) -> None
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("2026-11-23", "2026-11-23 is still to come"),
-        ("2026-11-22T10:01", "2026-11-22T10:01 is still to come"),
+        ("2026-11-23", "2026-11-23 is in the future"),
+        ("2026-11-22T10:01", "2026-11-22T10:01 is in the future"),
         ("1969-12-31", "from 1970 on"),
         ("yesterday", "'yesterday' is not a day; write one as in 2026-11-24"),
         ("2026-02-30", "'2026-02-30' is not a day"),

@@ -222,7 +222,7 @@ def test_as_text(tmp_path: Path) -> None:
     assert lines[0] == "Knee relief: 26 sets, about 37 min."
     assert any("Not medical advice" in line for line in lines)
     for line in (
-        "  Bend the named leg and take its ankle behind you.",
+        "  Bend the working leg and take its ankle behind you.",
         "Held 30 s.",
         "Get ready, 5 s: Lateral band walk, set 3 of 3, right: 15–20 steps.",
         "Go: 15–20 steps.",

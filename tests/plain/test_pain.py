@@ -252,7 +252,7 @@ def test_a_variant_is_told_with_what_it_needs_and_how_it_is_done() -> None:
     PlainPrinter(out, Runner.__new__(Runner)).happened(events, visit.state)
     how_to = visit.state.exercise.how_to
     assert out.getvalue().splitlines() == [
-        "Lateral band walk from here, easier: no band.",
+        "Lateral band walk from now on: easier: no band.",
         "Have ready: nothing.",
         "  Feet hip-width apart, hips back. Step to the side.",
         *(f"  {step}" for step in how_to),

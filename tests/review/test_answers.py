@@ -107,9 +107,9 @@ def felt(*pains: tuple[int, int | None, int | None]) -> list[Record]:
         ),
         (
             felt((0, 2, None), (2, 2, None), (4, 2, None), (50, 4, None), (52, 4, None), (54, 4, None)),
-            "No, it is getting worse: mean pain rose in 4 weeks, before a session from 2.0 to 4.0. It is time to "
-            "see a clinician, as with any pain that is no better in a few weeks. Until then, do not do more than "
-            "now.",
+            "No, your knee is getting worse: mean pain rose in 4 weeks, before a session from 2.0 to 4.0. It is "
+            "time to see a clinician, as with any pain that is no better in a few weeks. Until then, do not do "
+            "more than now.",
         ),
         (
             felt((0, 6, 1), (2, 6, 1), (4, 6, 1), (50, 4, 3), (52, 4, 3), (54, 4, 3)),
@@ -123,8 +123,8 @@ def felt(*pains: tuple[int, int | None, int | None]) -> list[Record]:
         ),
         (
             felt((0, 3, 3), (2, 3, 3), (4, 3, 3), (50, 3, 5), (52, 3, 5), (54, 3, 5)),
-            "No, it is getting worse: mean pain rose in 4 weeks, on the morning after from 3.0 to 5.0; all of "
-            "the last 3 mornings were worse than before the session. It is time to see a clinician, as with any "
+            "No, your knee is getting worse: mean pain rose in 4 weeks, on the morning after from 3.0 to 5.0; all "
+            "of the last 3 mornings were worse than before the session. It is time to see a clinician, as with any "
             "pain that is no better in a few weeks. Until then, do not do more than now.",
         ),
         (
@@ -178,7 +178,7 @@ def test_one_leg_behind(pairs: list[tuple[int, int]], words: str) -> None:
         ),
         (
             [squatted(5), squatted(8, pain={**CALM, "after": 7})],
-            "No, less: Squat, easier: to a chair. Why: pain 7 last time, above 5.",
+            "No, less: Squat, easier: to a chair. Why: you reported pain 7 last time, above your limit of 5.",
         ),
         (
             [squatted(5), squatted(8, pain={"before": 1, "after": 1})],
@@ -237,7 +237,7 @@ def test_a_suggestion_is_printed_with_its_reason_source_and_how_to_say_yes() -> 
         "    why: 10 reps in every set of two sessions, pain at most 2, mornings normal;",
         "    how many more reps you could have done was not recorded; begin with fewer",
         "    reps",
-        "    rests on: 2-10 % or a harder variant: ACSM 2009; 2-for-2 rule: Baechle &",
+        "    based on: 2-10 % or a harder variant: ACSM 2009; 2-for-2 rule: Baechle &",
         "    Earle (second hand)",
         "    yes: kneecoach progress knee-relief --apply squat",
     ]

@@ -158,4 +158,4 @@ def test_the_page_of_nothing_but_days_to_come_says_so() -> None:
     told = page([on(5), on(400)], ExportContext(at(0, 20.0), day(0), GOAL))
     assert "Nothing was done in these days" in told
     assert "No sessions" in told
-    assert told.count("does not count: its date is still to come") == 2
+    assert told.count("does not count: its date is in the future") == 2

@@ -122,7 +122,7 @@ def test_a_session_that_does_not_count_says_why() -> None:
         "does not count: no rep was done and no hold lasted 5 s"
     )
     assert facts(a_record(), TODAY - timedelta(days=2))[1] == (
-        "does not count: its date is still to come; was the clock wrong?"
+        "does not count: its date is in the future; was the clock wrong?"
     )
 
 

@@ -184,10 +184,10 @@ def test_what_was_done_before_a_change_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("scores", "cap", "reason"),
     [
-        ({"after": 6}, 5, "pain 6 last time, above 5"),
-        ({"before": 3, "worst": 7}, 5, "pain 7 last time, above 5"),
-        ({"after": 3}, 2, "pain 3 last time, above 2"),
-        ({"before": 1, "after": 1, "next_morning": 2}, 5, "worse the morning after (1 → 2)"),
+        ({"after": 6}, 5, "you reported pain 6 last time, above your limit of 5"),
+        ({"before": 3, "worst": 7}, 5, "you reported pain 7 last time, above your limit of 5"),
+        ({"after": 3}, 2, "you reported pain 3 last time, above your limit of 2"),
+        ({"before": 1, "after": 1, "next_morning": 2}, 5, "your knee was worse the morning after (1 → 2)"),
     ],
 )
 def test_pain_suggests_less(scores: dict[str, int], cap: int, reason: str) -> None:
@@ -219,7 +219,7 @@ def test_less_of_what_hurt(squat: int | None, bridge: int | None, morning: int, 
     assert {s.exercise for s in found} == less
     assert not any(s.step.is_more for s in found)
     if squat == 7:
-        assert found[0].reason == "pain 7 in it last time, above 5"
+        assert found[0].reason == "you reported pain 7 during it last time, above your limit of 5"
 
 
 HURT: dict[str, int | None] = {**CALM, "worst": 7}

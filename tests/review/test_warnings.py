@@ -97,7 +97,7 @@ def test_it_is_said_in_help_s_words_and_more_is_never_suggested() -> None:
     report = seen(felt(0, 2, 4, worst=7), 5)
     said = {answer.key: answer for answer in answers(report)}
     assert said["pain"].words == (
-        "No, it hurts too much: pain was above 5 in all of the last 3 sessions. It is time to see a clinician, as "
+        "No, your pain is high: pain was above 5 in all of the last 3 sessions. It is time to see a clinician, as "
         "with any pain that is no better in a few weeks. Until then, do not do more than now."
     )
     assert "clinician" in said["pain"].brief
@@ -109,18 +109,18 @@ def test_pain_that_falls_and_is_still_too_much_is_not_called_worse() -> None:
     found = worse(records, day(40), 5)
     assert found is not None
     assert found.words == (
-        "Your knee hurts too much: pain was above 5 in all of the last 3 sessions. It is time to see a clinician. "
+        "Your pain is high: pain was above 5 in all of the last 3 sessions. It is time to see a clinician. "
         "Until then, do not do more than now."
     )
     assert next(a.words for a in answers(seen(records, 40)) if a.key == "pain").startswith(
-        "Less, but it hurts too much: pain was above 5"
+        "Less, but your pain is high: pain was above 5"
     )
 
 
 def test_a_morning_that_is_worse_is_called_so() -> None:
     found = worse(felt(0, 2, 4, before=2, next_morning=4), day(5), 5)
     assert found is not None
-    assert found.verdict == "is worse the next morning"
+    assert found.verdict == "knee is worse the next morning"
 
 
 SCORE = st.none() | st.integers(0, 10)

@@ -54,7 +54,7 @@ class TestSaving:
         draft.take_out(3)
         assert draft.is_own
         assert len(load_routine(paths, "knee-relief").spec.exercise) == 5
-        assert (draft.undo(), draft.undo()) == ("Stability ball leg curl taken out", "Quad stretch moved")
+        assert (draft.undo(), draft.undo()) == ("Stability ball leg curl removed", "Quad stretch moved")
         assert not draft.is_own
         assert not draft.path.exists()
         assert load_routine(paths, "knee-relief").path.parent == builtin_dir()

@@ -191,7 +191,9 @@ def test_what_is_added_is_kept_as_it_is_written_and_overwrites_nothing(paths: Pa
     assert add_routine(paths, own) == added, "the same again is no change"
     other = HEAD.encode() + b'[[exercise]]\nuse = "sit-to-stand"\n'
     before = own.read_bytes()
-    with pytest.raises(KneecoachError, match="'mine' is there already; --as NAME adds this one under another name"):
+    with pytest.raises(
+        KneecoachError, match="'mine' already exists; use --as NAME to add this one under another name"
+    ):
         add_routine(paths, file, other)
     assert own.read_bytes() == before
     assert add_routine(paths, file, other, id_="mine-2").spec.id == "mine-2"

@@ -280,7 +280,7 @@ def test_where_it_cannot_it_says_so_once_in_one_sentence() -> None:
         bench.see(finished())
         bench.thread_ended()
     assert bench.fake.calls == ["hold", "release"] * 3
-    assert bench.said == ["The display may go to sleep: this desktop cannot keep it on."]
+    assert bench.said == ["The screen may turn off: this desktop cannot keep it on."]
 
 
 def test_an_inhibitor_that_raises_is_said_once() -> None:
@@ -290,7 +290,7 @@ def test_an_inhibitor_that_raises_is_said_once() -> None:
         bench.see(finished())
         bench.thread_ended()
     assert bench.fake.calls == ["hold", "release"] * 2
-    assert bench.said == ["The display may go to sleep: keeping it on failed (ImportError)."]
+    assert bench.said == ["The screen may turn off: keeping it on failed (ImportError)."]
 
 
 def test_a_listener_that_is_gone_is_nothing() -> None:

@@ -23,7 +23,7 @@ PATIENCE = 20.0
 SCREEN_SAVER = "org.freedesktop.ScreenSaver"
 GNOME = "org.gnome.SessionManager"
 
-SAYS = "The display may go to sleep: "
+SAYS = "The screen may turn off: "
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is how Linux keeps a display on")
 

@@ -33,10 +33,10 @@ def test_their_logs_could_be_real(person: Person) -> None:
     ("name", "words"),
     [
         ("Getting better", "You could: "),
-        ("Getting worse", "No, it is getting worse: "),
+        ("Getting worse", "No, your knee is getting worse: "),
         ("One-legged", "One is left out: "),
         ("Every day", "Too often: "),
-        ("Painful starts", "hurts too much: "),
+        ("Painful starts", "pain is high: "),
         ("To the limit", "you had 0 good reps left"),
         ("Back after six weeks", "You are back: "),
         ("A break of ten days", "the last session was 10 days ago"),

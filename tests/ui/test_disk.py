@@ -161,7 +161,7 @@ async def test_a_record_can_be_saved_to_another_file(
         there.write_text("mine")
         driver.app.screen.query_one(Input).value = str(there)
         await driver.press("enter")
-        assert f"{there}: is there already; give a new file" in words(driver)
+        assert f"{there} already exists; give a new file" in words(driver)
         assert there.read_text() == "mine"
         await driver.press("escape")
         assert "not saved yet" in words(driver), "nothing is lost by going back"
@@ -273,6 +273,6 @@ def test_without_links_it_is_never_over_another_file_either(
     monkeypatch.setattr(Path, "hardlink_to", no_links)
     path = write_record(str(tmp_path / "a.jsonl"), a_record())
     assert path.read_bytes() == line_of(a_record())
-    with pytest.raises(KneecoachError, match="is there already"):
+    with pytest.raises(KneecoachError, match="already exists"):
         write_record(str(path), a_record(2))
     assert path.read_bytes() == line_of(a_record())

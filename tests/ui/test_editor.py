@@ -169,7 +169,7 @@ async def test_exercises_are_moved_taken_out_and_turned_into_a_circuit(tmp_path:
         assert exercises(driver.paths, "mine")[1].kind is Kind.WARM_UP
         assert line(driver, "total").endswith("a circuit")
         await driver.press("K", "d")
-        assert line(driver, "said") == "Hip thrust is taken out; u brings it back."
+        assert line(driver, "said") == "Hip thrust removed; u brings it back."
         await driver.press("d")
         assert line(driver, "said").startswith("A routine needs an exercise.")
         for _ in range(5):
@@ -187,7 +187,7 @@ async def test_the_first_change_of_a_built_in_routine_is_said_and_undone(tmp_pat
         copy = driver.paths.routines_dir / "knee-relief.toml"
         assert copy.exists()
         await driver.press("u")
-        assert line(driver, "said") == "Undone: Quad stretch taken out. The built-in routine is as it was."
+        assert line(driver, "said") == "Undone: Quad stretch removed. The built-in routine is as it was."
         assert not copy.exists()
         await driver.press("down")
         assert len(listed(driver)) == 6
@@ -247,6 +247,6 @@ async def test_a_click_selects_and_opens_and_the_footer_is_clicked(tmp_path: Pat
         assert on(driver, Form).query_one(".heading").text == "Lateral band walk"  # type: ignore[attr-defined]
         await driver.press("escape")
         footer = driver.app.screen.query_one(KeysFooter)
-        await driver.pilot.click(footer, offset=(footer.text.index("Take out"), 0))
+        await driver.pilot.click(footer, offset=(footer.text.index("Remove"), 0))
         await driver.settle()
-        assert line(driver, "said").startswith("Lateral band walk is taken out")
+        assert line(driver, "said").startswith("Lateral band walk removed")

@@ -94,6 +94,6 @@ async def test_a_day_that_cannot_be_stays_to_be_corrected(tmp_path: Path) -> Non
         await driver.press("h", "n", *"2026-11-23", "enter")
         assert isinstance(driver.app.screen, AddSession)
         assert driver.app.screen.query_one("#when", Line).content == ""
-        assert any("is still to come" in str(each.message) for each in driver.app._notifications)
+        assert any("is in the future" in str(each.message) for each in driver.app._notifications)
         await driver.press("right", "escape")
         assert added(driver) == []

@@ -84,7 +84,7 @@ async def test_what_does_not_count_is_listed_and_says_so(tmp_path: Path) -> None
         assert count(driver) == f"{len(TRAINED)} sessions, newest first; 3 do not count"
         await driver.press("enter")
         said = driver.app.screen.query_one("#facts", Line).text
-        assert said.endswith("\nDoes not count: its date is still to come; was the clock wrong?")
+        assert said.endswith("\nDoes not count: its date is in the future; was the clock wrong?")
 
 
 async def test_words_find_sessions_and_the_cursor_moves_meanwhile(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class TestNextMorning:
     ) -> None:
         log_of(tmp_path, was(1, before=2, after=2))
         async with driving(tmp_path, size) as driver:
-            assert "Morning after Sat 21 Nov: knee pain?" in shown(driver)
+            assert "Pain the morning after Sat 21 Nov?" in shown(driver)
             assert " 0  1  2  3  4  5  6  7  8  9  10 " in shown(driver)
             await driver.press("2")
             record = newest(driver)
@@ -70,15 +70,15 @@ class TestNextMorning:
             assert newest(driver).rev == 1
             await driver.press("s", "q", "d", "d")  # Home reads the log again
             assert isinstance(driver.app.screen, Home)
-            assert "Morning after" not in shown(driver)
+            assert "the morning after" not in shown(driver)
         async with driving(tmp_path) as driver:
-            assert "Morning after Sat 21 Nov" in shown(driver)
+            assert "Pain the morning after Sat 21 Nov" in shown(driver)
 
     @pytest.mark.parametrize("record", [was(0.1, before=2), was(3, before=2), was(1, before=2, next_morning=2)])
     async def test_it_is_asked_only_when_there_is_something_to_ask(self, tmp_path: Path, record: Record) -> None:
         log_of(tmp_path, record)
         async with driving(tmp_path) as driver:
-            assert "Morning after" not in shown(driver)
+            assert "the morning after" not in shown(driver)
             await driver.press("4", "escape")
             assert newest(driver).rev == 1
 
@@ -216,7 +216,8 @@ class TestBefore:
         async with driving(tmp_path) as driver:
             await driver.press("enter", "6")
             assert "Suggested: Hip thrust: 8 → 7 kg" in shown(driver)
-            assert "Why: pain 7 in it last time, above 5. Source: ours, after TREK" in flat(driver)
+            why = "Why: you reported pain 7 during it last time, above your limit of 5."
+            assert f"{why} Source: our own rule, based on TREK" in flat(driver)
             field = driver.app.screen.query_one("#load-hip-thrust", Input)
             assert field.value == "8"
             await driver.press("y")
@@ -293,7 +294,7 @@ class TestGettingWorse:
     async def test_home_says_it_and_where_to_read_why(self, tmp_path: Path, size: tuple[int, int]) -> None:
         log_of(tmp_path, *(was(days, before=2, after=2, worst=7) for days in (8, 6, 4)))
         async with driving(tmp_path, size) as driver:
-            assert "Your knee hurts too much: time to see a clinician. See Trends." in flat(driver)
+            assert "Your pain is high: it is time to see a clinician. See Trends." in flat(driver)
             await driver.press("t")
             assert "pain was above 5 in all of the last 3 sessions" in flat(driver).lower()
             assert "It is time to see a clinician" in flat(driver)
@@ -303,7 +304,7 @@ class TestGettingWorse:
         log_of(tmp_path, *(was(days, before=2, after=2, worst=7) for days in (5, 3, 1)))
         async with driving(tmp_path, size) as driver:
             assert "time to see a clinician" in flat(driver)
-            assert "Morning after Sat 21 Nov: knee pain?" in flat(driver)
+            assert "Pain the morning after Sat 21 Nov?" in flat(driver)
             assert " 0  1  2  3  4  5  6  7  8  9  10 " in shown(driver)
             assert "0-9, or X for 10." in flat(driver)
 

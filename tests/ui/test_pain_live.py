@@ -121,7 +121,7 @@ class TestLive:
         async with driving(tmp_path, live=True) as driver:
             await self.ask(driver)
             await driver.press("a")
-            assert "From here easier: a lighter band." in flat(driver)
+            assert "From now on: easier: a lighter band." in flat(driver)
             await driver.press("u")
             assert "Undone: take a variant." in flat(driver)
             assert "Easier" not in shown(driver)

@@ -86,9 +86,9 @@ async def test_keys_can_be_remapped(tmp_path: Path) -> None:
     ("keys", "said"),
     [
         ({"live-jump": "j"}, "keys.live-jump is not the id of a key; Help lists them"),
-        ({"live-skip-set": "r"}, "keys.live-skip-set: 'r' is the key of live-repeat already"),
-        ({"live-repeat": "n"}, "keys.live-repeat: 'n' is the key of live-skip-set already"),
-        ({"live-skip-set": "?"}, "keys.live-skip-set: 'question_mark' is the key of app-help already"),
+        ({"live-skip-set": "r"}, "keys.live-skip-set: 'r' is already used for 'Repeat set'"),
+        ({"live-repeat": "n"}, "keys.live-repeat: 'n' is already used for 'Skip set'"),
+        ({"live-skip-set": "?"}, "keys.live-skip-set: '?' is already used for 'Help'"),
         ({"live-skip-set": ""}, "keys.live-skip-set should name a key, not ''"),
     ],
 )

@@ -175,9 +175,9 @@ async def test_a_key_that_another_has_is_refused_in_words(tmp_path: Path) -> Non
         go_to(driver, "keys.home-history")
         await driver.press("enter", "t")
         assert isinstance(driver.app.screen, SettingDialog)
-        assert text(driver, "fault") == "'t' is the key of home-trends already"
+        assert text(driver, "fault") == "'t' is already used for 'Trends'"
         await driver.press("question_mark")
-        assert text(driver, "fault") == "'question_mark' is the key of app-help already"
+        assert text(driver, "fault") == "'?' is already used for 'Help'"
         await driver.press("escape")
         assert "keys" not in said_in(driver)
 

@@ -45,7 +45,7 @@ def balance_words(found: Balance) -> str:
     words = (
         f"{found.together.weaker} did {found.together.percent:.0f} % less in 4 weeks ({found.times} of {sessions})"
     )
-    return words if found.is_enough else f"{words}; too few to say more"
+    return words if found.is_enough else f"{words}; too few to judge"
 
 
 def _bars(found: Balance, width: int) -> tuple[Row, ...]:

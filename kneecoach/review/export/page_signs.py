@@ -24,7 +24,7 @@ def signs(records: Sequence[Record], until: date, cap: int) -> list[ET.Element]:
 
 def _signs(records: Sequence[Record], until: date, cap: int) -> Iterator[tuple[str, str]]:
     if found := worse(records, until, cap):
-        yield f"The knee {found.verdict}:", f"{found.reasons}. The person is told to see a clinician."
+        yield f"The {found.verdict}:", f"{found.reasons}. The person is told to see a clinician."
     if often := too_often(records, until):
         yield "Too often:", f"{often.reasons}."
     if out := left_out(exercise_trends(records), until):

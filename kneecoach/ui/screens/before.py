@@ -54,7 +54,7 @@ COLUMNS_WIDTH = 100
 """Width of a window, in cells, from which the things to have ready stand beside the questions."""
 ROOMY_BUTTON = 28
 """Rows from which the button is three rows high."""
-HINT = "a digit, or t for ten; may be left open"
+HINT = "0–9, or t for 10; optional"
 
 
 def _label(words: str, name: str) -> PressLine:

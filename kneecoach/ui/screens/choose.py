@@ -13,7 +13,7 @@ from kneecoach.ui.bindings import CHOOSE
 from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.widgets.row_list import RowList
 
-NOT_IN_LIBRARY = "Not in the library. Enter writes out “{title}” as an exercise of your own."
+NOT_IN_LIBRARY = "Not in the library. Enter creates “{title}” as your own exercise."
 OWN_TITLE = "Exercise of my own"
 LACKS = frozenset({"read", "search", "turn", "stand_still", "figure_only", "note"})
 """Actions of Exercises whose keys are letters of the search here, or do nothing."""

@@ -33,7 +33,7 @@ from kneecoach.ui.widgets.row_list import NO_MARK, RowList
 WIDE = 116
 """Width of a window, in cells, from which the figure is larger and doses are said in words."""
 COPIED = "Saved to a copy of your own, which takes the place of the built-in."
-RELOADED = "Another program has changed this routine. This is what it says now; your last change was not made."
+RELOADED = "This routine was changed in another window. This is the current version; your last change was not made."
 NEXT_KIND = {Kind.WORK: Kind.WARM_UP, Kind.WARM_UP: Kind.COOL_DOWN, Kind.COOL_DOWN: Kind.WORK}
 
 
@@ -274,7 +274,7 @@ class Editor(KneeScreen):
     def action_take_out(self) -> None:
         """Take the exercise under the cursor out of the routine."""
         if self._draft.exercises:
-            says = f"{self._draft.exercises[self._at].title} is taken out; u brings it back."
+            says = f"{self._draft.exercises[self._at].title} removed; u brings it back."
             self._do_or_say(lambda: self._draft.take_out(self._at), says=says)
 
     def action_undo(self) -> None:

@@ -27,8 +27,8 @@ from kneecoach.ui.widgets.number_field import NumberField
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.setting import Setting
 
-ALL, SET_BY_SET = "every set as planned", "set by set, afterwards"
-ANSWERS = {"enter": "save it", "escape": "leave it"}
+ALL, SET_BY_SET = "every set as planned", "I will enter each set next"
+ANSWERS = {"enter": "save it", "escape": "cancel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class NewSession:
     routine: Routine
     began: datetime
     is_all: bool
-    """Whether every set was done as planned; else the sets are said afterwards."""
+    """Whether every set was done as planned; else each set is entered afterwards."""
     pain_after: int | None
     note: str
 

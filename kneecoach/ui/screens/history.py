@@ -327,7 +327,7 @@ class History(KneeScreen):
     def _show_added(self, saved: Record, *, is_all: bool) -> None:
         """Show the session in the list, and its sets where they are still to be said."""
         other = same_day(self._records, saved.routine.id, saved.started_at.date())
-        also = "" if other is None else " There is another one of that routine on that day."
+        also = "" if other is None else " You already have a session of this routine that day."
         if is_all or also:  # Detail shows what was added
             self.notify(f"Added: {heading(saved)}.{also}", markup=False)
         self._at = saved.id

@@ -113,13 +113,13 @@ class AskLeftOut(Dialog[LeftOut]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Line("What is done today", classes="heading")
+            yield Line("What to do today", classes="heading")
             yield from (mark for _, mark in self._rows[: self._exercises])
             if len(self._rows) > self._exercises:
                 yield Line("What is at hand", classes="heading")
             yield from (mark for _, mark in self._rows[self._exercises :])
             yield Line(id="plan")
-            yield Line("Space or a click: change it. a: everything. Enter: back", classes="muted hint")
+            yield Line("Space or click: change. a: select all. Enter: done", classes="muted hint")
 
     def on_mount(self) -> None:
         for _, mark in self._rows:

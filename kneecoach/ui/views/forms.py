@@ -79,8 +79,8 @@ def exercise_form(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> tupl
     ways = (*exercise.easier, *exercise.harder, *exercise.without)
     if ways:
         options = {PLANNED: None, **{words: words for words in ways}}
-        fields.append(_choice("variant", "Done as", exercise.variant or PLANNED, options))
-    fields.append(_choice("kind", "Kind", str(exercise.kind), KINDS))
+        fields.append(_choice("variant", "Variant", exercise.variant or PLANNED, options))
+    fields.append(_choice("kind", "Type", str(exercise.kind), KINDS))
     if is_own:
         fields += _of_ones_own(exercise)
     fields.append(_text("note", "Note", exercise.note or "", empty="none"))

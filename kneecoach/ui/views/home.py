@@ -97,7 +97,7 @@ def problem_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
     return tuple(words)
 
 
-WORSE = "Your knee {verdict}: time to see a clinician. See Trends."
+WORSE = "Your {verdict}: it is time to see a clinician. See Trends."
 
 
 MAX_PAINS = 20

@@ -362,7 +362,7 @@ def _rest_so_far(state: State, at: float) -> str:
     if not left and state.paused is None and state.pace is Pace.SELF:
         return "READY? press enter"
     whole = ceil_seconds(max(wait_seconds(state), left))
-    return f"{whole} s, {whole - ceil_seconds(left)} s gone"
+    return f"{whole} s, {whole - ceil_seconds(left)} s elapsed"
 
 
 def _left_words(seconds: float) -> str:

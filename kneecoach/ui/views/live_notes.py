@@ -67,11 +67,11 @@ def note_words(event: Event, state: State) -> str | None:
         case NoteSet():
             title = state.planned.exercise.title
             return (
-                f"Note on {lower_first(title)} written."
+                f"Note saved for {lower_first(title)}."
                 if event.value
-                else f"Note on {lower_first(title)} taken away."
+                else f"Note removed from {lower_first(title)}."
             )
         case VariantTaken():
-            return f"From here {variant_words(state.as_planned.exercise, event.value)}."
+            return f"From now on: {variant_words(state.as_planned.exercise, event.value)}."
         case _:
             return None

@@ -16,8 +16,11 @@ VERDICTS = {
     "About the same": "Same",
     "No, not notably": "No",
     "No, less": "Less",
-    "No, it is getting worse": "Worse",
-    "Less, but it is getting worse": "Worse",
+    "No, your knee is getting worse": "Worse",
+    "No, your knee is worse the next morning": "Worse",
+    "Less, but your knee is worse the next morning": "Worse",
+    "No, your pain is high": "High",
+    "Less, but your pain is high": "High",
     "You could": "Yes",
     "Not at present": "Not now",
     "You are back": "Back",
@@ -29,7 +32,7 @@ VERDICTS = {
 GOOD = {("often", "Yes"), ("pain", "Yes"), ("legs", "No"), ("more", "Yes")}
 CARE = {
     *(("often", word) for word in ("Mostly", "Too often", "Not now", "Not yet")),
-    *(("pain", word) for word in ("Worse", "Mixed")),
+    *(("pain", word) for word in ("Worse", "High", "Mixed")),
     *(("legs", word) for word in ("Yes", "Left out")),
     ("more", "Less"),
 }

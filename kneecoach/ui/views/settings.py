@@ -37,10 +37,10 @@ LABELS = {
     "side": "First leg",
     "knee": "Sore knee",
     "first_ready": "Walk to the mat",
-    "step": "Step of a load",
+    "step": "Load step",
     "skin": "Skin tone",
     "reduced_motion": "Less motion",
-    "sound.backend": "Played by",
+    "sound.backend": "Sound player",
     "sound.verbosity": "How much is heard",
     "remind.days": "Days",
     "remind.at": "Time",
@@ -48,8 +48,8 @@ LABELS = {
 """Where the name does not say it well."""
 
 SILENT = {
-    "knee": "not said",
-    "step": "suits the load",
+    "knee": "not entered",
+    "step": "automatic",
     "first_ready": "15 s",
     "default_routine": "the one last done",
 }
@@ -99,7 +99,7 @@ def rows_of(listed: Sequence[Listed], keys_changed: int) -> list[SettingRow]:
     for title, names in groups.items():
         if names:
             rows += [SettingRow("", title), *(row_of(by_name[name], by_name["units"].value) for name in names)]
-    words = f"{keys_changed} changed" if keys_changed else "all as they come"
+    words = f"{keys_changed} changed" if keys_changed else "all at their defaults"
     return [*rows, SettingRow("", "Keys"), SettingRow("keys", "All keys", words, is_changed=bool(keys_changed))]
 
 

@@ -19,6 +19,10 @@ STEPS = 48
 
 MIN_NAME_CELLS = 3
 """A shorter piece of a name says nothing."""
+MIN_ENDING_LETTERS = 4
+"""A shorter last word says too little without the words before it: `Sit` for a wall sit."""
+DIRECTIONS = frozenset({"to", "up", "down"})
+"""A title with one of these does not end in a noun: sit to stand."""
 DOSE_GAP = 3
 """Cells between the longest title of the list and the doses."""
 
@@ -116,8 +120,9 @@ def names(titles: Sequence[str], widths: Sequence[int], now: int) -> tuple[str, 
 def _shorter(title: str, titles: Sequence[str]) -> list[str]:
     """A title, and shorter forms of it that no other title shares."""
     words = title.split()
-    endings = [" ".join(words[at:]) for at in range(1, len(words))]
-    beginnings = [" ".join(words[:at]) for at in range(len(words) - 1, 0, -1)]
+    ends_in_noun = len(words[-1]) >= MIN_ENDING_LETTERS and not DIRECTIONS & set(words)
+    endings = [" ".join(words[at:]) for at in range(1, len(words))] if ends_in_noun else []
+    beginnings = [" ".join(words[:at]) for at in range(len(words) - 1, 0, -1) if words[at - 1] not in DIRECTIONS]
     others = [other for other in titles if other != title]
     good = [form for form in endings if not any(other.lower().endswith(form.lower()) for other in others)]
     return [form[0].upper() + form[1:] for form in (title, *good, *beginnings)]

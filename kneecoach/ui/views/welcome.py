@@ -9,7 +9,7 @@ WHAT_IT_DOES = "It leads you through your exercises. Answer what you like; enter
 LARGER = "Can you read this from your mat? If not, make it larger: ctrl and +"
 NO_SOUND = "Nothing plays here. The screen says it all; `kneecoach sound-test` says why."
 
-KNEES = {None: "not said", Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
+KNEES = {None: "not entered", Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
 """The answers to which knee is sore, in the order in which they come."""
 
 PACES = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}

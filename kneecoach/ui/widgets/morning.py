@@ -76,7 +76,7 @@ class Morning(Vertical):
         if self._record is None:
             return
         day = day_words(self._record.started_at)
-        self.query_one("#morning-asked", Line).update(f"Morning after {' '.join(day.split())}: knee pain?")
+        self.query_one("#morning-asked", Line).update(f"Pain the morning after {' '.join(day.split())}?")
         self.query_one(".asked").display = True
         self.query_one(Scale).value = None
         over = next(binding for binding in HOME if binding.id == "home-pass-over")

@@ -35,7 +35,7 @@ def test_bars_and_per_cents_by_hand() -> None:
 
 def test_it_says_that_two_are_too_few_and_that_both_did_the_same() -> None:
     few = balance(trend_of((10, 8), (10, 8)).asymmetries)
-    assert balance_words(few) == "right did 20 % less in 4 weeks (2 of 2 sessions); too few to say more"
+    assert balance_words(few) == "right did 20 % less in 4 weeks (2 of 2 sessions); too few to judge"
     same = balance(trend_of((10, 10)).asymmetries)
     assert balance_words(same) == "both did the same in 4 weeks (1 session)"
 

@@ -300,7 +300,7 @@ def test_what_may_scroll_can_be_reached_with_the_keyboard_and_has_a_name_of_its_
 def test_a_session_dated_in_the_future_is_shown_and_does_not_count() -> None:
     """A clock that was wrong once: there is no week to count it in."""
     texts = [text for _, text in read(a_record(days=400)).texts]
-    assert "does not count: its date is still to come; was the clock wrong?" in texts
+    assert "does not count: its date is in the future; was the clock wrong?" in texts
     assert "Nothing was done in these days, so there is nothing to show." in texts
 
 
@@ -313,7 +313,7 @@ def test_what_a_physiotherapist_should_see_first_comes_first() -> None:
     texts = [text for _, text in read(*records, context=ExportContext(STARTED, date(2026, 11, 22))).texts]
     first = texts[texts.index("At a glance") + 1 :][:6]
     assert first == [
-        "The knee hurts too much:",
+        "The pain is high:",
         "pain was above 5 in all of the last 3 sessions. The person is told to see a clinician.",
         "Too often:",
         "strength on 3 days running, up to 21 Nov.",

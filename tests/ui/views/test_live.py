@@ -150,7 +150,7 @@ def test_a_self_paced_rest_that_is_over_says_what_to_do() -> None:
     for asked, now in ((FinishSet(), 6.0), (EndRest(), 7.0), (FinishSet(), 8.0)):
         state = command(state, asked, now)
     resting, over = live_view(state, 10.0), live_view(state, 8.0 + 15 + 60)
-    assert (resting.number.text, resting.place) == ("0:13", "15 s, 2 s gone")
+    assert (resting.number.text, resting.place) == ("0:13", "15 s, 2 s elapsed")
     assert (over.number.text, over.place) == ("0:00", "READY? press enter")
 
 
@@ -172,7 +172,7 @@ def test_a_rest_says_what_was_done_what_comes_and_what_to_have_ready() -> None:
     view = live_view(state, now)
     assert view.is_rest
     assert view.side == "", "read across it would be REST LEFT"
-    assert (view.title, view.place) == ("Rest after quad stretch, 30 of 30 s", "15 s, 3 s gone")
+    assert (view.title, view.place) == ("Rest after quad stretch, 30 of 30 s", "15 s, 3 s elapsed")
     assert view.coming is not None
     assert (view.coming.before, view.coming.what) == ("Next", "Calf stretch")
     assert view.coming.after == "set 1 of 2, left leg, 30 s"
@@ -182,9 +182,9 @@ def test_a_rest_says_what_was_done_what_comes_and_what_to_have_ready() -> None:
 
 def test_the_seconds_of_a_rest_that_are_gone_are_without_pauses() -> None:
     state = at(80.0)
-    assert live_view(state, 80.0).place == "15 s, 10 s gone"
+    assert live_view(state, 80.0).place == "15 s, 10 s elapsed"
     state = command(command(state, Pause(), 80.0), Resume(), 180.0)
-    assert live_view(state, 181.0).place == "15 s, 11 s gone"
+    assert live_view(state, 181.0).place == "15 s, 11 s elapsed"
 
 
 def test_the_tempo_bar_has_a_part_for_each_phase_and_fills_the_one_that_runs() -> None:
@@ -293,7 +293,7 @@ def test_a_rest_after_a_variant_has_the_target_and_the_length_of_the_variant() -
     visit.until_rest()
     view = live_view(visit.state, visit.now)
     assert view.title == "Rest after band walk, 2 of 2 steps"
-    assert view.place == "30 s, 0 s gone"
+    assert view.place == "30 s, 0 s elapsed"
 
 
 def test_a_rest_says_what_came_of_the_set_just_worked_even_if_that_is_nothing() -> None:
@@ -321,6 +321,6 @@ def test_a_side_skipped_in_the_rest_is_not_what_the_rest_came_after() -> None:
     visit.until_rest()
     visit.do(SkipSet(), after=10.0)
     view = live_view(visit.state, visit.now)
-    assert (view.title, view.place) == ("Rest after band walk, 5 steps of 3–5", "60 s, 10 s gone")
+    assert (view.title, view.place) == ("Rest after band walk, 5 steps of 3–5", "60 s, 10 s elapsed")
     visit.do(EndRest())
     assert live_view(visit.state, visit.now).action == ("Get ready",), "there is no other side to switch from"

@@ -19,7 +19,9 @@ REPORT = make_report(SESSIONS, None, SESSIONS[-1].started_at.date(), goal=3, cap
     [
         ("often", "Mostly: 3 a week.", "Mostly", Role.MARK),
         ("pain", "About the same: before 3.0, was 3.0.", "Same", Role.WORDS),
-        ("pain", "No, it is getting worse: more pain.", "Worse", Role.MARK),
+        ("pain", "No, your knee is getting worse: more pain.", "Worse", Role.MARK),
+        ("pain", "Less, but your knee is worse the next morning: 3 of 5.", "Worse", Role.MARK),
+        ("pain", "No, your pain is high: pain was above 5.", "High", Role.MARK),
         ("legs", "No, not notably: at most 5 % apart.", "No", Role.DONE),
         ("more", "You could: hip thrust with 12 kg.", "Yes", Role.DONE),
         ("more", "Too early: the first suggestion comes after two good sessions.", "Early", Role.WORDS),

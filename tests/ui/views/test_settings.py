@@ -73,7 +73,7 @@ def test_a_key_turns_to_the_next_value(name: str, value: Any, step: int, then: A
     ("name", "value", "words"),
     [
         ("keep_awake", False, "off"),
-        ("knee", None, "not said"),
+        ("knee", None, "not entered"),
         ("knee", "both", "both knees"),
         ("first_ready", None, "15 s"),
         ("first_ready", 7.5, "7.5 s"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kneecoach.ui.views.strip import Share, list_rows
+from kneecoach.ui.views.strip import Share, list_rows, names
 
 SHARES = [
     Share("Quad stretch", "2 × 30 s each leg", 120, 1.0, False),
@@ -29,3 +29,19 @@ def test_where_one_dose_has_no_room_there_are_titles_only(width: int) -> None:
 def test_where_there_are_too_few_rows_those_around_the_current_one_are_listed() -> None:
     assert [row.split()[0] for row in list_rows(SHARES, 14, 2)] == ["✓", "▶"]
     assert list_rows(SHARES, 8, 1) == ("▶ Hip t…",)
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "name"),
+    [
+        ("Wall sit", 8, "Wall sit"),
+        ("Wall sit", 5, "Wall"),
+        ("Quad set", 5, "Quad"),
+        ("Step down", 6, "Step"),
+        ("Sit to stand", 8, "Sit"),
+        ("Hip thrust", 8, "Thrust"),
+        ("Lateral band walk", 10, "Band walk"),
+    ],
+)
+def test_a_short_name_of_an_exercise_still_names_it(title: str, cells: int, name: str) -> None:
+    assert names((title,), (cells,), 0) == (name,)
