@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from kneecoach.errors import KneecoachError
+from kneecoach.errors import KneecoachError, shortened
 
 BUTTON = "pagedown,media_play_pause,media_track_next"
 BUTTON_BACK = "pageup,media_track_previous"
@@ -336,7 +336,9 @@ NEVER_TOGETHER = (
 
 
 def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
-    """Keys by binding id, as the user set them. Raises KneecoachError for an unknown id, an empty key or a clash.
+    """Keys by binding id, as the user set them.
+
+    Raises KneecoachError for an unknown id, an empty key, a key that no terminal sends, or a clash.
 
     `source` is the file to name.
     """
@@ -346,6 +348,7 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
             raise KneecoachError(f"{source}: keys.{id_} is not the id of a key; Help lists them")
         if not all(part.strip() for part in key.split(",")):
             raise KneecoachError(f"{source}: keys.{id_} should name a key, not {key!r}")
+        _check_names(id_, key, source)
     shared = [] if not keys else _used(APP, keys)
     descriptions = {binding.id or "": binding.description for table in SCREENS.values() for binding in table}
     for bindings in SCREENS.values():
@@ -359,6 +362,18 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
                     f"{source}: keys.{mine}: {key_words(key)!r} is already used for {descriptions[taker]!r}"
                 )
     return keys
+
+
+def _check_names(id_: str, keys: str, source: str) -> None:
+    """Raises KneecoachError for a key that no terminal can send."""
+    from kneecoach.ui.terminal.key_names import can_be_sent, closest  # only who changed a key needs it
+
+    for name in map(_name, keys.split(",")):
+        if not can_be_sent(name):
+            raise KneecoachError(
+                f"{source}: keys.{id_}: no terminal sends the key {shortened(name)!r}; "
+                f"the closest is {closest(name)!r}"
+            )
 
 
 def key_words(keys: str) -> str:

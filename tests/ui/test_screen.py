@@ -90,6 +90,10 @@ async def test_keys_can_be_remapped(tmp_path: Path) -> None:
         ({"live-repeat": "n"}, "keys.live-repeat: 'n' is already used for 'Skip set'"),
         ({"live-skip-set": "?"}, "keys.live-skip-set: '?' is already used for 'Help'"),
         ({"live-skip-set": ""}, "keys.live-skip-set should name a key, not ''"),
+        (
+            {"live-skip-set": "k,ctrl+alt+banana"},
+            "keys.live-skip-set: no terminal sends the key 'ctrl+alt+banana'; the closest is 'alt+ctrl+b'",
+        ),
     ],
 )
 def test_a_clash_of_keys_names_the_key(keys: dict[str, str], said: str) -> None:
