@@ -62,6 +62,7 @@ SQUAT: dict[str, Any] = {
     "load_kg": 8.0,
     "standing": True,
     "pain_cap": 2,
+    "level": 1,
     "variant": "to a chair",
     "planned": {"sets": 3, "reps": [8, 12], "hold": 5.0},
     "changed": datetime.fromisoformat("2026-11-24T10:00:00+01:00"),

@@ -172,6 +172,8 @@ class MovementModel(_RoutineFileModel):
     """How it is done without the equipment. Files of version 0.1.0 say `substitutes`."""
     variants: tuple[VariantModel, ...] = ()
     """Details of the variants that differ in more than their name."""
+    level: Annotated[int, Field(ge=1, le=3, strict=True)] = 2
+    """How demanding it is: 1 in a first programme, 3 for a knee that has settled. The plainer is found first."""
     muscles: tuple[Muscle, ...] = ()
     """The muscles that work."""
     figure: Slug | None = None

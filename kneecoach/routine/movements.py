@@ -29,6 +29,8 @@ class Movement:
     """The sides of a set, in order."""
     muscles: tuple[str, ...] = ()
     """What works, in words."""
+    level: int = 2
+    """How demanding it is, from 1 to 3."""
     routine: str = ""
     """Id of the routine this comes from; empty if it is in none."""
     routine_title: str = ""
@@ -106,6 +108,7 @@ def _of_library(said: LibraryModel) -> Movement:
         is_timed=said.reps is None,
         sides=(Side.LEFT, Side.RIGHT) if said.sides == "each" else (Side.BOTH,),
         muscles=_muscles(said),
+        level=said.level,
     )
 
 
@@ -129,6 +132,7 @@ def movements_of(routine: Routine) -> list[Movement]:
                 is_timed=first.target.reps is None,
                 sides=sides,
                 muscles=_muscles(models[first.exercise.id]),
+                level=models[first.exercise.id].level,
                 routine=routine.spec.id,
                 routine_title=routine.spec.title,
             )

@@ -57,7 +57,7 @@ async def test_a_programme_is_made_from_an_empty_page(tmp_path: Path) -> None:
         await driver.press("enter", *typed("12"), "escape")
         await driver.press("a", *typed("wall si"), "enter", "enter", *typed("30"), "escape")
         await driver.press("a", *typed("step up"), "enter", "enter", *typed("10"), "escape")
-        await driver.press("a", *typed("bridge"), "down", "enter", "enter", *typed("15"), "escape")
+        await driver.press("a", *typed("bridge"), "enter", "enter", *typed("15"), "escape")
         await driver.press("a", *typed("calf"), "enter", "escape")
         on(driver, Editor)
         doses = [(e.title, e.sets, e.reps, e.hold, e.sides) for e in exercises(driver.paths, "my-knee")]

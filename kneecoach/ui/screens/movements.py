@@ -27,7 +27,7 @@ from kneecoach.ui.views.layout import is_tiny
 from kneecoach.ui.views.movement_list import matching, place_words, row_text
 from kneecoach.ui.views.movement_words import movement_blocks
 from kneecoach.ui.views.preview import Preview
-from kneecoach.ui.widgets.field import Field
+from kneecoach.ui.widgets.field import SearchField
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.page import Page
@@ -90,7 +90,7 @@ class Movements(KneeScreen):
             with Vertical(id="list"):
                 with Horizontal(id="finding"):
                     yield Line("Search", classes="muted")
-                    yield Field(id="search", compact=True, max_length=60)
+                    yield SearchField(id="search", compact=True, max_length=60)
                 yield Line(NOT_FOUND, id="nothing")
                 yield RowList(id="rows")
             with VerticalScroll(id="words", can_focus=False):

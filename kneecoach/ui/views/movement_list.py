@@ -13,18 +13,29 @@ MIN_GAP = 2
 def matching(movements: Sequence[Movement], text: str) -> tuple[int, ...]:
     """The indices of the movements in which every word of `text` is found; of all where it is empty.
 
-    Those whose title has the words come first, and of them those with words that begin so.
+    Those with the nearest title come first, and of equally near ones the plainer.
     """
     wanted = text.casefold().split()
     found = [i for i, movement in enumerate(movements) if all(word in _words(movement) for word in wanted)]
-    return tuple(sorted(found, key=lambda i: _rank(movements[i].exercise.title.casefold(), wanted)))
+    if not wanted:
+        return tuple(found)
+    return tuple(sorted(found, key=lambda i: (_rank(movements[i].exercise.title, wanted), movements[i].level)))
 
 
 def _rank(title: str, wanted: Sequence[str]) -> int:
-    """How far a title is from the words that are searched for; 0 is nearest."""
-    if all(any(word.startswith(want) for word in title.split()) for want in wanted):
+    """How far a title is from the words that are searched for; 0 is nearest.
+
+    The same words, then all of them among others, then words that begin so, then words that have them inside.
+    """
+    words = title.casefold().split()
+    if words == list(wanted):
         return 0
-    return 1 if all(want in title for want in wanted) else 2
+    ways = (
+        all(want in words for want in wanted),
+        all(any(word.startswith(want) for word in words) for want in wanted),
+        all(want in title.casefold() for want in wanted),
+    )
+    return next((rank for rank, is_so in enumerate(ways, start=1) if is_so), len(ways) + 1)
 
 
 def row_text(movement: Movement, width: int, widest: int) -> str:

@@ -42,6 +42,15 @@ class Field(Input):
         self.notify(words, severity="warning", markup=False)
 
 
+class SearchField(Field):
+    """A field to search in. The key that opens a search is no text at its beginning, since the field is open."""
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character == "/" and not self.value:
+            event.stop()
+            event.prevent_default()
+
+
 def _as_one_line(text: str) -> str:
     """Pasted text as one line, without control codes."""
     lines = (line.strip() for line in printable(text).splitlines())
