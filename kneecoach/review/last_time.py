@@ -10,6 +10,7 @@ from itertools import groupby
 from kneecoach.log.record import ExerciseNote, Record, SetRecord
 from kneecoach.review.counted import why_not_counted
 from kneecoach.review.exercise_notes import notes_now
+from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Exercise, LoadUnit, Side
 from kneecoach.session.state import State
 from kneecoach.text import UNKNOWN, clean, number
@@ -71,6 +72,12 @@ def _is_done(attempt: SetRecord) -> bool:
     return bool(attempt.reps or attempt.holds)
 
 
+def _was_reached(attempt: SetRecord) -> bool:
+    """Whether it was begun, or may have been; not so if the session ended, or it was skipped, before that."""
+    is_untried = attempt.outcome is Outcome.SKIPPED and (attempt.started_at is None or not attempt.seconds)
+    return attempt.is_unknown or _is_done(attempt) or not is_untried
+
+
 def _amount(attempt: SetRecord) -> tuple[int, float]:
     return (attempt.reps or 0, attempt.seconds or 0.0)
 
@@ -84,9 +91,9 @@ def _done(attempt: SetRecord) -> str:
 
 
 def _words(attempts: Sequence[SetRecord], unit: LoadUnit) -> str:
-    """The sets of one exercise in one session, each by the best of its attempts."""
+    """The sets of one exercise in one session that were reached, each by the best of its attempts."""
     best: dict[tuple[int, Side], SetRecord] = {}
-    for attempt in attempts:
+    for attempt in filter(_was_reached, attempts):
         kept = best.setdefault((attempt.set, attempt.side), attempt)
         if _amount(attempt) > _amount(kept):
             best[attempt.set, attempt.side] = attempt

@@ -13,7 +13,7 @@ from kneecoach.log.record import Record, SetRecord, TargetRecord
 from kneecoach.review.last_time import last_times
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Unit
-from tests.log.samples import a_set
+from tests.log.samples import STARTED, a_set
 from tests.review.sessions import day, on
 
 STRETCH = TargetRecord(seconds=30.0)
@@ -51,6 +51,18 @@ def stretches(*seconds: float) -> tuple[SetRecord, ...]:
     )
 
 
+NOT_REACHED: dict[str, Any] = {
+    "outcome": Outcome.SKIPPED,
+    "reps": 0,
+    "holds": (),
+    "seconds": 0.0,
+    "load_kg": None,
+    "started_at": None,
+}
+"""What a record says of a set before which the session ended. One that is skipped in a rest has an instant."""
+OTHER_SIDE: dict[str, Any] = {"exercise": "walk", "title": "Walk", "target": WALK, "set": 2, "side": Side.LEFT}
+
+
 def said(*records: Record, exercise: str = "hip-thrust") -> str:
     return last_times(records, day(30)).get(exercise, "")
 
@@ -63,6 +75,9 @@ def said(*records: Record, exercise: str = "hip-thrust") -> str:
         (thrusts(15, 15, 12, pain=3), "hip-thrust", "15, 15, 12 at 8 kg, pain 3"),
         ((*thrusts(15, 15), a_set(set=3, reps=9, load_kg=10.0)), "hip-thrust", "15, 15 at 8 kg, 9 at 10 kg"),
         (thrusts(15, 0, 0), "hip-thrust", "15, 0, 0 at 8 kg"),
+        ((*thrusts(15), *(a_set(set=n, **NOT_REACHED) for n in (2, 3))), "hip-thrust", "15 at 8 kg"),
+        ((*thrusts(15), a_set(set=2, **{**NOT_REACHED, "started_at": STARTED})), "hip-thrust", "15 at 8 kg"),
+        ((*sided((20,), (18,)), a_set(**OTHER_SIDE, **NOT_REACHED)), "walk", "left 20; right 18"),
         (thrusts(15, 12, variant="no bench"), "hip-thrust", "15, 12 at 8 kg, no bench"),
         ((*thrusts(15), a_set(set=2, reps=9, variant="no bench")), "hip-thrust", "15 at 8 kg, 9, no bench"),
         (sided((20, 18), (20, 18)), "walk", "20, 18 each leg"),

@@ -29,3 +29,14 @@ def cut(text: str, room: int) -> str:
     if cell_len(text) <= room:
         return text
     return f"{set_cell_size(text, room - 1).rstrip()}…" if room > 0 else ""
+
+
+def cut_at_word(text: str, room: int) -> str:
+    """`text` in one line of at most `room` cells; what is cut ends with a whole word and `…`.
+
+    A single word that has no room is cut inside.
+    """
+    if cell_len(text) <= room:
+        return text
+    kept, space, _ = set_cell_size(text, room).rpartition(" ") if room > 0 else ("", "", "")
+    return f"{kept.rstrip(' ,;·')}…" if space and kept.strip() else cut(text, room)

@@ -246,7 +246,7 @@ READY = Next("", "15 reps", "up 1 s, down 2 s", "Last time 15, 15")
     ("coming", "width", "rows", "lines"),
     [
         (NEXT, 40, 2, ["Next  Hip thrust  set 2 of 3, 15 reps", "Last time 15, 15"]),
-        (NEXT, 12, 2, ["Next  Hip t…  set 2 of 3, 15 reps", "Last time 1…"]),
+        (NEXT, 12, 2, ["Next  Hip t…  set 2 of 3, 15 reps", "Last time…"]),
         (replace(NEXT, last=""), 40, 2, ["Next  Hip thrust  set 2 of 3, 15 reps"]),
         (READY, 43, 1, ["15 reps  up 1 s, down 2 s  Last time 15, 15"]),
         (READY, 42, 1, ["15 reps  Last time 15, 15"]),
