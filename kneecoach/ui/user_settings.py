@@ -14,7 +14,7 @@ def read_settings(paths: Paths, themes: Collection[str]) -> tuple[Settings, dict
     """The settings, the user's keys by binding id, and what is wrong with them or with the theme."""
     from kneecoach.errors import KneecoachError
     from kneecoach.settings import Settings, load_settings
-    from kneecoach.ui.bindings import check_keys
+    from kneecoach.ui.own_keys import check_keys
 
     settings, keys = Settings(), dict[str, str]()
     try:
@@ -29,7 +29,7 @@ def read_settings(paths: Paths, themes: Collection[str]) -> tuple[Settings, dict
 def check_with(paths: Paths, themes: Collection[str]) -> Callable[[Settings], None]:
     """Checks that the keys, the routine and the theme exist, and raises KneecoachError if not."""
     from kneecoach.errors import KneecoachError, shortened
-    from kneecoach.ui.bindings import check_keys
+    from kneecoach.ui.own_keys import check_keys
 
     def check(settings: Settings) -> None:
         check_keys(settings.keys, str(paths.settings))

@@ -11,7 +11,8 @@ from textual.theme import Theme
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.store import Store
-from kneecoach.ui.bindings import LIVE, SCREENS, check_keys
+from kneecoach.ui.bindings import LIVE, SCREENS
+from kneecoach.ui.own_keys import check_keys
 from kneecoach.ui.screens.help import Help
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.theme import CONTRAST, THEMES
