@@ -92,8 +92,9 @@ def add(
 def _asked(record: Record, *, asks_pain: bool, asks_note: bool) -> Record:
     from kneecoach.plain.elsewhere import ask_what_was_done
     from kneecoach.plain.input import Input
+    from kneecoach.plain.wrapping import plain_out
 
-    return ask_what_was_done(Input(sys.stdin), sys.stdout, record, asks_pain=asks_pain, asks_note=asks_note)
+    return ask_what_was_done(Input(sys.stdin), plain_out(), record, asks_pain=asks_pain, asks_note=asks_note)
 
 
 def _print(record: Record, *, as_json: bool) -> None:

@@ -123,6 +123,7 @@ def start(
     from kneecoach.plain.input import Input
     from kneecoach.plain.printer import beginning
     from kneecoach.plain.questions import ask_to_start
+    from kneecoach.plain.wrapping import plain_out
     from kneecoach.review.last_time import past_of
     from kneecoach.running.clock import RealClock
 
@@ -137,7 +138,7 @@ def start(
         options = replace(options, **answers)
     plan = plan_today(chosen, options)
     said = beginning(plan, chosen.spec.warm_up, speed)
-    if asks and not ask_to_start(source, sys.stdout, (*said, *first_exercise(plan))):
+    if asks and not ask_to_start(source, plain_out(), (*said, *first_exercise(plan))):
         return 0
     prepared = (lambda plan: plan) if as_json else partial(with_time_to_listen, beginning=() if asks else said)
     open_it = partial(open_new, paths, chosen, options, clock, records=log.records, prepared=prepared)
@@ -170,6 +171,7 @@ def follow_along(
     from kneecoach.errors import os_reason
     from kneecoach.log.store import Store
     from kneecoach.plain.follow import InputEnded, StopSignal, follow
+    from kneecoach.plain.wrapping import plain_out
     from kneecoach.running.awake import Awake
     from kneecoach.running.inhibitor import WakepyInhibitor
     from kneecoach.sound import Sound
@@ -180,13 +182,14 @@ def follow_along(
     voice = Voice(paths, settings.sound)
     voice.listener = sound.clip_made
     voice.prepare(header.plan, muted=header.mute, speed=clock.speed)
-    awake = Awake(WakepyInhibitor(), warn) if settings.keep_awake else None
+    is_held = settings.keep_awake and clock.speed == 1.0  # in a rehearsal nobody is on the mat
+    awake = Awake(WakepyInhibitor(), warn) if is_held else None
     try:
         saved = follow(
             opened,
             clock,
             source,
-            sys.stdout,
+            sys.stdout if as_json else plain_out(),
             sound=sound,
             awake=awake,
             as_json=as_json,
@@ -199,7 +202,7 @@ def follow_along(
         if asks and saved is not None:
             from kneecoach.plain.questions import ask_after
 
-            ask_after(source, sys.stdout, saved, Store(paths), clock, settings.pain_cap)
+            ask_after(source, plain_out(), saved, Store(paths), clock, settings.pain_cap)
     except KeyboardInterrupt:
         print(f"\nInterrupted. {_where_it_is(opened.recorder)}", file=sys.stderr)
         return 130
@@ -250,21 +253,23 @@ def _ask_before(
     from dataclasses import replace
 
     from kneecoach.plain.questions import ask_loads, ask_number, ask_without, starts
+    from kneecoach.plain.wrapping import plain_out
     from kneecoach.review.loads import next_loads, next_said
     from kneecoach.routine.today import plan_today
     from kneecoach.running.clock import RealClock
     from kneecoach.session.plan import LoadUnit
 
-    pain = ask_number(source, sys.stdout, "Knee pain now?", 10)
-    if not starts(source, sys.stdout, pain, settings.pain_cap):
+    out = plain_out()
+    pain = ask_number(source, out, "Knee pain now?", 10)
+    if not starts(source, out, pain, settings.pain_cap):
         return None
-    standing = ask_without(source, sys.stdout, routine, pain, settings.pain_cap, options.without)
+    standing = ask_without(source, out, routine, pain, settings.pain_cap, options.without)
     without = (*options.without, *standing)
     loaded = {e.id for e in plan_today(routine, replace(options, without=without)).exercises if e.load}
     others = [exercise.id for exercise in routine.spec.exercise if exercise.id not in loaded]
     today = RealClock().wall().date()
     offered, said = next_loads(records, routine.spec, today), next_said(records, routine.spec, today)
-    loads, said = ask_loads(source, sys.stdout, routine, offered, others, said=said, units=LoadUnit(settings.units))
+    loads, said = ask_loads(source, out, routine, offered, others, said=said, units=LoadUnit(settings.units))
     return {
         "pain_before": pain,
         "without": without,
@@ -274,8 +279,10 @@ def _ask_before(
 
 
 def _goes_on(source: Input, why: str) -> bool:
+    from kneecoach.plain.wrapping import plain_out
+
     question = "Go on without saving? The record is printed at the end. y, or enter for no:"
-    return source.ask(f"{why}. {question}", sys.stdout).lower() in {"y", "yes"}
+    return source.ask(f"{why}. {question}", plain_out()).lower() in {"y", "yes"}
 
 
 def one_of(plain: bool, as_json: bool) -> None:

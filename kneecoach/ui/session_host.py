@@ -104,8 +104,8 @@ class SessionHost:
         return FigureSource(self._paths.figures_dir, style, palette, lambda: pixels_for(app, self._settings.figure))
 
     def keep_awake(self, runner: Runner) -> None:
-        """Keep the display on while a session runs, if the user wants that."""
-        if self._settings.keep_awake:
+        """Keep the display on while a session runs, if the user wants that; not in a rehearsal."""
+        if self._settings.keep_awake and runner.clock.speed == 1.0:
             runner.listen(self._awake.listener)
 
     def watch_line(self, runner: Runner) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kneecoach.log.store import Store
-from kneecoach.paths import Paths
+from kneecoach.paths import Paths, find_paths
 from tests.cli.program import PROGRAM, ROOT, TIMEOUT, as_json, environment
 from tests.log.samples import a_record, folders
 
@@ -79,10 +79,36 @@ def test_an_error_that_nobody_can_be_told_keeps_its_status(
     assert (done.returncode, done.stdout) == (status, "")
 
 
+SHORT = """\
+schema = 1
+id = "short"
+title = "Short"
+[[exercise]]
+id = "nod"
+title = "Nod"
+sets = 1
+reps = 1
+setup = 0.1
+cadence = [{ name = "nod", seconds = 0.2 }]
+"""
+
+
+@pytest.mark.parametrize("how", ["--json", "--plain"])
+def test_a_rehearsal_says_nothing_of_the_display(paths: Paths, how: str) -> None:
+    """It may go to sleep: nobody is on the mat."""
+    done = run(paths.data, "", *PROGRAM, "start", how, "--yes", "--mute", "--speed", "10000")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full", "<&- 2>&-"])
 def test_remarks_never_stand_among_events(paths: Paths, streams: str) -> None:
-    """`keep_awake` fails without a desktop, and says so on stderr."""
-    done = run(paths.data, streams, *PROGRAM, "start", "--json", "--yes", "--speed", "10000")
+    """`keep_awake` fails without a desktop, and says so on stderr, if it is no rehearsal: so this one is short."""
+    routine = paths.data / "short.toml"
+    routine.write_text(SHORT, "utf-8")
+    settings = find_paths(str(paths.data)).settings
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("first_ready = 0.0\n", "utf-8")
+    done = run(paths.data, streams, *PROGRAM, "start", str(routine), "--json", "--yes")
     events = [json.loads(line)["event"] for line in done.stdout.splitlines()]
     assert (done.returncode, events[-1]) == (0, "saved")
 
