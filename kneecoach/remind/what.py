@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kneecoach.log.record import Record
-from kneecoach.review.counted import counted
+from kneecoach.review.counted import counted, towards_weeks
 from kneecoach.review.pain_trend import awaiting_morning
 from kneecoach.review.weeks import monday_of
 from kneecoach.text import length, plural
@@ -46,7 +46,7 @@ def session_reminder(
     done = counted(records, today)
     if any(record.started_at.date() == today for record in done):
         return Silence("Today's session is done.")
-    this_week = sum(monday_of(record.started_at.date()) == monday_of(today) for record in done)
+    this_week = sum(monday_of(record.started_at.date()) == monday_of(today) for record in towards_weeks(done))
     if this_week >= goal:
         return Silence(f"The goal of this week is reached: {this_week} of {goal}.")
     return Reminder(f"{plural(sets, 'set')}, about {length(seconds)}. {this_week} of {goal} this week.")

@@ -1,7 +1,10 @@
 """Which sessions count: the one place that decides. Pure.
 
 Home, History, Trends, `kneecoach stats` and the exports for people all take their sessions from `counted`, so that
-one log gives one number everywhere.
+one log gives one number everywhere. What was felt in them counts however little was done, since pain is often why.
+
+Towards a week (the goal, the streak, what is prescribed) only those count in which at least half of one set was
+done: `towards_weeks`. More is not asked for, because a short session on a bad day keeps a habit too.
 """
 
 from __future__ import annotations
@@ -14,6 +17,12 @@ from kneecoach.log.record import Record, SetRecord
 
 MIN_HELD_SECONDS = 5.0
 """A session without a rep counts from so many seconds held in one of its sets. Ours."""
+
+
+MIN_SETS = 0.5
+"""As much work as so many planned sets ask for makes a session count towards a week. Ours."""
+
+TOO_LITTLE_WORDS = "does not count towards the week: less was done than half of one set"
 
 
 class NotCounted(StrEnum):
@@ -79,6 +88,32 @@ def something_done(record: Record) -> bool:
     )
 
 
+def sets_done(record: Record) -> float:
+    """How many sets the work of a session comes to: 1 for a set's minimum or more, 0.5 for half of it."""
+    return sum(map(_share_done, record.sets))
+
+
+def _share_done(attempt: SetRecord) -> float:
+    """How much of its minimum was done in an attempt, 0 to 1."""
+    target = attempt.target
+    if target.reps is not None:
+        return min(1.0, (attempt.reps or 0) / max(1, target.reps[0]))
+    return min(1.0, (attempt.seconds or 0.0) / target.seconds) if target.seconds else 0.0
+
+
+def is_enough_for_a_week(record: Record) -> bool:
+    """Whether a session that counts does so towards a week.
+
+    Whoever enters one later says that it was done: a set of it that is unknown is taken for enough.
+    """
+    return any(attempt.is_unknown for attempt in record.sets) or round(sets_done(record), 6) >= MIN_SETS
+
+
+def towards_weeks(records: Sequence[Record]) -> tuple[Record, ...]:
+    """Those of the sessions that count which count towards a week."""
+    return tuple(filter(is_enough_for_a_week, records))
+
+
 def is_measured(record: Record) -> bool:
     """Whether kneecoach itself counted and timed the session. Nothing else may lead to more."""
     return record.entered is None
@@ -90,9 +125,11 @@ def held_seconds(attempt: SetRecord) -> float:
 
 
 def not_counted_words(record: Record, today: date) -> str:
-    """`does not count: no rep was done ...`; empty for a session that counts, and for a rehearsal."""
+    """`does not count: no rep was done ...`, or not towards the week; empty if it does, and for a rehearsal."""
     why = why_not_counted(record, today, rehearsals=True)
-    return f"does not count: {NOT_COUNTED_WORDS[why]}" if why else ""
+    if why:
+        return f"does not count: {NOT_COUNTED_WORDS[why]}"
+    return "" if record.is_rehearsal or is_enough_for_a_week(record) else TOO_LITTLE_WORDS
 
 
 def day_now(records: Sequence[Record], today: date) -> date:

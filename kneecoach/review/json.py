@@ -25,6 +25,7 @@ def stats_json(report: Report) -> dict[str, Any]:
         "sessions": len(report.sessions),
         "short_sessions": report.short,
         "entered_later": report.entered_later,
+        "too_little": report.too_little,
         "not_counted": [
             {"session": record.id, "day": record.started_at.date().isoformat(), "why": why.value}
             for record, why in report.not_counted

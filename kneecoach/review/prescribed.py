@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kneecoach.log.record import Record
-from kneecoach.review.counted import counted, day_now
+from kneecoach.review.counted import counted, day_now, towards_weeks
 from kneecoach.review.weeks import LATELY_WEEKS, monday_of
 from kneecoach.routine.prescription import Prescription
 from kneecoach.text import full_date, plural
@@ -54,7 +54,7 @@ def prescribed(
     A rehearsal and a session in which nothing was done are none, nor is one after the last day. A session that was
     made shorter counts, and is named.
     """
-    done = counted(records, today)
+    done = towards_weeks(counted(records, today))
     return tuple(_prescribed(each, done, day_now(done, today)) for each in prescriptions)
 
 

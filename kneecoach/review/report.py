@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kneecoach.log.record import Record
 from kneecoach.review.asymmetry import Balance, balance
-from kneecoach.review.counted import NotCounted, counted, day_now, is_measured, why_not_counted
+from kneecoach.review.counted import NotCounted, counted, day_now, is_measured, towards_weeks, why_not_counted
 from kneecoach.review.left_out import LeftOutExercise, left_out
 from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, PainScore, PainTrend, pain_scores, pain_trend
 from kneecoach.review.prescribed import Prescribed, prescribed
@@ -40,6 +40,8 @@ class Report:
     """How many of them were written down afterwards."""
     not_counted: tuple[tuple[Record, NotCounted], ...]
     """Those that do not, and why; rehearsals left out."""
+    too_little: int
+    """How many of `sessions` count towards no week, because so little was done."""
     weeks: tuple[Week, ...]
     streak: int
     """Weeks."""
@@ -99,6 +101,7 @@ def make_report(
         short=sum(record.is_short for record in sessions),
         entered_later=sum(not is_measured(record) for record in sessions),
         not_counted=_not_counted(records, today, since),
+        too_little=len(sessions) - len(towards_weeks(sessions)),
         weeks=weeks,
         streak=streak_of(weeks),
         longest_streak=longest_streak_of(weeks),

@@ -62,6 +62,8 @@ def _weeks(report: Report) -> list[str]:
     lines.append(f"  {streak_words(report.streak, report.longest_streak)}")
     if report.short:
         lines.append(f"  {plural(report.short, 'session')} short: fewer sets than the routine asks, by choice")
+    if report.too_little:
+        lines.append(f"  {plural(report.too_little, 'session')} in no week: less was done than half of one set")
     if report.gap is not None:
         until = f"until {_day(report.gap.until)}" if report.gap.until else "and still going on"
         lines.append(f"  longest gap {plural(report.gap.days, 'day')}, after {_day(report.gap.after)}, {until}")

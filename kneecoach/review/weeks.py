@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kneecoach.log.record import Record
-from kneecoach.review.counted import day_now
+from kneecoach.review.counted import day_now, towards_weeks
 from kneecoach.session.events import Status
 from kneecoach.text import plural
 
@@ -89,11 +89,15 @@ def days_ago(day: date, today: date) -> str:
 
 
 def by_week(records: Sequence[Record], today: date, goal: int) -> tuple[Week, ...]:
-    """Every week from that of the first session to this one, oldest first; none if there is no session."""
-    counts = Counter(monday_of(record.started_at.date()) for record in records)
-    if not counts:
+    """Every week from that of the first session to this one, oldest first; none if there is no session.
+
+    Each has the sessions that count towards it.
+    """
+    if not records:
         return ()
-    monday, last = min(counts), monday_of(day_now(records, today))
+    counts = Counter(monday_of(record.started_at.date()) for record in towards_weeks(records))
+    monday = min(monday_of(record.started_at.date()) for record in records)
+    last = monday_of(day_now(records, today))
     return tuple(
         Week(day, counts[day], goal)
         for day in (monday + timedelta(weeks=n) for n in range((last - monday).days // 7 + 1))

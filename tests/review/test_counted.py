@@ -10,17 +10,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kneecoach.log.corrections import corrected
+from kneecoach.log.entered import entered_later
 from kneecoach.log.record import Record, SetRecord, TargetRecord
-from kneecoach.review.counted import NotCounted, counted, day_now, not_counted_words, why_not_counted
+from kneecoach.review.counted import (
+    TOO_LITTLE_WORDS,
+    NotCounted,
+    counted,
+    day_now,
+    not_counted_words,
+    towards_weeks,
+    why_not_counted,
+)
 from kneecoach.review.export.page import page
 from kneecoach.review.export.source import ExportContext
 from kneecoach.review.json import stats_json
+from kneecoach.review.pain_trend import PainQuestion, pain_scores
 from kneecoach.review.report import Report, make_report
 from kneecoach.review.text import stats_lines
 from kneecoach.session.events import Outcome
 from kneecoach.text import plural
 from kneecoach.ui.views.home import past_words
 from kneecoach.ui.views.weeks import weeks_view
+from tests.helpers import a_plan
 from tests.log.samples import a_record, a_set
 from tests.review.routines import a_routine
 from tests.review.sessions import at, day, on
@@ -60,9 +72,46 @@ def test_a_session_counts_from_one_rep_or_five_seconds_held_in_a_set(
     today = record.started_at.date()
     assert (why_not_counted(record, today) is None) is counts
     assert counted([record], today) == ((record,) if counts else ())
-    assert not_counted_words(record, today) == (
-        "" if counts else "does not count: no rep was done and no hold lasted 5 s"
-    )
+    words = not_counted_words(record, today)
+    assert words == (TOO_LITTLE_WORDS if counts else "does not count: no rep was done and no hold lasted 5 s")
+
+
+@pytest.mark.parametrize(
+    ("sets", "is_enough"),
+    [
+        ((a_set(reps=7),), False),
+        ((a_set(reps=8),), True),
+        ((a_set(reps=15),), True),
+        ((a_set(reps=40),), True),
+        ((a_set(reps=4), a_set(reps=4)), True),
+        ((held(14.9),), False),
+        ((held(15.0),), True),
+        ((held(7.5), a_set(reps=4)), True),
+        ((a_set(target=TargetRecord(reps=(10, 20)), reps=5),), True),
+        (tuple(a_set(reps=1) for _ in range(7)), False),
+    ],
+)
+def test_a_session_counts_towards_a_week_from_half_of_one_set(sets: tuple[SetRecord, ...], is_enough: bool) -> None:
+    """A goal of three is not met by three starts; what was felt in them still counts."""
+    record = a_record(sets=(*sets, *(nothing(set=n, of=22) for n in range(2, 22))), pain={"before": 2, "after": 6})
+    today = record.started_at.date()
+    report = make_report([record], a_routine(), today, goal=1, cap=5)
+    assert report.sessions == (record,)
+    assert [week.sessions for week in report.weeks] == [int(is_enough)]
+    assert (report.streak, report.too_little) == ((1, 0) if is_enough else (0, 1))
+    assert ("in no week" in "\n".join(stats_lines(report))) is not is_enough
+    assert (not_counted_words(record, today) == "") is is_enough
+    assert [score.pain for score in pain_scores([record], PainQuestion.AFTER)] == [6]
+
+
+def test_of_a_session_entered_later_it_is_taken_for_granted_unless_it_is_said_otherwise() -> None:
+    later = entered_later(a_plan(), at(0))
+    today = later.started_at.date()
+    assert len(towards_weeks(counted([later], today))) == 1
+    assert not_counted_words(later, today) == ""
+    for place in range(len(later.sets)):
+        later = corrected(later, place, reps=0, outcome=Outcome.SKIPPED)
+    assert why_not_counted(later, today) is NotCounted.NOTHING_DONE
 
 
 def test_a_date_after_tomorrow_never_counts() -> None:
@@ -123,7 +172,8 @@ def test_every_place_says_the_same_number(
     counts = counted(records, today)
     report = make_report(records, a_routine(), today, goal=GOAL, cap=5)
     assert len(report.sessions) == stats_json(report)["sessions"] == len(counts)
-    assert sum(week.sessions for week in report.weeks) == len(counts)
+    assert sum(week.sessions for week in report.weeks) == len(towards_weeks(counts))
+    assert report.too_little == len(counts) - len(towards_weeks(counts))
     assert sum(d.sessions for week in report.calendar for d in week) == len(counts)
     assert len(counts) + len(report.not_counted) + sum(r.is_rehearsal for r in records) == len(records)
     home, history = past_words(records, today, GOAL), weeks_view(records, today, GOAL)

@@ -9,7 +9,7 @@ from datetime import date
 from kneecoach.log.record import Record
 from kneecoach.review.charts.calendar import calendar_chart, day_at
 from kneecoach.review.charts.text import Role, Row, Span, pain_chart
-from kneecoach.review.counted import counted
+from kneecoach.review.counted import counted, towards_weeks
 from kneecoach.review.pain_trend import PainQuestion, PainScore, pain_scores
 from kneecoach.review.weeks import Day, by_week, calendar, streak_brief, streak_lines
 from kneecoach.session.events import Status
@@ -54,7 +54,7 @@ def week_row(sessions: Sequence[Record], today: date, letters: int = 1) -> tuple
 
     `sessions` are those that count, oldest first; each day's name has so many `letters`.
     """
-    (week,) = calendar(sessions, today, 1)
+    (week,) = calendar(towards_weeks(sessions), today, 1)
     spans: list[Span] = []
     for day in week:
         is_today = day.day == today
