@@ -18,6 +18,7 @@ def exit_status(action: Callable[[], int]) -> int:
     try:
         status = action()
         sys.stdout.flush()
+        _die_of_interrupts()
         return status
     except KneecoachError as error:
         print(f"kneecoach: {error}", file=sys.stderr)
@@ -32,3 +33,14 @@ def exit_status(action: Callable[[], int]) -> int:
         print(f"kneecoach: {name}{os_reason(error)}", file=sys.stderr)
         drop_stdout()
         return 1
+    finally:
+        _die_of_interrupts()
+
+
+def _die_of_interrupts() -> None:
+    """From now on Ctrl+C ends the program without a word: all is done, and Python would print a traceback."""
+    # Without threads Python shuts down in C, which no interrupt reaches, and `--help` need not import `signal`.
+    if "threading" in sys.modules:
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.program import Following, as_json, following, kneecoach
+from tests.cli.program import ROOT, TIMEOUT, Following, as_json, following, kneecoach
 from tests.helpers import Visit, knee_relief, names
 from tests.log.samples import a_header, folders, journal_bytes
 from tests.plain.test_follow import check_fields, check_whole
@@ -198,3 +200,19 @@ def test_output_that_nobody_reads_loses_no_session(tmp_path: Path) -> None:
     with following(tmp_path, "resume", "--json", "--yes") as program:
         assert program.end() == 0
     check_whole(as_json(tmp_path, "show", "last"))
+
+
+@pytest.mark.parametrize("ends", ["0", "(_ for _ in ()).throw(KneecoachError('no'))"])
+def test_an_interrupt_as_the_program_ends_prints_no_traceback(ends: str) -> None:
+    code = (
+        "import os, signal, threading\n"
+        "from kneecoach.cli.outcome import exit_status\n"
+        "from kneecoach.errors import KneecoachError\n"
+        f"exit_status(lambda: {ends})\n"
+        "os.kill(os.getpid(), signal.SIGINT)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=TIMEOUT, check=False
+    )
+    assert done.returncode == -signal.SIGINT
+    assert "Traceback" not in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,9 @@ WAY = (
 )
 """A key, and the screen that it leads to; None for a dialog."""
 
+MAX_PAINTS = 100
+"""More than any test here asks for."""
+
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (9, 40), (300, 2)])
 async def test_every_screen_opens_in_a_window_of_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
@@ -73,6 +77,35 @@ async def test_the_window_may_change_while_a_screen_is_open(tmp_path: Path) -> N
             for columns, rows in ((1, 1), (200, 3), (80, 24)):
                 await driver.pilot.resize_terminal(columns, rows)
             assert screen is None or isinstance(driver.app.screen, screen), key
+
+
+async def test_a_figure_without_room_waits_until_it_has_some(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted = 0
+
+    def paint(screen: Live, paints: Callable[[Live], None] = Live._paint) -> None:
+        nonlocal painted
+        painted += 1
+        assert painted < MAX_PAINTS, "Live paints without end, and no key is heard any more"
+        paints(screen)
+
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("p")
+        board = driver.live._board
+        # A window that shrinks and grows at once: Live has not been laid out for the size that it knows.
+        driver.live.add_class("-too-small")
+        await driver.pilot.pause()
+        monkeypatch.setattr(Live, "_paint", paint)
+        driver.live._take_colours()
+        await driver.pilot.pause()
+        assert board.has_figure
+        assert board.figure.size.area == 0
+        assert board.figure._frame is None
+        driver.live.remove_class("-too-small")
+        await driver.pilot.pause()
+        assert board.figure._frame is not None
+        assert board.figure._frame.columns == board.figure.size.width > 0
 
 
 @pytest.mark.parametrize("width", [-9, 0, 1, 2, 5, 40])

@@ -267,11 +267,13 @@ class Live(KneeScreen):
         if not self._board.has_figure or self._source is None or pose is None:
             return
         if shown.size.area == 0:
-            # Not laid out yet; try again once it is.
-            self.call_after_refresh(self._paint_again)
-            return
+            return  # not laid out yet: it says so once it is
         shown.show_pose(self._source, pose, moves=self._moves)
         self._prefetcher.follow(self._source, self._runner.state, pose, shown, moves=self._moves)
+
+    def on_figure_view_resized(self) -> None:
+        if self._view is not None and self.is_up:
+            self._show_figure(self._view.pose)
 
     def _paint_again(self) -> None:
         self._view = None
