@@ -134,6 +134,16 @@ async def test_a_window_that_grows_or_shrinks_keeps_the_page(tmp_path: Path) -> 
         assert "[Pain]" in tabs(driver)
 
 
+async def test_opening_it_spells_out_no_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, SESSIONS)
+    spelled: list[Record] = []
+    monkeypatch.setattr(Record, "__repr__", lambda record: spelled.append(record) or "a session")
+    async with driving(tmp_path) as driver:
+        await driver.press("t")
+        assert isinstance(driver.app.screen, Trends)
+    assert spelled == []
+
+
 async def test_it_opens_from_history_and_goes_back_there(tmp_path: Path) -> None:
     write(tmp_path, SESSIONS)
     async with driving(tmp_path) as driver:

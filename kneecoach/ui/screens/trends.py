@@ -104,7 +104,8 @@ class Trends(KneeScreen):
         if self.coach.sessions.as_read is not None:
             self._look(self.coach.sessions.as_read)
 
-    @work(thread=True, exclusive=True, group="look")
+    # Without a description Textual makes one, of every word of every session, while no key is heard.
+    @work(thread=True, exclusive=True, group="look", description="look at the sessions")
     def _look(self, records: tuple[Record, ...]) -> None:
         worker = get_current_worker()
         settings = self.coach.settings

@@ -20,4 +20,6 @@ def work_for(
 ) -> None:
     """Run `work` in a worker of the app or of a widget; with `exclusive`, instead of what runs in this group."""
     function: Any = work  # Textual's own types know no function of which mypy is sure
-    node.run_worker(function, group=group, exclusive=exclusive)
+    # Textual (8.2.8; no issue filed) describes a worker by the `repr` of its work. That spells out what `partial`
+    # was given: every session of the log, while no key is heard.
+    node.run_worker(function, group=group, exclusive=exclusive, description=group)
