@@ -27,6 +27,8 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
     """A screen of kneecoach. Subclasses define `body`."""
 
     def compose(self) -> ComposeResult:
+        # Before there are widgets, so that they get the right styles the first time.
+        self.update_classes(self.size_classes(*self.app.size))
         with Column(id="body"):
             yield from self.body()
         yield Line(id="too-small")
@@ -61,13 +63,19 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
         """Show the keys again: their words have changed."""
         self.query_one(KeysFooter).read_again()
 
+    def size_classes(self, width: int, height: int) -> dict[str, bool]:
+        """Which classes the screen has in a window of `width` by `height` cells, and which not."""
+        return {
+            "-too-small": too_small(width, height) is not None,
+            "-narrow": is_narrow(width, height),
+            "-roomy": height >= ROOMY_ROWS,
+        }
+
     def fit(self, width: int, height: int) -> None:
         """Adapt to a window of `width` by `height` cells."""
-        words = too_small(width, height)
-        self.set_class(words is not None, "-too-small")
-        self.set_class(is_narrow(width, height), "-narrow")
-        self.set_class(height >= ROOMY_ROWS, "-roomy")
-        self.query_one("#too-small", Line).show(words or "")
+        # All at once: after each change Textual looks up the styles of every widget again.
+        self.update_classes(self.size_classes(width, height))
+        self.query_one("#too-small", Line).show(too_small(width, height) or "")
 
     def to_next_field(self, field: Input) -> None:
         """Move the focus from an input field to the next one; after the last, to the first focus of the screen."""

@@ -134,10 +134,12 @@ class Before(SuggestionScreen):
     def look_again(self) -> None:
         self.look(self._routine.spec.id, self.coach.sessions.all, self._routine)
 
+    def size_classes(self, width: int, height: int) -> dict[str, bool]:
+        own = {"-columns": width >= COLUMNS_WIDTH, "-low": height < ROOMY_BUTTON}
+        return super().size_classes(width, height) | own
+
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self.set_class(width >= COLUMNS_WIDTH, "-columns")
-        self.set_class(height < ROOMY_BUTTON, "-low")
         self._show()
 
     @property

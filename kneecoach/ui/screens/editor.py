@@ -74,10 +74,12 @@ class Editor(KneeScreen):
         if not self._draft.exercises:
             self.action_add()
 
+    def size_classes(self, width: int, height: int) -> dict[str, bool]:
+        own = {"-tiny": is_tiny(width, height), "-wide": width >= WIDE}
+        return super().size_classes(width, height) | own
+
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self.set_class(is_tiny(width, height), "-tiny")
-        self.set_class(width >= WIDE, "-wide")
         self.call_after_refresh(self._show)
 
     def on_screen_resume(self) -> None:

@@ -108,10 +108,12 @@ class History(KneeScreen):
         if self.coach.sessions.has_written and self.coach.sessions.as_read is not None:
             self._take(self.coach.sessions.as_read)
 
+    def size_classes(self, width: int, height: int) -> dict[str, bool]:
+        own = {"-slim": width < USUAL_WIDTH, "-wide": width >= WIDE_WIDTH}
+        return super().size_classes(width, height) | own
+
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self.set_class(width < USUAL_WIDTH, "-slim")
-        self.set_class(width >= WIDE_WIDTH, "-wide")
         self.call_after_refresh(self._show_headings)
 
     def _take(self, records: tuple[Record, ...]) -> None:

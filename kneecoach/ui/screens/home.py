@@ -120,15 +120,18 @@ class Home(KneeScreen):
     def on_mount(self) -> None:
         self.coach.hours.changed.subscribe(self, lambda _now: self.coach.look_at_past())
 
+    def size_classes(self, width: int, height: int) -> dict[str, bool]:
+        return super().size_classes(width, height) | {
+            "-low": height < FIGURE_HEIGHT,
+            "-tiny": height < LOW_HEIGHT,
+            "-tall": height >= TALL_HEIGHT,
+            "-figure": width >= FIGURE_WIDTH and height >= FIGURE_HEIGHT,
+            "-wide": width >= WIDE_WIDTH and height >= WIDE_HEIGHT,
+        }
+
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self.set_class(height < FIGURE_HEIGHT, "-low")
-        self.set_class(height < LOW_HEIGHT, "-tiny")
-        self.set_class(height >= TALL_HEIGHT, "-tall")
-        self.set_class(width >= FIGURE_WIDTH and height >= FIGURE_HEIGHT, "-figure")
-        is_wide = width >= WIDE_WIDTH and height >= WIDE_HEIGHT
-        self.set_class(is_wide, "-wide")
-        self.query_one("#so-far").border_title = "So far" if is_wide else None
+        self.query_one("#so-far").border_title = "So far" if self.has_class("-wide") else None
         self._show_routine()
         self._show_figure()
         self.call_after_refresh(self._show_past)

@@ -131,10 +131,12 @@ class Movements(KneeScreen):
     def on_figure_view_resized(self) -> None:
         self._paint()
 
+    def size_classes(self, width: int, height: int) -> dict[str, bool]:
+        own = {"-tiny": is_tiny(width, height), "-wide": width >= WIDE}
+        return super().size_classes(width, height) | own
+
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self.set_class(is_tiny(width, height), "-tiny")
-        self.set_class(width >= WIDE, "-wide")
         self.refresh_bindings()
 
     @property

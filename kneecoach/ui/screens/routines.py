@@ -67,10 +67,12 @@ class Routines(KneeScreen):
     def on_screen_resume(self) -> None:
         self._read()
 
+    def size_classes(self, width: int, height: int) -> dict[str, bool]:
+        own = {"-tiny": is_tiny(width, height), "-wide": width >= WIDE}
+        return super().size_classes(width, height) | own
+
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self.set_class(is_tiny(width, height), "-tiny")
-        self.set_class(width >= WIDE, "-wide")
         self.call_after_refresh(self._show)
 
     @work(thread=True, exclusive=True, group="read")

@@ -67,9 +67,12 @@ class SettingsScreen(KneeScreen):
     def on_mount(self) -> None:
         self._read()
 
+    def size_classes(self, width: int, height: int) -> dict[str, bool]:
+        own = {"-wide": width >= WIDE_WIDTH}
+        return super().size_classes(width, height) | own
+
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self.set_class(width >= WIDE_WIDTH, "-wide")
         self.call_after_refresh(self.while_up(self._lay_out))
 
     def _lay_out(self) -> None:

@@ -66,9 +66,12 @@ class Welcome(KneeScreen):
         self.query_one("#start-now", PressLine).update(f"{keys['welcome-start-now']}  no questions")
         self._show()
 
+    def size_classes(self, width: int, height: int) -> dict[str, bool]:
+        own = {"-low": height < LOW_HEIGHT}
+        return super().size_classes(width, height) | own
+
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self.set_class(height < LOW_HEIGHT, "-low")
         self.query_one("#sample", Block).show(SAMPLE, layout_for(width, height, figure=False).word_rows)
         self._show()
 
