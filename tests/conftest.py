@@ -1,8 +1,17 @@
-"""For all tests: no hypothesis deadline, because machines are shared; nothing of the developer's own terminal."""
+"""For all tests: no hypothesis deadline, because machines are shared; nothing of the developer's own terminal.
+
+Bytecode is kept, also where the shell says otherwise: without it every process compiles kneecoach, and every worker
+of pytest rewrites the assertions of all tests, 10 s each.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
+
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Textual reads these once, when it is first imported: so they are set before anything else is.
 os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_COLOR_SYSTEM": "truecolor"}
@@ -18,6 +27,13 @@ from tests.torture.options import *  # noqa: E402, F403
 
 settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the garbage collector need not look at it each time, nor so often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

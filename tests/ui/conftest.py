@@ -1,4 +1,8 @@
-"""Snapshots as SVG files, each picture drawn once, and ids that are the same in every run."""
+"""Snapshots as SVG files, ids that are the same in every run, and what makes tests of screens quick.
+
+None of that leaves out work of kneecoach's own: time that would be slept is jumped over, and style sheets and
+pictures that an earlier test has made are taken again.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,24 @@ from textual.app import App
 from kneecoach.figures.cells import Row
 from kneecoach.figures.figure import Figure
 from kneecoach.figures.frames import Look
+from tests.ui import quick_loop
+from tests.ui.quick_loop import QuickLoop
+from tests.ui.quick_styles import share_rules
+
+
+def pytest_asyncio_loop_factories() -> dict[str, type[QuickLoop]]:
+    """Tests of screens run in a loop that does not sleep."""
+    return {"quick": QuickLoop}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _textual_is_quick() -> Iterator[None]:
+    """Textual reads the clock of the loop, and parses each style sheet once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual._time.get_time", quick_loop.now)
+        patch.setattr("textual._wait.monotonic", quick_loop.now)
+        share_rules(patch)
+        yield
 
 
 class ScreenExtension(SingleFileSnapshotExtension):
@@ -41,7 +63,7 @@ def _each_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     draw = Figure._draw
 
     def remembered(figure: Figure, look: Look, joints: Any, camera: float) -> tuple[Row, ...]:
-        words = _words.setdefault(figure, "") or repr(figure.says)
+        words = _words.setdefault(figure, "") or figure.says.model_dump_json()
         _words[figure] = words
         key = (words, repr((look, joints, camera)))
         if key not in _drawn:

@@ -1,0 +1,62 @@
+"""An event loop that does not sleep: where nothing is left to do before the next timer, its time comes at once.
+
+Textual's pilot waits for an idle app by sleeping, 20 ms at a time. Three quarters of the seconds that tests of
+screens took were such sleep. Here the loop's clock jumps over them. All timers come as they would, in the same
+order, at the same seconds of the loop's clock. While a thread works for the loop it waits in real time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+import time
+from collections.abc import Callable
+from typing import Any
+
+YIELD_SECONDS = 0.001
+"""Real seconds given to threads of the program's own, in place of a sleep."""
+
+_jumped = 0.0
+
+
+def now() -> float:
+    """Seconds on the clock of every such loop: real seconds, and those that were jumped over."""
+    return time.monotonic() + _jumped
+
+
+class QuickLoop(asyncio.SelectorEventLoop):
+    """The standard loop, without its sleep."""
+
+    def __init__(self) -> None:
+        super().__init__(_Selector(lambda: self._in_threads > 0))
+        self._in_threads = 0
+
+    def time(self) -> float:
+        return now()
+
+    def run_in_executor(self, executor: Any, func: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
+        future = super().run_in_executor(executor, func, *args)
+        self._in_threads += 1
+        future.add_done_callback(self._thread_is_done)
+        return future
+
+    def _thread_is_done(self, _: asyncio.Future[Any]) -> None:
+        self._in_threads -= 1
+
+
+class _Selector(selectors.DefaultSelector):
+    """Waits for input at most for an instant, unless a thread works for the loop."""
+
+    def __init__(self, must_wait: Callable[[], bool]) -> None:
+        super().__init__()
+        self._must_wait = must_wait
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        global _jumped  # noqa: PLW0603
+        if timeout is None or timeout <= YIELD_SECONDS or self._must_wait():
+            return super().select(timeout)
+        begun = time.monotonic()
+        found = super().select(YIELD_SECONDS)
+        if not found:
+            _jumped += max(0.0, timeout - (time.monotonic() - begun))
+        return found
