@@ -149,9 +149,8 @@ class Board(Column):
         self._lay_out(view, rows, size, column)
         layout = self._shape
         # Only on this one: a class on the screen would restyle all of it.
-        head = self.query_one("#head")
-        for tone in TONES:
-            head.set_class(tone == view.tone, f"-{tone}")
+        tones = {f"-{tone}": tone == view.tone for tone in TONES}
+        self.query_one("#head").update_classes(tones)
         for id_, text in (("title", self._title(view)), ("place", self._place(view))):
             self._show_line(id_, text)
         action = self.query_one("#action", Block)
@@ -161,12 +160,15 @@ class Board(Column):
             action.styles.margin = (above, 0, 0, 0)
         self.query_one("#side", Block).show(view.side if not layout.is_tiny else "", layout.small_rows)
         tempo = self.query_one("#tempo", TempoBar)
-        tempo.set_classes(f"-{view.tone}")
+        tempo.update_classes(tones)
         tempo.show(view.tempo, view.coming if layout.labels else None)
         number, target_rows = self.query_one("#count", NumberBlock), layout.target_rows(size)
         has_room = view.number.width(size, target_rows) <= column
         number.show(view.number if has_room else replace(view.number, target=""), size, target_rows)
-        number.set_classes(f"-{'count' if view.reps is not None and not view.number.last else view.tone}")
+        is_count = view.reps is not None and not view.number.last
+        number.update_classes(
+            {name: is_tone and not is_count for name, is_tone in tones.items()} | {"-count": is_count}
+        )
         self.query_one("#reps", RepBar).show(view.reps)
         self._cue, self._following = self._cue_of(view), view.following
         self._show_cue()
