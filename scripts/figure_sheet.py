@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kneecoach.figures.cells import GRAINS, Row
-from kneecoach.figures.figure import Figure, builtin_dir, load_figure
+from kneecoach.figures.figure import Figure, load_figure
+from kneecoach.figures.files import builtin_dir, read_figure
 from kneecoach.figures.frames import Look
 from kneecoach.figures.glyphs import BRAILLE, GLYPHS
-from kneecoach.figures.model import read_figure
 from kneecoach.figures.painting import painting_pixels
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Material
 from kneecoach.figures.place import Grain

@@ -11,8 +11,8 @@ import pytest
 
 from kneecoach.audio.process import WorkerProcess
 from kneecoach.errors import KneecoachError
-from kneecoach.figures.figure import builtin_dir as figures_dir
 from kneecoach.figures.figure import load_figure
+from kneecoach.figures.files import builtin_dir as figures_dir
 from kneecoach.log.device import device_name
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine

@@ -121,8 +121,9 @@ FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
         },
     ),
     **{
-        f"figure {path.stem}": (FigureModel, tomllib.loads(path.read_text("utf-8")))
+        f"figure {path.stem}": (FigureModel, said)
         for path in sorted((assets_dir() / "figures").glob("*.toml"))
+        if "like" not in (said := tomllib.loads(path.read_text("utf-8")))
     },
 }
 """What each file may say, with every key."""

@@ -151,7 +151,7 @@ def export_routine(ctx: click.Context, name: str, output: str | None, force: boo
     """
     from kneecoach.cli.output import write_file
     from kneecoach.cli.streams import write_stdout
-    from kneecoach.figures.figure import figure_names
+    from kneecoach.figures.files import figure_names
     from kneecoach.paths import expanded
     from kneecoach.routine.library import load_routine
     from kneecoach.routine.self_contained import self_contained

@@ -7,16 +7,17 @@ from pathlib import Path
 from kneecoach.errors import KneecoachError, did_you_mean
 from kneecoach.figures.cells import GRAINS, Row, braille, forget_cells, in_colours, in_sixteen
 from kneecoach.figures.dots import paint_dots
+from kneecoach.figures.files import builtin_dir, figure_names, read_figure
 from kneecoach.figures.frames import FRAMES, Frame, Frames, Look
+from kneecoach.figures.gear import Gear, with_gear
 from kneecoach.figures.glyphs import Blocks
-from kneecoach.figures.model import FigureModel, read_figure
+from kneecoach.figures.model import FigureModel
 from kneecoach.figures.motion import Moment, Motion
 from kneecoach.figures.painting import paint_cells, paint_inks
 from kneecoach.figures.palette import Material
 from kneecoach.figures.raster import forget_mixed
 from kneecoach.figures.scene import drawing
 from kneecoach.figures.skeleton import Joints, Pose, solve
-from kneecoach.paths import assets_dir
 
 STEPS = 16
 """Pictures in a phase: of a phase of 2 s, one for each repaint at 8 Hz."""
@@ -25,8 +26,10 @@ STEPS = 16
 class Figure:
     """One movement. Left is drawn as the mirror image of right, so the working leg is always the near one."""
 
-    def __init__(self, says: FigureModel, frames: Frames = FRAMES) -> None:
-        self.says = says
+    def __init__(self, file: FigureModel, frames: Frames = FRAMES, *, gear: frozenset[Gear] | None = None) -> None:
+        """It has the props for `gear`; None is what it has by itself."""
+        self.file = file
+        self.says = says = with_gear(file, gear)
         self._frames = frames
         self.motion = Motion(says)
 
@@ -122,11 +125,6 @@ def forget_scratch() -> None:
     forget_mixed()
 
 
-def builtin_dir() -> Path:
-    """The folder of built-in figures."""
-    return assets_dir() / "figures"
-
-
 def load_figure(name: str, folder: Path | None = None) -> Figure:
     """The figure called `name`, the user's own in `folder` before the built-in one. Raises KneecoachError."""
     for place in (folder, builtin_dir()):
@@ -135,9 +133,3 @@ def load_figure(name: str, folder: Path | None = None) -> Figure:
             return Figure(read_figure(path))
     hint = did_you_mean(name, figure_names(folder))
     raise KneecoachError(f"There is no figure called {name!r}{hint or '.'}")
-
-
-def figure_names(folder: Path | None = None) -> list[str]:
-    """The names of all figures: those that ship, and the user's own in `folder`."""
-    places = (place for place in (builtin_dir(), folder) if place is not None and place.is_dir())
-    return sorted({path.stem for place in places for path in place.glob("*.toml")})

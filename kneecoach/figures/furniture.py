@@ -9,6 +9,7 @@ from kneecoach.figures.model import (
     BallModel,
     BenchModel,
     ChairModel,
+    CushionModel,
     FigureModel,
     MatModel,
     StepModel,
@@ -44,6 +45,8 @@ def furniture(says: FigureModel, joints: Joints) -> list[Layer]:
                 layers += _step(prop)
             case MatModel():
                 layers += _mat(prop) if says.view == "side" else _mat_from_above(prop)
+            case CushionModel():
+                layers += _cushion(prop)
             case TowelRollModel():
                 layers += _towel_roll(prop)
             case BallModel():
@@ -153,6 +156,15 @@ def _mat_from_above(prop: MatModel) -> list[Layer]:
     return [
         layer(Ink(Material.MAT), top, opacity=0.5, casts=False),
         layer(Ink(Material.MAT, shade=True), box(left, right, 0.3, 1.5, 0.4), casts=False),
+    ]
+
+
+def _cushion(prop: CushionModel) -> list[Layer]:
+    left, right, bottom, top = prop.left, prop.right, prop.bottom, prop.top
+    round_ = min(2.2, (top - bottom) / 2, (right - left) / 2)
+    return [
+        layer(PAD, box(left, right, bottom, top, round_), line=0.5),
+        layer(PAD_BRIGHT, box(left + 1.4, right - 1.4, top - 1.3, top - 0.5, 0.4), least=1.4, casts=False),
     ]
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from kneecoach.errors import KneecoachError
 from kneecoach.figures.skeleton import FootPoint, HandPoint, Root, View
 from kneecoach.text import clean
-from kneecoach.toml_file import read_toml
 
 
 def _words(text: str) -> str:
@@ -91,7 +88,15 @@ class PhaseModel(_Model):
     """`brisk` covers most of the way early."""
 
 
-class WallModel(_Model):
+class PropModel(_Model):
+    """What every prop says."""
+
+    shape: str
+    optional: bool = False
+    """Drawn only for an exercise whose equipment names it."""
+
+
+class WallModel(PropModel):
     shape: Literal["wall"]
     x: Length
     """Its surface."""
@@ -99,7 +104,7 @@ class WallModel(_Model):
     """Which side of the surface the wall is on."""
 
 
-class ChairModel(_Model):
+class ChairModel(PropModel):
     shape: Literal["chair"]
     x: Length
     """The rear of its back."""
@@ -108,7 +113,7 @@ class ChairModel(_Model):
     faces: Literal["right", "left"] = "right"
 
 
-class BenchModel(_Model):
+class BenchModel(PropModel):
     """A padded bench."""
 
     shape: Literal["bench"]
@@ -117,7 +122,7 @@ class BenchModel(_Model):
     top: Size
 
 
-class StepModel(_Model):
+class StepModel(PropModel):
     """A step or a box to stand on."""
 
     shape: Literal["step"]
@@ -126,7 +131,7 @@ class StepModel(_Model):
     top: Size
 
 
-class TowelRollModel(_Model):
+class TowelRollModel(PropModel):
     """A rolled towel on the floor."""
 
     shape: Literal["towel-roll"]
@@ -134,7 +139,7 @@ class TowelRollModel(_Model):
     radius: Annotated[float, Field(ge=1, le=20, allow_inf_nan=False, strict=True)] = 4.0
 
 
-class TetherModel(_Model):
+class TetherModel(PropModel):
     """A band from a joint to a post."""
 
     shape: Literal["tether"]
@@ -143,44 +148,69 @@ class TetherModel(_Model):
     """Where it is fixed to the post."""
 
 
-class MatModel(_Model):
+class MatModel(PropModel):
     shape: Literal["mat"]
     left: Length
     right: Length
 
 
-class BallModel(_Model):
+class BallModel(PropModel):
     shape: Literal["ball"]
     radius: Annotated[float, Field(ge=3, le=60, allow_inf_nan=False, strict=True)]
 
 
-class BandModel(_Model):
-    """A loop band round both thighs."""
+class BandModel(PropModel):
+    """A loop band round both legs: round the thighs or, with `at = "ankles"`, above the feet."""
 
     shape: Literal["band"]
+    at: Literal["thighs", "ankles"] = "thighs"
     above_knee: Annotated[float, Field(ge=0, le=20, allow_inf_nan=False, strict=True)] = 5.0
 
 
-class DumbbellsModel(_Model):
-    """One dumbbell in each hand."""
+class AnkleWeightModel(PropModel):
+    """A cuff round the near ankle."""
+
+    shape: Literal["ankle-weight"]
+
+
+class TowelModel(PropModel):
+    """A towel from the near hand to the near foot or ankle, or flat under the near heel."""
+
+    shape: Literal["towel"]
+    to: Literal["foot", "ankle", "floor"] = "foot"
+
+
+class CushionModel(PropModel):
+    """A cushion to kneel, stand or press on; its lower edge is at `bottom`."""
+
+    shape: Literal["cushion"]
+    left: Length
+    right: Length
+    top: Size
+    bottom: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, strict=True)] = 0.0
+
+
+class DumbbellsModel(PropModel):
+    """A dumbbell in each hand, or in one of them."""
 
     shape: Literal["dumbbells"]
+    hand: Literal["both", "near", "far"] = "both"
 
 
-class LapModel(_Model):
+class LapModel(PropModel):
     """A dumbbell across the lap, between the hands."""
 
     shape: Literal["lap-dumbbell"]
 
 
-class ArrowModel(_Model):
+class ArrowModel(PropModel):
     """Points where the figure goes."""
 
     shape: Literal["arrow"]
     at: Spot
 
 
-PropModel = Annotated[
+AnyProp = Annotated[
     WallModel
     | ChairModel
     | BenchModel
@@ -190,6 +220,9 @@ PropModel = Annotated[
     | BallModel
     | BandModel
     | TetherModel
+    | AnkleWeightModel
+    | TowelModel
+    | CushionModel
     | DumbbellsModel
     | LapModel
     | ArrowModel,
@@ -229,7 +262,7 @@ class FigureModel(_Model):
     travel: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, strict=True)] = 0.0
     """How far one rep takes the body: 0, or 4 at least."""
     window: WindowModel
-    prop: Annotated[tuple[PropModel, ...], Field(max_length=10)] = ()
+    prop: Annotated[tuple[AnyProp, ...], Field(max_length=10)] = ()
     ready: Annotated[tuple[WaypointModel, ...], Field(max_length=12)] = ()
     """How it gets into position; by default it waits in the pose in which a rep starts."""
     phase: Annotated[tuple[PhaseModel, ...], Field(min_length=1, max_length=12)]
@@ -278,11 +311,3 @@ class FigureModel(_Model):
     def ball(self) -> BallModel | None:
         """The stability ball, if there is one."""
         return next((prop for prop in self.prop if isinstance(prop, BallModel)), None)
-
-
-def read_figure(path: Path) -> FigureModel:
-    """The figure in a TOML file. Raises KneecoachError, naming the file, the key and what was expected."""
-    says, _ = read_toml(path, "the figure", FigureModel)
-    if says.id != path.stem:
-        raise KneecoachError(f"{path}: id: should be {path.stem!r}, the file's name, not {says.id!r}")
-    return says

@@ -6,7 +6,16 @@ from itertools import pairwise
 from math import cos, pi, sin
 
 from kneecoach.figures.layer import Layer, layer
-from kneecoach.figures.model import ArrowModel, BandModel, DumbbellsModel, FigureModel, LapModel, TetherModel
+from kneecoach.figures.model import (
+    AnkleWeightModel,
+    ArrowModel,
+    BandModel,
+    DumbbellsModel,
+    FigureModel,
+    LapModel,
+    TetherModel,
+    TowelModel,
+)
 from kneecoach.figures.outline import Flat, OutlineAxes, bar, between, box, circle, direction, rounded
 from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.seen import Seen
@@ -19,6 +28,8 @@ LAP, ASIDE = 10.4, 2.4
 """How far above the hip joint the middle of a dumbbell lies that rests on the lap, and how far before the hand."""
 WRAP = 4.9
 """How far a band reaches to either side of the middle of a thigh that it wraps."""
+ANKLE_WRAP, ABOVE_ANKLE = 2.4, 0.16
+"""The same of a shin just above its ankle, and how far up the shin that is, as a share."""
 
 
 def behind_all(says: FigureModel, camera: float) -> list[Layer]:
@@ -44,7 +55,7 @@ def on_far_side(says: FigureModel, near: Seen, far: Seen) -> list[Layer]:
     layers: list[Layer] = []
     for prop in says.prop:
         match prop:
-            case DumbbellsModel():
+            case DumbbellsModel() if prop.hand != "near":
                 layers += _dumbbell(far.hand, far=True)
             case TetherModel() if prop.joint.startswith("far"):
                 layers += _tether(prop, near, far)
@@ -55,7 +66,7 @@ def on_far_side(says: FigureModel, near: Seen, far: Seen) -> list[Layer]:
 
 def behind_thighs(says: FigureModel, near: Seen, far: Seen) -> list[Layer]:
     """The rear strand of a band round both thighs."""
-    bands = [prop for prop in says.prop if isinstance(prop, BandModel)]
+    bands = [prop for prop in says.prop if isinstance(prop, BandModel) and _is_bowed(says, prop)]
     layers = []
     for prop in bands:
         right, left = (between(half.knee, half.hip, (prop.above_knee + 1.2) / THIGH) for half in (near, far))
@@ -70,7 +81,11 @@ def before_trunk(says: FigureModel, near: Seen, far: Seen) -> list[Layer]:
     for prop in says.prop:
         match prop:
             case BandModel():
-                layers += _band(prop, near, far)
+                layers += _band(prop, near, far) if _is_bowed(says, prop) else _loop(prop, near, far)
+            case AnkleWeightModel():
+                layers += _cuff(near)
+            case TowelModel():
+                layers += _towel(prop, near)
             case TetherModel() if not prop.joint.startswith("far"):
                 layers += _tether(prop, near, far)
             case _:
@@ -83,7 +98,7 @@ def in_hands(says: FigureModel, near: Seen) -> list[Layer]:
     layers: list[Layer] = []
     for prop in says.prop:
         match prop:
-            case DumbbellsModel():
+            case DumbbellsModel() if prop.hand != "far":
                 layers += _dumbbell(near.hand, far=False)
             case LapModel():
                 layers += _across_the_lap(says, near)
@@ -110,6 +125,49 @@ def _band(prop: BandModel, near: Seen, far: Seen) -> list[Layer]:
         layer(BAND, [*upper, *reversed(lower)], line=0.6),
         layer(BAND_SHADE, [*middle, *reversed(lower)], casts=False, least=1.6, opacity=0.6),
     ]
+
+
+def _is_bowed(says: FigureModel, prop: BandModel) -> bool:
+    """Whether a band lies over both thighs, its rear strand behind them: the viewer faces both."""
+    return says.view == "front" and prop.at == "thighs"
+
+
+def _loop(prop: BandModel, near: Seen, far: Seen) -> list[Layer]:
+    """A band wrapped round each leg, with a strand from one to the other."""
+    places = []
+    for half in (near, far):
+        above, below = (half.hip, half.knee) if prop.at == "thighs" else (half.knee, half.ankle)
+        up = (prop.above_knee + 1.2) / THIGH if prop.at == "thighs" else ABOVE_ANKLE
+        places.append(OutlineAxes(between(below, above, up), direction(below, above)))
+    wide = WRAP - 0.4 if prop.at == "thighs" else ANKLE_WRAP
+    wraps = [bar(place.at(0, -wide), place.at(0, wide), 1.4) for place in places]
+    strand = bar(places[0].origin, places[1].origin, 1.1)
+    return [
+        layer(BAND_SHADE, strand, line=0.4, casts=False),
+        layer(BAND, wraps[1], line=0.4, casts=False),
+        layer(BAND, wraps[0], line=0.6, casts=False),
+    ]
+
+
+def _cuff(near: Seen) -> list[Layer]:
+    """A weight round the near ankle."""
+    place = OutlineAxes(between(near.ankle, near.knee, ABOVE_ANKLE), direction(near.ankle, near.knee))
+    wide = ANKLE_WRAP + 0.5
+    return [
+        layer(LOAD, bar(place.at(0, -wide), place.at(0, wide), 2.3), line=0.55, casts=False),
+        layer(LOAD_SHADE, bar(place.at(-1.0, -wide), place.at(-1.0, wide), 0.8), least=1.2, casts=False),
+    ]
+
+
+def _towel(prop: TowelModel, near: Seen) -> list[Layer]:
+    match prop.to:
+        case "foot":  # round the ball of it
+            outline = bar(near.hand, between(near.heel, near.toe, 0.75), 0.75)
+        case "ankle":
+            outline = bar(near.hand, between(near.ankle, near.knee, ABOVE_ANKLE / 2), 0.85)
+        case "floor":
+            outline = box(near.heel[0] - 6, near.heel[0] + 9, 0, 1.3, 0.6)
+    return [layer(Ink(Material.SOCK), outline, line=0.4, casts=False)]
 
 
 def _tether(prop: TetherModel, near: Seen, far: Seen) -> list[Layer]:

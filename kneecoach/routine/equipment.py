@@ -14,13 +14,13 @@ def lacking(equipment: Sequence[str], have: Collection[str] = ()) -> tuple[str, 
 
     Of `a chair or wall to hold` one is enough. What stands after a comma says what it should be like.
     """
-    there = [_words(thing) for thing in (*IN_EVERY_HOME, *have)]
+    there = [words_of(thing) for thing in (*IN_EVERY_HOME, *have)]
     return tuple(entry for entry in equipment if not any(_is_one_of(choice, there) for choice in _choices(entry)))
 
 
 def is_named(entry: str, name: str) -> bool:
     """Whether a `name` that somebody typed ("ball") means this entry of an exercise's equipment."""
-    return _words(entry) == _words(name) or bool(_named(entry, name))
+    return words_of(entry) == words_of(name) or bool(_named(entry, name))
 
 
 def is_missing(entry: str, missing: Collection[str]) -> bool:
@@ -28,7 +28,7 @@ def is_missing(entry: str, missing: Collection[str]) -> bool:
 
     Of `a chair or wall to hold` the wall is left where only the chair is missing: it is in every home.
     """
-    if any(_words(entry) == _words(name) for name in missing):
+    if any(words_of(entry) == words_of(name) for name in missing):
         return True
     named = [choice for name in missing for choice in _named(entry, name)]
     left = [" ".join(choice) for choice in _choices(entry) if choice not in named]
@@ -37,18 +37,18 @@ def is_missing(entry: str, missing: Collection[str]) -> bool:
 
 def _named(entry: str, name: str) -> list[list[str]]:
     """The choices of an entry that a name means, with what the entry says they should be like."""
-    words, like = set(_words(name)), _words(entry.partition(",")[2])
+    words, like = set(words_of(name)), words_of(entry.partition(",")[2])
     return [choice for choice in _choices(entry) if words and words <= {*choice, *like}]
 
 
 def _choices(entry: str) -> list[list[str]]:
-    return [_words(choice) for choice in entry.split(",", maxsplit=1)[0].split(" or ")]
+    return [words_of(choice) for choice in entry.split(",", maxsplit=1)[0].split(" or ")]
 
 
 def _is_one_of(choice: list[str], there: Sequence[list[str]]) -> bool:
     return any(thing and all(word in choice for word in thing) for thing in there)
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text, in the singular."""
     return [re.sub(r"(?<=[a-z])s$", "", word) for word in re.findall(r"\w+", text.lower())]

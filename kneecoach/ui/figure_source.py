@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kneecoach.errors import KneecoachError
 from kneecoach.figures.figure import Figure, forget_pictures, load_figure
 from kneecoach.figures.frames import Frame, Look, Style
+from kneecoach.figures.gear import Gear
 from kneecoach.figures.motion import Moment
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Palette, SkinTone
 from kneecoach.figures.picture import Canvas, Picture
@@ -46,9 +47,10 @@ class FigureSource:
         self._folder = folder
         self.keeps_one_side = False
         """Whether frames of the other side are forgotten, because it is minutes until they are shown again."""
-        self._drawn: tuple[str, Side | None] | None = None
+        self._drawn: tuple[str, frozenset[Gear] | None, Side | None] | None = None
         """What was drawn last."""
         self._figures: dict[str, Figure | None] = {}
+        self._with_gear: dict[tuple[str, frozenset[Gear]], Figure] = {}
 
     def figure(self, name: str) -> Figure | None:
         """The figure called `name`, or None if it does not exist or cannot be read."""
@@ -58,6 +60,16 @@ class FigureSource:
             except KneecoachError as error:
                 self._figures[name], self.problems[name] = None, str(error)
         return self._figures[name]
+
+    def figure_with(self, name: str, gear: frozenset[Gear] | None) -> Figure | None:
+        """The same with the props for `gear`; None is the figure as it is by itself."""
+        figure = self.figure(name)
+        if figure is None or gear is None:
+            return figure
+        if (name, gear) not in self._with_gear:
+            other = Figure(figure.file, gear=gear)
+            self._with_gear[name, gear] = figure if other.says == figure.says else other
+        return self._with_gear[name, gear]
 
     def muscles(self, name: str) -> tuple[str, ...]:
         """The muscles that a figure highlights, in words."""
@@ -89,9 +101,9 @@ class FigureSource:
             return None  # the terminal would not enlarge it
         return Picture(figure, _moment(figure, pose, moves=moves), canvas)
 
-    def kept_of(self, pose: PoseView) -> tuple[str, Side | None]:
+    def kept_of(self, pose: PoseView) -> tuple[str, frozenset[Gear] | None, Side | None]:
         """What the frames belong to that are kept: those of anything else are forgotten."""
-        return pose.figure, pose.side if self.keeps_one_side else None
+        return pose.figure, pose.gear, pose.side if self.keeps_one_side else None
 
     def _drawn_now(self, pose: PoseView) -> Figure | None:
         """The figure that is to be drawn."""
@@ -99,7 +111,7 @@ class FigureSource:
             # A session comes back to a figure only after minutes: its pictures are not kept until then.
             self._drawn = self.kept_of(pose)
             forget_pictures()
-        return self.figure(pose.figure)
+        return self.figure_with(pose.figure, pose.gear)
 
 
 def style_for(app: ClosingApp, chosen: FigureChoice) -> Style | None:

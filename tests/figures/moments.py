@@ -8,7 +8,8 @@ from functools import cache
 from math import acos, atan2, degrees
 from typing import TypeVar
 
-from kneecoach.figures.figure import Figure, builtin_dir, load_figure
+from kneecoach.figures.figure import Figure, load_figure
+from kneecoach.figures.files import builtin_dir
 from kneecoach.figures.skeleton import Half, Joints, Point, Pose, distance, solve
 
 NAMES = sorted(path.stem for path in builtin_dir().glob("*.toml"))

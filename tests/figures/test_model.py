@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kneecoach.errors import KneecoachError
-from kneecoach.figures.figure import builtin_dir, load_figure
-from kneecoach.figures.model import read_figure
+from kneecoach.figures.figure import load_figure
+from kneecoach.figures.files import builtin_dir, read_figure
 from kneecoach.figures.motion import Motion
 from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.scene import drawing
@@ -226,6 +226,46 @@ def test_every_prop_is_drawn(tmp_path: Path) -> None:
     assert min(x for x, _ in band) < joints.near.knee[0] + 1
 
 
+LIKE = """schema = 1
+id = "bow"
+like = "nod"
+
+[keyframe.{name}]
+head = {head}
+"""
+
+
+def test_a_figure_like_another_says_only_what_differs(tmp_path: Path) -> None:
+    other = read_figure(written(tmp_path, GOOD))
+    (first, *_), path = other.keyframe, tmp_path / "bow.toml"
+    path.write_text(LIKE.format(name=first, head=55), "utf-8")
+    says = read_figure(path)
+    assert says.keyframe[first] == other.keyframe[first].model_copy(update={"head": 55})
+    assert says.model_copy(update={"id": other.id, "keyframe": other.keyframe}) == other
+
+
+def test_a_figure_may_be_like_one_that_ships_and_add_a_keyframe(tmp_path: Path) -> None:
+    path = tmp_path / "bow.toml"
+    path.write_text(LIKE.format(name="deep", head=55).replace("nod", "floor-bridge"), "utf-8")
+    assert list(read_figure(path).keyframe) == ["down", "up", "deep"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nodd", "like: should name another figure, not 'nodd'"),
+        ("../nod", "like: should name another figure, not '../nod'"),
+        ("floor-bridge-squeeze", "like: 'floor-bridge-squeeze' is itself like another figure; name that one"),
+    ],
+)
+def test_a_figure_is_like_one_that_is_whole(tmp_path: Path, name: str, said: str) -> None:
+    path = tmp_path / "bow.toml"
+    path.write_text(LIKE.format(name="down", head=55).replace("nod", name), "utf-8")
+    with pytest.raises(KneecoachError) as caught:
+        read_figure(path)
+    assert str(caught.value) == f"{path}: {said}"
+
+
 def test_every_file_shipped_is_a_figure() -> None:
-    assert [path.stem for path in sorted(builtin_dir().iterdir())] == NAMES
+    assert sorted(path.stem for path in builtin_dir().iterdir()) == NAMES
     assert len(NAMES) >= 18

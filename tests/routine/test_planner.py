@@ -157,6 +157,7 @@ def test_without_the_weight_no_load_is_asked_for(routine: Routine) -> None:
         ("hip-thrust", "no dumbbell"),
         ("hip-thrust", "a bridge on the floor"),
         ("reverse-lunge", "no dumbbells"),
+        ("reverse-lunge", "without dumbbells"),
     }
 
 

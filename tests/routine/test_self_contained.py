@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kneecoach.errors import KneecoachError
-from kneecoach.figures.figure import figure_names
+from kneecoach.figures.files import figure_names
 from kneecoach.paths import Paths
 from kneecoach.routine.adding import add_routine
 from kneecoach.routine.library import builtin_dir, builtin_exercises_dir, load_routine, parse_routine, read_exercise

@@ -105,7 +105,7 @@ def test_something_has_to_be_left() -> None:
         ("one dumbbell", "hip-thrust", "no dumbbell"),
         ("bench", "hip-thrust", "a bridge on the floor"),
         ("loop band", "lateral-band-walk", "side steps without a band"),
-        ("dumbbells", "reverse-lunge", "no dumbbells"),
+        ("dumbbells", "reverse-lunge", "without dumbbells"),
     ],
 )
 def test_what_is_not_at_hand_is_done_without(missing: str, exercise: str, words: str) -> None:

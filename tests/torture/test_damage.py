@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kneecoach.errors import KneecoachError
-from kneecoach.figures.figure import builtin_dir as figures_dir
 from kneecoach.figures.figure import load_figure
+from kneecoach.figures.files import builtin_dir as figures_dir
 from kneecoach.health.check import check
 from kneecoach.log.device import device_name
 from kneecoach.log.problems import ProblemKind

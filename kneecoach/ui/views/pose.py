@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
+from kneecoach.figures.gear import Gear
 from kneecoach.session.events import Stage
 from kneecoach.session.plan import Side
 from kneecoach.session.state import State
+from kneecoach.ui.views.gear import gear_of
 
 PICTURES_A_SECOND = 8
 """At most this many steps a second for the figure and the bar of a hold: more would cost too much."""
@@ -30,6 +32,8 @@ class PoseView:
     """Steps since it began to do this."""
     of: int
     """Steps that it takes in all."""
+    gear: frozenset[Gear] | None = None
+    """What the exercise needs, so that the figure has it; None is the figure as it is by itself."""
 
     @property
     def fraction(self) -> float:
@@ -42,28 +46,30 @@ def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None
 
     If not `moves` (reduced motion), it changes only with the phase.
     """
-    name = state.exercise.figure
+    name, gear = state.exercise.figure, gear_of(state.exercise)
     if name is None:
         return None
     side = state.planned.side
     phase = state.current_phase
     if state.paused is None and phase is not None:
         length = _steps(phase.seconds)
-        return PoseView(name, side, "phase", phase.name, _step(state.phase_seconds(at), length, moves), length)
+        return PoseView(
+            name, side, "phase", phase.name, _step(state.phase_seconds(at), length, moves), length, gear
+        )
     if state.paused is None and state.stage is Stage.READY and state.until is not None:
         length = _steps(state.until - state.since)
-        return PoseView(name, side, "ready", None, _step(at - state.since, length, moves), length)
+        return PoseView(name, side, "ready", None, _step(at - state.since, length, moves), length, gear)
     if state.paused is None and state.stage is Stage.REST and state.comes_after_another(state.planned.exercise.id):
         length = _steps(_preview_seconds(state))
         into = (at - state.since) % (length / PICTURES_A_SECOND + STILL_SECONDS)
-        return PoseView(name, side, "preview", None, _step(into, length, moves), length)
-    return PoseView(name, side, "still", None, 0, 0)
+        return PoseView(name, side, "preview", None, _step(into, length, moves), length, gear)
+    return PoseView(name, side, "still", None, 0, 0, gear)
 
 
 def rep_poses(state: State, *, moves: bool = True) -> list[PoseView]:
     """Every picture of one rep of the current set, in order; empty if the exercise has no figure."""
     planned = state.planned
-    name = state.exercise.figure
+    name, gear = state.exercise.figure, gear_of(state.exercise)
     if name is None:
         return []
     poses = []
@@ -71,13 +77,13 @@ def rep_poses(state: State, *, moves: bool = True) -> list[PoseView]:
         length = _steps(phase.seconds)
         # Nothing moves in a hold.
         steps = range(length + 1) if moves and not phase.hold else (length,)
-        poses += [PoseView(name, planned.side, "phase", phase.name, step, length) for step in steps]
+        poses += [PoseView(name, planned.side, "phase", phase.name, step, length, gear) for step in steps]
     return poses
 
 
 def standing(pose: PoseView | None) -> PoseView | None:
     """The same figure standing still: one picture per set."""
-    return None if pose is None else PoseView(pose.figure, pose.side, "still", None, 0, 0)
+    return None if pose is None else replace(pose, doing="still", phase=None, step=0, of=0)
 
 
 def next_picture(state: State, at: float, *, moves: bool = True) -> float | None:

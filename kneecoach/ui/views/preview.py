@@ -7,6 +7,7 @@ from math import floor
 
 from kneecoach.routine.movements import Movement
 from kneecoach.session.plan import Side
+from kneecoach.ui.views.gear import gear_of
 from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView
 from kneecoach.words import side_words
 
@@ -48,7 +49,7 @@ class Preview:
 
     def __init__(self, movement: Movement, figure: str) -> None:
         """`figure` is the name of the figure that does it."""
-        self._figure = figure
+        self._figure, self._gear = figure, gear_of(movement.exercise)
         make = _timed_hold if movement.is_timed else _rep
         self._parts = [part for side in movement.sides for part in make(movement, side)]
         self.seconds = sum(part.seconds for part in self._parts)
@@ -67,7 +68,8 @@ class Preview:
         part, into = self._part(seconds)
         of = max(1, round(part.seconds * PICTURES_A_SECOND))
         step = 0 if part.stands else min(of, floor(into * PICTURES_A_SECOND)) if moves else of
-        pose = PoseView(self._figure, part.side, part.doing, part.phase, of - step if part.backwards else step, of)
+        step = of - step if part.backwards else step
+        pose = PoseView(self._figure, part.side, part.doing, part.phase, step, of, self._gear)
         return PreviewView(pose, _words(part))
 
     def next_picture(self, seconds: float, *, moves: bool = True) -> float:

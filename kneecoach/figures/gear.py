@@ -1,0 +1,41 @@
+"""Which props of a figure are drawn: those that the exercise needs as it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kneecoach.figures.model import FigureModel, PropModel
+
+Gear = Literal["dumbbell", "backpack", "band", "ankle weight", "towel", "cushion", "chair", "wall"]
+"""What a person may do an exercise with or without."""
+
+GEAR: dict[str, Gear] = {
+    "dumbbells": "dumbbell",
+    "lap-dumbbell": "dumbbell",
+    "band": "band",
+    "tether": "band",
+    "ankle-weight": "ankle weight",
+    "towel": "towel",
+    "towel-roll": "towel",
+    "cushion": "cushion",
+    "chair": "chair",
+    "wall": "wall",
+}
+"""The shapes of props that stand for something of it."""
+CARRIED: Set[Gear] = frozenset({"dumbbell", "backpack", "band", "ankle weight"})
+"""What the body carries: without it, it moves in the same way. It leans on the rest."""
+
+
+def with_gear(says: FigureModel, gear: Set[Gear] | None) -> FigureModel:
+    """The figure with the props for `gear`; None is a figure as it is by itself."""
+    props = tuple(prop for prop in says.prop if _is_drawn(prop, gear))
+    return says if props == says.prop else says.model_copy(update={"prop": props})
+
+
+def _is_drawn(prop: PropModel, gear: Set[Gear] | None) -> bool:
+    kind = GEAR.get(prop.shape)
+    if gear is None or kind is None:
+        return not prop.optional
+    return kind in gear if prop.optional or kind in CARRIED else True
