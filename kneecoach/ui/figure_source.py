@@ -34,13 +34,19 @@ class FigureSource:
     """Loads figures on first use, and draws them in one style."""
 
     def __init__(
-        self, folder: Path, style: Style, palette: Palette, ask: Callable[[], Graphics | None] = lambda: None
+        self,
+        folder: Path,
+        style: Style,
+        palette: Palette,
+        ask: Callable[[], Graphics | None] = lambda: None,
+        ask_style: Callable[[], Style | None] = lambda: None,
     ) -> None:
-        """`folder` holds the user's own figures; `ask` says how true pixels are shown, once that is known."""
+        """`folder` holds the user's own figures; `ask` says how true pixels are shown, once that is known, and
+        `ask_style` how cells are drawn; None is as before."""
         self.style = style
         self.graphics: Graphics | None = None
         """How pictures are shown; None where frames of cells are."""
-        self._ask = ask
+        self._ask, self._ask_style = ask, ask_style
         self.palette = palette
         self.problems: dict[str, str] = {}
         """Why a figure could not be loaded, in one sentence, by the figure's name."""
@@ -92,8 +98,6 @@ class FigureSource:
         `cell` is the width and height of a cell in pixels.
         """
         figure = self._drawn_now(pose)
-        # Over a slow line the terminal may answer only after the figure has come.
-        self.graphics = self.graphics or self._ask()
         if self.graphics is None or figure is None or columns < 1 or rows < 1:
             return None
         canvas = Canvas(pose.side.value, columns, rows, cell, self.palette, opaque=self.graphics == "sixel")
@@ -107,10 +111,16 @@ class FigureSource:
 
     def _drawn_now(self, pose: PoseView) -> Figure | None:
         """The figure that is to be drawn."""
-        if self.kept_of(pose) != self._drawn:
+        is_new = self.kept_of(pose) != self._drawn
+        if is_new:
             # A session comes back to a figure only after minutes: its pictures are not kept until then.
             self._drawn = self.kept_of(pose)
             forget_pictures()
+        if is_new or pose.doing != "phase":
+            # Over a slow line the terminal answers only after the figure has come. Drawn another way in mid rep, it
+            # would blink.
+            self.graphics = self.graphics or self._ask()
+            self.style = self._ask_style() or self.style
         return self.figure_with(pose.figure, pose.gear)
 
 

@@ -101,7 +101,13 @@ class SessionHost:
             return None
         ground = Color.parse(app.theme_variables["background"])
         palette = palette_for(app.current_theme, ground, self._settings.skin)
-        return FigureSource(self._paths.figures_dir, style, palette, lambda: pixels_for(app, self._settings.figure))
+        return FigureSource(
+            self._paths.figures_dir,
+            style,
+            palette,
+            lambda: pixels_for(app, self._settings.figure),
+            lambda: style_for(app, self._settings.figure),
+        )
 
     def keep_awake(self, runner: Runner) -> None:
         """Keep the display on while a session runs, if the user wants that; not in a rehearsal."""

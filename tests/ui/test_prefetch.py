@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.geometry import Region, Size
 
 from kneecoach.figures.figure import Figure, load_figure
-from kneecoach.figures.frames import Frame, Frames, Look
+from kneecoach.figures.frames import Frame, Frames, Look, Style
 from kneecoach.figures.palette import DARK
 from kneecoach.session.commands import GoTo
 from kneecoach.session.plan import Side
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.prefetch import FramePrefetcher
 from kneecoach.ui.screens.movements import Movements
+from kneecoach.ui.terminal.graphics import Graphics
 from kneecoach.ui.views.pose import PoseView, pose_view, rep_poses
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.routine_figure import RoutineFigure
@@ -151,6 +153,40 @@ async def test_a_frame_that_was_prepared_is_painted_from_what_is_kept(tmp_path: 
         strips = view.render_lines(Region(0, 0, *view.size))
         assert len(view._frames) == known
         assert all(strip._render_cache is not None for strip in strips)
+
+
+def test_a_late_answer_of_the_terminal_counts_where_no_rep_is_on_the_screen(tmp_path: Path) -> None:
+    known: list[Style] = ["colour"]
+    pixels: list[Graphics | None] = [None]
+    shown = FigureSource(tmp_path, "colour", DARK, lambda: pixels[-1], lambda: known[-1])
+    still = PoseView("hip-thrust", Side.BOTH, "still", None, 0, 0)
+    moving = replace(still, doing="phase", phase="push up", of=8)
+
+    def styles() -> tuple[str, Graphics | None]:
+        return shown.style, shown.graphics
+
+    shown.frame(still, *SIZE)
+    known.append("octant")
+    pixels.append("kitty")
+    for step in range(9):
+        shown.frame(replace(moving, step=step), *SIZE)
+    assert styles() == ("colour", None)
+    shown.frame(still, *SIZE)
+    assert styles() == ("octant", "kitty")
+    shown.frame(replace(moving, figure="floor-bridge"), *SIZE)
+    assert styles() == ("octant", "kitty")
+
+
+def test_a_late_answer_counts_at_the_next_movement_at_the_latest(tmp_path: Path) -> None:
+    known: list[Style] = ["colour"]
+    shown = FigureSource(tmp_path, "colour", DARK, ask_style=lambda: known[-1])
+    moving = PoseView("hip-thrust", Side.BOTH, "phase", "push up", 0, 8)
+    shown.frame(moving, *SIZE)
+    known.append("sextant")
+    shown.frame(moving, *SIZE)
+    assert shown.style == "colour"
+    shown.frame(replace(moving, figure="floor-bridge"), *SIZE)
+    assert shown.style == "sextant"
 
 
 def test_in_a_session_only_the_frames_of_one_side_are_kept(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ QUESTION = (
     "\x1b[c"  # DA1, which every terminal answers: what it can do. It is the last one answered.
 )
 """What is asked, in one write."""
+ESCAPE = "\x1b"
 MAX_KEY = 2
 """Escape, or alt and a letter, may also begin an answer. Anything longer that begins one is not a key."""
 MAX_IDLE = 3
@@ -60,6 +61,8 @@ class AnswerReader:
         self.is_done = False
         """Whether it has given its last answer."""
         self._held = ""
+        self._passed = ""
+        """An escape that was passed on a moment ago. What follows at once may make it an answer after all."""
         self._idle = 0
         self._asked = False
         self._looks = 0
@@ -75,6 +78,7 @@ class AnswerReader:
         self._looks += 1
         if not self._asked:
             return text
+        text = self._joined(text)
         for found in _ANSWER.finditer(text):
             self._take(found)
         text = _ANSWER.sub("", text)
@@ -83,10 +87,21 @@ class AnswerReader:
         is_expected = not self.is_done and self._looks < MAX_LOOKS
         if begun and (is_expected or len(begun[0]) > MAX_KEY):
             text, self._held = text[: begun.start()], begun[0]
+        elif begun and begun[0] == ESCAPE and not self.is_done:
+            self._passed = ESCAPE
         return text
+
+    def _joined(self, text: str) -> str:
+        """The input with the escape before it that was passed on, if with that it is an answer."""
+        passed, self._passed = self._passed, ""
+        whole = passed + text
+        begun = _BEGUN.match(whole)
+        is_answer = _ANSWER.match(whole) or (begun and not _MAYBE_KEYS.match(whole))
+        return whole if passed and is_answer else text
 
     def idle(self) -> str:
         """Called when nothing came for a while. Returns held-back input that is a key after all."""
+        self._passed = ""
         self._idle += 1
         self._looks += 1
         is_maybe_key = _MAYBE_KEYS.match(self._held) is not None

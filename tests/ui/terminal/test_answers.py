@@ -67,6 +67,37 @@ def test_an_answer_that_comes_late_is_none_of_the_keys_either(answer: str) -> No
     assert answers.feed(f"a{answer}b") == "ab"
 
 
+@pytest.mark.parametrize("answer", ALL)
+def test_of_a_late_answer_cut_after_its_first_character_nothing_more_than_escape_is_a_key(answer: str) -> None:
+    answers = asked()
+    for _ in range(MAX_LOOKS + 5):
+        answers.idle()
+    assert answers.feed("\x1b") == "\x1b"
+    assert answers.feed(f"{answer[1:]}\x1b[Aq") == "\x1b[Aq"
+
+
+def test_a_late_answer_in_many_pieces_is_no_key_but_its_escape() -> None:
+    answers = asked()
+    for _ in range(MAX_LOOKS + 5):
+        answers.idle()
+    assert [answers.feed(piece) for piece in ("\x1b", "P>|", "kitty(0.4", "8.2)\x1b", "\\q")] == [
+        "\x1b",
+        "",
+        "",
+        "",
+        "q",
+    ]
+    assert answers.name == "kitty(0.48.2)"
+
+
+@pytest.mark.parametrize("rest", ["q", "[A", "[6~", "OP", ""])
+def test_a_late_escape_and_what_follows_it_are_keys(rest: str) -> None:
+    answers = asked()
+    for _ in range(MAX_LOOKS + 5):
+        answers.idle()
+    assert answers.feed("\x1b") + answers.feed(rest) + settled(answers) == f"\x1b{rest}"
+
+
 def test_a_second_answer_changes_nothing_and_is_no_key() -> None:
     answers = asked()
     answers.feed(ANSWER)
