@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
-import wave
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from kneecoach.audio import tones
 from kneecoach.audio.tones import SAMPLE_RATE
+from kneecoach.audio.wav import read_wav
 from kneecoach.paths import assets_dir
 
 VOICE = "heart"
@@ -74,14 +73,7 @@ def read_clip(words: str, store: Path | None = None) -> array[int]:
 
     A clip that does not ship is looked for in `store`. Raises OSError, EOFError, ValueError, wave.Error.
     """
-    with wave.open(str(_path(words, store)), "rb") as file:
-        form = (file.getframerate(), file.getnchannels(), file.getsampwidth())
-        if form != (SAMPLE_RATE, 1, 2):
-            raise ValueError(f"{words}: {form}, expected {SAMPLE_RATE} Hz, one channel, 16 bits")
-        samples = array("h", file.readframes(file.getnframes()))
-    if sys.byteorder == "big":
-        samples.byteswap()
-    return samples
+    return read_wav(_path(words, store))
 
 
 def _path(words: str, store: Path | None) -> Path:

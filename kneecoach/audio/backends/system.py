@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
 import sys
 import tempfile
-import wave
+from array import array
 from pathlib import Path
 
 from kneecoach.audio.backends import Unavailable
@@ -15,6 +14,7 @@ from kneecoach.audio.backends.timed import StartedSound, TimedBackend
 from kneecoach.audio.job import SoundJob
 from kneecoach.audio.mixer import Report
 from kneecoach.audio.tones import SAMPLE_RATE
+from kneecoach.audio.wav import as_wav
 from kneecoach.files import write_scratch
 
 PLAYERS = {
@@ -96,26 +96,16 @@ class SystemPlayer(TimedBackend):
         if key not in self._files:
             self._folder = self._folder or tempfile.TemporaryDirectory(prefix="kneecoach-")
             path = Path(self._folder.name) / f"{len(self._files)}.wav"
-            _write(path, job.samples.tobytes())
+            write_scratch(path, as_wav(job.samples))
             self._files[key] = path
         return self._files[key]
-
-
-def _write(path: Path, samples: bytes) -> None:
-    content = io.BytesIO()
-    with wave.open(content, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(SAMPLE_RATE)
-        file.writeframes(samples)
-    write_scratch(path, content.getvalue())
 
 
 def _can_play(name: str) -> bool:
     """Whether a program can play a moment of silence. Without a sound server or a device it cannot."""
     with tempfile.TemporaryDirectory(prefix="kneecoach-") as folder:
         silence = Path(folder) / "silence.wav"
-        _write(silence, bytes(2 * (SAMPLE_RATE // 50)))
+        write_scratch(silence, as_wav(array("h", bytes(2 * (SAMPLE_RATE // 50)))))
         try:
             tried = subprocess.run(
                 [name, *PLAYERS[name], str(silence)],

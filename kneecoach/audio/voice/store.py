@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
-import sys
-import wave
 from array import array
 from pathlib import Path
 
 from kneecoach.audio.clips import rendered_file
 from kneecoach.audio.tones import SAMPLE_RATE
+from kneecoach.audio.wav import as_wav
 from kneecoach.files import write_whole
 from kneecoach.paths import private_folder
 
@@ -23,20 +21,6 @@ def write_clip(store: Path, voice: str, words: str, samples: array[int]) -> floa
     """Keep a clip, whole or not at all. Returns its length in seconds. Raises OSError, KneecoachError."""
     write_whole(private_folder(store / voice) / rendered_file(words), as_wav(samples))
     return len(samples) / SAMPLE_RATE
-
-
-def as_wav(samples: array[int]) -> bytes:
-    """The bytes of a WAV file with one channel of 16 bits."""
-    if sys.byteorder == "big":
-        samples = samples[:]
-        samples.byteswap()
-    file = io.BytesIO()
-    with wave.open(file, "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(SAMPLE_RATE)
-        out.writeframes(samples.tobytes())
-    return file.getvalue()
 
 
 def forget_old_clips(store: Path, voice: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
-import sys
 import tempfile
 import wave
 from array import array
@@ -16,6 +15,7 @@ from pathlib import Path
 from kneecoach.audio.tones import SAMPLE_RATE
 from kneecoach.audio.voice.plain_finish import finished
 from kneecoach.audio.voice.speakers import CannotSpeak, plain
+from kneecoach.audio.wav import read_wav
 
 MAX_SECONDS = 10.0
 """A program may take this long for one phrase."""
@@ -91,19 +91,6 @@ class SystemSpeech:
                     check=False,
                 )
             try:
-                return finished(_read(file))
+                return finished(read_wav(file))
             except (OSError, EOFError, ValueError, wave.Error) as error:
                 raise CannotSpeak(f"{self.name} cannot say it ({type(error).__name__})") from error
-
-
-def _read(path: Path) -> array[int]:
-    """The samples of a program's WAV file. Raises OSError, EOFError, ValueError, wave.Error."""
-    with wave.open(str(path), "rb") as file:
-        form = (file.getframerate(), file.getnchannels(), file.getsampwidth())
-        if form != (SAMPLE_RATE, 1, 2):
-            raise ValueError(f"{form}, expected {SAMPLE_RATE} Hz, one channel, 16 bits")
-        # A program that writes to a pipe may give a length that is too large.
-        samples = array("h", file.readframes(file.getnframes()))
-    if sys.byteorder == "big":
-        samples.byteswap()
-    return samples
