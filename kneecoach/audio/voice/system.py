@@ -8,7 +8,6 @@ import tempfile
 import wave
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 
@@ -34,12 +33,8 @@ $voice.Dispose()
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechProgram:
-    """How a program is asked to speak into a WAV file. It gets the words on stdin."""
-
-    command: Callable[[Path, int], Sequence[str]]
-    """The command line, from the file and the words a minute."""
+SpeechCommand = Callable[[Path, int], Sequence[str]]
+"""The command line of a program that speaks its stdin into a WAV file, from the file and the words a minute."""
 
 
 def _espeak(file: Path, speed: int) -> Sequence[str]:
@@ -58,16 +53,16 @@ def _sapi(file: Path, speed: int) -> Sequence[str]:
     return ["powershell", "-NoProfile", "-NonInteractive", "-Command", script]
 
 
-SYSTEM_SPEECH = {"espeak-ng": SpeechProgram(_espeak), "say": SpeechProgram(_say), "sapi": SpeechProgram(_sapi)}
+SYSTEM_SPEECH: dict[str, SpeechCommand] = {"espeak-ng": _espeak, "say": _say, "sapi": _sapi}
 """By the name of the voice."""
 
 
 class SystemSpeech:
     """Speaks through a program of the system's."""
 
-    def __init__(self, name: str, program: SpeechProgram) -> None:
+    def __init__(self, name: str, command: SpeechCommand) -> None:
         self.name = name
-        self._program = program
+        self._command = command
 
     def speak(self, words: str, max_seconds: float = inf) -> array[int]:
         """See Speaker."""
@@ -83,7 +78,7 @@ class SystemSpeech:
             file = Path(folder) / "speech.wav"
             with contextlib.suppress(subprocess.TimeoutExpired, OSError):
                 subprocess.run(
-                    self._program.command(file, speed),
+                    self._command(file, speed),
                     input=text.encode(),
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,

@@ -14,7 +14,7 @@ from kneecoach.audio.voice.finish import active_level
 from kneecoach.audio.voice.recipe import LEVEL
 from kneecoach.audio.voice.render import make_speaker
 from kneecoach.audio.voice.speakers import CannotSpeak, Speaker, found_voices, plain
-from kneecoach.audio.voice.system import SpeechProgram, SystemSpeech
+from kneecoach.audio.voice.system import SystemSpeech
 from tests.audio.voice.voices import needs_espeak, needs_heart
 
 
@@ -65,7 +65,7 @@ def test_our_voice_says_the_same_words_in_the_same_way_again() -> None:
 
 def test_a_voice_that_is_not_there_says_so() -> None:
     with pytest.raises(CannotSpeak, match="nobody cannot say it"):
-        SystemSpeech("nobody", SpeechProgram(lambda file, speed: ["/nowhere/nobody"])).speak("Frog squat")
+        SystemSpeech("nobody", lambda file, speed: ["/nowhere/nobody"]).speak("Frog squat")
 
 
 @pytest.mark.parametrize("script", ["", "raise SystemExit(1)", "open(sys.argv[1], 'w').write('no sound')"])
@@ -74,4 +74,4 @@ def test_a_program_that_writes_no_speech_is_no_voice(script: str) -> None:
         return [sys.executable, "-c", f"import sys\n{script}", str(file)]
 
     with pytest.raises(CannotSpeak):
-        SystemSpeech("broken", SpeechProgram(command)).speak("Frog squat")
+        SystemSpeech("broken", command).speak("Frog squat")
