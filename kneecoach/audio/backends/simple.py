@@ -12,17 +12,6 @@ from kneecoach.audio.mixer import Report
 from kneecoach.audio.tones import SAMPLE_RATE
 
 
-class SimpleaudioSound:
-    def __init__(self, play: Any) -> None:
-        self._play = play
-
-    def is_playing(self) -> bool:
-        return bool(self._play.is_playing())
-
-    def stop(self) -> None:
-        self._play.stop()
-
-
 class Simpleaudio(TimedBackend):
     """Plays through simpleaudio."""
 
@@ -40,7 +29,8 @@ class Simpleaudio(TimedBackend):
         self._play(bytes(2 * (SAMPLE_RATE // 50))).wait_done()
 
     def begin(self, job: SoundJob) -> StartedSound:
-        return SimpleaudioSound(self._play(job.samples.tobytes()))
+        sound: StartedSound = self._play(job.samples.tobytes())
+        return sound
 
     def _play(self, samples: bytes) -> Any:
         try:

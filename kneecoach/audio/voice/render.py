@@ -66,9 +66,7 @@ def make_speaker(name: str) -> Speaker:
 def _rendered(store: Path, speaker: Speaker, words: str, max_seconds: float) -> dict[str, Any]:
     try:
         return {"seconds": write_clip(store, speaker.name, words, speaker.speak(words, max_seconds))}
-    except CannotSpeak as error:
-        return {"why": str(error)}
-    except KneecoachError as error:
+    except (CannotSpeak, KneecoachError) as error:
         return {"why": str(error)}
     except OSError as error:
         return {"why": os_reason(error)}
