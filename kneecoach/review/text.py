@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from textwrap import wrap
 
 from kneecoach.review.answers import ASKED_WORDS, answers
@@ -56,7 +55,7 @@ def _weeks(report: Report) -> list[str]:
     lines = [f"Sessions by week (goal {report.goal})"]
     for week in report.weeks[-WEEKS_SHOWN:]:
         reached = "  goal reached" if week.is_reached else ""
-        lines.append(f"  from {_day(week.monday):>11}  {week.sessions:>2}{reached}")
+        lines.append(f"  from {full_date(week.monday):>11}  {week.sessions:>2}{reached}")
     if report.entered_later:
         lines.append(f"  {entered_later_words(report.entered_later)}")
     lines.append(f"  {streak_words(report.streak, report.longest_streak)}")
@@ -64,9 +63,9 @@ def _weeks(report: Report) -> list[str]:
         lines.append(f"  {plural(report.short, 'session')} short: fewer sets than the routine asks, by choice")
     if report.too_little:
         lines.append(f"  {plural(report.too_little, 'session')} in no week: less was done than half of one set")
-    if report.gap is not None:
-        until = f"until {_day(report.gap.until)}" if report.gap.until else "and still going on"
-        lines.append(f"  longest gap {plural(report.gap.days, 'day')}, after {_day(report.gap.after)}, {until}")
+    if gap := report.gap:
+        until = f"until {full_date(gap.until)}" if gap.until else "and still going on"
+        lines.append(f"  longest gap {plural(gap.days, 'day')}, after {full_date(gap.after)}, {until}")
     return lines
 
 
@@ -89,13 +88,10 @@ def _not_counted(report: Report) -> list[str]:
     shown = report.not_counted[-SESSIONS_SHOWN:]
     lines = ["Sessions that do not count"]
     for record, why in shown:
-        lines += _wrapped(f"{short_id(record)}, {_day(record.started_at.date())}: {NOT_COUNTED_WORDS[why]}", "  ")
+        day = full_date(record.started_at.date())
+        lines += _wrapped(f"{short_id(record)}, {day}: {NOT_COUNTED_WORDS[why]}", "  ")
     earlier = len(report.not_counted) - len(shown)
     return [*lines, f"  and {earlier} before them"] if earlier else lines
-
-
-def _day(day: date) -> str:
-    return full_date(day)
 
 
 def _pain(report: Report) -> list[str]:
@@ -144,11 +140,7 @@ def measure_words(trend: ExerciseTrend, measure: Measure) -> str:
     """What is measured, in the exercise's own unit."""
     words = MEASURE_WORDS[measure]
     if measure in {Measure.LOAD_KG, Measure.VOLUME_KG}:
-        return (
-            f"{words}, {trend.load_unit}".replace("reps", f"{trend.unit}s")
-            if False
-            else f"{words}, {trend.load_unit}"
-        )
+        return f"{words}, {trend.load_unit}"
     return words.replace("reps", f"{trend.unit}s") if measure is Measure.REPS else words
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kneecoach.review.asymmetry import Balance
-from kneecoach.review.charts.text import LEAST, ChartColumn, Role, Row, Span, columns, day_label
+from kneecoach.review.charts.text import LEAST, ChartColumn, Role, Row, Span, columns
 from kneecoach.review.trends import ExerciseTrend
 from kneecoach.session.plan import Side
-from kneecoach.text import number, plural
+from kneecoach.text import day_and_month, number, plural
 
 LETTERS = {Side.LEFT: "L", Side.RIGHT: "R", None: ""}
 """The leg that did less, after the per cent."""
@@ -24,7 +24,7 @@ def legs_chart(trend: ExerciseTrend, found: Balance | None, width: int, height: 
     """
     legend = LEGEND if len(LEGEND) <= width else SHORT_LEGEND
     given = [
-        ChartColumn(day_label(s.day), s.asymmetry.percent, sign=LETTERS[s.asymmetry.weaker])
+        ChartColumn(day_and_month(s.day), s.asymmetry.percent, sign=LETTERS[s.asymmetry.weaker])
         for s in trend.sessions
         if s.asymmetry is not None
     ]

@@ -16,7 +16,7 @@ from math import ceil, floor, log10
 from kneecoach.review.pain import Band, band
 from kneecoach.review.pain_trend import PainScore
 from kneecoach.review.weeks import Week
-from kneecoach.text import MONTHS, number
+from kneecoach.text import day_and_month, number
 
 LEAST = (12, 5)
 """Width and height in cells from which something can be drawn."""
@@ -79,15 +79,10 @@ class ChartColumn:
         return "" if self.value is None else f"{_number(self.value)}{self.sign}"
 
 
-def day_label(day: date) -> str:
-    """`7 Sep`."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
-
-
 def weeks_chart(weeks: Sequence[Week], width: int, height: int) -> tuple[Row, ...]:
     """Sessions by week, with the goal as the mark."""
     given = [
-        ChartColumn(day_label(week.monday), week.sessions, Role.REACHED if week.is_reached else Role.BAR)
+        ChartColumn(day_and_month(week.monday), week.sessions, Role.REACHED if week.is_reached else Role.BAR)
         for week in weeks
     ]
     return columns(given, width, height, mark=weeks[-1].goal if weeks else None)
@@ -104,7 +99,7 @@ def pain_role(pain: int) -> Role:
 def pain_chart(scores: Sequence[PainScore], cap: int, width: int, height: int) -> tuple[Row, ...]:
     """Pain on an axis from 0 to 10, with the cap as the mark; a session without a score is a `·`."""
     given = [
-        ChartColumn(day_label(s.day), s.pain, Role.NONE if s.pain is None else _BAND_ROLES[band(s.pain)])
+        ChartColumn(day_and_month(s.day), s.pain, Role.NONE if s.pain is None else _BAND_ROLES[band(s.pain)])
         for s in scores
     ]
     return columns(given, width, height, top=10.0, mark=cap)
@@ -114,7 +109,7 @@ def series_chart(
     series: Sequence[tuple[date, float | None]], target: float | None, width: int, height: int
 ) -> tuple[Row, ...]:
     """Any series: reps, load, seconds. `target`, what a whole session asks for, is the mark."""
-    return columns([ChartColumn(day_label(day), value) for day, value in series], width, height, mark=target)
+    return columns([ChartColumn(day_and_month(day), value) for day, value in series], width, height, mark=target)
 
 
 def columns(

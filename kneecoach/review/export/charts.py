@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
-from kneecoach.text import MONTHS, clean, number
+from kneecoach.text import clean, day_and_month, number
 
 WIDTH = 340
 NARROW = 226
@@ -81,7 +81,7 @@ def over_time(title: str, says: str, panels: Sequence[Panel], width: int = WIDTH
     for day in days.labelled():
         x = days.x(day)
         _add(svg, "line", x1=x, x2=x, y1=bottom, y2=bottom + 4, cls="axis")
-        _text(svg, x, bottom + 15, f"{day.day} {MONTHS[day.month - 1]}", anchor="middle")
+        _text(svg, x, bottom + 15, day_and_month(day), anchor="middle")
     return svg
 
 
@@ -106,7 +106,7 @@ def bars_by_week(title: str, says: str, weeks: Sequence[tuple[date, int]], goal:
         if wide >= 12:
             _text(svg, x + wide / 2, bottom - tall - 3, str(count), anchor="middle", cls="value")
         if index % labelled == 0:
-            _text(svg, x + wide / 2, bottom + 14, f"{monday.day} {MONTHS[monday.month - 1]}", anchor="middle")
+            _text(svg, x + wide / 2, bottom + 14, day_and_month(monday), anchor="middle")
     y = bottom - plot * goal / ticks[-1]
     _add(svg, "line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, cls="limit")
     _text(svg, WIDTH - _RIGHT, _TOP + 8, f"- - goal: {goal} a week", anchor="end")

@@ -9,7 +9,7 @@ from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.export.cells import Cell, QuotedCell, csv_text
 from kneecoach.review.export.other_apps import Workout, done_sets, exercise_title, plain_number, session_notes
 from kneecoach.review.export.source import ExportSource, encoded
-from kneecoach.text import MONTHS
+from kneecoach.text import day_and_month
 
 HEVY = (
     *("title", "start_time", "end_time", "description", "exercise_title", "superset_id", "exercise_notes"),
@@ -51,4 +51,4 @@ def hevy_csv(records: Sequence[Record]) -> str:
 
 def _hevy_time(instant: datetime) -> str:
     """`22 Dec 2025, 08:00`."""
-    return f"{instant.day} {MONTHS[instant.month - 1]} {instant:%Y, %H:%M}"
+    return f"{day_and_month(instant)} {instant:%Y, %H:%M}"

@@ -22,14 +22,14 @@ from kneecoach.review.export.page_sessions import sessions_section
 from kneecoach.review.export.page_signs import signs
 from kneecoach.review.export.page_style import STYLE
 from kneecoach.review.export.source import ExportContext, ExportSource, encoded
-from kneecoach.review.export.words import day, percent, period
+from kneecoach.review.export.words import percent, period
 from kneecoach.review.pain import MorningPain, morning
 from kneecoach.review.pain_trend import WINDOW_DAYS
 from kneecoach.review.prescribed import all_words, lately_words, prescribed, this_week_words
 from kneecoach.review.weeks import by_week
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
-from kneecoach.text import NOT_ADVICE, UNKNOWN, length, number, plural
+from kneecoach.text import NOT_ADVICE, UNKNOWN, full_date, length, number, plural
 
 
 def write(source: ExportSource) -> bytes:
@@ -63,7 +63,7 @@ def _head(records: Sequence[Record], context: ExportContext) -> ET.Element:
         tag("p", f"{period(records)}."),
         tag(
             "p",
-            f"Recorded at home by the person who trained. Made on {day(context.at.date())} with kneecoach "
+            f"Recorded at home by the person who trained. Made on {full_date(context.at.date())} with kneecoach "
             f"{__version__}, which no clinician has reviewed.",
             class_="note",
         ),

@@ -10,11 +10,10 @@ from kneecoach.log.record import Record
 from kneecoach.review.export.charts import NARROW, Panel, Series, bars_by_week, over_time, ticks_to
 from kneecoach.review.export.exercise_history import ExerciseHistory
 from kneecoach.review.export.html import tag
-from kneecoach.review.export.words import day
 from kneecoach.review.trends import ExerciseTrend, Measure
 from kneecoach.review.weeks import Week
 from kneecoach.session.plan import Side
-from kneecoach.text import number, plural
+from kneecoach.text import full_date, number, plural
 
 MAX_CHANGES = 6
 """So many changes of a dose are listed, the newest ones."""
@@ -94,7 +93,7 @@ def _dose_words(trend: ExerciseTrend, asked: ExerciseHistory) -> str:
     """The first dose, its changes, how long it was held, and in which variants it was done."""
     parts = [asked.doses[0][1].words]
     newest = asked.doses[-1][0].year
-    changes = [f"{words} from {day(when).removesuffix(f' {newest}')}" for when, words in asked.changes]
+    changes = [f"{words} from {full_date(when).removesuffix(f' {newest}')}" for when, words in asked.changes]
     if len(changes) > MAX_CHANGES:
         parts = [f"{plural(len(changes) - MAX_CHANGES, 'earlier change')}"]
     parts += changes[-MAX_CHANGES:]

@@ -14,7 +14,7 @@ from kneecoach.review.export.html import row, table, tag
 from kneecoach.review.export.page_charts import PAIN
 from kneecoach.review.export.words import score
 from kneecoach.review.history import ENTERED_LATER, sets_words, short_words
-from kneecoach.text import MONTHS, clean, known_length
+from kneecoach.text import clean, day_and_month, known_length
 from kneecoach.words import rehearsal_words
 
 _HEADER = ("Day", "Sets", "Time", "before", "worst", "after", "next day", "reps left")
@@ -55,7 +55,7 @@ def _rows(record: Record, usual: str, today: date, *, says_year: bool) -> list[E
         said.append(ENTERED_LATER)
     said += [words for words in (short_words(record), not_counted_words(record, today), note) if words]
     began = record.started_at
-    when = f"{began.day} {MONTHS[began.month - 1]} {began.year if says_year else f'{began:%H:%M}'}"
+    when = f"{day_and_month(began)} {began.year if says_year else f'{began:%H:%M}'}"
     numbers = row(
         tag("th", when, scope="row", **({"rowspan": "2"} if said else {})),
         sets_words(record).removesuffix(" sets"),

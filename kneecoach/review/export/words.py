@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from kneecoach import __version__
 from kneecoach.log.record import Record
@@ -13,23 +13,18 @@ from kneecoach.text import UNKNOWN, clean, full_date, known_length, plural
 from kneecoach.words import rehearsal_words
 
 
-def day(when: date) -> str:
-    """`22 Nov 2026`."""
-    return full_date(when)
-
-
 def period(records: Sequence[Record]) -> str:
     """`3 sessions from 1 Nov 2026 to 22 Nov 2026`."""
     count = plural(len(records), "session")
     if not records:
         return "No sessions"
-    first, last = records[0].started_at.date(), records[-1].started_at.date()
-    return f"{count} on {day(first)}" if first == last else f"{count} from {day(first)} to {day(last)}"
+    first, last = (full_date(record.started_at.date()) for record in (records[0], records[-1]))
+    return f"{count} on {first}" if first == last else f"{count} from {first} to {last}"
 
 
 def made_by(records: Sequence[Record], made_at: datetime) -> str:
     """Which sessions, and when and with what this was made."""
-    return f"{period(records)}. Made on {day(made_at.date())} with kneecoach {__version__}."
+    return f"{period(records)}. Made on {full_date(made_at.date())} with kneecoach {__version__}."
 
 
 def percent(part: int, whole: int) -> str:
@@ -54,7 +49,7 @@ def session_row(record: Record) -> tuple[str, ...]:
     rehearsal = f", {rehearsal_words(record.speed)}" if record.is_rehearsal else ""
     entered = f", {ENTERED_LATER}" if record.entered else ""
     return (
-        f"{day(record.started_at.date())} {record.started_at:%H:%M}",
+        f"{full_date(record.started_at.date())} {record.started_at:%H:%M}",
         clean(record.routine.title),
         f"{ended_words(record)}{rehearsal}{entered}",
         sets_words(record).removesuffix(" sets"),

@@ -17,11 +17,11 @@ from textual.worker import get_current_worker
 from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
 from kneecoach.review.answers import answers
-from kneecoach.review.charts.text import Row, day_label
+from kneecoach.review.charts.text import Row
 from kneecoach.review.last_routine import last_routine
 from kneecoach.review.report import Report, make_report
 from kneecoach.routine.prescription import read_prescriptions
-from kneecoach.text import plural
+from kneecoach.text import full_date, plural
 from kneecoach.ui.bindings import TRENDS
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.views.answers import answer_rows
@@ -129,7 +129,7 @@ class Trends(KneeScreen):
 
     def _take(self, report: Report) -> None:
         self._pages = pages(report)
-        since = f" since {day_label(first)} {first.year}" if (first := _first_day(report)) else " yet"
+        since = f" since {full_date(first)}" if (first := _first_day(report)) else " yet"
         count = plural(len(report.sessions), "session") if report.sessions else "No sessions"
         self.query_one("#count", Line).show(f"{count}{since}")
         self.query_one("#answers-none").display = False
