@@ -104,7 +104,7 @@ def plan_left(routine: Routine, record: Record) -> Plan:
     planned = {(each.exercise.id, each.set, each.side): each for each in plan.sets}
     left = []
     for attempt in left_of(record):
-        found = planned.get((attempt.exercise, attempt.set, attempt.side))
+        found = planned.get(attempt.key)
         if found is None or target_of(found.dosed_as(attempt.variant)) != attempt.target:
             title = clean(record.routine.title)
             raise KneecoachError(f"{title} has been changed since, and no longer has the sets that are left.")

@@ -17,7 +17,7 @@ from kneecoach.session.commands import NotNow, check_load
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.loads import typed_load, typed_tension
 from kneecoach.session.outcomes import outcome_by_target, status_by_attempts
-from kneecoach.session.plan import LoadUnit, Side, TypedLoad, is_met
+from kneecoach.session.plan import LoadUnit, TypedLoad, is_met
 from kneecoach.text import clean, number, plural
 
 MAX_REPS = 999
@@ -154,7 +154,7 @@ def _contradiction(attempt: SetRecord, outcome: Outcome | None) -> str:
 
 def status_of(sets: tuple[SetRecord, ...]) -> Status:
     """How the session comes out by its sets; one never tried is among them, as skipped."""
-    return status_by_attempts(((s.exercise, s.set, s.side), s.attempt, s.outcome) for s in sets)
+    return status_by_attempts((s.key, s.attempt, s.outcome) for s in sets)
 
 
 _WHAT_WAS_DONE = ("reps", "seconds", "holds", "outcome")
@@ -171,7 +171,8 @@ def rebased(base: Record, wanted: Record, newest: Record) -> Record:
     """
     if base == newest:
         return wanted
-    if wanted.sets != base.sets and list(map(_key, newest.sets)) != list(map(_key, base.sets)):
+    mine, theirs = ([(each.key, each.attempt) for each in record.sets] for record in (base, newest))
+    if wanted.sets != base.sets and mine != theirs:
         raise KneecoachError("This session has other sets meanwhile: look at it again, and correct that.")
     changes = {
         name: getattr(wanted, name)
@@ -195,10 +196,6 @@ def _rebased_set(base: SetRecord, wanted: SetRecord, newest: SetRecord) -> SetRe
     if changed & set(_WHAT_WAS_DONE):
         changed |= set(_WHAT_WAS_DONE)
     return newest.model_copy(update={name: getattr(wanted, name) for name in changed})
-
-
-def _key(attempt: SetRecord) -> tuple[str, int, Side, int]:
-    return (attempt.exercise, attempt.set, attempt.side, attempt.attempt)
 
 
 def _settled(record: Record) -> Record:

@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from kneecoach.log.corrections import NEWER, status_of
-from kneecoach.log.record import MAX_SCHEMA, MOST, Record, SetRecord
-from kneecoach.log.versions import has_done, is_same_instant
+from kneecoach.log.record import MAX_SCHEMA, MOST, Record, SetKey, SetRecord
+from kneecoach.log.versions import is_same_instant
 from kneecoach.session.events import Outcome, Status
-from kneecoach.session.plan import Side
 
 MAX_AGE = timedelta(hours=12)
 """How long after its end a session can be gone on with. Ours: later it is another session."""
-
-SetKey = tuple[str, int, Side]
-"""A planned set: exercise, number and side."""
 
 PARTS = ("warm_up", "sets", "cool_down")
 
@@ -46,9 +42,9 @@ def left_of(record: Record) -> tuple[SetRecord, ...]:
     last: dict[SetKey, SetRecord] = {}
     settled: set[SetKey] = set()
     for attempt in (attempt for part in PARTS for attempt in getattr(record, part)):
-        last[_key(attempt)] = attempt
+        last[attempt.key] = attempt
         if attempt.outcome is not Outcome.PARTIAL and not _is_untried(attempt):
-            settled.add(_key(attempt))
+            settled.add(attempt.key)
     return tuple(attempt for key, attempt in last.items() if key not in settled)
 
 
@@ -64,7 +60,7 @@ def joined(base: Record, part: Record, newest: Record | None = None) -> Record:
     if notes == into.exercise_notes and all(changes[name] == getattr(into, name) for name in PARTS):
         return into
     active = _sum(base.active_seconds, part.active_seconds)
-    if any(_is_in(attempt, into.sets) for attempt in part.sets if has_done(attempt)):
+    if any(_is_in(attempt, into.sets) for attempt in part.sets if attempt.has_done):
         active = max(active, into.active_seconds or 0.0)  # `newest` has some of `part`
     else:
         active = _sum(active, (into.active_seconds or 0.0) - (base.active_seconds or 0.0))
@@ -92,10 +88,10 @@ def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[S
             continue
         at = next((n for n, other in enumerate(found) if _is_the_try(attempt, other)), None)
         if at is not None:
-            if _amount(attempt) > _amount(found[at]):
+            if attempt.amount > found[at].amount:
                 found[at] = attempt.model_copy(update={"attempt": found[at].attempt})
             continue
-        same = [n for n, other in enumerate(found) if _key(other) == _key(attempt)]
+        same = [n for n, other in enumerate(found) if other.key == attempt.key]
         untried = [n for n in same if _is_untried(found[n])]
         if untried:
             found[untried[0]] = attempt.model_copy(update={"attempt": found[untried[0]].attempt})
@@ -112,22 +108,14 @@ def _is_in(attempt: SetRecord, sets: Sequence[SetRecord]) -> bool:
 def _is_the_try(attempt: SetRecord, other: SetRecord) -> bool:
     """Whether both are one try at a set: nobody begins it twice at one instant."""
     return (
-        _key(attempt) == _key(other)
+        attempt.key == other.key
         and attempt.started_at is not None
         and is_same_instant(attempt.started_at, other.started_at)
     )
 
 
 def _is_untried(attempt: SetRecord) -> bool:
-    return attempt.outcome is Outcome.SKIPPED and attempt.started_at is None and not has_done(attempt)
-
-
-def _key(attempt: SetRecord) -> SetKey:
-    return (attempt.exercise, attempt.set, attempt.side)
-
-
-def _amount(attempt: SetRecord) -> tuple[int, float]:
-    return (attempt.reps or 0, attempt.seconds or 0.0)
+    return attempt.outcome is Outcome.SKIPPED and attempt.started_at is None and not attempt.has_done
 
 
 def _sum(one: float | None, other: float | None) -> float:

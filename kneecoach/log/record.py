@@ -103,6 +103,10 @@ class TargetRecord(_RecordModel):
         return shown
 
 
+SetKey = tuple[str, int, Side]
+"""A planned set: exercise, number and side."""
+
+
 class SetRecord(_RecordModel):
     """One attempt at a planned set; a set never tried is listed as skipped, without `started_at`.
 
@@ -138,6 +142,21 @@ class SetRecord(_RecordModel):
     def is_unknown(self) -> bool:
         """Whether it is not known what was done, as of a session entered later."""
         return (self.seconds if self.target.reps is None else self.reps) is None
+
+    @property
+    def has_done(self) -> bool:
+        """Whether there was a rep or a hold in it."""
+        return bool(self.reps or self.holds)
+
+    @property
+    def amount(self) -> tuple[int, float]:
+        """Reps, and seconds at work or held; 0 where they are not known."""
+        return (self.reps or 0, self.seconds or 0.0)
+
+    @property
+    def key(self) -> SetKey:
+        """The planned set that it is an attempt at."""
+        return (self.exercise, self.set, self.side)
 
     @model_serializer(mode="wrap")
     def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -259,13 +278,13 @@ class Record(_RecordModel):
         return list(self.best_outcomes.values()).count(outcome)
 
     @property
-    def best_outcomes(self) -> dict[tuple[str, int, Side], Outcome]:
+    def best_outcomes(self) -> dict[SetKey, Outcome]:
         """The best outcome of each planned set, by exercise, set and side."""
-        best: dict[tuple[str, int, Side], Outcome] = {}
+        best: dict[SetKey, Outcome] = {}
         order = list(Outcome)
         for attempt in self.sets:
-            key = (attempt.exercise, attempt.set, attempt.side)
-            best[key] = min(best.get(key, attempt.outcome), attempt.outcome, key=order.index)
+            so_far = best.get(attempt.key, attempt.outcome)
+            best[attempt.key] = min(so_far, attempt.outcome, key=order.index)
         return best
 
 

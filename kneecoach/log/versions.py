@@ -13,7 +13,6 @@ from typing import Any
 
 from kneecoach.log.lines import Line
 from kneecoach.log.record import Record, SetRecord
-from kneecoach.session.plan import Side
 
 ANSWERS = ("note", "pain", "reps_in_reserve")
 """What is asked after a session."""
@@ -46,18 +45,9 @@ def is_held_by(record: Record, lines: Iterable[Line]) -> bool:
 
 
 def _holds(record: Record, other: Record) -> bool:
-    kept = {place_of(attempt): attempt for attempt in record.sets}
-    return all(_is_at_least(kept.get(place_of(attempt)), attempt) for attempt in other.sets if has_done(attempt))
-
-
-def has_done(attempt: SetRecord) -> bool:
-    """Whether there was a rep or a hold in an attempt."""
-    return bool(attempt.reps or attempt.holds)
-
-
-def place_of(attempt: SetRecord) -> tuple[str, int, Side, int]:
-    """What an attempt is known by in its session: exercise, set, side and number."""
-    return (attempt.exercise, attempt.set, attempt.side, attempt.attempt)
+    kept = {(attempt.key, attempt.attempt): attempt for attempt in record.sets}
+    done = [attempt for attempt in other.sets if attempt.has_done]
+    return all(_is_at_least(kept.get((attempt.key, attempt.attempt)), attempt) for attempt in done)
 
 
 def _is_at_least(kept: SetRecord | None, attempt: SetRecord) -> bool:

@@ -65,11 +65,11 @@ def achieved(record: Record, last: Record | None, unit: LoadUnit = LoadUnit.KG) 
     found = []
     for name, title in titles_in(record).items():
         attempts = _of(record, name)
-        keys = dict.fromkeys((a.exercise, a.set, a.side) for a in attempts)
+        keys = {a.key for a in attempts}
         completed = sum(outcomes[key] is Outcome.COMPLETED for key in keys)
         is_all = completed == len(keys)
         outcome = Outcome.COMPLETED if is_all else Outcome.PARTIAL
-        if not any(a.reps or a.holds for a in attempts):
+        if not any(a.has_done for a in attempts):
             outcome = Outcome.SKIPPED
         done = "not done" if outcome is Outcome.SKIPPED else _done(attempts, unit)
         sets = "" if is_all or outcome is Outcome.SKIPPED else f"{completed} of {plural(len(keys), 'set')}  "
@@ -112,7 +112,7 @@ def _load(attempts: Sequence[SetRecord]) -> float | None:
 
 
 def _change(now: Sequence[SetRecord], before: Sequence[SetRecord], unit: LoadUnit) -> str:
-    if not any(a.reps or a.holds for a in before) or _variants(now) != _variants(before):
+    if not any(a.has_done for a in before) or _variants(now) != _variants(before):
         return ""
     changes = []
     loads = (_load(now), _load(before))
@@ -128,7 +128,7 @@ def _change(now: Sequence[SetRecord], before: Sequence[SetRecord], unit: LoadUni
 
 
 def _variants(attempts: Sequence[SetRecord]) -> set[str | None]:
-    return {a.variant or None for a in attempts if a.reps or a.holds}
+    return {a.variant or None for a in attempts if a.has_done}
 
 
 def _signed(value: float) -> str:

@@ -62,31 +62,23 @@ def last_times(records: Sequence[Record], today: date, unit: LoadUnit = LoadUnit
     for record in reversed(records):
         if why_not_counted(record, today) is not None:
             continue
-        for exercise in dict.fromkeys(attempt.exercise for attempt in record.sets if _is_done(attempt)):
+        for exercise in dict.fromkeys(attempt.exercise for attempt in record.sets if attempt.has_done):
             if exercise not in found:
                 found[exercise] = _words([each for each in record.sets if each.exercise == exercise], unit)
     return found
 
 
-def _is_done(attempt: SetRecord) -> bool:
-    return bool(attempt.reps or attempt.holds)
-
-
 def _was_reached(attempt: SetRecord) -> bool:
     """Whether it was begun, or may have been; not so if the session ended, or it was skipped, before that."""
     is_untried = attempt.outcome is Outcome.SKIPPED and (attempt.started_at is None or not attempt.seconds)
-    return attempt.is_unknown or _is_done(attempt) or not is_untried
-
-
-def _amount(attempt: SetRecord) -> tuple[int, float]:
-    return (attempt.reps or 0, attempt.seconds or 0.0)
+    return attempt.is_unknown or attempt.has_done or not is_untried
 
 
 def _done(attempt: SetRecord) -> str:
     """`15`, `30`; a dash where it is not known, as of a session that was entered later."""
     if attempt.is_unknown:
         return UNKNOWN
-    reps, seconds = _amount(attempt)
+    reps, seconds = attempt.amount
     return number(round(seconds, 1)) if attempt.target.reps is None else str(reps)
 
 
@@ -95,7 +87,7 @@ def _words(attempts: Sequence[SetRecord], unit: LoadUnit) -> str:
     best: dict[tuple[int, Side], SetRecord] = {}
     for attempt in filter(_was_reached, attempts):
         kept = best.setdefault((attempt.set, attempt.side), attempt)
-        if _amount(attempt) > _amount(kept):
+        if attempt.amount > kept.amount:
             best[attempt.set, attempt.side] = attempt
     sides: dict[Side, list[SetRecord]] = {}
     for (_, side), attempt in sorted(best.items(), key=lambda each: each[0][0]):
@@ -108,7 +100,7 @@ def _words(attempts: Sequence[SetRecord], unit: LoadUnit) -> str:
     else:
         words = "; ".join(f"{side} {series}" for side, series in by_side.items())
     pains = [attempt.pain for attempt in attempts if attempt.pain is not None]
-    variants = dict.fromkeys(clean(each.variant) for each in attempts if each.variant and _is_done(each))
+    variants = dict.fromkeys(clean(each.variant) for each in attempts if each.variant and each.has_done)
     return ", ".join((words, *variants, *((f"pain {max(pains)}",) if pains else ())))
 
 
@@ -118,7 +110,7 @@ def _series(sets: Iterable[SetRecord], unit: LoadUnit) -> str:
     load = ""
     loaded = []
     for attempt in sets:
-        if _is_done(attempt):
+        if attempt.has_done:
             load = load_words(attempt.load_kg, attempt.load_words or attempt.load_typed, unit)
         loaded.append((load, attempt))
     for words, group in groupby(loaded, key=lambda each: each[0]):

@@ -47,7 +47,7 @@ def done_sets(
 
 def _something(attempt: SetRecord) -> bool:
     """Whether there was a rep, a hold within one, or a whole second of a timed hold."""
-    return (attempt.seconds or 0.0) >= 1 if attempt.target.reps is None else bool(attempt.reps or attempt.holds)
+    return (attempt.seconds or 0.0) >= 1 if attempt.target.reps is None else attempt.has_done
 
 
 def exercise_title(attempt: SetRecord) -> str:
