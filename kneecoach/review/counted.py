@@ -124,6 +124,11 @@ def held_seconds(attempt: SetRecord) -> float:
     return attempt.seconds or 0.0 if attempt.target.reps is None else sum(attempt.holds)
 
 
+def is_done(attempt: SetRecord) -> bool:
+    """Whether there was a rep in an attempt, or a moment held."""
+    return bool(attempt.reps or held_seconds(attempt))
+
+
 def not_counted_words(record: Record, today: date) -> str:
     """`does not count: no rep was done ...`, or not towards the week; empty if it does, and for a rehearsal."""
     why = why_not_counted(record, today, rehearsals=True)

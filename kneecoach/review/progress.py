@@ -21,7 +21,7 @@ from itertools import takewhile
 
 from kneecoach.log.record import Record
 from kneecoach.review import pain
-from kneecoach.review.counted import counted, held_seconds, is_ahead, is_measured, is_since
+from kneecoach.review.counted import counted, is_ahead, is_done, is_measured, is_since
 from kneecoach.review.loads import next_load
 from kneecoach.review.rest_days import BACK_DAYS, returned_after_break
 from kneecoach.review.steps import KG_STEPS, Step, ladder_place, step_down, step_up, why_no_step_up
@@ -137,9 +137,7 @@ def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date,
 def _is_done_as_planned(record: Record, exercise: ExerciseModel) -> bool:
     """Whether something was done of the exercise, in no easier variant and with no lighter load than planned."""
     return any(
-        (attempt.reps or held_seconds(attempt))
-        and not attempt.variant
-        and (attempt.load_kg or 0.0) >= (exercise.load_kg or 0.0)
+        is_done(attempt) and not attempt.variant and (attempt.load_kg or 0.0) >= (exercise.load_kg or 0.0)
         for attempt in record.sets
         if attempt.exercise == exercise.id
     )
@@ -232,7 +230,7 @@ def _hurt_in(record: Record, exercise: ExerciseModel, cap: int) -> str | None:
     place = partial(ladder_place, exercise)
     if hurt:
         return min(hurt, key=place)
-    return max((a.variant for a in attempts if a.reps or held_seconds(a)), key=place, default=None)
+    return max((a.variant for a in attempts if is_done(a)), key=place, default=None)
 
 
 def _why_not_less(routine: RoutineModel, newest: Record, cap: int) -> Iterator[str]:

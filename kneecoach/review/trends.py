@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.asymmetry import Asymmetry, asymmetry_of
-from kneecoach.review.counted import held_seconds, is_measured
+from kneecoach.review.counted import held_seconds, is_done, is_measured
 from kneecoach.review.titles import distinct_titles
 from kneecoach.session.loads import from_kg
 from kneecoach.session.plan import LoadUnit, Side, Unit
@@ -120,7 +120,7 @@ def _trend(name: str, records: Sequence[Record], unit: LoadUnit) -> ExerciseTren
     asked: float | None = None
     for record in records:
         attempts = [a for a in record.sets if a.exercise == name]
-        done = [a for a in attempts if a.reps or held_seconds(a)]
+        done = [a for a in attempts if is_done(a)]
         if not done:
             continue
         newest, asked = done[-1], _asked(attempts)

@@ -13,7 +13,7 @@ from datetime import date
 from statistics import fmean
 
 from kneecoach.log.record import Record, SetRecord
-from kneecoach.review.counted import held_seconds
+from kneecoach.review.counted import is_done
 from kneecoach.review.titles import distinct_titles
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import LoadUnit, Side, Target, Unit
@@ -136,7 +136,7 @@ def _history_of(name: str, title: str, visits: Sequence[_Visit], unit: LoadUnit)
     idle: Counter[Side] = Counter()
     left_out = 0
     for visit in visits:
-        worked = {attempt.side for attempt in visit.attempts if _is_done(attempt)}
+        worked = {attempt.side for attempt in visit.attempts if is_done(attempt)}
         left_out += not worked
         idle.update({attempt.side for attempt in visit.attempts} - worked if worked else ())
     attempts = [attempt for visit in visits for attempt in visit.attempts]
@@ -161,16 +161,11 @@ def _pain(side: Side, attempts: Sequence[SetRecord]) -> PainAnswer | None:
     return PainAnswer(side, len(pains), max(pains)) if pains else None
 
 
-def _is_done(attempt: SetRecord) -> bool:
-    """Whether there was a rep in it, or a moment held."""
-    return bool(attempt.reps or held_seconds(attempt))
-
-
 def _dose(attempts: Sequence[SetRecord], before: Dose | None, load_unit: LoadUnit) -> Dose:
     """The dose that a session's attempts at one exercise were planned with; an easier variant may have its own."""
     planned = next((a for a in attempts if not a.variant), attempts[0])
     target = planned.target
-    loads = [a.load_kg for a in attempts if a.load_kg is not None and _is_done(a)]
+    loads = [a.load_kg for a in attempts if a.load_kg is not None and is_done(a)]
     return Dose(
         sets=planned.of,
         target=Target(target.reps, target.seconds, target.hold_seconds),
