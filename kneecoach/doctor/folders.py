@@ -9,13 +9,11 @@ from pathlib import Path
 
 from kneecoach.doctor.finding import Finding, Verdict
 from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.health.check import OTHERS
 from kneecoach.paths import Paths
 
 MIN_FREE_BYTES = 20_000_000
 """Below this much free space the next sessions may not fit."""
-
-OTHERS = 0o077
-"""The bits of a mode that let others in."""
 
 
 def check_folders(paths: Paths) -> list[Finding]:

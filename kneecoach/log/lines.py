@@ -127,12 +127,12 @@ def read_record(raw: bytes) -> Line:
 def _read_closely(raw: bytes) -> Line:
     fields = _fields(raw)
     schema, kind = fields.get("schema", 1), fields.get("type")
+    model = _MODELS.get(kind) if isinstance(kind, str) else None
     if isinstance(schema, int) and schema > MAX_SCHEMA:
-        understood = _understood(fields)
+        understood = _understood(model, fields) if model else None
         if understood is None:
             raise BadLine(ProblemKind.NEWER, "was written by a newer kneecoach, and cannot be shown by this one")
         return understood
-    model = _MODELS.get(kind) if isinstance(kind, str) else None
     if model is None:
         types = "'session', 'deleted' or 'exercise-note'"
         raise BadLine(ProblemKind.NOT_A_RECORD, f"is not a record: type: should be {types}")
@@ -171,12 +171,9 @@ def _fields(raw: bytes) -> dict[str, Any]:
     return fields
 
 
-def _understood(fields: dict[str, Any]) -> Line | None:
+def _understood(model: type[Line], fields: dict[str, Any]) -> Line | None:
     """A record with a newer schema, without keys that mean something else now; None if one of them is needed."""
-    kind = fields.get("type")
-    model = _MODELS.get(kind) if isinstance(kind, str) else None
-    for _ in range(MAX_UNKNOWN_KEYS if model else 0):
-        assert model is not None
+    for _ in range(MAX_UNKNOWN_KEYS):
         try:
             return _validated(model, fields)
         except ValidationError as error:
