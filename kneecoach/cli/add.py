@@ -9,7 +9,8 @@ import click
 
 from kneecoach.cli.complete import routine_names
 from kneecoach.cli.edit import WHOLE
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.options import filled, json_option, pass_paths, print_json, warn_of
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
     from kneecoach.log.record import Record
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
 @click.option("--pain-after", "after", metavar="N", callback=WHOLE, help="Knee pain after, 0-10.")
 @click.option("--note", metavar="TEXT", help="A note.")
 @json_option
-@data_dir_option
-@click.pass_context
+@pass_paths
 def add(
-    ctx: click.Context,
+    paths: Paths,
     routine: str | None,
     on: str,
     is_all: bool,
@@ -59,7 +59,7 @@ def add(
     from kneecoach.settings import load_settings
     from kneecoach.text import clean, day_words
 
-    paths, clock = the_paths(ctx), RealClock()
+    clock = RealClock()
     try:
         began = started_at(on, clock.wall())
     except KneecoachError as error:

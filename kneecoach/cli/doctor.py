@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+from kneecoach.cli.options import json_option, pass_paths, print_json
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
     from kneecoach.doctor.finding import Finding
-    from kneecoach.paths import Paths
 
 
 @click.command()
 @json_option
-@data_dir_option
-@click.pass_context
-def doctor(ctx: click.Context, as_json: bool) -> int:
+@pass_paths
+def doctor(paths: Paths, as_json: bool) -> int:
     """Say what works here, what does not, and what to do about it.
 
     Looks at versions, the terminal, sound, folders, settings, routines, the log, the live session and the clock.
@@ -29,7 +28,7 @@ def doctor(ctx: click.Context, as_json: bool) -> int:
     from kneecoach import __version__
     from kneecoach.doctor.finding import Verdict
 
-    findings = _findings(the_paths(ctx))
+    findings = _findings(paths)
     faults = sum(finding.verdict is Verdict.FAULT for finding in findings)
     if as_json:
         print_json(

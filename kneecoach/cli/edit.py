@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kneecoach.cli.complete import library_names, session_ids
-from kneecoach.cli.options import MAX_DIGITS, data_dir_option, filled, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.options import MAX_DIGITS, filled, json_option, pass_paths, print_json, warn_of
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,9 +71,8 @@ _DECIMAL_OR_NONE = _as_number(_decimal, "a number", or_none=True)
 @click.argument("text", required=False)
 @click.option("--exercise", type=filled, metavar="ID", shell_complete=library_names, help="Its note instead.")
 @json_option
-@data_dir_option
-@click.pass_context
-def note(ctx: click.Context, session_id: str | None, text: str | None, exercise: str | None, as_json: bool) -> None:
+@pass_paths
+def note(paths: Paths, session_id: str | None, text: str | None, exercise: str | None, as_json: bool) -> None:
     """Print the note of a session or an exercise, or replace it with TEXT: - reads it from stdin, '' removes it.
 
     \b
@@ -86,12 +86,12 @@ def note(ctx: click.Context, session_id: str | None, text: str | None, exercise:
     if exercise is not None:
         if text is not None:
             raise click.UsageError("With --exercise give one TEXT, and no session.")
-        _note_on_exercise(ctx, exercise, session_id, as_json=as_json)
+        _note_on_exercise(paths, exercise, session_id, as_json=as_json)
         return
     if session_id is None:
         raise click.UsageError("Say which session, or which --exercise.")
     filled(session_id)
-    store, record = _found(ctx, session_id)
+    store, record = _found(paths, session_id)
     if text is None:
         if as_json:
             _print(record, [], as_json=True)
@@ -113,7 +113,7 @@ def _typed(text: str) -> str:
     return read_stdin(MAX_READ).decode("utf-8", "surrogateescape") if text == "-" else text
 
 
-def _note_on_exercise(ctx: click.Context, exercise: str, text: str | None, *, as_json: bool) -> None:
+def _note_on_exercise(paths: Paths, exercise: str, text: str | None, *, as_json: bool) -> None:
     """Print the note on an exercise, or replace it."""
     from kneecoach.errors import UsageError
     from kneecoach.log.memory import read_to_keep
@@ -124,7 +124,6 @@ def _note_on_exercise(ctx: click.Context, exercise: str, text: str | None, *, as
     from kneecoach.session.commands import NotNow, check_note
     from kneecoach.text import clean
 
-    paths = the_paths(ctx)
     store = Store(paths)
     log = read_to_keep(store.read)
     warn_of(log.problems)
@@ -173,9 +172,8 @@ def _note_on_exercise(ctx: click.Context, exercise: str, text: str | None, *, as
 @click.option("--pain", metavar="N|none", callback=_WHOLE_OR_NONE, help="For SET: knee pain, 0-10.")
 @click.option("--outcome", type=click.Choice(["completed", "partial", "skipped"]), help="For SET.")
 @json_option
-@data_dir_option
-@click.pass_context
-def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: bool, **said: Any) -> None:
+@pass_paths
+def edit(paths: Paths, /, session_id: str, attempt: str | None, as_json: bool, **said: Any) -> None:
     """Correct a session: its answers or, with SET, what was done in one attempt. `none` clears an answer.
 
     \b
@@ -202,11 +200,11 @@ def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: b
         raise click.UsageError("Say what to correct, as in --pain-after 2; `kneecoach edit --help` lists it.")
     if (done or load is not None) and attempt is None:
         raise click.UsageError("Say which set to correct, as in: kneecoach edit last hip-thrust:2 --reps 15")
-    store, record = _found(ctx, session_id)
+    store, record = _found(paths, session_id)
     place = None if attempt is None else find_attempt(record, attempt)
     try:
         if load is not None and place is not None:
-            done |= load_changes(record, place, load, load_settings(the_paths(ctx)).load_steps.unit)
+            done |= load_changes(record, place, load, load_settings(paths).load_steps.unit)
         wanted = record if place is None else corrected(record, place, **done)
         wanted = answered(wanted, **answers)
     except KneecoachError as error:
@@ -218,9 +216,8 @@ def edit(ctx: click.Context, /, session_id: str, attempt: str | None, as_json: b
 @click.argument("session_id", type=filled, metavar="ID", shell_complete=session_ids)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
-@data_dir_option
-@click.pass_context
-def delete(ctx: click.Context, session_id: str, yes: bool, as_json: bool) -> None:
+@pass_paths
+def delete(paths: Paths, session_id: str, yes: bool, as_json: bool) -> None:
     """Delete a session; `kneecoach undelete` brings it back."""
     from kneecoach.errors import KneecoachError
     from kneecoach.log.deletion import delete as hide
@@ -228,7 +225,7 @@ def delete(ctx: click.Context, session_id: str, yes: bool, as_json: bool) -> Non
     from kneecoach.review.history import short_id, summary_words
     from kneecoach.running.clock import RealClock
 
-    store, record = _found(ctx, session_id)
+    store, record = _found(paths, session_id)
     words = f"{heading(record)}: {summary_words(record)}"
     if not yes:
         if not sys.stdin.isatty():
@@ -243,9 +240,8 @@ def delete(ctx: click.Context, session_id: str, yes: bool, as_json: bool) -> Non
 @click.command()
 @click.argument("session_id", type=filled, metavar="[ID]", required=False)
 @json_option
-@data_dir_option
-@click.pass_context
-def undelete(ctx: click.Context, session_id: str | None, as_json: bool) -> None:
+@pass_paths
+def undelete(paths: Paths, session_id: str | None, as_json: bool) -> None:
     """Bring a deleted session back; without ID, list the deleted sessions.
 
     ID is the beginning of its id, or `last` for the session deleted last.
@@ -261,9 +257,9 @@ def undelete(ctx: click.Context, session_id: str | None, as_json: bool) -> None:
     from kneecoach.running.clock import RealClock
 
     if session_id is None:
-        list_deleted(ctx, as_json=as_json)
+        list_deleted(paths, as_json=as_json)
         return
-    store = Store(the_paths(ctx))
+    store = Store(paths)
     problems: list[Problem] = []
     lines = store.lines(problems)
     warn_of(problems)
@@ -278,7 +274,7 @@ def undelete(ctx: click.Context, session_id: str | None, as_json: bool) -> None:
     _print(record, [f"Brought back {heading(record)}: {summary_words(record)}."], as_json=as_json)
 
 
-def list_deleted(ctx: click.Context, *, as_json: bool, limit: int | None = None, since: date | None = None) -> None:
+def list_deleted(paths: Paths, *, as_json: bool, limit: int | None = None, since: date | None = None) -> None:
     """Print the deleted sessions, the one deleted last first."""
     from kneecoach.log.deletion import deleted
     from kneecoach.log.problems import Problem
@@ -288,7 +284,7 @@ def list_deleted(ctx: click.Context, *, as_json: bool, limit: int | None = None,
     from kneecoach.text import day_and_time
 
     problems: list[Problem] = []
-    pairs = deleted(Store(the_paths(ctx)).lines(problems))[::-1]
+    pairs = deleted(Store(paths).lines(problems))[::-1]
     found = [pair for pair in pairs if since is None or pair.record.started_at.date() >= since][:limit]
     warn_of(problems)
     if as_json:
@@ -301,12 +297,12 @@ def list_deleted(ctx: click.Context, *, as_json: bool, limit: int | None = None,
         click.echo(f"{short_id(pair.record)}  {heading(pair.record)}, deleted {when}")
 
 
-def _found(ctx: click.Context, session_id: str) -> tuple[Store, Record]:
+def _found(paths: Paths, session_id: str) -> tuple[Store, Record]:
     from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.review.history import find
 
-    store = Store(the_paths(ctx))
+    store = Store(paths)
     log = read_to_keep(store.read)
     warn_of(log.problems)
     return store, find(log.records, session_id)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kneecoach.cli.complete import library_names
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_faults, print_json, the_paths
+from kneecoach.cli.options import filled, json_option, pass_paths, print_faults, print_json
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
-    from kneecoach.paths import Paths
     from kneecoach.routine.model import LibraryModel
 
 NONE = "none"
@@ -33,13 +33,11 @@ def exercises() -> None:
     help="Only what can be done with this: none, or chair, band and so on; may be given more than once.",
 )
 @json_option
-@data_dir_option
-@click.pass_context
-def list_exercises(ctx: click.Context, equipment: tuple[str, ...], as_json: bool) -> None:
+@pass_paths
+def list_exercises(paths: Paths, equipment: tuple[str, ...], as_json: bool) -> None:
     """List the exercises."""
     from kneecoach.routine.equipment import lacking
 
-    paths = the_paths(ctx)
     have = [thing for thing in equipment if thing != NONE]
     found = [said for said in _library(paths) if not equipment or not lacking(said.equipment, have)]
     if as_json:
@@ -53,14 +51,13 @@ def list_exercises(ctx: click.Context, equipment: tuple[str, ...], as_json: bool
 @exercises.command("show")
 @click.argument("name", metavar="ID", type=filled, shell_complete=library_names)
 @json_option
-@data_dir_option
-@click.pass_context
-def show_exercise(ctx: click.Context, name: str, as_json: bool) -> None:
+@pass_paths
+def show_exercise(paths: Paths, name: str, as_json: bool) -> None:
     """Show an exercise: its dose, how it is done, its variants, and where the dose comes from."""
     from kneecoach.routine.library import load_exercise
     from kneecoach.routine.text import library_lines
 
-    said = load_exercise(the_paths(ctx), name).spec
+    said = load_exercise(paths, name).spec
     if as_json:
         print_json(said.model_dump(mode="json", by_alias=True))
         return
@@ -71,14 +68,12 @@ def show_exercise(ctx: click.Context, name: str, as_json: bool) -> None:
 @exercises.command("check")
 @click.argument("files", type=filled, nargs=-1, metavar="[FILE|ID]...", shell_complete=library_names)
 @json_option
-@data_dir_option
-@click.pass_context
-def check_exercises(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> int:
+@pass_paths
+def check_exercises(paths: Paths, files: tuple[str, ...], as_json: bool) -> int:
     """Check exercises by file or id; without one, check the whole library."""
     from kneecoach.routine.check import exercise_faults
     from kneecoach.routine.library import exercise_files, find_exercise_file
 
-    paths = the_paths(ctx)
     names = files or tuple(exercise_files(paths.exercises_dir))
     found = {name: exercise_faults(paths, find_exercise_file(paths, name)) for name in names}
     return print_faults("exercise", found, as_json=as_json)

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from kneecoach.cli.complete import files
-from kneecoach.cli.options import data_dir_option, day, filled, the_paths, warn_of
+from kneecoach.cli.options import day, filled, pass_paths, warn_of
+from kneecoach.paths import Paths
 from kneecoach.review.export.formats import FORMATS, Format, format_of
 
 
@@ -33,10 +34,9 @@ from kneecoach.review.export.formats import FORMATS, Format, format_of
     help="Include rehearsals; json also gets deleted sessions and earlier revisions, as a complete backup.",
 )
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
-@data_dir_option
-@click.pass_context
+@pass_paths
 def export(
-    ctx: click.Context,
+    paths: Paths,
     chosen: str | None,
     output: str | None,
     since: date | None,
@@ -70,7 +70,6 @@ def export(
     wanted = FORMATS[chosen] if chosen else _format_of(to_file)
     if wanted.is_binary and to_file is None and sys.stdout.isatty():
         raise UsageError(f"{wanted.name} is not for a terminal; -o FILE says where to write it.")
-    paths = the_paths(ctx)
     store = Store(paths)
     now = RealClock().wall()
 

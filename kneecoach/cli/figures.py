@@ -7,23 +7,22 @@ import sys
 import click
 
 from kneecoach.cli.complete import exercise_names
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+from kneecoach.cli.options import filled, json_option, pass_paths, print_json
+from kneecoach.paths import Paths
 
 
 @click.command()
 @click.argument("name", type=filled, required=False, shell_complete=exercise_names)
 @click.option("--list", "as_list", is_flag=True, help="Print the movements instead of opening the app.")
 @json_option
-@data_dir_option
-@click.pass_context
-def figures(ctx: click.Context, name: str | None, as_list: bool, as_json: bool) -> int:
+@pass_paths
+def figures(paths: Paths, name: str | None, as_list: bool, as_json: bool) -> int:
     """Show every movement with its figure and instructions; NAME is the exercise or figure to begin with."""
     from kneecoach.cli.full_screen import is_terminal, open_app
     from kneecoach.errors import KneecoachError
     from kneecoach.routine.movements import find_movement, read_movements
     from kneecoach.routine.text import exercise_lines
 
-    paths = the_paths(ctx)
     movements, problems = read_movements(paths)
     if not movements:
         raise KneecoachError(f"There is no movement to show: {problems[0]}" if problems else "There is no routine.")

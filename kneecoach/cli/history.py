@@ -8,16 +8,8 @@ import click
 
 from kneecoach.cli.complete import session_ids
 from kneecoach.cli.edit import list_deleted
-from kneecoach.cli.options import (
-    at_least_one,
-    data_dir_option,
-    day,
-    filled,
-    json_option,
-    print_json,
-    the_paths,
-    warn_of,
-)
+from kneecoach.cli.options import at_least_one, day, filled, json_option, pass_paths, print_json, warn_of
+from kneecoach.paths import Paths
 
 
 @click.command()
@@ -33,11 +25,8 @@ from kneecoach.cli.options import (
 @click.option("--all", "rehearsals", is_flag=True, help="Include rehearsals at another speed.")
 @click.option("--deleted", is_flag=True, help="List deleted sessions, which can be brought back.")
 @json_option
-@data_dir_option
-@click.pass_context
-def history(
-    ctx: click.Context, limit: int, since: date | None, rehearsals: bool, deleted: bool, as_json: bool
-) -> None:
+@pass_paths
+def history(paths: Paths, limit: int, since: date | None, rehearsals: bool, deleted: bool, as_json: bool) -> None:
     """List past sessions."""
     from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
@@ -47,9 +36,9 @@ def history(
     from kneecoach.text import clean, day_and_time
 
     if deleted:
-        list_deleted(ctx, as_json=as_json, limit=limit, since=since)
+        list_deleted(paths, as_json=as_json, limit=limit, since=since)
         return
-    log = read_to_keep(Store(the_paths(ctx)).read)
+    log = read_to_keep(Store(paths).read)
     warn_of(log.problems)
     records = past(log.records, rehearsals=rehearsals, since=since)[:limit]
     if as_json:
@@ -67,9 +56,8 @@ def history(
 @click.command()
 @click.argument("session_id", type=filled, metavar="ID", shell_complete=session_ids)
 @json_option
-@data_dir_option
-@click.pass_context
-def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
+@pass_paths
+def show(paths: Paths, session_id: str, as_json: bool) -> None:
     """Show one session: ID is the beginning of its id, or `last`."""
     from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
@@ -78,12 +66,12 @@ def show(ctx: click.Context, session_id: str, as_json: bool) -> None:
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
-    log = read_to_keep(Store(the_paths(ctx)).read)
+    log = read_to_keep(Store(paths).read)
     warn_of(log.problems)
     record = find(log.records, session_id)
     if as_json:
         print_json(record.model_dump(mode="json", by_alias=True))
         return
-    unit = load_settings(the_paths(ctx)).load_steps.unit
+    unit = load_settings(paths).load_steps.unit
     for line in detail_lines(record, RealClock().wall().date(), unit):
         click.echo(line)

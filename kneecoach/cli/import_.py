@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from kneecoach.cli.complete import files
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.options import filled, json_option, pass_paths, print_json, warn_of
+from kneecoach.paths import Paths
 
 MAX_BYTES = 256 * 1024 * 1024
 """The largest file that is read, in bytes: about 30 000 sessions."""
@@ -20,9 +21,8 @@ MAX_NAMED = 20
 @click.command("import")
 @click.argument("file", type=filled, metavar="FILE", shell_complete=files)
 @json_option
-@data_dir_option
-@click.pass_context
-def import_(ctx: click.Context, file: str, as_json: bool) -> int:
+@pass_paths
+def import_(paths: Paths, file: str, as_json: bool) -> int:
     """Add sessions from FILE (- for stdin): a json export, or a copied log file.
 
     Only new sessions and newer revisions are added, so you can import the same file again. If any record is not
@@ -45,7 +45,7 @@ def import_(ctx: click.Context, file: str, as_json: bool) -> int:
         print(f"kneecoach: {name}: {others}nothing was imported", file=sys.stderr)
         return 1
     problems: list[Problem] = []
-    found, path = import_records(Store(the_paths(ctx)), incoming.lines, problems)
+    found, path = import_records(Store(paths), incoming.lines, problems)
     warn_of(problems)
     if as_json:
         counts = {"new": found.new, "updated": found.updated}

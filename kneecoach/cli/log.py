@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from kneecoach.cli.options import data_dir_option, json_option, print_json, the_paths
+from kneecoach.cli.options import json_option, pass_paths, print_json
+from kneecoach.paths import Paths
 
 
 @click.group()
@@ -14,13 +15,12 @@ def log() -> None:
 
 @log.command("path")
 @json_option
-@data_dir_option
-@click.pass_context
-def log_path(ctx: click.Context, as_json: bool) -> None:
+@pass_paths
+def log_path(paths: Paths, as_json: bool) -> None:
     """Print the path of the file that this device writes its sessions to."""
     from kneecoach.log.store import Store
 
-    path = Store(the_paths(ctx)).own_file()
+    path = Store(paths).own_file()
     if as_json:
         print_json({"path": str(path)})
     else:
@@ -29,9 +29,8 @@ def log_path(ctx: click.Context, as_json: bool) -> None:
 
 @log.command("check")
 @json_option
-@data_dir_option
-@click.pass_context
-def check_log(ctx: click.Context, as_json: bool) -> int:
+@pass_paths
+def check_log(paths: Paths, as_json: bool) -> int:
     """Say what is wrong with the log.
 
     Exits with 1 if anything is wrong in the log or in this device's own files beside it. Changes nothing. A record
@@ -41,7 +40,7 @@ def check_log(ctx: click.Context, as_json: bool) -> int:
     from kneecoach.running.clock import RealClock
     from kneecoach.text import plural
 
-    checked = check(the_paths(ctx), RealClock().wall())
+    checked = check(paths, RealClock().wall())
     if as_json:
         print_json(
             {
@@ -76,9 +75,8 @@ def check_log(ctx: click.Context, as_json: bool) -> int:
     help="Also repair other devices' files; only while none of them is in use.",
 )
 @json_option
-@data_dir_option
-@click.pass_context
-def repair_log(ctx: click.Context, every_device: bool, as_json: bool) -> int:
+@pass_paths
+def repair_log(paths: Paths, every_device: bool, as_json: bool) -> int:
     """Move bad lines out of the log.
 
     Moves lines that are not records from this device's file to *.bad beside it. Nothing is thrown away, and other
@@ -89,7 +87,6 @@ def repair_log(ctx: click.Context, every_device: bool, as_json: bool) -> int:
     from kneecoach.health.repair import RepairFailed, repair
     from kneecoach.text import plural
 
-    paths = the_paths(ctx)
     failed = None
     try:
         done = repair(paths, every_device=every_device)

@@ -6,13 +6,16 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from kneecoach.paths import Paths, find_paths
+
 if TYPE_CHECKING:
     from kneecoach.log.problems import Problem
-    from kneecoach.paths import Paths
 
 MAX_DIGITS = 9
 """Digits of a whole number that are read; nothing counted here needs more."""
@@ -65,9 +68,24 @@ def data_dir_option(function: F) -> F:
 
 def the_paths(ctx: click.Context) -> Paths:
     """The user's folders."""
-    from kneecoach.paths import find_paths
-
     return find_paths(ctx.find_root().meta.get("kneecoach.data_dir"))
+
+
+def pass_paths(command: F) -> F:
+    """Give a command the user's folders as its first argument, and the option `--data-dir`."""
+
+    @wraps(command)
+    def with_paths(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:
+        return command(the_paths(ctx), *args, **kwargs)
+
+    return data_dir_option(cast("F", click.pass_context(with_paths)))
+
+
+def own_command() -> tuple[str, ...]:
+    """The words that start this kneecoach, with the folder of `--data-dir`."""
+    folder = click.get_current_context().find_root().meta.get("kneecoach.data_dir")
+    where = ("--data-dir", str(Path(folder).expanduser().absolute())) if folder else ()
+    return (sys.executable, "-m", "kneecoach", *where)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

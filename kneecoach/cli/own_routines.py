@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kneecoach.cli.complete import files, library_names, own_routine_names, routine_names
-from kneecoach.cli.options import at_least_one, data_dir_option, day, filled, json_option, print_json, the_paths
+from kneecoach.cli.options import at_least_one, day, filled, json_option, pass_paths, print_json
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
     from kneecoach.routine.model import Routine
@@ -40,10 +41,9 @@ title_option = click.option("--title", type=filled, metavar="TEXT", help="Its ti
 @click.option("--per-week", type=at_least_one, metavar="N", help="How often a week it should be done.")
 @click.option("--until", type=day, metavar="DATE", help="The last day for which that goes, as in 2027-01-31.")
 @json_option
-@data_dir_option
-@click.pass_context
+@pass_paths
 def new(
-    ctx: click.Context,
+    paths: Paths,
     name: str,
     source: str | None,
     exercises: tuple[str, ...],
@@ -64,7 +64,7 @@ def new(
     prescription = {"prescribed_by": prescribed_by, "per_week": per_week, "until": until}
     if source is not None and (exercises or any(prescription.values())):
         raise click.UsageError("--from copies a routine as it is; of the other options it takes only --title.")
-    paths, id_, title = the_paths(ctx), _id_of(name), title or title_of(name)
+    id_, title = _id_of(name), title or title_of(name)
     if source is not None:
         made = copy_routine(paths, source, id_=id_, title=title)
     else:
@@ -78,28 +78,25 @@ def new(
 @click.argument("name", type=filled)
 @title_option
 @json_option
-@data_dir_option
-@click.pass_context
-def copy(ctx: click.Context, source: str, name: str, title: str | None, as_json: bool) -> None:
+@pass_paths
+def copy(paths: Paths, source: str, name: str, title: str | None, as_json: bool) -> None:
     """Copy a routine, a name or a file, under another name; its comments are kept."""
     from kneecoach.routine.own import copy_routine, title_of
 
-    made = copy_routine(the_paths(ctx), source, id_=_id_of(name), title=title or title_of(name))
+    made = copy_routine(paths, source, id_=_id_of(name), title=title or title_of(name))
     _print_made(made, "Made", as_json=as_json)
 
 
 @click.command("edit")
 @click.argument("name", type=filled, shell_complete=routine_names)
-@data_dir_option
-@click.pass_context
-def edit(ctx: click.Context, name: str) -> None:
+@pass_paths
+def edit(paths: Paths, name: str) -> None:
     """Edit a routine in $VISUAL or $EDITOR. Nothing is saved until nothing is wrong with it.
 
     A built-in routine becomes a copy of your own, which takes its place.
     """
     from kneecoach.cli.routine_editing import edit_routine
 
-    paths = the_paths(ctx)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("There is no terminal for an editor; `kneecoach routines add FILE` needs none.")
     edit_routine(paths, name, os.environ)
@@ -110,9 +107,8 @@ def edit(ctx: click.Context, name: str) -> None:
 @click.option("--as", "name", type=filled, metavar="NAME", help="Add it under this name instead of its own.")
 @click.option("--force", is_flag=True, help="Replace a routine of the same name.")
 @json_option
-@data_dir_option
-@click.pass_context
-def add(ctx: click.Context, file: str, name: str | None, force: bool, as_json: bool) -> int:
+@pass_paths
+def add(paths: Paths, file: str, name: str | None, force: bool, as_json: bool) -> int:
     """Add a routine from a file, or from stdin (-): from a physiotherapist, or from `kneecoach routines export`.
 
     Everything that is wrong with it is named, and then nothing is added.
@@ -127,7 +123,7 @@ def add(ctx: click.Context, file: str, name: str | None, force: bool, as_json: b
     source = Path("stdin") if is_stdin else expanded(file)
     raw = read_stdin(MAX_BYTES + 1) if is_stdin else None
     try:
-        added = add_routine(the_paths(ctx), source, raw, id_=None if name is None else _id_of(name), force=force)
+        added = add_routine(paths, source, raw, id_=None if name is None else _id_of(name), force=force)
     except InvalidFile as invalid:
         for fault in invalid.faults:
             print(f"kneecoach: {fault}", file=sys.stderr)
@@ -142,9 +138,8 @@ def add(ctx: click.Context, file: str, name: str | None, force: bool, as_json: b
     "-o", "--output", type=filled, metavar="FILE", shell_complete=files, help="Write here, not to stdout."
 )
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
-@data_dir_option
-@click.pass_context
-def export_routine(ctx: click.Context, name: str, output: str | None, force: bool) -> None:
+@pass_paths
+def export_routine(paths: Paths, name: str, output: str | None, force: bool) -> None:
     """Write a routine as one file that needs no other: each exercise of the library is written out.
 
     `kneecoach routines add FILE` adds it on another computer.
@@ -157,7 +152,7 @@ def export_routine(ctx: click.Context, name: str, output: str | None, force: boo
     from kneecoach.routine.self_contained import self_contained
     from kneecoach.toml_file import read_raw
 
-    routine = load_routine(the_paths(ctx), name)
+    routine = load_routine(paths, name)
     whole = self_contained(routine, read_raw(routine.path, "the routine"), figure_names())
     if output not in {None, STDIN}:
         write_file(expanded(output), whole.text.encode(), force=force)
@@ -180,14 +175,12 @@ def schema() -> None:
 @click.command("delete")
 @click.argument("name", type=filled, shell_complete=own_routine_names)
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@data_dir_option
-@click.pass_context
-def delete(ctx: click.Context, name: str, yes: bool) -> None:
+@pass_paths
+def delete(paths: Paths, name: str, yes: bool) -> None:
     """Delete a routine of your own. Its sessions stay, and its file is kept under another name."""
     from kneecoach.errors import KneecoachError
     from kneecoach.routine.own import delete_routine, own_file
 
-    paths = the_paths(ctx)
     path = own_file(paths, name)
     if not yes:
         if not sys.stdin.isatty():

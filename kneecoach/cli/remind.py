@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kneecoach.cli.complete import files
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.options import filled, json_option, own_command, pass_paths, print_json, warn_of
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
-    from kneecoach.paths import Paths
     from kneecoach.remind.timer import Timer
     from kneecoach.remind.what import Reminder, Silence
     from kneecoach.settings import RemindSettings, Settings
@@ -40,11 +40,8 @@ UNIT, MORNING_UNIT = "kneecoach-remind", "kneecoach-remind-morning"
 @click.option("-o", "--output", type=filled, metavar="FILE", shell_complete=files, help="With --ics: write here.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @json_option
-@data_dir_option
-@click.pass_context
-def remind(
-    ctx: click.Context, what: str | None, morning: bool, output: str | None, force: bool, as_json: bool
-) -> int:
+@pass_paths
+def remind(paths: Paths, what: str | None, morning: bool, output: str | None, force: bool, as_json: bool) -> int:
     """Show one notification, or nothing if today's session is done, under way, or the goal of the week reached.
 
     Its words are for a locked screen: they name no routine, no knee and no pain. Nothing is shown by itself until
@@ -53,7 +50,6 @@ def remind(
     from kneecoach.errors import UsageError
     from kneecoach.settings import load_settings
 
-    paths = the_paths(ctx)
     settings = load_settings(paths)
     if output is not None and what != "ics":
         raise UsageError("-o goes with --ics.")
@@ -62,7 +58,7 @@ def remind(
     if what is not None and not settings.remind.days and not (what == "install" and morning):
         raise UsageError(f'{paths.settings}: remind.days should name the days first, as in ["mon", "wed", "fri"].')
     if what == "install":
-        return _install(_timer(ctx, settings.remind, morning))
+        return _install(_timer(settings.remind, morning))
     if what == "ics":
         return _calendar(paths, settings, output, force)
     return _say(paths, settings, morning, as_json)
@@ -112,14 +108,12 @@ def _planned(paths: Paths) -> tuple[int, float]:
     return len(plan.sets), plan.seconds
 
 
-def _timer(ctx: click.Context, settings: RemindSettings, morning: bool) -> Timer:
+def _timer(settings: RemindSettings, morning: bool) -> Timer:
     from kneecoach.remind.timer import DAYS, MORNING_AT, Timer
 
-    folder = ctx.find_root().meta.get("kneecoach.data_dir")
-    where = ("--data-dir", str(Path(folder).expanduser().absolute())) if folder else ()
     names = [f"KNEECOACH_{name}_DIR" for name in ("DATA", "CONFIG", "STATE", "CACHE")]
     environ = {name: str(Path(os.environ[name]).absolute()) for name in names if os.environ.get(name)}
-    command = (sys.executable, "-m", "kneecoach", *where, "remind")
+    command = (*own_command(), "remind")
     if morning:
         about = "kneecoach: the morning after"
         return Timer(MORNING_UNIT, about, DAYS, MORNING_AT, (*command, "--next-morning"), environ)

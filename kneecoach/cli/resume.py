@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kneecoach.cli.complete import session_ids
-from kneecoach.cli.options import data_dir_option, filled, the_paths
+from kneecoach.cli.options import filled, pass_paths
 from kneecoach.cli.start import follow_along, json_option, mute_option, one_of, plain_option, warn
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
     from kneecoach.journal.header import Header
-    from kneecoach.paths import Paths
     from kneecoach.review.last_time import Past
     from kneecoach.running.clock import Clock
 
@@ -25,16 +25,14 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Go on at once instead of waiting in a pause.")
 @plain_option
 @json_option
-@data_dir_option
-@click.pass_context
-def resume(ctx: click.Context, session_id: str | None, mute: bool, yes: bool, plain: bool, as_json: bool) -> int:
+@pass_paths
+def resume(paths: Paths, session_id: str | None, mute: bool, yes: bool, plain: bool, as_json: bool) -> int:
     """Resume a session that was cut off, at the rep where it stopped, paused.
 
     With ID (or `last`), go on with a partial session of the last 12 hours that was saved: only the sets that are
     left are done, and it becomes the next revision of the same session.
     """
     one_of(plain, as_json)
-    paths = the_paths(ctx)
     if session_id is not None:
         return _go_on_with(paths, session_id, mute=mute, plain=plain, as_json=as_json)
     if not plain and not as_json:

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from kneecoach.cli.complete import routine_names
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_faults, print_json, the_paths
+from kneecoach.cli.options import filled, json_option, pass_paths, print_faults, print_json
 from kneecoach.cli.own_routines import add, copy, delete, edit, export_routine, new, schema
+from kneecoach.paths import Paths
 
 
 @click.group()
@@ -19,15 +20,13 @@ def routines() -> None:
 
 @routines.command("list")
 @json_option
-@data_dir_option
-@click.pass_context
-def list_routines(ctx: click.Context, as_json: bool) -> None:
+@pass_paths
+def list_routines(paths: Paths, as_json: bool) -> None:
     """List the routines."""
     from kneecoach.errors import KneecoachError
     from kneecoach.routine.library import load_routine, routine_files
     from kneecoach.routine.planner import plan_routine
 
-    paths = the_paths(ctx)
     rows = []
     for name, path in routine_files(paths).items():
         try:
@@ -47,14 +46,13 @@ def list_routines(ctx: click.Context, as_json: bool) -> None:
 @routines.command("show")
 @click.argument("name", type=filled, metavar="NAME|FILE", shell_complete=routine_names)
 @json_option
-@data_dir_option
-@click.pass_context
-def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
+@pass_paths
+def show_routine(paths: Paths, name: str, as_json: bool) -> None:
     """Show a routine by name or file: its doses, how to do each exercise, what to watch."""
     from kneecoach.routine.library import load_routine
     from kneecoach.routine.text import routine_lines
 
-    routine = load_routine(the_paths(ctx), name)
+    routine = load_routine(paths, name)
     if as_json:
         print_json(routine.spec.model_dump(mode="json", by_alias=True))
         return
@@ -65,14 +63,12 @@ def show_routine(ctx: click.Context, name: str, as_json: bool) -> None:
 @routines.command("check")
 @click.argument("names", type=filled, nargs=-1, metavar="[NAME|FILE]...", shell_complete=routine_names)
 @json_option
-@data_dir_option
-@click.pass_context
-def check_routines(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
+@pass_paths
+def check_routines(paths: Paths, names: tuple[str, ...], as_json: bool) -> int:
     """Check routines by name or file; without a name, check all of them."""
     from kneecoach.routine.check import routine_faults
     from kneecoach.routine.library import find_file, routine_files
 
-    paths = the_paths(ctx)
     found = {name: routine_faults(paths, find_file(paths, name)) for name in names or tuple(routine_files(paths))}
     return print_faults("routine", found, as_json=as_json)
 
@@ -83,25 +79,23 @@ for command in (new, copy, edit, add, export_routine, schema, delete):
 
 @click.command()
 @json_option
-@data_dir_option
-@click.pass_context
-def paths(ctx: click.Context, as_json: bool) -> None:
+@pass_paths
+def paths(paths: Paths, as_json: bool) -> None:
     """Show where everything is kept."""
     from kneecoach.routine.library import builtin_dir, builtin_exercises_dir
 
-    found = the_paths(ctx)
     rows: dict[str, Path] = {
-        "data": found.data,
-        "config": found.config,
-        "state": found.state,
-        "cache": found.voice_store.parent,
-        "log": found.log_dir,
-        "settings": found.settings,
-        "routines": found.routines_dir,
+        "data": paths.data,
+        "config": paths.config,
+        "state": paths.state,
+        "cache": paths.voice_store.parent,
+        "log": paths.log_dir,
+        "settings": paths.settings,
+        "routines": paths.routines_dir,
         "built-in routines": builtin_dir(),
-        "exercises": found.exercises_dir,
+        "exercises": paths.exercises_dir,
         "built-in exercises": builtin_exercises_dir(),
-        "journal": found.journal,
+        "journal": paths.journal,
     }
     if as_json:
         print_json({name.replace(" ", "_").replace("-", "_"): str(path) for name, path in rows.items()})

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 
-from kneecoach.cli.options import data_dir_option, the_paths
+from kneecoach.cli.options import own_command, pass_paths
+from kneecoach.paths import Paths
 
 PORT = 8731
 EXTRA = "pip install 'kneecoach[web]'"
@@ -16,14 +14,14 @@ EXTRA = "pip install 'kneecoach[web]'"
 @click.command()
 @click.option("--lan", is_flag=True, help="Let the other devices of this network in, too.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", default=PORT, show_default=True, help="Where.")
-@data_dir_option
-@click.pass_context
-def serve(ctx: click.Context, lan: bool, port: int) -> int:
+@pass_paths
+def serve(_paths: Paths, lan: bool, port: int) -> int:
     """Show the app in a browser: on a TV, a tablet or a phone.
 
     Prints an address with a key. The key opens one browser, once, and the browser keeps a cookie; nobody else gets
     in. Without --lan only this computer can. Sound plays on this computer. ctrl+c ends it.
     """
+    # `_paths`: where there is no home folder that is said here, not on every page.
     from kneecoach.errors import KneecoachError
 
     try:
@@ -32,8 +30,5 @@ def serve(ctx: click.Context, lan: bool, port: int) -> int:
         if (missing.name or "").startswith("kneecoach"):
             raise
         raise KneecoachError(f"A browser needs the extra: {EXTRA}") from None
-    the_paths(ctx)  # where there is no home folder it says so here, not on every page
-    folder = ctx.find_root().meta.get("kneecoach.data_dir")
-    where = ("--data-dir", str(Path(folder).expanduser().absolute())) if folder else ()
-    listen((sys.executable, "-m", "kneecoach", *where), port, lan=lan, say=click.echo)
+    listen(own_command(), port, lan=lan, say=click.echo)
     return 0

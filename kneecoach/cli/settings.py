@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kneecoach.cli.complete import setting_names, setting_values
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+from kneecoach.cli.options import filled, json_option, pass_paths, print_json
 from kneecoach.errors import UsageError
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
-    from kneecoach.paths import Paths
     from kneecoach.settings import Settings
     from kneecoach.settings.listing import Listed
 
@@ -36,13 +36,11 @@ WIDTH = 80
 @click.argument("value", type=filled, required=False, shell_complete=setting_values)
 @click.option("--default", "is_reset", is_flag=True, help="Take the setting back to its default.")
 @json_option
-@data_dir_option
-@click.pass_context
-def settings(ctx: click.Context, name: str | None, value: str | None, is_reset: bool, as_json: bool) -> None:
+@pass_paths
+def settings(paths: Paths, name: str | None, value: str | None, is_reset: bool, as_json: bool) -> None:
     """List every setting, show NAME, or set NAME to VALUE. The rest of config.toml stays as it is."""
     from kneecoach.settings.listing import list_settings
 
-    paths = the_paths(ctx)
     if is_reset and (name is None or value is not None):
         raise UsageError("Give the name of a setting with --default, and no value.")
     if name is None:

@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+from kneecoach.cli.options import filled, json_option, pass_paths, print_json
+from kneecoach.paths import Paths
 
 
 @click.command("sound-test")
@@ -14,9 +15,8 @@ from kneecoach.cli.options import data_dir_option, filled, json_option, print_js
     "--backend", type=filled, metavar="NAME", help="Try this one: auto, simpleaudio, miniaudio or player."
 )
 @json_option
-@data_dir_option
-@click.pass_context
-def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
+@pass_paths
+def sound_test(paths: Paths, backend: str | None, as_json: bool) -> int:
     """Play the voice and each tone, and say what plays them."""
     from kneecoach.audio.backends.names import BACKENDS
     from kneecoach.audio.tones import TONES
@@ -24,7 +24,6 @@ def sound_test(ctx: click.Context, backend: str | None, as_json: bool) -> int:
     from kneecoach.errors import KneecoachError, UsageError
     from kneecoach.settings import load_settings
 
-    paths = the_paths(ctx)
     sound = load_settings(paths).sound
     chosen = backend or sound.backend
     if chosen not in {"auto", *BACKENDS}:

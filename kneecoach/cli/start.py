@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kneecoach.cli.complete import equipment_of_routine, exercises_of_routine, routine_names
-from kneecoach.cli.options import at_least_one, data_dir_option, filled, the_paths
+from kneecoach.cli.options import at_least_one, filled, pass_paths
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
     from kneecoach.journal.recorder import SessionRecorder
     from kneecoach.log.record import Record
     from kneecoach.opening import OpenSession
-    from kneecoach.paths import Paths
     from kneecoach.plain.input import Input
     from kneecoach.review.last_time import Past
     from kneecoach.routine.model import Routine
@@ -75,10 +75,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @plain_option
 @json_option
-@data_dir_option
-@click.pass_context
+@pass_paths
 def start(
-    ctx: click.Context,
+    paths: Paths,
     routine: str | None,
     pace: str | None,
     side: str | None,
@@ -101,7 +100,6 @@ def start(
     from kneecoach.settings import load_settings
 
     one_of(plain, as_json)
-    paths = the_paths(ctx)
     settings = load_settings(paths)
     chosen = load_routine(paths, routine or _default_routine(paths, settings))
     options = replace(

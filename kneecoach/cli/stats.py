@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kneecoach.cli.complete import exercise_names, routine_names
-from kneecoach.cli.options import data_dir_option, day, filled, json_option, print_json, the_paths, warn_of
+from kneecoach.cli.options import day, filled, json_option, pass_paths, print_json, warn_of
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kneecoach.log.record import Record
-    from kneecoach.paths import Paths
     from kneecoach.routine.model import RoutineModel
 
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 @click.option("--since", type=day, metavar="DATE", help="From this day on, as in 2026-11-22.")
 @click.option("--all", "rehearsals", is_flag=True, help="Include rehearsals, except in suggestions.")
 @json_option
-@data_dir_option
-@click.pass_context
-def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: bool) -> None:
+@pass_paths
+def stats(paths: Paths, since: date | None, rehearsals: bool, as_json: bool) -> None:
     """Often enough? Less pain? Is one leg behind? Should I do more? Also weeks, trends and suggestions."""
     from kneecoach.review.json import stats_json
     from kneecoach.review.report import make_report
@@ -34,7 +33,6 @@ def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: boo
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
-    paths = the_paths(ctx)
     settings = load_settings(paths)
     records = _records(paths)
     today = RealClock().wall().date()
@@ -74,11 +72,8 @@ def stats(ctx: click.Context, since: date | None, rehearsals: bool, as_json: boo
     help="Undo the last accepted suggestion for this exercise.",
 )
 @json_option
-@data_dir_option
-@click.pass_context
-def progress(
-    ctx: click.Context, routine: str | None, exercise: str | None, undo: str | None, as_json: bool
-) -> None:
+@pass_paths
+def progress(paths: Paths, routine: str | None, exercise: str | None, undo: str | None, as_json: bool) -> None:
     """Suggest the next step in ROUTINE (the one last done); --apply changes your own copy of it."""
     from kneecoach.errors import UsageError
     from kneecoach.review.accept import apply
@@ -89,7 +84,6 @@ def progress(
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
-    paths = the_paths(ctx)
     settings = load_settings(paths)
     records = _records(paths)
     now = RealClock().wall()

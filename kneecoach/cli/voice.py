@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kneecoach.cli.complete import routine_names
-from kneecoach.cli.options import data_dir_option, filled, json_option, print_json, the_paths
+from kneecoach.cli.options import filled, json_option, pass_paths, print_json
+from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
-    from kneecoach.paths import Paths
     from kneecoach.session.plan import Plan
 
 LOOK_SECONDS = 0.05
@@ -25,18 +25,16 @@ NO_VOICE = (
 
 @click.group(invoke_without_command=True)
 @json_option
-@data_dir_option
-@click.pass_context
-def voice(ctx: click.Context, as_json: bool) -> None:
+@pass_paths
+def voice(paths: Paths, as_json: bool) -> None:
     """List the words of your routines that have no clip."""
-    if ctx.invoked_subcommand is not None:
+    if click.get_current_context().invoked_subcommand is not None:
         return
     from kneecoach.audio.voice.speakers import found_voices
     from kneecoach.routine.library import routine_files
     from kneecoach.text import plural
     from kneecoach.voice import counted, missing_words
 
-    paths = the_paths(ctx)
     voices = found_voices()
     rows: list[dict[str, Any]] = []
     for name, plan in _plans(paths, tuple(routine_files(paths))):
@@ -65,9 +63,8 @@ def voice(ctx: click.Context, as_json: bool) -> None:
 @voice.command()
 @click.argument("routine", type=filled, required=False, shell_complete=routine_names)
 @json_option
-@data_dir_option
-@click.pass_context
-def make(ctx: click.Context, routine: str | None, as_json: bool) -> int:
+@pass_paths
+def make(paths: Paths, routine: str | None, as_json: bool) -> int:
     """Render the clips that are missing: of one routine, or of all."""
     from kneecoach.audio.voice.rendering import ClipMaker
     from kneecoach.audio.voice.speakers import found_voices
@@ -76,7 +73,6 @@ def make(ctx: click.Context, routine: str | None, as_json: bool) -> int:
     from kneecoach.routine.planner import plan_routine
     from kneecoach.voice import counted, missing_words
 
-    paths = the_paths(ctx)
     voices = found_voices()
     if not voices:
         raise KneecoachError(NO_VOICE)
