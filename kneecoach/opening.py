@@ -14,7 +14,6 @@ from kneecoach.journal.reading import Leftover
 from kneecoach.journal.record_of import fold
 from kneecoach.journal.recorder import SavedRecord, SessionRecorder, check_free, reopen
 from kneecoach.log.going_on import left_of, why_not
-from kneecoach.log.memory import read_to_keep
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.log.untried import target_of
@@ -65,7 +64,7 @@ def open_new(
     begin.
     """
     if options.loads is None:
-        known = read_to_keep(Store(paths).read).records if records is None else records
+        known = Store(paths).read_to_keep().records if records is None else records
         options = with_next_loads(options, known, routine, clock.wall().date())
     plan = prepared(plan_today(routine, options))
     recorder = begin(paths, plan, options, clock, in_memory=in_memory)
@@ -90,7 +89,7 @@ def open_again(
     check_free(paths, clock)
     routine = load_routine(paths, record.routine.id)
     if options.loads is None:
-        known = read_to_keep(Store(paths).read).records if records is None else records
+        known = Store(paths).read_to_keep().records if records is None else records
         options = with_next_loads(options, known, routine, clock.wall().date())
     plan = prepared(replace(plan_left(routine, record), first_ready=options.first_ready))
     options = replace(options, pain_before=record.pain.before)

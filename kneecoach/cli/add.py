@@ -9,7 +9,7 @@ import click
 
 from kneecoach.cli.complete import routine_names
 from kneecoach.cli.edit import WHOLE
-from kneecoach.cli.options import filled, json_option, pass_paths, print_json, warn_of
+from kneecoach.cli.options import filled, json_option, pass_paths, print_json, read_log
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ def add(
     from kneecoach.errors import KneecoachError, UsageError
     from kneecoach.log.corrections import answered
     from kneecoach.log.entered import all_as_planned, entered_later, same_day, save_entered, started_at
-    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.review.history import short_id
     from kneecoach.review.last_routine import routine_to_start
@@ -65,9 +64,7 @@ def add(
     except KneecoachError as error:
         raise UsageError(f"--on: {error}") from None
     settings = load_settings(paths)
-    store = Store(paths)
-    log = read_to_keep(store.read)
-    warn_of(log.problems)
+    log = read_log(paths)
     today = clock.wall().date()
     chosen = load_routine(paths, routine or routine_to_start(paths, log.records, today, settings.default_routine))
     record = entered_later(plan_routine(chosen, settings.side), began, settings.knee)
@@ -81,7 +78,7 @@ def add(
     except KneecoachError as error:
         raise UsageError(str(error)) from None
     other = same_day(log.records, record.routine.id, began.date())
-    saved = save_entered(store, record, clock)
+    saved = save_entered(Store(paths), record, clock)
     if other is not None:
         title, day = clean(record.routine.title), day_words(began)
         words = f"{title} is in the log on {day} already, as {short_id(other)}; this session stands beside it"

@@ -102,14 +102,13 @@ def library_names(ctx: click.Context, _parameter: click.Parameter, incomplete: s
 def session_ids(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """`last`, and the latest sessions by the beginning of their ids, with what they were."""
     from kneecoach.errors import KneecoachError
-    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.review.detail import heading
     from kneecoach.review.history import short_id
 
     found = [CompletionItem("last", help="the last session")]
     with contextlib.suppress(KneecoachError, OSError):
-        latest = read_to_keep(Store(the_paths(ctx)).read).records[-MAX_SESSIONS:][::-1]
+        latest = Store(the_paths(ctx)).read_to_keep().records[-MAX_SESSIONS:][::-1]
         found += [CompletionItem(short_id(record), help=heading(record)) for record in latest]
     return [item for item in found if item.value.startswith(incomplete)]
 

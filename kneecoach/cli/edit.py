@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kneecoach.cli.complete import library_names, session_ids
-from kneecoach.cli.options import MAX_DIGITS, filled, json_option, pass_paths, print_json, warn_of
+from kneecoach.cli.options import MAX_DIGITS, filled, json_option, pass_paths, print_json, read_log, warn_of
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kneecoach.log.record import Record, Tombstone
-    from kneecoach.log.store import Store
 
 MAX_READ = 100_000
 """Bytes of a note read from stdin; a valid note is shorter."""
@@ -81,6 +80,7 @@ def note(paths: Paths, session_id: str | None, text: str | None, exercise: str |
     """
     from kneecoach.errors import KneecoachError, UsageError
     from kneecoach.log.corrections import answered
+    from kneecoach.review.history import find
     from kneecoach.text import clean
 
     if exercise is not None:
@@ -91,7 +91,7 @@ def note(paths: Paths, session_id: str | None, text: str | None, exercise: str |
     if session_id is None:
         raise click.UsageError("Say which session, or which --exercise.")
     filled(session_id)
-    store, record = _found(paths, session_id)
+    record = find(read_log(paths).records, session_id)
     if text is None:
         if as_json:
             _print(record, [], as_json=True)
@@ -103,7 +103,7 @@ def note(paths: Paths, session_id: str | None, text: str | None, exercise: str |
         wanted = answered(record, note=typed)
     except KneecoachError as error:
         raise UsageError(str(error)) from None
-    _save(store, record, wanted, as_json=as_json)
+    _save(paths, record, wanted, as_json=as_json)
 
 
 def _typed(text: str) -> str:
@@ -116,7 +116,6 @@ def _typed(text: str) -> str:
 def _note_on_exercise(paths: Paths, exercise: str, text: str | None, *, as_json: bool) -> None:
     """Print the note on an exercise, or replace it."""
     from kneecoach.errors import UsageError
-    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.review.exercise_notes import notes_now
     from kneecoach.routine.movements import find_movement, read_movements
@@ -124,9 +123,7 @@ def _note_on_exercise(paths: Paths, exercise: str, text: str | None, *, as_json:
     from kneecoach.session.commands import NotNow, check_note
     from kneecoach.text import clean
 
-    store = Store(paths)
-    log = read_to_keep(store.read)
-    warn_of(log.problems)
+    log = read_log(paths)
     notes = notes_now(log.records, log.notes)
     if exercise not in {attempt.exercise for record in log.records for attempt in record.sets}:
         exercise = find_movement(read_movements(paths)[0], exercise).exercise.id
@@ -142,7 +139,7 @@ def _note_on_exercise(paths: Paths, exercise: str, text: str | None, *, as_json:
     except NotNow as refused:
         raise UsageError(str(refused)) from None
     if written != notes.get(exercise, ""):
-        store.write_note(exercise, written, RealClock())
+        Store(paths).write_note(exercise, written, RealClock())
     if as_json:
         print_json({"exercise": exercise, "note": written})
     else:
@@ -183,6 +180,7 @@ def edit(paths: Paths, /, session_id: str, attempt: str | None, as_json: bool, *
     from kneecoach.errors import KneecoachError, UsageError
     from kneecoach.log.corrections import AnswerChanges, AttemptChanges, answered, corrected, load_changes
     from kneecoach.review.attempts import find_attempt
+    from kneecoach.review.history import find
     from kneecoach.session.events import Outcome
     from kneecoach.settings import load_settings
 
@@ -200,7 +198,7 @@ def edit(paths: Paths, /, session_id: str, attempt: str | None, as_json: bool, *
         raise click.UsageError("Say what to correct, as in --pain-after 2; `kneecoach edit --help` lists it.")
     if (done or load is not None) and attempt is None:
         raise click.UsageError("Say which set to correct, as in: kneecoach edit last hip-thrust:2 --reps 15")
-    store, record = _found(paths, session_id)
+    record = find(read_log(paths).records, session_id)
     place = None if attempt is None else find_attempt(record, attempt)
     try:
         if load is not None and place is not None:
@@ -209,7 +207,7 @@ def edit(paths: Paths, /, session_id: str, attempt: str | None, as_json: bool, *
         wanted = answered(wanted, **answers)
     except KneecoachError as error:
         raise UsageError(str(error)) from None
-    _save(store, record, wanted, as_json=as_json)
+    _save(paths, record, wanted, as_json=as_json)
 
 
 @click.command()
@@ -221,18 +219,19 @@ def delete(paths: Paths, session_id: str, yes: bool, as_json: bool) -> None:
     """Delete a session; `kneecoach undelete` brings it back."""
     from kneecoach.errors import KneecoachError
     from kneecoach.log.deletion import delete as hide
+    from kneecoach.log.store import Store
     from kneecoach.review.detail import heading
-    from kneecoach.review.history import short_id, summary_words
+    from kneecoach.review.history import find, short_id, summary_words
     from kneecoach.running.clock import RealClock
 
-    store, record = _found(paths, session_id)
+    record = find(read_log(paths).records, session_id)
     words = f"{heading(record)}: {summary_words(record)}"
     if not yes:
         if not sys.stdin.isatty():
             raise click.UsageError("There is no terminal to ask on; --yes deletes without asking.")
         if not click.confirm(f"Delete {words}?", err=True):
             raise KneecoachError("Nothing was deleted.")
-    gone = hide(store, record.id, RealClock())
+    gone = hide(Store(paths), record.id, RealClock())
     back = f"kneecoach undelete {short_id(record)}"
     _print(gone, [f"Deleted {words}.", f"`{back}` brings it back."], as_json=as_json)
 
@@ -297,26 +296,16 @@ def list_deleted(paths: Paths, *, as_json: bool, limit: int | None = None, since
         click.echo(f"{short_id(pair.record)}  {heading(pair.record)}, deleted {when}")
 
 
-def _found(paths: Paths, session_id: str) -> tuple[Store, Record]:
-    from kneecoach.log.memory import read_to_keep
-    from kneecoach.log.store import Store
-    from kneecoach.review.history import find
-
-    store = Store(paths)
-    log = read_to_keep(store.read)
-    warn_of(log.problems)
-    return store, find(log.records, session_id)
-
-
-def _save(store: Store, seen: Record, wanted: Record, *, as_json: bool) -> None:
+def _save(paths: Paths, seen: Record, wanted: Record, *, as_json: bool) -> None:
     """Save what `wanted` changes, and print the changes."""
+    from kneecoach.log.store import Store
     from kneecoach.review.changes import change_lines
     from kneecoach.review.detail import heading, revision_words
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
-    saved = store.change(seen, wanted, RealClock())
-    unit = load_settings(store.paths).load_steps.unit
+    saved = Store(paths).change(seen, wanted, RealClock())
+    unit = load_settings(paths).load_steps.unit
     lines = change_lines(seen, saved, unit) or ["It already says so; nothing was changed."]
     if saved.rev > seen.rev + 1:
         lines.append("It was also changed elsewhere in the meantime; your change was added to that.")

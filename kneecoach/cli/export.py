@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kneecoach.cli.complete import files
-from kneecoach.cli.options import day, filled, pass_paths, warn_of
+from kneecoach.cli.options import day, filled, pass_paths, read_log
 from kneecoach.paths import Paths
 from kneecoach.review.export.formats import FORMATS, Format, format_of
 
@@ -53,7 +53,6 @@ def export(
     from kneecoach.cli.output import write_file
     from kneecoach.cli.streams import write_stdout
     from kneecoach.errors import UsageError
-    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.raw import raw_records
     from kneecoach.log.store import Store
     from kneecoach.review.exercise_notes import notes_now
@@ -70,7 +69,6 @@ def export(
     wanted = FORMATS[chosen] if chosen else _format_of(to_file)
     if wanted.is_binary and to_file is None and sys.stdout.isatty():
         raise UsageError(f"{wanted.name} is not for a terminal; -o FILE says where to write it.")
-    store = Store(paths)
     now = RealClock().wall()
 
     def context() -> ExportContext:
@@ -80,12 +78,11 @@ def export(
         said = read_prescriptions(paths), unit, notes_now(log.records, log.notes)
         return ExportContext(now, until, settings.weekly_goal, settings.pain_cap, *said)
 
-    log = read_to_keep(store.read)
-    warn_of(log.problems)
+    log = read_log(paths)
     source = ExportSource(
         records=sessions(log.records, span, rehearsals=everything),
         # Lines that cannot be read were named above.
-        lines=lambda: lines_of(tuple(raw_records(store, [])), span, everything=everything),
+        lines=lambda: lines_of(tuple(raw_records(Store(paths), [])), span, everything=everything),
         made_at=now,
         context=context,
     )

@@ -8,7 +8,7 @@ import click
 
 from kneecoach.cli.complete import session_ids
 from kneecoach.cli.edit import list_deleted
-from kneecoach.cli.options import at_least_one, day, filled, json_option, pass_paths, print_json, warn_of
+from kneecoach.cli.options import at_least_one, day, filled, json_option, pass_paths, print_json, read_log
 from kneecoach.paths import Paths
 
 
@@ -28,8 +28,6 @@ from kneecoach.paths import Paths
 @pass_paths
 def history(paths: Paths, limit: int, since: date | None, rehearsals: bool, deleted: bool, as_json: bool) -> None:
     """List past sessions."""
-    from kneecoach.log.memory import read_to_keep
-    from kneecoach.log.store import Store
     from kneecoach.review.counted import not_counted_words
     from kneecoach.review.history import past, short_id, summary_words
     from kneecoach.running.clock import RealClock
@@ -38,8 +36,7 @@ def history(paths: Paths, limit: int, since: date | None, rehearsals: bool, dele
     if deleted:
         list_deleted(paths, as_json=as_json, limit=limit, since=since)
         return
-    log = read_to_keep(Store(paths).read)
-    warn_of(log.problems)
+    log = read_log(paths)
     records = past(log.records, rehearsals=rehearsals, since=since)[:limit]
     if as_json:
         print_json([record.model_dump(mode="json", by_alias=True) for record in records])
@@ -59,15 +56,12 @@ def history(paths: Paths, limit: int, since: date | None, rehearsals: bool, dele
 @pass_paths
 def show(paths: Paths, session_id: str, as_json: bool) -> None:
     """Show one session: ID is the beginning of its id, or `last`."""
-    from kneecoach.log.memory import read_to_keep
-    from kneecoach.log.store import Store
     from kneecoach.review.detail import detail_lines
     from kneecoach.review.history import find
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
-    log = read_to_keep(Store(paths).read)
-    warn_of(log.problems)
+    log = read_log(paths)
     record = find(log.records, session_id)
     if as_json:
         print_json(record.model_dump(mode="json", by_alias=True))

@@ -16,6 +16,7 @@ from kneecoach.paths import Paths, find_paths
 
 if TYPE_CHECKING:
     from kneecoach.log.problems import Problem
+    from kneecoach.log.store import Log
 
 MAX_DIGITS = 9
 """Digits of a whole number that are read; nothing counted here needs more."""
@@ -112,6 +113,15 @@ def print_faults(kind: str, found: Mapping[str, Sequence[str]], *, as_json: bool
         for fault in faults:
             print(f"kneecoach: {fault}", file=sys.stderr)
     return int(any(found.values()))
+
+
+def read_log(paths: Paths) -> Log:
+    """The log. What could not be read of it is printed."""
+    from kneecoach.log.store import Store
+
+    log = Store(paths).read_to_keep()
+    warn_of(log.problems)
+    return log
 
 
 def warn_of(problems: Iterable[Problem]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kneecoach.cli.complete import session_ids
-from kneecoach.cli.options import filled, pass_paths
+from kneecoach.cli.options import filled, pass_paths, read_log
 from kneecoach.cli.start import follow_along, json_option, mute_option, one_of, plain_option, warn
 from kneecoach.paths import Paths
 
@@ -95,11 +95,8 @@ def _go_on_with(paths: Paths, session_id: str, *, mute: bool, plain: bool, as_js
     """Go on with a partial session that was saved."""
     from functools import partial
 
-    from kneecoach.cli.options import warn_of
     from kneecoach.errors import KneecoachError
     from kneecoach.log.going_on import why_not
-    from kneecoach.log.memory import read_to_keep
-    from kneecoach.log.store import Store
     from kneecoach.opening import open_again
     from kneecoach.plain.how import with_time_to_listen
     from kneecoach.plain.input import Input
@@ -110,8 +107,7 @@ def _go_on_with(paths: Paths, session_id: str, *, mute: bool, plain: bool, as_js
     from kneecoach.settings import load_settings
 
     settings, clock = load_settings(paths), RealClock()
-    log = read_to_keep(Store(paths).read)
-    warn_of(log.problems)
+    log = read_log(paths)
     record = find(log.records, session_id)
     if why := why_not(record, clock.wall()):
         raise KneecoachError(why)

@@ -114,7 +114,6 @@ def start(
 
         return open_app(paths, start=(chosen, options), ask=not yes)
     from kneecoach.journal.begin import CannotRecord
-    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.opening import open_new
     from kneecoach.plain.how import first_exercise, with_time_to_listen
@@ -128,7 +127,7 @@ def start(
     source = Input(sys.stdin)
     clock = RealClock(speed)
     asks = plain and not yes
-    log = read_to_keep(Store(paths).read)
+    log = Store(paths).read_to_keep()
     if asks:
         answers = _ask_before(source, settings, chosen, options, log.records)
         if answers is None:
@@ -235,12 +234,11 @@ def warn(words: str) -> None:
 
 def _default_routine(paths: Paths, settings: Settings) -> str:
     """Id of the routine that starts if none is named."""
-    from kneecoach.log.memory import read_to_keep
     from kneecoach.log.store import Store
     from kneecoach.review.last_routine import routine_to_start
     from kneecoach.running.clock import RealClock
 
-    records = () if settings.default_routine else read_to_keep(Store(paths).read).records
+    records = () if settings.default_routine else Store(paths).read_to_keep().records
     return routine_to_start(paths, records, RealClock().wall().date(), settings.default_routine)
 
 

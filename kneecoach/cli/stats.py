@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kneecoach.cli.complete import exercise_names, routine_names
-from kneecoach.cli.options import day, filled, json_option, pass_paths, print_json, warn_of
+from kneecoach.cli.options import day, filled, json_option, pass_paths, print_json, read_log
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def stats(paths: Paths, since: date | None, rehearsals: bool, as_json: bool) -> 
     from kneecoach.settings import load_settings
 
     settings = load_settings(paths)
-    records = _records(paths)
+    records = read_log(paths).records
     today = RealClock().wall().date()
     report = make_report(
         records,
@@ -85,7 +85,7 @@ def progress(paths: Paths, routine: str | None, exercise: str | None, undo: str 
     from kneecoach.settings import load_settings
 
     settings = load_settings(paths)
-    records = _records(paths)
+    records = read_log(paths).records
     now = RealClock().wall()
     if exercise is not None and undo is not None:
         raise UsageError("Give either --apply or --undo, not both.")
@@ -129,15 +129,6 @@ def _last_id(paths: Paths, records: Sequence[Record], today: date) -> str:
     from kneecoach.review.last_routine import last_routine
 
     return last_routine(paths, records, today).id
-
-
-def _records(paths: Paths) -> Sequence[Record]:
-    from kneecoach.log.memory import read_to_keep
-    from kneecoach.log.store import Store
-
-    log = read_to_keep(Store(paths).read)
-    warn_of(log.problems)
-    return log.records
 
 
 def _routine(paths: Paths, records: Sequence[Record], today: date) -> RoutineModel | None:

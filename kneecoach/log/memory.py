@@ -7,11 +7,8 @@ takes to read them, and stops everything else for seconds.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeVar
-
-T = TypeVar("T")
 
 
 @contextmanager
@@ -24,15 +21,3 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def read_to_keep(read: Callable[[], T]) -> T:
-    """What `read` returns, for a program that keeps it to its end: it is never looked through for circles.
-
-    The same goes for all that there is at this moment: a program decides that, not what reads.
-    """
-    with without_collecting():
-        found = read()
-        # Before collecting goes on: the very next object would have all of them looked through.
-        gc.freeze()
-    return found

@@ -6,6 +6,7 @@ each id, the line with the highest `(rev, saved_at, device)` counts.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -223,6 +224,17 @@ class Store:
         with without_collecting():
             records, notes = merge_all(self._each(problems))
         return Log(records, tuple(problems), notes)
+
+    def read_to_keep(self) -> Log:
+        """All sessions, for a program that keeps them to its end: they are never looked through for circles.
+
+        The same goes for all that there is at this moment: a program decides that, not what reads.
+        """
+        with without_collecting():
+            log = self.read()
+            # Before collecting goes on: the very next object would have all of them looked through.
+            gc.freeze()
+        return log
 
     def lines(self, problems: list[Problem], session_id: str | None = None) -> list[Line]:
         """All revisions on all devices, or those of one session. What cannot be read is added to `problems`."""

@@ -108,11 +108,10 @@ class Sessions:
 
     def read(self) -> Log:
         """Read the log."""
-        from kneecoach.log.memory import read_to_keep
 
         # Taken before reading, so that what is written meanwhile is read next time.
         mark = self._mark_now()
-        log = read_to_keep(self._store.read)
+        log = self._store.read_to_keep()
         self._mark = mark
         return log
 

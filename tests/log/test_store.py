@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.log import store as store_module
-from kneecoach.log.memory import read_to_keep
 from kneecoach.log.merging import merge
 from kneecoach.log.record import Record, Tombstone
 from kneecoach.log.store import Store
@@ -313,6 +312,6 @@ def test_reading_leaves_the_search_for_circles_as_it_was(paths: Paths) -> None:
 
 def test_what_is_read_to_be_kept_is_never_looked_through_for_circles(paths: Paths) -> None:
     Store(paths).append(a_record())
-    log = read_to_keep(Store(paths).read)
+    log = Store(paths).read_to_keep()
     looked_through = {id(each) for each in gc.get_objects()}
     assert not looked_through & {id(record.sets) for record in log.records}
