@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kneecoach.cli.complete import library_names, session_ids
-from kneecoach.cli.options import MAX_DIGITS, filled, json_option, pass_paths, print_json, read_log, warn_of
+from kneecoach.cli.options import (
+    MAX_DIGITS,
+    ask_to_delete,
+    filled,
+    json_option,
+    pass_paths,
+    print_json,
+    read_log,
+    warn_of,
+)
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
@@ -62,7 +70,6 @@ WHOLE = _as_number(_whole, "a whole number", or_none=False)
 """A click callback that reads a whole number."""
 _WHOLE_OR_NONE = _as_number(_whole, "a whole number", or_none=True)
 _DECIMAL = _as_number(_decimal, "a number", or_none=False)
-_DECIMAL_OR_NONE = _as_number(_decimal, "a number", or_none=True)
 
 
 @click.command()
@@ -217,7 +224,6 @@ def edit(paths: Paths, /, session_id: str, attempt: str | None, as_json: bool, *
 @pass_paths
 def delete(paths: Paths, session_id: str, yes: bool, as_json: bool) -> None:
     """Delete a session; `kneecoach undelete` brings it back."""
-    from kneecoach.errors import KneecoachError
     from kneecoach.log.deletion import delete as hide
     from kneecoach.log.store import Store
     from kneecoach.review.detail import heading
@@ -227,10 +233,7 @@ def delete(paths: Paths, session_id: str, yes: bool, as_json: bool) -> None:
     record = find(read_log(paths).records, session_id)
     words = f"{heading(record)}: {summary_words(record)}"
     if not yes:
-        if not sys.stdin.isatty():
-            raise click.UsageError("There is no terminal to ask on; --yes deletes without asking.")
-        if not click.confirm(f"Delete {words}?", err=True):
-            raise KneecoachError("Nothing was deleted.")
+        ask_to_delete(words)
     gone = hide(Store(paths), record.id, RealClock())
     back = f"kneecoach undelete {short_id(record)}"
     _print(gone, [f"Deleted {words}.", f"`{back}` brings it back."], as_json=as_json)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,6 +36,7 @@ def exercises() -> None:
 def list_exercises(paths: Paths, equipment: tuple[str, ...], as_json: bool) -> None:
     """List the exercises."""
     from kneecoach.routine.equipment import lacking
+    from kneecoach.routine.text import library_dose
 
     have = [thing for thing in equipment if thing != NONE]
     found = [said for said in _library(paths) if not equipment or not lacking(said.equipment, have)]
@@ -45,7 +45,7 @@ def list_exercises(paths: Paths, equipment: tuple[str, ...], as_json: bool) -> N
         return
     for said in found:
         needs = f"  ({'; '.join(said.equipment)})" if said.equipment else ""
-        click.echo(f"{said.id:<26}  {said.title}, {_dose(said)}{needs}")
+        click.echo(f"{said.id:<26}  {said.title}, {library_dose(said)}{needs}")
 
 
 @exercises.command("show")
@@ -96,36 +96,21 @@ def _library(paths: Paths) -> list[LibraryModel]:
 def _row(paths: Paths, said: LibraryModel) -> dict[str, Any]:
     from kneecoach.audio import speech
     from kneecoach.audio.clips import lengths
+    from kneecoach.routine.check import figure_faults
+    from kneecoach.routine.library import exercise_files
     from kneecoach.routine.planner import exercise_of
+    from kneecoach.routine.text import library_dose
 
     exercise = exercise_of(said)
     words = (*speech.exercise(exercise), *speech.position(exercise))
     return {
         "id": said.id,
         "title": said.title,
-        "dose": _dose(said),
+        "dose": library_dose(said),
         "equipment": said.equipment,
         "muscles": said.muscles,
         "position": said.position,
-        "figure": _has_figure(paths, said),
+        "figure": said.figure is not None and not figure_faults(paths, {"figure": said.figure}),
         "clip": set(words) <= set(lengths()),
-        "path": str(_file(paths, said)),
+        "path": str(exercise_files(paths.exercises_dir)[said.id]),
     }
-
-
-def _dose(said: LibraryModel) -> str:
-    from kneecoach.routine.text import library_dose
-
-    return library_dose(said)
-
-
-def _file(paths: Paths, said: LibraryModel) -> Path:
-    from kneecoach.routine.library import exercise_files
-
-    return exercise_files(paths.exercises_dir)[said.id]
-
-
-def _has_figure(paths: Paths, said: LibraryModel) -> bool:
-    from kneecoach.routine.check import figure_faults
-
-    return said.figure is not None and not figure_faults(paths, {"figure": said.figure})

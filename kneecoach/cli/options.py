@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from kneecoach.errors import KneecoachError
 from kneecoach.paths import Paths, find_paths
 
 if TYPE_CHECKING:
@@ -87,6 +88,14 @@ def own_command() -> tuple[str, ...]:
     folder = click.get_current_context().find_root().meta.get("kneecoach.data_dir")
     where = ("--data-dir", str(Path(folder).expanduser().absolute())) if folder else ()
     return (sys.executable, "-m", "kneecoach", *where)
+
+
+def ask_to_delete(what: str) -> None:
+    """Ask whether to delete `what`. Raises KneecoachError for a no, UsageError if there is nobody to ask."""
+    if not sys.stdin.isatty():
+        raise click.UsageError("There is no terminal to ask on; --yes deletes without asking.")
+    if not click.confirm(f"Delete {what}?", err=True):
+        raise KneecoachError("Nothing was deleted.")
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kneecoach.cli.complete import files, library_names, own_routine_names, routine_names
-from kneecoach.cli.options import at_least_one, day, filled, json_option, pass_paths, print_json
+from kneecoach.cli.options import ask_to_delete, at_least_one, day, filled, json_option, pass_paths, print_json
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
@@ -178,15 +178,11 @@ def schema() -> None:
 @pass_paths
 def delete(paths: Paths, name: str, yes: bool) -> None:
     """Delete a routine of your own. Its sessions stay, and its file is kept under another name."""
-    from kneecoach.errors import KneecoachError
     from kneecoach.routine.own import delete_routine, own_file
 
     path = own_file(paths, name)
     if not yes:
-        if not sys.stdin.isatty():
-            raise click.UsageError("There is no terminal to ask on; --yes deletes without asking.")
-        if not click.confirm(f"Delete {name} ({path})?", err=True):
-            raise KneecoachError("Nothing was deleted.")
+        ask_to_delete(f"{name} ({path})")
     kept = delete_routine(paths, name)
     click.echo(f"Deleted {name}. `kneecoach routines add {kept}` brings it back.")
 
