@@ -43,9 +43,9 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
     default one, the user's is taken. What is in neither is as the library says it: the other built-in routines only
     change its dose.
     """
-    found: dict[str, Movement] = {}
-    own: set[str] = set()
-    first: set[str] = set()
+    builtin: dict[str, Movement] = {}
+    own: dict[str, Movement] = {}
+    first: list[str] = []
     """Ids of the default routine's."""
     problems: list[str] = []
     files = routine_files(paths)
@@ -57,14 +57,11 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
             problems.append(str(error))
             continue
         if name == DEFAULT:
-            first |= {movement.exercise.id for movement in movements}
-        is_own = files[name].parent == paths.routines_dir
+            first = [movement.exercise.id for movement in movements]
+        found = own if files[name].parent == paths.routines_dir else builtin
         for movement in movements:
-            id_ = movement.exercise.id
-            if id_ not in found or (is_own and id_ not in own):
-                found[id_] = movement
-            if is_own:
-                own.add(id_)
+            found.setdefault(movement.exercise.id, movement)
+    found = builtin | own
     for id_, path in exercise_files(paths.exercises_dir).items():
         if id_ not in found:
             try:
@@ -72,7 +69,7 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
             except KneecoachError as error:
                 problems.append(str(error))
     others = sorted((found[id_] for id_ in found if id_ not in first), key=_title)
-    return (*(found[id_] for id_ in found if id_ in first), *others), tuple(problems)
+    return (*(found[id_] for id_ in first), *others), tuple(problems)
 
 
 def library_movements(paths: Paths) -> tuple[Movement, ...]:
