@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Input
 
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.views.layout import is_narrow, too_small
@@ -76,12 +75,6 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
         # All at once: after each change Textual looks up the styles of every widget again.
         self.update_classes(self.size_classes(width, height))
         self.query_one("#too-small", Line).show(too_small(width, height) or "")
-
-    def to_next_field(self, field: Input) -> None:
-        """Move the focus from an input field to the next one; after the last, to the first focus of the screen."""
-        chain = self.focus_chain
-        after = chain[chain.index(field) + 1 :] if field in chain else ()
-        self.set_focus(next((widget for widget in after if isinstance(widget, Input)), chain[0] if chain else None))
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether an action would do something now. The command palette offers it only then."""

@@ -176,9 +176,9 @@ class Before(SuggestionScreen):
         hint.update(HINT if pain is None else band_words(pain, self.coach.settings.pain_cap).capitalize())
         hint.display = advice is None and not (self.has_class("-narrow") and (pain is None or pain <= LITTLE))
         said, _, more = self.with_help_key(advice.words if advice else "").partition(". ")
-        self._say("#pain-advice", said)
-        self._say("#pain-more", more)
-        self._say("#without", self._without_words(advice))
+        self.query_one("#pain-advice", Line).tell(said)
+        self.query_one("#pain-more", Line).tell(more)
+        self.query_one("#without", Line).tell(self._without_words(advice))
         loaded = {exercise.id for exercise in plan.exercises if exercise.load}
         for exercise in self._routine.spec.exercise:
             if exercise.load:
@@ -190,11 +190,6 @@ class Before(SuggestionScreen):
         self.query_one("#ready-heading").display = not compact
         self.query_one("#equipment", Line).update(ready)
         self.refresh_bindings()
-
-    def _say(self, selector: str, words: str) -> None:
-        line = self.query_one(selector, Line)
-        line.display = bool(words)
-        line.update(words)
 
     def _without_words(self, advice: Advice | None) -> str:
         """What is left out today, or the key that leaves it out."""

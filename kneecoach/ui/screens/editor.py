@@ -137,12 +137,8 @@ class Editor(KneeScreen):
         self.refresh_bindings()
 
     def _say(self, words: str, *, alert: bool = False) -> None:
-        said = self.query_one("#said", Line)
-        said.display = bool(words)
         self.set_class(bool(words), "-said")
-        said.set_class(alert, "alert")
-        said.set_class(not alert, "muted")
-        said.update(words)
+        self.query_one("#said", Line).tell(words, alert=alert)
 
     def _do(self, change: Callable[[], object], cursor: int | None = None, *, says: str = "") -> str | None:
         """Make a change, and say it. What refuses it is returned, in words; None if the file was read again."""

@@ -65,7 +65,7 @@ class Form(Dialog[None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._say("")
+        self.query_one("#fault", Line).tell("")
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(is_narrow(*event.size), "-narrow")
@@ -123,13 +123,13 @@ class Form(Dialog[None]):
             self.call_later(self._rebuild, field.key)
         else:
             self._show_fields(before)
-            self._say(refused)
+            self.query_one("#fault", Line).tell(refused)
         return not refused
 
     async def _rebuild(self, key: str) -> None:
         """Show other fields, with the cursor where it was: another kind of exercise has others."""
         await self.recompose()
-        self._say("")
+        self.query_one("#fault", Line).tell("")
         self.query_one(f"#field-{key}").focus()
 
     def _show_fields(self, before: Mapping[str, FormField]) -> None:
@@ -140,11 +140,6 @@ class Form(Dialog[None]):
                 shown.say(field.shown)
             elif isinstance(shown, Input) and (field.shown != before[key].shown or not shown.has_focus):
                 shown.value = field.shown
-
-    def _say(self, words: str) -> None:
-        fault = self.query_one("#fault", Line)
-        fault.display = bool(words)
-        fault.update(words)
 
 
 def _widget(field: FormField) -> Widget:

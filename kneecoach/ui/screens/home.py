@@ -240,9 +240,7 @@ class Home(KneeScreen):
 
     def say(self, problem: str) -> None:
         """Show a problem until the log is read again."""
-        line = self.query_one("#problem", Line)
-        line.display = bool(problem)
-        line.update(problem)
+        self.query_one("#problem", Line).tell(problem)
 
     def _turn_to_first(self) -> None:
         """Turn to the routine to begin with, once it is known, unless the person has turned to one."""

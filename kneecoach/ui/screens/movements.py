@@ -211,9 +211,7 @@ class Movements(KneeScreen):
         name, fault = movement.exercise.figure, ""
         if name is not None and self._source is not None and self._source.figure(name) is None:
             fault = self._source.problems[name]
-        line = self.query_one("#fault", Line)
-        line.display = bool(fault)
-        line.update(fault)
+        self.query_one("#fault", Line).tell(fault)
         return None if name is None or fault or self._source is None else Preview(movement, name)
 
     def _lit(self, movement: Movement) -> tuple[str, ...]:

@@ -117,11 +117,7 @@ class Routines(KneeScreen):
         self.refresh_bindings()
 
     def _say(self, words: str, *, alert: bool = False) -> None:
-        said = self.query_one("#said", Line)
-        said.display = bool(words)
-        said.set_class(alert, "alert")
-        said.set_class(not alert, "muted")
-        said.update(words)
+        self.query_one("#said", Line).tell(words, alert=alert)
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         self._at = ""

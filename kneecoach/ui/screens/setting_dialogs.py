@@ -39,9 +39,7 @@ class SettingDialog(Dialog[bool]):
         try:
             self._write(value)
         except KneecoachError as error:
-            fault = self.query_one("#fault", Line)
-            fault.update(str(error))
-            fault.display = True
+            self.query_one("#fault", Line).tell(str(error))
             return
         self.dismiss(True)
 

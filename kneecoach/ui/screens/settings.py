@@ -95,7 +95,7 @@ class SettingsScreen(KneeScreen):
         self._listed = {each.field.name: each for each in shown}
         rows = key_rows(bound, _labels(), key_words) if self._is_keys else rows_of(listed, changed)
         self.query_one(SettingRows).show(rows)
-        self._say(fault)
+        self.query_one("#said", Line).tell(fault)
         self._tell()
         self.refresh_bindings()
 
@@ -116,11 +116,6 @@ class SettingsScreen(KneeScreen):
         """The setting under the cursor."""
         row = self.query_one(SettingRows).row
         return self._listed.get(row.id) if row is not None else None
-
-    def _say(self, words: str) -> None:
-        said = self.query_one("#said", Line)
-        said.display = bool(words)
-        said.update(words)
 
     def on_option_list_option_highlighted(self) -> None:
         self._tell()
@@ -159,7 +154,7 @@ class SettingsScreen(KneeScreen):
         try:
             self._write(name, value, undoes=undoes)
         except KneecoachError as error:
-            self._say(str(error))
+            self.query_one("#said", Line).tell(str(error))
 
     @property
     def footer_words(self) -> dict[str, str]:

@@ -118,18 +118,13 @@ class Summary(SuggestionScreen):
         """Whether the knee hurts less than before the session, beside the answer."""
         before, after = self.record.pain.before, self.record.pain.after
         line = self.query_one("#change", Line)
+        words, kind = "as before", "muted"
         if before is None or after is None:
-            words, kind = "", "muted"
-        else:
-            words, kind = next(
-                said
-                for is_so, said in (
-                    (after < before, ("less ▼", "less")),
-                    (after > before, ("more ▲", "alert")),
-                    (True, ("as before", "muted")),
-                )
-                if is_so
-            )
+            words = ""
+        elif after < before:
+            words, kind = "less ▼", "less"
+        elif after > before:
+            words, kind = "more ▲", "alert"
         line.set_classes(kind)
         line.update(words)
 
@@ -141,9 +136,7 @@ class Summary(SuggestionScreen):
         if after is not None and not self.record.is_rehearsal and something_done(self.record):
             words.append(MORNING)
         line = self.query_one("#pain-advice", Line)
-        line.display = bool(words)
-        line.set_classes("alert" if advice else "muted")
-        line.update(" ".join(words))
+        line.tell(" ".join(words), alert=advice is not None)
         self.set_class(bool(words), "-advised")
         self._show_change()
         if words:

@@ -86,15 +86,10 @@ class Welcome(KneeScreen):
         try:
             settings = set_setting(self.coach.paths, name, value)
         except KneecoachError as error:
-            self._say(str(error))
+            self.query_one("#said", Line).tell(str(error))
             settings = Settings.model_validate({**self.coach.settings.model_dump(), name: value})
         self.coach.use_settings(settings)
         self._show()
-
-    def _say(self, words: str) -> None:
-        said = self.query_one("#said", Line)
-        said.update(words)
-        said.display = bool(words)
 
     def action_focus_on(self, name: str) -> None:
         """Put the cursor on a row."""
@@ -148,9 +143,7 @@ class Welcome(KneeScreen):
 
     def _hear(self, words: str) -> None:
         if self.is_up:
-            heard = self.query_one("#heard", Line)
-            heard.update(words)
-            heard.display = bool(words)
+            self.query_one("#heard", Line).tell(words)
 
     def action_begin(self) -> None:
         """Start, after a few questions."""

@@ -22,3 +22,10 @@ class Line(Static):
         if text != self._text:
             self._text = text
             self.update(text, layout=False)
+
+    def tell(self, words: str, *, alert: bool | None = None) -> None:
+        """Show words, or take no room without any. `alert` says whether they warn, where they may."""
+        self.display = bool(words)
+        if alert is not None:
+            self.set_class(alert, "alert").set_class(not alert, "muted")
+        self.update(words)

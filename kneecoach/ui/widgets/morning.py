@@ -127,7 +127,4 @@ class Morning(Vertical):
                 )
 
     def _say(self, words: str, *, alert: bool = False) -> None:
-        said = self.query_one("#morning-said", Line)
-        said.set_class(alert, "alert")
-        said.set_class(not alert, "muted")
-        said.update(words)
+        self.query_one("#morning-said", Line).tell(words, alert=alert)

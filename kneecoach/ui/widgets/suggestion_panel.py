@@ -34,9 +34,7 @@ class SuggestionPanel(Vertical):
             texts["why"] = f"Why: {suggestion.reason}. Source: {suggestion.step.source}."
             texts["how"] = keys
         for name, text in texts.items():
-            line = self.query_one(f".{name}", Line)
-            line.display = bool(text)
-            line.update(text)
+            self.query_one(f".{name}", Line).tell(text)
         self.display = any(texts.values())
 
     @property

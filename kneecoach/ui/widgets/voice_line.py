@@ -28,8 +28,7 @@ class VoiceLine(Line):
     async def _follow(self) -> None:
         preparation = await asyncio.to_thread(self._prepare)
         while True:
-            self.display = bool(preparation.line)
-            self.update(preparation.line)
+            self.tell(preparation.line)
             if not preparation.is_under_way:
                 return
             await asyncio.sleep(LOOK_SECONDS)
