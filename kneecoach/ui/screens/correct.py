@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -21,7 +20,6 @@ from kneecoach.session.events import Outcome
 from kneecoach.session.plan import BAND, LoadKind, LoadUnit, Target
 from kneecoach.text import clean, number
 from kneecoach.ui.screens.dialogs import Dialog, load_field, load_of
-from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.check_mark import CheckMark
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
@@ -143,9 +141,6 @@ class Correct(Dialog[AttemptChanges]):
         self.query_one("#load-row").display = not self._timed or self._load != ""
         self.watch(self.query_one(CheckMark), "value", self._show_outcome, init=False)
         self._show_outcome()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(is_narrow(*event.size), "-narrow")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         # An attempt with a count was not skipped.

@@ -21,6 +21,7 @@ from kneecoach.session.plan import BAND, Exercise, LoadKind, LoadSaid, LoadUnit
 from kneecoach.text import clean
 from kneecoach.ui.bindings import BUTTON, HELP_KEY
 from kneecoach.ui.terminal.screen_life import SafeScreen
+from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
@@ -46,6 +47,15 @@ class Dialog(SafeScreen, ModalScreen[T | None], Generic[T]):
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = Content(self.standing)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(is_narrow(*event.size), "-narrow")
+
+    def on_answers_chosen(self, event: Answers.Chosen) -> None:
+        self.action_answer(event.key)
+
+    def action_answer(self, key: str) -> None:
+        """Answer with a key of those that are offered."""
 
 
 class Choice(Dialog[str]):
@@ -78,9 +88,6 @@ class Choice(Dialog[str]):
     def action_answer(self, key: str) -> None:
         """Close with a key as the answer."""
         self.dismiss(key)
-
-    def on_answers_chosen(self, event: Answers.Chosen) -> None:
-        self.action_answer(event.key)
 
 
 class AskPain(Dialog[int]):

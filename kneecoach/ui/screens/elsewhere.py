@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -19,7 +18,6 @@ from kneecoach.log.entered import started_at
 from kneecoach.routine.model import Routine
 from kneecoach.text import clean, day_words
 from kneecoach.ui.screens.dialogs import Dialog
-from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
@@ -85,18 +83,15 @@ class AddSession(Dialog[NewSession]):
             yield Answers(ANSWERS)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._show_when()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(is_narrow(*event.size), "-narrow")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.id == "day":
             self._show_when()
 
-    def on_answers_chosen(self, event: Answers.Chosen) -> None:
-        if event.key == "enter":
+    def action_answer(self, key: str) -> None:
+        """Save what was said, or close without it."""
+        if key == "enter":
             self.action_save()
         else:
             self.dismiss(None)

@@ -15,7 +15,6 @@ from textual.widgets import Input
 from kneecoach.errors import KneecoachError
 from kneecoach.ui.screens.dialogs import Dialog
 from kneecoach.ui.views.forms import FormField
-from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.number_field import NumberField
@@ -64,11 +63,7 @@ class Form(Dialog[None]):
             yield Line(HINT, classes="muted hint")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#fault", Line).tell("")
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(is_narrow(*event.size), "-narrow")
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         self._keep(event.widget)

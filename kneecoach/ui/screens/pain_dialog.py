@@ -58,17 +58,12 @@ class PainChoice(Dialog[str]):
             yield Line(f"Sharp, new or rising pain: {self._help_key} says when to get help.", classes="muted hint")
 
     def on_resize(self, event: events.Resize) -> None:
-        narrow = is_narrow(*event.size)
-        self.set_class(narrow, "-narrow")
-        easier = "" if narrow else "easier: "
+        easier = "" if is_narrow(*event.size) else "easier: "
         answers = {key: f"{easier}{variant}" for key, variant in self._variants}
         if self._felt.is_to_come:
             answers[SKIP] = f"skip {self._felt.exercise.title}"
         answers |= {STOP: "stop the session", GO_ON: "go on"}
         self.query_one(Answers).show(answers)
-
-    def on_answers_chosen(self, event: Answers.Chosen) -> None:
-        self.action_answer(event.key)
 
     def action_answer(self, key: str) -> None:
         """Close with an offered key as the answer."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -17,7 +16,6 @@ from kneecoach.routine.text import size_words
 from kneecoach.session.plan import Plan
 from kneecoach.text import length
 from kneecoach.ui.screens.dialogs import Dialog
-from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.views.today import sets_of_each, time_choices, ways_words
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.check_mark import CheckMark
@@ -58,12 +56,6 @@ class AskMinutes(Dialog[Minutes]):
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Line("How long today?", classes="heading")
             yield Answers(self._answers)
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(is_narrow(*event.size), "-narrow")
-
-    def on_answers_chosen(self, event: Answers.Chosen) -> None:
-        self.action_answer(event.key)
 
     def action_answer(self, key: str) -> None:
         """Close with the minutes of an offered key; without them for enter."""
@@ -125,9 +117,6 @@ class AskLeftOut(Dialog[LeftOut]):
         for _, mark in self._rows:
             self.watch(mark, "value", partial(self._changed, mark), init=False)
         self._show()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(is_narrow(*event.size), "-narrow")
 
     @property
     def _chosen(self) -> LeftOut:

@@ -52,7 +52,6 @@ class VariantChoice(Dialog[str]):
 
     def on_resize(self, event: events.Resize) -> None:
         narrow = is_narrow(*event.size)
-        self.set_class(narrow, "-narrow")
         answers = {key: self._answer(words, narrow=narrow) for key, words in self._offered.items()}
         self.query_one(Answers).show(answers | {GO_ON: "go on with it"})
 
@@ -61,9 +60,6 @@ class VariantChoice(Dialog[str]):
             return "as planned"
         kind = variant_kinds(self._exercise)[words]
         return words if narrow and kind is VariantKind.NO_EQUIPMENT else f"{kind}: {words}"
-
-    def on_answers_chosen(self, event: Answers.Chosen) -> None:
-        self.action_answer(event.key)
 
     def action_answer(self, key: str) -> None:
         """Close with the variant of an offered key, or without one."""
