@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -40,37 +40,22 @@ if TYPE_CHECKING:
     from kneecoach.ui.session_host import SessionHost
 
 
-def _history() -> Screen[None]:
-    from kneecoach.ui.screens.history import History
+def _screen(name: str) -> Screen[None]:
+    if name == "history":
+        from kneecoach.ui.screens.history import History
 
-    return History()
+        return History()
+    if name == "trends":
+        from kneecoach.ui.screens.trends import Trends
 
+        return Trends()
+    if name == "settings":
+        from kneecoach.ui.screens.settings import SettingsScreen
 
-def _trends() -> Screen[None]:
-    from kneecoach.ui.screens.trends import Trends
-
-    return Trends()
-
-
-def _settings() -> Screen[None]:
-    from kneecoach.ui.screens.settings import SettingsScreen
-
-    return SettingsScreen()
-
-
-def _routines() -> Screen[None]:
+        return SettingsScreen()
     from kneecoach.ui.screens.routines import Routines
 
     return Routines()
-
-
-SCREEN_FACTORIES: dict[str, Callable[[], Screen[None]]] = {
-    "history": _history,
-    "trends": _trends,
-    "settings": _settings,
-    "routines": _routines,
-}
-"""Makes a new screen by name. Textual's own `App.SCREENS` would keep the first one forever."""
 
 
 class KneecoachApp(PaletteApp):
@@ -292,9 +277,9 @@ class KneecoachApp(PaletteApp):
 
         self.push_screen(Detail(record))
 
-    def open(self, name: str) -> None:
-        """Open a screen of SCREEN_FACTORIES on top."""
-        self.push_screen(SCREEN_FACTORIES[name]())
+    def action_show_screen(self, name: str) -> None:
+        """Open a new screen on top, by its name. Textual's own `App.SCREENS` would keep the first one forever."""
+        self.push_screen(_screen(name))
 
     def open_movements(self, at: str = "") -> None:
         """Read the routines in a thread and show their movements, beginning with the exercise `at`."""

@@ -18,6 +18,11 @@ def _bind(
     )
 
 
+def _opens(id_: str, key: str, name: str, tooltip: str) -> Binding:
+    """A key for the screen called `name`."""
+    return _bind(id_, key, f"app.show_screen({name.lower()!r})", name, tooltip)
+
+
 def _suggestion_keys(screen: str) -> list[Binding]:
     """The keys for suggestions."""
     yes = "Do as suggested from now on: it is written to your own copy of the routine."
@@ -64,11 +69,11 @@ HOME: list[Binding] = [
     _bind("home-resume", f"enter,{BUTTON}", "resume", "Go on", "Go on with the session that was cut off."),
     _bind("home-save", "s", "save_leftover", "Save", "Save what was done of the session that was cut off."),
     _bind("home-discard", "d", "discard_leftover", "Delete", "Delete the session that was cut off; asks again."),
-    _bind("home-history", "h", "history", "History", "Past sessions."),
-    _bind("home-trends", "t", "trends", "Trends", "What it means: often enough? less pain? a leg behind? more?"),
+    _opens("home-history", "h", "History", "Past sessions."),
+    _opens("home-trends", "t", "Trends", "What it means: often enough? less pain? a leg behind? more?"),
     _bind("home-movements", "f", "movements", "Exercises", "Every movement, with its figure and how it is done."),
-    _bind("home-routines", "e", "routines", "Routines", "Look at the routines, change them, or make one."),
-    _bind("home-settings", "o", "settings", "Settings", "Every setting, with what it means."),
+    _opens("home-routines", "e", "Routines", "Look at the routines, change them, or make one."),
+    _opens("home-settings", "o", "Settings", "Every setting, with what it means."),
     _bind("home-previous", "left", "turn(-1)", "Previous routine", "Show the previous routine.", show=False),
     _bind("home-next", "right", "turn(1)", "Next routine", "Show the next routine.", show=False),
     _bind(
@@ -173,7 +178,7 @@ HISTORY: list[Binding] = [
     _bind("history-filter", "slash", "filter", "Filter", "Type words to find: routine, status, note, date."),
     _bind("history-sort", "o", "sort", "Sort", "By date, length, pain or sets, one after the other."),
     _bind("history-turn", "O", "turn_round", "Reverse", "Reverse the order.", show=False),
-    _bind("history-trends", "t", "trends", "Trends", "What the sessions mean."),
+    _opens("history-trends", "t", "Trends", "What the sessions mean."),
     _bind("history-all", "a", "rehearsals", "Rehearsals", "Show or hide sessions run at another speed."),
     _bind(
         "history-undelete", "u", "undelete", "Undelete", "Bring back the session that was just deleted.", show=False

@@ -76,9 +76,6 @@ class Coach(Protocol):
     def line_is_slow(self) -> bool:
         """Whether the terminal is too slow for everything there is to show."""
 
-    def open(self, name: str) -> None:
-        """Open a screen by its name."""
-
     def open_movements(self, at: str = "") -> Any:
         """Show the movements, beginning with the exercise `at`."""
 

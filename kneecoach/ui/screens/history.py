@@ -337,10 +337,6 @@ class History(KneeScreen):
         if not is_all:
             self.coach.open_detail(saved)
 
-    def action_trends(self) -> None:
-        """Open Trends."""
-        self.coach.open("trends")
-
     def action_move(self, rows: int) -> None:
         """Move up or down."""
         self.query_one(RowList).move(rows)

@@ -170,8 +170,8 @@ class Home(KneeScreen):
             # Charts know of records, which would have to be imported before the first paint.
             from kneecoach.ui.widgets.press_chart import PressChart
 
-            self._week = PressChart(id="week", press="history")
-            self._pains = PressChart(id="pains", press="trends")
+            self._week = PressChart(id="week", press="app.show_screen('history')")
+            self._pains = PressChart(id="pains", press="app.show_screen('trends')")
             self.query_one("#so-far").mount(self._week, self._pains, before="#past")
         self._turn_to_first()
         self._show_past()
@@ -295,21 +295,9 @@ class Home(KneeScreen):
         if self._data is not None and self._data.routines:
             self.coach.opener.choose(self._data.routines[self._chosen].id, ask=ask)
 
-    def action_history(self) -> None:
-        """Open History."""
-        self.coach.open("history")
-
-    def action_trends(self) -> None:
-        """Open Trends."""
-        self.coach.open("trends")
-
     def action_movements(self) -> None:
         """Open Movements."""
         self.coach.open_movements()
-
-    def action_settings(self) -> None:
-        """Open Settings."""
-        self.coach.open("settings")
 
     def take_settings(self) -> None:
         """Show what the settings say by now: keys, colours, the figure."""
@@ -317,10 +305,6 @@ class Home(KneeScreen):
             self._name_keys()
         if self._figure is not None and self._figure.is_mounted:
             self._figure.take_colours()
-
-    def action_routines(self) -> None:
-        """Open Routines."""
-        self.coach.open("routines")
 
     def action_last(self) -> None:
         """Open every set of the last session."""
