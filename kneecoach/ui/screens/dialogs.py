@@ -111,18 +111,17 @@ class AskPain(Dialog[int]):
 
 
 class AskFile(Dialog[Path]):
-    """Asks for a file and writes it. If that fails, it says why and asks again."""
+    """Asks for a file for a session and writes it. If that fails, it says why and asks again."""
 
-    def __init__(self, question: str, suggested: str, write: Callable[[str], Path]) -> None:
+    def __init__(self, suggested: str, write: Callable[[str], Path]) -> None:
         """`write` writes the file whose name was typed. It may raise KneecoachError."""
         super().__init__()
-        self._question = question
         self._suggested = suggested
         self._write = write
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Line(self._question, classes="heading")
+            yield Line("Save the session to", classes="heading")
             yield Field(self._suggested, compact=True)
             yield Line("", id="fault")
             yield Line("Enter: write a new file. Esc: back", classes="muted hint")
@@ -162,16 +161,15 @@ class AskExerciseNote(Dialog[str]):
 class AskText(Dialog[str]):
     """Asks for a line of text, such as a title."""
 
-    def __init__(self, question: str, suggested: str = "", *, max_length: int = 100) -> None:
+    def __init__(self, question: str, suggested: str = "") -> None:
         super().__init__()
         self._question = question
         self._suggested = suggested
-        self._max_length = max_length
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Line(self._question, classes="heading")
-            yield Field(self._suggested, compact=True, max_length=self._max_length)
+            yield Field(self._suggested, compact=True, max_length=100)
             yield Line("Enter: go on. Esc: back", classes="muted hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

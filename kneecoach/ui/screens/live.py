@@ -350,7 +350,7 @@ class Live(KneeScreen):
 
     def action_pain(self) -> None:
         """Ask how the knee feels now."""
-        ask_pain(self, self._session_pause, self._send, self._runner, self.coach.settings.pain_cap)
+        ask_pain(self._session_pause, self._send, self.say, self.action_stop, self._runner, self.coach)
 
     def action_variant(self) -> None:
         """Ask for an easier, harder or no-equipment variant."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
@@ -72,43 +72,34 @@ class PainChoice(Dialog[str]):
             self.dismiss(key)
 
 
-class Session(Protocol):
-    """What a question about pain needs of Live, apart from sending commands."""
-
-    app: App[None]
-
-    @property
-    def coach(self) -> Coach:
-        """The app, by its own type."""
-
-    def say(self, note: str) -> None:
-        """Show a note."""
-
-    def action_stop(self) -> None:
-        """Ask whether to stop."""
-
-
-def ask_pain(live: Session, pause: SessionPause, send: Callable[[Command], None], runner: Runner, cap: int) -> None:
-    """Ask how the knee feels now. The answer is recorded, whatever is chosen afterwards."""
+def ask_pain(
+    pause: SessionPause,
+    send: Callable[[Command], None],
+    say: Callable[[str], None],
+    stop: Callable[[], None],
+    runner: Runner,
+    coach: Coach,
+) -> None:
+    """Ask how the knee feels now. The answer is recorded, whatever is chosen afterwards; `stop` asks whether to."""
 
     def answered(value: int | None) -> None:
         if value is None:
             return
         send(ReportPain(value))
         felt = pain_context(runner.state)
-        advice = felt.advice(value, cap)
+        advice = felt.advice(value, coach.settings.pain_cap)
         if advice is not None:
-            keys = help_key(live.coach.keys)
+            keys = help_key(coach.keys)
             pause.ask(lambda: PainChoice(value, felt, advice, help_key=keys), partial(chosen, value, felt))
 
     def chosen(value: int, felt: PainContext, key: str | None) -> None:
         if key == SKIP:
             send(SkipExercise(felt.exercise.id))
         elif key == STOP:
-            live.action_stop()
+            stop()
         elif key is not None and key in VARIANT_KEYS:
             send(TakeVariant(felt.easier[VARIANT_KEYS.index(key)], felt.exercise.id))
         else:
-            live.say(f"Pain {value} of 10 noted.")
+            say(f"Pain {value} of 10 noted.")
 
     pause.ask(lambda: AskPain(pain_context(runner.state).set), answered)

@@ -37,12 +37,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     class Selected(Message):
         """The row with this index was selected."""
 
-        rows: RowList
         index: int
-
-        @property
-        def control(self) -> RowList:
-            return self.rows
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -94,7 +89,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def select(self) -> None:
         """Select the row under the cursor."""
         if self._count:
-            self.post_message(self.Selected(self, self.cursor))
+            self.post_message(self.Selected(self.cursor))
 
     def render_line(self, y: int) -> Strip:
         index = self.scroll_offset.y + y

@@ -37,10 +37,6 @@ class Scale(Widget, can_focus=True):
         scale: Scale
         value: int | None
 
-        @property
-        def control(self) -> Scale:
-            return self.scale
-
     def __init__(self, most: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._most = most
@@ -56,30 +52,27 @@ class Scale(Widget, can_focus=True):
         number = 10 if event.key in TEN_KEYS else number_of(event.key)
         if number is not None and number <= self._most:
             event.stop()
-            self._choose(number)
+            self.choose(number)
 
     def on_click(self, event: events.Click) -> None:
         edge = 0
         for number in range(self._most + 1):
             edge += self._cell(number).cell_length
             if event.x < edge:
-                self._choose(number)
+                self.choose(number)
                 return
-
-    def choose(self, number: int) -> None:
-        """Choose a number, like its key."""
-        self._choose(number)
 
     def action_move(self, step: int) -> None:
         """Choose the next or the previous number."""
         start = self.value if self.value is not None else (-1 if step > 0 else self._most + 1)
-        self._choose(min(self._most, max(0, start + step)))
+        self.choose(min(self._most, max(0, start + step)))
 
     def action_clear(self) -> None:
         """Clear the answer."""
-        self._choose(None)
+        self.choose(None)
 
-    def _choose(self, number: int | None) -> None:
+    def choose(self, number: int | None) -> None:
+        """Choose a number, like its key, or none."""
         self.value = number
         self.post_message(self.Chosen(self, number))
 
