@@ -59,7 +59,7 @@ HINT = "0–9, or t for 10; optional"
 
 def _label(words: str, name: str) -> PressLine:
     """The label of a row. A click puts the cursor on the row."""
-    return PressLine(words, press=f"focus_on({name!r})", classes="label")
+    return PressLine(words, press=f"app.focus({name!r})", classes="label")
 
 
 class Before(SuggestionScreen):
@@ -238,10 +238,6 @@ class Before(SuggestionScreen):
         chain = self.focus_chain
         after = chain[chain.index(event.input) + 1 :] if event.input in chain else ()
         self.set_focus(next((widget for widget in after if isinstance(widget, Input)), self.query_one("#start")))
-
-    def action_focus_on(self, name: str) -> None:
-        """Put the cursor on a row."""
-        self.query_one(f"#{name}").focus()
 
     def action_move(self, step: int) -> None:
         """Put the cursor on the row above or below; from the last row on, read on."""

@@ -47,7 +47,8 @@ class SettingsScreen(KneeScreen):
         """With `is_keys` it shows the keys."""
         super().__init__()
         self._is_keys = is_keys
-        self._is_changed = False
+        self.is_changed = False
+        """Whether something was changed here."""
         self._listed: dict[str, Listed] = {}
         self._does: dict[str, str] = {}
         """What each key does, by the name of its setting."""
@@ -145,7 +146,7 @@ class SettingsScreen(KneeScreen):
             raise KneecoachError(str(error).removeprefix(own)) from None
         if not undoes:
             self._before.append((name, before.value if before.is_in_file else None))
-        self._is_changed = True
+        self.is_changed = True
         self.coach.use_settings(settings)
         self._read()
 
@@ -237,20 +238,15 @@ class SettingsScreen(KneeScreen):
         """Show the keys on a page of their own."""
 
         def closed(_: None) -> None:
-            self._is_changed = self._is_changed or keys.is_changed
+            self.is_changed |= keys.is_changed
             self._read()
 
         keys = SettingsScreen(is_keys=True)
         self.app.push_screen(keys, closed)
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether something was changed here."""
-        return self._is_changed
-
     def action_back(self) -> None:
         """Back to Home, which reads everything again if something was changed; from the keys to the settings."""
-        if self._is_changed and not self._is_keys:
+        if self.is_changed and not self._is_keys:
             self.coach.go_home("")
         else:
             super().action_back()

@@ -44,13 +44,13 @@ class Welcome(KneeScreen):
         yield Line(TITLE, classes="heading")
         yield Line(WHAT_IT_DOES, id="what", classes="muted")
         with Horizontal(classes="row first"):
-            yield PressLine("Sore knee", press="focus_on('knee')", classes="label")
+            yield PressLine("Sore knee", press="app.focus('knee')", classes="label")
             yield Setting("", press="turn_knee", id="knee")
         with Horizontal(classes="row"):
-            yield PressLine("Who counts", press="focus_on('pace')", classes="label")
+            yield PressLine("Who counts", press="app.focus('pace')", classes="label")
             yield Setting("", press="pace", id="pace")
         with Horizontal(classes="row"):
-            yield PressLine("Sound", press="focus_on('sound')", classes="label")
+            yield PressLine("Sound", press="app.focus('sound')", classes="label")
             yield Setting("play a test", press="sound", id="sound")
         yield Line(id="heard", classes="muted")
         yield Line(LARGER, id="larger")
@@ -90,10 +90,6 @@ class Welcome(KneeScreen):
             settings = Settings.model_validate({**self.coach.settings.model_dump(), name: value})
         self.coach.use_settings(settings)
         self._show()
-
-    def action_focus_on(self, name: str) -> None:
-        """Put the cursor on a row."""
-        self.query_one(f"#{name}").focus()
 
     def action_move(self, step: int) -> None:
         """Put the cursor on the row above or below."""
