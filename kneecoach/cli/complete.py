@@ -71,7 +71,7 @@ def equipment_of_routine(ctx: click.Context, _parameter: click.Parameter, incomp
     """What the routine that was typed needs, or the default one."""
     from kneecoach.routine.named import equipment_of
 
-    entries = () if (chosen := _routine_of(ctx)) is None else equipment_of(chosen)
+    entries = () if (chosen := _routine_of(ctx)) is None else equipment_of(chosen.spec.exercise)
     return [CompletionItem(entry) for entry in entries if entry.casefold().startswith(incomplete.casefold())]
 
 

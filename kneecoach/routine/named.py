@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from kneecoach.errors import UsageError, shortened
 from kneecoach.routine.equipment import is_named
-from kneecoach.routine.model import Routine
+from kneecoach.routine.model import ExerciseModel, Routine
 
 
 def exercise_named(routine: Routine, name: str) -> str:
@@ -23,14 +23,14 @@ def exercise_named(routine: Routine, name: str) -> str:
     raise UsageError(f"{_what(routine)} has no exercise called {shortened(name)!r}; {_hint(alike, ids, 'it has')}")
 
 
-def equipment_of(routine: Routine) -> tuple[str, ...]:
-    """Everything that a routine needs, each entry once, in order."""
-    return tuple(dict.fromkeys(entry for exercise in routine.spec.exercise for entry in exercise.equipment))
+def equipment_of(exercises: Iterable[ExerciseModel]) -> tuple[str, ...]:
+    """Everything that exercises need, each entry once, in order."""
+    return tuple(dict.fromkeys(entry for exercise in exercises for entry in exercise.equipment))
 
 
 def equipment_named(routine: Routine, name: str) -> str:
     """`name` without spaces around it, if a routine needs such a thing. Raises UsageError, naming what is close."""
-    entries = equipment_of(routine)
+    entries = equipment_of(routine.spec.exercise)
     if any(is_named(entry, name) for entry in entries):
         return name.strip()
     words = {word: entry for entry in entries for word in (entry.casefold(), *entry.casefold().split())}

@@ -289,9 +289,10 @@ class Before(SuggestionScreen):
             return plan_today(self._routine, replace(self._options, without=chosen.without, missing=chosen.missing))
 
         exercises = [(exercise.id, exercise.title) for exercise in self._routine.spec.exercise]
-        missing = tuple(entry for entry in equipment_of(self._routine) if is_missing(entry, self._options.missing))
+        equipment = equipment_of(self._routine.spec.exercise)
+        missing = tuple(entry for entry in equipment if is_missing(entry, self._options.missing))
         now = LeftOut(self._options.without, missing)
-        self.app.push_screen(AskLeftOut(exercises, equipment_of(self._routine), now, look), answered)
+        self.app.push_screen(AskLeftOut(exercises, equipment, now, look), answered)
 
     def action_pace(self) -> None:
         """Switch the pace."""

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from kneecoach.errors import KneecoachError
 from kneecoach.routine.draft import Draft
 from kneecoach.routine.movements import Movement, library_movements, movements_of
+from kneecoach.routine.named import equipment_of
 from kneecoach.routine.own import copy_routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.routine.saving import ChangedElsewhere
@@ -25,7 +26,7 @@ from kneecoach.ui.screens.form import Form
 from kneecoach.ui.views import editor as view
 from kneecoach.ui.views.forms import FormField, exercise_form, routine_form
 from kneecoach.ui.views.layout import is_tiny
-from kneecoach.ui.views.routines import equipment_of, needs
+from kneecoach.ui.views.routines import needs
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.routine_figure import RoutineFigure
 from kneecoach.ui.widgets.row_list import NO_MARK, RowList

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from kneecoach.errors import KneecoachError
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine, routine_files
-from kneecoach.routine.model import ExerciseModel, Routine
+from kneecoach.routine.model import Routine
+from kneecoach.routine.named import equipment_of
 from kneecoach.routine.planner import plan_routine
 from kneecoach.routine.text import about_words, brief_doses, exercise_doses, size_words
 from kneecoach.text import length
@@ -85,11 +86,6 @@ def row_of(routine: Routine, name: str, *, is_own: bool, hides: bool = False) ->
             for (exercise, dose), brief in zip(exercise_doses(plan.sets), brief_doses(plan.sets), strict=True)
         ),
     )
-
-
-def equipment_of(exercises: Iterable[ExerciseModel]) -> tuple[str, ...]:
-    """What all exercises need, each thing once."""
-    return tuple(dict.fromkeys(thing for exercise in exercises for thing in exercise.equipment))
 
 
 def needs(things: Sequence[str], width: int, rows: int | None = None) -> str:

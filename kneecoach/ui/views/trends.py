@@ -15,6 +15,7 @@ from kneecoach.review.report import Report
 from kneecoach.review.text import measure_words
 from kneecoach.review.trends import ExerciseTrend, Measure
 from kneecoach.review.weeks import streak_words
+from kneecoach.ui.views.wrapping import cut
 
 Draw = Callable[[int, int], tuple[Row, ...]]
 
@@ -150,7 +151,7 @@ def draw_alone(view: View, width: int, height: int) -> tuple[Row, ...]:
     """A view whose heading stands elsewhere."""
     if view.draw is None:
         return tuple((Span(words, Role.WORDS),) for words in wrap(view.words, max(1, width)))[:height]
-    return ((Span(_cut(view.words, width), Role.LABEL),), *view.draw(width, height - 1))
+    return ((Span(cut(view.words, width), Role.LABEL),), *view.draw(width, height - 1))
 
 
 def draw_views(views: tuple[View, ...], place: str, width: int, height: int) -> tuple[Row, ...]:
@@ -170,16 +171,12 @@ def _draw_view(view: View, place: str, width: int, height: int) -> list[Row]:
     if len(together) + len(place) < width:
         rows = [_ends(Span(together, Role.VALUE), place, width)]
     else:
-        rows = [_ends(Span(view.heading, Role.VALUE), place, width), (Span(_cut(view.words, width), Role.LABEL),)]
+        rows = [_ends(Span(view.heading, Role.VALUE), place, width), (Span(cut(view.words, width), Role.LABEL),)]
     chart = view.draw(width, height - len(rows))
     return [*rows, *chart, *((),) * (height - len(rows) - len(chart))]
 
 
 def _ends(left: Span, right: str, width: int) -> Row:
     """Words at both ends of a row. The left ones are cut if there is no room."""
-    text = _cut(left.text, width - len(right) - 1)
+    text = cut(left.text, width - len(right) - 1)
     return (Span(text, left.role), Span(right.rjust(max(0, width - len(text))), Role.LABEL))
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: max(0, width - 1)]}…"[: max(0, width)]
