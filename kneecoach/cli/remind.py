@@ -41,7 +41,7 @@ UNIT, MORNING_UNIT = "kneecoach-remind", "kneecoach-remind-morning"
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @json_option
 @pass_paths
-def remind(paths: Paths, what: str | None, morning: bool, output: str | None, force: bool, as_json: bool) -> int:
+def remind(paths: Paths, what: str | None, morning: bool, output: str | None, force: bool, as_json: bool) -> None:
     """Show one notification, or nothing if today's session is done, under way, or the goal of the week reached.
 
     Its words are for a locked screen: they name no routine, no knee and no pain. Nothing is shown by itself until
@@ -54,27 +54,27 @@ def remind(paths: Paths, what: str | None, morning: bool, output: str | None, fo
     if output is not None and what != "ics":
         raise UsageError("-o goes with --ics.")
     if what == "remove":
-        return _remove()
-    if what is not None and not settings.remind.days and not (what == "install" and morning):
+        _remove()
+    elif what is not None and not settings.remind.days and not (what == "install" and morning):
         raise UsageError(f'{paths.settings}: remind.days should name the days first, as in ["mon", "wed", "fri"].')
-    if what == "install":
-        return _install(_timer(settings.remind, morning))
-    if what == "ics":
-        return _calendar(paths, settings, output, force)
-    return _say(paths, settings, morning, as_json)
+    elif what == "install":
+        _install(_timer(settings.remind, morning))
+    elif what == "ics":
+        _calendar(paths, settings, output, force)
+    else:
+        _say(paths, settings, morning, as_json)
 
 
-def _say(paths: Paths, settings: Settings, morning: bool, as_json: bool) -> int:
+def _say(paths: Paths, settings: Settings, morning: bool, as_json: bool) -> None:
     from kneecoach.remind.notify import show
     from kneecoach.remind.what import Silence
 
     found = _found(paths, settings, morning)
     if isinstance(found, Silence):
         print_json({"said": False, "why": found.why}) if as_json else click.echo(f"Nothing to say: {found.why}")
-        return 0
+        return
     show(found)
     print_json({"said": True, "body": found.body}) if as_json else click.echo(found.body)
-    return 0
 
 
 def _found(paths: Paths, settings: Settings, morning: bool) -> Reminder | Silence:
@@ -120,7 +120,7 @@ def _timer(settings: RemindSettings, morning: bool) -> Timer:
     return Timer(UNIT, "kneecoach: time for a session", settings.in_order, settings.at, command, environ)
 
 
-def _install(timer: Timer) -> int:
+def _install(timer: Timer) -> None:
     from kneecoach.remind.timer import has_systemd, install, units_folder
 
     if has_systemd():
@@ -129,17 +129,15 @@ def _install(timer: Timer) -> int:
         click.echo(
             f"Installed {folder / timer.name}.timer: {timer.calendar}. `kneecoach remind --remove` removes it."
         )
-        return 0
-    if sys.platform == "win32":
+    elif sys.platform == "win32":
         click.echo("Nothing was installed. This makes a task of Windows; not tried:")
         click.echo(timer.schtasks_line)
-        return 0
-    click.echo("Nothing was installed: there is no systemd of yours here. `crontab -e` takes this line:")
-    click.echo(timer.crontab_line)
-    return 0
+    else:
+        click.echo("Nothing was installed: there is no systemd of yours here. `crontab -e` takes this line:")
+        click.echo(timer.crontab_line)
 
 
-def _remove() -> int:
+def _remove() -> None:
     from kneecoach.remind.timer import remove, units_folder
 
     folder = units_folder(os.environ)
@@ -148,10 +146,9 @@ def _remove() -> int:
         click.echo(f"Removed {folder / name}.timer.")
     if not removed:
         click.echo("No timer is installed. A line of your own in cron you remove with `crontab -e`.")
-    return 0
 
 
-def _calendar(paths: Paths, settings: Settings, output: str | None, force: bool) -> int:
+def _calendar(paths: Paths, settings: Settings, output: str | None, force: bool) -> None:
     from kneecoach.cli.output import write_file
     from kneecoach.cli.streams import write_stdout
     from kneecoach.remind.calendar import calendar
@@ -164,4 +161,3 @@ def _calendar(paths: Paths, settings: Settings, output: str | None, force: bool)
     else:
         write_file(Path(str(output)), made, force=force)
         click.echo(f"Wrote {output}.")
-    return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TextIO
 
 from kneecoach.journal.recorder import RECOVERED, UNSAVED, SavedRecord
@@ -14,9 +14,9 @@ from kneecoach.review.last_time import NO_PAST, Past
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
 from kneecoach.running.runner import Runner
 from kneecoach.session.events import Event, PainReported, Stage, StageStarted
-from kneecoach.session.plan import Exercise, Plan
+from kneecoach.session.plan import Plan
 from kneecoach.session.state import State
-from kneecoach.session.variants import AS_PLANNED, VariantKind, variant_kinds, variant_words
+from kneecoach.session.variants import AS_PLANNED, variant_kinds, variant_words
 from kneecoach.text import NOT_ADVICE, length, plural
 from kneecoach.words import rehearsal_words
 
@@ -71,18 +71,18 @@ class PlainPrinter:
         """Seconds that the rest or the hold had left when they were last looked at."""
 
     def begin(self, brought_back: bool) -> None:
-        self._print_all(self._said or ())
+        self._print(*(self._said or ()))
         if brought_back:
             self._print("Brought back where it was cut off, paused. Press p and enter to go on.")
 
     def happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:
             self._say_until(event.at)
-            self._print_all(lines_for(event, state, self._past))
+            self._print(*lines_for(event, state, self._past))
             if isinstance(event, StageStarted):
                 self._explain(event, state)
             if isinstance(event, PainReported):
-                self._print_all(pain_lines(event.value, state, self._pain_cap))
+                self._print(*pain_lines(event.value, state, self._pain_cap))
 
     def _explain(self, event: StageStarted, state: State) -> None:
         """Begin to say how an exercise is done; in its get-ready go on with that, and stop as its set begins."""
@@ -104,13 +104,13 @@ class PlainPrinter:
         self._say_until(at)
         running = countdown(state, at)
         if running is not None and self._left is not None:
-            self._print_all(time_left_lines(self._left, *running))
+            self._print(*time_left_lines(self._left, *running))
         self._left = None if running is None else running[0]
 
     def how(self) -> None:
         """Print at once how the exercise at hand is done."""
         self._to_say = []
-        self._print_all((self._runner.state.exercise.title, *how_lines(self._runner.state.exercise)))
+        self._print(self._runner.state.exercise.title, *how_lines(self._runner.state.exercise))
 
     def ask(self, question: str) -> None:
         """Print a question that the next line answers."""
@@ -123,7 +123,8 @@ class PlainPrinter:
         """The ways of doing the exercise at hand, and the one in which it is done."""
         exercise = state.as_planned.exercise
         self._print(f"Variants of {exercise.title}, each with its key, followed by enter:")
-        self._print_all(f"  e {number}, {kind}: {words}" for number, words, kind in _numbered(exercise))
+        kinds = enumerate(variant_kinds(exercise).items(), start=1)
+        self._print(*(f"  e {number}, {kind}: {words}" for number, (words, kind) in kinds))
         self._print("  e 0, as planned")
         self._print(f"Now {variant_words(exercise, state.variant or AS_PLANNED)}; p and enter goes on with that.")
 
@@ -148,16 +149,8 @@ class PlainPrinter:
 
     def help(self) -> None:
         """When to get help, and the keys."""
-        self._print_all((*GET_HELP.splitlines(), *KEYS, NOT_ADVICE))
+        self._print(*GET_HELP.splitlines(), *KEYS, NOT_ADVICE)
 
-    def _print_all(self, lines: Iterable[str]) -> None:
+    def _print(self, *lines: str) -> None:
         for line in lines:
-            self._print(line)
-
-    def _print(self, line: str) -> None:
-        print(line, file=self._out, flush=True)
-
-
-def _numbered(exercise: Exercise) -> list[tuple[int, str, VariantKind]]:
-    """The variants of an exercise with their numbers."""
-    return [(number, words, kind) for number, (words, kind) in enumerate(variant_kinds(exercise).items(), start=1)]
+            print(line, file=self._out, flush=True)
