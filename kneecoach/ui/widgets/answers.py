@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.style import Style
-from textual.widget import Widget
 
 from kneecoach.ui.bindings import key_words
+from kneecoach.ui.widgets.text_widget import TextWidget
 
 GAP = 3
 """Cells between two answers in one row."""
@@ -34,7 +34,7 @@ class PlacedAnswer:
         return self.left + cell_len(f" {key_words(self.key)}  {self.words}")
 
 
-class Answers(Widget):
+class Answers(TextWidget):
     """Shows answers beside each other where they all fit into one row, else one below the other."""
 
     DEFAULT_CSS = "Answers { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
@@ -50,11 +50,6 @@ class Answers(Widget):
         """`answers` are words by their key."""
         super().__init__(id=id)
         self._answers = dict(answers or {})
-
-    @property
-    def text(self) -> str:
-        """The answers as text."""
-        return self.render().plain
 
     def show(self, answers: Mapping[str, str]) -> None:
         """Show other answers."""

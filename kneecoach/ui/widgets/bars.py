@@ -8,13 +8,13 @@ from itertools import accumulate
 from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Region
-from textual.widget import Widget
 
 from kneecoach.text import number
 from kneecoach.ui.views.layout import segments
 from kneecoach.ui.views.live import Next, Part, Reps, Tempo
 from kneecoach.ui.views.strip import Share, names
 from kneecoach.ui.views.wrapping import cut, cut_at_word
+from kneecoach.ui.widgets.text_widget import TextWidget
 
 FULL, AHEAD, HALF, BEYOND = "━", "─", "╾", "╌"
 
@@ -43,7 +43,7 @@ def coming_lines(coming: Next, width: int, rows: int) -> list[tuple[str, str, st
     return [(coming.before, what, after, cut_at_word(coming.last, width - used))]
 
 
-class TempoBar(Widget):
+class TempoBar(TextWidget):
     """One rep: a part for each phase, as wide as it is long, of which the current one fills. Below it their names.
 
     A wait has one part. At every step only the cells that changed are painted.
@@ -63,11 +63,6 @@ class TempoBar(Widget):
         super().__init__(id=id)
         self._tempo = Tempo((Part("", 1.0),), None, 0.0)
         self._coming: Next | None = None
-
-    @property
-    def text(self) -> str:
-        """The bar and the names below it, as text."""
-        return self.render().plain
 
     def show(self, tempo: Tempo, coming: Next | None) -> None:
         """Show a bar and, in place of the names of its parts, what is `coming`."""
@@ -128,7 +123,7 @@ class TempoBar(Widget):
         return line
 
 
-class RepBar(Widget):
+class RepBar(TextWidget):
     """One piece for each rep of a set: done, to do, and beyond what is enough."""
 
     DEFAULT_CSS = "RepBar { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: clip; }"
@@ -137,11 +132,6 @@ class RepBar(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._reps: Reps | None = None
-
-    @property
-    def text(self) -> str:
-        """The bar as text."""
-        return self.render().plain
 
     def show(self, reps: Reps | None) -> None:
         """Show a bar, or nothing."""
@@ -170,7 +160,7 @@ class RepBar(Widget):
         )
 
 
-class Strip(Widget):
+class Strip(TextWidget):
     """The exercises of the session, each as wide as it is long, and the time left."""
 
     DEFAULT_CSS = "Strip { height: 2; width: 1fr; text-wrap: nowrap; text-overflow: clip; }"
@@ -183,11 +173,6 @@ class Strip(Widget):
         super().__init__(id=id)
         self._shares: tuple[Share, ...] = ()
         self._left = ""
-
-    @property
-    def text(self) -> str:
-        """The strip as text."""
-        return self.render().plain
 
     def show(self, shares: tuple[Share, ...], left: str) -> None:
         """Show the exercises and, at the right, the time `left`."""

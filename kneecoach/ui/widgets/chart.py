@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
 
 from kneecoach.review.charts.text import Role, Row
+from kneecoach.ui.widgets.text_widget import TextWidget
 
 Draw = Callable[[int, int], tuple[Row, ...]]
 """Rows for a width and a height in cells."""
 
 
-class Chart(Widget):
+class Chart(TextWidget):
     """Shows rows of spans, each coloured by its role. It never scrolls."""
 
     DEFAULT_CSS = """
@@ -37,11 +37,6 @@ class Chart(Widget):
         self._draw: Draw | None = None
         self.most_rows = 1000
         """The most rows it takes if its height is auto."""
-
-    @property
-    def text(self) -> str:
-        """What is drawn, as plain text."""
-        return self.render().plain
 
     def show(self, draw: Draw | None) -> None:
         """Draw something new, or nothing."""

@@ -9,11 +9,11 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
-from textual.widget import Widget
 
 from kneecoach.ui.bindings import OF_A_BUTTON, key_words
 from kneecoach.ui.footer_keys import HELP_ID, footer_of
 from kneecoach.ui.views.footer import Hint, Placed, place
+from kneecoach.ui.widgets.text_widget import TextWidget
 
 
 @runtime_checkable
@@ -29,7 +29,7 @@ class SaysItsKeys(Protocol):
         """The column in which the screen's content begins."""
 
 
-class KeysFooter(Widget):
+class KeysFooter(TextWidget):
     """Shows the keys that fit, by rank, each with what it does now. Help and the command palette have all of them.
 
     A key stands on a cap, in reverse: without colour too it is told from its words. Each can be clicked.
@@ -47,11 +47,6 @@ class KeysFooter(Widget):
         """Whether the keys are other ones than those shown: until they are painted, a click means what is seen."""
         self._placed: tuple[Placed, ...] = ()
         self._edge = 0
-
-    @property
-    def text(self) -> str:
-        """The text shown."""
-        return self.render().plain
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.read_again())

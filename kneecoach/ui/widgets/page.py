@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
 
 from kneecoach.ui.views.movement_words import TextBlock
+from kneecoach.ui.widgets.text_widget import TextWidget
 
 
-class Page(Widget):
+class Page(TextWidget):
     """Shows blocks, as tall as they are at its width. Text is never read as markup."""
 
     DEFAULT_CSS = "Page { width: 1fr; height: auto; }"
@@ -18,11 +18,6 @@ class Page(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._blocks: tuple[TextBlock, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The text shown."""
-        return "\n".join(line.plain for line in self._lines(self.content_size.width))
 
     def show(self, blocks: tuple[TextBlock, ...]) -> None:
         """Show new blocks."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
+
+from kneecoach.ui.widgets.text_widget import TextWidget
 
 
-class PageTabs(Widget):
+class PageTabs(TextWidget):
     """Shows titles. It says which one was clicked; the screen turns the pages."""
 
     DEFAULT_CSS = "PageTabs { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }"
@@ -27,11 +28,6 @@ class PageTabs(Widget):
         self._titles: tuple[str, ...] = ()
         self._at = 0
         self._gap = 3
-
-    @property
-    def text(self) -> str:
-        """The text shown."""
-        return self.render().plain
 
     def show(self, titles: Sequence[str], at: int, gap: int) -> None:
         """Show these titles, with `gap` cells between them."""
