@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from kneecoach.review.answers import answers
@@ -10,7 +11,7 @@ from kneecoach.review.pain_trend import PainQuestion
 from kneecoach.review.prescribed import Prescribed
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.report import Report
-from kneecoach.review.trends import Amount, ExerciseSession, ExerciseTrend
+from kneecoach.review.trends import ExerciseSession, ExerciseTrend
 from kneecoach.review.worse import GettingWorse
 from kneecoach.session.plan import Side
 
@@ -158,18 +159,9 @@ def _session(session: ExerciseSession) -> dict[str, Any]:
     return {
         "day": session.day.isoformat(),
         "session": session.session,
-        **_amount(session.total),
-        "left": _amount(session.by_side[Side.LEFT]) if Side.LEFT in session.by_side else None,
-        "right": _amount(session.by_side[Side.RIGHT]) if Side.RIGHT in session.by_side else None,
+        **asdict(session.total),
+        "left": asdict(session.by_side[Side.LEFT]) if Side.LEFT in session.by_side else None,
+        "right": asdict(session.by_side[Side.RIGHT]) if Side.RIGHT in session.by_side else None,
         "asymmetry_percent": round(found.percent, 1) if found else None,
         "weaker": found.weaker if found else None,
-    }
-
-
-def _amount(amount: Amount) -> dict[str, Any]:
-    return {
-        "reps": amount.reps,
-        "held_seconds": amount.held_seconds,
-        "load_kg": amount.load_kg,
-        "volume_kg": amount.volume_kg,
     }

@@ -6,7 +6,7 @@ of them are filtered again at every key.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -96,7 +96,12 @@ class SessionList:
         ]
         if order.by is SortBy.DATE:
             return tuple(found if order.most_first else reversed(found))
-        value = {SortBy.PAIN: self._pain, SortBy.LENGTH: _length}.get(order.by, self._completed)
+        values: dict[SortBy, Callable[[Record], float | None]] = {
+            SortBy.LENGTH: lambda record: record.active_seconds,
+            SortBy.PAIN: lambda record: self.listed(record).pain,
+            SortBy.SETS: lambda record: self.listed(record).completed,
+        }
+        value = values[order.by]
         known = [(found_value, record) for record in found if (found_value := value(record)) is not None]
         unknown = [record for record in found if value(record) is None]
         in_order = sorted(known, key=lambda pair: pair[0], reverse=order.most_first)
@@ -111,16 +116,6 @@ class SessionList:
                 revision, _text(record), record.count(Outcome.COMPLETED), worst(record)
             )
         return known
-
-    def _pain(self, record: Record) -> float | None:
-        return self.listed(record).pain
-
-    def _completed(self, record: Record) -> float | None:
-        return self.listed(record).completed
-
-
-def _length(record: Record) -> float | None:
-    return record.active_seconds
 
 
 def _text(record: Record) -> str:

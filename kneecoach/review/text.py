@@ -8,7 +8,7 @@ from kneecoach.review.answers import ASKED_WORDS, answers
 from kneecoach.review.asymmetry import Asymmetry
 from kneecoach.review.counted import NOT_COUNTED_WORDS
 from kneecoach.review.history import short_id
-from kneecoach.review.pain_trend import MIN_SCORES, NOTABLE, PainTrend
+from kneecoach.review.pain_trend import MIN_SCORES, NOTABLE
 from kneecoach.review.prescribed import all_words, lately_words, this_week_words
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.report import Report
@@ -97,19 +97,14 @@ def _not_counted(report: Report) -> list[str]:
 def _pain(report: Report) -> list[str]:
     lines = ["Mean pain, 0-10             last 4 weeks   4 before   change"]
     for asked, trend in report.pain.items():
-        lines.append(
-            f"  {ASKED_WORDS[asked]:<25} {_mean(trend.recent):>12}{_mean(trend.earlier):>11}   {_change(trend)}"
-        )
+        means = f"{_mean(trend.recent):>12}{_mean(trend.earlier):>11}"
+        lines.append(f"  {ASKED_WORDS[asked]:<25} {means}   {trend.words or 'too few'}")
     note = f"A mean takes {MIN_SCORES} scores. Less than {number(NOTABLE)} either way counts as about the same."
     return [*lines, *_wrapped(note, "  ")]
 
 
 def _mean(mean: float | None) -> str:
     return "-" if mean is None else f"{mean:.1f}"
-
-
-def _change(trend: PainTrend) -> str:
-    return trend.words or "too few"
 
 
 def _exercises(report: Report) -> list[str]:

@@ -58,7 +58,7 @@ def evolve(state: State, event: Event) -> State:
         case PaceChanged():
             return _pace_changed(state, event)
         case RestAdjusted():
-            return _rest_adjusted(state, event)
+            return _with_seconds_left(state, event.value, event.at)
         case LoadSet():
             return _load_set(state, event)
         case NoteSet():
@@ -253,10 +253,6 @@ def _variant_taken(state: State, event: VariantTaken) -> State:
     if left is None or left >= seconds:
         return state
     return _with_seconds_left(replace(state, is_changing=True), seconds, event.at)
-
-
-def _rest_adjusted(state: State, event: RestAdjusted) -> State:
-    return _with_seconds_left(state, event.value, event.at)
 
 
 def _with_seconds_left(state: State, seconds: float, at: float) -> State:
