@@ -60,30 +60,26 @@ class Store:
 
     def __init__(self, paths: Paths, device: str | None = None) -> None:
         """`device` is this device's name. If it is None, it is read when something is written."""
-        self._paths = paths
-        self._device = device
-
-    @property
-    def paths(self) -> Paths:
+        self.paths = paths
         """The folders it is in."""
-        return self._paths
+        self._device = device
 
     @property
     def folder(self) -> Path:
         """The folder of the log's files."""
-        return self._paths.log_dir
+        return self.paths.log_dir
 
     def own_file(self) -> Path:
         """The file this device writes. Raises KneecoachError."""
         return self.folder / f"{self._name()}.jsonl"
 
     def _name(self) -> str:
-        return self._device or device_name(self._paths)
+        return self._device or device_name(self.paths)
 
     def check_writable(self) -> None:
         """Raises KneecoachError if a session could not be saved."""
         private_folder(self.folder)
-        check_lockable(self._paths.log_lock)
+        check_lockable(self.paths.log_lock)
         path = self.own_file()
         try:
             check_appendable(path)
@@ -173,8 +169,8 @@ class Store:
     def _writing(self) -> Iterator[Path]:
         path = self.own_file()
         private_folder(self.folder)
-        private_folder(self._paths.state)
-        with held(self._paths.log_lock, LOCK_SECONDS, f"{path}: another program is writing to the log"):
+        private_folder(self.paths.state)
+        with held(self.paths.log_lock, LOCK_SECONDS, f"{path}: another program is writing to the log"):
             try:
                 yield path
             except OSError as error:
@@ -242,7 +238,7 @@ class Store:
             return list(self._each(problems, session_id))
 
     def _each(self, problems: list[Problem], session_id: str | None = None) -> Iterator[Line]:
-        for _, parsed in log_lines(self._paths, problems, session_id):
+        for _, parsed in log_lines(self.paths, problems, session_id):
             yield from (record for record in parsed.records if session_id in {None, record.id})
 
 

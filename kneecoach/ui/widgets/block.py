@@ -28,19 +28,15 @@ class Block(Widget):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._align = align
-        self._text = ""
-        self._rows = rows
-
-    @property
-    def text(self) -> str:
+        self.text = ""
         """The text it shows."""
-        return self._text
+        self._rows = rows
 
     def show(self, text: str, rows: int) -> None:
         """Show `text`, each of its lines `rows` rows high. Only a new height causes a layout."""
-        if (text, rows) == (self._text, self._rows):
+        if (text, rows) == (self.text, self._rows):
             return
-        before, self._text, self._rows = self._lines(), text, rows
+        before, self.text, self._rows = self._lines(), text, rows
         lines = self._lines()
         if len(lines) != len(before) or self.styles.height is None or self.styles.height.value != len(lines):
             self.styles.height = len(lines)
@@ -57,8 +53,8 @@ class Block(Widget):
         return Content("\n".join(" " * max(0, indent) + line for line in lines))
 
     def _lines(self) -> list[str]:
-        lines = self._text.split("\n")
-        if self._rows == 1 or not has_glyphs(self._text.replace("\n", " ")):
+        lines = self.text.split("\n")
+        if self._rows == 1 or not has_glyphs(self.text.replace("\n", " ")):
             return lines
         drawn = [block_text(line, self._rows) for line in lines]
         return ("\n\n" if self._rows > 3 else "\n").join(drawn).split("\n")

@@ -41,13 +41,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._count = 0
-        self._line: Callable[[int, int], str] = lambda _index, _width: ""
-
-    @property
-    def count(self) -> int:
+        self.count = 0
         """The number of rows."""
-        return self._count
+        self._line: Callable[[int, int], str] = lambda _index, _width: ""
 
     @property
     def room(self) -> int:
@@ -60,14 +56,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, count: int, line: Callable[[int, int], str], cursor: int = 0) -> None:
         """Show `count` rows. `line` takes an index and a width in cells, and returns one line of plain text."""
-        self._count, self._line = count, line
+        self.count, self._line = count, line
         self.virtual_size = Size(0, count)
         self.cursor = cursor
         self._see_cursor()
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
-        return max(0, min(cursor, self._count - 1))
+        return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
         self.refresh_line(old)
@@ -88,7 +84,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def select(self) -> None:
         """Select the row under the cursor."""
-        if self._count:
+        if self.count:
             self.post_message(self.Selected(self.cursor))
 
     def render_line(self, y: int) -> Strip:
@@ -96,14 +92,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         is_cursor = index == self.cursor
         style = self.get_component_rich_style("row-list--cursor" if is_cursor else "row-list--row")
-        if index >= self._count:
+        if index >= self.count:
             return Strip.blank(width, self.get_component_rich_style("row-list--row"))
         text = f"{MARK if is_cursor else NO_MARK}{self.text_of(index)}"
         return Strip([Segment(set_cell_size(text, width), style)], width)
 
     def on_click(self, event: events.Click) -> None:
         index = self.scroll_offset.y + event.y
-        if event.y >= 0 and index < self._count:
+        if event.y >= 0 and index < self.count:
             self.cursor = index
             self.select()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from kneecoach.ui.terminal.options import SafeOptionList
 from kneecoach.ui.views.settings import MARK, MAX_LABEL, NO_MARK, SettingRow
+from kneecoach.ui.views.wrapping import cut
 
 BEFORE, AFTER = "‹ ", " ›"
 """Around a value that left and right change."""
@@ -80,11 +81,11 @@ class SettingRows(SafeOptionList, inherit_bindings=False):
             air = "\n" if number and not self.screen.has_class("-narrow") else ""
             return Content(air + row.label)
         width = self.value_at - len(MARK)
-        label = Content(_cut(row.label, width - 1))
+        label = Content(cut(row.label, width - 1))
         gap = " " * (width - label.cell_length)
         before, after = (BEFORE, AFTER) if row.turns else ("  ", "")
         room = max(1, self.scrollable_content_region.width - self.value_at - len(BEFORE + AFTER))
-        value = Content(_cut(row.value, room))
+        value = Content(cut(row.value, room))
         return Content.assemble(
             (MARK if row.is_changed else NO_MARK, "$accent"),
             label,
@@ -106,8 +107,3 @@ class SettingRows(SafeOptionList, inherit_bindings=False):
         value = len(BEFORE) + cell_len(row.value) + len(AFTER)
         where: Literal[-1, 0, 1] = -1 if 0 <= x < len(BEFORE) else 1 if 0 < x < value else 0
         self.post_message(self.Clicked(row.id, where if row.turns else 0))
-
-
-def _cut(text: str, room: int) -> str:
-    """As much of a text as fits `room` cells."""
-    return text if cell_len(text) <= room else f"{set_cell_size(text, room - 1).rstrip()}…"
