@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -133,11 +133,9 @@ def read_log(paths: Paths) -> Log:
     return log
 
 
-def warn_of(problems: Iterable[Problem]) -> None:
+def warn_of(problems: Sequence[Problem]) -> None:
     """Print what could not be read in the log, a line each on stderr, at most MAX_SHOWN."""
-    named = list(problems)
-    for problem in named[:MAX_SHOWN]:
-        print(f"kneecoach: {problem}; it was passed over and kept", file=sys.stderr)
-    if len(named) > MAX_SHOWN:
-        more = len(named) - MAX_SHOWN
-        print(f"kneecoach: {more} more cannot be read; `kneecoach log check` names them", file=sys.stderr)
+    from kneecoach.log.problems import problem_words
+
+    for words in problem_words(problems, MAX_SHOWN):
+        print(f"kneecoach: {words}", file=sys.stderr)

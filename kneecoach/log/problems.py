@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -72,3 +73,11 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{clean(str(self.path))}{f', line {self.line}' if self.line else ''}: {self.what}"
+
+
+def problem_words(problems: Sequence[Problem], most: int) -> tuple[str, ...]:
+    """What cannot be read in the log, a line each, at most so many."""
+    words = [f"{problem}; it was passed over and kept" for problem in problems[:most]]
+    if more := max(0, len(problems) - most):
+        words.append(f"{more} more cannot be read; `kneecoach log check` names them")
+    return tuple(words)

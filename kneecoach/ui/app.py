@@ -28,7 +28,7 @@ from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.terminal.signals import Signals
 from kneecoach.ui.theme import THEMES, band_colours, chosen_theme, in_sixteen, remember_theme
 from kneecoach.ui.user_settings import read_settings
-from kneecoach.ui.views.home import HomeData, PastSummary, look_at_past, problem_words, read_cards
+from kneecoach.ui.views.home import MAX_SHOWN, HomeData, PastSummary, look_at_past, read_cards
 
 if TYPE_CHECKING:
     from kneecoach.log.record import Record
@@ -222,7 +222,9 @@ class KneecoachApp(PaletteApp):
     def _show_past(self, log: Log, words: PastSummary) -> None:
         self.sessions.take(log)
         self._home.show_past(words, self.sessions.all)
-        self._home.say_of_log(problem_words(log.problems))
+        from kneecoach.log.problems import problem_words
+
+        self._home.say_of_log(problem_words(log.problems, MAX_SHOWN))
         self._welcome(log)
         start, self._start = self._start, None
         if start is not None:

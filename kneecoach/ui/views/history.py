@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rich.cells import cell_len, set_cell_size
-
 from kneecoach.log.record import Record
 from kneecoach.review.counted import NotCounted, why_not_counted
 from kneecoach.review.history import pain_words, sets_words
 from kneecoach.review.session_list import Order, SortBy
 from kneecoach.session.events import Status
 from kneecoach.text import MONTHS, clean, day_and_time, known_length
+from kneecoach.ui.views.parts import fitted
 
 _UNCOUNTED = {
     NotCounted.REHEARSAL: "rehearsal",
@@ -147,12 +146,5 @@ def session_line(record: Record, width: int, today: date, *, has_notes: bool = T
 def _line(cells: Sequence[str], width: int, has_notes: bool) -> str:
     columns, gap = columns_for(width, has_notes)
     rest = width - sum(column.width + gap for column in columns) + gap
-    parts = [_fit(cell, column.width or max(0, rest)) for cell, column in zip(cells, columns, strict=True)]
+    parts = [fitted(cell, column.width or max(0, rest)) for cell, column in zip(cells, columns, strict=True)]
     return (" " * gap).join(parts).rstrip()
-
-
-def _fit(text: str, width: int) -> str:
-    """Cut with an ellipsis, or padded, to a width in cells."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return f"{set_cell_size(text, max(0, width - 1))}…" if width else ""

@@ -11,7 +11,6 @@ from kneecoach.ui.views.parts import whole_parts
 
 if TYPE_CHECKING:
     from kneecoach.journal.reading import Leftover
-    from kneecoach.log.problems import Problem
     from kneecoach.log.record import Record
     from kneecoach.paths import Paths
     from kneecoach.review.charts.text import Row
@@ -87,14 +86,6 @@ def _card(routine: Routine) -> RoutineCard:
         routine,
         tuple(movements_of(routine)),
     )
-
-
-def problem_words(problems: tuple[Problem, ...]) -> tuple[str, ...]:
-    """What cannot be read in the log, a line each, at most MAX_SHOWN."""
-    words = [f"{problem}; it was passed over and kept" for problem in problems[:MAX_SHOWN]]
-    if len(problems) > MAX_SHOWN:
-        words.append(f"{len(problems) - MAX_SHOWN} more cannot be read; `kneecoach log check` names them")
-    return tuple(words)
 
 
 WORSE = "Your {verdict}: it is time to see a clinician. See Trends."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
+
+from kneecoach.ui.views.wrapping import cut
 
 Pair = tuple[str, str]
 
@@ -35,6 +37,4 @@ def whole_parts(text: str, room: int) -> str:
 
 def fitted(text: str, width: int) -> str:
     """A text in exactly `width` cells: filled with spaces, or cut with an ellipsis."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(f"{set_cell_size(text, max(0, width - 1)).rstrip()}…", max(0, width))
+    return set_cell_size(cut(text, width), max(0, width))
