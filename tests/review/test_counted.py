@@ -30,7 +30,7 @@ from kneecoach.review.report import Report, make_report
 from kneecoach.review.text import stats_lines
 from kneecoach.session.events import Outcome
 from kneecoach.text import plural
-from kneecoach.ui.views.home import past_words
+from kneecoach.ui.views.home import look_at_past
 from kneecoach.ui.views.weeks import weeks_view
 from tests.helpers import a_plan
 from tests.log.samples import a_record, a_set
@@ -176,14 +176,13 @@ def test_every_place_says_the_same_number(
     assert report.too_little == len(counts) - len(towards_weeks(counts))
     assert sum(d.sessions for week in report.calendar for d in week) == len(counts)
     assert len(counts) + len(report.not_counted) + sum(r.is_rehearsal for r in records) == len(records)
-    home, history = past_words(records, today, GOAL), weeks_view(records, today, GOAL)
+    home, history = look_at_past(records, at(now, 20.0), GOAL, 5), weeks_view(records, today, GOAL)
     if not counts:
-        assert home == (("No sessions yet.", "Enter starts one."),)
+        assert (home.said, home.week) == (("No sessions yet.", "Enter starts one."), ())
         assert history.lines == ()
         return
-    this_week = dict(home)["This week"]
-    number = int(this_week.split()[0])
-    assert this_week == f"{number} of {GOAL} sessions"
+    number = int(home.week_said.split()[0])
+    assert home.week_said == f"{number} of {GOAL}{', goal met' if number >= GOAL else ''}"
     assert history.lines[1] == f"This week {number} of {GOAL}"
     assert history.brief.endswith(f"this week {number} of {GOAL}")
     assert set(shown_by_stats(report)) == {number}

@@ -103,8 +103,8 @@ _EIGHTHS = "▁▁▂▃▄▅▆▇█"
 class PastSummary:
     """What Home says about the sessions so far."""
 
-    lines: tuple[tuple[str, str], ...] = ()
-    """A label and a text for each line."""
+    said: tuple[str, str] = ("", "")
+    """The last session, with its label."""
     alert: str = ""
     """Shown first; usually empty."""
     today: datetime | None = None
@@ -155,7 +155,7 @@ class PastSummary:
 
     def last_words(self, width: int, *, is_tall: bool) -> str:
         """The last session in `width` cells, or on several lines if `is_tall`, or that there is none."""
-        label, words = next(iter(self.lines), ("", ""))
+        label, words = self.said
         if self.last is None:
             return f"{label} {words}"
         if is_tall:
@@ -190,7 +190,7 @@ def look_at_past(
     week, done = week_row(sessions, day, letters=2) if sessions else ((), 0)
     scores = [score for score in pain_scores(sessions, PainQuestion.AFTER) if score.pain is not None]
     return PastSummary(
-        past_words(records, day, goal),
+        last_session_words(sessions, day),
         WORSE.format(verdict=found.verdict) if found else "",
         today,
         week,
@@ -203,26 +203,18 @@ def look_at_past(
     )
 
 
-def past_words(records: Sequence[Record], today: date, goal: int) -> tuple[tuple[str, str], ...]:
-    """The last session that counts, and the number of sessions this week, each with its label.
-
-    `records` are all, oldest first; `goal` is in sessions a week.
-    """
-    from kneecoach.review.counted import counted
+def last_session_words(sessions: Sequence[Record], today: date) -> tuple[str, str]:
+    """The last of the sessions that count, oldest first, with its label."""
     from kneecoach.review.history import length_words, pain_words, sets_words
-    from kneecoach.review.weeks import by_week, days_ago
+    from kneecoach.review.weeks import days_ago
     from kneecoach.text import day_words
 
-    sessions = counted(records, today)
     if not sessions:
-        return (("No sessions yet.", "Enter starts one."),)
+        return "No sessions yet.", "Enter starts one."
     last = sessions[-1]
     ago = f"{days_ago(last.started_at.date(), today)} · {day_words(last.started_at)}"
     done = (ago, sets_words(last), length_words(last), pain_words(last))
-    return (
-        ("Last session", " · ".join(filter(None, done))),
-        ("This week", f"{by_week(sessions, today, goal)[-1].sessions} of {goal} sessions"),
-    )
+    return "Last session", " · ".join(filter(None, done))
 
 
 def leftover_words(leftover: Leftover) -> str:
