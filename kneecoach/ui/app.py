@@ -5,12 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App
-from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -62,8 +60,8 @@ class KneecoachApp(PaletteApp):
     """The full-screen app."""
 
     TITLE = "kneecoach"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["base.tcss", "screens/home.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [*APP]
+    CSS_PATH = ["base.tcss", "screens/home.tcss"]
+    BINDINGS = [*APP]
     COMMANDS = App.COMMANDS | {BindingCommands}
     ENABLE_COMMAND_PALETTE = True
 

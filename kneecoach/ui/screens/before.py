@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
@@ -66,7 +65,7 @@ class Before(SuggestionScreen):
     """Asks before a session."""
 
     CSS_PATH = "before.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*BEFORE]
+    BINDINGS = [*BEFORE]
     AUTO_FOCUS = "#pain"
 
     def __init__(self, routine: Routine, options: Options) -> None:

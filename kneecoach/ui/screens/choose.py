@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widgets import Input
 
 from kneecoach.routine.movements import Movement
@@ -22,7 +20,7 @@ LACKS = frozenset({"read", "search", "turn", "stand_still", "figure_only", "note
 class Choose(Movements):
     """Looks like Exercises, with the search open; enter chooses."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*CHOOSE]
+    BINDINGS = [*CHOOSE]
     KEEPS_PLACE = False
 
     def __init__(self, movements: Sequence[Movement], chosen: Callable[[str, str], None]) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
@@ -84,7 +83,7 @@ class Correct(Dialog[AttemptChanges]):
     """What was done in one attempt. The result holds only what was changed."""
 
     CSS_PATH = "correct.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "save", "Save", show=False, priority=True)]
+    BINDINGS = [Binding("enter", "save", "Save", show=False, priority=True)]
 
     def __init__(self, record: Record, place: int, units: LoadUnit = LoadUnit.KG) -> None:
         """`units` is in what the load is shown and typed."""

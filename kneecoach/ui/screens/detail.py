@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -40,7 +39,7 @@ class Detail(KneeScreen):
     """One session."""
 
     CSS_PATH = "detail.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*DETAIL]
+    BINDINGS = [*DETAIL]
     AUTO_FOCUS = "#rows"
 
     def __init__(self, record: Record) -> None:

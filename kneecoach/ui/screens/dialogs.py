@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -35,7 +35,7 @@ WITHOUT_SAVING = {"enter": "go on; the record is offered at the end", "escape": 
 class Dialog(SafeScreen, ModalScreen[T | None], Generic[T]):
     """Asks one thing; escape closes it without an answer. Help is one key away, as everywhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Leave", show=False), HELP_KEY]
+    BINDINGS = [Binding("escape", "dismiss", "Leave", show=False), HELP_KEY]
 
     standing = ""
     """Where the session below is, shown on the border."""

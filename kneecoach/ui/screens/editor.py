@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from kneecoach.errors import KneecoachError
@@ -42,7 +40,7 @@ class Editor(KneeScreen):
     """The exercises of one routine, beside the figure of the one under the cursor."""
 
     CSS_PATH = "editor.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*EDITOR]
+    BINDINGS = [*EDITOR]
     AUTO_FOCUS = "#rows"
 
     def __init__(self, draft: Draft) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
@@ -36,7 +33,7 @@ class Help(KneeScreen):
     """When to get help, the keys, and the words."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*HELP]
+    BINDINGS = [*HELP]
 
     def __init__(self, standing: str = "") -> None:
         """`standing` is where the session below is; empty if there is none."""

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
-from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 from textual.worker import get_current_worker
@@ -59,7 +57,7 @@ class History(KneeScreen):
     """
 
     CSS_PATH = "history.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*HISTORY]
+    BINDINGS = [*HISTORY]
     AUTO_FOCUS = "#sessions"
 
     def __init__(self) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
@@ -42,7 +41,7 @@ class Home(KneeScreen):
     Its styles are part of the app's own. Separate ones would have to be parsed before the first paint.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*HOME]
+    BINDINGS = [*HOME]
 
     LEFTOVER_FIRST = "A session was cut off. Enter goes on with it, s saves what was done, d deletes it."
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.screen import Screen
 
 from kneecoach.audio.cues import is_signal
@@ -49,7 +47,7 @@ class Live(KneeScreen):
     """A live session. The runner's deadlines drive it, and only what changes is painted."""
 
     CSS_PATH = "live.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*LIVE]
+    BINDINGS = [*LIVE]
     COMMANDS = Screen.COMMANDS | {GoToCommands}
 
     def __init__(self, opened: OpenSession, sound: Sound, *, last: float | None, go_on: bool) -> None:

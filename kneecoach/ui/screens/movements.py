@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.timer import Timer
@@ -47,7 +45,7 @@ class Movements(KneeScreen):
     """
 
     CSS_PATH = "movements.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*MOVEMENTS]
+    BINDINGS = [*MOVEMENTS]
     COMMANDS = Screen.COMMANDS | {GoToCommands}
     AUTO_FOCUS = "#rows"
     KEEPS_PLACE = True

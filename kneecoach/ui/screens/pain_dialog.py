@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from kneecoach.review.pain import Advice
@@ -34,9 +34,7 @@ class PainChoice(Dialog[str]):
     """Offers an easier variant, skipping the exercise, stopping, or going on, each with its key."""
 
     CSS_PATH = "pain_dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"answer({key!r})", show=False) for key in (SKIP, STOP, GO_ON, *VARIANT_KEYS)
-    ]
+    BINDINGS = [Binding(key, f"answer({key!r})", show=False) for key in (SKIP, STOP, GO_ON, *VARIANT_KEYS)]
 
     def __init__(self, value: int, felt: PainContext, advice: Advice, *, help_key: str) -> None:
         super().__init__()

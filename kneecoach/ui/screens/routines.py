@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from kneecoach.errors import KneecoachError
@@ -34,7 +32,7 @@ class Routines(KneeScreen):
     """The list of routines, beside what is in the one under the cursor."""
 
     CSS_PATH = "routines.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*ROUTINES]
+    BINDINGS = [*ROUTINES]
     AUTO_FOCUS = "#rows"
 
     def __init__(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
 from kneecoach.errors import KneecoachError
@@ -40,7 +40,7 @@ class SettingsScreen(KneeScreen):
     """Every setting, in groups; the keys are a page of their own."""
 
     CSS_PATH = "settings.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*SETTINGS]
+    BINDINGS = [*SETTINGS]
     AUTO_FOCUS = "#rows"
 
     def __init__(self, *, is_keys: bool = False) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
@@ -41,7 +39,7 @@ class Summary(SuggestionScreen):
     """After a session."""
 
     CSS_PATH = "summary.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*SUMMARY]
+    BINDINGS = [*SUMMARY]
     AUTO_FOCUS = "#after"
     quiet_seconds = 1.0  # the session ends by itself, or by an enter meant for its last set
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from kneecoach.errors import KneecoachError
@@ -37,9 +36,7 @@ class AskMinutes(Dialog[Minutes]):
     """Offers the whole session, and shorter ones with what each of them means."""
 
     CSS_PATH = "today_dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"answer({key!r})", show=False) for key in (LEAVE_IT, *LETTERS)
-    ]
+    BINDINGS = [Binding(key, f"answer({key!r})", show=False) for key in (LEAVE_IT, *LETTERS)]
 
     def __init__(self, whole: Plan, minutes: int | None) -> None:
         """`whole` is the plan with all its sets; `minutes` is what was chosen already."""
@@ -79,7 +76,7 @@ class AskLeftOut(Dialog[LeftOut]):
     """Exercises and equipment, each with a mark; without a mark it is left out, or not at hand."""
 
     CSS_PATH = "today_dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape,enter,o", "keep", show=False),
         # The scrolling container has these keys too.
         Binding("up", "app.focus_previous", show=False, priority=True),

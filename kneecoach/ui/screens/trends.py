@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.worker import get_current_worker
@@ -48,7 +46,7 @@ class Trends(KneeScreen):
     """Shows the answers above a chart. In a small window the answers are a page before the charts."""
 
     CSS_PATH = "trends.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*TRENDS]
+    BINDINGS = [*TRENDS]
 
     def __init__(self) -> None:
         super().__init__()

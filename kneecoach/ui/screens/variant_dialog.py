@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from kneecoach.running.runner import Runner
@@ -31,7 +30,7 @@ class VariantChoice(Dialog[str]):
     """Offers the variants of an exercise, each with its number. The result is the words of one."""
 
     CSS_PATH = "variant_dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding(key, f"answer({key!r})", show=False) for key in (GO_ON, *KEYS)]
+    BINDINGS = [Binding(key, f"answer({key!r})", show=False) for key in (GO_ON, *KEYS)]
 
     def __init__(self, exercise: Exercise, chosen: str) -> None:
         """`chosen` is the variant in which it is done now, by its words."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from kneecoach.audio.trial import try_sound
@@ -33,7 +31,7 @@ class Welcome(KneeScreen):
     """Which knee, who counts, whether sound is heard, and whether the letters are large enough."""
 
     CSS_PATH = "welcome.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*WELCOME]
+    BINDINGS = [*WELCOME]
     AUTO_FOCUS = "#knee"
 
     def __init__(self) -> None:

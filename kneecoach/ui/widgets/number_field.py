@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from kneecoach.errors import KneecoachError
 from kneecoach.ui.widgets.field import Field
@@ -15,7 +15,7 @@ from kneecoach.ui.widgets.field import Field
 class NumberField(Field):
     """Left and right make the number smaller and larger. What is typed first takes its place."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("left", "step(-1)", "Less", show=False),
         Binding("right", "step(1)", "More", show=False),
     ]

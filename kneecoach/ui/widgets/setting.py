@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from kneecoach.ui.widgets.line import Line
 
@@ -18,7 +16,7 @@ class Setting(Line, can_focus=True):
     Setting:hover { text-style: bold; }
     Setting:focus { background: $panel; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("left,right,space", "press", "Change", show=False),
     ]
 
