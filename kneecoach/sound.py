@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from kneecoach.audio.backends.names import AUTO
 from kneecoach.audio.clips import lengths, rendered_lengths
@@ -14,9 +13,7 @@ from kneecoach.audio.vocabulary import words_of
 from kneecoach.paths import Paths
 from kneecoach.running.runner import Runner
 from kneecoach.session.events import Status
-
-if TYPE_CHECKING:
-    from kneecoach.settings import SoundSettings
+from kneecoach.settings import SoundSettings
 
 
 class Sound:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kneecoach.audio.clips import RENDERED_VOICES, VOICE, lengths, rendered_lengths
 from kneecoach.audio.lookahead import MAX_HEARD_SPEED
@@ -14,9 +13,7 @@ from kneecoach.audio.voice.rendering import ClipMaker, OnClip, Rendering
 from kneecoach.audio.voice.speakers import found_voices
 from kneecoach.paths import Paths
 from kneecoach.session.plan import Plan
-
-if TYPE_CHECKING:
-    from kneecoach.settings import SoundSettings
+from kneecoach.settings import SoundSettings
 
 MAX_SPOKEN_LETTERS = 200
 """Longer texts are not spoken: some 12 s."""

@@ -5,18 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kneecoach.audio.backends.names import AUTO
 from kneecoach.audio.clips import lengths
 from kneecoach.audio.player import Play, Player
 from kneecoach.audio.tones import TONES
 from kneecoach.errors import KneecoachError
-from kneecoach.paths import private_folder
-
-if TYPE_CHECKING:
-    from kneecoach.paths import Paths
-    from kneecoach.settings import SoundSettings
+from kneecoach.paths import Paths, private_folder
+from kneecoach.settings import SoundSettings
 
 READY_SECONDS = 8.0
 """How long to wait for the sound to be ready, in seconds."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from kneecoach.cli.options import json_option, pass_paths, print_json
+from kneecoach.doctor.finding import Finding
 from kneecoach.paths import Paths
-
-if TYPE_CHECKING:
-    from kneecoach.doctor.finding import Finding
 
 
 @click.command()

@@ -7,15 +7,12 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from kneecoach.doctor.finding import Finding
+from kneecoach.settings import FigureChoice
 from kneecoach.ui.figure_ways import Terminal, graphics_in, style_in, way_words
 from kneecoach.ui.terminal.answers import AnswerReader
 from kneecoach.ui.terminal.blocks import may_be_asked
-
-if TYPE_CHECKING:
-    from kneecoach.settings import FigureChoice
 
 ANSWER_SECONDS = 1.0
 """How long a terminal has to answer; most do within a few milliseconds."""

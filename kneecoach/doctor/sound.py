@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 from kneecoach.audio.backends.names import AUTO
 from kneecoach.audio.clips import lengths
@@ -11,10 +10,8 @@ from kneecoach.audio.phrases import PHRASES
 from kneecoach.audio.player import Condition, Player
 from kneecoach.doctor.finding import Finding, Verdict
 from kneecoach.paths import Paths
+from kneecoach.settings import SoundSettings
 from kneecoach.text import plural
-
-if TYPE_CHECKING:
-    from kneecoach.settings import SoundSettings
 
 WAIT_SECONDS = 8.0
 """How long to wait for the sound process to say what plays."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from typing import TYPE_CHECKING
 
 from kneecoach.figures.figure import forget_scratch
+from kneecoach.session.state import State
+from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.views.pose import PoseView, rep_poses
-
-if TYPE_CHECKING:
-    from kneecoach.session.state import State
-    from kneecoach.ui.figure_source import FigureSource
-    from kneecoach.ui.widgets.figure_view import FigureView
+from kneecoach.ui.widgets.figure_view import FigureView
 
 SECONDS_BETWEEN = 0.08
 """Seconds between two pictures. One takes 10 to 20 ms, the longest that a key has to wait for it."""

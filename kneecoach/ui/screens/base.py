@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from kneecoach.ui.coach import Coach
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.views.layout import is_narrow, too_small
 from kneecoach.ui.widgets.ground import Column, Ground
 from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line
-
-if TYPE_CHECKING:
-    from kneecoach.ui.coach import Coach
-
 
 ROOMY_ROWS = 38
 """Height in rows from which a screen has a margin above and below."""
@@ -40,7 +37,7 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
     @property
     def coach(self) -> Coach:
         """The app, by its own type."""
-        return cast("Coach", self.app)
+        return cast(Coach, self.app)
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit(event.size.width, event.size.height)

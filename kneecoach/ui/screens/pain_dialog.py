@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,14 +15,12 @@ from kneecoach.review.pain_now import PainContext, pain_context
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, ReportPain, SkipExercise, TakeVariant
 from kneecoach.ui.bindings import help_key
+from kneecoach.ui.coach import Coach
 from kneecoach.ui.screens.dialogs import AskPain, Dialog
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.line import Line
-
-if TYPE_CHECKING:
-    from kneecoach.ui.coach import Coach
 
 VARIANT_KEYS = "abcde"
 """A key for each easier variant. Not digits: the user has just typed one, and might press it twice."""

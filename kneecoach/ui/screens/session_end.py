@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.rescue import write_record
@@ -14,11 +13,9 @@ from kneecoach.paths import home_folder
 from kneecoach.running.runner import CLOSED
 from kneecoach.session.events import Status
 from kneecoach.sound import Sound
+from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.dialogs import AskFile, Choice
 from kneecoach.ui.terminal.workers import SAVING, work_for
-
-if TYPE_CHECKING:
-    from kneecoach.ui.screens.base import KneeScreen
 
 RETRY = {"s": "try again to save it", "f": "save to another file", "k": "leave it: kneecoach resume saves it later"}
 IN_MEMORY = "leave it: it is printed when you quit"

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+
+from textual.geometry import Region
 
 from kneecoach.figures import kitty
+from kneecoach.figures.picture import Picture
 from kneecoach.figures.png import encoding_png
 from kneecoach.ui.terminal.graphics_screen import At, Job
 from kneecoach.ui.terminal.stored import StoredPictures
-
-if TYPE_CHECKING:
-    from textual.geometry import Region
-
-    from kneecoach.figures.picture import Picture
 
 
 class KittyScreen:

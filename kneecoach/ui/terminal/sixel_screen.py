@@ -6,18 +6,15 @@ import zlib
 from array import array
 from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 
 from kneecoach.figures.kitty import BEGIN, END
 from kneecoach.figures.palette import Material
+from kneecoach.figures.picture import Picture
 from kneecoach.figures.raster import OPAQUE
 from kneecoach.figures.sixel import Colours, Rows, encoding_sixel
 from kneecoach.ui.terminal.graphics_screen import At, Job
-
-if TYPE_CHECKING:
-    from kneecoach.figures.picture import Picture
 
 MAX_BYTES = 6_000_000
 """Of the texts and drawings that are kept: those of a rep on either side."""

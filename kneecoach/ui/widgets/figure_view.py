@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING
 
 from rich.color import Color as RichColor
 from rich.segment import Segment
@@ -18,11 +17,9 @@ from textual.widget import Widget
 from kneecoach.figures.cells import Row
 from kneecoach.figures.frames import Frame
 from kneecoach.figures.picture import Picture
+from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.terminal.pictures import PictureApp, PictureLayer
-
-if TYPE_CHECKING:
-    from kneecoach.ui.figure_source import FigureSource
-    from kneecoach.ui.views.pose import PoseView
+from kneecoach.ui.views.pose import PoseView
 
 MAX_FRAMES = 250
 """Frames kept as strips: enough for a rep on each side at the largest sizes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,12 +15,10 @@ from kneecoach.review import pain
 from kneecoach.review.pain_trend import awaiting_morning
 from kneecoach.text import day_words
 from kneecoach.ui.bindings import HOME, key_words
+from kneecoach.ui.coach import Coach
 from kneecoach.ui.terminal.workers import SAVING, work_for
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale, number_of
-
-if TYPE_CHECKING:
-    from kneecoach.ui.coach import Coach
 
 
 class Morning(Vertical):
@@ -55,7 +53,7 @@ class Morning(Vertical):
     @property
     def coach(self) -> Coach:
         """The app, by its own type."""
-        return cast("Coach", self.app)
+        return cast(Coach, self.app)
 
     @property
     def asks(self) -> bool:

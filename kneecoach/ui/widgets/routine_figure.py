@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,14 +11,12 @@ from textual.containers import Vertical
 from textual.timer import Timer
 
 from kneecoach.routine.movements import Movement
+from kneecoach.ui.coach import Coach
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS
 from kneecoach.ui.views.preview import Preview
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
-
-if TYPE_CHECKING:
-    from kneecoach.ui.coach import Coach
 
 MOVES_SECONDS = 120.0
 """Seconds after which the figure stands still: somebody who has gone away need not pay for it."""
@@ -52,7 +50,7 @@ class RoutineFigure(Vertical):
     @property
     def coach(self) -> Coach:
         """The app, by its own type."""
-        return cast("Coach", self.app)
+        return cast(Coach, self.app)
 
     @property
     def exercise(self) -> str:
