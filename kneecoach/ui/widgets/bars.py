@@ -59,10 +59,8 @@ class TempoBar(TextWidget):
         "tempo-bar--what",
     }
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._tempo = Tempo((Part("", 1.0),), None, 0.0)
-        self._coming: Next | None = None
+    _tempo = Tempo((Part("", 1.0),), None, 0.0)
+    _coming: Next | None = None
 
     def show(self, tempo: Tempo, coming: Next | None) -> None:
         """Show a bar and, in place of the names of its parts, what is `coming`."""
@@ -129,9 +127,7 @@ class RepBar(TextWidget):
     DEFAULT_CSS = "RepBar { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: clip; }"
     COMPONENT_CLASSES = {"rep-bar--done", "rep-bar--ahead"}
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._reps: Reps | None = None
+    _reps: Reps | None = None
 
     def show(self, reps: Reps | None) -> None:
         """Show a bar, or nothing."""
@@ -169,10 +165,8 @@ class Strip(TextWidget):
     TIME_CELLS = 13
     """Room for the time left: `12 h 34 min left` takes some of the gap."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._shares: tuple[Share, ...] = ()
-        self._left = ""
+    _shares: tuple[Share, ...] = ()
+    _left = ""
 
     def show(self, shares: tuple[Share, ...], left: str) -> None:
         """Show the exercises and, at the right, the time `left`."""

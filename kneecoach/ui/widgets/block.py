@@ -66,9 +66,7 @@ class NumberBlock(Widget):
     DEFAULT_CSS = "NumberBlock { width: 100%; height: 10; text-wrap: nowrap; text-overflow: clip; }"
     COMPONENT_CLASSES = {"number-block--target"}
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._shown: tuple[Number, LetterSize, int] | None = None
+    _shown: tuple[Number, LetterSize, int] | None = None
 
     @property
     def text(self) -> str:

@@ -32,11 +32,9 @@ class Chart(TextWidget):
     """
     COMPONENT_CLASSES = {f"chart--{role}" for role in Role}
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._draw: Draw | None = None
-        self.most_rows = 1000
-        """The most rows it takes if its height is auto."""
+    _draw: Draw | None = None
+    most_rows = 1000
+    """The most rows it takes if its height is auto."""
 
     def show(self, draw: Draw | None) -> None:
         """Draw something new, or nothing."""

@@ -15,9 +15,7 @@ class Page(TextWidget):
     DEFAULT_CSS = "Page { width: 1fr; height: auto; }"
     COMPONENT_CLASSES = {"page--heading", "page--mark"}
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._blocks: tuple[TextBlock, ...] = ()
+    _blocks: tuple[TextBlock, ...] = ()
 
     def show(self, blocks: tuple[TextBlock, ...]) -> None:
         """Show new blocks."""

@@ -23,11 +23,9 @@ class PageTabs(TextWidget):
 
         index: int
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._titles: tuple[str, ...] = ()
-        self._at = 0
-        self._gap = 3
+    _titles: tuple[str, ...] = ()
+    _at = 0
+    _gap = 3
 
     def show(self, titles: Sequence[str], at: int, gap: int) -> None:
         """Show these titles, with `gap` cells between them."""
