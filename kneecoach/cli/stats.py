@@ -78,6 +78,7 @@ def progress(paths: Paths, routine: str | None, exercise: str | None, undo: str 
     from kneecoach.errors import UsageError
     from kneecoach.review.accept import apply
     from kneecoach.review.json import suggestion_json
+    from kneecoach.review.last_routine import last_routine
     from kneecoach.review.progress import suggest, why_no_more
     from kneecoach.review.text import suggestion_lines
     from kneecoach.routine.library import load_routine
@@ -90,7 +91,7 @@ def progress(paths: Paths, routine: str | None, exercise: str | None, undo: str 
     if exercise is not None and undo is not None:
         raise UsageError("Give either --apply or --undo, not both.")
     if undo is not None:
-        _take_back(paths, routine or _last_id(paths, records, now.date()), undo, as_json=as_json)
+        _take_back(paths, routine or last_routine(paths, records, now.date()).id, undo, as_json=as_json)
         return
     spec = load_routine(paths, routine).spec if routine else _routine(paths, records, now.date())
     found = suggest(spec, records, now.date(), settings.pain_cap, settings.load_steps) if spec else ()
@@ -123,12 +124,6 @@ def _take_back(paths: Paths, routine: str, exercise: str, *, as_json: bool) -> N
         return
     now = "the built-in routine is used again" if back.is_gone else f"{back.routine.path} is as it was"
     click.echo(f"Taken back: {back.words}; {now}")
-
-
-def _last_id(paths: Paths, records: Sequence[Record], today: date) -> str:
-    from kneecoach.review.last_routine import last_routine
-
-    return last_routine(paths, records, today).id
 
 
 def _routine(paths: Paths, records: Sequence[Record], today: date) -> RoutineModel | None:

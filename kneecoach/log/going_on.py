@@ -60,7 +60,8 @@ def joined(base: Record, part: Record, newest: Record | None = None) -> Record:
     if notes == into.exercise_notes and all(changes[name] == getattr(into, name) for name in PARTS):
         return into
     active = _sum(base.active_seconds, part.active_seconds)
-    if any(_is_in(attempt, into.sets) for attempt in part.sets if attempt.has_done):
+    done = [attempt for attempt in part.sets if attempt.has_done]
+    if any(_is_the_try(attempt, other) for attempt in done for other in into.sets):
         active = max(active, into.active_seconds or 0.0)  # `newest` has some of `part`
     else:
         active = _sum(active, (into.active_seconds or 0.0) - (base.active_seconds or 0.0))
@@ -99,10 +100,6 @@ def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[S
             number = max((found[n].attempt for n in same), default=0) + 1
             found.insert(same[-1] + 1 if same else len(found), attempt.model_copy(update={"attempt": number}))
     return tuple(found)
-
-
-def _is_in(attempt: SetRecord, sets: Sequence[SetRecord]) -> bool:
-    return any(_is_the_try(attempt, other) for other in sets)
 
 
 def _is_the_try(attempt: SetRecord, other: SetRecord) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from kneecoach import __version__
 from kneecoach.errors import KneecoachError
@@ -48,9 +48,5 @@ def first(days: Sequence[str], at: str, now: datetime) -> datetime:
     """The first planned session after `now`, in floating time."""
     hour, minute = (int(part) for part in at.split(":"))
     coming = (now.date() + timedelta(days=n) for n in range(8))
-    found = (datetime.combine(day, time(hour, minute)) for day in coming if _name(day) in days)
+    found = (datetime.combine(day, time(hour, minute)) for day in coming if DAYS[day.weekday()] in days)
     return next(instant for instant in found if instant > now.replace(tzinfo=None))
-
-
-def _name(day: date) -> str:
-    return DAYS[day.weekday()]

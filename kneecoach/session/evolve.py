@@ -66,7 +66,8 @@ def evolve(state: State, event: Event) -> State:
         case VariantTaken():
             return _variant_taken(state, event)
         case PainReported():
-            return replace(state, pains=(*state.pains, _pain(state, event)))
+            index, attempt = state.pain_belongs_to or (None, 0)
+            return replace(state, pains=(*state.pains, Pain(at, event.value, index, attempt)))
         case SessionEnded():
             return replace(
                 state,
@@ -262,11 +263,6 @@ def _with_seconds_left(state: State, seconds: float, at: float) -> State:
     if state.paused is not None:
         return replace(state, paused=replace(state.paused, remaining=seconds))
     return replace(state, until=at + seconds)
-
-
-def _pain(state: State, event: PainReported) -> Pain:
-    index, attempt = state.pain_belongs_to or (None, 0)
-    return Pain(event.at, event.value, index, attempt)
 
 
 def _undone(state: State, at: float) -> State:

@@ -98,15 +98,11 @@ def _fields(model: type[BaseModel], says: Mapping[str, Any], schema: Mapping[str
         said = _resolved(says["properties"][key], schema)
         inner = field.annotation
         if isinstance(inner, type) and issubclass(inner, BaseModel):
-            found += [_below(key, each) for each in _fields(inner, said, schema)]
+            found += [replace(each, name=f"{key}.{each.name}") for each in _fields(inner, said, schema)]
         elif "additionalProperties" not in said:
             default = json.loads(model.__pydantic_serializer__.to_json(model()))[key]
             found.append(_field(key, said, default))
     return found
-
-
-def _below(table: str, field: SettingField) -> SettingField:
-    return replace(field, name=f"{table}.{field.name}")
 
 
 def _resolved(said: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:

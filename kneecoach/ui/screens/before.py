@@ -183,7 +183,7 @@ class Before(SuggestionScreen):
             if exercise.load:
                 self.query_one(f"#row-{exercise.id}").display = exercise.id in loaded
         self.set_class(advice is not None or self._stands_out, "-advised")
-        equipment = self._equipment()
+        equipment = list(dict.fromkeys(text for exercise in plan.exercises for text in exercise.equipment))
         compact = self.has_class("-advised") or self.has_class("-suggests")
         ready = f"Have ready: {', '.join(equipment)}" if compact else "\n".join(f"· {text}" for text in equipment)
         self.query_one("#ready-heading").display = not compact
@@ -200,9 +200,6 @@ class Before(SuggestionScreen):
             them = "them" if self._standing[0].title in advice.words else "the standing exercises"
             return f"{key}  leave {them} out today"
         return ""
-
-    def _equipment(self) -> list[str]:
-        return list(dict.fromkeys(text for exercise in self._plan.exercises for text in exercise.equipment))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Standing exercises can be left out only if that is offered, and put back at any time."""

@@ -231,7 +231,8 @@ class Live(KneeScreen):
             view = replace(view, pose=standing(view.pose) if figure else None)
         if view != self._view:
             self._view = view
-            self._show(view)
+            self._board.show(view)
+            self._show_figure(view.pose)
         caption = self._show_said()
         changes = [
             change
@@ -255,10 +256,6 @@ class Live(KneeScreen):
         if words != self._key_words:
             self._key_words = words
             self.refresh_keys()
-
-    def _show(self, view: LiveView) -> None:
-        self._board.show(view)
-        self._show_figure(view.pose)
 
     def _show_figure(self, pose: PoseView | None) -> None:
         shown = self._board.figure

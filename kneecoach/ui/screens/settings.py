@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
 from kneecoach.errors import KneecoachError
@@ -89,7 +88,10 @@ class SettingsScreen(KneeScreen):
         except KneecoachError as error:
             listed, fault = tuple(Listed(field, field.default, is_in_file=False) for field in fields()), str(error)
             settings = Settings()
-        bound = {name: [_listed_key(binding, settings) for binding in table] for name, table in SCREENS.items()}
+        bound = {
+            name: [listed_key(binding.id or "", binding.key, settings) for binding in table]
+            for name, table in SCREENS.items()
+        }
         changed = sum(each.is_in_file for table in bound.values() for each in table)
         self._does = {f"{KEYS}{binding.id}": binding.tooltip for table in SCREENS.values() for binding in table}
         shown = [each for table in bound.values() for each in table] if self._is_keys else listed
@@ -250,10 +252,6 @@ class SettingsScreen(KneeScreen):
             self.coach.go_home("")
         else:
             super().action_back()
-
-
-def _listed_key(binding: Binding, settings: Settings) -> Listed:
-    return listed_key(binding.id or "", binding.key, settings)
 
 
 def _labels() -> dict[str, str]:

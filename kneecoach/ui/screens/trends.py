@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from textual import work
@@ -127,9 +126,10 @@ class Trends(KneeScreen):
 
     def _take(self, report: Report) -> None:
         self._pages = pages(report)
-        since = f" since {full_date(first)}" if (first := _first_day(report)) else " yet"
-        count = plural(len(report.sessions), "session") if report.sessions else "No sessions"
-        self.query_one("#count", Line).show(f"{count}{since}")
+        count, words = len(report.sessions), "No sessions yet"
+        if count:
+            words = f"{plural(count, 'session')} since {full_date(report.sessions[0].started_at.date())}"
+        self.query_one("#count", Line).show(words)
         self.query_one("#answers-none").display = False
         said = answers(report)
         self.query_one("#answers", Chart).show(partial(answer_rows, said))
@@ -230,7 +230,3 @@ class Trends(KneeScreen):
         """Show another measure of the exercise."""
         self._measure = (self._measure + 1) % len(self._page.choices[self._choice])
         self._show()
-
-
-def _first_day(report: Report) -> date | None:
-    return report.sessions[0].started_at.date() if report.sessions else None

@@ -42,12 +42,9 @@ class VariantChoice(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog"):
-            yield Line(self._heading, classes="heading")
+            now = self._chosen or "as planned"
+            yield Line(f"{self._exercise.title}, now {now}", classes="heading")
             yield Answers(id="answers")
-
-    @property
-    def _heading(self) -> str:
-        return f"{self._exercise.title}, now {self._chosen or 'as planned'}"
 
     def on_resize(self, event: events.Resize) -> None:
         narrow = is_narrow(*event.size)

@@ -117,7 +117,7 @@ class PictureLayer:
     def _make(self, job: Job) -> Iterator[None]:
         picture = job[1]
         is_wanted = picture in self._wanted.values()
-        yield from self._screen.make(job, self._may_send)
+        yield from self._screen.make(job, lambda: self._app.is_line_free)
         self.settle()
         if not is_wanted:
             return
@@ -137,9 +137,6 @@ class PictureLayer:
         style = Style(bgcolor=view.background_colors[1].rich_color)
         system = self._app.console.color_system
         return style.render(" " * width, color_system=COLOR_SYSTEMS[system] if system else None)
-
-    def _may_send(self) -> bool:
-        return self._app.is_line_free
 
     def _seen_at(self, view: Widget) -> Region | None:
         """Where a view's cells are, if all of them can be seen and a picture of their size is wanted."""

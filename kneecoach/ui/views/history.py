@@ -61,10 +61,6 @@ def _sets(record: Record, _today: date) -> str:
     return sets_words(record).removesuffix(" sets")
 
 
-def _few_sets(record: Record, today: date) -> str:
-    return _sets(record, today).replace(" of ", "/")
-
-
 def _status(record: Record, today: date) -> str:
     ended = "short" if record.is_short and record.status is Status.COMPLETED else record.status.value
     return _UNCOUNTED.get(why_not_counted(record, today)) or ended
@@ -72,10 +68,6 @@ def _status(record: Record, today: date) -> str:
 
 def _pain(record: Record, _today: date) -> str:
     return pain_words(record).removeprefix("pain ")
-
-
-def _note(record: Record, _today: date) -> str:
-    return clean(record.note)
 
 
 WHEN = HistoryColumn(
@@ -90,7 +82,7 @@ PAIN = HistoryColumn("Pain", 7, _pain, SortBy.PAIN)
 NARROW = (
     HistoryColumn("When", 11, _day, SortBy.DATE),
     HistoryColumn("Length", 9, _length_or_why, SortBy.LENGTH),
-    HistoryColumn("Sets", 6, _few_sets, SortBy.SETS),
+    HistoryColumn("Sets", 6, lambda record, today: _sets(record, today).replace(" of ", "/"), SortBy.SETS),
     HistoryColumn("Pain", 0, _pain, SortBy.PAIN),
 )
 USUAL = (WHEN, ROUTINE, LENGTH, SETS, STATUS, PAIN)
@@ -101,7 +93,7 @@ WIDE = (
     SETS,
     STATUS,
     PAIN,
-    HistoryColumn("Note", 0, _note),
+    HistoryColumn("Note", 0, lambda record, _today: clean(record.note)),
 )
 
 WITHOUT_NOTES = (WIDE[0], HistoryColumn("Routine", 40, _title), *WIDE[2:-1])

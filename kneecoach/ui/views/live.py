@@ -266,11 +266,7 @@ def _countdown(left: float, longest: float, target: str) -> Number:
     text = _seconds_words(left, longest)
     # The last digit keeps its place, except in minutes and seconds, where `<` would not fit behind it.
     pad = f"{DIGIT_SPACE * (len(field) - 4)} " if ":" in field else DIGIT_SPACE * (len(field) - 2)
-    return Number(_padded(text, field), field, target, last=f"{pad}>3<")
-
-
-def _padded(text: str, field: str) -> str:
-    return text.rjust(len(field), DIGIT_SPACE)
+    return Number(text.rjust(len(field), DIGIT_SPACE), field, target, last=f"{pad}>3<")
 
 
 def _seconds_words(seconds: float, longest: float) -> str:

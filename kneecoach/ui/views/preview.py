@@ -70,7 +70,8 @@ class Preview:
         step = 0 if part.stands else min(of, floor(into * PICTURES_A_SECOND)) if moves else of
         step = of - step if part.backwards else step
         pose = PoseView(self._figure, part.side, part.doing, part.phase, step, of, self._gear)
-        return PreviewView(pose, _words(part))
+        words = part.words if part.side is Side.BOTH else f"{side_words(part.side)}, {part.words}"
+        return PreviewView(pose, words)
 
     def next_picture(self, seconds: float, *, moves: bool = True) -> float:
         """Seconds until something else is shown."""
@@ -109,7 +110,3 @@ def _timed_hold(movement: Movement, side: Side) -> list[_Part]:
         _Part(side, min(HOLD_SECONDS, hold.seconds), "phase", hold.name, hold.name, stands=True),
         _Part(side, POSITION_SECONDS, "ready", None, "let go", backwards=True),
     ]
-
-
-def _words(part: _Part) -> str:
-    return part.words if part.side is Side.BOTH else f"{side_words(part.side)}, {part.words}"

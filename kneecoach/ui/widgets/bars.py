@@ -79,14 +79,12 @@ class TempoBar(TextWidget):
         line = Content("")
         for index, (left, width) in enumerate(self._places()):
             done, ahead = bar(width, self._done(index))
+            style = "tempo-bar--hold" if self._tempo.parts[index].is_hold else "tempo-bar--done"
             line = _at(line, left) + Content.assemble(
-                (done, self.get_visual_style(self._style(index))),
+                (done, self.get_visual_style(style)),
                 (ahead, self.get_visual_style("tempo-bar--ahead")),
             )
         return line if self.size.height < 2 else Content("\n").join((line, self._below()))
-
-    def _style(self, index: int) -> str:
-        return "tempo-bar--hold" if self._tempo.parts[index].is_hold else "tempo-bar--done"
 
     def _done(self, index: int) -> float:
         now = self._tempo.now

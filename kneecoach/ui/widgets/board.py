@@ -261,7 +261,7 @@ class Board(Column):
         self._tempo_rows = 1 + layout.labels + last
         self._make_way()
         for id_ in ("top", "words", "said", "tempo", "middle", "lines", "strip"):
-            self._pad(id_, air)
+            self.query_one(f"#{id_}", Widget).styles.padding = air
         words = self.query_one("#words")
         words.styles.height, words.styles.margin = word_rows, (layout.title_gap, 0, 0, 0)
         side = self.query_one("#side")
@@ -289,6 +289,3 @@ class Board(Column):
         strip = self.query_one("#strip")
         strip.display = layout.strip_rows > 0
         strip.styles.height, strip.styles.margin = max(1, layout.strip_rows), (layout.strip_gap, 0, 0, 0)
-
-    def _pad(self, id_: str, air: tuple[int, int]) -> None:
-        self.query_one(f"#{id_}", Widget).styles.padding = air
