@@ -71,7 +71,12 @@ def add(
     if is_all:
         record = all_as_planned(record)
     elif not as_json and sys.stdin.isatty() and sys.stdout.isatty():
-        record = _asked(record, asks_pain=after is None, asks_note=note is None)
+        from kneecoach.plain.elsewhere import ask_what_was_done
+        from kneecoach.plain.input import Input
+        from kneecoach.plain.wrapping import plain_out
+
+        asks = {"asks_pain": after is None, "asks_note": note is None}
+        record = ask_what_was_done(Input(sys.stdin), plain_out(), record, **asks)
     said: Any = {"before": before, "after": after, "note": note}
     try:
         record = answered(record, **{name: value for name, value in said.items() if value is not None})
@@ -84,14 +89,6 @@ def add(
         words = f"{title} is in the log on {day} already, as {short_id(other)}; this session stands beside it"
         print(f"kneecoach: {words}", file=sys.stderr)
     _print(saved, as_json=as_json)
-
-
-def _asked(record: Record, *, asks_pain: bool, asks_note: bool) -> Record:
-    from kneecoach.plain.elsewhere import ask_what_was_done
-    from kneecoach.plain.input import Input
-    from kneecoach.plain.wrapping import plain_out
-
-    return ask_what_was_done(Input(sys.stdin), plain_out(), record, asks_pain=asks_pain, asks_note=asks_note)
 
 
 def _print(record: Record, *, as_json: bool) -> None:

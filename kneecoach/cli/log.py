@@ -76,7 +76,7 @@ def check_log(paths: Paths, as_json: bool) -> int:
 )
 @json_option
 @pass_paths
-def repair_log(paths: Paths, every_device: bool, as_json: bool) -> int:
+def repair_log(paths: Paths, every_device: bool, as_json: bool) -> None:
     """Move bad lines out of the log.
 
     Moves lines that are not records from this device's file to *.bad beside it. Nothing is thrown away, and other
@@ -117,4 +117,3 @@ def repair_log(paths: Paths, every_device: bool, as_json: bool) -> int:
             click.echo(f"{plural(left, 'fault')} left; `kneecoach log check` names what is left.")
     if failed is not None:
         raise failed
-    return 0

@@ -15,7 +15,7 @@ EXTRA = "pip install 'kneecoach[web]'"
 @click.option("--lan", is_flag=True, help="Let the other devices of this network in, too.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", default=PORT, show_default=True, help="Where.")
 @pass_paths
-def serve(_paths: Paths, lan: bool, port: int) -> int:
+def serve(_paths: Paths, lan: bool, port: int) -> None:
     """Show the app in a browser: on a TV, a tablet or a phone.
 
     Prints an address with a key. The key opens one browser, once, and the browser keeps a cookie; nobody else gets
@@ -31,4 +31,3 @@ def serve(_paths: Paths, lan: bool, port: int) -> int:
             raise
         raise KneecoachError(f"A browser needs the extra: {EXTRA}") from None
     listen(own_command(), port, lan=lan, say=click.echo)
-    return 0

@@ -64,7 +64,7 @@ def voice(paths: Paths, as_json: bool) -> None:
 @click.argument("routine", type=filled, required=False, shell_complete=routine_names)
 @json_option
 @pass_paths
-def make(paths: Paths, routine: str | None, as_json: bool) -> int:
+def make(paths: Paths, routine: str | None, as_json: bool) -> None:
     """Render the clips that are missing: of one routine, or of all."""
     from kneecoach.audio.voice.rendering import ClipMaker
     from kneecoach.audio.voice.speakers import found_voices
@@ -108,7 +108,6 @@ def make(paths: Paths, routine: str | None, as_json: bool) -> int:
     if lost:
         why = next(iter(rendering.failed.values()), "the voice does not start")
         raise KneecoachError(f"{len(lost)} of {len(wanted)} phrases could not be rendered: {why}.")
-    return 0
 
 
 def _plans(paths: Paths, names: tuple[str, ...]) -> list[tuple[str, Plan]]:

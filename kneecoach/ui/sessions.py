@@ -108,7 +108,6 @@ class Sessions:
 
     def read(self) -> Log:
         """Read the log."""
-
         # Taken before reading, so that what is written meanwhile is read next time.
         mark = self._mark_now()
         log = self._store.read_to_keep()

@@ -59,17 +59,13 @@ def strip_of(state: State, at: float) -> tuple[Share, ...]:
     return tuple(
         Share(
             first.exercise.title,
-            _dose(first),
+            f"{brief_dose(first.of, first.target)}{'' if first.side is Side.BOTH else ' each leg'}",
             seconds[id_],
             int(behind[id_] / seconds[id_] * STEPS) / STEPS if seconds[id_] else 0.0,
             id_ == now,
         )
         for id_, first in firsts.items()
     )
-
-
-def _dose(planned: PlannedSet) -> str:
-    return f"{brief_dose(planned.of, planned.target)}{'' if planned.side is Side.BOTH else ' each leg'}"
 
 
 def _done_of_this_set(state: State, at: float) -> float:
