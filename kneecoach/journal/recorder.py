@@ -200,14 +200,7 @@ def device_or_new(paths: Paths, *, damaged: bool) -> tuple[str, str]:
         return new_name(), str(error)
 
 
-def who_is_busy(paths: Paths, clock: Clock) -> BusySession | None:
-    """The other process that has the live session, or None. Raises KneecoachError."""
-    by = who_holds(paths, clock)
-    return None if by is None else BusySession(by)
-
-
 def check_free(paths: Paths, clock: Clock) -> None:
     """Raises KneecoachError if another process has the live session."""
-    held = who_is_busy(paths, clock)
-    if held is not None:
-        raise KneecoachError(str(held))
+    if (by := who_holds(paths, clock)) is not None:
+        raise KneecoachError(str(BusySession(by)))

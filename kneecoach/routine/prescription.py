@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,18 +48,11 @@ def prescription_of(spec: RoutineModel) -> Prescription | None:
     return Prescription(spec.id, spec.title, spec.prescribed_by or "", spec.per_week, spec.until)
 
 
-def prescriptions_of(specs: Iterable[RoutineModel]) -> tuple[Prescription, ...]:
-    """Those of several routines, in their order."""
-    return tuple(found for spec in specs if (found := prescription_of(spec)) is not None)
-
-
 def read_prescriptions(paths: Paths) -> tuple[Prescription, ...]:
     """Those of the user's own routines, by name. A routine that cannot be read is left out: others say so."""
-    specs = []
+    found = []
     for name, path in routine_files(paths).items():
         if path.parent == paths.routines_dir:
-            try:
-                specs.append(load_routine(paths, name).spec)
-            except KneecoachError:
-                continue
-    return prescriptions_of(specs)
+            with suppress(KneecoachError):
+                found.append(prescription_of(load_routine(paths, name).spec))
+    return tuple(filter(None, found))

@@ -1,16 +1,10 @@
-"""Which sets of a session are still to do, and how long they will take. Pure."""
+"""How long a session still takes. Pure."""
 
 from __future__ import annotations
 
 from kneecoach.session.events import Stage
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
-
-
-def open_sets(state: State) -> list[int]:
-    """Indices of the planned sets still to do after the current one, in order."""
-    later = range(state.index + 1, len(state.plan.sets))
-    return [index for index in later if not state.is_settled(index)]
 
 
 def time_left(state: State, at: float) -> float:
@@ -20,10 +14,9 @@ def time_left(state: State, at: float) -> float:
     """
     if state.is_over or state.stage is None:
         return 0.0 if state.is_over else state.plan.seconds
-    plan, ahead = state.plan, open_sets(state)
+    plan, done = state.plan, state.index
     total = _this_set_left(state, at)
-    done = state.index
-    for index in ahead:
+    for index in state.open_sets():
         rest = 0.0 if plan.is_switch(done, index) else state.set_at(done).exercise.rest
         total += rest + plan.ready_before(index, done) + state.set_at(index).seconds
         done = index

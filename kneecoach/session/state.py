@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kneecoach.session.events import Outcome, Stage, Status
@@ -328,10 +328,13 @@ class State:
             and (index == self.index or not self.is_settled(index))
         ]
 
+    def open_sets(self) -> Iterator[int]:
+        """Indices of the planned sets after the current one that are not settled, in order."""
+        return (index for index in range(self.index + 1, len(self.plan.sets)) if not self.is_settled(index))
+
     def next_open(self) -> int | None:
         """Index of the next planned set that is not settled, or None at the end."""
-        later = range(self.index + 1, len(self.plan.sets))
-        return next((index for index in later if not self.is_settled(index)), None)
+        return next(self.open_sets(), None)
 
     def next_attempt(self, index: int) -> int:
         """Number of the next attempt at a planned set, from 1. The current attempt counts."""

@@ -11,9 +11,9 @@ from typing import Any
 
 from kneecoach.journal.header import Header
 from kneecoach.journal.lines import parse_event
+from kneecoach.journal.lock import who_holds
 from kneecoach.journal.reading import Leftover, read_journal
 from kneecoach.journal.record_of import fold, record_of
-from kneecoach.journal.recorder import who_is_busy
 from kneecoach.log.record import Record
 from kneecoach.paths import find_paths
 from kneecoach.plain.protocol import ADDED, LINES
@@ -182,4 +182,4 @@ def check_over(data: Path) -> None:
     paths = find_paths(str(data))
     assert not paths.journal.exists()
     assert not paths.journal.with_suffix(".bad").exists()
-    assert who_is_busy(paths, RealClock()) is None
+    assert who_holds(paths, RealClock()) is None

@@ -121,15 +121,11 @@ class Layout:
         return self.width - 2 * self.air
 
     @property
-    def band_rows(self) -> int:
-        """Rows of the band with a word of one line."""
-        return 1 + self.title_gap + self.word_rows + self.foot
-
-    @property
     def middle_rows(self) -> int:
         """Rows for the number and the figure below a word of one line."""
+        band = 1 + self.title_gap + self.word_rows + self.foot
         below = self.cue_gap + 1 + self.strip_gap + self.strip_rows + self.footer_gap + 1
-        return self.height - self.band_rows - 1 - self.labels - below
+        return self.height - band - 1 - self.labels - below
 
     def digit_size(self, numbers: Sequence[Number], rows: int, *, share: float = 1.0) -> Size:
         """The largest size in which each of the numbers has room in `rows` rows and that share of the width.
