@@ -21,7 +21,6 @@ from kneecoach.log.corrections import NEWER, rebased
 from kneecoach.log.device import device_name
 from kneecoach.log.going_on import joined
 from kneecoach.log.lines import MAX_LINE_BYTES, BadLine, Line, read_record
-from kneecoach.log.memory import without_collecting
 from kneecoach.log.merging import merge_all, revision_key
 from kneecoach.log.problems import Problem
 from kneecoach.log.reading import log_lines
@@ -217,7 +216,7 @@ class Store:
     def read(self) -> Log:
         """All sessions of all devices. Lines that cannot be read are skipped and listed."""
         problems: list[Problem] = []
-        with without_collecting():
+        with _without_collecting():
             records, notes = merge_all(self._each(problems))
         return Log(records, tuple(problems), notes)
 
@@ -226,7 +225,7 @@ class Store:
 
         The same goes for all that there is at this moment: a program decides that, not what reads.
         """
-        with without_collecting():
+        with _without_collecting():
             log = self.read()
             # Before collecting goes on: the very next object would have all of them looked through.
             gc.freeze()
@@ -234,12 +233,28 @@ class Store:
 
     def lines(self, problems: list[Problem], session_id: str | None = None) -> list[Line]:
         """All revisions on all devices, or those of one session. What cannot be read is added to `problems`."""
-        with without_collecting():
+        with _without_collecting():
             return list(self._each(problems, session_id))
 
     def _each(self, problems: list[Problem], session_id: str | None = None) -> Iterator[Line]:
         for _, parsed in log_lines(self.paths, problems, session_id):
             yield from (record for record in parsed.records if session_id in {None, record.id})
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python's garbage collector look for no circles meanwhile.
+
+    Ten thousand sessions are millions of objects without any. Looking through them again and again takes most of
+    the time that it takes to read them, and stops everything else for seconds.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _same(lines: Sequence[Line], record: Record) -> Record:
