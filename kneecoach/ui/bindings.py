@@ -35,14 +35,6 @@ def _suggestion_keys(screen: str) -> list[Binding]:
     ]
 
 
-def _scroll_keys(screen: str) -> list[Binding]:
-    """The keys that scroll words that do not fit."""
-    return [
-        _bind(f"{screen}-up", "up", "scroll(-1)", "Up", "Up in the list; read back.", show=False),
-        _bind(f"{screen}-down", "down", "scroll(1)", "Read on", "Read on, if not everything fits."),
-    ]
-
-
 def _list_keys(screen: str, row: str) -> list[Binding]:
     """The keys that move in a list."""
     return [
@@ -169,7 +161,8 @@ SUMMARY: list[Binding] = [
     _bind("summary-home", f"enter,{BUTTON}", "home", "Finish", "Back to Home; everything is saved."),
     _bind("summary-detail", "e", "detail", "Every set", "Look at every set, and correct it."),
     *_suggestion_keys("summary"),
-    *_scroll_keys("summary"),
+    _bind("summary-up", "up", "scroll(-1)", "Up", "Up in the list; read back.", show=False),
+    _bind("summary-down", "down", "scroll(1)", "Read on", "Read on, if not everything fits."),
 ]
 
 HISTORY: list[Binding] = [
