@@ -156,16 +156,10 @@ def explanation(event: StageStarted, state: State) -> list[str]:
     is_said = event.stage is Stage.READY and _comes_after_a_rest(event, state)
     if not is_new or is_said or event.stage not in {Stage.REST, Stage.READY}:
         return []
-    return [*_in_variant(event.index, state), *how_lines(state.exercise_at(event.index))]
-
-
-def _in_variant(index: int, state: State) -> list[str]:
-    """The variant in which an exercise begins; nothing if it is done as planned."""
-    planned = state.plan.sets[index].exercise
+    planned = state.plan.sets[event.index].exercise
     chosen = state.variants.get(planned.id)
-    if chosen is None:
-        return []
-    return [f"  Today {variant_words(planned, chosen)}."]
+    today = [f"  Today {variant_words(planned, chosen)}."] if chosen is not None else []
+    return [*today, *how_lines(state.exercise_at(event.index))]
 
 
 def _comes_after_a_rest(event: StageStarted, state: State) -> bool:
