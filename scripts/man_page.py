@@ -58,10 +58,12 @@ def _lines() -> Iterator[str]:
 
 def _commands(group: click.Group, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command with its words, those of groups too."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from _commands(command, (*names, name))
-        elif not command.hidden:
+        elif command is not None and not command.hidden:
             yield (*names, name), command
 
 

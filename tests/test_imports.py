@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kneecoach.cli.program import COMMANDS
 from tests.cli.program import ROOT, TIMEOUT, environment
 
 FOLLOWING = ("--yes", "--mute", "--speed", "10000")
@@ -72,6 +73,22 @@ def test_without_a_full_screen_no_textual_is_loaded(tmp_path: Path, arguments: t
     assert "click" in packages(names)
     assert not packages(names) & {"textual", "rich"}
     assert not {name for name in names if name.startswith("kneecoach.ui")}
+
+
+@pytest.mark.parametrize(("command", "module"), [(("paths",), "routines"), (("start", "--help"), "start")])
+def test_a_command_loads_no_other_commands(tmp_path: Path, command: tuple[str, ...], module: str) -> None:
+    code = f"import sys; from kneecoach.cli.program import run; run({list(command)!r}); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(tmp_path),
+        cwd=ROOT,
+        timeout=TIMEOUT,
+        check=True,
+    )
+    there = {name.removeprefix("kneecoach.cli.") for name in done.stdout.splitlines()[-1].split()}
+    assert there & set(COMMANDS.values()) == {module}
 
 
 def imported_by(*modules: str) -> set[str]:

@@ -114,7 +114,10 @@ def all_commands() -> list[tuple[str, ...]]:
     """A command line for each command except `import`, which reads its file first. An empty one is the app."""
 
     def walk(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
-        for name, command in group.commands.items():
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            assert command is not None
             if isinstance(command, click.Group):
                 yield from walk(command, *names, name)
             elif name not in {"import", "completion", "schema"}:  # the last two read no file of the user's

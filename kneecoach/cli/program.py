@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from kneecoach.cli.add import add
-from kneecoach.cli.completion import completion
-from kneecoach.cli.doctor import doctor
-from kneecoach.cli.edit import delete, edit, note, undelete
-from kneecoach.cli.exercises import exercises
-from kneecoach.cli.export import export
-from kneecoach.cli.figures import figures
-from kneecoach.cli.history import history, show
-from kneecoach.cli.import_ import import_
-from kneecoach.cli.log import log
 from kneecoach.cli.options import data_dir_option, the_paths
-from kneecoach.cli.remind import remind
-from kneecoach.cli.resume import resume
-from kneecoach.cli.routines import paths, routines
-from kneecoach.cli.schema import schema
-from kneecoach.cli.serve import serve
-from kneecoach.cli.settings import settings
-from kneecoach.cli.sound_test import sound_test
-from kneecoach.cli.start import start
-from kneecoach.cli.stats import progress, stats
 from kneecoach.cli.usage import HELP
-from kneecoach.cli.voice import voice
+
+COMMANDS = {
+    "start": "start",
+    "resume": "resume",
+    "history": "history",
+    "show": "history",
+    "note": "edit",
+    "edit": "edit",
+    "add": "add",
+    "delete": "edit",
+    "undelete": "edit",
+    "stats": "stats",
+    "progress": "stats",
+    "export": "export",
+    "import": "import_",
+    "figures": "figures",
+    "exercises": "exercises",
+    "routines": "routines",
+    "settings": "settings",
+    "paths": "routines",
+    "log": "log",
+    "voice": "voice",
+    "sound-test": "sound_test",
+    "remind": "remind",
+    "serve": "serve",
+    "doctor": "doctor",
+    "completion": "completion",
+    "schema": "schema",
+}
+"""The commands, and the module of each in `kneecoach.cli`. Only the one that runs is imported."""
 
 
 class _TopLevel(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"kneecoach.cli.{COMMANDS[cmd_name]}")
+        return next(
+            each for each in vars(module).values() if isinstance(each, click.Command) and each.name == cmd_name
+        )
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write(HELP)
 
@@ -48,16 +71,6 @@ def cli(ctx: click.Context) -> None:
         from kneecoach.cli.full_screen import open_app
 
         ctx.exit(open_app(the_paths(ctx), welcomes=True))
-
-
-HISTORY_COMMANDS = (history, show, note, edit, add, delete, undelete, stats, progress, export, import_)
-SET_UP_COMMANDS = (
-    *(exercises, routines, settings, paths, log, voice, sound_test, remind, serve),
-    *(doctor, completion, schema),
-)
-
-for command in (start, resume, *HISTORY_COMMANDS, figures, *SET_UP_COMMANDS):
-    cli.add_command(command)
 
 
 def run(arguments: list[str]) -> int:

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from kneecoach.cli.program import cli
+from kneecoach.cli.program import COMMANDS
 from scripts.man_page import PAGE, man_page
 
 
@@ -25,6 +25,6 @@ def test_man_shows_every_command_and_finds_nothing_wrong() -> None:
         check=True,
     )
     assert done.stderr == ""
-    for name in cli.commands:
+    for name in COMMANDS:
         assert f"\n   {name}" in done.stdout
     assert "--data-dir FOLDER" in done.stdout
