@@ -1,4 +1,4 @@
-"""Left against right as text: a bar a leg, and the per cent that they are apart, session by session. Pure."""
+"""Left against right as text: a beam that dips to the weaker leg, and the per cent of each session. Pure."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ LETTERS = {Side.LEFT: "L", Side.RIGHT: "R", None: ""}
 LEGEND = "% less done by L left or R right, in each session"
 SHORT_LEGEND = "% less, by L left or R right"
 
-_NAME_CELLS = 6
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
+FULL_PERCENT = 20.0
+"""How far apart the legs are where the beam is full to one end."""
+MIN_HALF_BEAM = 5
+"""Cells from the middle of the beam to an end, at least."""
+GAP = 1
+"""Cells between what a leg did and the beam."""
 
 
 def legs_chart(trend: ExerciseTrend, found: Balance | None, width: int, height: int) -> tuple[Row, ...]:
-    """A bar for each leg with what it did in the last four weeks; below them the per cent of each session.
+    """How far apart the legs were in the last four weeks, on a beam; below it the per cent of each session.
 
-    `found` is None where there was nothing of both legs in these weeks: then there are no bars.
+    `found` is None where there was nothing of both legs in these weeks: then there is no beam.
     """
     legend = LEGEND if len(LEGEND) <= width else SHORT_LEGEND
     given = [
@@ -28,13 +32,13 @@ def legs_chart(trend: ExerciseTrend, found: Balance | None, width: int, height: 
         for s in trend.sessions
         if s.asymmetry is not None
     ]
-    bars = () if found is None else _bars(found, width)
-    gap = ((),) if bars and height > len(bars) + 1 + LEAST[1] else ()
-    below = height - len(bars) - len(gap) - 1
+    beam = () if found is None else _beam(found, width)
+    gap = ((),) if beam and height > len(beam) + 1 + LEAST[1] else ()
+    below = height - len(beam) - len(gap) - 1
     chart = columns(given, width, below, top=20.0) if below >= LEAST[1] and len(legend) <= width else ()
     if not chart:
-        return bars[:height]
-    return (*bars, *gap, (Span(legend, Role.LABEL),), *chart)[:height]
+        return beam[:height]
+    return (*beam, *gap, (Span(legend, Role.LABEL),), *chart)[:height]
 
 
 def balance_words(found: Balance) -> str:
@@ -48,18 +52,33 @@ def balance_words(found: Balance) -> str:
     return words if found.is_enough else f"{words}; too few to judge"
 
 
-def _bars(found: Balance, width: int) -> tuple[Row, ...]:
-    amounts = {Side.LEFT: found.together.left, Side.RIGHT: found.together.right}
-    values = {side: number(round(amount, 1)) for side, amount in amounts.items()}
-    room = width - _NAME_CELLS - 1 - max(map(len, values.values()))
-    if room < 1:
+def _beam(found: Balance, width: int) -> tuple[Row, ...]:
+    """What each leg did, at the ends of a beam that dips to the leg that did less; below it, the beam's scale.
+
+    Two beam of some hundred reps each would look equally long where the legs are 5 % apart.
+    """
+    left, right = (f"{side} {number(round(amount, 1))}" for side, amount in _amounts(found))
+    half = (width - len(left) - len(right) - 3 - 2 * GAP) // 2
+    if half < MIN_HALF_BEAM:
         return ()
-    most = max(amounts.values()) or 1.0
-    rows: list[Row] = []
-    for side, amount in amounts.items():
-        whole, part = divmod(round(amount / most * room * 8), 8)
-        bar = "█" * whole + (_EIGHTHS[part] if part else "")
-        rows.append(
-            (Span(f"{side:<{_NAME_CELLS}}", Role.LABEL), Span(bar, Role.BAR), Span(f" {values[side]}", Role.VALUE))
-        )
-    return tuple(rows)
+    weaker = found.together.weaker
+    steps = 0 if weaker is None else max(1, round(min(1.0, found.together.percent / FULL_PERCENT) * half * 2))
+    bar = "█" * (steps // 2) + ("▌" if steps % 2 else "")
+    track = Span("─" * (half - len(bar)), Role.AXIS)
+    filled = Span(bar if weaker is Side.RIGHT else bar[::-1].replace("▌", "▐"), Role.BAR)
+    plain, middle = Span("─" * half, Role.AXIS), Span("│", Role.AXIS)
+    beam = (track, filled, middle, plain) if weaker is Side.LEFT else (plain, middle, filled, track)
+    end = f"{FULL_PERCENT:.0f} %{' less' if half > len('20 % less') else ''}"
+    scale = f"{' ' * (len(left) + GAP + 1)}{end}{'0'.center(2 * (half - len(end)) + 1)}{end}"
+    return (
+        (
+            Span(f"{left}{' ' * GAP} ", Role.VALUE if weaker is Side.LEFT else Role.WORDS),
+            *(span for span in beam if span.text),
+            Span(f" {' ' * GAP}{right}", Role.VALUE if weaker is Side.RIGHT else Role.WORDS),
+        ),
+        (Span(scale[:width], Role.LABEL),),
+    )
+
+
+def _amounts(found: Balance) -> tuple[tuple[Side, float], ...]:
+    return (Side.LEFT, found.together.left), (Side.RIGHT, found.together.right)

@@ -73,7 +73,7 @@ def pages(report: Report) -> tuple[TrendPage, ...]:
         TrendPage(
             "Exercises", tuple(_exercise(trend) for trend in report.trends) or ((View("Exercises", NO_EXERCISES),),)
         ),
-        TrendPage("Legs", _legs(report) or ((View("Left against right", NO_LEGS),),)),
+        TrendPage("Legs", _legs(report) or ((View("Left against right", NO_LEGS),),), stacks_choices=True),
     )
 
 

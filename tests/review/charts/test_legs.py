@@ -1,13 +1,15 @@
-"""Left against right: bars and per cents that say which leg did less without colour."""
+"""Left against right: a beam and per cents that say which leg did less without colour."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kneecoach.log.record import Record
 from kneecoach.review.asymmetry import balance
 from kneecoach.review.charts.legs import LEGEND, balance_words, legs_chart
+from kneecoach.review.charts.text import Role
 from kneecoach.review.trends import ExerciseTrend, exercise_trends
 from tests.review.charts.test_text import text
 from tests.review.sessions import lunges, on
@@ -19,13 +21,14 @@ def trend_of(*pairs: tuple[int, int]) -> ExerciseTrend:
     return exercise_trends(records)[0]
 
 
-def test_bars_and_per_cents_by_hand() -> None:
+def test_a_beam_and_per_cents_by_hand() -> None:
     trend = trend_of((10, 8), (10, 10), (9, 10))
     found = balance(trend.asymmetries)
     lines = text(legs_chart(trend, found, 60, 12))
-    # 29 and 28 of 29: 51 cells are left for the longer bar, 49 and two eighths for the other.
-    assert lines[0] == f"left  {'█' * 51} 29"
-    assert lines[1] == f"right {'█' * 49}▎ 28"
+    # 28 is 3.4 % less than 29: of the 20 cells that stand for 20 %, three and a half on the side of the right leg.
+    assert lines[0] == f"left 29  {'─' * 20}│███▌{'─' * 16}  right 28"
+    assert lines[1].split() == ["20", "%", "less", "0", "20", "%", "less"]
+    assert lines[1].index("0  ") == lines[0].index("│")
     assert lines[3] == LEGEND
     said = " ".join(lines[4:-2]).split()
     assert {"20R", "10L", "0"} <= set(said)
@@ -40,10 +43,29 @@ def test_it_says_that_two_are_too_few_and_that_both_did_the_same() -> None:
     assert balance_words(same) == "both did the same in 4 weeks (1 session)"
 
 
-def test_without_room_the_bars_stay() -> None:
+@pytest.mark.parametrize(
+    ("left", "right", "beam"),
+    [
+        (8, 10, "████████████████████│────────────────────"),
+        (1, 10, "████████████████████│────────────────────"),
+        (19, 20, "───────────────█████│────────────────────"),
+        (200, 199, "────────────────────│▌───────────────────"),
+        (10, 10, "────────────────────│────────────────────"),
+    ],
+)
+def test_the_beam_dips_to_the_leg_that_did_less(left: int, right: int, beam: str) -> None:
+    trend = trend_of((left, right))
+    width = len(f"left {left}    right {right}") + 41
+    row, _ = legs_chart(trend, balance(trend.asymmetries), width, 2)
+    assert "".join(span.text for span in row) == f"left {left}  {beam}  right {right}"
+    stronger = [span.text.strip() for span in row if span.role is Role.VALUE]
+    assert stronger == [] if left == right else [f"left {left}" if left < right else f"right {right}"]
+
+
+def test_without_room_the_beam_stays() -> None:
     trend = trend_of((10, 8))
     lines = text(legs_chart(trend, balance(trend.asymmetries), 38, 4))
-    assert [line.split()[0] for line in lines] == ["left", "right"]
+    assert [line.split()[0] for line in lines] == ["left", "20"]
 
 
 def test_without_the_last_weeks_only_the_sessions_are_drawn() -> None:
