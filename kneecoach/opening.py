@@ -13,7 +13,7 @@ from kneecoach.journal.lock import SessionLock
 from kneecoach.journal.reading import Leftover
 from kneecoach.journal.record_of import fold
 from kneecoach.journal.recorder import SavedRecord, SessionRecorder, check_free, reopen
-from kneecoach.log.going_on import left_of, why_not
+from kneecoach.log.going_on import as_it_was, first_side, left_of, why_not
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.log.untried import target_of
@@ -22,11 +22,11 @@ from kneecoach.review.loads import next_loads, next_said
 from kneecoach.routine.library import load_routine
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.today import plan_today
+from kneecoach.routine.today import for_today, plan_today
 from kneecoach.running.clock import Clock
 from kneecoach.running.runner import Runner
 from kneecoach.session.options import Options
-from kneecoach.session.plan import Plan, Side
+from kneecoach.session.plan import Plan, Shortened
 from kneecoach.text import clean
 
 
@@ -82,24 +82,30 @@ def open_again(
 ) -> OpenSession:
     """The sets that are left of a partial session, as a session that has not started yet.
 
-    Loads, and `prepared`, as for a new session. Raises KneecoachError, which says why one cannot go on with it.
+    Pace, loads, variants and the rest are as they were in it; `options` say what its record does not, and may mute
+    it. `prepared`, and loads that it does not say, as for a new session. Raises KneecoachError, which says why one
+    cannot go on with it.
     """
     if why := why_not(record, clock.wall()):
         raise KneecoachError(why)
     check_free(paths, clock)
     routine = load_routine(paths, record.routine.id)
+    options = as_it_was(options, record)
     if options.loads is None:
         known = Store(paths).read_to_keep().records if records is None else records
         options = with_next_loads(options, known, routine, clock.wall().date())
     plan = prepared(replace(plan_left(routine, record), first_ready=options.first_ready))
-    options = replace(options, pain_before=record.pain.before)
     recorder = begin(paths, plan, options, clock, continues=record)
     return OpenSession(Runner(recorder.header.first_state(), clock, recorder), recorder)
 
 
 def plan_left(routine: Routine, record: Record) -> Plan:
     """The plan of the sets that are left of a session. Raises KneecoachError if the routine has others by now."""
-    plan = plan_routine(routine, _first_side(record))
+    was, begun = record.going_on, {a.exercise: a.variant for a in record.sets if a.variant}
+    plan = plan_routine(routine, first_side(record))
+    if was is not None:
+        begun = was.variants
+        plan = for_today(plan, missing=was.missing)
     planned = {(each.exercise.id, each.set, each.side): each for each in plan.sets}
     left = []
     for attempt in left_of(record):
@@ -108,16 +114,14 @@ def plan_left(routine: Routine, record: Record) -> Plan:
             title = clean(record.routine.title)
             raise KneecoachError(f"{title} has been changed since, and no longer has the sets that are left.")
         left.append(replace(found, of=attempt.of))
-    begun = {attempt.exercise: attempt.variant for attempt in record.sets if attempt.variant}
     mine = {each.exercise.id for each in left}
+    short = record.shortened
     return replace(
-        plan, sets=tuple(left), variants=tuple((id_, words) for id_, words in begun.items() if id_ in mine)
+        plan,
+        sets=tuple(left),
+        variants=tuple((id_, words) for id_, words in begun.items() if id_ in mine),
+        shortened=None if short is None else Shortened(short.sets, short.minutes, short.left_out),
     )
-
-
-def _first_side(record: Record) -> Side:
-    """The side on which the session began."""
-    return next((attempt.side for attempt in record.sets if attempt.side is not Side.BOTH), Side.LEFT)
 
 
 def open_leftover(

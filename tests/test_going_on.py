@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kneecoach.errors import KneecoachError
 from kneecoach.journal.begin import begin
@@ -20,14 +22,14 @@ from kneecoach.log.deletion import delete
 from kneecoach.log.going_on import joined, left_of, why_not
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
-from kneecoach.opening import OpenSession, open_again, open_leftover
+from kneecoach.opening import OpenSession, open_again, open_leftover, open_new
 from kneecoach.paths import Paths
 from kneecoach.routine.library import load_routine
 from kneecoach.routine.planner import plan_routine
-from kneecoach.session.commands import EndSession, SkipSet
+from kneecoach.session.commands import ChangePace, CountRep, EndRest, EndSession, SkipSet, Start, TakeVariant
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.options import Options
-from kneecoach.session.plan import Plan
+from kneecoach.session.plan import LoadUnit, Pace, Plan, Side
 from tests.helpers import Visit
 from tests.log.samples import DEVICE, a_record, another_device, at_ten, folders
 
@@ -136,6 +138,94 @@ def test_only_what_was_left_is_done_and_the_rest_is_kept(paths: Paths) -> None:
     assert Store(paths).read().records == (saved,)
     assert [line.rev for line in log_of(paths)] == [1, 2]
     assert not paths.journal.exists()
+
+
+FULL = """\
+schema = 1
+id = "full"
+title = "Full"
+
+[[exercise]]
+use = "lateral-band-walk"
+sets = 2
+
+[[exercise]]
+use = "hip-thrust"
+sets = 2
+
+[[exercise]]
+use = "ball-leg-curl"
+sets = 2
+"""
+POUNDS = (17.5, LoadUnit.LB)
+
+
+@given(
+    options=st.builds(
+        Options,
+        pace=st.sampled_from(Pace),
+        side=st.sampled_from((Side.LEFT, Side.RIGHT)),
+        mute=st.booleans(),
+        knee=st.sampled_from((None, *Side)),
+        pain_before=st.none() | st.integers(0, 10),
+        loads=st.sampled_from(((), (("hip-thrust", 12.5),), (("hip-thrust", 7.938),))),
+        load_said=st.sampled_from(((), (("lateral-band-walk", "heavy"), ("hip-thrust", POUNDS)))),
+        units=st.just(LoadUnit.KG),
+        missing=st.sampled_from(((), ("ball",), ("loop band", "bench"))),
+        without=st.sampled_from(((), ("ball-leg-curl",))),
+        minutes=st.sampled_from((None, 12)),
+    ),
+    taken=st.booleans(),
+    changed=st.booleans(),
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_going_on_means_all_of_the_session_as_it_was(
+    paths: Paths, options: Options, taken: bool, changed: bool
+) -> None:
+    """Whatever was chosen before it or in it: pace, first leg, knee, loads, variants, what was left out, sound."""
+    (paths.routines_dir / "full.toml").write_text(FULL)
+    began = open_new(paths, load_routine(paths, "full"), options, at_ten(), records=())
+    before = began.recorder.header
+    visit = Visit(before.plan, start=False)
+    visit.state = before.first_state()
+    visit.do(Start())
+    visit.do(EndRest())
+    visit.do(CountRep() if visit.state.pace is Pace.SELF else SkipSet(), after=2.5)
+    if taken:
+        visit.do(TakeVariant(visit.state.as_planned.exercise.harder[0]))
+    if changed:
+        visit.do(ChangePace(Pace.GUIDED if visit.state.pace is Pace.SELF else Pace.SELF))
+    visit.do(EndSession())
+    began.recorder.append(visit.events)
+    record = began.recorder.save(visit.state, at_ten(5)).record
+    opened = open_again(paths, record, Options(), at_ten(10), records=())
+    now, first = opened.recorder.header, opened.recorder.header.first_state()
+    opened.recorder.discard()
+    for name in ("first_side", "mute", "knee", "pain_before"):
+        assert getattr(now, name) == getattr(before, name), name
+    assert (first.pace, first.loads, first.load_said) == (
+        visit.state.pace,
+        visit.state.loads,
+        visit.state.load_said,
+    )
+    assert first.variants == {id_: words for id_, words in visit.state.variants.items() if id_ in ids(now.plan)}
+    assert (now.plan.shortened, now.plan.missing) == (before.plan.shortened, before.plan.missing)
+    planned = {(s.exercise.id, s.set, s.side): s for s in before.plan.sets}
+    assert [planned[s.exercise.id, s.set, s.side] for s in now.plan.sets] == list(now.plan.sets)
+    assert record.going_on is not None
+    delete(Store(paths), record.id, at_ten(20))
+
+
+def ids(plan: Plan) -> set[str]:
+    return {planned.exercise.id for planned in plan.sets}
+
+
+def test_a_record_of_before_goes_on_at_the_pace_of_its_last_set(paths: Paths) -> None:
+    record = first_part(paths, after_two_of_three)
+    older = record.model_copy(
+        update={"going_on": None, "sets": tuple(s.model_copy(update={"pace": Pace.SELF}) for s in record.sets)}
+    )
+    assert open_again(paths, older, Options(), at_ten(10)).recorder.header.pace is Pace.SELF
 
 
 def test_it_can_be_gone_on_with_again(paths: Paths) -> None:

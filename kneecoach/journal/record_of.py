@@ -8,8 +8,8 @@ from functools import reduce
 
 from kneecoach.journal.header import Header
 from kneecoach.log.corrections import status_of
-from kneecoach.log.going_on import joined
-from kneecoach.log.record import MOST, PainScores, Record, RoutineRef, SetRecord, ShortenedRecord
+from kneecoach.log.going_on import joined, with_what_is_left
+from kneecoach.log.record import MOST, GoingOnRecord, PainScores, Record, RoutineRef, SetRecord, ShortenedRecord
 from kneecoach.log.untried import target_of, untried
 from kneecoach.session.commands import BringBack, EndSession
 from kneecoach.session.decide import decide
@@ -28,7 +28,7 @@ def record_of(header: Header, state: State, device: str, saved_at: datetime) -> 
     """
     part = part_of(header, state, device, saved_at)
     if header.continues is None:
-        return part
+        return with_what_is_left(part)
     of_now = {"rev": header.continues.rev + 1, "device": device, "saved_at": saved_at}
     return joined(header.continues, part).model_copy(update=of_now)
 
@@ -66,6 +66,14 @@ def part_of(header: Header, state: State, device: str, saved_at: datetime) -> Re
         sets=tuple(done[Kind.WORK]),
         warm_up=tuple(done[Kind.WARM_UP]),
         cool_down=tuple(done[Kind.COOL_DOWN]),
+        going_on=GoingOnRecord(
+            pace=state.pace,
+            mute=header.mute,
+            loads=dict(state.loads),
+            load_said=dict(state.load_said),
+            variants=dict(state.variants),
+            missing=state.plan.missing,
+        ),
         exercise_notes={exercise: clean(note) for exercise, note in state.notes.items()},
     )
 

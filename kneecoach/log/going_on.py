@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kneecoach.log.corrections import NEWER, status_of
 from kneecoach.log.record import MAX_SCHEMA, MOST, Record, SetKey, SetRecord
 from kneecoach.log.versions import is_same_instant
 from kneecoach.session.events import Outcome, Status
+from kneecoach.session.options import Options
+from kneecoach.session.plan import Side
 
 MAX_AGE = timedelta(hours=12)
 """How long after its end a session can be gone on with. Ours: later it is another session."""
@@ -68,9 +71,10 @@ def joined(base: Record, part: Record, newest: Record | None = None) -> Record:
     ended = max(into.ended_at or part.started_at, part.ended_at or part.started_at)
     whole = (ended - into.started_at).total_seconds()
     worst = [pain for pain in (into.pain.worst, part.pain.worst) if pain is not None]
-    return into.model_copy(
+    whole_record = into.model_copy(
         update={
             **changes,
+            "going_on": part.going_on,
             "exercise_notes": notes,
             "status": status_of(changes["sets"]),
             "ended_at": ended,
@@ -79,6 +83,41 @@ def joined(base: Record, part: Record, newest: Record | None = None) -> Record:
             "pain": into.pain.model_copy(update={"worst": max(worst, default=None)}),
         }
     )
+    return with_what_is_left(whole_record)
+
+
+def with_what_is_left(record: Record) -> Record:
+    """The record; where no set is left, without how it would be gone on with."""
+    if record.status is Status.COMPLETED or not left_of(record):
+        return record.model_copy(update={"going_on": None})
+    return record
+
+
+def as_it_was(options: Options, record: Record) -> Options:
+    """The options of a session that goes on with `record`: those that it had, as far as it says.
+
+    `options` say the rest, and may mute it.
+    """
+    was = record.going_on
+    options = replace(
+        options, side=first_side(record), knee=record.knee or options.knee, pain_before=record.pain.before
+    )
+    if was is None:  # an older kneecoach saved it
+        last = max((a for a in record.sets if a.started_at), key=lambda a: str(a.started_at), default=None)
+        return options if last is None else replace(options, pace=last.pace)
+    return replace(
+        options,
+        pace=was.pace,
+        mute=options.mute or was.mute,
+        loads=tuple(was.loads.items()),
+        load_said=tuple(was.load_said.items()),
+        missing=was.missing,
+    )
+
+
+def first_side(record: Record) -> Side:
+    """The side on which a session began."""
+    return next((attempt.side for attempt in record.sets if attempt.side is not Side.BOTH), Side.LEFT)
 
 
 def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[SetRecord, ...]:

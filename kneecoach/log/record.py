@@ -182,6 +182,25 @@ class ShortenedRecord(_RecordModel):
         return {name: value for name, value in written(self).items() if value not in (None, (), [])}
 
 
+class GoingOnRecord(_RecordModel):
+    """How the sets that are left are done if the session is gone on with, as it was when it ended."""
+
+    pace: Pace = Pace.GUIDED
+    mute: bool = False
+    loads: dict[str, Load] = {}
+    """Load in kg by exercise id; only what applies is written, of this and all that follows."""
+    load_said: dict[str, tuple[Load, LoadUnit] | str] = {}
+    """How a load was said, where that was not in kg: typed in another unit, or the tension of a band."""
+    variants: dict[str, str] = {}
+    """The variant of an exercise, in the routine's words, by exercise id."""
+    missing: tuple[str, ...] = ()
+    """Equipment that was not at hand, in words."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in written(self).items() if value not in (False, {}, (), [])}
+
+
 def _null(key: str) -> dict[str, Any]:
     return {"required": [key], "properties": {key: {"type": "null"}}}
 
@@ -234,13 +253,15 @@ class Record(_RecordModel):
     warm_up: tuple[SetRecord, ...] = ()
     """What was done of warm-ups, which count as no sets; written only where there were some."""
     cool_down: tuple[SetRecord, ...] = ()
+    going_on: GoingOnRecord | None = None
+    """How the sets that are left are done; written only where some are."""
     exercise_notes: dict[str, str] = {}
     """The notes written in the session, by the exercise's id, if there were some; an empty one was taken away."""
 
     @model_serializer(mode="wrap")
     def _without_what_was_not_said(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = written(self)
-        for name in ("knee", "shortened", "entered", "warm_up", "cool_down", "exercise_notes"):
+        for name in ("knee", "shortened", "entered", "warm_up", "cool_down", "going_on", "exercise_notes"):
             if not fields.get(name):
                 fields.pop(name, None)
         return fields

@@ -106,6 +106,7 @@ def _with_what_is_there(plan: Plan, without: Collection[str], missing: Collectio
         plan,
         sets=tuple(replace(s, exercise=as_done[s.exercise.id]) for s in plan.sets if s.exercise.id in as_done),
         variants=tuple((id_, words) for id_, words in chosen.items() if id_ in as_done),
+        missing=tuple(dict.fromkeys((*plan.missing, *missing))),
     )
 
 

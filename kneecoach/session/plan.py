@@ -260,6 +260,8 @@ class Plan:
     """Pairs of exercise id and the variant in which the session begins it, by its words."""
     shortened: Shortened | None = None
     """What was taken from the routine for today; None if nothing was."""
+    missing: tuple[str, ...] = ()
+    """Equipment that is not at hand today, in words."""
 
     @property
     def size(self) -> int:

@@ -83,6 +83,7 @@ def test_a_record_has_the_shape_that_the_design_fixes() -> None:
         "pain": {"before": 3, "worst": 4, "after": None, "next_morning": None},
         "reps_in_reserve": None,
         "note": "",
+        "going_on": {"pace": "guided", "loads": {"hip-thrust": 8.0}},
         "sets": [
             {
                 "exercise": "hip-thrust",
