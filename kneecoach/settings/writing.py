@@ -15,9 +15,15 @@ from pydantic import BaseModel, ValidationError
 from kneecoach.errors import KneecoachError, os_reason, shortened
 from kneecoach.faults import faults_of, invalid_file
 from kneecoach.files import read_at_most, write_whole
+from kneecoach.locks import held
 from kneecoach.paths import Paths, private_folder
 from kneecoach.settings import Settings
 from kneecoach.toml_file import MAX_BYTES, parse_toml
+
+LOCK_SECONDS = 5.0
+"""How long to wait for another kneecoach that is saving a setting."""
+
+BUSY = "another kneecoach is saving a setting; try again"
 
 MAX_TRIES = 5
 """How often a change is begun again because another program changed the file meanwhile."""
@@ -40,7 +46,8 @@ def set_setting(
 
     None takes it back to its default: the key goes, and a comment behind it stays as a line. The file is written
     whole or not at all, and only if all of it is valid then; `check` may refuse what the model cannot know. What
-    another program wrote meanwhile is kept. Raises KneecoachError, and then nothing changes.
+    another program wrote meanwhile is kept, and two kneecoaches write one after the other. Raises KneecoachError,
+    and then nothing changes.
     """
     keys = split_name(name)
     path = paths.settings
@@ -48,18 +55,19 @@ def set_setting(
         path = path.resolve()  # a link to the file stays a link
         if path.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        for _ in range(MAX_TRIES):
-            raw = _read(path)
-            after, settings = _changed(path, raw or b"", keys, _plain(value))
-            if check is not None:
-                check(settings)
-            if after == (raw or b""):
+        with held(private_folder(paths.state) / "settings.lock", LOCK_SECONDS, f"{path}: {BUSY}"):
+            for _ in range(MAX_TRIES):
+                raw = _read(path)
+                after, settings = _changed(path, raw or b"", keys, _plain(value))
+                if check is not None:
+                    check(settings)
+                if after == (raw or b""):
+                    return settings
+                try:
+                    _write(path, raw, after)
+                except _ChangedMeanwhileError:
+                    continue
                 return settings
-            try:
-                _write(path, raw, after)
-            except _ChangedMeanwhileError:
-                continue
-            return settings
     except OSError as error:
         raise KneecoachError(f"{path}: {name} cannot be saved: {os_reason(error)}") from None
     except RuntimeError:  # a loop of symbolic links, before Python 3.13

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+import threading
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -134,6 +136,29 @@ def test_what_another_program_writes_meanwhile_is_kept(paths: Paths, monkeypatch
     monkeypatch.setattr(writing, "_changed", slow)
     set_setting(paths, "pace", "self")
     assert paths.settings.read_text() == 'side = "right"\npain_cap = 2\npace = "self"\n'
+
+
+def test_two_kneecoaches_that_change_it_in_the_same_instant_write_one_after_the_other(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second begins after the first has looked at the file, and before it has its name."""
+    write = writing.write_whole
+    second = threading.Thread(target=set_setting, args=(paths, "side", "right"))
+
+    def slow(path: Path, data: bytes, *, replace: bool, check: Callable[[], None]) -> None:
+        def check_and_wait() -> None:
+            check()
+            if second.ident is None:
+                second.start()
+                second.join(0.2)
+
+        write(path, data, replace=replace, check=check_and_wait)
+
+    monkeypatch.setattr(writing, "write_whole", slow)
+    paths.settings.write_text("pain_cap = 2\n")
+    set_setting(paths, "pace", "self")
+    second.join()
+    assert sorted(paths.settings.read_text().split("\n")) == ["", 'pace = "self"', "pain_cap = 2", 'side = "right"']
 
 
 @pytest.mark.parametrize("before", [None, "pain_cap = 1\n"])
