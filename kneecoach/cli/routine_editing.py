@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -12,12 +14,18 @@ import click
 from kneecoach.cli.editor import edit_file, editor_command
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import free_name, read_at_most, write_whole
+from kneecoach.locks import held, take
 from kneecoach.paths import Paths, private_folder
 from kneecoach.routine.check import routine_faults
 from kneecoach.routine.library import find_file
 from kneecoach.routine.own import write_schemas
 from kneecoach.routine.saving import ChangedElsewhere, own_path, save_routine
 from kneecoach.toml_file import MAX_BYTES, read_raw
+
+PREFIX = ".editing-"
+"""How the name of a folder begins in which a routine is being edited."""
+LOCK = "lock"
+"""A file there that is locked as long as the edit goes on."""
 
 QUESTION = "e: edit again, k: keep the routine as it was, q: quit and keep what you wrote in a file"
 
@@ -32,11 +40,40 @@ def edit_routine(paths: Paths, name: str, environ: Mapping[str, str]) -> None:
     if not is_own:
         click.echo(f"{name} is built in. What you change is saved as your own copy, {own}, which takes its place.")
     try:
-        with tempfile.TemporaryDirectory(prefix=".editing-", dir=private_folder(paths.config)) as folder:
-            write_schemas(paths)
-            _edit(paths, own, before, Path(folder) / own.name, environ, is_own=is_own)
+        for kept in keep_what_was_cut_off(paths):
+            click.echo(f"An earlier edit was cut off. What you wrote is in {kept}.", err=True)
+        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=private_folder(paths.config)) as name_of_folder:
+            folder = Path(name_of_folder)
+            with held(folder / LOCK, 0.0, f"{folder}: another program holds this folder"):
+                write_schemas(paths)
+                _edit(paths, own, before, folder / own.name, environ, is_own=is_own)
     except OSError as error:
         raise KneecoachError(f"{own}: the routine cannot be edited: {os_reason(error)}") from None
+
+
+def keep_what_was_cut_off(paths: Paths) -> list[Path]:
+    """Clear the folders of edits that were killed, and return the files in which what was written is kept.
+
+    A text that says the same as the routine does is not kept. An edit that is still going on is left alone. Raises
+    OSError or KneecoachError.
+    """
+    kept = []
+    for folder in sorted(paths.config.glob(f"{PREFIX}*")):
+        lock = take(folder / LOCK)
+        if lock is None:
+            continue
+        try:
+            for draft in sorted(folder.glob("*.toml")):
+                text, own = read_at_most(draft, MAX_BYTES), paths.routines_dir / draft.name
+                with suppress(KneecoachError):  # the routine may be gone
+                    if text == read_raw(find_file(paths, draft.stem), "the routine"):
+                        continue
+                kept.append(free_name(own, ".edited"))
+                write_whole(kept[-1], text, replace=False)
+        finally:
+            lock.release()
+        shutil.rmtree(folder)
+    return kept
 
 
 def _edit(paths: Paths, own: Path, before: bytes, draft: Path, environ: Mapping[str, str], *, is_own: bool) -> None:

@@ -264,6 +264,45 @@ def test_an_editor_that_fails_changes_nothing(paths: Paths, environ: dict[str, s
     assert own(paths).read_bytes() == before
 
 
+def left_by_a_killed_edit(paths: Paths, name: str, text: bytes) -> Path:
+    folder = paths.config / f".editing-{name}"
+    folder.mkdir()
+    (folder / "mine.toml").write_bytes(text)
+    return folder
+
+
+def test_what_was_written_in_an_edit_that_was_killed_is_kept_and_its_folder_goes(
+    paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = own(paths).read_bytes()
+    folders = [left_by_a_killed_edit(paths, "a", before), left_by_a_killed_edit(paths, "b", b"half a thought")]
+    edit_routine(paths, "mine", editor(tmp_path, SAME))
+    said = capsys.readouterr().err
+    kept = own(paths).with_suffix(".edited")
+    assert said == f"An earlier edit was cut off. What you wrote is in {kept}.\n"
+    assert kept.read_bytes() == b"half a thought"
+    assert not any(folder.exists() for folder in folders)
+    assert own(paths).read_bytes() == before
+    edit_routine(paths, "mine", editor(tmp_path, SAME))
+    assert capsys.readouterr().err == ""
+
+
+def test_an_edit_that_still_goes_on_is_left_alone(paths: Paths, tmp_path: Path) -> None:
+    """The second is begun in the editor of the first."""
+    inner = f"""
+import os
+from pathlib import Path
+from kneecoach.cli.routine_editing import edit_routine
+from kneecoach.paths import Paths
+same = Paths(*map(Path, {[str(paths.data), str(paths.config), str(paths.state)]!r}))
+edit_routine(same, "mine", {{"EDITOR": "true"}})
+assert file.exists()
+{RIGHT}"""
+    edit_routine(paths, "mine", editor(tmp_path, inner))
+    assert [path for path in paths.config.iterdir() if path.name.startswith(".editing")] == []
+    assert b"sets = 2" in own(paths).read_bytes()
+
+
 def test_only_a_routine_that_is_there_can_be_edited(paths: Paths, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There is no routine called 'mines'; did you mean 'mine'"):
         edit_routine(paths, "mines", editor(tmp_path))
