@@ -93,10 +93,13 @@ def _with_what_is_there(plan: Plan, without: Collection[str], missing: Collectio
     """The plan without some exercises, and with others in a variant that needs nothing of what is missing."""
     chosen = dict(plan.variants)
     as_done: dict[str, Exercise] = {}
+    needed: list[str] = []
     for exercise in {planned.exercise.id: planned.exercise for planned in plan.sets}.values():
         if exercise.id in without:
             continue
-        if not _needs(exercise.done_as(chosen.get(exercise.id)).equipment, missing):
+        equipment = exercise.done_as(chosen.get(exercise.id)).equipment
+        needed += [thing for thing in missing if _needs(equipment, (thing,))]
+        if not _needs(equipment, missing):
             as_done[exercise.id] = exercise
         elif (variant := way_without(exercise, missing)) is not None:
             chosen[exercise.id] = variant.words
@@ -106,7 +109,7 @@ def _with_what_is_there(plan: Plan, without: Collection[str], missing: Collectio
         plan,
         sets=tuple(replace(s, exercise=as_done[s.exercise.id]) for s in plan.sets if s.exercise.id in as_done),
         variants=tuple((id_, words) for id_, words in chosen.items() if id_ in as_done),
-        missing=tuple(dict.fromkeys((*plan.missing, *missing))),
+        missing=tuple(dict.fromkeys((*plan.missing, *needed))),
     )
 
 

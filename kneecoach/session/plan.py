@@ -261,7 +261,7 @@ class Plan:
     shortened: Shortened | None = None
     """What was taken from the routine for today; None if nothing was."""
     missing: tuple[str, ...] = ()
-    """Equipment that is not at hand today, in words."""
+    """Equipment that the routine needs and that is not at hand today, in words."""
 
     @property
     def size(self) -> int:
