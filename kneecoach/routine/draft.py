@@ -13,6 +13,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.faults import InvalidFile
 from kneecoach.paths import Paths
 from kneecoach.routine.changes import add_exercise, move_exercise, set_exercise, set_routine, take_out_exercise
+from kneecoach.routine.check import figure_faults
 from kneecoach.routine.library import load_exercise, load_routine, parse_routine
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.own import SCHEMA_LINE, free_id, library_entry, slug_of, write_schemas
@@ -151,6 +152,9 @@ class Draft:
         """
         exercise = self.exercises[index]
         written = dict(values)
+        for fault in figure_faults(self._paths, written):
+            said = fault.removeprefix("figure: ")
+            raise Refused(f"{said[:1].upper()}{said[1:]}.")
         if "kind" in written and written["kind"] == self._usual_kind(exercise):
             written["kind"] = None
         is_in_rep = exercise.reps is not None and "reps" not in written

@@ -290,7 +290,7 @@ EDITOR: list[Binding] = [
     _bind("editor-undo", "u", "undo", "Undo", "Take back the last change, one by one, back to the file as it was."),
     _bind("editor-kind", "w", "kind", "Warm-up", "Work, a warm-up, or a cool-down, one after the other."),
     _bind("editor-order", "o", "order", "Circuit", "A circuit, or one exercise after the other."),
-    _bind("editor-title", "r", "title", "Rename", "Title, description, and who prescribed it."),
+    _bind("editor-title", "r", "title", "About", "Title, who prescribed it, times a week, until when."),
     _bind("editor-copy", "c", "copy", "Copy", "Copy the routine under a new name, and go on with the copy."),
     *_list_keys("editor", "exercise"),
     _bind("editor-back", "escape,q", "back", "Back", "Back to the routines; everything is saved."),

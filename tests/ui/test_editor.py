@@ -9,6 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from kneecoach.routine.library import builtin_dir
 from kneecoach.session.plan import Kind
+from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.screens.choose import Choose
 from kneecoach.ui.screens.editor import RELOADED, Editor
 from kneecoach.ui.screens.form import Form
@@ -16,6 +17,7 @@ from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.screens.routines import Routines
 from kneecoach.ui.widgets.keys_footer import KeysFooter
+from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.routine_figure import RoutineFigure
 from kneecoach.ui.widgets.row_list import RowList
 from tests.routine.by_hand import FILES
@@ -91,6 +93,37 @@ async def test_one_of_the_users_own_is_a_timed_hold_by_one_key(tmp_path: Path) -
             30.0,
             None,
         )
+
+
+async def test_one_of_the_users_own_says_how_it_is_done_and_has_a_figure(tmp_path: Path) -> None:
+    own(tmp_path)
+    async with driving(tmp_path) as driver:
+        await to_editor(driver, "a", *typed("Quad chair"), "ctrl+n")
+        form = on(driver, Form)
+        for key, text in (("how_to", "Sit tall. / Straighten the knee."), ("cues", "toes up"), ("figure", "none")):
+            form.query_one(f"#field-{key}").focus()
+            await driver.press(*typed(text), "enter")
+        assert "There is no figure called 'none'" in form.query_one("#fault", Line).text
+        form.query_one("#field-figure").focus()
+        await driver.press("end", *["backspace"] * 4, *typed("seated-knee-extension"), "escape")
+        added = exercises(driver.paths, "mine")[1]
+        assert (added.how_to, added.cues) == (("Sit tall.", "Straighten the knee."), ("toes up",))
+        assert added.figure == "seated-knee-extension"
+
+
+async def test_who_prescribed_it_is_found_on_the_screen_by_its_key_and_by_its_name(tmp_path: Path) -> None:
+    own(tmp_path)
+    async with driving(tmp_path) as driver:
+        await to_editor(driver)
+        assert line(driver, "prescription") == "Who prescribed it, times a week, until when: r"
+        await driver.pilot.click("#prescription")
+        await driver.settle()
+        form = on(driver, Form)
+        form.query_one("#field-prescribed_by").focus()
+        await driver.press(*typed("Anna"), "enter", *typed("3"), "escape")
+        assert line(driver, "prescription") == "Prescribed by Anna, 3 times a week. r changes that."
+        hits = [hit async for hit in BindingCommands(driver.app.screen).search("prescribed")]
+        assert "About" in [str(hit.prompt) for hit in hits]
 
 
 class TestForm:

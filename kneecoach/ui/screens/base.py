@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from kneecoach.ui.bindings import SCREENS, key_words
 from kneecoach.ui.coach import Coach
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.views.layout import is_narrow, too_small
@@ -66,6 +67,12 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
             "-narrow": is_narrow(width, height),
             "-roomy": height >= ROOMY_ROWS,
         }
+
+    def key_of(self, name: str) -> str:
+        """The key of one of this screen's bindings, as shown to the user; `name` is its id without the screen's."""
+        screen = type(self).__name__
+        binding = next(b for b in SCREENS[screen] if b.id == f"{screen.lower()}-{name}")
+        return key_words(self.coach.keys.get(binding.id or "", binding.key))
 
     def fit(self, width: int, height: int) -> None:
         """Adapt to a window of `width` by `height` cells."""

@@ -26,6 +26,7 @@ from kneecoach.ui.views.forms import FormField, exercise_form, routine_form
 from kneecoach.ui.views.layout import is_tiny
 from kneecoach.ui.views.routines import needs
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.pressable import PressLine
 from kneecoach.ui.widgets.routine_figure import RoutineFigure
 from kneecoach.ui.widgets.row_list import NO_MARK, RowList
 
@@ -56,6 +57,7 @@ class Editor(KneeScreen):
             yield Line(id="title", classes="heading")
             yield Line(id="total")
         yield Line(id="origin", classes="muted")
+        yield PressLine("", press="title", id="prescription", classes="muted")
         yield Line(id="said", classes="muted")
         with Horizontal(id="middle"):
             with Vertical(id="list"):
@@ -115,6 +117,7 @@ class Editor(KneeScreen):
         self.query_one("#origin", Line).show(
             view.ORIGIN_OWN if draft.is_own else view.ORIGIN_BUILT_IN if exercises else view.ORIGIN_NEW
         )
+        self.query_one("#prescription", Line).show(view.prescription(routine, self.key_of("title")))
         self.query_one("#columns", Line).show(NO_MARK + view.heading(at) if exercises else "")
         self.query_one("#needs", Line).update(needs(equipment_of(exercises), self.query_one("#top").size.width, 2))
         self.set_class(not exercises, "-empty")

@@ -46,8 +46,8 @@ class AddSession(Dialog[NewSession]):
     CSS_PATH = "elsewhere.tcss"
     BINDINGS = [
         Binding("enter", "save", "Save", show=False, priority=True),
-        Binding("down", "app.focus_next", "Next", show=False),
-        Binding("up", "app.focus_previous", "Previous", show=False),
+        Binding("down", "app.focus_next", "Next", show=False, priority=True),
+        Binding("up", "app.focus_previous", "Previous", show=False, priority=True),
     ]
 
     def __init__(self, routines: Sequence[Routine], now: datetime) -> None:

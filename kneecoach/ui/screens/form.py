@@ -30,8 +30,8 @@ class Form(Dialog[None]):
     takes_quick_keys = True
     BINDINGS = [
         Binding("enter", "move(1)", "Next", show=False),
-        Binding("down", "move(1)", "Next", show=False),
-        Binding("up", "move(-1)", "Previous", show=False),
+        Binding("down", "move(1)", "Next", show=False, priority=True),
+        Binding("up", "move(-1)", "Previous", show=False, priority=True),
     ]
 
     def __init__(

@@ -95,8 +95,8 @@ class PickDays(SettingDialog):
 
     BINDINGS = [
         Binding("enter", "save", "Save", show=False, priority=True),
-        Binding("up", "app.focus_previous", "Up", show=False),
-        Binding("down", "app.focus_next", "Down", show=False),
+        Binding("up", "app.focus_previous", "Up", show=False, priority=True),
+        Binding("down", "app.focus_next", "Down", show=False, priority=True),
     ]
 
     def __init__(self, title: str, days: Sequence[str], now: Sequence[str], write: Write) -> None:

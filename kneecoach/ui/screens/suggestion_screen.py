@@ -16,7 +16,7 @@ from kneecoach.routine.library import load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.routine.undo_step import take_back
 from kneecoach.session.loads import LoadSteps
-from kneecoach.ui.bindings import SCREENS, help_key, key_words
+from kneecoach.ui.bindings import help_key
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.terminal.workers import work_for
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
@@ -80,12 +80,6 @@ class SuggestionScreen(KneeScreen):
         self.query_one(SuggestionPanel).show(self.suggested, place=place, done=self._done, keys=keys)
         self.set_class(self.query_one(SuggestionPanel).display, "-suggests")
         self.refresh_bindings()
-
-    def key_of(self, name: str) -> str:
-        """The key of one of this screen's bindings, as shown to the user; `name` is its id without the screen's."""
-        screen = type(self).__name__
-        binding = next(b for b in SCREENS[screen] if b.id == f"{screen.lower()}-{name}")
-        return key_words(self.coach.keys.get(binding.id or "", binding.key))
 
     def with_help_key(self, words: str) -> str:
         """Advice with "see Help" replaced by the key that opens it."""

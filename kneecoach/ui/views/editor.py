@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.planner import plan_routine, target_of
-from kneecoach.routine.text import brief_dose, size_words
+from kneecoach.routine.text import brief_dose, prescribed_words, size_words
 from kneecoach.session.plan import Kind, LoadUnit
 from kneecoach.text import number
 from kneecoach.ui.views.parts import fitted
@@ -76,6 +76,14 @@ def dose(exercise: ExerciseModel, *, is_full: bool) -> str:
     if is_full:
         return dose_words(exercise.sets, target, exercise.unit_in(exercise.variant), exercise.sides == "each")
     return brief_dose(exercise.sets, target)
+
+
+def prescription(routine: Routine | None, key: str) -> str:
+    """Who prescribed a routine, how often a week and until when; or the key with which to say it."""
+    if routine is None:
+        return ""
+    said = prescribed_words(routine.spec)
+    return f"{said} {key} changes that." if said else f"Who prescribed it, times a week, until when: {key}"
 
 
 def rest(exercise: ExerciseModel) -> str:

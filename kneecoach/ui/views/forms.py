@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,6 +22,10 @@ Values = Mapping[str, object]
 NUMBER = r"[0-9]*[.,]?[0-9]*"
 RANGE = r"[0-9]*( ?[-–]? ?[0-9]*)?"
 MAX_NOTE = 500
+MAX_STEPS = 3000
+"""Characters of all steps of a how-to together."""
+BETWEEN = " / "
+"""Stands between two steps that are typed in one field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,9 @@ def _of_ones_own(exercise: ExerciseModel) -> list[FormField]:
         _text("title", "Title", exercise.title),
         _text("position", "Position", exercise.position or "", empty="said before the first set"),
         FormField("equipment", "Equipment", ", ".join(exercise.equipment), _list, empty="none"),
+        _steps("how_to", "How to", exercise.how_to),
+        _steps("cues", "Cues", exercise.cues),
+        _text("figure", "Figure", exercise.figure or "", empty="none, or its name, as in floor-bridge"),
     ]
 
 
@@ -250,6 +257,17 @@ def _choice(key: str, label: str, shown: str, options: Mapping[str, object]) -> 
 
 def _text(key: str, label: str, shown: str, *, empty: str = "") -> FormField:
     return FormField(key, label, shown, lambda text: {key: clean(text) or None}, empty=empty)
+
+
+def _steps(key: str, label: str, steps: Sequence[str]) -> FormField:
+    """Texts of a list in one field."""
+
+    def values(text: str) -> Values:
+        said = [clean(part) for part in re.split(r"\s/\s", text)]
+        return {key: [part for part in said if part] or None}
+
+    empty = f"one after the other, with{BETWEEN}between"
+    return FormField(key, label, BETWEEN.join(steps), values, empty=empty, max_length=MAX_STEPS)
 
 
 def _list(text: str) -> Values:
