@@ -52,10 +52,18 @@ def target_words(target: Target, unit: Unit) -> str:
     return plural(most, unit) if least == most else f"{least}–{most} {unit}s"
 
 
+def set_dose_words(target: Target, unit: Unit) -> str:
+    """What one set asks for, with the hold in every rep: `10 reps, 3 s hold`."""
+    return f"{target_words(target, unit)}{_hold_words(target)}"
+
+
+def _hold_words(target: Target) -> str:
+    return f", {number(target.hold_seconds)} s hold" if target.hold_seconds else ""
+
+
 def dose_words(sets: int, target: Target, unit: Unit, each_side: bool) -> str:
     """The dose of an exercise: `3 × 15–20 steps each leg`."""
-    hold = f", {number(target.hold_seconds)} s hold" if target.hold_seconds else ""
-    return f"{sets} × {target_words(target, unit)}{' each leg' if each_side else ''}{hold}"
+    return f"{sets} × {target_words(target, unit)}{' each leg' if each_side else ''}{_hold_words(target)}"
 
 
 def load_words(kg: float | None, said: LoadSaid | None = None, unit: LoadUnit = LoadUnit.KG) -> str:

@@ -33,7 +33,7 @@ from kneecoach.session.plan import Pace, Plan, PlannedSet
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
 from kneecoach.text import clean, length, number, plural
-from kneecoach.words import ENDED_WORDS, done_words, load_words, set_words, target_words
+from kneecoach.words import ENDED_WORDS, done_words, load_words, set_dose_words, set_words
 
 MIN_LONG_READY = 20.0
 """From so many seconds on it is said that a get-ready can be ended."""
@@ -137,7 +137,7 @@ def _stage(event: StageStarted, state: State, past: Past) -> list[str]:
     last = past.last_times.get(planned.exercise.id)
     last_line = [f"Last time: {last}."] if last else []
     last_line += [f"Note: {note}." for note in notes_of(planned.exercise, state, past)]
-    dose = target_words(planned.target, planned.exercise.unit)
+    dose = set_dose_words(planned.target, planned.exercise.unit)
     match event.stage:
         case Stage.REST:
             return [f"Rest, {length(event.seconds or 0)}. Next: {_set(planned)}: {dose}.", *last_line]

@@ -9,6 +9,8 @@ from kneecoach.session.plan import Exercise, Plan, PlannedSet, Side, Target
 from kneecoach.text import length, number, plural
 from kneecoach.words import MUSCLE_WORDS, dose_words
 
+BriefDose = tuple[str, str]
+
 
 def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, str]]:
     """Each exercise of a plan, in order, with its dose in words."""
@@ -20,12 +22,22 @@ def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, str]]:
     ]
 
 
-def brief_doses(sets: tuple[PlannedSet, ...]) -> list[str]:
-    """The dose of each exercise of a plan, in order, in figures only: `3 × 15–20`, `2 × 30 s`."""
+def brief_doses(sets: tuple[PlannedSet, ...]) -> list[BriefDose]:
+    """The dose of each exercise of a plan, in order: in figures, and what may be left out where there is no room.
+
+    `("3 × 10", " · each leg · 3 s hold")`, `("2 × 30 s", " · each leg")`, `("3 × 15", "")`.
+    """
     firsts: dict[str, PlannedSet] = {}
     for planned in sets:
         firsts.setdefault(planned.exercise.id, planned)
-    return [brief_dose(planned.of, planned.target) for planned in firsts.values()]
+    return [(brief_dose(planned.of, planned.target), _details(planned)) for planned in firsts.values()]
+
+
+def _details(planned: PlannedSet) -> str:
+    """Whether it is done with each leg, and the hold in every rep."""
+    hold = planned.target.hold_seconds
+    each = " · each leg" if planned.side is not Side.BOTH else ""
+    return f"{each} · {number(hold)} s hold" if hold and planned.target.reps != (1, 1) else each
 
 
 def size_words(plan: Plan) -> str:

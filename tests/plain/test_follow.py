@@ -226,7 +226,7 @@ def test_as_text(tmp_path: Path) -> None:
         "Held 30 s.",
         "Get ready, 5 s: Lateral band walk, set 3 of 3, right: 15–20 steps.",
         "Go: 15–20 steps.",
-        "Get ready, 10 s: Hip thrust, set 2 of 3: 15 reps.",
+        "Get ready, 10 s: Hip thrust, set 2 of 3: 15 reps, 2 s hold.",
         "squeeze, 2 s",
         "15 of 15",
     ):

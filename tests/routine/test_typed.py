@@ -37,7 +37,7 @@ def test_a_programme_from_a_physiotherapist_in_one_line(paths: Paths) -> None:
         "1 × 45 s each leg",
         "3 × 5–10 reps each leg",
     ]
-    assert brief_doses(plan.sets)[1] == "3 × 30 s"
+    assert brief_doses(plan.sets)[1] == ("3 × 30 s", "")
     assert [exercise.id for exercise, _ in exercise_doses(plan.sets)][2::3] == ["step-up", "step-up-2"]
 
 

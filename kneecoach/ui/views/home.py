@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kneecoach.review.pain_trend import PainScore
     from kneecoach.routine.model import Routine
     from kneecoach.routine.movements import Movement
+    from kneecoach.routine.text import BriefDose
 
 MAX_SHOWN = 2
 """At most this many problems with the log are named on Home."""
@@ -29,8 +30,8 @@ class RoutineCard:
     id: str
     title: str
     about: str
-    doses: tuple[tuple[str, str, str, str], ...]
-    """Id, title and dose of each exercise; the dose in words, and in figures only."""
+    doses: tuple[tuple[str, str, str, BriefDose], ...]
+    """Id, title and dose of each exercise; the dose in words, and in figures with its details."""
     size: str
     routine: Routine
     movements: tuple[Movement, ...]
@@ -39,7 +40,8 @@ class RoutineCard:
         """Title and dose of each exercise, with its load in words if it has one."""
         said = {name: f" · {load}" for name, load in loads.items()}
         return tuple(
-            (title, f"{brief if is_brief else dose}{said.get(name, '')}") for name, title, dose, brief in self.doses
+            (title, said.get(name, "").join(brief) if is_brief else f"{dose}{said.get(name, '')}")
+            for name, title, dose, brief in self.doses
         )
 
 

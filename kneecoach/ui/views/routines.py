@@ -13,7 +13,7 @@ from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.text import about_words, brief_doses, exercise_doses, size_words
+from kneecoach.routine.text import BriefDose, about_words, brief_doses, exercise_doses, size_words
 from kneecoach.text import length
 from kneecoach.ui.views.parts import Pair, fitted
 
@@ -37,14 +37,14 @@ class RoutineRow:
     minutes: str = ""
     about: str = ""
     equipment: tuple[str, ...] = ()
-    doses: tuple[tuple[str, str, str], ...] = ()
-    """Title and dose of each exercise; the dose in words, and in figures only."""
+    doses: tuple[tuple[str, str, BriefDose], ...] = ()
+    """Title and dose of each exercise; the dose in words, and in figures with its details."""
     fault: str = ""
     """Why it cannot be read; empty if it can."""
 
     def doses_in(self, *, is_brief: bool) -> tuple[Pair, ...]:
         """Title and dose of each exercise."""
-        return tuple((title, brief if is_brief else dose) for title, dose, brief in self.doses)
+        return tuple((title, "".join(brief) if is_brief else dose) for title, dose, brief in self.doses)
 
     @property
     def origin(self) -> str:
