@@ -31,3 +31,22 @@ async def test_no_picture_of_an_exercise_past_is_kept(tmp_path: Path) -> None:
             assert 1 < alive == len(FRAMES)
             assert len(driver.live.query_one(FigureView)._frames) <= alive
         assert len(seen) == 6
+
+
+async def test_a_figure_that_is_covered_keeps_no_strips(tmp_path: Path) -> None:
+    async with driving(tmp_path, (100, 30)) as driver:
+        view = driver.app.screen.query_one(FigureView)
+        for _ in range(10):
+            await driver.wait(0.5)
+        shown = view._frame
+        assert shown is not None
+        assert len(view._frames) > 1
+        driver.app.begin_at_home(ask=False)
+        await driver.settle()
+        assert driver.live.is_up
+        assert not view._frames
+        assert not view._rows
+        driver.app.to_home()
+        await driver.settle()
+        assert view._frame is not None
+        assert view._frames

@@ -88,7 +88,7 @@ class Editor(KneeScreen):
 
     def on_screen_suspend(self) -> None:
         if self.is_up:
-            self.query_one(RoutineFigure).stop()
+            self.query_one(RoutineFigure).cover()
 
     def paint_figure(self) -> None:
         """Show the figure as it is at this instant."""

@@ -158,7 +158,7 @@ class Home(KneeScreen):
 
     def on_screen_suspend(self) -> None:
         if self._figure is not None:
-            self._figure.stop()
+            self._figure.cover()
 
     def show_past(self, past: PastSummary, records: tuple[Record, ...]) -> None:
         """Show what the log says, and ask about the morning after if that is open."""

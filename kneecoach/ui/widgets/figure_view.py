@@ -96,12 +96,16 @@ class FigureView(Widget):
     def restyle(self) -> None:
         """Forget the drawn strips, because colours have changed."""
         self._frame = None
-        self._frames.clear()
-        self._rows.clear()
+        self.forget_strips()
         self._styles.clear()
         self._colours.clear()
         # Textual keeps the escape sequences of the last 16 384 styles: a figure has a thousand that no other has.
         Strip.render_ansi.cache_clear()
+
+    def forget_strips(self) -> None:
+        """Forget the drawn strips, for as long as no other frame is shown."""
+        self._frames.clear()
+        self._rows.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Not `render_line`: Textual would style and filter every row again, and what it caches with a strip (its

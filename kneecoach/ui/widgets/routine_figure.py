@@ -115,6 +115,12 @@ class RoutineFigure(Vertical):
             self._timer.stop()
             self._timer = None
 
+    def cover(self) -> None:
+        """Stop, and keep no strips: another screen is on top."""
+        self.stop()
+        for view in self.query(FigureView):  # there is none before it is built
+            view.forget_strips()
+
     async def on_click(self, event: events.Click) -> None:
         event.stop()
         self.coach.open_movements(self.exercise)
