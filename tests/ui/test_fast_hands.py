@@ -13,7 +13,10 @@ from textual.widgets import Input
 
 from kneecoach.log.store import Store
 from kneecoach.ui.screens.before import Before
+from kneecoach.ui.screens.choose import Choose
+from kneecoach.ui.screens.correct import Correct
 from kneecoach.ui.screens.detail import Detail
+from kneecoach.ui.screens.elsewhere import AddSession
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
@@ -23,6 +26,7 @@ from kneecoach.ui.widgets.pressable import Button
 from kneecoach.ui.widgets.scale import Scale
 from tests.ui.driver import Driver, driving
 from tests.ui.keyboard import send
+from tests.ui.pains import twice_calm
 from tests.ui.test_sessions import the_record
 
 LOADS = ("hip-thrust", "reverse-lunge")
@@ -206,3 +210,26 @@ async def until_ended(driver: Driver) -> None:
     """Until the app has been told to exit by itself."""
     while not driver.app._exit:
         await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("way", "field", "sent"),
+    [
+        (("h", "n", "tab", "tab", "tab", "tab"), "#note", ("o", "k")),
+        (("h", "n"), "#day", ("t", "o", "d", "a", "y")),
+        (("h", "enter", "end", "enter"), "#count", ("1", "4")),
+        (("e", "enter", "a"), "#search", ("s", "q", "u", "a", "t")),
+    ],
+)
+async def test_a_text_and_enter_at_one_instant_save_the_whole_text(
+    tmp_path: Path, way: tuple[str, ...], field: str, sent: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice_calm(tmp_path)
+    seen: list[str] = []
+    for screen, name in ((AddSession, "action_save"), (Correct, "action_save"), (Choose, "action_choose")):
+        monkeypatch.setattr(screen, name, lambda self: seen.append(self.query_one(field, Input).value))
+    async with driving(tmp_path) as driver:
+        await driver.press("5", *way)
+        send(driver.app, *sent, "enter")
+        await all_heard(driver)
+        assert seen == ["".join(sent)]

@@ -15,9 +15,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from textual import _time, events
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from kneecoach.ui.debounce import KeyPresses
@@ -94,6 +96,8 @@ class InputGate:
         self.came_at: float | None = None
         """When the input being handled came."""
         self._patience: asyncio.TimerHandle | None = None
+        self._typing: Widget | None = None
+        """The field that text has been passed to since the last other input. It may not have read all of it yet."""
 
     async def take(self, event: events.Event) -> None:
         """Handle an input now, later or not at all."""
@@ -125,6 +129,11 @@ class InputGate:
                 self._wait()
                 return
             self._wait_no_more()
+            if self._typing is not None and not self._is_text(self._waiting[0].event, screen):
+                # What is done with a text, it is done with all of it.
+                typing, self._typing = self._typing, None
+                await self._see_through(typing)
+                continue
             waiting = self._waiting.popleft()
             if self._counts(waiting, screen):
                 await self._pass(waiting, screen)
@@ -150,21 +159,30 @@ class InputGate:
         event, self.came_at, _ = waiting
         self._passed_to = screen
         focused = screen.focused
-        is_typed = (
+        is_typed = self._is_text(event, screen)
+        await self._app.pass_on(event)
+        self._typing = focused if is_typed else self._typing
+        if is_typed or isinstance(event, (events.MouseMove, events.MouseScrollDown, events.MouseScrollUp)):
+            self.came_at = None  # the next input need not wait for this one
+            return
+        await self._see_through(screen if focused is None else focused)
+
+    @staticmethod
+    def _is_text(event: events.Event, screen: Screen[Any]) -> bool:
+        """Whether an input is a character that the field with the focus takes."""
+        focused = screen.focused
+        return (
             isinstance(event, events.Key)
             and isinstance(focused, Input)
             and focused.check_consume_key(event.key, event.character)
         )
-        await self._app.pass_on(event)
-        if is_typed or isinstance(event, (events.MouseMove, events.MouseScrollDown, events.MouseScrollUp)):
-            self.came_at = None  # the next input need not wait for this one
-            return
+
+    async def _see_through(self, node: DOMNode) -> None:
+        """Let nothing else in until a widget, and all that hears of it, have handled what was passed to it."""
         self._count += 1
         self._under_way = self._count
-        node = screen if focused is None else focused
-        way = node.ancestors_with_self * ROUNDS
         self._wait()
-        await self._follow(self._under_way, way)
+        await self._follow(self._under_way, node.ancestors_with_self * ROUNDS)
 
     async def _follow(self, number: int, way: Sequence[MessagePump]) -> None:
         """Follow an input along its way: each step waits in the message queue of one widget."""
