@@ -127,3 +127,8 @@ def test_what_runs_and_keeps_a_session_needs_no_screen() -> None:
         "kneecoach.running.runner", "kneecoach.opening", "kneecoach.plain.follow", *modules_in("kneecoach.review")
     )
     assert not brought & {"textual", "rich", "click"}
+
+
+def test_what_asks_and_runs_a_session_loads_nothing_that_edits_files() -> None:
+    brought = imported_by("kneecoach.ui.screens.before", "kneecoach.ui.screens.live", "kneecoach.opening")
+    assert not brought & {"tomlkit", "kneecoach.routine.edit"}

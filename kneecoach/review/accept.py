@@ -6,7 +6,6 @@ from datetime import datetime
 
 from kneecoach.paths import Paths
 from kneecoach.review.progress import Suggestion
-from kneecoach.routine.edit import change_exercise
 from kneecoach.routine.model import Routine
 
 
@@ -16,6 +15,9 @@ def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
     `undo_step.take_back` undoes it. Sessions before `now` (aware) then say nothing more about the exercise. Raises
     KneecoachError, among others where the exercise has changed since.
     """
+    # Few suggestions are accepted, and what edits files takes a megabyte.
+    from kneecoach.routine.edit import change_exercise
+
     step = suggestion.step
     values: dict[str, object] = {step.key: step.new}
     values |= dict(step.dose)

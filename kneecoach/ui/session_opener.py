@@ -63,17 +63,17 @@ class SessionOpener:
 
     def open_before(self, routine: Routine, options: Options, *, ask: bool) -> None:
         """Ask the questions before a session, or begin at once."""
+        coach = self._coach
+        coach.host.open_sound(muted=options.mute, speed=options.speed)
+        if not ask:
+            self.begin(routine, options)
+            return
         from kneecoach.opening import with_next_loads
         from kneecoach.ui.screens.before import Before
 
-        coach = self._coach
-        coach.host.open_sound(muted=options.mute, speed=options.speed)
-        if ask:
-            coach.push_screen(
-                Before(routine, with_next_loads(options, coach.sessions.all, routine, coach.clock.wall().date()))
-            )
-        else:
-            self.begin(routine, options)
+        coach.push_screen(
+            Before(routine, with_next_loads(options, coach.sessions.all, routine, coach.clock.wall().date()))
+        )
 
     def begin(self, routine: Routine, options: Options, *, in_memory: bool = False) -> None:
         """Open the session and go to Live; with `in_memory` even if it cannot be kept on disk."""

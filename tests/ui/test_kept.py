@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
+
+import pytest
 
 from kneecoach.figures.frames import FRAMES, Frame
 from kneecoach.session.commands import GoTo
@@ -50,3 +53,11 @@ async def test_a_figure_that_is_covered_keeps_no_strips(tmp_path: Path) -> None:
         await driver.settle()
         assert view._frame is not None
         assert view._frames
+
+
+async def test_a_session_without_questions_loads_no_screen_that_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "kneecoach.ui.screens.before", None)  # importing it would raise
+    async with driving(tmp_path, live=True) as driver:
+        assert driver.live.is_up
