@@ -7,6 +7,7 @@ the planned seconds of its hold.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
@@ -19,9 +20,12 @@ from kneecoach.log.store import Store
 from kneecoach.log.untried import untried
 from kneecoach.running.clock import Clock, whole_minutes
 from kneecoach.session.plan import Kind, Pace, Plan, Side
+from kneecoach.typed_day import typed_day
 
 NOON = time(12)
 """When a session began if no time is said."""
+
+_DAY_AND_TIME = re.compile(r"(.*?)(?:[T\s]\s*(\d{1,2}:\d{2})?)?", re.DOTALL | re.ASCII)
 
 MIN_YEAR = 1970
 """The earliest year of a day that can be said."""
@@ -36,17 +40,19 @@ def to_local(instant: datetime) -> datetime:
 
 
 def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] = to_local) -> datetime:
-    """When a session began, as typed: a day, or a day and a time, as in 2026-11-24 or 2026-11-24T18:30.
+    """When a session began, as typed: a day, or a day and a time, as in 2026-11-24 or `yesterday 18:30`.
 
     Without a time it is noon, or `now` if noon is in the future. Raises KneecoachError.
     """
-    day, _, clock = typed.strip().replace(" ", "T").partition("T")
+    found = _DAY_AND_TIME.fullmatch(typed.strip())
+    day, clock = found.groups() if found is not None else (typed, None)
     try:
-        on = datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - `local` gives it a zone
-        at = datetime.strptime(clock, "%H:%M").time() if clock else None  # noqa: DTZ007
-    except ValueError:
+        on = typed_day(day, now.date())
+        at = datetime.strptime(clock, "%H:%M").time() if clock else None  # noqa: DTZ007 - `local` gives it a zone
+    except (KneecoachError, ValueError):
         raise KneecoachError(
-            f"{shortened(typed)!r} is not a day; write one as in 2026-11-24, or with a time as in 2026-11-24T18:30."
+            f"“{shortened(typed)}” is not a day; write one as in 2026-11-24, 24.11.2026 or yesterday, "
+            "or with a time as in 2026-11-24 18:30."
         ) from None
     if on.year < MIN_YEAR:
         raise KneecoachError(f"A session can be entered from {MIN_YEAR} on, and {shortened(typed)} is before that.")

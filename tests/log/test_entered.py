@@ -46,6 +46,12 @@ def fields(record: Record) -> dict[str, Any]:
         ("2026-11-22", "2026-11-22T10:00"),  # noon is in the future
         ("2026-11-22T09:15", "2026-11-22T09:15"),
         ("1970-01-01", "1970-01-01T12:00"),
+        ("20.11.2026", "2026-11-20T12:00"),
+        ("9.1.2026 7:05", "2026-01-09T07:05"),
+        ("yesterday", "2026-11-21T12:00"),
+        ("Yesterday 18:30", "2026-11-21T18:30"),
+        ("Today", "2026-11-22T10:00"),
+        ("today 09:15", "2026-11-22T09:15"),
     ],
 )
 def test_without_a_time_it_was_at_noon_or_is_now(typed: str, began: str) -> None:
@@ -58,10 +64,12 @@ def test_without_a_time_it_was_at_noon_or_is_now(typed: str, began: str) -> None
         ("2026-11-23", "2026-11-23 is in the future"),
         ("2026-11-22T10:01", "2026-11-22T10:01 is in the future"),
         ("1969-12-31", "from 1970 on"),
-        ("yesterday", "'yesterday' is not a day; write one as in 2026-11-24"),
-        ("2026-02-30", "'2026-02-30' is not a day"),
+        ("the other day", "“the other day” is not a day; write one as in 2026-11-24"),
+        ("11/12/2026", "“11/12/2026” is not a day"),
+        ("2026-02-30", "“2026-02-30” is not a day"),
         ("2026-11-20T25:00", "is not a day"),
-        ("", "'' is not a day"),
+        ("", "“” is not a day"),
+        ("2026-11-20 at six", "is not a day"),
         ("2026-11-20T", None),
     ],
 )

@@ -146,7 +146,6 @@ def _widget(field: FormField) -> Widget:
             field.shown,
             compact=True,
             max_length=field.max_length,
-            restrict=field.restrict,
             placeholder=field.empty,
             id=id_,
         )
@@ -154,7 +153,6 @@ def _widget(field: FormField) -> Widget:
         field.shown,
         field.step,
         max_length=field.max_length,
-        restrict=field.restrict,
         placeholder=field.empty,
         id=id_,
     )

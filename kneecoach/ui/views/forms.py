@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
-from kneecoach.errors import KneecoachError, shortened
+from kneecoach.errors import KneecoachError
 from kneecoach.routine.draft import OWN_CADENCE, cadence_of
 from kneecoach.routine.model import ExerciseModel, RoutineModel
 from kneecoach.session.commands import NotNow
 from kneecoach.session.loads import DEFAULT_STEPS, typed_load
 from kneecoach.session.plan import BAND, Kind, LoadKind, LoadUnit
 from kneecoach.text import clean, number
+from kneecoach.typed_day import typed_day
+from kneecoach.ui.views.typed import MAX_LENGTH, typed_number, typed_reps, typed_whole
 from kneecoach.words import typed_as
 
 Values = Mapping[str, object]
 
-NUMBER = r"[0-9]*[.,]?[0-9]*"
-RANGE = r"[0-9]*( ?[-–]? ?[0-9]*)?"
 MAX_NOTE = 500
 MAX_STEPS = 3000
 """Characters of all steps of a how-to together."""
@@ -43,7 +41,6 @@ class FormField:
     options: tuple[str, ...] = ()
     step: Callable[[str, int], str] | None = None
     """What left (-1) and right (1) make of a number."""
-    restrict: str | None = None
     max_length: int = MAX_NOTE
     empty: str = ""
     """What stands in an empty field."""
@@ -102,9 +99,7 @@ def routine_form(routine: RoutineModel) -> tuple[FormField, ...]:
         _choice("order", "Order", order, ORDERS),
         _text("prescribed_by", "Prescribed by", routine.prescribed_by or "", empty="nobody"),
         _count("per_week", "Times a week", routine.per_week),
-        FormField(
-            "until", "Until", until, _date, empty="a date, as in 2027-01-31", restrict="[0-9-]*", max_length=10
-        ),
+        FormField("until", "Until", until, _date, empty="a date, as in 2027-01-31", max_length=MAX_LENGTH),
     )
 
 
@@ -135,22 +130,6 @@ def _of_ones_own(exercise: ExerciseModel) -> list[FormField]:
 _TO_HOLD: Values = {"reps": None, "cadence": None, "hold": 30}
 
 
-def typed_number(text: str) -> float:
-    """A number as people type it, with a point or a comma. Raises KneecoachError."""
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        raise KneecoachError(f"{shortened(text) or 'Nothing'} is not a number.") from None
-
-
-def typed_reps(text: str) -> tuple[int, int]:
-    """`12` or `8-12`. Raises KneecoachError."""
-    found = re.fullmatch(r"\s*(\d+)\s*(?:(?:-|–|\s)\s*(\d+))?\s*", text)
-    if found is None:
-        raise KneecoachError("Give a number of reps, or a range as in 8-12.")
-    return int(found[1]), int(found[2] or found[1])
-
-
 def reps_words(reps: tuple[int, int]) -> str:
     """`12`, or `8–12`."""
     least, most = reps
@@ -158,23 +137,18 @@ def reps_words(reps: tuple[int, int]) -> str:
 
 
 def _date(text: str) -> Values:
-    if not text.strip():
-        return {"until": None}
-    try:
-        return {"until": date.fromisoformat(text.strip())}
-    except ValueError:
-        raise KneecoachError("Give a date as in 2027-01-31.") from None
+    return {"until": typed_day(text) if text.strip() else None}
 
 
 def _count(key: str, label: str, value: int | None) -> FormField:
     def step(text: str, by: int) -> str:
-        return str(max(1, int(text or 0) + by))
+        return str(max(1, typed_whole(text or "0") + by))
 
     def values(text: str) -> Values:
-        return {key: int(typed_number(text))} if text.strip() else {key: None}
+        return {key: typed_whole(text)} if text.strip() else {key: None}
 
     shown = "" if value is None else str(value)
-    return FormField(key, label, shown, values, step=step, restrict="[0-9]*", max_length=3, empty="none")
+    return FormField(key, label, shown, values, step=step, max_length=MAX_LENGTH, empty="none")
 
 
 def _reps(exercise: ExerciseModel) -> FormField:
@@ -189,7 +163,7 @@ def _reps(exercise: ExerciseModel) -> FormField:
     each = ", each leg" if exercise.sides == "each" else ""
     shown = reps_words(exercise.reps or (1, 1))
     return FormField(
-        "reps", label, shown, values, f"or a range, as in 8-12{each}", step=step, restrict=RANGE, max_length=9
+        "reps", label, shown, values, f"or a range, as in 8-12{each}", step=step, max_length=MAX_LENGTH
     )
 
 
@@ -211,7 +185,7 @@ def _seconds(
     shown = "" if value is None else number(value)
     empty = "none" if value is None else ""
     return FormField(
-        key, label, shown, values or written, "seconds", step=stepped, restrict=NUMBER, max_length=6, empty=empty
+        key, label, shown, values or written, "seconds", step=stepped, max_length=MAX_LENGTH, empty=empty
     )
 
 
@@ -245,8 +219,7 @@ def _load(kg: float | None, unit: LoadUnit) -> FormField:
         values,
         f"{unit} to begin with",
         step=step,
-        restrict=NUMBER,
-        max_length=6,
+        max_length=MAX_LENGTH,
         empty="none",
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from textual.binding import Binding
@@ -22,11 +21,14 @@ class NumberField(Field):
 
     def __init__(self, value: str, step: Callable[[str, int], str], **options: Any) -> None:
         """`step` makes the next text of a text, with -1 or 1; `options` are those of Input."""
-        super().__init__(value, compact=True, select_on_focus=True, **options)
+        super().__init__(value, is_whole=True, compact=True, select_on_focus=True, **options)
         self._step = step
 
     def action_step(self, by: int) -> None:
         """Make the number smaller or larger."""
-        with suppress(KneecoachError):  # what is there is no number
+        try:
             self.value = self._step(self.value, by)
-            self.action_select_all()
+        except KneecoachError as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+            return
+        self.action_select_all()

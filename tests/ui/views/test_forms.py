@@ -117,7 +117,12 @@ def test_what_is_written(exercise: ExerciseModel, key: str, text: str, values: d
     [
         ("reps", "8-", "Give a number of reps, or a range as in 8-12."),
         ("reps", "-", "Give a number of reps, or a range as in 8-12."),
-        ("rest", ".", ". is not a number."),
+        ("rest", ".", "“.” is not a number."),
+        ("rest", "a-5", "“a-5” is not a number."),
+        ("rest", "1e5", "“1e5” is not a number."),
+        ("rest", "inf", "“inf” is not a number."),
+        ("sets", "2.5", "“2.5” is not a whole number."),
+        ("sets", "a3", "“a3” is not a whole number."),
     ],
 )
 def test_what_is_no_number_is_said(key: str, text: str, words: str) -> None:
@@ -156,7 +161,7 @@ def test_the_fields_of_a_routine() -> None:
     assert form["per_week"].values("3") == {"per_week": 3}
     assert form["until"].values("2027-01-31") == {"until": date(2027, 1, 31)}
     assert form["until"].values("") == {"until": None}
-    with pytest.raises(KneecoachError, match=r"^Give a date as in 2027-01-31\.$"):
+    with pytest.raises(KneecoachError, match=r"^“2027-02-31” is not a day; write one as in "):
         form["until"].values("2027-02-31")
 
 

@@ -1,0 +1,36 @@
+"""Numbers as people type them. What is not one is refused, never made into one. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from kneecoach.errors import KneecoachError, shortened
+
+MAX_LENGTH = 40
+"""Characters of a field for a number or a day: enough for whatever is typed there to be seen, and then refused."""
+
+
+def typed_number(text: str) -> float:
+    """A number with a point or a comma. Raises KneecoachError."""
+    if re.fullmatch(r"\s*(\d+([.,]\d*)?|[.,]\d+)\s*", text, re.ASCII) is None:
+        raise KneecoachError(f"{_quoted(text)} is not a number.")
+    return float(text.replace(",", "."))
+
+
+def typed_whole(text: str) -> int:
+    """A whole number. Raises KneecoachError."""
+    if re.fullmatch(r"\s*\d+\s*", text, re.ASCII) is None:
+        raise KneecoachError(f"{_quoted(text)} is not a whole number.")
+    return int(text)
+
+
+def typed_reps(text: str) -> tuple[int, int]:
+    """`12` or `8-12`. Raises KneecoachError."""
+    found = re.fullmatch(r"\s*(\d+)\s*(?:(?:-|–|\s)\s*(\d+))?\s*", text, re.ASCII)
+    if found is None:
+        raise KneecoachError("Give a number of reps, or a range as in 8-12.")
+    return int(found[1]), int(found[2] or found[1])
+
+
+def _quoted(text: str) -> str:
+    return f"“{shortened(text.strip())}”" if text.strip() else "Nothing"
