@@ -49,6 +49,11 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def tenths(seconds: float) -> str:
+    """Seconds that were measured, as people read them: 12 for 12.01, 12.4 for 12.38."""
+    return number(round(seconds, 1))
+
+
 def minutes_seconds(seconds: float) -> str:
     """Minutes and seconds of a countdown, rounded up: `1:05`."""
     whole = ceil_seconds(seconds)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kneecoach.session.events import Outcome, Stage, Status
 from kneecoach.session.loads import from_kg
 from kneecoach.session.plan import LoadSaid, LoadUnit, PlannedSet, Side, Target, Unit
-from kneecoach.text import clean, number, plural
+from kneecoach.text import clean, number, plural, tenths
 
 if TYPE_CHECKING:
     from kneecoach.session.state import State
@@ -93,7 +93,7 @@ def load_value(kg: float, said: LoadSaid | None, unit: LoadUnit) -> float:
 def done_words(reps: int, seconds: float, target: Target, unit: Unit) -> str:
     """What was done of a target: `12 of 15 reps`, `18 steps`, `30 of 30 s`."""
     if target.reps is None:
-        return f"{number(round(seconds, 1))} of {number(target.seconds or 0)} s"
+        return f"{tenths(seconds)} of {number(target.seconds or 0)} s"
     least, most = target.reps
     return f"{reps} of {target_words(target, unit)}" if least == most else f"{plural(reps, unit)} of {least}–{most}"
 

@@ -17,10 +17,10 @@ from kneecoach.errors import KneecoachError, shortened
 from kneecoach.log.corrections import outcome_of, planned_holds, status_of
 from kneecoach.log.record import ENTERED_SCHEMA, Record, RoutineRef, SetRecord
 from kneecoach.log.store import Store
+from kneecoach.log.typed_day import typed_day
 from kneecoach.log.untried import untried
 from kneecoach.running.clock import Clock, whole_minutes
 from kneecoach.session.plan import Kind, Pace, Plan, Side
-from kneecoach.typed_day import typed_day
 
 NOON = time(12)
 """When a session began if no time is said."""

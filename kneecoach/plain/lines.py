@@ -32,7 +32,7 @@ from kneecoach.session.keys import what_is_easier
 from kneecoach.session.plan import Pace, Plan, PlannedSet
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
-from kneecoach.text import clean, length, number, plural
+from kneecoach.text import clean, length, number, plural, tenths
 from kneecoach.words import ENDED_WORDS, done_words, load_words, set_dose_words, set_words
 
 MIN_LONG_READY = 20.0
@@ -57,7 +57,7 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
         case HoldEnded() if not _held_in(event, state).is_work:
             return []  # what comes of a walk is said at its end
         case HoldEnded():
-            held = number(round(event.seconds, 1))
+            held = tenths(event.seconds)
             return [f"Held {held} s."] if held != "0" else []
         case RepCounted():
             return [f"{event.rep} of {event.of}"]

@@ -12,7 +12,7 @@ from kneecoach.review.history import entered_words, length_words, pain_words, se
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Kind, LoadUnit, Side, Target
-from kneecoach.text import clean, day_and_time, length, number
+from kneecoach.text import clean, day_and_time, length, tenths
 from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words, load_words, rehearsal_words
 
 NOT_ENTERED = "not entered"
@@ -92,7 +92,7 @@ def done_parts(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> tuple[str, s
     outcome = "" if attempt.outcome is Outcome.COMPLETED else attempt.outcome.value
     held = ""
     if attempt.holds and target.hold_seconds:
-        shortest, longest = (number(round(seconds, 1)) for seconds in (min(attempt.holds), max(attempt.holds)))
+        shortest, longest = (tenths(seconds) for seconds in (min(attempt.holds), max(attempt.holds)))
         held = f"held {shortest} s" if shortest == longest else f"held {shortest}–{longest} s"
     load = load_words(attempt.load_kg, attempt.load_words or attempt.load_typed, unit)
     done = done_words(attempt.reps or 0, attempt.seconds or 0.0, target, attempt.target.unit)

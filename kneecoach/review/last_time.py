@@ -13,7 +13,7 @@ from kneecoach.review.exercise_notes import notes_now
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Exercise, LoadUnit, Side
 from kneecoach.session.state import State
-from kneecoach.text import UNKNOWN, clean, number
+from kneecoach.text import UNKNOWN, clean, tenths
 from kneecoach.words import load_words
 
 
@@ -79,7 +79,7 @@ def _done(attempt: SetRecord) -> str:
     if attempt.is_unknown:
         return UNKNOWN
     reps, seconds = attempt.amount
-    return number(round(seconds, 1)) if attempt.target.reps is None else str(reps)
+    return tenths(seconds) if attempt.target.reps is None else str(reps)
 
 
 def _words(attempts: Sequence[SetRecord], unit: LoadUnit) -> str:

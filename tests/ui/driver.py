@@ -21,6 +21,7 @@ from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.terminal.screen_life import SafeScreen
+from kneecoach.ui.widgets.scale import Scale
 from tests.clocks import FakeClock
 
 SILENT = """\
@@ -73,6 +74,8 @@ class Driver:
             self.app.screen._paint()
         elif isinstance(self.app.screen, Home | Editor):
             self.app.screen.paint_figure()
+        for scale in self.app.screen.query(Scale):
+            scale.look()
         await self._wait_for_workers()
         await self.pilot.pause()
         if self._is_ending():  # an answer reaches Live only after the dialog has gone

@@ -16,8 +16,6 @@ import kneecoach.ui
 from kneecoach.text import clean
 from kneecoach.ui.widgets.field import Field, _as_one_line
 
-DECIMAL = r"[0-9]*[.,]?[0-9]*"
-
 
 class OneField(App[None]):
     """A field, and what was said about it."""
@@ -75,9 +73,9 @@ async def test_what_is_cut_is_said() -> None:
 
 
 async def test_a_number_is_taken_whole_or_not_at_all() -> None:
-    assert await pasted("7,5", restrict=DECIMAL, max_length=6) == ("7,5", [])
-    assert await pasted("8 kg", restrict=DECIMAL, max_length=6) == ("", ["“8 kg” does not fit in here."])
-    assert await pasted("1234567", restrict=DECIMAL, max_length=6) == ("", ["“1234567” does not fit in here."])
+    assert await pasted("7,5", is_whole=True, max_length=6) == ("7,5", [])
+    assert await pasted("8 kg", is_whole=True, max_length=6) == ("8 kg", [])
+    assert await pasted("1234567", is_whole=True, max_length=6) == ("", ["“1234567” does not fit in here."])
 
 
 async def test_a_key_that_finds_no_room_is_said() -> None:
@@ -104,3 +102,10 @@ def test_every_field_of_the_app_is_one() -> None:
     folder = Path(kneecoach.ui.__file__).parent
     plain = [path.name for path in folder.rglob("*.py") if re.search(r"\bInput\(", path.read_text("utf-8"))]
     assert plain == []
+
+
+def test_no_field_drops_a_character_without_a_word() -> None:
+    """What does not belong into a field stands there all the same, and is refused with a reason."""
+    folder = Path(kneecoach.ui.__file__).parent
+    silent = [path.name for path in folder.rglob("*.py") if re.search(r"\brestrict=", path.read_text("utf-8"))]
+    assert silent == []

@@ -62,5 +62,5 @@ async def test_after_with_pain(screen: SnapshotAssertion, tmp_path: Path, size: 
     async with driving(tmp_path, size, live=True) as driver:
         await to_band_walk(driver)
         await driver.wait(20)
-        await driver.press("q", "s", "7")
+        await driver.press("q", "s", *(("tab", "shift+tab") if size == (40, 12) else ()), "7")
         assert driver.app == screen

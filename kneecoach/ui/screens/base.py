@@ -7,6 +7,7 @@ from typing import cast
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widget import Widget
 
 from kneecoach.ui.bindings import SCREENS, key_words
 from kneecoach.ui.coach import Coach
@@ -18,6 +19,10 @@ from kneecoach.ui.widgets.line import Line
 
 ROOMY_ROWS = 38
 """Height in rows from which a screen has a margin above and below."""
+
+
+MIN_ROW_WIDTH = 72
+"""Width of a window, in cells, from which a scale has room beside its label."""
 
 
 class KneeScreen(Ground, SafeScreen, Screen[None]):
@@ -39,6 +44,10 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
     def coach(self) -> Coach:
         """The app, by its own type."""
         return cast(Coach, self.app)
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Move the focus. The one that a screen opens with leaves it at its top."""
+        super().set_focus(widget, scroll_visible=scroll_visible and self.is_laid_out, from_app_focus=from_app_focus)
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit(event.size.width, event.size.height)
@@ -65,6 +74,7 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
         return {
             "-too-small": too_small(width, height) is not None,
             "-narrow": is_narrow(width, height),
+            "-tight": width < MIN_ROW_WIDTH,
             "-roomy": height >= ROOMY_ROWS,
         }
 

@@ -30,7 +30,7 @@ from kneecoach.session.commands import NotNow
 from kneecoach.session.options import Options
 from kneecoach.session.plan import BAND, LoadSaid, Pace, Plan, Side
 from kneecoach.ui.bindings import BEFORE
-from kneecoach.ui.screens.dialogs import Choice, load_field, load_of
+from kneecoach.ui.screens.dialogs import NO_LOAD, Choice, Load, load_field, load_of
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.screens.today_dialogs import AskLeftOut, AskMinutes, LeftOut, Minutes
 from kneecoach.ui.views.today import today_words
@@ -59,6 +59,11 @@ HINT = "0–9, or t for 10; optional"
 def _label(words: str, name: str) -> PressLine:
     """The label of a row. A click puts the cursor on the row."""
     return PressLine(words, press=f"app.focus({name!r})", classes="label")
+
+
+def _exercise_of(field: Input) -> str:
+    """Id of the exercise whose load a field has."""
+    return (field.id or "").removeprefix("load-")
 
 
 class Before(SuggestionScreen):
@@ -91,7 +96,7 @@ class Before(SuggestionScreen):
 
     def _rows(self) -> ComposeResult:
         """The questions and the settings, a row each."""
-        with Horizontal(classes="row"):
+        with Horizontal(classes="row scale"):
             yield _label("Knee pain now", "pain")
             yield Scale(10, id="pain")
         yield Line(HINT, id="hint", classes="muted")
@@ -115,6 +120,7 @@ class Before(SuggestionScreen):
                     yield _label(f"{exercise.title}, {what}", f"load-{exercise.id}")
                     shown = typed_as(*self._offered(exercise.id), self._options.units)
                     yield load_field(shown, exercise.load, id=f"load-{exercise.id}", placeholder="none")
+                    yield Line(classes="alert fault")
 
     def _offered(self, exercise: str) -> tuple[float | None, LoadSaid | None]:
         """The load that an exercise begins with, and how it was said."""
@@ -230,6 +236,9 @@ class Before(SuggestionScreen):
     def on_scale_chosen(self) -> None:
         self.show_suggestion()
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._read_load(event.input)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         chain = self.focus_chain
         after = chain[chain.index(event.input) + 1 :] if event.input in chain else ()
@@ -315,27 +324,33 @@ class Before(SuggestionScreen):
         else:
             super().action_back()
 
+    def _read_load(self, field: Input) -> Load | None:
+        """The load in a field. If it is none, None, and the reason stands beside the field."""
+        name, units, load, fault = _exercise_of(field), self._options.units, NO_LOAD, ""
+        kinds = {exercise.id: exercise.load for exercise in self._routine.spec.exercise}
+        if field.value.strip():
+            try:
+                # What was offered and left as it was stays what it was, to the last decimal.
+                offered = self._offered(name)
+                is_left = field.value == typed_as(*offered, units)
+                load = offered if is_left else load_of(field.value, kinds[name], units)
+            except NotNow as refused:
+                fault = str(refused)
+        self.query_one(f"#row-{name} .fault", Line).update(fault)
+        return None if fault else load
+
     def action_begin(self) -> None:
         """Start the session with these answers."""
         loads: dict[str, float] = {}
         load_said: dict[str, LoadSaid] = {}
-        kinds = {exercise.id: exercise.load for exercise in self._routine.spec.exercise}
-        units = self._options.units
         for field in self.query(Input):
-            if not field.value.strip():
-                continue
-            name = (field.id or "").removeprefix("load-")
-            try:
-                kg, said = self._offered(name)
-                # What was offered and left as it was stays what it was, to the last decimal.
-                if field.value != typed_as(kg, said, units):
-                    kg, said = load_of(field.value, kinds[name], units)
-                loads |= {} if kg is None else {name: kg}
-                load_said |= {} if said is None else {name: said}
-            except NotNow as refused:
-                self.notify(str(refused), severity="warning", markup=False)
+            load = self._read_load(field)
+            if load is None:
                 field.focus()
                 return
+            (kg, said), name = load, _exercise_of(field)
+            loads |= {} if kg is None else {name: kg}
+            load_said |= {} if said is None else {name: said}
         pain = self.query_one("#pain", Scale).value
         options = replace(
             self._options, loads=tuple(loads.items()), load_said=tuple(load_said.items()), pain_before=pain

@@ -17,15 +17,16 @@ from kneecoach.review.detail import set_title
 from kneecoach.session.commands import NotNow
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import BAND, LoadKind, LoadUnit, Target
-from kneecoach.text import clean, number
-from kneecoach.ui.screens.dialogs import Dialog, load_field, load_of
+from kneecoach.text import clean, tenths
+from kneecoach.ui.screens.dialogs import Dialog, ScoreDialog, load_field, load_of
+from kneecoach.ui.typed_score import TEN, TEN_KEY
+from kneecoach.ui.views.typed import MAX_LENGTH, typed_number, typed_whole
 from kneecoach.ui.widgets.check_mark import CheckMark
+from kneecoach.ui.widgets.dialog_keys import DialogKeys
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.words import target_words, typed_as
-
-DECIMAL = r"[0-9]*[.,]?[0-9]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Answer:
     value: int | None
 
 
-class AskScore(Dialog[Answer]):
+class AskScore(ScoreDialog[Answer]):
     """A number from 0 to `most`, or none."""
 
     def __init__(self, title: str, most: int, value: int | None) -> None:
@@ -43,6 +44,8 @@ class AskScore(Dialog[Answer]):
         self._title = title
         self._most = most
         self._value = value
+        digits = f"0-9, or {TEN_KEY} for 10" if most == TEN else f"0-{most}"
+        self.hint = f"{digits}. Backspace: no answer. Esc: leave it."
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
@@ -50,10 +53,9 @@ class AskScore(Dialog[Answer]):
             scale = Scale(self._most)
             scale.value = self._value
             yield scale
-            digits = "0-9, or t for 10" if self._most == 10 else f"0-{self._most}"
-            yield Line(f"{digits}. Backspace: no answer. Esc: leave it.", classes="muted gap")
+            yield DialogKeys(self.hint)
 
-    def on_scale_chosen(self, event: Scale.Chosen) -> None:
+    def on_scale_settled(self, event: Scale.Settled) -> None:
         self.dismiss(Answer(event.value))
 
 
@@ -113,13 +115,7 @@ class Correct(Dialog[AttemptChanges]):
             yield Line(f"{clean(attempt.title)}, {set_title(attempt)}", classes="heading")
             with Horizontal(classes="field"):
                 yield Line("Seconds" if self._timed else f"{attempt.target.unit.capitalize()}s", classes="label")
-                yield Field(
-                    self._offered,
-                    restrict=DECIMAL if self._timed else "[0-9]*",
-                    max_length=7,
-                    compact=True,
-                    id="count",
-                )
+                yield Field(self._offered, is_whole=True, max_length=MAX_LENGTH, compact=True, id="count")
                 yield Line(f"of {target_words(target, attempt.target.unit)}", classes="muted")
             with Horizontal(classes="field", id="load-row"):
                 what = "Band" if self._kind == BAND else f"Load, {self._units}"
@@ -133,7 +129,7 @@ class Correct(Dialog[AttemptChanges]):
             with Horizontal(classes="field"):
                 yield CheckMark("skipped", self._was_skipped)
                 yield Line(id="outcome", classes="muted")
-            yield Line("Enter saves, tab moves on, escape leaves it as it is.", classes="muted hint")
+            yield DialogKeys("Enter saves, tab moves on, escape leaves it as it is.")
 
     def on_mount(self) -> None:
         # A stretch takes no load. One that was written down all the same can still be corrected.
@@ -150,8 +146,10 @@ class Correct(Dialog[AttemptChanges]):
     def _show_outcome(self) -> None:
         try:
             attempt = corrected(self._record, self._place, **self._done()).sets[self._place]
-        except (KneecoachError, NotNow):
+        except (KneecoachError, NotNow) as refused:
+            self.query_one(DialogKeys).say(str(refused))
             return
+        self.query_one(DialogKeys).say()
         self.query_one("#outcome", Line).show("" if attempt.is_unknown else f"counts as {attempt.outcome.value}")
 
     def _done(self) -> AttemptChanges:
@@ -162,13 +160,12 @@ class Correct(Dialog[AttemptChanges]):
         if skipped and self._attempt.is_unknown and count == self._offered:
             count = self._count  # it was only offered
         if count != self._count:
-            try:
-                if self._timed:
-                    done["seconds"] = float(count.replace(",", "."))
-                else:
-                    done["reps"] = int(count)
-            except ValueError:
-                raise KneecoachError("Say how much was done, as a number.") from None
+            if not count:
+                raise KneecoachError("Say how much was done, as a number.")
+            if self._timed:
+                done["seconds"] = typed_number(count)
+            else:
+                done["reps"] = typed_whole(count)
         if load != self._load:
             kg, said = load_of(load, self._kind, self._units) if load else (None, None)
             if isinstance(said, str) or self._kind == BAND:
@@ -189,10 +186,10 @@ class Correct(Dialog[AttemptChanges]):
             done = self._done()
             corrected(self._record, self._place, **done)
         except (KneecoachError, NotNow) as refused:
-            self.notify(str(refused), severity="warning", markup=False)
+            self.query_one(DialogKeys).say(str(refused))
             return
         self.dismiss(done)
 
 
 def _shown(value: float | None) -> str:
-    return "" if value is None else number(value)
+    return "" if value is None else tenths(value)

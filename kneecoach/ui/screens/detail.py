@@ -130,7 +130,7 @@ class Detail(KneeScreen):
     def action_edit(self) -> None:
         """Correct the row under the cursor."""
         rows = self.query_one(SafeOptionList)
-        if self._refuses() or rows.highlighted is None:
+        if self._refuses() or rows.highlighted is None or rows.show_cursor():
             return
         name = rows.get_option_at_index(rows.highlighted).id or ""
         if name == "note":

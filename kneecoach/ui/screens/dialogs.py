@@ -21,8 +21,11 @@ from kneecoach.session.plan import BAND, Exercise, LoadKind, LoadSaid, LoadUnit
 from kneecoach.text import clean
 from kneecoach.ui.bindings import BUTTON, HELP_KEY
 from kneecoach.ui.terminal.screen_life import SafeScreen
+from kneecoach.ui.typed_score import TEN, TEN_KEY
 from kneecoach.ui.views.layout import is_narrow
+from kneecoach.ui.views.typed import MAX_LENGTH
 from kneecoach.ui.widgets.answers import Answers
+from kneecoach.ui.widgets.dialog_keys import DialogKeys
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
@@ -90,8 +93,29 @@ class Choice(Dialog[str]):
         self.dismiss(key)
 
 
-class AskPain(Dialog[int]):
+class ScoreDialog(Dialog[T], Generic[T]):
+    """Asks for one number of a scale, and closes once it is known which one is meant."""
+
+    BINDINGS = [Binding("enter", "settle", "Take it", show=False)]
+    hint = ""
+    """What can be pressed before there is a number."""
+
+    def on_scale_chosen(self, event: Scale.Chosen) -> None:
+        more = f", or 0 for {TEN}" if event.scale.awaits_zero else ""
+        self.query_one(DialogKeys).say(keys=f"Enter: {event.value}{more}" if event.scale.is_open else "")
+
+    def action_settle(self) -> None:
+        """Take the number that is chosen."""
+        self.query_one(Scale).settle()
+
+    def keep_typed(self) -> None:
+        self.action_settle()
+
+
+class AskPain(ScoreDialog[int]):
     """How the knee feels now."""
+
+    hint = f"0-9, or {TEN_KEY} for 10. Esc: no answer"
 
     def __init__(self, about: str = "") -> None:
         """`about` is the set that the answer is recorded with; may be empty."""
@@ -104,9 +128,9 @@ class AskPain(Dialog[int]):
             if self._about:
                 yield Line(self._about)
             yield Scale(10)
-            yield Line("0-9, or t for 10. Esc: no answer", classes="muted hint")
+            yield DialogKeys(self.hint)
 
-    def on_scale_chosen(self, event: Scale.Chosen) -> None:
+    def on_scale_settled(self, event: Scale.Settled) -> None:
         self.dismiss(event.value)
 
 
@@ -179,6 +203,7 @@ class AskText(Dialog[str]):
 
 Load = tuple[float | None, LoadSaid | None]
 """A load in kg, and how it was said where that was not in kg; of a band only the latter."""
+NO_LOAD: Load = (None, None)
 
 
 class AskLoad(Dialog[Load]):
@@ -197,22 +222,23 @@ class AskLoad(Dialog[Load]):
             yield Line(f"{title}: {'the band' if is_band else f'load in {self._unit}'}", classes="heading")
             yield load_field(self._shown, self._exercise.load)
             hint = "Enter: set it. Esc: leave it as it is"
-            yield Line(
-                "l, m, h: light, medium, heavy. Enter: set it. Esc: back" if is_band else hint, classes="muted hint"
-            )
+            yield DialogKeys("l, m, h: light, medium, heavy. Enter: set it. Esc: back" if is_band else hint)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
             self.dismiss(load_of(event.value, self._exercise.load, self._unit))
         except NotNow as refused:
-            self.notify(str(refused), severity="warning", markup=False)
+            self.query_one(DialogKeys).say(str(refused))
+
+    def on_input_changed(self) -> None:
+        self.query_one(DialogKeys).say()
 
 
 def load_field(shown: str, kind: LoadKind, *, id: str | None = None, placeholder: str = "") -> Field:
     """A field for a load."""
     if kind == BAND:
         return Field(shown, max_length=MAX_TENSION, compact=True, id=id, placeholder=placeholder)
-    return Field(shown, restrict=r"[0-9]*[.,]?[0-9]*", max_length=7, compact=True, id=id, placeholder=placeholder)
+    return Field(shown, is_whole=True, max_length=MAX_LENGTH, compact=True, id=id, placeholder=placeholder)
 
 
 def load_of(typed: str, kind: LoadKind, unit: LoadUnit) -> Load:

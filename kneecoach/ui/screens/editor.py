@@ -227,6 +227,8 @@ class Editor(KneeScreen):
 
     def action_edit(self) -> None:
         """Change the exercise under the cursor."""
+        if self.query_one(RowList).show_cursor():
+            return
         if self._draft.exercises:
             at = self._at
             exercise = self._draft.exercises[at]
@@ -267,12 +269,16 @@ class Editor(KneeScreen):
 
     def action_shift(self, step: int) -> None:
         """Move the exercise under the cursor."""
+        if self.query_one(RowList).show_cursor():
+            return
         to = self._at + step
         if 0 <= to < len(self._draft.exercises):
             self._do_or_say(lambda: self._draft.move(self._at, to), to)
 
     def action_take_out(self) -> None:
         """Take the exercise under the cursor out of the routine."""
+        if self.query_one(RowList).show_cursor():
+            return
         if self._draft.exercises:
             says = f"{self._draft.exercises[self._at].title} removed; u brings it back."
             self._do_or_say(lambda: self._draft.take_out(self._at), says=says)
@@ -287,6 +293,8 @@ class Editor(KneeScreen):
 
     def action_kind(self) -> None:
         """Make the exercise under the cursor a warm-up, a cool-down, or work again."""
+        if self.query_one(RowList).show_cursor():
+            return
         if self._draft.exercises:
             kind = NEXT_KIND[self._draft.exercises[self._at].kind]
             self._do_or_say(lambda: self._draft.set(self._at, {"kind": kind}, self.coach.clock.wall()))

@@ -17,6 +17,7 @@ from kneecoach.log.entered import started_at
 from kneecoach.routine.model import Routine
 from kneecoach.text import clean, day_words
 from kneecoach.ui.screens.dialogs import Dialog
+from kneecoach.ui.views.typed import MAX_LENGTH
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
@@ -25,6 +26,7 @@ from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.setting import Setting
 
 ALL, SET_BY_SET = "every set as planned", "I will enter each set next"
+HOW_DAY = "2026-11-24 or yesterday"
 ANSWERS = {"enter": "save it", "escape": "cancel"}
 
 
@@ -61,12 +63,11 @@ class AddSession(Dialog[NewSession]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Line("A session done without kneecoach", classes="heading")
-            with Horizontal(classes="field"):
+            with Horizontal(classes="field day"):
                 yield Line("Day", classes="label")
-                yield NumberField(
-                    f"{self._now:%Y-%m-%d}", self._another_day, restrict="[0-9T: -]*", max_length=16, id="day"
-                )
+                yield NumberField(f"{self._now:%Y-%m-%d}", self._another_day, max_length=MAX_LENGTH, id="day")
                 yield Line(id="when", classes="muted")
+            yield Line(id="fault", classes="alert")
             with Horizontal(classes="field"):
                 yield Line("Routine", classes="label")
                 yield Setting(self._title, press="turn_routine", id="routine")
@@ -82,10 +83,12 @@ class AddSession(Dialog[NewSession]):
             yield Answers(ANSWERS)
 
     def on_mount(self) -> None:
+        self._say("")
         self._show_when()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.id == "day":
+            self._say("")
             self._show_when()
 
     def action_answer(self, key: str) -> None:
@@ -110,7 +113,7 @@ class AddSession(Dialog[NewSession]):
         try:
             began = started_at(self.query_one("#day", Input).value, self._now)
         except KneecoachError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            self._say(str(error))
             self.query_one("#day").focus()
             return
         note, pain = self.query_one("#note", Input).value, self.query_one("#pain", Scale).value
@@ -126,11 +129,16 @@ class AddSession(Dialog[NewSession]):
         started_at(day, self._now)
         return day
 
+    def _say(self, fault: str) -> None:
+        line = self.query_one("#fault", Line)
+        line.display = bool(fault)
+        line.update(fault)
+
     def _show_when(self) -> None:
         try:
             began = started_at(self.query_one("#day", Input).value, self._now)
         except KneecoachError:
-            words = ""
+            words = HOW_DAY
         else:
             words = f"{' '.join(day_words(began).split())}, {began:%H:%M}"
         self.query_one("#when", Line).show(words)

@@ -10,6 +10,7 @@ from kneecoach.review.pain import COMMON, GET_HELP
 from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HELP, SCREENS, key_words
 from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.typed_score import TEN_KEY
 from kneecoach.ui.widgets.line import Line
 from kneecoach.words import MUSCLE_WORDS
 
@@ -23,6 +24,7 @@ self      you press space for each rep; a hold is timed for you
 skip      ends this set on this side; what was done of it is kept, and it counts as skipped
 back      opens a new attempt at the set before; nothing done is erased
 undo      takes back your last key and leaves the session paused; reps done since stay done
+pain      0 to 10: press a digit; for ten press {ten}, or 1 and 0; a 1 alone counts after a moment
 works     the muscles in colour on the figure, named below it in Exercises: {muscles}"""
 
 
@@ -51,7 +53,7 @@ class Help(KneeScreen):
             yield self._keys("Live")
             yield Line(PALETTE, classes="gap")
             yield Line("Words", classes="topic")
-            yield Line(WORDS.format(muscles=MUSCLES))
+            yield Line(WORDS.format(muscles=MUSCLES, ten=TEN_KEY))
             yield Line("Keys elsewhere", classes="topic")
             for name in (name for name in SCREENS if name not in {"Live", "Help"}):
                 yield self._keys(name)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from kneecoach.ui.widgets.press_chart import PressChart
     from kneecoach.ui.widgets.routine_figure import RoutineFigure
 
-FIGURE_WIDTH, FIGURE_HEIGHT = 76, 22
+FIGURE_WIDTH, FIGURE_HEIGHT = 77, 22
 """The window from which the figure is shown, in cells."""
-TALL_HEIGHT = 28
-"""Rows from which the figure is larger."""
+TALL_WIDTH, TALL_HEIGHT = 90, 28
+"""The window from which the figure is larger, in cells."""
 LOW_HEIGHT = 16
 """Rows below which there is no room for a button."""
 RIGHT_ARROW_CELLS = 5
@@ -123,7 +123,7 @@ class Home(KneeScreen):
         return super().size_classes(width, height) | {
             "-low": height < FIGURE_HEIGHT,
             "-tiny": height < LOW_HEIGHT,
-            "-tall": height >= TALL_HEIGHT,
+            "-tall": width >= TALL_WIDTH and height >= TALL_HEIGHT,
             "-figure": width >= FIGURE_WIDTH and height >= FIGURE_HEIGHT,
             "-wide": width >= WIDE_WIDTH and height >= WIDE_HEIGHT,
         }
@@ -203,9 +203,14 @@ class Home(KneeScreen):
         self._morning.look(records)
 
     def on_key(self, event: events.Key) -> None:
-        # The question takes its digits without having the focus. All other keys keep their meaning.
+        # The question takes its answers without having the focus. All other keys keep their meaning.
         if self._morning is not None and self._morning.take(event.key):
             event.stop()
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        # While the question is open, the key of Trends is ten.
+        return {"home-trends": ""} if self._morning is not None and self._morning.takes_ten_key else {}
 
     @property
     def routines(self) -> tuple[RoutineCard, ...]:

@@ -145,6 +145,8 @@ class Routines(KneeScreen):
 
     def action_edit(self) -> None:
         """Change the routine under the cursor."""
+        if self.query_one(RowList).show_cursor():
+            return
         row = self._under
         if row is not None and not row.fault:
             self._open(lambda: Draft(self.coach.paths, row.id))
@@ -171,6 +173,8 @@ class Routines(KneeScreen):
 
     def action_copy(self) -> None:
         """Copy the routine under the cursor."""
+        if self.query_one(RowList).show_cursor():
+            return
         row = self._under
         if row is None:
             return
@@ -185,6 +189,8 @@ class Routines(KneeScreen):
 
     def action_title(self) -> None:
         """Give the routine under the cursor another title."""
+        if self.query_one(RowList).show_cursor():
+            return
         row = self._under
         if row is None:
             return
@@ -203,6 +209,8 @@ class Routines(KneeScreen):
 
     def action_delete(self) -> None:
         """Delete the routine under the cursor, after asking."""
+        if self.query_one(RowList).show_cursor():
+            return
         row = self._under
         if row is None or not row.is_own:
             return

@@ -176,6 +176,8 @@ class SettingsScreen(KneeScreen):
     def action_turn(self, step: int) -> None:
         """The value after, or before. Where there are none in order, ask."""
         here = self._here
+        if self.query_one(SettingRows).show_cursor():
+            return
         if here is None:
             self.action_choose()
             return
@@ -188,6 +190,8 @@ class SettingsScreen(KneeScreen):
     def action_choose(self) -> None:
         """Ask for a value in the way that suits it."""
         here = self._here
+        if self.query_one(SettingRows).show_cursor():
+            return
         if here is None:
             self._open_keys()
             return
@@ -212,7 +216,7 @@ class SettingsScreen(KneeScreen):
     def action_default(self) -> None:
         """Take the setting under the cursor back to its default."""
         here = self._here
-        if here is not None and here.is_in_file:
+        if not self.query_one(SettingRows).show_cursor() and here is not None and here.is_in_file:
             self._try(here.field.name, None)
 
     def action_undo(self) -> None:

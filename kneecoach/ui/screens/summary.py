@@ -59,7 +59,7 @@ class Summary(SuggestionScreen):
         with VerticalScroll(id="done", can_focus=False):
             yield Chart(id="results")
         yield Chart(id="past")
-        with Horizontal(classes="row gap"):
+        with Horizontal(classes="row gap scale"):
             yield Line("Knee pain now", classes="label")
             yield Scale(10, id="after")
             yield Line(id="change")
@@ -137,8 +137,6 @@ class Summary(SuggestionScreen):
         line.tell(" ".join(words), alert=advice is not None)
         self.set_class(bool(words), "-advised")
         self._show_change()
-        if words:
-            self.call_after_refresh(line.scroll_visible, animate=False)
         self.look_again()
 
     def look_again(self) -> None:
@@ -163,6 +161,9 @@ class Summary(SuggestionScreen):
         if event.scale.id == "after":
             self._amend(pain=self.record.pain.model_copy(update={"after": event.value}))
             self._follow()
+            advice = self.query_one("#pain-advice", Line)
+            if advice.display:
+                self.call_after_refresh(advice.scroll_visible, animate=False)
         else:
             self._amend(reps_in_reserve=event.value)
 

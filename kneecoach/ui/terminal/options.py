@@ -12,7 +12,19 @@ from textual.widgets import OptionList
 
 
 class SafeOptionList(OptionList):
-    """Textual's option list, with safe page keys."""
+    """Textual's option list, with safe page keys, and none that chooses an option out of sight."""
+
+    def show_cursor(self) -> bool:
+        """Scroll to the option under the cursor. False if it is in sight already."""
+        if self.highlighted is None:
+            return False
+        before = self.scroll_offset
+        self.scroll_to_highlight()
+        return self.scroll_offset != before
+
+    def action_select(self) -> None:
+        if not self.show_cursor():
+            super().action_select()
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if self.scrollable_content_region:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from kneecoach.errors import KneecoachError
+from kneecoach.log.typed_day import typed_day
 from kneecoach.routine.draft import OWN_CADENCE, cadence_of
 from kneecoach.routine.model import ExerciseModel, RoutineModel
 from kneecoach.session.commands import NotNow
 from kneecoach.session.loads import DEFAULT_STEPS, typed_load
 from kneecoach.session.plan import BAND, Kind, LoadKind, LoadUnit
 from kneecoach.text import clean, number
-from kneecoach.typed_day import typed_day
 from kneecoach.ui.views.typed import MAX_LENGTH, typed_number, typed_reps, typed_whole
 from kneecoach.words import typed_as
 

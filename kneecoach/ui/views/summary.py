@@ -89,7 +89,6 @@ class SummaryView:
     """The rest of what Summary shows, apart from the questions."""
 
     results: tuple[Achieved, ...]
-    has_last: bool
     week: Row
     week_said: str
     is_goal_met: bool
@@ -103,7 +102,8 @@ class SummaryView:
         """A row for each exercise, or two where the window is narrow."""
         head = (Span(LAST_TIME.rjust(width), Role.LABEL),)
         rows = _columns(self.results, width)
-        return (head, *rows)[:most] if self.has_last else rows[:most]
+        is_compared = any(result.change for result in self.results)
+        return (head, *rows)[:most] if is_compared else rows[:most]
 
     def draw_past(self, width: int, most: int) -> tuple[Row, ...]:
         """The week against the goal, and the pain before."""
@@ -140,7 +140,6 @@ def summary_view(
     is_met = sessions >= goal
     return SummaryView(
         achieved(record, last, unit),
-        last is not None,
         week,
         f"{sessions} of {goal}{', goal met' if is_met else ''}",
         is_met,

@@ -7,12 +7,14 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from kneecoach.ui.widgets.sight import show_first
+
 
 class CheckMark(Widget, can_focus=True):
     """`[x] skipped` or `[ ] skipped`; space or a click toggles it."""
 
     DEFAULT_CSS = """
-    CheckMark { width: auto; height: 1; }
+    CheckMark { width: auto; max-width: 100%; height: auto; }
     CheckMark:focus { text-style: bold; }
     """
     BINDINGS = [Binding("space", "change", "Change", show=False)]
@@ -35,4 +37,5 @@ class CheckMark(Widget, can_focus=True):
 
     def action_change(self) -> None:
         """Toggle it."""
-        self.value = not self.value
+        if not show_first(self):
+            self.value = not self.value

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import events
 from textual.widgets import Input
 
 from kneecoach.errors import shortened
 from kneecoach.text import plural, printable
+from kneecoach.ui.widgets.sight import show_first
 
 
 class Field(Input):
     """Joins pasted lines into one. Textual's own input takes only the first line, and nothing that is too long."""
+
+    def __init__(self, value: str = "", *, is_whole: bool = False, **options: Any) -> None:
+        """`is_whole` takes a paste whole or not at all, as for a number: its first digits would be another number.
+
+        `options` are those of Input. None of them restricts what can be typed: whatever it is stands there to be
+        seen, and is refused with a reason.
+        """
+        super().__init__(value, **options)
+        self._is_whole = is_whole
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         pasted = _as_one_line(event.text)
         start, end = sorted(self.selection)
-        # A number is taken whole or not at all: its first digits would be a different number.
-        kept = pasted
-        if self.max_length and self.restrict is None:
-            kept = pasted[: max(0, self.max_length - len(self.value) + end - start)]
+        room = max(0, self.max_length - len(self.value) + end - start) if self.max_length else len(pasted)
+        kept = "" if self._is_whole and len(pasted) > room else pasted[:room]
         if kept:
             self.replace(kept, start, end)
-        if self.value[start : start + len(kept)] != kept:
+        if pasted and not kept and self._is_whole:
             self._say(f"“{shortened(pasted)}” does not fit in here.")
         elif kept != pasted:
             self._say(f"{self._room}: {plural(len(pasted) - len(kept), 'character')} left out.")
 
+    def on_key(self, event: events.Key) -> None:
+        show_first(self)  # what is typed is kept, and seen
+
     def restricted(self) -> None:
-        """Say that there is no room left, if that is why a key does nothing."""
+        """Say that there is no room left."""
         super().restricted()
-        if self.restrict is None:
-            self._say(f"{self._room}.")
+        self._say(f"{self._room}.")
 
     @property
     def _room(self) -> str:

@@ -1,4 +1,4 @@
-"""Home's question about the knee on the morning after a session. It takes no keys but digits."""
+"""Home's question about the knee on the morning after a session. It takes no keys but those of an answer."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from kneecoach.text import day_words
 from kneecoach.ui.bindings import HOME, key_words
 from kneecoach.ui.coach import Coach
 from kneecoach.ui.terminal.workers import SAVING, work_for
+from kneecoach.ui.typed_score import TEN_KEY
 from kneecoach.ui.widgets.line import Line
-from kneecoach.ui.widgets.scale import Scale, number_of
+from kneecoach.ui.widgets.scale import Scale
 
 
 class Morning(Vertical):
@@ -56,6 +57,11 @@ class Morning(Vertical):
         return cast(Coach, self.app)
 
     @property
+    def takes_ten_key(self) -> bool:
+        """Whether the key for ten answers: only while there is no answer, since Trends has the same key."""
+        return self.asks and self.query_one(Scale).takes_ten_key
+
+    @property
     def asks(self) -> bool:
         """Whether the question is on the screen."""
         return self._record is not None
@@ -76,19 +82,28 @@ class Morning(Vertical):
         day = day_words(self._record.started_at)
         self.query_one("#morning-asked", Line).update(f"Pain the morning after {' '.join(day.split())}?")
         self.query_one(".asked").display = True
-        self.query_one(Scale).value = None
+        self._show_score(None)
+        self._say_how()
+        self.screen.refresh_bindings()
+
+    def _show_score(self, score: int | None) -> None:
+        scale = self.query_one(Scale)
+        scale.value, scale.takes_ten_key = score, score is None
+
+    def _say_how(self, before: str = "") -> None:
         over = next(binding for binding in HOME if binding.id == "home-pass-over")
         key = key_words(self.coach.keys.get("home-pass-over", over.key))
-        self._say(f"0-9, or X for 10. {key.capitalize()}: no answer.")
-        self.screen.refresh_bindings()
+        self._say(f"{before}0-9, or {TEN_KEY} for 10. {key.capitalize()}: no answer.")
 
     def take(self, key: str) -> bool:
         """Answer with a key; False if it is not an answer."""
-        number = number_of(key)
-        if self._record is None or number is None:
+        if self._record is None:
             return False
-        self.query_one(Scale).choose(number)
-        return True
+        scale = self.query_one(Scale)
+        if key in {"backspace", "delete"} and scale.value is not None:
+            scale.action_clear()
+            return True
+        return scale.take(key)
 
     def pass_over(self) -> None:
         """Leave the question open, and do not ask about this session again."""
@@ -101,11 +116,13 @@ class Morning(Vertical):
         self.screen.refresh_bindings()
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
-        if self._record is not None and event.value is not None:
+        if self._record is not None:
+            self._show_score(event.value)
+            self.screen.refresh_bindings()
             # The app's worker, not this widget's: the user may start a session at once.
             work_for(self.app, partial(self._save, event.value), group=SAVING)
 
-    async def _save(self, value: int) -> None:
+    async def _save(self, value: int | None) -> None:
         async with self._writing:
             record = self._record
             if record is None:
@@ -117,12 +134,12 @@ class Morning(Vertical):
                 self._say(str(error), alert=True)
                 return
             advice = pain.next_morning(self._record)
-            if advice is not None:
+            if value is None:
+                self._say_how("Taken back. ")
+            elif advice is not None:
                 self._say(advice.words, alert=True)
             else:
-                self._say(
-                    f"Saved: {value} of 10. Another digit corrects it." if value is not None else "Taken back."
-                )
+                self._say(f"Saved: {value} of 10. Another number corrects it, backspace takes it back.")
 
     def _say(self, words: str, *, alert: bool = False) -> None:
         self.query_one("#morning-said", Line).tell(words, alert=alert)

@@ -70,6 +70,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_line(new)
         self._see_cursor()
 
+    def show_cursor(self) -> bool:
+        """Scroll to the row under the cursor. False if it is in sight already.
+
+        No key should do something to a row that nobody sees: the wheel scrolls without the cursor.
+        """
+        before = self.scroll_offset
+        self._see_cursor()
+        return self.scroll_offset != before
+
     def on_resize(self) -> None:
         self._see_cursor()
 
@@ -84,7 +93,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def select(self) -> None:
         """Select the row under the cursor."""
-        if self.count:
+        if self.count and not self.show_cursor():
             self.post_message(self.Selected(self.cursor))
 
     def render_line(self, y: int) -> Strip:
@@ -109,6 +118,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             return
         top = self.scroll_offset.y
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, force=True)
+            self.scroll_to(y=self.cursor, animate=False, force=True, immediate=True)
         elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True, immediate=True)

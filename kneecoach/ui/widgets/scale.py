@@ -1,27 +1,42 @@
-"""A row of numbers, of which one key chooses one."""
+"""A row of numbers, of which one is chosen with a key."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 
-TEN_KEYS = ("t", "X")
-"""Both mean ten. The second works even if `t` is another key of the screen."""
+from kneecoach.ui.typed_score import MAX_TEN_SECONDS, TEN_KEY, TypedScore
+from kneecoach.ui.widgets.sight import show_first
+
+if TYPE_CHECKING:
+    from kneecoach.ui.coach import Coach
+
+TEN_HINTS = (f"or {TEN_KEY}", TEN_KEY, "")
+"""The key beside the 10, in as many words as fit."""
 
 
 class Scale(Widget, can_focus=True):
-    """Numbers from 0 to `most`. A digit chooses, `t` or `X` is ten, left and right move, backspace clears."""
+    """Numbers from 0 to `most`. Digits choose, left and right move, backspace clears.
+
+    Ten is typed as it is written, 1 and 0, or with one key, which stands beside it. `Chosen` says each new answer;
+    `Settled` follows once a 0 would no longer turn a 1 into ten: at once for every other answer.
+    """
 
     DEFAULT_CSS = """
-    Scale { width: auto; height: 1; }
+    Scale { width: 1fr; height: 1; }
     Scale:focus { text-style: bold; }
+    Scale > .scale--hint { color: $secondary; text-style: not bold; }
     """
+    COMPONENT_CLASSES = {"scale--hint"}
     BINDINGS = [
         Binding("left", "move(-1)", "Less", show=False),
         Binding("right", "move(1)", "More", show=False),
@@ -29,6 +44,8 @@ class Scale(Widget, can_focus=True):
     ]
 
     value: reactive[int | None] = reactive(None)
+    takes_ten_key: reactive[bool] = reactive(True)
+    """Whether the one key for ten is meant for it now."""
 
     @dataclass
     class Chosen(Message):
@@ -37,52 +54,119 @@ class Scale(Widget, can_focus=True):
         scale: Scale
         value: int | None
 
+    class Settled(Chosen):
+        """The chosen number is what was meant."""
+
     def __init__(self, most: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._most = most
+        self._typed = TypedScore(most)
+        numbers = sum(self._cell(number).cell_length for number in range(most + 1))
+        self.styles.max_width = numbers + (len(TEN_HINTS[0]) if self._typed.has_ten else 0)
+        self._open_until: float | None = None
+        """When the number settles by itself, in seconds of the clock; None once it has settled."""
+        self._timer: Timer | None = None
+        self._seen_from = float("-inf")
+        """Since when it has been in sight, in seconds of the clock."""
+
+    @property
+    def coach(self) -> Coach:
+        """The app, by its own type."""
+        return cast("Coach", self.app)
 
     def render(self) -> Content:
-        cells = [self._cell(number) for number in range(self._most + 1)]
-        return Content("").join(cells)
-
-    def get_content_width(self, container: object, viewport: object) -> int:
-        return sum(self._cell(number).cell_length for number in range(self._most + 1))
+        cells = Content("").join(self._cell(number) for number in range(self._most + 1))
+        if not (self._typed.has_ten and self.takes_ten_key):
+            return cells
+        hint = next(words for words in TEN_HINTS if cells.cell_length + len(words) <= self.size.width or not words)
+        return cells + Content.styled(hint, self.get_visual_style("scale--hint"))
 
     def on_key(self, event: events.Key) -> None:
-        number = 10 if event.key in TEN_KEYS else number_of(event.key)
-        if number is not None and number <= self._most:
+        if self.take(event.key):
             event.stop()
-            self.choose(number)
+
+    def take(self, key: str) -> bool:
+        """Answer with a key; False if it is not an answer here."""
+        if not (key.isdecimal() or (key == TEN_KEY and self._typed.has_ten and self.takes_ten_key)):
+            self._typed.forget()
+            return False
+        at = self.coach.pressed_at
+        if not self._is_seen(at):
+            return True
+        number = self._typed.take(key, at)
+        if number is not None:
+            self._choose(number, open_until=at + MAX_TEN_SECONDS if self._typed.is_open(at) else None)
+        else:
+            self.notify(f"{key} is not an answer here: 0 to {self._most}.", severity="warning", markup=False)
+        return True
+
+    def _is_seen(self, at: float) -> bool:
+        """Whether a key pressed at an instant (seconds) was pressed in sight of the scale."""
+        if show_first(self):
+            # The 0 of a 10 whose 1 only brought it into sight is no answer either.
+            self._seen_from = at + MAX_TEN_SECONDS
+        return at >= self._seen_from
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the number chosen last may still become another one: `Settled` is yet to come."""
+        return self._open_until is not None
+
+    @property
+    def awaits_zero(self) -> bool:
+        """Whether a 0 would now make it ten."""
+        return self._open_until not in {None, inf}
+
+    def settle(self) -> None:
+        """Take the chosen number for what was meant."""
+        if self._open_until is not None:
+            self._open_until = None
+            self.post_message(self.Settled(self, self.value))
+
+    def look(self) -> None:
+        """Settle a typed 1 once it is too late for a 0. A timer calls it, and so do tests that have a clock."""
+        now = self.coach.clock.monotonic()
+        if self._open_until is not None and now >= self._open_until:
+            self.settle()
+        elif self._open_until is not None and self._open_until < inf:
+            self._look_in(self._open_until - now)
+
+    def _look_in(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(max(0.01, seconds), self.look)
 
     def on_click(self, event: events.Click) -> None:
         edge = 0
         for number in range(self._most + 1):
             edge += self._cell(number).cell_length
             if event.x < edge:
-                self.choose(number)
+                self._typed.forget()
+                self._choose(number)
                 return
 
     def action_move(self, step: int) -> None:
         """Choose the next or the previous number."""
+        self._typed.forget()
+        if not self._is_seen(self.coach.pressed_at):
+            return
         start = self.value if self.value is not None else (-1 if step > 0 else self._most + 1)
-        self.choose(min(self._most, max(0, start + step)))
+        self._choose(min(self._most, max(0, start + step)), open_until=inf)
 
     def action_clear(self) -> None:
         """Clear the answer."""
-        self.choose(None)
+        self._typed.forget()
+        if self._is_seen(self.coach.pressed_at):
+            self._choose(None)
 
-    def choose(self, number: int | None) -> None:
-        """Choose a number, like its key, or none."""
-        self.value = number
+    def _choose(self, number: int | None, *, open_until: float | None = None) -> None:
+        """Choose a number. It settles at an instant in seconds, or at once."""
+        self.value, self._open_until = number, -inf if open_until is None else open_until
         self.post_message(self.Chosen(self, number))
+        self.look()
 
     def _cell(self, number: int) -> Content:
         # The brackets show the choice without colour, and keep every number in place.
         if number == self.value:
             return Content.styled(f"[{number}]", "reverse")
         return Content(f" {number} ")
-
-
-def number_of(key: str) -> int | None:
-    """The number that a key means on any screen: a digit, or `X` for ten."""
-    return 10 if key == "X" else int(key) if key in set("0123456789") else None

@@ -6,6 +6,7 @@ from textual import events
 from textual.binding import Binding
 
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.sight import show_first
 
 
 class Setting(Line, can_focus=True):
@@ -32,7 +33,8 @@ class Setting(Line, can_focus=True):
 
     async def action_press(self) -> None:
         """Change the value."""
-        await self.app.run_action(self.press, self.screen)
+        if not show_first(self):
+            await self.app.run_action(self.press, self.screen)
 
     async def on_click(self, event: events.Click) -> None:
         event.stop()

@@ -7,6 +7,7 @@ from textual.containers import Vertical
 
 from kneecoach.review.progress import Suggestion
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.sight import is_in_sight
 
 
 class SuggestionPanel(Vertical):
@@ -41,7 +42,7 @@ class SuggestionPanel(Vertical):
     def is_in_view(self) -> bool:
         """Whether the suggestion is scrolled into view."""
         what = self.query_one(".what", Line)
-        return what.display and self.screen.find_widget(what).visible_region.height == what.size.height
+        return what.display and is_in_sight(what)
 
     @property
     def text(self) -> str:

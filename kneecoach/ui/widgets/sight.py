@@ -1,0 +1,23 @@
+"""No key answers what nobody sees: a key for a row that is out of sight only brings it into sight."""
+
+from __future__ import annotations
+
+from textual.errors import NoWidget
+from textual.widget import Widget
+
+
+def is_in_sight(widget: Widget) -> bool:
+    """Whether all rows of a widget are on the screen."""
+    try:
+        place = widget.screen.find_widget(widget)
+    except NoWidget:  # hidden, or not laid out yet
+        return False
+    return place.visible_region.height == place.region.height > 0
+
+
+def show_first(widget: Widget) -> bool:
+    """Scroll a widget into sight. False if it was there already."""
+    if is_in_sight(widget):
+        return False
+    widget.scroll_visible(animate=False, immediate=True)
+    return True
