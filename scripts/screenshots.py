@@ -23,12 +23,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from unittest.mock import patch
 
+from textual.widgets import Input
+
 from kneecoach.ui.views.pose import PICTURES_A_SECOND
 from scripts.cells import Picture, read_export
 from scripts.drawing import draw_still
 from scripts.moving import draw_moving
 from tests.ui.driver import SILENT, Driver, driving, paths_in
 from tests.ui.made_up import three_months, write
+from tests.ui.quick_loop import QuickLoop, textual_in_its_time
 
 USUAL, LARGER = (80, 24), (100, 30)
 """Columns and rows of the terminal."""
@@ -74,6 +77,8 @@ async def shown(driver: Driver, name: str) -> None:
 
 async def settled(driver: Driver) -> Picture:
     """The screen as cells, once it has stopped changing: on a busy computer the last layout may be late."""
+    for field in driver.app.screen.query(Input):
+        field.cursor_blink = False  # it would be shown in every other picture
     seen: list[str] = []
     while len(seen) < STEADY or len(set(seen[-STEADY:])) > 1:
         await driver.pilot.pause(STEADY_SECONDS)
@@ -94,7 +99,7 @@ async def around_a_session(album: Album) -> None:
     async with _fresh(USUAL) as driver:
         for before, after in (("4", "4"), ("4", "3"), ("3", "2")):
             await driver.press("enter", before, "enter")
-            await driver.wait(WHOLE_SESSION_SECONDS)
+            await driver.wait_unseen(WHOLE_SESSION_SECONDS)
             await shown(driver, "Summary")
             await driver.press(after, "enter")
             await shown(driver, "Home")
@@ -121,7 +126,7 @@ async def around_a_session(album: Album) -> None:
         await driver.press("enter", "3")
         await album.still(driver, "before", "the questions before a session")
         await driver.press("enter")
-        await driver.wait(30 * 60.0)
+        await driver.wait_unseen(30 * 60.0)
         await driver.press("q", "s")
         await shown(driver, "Summary")
         await driver.press("2", "tab", "3")
@@ -269,5 +274,9 @@ if __name__ == "__main__":
     target.mkdir(parents=True, exist_ok=True)
     # Session detail shows the session's id.
     numbers = count(1)
-    with patch("kneecoach.journal.begin.uuid.uuid4", lambda: f"{next(numbers):08d}-0000-4000-8000-000000000000"):
-        asyncio.run(shoot(target))
+    with (
+        patch("kneecoach.journal.begin.uuid.uuid4", lambda: f"{next(numbers):08d}-0000-4000-8000-000000000000"),
+        textual_in_its_time(),
+        asyncio.Runner(loop_factory=QuickLoop) as runner,
+    ):
+        runner.run(shoot(target))

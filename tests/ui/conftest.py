@@ -19,8 +19,7 @@ from textual.app import App
 from kneecoach.figures.cells import Row
 from kneecoach.figures.figure import Figure
 from kneecoach.figures.frames import Look
-from tests.ui import quick_loop
-from tests.ui.quick_loop import QuickLoop
+from tests.ui.quick_loop import QuickLoop, textual_in_its_time
 from tests.ui.quick_styles import share_rules
 
 
@@ -32,9 +31,7 @@ def pytest_asyncio_loop_factories() -> dict[str, type[QuickLoop]]:
 @pytest.fixture(autouse=True, scope="session")
 def _textual_is_quick() -> Iterator[None]:
     """Textual reads the clock of the loop, and parses each style sheet once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("textual._time.get_time", quick_loop.now)
-        patch.setattr("textual._wait.monotonic", quick_loop.now)
+    with textual_in_its_time(), pytest.MonkeyPatch.context() as patch:
         share_rules(patch)
         yield
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -122,6 +123,12 @@ class Driver:
     async def wait(self, seconds: float) -> None:
         """Let session time pass, and the screen catch up."""
         self.pass_time(seconds)
+        await self.settle()
+
+    async def wait_unseen(self, seconds: float) -> None:
+        """The same for a long time of which only the end is looked at: Live is not painted until then."""
+        with patch.object(self.live, "_paint_soon", lambda: None):
+            self.pass_time(seconds)
         await self.settle()
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import asyncio
 import selectors
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 YIELD_SECONDS = 0.001
 """Real seconds given to threads of the program's own, in place of a sleep."""
@@ -22,6 +24,13 @@ _jumped = 0.0
 def now() -> float:
     """Seconds on the clock of every such loop: real seconds, and those that were jumped over."""
     return time.monotonic() + _jumped
+
+
+@contextmanager
+def textual_in_its_time() -> Iterator[None]:
+    """Let Textual read the clock of these loops."""
+    with patch("textual._time.get_time", now), patch("textual._wait.monotonic", now):
+        yield
 
 
 class QuickLoop(asyncio.SelectorEventLoop):
