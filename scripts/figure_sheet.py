@@ -11,6 +11,7 @@ from kneecoach.figures.figure import Figure, load_figure
 from kneecoach.figures.files import builtin_dir, read_figure
 from kneecoach.figures.frames import Look
 from kneecoach.figures.glyphs import BRAILLE, GLYPHS
+from kneecoach.figures.motion import Moment
 from kneecoach.figures.painting import painting_pixels
 from kneecoach.figures.palette import CONTRAST, DARK, LIGHT, Material
 from kneecoach.figures.place import Grain
@@ -82,7 +83,8 @@ def picture(figure: Figure, pose: Pose, camera: float, look: Look, style: str) -
         if look.side == "left":
             raster.mirror()
         return [[mix(OPAQUE | ground, pixel, LEVELS) if pixel else ground for pixel in row] for row in raster.rows]
-    shown = figure.still(Look(look.side, look.columns, look.rows, style, look.palette), pose, camera)  # type: ignore[arg-type]
+    whole = Look(look.side, look.columns, look.rows, style, look.palette)  # type: ignore[arg-type]
+    shown = figure.frame(whole, Moment(pose, camera))
     return [line for row in shown.rows for line in cells(row, ground, style)]
 
 

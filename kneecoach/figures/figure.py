@@ -17,7 +17,7 @@ from kneecoach.figures.painting import paint_cells, paint_inks
 from kneecoach.figures.palette import Material
 from kneecoach.figures.raster import forget_mixed
 from kneecoach.figures.scene import drawing
-from kneecoach.figures.skeleton import Joints, Pose, solve
+from kneecoach.figures.skeleton import Joints, solve
 
 STEPS = 16
 """Pictures in a phase: of a phase of 2 s, one for each repaint at 8 Hz."""
@@ -36,18 +36,6 @@ class Figure:
     def render(self, look: Look, phase: str | None = None, fraction: float = 0.0) -> Frame:
         """The frame at a fraction (0 to 1) of a phase; in no phase or an unknown one, how a rep starts."""
         return self.frame(look, self.in_rep(phase, fraction))
-
-    def ready(self, look: Look, fraction: float) -> Frame:
-        """The frame at a fraction of the time to get into position; at 1 it is how a rep starts."""
-        return self.frame(look, self.getting_ready(fraction))
-
-    def preview(self, look: Look, fraction: float) -> Frame:
-        """The whole movement once, to show what comes next: a rep, or getting into position and out again."""
-        return self.frame(look, self.previewed(fraction))
-
-    def still(self, look: Look, pose: Pose, camera: float = 0.0) -> Frame:
-        """The frame of one pose."""
-        return self.frame(look, Moment(pose, camera))
 
     def in_rep(self, phase: str | None = None, fraction: float = 0.0) -> Moment:
         """A fraction (0 to 1) of a phase; in no phase or an unknown one, how a rep starts."""

@@ -21,6 +21,11 @@ def text(row: Row) -> str:
     return "".join(run[0] for run in row)
 
 
+def preview(shown: Figure, look: Look, fraction: float) -> Frame:
+    """The frame at a fraction of what is shown before a set: a rep, or getting into position and out again."""
+    return shown.frame(look, shown.previewed(fraction))
+
+
 def pixels(frame: Frame) -> list[list[int | None]]:
     """The four pixels of every cell; None is the ground."""
     found: list[list[int | None]] = []
@@ -40,7 +45,7 @@ STYLES = ("colour", "sextant", "octant", "sixteen", "braille")
 
 
 def check_size(name: str, style: Style, size: tuple[int, int]) -> None:
-    frame = figure(name).preview(Look("left", *size, style), 0.3)
+    frame = preview(figure(name), Look("left", *size, style), 0.3)
     assert (frame.columns, len(frame.rows)) == size
     assert [len(text(row)) for row in frame.rows] == [size[0]] * size[1]
 
@@ -66,7 +71,7 @@ def test_a_look_has_a_size(columns: int, rows: int) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_braille_has_no_colours_and_only_braille(name: str) -> None:
-    for row in figure(name).preview(Look("right", 40, 16, "braille"), 0.4).rows:
+    for row in preview(figure(name), Look("right", 40, 16, "braille"), 0.4).rows:
         assert all(run[1:] == (None, None) for run in row)
         assert all(char == " " or 0x2800 < ord(char) <= 0x28FF for char in text(row))
 
@@ -75,7 +80,7 @@ def test_braille_has_no_colours_and_only_braille(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_sixteen_colours_are_sixteen(name: str, palette: object) -> None:
     look = Look("right", 40, 16, "sixteen", LIGHT if palette is LIGHT else DARK)
-    used = {colour for row in figure(name).preview(look, 0.4).rows for run in row for colour in run[1:]}
+    used = {colour for row in preview(figure(name), look, 0.4).rows for run in row for colour in run[1:]}
     assert used <= {None, *range(16)}
     assert len(used) > 4
 
@@ -85,7 +90,7 @@ def test_sixteen_colours_are_sixteen(name: str, palette: object) -> None:
 def test_left_is_the_mirror_image_of_right(name: str, style: Style) -> None:
     shown = figure(name)
     for fraction in (0.0, 0.3, 0.7):
-        left, right = (shown.preview(Look(side, 41, 16, style), fraction) for side in ("left", "right"))
+        left, right = (preview(shown, Look(side, 41, 16, style), fraction) for side in ("left", "right"))
         assert pixels(left) == [line[::-1] for line in pixels(right)]
         assert pixels(left) != pixels(right)
 
@@ -115,7 +120,7 @@ def test_a_phase_of_another_name_shows_how_a_rep_starts() -> None:
     shown = figure("hip-thrust")
     start = shown.render(SMALL)
     assert shown.render(SMALL, "twirl", 0.5) is start
-    assert shown.ready(SMALL, 1.0) is start
+    assert shown.frame(SMALL, shown.getting_ready(1.0)) is start
     assert shown.render(SMALL, "up", 0.5) is shown.render(SMALL, "push up", 0.5)
 
 
@@ -123,7 +128,7 @@ def test_fractions_outside_a_phase_are_its_ends() -> None:
     shown = figure("reverse-lunge")
     assert shown.render(SMALL, "step back", -3) is shown.render(SMALL, "step back", 0)
     assert shown.render(SMALL, "step back", 7) is shown.render(SMALL, "step back", 1)
-    assert shown.preview(SMALL, 9) is shown.preview(SMALL, 1)
+    assert preview(shown, SMALL, 9) is preview(shown, SMALL, 1)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -135,9 +140,9 @@ def test_the_two_end_poses_differ(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_preview_moves_and_comes_back(name: str) -> None:
     shown = figure(name)
-    looks = {shown.preview(SMALL, i / 60) for i in range(61)}
+    looks = {preview(shown, SMALL, i / 60) for i in range(61)}
     assert len(looks) > 10
-    assert pixels(shown.preview(SMALL, 0.0)) == pixels(shown.preview(SMALL, 1.0)) or shown.says.travel
+    assert pixels(preview(shown, SMALL, 0.0)) == pixels(preview(shown, SMALL, 1.0)) or shown.says.travel
 
 
 def drawn(frames: Frames) -> Figure:
@@ -158,7 +163,7 @@ def test_the_store_of_frames_stays_small() -> None:
     shown = drawn(frames)
     for side in ("left", "right"):
         for i in range(101):
-            shown.preview(replace(SMALL, side=side), i / 100)
+            preview(shown, replace(SMALL, side=side), i / 100)
             assert len(frames) <= 30
 
 

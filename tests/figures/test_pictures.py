@@ -23,7 +23,7 @@ from kneecoach.figures.scene import drawing
 from kneecoach.figures.seen import seen
 from kneecoach.figures.skeleton import THIGH, solve
 from tests.figures.moments import NAMES, Moment, drawn_moments, figure, moments
-from tests.figures.test_frames import pixels
+from tests.figures.test_frames import pixels, preview
 
 SIZES = [(30, 12), (46, 15), (60, 24), (85, 30)]
 GROUND = None
@@ -283,7 +283,7 @@ class TestBandWalk:
     def test_a_preview_shows_the_person_going_to_the_named_side(self, size: tuple[int, int], side: str) -> None:
         shown = figure("lateral-band-walk")
         look = Look("left" if side == "left" else "right", *size)
-        before, after = (self.head(pixels(shown.preview(look, at)), size[0]) for at in (0.0, 1.0))
+        before, after = (self.head(pixels(preview(shown, look, at)), size[0]) for at in (0.0, 1.0))
         assert (before - after if side == "left" else after - before) >= size[0] // 12
 
     def head(self, picture: list[list[int | None]], columns: int) -> float:
