@@ -14,11 +14,12 @@ import pytest
 from kneecoach.plain.protocol import ADDED, LINES, printed
 from kneecoach.session.commands import EndSession, NotNow, TakeVariant
 from kneecoach.session.events import EVENTS, StageStarted
-from kneecoach.session.keys import _FIXED, command_for
+from kneecoach.session.keys import command_for
 from kneecoach.session.plan import Target, Variant
 from kneecoach.session.state import State
 from tests.cli.program import PROGRAM, ROOT, TIMEOUT, as_json, environment, following, kneecoach
 from tests.helpers import WALK, Visit, a_plan, sets_of, thrust, walk
+from tests.test_key_tables import check, session_keys
 
 PAGE = (ROOT / "docs" / "protocol.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \|", re.MULTILINE)
@@ -56,7 +57,7 @@ def test_the_page_names_every_line_with_its_fields_and_their_types() -> None:
 
 def test_the_page_names_every_key() -> None:
     first = [key.split()[0] for key in documented_keys()]
-    assert set(first) == {*_FIXED, "space", "p", "enter", "g", "x", "l", "i", "e", "m", "pagedown", "pageup"}
+    check(set(first), session_keys() | {"m"}, "docs/protocol.md, below `Lines on stdin`,")
 
 
 @pytest.mark.parametrize("key", [key for key in documented_keys() if key != "m"])
