@@ -242,7 +242,8 @@ def told(person: Person) -> list[str]:
     report = make_report(records, ROUTINE.spec, TODAY, goal=GOAL, cap=CAP)
     home = look_at_past(records, datetime.combine(TODAY, time(18), ZONE), GOAL, CAP)
     alert = [f"- Home: **{home.alert}**"] if home.alert else []
-    past = "; ".join(f"{what}: {said}" for what, said in home.lines)
+    week = (("This week", home.week_said),) if home.week_said else ()
+    past = "; ".join(f"{what}: {said}" for what, said in (home.said, *week))
     return [
         f"- Home: {past}",
         *alert,
