@@ -178,7 +178,7 @@ def test_every_place_says_the_same_number(
     assert len(counts) + len(report.not_counted) + sum(r.is_rehearsal for r in records) == len(records)
     home, history = look_at_past(records, at(now, 20.0), GOAL, 5), weeks_view(records, today, GOAL)
     if not counts:
-        assert (home.said, home.week) == (("No sessions yet.", "Enter starts one."), ())
+        assert (home.said, home.week) == (("No sessions yet.", "Enter starts this routine; e makes your own."), ())
         assert history.lines == ()
         return
     number = int(home.week_said.split()[0])

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from kneecoach.ui.screens.dialogs import Dialog
 from kneecoach.ui.widgets.keys_footer import KeysFooter
 from tests.ui.driver import driving
+from tests.ui.pains import log_of, was
 
 
 async def test_a_click_on_a_key_or_on_its_words_does_what_the_key_does(tmp_path: Path) -> None:
@@ -50,3 +52,16 @@ async def test_a_key_that_was_remapped_is_shown_as_it_is_now(tmp_path: Path) -> 
     (tmp_path / "config" / "config.toml").write_text('[keys]\nlive-pain = "k"\n')
     async with driving(tmp_path, live=True) as driver:
         assert " k  Pain " in driver.live.query_one(KeysFooter).text
+
+
+@pytest.mark.parametrize("way", [("enter", "m"), ("h", "n"), ("h", "enter", "e"), ("s", "q"), ("o", "enter")])
+async def test_under_a_dialog_it_shows_no_key_that_does_nothing(tmp_path: Path, way: tuple[str, ...]) -> None:
+    log_of(tmp_path, was(1, before=2, after=2, next_morning=2))
+    async with driving(tmp_path) as driver:
+        await driver.press(*way)
+        *_, below, dialog = driver.app.screen_stack
+        assert isinstance(dialog, Dialog)
+        footer = below.query_one(KeysFooter)
+        assert footer.text.split() in (["?", "Help"], ["f1", "Help"])  # in a field ? is text
+        await driver.press("escape" if way != ("s", "q") else "enter")
+        assert len(footer.text.split()) > 2

@@ -69,6 +69,12 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
         """Show the keys again: their words have changed."""
         self.query_one(KeysFooter).read_again()
 
+    def on_screen_suspend(self) -> None:
+        self.while_up(self.refresh_keys)()
+
+    def on_screen_resume(self) -> None:
+        self.while_up(self.refresh_keys)()
+
     def size_classes(self, width: int, height: int) -> dict[str, bool]:
         """Which classes the screen has in a window of `width` by `height` cells, and which not."""
         return {

@@ -212,7 +212,7 @@ def last_session_words(sessions: Sequence[Record], today: date) -> tuple[str, st
     from kneecoach.text import day_words
 
     if not sessions:
-        return "No sessions yet.", "Enter starts one."
+        return "No sessions yet.", "Enter starts this routine; e makes your own."
     last = sessions[-1]
     ago = f"{days_ago(last.started_at.date(), today)} · {day_words(last.started_at)}"
     done = (ago, sets_words(last), length_words(last), pain_words(last))

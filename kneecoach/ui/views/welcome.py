@@ -5,7 +5,10 @@ from __future__ import annotations
 from kneecoach.session.plan import Pace, Side
 
 TITLE = "Welcome to kneecoach"
-WHAT_IT_DOES = "It leads you through your exercises. Answer what you like; enter starts."
+WHAT_IT_DOES = (
+    "It leads you through a routine. Answer what you like; enter starts it.\n"
+    "A programme from a physiotherapist? Press esc, then e, and enter it there."
+)
 LARGER = "Can you read this from your mat? If not, make it larger: ctrl and +"
 NO_SOUND = "Nothing plays here. The screen says it all; `kneecoach sound-test` says why."
 

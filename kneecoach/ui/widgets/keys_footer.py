@@ -62,7 +62,8 @@ class KeysFooter(TextWidget):
     def render(self) -> Content:
         screen = self.screen
         if self._is_old:
-            self._bindings_of, self._is_old = _hints(screen), False
+            # Under a dialog the screen's own keys do nothing.
+            self._bindings_of, self._is_old = _hints(self.app.screen), False
         self._edge = screen.left_edge if isinstance(screen, SaysItsKeys) else 0
         self._placed = place(list(self._bindings_of), self.size.width - self._edge - min(1, self._edge))
         # Textual's component styles know no reverse.
