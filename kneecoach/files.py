@@ -129,7 +129,7 @@ def _check_written(descriptor: int, start: int, checksum: int) -> None:
     while piece := os.read(descriptor, READ_AT_ONCE):
         found = crc32(piece, found)
     if found != checksum:
-        raise OSError(errno.EIO, "what was written is not what is there")
+        raise OSError(errno.EIO, "the file does not hold what was written")
 
 
 def write_whole(

@@ -132,7 +132,7 @@ def stage_words(state: State) -> str:
     if state.is_leading_in and state.is_changing:
         return "Get ready"
     if state.is_leading_in:
-        return "Starting over" if state.planned.target.reps is None and not state.hold_continues else "Going on"
+        return "Starting over" if state.planned.target.reps is None and not state.hold_continues else "Resuming"
     if state.phase is None and state.paused is None:
         return "Press space"
     if not state.planned.is_work and state.planned.target.reps is None:

@@ -417,5 +417,5 @@ def test_an_older_kneecoach_leaves_its_journal_alone(paths: Paths, monkeypatch: 
     record = first_part(paths, after_two_of_three)
     go_on(paths, record).recorder.close()
     monkeypatch.setattr("kneecoach.journal.reading.MAX_SCHEMA", 2)
-    with pytest.raises(Unreadable, match="of a newer kneecoach"):
+    with pytest.raises(Unreadable, match="by a newer kneecoach"):
         read_journal(paths.journal)

@@ -167,7 +167,7 @@ def test_a_listener_that_stands_still_is_an_interruption_too() -> None:
     bench.sleep_until(lambda s: s.paused is not None)
     [cut] = interruptions(bench.events)
     assert cut.at == pytest.approx(5.0 + 3 * 2.0, abs=1e-4)
-    assert "stood still for 9 s" in cut.reason
+    assert "stalled for 9 s" in cut.reason
     assert bench.state.reps == 3
 
 
@@ -191,7 +191,7 @@ def test_stopped_between_two_clocks_is_no_jump(tells: bool) -> None:
     clock.armed = True
     bench.runner.advance()
     [cut] = interruptions(bench.events)
-    assert "stood still for 9 s" in cut.reason
+    assert "stalled for 9 s" in cut.reason
     bench.runner.send(Resume())
     assert bench.state.paused_seconds == pytest.approx(9.0)
 

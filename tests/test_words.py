@@ -182,7 +182,7 @@ def test_what_is_to_be_done_now() -> None:
     assert stage_words(visit.until_work(0)) == "Step out"
     visit.do(Pause(), after=0.5)
     visit.do(Resume(), after=0.5)
-    assert stage_words(visit.state) == "Going on"
+    assert stage_words(visit.state) == "Resuming"
     assert stage_words(visit.until(lambda s: s.stage is Stage.READY)) == "Switch sides"
     assert stage_words(visit.until_rest()) == "Rest"
     assert stage_words(visit.until(lambda s: s.stage is Stage.READY)) == "Get ready"

@@ -86,7 +86,7 @@ def add(
     saved = save_entered(Store(paths), record, clock)
     if other is not None:
         title, day = clean(record.routine.title), day_words(began)
-        words = f"{title} is in the log on {day} already, as {short_id(other)}; this session stands beside it"
+        words = f"{title} is already in the log on {day}, as {short_id(other)}; this session is added beside it"
         print(f"kneecoach: {words}", file=sys.stderr)
     _print(saved, as_json=as_json)
 
@@ -106,4 +106,4 @@ def _print(record: Record, *, as_json: bool) -> None:
         click.echo(f"`kneecoach edit {name}` corrects it, `kneecoach delete {name}` removes it.")
     else:
         example = f"kneecoach edit {name} {attempt_name(unknown)} --outcome completed"
-        click.echo(f"What is not known can be said later, as in: {example}")
+        click.echo(f"You can fill in what is not known later, as in: {example}")

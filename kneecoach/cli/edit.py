@@ -75,7 +75,9 @@ _DECIMAL = _as_number(_decimal, "a number", or_none=False)
 @click.command()
 @click.argument("session_id", metavar="[ID]", required=False, shell_complete=session_ids)
 @click.argument("text", required=False)
-@click.option("--exercise", type=filled, metavar="ID", shell_complete=library_names, help="Its note instead.")
+@click.option(
+    "--exercise", type=filled, metavar="ID", shell_complete=library_names, help="The note on this exercise instead."
+)
 @json_option
 @pass_paths
 def note(paths: Paths, session_id: str | None, text: str | None, exercise: str | None, as_json: bool) -> None:
@@ -96,7 +98,7 @@ def note(paths: Paths, session_id: str | None, text: str | None, exercise: str |
         _note_on_exercise(paths, exercise, session_id, as_json=as_json)
         return
     if session_id is None:
-        raise click.UsageError("Say which session, or which --exercise.")
+        raise click.UsageError("Give a session, or --exercise.")
     filled(session_id)
     record = find(read_log(paths).records, session_id)
     if text is None:
@@ -162,11 +164,15 @@ def _note_on_exercise(paths: Paths, exercise: str, text: str | None, *, as_json:
 @click.argument("attempt", type=filled, metavar="[SET]", required=False)
 @click.option("--pain-before", "before", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain before, 0-10.")
 @click.option(
-    "--pain-worst", "worst", metavar="N|none", callback=_WHOLE_OR_NONE, help="The worst during the session, 0-10."
+    "--pain-worst",
+    "worst",
+    metavar="N|none",
+    callback=_WHOLE_OR_NONE,
+    help="Worst knee pain during the session, 0-10.",
 )
 @click.option("--pain-after", "after", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain after, 0-10.")
 @click.option("--next-morning", metavar="N|none", callback=_WHOLE_OR_NONE, help="Knee pain the next morning, 0-10.")
-@click.option("--reps-in-reserve", metavar="N|none", callback=_WHOLE_OR_NONE, help="Good reps that were left, 0-5.")
+@click.option("--reps-in-reserve", metavar="N|none", callback=_WHOLE_OR_NONE, help="Good reps you had left, 0-5.")
 @click.option("--note", metavar="TEXT", help="A new note; '' removes it.")
 @click.option("--reps", metavar="N", callback=WHOLE, help="For SET: reps (or steps) done.")
 @click.option("--seconds", metavar="N", callback=_DECIMAL, help="For SET, if it is a timed hold: seconds.")
@@ -309,7 +315,7 @@ def _save(paths: Paths, seen: Record, wanted: Record, *, as_json: bool) -> None:
 
     saved = Store(paths).change(seen, wanted, RealClock())
     unit = load_settings(paths).load_steps.unit
-    lines = change_lines(seen, saved, unit) or ["It already says so; nothing was changed."]
+    lines = change_lines(seen, saved, unit) or ["It already says that; nothing was changed."]
     if saved.rev > seen.rev + 1:
         lines.append("It was also changed elsewhere in the meantime; your change was added to that.")
     _print(saved, [heading(saved), *(f"  {line}" for line in lines), revision_words(saved)], as_json=as_json)

@@ -29,7 +29,7 @@ def exercises() -> None:
     type=filled,
     multiple=True,
     metavar="WHAT",
-    help="Only what can be done with this: none, or chair, band and so on; may be given more than once.",
+    help="Only exercises that need no more than this: none, chair, band and so on. May be repeated.",
 )
 @json_option
 @pass_paths

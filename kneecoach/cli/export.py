@@ -19,7 +19,7 @@ from kneecoach.review.export.formats import FORMATS, Format, format_of
     "--format",
     "chosen",
     type=click.Choice(tuple(FORMATS)),
-    help="What to make; by default what the ending of -o says, else json.",
+    help="The format; by default from the ending of -o, else json.",
 )
 @click.option("--json", "chosen", flag_value="json", help="The same as --format json.")
 @click.option(

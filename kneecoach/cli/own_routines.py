@@ -34,12 +34,12 @@ title_option = click.option("--title", type=filled, metavar="TEXT", help="Its ti
     multiple=True,
     metavar="ID[=DOSE]",
     shell_complete=library_names,
-    help="Take this exercise from the library, as in step-up=3x10; may be given more than once.",
+    help="Take this exercise from the library, as in step-up=3x10; may be repeated.",
 )
 @title_option
 @click.option("--prescribed-by", type=filled, metavar="NAME", help="Who prescribed it.")
-@click.option("--per-week", type=at_least_one, metavar="N", help="How often a week it should be done.")
-@click.option("--until", type=day, metavar="DATE", help="The last day for which that goes, as in 2027-01-31.")
+@click.option("--per-week", type=at_least_one, metavar="N", help="How many times a week it should be done.")
+@click.option("--until", type=day, metavar="DATE", help="The last day it applies to, as in 2027-01-31.")
 @json_option
 @pass_paths
 def new(

@@ -29,12 +29,10 @@ UNIT, MORNING_UNIT = "kneecoach-remind", "kneecoach-remind-morning"
       at = "18:30"
     """
 )
+@click.option("--install", "what", flag_value="install", help="Run it on the days and at the time in config.toml.")
+@click.option("--remove", "what", flag_value="remove", help="Remove what --install made.")
 @click.option(
-    "--install", "what", flag_value="install", help="Let it run on the days and at the time in config.toml."
-)
-@click.option("--remove", "what", flag_value="remove", help="Take away what --install made.")
-@click.option(
-    "--next-morning", "morning", is_flag=True, help="Ask for the morning after instead; --install: at 08:00."
+    "--next-morning", "morning", is_flag=True, help="Ask about the morning after instead; with --install, at 08:00."
 )
 @click.option("--ics", "what", flag_value="ics", help="Write a calendar with an alarm, for a phone.")
 @click.option("-o", "--output", type=filled, metavar="FILE", shell_complete=files, help="With --ics: write here.")
@@ -52,7 +50,7 @@ def remind(paths: Paths, what: str | None, morning: bool, output: str | None, fo
 
     settings = load_settings(paths)
     if output is not None and what != "ics":
-        raise UsageError("-o goes with --ics.")
+        raise UsageError("-o needs --ics.")
     if what == "remove":
         _remove()
     elif what is not None and not settings.remind.days and not (what == "install" and morning):
@@ -130,10 +128,10 @@ def _install(timer: Timer) -> None:
             f"Installed {folder / timer.name}.timer: {timer.calendar}. `kneecoach remind --remove` removes it."
         )
     elif sys.platform == "win32":
-        click.echo("Nothing was installed. This makes a task of Windows; not tried:")
+        click.echo("Nothing was installed. This makes a Windows task (not tested):")
         click.echo(timer.schtasks_line)
     else:
-        click.echo("Nothing was installed: there is no systemd of yours here. `crontab -e` takes this line:")
+        click.echo("Nothing was installed: systemd does not run for you here. `crontab -e` takes this line:")
         click.echo(timer.crontab_line)
 
 
@@ -145,7 +143,7 @@ def _remove() -> None:
     for name in removed:
         click.echo(f"Removed {folder / name}.timer.")
     if not removed:
-        click.echo("No timer is installed. A line of your own in cron you remove with `crontab -e`.")
+        click.echo("No timer is installed. `crontab -e` removes a line of your own.")
 
 
 def _calendar(paths: Paths, settings: Settings, output: str | None, force: bool) -> None:

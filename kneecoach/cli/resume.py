@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("session_id", type=filled, metavar="[ID]", required=False, shell_complete=session_ids)
 @mute_option
-@click.option("--yes", is_flag=True, help="Go on at once instead of waiting in a pause.")
+@click.option("--yes", is_flag=True, help="Go on at once instead of starting paused.")
 @plain_option
 @json_option
 @pass_paths

@@ -38,7 +38,7 @@ def edit_routine(paths: Paths, name: str, environ: Mapping[str, str]) -> None:
     is_own = path.parent == paths.routines_dir
     editor_command(environ)  # a fault of the setting is said before anything is written
     if not is_own:
-        click.echo(f"{name} is built in. What you change is saved as your own copy, {own}, which takes its place.")
+        click.echo(f"{name} is built in. Your changes are saved as your own copy, {own}, which replaces it.")
     try:
         for kept in keep_what_was_cut_off(paths):
             click.echo(f"An earlier edit was cut off. What you wrote is in {kept}.", err=True)

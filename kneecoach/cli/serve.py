@@ -12,7 +12,7 @@ EXTRA = "pip install 'kneecoach[web]'"
 
 
 @click.command()
-@click.option("--lan", is_flag=True, help="Let the other devices of this network in, too.")
+@click.option("--lan", is_flag=True, help="Let other devices on this network in, too.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", default=PORT, show_default=True, help="Where.")
 @pass_paths
 def serve(_paths: Paths, lan: bool, port: int) -> None:

@@ -34,7 +34,7 @@ WIDTH = 80
 )
 @click.argument("name", type=filled, required=False, shell_complete=setting_names)
 @click.argument("value", type=filled, required=False, shell_complete=setting_values)
-@click.option("--default", "is_reset", is_flag=True, help="Take the setting back to its default.")
+@click.option("--default", "is_reset", is_flag=True, help="Reset the setting to its default.")
 @json_option
 @pass_paths
 def settings(paths: Paths, name: str | None, value: str | None, is_reset: bool, as_json: bool) -> None:

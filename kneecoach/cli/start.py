@@ -53,7 +53,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
     default="1",
     help="Rehearse faster than real time; the session is marked.",
 )
-@click.option("--minutes", type=at_least_one, metavar="N", help="Fewer sets today, to end in so many minutes.")
+@click.option("--minutes", type=at_least_one, metavar="N", help="Fewer sets today, to finish in this many minutes.")
 @click.option(
     "--without",
     multiple=True,
@@ -69,7 +69,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
     type=filled,
     metavar="EQUIPMENT",
     shell_complete=equipment_of_routine,
-    help="Not at hand today: done without, or left out. May be repeated.",
+    help="Equipment you lack today: exercises use a variant without it, or are left out. May be repeated.",
 )
 @mute_option
 @click.option("--yes", is_flag=True, help="Ask nothing.")
@@ -204,7 +204,7 @@ def follow_along(
         print(f"\nInterrupted. {_where_it_is(opened.recorder)}", file=sys.stderr)
         return 130
     except InputEnded:
-        warn(f"The session stands still and stdin has ended: nobody can go on. {_where_it_is(opened.recorder)}")
+        warn(f"stdin has ended, so the session cannot go on. {_where_it_is(opened.recorder)}")
         return 1
     except StopSignal as stopped:
         return 128 + stopped.number

@@ -102,7 +102,7 @@ def make(paths: Paths, routine: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"voice": rendering.voice or None, "made": made, "failed": lost})
     elif not wanted:
-        click.echo("Every word has its clip already.")
+        click.echo("Every word already has a clip.")
     elif made:
         click.echo(f"{len(made)} rendered with the voice {rendering.voice}, into {paths.voice_store}.")
     if lost:

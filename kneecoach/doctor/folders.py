@@ -29,7 +29,7 @@ def _folder(name: str, path: Path) -> Finding:
     if not nearest.is_dir():
         return Finding(about, f"{nearest} is a file, not a folder", Verdict.FAULT, f"Move {nearest} away.", facts)
     if not os.access(nearest, os.W_OK | os.X_OK):
-        advice = f"Make {nearest} your own and writable, or choose another folder with KNEECOACH_DATA_DIR."
+        advice = f"Make {nearest} yours and writable, or choose another folder with KNEECOACH_DATA_DIR."
         return Finding(about, f"{path} cannot be written", Verdict.FAULT, advice, facts)
     try:
         mode, free = stat.S_IMODE(nearest.stat().st_mode), shutil.disk_usage(nearest).free
@@ -40,9 +40,9 @@ def _folder(name: str, path: Path) -> Finding:
         says = f"{path}: only {free // 1_000_000} MB are free"
         return Finding(about, says, Verdict.FAULT, "Make room, or sessions cannot be saved.", facts)
     if not path.exists():
-        return Finding(about, f"{path}, not there yet: it is made when it is needed", facts=facts)
+        return Finding(about, f"{path}: not there yet; it is made when needed", facts=facts)
     if os.name == "posix" and mode & OTHERS:
-        says = f"{path}: others may look inside (mode {mode:04o})"
+        says = f"{path}: others can look inside (mode {mode:04o})"
         return Finding(about, says, Verdict.NOTE, f"chmod 700 {path}", facts)
     return Finding(about, f"{path}, writable, {free / 1e9:.1f} GB free", facts=facts)
 
@@ -55,7 +55,7 @@ def check_settings(paths: Paths) -> Finding:
     try:
         load_settings(paths)
     except KneecoachError as error:
-        return Finding("settings", str(error), Verdict.FAULT, "Mend that line in a text editor.", facts)
+        return Finding("settings", str(error), Verdict.FAULT, "Fix that line in a text editor.", facts)
     words = paths.settings if facts["exists"] else "the defaults: there is no config.toml"
     return Finding("settings", str(words), facts=facts)
 

@@ -58,7 +58,7 @@ def _libraries(version_of: Callable[[str], str | None]) -> Finding:
     if not missing:
         return Finding("libraries", there, facts=found)
     return Finding(
-        "libraries", f"missing: {', '.join(missing)}", Verdict.FAULT, "Install kneecoach again.", facts=found
+        "libraries", f"missing: {', '.join(missing)}", Verdict.FAULT, "Reinstall kneecoach.", facts=found
     )
 
 

@@ -54,5 +54,5 @@ def check_voice() -> Finding:
     facts: dict[str, object] = {"phrases": len(PHRASES), "missing": missing}
     if missing:
         says = f"{plural(len(missing), 'phrase')} of {len(PHRASES)} cannot be spoken"
-        return Finding("voice", says, Verdict.FAULT, "Install kneecoach again.", facts)
+        return Finding("voice", says, Verdict.FAULT, "Reinstall kneecoach.", facts)
     return Finding("voice", f"{len(PHRASES)} phrases", facts=facts)

@@ -25,14 +25,14 @@ SCHEMA = 2
 """Version of the journal that this program writes; those of version 1 have no checksums."""
 
 CONTINUES_SCHEMA = 3
-"""Version of the journal of a saved session that is gone on with; an older kneecoach would lose its beginning."""
+"""Version of the journal of a saved session that is continued; an older kneecoach would lose its beginning."""
 
 MAX_SCHEMA = CONTINUES_SCHEMA
 """The newest version that this program understands."""
 
 
 MAX_REPS = 10_000
-"""No plan of ours has more in one set."""
+"""No plan of ours has more reps in one set."""
 
 MAX_SETS = 10_000
 """No plan of ours has more sets."""
@@ -61,14 +61,14 @@ class Header(BaseModel):
     loads: dict[str, Load]
     """Load in kg by exercise id, as the session began."""
     load_said: dict[str, LoadSaid] = {}
-    """How a load was said, where that was not in kg, by exercise id."""
+    """How a load was typed, if that was not in kg, by exercise id."""
     units: LoadUnit = LoadUnit.KG
     pain_before: Score | None = None
     knee: Side | None = None
-    """The sore knee, as the person said."""
+    """The sore knee, as the person entered it."""
     plan: Plan
     continues: Record | None = None
-    """The saved session, as it was, that is gone on with; the plan then has only the sets that were left."""
+    """The saved session, unchanged, that is continued; the plan then has only the sets that were left."""
 
     @model_validator(mode="after")
     def _can_be_done(self) -> Self:

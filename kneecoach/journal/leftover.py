@@ -80,7 +80,7 @@ def _is_in(lines: Sequence[Line], leftover: Leftover, state: State) -> bool:
     """Whether the log has a version of the session with everything that was done."""
     began = leftover.header.started_at
     if leftover.header.continues is not None and not state.is_over and not (state.attempts or state.reps):
-        return False  # what there is was done before one went on, and the person is about to
+        return False  # everything was done before it was continued, and the person is about to
     return is_held_by(record_of(leftover.header, ended(state, leftover.last_instant), "", began), lines)
 
 

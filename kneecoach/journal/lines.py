@@ -48,7 +48,7 @@ def event_json(event: Event) -> bytes:
 
 
 def parse_event(text: bytes) -> Event | None:
-    """The event that some JSON says, or None if it says none that a session can have."""
+    """The event in some JSON, or None if it is not one that a session can have."""
     try:
         fields = json.loads(text)
         adapter = _ADAPTERS[fields.pop("event")]

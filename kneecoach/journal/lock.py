@@ -82,13 +82,13 @@ def take_lock(paths: Paths, clock: Clock) -> SessionLock | None:
 def take_or_name(paths: Paths, clock: Clock) -> SessionLock | str:
     """The lock on the live session, or who has it (see `who_holds`). Raises KneecoachError.
 
-    Of several processes that ask at once, one gets it: one that only looks whether it is free keeps nobody from it.
+    If several processes ask at once, one gets it: a process that only checks whether it is free blocks nobody.
     """
     return _taken_or_named(paths, clock, lambda: take_lock(paths, clock))
 
 
 def who_holds(paths: Paths, clock: Clock) -> str | None:
-    """Who has the live session, as the beginning of a sentence; None if nobody has. Raises KneecoachError.
+    """Who has the live session, as the beginning of a sentence; None if nobody does. Raises KneecoachError.
 
     `Another kneecoach (process 4711 on laptop, since 18:05)`, or less if it does not say.
     """

@@ -66,7 +66,7 @@ def read_journal(path: Path) -> Leftover | None:
         record_of(leftover.header, state, "", leftover.header.started_at)
     except Exception:
         # Whatever the file says, it must never keep the program from opening.
-        raise Unreadable(f"{path}: nothing can be made of this unfinished session") from None
+        raise Unreadable(f"{path}: this unfinished session cannot be read") from None
     return leftover
 
 
@@ -86,7 +86,7 @@ def parse_journal(path: Path) -> Leftover | None:
     schema = _schema(first)
     if schema > MAX_SCHEMA:
         raise Unreadable(
-            f"{path}: this unfinished session is of a newer kneecoach, which resumes it under this name"
+            f"{path}: this unfinished session was written by a newer kneecoach, which can resume it from here"
         )
     try:
         leftover = _up_to_the_first_bad_line(raw, is_checked=schema != UNCHECKED_SCHEMA)

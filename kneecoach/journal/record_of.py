@@ -23,7 +23,7 @@ from kneecoach.text import clean
 def record_of(header: Header, state: State, device: str, saved_at: datetime) -> Record:
     """The record of an ended session: every attempt in the plan's order, sets never tried as skipped.
 
-    One that was gone on with is whole again, as its next revision. Raises ValueError while the session is still
+    One that was continued is whole again, as its next revision. Raises ValueError while the session is still
     going.
     """
     part = part_of(header, state, device, saved_at)

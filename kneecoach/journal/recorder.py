@@ -29,7 +29,7 @@ from kneecoach.session.state import State
 
 RECOVERED = "The session is on disk again."
 
-UNSAVED = "This is the session's record; put it into a file, and `kneecoach import` brings it into the history:"
+UNSAVED = "This is the session's record; save it to a file, and `kneecoach import` adds it to the history:"
 """Printed before the line of a record that could not be saved."""
 
 BUSY = "is in the middle of a session; finish that one first."
@@ -101,7 +101,7 @@ class SessionRecorder:
             self._journal.append(events)
 
     def record(self, state: State, clock: Clock) -> Record:
-        """The record of the ended session. Always the same one."""
+        """The record of the ended session, the same one every time."""
         if self._record is None:
             self._record = record_of(self.header, state, self._device, clock.wall())
         return self._record

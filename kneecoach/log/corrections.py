@@ -1,4 +1,4 @@
-"""What a person may correct in a record, and how two corrections of one session come together. Pure.
+"""What a person may correct in a record, and how two corrections of one session are combined. Pure.
 
 An attempt that is corrected follows the rules of the engine: `completed` from the target's minimum on, else
 `partial`, or `skipped` where the person says so. What was measured and is not contradicted stays, and nothing is
@@ -30,7 +30,7 @@ NEWER = "This session was saved by a newer kneecoach and is left as it is."
 
 
 class AnswerChanges(TypedDict, total=False):
-    """What is said of a session as a whole; None takes an answer back."""
+    """What a person says about a whole session; None clears an answer."""
 
     note: str
     before: int | None
@@ -41,17 +41,17 @@ class AnswerChanges(TypedDict, total=False):
 
 
 class AttemptChanges(TypedDict, total=False):
-    """What is said of one attempt; None takes an answer back."""
+    """What a person says about one attempt; None clears an answer."""
 
     reps: int
     seconds: float
-    """Of a timed hold, the seconds held."""
+    """The seconds held, for a timed hold."""
     load_kg: float | None
     load_typed: TypedLoad | None
     """The load as it was typed, where that was not in kg."""
     load_words: str | None
     outcome: Outcome
-    """Where it is not said it follows from the reps or seconds, if those are."""
+    """If None, it follows from the reps or seconds, if those are given."""
     pain: int | None
 
 
@@ -97,12 +97,14 @@ def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
     timed = attempt.target.reps is None
     if "reps" in done:
         if timed:
-            raise KneecoachError(f"{clean(attempt.title)} is held: say its seconds, not reps.")
+            raise KneecoachError(f"{clean(attempt.title)} is a timed hold: give its seconds, not reps.")
         reps = _whole(done["reps"], MAX_REPS, f"{attempt.target.unit.capitalize()}s are")
         changes |= {"reps": reps, "holds": _holds_of(attempt, reps or 0)}
     if "seconds" in done:
         if not timed:
-            raise KneecoachError(f"{clean(attempt.title)} is counted: say its {attempt.target.unit}s, not seconds.")
+            raise KneecoachError(
+                f"{clean(attempt.title)} is counted: give its {attempt.target.unit}s, not seconds."
+            )
         held = done["seconds"]
         if not (math.isfinite(held) and 0 <= held <= MAX_SECONDS):
             raise KneecoachError(f"Seconds held are from 0 to {number(MAX_SECONDS)}.")
@@ -130,7 +132,7 @@ def planned_holds(attempt: SetRecord, reps: int) -> tuple[float, ...]:
 
 
 def _holds_of(attempt: SetRecord, reps: int) -> tuple[float, ...]:
-    """The holds of an attempt that is said to have `reps`."""
+    """The holds of an attempt corrected to have `reps`."""
     if attempt.is_unknown:
         return planned_holds(attempt, reps)
     return attempt.holds if reps == attempt.reps else attempt.holds[:reps]
@@ -148,17 +150,17 @@ def _contradiction(attempt: SetRecord, outcome: Outcome | None) -> str:
     least = plural(target.reps[0], unit) if target.reps else f"{number(target.seconds or 0.0)} s"
     done = plural(attempt.reps or 0, unit) if target.reps else f"{number(attempt.seconds or 0.0)} s"
     if outcome is Outcome.COMPLETED:
-        return f"Completed is from {least} on, and this attempt has {done}."
-    return f"Partial is less than {least}, and this attempt has {done}."
+        return f"Completed means at least {least}, and this attempt has {done}."
+    return f"Partial means less than {least}, and this attempt has {done}."
 
 
 def status_of(sets: tuple[SetRecord, ...]) -> Status:
-    """How the session comes out by its sets; one never tried is among them, as skipped."""
+    """The session's status, from its sets; those never tried count as skipped."""
     return status_by_attempts((s.key, s.attempt, s.outcome) for s in sets)
 
 
 _WHAT_WAS_DONE = ("reps", "seconds", "holds", "outcome")
-"""These hang together: who corrects one of them has seen the others."""
+"""These belong together: whoever corrects one of them has seen the others."""
 
 _OF_A_REVISION = {"schema_", "type", "id", "rev", "device", "saved_at", "status"}
 
@@ -173,7 +175,7 @@ def rebased(base: Record, wanted: Record, newest: Record) -> Record:
         return wanted
     mine, theirs = ([(each.key, each.attempt) for each in record.sets] for record in (base, newest))
     if wanted.sets != base.sets and mine != theirs:
-        raise KneecoachError("This session has other sets meanwhile: look at it again, and correct that.")
+        raise KneecoachError("The sets of this session have changed meanwhile: look again, then correct it.")
     changes = {
         name: getattr(wanted, name)
         for name in Record.model_fields
@@ -199,7 +201,7 @@ def _rebased_set(base: SetRecord, wanted: SetRecord, newest: SetRecord) -> SetRe
 
 
 def _settled(record: Record) -> Record:
-    """The record with the status of its attempts, and no pain of an attempt above the worst."""
+    """The record with the status its attempts give, and a worst pain no lower than any attempt's."""
     pains = [pain for pain in (record.pain.worst, _worst_of(record.sets)) if pain is not None]
     pain = record.pain.model_copy(update={"worst": max(pains, default=None)})
     return record.model_copy(update={"status": status_of(record.sets), "pain": pain})

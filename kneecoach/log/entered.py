@@ -1,8 +1,8 @@
-"""Writes down afterwards a session that was done without kneecoach. Pure, but for the last function.
+"""Makes the record of a session that was done without kneecoach. Pure, except for the last function.
 
-Whatever nobody measured is null: its length, its pauses, the time at work in a set, the loads. A set of which
-nothing was said has null reps (or seconds) too, until it is corrected. A rep that is said is one as planned, with
-the planned seconds of its hold.
+Whatever nobody measured is null: its length, its pauses, the time at work in a set, the loads. A set about
+which nothing was entered has null reps (or seconds) too, until it is corrected. A rep that was entered counts as
+planned, with the planned seconds of its hold.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from kneecoach.running.clock import Clock, whole_minutes
 from kneecoach.session.plan import Kind, Pace, Plan, Side
 
 NOON = time(12)
-"""When a session began if no time is said."""
+"""When a session began if no time is given."""
 
 _DAY_AND_TIME = re.compile(r"(.*?)(?:[T\s]\s*(\d{1,2}:\d{2})?)?", re.DOTALL | re.ASCII)
 
 MIN_YEAR = 1970
-"""The earliest year of a day that can be said."""
+"""The earliest year of a day that can be entered."""
 
 
 def to_local(instant: datetime) -> datetime:
@@ -67,9 +67,9 @@ def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] 
 
 
 def entered_later(plan: Plan, began: datetime, knee: Side | None = None) -> Record:
-    """A session of which nothing is known but its routine, when it began, and the sore knee.
+    """A session of which only the routine, the start and the sore knee are known.
 
-    It is nobody's until it is saved.
+    It belongs to no device until it is saved.
     """
     sets: dict[Kind, list[SetRecord]] = {kind: [] for kind in Kind}
     for planned in plan.sets:
@@ -105,7 +105,7 @@ def all_as_planned(record: Record) -> Record:
 
 
 def as_planned(attempt: SetRecord) -> SetRecord:
-    """A set with the least that it asked for, since no more than that was said."""
+    """A set with the minimum it asked for, since nothing more was entered."""
     target = attempt.target
     done: dict[str, object] = {}
     if target.reps is not None:

@@ -1,4 +1,4 @@
-"""Goes on with a partial session: which sets are left, and how what is done of them joins it. Pure."""
+"""Continues a partial session: which sets are left, and how what is then done is added to it. Pure."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from kneecoach.session.options import Options
 from kneecoach.session.plan import Side
 
 MAX_AGE = timedelta(hours=12)
-"""How long after its end a session can be gone on with. Ours: later it is another session."""
+"""How long after its end a session can be continued. Ours: later, it is another session."""
 
 PARTS = ("warm_up", "sets", "cool_down")
 
 
 def why_not(record: Record, now: datetime) -> str:
-    """Why one cannot go on with a session, as a sentence; empty if one can."""
+    """Why a session cannot be continued, as a sentence; empty if it can."""
     if record.schema_ > MAX_SCHEMA:
         return NEWER
     if record.is_rehearsal:
@@ -52,10 +52,10 @@ def left_of(record: Record) -> tuple[SetRecord, ...]:
 
 
 def joined(base: Record, part: Record, newest: Record | None = None) -> Record:
-    """`newest`, a revision of the session since `base`, with what was done in `part`, which went on from `base`.
+    """`newest`, a revision of the session since `base`, with what was done in `part`, which continued `base`.
 
-    It is returned as it is if it has all that already, so that saving twice adds nothing. The time between the two
-    counts as paused. The revision stays that of `newest`.
+    It is returned unchanged if it already has everything, so that saving twice adds nothing. The time between the
+    two counts as paused. The revision stays that of `newest`.
     """
     into = base if newest is None else newest
     changes = {name: _joined_sets(getattr(into, name), getattr(part, name)) for name in PARTS}
@@ -121,7 +121,7 @@ def first_side(record: Record) -> Side:
 
 
 def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[SetRecord, ...]:
-    """The attempts of both, in the order of `kept`; numbered on, and without what was never tried and now was."""
+    """The attempts of both, in the order of `kept`, renumbered, without untried sets that have since been tried."""
     found = list(kept)
     for attempt in new:
         if _is_untried(attempt):
@@ -142,7 +142,7 @@ def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[S
 
 
 def _is_the_try(attempt: SetRecord, other: SetRecord) -> bool:
-    """Whether both are one try at a set: nobody begins it twice at one instant."""
+    """Whether both are the same try at a set: nobody begins two at the same instant."""
     return (
         attempt.key == other.key
         and attempt.started_at is not None

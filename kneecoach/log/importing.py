@@ -77,7 +77,7 @@ def plan_import(present: Iterable[LogLine], incoming: Sequence[LogLine]) -> Impo
 
 
 def _is_apart(entry: Line, known: Sequence[LogLine]) -> bool:
-    """Whether it is the first save of a session of which the log has another first save, with more or less done."""
+    """Whether it is the first save of a session that the log has as another first save, with more or less done."""
     first = first_saved(line.entry for line in known)
     return first is not None and isinstance(entry, Record) and entry.rev == 1 and done_of(entry) != done_of(first)
 
@@ -138,7 +138,7 @@ def read_import(data: bytes) -> ImportFile:
 
 
 def _records(data: bytes) -> list[tuple[str, bytes]]:
-    """The position of each record, and its JSON on one line. Raises _NotJson."""
+    """Each record's position, and its JSON on one line. Raises _NotJson."""
     rows = [(count, raw) for count, raw in enumerate(data.split(b"\n"), start=1) if raw.strip()]
     # One record a line, even if some are damaged. A record over several lines has one brace at the start of a line.
     records = sum(raw.startswith(b"{") for _, raw in rows)

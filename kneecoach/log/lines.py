@@ -157,7 +157,7 @@ def _fields(raw: bytes) -> dict[str, Any]:
     if b"\0" in raw:
         raise BadLine(ProblemKind.NULS, "holds NUL bytes")
     if raw.startswith(_MERGE_MARKS):
-        raise BadLine(ProblemKind.MERGE_MARK, "is a mark that git left where it could not merge")
+        raise BadLine(ProblemKind.MERGE_MARK, "is a conflict marker left by git")
     try:
         fields = json.loads(raw.decode())
     except UnicodeDecodeError:

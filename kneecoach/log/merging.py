@@ -1,4 +1,4 @@
-"""Merges the lines of all devices: of each session the newest revision counts. Pure."""
+"""Merges the lines of all devices: the newest revision of each session counts. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def merge(lines: Iterable[Line]) -> tuple[Record, ...]:
 
 
 def merge_all(lines: Iterable[Line]) -> tuple[tuple[Record, ...], tuple[ExerciseNote, ...]]:
-    """As `merge`; and the newest note on each exercise that was written outside of a session, by exercise."""
+    """As `merge`, and also the newest note on each exercise written outside a session, by exercise."""
     newest: dict[str, Line] = {}
     for line in lines:
         kept = newest.get(line.id)
@@ -43,6 +43,6 @@ def _short_key(line: Line) -> tuple[int, float, str]:
 
 
 def _is_newer(line: Line, other: Line) -> bool:
-    # To write the content out takes longer than to read it, and it hardly ever counts.
+    # Writing the content out takes longer than reading it, and it hardly ever matters.
     mine, theirs = _short_key(line), _short_key(other)
     return mine > theirs or (mine == theirs and revision_key(line) > revision_key(other))

@@ -1,4 +1,4 @@
-"""Records of older schemas, brought to the present one when they are read; on disk they stay as they are."""
+"""Records of older schemas, converted to the present one when they are read; on disk they are unchanged."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 Fields = dict[str, Any]
-"""A record as JSON says it, by key."""
+"""A record as it is in JSON, by key."""
 
 MIGRATIONS: Mapping[int, Callable[[Fields], Fields]] = {}
 """By schema: what makes a record of it one of the next. Pure. There is only version 1 so far."""

@@ -19,7 +19,7 @@ class ProblemKind(StrEnum):
     NULS = "nul-bytes"
     NOT_UTF8 = "not-utf-8"
     MERGE_MARK = "merge-mark"
-    """A line that git leaves where it could not merge."""
+    """A conflict marker left by git."""
     NOT_JSON = "not-json"
     NOT_A_RECORD = "not-a-record"
     TOO_LONG = "too-long"
@@ -64,7 +64,7 @@ _BAD_LINES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a line (counted from 1), or with a whole file (line 0). It stays as it is."""
+    """Something wrong with a line (counted from 1), or with a whole file (line 0). It is left unchanged."""
 
     path: Path
     line: int
@@ -77,7 +77,7 @@ class Problem:
 
 def problem_words(problems: Sequence[Problem], most: int) -> tuple[str, ...]:
     """What cannot be read in the log, a line each, at most so many."""
-    words = [f"{problem}; it was passed over and kept" for problem in problems[:most]]
+    words = [f"{problem}; it was skipped and kept" for problem in problems[:most]]
     if more := max(0, len(problems) - most):
         words.append(f"{more} more cannot be read; `kneecoach log check` names them")
     return tuple(words)

@@ -49,7 +49,7 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
 """Counted from 1."""
 MOST = 1e9
-"""No number of a record is greater: what is, is damage, and nothing could be drawn of it."""
+"""No number in a record is greater. A greater one is damage, and could not be drawn."""
 
 Seconds = Annotated[
     float, Field(ge=0, le=MOST, allow_inf_nan=False), PlainSerializer(lambda value: round(value, 3))
@@ -60,7 +60,7 @@ Load = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
 
 
 class _RecordModel(BaseModel):
-    # Keys of a newer schema are passed over, so that such a record can still be shown.
+    # Keys of a newer schema are ignored, so that such a record can still be shown.
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
 
@@ -73,7 +73,7 @@ class RoutineRef(_RecordModel):
 
 
 class PainScores(_RecordModel):
-    """Pain around a session, 0-10 each, or None where it was not said."""
+    """Pain around a session, 0-10 each, or None where it was not given."""
 
     before: Score | None = None
     worst: Score | None = None
@@ -124,12 +124,12 @@ class SetRecord(_RecordModel):
     reps: Count | None = 0
     """None where they are not known."""
     holds: tuple[Seconds, ...] = ()
-    """Seconds really held: of each rep, and of one that was cut off; of a timed hold, each start of it."""
+    """Seconds really held: in each rep, even one cut off; or, for a timed hold, each time it was started."""
     seconds: Seconds | None = 0.0
     """Time at work, or held in a timed hold; None where it is not known."""
     load_kg: Load | None = None
     load_typed: tuple[Load, LoadUnit] | None = None
-    """The load as it was typed, where that was in another unit; only written then."""
+    """The load as it was typed, if that was in another unit; written only then."""
     load_words: str | None = None
     """The tension of a band; only written where there is one."""
     pace: Pace = Pace.GUIDED
@@ -140,7 +140,7 @@ class SetRecord(_RecordModel):
 
     @property
     def is_unknown(self) -> bool:
-        """Whether it is not known what was done, as of a session entered later."""
+        """Whether it is unknown what was done, as in a session entered later."""
         return (self.seconds if self.target.reps is None else self.reps) is None
 
     @property
@@ -173,7 +173,7 @@ class ShortenedRecord(_RecordModel):
     sets: Count
     """How many sets the whole routine has, on each side."""
     minutes: Count | None = None
-    """The time there was, if that is why."""
+    """The time available, if that is why."""
     left_out: tuple[str, ...] = ()
     """Ids of the exercises that were left out."""
 
@@ -244,19 +244,19 @@ class Record(_RecordModel):
     reps_in_reserve: Annotated[int, Field(ge=0, le=5)] | None = None
     note: str = ""
     knee: Side | None = None
-    """The knee that is sore, as the person said; None where it was not said, and then not written."""
+    """The sore knee, as the person entered it; None, and not written, if they did not."""
     shortened: ShortenedRecord | None = None
-    """What was taken from the routine before it began; None where nothing was, and then not written."""
+    """What was left out of the routine before it began; None, and not written, if nothing was."""
     entered: Literal["later"] | None = None
-    """`later` where the session was done elsewhere and written down afterwards; else not written."""
+    """`later` if the session was done without kneecoach and entered afterwards; else not written."""
     sets: tuple[SetRecord, ...]
     warm_up: tuple[SetRecord, ...] = ()
-    """What was done of warm-ups, which count as no sets; written only where there were some."""
+    """What was done of warm-ups, which are not counted as sets; written only if there were any."""
     cool_down: tuple[SetRecord, ...] = ()
     going_on: GoingOnRecord | None = None
     """How the sets that are left are done; written only where some are."""
     exercise_notes: dict[str, str] = {}
-    """The notes written in the session, by the exercise's id, if there were some; an empty one was taken away."""
+    """The notes written in the session, by the exercise's id, if there were any; an empty one was removed."""
 
     @model_serializer(mode="wrap")
     def _without_what_was_not_said(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -286,7 +286,7 @@ class Record(_RecordModel):
 
     @property
     def is_rehearsal(self) -> bool:
-        """Whether it ran at another speed than life."""
+        """Whether it ran faster or slower than real time."""
         return self.speed != 1.0
 
     @property
@@ -310,10 +310,10 @@ class Record(_RecordModel):
 
 
 class ExerciseNote(_RecordModel):
-    """A note on an exercise that was written outside of a session; an empty one takes the note away.
+    """A note on an exercise, written outside a session; an empty one removes the note.
 
-    All notes on one exercise have one id, whichever device wrote them: of its revisions the newest counts. An older
-    kneecoach passes over this line, because of its schema, and keeps it.
+    All notes on one exercise have one id, whichever device wrote them: the newest of its revisions counts. An older
+    kneecoach skips this line, because of its schema, and keeps it.
     """
 
     schema_: int = Field(alias="schema", default=NOTE_SCHEMA, ge=NOTE_SCHEMA)

@@ -47,7 +47,7 @@ class Log:
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     notes: tuple[ExerciseNote, ...] = ()
-    """The notes on exercises that were written outside of a session, the newest of each."""
+    """The notes on exercises written outside a session, the newest of each."""
 
 
 EDITABLE = ("pain", "reps_in_reserve", "note", "sets", "status")
@@ -94,7 +94,7 @@ class Store:
     def append_after(self, session_id: str, clock: Clock, make: Callable[[Sequence[Line], str, datetime], L]) -> L:
         """Append the line that `make` returns for all lines of a session, this device's name and the time.
 
-        Nobody else writes to this device's file meanwhile. A line that is there already is not written again. If
+        Nobody else writes to this device's file meanwhile. A line already there is not written again. If
         this raises KneecoachError, nothing has changed.
         """
         with self._writing() as path:
@@ -133,9 +133,9 @@ class Store:
         return self.append_as_is(choose)
 
     def append_joined(self, base: Record, part: Record, clock: Clock) -> Record:
-        """Append what was done when a session was gone on with, as its newest revision, and return that.
+        """Append what was done when a session was continued, as its newest revision, and return that.
 
-        `base` is the revision from which one went on, `part` what was done since. Corrections that were made
+        `base` is the revision that was continued, `part` what was done since. Corrections that were made
         meanwhile stay. If the newest revision has everything already, nothing is appended. Raises KneecoachError.
         """
 
@@ -197,7 +197,7 @@ class Store:
         return self.append_after(record.id, clock, after)
 
     def write_note(self, exercise: str, note: str, clock: Clock) -> ExerciseNote:
-        """Save a note on an exercise, or with an empty one that it has none. Raises KneecoachError."""
+        """Save a note on an exercise; an empty one removes it. Raises KneecoachError."""
         name = ExerciseNote.id_of(exercise)
 
         def after(lines: Sequence[Line], device: str, now: datetime) -> ExerciseNote:

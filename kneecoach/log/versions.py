@@ -1,8 +1,8 @@
-"""Two versions of one session as it was first saved, and what becomes of the one that comes second. Pure.
+"""Two versions of a session's first save, and what happens to the second. Pure.
 
-They come of a journal that was older than its session's record: the disk was full from some instant on, the record
-was offered and imported, and the journal was resumed. The one with more done is to count, and nothing of the other
-to be lost. A later revision is a correction, which may well take something away, and is not such a version.
+They arise from a journal that was older than its session's record: the disk was full from some instant on,
+the record was offered and imported, and the journal was resumed. The one with more done counts, and nothing of the
+other is lost. A later revision is a correction, which may well remove something, and is not such a version.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def done_of(record: Record) -> tuple[int, float]:
 
 
 def first_saved(lines: Iterable[Line]) -> Record | None:
-    """Of the versions in which a session was first saved, the one with most done; None if there is none."""
+    """The version of a session's first save in which most was done; None if there is none."""
     first = [line for line in lines if isinstance(line, Record) and line.rev == 1]
     return max(first, key=done_of, default=None)
 
@@ -61,7 +61,7 @@ def _is_at_least(kept: SetRecord | None, attempt: SetRecord) -> bool:
 
 
 def is_same_instant(one: datetime | None, other: datetime | None) -> bool:
-    """Whether two instants, as records write them, are one; or neither is known."""
+    """Whether two instants, as records write them, are the same; or neither is known."""
     if one is None or other is None:
         return one is other
     return abs(one - other) <= SAME_INSTANT

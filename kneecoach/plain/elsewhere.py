@@ -18,8 +18,8 @@ from kneecoach.text import clean
 from kneecoach.words import target_words
 
 ANSWERS = (
-    "What was done in each set? Enter: as planned. A number: so many. n: not done. -: not known.",
-    "a: as planned, and all after it too.",
+    "What was done in each set? Enter: as planned. A number: that many. n: not done. -: not known.",
+    "a: this and all the rest as planned.",
 )
 
 

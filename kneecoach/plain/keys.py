@@ -24,8 +24,8 @@ from kneecoach.session.variants import variant_kinds
 from kneecoach.sound import Sound
 from kneecoach.words import set_words
 
-FINISH = "Enter again finishes {}; anything else leaves it going."
-THROW_AWAY = "q delete again throws this session away: it will not be in the history. Anything else keeps it."
+FINISH = "Enter again finishes {}; anything else continues it."
+THROW_AWAY = "q delete again deletes this session: it will not be in the history. Anything else keeps it."
 
 
 def set_at_hand(state: State) -> str:

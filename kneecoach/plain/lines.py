@@ -86,7 +86,7 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
             load = load_words(event.value, event.said, state.units)
             return [f"Load for {state.planned.exercise.title}: {load}."]
         case NoteSet():
-            what = f": {clean(event.value)}" if event.value else " taken away"
+            what = f": {clean(event.value)}" if event.value else " removed"
             return [f"Note on {state.planned.exercise.title}{what}."]
         case VariantTaken():
             return _variant(event, state)
@@ -108,14 +108,14 @@ def _held_in(event: HoldEnded, state: State) -> PlannedSet:
 
 def _going_on(state: State) -> str:
     working = state.stage is Stage.WORK and state.pace is Pace.GUIDED
-    at_once = " Enter goes on now." if state.is_changing else ""
-    return f"Going on in {number(state.lead_in_seconds)} s.{at_once}" if working else f"Going on.{at_once}"
+    at_once = " Enter resumes now." if state.is_changing else ""
+    return f"Resuming in {number(state.lead_in_seconds)} s.{at_once}" if working else f"Resuming.{at_once}"
 
 
 def _variant(event: VariantTaken, state: State) -> list[str]:
     """The variant and, if more than its name differs, what to have ready and how to do it."""
     planned = state.as_planned.exercise
-    lines = [f"{planned.title} from now on: {variant_words(planned, event.value)}."]
+    lines = [f"{planned.title} from now on, {variant_words(planned, event.value)}."]
     if not event.value:
         return [*lines, _going_on(state)] if state.is_changing and state.paused is None else lines
     if state.exercise == planned:

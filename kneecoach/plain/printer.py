@@ -23,7 +23,7 @@ from kneecoach.words import rehearsal_words
 KEYS = (
     "Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back, u undo,",
     "p pause, + and - rest, x 4 pain, e variants, l 8 load, g pace, m mute, h how it is done,",
-    "i and a note on this exercise, q stop and save, q delete stop and throw it away,",
+    "i and a note on this exercise, q stop and save, q delete stop and delete it,",
     "? when to get help and these keys.",
 )
 
@@ -73,7 +73,7 @@ class PlainPrinter:
     def begin(self, brought_back: bool) -> None:
         self._print(*(self._said or ()))
         if brought_back:
-            self._print("Brought back where it was cut off, paused. Press p and enter to go on.")
+            self._print("Restored to where it was cut off, paused. Press p and enter to go on.")
 
     def happened(self, events: tuple[Event, ...], state: State) -> None:
         for event in events:

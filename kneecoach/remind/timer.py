@@ -117,7 +117,7 @@ def install(timer: Timer, folder: Path, run: Run = run) -> None:
         ["systemctl", "--user", "enable", "--now", f"{timer.name}.timer"]
     ):
         remove(timer.name, folder, run)
-        raise KneecoachError("systemd did not take the timer, so nothing was installed.")
+        raise KneecoachError("systemd refused the timer, so nothing was installed.")
 
 
 def remove(name: str, folder: Path, run: Run = run) -> bool:

@@ -48,7 +48,7 @@ def session_reminder(
         return Silence("Today's session is done.")
     this_week = sum(monday_of(record.started_at.date()) == monday_of(today) for record in towards_weeks(done))
     if this_week >= goal:
-        return Silence(f"The goal of this week is reached: {this_week} of {goal}.")
+        return Silence(f"This week's goal is reached: {this_week} of {goal}.")
     return Reminder(f"{plural(sets, 'set')}, about {length(seconds)}. {this_week} of {goal} this week.")
 
 

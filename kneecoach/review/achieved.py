@@ -1,4 +1,4 @@
-"""What a session came to, exercise by exercise, and how that compares with the last time. Pure."""
+"""What was done in a session, exercise by exercise, compared with last time. Pure."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def achieved(record: Record, last: Record | None, unit: LoadUnit = LoadUnit.KG) 
     """Each exercise of a session, in its order, against the `last` time. Loads are in `unit`."""
     outcomes = record.best_outcomes
     if last is not None and (record.is_short or last.is_short):
-        last = None  # fewer sets are no less
+        last = None  # fewer sets, planned so, are not less
     found = []
     for name, title in titles_in(record).items():
         attempts = _of(record, name)

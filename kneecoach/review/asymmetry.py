@@ -3,9 +3,9 @@
 The percentage difference `(stronger - weaker) / stronger * 100`, with the weaker side named: 0 where both did the
 same, 100 where one did nothing. Bishop et al. 2018 (Strength Cond J 40(4):1-6, abstract read) compare the methods
 in use, and say that a threshold of 15 % is older literature with little evidence behind it; that this formula is
-the one for tests of each side alone is from memory, not from what was read. The stronger leg was another one in a
+the one for tests of each side alone is from memory, not from what was read. The stronger leg was the other one in a
 second session in 21 to 38 % of people (doi 10.3389/fspor.2025.1635685, abstract read). So the thresholds below are
-ours: they tell a person where to look, and are no finding.
+ours: they tell a person where to look, and are not a finding.
 
 A set ends at its target: both legs that reach it did the same, whatever more they could have done.
 """
@@ -57,7 +57,7 @@ class Balance:
     """Of all sessions together."""
     sessions: int
     times: int
-    """In how many of them the side that is weaker in all was the weaker one."""
+    """In how many of them the side that is weaker overall was the weaker one."""
 
     @property
     def is_enough(self) -> bool:
@@ -66,7 +66,7 @@ class Balance:
 
     @property
     def behind(self) -> Side | None:
-        """The leg that is clearly behind in most sessions, or None. None too if there are too few sessions."""
+        """The leg that is clearly behind in most sessions, or None; also None if there are too few sessions."""
         is_notable = self.together.percent >= NOTABLE_PERCENT and self.times * OFTEN[1] >= self.sessions * OFTEN[0]
         return self.together.weaker if self.is_enough and is_notable else None
 

@@ -16,7 +16,7 @@ from enum import StrEnum
 from kneecoach.log.record import Record, SetRecord
 
 MIN_HELD_SECONDS = 5.0
-"""A session without a rep counts from so many seconds held in one of its sets. Ours."""
+"""A session without a rep counts if at least this many seconds were held in one of its sets. Ours."""
 
 
 MIN_SETS = 0.5

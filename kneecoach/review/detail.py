@@ -16,7 +16,7 @@ from kneecoach.text import clean, day_and_time, length, tenths
 from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words, load_words, rehearsal_words
 
 NOT_ENTERED = "not entered"
-"""Stands for what was done in a set, where that is not known."""
+"""Shown in place of what was done in a set, where that is not known."""
 
 
 def heading(record: Record) -> str:
@@ -121,7 +121,7 @@ def set_blocks(record: Record, unit: LoadUnit = LoadUnit.KG) -> list[tuple[str, 
 def walk_blocks(
     attempts: Sequence[SetRecord], kind: Kind, unit: LoadUnit = LoadUnit.KG
 ) -> list[tuple[str, list[str]]]:
-    """Each warm-up or cool-down, `Walk about, warm-up`, with a line for each attempt: `✓ 120 of 120 s`."""
+    """Each warm-up or cool-down, `Walk around, warm-up`, with a line for each attempt: `✓ 120 of 120 s`."""
     blocks: dict[str, tuple[str, list[str]]] = {}
     for attempt in attempts:
         _, lines = blocks.setdefault(attempt.exercise, (f"{clean(attempt.title)}, {kind}", []))

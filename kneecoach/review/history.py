@@ -26,7 +26,7 @@ def find(records: Sequence[Record], wanted: str) -> Record:
     if not records:
         raise KneecoachError("There are no sessions yet.")
     if not wanted:
-        raise KneecoachError("Say which session: how its id begins, or `last`.")
+        raise KneecoachError("Give a session: the beginning of its id, or `last`.")
     if wanted == "last":
         return records[-1]
     found = [record for record in records if record.id.startswith(wanted)]
@@ -72,7 +72,7 @@ def pain_words(record: Record) -> str:
 
 
 ENTERED_LATER = "entered later"
-"""What is said of a session that was written down afterwards."""
+"""What marks a session that was entered afterwards."""
 
 
 def length_words(record: Record) -> str:
@@ -81,7 +81,7 @@ def length_words(record: Record) -> str:
 
 
 def entered_words(record: Record) -> str:
-    """`entered later`, unless `length_words` says so already; else empty."""
+    """`entered later`, unless `length_words` already says so; else empty."""
     return ENTERED_LATER if record.entered and record.active_seconds is not None else ""
 
 

@@ -1,4 +1,4 @@
-"""What each exercise came to the last time it was done. Pure."""
+"""What was done of each exercise last time. Pure."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def past_of(
     """What the log says of each exercise, with loads in `unit`.
 
     `records` are all sessions, oldest first; `notes` are those that were written outside of one. What was done in
-    the session with the id `without`, which is gone on with, is not of the last time.
+    the session with the id `without`, which is being continued, does not count as the last time.
     """
     earlier = [record for record in records if record.id != without]
     return Past(last_times(earlier, today, unit), notes_now(records, notes))

@@ -1,4 +1,4 @@
-"""A side that is left out: exercises for each leg, of which one leg mostly does nothing. Pure."""
+"""A side that is left out: exercises done leg by leg, in which one leg mostly does nothing. Pure."""
 
 from __future__ import annotations
 

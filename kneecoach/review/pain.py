@@ -146,7 +146,7 @@ def after_session(before: int | None, after: int | None, cap: int) -> Advice | N
         words = f"Pain {after} is above {cap}: next time an easier variant or fewer reps."
         return Advice(f"{words} If it does not settle within 60 min, see Help.", (Offer.STEP_BACK,))
     if before is not None and after > before:
-        return Advice(f"More pain than before ({before} → {after}): see that it settles within 60 min.")
+        return Advice(f"More pain than before ({before} → {after}): make sure it settles within 60 min.")
     return None
 
 
@@ -182,7 +182,7 @@ def little(cap: int) -> int:
 def is_calm(record: Record, cap: int) -> bool:
     """Whether more may be suggested after it: pain known and little, next morning normal. Ours.
 
-    What was not said never counts as normal.
+    What was not recorded never counts as normal.
     """
     most = worst(record)
     if most is None or record.pain.after is None:

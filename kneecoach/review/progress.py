@@ -1,4 +1,4 @@
-"""What to do next of each exercise: more, less, or as it is. Suggested with its reason, never applied alone.
+"""What to do next in each exercise: more, less or the same. Suggested with its reason, never applied by itself.
 
 The gate for more (ours; docs/evidence.md): the top of the range in all sets of two sessions running, and in every
 session since the first of them pain known and at most 2, the next morning normal, and no known reserve under 2.
@@ -33,7 +33,7 @@ from kneecoach.session.plan import Side
 from kneecoach.text import plural
 
 FRESH_DAYS = 28
-"""Both sessions are at most so many days old: after a longer break nothing more is suggested. Ours."""
+"""Both sessions must be no older than this, in days: after a longer break nothing more is suggested. Ours."""
 MIN_RESERVE = 2
 """With fewer good reps left in a set than this, more is not suggested. Ours."""
 RESERVE_UNKNOWN = "how many more reps you could have done was not recorded"
@@ -267,14 +267,14 @@ def why_no_more(
     if returned_after_break(sessions, today):
         return f"you are just back from a break; in the first {BACK_DAYS} days nothing more is suggested"
     if len(_measured(sessions)) < 2 <= len(sessions):
-        return "sessions that were entered later never lead to more, and it takes two others"
+        return "sessions that were entered later never lead to more, and two others are needed"
     if len(pair) < 2:
         return "the first suggestion comes after two good sessions"
     if pain.is_too_much(pair[1], cap):
         why = "; ".join(_why_not_less(routine, pair[1], cap)) if routine is not None else ""
         return f"the last session was too much{f'; {why}' if why else ', so one without such pain comes first'}"
     if (today - pair[0].started_at.date()).days > FRESH_DAYS:
-        return f"it takes two sessions within {FRESH_DAYS} days"
+        return f"two sessions within {FRESH_DAYS} days are needed"
     for record, which in ((pair[1], "last time"), (pair[0], "the time before last")):
         if record.is_short:
             return f"the session was made shorter {which}, and only a whole one counts towards more"
@@ -283,9 +283,7 @@ def why_no_more(
     if routine is None:
         return "the routine cannot be read"
     if changed := _step_to_try(routine, sessions, today, cap):
-        return (
-            f"first comes a session of {changed.title} as you changed it, with pain of {pain.little(cap)} at most"
-        )
+        return f"do a session of {changed.title} as you changed it first, with pain of {pain.little(cap)} at most"
     if at_the_end := _at_the_end(routine, sessions, today, cap, loads):
         return at_the_end
     as_planned = ", done as planned," if any(a.variant for record in pair for a in record.sets) else ""
@@ -302,7 +300,7 @@ def _why_not_calm(record: Record, which: str, today: date, cap: int) -> str:
     if pain.morning(record) is pain.MorningPain.WORSE:
         return f"the morning after was worse than before the session {which}"
     if pain.morning(record) is pain.MorningPain.UNKNOWN and record.started_at.date() >= today:
-        return "how the knee is tomorrow morning has to be known first"
+        return "how your knee is tomorrow morning must be known first"
     if pain.morning(record) is pain.MorningPain.UNKNOWN:
         return f"pain on the morning after was not recorded {which}"
     if not has_reserve(record):

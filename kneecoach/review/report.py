@@ -37,7 +37,7 @@ class Report:
     short: int
     """How many of those were made shorter than their routine."""
     entered_later: int
-    """How many of them were written down afterwards."""
+    """How many of them were entered afterwards."""
     not_counted: tuple[tuple[Record, NotCounted], ...]
     """Those that do not, and why; rehearsals left out."""
     too_little: int

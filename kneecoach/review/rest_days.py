@@ -1,4 +1,4 @@
-"""Too often, or not for too long: strength on days that follow each other, and how long ago the last session was.
+"""Too often, or too long ago: strength on consecutive days, and how long ago the last session was.
 
 Two or three non-consecutive days a week, about 48 hours apart, are usually advised (second hand; docs/evidence.md);
 from when on it is said is ours. Stretches alone are no strength. The `records` are those that `counted.counted`
@@ -17,22 +17,20 @@ from kneecoach.log.record import Record
 from kneecoach.text import day_and_month, plural
 
 MAX_DAYS_RUNNING = 2
-"""Strength on more days running than this is too often."""
+"""Strength on more consecutive days than this is too often."""
 MAX_A_WEEK = 5
 """More sessions of strength a week than this, two weeks running, are too often."""
 WEEK = 7
 
 LONG_BREAK_DAYS = 28
-"""From so many days without a session on it is a long break. Ours."""
+"""A break of at least this many days is a long one. Ours."""
 BACK_DAYS = 14
-"""For so many days after a long break the person is back from it. Ours."""
+"""For this many days after a long break the person counts as just back. Ours."""
 
-AFTER_A_BREAK = "After so long a break, begin with less than you ended with."
+AFTER_A_BREAK = "After such a long break, start with less than you ended with."
 """Ours."""
 
-DAYS_BETWEEN = (
-    "Two or three days a week that do not follow each other, about 48 hours apart, are what is usually advised."
-)
+DAYS_BETWEEN = "Two or three non-consecutive days a week, about 48 hours apart, are usually advised."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class TooOften:
         said = []
         if self.until is not None:
             said.append(
-                f"strength on {plural(self.days_running, 'day')} running, up to {day_and_month(self.until)}"
+                f"strength on {plural(self.days_running, 'day')} in a row, up to {day_and_month(self.until)}"
             )
         if self.sessions is not None:
             lately, before = self.sessions

@@ -46,7 +46,7 @@ class Order:
 
     @property
     def turned(self) -> Order:
-        """The other way round."""
+        """The reverse order."""
         return Order(self.by, not self.most_first)
 
 
@@ -60,7 +60,7 @@ _ORDER_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """What there is to find and to sort a session by."""
+    """What a session can be found and sorted by."""
 
     revision: tuple[int, str]
     """`rev` and device of the record that the row was made from."""
@@ -108,7 +108,7 @@ class SessionList:
         return (*(record for _, record in in_order), *unknown)
 
     def listed(self, record: Record) -> SessionRow:
-        """What there is to find and to sort a session by."""
+        """What a session can be found and sorted by."""
         revision = (record.rev, record.device)
         known = self._listed.get(record.id)
         if known is None or known.revision != revision:

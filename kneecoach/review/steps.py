@@ -25,7 +25,7 @@ MIN_SHARE, MAX_SHARE = 0.02, 0.10
 REPS_STEP = 2
 """Reps added at once: those of the 2-for-2 rule."""
 MAX_REPS = 30
-"""No more reps than this are suggested. Ours."""
+"""More reps than this are never suggested. Ours."""
 FEWER = 0.8
 """Fewer reps: this share of them. Ours."""
 

@@ -60,7 +60,7 @@ def _weeks(report: Report) -> list[str]:
         lines.append(f"  {entered_later_words(report.entered_later)}")
     lines.append(f"  {streak_words(report.streak, report.longest_streak)}")
     if report.short:
-        lines.append(f"  {plural(report.short, 'session')} short: fewer sets than the routine asks, by choice")
+        lines.append(f"  {plural(report.short, 'session')} short: fewer sets than the routine asks for, by choice")
     if report.too_little:
         lines.append(f"  {plural(report.too_little, 'session')} in no week: less was done than half of one set")
     if gap := report.gap:
@@ -99,7 +99,7 @@ def _pain(report: Report) -> list[str]:
     for asked, trend in report.pain.items():
         means = f"{_mean(trend.recent):>12}{_mean(trend.earlier):>11}"
         lines.append(f"  {ASKED_WORDS[asked]:<25} {means}   {trend.words or 'too few'}")
-    note = f"A mean takes {MIN_SCORES} scores. Less than {number(NOTABLE)} either way counts as about the same."
+    note = f"A mean needs {MIN_SCORES} scores. Less than {number(NOTABLE)} either way counts as about the same."
     return [*lines, *_wrapped(note, "  ")]
 
 

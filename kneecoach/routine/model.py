@@ -217,7 +217,7 @@ class MovementModel(_RoutineFileModel):
             if self.reps and variant.hold and not any(phase.hold for phase in variant.cadence or self.cadence):
                 yield f"the variant {variant.words!r} has a hold, and its cadence has none"
         for words in dict.fromkeys(words for words in named if named.count(words) > 1):
-            yield f"variants should name each variant once, and {words!r} is there twice"
+            yield f"variants should name each variant once, and {words!r} appears twice"
 
 
 class LibraryModel(MovementModel):

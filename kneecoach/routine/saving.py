@@ -31,7 +31,7 @@ def save_routine(paths: Paths, path: Path, before: bytes | None, after: bytes | 
 
     def check() -> None:
         if _read(path) != before:
-            raise ChangedElsewhere(f"{path}: another program has changed this routine; nothing was written over it")
+            raise ChangedElsewhere(f"{path}: this routine was changed by another program; nothing was overwritten")
 
     busy = f"{path}: another kneecoach is saving a routine; try again"
     try:

@@ -37,7 +37,7 @@ class WakepyInhibitor:
         self._mode.__enter__()
         if "SSH_CONNECTION" in os.environ:
             return "over SSH it cannot be kept on"
-        return None if self._mode.active else "the system did not agree to keep it on"
+        return None if self._mode.active else "the system refused to keep it on"
 
     def release(self) -> None:
         mode, self._mode = self._mode, None

@@ -234,7 +234,7 @@ def _interruption(slept: float, late: float, set_by: float, guessed: bool) -> st
     if slept > MAX_LATE_SECONDS:
         return f"the computer slept for {length(slept)}" + (", or its clock was set forward" if guessed else "")
     if late > MAX_LATE_SECONDS:
-        return f"the program stood still for {length(late)}"
+        return f"the program stalled for {length(late)}"
     if abs(set_by) > MAX_LATE_SECONDS:
         return f"the computer's clock was set {'forward' if set_by > 0 else 'back'} by {length(abs(set_by))}"
     return None

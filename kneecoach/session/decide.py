@@ -152,7 +152,7 @@ def _bring_back(state: State, at: float) -> tuple[Event, ...]:
     if not script.state.is_over:
         if script.state.paused is None:
             script.cut_hold()
-            script.emit(Interrupted, reason="the program ended in mid session")
+            script.emit(Interrupted, reason="the program ended mid-session")
         script.say_where()
     return tuple(script.events)
 
@@ -204,7 +204,7 @@ def _set_value(script: Script, command: Command) -> None:
             if variant and variant not in variant_kinds(exercise_planned):
                 raise NotNow(f"{exercise_planned.title} has no such variant.")
             if variant == (state.variant or AS_PLANNED):
-                raise NotNow(f"{exercise_planned.title} is done so already: {variant or 'as planned'}.")
+                raise NotNow(f"{exercise_planned.title} is already done that way: {variant or 'as planned'}.")
             if state.starts_over(variant):
                 script.cut_hold()
             script.emit(VariantTaken, value=variant)
@@ -218,7 +218,7 @@ def _set_load(script: Script, command: SetLoad) -> None:
     state = script.state
     _check_at_hand(state, command.exercise)
     if not state.exercise.load:
-        raise NotNow(f"{_named(state)} takes no load.")
+        raise NotNow(f"{_named(state)} has no load.")
     said = command.said
     if state.exercise.load == BAND:
         if not isinstance(said, str):

@@ -160,7 +160,7 @@ class LoadSet(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteSet(Event):
     value: str
-    """The note on the current exercise; empty where it was taken away."""
+    """The note on the current exercise; empty where it was removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,10 +25,10 @@ def _opens(id_: str, key: str, name: str, tooltip: str) -> Binding:
 
 def _suggestion_keys(screen: str) -> list[Binding]:
     """The keys for suggestions."""
-    yes = "Do as suggested from now on: it is written to your own copy of the routine."
+    yes = "Follow the suggestion from now on: it is saved in your own copy of the routine."
     return [
         _bind(f"{screen}-yes", "y", "apply", "As suggested", yes),
-        _bind(f"{screen}-undo", "u", "take_back", "Take back", "Take back what you just said yes to.", show=False),
+        _bind(f"{screen}-undo", "u", "take_back", "Take back", "Undo what you just accepted.", show=False),
         _bind(
             f"{screen}-other", "n", "other", "Skip suggestion", "Show the next one; nothing is changed.", show=False
         ),
@@ -73,7 +73,7 @@ HOME: list[Binding] = [
         "escape",
         "pass_over",
         "No answer",
-        "Leave open how the knee was the morning after the last session.",
+        "Skip the question about the morning after the last session.",
         show=False,
     ),
     _bind("home-quit", "q", "app.leave", "Quit", "Leave kneecoach."),
@@ -92,7 +92,9 @@ WELCOME: list[Binding] = [
 
 BEFORE: list[Binding] = [
     _bind("before-start", f"enter,{BUTTON}", "begin", "Start", "Start the session."),
-    _bind("before-without", "w", "without", "No standing exercises", "Today without them, or with them again."),
+    _bind(
+        "before-without", "w", "without", "No standing exercises", "Leave them out today, or include them again."
+    ),
     *_suggestion_keys("before"),
     _bind("before-up", "up", "move(-1)", "Row", "The row above.", show=False),
     _bind("before-down", "down", "move(1)", "Row below", "The row below."),
@@ -134,11 +136,16 @@ LIVE: list[Binding] = [
     ),
     _bind("live-skip-set", "n", "press('n')", "Skip set", "Skip this set on this side."),
     _bind(
-        "live-skip-exercise", "N", "press('N')", "Skip exercise", "Skip this exercise's sets to come.", show=False
+        "live-skip-exercise",
+        "N",
+        "press('N')",
+        "Skip exercise",
+        "Skip the remaining sets of this exercise.",
+        show=False,
     ),
     _bind("live-repeat", "r", "press('r')", "Repeat set", "Repeat this set; in a rest, the one just done."),
     _bind("live-back", "b", "press('b')", "Previous set", "Back to the previous set; nothing done is erased."),
-    _bind("live-undo", "u", "press('u')", "Undo", "Take back the last key, 50 deep."),
+    _bind("live-undo", "u", "press('u')", "Undo", "Undo the last key, up to 50 times."),
     _bind("live-rest-longer", "plus", "press('+')", "Rest +15", "15 s more rest.", show=False),
     _bind("live-rest-shorter", "minus", "press('-')", "Rest -15", "15 s less rest.", show=False),
     _bind("live-load", "l", "load", "Load", "Set the load, or the tension of the band.", show=False),
@@ -166,10 +173,10 @@ SUMMARY: list[Binding] = [
 ]
 
 HISTORY: list[Binding] = [
-    _bind("history-open", "enter", "open", "Open", "Every set of the session that the cursor is on."),
-    _bind("history-new", "n", "new", "New", "Write down a session that was done without kneecoach."),
+    _bind("history-open", "enter", "open", "Open", "Every set of the session under the cursor."),
+    _bind("history-new", "n", "new", "New", "Add a session done without kneecoach."),
     _bind("history-filter", "slash", "filter", "Filter", "Type words to find: routine, status, note, date."),
-    _bind("history-sort", "o", "sort", "Sort", "By date, length, pain or sets, one after the other."),
+    _bind("history-sort", "o", "sort", "Sort", "Sort by date, length, pain or sets, in turn."),
     _bind("history-turn", "O", "turn_round", "Reverse", "Reverse the order.", show=False),
     _opens("history-trends", "t", "Trends", "What the sessions mean."),
     _bind("history-all", "a", "rehearsals", "Rehearsals", "Show or hide sessions run at another speed."),
@@ -209,7 +216,7 @@ MOVEMENTS: list[Binding] = [
     _bind("movements-search", "slash", "search", "Search", "Type words to find: title, equipment, muscle."),
     _bind("movements-previous", "left", "turn(-1)", "Previous movement", "Show the previous movement.", show=False),
     _bind("movements-next", "right", "turn(1)", "Next movement", "Show the next movement.", show=False),
-    _bind("movements-still", "space", "stand_still", "Pause", "The figure stands still, or goes on."),
+    _bind("movements-still", "space", "stand_still", "Pause", "Pause or resume the figure."),
     _bind("movements-note", "i", "note", "Note", "Write a note on this exercise."),
     _bind("movements-figure", "f", "figure_only", "Large figure", "The figure alone, or with what is beside it."),
     _bind("movements-up", "up", "scroll(-1)", "Up", "Up in the list; read back.", show=False),
@@ -240,7 +247,7 @@ CHOOSE: list[Binding] = [
         "ctrl+n",
         "choose_own",
         "One of your own",
-        "Add an exercise that is not in the library, under the words that were typed.",
+        "Add an exercise that is not in the library, with the typed words as its title.",
         priority=True,
     ),
     _bind("choose-back", "escape", "back", "Back", "Back to the routine, without one."),
@@ -287,8 +294,8 @@ EDITOR: list[Binding] = [
     _bind("editor-move-down", "J", "shift(1)", "Move", "Move the exercise down."),
     _bind("editor-move-up", "K", "shift(-1)", "Move up", "Move the exercise up."),
     _bind("editor-take-out", "d", "take_out", "Remove", "Remove the exercise from the routine."),
-    _bind("editor-undo", "u", "undo", "Undo", "Take back the last change, one by one, back to the file as it was."),
-    _bind("editor-kind", "w", "kind", "Warm-up", "Work, a warm-up, or a cool-down, one after the other."),
+    _bind("editor-undo", "u", "undo", "Undo", "Undo the last change; repeat to get back to the file as it was."),
+    _bind("editor-kind", "w", "kind", "Warm-up", "Exercise, warm-up or cool-down, in turn."),
     _bind("editor-order", "o", "order", "Circuit", "A circuit, or one exercise after the other."),
     _bind("editor-title", "r", "title", "About", "Title, who prescribed it, times a week, until when."),
     _bind("editor-copy", "c", "copy", "Copy", "Copy the routine under a new name, and go on with the copy."),

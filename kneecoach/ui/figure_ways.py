@@ -81,11 +81,11 @@ def why(terminal: Terminal, chosen: FigureChoice) -> str:
     if terminal.colours is None or terminal.colours == "standard":
         return "The terminal says that it has few colours."
     if graphics_in(terminal, chosen):
-        return f"{name}: it is known to show them rightly."
+        return f"{name}: it is known to show them correctly."
     if is_inside(terminal.environ):
         return "Inside tmux, screen or Zellij it cannot be known which terminal shows it."
     if terminal.answers.knows_sixel and any(terminal.environ.get(sign) for sign in REMOTE):
-        return "Over ssh sixels are too much for a line."
+        return "Over ssh, sixels are too much data."
     if terminal.answers.knows_kitty or terminal.answers.knows_sixel:
-        return f"{name}: it shows pixels, but is not known to do it rightly; figure = 'pixels' tries it."
+        return f"{name}: it shows pixels, but is not known to do it correctly; figure = 'pixels' tries it."
     return f"{name}: it does not say that it shows pixels."

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 FOUND = {
-    False: "The session that had ended without being saved is saved now.",
-    True: "The session that was cut off is in the log already, with all that was done of it.",
+    False: "The session that ended without being saved has now been saved.",
+    True: "The session that was cut off is already in the log, with everything that was done.",
 }
 """What Home says once a leftover session is saved; the key is whether the log already had it."""
 

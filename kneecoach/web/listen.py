@@ -36,7 +36,7 @@ def listen(command: Sequence[str], port: int, *, lan: bool, say: Callable[[str],
 
 
 def _tell_again(say: Callable[[str], object], tell: Callable[[], None]) -> None:
-    say("A browser came in. Another one takes a new address:")
+    say("A browser has connected. Another one needs a new address:")
     tell()
 
 
@@ -89,5 +89,5 @@ def lan_address() -> str:
         except OSError:
             address = "0.0.0.0"
     if address.startswith("0.") or address == LOCAL:
-        raise KneecoachError("This computer is in no network.")
+        raise KneecoachError("This computer is not on a network.")
     return address

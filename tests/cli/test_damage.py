@@ -48,7 +48,7 @@ def test_every_kind_of_bad_line_at_once(paths: Paths) -> None:
     assert numbers(json.loads(done.stdout)) == expected
     named = done.stderr.splitlines()
     assert named[0].startswith(f"kneecoach: {own_file(paths)}, line 3: ")
-    assert named[0].endswith("; it was passed over and kept")
+    assert named[0].endswith("; it was skipped and kept")
     assert named[-1] == f"kneecoach: {len(bad) - 9} more cannot be read; `kneecoach log check` names them"
     assert len(named) == 11
     kneecoach(paths.data, "show", "last")

@@ -220,7 +220,7 @@ def test_a_link_stays_a_link_and_the_id_is_that_of_the_link(
 def test_what_another_program_wrote_meanwhile_is_not_overwritten(paths: Paths, tmp_path: Path) -> None:
     theirs = own(paths).read_text("utf-8").replace("sets = 3", "sets = 5")
     meanwhile = f"pathlib.Path({str(own(paths))!r}).write_text({theirs!r}, 'utf-8'); {RIGHT}"
-    with pytest.raises(KneecoachError, match=r"another program has changed this routine.*mine\.edited"):
+    with pytest.raises(KneecoachError, match=r"this routine was changed by another program.*mine\.edited"):
         edit_routine(paths, "mine", editor(tmp_path, meanwhile))
     assert own(paths).read_text("utf-8") == theirs
     assert b"sets = 2" in own(paths).with_suffix(".edited").read_bytes()

@@ -116,8 +116,8 @@ def test_a_yes_to_nothing_is_wrong_usage(paths: Paths) -> None:
     kneecoach(paths.data, "progress", "--apply", "hip-thrust")
     done = kneecoach(paths.data, "progress", "--apply", "hip-thrust", status=2)
     assert done.stderr == (
-        "kneecoach: There is no suggestion for 'hip-thrust': first comes a session of Hip thrust as you changed "
-        "it, with pain of 2 at most.\n"
+        "kneecoach: There is no suggestion for 'hip-thrust': do a session of Hip thrust as you changed "
+        "it first, with pain of 2 at most.\n"
     )
 
 

@@ -78,7 +78,7 @@ def test_stopped_in_work_in_a_rest_and_in_a_hold(tmp_path: Path) -> None:
             time.sleep(LONG_SECONDS)
             program.process.send_signal(signal.SIGCONT)
             cut = program.event("interrupted")
-            assert cut["reason"].startswith("the program stood still for ")
+            assert cut["reason"].startswith("the program stalled for ")
             program.do("p", "resumed")
             check_cut_off(program.events, cut)
         record = end(program, tmp_path)
@@ -92,7 +92,7 @@ def test_output_that_nobody_reads_for_a_while(tmp_path: Path) -> None:
         program.event("session-started")
         time.sleep(LONG_SECONDS)
         cut = program.event("interrupted")
-        assert "stood still" in cut["reason"]
+        assert "stalled" in cut["reason"]
         program.do("p", "resumed")
         check_cut_off(program.events, cut)
         end(program, tmp_path)
@@ -148,7 +148,7 @@ def test_in_plain_words(tmp_path: Path) -> None:
         program.process.send_signal(signal.SIGSTOP)
         time.sleep(LONG_SECONDS)
         program.process.send_signal(signal.SIGCONT)
-        assert "Paused; press p and enter to go on." in program.text("Interrupted: the program stood still for")
+        assert "Paused; press p and enter to go on." in program.text("Interrupted: the program stalled for")
         program.press("p", "q")
         program.text("Saved: ")
         assert program.end() == 0

@@ -71,7 +71,7 @@ def test_make_renders_what_is_missing_and_only_that(data: Path, tmp_path: Path) 
         ["Frog squat", "Feet wide apart", "And sink"],
         [],
     )
-    assert kneecoach(data, "voice", "make", env=env).stdout == "Every word has its clip already.\n"
+    assert kneecoach(data, "voice", "make", env=env).stdout == "Every word already has a clip.\n"
     assert "without a clip" not in kneecoach(data, "voice", env=env).stdout
 
 

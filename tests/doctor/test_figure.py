@@ -26,8 +26,8 @@ KITTY, FOOT, STRANGER = (
 @pytest.mark.parametrize(
     ("environ", "answers", "colours", "chosen", "way", "said"),
     [
-        ({}, KITTY, "truecolor", "auto", "kitty", "known to show them rightly"),
-        ({}, FOOT, "truecolor", "auto", "sixel", "known to show them rightly"),
+        ({}, KITTY, "truecolor", "auto", "kitty", "known to show them correctly"),
+        ({}, FOOT, "truecolor", "auto", "sixel", "known to show them correctly"),
         ({"SSH_TTY": "x"}, FOOT, "truecolor", "auto", "octant", "Over ssh"),
         ({"TMUX": "x"}, KITTY, "truecolor", "auto", "octant", "Inside tmux"),
         ({}, STRANGER, "truecolor", "auto", "colour", "figure = 'pixels' tries it"),

@@ -218,7 +218,7 @@ def test_a_fault_of_ours_in_following_a_journal_costs_neither_it_nor_the_next(
     data = journal_bytes(a_header(PLAN), Visit(PLAN).events)
     paths.journal.write_bytes(data)
     monkeypatch.setattr(reading_module, "fold", lambda *_: 1 // 0)
-    assert "nothing can be made of this unfinished session" in opens(paths)
+    assert "this unfinished session cannot be read" in opens(paths)
     assert (paths.state / "live.bad").read_bytes() == data
 
 

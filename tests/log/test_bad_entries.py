@@ -51,7 +51,7 @@ def test_every_command_names_it_and_goes_on(paths: Paths, thing: str) -> None:
         stdin = a_record(3, days=3).model_dump_json(by_alias=True) if arguments[0] == "import" else ""
         done = kneecoach(paths.data, *arguments, stdin=stdin)
         assert done.stderr.count(f"kneecoach: {bad}: cannot be read: ") == 1, arguments
-        assert "it was passed over and kept" in done.stderr
+        assert "it was skipped and kept" in done.stderr
     assert [record.note for record in Store(paths).read().records] == ["", "", "fine"]
     assert os.path.lexists(bad)
 

@@ -85,16 +85,20 @@ def test_an_attempt_put_right(place: int, done: AttemptChanges, expected: tuple[
         (0, {"reps": 1000}, "Reps are a whole number"),
         (1, {"reps": 1000}, "Steps are a whole number"),
         (0, {"seconds": 5.0}, "Hip thrust is counted"),
-        (2, {"reps": 5}, "Quad stretch is held"),
+        (2, {"reps": 5}, "Quad stretch is a timed hold"),
         (2, {"seconds": float("nan")}, "Seconds held are from 0 to 3600"),
         (2, {"seconds": -0.1}, "Seconds held"),
         (2, {"seconds": 3601.0}, "Seconds held"),
         (0, {"load_kg": -1.0}, "A load is from 0 to 500 kg"),
         (0, {"load_kg": float("inf")}, "A load is from 0"),
         (0, {"pain": 11}, "Pain is a whole number from 0 to 10"),
-        (0, {"outcome": Outcome.COMPLETED}, "Completed is from 15 reps on, and this attempt has 12 reps"),
-        (0, {"reps": 15, "outcome": Outcome.PARTIAL}, "Partial is less than 15 reps, and this attempt has 15 reps"),
-        (2, {"outcome": Outcome.COMPLETED}, "Completed is from 30 s on, and this attempt has 20.5 s"),
+        (0, {"outcome": Outcome.COMPLETED}, "Completed means at least 15 reps, and this attempt has 12 reps"),
+        (
+            0,
+            {"reps": 15, "outcome": Outcome.PARTIAL},
+            "Partial means less than 15 reps, and this attempt has 15 reps",
+        ),
+        (2, {"outcome": Outcome.COMPLETED}, "Completed means at least 30 s, and this attempt has 20.5 s"),
     ],
 )
 def test_what_cannot_have_been_is_refused(place: int, done: AttemptChanges, said: str) -> None:
@@ -193,7 +197,7 @@ def test_the_last_set_of_two_is_completed_by_either() -> None:
 
 def test_other_sets_meanwhile_are_not_mixed_up() -> None:
     other = RECORD.model_copy(update={"sets": SETS[1:]})
-    with pytest.raises(KneecoachError, match="other sets meanwhile"):
+    with pytest.raises(KneecoachError, match="sets of this session have changed meanwhile"):
         rebased(RECORD, corrected(RECORD, 0, reps=15), other)
     assert rebased(RECORD, answered(RECORD, note="x"), other) == answered(other, note="x")
 

@@ -120,5 +120,5 @@ def test_git_s_marks_hide_no_record(paths: Paths) -> None:
     log = laptop.read()
     assert [int(record.id[:8]) for record in log.records] == [1, 2, 3]
     assert [(p.line, p.what) for p in log.problems] == [
-        (line, "is a mark that git left where it could not merge") for line in (2, 4, 6)
+        (line, "is a conflict marker left by git") for line in (2, 4, 6)
     ]

@@ -130,7 +130,7 @@ def test_a_disk_that_does_not_hold_what_was_written_is_a_failure(
     # The first read is that of the last line's end.
     reads = iter([b"\n", found])
     monkeypatch.setattr(disk, "read", lambda *_: next(reads, b""), raising=False)
-    with pytest.raises(KneecoachError, match="not what is there"):
+    with pytest.raises(KneecoachError, match="does not hold what was written"):
         store.append(a_record(2))
     monkeypatch.setattr(files_module, "os", os)
     assert store.own_file().read_bytes() == before

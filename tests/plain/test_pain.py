@@ -137,7 +137,7 @@ class TestStandingStill:
         assert state.paused is None
         assert state.reps > 1
 
-    @pytest.mark.parametrize(("key", "said"), [("e 2", "no band"), ("N", "Skipped: Band walk"), ("p", "Going on")])
+    @pytest.mark.parametrize(("key", "said"), [("e 2", "no band"), ("N", "Skipped: Band walk"), ("p", "Resuming")])
     def test_an_answer_goes_on(self, key: str, said: str) -> None:
         state, text = self.obeyed("x 8", key)
         assert state.paused is None
@@ -252,10 +252,10 @@ def test_a_variant_is_told_with_what_it_needs_and_how_it_is_done() -> None:
     PlainPrinter(out, Runner.__new__(Runner)).happened(events, visit.state)
     how_to = visit.state.exercise.how_to
     assert out.getvalue().splitlines() == [
-        "Lateral band walk from now on: easier: no band.",
+        "Lateral band walk from now on, easier: no band.",
         "Have ready: nothing.",
         "  Feet hip-width apart, hips back. Step to the side.",
         *(f"  {step}" for step in how_to),
-        "Going on in 15 s. Enter goes on now.",
+        "Resuming in 15 s. Enter resumes now.",
     ]
     assert not any("band" in step for step in how_to)

@@ -18,7 +18,7 @@ from tests.helpers import a_plan, thrust, walk
 from tests.plain.test_pain import Endless
 from tests.running.bench import Bench
 
-ASKED = "Enter again finishes set 1 of 2, left of Band walk; anything else leaves it going."
+ASKED = "Enter again finishes set 1 of 2, left of Band walk; anything else continues it."
 
 
 def obeyed(*lines: str, plain: bool = True) -> tuple[State, str]:
@@ -67,7 +67,7 @@ def test_programs_are_not_asked() -> None:
 def test_throwing_a_session_away_takes_it_twice() -> None:
     state, text = obeyed("q delete")
     assert state.status is None
-    assert "q delete again throws this session away" in text
+    assert "q delete again deletes this session" in text
     assert obeyed("q delete", "q delete")[0].status is Status.DISCARDED
     assert obeyed("q delete", "", "q delete")[0].status is None
 

@@ -47,7 +47,7 @@ def test_a_session_brought_back_to_nobody_is_kept(tmp_path: Path, how: str) -> N
     paths = cut_off(tmp_path)
     done = kneecoach(paths.data, "resume", how, status=1)
     assert done.stderr.splitlines()[-1] == (
-        "kneecoach: The session stands still and stdin has ended: nobody can go on. "
+        "kneecoach: stdin has ended, so the session cannot go on. "
         "The session is kept: `kneecoach resume` goes on with it."
     )
     assert paths.journal.exists()
@@ -64,5 +64,5 @@ def test_a_session_brought_back_hears_the_keys_before_the_end_of_input(tmp_path:
 def test_in_self_pace_nobody_counts_for_nobody(tmp_path: Path) -> None:
     data = tmp_path / "data"
     done = kneecoach(data, "start", "--json", "--yes", "--mute", "--pace", "self", "--speed", "10000", status=1)
-    assert "nobody can go on" in done.stderr
+    assert "so the session cannot go on" in done.stderr
     assert '"event": "session-started"' in done.stdout

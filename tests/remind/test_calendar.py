@@ -59,4 +59,4 @@ def test_the_command_writes_it_to_a_file_or_to_stdout(tmp_path: Path) -> None:
     assert (
         "already exists" in kneecoach(paths.data, "remind", "--ics", "-o", f"{tmp_path}/knee.ics", status=1).stderr
     )
-    assert "-o goes with --ics" in kneecoach(paths.data, "remind", "-o", "x.ics", status=2).stderr
+    assert "-o needs --ics" in kneecoach(paths.data, "remind", "-o", "x.ics", status=2).stderr

@@ -56,7 +56,7 @@ def test_the_timer_is_installed_and_taken_away_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("failing", ["daemon-reload", "enable"])
 def test_a_timer_that_systemd_refuses_leaves_nothing_behind(tmp_path: Path, failing: str) -> None:
-    with pytest.raises(KneecoachError, match=r"^systemd did not take the timer, so nothing was installed\.$"):
+    with pytest.raises(KneecoachError, match=r"^systemd refused the timer, so nothing was installed\.$"):
         install(TIMER, tmp_path, Commands(failing))
     assert list(tmp_path.iterdir()) == []
 

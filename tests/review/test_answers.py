@@ -69,7 +69,7 @@ def weekly(*counts: int) -> list[Record]:
             weekly(3, 2, 0, 0, 0, 0),
             41,
             "Not at present: the last session was 33 days ago, and your goal is 2 a week; 0.5 sessions a week in "
-            "the last 4 whole weeks. After so long a break, begin with less than you ended with.",
+            "the last 4 whole weeks. After such a long break, start with less than you ended with.",
         ),
         (
             weekly(2, 2, 0, 0, 0, 0, 0, 1),
@@ -79,8 +79,8 @@ def weekly(*counts: int) -> list[Record]:
         (
             weekly(2, 4),
             10,
-            "Too often: strength on 4 days running, up to 17 Sep. Two or three days a week that do not follow "
-            "each other, about 48 hours apart, are what is usually advised.",
+            "Too often: strength on 4 days in a row, up to 17 Sep. Two or three non-consecutive days a week, about "
+            "48 hours apart, are usually advised.",
         ),
     ],
 )  # fmt: skip
@@ -174,7 +174,7 @@ def test_one_leg_behind(pairs: list[tuple[int, int]], words: str) -> None:
         ),
         (
             [squatted(5), squatted(10, pain={"before": 1, "after": 1})],
-            "Not yet: how the knee is tomorrow morning has to be known first.",
+            "Not yet: how your knee is tomorrow morning must be known first.",
         ),
         (
             [squatted(5), squatted(8, pain={**CALM, "after": 7})],

@@ -57,7 +57,7 @@ def test_one_that_cannot_be_told(wanted: str, said: str) -> None:
 
 
 def test_an_empty_id_is_no_session_even_where_there_is_only_one() -> None:
-    with pytest.raises(KneecoachError, match="Say which session"):
+    with pytest.raises(KneecoachError, match="Give a session"):
         find(SESSIONS[:1], "")
 
 

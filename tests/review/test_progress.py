@@ -87,7 +87,7 @@ LATER = {"entered": "later", "schema": 2, "ended_at": None, "active_seconds": No
 @pytest.mark.parametrize("records", [(squatted(5, **LATER), squatted(8)), (squatted(5), squatted(8, **LATER))])
 def test_a_session_that_was_entered_later_never_leads_to_more(records: tuple[Record, ...]) -> None:
     assert kinds(*records) == []
-    why = "sessions that were entered later never lead to more, and it takes two others"
+    why = "sessions that were entered later never lead to more, and two others are needed"
     assert why_no_more(a_routine(), records, TODAY, 5) == why
 
 
@@ -106,7 +106,7 @@ def test_its_pain_leads_to_less() -> None:
 def test_a_step_to_try_is_not_tried_by_what_was_entered_later() -> None:
     changed = at(7)
     tried, entered = squatted(8), squatted(8, **LATER)
-    wait = f"first comes a session of {an_exercise().title} as you changed it"
+    wait = f"do a session of {an_exercise().title} as you changed it first"
     routine = a_routine(an_exercise(changed=changed))
     assert wait not in why_no_more(routine, (squatted(5), squatted(6), tried), TODAY, 5)
     assert wait in why_no_more(routine, (squatted(5), squatted(6), entered), TODAY, 5)
@@ -354,7 +354,7 @@ def test_the_next_step_waits_for_a_session_with_the_one_before() -> None:
     stepped = all_of(("squat", {"changed": at(8, 20.0), "variant": "slowly"}))
     assert named(stepped, did(5), did(8)) == []
     assert why_no_more(stepped, [did(5), did(8)], TODAY, 5) == (
-        "first comes a session of Squat as you changed it, with pain of 2 at most"
+        "do a session of Squat as you changed it first, with pain of 2 at most"
     )
     assert named(stepped, did(5), did(8), did(10)) == ["bridge"], "it went by with little pain"
     assert named(stepped, did(5), did(8), did(10, squat=0)) == [], "the new step was skipped"

@@ -225,7 +225,7 @@ class TestTwoPrograms:
         theirs = file.read_bytes() + b"# theirs\n"
         file.write_bytes(theirs)
         for change in (lambda: draft.set(0, {"sets": 5}, NOW), draft.undo):
-            with pytest.raises(ChangedElsewhere, match=r"mine\.toml: another program has changed this routine"):
+            with pytest.raises(ChangedElsewhere, match=r"mine\.toml: this routine was changed by another program"):
                 change()
             assert file.read_bytes() == theirs
         draft.reload()

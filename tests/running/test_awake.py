@@ -47,7 +47,7 @@ def ended(discard: bool = False) -> State:
 def interrupted() -> State:
     """A session that was cut off."""
     visit = running()
-    visit.do(Interrupt("the program stood still"))
+    visit.do(Interrupt("the program stalled"))
     return visit.state
 
 

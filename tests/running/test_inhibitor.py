@@ -139,7 +139,7 @@ def test_without_a_desktop_it_says_so_once() -> None:
         for _ in range(2):
             awake.listener((), running())
             awake.close()
-    assert said == [f"{SAYS}the system did not agree to keep it on."]
+    assert said == [f"{SAYS}the system refused to keep it on."]
 
 
 @linux
@@ -147,7 +147,7 @@ def test_without_a_desktop_it_says_so_once() -> None:
 def test_a_bus_that_cannot_be_reached_keeps_nothing_on(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     inhibitor = WakepyInhibitor()
-    assert inhibitor.hold() == "the system did not agree to keep it on"
+    assert inhibitor.hold() == "the system refused to keep it on"
     inhibitor.release()
 
 
@@ -162,7 +162,7 @@ def test_over_ssh_it_says_so_whatever_the_other_computer_does(monkeypatch: pytes
 def test_where_the_system_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAKEPY_FORCE_FAILURE", "1")
     inhibitor = WakepyInhibitor()
-    assert inhibitor.hold() == "the system did not agree to keep it on"
+    assert inhibitor.hold() == "the system refused to keep it on"
     inhibitor.release()
 
 
@@ -199,7 +199,7 @@ def test_a_desktop_is_held_and_let_go(bus: str, service: str) -> None:
 def test_a_desktop_without_such_a_service(bus: str) -> None:
     with an_awake() as (awake, said):
         awake.listener((), running())
-    assert said == [f"{SAYS}the system did not agree to keep it on."]
+    assert said == [f"{SAYS}the system refused to keep it on."]
 
 
 @linux
@@ -208,7 +208,7 @@ def test_a_desktop_that_refuses(bus: str) -> None:
     with an_awake() as (awake, said):
         awake.listener((), running())
     assert desktop.heard == [f"{SCREEN_SAVER} Inhibit", f"{GNOME} Inhibit"]
-    assert said == [f"{SAYS}the system did not agree to keep it on."]
+    assert said == [f"{SAYS}the system refused to keep it on."]
 
 
 @linux
@@ -219,7 +219,7 @@ def test_a_desktop_that_does_not_answer_in_time_holds_nothing(bus: str, monkeypa
     monkeypatch.setattr(JeepneyDBusAdapter, "timeout", 0.05)
     desktop = Desktop(bus, SCREEN_SAVER, answer="nothing")
     inhibitor = WakepyInhibitor()
-    assert inhibitor.hold() == "the system did not agree to keep it on"
+    assert inhibitor.hold() == "the system refused to keep it on"
     desktop.wait_until(lambda: bool(desktop.heard) and not desktop.held)
     inhibitor.release()
     gc.collect()

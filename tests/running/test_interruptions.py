@@ -40,7 +40,7 @@ def test_waking_more_than_two_seconds_late_interrupts(speed: float) -> None:
     [interrupted] = bench.of(Interrupted)
     assert isinstance(interrupted, Interrupted)
     assert interrupted.at == alive
-    assert "stood still for 2 s" in interrupted.reason
+    assert "stalled for 2 s" in interrupted.reason
     assert bench.state.paused is not None
     assert bench.state.reps == 3
     for _ in range(5):

@@ -110,11 +110,11 @@ def test_another_position_gives_time_to_get_into_it() -> None:
 
 def test_what_cannot_be_taken_is_refused_politely() -> None:
     visit = Visit(a_doses_plan())
-    for words, why in (("on a rope", "no such variant"), (AS_PLANNED, "done so already: as planned")):
+    for words, why in (("on a rope", "no such variant"), (AS_PLANNED, "already done that way: as planned")):
         with pytest.raises(NotNow, match=why):
             visit.do(TakeVariant(words))
     visit.do(TakeVariant("sitting"))
-    with pytest.raises(NotNow, match="done so already: sitting"):
+    with pytest.raises(NotNow, match="already done that way: sitting"):
         visit.do(TakeVariant("sitting"))
 
 

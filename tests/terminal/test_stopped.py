@@ -57,7 +57,7 @@ def test_ctrl_z_and_fg_in_a_shell(tmp_path: Path) -> None:
         shown.forget()
         shown.type("fg\r")
         shown.wait_for(large("Paused"))
-        shown.wait_for("Interrupted: the program stood still for")
+        shown.wait_for("Interrupted: the program stalled for")
         shown.wait_for("set 1 of 2")
         save(shown)
         shown.forget()
@@ -94,7 +94,7 @@ def test_stopped_from_outside_at_several_stages(tmp_path: Path) -> None:
             shown.forget()
             shown.process.send_signal(signal.SIGCONT)
             shown.wait_for(large("Paused"))
-            shown.wait_for("Interrupted: the program stood still for")
+            shown.wait_for("Interrupted: the program stalled for")
             assert psutil.Process(shown.process.pid).num_threads() <= threads, (
                 "threads from before the stop are left"
             )

@@ -94,7 +94,7 @@ def test_killed_and_resumed_at_the_rep(tmp_path: Path) -> None:
         shown.wait_for("Lateral band walk, set 1 of 3, left,")
         shown.type("\r")
         shown.wait_for(large("Paused"))
-        shown.wait_for("Brought back where it was cut off.")
+        shown.wait_for("Restored to where it was cut off.")
         shown.type(" ")
         shown.wait_for(large("Switch sides"))
         shown.type("q")

@@ -57,7 +57,7 @@ async def test_what_another_program_changed_meanwhile_is_kept_and_said(tmp_path:
         store.amend(RECORD, driver.clock, note=answered(RECORD, note="by the other").note)
         await driver.press("e", "9")
         assert (the(driver).pain.before, the(driver).note, the(driver).rev) == (9, "by the other", 3)
-        assert said(driver).startswith("Changed elsewhere too, both kept. Knee pain before: 9 (was 3)")
+        assert said(driver).startswith("Also changed elsewhere; both changes kept. Knee pain before: 9 (was 3)")
         assert any("by the other" in row for row in rows(driver))
         await driver.press("u")
         assert (the(driver).pain.before, the(driver).note) == (3, "by the other")

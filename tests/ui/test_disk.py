@@ -184,7 +184,7 @@ async def test_left_it_is_printed_when_the_app_has_closed(
 ) -> None:
     async with driving(tmp_path, live=True) as driver:
         await ended_on_a_full_disk(driver, fill)
-        assert "leave it: it is printed when you quit" in words(driver)
+        assert "not now: it is printed when you quit" in words(driver)
         await driver.press("k")
         assert isinstance(driver.app.screen, Home)
         paths, unsaved = driver.paths, list(driver.app.unsaved)

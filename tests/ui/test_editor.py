@@ -216,7 +216,7 @@ async def test_the_first_change_of_a_built_in_routine_is_said_and_undone(tmp_pat
         await driver.press("e", "enter")
         assert line(driver, "origin").startswith("Built in.")
         await driver.press("d")
-        assert line(driver, "said").endswith("Saved to a copy of your own, which takes the place of the built-in.")
+        assert line(driver, "said").endswith("Saved to your own copy, which replaces the built-in routine.")
         copy = driver.paths.routines_dir / "knee-relief.toml"
         assert copy.exists()
         await driver.press("u")

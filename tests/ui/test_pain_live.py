@@ -121,7 +121,7 @@ class TestLive:
         async with driving(tmp_path, live=True) as driver:
             await self.ask(driver)
             await driver.press("a")
-            assert "From now on: easier: a lighter band." in flat(driver)
+            assert "From now on, easier: a lighter band." in flat(driver)
             await driver.press("u")
             assert "Undone: take a variant." in flat(driver)
             assert "Easier" not in shown(driver)
@@ -188,7 +188,7 @@ class TestSummary:
             await driver.press("enter", "1", "enter")
             await driver.wait(36)
             await driver.press("q", "s", "3")
-            assert "More pain than before (1 → 3): see that it settles within 60 min. You will be" in flat(driver)
+            assert "More pain than before (1 → 3): make sure it settles within 60 min. You will be" in flat(driver)
             assert "asked again tomorrow morning." in flat(driver)
             await driver.press("1")
             assert "More pain" not in shown(driver)

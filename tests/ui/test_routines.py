@@ -90,7 +90,7 @@ async def test_a_new_title_makes_a_copy_of_a_built_in_one(tmp_path: Path) -> Non
     async with driving(tmp_path) as driver:
         await driver.press("e", "r", "ctrl+u", *typed("Mornings"), "enter")
         assert listed(driver)[0].startswith("> Mornings")
-        assert line(driver, "said").startswith("Saved to a copy of your own")
+        assert line(driver, "said").startswith("Saved to your own copy")
         assert 'title = "Mornings"' in (driver.paths.routines_dir / "knee-relief.toml").read_text()
         await driver.press("r", "escape")
         assert line(driver, "title") == "Mornings"

@@ -331,7 +331,7 @@ async def test_an_interruption_is_said(tmp_path: Path) -> None:
         driver.runner.advance()
         await driver.settle()
         assert driver.runner.state.paused is not None
-        assert "the program stood still for 10 min" in driver.live.query_one("#said", Line).text
+        assert "the program stalled for 10 min" in driver.live.query_one("#said", Line).text
 
 
 async def test_history_opens_a_session_and_hides_rehearsals(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ async def test_one_key_takes_it_with_time_to_change_and_back_again(tmp_path: Pat
         assert "now no band" in shown(driver)
         await driver.press("0")
         assert driver.runner.state.variants == {}
-        assert "From now on: as planned." in shown(driver)
+        assert "From now on, as planned." in shown(driver)
         await driver.press("u")
         assert driver.runner.state.variant == "no band"
 
@@ -64,7 +64,7 @@ async def test_a_harder_one_is_called_so_and_nothing_to_change_is_no_wait(tmp_pa
         await ask(driver)
         await driver.press("4")
         assert (driver.runner.state.variant, driver.runner.state.is_changing) == ("a deeper half squat", False)
-        assert "From now on: harder: a deeper half squat." in shown(driver)
+        assert "From now on, harder: a deeper half squat." in shown(driver)
         await driver.wait(12)
         assert "Harder: a deeper half squat" in shown(driver)
 

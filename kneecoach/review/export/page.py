@@ -185,10 +185,10 @@ def _reading(context: ExportContext) -> ET.Element:
     items = (
         f"Pain is the person's own number, 0 to 10. Up to {context.cap} they go on; above that they are asked to "
         "do less or to stop.",
-        "Completed: at least the fewest reps asked for, or the whole time, in one attempt. Skipped is not done.",
+        "Completed: at least the minimum reps, or the whole time, in one attempt. Skipped means not done.",
         "Reps are counted by a timer at a cadence, or by the person; nothing was measured at the leg.",
         "A set ends at its target: two legs that both reach it look alike, whatever more they could do.",
-        "A day is that of the place where the session was done; weeks begin on Monday.",
+        "Days are local to where the session was done; weeks begin on Monday.",
         f"{NOT_ADVICE} No clinician has reviewed kneecoach.",
     )
     return tag(

@@ -84,7 +84,7 @@ def exercise_figure(trend: ExerciseTrend, asked: ExerciseHistory) -> ET.Element:
         panels.append(Panel(label, tuple(series), ticks_to(1.05 * most), target=target))
         says += [_in_words(f"{label} {each.name}".strip(), each.points) for each in series]
         if target:
-            says.append(f"target: at least {number(target[0][1])} at first, {number(target[-1][1])} in the end.")
+            says.append(f"target: at least {number(target[0][1])} at first, {number(target[-1][1])} at the end.")
     chart = over_time(trend.title, " ".join(says), panels, NARROW)
     return _figure(trend.title, _dose_words(trend, asked), chart)
 

@@ -46,7 +46,7 @@ from kneecoach.words import typed_as
 PACE_WORDS = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}
 
 HOME, ALL_THE_SAME = "h", "a"
-NOT_TODAY = {HOME: "not today: back to Home", ALL_THE_SAME: "start all the same"}
+NOT_TODAY = {HOME: "not today: back to Home", ALL_THE_SAME: "start anyway"}
 """None of these keys is the start key, so nobody starts by pressing it twice."""
 
 COLUMNS_WIDTH = 100
@@ -201,7 +201,7 @@ class Before(SuggestionScreen):
         key = self.key_of("without")
         if self._stands_out:
             titles = [exercise.title for exercise in self._standing]
-            return f"Today without: {', '.join(titles)}\n{key}  with them again"
+            return f"Today without: {', '.join(titles)}\n{key}  include them again"
         if advice is not None and Offer.WITHOUT_STANDING in advice.offers:
             them = "them" if self._standing[0].title in advice.words else "the standing exercises"
             return f"{key}  leave {them} out today"

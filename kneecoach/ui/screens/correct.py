@@ -70,7 +70,7 @@ class AskNote(Dialog[str]):
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Line("Note", classes="heading")
             yield Field(clean(self._note), max_length=NOTE_LENGTH, compact=True, select_on_focus=False)
-            yield Line("Enter saves it; escape leaves it as it is.", classes="muted gap")
+            yield Line("Enter saves; escape cancels.", classes="muted gap")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value)

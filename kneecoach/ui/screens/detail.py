@@ -219,9 +219,9 @@ class Detail(KneeScreen):
     async def _save(self, seen: Record, wanted: Record, prefix: str = "") -> None:
         self._record = await asyncio.to_thread(self.coach.sessions.change, seen, wanted)
         self.while_up(self._show)()
-        changed = " · ".join(change_lines(seen, self._record, self._units)) or "It says so already."
+        changed = " · ".join(change_lines(seen, self._record, self._units)) or "It already says that."
         # It comes first, because the end of a long line is cut off.
-        elsewhere = "" if self._record.rev <= seen.rev + 1 else "Changed elsewhere too, both kept. "
+        elsewhere = "" if self._record.rev <= seen.rev + 1 else "Also changed elsewhere; both changes kept. "
         self._say(f"{elsewhere}{prefix}{changed}")
 
     def _write(self, writing: Callable[[], Coroutine[Any, Any, None]]) -> None:

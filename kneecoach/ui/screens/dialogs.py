@@ -176,7 +176,7 @@ class AskExerciseNote(Dialog[str]):
         with Vertical(classes="dialog"):
             yield Line(f"{self._title}: note", classes="heading")
             yield Field(self._note, max_length=MAX_NOTE, compact=True, select_on_focus=False)
-            yield Line("Enter: keep it. Esc: leave it as it was", classes="muted hint")
+            yield Line("Enter: save. Esc: cancel", classes="muted hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self._answer(event.value)

@@ -32,7 +32,7 @@ from kneecoach.ui.widgets.row_list import NO_MARK, RowList
 
 WIDE = 116
 """Width of a window, in cells, from which the figure is larger and doses are said in words."""
-COPIED = "Saved to a copy of your own, which takes the place of the built-in."
+COPIED = "Saved to your own copy, which replaces the built-in routine."
 RELOADED = "This routine was changed in another window. This is the current version; your last change was not made."
 NEXT_KIND = {Kind.WORK: Kind.WARM_UP, Kind.WARM_UP: Kind.COOL_DOWN, Kind.COOL_DOWN: Kind.WORK}
 
@@ -330,7 +330,7 @@ class Editor(KneeScreen):
 
         def named(title: str | None) -> None:
             if title and self._do_or_say(lambda: copy(title)):
-                self._say(f"This is the copy. {draft.title} stays as it is.")
+                self._say(f"You are editing the copy. {draft.title} is unchanged.")
 
         if draft.routine is not None:
             self.app.push_screen(AskText("Title of the copy", f"{draft.title} (copy)"), named)

@@ -16,12 +16,12 @@ from kneecoach.words import MUSCLE_WORDS
 
 KEY_CELLS = 9
 """Width in cells of the column of keys."""
-PALETTE = "ctrl+p lists everything that can be done now, and the colour themes."
+PALETTE = "ctrl+p lists everything you can do now, and the colour themes."
 
 WORDS = """\
 guided    the coach counts, at the cadence; you need no key
 self      you press space for each rep; a hold is timed for you
-skip      ends this set on this side; what was done of it is kept, and it counts as skipped
+skip      ends this set on this side; what you did is kept, and it counts as skipped
 back      opens a new attempt at the set before; nothing done is erased
 undo      takes back your last key and leaves the session paused; reps done since stay done
 pain      0 to 10: press a digit; for ten press {ten}, or 1 and 0; a 1 alone counts after a moment

@@ -43,10 +43,10 @@ WIDE_WIDTH = 120
 """Width of a window, in cells, from which pain stands beside the calendar."""
 READING = "Reading the log …"
 NONE_YET = (
-    "Each session will stand here, newest first, below a calendar of 26 weeks and the weeks in a row that reached "
-    "your goal. The first one starts with enter on Home; n writes down one that was done without kneecoach."
+    "Your sessions will be listed here, newest first, below a calendar of 26 weeks and your weeks in a row on "
+    "goal. Enter on Home starts the first one; n adds one done without kneecoach."
 )
-NOT_FOUND = "No session has all of these words. Escape closes the filter."
+NOT_FOUND = "No session matches all of these words. Escape closes the filter."
 
 
 class History(KneeScreen):
@@ -264,7 +264,7 @@ class History(KneeScreen):
         found = [n for n, record in enumerate(self._shown) if record.started_at.date() == day.day]
         rows = self.query_one(RowList)
         if not found:
-            self.notify(f"No session of {day_words(day.day)} is in the list.", markup=False)
+            self.notify(f"There is no session on {day_words(day.day)} in the list.", markup=False)
         elif rows.cursor in found:
             rows.select()
         else:

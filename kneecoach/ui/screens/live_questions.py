@@ -11,7 +11,7 @@ from kneecoach.ui.screens.dialogs import AskExerciseNote, AskLoad, Choice, Load
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.words import typed_as
 
-GONE = "What was done will not be in the history."
+GONE = "What you did will not be in the history."
 STAYS = "What was saved before you went on stays in the history."
 SAVE, GO_ON, DELETE = "s", "enter", "d"
 """The same in every such question. Escape goes back."""
@@ -27,7 +27,7 @@ def ask_load(
     runner.advance()
     exercise = runner.state.planned.exercise
     if not exercise.load:
-        say(f"{exercise.title} takes no load.")
+        say(f"{exercise.title} has no load.")
         return
 
     def dialog() -> AskLoad:
@@ -67,7 +67,7 @@ def ask_stop(
         if key == SAVE:
             send(EndSession())
         elif key == DELETE:
-            question = "Delete what was done now?" if continues else "Delete this session?"
+            question = "Delete what you have just done?" if continues else "Delete this session?"
             pause.ask(lambda: Choice(question, SURE, detail=STAYS if continues else GONE), sure)
 
     def sure(key: str | None) -> None:

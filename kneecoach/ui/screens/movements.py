@@ -34,7 +34,7 @@ from kneecoach.ui.widgets.row_list import RowList
 
 WIDE = 116
 """Width of a window, in cells, from which the list, the words and the figure are side by side."""
-NOT_FOUND = "No exercise has all of these words. Escape closes the search."
+NOT_FOUND = "No exercise matches all of these words. Escape closes the search."
 
 
 class Movements(KneeScreen):

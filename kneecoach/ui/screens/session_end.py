@@ -17,8 +17,8 @@ from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.dialogs import AskFile, Choice
 from kneecoach.ui.terminal.workers import SAVING, work_for
 
-RETRY = {"s": "try again to save it", "f": "save to another file", "k": "leave it: kneecoach resume saves it later"}
-IN_MEMORY = "leave it: it is printed when you quit"
+RETRY = {"s": "try again to save it", "f": "save to another file", "k": "not now: kneecoach resume saves it later"}
+IN_MEMORY = "not now: it is printed when you quit"
 """What leaving it means if it is not on disk."""
 
 

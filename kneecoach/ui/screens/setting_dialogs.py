@@ -110,7 +110,7 @@ class PickDays(SettingDialog):
             for day in self._days:
                 yield CheckMark(day.capitalize(), day in self._now, id=day)
             yield Line(id="fault", classes="alert")
-            yield Line("Space ticks, enter saves, escape leaves it as it is.", classes="muted")
+            yield Line("Space ticks, enter saves, escape cancels.", classes="muted")
 
     def action_save(self) -> None:
         """Write the days that are ticked."""
@@ -128,9 +128,9 @@ class PressKey(SettingDialog):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Line(self._title, classes="heading")
-            yield Line(f"Press the key that is to take the place of {key_words(self._now.split(',')[0])}.")
+            yield Line(f"Press the key to use instead of {key_words(self._now.split(',')[0])}.")
             yield Line(id="fault", classes="alert")
-            yield Line("Escape leaves it as it is.", classes="muted")
+            yield Line("Escape cancels.", classes="muted")
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":

@@ -210,7 +210,7 @@ class SettingsScreen(KneeScreen):
             self.app.push_screen(ChooseValue(title, values, here.value, field.default, write))
         else:
             text = "" if here.value is None else shown(here.value)
-            hint = f"{field.expected[:1].upper()}{field.expected[1:]}. Enter saves it, escape leaves it as it is."
+            hint = f"{field.expected[:1].upper()}{field.expected[1:]}. Enter saves, escape cancels."
             self.app.push_screen(TypeValue(title, text, hint, lambda typed_: write(typed(field, typed_))))
 
     def action_default(self) -> None:

@@ -105,7 +105,7 @@ class AskLeftOut(Dialog[LeftOut]):
             yield Line("What to do today", classes="heading")
             yield from (mark for _, mark in self._rows[: self._exercises])
             if len(self._rows) > self._exercises:
-                yield Line("What is at hand", classes="heading")
+                yield Line("Equipment at hand", classes="heading")
             yield from (mark for _, mark in self._rows[self._exercises :])
             yield Line(id="plan")
             yield Line("Space or click: change. a: select all. Enter: done", classes="muted hint")

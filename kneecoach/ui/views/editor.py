@@ -14,7 +14,7 @@ from kneecoach.text import number
 from kneecoach.ui.views.parts import fitted
 from kneecoach.words import dose_words, load_words
 
-EMPTY = "This routine has no exercise yet. Press a, and add the first one."
+EMPTY = "This routine has no exercises yet. Press a to add the first one."
 ORIGIN_BUILT_IN = "Built in. Your first change makes a copy of your own."
 ORIGIN_OWN = "Yours. Every change is saved at once."
 ORIGIN_NEW = "New. It is saved with its first exercise."

@@ -51,10 +51,10 @@ class FormField:
         return self.options[(self.options.index(self.shown) + 1) % len(self.options)]
 
 
-KINDS = {"work": Kind.WORK, "warm-up": Kind.WARM_UP, "cool-down": Kind.COOL_DOWN}
+KINDS = {"exercise": Kind.WORK, "warm-up": Kind.WARM_UP, "cool-down": Kind.COOL_DOWN}
 ORDERS = {"one exercise after the other": None, "a circuit": "circuit"}
 SIDES = {"both legs at once": None, "one leg, then the other": "each"}
-PLANNED = "planned"
+PLANNED = "as planned"
 COUNTED, TIMED = "reps", "a timed hold"
 
 
@@ -82,7 +82,8 @@ def exercise_form(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> tupl
     if ways:
         options = {PLANNED: None, **{words: words for words in ways}}
         fields.append(_choice("variant", "Variant", exercise.variant or PLANNED, options))
-    fields.append(_choice("kind", "Type", str(exercise.kind), KINDS))
+    kind = next(words for words, value in KINDS.items() if value is exercise.kind)
+    fields.append(_choice("kind", "Type", kind, KINDS))
     if is_own:
         fields += _of_ones_own(exercise)
     fields.append(_text("note", "Note", exercise.note or "", empty="none"))

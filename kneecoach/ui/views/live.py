@@ -205,7 +205,7 @@ def _tone(state: State) -> str:
 
 
 def _continues(state: State) -> bool:
-    return state.is_leading_in and not state.is_changing and stage_words(state) == "Going on"
+    return state.is_leading_in and not state.is_changing and stage_words(state) == "Resuming"
 
 
 def _counts(state: State) -> bool:

@@ -58,7 +58,7 @@ def note_words(event: Event, state: State) -> str | None:
         case Interrupted():
             return f"Interrupted: {event.reason}. Space goes on."
         case SessionResumed():
-            return "Brought back where it was cut off. Space goes on."
+            return "Restored to where it was cut off. Space goes on."
         case PainReported():
             return pain_noted(event, state)
         case LoadSet():
@@ -72,6 +72,6 @@ def note_words(event: Event, state: State) -> str | None:
                 else f"Note removed from {lower_first(title)}."
             )
         case VariantTaken():
-            return f"From now on: {variant_words(state.as_planned.exercise, event.value)}."
+            return f"From now on, {variant_words(state.as_planned.exercise, event.value)}."
         case _:
             return None

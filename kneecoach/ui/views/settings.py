@@ -31,7 +31,7 @@ SCREEN_TITLES = {
 }
 """Where a screen is called otherwise than in the code."""
 
-KEYS_MEANING = "Every key of the app, by screen. Enter opens them; each can be another key."
+KEYS_MEANING = "Every key of the app, by screen. Enter opens the list, where each can be changed."
 
 LABELS = {
     "side": "First leg",
@@ -41,7 +41,7 @@ LABELS = {
     "skin": "Skin tone",
     "reduced_motion": "Less motion",
     "sound.backend": "Sound player",
-    "sound.verbosity": "How much is heard",
+    "sound.verbosity": "What you hear",
     "remind.days": "Days",
     "remind.at": "Time",
 }

@@ -23,19 +23,17 @@ STACKED_ROWS = 7
 """Rows that each chart has at least when several are stacked."""
 
 NO_PAIN = (
-    "No pain has been recorded {when} yet. From the first answer on it is drawn here, session by session; after 8 "
-    "weeks it is said whether it became less."
+    "No pain has been recorded {when} yet. Your answers will be drawn here, session by session; after 8 weeks you "
+    "will see whether it is less."
 )
 NO_WEEKS = (
-    "No sessions yet. From the first one on each week stands here, against your goal of {goal}; after the first "
-    "whole week it is said whether that is often enough."
+    "No sessions yet. Each week will be shown here against your goal of {goal}; after the first whole week you "
+    "will see whether that is often enough."
 )
-NO_EXERCISES = (
-    "No sessions yet. From the first one on, the reps, the load and the seconds held of each exercise stand here."
-)
+NO_EXERCISES = "No sessions yet. The reps, load and seconds held of each exercise will be shown here."
 NO_LEGS = (
-    "No exercise has been done with one leg and then the other yet. From the first session on, left stands here "
-    "against right; after three sessions it is said whether a leg is behind."
+    "No exercise has been done with one leg and then the other yet. Left will be shown here against right; after "
+    "three sessions you will see whether a leg is behind."
 )
 ASKED_WHEN = {
     PainQuestion.BEFORE: "before a session",

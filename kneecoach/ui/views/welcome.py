@@ -10,7 +10,7 @@ WHAT_IT_DOES = (
     "A programme from a physiotherapist? Press esc, then e, and enter it there."
 )
 LARGER = "Can you read this from your mat? If not, make it larger: ctrl and +"
-NO_SOUND = "Nothing plays here. The screen says it all; `kneecoach sound-test` says why."
+NO_SOUND = "No sound here. The screen shows everything; `kneecoach sound-test` says why."
 
 KNEES = {None: "not entered", Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
 """The answers to which knee is sore, in the order in which they come."""

@@ -316,7 +316,7 @@ def test_what_a_physiotherapist_should_see_first_comes_first() -> None:
         "The pain is high:",
         "pain was above 5 in all of the last 3 sessions. The person is told to see a clinician.",
         "Too often:",
-        "strength on 3 days running, up to 21 Nov.",
+        "strength on 3 days in a row, up to 21 Nov.",
         "A leg left out:",
         "in the last 4 weeks the right leg was left out of Band walk in all 3 sessions.",
     ]

@@ -1,0 +1,89 @@
+"""Words that a native speaker would not write do not come back into what people read."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+INSTEAD = {
+    r"\bthere already\b": "already exists",
+    r"\b(take|takes|taken|took) (it|this|that|the note|the timer) away\b": "removes it",
+    r"\btaken (away|out)\b": "removed",
+    r"\bwhere silent\b": "if not set",
+    r"\bfrom \d+ on\b": "at least N",
+    r"\bstill to come\b": "in the future, or remaining",
+    r"\bpassed over\b": "skipped",
+    r"\bleaves? it as it (is|was)\b": "cancels",
+    r"\bin mid session\b": "mid-session",
+    r"\bnot said\b": "not entered, or not given",
+    r"\bhurts too much\b": "pain is high",
+    r"\brests? on: ": "based on: ",
+    r"\b(stood|stands) still\b": "stalled, or paused",
+    r"\bnamed (leg|side|knee|foot)\b": "the working leg",
+    r"\bgone on with\b": "continued",
+    r"\bsome \d+ degrees\b": "about N degrees",
+    r"\brightly\b": "correctly",
+    r"\bsays so already\b": "already says that",
+    r"\bbreathe on\b": "keep breathing",
+    r"\bhalf (the )?way (up|down|through)\b": "halfway",
+}
+"""A pattern, and what to write instead."""
+
+SPOKEN = re.compile(r'^position = ".*"$', re.MULTILINE)
+"""Positions are said by clips, whose words they have to be."""
+
+
+def _docstrings(tree: ast.AST) -> set[int]:
+    found = set()
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        for each in body if isinstance(body, list) else []:
+            if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant):
+                found.add(id(each.value))
+    return found
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    """What people read, each with where it is: the program's strings, the library, the manual and two pages."""
+    for path in sorted((ROOT / "kneecoach").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        others = _docstrings(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in others:
+                yield f"{path.name}:{node.lineno}", node.value
+    for folder in ("exercises", "routines"):
+        for path in sorted((ROOT / "assets" / folder).glob("*.toml")):
+            yield path.name, SPOKEN.sub("", path.read_text("utf-8"))
+    for name in ("README.md", "docs/routines.md", "docs/export.md", "docs/kneecoach.1"):
+        yield name, (ROOT / name).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[tuple[str, str]]:
+    return list(_texts())
+
+
+@pytest.mark.parametrize("pattern", INSTEAD)
+def test_what_people_read_is_in_plain_english(pattern: str, texts: list[tuple[str, str]]) -> None:
+    found = [
+        f"{where}: {hit.group()}" for where, text in texts for hit in re.finditer(pattern, text, re.IGNORECASE)
+    ]
+    assert not found, f"write {INSTEAD[pattern]!r} instead"
+
+
+def test_there_is_something_to_read(texts: list[tuple[str, str]]) -> None:
+    words = "\n".join(text for _, text in texts)
+    for each in (
+        "Not medical advice.",
+        "working leg",
+        "what to do in one visit",
+        "pain is high",
+        "Usage: kneecoach",
+    ):
+        assert each in words
