@@ -124,7 +124,7 @@ def test_an_attempt_is_corrected(paths: Paths) -> None:
         (("edit", "last", "hip:2", "--reps", "9" * 5000), 2, "from 0 to 999"),
         (("edit", "last", "hip:2", "--reps", "none"), 2, "is not a whole number"),
         (("edit", "last", "quad:1:l", "--seconds", "inf"), 2, "is not a number"),
-        (("edit", "last", "hip:2", "--outcome", "completed"), 2, "from 15 reps on"),
+        (("edit", "last", "hip:2", "--outcome", "completed"), 2, "at least 15 reps"),
         (("edit", "last", "hip:2", "--outcome", "done"), 2, "--outcome"),
         (("edit", "last", "hip:2", "--seconds", "3"), 2, "is counted"),
         (("edit", "last", "hip:3", "--reps", "3"), 1, "hip-thrust:2"),
@@ -223,7 +223,7 @@ def test_a_note_on_what_is_no_exercise_or_too_long_is_refused(tmp_path: Path) ->
     assert "hip-thrst" in kneecoach(tmp_path, "note", "--exercise", "hip-thrst", "x", status=2).stderr
     assert "500 characters" in kneecoach(tmp_path, "note", "--exercise", "hip-thrust", "x" * 501, status=2).stderr
     assert "one TEXT" in kneecoach(tmp_path, "note", "--exercise", "hip-thrust", "last", "x", status=2).stderr
-    assert "which session" in kneecoach(tmp_path, "note", status=2).stderr
+    assert "Give a session" in kneecoach(tmp_path, "note", status=2).stderr
 
 
 def test_a_load_is_corrected_in_pounds_and_shown_in_them(paths: Paths) -> None:

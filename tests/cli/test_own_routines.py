@@ -233,7 +233,7 @@ def test_a_built_in_routine_becomes_a_copy(
     assert not own(paths, "knee-relief").exists()
     edit_routine(paths, "knee-relief", editor(tmp_path, RIGHT))
     assert load_routine(paths, "knee-relief").path == own(paths, "knee-relief")
-    assert f"knee-relief is built in. What you change is saved as your own copy, {own(paths, 'knee-relief')}" in (
+    assert f"knee-relief is built in. Your changes are saved as your own copy, {own(paths, 'knee-relief')}" in (
         capsys.readouterr().out
     )
 
