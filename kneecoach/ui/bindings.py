@@ -298,7 +298,7 @@ EDITOR: list[Binding] = [
     _bind("editor-kind", "w", "kind", "Warm-up", "Exercise, warm-up or cool-down, in turn."),
     _bind("editor-order", "o", "order", "Circuit", "A circuit, or one exercise after the other."),
     _bind("editor-title", "r", "title", "About", "Title, who prescribed it, times a week, until when."),
-    _bind("editor-copy", "c", "copy", "Copy", "Copy the routine under a new name, and go on with the copy."),
+    _bind("editor-copy", "c", "copy", "Copy", "Copy the routine under a new name, and continue with the copy."),
     *_list_keys("editor", "exercise"),
     _bind("editor-back", "escape,q", "back", "Back", "Back to the routines; everything is saved."),
 ]
