@@ -245,7 +245,7 @@ def told(person: Person) -> list[str]:
     week = (("This week", home.week_said),) if home.week_said else ()
     past = "; ".join(f"{what}: {said}" for what, said in (home.said, *week))
     return [
-        f"- Home: {last}: {session}; This week: {home.week_said}",
+        f"- Home: {past}",
         *alert,
         *(f"- {answer.question} **{answer.words}**" for answer in answers(report)),
         *(f"- Suggested: **{s.words}. Why: {s.reason}. Source: {s.step.source}.**" for s in report.suggestions),

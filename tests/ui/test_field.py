@@ -75,7 +75,7 @@ async def test_what_is_cut_is_said() -> None:
 async def test_a_number_is_taken_whole_or_not_at_all() -> None:
     assert await pasted("7,5", is_whole=True, max_length=6) == ("7,5", [])
     assert await pasted("8 kg", is_whole=True, max_length=6) == ("8 kg", [])
-    assert await pasted("1234567", is_whole=True, max_length=6) == ("", ["“1234567” does not fit in here."])
+    assert await pasted("1234567", is_whole=True, max_length=6) == ("", ["“1234567” does not fit here."])
 
 
 async def test_a_key_that_finds_no_room_is_said() -> None:

@@ -45,7 +45,7 @@ class AskScore(ScoreDialog[Answer]):
         self._most = most
         self._value = value
         digits = f"0-9, or {TEN_KEY} for 10" if most == TEN else f"0-{most}"
-        self.hint = f"{digits}. Backspace: no answer. Esc: leave it."
+        self.hint = f"{digits}. Backspace: no answer. Esc: cancel."
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
@@ -129,7 +129,7 @@ class Correct(Dialog[AttemptChanges]):
             with Horizontal(classes="field"):
                 yield CheckMark("skipped", self._was_skipped)
                 yield Line(id="outcome", classes="muted")
-            yield DialogKeys("Enter saves, tab moves on, escape leaves it as it is.")
+            yield DialogKeys("Enter saves, tab moves on, escape cancels.")
 
     def on_mount(self) -> None:
         # A stretch takes no load. One that was written down all the same can still be corrected.
@@ -161,7 +161,7 @@ class Correct(Dialog[AttemptChanges]):
             count = self._count  # it was only offered
         if count != self._count:
             if not count:
-                raise KneecoachError("Say how much was done, as a number.")
+                raise KneecoachError("Enter how much was done, as a number.")
             if self._timed:
                 done["seconds"] = typed_number(count)
             else:

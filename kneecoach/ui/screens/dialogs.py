@@ -228,8 +228,8 @@ class AskLoad(Dialog[Load]):
         with Vertical(classes="dialog"):
             yield Line(f"{title}: {'the band' if is_band else f'load in {self._unit}'}", classes="heading")
             yield load_field(self._shown, self._exercise.load)
-            hint = "Enter: set it. Esc: leave it as it is"
-            yield DialogKeys("l, m, h: light, medium, heavy. Enter: set it. Esc: back" if is_band else hint)
+            hint = "Enter: set. Esc: cancel"
+            yield DialogKeys("l, m, h: light, medium, heavy. Enter: set. Esc: cancel" if is_band else hint)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:

@@ -34,7 +34,7 @@ class Field(Input):
         if kept:
             self.replace(kept, start, end)
         if pasted and not kept and self._is_whole:
-            self._say(f"“{shortened(pasted)}” does not fit in here.")
+            self._say(f"“{shortened(pasted)}” does not fit here.")
         elif kept != pasted:
             self._say(f"{self._room}: {plural(len(pasted) - len(kept), 'character')} left out.")
 
