@@ -10,16 +10,17 @@ from kneecoach.log.record import Record
 from kneecoach.review.detail import facts, heading, set_blocks
 from kneecoach.review.export.source import ExportSource, encoded
 from kneecoach.review.export.words import SESSION_COLUMNS, made_by, session_row
+from kneecoach.session.plan import LoadUnit
 from kneecoach.text import NOT_ADVICE, clean
 
 
 def write(source: ExportSource) -> bytes:
     """The chosen sessions as a file."""
-    return encoded(markdown(source.records, source.made_at))
+    return encoded(markdown(source.records, source.made_at, source.context().unit))
 
 
-def markdown(records: Sequence[Record], made_at: datetime) -> str:
-    """The sessions, oldest first; one blank line between blocks."""
+def markdown(records: Sequence[Record], made_at: datetime, unit: LoadUnit = LoadUnit.KG) -> str:
+    """The sessions, oldest first, with loads in `unit`; one blank line between blocks."""
     lines = [
         "# Knee sessions",
         "",
@@ -37,7 +38,7 @@ def markdown(records: Sequence[Record], made_at: datetime) -> str:
             "",
             *(f"- {escaped(fact)}" for fact in facts(record, made_at.date())),
         ]
-        for title, attempts in set_blocks(record):
+        for title, attempts in set_blocks(record, unit):
             lines += ["", f"### {escaped(title)}", "", *(f"- {escaped(attempt)}" for attempt in attempts)]
     return "\n".join(lines).rstrip("\n") + "\n"
 

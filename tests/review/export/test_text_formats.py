@@ -15,7 +15,7 @@ from kneecoach.review.export.cells import safe
 from kneecoach.review.export.hevy import hevy_csv
 from kneecoach.review.export.markdown import markdown
 from kneecoach.review.export.strong import strong_csv
-from kneecoach.session.plan import Side
+from kneecoach.session.plan import LoadUnit, Side
 from kneecoach.text import clean
 from tests.helpers import is_words
 from tests.log.samples import STARTED, a_record, a_set
@@ -114,3 +114,9 @@ def test_each_row_says_its_day_at_its_own_place() -> None:
     late = a_record(started_at=datetime.fromisoformat("2026-03-05T23:30:00-05:00"))
     [row] = rows(own_csv([late]))
     assert row["day"] == "2026-03-05"
+
+
+def test_markdown_says_loads_in_the_unit_of_the_settings() -> None:
+    record = a_record(sets=(a_set(load_kg=10.0),))
+    assert "10 kg" in markdown([record], MADE_AT)
+    assert "22.1 lb" in markdown([record], MADE_AT, LoadUnit.LB)
