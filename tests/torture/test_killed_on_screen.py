@@ -102,4 +102,5 @@ def check_painted(painted: list[Painted], record: Record) -> None:
     for title, place, count in painted:
         tries = [s for s in record.sets if s.title == title and place.startswith(f"set {s.set} of {s.of}")]
         if count is not None:
-            assert count <= max(s.reps for s in tries), (title, place, count)
+            reached = max((s.reps for s in tries), default=None)
+            assert reached is not None and count <= reached, (title, place, count)

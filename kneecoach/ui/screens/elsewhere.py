@@ -80,7 +80,9 @@ class AddSession(Dialog[NewSession]):
             with Horizontal(classes="field"):
                 yield Line("Note", classes="label")
                 yield Field(compact=True, max_length=NOTE_LENGTH, id="note")
-            yield Answers(ANSWERS)
+            answers = Answers(ANSWERS)
+            answers.can_focus = False  # its keys are those of the form
+            yield answers
 
     def on_mount(self) -> None:
         self._say("")

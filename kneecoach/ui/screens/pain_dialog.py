@@ -45,7 +45,7 @@ class PainChoice(Dialog[str]):
         return list(zip(VARIANT_KEYS, self._felt.easier, strict=False))
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             about = self._felt.set or f"before {self._felt.exercise.title}"
             yield Line(f"Pain {self._value} of 10: {about}", classes="heading")
             yield Line(self._advice.words)

@@ -41,7 +41,7 @@ class VariantChoice(Dialog[str]):
         self._offered = {key: words for key, words in zip(KEYS, offered, strict=False) if words != chosen}
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             now = self._chosen or "as planned"
             yield Line(f"{self._exercise.title}, now {now}", classes="heading")
             yield Answers(id="answers")

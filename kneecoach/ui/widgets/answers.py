@@ -1,4 +1,4 @@
-"""The answers to a question, each with its key on a cap. They can be clicked."""
+"""The answers to a question, each with its key on a cap. They can be clicked, and marked with the arrow keys."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.style import Style
+from textual.widget import Widget
 
 from kneecoach.ui.bindings import key_words
 from kneecoach.ui.widgets.text_widget import TextWidget
 
 GAP = 3
 """Cells between two answers in one row."""
+STEPS = {"up": -1, "left": -1, "down": 1, "right": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,23 @@ class PlacedAnswer:
         return self.left + cell_len(f" {key_words(self.key)}  {self.words}")
 
 
-class Answers(TextWidget):
-    """Shows answers beside each other where they all fit into one row, else one below the other."""
+class Answers(TextWidget, can_focus=True):
+    """Shows answers beside each other where they all fit into one row, else one below the other.
+
+    Arrow keys mark one, and enter then gives it.
+    """
 
     DEFAULT_CSS = "Answers { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
     COMPONENT_CLASSES = {"answers--cap", "answers--words"}
 
     @dataclass
     class Chosen(Message):
-        """An answer was clicked."""
+        """An answer was clicked, or marked and taken."""
 
         key: str
+
+    marked: reactive[str | None] = reactive(None)
+    """The key of the answer that the arrow keys have reached."""
 
     def __init__(self, answers: Mapping[str, str] | None = None, *, id: str | None = None) -> None:
         """`answers` are words by their key."""
@@ -70,9 +79,30 @@ class Answers(TextWidget):
         for each in self._placed(self.size.width):
             row = rows.get(each.row, Content(""))
             row += Content(" " * (each.left - row.cell_length))
-            row += Content.assemble((f" {key_words(each.key)} ", cap), (f" {each.words}", words))
+            shown = words + Style(reverse=True) if each.key == self.marked else words
+            row += Content.assemble((f" {key_words(each.key)} ", cap), (f" {each.words}", shown))
             rows[each.row] = row
         return Content("\n").join(rows.values())
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and self.marked in self._answers:
+            event.stop()
+            self.post_message(self.Chosen(str(self.marked)))
+        elif event.key in STEPS and self._mark_next(STEPS[event.key]):
+            event.stop()
+
+    def _mark_next(self, step: int) -> bool:
+        """Mark the next or the previous answer; False at either end, so that what is around it may scroll."""
+        keys = list(self._answers)
+        before = keys.index(self.marked) if self.marked in keys else -1 if step > 0 else len(keys)
+        if not 0 <= before + step < len(keys):
+            return False
+        self.marked = keys[before + step]
+        row = next(each.row for each in self._placed(self.size.width) if each.key == self.marked)
+        if isinstance(self.parent, Widget):
+            place = Region(0, row, self.size.width, 1).translate(self.virtual_region.offset)
+            self.parent.scroll_to_region(place, animate=False)
+        return True
 
     def on_click(self, event: events.Click) -> None:
         """Answer, like the key."""

@@ -62,7 +62,7 @@ class Scale(Widget, can_focus=True):
         self._most = most
         self._typed = TypedScore(most)
         numbers = sum(self._cell(number).cell_length for number in range(most + 1))
-        self.styles.max_width = numbers + (len(TEN_HINTS[0]) if self._typed.has_ten else 0)
+        self.styles.max_width = numbers + (1 + len(TEN_HINTS[0]) if self._typed.has_ten else 0)
         self._open_until: float | None = None
         """When the number settles by itself, in seconds of the clock; None once it has settled."""
         self._timer: Timer | None = None
@@ -78,6 +78,8 @@ class Scale(Widget, can_focus=True):
         cells = Content("").join(self._cell(number) for number in range(self._most + 1))
         if not (self._typed.has_ten and self.takes_ten_key):
             return cells
+        if self.value == self._most:
+            cells += Content(" ")  # its bracket takes the gap before the hint
         hint = next(words for words in TEN_HINTS if cells.cell_length + len(words) <= self.size.width or not words)
         return cells + Content.styled(hint, self.get_visual_style("scale--hint"))
 
