@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -42,8 +43,9 @@ MIN_SHARE = 0.002
 
 MAX_SOUNDS = 30
 
-BLOCK = 1 << 14
-"""Positions, in coarse samples, that are fitted at once."""
+BLOCKS = (1 << 10, 1 << 12, 3 << 11, 9 << 10, 3 << 12, 9 << 11, 3 << 13)
+"""Coarse samples that clips of a group last at most, and positions they are fitted to at once. Transforms of twice
+these lengths are quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,17 @@ def knowing(clips: Mapping[str, Samples]) -> Iterator[None]:
     """Recognise these clips too, by their words."""
     originals().update(clips)
     try:
-        _thinned.cache_clear()
-        _spectra.cache_clear()
+        _forget_clips()
         yield
     finally:
         for words in clips:
             del originals()[words]
-        _thinned.cache_clear()
-        _spectra.cache_clear()
+        _forget_clips()
+
+
+def _forget_clips() -> None:
+    for known in (_thinned, _groups, _spectrum):
+        known.cache_clear()
 
 
 def recorded(raw: Path) -> Samples:
@@ -139,7 +144,8 @@ def listen_to_each(folder: Path) -> list[Recording]:
 
 
 def _energy(samples: Samples) -> float:
-    return float(samples.astype(np.float64) @ samples.astype(np.float64))
+    # Not a product of vectors: BLAS would start threads for it, which wait for work at the cost of a core.
+    return float(np.square(samples, dtype=np.float64).sum())
 
 
 def _stretches(samples: Samples) -> Iterator[tuple[int, Samples]]:
@@ -167,7 +173,7 @@ def _recognised(left: Samples) -> Iterator[Found]:
         fits.update(room, np.flatnonzero(room != fitted))
         fitted = room.copy()
         name, coarse = fits.best()
-        at, gain = _placed(room, originals()[name], coarse, NEAR)
+        at, gain = _placed(room, name, coarse, NEAR)
         explained = gain * gain * _energy(originals()[name])
         loudest = max(loudest, explained)
         if explained < MIN_SHARE * loudest or gain <= 0:
@@ -188,7 +194,7 @@ def _fit_anew(room: Samples, found: list[Found]) -> None:
         for i in touched:
             was = found[i]
             _subtracted(room, Found(was.clip, was.at, -was.gain))
-            at, gain = _placed(room, originals()[was.clip], was.at, FAR)
+            at, gain = _placed(room, was.clip, was.at, FAR)
             found[i] = _subtracted(room, Found(was.clip, at, gain))
         if [found[i] for i in touched] == before:
             return
@@ -216,69 +222,99 @@ def _thinned() -> dict[str, Samples]:
     return {name: _thin(original) for name, original in originals().items()}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """Clips that are fitted together, to a block of as many positions as the longest may have samples."""
+
+    names: tuple[str, ...]
+    spectra: NDArray[np.complex64]
+    energies: NDArray[np.float32]
+    block: int
+    """Positions, in coarse samples."""
+
+    @property
+    def size(self) -> int:
+        """The length of a transform: what a clip can cover from any position of a block."""
+        return 2 * self.block
+
+    def fit(self, part: Samples) -> tuple[float, str, int]:
+        """How much the best clip explains of a part, which one that is, and at what position of the block."""
+        fits = np.fft.irfft(np.fft.rfft(part, self.size) * self.spectra, self.size)[:, : self.block]
+        places = fits.argmax(axis=1)
+        shares = np.maximum(fits[np.arange(len(fits)), places], 0.0) ** 2 / self.energies
+        clip = int(shares.argmax())
+        return float(shares[clip]), self.names[clip], int(places[clip])
+
+
 @cache
-def _spectra() -> tuple[NDArray[np.complex64], NDArray[np.float32]]:
-    """The spectra of every clip and its energy, in the order of `_thinned`."""
-    thin = _thinned()
-    table = np.zeros((len(thin), _window()), np.float32)
-    for row, samples in zip(table, thin.values(), strict=True):
-        row[: len(samples)] = samples
-    return np.conj(np.fft.rfft(table)), (table * table).sum(axis=1)
-
-
-def _window() -> int:
-    """The length of a transform: a block of positions, and the longest clip."""
-    return 1 << (BLOCK + max(map(len, _thinned().values())) - 1).bit_length()
+def _groups() -> tuple[_Group, ...]:
+    groups = []
+    for shorter, block in pairwise((0, *BLOCKS)):
+        clips = {name: samples for name, samples in _thinned().items() if shorter < len(samples) <= block}
+        table = np.zeros((len(clips), 2 * block), np.float32)
+        for row, samples in zip(table, clips.values(), strict=True):
+            row[: len(samples)] = samples
+        groups.append(_Group(tuple(clips), np.conj(np.fft.rfft(table)), (table * table).sum(axis=1), block))
+    assert sum(len(group.names) for group in groups) == len(_thinned()), "a clip is longer than the longest block"
+    return tuple(group for group in groups if group.names)
 
 
 class _Fits:
-    """How much each clip explains of a room, at its best position in each block of positions."""
+    """How much the best clip explains of a room, for each group and each block of its positions.
+
+    No clip explains more than the sound it covers. So most blocks need not be fitted: they have too little sound.
+    """
 
     def __init__(self, room: Samples) -> None:
-        blocks = -(-len(room) // (COARSE * BLOCK))
-        self._shares = np.zeros((blocks, len(_thinned())))
-        self._places = np.zeros((blocks, len(_thinned())), np.int64)
-        for block in range(blocks):
-            self._fit(_thin(room), block)
+        self._thin = _thin(room)
+        self._shares: dict[tuple[_Group, int], float] = {}
+        """What the best clip explains; of a block that is not fitted yet, what it could explain at most."""
+        self._fitted: dict[tuple[_Group, int], tuple[str, int]] = {}
+        self._forget(0, len(self._thin))
 
     def best(self) -> tuple[str, int]:
         """The clip that explains most, and roughly where."""
-        block, clip = np.unravel_index(int(np.argmax(self._shares)), self._shares.shape)
-        return list(_thinned())[clip], int(self._places[block, clip]) * COARSE
+        while (best := max(self._shares, key=self._shares.__getitem__)) not in self._fitted:
+            group, first = best
+            self._shares[best], clip, place = group.fit(self._thin[first : first + group.size])
+            self._fitted[best] = clip, (first + place) * COARSE
+        return self._fitted[best]
 
     def update(self, room: Samples, changed: NDArray[np.intp]) -> None:
         """Fit again where samples have changed."""
         if len(changed):
-            longest = _window() - BLOCK
-            first = max(0, int(changed[0]) // COARSE - longest) // BLOCK
-            thin = _thin(room)
-            for block in range(first, min(len(self._shares), int(changed[-1]) // COARSE // BLOCK + 1)):
-                self._fit(thin, block)
+            self._thin = _thin(room)
+            self._forget(int(changed[0]) // COARSE, int(changed[-1]) // COARSE + 1)
 
-    def _fit(self, thin: Samples, block: int) -> None:
-        spectra, energies = _spectra()
-        size = _window()
-        part = thin[block * BLOCK : block * BLOCK + size]
-        fits = np.fft.irfft(np.fft.rfft(part, size) * spectra, size)[:, :BLOCK]
-        places = fits.argmax(axis=1)
-        best = np.maximum(fits[np.arange(len(fits)), places], 0.0)
-        self._shares[block] = best**2 / energies
-        self._places[block] = places + block * BLOCK
+    def _forget(self, begin: int, end: int) -> None:
+        """Forget what was fitted to any of these coarse samples."""
+        for group in _groups():
+            for first in range(max(0, begin // group.block - 1) * group.block, end, group.block):
+                self._fitted.pop((group, first), None)
+                self._shares[group, first] = _energy(self._thin[first : first + group.size])
 
 
-def _placed(room: Samples, original: Samples, about: int, within: int) -> tuple[int, float]:
+def _placed(room: Samples, name: str, about: int, within: int) -> tuple[int, float]:
     """The exact sample near a position at which a clip fits best, and how loud it is there."""
     first = max(0, about - within)
+    length = len(originals()[name])
     # A clip that was cut short, or that the end of the room cuts, is followed by nothing.
-    part = room[first : about + within + len(original)]
-    part = np.pad(part, (0, max(0, len(original) - len(part))))
-    fits = _correlated(part, original)
+    part = room[first : about + within + length]
+    places = max(1, len(part) - length + 1)
+    size = _quick(max(len(part), length))
+    spectrum, energy = _spectrum(name, size)
+    fits = np.fft.irfft(np.fft.rfft(part, size) * spectrum, size)[:places]
     best = int(np.argmax(fits))
-    return first + best, float(fits[best]) / _energy(original)
+    return first + best, float(fits[best]) / energy
 
 
-def _correlated(part: Samples, original: Samples) -> NDArray[np.float64]:
-    """The product of `original` with each stretch of its length in `part`."""
-    size = 1 << (len(part) - 1).bit_length()
-    whole = np.fft.irfft(np.fft.rfft(part.astype(np.float64), size) * np.conj(np.fft.rfft(original, size)), size)
-    return whole[: len(part) - len(original) + 1]
+@cache
+def _spectrum(name: str, size: int) -> tuple[NDArray[np.complex64], float]:
+    """The spectrum of a clip, and its energy."""
+    original = originals()[name]
+    return np.conj(np.fft.rfft(original, size)), _energy(original)
+
+
+def _quick(least: int) -> int:
+    """The shortest length of a quick transform that is not less: a power of two, times a few threes and fives."""
+    return min(odd << (-(-least // odd) - 1).bit_length() for odd in (1, 3, 5, 9, 15, 25))
