@@ -14,7 +14,15 @@ from kneecoach.session.state import State
 from kneecoach.text import ceil_seconds, minutes_seconds, number
 from kneecoach.ui.views.block_text import DIGIT_SPACE
 from kneecoach.ui.views.layout import Number
-from kneecoach.ui.views.live_words import cue_words, done_title, last_words, place_words, taken_words, then_words
+from kneecoach.ui.views.live_words import (
+    cue_words,
+    done_title,
+    last_words,
+    place_words,
+    short_cue_words,
+    taken_words,
+    then_words,
+)
 from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView, next_picture, pose_view
 from kneecoach.ui.views.strip import Share, strip_of
 from kneecoach.words import (
@@ -111,6 +119,8 @@ class LiveView:
     """Stands in place of the names of the phases."""
     reps: Reps | None
     cue: str
+    short_cue: str
+    """The same in fewer words, for a row without room; may be empty."""
     following: tuple[str, str]
     """`then 90 s of rest, set 2 of 3`, and the same in fewer words."""
     strip: tuple[Share, ...]
@@ -150,6 +160,7 @@ def live_view(state: State, at: float, *, moves: bool = True, speed: float = 1.0
         coming=_coming(state, past),
         reps=_reps(state),
         cue=taken_words(state) or cue_words(state),
+        short_cue=short_cue_words(state),
         following=then_words(state),
         strip=strip_of(state, at),
         left=_left_words(time_left(state, at)),

@@ -71,6 +71,16 @@ def taken_words(state: State) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
+def short_cue_words(state: State) -> str:
+    """What to say of the position where there is no room for all of it; empty if there are no fewer words."""
+    if state.is_changing:
+        ready = ", ".join(state.exercise.equipment)
+        return f"Have ready: {ready}." if ready else "No equipment."
+    if state.stage is Stage.READY and state.planned.set == 1:
+        return state.exercise.position
+    return ""
+
+
 def _first_words(state: State) -> str:
     """How a variant begins: its own position, or else the first step."""
     exercise = state.exercise

@@ -177,7 +177,7 @@ class Board(Column):
     def _cue_of(self, view: LiveView) -> str:
         coming = view.coming
         if self._shape.labels or coming is None or not view.is_rest:
-            return view.cue
+            return view.cue if cell_len(view.cue) <= self._shape.room else view.short_cue or view.cue
         return f"{coming.before} {coming.what}, {coming.after}"
 
     def _show_line(self, id_: str, text: str) -> None:
