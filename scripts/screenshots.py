@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -23,6 +23,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from unittest.mock import patch
 
+import pytest
+from textual._compositor import LayoutUpdate
+from textual.app import App
+from textual.strip import Strip
 from textual.widgets import Input
 
 from kneecoach.ui.views.pose import PICTURES_A_SECOND
@@ -32,12 +36,13 @@ from scripts.moving import draw_moving
 from tests.ui.driver import SILENT, Driver, driving, paths_in
 from tests.ui.made_up import three_months, write
 from tests.ui.quick_loop import QuickLoop, textual_in_its_time
+from tests.ui.quick_styles import look_at_the_widget_first, share_rules
 
 USUAL, LARGER = (80, 24), (100, 30)
 """Columns and rows of the terminal."""
 
 STEADY, STEADY_SECONDS = 3, 0.03
-"""How many exports in a row must agree, and the real seconds between them."""
+"""How many looks in a row must agree, and the real seconds between them."""
 
 STRETCH_SETS = 8
 DAY_SECONDS = 86400.0
@@ -79,12 +84,19 @@ async def settled(driver: Driver) -> Picture:
     """The screen as cells, once it has stopped changing: on a busy computer the last layout may be late."""
     for field in driver.app.screen.query(Input):
         field.cursor_blink = False  # it would be shown in every other picture
-    seen: list[str] = []
-    while len(seen) < STEADY or len(set(seen[-STEADY:])) > 1:
+    seen: list[list[Iterable[Strip]]] = []
+    while len(seen) < STEADY or any(strips != seen[-1] for strips in seen[-STEADY:]):
         await driver.pilot.pause(STEADY_SECONDS)
         await driver.settle()
-        seen.append(driver.app.export_screenshot(simplify=True))
-    return read_export(seen[-1], *driver.app.size)
+        seen.append(_strips(driver.app))
+    return read_export(driver.app.export_screenshot(simplify=True), *driver.app.size)
+
+
+def _strips(app: App[None]) -> list[Iterable[Strip]]:
+    """The rows that an export would draw."""
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens, simplify=True)
+    assert isinstance(update, LayoutUpdate)
+    return update.strips
 
 
 def _words(picture: Picture) -> str:
@@ -277,6 +289,9 @@ if __name__ == "__main__":
     with (
         patch("kneecoach.journal.begin.uuid.uuid4", lambda: f"{next(numbers):08d}-0000-4000-8000-000000000000"),
         textual_in_its_time(),
+        pytest.MonkeyPatch.context() as styles,
         asyncio.Runner(loop_factory=QuickLoop) as runner,
     ):
+        share_rules(styles)
+        look_at_the_widget_first(styles)
         runner.run(shoot(target))

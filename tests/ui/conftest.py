@@ -20,7 +20,7 @@ from kneecoach.figures.cells import Row
 from kneecoach.figures.figure import Figure
 from kneecoach.figures.frames import Look
 from tests.ui.quick_loop import QuickLoop, textual_in_its_time
-from tests.ui.quick_styles import share_rules
+from tests.ui.quick_styles import look_at_the_widget_first, share_rules
 
 
 def pytest_asyncio_loop_factories() -> dict[str, type[QuickLoop]]:
@@ -33,6 +33,7 @@ def _textual_is_quick() -> Iterator[None]:
     """Textual reads the clock of the loop, and parses each style sheet once."""
     with textual_in_its_time(), pytest.MonkeyPatch.context() as patch:
         share_rules(patch)
+        look_at_the_widget_first(patch)
         yield
 
 

@@ -1,7 +1,8 @@
-"""Style sheets are parsed once a process: all apps of a test run share the rules that follow from a text.
+"""Style sheets are parsed once a process, and rules that cannot apply to a widget are passed over at once.
 
 Textual (8.2.8) keeps what it parsed per app, so each test parsed the same text again. It never changes a rule once
-it is parsed. It also looks up all rules for each widget, by a hash that is `id` written in Python.
+it is parsed. It also looks up all rules for each widget, by a hash that is `id` written in Python. And it compares
+a selector with all ancestors of a widget, from the app on, before it looks at the widget itself.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from textual.css.model import RuleSet
+from textual.css import match, stylesheet
+from textual.css.model import CombinatorType, RuleSet, Selector
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 
 _rules: dict[tuple[object, ...], list[RuleSet]] = {}
 
@@ -27,3 +30,19 @@ def share_rules(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(Stylesheet, "_parse_rules", parsed_once)
     patch.setattr(RuleSet, "__hash__", object.__hash__)
+
+
+def look_at_the_widget_first(patch: pytest.MonkeyPatch) -> None:
+    """Let a selector be compared with a widget's ancestors only if its last part is true of the widget."""
+    check = match._check_selectors
+
+    def checked(selectors: list[Selector], path: list[DOMNode]) -> bool:
+        last = selectors[-1]
+        if not last.check(path[-1]):
+            return False
+        if len(selectors) == 1 and last.combinator is CombinatorType.DESCENDENT:
+            return True
+        return check(selectors, path)
+
+    patch.setattr(match, "_check_selectors", checked)
+    patch.setattr(stylesheet, "_check_selectors", checked)
