@@ -81,8 +81,8 @@ async def test_delete_asks_and_undo_brings_it_back(tmp_path: Path) -> None:
             assert said(driver) == "This session is deleted: u brings it back."
         await driver.press("u")
         assert (the(driver).rev, said(driver)) == (3, "Brought back.")
-        await driver.press("e", "1")
-        assert (the(driver).rev, the(driver).pain.before) == (4, 1)
+        await driver.press("e", "2")
+        assert (the(driver).rev, the(driver).pain.before) == (4, 2)
 
 
 async def test_history_shows_what_was_changed_and_brings_back_what_was_deleted(tmp_path: Path) -> None:

@@ -313,7 +313,7 @@ async def test_a_click_on_a_day_goes_to_its_session_and_a_second_one_opens_it(tm
         await driver.press("escape")
         await driver.pilot.click("#calendar", offset=(today - 2, 2))
         await driver.settle()
-        assert any("No session of Tue 10 Nov" in str(each.message) for each in driver.app._notifications)
+        assert any("no session on Tue 10 Nov" in str(each.message) for each in driver.app._notifications)
 
 
 async def test_a_column_of_notes_is_there_only_if_somebody_wrote_one(tmp_path: Path) -> None:

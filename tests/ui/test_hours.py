@@ -43,8 +43,9 @@ async def later(drive: Driver, hours: float) -> None:
 
 
 def home_says(drive: Driver) -> dict[str, str]:
-    """The lines of Home about the past."""
-    return dict(drive.app._home.past.lines)
+    """What Home says about the past."""
+    past = drive.app._home.past
+    return {"This week": past.week_said, past.said[0]: past.said[1]}
 
 
 def is_asked(drive: Driver) -> bool:
@@ -56,12 +57,12 @@ async def test_home_left_open_over_night_counts_anew_and_asks_in_the_morning(tmp
     write(tmp_path, [evening()])
     async with driving(tmp_path) as drive:
         await later(drive, 12.5)
-        assert home_says(drive)["This week"] == "1 of 3 sessions"
+        assert home_says(drive)["This week"] == "1 of 3"
         assert home_says(drive)["Last session"].startswith("today · Sun 22 Nov")
         assert not is_asked(drive)
         await later(drive, 2.0)
         assert home_says(drive)["Last session"].startswith("yesterday · Sun 22 Nov")
-        assert home_says(drive)["This week"] == "0 of 3 sessions", "it is Monday"
+        assert home_says(drive)["This week"] == "0 of 3", "it is Monday"
         assert not is_asked(drive), "half past midnight is no morning"
         await later(drive, 6.0)
         assert is_asked(drive)
@@ -83,10 +84,10 @@ async def test_a_question_that_is_asked_already_stays_as_it_is(tmp_path: Path) -
 async def test_another_time_zone_is_another_day(tmp_path: Path) -> None:
     write(tmp_path, [evening(-1)])
     async with driving(tmp_path) as drive:
-        assert home_says(drive)["This week"] == "1 of 3 sessions"
+        assert home_says(drive)["This week"] == "1 of 3"
         drive.clock.date = drive.clock.date.astimezone(timezone(timedelta(hours=14)))
         await later(drive, 0.0)
-        assert home_says(drive)["This week"] == "0 of 3 sessions", "there it is Monday already"
+        assert home_says(drive)["This week"] == "0 of 3", "there it is Monday already"
 
 
 @pytest.mark.parametrize(("keys", "kind"), [(["h"], History), (["t"], Trends), (["h", "t"], Trends)])

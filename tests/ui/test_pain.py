@@ -304,7 +304,7 @@ class TestGettingWorse:
             assert "time to see a clinician" in flat(driver)
             assert "Pain the morning after Sat 21 Nov?" in flat(driver)
             assert " 0  1  2  3  4  5  6  7  8  9  10 " in shown(driver)
-            assert "0-9, or t for 10." in flat(driver)
+            assert "0-10. Esc: no answer." in flat(driver)
 
     async def test_a_knee_that_is_not_worse_is_not_spoken_of(self, tmp_path: Path) -> None:
         twice_calm(tmp_path)

@@ -208,11 +208,6 @@ class Home(KneeScreen):
             event.stop()
 
     @property
-    def footer_words(self) -> dict[str, str]:
-        # While the question is open, the key of Trends is ten.
-        return {"home-trends": ""} if self._morning is not None and self._morning.takes_ten_key else {}
-
-    @property
     def routines(self) -> tuple[RoutineCard, ...]:
         """The routines, in the order in which they are shown."""
         return self._data.routines if self._data is not None else ()

@@ -17,7 +17,6 @@ from kneecoach.text import day_words
 from kneecoach.ui.bindings import HOME, key_words
 from kneecoach.ui.coach import Coach
 from kneecoach.ui.terminal.workers import SAVING, work_for
-from kneecoach.ui.typed_score import TEN_KEY
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 
@@ -48,6 +47,7 @@ class Morning(Vertical):
             yield Line(id="morning-asked")
             scale = Scale(10, id="morning-scale")
             scale.can_focus = False  # the arrows and enter are Home's
+            scale.takes_ten_key = False  # that key is the one of Trends
             yield scale
         yield Line(id="morning-said", classes="muted")
 
@@ -55,11 +55,6 @@ class Morning(Vertical):
     def coach(self) -> Coach:
         """The app, by its own type."""
         return cast(Coach, self.app)
-
-    @property
-    def takes_ten_key(self) -> bool:
-        """Whether the key for ten answers: only while there is no answer, since Trends has the same key."""
-        return self.asks and self.query_one(Scale).takes_ten_key
 
     @property
     def asks(self) -> bool:
@@ -82,18 +77,14 @@ class Morning(Vertical):
         day = day_words(self._record.started_at)
         self.query_one("#morning-asked", Line).update(f"Pain the morning after {' '.join(day.split())}?")
         self.query_one(".asked").display = True
-        self._show_score(None)
+        self.query_one(Scale).value = None
         self._say_how()
         self.screen.refresh_bindings()
-
-    def _show_score(self, score: int | None) -> None:
-        scale = self.query_one(Scale)
-        scale.value, scale.takes_ten_key = score, score is None
 
     def _say_how(self, before: str = "") -> None:
         over = next(binding for binding in HOME if binding.id == "home-pass-over")
         key = key_words(self.coach.keys.get("home-pass-over", over.key))
-        self._say(f"{before}0-9, or {TEN_KEY} for 10. {key.capitalize()}: no answer.")
+        self._say(f"{before}0-10. {key.capitalize()}: no answer.")
 
     def take(self, key: str) -> bool:
         """Answer with a key; False if it is not an answer."""
@@ -117,7 +108,7 @@ class Morning(Vertical):
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
         if self._record is not None:
-            self._show_score(event.value)
+            self.query_one(Scale).value = event.value
             self.screen.refresh_bindings()
             # The app's worker, not this widget's: the user may start a session at once.
             work_for(self.app, partial(self._save, event.value), group=SAVING)
