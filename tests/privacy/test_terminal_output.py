@@ -109,7 +109,7 @@ def test_every_screen(tmp_path: Path) -> None:
         for keys, words in (
             ("", "A session was cut off"),
             ("\r", large("Paused", 5)),
-            ("l", "Enter: set it."),
+            ("l", "Enter: set. Esc"),
             ("8\r", "Load 8 kg noted: "),
             ("\x10", "Search for commands"),
             ("Go to", "EVIL, set 1 of 2"),

@@ -80,7 +80,7 @@ def check_status(status: int, shown: Terminal, blow: Blow | None, painting: Pain
         return  # there was no terminal any more by the time it looked
     if status == 1 and not painting.painted:
         assert before.leftover is None or before.state.is_over
-        assert "There is no unfinished session" in shown.text or "is saved now" in shown.text, shown.text
+        assert "There is no unfinished session" in shown.text or "has now been saved" in shown.text, shown.text
         return
     assert status == 0, (status, shown.text)
 

@@ -159,7 +159,6 @@ async def test_at_home_the_answer_can_be_taken_back_and_t_is_trends_all_along(tm
         assert newest(driver).pain.next_morning is None
 
 
-
 async def test_a_digit_that_is_no_answer_is_said(tmp_path: Path) -> None:
     log_of(tmp_path, was(1, before=2, after=2, worst=2))
     async with driving(tmp_path) as driver:
