@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kneecoach.journal.lock import take_lock
+from kneecoach.log.record import RoutineRef
+from kneecoach.routine.library import load_routine
+from kneecoach.routine.movements import movements_of
 from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.detail import Detail
 from kneecoach.ui.screens.history import History
@@ -15,6 +19,9 @@ from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.screens.trends import Trends
 from kneecoach.ui.views.parts import aligned
+from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.routine_figure import RoutineFigure
+from tests.log.samples import a_record
 from tests.ui.driver import Driver, driving
 from tests.ui.made_up import three_months, write
 from tests.ui.test_sessions import cut_off
@@ -44,6 +51,34 @@ async def test_what_looks_like_something_to_press_is_pressed_by_a_click(tmp_path
         await driver.press("escape")
         await click(driver, "#start-now")
         assert isinstance(driver.app.screen, Live)
+
+
+async def test_the_figure_is_of_the_routine_that_is_shown_from_the_first_moment(tmp_path: Path) -> None:
+    done = a_record(routine=RoutineRef(id="knee-start", title="Knee start", digest="sha256:0"))
+    write(tmp_path, [done])
+    async with driving(tmp_path, (100, 30)) as driver:
+        shown = home(driver)
+        assert str(shown.query_one("#routine").border_title) == "Knee start"
+        first = load_routine(driver.paths, "knee-start").spec.exercise[0]
+        assert shown.query_one(RoutineFigure).exercise == first.id
+        assert shown.query_one("#routine-figure Line", Line).text == first.title
+        # Which routine was done last may be known before the figure has its place.
+        other = RoutineFigure(movements_of(load_routine(driver.paths, "knee-relief")))
+        other.show(movements_of(load_routine(driver.paths, "knee-start")))
+        await shown.query_one("#so-far").mount(other)
+        assert other.exercise == first.id
+
+
+async def test_it_says_why_a_session_cannot_start_while_another_program_has_one(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        lock = take_lock(driver.paths, driver.clock)
+        for key in ("enter", "s"):
+            home(driver).say("")
+            await driver.press(key)
+            problem = home(driver).query_one("#problem", Line)
+            assert "session" in problem.text, key
+            assert problem.region.height > 0
+        lock.release()
 
 
 async def test_the_arrows_of_the_routine_are_clicked(tmp_path: Path) -> None:

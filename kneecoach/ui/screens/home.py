@@ -145,7 +145,7 @@ class Home(KneeScreen):
 
             self._figure = RoutineFigure(data.routines[self._chosen].movements)
             self.query_one("#routine-body").mount(self._figure, before=0)
-        elif self._figure is not None and self._figure.is_mounted:
+        elif self._figure is not None:
             self._figure.show(data.routines[self._chosen].movements)
 
     def paint_figure(self) -> None:

@@ -73,9 +73,10 @@ class RoutineFigure(Vertical):
         self._begin()
 
     def show(self, movements: Sequence[Movement]) -> None:
-        """Show these movements, one after the other."""
+        """Show these movements, one after the other, now or once it is mounted."""
         self._movements = movements
-        self._begin()
+        if self.is_mounted:
+            self._begin()
 
     def _begin(self) -> None:
         """Begin with the first movement that has a figure."""
