@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kneecoach.ui.session_host import SessionHost
 
 
-def _screen(name: str) -> Screen[None]:
+def _screen(name: str, routine: str) -> Screen[None]:
     if name == "history":
         from kneecoach.ui.screens.history import History
 
@@ -53,7 +53,7 @@ def _screen(name: str) -> Screen[None]:
         return SettingsScreen()
     from kneecoach.ui.screens.routines import Routines
 
-    return Routines()
+    return Routines(routine)
 
 
 class KneecoachApp(PaletteApp):
@@ -279,7 +279,7 @@ class KneecoachApp(PaletteApp):
 
     def action_show_screen(self, name: str) -> None:
         """Open a new screen on top, by its name. Textual's own `App.SCREENS` would keep the first one forever."""
-        self.push_screen(_screen(name))
+        self.push_screen(_screen(name, self._home.routine))
 
     def open_movements(self, at: str = "") -> None:
         """Read the routines in a thread and show their movements, beginning with the exercise `at`."""

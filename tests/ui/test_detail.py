@@ -144,6 +144,10 @@ async def test_an_attempt_is_corrected(tmp_path: Path) -> None:
         await driver.press("1", "5")
         assert outcome.text == "counts as completed"
         assert outcome.region.width >= len(outcome.text)
+        await driver.press("a")
+        assert outcome.text == "", "15a is no number, and counts as nothing"
+        await driver.press("backspace")
+        assert outcome.text == "counts as completed"
         await driver.press("tab", "7", ".", "5", "tab", "6", "enter")
         attempt = the(driver).sets[2]
         assert (attempt.reps, attempt.outcome, attempt.load_kg, attempt.pain) == (15, Outcome.COMPLETED, 7.5, 6)

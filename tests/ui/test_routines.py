@@ -38,6 +38,15 @@ async def test_from_home_and_back(tmp_path: Path) -> None:
             on(driver, Home)
 
 
+async def test_it_begins_at_the_routine_that_home_shows(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("right", "e")
+        assert [row[:1] for row in listed(driver)].index(">") == 1
+        title = line(driver, "title")
+        await driver.press("escape")
+        assert str(on(driver, Home).query_one("#routine").border_title) == title
+
+
 async def test_a_broken_one_is_named_with_its_fault_and_can_be_deleted(tmp_path: Path) -> None:
     file = own(tmp_path, "odd", b'schema = 1\nid = "odd"\ntitle = "Odd"\n')
     async with driving(tmp_path) as driver:

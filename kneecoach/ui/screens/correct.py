@@ -148,6 +148,7 @@ class Correct(Dialog[AttemptChanges]):
             attempt = corrected(self._record, self._place, **self._done()).sets[self._place]
         except (KneecoachError, NotNow) as refused:
             self.query_one(DialogKeys).say(str(refused))
+            self.query_one("#outcome", Line).show("")
             return
         self.query_one(DialogKeys).say()
         self.query_one("#outcome", Line).show("" if attempt.is_unknown else f"counts as {attempt.outcome.value}")

@@ -208,6 +208,11 @@ class Home(KneeScreen):
             event.stop()
 
     @property
+    def routine(self) -> str:
+        """Id of the routine that is shown; empty if there is none."""
+        return self.routines[self._chosen].id if self.routines else ""
+
+    @property
     def routines(self) -> tuple[RoutineCard, ...]:
         """The routines, in the order in which they are shown."""
         return self._data.routines if self._data is not None else ()
@@ -291,8 +296,8 @@ class Home(KneeScreen):
 
     def begin(self, *, ask: bool) -> None:
         """Start the routine that is shown, with questions if `ask`."""
-        if self._data is not None and self._data.routines:
-            self.coach.opener.choose(self._data.routines[self._chosen].id, ask=ask)
+        if self.routine:
+            self.coach.opener.choose(self.routine, ask=ask)
 
     def action_movements(self) -> None:
         """Open Movements."""

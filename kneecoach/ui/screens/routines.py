@@ -35,11 +35,12 @@ class Routines(KneeScreen):
     BINDINGS = [*ROUTINES]
     AUTO_FOCUS = "#rows"
 
-    def __init__(self) -> None:
+    def __init__(self, at: str = "") -> None:
+        """`at` is the id of the routine to begin at."""
         super().__init__()
         self._rows: tuple[RoutineRow, ...] | None = None
         """None until they are read."""
-        self._at = ""
+        self._at = at
         """Id of the routine to put the cursor on, until it is moved: a new one is there only once it is saved."""
         self._has_changed = False
         """Whether a routine was changed here; then Home reads them again."""
