@@ -251,7 +251,8 @@ def _count_rep(script: Script) -> None:
     if state.paused is not None:
         raise NotNow("The session is paused.")
     if state.phase is not None:
-        raise NotNow("Keep holding: the rep counts when the hold is over.")
+        is_rep = state.planned.target.reps is not None
+        raise NotNow(f"Keep holding: the {'rep' if is_rep else 'hold'} counts when the time is up.")
     hold = state.planned.exercise.hold
     if hold is not None:
         script.begin_phase(hold)
