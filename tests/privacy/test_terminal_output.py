@@ -126,7 +126,7 @@ def test_every_screen(tmp_path: Path) -> None:
             ("\x1b", "Routine"),
             ("\x1b", "routine 1 of"),
             ("f", "/  Search"),
-            ("/", "not: routine 1 of"),
+            ("/", "not: /  Search"),
             ("\x1b", "/  Search"),
             ("\x1b", "routine 1 of"),
             ("?", "Keys in a session"),
