@@ -2,97 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kneecoach.errors import KneecoachError
-from kneecoach.journal.begin import begin
 from kneecoach.journal.leftover import find_leftover
-from kneecoach.journal.lock import take_lock
-from kneecoach.journal.reading import Unreadable, read_journal
 from kneecoach.journal.record_of import part_of
 from kneecoach.journal.recorder import SavedRecord
 from kneecoach.log.corrections import answered, corrected
 from kneecoach.log.deletion import delete
-from kneecoach.log.going_on import joined, left_of, why_not
-from kneecoach.log.record import Record
+from kneecoach.log.going_on import joined
 from kneecoach.log.store import Store
-from kneecoach.opening import OpenSession, open_again, open_leftover, open_new
+from kneecoach.opening import open_again, open_leftover, open_new
 from kneecoach.paths import Paths
 from kneecoach.routine.library import load_routine
-from kneecoach.routine.planner import plan_routine
 from kneecoach.session.commands import ChangePace, CountRep, EndRest, EndSession, SkipSet, Start, TakeVariant
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.options import Options
 from kneecoach.session.plan import LoadUnit, Pace, Plan, Side
+from tests.half_done import after_two_of_three, done_of, first_part, go_on, log_of, paths_with_mini
 from tests.helpers import Visit
-from tests.log.samples import DEVICE, a_record, another_device, at_ten, folders
-
-MINI = """\
-schema = 1
-id = "mini"
-title = "Mini"
-
-[[exercise]]
-id = "step"
-title = "Step up"
-sets = 2
-reps = 3
-sides = "each"
-rest = 10
-cadence = [{name = "up", seconds = 1}]
-
-[[exercise]]
-id = "stretch"
-title = "Stretch"
-sets = 1
-hold = 5
-"""
-"""Two sets of three steps on each side, and a stretch: five sets."""
+from tests.log.samples import DEVICE, another_device, at_ten
 
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    paths = folders(tmp_path)
-    paths.routines_dir.mkdir(parents=True)
-    (paths.routines_dir / "mini.toml").write_text(MINI)
-    return paths
-
-
-def the_plan(paths: Paths) -> Plan:
-    return plan_routine(load_routine(paths, "mini"))
-
-
-def first_part(paths: Paths, stop: Callable[[Visit], None]) -> Record:
-    """A session that began at `STARTED` and was stopped, as saved."""
-    recorder = begin(paths, the_plan(paths), Options(), at_ten())
-    visit = Visit(the_plan(paths))
-    stop(visit)
-    visit.do(EndSession())
-    recorder.append(visit.events)
-    return recorder.save(visit.state, at_ten(5)).record
-
-
-def after_two_of_three(visit: Visit) -> None:
-    """The left of set 1 done, and two of three steps of the right."""
-    visit.until_work(1, 2)
-
-
-def go_on(paths: Paths, record: Record, minutes: float = 60.0) -> OpenSession:
-    return open_again(paths, record, Options(), at_ten(minutes))
-
-
-def done_of(record: Record) -> list[tuple[str, int, str, int, int | None, str]]:
-    return [(s.exercise, s.set, s.side.value, s.attempt, s.reps, s.outcome.value) for s in record.sets]
-
-
-def log_of(paths: Paths) -> list[Record]:
-    return [line for line in Store(paths).lines([]) if isinstance(line, Record)]
+    return paths_with_mini(tmp_path)
 
 
 FIRST = [
@@ -358,64 +295,3 @@ def test_of_two_versions_the_one_with_more_done_wins(paths: Paths) -> None:
         assert twice.status is Status.COMPLETED
         assert joined(record, parts[1], twice) is twice
     opened.recorder.discard()
-
-
-LATER = {"entered": "later", "schema": 2, "ended_at": None, "active_seconds": None, "paused_seconds": None}
-
-
-@pytest.mark.parametrize(
-    ("changes", "hours", "why"),
-    [
-        ({}, 11.9, ""),
-        ({}, 12.6, "This session ended more than 12 hours ago: start a new one instead."),
-        ({"speed": 60.0}, 1, "This was a rehearsal: start a session instead."),
-        ({"status": Status.COMPLETED}, 1, "This session is completed: no set is left."),
-        (LATER, 1, "This session was entered later: `e` says what was done in a set."),
-        ({"schema": 9}, 1, "This session was saved by a newer kneecoach and is left as it is."),
-    ],
-)
-def test_with_some_sessions_one_cannot_go_on(changes: dict[str, Any], hours: float, why: str) -> None:
-    assert why_not(a_record(**changes), at_ten(60 * hours).wall()) == why
-
-
-def test_with_one_whose_sets_were_all_skipped_neither(paths: Paths) -> None:
-    recorder = begin(paths, the_plan(paths), Options(), at_ten())
-    visit = Visit(the_plan(paths))
-    for _ in the_plan(paths).sets:
-        visit.do(SkipSet())
-    recorder.append(visit.events)
-    record = recorder.save(visit.state, at_ten(5)).record
-    assert left_of(record) == ()
-    with pytest.raises(KneecoachError, match="No set of this session is left"):
-        go_on(paths, record)
-
-
-def test_a_routine_that_was_changed_since_is_not_what_was_left(paths: Paths) -> None:
-    record = first_part(paths, after_two_of_three)
-    for changed in (MINI.replace("hold = 5", "hold = 6"), MINI.replace("sets = 2", "sets = 1")):
-        (paths.routines_dir / "mini.toml").write_text(changed)
-        with pytest.raises(KneecoachError, match="Mini has been changed since"):
-            go_on(paths, record)
-    (paths.routines_dir / "mini.toml").write_text(MINI.replace("rest = 10", "rest = 20"))
-    go_on(paths, record).recorder.discard()
-
-
-def test_while_another_session_is_live_one_cannot_go_on(paths: Paths) -> None:
-    record = first_part(paths, after_two_of_three)
-    lock = take_lock(paths, at_ten())
-    assert lock is not None
-    with pytest.raises(KneecoachError, match="in the middle of a session"):
-        go_on(paths, record)
-    lock.release()
-    begin(paths, the_plan(paths), Options(), at_ten()).close()
-    with pytest.raises(KneecoachError, match="still unfinished"):
-        go_on(paths, record)
-
-
-def test_an_older_kneecoach_leaves_its_journal_alone(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would save the second half as though it were the whole."""
-    record = first_part(paths, after_two_of_three)
-    go_on(paths, record).recorder.close()
-    monkeypatch.setattr("kneecoach.journal.reading.MAX_SCHEMA", 2)
-    with pytest.raises(Unreadable, match="by a newer kneecoach"):
-        read_journal(paths.journal)

@@ -188,12 +188,15 @@ def test_input_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
     assert '"event": "saved"' in done.stdout
 
 
+NOT_A_DAY = "is not a day; write one as in 2026-11-24 or 24.11.2026."
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("history", "--since", "yesterday"), "'yesterday' is not a day; write one as in 2026-11-22."),
-        (("stats", "--since", "2026-02-30"), "'2026-02-30' is not a day; write one as in 2026-11-22."),
-        (("export", "--until", ""), "'' is not a day; write one as in 2026-11-22."),
+        (("history", "--since", "yesterday"), f"“yesterday” {NOT_A_DAY}"),
+        (("stats", "--since", "2026-02-30"), f"“2026-02-30” {NOT_A_DAY}"),
+        (("export", "--until", ""), f"“” {NOT_A_DAY}"),
         (("history", "--limit", "0"), "'0' must be a whole number of at least 1."),
         (("history", "--limit", "1_0"), "'1_0' must be a whole number of at least 1."),
         ((*START, "--speed", "fast"), "'fast' is not a speed from 0.001 to 10000."),
