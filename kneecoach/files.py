@@ -174,7 +174,7 @@ def _rename_to_new(temporary: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except (OSError, NotImplementedError):
-        # A file system without links, where another program may take the name in between.
+        # A file system without links, or a system before Python 3.13: another program may take the name in between.
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         temporary.rename(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from kneecoach.errors import KneecoachError
+from kneecoach.log.typed_day import typed_day
 from kneecoach.paths import Paths, find_paths
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ def filled(text: str) -> str:
 
 
 def day(text: str) -> date:
-    """A day as typed: 2026-11-22."""
+    """A day as typed: 2026-11-22 or 22.11.2026."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is not a day; write one as in 2026-11-22.") from None
+        return typed_day(text)
+    except KneecoachError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def at_least_one(text: str) -> int:

@@ -65,5 +65,5 @@ def _zone_of(link: Path) -> str:
     """`Europe/Rome` from a link into the system's time zones; empty if it does not say."""
     try:
         return str(link.readlink()).partition("zoneinfo/")[2]
-    except (OSError, NotImplementedError):
+    except (OSError, NotImplementedError):  # a system without links, before Python 3.13
         return ""
