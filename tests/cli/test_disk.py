@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -153,20 +154,23 @@ def take_away(folder: Path) -> None:
 
 
 def put_a_file(folder: Path) -> None:
-    """Put a file where a folder was."""
-    while True:
-        try:
-            folder.write_text("a file")
-            return
-        except IsADirectoryError:
-            take_away(folder)
+    """Put a file where a folder is, with no moment in between in which the program can do much."""
+    file = folder.with_name("a-file")
+    file.write_text("a file")
+    gone = []
+    while file.exists():
+        gone.append(folder.with_name(f"{folder.name}-gone-{len(gone)}"))
+        folder.rename(gone[-1])
+        with contextlib.suppress(IsADirectoryError):  # the program made the folder again: once more
+            file.rename(folder)
+    for each in gone:
+        shutil.rmtree(each)
 
 
 def test_a_file_in_the_log_s_place_is_named_left_and_no_longer_in_the_way_when_it_goes(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with following(data, *SLOW) as program:
         held(program)
-        take_away(data / "log")
         put_a_file(data / "log")
         assert "not a folder" in program.event("problem")["why"]
         (data / "log").unlink()
@@ -180,7 +184,6 @@ def test_a_file_in_the_log_s_place_at_the_end(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with following(data, *SLOW) as program:
         held(program)
-        take_away(data / "log")
         put_a_file(data / "log")
         program.press("q")
         assert program.end() == 1

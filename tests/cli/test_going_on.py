@@ -13,8 +13,8 @@ from kneecoach.log.store import Store
 from kneecoach.paths import Paths
 from kneecoach.session.events import Outcome, Status
 from tests.cli.program import kneecoach
+from tests.half_done import MINI, after_two_of_three, first_part
 from tests.log.samples import folders
-from tests.test_going_on import MINI, after_two_of_three, first_part
 
 
 @pytest.fixture

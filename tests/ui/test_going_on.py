@@ -16,7 +16,7 @@ from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.keys_footer import KeysFooter
-from tests.test_going_on import MINI, after_two_of_three, first_part
+from tests.half_done import MINI, after_two_of_three, first_part
 from tests.ui.detail import said
 from tests.ui.driver import Driver, driving, paths_in
 
