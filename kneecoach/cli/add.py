@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("routine", type=filled, required=False, shell_complete=routine_names)
 @click.option(
-    "--on", "on", type=filled, metavar="DATE", required=True, help="The day, as in 2026-11-24 or 2026-11-24T18:30."
+    "--on",
+    "on",
+    type=filled,
+    metavar="DATE",
+    required=True,
+    help="The day, as in Monday, 24 Nov or 2026-11-24T18:30.",
 )
 @click.option("--all", "is_all", is_flag=True, help="Every set was done as planned.")
 @click.option("--pain-before", "before", metavar="N", callback=WHOLE, help="Knee pain before, 0-10.")

@@ -25,7 +25,7 @@ from kneecoach.review.export.formats import FORMATS, Format, format_of
 @click.option(
     "-o", "--output", type=filled, metavar="FILE", shell_complete=files, help="Write here, not to stdout."
 )
-@click.option("--since", type=day, metavar="DATE", help="From this day on, as in 2026-11-22.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on, as in Monday, 22 Nov or 2026-11-22.")
 @click.option("--until", type=day, metavar="DATE", help="Up to and including this day.")
 @click.option(
     "--all",

@@ -37,9 +37,20 @@ def filled(text: str) -> str:
 
 
 def day(text: str) -> date:
-    """A day as typed: 2026-11-22 or 22.11.2026."""
+    """A day as typed: 2026-11-22, 22 Nov, Sunday. Without a year it is the last such day."""
+    return _day(text, ahead=False)
+
+
+def day_ahead(text: str) -> date:
+    """The same of what is still to come: without a year it is the next such day."""
+    return _day(text, ahead=True)
+
+
+def _day(text: str, *, ahead: bool) -> date:
+    from kneecoach.running.clock import RealClock
+
     try:
-        return typed_day(text)
+        return typed_day(text, RealClock().wall().date(), ahead=ahead)
     except KneecoachError as error:
         raise click.BadParameter(str(error)) from None
 

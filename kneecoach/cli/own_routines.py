@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from kneecoach.cli.complete import files, library_names, own_routine_names, routine_names
-from kneecoach.cli.options import ask_to_delete, at_least_one, day, filled, json_option, pass_paths, print_json
+from kneecoach.cli.options import (
+    ask_to_delete,
+    at_least_one,
+    day_ahead,
+    filled,
+    json_option,
+    pass_paths,
+    print_json,
+)
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
@@ -39,7 +47,9 @@ title_option = click.option("--title", type=filled, metavar="TEXT", help="Its ti
 @title_option
 @click.option("--prescribed-by", type=filled, metavar="NAME", help="Who prescribed it.")
 @click.option("--per-week", type=at_least_one, metavar="N", help="How many times a week it should be done.")
-@click.option("--until", type=day, metavar="DATE", help="The last day it applies to, as in 2027-01-31.")
+@click.option(
+    "--until", type=day_ahead, metavar="DATE", help="The last day it applies to, as in 31 Jan or 2027-01-31."
+)
 @json_option
 @pass_paths
 def new(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--since", type=day, metavar="DATE", help="From this day on, as in 2026-11-22.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on, as in Monday, 22 Nov or 2026-11-22.")
 @click.option("--all", "rehearsals", is_flag=True, help="Include rehearsals, except in suggestions.")
 @json_option
 @pass_paths

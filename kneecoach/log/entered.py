@@ -17,7 +17,7 @@ from kneecoach.errors import KneecoachError, shortened
 from kneecoach.log.corrections import outcome_of, planned_holds, status_of
 from kneecoach.log.record import ENTERED_SCHEMA, Record, RoutineRef, SetRecord
 from kneecoach.log.store import Store
-from kneecoach.log.typed_day import typed_day
+from kneecoach.log.typed_day import EXAMPLES, typed_day
 from kneecoach.log.untried import untried
 from kneecoach.running.clock import Clock, whole_minutes
 from kneecoach.session.plan import Kind, Pace, Plan, Side
@@ -25,7 +25,7 @@ from kneecoach.session.plan import Kind, Pace, Plan, Side
 NOON = time(12)
 """When a session began if no time is given."""
 
-_DAY_AND_TIME = re.compile(r"(.*?)(?:[T\s]\s*(\d{1,2}:\d{2})?)?", re.DOTALL | re.ASCII)
+_DAY_AND_TIME = re.compile(r"(.*?)(?:(?:T|\s+)(\d{1,2}:\d{2})|(?<=\d)T)?", re.DOTALL | re.ASCII)
 
 MIN_YEAR = 1970
 """The earliest year of a day that can be entered."""
@@ -40,7 +40,7 @@ def to_local(instant: datetime) -> datetime:
 
 
 def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] = to_local) -> datetime:
-    """When a session began, as typed: a day, or a day and a time, as in 2026-11-24 or `yesterday 18:30`.
+    """When a session began, as typed: a day, or a day and a time, as in 2026-11-24, `25 Nov` or `yesterday 18:30`.
 
     Without a time it is noon, or `now` if noon is in the future. Raises KneecoachError.
     """
@@ -51,8 +51,7 @@ def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] 
         at = datetime.strptime(clock, "%H:%M").time() if clock else None  # noqa: DTZ007 - `local` gives it a zone
     except (KneecoachError, ValueError):
         raise KneecoachError(
-            f"“{shortened(typed)}” is not a day; write one as in 2026-11-24, 24.11.2026 or yesterday, "
-            "or with a time as in 2026-11-24 18:30."
+            f"“{shortened(typed)}” is not a day; write one as in {EXAMPLES}, or with a time as in 2026-11-24 18:30."
         ) from None
     if on.year < MIN_YEAR:
         raise KneecoachError(f"A session can be entered from {MIN_YEAR} on, and {shortened(typed)} is before that.")

@@ -76,7 +76,7 @@ def test_one_of_the_same_routine_on_that_day_is_named_and_kept(paths: Paths) -> 
     [
         (("--on", "9999-01-01"), "is in the future"),
         (("--on", "1969-12-31"), "from 1970 on"),
-        (("--on", "6 Jan"), "“6 Jan” is not a day"),
+        (("--on", "6/1"), "“6/1” is not a day"),
         ((), "--on"),
         (("--on", "2026-01-06", "--pain-after", "11"), "Pain is a whole number from 0 to 10."),
         (("--on", "2026-01-06", "--pain-after", "none"), "is not a whole number"),

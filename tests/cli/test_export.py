@@ -155,7 +155,7 @@ def test_where_it_cannot_be_written_nothing_is_left(paths: Paths, tmp_path: Path
         (["-o", "a.xyz"], "the ending"),
         (["-o", "a"], "the ending"),
         (["--format", "pdf"], "'pdf'"),
-        (["--since", "yesterday"], "yesterday"),
+        (["--since", "the other day"], "the other day"),
         (["--since", "2026-11-23", "--until", "2026-11-22"], "earlier than --since"),
     ],
 )

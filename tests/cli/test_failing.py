@@ -56,7 +56,7 @@ def test_help_and_version(tmp_path: Path) -> None:
         (*START, "--side", "both"),
         ("resume", "--json", "--plain"),
         ("history", "--limit", "0"),
-        ("history", "--since", "yesterday"),
+        ("history", "--since", "the other day"),
         ("history", "--since", "2026-02-30"),
         ("show",),
         ("routines", "show", "no-such-routine"),
@@ -188,13 +188,13 @@ def test_input_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
     assert '"event": "saved"' in done.stdout
 
 
-NOT_A_DAY = "is not a day; write one as in 2026-11-24 or 24.11.2026."
+NOT_A_DAY = "is not a day; write one as in 25 Nov, Monday or 2026-11-24."
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("history", "--since", "yesterday"), f"“yesterday” {NOT_A_DAY}"),
+        (("history", "--since", "the other day"), f"“the other day” {NOT_A_DAY}"),
         (("stats", "--since", "2026-02-30"), f"“2026-02-30” {NOT_A_DAY}"),
         (("export", "--until", ""), f"“” {NOT_A_DAY}"),
         (("history", "--limit", "0"), "'0' must be a whole number of at least 1."),

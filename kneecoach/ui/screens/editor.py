@@ -316,7 +316,7 @@ class Editor(KneeScreen):
 
         def read() -> tuple[FormField, ...]:
             assert self._draft.routine is not None
-            return routine_form(self._draft.routine.spec)
+            return routine_form(self._draft.routine.spec, self.coach.clock.wall().date())
 
         self.app.push_screen(Form("The routine", read, save))
 

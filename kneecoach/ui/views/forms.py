@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from kneecoach.errors import KneecoachError
@@ -90,10 +91,14 @@ def exercise_form(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> tupl
     return tuple(fields)
 
 
-def routine_form(routine: RoutineModel) -> tuple[FormField, ...]:
-    """The fields of a routine itself."""
+def routine_form(routine: RoutineModel, today: date) -> tuple[FormField, ...]:
+    """The fields of a routine itself. A day without a year is the next one from `today` on."""
     order = next(words for words, value in ORDERS.items() if (value or "straight") == routine.order)
     until = "" if routine.until is None else routine.until.isoformat()
+
+    def last_day(text: str) -> Values:
+        return {"until": typed_day(text, today, ahead=True) if text.strip() else None}
+
     return (
         _text("title", "Title", routine.title),
         _text("about", "About", routine.about, empty="a sentence, if you like"),
@@ -101,7 +106,7 @@ def routine_form(routine: RoutineModel) -> tuple[FormField, ...]:
         _choice("order", "Order", order, ORDERS),
         _text("prescribed_by", "Prescribed by", routine.prescribed_by or "", empty="nobody"),
         _count("per_week", "Times a week", routine.per_week),
-        FormField("until", "Until", until, _date, empty="a date, as in 2027-01-31", max_length=MAX_LENGTH),
+        FormField("until", "Until", until, last_day, empty="a day, as in 31 Jan", max_length=MAX_LENGTH),
     )
 
 
@@ -136,10 +141,6 @@ def reps_words(reps: tuple[int, int]) -> str:
     """`12`, or `8–12`."""
     least, most = reps
     return str(most) if least == most else f"{least}–{most}"
-
-
-def _date(text: str) -> Values:
-    return {"until": typed_day(text) if text.strip() else None}
 
 
 def _count(key: str, label: str, value: int | None) -> FormField:

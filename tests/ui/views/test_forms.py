@@ -158,11 +158,12 @@ def test_left_and_right_step_within_what_is_possible(
 
 
 def test_the_fields_of_a_routine() -> None:
-    form = {field.key: field for field in routine_form(RELIEF.spec)}
+    form = {field.key: field for field in routine_form(RELIEF.spec, date(2026, 11, 22))}
     assert form["order"].shown == "one exercise after the other"
     assert form["order"].values(form["order"].next_option()) == {"order": "circuit"}
     assert form["per_week"].values("3") == {"per_week": 3}
     assert form["until"].values("2027-01-31") == {"until": date(2027, 1, 31)}
+    assert form["until"].values("31 jan") == {"until": date(2027, 1, 31)}
     assert form["until"].values("") == {"until": None}
     with pytest.raises(KneecoachError, match=r"^“2027-02-31” is not a day; write one as in "):
         form["until"].values("2027-02-31")
