@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -17,6 +17,8 @@ from kneecoach.running.clock import Clock, RealClock
 from kneecoach.ui.bindings import APP
 from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.hours import Hours
+from kneecoach.ui.live_screen import ask_to_stop, say_on_live, stand_still
+from kneecoach.ui.screens.by_name import new_screen
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.session_opener import SessionOpener
 from kneecoach.ui.sessions import Sessions
@@ -24,9 +26,9 @@ from kneecoach.ui.terminal.filter import ControlCodeFilter
 from kneecoach.ui.terminal.palette import PaletteApp
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.terminal.signals import Signals
-from kneecoach.ui.theme import THEMES, band_colours, chosen_theme, in_sixteen, remember_theme
+from kneecoach.ui.theme import band_colours, remember_theme, use_chosen_theme
 from kneecoach.ui.user_settings import read_settings
-from kneecoach.ui.views.home import MAX_SHOWN, HomeData, PastSummary, look_at_past, read_cards
+from kneecoach.ui.views.home import MAX_SHOWN, HomeData, PastSummary, read_cards, read_past
 
 if TYPE_CHECKING:
     from kneecoach.log.record import Record
@@ -36,24 +38,6 @@ if TYPE_CHECKING:
     from kneecoach.session.options import Options
     from kneecoach.settings import Settings
     from kneecoach.ui.session_host import SessionHost
-
-
-def _screen(name: str, routine: str) -> Screen[None]:
-    if name == "history":
-        from kneecoach.ui.screens.history import History
-
-        return History()
-    if name == "trends":
-        from kneecoach.ui.screens.trends import Trends
-
-        return Trends()
-    if name == "settings":
-        from kneecoach.ui.screens.settings import SettingsScreen
-
-        return SettingsScreen()
-    from kneecoach.ui.screens.routines import Routines
-
-    return Routines(routine)
 
 
 class KneecoachApp(PaletteApp):
@@ -92,22 +76,16 @@ class KneecoachApp(PaletteApp):
         """Printed after the app has closed."""
         self.unsaved: list[Record] = []
         """Records of sessions that could not be saved."""
-        self._start = start
         self._resume = resume
-        self._go_on_with = go_on_with
-        self._ask = ask
         self._movement = movement
         self._welcomes = welcomes
         self._clock = clock
         self._settings: Settings | None = None
         self.sessions = Sessions(self, paths, self.clock)
         self.hours = Hours(self, self.clock)
-        self.opener = SessionOpener(self, clock, ask=ask, mute=mute, from_shell=start is not None)
+        self.opener = SessionOpener(self, clock, ask=ask, mute=mute, start=start, go_on_with=go_on_with)
         self._home = Home()
-        for theme in THEMES:
-            self.register_theme(in_sixteen(theme) if self.console.color_system == "standard" else theme)
-        name = chosen_theme(paths.settings)
-        self.theme = name if name in self.available_themes else THEMES[0].name
+        use_chosen_theme(self, paths)
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(self, self.paths, theme.name))
@@ -139,7 +117,7 @@ class KneecoachApp(PaletteApp):
         """The services around a session; only after the settings have been read."""
         from kneecoach.ui.session_host import SessionHost
 
-        return SessionHost(self, self.paths, self.settings, self._say_on_live)
+        return SessionHost(self, self.paths, self.settings, partial(say_on_live, self))
 
     @property
     def settings(self) -> Settings:
@@ -180,7 +158,7 @@ class KneecoachApp(PaletteApp):
         gc.enable()
         from kneecoach.journal.left_behind import clear_left_behind
 
-        self.call_from_thread(self._show_past, log, self._past_words(log.records))
+        self.call_from_thread(self._show_past, log, self._past(log.records))
         clear_left_behind(self.paths)
 
     def _show_home(self, settings: Settings, keys: dict[str, str], data: HomeData) -> None:
@@ -189,33 +167,21 @@ class KneecoachApp(PaletteApp):
         self.set_keymap(keys)
         self._home.show(data)
         resume, self._resume = self._resume, False
-        if resume and not self.opener.cut_off.is_waiting:
-            self.leave(" ".join(data.problems) or "There is no unfinished session to resume.", 1)
-        elif resume:
-            self.opener.resume(go_on=not self._ask)
+        if resume:
+            self.opener.resume_from_shell(data.problems)
         if self._movement is not None:
             self.open_movements(self._movement)
             self._movement = None
 
-    def _past_words(self, records: Sequence[Record]) -> PastSummary:
-        settings = self.settings
-        from dataclasses import replace
-
-        from kneecoach.review.last_routine import last_routine_id
-
-        now = self.clock.wall()
-        past = look_at_past(
-            records, now, settings.weekly_goal, settings.pain_cap, self._home.routines, settings.units
-        )
-        routine = settings.default_routine or last_routine_id(self.paths, records, now.date())
-        return replace(past, routine=routine)
+    def _past(self, records: Sequence[Record]) -> PastSummary:
+        return read_past(self.paths, records, self.clock.wall(), self.settings, self._home.routines)
 
     @work(thread=True, exclusive=True, group="look")
     def look_at_past(self) -> None:
         """Show the past sessions on Home again, for example on a new day."""
         if self.sessions.as_read is not None:
             records = self.sessions.all
-            self.call_from_thread(self._home.show_past, self._past_words(records), records)
+            self.call_from_thread(self._home.show_past, self._past(records), records)
 
     def _show_past(self, log: Log, words: PastSummary) -> None:
         self.sessions.take(log)
@@ -224,12 +190,7 @@ class KneecoachApp(PaletteApp):
 
         self._home.say_of_log(problem_words(log.problems, MAX_SHOWN))
         self._welcome(log)
-        start, self._start = self._start, None
-        if start is not None:
-            self.opener.start(*start)
-        partial, self._go_on_with = self._go_on_with, None
-        if partial is not None and (why := self.opener.go_on_with(partial)):
-            self.leave(why, 1)
+        self.opener.begin_from_shell()
 
     def _welcome(self, log: Log) -> None:
         """Welcome somebody who is new: who has no settings, no sessions, and has not been welcomed before."""
@@ -241,15 +202,6 @@ class KneecoachApp(PaletteApp):
 
             self._push(Welcome(), self._home)
         self._welcomes = False
-
-    def _say_on_live(self, words: str) -> bool:
-        """Show a sentence on the session's screen; False if there is none."""
-        from kneecoach.ui.screens.live import Live
-
-        live = next((screen for screen in self.screen_stack if isinstance(screen, Live) and screen.is_up), None)
-        if live is not None:
-            live.say(words)
-        return live is not None
 
     def say_at_home(self, words: str) -> None:
         """Show a sentence on Home until the log is read again."""
@@ -279,7 +231,7 @@ class KneecoachApp(PaletteApp):
 
     def action_show_screen(self, name: str) -> None:
         """Open a new screen on top, by its name. Textual's own `App.SCREENS` would keep the first one forever."""
-        self.push_screen(_screen(name, self._home.routine))
+        self.push_screen(new_screen(name, self._home.routine))
 
     def open_movements(self, at: str = "") -> None:
         """Read the routines in a thread and show their movements, beginning with the exercise `at`."""
@@ -322,18 +274,8 @@ class KneecoachApp(PaletteApp):
 
     def action_leave(self) -> None:
         """Quit; a live session asks first."""
-        from kneecoach.ui.screens.live import Live
-
-        live = next((screen for screen in self.screen_stack if isinstance(screen, Live)), None)
-        if live is None or live.is_over:
+        if not ask_to_stop(self):
             self._end()
-        else:
-            while self.screen is not live:
-                top = self.screen
-                if isinstance(top, SafeScreen):
-                    top.keep_typed()
-                top.dismiss()  # if nothing was typed, the screen that asked gets no answer
-            live.action_stop()
 
     def action_suspend_process(self) -> None:
         """Suspend to the shell; `fg` returns."""
@@ -347,9 +289,7 @@ class KneecoachApp(PaletteApp):
             self.push_screen(Help(self.stand_still()))
 
     def stand_still(self) -> str:
-        from kneecoach.ui.screens.live import Live
-
-        return self.screen.stand_still() if isinstance(self.screen, Live) else ""
+        return stand_still(self)
 
     def on_unmount(self) -> None:
         if "host" in self.__dict__:

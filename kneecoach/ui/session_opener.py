@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kneecoach.errors import KneecoachError
@@ -19,16 +20,27 @@ if TYPE_CHECKING:
 class SessionOpener:
     """Opens one session after another."""
 
-    def __init__(self, coach: Coach, clock: Clock | None, *, ask: bool, mute: bool, from_shell: bool) -> None:
+    def __init__(
+        self,
+        coach: Coach,
+        clock: Clock | None,
+        *,
+        ask: bool,
+        mute: bool,
+        start: tuple[Routine, Options] | None,
+        go_on_with: Record | None,
+    ) -> None:
         """`clock` is for tests. Without `ask` there are no questions; with `mute` a resumed session has no sound.
 
-        `from_shell` means that the command line asked for a session: if it cannot begin, the app ends.
+        `start` or `go_on_with` is what the command line asked for: if it cannot begin, the app ends.
         """
         self._coach = coach
         self._clock = clock
         self._ask = ask
         self._mute = mute
-        self._from_shell = from_shell
+        self._start = start
+        self._go_on_with = go_on_with
+        self._from_shell = start is not None
         self.cut_off = LeftoverSession(coach.paths)
 
     def choose(self, routine_id: str, *, ask: bool) -> None:
@@ -49,17 +61,21 @@ class SessionOpener:
         options = coach.settings.options(pace=None, side=None, speed=1.0, mute=False)
         self.open_before(routine, options, ask=ask)
 
-    def start(self, routine: Routine, options: Options) -> None:
-        """Start the routine that the command line asked for, unless another session comes first."""
+    def begin_from_shell(self) -> None:
+        """Begin what the command line asked for, unless another session comes first."""
         from kneecoach.ui.screens.home import Home
 
-        if self.cut_off.is_waiting:
+        start, self._start = self._start, None
+        partial, self._go_on_with = self._go_on_with, None
+        if start is not None and self.cut_off.is_waiting:
             self._from_shell = False
             self._coach.say_at_home(Home.LEFTOVER_FIRST)
-        elif self.cut_off.held:
+        elif start is not None and self.cut_off.held:
             self._coach.leave(self.cut_off.held, 1)
-        else:
-            self.open_before(routine, options, ask=self._ask)
+        elif start is not None:
+            self.open_before(*start, ask=self._ask)
+        if partial is not None and (why := self.go_on_with(partial)):
+            self._coach.leave(why, 1)
 
     def open_before(self, routine: Routine, options: Options, *, ask: bool) -> None:
         """Ask the questions before a session, or begin at once."""
@@ -124,6 +140,13 @@ class SessionOpener:
             return str(error)
         self._open_live(opened, last=None, go_on=False)
         return ""
+
+    def resume_from_shell(self, problems: Sequence[str]) -> None:
+        """Resume the session that was cut off, as the command line asked, or leave and say why not."""
+        if self.cut_off.is_waiting:
+            self.resume(go_on=not self._ask)
+        else:
+            self._coach.leave(" ".join(problems) or "There is no unfinished session to resume.", 1)
 
     def resume(self, *, go_on: bool) -> None:
         """Resume the session that was cut off, if there is one; it stays paused unless `go_on`."""

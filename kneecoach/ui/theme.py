@@ -197,6 +197,14 @@ def chosen_theme(settings: Path) -> str:
     return name if isinstance(name, str) else DARK.name
 
 
+def use_chosen_theme(app: App[None], paths: Paths) -> None:
+    """Give the app its themes, in the colours that the terminal has, and turn to the one in the settings."""
+    for theme in THEMES:
+        app.register_theme(in_sixteen(theme) if app.console.color_system == "standard" else theme)
+    name = chosen_theme(paths.settings)
+    app.theme = name if name in app.available_themes else DARK.name
+
+
 def remember_theme(app: App[None], paths: Paths, name: str) -> None:
     """Write the chosen theme into the settings, or show why that failed."""
     from kneecoach.settings.writing import set_setting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kneecoach.routine.model import Routine
     from kneecoach.routine.movements import Movement
     from kneecoach.routine.text import BriefDose
+    from kneecoach.settings import Settings
 
 MAX_SHOWN = 2
 """At most this many problems with the log are named on Home."""
@@ -165,6 +166,16 @@ class PastSummary:
             return f"{label}\n{ago} · {day}\n{' · '.join(rest)}"
         cells = LABEL_CELLS if width >= MIN_LABELLED else 0
         return f"{label if cells else '':<{cells}}{whole_parts(words, width - cells)}"
+
+
+def read_past(
+    paths: Paths, records: Sequence[Record], now: datetime, settings: Settings, routines: Sequence[RoutineCard]
+) -> PastSummary:
+    """What Home says of the past at `now`, and which routine it turns to."""
+    from kneecoach.review.last_routine import last_routine_id
+
+    past = look_at_past(records, now, settings.weekly_goal, settings.pain_cap, routines, settings.units)
+    return replace(past, routine=settings.default_routine or last_routine_id(paths, records, now.date()))
 
 
 def look_at_past(
