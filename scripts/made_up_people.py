@@ -2,8 +2,8 @@
 
     python -m scripts.made_up_people docs/people.md
 
-Everything that is told is worked out by the program's own functions, from sessions of the built-in routine. A test
-holds the page against what this makes.
+The program's own functions work out everything, from sessions of the built-in routine. A test compares the page
+with what this script makes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MON_WED_FRI = (0, 2, 4)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A session so many days before `TODAY`; what is not said was done as planned and not recorded."""
+    """A session some days before `TODAY`. By default everything was done as planned, and no pain was recorded."""
 
     ago: int
     before: int | None = None
@@ -61,7 +61,7 @@ class Person:
 
 
 def days(weeks: Iterable[int], weekdays: Sequence[int] = MON_WED_FRI) -> list[int]:
-    """Days before `TODAY`, oldest first, in weeks that are counted back from this one, which is 0."""
+    """Days before `TODAY`, oldest first. Weeks are counted back from this one, which is 0."""
     monday = TODAY.weekday()
     found = (monday + 7 * week - day for week in weeks for day in weekdays)
     return sorted((ago for ago in found if ago > 0), reverse=True)
@@ -77,12 +77,12 @@ def people() -> tuple[Person, ...]:
     return (
         Person(
             "The beginner",
-            "One session, yesterday; pain 3 before and 2 after; nothing yet said of the morning.",
+            "One session, yesterday; pain 3 before and 2 after; the morning after is not yet known.",
             (Visit(1, 3, 2, reserve=3),),
         ),
         Person(
             "Getting better",
-            "Three sessions a week for 12 weeks. Pain before fell from 5 to 1. All reps done, three more possible.",
+            "Three sessions a week for 12 weeks. Pain before fell from 5 to 1. All reps done, with three more possible.",
             tuple(Visit(ago, *_falling(ago), reserve=3) for ago in days(range(12))),
         ),
         Person(
@@ -113,7 +113,7 @@ def people() -> tuple[Person, ...]:
         ),
         Person(
             "Every day",
-            "Seven sessions a week for four weeks, to the last rep. Pain 3 before, 4 the next morning.",
+            "Seven sessions a week for four weeks, with no rep left. Pain 3 before, 4 the next morning.",
             tuple(Visit(ago, 3, 3, 4, reserve=0) for ago in range(28, 0, -1)),
         ),
         Person(
@@ -137,12 +137,12 @@ def people() -> tuple[Person, ...]:
             tuple(Visit(ago, **calm, reserve=3) for ago in days(range(9)) if ago >= 10),
         ),
         Person(
-            "Gone for three months",
+            "Away for three months",
             "Four weeks of training in August, and none since.",
             tuple(Visit(ago, **calm, reserve=3) for ago in days(range(13, 17))),
         ),
         Person(
-            "Says nothing",
+            "No answers",
             "Every rep, three times a week for a month; pain and effort were never recorded.",
             tuple(Visit(ago) for ago in days(range(5))),
         ),
@@ -153,7 +153,7 @@ def people() -> tuple[Person, ...]:
         ),
         Person(
             "A bad day",
-            "A calm month; then pain 7 in the lunge last time, and it had settled in the morning.",
+            "A calm month; then pain 7 in the lunge last time, which had settled by the morning.",
             (
                 *(Visit(ago, **calm, reserve=3) for ago in days(range(5)) if ago > 1),
                 Visit(1, 2, 4, 2, reserve=2, pain_in={"reverse-lunge": 7}),
@@ -260,7 +260,7 @@ def markdown() -> str:
         "Made by `python -m scripts.made_up_people docs/people.md` from made-up sessions of the built-in routine,",
         f"with the settings as they ship (goal {GOAL} a week, limit {CAP}), as of Thursday, {TODAY.day} November "
         f"{TODAY.year}.",
-        "Why: [evidence.md](evidence.md). No clinician has reviewed it.",
+        "[evidence.md](evidence.md) says why. No clinician has reviewed it.",
     ]
     for number, person in enumerate(people(), start=1):
         lines += ["", f"## {number}. {person.name}", "", person.about, "", *told(person)]
