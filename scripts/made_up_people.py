@@ -82,7 +82,7 @@ def people() -> tuple[Person, ...]:
         ),
         Person(
             "Getting better",
-            "Three sessions a week for 12 weeks. Pain before fell from 5 to 1. All reps done, with three more possible.",
+            "Three sessions a week for 12 weeks. Pain before fell from 5 to 1. All reps done, three more possible.",
             tuple(Visit(ago, *_falling(ago), reserve=3) for ago in days(range(12))),
         ),
         Person(
