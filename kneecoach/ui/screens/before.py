@@ -34,6 +34,7 @@ from kneecoach.ui.screens.dialogs import NO_LOAD, Choice, Load, load_field, load
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.screens.today_dialogs import AskLeftOut, AskMinutes, LeftOut, Minutes
 from kneecoach.ui.views.today import today_words
+from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pressable import Button, PressLine
 from kneecoach.ui.widgets.scale import Scale
@@ -343,10 +344,10 @@ class Before(SuggestionScreen):
         """Start the session with these answers."""
         loads: dict[str, float] = {}
         load_said: dict[str, LoadSaid] = {}
-        for field in self.query(Input):
+        for field in self.query(Field):
             load = self._read_load(field)
             if load is None:
-                field.focus()
+                field.refuse()
                 return
             (kg, said), name = load, _exercise_of(field)
             loads |= {} if kg is None else {name: kg}

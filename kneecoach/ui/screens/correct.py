@@ -155,31 +155,46 @@ class Correct(Dialog[AttemptChanges]):
 
     def _done(self) -> AttemptChanges:
         """What was changed. Raises KneecoachError or NotNow if it is not a number."""
-        done = AttemptChanges()
-        count, load = self.query_one("#count", Input).value.strip(), self.query_one("#load", Input).value.strip()
-        skipped = self.query_one(CheckMark).value
-        if skipped and self._attempt.is_unknown and count == self._offered:
-            count = self._count  # it was only offered
-        if count != self._count:
-            if not count:
-                raise KneecoachError("Enter how much was done, as a number.")
-            if self._timed:
-                done["seconds"] = typed_number(count)
-            else:
-                done["reps"] = typed_whole(count)
-        if load != self._load:
-            kg, said = load_of(load, self._kind, self._units) if load else (None, None)
-            if isinstance(said, str) or self._kind == BAND:
-                done["load_words"] = said if isinstance(said, str) else None
-            else:
-                done["load_kg"], done["load_typed"] = kg, said
-        pain = self.query_one(Scale).value
+        counted = self._done_count()
+        done = AttemptChanges(**counted, **self._done_load())
+        pain, skipped = self.query_one(Scale).value, self.query_one(CheckMark).value
         if pain != self._attempt.pain:
             done["pain"] = pain
-        if skipped != self._was_skipped or (skipped and count != self._count):
-            counted = {name: value for name, value in done.items() if name in {"reps", "seconds"}}
+        if skipped != self._was_skipped or (skipped and counted):
             done["outcome"] = Outcome.SKIPPED if skipped else outcome_of(self._attempt.model_copy(update=counted))
         return done
+
+    def _done_count(self) -> AttemptChanges:
+        """How many reps or seconds were done, if that was changed. Raises KneecoachError if it is not a number."""
+        count = self.query_one("#count", Input).value.strip()
+        is_only_offered = self.query_one(CheckMark).value and self._attempt.is_unknown and count == self._offered
+        if is_only_offered or count == self._count:
+            return {}
+        if not count:
+            raise KneecoachError("Enter how much was done, as a number.")
+        return {"seconds": typed_number(count)} if self._timed else {"reps": typed_whole(count)}
+
+    def _done_load(self) -> AttemptChanges:
+        """The load, if that was changed. Raises NotNow if it is not one."""
+        load = self.query_one("#load", Input).value.strip()
+        if load == self._load:
+            return {}
+        kg, said = load_of(load, self._kind, self._units) if load else (None, None)
+        if isinstance(said, str) or self._kind == BAND:
+            return {"load_words": said if isinstance(said, str) else None}
+        return {"load_kg": kg, "load_typed": said}
+
+    @property
+    def _faulty(self) -> Field:
+        """The field whose text is refused."""
+        try:
+            self._done_count()
+            self._done_load()
+        except NotNow:
+            return self.query_one("#load", Field)
+        except KneecoachError:
+            pass
+        return self.query_one("#count", Field)
 
     def action_save(self) -> None:
         """Close with the changes, if they are valid."""
@@ -188,6 +203,7 @@ class Correct(Dialog[AttemptChanges]):
             corrected(self._record, self._place, **done)
         except (KneecoachError, NotNow) as refused:
             self.query_one(DialogKeys).say(str(refused))
+            self._faulty.refuse()
             return
         self.dismiss(done)
 

@@ -162,6 +162,7 @@ class AskFile(Dialog[Path]):
             self.dismiss(self._write(event.value))
         except KneecoachError as error:
             self.query_one("#fault", Line).show(str(error))
+            self.query_one(Field).refuse()
 
 
 class AskExerciseNote(Dialog[str]):
@@ -236,6 +237,7 @@ class AskLoad(Dialog[Load]):
             self.dismiss(load_of(event.value, self._exercise.load, self._unit))
         except NotNow as refused:
             self.query_one(DialogKeys).say(str(refused))
+            self.query_one(Field).refuse()
 
     def on_input_changed(self) -> None:
         self.query_one(DialogKeys).say()

@@ -117,7 +117,7 @@ class AddSession(Dialog[NewSession]):
             began = started_at(self.query_one("#day", Input).value, self._now)
         except KneecoachError as error:
             self._say(str(error))
-            self.query_one("#day").focus()
+            self.query_one("#day", Field).refuse()
             return
         note, pain = self.query_one("#note", Input).value, self.query_one("#pain", Scale).value
         self.dismiss(NewSession(self._routines[self._routine], began, self._is_all, pain, note))

@@ -119,6 +119,9 @@ class Form(Dialog[None]):
         else:
             self._show_fields(before)
             self.query_one("#fault", Line).tell(refused)
+            shown = self.query_one(f"#field-{field.key}")
+            if refused and isinstance(shown, Field) and shown.has_focus:
+                shown.refuse()
         return not refused
 
     async def _rebuild(self, key: str) -> None:

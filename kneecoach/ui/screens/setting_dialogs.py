@@ -40,6 +40,8 @@ class SettingDialog(Dialog[bool]):
             self._write(value)
         except KneecoachError as error:
             self.query_one("#fault", Line).tell(str(error))
+            for field in self.query(Field):
+                field.refuse()
             return
         self.dismiss(True)
 

@@ -41,6 +41,11 @@ class Field(Input):
     def on_key(self, event: events.Key) -> None:
         show_first(self)  # what is typed is kept, and seen
 
+    def refuse(self) -> None:
+        """Take the focus with all of the text selected, so that what is typed next replaces what was refused."""
+        self.focus()
+        self.select_all()
+
     def restricted(self) -> None:
         """Say that there is no room left."""
         super().restricted()

@@ -30,5 +30,4 @@ class NumberField(Field):
             self.value = self._step(self.value, by)
         except KneecoachError as refused:
             self.notify(str(refused), severity="warning", markup=False)
-            return
-        self.action_select_all()
+        self.select_all()
