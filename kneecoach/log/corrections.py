@@ -1,9 +1,9 @@
 """What a person may correct in a record, and how two corrections of one session are combined. Pure.
 
 An attempt that is corrected follows the rules of the engine: `completed` from the target's minimum on, else
-`partial`, or `skipped` where the person says so. What was measured and is not contradicted stays, and nothing is
-made up: reps that are added bring no holds with them. Only where nothing was measured, in a session entered later,
-is a rep one as planned, with its hold.
+`partial`, or `skipped` where the person says so and the minimum was not reached. What was measured and is not
+contradicted stays. A rep that nobody measured counts as planned, with its hold, so that the holds always belong to
+the reps.
 """
 
 from __future__ import annotations
@@ -111,18 +111,21 @@ def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
         if held != attempt.seconds:
             changes |= {"seconds": held, "holds": (held,) if held else ()}
     outcome = done.get("outcome")
-    if outcome is Outcome.SKIPPED and attempt.is_unknown:
-        changes = ({"seconds": 0.0} if timed else {"reps": 0}) | changes
+    says_count = not done.keys().isdisjoint({"reps", "seconds"})
+    if outcome is Outcome.SKIPPED and not says_count and (attempt.is_unknown or _is_met(attempt)):
+        # Who only says that it was skipped takes back a count that would complete it.
+        changes |= {"seconds": 0.0, "holds": ()} if timed else {"reps": 0, "holds": ()}
     changed = attempt.model_copy(update=changes)
-    if outcome is None and {"reps", "seconds"} & done.keys():
+    if outcome is None and says_count:
         outcome = outcome_of(changed)
         nothing = not changed.reps and not changed.seconds if timed else not changed.reps
         if attempt.outcome is Outcome.SKIPPED and nothing:
             outcome = Outcome.SKIPPED
-    is_free = outcome in {None, Outcome.SKIPPED} or changed.is_unknown
-    if not is_free and outcome is not outcome_of(changed):
+    if outcome is None:
+        return changed
+    if not changed.is_unknown and (outcome is Outcome.COMPLETED) is not _is_met(changed):
         raise KneecoachError(_contradiction(changed, outcome))
-    return changed if outcome is None else changed.model_copy(update={"outcome": outcome})
+    return changed.model_copy(update={"outcome": outcome})
 
 
 def planned_holds(attempt: SetRecord, reps: int) -> tuple[float, ...]:
@@ -132,26 +135,35 @@ def planned_holds(attempt: SetRecord, reps: int) -> tuple[float, ...]:
 
 
 def _holds_of(attempt: SetRecord, reps: int) -> tuple[float, ...]:
-    """The holds of an attempt corrected to have `reps`."""
-    if attempt.is_unknown:
-        return planned_holds(attempt, reps)
-    return attempt.holds if reps == attempt.reps else attempt.holds[:reps]
+    """The holds of an attempt corrected to have `reps`: of those measured the longest, and the rest as planned.
+
+    Of a hold that was cut off, the rep was not counted.
+    """
+    if reps == attempt.reps:
+        return attempt.holds
+    by_length = sorted(range(len(attempt.holds)), key=lambda place: -attempt.holds[place])
+    kept = tuple(attempt.holds[place] for place in sorted(by_length[:reps]))
+    return (*kept, *planned_holds(attempt, reps - len(kept)))
 
 
 def outcome_of(attempt: SetRecord) -> Outcome:
     """What an attempt comes to by its target's minimum, unless it was skipped."""
+    return outcome_by_target(met=_is_met(attempt))
+
+
+def _is_met(attempt: SetRecord) -> bool:
     target = attempt.target
     least = target.reps[0] if target.reps else None
-    return outcome_by_target(met=is_met(least, target.seconds, attempt.reps or 0, attempt.seconds or 0.0))
+    return is_met(least, target.seconds, attempt.reps or 0, attempt.seconds or 0.0)
 
 
-def _contradiction(attempt: SetRecord, outcome: Outcome | None) -> str:
+def _contradiction(attempt: SetRecord, outcome: Outcome) -> str:
     target, unit = attempt.target, attempt.target.unit
     least = plural(target.reps[0], unit) if target.reps else f"{number(target.seconds or 0.0)} s"
     done = plural(attempt.reps or 0, unit) if target.reps else f"{number(attempt.seconds or 0.0)} s"
     if outcome is Outcome.COMPLETED:
         return f"Completed means at least {least}, and this attempt has {done}."
-    return f"Partial means less than {least}, and this attempt has {done}."
+    return f"{outcome.value.capitalize()} means less than {least}, and this attempt has {done}."
 
 
 def status_of(sets: tuple[SetRecord, ...]) -> Status:

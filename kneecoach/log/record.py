@@ -140,8 +140,13 @@ class SetRecord(_RecordModel):
 
     @property
     def is_unknown(self) -> bool:
-        """Whether it is unknown what was done, as in a session entered later."""
+        """Whether it is unknown how much was done, as in a session entered later."""
         return (self.seconds if self.target.reps is None else self.reps) is None
+
+    @property
+    def is_not_entered(self) -> bool:
+        """Whether nothing is known of it, not even that it was completed. It is not known to be skipped either."""
+        return self.is_unknown and self.outcome is Outcome.SKIPPED
 
     @property
     def has_done(self) -> bool:
@@ -294,18 +299,18 @@ class Record(_RecordModel):
         """Whether it had fewer sets than its routine asks for, by choice, before it began."""
         return self.shortened is not None
 
-    def count(self, outcome: Outcome) -> int:
-        """Planned sets whose best attempt ended as `outcome`."""
+    def count(self, outcome: Outcome | None) -> int:
+        """Planned sets whose best attempt ended as `outcome`; with None those about which nothing was entered."""
         return list(self.best_outcomes.values()).count(outcome)
 
     @property
-    def best_outcomes(self) -> dict[SetKey, Outcome]:
-        """The best outcome of each planned set, by exercise, set and side."""
-        best: dict[SetKey, Outcome] = {}
-        order = list(Outcome)
+    def best_outcomes(self) -> dict[SetKey, Outcome | None]:
+        """The best outcome of each planned set, by exercise, set and side; None where nothing was entered."""
+        best: dict[SetKey, Outcome | None] = {}
+        order = (*Outcome, None)
         for attempt in self.sets:
-            so_far = best.get(attempt.key, attempt.outcome)
-            best[attempt.key] = min(so_far, attempt.outcome, key=order.index)
+            outcome = None if attempt.is_not_entered else attempt.outcome
+            best[attempt.key] = min(best.get(attempt.key, outcome), outcome, key=order.index)
         return best
 
 

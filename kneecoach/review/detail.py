@@ -8,15 +8,21 @@ from datetime import date
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.counted import not_counted_words
 from kneecoach.review.exercise_notes import notes_in
-from kneecoach.review.history import entered_words, length_words, pain_words, sets_words, short_id, short_words
+from kneecoach.review.history import (
+    NOT_ENTERED,
+    entered_words,
+    length_words,
+    pain_words,
+    sets_words,
+    short_id,
+    short_words,
+    status_words,
+)
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Kind, LoadUnit, Side, Target
 from kneecoach.text import clean, day_and_time, length, tenths
 from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words, load_words, rehearsal_words
-
-NOT_ENTERED = "not entered"
-"""Shown in place of what was done in a set, where that is not known."""
 
 
 def heading(record: Record) -> str:
@@ -26,7 +32,7 @@ def heading(record: Record) -> str:
 
 def facts(record: Record, today: date) -> list[str]:
     """What is known of the session as a whole, one fact a line; as of `today` a date may be wrong."""
-    lines = [f"{record.status.value}, {sets_words(record)}, {length_words(record)}"]
+    lines = [f"{status_words(record)}, {sets_words(record)}, {length_words(record)}"]
     if record.paused_seconds is not None and record.paused_seconds >= 1:
         lines[0] += f" and {length(record.paused_seconds)} paused"
     if record.knee is not None:

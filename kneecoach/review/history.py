@@ -8,8 +8,11 @@ from datetime import date
 from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
 from kneecoach.session.events import Outcome
-from kneecoach.text import clean, length
+from kneecoach.text import UNKNOWN, clean, length, plural
 from kneecoach.words import rehearsal_words
+
+NOT_ENTERED = "not entered"
+"""Stands in place of what was done, where that is not known."""
 
 
 def past(records: Sequence[Record], *, rehearsals: bool = False, since: date | None = None) -> tuple[Record, ...]:
@@ -42,14 +45,40 @@ def short_id(record: Record) -> str:
     return clean(record.id)[:8]
 
 
+def completed_sets(record: Record) -> int | None:
+    """How many planned sets were completed; None where nothing was entered about any."""
+    is_unknown = record.sets and record.count(None) == len(record.best_outcomes)
+    return None if is_unknown else record.count(Outcome.COMPLETED)
+
+
 def sets_words(record: Record) -> str:
-    """How many planned sets were completed: `24 of 26 sets`."""
-    return f"{record.count(Outcome.COMPLETED)} of {len(record.best_outcomes)} sets"
+    """How many planned sets were completed.
+
+    `24 of 26 sets`, `3 of 26 sets, 21 not entered`, `26 sets not entered`.
+    """
+    done, planned, unknown = completed_sets(record), len(record.best_outcomes), record.count(None)
+    if done is None:
+        return f"{plural(planned, 'set')} {NOT_ENTERED}"
+    return f"{done} of {planned} sets{f', {unknown} {NOT_ENTERED}' if unknown else ''}"
+
+
+def sets_cell(record: Record) -> str:
+    """The same for a column: `24 of 26`, `3+ of 26` where some were not entered, a dash where none was."""
+    done = completed_sets(record)
+    if done is None:
+        return UNKNOWN
+    return f"{done}{'+' if record.count(None) else ''} of {len(record.best_outcomes)}"
+
+
+def status_words(record: Record) -> str:
+    """`completed`, `partial`; `unknown` where sets were not entered, and those that were are completed."""
+    known = {outcome for outcome in record.best_outcomes.values() if outcome is not None}
+    return "unknown" if record.count(None) and known <= {Outcome.COMPLETED} else record.status.value
 
 
 def ended_words(record: Record) -> str:
     """How it ended: `completed`, `partial`; and `completed, short` if it was made shorter before it began."""
-    return f"{record.status.value}{', short' if record.is_short else ''}"
+    return f"{status_words(record)}{', short' if record.is_short else ''}"
 
 
 def short_words(record: Record) -> str:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kneecoach.log.record import Record
-from kneecoach.review.history import ENTERED_LATER
+from kneecoach.review.history import ENTERED_LATER, completed_sets, status_words
 from kneecoach.review.pain import worst
-from kneecoach.session.events import Outcome
 from kneecoach.text import clean, day_and_time
 
 
@@ -66,7 +65,7 @@ class SessionRow:
     """`rev` and device of the record that the row was made from."""
     text: str
     """Case folded."""
-    completed: int
+    completed: int | None
     """Planned sets that were completed."""
     pain: int | None
     """The highest pain recorded around it, 0-10."""
@@ -113,7 +112,7 @@ class SessionList:
         known = self._listed.get(record.id)
         if known is None or known.revision != revision:
             known = self._listed[record.id] = SessionRow(
-                revision, _text(record), record.count(Outcome.COMPLETED), worst(record)
+                revision, _text(record), completed_sets(record), worst(record)
             )
         return known
 
@@ -123,7 +122,7 @@ def _text(record: Record) -> str:
     parts = (
         day_and_time(record.started_at),
         clean(record.routine.title),
-        record.status.value,
+        status_words(record),
         kind,
         "short" if record.is_short else "",
         clean(record.note),

@@ -51,7 +51,7 @@ def test_from_what_was_said_to_another_folder(paths: Paths, tmp_path: Path) -> N
 
 def test_without_a_terminal_what_was_not_said_is_unknown(paths: Paths) -> None:
     done = kneecoach(paths.data, "add", "--on", "2026-01-06", "--pain-after", "3")
-    assert "entered later · 0 of 26 sets · partial · pain ? → 3." in done.stdout
+    assert "entered later · 26 sets not entered · unknown · pain ? → 3." in done.stdout
     record = as_json(paths.data, "show", "last")
     assert {attempt["seconds"] for attempt in record["sets"]} == {None}
     assert {attempt["reps"] for attempt in record["sets"] if "reps" in attempt["target"]} == {None}

@@ -38,7 +38,17 @@ STRETCH = a_set(
     seconds=20.5,
 )
 UNTRIED = a_set(set=3, outcome=Outcome.SKIPPED, reps=0, holds=(), seconds=0.0, started_at=None)
-SETS = (THRUST, WALK, STRETCH, UNTRIED)
+WHOLE = a_set(set=1, outcome=Outcome.COMPLETED, reps=15, holds=(2.0,) * 15)
+HELD = a_set(
+    exercise="quad-stretch",
+    side=Side.LEFT,
+    target=TargetRecord(seconds=30.0),
+    outcome=Outcome.COMPLETED,
+    reps=0,
+    holds=(30.0,),
+    seconds=30.0,
+)
+SETS = (THRUST, WALK, STRETCH, UNTRIED, WHOLE, HELD)
 RECORD = a_record(sets=SETS, pain=PainScores(before=3, after=2))
 
 
@@ -50,13 +60,13 @@ def of(attempt: SetRecord) -> tuple[Outcome, int, float, int]:
 @pytest.mark.parametrize(
     ("place", "done", "expected"),
     [
-        (0, {"reps": 15}, (Outcome.COMPLETED, 15, 60.0, 12)),  # three reps that nobody timed bring no holds
-        (0, {"reps": 17}, (Outcome.COMPLETED, 17, 60.0, 12)),
+        (0, {"reps": 15}, (Outcome.COMPLETED, 15, 60.0, 15)),  # three reps that nobody timed are as planned
+        (0, {"reps": 17}, (Outcome.COMPLETED, 17, 60.0, 17)),
         (0, {"reps": 5}, (Outcome.PARTIAL, 5, 60.0, 5)),  # what was not done was not held either
         (0, {"reps": 0}, (Outcome.PARTIAL, 0, 60.0, 0)),
         (0, {"reps": 12}, (Outcome.PARTIAL, 12, 60.0, 12)),
         (0, {"outcome": Outcome.SKIPPED}, (Outcome.SKIPPED, 12, 60.0, 12)),
-        (0, {"reps": 15, "outcome": Outcome.SKIPPED}, (Outcome.SKIPPED, 15, 60.0, 12)),
+        (0, {"reps": 3, "outcome": Outcome.SKIPPED}, (Outcome.SKIPPED, 3, 60.0, 3)),
         (1, {"reps": 14}, (Outcome.PARTIAL, 14, 60.0, 0)),
         (1, {"reps": 15}, (Outcome.COMPLETED, 15, 60.0, 0)),
         (1, {"outcome": Outcome.PARTIAL}, (Outcome.PARTIAL, 4, 60.0, 0)),
@@ -64,8 +74,10 @@ def of(attempt: SetRecord) -> tuple[Outcome, int, float, int]:
         (2, {"seconds": 29.9}, (Outcome.PARTIAL, 0, 29.9, 1)),
         (2, {"seconds": 20.5}, (Outcome.PARTIAL, 0, 20.5, 2)),
         (2, {"seconds": 0.0}, (Outcome.PARTIAL, 0, 0.0, 0)),
-        (3, {"reps": 15}, (Outcome.COMPLETED, 15, 0.0, 0)),
-        (3, {"reps": 1}, (Outcome.PARTIAL, 1, 0.0, 0)),
+        (3, {"reps": 15}, (Outcome.COMPLETED, 15, 0.0, 15)),
+        (3, {"reps": 1}, (Outcome.PARTIAL, 1, 0.0, 1)),
+        (4, {"outcome": Outcome.SKIPPED}, (Outcome.SKIPPED, 0, 60.0, 0)),
+        (5, {"outcome": Outcome.SKIPPED}, (Outcome.SKIPPED, 0, 0.0, 0)),
         (3, {"reps": 0}, (Outcome.SKIPPED, 0, 0.0, 0)),
         (0, {"load_kg": 7.25}, (Outcome.PARTIAL, 12, 60.0, 12)),
     ],
@@ -99,11 +111,28 @@ def test_an_attempt_put_right(place: int, done: AttemptChanges, expected: tuple[
             "Partial means less than 15 reps, and this attempt has 15 reps",
         ),
         (2, {"outcome": Outcome.COMPLETED}, "Completed means at least 30 s, and this attempt has 20.5 s"),
+        (
+            0,
+            {"reps": 20, "outcome": Outcome.SKIPPED},
+            "Skipped means less than 15 reps, and this attempt has 20 reps",
+        ),
+        (2, {"seconds": 30.0, "outcome": Outcome.SKIPPED}, "Skipped means less than 30 s"),
     ],
 )
 def test_what_cannot_have_been_is_refused(place: int, done: AttemptChanges, said: str) -> None:
     with pytest.raises(KneecoachError, match=said):
         corrected(RECORD, place, **done)
+
+
+@pytest.mark.parametrize(
+    ("reps", "holds"),
+    [(4, (2.0, 0.5, 2.0, 2.0, 2.0)), (3, (2.0, 2.0, 2.0)), (5, (2.0, 0.5, 2.0, 2.0, 2.0)), (0, ())],
+)
+def test_a_hold_that_was_cut_off_goes_first_and_no_measured_one_is_replaced(
+    reps: int, holds: tuple[float, ...]
+) -> None:
+    cut_off = a_record(sets=(a_set(reps=4, holds=(2.0, 0.5, 2.0, 2.0, 2.0)),))
+    assert corrected(cut_off, 0, reps=reps).sets[0].holds == holds
 
 
 def test_answers_can_be_given_and_taken_back() -> None:
@@ -175,15 +204,15 @@ def test_two_who_correct_different_things_lose_nothing() -> None:
     theirs = answered(corrected(RECORD, 0, load_kg=8.0, pain=3), note="clicked", next_morning=1)
     both = rebased(RECORD, mine, theirs)
     assert both == rebased(RECORD, theirs, mine)
-    assert of(both.sets[0]) == (Outcome.COMPLETED, 15, 60.0, 12)
+    assert of(both.sets[0]) == (Outcome.COMPLETED, 15, 60.0, 15)
     assert (both.sets[0].load_kg, both.sets[0].pain, both.note) == (8.0, 3, "clicked")
     assert both.pain == PainScores(before=3, worst=3, after=5, next_morning=1)
 
 
 def test_of_two_who_correct_the_same_the_later_one_counts_and_what_was_done_stays_whole() -> None:
     fifteen, thirteen = corrected(RECORD, 0, reps=15), corrected(RECORD, 0, reps=13)
-    assert of(rebased(RECORD, thirteen, fifteen).sets[0]) == (Outcome.PARTIAL, 13, 60.0, 12)
-    assert of(rebased(RECORD, fifteen, thirteen).sets[0]) == (Outcome.COMPLETED, 15, 60.0, 12)
+    assert of(rebased(RECORD, thirteen, fifteen).sets[0]) == (Outcome.PARTIAL, 13, 60.0, 13)
+    assert of(rebased(RECORD, fifteen, thirteen).sets[0]) == (Outcome.COMPLETED, 15, 60.0, 15)
     hurt = corrected(RECORD, 0, pain=6)
     assert rebased(RECORD, answered(RECORD, worst=3), hurt).pain.worst == 6, "an attempt says so"
 

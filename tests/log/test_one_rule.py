@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import corrected, outcome_of, status_of
+from kneecoach.log.entered import entered_later
 from kneecoach.log.record import Record, SetRecord
+from kneecoach.review.counted import sets_done
 from kneecoach.session.commands import (
     ChangePace,
     EndSession,
@@ -23,7 +28,7 @@ from kneecoach.session.commands import (
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import Pace, Plan
 from tests.helpers import Visit, a_plan, stretch, walk
-from tests.log.samples import a_header, the_record
+from tests.log.samples import STARTED, a_header, the_record
 from tests.session.test_properties import PACES, PLANS, STEPS, Step, ask
 
 HERE_AND_BACK = st.lists(
@@ -116,3 +121,66 @@ def test_a_hold_counts_by_the_milliseconds_that_are_written(held: float) -> None
     record = the_record(a_header(visit.first.plan), visit.state)
     record = Record.model_validate_json(record.model_dump_json(by_alias=True))
     assert outcome_of(record.sets[0]) is record.sets[0].outcome
+
+
+CORRECTIONS = st.lists(
+    st.tuples(
+        st.integers(0, 30),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "amount": st.integers(0, 40),
+                "outcome": st.sampled_from(Outcome),
+                "pain": st.integers(0, 10),
+            },
+        ),
+    ),
+    max_size=8,
+)
+"""Which attempt, and what a person says of it: reps or seconds held, how it ended, its pain."""
+
+
+def said_of(record: Record, place: int, said: dict[str, Any]) -> Record:
+    """The record with a correction; unchanged where that is refused, as what contradicts itself is."""
+    done = dict(said)
+    if "amount" in done:
+        amount = done.pop("amount")
+        done |= {"reps": amount} if record.sets[place].target.reps else {"seconds": float(amount)}
+    try:
+        return corrected(record, place, **done)  # type: ignore[arg-type]
+    except KneecoachError:
+        return record
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    plan=st.sampled_from(sorted(PLANS)),
+    steps=STEPS | HERE_AND_BACK,
+    entered=st.booleans(),
+    corrections=CORRECTIONS,
+)
+def test_whatever_is_corrected_status_reps_holds_and_shares_agree(
+    plan: str, steps: list[Step], entered: bool, corrections: list[tuple[int, dict[str, Any]]]
+) -> None:
+    record = entered_later(PLANS[plan], STARTED) if entered else the_end(PLANS[plan], Pace.GUIDED, steps)[1]
+    first = record
+    for number, said in corrections:
+        record = said_of(record, number % len(record.sets), said)
+    record = Record.model_validate_json(record.model_dump_json(by_alias=True))
+    assert record.status is status_of(record.sets)
+    counts = [record.count(outcome) for outcome in (*Outcome, None)]
+    assert sum(counts) == len({attempt.key for attempt in record.sets})
+    assert (record.status is Status.COMPLETED) <= (record.count(Outcome.COMPLETED) == sum(counts))
+    for was, attempt in zip(first.sets, record.sets, strict=True):
+        if attempt == was or attempt.is_unknown:
+            continue
+        if attempt.outcome is not Outcome.SKIPPED:
+            assert attempt.outcome is outcome_of(attempt)
+        elif was.outcome is not Outcome.SKIPPED or attempt.amount != was.amount:
+            assert outcome_of(attempt) is Outcome.PARTIAL, "a set that reached its target was not skipped"
+        if attempt.target.reps is None:
+            assert (attempt.reps, max(attempt.holds, default=0.0)) == (0, attempt.seconds)
+        elif attempt.target.hold_seconds and attempt.reps != was.reps:
+            assert len(attempt.holds) == attempt.reps
+        if attempt.outcome is Outcome.COMPLETED:
+            assert sets_done(record.model_copy(update={"sets": (attempt,)})) == 1.0

@@ -151,7 +151,7 @@ async def test_an_attempt_is_corrected(tmp_path: Path) -> None:
         await driver.press("tab", "7", ".", "5", "tab", "6", "enter")
         attempt = the(driver).sets[2]
         assert (attempt.reps, attempt.outcome, attempt.load_kg, attempt.pain) == (15, Outcome.COMPLETED, 7.5, 6)
-        assert attempt.holds == (2.0, 1.4), "nothing is made up"
+        assert attempt.holds == (2.0, 1.4, *(2.0,) * 13), "a rep that nobody timed is as planned"
         assert the(driver).pain.worst == 4 + 2, "no attempt hurt more than the worst"
         assert "◐" not in str(under_cursor(driver).prompt)
         assert [s for n, s in enumerate(the(driver).sets) if n != 2] == [
@@ -172,9 +172,11 @@ async def test_skipped_is_said_and_unsaid(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("h", "enter", *TO_SETS, "e", "tab", "tab", "tab", "space")
         assert driver.app.screen.query_one("#outcome", Line).text == "counts as skipped"
-        await driver.press("enter")
-        assert the(driver).sets[0].outcome is Outcome.SKIPPED
-        assert the(driver).sets[0].reps == 20
+        assert driver.app.screen.query_one("#count", Input).value == "0", "a set of 20 of 15 steps was not skipped"
+        await driver.press("space")
+        assert driver.app.screen.query_one("#count", Input).value == "20"
+        await driver.press("space", "enter")
+        assert (the(driver).sets[0].outcome, the(driver).sets[0].reps) == (Outcome.SKIPPED, 0)
         await driver.press("e", "1", "4")
         assert driver.app.screen.query_one("#outcome", Line).text == "counts as partial", (
             "who counts has not skipped"

@@ -66,7 +66,11 @@ def attempt_cells(record: Record, attempt: SetRecord) -> tuple[Cell, ...]:
     return (
         *(attempt.exercise, attempt.title, attempt.set, attempt.of, attempt.side.value, attempt.attempt),
         *(least, most, target.hold_seconds, target.seconds, target.unit.value),
-        *(attempt.outcome.value, attempt.reps, " ".join(str(round(hold, 3)) for hold in attempt.holds)),
+        *(
+            None if attempt.is_not_entered else attempt.outcome.value,
+            attempt.reps,
+            " ".join(str(round(hold, 3)) for hold in attempt.holds),
+        ),
         *(_rounded(attempt.seconds), attempt.load_kg, attempt.pace.value, attempt.pain),
         *(iso(attempt.started_at) if attempt.started_at else None, attempt.variant),
         record.exercise_notes.get(attempt.exercise),

@@ -73,15 +73,22 @@ class ExerciseHistory:
     doses: tuple[tuple[date, Dose], ...]
     """The dose of each session, oldest first; of those made shorter only if there are no others."""
     sets: int
-    """Sets that were planned; those of each side count on their own."""
+    """Sets that were planned and of which something is known; those of each side count on their own."""
     completed: int
+    not_entered: int
+    """Sets that were planned, in sessions entered later, and about which nothing was entered."""
+    sessions: int
+    """Sessions that had it, of whose sets something is known."""
     left_out: int
-    """Sessions in which nothing of it was done."""
+    """Of these sessions, those in which nothing of it was done."""
     sides_left_out: tuple[tuple[Side, int], ...]
-    """For each side, the sessions in which nothing was done on it, but something on the other."""
+    """For each side, the sessions in which nothing was done on it, but something on the other.
+
+    A side of which something is not known was not left out, nor was an exercise.
+    """
     pains: tuple[PainAnswer, ...]
     mean_hold: float | None
-    """Mean seconds that the holds within reps were really held; None if none was timed."""
+    """Mean seconds of the holds within reps, in sets that were timed; None if there are none."""
 
     @property
     def dose(self) -> Dose:
@@ -102,7 +109,7 @@ class _Visit:
     day: date
     is_short: bool
     attempts: Sequence[SetRecord]
-    outcomes: Sequence[Outcome]
+    outcomes: Sequence[Outcome | None]
 
 
 def exercise_histories(records: Sequence[Record], unit: LoadUnit = LoadUnit.KG) -> tuple[ExerciseHistory, ...]:
@@ -114,7 +121,7 @@ def exercise_histories(records: Sequence[Record], unit: LoadUnit = LoadUnit.KG) 
     titles: dict[str, str] = {}
     for record in records:
         attempts: defaultdict[str, list[SetRecord]] = defaultdict(list)
-        outcomes: defaultdict[str, list[Outcome]] = defaultdict(list)
+        outcomes: defaultdict[str, list[Outcome | None]] = defaultdict(list)
         for attempt in record.sets:
             attempts[attempt.exercise].append(attempt)
             titles[attempt.exercise] = attempt.title
@@ -134,13 +141,14 @@ def _history_of(name: str, title: str, visits: Sequence[_Visit], unit: LoadUnit)
     for visit in whole:
         doses.append((visit.day, _dose(visit.attempts, doses[-1][1] if doses else None, unit)))
     idle: Counter[Side] = Counter()
+    known = [visit for visit in visits if any(visit.outcomes)]
     left_out = 0
-    for visit in visits:
-        worked = {attempt.side for attempt in visit.attempts if is_done(attempt)}
+    for visit in known:
+        worked = {attempt.side for attempt in visit.attempts if is_done(attempt) or attempt.is_unknown}
         left_out += not worked
         idle.update({attempt.side for attempt in visit.attempts} - worked if worked else ())
     attempts = [attempt for visit in visits for attempt in visit.attempts]
-    outcomes = [outcome for visit in visits for outcome in visit.outcomes]
+    outcomes = [outcome for visit in visits for outcome in visit.outcomes if outcome]
     timed = [attempt for attempt in attempts if attempt.target.reps and attempt.started_at is not None]
     holds = [hold for attempt in timed for hold in attempt.holds]
     return ExerciseHistory(
@@ -149,6 +157,8 @@ def _history_of(name: str, title: str, visits: Sequence[_Visit], unit: LoadUnit)
         doses=tuple(doses),
         sets=len(outcomes),
         completed=outcomes.count(Outcome.COMPLETED),
+        not_entered=sum(visit.outcomes.count(None) for visit in visits),
+        sessions=len(known),
         left_out=left_out,
         sides_left_out=tuple((side, idle[side]) for side in Side if idle[side]),
         pains=tuple(said for side in Side if (said := _pain(side, attempts))),

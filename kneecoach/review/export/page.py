@@ -23,6 +23,7 @@ from kneecoach.review.export.page_signs import signs
 from kneecoach.review.export.page_style import STYLE
 from kneecoach.review.export.source import ExportContext, ExportSource, encoded
 from kneecoach.review.export.words import percent, period
+from kneecoach.review.history import NOT_ENTERED
 from kneecoach.review.pain import MorningPain, morning
 from kneecoach.review.pain_trend import WINDOW_DAYS
 from kneecoach.review.prescribed import all_words, lately_words, prescribed, this_week_words
@@ -85,8 +86,9 @@ def _knee(records: Sequence[Record]) -> tuple[str | ET.Element, ...]:
 def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
     """The few numbers that show how it is going."""
     weeks = by_week(records, context.until, context.goal)
-    outcomes = [outcome for record in records for outcome in record.best_outcomes.values()]
-    done = outcomes.count(Outcome.COMPLETED)
+    outcomes = [outcome for record in records for outcome in record.best_outcomes.values() if outcome]
+    done, unknown = outcomes.count(Outcome.COMPLETED), sum(record.count(None) for record in records)
+    of_those = f"{percent(done, len(outcomes))} of those planned"
     mornings = [found for found in map(morning, records) if found is not MorningPain.UNKNOWN]
     worst = [pain for pain in map(worst_during, records) if pain is not None]
     above = sum(pain > context.cap for pain in worst)
@@ -99,7 +101,11 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
             f"{sum(w.is_reached for w in weeks)} of {len(weeks)}",
             f"the goal is {plural(context.goal, 'session')} a week",
         ),
-        ("Sets completed", f"{done} of {len(outcomes)}", f"{percent(done, len(outcomes))} of those planned"),
+        (
+            "Sets completed",
+            f"{done} of {len(outcomes)}" if outcomes else UNKNOWN,
+            f"{of_those}, without {unknown} {NOT_ENTERED}" if unknown else of_those,
+        ),
         _time_training(records),
         (
             f"Pain above {context.cap} in a session",

@@ -11,6 +11,7 @@ from kneecoach.review.export.exercise_history import ExerciseHistory, exercise_h
 from kneecoach.review.export.html import lines, row, table, tag, wide
 from kneecoach.review.export.page_charts import exercise_figure
 from kneecoach.review.export.words import percent
+from kneecoach.review.history import NOT_ENTERED
 from kneecoach.review.trends import ExerciseTrend, exercise_trends
 from kneecoach.session.plan import LoadUnit, Side
 from kneecoach.text import number, plural
@@ -36,7 +37,7 @@ def _exercises(asked: Sequence[ExerciseHistory], notes: Mapping[str, str]) -> ET
 
 
 def _exercise_row(asked: ExerciseHistory, note: str) -> ET.Element:
-    out = [f"{asked.left_out} of {len(asked.doses)}"] if asked.left_out else []
+    out = [f"{asked.left_out} of {asked.sessions}"] if asked.left_out else []
     out += _sides_left_out(asked)
     pains = [f"{_side(said.side)}{plural(said.sets, 'set')}, up to {said.highest}" for said in asked.pains]
     return row(
@@ -47,14 +48,20 @@ def _exercise_row(asked: ExerciseHistory, note: str) -> ET.Element:
             *([tag("small", f"note: {note}")] if note else []),
             scope="row",
         ),
-        f"{asked.completed} of {asked.sets} ({percent(asked.completed, asked.sets)})",
+        lines(*_completed(asked)),
         lines(*out or ("–",)),
         lines(*pains or ("none recorded",)),
     )
 
 
+def _completed(asked: ExerciseHistory) -> list[str]:
+    """`30 of 36 (83 %)`, and how many sets were not entered."""
+    known = [f"{asked.completed} of {asked.sets} ({percent(asked.completed, asked.sets)})"] if asked.sets else []
+    return known + ([f"{asked.not_entered} {NOT_ENTERED}"] if asked.not_entered else [])
+
+
 def _sides_left_out(asked: ExerciseHistory) -> list[str]:
-    return [f"{side} {count} of {len(asked.doses)}" for side, count in asked.sides_left_out]
+    return [f"{side} {count} of {asked.sessions}" for side, count in asked.sides_left_out]
 
 
 def _side(side: Side) -> str:

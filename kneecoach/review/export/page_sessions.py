@@ -13,7 +13,7 @@ from kneecoach.review.exercise_notes import all_notes
 from kneecoach.review.export.html import row, table, tag
 from kneecoach.review.export.page_charts import PAIN
 from kneecoach.review.export.words import score
-from kneecoach.review.history import ENTERED_LATER, sets_words, short_words
+from kneecoach.review.history import ENTERED_LATER, sets_cell, sets_words, short_words
 from kneecoach.text import clean, day_and_month, known_length
 from kneecoach.words import rehearsal_words
 
@@ -53,12 +53,14 @@ def _rows(record: Record, usual: str, today: date, *, says_year: bool) -> list[E
         said.append(rehearsal_words(record.speed))
     if record.entered:
         said.append(ENTERED_LATER)
+    if record.count(None):
+        said.append(sets_words(record))
     said += [words for words in (short_words(record), not_counted_words(record, today), note) if words]
     began = record.started_at
     when = f"{day_and_month(began)} {began.year if says_year else f'{began:%H:%M}'}"
     numbers = row(
         tag("th", when, scope="row", **({"rowspan": "2"} if said else {})),
-        sets_words(record).removesuffix(" sets"),
+        sets_cell(record),
         known_length(record.active_seconds),
         *(score(asked(record)) for _, asked in PAIN),
         score(record.reps_in_reserve),

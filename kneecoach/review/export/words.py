@@ -8,7 +8,7 @@ from datetime import datetime
 from kneecoach import __version__
 from kneecoach.log.record import Record
 from kneecoach.review.exercise_notes import all_notes
-from kneecoach.review.history import ENTERED_LATER, ended_words, sets_words
+from kneecoach.review.history import ENTERED_LATER, ended_words, sets_cell
 from kneecoach.text import UNKNOWN, clean, full_date, known_length, plural
 from kneecoach.words import rehearsal_words
 
@@ -52,7 +52,7 @@ def session_row(record: Record) -> tuple[str, ...]:
         f"{full_date(record.started_at.date())} {record.started_at:%H:%M}",
         clean(record.routine.title),
         f"{ended_words(record)}{rehearsal}{entered}",
-        sets_words(record).removesuffix(" sets"),
+        sets_cell(record),
         known_length(record.active_seconds),
         *(score(value) for value in (pain.before, pain.worst, pain.after, pain.next_morning)),
         score(record.reps_in_reserve),

@@ -28,6 +28,9 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.words import target_words, typed_as
 
+NOTHING = "0"
+"""The count of a set in which nothing was done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -97,6 +100,8 @@ class Correct(Dialog[AttemptChanges]):
         attempt = self._attempt
         self._count = _shown(attempt.seconds if self._timed else attempt.reps)
         self._was_skipped = attempt.outcome is Outcome.SKIPPED and not attempt.is_unknown
+        self._taken_back = ""
+        """The count that "skipped" took back, for whoever unticks it."""
         self._units = units
         has_band = any(each.load_words for each in record.sets if each.exercise == attempt.exercise)
         self._kind: LoadKind = BAND if has_band else True
@@ -134,8 +139,26 @@ class Correct(Dialog[AttemptChanges]):
     def on_mount(self) -> None:
         # A stretch takes no load. One that was written down all the same can still be corrected.
         self.query_one("#load-row").display = not self._timed or self._load != ""
-        self.watch(self.query_one(CheckMark), "value", self._show_outcome, init=False)
+        self.watch(self.query_one(CheckMark), "value", self._on_skipped, init=False)
         self._show_outcome()
+
+    def _on_skipped(self) -> None:
+        """Take back a count that was enough to complete the set, since then it was not skipped."""
+        field = self.query_one("#count", Input)
+        if not self.query_one(CheckMark).value:
+            if field.value == NOTHING and self._taken_back:
+                field.value = self._taken_back
+            self._taken_back = ""
+        elif not self._attempt.is_unknown and self._is_enough(field.value):
+            self._taken_back, field.value = field.value, NOTHING
+        self._show_outcome()
+
+    def _is_enough(self, count: str) -> bool:
+        try:
+            counted = {"seconds" if self._timed else "reps": typed_number(count)}
+        except KneecoachError:
+            return False
+        return outcome_of(self._attempt.model_copy(update=counted)) is Outcome.COMPLETED
 
     def on_input_changed(self, event: Input.Changed) -> None:
         # An attempt with a count was not skipped.

@@ -8,7 +8,7 @@ from datetime import date
 
 from kneecoach.log.record import Record
 from kneecoach.review.counted import NotCounted, why_not_counted
-from kneecoach.review.history import pain_words, sets_words
+from kneecoach.review.history import pain_words, sets_cell, status_words
 from kneecoach.review.session_list import Order, SortBy
 from kneecoach.session.events import Status
 from kneecoach.text import MONTHS, clean, day_and_time, known_length
@@ -58,11 +58,11 @@ def _length_or_why(record: Record, today: date) -> str:
 
 
 def _sets(record: Record, _today: date) -> str:
-    return sets_words(record).removesuffix(" sets")
+    return sets_cell(record)
 
 
 def _status(record: Record, today: date) -> str:
-    ended = "short" if record.is_short and record.status is Status.COMPLETED else record.status.value
+    ended = "short" if record.is_short and record.status is Status.COMPLETED else status_words(record)
     return _UNCOUNTED.get(why_not_counted(record, today)) or ended
 
 

@@ -8,18 +8,25 @@ from datetime import date, timedelta
 
 import pytest
 
+from kneecoach.log.corrections import corrected
 from kneecoach.log.entered import all_as_planned, entered_later
 from kneecoach.log.record import Record
+from kneecoach.review.detail import facts
 from kneecoach.review.export.as_csv import own_csv
+from kneecoach.review.export.exercise_history import exercise_histories
 from kneecoach.review.export.fit import fit
 from kneecoach.review.export.hevy import hevy_csv
 from kneecoach.review.export.markdown import markdown
 from kneecoach.review.export.page import page
 from kneecoach.review.export.source import ExportContext
 from kneecoach.review.export.strong import strong_csv
+from kneecoach.review.history import sets_cell, sets_words, status_words
 from kneecoach.review.report import make_report
 from kneecoach.review.session_list import Order, SessionList, SortBy
 from kneecoach.review.text import stats_lines
+from kneecoach.session.events import Outcome
+from kneecoach.session.plan import Side
+from kneecoach.ui.views.history import session_line
 from tests.helpers import a_plan, stretch, thrust
 from tests.log.samples import STARTED, a_record
 
@@ -61,6 +68,52 @@ def test_strong_has_no_duration_and_hevy_ends_when_it_began() -> None:
     ]
     assert {row["end_time"] for row in hevy} == {hevy[0]["start_time"]}
     assert rows(strong_csv([UNKNOWN])) == rows(hevy_csv([UNKNOWN])) == [], "nothing is known to have been done"
+
+
+@pytest.mark.parametrize(
+    ("record", "words", "cell", "status"),
+    [
+        (UNKNOWN, "3 sets not entered", "–", "unknown"),
+        (corrected(UNKNOWN, 0, seconds=30.0), "1 of 3 sets, 2 not entered", "1+ of 3", "unknown"),
+        (corrected(UNKNOWN, 0, seconds=9.0), "0 of 3 sets, 2 not entered", "0+ of 3", "partial"),
+        (corrected(UNKNOWN, 2, outcome=Outcome.COMPLETED), "1 of 3 sets, 2 not entered", "1+ of 3", "unknown"),
+        (PLANNED, "3 of 3 sets", "3 of 3", "completed"),
+        (MEASURED, "0 of 1 sets", "0 of 1", "partial"),
+    ],
+)
+def test_a_set_that_was_not_entered_is_never_called_not_done(
+    record: Record, words: str, cell: str, status: str
+) -> None:
+    assert (sets_words(record), sets_cell(record), status_words(record)) == (words, cell, status)
+    assert facts(record, TODAY)[0].startswith(f"{status}, {words}, ")
+    assert cell in markdown([record], CONTEXT.at)
+    assert f"<td>{cell}</td>" in page([record], CONTEXT)
+    for width in (40, 80, 120):
+        line = session_line(record, width, TODAY)
+        assert cell.replace(" of ", "/" if width == 40 else " of ") in line
+    outcomes = [row["outcome"] for row in rows(own_csv([record]))]
+    assert outcomes.count("") == record.count(None)
+
+
+def test_the_page_s_shares_are_of_the_sets_of_which_something_is_known() -> None:
+    known = [all_as_planned(entered_later(PLAN, STARTED + timedelta(days=n))) for n in (0, 1)]
+    for each in exercise_histories([*known, UNKNOWN]):
+        assert (each.completed, each.sets, each.sessions) == (2 * each.not_entered, each.completed, 2)
+        assert (each.left_out, each.sides_left_out) == (0, ())
+    html = page([*known, UNKNOWN], CONTEXT)
+    assert "6 of 6" in html
+    assert "100 % of those planned, without 3 not entered" in html
+    assert "2 of 2 (100 %)" in html
+    assert "0 of" not in page([UNKNOWN], CONTEXT).split("Sets completed", 1)[1].split("Pain above")[0]
+
+
+def test_a_side_that_was_not_entered_was_not_left_out() -> None:
+    [stretched, _] = exercise_histories([corrected(UNKNOWN, 0, seconds=30.0)])
+    assert (stretched.left_out, stretched.sides_left_out, stretched.sessions) == (0, (), 1)
+    [stretched, _] = exercise_histories(
+        [corrected(corrected(UNKNOWN, 0, seconds=30.0), 1, outcome=Outcome.SKIPPED)]
+    )
+    assert (stretched.left_out, stretched.sides_left_out) == (0, ((Side.RIGHT, 1),))
 
 
 def test_people_read_that_it_was_entered_later() -> None:

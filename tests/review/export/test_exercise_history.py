@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kneecoach.log.record import Record, SetRecord, TargetRecord
+from kneecoach.log.record import Record, SetRecord, ShortenedRecord, TargetRecord
 from kneecoach.review.export.exercise_history import ExerciseHistory, PainAnswer, exercise_histories
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Unit
@@ -95,6 +95,14 @@ def test_left_out_is_what_had_nothing_done_and_a_side_only_where_the_other_was_d
     assert found.sides_left_out == ((Side.RIGHT, 2),)
     four_reps = a_set(**{**WALK, "outcome": Outcome.SKIPPED, "reps": 4}, side=Side.RIGHT)
     assert only((left, four_reps)).sides_left_out == ()
+
+
+def test_of_the_sessions_in_which_it_was_left_out_none_is_missing_from_all() -> None:
+    """A session that was made shorter says no dose, but it had the exercise."""
+    short = ShortenedRecord(sets=6)
+    idle = [a_record(n, days=n, sets=sides(**NOTHING), shortened=short) for n in (1, 2)]
+    [found] = exercise_histories((a_record(0, sets=sides()), *idle))
+    assert (found.left_out, found.sessions) == (2, 3)
 
 
 def test_an_exercise_that_was_never_done_is_there_too() -> None:
