@@ -13,8 +13,9 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pyte
 
@@ -22,6 +23,11 @@ from kneecoach.paths import find_paths
 from kneecoach.settings.first_start import note_seen
 from kneecoach.ui.debounce import GOING_ON, HELD_SECONDS, MAX_FIRST_REPEAT_SECONDS
 from kneecoach.ui.screens.summary import Summary
+
+SYNC_QUERY, SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+"""A program asks whether the terminal can show a whole paint at once; the terminal says that it can."""
+SYNC_MODE = 2026
+"""Set by the program before a paint, and reset after it."""
 
 PATIENCE_SECONDS = 30.0
 """How long a test waits for something that ought to be on the screen at once."""
@@ -37,13 +43,27 @@ os.execv(sys.executable, [sys.executable, "-m", "kneecoach", *sys.argv[1:]])
 """Makes the terminal the program's own, as a shell's is: closing it then tells the program."""
 
 
+class PaintedScreen(pyte.Screen):
+    """A screen that tells when a paint is whole."""
+
+    on_whole: Callable[[], None] = staticmethod(lambda: None)
+
+    def reset_mode(self, *modes: int, **kwargs: Any) -> None:
+        """Take a mode away; the one that holds a paint back ends with the paint."""
+        super().reset_mode(*modes, **kwargs)
+        if SYNC_MODE in modes and kwargs.get("private"):
+            self.on_whole()
+
+
 class Terminal:
     """A terminal of `columns` by `lines` cells with a program in it."""
+
+    _can_sync = False
 
     def __init__(self, arguments: list[str], data: Path, columns: int, lines: int, **environment: str) -> None:
         ours, theirs = pty.openpty()
         self._ours = ours
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = PaintedScreen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._set_size(columns, lines)
         self._typed_at: dict[str, float] = {}
@@ -69,6 +89,14 @@ class Terminal:
     def text(self) -> str:
         """What is on the screen."""
         return "\n".join(self._screen.display)
+
+    def tell_whole_paints(self, tell: Callable[[], None]) -> None:
+        """From now on ask the program to mark its paints, and call `tell` whenever a whole one is on the screen.
+
+        Otherwise a reader cannot know whether a screen that no longer changes is one half of a paint.
+        """
+        self._can_sync = True
+        self._screen.on_whole = tell
 
     def type(self, keys: str) -> None:
         """Type, as a person's terminal would send it: the same key again only when it does not look held."""
@@ -164,6 +192,9 @@ class Terminal:
 
     def _take(self, written: bytes) -> None:
         """Show what the program has written."""
+        if self._can_sync and SYNC_QUERY in written:
+            with suppress(OSError):  # it has ended
+                os.write(self._ours, SYNC_ANSWER)
         self._stream.feed(written)
 
 

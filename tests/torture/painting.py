@@ -22,19 +22,20 @@ from tests.torture.options import Chance
 IDLE_SECONDS = 0.4
 """When nothing has been painted for so long, somebody has to press a key."""
 
-QUIET_SECONDS = 0.015
-"""When nothing more is written for so long, a paint is whole."""
+LOOK_SECONDS = 0.015
+"""How long to wait for more before looking whether a key is wanted."""
 
-WHOLE_SECONDS = 0.05
-"""Paints come a tenth of a second apart; the parts of one closer together than this."""
+MAX_SILENT_SECONDS = 60.0
+"""A program that paints nothing and keeps no event for so long, whatever is pressed, hangs."""
 
-LONGEST_SECONDS = 15.0
-"""A run that takes longer hangs."""
+MAX_IDLE_KEYS = 60
+"""So many keys lead on from anywhere. A program that needs more goes round in circles."""
 
 TYPED = {"space": " ", "enter": "\r", "escape": "\x1b", "x 4": "x4", "l 8": "l8\r"}
 """What is typed for keys that are not one character."""
 
-TOP = re.compile(r"^ {3}(?:Rehearsal at speed \d+: )?(\S.*?) {3,}(\S.*?) *$")
+TOP = re.compile(r"^ {3}(?:Rehearsal at speed \d+: )?(\S.*?) {2,}(\S.*?) *$")
+"""The title and the place, which a long title leaves no more than two cells apart."""
 REPS = re.compile(r"^ {3}([━─╌]{3}) ([━─╌]{3}) ([━─╌]{3})(?: |$)")
 """The bar of three reps."""
 
@@ -134,37 +135,34 @@ class Painting:
         self._blow = blow
         self._timer: threading.Timer | None = None
         self._skips = chance.choice((0, 0, 1, 2, 5))
+        self._alive_at = time.monotonic()
+        """When the program was last seen or heard to do something."""
+        shown.tell_whole_paints(self._look)
         if blow is not None and blow.aim.event == "spawn":
             self._strike_later(blow)
         self._tail = JournalTail(journal, self._happened)
 
-    def painted_whole(self) -> list[tuple[float, Painted]]:
-        """What stood on the screen for a moment: what did not may have been half of a paint."""
-        ends = [at for at, _ in self.painted[1:]]
-        return [each for each, end in zip(self.painted, ends, strict=False) if end - each[0] >= WHOLE_SECONDS]
-
     def play(self, keys: int) -> int:
         """Follow it to its end, pressing so many keys by chance; its exit status."""
         wanted = list(self._blow.aim.keys) if self._blow else []
-        read_at = changed = time.monotonic()
-        idle, text, deadline = 0, "", changed + LONGEST_SECONDS
+        changed = self._alive_at = time.monotonic()
+        idle, text = 0, ""
         while self._shown.process.poll() is None:
-            now = time.monotonic()
-            assert now < deadline, f"it hangs\n{self._shown.text}"
-            if self._shown.read(QUIET_SECONDS):
-                read_at = time.monotonic()
-                continue
-            if self._shown.text != text:
-                text, changed = self._shown.text, now
-                if not self._look(read_at, text):
-                    continue
+            assert time.monotonic() - self._alive_at < MAX_SILENT_SECONDS, f"it hangs\n{self._shown.text}"
+            assert idle < MAX_IDLE_KEYS, f"it never ends, with {self.pressed}\n{self._shown.text}"
+            known = len(self.painted)
+            if self._shown.read(LOOK_SECONDS):
+                self._alive_at = time.monotonic()
+            if len(self.painted) > known:
                 if wanted and self._chance.random() < 0.2:
                     self._press(wanted.pop(0))
                 elif keys and self._chance.random() < 0.1:
                     keys -= 1
                     self._press(self._chance.choice(KEYS))
-            elif now - changed > IDLE_SECONDS:
-                idle, changed = idle + 1, now
+            if self._shown.text != text:
+                text, changed = self._shown.text, time.monotonic()
+            elif time.monotonic() - changed > IDLE_SECONDS:
+                idle, changed = idle + 1, time.monotonic()
                 self._lead_on(idle, text)
         if self._timer is not None:
             self._timer.cancel()
@@ -172,15 +170,14 @@ class Painting:
         self._tail.close()
         return self._shown.wait_for_end()
 
-    def _look(self, at: float, text: str) -> bool:
-        """Note what Live says, where it is shown."""
-        painted = painted_on(text.split("\n"))
+    def _look(self) -> None:
+        """Note what Live says, where it is shown. The paint is whole."""
+        painted = painted_on(self._shown.text.split("\n"))
         if painted is not None and (not self.painted or self.painted[-1][1] != painted):
-            self.painted.append((at, painted))
-        return painted is not None
+            self.painted.append((time.monotonic(), painted))
 
     def _lead_on(self, turn: int, text: str) -> None:
-        if not self.painted:
+        if not self.painted and painted_on(text.split("\n")) is None:
             return  # it is still starting
         if "Knee pain now  " in text or text.lstrip().startswith("kneecoach"):
             self._press("\x11")  # Summary, or Home: quit
@@ -194,6 +191,7 @@ class Painting:
             self._shown.type(TYPED.get(key, key))
 
     def _happened(self, event: Told) -> None:
+        self._alive_at = time.monotonic()
         blow = self._blow
         if blow is None or self._timer is not None:
             return

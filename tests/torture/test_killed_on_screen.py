@@ -53,7 +53,7 @@ def test_killed_it_loses_nothing_that_was_painted(
         check_goes_on(before, after)
         # A signal that is caught leaves time to write everything.
         late = painting.struck_at - (0.0 if status in {128 + 15, 128 + 1} else PROMISED_SECONDS)
-        promised = {place for at, place in painting.painted_whole() if at < late}
+        promised = {place for at, place in painting.painted if at < late}
         assert promised <= shown_along(after), promised - shown_along(after)
         before = after
         arguments = ("resume", "--yes")
@@ -66,7 +66,7 @@ def test_killed_it_loses_nothing_that_was_painted(
     assert len(records) == 1
     if before.leftover is not None and "u" not in painting.pressed:
         check_kept(before, records[0])
-    check_painted([place for _, place in painting.painted_whole()], records[0])
+    check_painted([place for _, place in painting.painted], records[0], taken_back=painting.pressed.count("u"))
     assert "no unfinished session" in kneecoach(tmp_path, "resume", "--json", status=1).stderr
 
 
@@ -97,10 +97,10 @@ def check_kept(kept: Kept, record: Record) -> None:
         assert (found.reps, found.outcome) == (attempt.reps, attempt.outcome)
 
 
-def check_painted(painted: list[Painted], record: Record) -> None:
-    """No count was shown in the last run that the record does not reach."""
+def check_painted(painted: list[Painted], record: Record, taken_back: int) -> None:
+    """No count was shown in the last run that the record does not reach, unless so many reps were taken back."""
     for title, place, count in painted:
         tries = [s for s in record.sets if s.title == title and place.startswith(f"set {s.set} of {s.of}")]
         if count is not None:
             reached = max((s.reps for s in tries), default=None)
-            assert reached is not None and count <= reached, (title, place, count)
+            assert reached is not None and count <= reached + taken_back, (title, place, count)
