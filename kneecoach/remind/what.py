@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from kneecoach.log.record import Record
 from kneecoach.review.counted import counted, towards_weeks
-from kneecoach.review.pain_trend import awaiting_morning
+from kneecoach.review.pain_trend import awaiting_mornings
 from kneecoach.review.weeks import monday_of
 from kneecoach.text import length, plural
 
@@ -56,6 +56,6 @@ def morning_reminder(records: Sequence[Record], now: datetime, *, busy: bool) ->
     """The reminder to answer how the morning after the last session was, while that is still to be asked."""
     if busy:
         return Silence("A session is under way.")
-    if awaiting_morning(records, now) is None:
+    if not awaiting_mornings(records, now):
         return Silence("There is no morning to ask about.")
     return Reminder("One question about your last session is open: it takes one key.")

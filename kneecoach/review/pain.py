@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from kneecoach.log.record import Record
@@ -166,6 +167,18 @@ def morning(record: Record) -> MorningPain:
     if before is None or later is None:
         return MorningPain.UNKNOWN
     return MorningPain.WORSE if later > before else MorningPain.NORMAL
+
+
+def mornings(records: Sequence[Record]) -> tuple[MorningPain, ...]:
+    """The known mornings, one for each day, oldest first: worse where it was worse than before any of its sessions.
+
+    `records` are oldest first.
+    """
+    by_day: dict[date, set[MorningPain]] = {}
+    for record in records:
+        by_day.setdefault(record.started_at.date(), set()).add(morning(record))
+    known = (found for found in by_day.values() if found != {MorningPain.UNKNOWN})
+    return tuple(MorningPain.WORSE if MorningPain.WORSE in found else MorningPain.NORMAL for found in known)
 
 
 def worst(record: Record) -> int | None:

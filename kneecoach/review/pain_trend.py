@@ -67,8 +67,15 @@ class PainTrend:
 
 
 def pain_scores(records: Sequence[Record], asked: PainQuestion) -> tuple[PainScore, ...]:
-    """A score for each session, oldest first."""
-    return tuple(PainScore(r.started_at.date(), getattr(r.pain, asked)) for r in records)
+    """A score for each session, oldest first; of the next morning one for each day, since its sessions share it."""
+    scores = tuple(PainScore(r.started_at.date(), getattr(r.pain, asked)) for r in records)
+    if asked is not PainQuestion.NEXT_MORNING:
+        return scores
+    by_day: dict[date, int | None] = {}
+    for score in scores:
+        known = [pain for pain in (by_day.get(score.day), score.pain) if pain is not None]
+        by_day[score.day] = max(known, default=None)
+    return tuple(PainScore(day, pain) for day, pain in by_day.items())
 
 
 def pain_trend(scores: Sequence[PainScore], today: date) -> PainTrend:
@@ -83,17 +90,16 @@ def _mean(pains: list[int]) -> float | None:
     return fmean(pains) if len(pains) >= MIN_SCORES else None
 
 
-def awaiting_morning(records: Sequence[Record], now: datetime) -> Record | None:
-    """The newest session whose next morning is still to be asked, or None. `now` is aware.
+def awaiting_mornings(records: Sequence[Record], now: datetime) -> tuple[Record, ...]:
+    """The sessions of the newest day whose next morning is still to be asked, oldest first. `now` is aware.
 
-    It began yesterday or earlier by the clock that is used now, ended 4 to 48 hours ago (4 is ours: past
-    midnight is no morning), and has no `next_morning` yet.
+    They began yesterday or earlier by the clock that is used now, ended 4 to 48 hours ago (4 is ours: past
+    midnight is no morning), and have no `next_morning` yet. The sessions of one day share their next morning.
     """
-    for record in reversed(records):
-        ended = record.ended_at or record.started_at
-        if why_not_counted(record, now.date()) or not ASK_AFTER <= now - ended <= ASK_WITHIN:
-            continue
-        is_earlier_day = record.started_at.astimezone(now.tzinfo).date() < now.date()
-        if is_earlier_day and record.pain.next_morning is None:
-            return record
-    return None
+    days: dict[date, list[Record]] = {}
+    for record in records:
+        ended, day = record.ended_at or record.started_at, record.started_at.astimezone(now.tzinfo).date()
+        is_in_time = day < now.date() and ASK_AFTER <= now - ended <= ASK_WITHIN
+        if is_in_time and record.pain.next_morning is None and why_not_counted(record, now.date()) is None:
+            days.setdefault(day, []).append(record)
+    return tuple(days[max(days)]) if days else ()

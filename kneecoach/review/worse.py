@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kneecoach.log.record import Record
-from kneecoach.review.pain import NO_BETTER, SEE_CLINICIAN, UNTIL_THEN, MorningPain, morning, worst
+from kneecoach.review.pain import NO_BETTER, SEE_CLINICIAN, UNTIL_THEN, MorningPain, mornings, worst
 from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, PainTrend, pain_scores, pain_trend
 from kneecoach.text import plural
 
@@ -91,7 +91,7 @@ def _of(count: int, known: int, unit: str) -> str:
 
 
 def _mornings(records: Sequence[Record]) -> tuple[int, int] | None:
-    known = [found for found in map(morning, records) if found is not MorningPain.UNKNOWN][-MORNINGS:]
+    known = mornings(records)[-MORNINGS:]
     count = known.count(MorningPain.WORSE)
     return (count, len(known)) if count >= MIN_WORSE_MORNINGS else None
 

@@ -7,14 +7,16 @@ from datetime import timedelta
 import pytest
 
 from kneecoach.log.record import PainScores, Record
+from kneecoach.review.pain import MorningPain, mornings
 from kneecoach.review.pain_trend import (
     PainQuestion,
     PainScore,
     PainTrend,
-    awaiting_morning,
+    awaiting_mornings,
     pain_scores,
     pain_trend,
 )
+from kneecoach.review.worse import worse as getting_worse
 from kneecoach.session.events import Outcome
 from tests.log.samples import a_set
 from tests.review.sessions import at, day, on
@@ -70,29 +72,51 @@ EVENING = on(1)
     ],
 )
 def test_it_is_asked_from_the_next_day_for_two_days(days: int, hour: float, asked: bool) -> None:
-    assert awaiting_morning([EVENING], at(days, hour)) == (EVENING if asked else None)
+    assert awaiting_mornings([EVENING], at(days, hour)) == ((EVENING,) if asked else ())
 
 
 def test_past_midnight_is_no_morning() -> None:
     late = on(1, hour=23.5)
-    assert awaiting_morning([late], at(2, 0.5)) is None
-    assert awaiting_morning([late], at(2, 7.0)) is late
+    assert awaiting_mornings([late], at(2, 0.5)) == ()
+    assert awaiting_mornings([late], at(2, 7.0)) == (late,)
 
 
 def test_the_newest_comes_first_and_each_once() -> None:
     said = PainScores(next_morning=2)
     older, newer = on(1), on(2)
     now = at(3, 7.0)
-    assert awaiting_morning([older, newer, on(3, hour=6.0)], now) is newer
-    assert awaiting_morning([older, on(2, pain=said)], now) is older
-    assert awaiting_morning([on(1, pain=said), on(2, pain=said)], now) is None
-    assert awaiting_morning([], now) is None
+    assert awaiting_mornings([older, newer, on(3, hour=6.0)], now) == (newer,)
+    assert awaiting_mornings([older, on(2, pain=said)], now) == (older,)
+    assert awaiting_mornings([on(1, pain=said), on(2, pain=said)], now) == ()
+    assert awaiting_mornings([], now) == ()
+
+
+def test_the_sessions_of_one_day_have_one_morning() -> None:
+    noon, evening = on(1, hour=12.0), on(1, hour=18.0)
+    now = at(2, 7.0)
+    assert awaiting_mornings([on(0), noon, evening], now) == (noon, evening)
+    answered = on(1, hour=12.0, pain=PainScores(next_morning=2))
+    assert awaiting_mornings([answered, evening], now) == (evening,)
+
+
+def test_a_morning_counts_once_however_many_sessions_the_day_had() -> None:
+    def day_of(number: int, *before: int) -> list[Record]:
+        return [
+            on(number, hour=9.0 + n, pain=PainScores(before=pain, next_morning=3)) for n, pain in enumerate(before)
+        ]
+
+    worse, normal, unknown = day_of(1, 2, 4), day_of(2, 3, 5), [on(3)]
+    assert mornings([*worse, *normal, *unknown]) == (MorningPain.WORSE, MorningPain.NORMAL)
+    found = pain_scores([*worse, *normal, *unknown], PainQuestion.NEXT_MORNING)
+    assert [(score.day, score.pain) for score in found] == [(day(1), 3), (day(2), 3), (day(3), None)]
+    three_days = [record for number in (1, 2) for record in day_of(number, 2, 2)]
+    assert getting_worse(three_days, day(3), 5) is None, "two mornings are not three"
 
 
 def test_nobody_is_asked_about_a_rehearsal_or_about_nothing() -> None:
     nothing = a_set(outcome=Outcome.SKIPPED, reps=0, holds=())
     records: list[Record] = [on(1, speed=60.0), on(1, nothing, hour=19.0)]
-    assert awaiting_morning(records, at(2, 7.0)) is None
+    assert awaiting_mornings(records, at(2, 7.0)) == ()
 
 
 def test_the_day_is_the_one_here_and_now() -> None:
@@ -100,4 +124,4 @@ def test_the_day_is_the_one_here_and_now() -> None:
     trained = on(1, hour=18.0, offset=13.0)
     now = at(1, hour=8.0, offset=-8.0)
     assert now - trained.ended_at == timedelta(hours=10, minutes=40)
-    assert awaiting_morning([trained], now) is trained
+    assert awaiting_mornings([trained], now) == (trained,)

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from kneecoach.log.record import Record
+from kneecoach.log.store import Store
 from kneecoach.routine.library import load_routine
 from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.dialogs import Choice
@@ -50,6 +51,28 @@ class TestNextMorning:
             await driver.press("7", "1")
             assert newest(driver).pain.model_dump() == {**CALM, "after": 2, "worst": None}
             assert "Worse" not in shown(driver)
+
+    async def test_two_sessions_of_one_day_are_asked_about_once_and_both_get_it(self, tmp_path: Path) -> None:
+        log_of(tmp_path, was(1.2, before=1), was(1, before=2))
+        async with driving(tmp_path) as driver:
+            assert shown(driver).count("Pain the morning after Sat 21 Nov?") == 1
+            await driver.press("3")
+            assert "Worse than before the session (1 → 3)" in flat(driver)
+            await driver.press("2")
+            records = Store(driver.paths).read().records
+            assert [(record.pain.next_morning, record.rev) for record in records] == [(2, 3), (2, 3)]
+            await driver.press("backspace")
+            assert [record.pain.next_morning for record in Store(driver.paths).read().records] == [None, None]
+            await driver.press("0", "s", "q", "d", "d")  # Home reads the log again
+            assert isinstance(driver.app.screen, Home)
+            assert "the morning after" not in shown(driver)
+
+    async def test_passed_over_neither_of_the_day_is_asked_about(self, tmp_path: Path) -> None:
+        log_of(tmp_path, was(1.2, before=1), was(1, before=2))
+        async with driving(tmp_path) as driver:
+            await driver.press("escape", "s", "q", "d", "d")
+            assert isinstance(driver.app.screen, Home)
+            assert "the morning after" not in shown(driver)
 
     @pytest.mark.parametrize(("key", "screen"), [("enter", Before), ("s", Live)])
     async def test_the_keys_that_start_still_start(self, tmp_path: Path, key: str, screen: type) -> None:

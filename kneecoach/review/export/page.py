@@ -16,7 +16,7 @@ from kneecoach import __version__
 from kneecoach.log.record import Record
 from kneecoach.review.counted import counted
 from kneecoach.review.export.html import document, row, table, tag, wide
-from kneecoach.review.export.page_charts import PAIN, pain_figure, weeks_figure, worst_during
+from kneecoach.review.export.page_charts import NEXT_MORNING, PAIN, pain_figure, weeks_figure, worst_during
 from kneecoach.review.export.page_exercises import exercise_sections
 from kneecoach.review.export.page_sessions import sessions_section
 from kneecoach.review.export.page_signs import signs
@@ -24,8 +24,8 @@ from kneecoach.review.export.page_style import STYLE
 from kneecoach.review.export.source import ExportContext, ExportSource, encoded
 from kneecoach.review.export.words import percent, period
 from kneecoach.review.history import NOT_ENTERED
-from kneecoach.review.pain import MorningPain, morning
-from kneecoach.review.pain_trend import WINDOW_DAYS
+from kneecoach.review.pain import MorningPain, mornings
+from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, pain_scores
 from kneecoach.review.prescribed import all_words, lately_words, prescribed, this_week_words
 from kneecoach.review.weeks import by_week
 from kneecoach.session.events import Outcome
@@ -89,7 +89,7 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
     outcomes = [outcome for record in records for outcome in record.best_outcomes.values() if outcome]
     done, unknown = outcomes.count(Outcome.COMPLETED), sum(record.count(None) for record in records)
     of_those = f"{percent(done, len(outcomes))} of those planned"
-    mornings = [found for found in map(morning, records) if found is not MorningPain.UNKNOWN]
+    after = mornings(records)
     worst = [pain for pain in map(worst_during, records) if pain is not None]
     above = sum(pain > context.cap for pain in worst)
     short = sum(record.is_short for record in records)
@@ -114,7 +114,7 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
         ),
         (
             "Worse the next morning",
-            f"{mornings.count(MorningPain.WORSE)} of {len(mornings)}" if mornings else "–",
+            f"{after.count(MorningPain.WORSE)} of {len(after)}" if after else UNKNOWN,
             "than before the session, where recorded",
         ),
     ]
@@ -174,6 +174,8 @@ def _pain_table(records: Sequence[Record], context: ExportContext) -> ET.Element
     rows = []
     for words, asked in PAIN:
         found = [(record.started_at.date(), asked(record)) for record in records]
+        if words == NEXT_MORNING:
+            found = [(score.day, score.pain) for score in pain_scores(records, PainQuestion.NEXT_MORNING)]
         known = [(when, pain) for when, pain in found if pain is not None]
         rows.append(
             row(

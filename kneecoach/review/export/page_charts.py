@@ -28,11 +28,12 @@ def worst_during(record: Record) -> int | None:
     return max((pain for pain in said if pain is not None), default=None)
 
 
+NEXT_MORNING = "next morning"
 PAIN: tuple[tuple[str, Callable[[Record], int | None]], ...] = (
     ("before", lambda record: record.pain.before),
     ("worst during", worst_during),
     ("after", lambda record: record.pain.after),
-    ("next morning", lambda record: record.pain.next_morning),
+    (NEXT_MORNING, lambda record: record.pain.next_morning),
 )
 """When pain is asked for, in words, and a session's answer."""
 

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
 from kneecoach.review import pain
-from kneecoach.review.pain_trend import awaiting_morning
+from kneecoach.review.pain_trend import awaiting_mornings
 from kneecoach.text import day_words
 from kneecoach.ui.bindings import HOME, key_words
 from kneecoach.ui.coach import Coach
@@ -22,7 +22,7 @@ from kneecoach.ui.widgets.scale import Scale
 
 
 class Morning(Vertical):
-    """Asks about the newest session whose next morning is open. Every answer is saved at once."""
+    """Asks about the newest day whose next morning is open. Every answer is saved at once, in its sessions."""
 
     SCOPED_CSS = False  # a narrow screen has other styles
     DEFAULT_CSS = """
@@ -36,8 +36,8 @@ class Morning(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._record: Record | None = None
-        """The session asked about, as it is now."""
+        self._records: tuple[Record, ...] = ()
+        """The sessions of the day asked about, as they are now."""
         self._passed: set[str] = set()
         """Ids of sessions passed over, which are not asked about again in this run."""
         self._writing = asyncio.Lock()
@@ -59,22 +59,22 @@ class Morning(Vertical):
     @property
     def asks(self) -> bool:
         """Whether the question is on the screen."""
-        return self._record is not None
+        return bool(self._records)
 
     def look(self, records: tuple[Record, ...]) -> None:
         """Ask about one of these sessions, if its morning is open; `records` are all, oldest first."""
         work_for(self, partial(self._look, records), group="read", exclusive=True)
 
     async def _look(self, records: tuple[Record, ...]) -> None:
-        found = await asyncio.to_thread(awaiting_morning, records, self.coach.clock.wall())
-        if self._record is not None and found is not None and found.id == self._record.id:
+        found = await asyncio.to_thread(awaiting_mornings, records, self.coach.clock.wall())
+        if found and _ids(found) == _ids(self._records):
             return  # the question is shown already, and may be about to be answered
-        self._record = None if found is None or found.id in self._passed else found
-        self.display = self._record is not None
+        self._records = tuple(record for record in found if record.id not in self._passed)
+        self.display = self.asks
         self.screen.set_class(self.asks, "-asks")
-        if self._record is None:
+        if not self._records:
             return
-        day = day_words(self._record.started_at)
+        day = day_words(self._records[0].started_at)
         self.query_one("#morning-asked", Line).update(f"Pain the morning after {' '.join(day.split())}?")
         self.query_one(".asked").display = True
         self.query_one(Scale).value = None
@@ -88,7 +88,7 @@ class Morning(Vertical):
 
     def take(self, key: str) -> bool:
         """Answer with a key; False if it is not an answer."""
-        if self._record is None:
+        if not self._records:
             return False
         scale = self.query_one(Scale)
         if key in {"backspace", "delete"} and scale.value is not None:
@@ -97,17 +97,17 @@ class Morning(Vertical):
         return scale.take(key)
 
     def pass_over(self) -> None:
-        """Leave the question open, and do not ask about this session again."""
-        if self._record is None:
+        """Leave the question open, and do not ask about this day again."""
+        if not self._records:
             return
-        self._passed.add(self._record.id)
-        self._record = None
+        self._passed |= _ids(self._records)
+        self._records = ()
         self.query_one(".asked").display = False
         self._say("No answer. You can still give it in History: enter opens the session.")
         self.screen.refresh_bindings()
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
-        if self._record is not None:
+        if self._records:
             self.query_one(Scale).value = event.value
             self.screen.refresh_bindings()
             # The app's worker, not this widget's: the user may start a session at once.
@@ -115,16 +115,15 @@ class Morning(Vertical):
 
     async def _save(self, value: int | None) -> None:
         async with self._writing:
-            record = self._record
-            if record is None:
-                return
-            said = record.pain.model_copy(update={"next_morning": value})
             try:
-                self._record = await asyncio.to_thread(self.coach.sessions.amend, record, pain=said)
+                saved = await asyncio.to_thread(self._amended, self._records, value)
             except KneecoachError as error:
                 self._say(str(error), alert=True)
                 return
-            advice = pain.next_morning(self._record)
+            if not saved:
+                return
+            self._records = saved
+            advice = next(filter(None, map(pain.next_morning, saved)), None)
             if value is None:
                 self._say_how("Taken back. ")
             elif advice is not None:
@@ -132,5 +131,16 @@ class Morning(Vertical):
             else:
                 self._say(f"Saved: {value} of 10. Another number corrects it, backspace takes it back.")
 
+    def _amended(self, records: tuple[Record, ...], value: int | None) -> tuple[Record, ...]:
+        """The sessions with the answer, saved. Raises KneecoachError."""
+        said = {"next_morning": value}
+        return tuple(
+            self.coach.sessions.amend(record, pain=record.pain.model_copy(update=said)) for record in records
+        )
+
     def _say(self, words: str, *, alert: bool = False) -> None:
         self.query_one("#morning-said", Line).tell(words, alert=alert)
+
+
+def _ids(records: tuple[Record, ...]) -> set[str]:
+    return {record.id for record in records}

@@ -19,6 +19,7 @@ from kneecoach.text import clean
 from tests.helpers import is_words
 from tests.log.samples import STARTED, a_record, a_set
 from tests.review.export.samples import FIRST, NASTY, SECOND, THIRD, golden
+from tests.review.sessions import at, day, on
 
 CONTEXT = ExportContext(STARTED + timedelta(days=2), date(2026, 11, 24))
 
@@ -248,6 +249,14 @@ def test_pain_that_was_never_said_is_not_no_pain() -> None:
     facts = [text for tag, text in found.texts if tag in {"dt", "dd"}]
     assert facts[facts.index("Pain above 5 in a session") + 1] == "–"
     assert facts[facts.index("Worse the next morning") + 1] == "–"
+
+
+def test_two_sessions_of_a_day_have_one_morning() -> None:
+    twice = [on(1, hour=hour, pain=PainScores(before=2, next_morning=4)) for hour in (9.0, 18.0)]
+    html = page(twice, ExportContext(at(2), day(2)))
+    assert "1 of 1" in html.split("Worse the next morning")[1][:40]
+    cells = "".join(html.split('<th scope="row">next morning</th>')[1].split())
+    assert cells.startswith("<td>–</td><td>4(1)</td><td>4</td>")
 
 
 def test_the_worst_of_a_session_is_that_of_its_sets_too() -> None:
