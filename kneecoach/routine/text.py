@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kneecoach.routine.model import LibraryModel, Routine, RoutineModel
 from kneecoach.routine.planner import exercise_of, plan_routine, target_of
 from kneecoach.routine.prescription import prescription_of
@@ -9,35 +11,49 @@ from kneecoach.session.plan import Exercise, Plan, PlannedSet, Side, Target
 from kneecoach.text import length, number, plural
 from kneecoach.words import MUSCLE_WORDS, dose_words
 
-BriefDose = tuple[str, str]
+APART = " · "
+"""Stands between two phrases."""
 
 
-def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, str]]:
-    """Each exercise of a plan, in order, with its dose in words."""
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """The dose of an exercise, in words and in phrases."""
+
+    words: str
+    """In full: `3 × 15–20 steps each leg, 2 s hold`."""
+    figures: str
+    """In figures only: `3 × 15–20`, `2 × 30 s`."""
+    details: tuple[str, ...]
+    """What else it says: `each leg`, `2 s hold`; the first of them matters most."""
+
+    def ways(self, load: str = "", *, is_brief: bool = False) -> tuple[str, ...]:
+        """Ways of saying it, each shorter than the one before by a phrase; with a load in words, if there is one.
+
+        Without `is_brief` the first one is in full.
+        """
+        phrases = (self.figures, *([load] if load else []), *self.details)
+        brief = tuple(APART.join(phrases[:count]) for count in range(len(phrases), 0, -1))
+        return brief if is_brief else (APART.join(filter(None, (self.words, load))), *brief)
+
+
+def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, Dose]]:
+    """Each exercise of a plan, in order, with its dose."""
     firsts: dict[str, PlannedSet] = {}
     for planned in sets:
         firsts.setdefault(planned.exercise.id, planned)
-    return [
-        (p.exercise, dose_words(p.of, p.target, p.exercise.unit, p.side is not Side.BOTH)) for p in firsts.values()
-    ]
+    return [(planned.exercise, _dose(planned)) for planned in firsts.values()]
 
 
-def brief_doses(sets: tuple[PlannedSet, ...]) -> list[BriefDose]:
-    """The dose of each exercise of a plan, in order: in figures, and what may be left out where there is no room.
-
-    `("3 × 10", " · each leg · 3 s hold")`, `("2 × 30 s", " · each leg")`, `("3 × 15", "")`.
-    """
-    firsts: dict[str, PlannedSet] = {}
-    for planned in sets:
-        firsts.setdefault(planned.exercise.id, planned)
-    return [(brief_dose(planned.of, planned.target), _details(planned)) for planned in firsts.values()]
+def _dose(planned: PlannedSet) -> Dose:
+    words = dose_words(planned.of, planned.target, planned.exercise.unit, planned.side is not Side.BOTH)
+    return Dose(words, brief_dose(planned.of, planned.target), _details(planned))
 
 
-def _details(planned: PlannedSet) -> str:
+def _details(planned: PlannedSet) -> tuple[str, ...]:
     """Whether it is done with each leg, and the hold in every rep."""
     hold = planned.target.hold_seconds
-    each = " · each leg" if planned.side is not Side.BOTH else ""
-    return f"{each} · {number(hold)} s hold" if hold and planned.target.reps != (1, 1) else each
+    each = ("each leg",) if planned.side is not Side.BOTH else ()
+    return (*each, f"{number(hold)} s hold") if hold and planned.target.reps != (1, 1) else each
 
 
 def size_words(plan: Plan) -> str:
@@ -107,7 +123,7 @@ def routine_lines(routine: Routine) -> list[str]:
     lines = [f"{spec.title}: {size_words(plan)}"]
     lines += [text for text in (prescribed_words(spec), spec.about, spec.warm_up) if text]
     for exercise, dose in exercise_doses(plan.sets):
-        lines += ["", f"{exercise.title}: {dose}"]
+        lines += ["", f"{exercise.title}: {dose.words}"]
         lines += [f"  {line}" for line in exercise_lines(exercise)]
     if spec.source:
         lines += ["", spec.source]

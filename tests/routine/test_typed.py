@@ -10,7 +10,7 @@ from kneecoach.errors import KneecoachError, UsageError
 from kneecoach.paths import Paths
 from kneecoach.routine.own import new_routine
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.text import brief_doses, exercise_doses
+from kneecoach.routine.text import exercise_doses
 from tests.log.samples import folders
 
 
@@ -29,7 +29,8 @@ def test_a_programme_from_a_physiotherapist_in_one_line(paths: Paths) -> None:
         "step-up",
     )
     plan = plan_routine(new_routine(paths, "From Anna", exercises=typed))
-    assert [dose for _, dose in exercise_doses(plan.sets)] == [
+    doses = [dose for _, dose in exercise_doses(plan.sets)]
+    assert [dose.words for dose in doses] == [
         "3 × 12 reps each leg, 3 s hold",
         "3 × 1 rep, 30 s hold",
         "3 × 8–10 reps each leg",
@@ -37,7 +38,7 @@ def test_a_programme_from_a_physiotherapist_in_one_line(paths: Paths) -> None:
         "1 × 45 s each leg",
         "3 × 5–10 reps each leg",
     ]
-    assert brief_doses(plan.sets)[1] == ("3 × 30 s", "")
+    assert (doses[1].figures, doses[1].details) == ("3 × 30 s", ())
     assert [exercise.id for exercise, _ in exercise_doses(plan.sets)][2::3] == ["step-up", "step-up-2"]
 
 

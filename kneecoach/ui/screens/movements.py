@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
@@ -58,7 +59,7 @@ class Movements(KneeScreen):
         self._index = next((i for i, movement in enumerate(movements) if movement.exercise.id == at), 0)
         self._listed: tuple[int, ...] = tuple(range(len(movements)))
         """The movements in the list: those that have the words searched for."""
-        self._widest = max(len(movement.exercise.title) for movement in movements)
+        self._widest = max(cell_len(movement.exercise.title) for movement in movements)
         self._opened_at_one = bool(at)
         self._reading = bool(at)
         """Whether a narrow window shows the words instead of the list."""

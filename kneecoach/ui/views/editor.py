@@ -11,7 +11,7 @@ from kneecoach.routine.planner import plan_routine, target_of
 from kneecoach.routine.text import brief_dose, prescribed_words, size_words
 from kneecoach.session.plan import Kind, LoadUnit
 from kneecoach.text import number
-from kneecoach.ui.views.parts import fitted
+from kneecoach.ui.views.parts import fitted, whole_phrases
 from kneecoach.words import dose_words, load_words
 
 EMPTY = "This routine has no exercises yet. Press a to add the first one."
@@ -66,8 +66,8 @@ def exercise_line(exercise: ExerciseModel, at: Columns, width: int, unit: LoadUn
     if at.rest:
         line = f"{fitted(line, at.rest)}{rest(exercise)}"
     if at.extra:
-        line = f"{fitted(line, at.extra)}{' · '.join(_extras(exercise, unit))}"
-    return fitted(line, width)
+        line = f"{fitted(line, at.extra)}{whole_phrases(_extras(exercise, unit), width - at.extra)}"
+    return fitted(line.rstrip(), width)
 
 
 def dose(exercise: ExerciseModel, *, is_full: bool) -> str:
@@ -100,8 +100,8 @@ def about_exercise(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> str
 def _extras(exercise: ExerciseModel, unit: LoadUnit) -> list[str]:
     return [
         *([str(exercise.kind)] if exercise.kind is not Kind.WORK else []),
-        *([exercise.variant] if exercise.variant else []),
         *([load_words(exercise.load_kg, unit=unit)] if exercise.load_kg is not None else []),
+        *([exercise.variant] if exercise.variant else []),
         *([exercise.note] if exercise.note else []),
     ]
 

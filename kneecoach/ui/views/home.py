@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kneecoach.ui.views.parts import whole_parts
+from kneecoach.ui.views.parts import Pair, whole_parts
 
 if TYPE_CHECKING:
     from kneecoach.journal.reading import Leftover
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kneecoach.review.pain_trend import PainScore
     from kneecoach.routine.model import Routine
     from kneecoach.routine.movements import Movement
-    from kneecoach.routine.text import BriefDose
+    from kneecoach.routine.text import Dose
     from kneecoach.settings import Settings
 
 MAX_SHOWN = 2
@@ -31,19 +31,15 @@ class RoutineCard:
     id: str
     title: str
     about: str
-    doses: tuple[tuple[str, str, str, BriefDose], ...]
-    """Id, title and dose of each exercise; the dose in words, and in figures with its details."""
+    doses: tuple[tuple[str, str, Dose], ...]
+    """Id, title and dose of each exercise."""
     size: str
     routine: Routine
     movements: tuple[Movement, ...]
 
-    def doses_with(self, loads: Mapping[str, str], *, is_brief: bool) -> tuple[tuple[str, str], ...]:
+    def doses_with(self, loads: Mapping[str, str], *, is_brief: bool) -> tuple[Pair, ...]:
         """Title and dose of each exercise, with its load in words if it has one."""
-        said = {name: f" · {load}" for name, load in loads.items()}
-        return tuple(
-            (title, said.get(name, "").join(brief) if is_brief else f"{dose}{said.get(name, '')}")
-            for name, title, dose, brief in self.doses
-        )
+        return tuple((title, dose.ways(loads.get(name, ""), is_brief=is_brief)) for name, title, dose in self.doses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +70,14 @@ def read_cards(paths: Paths) -> tuple[tuple[RoutineCard, ...], tuple[str, ...]]:
 def _card(routine: Routine) -> RoutineCard:
     from kneecoach.routine.movements import movements_of
     from kneecoach.routine.planner import plan_routine
-    from kneecoach.routine.text import about_words, brief_doses, exercise_doses, size_words
+    from kneecoach.routine.text import about_words, exercise_doses, size_words
 
     plan = plan_routine(routine)
     return RoutineCard(
         routine.spec.id,
         routine.spec.title,
         about_words(routine.spec),
-        tuple(
-            (exercise.id, exercise.title, dose, brief)
-            for (exercise, dose), brief in zip(exercise_doses(plan.sets), brief_doses(plan.sets), strict=True)
-        ),
+        tuple((exercise.id, exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
         size_words(plan),
         routine,
         tuple(movements_of(routine)),

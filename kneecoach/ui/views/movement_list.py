@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kneecoach.routine.movements import Movement
+from kneecoach.ui.views.parts import fitted
 
 MIN_GAP = 2
 """Cells between a title and its dose, at least."""
@@ -43,7 +44,7 @@ def row_text(movement: Movement, width: int, widest: int) -> str:
     title = movement.exercise.title
     if widest + MIN_GAP + len(movement.dose) > width:
         return title
-    return f"{title:<{widest + MIN_GAP}}{movement.dose}"
+    return f"{fitted(title, widest + MIN_GAP)}{movement.dose}"
 
 
 def place_words(at: int, shown: int, total: int) -> str:

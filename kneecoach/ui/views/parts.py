@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
-from rich.cells import set_cell_size
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
 
 from kneecoach.ui.views.wrapping import cut
 
-Pair = tuple[str, str]
+Pair = tuple[str, tuple[str, ...]]
+"""A first part, and ways of saying the second one, the longest first."""
 
 GAP, MIN_GAP = 3, 2
-MIN_SECOND = 9
-"""Cells that the second parts have at least, if they need them."""
 
 
 def aligned(pairs: tuple[Pair, ...], width: int) -> list[str]:
-    """The pairs as lines of at most `width` cells, if their first parts leave room for that."""
-    first = max((len(left) for left, _ in pairs), default=0)
-    second = max((len(right) for _, right in pairs), default=0)
-    gap = GAP if first + GAP + second <= width else MIN_GAP
-    # Long first parts are cut, so that the second ones never vanish.
-    first = max(min(first, width - gap - min(second, MIN_SECOND)), 0)
-    pairs = tuple((left if len(left) <= first else f"{left[: max(0, first - 1)]}…", right) for left, right in pairs)
-    return [f"{left:<{first + gap}}{whole_parts(right, width - first - gap)}".rstrip() for left, right in pairs]
+    """The pairs as lines of at most `width` cells, if their first parts leave room for that.
+
+    The longest ways are taken where all of them fit; else each line has the longest of its other ways that fits.
+    Long first parts are cut, so that the shortest ways always have room.
+    """
+    first = max((cell_len(left) for left, _ in pairs), default=0)
+    longest = max((cell_len(ways[0]) for _, ways in pairs), default=0)
+    shortest = max((cell_len(ways[-1]) for _, ways in pairs), default=0)
+    has_room = first + MIN_GAP + longest <= width
+    gap = GAP if first + GAP + longest <= width else MIN_GAP
+    first = max(min(first, width - gap - shortest), 0)
+    room = width - first - gap
+    return [
+        f"{fitted(cut(left, first), first + gap)}"
+        f"{_longest_that_fits(ways if has_room else ways[1:] or ways, room)}".rstrip()
+        for left, ways in pairs
+    ]
+
+
+def _longest_that_fits(ways: tuple[str, ...], room: int) -> str:
+    return next((way for way in ways if cell_len(way) <= room), "")
+
+
+def whole_phrases(phrases: Sequence[str], room: int) -> str:
+    """The phrases that fit `room` cells, none of them cut; `…` at the end says that there are others."""
+    kept: list[str] = []
+    for phrase in phrases:
+        if cell_len(" · ".join([*kept, phrase])) <= room:
+            kept.append(phrase)
+    while len(kept) < len(phrases) and kept and cell_len(" · ".join([*kept, "…"])) > room:
+        kept.pop()
+    more = ["…"] if len(kept) < len(phrases) and room > 0 else []
+    return " · ".join([*kept, *more])
 
 
 def whole_parts(text: str, room: int) -> str:

@@ -13,7 +13,7 @@ from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.text import BriefDose, about_words, brief_doses, exercise_doses, size_words
+from kneecoach.routine.text import Dose, about_words, exercise_doses, size_words
 from kneecoach.text import length
 from kneecoach.ui.views.parts import Pair, fitted
 
@@ -37,14 +37,14 @@ class RoutineRow:
     minutes: str = ""
     about: str = ""
     equipment: tuple[str, ...] = ()
-    doses: tuple[tuple[str, str, BriefDose], ...] = ()
-    """Title and dose of each exercise; the dose in words, and in figures with its details."""
+    doses: tuple[tuple[str, Dose], ...] = ()
+    """Title and dose of each exercise."""
     fault: str = ""
     """Why it cannot be read; empty if it can."""
 
     def doses_in(self, *, is_brief: bool) -> tuple[Pair, ...]:
         """Title and dose of each exercise."""
-        return tuple((title, "".join(brief) if is_brief else dose) for title, dose, brief in self.doses)
+        return tuple((title, dose.ways(is_brief=is_brief)) for title, dose in self.doses)
 
     @property
     def origin(self) -> str:
@@ -81,10 +81,7 @@ def row_of(routine: Routine, name: str, *, is_own: bool, hides: bool = False) ->
         length(plan.seconds),
         about_words(routine.spec),
         equipment_of(routine.spec.exercise),
-        tuple(
-            (exercise.title, dose, brief)
-            for (exercise, dose), brief in zip(exercise_doses(plan.sets), brief_doses(plan.sets), strict=True)
-        ),
+        tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
     )
 
 
