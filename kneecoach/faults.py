@@ -100,21 +100,21 @@ HEADED = frozenset({"exercise", "variants"})
 """Lists whose entries are tables with a heading of their own: `[[exercise]]`."""
 
 _ENTRIES = {
-    "cadence": 'a phase, as in { name = "up", seconds = 1 }',
-    "source": 'a source, as in { of = "dose", words = "my physiotherapist", known = "second hand" }',
+    "cadence": 'a phase, such as { name = "up", seconds = 1 }',
+    "source": 'a source, such as { of = "dose", words = "my physiotherapist", known = "second hand" }',
 }
 """An entry of a list of tables, as an example."""
 
-_PATTERNS = {r"^([01]\d|2[0-3]):[0-5]\d$": "a time of day, as in 18:30"}
+_PATTERNS = {r"^([01]\d|2[0-3]):[0-5]\d$": "a time of day, such as 18:30"}
 """What a text should be that fits this pattern, where that is no id."""
 
-_DAY = "a day, unquoted and without a time, as in 2026-11-22"
-_INSTANT = "a date and time with its offset, as in 2026-11-22T10:00:00+01:00"
+_DAY = "a day, unquoted and without a time, such as 2026-11-22"
+_INSTANT = "a date and time with its offset, such as 2026-11-22T10:00:00+01:00"
 
 _EXPECTED = {
     "string_type": "text",
     "string_sub_type": "text",
-    "string_pattern_mismatch": "lowercase letters, digits and single hyphens, as in hip-thrust",
+    "string_pattern_mismatch": "lowercase letters, digits and single hyphens, such as hip-thrust",
     "string_too_long": "at most {max_length} characters long",
     "int_type": "a whole number",
     "int_parsing": "a whole number",

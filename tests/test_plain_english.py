@@ -32,6 +32,12 @@ INSTEAD = {
     r"\bsays so already\b": "already says that",
     r"\bbreathe on\b": "keep breathing",
     r"\bhalf (the )?way (up|down|through)\b": "halfway",
+    r"\b(exists|exist) already\b": "already exists",
+    r"\bas in (?-i:[\dA-Z{\[-]|\w+=\w)": "such as, or for example",
+    r"\b(write|give) (one|it) as in\b": "try, or such as",
+    r"\bin these days\b": "in this period",
+    r"\b(does|do) not run for you\b": "is not running for you",
+    r"\bcannot be looked at\b": "cannot be read",
 }
 """A pattern, and what to write instead."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     type=filled,
     metavar="DATE",
     required=True,
-    help="The day, as in Monday, 24 Nov or 2026-11-24T18:30.",
+    help="The day: 24 Nov, Monday or 2026-11-24T18:30.",
 )
 @click.option("--all", "is_all", is_flag=True, help="Every set was done as planned.")
 @click.option("--pain-before", "before", metavar="N", callback=WHOLE, help="Knee pain before, 0-10.")
@@ -111,4 +111,4 @@ def _print(record: Record, *, as_json: bool) -> None:
         click.echo(f"`kneecoach edit {name}` corrects it, `kneecoach delete {name}` removes it.")
     else:
         example = f"kneecoach edit {name} {attempt_name(unknown)} --outcome completed"
-        click.echo(f"You can fill in what is not known later, as in: {example}")
+        click.echo(f"To fill in later what is not known: {example}")

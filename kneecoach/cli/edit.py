@@ -157,8 +157,8 @@ def _note_on_exercise(paths: Paths, exercise: str, text: str | None, *, as_json:
 
 @click.command(
     epilog="SET is one attempt: hip-thrust:2, quad:1:left, or with its number quad:1:left:2. The beginning of a "
-    "name is enough. The outcome follows from the reps or seconds, unless you say skipped; the status of the "
-    "session from its sets."
+    "name is enough. The outcome follows from the reps or seconds, unless you say skipped. The status of the "
+    "session follows from its sets."
 )
 @click.argument("session_id", type=filled, metavar="ID", shell_complete=session_ids)
 @click.argument("attempt", type=filled, metavar="[SET]", required=False)
@@ -180,7 +180,7 @@ def _note_on_exercise(paths: Paths, exercise: str, text: str | None, *, as_json:
     "--load", metavar="LOAD|none", help="For SET: load in your unit, or 8 kg, 17.5 lb; or a band's tension."
 )
 @click.option("--pain", metavar="N|none", callback=_WHOLE_OR_NONE, help="For SET: knee pain, 0-10.")
-@click.option("--outcome", type=click.Choice(["completed", "partial", "skipped"]), help="For SET.")
+@click.option("--outcome", type=click.Choice(["completed", "partial", "skipped"]), help="For SET: how it ended.")
 @json_option
 @pass_paths
 def edit(paths: Paths, /, session_id: str, attempt: str | None, as_json: bool, **said: Any) -> None:
@@ -208,9 +208,9 @@ def edit(paths: Paths, /, session_id: str, attempt: str | None, as_json: bool, *
     if attempt is not None and not done and load is None:
         raise click.UsageError(f"Say what to correct in {attempt}: --reps, --seconds, --load, --pain or --outcome.")
     if not given and load is None:
-        raise click.UsageError("Say what to correct, as in --pain-after 2; `kneecoach edit --help` lists it.")
+        raise click.UsageError("Say what to correct, for example --pain-after 2; `kneecoach edit --help` lists it.")
     if (done or load is not None) and attempt is None:
-        raise click.UsageError("Say which set to correct, as in: kneecoach edit last hip-thrust:2 --reps 15")
+        raise click.UsageError("Say which set to correct, for example: kneecoach edit last hip-thrust:2 --reps 15")
     record = find(read_log(paths).records, session_id)
     place = None if attempt is None else find_attempt(record, attempt)
     try:

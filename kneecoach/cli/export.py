@@ -19,13 +19,13 @@ from kneecoach.review.export.formats import FORMATS, Format, format_of
     "--format",
     "chosen",
     type=click.Choice(tuple(FORMATS)),
-    help="The format; by default from the ending of -o, else json.",
+    help="The format; by default from the ending of -o, otherwise json.",
 )
 @click.option("--json", "chosen", flag_value="json", help="The same as --format json.")
 @click.option(
     "-o", "--output", type=filled, metavar="FILE", shell_complete=files, help="Write here, not to stdout."
 )
-@click.option("--since", type=day, metavar="DATE", help="From this day on, as in Monday, 22 Nov or 2026-11-22.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on: 22 Nov, Monday or 2026-11-22.")
 @click.option("--until", type=day, metavar="DATE", help="Up to and including this day.")
 @click.option(
     "--all",

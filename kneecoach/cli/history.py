@@ -21,7 +21,7 @@ from kneecoach.paths import Paths
     show_default=True,
     help="At most this many, newest first.",
 )
-@click.option("--since", type=day, metavar="DATE", help="From this day on, as in Monday, 22 Nov or 2026-11-22.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on: 22 Nov, Monday or 2026-11-22.")
 @click.option("--all", "rehearsals", is_flag=True, help="Include rehearsals at another speed.")
 @click.option("--deleted", is_flag=True, help="List deleted sessions, which can be brought back.")
 @json_option

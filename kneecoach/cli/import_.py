@@ -54,8 +54,8 @@ def import_(paths: Paths, file: str, as_json: bool) -> int:
         print_json({"imported": True, **counts, "path": str(path)})
         return 0
     click.echo(
-        f"{found.new} new, {found.updated} updated, {found.already_there} already there, "
-        f"{found.passed_over} skipped{' (older than what the log says of them)' if found.passed_over else ''}."
+        f"{found.new} new, {found.updated} updated, {found.already_there} already in the log, "
+        f"{found.passed_over} skipped{' (older than what is in the log)' if found.passed_over else ''}."
     )
     if found.kept:
         click.echo(f"{found.kept} of these had sets that the log did not have: they are kept beside what counts.")

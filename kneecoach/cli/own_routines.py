@@ -42,14 +42,12 @@ title_option = click.option("--title", type=filled, metavar="TEXT", help="Its ti
     multiple=True,
     metavar="ID[=DOSE]",
     shell_complete=library_names,
-    help="Take this exercise from the library, as in step-up=3x10; may be repeated.",
+    help="Take this exercise from the library, for example step-up=3x10. May be repeated.",
 )
 @title_option
 @click.option("--prescribed-by", type=filled, metavar="NAME", help="Who prescribed it.")
 @click.option("--per-week", type=at_least_one, metavar="N", help="How many times a week it should be done.")
-@click.option(
-    "--until", type=day_ahead, metavar="DATE", help="The last day it applies to, as in 31 Jan or 2027-01-31."
-)
+@click.option("--until", type=day_ahead, metavar="DATE", help="The last day it applies to: 31 Jan or 2027-01-31.")
 @json_option
 @pass_paths
 def new(

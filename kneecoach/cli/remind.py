@@ -54,7 +54,9 @@ def remind(paths: Paths, what: str | None, morning: bool, output: str | None, fo
     if what == "remove":
         _remove()
     elif what is not None and not settings.remind.days and not (what == "install" and morning):
-        raise UsageError(f'{paths.settings}: remind.days should name the days first, as in ["mon", "wed", "fri"].')
+        raise UsageError(
+            f'{paths.settings}: remind.days should name the days first, for example ["mon", "wed", "fri"].'
+        )
     elif what == "install":
         _install(_timer(settings.remind, morning))
     elif what == "ics":
@@ -131,7 +133,7 @@ def _install(timer: Timer) -> None:
         click.echo("Nothing was installed. This makes a Windows task (not tested):")
         click.echo(timer.schtasks_line)
     else:
-        click.echo("Nothing was installed: systemd does not run for you here. `crontab -e` takes this line:")
+        click.echo("Nothing was installed: systemd is not running for you here. `crontab -e` takes this line:")
         click.echo(timer.crontab_line)
 
 

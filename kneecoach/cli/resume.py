@@ -63,7 +63,7 @@ def resume(paths: Paths, session_id: str | None, mute: bool, yes: bool, plain: b
             printer.begin()
             printer.saved(found)
         else:
-            how = "is in the log already" if found.was_there else "had ended; it is saved now"
+            how = "is already in the log" if found.was_there else "had ended; it is saved now"
             print(f"That session {how}, as {found.record.id[:8]}.")
         return 0
     leftover, lock = found

@@ -44,7 +44,7 @@ def edit_routine(paths: Paths, name: str, environ: Mapping[str, str]) -> None:
             click.echo(f"An earlier edit was cut off. What you wrote is in {kept}.", err=True)
         with tempfile.TemporaryDirectory(prefix=PREFIX, dir=private_folder(paths.config)) as name_of_folder:
             folder = Path(name_of_folder)
-            with held(folder / LOCK, 0.0, f"{folder}: another program holds this folder"):
+            with held(folder / LOCK, 0.0, f"{folder}: another program is using this folder"):
                 write_schemas(paths)
                 _edit(paths, own, before, folder / own.name, environ, is_own=is_own)
     except OSError as error:

@@ -12,7 +12,7 @@ from kneecoach.paths import Paths
 
 @click.command("sound-test")
 @click.option(
-    "--backend", type=filled, metavar="NAME", help="Try this one: auto, simpleaudio, miniaudio or player."
+    "--backend", type=filled, metavar="NAME", help="Try this backend: auto, simpleaudio, miniaudio or player."
 )
 @json_option
 @pass_paths

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--since", type=day, metavar="DATE", help="From this day on, as in Monday, 22 Nov or 2026-11-22.")
+@click.option("--since", type=day, metavar="DATE", help="From this day on: 22 Nov, Monday or 2026-11-22.")
 @click.option("--all", "rehearsals", is_flag=True, help="Include rehearsals, except in suggestions.")
 @json_option
 @pass_paths
@@ -99,14 +99,16 @@ def progress(paths: Paths, routine: str | None, exercise: str | None, undo: str 
     if exercise is not None:
         wanted = next((s for s in found if s.exercise == exercise), None)
         if wanted is None:
-            known = f"; there are: {', '.join(s.exercise for s in found)}" if found else f": {why_none}"
+            known = (
+                f"; there are suggestions for {', '.join(s.exercise for s in found)}" if found else f": {why_none}"
+            )
             raise UsageError(f"There is no suggestion for {exercise!r}{known}.")
         changed = apply(paths, wanted, now)
         if as_json:
             print_json({"applied": suggestion_json(wanted), "path": str(changed.path)})
         else:
             click.echo(f"{wanted.words}: written to {changed.path}")
-            click.echo(f"Taken back by: kneecoach progress {wanted.routine} --undo {wanted.exercise}")
+            click.echo(f"To take it back: kneecoach progress {wanted.routine} --undo {wanted.exercise}")
         return
     if as_json:
         print_json([suggestion_json(s) for s in found])

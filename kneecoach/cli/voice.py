@@ -51,7 +51,7 @@ def voice(paths: Paths, as_json: bool) -> None:
         print_json({"voice": voices[0] if voices else None, "routines": rows})
         return
     for row in rows:
-        click.echo(f"{row['routine']}: {'without a clip' if row['missing'] else 'all of it is spoken'}")
+        click.echo(f"{row['routine']}: {'without a clip' if row['missing'] else 'everything is spoken'}")
         for words in row["missing"]:
             click.echo(f"  {words}")
         if row["in_pieces"]:
@@ -106,7 +106,7 @@ def make(paths: Paths, routine: str | None, as_json: bool) -> None:
     elif made:
         click.echo(f"{len(made)} rendered with the voice {rendering.voice}, into {paths.voice_store}.")
     if lost:
-        why = next(iter(rendering.failed.values()), "the voice does not start")
+        why = next(iter(rendering.failed.values()), "the voice could not start")
         raise KneecoachError(f"{len(lost)} of {len(wanted)} phrases could not be rendered: {why}.")
 
 

@@ -34,15 +34,15 @@ def _folder(name: str, path: Path) -> Finding:
     try:
         mode, free = stat.S_IMODE(nearest.stat().st_mode), shutil.disk_usage(nearest).free
     except OSError as error:
-        return Finding(about, f"{path} cannot be looked at: {os_reason(error)}", Verdict.FAULT, facts=facts)
+        return Finding(about, f"{path} cannot be read: {os_reason(error)}", Verdict.FAULT, facts=facts)
     facts |= {"mode": f"{mode:04o}", "free_bytes": free}
     if free < MIN_FREE_BYTES:
         says = f"{path}: only {free // 1_000_000} MB are free"
         return Finding(about, says, Verdict.FAULT, "Make room, or sessions cannot be saved.", facts)
     if not path.exists():
-        return Finding(about, f"{path}: not there yet; it is made when needed", facts=facts)
+        return Finding(about, f"{path}: does not exist yet; it is made when needed", facts=facts)
     if os.name == "posix" and mode & OTHERS:
-        says = f"{path}: others can look inside (mode {mode:04o})"
+        says = f"{path}: other users can look inside (mode {mode:04o})"
         return Finding(about, says, Verdict.NOTE, f"chmod 700 {path}", facts)
     return Finding(about, f"{path}, writable, {free / 1e9:.1f} GB free", facts=facts)
 
@@ -75,5 +75,7 @@ def check_routines(paths: Paths) -> Finding:
     if faults:
         first = next(iter(faults.values()))
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        return Finding("routines", f"{first}{more}", Verdict.FAULT, "`kneecoach routines check` names all.", facts)
+        return Finding(
+            "routines", f"{first}{more}", Verdict.FAULT, "`kneecoach routines check` names them all.", facts
+        )
     return Finding("routines", ", ".join(names), facts=facts)

@@ -56,7 +56,9 @@ def check_time(now: datetime, environ: Mapping[str, str], zone_file: Path = Path
     if now.year < FIRST_YEAR:
         return Finding("clock", says, Verdict.FAULT, "Set the computer's clock: sessions would be misdated.", facts)
     if zone.rpartition("/")[2] in {"UTC", "UCT", "Zulu", "Universal"}:
-        advice = "If you do not live by UTC, set the computer's time zone, or TZ: your days begin at its midnight."
+        advice = (
+            "If UTC is not your time zone, set the computer's time zone, or TZ: your days begin at its midnight."
+        )
         return Finding("clock", says, Verdict.NOTE, advice, facts)
     return Finding("clock", says, facts=facts)
 

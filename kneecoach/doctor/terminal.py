@@ -48,7 +48,7 @@ def check_terminal(window: Window, environ: Mapping[str, str]) -> list[Finding]:
         advice = "The app cannot draw here; use `kneecoach start --plain`, or set TERM."
         return [Finding("terminal", says, Verdict.FAULT, advice, facts)]
     if "utf" not in window.encoding.lower():
-        advice = "Set LANG to a locale with UTF-8, as in C.UTF-8: lines and the figure need it."
+        advice = "Set LANG to a locale with UTF-8, such as C.UTF-8: lines and the figure need it."
         return [Finding("terminal", says, Verdict.FAULT, advice, facts)]
     if window.columns < MIN_COLUMNS or window.rows < MIN_ROWS:
         advice = f"Make the window larger: {MIN_COLUMNS} x {MIN_ROWS} at least."

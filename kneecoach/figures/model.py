@@ -287,20 +287,24 @@ class FigureModel(_Model):
         if "ball" in (self.near_foot, self.far_foot) and not self.ball:
             raise ValueError("a foot on a ball needs a ball among the props")
         if 0 < self.travel < 4:
-            raise ValueError("travel should be 0, or 4 at least")
+            raise ValueError("travel should be 0, or at least 4")
         if any(phase.path[0].at == 0 for phase in self.phase):
-            raise ValueError("a phase starts where the one before ended: its first step is later than at 0")
+            raise ValueError(
+                "a phase starts where the one before it ended, so its first step should be later than 0"
+            )
         for path in (self.ready, *(phase.path for phase in self.phase)):
             times = [step.at for step in path]
             if times != sorted(set(times)):
-                raise ValueError("the steps of a path should come one after another: at is growing")
+                raise ValueError("each step of a path should have a later `at` than the one before it")
             if path and times[-1] != 1.0:
                 raise ValueError("the last step of a path should be at 1")
         names = [name for phase in self.phase for name in (phase.name, *phase.also)]
         if len(set(names)) < len(names):
             raise ValueError("the phases need different names")
         if self.ready and self.ready[-1].to != self.phase[-1].path[-1].to:
-            raise ValueError("ready should end in the keyframe in which a rep starts, that of the last phase's end")
+            raise ValueError(
+                "ready should end in the keyframe in which a rep starts: the one that ends the last phase"
+            )
         return self
 
     def _named(self) -> list[str]:

@@ -51,10 +51,12 @@ def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] 
         at = datetime.strptime(clock, "%H:%M").time() if clock else None  # noqa: DTZ007 - `local` gives it a zone
     except (KneecoachError, ValueError):
         raise KneecoachError(
-            f"“{shortened(typed)}” is not a day; write one as in {EXAMPLES}, or with a time as in 2026-11-24 18:30."
+            f"“{shortened(typed)}” is not a day; try {EXAMPLES}, or with a time 2026-11-24 18:30."
         ) from None
     if on.year < MIN_YEAR:
-        raise KneecoachError(f"A session can be entered from {MIN_YEAR} on, and {shortened(typed)} is before that.")
+        raise KneecoachError(
+            f"Sessions before {MIN_YEAR} cannot be entered, and {shortened(typed)} is before that."
+        )
     if on > now.date():
         raise KneecoachError(f"{shortened(typed)} is in the future; give the day you did it.")
     began = local(datetime.combine(on, NOON if at is None else at))

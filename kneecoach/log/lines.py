@@ -155,7 +155,7 @@ def _validated(model: type[Line], fields: dict[str, Any]) -> Line:
 
 def _fields(raw: bytes) -> dict[str, Any]:
     if b"\0" in raw:
-        raise BadLine(ProblemKind.NULS, "holds NUL bytes")
+        raise BadLine(ProblemKind.NULS, "contains NUL bytes")
     if raw.startswith(_MERGE_MARKS):
         raise BadLine(ProblemKind.MERGE_MARK, "is a conflict marker left by git")
     try:

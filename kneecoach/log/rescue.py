@@ -15,7 +15,7 @@ from kneecoach.paths import expanded
 def write_record(name: str, record: Record) -> Path:
     """Write the record to a new private file, whole or not at all, and return its path.
 
-    Raises KneecoachError, also if the file exists already.
+    Raises KneecoachError, also if the file already exists.
     """
     path = expanded(name)
     if not name.strip() or os.path.lexists(path):

@@ -268,13 +268,13 @@ def line_of(line: Line) -> bytes:
     raw = _bytes(line)
     if len(raw) > MAX_LINE_BYTES:
         size, most = len(raw) // 1000, MAX_LINE_BYTES // 1000
-        raise NotARecord(f"this session takes {size} kB, and the log has at most {most} kB for one")
+        raise NotARecord(f"this session takes {size} kB, and the log allows at most {most} kB for one")
     try:
         is_same = _bytes(read_record(raw)) == raw
     except BadLine as bad:
         raise NotARecord(f"this session {bad}") from None
     if not is_same:
-        raise NotARecord("this session would not be read back from the log as it is")
+        raise NotARecord("this session could not be read back from the log as it is")
     return raw
 
 

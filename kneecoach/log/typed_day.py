@@ -42,7 +42,7 @@ def typed_day(text: str, today: date, *, ahead: bool = False) -> date:
     typed = text.strip()
     day = _in_figures(typed) or _by_name(" ".join(typed.casefold().split()), today, ahead)
     if day is None:
-        raise KneecoachError(f"“{shortened(typed)}” is not a day; write one as in {EXAMPLES}.")
+        raise KneecoachError(f"“{shortened(typed)}” is not a day; try {EXAMPLES}.")
     return day
 
 

@@ -62,7 +62,9 @@ def _weeks(report: Report) -> list[str]:
     if report.short:
         lines.append(f"  {plural(report.short, 'session')} short: fewer sets than the routine asks for, by choice")
     if report.too_little:
-        lines.append(f"  {plural(report.too_little, 'session')} in no week: less was done than half of one set")
+        lines.append(
+            f"  {plural(report.too_little, 'session')} not counted for a week: less was done than half a set"
+        )
     if gap := report.gap:
         until = f"until {full_date(gap.until)}" if gap.until else "and still going on"
         lines.append(f"  longest gap {plural(gap.days, 'day')}, after {full_date(gap.after)}, {until}")

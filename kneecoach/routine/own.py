@@ -167,7 +167,7 @@ def _write_new(paths: Paths, id_: str, text: str) -> Routine:
         write_schemas(paths)
         write_whole(path, raw, replace=False)
     except FileExistsError:
-        raise KneecoachError(f"{path}: this file exists already, so the routine needs another name") from None
+        raise KneecoachError(f"{path}: this file already exists, so the routine needs another name") from None
     except OSError as error:
         raise KneecoachError(f"{path}: the routine cannot be saved: {os_reason(error)}") from None
     return routine

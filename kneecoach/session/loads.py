@@ -67,7 +67,7 @@ def typed_load(text: str, unit: LoadUnit) -> tuple[float, TypedLoad | None]:
     found = _TYPED.fullmatch(text.strip())
     if found is None:
         example = "8 or 7.5" if unit is LoadUnit.KG else "20 or 17.5"
-        raise NotNow(f"Enter the load in {unit}, as in {example}.")
+        raise NotNow(f"Enter the load in {unit}, such as {example}.")
     said = found[2] and LoadUnit(found[2].lower().removesuffix("s"))
     unit = said or unit
     value = float(found[1].replace(",", "."))

@@ -58,7 +58,7 @@ class RemindSettings(BaseModel):
     days: tuple[Weekday, ...] = ()
     """The days on which `kneecoach remind --install` reminds you of a session."""
     at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "18:30"
-    """The time of day at which it does."""
+    """The time of day of the reminder."""
 
     @property
     def in_order(self) -> tuple[Weekday, ...]:
@@ -82,13 +82,13 @@ class Settings(BaseModel):
     side: Literal[Side.LEFT, Side.RIGHT] = Side.LEFT
     """The leg that goes first."""
     knee: Side | None = None
-    """The sore knee. New records and the page for a physiotherapist say it."""
+    """The sore knee. It is in new records and on the page for a physiotherapist."""
     units: Units = "kg"
     """The unit in which loads are shown and typed."""
     step: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] | None = None
-    """The smallest step of a load that is suggested, in the unit; if not set, one that suits the load."""
+    """The smallest step in suggested loads, in your unit; if not set, one that suits the load."""
     first_ready: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)] | None = None
-    """Seconds to walk to the mat before the first set, at least; 15 if not set."""
+    """At least this many seconds to walk to the mat before the first set; 15 if not set."""
     figure: FigureChoice = "auto"
     """How the figure is drawn, finest first; `auto` depends on the terminal, `off` shows none."""
     skin: SkinTone = "medium"

@@ -64,7 +64,7 @@ class SettingField:
             case "days":
                 return f"days with commas between them, of {', '.join(self.choices)}"
             case "time":
-                return "a time of day, as in 18:30"
+                return "a time of day, such as 18:30"
             case "text":
                 return "keys with commas between them" if self.name.startswith(KEYS) else "a name"
             case "whole":

@@ -131,7 +131,7 @@ LIVE: list[Binding] = [
         BUTTON_BACK,
         "press('pageup')",
         "One button back",
-        "The same, back: take back the last key.",
+        "The same button for back: take back the last key.",
         show=False,
     ),
     _bind("live-skip-set", "n", "press('n')", "Skip set", "Skip this set on this side."),
@@ -197,10 +197,10 @@ TRENDS: list[Binding] = [
         "up",
         "choose(-1)",
         "Previous exercise",
-        "The exercise before, or another time of pain.",
+        "The previous exercise, or pain at another time.",
         show=False,
     ),
-    _bind("trends-down", "down", "choose(1)", "Exercise", "The exercise after, or another time of pain."),
+    _bind("trends-down", "down", "choose(1)", "Exercise", "The next exercise, or pain at another time."),
     _bind(
         "trends-measure",
         "m",
@@ -250,7 +250,7 @@ CHOOSE: list[Binding] = [
         "Add an exercise that is not in the library, with the typed words as its title.",
         priority=True,
     ),
-    _bind("choose-back", "escape", "back", "Back", "Back to the routine, without one."),
+    _bind("choose-back", "escape", "back", "Back", "Back to the routine without adding one."),
 ]
 
 DETAIL: list[Binding] = [
@@ -264,7 +264,14 @@ DETAIL: list[Binding] = [
 
 SETTINGS: list[Binding] = [
     _bind("settings-choose", "enter", "choose", "Choose", "Choose among the values, type one, or press a new key."),
-    _bind("settings-previous", "left", "turn(-1)", "Value before", "The value before; a little less.", show=False),
+    _bind(
+        "settings-previous",
+        "left",
+        "turn(-1)",
+        "Previous value",
+        "The previous value, or a little less.",
+        show=False,
+    ),
     _bind("settings-next", "right,space", "turn(1)", "Change", "The next value, or a little more."),
     _bind("settings-default", "backspace,delete", "default", "Default", "Back to the default."),
     _bind("settings-undo", "u", "undo", "Undo", "Take back the last change made here."),

@@ -161,7 +161,9 @@ class Sessions:
     def undelete_last(self) -> Record:
         """Bring back the session that was deleted last in this run."""
         if not self._deleted:
-            raise KneecoachError("Nothing was deleted since kneecoach was opened; `kneecoach undelete` lists more.")
+            raise KneecoachError(
+                "Nothing has been deleted since kneecoach was opened; `kneecoach undelete` lists more."
+            )
         return self.undelete(self._deleted[-1])
 
     @cached_property

@@ -57,7 +57,7 @@ def test_without_a_terminal_what_was_not_said_is_unknown(paths: Paths) -> None:
     assert {attempt["reps"] for attempt in record["sets"] if "reps" in attempt["target"]} == {None}
     assert "  – set 1 of 3: not entered" in kneecoach(paths.data, "show", "last").stdout
     assert weeks(paths.data)[0] == 1, "who says that it was done need not say how much"
-    example = done.stdout.splitlines()[-1].partition("as in: kneecoach ")[2].split()
+    example = done.stdout.splitlines()[-1].partition("not known: kneecoach ")[2].split()
     kneecoach(paths.data, *example)
     assert as_json(paths.data, "show", "last")["sets"][0]["outcome"] == "completed"
 
@@ -75,7 +75,7 @@ def test_one_of_the_same_routine_on_that_day_is_named_and_kept(paths: Paths) -> 
     ("arguments", "why"),
     [
         (("--on", "9999-01-01"), "is in the future"),
-        (("--on", "1969-12-31"), "from 1970 on"),
+        (("--on", "1969-12-31"), "Sessions before 1970 cannot be entered"),
         (("--on", "6/1"), "“6/1” is not a day"),
         ((), "--on"),
         (("--on", "2026-01-06", "--pain-after", "11"), "Pain is a whole number from 0 to 10."),

@@ -179,7 +179,7 @@ def test_there_and_back_and_back_again(paths: Paths, tmp_path: Path) -> None:
     kneecoach(paths.data, "export", "--all", "-o", str(backup))
     other = folders(tmp_path, "other-000001")
     assert kneecoach(other.data, "import", str(backup)).stdout == (
-        "5 new, 0 updated, 0 already there, 0 skipped.\n"
+        "5 new, 0 updated, 0 already in the log, 0 skipped.\n"
     )
     assert Store(other).read() == Store(paths).read()
     before = Store(other).own_file().read_bytes()
@@ -205,7 +205,7 @@ def test_a_copied_log_file_and_stdin(paths: Paths, tmp_path: Path) -> None:
     assert kneecoach(other.data, "import", "-", stdin=one).stdout.startswith("0 new, 1 updated")
     old = a_record(1).model_dump_json(by_alias=True)
     assert kneecoach(other.data, "import", "-", stdin=old).stdout == (
-        "0 new, 0 updated, 0 already there, 1 skipped (older than what the log says of them).\n"
+        "0 new, 0 updated, 0 already in the log, 1 skipped (older than what is in the log).\n"
     )
     gone = a_record(5, days=4).model_dump_json(by_alias=True)
     assert "1 skipped" in kneecoach(other.data, "import", "-", stdin=gone).stdout, "it was deleted"

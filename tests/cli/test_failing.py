@@ -188,7 +188,7 @@ def test_input_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
     assert '"event": "saved"' in done.stdout
 
 
-NOT_A_DAY = "is not a day; write one as in 25 Nov, Monday or 2026-11-24."
+NOT_A_DAY = "is not a day; try 25 Nov, Monday or 2026-11-24."
 
 
 @pytest.mark.parametrize(

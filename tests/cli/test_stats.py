@@ -85,7 +85,7 @@ def test_nothing_is_changed_but_on_a_yes(paths: Paths) -> None:
     own = paths.routines_dir / "knee-relief.toml"
     assert out == (
         f"Hip thrust: 15 → 15–17 reps: written to {own}\n"
-        "Taken back by: kneecoach progress knee-relief --undo hip-thrust\n"
+        "To take it back: kneecoach progress knee-relief --undo hip-thrust\n"
     )
     thrust = next(e for e in load_routine(paths, "knee-relief").spec.exercise if e.id == "hip-thrust")
     assert (thrust.reps, thrust.load_kg) == ((15, 17), 8.0)
@@ -112,7 +112,7 @@ def test_a_yes_is_taken_back(paths: Paths) -> None:
 
 def test_a_yes_to_nothing_is_wrong_usage(paths: Paths) -> None:
     done = kneecoach(paths.data, "progress", "--apply", "lunge", status=2)
-    assert done.stderr == "kneecoach: There is no suggestion for 'lunge'; there are: hip-thrust.\n"
+    assert done.stderr == "kneecoach: There is no suggestion for 'lunge'; there are suggestions for hip-thrust.\n"
     kneecoach(paths.data, "progress", "--apply", "hip-thrust")
     done = kneecoach(paths.data, "progress", "--apply", "hip-thrust", status=2)
     assert done.stderr == (

@@ -37,7 +37,7 @@ def data(tmp_path: Path) -> Path:
 
 def test_it_lists_what_has_no_clip_as_it_is_said(data: Path, tmp_path: Path) -> None:
     out = kneecoach(data, "voice", env=mute_computer(tmp_path / "mute")).stdout
-    assert "knee-relief: all of it is spoken\n" in out
+    assert "knee-relief: everything is spoken\n" in out
     assert (
         "own: without a clip\n  Frog squat\n  Feet wide apart\n  And sink\n  (1 phrase more said in pieces)\n"
         in out

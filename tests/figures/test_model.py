@@ -82,7 +82,7 @@ def test_a_figure_that_is_not_there(tmp_path: Path, name: str) -> None:
     ("change", "said"),
     [
         (('view = "side"', 'view = "back"'), "view: should be 'side', 'front' or 'lying', not 'back'"),
-        (('view = "side"', 'view = "side"\ntravel = 0.001'), "the file: travel should be 0, or 4 at least"),
+        (('view = "side"', 'view = "side"\ntravel = 0.001'), "the file: travel should be 0, or at least 4"),
         (('view = "side"', 'view = "side"\nspeed = 2'), "speed: is not a known key"),
         (("schema = 1", "schema = 2"), "schema: should be 1"),
         (("schema = 1\n", ""), "schema: is missing"),
@@ -93,11 +93,11 @@ def test_a_figure_that_is_not_there(tmp_path: Path, name: str) -> None:
         (('path = [{ to = "up" }]', "path = []"), "phase 2 (up), path: "),
         (
             ('path = [{ to = "up" }]', 'path = [{ to = "up", at = 0.5 }, { to = "up", at = 0.5 }]'),
-            "the file: the steps of a path should come one after another: at is growing",
+            "the file: each step of a path should have a later `at` than the one before it",
         ),
         (
             ('path = [{ to = "up" }]', 'path = [{ to = "up", at = 0 }, { to = "up" }]'),
-            "the file: a phase starts where the one before ended",
+            "the file: a phase starts where the one before it ended",
         ),
         (
             ('path = [{ to = "up" }]', 'path = [{ to = "up", at = 0.5 }]'),

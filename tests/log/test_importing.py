@@ -102,7 +102,7 @@ def bad_side() -> bytes:
             ["record 1: is not a record: pain.before", "record 3: is not a record: pain.before"],
         ),
         (ONE + b"\n" + TWO + b"\n" + ONE[:50], ["line 3: is not JSON at character "]),
-        (b"\x00\x00\n" + ONE + b"\n" + TWO, ["line 1: holds NUL bytes"]),
+        (b"\x00\x00\n" + ONE + b"\n" + TWO, ["line 1: contains NUL bytes"]),
         (raw(id=None), ["line 1: is not a record: id: should be text"]),
         (
             b"[" + raw(a_tombstone(a_record())).replace(b'"rev"', b'"reb"') + b"]",

@@ -95,9 +95,7 @@ def test_of_what_is_to_come_it_is_the_next_such_day(typed: str, day: str) -> Non
     ],
 )
 def test_what_may_mean_two_days_or_none_is_refused(typed: str) -> None:
-    with pytest.raises(
-        KneecoachError, match=r"^“.*” is not a day; write one as in 25 Nov, Monday or 2026-11-24\.$"
-    ):
+    with pytest.raises(KneecoachError, match=r"^“.*” is not a day; try 25 Nov, Monday or 2026-11-24\.$"):
         typed_day(typed, SUNDAY)
 
 

@@ -99,7 +99,7 @@ def test_a_session_counts_towards_a_week_from_half_of_one_set(sets: tuple[SetRec
     assert report.sessions == (record,)
     assert [week.sessions for week in report.weeks] == [int(is_enough)]
     assert (report.streak, report.too_little) == ((1, 0) if is_enough else (0, 1))
-    assert ("in no week" in "\n".join(stats_lines(report))) is not is_enough
+    assert ("not counted for a week" in "\n".join(stats_lines(report))) is not is_enough
     assert (not_counted_words(record, today) == "") is is_enough
     assert [score.pain for score in pain_scores([record], PainQuestion.AFTER)] == [6]
 
@@ -205,6 +205,6 @@ def test_what_lies_ahead_moves_no_number_and_is_named(ahead: int) -> None:
 
 def test_the_page_of_nothing_but_days_to_come_says_so() -> None:
     told = page([on(5), on(400)], ExportContext(at(0, 20.0), day(0), GOAL))
-    assert "Nothing was done in these days" in told
+    assert "Nothing was done in this period" in told
     assert "No sessions" in told
     assert told.count("does not count: its date is in the future") == 2

@@ -79,7 +79,7 @@ prescribed_by = "Anna"
     raise_ = "exercise 3 (stright leg raise)"
     assert [fault for fault in said if fault not in shipped] == [
         "per_week: should be at most 21, not 50",
-        "until: should be a day, unquoted and without a time, as in 2026-11-22, not '2027-01-31'",
+        "until: should be a day, unquoted and without a time, such as 2026-11-22, not '2027-01-31'",
         "sides: is not a known key; it belongs to an exercise, below its [[exercise]]",
         "the file: two exercises have the id 'wall-squat': 1 (Wall squat) and 2 (Wall sit); each needs its own",
         "id: should be 'mine', the file's name, not 'other'",
@@ -106,7 +106,7 @@ prescribed_by = "Anna"
         (
             HEAD + (CHAIR * 2).replace("[[", "[").replace("]]", "]"),
             "this is not valid TOML at line 6, column 10 ([exercise]): "
-            "this table exists already; a table in a list is written [[exercise]]",
+            "this table already exists; a table in a list is written [[exercise]]",
         ),
         (
             HEAD + CHAIR + '[exercise.variants]\nwords = "slow"\n',
@@ -114,7 +114,7 @@ prescribed_by = "Anna"
         ),
         (
             HEAD + CHAIR + "sets = 2\nsets = 3\n",
-            "this is not valid TOML at line 7, column 9 (sets = 3): this key exists",
+            "this is not valid TOML at line 7, column 9 (sets = 3): this key already exists",
         ),
         (
             HEAD + CHAIR + "title = Chair\n",
@@ -126,7 +126,7 @@ prescribed_by = "Anna"
         ),
         (
             HEAD + CHAIR + 'cadence = ["up"]\n',
-            "exercise 1 (Sit to stand), cadence, entry 1: should be a phase, as in { ",
+            "exercise 1 (Sit to stand), cadence, entry 1: should be a phase, such as { ",
         ),
         (
             HEAD + CHAIR + 'how_to = "Stand"\n',

@@ -123,7 +123,7 @@ def test_no_routine_is_overwritten_or_hidden(paths: Paths) -> None:
         with pytest.raises(KneecoachError, match=f"already a routine called '{taken}'"):
             copy_routine(paths, "knee-start", id_=taken)
     (paths.routines_dir / "later.toml").symlink_to(paths.routines_dir / "nowhere")
-    with pytest.raises(KneecoachError, match=r"later\.toml: this file exists already|already a routine called"):
+    with pytest.raises(KneecoachError, match=r"later\.toml: this file already exists|already a routine called"):
         new_routine(paths, "Other", id_="later")
     assert (paths.routines_dir / "mine.toml").read_bytes() == before
 

@@ -109,7 +109,7 @@ def test_the_key_takes_the_unit_of_the_session_or_the_one_that_is_typed() -> Non
     assert command_for("l 17.5", in_pounds()) == SetLoad(7.938, said=(17.5, LB))
     assert command_for("l 8 kg", in_pounds()) == SetLoad(8.0)
     assert command_for("l 17.5 lb", Visit(a_plan(thrust())).state) == SetLoad(7.938, said=(17.5, LB))
-    with pytest.raises(NotNow, match="the load in lb, as in 20"):
+    with pytest.raises(NotNow, match="the load in lb, such as 20"):
         command_for("l heavy", in_pounds())
 
 

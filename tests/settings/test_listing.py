@@ -95,7 +95,7 @@ WRONG = {
     "pain_cap": ("6", "a whole number from 0 to 5"),
     "sound.voice_volume": ("nan", "a number from 0 to 1"),
     "remind.days": ("someday", "days with commas between them, of mon, tue, wed, thu, fri, sat, sun"),
-    "remind.at": ("24:00", "a time of day, as in 18:30"),
+    "remind.at": ("24:00", "a time of day, such as 18:30"),
     "theme": ("", "a name"),
     "keys.live-undo": ("", "keys with commas between them"),
 }

@@ -43,7 +43,7 @@ def page(records: Sequence[Record], context: ExportContext) -> str:
     done = counted(records, context.until, rehearsals=True)
     parts = [_head(done, context)]
     if not done:
-        parts.append(tag("section", tag("p", "Nothing was done in these days, so there is nothing to show.")))
+        parts.append(tag("section", tag("p", "Nothing was done in this period, so there is nothing to show.")))
     else:
         parts += [
             _glance(done, context),
@@ -194,7 +194,7 @@ def _reading(context: ExportContext) -> ET.Element:
         f"Pain is the person's own number, 0 to 10. Up to {context.cap} they go on; above that they are asked to "
         "do less or to stop.",
         "Completed: at least the minimum reps, or the whole time, in one attempt. Skipped means not done.",
-        "Reps are counted by a timer at a cadence, or by the person; nothing was measured at the leg.",
+        "Reps are counted by a timer at a cadence, or by the person; nothing was measured on the leg.",
         "A set ends at its target: two legs that both reach it look alike, whatever more they could do.",
         "Days are local to where the session was done; weeks begin on Monday.",
         f"{NOT_ADVICE} No clinician has reviewed kneecoach.",

@@ -27,7 +27,7 @@ from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.setting import Setting
 
 ALL, SET_BY_SET = "every set as planned", "I will enter each set next"
-HOW_DAY = f"as in {EXAMPLES}"
+HOW_DAY = f"such as {EXAMPLES}"
 ANSWERS = {"enter": "save it", "escape": "cancel"}
 
 

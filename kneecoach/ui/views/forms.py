@@ -106,7 +106,7 @@ def routine_form(routine: RoutineModel, today: date) -> tuple[FormField, ...]:
         _choice("order", "Order", order, ORDERS),
         _text("prescribed_by", "Prescribed by", routine.prescribed_by or "", empty="nobody"),
         _count("per_week", "Times a week", routine.per_week),
-        FormField("until", "Until", until, last_day, empty="a day, as in 31 Jan", max_length=MAX_LENGTH),
+        FormField("until", "Until", until, last_day, empty="a day, such as 31 Jan", max_length=MAX_LENGTH),
     )
 
 
@@ -130,7 +130,7 @@ def _of_ones_own(exercise: ExerciseModel) -> list[FormField]:
         FormField("equipment", "Equipment", ", ".join(exercise.equipment), _list, empty="none"),
         _steps("how_to", "How to", exercise.how_to),
         _steps("cues", "Cues", exercise.cues),
-        _text("figure", "Figure", exercise.figure or "", empty="none, or its name, as in floor-bridge"),
+        _text("figure", "Figure", exercise.figure or "", empty="none, or its name, such as floor-bridge"),
     ]
 
 
@@ -166,7 +166,7 @@ def _reps(exercise: ExerciseModel) -> FormField:
     each = ", each leg" if exercise.sides == "each" else ""
     shown = reps_words(exercise.reps or (1, 1))
     return FormField(
-        "reps", label, shown, values, f"or a range, as in 8-12{each}", step=step, max_length=MAX_LENGTH
+        "reps", label, shown, values, f"or a range, such as 8-12{each}", step=step, max_length=MAX_LENGTH
     )
 
 

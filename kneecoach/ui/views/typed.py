@@ -28,7 +28,7 @@ def typed_reps(text: str) -> tuple[int, int]:
     """`12` or `8-12`. Raises KneecoachError."""
     found = re.fullmatch(r"\s*(\d+)\s*(?:(?:-|–|\s)\s*(\d+))?\s*", text, re.ASCII)
     if found is None:
-        raise KneecoachError("Give a number of reps, or a range as in 8-12.")
+        raise KneecoachError("Give a number of reps, or a range such as 8-12.")
     return int(found[1]), int(found[2] or found[1])
 
 

@@ -198,13 +198,13 @@ def test_without_sessions_it_says_so() -> None:
     found = read()
     texts = [text for _, text in found.texts]
     assert "No sessions." in texts
-    assert "Nothing was done in these days, so there is nothing to show." in texts
+    assert "Nothing was done in this period, so there is nothing to show." in texts
     assert not {"svg", "table"} & set(found.tags)
 
 
 def test_a_session_of_nothing_is_listed_and_counts_for_nothing() -> None:
     found = read(SECOND)
-    assert "Nothing was done in these days, so there is nothing to show." in [text for _, text in found.texts]
+    assert "Nothing was done in this period, so there is nothing to show." in [text for _, text in found.texts]
     assert found.tags.count("table") == 1
     assert "svg" not in found.tags
 
@@ -310,7 +310,7 @@ def test_a_session_dated_in_the_future_is_shown_and_does_not_count() -> None:
     """A clock that was wrong once: there is no week to count it in."""
     texts = [text for _, text in read(a_record(days=400)).texts]
     assert "does not count: its date is in the future; was the clock wrong?" in texts
-    assert "Nothing was done in these days, so there is nothing to show." in texts
+    assert "Nothing was done in this period, so there is nothing to show." in texts
 
 
 def test_what_a_physiotherapist_should_see_first_comes_first() -> None:

@@ -118,8 +118,8 @@ def test_what_is_written(exercise: ExerciseModel, key: str, text: str, values: d
 @pytest.mark.parametrize(
     ("key", "text", "words"),
     [
-        ("reps", "8-", "Give a number of reps, or a range as in 8-12."),
-        ("reps", "-", "Give a number of reps, or a range as in 8-12."),
+        ("reps", "8-", "Give a number of reps, or a range such as 8-12."),
+        ("reps", "-", "Give a number of reps, or a range such as 8-12."),
         ("rest", ".", "“.” is not a number."),
         ("rest", "a-5", "“a-5” is not a number."),
         ("rest", "1e5", "“1e5” is not a number."),
@@ -165,7 +165,7 @@ def test_the_fields_of_a_routine() -> None:
     assert form["until"].values("2027-01-31") == {"until": date(2027, 1, 31)}
     assert form["until"].values("31 jan") == {"until": date(2027, 1, 31)}
     assert form["until"].values("") == {"until": None}
-    with pytest.raises(KneecoachError, match=r"^“2027-02-31” is not a day; write one as in "):
+    with pytest.raises(KneecoachError, match=r"^“2027-02-31” is not a day; try "):
         form["until"].values("2027-02-31")
 
 
