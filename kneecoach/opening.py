@@ -14,7 +14,7 @@ from kneecoach.journal.reading import Leftover
 from kneecoach.journal.record_of import fold
 from kneecoach.journal.recorder import SavedRecord, SessionRecorder, check_free, reopen
 from kneecoach.log.going_on import as_it_was, first_side, left_of, why_not
-from kneecoach.log.record import Record
+from kneecoach.log.record import Record, TargetRecord
 from kneecoach.log.store import Store
 from kneecoach.log.untried import target_of
 from kneecoach.paths import Paths
@@ -26,7 +26,7 @@ from kneecoach.routine.today import for_today, plan_today
 from kneecoach.running.clock import Clock
 from kneecoach.running.runner import Runner
 from kneecoach.session.options import Options
-from kneecoach.session.plan import Plan, Shortened
+from kneecoach.session.plan import Plan, PlannedSet, Shortened
 from kneecoach.text import clean
 
 
@@ -101,16 +101,17 @@ def open_again(
 
 def plan_left(routine: Routine, record: Record) -> Plan:
     """The plan of the sets that are left of a session. Raises KneecoachError if the routine has others by now."""
-    was, begun = record.going_on, {a.exercise: a.variant for a in record.sets if a.variant}
+    was, begun = record.going_on, {a.exercise: a.variant for a in record.sets if a.variant is not None}
     plan = plan_routine(routine, first_side(record))
     if was is not None:
         begun = was.variants
         plan = for_today(plan, missing=was.missing)
+    begun = dict(plan.variants) | begun
     planned = {(each.exercise.id, each.set, each.side): each for each in plan.sets}
     left = []
     for attempt in left_of(record):
         found = planned.get(attempt.key)
-        if found is None or target_of(found.dosed_as(attempt.variant)) != attempt.target:
+        if found is None or _target(found, attempt.variant) != attempt.target:
             title = clean(record.routine.title)
             raise KneecoachError(f"{title} has been changed since, and no longer has the sets that are left.")
         left.append(replace(found, of=attempt.of))
@@ -119,9 +120,14 @@ def plan_left(routine: Routine, record: Record) -> Plan:
     return replace(
         plan,
         sets=tuple(left),
-        variants=tuple((id_, words) for id_, words in begun.items() if id_ in mine),
+        variants=tuple((id_, words) for id_, words in begun.items() if words and id_ in mine),
         shortened=None if short is None else Shortened(short.sets, short.minutes, short.left_out),
     )
+
+
+def _target(planned: PlannedSet, variant: str | None) -> TargetRecord:
+    """The target of a set done in the variant that a record names; where it names none, as in the routine."""
+    return target_of(planned.as_in_routine if variant is None else planned.dosed_as(variant))
 
 
 def open_leftover(

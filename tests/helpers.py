@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache, reduce
+from pathlib import Path
 from typing import TypeVar
 
-from kneecoach.routine.library import builtin_dir, read_routine
+from kneecoach.routine.library import builtin_dir, parse_routine, read_routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.commands import Command, CountRep, EndRest, Start, Tick
 from kneecoach.session.decide import decide, due
@@ -109,6 +110,13 @@ def knee_relief(first_side: Side = Side.LEFT) -> Plan:
     return plan_routine(read_routine(builtin_dir() / "knee-relief.toml"), first_side)
 
 
+@cache
+def planned(entry: str) -> Plan:
+    """The plan of a routine of one exercise, by the lines of its table."""
+    text = f'schema = 1\nid = "mine"\ntitle = "Mine"\n[[exercise]]\n{entry}'
+    return plan_routine(parse_routine(Path("mine.toml"), text.encode()))
+
+
 def fold(state: State, events: Iterable[Event]) -> State:
     """The state after `events`."""
     return reduce(evolve, events, state)
@@ -142,7 +150,7 @@ class Visit:
     """Drives a session: its state, all its events, and the current instant."""
 
     def __init__(self, plan: Plan, pace: Pace = Pace.GUIDED, start: bool = True) -> None:
-        self.first = State(plan, pace=pace)
+        self.first = State(plan, pace=pace, variants=dict(plan.variants))
         self.state = self.first
         self.now = 0.0
         self.events: list[Event] = []

@@ -22,6 +22,7 @@ from kneecoach.session.commands import ChangePace, CountRep, EndRest, EndSession
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.options import Options
 from kneecoach.session.plan import LoadUnit, Pace, Plan, Side
+from kneecoach.session.variants import NO_VARIANT
 from tests.half_done import after_two_of_three, done_of, first_part, go_on, log_of, paths_with_mini
 from tests.helpers import Visit
 from tests.log.samples import DEVICE, another_device, at_ten
@@ -155,6 +156,59 @@ def test_going_on_means_all_of_the_session_as_it_was(
 
 def ids(plan: Plan) -> set[str]:
     return {planned.exercise.id for planned in plan.sets}
+
+
+IN_ONE = """\
+schema = 1
+id = "in-one"
+title = "In one"
+
+[[exercise]]
+use = "hip-thrust"
+variant = "one leg"
+"""
+
+
+@pytest.mark.parametrize("taken", [None, "no dumbbell", NO_VARIANT])
+@pytest.mark.parametrize("reps", [0, 4])
+def test_a_variant_of_the_routine_s_own_is_gone_on_with_as_it_was(
+    paths: Paths, taken: str | None, reps: int
+) -> None:
+    (paths.routines_dir / "in-one.toml").write_text(IN_ONE)
+    began = open_new(paths, load_routine(paths, "in-one"), Options(), at_ten(), records=())
+    visit = Visit(began.recorder.header.plan)
+    if taken is not None:
+        visit.do(TakeVariant(taken))
+    visit.until_work(1, reps=reps)
+    visit.do(EndSession())
+    began.recorder.append(visit.events)
+    record = began.recorder.save(visit.state, at_ten(5)).record
+    opened = open_again(paths, record, Options(), at_ten(10), records=())
+    first = opened.recorder.header.first_state()
+    opened.recorder.discard()
+    assert (first.variant or NO_VARIANT) == ("one leg" if taken is None else taken)
+    assert first.planned.target == visit.state.plan.sets[1].dosed_as(first.variant).target
+
+
+@pytest.mark.parametrize("has_more", [True, False])
+def test_a_record_that_does_not_name_the_routine_s_variant_goes_on_in_it(paths: Paths, has_more: bool) -> None:
+    (paths.routines_dir / "in-one.toml").write_text(IN_ONE)
+    began = open_new(paths, load_routine(paths, "in-one"), Options(), at_ten(), records=())
+    visit = Visit(began.recorder.header.plan)
+    visit.until_work(1, reps=4)
+    visit.do(EndSession())
+    began.recorder.append(visit.events)
+    record = began.recorder.save(visit.state, at_ten(5)).record
+    assert record.going_on is not None
+    older = record.model_copy(
+        update={
+            "sets": tuple(attempt.model_copy(update={"variant": None}) for attempt in record.sets),
+            "going_on": record.going_on.model_copy(update={"variants": {}}) if has_more else None,
+        }
+    )
+    opened = open_again(paths, older, Options(), at_ten(10), records=())
+    assert opened.recorder.header.first_state().variants == {"hip-thrust": "one leg"}
+    opened.recorder.discard()
 
 
 def test_a_record_of_before_goes_on_at_the_pace_of_its_last_set(paths: Paths) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from math import inf
 
 from kneecoach.audio import phrases, speech
@@ -25,19 +24,17 @@ def words_of(plan: Plan) -> Mapping[str, float]:
     Each with the most seconds that its clip may last.
     """
     words: dict[str, float] = {}
-    for planned in (*plan.sets, *_in_variants(plan)):
+    for planned in (*plan.as_begun, *_in_variants(plan)):
         for said, seconds in _words(planned):
             words[said] = min(seconds, words.get(said, inf))
     return words
 
 
 def _in_variants(plan: Plan) -> Iterator[PlannedSet]:
-    """The first set of each exercise in each of its variants that differ in more than their name."""
+    """The first set of each exercise in no variant, and in each that differs in more than its name."""
     for planned in {planned.exercise.id: planned for planned in plan.sets}.values():
-        for variant in planned.exercise.variants:
-            dosed = planned.dosed_as(variant.words)
-            done = planned.exercise.done_as(variant.words)
-            yield replace(dosed, exercise=replace(dosed.exercise, position=done.position))
+        yield planned
+        yield from (planned.as_done(variant.words) for variant in planned.exercise.variants)
 
 
 def common_words() -> Mapping[str, float]:

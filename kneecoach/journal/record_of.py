@@ -17,6 +17,7 @@ from kneecoach.session.events import Event
 from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Kind, Plan, PlannedSet
 from kneecoach.session.state import Attempt, State
+from kneecoach.session.variants import NO_VARIANT
 from kneecoach.text import clean
 
 
@@ -71,7 +72,7 @@ def part_of(header: Header, state: State, device: str, saved_at: datetime) -> Re
             mute=header.mute,
             loads=dict(state.loads),
             load_said=dict(state.load_said),
-            variants=dict(state.variants),
+            variants=dict.fromkeys(_in_variants(state.plan), NO_VARIANT) | dict(state.variants),
             missing=state.plan.missing,
         ),
         exercise_notes={exercise: clean(note) for exercise, note in state.notes.items()},
@@ -92,6 +93,10 @@ def ended(state: State, at: float) -> State:
 
 
 def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: datetime) -> SetRecord:
+    was_begun = attempt.was_begun or attempt.dose is not None
+    variant = attempt.variant
+    if variant is None and was_begun and planned.exercise.planned_variant is not None:
+        variant = NO_VARIANT
     return SetRecord(
         exercise=planned.exercise.id,
         title=planned.exercise.title,
@@ -99,7 +104,7 @@ def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: 
         of=planned.of,
         side=planned.side,
         attempt=attempt.attempt,
-        target=target_of(planned.dosed_as(attempt.dose)),
+        target=target_of(planned.dosed_as(attempt.dose) if was_begun else planned.as_in_routine),
         outcome=attempt.outcome,
         reps=attempt.reps,
         holds=tuple(map(_seconds, attempt.holds)),
@@ -110,8 +115,13 @@ def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: 
         pace=attempt.pace,
         pain=pain,
         started_at=started_at,
-        variant=attempt.variant,
+        variant=variant,
     )
+
+
+def _in_variants(plan: Plan) -> set[str]:
+    """Ids of the exercises that the routine has done in a variant."""
+    return {planned.exercise.id for planned in plan.sets if planned.exercise.planned_variant is not None}
 
 
 def _shortened(plan: Plan) -> ShortenedRecord | None:

@@ -74,7 +74,9 @@ def entered_later(plan: Plan, began: datetime, knee: Side | None = None) -> Reco
     """
     sets: dict[Kind, list[SetRecord]] = {kind: [] for kind in Kind}
     for planned in plan.sets:
-        unknown = {"seconds": None} if planned.target.reps is None else {"reps": None, "seconds": None}
+        unknown: dict[str, object] = {"seconds": None, "variant": planned.exercise.planned_variant}
+        if planned.target.reps is not None:
+            unknown["reps"] = None
         sets[planned.exercise.kind].append(untried(planned, Pace.SELF).model_copy(update=unknown))
     return Record(
         schema=ENTERED_SCHEMA,

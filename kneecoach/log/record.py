@@ -110,7 +110,7 @@ SetKey = tuple[str, int, Side]
 class SetRecord(_RecordModel):
     """One attempt at a planned set; a set never tried is listed as skipped, without `started_at`.
 
-    `variant` is only written where there is one.
+    `variant` is only written where it says something.
     """
 
     exercise: str
@@ -136,7 +136,10 @@ class SetRecord(_RecordModel):
     pain: Score | None = None
     started_at: Instant | None = None
     variant: str | None = None
-    """The variant in which it was done, in the routine's words; None where it was done as planned."""
+    """The variant in which it was done, in the routine's words; None where it was done as planned, or not begun.
+
+    Empty where the routine has a variant, and it was done in none. Early records do not name the routine's own.
+    """
 
     @property
     def is_unknown(self) -> bool:
@@ -197,7 +200,7 @@ class GoingOnRecord(_RecordModel):
     load_said: dict[str, tuple[Load, LoadUnit] | str] = {}
     """How a load was said, where that was not in kg: typed in another unit, or the tension of a band."""
     variants: dict[str, str] = {}
-    """The variant of an exercise, in the routine's words, by exercise id."""
+    """The variant of an exercise, in the routine's words, by exercise id; empty for none where one is planned."""
     missing: tuple[str, ...] = ()
     """Equipment that was not at hand, in words."""
 

@@ -8,7 +8,10 @@ from kneecoach.session.plan import Pace, PlannedSet
 
 
 def untried(planned: PlannedSet, pace: Pace) -> SetRecord:
-    """The record of a planned set that was never tried. Raises ValueError if no record can hold its target."""
+    """The record of a planned set that was never tried, with the dose of the routine.
+
+    Raises ValueError if no record can hold its target.
+    """
     return SetRecord(
         exercise=planned.exercise.id,
         title=planned.exercise.title,
@@ -16,7 +19,7 @@ def untried(planned: PlannedSet, pace: Pace) -> SetRecord:
         of=planned.of,
         side=planned.side,
         attempt=1,
-        target=target_of(planned),
+        target=target_of(planned.as_in_routine),
         outcome=Outcome.SKIPPED,
         pace=pace,
     )

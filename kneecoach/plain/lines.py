@@ -31,7 +31,7 @@ from kneecoach.session.events import (
 from kneecoach.session.keys import what_is_easier
 from kneecoach.session.plan import Pace, Plan, PlannedSet
 from kneecoach.session.state import State
-from kneecoach.session.variants import variant_words
+from kneecoach.session.variants import NO_VARIANT, variant_words
 from kneecoach.text import clean, length, number, plural, tenths
 from kneecoach.words import ENDED_WORDS, done_words, load_words, set_dose_words, set_words
 
@@ -158,8 +158,13 @@ def explanation(event: StageStarted, state: State) -> list[str]:
         return []
     planned = state.plan.sets[event.index].exercise
     chosen = state.variants.get(planned.id)
-    today = [f"  Today {variant_words(planned, chosen)}."] if chosen is not None else []
-    return [*today, *how_lines(state.exercise_at(event.index))]
+    way = variant_words(planned, chosen or NO_VARIANT)
+    is_planned = chosen == planned.planned_variant
+    if is_planned and chosen is None:
+        lines = []
+    else:
+        lines = [f"  {way[:1].upper()}{way[1:]}." if is_planned else f"  Today {way}."]
+    return [*lines, *how_lines(state.exercise_at(event.index))]
 
 
 def _comes_after_a_rest(event: StageStarted, state: State) -> bool:
@@ -183,7 +188,8 @@ def today_lines(plan: Plan) -> list[str]:
         without = f", without {left_out}" if left_out else ""
         lines.append(f"Short today: {plan.size} of the routine's {short.sets} sets{without}.")
     chosen = dict(plan.variants)
-    return [*lines, *(f"{e.title} today: {chosen[e.id]}." for e in plan.exercises if e.id in chosen)]
+    others = (e for e in plan.exercises if e.id in chosen and chosen[e.id] != e.planned_variant)
+    return [*lines, *(f"{e.title} today: {chosen[e.id]}." for e in others)]
 
 
 def pain_lines(value: int, state: State, cap: int) -> list[str]:

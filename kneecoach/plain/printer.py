@@ -16,7 +16,7 @@ from kneecoach.running.runner import Runner
 from kneecoach.session.events import Event, PainReported, Stage, StageStarted
 from kneecoach.session.plan import Plan
 from kneecoach.session.state import State
-from kneecoach.session.variants import AS_PLANNED, variant_kinds, variant_words
+from kneecoach.session.variants import NO_VARIANT, variant_choices, variant_words
 from kneecoach.text import NOT_ADVICE, length, plural
 from kneecoach.words import rehearsal_words
 
@@ -123,10 +123,9 @@ class PlainPrinter:
         """The ways of doing the exercise at hand, and the one in which it is done."""
         exercise = state.as_planned.exercise
         self._print(f"Variants of {exercise.title}, each with its key, followed by enter:")
-        kinds = enumerate(variant_kinds(exercise).items(), start=1)
-        self._print(*(f"  e {number}, {kind}: {words}" for number, (words, kind) in kinds))
-        self._print("  e 0, as planned")
-        self._print(f"Now {variant_words(exercise, state.variant or AS_PLANNED)}; p and enter goes on with that.")
+        none, *ways = variant_choices(exercise).values()
+        self._print(*(f"  e {number}, {way}" for number, way in enumerate(ways, start=1)), f"  e 0, {none}")
+        self._print(f"Now {variant_words(exercise, state.variant or NO_VARIANT)}; p and enter goes on with that.")
 
     def muted(self, value: bool) -> None:
         self._print("Sound off." if value else "Sound on.")

@@ -21,6 +21,7 @@ from kneecoach.review.history import (
 from kneecoach.review.titles import titles_in
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Kind, LoadUnit, Side, Target
+from kneecoach.session.variants import STANDARD_WAY
 from kneecoach.text import clean, day_and_time, length, tenths
 from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words, load_words, rehearsal_words
 
@@ -106,8 +107,10 @@ def done_parts(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> tuple[str, s
 
 
 def variant_said(attempt: SetRecord) -> str:
-    """`variant: no band`; empty if it was done as planned."""
-    return f"variant: {clean(attempt.variant)}" if attempt.variant else ""
+    """`variant: no band`; `the standard way` if another was planned; empty if it was done as planned in none."""
+    if attempt.variant is None:
+        return ""
+    return f"variant: {clean(attempt.variant)}" if attempt.variant else STANDARD_WAY
 
 
 def set_blocks(record: Record, unit: LoadUnit = LoadUnit.KG) -> list[tuple[str, list[str]]]:

@@ -8,6 +8,7 @@ from kneecoach.review.pain import Advice, during_exercise
 from kneecoach.session.events import PainReported
 from kneecoach.session.plan import Exercise
 from kneecoach.session.state import State
+from kneecoach.session.variants import easier_than
 from kneecoach.words import set_words
 
 
@@ -43,8 +44,7 @@ def pain_context(state: State) -> PainContext:
 
 def _easier(state: State) -> tuple[str, ...]:
     """The variants of the exercise at hand that are easier than how it is done now."""
-    easier = state.as_planned.exercise.easier
-    return easier[easier.index(state.variant) + 1 :] if state.variant in easier else easier
+    return easier_than(state.as_planned.exercise, state.variant)
 
 
 def pain_noted(event: PainReported, state: State) -> str:

@@ -19,7 +19,7 @@ from datetime import date, datetime
 from functools import partial
 from itertools import takewhile
 
-from kneecoach.log.record import Record
+from kneecoach.log.record import Record, SetRecord
 from kneecoach.review import pain
 from kneecoach.review.counted import counted, is_ahead, is_done, is_measured, is_since
 from kneecoach.review.loads import next_load
@@ -30,6 +30,7 @@ from kneecoach.review.worse import worse
 from kneecoach.routine.model import ExerciseModel, RoutineModel
 from kneecoach.session.loads import LoadSteps
 from kneecoach.session.plan import Side
+from kneecoach.session.variants import NO_VARIANT, STANDARD_WAY
 from kneecoach.text import plural
 
 FRESH_DAYS = 28
@@ -135,9 +136,11 @@ def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date,
 
 
 def _is_done_as_planned(record: Record, exercise: ExerciseModel) -> bool:
-    """Whether something was done of the exercise, in no easier variant and with no lighter load than planned."""
+    """Whether something was done of the exercise, in the planned variant and with no lighter load than planned."""
     return any(
-        is_done(attempt) and not attempt.variant and (attempt.load_kg or 0.0) >= (exercise.load_kg or 0.0)
+        is_done(attempt)
+        and _taken(attempt, exercise) is None
+        and (attempt.load_kg or 0.0) >= (exercise.load_kg or 0.0)
         for attempt in record.sets
         if attempt.exercise == exercise.id
     )
@@ -198,7 +201,7 @@ def _reached_top(record: Record, exercise: ExerciseModel, load: float | None) ->
         if a.exercise == exercise.id
         and (a.reps or 0) >= exercise.reps[1]
         and (a.load_kg or 0.0) >= (load or 0.0)
-        and not a.variant
+        and _taken(a, exercise) is None
     }
     return wanted <= reached
 
@@ -220,17 +223,26 @@ def _blamed(record: Record, cap: int) -> set[str]:
     return {a.exercise for a in record.sets if a.reps}
 
 
+def _taken(attempt: SetRecord, exercise: ExerciseModel) -> str | None:
+    """The variant that was taken instead of what the routine says, empty for none; None if it was done so.
+
+    Early records do not name the routine's own variant.
+    """
+    as_planned = attempt.variant in {None, exercise.variant or NO_VARIANT}
+    return None if as_planned else attempt.variant
+
+
 def _hurt_in(record: Record, exercise: ExerciseModel, cap: int) -> str | None:
-    """The variant that was to blame, None if that was the exercise as the routine says.
+    """The variant that was to blame, empty for none, None if that was the exercise as the routine says.
 
     Of the ways in which pain was more than little the mildest; where nothing says which, the hardest that was done.
     """
     attempts = [a for a in record.sets if a.exercise == exercise.id]
-    hurt = [a.variant for a in attempts if (a.pain or 0) > pain.little(cap)]
+    hurt = [_taken(a, exercise) for a in attempts if (a.pain or 0) > pain.little(cap)]
     place = partial(ladder_place, exercise)
     if hurt:
         return min(hurt, key=place)
-    return max((a.variant for a in attempts if is_done(a)), key=place, default=None)
+    return max((_taken(a, exercise) for a in attempts if is_done(a)), key=place, default=None)
 
 
 def _why_not_less(routine: RoutineModel, newest: Record, cap: int) -> Iterator[str]:
@@ -242,7 +254,8 @@ def _why_not_less(routine: RoutineModel, newest: Record, cap: int) -> Iterator[s
         hurt_in = _hurt_in(newest, exercise, cap)
         name = f"{exercise.title} ({hurt_in})" if hurt_in else exercise.title
         if ladder_place(exercise, hurt_in) > ladder_place(exercise, None):
-            yield f"{exercise.title} was done harder than planned ({hurt_in}), so do it as planned next time"
+            way = hurt_in or STANDARD_WAY
+            yield f"{exercise.title} was done harder than planned ({way}), so do it as planned next time"
         else:
             yield f"there is no easier way to do {name}, so leave it out next time"
 
@@ -286,7 +299,9 @@ def why_no_more(
         return f"do a session of {changed.title} as you changed it first, with pain of {pain.little(cap)} at most"
     if at_the_end := _at_the_end(routine, sessions, today, cap, loads):
         return at_the_end
-    as_planned = ", done as planned," if any(a.variant for record in pair for a in record.sets) else ""
+    said = {exercise.id: exercise for exercise in routine.work}
+    taken = (_taken(a, said[a.exercise]) for record in pair for a in record.sets if a.exercise in said)
+    as_planned = ", done as planned," if any(way is not None for way in taken) else ""
     return f"no exercise reached the top of its range{as_planned} in every set of two sessions in a row"
 
 

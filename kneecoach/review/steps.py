@@ -17,6 +17,7 @@ from kneecoach.routine.model import ExerciseModel
 from kneecoach.session.commands import MAX_LOAD_KG
 from kneecoach.session.loads import LoadSteps, from_kg, to_kg
 from kneecoach.session.plan import LoadUnit, Unit
+from kneecoach.session.variants import NO_VARIANT
 from kneecoach.text import number
 from kneecoach.words import load_value, load_words
 
@@ -160,8 +161,8 @@ def step_down(
     """The next step down, from the current load in kg; None if there is nothing left to take away.
 
     Back from a harder variant, less load, an easier variant, or fewer reps. `done_in` is the variant that was taken
-    in the session, None where it was done as the routine says: the step goes on from there. None also where that
-    was a harder one, since the routine says less already.
+    in the session, empty for none, None where it was done as the routine says: the step goes on from there. None
+    also where that was a harder one, since the routine says less already.
     """
     place = _place(exercise)
     taken = place if done_in is None else _place_of(exercise, done_in)
@@ -210,6 +211,8 @@ def _place(exercise: ExerciseModel) -> int | None:
 
 
 def _place_of(exercise: ExerciseModel, variant: str) -> int | None:
+    if variant == NO_VARIANT:
+        return 0
     if variant in exercise.harder:
         return exercise.harder.index(variant) + 1
     return -exercise.easier.index(variant) - 1 if variant in exercise.easier else None

@@ -244,7 +244,7 @@ class ExerciseModel(MovementModel):
     variant: Text | None = None
     """How it is done for now, if that is one of `easier`, `harder` or `without`."""
     planned: PlannedDoseModel | None = None
-    """The dose to go back to, kept where a suggestion wrote that of a variant."""
+    """The dose in no variant, kept where a suggestion wrote that of a variant."""
     changed: Annotated[AwareDatetime, Field(strict=True)] | None = None
     """When its dose last changed. Earlier sessions are not comparable."""
     note: Text | None = None

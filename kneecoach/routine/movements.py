@@ -118,7 +118,7 @@ def movements_of(routine: Routine) -> list[Movement]:
     movements = []
     models = {model.id: model for model in routine.spec.exercise}
     by_exercise: dict[str, list[PlannedSet]] = {}
-    for planned in plan_routine(routine).sets:
+    for planned in plan_routine(routine).as_begun:
         by_exercise.setdefault(planned.exercise.id, []).append(planned)
     for first, *others in by_exercise.values():
         sides = (first.side, *(planned.side for planned in others if planned.set == first.set))

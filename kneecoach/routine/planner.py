@@ -14,7 +14,8 @@ def plan_routine(routine: Routine, first_side: Side = Side.LEFT) -> Plan:
     """The plan: of each exercise, set 1 on `first_side`, set 1 on the other side, set 2 on `first_side`, and so on.
 
     A circuit has set 1 of each exercise on both sides, then set 2 of each; a warm-up or cool-down is done where it
-    stands. Raises ValueError if `first_side` is `both`.
+    stands. An exercise begins in the variant that the routine has it done in. Raises ValueError if `first_side` is
+    `both`.
     """
     if first_side is Side.BOTH:
         raise ValueError("the first side is left or right")
@@ -25,15 +26,14 @@ def plan_routine(routine: Routine, first_side: Side = Side.LEFT) -> Plan:
         if routine.spec.order == "circuit" and kind is Kind.WORK:
             blocks = [_in_rounds(blocks)]
         sets += [planned for block in blocks for planned in block]
-    return Plan(routine.spec.id, routine.spec.title, routine.digest, tuple(sets))
+    chosen = ((model.id, model.variant) for model in routine.spec.exercise if model.variant)
+    return Plan(routine.spec.id, routine.spec.title, routine.digest, tuple(sets), variants=tuple(chosen))
 
 
 def _sets_of(model: ExerciseModel, each: tuple[Side, Side]) -> list[PlannedSet]:
     """All sets of an exercise, one after the other; of `each` side, if it is done so."""
-    exercise = _planned_exercise(model)
-    target = target_of(model)
-    if target.reps is not None and exercise.hold is not None:  # a variant may have a hold of another length
-        target = replace(target, hold_seconds=exercise.hold.seconds)
+    standard = _standard_way(model)
+    exercise, target = _in_routine(exercise_of(standard), model), target_of(standard)
     sides = each if model.sides == "each" else (Side.BOTH,)
     return [
         PlannedSet(exercise, number, model.sets, side, target)
@@ -101,44 +101,34 @@ def _variant_of(model: VariantModel) -> Variant:
     )
 
 
-def _planned_exercise(model: ExerciseModel) -> Exercise:
-    exercise = replace(exercise_of(model), note=model.note or "")
-    return _in_variant(exercise, model.variant, is_timed=model.hold is not None) if model.variant else exercise
+def _standard_way(model: ExerciseModel) -> ExerciseModel:
+    """The exercise with the dose that it has in no variant, as far as the routine remembers it."""
+    said = model.planned
+    if model.variant is None or said is None:
+        return model
+    if model.reps is None:
+        return model.model_copy(update={"hold": said.hold or model.hold})
+    return model.model_copy(update={"reps": said.reps or model.reps})
 
 
-def _in_variant(exercise: Exercise, words: str, *, is_timed: bool) -> Exercise:
-    """The exercise in the variant done for now. Its other variants are based on the exercise as written."""
-    at_present = exercise.done_as(words)
-    others = []
-    for other in dict.fromkeys((*exercise.easier, *exercise.harder, *exercise.substitutes)):
-        done = exercise.done_as(other)
-        own = exercise.variant(other)
-        others.append(
-            Variant(
-                other,
-                done.how_to,
-                done.cues,
-                done.equipment,
-                bool(done.load),
-                own.reps if own else None,
-                own.hold if own else None,
-                done.cadence,
-                done.rest,
-                done.position,
-                done.figure,
-                done.unit,
-            )
-        )
-    # The routine says the dose, also of a variant: only the phases of a rep are the variant's own.
-    cadence = exercise.cadence if is_timed else at_present.cadence
+def _in_routine(exercise: Exercise, model: ExerciseModel) -> Exercise:
+    """The exercise with its note, and with the variant that the routine has it done in, in the routine's dose.
+
+    Only the phases of a rep are the variant's own. One that says nothing itself is told by its name.
+    """
+    exercise = replace(exercise, note=model.note or "")
+    words = model.variant
+    if words is None:
+        return exercise
+    own = exercise.variant(words) or Variant(words)
     first = words[:1].upper() + words[1:]
-    easier = exercise.easier
-    return replace(
-        at_present,
-        easier=easier[easier.index(words) + 1 :] if words in easier else easier,
-        cadence=cadence,
-        rest=exercise.rest,
-        how_to=(f"{first}.", *at_present.how_to),
-        cues=(first, *at_present.cues),
-        variants=tuple(others),
+    planned = replace(
+        own,
+        how_to=(f"{first}.", *exercise.how_to) if own.how_to is None else own.how_to,
+        cues=(first, *exercise.cues) if own.cues is None else own.cues,
+        reps=model.reps,
+        hold=own.hold if model.hold is None else model.hold,
+        rest=model.rest,
     )
+    others = (other for other in exercise.variants if other.words != words)
+    return replace(exercise, planned_variant=words, variants=(planned, *others))

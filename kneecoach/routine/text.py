@@ -20,11 +20,11 @@ class Dose:
     """The dose of an exercise, in words and in phrases."""
 
     words: str
-    """In full: `3 × 15–20 steps each leg, 2 s hold`."""
+    """In full: `3 × 15–20 steps each leg, 2 s hold · no band`."""
     figures: str
     """In figures only: `3 × 15–20`, `2 × 30 s`."""
     details: tuple[str, ...]
-    """What else it says: `each leg`, `2 s hold`; the first of them matters most."""
+    """What else it says: `no band`, `each leg`, `2 s hold`; the first of them matters most."""
 
     def ways(self, load: str = "", *, is_brief: bool = False) -> tuple[str, ...]:
         """Ways of saying it, each shorter than the one before by a phrase; with a load in words, if there is one.
@@ -36,17 +36,20 @@ class Dose:
         return brief if is_brief else (APART.join(filter(None, (self.words, load))), *brief)
 
 
-def exercise_doses(sets: tuple[PlannedSet, ...]) -> list[tuple[Exercise, Dose]]:
-    """Each exercise of a plan, in order, with its dose."""
+def exercise_doses(plan: Plan) -> list[tuple[Exercise, Dose]]:
+    """Each exercise of a plan, in order, as the session begins it, with its dose and its variant."""
+    chosen = dict(plan.variants)
     firsts: dict[str, PlannedSet] = {}
-    for planned in sets:
+    for planned in plan.as_begun:
         firsts.setdefault(planned.exercise.id, planned)
-    return [(planned.exercise, _dose(planned)) for planned in firsts.values()]
+    return [(planned.exercise, _dose(planned, chosen.get(id_))) for id_, planned in firsts.items()]
 
 
-def _dose(planned: PlannedSet) -> Dose:
+def _dose(planned: PlannedSet, variant: str | None) -> Dose:
+    """The dose of a set that is done in a variant, or for None in none."""
     words = dose_words(planned.of, planned.target, planned.exercise.unit, planned.side is not Side.BOTH)
-    return Dose(words, brief_dose(planned.of, planned.target), _details(planned))
+    way = (variant,) if variant else ()
+    return Dose(APART.join((words, *way)), brief_dose(planned.of, planned.target), (*way, *_details(planned)))
 
 
 def _details(planned: PlannedSet) -> tuple[str, ...]:
@@ -122,7 +125,7 @@ def routine_lines(routine: Routine) -> list[str]:
     plan = plan_routine(routine)
     lines = [f"{spec.title}: {size_words(plan)}"]
     lines += [text for text in (prescribed_words(spec), spec.about, spec.warm_up) if text]
-    for exercise, dose in exercise_doses(plan.sets):
+    for exercise, dose in exercise_doses(plan):
         lines += ["", f"{exercise.title}: {dose.words}"]
         lines += [f"  {line}" for line in exercise_lines(exercise)]
     if spec.source:

@@ -17,6 +17,7 @@ from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Exercise, Plan, PlannedSet, Shortened, Variant
+from kneecoach.session.variants import easier_than
 
 SetCounts = dict[str, int]
 """How many sets are done, by exercise id. An exercise that is left out has none."""
@@ -59,10 +60,11 @@ def way_without(exercise: Exercise, missing: Collection[str]) -> Variant | None:
     """The variant of an exercise to take where the things named in `missing` are not at hand, or None.
 
     Best is one that needs nothing new, then one that needs only what every home has, then one of the exercise's
-    `substitutes` of which only the name is known, then one that needs other things.
+    `substitutes` of which only the name is known, then one that needs other things. One on the ladder of easier
+    variants is below the one that the routine has it done in.
     """
     found: list[tuple[int, Variant]] = []
-    for words in dict.fromkeys((*exercise.substitutes, *exercise.easier)):
+    for words in dict.fromkeys((*exercise.substitutes, *easier_than(exercise, exercise.planned_variant))):
         variant = exercise.variant(words)
         if variant is not None and variant.equipment is not None:
             if not _needs(variant.equipment, missing):

@@ -67,7 +67,8 @@ def written_out(base: Table, entry: Table) -> tuple[Table, tuple[str, ...]]:
     """The library's table `base` with the keys of `entry` in their place, and what is wrong with them.
 
     `reps` makes a timed hold counted, given its cadence. `hold` is the length of the hold: of the timed one, or of
-    the one inside every rep. With `variant` the dose is that variant's own, where the entry gives no other.
+    the one inside every rep. With `variant` the dose is that variant's own, where the entry gives no other, and
+    `planned` has what that replaces of the library's.
     """
     whole = {key: value for key, value in base.items() if key != "schema"}
     entry = dict(entry)
@@ -88,8 +89,10 @@ def _dose_of_variant(base: Table, entry: Table) -> Table:
     """The dose of the variant that an entry is done in, as the library gives it; empty if it gives none."""
     variants = base.get("variants")
     chosen = [v for v in variants if v.get("words") == entry.get("variant")] if isinstance(variants, list) else []
-    keys = ("sets", "reps", "rest") if "reps" in base else ("sets", "hold", "rest")
-    return {key: variant[key] for variant in chosen for key in keys if key in variant}
+    keys = ("sets", "reps") if "reps" in base else ("sets", "hold")
+    dose = {key: variant[key] for variant in chosen for key in (*keys, "rest") if key in variant}
+    replaced = {key: base[key] for key in keys if key in dose and key in base}
+    return {**dose, "planned": replaced} if replaced else dose
 
 
 def with_hold(cadence: object, seconds: object) -> tuple[object, tuple[str, ...]]:

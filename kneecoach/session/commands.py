@@ -165,7 +165,7 @@ class SetNote(Command):
 class TakeVariant(Command):
     """Do the current exercise in a variant from now on: one of its `easier`, `harder` or `substitutes`.
 
-    Empty words go back to how it is planned. Refused if `exercise` is the id of another one.
+    Empty words go back to the exercise in no variant. Refused if `exercise` is the id of another one.
     """
 
     variant: str

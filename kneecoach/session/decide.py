@@ -57,7 +57,7 @@ from kneecoach.session.evolve import has_done, moves_back
 from kneecoach.session.plan import BAND, Pace
 from kneecoach.session.script import Script
 from kneecoach.session.state import MAX_AT, State
-from kneecoach.session.variants import AS_PLANNED, variant_kinds
+from kneecoach.session.variants import NO_VARIANT, variant_kinds, without_words
 
 
 def due(state: State) -> float | None:
@@ -203,8 +203,9 @@ def _set_value(script: Script, command: Command) -> None:
             exercise_planned = state.as_planned.exercise
             if variant and variant not in variant_kinds(exercise_planned):
                 raise NotNow(f"{exercise_planned.title} has no such variant.")
-            if variant == (state.variant or AS_PLANNED):
-                raise NotNow(f"{exercise_planned.title} is already done that way: {variant or 'as planned'}.")
+            if variant == (state.variant or NO_VARIANT):
+                way = variant or without_words(exercise_planned)
+                raise NotNow(f"{exercise_planned.title} is already done that way: {way}.")
             if state.starts_over(variant):
                 script.cut_hold()
             script.emit(VariantTaken, value=variant)

@@ -166,7 +166,7 @@ class NoteSet(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantTaken(Event):
     value: str
-    """The variant of the current exercise from now on, in its words; empty if it is done as planned again."""
+    """The variant of the current exercise from now on, in its words; empty if it is done in none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ from kneecoach.session.events import Stage
 from kneecoach.session.loads import typed_load, typed_tension
 from kneecoach.session.plan import BAND, Exercise, Pace
 from kneecoach.session.state import State
-from kneecoach.session.variants import AS_PLANNED, variant_kinds
+from kneecoach.session.variants import variant_choices
 
 REST_STEP_SECONDS = 15.0
 
@@ -84,7 +84,7 @@ def command_for(line: str, state: State) -> Command:
             return TakeVariant(variant_numbered(values[0] if values else "1", state.planned.exercise))
     raise NotNow(
         f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, q delete, x 4 (pain), "
-        "l 8 (load), e 1 (a variant; e 0 as planned), i and a note (i - removes it)."
+        "l 8 (load), e 1 (a variant; e 0 for none), i and a note (i - removes it)."
     )
 
 
@@ -98,8 +98,8 @@ def _one_button(state: State) -> Command:
 
 
 def variant_numbered(number: str, exercise: Exercise) -> str:
-    """A variant of the exercise by its number, from 1; 0 is as planned. Raises NotNow."""
-    offered = (AS_PLANNED, *variant_kinds(exercise))
+    """A variant of the exercise by its number, from 1; 0 is none. Raises NotNow."""
+    offered = tuple(variant_choices(exercise))
     chosen = whole_number(number, len(offered) - 1)
     if chosen is None or len(offered) == 1:
         raise NotNow(what_variants(exercise))
@@ -108,11 +108,11 @@ def variant_numbered(number: str, exercise: Exercise) -> str:
 
 def what_variants(exercise: Exercise) -> str:
     """The variants of the exercise, each with its key."""
-    kinds = variant_kinds(exercise)
-    if not kinds:
+    none, *ways = variant_choices(exercise).values()
+    if not ways:
         return f"{exercise.title} has no other variant."
-    keys = (f"e {number} and enter for {kind}: {words}" for number, (words, kind) in enumerate(kinds.items(), 1))
-    return f"Variants of {exercise.title}: {'; '.join(keys)}; e 0 and enter for as planned."
+    keys = (f"e {number} and enter for {way}" for number, way in enumerate(ways, 1))
+    return f"Variants of {exercise.title}: {'; '.join(keys)}; e 0 and enter for {none}."
 
 
 def what_is_easier(exercise: Exercise, easier: Sequence[str]) -> str:

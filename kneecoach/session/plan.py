@@ -132,6 +132,8 @@ class Exercise:
     figure: str | None = None
     variants: tuple[Variant, ...] = ()
     """The variants, of `easier`, `harder` and `substitutes`, that have more than a name."""
+    planned_variant: str | None = None
+    """The variant in which the routine has it done, by its words; None if that is the standard way."""
     spoken: str = ""
     """How the title is said, where that is not how it is written."""
     position: str = ""
@@ -210,6 +212,17 @@ class PlannedSet:
         dosed = replace(self.exercise, cadence=done.cadence, rest=done.rest, unit=done.unit)
         return replace(self, exercise=dosed, target=target)
 
+    def as_done(self, words: str | None) -> Self:
+        """The set as done in the variant with this name: with its dose, and with its texts."""
+        if words is None:
+            return self
+        return replace(self.dosed_as(words), exercise=self.exercise.done_as(words))
+
+    @property
+    def as_in_routine(self) -> Self:
+        """The set with the dose that the routine gives it, which is that of the routine's variant."""
+        return self.dosed_as(self.exercise.planned_variant)
+
     @property
     def is_work(self) -> bool:
         """Whether it counts as a set: a warm-up and a cool-down do not."""
@@ -264,6 +277,12 @@ class Plan:
     """Equipment that the routine needs and that is not at hand today, in words."""
 
     @property
+    def as_begun(self) -> tuple[PlannedSet, ...]:
+        """The sets, each in the variant in which the session begins its exercise."""
+        chosen = dict(self.variants)
+        return tuple(planned.as_done(chosen.get(planned.exercise.id)) for planned in self.sets)
+
+    @property
     def size(self) -> int:
         """How many sets it has, on each side, without warm-up and cool-down."""
         return sum(planned.is_work for planned in self.sets)
@@ -271,8 +290,7 @@ class Plan:
     @property
     def seconds(self) -> float:
         """Length of the whole session in guided pace, including get-readies and rests, in seconds."""
-        chosen = dict(self.variants)
-        sets = tuple(planned.dosed_as(chosen.get(planned.exercise.id)) for planned in self.sets)
+        sets = self.as_begun
         dosed = replace(self, sets=sets)
         between = [
             dosed.rest_between(index - 1, index) + dosed.ready_before(index, index - 1)
@@ -283,9 +301,7 @@ class Plan:
     @property
     def exercises(self) -> tuple[Exercise, ...]:
         """Each exercise once, in order, as the session begins it."""
-        chosen = dict(self.variants)
-        found = {planned.exercise.id: planned.exercise for planned in self.sets}
-        return tuple(exercise.done_as(chosen.get(id_)) for id_, exercise in found.items())
+        return tuple({planned.exercise.id: planned.exercise for planned in self.as_begun}.values())
 
     def rest_between(self, done: int, following: int) -> float:
         """Rest in seconds between two planned sets, by index; 0 between the two sides of one set."""

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from kneecoach.session.plan import Exercise
 
-AS_PLANNED = ""
-"""Stands for no variant, in the command and the event."""
+NO_VARIANT = ""
+"""Stands for the exercise done in no variant, in the command and the event."""
+STANDARD_WAY = "the standard way"
+"""An exercise done in no variant, where the routine has a variant of it."""
 
 
 class VariantKind(StrEnum):
@@ -16,17 +18,21 @@ class VariantKind(StrEnum):
     EASIER = "easier"
     HARDER = "harder"
     NO_EQUIPMENT = "no equipment"
+    OWN = "your own"
+    """One that a routine names although the exercise does not know it."""
 
 
 def variant_kinds(exercise: Exercise) -> dict[str, VariantKind]:
     """Every variant by its words: the easier ones, the harder ones, then those that need no equipment.
 
-    One that is both easier and without equipment is listed once, as easier.
+    One that is both easier and without equipment is listed once, as easier. Last is one that only a routine names.
     """
+    planned = exercise.planned_variant
     listed = (
         (exercise.easier, VariantKind.EASIER),
         (exercise.harder, VariantKind.HARDER),
         (exercise.substitutes, VariantKind.NO_EQUIPMENT),
+        (() if planned is None else (planned,), VariantKind.OWN),
     )
     found: dict[str, VariantKind] = {}
     for texts, kind in listed:
@@ -36,6 +42,27 @@ def variant_kinds(exercise: Exercise) -> dict[str, VariantKind]:
 
 
 def variant_words(exercise: Exercise, words: str) -> str:
-    """`easier: no band`; `as planned` for no variant."""
+    """`easier: no band`; without a variant `as planned`, or `the standard way` where a variant is planned."""
     kind = variant_kinds(exercise).get(words)
-    return f"{kind}: {words}" if kind else words or "as planned"
+    return f"{kind}: {words}" if kind else words or without_words(exercise)
+
+
+def variant_choices(exercise: Exercise) -> dict[str, str]:
+    """What can be chosen, by its words, in the order of its number from 0 on: no variant, then each.
+
+    `as planned`, `easier: no band`; where the routine has a variant, that one is `easier: no band, as planned`.
+    """
+    said = {words: variant_words(exercise, words) for words in (NO_VARIANT, *variant_kinds(exercise))}
+    planned = exercise.planned_variant
+    return said if planned is None else said | {planned: f"{said[planned]}, as planned"}
+
+
+def without_words(exercise: Exercise) -> str:
+    """What an exercise in no variant is called: `as planned`, or `the standard way` if a variant is planned."""
+    return "as planned" if exercise.planned_variant is None else STANDARD_WAY
+
+
+def easier_than(exercise: Exercise, words: str | None) -> tuple[str, ...]:
+    """The easier variants below the one with this name on the ladder; all of them below any other way."""
+    easier = exercise.easier
+    return easier[easier.index(words) + 1 :] if words in easier else easier

@@ -1,11 +1,18 @@
-"""Lines of text about a warm-up: it is no hold."""
+"""Lines of text: a warm-up is no hold, and a variant is named before the first set."""
 
 from __future__ import annotations
 
-from kneecoach.plain.lines import lines_for
-from kneecoach.session.commands import Pause, Tick
+import pytest
+
+from kneecoach.plain.how import how_lines
+from kneecoach.plain.lines import explanation, lines_for, today_lines
+from kneecoach.routine.today import for_today
+from kneecoach.session.commands import Pause, TakeVariant, Tick
 from kneecoach.session.decide import due
-from tests.helpers import Visit, a_plan, circuit_plan, stretch
+from kneecoach.session.events import StageStarted
+from kneecoach.session.plan import Plan
+from kneecoach.session.variants import NO_VARIANT
+from tests.helpers import Visit, a_plan, circuit_plan, planned, stretch
 
 
 def test_a_warm_up_is_not_held() -> None:
@@ -23,3 +30,29 @@ def test_a_stretch_is_and_so_is_one_that_is_cut_off() -> None:
     visit.until_work(0)
     happened = visit.do(Pause(), after=12.0)
     assert next(line for event in happened for line in lines_for(event, visit.state)) == "Held 12 s."
+
+
+ONE_LEG = planned('use = "hip-thrust"\nvariant = "one leg"\n')
+
+
+@pytest.mark.parametrize(
+    ("plan", "taken", "first"),
+    [
+        (ONE_LEG, None, ["  Harder: one leg."]),
+        (ONE_LEG, NO_VARIANT, ["  Today the standard way."]),
+        (ONE_LEG, "no dumbbell", ["  Today easier: no dumbbell."]),
+        (planned('use = "hip-thrust"\n'), None, []),
+        (planned('use = "hip-thrust"\n'), "one leg", ["  Today harder: one leg."]),
+    ],
+)
+def test_how_an_exercise_is_done_begins_with_its_variant(plan: Plan, taken: str | None, first: list[str]) -> None:
+    visit = Visit(plan)
+    if taken is not None:
+        visit.do(TakeVariant(taken))
+    [event] = visit.of(StageStarted)
+    assert explanation(event, visit.state) == [*first, *how_lines(visit.state.exercise)]
+
+
+def test_only_what_is_not_as_in_the_routine_is_called_today_s() -> None:
+    assert today_lines(ONE_LEG) == []
+    assert today_lines(for_today(ONE_LEG, missing=("dumbbell",))) == ["Hip thrust today: no dumbbell."]

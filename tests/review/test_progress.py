@@ -143,14 +143,42 @@ def test_the_load_at_hand_has_to_be_lifted_in_both() -> None:
 
 
 def test_an_easier_variant_that_was_taken_never_counts_as_reached() -> None:
-    """All reps, calm, mornings normal: but not as planned, whatever was planned; not in one set of two sessions."""
+    """All reps, calm, mornings normal: but not as planned; not in one set of two sessions."""
     easier = squats(10, 10, variant="to a chair")
     assert kinds(squatted(5, *easier), squatted(8, *easier)) == []
     assert kinds(squatted(5), squatted(8, *squats(10)[:1], *easier[1:])) == []
     assert kinds(squatted(5, *easier[:1], *squats(10, 10)[1:]), squatted(8)) == []
-    assert kinds(squatted(5, *easier), squatted(8, *easier), variant="to a chair") == []
     again = (*easier, *squats(10, 10, attempt=2))
     assert kinds(squatted(5), squatted(8, *again)) == [StepKind.HARDER], "the second attempt was as planned"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "counts"),
+    [
+        pytest.param("to a chair", True, id="in it"),
+        pytest.param(None, True, id="in a record that does not name the routine's own"),
+        pytest.param("", False, id="the standard way"),
+        pytest.param("holding on", False, id="in an easier one"),
+        pytest.param("on one leg", False, id="in a harder one"),
+    ],
+)
+def test_reps_in_the_routine_s_own_variant_count_as_reached(recorded: str | None, counts: bool) -> None:
+    reached = squats(10, 10, variant=recorded)
+    found = kinds(squatted(5, *reached), squatted(8, *reached), variant="to a chair")
+    assert found == ([StepKind.HARDER] if counts else [])
+
+
+def test_after_pain_the_step_goes_down_from_how_it_was_done() -> None:
+    """On one leg is planned; the standard way is easier than that, and hurt: then it is neither."""
+    hurt = squatted(9, *squats(10, 10, pain=7, variant=""))
+    [found] = suggest(a_routine(an_exercise(variant="on one leg")), [hurt], TODAY, 5)
+    assert found.words == "Squat, easier: to a chair"
+    planned = squatted(9, *squats(10, 10, pain=7, variant="on one leg"))
+    [found] = suggest(a_routine(an_exercise(variant="on one leg")), [planned], TODAY, 5)
+    assert found.words == "Squat, easier: slowly"
+    harder = squatted(9, *squats(10, 10, pain=7, variant=""))
+    why = why_no_more(a_routine(an_exercise(variant="to a chair")), [squatted(5), harder], TODAY, 5)
+    assert "was done harder than planned (the standard way)" in why
 
 
 def test_that_it_was_an_easier_variant_is_what_stands_in_the_way() -> None:

@@ -147,7 +147,7 @@ def test_a_variant_that_a_routine_names_brings_its_own_dose(
 ) -> None:
     taken = used(paths, text)
     assert (taken.sets, taken.reps) == (sets, reps)
-    assert plan_routine(load_routine(paths, "mine")).sets[0].target.reps == reps
+    assert plan_routine(load_routine(paths, "mine")).as_begun[0].target.reps == reps
 
 
 def test_a_variant_may_have_phases_of_its_own(paths: Paths) -> None:
@@ -155,7 +155,7 @@ def test_a_variant_may_have_phases_of_its_own(paths: Paths) -> None:
     own = SQUAT.replace("sets = 3", 'sets = 3\nharder = ["slower"]') + '[[variants]]\nwords = "slower"\nhold = 4\n'
     (paths.exercises_dir / "box-squat.toml").write_text(own, "utf-8")
     used(paths, 'use = "box-squat"\nvariant = "slower"\n')
-    (first, *_) = plan_routine(load_routine(paths, "mine")).sets
+    (first, *_) = plan_routine(load_routine(paths, "mine")).as_begun
     assert (first.target.reps, first.target.hold_seconds) == ((8, 12), 4.0)
     assert [phase.seconds for phase in first.exercise.cadence] == [2.0, 4.0]
 

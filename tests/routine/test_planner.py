@@ -11,6 +11,7 @@ from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.routine.today import for_today
 from kneecoach.session.plan import Exercise, Pace, Phase, Side, Target, Unit
+from kneecoach.session.variants import easier_than
 from tests.helpers import knee_relief
 
 KNEE_RELIEF = builtin_dir() / "knee-relief.toml"
@@ -79,23 +80,21 @@ def test_band_walk_and_lunge_are_what_is_left_out_when_the_knee_hurts(routine: R
     assert left == ["quad-stretch", "calf-stretch", "ball-leg-curl", "hip-thrust"]
 
 
-def test_a_variant_is_said_first(routine: Routine) -> None:
-    exercises = [e.model_copy(update={"variant": "one leg"}) for e in routine.spec.exercise]
-    spec = routine.spec.model_copy(update={"exercise": tuple(exercises)})
-    changed = routine.model_copy(update={"spec": spec})
-    thrust = next(s.exercise for s in plan_routine(changed).sets if s.exercise.id == "hip-thrust")
-    own = next(v for v in exercise(routine, "hip-thrust").variants if v.words == "one leg")
-    assert own.how_to is not None
-    assert thrust.how_to == ("One leg.", *own.how_to)
-    assert thrust.cues == ("One leg", *exercise(routine, "hip-thrust").cues)
+def test_a_variant_that_has_no_words_of_its_own_is_told_by_its_name(routine: Routine) -> None:
+    plain = exercise(routine, "hip-thrust")
+    own = next(v for v in plain.variants if v.words == "one leg")
+    thrust = in_variant(routine, "hip-thrust", "one leg")
+    assert (thrust.how_to, thrust.cues) == (own.how_to, ("One leg", *plain.cues))
+    heavier = in_variant(routine, "hip-thrust", "a heavier dumbbell")
+    assert heavier.how_to == ("A heavier dumbbell.", *plain.how_to)
 
 
 def in_variant(routine: Routine, name: str, words: str) -> Exercise:
-    """An exercise as planned when the routine sets its `variant`."""
+    """An exercise as the session begins it when the routine sets its `variant`."""
     exercises = [e.model_copy(update={"variant": words}) if e.id == name else e for e in routine.spec.exercise]
     spec = routine.spec.model_copy(update={"exercise": tuple(exercises)})
     plan = plan_routine(routine.model_copy(update={"spec": spec}))
-    return next(s.exercise for s in plan.sets if s.exercise.id == name)
+    return next(exercise for exercise in plan.exercises if exercise.id == name)
 
 
 @pytest.mark.parametrize(
@@ -125,10 +124,10 @@ def test_no_line_contradicts_the_variant_whenever_it_was_taken(
         assert not [line for line in own if against in line]
 
 
-def test_only_what_is_easier_than_the_variant_done_for_now_is_called_easier(routine: Routine) -> None:
-    easier = exercise(routine, "ball-leg-curl").easier
-    assert in_variant(routine, "ball-leg-curl", easier[0]).easier == easier[1:]
-    assert in_variant(routine, "ball-leg-curl", "one leg").easier == easier
+def test_only_what_is_below_a_variant_on_the_ladder_is_easier_than_it(routine: Routine) -> None:
+    curl = exercise(routine, "ball-leg-curl")
+    assert easier_than(curl, curl.easier[0]) == curl.easier[1:]
+    assert easier_than(curl, "one leg") == easier_than(curl, None) == curl.easier
 
 
 def test_an_easier_variant_taken_in_a_harder_one_starts_from_the_exercise_as_written(routine: Routine) -> None:

@@ -29,7 +29,7 @@ def test_a_programme_from_a_physiotherapist_in_one_line(paths: Paths) -> None:
         "step-up",
     )
     plan = plan_routine(new_routine(paths, "From Anna", exercises=typed))
-    doses = [dose for _, dose in exercise_doses(plan.sets)]
+    doses = [dose for _, dose in exercise_doses(plan)]
     assert [dose.words for dose in doses] == [
         "3 × 12 reps each leg, 3 s hold",
         "3 × 1 rep, 30 s hold",
@@ -39,7 +39,7 @@ def test_a_programme_from_a_physiotherapist_in_one_line(paths: Paths) -> None:
         "3 × 5–10 reps each leg",
     ]
     assert (doses[1].figures, doses[1].details) == ("3 × 30 s", ())
-    assert [exercise.id for exercise, _ in exercise_doses(plan.sets)][2::3] == ["step-up", "step-up-2"]
+    assert [exercise.id for exercise, _ in exercise_doses(plan)][2::3] == ["step-up", "step-up-2"]
 
 
 @pytest.mark.parametrize(

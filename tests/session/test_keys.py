@@ -28,7 +28,7 @@ from kneecoach.session.commands import (
 from kneecoach.session.keys import command_for
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
-from kneecoach.session.variants import AS_PLANNED
+from kneecoach.session.variants import NO_VARIANT
 from tests.helpers import Visit, a_plan, stretch, thrust, walk
 
 
@@ -138,7 +138,7 @@ def test_what_is_no_key_is_refused_in_a_sentence(line: str) -> None:
 def test_an_easier_variant_by_its_number_and_what_there_is_instead() -> None:
     state = Visit(a_plan(walk(), stretch())).state
     assert command_for("e 2", state) == TakeVariant("no band")
-    assert command_for("e 0", state) == TakeVariant(AS_PLANNED)
+    assert command_for("e 0", state) == TakeVariant(NO_VARIANT)
     with pytest.raises(NotNow) as refused:
         command_for("e 3", state)
     assert str(refused.value) == (

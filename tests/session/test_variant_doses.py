@@ -14,7 +14,7 @@ from kneecoach.session.decide import due
 from kneecoach.session.events import AttemptEnded, Outcome, PhaseStarted, RepCounted, Stage, StageStarted
 from kneecoach.session.plan import Pace, Phase, Plan, Target, Unit, Variant
 from kneecoach.session.progress import time_left
-from kneecoach.session.variants import AS_PLANNED, variant_kinds
+from kneecoach.session.variants import NO_VARIANT, variant_kinds
 from tests.helpers import STRETCH, WALK, Visit, a_plan, sets_of, thrust
 from tests.log.samples import DEVICE, STARTED, a_header
 from tests.session.test_properties import PACES, STEPS, Step, play
@@ -66,7 +66,7 @@ def test_taken_before_the_first_rep_its_dose_counts_at_once_and_the_rep_starts_o
     assert due(visit.state) == visit.now + 3.0
     visit.wait(3.0)
     assert [event.phase for event in visit.of(PhaseStarted)] == ["step out", "hop"]
-    visit.do(TakeVariant(AS_PLANNED), after=2.0)
+    visit.do(TakeVariant(NO_VARIANT), after=2.0)
     assert visit.state.planned.target == Target(reps=(4, 5))
     visit.until_rest()
     ended = visit.of(AttemptEnded)[-1]
@@ -77,7 +77,7 @@ def test_stepping_back_restores_the_planned_dose_from_the_next_set_on() -> None:
     visit = Visit(a_doses_plan())
     visit.do(TakeVariant("no band"))
     visit.until_work(0, reps=1)
-    visit.do(TakeVariant(AS_PLANNED))
+    visit.do(TakeVariant(NO_VARIANT))
     visit.until_rest()
     visit.until_work(1)
     assert (visit.state.planned.target, visit.state.variants) == (Target(reps=(4, 5)), {})
@@ -110,7 +110,7 @@ def test_another_position_gives_time_to_get_into_it() -> None:
 
 def test_what_cannot_be_taken_is_refused_politely() -> None:
     visit = Visit(a_doses_plan())
-    for words, why in (("on a rope", "no such variant"), (AS_PLANNED, "already done that way: as planned")):
+    for words, why in (("on a rope", "no such variant"), (NO_VARIANT, "already done that way: as planned")):
         with pytest.raises(NotNow, match=why):
             visit.do(TakeVariant(words))
     visit.do(TakeVariant("sitting"))

@@ -88,6 +88,31 @@ async def test_o_leaves_out_and_does_without_what_is_not_at_hand(tmp_path: Path)
         assert "26 sets, about 37 min" in shown(driver)
 
 
+async def test_a_variant_of_the_routine_s_own_is_named_on_home_and_before_and_the_session_begins_in_it(
+    tmp_path: Path,
+) -> None:
+    folder = paths_in(tmp_path).routines_dir
+    folder.mkdir(parents=True)
+    (folder / "knee-relief.toml").write_text(
+        'schema = 1\nid = "knee-relief"\ntitle = "One"\n[[exercise]]\nuse = "hip-thrust"\nvariant = "one leg"\n'
+    )
+    async with driving(tmp_path, (80, 40)) as driver:
+        assert "3 × 10 · one leg" in shown(driver)
+        await driver.press("enter")
+        assert "Hip thrust: one leg" in shown(driver)
+        assert driver.app.screen.query_one("#today", Setting).text == "‹ as planned ›"
+        await driver.press("enter")
+        assert driver.runner.state.variant == "one leg"
+        assert "Harder: one leg" in shown(driver)
+        await driver.press("e")
+        assert "Hip thrust, now one leg" in shown(driver)
+        assert "the standard way" in shown(driver)
+        await driver.press("1")
+        assert driver.runner.state.variant == "no dumbbell"
+        await driver.press("e")
+        assert "harder: one leg, as planned" in shown(driver)
+
+
 async def test_something_has_to_be_left_to_train(tmp_path: Path) -> None:
     async with driving(tmp_path, (80, 40)) as driver:
         await driver.press("enter", "o")

@@ -172,8 +172,8 @@ def _pain(side: Side, attempts: Sequence[SetRecord]) -> PainAnswer | None:
 
 
 def _dose(attempts: Sequence[SetRecord], before: Dose | None, load_unit: LoadUnit) -> Dose:
-    """The dose that a session's attempts at one exercise were planned with; an easier variant may have its own."""
-    planned = next((a for a in attempts if not a.variant), attempts[0])
+    """The dose that a session's attempts at one exercise were planned with; another variant may have its own."""
+    planned = min(attempts, key=lambda a: 0 if a.variant is None else 1 if a.variant else 2)
     target = planned.target
     loads = [a.load_kg for a in attempts if a.load_kg is not None and is_done(a)]
     return Dose(

@@ -70,7 +70,7 @@ def _attempt_notes(attempt: SetRecord) -> list[str]:
     if attempt.target.reps is not None and attempt.holds:
         shortest, longest = (number(round(hold, 1)) for hold in (min(attempt.holds), max(attempt.holds)))
         parts.append(f"held {shortest} s" if shortest == longest else f"held {shortest} to {longest} s")
-    if attempt.variant:
+    if attempt.variant is not None:
         parts.append(variant_said(attempt))
     if attempt.load_words:
         parts.append(load_words(None, attempt.load_words))

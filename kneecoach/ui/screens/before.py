@@ -33,7 +33,7 @@ from kneecoach.ui.bindings import BEFORE
 from kneecoach.ui.screens.dialogs import NO_LOAD, Choice, Load, load_field, load_of
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.screens.today_dialogs import AskLeftOut, AskMinutes, LeftOut, Minutes
-from kneecoach.ui.views.today import today_words
+from kneecoach.ui.views.today import today_words, ways_words
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pressable import Button, PressLine
@@ -114,6 +114,7 @@ class Before(SuggestionScreen):
         with Horizontal(classes="row"):
             yield _label("Today", "today")
             yield Setting("", press="minutes", id="today")
+        yield Line(id="variants", classes="muted")
         for exercise in self._routine.spec.exercise:
             if exercise.load:
                 with Horizontal(classes="row", id=f"row-{exercise.id}"):
@@ -177,6 +178,7 @@ class Before(SuggestionScreen):
         asks = "" if self.has_class("-narrow") else "Before you start: "
         self.query_one("#title", Line).update(f"{asks}{self._routine.spec.title} · {size_words(plan)}")
         self.query_one("#today", Setting).say(today_words(plan, self._options.minutes))
+        self.query_one("#variants", Line).tell(ways_words(plan))
         pain, advice = self.query_one("#pain", Scale).value, self._advice
         hint = self.query_one("#hint", Line)
         hint.update(HINT if pain is None else band_words(pain, self.coach.settings.pain_cap).capitalize())

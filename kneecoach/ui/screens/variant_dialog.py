@@ -14,7 +14,7 @@ from kneecoach.session.commands import Command, TakeVariant
 from kneecoach.session.keys import what_variants
 from kneecoach.session.plan import Exercise
 from kneecoach.session.state import State
-from kneecoach.session.variants import AS_PLANNED, VariantKind, variant_kinds
+from kneecoach.session.variants import NO_VARIANT, VariantKind, variant_choices, variant_kinds, without_words
 from kneecoach.ui.screens.dialogs import Dialog
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.views.layout import is_narrow
@@ -23,7 +23,7 @@ from kneecoach.ui.widgets.line import Line
 
 GO_ON = "enter"
 KEYS = "0123456789"
-"""The same numbers as in `--plain` and `--json`: 0 is as planned. Only those two know a tenth variant."""
+"""The same numbers as in `--plain` and `--json`: 0 is no variant. Only those two know a tenth variant."""
 
 
 class VariantChoice(Dialog[str]):
@@ -37,12 +37,12 @@ class VariantChoice(Dialog[str]):
         super().__init__()
         self._exercise = exercise
         self._chosen = chosen
-        offered = (AS_PLANNED, *variant_kinds(exercise))
+        offered = variant_choices(exercise)
         self._offered = {key: words for key, words in zip(KEYS, offered, strict=False) if words != chosen}
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
-            now = self._chosen or "as planned"
+            now = self._chosen or without_words(self._exercise)
             yield Line(f"{self._exercise.title}, now {now}", classes="heading")
             yield Answers(id="answers")
 
@@ -52,10 +52,8 @@ class VariantChoice(Dialog[str]):
         self.query_one(Answers).show(answers | {GO_ON: "go on with it"})
 
     def _answer(self, words: str, *, narrow: bool) -> str:
-        if not words:
-            return "as planned"
-        kind = variant_kinds(self._exercise)[words]
-        return words if narrow and kind is VariantKind.NO_EQUIPMENT else f"{kind}: {words}"
+        said = variant_choices(self._exercise)[words]
+        return said.removeprefix(f"{VariantKind.NO_EQUIPMENT}: ") if narrow else said
 
     def action_answer(self, key: str) -> None:
         """Close with the variant of an offered key, or without one."""
@@ -79,7 +77,7 @@ def ask_variant(
         if words is not None:
             send(TakeVariant(words, exercise.id))
 
-    pause.ask(lambda: VariantChoice(exercise, runner.state.variant or AS_PLANNED), answered)
+    pause.ask(lambda: VariantChoice(exercise, runner.state.variant or NO_VARIANT), answered)
 
 
 def has_variants(state: State) -> bool:

@@ -77,7 +77,7 @@ def _card(routine: Routine) -> RoutineCard:
         routine.spec.id,
         routine.spec.title,
         about_words(routine.spec),
-        tuple((exercise.id, exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
+        tuple((exercise.id, exercise.title, dose) for exercise, dose in exercise_doses(plan)),
         size_words(plan),
         routine,
         tuple(movements_of(routine)),

@@ -81,7 +81,7 @@ def row_of(routine: Routine, name: str, *, is_own: bool, hides: bool = False) ->
         length(plan.seconds),
         about_words(routine.spec),
         equipment_of(routine.spec.exercise),
-        tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan.sets)),
+        tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan)),
     )
 
 

@@ -47,7 +47,7 @@ def strip_of(state: State, at: float) -> tuple[Share, ...]:
     seconds: dict[str, float] = defaultdict(float)
     behind: dict[str, float] = defaultdict(float)
     firsts: dict[str, PlannedSet] = {}
-    for index, planned in enumerate(state.plan.sets):
+    for index, planned in enumerate(state.plan.as_begun):
         id_ = planned.exercise.id
         firsts.setdefault(id_, planned)
         seconds[id_] += planned.seconds

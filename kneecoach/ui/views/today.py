@@ -41,10 +41,12 @@ def today_words(plan: Plan, minutes: int | None) -> str:
     time = "" if minutes is None else f"{minutes} min: "
     if plan.shortened is not None:
         return f"{time}{sets_of_each(plan)}"
-    return f"{time}{f'{len(plan.variants)} done another way' if plan.variants else 'as planned'}"
+    chosen = dict(plan.variants)
+    others = [e for e in plan.exercises if chosen.get(e.id) != e.planned_variant]
+    return f"{time}{f'{len(others)} done another way' if others else 'as planned'}"
 
 
 def ways_words(plan: Plan) -> str:
-    """How the exercises are done whose equipment is not at hand: `Hip thrust: no dumbbell`."""
+    """Which exercises begin in a variant, and in which: `Hip thrust: no dumbbell`; empty if none does."""
     chosen = dict(plan.variants)
     return "; ".join(f"{e.title}: {chosen[e.id]}" for e in plan.exercises if e.id in chosen)
