@@ -23,6 +23,9 @@ def _run(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         print(f"kneecoach {__version__}")
         return 0
+    from kneecoach.openssl import import_hashes
+
+    import_hashes()
     if not arguments and COMPLETION not in os.environ:
         # Without arguments there is nothing to parse. click would only delay the first paint.
         from kneecoach.cli.full_screen import open_app
