@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kneecoach.session.plan import Pace, Side
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.widgets.answers import Answers
@@ -71,6 +73,27 @@ async def test_m_makes_the_session_shorter_and_gives_the_whole_one_back(tmp_path
     assert not paths_in(tmp_path).settings.read_text().count("minutes"), "not remembered for the next time"
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_digits_type_the_minutes_and_say_what_they_mean(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size) as driver:
+        await driver.press("enter", "m", *"13")
+        assert "13 min: 1 set of each" in shown(driver)
+        await driver.press("enter")
+        assert "13 min: 1 set of each" in driver.app.screen.query_one("#today", Setting).text
+        await driver.press("m", "0", "enter")
+        assert "A session takes at least 1 minute." in shown(driver)
+        await driver.press(*"1x", "enter")
+        assert "“1x” is not a whole number." in shown(driver)
+        await driver.press(*"120")
+        assert "37 min: as planned" in shown(driver)
+        await driver.press("enter")
+        assert driver.app.screen.query_one("#today", Setting).text == "‹ as planned ›"
+        await driver.press("m", "3", "up", "e")
+        assert "15 min: 1–2 sets of each" in driver.app.screen.query_one("#today", Setting).text
+        await driver.press("m", "3", "backspace", "enter")
+        assert "15 min: 1–2 sets of each" in driver.app.screen.query_one("#today", Setting).text
+
+
 async def test_o_leaves_out_and_does_without_what_is_not_at_hand(tmp_path: Path) -> None:
     async with driving(tmp_path, (80, 40)) as driver:
         await driver.press("enter", "o")
@@ -80,7 +103,7 @@ async def test_o_leaves_out_and_does_without_what_is_not_at_hand(tmp_path: Path)
         assert "Stability ball leg curl: heels on" in shown(driver)
         await driver.press("escape")
         screen = driver.app.screen
-        assert screen.query_one("#today", Setting).text == "‹ 2–3 sets of 5 of 6 exercises ›"
+        assert screen.query_one("#today", Setting).text == "‹ 2–3 sets, 5 of 6 exercises ›"
         assert not screen.query_one("#row-hip-thrust").display
         assert "stability ball" not in shown(driver)
         assert "a towel" in shown(driver)

@@ -18,10 +18,11 @@ from kneecoach.ui.screens.dialogs import AskFile, AskLoad, Dialog
 from kneecoach.ui.screens.elsewhere import AddSession
 from kneecoach.ui.screens.form import Form
 from kneecoach.ui.screens.setting_dialogs import TypeValue
+from kneecoach.ui.screens.today_dialogs import AskMinutes
 from kneecoach.ui.views.forms import exercise_form
 from kneecoach.ui.widgets.field import Field
 from tests.clocks import FakeClock
-from tests.helpers import thrust
+from tests.helpers import knee_relief, thrust
 from tests.ui.detail import RECORD
 from tests.ui.driver import driving, paths_in
 
@@ -44,13 +45,14 @@ def dialogs(folder: Path) -> list[tuple[Dialog[Any], str]]:
         (AskLoad(thrust()[0].exercise, "8", LoadUnit.KG), "Field"),
         (Correct(RECORD, 2), "#count"),
         (Correct(RECORD, 2), "#load"),
+        (AskMinutes(knee_relief(), None), "Field"),
         (AddSession([relief], now), "#day"),
         (Form("Exercise", lambda: exercise_form(exercise, LoadUnit.KG), lambda _: ""), "#field-sets"),
         (Form("Exercise", lambda: exercise_form(exercise, LoadUnit.KG), lambda _: "No."), "#field-note"),
     ]
 
 
-@pytest.mark.parametrize("at", range(8))
+@pytest.mark.parametrize("at", range(9))
 async def test_what_is_typed_after_a_refusal_replaces_what_was_refused(tmp_path: Path, at: int) -> None:
     async with driving(tmp_path) as driver:
         dialog, selector = dialogs(tmp_path)[at]

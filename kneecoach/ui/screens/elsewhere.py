@@ -14,7 +14,6 @@ from textual.widgets import Input
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import NOTE_LENGTH
 from kneecoach.log.entered import started_at
-from kneecoach.log.typed_day import EXAMPLES
 from kneecoach.routine.model import Routine
 from kneecoach.text import clean, day_words
 from kneecoach.ui.screens.dialogs import Dialog
@@ -27,7 +26,7 @@ from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.setting import Setting
 
 ALL, SET_BY_SET = "every set as planned", "I will enter each set next"
-HOW_DAY = f"such as {EXAMPLES}"
+HOW_DAY = "such as 25 Nov or Monday"
 ANSWERS = {"enter": "save it", "escape": "cancel"}
 
 

@@ -8,21 +8,24 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
 from kneecoach.routine.text import size_words
 from kneecoach.session.plan import Plan
 from kneecoach.text import length
 from kneecoach.ui.screens.dialogs import Dialog
-from kneecoach.ui.views.today import sets_of_each, time_choices, ways_words
+from kneecoach.ui.views.today import sets_of_each, time_choices, typed_minutes, ways_words
+from kneecoach.ui.views.typed import MAX_LENGTH
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.check_mark import CheckMark
+from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 
 LEAVE_IT = "enter"
 LETTERS = "abcdefg"
-"""Not digits: pain has just been typed, and these are not minutes."""
+"""Not digits: those type minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,20 @@ class Minutes:
 
 
 class AskMinutes(Dialog[Minutes]):
-    """Offers the whole session, and shorter ones with what each of them means."""
+    """Offers the whole session, and shorter ones with what each of them means. Digits type other minutes."""
 
     CSS_PATH = "today_dialogs.tcss"
-    BINDINGS = [Binding(key, f"answer({key!r})", show=False) for key in (LEAVE_IT, *LETTERS)]
+    BINDINGS = [
+        *(Binding(key, f"answer({key!r})", show=False) for key in (LEAVE_IT, *LETTERS)),
+        *(Binding(digit, f"type({digit!r})", show=False) for digit in "0123456789"),
+        Binding("up,down", "mark", show=False),
+    ]
+    AUTO_FOCUS = "Answers"
 
     def __init__(self, whole: Plan, minutes: int | None) -> None:
         """`whole` is the plan with all its sets; `minutes` is what was chosen already."""
         super().__init__()
+        self._whole = whole
         self._choices: dict[str, int | None] = {LETTERS[0]: None}
         self._answers = {LETTERS[0]: f"{length(whole.seconds)}: as planned"}
         for key, (some, short) in zip(LETTERS[1:], time_choices(whole), strict=False):
@@ -51,8 +60,60 @@ class AskMinutes(Dialog[Minutes]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Line("How long today?", classes="heading")
+            with Horizontal(id="ask"):
+                yield Line("How long today?", classes="heading")
+                yield Field(
+                    is_whole=True,
+                    max_length=MAX_LENGTH,
+                    compact=True,
+                    select_on_focus=False,
+                    placeholder="or type minutes",
+                )
+            yield Line(id="means")
             yield Answers(self._answers)
+
+    def on_mount(self) -> None:
+        self._show_meaning()
+
+    def on_input_changed(self) -> None:
+        self._show_meaning()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Close with the minutes that were typed; without them if there are none."""
+        if not event.value.strip():
+            self.dismiss(None)
+            return
+        try:
+            minutes, _ = typed_minutes(event.value, self._whole)
+        except KneecoachError as error:
+            self._say(str(error), alert=True)
+            self.query_one(Field).refuse()
+        else:
+            self.dismiss(Minutes(minutes))
+
+    def _show_meaning(self) -> None:
+        """Say what the typed minutes would mean. What is none yet may become some: it is refused only on enter."""
+        try:
+            _, words = typed_minutes(self.query_one(Field).value, self._whole)
+        except KneecoachError:
+            words = ""
+        self._say(words)
+
+    def _say(self, words: str, *, alert: bool = False) -> None:
+        line = self.query_one("#means", Line)
+        line.set_class(alert, "alert")
+        line.set_class(not words, "-empty")
+        line.update(words)
+
+    def action_type(self, digit: str) -> None:
+        """Go to the field, with the digit in it."""
+        field = self.query_one(Field)
+        field.focus()
+        field.insert_text_at_cursor(digit)
+
+    def action_mark(self) -> None:
+        """Go back from the field to the answers."""
+        self.query_one(Answers).focus()
 
     def action_answer(self, key: str) -> None:
         """Close with the minutes of an offered key; without them for enter."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kneecoach.errors import KneecoachError
 from kneecoach.routine.today import for_today
 from kneecoach.session.plan import Plan
-from kneecoach.text import plural
+from kneecoach.text import length, plural
+from kneecoach.ui.views.typed import typed_whole
 
 STEP_MINUTES = 5
 MAX_CHOICES = 6
@@ -26,14 +28,29 @@ def time_choices(plan: Plan) -> tuple[tuple[int, Plan], ...]:
     return tuple(found[:MAX_CHOICES])
 
 
+def typed_minutes(text: str, whole: Plan) -> tuple[int | None, str]:
+    """The minutes that were typed, None if all of `whole` fits into them, and what that means in words.
+
+    Raises KneecoachError if they are none.
+    """
+    minutes = typed_whole(text)
+    if minutes < 1:
+        raise KneecoachError("A session takes at least 1 minute.")
+    short = for_today(whole, minutes=minutes)
+    if len(short.sets) == len(whole.sets):
+        return None, f"{length(whole.seconds)}: as planned"
+    longer = f", about {length(short.seconds)}" if short.seconds > minutes * 60 else ""
+    return minutes, f"{minutes} min: {sets_of_each(short)}{longer}"
+
+
 def sets_of_each(plan: Plan) -> str:
-    """`2–3 sets of each`, or `1 set of 4 of 6 exercises` if some are left out."""
+    """`2–3 sets of each`, or `1 set, 4 of 6 exercises` if some are left out."""
     counts = {planned.exercise.id: planned.of for planned in plan.sets if planned.is_work}
     least, most = min(counts.values()), max(counts.values())
     sets = plural(most, "set") if least == most else f"{least}–{most} sets"
     gone = len(plan.shortened.left_out) if plan.shortened else 0
     of = len({planned.exercise.id for planned in plan.sets}) + gone
-    return f"{sets} of {of - gone} of {of} exercises" if gone else f"{sets} of each"
+    return f"{sets}, {of - gone} of {of} exercises" if gone else f"{sets} of each"
 
 
 def today_words(plan: Plan, minutes: int | None) -> str:

@@ -29,7 +29,7 @@ def test_what_a_length_means() -> None:
     plan = a_plan(stretch(2), walk(sets=3), thrust(sets=3))
     assert sets_of_each(plan) == "2–3 sets of each"
     assert sets_of_each(for_today(plan, minutes=4)) == "1 set of each"
-    assert sets_of_each(for_today(plan, minutes=2, without=("hip-thrust",))) == "1 set of 2 of 3 exercises"
+    assert sets_of_each(for_today(plan, minutes=2, without=("hip-thrust",))) == "1 set, 2 of 3 exercises"
 
 
 def test_the_words_of_a_choice() -> None:
