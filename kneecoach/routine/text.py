@@ -16,7 +16,7 @@ APART = " · "
 
 
 @dataclass(frozen=True, slots=True)
-class Dose:
+class DoseText:
     """The dose of an exercise, in words and in phrases."""
 
     words: str
@@ -36,7 +36,7 @@ class Dose:
         return brief if is_brief else (APART.join(filter(None, (self.words, load))), *brief)
 
 
-def exercise_doses(plan: Plan) -> list[tuple[Exercise, Dose]]:
+def exercise_doses(plan: Plan) -> list[tuple[Exercise, DoseText]]:
     """Each exercise of a plan, in order, as the session begins it, with its dose and its variant."""
     chosen = dict(plan.variants)
     firsts: dict[str, PlannedSet] = {}
@@ -45,11 +45,11 @@ def exercise_doses(plan: Plan) -> list[tuple[Exercise, Dose]]:
     return [(planned.exercise, _dose(planned, chosen.get(id_))) for id_, planned in firsts.items()]
 
 
-def _dose(planned: PlannedSet, variant: str | None) -> Dose:
+def _dose(planned: PlannedSet, variant: str | None) -> DoseText:
     """The dose of a set that is done in a variant, or for None in none."""
     words = dose_words(planned.of, planned.target, planned.exercise.unit, planned.side is not Side.BOTH)
     way = (variant,) if variant else ()
-    return Dose(APART.join((words, *way)), brief_dose(planned.of, planned.target), (*way, *_details(planned)))
+    return DoseText(APART.join((words, *way)), brief_dose(planned.of, planned.target), (*way, *_details(planned)))
 
 
 def _details(planned: PlannedSet) -> tuple[str, ...]:

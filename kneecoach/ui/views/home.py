@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kneecoach.review.pain_trend import PainScore
     from kneecoach.routine.model import Routine
     from kneecoach.routine.movements import Movement
-    from kneecoach.routine.text import Dose
+    from kneecoach.routine.text import DoseText
     from kneecoach.settings import Settings
 
 MAX_SHOWN = 2
@@ -31,7 +31,7 @@ class RoutineCard:
     id: str
     title: str
     about: str
-    doses: tuple[tuple[str, str, Dose], ...]
+    doses: tuple[tuple[str, str, DoseText], ...]
     """Id, title and dose of each exercise."""
     size: str
     routine: Routine

@@ -13,7 +13,7 @@ from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.text import Dose, about_words, exercise_doses, size_words
+from kneecoach.routine.text import DoseText, about_words, exercise_doses, size_words
 from kneecoach.text import length
 from kneecoach.ui.views.parts import Pair, fitted
 
@@ -37,7 +37,7 @@ class RoutineRow:
     minutes: str = ""
     about: str = ""
     equipment: tuple[str, ...] = ()
-    doses: tuple[tuple[str, Dose], ...] = ()
+    doses: tuple[tuple[str, DoseText], ...] = ()
     """Title and dose of each exercise."""
     fault: str = ""
     """Why it cannot be read; empty if it can."""
