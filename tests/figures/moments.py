@@ -60,9 +60,17 @@ def all_moments(name: str) -> Iterator[Moment]:
 
 
 def drawn_moments(name: str) -> Iterator[Moment]:
-    """Every fifth of them, the first and last of each phase too: drawing takes far longer than solving joints."""
+    """Every fifth of them, the first and last of each phase too: drawing takes far longer than solving joints.
+
+    A pose that comes again, as in a hold, is drawn once, and once more if it is also one of getting ready.
+    """
+    drawn = set()
     for path in paths(name):
-        yield from moments(name, path)[::5]
+        for moment in moments(name, path)[::5]:
+            seen = path == "ready", moment.joints, moment.camera
+            if seen not in drawn:
+                drawn.add(seen)
+                yield moment
 
 
 def halves(joints: Joints) -> tuple[Half, Half]:

@@ -140,7 +140,11 @@ def test_the_two_end_poses_differ(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_preview_moves_and_comes_back(name: str) -> None:
     shown = figure(name)
-    looks = {preview(shown, SMALL, i / 60) for i in range(61)}
+    looks: set[Frame] = set()
+    for i in range(61):
+        looks.add(preview(shown, SMALL, i / 60))
+        if len(looks) > 10:
+            break
     assert len(looks) > 10
     assert pixels(preview(shown, SMALL, 0.0)) == pixels(preview(shown, SMALL, 1.0)) or shown.says.travel
 

@@ -69,7 +69,7 @@ def test_everything_is_within_the_picture_with_room_above_the_head(name: str) ->
     says = without_what_may_be_cut(name)
     for moment in drawn_moments(name):
         # The viewer goes along; for a preview it stands still.
-        for camera in (moment.camera, says.travel / 2):
+        for camera in {moment.camera, says.travel / 2}:
             left, right, _, top = edges(drawing(says, moment.joints, camera))
             assert says.window.left <= left - camera, f"{moment.path} {moment.fraction}"
             assert right - camera <= says.window.right, f"{moment.path} {moment.fraction}"
