@@ -15,9 +15,10 @@ setup: .venv/.dev
 test: check
 	$(BIN)/python -m pytest $(ARGS)
 
-# make torture ARGS="--tries 500 --seed 7 -k killed" (syrupy minds tests that are left out)
+# make torture ARGS="--tries 500 --seed 7 -k killed" (syrupy minds tests that are left out; some tests make all their
+# tries in one go, which takes longer than a test may otherwise)
 torture: .venv/.dev
-	$(BIN)/python -m pytest -m torture -p no:syrupy --dist=load --tries 200 $(ARGS)
+	$(BIN)/python -m pytest -m torture -p no:syrupy --dist=load -o faulthandler_timeout=7200 --tries 200 $(ARGS)
 
 check: .venv/.dev
 	$(BIN)/ruff check .
