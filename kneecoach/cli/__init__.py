@@ -23,7 +23,7 @@ def _run(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         print(f"kneecoach {__version__}")
         return 0
-    from kneecoach.openssl import import_hashes
+    from kneecoach.cli.openssl import import_hashes
 
     import_hashes()
     if not arguments and COMPLETION not in os.environ:

@@ -50,7 +50,7 @@ def open_app(
         raise KneecoachError("The app needs a terminal; `kneecoach start --plain` and `--json` work without one.")
     # Looking for circles in what is imported takes a sixth of the time to the first routine. The app turns it on.
     gc.disable()
-    from kneecoach.openssl import import_asyncio
+    from kneecoach.cli.openssl import import_asyncio
 
     import_asyncio()
     from kneecoach.ui.app import KneecoachApp

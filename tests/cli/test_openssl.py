@@ -7,14 +7,14 @@ import sys
 
 import pytest
 
-from kneecoach.openssl import OWN_HASHES
+from kneecoach.cli.openssl import OWN_HASHES
 from tests.cli.program import ROOT, TIMEOUT
 
 
 def printed(code: str) -> list[str]:
     """The words that some code prints in a Python of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys, kneecoach.openssl as openssl\n{code}"],
+        [sys.executable, "-c", f"import sys; from kneecoach.cli import openssl\n{code}"],
         capture_output=True,
         encoding="utf-8",
         cwd=ROOT,
