@@ -78,6 +78,7 @@ SQUAT: dict[str, Any] = {
             "position": "words",
             "figure": "squat",
             "load": False,
+            "standing": False,
             "cadence": [{"name": "down", "seconds": 2.0, "hold": True}],
             **{key: ["words"] for key in ("how_to", "cues", "equipment")},
         },

@@ -251,7 +251,7 @@ def _ask_before(
     from kneecoach.plain.questions import ask_loads, ask_number, ask_without, starts
     from kneecoach.plain.wrapping import plain_out
     from kneecoach.review.loads import next_loads, next_said
-    from kneecoach.routine.today import plan_today
+    from kneecoach.routine.today import plan_today, standing_today
     from kneecoach.running.clock import RealClock
     from kneecoach.session.plan import LoadUnit
 
@@ -259,7 +259,7 @@ def _ask_before(
     pain = ask_number(source, out, "Knee pain now?", 10)
     if not starts(source, out, pain, settings.pain_cap):
         return None
-    standing = ask_without(source, out, routine, pain, settings.pain_cap, options.without)
+    standing = ask_without(source, out, standing_today(routine, options), pain, settings.pain_cap)
     without = (*options.without, *standing)
     loaded = {e.id for e in plan_today(routine, replace(options, without=without)).exercises if e.load}
     others = [exercise.id for exercise in routine.spec.exercise if exercise.id not in loaded]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TextIO
 
@@ -11,7 +11,7 @@ from kneecoach.log.store import Store
 from kneecoach.plain.input import Input
 from kneecoach.plain.lines import advice_lines
 from kneecoach.review.pain import Offer, advises_against_training, after_session, before_session
-from kneecoach.routine.model import Routine
+from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.running.clock import Clock
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import whole_number
@@ -54,16 +54,9 @@ def ask_to_start(source: Input, out: TextIO, lines: Iterable[str]) -> bool:
 
 
 def ask_without(
-    source: Input, out: TextIO, routine: Routine, pain: int | None, cap: int, already: Collection[str] = ()
+    source: Input, out: TextIO, standing: Sequence[ExerciseModel], pain: int | None, cap: int
 ) -> tuple[str, ...]:
-    """Ids of the standing exercises, if pain is a reason to leave them out and the person agrees; else none.
-
-    Those left out `already` are not asked about.
-    """
-    exercises = [exercise for exercise in routine.spec.exercise if exercise.id not in already]
-    standing = [exercise for exercise in exercises if exercise.standing]
-    if len(standing) == len(exercises):
-        standing = []
+    """Ids of the `standing` exercises, if pain is a reason to leave them out and the person agrees; else none."""
     advice = before_session(pain, cap, [exercise.title for exercise in standing])
     if advice is None:
         return ()

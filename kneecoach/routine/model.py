@@ -112,6 +112,8 @@ class VariantModel(_RoutineFileModel):
     equipment: tuple[Text, ...] | None = None
     load: StrictBool | None = None
     """`false` if it is done without the exercise's load."""
+    standing: StrictBool | None = None
+    """Whether it is done on the feet, if that differs."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -157,7 +159,7 @@ class MovementModel(_RoutineFileModel):
     load: Load = False
     """Whether a load in kg can be recorded; `band` records a band's tension, in words."""
     standing: StrictBool = False
-    """Whether it is strength work on the feet, which can be left out on a day when the knee hurts."""
+    """Whether it is done on the feet, and so can be left out on a day when the knee hurts."""
     pain_cap: Annotated[int, Field(ge=0, le=5, strict=True)] | None = None
     """Pain (0 to 10) above which to stop this movement, where that is less than `pain_cap` of the settings."""
     equipment: tuple[Text, ...] = ()
@@ -187,6 +189,11 @@ class MovementModel(_RoutineFileModel):
         """What one repetition is called in the variant with this name, or for None as planned."""
         variant = self.variant_named(words)
         return self.unit if variant is None or variant.unit is None else variant.unit
+
+    def is_standing(self, words: str | None) -> bool:
+        """Whether it is done on the feet in the variant with this name, or for None as planned."""
+        variant = self.variant_named(words)
+        return self.standing if variant is None or variant.standing is None else variant.standing
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from kneecoach.errors import KneecoachError
 from kneecoach.routine.equipment import is_missing, lacking
-from kneecoach.routine.model import Routine
+from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Exercise, Plan, PlannedSet, Shortened, Variant
@@ -27,6 +27,18 @@ def plan_today(routine: Routine, options: Options) -> Plan:
     """The plan of a session with these choices. Raises KneecoachError if they leave nothing to train."""
     whole = replace(plan_routine(routine, options.side), first_ready=options.first_ready)
     return for_today(whole, minutes=options.minutes, without=options.without, missing=options.missing)
+
+
+def standing_today(routine: Routine, options: Options) -> tuple[ExerciseModel, ...]:
+    """The exercises that are done on the feet in a session with these choices, so that they can be left out.
+
+    None if nothing else is left. Raises KneecoachError if the choices leave nothing to train.
+    """
+    plan = plan_today(routine, replace(options, minutes=None))
+    planned, ways = {exercise.id for exercise in plan.exercises}, dict(plan.variants)
+    today = [exercise for exercise in routine.spec.exercise if exercise.id in planned]
+    standing = tuple(each for each in today if each.is_standing(ways.get(each.id, each.variant)))
+    return standing if len(standing) < len(today) else ()
 
 
 def for_today(

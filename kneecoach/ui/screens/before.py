@@ -25,7 +25,7 @@ from kneecoach.routine.equipment import is_missing
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.text import size_words
-from kneecoach.routine.today import plan_today
+from kneecoach.routine.today import plan_today, standing_today
 from kneecoach.session.commands import NotNow
 from kneecoach.session.options import Options
 from kneecoach.session.plan import BAND, LoadSaid, Pace, Plan, Side
@@ -150,11 +150,9 @@ class Before(SuggestionScreen):
         self._show()
 
     @property
-    def _standing(self) -> list[ExerciseModel]:
-        """The exercises that can be left out today; none if that would leave no exercise."""
-        exercises = self._routine.spec.exercise
-        standing = [exercise for exercise in exercises if exercise.standing]
-        return standing if len(standing) < len(exercises) else []
+    def _standing(self) -> tuple[ExerciseModel, ...]:
+        """The exercises done standing, which can be left out today; none if that would leave no exercise."""
+        return standing_today(self._routine, replace(self._options, without=()))
 
     @property
     def _plan(self) -> Plan:
@@ -197,7 +195,7 @@ class Before(SuggestionScreen):
         ready = f"Have ready: {', '.join(equipment)}" if compact else "\n".join(f"· {text}" for text in equipment)
         self.query_one("#ready-heading").display = not compact
         self.query_one("#equipment", Line).update(ready)
-        self.refresh_bindings()
+        self.refresh_keys()
 
     def _without_words(self, advice: Advice | None) -> str:
         """What is left out today, or the key that leaves it out."""
@@ -209,6 +207,10 @@ class Before(SuggestionScreen):
             them = "them" if self._standing[0].title in advice.words else "the standing exercises"
             return f"{key}  leave {them} out today"
         return ""
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        return {"before-without": "With standing ones"} if self._stands_out else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Standing exercises can be left out only if that is offered, and put back at any time."""
