@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,22 @@ def test_a_test_named_after_another_is_in_the_same_file() -> None:
 def test_each_module_that_a_page_names_is_there(page: Path) -> None:
     for name in re.findall(r"`(?:kneecoach/)?((?:[a-z_]+/)+[a-z_]+\.py)`", page.read_text("utf-8")):
         assert (ROOT / "kneecoach" / name).is_file() or (ROOT / name).is_file(), name
+
+
+WINDOWS = {"CREATE_NEW_PROCESS_GROUP", "CREATE_NO_WINDOW"}
+"""Flags of another system, which are named but not used by name."""
+
+
+def test_each_constant_that_a_docstring_names_is_there() -> None:
+    names, prose = set(WINDOWS), list[tuple[str, str]]()
+    for path in sorted((ROOT / "kneecoach").rglob("*.py")):
+        for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
+            if token.type == tokenize.NAME:
+                names.add(token.string)
+            elif token.type == tokenize.COMMENT or token.string.startswith('"""'):
+                prose.append((f"{path.name}:{token.start[0]}", token.string))
+            elif token.type == tokenize.STRING:
+                names.update(re.findall(r"\w+", token.string))
+    named = [(where, name) for where, text in prose for name in re.findall(r"\b[A-Z]+_[A-Z_]+\b", text)]
+    assert len(named) > 20
+    assert [(where, name) for where, name in named if name not in names] == []

@@ -33,7 +33,7 @@ class Input:
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`now` and `sleep` are in seconds; at most MAX_A_SECOND lines are read in each second."""
+        """`now` and `sleep` are in seconds; at most MAX_PER_SECOND lines are read in each second."""
         self._source = source
         self._now = now
         self._sleep = sleep

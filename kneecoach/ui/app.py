@@ -128,7 +128,7 @@ class KneecoachApp(ToastApp, PaletteApp):
         return self._settings or Settings()
 
     def use_settings(self, settings: Settings) -> None:
-        """Do as these settings say, at once: they are written already."""
+        """Apply these settings at once; they have already been written."""
         self._settings = settings
         self.keys = dict(settings.keys)
         self.set_keymap(self.keys)

@@ -6,7 +6,7 @@ from textual.binding import Binding
 
 BUTTON = "pagedown,media_play_pause,media_track_next"
 BUTTON_BACK = "pageup,media_track_previous"
-"""What a presenter's clicker, a pedal or a headset sends. docs/hands-free.md has what each of them does."""
+"""What a presenter's clicker, a pedal or a headset sends. docs/hands-free.md says what each key does."""
 
 
 def _bind(
@@ -333,7 +333,7 @@ SCREENS: dict[str, list[Binding]] = {
 
 
 def default_keys() -> dict[str, str]:
-    """Every binding's keys by its id, where the user has set none."""
+    """The default keys of every binding, by its id."""
     return {binding.id or "": binding.key for bindings in SCREENS.values() for binding in bindings}
 
 
@@ -342,7 +342,7 @@ NEVER_TOGETHER = (
     {"home-start-now", "home-save"},
     {"app-help", "help-back"},
 )
-"""Bindings that may share a key: only one of them does something at a time."""
+"""Bindings that may share a key: only one of them is active at a time."""
 
 
 def key_words(keys: str) -> str:
@@ -355,7 +355,7 @@ def key_words(keys: str) -> str:
 
 
 OF_A_BUTTON = frozenset(f"{BUTTON},{BUTTON_BACK}".split(","))
-"""Keys that need no words where there is another: they are on no keyboard's first row."""
+"""Keys that need no words if the binding has another: few keyboards have them within reach."""
 
 
 def help_key(keys: dict[str, str]) -> str:

@@ -56,7 +56,7 @@ class Coach(Protocol):
     def settings(self) -> Settings: ...
 
     def use_settings(self, settings: Settings) -> None:
-        """Do as these settings say, at once: they are written already."""
+        """Apply these settings at once; they have already been written."""
 
     @property
     def clock(self) -> Clock:

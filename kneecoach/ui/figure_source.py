@@ -41,18 +41,21 @@ class FigureSource:
         ask: Callable[[], Graphics | None] = lambda: None,
         ask_style: Callable[[], Style | None] = lambda: None,
     ) -> None:
-        """`folder` holds the user's own figures; `ask` says how true pixels are shown, once that is known, and
-        `ask_style` how cells are drawn; None is as before."""
+        """`folder` has the user's own figures.
+
+        `ask` says how true pixels are shown, once that is known, and `ask_style` how cells are drawn; None means no
+        change.
+        """
         self.style = style
         self.graphics: Graphics | None = None
-        """How pictures are shown; None where frames of cells are."""
+        """How pictures are shown; None if frames of cells are shown instead."""
         self._ask, self._ask_style = ask, ask_style
         self.palette = palette
         self.problems: dict[str, str] = {}
         """Why a figure could not be loaded, in one sentence, by the figure's name."""
         self._folder = folder
         self.keeps_one_side = False
-        """Whether frames of the other side are forgotten, because it is minutes until they are shown again."""
+        """Whether frames of the other side are forgotten, because they are not shown again for minutes."""
         self._drawn: tuple[str, frozenset[Gear] | None, Side | None] | None = None
         """What was drawn last."""
         self._figures: dict[str, Figure | None] = {}
@@ -68,7 +71,7 @@ class FigureSource:
         return self._figures[name]
 
     def figure_with(self, name: str, gear: frozenset[Gear] | None) -> Figure | None:
-        """The same with the props for `gear`; None is the figure as it is by itself."""
+        """The same with the props for `gear`; None means the figure with its usual props."""
         figure = self.figure(name)
         if figure is None or gear is None:
             return figure
@@ -93,7 +96,7 @@ class FigureSource:
     def picture(
         self, pose: PoseView, columns: int, rows: int, cell: tuple[int, int], *, moves: bool = True
     ) -> Picture | None:
-        """The same in pixels: what to draw. None where cells are shown.
+        """The same in pixels: what to draw. None if cells are shown.
 
         `cell` is the width and height of a cell in pixels.
         """
@@ -106,19 +109,19 @@ class FigureSource:
         return Picture(figure, _moment(figure, pose, moves=moves), canvas)
 
     def kept_of(self, pose: PoseView) -> tuple[str, frozenset[Gear] | None, Side | None]:
-        """What the frames belong to that are kept: those of anything else are forgotten."""
+        """What the kept frames belong to; frames of anything else are forgotten."""
         return pose.figure, pose.gear, pose.side if self.keeps_one_side else None
 
     def _drawn_now(self, pose: PoseView) -> Figure | None:
-        """The figure that is to be drawn."""
+        """The figure to draw now."""
         is_new = self.kept_of(pose) != self._drawn
         if is_new:
-            # A session comes back to a figure only after minutes: its pictures are not kept until then.
+            # A session returns to a figure only after minutes. Its pictures are not kept that long.
             self._drawn = self.kept_of(pose)
             forget_pictures()
         if is_new or pose.doing != "phase":
-            # Over a slow line the terminal answers only after the figure has come. Drawn another way in mid rep, it
-            # would blink.
+            # Over a slow line the terminal answers only once the figure is on the screen. Drawn in another way in
+            # the middle of a rep, it would blink.
             self.graphics = self.graphics or self._ask()
             self.style = self._ask_style() or self.style
         return self.figure_with(pose.figure, pose.gear)
@@ -130,7 +133,7 @@ def style_for(app: ClosingApp, chosen: FigureChoice) -> Style | None:
 
 
 def pixels_for(app: ClosingApp, chosen: FigureChoice) -> Graphics | None:
-    """How figures are shown in true pixels in this terminal; None where they are not."""
+    """How this terminal shows figures in true pixels; None if it does not."""
     graphics = graphics_in(_terminal(app), chosen)
     return graphics if graphics is not None and app.show_pixels(graphics) else None
 
@@ -167,7 +170,7 @@ def _moment(figure: Figure, pose: PoseView, *, moves: bool) -> Moment:
 
 
 def _end(figure: Figure, pose: PoseView) -> int:
-    """The end pose to show for a phase: 1 from the first phase through the hold, else 0."""
+    """The end pose to show for a phase: 1 from the first phase through the hold, otherwise 0."""
     if pose.doing != "phase":
         return 0
     names = [phase.name for phase in figure.says.phase]

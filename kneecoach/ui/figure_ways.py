@@ -24,7 +24,7 @@ class Terminal:
     colours: str | None
     """Rich's name for its colours: `truecolor`, `256`, `standard`; None if it has none."""
     no_color: bool
-    """Whether the user wants none."""
+    """Whether the user wants no colours."""
 
 
 def style_in(terminal: Terminal, chosen: FigureChoice) -> Style | None:
@@ -44,7 +44,7 @@ def style_in(terminal: Terminal, chosen: FigureChoice) -> Style | None:
 
 
 def graphics_in(terminal: Terminal, chosen: FigureChoice) -> Graphics | None:
-    """How figures could be shown in true pixels; None where they could not."""
+    """How figures could be shown in true pixels; None if they could not."""
     if chosen not in {"auto", "pixels"} or terminal.no_color:
         return None
     graphics = graphics_of(terminal.environ, terminal.answers, trusted=chosen == "pixels")

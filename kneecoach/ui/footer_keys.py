@@ -1,4 +1,4 @@
-"""Which keys the footer of each screen shows, in which order, and which of them stay where there is little room."""
+"""Which keys the footer of each screen shows, in which order, and which of them stay if there is little room."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ class FooterKey:
     ids: tuple[str, ...]
     """Ids of the bindings. The words are those of the first."""
     rank: int
-    """The lower it is, the longer the key stays where not all of them fit."""
+    """The lower it is, the longer the key stays if not all of them fit."""
     is_core: bool
 
 
 def core(*ids: str, rank: int) -> FooterKey:
-    """A key that is written closely rather than left out."""
+    """A key that is written more closely before it is left out."""
     return FooterKey(ids, rank, is_core=True)
 
 
@@ -139,8 +139,8 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
 
 
 def footer_of(screen: str, ids: list[str]) -> tuple[FooterKey, ...]:
-    """The keys of a screen's footer. `ids` are those of its table that are to be shown, which is the fallback."""
+    """The keys of a screen's footer. `ids`, the shown keys of its table, are the fallback."""
     if screen in FOOTER:
         return FOOTER[screen]
-    # Help stays everywhere.
+    # Help is always shown.
     return tuple(core(id_, rank=0 if id_ == HELP_ID else rank) for rank, id_ in enumerate(ids, start=1))

@@ -20,7 +20,7 @@ FOUND = {
     False: "The session that ended without being saved has now been saved.",
     True: "The session that was cut off is already in the log, with everything that was done.",
 }
-"""What Home says once a leftover session is saved; the key is whether the log already had it."""
+"""What Home says once a leftover session is saved, by whether the log already had it."""
 
 
 class LeftoverSession:
@@ -46,7 +46,7 @@ class LeftoverSession:
 
     @property
     def continues(self) -> bool:
-        """Whether it went on from a session that was saved."""
+        """Whether it continues a session that was saved."""
         return self._found is not None and self._found[0].header.continues is not None
 
     @property

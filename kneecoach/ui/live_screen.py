@@ -36,7 +36,7 @@ def ask_to_stop(app: App[None]) -> bool:
 
 
 def stand_still(app: App[None]) -> str:
-    """Pause the live session if its screen is on top. Returns where it stands, in words, or nothing."""
+    """Pause the live session if its screen is on top. Returns where it is, in words, or nothing."""
     from kneecoach.ui.screens.live import Live
 
     return app.screen.stand_still() if isinstance(app.screen, Live) else ""

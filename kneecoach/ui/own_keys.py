@@ -39,7 +39,7 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
 
 def _check_names(id_: str, keys: str, source: str) -> None:
     """Raises KneecoachError for a key that no terminal can send."""
-    from kneecoach.ui.terminal.key_names import can_be_sent, closest  # only who changed a key needs it
+    from kneecoach.ui.terminal.key_names import can_be_sent, closest  # only a changed key needs it
 
     for name in map(_name, keys.split(",")):
         if not can_be_sent(name):

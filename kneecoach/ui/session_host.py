@@ -41,7 +41,7 @@ class SessionHost:
         self._ready: Sound | None = None
 
     def use(self, settings: Settings) -> None:
-        """Serve the sessions to come as these settings say."""
+        """Use these settings for later sessions."""
         self.close_sound()
         if settings.sound != self._settings.sound and "_voice" in self.__dict__:
             self._voice.close()
@@ -70,7 +70,7 @@ class SessionHost:
             self._ready = None
 
     def prepare_voice(self, plan: Plan, *, muted: bool, speed: float) -> Preparation:
-        """Begin to render what a session will say and has no clip. Returns at once."""
+        """Begin to render the words of a session that have no clip. Returns at once."""
         return self._voice.prepare(plan, muted=muted, speed=speed)
 
     def close(self) -> None:

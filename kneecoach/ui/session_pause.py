@@ -1,4 +1,4 @@
-"""Pauses the session while a question is on top of Live, and resumes it afterwards."""
+"""Pauses the session while a question covers Live, and resumes it afterwards."""
 
 from __future__ import annotations
 

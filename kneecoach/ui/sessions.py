@@ -88,7 +88,7 @@ class Sessions:
         return merge_all([*self._notes, *self._written_notes.values()])[1]
 
     def write_note(self, exercise: str, note: str) -> None:
-        """Save a note on an exercise; an empty one takes it away."""
+        """Save a note on an exercise; an empty text removes it."""
         self._written_notes[exercise] = self._store.write_note(exercise, note, self._clock)
 
     def updated(self, records: Iterable[Record]) -> tuple[Record, ...]:

@@ -1,4 +1,4 @@
-"""Our themes: calm and readable. Text has a contrast of at least 7:1 to its background, 12:1 in high contrast."""
+"""Our themes: calm and readable. Text has a contrast of at least 7:1 with its background, 12:1 in high contrast."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may come in. Pure, but for the random keys.
+"""Who may come in. Pure, except for the random keys.
 
 An address carries a key that opens the door once: the browser that brings it gets a cookie instead. Nothing is
 served without either, with another Host (a name that somebody pointed at this computer), or to another site's page.
@@ -49,7 +49,7 @@ class Guard:
     key: str = ""
     """The key that opens the door once."""
     cookies: list[str] = field(default_factory=list)
-    """Those of the browsers that came in, oldest first."""
+    """The cookies of the browsers that came in, oldest first."""
 
     def __post_init__(self) -> None:
         self.key = self.key or self.make_key()
@@ -79,5 +79,5 @@ class Guard:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two keys are the same; how long it takes says nothing about them."""
+    """Whether two keys are the same, compared in constant time."""
     return secrets.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))

@@ -41,7 +41,7 @@ def _tell_again(say: Callable[[str], object], tell: Callable[[], None]) -> None:
 
 
 async def _serve(server: CoachServer, addresses: Sequence[str], port: int) -> None:
-    # No access log: it would have the keys.
+    # No access log: the keys would be in it.
     runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     told = asyncio.Event()

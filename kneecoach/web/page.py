@@ -22,7 +22,7 @@ KEYS: Sequence[Sequence[tuple[str, str, str]]] = (
         ("?", "Help", "?"),
     ),
 )
-"""The buttons of a narrow page, in rows: the key, what it says, and what it types."""
+"""The buttons of a narrow page, in rows: its label, its name, and what it types."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "

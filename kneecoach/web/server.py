@@ -1,4 +1,4 @@
-"""The server: the page, its files, and one app for each open page. Everything goes past the guard."""
+"""The server: the page, its files, and one app for each open page. Every request passes the guard."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MAX_MESSAGE = 64_000
 """Bytes of a message from a page."""
 
 HEARTBEAT_SECONDS = 15.0
-"""A page that does not answer for so long is gone."""
+"""A page that has not answered for this long is gone."""
 
 
 class CoachServer:
@@ -114,7 +114,7 @@ class CoachServer:
 
 
 async def _obey(service: PageService, socket: web.WebSocketResponse, text: str) -> None:
-    """Do what a page's message asks; what is none is passed over."""
+    """Do what a page's message asks; an invalid message is ignored."""
     try:
         match json.loads(text):
             case ["stdin", str(typed)]:
@@ -132,7 +132,7 @@ async def _obey(service: PageService, socket: web.WebSocketResponse, text: str) 
 
 
 def size_of(said: object, default: int) -> int:
-    """Columns or rows as a page says them, within bounds; `default` for what is no number."""
+    """Columns or rows from a page's message, within bounds; `default` if it is not a number."""
     if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 6:
         said = int(said)
     if not isinstance(said, int) or isinstance(said, bool):

@@ -18,11 +18,11 @@ from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line
 
 ROOMY_ROWS = 38
-"""Height in rows from which a screen has a margin above and below."""
+"""The least height in rows at which a screen has a margin above and below."""
 
 
 MIN_ROW_WIDTH = 72
-"""Width of a window, in cells, from which a scale has room beside its label."""
+"""The least window width, in cells, at which a scale has room beside its label."""
 
 
 class KneeScreen(Ground, SafeScreen, Screen[None]):
@@ -54,9 +54,9 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
 
     @property
     def footer_words(self) -> dict[str, str]:
-        """What keys do now, by binding id, where the table's words do not say it; empty words leave a key out.
+        """What keys do now, by binding id, if the table's words do not fit; empty words leave a key out.
 
-        After a change call `refresh_keys`. Which keys stay where not all fit is said in `ui/footer_keys.py`.
+        After a change call `refresh_keys`. `ui/footer_keys.py` says which keys stay if not all fit.
         """
         return {}
 

@@ -51,9 +51,9 @@ NOT_TODAY = {HOME: "not today: back to Home", ALL_THE_SAME: "start anyway"}
 """None of these keys is the start key, so nobody starts by pressing it twice."""
 
 COLUMNS_WIDTH = 100
-"""Width of a window, in cells, from which the things to have ready stand beside the questions."""
+"""The least window width, in cells, at which the things to have ready stand beside the questions."""
 ROOMY_BUTTON = 28
-"""Rows from which the button is three rows high."""
+"""The least number of rows at which the button is three rows high."""
 HINT = "0–9, or t for 10; optional"
 
 
@@ -161,7 +161,7 @@ class Before(SuggestionScreen):
 
     @property
     def _stands_out(self) -> bool:
-        """Whether the standing exercises are left out."""
+        """Whether the standing exercises are left out today."""
         return bool(self._standing) and all(exercise.id in self._options.without for exercise in self._standing)
 
     @property
@@ -213,13 +213,13 @@ class Before(SuggestionScreen):
         return {"before-without": "With standing ones"} if self._stands_out else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Standing exercises can be left out only if that is offered, and put back at any time."""
+        """Standing exercises can be left out only if that is offered, but included again at any time."""
         if action == "without" and self.is_up:
             return bool(self._without_words(self._advice))
         return super().check_action(action, parameters)
 
     def takes(self, suggestion: Suggestion) -> bool:
-        """With more than a little pain today, no step up is suggested."""
+        """No step up if there is more than a little pain today."""
         pain = self.query_one("#pain", Scale).value
         return not suggestion.step.is_more or pain is None or pain <= little(self.coach.settings.pain_cap)
 
@@ -262,13 +262,13 @@ class Before(SuggestionScreen):
         self.coach.host.close_sound()
 
     def action_without(self) -> None:
-        """Leave out the standing exercises today, or put them back."""
+        """Leave out the standing exercises today, or include them again."""
         standing = [exercise.id for exercise in self._standing]
         others = tuple(id_ for id_ in self._options.without if id_ not in standing)
         self._change(without=others if self._stands_out else (*others, *standing))
 
     def _change(self, **changes: Any) -> None:
-        """Take over choices for today, unless they leave nothing to train."""
+        """Apply choices for today, unless they leave nothing to train."""
         changed = replace(self._options, **changes)
         try:
             plan_today(self._routine, changed)
@@ -289,7 +289,7 @@ class Before(SuggestionScreen):
         self.app.push_screen(AskMinutes(whole, self._options.minutes), answered)
 
     def action_left_out(self) -> None:
-        """Ask what is left out, and what is not at hand."""
+        """Ask what to leave out, and what is not at hand."""
 
         def answered(chosen: LeftOut | None) -> None:
             if chosen is not None:
@@ -330,12 +330,12 @@ class Before(SuggestionScreen):
             super().action_back()
 
     def _read_load(self, field: Input) -> Load | None:
-        """The load in a field. If it is none, None, and the reason stands beside the field."""
+        """The load in a field. None if it is not a load; then the reason is shown beside the field."""
         name, units, load, fault = _exercise_of(field), self._options.units, NO_LOAD, ""
         kinds = {exercise.id: exercise.load for exercise in self._routine.spec.exercise}
         if field.value.strip():
             try:
-                # What was offered and left as it was stays what it was, to the last decimal.
+                # An offered load that was not changed keeps its exact value, to the last decimal.
                 offered = self._offered(name)
                 is_left = field.value == typed_as(*offered, units)
                 load = offered if is_left else load_of(field.value, kinds[name], units)

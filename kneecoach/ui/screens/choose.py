@@ -1,4 +1,4 @@
-"""Chooses an exercise: the library, searched as one types, beside the figure of the one under the cursor."""
+"""Chooses an exercise from the library: a list, searched while typing, beside the figure under the cursor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kneecoach.ui.widgets.row_list import RowList
 NOT_IN_LIBRARY = "Not in the library. Enter creates “{title}” as your own exercise."
 OWN_TITLE = "Exercise of my own"
 LACKS = frozenset({"read", "search", "turn", "stand_still", "figure_only", "note"})
-"""Actions of Exercises whose keys are letters of the search here, or do nothing."""
+"""Actions of Exercises whose keys are typed into the search here, or do nothing."""
 
 
 class Choose(Movements):
@@ -46,7 +46,7 @@ class Choose(Movements):
         return action not in LACKS and super().check_action(action, parameters)
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
-        """A click shows an exercise, and one on the exercise shown chooses it."""
+        """A click shows an exercise, and a click on the shown exercise chooses it."""
         event.prevent_default()
         if self._listed[event.index] == self._index:
             self.action_choose()
@@ -62,7 +62,7 @@ class Choose(Movements):
             self.action_choose_own()
 
     def action_choose_own(self) -> None:
-        """Choose an exercise of the user's own, called as was typed."""
+        """Choose an exercise of the user's own, with the typed words as its title."""
         self._answer("", self.typed or OWN_TITLE)
 
     def _answer(self, id_: str, title: str) -> None:
@@ -70,5 +70,5 @@ class Choose(Movements):
         self._chosen(id_, title)
 
     def action_back(self) -> None:
-        """Go back without one."""
+        """Go back without an exercise."""
         self.dismiss()

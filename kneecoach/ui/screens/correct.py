@@ -109,7 +109,7 @@ class Correct(Dialog[AttemptChanges]):
 
     @property
     def _offered(self) -> str:
-        """What the count begins with: what was done; where that is not known, what was planned."""
+        """What the count begins with: what was done, or what was planned if that is not known."""
         attempt = as_planned(self._attempt) if self._attempt.is_unknown else self._attempt
         return _shown(attempt.seconds if self._timed else attempt.reps)
 
@@ -137,13 +137,13 @@ class Correct(Dialog[AttemptChanges]):
             yield DialogKeys("Enter saves, tab moves on, escape cancels.")
 
     def on_mount(self) -> None:
-        # A stretch takes no load. One that was written down all the same can still be corrected.
+        # A stretch takes no load. One that was recorded anyway can still be corrected.
         self.query_one("#load-row").display = not self._timed or self._load != ""
         self.watch(self.query_one(CheckMark), "value", self._on_skipped, init=False)
         self._show_outcome()
 
     def _on_skipped(self) -> None:
-        """Take back a count that was enough to complete the set, since then it was not skipped."""
+        """Take back a count that was enough to complete the set: such a set was not skipped."""
         field = self.query_one("#count", Input)
         if not self.query_one(CheckMark).value:
             if field.value == NOTHING and self._taken_back:

@@ -98,7 +98,7 @@ class Detail(KneeScreen):
             self.app.notify(words, markup=False, severity="warning" if alert else "information")
 
     def on_option_list_option_highlighted(self, event: SafeOptionList.OptionHighlighted) -> None:
-        # The cursor does not go to the foot, so the foot comes into sight with the last row above it.
+        # The cursor never reaches the foot, so the foot is scrolled into view with the last row above it.
         if event.option_index == event.option_list.option_count - 2:
             self.call_after_refresh(event.option_list.scroll_end, animate=False)
 
@@ -234,5 +234,5 @@ class Detail(KneeScreen):
                 except KneecoachError as error:
                     self._say(str(error), alert=True)
 
-        # The app's worker, not this screen's: the user hears of a failure even after leaving.
+        # The app's worker, not this screen's: the user is told of a failure even after leaving.
         work_for(self.app, write, group=SAVING)

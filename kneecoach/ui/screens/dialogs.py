@@ -65,7 +65,7 @@ class Dialog(SafeScreen, ModalScreen[T | None], Generic[T]):
         self.action_answer(event.key)
 
     def action_answer(self, key: str) -> None:
-        """Answer with a key of those that are offered."""
+        """Answer with one of the offered keys."""
 
 
 class Choice(Dialog[str]):
@@ -89,7 +89,7 @@ class Choice(Dialog[str]):
             yield Answers(self._answers)
 
     def on_key(self, event: events.Key) -> None:
-        # The one button of a clicker goes on, where that is an answer.
+        # The one button of a clicker goes on, if that is an answer.
         key = "enter" if event.key in BUTTON.split(",") else event.key
         if key in self._answers and key != "escape":
             event.stop()
@@ -101,7 +101,7 @@ class Choice(Dialog[str]):
 
 
 class ScoreDialog(Dialog[T], Generic[T]):
-    """Asks for one number of a scale, and closes once it is known which one is meant."""
+    """Asks for one number on a scale, and closes once it is clear which one is meant."""
 
     BINDINGS = [Binding("enter", "settle", "Take it", show=False)]
     hint = ""

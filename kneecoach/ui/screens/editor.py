@@ -31,7 +31,7 @@ from kneecoach.ui.widgets.routine_figure import RoutineFigure
 from kneecoach.ui.widgets.row_list import NO_MARK, RowList
 
 WIDE = 116
-"""Width of a window, in cells, from which the figure is larger and doses are said in words."""
+"""The least window width, in cells, at which the figure is larger and doses are said in words."""
 COPIED = "Saved to your own copy, which replaces the built-in routine."
 RELOADED = "This routine was changed in another window. This is the current version; your last change was not made."
 NEXT_KIND = {Kind.WORK: Kind.WARM_UP, Kind.WARM_UP: Kind.COOL_DOWN, Kind.COOL_DOWN: Kind.WORK}
@@ -128,7 +128,7 @@ class Editor(KneeScreen):
         self._show_exercise()
 
     def _show_exercise(self) -> None:
-        """Show the figure of the exercise under the cursor, and what its row has no room for."""
+        """Show the figure of the exercise under the cursor, and whatever does not fit in its row."""
         exercises = self._draft.exercises
         exercise = exercises[self._at] if exercises else None
         movement = self._movements.get(exercise.id) if exercise is not None else None
@@ -143,7 +143,7 @@ class Editor(KneeScreen):
         self.query_one("#said", Line).tell(words, alert=alert)
 
     def _do(self, change: Callable[[], object], cursor: int | None = None, *, says: str = "") -> str | None:
-        """Make a change, and say it. What refuses it is returned, in words; None if the file was read again."""
+        """Make a change, and say so. Returns why it was refused, in words; None if the file was read again."""
         was_own = self._draft.is_own or self._draft.is_new
         try:
             change()
@@ -158,7 +158,7 @@ class Editor(KneeScreen):
         return ""
 
     def _do_or_say(self, change: Callable[[], object], cursor: int | None = None, *, says: str = "") -> bool:
-        """Make a change, and say it, or why it cannot be made. Whether it was made."""
+        """Make a change, and say so, or say why it cannot be made. Returns whether it was made."""
         refused = self._do(change, cursor, says=says)
         if refused:
             self._say(refused, alert=True)
@@ -206,7 +206,7 @@ class Editor(KneeScreen):
         self.action_edit()
 
     def action_back(self) -> None:
-        """Go back to the list. What the routine says since then is rendered while there is time."""
+        """Go back to the list. The routine's new words are rendered while there is time."""
         routine, host = self._draft.routine, self.coach.host
         if routine is not None and self._draft.undo_count:
             plan = plan_routine(routine)
@@ -307,7 +307,7 @@ class Editor(KneeScreen):
             self._do_or_say(lambda: self._draft.set_routine({"order": order}))
 
     def action_title(self) -> None:
-        """Change the title and what else is said of the routine itself."""
+        """Change the title and the other fields of the routine itself."""
         if self._draft.routine is None:
             return
 

@@ -1,4 +1,4 @@
-"""A session that was done without kneecoach, as History asks for it."""
+"""Asks, for History, about a session that was done without kneecoach."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ ANSWERS = {"enter": "save it", "escape": "cancel"}
 
 @dataclass(frozen=True, slots=True)
 class NewSession:
-    """What is said of a session that was done elsewhere."""
+    """The answers about a session that was done without kneecoach."""
 
     routine: Routine
     began: datetime
     is_all: bool
-    """Whether every set was done as planned; else each set is entered afterwards."""
+    """Whether every set was done as planned; if not, each set is entered afterwards."""
     pain_after: int | None
     note: str
 
@@ -94,7 +94,7 @@ class AddSession(Dialog[NewSession]):
             self._show_when()
 
     def action_answer(self, key: str) -> None:
-        """Save what was said, or close without it."""
+        """Save the answers, or close without them."""
         if key == "enter":
             self.action_save()
         else:
@@ -111,7 +111,7 @@ class AddSession(Dialog[NewSession]):
         self.query_one("#done", Setting).say(ALL if self._is_all else SET_BY_SET)
 
     def action_save(self) -> None:
-        """Close with what was said, if the day is one."""
+        """Close with the answers, if the day is valid."""
         try:
             began = started_at(self.query_one("#day", Input).value, self._now)
         except KneecoachError as error:
@@ -126,7 +126,7 @@ class AddSession(Dialog[NewSession]):
         return clean(self._routines[self._routine].spec.title)
 
     def _another_day(self, typed: str, days: int) -> str:
-        """The day before or after the one typed. Raises KneecoachError if that is none, or lies ahead."""
+        """The day before or after the one typed. Raises KneecoachError if it is not a day, or is in the future."""
         day = f"{started_at(typed, self._now) + timedelta(days=days):%Y-%m-%d}"
         started_at(day, self._now)
         return day

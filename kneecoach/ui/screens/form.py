@@ -86,7 +86,7 @@ class Form(Dialog[None]):
             self.set_focus(chain[at])
 
     async def action_dismiss(self, result: Any = None) -> None:
-        """Save what was typed, and close. What is refused is said, and goes back to what it was."""
+        """Save what was typed, and close. A refused value is reported, and the field keeps its old one."""
         focused = self.focused
         if self._keep(focused):
             self.dismiss(result)
@@ -99,7 +99,7 @@ class Form(Dialog[None]):
         self._write(field, field.next_option())
 
     def _keep(self, widget: Widget | None) -> bool:
-        """Save a field if it was changed. False if what it says is refused; then it says again what is true."""
+        """Save a field if it was changed. False if its text is refused; then it shows the saved value again."""
         if not isinstance(widget, Input) or not self.is_up:
             return True
         field = self._fields.get((widget.id or "").removeprefix("field-"))
@@ -131,7 +131,7 @@ class Form(Dialog[None]):
         self.query_one(f"#field-{key}").focus()
 
     def _show_fields(self, before: Mapping[str, FormField]) -> None:
-        """Show what is true now, where it was something else `before`."""
+        """Show the saved values, where they differ from those `before`."""
         for key, field in self._fields.items():
             shown = self.query_one(f"#field-{key}")
             if isinstance(shown, Setting):

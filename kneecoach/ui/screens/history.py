@@ -38,9 +38,9 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import NO_MARK, RowList
 
 USUAL_WIDTH = 80
-"""Width of a window, in cells, from which the calendar is shown whole."""
+"""The least window width, in cells, at which the calendar is shown whole."""
 WIDE_WIDTH = 120
-"""Width of a window, in cells, from which pain stands beside the calendar."""
+"""The least window width, in cells, at which pain stands beside the calendar."""
 READING = "Reading the log …"
 NONE_YET = (
     "Your sessions will be listed here, newest first, below a calendar of 26 weeks and your weeks in a row on "
@@ -76,7 +76,7 @@ class History(KneeScreen):
         self._words = ""
         self._rehearsals = False
         self._at = ""
-        """Id of the session that the cursor is to go to, where it is not to stay."""
+        """Id of the session to which the cursor goes next; empty if it stays."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -115,7 +115,7 @@ class History(KneeScreen):
         self.call_after_refresh(self._show_headings)
 
     def _take(self, records: tuple[Record, ...]) -> None:
-        """Show these sessions, with the changes of this run."""
+        """Show these sessions, with the changes made in this run."""
         self._records = self.coach.sessions.updated(records)
         self._has_notes = any(record.note for record in self._records)
         self._counted = frozenset(record.id for record in counted(self._records, self._today))
@@ -237,7 +237,7 @@ class History(KneeScreen):
         self.query_one("#words", Input).focus()
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a heading sorts by it; on the one it is sorted by, it reverses the order.
+        """A click on a heading sorts by it; on the current heading, it reverses the order.
 
         One on a day of the calendar goes to its session, and a second one opens that.
         """
@@ -258,7 +258,7 @@ class History(KneeScreen):
             self._arrange_from_top()
 
     def _go_to_day(self, day: Day | None) -> None:
-        """Put the cursor on the last session of a day; if it is there already, open that."""
+        """Put the cursor on the last session of a day; if it is already there, open the session."""
         if day is None or day.is_ahead:
             return
         found = [n for n, record in enumerate(self._shown) if record.started_at.date() == day.day]
@@ -293,7 +293,7 @@ class History(KneeScreen):
 
     @work(thread=True, exclusive=True, group="open")
     def action_new(self) -> None:
-        """Write down a session that was done without kneecoach."""
+        """Add a session that was done without kneecoach."""
         from kneecoach.review.last_routine import last_routine_id
 
         paths, now = self.coach.paths, self.coach.clock.wall()
@@ -325,7 +325,7 @@ class History(KneeScreen):
         work_for(self.app, add, group=SAVING)
 
     def _show_added(self, saved: Record, *, is_all: bool) -> None:
-        """Show the session in the list, and its sets where they are still to be said."""
+        """Show the session in the list, and its sets if they have yet to be entered."""
         other = same_day(self._records, saved.routine.id, saved.started_at.date())
         also = "" if other is None else " You already have a session of this routine that day."
         if is_all or also:  # Detail shows what was added

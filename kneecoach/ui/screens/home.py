@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from kneecoach.ui.widgets.routine_figure import RoutineFigure
 
 FIGURE_WIDTH, FIGURE_HEIGHT = 77, 22
-"""The window from which the figure is shown, in cells."""
+"""The smallest window, in cells, in which the figure is shown."""
 TALL_WIDTH, TALL_HEIGHT = 90, 28
-"""The window from which the figure is larger, in cells."""
+"""The smallest window, in cells, in which the figure is larger."""
 LOW_HEIGHT = 16
 """Rows below which there is no room for a button."""
 RIGHT_ARROW_CELLS = 5
 """Cells at the right end of the routine's frame in which a click means the next routine."""
 WIDE_WIDTH, WIDE_HEIGHT = 120, 30
-"""The window from which the past stands beside the routine, in cells."""
+"""The smallest window, in cells, in which the past stands beside the routine."""
 
 
 class Home(KneeScreen):
@@ -189,12 +189,12 @@ class Home(KneeScreen):
         self.query_one("#past", PressLine).update(past.last_words(width, is_tall=is_wide))
 
     def say_of_log(self, problems: tuple[str, ...]) -> None:
-        """Show the problems of the log, after earlier problems."""
+        """Show the problems of the log below earlier problems."""
         if problems:
             self.say("\n".join([*(self._data.problems if self._data else ()), *problems]))
 
     def _ask_morning(self, records: tuple[Record, ...]) -> None:
-        """Ask how the knee was the morning after, if that is open. Nothing waits for the answer."""
+        """Ask how the knee was on the morning after, if that is still open. Nothing waits for the answer."""
         if self._morning is None:
             from kneecoach.ui.widgets.morning import Morning
 
@@ -223,7 +223,7 @@ class Home(KneeScreen):
         return self._data is not None and self._data.leftover is not None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a question to leave open only while it is shown, and a start only if no session was cut off."""
+        """Leaving a question open needs a shown question, and a start needs that no session was cut off."""
         if action == "pass_over":
             return self._morning is not None and self._morning.asks
         if action in {"resume", "save_leftover", "discard_leftover"}:
@@ -304,7 +304,7 @@ class Home(KneeScreen):
         self.coach.open_movements()
 
     def take_settings(self) -> None:
-        """Show what the settings say by now: keys, colours, the figure."""
+        """Apply the current settings: keys, colours, the figure."""
         if self._data is not None:
             self._name_keys()
         if self._figure is not None and self._figure.is_mounted:

@@ -106,7 +106,7 @@ class Live(KneeScreen):
 
     @work(thread=True, exclusive=True, group="look")
     def _look_back(self) -> None:
-        """Look in a thread how each exercise was last done, so that no key waits for it."""
+        """Look up in a thread how each exercise was last done, so that no key waits for it."""
         self.app.call_from_thread(
             self.while_up(self._take_past),
             self.coach.sessions.past(self._recorder.header.id, self._runner.state.units),
@@ -190,7 +190,7 @@ class Live(KneeScreen):
         return caption
 
     def _heard(self, words: str) -> str:
-        """The words of a caption, unless they stand on the screen already."""
+        """The words of a caption, unless they are already on the screen."""
         shown = self._view.action[0] if self._view is not None else ""
         return "" if words.casefold() == shown.casefold() else words
 
@@ -262,7 +262,7 @@ class Live(KneeScreen):
         if not self._board.has_figure or self._source is None or pose is None:
             return
         if shown.size.area == 0:
-            return  # not laid out yet: it says so once it is
+            return  # not laid out yet: it reports when it is
         shown.show_pose(self._source, pose, moves=self._moves)
         self._prefetcher.follow(self._source, self._runner.state, pose, shown, moves=self._moves)
 
@@ -356,7 +356,7 @@ class Live(KneeScreen):
         ask_load(self._session_pause, self._send, self.say, self._runner)
 
     def action_note(self) -> None:
-        """Ask for the note on the exercise at hand."""
+        """Ask for a note on the current exercise."""
         ask_note(self._session_pause, self._send, self._runner, self._past)
 
     def action_stop(self) -> None:
@@ -369,5 +369,5 @@ class Live(KneeScreen):
             self._timer.cancel()
         self._sound.close(finish=False)
         self.coach.host.let_sleep()
-        # Closed in mid-session: the journal stays, for `kneecoach resume`.
+        # Closed mid-session: the journal stays, for `kneecoach resume`.
         self._session_end.leave()

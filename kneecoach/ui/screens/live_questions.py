@@ -1,4 +1,4 @@
-"""What Live asks in mid-session, apart from pain: the load, and whether to stop."""
+"""What Live asks mid-session, apart from pain: the load, a note, and whether to stop."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def ask_note(pause: SessionPause, send: Callable[[Command], None], runner: Runne
 def ask_stop(
     pause: SessionPause, send: Callable[[Command], None], say: Callable[[str], None], *, continues: bool
 ) -> None:
-    """Ask whether to stop, and whether to save what was done. `continues`: of a session saved before."""
+    """Ask whether to stop, and whether to save what was done. `continues`: whether the session was saved before."""
 
     def answered(key: str | None) -> None:
         if key == SAVE:

@@ -34,7 +34,7 @@ from kneecoach.ui.widgets.pressable import PressLine
 from kneecoach.ui.widgets.row_list import RowList
 
 WIDE = 116
-"""Width of a window, in cells, from which the list, the words and the figure are side by side."""
+"""The least window width, in cells, at which the list, the words and the figure are side by side."""
 NOT_FOUND = "No exercise matches all of these words. Escape closes the search."
 
 
@@ -50,7 +50,7 @@ class Movements(KneeScreen):
     COMMANDS = Screen.COMMANDS | {GoToCommands}
     AUTO_FOCUS = "#rows"
     KEEPS_PLACE = True
-    """Whether the cursor stays on an exercise that is found, though a nearer one is found too."""
+    """Whether the cursor stays on an exercise that still matches, even if another matches better."""
 
     def __init__(self, movements: Sequence[Movement], at: str = "") -> None:
         """`movements` must not be empty; `at` is the id of the exercise whose words are shown at once, if any."""
@@ -58,7 +58,7 @@ class Movements(KneeScreen):
         self._movements = movements
         self._index = next((i for i, movement in enumerate(movements) if movement.exercise.id == at), 0)
         self._listed: tuple[int, ...] = tuple(range(len(movements)))
-        """The movements in the list: those that have the words searched for."""
+        """The movements in the list: those that match the search."""
         self._widest = max(cell_len(movement.exercise.title) for movement in movements)
         self._opened_at_one = bool(at)
         self._reading = bool(at)
@@ -140,7 +140,7 @@ class Movements(KneeScreen):
 
     @property
     def nothing_found(self) -> str:
-        """What is said where no exercise has the words searched for."""
+        """What to show if no exercise matches the search."""
         return NOT_FOUND
 
     @property
@@ -165,7 +165,7 @@ class Movements(KneeScreen):
         self._paint()
 
     def _show_list(self) -> None:
-        """List the movements that have the words searched for; the first of them if the one shown has not."""
+        """List the movements that match the search. Show the first of them if the current one does not match."""
         rows, listed = self.query_one("#rows", RowList), self._listed
         found = self._index in listed and (self.KEEPS_PLACE or self._index == listed[0])
         rows.show(
@@ -265,11 +265,11 @@ class Movements(KneeScreen):
 
     @property
     def footer_words(self) -> dict[str, str]:
-        """In the list, up and down need no words."""
+        """Up and down in the list need no words."""
         return {"movements-down": ""} if self._shows_list else {}
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
-        """A click shows a movement, and one on the movement shown its words."""
+        """A click shows a movement, and a click on the shown movement its words."""
         index = self._listed[event.index]
         if index != self._index and not self.has_class("-tiny"):
             self.go_to(index)
@@ -354,7 +354,7 @@ class Movements(KneeScreen):
         self._paint()
 
     def action_scroll(self, step: int) -> None:
-        """Move `step` rows in the list, or scroll the words."""
+        """Move by `step` rows in the list, or scroll the words."""
         if not self._shows_list:
             self.query_one("#words").scroll_relative(y=step, animate=False)
         elif self._listed:
@@ -363,7 +363,7 @@ class Movements(KneeScreen):
             self.go_to(self._listed[rows.cursor])
 
     def action_scroll_page(self, step: int) -> None:
-        """Scroll the words by `step` pages, or move so far in the list where there are none."""
+        """Scroll the words by `step` pages; if none are shown, move that far in the list."""
         words = self.query_one("#words")
         if self._shows_list and not self.has_class("-wide"):
             self.action_scroll(step * self.query_one("#rows", RowList).page)

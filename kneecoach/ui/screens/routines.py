@@ -1,4 +1,4 @@
-"""Routines: all there are, with what each takes. From here they are changed, made, copied and deleted."""
+"""Routines: all of them, with what each takes. From here they are changed, made, copied and deleted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kneecoach.ui.widgets.pairs import Pairs
 from kneecoach.ui.widgets.row_list import RowList
 
 WIDE = 116
-"""Width of a window, in cells, from which the list has more room."""
+"""The least window width, in cells, at which the list has more room."""
 DELETE = {"d": "delete it", "enter": "keep it"}
 
 
@@ -39,11 +39,11 @@ class Routines(KneeScreen):
         """`at` is the id of the routine to begin at."""
         super().__init__()
         self._rows: tuple[RoutineRow, ...] | None = None
-        """None until they are read."""
+        """None until the routines have been read."""
         self._at = at
         """Id of the routine to put the cursor on, until it is moved: a new one is there only once it is saved."""
         self._has_changed = False
-        """Whether a routine was changed here; then Home reads them again."""
+        """Whether a routine was changed here. If so, Home reads them again."""
         self._deleted: list[tuple[str, bytes]] = []
 
     def body(self) -> ComposeResult:

@@ -19,7 +19,7 @@ from kneecoach.ui.terminal.workers import SAVING, work_for
 
 RETRY = {"s": "try again to save it", "f": "save to another file", "k": "not now: kneecoach resume saves it later"}
 IN_MEMORY = "not now: it is printed when you quit"
-"""What leaving it means if it is not on disk."""
+"""What quitting means for a session that is not on disk."""
 
 
 class SessionEnd:

@@ -25,7 +25,7 @@ Write = Callable[[Any], object]
 
 
 class SettingDialog(Dialog[bool]):
-    """Asks for the value of one setting, and writes it. What is wrong is shown, and it asks again."""
+    """Asks for the value of one setting, and writes it. If the value is wrong, it says why and asks again."""
 
     CSS_PATH = "setting_dialogs.tcss"
 
@@ -47,10 +47,10 @@ class SettingDialog(Dialog[bool]):
 
 
 class ChooseValue(SettingDialog):
-    """A list of values; the one there is now has the cursor."""
+    """A list of values, with the cursor on the current one."""
 
     def __init__(self, title: str, values: Sequence[tuple[Any, str]], now: Any, default: Any, write: Write) -> None:
-        """`values` are each a value and its words."""
+        """`values` are pairs of a value and its words."""
         super().__init__(title, write)
         self._values = values
         self._now = now
@@ -123,7 +123,7 @@ class PressKey(SettingDialog):
     """Waits for the new key of a binding."""
 
     def __init__(self, title: str, now: str, write: Write) -> None:
-        """`now` are the keys there are; the new key takes the place of the first."""
+        """`now` has the current keys; the new key replaces the first of them."""
         super().__init__(title, write)
         self._now = now
 

@@ -1,4 +1,4 @@
-"""Settings: every setting with its meaning. A change is saved, and counts, at once."""
+"""Settings: every setting with its meaning. A change is saved, and takes effect, at once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.setting_rows import SettingRows
 
 WIDE_WIDTH = 100
-"""Columns from which what a setting means stands beside the rows."""
+"""The least number of columns at which what a setting means stands beside the rows."""
 
 
 class SettingsScreen(KneeScreen):
@@ -43,7 +43,7 @@ class SettingsScreen(KneeScreen):
     AUTO_FOCUS = "#rows"
 
     def __init__(self, *, is_keys: bool = False) -> None:
-        """With `is_keys` it shows the keys."""
+        """If `is_keys`, it shows the keys."""
         super().__init__()
         self._is_keys = is_keys
         self.is_changed = False
@@ -52,7 +52,7 @@ class SettingsScreen(KneeScreen):
         self._does: dict[str, str] = {}
         """What each key does, by the name of its setting."""
         self._before: list[tuple[str, Any]] = []
-        """The changes made here: each setting as the file said it before; None where it was silent."""
+        """The changes made here: what the file said before of each setting; None if it said nothing."""
 
     def body(self) -> ComposeResult:
         yield Line("Settings: keys" if self._is_keys else "Settings", classes="heading")
@@ -80,7 +80,7 @@ class SettingsScreen(KneeScreen):
         self._tell()
 
     def _read(self) -> None:
-        """Read the file and show it. Where it has a fault, the defaults are shown, and the fault."""
+        """Read the file and show it. If it has a fault, show the defaults, and the fault."""
         paths = self.coach.paths
         try:
             listed, fault = list_settings(paths), ""
@@ -103,7 +103,7 @@ class SettingsScreen(KneeScreen):
         self.refresh_bindings()
 
     def _tell(self) -> None:
-        """Say what the setting under the cursor means."""
+        """Show what the setting under the cursor means."""
         row, here = self.query_one(SettingRows).row, self._here
         if row is None:
             return
@@ -138,13 +138,13 @@ class SettingsScreen(KneeScreen):
         return self._listed[name].field.choices
 
     def _write(self, name: str, value: Any, *, undoes: bool = False) -> None:
-        """Write a setting and let it count. Raises KneecoachError."""
+        """Write a setting and apply it. Raises KneecoachError."""
         before = self._listed[name]
         paths = self.coach.paths
         try:
             settings = set_setting(paths, name, value, check=check_with(paths, theme_names()))
         except KneecoachError as error:
-            own = f"{paths.settings}: {name}: "  # the file does not say it yet: its name would mislead
+            own = f"{paths.settings}: {name}: "  # the setting is not in the file yet: naming the file would mislead
             raise KneecoachError(str(error).removeprefix(own)) from None
         if not undoes:
             self._before.append((name, before.value if before.is_in_file else None))
@@ -153,7 +153,7 @@ class SettingsScreen(KneeScreen):
         self._read()
 
     def _try(self, name: str, value: Any, *, undoes: bool = False) -> None:
-        """The same; what is wrong is said on the screen."""
+        """The same; an error is shown on the screen."""
         try:
             self._write(name, value, undoes=undoes)
         except KneecoachError as error:
@@ -165,7 +165,7 @@ class SettingsScreen(KneeScreen):
         return {"settings-previous": "Change"}
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Whether there is something to turn, to take back, or to set back."""
+        """Whether there is something to change, to take back, or to reset."""
         here = self._here
         if action == "undo":
             return bool(self._before)
@@ -174,7 +174,7 @@ class SettingsScreen(KneeScreen):
         return action != "turn" or (here is not None and can_turn(here.field))
 
     def action_turn(self, step: int) -> None:
-        """The value after, or before. Where there are none in order, ask."""
+        """Take the next value, or the previous one. If the values have no order, ask."""
         here = self._here
         if self.query_one(SettingRows).show_cursor():
             return
@@ -214,7 +214,7 @@ class SettingsScreen(KneeScreen):
             self.app.push_screen(TypeValue(title, text, hint, lambda typed_: write(typed(field, typed_))))
 
     def action_default(self) -> None:
-        """Take the setting under the cursor back to its default."""
+        """Reset the setting under the cursor to its default."""
         here = self._here
         if not self.query_one(SettingRows).show_cursor() and here is not None and here.is_in_file:
             self._try(here.field.name, None)

@@ -38,7 +38,7 @@ class SuggestionScreen(KneeScreen):
         self.coach.hours.changed.subscribe(self, lambda _now: self.look_again())
 
     def applied(self, routine: Routine, suggestion: Suggestion) -> None:
-        """Called after a yes, or after it was taken back; `routine` is the routine as it is then."""
+        """Called after a yes, or after one was taken back; `routine` is the routine as it is then."""
 
     def look_again(self) -> None:
         """Work out the suggestions again, for example on a new day."""
@@ -58,7 +58,7 @@ class SuggestionScreen(KneeScreen):
         async def look() -> None:
             given = (routine_id, records, today, settings.pain_cap, routine, settings.load_steps)
             found = await asyncio.to_thread(find, self.coach.paths, *given)
-            if self.is_up:  # else the user has left it, or the app is closing
+            if self.is_up:  # otherwise the user has left it, or the app is closing
                 self._found, self._at = found, 0
                 self.show_suggestion()
 

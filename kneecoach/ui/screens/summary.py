@@ -94,7 +94,7 @@ class Summary(SuggestionScreen):
         self.query_one("#time", Block).show(shown.time, rows)
 
     def _show_done(self) -> None:
-        """What was done of each exercise, against last time, and the week; looked up in a thread."""
+        """Show what was done of each exercise, against last time, and the week; a thread looks it up."""
         record, today = self.record, self.coach.clock.wall().date()
         records = self.coach.sessions.updated([*self.coach.sessions.all, record])
 
@@ -107,13 +107,13 @@ class Summary(SuggestionScreen):
         work_for(self, look, group="look", exclusive=True)
 
     def _view(self, record: Record, records: Sequence[Record], today: date) -> SummaryView:
-        """What was done, and of what; reads the user's routines."""
+        """What was done, and what of; reads the user's routines."""
         prescriptions = read_prescriptions(self.coach.paths)
         settings = self.coach.settings
         return summary_view(record, records, today, settings.weekly_goal, prescriptions, settings.load_steps.unit)
 
     def _show_change(self) -> None:
-        """Whether the knee hurts less than before the session, beside the answer."""
+        """Show beside the answer whether the knee hurts less than before the session."""
         before, after = self.record.pain.before, self.record.pain.after
         line = self.query_one("#change", Line)
         words, kind = "as before", "muted"

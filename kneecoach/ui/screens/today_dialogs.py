@@ -30,7 +30,7 @@ LETTERS = "abcdefg"
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """How long the session may take, or None for as long as the routine does."""
+    """How long the session may take, in minutes; None for as long as the routine takes."""
 
     value: int | None
 
@@ -125,7 +125,7 @@ class AskMinutes(Dialog[Minutes]):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What is not done and not at hand today."""
+    """What is left out and not at hand today."""
 
     without: tuple[str, ...] = ()
     """Ids of exercises."""

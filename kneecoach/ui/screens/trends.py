@@ -34,9 +34,9 @@ LOOKING = "Looking back …"
 ANSWERS = TrendPage("Answers", ((),))
 """The answers' own page, if they leave no room for a chart."""
 OVERVIEW = TrendPage("Overview", ((),))
-"""Several charts at one look, if there is room."""
+"""Several charts at a glance, if there is room."""
 WIDE_WIDTH, WIDE_HEIGHT = 120, 40
-"""The window from which there is an overview, in cells."""
+"""The smallest window, in cells, in which there is an overview."""
 MAX_WIDTH, SIDE_CELLS, CARD_FRAME = 160, 12, 6
 """Cells of the body at most, between and beside the cards, and of a card's frame."""
 
@@ -101,7 +101,7 @@ class Trends(KneeScreen):
         if self.coach.sessions.as_read is not None:
             self._look(self.coach.sessions.as_read)
 
-    # Without a description Textual makes one, of every word of every session, while no key is heard.
+    # Without a description Textual makes one from every word of every session, and takes no key meanwhile.
     @work(thread=True, exclusive=True, group="look", description="look at the sessions")
     def _look(self, records: tuple[Record, ...]) -> None:
         worker = get_current_worker()
@@ -163,7 +163,7 @@ class Trends(KneeScreen):
 
     @property
     def _first_page(self) -> TrendPage | None:
-        """The page before the charts: the answers in a small window, everything at one look in a wide one."""
+        """The page before the charts: the answers in a small window, everything at a glance in a wide one."""
         return ANSWERS if self._is_small else OVERVIEW if self._is_wide else None
 
     @property
@@ -222,7 +222,7 @@ class Trends(KneeScreen):
             self._show()
 
     def action_choose(self, step: int) -> None:
-        """Show another exercise, or another time of pain."""
+        """Show another exercise, or pain at another time."""
         self._choice = (self._choice + step) % len(self._page.choices)
         self._show()
 

@@ -1,4 +1,4 @@
-"""Asks in which variant the exercise at hand is done from here on."""
+"""Asks in which variant the current exercise is done from now on."""
 
 from __future__ import annotations
 
@@ -81,5 +81,5 @@ def ask_variant(
 
 
 def has_variants(state: State) -> bool:
-    """Whether the exercise at hand can be done in another way."""
+    """Whether the current exercise can be done in another way."""
     return not state.is_over and bool(variant_kinds(state.as_planned.exercise))

@@ -80,7 +80,7 @@ class Welcome(KneeScreen):
         self.query_one("#pace", Setting).say(settings.pace.value if self.has_class("-narrow") else pace)
 
     def _choose(self, name: str, value: Value) -> None:
-        """Write an answer at once: whatever happens, it is kept. Where that fails, it counts for now."""
+        """Write an answer at once, so that it is kept whatever happens. If that fails, it counts in this run."""
         try:
             settings = set_setting(self.coach.paths, name, value)
         except KneecoachError as error:
@@ -107,7 +107,7 @@ class Welcome(KneeScreen):
         self._choose("pace", Pace.SELF if is_guided else Pace.GUIDED)
 
     def action_sound(self) -> None:
-        """Play the voice and each tone once. It goes on while the screen is up."""
+        """Play the voice and each tone once, for as long as the screen is up."""
         if not self._is_playing:
             self._is_playing = True
             self._hear("starting…")
@@ -132,7 +132,7 @@ class Welcome(KneeScreen):
             words = f"{tried.backend} played on {tried.device}."
             self._hear(f"{words} Heard nothing? `kneecoach sound-test` and Settings help.")
         except KneecoachError:
-            self._hear(NO_SOUND)  # the reasons of several backends are too long for here
+            self._hear(NO_SOUND)  # the reasons of several backends would not fit here
         self._is_playing = False
 
     def _hear(self, words: str) -> None:
@@ -155,5 +155,5 @@ class Welcome(KneeScreen):
         super().action_back()
 
     def keep_typed(self) -> None:
-        # The app is being left: it was seen.
+        # The user is quitting, so Welcome has been seen.
         note_seen(self.coach.paths)

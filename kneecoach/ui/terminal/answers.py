@@ -1,4 +1,4 @@
-"""Takes the terminal's answers to who it is and what it can show out of its input. They must never become keys.
+"""Takes out of the input what the terminal answers about itself. An answer must never become a key.
 
 They may come at once, after a second over a slow line, in pieces, between keys, or never. Nothing waits for them.
 """
@@ -28,7 +28,7 @@ MAX_LOOKS = 30
 SIXEL = "4"
 """Among the numbers of DA1 it says: sixel graphics."""
 MAX_CELL = 200
-"""Pixels of a cell, across or down. More than this is no answer to believe."""
+"""Pixels of a cell, across or down. An answer with more is not believed."""
 
 _NAME = r"\x1bP>\|(?P<name>[^\x1b\x07]{0,200})(?:\x1b\\|\x07)"
 _GRAPHICS = r"\x1b_G(?P<graphics>[^\x1b]{0,200})\x1b\\"
@@ -43,7 +43,7 @@ _BEGUN = re.compile(
     r")?\Z"
 )
 _MAYBE_KEYS = re.compile(r"\x1b(?:|.|\[6)\Z")
-"""What may still become a key: `ESC [ 6` becomes a page down."""
+"""Input that may still become a key: `ESC [ 6` becomes a page down."""
 
 
 class AnswerReader:

@@ -1,4 +1,4 @@
-"""Which block glyphs a terminal draws itself, according to its answer or else to the environment.
+"""Which block glyphs a terminal draws itself, according to its answer or, without one, the environment.
 
 Octants and sextants look right only if the terminal draws them itself, because few fonts have them. A terminal that
 is not known for certain gets quadrants, which every font has. The versions are the first with the glyphs, or the

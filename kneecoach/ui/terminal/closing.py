@@ -26,7 +26,7 @@ class ClosingApp(PictureApp):
     """An app that ends when it is told to."""
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver: TerminalDriver, which can end without a reader, if the system allows it; else Textual's."""
+        """The driver: TerminalDriver, which can end without a reader, if the system allows it, or Textual's."""
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen

@@ -57,7 +57,7 @@ class TerminalDriver(AskingDriver):
         super().stop_application_mode()
 
     def end_soon(self) -> None:
-        """From now on let no write wait for long, since the program is ending. A signal handler may call it."""
+        """From now on, let no write wait for long: the program is ending. A signal handler may call this."""
         self._give_up_at = min(self._give_up_at, time.monotonic() + PATIENCE_SECONDS)
 
     def write(self, data: str) -> None:

@@ -1,7 +1,7 @@
-"""Whether a terminal shows true pixels, and how: by a table of those known to do it right, not by what they claim.
+"""Whether a terminal shows true pixels, and how: by a table of those known to do it correctly, not by their claims.
 
-Tried: kitty 0.26 and 0.48, Konsole 22.12 and 26.08, foot 1.13 and 1.28, xterm 379 and 412. Of Ghostty and WezTerm
-it was only read.
+Tried: kitty 0.26 and 0.48, Konsole 22.12 and 26.08, foot 1.13 and 1.28, xterm 379 and 412. Ghostty and WezTerm were
+only read about.
 """
 
 from __future__ import annotations

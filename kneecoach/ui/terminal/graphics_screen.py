@@ -1,4 +1,4 @@
-"""What the ways of showing pictures have in common, whatever the terminal is told."""
+"""What the ways of showing pictures have in common, whatever the protocol."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 At = tuple[int, int]
 """Column and row of a picture's upper left cell, from 0."""
 Job = tuple["Picture | None", "Picture"]
-"""A picture to make, and the one that it is shown in place of; None where that makes no difference."""
+"""A picture to make, and the one that it will replace; None if that makes no difference."""
 
 
 class GraphicsScreen(Protocol):

@@ -130,7 +130,7 @@ class InputGate:
                 return
             self._wait_no_more()
             if self._typing is not None and not self._is_text(self._waiting[0].event, screen):
-                # What is done with a text, it is done with all of it.
+                # A text is handled as a whole.
                 typing, self._typing = self._typing, None
                 await self._see_through(typing)
                 continue

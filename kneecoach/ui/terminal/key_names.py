@@ -12,7 +12,7 @@ from textual.keys import KEY_ALIASES, REPLACED_KEYS, _character_to_key, key_to_c
 from kneecoach.errors import close_matches
 
 MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
-"""In the order in which they stand in a name."""
+"""In the order in which they appear in a name."""
 
 MISNAMED = {
     "return": "enter",
@@ -31,15 +31,15 @@ MISNAMED = {
     "cmd": "super",
     "win": "super",
 }
-"""What keys are called elsewhere."""
+"""Other programs' names for keys."""
 
 LAST_CHARACTER = "\u25ff"
-"""Beyond it are the scripts that take several keys for a character, and emoji."""
+"""Beyond it are emoji, and scripts that take several keys for a character."""
 
 _WHOLE = frozenset(key.value for keys in ANSI_SEQUENCES_KEYS.values() if isinstance(keys, tuple) for key in keys)
 _ALIASES = frozenset(alias for aliases in KEY_ALIASES.values() for alias in aliases)
 _NAMED = frozenset({*FUNCTIONAL_KEYS.values(), *(name for name in _WHOLE if "+" not in name and "<" not in name)})
-"""Keys that are no character: `pagedown`, `f5`."""
+"""Keys that are not characters: `pagedown`, `f5`."""
 
 
 def can_be_sent(key: str) -> bool:
@@ -60,7 +60,7 @@ def can_be_sent(key: str) -> bool:
 
 
 def closest(key: str) -> str:
-    """The name that was perhaps meant: the modifiers in their order, and the name that is most like it."""
+    """The name that was probably meant: the modifiers in their order, and the most similar name."""
     *before, name = key.strip().lower().split("+")
     meant = {_meant(modifier, MODIFIERS) for modifier in before}
     modifiers = [modifier for modifier in MODIFIERS if modifier in meant]
@@ -72,14 +72,14 @@ def closest(key: str) -> str:
 
 
 def _meant(name: str, known: tuple[str, ...] | frozenset[str]) -> str:
-    """The one of the `known` names that is most like `name`; empty if none is alike."""
+    """The `known` name most similar to `name`; empty if none is similar."""
     if MISNAMED.get(name) in known:
         return MISNAMED[name]
     return next(iter(close_matches(name, sorted(known))), "")
 
 
 def _character(name: str) -> str | None:
-    """The character of a key, by its name; None if the name is none of a character."""
+    """The character of a key, by its name; None if the key is not a character."""
     character = key_to_character(REPLACED_KEYS.get(name, name)) if name else None
     if character is None or not character.isprintable() or character > LAST_CHARACTER:
         return None

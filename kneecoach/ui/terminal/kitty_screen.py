@@ -19,7 +19,7 @@ class KittyScreen:
     seconds_between = 0.0
 
     def __init__(self, write: Callable[[str], None], stored: StoredPictures | None = None) -> None:
-        """`write` writes to the terminal, whose screen is ours alone."""
+        """`write` writes to the terminal, whose screen nobody else uses."""
         self._write = write
         write(kitty.forget_all())
         self.stored = stored or StoredPictures()

@@ -95,7 +95,7 @@ class OutputMeter:
 
     @property
     def seconds_untaken(self) -> float:
-        """How long the terminal has taken nothing although output waits; else 0."""
+        """How long the terminal has taken nothing although output waits; otherwise 0."""
         with self._lock:
             return self._now() - self._taken_at if self._waiting else 0.0
 

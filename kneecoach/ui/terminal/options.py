@@ -12,10 +12,10 @@ from textual.widgets import OptionList
 
 
 class SafeOptionList(OptionList):
-    """Textual's option list, with safe page keys, and none that chooses an option out of sight."""
+    """Textual's option list, with safe page keys. No key chooses an option that is out of sight."""
 
     def show_cursor(self) -> bool:
-        """Scroll to the option under the cursor. False if it is in sight already."""
+        """Scroll to the option under the cursor. False if it is already in sight."""
         if self.highlighted is None:
             return False
         before = self.scroll_offset

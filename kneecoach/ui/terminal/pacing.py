@@ -53,7 +53,7 @@ class PacedApp(App[None]):
 
     @property
     def seconds_unseen(self) -> float:
-        """How long the terminal has taken nothing although output waits; else 0."""
+        """How long the terminal has taken nothing although output waits; otherwise 0."""
         return 0.0 if self._meter is None else self._meter.seconds_untaken
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:

@@ -30,7 +30,7 @@ class PictureMaker(Generic[T]):
     ) -> None:
         """`make` makes one as an iterator is advanced; `later` calls a function after a number of seconds.
 
-        Where something may not be made ahead, it is not made until it is wanted.
+        A picture that may not be made ahead is made only once it is wanted.
         """
         self._make = make
         self._is_made = is_made
@@ -50,7 +50,7 @@ class PictureMaker(Generic[T]):
         return self._under_way is None and self._wanted is None and not self._ahead
 
     def want(self, picture: T | None) -> None:
-        """Make this next; it takes the place of what was wanted before and is not begun."""
+        """Make this next, instead of what was wanted before and has not been begun."""
         self._wanted = picture
         self._wake()
 
@@ -60,7 +60,7 @@ class PictureMaker(Generic[T]):
         self._wake()
 
     def stop(self) -> None:
-        """Make nothing more. What is begun is dropped."""
+        """Make nothing more. A picture that has been begun is dropped."""
         self._wanted, self._under_way = None, None
         self._ahead.clear()
 

@@ -1,8 +1,8 @@
 """True pixels over the cells of a widget.
 
 Textual (8.2.8; no issue filed) knows cells only. A picture is written straight to the terminal, over cells that the
-widget leaves empty. Whenever Textual paints, it is looked at again whether the widget can be seen: a picture must
-not lie over another screen, a dialog, a notification or a widget that has moved.
+widget leaves empty. Whenever Textual paints, it is checked again whether the widget can be seen: a picture must not
+cover another screen, a dialog, a notification or a widget that has moved.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class PictureLayer:
         self._wanted: WeakKeyDictionary[Widget, Picture] = WeakKeyDictionary()
         self._waits = False
         self._seen: Picture | None = None
-        """The picture that was last to be seen. What is kept belongs to it, whatever a covered screen may want."""
+        """The picture that was visible last. What is kept belongs to it, whatever a covered screen may want."""
         self._on: Widget | None = None
         """The view whose picture was shown last."""
         self._maker = PictureMaker(self._make, screen.is_made, later, lambda: not app.line_is_slow)
@@ -61,7 +61,7 @@ class PictureLayer:
         self.settle()
 
     def ahead(self, pictures: Iterable[Picture]) -> None:
-        """Make these while there is time, instead of those asked for before."""
+        """Make these when there is time, instead of those asked for before."""
         self._maker.ahead(self._screen.jobs(pictures))
 
     def forget(self) -> None:
@@ -70,11 +70,11 @@ class PictureLayer:
         self._screen.forget()
 
     def settle(self) -> None:
-        """Show what is wanted where it can be seen, and nothing elsewhere."""
+        """Show what is wanted if it can be seen, and nothing otherwise."""
         if self._app.is_closing:
             return
         if self._app.size != self._window:
-            # Every picture of the old window has another size than it would have now.
+            # Every picture made for the old window now has the wrong size.
             self._window = self._app.size
             self.forget()
         view, region = next(
@@ -122,7 +122,7 @@ class PictureLayer:
         if not is_wanted:
             return
         for view, wanted in list(self._wanted.items()):
-            # On a slow computer something else may be wanted by now: what is made is shown all the same.
+            # On a slow computer something else may be wanted by now. The finished picture is still shown.
             if wanted != picture and _is_alike(wanted, picture):
                 region = self._seen_at(view)
                 if region is not None and not self._screen.is_made(self._screen.job(wanted)):
@@ -159,16 +159,16 @@ class PictureApp(PacedApp):
     """An app whose widgets may show pictures in true pixels."""
 
     pictures: PictureLayer | None = None
-    """None where only cells can be shown."""
+    """None if only cells can be shown."""
 
     @property
     def cell(self) -> tuple[int, int]:
-        """Width and height of a cell in pixels; a usual size where it is not known."""
+        """Width and height of a cell in pixels; a usual size if it is not known."""
         return getattr(self._driver, "cell", None) or USUAL_CELL
 
     @property
     def is_closing(self) -> bool:
-        """Whether nothing new is to be shown, because the app ends."""
+        """Whether nothing new may be shown, because the app is ending."""
         return self._exit or self._driver is None
 
     def show_pixels(self, graphics: Graphics | None) -> bool:

@@ -64,7 +64,7 @@ class SafeScreen(Base):
         return self._is_composed and not self._has_left and not self._pruning and self.is_attached
 
     def keep_typed(self) -> None:
-        """Save what is being typed: somebody quits in the midst of it."""
+        """Save what is being typed, because the user is quitting."""
 
     def leave_stack(self) -> None:
         """Note that it has left the stack: its widgets are removed soon, and its workers end."""
@@ -107,7 +107,7 @@ class SafeScreen(Base):
         is_too_late = isinstance(message, events.Mount) and self._pruning
         if isinstance(message, events.Resize) and message.size != (size := self.app.size):
             # Textual 8.2.8 (no issue filed) lays a screen out for a size that has passed, and then sends it that
-            # size again: two sizes in its queue would follow each other for ever, and the app would stand still.
+            # size again: two sizes in its queue would follow each other forever, and the app would hang.
             message = events.Resize(size, size, size)
         if not is_too_late and not (self._has_left and _is_for_the_stack(message)):
             await super()._dispatch_message(message)

@@ -17,14 +17,14 @@ from kneecoach.figures.sixel import Colours, Rows, encoding_sixel
 from kneecoach.ui.terminal.graphics_screen import At, Job
 
 MAX_BYTES = 6_000_000
-"""Of the texts and drawings that are kept: those of a rep on either side."""
+"""Bytes of the sixel texts and drawings that are kept: enough for a rep on each side."""
 
 
 class SixelScreen:
     """A GraphicsScreen for a terminal that keeps nothing: the cells under a picture are the picture."""
 
     seconds_between = 0.25
-    """Half the rate, until the texts of a movement are made: it takes as much as drawing a picture."""
+    """Half the rate until the texts of a movement are made: making one takes as long as drawing a picture."""
 
     def __init__(self, write: Callable[[str], None], *, true_colours: bool = True) -> None:
         """`write` writes to the terminal.
@@ -35,7 +35,7 @@ class SixelScreen:
         self._write = write
         self._true_colours = true_colours
         self._on: Picture | None = None
-        """What the cells show; None where that is not known."""
+        """What the cells show; None if that is not known."""
         self._at: At | None = None
         self._texts: dict[Job, str] = {}
         self._drawn: dict[Picture, bytes] = {}
@@ -65,7 +65,7 @@ class SixelScreen:
         if before is not None:
             old = yield from self._rows(before)
         else:
-            # Sixel's colours are in percent, a little off: the ground is left to the empty cells.
+            # Sixel's colours are in percent, and so a little off. The background is left to the empty cells.
             ground = OPAQUE | picture.canvas.palette.colours[Material.GROUND]
             old = [[ground] * len(new[0])] * len(new)
         text = yield from encoding_sixel(new, old, self._colours)
@@ -91,7 +91,7 @@ class SixelScreen:
         self._on, self._at = picture, at
 
     def hide(self) -> None:
-        # What covers it is painted over it, and so are the empty cells of its view where that has moved.
+        # Whatever covers the picture is painted over it, and so are the empty cells of a view that has moved.
         self._on, self._at = None, None
 
     def forget(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 MAX_STORED_BYTES = 64 * 1024 * 1024
-"""Of all pictures together, as the terminal keeps them."""
+"""Bytes of all pictures together, as the terminal stores them."""
 BYTES_A_PIXEL = 4
 FIRST_NUMBER = 4100
 """Numbers belong to the whole window. Other programs in it mostly begin at 1."""
@@ -15,7 +15,7 @@ class StoredPictures:
     """What one terminal keeps. A number is never used twice."""
 
     def __init__(self, most: int = MAX_STORED_BYTES) -> None:
-        """`most` is how many bytes to keep."""
+        """`most` is the most bytes to keep."""
         self._most = most
         self._stored: dict[Hashable, tuple[int, int]] = {}
         """Number and bytes by picture, the one shown least lately first."""
@@ -38,7 +38,7 @@ class StoredPictures:
         return found[0]
 
     def add(self, picture: Hashable, size: tuple[int, int]) -> tuple[int, list[int]]:
-        """A number for a new picture of `size` pixels, and the numbers of those that have to go for it."""
+        """A number for a new picture of `size` pixels, and the numbers of those that have to make room for it."""
         new = size[0] * size[1] * BYTES_A_PIXEL
         gone = []
         while self._stored and self.bytes + new > self._most:

@@ -1,4 +1,4 @@
-"""One toast of each severity at a time: a new one takes the place of the one before.
+"""One toast of each severity at a time: a new one replaces the one before.
 
 Textual (8.2.8; no issue filed) stacks toasts, the same text as often as it comes, until they fill the window.
 """
@@ -17,7 +17,7 @@ class ToastApp(App[None]):
         self._newest: dict[SeverityLevel, Notification] = {}
 
     def on_notify(self, event: Notify) -> None:
-        """Let the toast before it expire. Textual then shows the new one, and drops what has expired."""
+        """Let the previous toast expire. Textual then shows the new one, and drops the expired one."""
         before = self._newest.get(event.notification.severity)
         if before is not None:
             before.timeout = 0

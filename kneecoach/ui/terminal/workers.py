@@ -18,7 +18,7 @@ SAVING = "save"
 def work_for(
     node: DOMNode, work: Callable[[], Coroutine[Any, Any, None]], *, group: str, exclusive: bool = False
 ) -> None:
-    """Run `work` in a worker of the app or of a widget; with `exclusive`, instead of what runs in this group."""
+    """Run `work` in a worker of the app or of a widget; with `exclusive`, in place of what runs in this group."""
     function: Any = work  # Textual's own types know no function of which mypy is sure
     # Textual (8.2.8; no issue filed) describes a worker by the `repr` of its work. That spells out what `partial`
     # was given: every session of the log, while no key is heard.

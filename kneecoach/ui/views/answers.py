@@ -9,7 +9,7 @@ from kneecoach.review.answers import TrendAnswer
 from kneecoach.review.charts.text import Role, Row, Span
 
 BESIDE = 60
-"""Width in cells from which the questions are beside the answers."""
+"""The least width in cells at which the questions are beside the answers."""
 TOPIC_CELLS = 15
 
 

@@ -1,8 +1,8 @@
 """Large letters and digits: a pixel font of five rows, drawn in half and quarter blocks. Pure.
 
-A cell of a terminal is about twice as tall as it is wide, so a pixel as wide as a cell is half a cell tall: at
-3 rows a pixel is one half block, at 5 rows two by one cells, at 10 rows four by two, at 15 rows six by three. All
-strokes stay even, and all letters are of one height. From 5 rows on their bends are round.
+A cell of a terminal is about twice as tall as it is wide, so a pixel as wide as a cell is half a cell tall: at 3
+rows a pixel is one half block, at 5 rows two by one cells, at 10 rows four by two, at 15 rows six by three. All
+strokes stay even, and all letters have one height. From 5 rows up, their bends are round.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ DIGIT_SPACE = "\u2007"
 """A space as wide as a digit: pads numbers so that nothing moves."""
 
 MIN_ROUND_ROWS = 5
-"""From this many rows on, bends are round."""
+"""From this many rows up, bends are round."""
 
 _QUADRANTS = " ▗▖▄▝▐▞▟▘▚▌▙▀▜▛█"
 """By bits: upper left 8, upper right 4, lower left 2, lower right 1."""

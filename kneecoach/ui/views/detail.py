@@ -18,10 +18,10 @@ from kneecoach.words import OUTCOME_MARKS
 FELT = "How it felt"
 INDENT = "  "
 MIN_COLUMNS_WIDTH = 56
-"""Width in cells from which the answers have their own column."""
+"""The least width in cells at which the answers have their own column."""
 
 MIN_ROW_WIDTH = 20
-"""Rows are never made narrower than this, in cells. In such a window nothing is readable anyway."""
+"""Rows are never narrower than this, in cells. In such a window nothing is readable anyway."""
 
 
 class DetailRow(NamedTuple):
@@ -62,7 +62,7 @@ def detail_rows(record: Record, width: int, unit: LoadUnit = LoadUnit.KG) -> lis
 
 
 def _walks(attempts: Sequence[SetRecord], kind: Kind, width: int, unit: LoadUnit) -> list[DetailRow]:
-    """Warm-ups or cool-downs, which are read and not corrected: they count nowhere."""
+    """Warm-ups or cool-downs. They cannot be corrected, because they count nowhere."""
     rows = []
     for title, lines in walk_blocks(attempts, kind, unit):
         wrapped = (
@@ -81,7 +81,7 @@ def _note_lines(record: Record, exercise: str, width: int) -> list[str]:
 
 
 def _attempts(sets: Sequence[SetRecord], width: int, unit: LoadUnit) -> list[str]:
-    """Attempts at one exercise: in columns if they fit, else what was done in one column, else as sentences."""
+    """Attempts at one exercise: in columns if they fit, or with what was done in one column, or as sentences."""
     titles = [f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}" for attempt in sets]
     for told in (partial(done_parts, unit=unit), lambda attempt: (what_was_done(attempt, unit),)):
         lines = _columns([(title, *told(attempt)) for title, attempt in zip(titles, sets, strict=True)])
@@ -94,7 +94,7 @@ def _attempts(sets: Sequence[SetRecord], width: int, unit: LoadUnit) -> list[str
 
 
 def _wrapped(parts: list[str], width: int) -> str:
-    """Parts of a sentence on as many lines as needed, each part kept whole where a line has room for it."""
+    """Parts of a sentence on as many lines as needed, each part kept whole if a line has room for it."""
     whole = " ".join(part.replace(" ", "\xa0") if len(part) <= width - 2 else part for part in parts).rstrip(",")
     return "\n  ".join(textwrap.wrap(whole, width - 2)).replace("\xa0", " ")
 

@@ -1,4 +1,4 @@
-"""What the editor shows of a routine: a row for each exercise, and what it all comes to. Pure."""
+"""What the editor shows of a routine: a row for each exercise, and the total. Pure."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ ORIGIN_NEW = "New. It is saved with its first exercise."
 
 GAP = 2
 FULL_WIDTH = 66
-"""Cells of a row from which doses are said in words, and loads beside them."""
+"""The least width of a row, in cells, at which doses are said in words, and loads beside them."""
 REST_WIDTH = 40
-"""Cells of a row from which the rest is beside the dose."""
+"""The least width of a row, in cells, at which the rest is beside the dose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Columns:
     dose: int
     rest: int
     extra: int
-    """0 where there is no room for it."""
+    """0 if there is no room for it."""
 
     @property
     def is_full(self) -> bool:
@@ -92,7 +92,7 @@ def rest(exercise: ExerciseModel) -> str:
 
 
 def about_exercise(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> str:
-    """What stands below the figure: the dose in full, the load, and what the row has no room for."""
+    """The words below the figure: the dose in full, the load, and what does not fit in the row."""
     words = dose(exercise, is_full=True)
     return "\n".join((words, " · ".join(_extras(exercise, unit))))
 

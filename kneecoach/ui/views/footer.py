@@ -18,7 +18,7 @@ class Hint:
     rank: int
     """Of two hints that do not both fit, the one with the lower rank stays."""
     is_core: bool = True
-    """Whether it may be written closely to fit. The others are shown only where there is room to spare."""
+    """Whether it may be written closely to fit. The others are shown only if there is room to spare."""
     is_known: bool = False
     """Whether the key alone says enough, as `?` does."""
 
@@ -32,7 +32,7 @@ class Spacing:
     gap: int
     """Cells between two hints."""
     with_known: bool = True
-    """Whether keys that are known to everybody have words too."""
+    """Whether keys that everybody knows have words too."""
 
 
 WIDE = Spacing(1, 2)
@@ -41,7 +41,7 @@ SPACINGS = (WIDE, Spacing(1, 1), Spacing(0, 2), Spacing(0, 2, with_known=False),
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A hint and where it stands, in cells from the left edge of the footer's text."""
+    """A hint and its place, in cells from the left edge of the footer's text."""
 
     hint: Hint
     cap: str

@@ -1,4 +1,4 @@
-"""The fields of an exercise and of a routine: what each shows, and what is written for what was typed. Pure."""
+"""The fields of an exercise and of a routine: what each shows, and what a typed text becomes in the file. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MAX_NOTE = 500
 MAX_STEPS = 3000
 """Characters of all steps of a how-to together."""
 BETWEEN = " / "
-"""Stands between two steps that are typed in one field."""
+"""Separates two steps that are typed in one field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,17 @@ class FormField:
     key: str
     label: str
     shown: str
-    """What it says now; of a setting one of its options."""
+    """What it shows now; for a setting, one of its options."""
     values: Callable[[str], Values]
-    """What is written for a text. Raises KneecoachError."""
+    """The values to write for a text. Raises KneecoachError."""
     after: str = ""
     """Words after the field: `seconds`."""
     options: tuple[str, ...] = ()
     step: Callable[[str, int], str] | None = None
-    """What left (-1) and right (1) make of a number."""
+    """What a number becomes with left (-1) and right (1)."""
     max_length: int = MAX_NOTE
     empty: str = ""
-    """What stands in an empty field."""
+    """The hint in an empty field."""
 
     def next_option(self) -> str:
         """The option after the one shown."""
@@ -60,7 +60,7 @@ COUNTED, TIMED = "reps", "a timed hold"
 
 
 def exercise_form(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> tuple[FormField, ...]:
-    """The fields of an exercise: its dose first, a load in `unit`. One of the user's own says more of itself."""
+    """The fields of an exercise: its dose first, a load in `unit`. One of the user's own has more fields."""
     is_own = exercise.use is None
     fields = [_count("sets", "Sets", exercise.sets)]
     if exercise.reps is not None:
@@ -111,7 +111,7 @@ def routine_form(routine: RoutineModel, today: date) -> tuple[FormField, ...]:
 
 
 def _of_ones_own(exercise: ExerciseModel) -> list[FormField]:
-    """What only an exercise of the user's own says here: the library says it of its own."""
+    """The fields of an exercise of the user's own only: for the others, the library has them."""
     counted = {COUNTED: {"hold": None, "reps": 10, "cadence": OWN_CADENCE}, TIMED: _TO_HOLD}
     return [
         FormField(
@@ -193,7 +193,7 @@ def _seconds(
 
 
 def _phase(exercise: ExerciseModel, at: int, text: str) -> Values:
-    """A cadence with other seconds in one phase; empty text goes back to the library's cadence."""
+    """A cadence with other seconds in one phase; an empty text goes back to the library's cadence."""
     if not text.strip():
         return {"cadence": None}
     cadence = cadence_of(exercise)

@@ -19,11 +19,11 @@ MEANT: tuple[tuple[frozenset[str], Gear], ...] = (
 )
 """The words that stand for a kind of gear: an entry with all of them names it."""
 OTHER = frozenset({"ball", "bed", "bench", "carpet", "mat", "platform", "rail", "step", "table"})
-"""What is known not to be gear."""
+"""Equipment that is known not to be gear."""
 
 
 def gear_of(exercise: Exercise) -> frozenset[Gear] | None:
-    """The gear an exercise needs; None if that is not known, so that the figure shows what it has by itself.
+    """The gear an exercise needs; None if that is not known, so that the figure shows its usual props.
 
     A word that is not understood may mean anything, and an exercise with a load needs something to load. The words
     after a comma or "with" only say what a thing should be like.

@@ -97,10 +97,10 @@ WIDE = (
 )
 
 WITHOUT_NOTES = (WIDE[0], HistoryColumn("Routine", 40, _title), *WIDE[2:-1])
-"""The wide columns where nobody wrote a note."""
+"""The wide columns if there are no notes."""
 
 USUAL_CELLS, WIDE_CELLS = 70, 104
-"""Widths from which the usual and the wide columns are shown."""
+"""The least widths at which the usual and the wide columns are shown."""
 
 
 def columns_for(width: int, has_notes: bool) -> tuple[tuple[HistoryColumn, ...], int]:
@@ -118,7 +118,7 @@ def heading_line(width: int, order: Order, *, has_notes: bool = True) -> str:
 
 
 def sorted_by(width: int, x: int, *, has_notes: bool = True) -> SortBy | None:
-    """What a click on cell `x` of the headings sorts by; None where a column is not sorted."""
+    """What a click on cell `x` of the headings sorts by; None for a column that cannot be sorted."""
     columns, gap = columns_for(width, has_notes)
     edge = 0
     for column in columns:
@@ -130,7 +130,7 @@ def sorted_by(width: int, x: int, *, has_notes: bool = True) -> SortBy | None:
 
 
 def session_line(record: Record, width: int, today: date, *, has_notes: bool = True) -> str:
-    """A session as a line of `width` cells. It says so if the session does not count."""
+    """A session as a line of `width` cells. If it does not count, the line says so."""
     columns, _ = columns_for(width, has_notes)
     return _line([column.write(record, today) for column in columns], width, has_notes)
 

@@ -88,10 +88,10 @@ WORSE = "Your {verdict}: it is time to see a clinician. See Trends."
 
 
 MAX_PAINS = 20
-"""The scores of a sparkline at most, one a session."""
+"""At most this many scores in a sparkline, one per session."""
 LABEL_CELLS = 15
 MIN_LABELLED = 50
-"""Width in cells from which the last session has a label."""
+"""The least width in cells at which the last session has a label."""
 _EIGHTHS = "▁▁▂▃▄▅▆▇█"
 
 
@@ -109,7 +109,7 @@ class PastSummary:
     week_said: str = ""
     is_goal_met: bool = False
     pains: tuple[PainScore, ...] = ()
-    """Pain after each of the last sessions, those with a score, oldest first."""
+    """Pain after each of the last sessions with a score, oldest first."""
     cap: int = 5
     last: Record | None = None
     loads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -144,13 +144,13 @@ class PastSummary:
         )
 
     def chart_pain(self, width: int, height: int) -> tuple[Row, ...]:
-        """The same as a chart, where there is room."""
+        """The same as a chart, if there is room."""
         from kneecoach.review.charts.text import Role, Span, pain_chart
 
         return ((Span("Pain after a session", Role.LABEL),), *pain_chart(self.pains, self.cap, width, height - 1))
 
     def last_words(self, width: int, *, is_tall: bool) -> str:
-        """The last session in `width` cells, or on several lines if `is_tall`, or that there is none."""
+        """The last session in `width` cells, or on several lines if `is_tall`. Says so if there is none."""
         label, words = self.said
         if self.last is None:
             return f"{label} {words}"
@@ -164,7 +164,7 @@ class PastSummary:
 def read_past(
     paths: Paths, records: Sequence[Record], now: datetime, settings: Settings, routines: Sequence[RoutineCard]
 ) -> PastSummary:
-    """What Home says of the past at `now`, and which routine it turns to."""
+    """What Home says about the past at `now`, and which routine it begins with."""
     from kneecoach.review.last_routine import last_routine_id
 
     past = look_at_past(records, now, settings.weekly_goal, settings.pain_cap, routines, settings.units)

@@ -16,12 +16,12 @@ SCREEN_MM = (301.6, 188.5)
 CELL_RATIO = 2.2
 """Height of a cell divided by its width."""
 ARC_MINUTES_A_MM = 1.146
-"""At three metres a millimetre is this wide: atan(1 / 3000) in arc minutes."""
+"""The width of a millimetre at three metres: atan(1 / 3000) in arc minutes."""
 MIN_ARC_MINUTES = 16.0
-"""What is smaller cannot be read (ISO 9241-303; 20 to 22 read well)."""
+"""Smaller letters cannot be read (ISO 9241-303; 20 to 22 are comfortable)."""
 
 TALL_LETTERS = {3: 2.5}
-"""Height of letters in rows, where they do not fill theirs."""
+"""Height of letters in rows, if they do not fill their rows."""
 
 
 def arc_minutes(rows: int, width: int, height: int) -> float:
@@ -47,7 +47,7 @@ class Size:
 
 
 DIGIT_SIZES = (Size(15, 6), Size(15, 5), Size(10, 4), Size(10, 3), Size(5, 2), Size(3, 1))
-"""From the largest on; the narrow ones leave more room for the figure."""
+"""Largest first; the narrow ones leave more room for the figure."""
 SMALL_DIGITS = Size(5, 2)
 """The smallest that can be read from three metres in every window."""
 
@@ -59,11 +59,11 @@ class Number:
     text: str
     """As it is now, padded to its widest."""
     field: str
-    """As wide as it gets, apart from the last seconds."""
+    """The number at its widest, apart from the last seconds."""
     target: str = ""
     """What it counts up to, or down from, drawn smaller beside it: `/15`."""
     is_last: bool = False
-    """Whether these are the last seconds of a wait or a timed hold, which also have a different shape."""
+    """Whether these are the last seconds of a wait or a timed hold, which are drawn in a different shape."""
     last: str = ""
     """How the last seconds are written, if there are any. They hide the target."""
 
@@ -81,7 +81,7 @@ def gap(size: Size) -> int:
 FIGURE_SHARE = 0.49
 """A number beside a figure takes at most this share of the width."""
 PREVIEW_SHARE = 0.75
-"""The same beside the preview in a rest."""
+"""The same share beside the preview in a rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Layout:
     title_gap: int
     """Empty rows between the title and the word."""
     foot: bool
-    """Whether the band has a row for what is said, below the word."""
+    """Whether the band has a row for captions and notes below the word."""
     labels: bool
     """Whether the parts of the tempo bar are named below it."""
     cue_gap: int
@@ -196,11 +196,11 @@ class Word:
 def fit_word(texts: Iterable[str], layout: Layout, room: int, *, lines: int) -> Word:
     """The largest way to draw one of `texts` (the same in other words, the best first) in `room` cells.
 
-    In as many `lines` at most. A text that does not fit, or that cannot be drawn, is plain text, wrapped.
+    In at most this many `lines`. A text that does not fit, or that cannot be drawn, is plain text, wrapped.
     """
     wordings = tuple(texts)
     sizes = [rows for rows in (5, 3) if rows <= layout.word_rows]
-    # Smaller letters cannot be read in a large window: there two lines come first.
+    # In a large window, smaller letters cannot be read: two lines come first.
     tries = [(rows, many) for rows in sizes for many in range(1, lines + 1)]
     if layout.small_rows < 5:
         tries.sort(key=lambda each: each[1])
@@ -213,7 +213,7 @@ def fit_word(texts: Iterable[str], layout: Layout, room: int, *, lines: int) -> 
 
 
 def _split(text: str, lines: int, rows: int, room: int) -> tuple[str, ...]:
-    """A text in so many lines of large letters, as even as they can be; empty if it does not fit."""
+    """A text in this many lines of large letters, as even as possible; empty if it does not fit."""
     if not has_glyphs(text):
         return ()
     words = text.split()
@@ -232,7 +232,7 @@ def too_small(width: int, height: int) -> str | None:
 
 
 def is_narrow(width: int, height: int) -> bool:
-    """Whether a window of `width` by `height` cells has no room for labels beside and rows between things."""
+    """Whether a window of `width` by `height` cells has no room for labels at the side and empty rows."""
     return width < 64 or height < 20
 
 

@@ -44,7 +44,7 @@ MAX_BAR_STEPS = 100
 """More steps in one part could not be told apart."""
 
 MINUTES_AS_HOURS = 100
-"""From this many minutes on, the time left is shown in hours."""
+"""From this many minutes up, the time left is shown in hours."""
 
 MAX_PLAIN_SECONDS = 99
 """Longer waits and holds are shown in minutes and seconds."""
@@ -85,7 +85,7 @@ class Reps:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes, in words: on Rest, and while getting ready."""
+    """What comes next, in words: in a rest, and while getting ready."""
 
     before: str
     what: str
@@ -106,17 +106,17 @@ class LiveView:
     action: tuple[str, ...]
     """What to do now, in a word or two: `Squeeze`, `Rest`; then the same in fewer letters."""
     phases: tuple[str, ...]
-    """All the words that may stand there during this set."""
+    """All the words that `action` may be during this set."""
     side: str
     """`Left`, `Right`, or empty if both legs work or the side does not matter yet."""
     tone: str
     """`rest`, `ready`, `work`, `hold` or `paused`."""
     number: Number
     numbers: tuple[Number, ...]
-    """Every number of this set, which are all drawn at one size."""
+    """Every number of this set. All of them are drawn at one size."""
     tempo: Tempo
     coming: Next | None
-    """Stands in place of the names of the phases."""
+    """Shown in place of the names of the phases."""
     reps: Reps | None
     cue: str
     short_cue: str
@@ -252,7 +252,7 @@ def _longest(state: State) -> tuple[float, str]:
 
 
 def wait_seconds(state: State) -> float:
-    """Length of the rest, the get-ready or the countdown under way, without pauses, in seconds."""
+    """Length of the current rest, get-ready or countdown, without pauses, in seconds."""
     plan, last = state.plan, state.last_begun
     done = last.index if last else None
     if state.is_leading_in:
@@ -281,12 +281,12 @@ def _countdown(left: float, longest: float, target: str) -> Number:
 
 
 def _seconds_words(seconds: float, longest: float) -> str:
-    """Seconds, or minutes and seconds where the longest is long."""
+    """Seconds, or minutes and seconds if the longest one is long."""
     return str(ceil_seconds(seconds)) if longest <= MAX_PLAIN_SECONDS else minutes_seconds(seconds)
 
 
 def _numbers(planned: PlannedSet, state: State) -> tuple[Number, ...]:
-    """What stands in place of the number during a set and while getting ready for it."""
+    """What is shown as the number during a set and while getting ready for it."""
     seconds = planned.exercise.cadence[0].seconds
     longest = max(seconds, MAX_PLAIN_SECONDS + 1) if _is_walk(planned) else seconds
     target = f"/{_seconds_words(seconds, longest)}"
@@ -305,7 +305,7 @@ def _tempo(state: State, at: float, *, moves: bool) -> Tempo:
     if state.stage is not Stage.WORK or state.is_leading_in:
         left = state.seconds_left(at) or 0.0
         whole = max(wait_seconds(state), left, 1e-6)
-        # A wait moves by whole seconds, with its number.
+        # The bar of a wait moves in whole seconds, together with its number.
         return Tempo((Part("", whole),), 0, 1 - min(whole, ceil_seconds(left)) / whole)
     planned, cadence = state.planned, state.planned.exercise.cadence
     parts = tuple(
@@ -322,7 +322,7 @@ def _tempo(state: State, at: float, *, moves: bool) -> Tempo:
 
 
 def _bar_step(seconds: float) -> float:
-    """The tempo bar of a part of so many seconds grows in steps of this many seconds."""
+    """The step, in seconds, by which the tempo bar of a part with this many seconds grows."""
     return ceil(seconds / MAX_BAR_STEPS / BAR_SECONDS - 1e-6) * BAR_SECONDS
 
 
@@ -350,7 +350,7 @@ def _next(state: State) -> Next | None:
 
 
 def _is_walk(planned: PlannedSet) -> bool:
-    """Whether it is time to move about in, as a warm-up may be, and no hold."""
+    """Whether it is a timed movement, such as a warm-up walk, and not a hold."""
     return planned.target.reps is None and not planned.is_work
 
 

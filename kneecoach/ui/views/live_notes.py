@@ -39,7 +39,7 @@ class NoteLine:
         self.note, self.noted_at = note, at
 
     def words(self, heard: str, at: float, *, paused: bool) -> str:
-        """What to show at an instant; `heard` is the caption of the sound."""
+        """What to show at an instant (seconds); `heard` is the caption of the sound."""
         if at - self.noted_at > NOTE_SECONDS and (not paused or self.trouble):
             self.note = ""
         return self.note or self.trouble or (f"♪ {heard}" if heard else "")

@@ -16,7 +16,7 @@ REPS_PER_CUE = 5
 """A cue stays for this many reps before the next one replaces it."""
 
 APART = "   "
-"""Between two things in one line."""
+"""Separates two things in one line."""
 
 
 def place_words(state: State, *, short: bool = False) -> str:
@@ -37,7 +37,7 @@ def load_words(state: State) -> str:
 
 
 def last_words(state: State, past: Past) -> str:
-    """`Last time 15, 15, 12 at 8 kg · "bench lower"`, of the exercise that comes; empty if nothing is known."""
+    """`Last time 15, 15, 12 at 8 kg · "bench lower"`, for the next exercise; empty if nothing is known."""
     last = past.last_times.get(state.planned.exercise.id)
     notes = (f'"{note}"' for note in notes_of(state.planned.exercise, state, past))
     return " · ".join((*((f"Last time {last}",) if last else ()), *notes))
@@ -60,7 +60,7 @@ def lower_first(title: str) -> str:
 
 
 def taken_words(state: State) -> str:
-    """The variant taken, or what it needs while there is time for it; else empty."""
+    """The variant taken, or what it needs while there is time for it; otherwise empty."""
     if state.is_changing:
         ready = ", ".join(state.exercise.equipment)
         first = _first_words(state)
@@ -72,7 +72,7 @@ def taken_words(state: State) -> str:
 
 
 def short_cue_words(state: State) -> str:
-    """What to say of the position where there is no room for all of it; empty if there are no fewer words."""
+    """A shorter form of the position, for little room; empty if there is none."""
     if state.is_changing:
         ready = ", ".join(state.exercise.equipment)
         return f"Have ready: {ready}." if ready else "No equipment."
@@ -82,7 +82,7 @@ def short_cue_words(state: State) -> str:
 
 
 def _first_words(state: State) -> str:
-    """How a variant begins: its own position, or else the first step."""
+    """How a variant begins: its own position, or the first step of its how-to."""
     exercise = state.exercise
     if exercise.position != state.as_planned.exercise.position:
         return f"{exercise.position.rstrip('.')}."
@@ -120,7 +120,7 @@ def _with_tension(item: str, tension: str) -> str:
 
 
 def then_words(state: State) -> tuple[str, str]:
-    """What comes after this set, and the same in fewer words; empty in a rest, which says what comes itself."""
+    """What comes after this set, and the same in fewer words; empty in a rest, which shows what comes next."""
     if state.stage is Stage.REST:
         return "", ""
     index = state.next_open()

@@ -1,4 +1,4 @@
-"""The list of movements: a row of it, and which rows have the words that are searched for. Pure."""
+"""The list of movements: one of its rows, and which rows match a search. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MIN_GAP = 2
 def matching(movements: Sequence[Movement], text: str) -> tuple[int, ...]:
     """The indices of the movements in which every word of `text` is found; of all where it is empty.
 
-    Those with the nearest title come first, and of equally near ones the plainer.
+    Those with the nearest title come first; of equally near ones, the easier.
     """
     wanted = text.casefold().split()
     found = [i for i, movement in enumerate(movements) if all(word in _words(movement) for word in wanted)]
@@ -24,7 +24,7 @@ def matching(movements: Sequence[Movement], text: str) -> tuple[int, ...]:
 
 
 def _rank(title: str, wanted: Sequence[str]) -> int:
-    """How far a title is from the words that are searched for; 0 is nearest.
+    """How far a title is from the words of a search; 0 is nearest.
 
     The same words, then all of them among others, then words that begin so, then words that have them inside.
     """
@@ -53,6 +53,6 @@ def place_words(at: int, shown: int, total: int) -> str:
 
 
 def _words(movement: Movement) -> str:
-    """All that a movement can be found by."""
+    """The words by which a movement can be found."""
     exercise = movement.exercise
     return " ".join((exercise.title, exercise.id, *exercise.equipment, *movement.muscles)).casefold()

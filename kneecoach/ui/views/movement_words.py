@@ -1,4 +1,4 @@
-"""What is said of a movement, as blocks with headings. Pure."""
+"""What there is to say about a movement, as blocks with headings. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trends at one look, where there is room: a card for each answer, and a row for each exercise. Pure."""
+"""Trends at a glance, if there is room: a card for each answer, and a row for each exercise. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VERDICTS = {
     "Too early": "Early",
     "One is left out": "Left out",
 }
-"""The word that stands for an answer's beginning; any other beginning stands for itself."""
+"""A short form for the beginning of an answer; any other beginning is its own."""
 
 GOOD = {("often", "Yes"), ("pain", "Yes"), ("legs", "No"), ("more", "Yes")}
 CARE = {
@@ -68,7 +68,7 @@ def _card(answer: TrendAnswer) -> AnswerCard:
 
 
 def exercise_table(report: Report, width: int, height: int) -> tuple[Row, ...]:
-    """The exercises: what was done first and now, the course of it, and left against right."""
+    """The exercises: what was done first and now, its course, and left against right."""
     if not report.trends:
         return ((Span("No sessions yet.", Role.WORDS),),)
     title = min(max(len(trend.title) for trend in report.trends), max(12, width - sum(COLUMNS) - 20)) + 3
@@ -105,7 +105,7 @@ def _row(report: Report, trend: ExerciseTrend, title: int) -> Row:
 
 
 def _measure(trend: ExerciseTrend) -> Measure:
-    """What tells most of an exercise: the load where it changed, else what was done."""
+    """The most telling measure of an exercise: the load if it changed, otherwise what was done."""
     if Measure.LOAD_KG in trend.measures:
         loads = {value for _, value in trend.series(Measure.LOAD_KG) if value is not None}
         if len(loads) > 1:
@@ -114,7 +114,7 @@ def _measure(trend: ExerciseTrend) -> Measure:
 
 
 def _last(trend: ExerciseTrend, side: Side, measure: Measure) -> str:
-    """What one side did last; empty where it was not done side by side."""
+    """What one side did last; empty if the sides were not done one at a time."""
     if not trend.asymmetries:
         return ""
     values = [value for _, value in trend.series(measure, side) if value is not None]

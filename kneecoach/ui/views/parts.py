@@ -17,7 +17,7 @@ GAP, MIN_GAP = 3, 2
 def aligned(pairs: tuple[Pair, ...], width: int) -> list[str]:
     """The pairs as lines of at most `width` cells, if their first parts leave room for that.
 
-    The longest ways are taken where all of them fit; else each line has the longest of its other ways that fits.
+    If the longest ways all fit, they are taken; otherwise each line has the longest of its other ways that fits.
     Long first parts are cut, so that the shortest ways always have room.
     """
     first = max((cell_len(left) for left, _ in pairs), default=0)
@@ -51,7 +51,7 @@ def whole_phrases(phrases: Sequence[str], room: int) -> str:
 
 
 def whole_parts(text: str, room: int) -> str:
-    """As much of `text` as fits `room` cells, cut between parts (`·`) or else between words."""
+    """As much of `text` as fits `room` cells, cut between parts (`·`) or, if need be, between words."""
     if len(text) <= room:
         return text
     beginning = text[: max(0, room) + 1]

@@ -15,7 +15,7 @@ PICTURES_A_SECOND = 8
 """At most this many steps a second for the figure and the bar of a hold: more would cost too much."""
 
 STILL_SECONDS = 2.0
-"""Seconds for which the figure stands still between two previews."""
+"""Seconds for which the figure does not move between two previews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class PoseView:
     of: int
     """Steps that it takes in all."""
     gear: frozenset[Gear] | None = None
-    """What the exercise needs, so that the figure has it; None is the figure as it is by itself."""
+    """The gear that the figure has, as the exercise needs it; None means its usual props."""
 
     @property
     def fraction(self) -> float:
@@ -42,7 +42,7 @@ class PoseView:
 
 
 def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None:
-    """The picture at an instant of the session's axis; None if the exercise has no figure.
+    """The picture at an instant on the session's axis; None if the exercise has no figure.
 
     If not `moves` (reduced motion), it changes only with the phase.
     """
@@ -82,12 +82,12 @@ def rep_poses(state: State, *, moves: bool = True) -> list[PoseView]:
 
 
 def standing(pose: PoseView | None) -> PoseView | None:
-    """The same figure standing still: one picture per set."""
+    """The same figure without moving: one picture per set."""
     return None if pose is None else replace(pose, doing="still", phase=None, step=0, of=0)
 
 
 def next_picture(state: State, at: float, *, moves: bool = True) -> float | None:
-    """Session seconds until the picture changes by itself; None while it stands still."""
+    """Session seconds until the picture changes by itself; None while it does not move."""
     now = pose_view(state, at, moves=moves)
     if now is None or not moves or now.doing == "still":
         return None

@@ -12,7 +12,7 @@ from kneecoach.ui.views.pose import PICTURES_A_SECOND, PoseView
 from kneecoach.words import side_words
 
 READY_SECONDS = 1.0
-"""Seconds for which the figure stands still before each rep, to show where it begins and which leg is next."""
+"""Seconds for which the figure waits before each rep, to show where it begins and which leg is next."""
 POSITION_SECONDS = 2.5
 """Seconds to get into a timed hold, and again to get out of it."""
 HOLD_SECONDS = 4.0
@@ -37,7 +37,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class PreviewView:
-    """What is shown of a movement at an instant."""
+    """What a movement shows at an instant."""
 
     pose: PoseView
     words: str
@@ -57,7 +57,7 @@ class Preview:
 
     @property
     def telling(self) -> float:
-        """The most telling instant of the loop, in seconds: in its hold, or at the end of the first phase."""
+        """The clearest instant of the loop, in seconds: in its hold, or at the end of the first phase."""
         number = next((i for i, part in enumerate(self._parts) if part.stands and part.doing == "phase"), None)
         if number is not None:
             return self._begins(number)

@@ -1,4 +1,4 @@
-"""The list of routines: what it shows of each, read from disk in a thread."""
+"""What the list of routines shows of each, read from disk in a thread."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kneecoach.ui.views.parts import Pair, fitted
 
 BUILT_IN, OWN = "built in", "yours"
 NO_MINUTES = "faulty"
-"""Stands in the place of the minutes of a routine that cannot be read."""
+"""Shown instead of the minutes of a routine that cannot be read."""
 GAP = 2
 
 
@@ -48,7 +48,7 @@ class RoutineRow:
 
     @property
     def origin(self) -> str:
-        """Whose it is, in words."""
+        """Where a routine comes from, in words."""
         if not self.is_own:
             return BUILT_IN
         return f"{OWN}, in place of the built-in one" if self.hides else OWN
@@ -86,7 +86,7 @@ def row_of(routine: Routine, name: str, *, is_own: bool, hides: bool = False) ->
 
 
 def needs(things: Sequence[str], width: int, rows: int | None = None) -> str:
-    """`Needs a mat or carpet · a step`, in lines of `width` cells cut between things; at most so many `rows`."""
+    """`Needs a mat or carpet · a step`, in at most `rows` lines of `width` cells, cut between things."""
     lines: list[str] = []
     for thing in things:
         if lines and cell_len(f"{lines[-1]} · {thing}") <= width:
@@ -101,7 +101,7 @@ def needs(things: Sequence[str], width: int, rows: int | None = None) -> str:
 
 
 def routine_line(row: RoutineRow, width: int, rows: Sequence[RoutineRow]) -> str:
-    """A routine in `width` cells: title, minutes, and whose it is where there is room."""
+    """A routine in `width` cells: title, minutes and, if there is room, where it comes from."""
     said = row.minutes or NO_MINUTES
     minutes = max(len(each.minutes or NO_MINUTES) for each in rows)
     titles = max(cell_len(each.title) for each in rows)

@@ -29,7 +29,7 @@ SCREEN_TITLES = {
     "SettingsScreen": "Settings",
     "app": "Everywhere",
 }
-"""Where a screen is called otherwise than in the code."""
+"""Titles of screens that have another name in the code."""
 
 KEYS_MEANING = "Every key of the app, by screen. Enter opens the list, where each can be changed."
 
@@ -45,7 +45,7 @@ LABELS = {
     "remind.days": "Days",
     "remind.at": "Time",
 }
-"""Where the name does not say it well."""
+"""Labels for settings whose names say too little."""
 
 SILENT = {
     "knee": "not entered",
@@ -53,7 +53,7 @@ SILENT = {
     "first_ready": "15 s",
     "default_routine": "the one last done",
 }
-"""What it means that the file does not say them."""
+"""What it means if they are not in the file."""
 
 VALUES = {
     "pace": {"guided": "guided: the coach counts", "self": "self: space for each rep"},
@@ -64,13 +64,13 @@ VALUES = {
 """Values in other words than the file's."""
 
 STEPS = {"first_ready": 5.0, "step": 0.5, "sound.voice_volume": 0.1, "sound.tone_volume": 0.1, "remind.at": 15.0}
-"""How far one key turns a number; minutes for a time of day."""
+"""How much one key press changes a number; minutes for a time of day."""
 
 SILENT_NUMBERS = {"first_ready": 15.0, "step": 0.0}
-"""Where turning begins if the file does not say them."""
+"""Where changing them begins if they are not in the file."""
 
 MARK, NO_MARK = "• ", "  "
-"""Marks what is not as it comes: seen without colour too."""
+"""Marks a setting that is not the default, visible without colour too."""
 
 MAX_LABEL = 24
 """Width of the labels in cells, at most."""
@@ -78,7 +78,7 @@ MAX_LABEL = 24
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """A row to show."""
+    """A row of Settings."""
 
     id: str
     """Name of the setting; empty for a heading."""
@@ -91,7 +91,7 @@ class SettingRow:
 
 
 def rows_of(listed: Sequence[Listed], keys_changed: int) -> list[SettingRow]:
-    """The rows of all settings, and one that stands for the keys, `keys_changed` of which are the user's."""
+    """The rows of all settings, and one for all keys, of which the user has changed `keys_changed`."""
     by_name = {each.field.name: each for each in listed if not each.field.name.startswith(KEYS)}
     known = {name for names in GROUPS.values() for name in names}
     groups = {**GROUPS, "Other": tuple(name for name in by_name if name not in known)}
@@ -182,7 +182,7 @@ def _number_turned(field: SettingField, value: float | None, step: int) -> Value
     now = SILENT_NUMBERS.get(field.name, 0.0) if value is None else value
     then = float(round((now + step * by) / by) * by)
     if field.minimum is None and then <= 0:
-        return None  # below the smallest number there is only silence
+        return None  # below the smallest number there is only "not set"
     then = round(float(min(max(then, field.minimum or 0.0), field.maximum or then)), 2)
     return int(then) if then.is_integer() and not field.name.endswith("_volume") else then
 

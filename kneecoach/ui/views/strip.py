@@ -37,12 +37,12 @@ class Share:
     seconds: float
     """How long all its sets take, to which its width is proportional."""
     done: float
-    """Share of it that is behind, 0 to 1, in whole steps."""
+    """Share of it that is over, 0 to 1, in whole steps."""
     is_now: bool
 
 
 def strip_of(state: State, at: float) -> tuple[Share, ...]:
-    """The exercises in the order in which they begin. A set that was skipped is behind as well."""
+    """The exercises in the order in which they begin. A skipped set counts as over."""
     tried = {attempt.index for attempt in state.attempts}
     seconds: dict[str, float] = defaultdict(float)
     behind: dict[str, float] = defaultdict(float)
@@ -79,7 +79,7 @@ def _done_of_this_set(state: State, at: float) -> float:
 
 
 def list_rows(shares: Sequence[Share], width: int, rows: int) -> tuple[str, ...]:
-    """The exercises as lines, in `rows` at most: those behind have a mark, and the current one another.
+    """The exercises as lines, `rows` at most: those that are over have a mark, and the current one another.
 
     Each has its dose, where there is room for all doses in `width` cells. Where not all exercises have room, the
     ones around the current one are listed.

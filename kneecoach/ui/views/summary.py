@@ -26,7 +26,7 @@ MIN_GAP_LETTERS = 3
 """Cells between the large words and the large minutes."""
 LABEL_CELLS = 27
 MIN_WEEK_CELLS = 58
-"""Width from which the days of the week stand beside their count."""
+"""The least width at which the days of the week stand beside their count."""
 ROLES = {Outcome.COMPLETED: Role.DONE, Outcome.PARTIAL: Role.PARTIAL, Outcome.SKIPPED: Role.NONE}
 
 
@@ -57,7 +57,7 @@ class Headline:
     about: str
     """The line above them."""
     brief: str
-    """What stands there if the letters are small."""
+    """The same line if the letters are small."""
     is_all: bool
     """Whether everything planned was done."""
 
@@ -94,12 +94,12 @@ class SummaryView:
     is_goal_met: bool
     pain_before: int | None
     pain_earlier: int | None
-    """Before a session four weeks ago."""
+    """The mean pain before a session four weeks ago."""
     prescribed: str = ""
-    """What was done this week of what is prescribed, where the routine says."""
+    """How much of what is prescribed was done this week, if the routine is prescribed."""
 
     def draw_results(self, width: int, most: int) -> tuple[Row, ...]:
-        """A row for each exercise, or two where the window is narrow."""
+        """A row for each exercise, or two if the window is narrow."""
         head = (Span(LAST_TIME.rjust(width), Role.LABEL),)
         rows = _columns(self.results, width)
         is_compared = any(result.change for result in self.results)

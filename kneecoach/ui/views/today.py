@@ -10,9 +10,9 @@ from kneecoach.ui.views.typed import typed_whole
 
 STEP_MINUTES = 5
 MAX_CHOICES = 6
-"""At most so many lengths are offered beside the whole."""
+"""At most this many lengths are offered beside the whole session."""
 MAX_SHARE = 0.9
-"""A length that is a larger part of the whole is not worth a choice."""
+"""A length that is a larger share of the whole is not worth offering."""
 
 
 def time_choices(plan: Plan) -> tuple[tuple[int, Plan], ...]:
@@ -54,7 +54,7 @@ def sets_of_each(plan: Plan) -> str:
 
 
 def today_words(plan: Plan, minutes: int | None) -> str:
-    """`as planned`; `15 min: 1–2 sets of each`; or how many exercises are done another way."""
+    """`as planned`; `15 min: 1–2 sets of each`; or how many exercises are done in another way."""
     time = "" if minutes is None else f"{minutes} min: "
     if plan.shortened is not None:
         return f"{time}{sets_of_each(plan)}"

@@ -136,7 +136,7 @@ def _unit(trend: ExerciseTrend) -> str:
 
 
 def stacked(page: TrendPage, choice: int, measure: int, height: int) -> tuple[View, ...]:
-    """The views shown at once in `height` rows: as many as fit, from the chosen one on, at least one."""
+    """The views shown at once in `height` rows: as many as fit, beginning with the chosen one, at least one."""
     views = [views[0] for views in page.choices] if page.stacks_choices else list(page.choices[choice])
     at = choice if page.stacks_choices else measure
     fit = max(1, min(len(views), height // (STACKED_ROWS + 2)))
@@ -146,7 +146,7 @@ def stacked(page: TrendPage, choice: int, measure: int, height: int) -> tuple[Vi
 
 
 def draw_alone(view: View, width: int, height: int) -> tuple[Row, ...]:
-    """A view whose heading stands elsewhere."""
+    """A view without its heading, which is shown elsewhere."""
     if view.draw is None:
         return tuple((Span(words, Role.WORDS),) for words in wrap(view.words, max(1, width)))[:height]
     return ((Span(cut(view.words, width), Role.LABEL),), *view.draw(width, height - 1))

@@ -1,4 +1,4 @@
-"""Numbers as people type them. What is not one is refused, never made into one. Pure."""
+"""Numbers as people type them. Anything else is refused, never made into a number. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from kneecoach.errors import KneecoachError, shortened
 
 MAX_LENGTH = 40
-"""Characters of a field for a number or a day: enough for whatever is typed there to be seen, and then refused."""
+"""Characters in a field for a number or a day: enough to show whatever is typed there before it is refused."""
 
 
 def typed_number(text: str) -> float:

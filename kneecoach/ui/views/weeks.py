@@ -33,11 +33,11 @@ class WeeksView:
         return (head, *pain_chart(self.pains, cap, width, height - 1))
 
     def day_at(self, width: int, x: int, y: int) -> Day | None:
-        """The day at a cell of the calendar, as drawn in `width` cells; None where there is none."""
+        """The day at a cell of the calendar, as drawn in `width` cells; None if there is no day."""
         return day_at(self.calendar, width, x, y)
 
     def draw(self, width: int, height: int) -> tuple[Row, ...]:
-        """The calendar, in a width and height in cells."""
+        """The calendar in this width and height, in cells."""
         return calendar_chart(self.calendar, width, height)
 
 

@@ -13,7 +13,7 @@ LARGER = "Can you read this from your mat? If not, make it larger: ctrl and +"
 NO_SOUND = "No sound here. The screen shows everything; `kneecoach sound-test` says why."
 
 KNEES = {None: "not entered", Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}
-"""The answers to which knee is sore, in the order in which they come."""
+"""The answers to which knee is sore, in the order shown."""
 
 PACES = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}
 

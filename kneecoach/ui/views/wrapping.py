@@ -6,7 +6,7 @@ from rich.cells import cell_len, set_cell_size
 
 
 def wrap(text: str, room: int, lines: int) -> list[str]:
-    """`text` in at most so many `lines` of `room` cells. What has no room at all ends in `…`."""
+    """`text` in at most `lines` lines of `room` cells. If it does not fit, it ends in `…`."""
     found = [""]
     for word in text.split(" "):
         joined = f"{found[-1]} {word}" if found[-1] else word
@@ -32,7 +32,7 @@ def cut(text: str, room: int) -> str:
 
 
 def cut_at_word(text: str, room: int) -> str:
-    """`text` in one line of at most `room` cells; what is cut ends with a whole word and `…`.
+    """`text` in one line of at most `room` cells; if it is cut, it ends with a whole word and `…`.
 
     A single word that has no room is cut inside.
     """

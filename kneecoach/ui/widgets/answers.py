@@ -24,7 +24,7 @@ STEPS = {"up": -1, "left": -1, "down": 1, "right": 1}
 
 @dataclass(frozen=True, slots=True)
 class PlacedAnswer:
-    """An answer and where it stands."""
+    """An answer and its place."""
 
     key: str
     words: str
@@ -38,7 +38,7 @@ class PlacedAnswer:
 
 
 class Answers(TextWidget, can_focus=True):
-    """Shows answers beside each other where they all fit into one row, else one below the other.
+    """Shows answers side by side if they all fit into one row, otherwise one below the other.
 
     Arrow keys mark one, and enter then gives it.
     """
@@ -92,7 +92,7 @@ class Answers(TextWidget, can_focus=True):
             event.stop()
 
     def _mark_next(self, step: int) -> bool:
-        """Mark the next or the previous answer; False at either end, so that what is around it may scroll."""
+        """Mark the next or the previous answer; False at either end, so that the container may scroll."""
         keys = list(self._answers)
         before = keys.index(self.marked) if self.marked in keys else -1 if step > 0 else len(keys)
         if not 0 <= before + step < len(keys):

@@ -20,7 +20,7 @@ FULL, AHEAD, HALF, BEYOND = "━", "─", "╾", "╌"
 
 
 def bar(width: int, done: float) -> tuple[str, str]:
-    """What is done and what is ahead of a bar, in half cells: thick lines and thin ones, also without colour."""
+    """A bar in half cells: thick lines for what is done, thin ones for the rest, so that it needs no colour."""
     halves = int(done * width * 2 + 1e-6)
     full, half = divmod(min(halves, width * 2), 2)
     return FULL * full + HALF * half, AHEAD * (width - full - half)
@@ -161,7 +161,7 @@ class Strip(TextWidget):
     COMPONENT_CLASSES = {"strip--done", "strip--ahead", "strip--now", "strip--name", "strip--left"}
 
     TIME_CELLS = 13
-    """Room for the time left: `12 h 34 min left` takes some of the gap."""
+    """Room for the time left; `12 h 34 min left` takes some of the gap."""
 
     _shares: tuple[Share, ...] = ()
     _left = ""

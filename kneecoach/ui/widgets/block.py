@@ -61,7 +61,7 @@ class Block(Widget):
 
 
 class NumberBlock(Widget):
-    """The number on Live, with its target beside it on the same base line. It never moves while it changes."""
+    """The number on Live, with its target beside it on the same baseline. It never moves while it changes."""
 
     DEFAULT_CSS = "NumberBlock { width: 100%; height: 10; text-wrap: nowrap; text-overflow: clip; }"
     COMPONENT_CLASSES = {"number-block--target"}

@@ -24,14 +24,14 @@ SIDE_GAP = 3
 COLUMN_GAP = 3
 """Cells between the number and the figure."""
 MIN_LISTED = 6
-"""Exercises that the list shows at least, if the session has so many."""
+"""The list shows at least this many exercises, if the session has them."""
 MIN_LONG_COLUMNS = 100
-"""In a window at least this wide what comes next is said in full."""
+"""In a window at least this wide, what comes next is shown in full."""
 TONES = ("work", "hold", "rest", "ready", "paused")
 
 
 class Board(Column):
-    """Shows a view of the session. It lays itself out anew only where the window or the set asks for it."""
+    """Shows a view of the session. It lays itself out again only if the window or the set needs it."""
 
     DEFAULT_CSS = "Board { height: 1fr; }"
 
@@ -41,7 +41,7 @@ class Board(Column):
         self._laid_out: object = None
         self._said = ""
         self._heard: tuple[str, bool] | None = None
-        """What was said last, and whether it was a note."""
+        """The last words shown, and whether they were a note."""
         self._view: LiveView | None = None
         self._has_note = False
         """Whether a note stands in place of the tempo."""
@@ -94,7 +94,7 @@ class Board(Column):
             self._laid_out = self._view = self._heard = None
 
     def flash(self, on: bool) -> None:
-        """Turn the band over, in place of a sound that is not heard."""
+        """Reverse the colours of the band, in place of a sound that is not heard."""
         self.query_one("#head").set_class(on, "-flash")
 
     def say(self, words: str, *, is_note: bool) -> None:
@@ -139,7 +139,7 @@ class Board(Column):
         """Show a view of the session."""
         before, self._view = self._view, view
         if before is not None and replace(before, tempo=view.tempo, pose=view.pose) == view:
-            # Within a phase nothing else changes, eight times a second.
+            # Within a phase only this changes, eight times a second.
             self.query_one("#tempo", TempoBar).show(view.tempo, view.coming if self._shape.labels else None)
             return
         word = self._word(view)
@@ -148,7 +148,7 @@ class Board(Column):
         size, column = self._sizes(view, self._middle_rows(view, rows))
         self._lay_out(view, rows, size, column)
         layout = self._shape
-        # Only on this one: a class on the screen would restyle all of it.
+        # On this widget only: a class on the screen would restyle all of it.
         tones = {f"-{tone}": tone == view.tone for tone in TONES}
         self.query_one("#head").update_classes(tones)
         for id_, text in (("title", self._title(view)), ("place", self._place(view))):

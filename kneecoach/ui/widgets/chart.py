@@ -11,7 +11,7 @@ from kneecoach.review.charts.text import Role, Row
 from kneecoach.ui.widgets.text_widget import TextWidget
 
 Draw = Callable[[int, int], tuple[Row, ...]]
-"""Rows for a width and a height in cells."""
+"""Makes rows for a width and a height in cells."""
 
 
 class Chart(TextWidget):
@@ -34,7 +34,7 @@ class Chart(TextWidget):
 
     _draw: Draw | None = None
     most_rows = 1000
-    """The most rows it takes if its height is auto."""
+    """The most rows that it takes if its height is auto."""
 
     def show(self, draw: Draw | None) -> None:
         """Draw something new, or nothing."""

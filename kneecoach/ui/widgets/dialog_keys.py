@@ -6,7 +6,7 @@ from kneecoach.ui.widgets.line import Line
 
 
 class DialogKeys(Line):
-    """Shows keys. A reason takes their place, so that nothing moves when it comes and goes."""
+    """Shows keys. A reason replaces them, so that nothing moves when it comes and goes."""
 
     def __init__(self, keys: str) -> None:
         super().__init__(keys, classes="muted hint")

@@ -18,8 +18,8 @@ class Field(Input):
     def __init__(self, value: str = "", *, is_whole: bool = False, **options: Any) -> None:
         """`is_whole` takes a paste whole or not at all, as for a number: its first digits would be another number.
 
-        `options` are those of Input. None of them restricts what can be typed: whatever it is stands there to be
-        seen, and is refused with a reason.
+        `options` are those of Input. None of them restricts what can be typed: anything typed stays visible, and
+        may then be refused with a reason.
         """
         super().__init__(value, **options)
         self._is_whole = is_whole
@@ -39,7 +39,7 @@ class Field(Input):
             self._say(f"{self._room}: {plural(len(pasted) - len(kept), 'character')} left out.")
 
     def on_key(self, event: events.Key) -> None:
-        show_first(self)  # what is typed is kept, and seen
+        show_first(self)  # what is typed is kept and shown
 
     def refuse(self) -> None:
         """Take the focus with all of the text selected, so that what is typed next replaces what was refused."""
@@ -60,7 +60,7 @@ class Field(Input):
 
 
 class SearchField(Field):
-    """A field to search in. The key that opens a search is no text at its beginning, since the field is open."""
+    """A search field. The key that opens a search is ignored at its beginning, since it is already open."""
 
     def on_key(self, event: events.Key) -> None:
         if event.character == "/" and not self.value:

@@ -58,7 +58,7 @@ class FigureView(Widget):
         self.show(frame, source.kept_of(pose))
 
     def picture(self, source: FigureSource, pose: PoseView, *, moves: bool = True) -> Picture | None:
-        """The picture of a pose in this view's size; None where cells are shown."""
+        """The picture of a pose in this view's size; None if cells are shown."""
         app = self.app
         return source.picture(pose, *self.size, app.cell, moves=moves) if isinstance(app, PictureApp) else None
 
@@ -73,7 +73,7 @@ class FigureView(Widget):
         return self.app.pictures if isinstance(self.app, PictureApp) else None
 
     def show(self, frame: Frame | None, of: Hashable = None) -> None:
-        """Show a frame of this widget's size, or nothing; `of` says what it belongs to, where that may change.
+        """Show a frame of this widget's size, or nothing; `of` says what it belongs to, if that may change.
 
         Frames of anything else are forgotten.
         """
@@ -99,7 +99,7 @@ class FigureView(Widget):
         self.forget_strips()
         self._styles.clear()
         self._colours.clear()
-        # Textual keeps the escape sequences of the last 16 384 styles: a figure has a thousand that no other has.
+        # Textual keeps the escape sequences of the last 16 384 styles, and each figure has a thousand of its own.
         Strip.render_ansi.cache_clear()
 
     def forget_strips(self) -> None:
@@ -130,7 +130,7 @@ class FigureView(Widget):
         """A frame as strips, one for each row of the widget."""
         width, height = self.size
         around = self.rich_style
-        # What would turn colours of the terminal's own into true ones has nothing to do where there are none.
+        # The filter that turns the terminal's own colours into true ones has nothing to do if there are none.
         filters = [f for f in self.get_line_filters() if self.sixteen or not isinstance(f, ANSIToTruecolor)]
         rows = frame.rows[:height] if frame is not None else ()
         strips = []
@@ -148,7 +148,7 @@ class FigureView(Widget):
     def _style(self, fg: int | None, bg: int | None, around: Style) -> Style:
         style = self._styles.get((fg, bg, around))
         if style is None:
-            # Not added to the one around it: Rich would keep the sum, and its parts, for all time.
+            # Not added to the surrounding style: Rich would keep the sum, and its parts, forever.
             style = Style(color=self._colour(fg) or around.color, bgcolor=self._colour(bg) or around.bgcolor)
             self._styles[fg, bg, around] = style
         return style

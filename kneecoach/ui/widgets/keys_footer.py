@@ -18,11 +18,11 @@ from kneecoach.ui.widgets.text_widget import TextWidget
 
 @runtime_checkable
 class SaysItsKeys(Protocol):
-    """A screen whose keys have other words in other stages."""
+    """A screen whose keys have different words in different stages."""
 
     @property
     def footer_words(self) -> dict[str, str]:
-        """Words by binding id, in place of the table's. Empty words leave a key out."""
+        """Words by binding id that replace the table's. Empty words leave a key out."""
 
     @property
     def left_edge(self) -> int:
@@ -32,7 +32,7 @@ class SaysItsKeys(Protocol):
 class KeysFooter(TextWidget):
     """Shows the keys that fit, by rank, each with what it does now. Help and the command palette have all of them.
 
-    A key stands on a cap, in reverse: without colour too it is told from its words. Each can be clicked.
+    A key is on a cap, in reverse, so that it can be told from its words without colour too. Each can be clicked.
     """
 
     DEFAULT_CSS = """
@@ -98,7 +98,7 @@ def _hints(screen: Screen[object]) -> dict[Hint, tuple[ActiveBinding, ...]]:
     """The hints of a screen in order, each with its bindings."""
     active: dict[str, ActiveBinding] = {}
     for each in screen.active_bindings.values():
-        # A field keeps enter to itself. What is then left of Start is a clicker's button, which nobody looks for.
+        # A field takes enter itself. Then only the clicker's button is left for Start, and nobody looks for that.
         if each.binding.id and each.enabled and each.binding.key not in OF_A_BUTTON:
             active.setdefault(each.binding.id, each)
     said = screen.footer_words if isinstance(screen, SaysItsKeys) else {}

@@ -24,7 +24,7 @@ class Line(Static):
             self.update(text, layout=False)
 
     def tell(self, words: str, *, alert: bool | None = None) -> None:
-        """Show words, or take no room without any. `alert` says whether they warn, where they may."""
+        """Show words, or take no room if there are none. `alert` says whether they are a warning."""
         self.display = bool(words)
         if alert is not None:
             self.set_class(alert, "alert").set_class(not alert, "muted")

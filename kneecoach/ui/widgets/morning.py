@@ -1,4 +1,4 @@
-"""Home's question about the knee on the morning after a session. It takes no keys but those of an answer."""
+"""Home's question about the knee on the morning after a session. It takes only the keys of its answers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Morning(Vertical):
         self._records: tuple[Record, ...] = ()
         """The sessions of the day asked about, as they are now."""
         self._passed: set[str] = set()
-        """Ids of sessions passed over, which are not asked about again in this run."""
+        """Ids of skipped sessions, about which it does not ask again in this run."""
         self._writing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:

@@ -12,7 +12,7 @@ from kneecoach.ui.widgets.field import Field
 
 
 class NumberField(Field):
-    """Left and right make the number smaller and larger. What is typed first takes its place."""
+    """Left and right make the number smaller and larger. The first character typed replaces it."""
 
     BINDINGS = [
         Binding("left", "step(-1)", "Less", show=False),

@@ -22,7 +22,7 @@ class PressLine(Line):
 
 
 class Button(PressLine):
-    """The thing to press: what it does, and its key."""
+    """A button with what it does, and its key."""
 
     DEFAULT_CSS = """
     Button {

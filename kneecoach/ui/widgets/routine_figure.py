@@ -1,4 +1,4 @@
-"""Home's figure: it does one exercise of the routine after another, for a while, and then stands still."""
+"""Home's figure: for a while it does one exercise of the routine after another, and then stops."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.line import Line
 
 MOVES_SECONDS = 120.0
-"""Seconds after which the figure stands still: somebody who has gone away need not pay for it."""
+"""Seconds after which the figure stops, to save power if nobody is there."""
 
 
 class RoutineFigure(Vertical):

@@ -51,7 +51,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return max(0, self.scrollable_content_region.width - len(MARK))
 
     def text_of(self, index: int) -> str:
-        """The text of a row."""
+        """The text of a row, without its mark."""
         return self._line(index, self.room)
 
     def show(self, count: int, line: Callable[[int, int], str], cursor: int = 0) -> None:
@@ -71,7 +71,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._see_cursor()
 
     def show_cursor(self) -> bool:
-        """Scroll to the row under the cursor. False if it is in sight already.
+        """Scroll to the row under the cursor. False if it is already in sight.
 
         No key should do something to a row that nobody sees: the wheel scrolls without the cursor.
         """

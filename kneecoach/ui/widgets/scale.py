@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kneecoach.ui.coach import Coach
 
 TEN_HINTS = (f"or {TEN_KEY}", TEN_KEY, "")
-"""The key beside the 10, in as many words as fit."""
+"""The hint beside the 10 for its key, in as many words as fit."""
 
 
 class Scale(Widget, can_focus=True):
@@ -45,7 +45,7 @@ class Scale(Widget, can_focus=True):
 
     value: reactive[int | None] = reactive(None)
     takes_ten_key: reactive[bool] = reactive(True)
-    """Whether the one key for ten is meant for it now."""
+    """Whether the single key for ten is meant for it now."""
 
     @dataclass
     class Chosen(Message):
@@ -67,7 +67,7 @@ class Scale(Widget, can_focus=True):
         """When the number settles by itself, in seconds of the clock; None once it has settled."""
         self._timer: Timer | None = None
         self._seen_from = float("-inf")
-        """Since when it has been in sight, in seconds of the clock."""
+        """When it came into sight, in seconds of the clock."""
 
     @property
     def coach(self) -> Coach:
@@ -105,7 +105,7 @@ class Scale(Widget, can_focus=True):
     def _is_seen(self, at: float) -> bool:
         """Whether a key pressed at an instant (seconds) was pressed in sight of the scale."""
         if show_first(self):
-            # The 0 of a 10 whose 1 only brought it into sight is no answer either.
+            # The 0 of a 10 whose 1 only brought it into sight is not an answer either.
             self._seen_from = at + MAX_TEN_SECONDS
         return at >= self._seen_from
 
@@ -120,7 +120,7 @@ class Scale(Widget, can_focus=True):
         return self._open_until not in {None, inf}
 
     def settle(self) -> None:
-        """Take the chosen number for what was meant."""
+        """Take the chosen number as the one that was meant."""
         if self._open_until is not None:
             self._open_until = None
             self.post_message(self.Settled(self, self.value))

@@ -10,7 +10,7 @@ from kneecoach.ui.widgets.sight import show_first
 
 
 class Setting(Line, can_focus=True):
-    """Shows a value between marks. Left, right, space and a click change it, by an action of the screen."""
+    """Shows a value between marks. Left, right, space and a click run an action of the screen, which changes it."""
 
     DEFAULT_CSS = """
     Setting { width: auto; height: 1; }

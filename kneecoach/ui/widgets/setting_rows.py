@@ -20,11 +20,11 @@ BEFORE, AFTER = "‹ ", " ›"
 """Around a value that left and right change."""
 
 MIN_VALUE = 16
-"""Cells for a value, at least, where the window is narrow."""
+"""At least this many cells for a value if the window is narrow."""
 
 
 class SettingRows(SafeOptionList, inherit_bindings=False):
-    """One setting a row. The screen moves the cursor and changes values; so does a click."""
+    """One setting per row. The screen moves the cursor and changes values; so does a click."""
 
     @dataclass
     class Clicked(Message):

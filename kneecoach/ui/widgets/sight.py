@@ -1,4 +1,4 @@
-"""No key answers what nobody sees: a key for a row that is out of sight only brings it into sight."""
+"""No key answers a question that is out of sight: the key only scrolls it into sight."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class SuggestionPanel(Vertical):
             yield Line(classes=name)
 
     def show(self, suggestion: Suggestion | None, *, place: str, done: str, keys: str) -> None:
-        """Show a suggestion or none, its place among several (` 1 of 2`), its keys, and what was done last."""
+        """Show a suggestion or none, its place among several (` 1 of 2`), its keys, and what was last done."""
         texts = {"done": done, "what": "", "how": "", "why": ""}
         if suggestion is not None:
             texts["what"] = f"Suggested{place}: {suggestion.words}"

@@ -1,4 +1,4 @@
-"""One line that says how far the voice is with a routine, or what it cannot say. Nothing waits for it."""
+"""One line with the progress of the voice for a routine, or what it cannot say. Nothing waits for it."""
 
 from __future__ import annotations
 
