@@ -12,10 +12,10 @@ from kneecoach.routine.model import Routine
 def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
     """Write an accepted suggestion to the user's own copy of the routine, and return the changed routine.
 
-    `undo_step.take_back` undoes it. Sessions before `now` (aware) then say nothing more about the exercise. Raises
-    KneecoachError, among others where the exercise has changed since.
+    `undo_step.take_back` undoes it. Sessions before `now` (aware) then no longer count for the exercise. Raises
+    KneecoachError, for example if the exercise has changed since.
     """
-    # Few suggestions are accepted, and what edits files takes a megabyte.
+    # Imported here: few suggestions are accepted, and the code that edits files takes a megabyte.
     from kneecoach.routine.edit import change_exercise
 
     step = suggestion.step
@@ -26,7 +26,7 @@ def apply(paths: Paths, suggestion: Suggestion, now: datetime) -> Routine:
     if step.load_kg is not None:
         values["load_kg"] = step.load_kg
     values["changed"] = now.replace(microsecond=0)
-    # A load is what was last lifted, which the file need not say.
+    # A load is what was last lifted. It need not be in the file.
     expected = {} if step.key == "load_kg" else {step.key: step.old}
     return change_exercise(
         paths, suggestion.routine, suggestion.exercise, values, expected=expected, words=suggestion.words

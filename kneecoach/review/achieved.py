@@ -17,7 +17,7 @@ from kneecoach.words import load_words
 
 FOUR_WEEKS = timedelta(weeks=4)
 MAX_OLDER = timedelta(weeks=2)
-"""How much longer ago than four weeks pain may have been given to be compared with."""
+"""How much older than four weeks a pain score may be to be compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def achieved(record: Record, last: Record | None, unit: LoadUnit = LoadUnit.KG) 
     """Each exercise of a session, in its order, against the `last` time. Loads are in `unit`."""
     outcomes = record.best_outcomes
     if last is not None and (record.is_short or last.is_short):
-        last = None  # fewer sets, planned so, are not less
+        last = None  # fewer sets by choice are not less
     found = []
     for name, title in titles_in(record).items():
         attempts = _of(record, name)

@@ -21,16 +21,16 @@ from kneecoach.session.loads import from_kg
 from kneecoach.session.plan import LoadUnit, Side
 
 NOTABLE_PERCENT = 10.0
-"""From this difference on, a leg counts as behind. Ours."""
+"""The least difference at which a leg counts as behind. Ours."""
 MIN_SESSIONS = 3
 """Minimum number of sessions before that is reported. Ours."""
 OFTEN = (2, 3)
-"""It has to be the same leg in at least two of three of them. Ours."""
+"""It must be the same leg in at least two of three sessions. Ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asymmetry:
-    """What left and right did of the same sets: reps, reps times load, or seconds held."""
+    """What left and right did in the same sets: reps, reps times load, or seconds held."""
 
     left: float
     right: float
@@ -54,14 +54,14 @@ class Balance:
     """Left against right over several sessions."""
 
     together: Asymmetry
-    """Of all sessions together."""
+    """All sessions together."""
     sessions: int
     times: int
-    """In how many of them the side that is weaker overall was the weaker one."""
+    """In how many sessions the side that is weaker overall was the weaker one."""
 
     @property
     def is_enough(self) -> bool:
-        """Whether there are enough sessions to say anything."""
+        """Whether there are enough sessions to judge."""
         return self.sessions >= MIN_SESSIONS
 
     @property

@@ -1,4 +1,4 @@
-"""Which attempt of a session somebody means. Pure."""
+"""Which attempt of a session a name refers to. Pure."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ FORM = "EXERCISE:SET[:SIDE[:ATTEMPT]]"
 def find_attempt(record: Record, wanted: str) -> int:
     """The place in `record.sets` of the attempt named `hip-thrust:2`, `quad:1:left` or `quad:1:left:2`.
 
-    Of the exercise's id or title the beginning is enough, of the side its first letter; what is left out must not
-    leave a choice. Raises KneecoachError, which says what there is.
+    The beginning of the exercise's id or title is enough, and the first letter of the side. The name must fit only
+    one attempt. Raises KneecoachError, which lists the possible ones.
     """
     found = list(enumerate(record.sets))
     parts = wanted.split(":")

@@ -27,7 +27,7 @@ def answer(record: Record, name: str) -> str:
 
 
 def change_lines(before: Record, after: Record, unit: LoadUnit = LoadUnit.KG) -> list[str]:
-    """What is different, a line each: `Knee pain after: 2 (was 5)`."""
+    """The differences, one per line: `Knee pain after: 2 (was 5)`."""
     titles = titles_in(after)
     lines = [
         f"{words}: {answer(after, name)} (was {answer(before, name)})"

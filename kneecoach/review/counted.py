@@ -1,10 +1,10 @@
 """Which sessions count: the one place that decides. Pure.
 
 Home, History, Trends, `kneecoach stats` and the exports for people all take their sessions from `counted`, so that
-one log gives one number everywhere. What was felt in them counts however little was done, since pain is often why.
+one log gives one number everywhere. Their pain counts however little was done, because pain is often the reason.
 
-Towards a week (the goal, the streak, what is prescribed) only those count in which at least half of one set was
-done: `towards_weeks`. More is not asked for, because a short session on a bad day keeps a habit too.
+Only sessions with at least half of one set done count towards a week (the goal, the streak, what is prescribed):
+`towards_weeks`. More is not asked for, because a short session on a bad day keeps the habit too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MIN_HELD_SECONDS = 5.0
 
 
 MIN_SETS = 0.5
-"""As much work as so many planned sets ask for makes a session count towards a week. Ours."""
+"""A session counts towards a week if at least this many planned sets' worth of work was done. Ours."""
 
 TOO_LITTLE_WORDS = "does not count towards the week: less was done than half of one set"
 
@@ -69,19 +69,19 @@ def counted(
 
 
 def is_ahead(instant: datetime, today: date) -> bool:
-    """Whether an instant lies after tomorrow, by the clock of its place: then some clock was wrong."""
+    """Whether an instant is after tomorrow, by the clock of its place: then some clock was wrong."""
     return instant.date() > today + timedelta(days=1)
 
 
 def is_since(record: Record, changed: datetime | None, today: date) -> bool:
-    """Whether a session began after an exercise was `changed`; a change that lies ahead is none."""
+    """Whether a session began after an exercise was `changed`; a change in the future is ignored."""
     return changed is None or is_ahead(changed, today) or record.started_at > changed
 
 
 def something_done(record: Record) -> bool:
     """Whether a rep was done in the session, or `MIN_HELD_SECONDS` were held in one of its sets.
 
-    Whoever enters a session later says that it was done: that a set of it is unknown does not make it nothing.
+    Whoever enters a session later says that it was done, so an unknown set does not count as nothing.
     """
     return any(
         attempt.reps or attempt.is_unknown or held_seconds(attempt) >= MIN_HELD_SECONDS for attempt in record.sets
@@ -89,7 +89,7 @@ def something_done(record: Record) -> bool:
 
 
 def sets_done(record: Record) -> float:
-    """How many sets the work of a session comes to: 1 for a set's minimum or more, 0.5 for half of it."""
+    """How many sets' worth of work was done in a session: 1 for a set's minimum or more, 0.5 for half of it."""
     return sum(map(_share_done, record.sets))
 
 
@@ -104,13 +104,13 @@ def _share_done(attempt: SetRecord) -> float:
 def is_enough_for_a_week(record: Record) -> bool:
     """Whether a session that counts does so towards a week.
 
-    Whoever enters one later says that it was done: a set of it that is unknown is taken for enough.
+    Whoever enters one later says that it was done, so an unknown set is taken as enough.
     """
     return any(attempt.is_unknown for attempt in record.sets) or round(sets_done(record), 6) >= MIN_SETS
 
 
 def towards_weeks(records: Sequence[Record]) -> tuple[Record, ...]:
-    """Those of the sessions that count which count towards a week."""
+    """Those sessions, of the ones that count, which count towards a week."""
     return tuple(filter(is_enough_for_a_week, records))
 
 
@@ -120,12 +120,12 @@ def is_measured(record: Record) -> bool:
 
 
 def held_seconds(attempt: SetRecord) -> float:
-    """Seconds held in an attempt: of a timed hold its time, of reps with a hold in them the holds together."""
+    """Seconds held in an attempt: the time of a timed hold, or all holds within the reps together."""
     return attempt.seconds or 0.0 if attempt.target.reps is None else sum(attempt.holds)
 
 
 def is_done(attempt: SetRecord) -> bool:
-    """Whether there was a rep in an attempt, or a moment held."""
+    """Whether an attempt has a rep, or any time held."""
     return bool(attempt.reps or held_seconds(attempt))
 
 

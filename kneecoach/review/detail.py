@@ -32,7 +32,7 @@ def heading(record: Record) -> str:
 
 
 def facts(record: Record, today: date) -> list[str]:
-    """What is known of the session as a whole, one fact a line; as of `today` a date may be wrong."""
+    """What is known about the session as a whole, one fact per line; by `today`, a date may be wrong."""
     lines = [f"{status_words(record)}, {sets_words(record)}, {length_words(record)}"]
     if record.paused_seconds is not None and record.paused_seconds >= 1:
         lines[0] += f" and {length(record.paused_seconds)} paused"
@@ -87,7 +87,7 @@ def what_was_done(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> str:
 def done_parts(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> tuple[str, str, str, str, str, str]:
     """Reps or seconds; the outcome, unless completed; holds; load; a variant; pain.
 
-    Empty where there is nothing to say.
+    Empty if there is nothing to say.
     """
     target = Target(attempt.target.reps, attempt.target.seconds, attempt.target.hold_seconds)
     pain = "" if attempt.pain is None else f"pain {attempt.pain}"
@@ -107,7 +107,7 @@ def done_parts(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> tuple[str, s
 
 
 def variant_said(attempt: SetRecord) -> str:
-    """`variant: no band`; `the standard way` if another was planned; empty if it was done as planned in none."""
+    """`variant: no band`; `the standard way` if a variant was planned; empty if none was planned and none taken."""
     if attempt.variant is None:
         return ""
     return f"variant: {clean(attempt.variant)}" if attempt.variant else STANDARD_WAY

@@ -1,4 +1,4 @@
-"""The notes that belong to an exercise: which one holds now, and those that were written in a session. Pure."""
+"""The notes that belong to an exercise: the current one, and those that were written in a session. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kneecoach.text import clean
 
 
 def notes_now(records: Iterable[Record], notes: Iterable[ExerciseNote]) -> dict[str, str]:
-    """The note that holds for each exercise that has one, by its id.
+    """The current note of each exercise that has one, by its id.
 
     That is the newest one: of those written in a session (one of `records`, rehearsals too; it counts from the
     session's end) and those written outside of one (`notes`).

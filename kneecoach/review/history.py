@@ -1,4 +1,4 @@
-"""Past sessions: which ones, and one of them by its id."""
+"""Past sessions: all of them, or one by its id."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kneecoach.text import UNKNOWN, clean, length, plural
 from kneecoach.words import rehearsal_words
 
 NOT_ENTERED = "not entered"
-"""Stands in place of what was done, where that is not known."""
+"""Shown in place of what was done if that is not known."""
 
 
 def past(records: Sequence[Record], *, rehearsals: bool = False, since: date | None = None) -> tuple[Record, ...]:
@@ -46,7 +46,7 @@ def short_id(record: Record) -> str:
 
 
 def completed_sets(record: Record) -> int | None:
-    """How many planned sets were completed; None where nothing was entered about any."""
+    """How many planned sets were completed; None if nothing was entered about any of them."""
     is_unknown = record.sets and record.count(None) == len(record.best_outcomes)
     return None if is_unknown else record.count(Outcome.COMPLETED)
 
@@ -63,7 +63,7 @@ def sets_words(record: Record) -> str:
 
 
 def sets_cell(record: Record) -> str:
-    """The same for a column: `24 of 26`, `3+ of 26` where some were not entered, a dash where none was."""
+    """The same for a column: `24 of 26`, `3+ of 26` if some were not entered, a dash if none was."""
     done = completed_sets(record)
     if done is None:
         return UNKNOWN
@@ -71,7 +71,7 @@ def sets_cell(record: Record) -> str:
 
 
 def status_words(record: Record) -> str:
-    """`completed`, `partial`; `unknown` where sets were not entered, and those that were are completed."""
+    """`completed`, `partial`; `unknown` if some sets were not entered and all the others are completed."""
     known = {outcome for outcome in record.best_outcomes.values() if outcome is not None}
     return "unknown" if record.count(None) and known <= {Outcome.COMPLETED} else record.status.value
 
@@ -105,12 +105,12 @@ ENTERED_LATER = "entered later"
 
 
 def length_words(record: Record) -> str:
-    """How long it took, without pauses; of a session entered later, that it was."""
+    """How long it took, without pauses; or that the session was entered later."""
     return ENTERED_LATER if record.active_seconds is None else length(record.active_seconds)
 
 
 def entered_words(record: Record) -> str:
-    """`entered later`, unless `length_words` already says so; else empty."""
+    """`entered later`, unless `length_words` already says so; otherwise empty."""
     return ENTERED_LATER if record.entered and record.active_seconds is not None else ""
 
 

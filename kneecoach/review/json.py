@@ -17,7 +17,7 @@ from kneecoach.session.plan import Side
 
 
 def stats_json(report: Report) -> dict[str, Any]:
-    """Everything, with days as `2026-11-24`, and null for what is not known."""
+    """Everything, with days as `2026-11-24`, and null for an unknown value."""
     found = report.adherence
     return {
         "today": report.today.isoformat(),

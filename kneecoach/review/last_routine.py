@@ -14,7 +14,7 @@ from kneecoach.routine.model import RoutineModel
 
 
 def routine_to_start(paths: Paths, records: Sequence[Record], today: date, fixed: str | None) -> str:
-    """Id of the routine that starts if none is named: the one `fixed` in the settings, else the one last done.
+    """Id of the routine that starts if none is named: the one `fixed` in the settings, or the one last done.
 
     `records` are oldest first. Raises KneecoachError if the fixed one does not exist.
     """
@@ -31,12 +31,12 @@ def check_fixed(paths: Paths, fixed: str | None) -> None:
 
 
 def last_routine_id(paths: Paths, records: Sequence[Record], today: date) -> str:
-    """Id of the routine last done, else of the built-in one. `records` are oldest first."""
+    """Id of the routine last done, or of the built-in one. `records` are oldest first."""
     done = (r.routine.id for r in reversed(records) if why_not_counted(r, today) is None)
     last = next(done, DEFAULT)
     return last if last in routine_files(paths) else DEFAULT
 
 
 def last_routine(paths: Paths, records: Sequence[Record], today: date) -> RoutineModel:
-    """The one last done, else the built-in one. `records` are oldest first. Raises KneecoachError."""
+    """The routine last done, or the built-in one. `records` are oldest first. Raises KneecoachError."""
     return load_routine(paths, last_routine_id(paths, records, today)).spec

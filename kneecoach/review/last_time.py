@@ -1,4 +1,4 @@
-"""What was done of each exercise last time. Pure."""
+"""How each exercise was done last time. Pure."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from kneecoach.words import load_words
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of each exercise from before this session, by its id."""
+    """What is known about each exercise from before this session, by its id."""
 
     last_times: Mapping[str, str] = field(default_factory=dict)
     """How it was last done, in words."""
     notes: Mapping[str, str] = field(default_factory=dict)
-    """The note on it."""
+    """The notes on it."""
 
 
 NO_PAST = Past()
@@ -38,7 +38,7 @@ def past_of(
     unit: LoadUnit = LoadUnit.KG,
     without: str = "",
 ) -> Past:
-    """What the log says of each exercise, with loads in `unit`.
+    """What the log says about each exercise, with loads in `unit`.
 
     `records` are all sessions, oldest first; `notes` are those that were written outside of one. What was done in
     the session with the id `without`, which is being continued, does not count as the last time.
@@ -56,7 +56,7 @@ def notes_of(exercise: Exercise, state: State, past: Past) -> tuple[str, ...]:
 def last_times(records: Sequence[Record], today: date, unit: LoadUnit = LoadUnit.KG) -> dict[str, str]:
     """How each exercise was last done, by its id: `15, 15, 12 at 8 kg, pain 3`. `records` are oldest first.
 
-    An exercise that was never done is not in it. Sessions that do not count say nothing.
+    An exercise that was never done is not in it. Sessions that do not count are ignored.
     """
     found: dict[str, str] = {}
     for record in reversed(records):
@@ -69,13 +69,13 @@ def last_times(records: Sequence[Record], today: date, unit: LoadUnit = LoadUnit
 
 
 def _was_reached(attempt: SetRecord) -> bool:
-    """Whether it was begun, or may have been; not so if the session ended, or it was skipped, before that."""
+    """Whether it was begun, or may have been. Not if the session ended, or it was skipped, before that."""
     is_untried = attempt.outcome is Outcome.SKIPPED and (attempt.started_at is None or not attempt.seconds)
     return attempt.is_unknown or attempt.has_done or not is_untried
 
 
 def _done(attempt: SetRecord) -> str:
-    """`15`, `30`; a dash where it is not known, as of a session that was entered later."""
+    """`15`, `30`; a dash if it is not known, as in a session that was entered later."""
     if attempt.is_unknown:
         return UNKNOWN
     reps, seconds = attempt.amount
@@ -83,7 +83,7 @@ def _done(attempt: SetRecord) -> str:
 
 
 def _words(attempts: Sequence[SetRecord], unit: LoadUnit) -> str:
-    """The sets of one exercise in one session that were reached, each by the best of its attempts."""
+    """The sets of one exercise in one session that were reached, each with its best attempt."""
     best: dict[tuple[int, Side], SetRecord] = {}
     for attempt in filter(_was_reached, attempts):
         kept = best.setdefault((attempt.set, attempt.side), attempt)

@@ -1,4 +1,4 @@
-"""A side that is left out: exercises done leg by leg, in which one leg mostly does nothing. Pure."""
+"""Sides that are left out: exercises done on each leg, on which one leg mostly does nothing. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LeftOutExercise:
     times: int
     """In how many sessions nothing was done on that side."""
     sessions: int
-    """In how many something was done of the exercise."""
+    """In how many sessions some of the exercise was done."""
 
     @property
     def often(self) -> str:

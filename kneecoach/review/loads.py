@@ -15,11 +15,11 @@ from kneecoach.words import load_words
 
 
 def next_load(records: Sequence[Record], exercise: ExerciseModel, today: date) -> float | None:
-    """In kg: the load last used since the exercise was `changed`, else its `load_kg`, else the load last used.
+    """In kg: the load last used since the exercise was `changed`, or its `load_kg`, or else the load last used.
 
     So a load that a suggestion wrote counts until a session has been done with it or with another. `records` are
-    all there are, oldest first; those dated after tomorrow say nothing. Never above what a load may be, which a
-    record from elsewhere may pass.
+    all sessions, oldest first; those dated after tomorrow are ignored. Never above the maximum load, which a record
+    from elsewhere may exceed.
     """
     known = [record for record in records if not is_ahead(record.started_at, today)]
     load = _load_of(known, exercise, today) if exercise.load and exercise.load != BAND else None
@@ -35,7 +35,7 @@ def _load_of(records: Sequence[Record], exercise: ExerciseModel, today: date) ->
 
 
 def next_said(records: Sequence[Record], routine: RoutineModel, today: date) -> dict[str, LoadSaid]:
-    """How the load of each exercise was said last, where that was not in kg, by its id.
+    """How the load of each exercise was last typed, if not in kg, by its id.
 
     A band's tension; or pounds, if that is the load to begin with, as `next_loads` says.
     """

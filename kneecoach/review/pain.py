@@ -1,9 +1,9 @@
-"""What a number for pain, 0-10, means here, and what is offered. Pure.
+"""What a pain score, 0-10, means here, and what is offered. Pure.
 
 Bands, cap and wording are ours, after TREK "My Knee Cap" 2023 (read: ideally under 2, never above 5, back to usual
 within 60 minutes, not raised next morning); AAOS's knee programme says no pain at all (read), hence the strict cap.
-Leaving out standing exercises from 5 on: Bartholdy 2016 (read). No clinician has reviewed it, and nothing here says
-that pain is without danger. docs/evidence.md has it all.
+Leaving out standing exercises from 5 up: Bartholdy 2016 (read). No clinician has reviewed this, and nothing here
+says that pain is safe. docs/evidence.md has all the sources.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LITTLE = 2
 """The most pain that counts as little."""
 
 TOO_MUCH_TO_TRAIN = 8
-"""From this pain before a session on, the advice is not to train at all. Ours."""
+"""With this much pain or more before a session, the advice is not to train at all. Ours."""
 
 COMMON = (
     "Pain of 3 to 5 of 10 is acceptable if it settles by tomorrow. "
@@ -38,7 +38,7 @@ GET_HELP = (
     f"This week, see a clinician: pain that is constant or comes at night, that is {NO_BETTER}, or a recent "
     "injury or operation."
 )
-"""When to get help, a paragraph a line, the most urgent first: collected second hand."""
+"""When to get help, one paragraph per line, the most urgent first: collected second hand."""
 
 SEE_CLINICIAN = "It is time to see a clinician"
 UNTIL_THEN = "Until then, do not do more than now."
@@ -80,7 +80,7 @@ class Advice:
 
 
 def band(pain: int) -> Band:
-    """The band of a number for pain."""
+    """The band of a pain score."""
     if pain <= LITTLE:
         return Band.LOW
     return Band.MODERATE if pain <= USUAL_CAP else Band.HIGH
@@ -99,14 +99,15 @@ def band_words(pain: int, cap: int = USUAL_CAP) -> str:
 
 
 def advises_against_training(pain: int | None) -> bool:
-    """Whether the pain before a session is so much that starting takes a second decision."""
+    """Whether the pain before a session is so high that starting takes a second decision."""
     return pain is not None and pain >= TOO_MUCH_TO_TRAIN
 
 
 def before_session(pain: int | None, cap: int, standing: Sequence[str]) -> Advice | None:
-    """At 5 or more, or above a stricter cap: today without the exercises in `standing` (titles)? Else None.
+    """At 5 or more, or above a stricter cap: offer to leave out the exercises in `standing` (titles). Otherwise
+    None.
 
-    At 8 or more: not to train today.
+    At 8 or more: advise against training today.
     """
     if pain is None or pain < min(USUAL_CAP, cap + 1):
         return None
@@ -140,7 +141,7 @@ def during_exercise(pain: int, cap: int, *, has_easier: bool, is_to_come: bool =
 
 
 def after_session(before: int | None, after: int | None, cap: int) -> Advice | None:
-    """Above the cap, or more than before: what to see to. Else None."""
+    """Advice for pain above the cap, or higher than before. Otherwise None."""
     if after is None:
         return None
     if after > cap:
@@ -152,7 +153,7 @@ def after_session(before: int | None, after: int | None, cap: int) -> Advice | N
 
 
 def next_morning(record: Record) -> Advice | None:
-    """Worse than before the session: repeat or step back. Else None."""
+    """Worse than before the session: repeat or step back. Otherwise None."""
     if morning(record) is not MorningPain.WORSE:
         return None
     change = f"{record.pain.before} → {record.pain.next_morning}"
@@ -170,7 +171,7 @@ def morning(record: Record) -> MorningPain:
 
 
 def mornings(records: Sequence[Record]) -> tuple[MorningPain, ...]:
-    """The known mornings, one for each day, oldest first: worse where it was worse than before any of its sessions.
+    """The known mornings, one for each day, oldest first: worse if it was worse than before any of its sessions.
 
     `records` are oldest first.
     """
@@ -188,12 +189,12 @@ def worst(record: Record) -> int | None:
 
 
 def little(cap: int) -> int:
-    """The most pain with which more may be suggested: 2, or a stricter cap."""
+    """The most pain at which more may be suggested: 2, or a stricter cap."""
     return min(LITTLE, cap)
 
 
 def is_calm(record: Record, cap: int) -> bool:
-    """Whether more may be suggested after it: pain known and little, next morning normal. Ours.
+    """Whether more may be suggested after it: pain known and low, next morning normal. Ours.
 
     What was not recorded never counts as normal.
     """

@@ -20,7 +20,7 @@ class PainContext:
     set: str
     """The set in words, `Hip thrust, set 1 of 3`; empty before the first one."""
     is_to_come: bool
-    """Whether anything of the exercise is still to be done, so that it can be left out."""
+    """Whether some of the exercise remains to be done, so that it can be left out."""
     easier: tuple[str, ...]
     """The easier variants that can be taken now."""
 
@@ -43,7 +43,7 @@ def pain_context(state: State) -> PainContext:
 
 
 def _easier(state: State) -> tuple[str, ...]:
-    """The variants of the exercise at hand that are easier than how it is done now."""
+    """The variants of the current exercise that are easier than how it is done now."""
     return easier_than(state.as_planned.exercise, state.variant)
 
 

@@ -1,4 +1,4 @@
-"""Pain over weeks: before, after and next morning; and which next morning is still to be asked. Pure.
+"""Pain over weeks: before, after and next morning; and which next morning has yet to be asked about. Pure.
 
 The `records` are those that `counted.counted` gives.
 """
@@ -15,7 +15,7 @@ from kneecoach.log.record import Record
 from kneecoach.review.counted import why_not_counted
 
 WINDOW_DAYS = 28
-"""The last four weeks are held against the four before."""
+"""The last four weeks are compared with the four before."""
 MIN_SCORES = 3
 """Minimum number of scores in each of the two windows before a change is reported. Ours."""
 NOTABLE = 1.0
@@ -26,7 +26,7 @@ ASK_WITHIN = timedelta(hours=48)
 
 
 class PainQuestion(StrEnum):
-    """When a pain was asked for; the values are the keys of a record's `pain`."""
+    """When pain was asked for; the values are the keys of a record's `pain`."""
 
     BEFORE = "before"
     AFTER = "after"
@@ -43,7 +43,7 @@ class PainScore:
 
 @dataclass(frozen=True, slots=True)
 class PainTrend:
-    """The mean of the last four weeks against that of the four before; None with fewer than `MIN_SCORES`."""
+    """The mean of the last four weeks against that of the four before; None with fewer than `MIN_SCORES` scores."""
 
     recent: float | None
     earlier: float | None
@@ -52,7 +52,7 @@ class PainTrend:
 
     @property
     def change(self) -> float | None:
-        """Less than 0: less pain. None if either mean is missing."""
+        """The change of the mean; below 0 is less pain. None if either mean is missing."""
         return None if self.recent is None or self.earlier is None else self.recent - self.earlier
 
     @property
@@ -79,7 +79,7 @@ def pain_scores(records: Sequence[Record], asked: PainQuestion) -> tuple[PainSco
 
 
 def pain_trend(scores: Sequence[PainScore], today: date) -> PainTrend:
-    """The last 28 days, today among them, against the 28 before."""
+    """The last 28 days, including today, against the 28 before."""
     ages = [((today - score.day).days, score.pain) for score in scores]
     recent = [pain for age, pain in ages if pain is not None and age < WINDOW_DAYS]
     earlier = [pain for age, pain in ages if pain is not None and WINDOW_DAYS <= age < 2 * WINDOW_DAYS]
@@ -91,7 +91,7 @@ def _mean(pains: list[int]) -> float | None:
 
 
 def awaiting_mornings(records: Sequence[Record], now: datetime) -> tuple[Record, ...]:
-    """The sessions of the newest day whose next morning is still to be asked, oldest first. `now` is aware.
+    """The sessions of the newest day whose next morning has yet to be asked about, oldest first. `now` is aware.
 
     They began yesterday or earlier by the clock that is used now, ended 4 to 48 hours ago (4 is ours: past
     midnight is no morning), and have no `next_morning` yet. The sessions of one day share their next morning.

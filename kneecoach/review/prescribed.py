@@ -1,4 +1,4 @@
-"""What was done of what was prescribed: this week, in the last whole weeks, and in all. Pure."""
+"""How much of what was prescribed was done: this week, in the last whole weeks, and in all. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kneecoach.text import full_date, plural
 
 @dataclass(frozen=True, slots=True)
 class SessionCount:
-    """Sessions of a routine in some days."""
+    """Sessions of a routine in a period."""
 
     sessions: int
     short: int
@@ -24,7 +24,7 @@ class SessionCount:
 
 @dataclass(frozen=True, slots=True)
 class Prescribed:
-    """What was done of one prescription."""
+    """How much of one prescription was done."""
 
     prescription: Prescription
     is_over: bool
@@ -33,7 +33,7 @@ class Prescribed:
     lately: SessionCount
     """In the last whole weeks for which it is prescribed."""
     weeks: int
-    """How many those weeks are, LATELY_WEEKS at most: without the first, which began with the first session."""
+    """The number of those weeks, LATELY_WEEKS at most, without the first, which began with the first session."""
     all: SessionCount
     """From the first session to the last day for which it is prescribed."""
     first: date | None
@@ -49,9 +49,9 @@ class Prescribed:
 def prescribed(
     prescriptions: Sequence[Prescription], records: Sequence[Record], today: date
 ) -> tuple[Prescribed, ...]:
-    """What was done of each, in the order of the prescriptions. `records` are all sessions.
+    """How much of each was done, in the order of the prescriptions. `records` are all sessions.
 
-    A rehearsal and a session in which nothing was done are none, nor is one after the last day. A session that was
+    A rehearsal, a session in which nothing was done, and one after the last day do not count. A session that was
     made shorter counts, and is named.
     """
     done = towards_weeks(counted(records, today))

@@ -1,10 +1,10 @@
 """What to do next in each exercise: more, less or the same. Suggested with its reason, never applied by itself.
 
-The gate for more (ours; docs/evidence.md): the top of the range in all sets of two sessions running, and in every
+The gate for more (ours; docs/evidence.md): the top of the range in all sets of two sessions in a row, and in every
 session since the first of them pain known and at most 2, the next morning normal, and no known reserve under 2.
-Pain that was not recorded never counts as little; reps in a variant that was taken in the session, or in a session
-that was made shorter or entered later, never count as reached; a reserve that was not recorded stands in nobody's
-way, and is said.
+Pain that was not recorded never counts as low. Reps in a variant that was taken in the session, or in a session
+that was made shorter or entered later, never count as reached. A reserve that was not recorded blocks nothing, but
+the suggestion says so.
 
 One step at a time: more is suggested for one exercise, the one that has been ready longest, and then for none until
 a session with that exercise as it is by then went by with little pain. Pain above the cap or a worse next morning:
@@ -59,9 +59,9 @@ class Suggestion:
 def suggest(
     routine: RoutineModel, records: Sequence[Record], today: date, cap: int, loads: LoadSteps = KG_STEPS
 ) -> tuple[Suggestion, ...]:
-    """Less of each exercise that was too much, or else more of one. `records` are all sessions, oldest first.
+    """Less of each exercise that was too much; otherwise more of one. `records` are all sessions, oldest first.
 
-    `loads` says in what steps another load is suggested.
+    `loads` has the steps in which a load changes.
     """
     sessions = counted(records, today)
     if not sessions:
@@ -74,7 +74,7 @@ def suggest(
         or _step_to_try(routine, sessions, today, cap)
     ):
         return ()
-    # The first of those that have been ready equally long, in the routine's order.
+    # Of those that have been ready equally long, the first in the routine.
     ready = min(_ready_for_more(routine, sessions, today, cap, loads), key=lambda found: found[0], default=None)
     return () if ready is None else (ready[1],)
 
@@ -82,7 +82,7 @@ def suggest(
 def _less(
     routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int, loads: LoadSteps
 ) -> Iterator[Suggestion]:
-    """Less of what is to blame in the newest session, which was too much."""
+    """Less of the exercises to blame for the newest session, which was too much."""
     newest = sessions[-1]
     blamed = _blamed(newest, cap)
     for exercise in routine.work:
@@ -118,7 +118,7 @@ def _suggestion(routine: RoutineModel, exercise: ExerciseModel, step: Step, reas
 
 
 def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int) -> ExerciseModel | None:
-    """The exercise that was changed last, until a session with it as it is now went by with little pain."""
+    """The exercise that was changed last, until it has been done as it is now in a session with little pain."""
     dated = [
         (exercise.changed, exercise)
         for exercise in routine.work
@@ -136,7 +136,7 @@ def _step_to_try(routine: RoutineModel, sessions: Sequence[Record], today: date,
 
 
 def _is_done_as_planned(record: Record, exercise: ExerciseModel) -> bool:
-    """Whether something was done of the exercise, in the planned variant and with no lighter load than planned."""
+    """Whether some of the exercise was done, in the planned variant and with at least the planned load."""
     return any(
         is_done(attempt)
         and _taken(attempt, exercise) is None
@@ -182,7 +182,7 @@ def _measured(records: Sequence[Record]) -> list[Record]:
 
 
 def has_reserve(record: Record) -> bool:
-    """Whether reps were left that could still have been done, as far as it is known."""
+    """Whether enough more reps could have been done, as far as that is known."""
     return record.reps_in_reserve is None or record.reps_in_reserve >= MIN_RESERVE
 
 
@@ -209,8 +209,8 @@ def _reached_top(record: Record, exercise: ExerciseModel, load: float | None) ->
 def _blamed(record: Record, cap: int) -> set[str]:
     """The exercises to be made easier.
 
-    Those with pain above the cap in a set; else those with the most pain, where it was more than little; else all
-    of which a rep was done, since nothing says which one it was.
+    Those with pain above the cap in a set; otherwise those with the most pain, if it was more than little;
+    otherwise all with a rep, since nothing says which one it was.
     """
     felt: dict[str, int] = {}
     for attempt in record.sets:
@@ -224,7 +224,7 @@ def _blamed(record: Record, cap: int) -> set[str]:
 
 
 def _taken(attempt: SetRecord, exercise: ExerciseModel) -> str | None:
-    """The variant that was taken instead of what the routine says, empty for none; None if it was done so.
+    """The variant that was taken instead of the routine's, empty for none; None if it was done as the routine says.
 
     Early records do not name the routine's own variant.
     """
@@ -233,9 +233,9 @@ def _taken(attempt: SetRecord, exercise: ExerciseModel) -> str | None:
 
 
 def _hurt_in(record: Record, exercise: ExerciseModel, cap: int) -> str | None:
-    """The variant that was to blame, empty for none, None if that was the exercise as the routine says.
+    """The variant that was to blame, empty for none; None if it was the exercise as the routine says.
 
-    Of the ways in which pain was more than little the mildest; where nothing says which, the hardest that was done.
+    Of the ways in which pain was more than little, the easiest; if nothing says which, the hardest that was done.
     """
     attempts = [a for a in record.sets if a.exercise == exercise.id]
     hurt = [_taken(a, exercise) for a in attempts if (a.pain or 0) > pain.little(cap)]
@@ -246,7 +246,7 @@ def _hurt_in(record: Record, exercise: ExerciseModel, cap: int) -> str | None:
 
 
 def _why_not_less(routine: RoutineModel, newest: Record, cap: int) -> Iterator[str]:
-    """For each exercise that was too much in the newest session and cannot be made easier: what to do about it."""
+    """What to do about each exercise that was too much in the newest session but cannot be made easier."""
     blamed = _blamed(newest, cap) if newest.routine.id == routine.id else set()
     for exercise in routine.work:
         if exercise.id not in blamed:
@@ -272,7 +272,7 @@ def _why_less(record: Record, exercise: ExerciseModel, cap: int) -> str:
 def why_no_more(
     routine: RoutineModel | None, records: Sequence[Record], today: date, cap: int, loads: LoadSteps = KG_STEPS
 ) -> str:
-    """If nothing is suggested for the routine: why not, as part of a sentence."""
+    """Why nothing is suggested for the routine, as part of a sentence."""
     sessions = counted(records, today)
     pair = sessions[-2:]
     if found := worse(sessions, today, cap):
@@ -325,7 +325,7 @@ def _why_not_calm(record: Record, which: str, today: date, cap: int) -> str:
 
 
 def _at_the_end(routine: RoutineModel, sessions: Sequence[Record], today: date, cap: int, loads: LoadSteps) -> str:
-    """The exercises that are ready for more although there is no more to suggest; empty if there are none."""
+    """The exercises that are ready for more, but for which there is no step up; empty if there are none."""
     found = []
     for exercise in routine.work:
         own, load = _sessions_of(routine, exercise, sessions, today), next_load(sessions, exercise, today)

@@ -33,15 +33,15 @@ class Report:
     goal: int
     cap: int
     sessions: tuple[Record, ...]
-    """Those that count, oldest first."""
+    """The sessions that count, oldest first."""
     short: int
     """How many of those were made shorter than their routine."""
     entered_later: int
-    """How many of them were entered afterwards."""
+    """How many of them were entered later."""
     not_counted: tuple[tuple[Record, NotCounted], ...]
-    """Those that do not, and why; rehearsals left out."""
+    """The sessions that do not count, and why, without rehearsals."""
     too_little: int
-    """How many of `sessions` count towards no week, because so little was done."""
+    """How many of `sessions` do not count towards a week, because so little was done."""
     weeks: tuple[Week, ...]
     streak: int
     """Weeks."""
@@ -57,7 +57,7 @@ class Report:
     """By exercise, of the last four weeks; only exercises of which both sides were tried."""
     suggestions: tuple[Suggestion, ...]
     hindrance: str
-    """If nothing is suggested: why not."""
+    """Why nothing is suggested."""
     worse: GettingWorse | None
     """The signs that the knee is getting worse. Every session counts for them, as for suggestions."""
     too_often: TooOften | None
@@ -66,7 +66,7 @@ class Report:
     returned_after_break: ReturnAfterBreak | None
     """The long break that the person has lately come back from."""
     prescribed: tuple[Prescribed, ...]
-    """What was done of each routine that says how often it should be done."""
+    """How much was done of each routine that says how often it should be done."""
     left_out: tuple[LeftOutExercise, ...]
     """Sides of exercises that were mostly left out in the last four weeks."""
 
@@ -85,7 +85,7 @@ def make_report(
 ) -> Report:
     """`records` are all sessions, oldest first; `routine` is the one that suggestions are for.
 
-    Suggestions and warnings go by every session there is, and never by a rehearsal, whatever is looked at.
+    Suggestions and warnings always go by all sessions, and never by a rehearsal, whichever sessions are chosen.
     """
     everything = counted(records, today)
     sessions = counted(records, today, rehearsals=rehearsals, since=since)

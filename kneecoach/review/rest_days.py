@@ -1,8 +1,8 @@
 """Too often, or too long ago: strength on consecutive days, and how long ago the last session was.
 
 Two or three non-consecutive days a week, about 48 hours apart, are usually advised (second hand; docs/evidence.md);
-from when on it is said is ours. Stretches alone are no strength. The `records` are those that `counted.counted`
-gives. Pure.
+the thresholds are ours. A session of stretches alone is not a session of strength. The `records` are those that
+`counted.counted` gives. Pure.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from kneecoach.log.record import Record
 from kneecoach.text import day_and_month, plural
 
 MAX_DAYS_RUNNING = 2
-"""Strength on more consecutive days than this is too often."""
+"""Strength training on more consecutive days than this is too often."""
 MAX_A_WEEK = 5
-"""More sessions of strength a week than this, two weeks running, are too often."""
+"""More sessions of strength a week than this, two weeks in a row, are too often."""
 WEEK = 7
 
 LONG_BREAK_DAYS = 28
@@ -35,7 +35,7 @@ DAYS_BETWEEN = "Two or three non-consecutive days a week, about 48 hours apart, 
 
 @dataclass(frozen=True, slots=True)
 class TooOften:
-    """Strength more often than is advised, lately."""
+    """Strength training more often than is advised, lately."""
 
     days_running: int
     """Days in a row: the longest run that ended in the last week, or 0 if it was not unusually long."""
@@ -63,7 +63,7 @@ class ReturnAfterBreak:
     """A person who has lately come back from a long break."""
 
     days: int
-    """Without a session."""
+    """Days without a session."""
     since: date
     """The day of the first session after it."""
     sessions: int
@@ -108,7 +108,7 @@ def days_off(records: Sequence[Record], today: date) -> int | None:
 
 
 def allowed_days_off(goal: int) -> int:
-    """How many days ago the last session may have been with a goal of so many a week: twice the mean. Ours."""
+    """How many days ago the last session may have been, for a goal of sessions a week: twice the mean. Ours."""
     return ceil(2 * WEEK / goal)
 
 

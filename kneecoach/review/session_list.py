@@ -1,7 +1,7 @@
-"""Which sessions a list shows, and in what order: a filter by words, and one of four things to sort by. Pure.
+"""Which sessions a list shows, and in what order: a filter by words, and four things to sort by. Pure.
 
-What is looked for and sorted by is worked out once for each revision of a session and kept, so that ten thousand
-of them are filtered again at every key.
+The words and sort keys are worked out once for each revision of a session and kept, so that ten thousand sessions
+can be filtered at every key.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Order:
 
     @property
     def next(self) -> Order:
-        """By the next thing, the most of it first."""
+        """The order by the next thing, the most of it first."""
         kinds = list(SortBy)
         return Order(kinds[(kinds.index(self.by) + 1) % len(kinds)])
 
@@ -72,7 +72,7 @@ class SessionRow:
 
 
 class SessionList:
-    """Remembers what it has worked out; threads may share it, since what two of them work out is the same."""
+    """Remembers what it has worked out. Threads may share it, since they would work out the same."""
 
     def __init__(self) -> None:
         self._listed: dict[str, SessionRow] = {}
@@ -83,8 +83,7 @@ class SessionList:
         """Those in which every word is found, in order; equal ones newest first. `records` are oldest first.
 
         Words are looked for in the date, the routine's title, the status, `rehearsal`, `short`, `entered later` and
-        the note, as parts of words and without regard to case. Those of which what they are sorted by is not known
-        come last.
+        the note, as parts of words and without regard to case. Sessions with an unknown sort key come last.
         """
         wanted = clean(words).casefold().split()
         found = [

@@ -22,13 +22,13 @@ from kneecoach.text import number
 from kneecoach.words import load_value, load_words
 
 MIN_SHARE, MAX_SHARE = 0.02, 0.10
-"""How much more load, as a share of what it is: ACSM 2009 (read)."""
+"""How much more load, as a share of the load: ACSM 2009 (read)."""
 REPS_STEP = 2
 """Reps added at once: those of the 2-for-2 rule."""
 MAX_REPS = 30
 """More reps than this are never suggested. Ours."""
 FEWER = 0.8
-"""Fewer reps: this share of them. Ours."""
+"""Fewer reps: this share of the reps. Ours."""
 
 KG_STEPS = LoadSteps()
 
@@ -61,7 +61,7 @@ class Step:
     """What it is now: least and most reps, kilograms, or a variant (None: as planned)."""
     new: Value
     load_kg: float | None
-    """The load to go on with, or None if there is none."""
+    """The load to continue with, or None if there is none."""
     source: str
     unit: Unit = Unit.REP
     dose: Dose = ()
@@ -69,9 +69,9 @@ class Step:
     planned: Dose | None = None
     """The planned dose to remember meanwhile, empty to forget it; None leaves what is remembered as it is."""
     why: str = ""
-    """Why this step and not another, if that needs saying."""
+    """Why this step and not another, if that needs explaining."""
     load_unit: LoadUnit = LoadUnit.KG
-    """In what a load is said. `old`, `new` and `load_kg` are in kg all the same."""
+    """The unit in which a load is shown. `old`, `new` and `load_kg` are always in kg."""
 
     @property
     def is_more(self) -> bool:
@@ -161,8 +161,8 @@ def step_down(
     """The next step down, from the current load in kg; None if there is nothing left to take away.
 
     Back from a harder variant, less load, an easier variant, or fewer reps. `done_in` is the variant that was taken
-    in the session, empty for none, None where it was done as the routine says: the step goes on from there. None
-    also where that was a harder one, since the routine says less already.
+    in the session: empty for none, None if it was done as the routine says. The step begins there. It is None also
+    if a harder variant was taken, since the routine already asks for less.
     """
     place = _place(exercise)
     taken = place if done_in is None else _place_of(exercise, done_in)
@@ -185,7 +185,7 @@ def step_down(
 
 
 def _down_from(exercise: ExerciseModel, place: int, taken: int, load: float | None) -> Step | None:
-    """The step down to below the variant `taken`, where the routine says `place`, another one."""
+    """The step down from the variant `taken`, if the routine has it at another `place` on the ladder."""
     if taken > place:
         return None
     is_easiest = -taken == len(exercise.easier)
@@ -203,9 +203,9 @@ def ladder_place(exercise: ExerciseModel, done_in: str | None) -> int:
 
 
 def _place(exercise: ExerciseModel) -> int | None:
-    """Where on the ladder the exercise is: 0 as planned, 1 the first harder one, -1 the first easier one.
+    """The place of the exercise on the ladder: 0 as planned, 1 the first harder variant, -1 the first easier one.
 
-    None for a variant that is not among them: then it is the person's own.
+    None for a variant that is not on the ladder: it is the person's own.
     """
     return 0 if exercise.variant is None else _place_of(exercise, exercise.variant)
 
@@ -221,7 +221,7 @@ def _place_of(exercise: ExerciseModel, variant: str) -> int | None:
 def _to_variant(
     exercise: ExerciseModel, place: int, to: int, load: float | None, *, fewer: bool = False
 ) -> Step | None:
-    """The step to another place of the ladder; with `fewer` also fewer of its reps, None if that cannot be."""
+    """The step to another place on the ladder; `fewer` also takes fewer of its reps. None if that is impossible."""
     new = None if to == 0 else exercise.harder[to - 1] if to > 0 else exercise.easier[-to - 1]
     is_up = to > place
     kind, source = (StepKind.HARDER, UP_SOURCE) if is_up else (StepKind.EASIER, DOWN_SOURCE)
@@ -235,7 +235,7 @@ def _to_variant(
     was_kept = dict(_remembered(exercise))
     back = {key: planned[key] for key in (*own_now, *was_kept) if key not in own and key in planned}
     kept = tuple((key, planned[key]) for key in own if key in planned)
-    # What a harder variant asks of the same reps nobody knows yet.
+    # Nobody knows yet how hard the same reps are in a harder variant.
     why = "begin with fewer reps" if to > place >= 0 and not own else ""
     dose = tuple({**own, **back}.items())
     remember = None if kept == _remembered(exercise) else kept
@@ -243,7 +243,7 @@ def _to_variant(
 
 
 def _fewer(reps: Value | int) -> tuple[int, int] | None:
-    """Fewer of so many reps, minimum and maximum; None if there are none left, or the dose is no number of reps."""
+    """Fewer reps, minimum and maximum; None if none would be left, or the dose is not a number of reps."""
     if not isinstance(reps, tuple):
         return None
     least, most = reps
@@ -252,7 +252,7 @@ def _fewer(reps: Value | int) -> tuple[int, int] | None:
 
 
 def _planned_dose(exercise: ExerciseModel, own_now: Mapping[str, object]) -> dict[str, Value | int]:
-    """The dose as planned, as far as it is known: what the variant at hand does not change, and what was kept."""
+    """The dose as planned, as far as it is known: what the current variant leaves, and what was remembered."""
     of_set: tuple[str, Value] = ("hold", exercise.hold) if exercise.reps is None else ("reps", exercise.reps)
     now: dict[str, Value | int] = {"sets": exercise.sets, of_set[0]: of_set[1]}
     return {key: value for key, value in now.items() if key not in own_now} | dict(_remembered(exercise))

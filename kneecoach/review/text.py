@@ -20,7 +20,7 @@ from kneecoach.text import NOT_ADVICE, full_date, number, plural
 WIDTH = 80
 WEEKS_SHOWN = 8
 SESSIONS_SHOWN = 5
-"""How many of the newest sessions are listed of an exercise."""
+"""How many of the newest sessions of an exercise are listed."""
 
 
 def stats_lines(report: Report) -> list[str]:
@@ -39,7 +39,7 @@ def stats_lines(report: Report) -> list[str]:
 
 
 def suggestion_lines(suggestions: tuple[Suggestion, ...], hindrance: str) -> list[str]:
-    """Each suggestion with its reason and source, and how it is taken up."""
+    """Each suggestion with its reason and source, and how to accept it."""
     if not suggestions:
         return ["Suggestions: none", *_wrapped(f"Why: {hindrance}.", "  ")]
     lines = ["Suggestions"]

@@ -10,9 +10,9 @@ from kneecoach.text import clean
 
 
 def distinct_titles(named: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The title of each exercise by its id; where several share a title, each has its id behind it.
+    """The title of each exercise by its id; if several share a title, each has its id after it.
 
-    `named` are ids and titles; of several titles of one id the last counts. `Bridge (bridge-a)`.
+    `named` are ids and titles; if an id has several titles, the last counts. `Bridge (bridge-a)`.
     """
     titles = {name: clean(title) for name, title in named}
     shared = Counter(titles.values())

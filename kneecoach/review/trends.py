@@ -1,4 +1,4 @@
-"""What was done of each exercise, session by session: reps, load, held seconds, by side. Pure.
+"""How much of each exercise was done, session by session: reps, load, held seconds, by side. Pure.
 
 The `records` are those that `counted.counted` gives. Everything that was done counts, repeated sets too; a session
 in which nothing of an exercise was done is not a point of its series.
@@ -21,7 +21,7 @@ from kneecoach.text import clean
 
 
 class Measure(StrEnum):
-    """What can be drawn of an exercise; the values are attributes of `Amount`."""
+    """What can be drawn for an exercise; the values are attributes of `Amount`."""
 
     REPS = "reps"
     HELD_SECONDS = "held_seconds"
@@ -61,11 +61,11 @@ class ExerciseSession:
     by_side: dict[Side, Amount]
     """Only the sides on which something was done."""
     asymmetry: Asymmetry | None
-    """None unless both sides were tried, and measured: who says "as planned" has not counted either leg."""
+    """None unless both sides were tried, and measured: "as planned" says nothing about the difference."""
     variants: tuple[str, ...] = ()
     """The easier variants that were used, in words; none if everything was done as planned."""
     is_measured: bool = True
-    """False for a session that was entered later: what is missing from it may have been done."""
+    """False for a session that was entered later: sets missing from it may have been done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class ExerciseTrend:
     target: float | None = None
     """The least reps, or the seconds of a timed hold, that the newest session asked for in all."""
     load_unit: LoadUnit = LoadUnit.KG
-    """The unit of the loads of `series`. What a session has is in kg."""
+    """The unit of the loads in `series`. Those of a session are in kg."""
 
     @property
     def asymmetries(self) -> tuple[Asymmetry, ...]:
@@ -104,7 +104,7 @@ class ExerciseTrend:
 
 
 def exercise_trends(records: Sequence[Record], unit: LoadUnit = LoadUnit.KG) -> tuple[ExerciseTrend, ...]:
-    """The exercises of which something was done, in the order of the newest session that has them.
+    """The exercises of which any was done, in the order of the newest session that has them.
 
     Their loads are drawn in `unit`.
     """

@@ -30,7 +30,7 @@ class Week:
     monday: date
     sessions: int
     goal: int
-    """Sessions a week that are aimed at; past weeks are held against the goal of today."""
+    """Sessions a week; past weeks are compared with today's goal."""
 
     @property
     def is_reached(self) -> bool:
@@ -42,7 +42,7 @@ class Adherence:
     """How the last whole weeks went."""
 
     weeks: int
-    """How many were looked at: `LATELY_WEEKS` at most."""
+    """How many weeks there are: `LATELY_WEEKS` at most."""
     reached: int
     """How many of them reached the goal."""
     sessions: int
@@ -72,9 +72,9 @@ class Day:
     day: date
     sessions: int
     best: Status | None
-    """`completed` if one of its sessions was, else `partial`; None without a session."""
+    """`completed` if one of its sessions was, otherwise `partial`; None without a session."""
     is_ahead: bool
-    """Whether it is yet to come."""
+    """Whether it is in the future."""
 
 
 def monday_of(day: date) -> date:

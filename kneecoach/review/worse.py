@@ -1,7 +1,7 @@
 """Whether the knee is getting worse or the pain is high, so that it is time to see a clinician. Pure.
 
-All three signs are ours (docs/evidence.md), and look at no more than the last four weeks: after a break nothing old
-frightens anybody. The `records` are those that `counted.counted` gives.
+All three signs are ours (docs/evidence.md). They are seen in the last four weeks, compared at most with the four
+before, so that nothing old frightens anybody after a break. The `records` are those that `counted.counted` gives.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, PainTrend, pa
 from kneecoach.text import plural
 
 MORNINGS, MIN_WORSE_MORNINGS = 5, 3
-"""So many of the last known mornings have to be worse than before the session."""
+"""MIN_WORSE_MORNINGS of the last known MORNINGS must be worse than before the session."""
 SESSIONS, MIN_SESSIONS = 6, 3
-"""Pain above the cap in half of the last sessions of which any pain is known: so many of them, at least so many."""
+"""Pain above the cap in half of the last SESSIONS with any pain known, of which there must be MIN_SESSIONS."""
 
 WHEN = {
     PainQuestion.BEFORE: "before a session",
@@ -38,9 +38,9 @@ class GettingWorse:
     above_cap: tuple[int, int] | None
     """In how many of how many sessions pain was above the cap."""
     cap: int
-    """The most pain, 0-10, that the person goes on with."""
+    """The most pain, 0-10, at which the person goes on."""
     is_falling: bool
-    """Whether some mean fell by a point or more all the same."""
+    """Whether another mean fell by a point or more."""
 
     @property
     def verdict(self) -> str:
@@ -70,7 +70,7 @@ class GettingWorse:
 
     @property
     def words(self) -> str:
-        """The whole of it in a few sentences."""
+        """All of it in a few sentences."""
         return f"Your {self.verdict}: {self.reasons}. {self.what_to_do}"
 
 

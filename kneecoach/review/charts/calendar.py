@@ -1,4 +1,4 @@
-"""The calendar as text: a column a week, a row a day, cells that can be read without colour. Pure."""
+"""The calendar as text: a column for each week, a row for each day, cells that can be read without colour. Pure."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _CELLS = {None: ("·", Role.NONE), Status.PARTIAL: ("▪", Role.PARTIAL), Status
 
 
 def calendar_chart(weeks: Sequence[Sequence[Day]], width: int, height: int) -> tuple[Row, ...]:
-    """Months, seven rows of days, and with one row more the legend; the newest weeks where not all fit.
+    """Months, seven rows of days and, in one more row, the legend; the newest weeks if not all fit.
 
-    Today, the last day that is not ahead, stands in brackets.
+    Today, the last day that is not in the future, is in brackets.
     """
     fit = (width - GUTTER) // 2
     if fit < MIN_WEEKS or height < 8 or not any(day.sessions for week in weeks for day in week):
@@ -43,7 +43,7 @@ def calendar_chart(weeks: Sequence[Sequence[Day]], width: int, height: int) -> t
 
 
 def day_at(weeks: Sequence[Sequence[Day]], width: int, x: int, y: int) -> Day | None:
-    """The day at a cell of the calendar, as drawn in `width` cells; None where there is none."""
+    """The day at a cell of the calendar, as drawn in `width` cells; None if there is no day."""
     shown = weeks[-((width - GUTTER) // 2) :] if width - GUTTER >= 2 * MIN_WEEKS else ()
     week, weekday = (x - GUTTER + 1) // 2, y - 1
     if not (0 <= week < len(shown) and 0 <= weekday < 7):
@@ -73,7 +73,7 @@ def _spaced(cells: Sequence[Span], today: int | None) -> list[Span]:
 
 
 def _months(weeks: Sequence[Sequence[Day]]) -> str:
-    """The name of each month above the first week that begins in it, where there is room for it."""
+    """The name of each month above the first week that begins in it, if there is room for it."""
     line = ""
     month = 0
     for number, week in enumerate(weeks):

@@ -14,7 +14,7 @@ LEGEND = "% less done by L left or R right, in each session"
 SHORT_LEGEND = "% less, by L left or R right"
 
 FULL_PERCENT = 20.0
-"""How far apart the legs are where the beam is full to one end."""
+"""How far apart the legs are if the beam is full to one end."""
 MIN_HALF_BEAM = 5
 """Cells from the middle of the beam to an end, at least."""
 GAP = 1
@@ -24,7 +24,7 @@ GAP = 1
 def legs_chart(trend: ExerciseTrend, found: Balance | None, width: int, height: int) -> tuple[Row, ...]:
     """How far apart the legs were in the last four weeks, on a beam; below it the per cent of each session.
 
-    `found` is None where there was nothing of both legs in these weeks: then there is no beam.
+    `found` is None if both legs have nothing to compare in these weeks: then there is no beam.
     """
     legend = LEGEND if len(LEGEND) <= width else SHORT_LEGEND
     given = [

@@ -1,8 +1,8 @@
 """Charts as text: columns of eighth blocks over a labelled axis. Pure, and for screens to colour.
 
 A chart is rows of `Span`s, each a text with a role, and fits into the width and height in cells that it is given;
-in less than `LEAST` it is its words only. What a colour says is said by a shape or a number too. Where there is
-more than fits, the newest is shown.
+in less than `LEAST` it is its words only. Whatever a colour shows, a shape or a number shows too. If not everything
+fits, the newest is shown.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from kneecoach.review.weeks import Week
 from kneecoach.text import day_and_month, number
 
 LEAST = (12, 5)
-"""Width and height in cells from which something can be drawn."""
+"""The least width and height, in cells, in which something can be drawn."""
 WIDEST = 7
-"""Cells that a column takes at most, the one between columns among them."""
+"""Cells that a column takes at most, including the one between columns."""
 NOTHING_YET = "No sessions to show yet."
 
 MIN_END = 0.001
@@ -71,11 +71,11 @@ class ChartColumn:
     value: float | None
     role: Role = Role.BAR
     sign: str = ""
-    """Stands after the number."""
+    """Shown after the number."""
 
     @property
     def words(self) -> str:
-        """What stands on top of it: the number with its sign."""
+        """The words on top of it: the number with its sign."""
         return "" if self.value is None else f"{_number(self.value)}{self.sign}"
 
 
@@ -163,12 +163,12 @@ def words_only(words: str, width: int, height: int) -> tuple[Row, ...]:
 
 
 def _number(value: float) -> str:
-    """At most one decimal, and none from 100 on."""
+    """At most one decimal, and none from 100 up."""
     return number(round(value, 1)) if value < 100 else str(round(value))
 
 
 def _eighths(value: float, end: float, tall: int) -> int:
-    """How long the bar of a value is, in eighths of a row; none but that of 0 has no length."""
+    """How long the bar of a value is, in eighths of a row; only that of 0 has no length."""
     return max(1, round(min(1.0, value / end) * tall * 8)) if value > 0 else 0
 
 

@@ -1,4 +1,4 @@
-"""CSV of our own: a row for each attempt, with every field of the record."""
+"""Our own CSV: a row for each attempt, with every field of the record."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def write(source: ExportSource) -> bytes:
 
 
 def own_csv(records: Sequence[Record]) -> str:
-    """One row an attempt, oldest session first; a session without any has one row, its last columns empty."""
+    """One row per attempt, oldest session first; a session without any has one row, with its last columns empty."""
     return csv_text(((*SESSION_COLUMNS, *SET_COLUMNS), *_rows(records)))
 
 

@@ -1,6 +1,6 @@
 """JSON: the records as they are in the log, so that `kneecoach import` loses nothing.
 
-The lines of the log are passed on, not what this program understands of them: keys of a newer kneecoach stay.
+The lines of the log are passed on as they are, so keys of a newer kneecoach stay.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from kneecoach.log.raw import LogLine
 from kneecoach.review.export.source import ExportSource, encoded
 
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-"""What JSON may hold as it is, and a terminal or an editor would act on."""
+"""Characters that JSON allows unescaped, but that a terminal or an editor would act on."""
 
 
 def write(source: ExportSource) -> bytes:
@@ -21,7 +21,7 @@ def write(source: ExportSource) -> bytes:
 
 
 def json_text(lines: Sequence[LogLine]) -> str:
-    """A list, one record a line; what is not seen is escaped, which changes no value."""
+    """A list with one record per line; invisible characters are escaped, which changes no value."""
     rows = ",\n".join(_UNSEEN.sub(_escape, line.raw.decode()) for line in lines)
     return f"[\n{rows}\n]\n" if rows else "[]\n"
 

@@ -26,7 +26,7 @@ def safe(cell: Cell) -> Cell:
     if isinstance(cell, str):
         cell = clean(cell)
         return f"'{cell}" if cell.startswith(_FORMULA) else cell
-    # So does a number below nought.
+    # So does a negative number.
     return f"'{cell}" if cell is not None and cell < 0 else cell
 
 

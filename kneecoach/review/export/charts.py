@@ -1,7 +1,6 @@
 """Charts as inline SVG: axes labelled, told apart by shape and dashes, not by colour. Pure.
 
-They are `WIDTH` units wide where two stand side by side on paper, and `NARROW` where three do: letters are as large
-in both.
+They are `WIDTH` units wide if two are side by side on paper, and `NARROW` if three are, so letters have one size.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A plot of its own above the others: what it is of, with the unit, and how far its axis goes."""
+    """One plot of several below one another: what it shows, with the unit, and how far its axis goes."""
 
     label: str
     series: tuple[Series, ...]
@@ -44,12 +43,12 @@ class Panel:
     line: float | None = None
     """Where a dashed line is drawn across."""
     target: tuple[tuple[date, float], ...] = ()
-    """What was asked from each of these days on: a dashed line in steps, from edge to edge."""
+    """What was asked from each of these days: a dashed line in steps, from edge to edge."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """From which day to which a plot goes, and how wide the chart is."""
+    """The first and last day of a plot, and how wide the chart is."""
 
     first: date
     last: date

@@ -1,7 +1,7 @@
-"""Each exercise as it was prescribed, and what came of it: dose, sets done, left out, pain by side. Pure.
+"""Each exercise as it was prescribed and as it was done: dose, sets done, left out, pain by side. Pure.
 
-The `records` are those that `counted` gives, oldest first. A record says what its plan asked, so a dose is
-that of its day.
+The `records` are those that `counted` gives, oldest first. A record has what its plan asked for, so a dose is that
+of its day.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Dose:
     load_kg: float | None
     """The heaviest load of the session, or of the newest one before it that had a load."""
     load_unit: LoadUnit = LoadUnit.KG
-    """In what it is said."""
+    """The unit in which it is shown."""
 
     @property
     def words(self) -> str:
@@ -45,7 +45,7 @@ class Dose:
         return self.sets * (self.target.reps[0] if self.target.reps else self.target.seconds or 0.0)
 
     def new_in(self, other: Dose) -> str:
-        """What of `other` is new: `10 kg`, `3 × 15 reps`."""
+        """What is new in `other`: `10 kg`, `3 × 15 reps`."""
         asked = replace(self, load_kg=None), replace(other, load_kg=None)
         parts = [] if asked[0] == asked[1] else [asked[1].words]
         if other.load_kg is not None and other.load_kg != self.load_kg:
@@ -73,18 +73,18 @@ class ExerciseHistory:
     doses: tuple[tuple[date, Dose], ...]
     """The dose of each session, oldest first; of those made shorter only if there are no others."""
     sets: int
-    """Sets that were planned and of which something is known; those of each side count on their own."""
+    """Planned sets about which something is known; each side counts on its own."""
     completed: int
     not_entered: int
-    """Sets that were planned, in sessions entered later, and about which nothing was entered."""
+    """Planned sets, in sessions entered later, about which nothing was entered."""
     sessions: int
-    """Sessions that had it, of whose sets something is known."""
+    """Sessions that had it, and about whose sets something is known."""
     left_out: int
-    """Of these sessions, those in which nothing of it was done."""
+    """The sessions, of these, in which nothing of it was done."""
     sides_left_out: tuple[tuple[Side, int], ...]
     """For each side, the sessions in which nothing was done on it, but something on the other.
 
-    A side of which something is not known was not left out, nor was an exercise.
+    A side or an exercise about which something is unknown does not count as left out.
     """
     pains: tuple[PainAnswer, ...]
     mean_hold: float | None
@@ -92,7 +92,7 @@ class ExerciseHistory:
 
     @property
     def dose(self) -> Dose:
-        """The newest one."""
+        """The newest dose."""
         return self.doses[-1][1]
 
     @property
@@ -115,7 +115,7 @@ class _Visit:
 def exercise_histories(records: Sequence[Record], unit: LoadUnit = LoadUnit.KG) -> tuple[ExerciseHistory, ...]:
     """Every exercise that a plan had, in the order of the newest session that has it; those never done too.
 
-    Loads are said in `unit`.
+    Loads are in `unit`.
     """
     visits: defaultdict[str, list[_Visit]] = defaultdict(list)
     titles: dict[str, str] = {}

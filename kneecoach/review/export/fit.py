@@ -1,7 +1,7 @@
 """FIT, the file of Garmin and others: a strength activity with each set's reps, seconds and load. By fit-tool.
 
-FIT has no field for a side, so it is in the exercise's title, as for Strong and Hevy. No exercise is given a
-category of Garmin's list: its readers would show that one's name.
+FIT has no field for a side, so it is in the exercise's title, as for Strong and Hevy. No exercise gets a category
+from Garmin's list, because readers would show the category's name instead.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ EPOCH = datetime.fromisoformat("1989-12-31T00:00:00+00:00")
 
 
 def write(source: ExportSource) -> bytes:
-    """The chosen session as a file. Raises KneecoachError, also where not exactly one was chosen."""
+    """The chosen session as a file. Raises KneecoachError, also if not exactly one was chosen."""
     if len(source.records) != 1:
         raise KneecoachError(ONE_ONLY.format(count=len(source.records) or "none"))
     return fit(source.records[0])
@@ -165,7 +165,7 @@ def _summaries(record: Record) -> list[Any]:
 
 
 def _end(record: Record) -> datetime:
-    """When it ended; where that is not known, when it began: FIT needs an instant."""
+    """When it ended or, if that is not known, when it began: FIT needs an instant."""
     return record.ended_at or record.started_at
 
 
@@ -175,5 +175,5 @@ def _ms(instant: datetime) -> int:
 
 
 def _slug(id_: str) -> str:
-    """The beginning of an id, as it may stand in a file's name."""
+    """The beginning of an id, in characters that a file name may have."""
     return "".join(character for character in id_[:8] if character.isascii() and character.isalnum()) or "session"

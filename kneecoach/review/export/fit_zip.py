@@ -1,4 +1,4 @@
-"""A ZIP of FIT files, one a session: FIT has one activity a file."""
+"""A ZIP of FIT files, one per session: a FIT file has one activity."""
 
 from kneecoach.review.export.fit import write_all as write
 

@@ -21,7 +21,7 @@ class Format:
 
     name: str
     endings: tuple[str, ...]
-    """File name endings for this format, with the dot; none if a name cannot tell."""
+    """File name endings for this format, with the dot; none if the ending says nothing."""
     module: str
     """Name of the module in this package that has `write(source: ExportSource) -> bytes`."""
     is_binary: bool = False
@@ -29,7 +29,7 @@ class Format:
 
     @property
     def write(self) -> Callable[[ExportSource], bytes]:
-        """What makes the file's bytes; its module is imported now. It raises KneecoachError."""
+        """The function that makes the file's bytes; its module is imported now. It raises KneecoachError."""
         write: Callable[[ExportSource], bytes] = import_module(f"{__package__}.{self.module}").write
         return write
 
@@ -52,5 +52,5 @@ FORMATS = {
 
 
 def format_of(ending: str) -> Format | None:
-    """The format that a file name's ending asks for; None for one that tells nothing."""
+    """The format that a file name's ending asks for; None if it says nothing."""
     return next((each for each in FORMATS.values() if ending.lower() in each.endings), None)

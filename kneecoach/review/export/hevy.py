@@ -25,7 +25,7 @@ def write(source: ExportSource) -> bytes:
 def hevy_csv(records: Sequence[Record]) -> str:
     """Hevy's columns; loads in kg, whole seconds, times by the clock of the place where the session was done.
 
-    A session of which the end is not known ends when it began: readers need an end.
+    A session whose end is not known ends when it began: readers need an end.
     """
 
     def workout(record: Record) -> Workout:

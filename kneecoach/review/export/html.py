@@ -31,7 +31,7 @@ def tag(name: str, /, *content: Content, **attributes: str) -> ET.Element:
 
 
 def _spaced(text: str) -> str:
-    """Cleaned, with the one space before and after it that joins it to its neighbours."""
+    """The text cleaned, with one space at either end if it had any, to separate it from its neighbours."""
     return f"{' ' * text.startswith(' ')}{clean(text)}{' ' * (text.endswith(' ') and len(text) > 1)}"
 
 
@@ -48,7 +48,7 @@ def row(first: ET.Element, *others: Content) -> ET.Element:
 
 
 def wide(label: str, content: ET.Element) -> ET.Element:
-    """What may be wider than the window, and is then scrolled, by keyboard too. No two labels may be the same."""
+    """A box for what may be wider than the window: it scrolls, by keyboard too. No two labels may be the same."""
     return tag("section", content, class_="scroll", tabindex="0", aria_label=label)
 
 

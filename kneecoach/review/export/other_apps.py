@@ -1,10 +1,9 @@
 """What the columns of other programs, Strong (classic) and Hevy, have in common.
 
-Both list what was done: an attempt of which nothing was done is left out. Neither has a column for a side, so the
-side is in the exercise's title, as these programs name kinds of an exercise: "Quad stretch (Left)". Holds,
-pain, variants and how a set ended are in the notes. Most readers keep one note an exercise, the first that
-they meet, so every row of an exercise has the same one. RPE stays empty: no published table turns reps in reserve
-into it here.
+Both list what was done: an attempt in which nothing was done is left out. Neither has a column for a side, so the
+side is in the exercise's title, as these programs name kinds of an exercise: "Quad stretch (Left)". Holds, pain,
+variants and how a set ended are in the notes. Most readers keep one note per exercise, the first one, so every row
+of an exercise has the same note. RPE stays empty: no published table turns reps in reserve into it here.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ Workout = tuple[Cell, ...]
 def done_sets(
     records: Sequence[Record], workout: Callable[[Record], Workout]
 ) -> Iterator[tuple[Record, SetRecord, int, str]]:
-    """Each attempt of which something was done, which set of its exercise it is, from 1, and the exercise's notes.
+    """Each attempt in which something was done, the number of its set (from 1), and the exercise's notes.
 
-    An exercise is what has one title in one workout of the file, since a reader knows it by nothing else.
+    Sets with the same title in one workout of the file are one exercise, since readers have only the title.
     """
     done = [(record, attempt) for record in records for attempt in record.sets if _something(attempt)]
     exercises: defaultdict[tuple[Workout, str], list[SetRecord]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """One page for a physiotherapist: self-contained, to be printed, and nothing in it is fetched or run. Pure.
 
-It is to be read in a minute: who and when, a few numbers, how often and with what pain, then each exercise as
+It can be read in a minute: who and when, a few numbers, how often and with what pain, then each exercise as
 prescribed and as done, and at the end every session with its notes.
 """
 
@@ -132,7 +132,7 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
 
 
 def _prescribed(records: Sequence[Record], context: ExportContext) -> list[ET.Element]:
-    """A paragraph for each routine that says how often it should be done: what was done of it."""
+    """A paragraph for each routine that says how often it should be done: how much of it was done."""
     return [
         tag(
             "p",
@@ -164,7 +164,7 @@ def _often_and_pain(records: Sequence[Record], context: ExportContext) -> ET.Ele
 
 
 def _pain_table(records: Sequence[Record], context: ExportContext) -> ET.Element:
-    """Means of the last weeks against those before, and the highest; how many scores each rests on."""
+    """Means of the last weeks against those before, and the highest, with the number of scores in each."""
 
     def mean(pains: Sequence[int]) -> str:
         return f"{number(round(fmean(pains), 1))} ({len(pains)})" if pains else "–"

@@ -1,4 +1,4 @@
-"""Which charts the page has: from sessions to panels, with words for those who cannot see them. Pure."""
+"""The charts of the page: from sessions to panels, with words for those who cannot see them. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kneecoach.session.plan import Side
 from kneecoach.text import full_date, number, plural
 
 MAX_CHANGES = 6
-"""So many changes of a dose are listed, the newest ones."""
+"""At most this many changes of a dose are listed, the newest ones."""
 
 _MEASURE_WORDS = {Measure.HELD_SECONDS: "seconds held", Measure.LOAD_KG: "heaviest load"}
 _MARKS = {Side.LEFT: "circle", Side.RIGHT: "square", Side.BOTH: "circle"}
@@ -68,7 +68,7 @@ def pain_figure(records: Sequence[Record], cap: int) -> ET.Element:
 
 
 def exercise_figure(trend: ExerciseTrend, asked: ExerciseHistory) -> ET.Element:
-    """Reps or held seconds by side against what was asked, and the changes of dose: too many to list are drawn."""
+    """Reps or held seconds by side against the target, and the changes of dose, of which the newest are listed."""
     sides = [side for side in Side if any(side in session.by_side for session in trend.sessions)]
     measures = [Measure.HELD_SECONDS if trend.is_timed else Measure.REPS]
     if len(asked.changes) > MAX_CHANGES and any(dose.load_kg for _, dose in asked.doses):

@@ -22,7 +22,7 @@ def exercise_sections(
 ) -> list[ET.Element]:
     """The exercises in a table, left against right, and a chart of each. `records` are the sessions that count.
 
-    `notes` are the notes on exercises that hold now, by the exercise's id; loads are in `unit`.
+    `notes` are the current notes on exercises, by the exercise's id; loads are in `unit`.
     """
     asked, trends = exercise_histories(records, unit), exercise_trends(records, unit)
     return [_exercises(asked, notes), *_sides(asked, trends), _charts(asked, trends)]
@@ -81,7 +81,7 @@ def _sides(asked: Sequence[ExerciseHistory], trends: Sequence[ExerciseTrend]) ->
 
 
 def _unit(trend: ExerciseTrend) -> str:
-    """In what the sides of an exercise are told apart."""
+    """The unit in which the sides of an exercise are compared."""
     if trend.is_timed:
         return "seconds held"
     unit = f"{trend.unit.value}s"

@@ -21,9 +21,8 @@ _HEADER = ("Day", "Sets", "Time", "before", "worst", "after", "next day", "reps 
 
 
 def sessions_section(records: Sequence[Record], today: date) -> ET.Element:
-    """The sessions, newest first. Notes are below their session, over the whole width.
-
-    That is also why a session does not count.
+    """The sessions, newest first. Notes are below their session, over the whole width, and so is the reason if a
+    session does not count.
     """
     usual = _usual_routine(records)
     note = (

@@ -16,7 +16,7 @@ from kneecoach.review.worse import worse
 
 
 def signs(records: Sequence[Record], until: date, cap: int) -> list[ET.Element]:
-    """A paragraph for each sign, by the last day that the page speaks of. `records` are the sessions that count."""
+    """A paragraph for each sign, as of the last day of the page. `records` are the sessions that count."""
     return [
         tag("p", tag("strong", name), f" {words}") for name, words in _signs(records, day_now(records, until), cap)
     ]

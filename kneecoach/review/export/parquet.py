@@ -27,10 +27,10 @@ TYPES = {
     **dict.fromkeys(("pain_before", "pain_worst", "pain_after", "pain_next_morning", "pain"), "TINYINT"),
     "reps_in_reserve": "TINYINT",
 }
-"""The columns that are not texts."""
+"""The columns that are not text."""
 
 INSTANTS = ("saved_at", "started_at", "ended_at", "set_started_at")
-"""Instants are texts, which keep the offset of their place, and again in UTC, by which rows can be sorted."""
+"""Instants are text, which keeps the offset of their place, and again in UTC, by which rows can be sorted."""
 
 COLUMNS = {name: TYPES.get(name, "VARCHAR") for name in (*SESSION_COLUMNS, *SET_COLUMNS)} | {
     f"{name}_utc": "TIMESTAMP WITH TIME ZONE" for name in INSTANTS
@@ -44,9 +44,9 @@ def write(source: ExportSource) -> bytes:
 
 
 def parquet(records: Sequence[Record]) -> bytes:
-    """A Parquet file with one row an attempt, oldest session first; a session without any has one row.
+    """A Parquet file with one row per attempt, oldest session first; a session without any has one row.
 
-    Raises KneecoachError where DuckDB is not installed, or has no room for its files.
+    Raises KneecoachError if DuckDB is not installed, or has no room for its files.
     """
     try:
         import duckdb
@@ -56,7 +56,7 @@ def parquet(records: Sequence[Record]) -> bytes:
         with tempfile.TemporaryDirectory(prefix="kneecoach-") as folder:
             rows, made = Path(folder, "rows.jsonl"), Path(folder, "sessions.parquet")
             write_scratch(rows, (f"{json.dumps(row)}\n".encode() for record in records for row in _rows(record)))
-            # What it needs is in it; it shall not look for more, on a network least of all.
+            # DuckDB has everything it needs. It must not look for extensions, least of all on a network.
             alone: dict[str, str | bool | int | float | list[str]] = {
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,

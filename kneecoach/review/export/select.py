@@ -1,4 +1,4 @@
-"""Which sessions an export is of."""
+"""Which sessions an export has."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kneecoach.log.record import Record
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Days from `since` to `until`, both of them too; None if there is no end.
+    """Days from `since` to `until`, both included; None if there is no limit.
 
     A session's day is that on which it began, by the clock of the place where it was done.
     """
@@ -28,7 +28,7 @@ class DateRange:
 
     @property
     def is_open(self) -> bool:
-        """Whether every day is one of them."""
+        """Whether it has every day."""
         return self.since is None and self.until is None
 
 
@@ -38,10 +38,10 @@ def sessions(records: Iterable[Record], span: DateRange, *, rehearsals: bool = F
 
 
 def lines_of(lines: Sequence[LogLine], span: DateRange, *, everything: bool = False) -> tuple[LogLine, ...]:
-    """Lines of the log, oldest session first: of each session of these days the newest.
+    """Lines of the log, oldest session first: the newest line of each session of these days.
 
-    With `everything` also rehearsals, and of each session all revisions, oldest first; and the deleted ones, as far
-    as their days are known.
+    `everything` adds rehearsals, all revisions of each session, oldest first, and deleted sessions, as far as their
+    days are known.
     """
     newest: dict[str, Record] = {}
     for line in lines:
@@ -55,7 +55,7 @@ def lines_of(lines: Sequence[LogLine], span: DateRange, *, everything: bool = Fa
             for line in lines
             if line.entry.id in chosen or (span.is_open and line.entry.id not in newest)
         }
-        # A deletion of which no session is left comes first: it has no day.
+        # A deletion without a session comes first, because it has no day.
         days = {name: record.started_at.timestamp() for name, record in chosen.items()}
         order = sorted(kept, key=lambda key: (days.get(key[0], float("-inf")), key))
         return tuple(kept[key] for key in order)

@@ -14,32 +14,32 @@ from kneecoach.session.plan import LoadUnit
 
 @dataclass(frozen=True, slots=True)
 class ExportContext:
-    """What an export for people says besides the sessions."""
+    """What an export for people needs besides the sessions."""
 
     at: datetime
     """When it is made."""
     until: date
-    """The last day that it speaks of."""
+    """The last day that it covers."""
     goal: int = 3
     """Sessions a week."""
     cap: int = 5
     """The most pain, 0-10, that the person goes on with."""
     prescriptions: tuple[Prescription, ...] = ()
-    """What the person's routines say of how often they should be done."""
+    """What the person's routines say about how often they should be done."""
     unit: LoadUnit = LoadUnit.KG
-    """In what the loads of an export for people are."""
+    """The unit of the loads in an export for people."""
     notes: Mapping[str, str] = field(default_factory=dict)
-    """The notes on exercises that hold now, by the exercise's id."""
+    """The current notes on exercises, by the exercise's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportSource:
-    """The chosen sessions, as each format needs them. What only some need is asked for when it is needed."""
+    """The chosen sessions, as each format needs them. What only some formats need is loaded when it is needed."""
 
     records: tuple[Record, ...]
     """Oldest first."""
     lines: Callable[[], tuple[LogLine, ...]]
-    """The same sessions as lines of the log, which keep what this program does not understand."""
+    """The same sessions as lines of the log, which keep the keys that this program does not understand."""
     made_at: datetime
     context: Callable[[], ExportContext]
     """Raises KneecoachError if the settings cannot be read."""
