@@ -208,11 +208,19 @@ def _id_of(name: str) -> str:
 
 def _print_made(routine: Routine, what: str, *, as_json: bool) -> None:
     from kneecoach.routine.planner import plan_routine
-    from kneecoach.text import length, plural
 
-    plan, spec = plan_routine(routine), routine.spec
+    spec = routine.spec
     if as_json:
-        print_json({"id": spec.id, "title": spec.title, "sets": plan.size, "path": str(routine.path)})
+        sets = plan_routine(routine).size
+        print_json({"id": spec.id, "title": spec.title, "sets": sets, "path": str(routine.path)})
         return
-    click.echo(f"{what} {spec.title}: {plural(plan.size, 'set')}, about {length(plan.seconds)} ({routine.path}).")
+    click.echo(made_words(routine, what))
     click.echo(f"`kneecoach start {spec.id}` starts it.")
+
+
+def made_words(routine: Routine, what: str) -> str:
+    """`Made From Anna: 12 sets, about 20 min (/home/me/from-anna.toml).`"""
+    from kneecoach.routine.planner import plan_routine
+    from kneecoach.routine.text import size_words
+
+    return f"{what} {routine.spec.title}: {size_words(plan_routine(routine))} ({routine.path})."

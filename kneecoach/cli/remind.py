@@ -14,8 +14,13 @@ from kneecoach.cli.options import filled, json_option, own_command, pass_paths, 
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from kneecoach.log.record import Record
     from kneecoach.remind.timer import Timer
     from kneecoach.remind.what import Reminder, Silence
+    from kneecoach.session.plan import Plan
     from kneecoach.settings import RemindSettings, Settings
 
 UNIT, MORNING_UNIT = "kneecoach-remind", "kneecoach-remind-morning"
@@ -81,6 +86,7 @@ def _found(paths: Paths, settings: Settings, morning: bool) -> Reminder | Silenc
     from kneecoach.journal.lock import who_holds
     from kneecoach.log.store import Store
     from kneecoach.remind.what import morning_reminder, session_reminder
+    from kneecoach.routine.text import size_words
     from kneecoach.running.clock import RealClock
 
     clock = RealClock()
@@ -89,23 +95,18 @@ def _found(paths: Paths, settings: Settings, morning: bool) -> Reminder | Silenc
     busy = os.path.lexists(paths.journal_lock) and who_holds(paths, clock) is not None
     if morning:
         return morning_reminder(log.records, clock.wall(), busy=busy)
-    sets, seconds = _planned(paths)
-    return session_reminder(
-        log.records, clock.wall().date(), goal=settings.weekly_goal, sets=sets, seconds=seconds, busy=busy
-    )
+    today = clock.wall().date()
+    size = size_words(_planned(paths, settings, log.records, today))
+    return session_reminder(log.records, today, goal=settings.weekly_goal, size=size, busy=busy)
 
 
-def _planned(paths: Paths) -> tuple[int, float]:
-    """Sets and seconds of the routine last done."""
-    from kneecoach.log.store import Store
-    from kneecoach.review.last_routine import last_routine
+def _planned(paths: Paths, settings: Settings, records: Sequence[Record], today: date) -> Plan:
+    """The plan of the routine that Home begins with."""
+    from kneecoach.review.last_routine import routine_to_start
     from kneecoach.routine.library import load_routine
     from kneecoach.routine.planner import plan_routine
-    from kneecoach.running.clock import RealClock
 
-    last = last_routine(paths, Store(paths).read().records, RealClock().wall().date())
-    plan = plan_routine(load_routine(paths, last.id))
-    return len(plan.sets), plan.seconds
+    return plan_routine(load_routine(paths, routine_to_start(paths, records, today, settings.default_routine)))
 
 
 def _timer(settings: RemindSettings, morning: bool) -> Timer:
@@ -151,11 +152,13 @@ def _remove() -> None:
 def _calendar(paths: Paths, settings: Settings, output: str | None, force: bool) -> None:
     from kneecoach.cli.output import write_file
     from kneecoach.cli.streams import write_stdout
+    from kneecoach.log.store import Store
     from kneecoach.remind.calendar import calendar
     from kneecoach.running.clock import RealClock
 
-    minutes = round(_planned(paths)[1] / 60)
-    made = calendar(settings.remind.in_order, settings.remind.at, minutes, RealClock().wall())
+    now = RealClock().wall()
+    plan = _planned(paths, settings, Store(paths).read().records, now.date())
+    made = calendar(settings.remind.in_order, settings.remind.at, round(plan.seconds / 60), now)
     if output in {None, "-"}:
         write_stdout(made)
     else:

@@ -12,12 +12,13 @@ from kneecoach.plain.lines import explanation, lines_for, pain_lines, today_line
 from kneecoach.plain.time_left import countdown, time_left_lines
 from kneecoach.review.last_time import NO_PAST, Past
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
+from kneecoach.routine.text import size_words
 from kneecoach.running.runner import Runner
 from kneecoach.session.events import Event, PainReported, Stage, StageStarted
 from kneecoach.session.plan import Plan
 from kneecoach.session.state import State
 from kneecoach.session.variants import NO_VARIANT, variant_choices, variant_words
-from kneecoach.text import NOT_ADVICE, length, plural
+from kneecoach.text import NOT_ADVICE, length
 from kneecoach.words import rehearsal_words
 
 KEYS = (
@@ -33,7 +34,7 @@ def beginning(plan: Plan, warm_up: str = "", speed: float = 1.0) -> list[str]:
     rehearsal = rehearsal_words(speed)
     equipment = dict.fromkeys(name for exercise in plan.exercises for name in exercise.equipment)
     return [
-        f"{plan.title}: {plural(plan.size, 'set')}, about {length(plan.seconds)}.",
+        f"{plan.title}: {size_words(plan)}.",
         *([f"A {rehearsal}: it is marked, and left out of history and stats."] if rehearsal else []),
         *today_lines(plan),
         *([f"Have ready: {', '.join(equipment)}."] if equipment else []),

@@ -13,7 +13,6 @@ from kneecoach.log.record import Record
 from kneecoach.review.counted import counted, towards_weeks
 from kneecoach.review.pain_trend import awaiting_mornings
 from kneecoach.review.weeks import monday_of
-from kneecoach.text import length, plural
 
 TITLE = "kneecoach"
 
@@ -34,9 +33,9 @@ class Reminder:
 
 
 def session_reminder(
-    records: Sequence[Record], today: date, *, goal: int, sets: int, seconds: float, busy: bool
+    records: Sequence[Record], today: date, *, goal: int, size: str, busy: bool
 ) -> Reminder | Silence:
-    """The reminder to do a session of so many `sets` and `seconds`.
+    """The reminder to do a session of this `size`: `26 sets, about 37 min`.
 
     Nothing is said on a day with a session, in a week that has reached its `goal`, or while a session is under way
     (`busy`). `records` are all sessions of the log.
@@ -49,7 +48,7 @@ def session_reminder(
     this_week = sum(monday_of(record.started_at.date()) == monday_of(today) for record in towards_weeks(done))
     if this_week >= goal:
         return Silence(f"This week's goal is reached: {this_week} of {goal}.")
-    return Reminder(f"{plural(sets, 'set')}, about {length(seconds)}. {this_week} of {goal} this week.")
+    return Reminder(f"{size}. {this_week} of {goal} this week.")
 
 
 def morning_reminder(records: Sequence[Record], now: datetime, *, busy: bool) -> Reminder | Silence:

@@ -61,7 +61,12 @@ def _details(planned: PlannedSet) -> tuple[str, ...]:
 
 def size_words(plan: Plan) -> str:
     """How much a plan is: `26 sets, about 37 min`."""
-    return f"{plural(plan.size, 'set')}, about {length(plan.seconds)}"
+    return f"{plural(plan.size, 'set')}, about {length_words(plan)}"
+
+
+def length_words(plan: Plan) -> str:
+    """How long a plan takes, wherever that is said: `37 min`."""
+    return length(plan.seconds)
 
 
 def brief_dose(sets: int, target: Target) -> str:

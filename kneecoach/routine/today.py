@@ -53,7 +53,7 @@ def for_today(
     possible = _with_what_is_there(plan, without, missing)
     if not possible.size:
         raise KneecoachError("Every exercise of this routine is left out today.")
-    short = possible if minutes is None else _within(possible, minutes * 60.0)
+    short = possible if minutes is None else _within(possible, minutes * 60.0 - possible.walk_seconds)
     if len(short.sets) == len(plan.sets):
         return short
     before = plan.shortened or Shortened(plan.size)

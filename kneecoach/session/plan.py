@@ -289,14 +289,22 @@ class Plan:
 
     @property
     def seconds(self) -> float:
-        """Length of the whole session in guided pace, including get-readies and rests, in seconds."""
+        """Length of the session in guided pace, including get-readies and rests, in seconds.
+
+        The walk to the mat before it is not in it: a routine is as long wherever somebody sits.
+        """
         sets = self.as_begun
         dosed = replace(self, sets=sets)
         between = [
             dosed.rest_between(index - 1, index) + dosed.ready_before(index, index - 1)
             for index in range(1, len(sets))
         ]
-        return dosed.ready_at_first(0) + sum(between) + sum(planned.seconds for planned in sets)
+        return dosed.ready_before(0, None) + sum(between) + sum(planned.seconds for planned in sets)
+
+    @property
+    def walk_seconds(self) -> float:
+        """How much longer the first get-ready is than its exercise asks for: the walk to the mat."""
+        return self.ready_at_first(0) - self.ready_before(0, None)
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

@@ -237,8 +237,8 @@ def test_as_text(tmp_path: Path) -> None:
     assert "\x1b" not in out
     assert "Workout complete." in lines
     plan = replace(knee_relief(), first_ready=15.0)
-    whole = with_time_to_listen(plan, lines[: lines.index(NOT_ADVICE) + 1]).seconds
-    assert lines[-2].startswith(f"Saved: {length(whole)} of exercise")
+    plan = with_time_to_listen(plan, lines[: lines.index(NOT_ADVICE) + 1])
+    assert lines[-2].startswith(f"Saved: {length(plan.seconds + plan.walk_seconds)} of exercise")
 
 
 def test_text_asks_before_and_after(tmp_path: Path) -> None:

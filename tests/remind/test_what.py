@@ -30,7 +30,7 @@ SATURDAY = 5
 def test_a_session_is_named_only_while_one_is_wanted(
     records: tuple[Record, ...], today: int, busy: bool, said: str | None
 ) -> None:
-    found = session_reminder(records, day(today), goal=3, sets=26, seconds=2215.0, busy=busy)
+    found = session_reminder(records, day(today), goal=3, size="26 sets, about 37 min", busy=busy)
     assert isinstance(found, Silence) if said is None else found == Reminder(said)
 
 
@@ -54,7 +54,7 @@ def test_a_morning_is_asked_for_while_the_app_would_ask(
 
 def test_nothing_that_is_private_stands_on_a_locked_screen() -> None:
     said = [
-        session_reminder((), day(0), goal=3, sets=26, seconds=2215.0, busy=False),
+        session_reminder((), day(0), goal=3, size="26 sets, about 37 min", busy=False),
         morning_reminder((completed(0),), at(1, 8.0), busy=False),
     ]
     for reminder in said:

@@ -12,9 +12,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
-from kneecoach.routine.text import size_words
+from kneecoach.routine.text import length_words, size_words
 from kneecoach.session.plan import Plan
-from kneecoach.text import length
 from kneecoach.ui.screens.dialogs import Dialog
 from kneecoach.ui.views.today import sets_of_each, time_choices, typed_minutes, ways_words
 from kneecoach.ui.views.typed import MAX_LENGTH
@@ -51,12 +50,12 @@ class AskMinutes(Dialog[Minutes]):
         super().__init__()
         self._whole = whole
         self._choices: dict[str, int | None] = {LETTERS[0]: None}
-        self._answers = {LETTERS[0]: f"{length(whole.seconds)}: as planned"}
+        self.answers = {LETTERS[0]: f"{length_words(whole)}: as planned"}
         for key, (some, short) in zip(LETTERS[1:], time_choices(whole), strict=False):
             self._choices[key] = some
-            self._answers[key] = f"{some} min: {sets_of_each(short)}"
+            self.answers[key] = f"{some} min: {sets_of_each(short)}"
         for key, offered in self._choices.items():
-            self._answers[key] += " (now)" if offered == minutes else ""
+            self.answers[key] += " (now)" if offered == minutes else ""
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
@@ -70,7 +69,7 @@ class AskMinutes(Dialog[Minutes]):
                     placeholder="or type minutes",
                 )
             yield Line(id="means")
-            yield Answers(self._answers)
+            yield Answers(self.answers)
 
     def on_mount(self) -> None:
         self._show_meaning()

@@ -61,13 +61,14 @@ def read_cards(paths: Paths) -> tuple[tuple[RoutineCard, ...], tuple[str, ...]]:
     problems: list[str] = []
     for name in sorted(routine_files(paths), key=lambda name: (name != DEFAULT, name)):
         try:
-            cards.append(_card(load_routine(paths, name)))
+            cards.append(card_of(load_routine(paths, name)))
         except KneecoachError as error:
             problems.append(str(error))
     return tuple(cards), tuple(problems)
 
 
-def _card(routine: Routine) -> RoutineCard:
+def card_of(routine: Routine) -> RoutineCard:
+    """What Home shows of a routine."""
     from kneecoach.routine.movements import movements_of
     from kneecoach.routine.planner import plan_routine
     from kneecoach.routine.text import about_words, exercise_doses, size_words

@@ -23,7 +23,7 @@ def time_choices(plan: Plan) -> tuple[tuple[int, Plan], ...]:
     for minutes in range(int(whole * MAX_SHARE) // step * step, 0, -step):
         short = for_today(plan, minutes=minutes)
         is_new = not found or short.sets != found[-1][1].sets
-        if short.seconds <= minutes * 60 and is_new:
+        if short.seconds + short.walk_seconds <= minutes * 60 and is_new:
             found.append((minutes, short))
     return tuple(found[:MAX_CHOICES])
 
