@@ -46,6 +46,7 @@ DARK = Theme(
     error="#ff9a9a",
     variables={
         "footer-key-foreground": "#7cc4f0",
+        "text-disabled": "#a9bccf",
         "border": "#44546a",
         "border-blurred": "#2c3645",
         **_scroll_bars(bar="#44546a", grabbed="#a9bccf", ground="#10141a"),
@@ -69,6 +70,7 @@ LIGHT = Theme(
         "rest-word": "#00452e",
         "ready-word": "#5c3800",
         "footer-key-foreground": "#0b4a75",
+        "text-disabled": "#36465a",
         "border": "#8b98a8",
         "border-blurred": "#c6ccd4",
         **_scroll_bars(bar="#8b98a8", grabbed="#3a4a5e", ground="#faf8f3"),
@@ -110,18 +112,21 @@ def theme_names() -> tuple[str, ...]:
 BAND_TINT, LIGHT_BAND_TINT = 0.15, 0.12
 """How much of a state's colour the ground of its band has: with more, the words on it would not stand out 7:1."""
 
+DONE_TINT = 0.22
+"""The same for the band of Summary after a whole session."""
+
 
 def band_colours(theme: dict[str, str]) -> dict[str, str]:
-    """The colours of the band across the top of Live, by variable, beside those of a theme, which go first.
+    """The colours of the bands of Live and Summary, by variable, beside those of a theme, which go first.
 
     One colour for each state in every theme: work primary, a hold accent and solid, rest success, ready warning.
-    While paused the band has no colour.
+    While paused the band has no colour. The `-text` ones are for text and bars on the theme's background.
     """
     background, foreground = Color.parse(theme["background"]), Color.parse(theme["foreground"])
 
     share = BAND_TINT if background.brightness < 0.5 else LIGHT_BAND_TINT
 
-    def tint(name: str) -> str:
+    def tint(name: str, share: float = share) -> str:
         return background.blend(Color.parse(theme[name]), share).hex
 
     hold = Color.parse(theme.get("hold-ground", theme["accent"]))
@@ -130,18 +135,55 @@ def band_colours(theme: dict[str, str]) -> dict[str, str]:
         "work-ground": tint("primary"),
         "rest-ground": tint("success"),
         "ready-ground": tint("warning"),
+        "done-ground": tint("success", DONE_TINT),
         "hold-tint": tint("accent"),
         "hold-ground": hold.hex,
         "hold-words": (dark if hold.brightness > 0.5 else light).hex,
         "paused-ground": theme["panel"],
         "paused-words": theme["foreground"],
         "band-words": theme["foreground"],
+        "ready-words": theme["foreground"],
         "rest-words": theme["foreground"],
+        "done-words": theme["foreground"],
         "work-word": theme["primary"],
         "rest-word": theme["success"],
         "ready-word": theme["warning"],
         "hold-word": theme["accent"],
+        "done-word": theme["success"],
+        "success-text": theme["success"],
+        "accent-text": theme["accent"],
+        "ready-text": theme["warning"],
     } | theme
+
+
+SIXTEEN = (
+    *("#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa"),
+    *("#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff"),
+)
+"""The colours of a terminal that has sixteen, by number: Rich sends exactly these as that number.
+
+Each terminal shows them in its own way. Brown is yellow in many.
+"""
+BLACK, MAROON, GREEN, BROWN, BLUE, PURPLE, _, SILVER, GREY, RED, LIME, YELLOW, _, PINK, CYAN, WHITE = SIXTEEN
+
+SIXTEEN_BANDS = {
+    "hold-ground": BROWN,
+    "hold-words": BLACK,
+    # Not yellow, as elsewhere: in many terminals it looks like the brown of a hold. The Linux console shows no
+    # bright ground, so that yellow and brown, grey and black are the same there.
+    "ready-ground": PURPLE,
+    "ready-word": WHITE,
+    "ready-words": WHITE,
+    "rest-ground": LIME,
+    "rest-word": BLACK,
+    "rest-words": BLACK,
+    "done-ground": LIME,
+    "done-word": BLACK,
+    "done-words": BLACK,
+    "paused-ground": SILVER,
+    "paused-words": BLACK,
+}
+"""The bands with sixteen colours: black on light grounds and white on dark ones in every terminal."""
 
 
 def in_sixteen(theme: Theme) -> Theme:
@@ -152,38 +194,43 @@ def in_sixteen(theme: Theme) -> Theme:
     if theme.dark:
         return replace(
             theme,
-            background="#000000",
-            surface="#000000",
-            panel="#555555",
-            foreground="#ffffff",
-            primary="#55ffff",
-            secondary="#aaaaaa",
-            accent="#aa5500",
-            success="#55ff55",
-            warning="#ffff55",
-            error="#ff5555",
+            background=BLACK,
+            surface=BLACK,
+            panel=BLUE,
+            foreground=WHITE,
+            primary=CYAN,
+            secondary=SILVER,
+            accent=BROWN,
+            success=LIME,
+            warning=YELLOW,
+            error=RED,
             variables=theme.variables
-            | {"footer-key-foreground": "#55ffff", "border": "#555555", "border-blurred": "#555555"}
-            | {"work-ground": "#0000aa", "work-word": "#ffffff", "rest-ground": "#00aa00", "rest-word": "#000000"}
-            | {"rest-words": "#000000", "ready-ground": "#000000", "ready-word": "#ffff55"}
-            | {"hold-ground": "#aa5500", "hold-words": "#000000", "hold-tint": "#000000"},
+            | {"footer-key-foreground": CYAN, "border": GREY, "border-blurred": GREY}
+            | _scroll_bars(bar=SILVER, grabbed=WHITE, ground=BLACK)
+            | SIXTEEN_BANDS
+            | {"text-muted": SILVER, "text-disabled": SILVER, "block-cursor-blurred-background": BLACK}
+            | {"work-ground": BLUE, "work-word": WHITE, "hold-tint": BLACK, "ready-text": PINK},
         )
     return replace(
         theme,
-        background="#ffffff",
-        surface="#ffffff",
-        panel="#aaaaaa",
-        foreground="#000000",
-        primary="#0000aa",
-        secondary="#555555",
-        accent="#aa5500",
-        success="#00aa00",
-        warning="#aa00aa",
-        error="#aa0000",
+        background=WHITE,
+        surface=WHITE,
+        panel=CYAN,
+        foreground=BLACK,
+        primary=BLUE,
+        secondary=GREY,
+        accent=BROWN,
+        success=GREEN,
+        warning=PURPLE,
+        error=MAROON,
         variables=theme.variables
-        | {"footer-key-foreground": "#0000aa", "border": "#555555", "border-blurred": "#555555"}
-        | {"work-ground": "#55ffff", "work-word": "#0000aa", "rest-ground": "#55ff55", "rest-word": "#000000"}
-        | {"ready-ground": "#ffffff", "hold-ground": "#aa5500", "hold-words": "#ffffff", "hold-tint": "#ffffff"},
+        | {"footer-key-foreground": BLUE, "border": GREY, "border-blurred": GREY}
+        | _scroll_bars(bar=GREY, grabbed=BLACK, ground=WHITE)
+        | SIXTEEN_BANDS
+        | {"text-muted": GREY, "text-disabled": GREY, "block-cursor-blurred-background": CYAN}
+        | {"work-ground": CYAN, "work-word": BLUE, "hold-tint": WHITE, "ready-text": PURPLE}
+        # Green and brown are too bright to be read on white.
+        | {"success-text": BLACK, "accent-text": BLACK, "hold-word": BLACK},
     )
 
 
@@ -199,8 +246,9 @@ def chosen_theme(settings: Path) -> str:
 
 def use_chosen_theme(app: App[None], paths: Paths) -> None:
     """Give the app its themes, in the colours that the terminal has, and turn to the one in the settings."""
+    has_sixteen = app.console.color_system == "standard" and not app.no_color
     for theme in THEMES:
-        app.register_theme(in_sixteen(theme) if app.console.color_system == "standard" else theme)
+        app.register_theme(in_sixteen(theme) if has_sixteen else theme)
     name = chosen_theme(paths.settings)
     app.theme = name if name in app.available_themes else DARK.name
 

@@ -1,4 +1,4 @@
-"""Without colour a hold is told from work by the ground of the band, and every cell of it is turned over."""
+"""Without colour a hold is told from work by the ground of the band, and what has the cursor by a line below it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ def grounds(driver: Driver) -> set[int]:
     return found
 
 
-async def test_a_hold_is_turned_over_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("colours", ["truecolor", "standard"])
+async def test_a_hold_is_turned_over_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, colours: str
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("textual.constants.COLOR_SYSTEM", colours)
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(2)
         [ready] = grounds(driver)
@@ -30,3 +34,21 @@ async def test_a_hold_is_turned_over_as_a_whole(tmp_path: Path, monkeypatch: pyt
         [hold] = grounds(driver)
         assert ready < 80
         assert hold > 160
+
+
+def underlined(driver: Driver) -> list[str]:
+    """What is underlined on the screen, from left to right and from top to bottom."""
+    strips = driver.app.screen._compositor.render_strips()
+    rows = ("".join(text for text, style, _ in strip if style is not None and style.underline) for strip in strips)
+    return [row.strip() for row in rows if row.strip()]
+
+
+async def test_what_has_the_cursor_is_underlined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with driving(tmp_path) as driver:
+        await driver.press("o")
+        assert [row.split("  ")[0] for row in underlined(driver)] == ["Weekly goal"]
+        await driver.press("escape", "enter")
+        assert underlined(driver) == ["0  1  2  3  4  5  6  7  8  9  10 or t"]
+        await driver.press("down")
+        assert underlined(driver) == ["‹ guided: the coach counts ›"]

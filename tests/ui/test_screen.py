@@ -200,11 +200,13 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_text_stands_out_from_its_ground(theme: object) -> None:
+def test_text_stands_out_from_its_ground(theme: Theme) -> None:
     for ground in ("background", "surface"):
         for text in ("foreground", "primary", "secondary", "accent", "success", "warning", "error"):
             ratio = contrast(getattr(theme, text), getattr(theme, ground))
             assert ratio >= (12 if theme is CONTRAST else 7), f"{text} on {ground}: {ratio:.1f}"
+    # What an empty field says stands on a ground of its own.
+    assert contrast(theme.variables["text-disabled"], theme.panel) >= (12 if theme is CONTRAST else 7)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

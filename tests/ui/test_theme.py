@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 from rich.color import Color as RichColor
@@ -10,8 +11,10 @@ from rich.color import ColorSystem
 from textual import constants
 from textual.color import Color
 from textual.theme import Theme
+from textual.widget import Widget
 
 from kneecoach.ui.theme import CONTRAST, THEMES, band_colours, in_sixteen
+from tests.ui.driver import driving
 from tests.ui.test_screen import contrast
 
 STATES = ("work", "hold", "rest", "ready", "paused")
@@ -19,7 +22,7 @@ WORDS = {
     "work": ("work-word", "band-words"),
     "hold": ("hold-words",),
     "rest": ("rest-word", "rest-words"),
-    "ready": ("ready-word", "band-words"),
+    "ready": ("ready-word", "ready-words"),
     "paused": ("paused-words",),
 }
 """The variables of what is written on the band of each state."""
@@ -63,3 +66,19 @@ def test_with_sixteen_colours_each_state_has_a_number_of_its_own_and_rest_is_gre
 def test_what_is_drawn_does_not_depend_on_the_terminal_that_the_tests_run_in() -> None:
     assert constants.TEXTUAL_ANIMATIONS == "none"
     assert constants.COLOR_SYSTEM == "truecolor"
+
+
+async def test_every_word_of_the_band_is_turned_over_by_the_flash(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("space")
+        head = driver.live.query_one("#head")
+        for theme in THEMES:
+            driver.app.theme = theme.name
+            await driver.settle()
+            for state, still in product(STATES, (False, True)):
+                driver.live.set_class(still, "-still")
+                head.update_classes({f"-{each}": each == state for each in STATES} | {"-flash": True})
+                await driver.pilot.pause()
+                for word in head.query(Widget):
+                    colours = word.styles.color.hex.lower(), word.styles.background.hex.lower()
+                    assert colours == (theme.background, theme.foreground), f"{theme.name}, {state}: {word}"

@@ -25,7 +25,8 @@ class Chart(TextWidget):
         & > .chart--value { color: $foreground; text-style: bold; }
         & > .chart--mark { color: $warning; }
         & > .chart--bar { color: $primary; }
-        & > .chart--reached, & > .chart--low, & > .chart--done { color: $success; }
+        & > .chart--reached, & > .chart--low { color: $success; }
+        & > .chart--done { color: $success-text; }
         & > .chart--moderate, & > .chart--partial { color: $warning; }
         & > .chart--high { color: $error; }
     }

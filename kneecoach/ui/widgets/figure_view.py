@@ -19,6 +19,7 @@ from kneecoach.figures.frames import Frame
 from kneecoach.figures.picture import Picture
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.terminal.pictures import PictureApp, PictureLayer
+from kneecoach.ui.theme import SIXTEEN
 from kneecoach.ui.views.pose import PoseView
 
 MAX_FRAMES = 250
@@ -43,7 +44,7 @@ class FigureView(Widget):
         self._rows: dict[tuple[Row, int, Color], Strip] = {}
         self._styles: dict[tuple[int | None, int | None, Style], Style] = {}
         self.sixteen = False
-        """Whether colours are indexes into the terminal's own sixteen."""
+        """Whether colours are numbers of the terminal's own sixteen."""
 
     def on_resize(self) -> None:
         self.post_message(self.Resized())
@@ -130,8 +131,8 @@ class FigureView(Widget):
         """A frame as strips, one for each row of the widget."""
         width, height = self.size
         around = self.rich_style
-        # The filter that turns the terminal's own colours into true ones has nothing to do if there are none.
-        filters = [f for f in self.get_line_filters() if self.sixteen or not isinstance(f, ANSIToTruecolor)]
+        # The filter that turns the terminal's own colours into true ones has nothing to do here.
+        filters = [f for f in self.get_line_filters() if not isinstance(f, ANSIToTruecolor)]
         rows = frame.rows[:height] if frame is not None else ()
         strips = []
         for row in (*rows, *[()] * (height - len(rows))):
@@ -156,10 +157,10 @@ class FigureView(Widget):
     def _colour(self, number: int | None) -> RichColor | None:
         if number is None:
             return None
-        if self.sixteen:
-            return RichColor.from_ansi(number)
         colour = self._colours.get(number)
         if colour is None:
-            colour = RichColor.from_rgb(number >> 16, number >> 8 & 255, number & 255)
+            # Not `from_ansi`: below a dialog Textual would show those in a palette of its own.
+            true = int(SIXTEEN[number][1:], 16) if self.sixteen else number
+            colour = RichColor.from_rgb(true >> 16, true >> 8 & 255, true & 255)
             self._colours[number] = colour
         return colour

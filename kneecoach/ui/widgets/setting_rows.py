@@ -87,7 +87,7 @@ class SettingRows(SafeOptionList, inherit_bindings=False):
         room = max(1, self.scrollable_content_region.width - self.value_at - len(BEFORE + AFTER))
         value = Content(cut(row.value, room))
         return Content.assemble(
-            (MARK if row.is_changed else NO_MARK, "$accent"),
+            (MARK if row.is_changed else NO_MARK, "$accent-text"),
             label,
             gap,
             (before, "$secondary"),
