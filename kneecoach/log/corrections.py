@@ -1,9 +1,8 @@
 """What a person may correct in a record, and how two corrections of one session are combined. Pure.
 
-An attempt that is corrected follows the rules of the engine: `completed` from the target's minimum on, else
-`partial`, or `skipped` where the person says so and the minimum was not reached. What was measured and is not
-contradicted stays. A rep that nobody measured counts as planned, with its hold, so that the holds always belong to
-the reps.
+A corrected attempt follows the rules of the engine: `completed` if it reaches the target's minimum, otherwise
+`partial`, or `skipped` if the person says so. What was measured and is not contradicted stays. A rep that nobody
+measured counts as planned, with its hold, so that the holds always belong to the reps.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ NEWER = "This session was saved by a newer kneecoach and is left as it is."
 
 
 class AnswerChanges(TypedDict, total=False):
-    """What a person says about a whole session; None clears an answer."""
+    """A person's answers about a whole session; None clears one."""
 
     note: str
     before: int | None
@@ -41,14 +40,14 @@ class AnswerChanges(TypedDict, total=False):
 
 
 class AttemptChanges(TypedDict, total=False):
-    """What a person says about one attempt; None clears an answer."""
+    """A person's corrections of one attempt; None clears a value."""
 
     reps: int
     seconds: float
     """The seconds held, for a timed hold."""
     load_kg: float | None
     load_typed: TypedLoad | None
-    """The load as it was typed, where that was not in kg."""
+    """The load as it was typed, if that was not in kg."""
     load_words: str | None
     outcome: Outcome
     """If None, it follows from the reps or seconds, if those are given."""
@@ -56,7 +55,7 @@ class AttemptChanges(TypedDict, total=False):
 
 
 def answered(record: Record, **answers: Unpack[AnswerChanges]) -> Record:
-    """The record with other answers. Raises KneecoachError for one that cannot be."""
+    """The record with other answers. Raises KneecoachError for an impossible one."""
     changes: dict[str, Any] = {}
     scores: dict[str, int | None] = {}
     for name, value in answers.items():
@@ -74,9 +73,9 @@ def answered(record: Record, **answers: Unpack[AnswerChanges]) -> Record:
 
 
 def corrected(record: Record, place: int, **done: Unpack[AttemptChanges]) -> Record:
-    """The record with what was done in `record.sets[place]` put right. Raises KneecoachError.
+    """The record with `record.sets[place]` corrected. Raises KneecoachError.
 
-    The status follows from the attempts. So does the worst pain, where it was the worst of the attempts.
+    The status follows from the attempts. So does the worst pain, if it was the worst of the attempts.
     """
     attempt = _corrected(record.sets[place], done)
     sets = (*record.sets[:place], attempt, *record.sets[place + 1 :])
@@ -113,7 +112,7 @@ def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
     outcome = done.get("outcome")
     says_count = not done.keys().isdisjoint({"reps", "seconds"})
     if outcome is Outcome.SKIPPED and not says_count and (attempt.is_unknown or _is_met(attempt)):
-        # Who only says that it was skipped takes back a count that would complete it.
+        # Saying only that it was skipped takes back a count that would complete it.
         changes |= {"seconds": 0.0, "holds": ()} if timed else {"reps": 0, "holds": ()}
     changed = attempt.model_copy(update=changes)
     if outcome is None and says_count:
@@ -129,15 +128,15 @@ def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
 
 
 def planned_holds(attempt: SetRecord, reps: int) -> tuple[float, ...]:
-    """Seconds of the holds inside so many reps as planned; none if a rep has no hold."""
+    """The seconds of the holds inside a number of reps, as planned; none if a rep has no hold."""
     seconds = attempt.target.hold_seconds
     return () if seconds is None else (seconds,) * reps
 
 
 def _holds_of(attempt: SetRecord, reps: int) -> tuple[float, ...]:
-    """The holds of an attempt corrected to have `reps`: of those measured the longest, and the rest as planned.
+    """The holds of an attempt corrected to have `reps`: the longest of the measured ones, and the rest as planned.
 
-    Of a hold that was cut off, the rep was not counted.
+    The rep of a hold that was cut off was not counted.
     """
     if reps == attempt.reps:
         return attempt.holds
@@ -147,7 +146,7 @@ def _holds_of(attempt: SetRecord, reps: int) -> tuple[float, ...]:
 
 
 def outcome_of(attempt: SetRecord) -> Outcome:
-    """What an attempt comes to by its target's minimum, unless it was skipped."""
+    """The outcome of an attempt by its target's minimum, unless it was skipped."""
     return outcome_by_target(met=_is_met(attempt))
 
 
@@ -172,7 +171,7 @@ def status_of(sets: tuple[SetRecord, ...]) -> Status:
 
 
 _WHAT_WAS_DONE = ("reps", "seconds", "holds", "outcome")
-"""These belong together: whoever corrects one of them has seen the others."""
+"""These are corrected together: whoever corrects one of them has seen the others."""
 
 _OF_A_REVISION = {"schema_", "type", "id", "rev", "device", "saved_at", "status"}
 
@@ -180,8 +179,8 @@ _OF_A_REVISION = {"schema_", "type", "id", "rev", "device", "saved_at", "status"
 def rebased(base: Record, wanted: Record, newest: Record) -> Record:
     """`newest` with what was changed from `base` to `wanted`, answer by answer and attempt by attempt.
 
-    So of two people who correct different things neither loses anything; of the same thing, the later one's counts.
-    Raises KneecoachError where `newest` does not have the same attempts.
+    So if two people correct different things, neither loses anything; if they correct the same thing, the later one
+    counts. Raises KneecoachError if `newest` does not have the same attempts.
     """
     if base == newest:
         return wanted
@@ -232,7 +231,7 @@ def _whole(value: object, most: int, what: str) -> int | None:
 
 
 def load_changes(record: Record, place: int, typed: str, unit: LoadUnit) -> AttemptChanges:
-    """What a typed load changes in `record.sets[place]`: `8`, `17.5 lb`, a band's tension, or `none`.
+    """The changes to `record.sets[place]` for a typed load: `8`, `17.5 lb`, a band's tension, or `none`.
 
     A number without a unit is in `unit`. Raises KneecoachError.
     """

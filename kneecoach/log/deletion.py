@@ -63,7 +63,7 @@ def deleted(lines: Iterable[Line]) -> tuple[DeletedSession, ...]:
 
 
 def _deleted(lines: Sequence[Line]) -> DeletedSession | None:
-    """The session, if its newest line is a deletion and a record of it is known; else None."""
+    """The session, if its newest line is a deletion and a record of it is known; otherwise None."""
     newest = max(lines, key=revision_key, default=None)
     records = [line for line in lines if isinstance(line, Record)]
     if not isinstance(newest, Tombstone) or not records:

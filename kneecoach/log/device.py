@@ -48,7 +48,7 @@ def new_name() -> str:
 
 
 def kept_name(paths: Paths) -> str:
-    """The name in STATE/device, empty if the file is. Raises OSError, and ValueError if the name is not valid."""
+    """The name in STATE/device; empty if the file is empty. Raises OSError, or ValueError if it is not valid."""
     # An editor may have added whitespace or a byte order mark.
     words = read_at_most(paths.device, MAX_BYTES).decode("utf-8-sig", "replace").strip()
     if words and PATTERN.fullmatch(words) is None:

@@ -40,7 +40,8 @@ def to_local(instant: datetime) -> datetime:
 
 
 def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] = to_local) -> datetime:
-    """When a session began, as typed: a day, or a day and a time, as in 2026-11-24, `25 Nov` or `yesterday 18:30`.
+    """When a session began, as typed: a day, or a day and a time, such as 2026-11-24, `25 Nov` or `yesterday
+    18:30`.
 
     Without a time it is noon, or `now` if noon is in the future. Raises KneecoachError.
     """

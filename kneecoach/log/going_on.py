@@ -1,4 +1,4 @@
-"""Continues a partial session: which sets are left, and how what is then done is added to it. Pure."""
+"""Continues a partial session: which sets are left, and how later work is added to it. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kneecoach.session.options import Options
 from kneecoach.session.plan import Side
 
 MAX_AGE = timedelta(hours=12)
-"""How long after its end a session can be continued. Ours: later, it is another session."""
+"""How long after its end a session can be continued. Ours: any later, it is a new session."""
 
 PARTS = ("warm_up", "sets", "cool_down")
 
@@ -40,7 +40,7 @@ def why_not(record: Record, now: datetime) -> str:
 def left_of(record: Record) -> tuple[SetRecord, ...]:
     """The last attempt at each set that is neither completed nor skipped, in the session's order.
 
-    One that was never tried is left; so is one that was broken off.
+    A set that was never tried is left, and so is one that was broken off.
     """
     last: dict[SetKey, SetRecord] = {}
     settled: set[SetKey] = set()
@@ -87,22 +87,22 @@ def joined(base: Record, part: Record, newest: Record | None = None) -> Record:
 
 
 def with_what_is_left(record: Record) -> Record:
-    """The record; where no set is left, without how it would be gone on with."""
+    """The record; if no set is left, without the options for continuing it."""
     if record.status is Status.COMPLETED or not left_of(record):
         return record.model_copy(update={"going_on": None})
     return record
 
 
 def as_it_was(options: Options, record: Record) -> Options:
-    """The options of a session that goes on with `record`: those that it had, as far as it says.
+    """The options of a session that continues `record`: those that it had, as far as they are known.
 
-    `options` say the rest, and may mute it.
+    `options` has the rest, and may mute the session.
     """
     was = record.going_on
     options = replace(
         options, side=first_side(record), knee=record.knee or options.knee, pain_before=record.pain.before
     )
-    if was is None:  # an older kneecoach saved it
+    if was is None:  # saved by an older kneecoach
         last = max((a for a in record.sets if a.started_at), key=lambda a: str(a.started_at), default=None)
         return options if last is None else replace(options, pace=last.pace)
     return replace(
@@ -142,7 +142,7 @@ def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[S
 
 
 def _is_the_try(attempt: SetRecord, other: SetRecord) -> bool:
-    """Whether both are the same try at a set: nobody begins two at the same instant."""
+    """Whether both are the same attempt at a set: nobody begins two at the same instant."""
     return (
         attempt.key == other.key
         and attempt.started_at is not None

@@ -42,7 +42,7 @@ class ImportPlan:
     passed_over: int
     """Sessions of which the log has a newer revision, or which have been deleted since."""
     kept: int = 0
-    """How many of these had something done that the log did not have: it is kept beside the version that counts."""
+    """How many of these had work that the log did not have: it is kept beside the version that counts."""
 
 
 def plan_import(present: Iterable[LogLine], incoming: Sequence[LogLine]) -> ImportPlan:
@@ -122,7 +122,7 @@ def import_records(store: Store, incoming: Sequence[LogLine], problems: list[Pro
 
 
 def read_import(data: bytes) -> ImportFile:
-    """Read JSON: a list of records, one record, or one record a line. Raises nothing: the problems are listed."""
+    """Read JSON: a list of records, one record, or one record per line. Raises nothing: the problems are listed."""
     data = data.removeprefix(BOM)
     lines: list[LogLine] = []
     problems: list[str] = []
@@ -140,7 +140,8 @@ def read_import(data: bytes) -> ImportFile:
 def _records(data: bytes) -> list[tuple[str, bytes]]:
     """Each record's position, and its JSON on one line. Raises _NotJson."""
     rows = [(count, raw) for count, raw in enumerate(data.split(b"\n"), start=1) if raw.strip()]
-    # One record a line, even if some are damaged. A record over several lines has one brace at the start of a line.
+    # One record per line, even if some are damaged. A record over several lines has one brace at the start of a
+    # line.
     records = sum(raw.startswith(b"{") for _, raw in rows)
     if not data.lstrip().startswith(b"[") and (records == len(rows) or records > 1):
         return [(f"line {count}", raw) for count, raw in rows]

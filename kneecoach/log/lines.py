@@ -145,7 +145,7 @@ def _read_closely(raw: bytes) -> Line:
 
 
 def _validated(model: type[Line], fields: dict[str, Any]) -> Line:
-    # As JSON again: in Python's strings there may be halves of characters, which nothing could write any more.
+    # As JSON again: Python's strings may contain halves of characters, which could not be written any more.
     try:
         text = json.dumps(fields)
     except RecursionError:
@@ -172,7 +172,7 @@ def _fields(raw: bytes) -> dict[str, Any]:
 
 
 def _understood(model: type[Line], fields: dict[str, Any]) -> Line | None:
-    """A record with a newer schema, without keys that mean something else now; None if one of them is needed."""
+    """A record with a newer schema, without keys whose meaning has changed; None if one of them is needed."""
     for _ in range(MAX_UNKNOWN_KEYS):
         try:
             return _validated(model, fields)

@@ -76,7 +76,7 @@ class Problem:
 
 
 def problem_words(problems: Sequence[Problem], most: int) -> tuple[str, ...]:
-    """What cannot be read in the log, a line each, at most so many."""
+    """What cannot be read in the log, one line each, up to a maximum."""
     words = [f"{problem}; it was skipped and kept" for problem in problems[:most]]
     if more := max(0, len(problems) - most):
         words.append(f"{more} more cannot be read; `kneecoach log check` names them")

@@ -31,7 +31,7 @@ An older kneecoach cannot show null. It notes such a record as newer, and leaves
 """
 
 NOTE_SCHEMA = 2
-"""Version of a note on an exercise. An older kneecoach, which knows no such line, keeps it for that reason."""
+"""Version of a note on an exercise. An older kneecoach does not know such a line, and keeps it because of this."""
 
 MAX_SCHEMA = ENTERED_SCHEMA
 """The newest version that this program understands."""
@@ -49,7 +49,7 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
 """Counted from 1."""
 MOST = 1e9
-"""No number in a record is greater. A greater one is damage, and could not be drawn."""
+"""The greatest number in a record. A greater one is damage, and could not be drawn."""
 
 Seconds = Annotated[
     float, Field(ge=0, le=MOST, allow_inf_nan=False), PlainSerializer(lambda value: round(value, 3))
@@ -73,7 +73,7 @@ class RoutineRef(_RecordModel):
 
 
 class PainScores(_RecordModel):
-    """Pain around a session, 0-10 each, or None where it was not given."""
+    """Pain around a session, 0-10 each, or None if it was not given."""
 
     before: Score | None = None
     worst: Score | None = None
@@ -110,7 +110,7 @@ SetKey = tuple[str, int, Side]
 class SetRecord(_RecordModel):
     """One attempt at a planned set; a set never tried is listed as skipped, without `started_at`.
 
-    `variant` is only written where it says something.
+    `variant` is written only if it applies.
     """
 
     exercise: str
@@ -122,33 +122,34 @@ class SetRecord(_RecordModel):
     target: TargetRecord
     outcome: Outcome
     reps: Count | None = 0
-    """None where they are not known."""
+    """None if they are not known."""
     holds: tuple[Seconds, ...] = ()
     """Seconds really held: in each rep, even one cut off; or, for a timed hold, each time it was started."""
     seconds: Seconds | None = 0.0
-    """Time at work, or held in a timed hold; None where it is not known."""
+    """Time at work, or held in a timed hold; None if it is not known."""
     load_kg: Load | None = None
     load_typed: tuple[Load, LoadUnit] | None = None
     """The load as it was typed, if that was in another unit; written only then."""
     load_words: str | None = None
-    """The tension of a band; only written where there is one."""
+    """The tension of a band; written only if there is one."""
     pace: Pace = Pace.GUIDED
     pain: Score | None = None
     started_at: Instant | None = None
     variant: str | None = None
-    """The variant in which it was done, in the routine's words; None where it was done as planned, or not begun.
+    """The variant in which it was done, in the routine's words; None if it was done as planned, or not begun.
 
-    Empty where the routine has a variant, and it was done in none. Early records do not name the routine's own.
+    Empty if the routine has a variant, but it was done in none. Early records do not name the routine's own
+    variant.
     """
 
     @property
     def is_unknown(self) -> bool:
-        """Whether it is unknown how much was done, as in a session entered later."""
+        """Whether it is not known how much was done, as in a session entered later."""
         return (self.seconds if self.target.reps is None else self.reps) is None
 
     @property
     def is_not_entered(self) -> bool:
-        """Whether nothing is known of it, not even that it was completed. It is not known to be skipped either."""
+        """Whether nothing is known about it, not even whether it was completed or skipped."""
         return self.is_unknown and self.outcome is Outcome.SKIPPED
 
     @property
@@ -158,12 +159,12 @@ class SetRecord(_RecordModel):
 
     @property
     def amount(self) -> tuple[int, float]:
-        """Reps, and seconds at work or held; 0 where they are not known."""
+        """Reps, and seconds at work or held; 0 if they are not known."""
         return (self.reps or 0, self.seconds or 0.0)
 
     @property
     def key(self) -> SetKey:
-        """The planned set that it is an attempt at."""
+        """The planned set of which it is an attempt."""
         return (self.exercise, self.set, self.side)
 
     @model_serializer(mode="wrap")
@@ -191,16 +192,16 @@ class ShortenedRecord(_RecordModel):
 
 
 class GoingOnRecord(_RecordModel):
-    """How the sets that are left are done if the session is gone on with, as it was when it ended."""
+    """How the remaining sets are done if the session is continued, as it was when it ended."""
 
     pace: Pace = Pace.GUIDED
     mute: bool = False
     loads: dict[str, Load] = {}
     """Load in kg by exercise id; only what applies is written, of this and all that follows."""
     load_said: dict[str, tuple[Load, LoadUnit] | str] = {}
-    """How a load was said, where that was not in kg: typed in another unit, or the tension of a band."""
+    """A load as it was entered, if not in kg: typed in another unit, or the tension of a band."""
     variants: dict[str, str] = {}
-    """The variant of an exercise, in the routine's words, by exercise id; empty for none where one is planned."""
+    """The variant of an exercise, in the routine's words, by exercise id; empty if a planned one is not used."""
     missing: tuple[str, ...] = ()
     """Equipment that was not at hand, in words."""
 
@@ -243,7 +244,7 @@ class Record(_RecordModel):
     routine: RoutineRef
     started_at: Instant
     ended_at: Instant | None
-    """None, as both lengths are, where it is not known."""
+    """None if it is not known; then both lengths are None too."""
     active_seconds: Seconds | None
     paused_seconds: Seconds | None
     speed: Annotated[float, Field(gt=0, le=MOST, allow_inf_nan=False)] = 1.0
@@ -256,13 +257,13 @@ class Record(_RecordModel):
     shortened: ShortenedRecord | None = None
     """What was left out of the routine before it began; None, and not written, if nothing was."""
     entered: Literal["later"] | None = None
-    """`later` if the session was done without kneecoach and entered afterwards; else not written."""
+    """`later` if the session was done without kneecoach and entered afterwards; otherwise not written."""
     sets: tuple[SetRecord, ...]
     warm_up: tuple[SetRecord, ...] = ()
     """What was done of warm-ups, which are not counted as sets; written only if there were any."""
     cool_down: tuple[SetRecord, ...] = ()
     going_on: GoingOnRecord | None = None
-    """How the sets that are left are done; written only where some are."""
+    """How the remaining sets are done; written only if there are any."""
     exercise_notes: dict[str, str] = {}
     """The notes written in the session, by the exercise's id, if there were any; an empty one was removed."""
 
@@ -276,14 +277,14 @@ class Record(_RecordModel):
 
     @model_validator(mode="after")
     def _only_what_was_entered_is_unknown(self) -> Self:
-        """What kneecoach led through was measured: there, null is damage."""
+        """What kneecoach led was measured, so null there is damage."""
         if self.entered is None and (key := self._first_unknown):
             raise ValueError(f"{key} is null, which only a session entered later may have")
         return self
 
     @property
     def _first_unknown(self) -> str | None:
-        """The first key that says null where a measured session says a number or an instant."""
+        """The first key with null instead of the number or instant of a measured session."""
         for key in ("ended_at", "active_seconds", "paused_seconds"):
             if getattr(self, key) is None:
                 return key
@@ -308,7 +309,7 @@ class Record(_RecordModel):
 
     @property
     def best_outcomes(self) -> dict[SetKey, Outcome | None]:
-        """The best outcome of each planned set, by exercise, set and side; None where nothing was entered."""
+        """The best outcome of each planned set, by exercise, set and side; None if nothing was entered."""
         best: dict[SetKey, Outcome | None] = {}
         order = (*Outcome, None)
         for attempt in self.sets:

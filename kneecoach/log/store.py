@@ -1,4 +1,4 @@
-"""The log: one JSON object a line, appended and fsynced, never rewritten in place.
+"""The log: one JSON object per line, appended and fsynced, never rewritten in place.
 
 Each device writes only its own file and reads all of them, so files in a synced folder never have to be merged: for
 each id, the line with the highest `(rev, saved_at, device)` counts.
@@ -34,7 +34,7 @@ LOCK_SECONDS = 5.0
 
 
 class NotARecord(KneecoachError):
-    """A record cannot be written, because it would not be read back the same. The text says why."""
+    """A record cannot be written, because it would not be read back unchanged. The text says why."""
 
 
 L = TypeVar("L", Record, Tombstone, ExerciseNote)
@@ -113,7 +113,7 @@ class Store:
         """Append the record of a resumed session. The log may have another version of it by now.
 
         If that version has everything that was done, nothing is appended. Otherwise both are kept, and the one with
-        more done becomes the newest revision, with what was answered since. Raises KneecoachError.
+        more done becomes the newest revision, with the answers given since. Raises KneecoachError.
         """
 
         def choose() -> list[bytes]:
@@ -221,13 +221,13 @@ class Store:
         return Log(records, tuple(problems), notes)
 
     def read_to_keep(self) -> Log:
-        """All sessions, for a program that keeps them to its end: they are never looked through for circles.
+        """All sessions, for a program that keeps them to its end: the garbage collector never scans them.
 
-        The same goes for all that there is at this moment: a program decides that, not what reads.
+        The same goes for every object that exists at this moment. So the program must ask for this, not the reader.
         """
         with _without_collecting():
             log = self.read()
-            # Before collecting goes on: the very next object would have all of them looked through.
+            # Before collecting is on again: the very next object would have all of them scanned.
             gc.freeze()
         return log
 
@@ -243,10 +243,10 @@ class Store:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Let Python's garbage collector look for no circles meanwhile.
+    """Turn Python's garbage collector off meanwhile.
 
-    Ten thousand sessions are millions of objects without any. Looking through them again and again takes most of
-    the time that it takes to read them, and stops everything else for seconds.
+    Ten thousand sessions are millions of objects without reference cycles. Scanning them again and again takes most
+    of the time needed to read them, and stops everything else for seconds.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -258,7 +258,7 @@ def _without_collecting() -> Iterator[None]:
 
 
 def _same(lines: Sequence[Line], record: Record) -> Record:
-    """The line that is this very record, or else the record."""
+    """The line that is exactly this record, or the record itself."""
     written = _bytes(record)
     return next((line for line in lines if isinstance(line, Record) and _bytes(line) == written), record)
 

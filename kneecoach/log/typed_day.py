@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from kneecoach.errors import KneecoachError, shortened
 
 FORMATS = ("%Y-%m-%d", "%d.%m.%Y")
-"""2026-11-24, and 24.11.2026, in which the day comes first wherever dots are used. 11/12/2026 means two days."""
+"""2026-11-24, and 24.11.2026: with dots, the day always comes first. 11/12/2026 could be two different days."""
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -17,10 +17,10 @@ MONTHS = (
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MIN_LETTERS = 3
-"""A month or weekday may be written with its first letters, at least so many: `Jun` is one, `Ju` may be two."""
+"""A month or weekday may be shortened to this many letters: `Jun` is one month, `Ju` could be two."""
 
 LEAP_YEARS = 8
-"""A 29 February comes again after so many years at most."""
+"""The most years between two 29 Februaries."""
 
 EXAMPLES = "25 Nov, Monday or 2026-11-24"
 """How a day can be written."""
@@ -67,7 +67,7 @@ def _by_name(typed: str, today: date, ahead: bool) -> date | None:
 
 
 def _with_month(parts: re.Match[str], today: date, way: int) -> date | None:
-    """The day with these parts. A weekday that it is not makes it no day."""
+    """The day with these parts; None if the weekday is a different one."""
     month, weekday = _named(parts["month"], MONTHS), parts["weekday"]
     if month is None:
         return None
@@ -81,7 +81,7 @@ def _with_month(parts: re.Match[str], today: date, way: int) -> date | None:
 
 
 def _first(years: Iterable[int], month: int, day: int, today: date | None = None, way: int = 1) -> date | None:
-    """The first of `years` with such a day; if `today` is given, on that day or further on the way (1 or -1)."""
+    """The first of `years` with such a day; if `today` is given, not before it (`way` 1), or not after it (-1)."""
     for year in years:
         try:
             found = date(year, month, day)
@@ -100,7 +100,7 @@ def _shifted(day: date, days: int) -> date | None:
 
 
 def _named(word: str, names: tuple[str, ...]) -> int | None:
-    """Index of the name that a word stands for, with its first letters or all of them."""
+    """Index of the name that a word means, written in full or with its first letters."""
     if len(word) < MIN_LETTERS:
         return None
     return next((at for at, name in enumerate(names) if name.startswith(word)), None)

@@ -1,4 +1,4 @@
-"""The record of a planned set of which nothing has been done."""
+"""The record of a planned set that has not been tried."""
 
 from __future__ import annotations
 

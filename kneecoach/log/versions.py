@@ -1,8 +1,8 @@
 """Two versions of a session's first save, and what happens to the second. Pure.
 
-They arise from a journal that was older than its session's record: the disk was full from some instant on,
-the record was offered and imported, and the journal was resumed. The one with more done counts, and nothing of the
-other is lost. A later revision is a correction, which may well remove something, and is not such a version.
+They arise if a journal is older than its session's record: the disk became full, the record was offered and
+imported, and the journal was resumed. The one with more done counts, and nothing in the other is lost. A later
+revision is a correction, which may well remove something, and is not such a version.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kneecoach.log.lines import Line
 from kneecoach.log.record import Record, SetRecord
 
 ANSWERS = ("note", "pain", "reps_in_reserve")
-"""What is asked after a session."""
+"""The answers that are asked for after a session."""
 
 SAME_INSTANT = timedelta(milliseconds=1)
 """Instants are written to the millisecond."""
@@ -27,20 +27,20 @@ def done_of(record: Record) -> tuple[int, float]:
 
 
 def first_saved(lines: Iterable[Line]) -> Record | None:
-    """The version of a session's first save in which most was done; None if there is none."""
+    """The version of a session's first save with the most done; None if there is none."""
     first = [line for line in lines if isinstance(line, Record) and line.rev == 1]
     return max(first, key=done_of, default=None)
 
 
 def answered_since(first: Record, newest: Line) -> dict[str, Any]:
-    """What a session was corrected to since it was first saved, of what is asked after it, by its key."""
+    """The answers, by key, that were corrected since the session was first saved."""
     if not isinstance(newest, Record):
         return {}
     return {name: getattr(newest, name) for name in ANSWERS if getattr(newest, name) != getattr(first, name)}
 
 
 def is_held_by(record: Record, lines: Iterable[Line]) -> bool:
-    """Whether some version among `lines` has all that was done in `record`."""
+    """Whether one version in `lines` has everything that was done in `record`."""
     return any(isinstance(line, Record) and _holds(line, record) for line in lines)
 
 
@@ -51,7 +51,7 @@ def _holds(record: Record, other: Record) -> bool:
 
 
 def _is_at_least(kept: SetRecord | None, attempt: SetRecord) -> bool:
-    """Whether it is the same try, begun at the same instant, with no less done."""
+    """Whether it is the same attempt, begun at the same instant, with no less done."""
     return (
         kept is not None
         and is_same_instant(kept.started_at, attempt.started_at)
@@ -61,7 +61,7 @@ def _is_at_least(kept: SetRecord | None, attempt: SetRecord) -> bool:
 
 
 def is_same_instant(one: datetime | None, other: datetime | None) -> bool:
-    """Whether two instants, as records write them, are the same; or neither is known."""
+    """Whether two instants, as records have them, are the same, or both unknown."""
     if one is None or other is None:
         return one is other
     return abs(one - other) <= SAME_INSTANT

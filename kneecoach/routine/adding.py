@@ -1,4 +1,4 @@
-"""Adds a routine from a file to the user's own: checked, under its own id, and over nothing unless told so."""
+"""Adds a routine from a file to the user's own: checked, under its own id, and nothing is overwritten by chance."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add_routine(
 ) -> Routine:
     """Add the routine in the file `source` (or in `raw`, which came from there), under its own id or as `id_`.
 
-    It is kept as it is written; a line that names its schema comes first if it has none. Raises KneecoachError:
+    Its text stays as it is; if it names no schema, a line that names it is put first. Raises KneecoachError:
     InvalidFile names everything that is wrong with it. A routine of the same id is replaced only with `force`.
     """
     raw = read_raw(source, "the routine") if raw is None else raw

@@ -1,7 +1,7 @@
 """Changes to a routine's file, bytes to bytes: comments, order and line ends stay. Pure.
 
-Each result is read again and compared with what was asked for. Whether it is a valid routine is for `draft` to say,
-which knows the library.
+Each result is read again and compared with what was asked for. `draft`, which knows the library, checks whether it
+is a valid routine.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tomlkit.exceptions import TOMLKitError
 from kneecoach.routine.pieces import BOM, NotEditable, Pieces, own_part, pieces_of
 
 Values = Mapping[str, object]
-"""Keys of a table and their values; None takes a key away."""
+"""Keys of a table and their values; None removes a key."""
 
 UNUSUAL = "this file is written in an unusual way, so it was not changed; change it by hand"
 
@@ -89,7 +89,7 @@ def as_written(value: object) -> object:
 
 
 def _changed(raw: bytes, change: Callable[[Pieces], Pieces], meant: Callable[[dict[str, Any]], object]) -> bytes:
-    """The file after a change. `meant` does the same to what the file says."""
+    """The file after a change. `meant` makes the same change to the file's data."""
     try:
         text = raw.decode()
         after = change(pieces_of(text)).settled.text
@@ -114,7 +114,7 @@ def _set(table: dict[str, Any], values: Values) -> None:
 
 
 def _with_key(text: str, key: str, value: object, newline: str, find: Callable[[Any], Any]) -> str:
-    """A piece of the file with one key of the table that `find` finds in it."""
+    """A piece of the file with one key set in the table that `find` finds in it."""
     said = find(tomllib.loads(text))
     if key not in said:
         return text if value is None else _with_line(text, _line(key, value), newline)
@@ -144,7 +144,7 @@ def _only_new_seconds(old: object, new: object) -> list[object] | None:
 
 
 def _phases(cadence: object) -> list[tuple[dict[str, object], object]]:
-    """Each phase without its seconds, and these; none unless every phase has its seconds."""
+    """Each phase without its seconds, and the seconds; empty unless every phase has seconds."""
     phases = cadence if isinstance(cadence, list) else []
     if not all(isinstance(phase, dict) and "seconds" in phase for phase in phases):
         return []

@@ -1,4 +1,4 @@
-"""Names everything that is wrong with a routine or an exercise, figures and variants that do not exist included.
+"""Names everything that is wrong with a routine or an exercise, including figures and variants that do not exist.
 
 Reading is more lenient than this: a session can be done without a figure.
 """
@@ -67,7 +67,7 @@ def figure_faults(paths: Paths, exercise: dict[str, Any]) -> tuple[str, ...]:
 
 def _figure_faults(paths: Paths, table: dict[str, Any]) -> tuple[str, ...]:
     name = table.get("figure")
-    if not isinstance(name, str) or not _ID.fullmatch(name):  # which is a fault that is named already
+    if not isinstance(name, str) or not _ID.fullmatch(name):  # a fault that has already been named
         return ()
     try:
         load_figure(name, paths.figures_dir)
@@ -78,7 +78,7 @@ def _figure_faults(paths: Paths, table: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _variant_faults(exercise: dict[str, Any]) -> tuple[str, ...]:
-    """Whether the variant that it is done in for now is one of the exercise's."""
+    """Whether the current variant of each exercise is one of its variants."""
     chosen = exercise.get("variant")
     ladders = [exercise.get(key) for key in ("easier", "harder", "without", "substitutes")]
     known = [words for ladder in ladders if isinstance(ladder, list) for words in ladder if isinstance(words, str)]

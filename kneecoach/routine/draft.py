@@ -32,27 +32,28 @@ class Refused(KneecoachError):
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A change that was saved: what it is called, and what was there before."""
+    """A change that was saved: its name, and what the file was before."""
 
     words: str
     file: bytes | None
     """The user's own file; None if there was none."""
     raw: bytes
-    """What the routine was: its own file, or the built-in one's."""
+    """The bytes of the routine: its own file, or the built-in one's."""
     routine: Routine | None
 
 
 class Draft:
     """A routine and its changes. A built-in one becomes a copy in CONFIG/routines with the first change.
 
-    Every method that changes something saves it at once, and raises KneecoachError where it cannot: Refused if the
-    routine would be invalid, ChangedElsewhere if another program has changed the file. Then nothing is changed.
+    Every method that changes something saves it at once. If it cannot, it changes nothing and raises
+    KneecoachError: Refused if the routine would be invalid, ChangedElsewhere if another program has changed the
+    file.
     """
 
     def __init__(self, paths: Paths, name: str, title: str = "") -> None:
-        """The routine called `name`, or with a `title` a new one without exercises. Raises KneecoachError.
+        """The routine called `name`, or, with a `title`, a new one without exercises. Raises KneecoachError.
 
-        A new one is written with its first exercise: a routine needs one.
+        A new one is written once it has its first exercise, because a routine needs one.
         """
         self._paths = paths
         self.name = name
@@ -85,7 +86,7 @@ class Draft:
 
     @property
     def is_new(self) -> bool:
-        """Whether it is in no file yet."""
+        """Whether it has not been written to a file yet."""
         return self._file is None and self.routine is None
 
     @property
@@ -99,7 +100,7 @@ class Draft:
         return len(self._undo)
 
     def reload(self) -> None:
-        """Read the file again; what was changed here before can no longer be undone. Raises KneecoachError."""
+        """Read the file again; earlier changes can then no longer be undone. Raises KneecoachError."""
         routine = load_routine(self._paths, self.name)
         raw = read_raw(routine.path, "the routine")
         self.routine = parse_routine(routine.path, raw, self._paths.exercises_dir)
@@ -108,7 +109,7 @@ class Draft:
         self._undo.clear()
 
     def undo(self) -> str:
-        """Take back the last change; what it is called, or "" if there is none. Raises KneecoachError."""
+        """Take back the last change, and return its name, or "" if there is none. Raises KneecoachError."""
         if not self._undo:
             return ""
         last = self._undo[-1]
@@ -126,7 +127,7 @@ class Draft:
         self._change(lambda raw: add_exercise(raw, index, entry), f"{said.title} added")
 
     def add_own(self, title: str, index: int, *, is_timed: bool = False) -> None:
-        """Write out an exercise of the user's own, in reps or as a timed hold, with a dose to change."""
+        """Add an exercise of the user's own, in reps or as a timed hold, with a dose to change."""
         title = clean(title)
         dose = {"hold": 30} if is_timed else {"reps": 10, "cadence": OWN_CADENCE}
         entry = {"id": self._free(slug_of(title) or "exercise"), "title": title, "sets": 3, **dose}
@@ -144,11 +145,11 @@ class Draft:
         self._change(lambda raw: move_exercise(raw, index, to), f"{self.exercises[index].title} moved")
 
     def set(self, index: int, values: Mapping[str, object], now: datetime) -> None:
-        """Change keys of an exercise: None takes one away, so that the library's counts again.
+        """Change keys of an exercise: None removes one, so that the library's value applies again.
 
-        What is given stays in the file even where the library says the same, because a newer library may not; only
-        a `kind` that goes without saying is taken away. `hold` is the hold of an exercise in reps, too. Where that
-        changes the dose, `changed` says so: earlier sessions (before `now`, aware) are no longer compared.
+        A given value stays in the file even if the library has the same, because a newer library may differ; only
+        the default `kind` is removed. `hold` is also the hold of an exercise in reps. If the dose changes,
+        `changed` says so: earlier sessions (before `now`, aware) are no longer compared.
         """
         exercise = self.exercises[index]
         written = dict(values)
@@ -170,7 +171,7 @@ class Draft:
         self._change(change, f"{exercise.title}: {_named(values)}")
 
     def set_routine(self, values: Mapping[str, object]) -> None:
-        """Change keys of the routine itself: title, about, order; None takes one away."""
+        """Change keys of the routine itself: title, about, order; None removes one."""
         words = f"Routine: {_named(values)}"
         if self.is_new:
             self._raw = self._after(lambda raw: set_routine(raw, values))
@@ -200,14 +201,14 @@ class Draft:
             raise KneecoachError(f"{self.path}: {refused}") from None
 
     def _parsed(self, raw: bytes) -> Routine:
-        """The routine that these bytes would be. Raises Refused if they are none."""
+        """The routine in these bytes. Raises Refused if they are not a routine."""
         try:
             return parse_routine(self.path, raw, self._paths.exercises_dir)
         except InvalidFile as invalid:
             raise Refused(_sentence(invalid.faults[0], self.path)) from None
 
     def _change(self, change: Callable[[bytes], bytes], words: str) -> None:
-        """Save the routine as `change` makes it, if it makes any difference."""
+        """Save the routine as `change` makes it, if that makes a difference."""
         after = self._after(change)
         if after == self._raw:
             return
@@ -219,14 +220,14 @@ class Draft:
         self._take(after, after, routine)
 
     def _take(self, raw: bytes, file: bytes | None, routine: Routine | None) -> None:
-        """Go on from what is saved now. A new routine whose first exercise is taken back has none again."""
+        """Continue from what is saved now. A new routine whose first exercise was taken back has none again."""
         self._raw, self._file, self.routine = raw, file, routine
         if routine is not None:
             self.title = routine.spec.title
 
 
 OWN_CADENCE = [{"name": "up", "seconds": 2}, {"name": "down", "seconds": 2}]
-"""How an exercise of the user's own is counted until they say otherwise."""
+"""How an exercise of the user's own is counted until they change it."""
 
 NAMES = {
     "load_kg": "load",
@@ -235,7 +236,7 @@ NAMES = {
     "per_week": "times a week",
     "prescribed_by": "prescribed by",
 }
-"""What a key is called where its own name is not a word."""
+"""Names for keys whose own names are not plain words."""
 
 
 def cadence_of(exercise: ExerciseModel) -> list[dict[str, object]]:
@@ -247,7 +248,7 @@ def cadence_of(exercise: ExerciseModel) -> list[dict[str, object]]:
 
 
 def _with_hold(cadence: list[dict[str, object]], seconds: object) -> list[dict[str, object]]:
-    """A cadence with a hold this long, after its first phase where it has none; None takes it away."""
+    """A cadence with a hold of this length, added after its first phase if it has none; None removes it."""
     phases = [phase for phase in cadence if seconds is not None or not phase.get("hold")]
     if seconds is None:
         return phases

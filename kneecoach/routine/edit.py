@@ -24,11 +24,12 @@ def change_exercise(
     expected: Mapping[str, object],
     words: str,
 ) -> Routine:
-    """Write these keys of an exercise (None takes one away) to the user's own copy; the routine as it is then.
+    """Write these keys of an exercise (None removes one) to the user's own copy, and return the routine as it is
+    then.
 
-    A built-in routine is copied to CONFIG/routines first, where it hides the built-in one. An exercise taken from
+    A built-in routine is first copied to CONFIG/routines, where the copy hides it. An exercise taken from
     the library keeps its `use`, and the keys are written beside it. `undo_step.take_back` undoes it, and calls it
-    `words`. Raises KneecoachError, also if the exercise no longer says what is `expected` of it.
+    `words`. Raises KneecoachError, also if the exercise no longer has the `expected` values.
     """
     present = load_routine(paths, routine)
     ids = [each.id for each in present.spec.exercise]

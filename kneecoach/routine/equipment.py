@@ -1,4 +1,4 @@
-"""Which equipment an exercise needs that somebody has not got. Pure."""
+"""Which equipment an exercise needs that is not at hand. Pure."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 
 IN_EVERY_HOME = ("wall", "floor", "door", "doorway", "mat", "carpet", "towel", "sock")
-"""Things that count as being there."""
+"""Things that every home is assumed to have."""
 
 
 def lacking(equipment: Sequence[str], have: Collection[str] = ()) -> tuple[str, ...]:
-    """The entries of `equipment` that are not there for who has `have` ("chair", "loop band").
+    """The entries of `equipment` that somebody with the things in `have` ("chair", "loop band") does not have.
 
-    Of `a chair or wall to hold` one is enough. What stands after a comma says what it should be like.
+    One of `a chair or wall to hold` is enough. The words after a comma only describe the thing.
     """
     there = [words_of(thing) for thing in (*IN_EVERY_HOME, *have)]
     return tuple(entry for entry in equipment if not any(_is_one_of(choice, there) for choice in _choices(entry)))
@@ -26,7 +26,7 @@ def is_named(entry: str, name: str) -> bool:
 def is_missing(entry: str, missing: Collection[str]) -> bool:
     """Whether an entry of an exercise's equipment cannot be had without the things named in `missing`.
 
-    Of `a chair or wall to hold` the wall is left where only the chair is missing: it is in every home.
+    If only the chair of `a chair or wall to hold` is missing, the wall is left: every home has one.
     """
     if any(words_of(entry) == words_of(name) for name in missing):
         return True
@@ -36,7 +36,7 @@ def is_missing(entry: str, missing: Collection[str]) -> bool:
 
 
 def _named(entry: str, name: str) -> list[list[str]]:
-    """The choices of an entry that a name means, with what the entry says they should be like."""
+    """The choices of an entry that a name means, with the entry's description of them."""
     words, like = set(words_of(name)), words_of(entry.partition(",")[2])
     return [choice for choice in _choices(entry) if words and words <= {*choice, *like}]
 

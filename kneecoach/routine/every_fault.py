@@ -1,7 +1,7 @@
 """Finds every fault in the contents of a routine or exercise file, not only those that pydantic meets first.
 
-Once a value is wrong, pydantic no longer looks at how the keys of its table go together. So each wrong value gives
-its place to a stand-in that is right, and the file is looked at again, until nothing more is found.
+Once a value is wrong, pydantic no longer checks how the keys of its table go together. So each wrong value is
+replaced by a valid stand-in, and the file is checked again, until nothing more is found.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ MAX_LOOKS = 5
 """Values, the tables inside an exercise, exercises, the routine, and once more."""
 
 MAX_DEPTH = 8
-"""Tables and lists inside of each other that a file may have, and more."""
+"""How deeply tables and lists can be nested in a valid file, and more."""
 
 _STAND_IN = "stand-in-7f3a91"
-"""Marks a stand-in: what is said of one is no fault of the file."""
+"""Marks a stand-in: a fault that names one is not a fault of the file."""
 
 _STAND_INS: dict[str, Any] = {
     "schema": 1,
@@ -43,10 +43,10 @@ _STAND_INS: dict[str, Any] = {
     "of": _STAND_IN,
     "known": "ours",
 }
-"""By its key, a value that is right and goes together with all others. Of other keys, to be silent is right."""
+"""A valid value for a key, one that fits all other values. Keys that are not here can be left out."""
 
 _LADDERS = frozenset({"easier", "harder", "without", "substitutes"})
-"""What a variant is named by."""
+"""The keys that name a variant."""
 
 
 def every_fault(model: type[BaseModel], data: dict[str, Any]) -> tuple[str, ...]:
@@ -68,14 +68,14 @@ def every_fault(model: type[BaseModel], data: dict[str, Any]) -> tuple[str, ...]
 
 
 def _copied(value: Any, depth: int) -> Any:
-    """A copy that can be mended. What is nested deeper than `depth` is not copied: it can only be taken away."""
+    """A copy that can be changed. Anything nested deeper than `depth` is not copied: it can only be removed."""
     if depth and isinstance(value, dict):
         return {key: _copied(inner, depth - 1) for key, inner in value.items()}
     return [_copied(inner, depth - 1) for inner in value] if depth and isinstance(value, list) else value
 
 
 def _hint(model: type[BaseModel], fault: ErrorDetails | None) -> str:
-    """Where a key that is not known here belongs, or how it is spelled."""
+    """Where an unknown key belongs, or how it is spelled."""
     if fault is None or fault["type"] != "extra_forbidden":
         return ""
     key, here = str(fault["loc"][-1]), _model_at(model, fault["loc"][:-1])
@@ -91,7 +91,7 @@ def _keys(model: type[BaseModel]) -> list[str]:
 
 
 def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel]:
-    """The model of the table at a place, inside of a file of this model."""
+    """The model of the table at a place in a file of this model."""
     for key in place:
         if isinstance(key, str):
             model = next(_models_in(model.model_fields[key].annotation))
@@ -149,7 +149,7 @@ def _make_the_hold(phase: dict[str, Any], cadence: list[Any]) -> None:
 
 
 def _set(table: dict[str, Any], key: str, number: int) -> None:
-    """Give a key a value that is right, or take it away."""
+    """Give a key a valid value, or remove it."""
     if key == "exercise":
         table[key] = [_exercise(number)]
     elif key in _STAND_INS:
@@ -162,11 +162,11 @@ def _set(table: dict[str, Any], key: str, number: int) -> None:
 
 
 NAMES: tuple[str, ...] = ("id", "title", "kind", "words")
-"""What an exercise or a variant is told from others by."""
+"""The keys that distinguish an exercise or a variant from others."""
 
 
 def _empty(table: dict[str, Any], number: int) -> None:
-    """Leave of an exercise, or of a variant, what others go by: its name and its kind."""
+    """Keep only the parts of an exercise or a variant to which others refer: its name and its kind."""
     kept: dict[str, Any] = {key: table[key] for key in NAMES if key in table}
     table.clear()
     table.update(kept if "words" in kept else {**_exercise(number), **kept})

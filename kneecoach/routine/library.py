@@ -18,7 +18,7 @@ from kneecoach.routine.use import Drawn, draw, in_order
 from kneecoach.toml_file import parse_toml, read_raw
 
 Check = Callable[[dict[str, Any]], tuple[str, ...]]
-"""Finds faults in what a file says, each with its place."""
+"""Finds faults in a file's data, each with its place."""
 
 
 def no_more(_data: dict[str, Any]) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def no_more(_data: dict[str, Any]) -> tuple[str, ...]:
 
 
 def named_as(path: Path) -> Check:
-    """Finds an id that is not the file's name."""
+    """Finds an id that differs from the file's name."""
 
     def faults_of_id(data: dict[str, Any]) -> tuple[str, ...]:
         said = data.get("id")
@@ -107,10 +107,9 @@ def _find(files: dict[str, Path], name: str, what: str) -> Path:
 
 
 def read_routine(path: Path, own: Path | None = None, *, further: Check = no_more) -> Routine:
-    """Read a routine's TOML file, with the exercises that it takes from the library.
-
-    The user's own exercises are in the folder `own`. Raises KneecoachError (InvalidFile names every fault), naming
-    the file, the exercise, the key and what was expected.
+    """Read a routine's TOML file, with the exercises that it takes from the library. The folder `own` has the
+    user's own exercises. Raises KneecoachError (InvalidFile names every fault), naming the file, the exercise, the
+    key and what was expected.
     """
     return parse_routine(path, read_raw(path, "the routine"), own, further=further)
 
@@ -143,12 +142,12 @@ def parse_routine(path: Path, raw: bytes, own: Path | None = None, *, further: C
 
 
 def _drawn(files: dict[str, Path], name: str) -> tuple[Drawn | None, tuple[str, ...]]:
-    """An exercise of the library as its file says it, or None and why; only None if there is no such exercise."""
+    """An exercise of the library as in its file, or None and why; only None if there is no such exercise."""
     path = files.get(name)
     if path is None:
         return None, ()
     try:
-        if path.parent != builtin_exercises_dir():  # those are checked by the tests
+        if path.parent != builtin_exercises_dir():  # the tests check the built-in ones
             read_exercise(path)
         raw = read_raw(path, "the exercise")
         return Drawn(parse_toml(path, raw), raw), ()

@@ -93,7 +93,7 @@ class VariantModel(_RoutineFileModel):
     words: Text
     """The variant, exactly as in `easier`, `harder` or `without`."""
     sets: Sets | None = None
-    """Its own dose, where it differs. A variant taken in mid session keeps the number of sets."""
+    """Its own dose, if it differs. A variant taken mid-session keeps the number of sets."""
     reps: Reps | None = None
     unit: Unit | None = None
     """What one repetition of it is called, if that differs."""
@@ -113,7 +113,7 @@ class VariantModel(_RoutineFileModel):
     load: StrictBool | None = None
     """`false` if it is done without the exercise's load."""
     standing: StrictBool | None = None
-    """Whether it is done on the feet, if that differs."""
+    """Whether it is done standing, if that differs."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -125,7 +125,7 @@ class SourceModel(_RoutineFileModel):
     """Where a part of an exercise comes from, and how that is known."""
 
     of: Text
-    """What it is the source of: `dose`, `cadence and rest`."""
+    """The part that comes from it: `dose`, `cadence and rest`."""
     words: Text
     known: Literal["read", "second hand", "ours"]
     """`read`: an excerpt was read. `second hand`: from a page about it. `ours`: our own inference."""
@@ -137,7 +137,7 @@ class MovementModel(_RoutineFileModel):
     id: Slug
     title: Text
     spoken: Text | None = None
-    """How the title is said, where that is not how it is written."""
+    """How the title is pronounced, if not as it is written."""
     position: Text | None = None
     """How to get into position, in a sentence short enough to be said. Said before the first set."""
     sets: Sets
@@ -146,7 +146,7 @@ class MovementModel(_RoutineFileModel):
     hold: Seconds | None = None
     """Length of a timed hold, in seconds, instead of reps."""
     kind: Kind = Kind.WORK
-    """A warm-up and a cool-down are spoken as themselves, and count as no set."""
+    """A warm-up or a cool-down is announced as such, and does not count as a set."""
     unit: Unit = Unit.REP
     sides: Literal["each", "both"] = "both"
     """`each`: every set is done with one leg, then the other."""
@@ -159,9 +159,9 @@ class MovementModel(_RoutineFileModel):
     load: Load = False
     """Whether a load in kg can be recorded; `band` records a band's tension, in words."""
     standing: StrictBool = False
-    """Whether it is done on the feet, and so can be left out on a day when the knee hurts."""
+    """Whether it is done standing, and so can be left out on a day when the knee hurts."""
     pain_cap: Annotated[int, Field(ge=0, le=5, strict=True)] | None = None
-    """Pain (0 to 10) above which to stop this movement, where that is less than `pain_cap` of the settings."""
+    """Pain (0 to 10) above which to stop this movement, if that is lower than `pain_cap` in the settings."""
     equipment: tuple[Text, ...] = ()
     how_to: tuple[Text, ...] = ()
     cues: tuple[Text, ...] = ()
@@ -175,7 +175,7 @@ class MovementModel(_RoutineFileModel):
     variants: tuple[VariantModel, ...] = ()
     """Details of the variants that differ in more than their name."""
     level: Annotated[int, Field(ge=1, le=3, strict=True)] = 2
-    """How demanding it is: 1 in a first programme, 3 for a knee that has settled. The plainer is found first."""
+    """How demanding it is: 1 in a first programme, 3 for a settled knee. Searches list easier ones first."""
     muscles: tuple[Muscle, ...] = ()
     """The muscles that work."""
     figure: Slug | None = None
@@ -191,7 +191,7 @@ class MovementModel(_RoutineFileModel):
         return self.unit if variant is None or variant.unit is None else variant.unit
 
     def is_standing(self, words: str | None) -> bool:
-        """Whether it is done on the feet in the variant with this name, or for None as planned."""
+        """Whether it is done standing in the variant with this name, or for None as planned."""
         variant = self.variant_named(words)
         return self.standing if variant is None or variant.standing is None else variant.standing
 
@@ -234,7 +234,7 @@ class LibraryModel(MovementModel):
 
 
 class PlannedDoseModel(_RoutineFileModel):
-    """The dose that an exercise has when it is done as planned; only what its variant changes."""
+    """The dose of an exercise when it is done as planned; only what its variant changes."""
 
     sets: Sets | None = None
     reps: Reps | None = None
@@ -251,7 +251,7 @@ class ExerciseModel(MovementModel):
     variant: Text | None = None
     """How it is done for now, if that is one of `easier`, `harder` or `without`."""
     planned: PlannedDoseModel | None = None
-    """The dose in no variant, kept where a suggestion wrote that of a variant."""
+    """The dose without a variant, kept when a suggestion writes that of a variant."""
     changed: Annotated[AwareDatetime, Field(strict=True)] | None = None
     """When its dose last changed. Earlier sessions are not comparable."""
     note: Text | None = None
@@ -293,7 +293,7 @@ class RoutineModel(_RoutineFileModel):
     per_week: Annotated[int, Field(ge=1, le=MAX_PER_WEEK, strict=True)] | None = None
     """How often a week it should be done."""
     until: Annotated[date, Field(strict=True)] | None = None
-    """The last day for which that goes, as in 2027-01-31."""
+    """The last day for which it is prescribed, such as 2027-01-31."""
     order: Literal["straight", "circuit"] = "straight"
     """`straight`: all sets of an exercise, then the next. `circuit`: set 1 of each, then set 2 of each."""
     exercise: Annotated[tuple[ExerciseModel, ...], Field(min_length=1, max_length=50)]

@@ -40,7 +40,7 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
     """The movements, and the errors of routines and exercises that cannot be read.
 
     The default routine's come first and the others by title. If an exercise is in a user's routine and in the
-    default one, the user's is taken. What is in neither is as the library says it: the other built-in routines only
+    default one, the user's is taken. Any other exercise is as in the library: the other built-in routines only
     change its dose.
     """
     builtin: dict[str, Movement] = {}
@@ -73,7 +73,7 @@ def read_movements(paths: Paths) -> tuple[tuple[Movement, ...], tuple[str, ...]]
 
 
 def library_movements(paths: Paths) -> tuple[Movement, ...]:
-    """The exercises of the library as it says them, by title. Those that cannot be read are left out."""
+    """The exercises of the library as in their files, by title. Those that cannot be read are left out."""
     found: list[Movement] = []
     for path in exercise_files(paths.exercises_dir).values():
         with suppress(KneecoachError):
@@ -82,7 +82,7 @@ def library_movements(paths: Paths) -> tuple[Movement, ...]:
 
 
 def find_movement(movements: Sequence[Movement], name: str) -> Movement:
-    """The movement with the exercise id `name`, or else with the figure `name`. Raises UsageError."""
+    """The movement with the exercise id `name`, or with the figure `name`. Raises UsageError."""
     for movement in movements:
         if movement.exercise.id == name:
             return movement

@@ -23,13 +23,13 @@ from kneecoach.text import clean
 from kneecoach.toml_file import read_raw
 
 FIRST_EXERCISE = "sit-to-stand"
-"""What a new routine takes if nothing else is asked for: it needs an exercise, and most homes have a chair."""
+"""The exercise of a new routine if none is given: it needs one, and most homes have a chair."""
 
 SCHEMA_LINE = "#:schema ../schemas/routine.json"
 """First line of a routine's file. Editors with taplo (Even Better TOML) then check it and complete its keys."""
 
 PRESCRIPTION = ("prescribed_by", "per_week", "until")
-"""What a copy does not take along: only the routine itself was prescribed."""
+"""The keys that a copy leaves out: only the original was prescribed."""
 
 MAX_ID = 60
 UNNAMED = "routine"
@@ -74,7 +74,7 @@ def new_routine(
 ) -> Routine:
     """Make a routine of the user's own that takes `exercises` from the library, as `typed.typed_exercise` has them.
 
-    Without a dose they have their usual one; of an exercise that is taken twice the second gets an id of its own.
+    Without a dose they have their usual one. If an exercise is taken twice, the second one gets another id.
     `prescription` has values for the keys of PRESCRIPTION.
     Without `id_` it gets a free one from its title. Raises KneecoachError, also if the id is taken; UsageError if
     an exercise does not exist.
@@ -102,7 +102,7 @@ def new_routine(
 def copy_routine(paths: Paths, source: str, *, id_: str | None = None, title: str | None = None) -> Routine:
     """Copy a routine (a name, or a file) under a new id and title; its comments and its `use` are kept.
 
-    Without a title it is called as its source, with "(copy)". Who prescribed the source is left out. Raises
+    Without a title it has its source's title with "(copy)". The source's prescription is left out. Raises
     KneecoachError, also if the id is taken; UsageError if there is no such routine.
     """
     present = load_routine(paths, source)
@@ -147,7 +147,7 @@ def own_file(paths: Paths, name: str) -> Path:
 
 
 def delete_routine(paths: Paths, name: str) -> Path:
-    """Delete a routine of the user's own: its file gets another name, which is returned. Raises KneecoachError."""
+    """Delete a routine of the user's own. Its file gets another name, which is returned. Raises KneecoachError."""
     path = own_file(paths, name)
     try:
         return move_aside(path, ".deleted")

@@ -46,7 +46,7 @@ class Pieces:
 
     @property
     def settled(self) -> Pieces:
-        """The same, with an empty line wherever the last comment of one exercise would touch the next."""
+        """The same, with an empty line wherever the last comment of an exercise would touch the next exercise."""
         gaps = [
             gap + self.newline if gap == self.newline and _is_comment(before.splitlines()[-1]) else gap
             for gap, before in zip(self.gaps[:-1], (self.head, *self.exercises)[:-1], strict=True)
@@ -67,7 +67,7 @@ class Pieces:
         )
 
     def without(self, index: int) -> Pieces:
-        """One exercise less. Loose comments on either side of it stay."""
+        """Without one exercise. Loose comments on either side of it stay."""
         before, after = self.gaps[index], self.gaps[index + 1]
         is_last = index == len(self.exercises) - 1
         if "#" in before and "#" in after:
@@ -123,7 +123,7 @@ def _exercises(text: str) -> int:
 def _headers(lines: list[str], count: int) -> list[int]:
     """The lines that begin an exercise."""
     found = [i for i, line in enumerate(lines) if _HEADER.match(line)]
-    if len(found) != count:  # one of them is inside a text of several lines
+    if len(found) != count:  # one of them is inside a multi-line string
         found = [i for i in found if _is_toml(lines[:i])]
     if len(found) != count:
         raise NotEditable("the exercises are one list in brackets; write each under [[exercise]] to change it here")
@@ -131,7 +131,7 @@ def _headers(lines: list[str], count: int) -> list[int]:
 
 
 def _is_toml(lines: list[str]) -> bool:
-    """Whether lines are whole, so that what follows them is not inside a text of several lines."""
+    """Whether these lines are complete, so that the next line is not inside a multi-line string."""
     try:
         tomllib.loads("".join(lines))
     except tomllib.TOMLDecodeError:
@@ -147,7 +147,7 @@ def _first_comment(lines: list[str], header: int) -> int:
 
 
 def _is_comment(line: str) -> bool:
-    # A text of several lines may end in a line that looks like one.
+    # A multi-line string may end in a line that looks like one.
     return _COMMENT.match(line) is not None and '"""' not in line and "'''" not in line
 
 

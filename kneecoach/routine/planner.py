@@ -1,4 +1,4 @@
-"""Turns a routine into a plan: its sets in the order they are done."""
+"""Turns a routine into a plan: its sets in the order in which they are done."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from kneecoach.session.plan import Exercise, Kind, Phase, Plan, PlannedSet, Side
 def plan_routine(routine: Routine, first_side: Side = Side.LEFT) -> Plan:
     """The plan: of each exercise, set 1 on `first_side`, set 1 on the other side, set 2 on `first_side`, and so on.
 
-    A circuit has set 1 of each exercise on both sides, then set 2 of each; a warm-up or cool-down is done where it
-    stands. An exercise begins in the variant that the routine has it done in. Raises ValueError if `first_side` is
-    `both`.
+    A circuit has set 1 of each exercise on both sides, then set 2 of each; a warm-up or cool-down stays in its
+    place. An exercise begins in the routine's variant of it. Raises ValueError if `first_side` is `both`.
     """
     if first_side is Side.BOTH:
         raise ValueError("the first side is left or right")
@@ -31,7 +30,7 @@ def plan_routine(routine: Routine, first_side: Side = Side.LEFT) -> Plan:
 
 
 def _sets_of(model: ExerciseModel, each: tuple[Side, Side]) -> list[PlannedSet]:
-    """All sets of an exercise, one after the other; of `each` side, if it is done so."""
+    """All sets of an exercise, one after the other; on each side if it has two."""
     standard = _standard_way(model)
     exercise, target = _in_routine(exercise_of(standard), model), target_of(standard)
     sides = each if model.sides == "each" else (Side.BOTH,)
@@ -102,7 +101,7 @@ def _variant_of(model: VariantModel) -> Variant:
 
 
 def _standard_way(model: ExerciseModel) -> ExerciseModel:
-    """The exercise with the dose that it has in no variant, as far as the routine remembers it."""
+    """The exercise with its dose without a variant, as far as the routine remembers it."""
     said = model.planned
     if model.variant is None or said is None:
         return model
@@ -112,9 +111,9 @@ def _standard_way(model: ExerciseModel) -> ExerciseModel:
 
 
 def _in_routine(exercise: Exercise, model: ExerciseModel) -> Exercise:
-    """The exercise with its note, and with the variant that the routine has it done in, in the routine's dose.
+    """The exercise with its note, and with the routine's variant of it in the routine's dose.
 
-    Only the phases of a rep are the variant's own. One that says nothing itself is told by its name.
+    Only the phases of a rep are the variant's own. A variant without details of its own is known by its name.
     """
     exercise = replace(exercise, note=model.note or "")
     words = model.variant

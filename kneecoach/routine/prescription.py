@@ -1,4 +1,4 @@
-"""What a routine says of how often it should be done, until when, and who says so."""
+"""How often a routine should be done, until when, and who prescribed it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from kneecoach.text import full_date
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """A routine that is to be done so often."""
+    """A routine that should be done a number of times a week."""
 
     routine: str
     title: str
     by: str = ""
-    """Who prescribed it; empty where the routine does not say."""
+    """Who prescribed it; empty if the routine does not say."""
     per_week: int | None = None
     until: date | None = None
     """The last day for which it is prescribed."""
@@ -42,14 +42,14 @@ def _times(count: int) -> str:
 
 
 def prescription_of(spec: RoutineModel) -> Prescription | None:
-    """What a routine says of it, or None if it says nothing."""
+    """The prescription of a routine, or None if it has none."""
     if spec.prescribed_by is None and spec.per_week is None and spec.until is None:
         return None
     return Prescription(spec.id, spec.title, spec.prescribed_by or "", spec.per_week, spec.until)
 
 
 def read_prescriptions(paths: Paths) -> tuple[Prescription, ...]:
-    """Those of the user's own routines, by name. A routine that cannot be read is left out: others say so."""
+    """Those of the user's own routines, by name. One that cannot be read is left out, and reported elsewhere."""
     found = []
     for name, path in routine_files(paths).items():
         if path.parent == paths.routines_dir:

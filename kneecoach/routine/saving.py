@@ -1,4 +1,4 @@
-"""The one way a routine's file is written: whole or not at all, and never over what another program wrote."""
+"""The only place where a routine's file is written: whole or not at all, never over another program's changes."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def own_path(paths: Paths, name: str) -> Path:
 
 
 def save_routine(paths: Paths, path: Path, before: bytes | None, after: bytes | None) -> None:
-    """Put `after` in the place of `before`; None is no file. Raises KneecoachError.
+    """Replace `before` by `after`; None means no file. Raises KneecoachError.
 
-    If the file is no longer what it was `before`, ChangedElsewhere is raised and nothing is written.
+    If the file is no longer `before`, ChangedElsewhere is raised and nothing is written.
     """
 
     def check() -> None:

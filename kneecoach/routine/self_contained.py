@@ -1,6 +1,6 @@
 """Writes a routine out whole, so that it can be done on another computer without the user's own exercises. Pure.
 
-What the routine's file says stays as it is written, comments included; what `use` draws in is added to it.
+The text of the routine's file stays, comments included, and what `use` draws in is added to it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from kneecoach.routine.pieces import NotEditable, own_part, pieces_of
 from kneecoach.text import clean
 
 WIDTH = 100
-"""A longer list is written with a line for each of its entries."""
+"""A list that is longer than this, in characters, is written with a line for each of its entries."""
 
 FIRST = ("id", "title", "spoken", "position")
-"""Keys that come before what the routine itself says of an exercise."""
+"""Keys that come before the routine's own keys of an exercise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class SelfContained:
 
     text: str
     left_out: tuple[str, ...]
-    """What could not be written into it, a sentence each."""
+    """What could not be written into it, one sentence each."""
 
 
 def self_contained(routine: Routine, raw: bytes, figures: Collection[str]) -> SelfContained:
@@ -75,7 +75,7 @@ def _with_shipped_figures(spec: RoutineModel, figures: Collection[str]) -> tuple
 
 
 def _ways(spec: RoutineModel, text: str) -> Iterator[str]:
-    """The routine as its file has it and written out; then, if the file is written in an unusual way, anew."""
+    """The routine in its own text, with everything written out; then, if the text is unusual, written anew."""
     try:
         pieces = pieces_of(text)
         entries = tomllib.loads(text)["exercise"]
@@ -122,7 +122,7 @@ def _completed(piece: str, entry: dict[str, Any], exercise: ExerciseModel, newli
 
 
 def _said(model: ExerciseModel | RoutineModel) -> dict[str, Any]:
-    """What a model says, in values of TOML, without what goes without saying."""
+    """The data of a model as TOML values, without defaults."""
     said = model.model_dump(mode="python", by_alias=True, exclude_defaults=True)
     return {"schema": 1, **_plain(said)} if isinstance(model, RoutineModel) else _plain(said)
 
@@ -157,7 +157,7 @@ def _toml(value: Any) -> str:
 
 
 def _says(path: Path, text: str, spec: RoutineModel) -> bool:
-    """Whether a file of this text is this routine, wherever it is read."""
+    """Whether a file with this text is this routine on any computer."""
     try:
         return parse_routine(path, text.encode()).spec == spec
     except KneecoachError:

@@ -12,7 +12,7 @@ from kneecoach.text import length, number, plural
 from kneecoach.words import MUSCLE_WORDS, dose_words
 
 APART = " · "
-"""Stands between two phrases."""
+"""Separates two phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class DoseText:
     figures: str
     """In figures only: `3 × 15–20`, `2 × 30 s`."""
     details: tuple[str, ...]
-    """What else it says: `no band`, `each leg`, `2 s hold`; the first of them matters most."""
+    """Further details: `no band`, `each leg`, `2 s hold`; the first of them matters most."""
 
     def ways(self, load: str = "", *, is_brief: bool = False) -> tuple[str, ...]:
-        """Ways of saying it, each shorter than the one before by a phrase; with a load in words, if there is one.
+        """Ways to put it, each a phrase shorter than the one before; with a load in words, if there is one.
 
         Without `is_brief` the first one is in full.
         """
@@ -46,7 +46,7 @@ def exercise_doses(plan: Plan) -> list[tuple[Exercise, DoseText]]:
 
 
 def _dose(planned: PlannedSet, variant: str | None) -> DoseText:
-    """The dose of a set that is done in a variant, or for None in none."""
+    """The dose of a set in a variant; None means without one."""
     words = dose_words(planned.of, planned.target, planned.exercise.unit, planned.side is not Side.BOTH)
     way = (variant,) if variant else ()
     return DoseText(APART.join((words, *way)), brief_dose(planned.of, planned.target), (*way, *_details(planned)))
@@ -74,7 +74,7 @@ def brief_dose(sets: int, target: Target) -> str:
     if target.reps is None:
         return f"{sets} × {number(target.seconds or 0)} s"
     least, most = target.reps
-    if most == 1 and target.hold_seconds:  # a timed hold, but for its phases before and after
+    if most == 1 and target.hold_seconds:  # a timed hold, apart from the phases before and after it
         return f"{sets} × {number(target.hold_seconds)} s"
     return f"{sets} × {most}" if least == most else f"{sets} × {least}–{most}"
 
@@ -93,7 +93,7 @@ def exercise_topics(exercise: Exercise) -> tuple[tuple[str, tuple[str, ...]], ..
 
 
 def exercise_lines(exercise: Exercise) -> list[str]:
-    """How an exercise is done, what to watch, easier and harder."""
+    """How an exercise is done, what to watch for, and its easier and harder variants."""
     return [*exercise.how_to, *(f"{word}: {'; '.join(texts)}" for word, texts in exercise_topics(exercise))]
 
 
@@ -125,7 +125,7 @@ def about_words(spec: RoutineModel) -> str:
 
 
 def routine_lines(routine: Routine) -> list[str]:
-    """The whole routine: doses, steps, what to watch, easier and harder."""
+    """The whole routine: doses, steps, what to watch for, and easier and harder variants."""
     spec = routine.spec
     plan = plan_routine(routine)
     lines = [f"{spec.title}: {size_words(plan)}"]

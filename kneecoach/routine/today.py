@@ -1,8 +1,8 @@
-"""Today's session: the plan of a routine, made to fit the time and the equipment that there is. Pure.
+"""Today's session: the plan of a routine, made to fit the time and the equipment at hand. Pure.
 
-Sets go before exercises. The exercise with the most sets loses one first (both sides of it), the last such exercise
-before the others. Stretches, warm-ups and cool-downs lose theirs once everything else is down to one set. Only then
-are exercises left out, the longest first.
+Sets are dropped before exercises. The exercise with the most sets loses one first (on both sides), and of several
+such exercises the last. Stretches, warm-ups and cool-downs lose theirs once everything else is down to one set.
+Only then are exercises left out, the longest first.
 """
 
 from __future__ import annotations
@@ -69,11 +69,11 @@ def for_today(
 
 
 def way_without(exercise: Exercise, missing: Collection[str]) -> Variant | None:
-    """The variant of an exercise to take where the things named in `missing` are not at hand, or None.
+    """The variant of an exercise to take if the things named in `missing` are not at hand, or None.
 
     Best is one that needs nothing new, then one that needs only what every home has, then one of the exercise's
-    `substitutes` of which only the name is known, then one that needs other things. One on the ladder of easier
-    variants is below the one that the routine has it done in.
+    `substitutes` of which only the name is known, then one that needs other things. An easier variant must be below
+    the routine's variant on the ladder.
     """
     found: list[tuple[int, Variant]] = []
     for words in dict.fromkeys((*exercise.substitutes, *easier_than(exercise, exercise.planned_variant))):
@@ -88,7 +88,7 @@ def way_without(exercise: Exercise, missing: Collection[str]) -> Variant | None:
 
 
 def _named_only(exercise: Exercise, words: str, missing: Collection[str]) -> Variant:
-    """A substitute whose equipment is not known: it needs what is there of the exercise's own."""
+    """A substitute with unknown equipment: it is taken to need the exercise's own, less what is missing."""
     first = words[:1].upper() + words[1:]
     done = exercise.done_as(words)
     return replace(

@@ -24,7 +24,7 @@ def typed_exercise(text: str) -> tuple[str, str]:
 def typed_dose(dose: str, said: LibraryModel) -> dict[str, object]:
     """The keys that a typed dose gives an exercise of the library. Raises UsageError if it does not fit.
 
-    Seconds of an exercise that is counted in reps with a hold in them are one rep with that hold.
+    If an exercise has reps with a hold in them, typed seconds mean one rep with that hold.
     """
     has_hold = any(phase.hold for phase in said.cadence)
     if found := _SECONDS.fullmatch(dose):

@@ -1,7 +1,7 @@
-"""Taking back a yes to a suggestion: the routine's file is again what it was, to the byte.
+"""Takes back a yes to a suggestion: the routine's file is again what it was, to the byte.
 
-`STATE/steps/ROUTINE.json` keeps what the file was before each step and after it. Where something else in the file
-has changed since, only the lines that the step changed go back.
+`STATE/steps/ROUTINE.json` keeps what the file was before each step and after it. If something else in the file has
+changed since, only the lines that the step changed go back.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kneecoach.routine.model import Routine
 from kneecoach.routine.saving import save_routine
 
 MAX_STEPS = 20
-"""So many of the newest steps of a routine can be taken back."""
+"""At most this many of the newest steps of a routine can be taken back."""
 MAX_BYTES = 50_000_000
 
 
@@ -35,7 +35,7 @@ class StepTaken(BaseModel):
     """What was changed, for people."""
     path: Path
     is_new: bool
-    """Whether there was no such file before, but only the built-in routine."""
+    """Whether there was no file before, only the built-in routine."""
     before: Base64Bytes
     """The file, or the built-in routine's."""
     after: Base64Bytes
@@ -50,9 +50,9 @@ class TakenBack:
 
     words: str
     routine: Routine
-    """As it is by now."""
+    """The routine as it is now."""
     is_gone: bool
-    """Whether the person's own copy is gone again, so that the built-in routine counts."""
+    """Whether the person's own copy is gone again, so that the built-in routine is used."""
 
 
 def remember(
@@ -69,7 +69,7 @@ def remember(
 
 
 def take_back(paths: Paths, routine: str, exercise: str) -> TakenBack:
-    """Undo the newest step of an exercise. Raises KneecoachError where there is none, or it cannot be undone."""
+    """Undo the newest step of an exercise. Raises KneecoachError if there is none, or it cannot be undone."""
     file = _file(paths, routine)
     steps = _read(file)
     try:
@@ -92,7 +92,7 @@ def take_back(paths: Paths, routine: str, exercise: str) -> TakenBack:
 
 
 def _as_before(paths: Paths, now: bytes, step: StepTaken) -> bytes:
-    """The file without the step. Raises KneecoachError where its lines are not there as they were written."""
+    """The file without the step. Raises KneecoachError if its lines have changed since."""
     if now in (step.before, step.after):
         return step.before
     old, new = _changed_lines(step.before, step.after)
@@ -103,7 +103,7 @@ def _as_before(paths: Paths, now: bytes, step: StepTaken) -> bytes:
 
 
 def _changed_lines(before: bytes, after: bytes) -> tuple[bytes, bytes]:
-    """The lines between the first and the last that differ: as they were, and as they are."""
+    """The lines from the first to the last that differ: as they were, and as they are."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     first = _alike(old, new)
     last = min(_alike(old[::-1], new[::-1]), min(len(old), len(new)) - first)
@@ -129,7 +129,7 @@ def _file(paths: Paths, routine: str) -> Path:
 
 
 def _read(file: Path) -> list[StepTaken]:
-    """The steps, oldest first; none where nothing is kept, or it cannot be read."""
+    """The steps, oldest first; none if nothing is kept, or it cannot be read."""
     try:
         return _STEPS.validate_json(read_at_most(file, MAX_BYTES))
     except (OSError, ValidationError):

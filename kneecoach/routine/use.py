@@ -26,16 +26,16 @@ _COUNTED: Table = {"reps": 1, "cadence": [{"name": "up", "seconds": 1}]}
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A file of the library: what it says, and its bytes."""
+    """A file of the library: its data, and its bytes."""
 
     data: Table
     raw: bytes
 
 
 def draw(data: Table, find: Callable[[str], Drawn | None], known: Collection[str]) -> tuple[Table, tuple[str, ...]]:
-    """A routine's table with each exercise written out, and what is wrong with `use`.
+    """A routine's table with each exercise written out, and the faults of `use`.
 
-    `find` reads an exercise of the library by its id; `known` are the ids there are.
+    `find` reads an exercise of the library by its id; `known` are all its ids.
     """
     entries = data.get("exercise")
     if not isinstance(entries, list):
@@ -58,13 +58,13 @@ def draw(data: Table, find: Callable[[str], Drawn | None], known: Collection[str
 
 
 def _stub(number: int, title: str, entry: Table) -> Table:
-    """An exercise that goes together with whatever the entry says."""
+    """A stand-in that fits whatever the entry has."""
     is_timed = "hold" in entry and not {"reps", "cadence"} & set(entry)
     return {"id": f"exercise-{number}", "title": title, **_STUB, **(_TIMED if is_timed else _COUNTED)}
 
 
 def written_out(base: Table, entry: Table) -> tuple[Table, tuple[str, ...]]:
-    """The library's table `base` with the keys of `entry` in their place, and what is wrong with them.
+    """The library's table `base`, overridden by the keys of `entry`, and what is wrong with them.
 
     `reps` makes a timed hold counted, given its cadence. `hold` is the length of the hold: of the timed one, or of
     the one inside every rep. With `variant` the dose is that variant's own, where the entry gives no other, and
@@ -86,7 +86,7 @@ def written_out(base: Table, entry: Table) -> tuple[Table, tuple[str, ...]]:
 
 
 def _dose_of_variant(base: Table, entry: Table) -> Table:
-    """The dose of the variant that an entry is done in, as the library gives it; empty if it gives none."""
+    """The library's dose for the variant of an entry; empty if it has none."""
     variants = base.get("variants")
     chosen = [v for v in variants if v.get("words") == entry.get("variant")] if isinstance(variants, list) else []
     keys = ("sets", "reps") if "reps" in base else ("sets", "hold")
@@ -96,7 +96,7 @@ def _dose_of_variant(base: Table, entry: Table) -> Table:
 
 
 def with_hold(cadence: object, seconds: object) -> tuple[object, tuple[str, ...]]:
-    """A cadence as a file says it, with its hold this long, and what is wrong with that."""
+    """A cadence as in a file, with a hold of this length, and what is wrong with that."""
     try:
         _SECONDS.validate_python(seconds)
     except ValidationError as error:
@@ -116,6 +116,6 @@ def _unknown(name: str, known: Collection[str]) -> str:
 
 
 def in_order(faults: tuple[str, ...]) -> tuple[str, ...]:
-    """Faults by the number of their exercise, those of the routine itself first."""
+    """Faults in the order of their exercises, those of the routine itself first."""
     numbers = {fault: re.match(r"exercise (\d+)", fault) for fault in faults}
     return tuple(sorted(numbers, key=lambda fault: int(match[1]) if (match := numbers[fault]) else 0))
