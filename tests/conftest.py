@@ -22,11 +22,19 @@ os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "1")
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
+from tests import order  # noqa: E402
+
 # Hooks and fixtures of tests that take chances.
 from tests.torture.options import *  # noqa: E402, F403
 
 settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers take the modules mixed. In one process they come as they are named."""
+    if hasattr(config, "workerinput"):
+        order.mix(items)
 
 
 def pytest_collection_finish() -> None:
