@@ -24,7 +24,7 @@ answers it. At Python's default of 5 ms each, the answer would lag visibly while
 
 def is_terminal() -> bool:
     """Whether there is a terminal for the full-screen app, or the page of a browser, which has none of its own."""
-    if os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver"):
+    if os.environ.get("TEXTUAL_DRIVER", "").endswith(":PageDriver"):
         return True
     return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 

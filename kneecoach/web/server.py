@@ -98,14 +98,22 @@ class CoachServer:
         return web.Response(text=text, content_type=kind, headers={"X-Content-Type-Options": "nosniff"})
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=MAX_MESSAGE)
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=MAX_MESSAGE, autoping=False)
         await socket.prepare(request)
-        service = PageService(self._command, write_bytes=socket.send_bytes, close=socket.close)
+        service = PageService(
+            self._command, write_bytes=socket.send_bytes, ask_taken=socket.ping, close=socket.close
+        )
         try:
             await service.start(size_of(request.query.get("width"), 80), size_of(request.query.get("height"), 24))
             async for message in socket:
-                if message.type is WSMsgType.TEXT:
-                    await _obey(service, socket, message.data)
+                match message.type:
+                    case WSMsgType.TEXT:
+                        await _obey(service, socket, message.data)
+                    case WSMsgType.PING:
+                        await socket.pong(message.data)
+                    case WSMsgType.PONG:
+                        # A browser answers in order: what was sent before the ping has arrived.
+                        await service.has_taken(bytes(message.data))
         except ConnectionError:
             pass  # the page has gone
         finally:

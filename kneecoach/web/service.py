@@ -12,7 +12,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
-WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
+WEB_DRIVER = "kneecoach.ui.terminal.page_driver:PageDriver"
+TAKEN = "taken"
+"""What the driver is told when the page has taken some output, with its `size` in bytes."""
+
+MAX_TAKEN_DIGITS = 6
 
 ANOTHER_TERMINAL = (
     *("VTE_VERSION", "KONSOLE_VERSION", "XTERM_VERSION", "KITTY_WINDOW_ID", "ALACRITTY_WINDOW_ID", "WT_SESSION"),
@@ -47,8 +51,11 @@ class PageService(AppService):
         command: Sequence[str],
         *,
         write_bytes: Callable[[bytes], Awaitable[None]],
+        ask_taken: Callable[[bytes], Awaitable[None]],
         close: Callable[[], Awaitable[object]],
     ) -> None:
+        """`command` runs the app. `ask_taken` makes the page send its argument back, after all that was written."""
+
         async def write_nothing(_: str) -> None:
             pass
 
@@ -63,6 +70,7 @@ class PageService(AppService):
             download_manager=DownloadManager(),
         )
         self._arguments = command
+        self._ask_taken = ask_taken
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         self._process = await asyncio.create_subprocess_exec(
@@ -74,6 +82,19 @@ class PageService(AppService):
         )
         self._stdin = self._process.stdin
         return self._process
+
+    async def run(self) -> None:
+        await super().run()
+        await self.remote_close()  # however the app has ended: nobody would answer the page any more
+
+    async def on_data(self, payload: bytes) -> None:
+        await self.remote_write_bytes(payload)
+        await self._ask_taken(b"%d" % len(payload))
+
+    async def has_taken(self, said: bytes) -> None:
+        """Tell the app that the page has taken as many bytes as it said; nothing if it said no number."""
+        if said.isdigit() and len(said) <= MAX_TAKEN_DIGITS:
+            await self.send_meta({"type": TAKEN, "size": int(said)})
 
     async def on_meta(self, data: bytes) -> None:
         if json.loads(data).get("type") == "exit":

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -20,6 +21,8 @@ pytest.importorskip("segno")
 import aiohttp
 import pyte
 
+from kneecoach.journal.lock import read_holder
+from kneecoach.paths import find_paths
 from tests.cli.program import PROGRAM, ROOT, TIMEOUT, as_json, environment, kneecoach
 from tests.web.chrome import PROGRAM as CHROMIUM
 from tests.web.chrome import SECONDS, Page, chromium
@@ -137,6 +140,10 @@ async def test_nobody_gets_in_without_the_key_or_by_another_name(served: Served)
         assert await status(late, served.address()) == 200, "and the next one was printed"
 
 
+MAX_AHEAD = 3
+"""Paints of an app that have not been taken yet: the one on the way, and those of two keys."""
+
+
 class Screen:
     """What an app draws in a page, seen through a terminal of our own."""
 
@@ -144,6 +151,9 @@ class Screen:
         self.page = page
         self._screen = pyte.Screen(100, 30)
         self._stream = pyte.ByteStream(self._screen)
+        self.takes = True
+        """Whether the page takes what comes."""
+        self._asked: list[bytes] = []
 
     @property
     def text(self) -> str:
@@ -152,12 +162,39 @@ class Screen:
     async def see(self, wanted: str) -> None:
         """Wait until the screen shows a pattern."""
         while not re.search(wanted, self.text):
-            message = await asyncio.wait_for(self.page.receive(), TIMEOUT)
-            if message.type is aiohttp.WSMsgType.BINARY:
+            await self._take(await asyncio.wait_for(self.page.receive(), TIMEOUT))
+
+    async def paints(self, seconds: float) -> int:
+        """How many paints come within some time."""
+        came = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while True:
+                    came += await self._take(await self.page.receive())
+        return came
+
+    async def take_again(self) -> None:
+        """Take what has come, and say so, as a browser does."""
+        self.takes = True
+        while self._asked:
+            await self.page.pong(self._asked.pop(0))
+
+    async def _take(self, message: aiohttp.WSMessage) -> bool:
+        """Show what the app has sent, and whether it was a paint."""
+        match message.type:
+            case aiohttp.WSMsgType.BINARY:
                 # pyte would print what it does not know of the Kitty keyboard protocol.
                 self._stream.feed(re.sub(rb"\x1b\[[<>=?][\d;]*[a-zA-Z]", b"", message.data))
-            elif message.type is not aiohttp.WSMsgType.TEXT:
+                return True
+            case aiohttp.WSMsgType.PING:
+                self._asked.append(message.data)
+            case aiohttp.WSMsgType.TEXT:
+                pass
+            case _:
                 raise AssertionError(f"closed, showing\n{self.text}")
+        if self.takes:
+            await self.take_again()
+        return False
 
     async def type(self, text: str) -> None:
         await self.page.send_str(json.dumps(["stdin", text]))
@@ -172,7 +209,7 @@ class Screen:
 @asynccontextmanager
 async def a_page(client: aiohttp.ClientSession, host: str, query: str = "") -> AsyncIterator[Screen]:
     address = f"http://{host}/ws?width=100&height=30{query}"
-    async with client.ws_connect(address, origin=f"http://{host}") as socket:
+    async with client.ws_connect(address, origin=f"http://{host}", autoping=False) as socket:
         yield Screen(socket)
 
 
@@ -197,6 +234,35 @@ async def test_a_page_is_the_app_and_closed_it_keeps_the_session(served: Served)
     assert "under way" not in str(as_json(served.data, "doctor")["findings"]), "the lock is free"
     said = kneecoach(served.data, "resume", "--json", stdin="q\n").stdout
     assert '"saved"' in said
+
+
+async def test_an_app_paints_no_faster_than_its_page_takes_it(served: Served) -> None:
+    async with a_client() as client:
+        assert await status(client, served.address()) == 200
+        async with a_page(client, served.host) as screen:
+            await screen.see("Knee relief")
+            await screen.type("s")
+            await screen.see("space +Pause")
+            await screen.type("\r")  # the figure moves
+            assert await screen.paints(2.0) > MAX_AHEAD
+            screen.takes = False
+            assert await screen.paints(2.0) <= MAX_AHEAD, "paints queue up on the way to the page"
+            await screen.take_again()
+            assert await screen.paints(2.0) > 0
+
+
+async def test_a_page_whose_app_has_died_is_closed(served: Served) -> None:
+    async with a_client() as client:
+        assert await status(client, served.address()) == 200
+        async with a_page(client, served.host) as screen:
+            await screen.see("Knee relief")
+            await screen.type("s")
+            await screen.see("space +Pause")
+            holder = read_holder(find_paths(str(served.data)).journal_holder)
+            assert holder is not None
+            os.kill(holder.pid, signal.SIGKILL)
+            with pytest.raises(AssertionError, match="closed"):
+                await screen.see("never shown")
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:

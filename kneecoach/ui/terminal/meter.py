@@ -26,9 +26,15 @@ MAX_SLOW_SECONDS = 160.0
 class OutputMeter:
     """Counts the output that waits. The writer's thread updates it, and the event loop reads it."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        """`now` is a clock in seconds that never goes back."""
+    def __init__(
+        self, now: Callable[[], float] = time.monotonic, *, held_up_seconds: float = HELD_UP_SECONDS
+    ) -> None:
+        """`now` is a clock in seconds that never goes back.
+
+        The reader held a piece up if it took longer than `held_up_seconds`.
+        """
         self._now = now
+        self._limit = held_up_seconds
         self._lock = Lock()
         self._on_free: Callable[[], None] | None = None
         self._slow_for = MIN_SLOW_SECONDS
@@ -59,7 +65,7 @@ class OutputMeter:
         """Note that the terminal has taken the piece."""
         with self._lock:
             now = self._now()
-            if self._began is not None and now - self._began > HELD_UP_SECONDS:
+            if self._began is not None and now - self._began > self._limit:
                 self._held_up.append((now, now - self._began))
             self._began, self._taken_at = None, now
             self._waiting = max(0, self._waiting - characters)
@@ -103,7 +109,7 @@ class OutputMeter:
         while self._held_up and self._held_up[0][0] < now - WINDOW_SECONDS:
             self._held_up.popleft()
         under_way = now - self._began if self._began is not None else 0.0
-        return sum(seconds for _, seconds in self._held_up) + (under_way if under_way > HELD_UP_SECONDS else 0.0)
+        return sum(seconds for _, seconds in self._held_up) + (under_way if under_way > self._limit else 0.0)
 
 
 class MeteredFile:
