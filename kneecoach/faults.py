@@ -20,7 +20,7 @@ class InvalidFile(KneecoachError):
     """A file is refused. The text names the first fault; `faults` names all of them, each with its file."""
 
     def __init__(self, path: Path, faults: tuple[str, ...], *, elsewhere: tuple[str, ...] = ()) -> None:
-        """`elsewhere` are faults in files that this one draws on; each names its file already."""
+        """`elsewhere` are faults in files that this one uses; each already names its file."""
         self.faults = (*(f"{path}: {fault}" for fault in faults), *elsewhere)
         more = f" ({len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
         super().__init__(f"{self.faults[0]}{more}")
@@ -106,7 +106,7 @@ _ENTRIES = {
 """An entry of a list of tables, as an example."""
 
 _PATTERNS = {r"^([01]\d|2[0-3]):[0-5]\d$": "a time of day, such as 18:30"}
-"""What a text should be that fits this pattern, where that is no id."""
+"""What a text should be, for patterns other than that of an id."""
 
 _DAY = "a day, unquoted and without a time, such as 2026-11-22"
 _INSTANT = "a date and time with its offset, such as 2026-11-22T10:00:00+01:00"
@@ -153,7 +153,7 @@ _EXPECTED = {
 
 
 def _faults(fault: ErrorDetails) -> tuple[str, ...]:
-    """What is wrong in one place, a sentence each."""
+    """What is wrong in one place, one sentence each."""
     error = fault.get("ctx", {}).get("error")
     return error.faults if isinstance(error, Clashes) else (_fault(fault),)
 
@@ -181,7 +181,7 @@ def _fault(fault: ErrorDetails) -> str:
 
 
 def _expected(kind: str, loc: tuple[int | str, ...], pattern: str | None) -> str:
-    """What was expected where the key says more than the kind of fault does; empty where it does not."""
+    """What was expected, if the key says more than the kind of fault; otherwise empty."""
     keys = [part for part in loc if isinstance(part, str)]
     if kind == "tuple_type" and keys[-1:] and keys[-1] in HEADED:
         return f"a list, with [[{'.'.join(keys)}]] above each of its entries"

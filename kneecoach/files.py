@@ -1,4 +1,5 @@
-"""The only place that opens files to write: private, through no link, waiting for no pipe, and lasting.
+"""The only place that opens files to write. They are private and durable; no link is followed, and no pipe waited
+for.
 
 Whatever is meant to last is synced in this order: the file, its new name, the folder that holds the name.
 """
@@ -25,7 +26,7 @@ thread has woken up: many small reads would block the screen for hundreds of mil
 
 MAX_AGE = 3600.0
 MAX_SHARED_AGE = 86_400.0
-"""Seconds for which a temporary file may still be being written, on this computer or on another."""
+"""Seconds for which a temporary file may still be in use, on this computer or on another."""
 
 _TEMPORARY = re.compile(r"\.?(?P<of>.+)\.(?:(?P<pid>[0-9]{1,10})-)?[0-9a-f]{8}\.tmp")
 
@@ -226,7 +227,7 @@ def set_aside(path: Path, data: bytes) -> Path:
 
 
 _NOT_OURS = frozenset({errno.EISDIR, errno.EINVAL, errno.ENXIO, errno.ELOOP, errno.EACCES, errno.EPERM})
-"""What the system says of a folder, pipe, device, link or somebody else's file."""
+"""The system's errors for a folder, pipe, device, link or somebody else's file."""
 
 
 def move_aside(path: Path, ending: str = ".bad") -> Path:
@@ -238,7 +239,7 @@ def move_aside(path: Path, ending: str = ".bad") -> Path:
 
 
 def free_name(path: Path, ending: str = ".bad") -> Path:
-    """`live.bad`, or else `live-2.bad` and so on."""
+    """`live.bad`, or `live-2.bad` and so on."""
     names = (path.with_name(f"{path.stem}{f'-{n}' if n > 1 else ''}{ending}") for n in count(1))
     return next(name for name in names if not os.path.lexists(name))
 
@@ -257,7 +258,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 def clear_temporaries(folder: Path, *, of: str = "", is_shared: bool = False) -> None:
     """Remove what killed processes left in a folder, or of one file in it. Never raises.
 
-    In a folder that `is_shared` with other computers a process cannot be asked after: there only age tells.
+    In a folder that `is_shared` with other computers, a process cannot be looked up: only the age of a file counts.
     """
     with contextlib.suppress(OSError):
         for entry in os.scandir(folder):
@@ -273,7 +274,7 @@ def clear_temporaries(folder: Path, *, of: str = "", is_shared: bool = False) ->
 def may_live(pid: int) -> bool:
     """Whether a process of this computer may be alive: false only if there is certainly none."""
     if os.name != "posix" or pid <= 0:
-        return True  # on Windows asking would end it
+        return True  # on Windows, this check would end the process
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):
@@ -284,7 +285,7 @@ def may_live(pid: int) -> bool:
 
 
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.EBADF, errno.ENOTSUP})
-"""What a file system says that syncs no folders, as PostgreSQL's `fsync_fname` has it."""
+"""The errors of file systems that cannot sync folders, as in PostgreSQL's `fsync_fname`."""
 
 
 def sync_folder(folder: Path) -> None:
@@ -297,7 +298,7 @@ def sync_folder(folder: Path) -> None:
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except PermissionError:
-        return  # files can be made in it all the same
+        return  # files can still be made in it
     try:
         os.fsync(descriptor)
     except OSError as error:

@@ -16,7 +16,7 @@ from kneecoach.files import open_private
 
 def take(path: Path, seconds: float = 0.0) -> FileLock | None:
     """The lock on `path`, or None if another program still holds it after `seconds`. Raises KneecoachError."""
-    # The app takes it in the thread that reads, and gives it back in another.
+    # The app takes it in the thread that reads, and releases it in another.
     lock = FileLock(path, mode=0o600, thread_local=False)
     try:
         with warnings.catch_warnings():

@@ -58,10 +58,9 @@ def open_new(
 ) -> OpenSession:
     """A session that has not started yet, with its journal on disk.
 
-    If no loads were chosen, they follow from `records` (all sessions; None reads the log). `prepared` has the last
-    word on the plan. Raises CannotRecord if
-    the journal cannot be written, unless `in_memory` allows that. Raises KneecoachError if the session must not
-    begin.
+    If no loads were chosen, they follow from `records` (all sessions; None reads the log). `prepared` may change
+    the plan last. Raises CannotRecord if the journal cannot be written, unless `in_memory` allows that. Raises
+    KneecoachError if the session must not begin.
     """
     if options.loads is None:
         known = Store(paths).read_to_keep().records if records is None else records
@@ -82,9 +81,9 @@ def open_again(
 ) -> OpenSession:
     """The sets that are left of a partial session, as a session that has not started yet.
 
-    Pace, loads, variants and the rest are as they were in it; `options` say what its record does not, and may mute
-    it. `prepared`, and loads that it does not say, as for a new session. Raises KneecoachError, which says why one
-    cannot go on with it.
+    Pace, loads, variants and the rest are as they were in it. `options` has what is not in its record, and may mute
+    it. `prepared` and missing loads are as for a new session. Raises KneecoachError, which says why the session
+    cannot be continued.
     """
     if why := why_not(record, clock.wall()):
         raise KneecoachError(why)
@@ -100,7 +99,7 @@ def open_again(
 
 
 def plan_left(routine: Routine, record: Record) -> Plan:
-    """The plan of the sets that are left of a session. Raises KneecoachError if the routine has others by now."""
+    """The plan of the sets that are left of a session. Raises KneecoachError if the routine no longer has them."""
     was, begun = record.going_on, {a.exercise: a.variant for a in record.sets if a.variant is not None}
     plan = plan_routine(routine, first_side(record))
     if was is not None:
@@ -126,7 +125,7 @@ def plan_left(routine: Routine, record: Record) -> Plan:
 
 
 def _target(planned: PlannedSet, variant: str | None) -> TargetRecord:
-    """The target of a set done in the variant that a record names; where it names none, as in the routine."""
+    """The target of a set done in the variant that a record names; if it names none, as in the routine."""
     return target_of(planned.as_in_routine if variant is None else planned.dosed_as(variant))
 
 

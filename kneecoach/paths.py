@@ -25,7 +25,7 @@ class Paths:
     config: Path
     state: Path
     cache: Path | None = None
-    """What can be made again; None if it has no folder of its own, and is kept in `state`."""
+    """Files that can be made again; None if they have no separate folder, and are kept in `state`."""
 
     @property
     def log_dir(self) -> Path:
@@ -65,7 +65,7 @@ class Paths:
 
     @property
     def welcomed(self) -> Path:
-        """There once the first start has been seen."""
+        """A file that exists once the first start has been seen."""
         return self.state / "welcomed"
 
     @property
@@ -85,7 +85,7 @@ class Paths:
 def find_paths(
     data: str | None = None, config: str | None = None, state: str | None = None, cache: str | None = None
 ) -> Paths:
-    """The folders: as given, else from `KNEECOACH_DATA_DIR` (`_CONFIG_DIR` and so on), else the system's.
+    """The folders: as given, or from `KNEECOACH_DATA_DIR` (`_CONFIG_DIR` and so on), or the system's.
 
     If only a data folder is given, the others are `config`, `state` and `cache` inside it. Raises KneecoachError if
     the home folder is needed but unknown.

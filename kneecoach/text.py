@@ -74,7 +74,7 @@ def length(seconds: float) -> str:
 
 
 UNKNOWN = "–"
-"""Stands in a column for what was not recorded."""
+"""Shown in a column for what was not recorded."""
 
 
 def known_length(seconds: float | None) -> str:

@@ -69,7 +69,7 @@ def read_raw(path: Path, what: str) -> bytes:
 
 
 def parse_toml(path: Path, raw: bytes) -> dict[str, Any]:
-    """What the bytes of the file `path` say. Raises KneecoachError."""
+    """The data in the bytes of the file `path`. Raises KneecoachError."""
     text = _decoded(path, raw)
     try:
         return tomllib.loads(text)

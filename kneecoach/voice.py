@@ -1,4 +1,4 @@
-"""What of a routine has a clip, what has none, and having the missing ones rendered."""
+"""Which words of a routine have a clip, and how the missing ones are rendered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kneecoach.session.plan import Plan
 from kneecoach.settings import SoundSettings
 
 MAX_SPOKEN_LETTERS = 200
-"""Longer texts are not spoken: some 12 s."""
+"""Longer texts are not spoken: this many letters take about 12 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class Missing:
     """Words of a plan without a clip of their own, each with the most seconds it may last."""
 
     whole: Mapping[str, float]
-    """Those that cannot be said at all."""
+    """The words that cannot be said at all."""
     pieces: Mapping[str, float]
-    """Those that are said in pieces: a high count, a rest of 95 seconds."""
+    """The words that are said in pieces: a high count, a rest of 95 seconds."""
 
     def to_render(self, voice: str) -> Mapping[str, float]:
-        """What to have rendered by a voice. Pieces of our own sound better than another voice in between."""
+        """The words that a voice should render. Our own pieces sound better than another voice in between."""
         return {**self.whole, **self.pieces} if voice == VOICE else self.whole
 
 
@@ -48,22 +48,22 @@ def missing_words(paths: Paths, plan: Plan, voices: Sequence[str] = RENDERED_VOI
 
 
 def counted(voices: Sequence[str]) -> Sequence[str]:
-    """Whose clips count as there, if these voices can render. Where ours can, another's do not."""
+    """The voices whose clips count, if these voices can render. If ours can, another's clips do not count."""
     return (VOICE,) if VOICE in voices else RENDERED_VOICES
 
 
 class Voice:
-    """Has the words of plans rendered while there is time, for as long as the program runs."""
+    """Renders the words of plans when there is time, for as long as the program runs."""
 
     def __init__(self, paths: Paths, settings: SoundSettings) -> None:
         self._paths = paths
         self._settings = settings
         self._maker: ClipMaker | None = None
         self.listener: OnClip | None = None
-        """Told of every clip that is made, by a thread of its own: the sound of the session that comes."""
+        """Gets every clip that is made, from another thread: the sound of the next session."""
 
     def prepare(self, plan: Plan, *, muted: bool = False, speed: float = 1.0) -> Preparation:
-        """Begin to render what a session of the plan says and has no clip, if it will be heard. Returns at once."""
+        """Begin to render the words of the plan that have no clip, if they will be heard. Returns at once."""
         if muted or speed > MAX_HEARD_SPEED or not self._settings.speaks:
             return Preparation({}, None)
         voices = found_voices()
@@ -86,7 +86,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """How far the voice is with a plan."""
+    """The progress of the voice with a plan."""
 
     missing: Mapping[str, float]
     """The words that could not be said when it began."""

@@ -24,7 +24,7 @@ MUSCLE_WORDS = {
     "adductors": "inner thigh",
     "hip-flexors": "front of the hip",
 }
-"""What a muscle is called where it is named: a colour alone must not say it."""
+"""Names of muscles for people: a colour alone is not enough."""
 
 
 def side_words(side: Side) -> str:
@@ -39,7 +39,7 @@ def set_words(planned: PlannedSet) -> str:
 
 
 def number_words(planned: PlannedSet) -> str:
-    """`set 2 of 3`; of what counts as no set `warm-up`, or `cool-down 1 of 2`."""
+    """`set 2 of 3`; for a warm-up or cool-down, `warm-up` or `cool-down 1 of 2`."""
     name = "set" if planned.is_work else str(planned.exercise.kind)
     return name if not planned.is_work and planned.of == 1 else f"{name} {planned.set} of {planned.of}"
 
@@ -84,7 +84,7 @@ def typed_as(kg: float | None, said: LoadSaid | None, unit: LoadUnit) -> str:
 
 
 def load_value(kg: float, said: LoadSaid | None, unit: LoadUnit) -> float:
-    """A load in the unit: as it was typed, where it was typed in that one; else pounds to a tenth."""
+    """A load in the unit: as it was typed, if that was in this unit; otherwise pounds to a tenth."""
     if said is not None and not isinstance(said, str) and said[1] is unit:
         return said[0]
     return kg if unit is LoadUnit.KG else round(from_kg(kg, unit), 1)
@@ -102,11 +102,11 @@ OUTCOME_MARKS = {Outcome.COMPLETED: "✓", Outcome.PARTIAL: "◐", Outcome.SKIPP
 """A mark shown before the word, never instead of it."""
 
 RESERVE_WORDS = "Reps you had left"
-"""What reps in reserve are called where a person reads it."""
+"""The name of reps in reserve for people."""
 
 
 def rehearsal_words(speed: float) -> str:
-    """`rehearsal at speed 60`; empty at the speed of life."""
+    """`rehearsal at speed 60`; empty at normal speed."""
     return f"rehearsal at speed {speed:g}" if speed != 1.0 else ""
 
 

@@ -21,14 +21,14 @@ MAX_SESSIONS = 20
 
 
 def routine_names(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The routines by name; where none begins so, the shell's files."""
+    """The routines by name; if no name matches, the shell's files."""
     from kneecoach.errors import KneecoachError
     from kneecoach.routine.library import routine_files
     from kneecoach.text import clean
 
     with contextlib.suppress(KneecoachError, OSError):
         names = [name for name in routine_files(the_paths(ctx)) if name.startswith(incomplete)]
-        # What the shell is told goes to it as it is: a file's name with control codes is not told.
+        # The shell gets these words as they are, so names of files with control codes are left out.
         if offered := [CompletionItem(name) for name in names if clean(name) == name]:
             return offered
     return files(ctx, _parameter, incomplete)
@@ -68,7 +68,7 @@ def exercises_of_routine(ctx: click.Context, _parameter: click.Parameter, incomp
 
 
 def equipment_of_routine(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """What the routine that was typed needs, or the default one."""
+    """The equipment of the routine that was typed, or of the default one."""
     from kneecoach.routine.named import equipment_of
 
     entries = () if (chosen := _routine_of(ctx)) is None else equipment_of(chosen.spec.exercise)
@@ -126,7 +126,7 @@ def setting_names(ctx: click.Context, _parameter: click.Parameter, incomplete: s
 
 
 def setting_values(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The values of the setting that was typed before, where they can be listed."""
+    """The values of the setting that was typed before, if they can be listed."""
     from kneecoach.errors import KneecoachError
     from kneecoach.settings.listing import field_called
 

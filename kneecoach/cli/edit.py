@@ -30,7 +30,7 @@ MAX_READ = 100_000
 
 
 CLEARED = object()
-"""Stands for the word `none`: clear the answer."""
+"""Means the word `none`: clear the answer."""
 
 
 def _whole(typed: str) -> float | None:

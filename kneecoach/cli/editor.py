@@ -1,4 +1,4 @@
-"""Lets the user edit a text in an editor of theirs."""
+"""Lets the user edit a text in their own editor."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pathlib import Path
 from kneecoach.errors import KneecoachError, os_reason
 
 USUAL = ("notepad",) if sys.platform == "win32" else ("editor", "nano", "vi")
-"""What is tried where neither VISUAL nor EDITOR names an editor."""
+"""The editors to try if neither VISUAL nor EDITOR names one."""
 
 
 def editor_command(environ: Mapping[str, str]) -> list[str]:
-    """The editor with its arguments: $VISUAL, else $EDITOR, else a usual one. Raises KneecoachError."""
+    """The editor with its arguments: $VISUAL, $EDITOR or a usual one. Raises KneecoachError."""
     for name in ("VISUAL", "EDITOR"):
         if value := environ.get(name, "").strip():
             try:

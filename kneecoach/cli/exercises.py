@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kneecoach.routine.model import LibraryModel
 
 NONE = "none"
-"""What `--equipment` says for who has nothing."""
+"""The value of `--equipment` for somebody who has nothing."""
 
 
 @click.group()
@@ -80,7 +80,7 @@ def check_exercises(paths: Paths, files: tuple[str, ...], as_json: bool) -> int:
 
 
 def _library(paths: Paths) -> list[LibraryModel]:
-    """The exercises of the library, by title. What cannot be read is said, and left out."""
+    """The exercises of the library, by title. Those that cannot be read are reported and left out."""
     from kneecoach.errors import KneecoachError
     from kneecoach.routine.library import exercise_files, read_exercise
 

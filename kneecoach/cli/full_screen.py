@@ -78,7 +78,7 @@ def open_app(
 
 
 def _tell_unsaved(paths: Paths, records: Sequence[Record]) -> int:
-    """Print the records that the log still does not have. Returns 1 if there are any, else 0."""
+    """Print the records that the log still does not have. Returns 1 if there are any, otherwise 0."""
     if not records:
         return 0
     from kneecoach.journal.recorder import UNSAVED

@@ -42,7 +42,7 @@ def day(text: str) -> date:
 
 
 def day_ahead(text: str) -> date:
-    """The same of what is still to come: without a year it is the next such day."""
+    """The same for a day in the future: without a year it is the next such day."""
     return _day(text, ahead=True)
 
 
@@ -120,7 +120,7 @@ def print_json(value: object) -> None:
 
 
 def print_faults(kind: str, found: Mapping[str, Sequence[str]], *, as_json: bool) -> int:
-    """Print the faults of each file or id of a `kind`, or that it is fine. Returns 1 if there are any, else 0."""
+    """Print the faults of each file or id of a `kind`, or that it is fine. Returns 1 if there are any, or 0."""
     if as_json:
         print_json(
             [
@@ -137,7 +137,7 @@ def print_faults(kind: str, found: Mapping[str, Sequence[str]], *, as_json: bool
 
 
 def read_log(paths: Paths) -> Log:
-    """The log. What could not be read of it is printed."""
+    """The log. Whatever could not be read is printed."""
     from kneecoach.log.store import Store
 
     log = Store(paths).read_to_keep()
@@ -146,7 +146,7 @@ def read_log(paths: Paths) -> Log:
 
 
 def warn_of(problems: Sequence[Problem]) -> None:
-    """Print what could not be read in the log, a line each on stderr, at most MAX_SHOWN."""
+    """Print what could not be read in the log, one line each on stderr, at most MAX_SHOWN."""
     from kneecoach.log.problems import problem_words
 
     for words in problem_words(problems, MAX_SHOWN):

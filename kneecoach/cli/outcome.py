@@ -38,7 +38,7 @@ def exit_status(action: Callable[[], int]) -> int:
 
 
 def _die_of_interrupts() -> None:
-    """From now on Ctrl+C ends the program without a word: all is done, and Python would print a traceback."""
+    """From now on, Ctrl+C ends the program silently: everything is done, and Python would print a traceback."""
     # Without threads Python shuts down in C, which no interrupt reaches, and `--help` need not import `signal`.
     if "threading" in sys.modules:
         import signal

@@ -165,7 +165,7 @@ def export_routine(paths: Paths, name: str, output: str | None, force: bool) -> 
     if output not in {None, STDIN}:
         write_file(expanded(output), whole.text.encode(), force=force)
     elif sys.stdout.isatty():
-        click.echo(whole.text, nl=False)  # without control codes, as all that a terminal is shown
+        click.echo(whole.text, nl=False)  # without control codes, as everything that a terminal shows
     else:
         write_stdout(whole.text.encode())
     for sentence in whole.left_out:

@@ -1,4 +1,4 @@
-"""Edits a routine in the user's editor as visudo does: what is wrong is named, and replaces nothing."""
+"""Edits a routine in the user's editor, as visudo does: faults are named, and a faulty text replaces nothing."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from kneecoach.routine.saving import ChangedElsewhere, own_path, save_routine
 from kneecoach.toml_file import MAX_BYTES, read_raw
 
 PREFIX = ".editing-"
-"""How the name of a folder begins in which a routine is being edited."""
+"""The beginning of the name of a folder in which a routine is being edited."""
 LOCK = "lock"
-"""A file there that is locked as long as the edit goes on."""
+"""A file in it that is locked during the edit."""
 
 QUESTION = "e: edit again, k: keep the routine as it was, q: quit and keep what you wrote in a file"
 
@@ -54,7 +54,7 @@ def edit_routine(paths: Paths, name: str, environ: Mapping[str, str]) -> None:
 def keep_what_was_cut_off(paths: Paths) -> list[Path]:
     """Clear the folders of edits that were killed, and return the files in which what was written is kept.
 
-    A text that says the same as the routine does is not kept. An edit that is still going on is left alone. Raises
+    A text that is the same routine is not kept. An edit that is still going on is left alone. Raises
     OSError or KneecoachError.
     """
     kept = []
@@ -65,7 +65,7 @@ def keep_what_was_cut_off(paths: Paths) -> list[Path]:
         try:
             for draft in sorted(folder.glob("*.toml")):
                 text, own = read_at_most(draft, MAX_BYTES), paths.routines_dir / draft.name
-                with suppress(KneecoachError):  # the routine may be gone
+                with suppress(KneecoachError):  # the routine may no longer exist
                     if text == read_raw(find_file(paths, draft.stem), "the routine"):
                         continue
                 kept.append(free_name(own, ".edited"))
@@ -112,7 +112,7 @@ def _asked() -> str:
 
 
 def _kept(own: Path, text: bytes, why: str) -> str:
-    """Keep what the user wrote in a file of its own beside the routine, and say where."""
+    """Keep what the user wrote in a separate file beside the routine, and say where."""
     kept = free_name(own, ".edited")
     write_whole(kept, text, replace=False)
     return f"{why} What you wrote is in {kept}; `kneecoach routines add --force` takes that file."

@@ -21,7 +21,7 @@ def serve(_paths: Paths, lan: bool, port: int) -> None:
     Prints an address with a key. The key opens one browser, once, and the browser keeps a cookie; nobody else gets
     in. Without --lan only this computer can. Sound plays on this computer. ctrl+c ends it.
     """
-    # `_paths`: where there is no home folder that is said here, not on every page.
+    # `_paths`: if there is no home folder, the error is shown here, not on every page.
     from kneecoach.errors import KneecoachError
 
     try:

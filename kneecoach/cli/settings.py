@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME_CELLS, VALUE_CELLS = 20, 18
 """Widths of the first columns."""
 WIDTH = 80
-"""Columns of what a setting means."""
+"""Width of the meaning of a setting, in columns."""
 
 
 @click.command(
@@ -58,7 +58,7 @@ def settings(paths: Paths, name: str | None, value: str | None, is_reset: bool, 
 
 
 def _set(paths: Paths, name: str, value: str | None) -> None:
-    """Write a setting, or take it back with None. Raises KneecoachError."""
+    """Write a setting, or reset it with None. Raises KneecoachError."""
     from kneecoach.settings.listing import field_called, typed
     from kneecoach.settings.writing import set_setting
 
@@ -68,7 +68,7 @@ def _set(paths: Paths, name: str, value: str | None) -> None:
 
 
 def _check(paths: Paths, name: str) -> Callable[[Settings], object] | None:
-    """What checks a setting beyond its type. The themes and the keys are Textual's, which is slow to import."""
+    """Checks a setting beyond its type. The themes and the keys are Textual's, which is slow to import."""
     if name == "theme" or name.startswith("keys."):
         from kneecoach.ui.theme import theme_names
         from kneecoach.ui.user_settings import check_with

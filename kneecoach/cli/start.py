@@ -209,7 +209,7 @@ def follow_along(
     except StopSignal as stopped:
         return 128 + stopped.number
     except BrokenPipeError:
-        raise  # who does not read has no use for a sentence
+        raise  # nobody is reading, so a sentence is no use
     except OSError as error:
         why = f"{os_reason(error)}. {_where_it_is(opened.recorder)}"
         raise OSError(error.errno, why, error.filename) from None
@@ -219,7 +219,7 @@ def follow_along(
 
 
 def _where_it_is(recorder: SessionRecorder) -> str:
-    """Where a session is that ended early."""
+    """Where a session that ended early is kept."""
     if recorder.is_saved:
         return "It is saved."
     if recorder.is_on_disk:

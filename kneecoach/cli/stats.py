@@ -129,7 +129,7 @@ def _take_back(paths: Paths, routine: str, exercise: str, *, as_json: bool) -> N
 
 
 def _routine(paths: Paths, records: Sequence[Record], today: date) -> RoutineModel | None:
-    """The routine done last, else the built-in one; None, with a warning, if it cannot be read."""
+    """The routine last done, or the built-in one; None, with a warning, if it cannot be read."""
     from kneecoach.errors import KneecoachError
     from kneecoach.review.last_routine import last_routine
 

@@ -1,4 +1,4 @@
-"""`kneecoach voice`: what is not spoken, and having it spoken."""
+"""`kneecoach voice`: which words are not spoken, and rendering them."""
 
 from __future__ import annotations
 

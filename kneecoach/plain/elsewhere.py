@@ -24,9 +24,8 @@ ANSWERS = (
 
 
 def ask_what_was_done(source: Input, out: TextIO, record: Record, *, asks_pain: bool, asks_note: bool) -> Record:
-    """The session with what the person says of its sets, of pain after it, and a note.
-
-    Where the input ends, the rest stays unknown.
+    """The session with the person's answers about its sets and pain after it, and a note. If the input ends, the
+    rest stays unknown.
     """
     print(*ANSWERS, sep="\n", file=out)
     is_rest = False
@@ -53,14 +52,14 @@ def ask_what_was_done(source: Input, out: TextIO, record: Record, *, asks_pain: 
 
 
 def _ask(source: Input, out: TextIO, attempt: SetRecord) -> str | None:
-    """What is typed; None at the end of the input."""
+    """The typed line; None at the end of the input."""
     target = target_words(Target(attempt.target.reps, attempt.target.seconds), attempt.target.unit)
     answer = source.ask(f"{clean(attempt.title)}, {set_title(attempt)}, {target}:", out).lower()
     return None if not answer and source.is_over else answer
 
 
 def _with_answer(record: Record, place: int, answer: str) -> Record:
-    """The session with one answer. Raises KneecoachError if it is none."""
+    """The session with one answer. Raises KneecoachError if it is not an answer."""
     attempt = record.sets[place]
     if answer == "":
         return with_set(record, place, as_planned(attempt))

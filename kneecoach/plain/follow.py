@@ -1,4 +1,4 @@
-"""Follow along as text lines, for screen readers and dumb terminals, or as JSON lines, one an event."""
+"""Follow along as lines of text, for screen readers and dumb terminals, or as one line of JSON per event."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def follow(
             sound.close()
         return saved
     except (KeyboardInterrupt, StopSignal, InputEnded):
-        with contextlib.suppress(OSError):  # the reader may be gone
+        with contextlib.suppress(OSError):  # nobody may be reading any more
             runner.cut_off(CLOSED, notify=as_json)
         recorder.close()
         record = recorder.only_in_memory(runner.state, runner.now(), clock)

@@ -1,4 +1,4 @@
-"""How an exercise is done, in lines to be listened to, and the time that listening takes. Pure."""
+"""How an exercise is done, in lines for listening, and the time that they take. Pure."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from math import ceil
 from kneecoach.session.plan import Exercise, Plan
 
 WORDS_PER_MINUTE = 175.0
-"""The rate at which espeak-ng speaks where nobody has set another."""
+"""The default speaking rate of espeak-ng."""
 
 
 STOPS = (".", "!", "?", ":")
-"""How a sentence ends. Without one of them the next line would be read as its end."""
+"""Characters that end a sentence. Without one, the next line would be read as part of it."""
 
 
 def how_lines(exercise: Exercise) -> list[str]:
-    """What to have ready, how to get into position, what to do, and what to mind."""
+    """What to have ready, how to get into position, what to do, and what to watch for."""
     lines = [f"Have ready: {', '.join(exercise.equipment)}."] if exercise.equipment else []
     lines += [exercise.position] if exercise.position else []
     lines += exercise.how_to
@@ -31,7 +31,7 @@ def seconds_to_say(lines: Iterable[str]) -> float:
 
 
 def paced(lines: Iterable[str], at: float) -> list[tuple[float, str]]:
-    """Each line with the instant to print it, from `at` on: when the line before has been said."""
+    """Each line with the instant to print it, beginning at `at`: when the line before has been said."""
     found = []
     for line in lines:
         found.append((at, line))
@@ -52,9 +52,9 @@ def first_exercise(plan: Plan) -> list[str]:
 
 
 def with_time_to_listen(plan: Plan, beginning: Sequence[str]) -> Plan:
-    """The plan with longer get-readies where a rest is too short to say how the next exercise is done.
+    """The plan with longer get-readies if a rest is too short to say how the next exercise is done.
 
-    Before the first set `beginning` is said too; where it is empty, the first exercise has been explained already.
+    Before the first set, `beginning` is said too; if it is empty, the first exercise has already been explained.
     """
     chosen = dict(plan.variants)
     sets = list(plan.sets)

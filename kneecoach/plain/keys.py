@@ -50,7 +50,7 @@ class Keys:
         self._asks = False
         """Whether the session is paused until the person answers."""
         self._question = ""
-        """What was asked before a key is obeyed; typed again, that key is."""
+        """The question about a key that is not yet obeyed; typed again, the key is obeyed."""
 
     def obey(self, line: str) -> None:
         """Do what a line asks."""
@@ -79,9 +79,9 @@ class Keys:
                 self._printer.refuse(line, str(refused))
 
     def _question_before(self, line: str, command: Command) -> str:
-        """What to ask before a command that a slip of the finger may have typed; empty for any other.
+        """What to ask before a command that may have been typed by mistake; empty for any other.
 
-        A program that reads `--json` makes no slips.
+        A program that uses `--json` makes no such mistakes.
         """
         if not isinstance(self._printer, PlainPrinter):
             return ""
@@ -111,7 +111,7 @@ class Keys:
             self._asks = False
 
     def _list_variants(self, printer: PlainPrinter) -> None:
-        """Say which variants there are, paused until one is taken or the person goes on."""
+        """List the variants, paused until one is taken or the person goes on."""
         self._runner.advance()
         state = self._runner.state
         if not variant_kinds(state.as_planned.exercise) or state.is_over:

@@ -36,7 +36,7 @@ from kneecoach.text import clean, length, number, plural, tenths
 from kneecoach.words import ENDED_WORDS, done_words, load_words, set_dose_words, set_words
 
 MIN_LONG_READY = 20.0
-"""From so many seconds on it is said that a get-ready can be ended."""
+"""A get-ready of at least this many seconds says that it can be ended early."""
 
 
 def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
@@ -55,7 +55,7 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
                 return [f"{what}, {number(event.seconds)} s."]
             return [f"{event.phase}, {number(event.seconds)} s"] if event.rep == 1 or event.hold else []
         case HoldEnded() if not _held_in(event, state).is_work:
-            return []  # what comes of a walk is said at its end
+            return []  # the result of a walk is said at its end
         case HoldEnded():
             held = tenths(event.seconds)
             return [f"Held {held} s."] if held != "0" else []
@@ -101,7 +101,7 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
 
 
 def _held_in(event: HoldEnded, state: State) -> PlannedSet:
-    """The planned set that a hold was part of; the session may be at the next one already."""
+    """The planned set to which a hold belonged; the session may already be at the next one."""
     last = state.attempts[-1] if state.attempts else None
     return state.plan.sets[last.index] if last is not None and last.ended == event.at else state.as_planned
 
@@ -151,7 +151,7 @@ def _stage(event: StageStarted, state: State, past: Past) -> list[str]:
 
 
 def explanation(event: StageStarted, state: State) -> list[str]:
-    """How an exercise is done, in the rest before its first set or, without one, in its get-ready; else nothing."""
+    """How an exercise is done, in the rest before its first set or, without one, in its get-ready; or nothing."""
     is_new = event.attempt == 1 and is_first_of_exercise(state.plan, event.index)
     is_said = event.stage is Stage.READY and _comes_after_a_rest(event, state)
     if not is_new or is_said or event.stage not in {Stage.REST, Stage.READY}:
@@ -181,7 +181,7 @@ def _comes_after_a_rest(event: StageStarted, state: State) -> bool:
 
 
 def today_lines(plan: Plan) -> list[str]:
-    """What is not as in the routine today: fewer sets, exercises left out, and others done another way."""
+    """How today differs from the routine: fewer sets, exercises left out, and others done in another way."""
     lines = []
     if (short := plan.shortened) is not None:
         left_out = ", ".join(id_.replace("-", " ") for id_ in short.left_out)
@@ -193,7 +193,7 @@ def today_lines(plan: Plan) -> list[str]:
 
 
 def pain_lines(value: int, state: State, cap: int) -> list[str]:
-    """For pain above the cap: the advice, the easier variants, and the keys for them; else nothing."""
+    """For pain above the cap: the advice, the easier variants, and the keys for them; otherwise nothing."""
     felt = pain_context(state)
     advice = felt.advice(value, cap)
     if advice is None:

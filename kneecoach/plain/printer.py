@@ -69,7 +69,7 @@ class PlainPrinter:
         self._about = 0
         """Index of the planned set that they are about."""
         self._left: float | None = None
-        """Seconds that the rest or the hold had left when they were last looked at."""
+        """Seconds that were left of the rest or hold at the last check."""
 
     def begin(self, brought_back: bool) -> None:
         self._print(*(self._said or ()))
@@ -86,7 +86,7 @@ class PlainPrinter:
                 self._print(*pain_lines(event.value, state, self._pain_cap))
 
     def _explain(self, event: StageStarted, state: State) -> None:
-        """Begin to say how an exercise is done; in its get-ready go on with that, and stop as its set begins."""
+        """Begin to say how an exercise is done, go on in its get-ready, and stop when its set begins."""
         lines = explanation(event, state)
         is_said = self._said is None and not state.attempts
         if lines and not is_said:
@@ -100,7 +100,7 @@ class PlainPrinter:
             self._print(self._to_say.pop(0)[1])
 
     def poll(self) -> None:
-        """Print what is due by now: the next line of how an exercise is done, and how much time is left."""
+        """Print what is due: the next line of how an exercise is done, and how much time is left."""
         state, at = self._runner.state, self._runner.now()
         self._say_until(at)
         running = countdown(state, at)
@@ -109,7 +109,7 @@ class PlainPrinter:
         self._left = None if running is None else running[0]
 
     def how(self) -> None:
-        """Print at once how the exercise at hand is done."""
+        """Print at once how the current exercise is done."""
         self._to_say = []
         self._print(self._runner.state.exercise.title, *how_lines(self._runner.state.exercise))
 
@@ -121,7 +121,7 @@ class PlainPrinter:
         self._print(why)
 
     def variants(self, state: State) -> None:
-        """The ways of doing the exercise at hand, and the one in which it is done."""
+        """The ways of doing the current exercise, and the one in which it is done."""
         exercise = state.as_planned.exercise
         self._print(f"Variants of {exercise.title}, each with its key, followed by enter:")
         none, *ways = variant_choices(exercise).values()

@@ -1,4 +1,4 @@
-"""What `--json` prints and obeys: one JSON object a line. docs/protocol.md says it to those who write a client."""
+"""What `--json` prints and obeys: one JSON object per line. docs/protocol.md documents it for clients."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ ADDED: dict[str, dict[str, object]] = {
 
 
 LINES: dict[str, type[OtherLine]] = {}
-"""Every line that is no event of the session, by its name."""
+"""Every line that is not an event of the session, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class OtherLine:
-    """A line that is no event of the session, and so has no instant."""
+    """A line that is not an event of the session, and so has no instant."""
 
     def __init_subclass__(cls) -> None:
         LINES[kebab(cls).removesuffix("-line")] = cls

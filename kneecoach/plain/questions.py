@@ -1,4 +1,4 @@
-"""The questions around a session, asked as lines of text. Enter passes over each of them."""
+"""The questions around a session, asked as lines of text. Enter skips each of them."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ def ask_to_start(source: Input, out: TextIO, lines: Iterable[str]) -> bool:
 def ask_without(
     source: Input, out: TextIO, standing: Sequence[ExerciseModel], pain: int | None, cap: int
 ) -> tuple[str, ...]:
-    """Ids of the `standing` exercises, if pain is a reason to leave them out and the person agrees; else none."""
+    """Ids of the `standing` exercises, if pain is a reason to leave them out and the person agrees; or none."""
     advice = before_session(pain, cap, [exercise.title for exercise in standing])
     if advice is None:
         return ()
-    if not advises_against_training(pain):  # else `starts` has printed it
+    if not advises_against_training(pain):  # otherwise `starts` has printed it
         print(*advice_lines(advice), sep="\n", file=out)
     if Offer.WITHOUT_STANDING not in advice.offers:
         return ()

@@ -8,9 +8,9 @@ from kneecoach.text import number
 
 TEN = 10.0
 MIN_HALVED = 20.0
-"""A shorter rest or hold has no half worth saying, in seconds."""
+"""In seconds. In a shorter rest or hold, half of the time is not announced."""
 MIN_APART = 5.0
-"""Half and ten seconds are both said where they are so far apart, in seconds."""
+"""Half and ten seconds are both announced if they are at least this far apart, in seconds."""
 
 
 def countdown(state: State, at: float) -> tuple[float, float] | None:
@@ -26,7 +26,7 @@ def countdown(state: State, at: float) -> tuple[float, float] | None:
 
 
 def marks(total: float) -> tuple[float, ...]:
-    """At how many seconds left something is said, of a rest or a hold of `total` seconds."""
+    """The seconds left at which something is said, in a rest or hold of `total` seconds."""
     ten = (TEN,) if total >= TEN + MIN_APART else ()
     half = total / 2
     return (half, *ten) if total >= MIN_HALVED and half - TEN >= MIN_APART else ten

@@ -16,7 +16,7 @@ MIN_WIDTH = 20
 def wrapped(line: str, width: int) -> str:
     """A line broken between words, in lines of at most `width` cells with the spaces that it begins with.
 
-    A word that is longer stays whole. JSON stays in one line: somebody will copy it.
+    A longer word stays whole. JSON stays on one line, because somebody may copy it.
     """
     if width < MIN_WIDTH or _cells(line) <= width or line.startswith("{"):
         return line
@@ -45,7 +45,7 @@ def plain_out() -> TextIO:
 
 
 class _Wrapping(io.TextIOBase):
-    """Writes whole lines, wrapped; what has no line end yet is written as it is once it is flushed."""
+    """Writes whole lines, wrapped. A line without an end is written unwrapped when it is flushed."""
 
     def __init__(self, out: TextIO, width: Callable[[], int]) -> None:
         self._out = out

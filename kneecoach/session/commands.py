@@ -136,7 +136,7 @@ class EndRest(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetLoad(Command):
-    """Set the load of the current exercise in kg, 0 to 500; of a band in words, and then `kg` is None.
+    """Set the load of the current exercise in kg, 0 to 500. The load of a band is in words, and `kg` is then None.
 
     `said` is how it was said, where that was not in kg. Refused if `exercise` is the id of another one.
     """
@@ -150,7 +150,7 @@ class SetLoad(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetNote(Command):
-    """Write a note on the current exercise, or take it away where it is empty.
+    """Write a note on the current exercise; an empty text removes it.
 
     Refused if `exercise` is the id of another one.
     """
@@ -185,7 +185,7 @@ class ReportPain(Command):
 
 @dataclass(frozen=True, slots=True)
 class EndSession(Command):
-    """Stop. With `discard`, keep nothing."""
+    """Stop. If `discard`, keep nothing."""
 
     discard: bool = False
 

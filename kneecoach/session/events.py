@@ -145,9 +145,9 @@ class RestAdjusted(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSet(Event):
     value: float | None
-    """Load of the current exercise, in kg; None where it is in words."""
+    """Load of the current exercise, in kg; None if it is in words."""
     typed: TypedLoad | None = None
-    """The load as it was typed, where that was in another unit: `(17.5, "lb")`."""
+    """The load as it was typed, if that was in another unit: `(17.5, "lb")`."""
     words: str | None = None
     """The tension of a band."""
 
@@ -160,7 +160,7 @@ class LoadSet(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteSet(Event):
     value: str
-    """The note on the current exercise; empty where it was removed."""
+    """The note on the current exercise; empty if it was removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,7 @@ class SessionEnded(Event):
 
 
 SELDOM = frozenset({"typed", "words"})
-"""Fields that are only written where there is something to say."""
+"""Fields that are written only if they have a value."""
 
 
 def as_dict(event: Event) -> dict[str, object]:

@@ -336,7 +336,7 @@ def _value_undone(now: State, entry: UndoEntry) -> State:
 
 
 def _rest_undone(now: State, before: State) -> State:
-    """`now` without what was added to the rest since `before`, if it is still that rest."""
+    """`now` without the seconds added to the rest since `before`, if it is still the same rest."""
     added = now.rest_added - before.rest_added
     if not added or (now.stage, now.since) != (before.stage, before.since) or now.paused is None:
         return now

@@ -116,7 +116,7 @@ def what_variants(exercise: Exercise) -> str:
 
 
 def what_is_easier(exercise: Exercise, easier: Sequence[str]) -> str:
-    """Those of the exercise's easier variants, each with its key; they have the first numbers."""
+    """The given easier variants of the exercise, each with its key; easier ones have the first numbers."""
     keys = (f"e {exercise.easier.index(variant) + 1} and enter for {variant}" for variant in easier)
     return f"Easier variants of {exercise.title}: {'; '.join(keys)}."
 
@@ -137,7 +137,7 @@ def decimal(text: str) -> float | None:
 
 
 def load_command(text: str, state: State) -> SetLoad:
-    """What sets the load of the current exercise to what was typed. Raises NotNow."""
+    """The command that sets the load of the current exercise to what was typed. Raises NotNow."""
     exercise = state.exercise
     if exercise.load == BAND:
         return SetLoad(None, state.planned.exercise.id, typed_tension(text))

@@ -1,4 +1,4 @@
-"""Loads: in kilograms, typed in pounds, or in words, as the tension of a band. Here they are converted. Pure."""
+"""Converts loads: kilograms, typed pounds, and words for the tension of a band. Pure."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ KG_PER_LB = 0.45359237
 
 
 DEFAULT_STEPS = {LoadUnit.KG: 1.0, LoadUnit.LB: 2.5}
-"""The next dumbbell is taken to be so much heavier, in its own unit. Ours."""
+"""The next dumbbell is assumed to be this much heavier, by unit. Ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadSteps:
-    """In which unit, and in what steps, other loads are suggested."""
+    """The unit and the steps in which other loads are suggested."""
 
     unit: LoadUnit = LoadUnit.KG
     step: float | None = None
@@ -31,18 +31,18 @@ class LoadSteps:
         return DEFAULT_STEPS[self.unit] if self.step is None else self.step
 
     def whole(self, value: float) -> float:
-        """So much, in the unit, or the next step above it."""
+        """This load, in the unit, or the next step above it."""
         return max(1, ceil(value / self.least - 1e-9)) * self.least
 
     def on_the_rack(self, value: float) -> float:
-        """The load of the rack next below `value`, in the unit: loads of another unit lie between its steps."""
+        """The next load on the rack below `value`, in the unit: loads of another unit are between its steps."""
         if self.unit is LoadUnit.KG and self.step is None:
-            return value  # half kilograms are as usual as whole ones
+            return value  # half kilograms are as common as whole ones
         return floor(value / self.least + 1e-9) * self.least
 
 
 TENSIONS = ("light", "medium", "heavy")
-"""What a band's tension is usually called. Other words are the person's own."""
+"""The usual words for a band's tension. Any other words are the person's own."""
 MAX_TENSION = 30
 """Characters of a load in words."""
 

@@ -18,17 +18,17 @@ class Options:
     first_ready: float = 0.0
     """At least this many seconds to get ready for the first set."""
     loads: tuple[tuple[str, float], ...] | None = None
-    """Pairs of exercise id and load in kg. None goes on with the loads that follow from the log."""
+    """Pairs of exercise id and load in kg. None means the loads that follow from the log."""
     load_said: tuple[tuple[str, LoadSaid], ...] = ()
     """Pairs of exercise id and how its load was said, where that was not in kg."""
     units: LoadUnit = LoadUnit.KG
-    """In what loads are typed and shown."""
+    """The unit in which loads are typed and shown."""
     pain_before: int | None = None
     knee: Side | None = None
-    """The sore knee; None where the person has not said it."""
+    """The sore knee; None if the person has not entered it."""
     without: tuple[str, ...] = ()
     """Ids of the exercises to leave out today."""
     minutes: int | None = None
-    """How long the session may take today, in minutes. None takes as long as the routine does."""
+    """How long the session may take today, in minutes; None for as long as the routine takes."""
     missing: tuple[str, ...] = ()
     """Equipment that is not at hand today, in words: `stability ball`."""

@@ -26,7 +26,7 @@ class Pace(StrEnum):
 
 
 class Kind(StrEnum):
-    """What an exercise is for. Only work counts as sets, and in what is suggested."""
+    """What an exercise is for. Only work counts as sets and for suggestions."""
 
     WARM_UP = "warm-up"
     WORK = "work"
@@ -41,7 +41,7 @@ class Unit(StrEnum):
 
 
 class LoadUnit(StrEnum):
-    """In what a person types and reads loads. They are always kept in kg."""
+    """The unit in which a person types and reads loads. They are always kept in kg."""
 
     KG = "kg"
     LB = "lb"
@@ -71,7 +71,7 @@ class Target:
     """What a set asks for: a range of reps, or a number of seconds held."""
 
     reps: tuple[int, int] | None = None
-    """Minimum and maximum reps. The set runs to the maximum and is completed from the minimum on."""
+    """Minimum and maximum reps. The set runs to the maximum, and is completed once it reaches the minimum."""
     seconds: float | None = None
     """Length of a timed hold, in seconds. Then `reps` is None."""
     hold_seconds: float | None = None
@@ -89,7 +89,7 @@ class Variant:
     equipment: tuple[str, ...] | None = None
     load: bool | None = None
     reps: tuple[int, int] | None = None
-    """Its own dose, where it differs: minimum and maximum reps."""
+    """Its own dose, if it differs: minimum and maximum reps."""
     hold: float | None = None
     """Length of its hold, in seconds: the timed one, or the one inside every rep."""
     cadence: tuple[Phase, ...] = ()
@@ -133,16 +133,16 @@ class Exercise:
     variants: tuple[Variant, ...] = ()
     """The variants, of `easier`, `harder` and `substitutes`, that have more than a name."""
     planned_variant: str | None = None
-    """The variant in which the routine has it done, by its words; None if that is the standard way."""
+    """The routine's variant of it, by its words; None if that is the standard way."""
     spoken: str = ""
-    """How the title is said, where that is not how it is written."""
+    """How the title is pronounced, if not as it is written."""
     position: str = ""
     """How to get into position, in a sentence. Said before the first set."""
     note: str = ""
     """A remark of the user's own."""
     kind: Kind = Kind.WORK
     pain_cap: int | None = None
-    """Pain, 0-10, above which this exercise stops, where that is less than what the person allows."""
+    """Pain, 0-10, above which this exercise stops, if that is less than the person allows."""
 
     def done_as(self, words: str | None) -> Self:
         """The exercise as done in the variant with this name. Unchanged if it has only a name, or for None."""
@@ -200,7 +200,7 @@ class PlannedSet:
     target: Target
 
     def dosed_as(self, words: str | None) -> Self:
-        """The set with the dose and the cadence of a variant, by its name, if it has its own; else unchanged."""
+        """The set with the dose and the cadence of a variant, by its name, if it has its own; or unchanged."""
         variant = self.exercise.variant(words)
         if variant is None or not variant.has_dose:
             return self
@@ -252,7 +252,7 @@ class Shortened:
     sets: int
     """How many sets the whole routine has, on each side, without warm-up and cool-down."""
     minutes: int | None = None
-    """The time there is today, if that is why."""
+    """The time available today, in minutes, if that is why."""
     left_out: tuple[str, ...] = ()
     """Ids of the exercises that are left out."""
 
@@ -272,7 +272,7 @@ class Plan:
     variants: tuple[tuple[str, str], ...] = ()
     """Pairs of exercise id and the variant in which the session begins it, by its words."""
     shortened: Shortened | None = None
-    """What was taken from the routine for today; None if nothing was."""
+    """What was left out of the routine today; None if nothing was."""
     missing: tuple[str, ...] = ()
     """Equipment that the routine needs and that is not at hand today, in words."""
 
@@ -291,7 +291,7 @@ class Plan:
     def seconds(self) -> float:
         """Length of the session in guided pace, including get-readies and rests, in seconds.
 
-        The walk to the mat before it is not in it: a routine is as long wherever somebody sits.
+        The walk to the mat is not included, because it is not part of the routine.
         """
         sets = self.as_begun
         dosed = replace(self, sets=sets)

@@ -18,7 +18,7 @@ MAX_AT = 9e8
 """The latest instant of a session, in seconds on its axis (28 years), so that every instant fits a record."""
 
 MAX_WAITED_AT = 8e8
-"""Waiting, say in a pause, takes the axis no further than this, so that the session can still go on."""
+"""Waiting, as in a pause, takes the axis no further than this, so that the session can still go on."""
 
 LEAD_IN_SECONDS = 3.0
 """Countdown between a pause and the rep that starts over, in seconds."""
@@ -45,11 +45,11 @@ class Attempt:
     dose: str | None = None
     """The variant whose dose it had."""
     load_said: LoadSaid | None = None
-    """How its load was said, where that was not in kg."""
+    """How its load was entered, if not in kg."""
 
     @property
     def was_begun(self) -> bool:
-        """Whether the set was worked at, if only for a moment: not so if it was skipped before that."""
+        """Whether the set was begun, if only for a moment, and not skipped before that."""
         return self.outcome is not Outcome.SKIPPED or bool(self.reps or self.holds) or self.seconds > 0
 
 
@@ -119,11 +119,11 @@ class State:
     loads: Mapping[str, float] = field(default_factory=dict)
     """Load in kg by exercise id."""
     load_said: Mapping[str, LoadSaid] = field(default_factory=dict)
-    """How a load was said, where that was not in kg, by exercise id: in pounds, or the tension of a band."""
+    """How a load was entered, if not in kg, by exercise id: in pounds, or the tension of a band."""
     units: LoadUnit = LoadUnit.KG
     """In what loads are typed and shown."""
     notes: Mapping[str, str] = field(default_factory=dict)
-    """The notes written in this session, by exercise id; empty ones were taken away."""
+    """The notes written in this session, by exercise id; empty ones were removed."""
     variants: Mapping[str, str] = field(default_factory=dict)
     """The chosen variant, in its words, by exercise id. Exercises done as planned are not in it."""
     dose: str | None = None
@@ -138,8 +138,8 @@ class State:
     def planned(self) -> PlannedSet:
         """The current planned set, with the dose of the chosen variant.
 
-        A variant taken after the first rep of an attempt has its dose from the next attempt on: nobody is stopped
-        in mid set.
+        If a variant is taken after the first rep of an attempt, its dose applies from the next attempt, so that no
+        set changes while it is done.
         """
         return self.as_planned.dosed_as(self.dose if self.stage is Stage.WORK else self.variant)
 
@@ -189,7 +189,7 @@ class State:
         return self.stage is Stage.WORK and (guided_change or self.changes_dose(variant))
 
     def changes_dose(self, variant: str) -> bool:
-        """Whether the current attempt takes another dose with a variant: as long as nothing was done in it."""
+        """Whether a variant changes the dose of the current attempt: only while nothing has been done in it."""
         dosed = self.as_planned.dosed_as(variant)
         return self.is_untouched and (dosed.target, dosed.exercise.cadence) != (
             self.planned.target,
@@ -218,7 +218,7 @@ class State:
 
     @property
     def hold_can_continue(self) -> bool:
-        """Whether a hold that is cut off now goes on later: walking about has no form to be lost."""
+        """Whether a hold that is cut off now goes on later, as a walk does."""
         return self.hold_under_way and self.planned.target.reps is None and not self.planned.is_work
 
     @property
@@ -256,9 +256,9 @@ class State:
 
     @property
     def pain_belongs_to(self) -> tuple[int, int] | None:
-        """Index and attempt that a pain report belongs to now: the current attempt, else the last one.
+        """Index and attempt to which a pain report belongs now: the current attempt, or the last one.
 
-        None before the first. A set that was given up right away counts too: pain may be why.
+        None before the first. A set that was given up at once counts too, because pain may be the reason.
         """
         if self.stage is Stage.WORK and not self.settled:
             return self.index, self.attempt
@@ -267,7 +267,7 @@ class State:
 
     @property
     def is_switching(self) -> bool:
-        """Whether what comes now is the other side of the set just done."""
+        """Whether the next set is the other side of the one just done."""
         begun = self.last_begun
         return begun is not None and self.plan.is_switch(begun.index, self.index)
 

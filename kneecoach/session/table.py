@@ -5,7 +5,7 @@ Each row is a command, and each column the stage before it. A cell lists where t
 refused (`NotNow`), which changes nothing. `tick` is the clock: it does what is due by itself. `paused` is a flag on
 top of every stage and has no column.
 
-A test compares `decide` with every cell: it does all that is written here, and nothing else.
+A test compares `decide` with every cell: it does everything in the table, and nothing else.
 """
 
 from __future__ import annotations

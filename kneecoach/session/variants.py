@@ -1,4 +1,4 @@
-"""The ways of doing an exercise that can be taken in mid session, in the order of their numbers. Pure."""
+"""The ways of doing an exercise that can be taken mid-session, in the order of their numbers. Pure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from enum import StrEnum
 from kneecoach.session.plan import Exercise
 
 NO_VARIANT = ""
-"""Stands for the exercise done in no variant, in the command and the event."""
+"""Means the exercise without a variant, in the command and the event."""
 STANDARD_WAY = "the standard way"
-"""An exercise done in no variant, where the routine has a variant of it."""
+"""An exercise without a variant, if the routine has a variant of it."""
 
 
 class VariantKind(StrEnum):
@@ -19,7 +19,7 @@ class VariantKind(StrEnum):
     HARDER = "harder"
     NO_EQUIPMENT = "no equipment"
     OWN = "your own"
-    """One that a routine names although the exercise does not know it."""
+    """A variant that a routine names but the exercise does not have."""
 
 
 def variant_kinds(exercise: Exercise) -> dict[str, VariantKind]:
@@ -42,7 +42,7 @@ def variant_kinds(exercise: Exercise) -> dict[str, VariantKind]:
 
 
 def variant_words(exercise: Exercise, words: str) -> str:
-    """`easier: no band`; without a variant `as planned`, or `the standard way` where a variant is planned."""
+    """`easier: no band`; without a variant `as planned`, or `the standard way` if a variant is planned."""
     kind = variant_kinds(exercise).get(words)
     return f"{kind}: {words}" if kind else words or without_words(exercise)
 
@@ -58,7 +58,7 @@ def variant_choices(exercise: Exercise) -> dict[str, str]:
 
 
 def without_words(exercise: Exercise) -> str:
-    """What an exercise in no variant is called: `as planned`, or `the standard way` if a variant is planned."""
+    """The words for an exercise without a variant: `as planned`, or `the standard way` if a variant is planned."""
     return "as planned" if exercise.planned_variant is None else STANDARD_WAY
 
 
