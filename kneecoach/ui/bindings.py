@@ -201,6 +201,7 @@ TRENDS: list[Binding] = [
         show=False,
     ),
     _bind("trends-down", "down", "choose(1)", "Exercise", "The next exercise, or pain at another time."),
+    _bind("trends-open", "enter", "open", "Open", "The charts of the exercise under the cursor."),
     _bind(
         "trends-measure",
         "m",

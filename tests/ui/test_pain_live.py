@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,7 @@ class TestLive:
     ) -> None:
         async with driving(tmp_path, size, live=True) as driver:
             await driver.press(*keys)
+            assert screen is not PainChoice or re.search(r"Sharp, new or rising pain: (press )?\?", flat(driver))
             await driver.press("question_mark")
             assert isinstance(driver.app.screen, Help)
             assert "When to get help Emergency: the knee is locked" in flat(driver)

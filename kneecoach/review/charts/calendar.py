@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kneecoach.review.charts.text import NOTHING_YET, Role, Row, Span, words_only
 from kneecoach.review.weeks import Day
@@ -11,12 +11,15 @@ from kneecoach.text import DAYS, MONTHS
 
 GUTTER = 4
 MIN_WEEKS = 4
+NONE, PARTIAL, DONE, TODAY = "· none", "▪ partial", "■ completed", "[ ] today"
 LEGENDS = (
-    "· none   ▪ partial   ■ completed   2 sessions   [ ] today",
-    "· none ▪ partial ■ completed [ ] today",
-    "▪ partial ■ completed [ ] today",
+    ("   ", (NONE, PARTIAL, DONE, "", TODAY)),
+    (" ", (NONE, PARTIAL, DONE, "", TODAY)),
+    (" ", (PARTIAL, DONE, "", TODAY)),
+    (" ", (PARTIAL, DONE, "")),
 )
-"""The longest that fits is shown."""
+"""What stands between the signs that are named, and the signs. Empty is a number, where a day has several sessions.
+The longest that fits is shown."""
 
 _CELLS = {None: ("·", Role.NONE), Status.PARTIAL: ("▪", Role.PARTIAL), Status.COMPLETED: ("■", Role.DONE)}
 
@@ -36,10 +39,24 @@ def calendar_chart(weeks: Sequence[Sequence[Day]], width: int, height: int) -> t
         cells = [_cell(week[weekday]) for week in shown]
         at = next((n for n, week in enumerate(shown) if week[weekday].day == today), None)
         rows.append((Span(f"{DAYS[weekday]:<{GUTTER - 1}}", Role.LABEL), *_spaced(cells, at)))
-    legend = next((words for words in LEGENDS if len(words) <= width), None)
+    legend = next((words for words in _legends(shown) if len(words) <= width), None)
     if height > 8 and legend:
         rows.append((Span(legend, Role.LABEL),))
     return tuple(rows)
+
+
+def _legends(weeks: Sequence[Sequence[Day]]) -> Iterator[str]:
+    """The legends of what is drawn, the longest first."""
+    several = sorted({_sign_of(day.sessions) for week in weeks for day in week if day.sessions > 1})
+    for a_day in (" sessions a day", " sessions"):
+        for between, names in LEGENDS:
+            numbers = f"{', '.join(several)}{a_day}" if several else ""
+            yield between.join(filter(None, (name or numbers for name in names)))
+
+
+def _sign_of(sessions: int) -> str:
+    """The sign of a day with several sessions: how many, in one digit."""
+    return str(min(9, sessions))
 
 
 def day_at(weeks: Sequence[Sequence[Day]], width: int, x: int, y: int) -> Day | None:
@@ -55,7 +72,7 @@ def _cell(day: Day) -> Span:
     if day.is_ahead and not day.sessions:
         return Span(" ", Role.NONE)
     sign, role = _CELLS[day.best]
-    return Span(str(min(9, day.sessions)) if day.sessions > 1 else sign, role)
+    return Span(_sign_of(day.sessions) if day.sessions > 1 else sign, role)
 
 
 def _spaced(cells: Sequence[Span], today: int | None) -> list[Span]:

@@ -48,12 +48,17 @@ class PainChoice(Dialog[str]):
         with VerticalScroll(classes="dialog", can_focus=False):
             about = self._felt.set or f"before {self._felt.exercise.title}"
             yield Line(f"Pain {self._value} of 10: {about}", classes="heading")
-            yield Line(self._advice.words)
+            yield Line(self._advice.words, id="advice")
+            yield Line(f"Sharp, new or rising pain: press {self._help_key}", id="brief-hint", classes="muted")
             yield Answers(id="answers")
             yield Line(f"Sharp, new or rising pain: {self._help_key} says when to get help.", classes="muted hint")
 
     def on_resize(self, event: events.Resize) -> None:
-        easier = "" if is_narrow(*event.size) else "easier: "
+        # With little room the heading alone has the number, so that the way to get help stays in sight.
+        narrow = is_narrow(*event.size)
+        _, _, what_to_do = self._advice.words.partition(". ")
+        self.query_one("#advice", Line).update(what_to_do if narrow and what_to_do else self._advice.words)
+        easier = "" if narrow else "easier: "
         answers = {key: f"{easier}{variant}" for key, variant in self._variants}
         if self._felt.is_to_come:
             answers[SKIP] = f"skip {self._felt.exercise.title}"

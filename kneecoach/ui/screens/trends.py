@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -24,7 +24,7 @@ from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.views.answers import answer_rows
 from kneecoach.ui.views.block_text import block_width, has_glyphs
 from kneecoach.ui.views.overview import AnswerCard, answer_cards, exercise_table
-from kneecoach.ui.views.trends import TrendPage, draw_alone, draw_views, pages, stacked
+from kneecoach.ui.views.trends import TrendPage, View, draw_alone, draw_views, pages, stacked
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.line import Line
@@ -54,6 +54,8 @@ class Trends(KneeScreen):
         """Index of the page."""
         self._choice = 0
         self._measure = 0
+        self._report: Report | None = None
+        """What the sessions come to, once they are read."""
         self._is_small = False
         self._is_wide = False
 
@@ -96,6 +98,7 @@ class Trends(KneeScreen):
         is_small = self._is_small
         self.query_one("#answers", Chart).most_rows = height - 2 if is_small else max(8, height // 3)
         self._show()
+        self.call_after_refresh(self.while_up(self.refresh_bindings))  # how many charts fit is known only then
 
     def _look_again(self) -> None:
         if self.coach.sessions.as_read is not None:
@@ -151,9 +154,8 @@ class Trends(KneeScreen):
             chart = self.query_one(name, Chart)
             chart.border_title = Content(view.heading)
             chart.show(partial(draw_alone, view))
-        table = self.query_one("#table", Chart)
-        table.border_title = "Exercises"
-        table.show(partial(exercise_table, report))
+        self.query_one("#table", Chart).border_title = "Exercises"
+        self._report = report
 
     @property
     def _walked(self) -> tuple[TrendPage, ...]:
@@ -170,18 +172,34 @@ class Trends(KneeScreen):
     def _page(self) -> TrendPage:
         return self._walked[self._at]
 
+    @property
+    def _choices(self) -> tuple[tuple[View, ...], ...]:
+        """What up and down go through: on the overview the exercises of its table."""
+        return (self._exercises if self._page is OVERVIEW else self._page).choices
+
+    @property
+    def _exercises(self) -> TrendPage:
+        return next(page for page in self._pages if page.title == "Exercises")
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """What up and down choose on this page."""
+        return {"trends-down": self._page.chooses} if self._pages else {}
+
     def _show(self) -> None:
         if not self._pages:
             return
         page = self._page
-        self._choice = min(self._choice, len(page.choices) - 1)
-        self._measure = min(self._measure, max(0, len(page.choices[self._choice]) - 1))
+        self._choice = min(self._choice, len(self._choices) - 1)
+        self._measure = min(self._measure, max(0, len(self._choices[self._choice]) - 1))
         self.set_class(page is ANSWERS, "-answers")
         self.set_class(page is OVERVIEW, "-overview")
         self.query_one("#tabs", PageTabs).show(
             [each.title for each in self._walked], self._at, 1 if self._is_small else 3
         )
         self.query_one("#chart", Chart).show(self._draw)
+        if self._report is not None:
+            self.query_one("#table", Chart).show(partial(exercise_table, self._report, self._choice))
         self.refresh_bindings()
 
     def on_page_tabs_clicked(self, event: PageTabs.Clicked) -> None:
@@ -209,10 +227,35 @@ class Trends(KneeScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key is offered only if there is more than one to go through."""
         if action == "choose":
-            return bool(self._pages) and len(self._page.choices) > 1
+            return bool(self._pages) and len(self._choices) > 1 and not self._are_all_shown
         if action == "measure":
-            return bool(self._pages) and len(self._page.choices[self._choice]) > 1
+            is_alone = bool(self._pages) and self._page is not OVERVIEW
+            return is_alone and len(self._choices[self._choice]) > 1
+        if action == "open":
+            return bool(self._pages) and self._page is OVERVIEW and bool(self._report and self._report.trends)
         return True
+
+    @property
+    def _are_all_shown(self) -> bool:
+        """Whether the page shows its choices one below the other, so that there is none to choose."""
+        page = self._page
+        if not page.stacks_choices:
+            return False
+        return len(stacked(page, self._choice, self._measure, self.query_one("#chart").size.height)) > 1
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a row of the table opens that exercise."""
+        table = self.query_one("#table", Chart)
+        if event.widget is table and self._report is not None:
+            row = event.get_content_offset_capture(table).y - 1
+            if 0 <= row < len(self._report.trends):
+                self._choice = row
+                self.action_open()
+
+    def action_open(self) -> None:
+        """Show the charts of the exercise under the cursor of the table."""
+        self._at, self._measure = self._walked.index(self._exercises), 0
+        self._show()
 
     def action_turn(self, step: int) -> None:
         """Show another page."""
@@ -223,10 +266,10 @@ class Trends(KneeScreen):
 
     def action_choose(self, step: int) -> None:
         """Show another exercise, or pain at another time."""
-        self._choice = (self._choice + step) % len(self._page.choices)
+        self._choice = (self._choice + step) % len(self._choices)
         self._show()
 
     def action_measure(self) -> None:
         """Show another measure of the exercise."""
-        self._measure = (self._measure + 1) % len(self._page.choices[self._choice])
+        self._measure = (self._measure + 1) % len(self._choices[self._choice])
         self._show()

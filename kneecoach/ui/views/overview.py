@@ -37,6 +37,9 @@ CARE = {
     ("more", "Less"),
 }
 
+MARK = "› "
+"""Marks the row under the cursor."""
+NO_MARK = " " * len(MARK)
 _EIGHTHS = "▁▂▃▄▅▆▇█"
 MAX_TREND = 20
 """Sessions in a row's small chart."""
@@ -67,15 +70,24 @@ def _card(answer: TrendAnswer) -> AnswerCard:
     return AnswerCard(answer.topic, verdict, f"{rest[:1].upper()}{rest[1:]}", role)
 
 
-def exercise_table(report: Report, width: int, height: int) -> tuple[Row, ...]:
-    """The exercises: what was done first and now, its course, and left against right."""
+def exercise_table(report: Report, cursor: int, width: int, height: int) -> tuple[Row, ...]:
+    """The exercises: what was done first and now, its course, and left against right. Row `cursor` is marked."""
     if not report.trends:
         return ((Span("No sessions yet.", Role.WORDS),),)
-    title = min(max(len(trend.title) for trend in report.trends), max(12, width - sum(COLUMNS) - 20)) + 3
+    title = (
+        min(max(len(trend.title) for trend in report.trends), max(12, width - sum(COLUMNS) - 20 - len(NO_MARK))) + 3
+    )
     heads = ("first", "now", "trend", "left", "right", "apart")
-    head = " " * title + "".join(f"{word:<{cells}}" for word, cells in zip(heads, (*COLUMNS, 0), strict=True))
-    rows = [(Span(head[:width], Role.LABEL),), *(_row(report, trend, title) for trend in report.trends)]
-    return tuple(rows[:height])
+    head = (
+        NO_MARK
+        + " " * title
+        + "".join(f"{word:<{cells}}" for word, cells in zip(heads, (*COLUMNS, 0), strict=True))
+    )
+    rows = (
+        (Span(MARK if at == cursor else NO_MARK, Role.WORDS), *_row(report, trend, title))
+        for at, trend in enumerate(report.trends)
+    )
+    return ((Span(head[:width], Role.LABEL),), *rows)[:height]
 
 
 def _row(report: Report, trend: ExerciseTrend, title: int) -> Row:

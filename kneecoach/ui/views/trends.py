@@ -59,6 +59,8 @@ class TrendPage:
     title: str
     choices: tuple[tuple[View, ...], ...]
     """The choices for up and down, each with its views for the measure key."""
+    chooses: str = "Exercise"
+    """What up and down choose, in the footer's words."""
     stacks_choices: bool = False
     """Whether a tall window shows all choices at once, instead of all measures of one choice."""
 
@@ -66,7 +68,9 @@ class TrendPage:
 def pages(report: Report) -> tuple[TrendPage, ...]:
     """Pain, weeks, exercises, legs."""
     return (
-        TrendPage("Pain", tuple((_pain(report, asked),) for asked in PainQuestion), stacks_choices=True),
+        TrendPage(
+            "Pain", tuple((_pain(report, asked),) for asked in PainQuestion), "Other time", stacks_choices=True
+        ),
         TrendPage("Weeks", ((_weeks(report),),)),
         TrendPage(
             "Exercises", tuple(_exercise(trend) for trend in report.trends) or ((View("Exercises", NO_EXERCISES),),)

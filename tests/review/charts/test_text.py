@@ -119,16 +119,27 @@ def test_a_calendar_by_hand(width: int, weeks: int) -> None:
 
 def test_the_legend_comes_where_there_is_room() -> None:
     grid = calendar([on(0)], MONDAY)
-    for width, words in (
-        (76, "2 sessions"),
-        (58, "2 sessions"),
-        (52, "· none"),
-        (36, "completed"),
-        (31, "[ ] today"),
+    for width, legend in (
+        (76, "· none   ▪ partial   ■ completed   [ ] today"),
+        (43, "· none ▪ partial ■ completed [ ] today"),
+        (37, "▪ partial ■ completed [ ] today"),
+        (30, "▪ partial ■ completed"),
     ):
-        assert words in text(calendar_chart(grid, width, 9))[-1]
-    assert len(calendar_chart(grid, 30, 9)) == 8
+        assert text(calendar_chart(grid, width, 9))[-1] == legend
+    assert len(calendar_chart(grid, 20, 9)) == 8
     assert [line.strip() for line in text(calendar_chart(grid, 36, 7)) if line] == [NOTHING_YET]
+
+
+@pytest.mark.parametrize("width", range(12, 121))
+def test_every_sign_that_is_drawn_is_in_the_legend(width: int) -> None:
+    """A number says how many sessions a day had: 2, or more than one would think of."""
+    days = [on(number, hour=6.0 + hour) for number, count in ((0, 2), (1, 3), (2, 1)) for hour in range(count)]
+    lines = text(calendar_chart(calendar(days, day(3)), width, 9))
+    legend = lines[8] if len(lines) == 9 else ""
+    assert (len(legend) > 0) == (width >= len("▪ partial ■ completed 2, 3 sessions"))
+    drawn = {sign for line in lines[1:8] for sign in line[4:] if sign not in " []·"}
+    assert drawn == {"▪", "2", "3"}
+    assert not legend or all(sign in legend for sign in drawn)
 
 
 @pytest.mark.parametrize("back", [1, 7, 20])

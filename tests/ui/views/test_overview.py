@@ -42,7 +42,7 @@ def test_no_answer_loses_its_words() -> None:
 
 @pytest.mark.parametrize("width", [108, 150])
 def test_a_row_for_each_exercise_fits_the_window(width: int) -> None:
-    rows = exercise_table(REPORT, width, 99)
+    rows = exercise_table(REPORT, 1, width, 99)
     texts = ["".join(span.text for span in row) for row in rows]
     assert len(rows) == 1 + len(REPORT.trends)
     assert max(map(len, texts)) <= width
