@@ -84,7 +84,7 @@ def _decoded(path: Path, raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise KneecoachError(f"{path}: this is not UTF-8, which TOML must be, from line {line} on") from None
+        raise KneecoachError(f"{path}: line {line} is not UTF-8, which TOML must be") from None
 
 
 def _syntax_fault(said: str, text: str) -> str:

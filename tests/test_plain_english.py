@@ -35,6 +35,8 @@ INSTEAD = {
     r"\b(exists|exist) already\b": "already exists",
     r"\bas in (?-i:[\dA-Z{\[-]|\w+=\w)": "such as, or for example",
     r"\b(write|give) (one|it) as in\b": "try, or such as",
+    r"\bthere is no [^;.]+, but (?=\{|$)": "there is no X; there are Y",
+    r"\bfrom line\b": "in line N, or line N is",
     r"\bin these days\b": "in this period",
     r"\b(does|do) not run for you\b": "is not running for you",
     r"\bcannot be looked at\b": "cannot be read",

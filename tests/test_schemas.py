@@ -31,8 +31,8 @@ BETWEEN_TWO = (
     "two exercises have the id",
     "variants should name",
     "the phases of a cadence need different names",
-    "has reps, and the exercise is a timed hold",
-    "has a hold, and its cadence has none",
+    "has reps, but the exercise is a timed hold",
+    "has a hold, but its cadence has none",
 )
 """What is said where each value is right and two do not go together: no schema can say that."""
 

@@ -274,10 +274,10 @@ def undelete(paths: Paths, session_id: str | None, as_json: bool) -> None:
     gone = tuple(pair.record for pair in deleted(lines))
     if session_id != "last" and not any(r.id.startswith(session_id) for r in gone):
         if any(record.id.startswith(session_id) for record in merge(lines)):
-            raise KneecoachError(f"The session whose id begins with {session_id!r} is not deleted.")
+            raise KneecoachError(f"The session whose id begins with {session_id!r} has not been deleted.")
         raise KneecoachError(f"There is no deleted session whose id begins with {session_id!r}.")
     if not gone:
-        raise KneecoachError("No session is deleted.")
+        raise KneecoachError("There are no deleted sessions.")
     record = bring_back(store, find(gone, session_id).id, RealClock())
     _print(record, [f"Brought back {heading(record)}: {summary_words(record)}."], as_json=as_json)
 
@@ -299,7 +299,7 @@ def list_deleted(paths: Paths, *, as_json: bool, limit: int | None = None, since
         print_json([pair.record.model_dump(mode="json", by_alias=True) for pair in found])
         return
     if not found:
-        click.echo("No session is deleted.")
+        click.echo("There are no deleted sessions.")
     for pair in found:
         when = day_and_time(pair.tombstone.saved_at)
         click.echo(f"{short_id(pair.record)}  {heading(pair.record)}, deleted {when}")

@@ -45,7 +45,7 @@ def undelete(store: Store, session_id: str, clock: Clock) -> Record:
     def after(lines: Sequence[Line], device: str, now: datetime) -> Record:
         found = _deleted(lines)
         if found is None:
-            raise KneecoachError("This session is not deleted.")
+            raise KneecoachError("This session has not been deleted.")
         if max(found.record.schema_, found.tombstone.schema_) > MAX_SCHEMA:
             raise KneecoachError(NEWER)
         return found.record.model_copy(update={"rev": found.tombstone.rev + 1, "device": device, "saved_at": now})

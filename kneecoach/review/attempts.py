@@ -19,12 +19,14 @@ def find_attempt(record: Record, wanted: str) -> int:
     one attempt. Raises KneecoachError, which lists the possible ones.
     """
     found = list(enumerate(record.sets))
+    if not found:
+        raise KneecoachError("This session has no attempt at all.")
     parts = wanted.split(":")
     for part, matches in zip(parts, (_is_exercise, _is_set, _is_side, _is_attempt), strict=False):
         left = [(place, attempt) for place, attempt in found if matches(attempt, part)]
         exact = [(place, attempt) for place, attempt in left if attempt.exercise == part]
         if not left:
-            raise KneecoachError(f"There is no {wanted!r} in this session, but {_names(a for _, a in found)}.")
+            raise KneecoachError(f"There is no {wanted!r} in this session; choose {_names(a for _, a in found)}.")
         found = exact or left
     if len(parts) > 4:
         raise KneecoachError(f"{wanted!r} has too many parts: {FORM}.")
@@ -46,7 +48,7 @@ def _names(attempts: Iterable[SetRecord]) -> str:
     tried = list(attempts)
     exercises = list(dict.fromkeys(clean(attempt.exercise) for attempt in tried))
     names = exercises if len(exercises) > 1 else [attempt_name(attempt) for attempt in tried]
-    return " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part) or "no attempt at all"
+    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _is_exercise(attempt: SetRecord, part: str) -> bool:

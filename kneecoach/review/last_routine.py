@@ -27,7 +27,9 @@ def check_fixed(paths: Paths, fixed: str | None) -> None:
     files = routine_files(paths)
     if fixed is not None and fixed not in files:
         known = ", ".join(files)
-        raise KneecoachError(f"{paths.settings}: default_routine: there is no {shortened(fixed)!r}, but {known}")
+        raise KneecoachError(
+            f"{paths.settings}: default_routine: there is no {shortened(fixed)!r}; there are {known}"
+        )
 
 
 def last_routine_id(paths: Paths, records: Sequence[Record], today: date) -> str:

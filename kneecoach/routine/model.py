@@ -220,9 +220,9 @@ class MovementModel(_RoutineFileModel):
             if variant.words not in (*self.easier, *self.harder, *self.without):
                 yield f"variants should name one of easier, harder and without, not {variant.words!r}"
             if self.reps is None and (variant.reps is not None or variant.cadence):
-                yield f"the variant {variant.words!r} has reps, and the exercise is a timed hold"
+                yield f"the variant {variant.words!r} has reps, but the exercise is a timed hold"
             if self.reps and variant.hold and not any(phase.hold for phase in variant.cadence or self.cadence):
-                yield f"the variant {variant.words!r} has a hold, and its cadence has none"
+                yield f"the variant {variant.words!r} has a hold, but its cadence has none"
         for words in dict.fromkeys(words for words in named if named.count(words) > 1):
             yield f"variants should name each variant once, and {words!r} appears twice"
 

@@ -234,7 +234,7 @@ MOVEMENTS: list[Binding] = [
         "movements-page-down",
         "pagedown",
         "scroll_page(1)",
-        "Page on",
+        "Page forward",
         "A page down in the list, or of the words.",
         show=False,
     ),

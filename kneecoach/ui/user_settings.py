@@ -40,6 +40,8 @@ def check_with(paths: Paths, themes: Collection[str]) -> Callable[[Settings], No
             check_fixed(paths, settings.default_routine)
         if settings.theme not in themes:
             known = ", ".join(sorted(themes))
-            raise KneecoachError(f"{paths.settings}: theme: there is no {shortened(settings.theme)!r}, but {known}")
+            raise KneecoachError(
+                f"{paths.settings}: theme: there is no {shortened(settings.theme)!r}; there are {known}"
+            )
 
     return check

@@ -167,8 +167,10 @@ def test_deleting_and_bringing_back(paths: Paths) -> None:
     assert (back["id"], back["rev"], len(back["sets"])) == (SECOND.id, 3, 3)
     assert "Brought back" in kneecoach(paths.data, "undelete", "00000031").stdout
     assert kneecoach(paths.data, "note", "00000031").stdout == "forgotten\n"
-    assert kneecoach(paths.data, "undelete").stdout == "No session is deleted.\n"
-    assert kneecoach(paths.data, "undelete", "last", status=1).stderr == "kneecoach: No session is deleted.\n"
+    assert kneecoach(paths.data, "undelete").stdout == "There are no deleted sessions.\n"
+    assert (
+        kneecoach(paths.data, "undelete", "last", status=1).stderr == "kneecoach: There are no deleted sessions.\n"
+    )
     assert as_json(paths.data, "undelete") == []
     assert len(raw(paths)) == 4 + 3
 

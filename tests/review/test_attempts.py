@@ -62,11 +62,11 @@ def test_its_full_name_finds_each(place: int) -> None:
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        ("", "There is no '' in this session, but hip-thrust, quad-stretch or hip."),
-        ("lunge:1", "There is no 'lunge:1' in this session, but hip-thrust, quad-stretch or hip."),
+        ("", "There is no '' in this session; choose hip-thrust, quad-stretch or hip."),
+        ("lunge:1", "There is no 'lunge:1' in this session; choose hip-thrust, quad-stretch or hip."),
         (
             "hip-thrust:3",
-            "no 'hip-thrust:3' in this session, but hip-thrust:1, hip-thrust:2 or hip-thrust:2:both:2.",
+            "no 'hip-thrust:3' in this session; choose hip-thrust:1, hip-thrust:2 or hip-thrust:2:both:2.",
         ),
         ("hip-thrust:2", "may be hip-thrust:2 or hip-thrust:2:both:2; say which."),
         ("hi:1", "may be hip-thrust or hip; say which."),
@@ -83,7 +83,7 @@ def test_a_name_that_leaves_a_choice_or_none_says_what_there_is(wanted: str, sai
 
 
 def test_a_session_without_attempts() -> None:
-    with pytest.raises(KneecoachError, match="but no attempt at all"):
+    with pytest.raises(KneecoachError, match=r"^This session has no attempt at all\.$"):
         find_attempt(a_record(sets=()), "hip")
 
 

@@ -147,9 +147,7 @@ def test_it_is_said_in_words_of_the_file(paths: Paths, text: str, said: str) -> 
 def test_another_encoding_is_named_with_its_line(paths: Paths, raw: bytes) -> None:
     path = paths.routines_dir / "mine.toml"
     line = 1 if raw.startswith(b"\xff") else 4
-    assert routine_faults(paths, path, raw) == (
-        f"{path}: this is not UTF-8, which TOML must be, from line {line} on",
-    )
+    assert routine_faults(paths, path, raw) == (f"{path}: line {line} is not UTF-8, which TOML must be",)
 
 
 def test_an_unknown_exercise_with_whatever_dose_is_one_fault(paths: Paths) -> None:

@@ -185,7 +185,7 @@ class Summary(SuggestionScreen):
         try:
             self.record = self.coach.sessions.amend(self.record, **changes)
         except KneecoachError as error:
-            self.query_one("#saved", Line).update(f"{error}. Without the answers: ctrl+q.")
+            self.query_one("#saved", Line).update(f"{error}. ctrl+q quits without the answers.")
             return False
         self.query_one("#saved", Line).update(SAVED)
         return True
