@@ -275,10 +275,11 @@ def _ask_before(
 
 
 def _goes_on(source: Input, why: str) -> bool:
+    from kneecoach.plain.questions import ask_yes
     from kneecoach.plain.wrapping import plain_out
 
     question = "Go on without saving? The record is printed at the end. y, or enter for no:"
-    return source.ask(f"{why}. {question}", plain_out()).lower() in {"y", "yes"}
+    return ask_yes(source, plain_out(), f"{why}. {question}", no=("",))
 
 
 def one_of(plain: bool, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from kneecoach.plain.input import Input
 from kneecoach.plain.questions import ask_number
 from kneecoach.review.detail import set_title
 from kneecoach.session.events import Outcome
-from kneecoach.session.keys import decimal, whole_number
+from kneecoach.session.keys import decimal, typed_amount, whole_number
 from kneecoach.session.plan import Target
 from kneecoach.text import clean
 from kneecoach.words import target_words
@@ -34,7 +34,7 @@ def ask_what_was_done(source: Input, out: TextIO, record: Record, *, asks_pain: 
             answer = "" if is_rest else _ask(source, out, attempt)
             if answer is None:
                 return record
-            is_rest = is_rest or answer == "a"
+            is_rest = is_rest or answer in {"a", "all"}
             try:
                 record = _with_answer(record, place, "" if is_rest else answer)
                 break
@@ -65,8 +65,9 @@ def _with_answer(record: Record, place: int, answer: str) -> Record:
         return with_set(record, place, as_planned(attempt))
     if answer == "-":
         return record
-    if answer == "n":
+    if answer in {"n", "no", "none"}:
         return corrected(record, place, outcome=Outcome.SKIPPED)
+    answer = typed_amount(answer)
     value = decimal(answer)
     if value is None:
         raise KneecoachError("Enter, a number, n, - or a, please.")

@@ -19,11 +19,16 @@ from kneecoach.session.commands import (
     TakeVariant,
 )
 from kneecoach.session.keys import command_for, what_variants
+from kneecoach.session.loads import TENSIONS
+from kneecoach.session.plan import BAND
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_kinds
 from kneecoach.sound import Sound
 from kneecoach.words import set_words
 
+NO_WORDS = ("n", "N", "no", "none")
+"""After a question these are an answer, though not a usable one, and not the key that skips."""
+KEYS_WITH_VALUES = ("x", "l", "i", "e")
 FINISH = "Enter again finishes {}; anything else continues it."
 THROW_AWAY = "q delete again deletes this session: it will not be in the history. Anything else keeps it."
 
@@ -49,24 +54,36 @@ class Keys:
         self._pain_cap = pain_cap
         self._asks = False
         """Whether the session is paused until the person answers."""
+        self._decides = False
+        """Whether the person has yet to decide what to do about pain."""
         self._question = ""
         """The question about a key that is not yet obeyed; typed again, the key is obeyed."""
+        self._wanted = ""
+        """The key whose value the next line is: `x`, `l`, `i` or `e`; empty if no value was asked for."""
 
     def obey(self, line: str) -> None:
         """Do what a line asks."""
         # An empty line means the key enter, a line of spaces the space bar.
         key = line.strip() or ("space" if line else "enter")
         asked, self._question = self._question, ""
+        wanted, self._wanted = self._wanted, ""
+        if wanted and key not in {"?", "h", "m"} and self._takes(wanted, line.strip()):
+            return
         if key == "?" and isinstance(self._printer, PlainPrinter):
             self._printer.help()
             self._ask(asked)
+            self._want(wanted)
         elif key == "h" and isinstance(self._printer, PlainPrinter):
             self._printer.how()
+            self._wanted = wanted
         elif key == "m":
             self._sound.mute(not self._sound.muted)
             self._printer.muted(self._sound.muted)
+            self._wanted = wanted
         elif key == "e" and isinstance(self._printer, PlainPrinter):
             self._list_variants(self._printer)
+        elif self._value_question(key):
+            self._want(key)
         else:
             try:
                 command = command_for(key, self._runner.state)
@@ -77,6 +94,58 @@ class Keys:
                     self._send(command)
             except NotNow as refused:
                 self._printer.refuse(line, str(refused))
+
+    def _value_question(self, key: str) -> str:
+        """What to ask after a key that was typed without its value; empty for any other, and for a program."""
+        state = self._runner.state
+        if not isinstance(self._printer, PlainPrinter) or state.is_over:
+            return ""
+        exercise = state.exercise
+        if key == "x":
+            about = pain_context(state).set
+            return f"Knee pain now{f', {about}' if about else ''}? 0-10, or enter for no answer:"
+        if key == "l" and exercise.load:
+            what = f"the band, {', '.join(TENSIONS)}" if exercise.load == BAND else f"load in {state.units}"
+            return f"{exercise.title}: {what}, or enter to leave it:"
+        return f"Note on {exercise.title}, - to remove it, or enter to leave it:" if key == "i" else ""
+
+    def _want(self, key: str) -> None:
+        """Ask for the value of a key, paused until the next line gives it."""
+        question = self._value_question(key)
+        if question and isinstance(self._printer, PlainPrinter):
+            self._wait()
+            self._wanted = key
+            self._printer.ask(question)
+
+    def _takes(self, key: str, typed: str) -> bool:
+        """Take a line as the value of a key, or as no answer. False if it is a key of its own."""
+        if not typed or (typed == "-" and key != "i"):
+            self._done_asking()
+            return True
+        try:
+            self._send(command_for(f"{key} {typed}", self._runner.state))
+        except NotNow as refused:
+            if self._is_key(typed) and not (key == "x" and typed in NO_WORDS):
+                if typed not in {"p", key}:
+                    self._done_asking()
+                return False
+            self._printer.refuse(typed, str(refused))
+            self._want(key)
+            return True
+        self._done_asking()
+        return True
+
+    def _done_asking(self) -> None:
+        """Go on after a value, unless there is more to decide."""
+        if not self._decides:
+            self._go_on()
+
+    def _is_key(self, typed: str) -> bool:
+        try:
+            command_for(typed, self._runner.state)
+        except NotNow:
+            return typed in KEYS_WITH_VALUES
+        return True
 
     def _question_before(self, line: str, command: Command) -> str:
         """What to ask before a command that may have been typed by mistake; empty for any other.
@@ -103,12 +172,13 @@ class Keys:
 
     def _send(self, command: Command) -> None:
         self._runner.send(command)
-        if isinstance(command, ReportPain) and isinstance(self._printer, PlainPrinter):
-            self._ask_about(command.value)
+        if self._asks_about(command) and isinstance(self._printer, PlainPrinter):
+            self._decides = True
+            self._wait()
         elif isinstance(command, SkipExercise | TakeVariant):
             self._go_on()
         elif isinstance(command, Resume):
-            self._asks = False
+            self._asks = self._decides = False
 
     def _list_variants(self, printer: PlainPrinter) -> None:
         """List the variants, paused until one is taken or the person goes on."""
@@ -119,6 +189,7 @@ class Keys:
             return
         self._wait()
         printer.variants(state)
+        self._wanted = "e"
 
     def _wait(self) -> None:
         """Pause for an answer, unless it is paused already."""
@@ -126,12 +197,15 @@ class Keys:
             self._runner.send(Pause(is_automatic=True))
             self._asks = True
 
-    def _ask_about(self, pain: int) -> None:
+    def _asks_about(self, command: Command) -> bool:
+        """Whether a command is a report of pain that the person has to decide about."""
         state = self._runner.state
-        if pain_context(state).advice(pain, self._pain_cap) is not None:
-            self._wait()
+        return (
+            isinstance(command, ReportPain)
+            and pain_context(state).advice(command.value, self._pain_cap) is not None
+        )
 
     def _go_on(self) -> None:
-        asked, self._asks = self._asks, False
+        asked, self._asks, self._decides = self._asks, False, False
         if asked and self._runner.state.paused is not None and not self._runner.state.is_over:
             self._runner.send(Resume(is_automatic=True))

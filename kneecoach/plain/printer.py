@@ -23,8 +23,8 @@ from kneecoach.words import rehearsal_words
 
 KEYS = (
     "Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back, u undo,",
-    "p pause, + and - rest, x 4 pain, e variants, l 8 load, g pace, m mute, h how it is done,",
-    "i and a note on this exercise, q stop and save, q delete stop and delete it,",
+    "p pause, + and - rest, x pain, e variants, l load, g pace, m mute, h how it is done,",
+    "i a note on this exercise, q stop and save, q delete stop and delete it,",
     "? when to get help and these keys.",
 )
 

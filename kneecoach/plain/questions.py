@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TextIO
 
+from kneecoach.errors import shortened
 from kneecoach.journal.recorder import SavedRecord
 from kneecoach.log.store import Store
 from kneecoach.plain.input import Input
@@ -14,7 +15,7 @@ from kneecoach.review.pain import Offer, advises_against_training, after_session
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.running.clock import Clock
 from kneecoach.session.commands import NotNow
-from kneecoach.session.keys import whole_number
+from kneecoach.session.keys import typed_score
 from kneecoach.session.loads import TENSIONS, typed_load, typed_tension
 from kneecoach.session.plan import BAND, LoadSaid, LoadUnit
 from kneecoach.words import RESERVE_WORDS, typed_as
@@ -26,7 +27,7 @@ def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | No
         answer = source.ask(f"{question} 0-{most}, or enter for no answer:", out)
         if not answer:
             return None
-        value = whole_number(answer, most)
+        value = typed_score(answer, most)
         if value is not None:
             return value
         print(f"A whole number from 0 to {most}, please.", file=out)
@@ -47,10 +48,25 @@ def starts(source: Input, out: TextIO, pain: int | None, cap: int) -> bool:
 def ask_to_start(source: Input, out: TextIO, lines: Iterable[str]) -> bool:
     """Print what is said before a session, and wait for enter. Returns whether to start."""
     print(*lines, sep="\n", file=out)
-    if source.ask("Enter starts; q leaves without starting:", out).lower() != "q":
+    if ask_yes(
+        source, out, "Enter starts; q leaves without starting:", yes=("", "start"), no=("q", "quit", "exit")
+    ):
         return True
     print("Nothing was started.", file=out)
     return False
+
+
+def ask_yes(
+    source: Input, out: TextIO, question: str, *, yes: Collection[str] = (), no: Collection[str] = ()
+) -> bool:
+    """Whether the answer is yes, in one of these words or in the usual ones. Asks again after any other."""
+    while True:
+        answer = source.ask(question, out).lower().rstrip(".!")
+        if answer in {*yes, "y", "yes"}:
+            return True
+        if answer in {*no, "n", "no"}:
+            return False
+        print(f"{shortened(answer)!r} is no answer here.", file=out)
 
 
 def ask_without(
@@ -65,7 +81,7 @@ def ask_without(
     if Offer.WITHOUT_STANDING not in advice.offers:
         return ()
     titles = ", ".join(exercise.title for exercise in standing)
-    if source.ask(f"y leaves out {titles} today, or enter to do them:", out).lower() not in {"y", "yes"}:
+    if not ask_yes(source, out, f"y leaves out {titles} today, or enter to do them:", no=("",)):
         return ()
     print(f"Today without: {titles}.", file=out)
     return tuple(exercise.id for exercise in standing)

@@ -279,19 +279,24 @@ def why_no_more(
         return f"your {found.verdict}, and a clinician should see it first"
     if returned_after_break(sessions, today):
         return f"you are just back from a break; in the first {BACK_DAYS} days nothing more is suggested"
+    if sessions and pain.is_too_much(sessions[-1], cap):
+        why = "; ".join(_why_not_less(routine, sessions[-1], cap)) if routine is not None else ""
+        return f"the last session was too much{f'; {why}' if why else ', so one without such pain comes first'}"
     if len(_measured(sessions)) < 2 <= len(sessions):
         return "sessions that were entered later never lead to more, and two others are needed"
     if len(pair) < 2:
         return "the first suggestion comes after two good sessions"
-    if pain.is_too_much(pair[1], cap):
-        why = "; ".join(_why_not_less(routine, pair[1], cap)) if routine is not None else ""
-        return f"the last session was too much{f'; {why}' if why else ', so one without such pain comes first'}"
     if (today - pair[0].started_at.date()).days > FRESH_DAYS:
         return f"two sessions within {FRESH_DAYS} days are needed"
-    for record, which in ((pair[1], "last time"), (pair[0], "the time before last")):
+    times = ((pair[1], "last time"), (pair[0], "the time before last"))
+    # Pain that was felt comes before what was not recorded, whichever of the two sessions it was in.
+    for record, which in times:
+        if why := _what_was_felt(record, which, cap):
+            return why
+    for record, which in times:
         if record.is_short:
             return f"the session was made shorter {which}, and only a whole one counts towards more"
-        if why := _why_not_calm(record, which, today, cap):
+        if why := _what_is_missing(record, which, today):
             return why
     if routine is None:
         return "the routine cannot be read"
@@ -305,15 +310,20 @@ def why_no_more(
     return f"no exercise reached the top of its range{as_planned} in every set of two sessions in a row"
 
 
-def _why_not_calm(record: Record, which: str, today: date, cap: int) -> str:
-    """What has to change before more is suggested; empty if nothing. `which` is a time."""
+def _what_was_felt(record: Record, which: str, cap: int) -> str:
+    """Pain because of which no more is suggested; empty if there was none. `which` is a time."""
     most = pain.worst(record)
     if most is not None and most > pain.little(cap):
         return f"pain was {most} {which}; at {pain.little(cap)} or less you get a suggestion"
-    if record.pain.before is None or record.pain.after is None:
-        return f"pain before or after the session was not recorded {which}"
     if pain.morning(record) is pain.MorningPain.WORSE:
         return f"the morning after was worse than before the session {which}"
+    return ""
+
+
+def _what_is_missing(record: Record, which: str, today: date) -> str:
+    """What has to be known, or to be left in reserve, before more is suggested; empty if nothing."""
+    if record.pain.before is None or record.pain.after is None:
+        return f"pain before or after the session was not recorded {which}"
     if pain.morning(record) is pain.MorningPain.UNKNOWN and record.started_at.date() >= today:
         return "how your knee is tomorrow morning must be known first"
     if pain.morning(record) is pain.MorningPain.UNKNOWN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kneecoach.session.commands import (
@@ -34,6 +35,16 @@ from kneecoach.session.variants import variant_choices
 
 REST_STEP_SECONDS = 15.0
 
+MAX_PAIN = 10
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SCORE = re.compile(r"(\w+)(?:\s*(?:/|of|out of)\s*(\w+))?[.!]?", re.ASCII)
+_AMOUNT = re.compile(
+    rf"([\d.,]+|{'|'.join(NUMBERS)})(?:\s*(?:/|of|out of)\s*\d+)?(?:\s*(?:reps?|steps?|s|sec|secs|seconds?))?",
+    re.ASCII,
+)
+_GLUED = re.compile(r"([xle])(\d.*)", re.ASCII)
+"""A key and its number without a space between them."""
+
 _FIXED: dict[str, Command] = {
     "n": SkipSet(),
     "N": SkipExercise(),
@@ -48,6 +59,7 @@ _FIXED: dict[str, Command] = {
 
 def command_for(line: str, state: State) -> Command:
     """The command for a key (`space`, `n`, `x 4` ...) in this state. Raises NotNow for an unknown key."""
+    line = _GLUED.sub(r"\1 \2", line.strip(), count=1)
     key, *values = line.split()
     if key in _FIXED and not values:
         return _FIXED[key]
@@ -70,8 +82,8 @@ def command_for(line: str, state: State) -> Command:
             return Undo()
         case "g", []:
             return ChangePace(Pace.GUIDED if state.pace is Pace.SELF else Pace.SELF)
-        case "x", [value]:
-            pain = whole_number(value, 10)
+        case "x", [_, *_]:
+            pain = typed_score(" ".join(values), MAX_PAIN)
             if pain is None:
                 raise NotNow("Pain is a whole number from 0 to 10: x 4")
             return ReportPain(pain)
@@ -119,6 +131,33 @@ def what_is_easier(exercise: Exercise, easier: Sequence[str]) -> str:
     """The given easier variants of the exercise, each with its key; easier ones have the first numbers."""
     keys = (f"e {exercise.easier.index(variant) + 1} and enter for {variant}" for variant in easier)
     return f"Easier variants of {exercise.title}: {'; '.join(keys)}."
+
+
+def typed_score(text: str, most: int) -> int | None:
+    """A score from 0 to `most` as people write one, or None if it is none: `7`, `seven`, `7/10`, `7 out of 10`.
+
+    On a scale to ten `t` is ten, and the key `x` may stand before the number.
+    """
+    typed = text.strip().lower()
+    if most == MAX_PAIN:
+        typed = {"t": "10"}.get(typed, typed.removeprefix("x").strip())
+    found = _SCORE.fullmatch(typed)
+    if found is None:
+        return None
+    score, of = (_number_named(word, MAX_PAIN) for word in (found[1], found[2] or str(most)))
+    return score if score is not None and score <= most and of == most else None
+
+
+def typed_amount(text: str) -> str:
+    """The number in what people write of a set: `12 reps`, `12/15`, `30 s`, `five of 10`; else the text itself."""
+    found = _AMOUNT.fullmatch(text.strip().lower())
+    if found is None:
+        return text
+    return str(NUMBERS.index(found[1])) if found[1] in NUMBERS else found[1]
+
+
+def _number_named(word: str, most: int) -> int | None:
+    return NUMBERS.index(word) if word in NUMBERS else whole_number(word, most)
 
 
 def whole_number(text: str, most: int) -> int | None:

@@ -33,6 +33,14 @@ def asked(typed: str) -> tuple[Record, str]:
         ("\n\n\n\n\n2\nfine\n", [(30.0, C), (30.0, C), (3, C), (3, C), (3, C)]),
         ("a\n2\nfine\n", [(30.0, C), (30.0, C), (3, C), (3, C), (3, C)]),
         ("12,5\nn\n2\n4\n-\n2\nfine\n", [(12.5, P), (0.0, S), (2, P), (4, C), (None, S)]),
+        (
+            "30 s\nno\n3 reps\n4/5\nfive steps\n2/10\nfine\n",
+            [(30.0, C), (0.0, S), (3, C), (4, C), (5, C)],
+        ),
+        (
+            "12.5 seconds\n30 of 30\nnone\n4 of 5 steps\nall\n2\nfine\n",
+            [(12.5, P), (30.0, C), (0, S), (4, C), (3, C)],
+        ),
         ("n\na\n2\nfine\n", [(0.0, S), (30.0, C), (3, C), (3, C), (3, C)]),
     ],
 )

@@ -90,6 +90,22 @@ def test_a_session_that_was_entered_later_never_leads_to_more(records: tuple[Rec
     assert why_no_more(a_routine(), records, TODAY, 5) == why
 
 
+@pytest.mark.parametrize("where", ["before", "worst", "after", "next_morning"])
+@pytest.mark.parametrize("missing", ["before", "after", "next_morning", None])
+@pytest.mark.parametrize("sessions", [1, 2, 3])
+def test_pain_that_was_recorded_is_never_called_missing(where: str, missing: str | None, sessions: int) -> None:
+    """Whatever else is not known, of that session or of another one, and however few sessions there are."""
+    other = {**CALM, missing: None} if missing else {}
+    hurt = PainScores(**{**other, where: 10})
+    around = [squatted(5 + n, pain=PainScores(**other)) for n in range(sessions)]
+    for place in range(max(0, sessions - 2), sessions):
+        records = [r.model_copy(update={"pain": hurt}) if n == place else r for n, r in enumerate(around)]
+        why = why_no_more(a_routine(), records, TODAY, 5)
+        assert "not recorded" not in why
+        assert "good sessions" not in why
+        assert "10" in why or "the last session was too much" in why
+
+
 def test_nor_does_it_stand_between_two_that_do_unless_it_hurt() -> None:
     between = squatted(6, *squats(5, 5), **LATER)
     assert kinds(GOOD[0], between, GOOD[1]) == [StepKind.HARDER]
