@@ -136,7 +136,7 @@ def test_an_attempt_is_corrected(paths: Paths) -> None:
         (("note",), 2, "ID"),
         (("delete", "last"), 2, "--yes"),
         (("delete", "fff", "--yes"), 1, "no session"),
-        (("undelete", "00000001"), 1, "is not deleted"),
+        (("undelete", "00000001"), 1, "has not been deleted"),
         (("undelete", "fff"), 1, "no deleted session"),
     ],
     ids=lambda v: " ".join(v)[:40] if isinstance(v, tuple) else "",

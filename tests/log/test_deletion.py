@@ -118,8 +118,8 @@ def test_what_cannot_be_done_is_said_and_writes_nothing(paths: Paths) -> None:
     for action, session, said in (
         (delete, a_record(2).id, "already been deleted"),
         (delete, "nobody", "not in the log"),
-        (undelete, a_record(1).id, "not deleted"),
-        (undelete, "nobody", "not deleted"),
+        (undelete, a_record(1).id, "not been deleted"),
+        (undelete, "nobody", "not been deleted"),
     ):
         with pytest.raises(KneecoachError, match=said):
             action(store, session, at_ten(61))
@@ -149,7 +149,7 @@ def test_the_deletion_of_a_session_that_is_not_here_yet_brings_nothing_back(path
     store = Store(paths)
     store.append(a_tombstone(a_record(7)))
     assert deleted(store.lines([])) == ()
-    with pytest.raises(KneecoachError, match="not deleted"):
+    with pytest.raises(KneecoachError, match="not been deleted"):
         undelete(store, a_record(7).id, at_ten())
 
 

@@ -100,7 +100,7 @@ def test_the_default_of_no_file_makes_no_file(tmp_path: Path) -> None:
     ("before", "name", "value", "said"),
     [
         (b"theme = [", "pace", "self", "{path}: this is not valid TOML"),
-        (b"\xff\xfe", "pace", "self", "{path}: this is not UTF-8"),
+        (b"\xff\xfe", "pace", "self", "{path}: line 1 is not UTF-8"),
         (b"", "pace", "slow", "pace: should be 'guided' or 'self', not 'slow'"),
         (b"", "sound.voice_volume", 2, "sound.voice_volume: should be at most 1, not 2"),
         (b"", "remind.days", ["monday"], "remind.days, entry 1: should be 'mon', "),
