@@ -1,4 +1,4 @@
-"""The body as layers, in the groups between which props are painted."""
+"""The body as layers, in groups with room for props between them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from kneecoach.figures.layer import Layer
 
 @dataclass(slots=True)
 class Body:
-    """Layers of the body, what is far first."""
+    """Layers of the body, the farthest first."""
 
     far_arm: list[Layer] = field(default_factory=list)
     far_leg: list[Layer] = field(default_factory=list)
     middle: list[Layer] = field(default_factory=list)
-    """Trunk, head and near leg; from the front both legs."""
+    """Trunk, head and near leg; both legs if seen from the front."""
     arm: list[Layer] = field(default_factory=list)
     """The arms before the trunk."""
     hand: list[Layer] = field(default_factory=list)

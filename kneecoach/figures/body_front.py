@@ -48,7 +48,7 @@ def body_from_front(says: FigureModel, joints: Joints) -> Body:
     body.middle += [*_shirt(trunk, shoulder, near, far), *head_from_front(shoulder, skull)]
     far_arm = [*arm(far, working="far-arm" in working), hand(says, far, says.far_grip, False, hip)]
     if lies:
-        # The arm that it lies on is behind the head.
+        # The arm on which it lies is behind the head.
         body.far_arm = far_arm
     else:
         body.arm, body.hand = far_arm[:-1], far_arm[-1:]
@@ -58,7 +58,7 @@ def body_from_front(says: FigureModel, joints: Joints) -> Body:
 
 
 def _leg(half: Seen, out: float, far: bool, working: bool) -> list[Layer]:
-    """The thigh comes towards the viewer: its end lies over the shin, which says that the knee is bent."""
+    """The thigh comes towards the viewer: its end covers the shin, which shows that the knee is bent."""
     thigh, shin = (part if out > 0 else turned(part) for part in (THIGH_FROM_FRONT, SHIN_FROM_FRONT))
     skin = Material.WORKING if working else Material.SKIN
     ink, shade = Ink(skin, far), Ink(skin, far, shade=True)

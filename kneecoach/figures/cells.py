@@ -12,11 +12,11 @@ from kneecoach.figures.place import Grain
 from kneecoach.figures.raster import OPAQUE
 
 Run = tuple[str, int | None, int | None]
-"""Text, its colour and that of its ground: 0xRRGGBB, or 0 to 15 in 16 colours; None is left to the theme."""
+"""Text, its colour and its background: 0xRRGGBB, or 0 to 15 in 16 colours; None leaves it to the theme."""
 Row = tuple[Run, ...]
 
 MAX_KNOWN = 40_000
-"""Cells remembered before they are forgotten, for each ground."""
+"""Cells remembered before all are forgotten, for each background."""
 _known: dict[tuple[Blocks, int], dict[tuple[int, ...], Run]] = {}
 
 GRAINS: dict[Blocks, Grain] = {"quadrant": Grain(2, 2), "sextant": Grain(2, 3), "octant": Grain(2, 4)}
@@ -77,7 +77,7 @@ def _cells(pixels: Sequence[Sequence[int]], grain: Grain) -> list[list[tuple[int
 
 
 def _glyph(blocks: Blocks, bits: int, front: int | None, back: int | None) -> Run:
-    """A cell. What is not painted has to be its back: a glyph cannot leave its front to the theme."""
+    """A cell. Unpainted pixels must be its background: a glyph cannot leave its foreground to the theme."""
     glyphs = GLYPHS[blocks]
     last = len(glyphs) - 1
     if bits in {0, last} or front == back:

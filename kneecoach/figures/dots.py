@@ -1,4 +1,4 @@
-"""A drawing as dots: lines where there is room for them, else tones."""
+"""A drawing as dots: lines if there is room for them, otherwise tones."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _TONES = {
     Material.SHORTS: 2,
     Material.HAIR: 3,
 }
-"""How many quarters of the dots a material has where it is filled; others have all."""
+"""How many quarters of the dots a material has inside its outline; others have all."""
 MIN_DOTS = 1.1
-"""From so many dots a unit outlines can be told from what they enclose."""
+"""With at least this many dots per unit, outlines can be told from what they enclose."""
 MIN_GAP_DOTS = 0.8
 """In a smaller picture a gap would leave too little of an arm."""
 _SPARSE, _HALF, _THREE, _ALL = 1, 2, 3, 4
 
 
 def paint_dots(says: FigureModel, layers: Sequence[Layer], camera: float, size: tuple[int, int]) -> Raster:
-    """The drawing as dots, 1 or 0: lines where there is room for them, else tones."""
+    """The drawing as dots, 1 or 0: lines if there is room for them, otherwise tones."""
     grain = Grain(2, 4)
     raster = Raster(size[0] * 2, size[1] * 4, 0, smooth=False)
     where = place(says, raster.width, raster.height, grain.rows, grain.aspect, camera)
@@ -87,7 +87,7 @@ def _draw_dots(raster: Raster, where: Place, layer: Layer) -> None:
 
 
 def _inside(ink: Ink) -> int:
-    """How dense what a line encloses is."""
+    """How dense the inside of a line is."""
     return _SPARSE if ink.far or ink.material is Material.SHIRT else 0
 
 

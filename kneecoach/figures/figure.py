@@ -1,4 +1,4 @@
-"""A figure that can be shown: from a phase of a rep to a frame of cells, with the frames it has drawn kept."""
+"""A figure that can be shown: from a phase of a rep to a frame of cells. It keeps the frames that it has drawn."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from kneecoach.figures.scene import drawing
 from kneecoach.figures.skeleton import Joints, solve
 
 STEPS = 16
-"""Pictures in a phase: of a phase of 2 s, one for each repaint at 8 Hz."""
+"""Pictures in a phase: one for each repaint at 8 Hz in a phase of 2 s."""
 
 
 class Figure:
     """One movement. Left is drawn as the mirror image of right, so the working leg is always the near one."""
 
     def __init__(self, file: FigureModel, frames: Frames = FRAMES, *, gear: frozenset[Gear] | None = None) -> None:
-        """It has the props for `gear`; None is what it has by itself."""
+        """It has the props for `gear`; None means its usual props."""
         self.file = file
         self.says = says = with_gear(file, gear)
         self._frames = frames
         self.motion = Motion(says)
 
     def render(self, look: Look, phase: str | None = None, fraction: float = 0.0) -> Frame:
-        """The frame at a fraction (0 to 1) of a phase; in no phase or an unknown one, how a rep starts."""
+        """The frame at a fraction (0 to 1) of a phase; in no phase, or an unknown one, the start of a rep."""
         return self.frame(look, self.in_rep(phase, fraction))
 
     def in_rep(self, phase: str | None = None, fraction: float = 0.0) -> Moment:
-        """A fraction (0 to 1) of a phase; in no phase or an unknown one, how a rep starts."""
+        """The moment at a fraction (0 to 1) of a phase; in no phase, or an unknown one, the start of a rep."""
         number = self.motion.number(phase)
         if number is None:
             return Moment(self.motion.start)
@@ -46,13 +46,13 @@ class Figure:
         return Moment(self.motion.curve(number).at(step), self.motion.camera(number, step))
 
     def getting_ready(self, fraction: float) -> Moment:
-        """A fraction of the time to get into position; at 1 it is how a rep starts."""
+        """The moment at a fraction of the time to get into position; at 1 it is the start of a rep."""
         return Moment(self.motion.ready.at(_step(fraction)))
 
     def previewed(self, fraction: float) -> Moment:
-        """A fraction of the whole movement: of a rep, or of getting into position and out again.
+        """The moment at a fraction of the whole movement: of a rep, or of getting into position and out again.
 
-        The viewer stands still, so that a walk is seen to go somewhere.
+        The viewer does not move, so that a walk is seen to go somewhere.
         """
         fraction = min(max(fraction, 0.0), 1.0)
         count = len(self.motion.phases)
@@ -63,7 +63,7 @@ class Figure:
         return Moment(pose, self.motion.travel / 2)
 
     def end(self, number: int) -> Moment:
-        """One of the two moments that say what the movement is, 0 or 1."""
+        """One of the two moments that show what the movement is, 0 or 1."""
         return Moment(self.motion.ends[number])
 
     def frame(self, look: Look, moment: Moment) -> Frame:
@@ -97,18 +97,18 @@ class Figure:
 
 
 def _step(fraction: float) -> float:
-    """A fraction at one of the pictures of a phase."""
+    """A fraction rounded to one of the pictures of a phase."""
     return round(min(max(fraction, 0.0), 1.0) * STEPS) / STEPS
 
 
 def forget_pictures() -> None:
-    """Forget all that was drawn, and what was worked out for it."""
+    """Forget everything drawn, and what was computed for it."""
     FRAMES.clear()
     forget_scratch()
 
 
 def forget_scratch() -> None:
-    """Forget what was worked out for drawing alone: no more is drawn for a while."""
+    """Forget what was computed only for drawing: nothing more is drawn for a while."""
     forget_cells()
     forget_mixed()
 
@@ -116,7 +116,7 @@ def forget_scratch() -> None:
 def load_figure(name: str, folder: Path | None = None) -> Figure:
     """The figure called `name`, the user's own in `folder` before the built-in one. Raises KneecoachError."""
     for place in (folder, builtin_dir()):
-        # A name is a file's name and no way to another folder.
+        # A name is the name of a file, and must not lead to another folder.
         if place is not None and Path(name).name == name and (path := place / f"{name}.toml").is_file():
             return Figure(read_figure(path))
     hint = did_you_mean(name, figure_names(folder))

@@ -14,7 +14,7 @@ from kneecoach.paths import assets_dir
 from kneecoach.toml_file import parse_toml, read_raw
 
 LIKE = "like"
-"""The key that names another figure, of which this one says only what differs."""
+"""The key that names another figure; this one has only what differs from it."""
 
 
 def builtin_dir() -> Path:
@@ -57,7 +57,7 @@ def _other(path: Path, name: object) -> Path:
 
 
 def _differing(other: dict[str, Any], says: dict[str, Any]) -> dict[str, Any]:
-    """The other figure's table with what this one says; keyframes are merged key by key."""
+    """The other figure's table, overridden by this one's keys; keyframes are merged key by key."""
     merged = {**other, **{key: value for key, value in says.items() if key != LIKE}}
     theirs, ours = other.get("keyframe"), says.get("keyframe")
     if isinstance(theirs, dict) and isinstance(ours, dict):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 WEIGHTS = (3, 6, 1)
-"""How much a difference in red, green and blue counts: roughly as the eye takes it."""
+"""How much a difference in red, green and blue counts: roughly as the eye sees it."""
 Fitted = tuple[int, int, int]
-"""Which pixels have the first colour (bit 0 is the first pixel), that colour, and the one of the others."""
+"""Which pixels have the first colour (bit 0 is the first pixel), that colour, and the other colour."""
 
 
 def fit(pixels: tuple[int, ...]) -> Fitted:
@@ -18,7 +18,8 @@ def fit(pixels: tuple[int, ...]) -> Fitted:
     if len(kinds) == 2:
         return sum(1 << i for i, pixel in enumerate(pixels) if pixel == kinds[1]), kinds[1], kinds[0]
     one, two = max(((a, b) for i, a in enumerate(kinds) for b in kinds[i + 1 :]), key=lambda pair: _apart(*pair))
-    # Edges are mixed of the two colours that meet there, so they lie on one line, which is cut at its best place.
+    # Edges are mixtures of the two colours that meet there, so they lie on one line, which is cut at its best
+    # place.
     line = [y - x for x, y in zip(_parts(one), _parts(two), strict=True)]
     order = sorted(
         range(len(pixels)),
@@ -35,9 +36,9 @@ def fit(pixels: tuple[int, ...]) -> Fitted:
 
 
 def fit_inks(pixels: tuple[int, ...]) -> Fitted:
-    """The same for numbers that cannot be mixed: the two commonest, and for the others the nearer of them.
+    """The same for numbers that cannot be mixed: the two most common ones, and the nearer of them for the others.
 
-    0 is the ground: what is painted goes with what is painted.
+    0 is the background: painted pixels go with painted ones.
     """
     common = sorted(Counter(pixels).items(), key=lambda item: (-item[1], item[0]))
     back = common[0][0]

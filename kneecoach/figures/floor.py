@@ -1,4 +1,4 @@
-"""The floor: a line that fades out at its ends, marks that pass by on a walk, and shadows where things touch it."""
+"""The floor: a line that fades out at its ends, marks that pass by on a walk, and shadows under things on it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ FADE = 0.12
 TOUCHES = 4.0
 """A thing higher above the floor than this casts no shadow on it."""
 WIDEST = 90.0
-"""What is wider lies flat, as a mat does, and needs no shadow."""
+"""Anything wider lies flat, as a mat does, and needs no shadow."""
 THICK = 0.55
-"""Of the line, in units."""
+"""Thickness of the line, in units."""
 
 
 def shadows(layers: Iterable[Layer]) -> list[tuple[float, float, float]]:

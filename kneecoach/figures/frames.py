@@ -1,4 +1,4 @@
-"""Frames: how one is asked for, what it is, and the store of those that were drawn."""
+"""Frames: how to ask for one, what it is, and the store of those that were drawn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kneecoach.figures.cells import Row
 from kneecoach.figures.palette import DARK, Palette
 
 MAX_CELLS = 300_000
-"""Cells of frames kept, some 5 MB: at 60 x 24, all the pictures of a rep on either side, five times over."""
+"""Cells of frames kept, about 5 MB: at 60 x 24, all the pictures of a rep on each side, five times over."""
 LARGEST = 400
 """Most columns and rows of a frame."""
 
@@ -42,7 +42,7 @@ class Frame:
     rows: tuple[Row, ...]
 
     def changed(self, before: Frame | None) -> list[int]:
-        """Numbers of the rows that are not as they were in the frame before."""
+        """Numbers of the rows that differ from the frame before."""
         if before is None or len(before.rows) != len(self.rows):
             return list(range(len(self.rows)))
         pairs = enumerate(zip(self.rows, before.rows, strict=True))
@@ -50,7 +50,7 @@ class Frame:
 
 
 class Frames:
-    """The frames drawn lately. When they have become too many, all go: those in use are soon drawn again."""
+    """The frames drawn lately. If there are too many, all are forgotten: those in use are soon drawn again."""
 
     def __init__(self, most_cells: int = MAX_CELLS) -> None:
         self._most = most_cells
@@ -62,11 +62,11 @@ class Frames:
         return len(self._frames)
 
     def get(self, key: Hashable) -> Frame | None:
-        """The frame drawn for this key, if it is still here."""
+        """The frame drawn for this key, if it is still kept."""
         return self._frames.get(key)
 
     def keep(self, key: Hashable, look: Look, rows: tuple[Row, ...]) -> Frame:
-        """These rows as a frame."""
+        """Keep these rows as a frame, and return it."""
         cells = look.columns * look.rows
         if self._cells + cells > self._most:
             self.clear()

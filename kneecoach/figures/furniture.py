@@ -27,11 +27,11 @@ PAD, PAD_SHADE, PAD_BRIGHT = Ink(Material.PAD), Ink(Material.PAD, shade=True), I
 SEAT = 27.0
 """How high the seat of a chair is."""
 BEYOND = 60.0
-"""A wall goes on above what the window shows."""
+"""How far a wall goes on above the window."""
 
 
 def furniture(says: FigureModel, joints: Joints) -> list[Layer]:
-    """Props that the whole body is in front of."""
+    """Props behind the whole body."""
     layers: list[Layer] = []
     for prop in says.prop:
         match prop:
@@ -57,7 +57,7 @@ def furniture(says: FigureModel, joints: Joints) -> list[Layer]:
 
 
 def pad_of_bench(prop: BenchModel) -> list[Layer]:
-    """The padding: it is painted over the back that rests on it, which sinks in a little."""
+    """The padding: it is painted over the back that lies on it, which sinks in a little."""
     left, right, top = prop.left, prop.right, prop.top
     return [
         layer(PAD, box(left, right, top - 5.6, top, 2.4), line=0.6),
@@ -152,7 +152,7 @@ def _mat_from_above(prop: MatModel) -> list[Layer]:
     left, right = prop.left, prop.right
     far = 2 * FRONT * sin(LOOK_DOWN)
     top = ((left, 1.4), (right, 1.4), (right - 3, far), (left + 3, far))
-    # So faint that it is left out where there are few colours: the leg that lies on it would be lost.
+    # So faint that it is left out if there are few colours: the leg that lies on it would be lost.
     return [
         layer(Ink(Material.MAT), top, opacity=0.5, casts=False),
         layer(Ink(Material.MAT, shade=True), box(left, right, 0.3, 1.5, 0.4), casts=False),

@@ -1,4 +1,4 @@
-"""Which props of a figure are drawn: those that the exercise needs as it is done."""
+"""Which props of a figure are drawn: those that the exercise needs in its current variant."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from kneecoach.figures.model import FigureModel, PropModel
 
 Gear = Literal["dumbbell", "backpack", "band", "ankle weight", "towel", "cushion", "chair", "wall"]
-"""What a person may do an exercise with or without."""
+"""Equipment with or without which an exercise can be done."""
 
 GEAR: dict[str, Gear] = {
     "dumbbells": "dumbbell",
@@ -23,13 +23,13 @@ GEAR: dict[str, Gear] = {
     "chair": "chair",
     "wall": "wall",
 }
-"""The shapes of props that stand for something of it."""
+"""The shapes of the props for each kind of gear."""
 CARRIED: Set[Gear] = frozenset({"dumbbell", "backpack", "band", "ankle weight"})
-"""What the body carries: without it, it moves in the same way. It leans on the rest."""
+"""Gear that the body carries: without it, the body moves in the same way. It leans on the other gear."""
 
 
 def with_gear(says: FigureModel, gear: Set[Gear] | None) -> FigureModel:
-    """The figure with the props for `gear`; None is a figure as it is by itself."""
+    """The figure with the props for `gear`; None means its usual props."""
     props = tuple(prop for prop in says.prop if _is_drawn(prop, gear))
     return says if props == says.prop else says.model_copy(update={"prop": props})
 

@@ -10,8 +10,10 @@ Blocks = Literal["quadrant", "sextant", "octant"]
 QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 
 SWAPPED = frozenset({1, 2, 3, 20, 40, 63, 64, 128})
-"""Octants that stand in other blocks of Unicode, and that some terminals leave to the font: those are written as
-what they leave out, in swapped colours."""
+"""Octants that are in other blocks of Unicode, and that some terminals leave to the font.
+
+Each is written as its complement, with the colours swapped.
+"""
 
 
 def _sextants() -> str:
@@ -22,7 +24,7 @@ def _sextants() -> str:
 
 
 def _octants() -> str:
-    """Unicode 16, U+1CD00 onwards, without those that are older or stand elsewhere."""
+    """Unicode 16, U+1CD00 onwards, without those that are older or elsewhere."""
     older = {
         1: "\U0001cea8",
         2: "\U0001ceab",

@@ -1,4 +1,4 @@
-"""Hands: a fist round something, or flat with the fingers along what it lies on."""
+"""Hands: a fist round something, or a flat hand with its fingers along a surface."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kneecoach.figures.seen import Seen
 WRIST = 0.83
 """Share of the way from the elbow to the palm."""
 TOUCHES_FLOOR, TOUCHES_WALL = 4.5, 4.5
-"""A palm as near as this to the floor or a wall lies on it."""
+"""A palm this near to the floor or a wall lies on it."""
 FINGERS = 6.6
 """How long they are."""
 

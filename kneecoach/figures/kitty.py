@@ -10,13 +10,13 @@ from base64 import b64encode
 MAX_PAYLOAD = 4096
 """Characters of a picture in one command."""
 MAX_PIXELS = 400_000
-"""Pixels of a picture: where cells are very large the terminal enlarges it."""
+"""Pixels of a picture: if cells are very large, the terminal enlarges it."""
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 """What is written between these is shown at once."""
 
 
 def picture_size(columns: int, rows: int, cell: tuple[int, int]) -> tuple[int, int]:
-    """How many pixels wide and high a picture for so many cells is; `cell` is the size of one in pixels."""
+    """Width and height in pixels of a picture for this many cells; `cell` is the size of one in pixels."""
     width, height = columns * cell[0], rows * cell[1]
     smaller = min(1.0, (MAX_PIXELS / (width * height)) ** 0.5)
     return max(1, int(width * smaller)), max(1, int(height * smaller))

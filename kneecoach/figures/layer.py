@@ -18,10 +18,10 @@ class Layer:
     ink: Ink
     outlines: tuple[Outline, ...]
     line: float = 0.0
-    """How thick the line round it is that sets it off from what lies behind."""
+    """Thickness of the line round it, which separates it from what is behind."""
     opacity: float = 1.0
     least: float = 0.0
-    """A detail: left out where a unit is fewer pixels of square shape than this."""
+    """A detail: it is left out if a unit has fewer square pixels than this."""
     casts: bool = True
     """It casts a shadow on the floor."""
 

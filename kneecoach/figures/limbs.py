@@ -1,4 +1,4 @@
-"""Arms and legs by their profiles: how far they reach before and behind the bone on the way down it."""
+"""Arms and legs by their profiles: how far they extend in front of and behind the bone along its length."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LIGHT = (0.45, 0.89)
 """Where light comes from: above, and a little in front."""
 
 Profile = tuple[Flat, ...]
-"""Shares of the way from the upper to the lower joint, and how far the limb reaches there, in units."""
+"""Shares of the way from the upper to the lower joint, and how far the limb extends there, in units."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,12 @@ SHIN_FROM_FRONT = limb(
 
 @cache
 def turned(part: Limb) -> Limb:
-    """The same limb with its front behind: of a leg seen from the front, the one on the other side."""
+    """The same limb with front and back exchanged: for a leg seen from the front, the leg on the other side."""
     return Limb(part.back, part.front)
 
 
 def placed(template: Sequence[Flat], upper: Flat, lower: Flat) -> list[Flat]:
-    """Points given as share of the way down and distance before the bone, where the joints are."""
+    """Points, given as share of the way down and distance in front of the bone, placed at the joints."""
     ux, uy = direction(lower, upper)
     x, y = upper
     dx, dy = lower[0] - x, lower[1] - y
@@ -136,13 +136,13 @@ def shaded(part: Limb, upper: Flat, lower: Flat, start: float, end: float, wider
     """The part of a limb that is away from the light."""
     ux, uy = direction(lower, upper)
     facing = uy * LIGHT[0] - ux * LIGHT[1]
-    # The steps keep the number of outlines small that are worked out.
+    # The steps limit the number of outlines to compute.
     share = 0.25 + 0.17 * round(min(1.0, 0.35 + abs(facing)) * 8) / 8
     return placed(strip(part, -1.0 if facing > 0 else 1.0, share, start, end, wider), upper, lower)
 
 
 def depth(profile: Profile, at: float) -> float:
-    """How far a profile reaches at a share of the way down."""
+    """How far a profile extends at a share of the way down."""
     for (t0, d0), (t1, d1) in pairwise(profile):
         if at <= t1:
             return d0 + (d1 - d0) * max(0.0, at - t0) / (t1 - t0)

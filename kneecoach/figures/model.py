@@ -1,4 +1,4 @@
-"""A figure as its TOML file says it. Unknown keys are errors."""
+"""A figure as in its TOML file. Unknown keys are errors."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _Model(BaseModel):
 
 
 class WindowModel(_Model):
-    """The part of the world that always fits into the picture; its lower edge is the floor."""
+    """The part of the coordinates that is always in the picture; its lower edge is the floor."""
 
     left: Length
     right: Length
@@ -89,7 +89,7 @@ class PhaseModel(_Model):
 
 
 class PropModel(_Model):
-    """What every prop says."""
+    """The keys of every prop."""
 
     shape: str
     optional: bool = False

@@ -43,7 +43,7 @@ class Curve:
         a, b = (1 + 2 * s) * (1 - s) ** 2, s * s * (3 - 2 * s)
         c, d = s * (1 - s) ** 2 * span, s * s * (s - 1) * span
         return Pose._make(
-            # A number that does not change is not computed: what stands still stands exactly still.
+            # A number that does not change is not computed, so that still parts are exactly still.
             v[i][0] if v[i][0] == v[i + 1][0] else a * v[i][0] + b * v[i + 1][0] + c * v[i][1] + d * v[i + 1][1]
             for v in self.channels
         )

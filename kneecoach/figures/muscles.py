@@ -13,7 +13,7 @@ from kneecoach.figures.raster import Outline
 from kneecoach.figures.seen import Seen
 
 OPACITY = 0.84
-"""The skin and the shorts show through a little."""
+"""Below 1, so that the skin and the shorts show through a little."""
 WIDER = 0.3
 """How far a muscle bulges out of the skin."""
 
@@ -48,7 +48,7 @@ def muscles_of_hips(muscles: Iterable[Muscle], trunk: OutlineAxes) -> list[Layer
 
 
 def muscles_from_front(muscles: Iterable[Muscle], half: Seen, out: float) -> list[Layer]:
-    """Those of one leg; `out` is 1 where its outer side is to the right, else -1."""
+    """Those of one leg; `out` is 1 if its outer side is to the right, otherwise -1."""
     thigh = THIGH_FROM_FRONT if out > 0 else turned(THIGH_FROM_FRONT)
     found: list[Layer] = []
     for muscle in muscles:

@@ -32,7 +32,7 @@ class OutlineAxes(NamedTuple):
     up: Flat
 
     def at(self, up: float, front: float) -> Flat:
-        """The point that lies so far up and in front."""
+        """The point this far up and in front."""
         (x, y), (ux, uy) = self
         return x + ux * up + uy * front, y + uy * up - ux * front
 
@@ -48,7 +48,7 @@ def circle(at: Flat, radius: float, corners: int = 20) -> list[Flat]:
 
 
 def ellipse(at: Flat, wide: float, high: float, turn: float = 0.0, corners: int = 24) -> list[Flat]:
-    """An ellipse with these half axes, turned by so many radians."""
+    """An ellipse with these half axes, turned by `turn` radians."""
     x, y = at
     c, s = cos(turn), sin(turn)
     around = [(wide * cos(2 * pi * k / corners), high * sin(2 * pi * k / corners)) for k in range(corners)]
@@ -97,7 +97,7 @@ def smooth(points: Sequence[Flat], closed: bool = True, steps: int = 3) -> list[
 
 
 def grow(outline: Sequence[Flat], by: float) -> list[Flat]:
-    """A closed outline moved outwards by so much, or inwards by less than 0."""
+    """A closed outline moved outwards by a distance, or inwards by a negative one."""
     count = len(outline)
     area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise((outline[-1], *outline)))
     out = by if area > 0 else -by
@@ -109,7 +109,7 @@ def grow(outline: Sequence[Flat], by: float) -> list[Flat]:
         size = nx * nx + ny * ny
         if size < 1e-6:
             nx, ny, size = by_, -bx, 1.0
-        # The corner of a sharp point would lie far out: it is cut off.
+        # The corner of a sharp point would be far out, so it is cut off.
         k = out * min(2 / size, 1.6 / size**0.5)
         grown.append((x + nx * k, y + ny * k))
     return grown

@@ -13,9 +13,9 @@ from kneecoach.figures.place import Grain, Place, place
 from kneecoach.figures.raster import LEVELS, OPAQUE, Raster, mix
 
 THIN = 0.35
-"""Pixels of the line round what is in front. In cells it has the ground's own colour: more would eat the arms."""
+"""Pixels of the line round what is in front. In cells it has the background's colour, and must not eat the arms."""
 MIN_LINE = 0.45
-"""Pixels of the line in true pixels."""
+"""The least width of that line in true pixels."""
 SHADOW = 0.35
 """How dark a shadow on the floor is: 0 to 1."""
 FLOOR, SHADOWED = Ink(Material.FLOOR), Ink(Material.SHADOW)
@@ -117,7 +117,7 @@ def paint_inks(
 
 
 def is_plain(layer: Layer) -> bool:
-    """Whether a layer is shown where there are few colours or none: it is more than a nuance."""
+    """Whether a layer is shown with few colours or none: it is more than a nuance."""
     ink = layer.ink
     nuance = (ink.shade and ink.material not in {Material.BAND, Material.LOAD, Material.BALL}) or ink.bright
     return not nuance and layer.opacity > 0.5 and ink.material is not Material.FACE
@@ -126,7 +126,7 @@ def is_plain(layer: Layer) -> bool:
 def paint_plain_floor(
     raster: Raster, says: FigureModel, where: Place, camera: float, value: int, thick: int
 ) -> None:
-    """The floor and its marks in one value, where nothing stands on it."""
+    """The floor and its marks in one value, except where something stands on it."""
     top = int(where.y)
     for y in range(top, min(top + thick, raster.height)):
         row = raster.rows[y]

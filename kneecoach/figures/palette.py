@@ -1,4 +1,4 @@
-"""The colours of a figure, by what they are for: true colours for each kind of ground, and the terminal's 16."""
+"""The colours of a figure by purpose: true colours for each kind of background, and the terminal's 16."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Material(IntEnum):
     METAL = 5
     """Frames and legs of furniture, a post, the edge of a wall."""
     PAD = 6
-    """What is sat, lain or stood on."""
+    """The padding to sit, lie or stand on."""
     MAT = 7
     BALL = 8
     LOAD = 9
@@ -40,7 +40,7 @@ class Material(IntEnum):
     """Eyes, brows and mouth."""
     MUSCLE = 20
     WORKING = 21
-    """The skin of a limb that works, where a figure names no muscles."""
+    """The skin of a working limb, if a figure names no muscles."""
 
 
 class Ink(NamedTuple):
@@ -60,9 +60,9 @@ class Palette:
     colours: tuple[int, ...]
     """0xRRGGBB, by material."""
     sixteen: tuple[int, ...]
-    """One of the terminal's own 16 colours, 0 to 15, by material. That of the ground is not used."""
+    """One of the terminal's own 16 colours, 0 to 15, by material. The background's is not used."""
     far: float = 0.45
-    """How far the far side of the body fades into the ground: 0 to 1."""
+    """How much the far side of the body fades into the background: 0 to 1."""
     skins: tuple[int, ...] = ()
     """The skin in each of SKIN_TONES."""
 
@@ -89,7 +89,7 @@ class Palette:
         return DARKER.get(number, number) if ink.shade else number
 
     def on(self, ground: int) -> Palette:
-        """The same colours on another ground."""
+        """The same colours on another background."""
         return replace(self, colours=(ground, *self.colours[1:]))
 
     def with_skin(self, tone: SkinTone) -> Palette:
@@ -103,7 +103,7 @@ class Palette:
 
 
 def blended(below: int, above: int, share: float) -> int:
-    """So much of one 0xRRGGBB colour over another."""
+    """A share of one 0xRRGGBB colour over another."""
     found = 0
     for shift in (16, 8, 0):
         part = (below >> shift & 255) * (1 - share) + (above >> shift & 255) * share
@@ -117,7 +117,7 @@ DARKER = {11: 3, 12: 4}
 
 
 def _palette(far: float, skins: tuple[int, ...], **colours: tuple[int, int]) -> Palette:
-    """A palette from each material's true colour and its one of 16, with the medium skin."""
+    """A palette with a true colour and one of the 16 for each material, with the medium skin."""
     skin = colours.pop("skin_sixteen")[1]
     full = colours | {"skin": (0, skin), "working": (0, colours["muscle"][1])}
     both = [full[material.name.lower()] for material in Material]
@@ -200,4 +200,4 @@ CONTRAST = _palette(
     sock=(0xE0E8F0, 15),
     muscle=(0xFF4A3A, 9),
 )
-"""For black ground, brighter wherever the dark palette is dim."""
+"""For a black background, brighter wherever the dark palette is dim."""

@@ -1,4 +1,4 @@
-"""A figure in true pixels: which picture is asked for, and drawing it bit by bit."""
+"""A figure in true pixels: describes a picture, and draws it bit by bit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kneecoach.figures.skeleton import solve
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What a picture is drawn on."""
+    """The surface of a picture."""
 
     side: Side
     columns: int
@@ -28,7 +28,7 @@ class Canvas:
     """Width and height of a cell in pixels."""
     palette: Palette
     opaque: bool = False
-    """Whether the ground is painted too; else it is transparent."""
+    """Whether the background is painted too; otherwise it is transparent."""
 
     @property
     def size(self) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from kneecoach.figures.raster import Outline
 TOLD_APART = 0.5
 """Pixels."""
 MARGIN = 1
-"""Pixels left free on either side of a figure's window and above it: what touches the edge looks cut."""
+"""Pixels left free on either side of a figure's window and above it: a figure at the edge looks cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Grain:
 
     @property
     def aspect(self) -> float:
-        """How many times as high as wide a pixel is; a cell is twice as high as wide."""
+        """The height of a pixel divided by its width; a cell is twice as high as wide."""
         return 2 * self.columns / self.rows
 
 
@@ -44,11 +44,11 @@ class Place:
 
     @property
     def scale(self) -> float:
-        """Pixels of square shape in one unit."""
+        """Square pixels in one unit."""
         return sqrt(self.wide * self.high)
 
     def on(self, outline: Outline) -> list[tuple[float, float]]:
-        """An outline of the world in pixels, without points too near to one another to be told apart."""
+        """An outline in pixels, without points that are too close to tell apart."""
         wide, high, left, floor = self.wide, self.high, self.x, self.y
         found: list[tuple[float, float]] = []
         last_x = last_y = -1e9

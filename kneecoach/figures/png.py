@@ -10,7 +10,7 @@ from collections.abc import Generator, Sequence
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PIXELS_A_SLICE = 100_000
-"""Encoded without a pause, in some 3 ms."""
+"""Pixels encoded without a pause, in about 3 ms."""
 
 
 def encoding_png(rows: Sequence[Sequence[int]]) -> Generator[None, None, bytes]:
@@ -30,7 +30,7 @@ def encoding_png(rows: Sequence[Sequence[int]]) -> Generator[None, None, bytes]:
 
 
 def _lines(rows: Sequence[Sequence[int]]) -> bytes:
-    """Rows as PNG's lines of red, green, blue and alpha, each after a byte that says: not filtered."""
+    """Rows as PNG's lines of red, green, blue and alpha, each after a byte that means "not filtered"."""
     pixels = array("I", [pixel for row in rows for pixel in row])
     if sys.byteorder == "big":
         pixels.byteswap()

@@ -25,11 +25,11 @@ LOAD, LOAD_SHADE = Ink(Material.LOAD), Ink(Material.LOAD, shade=True)
 LOAD_BRIGHT = Ink(Material.LOAD, bright=True)
 BAND, BAND_SHADE = Ink(Material.BAND), Ink(Material.BAND, shade=True)
 LAP, ASIDE = 10.4, 2.4
-"""How far above the hip joint the middle of a dumbbell lies that rests on the lap, and how far before the hand."""
+"""For a dumbbell on the lap: how far its middle is above the hip joint, and how far in front of the hand."""
 WRAP = 4.9
 """How far a band reaches to either side of the middle of a thigh that it wraps."""
 ANKLE_WRAP, ABOVE_ANKLE = 2.4, 0.16
-"""The same of a shin just above its ankle, and how far up the shin that is, as a share."""
+"""The same for a shin just above its ankle, and how far up the shin that is, as a share."""
 
 
 def behind_all(says: FigureModel, camera: float) -> list[Layer]:
@@ -51,7 +51,7 @@ def behind_all(says: FigureModel, camera: float) -> list[Layer]:
 
 
 def on_far_side(says: FigureModel, near: Seen, far: Seen) -> list[Layer]:
-    """What the far limbs hold or pull at."""
+    """Props that the far limbs hold or pull."""
     layers: list[Layer] = []
     for prop in says.prop:
         match prop:
@@ -94,7 +94,7 @@ def before_trunk(says: FigureModel, near: Seen, far: Seen) -> list[Layer]:
 
 
 def in_hands(says: FigureModel, near: Seen) -> list[Layer]:
-    """What the near hand closes round."""
+    """Props that the near hand grips."""
     layers: list[Layer] = []
     for prop in says.prop:
         match prop:

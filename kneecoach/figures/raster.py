@@ -2,7 +2,7 @@
 
 Coverage is exact: each edge adds the signed area that it covers to the pixels it crosses, and a running sum along
 the row gives what lies between. Only the crossed pixels are visited one by one; the rest of a row is filled by one
-slice, so the cost of a picture goes with the length of its outlines and hardly with its size.
+slice. So the cost of a picture depends on the length of its outlines, and hardly on its size.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def forget_mixed() -> None:
 
 
 class Raster:
-    """`width` x `height` pixels, each 0xAARRGGBB when `smooth`, else any number: an ink, or 0 for the ground."""
+    """`width` x `height` pixels, each 0xAARRGGBB if `smooth`, or any number: an ink, or 0 for the background."""
 
     def __init__(self, width: int, height: int, ground: int, smooth: bool = True) -> None:
         self.width, self.height = width, height
@@ -66,12 +66,12 @@ class Raster:
             self._fill(self.rows[y], line, value, opacity)
 
     def mirror(self) -> None:
-        """Turn left and right round."""
+        """Exchange left and right."""
         for row in self.rows:
             row.reverse()
 
     def _fill(self, row: list[int], line: dict[int, float], value: int, opacity: float) -> None:
-        """Paint one row from how much more of each pixel is covered than of the one before it."""
+        """Paint one row, given by how much more of each pixel is covered than of the one before it."""
         covered, before, width = 0.0, 0, self.width
         full = LEVELS * opacity
         smooth = self.smooth

@@ -1,4 +1,4 @@
-"""One moment of a figure as layers: what is painted after what."""
+"""One moment of a figure as layers, in the order in which they are painted."""
 
 from __future__ import annotations
 

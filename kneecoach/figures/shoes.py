@@ -41,7 +41,7 @@ def shoe_from_side(half: Seen, far: bool) -> list[Layer]:
     ax, ay = direction(half.heel, half.toe)
     place = OutlineAxes(half.heel, (-ay, ax))
     pitch = degrees(atan2(-ay, ax))
-    # They bend as far as the floor below them asks.
+    # They bend as far as the floor below them requires.
     bend = min(pitch - degrees(asin(min(1.0, max(0.0, half.toe[1]) / TOES))), MAX_BEND) if 4 < pitch < 120 else 0.0
 
     def put(points: tuple[Flat, ...]) -> list[Flat]:
@@ -58,7 +58,7 @@ def shoe_from_side(half: Seen, far: bool) -> list[Layer]:
 
 @cache
 def _bent(points: tuple[Flat, ...], bend: float) -> tuple[Flat, ...]:
-    """Points along and above the sole, its toes bent up by so many degrees."""
+    """Points along and above the sole, with the toes bent up by `bend` degrees."""
     c, s = cos(radians(bend)), sin(radians(bend))
     return tuple(
         (x, y) if x <= BEND_AT else (BEND_AT + (x - BEND_AT) * c - y * s * 0.9, (x - BEND_AT) * s + y * c)
@@ -67,7 +67,7 @@ def _bent(points: tuple[Flat, ...], bend: float) -> tuple[Flat, ...]:
 
 
 def shoe_from_front(half: Seen, out: float, far: bool) -> list[Layer]:
-    """The same from the front and a little above; `out` is 1 where the outer side is to the right, else -1."""
+    """The same from the front and a little above; `out` is 1 if the outer side is to the right, otherwise -1."""
     place = OutlineAxes(half.ankle, direction(half.toe, half.ankle))
     down = ((half.ankle[0] - half.toe[0]) ** 2 + (half.ankle[1] - half.toe[1]) ** 2) ** 0.5
     middle = 0.8 * out

@@ -1,7 +1,7 @@
 """Pictures as sixel, the way of terminals without Kitty's protocol. Standard library only.
 
-A band is six rows of pixels. Of each colour in a band one line says which of the six are set in every column. All
-columns of a row are handled at once, as the bytes of one large number.
+A band is six rows of pixels. For each colour in a band, one line says which of the six pixels are set in every
+column. All columns of a row are handled at once, as the bytes of one large number.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from collections.abc import Generator, Sequence
 from functools import cache
 
 MAX_COLOURS = 255
-"""Colours of a picture, beside what is left as it is."""
+"""Colours of a picture, besides the pixels that are left unchanged."""
 LEFT = 255
-"""The number of what is left as it is."""
+"""The number of the pixels that are left unchanged."""
 SHADE = 0xFFF0F0F0
 """Colours that are equal in these bits are of one shade."""
 NEAREST_A_SLICE = 8
-"""Of so many colours the nearest one is looked for without a pause, in about 1 ms."""
+"""The nearest colour is found for this many colours without a pause, in about 1 ms."""
 _RUN = re.compile(rb"(.)\1{3,}", re.DOTALL)
 _PRINTABLE = bytes((i + 63) & 255 for i in range(256))
 Rows = Sequence[Sequence[int]]
 
 
 class Colours:
-    """Colours of pictures by number. The first picture says which are kept; others become the nearest of them."""
+    """Colours of pictures by number. Those of the first picture are kept; others become the nearest of them."""
 
     def __init__(self) -> None:
         self.kept: list[int] = []
@@ -51,7 +51,7 @@ class Colours:
 
 
 def _spread_out(colours: Sequence[int]) -> list[int]:
-    """First one of each shade, then the others, both in their order: then every colour has a near one early."""
+    """One of each shade first, then the others, both in order, so that every colour has a near one early."""
     shades: set[int] = set()
     first: list[int] = []
     others: list[int] = []
@@ -65,7 +65,7 @@ def _spread_out(colours: Sequence[int]) -> list[int]:
 def encoding_sixel(rows: Rows, before: Rows | None, colours: Colours) -> Generator[None, None, str]:
     """Rows of 0xAARRGGBB pixels as sixel, without their alpha, bit by bit, with colours that other pictures share.
 
-    Of a picture shown over another, `before`, of the same size, only the pixels that differ are painted.
+    For a picture shown over another one of the same size, `before`, only the pixels that differ are painted.
     """
     width, height = len(rows[0]), len(rows)
     yield from colours.learn(rows)

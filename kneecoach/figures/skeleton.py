@@ -24,9 +24,9 @@ ANKLE_HIGH = 4.5
 HEEL_BACK, TOE_FORWARD = 4.0, 8.0
 """Ankle to the end of the heel and to the ball of the foot, along the sole."""
 LOOK_DOWN = radians(25)
-"""How far the viewer looks down whom the body faces."""
+"""How far the viewer, whom the body faces, looks down."""
 FRONT = 13.0
-"""How far forward lies what that viewer sees at the floor's edge."""
+"""How far forward that viewer sees the floor's edge."""
 
 Point = tuple[float, float, float]
 """Forward, up, sideways."""
@@ -39,7 +39,7 @@ HandPoint = Literal["floor", "hip", "shoulder", "ankle"]
 
 
 class Pose(NamedTuple):
-    """Where the ends of the body are: what keyframes give and what is eased between them.
+    """Where the ends of the body are: keyframes give these numbers, and they are eased between keyframes.
 
     x is what the viewer sees as x: forward in the side view, sideways in the front view, and where the body lies on
     its side along it, towards the feet. Angles are degrees.
@@ -64,16 +64,16 @@ class Pose(NamedTuple):
     ball: float
     """x of the middle of the stability ball."""
     near_knee: float = 0.0
-    """How far the knee is turned outwards about the line from hip to ankle, where the rig says so."""
+    """How far the knee is turned outwards about the line from hip to ankle, if the rig uses it."""
     far_knee: float = 0.0
     near_elbow: float = 0.0
-    """How far the elbow is turned outwards about the line from shoulder to hand, where the rig says so."""
+    """How far the elbow is turned outwards about the line from shoulder to hand, if the rig uses it."""
     far_elbow: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Rig:
-    """How the numbers of a figure's poses are meant; the same for all its poses."""
+    """What the numbers of a figure's poses mean; the same for all its poses."""
 
     view: View
     root: Root
@@ -85,10 +85,10 @@ class Rig:
     ball_start: float = 0.0
     """x of the ball at which its roll is 0."""
     near_knee: bool = False
-    """A pose says which way the knee points; else it follows the foot."""
+    """Whether a pose says which way the knee points; otherwise it follows the foot."""
     far_knee: bool = False
     near_elbow: bool = False
-    """A pose says which way the elbow points; else it points back, or outwards from the front."""
+    """Whether a pose says which way the elbow points; otherwise it points back, or outwards from the front."""
     far_elbow: bool = False
 
 
@@ -191,7 +191,7 @@ def _half(
     else:
         across, up = (y, -x) if rig.view == "lying" else (x, y)
         palm = (shoulder[0], start[1] + up, start[2] + across)
-        # Who lies on one side has the floor under it.
+        # A body on its side has the floor under it.
         elbow_to = (-0.4, 0.0, 1.0 if rig.view == "lying" else side)
     if turns[1] is not None:
         elbow_to = _turned_out((palm[1] - shoulder[1], shoulder[0] - palm[0], 0.0), side, turns[1])
@@ -207,7 +207,7 @@ def _over_foot(hip: Point, ankle: Point) -> Point:
 
 
 def _turned_out(ahead: Point, side: float, turn: float) -> Point:
-    """The way a joint bends that is turned outwards by so many degrees from bending `ahead`."""
+    """The direction in which a joint bends if it is turned outwards by `turn` degrees from `ahead`."""
     size = hypot(*ahead) or 1.0
     c, s = cos(radians(turn)), sin(radians(turn))
     return ahead[0] / size * c, ahead[1] / size * c, side * s
@@ -224,7 +224,7 @@ def reach(start: Point, goal: Point, first: float, second: float, towards: Point
     across = _dot(towards, along)
     out = (towards[0] - across * along[0], towards[1] - across * along[1], towards[2] - across * along[2])
     if _dot(out, out) < 1e-12:
-        # No way to bend is better than another: any at a right angle will do.
+        # No direction is better than another: any at a right angle will do.
         out = (along[1], -along[0], 0.0) if abs(along[2]) < 0.9 else (1.0, 0.0, 0.0)
         across = _dot(out, along)
         out = (out[0] - across * along[0], out[1] - across * along[1], out[2] - across * along[2])
