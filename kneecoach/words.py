@@ -10,7 +10,7 @@ from kneecoach.session.plan import LoadSaid, LoadUnit, PlannedSet, Side, Target,
 from kneecoach.text import clean, number, plural, tenths
 
 if TYPE_CHECKING:
-    from kneecoach.session.state import State
+    from kneecoach.session.state import Attempt, State
 
 KNEE_WORDS = {Side.LEFT: "left knee", Side.RIGHT: "right knee", Side.BOTH: "both knees"}
 """Which knee is sore."""
@@ -96,6 +96,23 @@ def done_words(reps: int, seconds: float, target: Target, unit: Unit) -> str:
         return f"{tenths(seconds)} of {number(target.seconds or 0)} s"
     least, most = target.reps
     return f"{reps} of {target_words(target, unit)}" if least == most else f"{plural(reps, unit)} of {least}–{most}"
+
+
+def again_words(state: State) -> str:
+    """What taking a variant would mean for the set under way; empty if nothing has been done of it."""
+    if state.stage is not Stage.WORK or state.settled or state.is_untouched:
+        return ""
+    planned = state.planned
+    held = f"{tenths(max(state.holds, default=0.0))} s"
+    done = held if planned.target.reps is None else plural(state.reps, planned.exercise.unit)
+    return f"Another way begins this set again. Recorded: {done}."
+
+
+def recorded_words(attempt: Attempt, state: State) -> str:
+    """What is recorded of an attempt that has ended: `Recorded: 12 of 15 reps`."""
+    planned = state.plan.sets[attempt.index].dosed_as(attempt.dose)
+    held = max(attempt.holds, default=0.0)
+    return f"Recorded: {done_words(attempt.reps, held, planned.target, planned.exercise.unit)}"
 
 
 OUTCOME_MARKS = {Outcome.COMPLETED: "✓", Outcome.PARTIAL: "◐", Outcome.SKIPPED: "–"}

@@ -107,6 +107,8 @@ def _held_in(event: HoldEnded, state: State) -> PlannedSet:
 
 
 def _going_on(state: State) -> str:
+    if state.stage is Stage.READY and state.is_changing:
+        return "Enter starts at once."
     working = state.stage is Stage.WORK and state.pace is Pace.GUIDED
     at_once = " Enter resumes now." if state.is_changing else ""
     return f"Resuming in {number(state.lead_in_seconds)} s.{at_once}" if working else f"Resuming.{at_once}"
@@ -115,7 +117,8 @@ def _going_on(state: State) -> str:
 def _variant(event: VariantTaken, state: State) -> list[str]:
     """The variant and, if more than its name differs, what to have ready and how to do it."""
     planned = state.as_planned.exercise
-    lines = [f"{planned.title} from now on, {variant_words(planned, event.value)}."]
+    again = "" if state.left_at(event.at) is None else " The set begins again."
+    lines = [f"{planned.title} from now on, {variant_words(planned, event.value)}.{again}"]
     if not event.value:
         return [*lines, _going_on(state)] if state.is_changing and state.paused is None else lines
     if state.exercise == planned:

@@ -19,7 +19,7 @@ from kneecoach.session.plan import Plan
 from kneecoach.session.state import State
 from kneecoach.session.variants import NO_VARIANT, variant_choices, variant_words
 from kneecoach.text import NOT_ADVICE, length
-from kneecoach.words import rehearsal_words
+from kneecoach.words import again_words, rehearsal_words
 
 KEYS = (
     "Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back, u undo,",
@@ -126,7 +126,9 @@ class PlainPrinter:
         self._print(f"Variants of {exercise.title}, each with its key, followed by enter:")
         none, *ways = variant_choices(exercise).values()
         self._print(*(f"  e {number}, {way}" for number, way in enumerate(ways, start=1)), f"  e 0, {none}")
-        self._print(f"Now {variant_words(exercise, state.variant or NO_VARIANT)}; p and enter goes on with that.")
+        again = again_words(state)
+        now = variant_words(exercise, state.variant or NO_VARIANT)
+        self._print(*([again] if again else []), f"Now {now}; p and enter goes on with that.")
 
     def muted(self, value: bool) -> None:
         self._print("Sound off." if value else "Sound on.")

@@ -167,6 +167,8 @@ def _undo(script: Script) -> None:
     moves = moves_back(state, entry, script.at)
     if moves and not same and has_done(state, script.at):
         script.end_attempt()
+    elif not moves and "variants" in (COMMANDS[entry.command].restores or ()):
+        _change_way(script, before.variants.get(state.as_planned.exercise.id) or NO_VARIANT)
     script.cut_hold()
     paused = state.paused is not None
     undone = COMMANDS[entry.command]
@@ -198,21 +200,39 @@ def _set_value(script: Script, command: Command) -> None:
         case SetNote(text, exercise):
             _check_at_hand(state, exercise)
             script.emit(NoteSet, value=check_note(text))
-        case TakeVariant(variant, exercise):
-            _check_at_hand(state, exercise)
-            exercise_planned = state.as_planned.exercise
-            if variant and variant not in variant_kinds(exercise_planned):
-                raise NotNow(f"{exercise_planned.title} has no such variant.")
-            if variant == (state.variant or NO_VARIANT):
-                way = variant or without_words(exercise_planned)
-                raise NotNow(f"{exercise_planned.title} is already done that way: {way}.")
-            if state.starts_over(variant):
-                script.cut_hold()
-            script.emit(VariantTaken, value=variant)
+        case TakeVariant():
+            _take_variant(script, command)
         case ReportPain(value):
             if not 0 <= value <= 10:
                 raise NotNow("Pain is a whole number from 0 to 10.")
             script.emit(PainReported, value=value)
+
+
+def _take_variant(script: Script, command: TakeVariant) -> None:
+    """Go on in a variant; a set of which something was done begins again in it."""
+    state, variant = script.state, command.variant
+    _check_at_hand(state, command.exercise)
+    exercise = state.as_planned.exercise
+    if variant and variant not in variant_kinds(exercise):
+        raise NotNow(f"{exercise.title} has no such variant.")
+    if variant == (state.variant or NO_VARIANT):
+        raise NotNow(f"{exercise.title} is already done that way: {variant or without_words(exercise)}.")
+    if not _change_way(script, variant) and state.starts_over(variant):
+        script.cut_hold()
+    script.emit(VariantTaken, value=variant)
+
+
+def _change_way(script: Script, variant: str) -> bool:
+    """Begin the set under way again if something was done of it and it goes on in another variant than so far.
+
+    Returns whether it begins again. An attempt is done in one way, so that its record says what was done.
+    """
+    state = script.state
+    is_other = variant != (state.variant or NO_VARIANT)
+    if not is_other or state.settled or state.is_untouched or not has_done(state, script.at):
+        return False
+    script.leave_for(state.index, ready=state.change_seconds if state.needs_change(variant) else 0.0)
+    return True
 
 
 def _set_load(script: Script, command: SetLoad) -> None:

@@ -251,7 +251,7 @@ def _variant_taken(state: State, event: VariantTaken) -> State:
     if not needs_change:
         return state
     left = state.seconds_left(event.at)
-    if left is None or left >= seconds:
+    if left is None or left > seconds:
         return state
     return _with_seconds_left(replace(state, is_changing=True), seconds, event.at)
 
@@ -270,9 +270,10 @@ def _undone(state: State, at: float) -> State:
         return state
     entry, rest = state.undoable[-1], state.undoable[:-1]
     now = pause(replace(state, undoable=rest), at)
-    if COMMANDS[entry.command].restores is not None:
+    moves = moves_back(state, entry, at)
+    if COMMANDS[entry.command].restores is not None and not moves:
         return _value_undone(now, entry)
-    if not moves_back(state, entry, at):
+    if not moves:
         return now
     before = pause(entry.before, entry.at)
     if entry.before.hold_under_way and before.planned.target.reps is None:
@@ -292,7 +293,7 @@ def _undone(state: State, at: float) -> State:
         loads=now.loads,
         load_said=now.load_said,
         notes=now.notes,
-        variants=now.variants,
+        variants=before.variants if "variants" in (COMMANDS[entry.command].restores or ()) else now.variants,
         pains=now.pains,
         undoable=rest,
     )
@@ -314,10 +315,19 @@ def _uncounted(before: State, now: State) -> State:
 def moves_back(state: State, entry: UndoEntry, at: float) -> bool:
     """Whether undoing `entry` at `at` moves the session. Not if it ended a rest and something was done since."""
     if COMMANDS[entry.command].restores is not None:
-        return False
+        return _began_again(state, entry)
     if entry.command != "end-rest":
         return True
     return not has_done(state, at) and len(state.attempts) == len(entry.before.attempts)
+
+
+def _began_again(state: State, entry: UndoEntry) -> bool:
+    """Whether a command that sets a value ended the attempt under way: a variant taken in mid set."""
+    before = entry.before
+    return any(
+        (a.index, a.attempt, a.ended, a.variant) == (before.index, before.attempt, entry.at, before.variant)
+        for a in state.attempts[len(before.attempts) :]
+    )
 
 
 def has_done(state: State, at: float) -> bool:

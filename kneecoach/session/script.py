@@ -39,13 +39,15 @@ class Script:
         self.events.append(event)
         self.state = evolve(self.state, event)
 
-    def get_ready(self, index: int, done: int | None) -> None:
-        """Get into position for a planned set. `done` is the set just done, if this may be its other side."""
+    def get_ready(self, index: int, done: int | None, at_least: float = 0.0) -> None:
+        """Get into position for a planned set, for `at_least` so many seconds.
+
+        `done` is the set just done, if this may be its other side.
+        """
         plan = self.state.plan
         is_first = self.state.stage is None
-        self._start_stage(
-            Stage.READY, index, plan.ready_at_first(index) if is_first else plan.ready_before(index, done)
-        )
+        usual = plan.ready_at_first(index) if is_first else plan.ready_before(index, done)
+        self._start_stage(Stage.READY, index, max(usual, at_least))
 
     def work(self) -> None:
         """Begin the current set."""
@@ -121,11 +123,14 @@ class Script:
         else:
             self.get_ready(skipped, done=None)
 
-    def leave_for(self, index: int) -> None:
-        """Go to another set, or to this one again. The current attempt ends by its target's minimum."""
+    def leave_for(self, index: int, ready: float = 0.0) -> None:
+        """Go to another set, or to this one again. The current attempt ends by its target's minimum.
+
+        The get-ready lasts at least `ready` seconds.
+        """
         if self.state.stage is Stage.WORK and not self.state.settled:
             self.end_attempt()
-        self.get_ready(index, done=None)
+        self.get_ready(index, done=None, at_least=ready)
 
     def go_on(self) -> None:
         """Go on after an attempt: to the other side, a rest, the next set, or the end."""

@@ -284,6 +284,12 @@ class State:
         """The last attempt that was begun, which a rest comes after; None before the first."""
         return next((a for a in reversed(self.attempts) if a.was_begun), None)
 
+    def left_at(self, at: float) -> Attempt | None:
+        """The attempt that ended at an instant so that its set begins again, or None."""
+        last = self.attempts[-1] if self.attempts else None
+        begins_again = self.stage is Stage.READY and last is not None and last.index == self.index
+        return last if begins_again and last is not None and last.ended == at else None
+
     @property
     def last_done(self) -> Attempt | None:
         """The last attempt with a rep or a hold, or None."""

@@ -35,7 +35,7 @@ adjust-rest   no          stays,work               no                           
 end-rest      no          work                     stays,no                     ready                    no
 set-load      no          stays,no                 stays,no                     stays,no                 no
 set-note      no          stays,no                 stays,no                     stays,no                 no
-take-variant  no          stays,no                 stays,no                     stays,no                 no
+take-variant  no          stays,no                 stays,ready,no               stays,no                 no
 report-pain   no          stays,no                 stays,no                     stays,no                 no
 end-session   no          finished                 finished                     finished                 no
 interrupt     no          stays                    stays                        stays                    no

@@ -116,7 +116,10 @@ TABLE: list[tuple[Command, dict[str, str]]] = [
     (SetNote("x" * 501), {}),
     (
         TakeVariant("no band"),
-        dict.fromkeys(("work", "rest", "paused work", "paused rest"), "variant-taken"),
+        {
+            **dict.fromkeys(("work", "paused work"), "attempt-ended ready variant-taken"),
+            **dict.fromkeys(("rest", "paused rest"), "variant-taken"),
+        },
     ),
     (TakeVariant("no dumbbell"), {}),
     (TakeVariant(""), {}),

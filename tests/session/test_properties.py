@@ -167,10 +167,27 @@ def check_events(visit: Visit) -> None:
         if isinstance(event, AttemptEnded) and (event.reps or event.seconds):
             assert (event.index, event.attempt) in worked
     check_every_hold_ends(visit.events)
+    check_ways(visit)
     counted = len(visit.of(RepCounted))
     if not visit.of(Undone):
         assert visit.state.total_reps == counted
     assert visit.state.total_reps <= counted
+
+
+def check_ways(visit: Visit) -> None:
+    """Check that every rep of an attempt was done in the one variant that the attempt names."""
+    state = visit.first
+    ways: dict[tuple[int, int], list[str | None]] = {}
+    for event in visit.events:
+        way = state.variant
+        state = evolve(state, event)
+        if state.stage is Stage.WORK and not state.settled:
+            of_reps = ways.setdefault((state.index, state.attempt), [])
+            of_reps += [way] * isinstance(event, RepCounted)
+            del of_reps[state.reps :]
+            assert set(of_reps) <= {state.variant}
+    for attempt in visit.state.attempts:
+        assert set(ways.get((attempt.index, attempt.attempt), ())) <= {attempt.variant}
 
 
 ENDS_A_HOLD = (PhaseStarted, StageStarted, AttemptEnded, Paused, Interrupted, Undone, SessionEnded)

@@ -63,7 +63,7 @@ def test_a_set_skipped_by_mistake_is_opened_again_and_what_followed_stays() -> N
         (RepeatSet(), 1),
         (PreviousSet(), 0),
         (SetLoad(8.0), None),
-        (TakeVariant("no dumbbell"), None),
+        (TakeVariant("no dumbbell"), 1),
         (ReportPain(3), None),
     ],
 )
@@ -141,7 +141,6 @@ def in_rest_before_thrusts(visit: Visit) -> None:
     [
         SetLoad(8.0),
         SetNote("lower"),
-        TakeVariant("no dumbbell"),
         ReportPain(4),
         AdjustRest(15.0),
         AdjustRest(-15.0),
@@ -164,6 +163,20 @@ def test_undo_of_a_value_in_a_later_set_leaves_that_set_under_way(asked: Command
     assert due(visit.state) == visit.now + 3.0
     visit.finish()
     assert [(a.index, a.reps) for a in visit.state.attempts] == [(0, 5), (1, 5), (2, 5), (3, 5), (4, 3), (5, 3)]
+
+
+def test_undo_of_a_variant_after_reps_in_it_begins_the_set_again_and_the_reps_stay_in_it() -> None:
+    visit = a_visit()
+    in_rest_before_thrusts(visit)
+    visit.do(TakeVariant("no dumbbell"))
+    visit.until_work(4, reps=2)
+    undo(visit, after=0.5)
+    check_paused(visit, "take a variant")
+    assert (visit.state.stage, visit.state.index, visit.state.attempt) == (Stage.READY, 4, 2)
+    visit.do(Resume())
+    visit.finish()
+    last = [(a.index, a.reps, a.variant) for a in visit.state.attempts][4:]
+    assert last == [(4, 2, "no dumbbell"), (4, 3, None), (5, 3, None)]
 
 
 @pytest.mark.parametrize("back", [1, 2])
@@ -221,8 +234,9 @@ def test_pace_load_and_pain_given_after_a_skip_survive_its_undo_in_turn() -> Non
 
 def test_an_easier_variant_taken_before_a_skip_survives_its_undo_and_one_after_it_goes_first() -> None:
     visit = Visit(a_plan(walk(3, 5, 2)))
-    visit.until_work(2, reps=1)
+    visit.until(lambda state: state.stage is Stage.REST and state.index == 2)
     visit.do(TakeVariant("a lighter band"))
+    visit.until_work(2, reps=1)
     visit.do(SkipSet(), after=0.5)
     visit.do(TakeVariant("no band"), after=1.0)
     undo(visit)

@@ -89,11 +89,11 @@ def test_an_easier_variant_is_one_of_the_exercise_s_own() -> None:
     assert visit.state.variants == {"hip-thrust": "no dumbbell"}
 
 
-def test_a_variant_counts_from_the_attempt_under_way_on_and_for_its_exercise_only() -> None:
+def test_a_variant_counts_from_the_set_under_way_on_and_for_its_exercise_only() -> None:
     visit = Visit(a_plan(thrust(3, 3), walk(sets=1)))
-    visit.until_work(1, reps=2)
+    visit.until_work(1)
     visit.do(TakeVariant("no dumbbell"))
-    assert (visit.state.variant, visit.state.reps) == ("no dumbbell", 2)
+    assert (visit.state.variant, visit.state.attempt) == ("no dumbbell", 1)
     visit.until_work(3)
     assert visit.state.variant is None
     visit.finish()
@@ -107,7 +107,12 @@ def test_a_variant_taken_in_a_rest_is_that_of_the_set_that_comes_and_the_last_on
     visit.until_work(4, reps=1)
     visit.do(TakeVariant("no band"))
     visit.finish()
-    assert [a.variant for a in visit.state.attempts] == [None] * 2 + ["a lighter band"] * 2 + ["no band"] * 2
+    assert [(a.reps, a.variant) for a in visit.state.attempts] == [
+        *[(5, None)] * 2,
+        *[(5, "a lighter band")] * 2,
+        (1, "a lighter band"),
+        *[(5, "no band")] * 2,
+    ]
 
 
 def test_what_was_not_begun_was_not_done_in_a_variant() -> None:
@@ -115,7 +120,7 @@ def test_what_was_not_begun_was_not_done_in_a_variant() -> None:
     visit.until_work(0, reps=1)
     visit.do(TakeVariant("no band"))
     visit.do(SkipExercise())
-    assert [(a.reps, a.variant) for a in visit.state.attempts] == [(1, "no band"), (0, None), (0, None), (0, None)]
+    assert [(a.reps, a.variant) for a in visit.state.attempts] == [(1, None), *[(0, None)] * 4]
 
 
 def test_pain_belongs_to_the_set_under_way_or_just_done() -> None:

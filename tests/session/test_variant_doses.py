@@ -1,4 +1,4 @@
-"""A variant with a dose of its own: its reps, hold, cadence and rest count from the next attempt on."""
+"""A variant with a dose of its own: its reps, hold, cadence and rest are those of each attempt done in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kneecoach.journal.record_of import record_of
 from kneecoach.log.untried import target_of
 from kneecoach.session.commands import EndSession, NotNow, Resume, TakeVariant, Undo
 from kneecoach.session.decide import due
-from kneecoach.session.events import AttemptEnded, Outcome, PhaseStarted, RepCounted, Stage, StageStarted
+from kneecoach.session.events import AttemptEnded, Outcome, PhaseStarted, Stage, StageStarted
 from kneecoach.session.plan import Pace, Phase, Plan, Target, Unit, Variant
 from kneecoach.session.progress import time_left
 from kneecoach.session.variants import NO_VARIANT, variant_kinds
@@ -31,18 +31,17 @@ def a_doses_plan() -> Plan:
     return a_plan(sets_of(STRIDE, Target(reps=(4, 5)), 3), thrust(2, 1))
 
 
-def test_the_set_at_hand_keeps_its_dose_and_the_next_has_the_variant_s() -> None:
+def test_what_was_done_keeps_its_dose_and_the_set_begins_again_in_the_variant_s() -> None:
     visit = Visit(a_doses_plan())
     visit.until_work(0, reps=4)
     visit.do(TakeVariant("no band"))
-    visit.until(lambda state: state.stage is Stage.REST)
-    assert visit.of(RepCounted)[-1].of == 5
-    assert visit.state.seconds_left(visit.now) == 60.0, "the rest of what was done"
-    visit.until_work(1)
+    before = visit.of(AttemptEnded)[-1]
+    assert (before.reps, before.outcome) == (4, Outcome.COMPLETED)
+    visit.until_work(0)
     assert visit.of(PhaseStarted)[-1].seconds == 2.0
-    visit.until(lambda state: state.stage is Stage.REST and state.index == 2)
+    visit.until(lambda state: state.stage is Stage.REST)
     ended = visit.of(AttemptEnded)[-1]
-    assert (ended.reps, ended.outcome) == (3, Outcome.COMPLETED)
+    assert (ended.index, ended.attempt, ended.reps, ended.outcome) == (0, 2, 3, Outcome.COMPLETED)
     assert visit.of(StageStarted)[-1].seconds == 30.0
 
 
@@ -73,30 +72,42 @@ def test_taken_before_the_first_rep_its_dose_counts_at_once_and_the_rep_starts_o
     assert (ended.reps, ended.outcome, visit.state.attempts[-1].variant) == (5, Outcome.COMPLETED, None)
 
 
-def test_stepping_back_restores_the_planned_dose_from_the_next_set_on() -> None:
+def test_stepping_back_restores_the_planned_dose() -> None:
     visit = Visit(a_doses_plan())
     visit.do(TakeVariant("no band"))
     visit.until_work(0, reps=1)
     visit.do(TakeVariant(NO_VARIANT))
-    visit.until_rest()
-    visit.until_work(1)
+    visit.until_work(0)
     assert (visit.state.planned.target, visit.state.variants) == (Target(reps=(4, 5)), {})
     visit.finish()
-    assert [attempt.reps for attempt in visit.state.attempts[:2]] == [3, 5]
+    assert [attempt.reps for attempt in visit.state.attempts[:3]] == [1, 5, 5]
 
 
-def test_undone_before_a_rep_the_dose_is_what_it_was_and_after_one_it_stays() -> None:
+def test_undone_the_dose_is_what_it_was() -> None:
     visit = Visit(a_doses_plan())
     visit.until_work(0)
     visit.do(TakeVariant("no band"))
     visit.do(Undo())
     assert (visit.state.planned.target, visit.state.reps) == (Target(reps=(4, 5)), 0)
-    visit.do(TakeVariant("no band"))
     visit.do(Resume())
     visit.until_work(0, reps=2)
-    visit.do(Undo())  # the pause's end
+    visit.do(TakeVariant("no band"))
+    assert visit.state.planned.target == Target(reps=(2, 3))
+    visit.until_work(0, reps=1)
     visit.do(Undo())
-    assert (visit.state.variant, visit.state.planned.target) == (None, Target(reps=(2, 3)))
+    assert (visit.state.variant, visit.state.planned.target, visit.state.reps) == (None, Target(reps=(4, 5)), 2)
+
+
+def test_undone_after_a_rep_the_set_begins_again_and_the_rep_stays_in_the_variant() -> None:
+    visit = Visit(a_doses_plan())
+    visit.until_work(0)
+    visit.do(TakeVariant("no band"))
+    visit.until_work(0, reps=2)
+    visit.do(Undo())
+    assert (visit.state.variant, visit.state.planned.target) == (None, Target(reps=(4, 5)))
+    visit.do(Resume())
+    visit.until_rest()
+    assert [(a.reps, a.variant) for a in visit.state.attempts] == [(2, "no band"), (5, None)]
 
 
 def test_another_position_gives_time_to_get_into_it() -> None:
@@ -155,8 +166,11 @@ def test_the_record_says_the_dose_that_was_asked() -> None:
     visit.until_work(2)
     visit.do(EndSession())
     record = record_of(a_header(a_doses_plan()), visit.state, DEVICE, STARTED)
-    assert [done.target.reps for done in record.sets[:3]] == [(4, 5), (2, 3), (2, 3)]
-    assert [done.variant for done in record.sets[:2]] == ["no band"] * 2
+    assert [(done.variant, done.attempt, done.reps, done.target.reps) for done in record.sets[:3]] == [
+        (None, 1, 1, (4, 5)),
+        ("no band", 2, 3, (2, 3)),
+        ("no band", 1, 3, (2, 3)),
+    ]
 
 
 @settings(max_examples=100, deadline=None)

@@ -43,9 +43,11 @@ async def test_every_way_is_offered_and_can_be_read(tmp_path: Path, size: tuple[
 async def test_one_key_takes_it_with_time_to_change_and_back_again(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await ask(driver)
+        assert "Another way begins this set again. Recorded: 3 steps." in shown(driver)
         await driver.press("2")
         state = driver.runner.state
         assert (state.variant, state.paused, state.is_changing) == ("no band", None, True)
+        assert "The set begins again, easier: no band. Recorded: 3 steps of 15–20." in shown(driver)
         assert 10 < (state.seconds_left(driver.runner.now()) or 0.0) <= 15
         assert "No equipment." in shown(driver)
         await driver.wait(20)
@@ -54,7 +56,7 @@ async def test_one_key_takes_it_with_time_to_change_and_back_again(tmp_path: Pat
         assert "now no band" in shown(driver)
         await driver.press("0")
         assert driver.runner.state.variants == {}
-        assert "From now on, as planned." in shown(driver)
+        assert "The set begins again, as planned." in shown(driver)
         await driver.press("u")
         assert driver.runner.state.variant == "no band"
 
@@ -64,7 +66,7 @@ async def test_a_harder_one_is_called_so_and_nothing_to_change_is_no_wait(tmp_pa
         await ask(driver)
         await driver.press("4")
         assert (driver.runner.state.variant, driver.runner.state.is_changing) == ("a deeper half squat", False)
-        assert "From now on, harder: a deeper half squat." in shown(driver)
+        assert "The set begins again, harder: a deeper half squat." in shown(driver)
         await driver.wait(12)
         assert "Harder: a deeper half squat" in shown(driver)
 

@@ -20,6 +20,7 @@ from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.line import Line
+from kneecoach.words import again_words
 
 GO_ON = "enter"
 KEYS = "0123456789"
@@ -32,10 +33,11 @@ class VariantChoice(Dialog[str]):
     CSS_PATH = "variant_dialog.tcss"
     BINDINGS = [Binding(key, f"answer({key!r})", show=False) for key in (GO_ON, *KEYS)]
 
-    def __init__(self, exercise: Exercise, chosen: str) -> None:
-        """`chosen` is the variant in which it is done now, by its words."""
+    def __init__(self, exercise: Exercise, chosen: str, again: str = "") -> None:
+        """`chosen` is the variant in which it is done now, by its words; `again` says what a change would mean."""
         super().__init__()
         self._exercise = exercise
+        self._again = again
         self._chosen = chosen
         offered = variant_choices(exercise)
         self._offered = {key: words for key, words in zip(KEYS, offered, strict=False) if words != chosen}
@@ -44,6 +46,8 @@ class VariantChoice(Dialog[str]):
         with VerticalScroll(classes="dialog", can_focus=False):
             now = self._chosen or without_words(self._exercise)
             yield Line(f"{self._exercise.title}, now {now}", classes="heading")
+            if self._again:
+                yield Line(self._again)
             yield Answers(id="answers")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -77,7 +81,10 @@ def ask_variant(
         if words is not None:
             send(TakeVariant(words, exercise.id))
 
-    pause.ask(lambda: VariantChoice(exercise, runner.state.variant or NO_VARIANT), answered)
+    pause.ask(
+        lambda: VariantChoice(exercise, runner.state.variant or NO_VARIANT, again_words(runner.state)),
+        answered,
+    )
 
 
 def has_variants(state: State) -> bool:

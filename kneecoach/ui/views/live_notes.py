@@ -18,7 +18,7 @@ from kneecoach.session.events import (
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
 from kneecoach.ui.views.live_words import lower_first
-from kneecoach.words import load_words
+from kneecoach.words import load_words, recorded_words
 
 NOTE_SECONDS = 8.0
 """Seconds after which a note gives way to captions, unless the session is paused."""
@@ -54,7 +54,8 @@ def note_words(event: Event, state: State) -> str | None:
     """The note for an event that the rest of the screen does not show; `state` is the state after it."""
     match event:
         case Undone():
-            return f"Undone: {event.what}. Space goes on."
+            again = "" if state.left_at(event.at) is None else " The set begins again."
+            return f"Undone: {event.what}.{again} Space goes on."
         case Interrupted():
             return f"Interrupted: {event.reason}. Space goes on."
         case SessionResumed():
@@ -72,6 +73,15 @@ def note_words(event: Event, state: State) -> str | None:
                 else f"Note removed from {lower_first(title)}."
             )
         case VariantTaken():
-            return f"From now on, {variant_words(state.as_planned.exercise, event.value)}."
+            return _variant_words(event, state)
         case _:
             return None
+
+
+def _variant_words(event: VariantTaken, state: State) -> str:
+    """The variant from now on, and that the set under way begins again in it, if it does."""
+    way = variant_words(state.as_planned.exercise, event.value)
+    left = state.left_at(event.at)
+    if left is None:
+        return f"From now on, {way}."
+    return f"The set begins again, {way}. {recorded_words(left, state)}."
