@@ -81,7 +81,7 @@ class Header(BaseModel):
         return self
 
     @model_serializer(mode="wrap")
-    def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _without_absent_keys(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = written(self)
         if self.continues is None:
             fields.pop("continues", None)

@@ -64,7 +64,7 @@ def joined(base: Record, part: Record, newest: Record | None = None) -> Record:
         return into
     active = _sum(base.active_seconds, part.active_seconds)
     done = [attempt for attempt in part.sets if attempt.has_done]
-    if any(_is_the_try(attempt, other) for attempt in done for other in into.sets):
+    if any(_is_same_attempt(attempt, other) for attempt in done for other in into.sets):
         active = max(active, into.active_seconds or 0.0)  # `newest` has some of `part`
     else:
         active = _sum(active, (into.active_seconds or 0.0) - (base.active_seconds or 0.0))
@@ -126,7 +126,7 @@ def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[S
     for attempt in new:
         if _is_untried(attempt):
             continue
-        at = next((n for n, other in enumerate(found) if _is_the_try(attempt, other)), None)
+        at = next((n for n, other in enumerate(found) if _is_same_attempt(attempt, other)), None)
         if at is not None:
             if attempt.amount > found[at].amount:
                 found[at] = attempt.model_copy(update={"attempt": found[at].attempt})
@@ -141,7 +141,7 @@ def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[S
     return tuple(found)
 
 
-def _is_the_try(attempt: SetRecord, other: SetRecord) -> bool:
+def _is_same_attempt(attempt: SetRecord, other: SetRecord) -> bool:
     """Whether both are the same attempt at a set: nobody begins two at the same instant."""
     return (
         attempt.key == other.key

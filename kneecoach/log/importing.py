@@ -63,7 +63,7 @@ def plan_import(present: Iterable[LogLine], incoming: Sequence[LogLine]) -> Impo
     for name, revisions in by_id.items():
         mine = known.get(name, [])
         newest = max((revision_key(line.entry) for line in mine), default=None)
-        apart = [line for line in revisions.values() if _is_apart(line.entry, mine)]
+        apart = [line for line in revisions.values() if _is_other_first_save(line.entry, mine)]
         usual = [(when, line) for when, line in sorted(revisions.items()) if line not in apart]
         taken = [line for when, line in usual if newest is None or when > newest]
         joined = _joined(apart[0], mine) if apart else []
@@ -76,7 +76,7 @@ def plan_import(present: Iterable[LogLine], incoming: Sequence[LogLine]) -> Impo
     return ImportPlan(tuple(lines), new, updated, there, len(by_id) - new - updated - there, kept)
 
 
-def _is_apart(entry: Line, known: Sequence[LogLine]) -> bool:
+def _is_other_first_save(entry: Line, known: Sequence[LogLine]) -> bool:
     """Whether it is the first save of a session that the log has as another first save, with more or less done."""
     first = first_saved(line.entry for line in known)
     return first is not None and isinstance(entry, Record) and entry.rev == 1 and done_of(entry) != done_of(first)

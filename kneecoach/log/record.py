@@ -168,7 +168,7 @@ class SetRecord(_RecordModel):
         return (self.exercise, self.set, self.side)
 
     @model_serializer(mode="wrap")
-    def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _without_absent_keys(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = written(self)
         for name in ("variant", "load_typed", "load_words"):
             if getattr(self, name) is None:
@@ -187,7 +187,7 @@ class ShortenedRecord(_RecordModel):
     """Ids of the exercises that were left out."""
 
     @model_serializer(mode="wrap")
-    def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _without_absent_keys(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         return {name: value for name, value in written(self).items() if value not in (None, (), [])}
 
 
@@ -206,7 +206,7 @@ class GoingOnRecord(_RecordModel):
     """Equipment that was not at hand, in words."""
 
     @model_serializer(mode="wrap")
-    def _without_what_is_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _without_absent_keys(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         return {name: value for name, value in written(self).items() if value not in (False, {}, (), [])}
 
 
@@ -268,7 +268,7 @@ class Record(_RecordModel):
     """The notes written in the session, by the exercise's id, if there were any; an empty one was removed."""
 
     @model_serializer(mode="wrap")
-    def _without_what_was_not_said(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _without_missing_answers(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields: dict[str, Any] = written(self)
         for name in ("knee", "shortened", "entered", "warm_up", "cool_down", "going_on", "exercise_notes"):
             if not fields.get(name):
@@ -276,7 +276,7 @@ class Record(_RecordModel):
         return fields
 
     @model_validator(mode="after")
-    def _only_what_was_entered_is_unknown(self) -> Self:
+    def _check_unknown_values(self) -> Self:
         """What kneecoach led was measured, so null there is damage."""
         if self.entered is None and (key := self._first_unknown):
             raise ValueError(f"{key} is null, which only a session entered later may have")

@@ -84,11 +84,11 @@ def _less(
 ) -> Iterator[Suggestion]:
     """Less of the exercises to blame for the newest session, which was too much."""
     newest = sessions[-1]
-    blamed = _blamed(newest, cap)
+    blamed = _exercises_to_blame(newest, cap)
     for exercise in routine.work:
         own = _sessions_of(routine, exercise, sessions, today)
         if own and own[-1] is newest and exercise.id in blamed:
-            hurt_in = _hurt_in(newest, exercise, cap)
+            hurt_in = _variant_that_hurt(newest, exercise, cap)
             step = step_down(exercise, next_load(sessions, exercise, today), loads, done_in=hurt_in)
             if step is not None:
                 yield _suggestion(routine, exercise, step, _why_less(newest, exercise, cap))
@@ -206,7 +206,7 @@ def _reached_top(record: Record, exercise: ExerciseModel, load: float | None) ->
     return wanted <= reached
 
 
-def _blamed(record: Record, cap: int) -> set[str]:
+def _exercises_to_blame(record: Record, cap: int) -> set[str]:
     """The exercises to be made easier.
 
     Those with pain above the cap in a set; otherwise those with the most pain, if it was more than little;
@@ -232,7 +232,7 @@ def _taken(attempt: SetRecord, exercise: ExerciseModel) -> str | None:
     return None if as_planned else attempt.variant
 
 
-def _hurt_in(record: Record, exercise: ExerciseModel, cap: int) -> str | None:
+def _variant_that_hurt(record: Record, exercise: ExerciseModel, cap: int) -> str | None:
     """The variant that was to blame, empty for none; None if it was the exercise as the routine says.
 
     Of the ways in which pain was more than little, the easiest; if nothing says which, the hardest that was done.
@@ -247,11 +247,11 @@ def _hurt_in(record: Record, exercise: ExerciseModel, cap: int) -> str | None:
 
 def _why_not_less(routine: RoutineModel, newest: Record, cap: int) -> Iterator[str]:
     """What to do about each exercise that was too much in the newest session but cannot be made easier."""
-    blamed = _blamed(newest, cap) if newest.routine.id == routine.id else set()
+    blamed = _exercises_to_blame(newest, cap) if newest.routine.id == routine.id else set()
     for exercise in routine.work:
         if exercise.id not in blamed:
             continue
-        hurt_in = _hurt_in(newest, exercise, cap)
+        hurt_in = _variant_that_hurt(newest, exercise, cap)
         name = f"{exercise.title} ({hurt_in})" if hurt_in else exercise.title
         if ladder_place(exercise, hurt_in) > ladder_place(exercise, None):
             way = hurt_in or STANDARD_WAY

@@ -32,7 +32,7 @@ def done_sets(
 
     Sets with the same title in one workout of the file are one exercise, since readers have only the title.
     """
-    done = [(record, attempt) for record in records for attempt in record.sets if _something(attempt)]
+    done = [(record, attempt) for record in records for attempt in record.sets if _was_done(attempt)]
     exercises: defaultdict[tuple[Workout, str], list[SetRecord]] = defaultdict(list)
     orders = []
     for record, attempt in done:
@@ -44,7 +44,7 @@ def done_sets(
         yield record, attempt, order, notes[workout(record), exercise_title(attempt)]
 
 
-def _something(attempt: SetRecord) -> bool:
+def _was_done(attempt: SetRecord) -> bool:
     """Whether there was a rep, a hold within one, or a whole second of a timed hold."""
     return (attempt.seconds or 0.0) >= 1 if attempt.target.reps is None else attempt.has_done
 

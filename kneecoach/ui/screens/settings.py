@@ -77,7 +77,7 @@ class SettingsScreen(KneeScreen):
 
     def _lay_out(self) -> None:
         self.query_one(SettingRows).lay_out()
-        self._tell()
+        self._show_meaning()
 
     def _read(self) -> None:
         """Read the file and show it. If it has a fault, show the defaults, and the fault."""
@@ -99,10 +99,10 @@ class SettingsScreen(KneeScreen):
         rows = key_rows(bound, _labels(), key_words) if self._is_keys else rows_of(listed, changed)
         self.query_one(SettingRows).show(rows)
         self.query_one("#said", Line).tell(fault)
-        self._tell()
+        self._show_meaning()
         self.refresh_bindings()
 
-    def _tell(self) -> None:
+    def _show_meaning(self) -> None:
         """Show what the setting under the cursor means."""
         row, here = self.query_one(SettingRows).row, self._here
         if row is None:
@@ -121,7 +121,7 @@ class SettingsScreen(KneeScreen):
         return self._listed.get(row.id) if row is not None else None
 
     def on_option_list_option_highlighted(self) -> None:
-        self._tell()
+        self._show_meaning()
         self.refresh_bindings()
 
     def on_setting_rows_clicked(self, event: SettingRows.Clicked) -> None:

@@ -110,17 +110,17 @@ class Welcome(KneeScreen):
         """Play the voice and each tone once, for as long as the screen is up."""
         if not self._is_playing:
             self._is_playing = True
-            self._hear("starting…")
+            self._show_sound("starting…")
             work_for(self, self._try_sound, group="sound", exclusive=True)
 
     async def _try_sound(self) -> None:
         coach, app = self.coach, self.app
 
         def began(backend: str, device: str) -> None:
-            app.call_from_thread(self._hear, f"{backend} plays on {device}.")
+            app.call_from_thread(self._show_sound, f"{backend} plays on {device}.")
 
         def playing(clip: str) -> None:
-            app.call_from_thread(self._hear, f"♪ {clip}")
+            app.call_from_thread(self._show_sound, f"♪ {clip}")
 
         sound = coach.settings.sound
         try:
@@ -130,12 +130,12 @@ class Welcome(KneeScreen):
                 )
             )
             words = f"{tried.backend} played on {tried.device}."
-            self._hear(f"{words} Heard nothing? `kneecoach sound-test` and Settings help.")
+            self._show_sound(f"{words} Heard nothing? `kneecoach sound-test` and Settings help.")
         except KneecoachError:
-            self._hear(NO_SOUND)  # the reasons of several backends would not fit here
+            self._show_sound(NO_SOUND)  # the reasons of several backends would not fit here
         self._is_playing = False
 
-    def _hear(self, words: str) -> None:
+    def _show_sound(self, words: str) -> None:
         if self.is_up:
             self.query_one("#heard", Line).tell(words)
 

@@ -95,7 +95,7 @@ class InputGate:
         self._count = 0
         self.came_at: float | None = None
         """When the input being handled came."""
-        self._patience: asyncio.TimerHandle | None = None
+        self._timeout: asyncio.TimerHandle | None = None
         self._typing: Widget | None = None
         """The field that text has been passed to since the last other input. It may not have read all of it yet."""
 
@@ -126,9 +126,9 @@ class InputGate:
         while self._waiting and not self._under_way and not self._app._exit:
             screen = self._screen
             if screen is None or (isinstance(screen, SafeScreen) and not screen.is_laid_out):
-                self._wait()
+                self._start_timeout()
                 return
-            self._wait_no_more()
+            self._cancel_timeout()
             if self._typing is not None and not self._is_text(self._waiting[0].event, screen):
                 # A text is handled as a whole.
                 typing, self._typing = self._typing, None
@@ -181,7 +181,7 @@ class InputGate:
         """Let nothing else in until a widget, and all that hears of it, have handled what was passed to it."""
         self._count += 1
         self._under_way = self._count
-        self._wait()
+        self._start_timeout()
         await self._follow(self._under_way, node.ancestors_with_self * ROUNDS)
 
     async def _follow(self, number: int, way: Sequence[MessagePump]) -> None:
@@ -196,20 +196,20 @@ class InputGate:
     async def _ended(self, number: int) -> None:
         if number == self._under_way:
             self._under_way, self.came_at = 0, None
-            self._wait_no_more()
+            self._cancel_timeout()
             await self._let_in()
 
-    def _wait(self) -> None:
-        if self._patience is None:
-            self._patience = asyncio.get_running_loop().call_later(MAX_WAIT_SECONDS, self._lose_patience)
+    def _start_timeout(self) -> None:
+        if self._timeout is None:
+            self._timeout = asyncio.get_running_loop().call_later(MAX_WAIT_SECONDS, self._on_timeout)
 
-    def _wait_no_more(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
+    def _cancel_timeout(self) -> None:
+        if self._timeout is not None:
+            self._timeout.cancel()
+            self._timeout = None
 
-    def _lose_patience(self) -> None:
-        self._patience = None
+    def _on_timeout(self) -> None:
+        self._timeout = None
         self._under_way, self.came_at = 0, None
         screen = self._screen
         if isinstance(screen, SafeScreen) and screen.is_up:
