@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from itertools import chain, islice
 
 from kneecoach.figures.figure import forget_scratch
 from kneecoach.session.state import State
@@ -30,7 +31,8 @@ class FramePrefetcher:
             self.stop()
             return
         poses, size = rep_poses(state, moves=moves), view.size
-        of = (source, size, *poses[:1])
+        first = tuple(islice(poses, 1))
+        of, poses = (source, size, *first), chain(first, poses)
         if source.graphics is not None and view.picture(source, pose, moves=moves) is not None:
             if of != self._of:
                 self._of = of

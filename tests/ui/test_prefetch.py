@@ -143,6 +143,22 @@ def test_the_poses_of_a_rep_are_those_that_are_shown_in_it() -> None:
     assert [pose.phase for pose in rep_poses(driven.state, moves=False)] == ["push up", "squeeze", "lower"]
 
 
+def test_of_a_rep_that_takes_hours_a_paint_asks_for_the_first_picture_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def counted(*args: object) -> PoseView:
+        made.append(args)
+        return PoseView(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("kneecoach.ui.views.pose.PoseView", counted)
+    driven = visit(THRUST)
+    pose = PoseView("hip-thrust", driven.state.planned.side, "ready", None, 0, 0)
+    FramePrefetcher(Loop().later).follow(source(Frames(), tmp_path), driven.state, pose, View(), moves=True)
+    assert len(made) == 1
+
+
 async def test_a_frame_that_was_prepared_is_painted_from_what_is_kept(tmp_path: Path) -> None:
     async with driving(tmp_path, movement="hip-thrust") as driver:
         view = driver.app.screen.query_one(FigureView)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import floor
 
@@ -66,19 +67,21 @@ def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None
     return PoseView(name, side, "still", None, 0, 0, gear)
 
 
-def rep_poses(state: State, *, moves: bool = True) -> list[PoseView]:
-    """Every picture of one rep of the current set, in order; empty if the exercise has no figure."""
+def rep_poses(state: State, *, moves: bool = True) -> Iterator[PoseView]:
+    """Every picture of one rep of the current set, in order; none if the exercise has no figure.
+
+    One at a time: a rep may take hours, and is asked for at each paint.
+    """
     planned = state.planned
     name, gear = state.exercise.figure, gear_of(state.exercise)
     if name is None:
-        return []
-    poses = []
+        return
     for phase in planned.exercise.cadence:
         length = _steps(phase.seconds)
         # Nothing moves in a hold.
         steps = range(length + 1) if moves and not phase.hold else (length,)
-        poses += [PoseView(name, planned.side, "phase", phase.name, step, length, gear) for step in steps]
-    return poses
+        for step in steps:
+            yield PoseView(name, planned.side, "phase", phase.name, step, length, gear)
 
 
 def standing(pose: PoseView | None) -> PoseView | None:
