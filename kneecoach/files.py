@@ -124,7 +124,7 @@ def _line_end(descriptor: int, size: int) -> bytes:
 
 
 def _check_written(descriptor: int, start: int, checksum: int) -> None:
-    """Raises OSError if the bytes from `start` on do not have this checksum."""
+    """Raises OSError if the bytes after `start` do not have this checksum."""
     os.lseek(descriptor, start, os.SEEK_SET)
     found = 0
     while piece := os.read(descriptor, READ_AT_ONCE):

@@ -1,9 +1,11 @@
-"""Words that a native speaker would not write do not come back into what people read."""
+"""Words that a native speaker would not write do not come back: into what people read, or into the code's prose."""
 
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +45,24 @@ INSTEAD = {
 }
 """A pattern, and what to write instead."""
 
+IN_PROSE_INSTEAD = {
+    r"\bin mid[ -](session|rep|set)\b": "mid-session, or in the middle of a set",
+    r"\bfor ever\b": "forever",
+    r"\bat one look\b": "at a glance",
+    r"(?<!there )\b(is|are) no (number|record|file|text|key|answer|page|event|set)s?\b": "is not a",
+    r"\bgone on with\b": "continued",
+    r"\btak(e|es|en) (it|one|them|this) away\b": "removes it",
+    r"\bso many (`|rows|cells|seconds|degrees|radians)": "this many, or the name of the argument",
+    r"\bwhere (it|that|there|they) (is|are) (none|no|not)\b": "if it is not, or if there is none",
+    r"\bis in what\b": "is the unit in which",
+    r"[,;] else (the|a|an|what|nothing|none|empty|None|unchanged|it|in|from|as|by|of|only)\b": "otherwise, or",
+    r"\bin the midst\b": "while, or in the middle",
+    r"\ba line each\b": "one per line",
+    r"\b(record|session|event|object) a line\b": "one per line",
+    r"\bat the speed of life\b": "at normal speed",
+}
+"""The same for docstrings and comments: a pattern, and what to write instead."""
+
 SPOKEN = re.compile(r'^position = ".*"$', re.MULTILINE)
 """Positions are said by clips, whose words they have to be."""
 
@@ -72,6 +92,19 @@ def _texts() -> Iterator[tuple[str, str]]:
         yield name, (ROOT / name).read_text("utf-8")
 
 
+def _prose() -> Iterator[tuple[str, str]]:
+    """The docstrings and comments of the program, each with where it is."""
+    for path in sorted((ROOT / "kneecoach").rglob("*.py")):
+        for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
+            if token.type == tokenize.COMMENT or token.string.startswith('"""'):
+                yield f"{path.name}:{token.start[0]}", " ".join(token.string.split())
+
+
+@pytest.fixture(scope="module")
+def prose() -> list[tuple[str, str]]:
+    return list(_prose())
+
+
 @pytest.fixture(scope="module")
 def texts() -> list[tuple[str, str]]:
     return list(_texts())
@@ -83,6 +116,18 @@ def test_what_people_read_is_in_plain_english(pattern: str, texts: list[tuple[st
         f"{where}: {hit.group()}" for where, text in texts for hit in re.finditer(pattern, text, re.IGNORECASE)
     ]
     assert not found, f"write {INSTEAD[pattern]!r} instead"
+
+
+@pytest.mark.parametrize("pattern", IN_PROSE_INSTEAD)
+def test_docstrings_and_comments_are_in_plain_english(pattern: str, prose: list[tuple[str, str]]) -> None:
+    found = [f"{where}: {hit.group()}" for where, text in prose for hit in re.finditer(pattern, text)]
+    assert not found, f"write {IN_PROSE_INSTEAD[pattern]!r} instead"
+
+
+def test_there_is_prose_to_read(prose: list[tuple[str, str]]) -> None:
+    assert len(prose) > 3000
+    assert any("Raises KneecoachError" in text for _, text in prose)
+    assert any(text.startswith("# ") for _, text in prose)
 
 
 def test_there_is_something_to_read(texts: list[tuple[str, str]]) -> None:

@@ -92,7 +92,7 @@ def _first_that_fits(
 
 
 def _free(at: float, lasts: float, spans: list[tuple[float, float]]) -> float:
-    """The first instant from `at` on with `lasts` free seconds before the next span. `spans` are in order."""
+    """The first instant not before `at` with `lasts` free seconds before the next span. `spans` are in order."""
     for begins, ends in spans:
         if at + lasts <= begins:
             break

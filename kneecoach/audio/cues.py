@@ -181,7 +181,7 @@ def _cues(event: Event, before: State, state: State, verbosity: Verbosity) -> It
         case RepCounted():
             return _rep(event, state, verbosity)
         case AttemptEnded(outcome=Outcome.SKIPPED):
-            says = full and state.plan.sets[event.index].is_work  # a warm-up is no set
+            says = full and state.plan.sets[event.index].is_work  # a warm-up is not a set
             return (_voice(at, (phrases.SET_SKIPPED,), Importance.ANSWER, 0.5) if says else Cue(at, tone=Tone.END),)
         case AttemptEnded():
             return _attempt(event, state, verbosity)

@@ -113,7 +113,7 @@ class Mixer:
 
 
 def _add(mixed: array[int], offset: int, sounding: MixedSound, used: int) -> int:
-    """Add a sounding job to `mixed` from `offset` on. Its first `used` samples may not be empty."""
+    """Add a sounding job to `mixed`, beginning at `offset`. Its first `used` samples may not be empty."""
     part = sounding.samples[sounding.mixed : sounding.mixed + len(mixed) - offset]
     end = offset + len(part)
     if offset >= used:

@@ -29,7 +29,7 @@ PHASES = {
     "follow": "And follow",
     "hold": "Hold it",
 }
-"""What is said when a phase starts, where that is not its name."""
+"""What is said when a phase starts, if that is not its name."""
 
 GET_READY = "Get ready"
 NEXT_UP = "Next up"

@@ -62,7 +62,7 @@ class Condition:
     """The backend in use; empty if there is none."""
     device: str = ""
     problem: str = ""
-    """Why there is no sound, once the player has given up; else empty."""
+    """Why there is no sound, once the player has given up; otherwise empty."""
 
 
 @dataclass(slots=True)

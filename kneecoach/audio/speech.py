@@ -57,7 +57,7 @@ def position(what: Exercise) -> Wording:
 
 
 def which_set(planned: PlannedSet) -> Wording:
-    """`Set two of three`; nothing of a warm-up or a cool-down, which are no sets."""
+    """`Set two of three`; nothing for a warm-up or a cool-down, which are not sets."""
     if not planned.is_work:
         return ()
     return (phrases.which_set(planned.set, planned.of),)

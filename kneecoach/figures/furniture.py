@@ -1,4 +1,4 @@
-"""Props that stand still, and the ball: what the body is in front of."""
+"""Props that do not move, and the ball: everything behind the body."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def instant_now(leftover: Leftover, clock: Clock) -> float:
 
 
 def too_long_ago(leftover: Leftover, now: datetime) -> str:
-    """What to say if a session is so old by the clock that its whole pause cannot be recorded; else empty."""
+    """What to say if a session is so old by the clock that its whole pause cannot be recorded; otherwise empty."""
     passed, longest = _passed(leftover, now), MAX_WAITED_AT / leftover.header.speed
     if passed <= longest:
         return ""

@@ -1,4 +1,4 @@
-"""The lines of a journal: a header, then one event a line, each ending with a checksum.
+"""The lines of a journal: a header, then one event per line, each ending with a checksum.
 
 A line is a JSON object. Its last key, `crc`, is the CRC-32 of the line up to that key, continued from the line
 before it. So a line that is damaged, missing, doubled or out of place is found: there the good part ends.

@@ -36,7 +36,7 @@ _WITH_MONTH = tuple(
 def typed_day(text: str, today: date, *, ahead: bool = False) -> date:
     """The day that `text` means: 2026-11-24, 24.11.2026, 25 Nov, Nov 25 2026, Monday, today, yesterday.
 
-    Without a year it is the last such day up to `today`; if `ahead`, the next one from `today` on.
+    Without a year it is the last such day up to `today`; if `ahead`, the next one, `today` included.
     Raises KneecoachError.
     """
     typed = text.strip()

@@ -196,7 +196,7 @@ class Runner:
                 have_ended = have_ended or line is None
             except queue.Empty:
                 line = None
-            # Also when the line is refused, or the program would seem to have stood still.
+            # Also when the line is refused, or the program would seem to have stalled.
             self.advance()
             if line is not None and not self.state.is_over:
                 on_line(line)
@@ -204,7 +204,7 @@ class Runner:
                 return
 
     def interrupt(self, reason: str) -> None:
-        """Pause at the last instant known alive. A session that already stands still stays as it is."""
+        """Pause at the last instant known alive. A session that is not running stays as it is."""
         if self.state.stage is not None and not self.state.is_over and self.state.paused is None:
             self._happen(decide(self.state, Interrupt(reason), self._alive_at))
 

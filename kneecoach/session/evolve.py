@@ -322,7 +322,7 @@ def moves_back(state: State, entry: UndoEntry, at: float) -> bool:
 
 
 def _began_again(state: State, entry: UndoEntry) -> bool:
-    """Whether a command that sets a value ended the attempt under way: a variant taken in mid set."""
+    """Whether a command that sets a value ended the attempt under way: a variant taken in the middle of a set."""
     before = entry.before
     return any(
         (a.index, a.attempt, a.ended, a.variant) == (before.index, before.attempt, entry.at, before.variant)

@@ -149,7 +149,7 @@ def typed_score(text: str, most: int) -> int | None:
 
 
 def typed_amount(text: str) -> str:
-    """The number in what people write of a set: `12 reps`, `12/15`, `30 s`, `five of 10`; else the text itself."""
+    """The number in what people type for a set: `12 reps`, `12/15`, `30 s`, `five of 10`; or the text itself."""
     found = _AMOUNT.fullmatch(text.strip().lower())
     if found is None:
         return text

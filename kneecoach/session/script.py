@@ -40,7 +40,7 @@ class Script:
         self.state = evolve(self.state, event)
 
     def get_ready(self, index: int, done: int | None, at_least: float = 0.0) -> None:
-        """Get into position for a planned set, for `at_least` so many seconds.
+        """Get into position for a planned set, for at least `at_least` seconds.
 
         `done` is the set just done, if this may be its other side.
         """

@@ -48,7 +48,7 @@ def variant_words(exercise: Exercise, words: str) -> str:
 
 
 def variant_choices(exercise: Exercise) -> dict[str, str]:
-    """What can be chosen, by its words, in the order of its number from 0 on: no variant, then each.
+    """What can be chosen, by its words, in the order of the numbers from 0: no variant, then each of them.
 
     `as planned`, `easier: no band`; where the routine has a variant, that one is `easier: no band, as planned`.
     """

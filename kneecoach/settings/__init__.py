@@ -114,7 +114,7 @@ class Settings(BaseModel):
         return LoadSteps(LoadUnit(self.units), self.step)
 
     def options(self, *, pace: str | None, side: str | None, speed: float, mute: bool) -> Options:
-        """What a session starts with: the given values, else the settings."""
+        """What a session starts with: the given values, or the settings."""
         return Options(
             pace=Pace(pace) if pace else self.pace,
             side=Side(side) if side else self.side,

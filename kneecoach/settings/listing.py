@@ -82,7 +82,7 @@ class Listed:
     value: Any
     """In the values that JSON has."""
     is_in_file: bool
-    """Whether the file says it; else it is the default."""
+    """Whether it is in the file; otherwise it is the default."""
 
 
 @cache

@@ -76,7 +76,7 @@ def set_setting(
 
 
 def split_name(name: str) -> tuple[str, ...]:
-    """The keys that lead to a setting in the file. Raises KneecoachError where there is no such setting."""
+    """The keys that lead to a setting in the file. Raises KneecoachError if there is no such setting."""
     first, dot, second = name.partition(".")
     field = Settings.model_fields.get(first)
     if field is not None and not _is_table(field.annotation):

@@ -91,7 +91,7 @@ class Correct(Dialog[AttemptChanges]):
     BINDINGS = [Binding("enter", "save", "Save", show=False, priority=True)]
 
     def __init__(self, record: Record, place: int, units: LoadUnit = LoadUnit.KG) -> None:
-        """`units` is in what the load is shown and typed."""
+        """`units` is the unit in which the load is shown and typed."""
         super().__init__()
         self._record = record
         self._place = place

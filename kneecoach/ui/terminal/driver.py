@@ -1,7 +1,7 @@
 """A terminal that reads slowly, or has stopped reading, must not block the program.
 
 Textual (8.2.8; no issue filed) hands its paints to a thread, through a queue of 30. If nobody reads the terminal,
-that thread blocks, and the full queue blocks the event loop: the session stands still, and signals are not handled.
+that thread blocks, and the full queue blocks the event loop: the session stalls, and signals are not handled.
 If the terminal is then closed, the thread ends and the loop waits forever. Here the queue is unbounded, and the app
 (`pacing.py`) does not paint again until its last paint has been taken. When it closes, the program waits only while
 somebody may read.

@@ -92,7 +92,7 @@ def exercise_form(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> tupl
 
 
 def routine_form(routine: RoutineModel, today: date) -> tuple[FormField, ...]:
-    """The fields of a routine itself. A day without a year is the next one from `today` on."""
+    """The fields of a routine itself. A day without a year is the next one, `today` included."""
     order = next(words for words, value in ORDERS.items() if (value or "straight") == routine.order)
     until = "" if routine.until is None else routine.until.isoformat()
 

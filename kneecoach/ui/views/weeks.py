@@ -52,7 +52,7 @@ def weeks_view(records: Sequence[Record], today: date, goal: int) -> WeeksView:
 def week_row(sessions: Sequence[Record], today: date, letters: int = 1) -> tuple[Row, int]:
     """This week day by day, `M ■ T · W □`, with today in bold, and how many sessions it has.
 
-    `sessions` are those that count, oldest first; each day's name has so many `letters`.
+    `sessions` are those that count, oldest first; each day's name has `letters` letters.
     """
     (week,) = calendar(towards_weeks(sessions), today, 1)
     spans: list[Span] = []

@@ -231,7 +231,7 @@ class Board(Column):
         return 1 if view.is_rest and self._shape.labels and has_last else 0
 
     def _middle_rows(self, view: LiveView, word_rows: int) -> int:
-        """Rows for the number and the figure below a word of so many rows."""
+        """Rows for the number and the figure below a word that takes `word_rows` rows."""
         return self._shape.middle_rows - (word_rows - self._shape.word_rows) - self._last_rows(view)
 
     def _lay_out(self, view: LiveView, word_rows: int, size: Size, column: int) -> None:

@@ -16,7 +16,7 @@ def is_in_sight(widget: Widget) -> bool:
 
 
 def show_first(widget: Widget) -> bool:
-    """Scroll a widget into sight. False if it was there already."""
+    """Scroll a widget into sight. False if it was already in sight."""
     if is_in_sight(widget):
         return False
     widget.scroll_visible(animate=False, immediate=True)
