@@ -101,7 +101,7 @@ class Terminal:
     def type(self, keys: str) -> None:
         """Type, as a person's terminal would send it: the same key again only when it does not look held."""
         if keys in self._typed_at:
-            is_going_on = {"\r": "enter", " ": "space"}.get(keys) in GOING_ON
+            is_going_on = {"\r": "enter", " ": "space"}.get(keys, keys) in GOING_ON
             apart = MAX_FIRST_REPEAT_SECONDS if is_going_on else HELD_SECONDS
             time.sleep(max(0.0, self._typed_at[keys] + apart + LATE_SECONDS - time.monotonic()))
         self.send(keys)

@@ -52,6 +52,19 @@ class TestLive:
             for choice in ("a lighter band", "no band", "skip Lateral band walk", "stop the session", "go on"):
                 assert choice in words, choice
 
+    async def test_an_easier_variant_has_the_key_that_it_has_under_e(self, tmp_path: Path) -> None:
+        async with driving(tmp_path, live=True) as driver:
+            await self.ask(driver)
+            rows = {key: line for key in "12" for line in shown(driver).splitlines() if f" {key}  easier" in line}
+            assert "a lighter band" in rows["1"]
+            assert "no band" in rows["2"]
+            await driver.press("1", "x", "7")
+            assert "a lighter band" not in shown(driver), "it is how it is done now"
+            await driver.press("1")
+            assert isinstance(driver.app.screen, PainChoice), "it is not offered, so its key means nothing"
+            await driver.press("2")
+            assert driver.runner.state.variant == "no band"
+
     @pytest.mark.parametrize("key", ["enter", "escape"])
     async def test_going_on(self, tmp_path: Path, key: str) -> None:
         async with driving(tmp_path, live=True) as driver:
@@ -67,7 +80,7 @@ class TestLive:
     ) -> None:
         async with driving(tmp_path, size, live=True) as driver:
             await self.ask(driver)
-            await driver.press("b")
+            await driver.press("2")
             assert driver.runner.state.paused is None
             await driver.wait(60)
             assert driver.runner.state.planned.exercise.id == "lateral-band-walk"
@@ -83,7 +96,7 @@ class TestLive:
     ) -> None:
         async with driving(tmp_path, size, live=True) as driver:
             await self.ask(driver)
-            await driver.press("a")
+            await driver.press("1")
             words = flat(driver)
             assert "Have ready: loop band, light." in words
             await driver.wait(14)
@@ -97,7 +110,7 @@ class TestLive:
     async def test_a_key_goes_on_at_once(self, tmp_path: Path, key: str) -> None:
         async with driving(tmp_path, live=True) as driver:
             await self.ask(driver)
-            await driver.press("b")
+            await driver.press("2")
             assert "No equipment. Feet hip-width apart" in flat(driver)
             await driver.press(key)
             assert driver.runner.state.phase == "step out"
@@ -119,7 +132,7 @@ class TestLive:
     async def test_u_takes_the_easier_variant_back_and_then_the_report(self, tmp_path: Path) -> None:
         async with driving(tmp_path, live=True) as driver:
             await self.ask(driver)
-            await driver.press("a")
+            await driver.press("1")
             assert "The set begins again, easier: a lighter band. Recorded: 3 steps of 15–20." in flat(driver)
             await driver.press("u")
             assert "Undone: take a variant." in flat(driver)
@@ -134,7 +147,7 @@ class TestLive:
     ) -> None:
         async with driving(tmp_path, size, live=True) as driver:
             await self.ask(driver)
-            await driver.press("b")
+            await driver.press("2")
             await driver.wait(20)
         async with driving(tmp_path, size) as driver:
             await driver.press("enter")

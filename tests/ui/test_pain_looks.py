@@ -53,7 +53,7 @@ async def test_easier_from_here(screen: SnapshotAssertion, tmp_path: Path, size:
     async with driving(tmp_path, size, live=True) as driver:
         await to_band_walk(driver)
         await driver.wait(7)
-        await driver.press("x", "6", "b")
+        await driver.press("x", "6", "2")
         await driver.wait(10)
         assert driver.app == screen
 

@@ -14,16 +14,16 @@ from kneecoach.review.pain import Advice
 from kneecoach.review.pain_now import PainContext, pain_context
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, ReportPain, SkipExercise, TakeVariant
+from kneecoach.session.variants import variant_choices
 from kneecoach.ui.bindings import help_key
 from kneecoach.ui.coach import Coach
 from kneecoach.ui.screens.dialogs import AskPain, Dialog
+from kneecoach.ui.screens.variant_dialog import KEYS
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.line import Line
 
-VARIANT_KEYS = "abcde"
-"""A key for each easier variant. Not digits: the user has just typed one, and might press it twice."""
 SKIP, STOP, GO_ON = "n", "q", "enter"
 
 
@@ -31,7 +31,7 @@ class PainChoice(Dialog[str]):
     """Offers an easier variant, skipping the exercise, stopping, or going on, each with its key."""
 
     CSS_PATH = "pain_dialog.tcss"
-    BINDINGS = [Binding(key, f"answer({key!r})", show=False) for key in (SKIP, STOP, GO_ON, *VARIANT_KEYS)]
+    BINDINGS = [Binding(key, f"answer({key!r})", show=False) for key in (SKIP, STOP, GO_ON, *KEYS)]
 
     def __init__(self, value: int, felt: PainContext, advice: Advice, *, help_key: str) -> None:
         super().__init__()
@@ -41,8 +41,10 @@ class PainChoice(Dialog[str]):
         self._advice = advice
 
     @property
-    def _variants(self) -> list[tuple[str, str]]:
-        return list(zip(VARIANT_KEYS, self._felt.easier, strict=False))
+    def _variants(self) -> dict[str, str]:
+        """The easier variants by their keys, which are those of `e`."""
+        numbered = zip(KEYS, variant_choices(self._felt.exercise), strict=False)
+        return {key: words for key, words in numbered if words in self._felt.easier}
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
@@ -59,7 +61,7 @@ class PainChoice(Dialog[str]):
         _, _, what_to_do = self._advice.words.partition(". ")
         self.query_one("#advice", Line).update(what_to_do if narrow and what_to_do else self._advice.words)
         easier = "" if narrow else "easier: "
-        answers = {key: f"{easier}{variant}" for key, variant in self._variants}
+        answers = {key: f"{easier}{variant}" for key, variant in self._variants.items()}
         if self._felt.is_to_come:
             answers[SKIP] = f"skip {self._felt.exercise.title}"
         answers |= {STOP: "stop the session", GO_ON: "go on"}
@@ -67,7 +69,7 @@ class PainChoice(Dialog[str]):
 
     def action_answer(self, key: str) -> None:
         """Close with an offered key as the answer."""
-        offered = {STOP, GO_ON, *dict(self._variants)}
+        offered = {STOP, GO_ON, *self._variants}
         if key in offered or (key == SKIP and self._felt.is_to_come):
             self.dismiss(key)
 
@@ -97,8 +99,8 @@ def ask_pain(
             send(SkipExercise(felt.exercise.id))
         elif key == STOP:
             stop()
-        elif key is not None and key in VARIANT_KEYS:
-            send(TakeVariant(felt.easier[VARIANT_KEYS.index(key)], felt.exercise.id))
+        elif key is not None and key in KEYS:
+            send(TakeVariant([*variant_choices(felt.exercise)][KEYS.index(key)], felt.exercise.id))
         else:
             say(f"Pain {value} of 10 noted.")
 
