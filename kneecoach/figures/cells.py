@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
+from sys import intern
 
 from kneecoach.figures.fit import fit, fit_inks
 from kneecoach.figures.glyphs import BRAILLE, GLYPHS, SWAPPED, Blocks
@@ -18,6 +19,9 @@ Row = tuple[Run, ...]
 MAX_KNOWN = 40_000
 """Cells remembered before all are forgotten, for each background."""
 _known: dict[tuple[Blocks, int], dict[tuple[int, ...], Run]] = {}
+_runs: dict[Run, Run] = {}
+_colours: dict[int, int] = {}
+"""Equal runs and colours are one object: in the pictures of a movement most of them come again."""
 
 GRAINS: dict[Blocks, Grain] = {"quadrant": Grain(2, 2), "sextant": Grain(2, 3), "octant": Grain(2, 4)}
 
@@ -35,13 +39,15 @@ def in_colours(pixels: Sequence[Sequence[int]], blocks: Blocks, ground: int) -> 
             if run is None:
                 run = known[cell] = _fitted(cell, blocks, OPAQUE | ground)
             cells.append(run)
-        rows.append(_runs(cells))
+        rows.append(_row(cells))
     return tuple(rows)
 
 
 def forget_cells() -> None:
     """Forget the cells that are remembered."""
     _known.clear()
+    _runs.clear()
+    _colours.clear()
 
 
 def _fitted(cell: tuple[int, ...], blocks: Blocks, ground: int) -> Run:
@@ -54,7 +60,7 @@ def in_sixteen(pixels: Sequence[Sequence[int]], blocks: Blocks) -> tuple[Row, ..
     rows = []
     for parts in _cells(pixels, GRAINS[blocks]):
         cells = [(fit_inks(cell)) for cell in parts]
-        rows.append(_runs([_glyph(blocks, bits, _number(front), _number(back)) for bits, front, back in cells]))
+        rows.append(_row([_glyph(blocks, bits, _number(front), _number(back)) for bits, front, back in cells]))
     return tuple(rows)
 
 
@@ -87,15 +93,19 @@ def _glyph(blocks: Blocks, bits: int, front: int | None, back: int | None) -> Ru
     return glyphs[bits], front, back
 
 
-def _runs(cells: list[Run]) -> Row:
+def _row(cells: list[Run]) -> Row:
     """Neighbouring cells of the same colours as one run."""
-    return tuple(
-        ("".join([cell[0] for cell in group]), *colours) for colours, group in groupby(cells, itemgetter(1, 2))
-    )
+    if len(_runs) >= MAX_KNOWN:
+        _runs.clear()
+    runs = [
+        (intern("".join([cell[0] for cell in group])), *colours)
+        for colours, group in groupby(cells, itemgetter(1, 2))
+    ]
+    return tuple([_runs.setdefault(run, run) for run in runs])
 
 
 def _plain(colour: int, ground: int) -> int | None:
-    return None if colour == ground else colour & 0xFFFFFF
+    return None if colour == ground else _colours.setdefault(colour & 0xFFFFFF, colour & 0xFFFFFF)
 
 
 def _number(ink: int) -> int | None:

@@ -9,7 +9,7 @@ from kneecoach.figures.figure import forget_scratch
 from kneecoach.session.state import State
 from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.views.pose import PoseView, rep_poses
-from kneecoach.ui.widgets.figure_view import FigureView
+from kneecoach.ui.widgets.figure_view import FigureView, forget_colours
 
 SECONDS_BETWEEN = 0.08
 """Seconds between two pictures. One takes 10 to 20 ms, the longest that a key has to wait for it."""
@@ -62,5 +62,6 @@ class FramePrefetcher:
         except StopIteration:
             self._pictures = None
             forget_scratch()
+            forget_colours()
         else:
             self._later(SECONDS_BETWEEN, self._next)

@@ -157,6 +157,16 @@ def test_cells_of_the_same_colours_are_one_run() -> None:
     assert all(a[1:] != b[1:] for a, b in pairwise(line))
 
 
+def test_runs_and_colours_that_come_again_are_one_object() -> None:
+    red, blue = 0xFFC02010, 0xFF1020C0
+    pixels = [[red, red, blue, red], [blue, blue, red, blue]]
+    (one,), (other,) = (in_colours(pixels, "quadrant", GROUND) for _ in range(2))
+    assert len(one) > 1
+    assert all(a is b for a, b in zip(one, other, strict=True))
+    colours = [colour for run in one for colour in run[1:] if colour is not None]
+    assert len({id(colour) for colour in colours}) == len(set(colours))
+
+
 def test_sixteen_colours_are_numbers_and_the_ground_is_none() -> None:
     assert in_sixteen([[0, 4], [0, 4]], "quadrant") == ((("▐", 3, None),),)
     assert in_sixteen([[16, 16], [1, 1]], "quadrant")[0][0][1:] in {(15, 0), (0, 15)}

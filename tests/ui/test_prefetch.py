@@ -18,6 +18,7 @@ from kneecoach.ui.figure_source import FigureSource
 from kneecoach.ui.prefetch import FramePrefetcher
 from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.terminal.graphics import Graphics
+from kneecoach.ui.terminal.light_strip import LightStrip
 from kneecoach.ui.views.pose import PoseView, pose_view, rep_poses
 from kneecoach.ui.widgets.figure_view import FigureView
 from kneecoach.ui.widgets.routine_figure import RoutineFigure
@@ -164,11 +165,12 @@ async def test_a_frame_that_was_prepared_is_painted_from_what_is_kept(tmp_path: 
         view = driver.app.screen.query_one(FigureView)
         frame = load_figure("hip-thrust").render(Look("right", *view.size), "push up", 0.37)
         view.prepare(frame)
-        known = len(view._frames)
+        known, rows = len(view._frames), dict(view._rows)
         view.show(frame)
         strips = view.render_lines(Region(0, 0, *view.size))
         assert len(view._frames) == known
-        assert all(strip._render_cache is not None for strip in strips)
+        assert view._rows == rows
+        assert {type(strip) for strip in strips} == {LightStrip}
 
 
 def test_a_late_answer_of_the_terminal_counts_where_no_rep_is_on_the_screen(tmp_path: Path) -> None:

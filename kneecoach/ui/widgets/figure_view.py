@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
+from functools import partial
 
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
-from textual.filter import ANSIToTruecolor
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -18,6 +19,7 @@ from kneecoach.figures.cells import Row
 from kneecoach.figures.frames import Frame
 from kneecoach.figures.picture import Picture
 from kneecoach.ui.figure_source import FigureSource
+from kneecoach.ui.terminal.light_strip import LightStrip
 from kneecoach.ui.terminal.pictures import PictureApp, PictureLayer
 from kneecoach.ui.theme import SIXTEEN
 from kneecoach.ui.views.pose import PoseView
@@ -38,11 +40,9 @@ class FigureView(Widget):
         super().__init__(id=id)
         self._frame: Frame | None = None
         self._of: Hashable = None
-        self._colours: dict[int, RichColor] = {}
         self._frames: dict[tuple[Frame | None, Size, Color], list[Strip]] = {}
         """Frames as strips, by the widget's size and background colour."""
         self._rows: dict[tuple[Row, int, Color], Strip] = {}
-        self._styles: dict[tuple[int | None, int | None, Style], Style] = {}
         self.sixteen = False
         """Whether colours are numbers of the terminal's own sixteen."""
 
@@ -91,17 +91,13 @@ class FigureView(Widget):
 
     def prepare(self, frame: Frame | None) -> None:
         """Prepare a frame for later: its first paint costs more than drawing it."""
-        for strip in self._strips(frame, self.background_colors[1]):
-            strip.render(self.app.console)
+        self._strips(frame, self.background_colors[1])
 
     def restyle(self) -> None:
         """Forget the drawn strips, because colours have changed."""
         self._frame = None
         self.forget_strips()
-        self._styles.clear()
-        self._colours.clear()
-        # Textual keeps the escape sequences of the last 16 384 styles, and each figure has a thousand of its own.
-        Strip.render_ansi.cache_clear()
+        forget_colours()
 
     def forget_strips(self) -> None:
         """Forget the drawn strips, for as long as no other frame is shown."""
@@ -130,37 +126,44 @@ class FigureView(Widget):
     def _drawn(self, frame: Frame | None, ground: Color) -> list[Strip]:
         """A frame as strips, one for each row of the widget."""
         width, height = self.size
-        around = self.rich_style
         # The filter that turns the terminal's own colours into true ones has nothing to do here.
         filters = [f for f in self.get_line_filters() if not isinstance(f, ANSIToTruecolor)]
+        make = partial(_strip, width, self.rich_style, ground, filters, sixteen=self.sixteen)
         rows = frame.rows[:height] if frame is not None else ()
         strips = []
         for row in (*rows, *[()] * (height - len(rows))):
             strip = self._rows.get((row, width, ground))
             if strip is None:
-                strip = Strip([Segment(text, self._style(fg, bg, around)) for text, fg, bg in row])
-                strip = strip.adjust_cell_length(width, around)
-                for line_filter in filters:
-                    strip = strip.apply_filter(line_filter, ground)
-                self._rows[row, width, ground] = strip
+                strip = self._rows[row, width, ground] = LightStrip(make, row, self.app.console)
             strips.append(strip)
         return strips
 
-    def _style(self, fg: int | None, bg: int | None, around: Style) -> Style:
-        style = self._styles.get((fg, bg, around))
-        if style is None:
-            # Not added to the surrounding style: Rich would keep the sum, and its parts, forever.
-            style = Style(color=self._colour(fg) or around.color, bgcolor=self._colour(bg) or around.bgcolor)
-            self._styles[fg, bg, around] = style
-        return style
 
-    def _colour(self, number: int | None) -> RichColor | None:
-        if number is None:
-            return None
-        colour = self._colours.get(number)
-        if colour is None:
-            # Not `from_ansi`: below a dialog Textual would show those in a palette of its own.
-            true = int(SIXTEEN[number][1:], 16) if self.sixteen else number
-            colour = RichColor.from_rgb(true >> 16, true >> 8 & 255, true & 255)
-            self._colours[number] = colour
-        return colour
+def _strip(
+    width: int, around: Style, ground: Color, filters: Sequence[LineFilter], row: Row, *, sixteen: bool
+) -> Strip:
+    """A row of cells, `width` wide."""
+    segments = [Segment(text, _style(fg, bg, around, sixteen=sixteen)) for text, fg, bg in row]
+    strip = Strip(segments, sum(len(text) for text, _, _ in row)).adjust_cell_length(width, around)
+    for line_filter in filters:
+        strip = strip.apply_filter(line_filter, ground)
+    return strip
+
+
+def _style(fg: int | None, bg: int | None, around: Style, *, sixteen: bool) -> Style:
+    # Not added to the surrounding style: Rich would keep the sum, and its parts, forever.
+    return Style(color=_colour(fg, sixteen) or around.color, bgcolor=_colour(bg, sixteen) or around.bgcolor)
+
+
+def _colour(number: int | None, sixteen: bool) -> RichColor | None:
+    if number is None:
+        return None
+    # Not `from_ansi`: below a dialog Textual would show those in a palette of its own.
+    true = int(SIXTEEN[number][1:], 16) if sixteen else number
+    return RichColor.from_rgb(true >> 16, true >> 8 & 255, true & 255)
+
+
+def forget_colours() -> None:
+    """Let Rich forget the colours it was asked for last: a figure has a thousand that nothing else has."""
+    RichColor.downgrade.cache_clear()
+    RichColor.get_ansi_codes.cache_clear()
