@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tokenize
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from kneecoach.routine.model import (
 )
 
 ROOT = Path(__file__).parent.parent
+KNEE_RELIEF = ROOT / "assets" / "routines" / "knee-relief.toml"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
@@ -100,3 +102,14 @@ def test_each_constant_that_a_docstring_names_is_there() -> None:
     named = [(where, name) for where, text in prose for name in re.findall(r"\b[A-Z]+_[A-Z_]+\b", text)]
     assert len(named) > 20
     assert [(where, name) for where, name in named if name not in names] == []
+
+
+def test_the_source_of_every_dose_of_the_library_is_named() -> None:
+    """Those of knee-relief are its source's, in the first table."""
+    rows = (ROOT / "docs" / "evidence.md").read_text("utf-8").partition("## The doses of the library")[2]
+    named = {line.split("|")[1].strip().lower() for line in rows.splitlines() if line.startswith("| ")}
+    of_the_source = set(re.findall(r'^use = "(.+)"', KNEE_RELIEF.read_text("utf-8"), re.MULTILINE))
+    files = sorted((ROOT / "assets" / "exercises").glob("*.toml"))
+    titles = {path.stem: tomllib.loads(path.read_text("utf-8"))["title"].lower() for path in files}
+    assert of_the_source < set(titles)
+    assert {title for name, title in titles.items() if name not in of_the_source} - named == set()

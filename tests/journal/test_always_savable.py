@@ -232,8 +232,8 @@ def test_a_record_too_long_for_the_log_is_said_beforehand_and_does_not_stand_in_
     paths.journal.chmod(0o600)
     monkeypatch.setattr(store_module, "MAX_LINE_BYTES", 1000)
     (fault,) = journal_faults(paths)
-    assert "the log has at most 1 kB" in fault.what
-    assert "the log has at most 1 kB" in opens(paths)
+    assert "the log allows at most 1 kB" in fault.what
+    assert "the log allows at most 1 kB" in opens(paths)
     assert read_journal(paths.state / "live.bad") is not None
 
 
