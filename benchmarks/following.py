@@ -31,9 +31,13 @@ PAUSED_TOP = block_text("Paused", 3).splitlines()[0].rstrip()
 """The top row of the word as Live draws it."""
 
 
-def at_home(data: Path) -> Terminal:
-    """Start the app, for somebody who is not new to it."""
-    note_seen(find_paths(str(data)))
+def at_home(data: Path, *, still: bool = False) -> Terminal:
+    """Start the app, for somebody who is not new to it; `still` if its figure does not move."""
+    paths = find_paths(str(data))
+    note_seen(paths)
+    if still:
+        paths.settings.parent.mkdir(parents=True, exist_ok=True)
+        paths.settings.write_text("reduced_motion = true\n", "utf-8")
     return Terminal(KNEECOACH, environment(data))
 
 

@@ -26,7 +26,7 @@ MAX_PERCENT_IN_WORK = 5.0
 MAX_PERCENT_AT_REST = 0.5
 MAX_TIMES_TCLOCK = 1.0
 
-WORK, PAUSED, HOME, IDLE, TICKING = "work", "paused", "home", "idle", "ticking"
+WORK, PAUSED, HOME, MOVING, IDLE, TICKING = "work", "paused", "home", "moving", "idle", "ticking"
 TIMER, TIMER_WHOLE = "timer", "timer, whole seconds"
 
 
@@ -49,7 +49,8 @@ def measure(effort: Effort) -> list[Result]:
         Row(f"CPU in guided work ({how})", "%", cpu[WORK], cpu[TICKING], ticks, in_work),
         *_against_tclock(cpu, how),
         Row(f"CPU when paused ({how})", "%", cpu[PAUSED], cpu[IDLE], "bare app, idle", at_rest),
-        Row(f"CPU at Home ({how})", "%", cpu[HOME], cpu[IDLE], "bare app, idle", at_rest),
+        Row(f"CPU at Home, its figure still ({how})", "%", cpu[HOME], cpu[IDLE], "bare app, idle", at_rest),
+        Row(f"CPU at Home, its figure moving ({how})", "%", cpu[MOVING], cpu[TICKING], ticks),
         Row(f"written to the terminal in guided work ({how})", "B/s", written[WORK], written[TICKING], ticks),
     ]
     if TIMER not in cpu:
@@ -83,7 +84,8 @@ def _window(seconds: float, tclock: Path | None) -> dict[str, tuple[float, float
 
         start(IDLE, bare()).wait_for(WORDS)
         start(TICKING, bare("--tick")).wait_for(WORDS)
-        start(HOME, at_home(folder / "home")).wait_for(ROUTINE_READ)
+        start(HOME, at_home(folder / "home", still=True)).wait_for(ROUTINE_READ)
+        start(MOVING, at_home(folder / "moving")).wait_for(ROUTINE_READ)
         paused = start(PAUSED, on_live(folder / "paused"))
         if tclock is not None:
             start(TIMER, start_timer(tclock, folder))
