@@ -11,6 +11,8 @@ MAX_SHOWN = 60
 """An error quotes at most this many characters of a key or a value."""
 MAX_NAMED = 3
 """An error names at most this many names that were perhaps meant."""
+MIN_LIKENESS = 0.75
+"""How alike two names are, 0 to 1, where one was probably meant by the other: a letter or two wrong, no more."""
 MIN_PART = 3
 """Letters of a part of a name that tell something."""
 
@@ -42,7 +44,7 @@ def close_matches(name: str, known: Collection[str]) -> list[str]:
     from difflib import get_close_matches  # every start would pay for what only an error needs
 
     by_letters = {_letters(other): other for other in known}
-    alike = get_close_matches(_letters(name), by_letters, n=MAX_NAMED)
+    alike = get_close_matches(_letters(name), by_letters, n=MAX_NAMED, cutoff=MIN_LIKENESS)
     part = _letters(name)
     whole = [other for other in known if len(part) >= MIN_PART and part in _letters(other)]
     return list(dict.fromkeys([*(by_letters[letters] for letters in alike), *whole]))[:MAX_NAMED]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -268,9 +269,10 @@ def _dose(exercise: ExerciseModel) -> tuple[object, ...]:
 
 
 def _sentence(fault: str, path: Path) -> str:
-    """A fault without the file, which is on the screen."""
+    """A fault without the file, which is on the screen. A key stays as it is written."""
     words = fault.removeprefix(f"{path}: ").removeprefix("the file: ")
-    return f"{words[:1].upper()}{words[1:]}."
+    is_key = re.match(r"[a-z_]+:", words)
+    return f"{words}." if is_key else f"{words[:1].upper()}{words[1:]}."
 
 
 def _empty(name: str, title: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 
-from kneecoach.errors import UsageError, shortened
+from kneecoach.errors import UsageError, close_matches, shortened
 from kneecoach.routine.equipment import is_named
 from kneecoach.routine.model import ExerciseModel, Routine
+
+MIN_THING = 4
+"""Letters of a word that names a piece of equipment."""
 
 
 def exercise_named(routine: Routine, name: str) -> str:
@@ -18,8 +21,7 @@ def exercise_named(routine: Routine, name: str) -> str:
     if typed in known:
         return known[typed]
     ids = [exercise.id for exercise in routine.spec.exercise]
-    alike = [id_ for text, id_ in known.items() if typed and typed in text]
-    alike += [known[found] for found in get_close_matches(typed, known, n=1)]
+    alike = [known[found] for found in close_matches(typed, known)]
     raise UsageError(f"{_what(routine)} has no exercise called {shortened(name)!r}; {_hint(alike, ids, 'it has')}")
 
 
@@ -33,9 +35,14 @@ def equipment_named(routine: Routine, name: str) -> str:
     entries = equipment_of(routine.spec.exercise)
     if any(is_named(entry, name) for entry in entries):
         return name.strip()
-    words = {word: entry for entry in entries for word in (entry.casefold(), *entry.casefold().split())}
-    alike = [words[found] for found in get_close_matches(name.strip().casefold(), words, n=1)]
+    words = {word: entry for entry in entries for word in (entry, *_things(entry))}
+    alike = [words[found] for found in close_matches(name, words)]
     raise UsageError(f"{_what(routine)} needs no {shortened(name)!r}; {_hint(alike, entries, 'it needs')}")
+
+
+def _things(entry: str) -> list[str]:
+    """The longer words of an entry: `one` and `a` name no thing."""
+    return [word for word in re.findall(r"\w+", entry) if len(word) >= MIN_THING]
 
 
 def _what(routine: Routine) -> str:

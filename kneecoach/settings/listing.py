@@ -6,7 +6,6 @@ nobody needs to read source code.
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from kneecoach.errors import UsageError, shortened
+from kneecoach.errors import UsageError, close_matches, shortened
 from kneecoach.paths import Paths, assets_dir
 from kneecoach.settings import Settings, load_settings
 from kneecoach.settings.writing import Value
@@ -175,9 +174,8 @@ def field_called(name: str) -> SettingField:
     found = next((field for field in fields() if field.name == name), None)
     if found is not None:
         return found
-    names = [field.name for field in fields()]
-    by_end = [known for known in names if known.partition(".")[2] == name]
-    close = by_end or difflib.get_close_matches(name, names, 1, 0.5)
+    by_end = {known.rpartition(".")[2]: known for known in (field.name for field in fields())}
+    close = [by_end[found] for found in close_matches(name.rpartition(".")[2], by_end)]
     hint = f": is it {close[0]!r}?" if close else "; `kneecoach settings` lists all of them."
     raise UsageError(f"There is no setting {shortened(name)!r}{hint}")
 

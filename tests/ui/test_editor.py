@@ -163,7 +163,7 @@ class TestForm:
         file = own(tmp_path)
         async with driving(tmp_path) as driver:
             await to_editor(driver, "enter", *typed("99"), "enter")
-            assert line(driver, "fault") == "Exercise 1 (Hip thrust), sets: should be at most 20, not 99."
+            assert line(driver, "fault") == "Sets should be at most 20, not 99."
             assert file.read_bytes() == FILES["plain"]
             await driver.press("escape")
             on(driver, Form)

@@ -195,7 +195,7 @@ async def test_what_is_typed_wrongly_is_said_and_asked_again(tmp_path: Path) -> 
     async with driving(tmp_path) as driver:
         await driver.press("o", "enter")
         await driver.press("backspace", "9", "enter")
-        assert text(driver, "fault") == "weekly_goal should be a whole number from 1 to 7, not '9'."
+        assert text(driver, "fault") == "Weekly goal should be a whole number from 1 to 7, not '9'."
         await driver.press("backspace", "6", "enter")
         assert driver.app.settings.weekly_goal == 6
         assert isinstance(driver.app.screen, SettingsScreen)

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
 from kneecoach.ui.screens.dialogs import Dialog
-from kneecoach.ui.views.forms import FormField
+from kneecoach.ui.views.forms import FormField, fault_in_labels
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.number_field import NumberField
@@ -118,7 +118,7 @@ class Form(Dialog[None]):
             self.call_later(self._rebuild, field.key)
         else:
             self._show_fields(before)
-            self.query_one("#fault", Line).tell(refused)
+            self.query_one("#fault", Line).tell(fault_in_labels(refused, self._fields.values()))
             shown = self.query_one(f"#field-{field.key}")
             if refused and isinstance(shown, Field) and shown.has_focus:
                 shown.refuse()

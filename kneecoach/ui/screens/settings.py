@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical
 from kneecoach.errors import KneecoachError
 from kneecoach.routine.library import routine_files
 from kneecoach.settings import Settings
-from kneecoach.settings.listing import KEYS, Listed, fields, list_settings, listed_key, shown, typed
-from kneecoach.settings.writing import set_setting
+from kneecoach.settings.listing import KEYS, Listed, SettingField, fields, list_settings, listed_key, shown, typed
+from kneecoach.settings.writing import Value, set_setting
 from kneecoach.ui.bindings import SCREENS, SETTINGS, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.setting_dialogs import ChooseValue, PickDays, PressKey, TypeValue
@@ -21,6 +21,7 @@ from kneecoach.ui.user_settings import check_with
 from kneecoach.ui.views.settings import (
     KEYS_MEANING,
     can_turn,
+    fault_in_label,
     key_rows,
     label_of,
     meaning_words,
@@ -144,8 +145,9 @@ class SettingsScreen(KneeScreen):
         try:
             settings = set_setting(paths, name, value, check=check_with(paths, theme_names()))
         except KneecoachError as error:
-            own = f"{paths.settings}: {name}: "  # the setting is not in the file yet: naming the file would mislead
-            raise KneecoachError(str(error).removeprefix(own)) from None
+            # The setting is not in the file yet: naming the file would mislead.
+            fault = str(error).removeprefix(f"{paths.settings}: ")
+            raise KneecoachError(fault_in_label(name, fault)) from None
         if not undoes:
             self._before.append((name, before.value if before.is_in_file else None))
         self.is_changed = True
@@ -211,7 +213,7 @@ class SettingsScreen(KneeScreen):
         else:
             text = "" if here.value is None else shown(here.value)
             hint = f"{field.expected[:1].upper()}{field.expected[1:]}. Enter saves, escape cancels."
-            self.app.push_screen(TypeValue(title, text, hint, lambda typed_: write(typed(field, typed_))))
+            self.app.push_screen(TypeValue(title, text, hint, lambda said: write(_typed(field, said))))
 
     def action_default(self) -> None:
         """Reset the setting under the cursor to its default."""
@@ -261,3 +263,11 @@ class SettingsScreen(KneeScreen):
 def _labels() -> dict[str, str]:
     """What each key does, in a word, by the name of its setting."""
     return {f"{KEYS}{binding.id}": binding.description for table in SCREENS.values() for binding in table}
+
+
+def _typed(field: SettingField, text: str) -> Value:
+    """A value as typed. Raises KneecoachError."""
+    try:
+        return typed(field, text)
+    except KneecoachError as error:
+        raise KneecoachError(fault_in_label(field.name, str(error))) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -51,6 +51,27 @@ class FormField:
         """The option after the one shown."""
         return self.options[(self.options.index(self.shown) + 1) % len(self.options)]
 
+
+def fault_in_labels(fault: str, fields: Iterable[FormField]) -> str:
+    """A fault of a routine by the labels on the screen: `Times a week should be at most 21, not 22.`"""
+    labels = {field.key: field.label for field in fields}
+    found = _PLACE.match(fault)
+    if found is None:
+        return fault
+    key, words = found["of"] or found["key"] or "", fault[found.end() :]
+    if phase := _PHASE.match(key):
+        named = (_first(phase[1]), f"{_first(phase[1])} (hold)")
+        key = next((key for key, label in labels.items() if label in named), "hold")
+    for other, label in labels.items():
+        words = re.sub(rf"\b{other}\b", label.lower(), words) if "_" in other else words
+    label = labels.get(key) or _first(key.replace("_", " "))
+    if not label:
+        return _first(words)
+    return f"{label} {words}" if words.startswith(("should ", "must ", "is ")) else f"{label}: {words}"
+
+
+_PLACE = re.compile(r"Exercise \d+(?: \(.*?\))?(?:, (?P<of>[^:]+))?: |(?P<key>[a-z_]+): ")
+_PHASE = re.compile(r"cadence \d+ \((.*)\)")
 
 KINDS = {"exercise": Kind.WORK, "warm-up": Kind.WARM_UP, "cool-down": Kind.COOL_DOWN}
 ORDERS = {"one exercise after the other": None, "a circuit": "circuit"}
@@ -194,7 +215,7 @@ def _seconds(
 
 def _phase(exercise: ExerciseModel, at: int, text: str) -> Values:
     """A cadence with other seconds in one phase; an empty text goes back to the library's cadence."""
-    if not text.strip():
+    if not text.strip() and exercise.use is not None:
         return {"cadence": None}
     cadence = cadence_of(exercise)
     cadence[at]["seconds"] = typed_number(text)

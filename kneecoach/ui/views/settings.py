@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -132,6 +133,18 @@ def row_of(listed: Listed, units: str) -> SettingRow:
 def label_of(name: str) -> str:
     """What a setting is called on the screen."""
     return LABELS.get(name) or name.rpartition(".")[2].replace("_", " ").capitalize()
+
+
+def fault_in_label(name: str, fault: str) -> str:
+    """What is wrong with a setting by its label: `Weekly goal should be at most 7, not 9.`"""
+    found = re.match(rf"{re.escape(name)}(: ?| )", fault)
+    if found is None:
+        return fault
+    words = fault[found.end() :].removesuffix(".")
+    if name.startswith(KEYS):
+        return words  # the dialog says which key it is
+    joins = words.startswith(("should ", "must ", "is "))
+    return f"{label_of(name)}{' ' if joins else ': '}{words}."
 
 
 def value_words(field: SettingField, value: Any) -> str:
