@@ -20,7 +20,7 @@ from tests.plain.test_follow import check_fields, check_whole
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
 
-FAST = ("--json", "--yes", "--mute", "--speed", "1500")
+FAST = ("--json", "--yes", "--mute", "--speed", "600")
 
 
 def in_a_hold(program: Following) -> None:
