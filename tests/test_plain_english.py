@@ -39,6 +39,7 @@ INSTEAD = {
     r"\b(write|give) (one|it) as in\b": "try, or such as",
     r"\bthere is no [^;.]+, but (?=\{|$)": "there is no X; there are Y",
     r"\bfrom line\b": "in line N, or line N is",
+    r"(?<!there )\bis no (answer|number|file|routine|exercise|key|day|note|load)\b": "is not a",
     r"\bin these days\b": "in this period",
     r"\b(does|do) not run for you\b": "is not running for you",
     r"\bcannot be looked at\b": "cannot be read",

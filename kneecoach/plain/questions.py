@@ -66,7 +66,7 @@ def ask_yes(
             return True
         if answer in {*no, "n", "no"}:
             return False
-        print(f"{shortened(answer)!r} is no answer here.", file=out)
+        print(f"{shortened(answer)!r} is not an answer here.", file=out)
 
 
 def ask_without(

@@ -140,7 +140,7 @@ def test_a_program_is_not_asked(key: str) -> None:
 def test_before_it_starts_no_is_no(typed: str, starts: bool) -> None:
     out = io.StringIO()
     assert ask_to_start(Input(io.StringIO(f"10\n{typed}\n")), out, ()) is starts
-    assert "'10' is no answer here." in out.getvalue()
+    assert "'10' is not an answer here." in out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -150,4 +150,4 @@ def test_leaving_out_takes_a_yes(typed: str, leaves_out: bool) -> None:
     out = io.StringIO()
     left_out = ask_without(Input(io.StringIO(f"6\n{typed}\n")), out, STANDING, 6, 5)
     assert bool(left_out) is leaves_out
-    assert "'6' is no answer here." in out.getvalue()
+    assert "'6' is not an answer here." in out.getvalue()
