@@ -8,6 +8,7 @@ had slept.
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -15,6 +16,7 @@ from textual.app import App
 from textual.geometry import Region
 
 from kneecoach.ui.terminal.meter import OutputMeter
+from kneecoach.ui.terminal.whole_paints import is_changing
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,6 +28,10 @@ MIN_SECONDS_BETWEEN_PAINTS = 0.1
 
 MIN_SECONDS_ON_A_SLOW_LINE = 0.5
 """The same on a slow line. Events are painted at once."""
+
+
+MAX_CHANGE_SECONDS = 0.05
+"""How long what was held back waits for a change that is on its way, and is painted with it."""
 
 
 class PacedApp(App[None]):
@@ -62,8 +68,12 @@ class PacedApp(App[None]):
             super()._display(screen, renderable)
         elif self._waits and not meter.is_free:
             self._missed |= changed(renderable, self.size.region)
+        elif self._missed and self.size.region not in changed(renderable, self.size.region):
+            # What was held back comes with it: alone, this might be one half of a change.
+            self._missed |= changed(renderable, self.size.region)
+            self._paint_missed(is_last=True)
         else:
-            self._waits = False
+            self._waits, self._missed = False, frozenset()
             ahead = not meter.is_free
             super()._display(screen, renderable)
             if ahead:
@@ -76,12 +86,16 @@ class PacedApp(App[None]):
             with contextlib.suppress(RuntimeError):  # closed meanwhile
                 loop.call_soon_threadsafe(self._paint_missed)
 
-    def _paint_missed(self) -> None:
+    def _paint_missed(self, *, is_last: bool = False) -> None:
+        """Paint what was held back, soon if the other half of a change is on its way, but at once if `is_last`."""
         self._waits = False
-        missed, self._missed = self._missed, frozenset()
-        if not missed or not self.screen_stack:
+        if not self._missed or not self.screen_stack:
             return
         screen = self.screen
+        if not is_last and self._loop is not None and is_changing(screen):
+            self._loop.call_later(MAX_CHANGE_SECONDS, partial(self._paint_missed, is_last=True))
+            return
+        missed, self._missed = self._missed, frozenset()
         whole = screen._compositor.size.region
         with self._context():
             screen._compositor._dirty_regions.update(region.intersection(whole) for region in missed)

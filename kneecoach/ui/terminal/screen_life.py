@@ -22,18 +22,13 @@ from textual.worker import NoActiveWorker, get_current_worker
 from textual.worker_manager import WorkerManager
 
 from kneecoach.ui.terminal.closing import ClosingApp
-
-if TYPE_CHECKING:
-    Base = Screen[Any]
-else:
-    # Textual takes a widget's styles from its first base that is a widget. That must not be this class.
-    Base = object
+from kneecoach.ui.terminal.whole_paints import WholePaintScreen
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class SafeScreen(Base):
+class SafeScreen(WholePaintScreen):
     """A screen that knows whether its widgets exist, and gets nothing once they may be gone."""
 
     quiet_seconds = 0.0

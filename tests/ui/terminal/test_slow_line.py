@@ -155,6 +155,32 @@ async def test_what_changes_while_the_terminal_is_busy_is_painted_once_it_is_fre
         assert await change(0, "free again") == {0}
 
 
+async def test_what_was_held_back_is_painted_with_what_comes_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Lines()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        painted: list[frozenset[Region]] = []
+        monkeypatch.setattr(
+            App, "_display", lambda self, _, update: painted.append(pacing.changed(update, self.size.region))
+        )
+        meter = OutputMeter()
+        monkeypatch.setattr(app._driver, "meter", meter, raising=False)
+        meter.handed_over(100)
+        for number in (1, 2):
+            app.query_one(f"#line-{number}", Line).show("one ahead, one held back")
+            await pilot.pause()
+        painted.clear()
+        meter.has_taken(100)  # before the app has heard of it, something else is painted
+        line = app.query_one("#line-3", Line)
+        line.show("and this")
+        app.screen._compositor.update_widgets({line})
+        app.screen._compositor_refresh()
+        assert [{region.y for region in regions} for regions in painted] == [{2, 3}]
+        await pilot.pause()
+        assert not {2} & {region.y for regions in painted[1:] for region in regions}
+
+
 def with_meter(driver: Driver, clock: Hand) -> OutputMeter:
     meter = OutputMeter(clock)
     driver.app._driver.meter = meter  # type: ignore[union-attr]
