@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -109,8 +110,11 @@ class PageService(AppService):
         if process is None or task is None:
             return
         self._task = None
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                # Not `terminate`: it would take the status of an app that has just ended from asyncio, which then
+                # complains on stderr.
+                os.kill(process.pid, signal.SIGTERM)
         try:
             await asyncio.wait_for(asyncio.shield(task), END_SECONDS)
             await asyncio.wait_for(process.wait(), END_SECONDS)

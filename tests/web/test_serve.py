@@ -177,7 +177,8 @@ class Screen:
         """Take what has come, and say so, as a browser does."""
         self.takes = True
         while self._asked:
-            await self.page.pong(self._asked.pop(0))
+            with suppress(ConnectionError):  # the server has closed the page
+                await self.page.pong(self._asked.pop(0))
 
     async def _take(self, message: aiohttp.WSMessage) -> bool:
         """Show what the app has sent, and whether it was a paint."""
