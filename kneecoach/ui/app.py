@@ -26,6 +26,7 @@ from kneecoach.ui.terminal.filter import ControlCodeFilter
 from kneecoach.ui.terminal.palette import PaletteApp
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.terminal.signals import Signals
+from kneecoach.ui.terminal.stylesheet import OnceParsed
 from kneecoach.ui.terminal.toasts import ToastApp
 from kneecoach.ui.theme import band_colours, remember_theme, use_chosen_theme
 from kneecoach.ui.user_settings import read_settings
@@ -69,6 +70,7 @@ class KneecoachApp(ToastApp, PaletteApp):
         resumed session has no sound; with `welcomes` somebody new is asked some things first. `clock` is for tests.
         """
         super().__init__()
+        self.stylesheet = OnceParsed(variables=self.get_css_variables())
         self._control_code_filter = ControlCodeFilter()
         self.paths = paths
         self.keys: dict[str, str] = {}
