@@ -63,6 +63,8 @@ def test_nor_by_the_commands(typed: str) -> None:
 def test_the_closest_thing_is_named() -> None:
     with pytest.raises(UsageError, match="did you mean 'stability ball'"):
         equipment_named(RELIEF, "stability bll")
+    with pytest.raises(UsageError, match="did you mean 'a wall'"):
+        equipment_named(RELIEF, "wal")
     with pytest.raises(UsageError, match="did you mean 'hip-thrust'"):
         exercise_named(RELIEF, "hip trust")
     with pytest.raises(UsageError, match=r"is it 'sound\.verbosity'"):

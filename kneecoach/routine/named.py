@@ -35,7 +35,8 @@ def equipment_named(routine: Routine, name: str) -> str:
     entries = equipment_of(routine.spec.exercise)
     if any(is_named(entry, name) for entry in entries):
         return name.strip()
-    words = {word: entry for entry in entries for word in (entry, *_things(entry))}
+    by_length = sorted(entries, key=len, reverse=True)  # of two that name one thing the shorter is meant
+    words = {word: entry for entry in by_length for word in (entry, *_things(entry))}
     alike = [words[found] for found in close_matches(name, words)]
     raise UsageError(f"{_what(routine)} needs no {shortened(name)!r}; {_hint(alike, entries, 'it needs')}")
 
