@@ -240,14 +240,16 @@ def test_what_is_wrong_is_said_with_its_key(file: Path, text: str, said: str) ->
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        pytest.param(GOOD.encode("utf-16"), "is not UTF-8, which TOML must be", id="UTF-16"),
+        pytest.param(GOOD.encode("utf-16"), "line 1 is not UTF-8, which TOML must be", id="UTF-16"),
         pytest.param(
-            GOOD.replace("Squat", "Übung").encode("latin-1"), "is not UTF-8, which TOML must be", id="Latin-1"
+            GOOD.replace("Squat", "Übung").encode("latin-1"),
+            "line 6 is not UTF-8, which TOML must be",
+            id="Latin-1",
         ),
         pytest.param(GOOD.encode().replace(b"Squat", b"Squ\x00at"), "this is not valid TOML", id="NUL"),
         pytest.param(GOOD.encode().replace(b"Squat", b"Squ\x1b[2Jat"), "this is not valid TOML", id="escape code"),
         pytest.param(b"\x00" * 1000, "this is not valid TOML", id="NULs only"),
-        pytest.param(b"\xff\xfe\xfd" * 100, "is not UTF-8, which TOML must be", id="noise"),
+        pytest.param(b"\xff\xfe\xfd" * 100, "line 1 is not UTF-8, which TOML must be", id="noise"),
         pytest.param(b"#" * (MAX_BYTES + 1), "the routine should be at most 1000 kB", id="huge"),
     ],
 )
