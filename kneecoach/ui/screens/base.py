@@ -7,18 +7,22 @@ from typing import cast
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from kneecoach.ui.bindings import SCREENS, key_words
 from kneecoach.ui.coach import Coach
 from kneecoach.ui.terminal.screen_life import SafeScreen
+from kneecoach.ui.terminal.scroll_bar import ClearScrollBar
 from kneecoach.ui.views.layout import is_narrow, too_small
 from kneecoach.ui.widgets.ground import Column, Ground
 from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line
 
+ScrollBar.renderer = ClearScrollBar
+
 ROOMY_ROWS = 38
-"""The least height in rows at which a screen has a margin above and below."""
+"""Height in rows from which a screen may spread what it shows."""
 
 
 MIN_ROW_WIDTH = 72

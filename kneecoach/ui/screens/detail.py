@@ -78,8 +78,8 @@ class Detail(KneeScreen):
         narrow = self.has_class("-narrow")
         said = [f"{first}{rehearsal}", *(words[:1].upper() + words[1:] for words in below)]
         self.query_one("#facts", Line).update("\n".join(said))
-        # #body has side margins; a scrollbar and the list's border take two more.
-        width = min(self.app.size.width, MAX_WIDTH) - (2 if narrow else 6) - 2
+        # #body has side margins; the scroll bar takes two cells more.
+        width = min(self.app.size.width, MAX_WIDTH) - (1 if narrow else 4) - 2
         rows.clear_options()
         for row in detail_rows(record, width, self._units):
             air = "\n" if not row.id and rows.option_count and not narrow else ""

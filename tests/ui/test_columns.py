@@ -1,0 +1,82 @@
+"""Where a screen's column stands: it begins in one row everywhere, and no text touches a scroll bar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+from tests.ui.driver import Driver, driving
+from tests.ui.made_up import three_months, write
+
+WAYS = {
+    "home": (),
+    "before": ("enter",),
+    "history": ("h",),
+    "detail": ("h", "enter"),
+    "trends": ("t",),
+    "exercises": ("f",),
+    "how to": ("f", "enter"),
+    "routines": ("e",),
+    "editor": ("e", "enter"),
+    "settings": ("o",),
+    "help": ("question_mark",),
+}
+DIALOGS = {
+    "minutes": ("enter", "m"),
+    "left out": ("enter", "o"),
+    "fields": ("e", "enter", "enter"),
+    "session added": ("h", "n"),
+    "a set": ("h", "enter", *["down"] * 6, "enter"),
+    "the pain is too much": ("s", "x", "9"),
+}
+SIZES = [(40, 12), (80, 24), (140, 45), (200, 60)]
+
+
+def lines(driver: Driver) -> list[str]:
+    return ["".join(each.text for each in strip) for strip in driver.app.screen._compositor.render_strips()]
+
+
+def touched(screen: Screen[object], shown: list[str]) -> list[str]:
+    """What stands in the blank cells beside a scroll bar."""
+    found = []
+    for widget in screen.walk_children():
+        bar = widget.vertical_scrollbar if widget.show_vertical_scrollbar else None
+        if bar is not None and widget.region.area:
+            x, y, width, height = screen.find_widget(bar).region
+            assert width == 2, widget
+            found += [line for line in shown[y : y + height] if line[x] != " "]
+    return found
+
+
+async def at(driver: Driver, keys: tuple[str, ...]) -> None:
+    driver.app.to_home()
+    await driver.settle()
+    await driver.press(*keys)
+    driver.pass_time(1)
+    await driver.settle()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_screen_begins_in_the_same_row_and_keeps_clear_of_its_scroll_bar(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    write(tmp_path, three_months())
+    rows, touching = {}, {}
+    async with driving(tmp_path, size) as driver:
+        for name, keys in WAYS.items():
+            await at(driver, keys)
+            shown = lines(driver)
+            rows[name] = next(row for row, line in enumerate(shown) if line.strip())
+            touching[name] = touched(driver.app.screen, shown)
+    assert set(rows.values()) == {0 if size == (40, 12) else 1}, rows
+    assert not any(touching.values()), touching
+
+
+@pytest.mark.parametrize("way", DIALOGS)
+async def test_no_text_of_a_dialog_touches_its_scroll_bar(tmp_path: Path, way: str) -> None:
+    write(tmp_path, three_months())
+    async with driving(tmp_path, (40, 12)) as driver:
+        await driver.press(*DIALOGS[way])
+        assert touched(driver.app.screen, lines(driver)) == []
