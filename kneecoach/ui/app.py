@@ -27,7 +27,6 @@ from kneecoach.ui.terminal.palette import PaletteApp
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.terminal.signals import Signals
 from kneecoach.ui.terminal.stylesheet import OnceParsed
-from kneecoach.ui.terminal.toasts import ToastApp
 from kneecoach.ui.theme import band_colours, remember_theme, use_chosen_theme
 from kneecoach.ui.user_settings import read_settings
 from kneecoach.ui.views.home import MAX_SHOWN, HomeData, PastSummary, read_cards, read_past
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from kneecoach.ui.session_host import SessionHost
 
 
-class KneecoachApp(ToastApp, PaletteApp):
+class KneecoachApp(PaletteApp):
     """The full-screen app."""
 
     TITLE = "kneecoach"

@@ -16,6 +16,7 @@ from textual.theme import ThemeProvider
 
 from kneecoach.ui.terminal.input_gate import GatedApp
 from kneecoach.ui.terminal.screen_life import SafeScreen
+from kneecoach.ui.terminal.toasts import ToastApp
 
 
 class SafeCommandPalette(SafeScreen, CommandPalette):
@@ -26,7 +27,7 @@ class SafeCommandPalette(SafeScreen, CommandPalette):
             super()._action_command_list(action)
 
 
-class PaletteApp(GatedApp):
+class PaletteApp(ToastApp, GatedApp):
     """An app with this palette."""
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
