@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.choose import Choose
@@ -60,7 +61,7 @@ MAX_PAINTS = 100
 """More than any test here asks for."""
 
 
-@pytest.mark.parametrize("size", [(1, 1), (3, 2), (9, 40), (300, 2)])
+@pytest.mark.parametrize("size", [(0, 0), (1, 1), (3, 2), (9, 40), (300, 2)])
 async def test_every_screen_opens_in_a_window_of_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
     write(tmp_path, odd_records())
     async with driving(tmp_path, size) as driver:
@@ -74,9 +75,22 @@ async def test_the_window_may_change_while_a_screen_is_open(tmp_path: Path) -> N
     async with driving(tmp_path) as driver:
         for key, screen in WAY:
             await driver.press(key)
-            for columns, rows in ((1, 1), (200, 3), (80, 24)):
+            focused = driver.app.focused
+            for columns, rows in ((1, 1), (200, 3), (0, 0), (80, 24)):
                 await driver.pilot.resize_terminal(columns, rows)
             assert screen is None or isinstance(driver.app.screen, screen), key
+            assert driver.app.focused is focused, f"{key}: a window that was too small for a while takes the focus"
+
+
+async def test_what_is_being_typed_goes_on_after_the_window_was_too_small(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("enter", "l", "1")
+        field = driver.app.focused
+        assert isinstance(field, Input)
+        await driver.pilot.resize_terminal(10, 3)
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.press("5")
+        assert field.value == "15"
 
 
 async def test_a_figure_without_room_waits_until_it_has_some(

@@ -32,6 +32,9 @@ MIN_ROW_WIDTH = 72
 class KneeScreen(Ground, SafeScreen, Screen[None]):
     """A screen of kneecoach. Subclasses define `body`."""
 
+    _focused_before: Widget | None = None
+    """What had the focus when the window became too small to show it."""
+
     def compose(self) -> ComposeResult:
         # Before there are widgets, so that they get the right styles the first time.
         self.update_classes(self.size_classes(*self.app.size))
@@ -96,9 +99,23 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
 
     def fit(self, width: int, height: int) -> None:
         """Adapt to a window of `width` by `height` cells."""
+        words = too_small(width, height)
+        if words and not self.has_class("-too-small"):
+            self._focused_before = self.focused
         # All at once: after each change Textual looks up the styles of every widget again.
         self.update_classes(self.size_classes(width, height))
-        self.query_one("#too-small", Line).show(too_small(width, height) or "")
+        self.query_one("#too-small", Line).show(words or "")
+        if not words and self._focused_before is not None:
+            # At once, for a key that comes now, and when it is shown again: only then is it certain to keep it.
+            self._focus_again(self._focused_before)
+            self.call_after_refresh(self._focus_again, self._focused_before)
+            self._focused_before = None
+
+    def _focus_again(self, widget: Widget) -> None:
+        """Give the focus back to what lost it by being hidden."""
+        if self.is_up and self.focused is None and widget.is_attached:
+            # As though the whole app got it back: a field then does not select what is in it.
+            self.set_focus(widget, scroll_visible=False, from_app_focus=True)
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether an action would do something now. The command palette offers it only then."""

@@ -27,9 +27,9 @@ TALL_LETTERS = {3: 2.5}
 def arc_minutes(rows: int, width: int, height: int) -> float:
     """Height of letters of `rows` rows at three metres, in arc minutes.
 
-    The window is full screen on the reference screen, `width` by `height` cells.
+    The window is full screen on the reference screen, `width` by `height` cells. Some terminals say 0.
     """
-    row_mm = min(SCREEN_MM[1] / height, SCREEN_MM[0] / width * CELL_RATIO)
+    row_mm = min(SCREEN_MM[1] / max(1, height), SCREEN_MM[0] / max(1, width) * CELL_RATIO)
     return TALL_LETTERS.get(rows, rows) * row_mm * ARC_MINUTES_A_MM
 
 
