@@ -21,6 +21,10 @@ TURN_SECONDS = 0.001
 """Seconds for which a busy thread keeps the others waiting. A key passes through three threads before the screen
 answers it. At Python's default of 5 ms each, the answer would lag visibly while a long log is read."""
 
+FULL_COLLECTION_AFTER = 2
+"""Collections of younger objects before Python looks for circles among all. Textual leaves a circle behind with every
+strip it paints, and at Python's default of 10 nearly a megabyte more of them would pile up."""
+
 
 def is_terminal() -> bool:
     """Whether there is a terminal for the full-screen app, or the page of a browser, which has none of its own."""
@@ -50,6 +54,7 @@ def open_app(
         raise KneecoachError("The app needs a terminal; `kneecoach start --plain` and `--json` work without one.")
     # Looking for circles in what is imported takes a sixth of the time to the first routine. The app turns it on.
     gc.disable()
+    gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION_AFTER)
     from kneecoach.cli.openssl import import_asyncio
 
     import_asyncio()
