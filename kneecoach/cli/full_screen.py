@@ -22,8 +22,8 @@ TURN_SECONDS = 0.001
 answers it. At Python's default of 5 ms each, the answer would lag visibly while a long log is read."""
 
 FULL_COLLECTION_AFTER = 2
-"""Collections of younger objects before Python looks for circles among all. Textual leaves a circle behind with every
-strip it paints, and at Python's default of 10 nearly a megabyte more of them would pile up."""
+"""Collections of younger objects before Python looks for circles among all. Textual leaves a circle behind with
+every strip it paints, and at Python's default of 10 nearly a megabyte more of them would pile up."""
 
 
 def is_terminal() -> bool:
