@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import sync_folder
+from kneecoach.files import sync_folder, write_whole
 
 APP = "kneecoach"
 
@@ -130,6 +130,24 @@ def expanded(text: str) -> Path:
     except RuntimeError:
         user = Path(text).parts[0].removeprefix("~")
         raise KneecoachError(f"{text}: there is no user {user!r}" if user else HOME_UNKNOWN) from None
+
+
+def write_new(name: str, data: bytes) -> Path:
+    """Write a new private file with a typed name, whole or not at all, and return its path.
+
+    Raises KneecoachError, also if the file already exists.
+    """
+    path = expanded(name)
+    if not name.strip() or os.path.lexists(path):
+        raise KneecoachError(f"{path} already exists; give a new file" if name.strip() else "Give a file.")
+    try:
+        write_whole(path, data, replace=False)
+    except FileExistsError:
+        raise KneecoachError(f"{path} already exists; give a new file") from None
+    except (OSError, ValueError) as error:
+        why = os_reason(error) if isinstance(error, OSError) else "this is not a valid file name"
+        raise KneecoachError(f"{path}: cannot be written: {why}") from None
+    return path
 
 
 def home_folder() -> Path | None:

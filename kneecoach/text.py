@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -27,6 +29,18 @@ def clean(text: str) -> str:
         return " ".join(text.split())
     line = " ".join("".join(c if c.isspace() else _seen(c) for c in text).split())
     return line if line.strip(JOINERS + " ") else ""
+
+
+def distinct_titles(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The title of each exercise or routine by its id; if several share a title, each has its id after it.
+
+    `named` are ids and titles; if an id has several titles, the last counts. `Bridge (bridge-a)`.
+    """
+    titles = {name: clean(title) for name, title in named}
+    shared = Counter(titles.values())
+    return {
+        name: title if shared[title] == 1 else f"{title} ({clean(name)})".strip() for name, title in titles.items()
+    }
 
 
 def printable(text: str) -> str:

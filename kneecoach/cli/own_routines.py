@@ -137,6 +137,7 @@ def add(paths: Paths, file: str, name: str | None, force: bool, as_json: bool) -
             print(f"kneecoach: {fault}", file=sys.stderr)
         return 1
     _print_made(added, "Added", as_json=as_json)
+    warn_of_same_title(paths, added)
     return 0
 
 
@@ -156,12 +157,9 @@ def export_routine(paths: Paths, name: str, output: str | None, force: bool) -> 
     from kneecoach.cli.streams import write_stdout
     from kneecoach.figures.files import figure_names
     from kneecoach.paths import expanded
-    from kneecoach.routine.library import load_routine
-    from kneecoach.routine.self_contained import self_contained
-    from kneecoach.toml_file import read_raw
+    from kneecoach.routine.self_contained import routine_file
 
-    routine = load_routine(paths, name)
-    whole = self_contained(routine, read_raw(routine.path, "the routine"), figure_names())
+    whole = routine_file(paths, name, figure_names())
     if output not in {None, STDIN}:
         write_file(expanded(output), whole.text.encode(), force=force)
     elif sys.stdout.isatty():
@@ -204,6 +202,16 @@ def _id_of(name: str) -> str:
             f"{name!r} has no letter from A to Z and no digit; give a name, and --title {name!r}."
         )
     return slug
+
+
+def warn_of_same_title(paths: Paths, routine: Routine) -> None:
+    """Say on stderr that a routine has the title of another one. It came so from a file, and is kept as it is."""
+    from kneecoach.routine.titles import same_title
+
+    title, name = routine.spec.title, routine.spec.id
+    other = same_title(paths, title, name)
+    if other is not None:
+        print(f"kneecoach: {name} and {other} are both called {title!r}; lists add their names.", file=sys.stderr)
 
 
 def _print_made(routine: Routine, what: str, *, as_json: bool) -> None:

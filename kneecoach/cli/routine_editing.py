@@ -17,7 +17,7 @@ from kneecoach.files import free_name, read_at_most, write_whole
 from kneecoach.locks import held, take
 from kneecoach.paths import Paths, private_folder
 from kneecoach.routine.check import routine_faults
-from kneecoach.routine.library import find_file
+from kneecoach.routine.library import find_file, load_routine
 from kneecoach.routine.own import write_schemas
 from kneecoach.routine.saving import ChangedElsewhere, own_path, save_routine
 from kneecoach.toml_file import MAX_BYTES, read_raw
@@ -100,6 +100,9 @@ def _edit(paths: Paths, own: Path, before: bytes, draft: Path, environ: Mapping[
     except ChangedElsewhere as error:
         raise KneecoachError(_kept(own, after, f"{error}.")) from None
     click.echo(f"Saved {own}.")
+    from kneecoach.cli.own_routines import warn_of_same_title
+
+    warn_of_same_title(paths, load_routine(paths, own.stem))
 
 
 def _asked() -> str:

@@ -25,13 +25,12 @@ from kneecoach.review.counted import counted, is_ahead, is_done, is_measured, is
 from kneecoach.review.loads import next_load
 from kneecoach.review.rest_days import BACK_DAYS, returned_after_break
 from kneecoach.review.steps import KG_STEPS, Step, ladder_place, step_down, step_up, why_no_step_up
-from kneecoach.review.titles import distinct_titles
 from kneecoach.review.worse import worse
 from kneecoach.routine.model import ExerciseModel, RoutineModel
 from kneecoach.session.loads import LoadSteps
 from kneecoach.session.plan import Side
 from kneecoach.session.variants import NO_VARIANT, STANDARD_WAY
-from kneecoach.text import plural
+from kneecoach.text import distinct_titles, plural
 
 FRESH_DAYS = 28
 """Both sessions must be no older than this, in days: after a longer break nothing more is suggested. Ours."""

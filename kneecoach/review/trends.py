@@ -14,10 +14,9 @@ from enum import StrEnum
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.asymmetry import Asymmetry, asymmetry_of
 from kneecoach.review.counted import held_seconds, is_done, is_measured
-from kneecoach.review.titles import distinct_titles
 from kneecoach.session.loads import from_kg
 from kneecoach.session.plan import LoadUnit, Side, Unit
-from kneecoach.text import clean
+from kneecoach.text import clean, distinct_titles
 
 
 class Measure(StrEnum):

@@ -20,6 +20,7 @@ from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.own import SCHEMA_LINE, free_id, library_entry, slug_of, write_schemas
 from kneecoach.routine.pieces import NotEditable
 from kneecoach.routine.saving import own_path, save_routine
+from kneecoach.routine.titles import check_title
 from kneecoach.session.plan import Kind
 from kneecoach.text import clean
 from kneecoach.toml_file import read_raw
@@ -73,6 +74,7 @@ class Draft:
         """A new routine of this title, in memory until it has an exercise. Raises KneecoachError."""
         if not clean(title):
             raise Refused("A routine needs a title.")
+        check_title(paths, title)
         return cls(paths, free_id(paths, title), clean(title))
 
     @property
@@ -174,6 +176,8 @@ class Draft:
     def set_routine(self, values: Mapping[str, object]) -> None:
         """Change keys of the routine itself: title, about, order; None removes one."""
         words = f"Routine: {_named(values)}"
+        if isinstance(title := values.get("title"), str) and clean(title) != clean(self.title):
+            check_title(self._paths, title, self.name)
         if self.is_new:
             self._raw = self._after(lambda raw: set_routine(raw, values))
             self.title = str(values.get("title") or self.title)

@@ -18,6 +18,7 @@ from kneecoach.files import move_aside, write_whole
 from kneecoach.paths import Paths, assets_dir, private_folder
 from kneecoach.routine.library import find_file, load_exercise, load_routine, parse_routine, routine_files
 from kneecoach.routine.model import LibraryModel, Routine
+from kneecoach.routine.titles import check_title, title_of_copy
 from kneecoach.routine.typed import typed_dose, typed_exercise
 from kneecoach.text import clean
 from kneecoach.toml_file import read_raw
@@ -106,7 +107,7 @@ def copy_routine(paths: Paths, source: str, *, id_: str | None = None, title: st
     KneecoachError, also if the id is taken; UsageError if there is no such routine.
     """
     present = load_routine(paths, source)
-    title = f"{present.spec.title} (copy)" if title is None else clean(title)
+    title = title_of_copy(paths, present.spec.title) if title is None else clean(title)
     id_ = free_id(paths, title) if id_ is None else id_
     text = read_raw(present.path, "the routine").decode("utf-8-sig")
     try:
@@ -156,12 +157,13 @@ def delete_routine(paths: Paths, name: str) -> Path:
 
 
 def _write_new(paths: Paths, id_: str, text: str) -> Routine:
-    """Write a new file into CONFIG/routines, mode 0600. Raises KneecoachError, also if the id is taken."""
+    """Write a new file into CONFIG/routines, mode 0600. Raises KneecoachError, also if its id or title is taken."""
     path = paths.routines_dir / f"{id_}.toml"
     if id_ in routine_files(paths):
         raise KneecoachError(f"There is already a routine called {id_!r}; choose another name.")
     raw = text.encode()
     routine = parse_routine(path, raw, paths.exercises_dir)
+    check_title(paths, routine.spec.title, id_)
     try:
         private_folder(path.parent)
         write_schemas(paths)

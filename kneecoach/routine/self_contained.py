@@ -14,11 +14,13 @@ from typing import Any
 import tomlkit
 
 from kneecoach.errors import KneecoachError
+from kneecoach.paths import Paths
 from kneecoach.routine.changes import as_written
-from kneecoach.routine.library import parse_routine
+from kneecoach.routine.library import load_routine, parse_routine
 from kneecoach.routine.model import ExerciseModel, Routine, RoutineModel
 from kneecoach.routine.pieces import NotEditable, own_part, pieces_of
 from kneecoach.text import clean
+from kneecoach.toml_file import read_raw
 
 WIDTH = 100
 """A list that is longer than this, in characters, is written with a line for each of its entries."""
@@ -34,6 +36,12 @@ class SelfContained:
     text: str
     left_out: tuple[str, ...]
     """What could not be written into it, one sentence each."""
+
+
+def routine_file(paths: Paths, name: str, figures: Collection[str]) -> SelfContained:
+    """The routine called `name`, or in the file `name`, written out whole. Raises KneecoachError."""
+    routine = load_routine(paths, name)
+    return self_contained(routine, read_raw(routine.path, "the routine"), figures)
 
 
 def self_contained(routine: Routine, raw: bytes, figures: Collection[str]) -> SelfContained:

@@ -290,6 +290,7 @@ ROUTINES: list[Binding] = [
     _bind("routines-new", "n", "new", "New", "Make a routine from an empty page."),
     _bind("routines-copy", "c", "copy", "Copy", "Copy the routine under the cursor under a new name."),
     _bind("routines-title", "r", "title", "Rename", "Give the routine under the cursor another title."),
+    _bind("routines-export", "x", "export", "Export", "Write the routine under the cursor to a file of its own."),
     _bind("routines-delete", "d", "delete", "Delete", "Delete a routine of your own, after asking."),
     _bind("routines-undo", "u", "undo", "Undo", "Bring back the routine that was just deleted.", show=False),
     *_list_keys("routines", "routine"),

@@ -85,6 +85,7 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
         core("routines-new", rank=3),
         core("routines-copy", rank=4),
         extra("routines-title", rank=8),
+        extra("routines-export", rank=9),
         core("routines-delete", rank=6),
         core("routines-undo", rank=7),
         core("routines-back", rank=5),

@@ -309,3 +309,14 @@ def test_only_a_routine_that_is_there_can_be_edited(paths: Paths, tmp_path: Path
     copy_routine(paths, "mine", id_="other")
     edit_routine(paths, "other.toml", editor(tmp_path, RIGHT))
     assert load_routine(paths, "other").spec.exercise[0].sets == 2
+
+
+def test_a_file_with_the_title_of_another_routine_is_added_and_named(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "knee.toml"
+    kneecoach(data, "routines", "new", "Mine")
+    kneecoach(data, "routines", "export", "mine", "-o", str(file))
+    added = kneecoach(data, "routines", "add", str(file), "--as", "other")
+    assert added.stderr == "kneecoach: other and mine are both called 'Mine'; lists add their names.\n"
+    assert (data / "config" / "routines" / "other.toml").exists()
+    refused = kneecoach(data, "routines", "new", "third", "--title", "mine", status=1)
+    assert refused.stderr == "kneecoach: The routine mine already has the title 'mine'; choose another title.\n"

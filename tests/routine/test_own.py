@@ -106,8 +106,8 @@ def test_a_copy_keeps_comments_and_line_ends_and_leaves_out_who_prescribed_it(pa
 
 def test_a_free_id_is_no_routine_s(paths: Paths) -> None:
     assert free_id(paths, "Knee relief") == "knee-relief-2"
-    assert copy_routine(paths, "knee-relief", title="Knee relief").spec.id == "knee-relief-2"
-    assert copy_routine(paths, "knee-relief", title="Knee relief").spec.id == "knee-relief-3"
+    assert copy_routine(paths, "knee-relief", title="Knee relief!").spec.id == "knee-relief-2"
+    assert copy_routine(paths, "knee-relief", title="Knee relief?").spec.id == "knee-relief-3"
     assert free_id(paths, "膝") == "routine"
     assert len(free_id(paths, "x" * 70)) == 60
     new_routine(paths, "x" * 70)

@@ -12,11 +12,11 @@ import pytest
 from textual.widgets import Input
 
 from kneecoach import files as files_module
+from kneecoach import paths as paths_module
 from kneecoach.cli.full_screen import _tell_unsaved
 from kneecoach.errors import KneecoachError
 from kneecoach.journal import file as file_module
 from kneecoach.journal import journal as journal_module
-from kneecoach.log import rescue as rescue_module
 from kneecoach.log.rescue import line_of, write_record
 from kneecoach.log.store import Store
 from kneecoach.ui.screens.before import Before
@@ -152,7 +152,7 @@ async def test_a_record_can_be_saved_to_another_file(
     tmp_path: Path, fill: Callable[[], None], make_room: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The disk of that file is well.
-    monkeypatch.setattr(rescue_module, "write_whole", lambda path, data, **_: path.write_bytes(data))
+    monkeypatch.setattr(paths_module, "write_whole", lambda path, data, **_: path.write_bytes(data))
     async with driving(tmp_path, live=True) as driver:
         await ended_on_a_full_disk(driver, fill)
         await driver.press("f")

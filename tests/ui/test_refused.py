@@ -14,7 +14,7 @@ from kneecoach.routine.library import DEFAULT, load_routine
 from kneecoach.session.plan import LoadUnit
 from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.correct import Correct
-from kneecoach.ui.screens.dialogs import AskFile, AskLoad, Dialog
+from kneecoach.ui.screens.dialogs import AskFile, AskLoad, AskText, Dialog
 from kneecoach.ui.screens.elsewhere import AddSession
 from kneecoach.ui.screens.form import Form
 from kneecoach.ui.screens.setting_dialogs import TypeValue
@@ -26,7 +26,7 @@ from tests.helpers import knee_relief, thrust
 from tests.ui.detail import RECORD
 from tests.ui.driver import driving, paths_in
 
-TAKES_ALL = {"AskNote", "AskExerciseNote", "AskText", "History", "Movements", "Summary"}
+TAKES_ALL = {"AskNote", "AskExerciseNote", "History", "Movements", "Summary"}
 """Screens whose fields take any words."""
 
 
@@ -40,7 +40,8 @@ def dialogs(folder: Path) -> list[tuple[Dialog[Any], str]]:
     exercise = next(each for each in relief.spec.exercise if each.reps is not None)
     now = FakeClock().wall()
     return [
-        (AskFile("session.json", refuse), "Field"),
+        (AskFile("Save to", "session.json", refuse), "Field"),
+        (AskText("Title", refuse), "Field"),
         (TypeValue("Goal", "3", "", refuse), "Field"),
         (AskLoad(thrust()[0].exercise, "8", LoadUnit.KG), "Field"),
         (Correct(RECORD, 2), "#count"),
@@ -52,7 +53,7 @@ def dialogs(folder: Path) -> list[tuple[Dialog[Any], str]]:
     ]
 
 
-@pytest.mark.parametrize("at", range(9))
+@pytest.mark.parametrize("at", range(10))
 async def test_what_is_typed_after_a_refusal_replaces_what_was_refused(tmp_path: Path, at: int) -> None:
     async with driving(tmp_path) as driver:
         dialog, selector = dialogs(tmp_path)[at]

@@ -6,13 +6,20 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.widgets import OptionList
 
-from kneecoach.ui.screens.dialogs import AskText, Choice
+from kneecoach.routine.library import read_routine
+from kneecoach.ui.screens.dialogs import AskFile, AskText, Choice
 from kneecoach.ui.screens.editor import Editor
+from kneecoach.ui.screens.elsewhere import AddSession
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.routines import Routines
+from kneecoach.ui.widgets.dialog_keys import DialogKeys
+from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.keys_footer import KeysFooter
+from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import RowList
+from kneecoach.ui.widgets.setting import Setting
 from tests.routine.by_hand import FILES
 from tests.ui.driver import driving
 from tests.ui.routines_screen import LISTED, SIZES, exercises, line, listed, on, own, typed
@@ -112,3 +119,60 @@ async def test_a_click_opens_a_routine(tmp_path: Path) -> None:
         await driver.settle()
         assert line(driver, "title") == "Knee start"
         on(driver, Editor)
+
+
+async def test_a_title_that_another_routine_has_is_refused_and_replaced(tmp_path: Path) -> None:
+    own(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("e", "n", *typed("mine"), "enter")
+        assert "already has the title 'mine'" in on(driver, AskText).query_one(DialogKeys).text
+        await driver.press(*typed("My own"), "enter", "escape")
+        assert on(driver, Editor).query_one("#title", Line).text == "My own"
+        await driver.press("escape", "r", *typed("Knee at home"), "enter")
+        assert "knee-home already has the title" in on(driver, AskText).query_one(DialogKeys).text
+        await driver.press("escape", "c", "enter")
+        assert on(driver, Editor).query_one("#title", Line).text == "Knee relief (copy)"
+        await driver.press("escape", "pageup", "c")
+        assert on(driver, AskText).query_one(Field).value == "Knee relief (copy 2)"
+
+
+async def test_two_of_one_title_are_told_apart_in_every_list(tmp_path: Path) -> None:
+    """Files made by hand, or by another program, may have the same title."""
+    own(tmp_path)
+    own(tmp_path, "twin", FILES["plain"].replace(b'"mine"', b'"twin"'))
+    async with driving(tmp_path) as driver:
+        await driver.press("e")
+        assert [row.split("  ")[0] for row in listed(driver)][-2:] == ["Mine (mine)", "Mine (twin)"]
+        await driver.press("escape", "left")
+        assert str(on(driver, Home).query_one("#routine").border_title) == "Mine (twin)"
+        await driver.press("o", "down", "enter")
+        options = driver.app.screen.query_one(OptionList)
+        said = [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
+        assert said == ["the one last done  (default)", *LISTED[:1], "Knee at home", *LISTED[2:], *said[-2:]]
+        assert said[-2:] == ["Mine (mine)", "Mine (twin)"]
+        await driver.press("escape", "escape", "h", "n")
+        assert on(driver, AddSession).query_one("#routine", Setting).text == "‹ Knee relief ›"
+        await driver.press("down", *["right"] * 6)
+        assert on(driver, AddSession).query_one("#routine", Setting).text == "‹ Mine (twin) ›"
+
+
+async def test_it_is_exported_to_a_new_file_and_never_over_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    there = tmp_path / "there.toml"
+    there.write_text("mine")
+    async with driving(tmp_path) as driver:
+        await driver.press("e", "x")
+        assert on(driver, AskFile).query_one(Field).value == str(tmp_path / "knee-relief.toml")
+        on(driver, AskFile).query_one(Field).value = str(there)
+        await driver.press("enter")
+        assert line(driver, "fault").replace("\n", "") == f"{there} already exists; give a new file"
+        on(driver, AskFile).query_one(Field).value = "~/new.toml"
+        await driver.press("enter")
+        assert line(driver, "said").replace("\n", "") == f"Knee relief is in {tmp_path}/new.toml."
+    assert there.read_text() == "mine"
+    whole = read_routine(tmp_path / "new.toml")
+    assert [exercise.use for exercise in whole.spec.exercise] == [None] * 6
+    assert whole.spec.title == "Knee relief"

@@ -14,9 +14,9 @@ from statistics import fmean
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.counted import is_done
-from kneecoach.review.titles import distinct_titles
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import LoadUnit, Side, Target, Unit
+from kneecoach.text import distinct_titles
 from kneecoach.words import dose_words, load_words
 
 

@@ -142,17 +142,18 @@ class AskPain(ScoreDialog[int]):
 
 
 class AskFile(Dialog[Path]):
-    """Asks for a file for a session and writes it. If that fails, it says why and asks again."""
+    """Asks for a new file and writes it. If that fails, it says why and asks again."""
 
-    def __init__(self, suggested: str, write: Callable[[str], Path]) -> None:
+    def __init__(self, title: str, suggested: str, write: Callable[[str], Path]) -> None:
         """`write` writes the file whose name was typed. It may raise KneecoachError."""
         super().__init__()
+        self._title = title
         self._suggested = suggested
         self._write = write
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Line("Save the session to", classes="heading")
+            yield Line(self._title, classes="heading")
             yield Field(self._suggested, compact=True)
             yield Line("", id="fault")
             yield Line("Enter: write a new file. Esc: back", classes="muted hint")
@@ -191,22 +192,32 @@ class AskExerciseNote(Dialog[str]):
 
 
 class AskText(Dialog[str]):
-    """Asks for a line of text, such as a title."""
+    """Asks for a line of text, such as a title. If it is refused, it says why and asks again."""
 
-    def __init__(self, question: str, suggested: str = "") -> None:
+    def __init__(self, question: str, check: Callable[[str], object], suggested: str = "") -> None:
+        """`check` may raise KneecoachError, with what is wrong with the text."""
         super().__init__()
         self._question = question
+        self._check = check
         self._suggested = suggested
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Line(self._question, classes="heading")
             yield Field(self._suggested, compact=True, max_length=100)
-            yield Line("Enter: go on. Esc: back", classes="muted hint")
+            yield DialogKeys("Enter: go on. Esc: back")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.value.strip():
+        try:
+            self._check(event.value)
+        except KneecoachError as error:
+            self.query_one(DialogKeys).say(str(error))
+            self.query_one(Field).refuse()
+        else:
             self.dismiss(event.value)
+
+    def on_input_changed(self) -> None:
+        self.query_one(DialogKeys).say()
 
 
 Load = tuple[float | None, LoadSaid | None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from kneecoach.routine.named import equipment_of
 from kneecoach.routine.own import copy_routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.routine.saving import ChangedElsewhere
+from kneecoach.routine.titles import check_title, title_of_copy
 from kneecoach.session.plan import Kind, LoadUnit
 from kneecoach.ui.bindings import EDITOR
 from kneecoach.ui.screens.base import KneeScreen
@@ -333,4 +335,6 @@ class Editor(KneeScreen):
                 self._say(f"You are editing the copy. {draft.title} is unchanged.")
 
         if draft.routine is not None:
-            self.app.push_screen(AskText("Title of the copy", f"{draft.title} (copy)"), named)
+            paths = self.coach.paths
+            suggested = title_of_copy(paths, draft.title)
+            self.app.push_screen(AskText("Title of the copy", partial(check_title, paths), suggested), named)

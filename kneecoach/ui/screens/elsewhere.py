@@ -15,7 +15,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import NOTE_LENGTH
 from kneecoach.log.entered import started_at
 from kneecoach.routine.model import Routine
-from kneecoach.text import clean, day_words
+from kneecoach.text import day_words, distinct_titles
 from kneecoach.ui.screens.dialogs import Dialog
 from kneecoach.ui.views.typed import MAX_LENGTH
 from kneecoach.ui.widgets.answers import Answers
@@ -56,6 +56,7 @@ class AddSession(Dialog[NewSession]):
         """`routines` begins with the one that is offered."""
         super().__init__()
         self._routines = routines
+        self._titles = distinct_titles((each.spec.id, each.spec.title) for each in routines)
         self._now = now
         self._routine = 0
         self._is_all = True
@@ -123,7 +124,7 @@ class AddSession(Dialog[NewSession]):
 
     @property
     def _title(self) -> str:
-        return clean(self._routines[self._routine].spec.title)
+        return self._titles[self._routines[self._routine].spec.id]
 
     def _another_day(self, typed: str, days: int) -> str:
         """The day before or after the one typed. Raises KneecoachError if it is not a day, or is in the future."""

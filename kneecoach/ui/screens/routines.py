@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from kneecoach.errors import KneecoachError
+from kneecoach.figures.files import figure_names
+from kneecoach.paths import home_folder, write_new
 from kneecoach.routine.draft import Draft
 from kneecoach.routine.own import copy_routine
 from kneecoach.routine.saving import own_path, save_routine, take_away
+from kneecoach.routine.self_contained import routine_file
+from kneecoach.routine.titles import check_title, title_of_copy
 from kneecoach.text import clean
 from kneecoach.ui.bindings import ROUTINES
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.screens.dialogs import AskText, Choice
+from kneecoach.ui.screens.dialogs import AskFile, AskText, Choice
 from kneecoach.ui.screens.editor import COPIED, Editor
 from kneecoach.ui.views.layout import is_tiny
 from kneecoach.ui.views.routines import RoutineRow, needs, read_rows, routine_line
@@ -101,7 +107,7 @@ class Routines(KneeScreen):
         size = f"{row.size} · {row.origin}" if row.size else row.origin
         room = self.query_one("#shown").scrollable_content_region.width
         for name, words in (
-            ("title", row.title),
+            ("title", row.label),
             ("size", size),
             ("fault", row.fault),
             ("about", row.about),
@@ -128,7 +134,7 @@ class Routines(KneeScreen):
         row = self._under if self.is_up else None
         if action == "undo":
             return bool(self._deleted)
-        if action in {"edit", "copy", "title"}:
+        if action in {"edit", "copy", "title", "export"}:
             return row is not None and not row.fault
         if action == "delete":
             return row is not None and row.is_own
@@ -170,7 +176,7 @@ class Routines(KneeScreen):
             if title:
                 self._open(lambda: Draft.new(self.coach.paths, title))
 
-        self.app.push_screen(AskText("Title of the new routine"), named)
+        self.app.push_screen(AskText("Title of the new routine", partial(check_title, self.coach.paths)), named)
 
     def action_copy(self) -> None:
         """Copy the routine under the cursor."""
@@ -186,7 +192,9 @@ class Routines(KneeScreen):
                     lambda: Draft(self.coach.paths, copy_routine(self.coach.paths, row.id, title=title).spec.id)
                 )
 
-        self.app.push_screen(AskText("Title of the copy", f"{row.title} (copy)"), named)
+        paths = self.coach.paths
+        suggested = title_of_copy(paths, row.title)
+        self.app.push_screen(AskText("Title of the copy", partial(check_title, paths), suggested), named)
 
     def action_title(self) -> None:
         """Give the routine under the cursor another title."""
@@ -206,7 +214,29 @@ class Routines(KneeScreen):
                 self._say(str(error), alert=True)
             self._read()
 
-        self.app.push_screen(AskText("Title", row.title), named)
+        self.app.push_screen(AskText("Title", partial(check_title, self.coach.paths, but=row.id), row.title), named)
+
+    def action_export(self) -> None:
+        """Write the routine under the cursor to a new file that needs no other."""
+        if self.query_one(RowList).show_cursor():
+            return
+        row = self._under
+        if row is None:
+            return
+        left_out: tuple[str, ...] = ()
+
+        def write(name: str) -> Path:
+            nonlocal left_out
+            whole = routine_file(self.coach.paths, row.id, figure_names())
+            left_out = whole.left_out
+            return write_new(name, whole.text.encode()).absolute()
+
+        def written(path: Path | None) -> None:
+            if path is not None:
+                self._say(" ".join((f"{row.title} is in {path}.", *left_out)))
+
+        suggested = (home_folder() or Path()) / f"{row.id}.toml"
+        self.app.push_screen(AskFile(f"Export {row.title} to", str(suggested), write), written)
 
     def action_delete(self) -> None:
         """Delete the routine under the cursor, after asking."""

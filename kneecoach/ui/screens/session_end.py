@@ -97,7 +97,7 @@ class SessionEnd:
             record = self._recorder.record(self._runner.state, self._runner.clock)
             suggested = (home_folder() or Path()) / f"kneecoach-{record.started_at:%Y-%m-%d-%H%M}.jsonl"
             coach.push_screen(
-                AskFile(str(suggested), lambda name: write_record(name, record)),
+                AskFile("Save the session to", str(suggested), lambda name: write_record(name, record)),
                 lambda path: self._ask(why) if path is None else self._saved_to(path),
             )
         else:

@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from kneecoach.errors import KneecoachError
-from kneecoach.routine.library import routine_files
+from kneecoach.routine.titles import routine_titles
 from kneecoach.settings import Settings
 from kneecoach.settings.listing import KEYS, Listed, SettingField, fields, list_settings, listed_key, shown, typed
 from kneecoach.settings.writing import Value, set_setting
+from kneecoach.text import distinct_titles
 from kneecoach.ui.bindings import SCREENS, SETTINGS, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.setting_dialogs import ChooseValue, PickDays, PressKey, TypeValue
@@ -50,6 +51,8 @@ class SettingsScreen(KneeScreen):
         self.is_changed = False
         """Whether something was changed here."""
         self._listed: dict[str, Listed] = {}
+        self._titles: dict[str, str] = {}
+        """The routines' titles by id."""
         self._does: dict[str, str] = {}
         """What each key does, by the name of its setting."""
         self._before: list[tuple[str, Any]] = []
@@ -97,7 +100,8 @@ class SettingsScreen(KneeScreen):
         self._does = {f"{KEYS}{binding.id}": binding.tooltip for table in SCREENS.values() for binding in table}
         shown = [each for table in bound.values() for each in table] if self._is_keys else listed
         self._listed = {each.field.name: each for each in shown}
-        rows = key_rows(bound, _labels(), key_words) if self._is_keys else rows_of(listed, changed)
+        self._titles = distinct_titles(routine_titles(paths).items())
+        rows = key_rows(bound, _labels(), key_words) if self._is_keys else rows_of(listed, changed, self._titles)
         self.query_one(SettingRows).show(rows)
         self.query_one("#said", Line).tell(fault)
         self._show_meaning()
@@ -135,7 +139,7 @@ class SettingsScreen(KneeScreen):
         if name == "theme":
             return theme_names()
         if name == "default_routine":
-            return tuple(routine_files(self.coach.paths))
+            return tuple(self._titles)
         return self._listed[name].field.choices
 
     def _write(self, name: str, value: Any, *, undoes: bool = False) -> None:
@@ -208,7 +212,9 @@ class SettingsScreen(KneeScreen):
             self.app.push_screen(PickDays(title, field.choices, here.value, write))
         elif field.kind in {"choice", "text"}:
             silent = [None] if field.may_be_silent else []
-            values = [(value, value_words(field, value)) for value in (*silent, *self._choices(field.name))]
+            values = [
+                (value, value_words(field, value, self._titles)) for value in (*silent, *self._choices(field.name))
+            ]
             self.app.push_screen(ChooseValue(title, values, here.value, field.default, write))
         else:
             text = "" if here.value is None else shown(here.value)

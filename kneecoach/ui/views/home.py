@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from kneecoach.text import distinct_titles
 from kneecoach.ui.views.parts import Pair, whole_parts
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def read_cards(paths: Paths) -> tuple[tuple[RoutineCard, ...], tuple[str, ...]]:
             cards.append(card_of(load_routine(paths, name)))
         except KneecoachError as error:
             problems.append(str(error))
-    return tuple(cards), tuple(problems)
+    titles = distinct_titles((card.id, card.title) for card in cards)
+    return tuple(replace(card, title=titles[card.id]) for card in cards), tuple(problems)
 
 
 def card_of(routine: Routine) -> RoutineCard:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
@@ -14,6 +14,7 @@ from kneecoach.routine.model import Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.planner import plan_routine
 from kneecoach.routine.text import DoseText, about_words, exercise_doses, length_words, size_words
+from kneecoach.text import distinct_titles
 from kneecoach.ui.views.parts import Pair, fitted
 
 BUILT_IN, OWN = "built in", "yours"
@@ -40,6 +41,8 @@ class RoutineRow:
     """Title and dose of each exercise."""
     fault: str = ""
     """Why it cannot be read; empty if it can."""
+    label: str = ""
+    """Its title; with its id after it, if another one has the same title."""
 
     def doses_in(self, *, is_brief: bool) -> tuple[Pair, ...]:
         """Title and dose of each exercise."""
@@ -65,7 +68,8 @@ def read_rows(paths: Paths) -> tuple[RoutineRow, ...]:
         except KneecoachError as error:
             row = RoutineRow(name, name, is_own, hides, fault=f"{error}")
         rows.append((at > 0, row.title.casefold(), row))
-    return tuple(row for *_, row in sorted(rows, key=lambda each: each[:2]))
+    labels = distinct_titles((row.id, row.title) for *_, row in rows)
+    return tuple(replace(row, label=labels[row.id]) for *_, row in sorted(rows, key=lambda each: each[:2]))
 
 
 def row_of(routine: Routine, name: str, *, is_own: bool, hides: bool = False) -> RoutineRow:
@@ -103,8 +107,8 @@ def routine_line(row: RoutineRow, width: int, rows: Sequence[RoutineRow]) -> str
     """A routine in `width` cells: title, minutes and, if there is room, where it comes from."""
     said = row.minutes or NO_MINUTES
     minutes = max(len(each.minutes or NO_MINUTES) for each in rows)
-    titles = max(cell_len(each.title) for each in rows)
+    titles = max(cell_len(each.label) for each in rows)
     has_own = titles + minutes + len(OWN) + 2 * GAP <= width
     title = min(titles, max(0, width - GAP - minutes))
-    line = f"{fitted(row.title, title + GAP)}{said:>{minutes}}"
+    line = f"{fitted(row.label, title + GAP)}{said:>{minutes}}"
     return f"{line}{' ' * GAP}{OWN if row.is_own else ''}" if has_own else line

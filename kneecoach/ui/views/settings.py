@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from kneecoach.settings.listing import KEYS, Listed, SettingField
@@ -64,6 +65,9 @@ VALUES = {
 }
 """Values in other words than the file's."""
 
+ROUTINE = "default_routine"
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
+
 STEPS = {"first_ready": 5.0, "step": 0.5, "sound.voice_volume": 0.1, "sound.tone_volume": 0.1, "remind.at": 15.0}
 """How much one key press changes a number; minutes for a time of day."""
 
@@ -91,15 +95,21 @@ class SettingRow:
     """Whether left and right change it."""
 
 
-def rows_of(listed: Sequence[Listed], keys_changed: int) -> list[SettingRow]:
-    """The rows of all settings, and one for all keys, of which the user has changed `keys_changed`."""
+def rows_of(listed: Sequence[Listed], keys_changed: int, titles: Mapping[str, str] = NO_TITLES) -> list[SettingRow]:
+    """The rows of all settings, and one for all keys, of which the user has changed `keys_changed`.
+
+    `titles` are those of the routines by their ids.
+    """
     by_name = {each.field.name: each for each in listed if not each.field.name.startswith(KEYS)}
     known = {name for names in GROUPS.values() for name in names}
     groups = {**GROUPS, "Other": tuple(name for name in by_name if name not in known)}
     rows: list[SettingRow] = []
     for title, names in groups.items():
         if names:
-            rows += [SettingRow("", title), *(row_of(by_name[name], by_name["units"].value) for name in names)]
+            rows += [
+                SettingRow("", title),
+                *(row_of(by_name[name], by_name["units"].value, titles) for name in names),
+            ]
     words = f"{keys_changed} changed" if keys_changed else "all at their defaults"
     return [*rows, SettingRow("", "Keys"), SettingRow("keys", "All keys", words, is_changed=bool(keys_changed))]
 
@@ -117,14 +127,14 @@ def key_rows(
     return rows
 
 
-def row_of(listed: Listed, units: str) -> SettingRow:
-    """The row of a setting. `units` are those of loads."""
+def row_of(listed: Listed, units: str, titles: Mapping[str, str]) -> SettingRow:
+    """The row of a setting. `units` are those of loads, and `titles` those of the routines by their ids."""
     field = listed.field
     is_load = field.name == "step" and listed.value is not None
     return SettingRow(
         field.name,
         label_of(field.name),
-        value_words(field, listed.value) + (f" {units}" if is_load else ""),
+        value_words(field, listed.value, titles) + (f" {units}" if is_load else ""),
         is_changed=listed.value != field.default,
         turns=can_turn(field),
     )
@@ -147,8 +157,8 @@ def fault_in_label(name: str, fault: str) -> str:
     return f"{label_of(name)}{' ' if joins else ': '}{words}."
 
 
-def value_words(field: SettingField, value: Any) -> str:
-    """A value in words."""
+def value_words(field: SettingField, value: Any, titles: Mapping[str, str] = NO_TITLES) -> str:
+    """A value in words; a routine is called by its title."""
     name = field.name
     if value is None:
         return SILENT.get(name, "not set")
@@ -167,7 +177,7 @@ def value_words(field: SettingField, value: Any) -> str:
         return f"{number(float(value))} s"
     if isinstance(value, int | float):
         return number(float(value))
-    return VALUES.get(name, {}).get(value, str(value))
+    return (titles if name == ROUTINE else VALUES.get(name, {})).get(value, str(value))
 
 
 def can_turn(field: SettingField) -> bool:

@@ -29,6 +29,15 @@ def test_a_step_says_its_unit() -> None:
     assert next(row.value for row in rows_of(listed, 0) if row.id == "step") == "2.5 lb"
 
 
+def test_the_default_routine_is_called_by_its_title() -> None:
+    field = field_called("default_routine")
+    titles = {"knee-home": "Knee at home"}
+    assert value_words(field, "knee-home", titles) == "Knee at home"
+    assert value_words(field, "gone", titles) == "gone"
+    listed = [Listed(each, "knee-home" if each is field else each.default, is_in_file=True) for each in fields()]
+    assert next(row.value for row in rows_of(listed, 0, titles) if row.id == field.name) == "Knee at home"
+
+
 THEMES = ("kneecoach-dark", "nord")
 
 
