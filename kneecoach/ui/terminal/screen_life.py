@@ -35,8 +35,6 @@ class SafeScreen(WholePaintScreen):
     """Seconds after opening in which input is ignored, for a screen that opens while the user is typing."""
     takes_quick_keys = False
     """Whether enter, pressed a second time at once, is meant for this screen too: there it leads no further."""
-    is_laid_out = False
-    """Whether it has been composed and laid out once. It gets no input before that."""
     _is_composed = False
     _has_left = False
     _own_app: App[object] | None = None

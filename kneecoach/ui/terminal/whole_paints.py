@@ -37,11 +37,15 @@ def is_changing(screen: Screen[Any]) -> bool:
 class WholePaintScreen(Base):
     """A screen that paints what has changed in one go."""
 
+    is_laid_out = False
+    """Whether it has been composed and laid out once. It gets no input before that."""
     _times_waited = 0
 
     def _on_timer_update(self) -> None:
-        is_partial = bool(self._dirty_widgets) and not (self._layout_required or self._repaint_required)
-        if is_partial and self._times_waited < MAX_WAITS and is_changing(self):
+        # A new layout paints no more than what has moved and what has told of a change.
+        is_partial = self.is_laid_out and not self._repaint_required
+        is_due = bool(self._dirty_widgets) or self._layout_required
+        if is_partial and is_due and self._times_waited < MAX_WAITS and is_changing(self):
             self._times_waited += 1  # the timer goes on
         else:
             self._times_waited = 0

@@ -33,9 +33,10 @@ async def pilot() -> AsyncIterator[Pilot[None]]:
         yield pilot
 
 
+@pytest.mark.parametrize("has_moved", [False, True], ids=["in place", "with another layout"])
 @pytest.mark.parametrize("is_on_its_way", [False, True], ids=["not told yet", "on its way to the screen"])
 async def test_a_paint_waits_for_the_other_half_of_a_change(
-    pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch, *, is_on_its_way: bool
+    pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch, *, is_on_its_way: bool, has_moved: bool
 ) -> None:
     painted: list[set[int]] = []
     monkeypatch.setattr(
@@ -50,6 +51,7 @@ async def test_a_paint_waits_for_the_other_half_of_a_change(
     # The screen has heard of the first alone when its time to paint comes.
     first._repaint_required = False
     screen._dirty_widgets.add(first)
+    screen._layout_required = has_moved
     if is_on_its_way:
         second._check_refresh()
     screen._on_timer_update()
