@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from kneecoach.session.commands import SkipSet
 from tests.ui.driver import Driver, driving
 
 SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (40, 12))]
@@ -17,18 +19,24 @@ BAND_SETS_BEFORE = 8
 """Stretch sets that come before the band walk."""
 
 
+def skip_stretches(driver: Driver) -> None:
+    """As the key does it, one by one, but painted once: only what comes after them is looked at."""
+    with patch.object(driver.live, "_paint", lambda: None):
+        for _ in range(BAND_SETS_BEFORE):
+            driver.pass_time(0.5)
+            driver.runner.send(SkipSet())
+
+
 async def to_band_walk(driver: Driver) -> None:
-    """Into the first steps of the band walk."""
-    for _ in range(BAND_SETS_BEFORE):
-        await driver.press("n")
+    """Into the first steps of the band walk, without the stretches."""
+    skip_stretches(driver)
     await driver.press("enter")
     assert driver.runner.state.planned.exercise.id == "lateral-band-walk"
 
 
 async def to_hip_thrust(driver: Driver) -> None:
     """Into the work of the first hip-thrust set."""
-    for _ in range(BAND_SETS_BEFORE):
-        await driver.press("n")
+    skip_stretches(driver)
     await driver.press("N", "enter")
     await driver.wait(0.5)
     await driver.press("N")
