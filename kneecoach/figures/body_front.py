@@ -24,6 +24,7 @@ from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.seen import Seen, seen
 from kneecoach.figures.shoes import shoe_from_front
 from kneecoach.figures.skeleton import Joints, on_screen
+from kneecoach.figures.trunk_lying import hips_lying, shirt_lying
 
 SHORTS = 0.42
 """Share of the thigh that the shorts cover."""
@@ -41,18 +42,22 @@ def body_from_front(says: FigureModel, joints: Joints) -> Body:
     body = Body()
     for half, out, name in ((far, -1.0, "far-leg"), (near, 1.0, "near-leg")):
         body.middle += _leg(half, out, lies and out < 0, name in working)
-    body.middle += [_pelvis(trunk, near, far)]
+    body.middle.append(hips_lying(trunk) if lies else _pelvis(trunk, near, far))
     for half, out, name in ((far, -1.0, "far"), (near, 1.0, "near")):
         if says.works in {name, "both"}:
             body.middle += muscles_from_front(says.muscles, half, out)
-    body.middle += [*_shirt(trunk, shoulder, near, far), *head_from_front(shoulder, skull)]
+    body.middle += shirt_lying(trunk) if lies else _shirt(trunk, shoulder, near, far)
+    body.middle += head_from_front(shoulder, skull)
     far_arm = [*arm(far, working="far-arm" in working), hand(says, far, says.far_grip, False, hip)]
     if lies:
         # The arm on which it lies is behind the head.
         body.far_arm = far_arm
     else:
         body.arm, body.hand = far_arm[:-1], far_arm[-1:]
-    body.arm += arm(near, working="near-arm" in working)
+    # One that holds the ankle reaches behind the back.
+    (body.far_arm if lies and says.near_hand == "ankle" else body.arm).extend(
+        arm(near, working="near-arm" in working)
+    )
     body.hand.append(hand(says, near, says.near_grip, False, hip))
     return body
 

@@ -6,7 +6,7 @@ from kneecoach.figures.arms import arm
 from kneecoach.figures.body import Body
 from kneecoach.figures.hands import hand
 from kneecoach.figures.head import head_from_side
-from kneecoach.figures.layer import EDGE, Layer, layer
+from kneecoach.figures.layer import EDGE, Layer, layer, lit
 from kneecoach.figures.limbs import LIGHT, SHIN, THIGH, placed, shaded, stretch
 from kneecoach.figures.model import FigureModel
 from kneecoach.figures.muscles import muscles_of_hips, muscles_of_leg
@@ -54,11 +54,12 @@ def body_from_side(says: FigureModel, joints: Joints) -> Body:
 
     body = Body()
     body.far_arm = [*arm(far, True, "far-arm" in working), hand(says, far, says.far_grip, True, hip)]
-    # A far leg that does the work is in full light.
-    dim = not (says.muscles and says.works == "far")
-    body.far_leg = [*_leg(far, dim, "far-leg" in working), _shorts(far, dim)]
+    body.far_leg = [*_leg(far, True, "far-leg" in working), _shorts(far, True)]
+    if says.muscles and says.works == "far":
+        # A far leg that does the work is less dim, and its muscles are not dim at all.
+        body.far_leg = [lit(part) for part in body.far_leg]
     if says.works in {"far", "both"}:
-        body.far_leg += muscles_of_leg(says.muscles, far, far=dim)
+        body.far_leg += muscles_of_leg(says.muscles, far, far=says.works == "both")
     body.middle = [
         *_leg(near, False, "near-leg" in working),
         layer(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import atan2, pi
+
 from kneecoach.figures.layer import EDGE, Layer, layer
 from kneecoach.figures.limbs import limb, placed, stretch
 from kneecoach.figures.outline import Flat, OutlineAxes, bar, between, circle, direction, ellipse, rounded, smooth
@@ -62,13 +64,14 @@ def head_from_front(neck: Flat, skull: Flat) -> list[Layer]:
     """The same, looking at the viewer."""
     place = OutlineAxes(skull, direction(neck, skull))
     base = between(skull, neck, 0.86)
+    turn = atan2(place.up[1], place.up[0]) - pi / 2
     ears = [circle(place.at(-0.6, side * 4.9), 1.2) for side in (1, -1)]
     eyes = [circle(place.at(0.2, side * 1.9), 0.6, 12) for side in (1, -1)]
     brows = [bar(place.at(1.7, side * 1.1), place.at(1.6, side * 2.8), 0.3) for side in (1, -1)]
     nose = rounded((*place.at(0.2, 0.1), 0.25), (*place.at(-1.4, 0.5), 0.4), corners=12)
     return [
-        layer(SKIN, placed(stretch(NECK_IN_FRONT), skull, neck), ellipse(base, 3.5, 1.9)),
-        layer(SKIN_SHADE, ellipse(place.at(-5.6, 0.0), 3.1, 2.4), casts=False, least=1.2),
+        layer(SKIN, placed(stretch(NECK_IN_FRONT), skull, neck), ellipse(base, 3.5, 1.9, turn)),
+        layer(SKIN_SHADE, ellipse(place.at(-5.6, 0.0), 3.1, 2.4, turn), casts=False, least=1.2),
         layer(SKIN, place.along(FACE_IN_FRONT), *ears, line=EDGE),
         layer(HAIR, place.along(HAIR_IN_FRONT)),
         layer(FACE, *eyes, least=1.7, casts=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kneecoach.figures.palette import Ink
 from kneecoach.figures.raster import Outline
@@ -36,3 +36,8 @@ def layer(
 ) -> Layer:
     """A layer of these outlines."""
     return Layer(ink, outlines, line, opacity, least, casts)
+
+
+def lit(part: Layer) -> Layer:
+    """The same as part of what does the work."""
+    return replace(part, ink=part.ink._replace(lit=True))

@@ -204,10 +204,12 @@ class LapModel(PropModel):
 
 
 class ArrowModel(PropModel):
-    """Points where the figure goes."""
+    """Points where the figure goes: ahead, or up and down again."""
 
     shape: Literal["arrow"]
     at: Spot
+    """Its middle."""
+    ways: Literal["ahead", "up-down"] = "ahead"
 
 
 AnyProp = Annotated[

@@ -51,6 +51,8 @@ class Ink(NamedTuple):
     shade: bool = False
     bright: bool = False
     """Where light falls on what is round or hard."""
+    lit: bool = False
+    """Part of a limb that does the work: it fades less on the far side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ class Palette:
             colour = blended(colour, 0xFFFFFF, 0.35)
         if ink.far:
             # A far muscle has to be seen: it fades less.
-            share = self.far * 0.4 if ink.material is Material.MUSCLE else self.far
-            colour = blended(colour, self.colours[Material.GROUND], share)
+            fades = 0.35 if ink.material is Material.MUSCLE else LIT if ink.lit else 1
+            colour = blended(colour, self.colours[Material.GROUND], self.far * fades)
         return colour
 
     def number(self, ink: Ink) -> int:
@@ -111,6 +113,8 @@ def blended(below: int, above: int, share: float) -> int:
     return found
 
 
+LIT = 0.6
+"""How much a far limb that does the work fades, as a share of how much one does that does none."""
 FAR_SIXTEEN = 8
 DARKER = {11: 3, 12: 4}
 """Which of the 16 colours is the shade of another."""
@@ -126,7 +130,7 @@ def _palette(far: float, skins: tuple[int, ...], **colours: tuple[int, int]) -> 
 
 
 DARK = _palette(
-    far=0.45,
+    far=0.52,
     skins=(0xF0C6A4, 0xDFA57C, 0x8E5B3E, 0xCFE3F2),
     ground=(0x10141A, 0),
     floor=(0x4A5769, 8),
@@ -176,7 +180,7 @@ LIGHT = _palette(
     muscle=(0xD8351F, 1),
 )
 CONTRAST = _palette(
-    far=0.28,
+    far=0.38,
     skins=(0xFFE0C4, 0xFFD2AC, 0xC08A5E, 0xDDF0FF),
     ground=(0x000000, 0),
     floor=(0x909090, 7),

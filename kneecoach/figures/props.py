@@ -38,9 +38,7 @@ def behind_all(says: FigureModel, camera: float) -> list[Layer]:
     for prop in says.prop:
         match prop:
             case ArrowModel():
-                x, y = prop.at[0] + camera, prop.at[1]
-                head = ((x - 0.5, y + 9), (x - 0.5, y - 9), (x + 12, y))
-                layers.append(layer(Ink(Material.ARROW), box(x - 12, x + 1, y - 2.4, y + 2.4), head, casts=False))
+                layers.append(layer(Ink(Material.ARROW), *_arrow(prop, camera), casts=False))
             case TetherModel():
                 x, y = prop.to
                 high = y + 30 if y > 10 else 9
@@ -48,6 +46,15 @@ def behind_all(says: FigureModel, camera: float) -> list[Layer]:
             case _:
                 pass
     return layers
+
+
+def _arrow(prop: ArrowModel, camera: float) -> list[list[Flat]]:
+    """Its shaft and its heads."""
+    x, y = prop.at[0] + camera, prop.at[1]
+    if prop.ways == "ahead":
+        return [box(x - 12, x + 1, y - 2.4, y + 2.4), [(x - 0.5, y + 9), (x - 0.5, y - 9), (x + 12, y)]]
+    heads = [[(x - 6, y + way * 8), (x + 6, y + way * 8), (x, y + way * 17)] for way in (1, -1)]
+    return [box(x - 1.9, x + 1.9, y - 9, y + 9), *heads]
 
 
 def on_far_side(says: FigureModel, near: Seen, far: Seen) -> list[Layer]:

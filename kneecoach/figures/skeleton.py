@@ -25,6 +25,8 @@ HEEL_BACK, TOE_FORWARD = 4.0, 8.0
 """Ankle to the end of the heel and to the ball of the foot, along the sole."""
 LOOK_DOWN = radians(25)
 """How far the viewer, whom the body faces, looks down."""
+BEFORE_CHEST = 13.0
+"""How far in front of the chest the upper hand rests on the floor when the body lies on its side."""
 FRONT = 13.0
 """How far forward that viewer sees the floor's edge."""
 
@@ -190,9 +192,13 @@ def _half(
         elbow_to = (palm[1] - shoulder[1], shoulder[0] - palm[0], 0.0)
     else:
         across, up = (y, -x) if rig.view == "lying" else (x, y)
-        palm = (shoulder[0], start[1] + up, start[2] + across)
-        # A body on its side has the floor under it.
-        elbow_to = (-0.4, 0.0, 1.0 if rig.view == "lying" else side)
+        palm = (start[0] if origin == "ankle" else shoulder[0], start[1] + up, start[2] + across)
+        elbow_to = (-0.4, 0.0, side)
+        if rig.view == "lying":
+            # A body on its side has the floor under it; the near hand rests there, in front of the chest.
+            elbow_to = (-0.6, 0.0, 1.0) if side > 0 else (-0.4, 0.0, 1.0)
+            if origin == "floor" and side > 0:
+                palm = (shoulder[0] + BEFORE_CHEST, palm[1], palm[2])
     if turns[1] is not None:
         elbow_to = _turned_out((palm[1] - shoulder[1], shoulder[0] - palm[0], 0.0), side, turns[1])
     elbow, palm = reach(shoulder, palm, UPPER_ARM, FOREARM, elbow_to)
@@ -254,7 +260,7 @@ def distance(a: Point, b: Point) -> float:
 def _swung(view: View, hip: Point, side: float, raised: float, bent: float) -> Point:
     """The ankle of a leg whose thigh is raised from straight down and whose knee is bent, in degrees.
 
-    The thigh is raised forward; seen from the front the whole leg is raised outwards.
+    The thigh is raised forward; seen from the front it is raised outwards, and the shin goes back from there.
     """
     thigh, shin = radians(raised), radians(raised - bent)
     if view == "side":
@@ -263,8 +269,8 @@ def _swung(view: View, hip: Point, side: float, raised: float, bent: float) -> P
             hip[1] - THIGH * cos(thigh) - SHIN * cos(shin),
             hip[2],
         )
-    long = (THIGH + SHIN) * cos(radians(bent) / 2)
-    return hip[0], hip[1] - long * cos(thigh), hip[2] + side * long * sin(thigh)
+    long, back = THIGH + SHIN * cos(radians(bent)), SHIN * sin(radians(bent))
+    return hip[0] - back, hip[1] - long * cos(thigh), hip[2] + side * long * sin(thigh)
 
 
 def _ankle(point: FootPoint, at: Point, pitch: float) -> Point:

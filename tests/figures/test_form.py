@@ -7,7 +7,7 @@ from math import atan2, cos, degrees, hypot, radians, sin
 
 import pytest
 
-from kneecoach.figures.model import BandModel, BenchModel, ChairModel, WallModel
+from kneecoach.figures.model import BandModel, BenchModel, ChairModel, PropModel, StepModel, WallModel
 from kneecoach.figures.props import LAP
 from kneecoach.paths import assets_dir
 from tests.figures.moments import NAMES, all_moments, angle, figure, flat, flexion, halves, moments, paths, stay
@@ -51,6 +51,7 @@ WORKING = {
     "quad-set-chair": ({"quads"}, "near"),
     "quad-set-raise": ({"quads"}, "near"),
     "quad-stretch": ({"quads"}, "near"),
+    "quad-stretch-lying": ({"quads"}, "near"),
     "quad-stretch-towel": ({"quads"}, "near"),
     "reverse-lunge": ({"quads", "glutes"}, "far"),
     "reverse-lunge-chair": ({"quads", "glutes"}, "far"),
@@ -110,6 +111,26 @@ def test_the_phases_of_a_figure_are_those_of_the_cadence_and_its_muscles_those_n
     for i, phase in enumerate(cadence):
         assert motion.curve(i).still == phase.get("hold", False)
     assert exercise["muscles"] == list(lit)
+
+
+LEANED_ON: dict[type[PropModel], tuple[str, ...]] = {
+    ChairModel: ("chair", "sofa"),
+    WallModel: ("wall", "door"),
+    StepModel: ("step", "stair", "box"),
+    BenchModel: ("bench", "bed", "sofa", "chair", "table", "platform"),
+}
+"""What a figure leans, sits or stands on, and words for it in the equipment."""
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_variant_leans_only_on_what_its_equipment_names(name: str) -> None:
+    exercise = EXERCISES[name]
+    for variant in (exercise, *exercise.get("variants", [])):
+        says = figure(variant.get("figure", exercise["figure"])).says
+        equipment = " ".join(variant.get("equipment", exercise.get("equipment", [])))
+        for shape, words in LEANED_ON.items():
+            if any(isinstance(prop, shape) for prop in says.prop):
+                assert any(word in equipment for word in words), f"{variant.get('words', name)}: {shape.__name__}"
 
 
 class TestHipThrust:

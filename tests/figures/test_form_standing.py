@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 import pytest
 
 from kneecoach.figures.furniture import SEAT
-from kneecoach.figures.model import ChairModel, StepModel, TetherModel, WallModel
+from kneecoach.figures.model import ArrowModel, ChairModel, StepModel, TetherModel, WallModel
+from kneecoach.figures.outline import between
 from kneecoach.figures.skeleton import distance
 from tests.figures.moments import (
     all_moments,
+    figure,
+    flat,
     flexion,
     halves,
     hip_angle,
@@ -237,6 +242,17 @@ class TestWallSit:
         for half in halves(held[0].joints):
             assert 55 < flexion(half) < 65
             assert abs(shin_lean(half)) < 5
+
+    def test_the_arms_and_an_arrow_say_which_of_the_two_moves(self) -> None:
+        for half in halves(moments("wall-sit", "hold")[0].joints):
+            middle = between(flat(half.hip), flat(half.knee), 0.6)
+            assert hypot(half.hand[0] - middle[0], half.hand[1] - middle[1]) < 9, "a hand lies on its thigh"
+        for moment in TestWallSquat.line:
+            for half in halves(moment.joints):
+                assert abs(half.hand[1] - half.shoulder[1]) < 4, "an arm is held out"
+                assert half.hand[0] > half.shoulder[0] + 28
+        assert prop_of("wall-squat", ArrowModel).ways == "up-down"
+        assert not [prop for prop in figure("wall-sit").says.prop if isinstance(prop, ArrowModel)]
 
 
 class TestSplitSquat:

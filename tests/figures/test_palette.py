@@ -36,6 +36,21 @@ class TestPalette:
         for material in (Material.SKIN, Material.SHOE):
             assert 1.9 < contrast(palette, Ink(material, far=True)) < contrast(palette, Ink(material))
 
+    @pytest.mark.parametrize("tone", SKIN_TONES)
+    def test_a_far_leg_that_works_is_told_from_the_near_one_and_from_one_that_rests(
+        self, palette: Palette, tone: SkinTone
+    ) -> None:
+        other = palette.with_skin(tone)
+        near, works, rests = (
+            other.colour(Ink(Material.SKIN, far, lit=lit))
+            for far, lit in ((False, False), (True, True), (True, False))
+        )
+        assert apart(near, works) > 45
+        assert apart(works, rests) > 35
+        assert contrast(other, Ink(Material.SKIN, far=True, lit=True)) > contrast(
+            other, Ink(Material.SKIN, far=True)
+        )
+
     def test_shade_lies_between_its_colour_and_black(self, palette: Palette) -> None:
         for material in (Material.SKIN, Material.SHIRT, Material.SHORTS, Material.BALL, Material.LOAD):
             lit, shaded, bright = (luminance(palette.colour(ink)) for ink in tones(material))

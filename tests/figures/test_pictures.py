@@ -195,10 +195,11 @@ class TestReverseLunge:
             assert lowest > 15
             assert (right - left, highest - lowest) == pytest.approx((18.6, 8.6), abs=0.5)
 
-    def test_the_front_leg_is_in_full_light(self) -> None:
+    def test_the_front_leg_is_lit_and_all_of_the_leg_behind_is_nearer(self) -> None:
         for moment in drawn_moments("reverse-lunge"):
             found = layers("reverse-lunge", moment)
-            thighs = [layer for layer in found if layer.ink == Ink(Material.SHORTS)]
+            assert not [layer for layer in found if layer.ink == Ink(Material.SHORTS, far=True)]
+            thighs = [layer for layer in found if layer.ink == Ink(Material.SHORTS, far=True, lit=True)]
             ahead = max(x for layer in thighs for outline in layer.outlines for x, _ in outline)
             knee = moment.joints.far.knee[0]
             assert ahead > moment.joints.far.hip[0] + 0.4 * (knee - moment.joints.far.hip[0])
