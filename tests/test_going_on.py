@@ -166,6 +166,7 @@ title = "In one"
 [[exercise]]
 use = "hip-thrust"
 variant = "one leg"
+reps = 10
 """
 
 

@@ -64,12 +64,13 @@ SQUAT: dict[str, Any] = {
     "pain_cap": 2,
     "level": 1,
     "variant": "to a chair",
-    "planned": {"sets": 3, "reps": [8, 12], "hold": 5.0},
+    "planned": {"sets": 3, "reps": [8, 12], "hold": 5.0, "sides": "each"},
     "changed": datetime.fromisoformat("2026-11-24T10:00:00+01:00"),
     "figure": "squat",
     "variants": [
         {
             "words": "words",
+            "sides": "each",
             "sets": 2,
             "reps": [2, 3],
             "unit": "step",

@@ -124,7 +124,7 @@ class PlainPrinter:
         """The ways of doing the current exercise, and the one in which it is done."""
         exercise = state.as_planned.exercise
         self._print(f"Variants of {exercise.title}, each with its key, followed by enter:")
-        none, *ways = variant_choices(exercise).values()
+        none, *ways = variant_choices(exercise, state.variant).values()
         self._print(*(f"  e {number}, {way}" for number, way in enumerate(ways, start=1)), f"  e 0, {none}")
         again = again_words(state)
         now = variant_words(exercise, state.variant or NO_VARIANT)

@@ -8,7 +8,7 @@ from kneecoach.review.pain import Advice, during_exercise
 from kneecoach.session.events import PainReported
 from kneecoach.session.plan import Exercise
 from kneecoach.session.state import State
-from kneecoach.session.variants import easier_than
+from kneecoach.session.variants import easier_than, fits_session
 from kneecoach.words import set_words
 
 
@@ -44,7 +44,8 @@ def pain_context(state: State) -> PainContext:
 
 def _easier(state: State) -> tuple[str, ...]:
     """The variants of the current exercise that are easier than how it is done now."""
-    return easier_than(state.as_planned.exercise, state.variant)
+    exercise, now = state.as_planned.exercise, state.variant
+    return tuple(words for words in easier_than(exercise, now) if fits_session(exercise, now, words))
 
 
 def pain_noted(event: PainReported, state: State) -> str:

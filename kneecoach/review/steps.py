@@ -16,7 +16,7 @@ from enum import StrEnum
 from kneecoach.routine.model import ExerciseModel
 from kneecoach.session.commands import MAX_LOAD_KG
 from kneecoach.session.loads import LoadSteps, from_kg, to_kg
-from kneecoach.session.plan import LoadUnit, Unit
+from kneecoach.session.plan import Legs, LoadUnit, Unit
 from kneecoach.session.variants import NO_VARIANT
 from kneecoach.text import number
 from kneecoach.words import load_value, load_words
@@ -47,6 +47,8 @@ class StepKind(StrEnum):
     FEWER_REPS = "fewer-reps"
     EASIER = "easier-variant"
 
+
+LEGS_WORDS: dict[object, str] = {Legs.EACH: " each leg", Legs.BOTH: " with both legs"}
 
 Value = tuple[int, int] | float | str | None
 Dose = tuple[tuple[str, Value | int], ...]
@@ -99,10 +101,11 @@ class Step:
         """The variant's own dose: `, 2 × 6–8 reps`; empty if it has none."""
         dose = dict(self.dose)
         sets = f"{dose['sets']} × " if "sets" in dose else ""
+        legs = LEGS_WORDS[dose["sides"]] if "sides" in dose else ""
         if "reps" in dose:
-            return f", {sets}{_words(dose['reps'])} {self.unit}s"
+            return f", {sets}{_words(dose['reps'])} {self.unit}s{legs}"
         if "hold" in dose:
-            return f", {sets}{_words(dose['hold'])} s"
+            return f", {sets}{_words(dose['hold'])} s{legs}"
         return f", {sets.removesuffix(' × ')} sets" if sets else ""
 
 
@@ -234,11 +237,11 @@ def _to_variant(
         own["reps"] = reps
     was_kept = dict(_remembered(exercise))
     back = {key: planned[key] for key in (*own_now, *was_kept) if key not in own and key in planned}
-    kept = tuple((key, planned[key]) for key in own if key in planned)
+    kept = _written(exercise, tuple((key, planned[key]) for key in own if key in planned))
     # Nobody knows yet how hard the same reps are in a harder variant.
     why = "begin with fewer reps" if to > place >= 0 and not own else ""
     dose = tuple({**own, **back}.items())
-    remember = None if kept == _remembered(exercise) else kept
+    remember = None if kept == _written(exercise, _remembered(exercise)) else kept
     return Step(kind, exercise.variant, new, load, source, exercise.unit_in(new), dose, remember, why)
 
 
@@ -254,14 +257,25 @@ def _fewer(reps: Value | int) -> tuple[int, int] | None:
 def _planned_dose(exercise: ExerciseModel, own_now: Mapping[str, object]) -> dict[str, Value | int]:
     """The dose as planned, as far as it is known: what the current variant leaves, and what was remembered."""
     of_set: tuple[str, Value] = ("hold", exercise.hold) if exercise.reps is None else ("reps", exercise.reps)
-    now: dict[str, Value | int] = {"sets": exercise.sets, of_set[0]: of_set[1]}
+    now: dict[str, Value | int] = {"sets": exercise.sets, of_set[0]: of_set[1], "sides": exercise.sides.value}
     return {key: value for key, value in now.items() if key not in own_now} | dict(_remembered(exercise))
 
 
 def _remembered(exercise: ExerciseModel) -> Dose:
     said = exercise.planned
-    found = () if said is None else (("sets", said.sets), ("reps", said.reps), ("hold", said.hold))
+    if said is None:
+        return ()
+    found = (("sets", said.sets), ("reps", said.reps), ("hold", said.hold), ("sides", _legs(said.sides)))
     return tuple((key, value) for key, value in found if value is not None)
+
+
+def _legs(legs: Legs | None) -> str | None:
+    return None if legs is None else legs.value
+
+
+def _written(exercise: ExerciseModel, kept: Dose) -> Dose:
+    """What a file has to keep of a planned dose: the library knows the legs of what is taken from it."""
+    return tuple((key, value) for key, value in kept if exercise.use is None or key != "sides")
 
 
 def _own_dose(exercise: ExerciseModel, words: str | None) -> Dose:
@@ -270,5 +284,5 @@ def _own_dose(exercise: ExerciseModel, words: str | None) -> Dose:
     if variant is None:
         return ()
     of_set = ("hold", variant.hold) if exercise.reps is None else ("reps", variant.reps)
-    found: tuple[tuple[str, Value | int], ...] = (("sets", variant.sets), of_set)
+    found: tuple[tuple[str, Value | int], ...] = (("sets", variant.sets), of_set, ("sides", _legs(variant.sides)))
     return tuple((key, value) for key, value in found if value is not None)

@@ -161,6 +161,7 @@ class Draft:
             raise Refused(f"{said[:1].upper()}{said[1:]}.")
         if "kind" in written and written["kind"] == self._usual_kind(exercise):
             written["kind"] = None
+        written = {**_legs_of_variant(exercise, written), **written}
         is_in_rep = exercise.reps is not None and "reps" not in written
         if "hold" in written and exercise.use is None and is_in_rep:
             written["cadence"] = _with_hold(cadence_of(exercise), written.pop("hold"))
@@ -260,6 +261,27 @@ def _with_hold(cadence: list[dict[str, object]], seconds: object) -> list[dict[s
     if not any(phase.get("hold") for phase in phases):
         phases.insert(1, {"name": "hold", "seconds": seconds, "hold": True})
     return [phase | {"seconds": seconds} if phase.get("hold") else phase for phase in phases]
+
+
+def _legs_of_variant(exercise: ExerciseModel, values: Mapping[str, object]) -> dict[str, object]:
+    """The dose that comes with a variant for one leg at a time, or goes with it; empty if there is no such change.
+
+    A dose for both legs together would be twice too much for each.
+    """
+    words = values.get("variant", exercise.variant)
+    if words == exercise.variant or exercise.reps is None:
+        return {}
+    now, then = exercise.variant_named(exercise.variant), exercise.variant_named(str(words))
+    if then is not None and then.sides is not None:
+        kept: dict[str, object] = {"reps": exercise.reps}
+        if exercise.use is None:
+            kept["sides"] = exercise.sides.value
+        return {"sides": then.sides.value, "reps": then.reps or exercise.reps, "planned": kept}
+    said = exercise.planned
+    if now is None or now.sides is None or said is None:
+        return {}
+    legs = None if exercise.use or said.sides is None else said.sides.value
+    return {"sides": legs, "reps": said.reps, "planned": None}
 
 
 def _named(values: Mapping[str, object]) -> str:

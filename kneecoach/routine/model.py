@@ -21,7 +21,7 @@ from pydantic import (
 
 from kneecoach.faults import raise_clashes
 from kneecoach.session.commands import MAX_LOAD_KG
-from kneecoach.session.plan import BAND, Kind, LoadKind, Unit
+from kneecoach.session.plan import BAND, Kind, Legs, LoadKind, Unit
 from kneecoach.text import clean
 
 
@@ -97,6 +97,8 @@ class VariantModel(_RoutineFileModel):
     reps: Reps | None = None
     unit: Unit | None = None
     """What one repetition of it is called, if that differs."""
+    sides: Legs | None = None
+    """`each` if every set is done with one leg and then the other, `both` if not; only if that differs."""
     hold: Seconds | None = None
     """Length of the hold, in seconds: the timed hold, or the one inside every rep."""
     cadence: tuple[CadencePhaseModel, ...] = ()
@@ -148,7 +150,7 @@ class MovementModel(_RoutineFileModel):
     kind: Kind = Kind.WORK
     """A warm-up or a cool-down is announced as such, and does not count as a set."""
     unit: Unit = Unit.REP
-    sides: Literal["each", "both"] = "both"
+    sides: Legs = Legs.BOTH
     """`each`: every set is done with one leg, then the other."""
     cadence: tuple[CadencePhaseModel, ...] = ()
     """The phases of one rep, in order."""
@@ -195,6 +197,11 @@ class MovementModel(_RoutineFileModel):
         variant = self.variant_named(words)
         return self.standing if variant is None or variant.standing is None else variant.standing
 
+    def sides_in(self, words: str | None) -> Legs:
+        """How its sets are done in the variant with this name, as far as that says; for None in none."""
+        variant = self.variant_named(words)
+        return self.sides if variant is None or variant.sides is None else variant.sides
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
         raise_clashes(self._clashes())
@@ -239,6 +246,7 @@ class PlannedDoseModel(_RoutineFileModel):
     sets: Sets | None = None
     reps: Reps | None = None
     hold: Seconds | None = None
+    sides: Legs | None = None
 
 
 class ExerciseModel(MovementModel):

@@ -7,7 +7,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from kneecoach.routine.model import ExerciseModel, MovementModel, Routine, VariantModel
-from kneecoach.session.plan import Exercise, Kind, Phase, Plan, PlannedSet, Side, Target, Variant
+from kneecoach.session.plan import Exercise, Kind, Legs, Phase, Plan, PlannedSet, Side, Target, Variant
+
+CHANGE_LEGS = "Change legs halfway through the set."
+"""What is said of a variant for one leg that a routine has done with both legs in a set."""
 
 
 def plan_routine(routine: Routine, first_side: Side = Side.LEFT) -> Plan:
@@ -33,7 +36,7 @@ def _sets_of(model: ExerciseModel, each: tuple[Side, Side]) -> list[PlannedSet]:
     """All sets of an exercise, one after the other; on each side if it has two."""
     standard = _standard_way(model)
     exercise, target = _in_routine(exercise_of(standard), model), target_of(standard)
-    sides = each if model.sides == "each" else (Side.BOTH,)
+    sides = each if model.sides is Legs.EACH else (Side.BOTH,)
     return [
         PlannedSet(exercise, number, model.sets, side, target)
         for number in range(1, model.sets + 1)
@@ -79,6 +82,7 @@ def exercise_of(model: MovementModel) -> Exercise:
         position=model.position or "",
         kind=model.kind,
         pain_cap=model.pain_cap,
+        legs=model.sides,
         variants=tuple(map(_variant_of, model.variants)),
     )
 
@@ -97,6 +101,7 @@ def _variant_of(model: VariantModel) -> Variant:
         position=model.position,
         figure=model.figure,
         unit=model.unit,
+        legs=model.sides,
     )
 
 
@@ -105,9 +110,10 @@ def _standard_way(model: ExerciseModel) -> ExerciseModel:
     said = model.planned
     if model.variant is None or said is None:
         return model
+    sides = said.sides or model.sides
     if model.reps is None:
-        return model.model_copy(update={"hold": said.hold or model.hold})
-    return model.model_copy(update={"reps": said.reps or model.reps})
+        return model.model_copy(update={"hold": said.hold or model.hold, "sides": sides})
+    return model.model_copy(update={"reps": said.reps or model.reps, "sides": sides})
 
 
 def _in_routine(exercise: Exercise, model: ExerciseModel) -> Exercise:
@@ -128,6 +134,9 @@ def _in_routine(exercise: Exercise, model: ExerciseModel) -> Exercise:
         reps=model.reps,
         hold=own.hold if model.hold is None else model.hold,
         rest=model.rest,
+        legs=model.sides,
     )
+    if own.legs is Legs.EACH and model.sides is Legs.BOTH:
+        planned = replace(planned, how_to=(*(planned.how_to or ()), CHANGE_LEGS))
     others = (other for other in exercise.variants if other.words != words)
     return replace(exercise, planned_variant=words, variants=(planned, *others))

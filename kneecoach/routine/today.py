@@ -8,7 +8,7 @@ Only then are exercises left out, the longest first.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kneecoach.errors import KneecoachError
@@ -16,7 +16,7 @@ from kneecoach.routine.equipment import is_missing, lacking
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.options import Options
-from kneecoach.session.plan import Exercise, Plan, PlannedSet, Shortened, Variant
+from kneecoach.session.plan import Exercise, Legs, Plan, PlannedSet, Shortened, Side, Variant
 from kneecoach.session.variants import easier_than
 
 SetCounts = dict[str, int]
@@ -54,7 +54,7 @@ def for_today(
     if not possible.size:
         raise KneecoachError("Every exercise of this routine is left out today.")
     short = possible if minutes is None else _within(possible, minutes * 60.0 - possible.walk_seconds)
-    if len(short.sets) == len(plan.sets):
+    if _numbers(short) == _numbers(plan):
         return short
     before = plan.shortened or Shortened(plan.size)
     left = {exercise.id for exercise in short.exercises}
@@ -68,6 +68,11 @@ def for_today(
     )
 
 
+def _numbers(plan: Plan) -> set[tuple[str, int]]:
+    """Each set of a plan, whichever legs do it."""
+    return {(planned.exercise.id, planned.set) for planned in plan.sets}
+
+
 def way_without(exercise: Exercise, missing: Collection[str]) -> Variant | None:
     """The variant of an exercise to take if the things named in `missing` are not at hand, or None.
 
@@ -78,6 +83,8 @@ def way_without(exercise: Exercise, missing: Collection[str]) -> Variant | None:
     found: list[tuple[int, Variant]] = []
     for words in dict.fromkeys((*exercise.substitutes, *easier_than(exercise, exercise.planned_variant))):
         variant = exercise.variant(words)
+        if exercise.legs_in(words) is Legs.EACH and exercise.legs_in(exercise.planned_variant) is not Legs.EACH:
+            continue  # a set for both legs cannot become two
         if variant is not None and variant.equipment is not None:
             if not _needs(variant.equipment, missing):
                 new = set(variant.equipment) - set(exercise.equipment)
@@ -119,12 +126,24 @@ def _with_what_is_there(plan: Plan, without: Collection[str], missing: Collectio
             chosen[exercise.id] = variant.words
             others = (other for other in exercise.variants if other.words != variant.words)
             as_done[exercise.id] = replace(exercise, variants=(*others, variant))
+    sets = (replace(s, exercise=as_done[s.exercise.id]) for s in plan.sets if s.exercise.id in as_done)
     return replace(
         plan,
-        sets=tuple(replace(s, exercise=as_done[s.exercise.id]) for s in plan.sets if s.exercise.id in as_done),
+        sets=_with_both_legs(tuple(sets), chosen),
         variants=tuple((id_, words) for id_, words in chosen.items() if id_ in as_done),
         missing=tuple(dict.fromkeys((*plan.missing, *needed))),
     )
+
+
+def _with_both_legs(sets: tuple[PlannedSet, ...], chosen: Mapping[str, str]) -> tuple[PlannedSet, ...]:
+    """The sets; one for both legs replaces a pair whose exercise begins in a variant for both at once."""
+    found: dict[tuple[str, int, Side], PlannedSet] = {}
+    for planned in sets:
+        id_ = planned.exercise.id
+        is_both = planned.exercise.legs_in(chosen.get(id_)) is Legs.BOTH
+        side = Side.BOTH if is_both else planned.side
+        found.setdefault((id_, planned.set, side), replace(planned, side=side))
+    return tuple(found.values())
 
 
 def _within(plan: Plan, seconds: float) -> Plan:

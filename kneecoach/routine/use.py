@@ -82,16 +82,26 @@ def written_out(base: Table, entry: Table) -> tuple[Table, tuple[str, ...]]:
     if "hold" in entry and "hold" not in whole:
         cadence = entry.get("cadence", whole.get("cadence"))
         entry["cadence"], faults = with_hold(cadence, entry.pop("hold"))
-    return {**whole, **_dose_of_variant(base, entry), **entry}, faults
+    dose, kept = _dose_of_variant(base, entry), entry.get("planned")
+    if isinstance(kept, dict) and "planned" in dose:
+        entry["planned"] = {**dose["planned"], **kept}
+    return {**whole, **dose, **entry}, faults
 
 
 def _dose_of_variant(base: Table, entry: Table) -> Table:
-    """The library's dose for the variant of an entry; empty if it has none."""
+    """The library's dose for the variant of an entry; empty if it has none.
+
+    Its `sides` belong to the dose: an entry with reps of its own is done as it says.
+    """
     variants = base.get("variants")
     chosen = [v for v in variants if v.get("words") == entry.get("variant")] if isinstance(variants, list) else []
     keys = ("sets", "reps") if "reps" in base else ("sets", "hold")
-    dose = {key: variant[key] for variant in chosen for key in (*keys, "rest") if key in variant}
+    dose = {key: variant[key] for variant in chosen for key in (*keys, "rest", "sides") if key in variant}
+    if "sides" in dose and "sides" not in entry and {"reps", "hold"} & set(entry):
+        del dose["sides"]  # its dose was written for both legs together
     replaced = {key: base[key] for key in keys if key in dose and key in base}
+    if "sides" in dose:
+        replaced["sides"] = base.get("sides", "both")
     return {**dose, "planned": replaced} if replaced else dose
 
 

@@ -57,7 +57,7 @@ from kneecoach.session.evolve import has_done, moves_back
 from kneecoach.session.plan import BAND, Pace
 from kneecoach.session.script import Script
 from kneecoach.session.state import MAX_AT, State
-from kneecoach.session.variants import NO_VARIANT, variant_kinds, without_words
+from kneecoach.session.variants import NO_VARIANT, fits_session, variant_kinds, why_not_now, without_words
 
 
 def due(state: State) -> float | None:
@@ -217,6 +217,8 @@ def _take_variant(script: Script, command: TakeVariant) -> None:
         raise NotNow(f"{exercise.title} has no such variant.")
     if variant == (state.variant or NO_VARIANT):
         raise NotNow(f"{exercise.title} is already done that way: {variant or without_words(exercise)}.")
+    if not fits_session(exercise, state.variant, variant):
+        raise NotNow(why_not_now(exercise, variant))
     if not _change_way(script, variant) and state.starts_over(variant):
         script.cut_hold()
     script.emit(VariantTaken, value=variant)

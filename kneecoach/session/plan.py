@@ -33,6 +33,13 @@ class Kind(StrEnum):
     COOL_DOWN = "cool-down"
 
 
+class Legs(StrEnum):
+    """Whether a set is done with one leg and then the other, or with both at once."""
+
+    EACH = "each"
+    BOTH = "both"
+
+
 class Unit(StrEnum):
     """What one repetition is called."""
 
@@ -100,6 +107,8 @@ class Variant:
     figure: str | None = None
     unit: Unit | None = None
     """What one repetition of it is called, if that differs."""
+    legs: Legs | None = None
+    """How its sets are done, if that differs. Then it cannot be taken in mid session."""
 
     @property
     def has_dose(self) -> bool:
@@ -134,6 +143,8 @@ class Exercise:
     """The variants, of `easier`, `harder` and `substitutes`, that have more than a name."""
     planned_variant: str | None = None
     """The routine's variant of it, by its words; None if that is the standard way."""
+    legs: Legs | None = None
+    """How its sets are done in no variant; None in the journals of an earlier version."""
     spoken: str = ""
     """How the title is pronounced, if not as it is written."""
     position: str = ""
@@ -165,6 +176,11 @@ class Exercise:
     def variant(self, words: str | None) -> Variant | None:
         """What is different in the variant with this name; None if it has only a name."""
         return next((variant for variant in self.variants if variant.words == words), None)
+
+    def legs_in(self, words: str | None) -> Legs | None:
+        """How its sets are done in the variant with this name, or for None in none."""
+        variant = self.variant(words)
+        return self.legs if variant is None or variant.legs is None else variant.legs
 
     @property
     def hold(self) -> Phase | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from kneecoach.session.plan import Exercise
+from kneecoach.session.plan import Exercise, Legs
 
 NO_VARIANT = ""
 """Means the exercise without a variant, in the command and the event."""
@@ -47,14 +47,18 @@ def variant_words(exercise: Exercise, words: str) -> str:
     return f"{kind}: {words}" if kind else words or without_words(exercise)
 
 
-def variant_choices(exercise: Exercise) -> dict[str, str]:
+def variant_choices(exercise: Exercise, now: str | None = None) -> dict[str, str]:
     """What can be chosen, by its words, in the order of the numbers from 0: no variant, then each of them.
 
     `as planned`, `easier: no band`; where the routine has a variant, that one is `easier: no band, as planned`.
+    What cannot follow on the variant `now` in a session is `harder: one leg, before a session`.
     """
-    said = {words: variant_words(exercise, words) for words in (NO_VARIANT, *variant_kinds(exercise))}
-    planned = exercise.planned_variant
-    return said if planned is None else said | {planned: f"{said[planned]}, as planned"}
+    said = {}
+    for words in (NO_VARIANT, *variant_kinds(exercise)):
+        planned = ", as planned" if words == exercise.planned_variant else ""
+        later = "" if fits_session(exercise, now, words) else ", before a session"
+        said[words] = f"{variant_words(exercise, words)}{planned}{later}"
+    return said
 
 
 def without_words(exercise: Exercise) -> str:
@@ -66,3 +70,15 @@ def easier_than(exercise: Exercise, words: str | None) -> tuple[str, ...]:
     """The easier variants below the one with this name on the ladder; all of them below any other way."""
     easier = exercise.easier
     return easier[easier.index(words) + 1 :] if words in easier else easier
+
+
+def fits_session(exercise: Exercise, now: str | None, words: str | None) -> bool:
+    """Whether an exercise done in the variant `now` can go on in another: with the same legs at a time."""
+    return exercise.legs_in(now) == exercise.legs_in(words or None)
+
+
+def why_not_now(exercise: Exercise, words: str) -> str:
+    """Why a variant cannot be taken in mid session, as a sentence."""
+    legs = "one leg and then the other" if exercise.legs_in(words or None) is Legs.EACH else "both legs at once"
+    way = variant_words(exercise, words)
+    return f"{exercise.title}, {way}, is done with {legs}: choose it in Routines, before a session."

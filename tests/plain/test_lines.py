@@ -32,7 +32,7 @@ def test_a_stretch_is_and_so_is_one_that_is_cut_off() -> None:
     assert next(line for event in happened for line in lines_for(event, visit.state)) == "Held 12 s."
 
 
-ONE_LEG = planned('use = "hip-thrust"\nvariant = "one leg"\n')
+ONE_LEG = planned('use = "hip-thrust"\nvariant = "one leg"\nreps = 10\n')
 
 
 @pytest.mark.parametrize(

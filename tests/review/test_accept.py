@@ -108,12 +108,15 @@ def test_a_variant_with_a_dose_of_its_own_brings_it(paths: Paths) -> None:
     bare = exercise(paths).model_copy(update={"load": False})
     step = step_up(bare.model_copy(update={"variant": "a heavier dumbbell"}), None)
     assert step is not None
-    assert (step.words, dict(step.dose)) == ("harder: one leg, 10 reps", {"reps": (10, 10)})
+    assert (step.words, dict(step.dose)) == (
+        "harder: one leg, 5 reps each leg",
+        {"reps": (5, 5), "sides": "each"},
+    )
     apply(paths, thrust(replace(step, old=None)), NOW)
     changed = exercise(paths)
-    assert (changed.variant, changed.reps, changed.sets) == ("one leg", (10, 10), 3)
+    assert (changed.variant, changed.reps, changed.sets, changed.sides) == ("one leg", (5, 5), 3, "each")
     take_back(paths, "knee-relief", "hip-thrust")
-    assert (exercise(paths).variant, exercise(paths).reps) == (None, (15, 15))
+    assert (exercise(paths).variant, exercise(paths).reps, exercise(paths).sides) == (None, (15, 15), "both")
 
 
 def test_what_has_changed_since_is_not_overwritten(paths: Paths) -> None:

@@ -137,7 +137,7 @@ def test_hold_is_the_length_of_the_hold(
     ("text", "sets", "reps"),
     [
         ('use = "ball-leg-curl"\n', 3, (20, 20)),
-        ('use = "ball-leg-curl"\nvariant = "one leg"\n', 3, (10, 10)),
+        ('use = "ball-leg-curl"\nvariant = "one leg"\n', 3, (5, 5)),
         ('use = "ball-leg-curl"\nvariant = "one leg"\nreps = 6\n', 3, (6, 6)),
         ('use = "ball-leg-curl"\nvariant = "a short range"\n', 3, (20, 20)),
     ],

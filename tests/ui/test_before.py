@@ -117,7 +117,8 @@ async def test_a_variant_of_the_routine_s_own_is_named_on_home_and_before_and_th
     folder = paths_in(tmp_path).routines_dir
     folder.mkdir(parents=True)
     (folder / "knee-relief.toml").write_text(
-        'schema = 1\nid = "knee-relief"\ntitle = "One"\n[[exercise]]\nuse = "hip-thrust"\nvariant = "one leg"\n'
+        'schema = 1\nid = "knee-relief"\ntitle = "One"\n[[exercise]]\nuse = "hip-thrust"\n'
+        'variant = "one leg"\nreps = 10\n'
     )
     async with driving(tmp_path, (80, 40)) as driver:
         assert "3 × 10 · one leg" in shown(driver)

@@ -56,7 +56,7 @@ class VariantChoice(Dialog[str]):
         self.query_one(Answers).show(answers | {GO_ON: "go on with it"})
 
     def _answer(self, words: str, *, narrow: bool) -> str:
-        said = variant_choices(self._exercise)[words]
+        said = variant_choices(self._exercise, self._chosen or None)[words]
         return said.removeprefix(f"{VariantKind.NO_EQUIPMENT}: ") if narrow else said
 
     def action_answer(self, key: str) -> None:
