@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tests.ui.driver import Driver, driving
 from tests.ui.made_up import three_months, write
@@ -41,7 +42,7 @@ def lines(driver: Driver) -> list[str]:
 def touched(screen: Screen[object], shown: list[str]) -> list[str]:
     """What stands in the blank cells beside a scroll bar."""
     found = []
-    for widget in screen.walk_children():
+    for widget in screen.query(Widget):
         bar = widget.vertical_scrollbar if widget.show_vertical_scrollbar else None
         if bar is not None and widget.region.area:
             x, y, width, height = screen.find_widget(bar).region
