@@ -12,6 +12,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from kneecoach.ui.theme import CONTRAST, DARK, LIGHT, SIXTEEN, in_sixteen
+from kneecoach.ui.widgets.figure_view import FigureView
 from tests.ui.driver import SILENT, Driver, driving
 from tests.ui.test_screen import contrast
 from tests.ui.test_theme import STATES, WORDS, colours_of
@@ -105,10 +106,27 @@ async def test_a_figure_keeps_its_colours_of_the_sixteen_below_a_dialog(tmp_path
     (tmp_path / "config" / "config.toml").write_text(SILENT.replace('"colour"', '"sixteen"'))
     async with driving(tmp_path, (100, 30), live=True) as driver:
         await driver.wait(10)
-        assert driver.live.query_one("#figure").sixteen
-        frame = driver.live.query_one("#figure")._frame
+        figure = driver.live.query_one("#figure", FigureView)
+        assert figure.sixteen
+        frame = figure._frame
+        assert frame is not None
         asked = {fg for row in frame.rows for text, fg, _ in row if text.strip() and fg is not None}
         assert await drawn_numbers(driver) == asked
         await driver.press("space", "q")
         assert driver.app.screen is not driver.live
         assert await drawn_numbers(driver) <= asked
+
+
+async def test_no_dark_colour_is_bold_since_terminals_show_that_as_a_bright_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "standard")
+    async with driving(tmp_path, live=True) as driver:
+        await driver.press("space")
+        bold = set()
+        for strip in driver.app.screen._compositor.render_strips():
+            for _, style, _ in strip:
+                if style is not None and style.bold and style.color is not None:
+                    bold.add(style.color.downgrade(ColorSystem.STANDARD).number)
+        assert bold
+        assert all(each is not None and each >= 8 for each in bold)

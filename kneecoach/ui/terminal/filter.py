@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -24,3 +28,18 @@ def _same_width(text: str) -> str:
         return text
     kept = printable(text).replace("\n", " ")
     return kept + " " * (cell_len(text) - cell_len(kept))
+
+
+class DarkStaysDarkFilter(LineFilter):
+    """Takes bold from the dark eight of sixteen colours: xterm, among others, shows bold black as grey."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [Segment(text, style and _without_bold(style), control) for text, style, control in segments]
+
+
+@lru_cache(1024)
+def _without_bold(style: Style) -> Style:
+    if not style.bold or style.color is None or style.color.is_default:
+        return style
+    number = style.color.downgrade(ColorSystem.STANDARD).number
+    return style + Style(bold=False) if number is not None and number < 8 else style
