@@ -108,7 +108,7 @@ class Variant:
     unit: Unit | None = None
     """What one repetition of it is called, if that differs."""
     legs: Legs | None = None
-    """How its sets are done, if that differs. Then it cannot be taken in mid session."""
+    """How its sets are done, if that differs. Then it cannot be taken mid-session."""
 
     @property
     def has_dose(self) -> bool:

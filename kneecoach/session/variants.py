@@ -78,7 +78,7 @@ def fits_session(exercise: Exercise, now: str | None, words: str | None) -> bool
 
 
 def why_not_now(exercise: Exercise, words: str) -> str:
-    """Why a variant cannot be taken in mid session, as a sentence."""
+    """Why a variant cannot be taken mid-session, as a sentence."""
     legs = "one leg and then the other" if exercise.legs_in(words or None) is Legs.EACH else "both legs at once"
     way = words or without_words(exercise)
     return f"{way[:1].upper()}{way[1:]} is done with {legs}: choose it in Routines, before a session."
