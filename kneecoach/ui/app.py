@@ -22,7 +22,7 @@ from kneecoach.ui.screens.by_name import new_screen
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.session_opener import SessionOpener
 from kneecoach.ui.sessions import Sessions
-from kneecoach.ui.terminal.filter import ControlCodeFilter, DarkStaysDarkFilter
+from kneecoach.ui.terminal.filter import own_filters
 from kneecoach.ui.terminal.palette import PaletteApp
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.terminal.signals import Signals
@@ -70,8 +70,7 @@ class KneecoachApp(PaletteApp):
         """
         super().__init__()
         self.stylesheet = OnceParsed(variables=self.get_css_variables())
-        self._control_code_filter = ControlCodeFilter()
-        self._dark_filter = DarkStaysDarkFilter()
+        self._own_filters = own_filters(self.console.color_system)
         self.paths = paths
         self.keys: dict[str, str] = {}
         """Keys by binding id, as the user set them."""
@@ -102,8 +101,7 @@ class KneecoachApp(PaletteApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters that every painted line goes through."""
-        filters = [*super().get_line_filters(), self._control_code_filter]
-        return [*filters, self._dark_filter] if self.console.color_system == "standard" else filters
+        return [*super().get_line_filters(), *self._own_filters]
 
     def _end(self, status: int = 0) -> None:
         """Close the app. Anything being typed is saved first; a live session stays on disk."""

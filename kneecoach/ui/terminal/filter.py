@@ -43,3 +43,8 @@ def _without_bold(style: Style) -> Style:
         return style
     number = style.color.downgrade(ColorSystem.STANDARD).number
     return style + Style(bold=False) if number is not None and number < 8 else style
+
+
+def own_filters(colours: str | None) -> list[LineFilter]:
+    """The filters for a terminal with these `colours`, in Rich's words."""
+    return [ControlCodeFilter(), *([DarkStaysDarkFilter()] if colours == "standard" else [])]
