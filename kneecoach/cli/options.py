@@ -151,3 +151,12 @@ def warn_of(problems: Sequence[Problem]) -> None:
 
     for words in problem_words(problems, MAX_SHOWN):
         print(f"kneecoach: {words}", file=sys.stderr)
+
+
+def warn_of_same_title(paths: Paths, name: str, title: str) -> None:
+    """Say on stderr that a routine has the title of another one. It came so from a file, and is kept as it is."""
+    from kneecoach.routine.titles import same_title
+
+    other = same_title(paths, title, name)
+    if other is not None:
+        print(f"kneecoach: {name} and {other} are both called {title!r}; lists add their names.", file=sys.stderr)

@@ -19,6 +19,7 @@ from kneecoach.cli.options import (
     json_option,
     pass_paths,
     print_json,
+    warn_of_same_title,
 )
 from kneecoach.paths import Paths
 
@@ -137,7 +138,7 @@ def add(paths: Paths, file: str, name: str | None, force: bool, as_json: bool) -
             print(f"kneecoach: {fault}", file=sys.stderr)
         return 1
     _print_made(added, "Added", as_json=as_json)
-    warn_of_same_title(paths, added)
+    warn_of_same_title(paths, added.spec.id, added.spec.title)
     return 0
 
 
@@ -202,16 +203,6 @@ def _id_of(name: str) -> str:
             f"{name!r} has no letter from A to Z and no digit; give a name, and --title {name!r}."
         )
     return slug
-
-
-def warn_of_same_title(paths: Paths, routine: Routine) -> None:
-    """Say on stderr that a routine has the title of another one. It came so from a file, and is kept as it is."""
-    from kneecoach.routine.titles import same_title
-
-    title, name = routine.spec.title, routine.spec.id
-    other = same_title(paths, title, name)
-    if other is not None:
-        print(f"kneecoach: {name} and {other} are both called {title!r}; lists add their names.", file=sys.stderr)
 
 
 def _print_made(routine: Routine, what: str, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from kneecoach.cli.editor import edit_file, editor_command
+from kneecoach.cli.options import warn_of_same_title
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import free_name, read_at_most, write_whole
 from kneecoach.locks import held, take
@@ -100,9 +101,7 @@ def _edit(paths: Paths, own: Path, before: bytes, draft: Path, environ: Mapping[
     except ChangedElsewhere as error:
         raise KneecoachError(_kept(own, after, f"{error}.")) from None
     click.echo(f"Saved {own}.")
-    from kneecoach.cli.own_routines import warn_of_same_title
-
-    warn_of_same_title(paths, load_routine(paths, own.stem))
+    warn_of_same_title(paths, own.stem, load_routine(paths, own.stem).spec.title)
 
 
 def _asked() -> str:
