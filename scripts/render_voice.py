@@ -19,6 +19,7 @@ import json
 import re
 import sys
 import wave
+from array import array
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from kneecoach.audio.clips import VOICE
 from kneecoach.audio.tones import SAMPLE_RATE
 from kneecoach.audio.voice.speakers import CannotSpeak
-from kneecoach.audio.voice.store import as_wav
+from kneecoach.audio.wav import as_wav
 from scripts.shipped_words import shipped_words
 
 FOLDER = Path(__file__).parent.parent / "assets" / "voice" / VOICE
@@ -38,6 +39,9 @@ PACKAGES = ("hibari-tts", "onnxruntime", "numpy")
 
 MAX_NAME = 60
 """Letters of a clip's file name."""
+
+MAX_UNHEARD = 32
+"""A sample up to this, of 32767, is not heard: 60 dB below full scale, and over 30 below the voice."""
 
 
 class RenderError(Exception):
@@ -48,6 +52,13 @@ def file_name(words: str, taken: set[str]) -> str:
     """A readable name for the file of a clip, that no other has."""
     name = "-".join(re.findall(r"[a-z0-9]+", words.lower()))[:MAX_NAME].strip("-")
     return name if name not in taken else f"{name}-{hashlib.sha256(words.encode()).hexdigest()[:6]}"
+
+
+def with_silent_ends(samples: array[int]) -> array[int]:
+    """A clip with zeros before its first sound and after its last: unlike noise, they take no room in the wheel."""
+    heard = [place for place, sample in enumerate(samples) if abs(sample) > MAX_UNHEARD]
+    first, end = heard[0], heard[-1] + 1
+    return array("h", [0] * first) + samples[first:end] + array("h", [0] * (len(samples) - end))
 
 
 def read_manifest() -> dict[str, Any]:
@@ -80,7 +91,7 @@ def render(everything: bool) -> None:
         seconds = len(samples) / SAMPLE_RATE
         if seconds > max_seconds:
             raise RenderError(f"{words}: {seconds:.2f} s even at speed {speed}, over {max_seconds} s")
-        file = as_wav(samples)
+        file = as_wav(with_silent_ends(samples))
         name = file_name(words, {clip["file"] for clip in clips.values()})
         (FOLDER / f"{name}.wav").write_bytes(file)
         digest = hashlib.sha256(file).hexdigest()
