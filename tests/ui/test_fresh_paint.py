@@ -30,6 +30,7 @@ async def stale(driver: Driver) -> list[str]:
     """Cells that look different once everything that was kept is forgotten."""
     for field in driver.app.screen.query(Input):
         field.cursor_blink = False
+    driver.app.clear_notifications()  # one that expires between the two looks would be a difference
     await driver.pilot.pause()
     kept = painted(driver)
     for widget in driver.app.screen.walk_children(Widget, with_self=True):
