@@ -23,17 +23,34 @@ class DoseText:
     """In full: `3 × 15–20 steps each leg, 2 s hold · no band`."""
     figures: str
     """In figures only: `3 × 15–20`, `2 × 30 s`."""
-    details: tuple[str, ...]
-    """Further details: `no band`, `each leg`, `2 s hold`; the first of them matters most."""
+    is_each_leg: bool = False
+    hold: str = ""
+    """The hold in every rep: `2 s hold`."""
+    variant: str = ""
+    """`no band`; empty without a variant."""
 
-    def ways(self, load: str = "", *, is_brief: bool = False) -> tuple[str, ...]:
-        """Ways to put it, each a phrase shorter than the one before; with a load in words, if there is one.
+    def forms(self, load: str = "", *, is_brief: bool = False) -> tuple[tuple[str, ...], ...]:
+        """Forms to choose from for a whole list, each shorter than the one before; every dose has as many.
 
-        Without `is_brief` the first one is in full.
+        A form is one or more ways to put it, the longest first: what a row may leave out is the load, in words, and
+        the variant. Whether it is done with each leg is part of the dose, so the shortest form says so as well.
+        Without `is_brief` the first form is in full.
         """
-        phrases = (self.figures, *([load] if load else []), *self.details)
-        brief = tuple(APART.join(phrases[:count]) for count in range(len(phrases), 0, -1))
-        return brief if is_brief else (APART.join(filter(None, (self.words, load))), *brief)
+        long, short = (" · each leg", "/leg") if self.is_each_leg else ("", "")
+        held = f"{APART}{self.hold}" if self.hold else ""
+        loaded, extras = ([load] if load else []), ([self.variant] if self.variant else [])
+        brief = (
+            _ways([f"{self.figures}{long}{held}", *loaded], extras),
+            _ways([f"{self.figures}{short}{held}", *loaded], extras),
+            _ways([f"{self.figures}{short}{held}"], [*loaded, *extras]),
+            _ways([f"{self.figures}{short}"], [*loaded, *extras]),
+        )
+        return brief if is_brief else ((APART.join(filter(None, (self.words, load))),), *brief)
+
+
+def _ways(always: list[str], extras: list[str]) -> tuple[str, ...]:
+    """The phrases with all extras, then without the last of them, and so on."""
+    return tuple(APART.join([*always, *extras[:count]]) for count in range(len(extras), -1, -1))
 
 
 def exercise_doses(plan: Plan) -> list[tuple[Exercise, DoseText]]:
@@ -47,16 +64,12 @@ def exercise_doses(plan: Plan) -> list[tuple[Exercise, DoseText]]:
 
 def _dose(planned: PlannedSet, variant: str | None) -> DoseText:
     """The dose of a set in a variant; None means without one."""
-    words = dose_words(planned.of, planned.target, planned.exercise.unit, planned.side is not Side.BOTH)
-    way = (variant,) if variant else ()
-    return DoseText(APART.join((words, *way)), brief_dose(planned.of, planned.target), (*way, *_details(planned)))
-
-
-def _details(planned: PlannedSet) -> tuple[str, ...]:
-    """Whether it is done with each leg, and the hold in every rep."""
-    hold = planned.target.hold_seconds
-    each = ("each leg",) if planned.side is not Side.BOTH else ()
-    return (*each, f"{number(hold)} s hold") if hold and planned.target.reps != (1, 1) else each
+    target, is_each_leg = planned.target, planned.side is not Side.BOTH
+    words = dose_words(planned.of, target, planned.exercise.unit, is_each_leg)
+    is_held = target.hold_seconds and target.reps != (1, 1)
+    hold = f"{number(target.hold_seconds or 0)} s hold" if is_held else ""
+    full = APART.join(filter(None, (words, variant)))
+    return DoseText(full, brief_dose(planned.of, target), is_each_leg, hold, variant or "")
 
 
 def size_words(plan: Plan) -> str:

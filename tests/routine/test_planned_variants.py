@@ -59,7 +59,7 @@ def test_it_is_named_wherever_the_routine_is_shown(said: LibraryModel, words: st
     plan = used(said.id, words)
     [(exercise, dose)] = exercise_doses(plan)
     assert dose.words.endswith(f" · {words}")
-    assert dose.details[0] == words
+    assert dose.variant == words
     assert exercise == plan.sets[0].exercise.done_as(words)
 
 

@@ -38,7 +38,7 @@ def test_a_programme_from_a_physiotherapist_in_one_line(paths: Paths) -> None:
         "1 × 45 s each leg",
         "3 × 5–10 reps each leg",
     ]
-    assert (doses[1].figures, doses[1].details) == ("3 × 30 s", ())
+    assert (doses[1].figures, doses[1].is_each_leg, doses[1].hold, doses[1].variant) == ("3 × 30 s", False, "", "")
     assert [exercise.id for exercise, _ in exercise_doses(plan)][2::3] == ["step-up", "step-up-2"]
 
 

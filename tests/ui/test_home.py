@@ -118,7 +118,10 @@ async def test_the_figure_does_one_exercise_after_another_and_then_stands_still(
 @pytest.mark.parametrize("width", [30, 38, 60, 100])
 def test_a_long_title_is_cut_before_its_dose_is(width: int) -> None:
     lines = aligned(
-        (("A very long title " * 6, ("3 × 15–20",)), ("Hip thrust", ("3 × 15 reps, 2 s hold · 10 kg", "3 × 15"))),
+        (
+            ("A very long title " * 6, (("3 × 15–20 reps",), ("3 × 15–20",))),
+            ("Hip thrust", (("3 × 15 reps, 2 s hold · 10 kg",), ("3 × 15",))),
+        ),
         width,
     )
     assert all(len(line) <= width for line in lines)

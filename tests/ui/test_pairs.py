@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from kneecoach.paths import Paths
 from kneecoach.routine.library import builtin_dir, load_routine
+from kneecoach.routine.text import DoseText
 from kneecoach.session.plan import LoadUnit
 from kneecoach.ui.views import editor
 from kneecoach.ui.views.home import read_cards
@@ -78,26 +79,53 @@ def test_phrases_are_left_out_whole(room: int, shown: str) -> None:
 
 
 def test_the_second_parts_stand_in_one_column() -> None:
-    pairs = (("Quad stretch", ("2 × 30 s each leg", "2 × 30 s")), ("Hip thrust", ("3 × 15 reps", "3 × 15")))
+    pairs = (
+        ("Quad stretch", (("2 × 30 s each leg",), ("2 × 30 s",))),
+        ("Hip thrust", (("3 × 15 reps",), ("3 × 15",))),
+    )
     assert aligned(pairs, 80) == ["Quad stretch   2 × 30 s each leg", "Hip thrust     3 × 15 reps"]
 
 
 @pytest.mark.parametrize(
     ("width", "line"),
     [
-        (50, "Stability ball leg curl   3 × 15–20 steps each leg"),
-        (49, "Stability ball leg curl  3 × 15–20 steps each leg"),
-        (48, "Stability ball leg curl  3 × 15–20 · each leg"),
-        (34, "Stability ball leg curl  3 × 15–20"),
-        (33, "Stability ball leg cu…  3 × 15–20"),
+        (58, "Stability ball leg curl   3 × 15–20 steps each leg · 10 kg"),
+        (57, "Stability ball leg curl  3 × 15–20 steps each leg · 10 kg"),
+        (56, "Stability ball leg curl   3 × 15–20 · each leg · 10 kg"),
+        (53, "Stability ball leg curl  3 × 15–20 · each leg · 10 kg"),
+        (52, "Stability ball leg curl   3 × 15–20/leg · 10 kg"),
+        (46, "Stability ball leg curl  3 × 15–20/leg · 10 kg"),
+        (45, "Stability ball leg curl  3 × 15–20/leg"),
+        (38, "Stability ball leg curl  3 × 15–20/leg"),
+        (37, "Stability ball leg cu…  3 × 15–20/leg"),
     ],
 )
 def test_where_room_is_short_phrases_give_way_and_then_the_title(width: int, line: str) -> None:
-    ways = ("3 × 15–20 steps each leg", "3 × 15–20 · each leg", "3 × 15–20")
-    assert aligned((("Stability ball leg curl", ways),), width) == [line]
+    forms = DoseText("3 × 15–20 steps each leg", "3 × 15–20", is_each_leg=True).forms("10 kg")
+    assert aligned((("Stability ball leg curl", forms),), width) == [line]
 
 
-@given(st.lists(st.tuples(WORDS, st.tuples(WORDS, st.just("ab"))), max_size=5), st.integers(35, 60))
+@pytest.mark.parametrize(
+    ("width", "step_up", "leg_raise", "bridge"),
+    [
+        (48, "3 × 5–10 · each leg", "3 × 12 · each leg · 3 s hold", "3 × 12 · 2 s hold"),
+        (45, "3 × 5–10/leg", "3 × 12/leg · 3 s hold", "3 × 12 · 2 s hold"),
+        (40, "3 × 5–10/leg", "3 × 12/leg", "3 × 12"),
+    ],
+)
+def test_no_row_of_a_list_leaves_out_what_another_one_says(
+    width: int, step_up: str, leg_raise: str, bridge: str
+) -> None:
+    doses = (
+        ("Step up", DoseText("3 × 5–10 reps each leg", "3 × 5–10", is_each_leg=True)),
+        ("Straight leg raise", DoseText("3 × 12 reps each leg", "3 × 12", is_each_leg=True, hold="3 s hold")),
+        ("Bridge", DoseText("3 × 12 reps, 2 s hold", "3 × 12", hold="2 s hold")),
+    )
+    lines = aligned(tuple((title, dose.forms(is_brief=True)) for title, dose in doses), width)
+    assert [line[19:].strip() for line in lines] == [step_up, leg_raise, bridge]
+
+
+@given(st.lists(st.tuples(WORDS, st.tuples(st.tuples(WORDS), st.just(("ab",)))), max_size=5), st.integers(35, 60))
 def test_no_line_is_wider_than_its_room(pairs: list[Pair], width: int) -> None:
     assert all(len(line) <= width for line in aligned(tuple(pairs), width))
 
@@ -128,9 +156,23 @@ def test_no_dose_is_cut_inside_a_phrase_in_any_list_of_any_routine(folders: Path
                 for width in WIDTHS:
                     lines = aligned(pairs, width)
                     assert all(cell_len(line) <= width for line in lines)
-                    assert all(line.endswith(tuple(ways)) for line, (_, ways) in zip(lines, pairs, strict=True)), (
-                        lines
-                    )
+                    ways = [[way for form in forms for way in form] for _, forms in pairs]
+                    assert all(line.endswith(tuple(each)) for line, each in zip(lines, ways, strict=True)), lines
+
+
+def test_in_any_list_all_doses_for_each_leg_say_so_in_the_same_words_and_all_holds_are_said_or_none(
+    folders: Paths,
+) -> None:
+    """Otherwise a row without it looks like a dose for both legs together, or without a hold."""
+    for card in read_cards(folders)[0]:
+        for loads in ({}, {id_: "12.25 kg" for id_, *_ in card.doses}):
+            for is_brief in (False, True):
+                for width in WIDTHS:
+                    lines = aligned(card.doses_with(loads, is_brief=is_brief), width)
+                    said = [*zip(lines, (dose for *_, dose in card.doses), strict=True)]
+                    sided = [line for line, dose in said if dose.is_each_leg]
+                    assert any(all(word in line for line in sided) for word in ("each leg", "/leg")), lines
+                    assert len({dose.hold in line for line, dose in said if dose.hold}) <= 1, lines
 
 
 def test_no_dose_rest_or_load_is_cut_in_the_editor(folders: Paths) -> None:

@@ -40,7 +40,9 @@ class RoutineCard:
 
     def doses_with(self, loads: Mapping[str, str], *, is_brief: bool) -> tuple[Pair, ...]:
         """Title and dose of each exercise, with its load in words if it has one."""
-        return tuple((title, dose.ways(loads.get(name, ""), is_brief=is_brief)) for name, title, dose in self.doses)
+        return tuple(
+            (title, dose.forms(loads.get(name, ""), is_brief=is_brief)) for name, title, dose in self.doses
+        )
 
 
 @dataclass(frozen=True, slots=True)

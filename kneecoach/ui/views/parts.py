@@ -8,8 +8,8 @@ from rich.cells import cell_len, set_cell_size
 
 from kneecoach.ui.views.wrapping import cut
 
-Pair = tuple[str, tuple[str, ...]]
-"""A first part, and ways of saying the second one, the longest first."""
+Pair = tuple[str, tuple[tuple[str, ...], ...]]
+"""A first part, and forms of the second one, each with ways of putting it; the longest come first."""
 
 GAP, MIN_GAP = 3, 2
 
@@ -17,20 +17,23 @@ GAP, MIN_GAP = 3, 2
 def aligned(pairs: tuple[Pair, ...], width: int) -> list[str]:
     """The pairs as lines of at most `width` cells, if their first parts leave room for that.
 
-    If the longest ways all fit, they are taken; otherwise each line has the longest of its other ways that fits.
-    Long first parts are cut, so that the shortest ways always have room.
+    All lines take the same form, so that none leaves out what another one says: the first form of which every
+    line has a way that fits. Each line then has its longest way that fits. If even the last form has no room, long
+    first parts are cut.
     """
-    first = max((cell_len(left) for left, _ in pairs), default=0)
-    longest = max((cell_len(ways[0]) for _, ways in pairs), default=0)
-    shortest = max((cell_len(ways[-1]) for _, ways in pairs), default=0)
-    has_room = first + MIN_GAP + longest <= width
+    if not pairs:
+        return []
+    first = max(cell_len(left) for left, _ in pairs)
+    count = len(pairs[0][1])
+    needed = [max(cell_len(forms[at][-1]) for _, forms in pairs) for at in range(count)]
+    form = next((at for at in range(count) if first + MIN_GAP + needed[at] <= width), count - 1)
+    longest = max(cell_len(forms[form][0]) for _, forms in pairs)
     gap = GAP if first + GAP + longest <= width else MIN_GAP
-    first = max(min(first, width - gap - shortest), 0)
+    first = max(min(first, width - gap - needed[form]), 0)
     room = width - first - gap
     return [
-        f"{fitted(cut(left, first), first + gap)}"
-        f"{_longest_that_fits(ways if has_room else ways[1:] or ways, room)}".rstrip()
-        for left, ways in pairs
+        f"{fitted(cut(left, first), first + gap)}{_longest_that_fits(forms[form], room)}".rstrip()
+        for left, forms in pairs
     ]
 
 

@@ -46,7 +46,7 @@ class RoutineRow:
 
     def doses_in(self, *, is_brief: bool) -> tuple[Pair, ...]:
         """Title and dose of each exercise."""
-        return tuple((title, dose.ways(is_brief=is_brief)) for title, dose in self.doses)
+        return tuple((title, dose.forms(is_brief=is_brief)) for title, dose in self.doses)
 
     @property
     def origin(self) -> str:
