@@ -168,8 +168,8 @@ SUMMARY: list[Binding] = [
     _bind("summary-home", f"enter,{BUTTON}", "home", "Finish", "Back to Home; everything is saved."),
     _bind("summary-detail", "e", "detail", "Every set", "Look at every set, and correct it."),
     *_suggestion_keys("summary"),
-    _bind("summary-up", "up", "scroll(-1)", "Up", "Up in the list; read back.", show=False),
-    _bind("summary-down", "down", "scroll(1)", "Read on", "Read on, if not everything fits."),
+    _bind("summary-up", "up", "move(-1)", "Row", "The row above; read back.", show=False),
+    _bind("summary-down", "down", "move(1)", "Row below", "The row below; read on, if not everything fits."),
 ]
 
 HISTORY: list[Binding] = [

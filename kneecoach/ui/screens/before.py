@@ -36,7 +36,7 @@ from kneecoach.ui.screens.today_dialogs import AskLeftOut, AskMinutes, LeftOut, 
 from kneecoach.ui.views.today import today_words, ways_words
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
-from kneecoach.ui.widgets.pressable import Button, PressLine
+from kneecoach.ui.widgets.pressable import Button, PressLine, row_label
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.setting import Setting
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
@@ -55,11 +55,6 @@ COLUMNS_WIDTH = 100
 ROOMY_BUTTON = 28
 """The least number of rows at which the button is three rows high."""
 HINT = "0–9, or t for 10; optional"
-
-
-def _label(words: str, name: str) -> PressLine:
-    """The label of a row. A click puts the cursor on the row."""
-    return PressLine(words, press=f"app.focus({name!r})", classes="label")
 
 
 def _exercise_of(field: Input) -> str:
@@ -98,7 +93,7 @@ class Before(SuggestionScreen):
     def _rows(self) -> ComposeResult:
         """The questions and the settings, a row each."""
         with Horizontal(classes="row scale"):
-            yield _label("Knee pain now", "pain")
+            yield row_label("Knee pain now", "pain")
             yield Scale(10, id="pain")
         yield Line(HINT, id="hint", classes="muted")
         yield Line(id="pain-advice", classes="alert")
@@ -106,20 +101,20 @@ class Before(SuggestionScreen):
         yield PressLine(press="without", id="without")
         yield SuggestionPanel()
         with Horizontal(classes="row first"):
-            yield _label("Pace", "pace")
+            yield row_label("Pace", "pace")
             yield Setting(PACE_WORDS[self._options.pace], press="pace", id="pace")
         with Horizontal(classes="row"):
-            yield _label("First leg", "side")
+            yield row_label("First leg", "side")
             yield Setting(self._options.side.value, press="side", id="side")
         with Horizontal(classes="row"):
-            yield _label("Today", "today")
+            yield row_label("Today", "today")
             yield Setting("", press="minutes", id="today")
         yield Line(id="variants", classes="muted")
         for exercise in self._routine.spec.exercise:
             if exercise.load:
                 with Horizontal(classes="row", id=f"row-{exercise.id}"):
                     what = BAND if exercise.load == BAND else self._options.units
-                    yield _label(f"{exercise.title}, {what}", f"load-{exercise.id}")
+                    yield row_label(f"{exercise.title}, {what}", f"load-{exercise.id}")
                     shown = typed_as(*self._offered(exercise.id), self._options.units)
                     yield load_field(shown, exercise.load, id=f"load-{exercise.id}", placeholder="none")
                     yield Line(classes="alert fault")
@@ -248,15 +243,6 @@ class Before(SuggestionScreen):
         chain = self.focus_chain
         after = chain[chain.index(event.input) + 1 :] if event.input in chain else ()
         self.set_focus(next((widget for widget in after if isinstance(widget, Input)), self.query_one("#start")))
-
-    def action_move(self, step: int) -> None:
-        """Put the cursor on the row above or below; from the last row on, read on."""
-        chain = self.focus_chain
-        at = chain.index(self.focused) if self.focused in chain else -step
-        if 0 <= at + step < len(chain):
-            self.set_focus(chain[at + step])
-        else:
-            self.action_scroll(step)
 
     def on_unmount(self) -> None:
         self.coach.host.close_sound()

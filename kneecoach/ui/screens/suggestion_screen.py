@@ -19,6 +19,7 @@ from kneecoach.session.loads import LoadSteps
 from kneecoach.ui.bindings import help_key
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.terminal.workers import work_for
+from kneecoach.ui.widgets.sight import is_in_sight
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 
 
@@ -34,7 +35,6 @@ class SuggestionScreen(KneeScreen):
         """The suggestions accepted on this screen, the last one at the end."""
 
     def on_mount(self) -> None:
-        self.watch(self.query_one("#body"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
         self.coach.hours.changed.subscribe(self, lambda _now: self.look_again())
 
     def applied(self, routine: Routine, suggestion: Suggestion) -> None:
@@ -93,9 +93,7 @@ class SuggestionScreen(KneeScreen):
             return self.suggested is not None
         if action == "take_back":
             return bool(self._taken)
-        if action == "other":
-            return sum(map(self.takes, self._found)) > 1
-        return action != "scroll" or self.query_one("#body").max_scroll_y > 0
+        return action != "other" or sum(map(self.takes, self._found)) > 1
 
     def action_other(self) -> None:
         """Show the next suggestion."""
@@ -140,9 +138,15 @@ class SuggestionScreen(KneeScreen):
             self.applied(back.routine, suggestion)
         self.show_suggestion()
 
-    def action_scroll(self, step: int) -> None:
-        """Scroll by `step` lines."""
-        self.query_one("#body").scroll_relative(y=step, animate=False)
+    def action_move(self, step: int) -> None:
+        """Put the cursor on the row above or below. While it is out of sight, or at the end, read on."""
+        chain, focused = self.focus_chain, self.focused
+        at = chain.index(focused) if focused in chain else -step
+        is_hidden = focused is not None and not is_in_sight(focused)
+        if is_hidden or not 0 <= at + step < len(chain):
+            self.query_one("#body").scroll_relative(y=step, animate=False)
+        else:
+            self.set_focus(chain[at + step])
 
 
 def find(

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
@@ -25,6 +26,7 @@ from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.chart import Chart
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
+from kneecoach.ui.widgets.pressable import row_label
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 from kneecoach.words import RESERVE_WORDS
@@ -60,15 +62,15 @@ class Summary(SuggestionScreen):
             yield Chart(id="results")
         yield Chart(id="past")
         with Horizontal(classes="row gap scale"):
-            yield Line("Knee pain now", classes="label")
+            yield row_label("Knee pain now", "after")
             yield Scale(10, id="after")
             yield Line(id="change")
         yield Line(id="pain-advice")
         with Horizontal(classes="row"):
-            yield Line(RESERVE_WORDS, classes="label")
+            yield row_label(RESERVE_WORDS, "effort")
             yield Scale(5, id="effort")
         with Horizontal(classes="row"):
-            yield Line("Note", classes="label")
+            yield row_label("Note", "note")
             yield Field(clean(record.note), id="note", max_length=NOTE_LENGTH, placeholder="optional", compact=True)
         yield SuggestionPanel()
         yield Line(SAVED, id="saved", classes="muted gap")
@@ -170,6 +172,10 @@ class Summary(SuggestionScreen):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if self.save_note():
             self.set_focus(None)  # enter then finishes
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if self.is_up and isinstance(event.widget, Input):
+            self.save_note()
 
     def keep_typed(self) -> None:
         self.save_note()

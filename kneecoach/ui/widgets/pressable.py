@@ -21,6 +21,11 @@ class PressLine(Line):
         await self.app.run_action(self.press, self.screen)
 
 
+def row_label(words: str, name: str) -> PressLine:
+    """The label of a row, whose widget has the id `name`. A click puts the cursor on the row."""
+    return PressLine(words, press=f"app.focus({name!r})", classes="label")
+
+
 class Button(PressLine):
     """A button with what it does, and its key."""
 
