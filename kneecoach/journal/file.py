@@ -32,6 +32,14 @@ class JournalFile:
         self._kept += data
         self._is_sound = True
 
+    def add_for_now(self, data: bytes) -> None:
+        """Write `data` to disk after what is kept; whatever is added next takes its place.
+
+        Does nothing if the file is not the one with what is kept. Raises OSError or KneecoachError.
+        """
+        if self._is_sound:
+            self._append(data)
+
     def _append(self, data: bytes) -> bool:
         """Write `data` after `kept`, and sync it. Returns False if the file is not the one with `kept` in it."""
         try:
@@ -46,9 +54,10 @@ class JournalFile:
                     set_aside(self.path, read_at_most(self.path, MAX_BYTES))
                 return False
             self._known = (found.st_dev, found.st_ino)
-            os.ftruncate(descriptor, len(self._kept))
+            # Written over what was there for now, and cut after that: killed in between, one of the two is there.
             os.lseek(descriptor, len(self._kept), os.SEEK_SET)
             write_all(descriptor, data)
+            os.ftruncate(descriptor, len(self._kept) + len(data))
             self._sync(descriptor)
         finally:
             os.close(descriptor)

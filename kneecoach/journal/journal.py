@@ -1,6 +1,7 @@
 """The journal of the live session: a header line, then one line per event, fsynced within 100 ms.
 
-A thread writes, so that a slow disk never delays a rep. What cannot be written is kept and tried again.
+A thread writes, so that a slow disk never delays a rep. What cannot be written is kept and tried again. Between
+events a sign of life says how far the session got.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.journal.file import JournalFile
 from kneecoach.journal.header import SCHEMA, Header
-from kneecoach.journal.lines import event_lines, header_line
+from kneecoach.journal.lines import event_lines, header_line, sign_of_life
 from kneecoach.journal.reading import Leftover
 from kneecoach.session.events import Event
 
@@ -46,6 +47,7 @@ class Journal:
         self._file = file
         self._checksum = checksum
         self._pending = pending
+        self._alive_at: float | None = None
         self._check = check
         self._closing = False
         self._changed = threading.Condition()
@@ -62,13 +64,20 @@ class Journal:
         with self._changed:
             lines, self._checksum = event_lines(events, self._checksum)
             self._pending += lines
+            self._alive_at = None
+            self._changed.notify_all()
+
+    def alive(self, at: float) -> None:
+        """Have it written soon that the session was running at `at`, in seconds on its axis. Returns at once."""
+        with self._changed:
+            self._alive_at = at
             self._changed.notify_all()
 
     def flush(self, seconds: float = 2.0) -> bool:
         """Wait until everything is on disk. Returns False if it is not after `seconds`."""
         with self._changed:
             self._changed.notify_all()
-            return self._changed.wait_for(lambda: not self._pending, timeout=seconds)
+            return self._changed.wait_for(lambda: not self._pending and self._alive_at is None, timeout=seconds)
 
     def close(self) -> None:
         """Flush, and stop the thread. The file stays."""
@@ -81,8 +90,15 @@ class Journal:
         while True:
             with self._changed:
                 again = None if self.problem is None else RETRY_SECONDS
-                self._changed.wait_for(lambda: self._pending or self._closing, timeout=again)
+                self._changed.wait_for(
+                    lambda: self._pending or self._closing or self._alive_at is not None, timeout=again
+                )
                 lines, closing = self._pending, self._closing
+                alive_at, checksum = self._alive_at, self._checksum
+            if alive_at is not None and not lines:
+                self._write_alive(alive_at, checksum)
+                if self.problem is None and not closing:
+                    continue
             failure = self._write(lines) if lines else None
             if closing and (failure is not None or self.is_whole):
                 return
@@ -101,6 +117,15 @@ class Journal:
             self._pending = self._pending[len(lines) :]
             self._changed.notify_all()
         return None
+
+    def _write_alive(self, at: float, checksum: int) -> None:
+        # If that fails, no event is lost, and the next one says so.
+        with contextlib.suppress(OSError, KneecoachError):
+            self._file.add_for_now(sign_of_life(at, checksum))
+        with self._changed:
+            if self._alive_at == at:
+                self._alive_at = None
+            self._changed.notify_all()
 
     def _what_stops_saving(self) -> str | None:
         try:

@@ -2,6 +2,9 @@
 
 A line is a JSON object. Its last key, `crc`, is the CRC-32 of the line up to that key, continued from the line
 before it. So a line that is damaged, missing, doubled or out of place is found: there the good part ends.
+
+After the last line there may be a sign of life, which says until when the session went on without an event. It has
+no line end, and the next event is written over it, so a kneecoach that does not know it takes it for a torn line.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from kneecoach.session.names import kebab
 from kneecoach.session.state import MAX_AT
 
 _CHECKSUM = re.compile(rb',"crc":"([0-9a-f]{8})"\}')
+_SIGN_OF_LIFE = re.compile(rb'\{"alive":([0-9]{1,10}\.[0-9]{6}),"crc":"[0-9a-f]{8}"\}')
 _CHECKSUM_BYTES = len(b',"crc":"00000000"}')
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in EVENTS.items()}
 
@@ -58,6 +62,23 @@ def parse_event(text: bytes) -> Event | None:
         return None
     is_known = event.command is None or event.command in COMMANDS
     return event if is_known and 0 <= event.at <= MAX_AT else None
+
+
+def sign_of_life(at: float, checksum: int) -> bytes:
+    """What says that the session was running at `at`, in seconds on its axis, after a line with this checksum."""
+    known = int(at * 1e6) / 1e6  # never later than it was
+    return with_checksum(b'{"alive":%.6f}' % known, checksum)[0].removesuffix(b"\n")
+
+
+def parse_sign_of_life(text: bytes, checksum: int) -> tuple[float, int] | None:
+    """The instant in a sign of life that `text` begins with, and its size in bytes; None if there is none.
+
+    One that follows a line with another checksum is none.
+    """
+    found = _SIGN_OF_LIFE.match(text)
+    if found is None or without_checksum(found[0], checksum) is None or float(found[1]) > MAX_AT:
+        return None
+    return float(found[1]), len(found[0])
 
 
 def with_checksum(text: bytes, before: int) -> tuple[bytes, int]:

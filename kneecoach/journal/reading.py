@@ -13,7 +13,7 @@ from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import read_at_most
 from kneecoach.journal.file import MAX_BYTES
 from kneecoach.journal.header import MAX_SCHEMA, SCHEMA, Header
-from kneecoach.journal.lines import parse_event, without_checksum
+from kneecoach.journal.lines import parse_event, parse_sign_of_life, without_checksum
 from kneecoach.journal.record_of import ended, fold, record_of
 from kneecoach.session.events import Event
 
@@ -33,11 +33,13 @@ class Leftover:
     """What follows them, which is not read and will be set aside."""
     checksum: int | None
     """That of the last line kept; None in a journal of 0.1.0, which has to be written again."""
+    alive: float = 0.0
+    """The instant of the sign of life after the last event, on the session's axis; 0 if there is none."""
 
     @property
     def last_instant(self) -> float:
         """The last instant on the session's axis at which it is known to have been running."""
-        return self.events[-1].at if self.events else 0.0
+        return max(self.events[-1].at if self.events else 0.0, self.alive)
 
     @property
     def lines_lost(self) -> int:
@@ -126,4 +128,6 @@ def _up_to_the_first_bad_line(raw: bytes, *, is_checked: bool) -> Leftover | Non
         events.append(event)
         size += len(line) + 1
     # The end of the header's own line may be what is missing.
-    return Leftover(header, tuple(events), raw[:size] if rest else raw + b"\n", raw[size:], checksum)
+    kept, torn = (raw[:size], raw[size:]) if rest else (raw + b"\n", b"")
+    alive, length = (None if checksum is None else parse_sign_of_life(torn, checksum)) or (0.0, 0)
+    return Leftover(header, tuple(events), kept, torn[length:], checksum, alive)

@@ -100,6 +100,11 @@ class SessionRecorder:
         if self._journal is not None:
             self._journal.append(events)
 
+    def alive(self, at: float) -> None:
+        """Write to the journal that the session was running at `at`, in seconds on its axis. Returns at once."""
+        if self._journal is not None:
+            self._journal.alive(at)
+
     def record(self, state: State, clock: Clock) -> Record:
         """The record of the ended session, the same one every time."""
         if self._record is None:

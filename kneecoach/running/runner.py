@@ -24,6 +24,9 @@ from kneecoach.text import length
 HEARTBEAT_SECONDS = 1.0
 """The runner reads the clock at least this often, to know when it was last alive."""
 
+ALIVE_SECONDS = 2.0
+"""After this long without an event, a sign of life is stored at the next heartbeat (real seconds)."""
+
 MAX_LATE_SECONDS = 2.0
 """A wake-up later than this, or clocks further apart, is an interruption (real seconds)."""
 
@@ -68,6 +71,9 @@ class EventSink(Protocol):
 
     def append(self, events: tuple[Event, ...]) -> None: ...
 
+    def alive(self, at: float) -> None:
+        """Store that the session was running at `at`, until the next events or the next such sign."""
+
 
 class Runner:
     """One live session."""
@@ -86,6 +92,8 @@ class Runner:
         self._once_kept: list[Callable[[], None]] = []
         self._alive_at = at
         self._alive = ClockReading.at(clock)
+        self._stored_at = at
+        """The latest instant at which the recorder knows the session to have been running."""
         self._wait = 0.0
 
     def listen(self, listener: Listener) -> None:
@@ -164,6 +172,7 @@ class Runner:
         self._alive, self._alive_at, self._wait = reading, at, 0.0
         while (instant := due(self.state)) is not None and instant <= at:
             self._happen(decide(self.state, Tick(), instant))
+        self._show_life()
         for watcher in self._watchers:
             watcher()
 
@@ -208,6 +217,13 @@ class Runner:
         if self.state.stage is not None and not self.state.is_over and self.state.paused is None:
             self._happen(decide(self.state, Interrupt(reason), self._alive_at))
 
+    def _show_life(self) -> None:
+        """Store how far the session is, if it runs and no event has said so for a while."""
+        is_running = self.state.stage is not None and not self.state.is_over and self.state.paused is None
+        if is_running and self._alive_at - self._stored_at >= ALIVE_SECONDS * self.clock.speed:
+            self._stored_at = self._alive_at
+            self._recorder.alive(self._alive_at)
+
     def _happen(self, events: tuple[Event, ...]) -> None:
         if not events:
             return
@@ -215,6 +231,7 @@ class Runner:
         for event in events:
             self.state = evolve(self.state, event)
         self._recorder.append(events)
+        self._stored_at = max(self._stored_at, events[-1].at)
         self._is_notifying = True
         self._is_happening = False
         while self._once_kept:

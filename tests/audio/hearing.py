@@ -103,6 +103,9 @@ class Nothing:
     def append(self, events: tuple[Event, ...]) -> None:
         pass
 
+    def alive(self, at: float) -> None:
+        pass
+
 
 class Listening:
     """A running session with sound."""

@@ -272,6 +272,9 @@ class _Nothing:
     def append(self, events: tuple[Event, ...]) -> None:
         pass
 
+    def alive(self, at: float) -> None:
+        pass
+
 
 @pytest.mark.parametrize("hours", [23.0, 28.0, 1e6])
 def test_a_pause_without_end_leaves_room_to_go_on(hours: float) -> None:

@@ -23,6 +23,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.events: list[Event] = []
+        self.signs: list[float] = []
         self.meanwhile: Callable[[], None] = lambda: None
         """Called while events are on their way, as a signal may come."""
 
@@ -30,6 +31,9 @@ class Kept:
         self.meanwhile()
         self.events += events
         self.meanwhile()
+
+    def alive(self, at: float) -> None:
+        self.signs.append(at)
 
 
 class Bench:

@@ -243,6 +243,9 @@ class EventSink:
     def append(self, events: tuple[Event, ...]) -> None:
         """Forget them."""
 
+    def alive(self, at: float) -> None:
+        """Forget it."""
+
 
 def test_close_lets_go_in_mid_session_and_another_session_is_held(bench: Bench) -> None:
     bench.see(running().state)
