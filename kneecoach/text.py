@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
+from math import floor
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -61,6 +62,13 @@ def _seen(character: str) -> str:
 def number(value: float) -> str:
     """A number without trailing zeros: 8, 7.5."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def whole_percent(part: float, whole: float) -> int:
+    """`part` of `whole` in per cent, rounded half up; 0 and 100 mean exactly none and all."""
+    if part <= 0:
+        return 0
+    return 100 if part >= whole else min(99, max(1, floor(100 * part / whole + 0.5)))
 
 
 def tenths(seconds: float) -> str:

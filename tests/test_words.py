@@ -23,6 +23,7 @@ from kneecoach.text import (
     number,
     plural,
     printable,
+    whole_percent,
 )
 from kneecoach.words import (
     OUTCOME_MARKS,
@@ -197,3 +198,13 @@ def test_what_is_waited_for_in_self_pace() -> None:
     assert "space" in stage_words(held.until_work(0)).lower()
     held.do(CountRep())
     assert stage_words(held.state) == "Hold"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [(8, 9, 89), (7, 8, 88), (1, 8, 13), (0, 9, 0), (9, 9, 100), (199, 200, 99), (999, 1000, 99), (1, 1000, 1)],
+)
+def test_a_percentage_is_rounded_half_up_and_says_none_and_all_only_where_it_is_so(
+    part: int, whole: int, percent: int
+) -> None:
+    assert whole_percent(part, whole) == percent

@@ -59,17 +59,17 @@ def _as_number(parse: Callable[[str], float | None], what: str, *, or_none: bool
             return CLEARED
         value = parse(typed)
         if value is None:
-            problem = f"is neither {what} nor none" if or_none else f"is not {what}"
-            raise click.BadParameter(f"{typed!r} {problem}.", ctx, option)
+            expected = f"{what}, or none" if or_none else what
+            raise click.BadParameter(f"{typed!r} should be {expected}.", ctx, option)
         return value
 
     return callback
 
 
-WHOLE = _as_number(_whole, "a whole number", or_none=False)
+WHOLE = _as_number(_whole, "a whole number that is 0 or more", or_none=False)
 """A click callback that reads a whole number."""
-_WHOLE_OR_NONE = _as_number(_whole, "a whole number", or_none=True)
-_DECIMAL = _as_number(_decimal, "a number", or_none=False)
+_WHOLE_OR_NONE = _as_number(_whole, "a whole number that is 0 or more", or_none=True)
+_DECIMAL = _as_number(_decimal, "a number that is 0 or more", or_none=False)
 
 
 @click.command()

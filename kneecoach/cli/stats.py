@@ -99,6 +99,7 @@ def progress(paths: Paths, routine: str | None, exercise: str | None, undo: str 
     if exercise is not None:
         wanted = next((s for s in found if s.exercise == exercise), None)
         if wanted is None:
+            _check_it_has(spec, exercise)
             known = (
                 f"; there are suggestions for {', '.join(s.exercise for s in found)}" if found else f": {why_none}"
             )
@@ -115,6 +116,15 @@ def progress(paths: Paths, routine: str | None, exercise: str | None, undo: str 
         return
     for line in suggestion_lines(found, why_none):
         click.echo(line)
+
+
+def _check_it_has(spec: RoutineModel | None, exercise: str) -> None:
+    """Raises UsageError if the routine has no such exercise."""
+    from kneecoach.errors import UsageError, did_you_mean, shortened
+
+    known = [each.id for each in spec.exercise] if spec else []
+    if spec and exercise not in known:
+        raise UsageError(f"{spec.id} has no exercise {shortened(exercise)!r}{did_you_mean(exercise, known) or '.'}")
 
 
 def _take_back(paths: Paths, routine: str, exercise: str, *, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from kneecoach.doctor.finding import Finding, Verdict
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.health.check import OTHERS
 from kneecoach.paths import Paths
+from kneecoach.text import plural
 
 MIN_FREE_BYTES = 20_000_000
 """Below this much free space the next sessions may not fit."""
@@ -74,7 +75,7 @@ def check_routines(paths: Paths) -> Finding:
     facts: dict[str, object] = {"routines": names, "faults": faults}
     if faults:
         first = next(iter(faults.values()))
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        more = f" (and {plural(len(faults) - 1, 'more routine')} with a fault)" if len(faults) > 1 else ""
         return Finding(
             "routines", f"{first}{more}", Verdict.FAULT, "`kneecoach routines check` names them all.", facts
         )

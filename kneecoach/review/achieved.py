@@ -69,7 +69,7 @@ def achieved(record: Record, last: Record | None, unit: LoadUnit = LoadUnit.KG) 
         completed = sum(outcomes[key] is Outcome.COMPLETED for key in keys)
         is_all = completed == len(keys)
         outcome = Outcome.COMPLETED if is_all else Outcome.PARTIAL
-        if not any(a.has_done for a in attempts):
+        if all(a.outcome is Outcome.SKIPPED and not a.has_done for a in attempts):
             outcome = Outcome.SKIPPED
         done = "not done" if outcome is Outcome.SKIPPED else _done(attempts, unit)
         sets = "" if is_all or outcome is Outcome.SKIPPED else f"{completed} of {plural(len(keys), 'set')}  "

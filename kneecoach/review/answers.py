@@ -152,12 +152,12 @@ def _legs(report: Report) -> tuple[str, str]:
     behind = [(name, found) for name, found in by_percent if found.behind is not None]
     if behind:
         each = [
-            f"the {found.behind} leg did {found.together.percent:.0f} % less of {titles[name]}, and less in "
+            f"the {found.behind} leg did {found.together.whole_percent} % less of {titles[name]}, and less in "
             f"{found.times} of {plural(found.sessions, 'session')}"
             for name, found in behind
         ]
         name, most = behind[0]
-        brief = f"Yes: {most.behind}, {most.together.percent:.0f} % less of {titles[name]}{_and_more(behind)}."
+        brief = f"Yes: {most.behind}, {most.together.whole_percent} % less of {titles[name]}{_and_more(behind)}."
         return f"Yes: in 4 weeks {'; '.join(each)}.", brief
     name, most = by_percent[0]
     if most.together.weaker is None:
@@ -167,8 +167,8 @@ def _legs(report: Report) -> tuple[str, str]:
         )
     which = f"{titles[name]}, {most.together.weaker} less"
     return (
-        f"No, not notably: at most {most.together.percent:.0f} % apart in 4 weeks ({which}).",
-        f"No, not notably: at most {most.together.percent:.0f} % apart.",
+        f"No, not notably: at most {most.together.whole_percent} % apart in 4 weeks ({which}).",
+        f"No, not notably: at most {most.together.whole_percent} % apart.",
     )
 
 

@@ -19,6 +19,7 @@ from kneecoach.log.record import SetRecord
 from kneecoach.session.events import Outcome
 from kneecoach.session.loads import from_kg
 from kneecoach.session.plan import LoadUnit, Side
+from kneecoach.text import whole_percent
 
 NOTABLE_PERCENT = 10.0
 """The least difference at which a leg counts as behind. Ours."""
@@ -40,6 +41,12 @@ class Asymmetry:
         """0 to 100."""
         stronger = max(self.left, self.right)
         return (stronger - min(self.left, self.right)) / stronger * 100 if stronger else 0.0
+
+    @property
+    def whole_percent(self) -> int:
+        """0 to 100, as people read it; 0 only if both did the same."""
+        stronger = max(self.left, self.right)
+        return whole_percent(stronger - min(self.left, self.right), stronger)
 
     @property
     def weaker(self) -> Side | None:

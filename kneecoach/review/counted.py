@@ -22,7 +22,7 @@ MIN_HELD_SECONDS = 5.0
 MIN_SETS = 0.5
 """A session counts towards a week if at least this many planned sets' worth of work was done. Ours."""
 
-TOO_LITTLE_WORDS = "does not count towards the week: less was done than half of one set"
+TOO_LITTLE_WORDS = "does not count towards the week: less than half of one set was done"
 
 
 class NotCounted(StrEnum):

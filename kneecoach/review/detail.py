@@ -35,7 +35,7 @@ def facts(record: Record, today: date) -> list[str]:
     """What is known about the session as a whole, one fact per line; by `today`, a date may be wrong."""
     lines = [f"{status_words(record)}, {sets_words(record)}, {length_words(record)}"]
     if record.paused_seconds is not None and record.paused_seconds >= 1:
-        lines[0] += f" and {length(record.paused_seconds)} paused"
+        lines[0] += f" (plus {length(record.paused_seconds)} paused)"
     if record.knee is not None:
         lines[0] += f", {KNEE_WORDS[record.knee]} sore"
     if words := entered_words(record):

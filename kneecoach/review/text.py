@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textwrap import wrap
 
+from kneecoach.log.record import Record
 from kneecoach.review.answers import ASKED_WORDS, answers
 from kneecoach.review.asymmetry import Asymmetry
-from kneecoach.review.counted import NOT_COUNTED_WORDS
+from kneecoach.review.counted import NOT_COUNTED_WORDS, is_measured, towards_weeks
 from kneecoach.review.history import short_id
 from kneecoach.review.pain_trend import MIN_SCORES, NOTABLE
 from kneecoach.review.prescribed import all_words, lately_words, this_week_words
@@ -56,19 +57,25 @@ def _weeks(report: Report) -> list[str]:
     for week in report.weeks[-WEEKS_SHOWN:]:
         reached = "  goal reached" if week.is_reached else ""
         lines.append(f"  from {full_date(week.monday):>11}  {week.sessions:>2}{reached}")
-    if report.entered_later:
-        lines.append(f"  {entered_later_words(report.entered_later)}")
+    if entered_later := sum(not is_measured(record) for record in _shown(report)):
+        lines.append(f"  {entered_later_words(entered_later)}")
     lines.append(f"  {streak_words(report.streak, report.longest_streak)}")
     if report.short:
         lines.append(f"  {plural(report.short, 'session')} short: fewer sets than the routine asks for, by choice")
     if report.too_little:
         lines.append(
-            f"  {plural(report.too_little, 'session')} not counted for a week: less was done than half a set"
+            f"  {plural(report.too_little, 'session')} not counted for a week: less than half of one set was done"
         )
     if gap := report.gap:
         until = f"until {full_date(gap.until)}" if gap.until else "and still going on"
         lines.append(f"  longest gap {plural(gap.days, 'day')}, after {full_date(gap.after)}, {until}")
     return lines
+
+
+def _shown(report: Report) -> list[Record]:
+    """The sessions that the table of weeks has."""
+    first = report.weeks[-WEEKS_SHOWN:][0].monday
+    return [record for record in towards_weeks(report.sessions) if record.started_at.date() >= first]
 
 
 def _prescribed(report: Report) -> list[str]:
@@ -127,10 +134,9 @@ def _exercises(report: Report) -> list[str]:
 
 def _apart(both: Asymmetry) -> str:
     """`right 12 % below left`."""
-    percent = f"{both.percent:.0f}"
-    if both.weaker is None or percent == "0":
+    if both.weaker is None:
         return "left and right alike"
-    return f"{both.weaker} {percent} % below {Side.RIGHT if both.weaker is Side.LEFT else Side.LEFT}"
+    return f"{both.weaker} {both.whole_percent} % below {Side.RIGHT if both.weaker is Side.LEFT else Side.LEFT}"
 
 
 def measure_words(trend: ExerciseTrend, measure: Measure) -> str:

@@ -39,7 +39,8 @@ def test_listing(data: Path) -> None:
     lines = done.stdout.splitlines()
     assert "box-squat                   Box squat, 2 × 8–12 reps each leg  (a sturdy chair)" in lines
     assert done.stderr == (
-        f"kneecoach: {data / 'config' / 'exercises' / 'wrong.toml'}: sets: should be at least 1, not 0 (1 more)\n"
+        f"kneecoach: {data / 'config' / 'exercises' / 'wrong.toml'}: "
+        "sets: should be at least 1, not 0 (and 1 more fault)\n"
     )
     ids = {path.stem for path in builtin_exercises_dir().glob("*.toml")}
     rows = as_json(data, "exercises", "list")

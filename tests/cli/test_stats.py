@@ -111,14 +111,23 @@ def test_a_yes_is_taken_back(paths: Paths) -> None:
 
 
 def test_a_yes_to_nothing_is_wrong_usage(paths: Paths) -> None:
-    done = kneecoach(paths.data, "progress", "--apply", "lunge", status=2)
-    assert done.stderr == "kneecoach: There is no suggestion for 'lunge'; there are suggestions for hip-thrust.\n"
+    done = kneecoach(paths.data, "progress", "--apply", "quad-stretch", status=2)
+    assert done.stderr == (
+        "kneecoach: There is no suggestion for 'quad-stretch'; there are suggestions for hip-thrust.\n"
+    )
     kneecoach(paths.data, "progress", "--apply", "hip-thrust")
     done = kneecoach(paths.data, "progress", "--apply", "hip-thrust", status=2)
     assert done.stderr == (
         "kneecoach: There is no suggestion for 'hip-thrust': do a session of Hip thrust as you changed "
         "it first, with pain of 2 at most.\n"
     )
+
+
+def test_an_exercise_that_the_routine_does_not_have_is_wrong_usage(paths: Paths) -> None:
+    done = kneecoach(paths.data, "progress", "--apply", "foo", status=2)
+    assert done.stderr == "kneecoach: knee-relief has no exercise 'foo'.\n"
+    done = kneecoach(paths.data, "progress", "--apply", "hip-thrsut", status=2)
+    assert done.stderr == "kneecoach: knee-relief has no exercise 'hip-thrsut'; did you mean 'hip-thrust'?\n"
 
 
 def test_a_routine_that_is_not_there_is_wrong_usage(paths: Paths) -> None:

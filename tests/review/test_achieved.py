@@ -99,6 +99,7 @@ def test_what_was_done_is_said_by_side_with_its_load() -> None:
         done(exercise="t", title="Thrust"),
         done(exercise="t", title="Thrust", set=2, reps=9, outcome=Outcome.PARTIAL),
         done(exercise="l", title="Lunge", reps=0, holds=(), outcome=Outcome.SKIPPED),
+        a_set(exercise="c", title="Calf", target=target, seconds=0.0, reps=0, holds=(), load_kg=None),
     )
     assert [
         (found.title, found.done.partition(" sets  ")[2] or found.done) for found in achieved(session(*sets), None)
@@ -107,6 +108,7 @@ def test_what_was_done_is_said_by_side_with_its_load() -> None:
         ("Walk", "left 20  right 18 steps"),
         ("Thrust", "24 reps  8 kg"),
         ("Lunge", "not done"),
+        ("Calf", "0 of 1 set  0 s held"),
     ]
 
 

@@ -91,7 +91,7 @@ def test_the_facts_of_a_session() -> None:
     assert heading(a_record()) == "Sun 22 Nov 2026 10:00  Knee relief"
     assert facts(a_record(), TODAY) == ["partial, 0 of 1 sets, 20 min", "pain 3 → 2, worst 4"]
     quiet = a_record(pain=PainScores(), status=Status.COMPLETED, paused_seconds=95.0)
-    assert facts(quiet, TODAY) == ["completed, 0 of 1 sets, 20 min and 2 min paused"]
+    assert facts(quiet, TODAY) == ["completed, 0 of 1 sets, 20 min (plus 2 min paused)"]
     assert facts(a_record(knee=Side.BOTH), TODAY)[0] == "partial, 0 of 1 sets, 20 min, both knees sore"
     full = a_record(pain=PainScores(worst=7), speed=60.0, reps_in_reserve=2, note="left\x1b knee\nclicked")
     assert facts(full, TODAY)[1:] == [

@@ -258,12 +258,12 @@ def test_bytes_that_are_no_routine(file: Path, text: bytes, said: str) -> None:
 
 
 def test_one_mistake_is_counted_as_one(file: Path) -> None:
-    assert "more)" not in refusal(file, with_("sets = 2", "sets = 0"))
+    assert "more fault" not in refusal(file, with_("sets = 2", "sets = 0"))
 
 
 def test_three_mistakes_are_counted(file: Path) -> None:
     text = with_("sets = 2", "sets = 0").replace("seconds = 2", "seconds = 0") + "rest = -1\n"
-    assert refusal(file, text).endswith("(2 more)")
+    assert refusal(file, text).endswith("(and 2 more faults)")
 
 
 @pytest.mark.parametrize("text", [with_("[[exercise]]", "[exercise]"), GOOD + 'cues = "breathe"\n'])

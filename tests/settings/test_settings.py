@@ -62,7 +62,7 @@ def test_what_is_set_is_read(paths: Paths, text: str, expected: Settings) -> Non
         (b"theme = 7", ": theme: should be "),
         (b"volume = 1", ": volume: is not a known key"),
         (b"[keys]\nskip-set = 3", ": keys.skip-set: should be "),
-        (b"pace = 1\nvolume = 2", "(1 more)"),
+        (b"pace = 1\nvolume = 2", "(and 1 more fault)"),
         (b"weekly_goal = 0", ": weekly_goal: should be at least 1, not 0"),
         (b"weekly_goal = 8", ": weekly_goal: should be at most 7, not 8"),
         (b"weekly_goal = true", ": weekly_goal: should be a whole number"),

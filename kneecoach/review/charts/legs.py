@@ -44,11 +44,10 @@ def legs_chart(trend: ExerciseTrend, found: Balance | None, width: int, height: 
 def balance_words(found: Balance) -> str:
     """`right did 12 % less in 4 weeks (3 of 4 sessions)`."""
     sessions = plural(found.sessions, "session")
-    if round(found.together.percent) == 0:
+    if found.together.weaker is None:
         return f"both did the same in 4 weeks ({sessions})"
-    words = (
-        f"{found.together.weaker} did {found.together.percent:.0f} % less in 4 weeks ({found.times} of {sessions})"
-    )
+    apart = f"{found.together.weaker} did {found.together.whole_percent} % less"
+    words = f"{apart} in 4 weeks ({found.times} of {sessions})"
     return words if found.is_enough else f"{words}; too few to judge"
 
 

@@ -9,7 +9,7 @@ from kneecoach import __version__
 from kneecoach.log.record import Record
 from kneecoach.review.exercise_notes import all_notes
 from kneecoach.review.history import ENTERED_LATER, ended_words, sets_cell
-from kneecoach.text import UNKNOWN, clean, full_date, known_length, plural
+from kneecoach.text import UNKNOWN, clean, full_date, known_length, plural, whole_percent
 from kneecoach.words import rehearsal_words
 
 
@@ -28,8 +28,8 @@ def made_by(records: Sequence[Record], made_at: datetime) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """`73 %`, rounded down so that only all are 100 %; a dash if there are none."""
-    return f"{100 * part // whole} %" if whole else UNKNOWN
+    """`73 %`; a dash if there are none."""
+    return f"{whole_percent(part, whole)} %" if whole else UNKNOWN
 
 
 def score(value: int | None) -> str:

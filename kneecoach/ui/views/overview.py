@@ -104,7 +104,7 @@ def _row(report: Report, trend: ExerciseTrend, title: int) -> Row:
     balance = report.balances.get(trend.exercise)
     apart = ""
     if balance is not None:
-        weaker, percent = balance.together.weaker, round(balance.together.percent)
+        weaker, percent = balance.together.weaker, balance.together.whole_percent
         apart = f"{percent} %, {weaker} less" if weaker is not None and percent else "same"
     return (
         Span(f"{name:<{title}}", Role.WORDS),

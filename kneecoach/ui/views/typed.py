@@ -13,14 +13,14 @@ MAX_LENGTH = 40
 def typed_number(text: str) -> float:
     """A number with a point or a comma. Raises KneecoachError."""
     if re.fullmatch(r"\s*(\d+([.,]\d*)?|[.,]\d+)\s*", text, re.ASCII) is None:
-        raise KneecoachError(f"{_quoted(text)} is not a number.")
+        raise _not("a number", text)
     return float(text.replace(",", "."))
 
 
 def typed_whole(text: str) -> int:
     """A whole number. Raises KneecoachError."""
     if re.fullmatch(r"\s*\d+\s*", text, re.ASCII) is None:
-        raise KneecoachError(f"{_quoted(text)} is not a whole number.")
+        raise _not("a whole number", text)
     return int(text)
 
 
@@ -30,6 +30,11 @@ def typed_reps(text: str) -> tuple[int, int]:
     if found is None:
         raise KneecoachError("Give a number of reps, or a range such as 8-12.")
     return int(found[1]), int(found[2] or found[1])
+
+
+def _not(what: str, text: str) -> KneecoachError:
+    is_less = re.fullmatch(r"\s*[-−]\s*\d+([.,]\d*)?\s*", text, re.ASCII)
+    return KneecoachError(f"{_quoted(text)} is {'less than 0' if is_less else f'not {what}'}.")
 
 
 def _quoted(text: str) -> str:

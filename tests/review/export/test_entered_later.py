@@ -130,6 +130,11 @@ def test_stats_say_how_many_and_count_them_for_the_week() -> None:
     assert (len(report.sessions), report.entered_later) == (3, 2)
     assert [week.sessions for week in report.weeks] == [1, 2]
     assert "  2 of these sessions were entered later" in stats_lines(report)
+    little = corrected(corrected(UNKNOWN, 0, seconds=6.0), 1, outcome=Outcome.SKIPPED)
+    little = corrected(little, 2, outcome=Outcome.SKIPPED).model_copy(update={"id": "4"})
+    with_little = make_report([MEASURED, PLANNED, little], None, TODAY, goal=3, cap=5)
+    assert (with_little.entered_later, with_little.too_little) == (2, 1)
+    assert "  1 of these sessions was entered later" in stats_lines(with_little), "the table does not have it"
     assert not report.balances, "who says as planned has measured neither leg"
     assert not report.left_out, "what is not known was not left out"
 

@@ -125,6 +125,7 @@ def test_what_is_written(exercise: ExerciseModel, key: str, text: str, values: d
         ("rest", "1e5", "“1e5” is not a number."),
         ("rest", "inf", "“inf” is not a number."),
         ("sets", "2.5", "“2.5” is not a whole number."),
+        ("sets", "-1", "“-1” is less than 0."),
         ("sets", "a3", "“a3” is not a whole number."),
     ],
 )
