@@ -31,7 +31,7 @@ def history(paths: Paths, limit: int, since: date | None, rehearsals: bool, dele
     from kneecoach.review.counted import not_counted_words
     from kneecoach.review.history import past, short_id, summary_words
     from kneecoach.running.clock import RealClock
-    from kneecoach.text import clean, day_and_time
+    from kneecoach.text import clean, day_and_time, full_date
 
     if deleted:
         list_deleted(paths, as_json=as_json, limit=limit, since=since)
@@ -42,7 +42,7 @@ def history(paths: Paths, limit: int, since: date | None, rehearsals: bool, dele
         print_json([record.model_dump(mode="json", by_alias=True) for record in records])
         return
     if not records:
-        click.echo("No sessions yet.")
+        click.echo(f"No sessions since {full_date(since)}." if since and log.records else "No sessions yet.")
     today = RealClock().wall().date()
     for record in records:
         when = day_and_time(record.started_at)

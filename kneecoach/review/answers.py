@@ -57,7 +57,7 @@ def _answer(key: str, question: str, topic: str, said: tuple[str, str]) -> Trend
 
 def _often(report: Report) -> tuple[str, str]:
     if not report.weeks:
-        none = f"{TOO_EARLY}there are no sessions yet."
+        none = f"{TOO_EARLY}there are {report.none_yet.lower()}."
         return none, none
     this_week = f"this week {report.weeks[-1].sessions} of {report.goal}"
     if report.too_often:

@@ -137,6 +137,11 @@ def not_counted_words(record: Record, today: date) -> str:
     return "" if record.is_rehearsal or is_enough_for_a_week(record) else TOO_LITTLE_WORDS
 
 
+def none_yet_words(*, has_others: bool) -> str:
+    """What is said without a session that counts; `has_others` if there are sessions that do not count."""
+    return "No sessions that count yet" if has_others else "No sessions yet"
+
+
 def day_now(records: Sequence[Record], today: date) -> date:
     """The day for the user: tomorrow, if a session that counts was done where it was already tomorrow."""
     return max((today, *(record.started_at.date() for record in records)))

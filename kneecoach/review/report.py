@@ -8,7 +8,15 @@ from datetime import date, timedelta
 
 from kneecoach.log.record import Record
 from kneecoach.review.asymmetry import Balance, balance
-from kneecoach.review.counted import NotCounted, counted, day_now, is_measured, towards_weeks, why_not_counted
+from kneecoach.review.counted import (
+    NotCounted,
+    counted,
+    day_now,
+    is_measured,
+    none_yet_words,
+    towards_weeks,
+    why_not_counted,
+)
 from kneecoach.review.left_out import LeftOutExercise, left_out
 from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, PainScore, PainTrend, pain_scores, pain_trend
 from kneecoach.review.prescribed import Prescribed, prescribed
@@ -69,6 +77,11 @@ class Report:
     """How much was done of each routine that says how often it should be done."""
     left_out: tuple[LeftOutExercise, ...]
     """Sides of exercises that were mostly left out in the last four weeks."""
+
+    @property
+    def none_yet(self) -> str:
+        """What is said if no session counts."""
+        return none_yet_words(has_others=bool(self.not_counted))
 
 
 def make_report(

@@ -178,7 +178,10 @@ def test_every_place_says_the_same_number(
     assert len(counts) + len(report.not_counted) + sum(r.is_rehearsal for r in records) == len(records)
     home, history = look_at_past(records, at(now, 20.0), GOAL, 5), weeks_view(records, today, GOAL)
     if not counts:
-        assert (home.said, home.week) == (("No sessions yet.", "Enter starts this routine; e makes your own."), ())
+        none = "No sessions that count yet" if report.not_counted else "No sessions yet"
+        assert (home.said, home.week) == ((f"{none}.", "Enter starts this routine; e makes your own."), ())
+        assert report.none_yet == none
+        assert f"Too early: there are {none.lower()}." in stats_lines(report)[1]
         assert history.lines == ()
         return
     number = int(home.week_said.split()[0])
@@ -205,6 +208,6 @@ def test_what_lies_ahead_moves_no_number_and_is_named(ahead: int) -> None:
 
 def test_the_page_of_nothing_but_days_to_come_says_so() -> None:
     told = page([on(5), on(400)], ExportContext(at(0, 20.0), day(0), GOAL))
-    assert "Nothing was done in this period" in told
-    assert "No sessions" in told
+    assert "No session of this period counts" in told
+    assert "2 sessions that do not count, from " in told
     assert told.count("does not count: its date is in the future") == 2

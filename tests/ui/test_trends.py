@@ -182,7 +182,12 @@ async def test_a_routine_that_cannot_be_read_takes_only_the_suggestions(tmp_path
 @pytest.mark.parametrize(("width", "height"), [(74, 11), (38, 10), (132, 30)])
 def test_what_will_be_here_and_when(width: int, height: int) -> None:
     back = make_report((), None, TODAY, goal=3, cap=5)
-    wanted = (NO_PAIN.format(when="before a session"), NO_WEEKS.format(goal=3), NO_EXERCISES, NO_LEGS)
+    wanted = (
+        NO_PAIN.format(when="before a session"),
+        NO_WEEKS.format(none_yet="No sessions yet", goal=3),
+        NO_EXERCISES.format(none_yet="No sessions yet"),
+        NO_LEGS,
+    )
     for page, words in zip(pages(back), wanted, strict=True):
         views = stacked(page, 0, 0, height)[:1]
         lines = text(draw_views(views, "", width, height))

@@ -32,6 +32,11 @@ from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
 from kneecoach.text import NOT_ADVICE, UNKNOWN, full_date, length, number, plural
 
+NONE = "Nothing was done in this period, so there is nothing to show."
+NONE_COUNTS = (
+    "No session of this period counts, so there are no numbers to show. Below is why, with the pain recorded."
+)
+
 
 def write(source: ExportSource) -> bytes:
     """The chosen sessions as a file."""
@@ -41,9 +46,9 @@ def write(source: ExportSource) -> bytes:
 def page(records: Sequence[Record], context: ExportContext) -> str:
     """The page as HTML, for `records`, oldest first."""
     done = counted(records, context.until, rehearsals=True)
-    parts = [_head(done, context)]
+    parts = [_head(records, context)]
     if not done:
-        parts.append(tag("section", tag("p", "Nothing was done in this period, so there is nothing to show.")))
+        parts.append(tag("section", tag("p", NONE_COUNTS if records else NONE)))
     else:
         parts += [
             _glance(done, context),
@@ -53,7 +58,7 @@ def page(records: Sequence[Record], context: ExportContext) -> str:
         parts.append(_reading(context))
     if records:
         parts.append(sessions_section(records, context.until))
-    title = f"Knee exercise record, {period(done)}"
+    title = f"Knee exercise record, {period(done, context.until)}" if done else "Knee exercise record"
     return document(title, STYLE, tag("main", *parts))
 
 
@@ -61,7 +66,7 @@ def _head(records: Sequence[Record], context: ExportContext) -> ET.Element:
     return tag(
         "header",
         tag("h1", "Knee exercise record"),
-        tag("p", f"{period(records)}."),
+        tag("p", f"{period(records, context.until)}."),
         tag(
             "p",
             f"Recorded at home by the person who trained. Made on {full_date(context.at.date())} with kneecoach "

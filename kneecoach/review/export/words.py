@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from kneecoach import __version__
 from kneecoach.log.record import Record
+from kneecoach.review.counted import counted
 from kneecoach.review.exercise_notes import all_notes
 from kneecoach.review.history import ENTERED_LATER, ended_words, sets_cell
 from kneecoach.text import UNKNOWN, clean, full_date, known_length, plural, whole_percent
 from kneecoach.words import rehearsal_words
 
 
-def period(records: Sequence[Record]) -> str:
-    """`3 sessions from 1 Nov 2026 to 22 Nov 2026`."""
-    count = plural(len(records), "session")
-    if not records:
-        return "No sessions"
+def period(records: Sequence[Record], today: date) -> str:
+    """`3 sessions from 1 Nov 2026 to 22 Nov 2026, and 1 that does not count`; rehearsals may count."""
+    done = counted(records, today, rehearsals=True)
+    others = len(records) - len(done)
+    do = "does" if others == 1 else "do"
+    if not done:
+        return f"{plural(others, 'session')} that {do} not count, {_days(records)}" if others else "No sessions"
+    more = f", and {others} that {do} not count" if others else ""
+    return f"{plural(len(done), 'session')} {_days(done)}{more}"
+
+
+def _days(records: Sequence[Record]) -> str:
     first, last = (full_date(record.started_at.date()) for record in (records[0], records[-1]))
-    return f"{count} on {first}" if first == last else f"{count} from {first} to {last}"
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def made_by(records: Sequence[Record], made_at: datetime) -> str:
     """Which sessions, and when and with what this was made."""
-    return f"{period(records)}. Made on {full_date(made_at.date())} with kneecoach {__version__}."
+    return f"{period(records, made_at.date())}. Made on {full_date(made_at.date())} with kneecoach {__version__}."
 
 
 def percent(part: int, whole: int) -> str:

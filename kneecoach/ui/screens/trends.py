@@ -129,7 +129,7 @@ class Trends(KneeScreen):
 
     def _take(self, report: Report) -> None:
         self._pages = pages(report)
-        count, words = len(report.sessions), "No sessions yet"
+        count, words = len(report.sessions), report.none_yet
         if count:
             words = f"{plural(count, 'session')} since {full_date(report.sessions[0].started_at.date())}"
         self.query_one("#count", Line).show(words)

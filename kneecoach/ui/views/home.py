@@ -92,6 +92,9 @@ def card_of(routine: Routine) -> RoutineCard:
 WORSE = "Your {verdict}: it is time to see a clinician. See Trends."
 
 
+NONE_YET_HINT = "Enter starts this routine; e makes your own."
+
+
 MAX_PAINS = 20
 """At most this many scores in a sparkline, one per session."""
 LABEL_CELLS = 15
@@ -188,7 +191,7 @@ def look_at_past(
 
     `records` are all, oldest first; `goal` is in sessions a week, `cap` in pain, 0-10, and loads are in `unit`.
     """
-    from kneecoach.review.counted import counted, day_now
+    from kneecoach.review.counted import counted, day_now, none_yet_words
     from kneecoach.review.loads import next_load_words
     from kneecoach.review.pain_trend import PainQuestion, pain_scores
     from kneecoach.review.worse import worse
@@ -197,11 +200,12 @@ def look_at_past(
 
     day = today.date()
     sessions = counted(records, day)
+    none_yet = none_yet_words(has_others=any(not record.is_rehearsal for record in records))
     found = worse(sessions, day_now(sessions, day), cap)
     week, done = week_row(sessions, day, letters=2) if sessions else ((), 0)
     scores = [score for score in pain_scores(sessions, PainQuestion.AFTER) if score.pain is not None]
     return PastSummary(
-        last_session_words(sessions, day),
+        last_session_words(sessions, day) if sessions else (f"{none_yet}.", NONE_YET_HINT),
         WORSE.format(verdict=found.verdict) if found else "",
         today,
         week,
@@ -215,13 +219,11 @@ def look_at_past(
 
 
 def last_session_words(sessions: Sequence[Record], today: date) -> tuple[str, str]:
-    """The last of the sessions that count, oldest first, with its label."""
+    """The last of the sessions that count, oldest first and at least one, with its label."""
     from kneecoach.review.history import length_words, pain_words, sets_words
     from kneecoach.review.weeks import days_ago
     from kneecoach.text import day_words
 
-    if not sessions:
-        return "No sessions yet.", "Enter starts this routine; e makes your own."
     last = sessions[-1]
     ago = f"{days_ago(last.started_at.date(), today)} · {day_words(last.started_at)}"
     done = (ago, sets_words(last), length_words(last), pain_words(last))

@@ -73,7 +73,7 @@ def _card(answer: TrendAnswer) -> AnswerCard:
 def exercise_table(report: Report, cursor: int, width: int, height: int) -> tuple[Row, ...]:
     """The exercises: what was done first and now, its course, and left against right. Row `cursor` is marked."""
     if not report.trends:
-        return ((Span("No sessions yet.", Role.WORDS),),)
+        return ((Span(f"{report.none_yet}.", Role.WORDS),),)
     title = (
         min(max(len(trend.title) for trend in report.trends), max(12, width - sum(COLUMNS) - 20 - len(NO_MARK))) + 3
     )

@@ -27,10 +27,10 @@ NO_PAIN = (
     "will see whether it is less."
 )
 NO_WEEKS = (
-    "No sessions yet. Each week will be shown here against your goal of {goal}; after the first whole week you "
+    "{none_yet}. Each week will be shown here against your goal of {goal}; after the first whole week you "
     "will see whether that is often enough."
 )
-NO_EXERCISES = "No sessions yet. The reps, load and seconds held of each exercise will be shown here."
+NO_EXERCISES = "{none_yet}. The reps, load and seconds held of each exercise will be shown here."
 NO_LEGS = (
     "No exercise has been done with one leg and then the other yet. Left will be shown here against right; after "
     "three sessions you will see whether a leg is behind."
@@ -73,7 +73,9 @@ def pages(report: Report) -> tuple[TrendPage, ...]:
         ),
         TrendPage("Weeks", ((_weeks(report),),)),
         TrendPage(
-            "Exercises", tuple(_exercise(trend) for trend in report.trends) or ((View("Exercises", NO_EXERCISES),),)
+            "Exercises",
+            tuple(_exercise(trend) for trend in report.trends)
+            or ((View("Exercises", NO_EXERCISES.format(none_yet=report.none_yet)),),),
         ),
         TrendPage("Legs", _legs(report) or ((View("Left against right", NO_LEGS),),), stacks_choices=True),
     )
@@ -97,7 +99,7 @@ def _means(trend: PainTrend) -> str:
 def _weeks(report: Report) -> View:
     heading = "Sessions by week"
     if not report.weeks:
-        return View(heading, NO_WEEKS.format(goal=report.goal))
+        return View(heading, NO_WEEKS.format(none_yet=report.none_yet, goal=report.goal))
     row = f"goal {report.goal}; {streak_words(report.streak, report.longest_streak)}"
     now = [found for found in report.prescribed if not found.is_over]
     row = "; ".join([row, *(f"{found.prescription.title} {this_week_words(found)}" for found in now)])

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 from kneecoach.log.record import PainScores, Record, RoutineRef
-from kneecoach.review.export.page import page
+from kneecoach.review.export.page import NONE_COUNTS, page
 from kneecoach.review.export.source import ExportContext
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
@@ -203,8 +203,11 @@ def test_without_sessions_it_says_so() -> None:
 
 
 def test_a_session_of_nothing_is_listed_and_counts_for_nothing() -> None:
-    found = read(SECOND)
-    assert "Nothing was done in this period, so there is nothing to show." in [text for _, text in found.texts]
+    found = read(SECOND.model_copy(update={"knee": Side.LEFT}))
+    texts = [text for _, text in found.texts]
+    assert NONE_COUNTS in texts
+    assert "1 session that does not count, on 23 Nov 2026." in texts
+    assert texts[texts.index("Sore knee") + 1] == "left"
     assert found.tags.count("table") == 1
     assert "svg" not in found.tags
 
@@ -310,7 +313,7 @@ def test_a_session_dated_in_the_future_is_shown_and_does_not_count() -> None:
     """A clock that was wrong once: there is no week to count it in."""
     texts = [text for _, text in read(a_record(days=400)).texts]
     assert "does not count: its date is in the future; was the clock wrong?" in texts
-    assert "Nothing was done in this period, so there is nothing to show." in texts
+    assert NONE_COUNTS in texts
 
 
 def test_what_a_physiotherapist_should_see_first_comes_first() -> None:
