@@ -35,7 +35,7 @@ from kneecoach.ui.terminal.pacing import MIN_SECONDS_BETWEEN_PAINTS, MIN_SECONDS
 from kneecoach.ui.terminal.workers import work_for
 from kneecoach.ui.views.live import LiveView, live_view, next_change
 from kneecoach.ui.views.live_keys import live_key_words
-from kneecoach.ui.views.live_notes import NoteLine, note_words
+from kneecoach.ui.views.live_notes import NoteLine, moment, note_words
 from kneecoach.ui.views.pose import PoseView, standing
 from kneecoach.ui.widgets.board import Board
 from kneecoach.words import set_words
@@ -170,6 +170,11 @@ class Live(KneeScreen):
         self._said.say(note, self._runner.clock.monotonic())
         self._show_said()
 
+    def refuse(self, why: str) -> None:
+        """Show why a key does nothing, for as long as that is so."""
+        self._said.refuse(why, self._runner.clock.monotonic(), moment(self._runner.state))
+        self._paint()
+
     def _look_at_disk(self) -> None:
         """Show at once that the session cannot be kept on disk, or that it can again."""
         if self.app.screen is not self:
@@ -185,9 +190,16 @@ class Live(KneeScreen):
         """Show the note and, after a while, the caption of the sound."""
         caption = self._sound.caption(self._runner.now())
         paused = self._runner.state.paused is not None
-        words = self._said.words(self._heard(caption.words), self._runner.clock.monotonic(), paused=paused)
+        where, now = moment(self._runner.state), self._runner.clock.monotonic()
+        words = self._said.words(self._heard(caption.words), now, where, paused=paused)
         self._board.say(words, is_note=self._said.is_urgent)
         return caption
+
+    def _note_ends_in(self) -> float | None:
+        """Session seconds until the note ends by itself: in self pace nothing else may change before that."""
+        clock, paused = self._runner.clock, self._runner.state.paused is not None
+        left = self._said.ends_in(clock.monotonic(), paused=paused)
+        return None if left is None else left * clock.speed
 
     def _heard(self, words: str) -> str:
         """The words of a caption, unless they are already on the screen."""
@@ -236,7 +248,12 @@ class Live(KneeScreen):
         caption = self._show_said()
         changes = [
             change
-            for change in (next_change(state, now, moves=moves), caption.changes_in, self._show_flash())
+            for change in (
+                next_change(state, now, moves=moves),
+                caption.changes_in,
+                self._show_flash(),
+                self._note_ends_in(),
+            )
             if change is not None
         ]
         least = MIN_SECONDS_ON_A_SLOW_LINE if slow else MIN_SECONDS_BETWEEN_PAINTS
@@ -289,7 +306,7 @@ class Live(KneeScreen):
             if self._said.trouble not in {"", known}:
                 self.say(self._said.trouble)  # more urgent than the command's own note
         except NotNow as refused:
-            self.say(str(refused))
+            self.refuse(str(refused))
 
     @property
     def is_over(self) -> bool:
@@ -349,11 +366,11 @@ class Live(KneeScreen):
 
     def action_variant(self) -> None:
         """Ask for an easier, harder or no-equipment variant."""
-        ask_variant(self._session_pause, self._send, self.say, self._runner)
+        ask_variant(self._session_pause, self._send, self.refuse, self._runner)
 
     def action_load(self) -> None:
         """Ask for the load."""
-        ask_load(self._session_pause, self._send, self.say, self._runner)
+        ask_load(self._session_pause, self._send, self.refuse, self._runner)
 
     def action_note(self) -> None:
         """Ask for a note on the current exercise."""

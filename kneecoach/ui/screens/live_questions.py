@@ -21,13 +21,13 @@ SURE = {DELETE: "yes, delete it", GO_ON: "no, go on"}
 
 
 def ask_load(
-    pause: SessionPause, send: Callable[[Command], None], say: Callable[[str], None], runner: Runner
+    pause: SessionPause, send: Callable[[Command], None], refuse: Callable[[str], None], runner: Runner
 ) -> None:
     """Ask for the load of the current exercise."""
     runner.advance()
     exercise = runner.state.planned.exercise
     if not exercise.load:
-        say(f"{exercise.title} has no load.")
+        refuse(f"{exercise.title} has no load.")
         return
 
     def dialog() -> AskLoad:

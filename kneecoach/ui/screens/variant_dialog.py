@@ -68,13 +68,13 @@ class VariantChoice(Dialog[str]):
 
 
 def ask_variant(
-    pause: SessionPause, send: Callable[[Command], None], say: Callable[[str], None], runner: Runner
+    pause: SessionPause, send: Callable[[Command], None], refuse: Callable[[str], None], runner: Runner
 ) -> None:
     """Ask in which variant to go on, while the session is paused."""
     runner.advance()
     exercise = runner.state.as_planned.exercise
     if not variant_kinds(exercise):
-        say(what_variants(exercise))
+        refuse(what_variants(exercise))
         return
 
     def answered(words: str | None) -> None:

@@ -15,13 +15,24 @@ from kneecoach.session.events import (
     Undone,
     VariantTaken,
 )
+from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
 from kneecoach.ui.views.live_words import lower_first
 from kneecoach.words import load_words, recorded_words
 
 NOTE_SECONDS = 8.0
-"""Seconds after which a note gives way to captions, unless the session is paused."""
+"""Seconds after which a note gives way to captions. In a pause only a refusal does."""
+
+Moment = tuple[object, ...]
+"""Where a session is; see `moment`."""
+
+
+def moment(state: State) -> Moment:
+    """Where the session is, as far as what is refused depends on it."""
+    # In guided pace the phases change too quickly to read anything meanwhile.
+    phase = state.phase if state.pace is Pace.SELF else None
+    return state.stage, state.index, state.attempt, state.pace, state.paused is not None, phase
 
 
 @dataclass(slots=True)
@@ -33,16 +44,28 @@ class NoteLine:
     noted_at: float = 0.0
     trouble: str = ""
     """What is wrong with the disk; empty once it works again."""
+    refused_at: Moment | None = None
+    """Where the session was when the note refused a key; None if it is another note."""
 
     def say(self, note: str, at: float) -> None:
         """Set the note."""
-        self.note, self.noted_at = note, at
+        self.note, self.noted_at, self.refused_at = note, at, None
 
-    def words(self, heard: str, at: float, *, paused: bool) -> str:
-        """What to show at an instant (seconds); `heard` is the caption of the sound."""
-        if at - self.noted_at > NOTE_SECONDS and (not paused or self.trouble):
-            self.note = ""
+    def refuse(self, why: str, at: float, where: Moment) -> None:
+        """Set a note that says why a key does nothing. It goes once the session is elsewhere than `where`."""
+        self.note, self.noted_at, self.refused_at = why, at, where
+
+    def words(self, heard: str, at: float, where: Moment, *, paused: bool) -> str:
+        """What to show at an instant (seconds); `heard` is the caption of the sound, `where` the session is now."""
+        left = self.ends_in(at, paused=paused)
+        if (left is not None and left <= 0) or self.refused_at not in {None, where}:
+            self.say("", at)
         return self.note or self.trouble or (f"♪ {heard}" if heard else "")
+
+    def ends_in(self, at: float, *, paused: bool) -> float | None:
+        """Seconds until the note ends by itself. None if there is none, or if it stands as long as the pause."""
+        stands = paused and not self.trouble and self.refused_at is None
+        return None if stands or not self.note else self.noted_at + NOTE_SECONDS - at
 
     @property
     def is_urgent(self) -> bool:
