@@ -46,9 +46,10 @@ def export(
 ) -> None:
     """Write the sessions for another program, or for a physiotherapist (html, to print).
 
-    `kneecoach import` reads json. csv has a row for each set tried; strong and hevy are CSV in the columns of
-    these programs, with loads in kg. parquet has the rows of csv, for DuckDB, Spark and the like. fit is one
-    session as a strength activity, and fit-zip a file for each.
+    `kneecoach import` reads json. csv has a row for each attempt at a set, and one for each set never begun (its
+    outcome is skipped, and it has no start time); strong and hevy are CSV in the columns of these programs, with
+    loads in kg. parquet has the rows of csv, for DuckDB, Spark and the like. fit is one session as a strength
+    activity, and fit-zip a file for each.
     """
     from kneecoach.cli.output import write_file
     from kneecoach.cli.streams import write_stdout

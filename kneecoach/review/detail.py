@@ -95,7 +95,7 @@ def done_parts(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> tuple[str, s
         said = "" if attempt.outcome is Outcome.SKIPPED else attempt.outcome.value
         return (NOT_ENTERED, said, "", "", "", pain)
     if attempt.outcome is Outcome.SKIPPED and not attempt.reps and not attempt.seconds:
-        return ("not done" if attempt.started_at is None else "skipped", "", "", "", "", pain)
+        return (Outcome.SKIPPED.value, "", "", "", "", pain)
     outcome = "" if attempt.outcome is Outcome.COMPLETED else attempt.outcome.value
     held = ""
     if attempt.holds and target.hold_seconds:

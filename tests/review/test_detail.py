@@ -68,7 +68,7 @@ SKIPPED: dict[str, Any] = {"outcome": Outcome.SKIPPED, "reps": 0, "holds": (), "
         (a_set(**STRETCH, seconds=9.0, holds=(9.0,), variant="sit"), "9 of 30 s, partial, variant: sit"),
         (a_set(**SKIPPED), "skipped"),
         (a_set(**SKIPPED, pain=6, load_kg=8.0), "skipped, pain 6"),
-        (a_set(**SKIPPED, started_at=None), "not done"),
+        (a_set(**SKIPPED, started_at=None), "skipped"),
         (a_set(started_at=None, reps=14, holds=()), "14 of 15 reps, partial"),
         (a_set(outcome=Outcome.SKIPPED, reps=4, holds=(2.0,) * 4), "4 of 15 reps, skipped, held 2 s"),
         (a_set(**WALK, side=Side.LEFT, reps=18), "18 steps of 15–20"),
