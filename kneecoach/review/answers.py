@@ -145,7 +145,8 @@ def _legs(report: Report) -> tuple[str, str]:
     enough = {name: found for name, found in report.balances.items() if found.is_enough}
     if not enough:
         return (
-            f"{TOO_EARLY}needs {MIN_SESSIONS} sessions in 4 weeks in which both legs did the same exercise.",
+            f"{TOO_EARLY}needs {MIN_SESSIONS} sessions in 4 weeks in which both legs did the same exercise"
+            f"{', without those entered later' if report.entered_later else ''}.",
             f"{TOO_EARLY}needs {MIN_SESSIONS} sessions with both legs.",
         )
     by_percent = sorted(enough.items(), key=lambda item: -item[1].together.percent)

@@ -86,6 +86,12 @@ class ExerciseTrend:
         return tuple(s.asymmetry for s in self.sessions if s.asymmetry is not None)
 
     @property
+    def is_never_compared(self) -> bool:
+        """Whether both sides were done only in sessions entered later, which are not compared."""
+        is_both = any(len(s.by_side.keys() - {Side.BOTH}) == 2 for s in self.sessions if not s.is_measured)
+        return is_both and not self.asymmetries
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """What can be drawn: held seconds or reps first, then load and volume if there was a load."""
         found = [m for m in Measure if any(value for _, value in self.series(m))]

@@ -94,7 +94,10 @@ def _unit(trend: ExerciseTrend) -> str:
 def _side_row(asked: ExerciseHistory, trend: ExerciseTrend | None) -> ET.Element:
     if trend is None or not trend.asymmetries:
         never = ", ".join(_sides_left_out(asked))
-        words = f"no set on both; left out: {never}" if never else "no set on both"
+        words = "no set on both"
+        if trend is not None and trend.is_never_compared:
+            words = "sessions entered later are not compared"
+        words = f"{words}; left out: {never}" if never else words
         return row(tag("th", asked.title, scope="row"), "–", "–", words, "–")
     found = balance(trend.asymmetries)
     weaker = found.together.weaker

@@ -35,6 +35,10 @@ NO_LEGS = (
     "No exercise has been done with one leg and then the other yet. Left will be shown here against right; after "
     "three sessions you will see whether a leg is behind."
 )
+NO_LEGS_MEASURED = (
+    "Both legs have been done only in sessions entered later, which are not compared. Left will be shown here "
+    "against right; after three sessions with kneecoach you will see whether a leg is behind."
+)
 ASKED_WHEN = {
     PainQuestion.BEFORE: "before a session",
     PainQuestion.AFTER: "after a session",
@@ -77,7 +81,7 @@ def pages(report: Report) -> tuple[TrendPage, ...]:
             tuple(_exercise(trend) for trend in report.trends)
             or ((View("Exercises", NO_EXERCISES.format(none_yet=report.none_yet)),),),
         ),
-        TrendPage("Legs", _legs(report) or ((View("Left against right", NO_LEGS),),), stacks_choices=True),
+        TrendPage("Legs", _legs(report) or (_no_legs(report),), stacks_choices=True),
     )
 
 
@@ -129,6 +133,11 @@ def _legs(report: Report) -> tuple[tuple[View, ...], ...]:
             words = "; ".join(filter(None, (out, f"{words}{_unit(trend)}")))
             found.append((View(trend.title, words, partial(legs_chart, trend, balance)),))
     return tuple(found)
+
+
+def _no_legs(report: Report) -> tuple[View, ...]:
+    words = NO_LEGS_MEASURED if any(trend.is_never_compared for trend in report.trends) else NO_LEGS
+    return (View("Left against right", words),)
 
 
 def _unit(trend: ExerciseTrend) -> str:

@@ -27,6 +27,7 @@ from kneecoach.review.text import stats_lines
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
 from kneecoach.ui.views.history import session_line
+from kneecoach.ui.views.trends import NO_LEGS, NO_LEGS_MEASURED, pages
 from tests.helpers import a_plan, stretch, thrust
 from tests.log.samples import STARTED, a_record
 
@@ -123,6 +124,19 @@ def test_people_read_that_it_was_entered_later() -> None:
     assert "20 min" in html, "the time training is that of the other session"
     assert "1 session entered later, of unknown length" in html
     assert "entered later" not in page([MEASURED], CONTEXT)
+
+
+def test_both_legs_of_a_session_entered_later_are_not_compared_and_that_is_said() -> None:
+    html = page([PLANNED], CONTEXT)
+    assert "sessions entered later are not compared" in html
+    assert "no set on both" not in html
+    report = make_report([PLANNED], None, TODAY, goal=3, cap=5)
+    [[legs]] = pages(report)[3].choices
+    assert legs.words == NO_LEGS_MEASURED
+    assert "did the same exercise, without those entered later." in "\n".join(stats_lines(report)).replace(
+        "\n  ", " "
+    )
+    assert pages(make_report([MEASURED], None, TODAY, goal=3, cap=5))[3].choices[0][0].words == NO_LEGS
 
 
 def test_stats_say_how_many_and_count_them_for_the_week() -> None:
