@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("session_id", type=filled, metavar="[ID]", required=False, shell_complete=session_ids)
 @mute_option
-@click.option("--yes", is_flag=True, help="Go on at once instead of starting paused.")
+@click.option("--yes", is_flag=True, help="Go on at once instead of starting paused; ask nothing.")
 @plain_option
 @json_option
 @pass_paths
@@ -34,7 +34,7 @@ def resume(paths: Paths, session_id: str | None, mute: bool, yes: bool, plain: b
     """
     one_of(plain, as_json)
     if session_id is not None:
-        return _go_on_with(paths, session_id, mute=mute, plain=plain, as_json=as_json)
+        return _go_on_with(paths, session_id, mute=mute, yes=yes, plain=plain, as_json=as_json)
     if not plain and not as_json:
         from kneecoach.cli.full_screen import open_app
 
@@ -83,7 +83,7 @@ def resume(paths: Paths, session_id: str | None, mute: bool, yes: bool, plain: b
         clock,
         source,
         as_json=as_json,
-        asks=False,
+        asks=plain and not yes,
         last=last,
         go_on=yes,
         past=NO_PAST if as_json else _past_later(paths, clock, leftover.header),
@@ -91,7 +91,7 @@ def resume(paths: Paths, session_id: str | None, mute: bool, yes: bool, plain: b
     )
 
 
-def _go_on_with(paths: Paths, session_id: str, *, mute: bool, plain: bool, as_json: bool) -> int:
+def _go_on_with(paths: Paths, session_id: str, *, mute: bool, yes: bool, plain: bool, as_json: bool) -> int:
     """Go on with a partial session that was saved."""
     from functools import partial
 
@@ -120,7 +120,8 @@ def _go_on_with(paths: Paths, session_id: str, *, mute: bool, plain: bool, as_js
     opened = open_again(paths, record, options, clock, records=log.records, prepared=prepared)
     past = past_of(log.records, log.notes, clock.wall().date(), unit=settings.load_steps.unit, without=record.id)
     source, said = Input(sys.stdin), beginning(opened.recorder.header.plan)
-    return follow_along(paths, settings, opened, clock, source, as_json=as_json, asks=False, past=past, said=said)
+    asks = plain and not yes
+    return follow_along(paths, settings, opened, clock, source, as_json=as_json, asks=asks, past=past, said=said)
 
 
 def _past_later(paths: Paths, clock: Clock, header: Header) -> Past:

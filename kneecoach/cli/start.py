@@ -113,7 +113,7 @@ def start(
         from kneecoach.cli.full_screen import open_app
 
         return open_app(paths, start=(chosen, options), ask=not yes)
-    from kneecoach.journal.begin import CannotRecord
+    from kneecoach.journal.begin import CannotRecord, check_none_unfinished
     from kneecoach.log.store import Store
     from kneecoach.opening import open_new
     from kneecoach.plain.how import first_exercise, with_time_to_listen
@@ -124,8 +124,9 @@ def start(
     from kneecoach.review.last_time import past_of
     from kneecoach.running.clock import RealClock
 
-    source = Input(sys.stdin)
     clock = RealClock(speed)
+    check_none_unfinished(paths, clock, resume="resume --json" if as_json else "resume --plain")
+    source = Input(sys.stdin)
     asks = plain and not yes
     log = Store(paths).read_to_keep()
     if asks:

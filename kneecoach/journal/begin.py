@@ -11,7 +11,7 @@ from kneecoach.journal.header import CONTINUES_SCHEMA, SCHEMA, Header
 from kneecoach.journal.journal import start_journal
 from kneecoach.journal.left_behind import clear_left_behind
 from kneecoach.journal.lock import take_or_name
-from kneecoach.journal.recorder import BusySession, SessionRecorder, check_of, device_or_new
+from kneecoach.journal.recorder import BusySession, SessionRecorder, check_free, check_of, device_or_new
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths, private_folder
@@ -22,6 +22,23 @@ from kneecoach.session.plan import Plan
 
 class CannotRecord(KneecoachError):
     """The session cannot be recorded on disk. It can begin in memory."""
+
+
+def unfinished(resume: str) -> str:
+    """That a session is unfinished, and what can be done with it. `resume` is the command that goes on with it."""
+    there = "q saves it, and q delete deletes it" if "--" in resume else "q asks whether to save or delete it"
+    return f"A session is still unfinished: `kneecoach {resume}` goes on with it. There {there}."
+
+
+def check_none_unfinished(paths: Paths, clock: Clock, *, resume: str) -> None:
+    """Raises KneecoachError if a session is unfinished, or another process has it.
+
+    `resume` is the command that goes on with it.
+    """
+    with contextlib.suppress(OSError):
+        if paths.journal.exists():
+            check_free(paths, clock)
+            raise KneecoachError(unfinished(resume))
 
 
 def begin(
@@ -72,7 +89,7 @@ def begin(
     )
     try:
         if lock is not None and paths.journal.exists():
-            raise KneecoachError("A session is still unfinished: `kneecoach resume` goes on with it.")
+            raise KneecoachError(unfinished("resume"))
         if why and not in_memory:
             raise CannotRecord(why)
         if lock is None:

@@ -9,7 +9,7 @@ from kneecoach.log.corrections import MAX_REPS, answered, corrected
 from kneecoach.log.entered import as_planned, with_set
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.plain.input import Input
-from kneecoach.plain.questions import ask_number
+from kneecoach.plain.questions import ask_number, with_note
 from kneecoach.review.detail import set_title
 from kneecoach.session.events import Outcome
 from kneecoach.session.keys import decimal, typed_amount, whole_number
@@ -42,13 +42,7 @@ def ask_what_was_done(source: Input, out: TextIO, record: Record, *, asks_pain: 
                 print(refused, file=out)
     if asks_pain:
         record = answered(record, after=ask_number(source, out, "Knee pain after it?", 10))
-    while asks_note:
-        try:
-            record = answered(record, note=source.ask("A note, or enter for none:", out))
-            break
-        except KneecoachError as refused:
-            print(refused, file=out)
-    return record
+    return with_note(source, out, record) if asks_note else record
 
 
 def _ask(source: Input, out: TextIO, attempt: SetRecord) -> str | None:

@@ -93,7 +93,7 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
         case PainReported():
             return [pain_noted(event, state)]
         case SessionResumed():
-            return [f"At {_set(state.planned)}, {plural(event.reps, state.planned.exercise.unit)} counted."]
+            return [f"At {_set(state.planned)}, {_done_so_far(event, state)}."]
         case SessionEnded():
             return [f"{ENDED_WORDS[event.status]}."]
         case _:
@@ -104,6 +104,14 @@ def _held_in(event: HoldEnded, state: State) -> PlannedSet:
     """The planned set to which a hold belonged; the session may already be at the next one."""
     last = state.attempts[-1] if state.attempts else None
     return state.plan.sets[last.index] if last is not None and last.ended == event.at else state.as_planned
+
+
+def _done_so_far(event: SessionResumed, state: State) -> str:
+    """What of the set was done before the session was cut off: `3 reps counted`, `14 of 30 s held`."""
+    target, unit = state.planned.target, state.planned.exercise.unit
+    if target.reps is None:
+        return f"{done_words(event.reps, max(state.holds, default=0.0), target, unit)} held"
+    return f"{plural(event.reps, unit)} counted"
 
 
 def _going_on(state: State) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TextIO
 
-from kneecoach.errors import shortened
+from kneecoach.errors import KneecoachError, shortened
 from kneecoach.journal.recorder import SavedRecord
+from kneecoach.log.corrections import answered
+from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.plain.input import Input
 from kneecoach.plain.lines import advice_lines
@@ -123,13 +125,32 @@ def ask_loads(
 
 
 def ask_after(source: Input, out: TextIO, saved: SavedRecord, store: Store, clock: Clock, cap: int) -> None:
-    """Ask for pain and effort after the session, and save them as a new revision of its record."""
+    """Ask for pain and effort after the session and a note, and save them as a new revision of its record.
+
+    What is not answered stays as it was. Raises KneecoachError if the answers cannot be saved.
+    """
     pain = ask_number(source, out, "Knee pain now?", 10)
     advice = after_session(saved.record.pain.before, pain, cap)
     if advice is not None:
         print(*advice_lines(advice), sep="\n", file=out)
     effort = ask_number(source, out, f"{RESERVE_WORDS}?", 5)
-    if pain is None and effort is None:
-        return
-    after = saved.record.pain.model_copy(update={"after": pain})
-    store.amend(saved.record, clock, pain=after, reps_in_reserve=effort)
+    record = with_note(source, out, saved.record)
+    if pain is not None:
+        record = answered(record, after=pain)
+    if effort is not None:
+        record = answered(record, reps_in_reserve=effort)
+    if record != saved.record:
+        changes = {name: getattr(record, name) for name in ("pain", "reps_in_reserve", "note")}
+        store.amend(saved.record, clock, **changes)
+
+
+def with_note(source: Input, out: TextIO, record: Record) -> Record:
+    """The session with the note that the person types; as it was if there is none. Asks again if it is too long."""
+    while True:
+        note = source.ask("A note, or enter for none:", out)
+        if not note:
+            return record
+        try:
+            return answered(record, note=note)
+        except KneecoachError as refused:
+            print(refused, file=out)
