@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,11 +20,13 @@ from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.screens.trends import Trends
 from kneecoach.ui.views.parts import aligned
+from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.routine_figure import RoutineFigure
 from tests.log.samples import a_record
 from tests.ui.driver import Driver, driving
 from tests.ui.made_up import three_months, write
+from tests.ui.pains import shown
 from tests.ui.test_sessions import cut_off
 
 
@@ -127,3 +130,18 @@ def test_a_long_title_is_cut_before_its_dose_is(width: int) -> None:
     assert all(len(line) <= width for line in lines)
     assert lines[0].endswith("3 × 15–20")
     assert "3 × 15" in lines[1]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (100, 30), (140, 45)])
+async def test_beside_a_session_cut_off_enter_means_one_thing_and_help_keeps_its_word(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    await cut_off(tmp_path)
+    async with driving(tmp_path, size) as driver:
+        assert "No sessions yet." in shown(driver)
+        assert "Enter starts this" not in shown(driver)
+        footer = driver.app.screen.query_one(KeysFooter).render().plain
+        assert re.search(r"\? +Help", footer)
+        assert re.search(r"enter +Go on", footer)
+        await driver.press("d", "y")
+        assert "Enter starts this" in str(driver.app.screen.query_one("#past").render())

@@ -33,6 +33,8 @@ RIGHT_ARROW_CELLS = 5
 """Cells at the right end of the routine's frame in which a click means the next routine."""
 WIDE_WIDTH, WIDE_HEIGHT = 120, 30
 """The smallest window, in cells, in which the past stands beside the routine."""
+WIDTHS_BESIDE_A_LEFTOVER = ((120, "home-routines"), (100, "home-movements"), (100, "home-settings"))
+"""The least window widths, in cells, at which the footer has room for these keys beside those of a leftover."""
 
 
 class Home(KneeScreen):
@@ -99,6 +101,7 @@ class Home(KneeScreen):
         self._name_keys()
         self.say("\n".join(data.problems))
         self._show_routine()
+        self._show_past()
         self.refresh_bindings()
         self.call_after_refresh(self._show_figure)
 
@@ -134,6 +137,7 @@ class Home(KneeScreen):
         self._show_routine()
         self._show_figure()
         self.call_after_refresh(self._show_past)
+        self.refresh_keys()
 
     def _show_figure(self) -> None:
         """Show the figure if there is room for it. It is imported late, after the routine's first paint."""
@@ -186,7 +190,11 @@ class Home(KneeScreen):
             self._pains.show(past.chart_pain if is_wide else past.draw_pain)
             self._pains.display = bool(past.pains)
         width = self.query_one("#so-far").content_size.width or self.size.width - 6
-        self.query_one("#past", PressLine).update(past.last_words(width, is_tall=is_wide))
+        # Beside a session that was cut off, enter goes on with that one.
+        is_brief = past.last is None and self._is_cut_off
+        self.query_one("#past", PressLine).update(
+            past.said[0] if is_brief else past.last_words(width, is_tall=is_wide)
+        )
 
     def say_of_log(self, problems: tuple[str, ...]) -> None:
         """Show the problems of the log below earlier problems."""
@@ -221,6 +229,12 @@ class Home(KneeScreen):
     def _is_cut_off(self) -> bool:
         """Whether a session was cut off; it comes before any other."""
         return self._data is not None and self._data.leftover is not None
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """With the keys of a session that was cut off not all fit, and Help is to keep its word."""
+        width = self.app.size.width
+        return {id_: "" for least, id_ in WIDTHS_BESIDE_A_LEFTOVER if self._is_cut_off and width < least}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaving a question open needs a shown question, and a start needs that no session was cut off."""
