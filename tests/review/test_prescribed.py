@@ -15,9 +15,11 @@ from kneecoach.review.prescribed import Prescribed, all_words, lately_words, pre
 from kneecoach.review.report import make_report
 from kneecoach.review.text import stats_lines
 from kneecoach.routine.prescription import Prescription
+from kneecoach.ui.views.home import week_words
 from kneecoach.ui.views.summary import summary_view
 from kneecoach.ui.views.trends import pages
 from tests.log.samples import a_set
+from tests.review.routines import a_routine
 from tests.review.sessions import at, day, on
 
 PLAN = Prescription("from-anna", "From Anna", "Anna Berg", 3, day(27))
@@ -141,11 +143,25 @@ def test_stats_the_page_trends_and_summary_say_it() -> None:
     assert "<strong>From Anna</strong>, prescribed by Anna Berg, 3 times a week, until 4 Oct 2026: 1 of 3 " in html
     assert "<strong>Morning</strong>, prescribed, 7 times a week: 0 of 7 this week; not done yet." in html
     weeks = pages(report)[1].choices[0][0].words
-    assert weeks.endswith("; From Anna 1 of 3 this week, 1 of them short; Morning 0 of 7 this week")
+    assert weeks.endswith(
+        "; prescribed: From Anna 1 of 3 this week, 1 of them short; prescribed: Morning 0 of 7 this week"
+    )
     view = summary_view(records[-1], records, day(14), 3, (other, PLAN))
     assert view.prescribed == "1 of 3 this week, 1 of them short"
     row = next(row for row in view.draw_past(80, 9) if row[0].text.startswith("Prescribed"))
     assert [span.text.strip() for span in row] == ["Prescribed", "1 of 3 this week, 1 of them short"]
+
+
+def test_home_tells_the_person_s_own_goal_from_what_is_prescribed() -> None:
+    records = [done(14)]
+    of_anna = a_routine().model_copy(update={"id": "from-anna", "per_week": 4})
+    other = of_anna.model_copy(update={"id": "morning", "per_week": 7})
+    over = of_anna.model_copy(update={"until": day(13)})
+    assert week_words(1, 3, [], records, day(14)) == "1 of 3"
+    assert week_words(1, 3, [of_anna], records, day(14)) == "your goal 1 of 3; prescribed 1 of 4"
+    assert week_words(3, 3, [of_anna], records, day(14)) == "your goal 3 of 3, met; prescribed 1 of 4"
+    assert week_words(1, 3, [of_anna, other], records, day(14)) == "your goal 1 of 3"
+    assert week_words(3, 3, [over], records, day(14)) == "3 of 3, goal met"
 
 
 def test_without_a_prescription_nothing_is_said_of_one() -> None:

@@ -104,7 +104,8 @@ def _glance(records: Sequence[Record], context: ExportContext) -> ET.Element:
         (
             "Weeks that reached the goal",
             f"{sum(w.is_reached for w in weeks)} of {len(weeks)}",
-            f"the goal is {plural(context.goal, 'session')} a week",
+            f"the person's own goal is {plural(context.goal, 'session')} a week"
+            f"{'; what is prescribed is above' if context.prescriptions else ''}",
         ),
         (
             "Sets completed",

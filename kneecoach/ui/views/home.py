@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kneecoach.paths import Paths
     from kneecoach.review.charts.text import Row
     from kneecoach.review.pain_trend import PainScore
-    from kneecoach.routine.model import Routine
+    from kneecoach.routine.model import Routine, RoutineModel
     from kneecoach.routine.movements import Movement
     from kneecoach.routine.text import DoseText
     from kneecoach.settings import Settings
@@ -209,13 +209,30 @@ def look_at_past(
         WORSE.format(verdict=found.verdict) if found else "",
         today,
         week,
-        f"{done} of {goal}{', goal met' if done >= goal else ''}",
+        week_words(done, goal, [card.routine.spec for card in routines], records, day),
         done >= goal,
         tuple(scores[-MAX_PAINS:]),
         cap,
         sessions[-1] if sessions else None,
         {card.id: next_load_words(records, card.routine.spec, day, LoadUnit(unit)) for card in routines},
     )
+
+
+def week_words(
+    done: int, goal: int, routines: Sequence[RoutineModel], records: Sequence[Record], today: date
+) -> str:
+    """`2 of 3`; beside a routine that prescribes times a week, `your goal 2 of 3; prescribed 2 of 4`."""
+    from kneecoach.review.prescribed import prescribed
+    from kneecoach.routine.prescription import prescription_of
+
+    met = ", goal met" if done >= goal else ""
+    found = prescribed([each for each in map(prescription_of, routines) if each], records, today)
+    asked = [each for each in found if each.prescription.per_week and not each.is_over]
+    if not asked:
+        return f"{done} of {goal}{met}"
+    [first, *others] = asked
+    beside = "" if others else f"; prescribed {first.this_week.sessions} of {first.prescription.per_week}"
+    return f"your goal {done} of {goal}{', met' if met else ''}{beside}"
 
 
 def last_session_words(sessions: Sequence[Record], today: date) -> tuple[str, str]:

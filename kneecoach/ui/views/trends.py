@@ -106,7 +106,7 @@ def _weeks(report: Report) -> View:
         return View(heading, NO_WEEKS.format(none_yet=report.none_yet, goal=report.goal))
     row = f"goal {report.goal}; {streak_words(report.streak, report.longest_streak)}"
     now = [found for found in report.prescribed if not found.is_over]
-    row = "; ".join([row, *(f"{found.prescription.title} {this_week_words(found)}" for found in now)])
+    row = "; ".join([row, *(f"prescribed: {found.prescription.title} {this_week_words(found)}" for found in now)])
     return View(heading, row, partial(weeks_chart, report.weeks))
 
 

@@ -339,7 +339,7 @@ def test_goal_and_cap_are_the_person_s() -> None:
     texts = [
         text for _, text in read(FIRST, context=ExportContext(STARTED, date(2026, 11, 22), goal=1, cap=2)).texts
     ]
-    assert "the goal is 1 session a week" in texts
+    assert "the person's own goal is 1 session a week" in texts
     assert "1 of 1" in texts
     assert "Each mark is a session. Dashed: the person's cap of 2." in texts
     assert any(text.startswith("Pain is the person's own number, 0 to 10. Up to 2 they go on;") for text in texts)
