@@ -10,6 +10,8 @@ from kneecoach.session.plan import Pace, Side
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.check_mark import CheckMark
+from kneecoach.ui.widgets.field import Field
+from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.pressable import Button
 from kneecoach.ui.widgets.setting import Setting
 from tests.ui.driver import driving, paths_in
@@ -156,3 +158,34 @@ async def test_leaving_out_the_standing_exercises_keeps_what_else_is_left_out(tm
         assert "With standing ones" in shown(driver)
         await driver.press("w")
         assert "23 sets" in shown(driver)
+
+
+async def test_loads_are_offered_only_where_an_exercise_has_one(tmp_path: Path) -> None:
+    folder = paths_in(tmp_path).routines_dir
+    folder.mkdir(parents=True)
+    (folder / "knee-relief.toml").write_text(
+        'schema = 1\nid = "knee-relief"\ntitle = "One"\n[[exercise]]\nuse = "quad-stretch"\n'
+    )
+    async with driving(tmp_path, (160, 40)) as driver:
+        await driver.press("enter")
+        screen = driver.app.screen
+        assert "Loads" not in screen.query_one(KeysFooter).render().plain
+        await driver.press("l")
+        assert screen.focused is screen.query_one("#pain")
+
+
+async def test_the_load_key_goes_to_the_first_load_of_today(tmp_path: Path) -> None:
+    async with driving(tmp_path, (160, 40)) as driver:
+        await driver.press("enter", "7", "w", "l")
+        screen = driver.app.screen
+
+        assert screen.focused is screen.query_one("#load-hip-thrust")
+
+
+async def test_two_quick_nines_are_ninety_nine_minutes(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("enter", "m")
+        for _ in range(2):
+            driver.pass_time(0.3)
+            await driver.pilot.press("9")
+        assert driver.app.screen.query_one(Field).value == "99"

@@ -208,9 +208,14 @@ class Before(SuggestionScreen):
         return {"before-without": "With standing ones"} if self._stands_out else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Standing exercises can be left out only if that is offered, but included again at any time."""
+        """Standing exercises can be left out only if that is offered, but included again at any time.
+
+        Loads are offered only if an exercise of today has one.
+        """
         if action == "without" and self.is_up:
             return bool(self._without_words(self._advice))
+        if action == "load" and self.is_up:
+            return bool(self._load_fields)
         return super().check_action(action, parameters)
 
     def takes(self, suggestion: Suggestion) -> bool:
@@ -304,9 +309,12 @@ class Before(SuggestionScreen):
 
     def action_load(self) -> None:
         """Focus the first load."""
-        fields = self.query(Input)
-        if fields:
-            fields.first().focus()
+        self._load_fields[0].focus()
+
+    @property
+    def _load_fields(self) -> list[Input]:
+        """The fields of the loads that are asked for today."""
+        return [field for field in self.query(Input) if field.parent is not None and field.parent.display]
 
     def action_back(self) -> None:
         """Go back to Home, which reads the routine again if it was changed here."""

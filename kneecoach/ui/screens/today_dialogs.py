@@ -44,6 +44,8 @@ class AskMinutes(Dialog[Minutes]):
         Binding("up,down", "mark", show=False),
     ]
     AUTO_FOCUS = "Answers"
+    takes_quick_keys = True
+    """No digit opens it, so two quick ones are two digits of the minutes."""
 
     def __init__(self, whole: Plan, minutes: int | None) -> None:
         """`whole` is the plan with all its sets; `minutes` is what was chosen already."""

@@ -34,7 +34,7 @@ class SafeScreen(WholePaintScreen):
     quiet_seconds = 0.0
     """Seconds after opening in which input is ignored, for a screen that opens while the user is typing."""
     takes_quick_keys = False
-    """Whether enter, pressed a second time at once, is meant for this screen too: there it leads no further."""
+    """Whether enter or a digit, pressed a second time at once, is meant here too: there it leads no further."""
     _is_composed = False
     _has_left = False
     _own_app: App[object] | None = None
