@@ -19,7 +19,7 @@ from kneecoach.session.commands import (
     TakeVariant,
 )
 from kneecoach.session.keys import command_for, what_variants
-from kneecoach.session.loads import TENSIONS
+from kneecoach.session.loads import TENSIONS, says_none
 from kneecoach.session.plan import BAND
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_kinds
@@ -119,7 +119,7 @@ class Keys:
 
     def _takes(self, key: str, typed: str) -> bool:
         """Take a line as the value of a key, or as no answer. False if it is a key of its own."""
-        if not typed or (typed == "-" and key != "i"):
+        if not typed or self._leaves_open(key, typed):
             self._done_asking()
             return True
         try:
@@ -134,6 +134,11 @@ class Keys:
             return True
         self._done_asking()
         return True
+
+    @staticmethod
+    def _leaves_open(key: str, typed: str) -> bool:
+        """Whether words after a key's question leave it open. `no` is no answer to pain, and - removes a note."""
+        return typed == "-" if key in {"x", "e"} else says_none(typed) and (key, typed) != ("i", "-")
 
     def _done_asking(self) -> None:
         """Go on after a value, unless there is more to decide."""

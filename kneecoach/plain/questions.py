@@ -18,7 +18,7 @@ from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.running.clock import Clock
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import typed_score
-from kneecoach.session.loads import TENSIONS, typed_load, typed_tension
+from kneecoach.session.loads import TENSIONS, says_none, typed_load, typed_tension
 from kneecoach.session.plan import BAND, LoadSaid, LoadUnit
 from kneecoach.words import RESERVE_WORDS, typed_as
 
@@ -27,7 +27,7 @@ def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | No
     """A whole number from 0 to `most`, or None if left open. Asks again until the answer is valid."""
     while True:
         answer = source.ask(f"{question} 0-{most}, or enter for no answer:", out)
-        if not answer:
+        if not answer or answer == "-":
             return None
         value = typed_score(answer, most)
         if value is not None:
@@ -101,7 +101,7 @@ def ask_loads(
 ) -> tuple[dict[str, float], dict[str, LoadSaid]]:
     """Loads in kg by exercise id, for the exercises that take one, and how they were said where that was not in kg.
 
-    Enter accepts what is `offered`, or was `said` last.
+    Enter accepts what is `offered`, or was `said` last; `no`, `none` or `-` means that there is none.
     """
     loads: dict[str, float] = {}
     answers: dict[str, LoadSaid] = {}
@@ -114,7 +114,9 @@ def ask_loads(
             what = f"the band, {', '.join(TENSIONS)}, your own words" if is_band else f"load in {units}"
             answer = source.ask(f"{exercise.title}: {what}, or {over}:", out)
             try:
-                if answer:
+                if says_none(answer):
+                    kg, words = None, None
+                elif answer:
                     kg, words = (None, typed_tension(answer)) if is_band else typed_load(answer, units)
                 loads |= {} if kg is None else {exercise.id: kg}
                 answers |= {} if words is None else {exercise.id: words}
@@ -148,7 +150,7 @@ def with_note(source: Input, out: TextIO, record: Record) -> Record:
     """The session with the note that the person types; as it was if there is none. Asks again if it is too long."""
     while True:
         note = source.ask("A note, or enter for none:", out)
-        if not note:
+        if not note or says_none(note):
             return record
         try:
             return answered(record, note=note)

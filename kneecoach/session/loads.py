@@ -46,6 +46,9 @@ TENSIONS = ("light", "medium", "heavy")
 MAX_TENSION = 30
 """Characters of a load in words."""
 
+NONE_WORDS = ("no", "none", "-")
+"""What a person types for no load, or no note."""
+
 _TYPED = re.compile(r"(\d+(?:[.,]\d*)?|[.,]\d+)\s*(kg|lbs?)?", re.ASCII | re.IGNORECASE)
 
 
@@ -57,6 +60,11 @@ def to_kg(value: float, unit: LoadUnit) -> float:
 def from_kg(kg: float, unit: LoadUnit) -> float:
     """A load in the unit; pounds to a hundredth."""
     return kg if unit is LoadUnit.KG else round(kg / KG_PER_LB, 2)
+
+
+def says_none(text: str) -> bool:
+    """Whether an answer means that there is none."""
+    return text.strip().lower().rstrip(".!") in NONE_WORDS
 
 
 def typed_load(text: str, unit: LoadUnit) -> tuple[float, TypedLoad | None]:
@@ -78,9 +86,12 @@ def typed_load(text: str, unit: LoadUnit) -> tuple[float, TypedLoad | None]:
 
 
 def typed_tension(text: str) -> str:
-    """A band's tension as typed, on one line; `l`, `m` and `h` stand for the usual ones. Raises NotNow."""
+    """A band's tension as typed, on one line; `l`, `m` and `h` stand for the usual ones.
+
+    Raises NotNow, also for what means that there is none.
+    """
     words = " ".join(text.split())
-    if not words or len(words) > MAX_TENSION:
+    if not words or says_none(words) or len(words) > MAX_TENSION:
         usual = f"{', '.join(TENSIONS[:-1])} or {TENSIONS[-1]}"
         raise NotNow(
             f"The tension of a band is {usual}, or words of your own, of at most {MAX_TENSION} characters."
