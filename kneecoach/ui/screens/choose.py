@@ -45,6 +45,12 @@ class Choose(Movements):
         """Letters belong to the search."""
         return action not in LACKS and super().check_action(action, parameters)
 
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """With nothing found, enter does what the key for one of your own does."""
+        words = {} if self._listed else {"choose-add": "Create your own", "choose-own": ""}
+        return super().footer_words | words
+
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         """A click shows an exercise, and a click on the shown exercise chooses it."""
         event.prevent_default()

@@ -167,6 +167,7 @@ class Movements(KneeScreen):
     def _show_list(self) -> None:
         """List the movements that match the search. Show the first of them if the current one does not match."""
         rows, listed = self.query_one("#rows", RowList), self._listed
+        is_shown = not self.has_class("-nothing")
         found = self._index in listed and (self.KEEPS_PLACE or self._index == listed[0])
         rows.show(
             len(listed),
@@ -175,9 +176,14 @@ class Movements(KneeScreen):
         )
         self.set_class(not listed, "-nothing")
         self.query_one("#nothing", Line).update(self.nothing_found)
-        if listed and not found:
-            self._index = listed[0]
+        if listed and not (found and is_shown):
+            self._index = self._index if found else listed[0]
             self._show_movement()
+        elif not listed:
+            self.query_one("#title", Line).show("")
+            self.query_one("#dose", Line).show("")
+            self._stop_timer()
+            self.refresh_bindings()
         self._show_place()
 
     def _show_place(self) -> None:
@@ -236,7 +242,7 @@ class Movements(KneeScreen):
 
     @property
     def _shows_figure(self) -> bool:
-        return self._figure_only or not self.has_class("-tiny")
+        return bool(self._listed) and (self._figure_only or not self.has_class("-tiny"))
 
     @property
     def _shows_list(self) -> bool:
@@ -256,7 +262,9 @@ class Movements(KneeScreen):
         if action == "stand_still":
             return self._preview is not None and self._shows_figure
         if action == "figure_only":
-            return self._preview is not None
+            return self._preview is not None and bool(self._listed)
+        if action == "note":
+            return bool(self._listed)
         if action == "read":
             return self._shows_list and not self.has_class("-wide") and bool(self._listed)
         if action in {"scroll", "scroll_page"}:
