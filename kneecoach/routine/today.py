@@ -88,7 +88,9 @@ def way_without(exercise: Exercise, missing: Collection[str]) -> Variant | None:
         if variant is not None and variant.equipment is not None:
             if not _needs(variant.equipment, missing):
                 new = set(variant.equipment) - set(exercise.equipment)
-                found.append((0 if not new else 1 if not lacking(variant.equipment) else 3, variant))
+                rank = 0 if not new else 1 if not lacking(variant.equipment) else 3
+                is_told = variant.how_to is not None or words not in exercise.substitutes
+                found.append((rank, variant if is_told else _told_by_name(exercise, variant)))
         elif words in exercise.substitutes:
             found.append((2, _named_only(exercise, words, missing)))
     return min(found, key=lambda each: each[0], default=(0, None))[1]
@@ -96,11 +98,16 @@ def way_without(exercise: Exercise, missing: Collection[str]) -> Variant | None:
 
 def _named_only(exercise: Exercise, words: str, missing: Collection[str]) -> Variant:
     """A substitute with unknown equipment: it is taken to need the exercise's own, less what is missing."""
-    first = words[:1].upper() + words[1:]
-    done = exercise.done_as(words)
+    there = tuple(entry for entry in exercise.equipment if not is_missing(entry, missing))
+    return _told_by_name(exercise, replace(exercise.variant(words) or Variant(words), equipment=there))
+
+
+def _told_by_name(exercise: Exercise, variant: Variant) -> Variant:
+    """A variant whose name is the first thing said of how it is done."""
+    first = variant.words[:1].upper() + variant.words[1:]
+    done = exercise.done_as(variant.words)
     return replace(
-        exercise.variant(words) or Variant(words),
-        equipment=tuple(entry for entry in exercise.equipment if not is_missing(entry, missing)),
+        variant,
         how_to=(f"{first}.", *done.how_to),
         cues=(first, *done.cues),
     )
