@@ -6,12 +6,25 @@ from textual.binding import Binding
 
 from kneecoach.errors import KneecoachError, shortened
 from kneecoach.ui.bindings import APP, NEVER_TOGETHER, SCREENS, default_keys, key_words
+from kneecoach.ui.typed_score import TEN_KEY
+
+DIGITS = frozenset("0123456789")
+OF_A_SCALE = DIGITS | {TEN_KEY, "left", "right", "backspace", "delete", "tab", "shift+tab"}
+OF_DIALOGS = OF_A_SCALE | frozenset("abcdefgnosy") | {"enter", "escape", "space", "up", "down"}
+ANSWERS = {
+    "app": OF_DIALOGS,
+    "home": DIGITS | {"backspace", "delete"},
+    "before": OF_A_SCALE,
+    "summary": OF_A_SCALE,
+}
+"""The keys that answer questions, by the first word of the ids of the bindings that would shadow them."""
 
 
 def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
     """Keys by binding id, as the user set them.
 
-    Raises KneecoachError for an unknown id, an empty key, a key that no terminal sends, or a clash.
+    Raises KneecoachError for an unknown id, an empty key, a key that no terminal sends or that answers questions,
+    or a clash.
 
     `source` is the file to name.
     """
@@ -22,6 +35,9 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
         if not all(part.strip() for part in key.split(",")):
             raise KneecoachError(f"{source}: keys.{id_} should name a key, not {key!r}")
         _check_names(id_, key, source)
+        for name in map(_name, key.split(",")):
+            if name in ANSWERS.get(id_.partition("-")[0], ()):
+                raise KneecoachError(f"{source}: keys.{id_}: {key_words(name)!r} is needed to answer questions")
     shared = [] if not keys else _used(APP, keys)
     descriptions = {binding.id or "": binding.description for table in SCREENS.values() for binding in table}
     for bindings in SCREENS.values():

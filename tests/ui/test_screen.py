@@ -103,6 +103,37 @@ def test_a_clash_of_keys_names_the_key(keys: dict[str, str], said: str) -> None:
     assert str(error.value) == f"config.toml: {said}"
 
 
+@pytest.mark.parametrize(
+    ("id_", "key", "words"),
+    [
+        *(("app-help", key, key) for key in "0123456789tysdn"),
+        *(("app-quit", key, key) for key in ("enter", "tab", "space")),
+        ("app-help", "escape", "esc"),
+        ("app-help", "f1,up", "↑"),
+        ("home-start", "5", "5"),
+        ("home-trends", "backspace", "backspace"),
+        ("before-pace", "0", "0"),
+        ("before-load", "t", "t"),
+        ("summary-detail", "left", "←"),
+    ],
+)
+def test_a_key_that_answers_a_question_cannot_be_another_one(id_: str, key: str, words: str) -> None:
+    with pytest.raises(KneecoachError) as error:
+        check_keys({id_: key}, "config.toml")
+    assert str(error.value) == f"config.toml: keys.{id_}: {words!r} is needed to answer questions"
+
+
+def test_keys_that_shadow_no_answer_are_taken() -> None:
+    keys = {
+        "app-help": "H,f1",
+        "home-trends": "x",
+        "live-pain": "0",
+        "summary-detail": "d",
+        "before-start": "space",
+    }
+    assert check_keys(keys, "config.toml") == keys
+
+
 def test_the_keys_as_shipped_do_not_clash() -> None:
     assert check_keys({}, "config.toml") == {}
     swapped = {"live-skip-set": "r", "live-repeat": "n"}
