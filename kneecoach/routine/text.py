@@ -32,25 +32,26 @@ class DoseText:
     def forms(self, load: str = "", *, is_brief: bool = False) -> tuple[tuple[str, ...], ...]:
         """Forms to choose from for a whole list, each shorter than the one before; every dose has as many.
 
-        A form is one or more ways to put it, the longest first: what a row may leave out is the load, in words, and
-        the variant. Whether it is done with each leg is part of the dose, so the shortest form says so as well.
+        A form is one or more ways to put it, the longest first: a row may leave out the load, in words. Whether
+        it is done with each leg is part of the dose, so the shortest form says so as well.
         Without `is_brief` the first form is in full.
         """
         long, short = (" · each leg", "/leg") if self.is_each_leg else ("", "")
         held = f"{APART}{self.hold}" if self.hold else ""
-        loaded, extras = ([load] if load else []), ([self.variant] if self.variant else [])
+        last = APART.join(filter(None, (load, self.variant)))
         brief = (
-            _ways([f"{self.figures}{long}{held}", *loaded], extras),
-            _ways([f"{self.figures}{short}{held}", *loaded], extras),
-            _ways([f"{self.figures}{short}{held}"], [*loaded, *extras]),
-            _ways([f"{self.figures}{short}"], [*loaded, *extras]),
+            (APART.join(filter(None, (f"{self.figures}{long}{held}", last))),),
+            (APART.join(filter(None, (f"{self.figures}{short}{held}", last))),),
+            self._ways(f"{self.figures}{short}{held}", load),
+            self._ways(f"{self.figures}{short}", load),
+            (f"{self.figures}{short}",),
         )
         return brief if is_brief else ((APART.join(filter(None, (self.words, load))),), *brief)
 
-
-def _ways(always: list[str], extras: list[str]) -> tuple[str, ...]:
-    """The phrases with all extras, then without the last of them, and so on."""
-    return tuple(APART.join([*always, *extras[:count]]) for count in range(len(extras), -1, -1))
+    def _ways(self, dose: str, load: str) -> tuple[str, ...]:
+        """A dose with its load, and without it; in its variant, which makes it another exercise."""
+        ways = (APART.join(filter(None, phrases)) for phrases in ((dose, load, self.variant), (dose, self.variant)))
+        return tuple(dict.fromkeys(ways))
 
 
 def exercise_doses(plan: Plan) -> list[tuple[Exercise, DoseText]]:

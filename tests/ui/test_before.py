@@ -123,7 +123,7 @@ async def test_a_variant_of_the_routine_s_own_is_named_on_home_and_before_and_th
         'variant = "one leg"\nreps = 10\n'
     )
     async with driving(tmp_path, (80, 40)) as driver:
-        assert "3 × 10 · one leg" in shown(driver)
+        assert "3 × 10 · 2 s hold · one leg" in shown(driver)
         await driver.press("enter")
         assert "Hip thrust: one leg" in shown(driver)
         assert driver.app.screen.query_one("#today", Setting).text == "‹ as planned ›"
