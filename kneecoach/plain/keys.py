@@ -137,7 +137,7 @@ class Keys:
 
     @staticmethod
     def _leaves_open(key: str, typed: str) -> bool:
-        """Whether words after a key's question leave it open. `no` is no answer to pain, and - removes a note."""
+        """Whether words after a key's question leave it open. To pain `no` does not, and - removes a note."""
         return typed == "-" if key in {"x", "e"} else says_none(typed) and (key, typed) != ("i", "-")
 
     def _done_asking(self) -> None:
