@@ -133,7 +133,8 @@ class Terminal:
         while self.process.poll() is None:
             assert time.monotonic() < deadline, f"still running\n{self.text}"
             self.read(0.05)
-        self.read(0.05)
+        while self.read(0.05):
+            pass  # a terminal hands over what is left in pieces of 4 kB
         return self.process.returncode
 
     def resize(self, columns: int, lines: int) -> None:
