@@ -42,7 +42,7 @@ class DoseText:
         brief = (
             (APART.join(filter(None, (f"{self.figures}{long}{held}", last))),),
             (APART.join(filter(None, (f"{self.figures}{short}{held}", last))),),
-            self._ways(f"{self.figures}{short}{held}", load),
+            (APART.join(filter(None, (f"{self.figures}{short}", last))),),
             self._ways(f"{self.figures}{short}", load),
             (f"{self.figures}{short}",),
         )
