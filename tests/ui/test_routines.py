@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
 from kneecoach.routine.library import read_routine
@@ -43,6 +44,22 @@ async def test_from_home_and_back(tmp_path: Path) -> None:
             assert line(driver, "size") == "26 sets, about 37 min · built in"
             await driver.press(back)
             on(driver, Home)
+
+
+async def test_what_is_shown_does_not_depend_on_whether_the_scroll_bar_is_there_yet(tmp_path: Path) -> None:
+    async with driving(tmp_path, (80, 24)) as driver:
+        await driver.press("e")
+        shown = on(driver, Routines)
+        page = shown.query_one("#shown", VerticalScroll)
+        rooms = set()
+        for key in ["down"] * 4 + ["up"] * 4:
+            rooms.add(page.scrollable_content_region.width)
+            first = line(driver, "needs")
+            shown.fit(*driver.app.size)
+            await driver.settle()
+            assert line(driver, "needs") == first, key
+            await driver.press(key)
+        assert len(rooms) == 1
 
 
 async def test_it_begins_at_the_routine_that_home_shows(tmp_path: Path) -> None:
