@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
-from typing import cast
 
 import pytest
 
 from kneecoach.plain.input import Input
-from kneecoach.plain.keys import Keys
-from kneecoach.plain.printer import PlainPrinter
-from kneecoach.plain.protocol import JsonPrinter
 from kneecoach.plain.questions import ask_number, ask_to_start, ask_without
 from kneecoach.session.plan import Plan
 from kneecoach.session.state import State
-from kneecoach.sound import Sound
 from tests.helpers import a_plan, thrust, walk
-from tests.plain.test_pain import STANDING, Endless
+from tests.plain.test_pain import STANDING
+from tests.plain.typed import obey
 from tests.running.bench import Bench
 
 PLAN = a_plan(walk(), thrust())
@@ -51,12 +47,7 @@ def test_reps_in_reserve_go_to_five(typed: str, score: int | None) -> None:
 def session(*lines: str, plain: bool = True, plan: Plan = PLAN) -> tuple[State, str, int]:
     """The state, the text, and the reps counted meanwhile, after lines typed in the first set of walks."""
     bench = Bench(plan).at_rep(1)
-    out = io.StringIO()
-    printer = PlainPrinter(out, bench.runner) if plain else JsonPrinter(out)
-    bench.runner.listen(printer.happened)
-    keys = Keys(Input(Endless()), bench.runner, cast(Sound, None), printer, 5)
-    for line in lines:
-        keys.obey(line)
+    out = obey(bench, *lines, plain=plain)
     reps = bench.state.reps
     for _ in range(5):
         bench.clock.advance(1.0)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from typing import cast
-
 import pytest
 
-from kneecoach.plain.input import Input
-from kneecoach.plain.keys import Keys
-from kneecoach.plain.printer import PlainPrinter
-from kneecoach.plain.protocol import JsonPrinter
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.state import State
-from kneecoach.sound import Sound
 from tests.helpers import a_plan, thrust, walk
-from tests.plain.test_pain import Endless
+from tests.plain.typed import obey
 from tests.running.bench import Bench
 
 ASKED = "Enter again finishes set 1 of 2, left of Band walk; anything else continues it."
@@ -24,12 +16,7 @@ ASKED = "Enter again finishes set 1 of 2, left of Band walk; anything else conti
 def obeyed(*lines: str, plain: bool = True) -> tuple[State, str]:
     """The state and the text after lines typed in the first set of walks."""
     bench = Bench(a_plan(walk(), thrust())).at_rep(1)
-    out = io.StringIO()
-    printer = PlainPrinter(out, bench.runner) if plain else JsonPrinter(out)
-    bench.runner.listen(printer.happened)
-    keys = Keys(Input(Endless()), bench.runner, cast(Sound, None), printer, 5)
-    for line in lines:
-        keys.obey(line)
+    out = obey(bench, *lines, plain=plain)
     return bench.state, out.getvalue()
 
 

@@ -16,18 +16,12 @@ from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.setting import Setting
 from kneecoach.ui.widgets.setting_rows import SettingRows
 from kneecoach.ui.widgets.sight import is_in_sight
-from tests.ui.driver import Driver, driving
+from tests.ui.driver import driving
 from tests.ui.made_up import three_months, write
 from tests.ui.pains import newest, shown, too_much
+from tests.ui.summary_screen import to_summary
 
 LOW = (40, 12)
-
-
-async def to_summary(driver: Driver) -> None:
-    await driver.press("s")
-    await driver.wait(60)
-    await driver.press("q", "s")
-    driver.pass_time(2)
 
 
 async def test_summary_opens_at_its_top_and_a_digit_only_shows_the_question(tmp_path: Path) -> None:

@@ -14,17 +14,10 @@ from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.sight import is_in_sight
 from tests.ui.driver import Driver, driving
 from tests.ui.pains import newest
+from tests.ui.summary_screen import to_summary
 
 SIZES = [(80, 24), (100, 30), (140, 45)]
 LOW = (40, 12)
-
-
-async def to_summary(driver: Driver) -> None:
-    await driver.press("s")
-    await driver.wait(60)
-    await driver.press("q", "s")
-    driver.pass_time(2)
-    assert isinstance(driver.app.screen, Summary)
 
 
 def cursor(driver: Driver) -> str | None:

@@ -200,6 +200,12 @@ class Screen:
     async def type(self, text: str) -> None:
         await self.page.send_str(json.dumps(["stdin", text]))
 
+    async def begin(self) -> None:
+        """Start the routine on Home without questions."""
+        await self.see("Knee relief")
+        await self.type("s")
+        await self.see("space +Pause")
+
     async def tap(self, words: str) -> None:
         """Press the mouse on words, as a tap on them does."""
         row, column = next((y, line.index(words)) for y, line in enumerate(self._screen.display) if words in line)
@@ -241,9 +247,7 @@ async def test_an_app_paints_no_faster_than_its_page_takes_it(served: Served) ->
     async with a_client() as client:
         assert await status(client, served.address()) == 200
         async with a_page(client, served.host) as screen:
-            await screen.see("Knee relief")
-            await screen.type("s")
-            await screen.see("space +Pause")
+            await screen.begin()
             await screen.type("\r")  # the figure moves
             assert await screen.paints(2.0) > MAX_AHEAD
             screen.takes = False
@@ -256,9 +260,7 @@ async def test_a_page_whose_app_has_died_is_closed(served: Served) -> None:
     async with a_client() as client:
         assert await status(client, served.address()) == 200
         async with a_page(client, served.host) as screen:
-            await screen.see("Knee relief")
-            await screen.type("s")
-            await screen.see("space +Pause")
+            await screen.begin()
             holder = read_holder(find_paths(str(served.data)).journal_holder)
             assert holder is not None
             os.kill(holder.pid, signal.SIGKILL)

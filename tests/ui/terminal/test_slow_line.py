@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
+from textual.pilot import Pilot
 
 from kneecoach.ui.session_host import MAX_SECONDS_UNSEEN
 from kneecoach.ui.terminal import pacing
@@ -120,9 +123,11 @@ class Lines(PacedApp):
             yield Line("-" * 10, id=f"line-{number}")
 
 
-async def test_what_changes_while_the_terminal_is_busy_is_painted_once_it_is_free(
+@asynccontextmanager
+async def lines_on_a_meter(
     monkeypatch: pytest.MonkeyPatch,
-) -> None:
+) -> AsyncIterator[tuple[Lines, Pilot[None], OutputMeter, list[frozenset[Region]]]]:
+    """Four lines on a terminal with a meter, and the regions of each paint from now on."""
     app = Lines()
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -134,6 +139,13 @@ async def test_what_changes_while_the_terminal_is_busy_is_painted_once_it_is_fre
         meter = OutputMeter()
         assert app._driver is not None
         monkeypatch.setattr(app._driver, "meter", meter, raising=False)
+        yield app, pilot, meter, painted
+
+
+async def test_what_changes_while_the_terminal_is_busy_is_painted_once_it_is_free(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with lines_on_a_meter(monkeypatch) as (app, pilot, meter, painted):
 
         async def change(number: int, words: str) -> set[int]:
             """Show other words, and tell in which rows anything has been painted since."""
@@ -156,16 +168,7 @@ async def test_what_changes_while_the_terminal_is_busy_is_painted_once_it_is_fre
 
 
 async def test_what_was_held_back_is_painted_with_what_comes_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = Lines()
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        await pilot.pause()
-        painted: list[frozenset[Region]] = []
-        monkeypatch.setattr(
-            App, "_display", lambda self, _, update: painted.append(pacing.changed(update, self.size.region))
-        )
-        meter = OutputMeter()
-        monkeypatch.setattr(app._driver, "meter", meter, raising=False)
+    async with lines_on_a_meter(monkeypatch) as (app, pilot, meter, painted):
         meter.handed_over(100)
         for number in (1, 2):
             app.query_one(f"#line-{number}", Line).show("one ahead, one held back")
