@@ -42,8 +42,8 @@ _AMOUNT = re.compile(
     rf"([\d.,]+|{'|'.join(NUMBERS)})(?:\s*(?:/|of|out of)\s*\d+)?(?:\s*(?:reps?|steps?|s|sec|secs|seconds?))?",
     re.ASCII,
 )
-_GLUED = re.compile(r"([xle])(\d.*)", re.ASCII)
-"""A key and its number without a space between them."""
+_GLUED = re.compile(r"^([xle])(?=\d)", re.ASCII)
+"""A key with its number right behind it, without a space."""
 
 _FIXED: dict[str, Command] = {
     "n": SkipSet(),
@@ -59,7 +59,7 @@ _FIXED: dict[str, Command] = {
 
 def command_for(line: str, state: State) -> Command:
     """The command for a key (`space`, `n`, `x 4` ...) in this state. Raises NotNow for an unknown key."""
-    line = _GLUED.sub(r"\1 \2", line.strip(), count=1)
+    line = _GLUED.sub(r"\1 ", line.strip())
     key, *values = line.split()
     if key in _FIXED and not values:
         return _FIXED[key]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kneecoach.session.commands import (
     AdjustRest,
@@ -24,6 +26,7 @@ from kneecoach.session.commands import (
     SkipSet,
     TakeVariant,
     Undo,
+    check_note,
 )
 from kneecoach.session.keys import command_for
 from kneecoach.session.plan import Pace
@@ -172,3 +175,8 @@ def test_pain_is_never_taken_for_less_than_typed(typed: str, least: int) -> None
         return
     assert isinstance(command, ReportPain)
     assert command.value >= least
+
+
+@given(st.text("xle i0123456789.,-", min_size=1, max_size=30).filter(lambda text: text.strip() not in {"", "-"}))
+def test_a_note_is_taken_as_it_was_typed(text: str) -> None:
+    assert command_for(f"i {text}", at_work()) == SetNote(check_note(text))

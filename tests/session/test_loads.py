@@ -122,6 +122,11 @@ def test_the_event_is_in_kg_with_the_typed_beside_it() -> None:
     assert visit.state.load_said == {}, "what was typed before does not stay beside another load"
 
 
+@pytest.mark.parametrize("words", ["blue2", "the x1 band", "double3"])
+def test_the_words_for_a_band_are_taken_as_they_were_typed(words: str) -> None:
+    assert command_for(f"l {words}", banded().state) == SetLoad(None, "hip-thrust", words)
+
+
 def test_a_band_takes_words_and_nothing_else() -> None:
     visit = banded()
     assert command_for("l m", visit.state) == SetLoad(None, "hip-thrust", "medium")
