@@ -61,11 +61,13 @@ def _with_answer(record: Record, place: int, answer: str) -> Record:
         return record
     if answer in {"n", "no", "none"}:
         return corrected(record, place, outcome=Outcome.SKIPPED)
-    answer = typed_amount(answer)
+    timed = attempt.target.reps is None
+    answer = typed_amount(answer, timed=timed)
     value = decimal(answer)
     if value is None:
-        raise KneecoachError("Enter, a number, n, - or a, please.")
-    if attempt.target.reps is None:
+        unit = "second" if timed else attempt.target.unit
+        raise KneecoachError(f"Enter, a number of {unit}s, n, - or a, please.")
+    if timed:
         return corrected(record, place, seconds=value)
     reps = whole_number(answer, MAX_REPS)
     if reps is None:

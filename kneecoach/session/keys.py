@@ -38,10 +38,9 @@ REST_STEP_SECONDS = 15.0
 MAX_PAIN = 10
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SCORE = re.compile(r"(\w+)(?:\s*(?:/|of|out of)\s*(\w+))?[.!]?", re.ASCII)
-_AMOUNT = re.compile(
-    rf"([\d.,]+|{'|'.join(NUMBERS)})(?:\s*(?:/|of|out of)\s*\d+)?(?:\s*(?:reps?|steps?|s|sec|secs|seconds?))?",
-    re.ASCII,
-)
+_AMOUNT = rf"([\d.,]+|{'|'.join(NUMBERS)})(?:\s*(?:/|of|out of)\s*\d+)?"
+_REPS = re.compile(rf"{_AMOUNT}(?:\s*(?:reps?|steps?))?", re.ASCII)
+_SECONDS = re.compile(rf"{_AMOUNT}(?:\s*(?:s|sec|secs|seconds?))?", re.ASCII)
 _GLUED = re.compile(r"^([xle])(?=\d)", re.ASCII)
 """A key with its number right behind it, without a space."""
 
@@ -148,9 +147,12 @@ def typed_score(text: str, most: int) -> int | None:
     return score if score is not None and score <= most and of == most else None
 
 
-def typed_amount(text: str) -> str:
-    """The number in what people type for a set: `12 reps`, `12/15`, `30 s`, `five of 10`; or the text itself."""
-    found = _AMOUNT.fullmatch(text.strip().lower())
+def typed_amount(text: str, *, timed: bool) -> str:
+    """The number in what people type for a set: `12 reps`, `12/15`, `five of 10`; or the text itself.
+
+    For a `timed` hold the unit is seconds (`30 s`). The text of a number in the other unit comes back as it is.
+    """
+    found = (_SECONDS if timed else _REPS).fullmatch(text.strip().lower())
     if found is None:
         return text
     return str(NUMBERS.index(found[1])) if found[1] in NUMBERS else found[1]
