@@ -190,7 +190,7 @@ class Keys:
         self._runner.advance()
         state = self._runner.state
         if not variant_kinds(state.as_planned.exercise) or state.is_over:
-            printer.refuse("e", what_variants(state.as_planned.exercise))
+            printer.refuse("e", what_variants(state.as_planned.exercise, state.variant))
             return
         self._wait()
         printer.variants(state)

@@ -92,7 +92,9 @@ def command_for(line: str, state: State) -> Command:
             text = line.strip()[1:].strip()
             return SetNote("" if text == "-" else check_note(text))
         case "e", [] | [_]:
-            return TakeVariant(variant_numbered(values[0] if values else "1", state.planned.exercise))
+            return TakeVariant(
+                variant_numbered(values[0] if values else "1", state.planned.exercise, state.variant)
+            )
     raise NotNow(
         f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, q delete, x 4 (pain), "
         "l 8 (load), e 1 (a variant; e 0 for none), i and a note (i - removes it)."
@@ -108,18 +110,18 @@ def _one_button(state: State) -> Command:
     return CountRep() if state.pace is Pace.SELF else Pause()
 
 
-def variant_numbered(number: str, exercise: Exercise) -> str:
-    """A variant of the exercise by its number, from 1; 0 is none. Raises NotNow."""
-    offered = tuple(variant_choices(exercise))
+def variant_numbered(number: str, exercise: Exercise, now: str | None) -> str:
+    """A variant of the exercise, done in the variant `now`, by its number from 1; 0 is none. Raises NotNow."""
+    offered = tuple(variant_choices(exercise, now))
     chosen = whole_number(number, len(offered) - 1)
     if chosen is None or len(offered) == 1:
-        raise NotNow(what_variants(exercise))
+        raise NotNow(what_variants(exercise, now))
     return offered[chosen]
 
 
-def what_variants(exercise: Exercise) -> str:
-    """The variants of the exercise, each with its key."""
-    none, *ways = variant_choices(exercise).values()
+def what_variants(exercise: Exercise, now: str | None) -> str:
+    """The variants of the exercise, each with its key. `now` is the one in which it is done."""
+    none, *ways = variant_choices(exercise, now).values()
     if not ways:
         return f"{exercise.title} has no other variant."
     keys = (f"e {number} and enter for {way}" for number, way in enumerate(ways, 1))

@@ -19,6 +19,7 @@ from kneecoach.routine.planner import CHANGE_LEGS, plan_routine
 from kneecoach.routine.self_contained import self_contained
 from kneecoach.routine.today import for_today
 from kneecoach.session.commands import NotNow, TakeVariant
+from kneecoach.session.keys import command_for
 from kneecoach.session.plan import Legs, Side
 from kneecoach.session.variants import variant_choices
 from tests.helpers import Visit, planned
@@ -84,6 +85,28 @@ def test_in_a_session_it_is_offered_for_before_one_and_refused_with_the_reason()
     with pytest.raises(NotNow, match="The standard way is done with both legs at once"):
         back.do(TakeVariant(""))
     assert pain_context(back.state).easier == (), "what cannot be taken is not offered against pain"
+
+
+@pytest.mark.parametrize("variant", ["", 'variant = "one leg"\n'])
+@pytest.mark.parametrize("name", ON_ONE_LEG)
+def test_the_keys_mark_exactly_the_variants_that_cannot_be_taken_now(name: str, variant: str) -> None:
+    plan = planned(f'use = "{name}"\n{variant}')
+    with pytest.raises(NotNow) as refused:
+        command_for("e 9", Visit(plan).state)
+    _, _, listed = str(refused.value).rstrip(".").partition(": ")
+    said = dict(each.split(" and enter for ") for each in listed.split("; "))
+    assert {key for key, way in said.items() if way.endswith(", before a session")} == {
+        key for key in said if is_for_before(Visit(plan), key)
+    }
+
+
+def is_for_before(visit: Visit, key: str) -> bool:
+    """Whether a variant's key is refused because the variant is chosen before a session."""
+    try:
+        visit.do(command_for(key, visit.state))
+    except NotNow as refused:
+        return "before a session" in str(refused)
+    return False
 
 
 def test_without_the_bench_both_legs_bridge_at_once_and_nothing_is_left_out() -> None:

@@ -74,7 +74,7 @@ def ask_variant(
     runner.advance()
     exercise = runner.state.as_planned.exercise
     if not variant_kinds(exercise):
-        refuse(what_variants(exercise))
+        refuse(what_variants(exercise, runner.state.variant))
         return
 
     def answered(words: str | None) -> None:
