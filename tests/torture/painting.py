@@ -28,6 +28,9 @@ LOOK_SECONDS = 0.015
 MAX_SILENT_SECONDS = 60.0
 """A program that paints nothing and keeps no event for so long, whatever is pressed, hangs."""
 
+MAX_RUN_SECONDS = 600.0
+"""A program that paints for so long goes round in circles."""
+
 MAX_IDLE_KEYS = 60
 """So many keys lead on from anywhere. A program that needs more goes round in circles."""
 
@@ -135,6 +138,8 @@ class Painting:
         self._blow = blow
         self._timer: threading.Timer | None = None
         self._skips = chance.choice((0, 0, 1, 2, 5))
+        self.taken_back = 0
+        """Reps that were counted and undone."""
         self._alive_at = time.monotonic()
         """When the program was last seen or heard to do something."""
         shown.tell_whole_paints(self._look)
@@ -146,8 +151,9 @@ class Painting:
         """Follow it to its end, pressing so many keys by chance; its exit status."""
         wanted = list(self._blow.aim.keys) if self._blow else []
         changed = self._alive_at = time.monotonic()
-        idle, text = 0, ""
+        began, idle, text = self._alive_at, 0, ""
         while self._shown.process.poll() is None:
+            assert time.monotonic() - began < MAX_RUN_SECONDS, f"it never ends\n{self._shown.text}"
             assert time.monotonic() - self._alive_at < MAX_SILENT_SECONDS, f"it hangs\n{self._shown.text}"
             assert idle < MAX_IDLE_KEYS, f"it never ends, with {self.pressed}\n{self._shown.text}"
             known = len(self.painted)
@@ -192,6 +198,7 @@ class Painting:
 
     def _happened(self, event: Told) -> None:
         self._alive_at = time.monotonic()
+        self.taken_back += event["event"] == "undone" and event["what"] == "count a rep"
         blow = self._blow
         if blow is None or self._timer is not None:
             return

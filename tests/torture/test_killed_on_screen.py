@@ -66,7 +66,7 @@ def test_killed_it_loses_nothing_that_was_painted(
     assert len(records) == 1
     if before.leftover is not None and "u" not in painting.pressed:
         check_kept(before, records[0])
-    check_painted([place for _, place in painting.painted], records[0], taken_back=painting.pressed.count("u"))
+    check_painted([place for _, place in painting.painted], records[0], taken_back=painting.taken_back)
     assert "no unfinished session" in kneecoach(tmp_path, "resume", "--json", status=1).stderr
 
 

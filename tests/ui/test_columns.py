@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -32,6 +33,8 @@ DIALOGS = {
     "a set": ("h", "enter", *["down"] * 6, "enter"),
     "the pain is too much": ("s", "x", "9"),
 }
+LOW = (40, 8)
+"""So low that every dialog scrolls."""
 SIZES = [(40, 12), (80, 24), (140, 45), (200, 60)]
 
 
@@ -39,15 +42,18 @@ def lines(driver: Driver) -> list[str]:
     return ["".join(each.text for each in strip) for strip in driver.app.screen._compositor.render_strips()]
 
 
+def bars(screen: Screen[object]) -> list[Region]:
+    """Where the vertical scroll bars in sight are."""
+    with_bars = (each for each in screen.query(Widget) if each.show_vertical_scrollbar and each.region.area)
+    return [screen.find_widget(widget.vertical_scrollbar).region for widget in with_bars]
+
+
 def touched(screen: Screen[object], shown: list[str]) -> list[str]:
     """What stands in the blank cells beside a scroll bar."""
     found = []
-    for widget in screen.query(Widget):
-        bar = widget.vertical_scrollbar if widget.show_vertical_scrollbar else None
-        if bar is not None and widget.region.area:
-            x, y, width, height = screen.find_widget(bar).region
-            assert width == 2, widget
-            found += [line for line in shown[y : y + height] if line[x] != " "]
+    for x, y, width, height in bars(screen):
+        assert width == 2
+        found += [line for line in shown[y : y + height] if line[x] != " "]
     return found
 
 
@@ -78,6 +84,7 @@ async def test_every_screen_begins_in_the_same_row_and_keeps_clear_of_its_scroll
 @pytest.mark.parametrize("way", DIALOGS)
 async def test_no_text_of_a_dialog_touches_its_scroll_bar(tmp_path: Path, way: str) -> None:
     write(tmp_path, three_months())
-    async with driving(tmp_path, (40, 12)) as driver:
+    async with driving(tmp_path, LOW) as driver:
         await driver.press(*DIALOGS[way])
+        assert bars(driver.app.screen), "no bar, nothing to see"
         assert touched(driver.app.screen, lines(driver)) == []

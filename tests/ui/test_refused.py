@@ -53,7 +53,15 @@ def dialogs(folder: Path) -> list[tuple[Dialog[Any], str]]:
     ]
 
 
-@pytest.mark.parametrize("at", range(10))
+COUNT = 10
+"""How many there are."""
+
+
+def test_every_dialog_is_tried(tmp_path: Path) -> None:
+    assert len(dialogs(tmp_path)) == COUNT
+
+
+@pytest.mark.parametrize("at", range(COUNT))
 async def test_what_is_typed_after_a_refusal_replaces_what_was_refused(tmp_path: Path, at: int) -> None:
     async with driving(tmp_path) as driver:
         dialog, selector = dialogs(tmp_path)[at]

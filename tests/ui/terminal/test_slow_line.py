@@ -184,6 +184,21 @@ async def test_what_was_held_back_is_painted_with_what_comes_next(monkeypatch: p
         assert not {2} & {region.y for regions in painted[1:] for region in regions}
 
 
+async def test_what_was_held_back_waits_for_a_change_that_is_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with lines_on_a_meter(monkeypatch) as (app, pilot, meter, painted):
+        meter.handed_over(100)
+        for number in (0, 1):
+            app.query_one(f"#line-{number}", Line).show("one ahead, one held back")
+            await pilot.pause()
+        painted.clear()
+        app.query_one("#line-2", Line)._repaint_required = True  # the screen has not heard of it
+        meter.has_taken(100)
+        app._paint_missed()
+        assert painted == []
+        app._paint_missed(is_last=True)
+        assert [{region.y for region in regions} for regions in painted] == [{1}]
+
+
 def with_meter(driver: Driver, clock: Hand) -> OutputMeter:
     meter = OutputMeter(clock)
     driver.app._driver.meter = meter  # type: ignore[union-attr]
