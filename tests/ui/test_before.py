@@ -189,3 +189,20 @@ async def test_two_quick_nines_are_ninety_nine_minutes(tmp_path: Path) -> None:
             driver.pass_time(0.3)
             await driver.pilot.press("9")
         assert driver.app.screen.query_one(Field).value == "99"
+
+
+async def test_a_faulty_load_of_an_exercise_that_is_then_left_out_does_not_keep_the_session_from_starting(
+    tmp_path: Path,
+) -> None:
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter")
+        screen = driver.app.screen
+        field = screen.query_one("#load-hip-thrust", Field)
+        field.value = "abc"
+        screen.set_focus(screen.query_one("#start"))
+        await driver.press("o", *["down"] * 4, "space", "enter")
+        assert not screen.query_one("#row-hip-thrust").display
+        screen.set_focus(screen.query_one("#start"))
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, Live)
+        assert "hip-thrust" not in {planned.exercise.id for planned in driver.runner.state.plan.sets}

@@ -312,9 +312,9 @@ class Before(SuggestionScreen):
         self._load_fields[0].focus()
 
     @property
-    def _load_fields(self) -> list[Input]:
+    def _load_fields(self) -> list[Field]:
         """The fields of the loads that are asked for today."""
-        return [field for field in self.query(Input) if field.parent is not None and field.parent.display]
+        return [field for field in self.query(Field) if field.parent is not None and field.parent.display]
 
     def action_back(self) -> None:
         """Go back to Home, which reads the routine again if it was changed here."""
@@ -342,7 +342,7 @@ class Before(SuggestionScreen):
         """Start the session with these answers."""
         loads: dict[str, float] = {}
         load_said: dict[str, LoadSaid] = {}
-        for field in self.query(Field):
+        for field in self._load_fields:
             load = self._read_load(field)
             if load is None:
                 field.refuse()
