@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,15 @@ async def test_a_refusal_goes_by_itself_where_nothing_else_moves(
         assert min(painted_in) <= NOTE_SECONDS
         await driver.wait(NOTE_SECONDS)
         assert "There is no rest now." not in shown(driver)
+
+
+async def test_a_note_ends_by_itself_where_nothing_else_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(tmp_path, live=True, pace="self") as driver:
+        await driver.wait(15)
+        painted_in: list[float] = []
+        monkeypatch.setattr(driver.live, "_paint_in", painted_in.append)
+        await driver.pilot.press("m")  # not the driver's, which paints
+        assert "Sound off." in shown(driver)
+        assert min(painted_in, default=inf) <= NOTE_SECONDS

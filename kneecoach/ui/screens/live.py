@@ -144,7 +144,7 @@ class Live(KneeScreen):
         for event in events:
             note = note_words(event, state)
             if note is not None:
-                self.say(note)
+                self._note(note)
         if is_signal(events):
             self._signal()
         if any(event.command for event in events):
@@ -167,8 +167,12 @@ class Live(KneeScreen):
 
     def say(self, note: str) -> None:
         """Show a note of what just happened."""
+        self._note(note)
+        self._paint()
+
+    def _note(self, note: str) -> None:
+        """Set the note that the next paint shows. The paint also sets the timer for its end."""
         self._said.say(note, self._runner.clock.monotonic())
-        self._show_said()
 
     def refuse(self, why: str) -> None:
         """Show why a key does nothing, for as long as that is so."""
@@ -300,7 +304,7 @@ class Live(KneeScreen):
     def _send(self, asked: str | Command) -> None:
         try:
             command = command_for(asked, self._runner.state) if isinstance(asked, str) else asked
-            self.say("")
+            self._note("")
             known = self._said.trouble
             self._runner.send(command)
             if self._said.trouble not in {"", known}:
@@ -358,7 +362,6 @@ class Live(KneeScreen):
         """Turn the sound off or on."""
         self._sound.mute(not self._sound.muted)
         self.say("Sound off." if self._sound.muted else "Sound on.")
-        self._show_keys()
 
     def action_pain(self) -> None:
         """Ask how the knee feels now."""
