@@ -36,7 +36,9 @@ class LightStrip(Strip):
         return [self] if cuts == [self.cell_length] else super().divide(cuts)
 
     def __getattr__(self, name: str) -> Any:
-        # Only an empty slot gets here.
+        # Only an empty slot and a name that a strip does not have get here.
+        if name not in Strip.__slots__:
+            raise AttributeError(name)
         super().__init__(self._again(self._of), self._cell_length)
         return getattr(self, name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import io
 
@@ -65,3 +66,9 @@ def test_painted_whole_it_keeps_no_segments(console: Console) -> None:
         light.render(console)
     assert made == [CELLS]
     assert {type(each) for each in gc.get_referents(light)} == {type(once), tuple, int, bytes, type}
+
+
+def test_it_has_no_more_than_a_strip_has(console: Console) -> None:
+    light = LightStrip(plain, CELLS, console)
+    assert not hasattr(light, "__rich__")
+    assert copy.copy(light) == plain(CELLS)
