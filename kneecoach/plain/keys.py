@@ -27,7 +27,7 @@ from kneecoach.sound import Sound
 from kneecoach.words import set_words
 
 NO_WORDS = ("n", "N", "no", "none")
-"""After a question these are an answer, though not a usable one, and not the key that skips."""
+"""After the pain question these are a wrong answer, not the key that skips."""
 KEYS_WITH_VALUES = ("x", "l", "i", "e")
 FINISH = "Enter again finishes {}; anything else continues it."
 THROW_AWAY = "q delete again deletes this session: it will not be in the history. Anything else keeps it."
@@ -67,12 +67,15 @@ class Keys:
         key = line.strip() or ("space" if line else "enter")
         asked, self._question = self._question, ""
         wanted, self._wanted = self._wanted, ""
-        if wanted and key not in {"?", "h", "m"} and self._takes(wanted, line.strip()):
+        if wanted and not self._is_aside(key, wanted) and self._takes(wanted, line.strip()):
             return
         if key == "?" and isinstance(self._printer, PlainPrinter):
             self._printer.help()
             self._ask(asked)
-            self._want(wanted)
+            if wanted == "e":
+                self._list_variants(self._printer)
+            else:
+                self._want(wanted)
         elif key == "h" and isinstance(self._printer, PlainPrinter):
             self._printer.how()
             self._wanted = wanted
@@ -94,6 +97,14 @@ class Keys:
                     self._send(command)
             except NotNow as refused:
                 self._printer.refuse(line, str(refused))
+
+    def _is_aside(self, key: str, wanted: str) -> bool:
+        """Whether a key is obeyed while the value of another is asked for: help, how it is done, and mute.
+
+        Asked for a band, `h` and `m` are heavy and medium.
+        """
+        is_tension = wanted == "l" and self._runner.state.exercise.load == BAND
+        return key == "?" or (key in {"h", "m"} and not is_tension)
 
     def _value_question(self, key: str) -> str:
         """What to ask after a key that was typed without its value; empty for any other, and for a program."""

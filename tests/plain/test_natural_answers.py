@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 
 from kneecoach.plain.input import Input
 from kneecoach.plain.questions import ask_number, ask_to_start, ask_without
-from kneecoach.session.plan import Plan
+from kneecoach.session.plan import BAND, Plan
 from kneecoach.session.state import State
 from tests.helpers import a_plan, thrust, walk
 from tests.plain.test_pain import STANDING
@@ -86,6 +87,9 @@ def test_help_comes_first_and_the_question_again() -> None:
     state, text, _ = session("x", "?", "ten")
     assert pains(state) == [10]
     assert text.count("Knee pain now") == 2
+    state, text, _ = session("e", "?", "2")
+    assert state.variants == {"band-walk": "no band"}
+    assert text.count("Variants of Band walk") == 2
 
 
 def test_another_key_is_that_key() -> None:
@@ -106,6 +110,21 @@ def test_a_note_a_load_and_a_variant_may_come_on_the_next_line_too() -> None:
     assert session("l", "8 kg", plan=thrusting)[0].loads == {"hip-thrust": 8.0}
     assert session("l", "heavy", "7,5", plan=thrusting)[0].loads == {"hip-thrust": 7.5}
     assert session("l", "", plan=thrusting)[0].loads == {}
+
+
+@pytest.mark.parametrize(("typed", "words"), [("l", "light"), ("m", "medium"), ("h", "heavy")])
+def test_a_letter_is_the_tension_of_a_band_and_not_a_key(typed: str, words: str) -> None:
+    banded = tuple(replace(each, exercise=replace(each.exercise, load=BAND)) for each in walk())
+    state, text, reps = session("l", typed, plan=a_plan(banded))
+    assert state.load_said == {"band-walk": words}
+    assert reps > 0, "it goes on"
+    assert "Band walk\n" not in text, "how it is done is not explained"
+
+
+def test_the_movement_is_explained_before_any_other_answer() -> None:
+    state, text, _ = session("l", "h", "8", plan=a_plan(thrust()))
+    assert state.loads == {"hip-thrust": 8.0}
+    assert "Hip thrust\n" in text
 
 
 @pytest.mark.parametrize("key", ["x", "l", "i"])
