@@ -39,7 +39,8 @@ def typed_minutes(text: str, whole: Plan) -> tuple[int | None, str]:
     short = for_today(whole, minutes=minutes)
     if len(short.sets) == len(whole.sets):
         return None, f"{length(whole.seconds)}: as planned"
-    longer = f", about {length(short.seconds)}" if short.seconds > minutes * 60 else ""
+    taken = short.seconds + short.walk_seconds
+    longer = f", about {length(taken)}" if taken > minutes * 60 else ""
     return minutes, f"{minutes} min: {sets_of_each(short)}{longer}"
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kneecoach.routine.today import for_today
-from kneecoach.ui.views.today import sets_of_each, time_choices, today_words, ways_words
+from kneecoach.session.plan import Side
+from kneecoach.ui.views.today import sets_of_each, time_choices, today_words, typed_minutes, ways_words
 from tests.helpers import a_plan, knee_relief, stretch, thrust, walk
 
 
@@ -39,3 +42,13 @@ def test_the_words_of_a_choice() -> None:
     assert today_words(for_today(plan, minutes=5), 5) == "5 min: 1–2 sets of each"
     without = for_today(plan, missing=("band",))
     assert (today_words(without, None), ways_words(without)) == ("1 done another way", "Band walk: no band")
+
+
+@pytest.mark.parametrize(
+    ("first_ready", "words"), [(0.0, "1 min: 1 set of each"), (90.0, "1 min: 1 set of each, about 2 min")]
+)
+def test_typed_minutes_that_the_walk_to_the_mat_uses_up_say_what_the_session_takes(
+    first_ready: float, words: str
+) -> None:
+    plan = replace(a_plan(stretch(3, (Side.LEFT,))), first_ready=first_ready)
+    assert typed_minutes("1", plan) == (1, words)
