@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 from textual.binding import Binding
 
 from kneecoach.errors import KneecoachError, shortened
@@ -10,7 +12,7 @@ from kneecoach.ui.typed_score import TEN_KEY
 
 DIGITS = frozenset("0123456789")
 OF_A_SCALE = DIGITS | {TEN_KEY, "left", "right", "backspace", "delete", "tab", "shift+tab"}
-OF_DIALOGS = OF_A_SCALE | frozenset("abcdefgnosy") | {"enter", "escape", "space", "up", "down"}
+OF_DIALOGS = OF_A_SCALE | frozenset(string.ascii_lowercase) | {"enter", "escape", "space", "up", "down"}
 ANSWERS = {
     "app": OF_DIALOGS,
     "home": DIGITS | {"backspace", "delete"},
