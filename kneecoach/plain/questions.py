@@ -11,6 +11,7 @@ from kneecoach.journal.recorder import SavedRecord
 from kneecoach.log.corrections import answered
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
+from kneecoach.log.versions import answered_since
 from kneecoach.plain.input import Input
 from kneecoach.plain.lines import advice_lines
 from kneecoach.review.pain import Offer, advises_against_training, after_session, before_session
@@ -142,8 +143,7 @@ def ask_after(source: Input, out: TextIO, saved: SavedRecord, store: Store, cloc
     if effort is not None:
         record = answered(record, reps_in_reserve=effort)
     if record != saved.record:
-        changes = {name: getattr(record, name) for name in ("pain", "reps_in_reserve", "note")}
-        store.amend(saved.record, clock, **changes)
+        store.amend(saved.record, clock, **answered_since(saved.record, record))
 
 
 def with_note(source: Input, out: TextIO, record: Record) -> Record:
