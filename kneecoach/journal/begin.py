@@ -24,21 +24,24 @@ class CannotRecord(KneecoachError):
     """The session cannot be recorded on disk. It can begin in memory."""
 
 
-def unfinished(resume: str) -> str:
-    """That a session is unfinished, and what can be done with it. `resume` is the command that goes on with it."""
-    there = "q saves it, and q delete deletes it" if "--" in resume else "q asks whether to save or delete it"
+def unfinished(resume: str, *, as_lines: bool) -> str:
+    """That a session is unfinished, and what can be done with it.
+
+    `resume` is the command that goes on with it: in full screen, or `as_lines`, where q saves without asking.
+    """
+    there = "q saves it, and q delete deletes it" if as_lines else "q asks whether to save or delete it"
     return f"A session is still unfinished: `kneecoach {resume}` goes on with it. There {there}."
 
 
 def check_none_unfinished(paths: Paths, clock: Clock, *, resume: str) -> None:
     """Raises KneecoachError if a session is unfinished, or another process has it.
 
-    `resume` is the command that goes on with it.
+    `resume` is the command that goes on with it as lines, of text or JSON.
     """
     with contextlib.suppress(OSError):
         if paths.journal.exists():
             check_free(paths, clock)
-            raise KneecoachError(unfinished(resume))
+            raise KneecoachError(unfinished(resume, as_lines=True))
 
 
 def begin(
@@ -89,7 +92,7 @@ def begin(
     )
     try:
         if lock is not None and paths.journal.exists():
-            raise KneecoachError(unfinished("resume"))
+            raise KneecoachError(unfinished("resume", as_lines=False))
         if why and not in_memory:
             raise CannotRecord(why)
         if lock is None:

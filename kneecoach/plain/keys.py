@@ -75,7 +75,7 @@ class Keys:
             if wanted == "e":
                 self._list_variants(self._printer)
             else:
-                self._want(wanted)
+                self._want(wanted, self._value_question(wanted))
         elif key == "h" and isinstance(self._printer, PlainPrinter):
             self._printer.how()
             self._wanted = wanted
@@ -85,8 +85,8 @@ class Keys:
             self._wanted = wanted
         elif key == "e" and isinstance(self._printer, PlainPrinter):
             self._list_variants(self._printer)
-        elif self._value_question(key):
-            self._want(key)
+        elif value_question := self._value_question(key):
+            self._want(key, value_question)
         else:
             try:
                 command = command_for(key, self._runner.state)
@@ -120,9 +120,8 @@ class Keys:
             return f"{exercise.title}: {what}, or enter to leave it:"
         return f"Note on {exercise.title}, - to remove it, or enter to leave it:" if key == "i" else ""
 
-    def _want(self, key: str) -> None:
-        """Ask for the value of a key, paused until the next line gives it."""
-        question = self._value_question(key)
+    def _want(self, key: str, question: str) -> None:
+        """Ask for the value of a key, paused until the next line gives it. An empty question asks nothing."""
         if question and isinstance(self._printer, PlainPrinter):
             self._wait()
             self._wanted = key
@@ -141,7 +140,7 @@ class Keys:
                     self._done_asking()
                 return False
             self._printer.refuse(typed, str(refused))
-            self._want(key)
+            self._want(key, self._value_question(key))
             return True
         self._done_asking()
         return True

@@ -212,15 +212,18 @@ class Runner:
             if have_ended and due(self.state) is None:
                 return
 
+    @property
+    def _is_running(self) -> bool:
+        return self.state.stage is not None and not self.state.is_over and self.state.paused is None
+
     def interrupt(self, reason: str) -> None:
         """Pause at the last instant known alive. A session that is not running stays as it is."""
-        if self.state.stage is not None and not self.state.is_over and self.state.paused is None:
+        if self._is_running:
             self._happen(decide(self.state, Interrupt(reason), self._alive_at))
 
     def _show_life(self) -> None:
         """Store how far the session is, if it runs and no event has said so for a while."""
-        is_running = self.state.stage is not None and not self.state.is_over and self.state.paused is None
-        if is_running and self._alive_at - self._stored_at >= ALIVE_SECONDS * self.clock.speed:
+        if self._is_running and self._alive_at - self._stored_at >= ALIVE_SECONDS * self.clock.speed:
             self._stored_at = self._alive_at
             self._recorder.alive(self._alive_at)
 

@@ -286,9 +286,10 @@ class State:
 
     def left_at(self, at: float) -> Attempt | None:
         """The attempt that ended at an instant so that its set begins again, or None."""
-        last = self.attempts[-1] if self.attempts else None
-        begins_again = self.stage is Stage.READY and last is not None and last.index == self.index
-        return last if begins_again and last is not None and last.ended == at else None
+        if self.stage is not Stage.READY or not self.attempts:
+            return None
+        last = self.attempts[-1]
+        return last if last.index == self.index and last.ended == at else None
 
     @property
     def last_done(self) -> Attempt | None:
