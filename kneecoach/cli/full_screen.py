@@ -22,7 +22,7 @@ TURN_SECONDS = 0.001
 answers it. At Python's default of 5 ms each, the answer would lag visibly while a long log is read."""
 
 FULL_COLLECTION_AFTER = 2
-"""Collections of younger objects before Python looks for circles among all. Textual leaves a circle behind with
+"""Collections of younger objects before Python looks for reference cycles among all. Textual leaves one behind with
 every strip it paints, and at Python's default of 10 nearly a megabyte more of them would pile up."""
 
 
@@ -52,7 +52,8 @@ def open_app(
     """
     if not is_terminal():
         raise KneecoachError("The app needs a terminal; `kneecoach start --plain` and `--json` work without one.")
-    # Looking for circles in what is imported takes a sixth of the time to the first routine. The app turns it on.
+    # Looking for reference cycles in what is imported takes a sixth of the time to the first routine. The app turns
+    # it on.
     gc.disable()
     gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION_AFTER)
     from kneecoach.cli.openssl import import_asyncio

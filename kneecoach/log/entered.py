@@ -55,9 +55,7 @@ def started_at(typed: str, now: datetime, local: Callable[[datetime], datetime] 
             f"“{shortened(typed)}” is not a day; try {EXAMPLES}, or with a time 2026-11-24 18:30."
         ) from None
     if on.year < MIN_YEAR:
-        raise KneecoachError(
-            f"Sessions before {MIN_YEAR} cannot be entered, and {shortened(typed)} is before that."
-        )
+        raise KneecoachError(f"{shortened(typed)} is too early: sessions can be entered from {MIN_YEAR}.")
     if on > now.date():
         raise KneecoachError(f"{shortened(typed)} is in the future; give the day you did it.")
     began = local(datetime.combine(on, NOON if at is None else at))

@@ -75,7 +75,7 @@ def test_one_of_the_same_routine_on_that_day_is_named_and_kept(paths: Paths) -> 
     ("arguments", "why"),
     [
         (("--on", "9999-01-01"), "is in the future"),
-        (("--on", "1969-12-31"), "Sessions before 1970 cannot be entered"),
+        (("--on", "1969-12-31"), "1969-12-31 is too early: sessions can be entered from 1970."),
         (("--on", "6/1"), "“6/1” is not a day"),
         ((), "--on"),
         (("--on", "2026-01-06", "--pain-after", "11"), "Pain is a whole number from 0 to 10."),
