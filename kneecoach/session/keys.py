@@ -36,6 +36,8 @@ from kneecoach.session.variants import variant_choices
 REST_STEP_SECONDS = 15.0
 
 MAX_PAIN = 10
+TEN_KEY = "t"
+"""One key for ten, wherever a score can be ten."""
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SCORE = re.compile(r"(\w+)(?:\s*(?:/|of|out of)\s*(\w+))?[.!]?", re.ASCII)
 _AMOUNT = rf"([\d.,]+|{'|'.join(NUMBERS)})(?:\s*(?:/|of|out of)\s*\d+)?"
@@ -141,7 +143,7 @@ def typed_score(text: str, most: int) -> int | None:
     """
     typed = text.strip().lower()
     if most == MAX_PAIN:
-        typed = {"t": "10"}.get(typed, typed.removeprefix("x").strip())
+        typed = {TEN_KEY: str(MAX_PAIN)}.get(typed, typed.removeprefix("x").strip())
     found = _SCORE.fullmatch(typed)
     if found is None:
         return None

@@ -7,8 +7,8 @@ import string
 from textual.binding import Binding
 
 from kneecoach.errors import KneecoachError, shortened
+from kneecoach.session.keys import TEN_KEY
 from kneecoach.ui.bindings import APP, NEVER_TOGETHER, SCREENS, default_keys, key_words
-from kneecoach.ui.typed_score import TEN_KEY
 
 DIGITS = frozenset("0123456789")
 OF_A_SCALE = DIGITS | {TEN_KEY, "left", "right", "backspace", "delete", "tab", "shift+tab"}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-TEN = 10
-TEN_KEY = "t"
-"""One key for ten, wherever a score can be ten."""
+from kneecoach.session.keys import MAX_PAIN, TEN_KEY
+
 MAX_TEN_SECONDS = 1.5
 """The longest time between the 1 and the 0 of a typed 10. A later 0 is a new answer."""
 
@@ -21,7 +20,7 @@ class TypedScore:
     @property
     def has_ten(self) -> bool:
         """Whether the scale goes to ten."""
-        return self._most == TEN
+        return self._most == MAX_PAIN
 
     def take(self, key: str, at: float) -> int | None:
         """The score after a key pressed at an instant (seconds); None if the key gives none."""

@@ -16,10 +16,10 @@ from kneecoach.log.record import Record
 from kneecoach.review.detail import set_title
 from kneecoach.session.commands import NotNow
 from kneecoach.session.events import Outcome
+from kneecoach.session.keys import MAX_PAIN, TEN_KEY
 from kneecoach.session.plan import BAND, LoadKind, LoadUnit, Target
 from kneecoach.text import clean, tenths
 from kneecoach.ui.screens.dialogs import Dialog, ScoreDialog, load_field, load_of
-from kneecoach.ui.typed_score import TEN, TEN_KEY
 from kneecoach.ui.views.typed import MAX_LENGTH, typed_number, typed_whole
 from kneecoach.ui.widgets.check_mark import CheckMark
 from kneecoach.ui.widgets.dialog_keys import DialogKeys
@@ -47,7 +47,7 @@ class AskScore(ScoreDialog[Answer]):
         self._title = title
         self._most = most
         self._value = value
-        digits = f"0-9, or {TEN_KEY} for 10" if most == TEN else f"0-{most}"
+        digits = f"0-9, or {TEN_KEY} for 10" if most == MAX_PAIN else f"0-{most}"
         self.hint = f"{digits}. Backspace: no answer. Esc: cancel."
 
     def compose(self) -> ComposeResult:

@@ -16,12 +16,12 @@ from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
 from kneecoach.session.commands import MAX_NOTE, NotNow
+from kneecoach.session.keys import MAX_PAIN, TEN_KEY
 from kneecoach.session.loads import MAX_TENSION, typed_load, typed_tension
 from kneecoach.session.plan import BAND, Exercise, LoadKind, LoadSaid, LoadUnit
 from kneecoach.text import clean
 from kneecoach.ui.bindings import BUTTON, HELP_KEY
 from kneecoach.ui.terminal.screen_life import SafeScreen
-from kneecoach.ui.typed_score import TEN, TEN_KEY
 from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.views.typed import MAX_LENGTH
 from kneecoach.ui.widgets.answers import Answers
@@ -108,7 +108,7 @@ class ScoreDialog(Dialog[T], Generic[T]):
     """What can be pressed before there is a number."""
 
     def on_scale_chosen(self, event: Scale.Chosen) -> None:
-        more = f", or 0 for {TEN}" if event.scale.awaits_zero else ""
+        more = f", or 0 for {MAX_PAIN}" if event.scale.awaits_zero else ""
         self.query_one(DialogKeys).say(keys=f"Enter: {event.value}{more}" if event.scale.is_open else "")
 
     def action_settle(self) -> None:

@@ -7,10 +7,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kneecoach.review.pain import COMMON, GET_HELP
+from kneecoach.session.keys import TEN_KEY
 from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HELP, SCREENS, key_words
 from kneecoach.ui.screens.base import KneeScreen
-from kneecoach.ui.typed_score import TEN_KEY
 from kneecoach.ui.widgets.line import Line
 from kneecoach.words import MUSCLE_WORDS
 

@@ -14,7 +14,8 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from kneecoach.ui.typed_score import MAX_TEN_SECONDS, TEN_KEY, TypedScore
+from kneecoach.session.keys import TEN_KEY
+from kneecoach.ui.typed_score import MAX_TEN_SECONDS, TypedScore
 from kneecoach.ui.widgets.sight import show_first
 
 if TYPE_CHECKING:
