@@ -9,11 +9,11 @@ The variants are a ladder: `harder` upwards and `easier` downwards, from the exe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kneecoach.routine.model import ExerciseModel
+from kneecoach.routine.variant_dose import Dose, DoseValue, dose_in, planned_dose, remembered_dose
 from kneecoach.session.commands import MAX_LOAD_KG
 from kneecoach.session.loads import LoadSteps, from_kg, to_kg
 from kneecoach.session.plan import Legs, LoadUnit, Unit
@@ -50,8 +50,7 @@ class StepKind(StrEnum):
 
 LEGS_WORDS: dict[object, str] = {Legs.EACH: " each leg", Legs.BOTH: " with both legs"}
 
-Value = tuple[int, int] | float | str | None
-Dose = tuple[tuple[str, Value | int], ...]
+StepDose = tuple[tuple[str, DoseValue], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +58,16 @@ class Step:
     """One change of one exercise."""
 
     kind: StepKind
-    old: Value
+    old: DoseValue
     """What it is now: least and most reps, kilograms, or a variant (None: as planned)."""
-    new: Value
+    new: DoseValue
     load_kg: float | None
     """The load to continue with, or None if there is none."""
     source: str
     unit: Unit = Unit.REP
-    dose: Dose = ()
+    dose: StepDose = ()
     """The dose that a variant has of its own, or the planned one again: keys of the exercise, and their values."""
-    planned: Dose | None = None
+    planned: StepDose | None = None
     """The planned dose to remember meanwhile, empty to forget it; None leaves what is remembered as it is."""
     why: str = ""
     """Why this step and not another, if that needs explaining."""
@@ -109,7 +108,7 @@ class Step:
         return f", {sets.removesuffix(' × ')} sets" if sets else ""
 
 
-def _words(value: Value | int) -> str:
+def _words(value: DoseValue) -> str:
     if isinstance(value, tuple):
         least, most = value
         return str(most) if least == most else f"{least}–{most}"
@@ -228,24 +227,24 @@ def _to_variant(
     new = None if to == 0 else exercise.harder[to - 1] if to > 0 else exercise.easier[-to - 1]
     is_up = to > place
     kind, source = (StepKind.HARDER, UP_SOURCE) if is_up else (StepKind.EASIER, DOWN_SOURCE)
-    own, own_now = dict(_own_dose(exercise, new)), dict(_own_dose(exercise, exercise.variant))
-    planned = _planned_dose(exercise, own_now)
+    there = dose_in(exercise, new)
+    dose, kept = dict(there.dose), dict(there.kept)
     if fewer:
-        reps = _fewer(own.get("reps", planned.get("reps")))
+        planned = planned_dose(exercise)
+        reps = _fewer(there.own.get("reps", planned.get("reps")))
         if reps is None:
             return None
-        own["reps"] = reps
-    was_kept = dict(_remembered(exercise))
-    back = {key: planned[key] for key in (*own_now, *was_kept) if key not in own and key in planned}
-    kept = _written(exercise, tuple((key, planned[key]) for key in own if key in planned))
+        dose["reps"], kept["reps"] = reps, planned["reps"]
     # Nobody knows yet how hard the same reps are in a harder variant.
-    why = "begin with fewer reps" if to > place >= 0 and not own else ""
-    dose = tuple({**own, **back}.items())
-    remember = None if kept == _written(exercise, _remembered(exercise)) else kept
-    return Step(kind, exercise.variant, new, load, source, exercise.unit_in(new), dose, remember, why)
+    why = "begin with fewer reps" if to > place >= 0 and not there.own else ""
+    written, was = _written(exercise, kept), _written(exercise, remembered_dose(exercise))
+    remember = None if written == was else written
+    return Step(
+        kind, exercise.variant, new, load, source, exercise.unit_in(new), tuple(dose.items()), remember, why
+    )
 
 
-def _fewer(reps: Value | int) -> tuple[int, int] | None:
+def _fewer(reps: DoseValue) -> tuple[int, int] | None:
     """Fewer reps, minimum and maximum; None if none would be left, or the dose is not a number of reps."""
     if not isinstance(reps, tuple):
         return None
@@ -254,35 +253,6 @@ def _fewer(reps: Value | int) -> tuple[int, int] | None:
     return (min(least, fewer), fewer) if fewer >= 1 else None
 
 
-def _planned_dose(exercise: ExerciseModel, own_now: Mapping[str, object]) -> dict[str, Value | int]:
-    """The dose as planned, as far as it is known: what the current variant leaves, and what was remembered."""
-    of_set: tuple[str, Value] = ("hold", exercise.hold) if exercise.reps is None else ("reps", exercise.reps)
-    now: dict[str, Value | int] = {"sets": exercise.sets, of_set[0]: of_set[1], "sides": exercise.sides.value}
-    return {key: value for key, value in now.items() if key not in own_now} | dict(_remembered(exercise))
-
-
-def _remembered(exercise: ExerciseModel) -> Dose:
-    said = exercise.planned
-    if said is None:
-        return ()
-    found = (("sets", said.sets), ("reps", said.reps), ("hold", said.hold), ("sides", _legs(said.sides)))
-    return tuple((key, value) for key, value in found if value is not None)
-
-
-def _legs(legs: Legs | None) -> str | None:
-    return None if legs is None else legs.value
-
-
-def _written(exercise: ExerciseModel, kept: Dose) -> Dose:
+def _written(exercise: ExerciseModel, kept: Dose) -> StepDose:
     """What a file has to keep of a planned dose: the library knows the legs of what is taken from it."""
-    return tuple((key, value) for key, value in kept if exercise.use is None or key != "sides")
-
-
-def _own_dose(exercise: ExerciseModel, words: str | None) -> Dose:
-    """The dose that a variant has of its own: a one-leg variant does not keep 3 × 20."""
-    variant = exercise.variant_named(words)
-    if variant is None:
-        return ()
-    of_set = ("hold", variant.hold) if exercise.reps is None else ("reps", variant.reps)
-    found: tuple[tuple[str, Value | int], ...] = (("sets", variant.sets), of_set, ("sides", _legs(variant.sides)))
-    return tuple((key, value) for key, value in found if value is not None)
+    return tuple((key, value) for key, value in kept.items() if exercise.use is None or key != "sides")

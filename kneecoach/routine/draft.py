@@ -21,6 +21,7 @@ from kneecoach.routine.own import SCHEMA_LINE, free_id, library_entry, slug_of, 
 from kneecoach.routine.pieces import NotEditable
 from kneecoach.routine.saving import own_path, save_routine
 from kneecoach.routine.titles import check_title
+from kneecoach.routine.variant_dose import dose_in, is_as_meant, ways_to_write
 from kneecoach.session.plan import Kind
 from kneecoach.text import clean
 from kneecoach.toml_file import read_raw
@@ -161,13 +162,12 @@ class Draft:
             raise Refused(f"{said[:1].upper()}{said[1:]}.")
         if "kind" in written and written["kind"] == self._usual_kind(exercise):
             written["kind"] = None
-        written = {**_legs_of_variant(exercise, written), **written}
         is_in_rep = exercise.reps is not None and "reps" not in written
         if "hold" in written and exercise.use is None and is_in_rep:
             written["cadence"] = _with_hold(cadence_of(exercise), written.pop("hold"))
 
         def change(raw: bytes) -> bytes:
-            after = set_exercise(raw, index, written)
+            after = self._with_dose(raw, index, written)
             if after == raw or _dose(self._parsed(after).spec.exercise[index]) == _dose(exercise):
                 return after
             return set_exercise(after, index, {"changed": now.replace(microsecond=0)})
@@ -196,6 +196,19 @@ class Draft:
             number += 1
             found = f"{id_[:56].strip('-')}-{number}"
         return found
+
+    def _with_dose(self, raw: bytes, index: int, values: Mapping[str, object]) -> bytes:
+        """The file with these keys of an exercise and, if they choose another variant, with the dose of that."""
+        exercise = self.exercises[index]
+        after = set_exercise(raw, index, values)
+        if values.get("variant", exercise.variant) == exercise.variant:
+            return after
+        words = self._parsed(after).spec.exercise[index].variant
+        for dose in ways_to_write(dose_in(exercise, words)):
+            after = set_exercise(raw, index, {**dose, **values})
+            if is_as_meant(exercise, self._parsed(after).spec.exercise[index], values):
+                break
+        return after
 
     def _usual_kind(self, exercise: ExerciseModel) -> Kind:
         return load_exercise(self._paths, exercise.use).spec.kind if exercise.use else Kind.WORK
@@ -261,27 +274,6 @@ def _with_hold(cadence: list[dict[str, object]], seconds: object) -> list[dict[s
     if not any(phase.get("hold") for phase in phases):
         phases.insert(1, {"name": "hold", "seconds": seconds, "hold": True})
     return [phase | {"seconds": seconds} if phase.get("hold") else phase for phase in phases]
-
-
-def _legs_of_variant(exercise: ExerciseModel, values: Mapping[str, object]) -> dict[str, object]:
-    """The dose that comes with a variant for one leg at a time, or goes with it; empty if there is no such change.
-
-    A dose for both legs together would be twice too much for each.
-    """
-    words = values.get("variant", exercise.variant)
-    if words == exercise.variant or exercise.reps is None:
-        return {}
-    now, then = exercise.variant_named(exercise.variant), exercise.variant_named(str(words))
-    if then is not None and then.sides is not None:
-        kept: dict[str, object] = {"reps": exercise.reps}
-        if exercise.use is None:
-            kept["sides"] = exercise.sides.value
-        return {"sides": then.sides.value, "reps": then.reps or exercise.reps, "planned": kept}
-    said = exercise.planned
-    if now is None or now.sides is None or said is None:
-        return {}
-    legs = None if exercise.use or said.sides is None else said.sides.value
-    return {"sides": legs, "reps": said.reps, "planned": None}
 
 
 def _named(values: Mapping[str, object]) -> str:

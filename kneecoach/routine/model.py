@@ -259,7 +259,7 @@ class ExerciseModel(MovementModel):
     variant: Text | None = None
     """How it is done for now, if that is one of `easier`, `harder` or `without`."""
     planned: PlannedDoseModel | None = None
-    """The dose without a variant, kept when a suggestion writes that of a variant."""
+    """The dose without a variant, kept while the routine has that of a variant."""
     changed: Annotated[AwareDatetime, Field(strict=True)] | None = None
     """When its dose last changed. Earlier sessions are not comparable."""
     note: Text | None = None
