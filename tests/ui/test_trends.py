@@ -29,6 +29,15 @@ TOPICS = ("Often enough?", "Less pain?", "A leg behind?", "Do more?")
 TODAY = SESSIONS[-1].started_at.date()
 
 
+def with_exercises(count: int) -> tuple[Record, ...]:
+    """The sessions of a person who does `count` exercises."""
+    numbered = [{"exercise": f"thrust-{n}", "title": f"Thrust {n}"} for n in range(count)]
+    return tuple(
+        record.model_copy(update={"sets": tuple(record.sets[-1].model_copy(update=each) for each in numbered)})
+        for record in SESSIONS[-4:]
+    )
+
+
 def chart(driver: Driver) -> list[str]:
     return driver.app.screen.query_one("#chart", Chart).text.splitlines()
 
@@ -279,3 +288,38 @@ async def test_the_footer_says_what_the_arrows_choose_where_there_is_a_choice(
         await driver.press("right")
         assert legs in footer(driver)
         assert ("↓" in footer(driver)) == bool(legs)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (140, 45)])
+async def test_the_cursor_of_a_long_table_stays_in_sight_and_a_click_opens_the_row_it_is_on(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    write(tmp_path, with_exercises(31))
+    async with driving(tmp_path, size) as driver:
+        await driver.press("t")
+        table = driver.app.screen.query_one("#table", Chart)
+        assert table.region.bottom <= driver.app.screen.query_one("#overview").region.bottom
+        assert not any("No sessions" in driver.app.screen.query_one(name, Chart).text for name in ("#pain", "#weeks"))
+        for step in (0, 9, 10, 11):
+            await driver.press(*["down"] * step)
+            assert sum(line.startswith("›") for line in table.text.splitlines()) == 1
+        assert "31 of 31" in str(table.border_title)
+        row = table.text.splitlines()[2]
+        assert "Thrust" in row
+        await driver.pilot.click("#table", offset=(10, 3))
+        await driver.settle()
+        assert chart(driver)[0].startswith(" ".join(row.split()[:2]))
+
+
+async def test_a_table_out_of_sight_is_not_laid_out_when_a_page_is_turned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, SESSIONS)
+    async with driving(tmp_path, (140, 45)) as driver:
+        await driver.press("t")
+        drawn: list[object] = []
+        monkeypatch.setattr(driver.app.screen.query_one("#table", Chart), "show", drawn.append)
+        await driver.press("right", "right")
+        assert not drawn
+        await driver.press("left", "left")
+        assert len(drawn) == 1

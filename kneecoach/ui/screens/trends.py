@@ -23,7 +23,7 @@ from kneecoach.ui.bindings import TRENDS
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.views.answers import answer_rows
 from kneecoach.ui.views.block_text import block_width, has_glyphs
-from kneecoach.ui.views.overview import AnswerCard, answer_cards, exercise_table
+from kneecoach.ui.views.overview import HEAD_ROWS, AnswerCard, answer_cards, exercise_table, first_shown
 from kneecoach.ui.views.trends import TrendPage, View, draw_alone, draw_views, pages, stacked
 from kneecoach.ui.widgets.block import Block
 from kneecoach.ui.widgets.chart import Chart
@@ -37,6 +37,8 @@ OVERVIEW = TrendPage("Overview", ((),))
 """Several charts at a glance, if there is room."""
 WIDE_WIDTH, WIDE_HEIGHT = 120, 40
 """The smallest window, in cells, in which there is an overview."""
+ABOVE_TABLE = 30
+"""Rows of the window that the overview needs for all but its table, so that its charts are readable."""
 MAX_WIDTH, SIDE_CELLS, CARD_FRAME = 160, 12, 6
 """Cells of the body at most, between and beside the cards, and of a card's frame."""
 
@@ -97,6 +99,7 @@ class Trends(KneeScreen):
             self._at = self._at + 1 if before is None else max(0, self._at - 1)
         is_small = self._is_small
         self.query_one("#answers", Chart).most_rows = height - 2 if is_small else max(8, height // 3)
+        self.query_one("#table", Chart).most_rows = height - ABOVE_TABLE
         self._show()
         self.call_after_refresh(self.while_up(self.refresh_bindings))  # how many charts fit is known only then
 
@@ -154,7 +157,6 @@ class Trends(KneeScreen):
             chart = self.query_one(name, Chart)
             chart.border_title = Content(view.heading)
             chart.show(partial(draw_alone, view))
-        self.query_one("#table", Chart).border_title = "Exercises"
         self._report = report
 
     @property
@@ -198,9 +200,15 @@ class Trends(KneeScreen):
             [each.title for each in self._walked], self._at, 1 if self._is_small else 3
         )
         self.query_one("#chart", Chart).show(self._draw)
-        if self._report is not None:
-            self.query_one("#table", Chart).show(partial(exercise_table, self._report, self._choice))
+        if self._report is not None and page is OVERVIEW:
+            self._show_table(self._report)
         self.refresh_bindings()
+
+    def _show_table(self, report: Report) -> None:
+        table, count = self.query_one("#table", Chart), len(report.trends)
+        place = f" · {self._choice + 1} of {count}" if count > table.most_rows - HEAD_ROWS else ""
+        table.border_title = f"Exercises{place}"
+        table.show(partial(exercise_table, report, self._choice))
 
     def on_page_tabs_clicked(self, event: PageTabs.Clicked) -> None:
         self._at = event.index
@@ -247,9 +255,10 @@ class Trends(KneeScreen):
         """A click on a row of the table opens that exercise."""
         table = self.query_one("#table", Chart)
         if event.widget is table and self._report is not None:
-            row = event.get_content_offset_capture(table).y - 1
-            if 0 <= row < len(self._report.trends):
-                self._choice = row
+            row, count = event.get_content_offset_capture(table).y - HEAD_ROWS, len(self._report.trends)
+            clicked = first_shown(count, self._choice, table.content_size.height) + row
+            if row >= 0 and clicked < count:
+                self._choice = clicked
                 self.action_open()
 
     def action_open(self) -> None:

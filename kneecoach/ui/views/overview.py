@@ -43,6 +43,8 @@ NO_MARK = " " * len(MARK)
 _EIGHTHS = "▁▂▃▄▅▆▇█"
 MAX_TREND = 20
 """Sessions in a row's small chart."""
+HEAD_ROWS = 1
+"""Rows of the table above its first exercise."""
 COLUMNS = (10, 10, MAX_TREND + 3, 9, 9)
 """Widths in cells of first, now, trend, left and right."""
 
@@ -71,7 +73,10 @@ def _card(answer: TrendAnswer) -> AnswerCard:
 
 
 def exercise_table(report: Report, cursor: int, width: int, height: int) -> tuple[Row, ...]:
-    """The exercises: what was done first and now, its course, and left against right. Row `cursor` is marked."""
+    """The exercises: what was done first and now, its course, and left against right. Row `cursor` is marked.
+
+    If `height` is too little for all rows, those around the cursor are shown, from `first_shown` on.
+    """
     if not report.trends:
         return ((Span(f"{report.none_yet}.", Role.WORDS),),)
     title = (
@@ -83,11 +88,18 @@ def exercise_table(report: Report, cursor: int, width: int, height: int) -> tupl
         + " " * title
         + "".join(f"{word:<{cells}}" for word, cells in zip(heads, (*COLUMNS, 0), strict=True))
     )
+    first = first_shown(len(report.trends), cursor, height)
+    shown = tuple(enumerate(report.trends))[first : first + height - HEAD_ROWS]
     rows = (
-        (Span(MARK if at == cursor else NO_MARK, Role.WORDS), *_row(report, trend, title))
-        for at, trend in enumerate(report.trends)
+        (Span(MARK if at == cursor else NO_MARK, Role.WORDS), *_row(report, trend, title)) for at, trend in shown
     )
-    return ((Span(head[:width], Role.LABEL),), *rows)[:height]
+    return ((Span(head[:width], Role.LABEL),), *rows)
+
+
+def first_shown(count: int, cursor: int, height: int) -> int:
+    """Index of the first of `count` exercises that a table of `height` rows shows, its head included."""
+    room = height - HEAD_ROWS
+    return max(0, min(cursor - room // 2, count - room))
 
 
 def _row(report: Report, trend: ExerciseTrend, title: int) -> Row:

@@ -7,7 +7,7 @@ import pytest
 from kneecoach.review.answers import TrendAnswer, answers
 from kneecoach.review.charts.text import Role
 from kneecoach.review.report import make_report
-from kneecoach.ui.views.overview import answer_cards, exercise_table
+from kneecoach.ui.views.overview import answer_cards, exercise_table, first_shown
 from tests.ui.made_up import three_months
 
 SESSIONS = three_months()
@@ -47,3 +47,10 @@ def test_a_row_for_each_exercise_fits_the_window(width: int) -> None:
     assert len(rows) == 1 + len(REPORT.trends)
     assert max(map(len, texts)) <= width
     assert any("%, " in text and "less" in text for text in texts), "legs are told as a difference"
+
+
+@pytest.mark.parametrize(
+    ("cursor", "height", "first"), [(0, 99, 0), (0, 11, 0), (5, 11, 0), (15, 11, 10), (26, 11, 21), (30, 11, 21)]
+)
+def test_the_rows_around_the_cursor_are_shown(cursor: int, height: int, first: int) -> None:
+    assert first_shown(31, cursor, height) == first
