@@ -21,7 +21,7 @@ UNRELATED = (
     *("password", "language", "colour", "speed", "volume-of-sales", "shoulder-press", "biceps", "treadmill"),
     *("anna", "physio", "my-plan", "test", "none", "help"),
 )
-RELIEF = read_routine(builtin_dir() / "knee-relief.toml")
+RELIEF = read_routine(builtin_dir() / "knee-relief.toml").spec
 
 
 def slips(name: str) -> list[str]:

@@ -105,8 +105,8 @@ def start(
     options = replace(
         settings.options(pace=pace, side=side, speed=speed, mute=mute),
         minutes=minutes,
-        without=tuple(exercise_named(chosen, name) for name in without),
-        missing=tuple(equipment_named(chosen, name) for name in missing),
+        without=tuple(exercise_named(chosen.spec, name) for name in without),
+        missing=tuple(equipment_named(chosen.spec, name) for name in missing),
     )
     plan_today(chosen, options)  # says so if nothing is left to do
     if not plain and not as_json:

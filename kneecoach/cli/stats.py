@@ -82,6 +82,7 @@ def progress(paths: Paths, routine: str | None, exercise: str | None, undo: str 
     from kneecoach.review.progress import suggest, why_no_more
     from kneecoach.review.text import suggestion_lines
     from kneecoach.routine.library import load_routine
+    from kneecoach.routine.named import exercise_named
     from kneecoach.running.clock import RealClock
     from kneecoach.settings import load_settings
 
@@ -97,9 +98,9 @@ def progress(paths: Paths, routine: str | None, exercise: str | None, undo: str 
     found = suggest(spec, records, now.date(), settings.pain_cap, settings.load_steps) if spec else ()
     why_none = why_no_more(spec, records, now.date(), settings.pain_cap, settings.load_steps)
     if exercise is not None:
+        exercise = exercise_named(spec, exercise) if spec else exercise
         wanted = next((s for s in found if s.exercise == exercise), None)
         if wanted is None:
-            _check_it_has(spec, exercise)
             known = (
                 f"; there are suggestions for {', '.join(s.exercise for s in found)}" if found else f": {why_none}"
             )
@@ -118,24 +119,28 @@ def progress(paths: Paths, routine: str | None, exercise: str | None, undo: str 
         click.echo(line)
 
 
-def _check_it_has(spec: RoutineModel | None, exercise: str) -> None:
-    """Raises UsageError if the routine has no such exercise."""
-    from kneecoach.errors import UsageError, did_you_mean, shortened
-
-    known = [each.id for each in spec.exercise] if spec else []
-    if spec and exercise not in known:
-        raise UsageError(f"{spec.id} has no exercise {shortened(exercise)!r}{did_you_mean(exercise, known) or '.'}")
-
-
 def _take_back(paths: Paths, routine: str, exercise: str, *, as_json: bool) -> None:
     from kneecoach.routine.undo_step import take_back
 
+    exercise = _id_of(paths, routine, exercise)
     back = take_back(paths, routine, exercise)
     if as_json:
         print_json({"undone": exercise, "words": back.words, "path": str(back.routine.path)})
         return
     now = "the built-in routine is used again" if back.is_gone else f"{back.routine.path} is as it was"
     click.echo(f"Taken back: {back.words}; {now}")
+
+
+def _id_of(paths: Paths, routine: str, exercise: str) -> str:
+    """The id of an exercise by its id or title; as typed if the routine has none, because it may have had one."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.library import load_routine
+    from kneecoach.routine.named import exercise_named
+
+    try:
+        return exercise_named(load_routine(paths, routine).spec, exercise)
+    except KneecoachError:
+        return exercise
 
 
 def _routine(paths: Paths, records: Sequence[Record], today: date) -> RoutineModel | None:

@@ -7,20 +7,20 @@ from collections.abc import Collection, Iterable
 
 from kneecoach.errors import UsageError, close_matches, shortened
 from kneecoach.routine.equipment import is_named
-from kneecoach.routine.model import ExerciseModel, Routine
+from kneecoach.routine.model import ExerciseModel, RoutineModel
 
 MIN_THING = 4
-"""Letters of a word that names a piece of equipment."""
+"""Fewest letters of a word that names a piece of equipment."""
 
 
-def exercise_named(routine: Routine, name: str) -> str:
+def exercise_named(routine: RoutineModel, name: str) -> str:
     """The id of the exercise of a routine with this id or title. Raises UsageError, naming what is close."""
-    titles = {exercise.title.casefold(): exercise.id for exercise in routine.spec.exercise}
-    known = {exercise.id: exercise.id for exercise in routine.spec.exercise} | titles
+    titles = {exercise.title.casefold(): exercise.id for exercise in routine.exercise}
+    known = {exercise.id: exercise.id for exercise in routine.exercise} | titles
     typed = name.strip().casefold()
     if typed in known:
         return known[typed]
-    ids = [exercise.id for exercise in routine.spec.exercise]
+    ids = [exercise.id for exercise in routine.exercise]
     alike = [known[found] for found in close_matches(typed, known)]
     raise UsageError(f"{_what(routine)} has no exercise called {shortened(name)!r}; {_hint(alike, ids, 'it has')}")
 
@@ -30,9 +30,9 @@ def equipment_of(exercises: Iterable[ExerciseModel]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry for exercise in exercises for entry in exercise.equipment))
 
 
-def equipment_named(routine: Routine, name: str) -> str:
+def equipment_named(routine: RoutineModel, name: str) -> str:
     """`name` without spaces around it, if a routine needs such a thing. Raises UsageError, naming what is close."""
-    entries = equipment_of(routine.spec.exercise)
+    entries = equipment_of(routine.exercise)
     if any(is_named(entry, name) for entry in entries):
         return name.strip()
     by_length = sorted(entries, key=len, reverse=True)  # of two that name one thing the shorter is meant
@@ -46,8 +46,8 @@ def _things(entry: str) -> list[str]:
     return [word for word in re.findall(r"\w+", entry) if len(word) >= MIN_THING]
 
 
-def _what(routine: Routine) -> str:
-    return f"The routine {shortened(routine.spec.id)}"
+def _what(routine: RoutineModel) -> str:
+    return f"The routine {shortened(routine.id)}"
 
 
 def _hint(alike: Collection[str], all_: Collection[str], has: str) -> str:

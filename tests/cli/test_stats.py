@@ -110,6 +110,21 @@ def test_a_yes_is_taken_back(paths: Paths) -> None:
     kneecoach(paths.data, "progress", "--apply", "hip-thrust", "--undo", "hip-thrust", status=2)
 
 
+def test_an_exercise_may_be_named_by_its_title(paths: Paths) -> None:
+    kneecoach(paths.data, "progress", "--apply", "Hip thrust")
+    undone = as_json(paths.data, "progress", "--undo", "hip THRUST")
+    assert undone["undone"] == "hip-thrust"
+
+
+def test_a_step_of_an_exercise_that_the_routine_no_longer_has_is_named_by_its_id(paths: Paths) -> None:
+    kneecoach(paths.data, "progress", "--apply", "hip-thrust")
+    own = paths.routines_dir / "knee-relief.toml"
+    assert "[15, 17]" in own.read_text()
+    own.write_text(own.read_text().replace('use = "hip-thrust"', 'id = "lunge"\nuse = "reverse-lunge"'))
+    assert as_json(paths.data, "progress", "--undo", "hip-thrust")["undone"] == "hip-thrust"
+    assert "[15, 17]" not in own.read_text()
+
+
 def test_a_yes_to_nothing_is_wrong_usage(paths: Paths) -> None:
     done = kneecoach(paths.data, "progress", "--apply", "quad-stretch", status=2)
     assert done.stderr == (
@@ -125,9 +140,14 @@ def test_a_yes_to_nothing_is_wrong_usage(paths: Paths) -> None:
 
 def test_an_exercise_that_the_routine_does_not_have_is_wrong_usage(paths: Paths) -> None:
     done = kneecoach(paths.data, "progress", "--apply", "foo", status=2)
-    assert done.stderr == "kneecoach: knee-relief has no exercise 'foo'.\n"
+    assert done.stderr == (
+        "kneecoach: The routine knee-relief has no exercise called 'foo'; it has quad-stretch; "
+        "calf-stretch; lateral-band-walk; ball-leg-curl; hip-thrust; reverse-lunge.\n"
+    )
     done = kneecoach(paths.data, "progress", "--apply", "hip-thrsut", status=2)
-    assert done.stderr == "kneecoach: knee-relief has no exercise 'hip-thrsut'; did you mean 'hip-thrust'?\n"
+    assert done.stderr == (
+        "kneecoach: The routine knee-relief has no exercise called 'hip-thrsut'; did you mean 'hip-thrust'?\n"
+    )
 
 
 def test_a_routine_that_is_not_there_is_wrong_usage(paths: Paths) -> None:
