@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.typed_day import typed_day
 from kneecoach.paths import Paths, find_paths
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ def day_ahead(text: str) -> date:
 
 
 def _day(text: str, *, ahead: bool) -> date:
+    from kneecoach.log.typed_day import typed_day
     from kneecoach.running.clock import RealClock
 
     try:

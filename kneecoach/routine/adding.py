@@ -1,4 +1,4 @@
-"""Adds a routine from a file to the user's own: checked, under its own id, and nothing is overwritten by chance."""
+"""Adds a routine from a file to the user's own: checked, under its own id; nothing is overwritten by accident."""
 
 from __future__ import annotations
 

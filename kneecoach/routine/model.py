@@ -197,11 +197,6 @@ class MovementModel(_RoutineFileModel):
         variant = self.variant_named(words)
         return self.standing if variant is None or variant.standing is None else variant.standing
 
-    def sides_in(self, words: str | None) -> Legs:
-        """How its sets are done in the variant with this name, as far as that says; for None in none."""
-        variant = self.variant_named(words)
-        return self.sides if variant is None or variant.sides is None else variant.sides
-
     @model_validator(mode="after")
     def _fits(self) -> Self:
         raise_clashes(self._clashes())

@@ -75,10 +75,10 @@ def _dose(planned: PlannedSet, variant: str | None) -> DoseText:
 
 def size_words(plan: Plan) -> str:
     """How much a plan is: `26 sets, about 37 min`."""
-    return f"{plural(plan.size, 'set')}, about {length_words(plan)}"
+    return f"{plural(plan.size, 'set')}, about {plan_length(plan)}"
 
 
-def length_words(plan: Plan) -> str:
+def plan_length(plan: Plan) -> str:
     """How long a plan takes, wherever that is said: `37 min`."""
     return length(plan.seconds)
 

@@ -32,7 +32,7 @@ def plan_today(routine: Routine, options: Options) -> Plan:
 def standing_today(routine: Routine, options: Options) -> tuple[ExerciseModel, ...]:
     """The exercises that are done on the feet in a session with these choices, so that they can be left out.
 
-    None if nothing else is left. Raises KneecoachError if the choices leave nothing to train.
+    Empty if nothing else would be left. Raises KneecoachError if the choices leave nothing to train.
     """
     plan = plan_today(routine, replace(options, minutes=None))
     planned, ways = {exercise.id for exercise in plan.exercises}, dict(plan.variants)

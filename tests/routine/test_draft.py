@@ -206,7 +206,7 @@ class TestNew:
         assert draft.undo() == "Routine: until, order"
 
     def test_needs_a_title(self, paths: Paths) -> None:
-        with pytest.raises(Refused, match="needs a title"):
+        with pytest.raises(KneecoachError, match=r"^A routine needs a title\.$"):
             Draft.new(paths, " ")
 
     def test_a_file_made_meanwhile_is_not_overwritten(self, paths: Paths) -> None:

@@ -14,7 +14,7 @@ from kneecoach.remind.what import Reminder, session_reminder
 from kneecoach.routine.library import builtin_dir, read_routine
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.text import length_words, routine_lines, size_words
+from kneecoach.routine.text import plan_length, routine_lines, size_words
 from kneecoach.routine.today import plan_today
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Plan, Side
@@ -63,7 +63,7 @@ def test_every_place_says_the_same_minutes(path: Path, first_ready: float | None
     options = Settings(first_ready=first_ready).options(pace=pace, side=side, speed=1.0, mute=False)
     said = {place: minutes(words(routine)) for place, words in OF_A_ROUTINE.items()}
     said |= {place: minutes(words(plan_today(routine, options))) for place, words in OF_A_PLAN.items()}
-    assert said == dict.fromkeys(said, length_words(plan_routine(routine)))
+    assert said == dict.fromkeys(said, plan_length(plan_routine(routine)))
 
 
 @pytest.mark.parametrize("path", sorted(builtin_dir().glob("*.toml")), ids=lambda path: path.stem)

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
-from kneecoach.routine.text import length_words, size_words
+from kneecoach.routine.text import plan_length, size_words
 from kneecoach.session.plan import Plan
 from kneecoach.ui.screens.dialogs import Dialog
 from kneecoach.ui.views.today import sets_of_each, time_choices, typed_minutes, ways_words
@@ -52,7 +52,7 @@ class AskMinutes(Dialog[Minutes]):
         super().__init__()
         self._whole = whole
         self._choices: dict[str, int | None] = {LETTERS[0]: None}
-        self.answers = {LETTERS[0]: f"{length_words(whole)}: as planned"}
+        self.answers = {LETTERS[0]: f"{plan_length(whole)}: as planned"}
         for key, (some, short) in zip(LETTERS[1:], time_choices(whole), strict=False):
             self._choices[key] = some
             self.answers[key] = f"{some} min: {sets_of_each(short)}"

@@ -13,7 +13,7 @@ from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.text import DoseText, about_words, exercise_doses, length_words, size_words
+from kneecoach.routine.text import DoseText, about_words, exercise_doses, plan_length, size_words
 from kneecoach.text import distinct_titles
 from kneecoach.ui.views.parts import Pair, fitted
 
@@ -81,7 +81,7 @@ def row_of(routine: Routine, name: str, *, is_own: bool, hides: bool = False) ->
         is_own,
         hides,
         size_words(plan),
-        length_words(plan),
+        plan_length(plan),
         about_words(routine.spec),
         equipment_of(routine.spec.exercise),
         tuple((exercise.title, dose) for exercise, dose in exercise_doses(plan)),

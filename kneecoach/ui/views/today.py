@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kneecoach.errors import KneecoachError
+from kneecoach.routine.text import plan_length
 from kneecoach.routine.today import for_today
 from kneecoach.session.plan import Plan
 from kneecoach.text import length, plural
@@ -38,7 +39,7 @@ def typed_minutes(text: str, whole: Plan) -> tuple[int | None, str]:
         raise KneecoachError("A session takes at least 1 minute.")
     short = for_today(whole, minutes=minutes)
     if len(short.sets) == len(whole.sets):
-        return None, f"{length(whole.seconds)}: as planned"
+        return None, f"{plan_length(whole)}: as planned"
     taken = short.seconds + short.walk_seconds
     longer = f", about {length(taken)}" if taken > minutes * 60 else ""
     return minutes, f"{minutes} min: {sets_of_each(short)}{longer}"
