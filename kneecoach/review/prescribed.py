@@ -54,8 +54,11 @@ def prescribed(
     A rehearsal, a session in which nothing was done, and one after the last day do not count. A session that was
     made shorter counts, and is named.
     """
+    if not prescriptions:
+        return ()
     done = towards_weeks(counted(records, today))
-    return tuple(_prescribed(each, done, day_now(done, today)) for each in prescriptions)
+    now = day_now(done, today)
+    return tuple(_prescribed(each, done, now) for each in prescriptions)
 
 
 def _prescribed(prescription: Prescription, records: Sequence[Record], today: date) -> Prescribed:

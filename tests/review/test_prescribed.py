@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -162,6 +162,14 @@ def test_home_tells_the_person_s_own_goal_from_what_is_prescribed() -> None:
     assert week_words(3, 3, [of_anna], records, day(14)) == "your goal 3 of 3, met; prescribed 1 of 4"
     assert week_words(1, 3, [of_anna, other], records, day(14)) == "your goal 1 of 3"
     assert week_words(3, 3, [over], records, day(14)) == "3 of 3, goal met"
+
+
+def test_without_a_prescription_no_session_is_looked_at() -> None:
+    class Unread(list[Record]):
+        def __iter__(self) -> NoReturn:
+            raise AssertionError("looked at the sessions")
+
+    assert prescribed((), Unread([done(0)]), day(1)) == ()
 
 
 def test_without_a_prescription_nothing_is_said_of_one() -> None:
