@@ -16,7 +16,7 @@ from kneecoach import __version__
 from kneecoach.log.record import Record
 from kneecoach.review.counted import counted
 from kneecoach.review.export.html import document, row, table, tag, wide
-from kneecoach.review.export.page_charts import NEXT_MORNING, PAIN, pain_figure, weeks_figure, worst_during
+from kneecoach.review.export.page_charts import PAIN, dated_pain, pain_figure, weeks_figure, worst_during
 from kneecoach.review.export.page_exercises import exercise_sections
 from kneecoach.review.export.page_sessions import sessions_section
 from kneecoach.review.export.page_signs import signs
@@ -25,7 +25,7 @@ from kneecoach.review.export.source import ExportContext, ExportSource, encoded
 from kneecoach.review.export.words import percent, period
 from kneecoach.review.history import NOT_ENTERED
 from kneecoach.review.pain import MorningPain, mornings
-from kneecoach.review.pain_trend import WINDOW_DAYS, PainQuestion, pain_scores
+from kneecoach.review.pain_trend import WINDOW_DAYS
 from kneecoach.review.prescribed import all_words, lately_words, prescribed, this_week_words
 from kneecoach.review.weeks import by_week
 from kneecoach.session.events import Outcome
@@ -178,11 +178,8 @@ def _pain_table(records: Sequence[Record], context: ExportContext) -> ET.Element
     middle = context.until - timedelta(days=WINDOW_DAYS)
     early = middle - timedelta(days=WINDOW_DAYS)
     rows = []
-    for words, asked in PAIN:
-        found = [(record.started_at.date(), asked(record)) for record in records]
-        if words == NEXT_MORNING:
-            found = [(score.day, score.pain) for score in pain_scores(records, PainQuestion.NEXT_MORNING)]
-        known = [(when, pain) for when, pain in found if pain is not None]
+    for words, _ in PAIN:
+        known = dated_pain(records, words)
         rows.append(
             row(
                 tag("th", words, scope="row"),

@@ -10,6 +10,7 @@ from kneecoach.log.record import Record
 from kneecoach.review.export.charts import NARROW, Panel, Series, bars_by_week, over_time, ticks_to
 from kneecoach.review.export.exercise_history import ExerciseHistory
 from kneecoach.review.export.html import tag
+from kneecoach.review.pain_trend import PainQuestion, pain_scores
 from kneecoach.review.trends import ExerciseTrend, Measure
 from kneecoach.review.weeks import Week
 from kneecoach.session.plan import Side
@@ -38,6 +39,16 @@ PAIN: tuple[tuple[str, Callable[[Record], int | None]], ...] = (
 """When pain is asked for, in words, and a session's answer."""
 
 
+def dated_pain(records: Sequence[Record], words: str) -> list[tuple[date, int]]:
+    """Each score, 0-10, that was given at a time of `PAIN`, with its day. The next morning has one a day."""
+    if words == NEXT_MORNING:
+        found = [(score.day, score.pain) for score in pain_scores(records, PainQuestion.NEXT_MORNING)]
+    else:
+        asked = dict(PAIN)[words]
+        found = [(record.started_at.date(), asked(record)) for record in records]
+    return [(day, pain) for day, pain in found if pain is not None]
+
+
 def weeks_figure(weeks: Sequence[Week], goal: int) -> ET.Element:
     """Sessions by week against the goal."""
     reached = sum(week.is_reached for week in weeks)
@@ -55,16 +66,15 @@ def weeks_figure(weeks: Sequence[Week], goal: int) -> ET.Element:
 def pain_figure(records: Sequence[Record], cap: int) -> ET.Element:
     """Pain before, at its worst in the session, after, and on the next morning, one below the other."""
     panels, says = [], []
-    for words, asked in PAIN:
-        found = ((record.started_at.date(), asked(record)) for record in records)
-        points = tuple((when, float(pain)) for when, pain in found if pain is not None)
+    for words, _ in PAIN:
+        points = tuple((when, float(pain)) for when, pain in dated_pain(records, words))
         panels.append(Panel(words, (Series(points),), (0, 5, 10), line=cap))
-        says.append(_in_words(words, points))
+        says.append(_in_words(words, points, "day" if words == NEXT_MORNING else "session"))
     title = "Pain, 0–10"
     if not any(panel.series[0].points for panel in panels):
         return _figure(title, "No pain was recorded in these sessions.")
     chart = over_time("Pain over time", " ".join(says), panels)
-    return _figure(title, f"Each mark is a session. Dashed: the person's cap of {cap}.", chart)
+    return _figure(title, f"Each mark is a score. Dashed: the person's cap of {cap}.", chart)
 
 
 def exercise_figure(trend: ExerciseTrend, asked: ExerciseHistory) -> ET.Element:
@@ -115,14 +125,12 @@ def _known(series: Sequence[tuple[date, float | None]]) -> tuple[tuple[date, flo
     return tuple((when, float(value)) for when, value in series if value is not None)
 
 
-def _in_words(words: str, points: Sequence[tuple[date, float]]) -> str:
+def _in_words(words: str, points: Sequence[tuple[date, float]], each: str = "session") -> str:
     if not points:
         return f"{words}: not recorded."
     values = [value for _, value in points]
     ends = f"first {number(values[0])}, last {number(values[-1])}"
-    return (
-        f"{words}: {ends}, from {number(min(values))} to {number(max(values))} in {plural(len(values), 'session')}."
-    )
+    return f"{words}: {ends}, from {number(min(values))} to {number(max(values))} in {plural(len(values), each)}."
 
 
 def _figure(title: str, more: str, chart: ET.Element | None = None) -> ET.Element:

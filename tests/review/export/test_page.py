@@ -260,6 +260,9 @@ def test_two_sessions_of_a_day_have_one_morning() -> None:
     assert "1 of 1" in html.split("Worse the next morning")[1][:40]
     cells = "".join(html.split('<th scope="row">next morning</th>')[1].split())
     assert cells.startswith("<td>–</td><td>4(1)</td><td>4</td>")
+    told = " ".join(read(*twice, context=ExportContext(at(2), day(2))).descriptions)
+    assert "next morning: first 4, last 4, from 4 to 4 in 1 day." in told
+    assert "before: first 2, last 2, from 2 to 2 in 2 sessions." in told
 
 
 def test_the_worst_of_a_session_is_that_of_its_sets_too() -> None:
@@ -341,7 +344,7 @@ def test_goal_and_cap_are_the_person_s() -> None:
     ]
     assert "the person's own goal is 1 session a week" in texts
     assert "1 of 1" in texts
-    assert "Each mark is a session. Dashed: the person's cap of 2." in texts
+    assert "Each mark is a score. Dashed: the person's cap of 2." in texts
     assert any(text.startswith("Pain is the person's own number, 0 to 10. Up to 2 they go on;") for text in texts)
 
 
