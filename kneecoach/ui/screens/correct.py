@@ -207,18 +207,6 @@ class Correct(Dialog[AttemptChanges]):
             return {"load_words": said if isinstance(said, str) else None}
         return {"load_kg": kg, "load_typed": said}
 
-    @property
-    def _faulty(self) -> Field:
-        """The field whose text is refused."""
-        try:
-            self._done_count()
-            self._done_load()
-        except NotNow:
-            return self.query_one("#load", Field)
-        except KneecoachError:
-            pass
-        return self.query_one("#count", Field)
-
     def action_save(self) -> None:
         """Close with the changes, if they are valid."""
         try:
@@ -226,7 +214,8 @@ class Correct(Dialog[AttemptChanges]):
             corrected(self._record, self._place, **done)
         except (KneecoachError, NotNow) as refused:
             self.query_one(DialogKeys).say(str(refused))
-            self._faulty.refuse()
+            # Only the load raises NotNow.
+            self.query_one("#load" if isinstance(refused, NotNow) else "#count", Field).refuse()
             return
         self.dismiss(done)
 
