@@ -45,9 +45,8 @@ class Morning(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal(classes="asked"):
             yield Line(id="morning-asked")
-            scale = Scale(10, id="morning-scale")
+            scale = Scale(10, takes_ten_key=False, id="morning-scale")  # that key is the one of Trends
             scale.can_focus = False  # the arrows and enter are Home's
-            scale.takes_ten_key = False  # that key is the one of Trends
             yield scale
         yield Line(id="morning-said", classes="muted")
 

@@ -45,8 +45,6 @@ class Scale(Widget, can_focus=True):
     ]
 
     value: reactive[int | None] = reactive(None)
-    takes_ten_key: reactive[bool] = reactive(True)
-    """Whether the single key for ten is meant for it now."""
 
     @dataclass
     class Chosen(Message):
@@ -58,10 +56,12 @@ class Scale(Widget, can_focus=True):
     class Settled(Chosen):
         """The chosen number is what was meant."""
 
-    def __init__(self, most: int, *, id: str | None = None) -> None:
+    def __init__(self, most: int, *, takes_ten_key: bool = True, id: str | None = None) -> None:
+        """Without `takes_ten_key`, because the key has another meaning there, ten is typed as 1 and 0 only."""
         super().__init__(id=id)
         self._most = most
         self._typed = TypedScore(most)
+        self._takes_ten_key = takes_ten_key and self._typed.has_ten
         numbers = sum(self._cell(number).cell_length for number in range(most + 1))
         self.styles.max_width = numbers + (1 + len(TEN_HINTS[0]) if self._typed.has_ten else 0)
         self._open_until: float | None = None
@@ -77,7 +77,7 @@ class Scale(Widget, can_focus=True):
 
     def render(self) -> Content:
         cells = Content("").join(self._cell(number) for number in range(self._most + 1))
-        if not (self._typed.has_ten and self.takes_ten_key):
+        if not self._takes_ten_key:
             return cells
         if self.value == self._most:
             cells += Content(" ")  # its bracket takes the gap before the hint
@@ -90,7 +90,7 @@ class Scale(Widget, can_focus=True):
 
     def take(self, key: str) -> bool:
         """Answer with a key; False if it is not an answer here."""
-        if not (key.isdecimal() or (key == TEN_KEY and self._typed.has_ten and self.takes_ten_key)):
+        if not (key.isdecimal() or (key == TEN_KEY and self._takes_ten_key)):
             self._typed.forget()
             return False
         at = self.coach.pressed_at
