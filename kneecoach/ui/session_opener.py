@@ -63,19 +63,25 @@ class SessionOpener:
 
     def begin_from_shell(self) -> None:
         """Begin what the command line asked for, unless another session comes first."""
+        start, partial = self._start, self._go_on_with
+        self._start = self._go_on_with = None
+        if start is not None:
+            self._begin_new(*start)
+        if partial is not None:
+            why_not = self.go_on_with(partial)
+            if why_not:
+                self._coach.leave(why_not, 1)
+
+    def _begin_new(self, routine: Routine, options: Options) -> None:
         from kneecoach.ui.screens.home import Home
 
-        start, self._start = self._start, None
-        partial, self._go_on_with = self._go_on_with, None
-        if start is not None and self.cut_off.is_waiting:
+        if self.cut_off.is_waiting:
             self._from_shell = False
             self._coach.say_at_home(Home.LEFTOVER_FIRST)
-        elif start is not None and self.cut_off.held:
+        elif self.cut_off.held:
             self._coach.leave(self.cut_off.held, 1)
-        elif start is not None:
-            self.open_before(*start, ask=self._ask)
-        if partial is not None and (why := self.go_on_with(partial)):
-            self._coach.leave(why, 1)
+        else:
+            self.open_before(routine, options, ask=self._ask)
 
     def open_before(self, routine: Routine, options: Options, *, ask: bool) -> None:
         """Ask the questions before a session, or begin at once."""

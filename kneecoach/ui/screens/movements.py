@@ -176,10 +176,12 @@ class Movements(KneeScreen):
         )
         self.set_class(not listed, "-nothing")
         self.query_one("#nothing", Line).update(self.nothing_found)
-        if listed and not (found and is_shown):
-            self._index = self._index if found else listed[0]
-            self._show_movement()
-        elif not listed:
+        if listed:
+            if not found:
+                self._index = listed[0]
+            if not found or not is_shown:
+                self._show_movement()
+        else:
             self.query_one("#title", Line).show("")
             self.query_one("#dose", Line).show("")
             self._stop_timer()
