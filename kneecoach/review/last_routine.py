@@ -28,7 +28,7 @@ def check_fixed(paths: Paths, fixed: str | None) -> None:
     if fixed is not None and fixed not in files:
         known = ", ".join(files)
         raise KneecoachError(
-            f"{paths.settings}: default_routine: there is no {shortened(fixed)!r}; there are {known}"
+            f"{paths.settings}: default_routine: {shortened(fixed)!r} is unknown; choose one of {known}"
         )
 
 

@@ -168,8 +168,8 @@ SUMMARY: list[Binding] = [
     _bind("summary-home", f"enter,{BUTTON}", "home", "Finish", "Back to Home; everything is saved."),
     _bind("summary-detail", "e", "detail", "Every set", "Look at every set, and correct it."),
     *_suggestion_keys("summary"),
-    _bind("summary-up", "up", "move(-1)", "Row", "The row above; read back.", show=False),
-    _bind("summary-down", "down", "move(1)", "Row below", "The row below; read on, if not everything fits."),
+    _bind("summary-up", "up", "move(-1)", "Row", "The row above, or scroll up.", show=False),
+    _bind("summary-down", "down", "move(1)", "Row below", "The row below, or scroll down."),
 ]
 
 HISTORY: list[Binding] = [
@@ -220,8 +220,8 @@ MOVEMENTS: list[Binding] = [
     _bind("movements-still", "space", "stand_still", "Pause", "Pause or resume the figure."),
     _bind("movements-note", "i", "note", "Note", "Write a note on this exercise."),
     _bind("movements-figure", "f", "figure_only", "Large figure", "The figure alone, or with what is beside it."),
-    _bind("movements-up", "up", "scroll(-1)", "Up", "Up in the list; read back.", show=False),
-    _bind("movements-down", "down", "scroll(1)", "Read on", "Down in the list; read on."),
+    _bind("movements-up", "up", "scroll(-1)", "Up", "Up in the list, or scroll up.", show=False),
+    _bind("movements-down", "down", "scroll(1)", "Read on", "Down in the list, or scroll down."),
     _bind(
         "movements-page-up",
         "pageup",

@@ -41,7 +41,7 @@ def check_with(paths: Paths, themes: Collection[str]) -> Callable[[Settings], No
         if settings.theme not in themes:
             known = ", ".join(sorted(themes))
             raise KneecoachError(
-                f"{paths.settings}: theme: there is no {shortened(settings.theme)!r}; there are {known}"
+                f"{paths.settings}: theme: {shortened(settings.theme)!r} is unknown; choose one of {known}"
             )
 
     return check

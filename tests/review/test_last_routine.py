@@ -46,7 +46,7 @@ def test_a_fixed_routine_that_does_not_exist_is_named_with_the_file_and_the_key(
     with pytest.raises(KneecoachError) as raised:
         routine_to_start(paths, (), TODAY, "yoga")
     said = str(raised.value)
-    assert said.startswith(f"{paths.settings}: default_routine: there is no 'yoga'; there are knee-relief, ")
+    assert said.startswith(f"{paths.settings}: default_routine: 'yoga' is unknown; choose one of knee-relief, ")
 
 
 def test_start_without_a_name_takes_it(tmp_path: Path) -> None:

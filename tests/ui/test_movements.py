@@ -272,7 +272,7 @@ async def test_help_lists_the_keys(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("f", "question_mark")
         said = "\n".join(line.text for line in driver.app.screen.query(Line))
-        assert "↑         Up in the list; read back.  movements-up" in said
+        assert "↑         Up in the list, or scroll up.  movements-up" in said
         assert "f         Every movement, with its figure and how it is done.  home-movements" in said
 
 

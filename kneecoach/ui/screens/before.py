@@ -205,7 +205,7 @@ class Before(SuggestionScreen):
 
     @property
     def footer_words(self) -> dict[str, str]:
-        return {"before-without": "With standing ones"} if self._stands_out else {}
+        return {"before-without": "Include standing"} if self._stands_out else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Standing exercises can be left out only if that is offered, but included again at any time.

@@ -93,7 +93,7 @@ class AskMinutes(Dialog[Minutes]):
             self.dismiss(Minutes(minutes))
 
     def _show_meaning(self) -> None:
-        """Say what the typed minutes would mean. What is none yet may become some: it is refused only on enter."""
+        """Say what the typed minutes would mean. Bad input is refused only on enter, not while typing."""
         try:
             _, words = typed_minutes(self.query_one(Field).value, self._whole)
         except KneecoachError:

@@ -57,7 +57,7 @@ class Trends(KneeScreen):
         self._choice = 0
         self._measure = 0
         self._report: Report | None = None
-        """What the sessions come to, once they are read."""
+        """The report on the sessions, once they are read."""
         self._is_small = False
         self._is_wide = False
 

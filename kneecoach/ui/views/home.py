@@ -226,7 +226,8 @@ def week_words(
     from kneecoach.routine.prescription import prescription_of
 
     met = ", goal met" if done >= goal else ""
-    found = prescribed([each for each in map(prescription_of, routines) if each], records, today)
+    prescriptions = [found for found in map(prescription_of, routines) if found is not None]
+    found = prescribed(prescriptions, records, today)
     asked = [each for each in found if each.prescription.per_week and not each.is_over]
     if not asked:
         return f"{done} of {goal}{met}"
@@ -236,7 +237,7 @@ def week_words(
 
 
 def last_session_words(sessions: Sequence[Record], today: date) -> tuple[str, str]:
-    """The last of the sessions that count, oldest first and at least one, with its label."""
+    """The label and the words of the last session. `sessions` are those that count, oldest first, not empty."""
     from kneecoach.review.history import length_words, pain_words, sets_words
     from kneecoach.review.weeks import days_ago
     from kneecoach.text import day_words

@@ -70,7 +70,7 @@ def pose_view(state: State, at: float, *, moves: bool = True) -> PoseView | None
 def rep_poses(state: State, *, moves: bool = True) -> Iterator[PoseView]:
     """Every picture of one rep of the current set, in order; none if the exercise has no figure.
 
-    One at a time: a rep may take hours, and is asked for at each paint.
+    It is a generator because a rep may take hours, and each paint asks for its pictures.
     """
     planned = state.planned
     name, gear = state.exercise.figure, gear_of(state.exercise)

@@ -30,9 +30,9 @@ def time_choices(plan: Plan) -> tuple[tuple[int, Plan], ...]:
 
 
 def typed_minutes(text: str, whole: Plan) -> tuple[int | None, str]:
-    """The minutes that were typed, None if all of `whole` fits into them, and what that means in words.
+    """The minutes that were typed, or None if all of `whole` fits into them; and what they mean, in words.
 
-    Raises KneecoachError if they are none.
+    Raises KneecoachError if the text is not a whole number of at least 1.
     """
     minutes = typed_whole(text)
     if minutes < 1:

@@ -36,7 +36,7 @@ NO_LEGS = (
     "three sessions you will see whether a leg is behind."
 )
 NO_LEGS_MEASURED = (
-    "Both legs have been done only in sessions entered later, which are not compared. Left will be shown here "
+    "Both legs were trained only in sessions entered later, which are not compared. Left will be shown here "
     "against right; after three sessions with kneecoach you will see whether a leg is behind."
 )
 ASKED_WHEN = {
