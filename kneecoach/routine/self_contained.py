@@ -19,8 +19,6 @@ from kneecoach.routine.changes import as_written
 from kneecoach.routine.library import load_routine, parse_routine
 from kneecoach.routine.model import ExerciseModel, Routine, RoutineModel
 from kneecoach.routine.pieces import NotEditable, own_part, pieces_of
-from kneecoach.routine.planner import CHANGE_LEGS
-from kneecoach.session.plan import Legs
 from kneecoach.text import clean
 from kneecoach.toml_file import read_raw
 
@@ -52,7 +50,6 @@ def self_contained(routine: Routine, raw: bytes, figures: Collection[str]) -> Se
     Raises KneecoachError if what is written out would not be the same routine.
     """
     spec, left_out = _with_shipped_figures(routine.spec, figures)
-    spec = spec.model_copy(update={"exercise": tuple(map(_with_its_legs, spec.exercise))})
     for text in _ways(spec, raw.decode("utf-8-sig")):
         if _says(routine.path, text, spec):
             return SelfContained(text, left_out)
@@ -83,24 +80,6 @@ def _with_shipped_figures(spec: RoutineModel, figures: Collection[str]) -> tuple
         for name, title in own.items()
     )
     return spec.model_copy(update={"exercise": tuple(exercises)}), left_out
-
-
-def _with_its_legs(exercise: ExerciseModel) -> ExerciseModel:
-    """The exercise without the `sides` of variants, which an earlier kneecoach refuses; their sets say it in words.
-
-    Where the exercise itself is done with both legs, each leg of such a variant has its reps in the same set.
-    """
-    planned = exercise.planned and exercise.planned.model_copy(update={"sides": None})
-    variants = []
-    for variant in exercise.variants:
-        changes: dict[str, object] = {"sides": None}
-        if variant.sides is Legs.EACH and exercise.sides is Legs.BOTH:
-            least, most = variant.reps or exercise.reps or (0, 0)
-            changes["how_to"] = (*(variant.how_to or exercise.how_to), CHANGE_LEGS)
-            if most:
-                changes["reps"] = (least * 2, most * 2)
-        variants.append(variant.model_copy(update=changes))
-    return exercise.model_copy(update={"variants": tuple(variants), "planned": planned})
 
 
 def _ways(spec: RoutineModel, text: str) -> Iterator[str]:

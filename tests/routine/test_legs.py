@@ -136,13 +136,13 @@ def test_chosen_in_the_editor_it_brings_its_dose_and_goes_with_it(paths: Paths) 
     assert (back.reps, back.sides, back.planned, back.variant) == ((20, 20), Legs.BOTH, None, None)
 
 
-def test_an_export_is_read_by_a_kneecoach_that_knows_no_legs_of_variants(paths: Paths) -> None:
-    for text in (MINE, MINE.replace('variant = "one leg"\n', "")):
-        routine = parse_routine(paths.routines_dir / "mine.toml", text.encode())
-        whole = self_contained(routine, text.encode(), figure_names())
-        assert "sides" not in whole.text.partition("[[exercise.variants]]")[2]
-        there = plan_routine(parse_routine(Path("there.toml"), whole.text.encode()))
-        here = plan_routine(routine)
-        assert [(s.set, s.side, s.target) for s in there.as_begun] == [
-            (s.set, s.side, s.target) for s in here.as_begun
-        ]
+@pytest.mark.parametrize("name", ["ball-leg-curl", "floor-bridge", "heel-raise", "hip-thrust"])
+@pytest.mark.parametrize("variant", ["", 'variant = "one leg"\n'])
+def test_an_export_leads_every_way_with_the_same_legs_and_dose(name: str, variant: str) -> None:
+    text = f'schema = 1\nid = "mine"\ntitle = "Mine"\n[[exercise]]\nuse = "{name}"\n{variant}'
+    routine = parse_routine(Path("mine.toml"), text.encode())
+    whole = self_contained(routine, text.encode(), figure_names())
+    here, there = plan_routine(routine), plan_routine(parse_routine(Path("there.toml"), whole.text.encode()))
+    assert there.as_begun == here.as_begun
+    assert there.exercises[0].variants == here.exercises[0].variants
+    assert any(way.legs is Legs.EACH for way in there.exercises[0].variants)
