@@ -59,6 +59,11 @@ def _seen(character: str) -> str:
     return character if is_seen else ""
 
 
+def capitalized(words: str) -> str:
+    """The words with a capital letter at the beginning; the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def number(value: float) -> str:
     """A number without trailing zeros: 8, 7.5."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

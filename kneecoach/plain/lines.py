@@ -32,7 +32,7 @@ from kneecoach.session.keys import what_is_easier
 from kneecoach.session.plan import Pace, Plan, PlannedSet
 from kneecoach.session.state import State
 from kneecoach.session.variants import NO_VARIANT, variant_words
-from kneecoach.text import clean, length, number, plural, tenths
+from kneecoach.text import capitalized, clean, length, number, plural, tenths
 from kneecoach.words import ENDED_WORDS, done_words, load_words, set_dose_words, set_words
 
 MIN_LONG_READY = 20.0
@@ -171,11 +171,10 @@ def explanation(event: StageStarted, state: State) -> list[str]:
     chosen = state.variants.get(planned.id)
     way = variant_words(planned, chosen or NO_VARIANT)
     is_planned = chosen == planned.planned_variant
+    how = how_lines(state.exercise_at(event.index))
     if is_planned and chosen is None:
-        lines = []
-    else:
-        lines = [f"  {way[:1].upper()}{way[1:]}." if is_planned else f"  Today {way}."]
-    return [*lines, *how_lines(state.exercise_at(event.index))]
+        return how
+    return [f"  {capitalized(way)}." if is_planned else f"  Today {way}.", *how]
 
 
 def _comes_after_a_rest(event: StageStarted, state: State) -> bool:

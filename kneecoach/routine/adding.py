@@ -1,4 +1,4 @@
-"""Adds a routine from a file to the user's own: checked, under its own id; nothing is overwritten by accident."""
+"""Adds a routine from a file to the user's own. It is checked first, and nothing is overwritten unasked."""
 
 from __future__ import annotations
 

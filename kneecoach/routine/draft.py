@@ -23,7 +23,7 @@ from kneecoach.routine.saving import own_path, save_routine
 from kneecoach.routine.titles import check_title
 from kneecoach.routine.variant_dose import dose_in, is_as_meant, ways_to_write
 from kneecoach.session.plan import Kind
-from kneecoach.text import clean
+from kneecoach.text import capitalized, clean
 from kneecoach.toml_file import read_raw
 
 MAX_UNDO = 500
@@ -157,7 +157,7 @@ class Draft:
         written = dict(values)
         for fault in figure_faults(self._paths, written):
             said = fault.removeprefix("figure: ")
-            raise Refused(f"{said[:1].upper()}{said[1:]}.")
+            raise Refused(f"{capitalized(said)}.")
         if "kind" in written and written["kind"] == self._usual_kind(exercise):
             written["kind"] = None
         is_in_rep = exercise.reps is not None and "reps" not in written
@@ -288,7 +288,7 @@ def _sentence(fault: str, path: Path) -> str:
     """A fault without the file, which is on the screen. A key stays as it is written."""
     words = fault.removeprefix(f"{path}: ").removeprefix("the file: ")
     is_key = re.match(r"[a-z_]+:", words)
-    return f"{words}." if is_key else f"{words[:1].upper()}{words[1:]}."
+    return f"{words}." if is_key else f"{capitalized(words)}."
 
 
 def _empty(name: str, title: str) -> str:

@@ -14,7 +14,7 @@ MIN_THING = 4
 
 
 def exercise_named(routine: RoutineModel, name: str) -> str:
-    """The id of the exercise of a routine with this id or title. Raises UsageError, naming what is close."""
+    """The id of the exercise that has this id or title in a routine. Raises UsageError with close matches."""
     titles = {exercise.title.casefold(): exercise.id for exercise in routine.exercise}
     known = {exercise.id: exercise.id for exercise in routine.exercise} | titles
     typed = name.strip().casefold()

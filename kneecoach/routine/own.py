@@ -20,7 +20,7 @@ from kneecoach.routine.library import find_file, load_exercise, load_routine, pa
 from kneecoach.routine.model import LibraryModel, Routine
 from kneecoach.routine.titles import check_title, title_of_copy
 from kneecoach.routine.typed import typed_dose, typed_exercise
-from kneecoach.text import clean
+from kneecoach.text import capitalized, clean
 from kneecoach.toml_file import read_raw
 
 FIRST_EXERCISE = "sit-to-stand"
@@ -50,7 +50,7 @@ def slug_of(title: str) -> str:
 def title_of(name: str) -> str:
     """A title for a routine of this name: an id in words (`my-knee` is `My knee`), anything else as it is."""
     words = name.replace("-", " ") if name == slug_of(name) else clean(name)
-    return words[:1].upper() + words[1:]
+    return capitalized(words)
 
 
 def free_id(paths: Paths, title: str) -> str:

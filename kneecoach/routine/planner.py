@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kneecoach.routine.model import ExerciseModel, MovementModel, Routine, VariantModel
 from kneecoach.session.plan import Exercise, Kind, Legs, Phase, Plan, PlannedSet, Side, Target, Variant
+from kneecoach.text import capitalized
 
 CHANGE_LEGS = "Change legs halfway through the set."
 """What is said of a variant for one leg that a routine has done with both legs in a set."""
@@ -126,7 +127,7 @@ def _in_routine(exercise: Exercise, model: ExerciseModel) -> Exercise:
     if words is None:
         return exercise
     own = exercise.variant(words) or Variant(words)
-    first = words[:1].upper() + words[1:]
+    first = capitalized(words)
     planned = replace(
         own,
         how_to=(f"{first}.", *exercise.how_to) if own.how_to is None else own.how_to,

@@ -8,7 +8,7 @@ from kneecoach.routine.model import LibraryModel, Routine, RoutineModel
 from kneecoach.routine.planner import exercise_of, plan_routine, target_of
 from kneecoach.routine.prescription import prescription_of
 from kneecoach.session.plan import Exercise, Plan, PlannedSet, Side, Target
-from kneecoach.text import length, number, plural
+from kneecoach.text import capitalized, length, number, plural
 from kneecoach.words import MUSCLE_WORDS, dose_words
 
 APART = " · "
@@ -130,7 +130,7 @@ def library_lines(said: LibraryModel) -> list[str]:
 def prescribed_words(spec: RoutineModel) -> str:
     """`Prescribed by Anna Berg, 3 times a week, until 31 Jan 2027.`; empty if the routine does not say."""
     found = prescription_of(spec)
-    return f"{found.words[:1].upper()}{found.words[1:]}." if found else ""
+    return f"{capitalized(found.words)}." if found else ""
 
 
 def about_words(spec: RoutineModel) -> str:

@@ -18,6 +18,7 @@ from kneecoach.routine.planner import plan_routine
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Exercise, Legs, Plan, PlannedSet, Shortened, Side, Variant
 from kneecoach.session.variants import easier_than
+from kneecoach.text import capitalized
 
 SetCounts = dict[str, int]
 """How many sets are done, by exercise id. An exercise that is left out has none."""
@@ -30,7 +31,7 @@ def plan_today(routine: Routine, options: Options) -> Plan:
 
 
 def standing_today(routine: Routine, options: Options) -> tuple[ExerciseModel, ...]:
-    """The exercises that are done on the feet in a session with these choices, so that they can be left out.
+    """The standing exercises of a session with these choices: those that can be left out.
 
     Empty if nothing else would be left. Raises KneecoachError if the choices leave nothing to train.
     """
@@ -104,7 +105,7 @@ def _named_only(exercise: Exercise, words: str, missing: Collection[str]) -> Var
 
 def _told_by_name(exercise: Exercise, variant: Variant) -> Variant:
     """A variant whose name is the first thing said of how it is done."""
-    first = variant.words[:1].upper() + variant.words[1:]
+    first = capitalized(variant.words)
     done = exercise.done_as(variant.words)
     return replace(
         variant,

@@ -20,6 +20,7 @@ from kneecoach.review.counted import not_counted_words
 from kneecoach.review.detail import facts, heading, revision_words
 from kneecoach.review.history import short_id, short_words
 from kneecoach.session.plan import LoadUnit
+from kneecoach.text import capitalized
 from kneecoach.ui.bindings import DETAIL
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
@@ -76,7 +77,7 @@ class Detail(KneeScreen):
         rows = self.query_one(SafeOptionList)
         at = rows.highlighted
         narrow = self.has_class("-narrow")
-        said = [f"{first}{rehearsal}", *(words[:1].upper() + words[1:] for words in below)]
+        said = [f"{first}{rehearsal}", *(capitalized(words) for words in below)]
         self.query_one("#facts", Line).update("\n".join(said))
         # #body has side margins; the scroll bar takes two cells more.
         width = min(self.app.size.width, MAX_WIDTH) - (1 if narrow else 4) - 2

@@ -13,7 +13,7 @@ from kneecoach.routine.titles import routine_titles
 from kneecoach.settings import Settings
 from kneecoach.settings.listing import KEYS, Listed, SettingField, fields, list_settings, listed_key, shown, typed
 from kneecoach.settings.writing import Value, set_setting
-from kneecoach.text import distinct_titles
+from kneecoach.text import capitalized, distinct_titles
 from kneecoach.ui.bindings import SCREENS, SETTINGS, key_words
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.screens.setting_dialogs import ChooseValue, PickDays, PressKey, TypeValue
@@ -218,7 +218,7 @@ class SettingsScreen(KneeScreen):
             self.app.push_screen(ChooseValue(title, values, here.value, field.default, write))
         else:
             text = "" if here.value is None else shown(here.value)
-            hint = f"{field.expected[:1].upper()}{field.expected[1:]}. Enter saves, escape cancels."
+            hint = f"{capitalized(field.expected)}. Enter saves, escape cancels."
             self.app.push_screen(TypeValue(title, text, hint, lambda said: write(_typed(field, said))))
 
     def action_default(self) -> None:

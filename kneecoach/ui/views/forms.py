@@ -15,7 +15,7 @@ from kneecoach.routine.model import ExerciseModel, RoutineModel
 from kneecoach.session.commands import NotNow
 from kneecoach.session.loads import DEFAULT_STEPS, typed_load
 from kneecoach.session.plan import BAND, Kind, LoadKind, LoadUnit
-from kneecoach.text import clean, number
+from kneecoach.text import capitalized, clean, number
 from kneecoach.ui.views.typed import MAX_LENGTH, typed_number, typed_reps, typed_whole
 from kneecoach.words import typed_as
 
@@ -60,13 +60,13 @@ def fault_in_labels(fault: str, fields: Iterable[FormField]) -> str:
         return fault
     key, words = found["of"] or found["key"] or "", fault[found.end() :]
     if phase := _PHASE.match(key):
-        named = (_first(phase[1]), f"{_first(phase[1])} (hold)")
+        named = (capitalized(phase[1]), f"{capitalized(phase[1])} (hold)")
         key = next((key for key, label in labels.items() if label in named), "hold")
     for other, label in labels.items():
         words = re.sub(rf"\b{other}\b", label.lower(), words) if "_" in other else words
-    label = labels.get(key) or _first(key.replace("_", " "))
+    label = labels.get(key) or capitalized(key.replace("_", " "))
     if not label:
-        return _first(words)
+        return capitalized(words)
     return f"{label} {words}" if words.startswith(("should ", "must ", "is ")) else f"{label}: {words}"
 
 
@@ -88,10 +88,10 @@ def exercise_form(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> tupl
         fields.append(_reps(exercise))
         hold = next((phase for phase in exercise.cadence if phase.hold), None)
         if hold is not None or is_own:
-            name = "Hold" if hold is None or hold.name == "hold" else f"{_first(hold.name)} (hold)"
+            name = "Hold" if hold is None or hold.name == "hold" else f"{capitalized(hold.name)} (hold)"
             fields.append(_seconds("hold", name, None if hold is None else hold.seconds, can_be_empty=is_own))
         fields += [
-            _seconds(f"phase-{at}", _first(phase.name), phase.seconds, values=partial(_phase, exercise, at))
+            _seconds(f"phase-{at}", capitalized(phase.name), phase.seconds, values=partial(_phase, exercise, at))
             for at, phase in enumerate(exercise.cadence)
             if not phase.hold
         ]
@@ -270,7 +270,3 @@ def _steps(key: str, label: str, steps: Sequence[str]) -> FormField:
 def _list(text: str) -> Values:
     things = [clean(part) for part in text.split(",")]
     return {"equipment": [thing for thing in things if thing] or None}
-
-
-def _first(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -9,7 +9,7 @@ from kneecoach.session.loads import TENSIONS
 from kneecoach.session.plan import BAND, Exercise
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
-from kneecoach.text import clean, number
+from kneecoach.text import capitalized, clean, number
 from kneecoach.words import done_words, number_words, set_words, side_words, target_words
 
 REPS_PER_CUE = 5
@@ -68,7 +68,7 @@ def taken_words(state: State) -> str:
     if state.variant is None or (state.stage is Stage.REST and state.is_new(state.as_planned.exercise.id)):
         return ""  # such a rest says what to have ready
     words = variant_words(state.as_planned.exercise, state.variant)
-    return f"{words[:1].upper()}{words[1:]}"
+    return capitalized(words)
 
 
 def short_cue_words(state: State) -> str:

@@ -10,7 +10,7 @@ from kneecoach.review.charts.text import Role, Row, Span
 from kneecoach.review.report import Report
 from kneecoach.review.trends import ExerciseTrend, Measure
 from kneecoach.session.plan import Side
-from kneecoach.text import number
+from kneecoach.text import capitalized, number
 
 VERDICTS = {
     "About the same": "Same",
@@ -69,7 +69,7 @@ def _card(answer: TrendAnswer) -> AnswerCard:
     verdict = VERDICTS.get(begins, begins)
     found = (answer.key, verdict)
     role = Role.DONE if found in GOOD else Role.MARK if found in CARE else Role.WORDS
-    return AnswerCard(answer.topic, verdict, f"{rest[:1].upper()}{rest[1:]}", role)
+    return AnswerCard(answer.topic, verdict, capitalized(rest), role)
 
 
 def exercise_table(report: Report, cursor: int, width: int, height: int) -> tuple[Row, ...]:
