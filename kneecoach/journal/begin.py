@@ -25,18 +25,18 @@ class CannotRecord(KneecoachError):
 
 
 def unfinished(resume: str, *, as_lines: bool) -> str:
-    """That a session is unfinished, and what can be done with it.
+    """Says that a session is unfinished, and what can be done with it.
 
-    `resume` is the command that goes on with it: in full screen, or `as_lines`, where q saves without asking.
+    `resume` is the command that continues it: in full screen, or `as_lines`, where q saves without asking.
     """
     there = "q saves it, and q delete deletes it" if as_lines else "q asks whether to save or delete it"
     return f"A session is still unfinished: `kneecoach {resume}` goes on with it. There {there}."
 
 
 def check_none_unfinished(paths: Paths, clock: Clock, *, resume: str) -> None:
-    """Raises KneecoachError if a session is unfinished, or another process has it.
+    """Raises KneecoachError if a session is unfinished, or if another process has it.
 
-    `resume` is the command that goes on with it as lines, of text or JSON.
+    `resume` is the command that continues it in lines of text or JSON.
     """
     with contextlib.suppress(OSError):
         if paths.journal.exists():
@@ -110,7 +110,7 @@ def begin(
 
 
 def _check_folders(paths: Paths) -> None:
-    """Raises KneecoachError if a folder's path is not a folder: that is a mistake, not a failing disk."""
+    """Raises KneecoachError if a folder's path leads to a file: that is a mistake, not a failing disk."""
     for folder in (paths.data, paths.log_dir, paths.state):
         with contextlib.suppress(OSError):
             there = next((path for path in (folder, *folder.parents) if path.exists()), folder)

@@ -1,4 +1,4 @@
-"""The journal's file: what is known to be in it, and how to add to it. A failed attempt can be repeated."""
+"""The journal's file: what it is known to hold, and how to add to it. A failed write can be repeated."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from kneecoach.files import open_private, read_at_most, set_aside, write_all, wr
 from kneecoach.paths import private_folder
 
 MAX_BYTES = 64_000_000
-"""A larger journal is refused. An hour's session takes about 500 000."""
+"""A larger journal is refused. An hour's session takes about 500 000 bytes."""
 
 
 class JournalFile:
-    """Bytes on disk, to which more are added."""
+    """A file on disk that bytes are added to."""
 
     def __init__(self, path: Path, kept: bytes) -> None:
         """`kept` is the content of the file, empty if it does not exist yet."""
@@ -33,15 +33,15 @@ class JournalFile:
         self._is_sound = True
 
     def add_for_now(self, data: bytes) -> None:
-        """Write `data` to disk after what is kept; whatever is added next takes its place.
+        """Write `data` to disk after what is kept; whatever is added next overwrites it.
 
-        Does nothing if the file is not the one with what is kept. Raises OSError or KneecoachError.
+        Writes nothing if the file on disk is not the one that holds what is kept. Raises OSError or KneecoachError.
         """
         if self._is_sound:
             self._append(data)
 
     def _append(self, data: bytes) -> bool:
-        """Write `data` after `kept`, and sync it. Returns False if the file is not the one with `kept` in it."""
+        """Write `data` after what is kept, and fsync it. Returns False if this is not the file that holds it."""
         try:
             descriptor = open_private(self.path, os.O_WRONLY)
         except FileNotFoundError:
@@ -54,7 +54,7 @@ class JournalFile:
                     set_aside(self.path, read_at_most(self.path, MAX_BYTES))
                 return False
             self._known = (found.st_dev, found.st_ino)
-            # Written over what was there for now, and cut after that: killed in between, one of the two is there.
+            # Overwrite what `add_for_now` left, then truncate. The other way round, a kill in between loses both.
             os.lseek(descriptor, len(self._kept), os.SEEK_SET)
             write_all(descriptor, data)
             os.ftruncate(descriptor, len(self._kept) + len(data))
@@ -73,7 +73,7 @@ class JournalFile:
             raise
 
     def _write_anew(self, data: bytes) -> None:
-        """Replace whatever is there by a new file with `data`, whole or not at all."""
+        """Replace whatever is there with a new file that holds `data`, whole or not at all."""
         private_folder(self.path.parent)
         found = write_whole(self.path, data)
         self._known = (found.st_dev, found.st_ino)

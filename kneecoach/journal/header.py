@@ -22,20 +22,23 @@ from kneecoach.session.plan import LoadSaid, LoadUnit, Pace, Plan, PlannedSet, S
 from kneecoach.session.state import State
 
 SCHEMA = 2
-"""Version of the journal that this program writes; those of version 1 have no checksums."""
+"""Schema of the journals that this program writes. Those of schema 1 have no checksums."""
 
 CONTINUES_SCHEMA = 3
-"""Version of the journal of a saved session that is continued; an older kneecoach would lose its beginning."""
+"""Schema of a journal that continues a saved session.
+
+An older kneecoach, which would lose the beginning, refuses it.
+"""
 
 MAX_SCHEMA = CONTINUES_SCHEMA
-"""The newest version that this program understands."""
+"""The newest schema that this program understands."""
 
 
 MAX_REPS = 10_000
-"""No plan of ours has more reps in one set."""
+"""The most reps in one set that a journal's plan may have; none of ours has more."""
 
 MAX_SETS = 10_000
-"""No plan of ours has more sets."""
+"""The most sets that a journal's plan may have; none of ours has more."""
 
 MIN_SPEED, MAX_SPEED = 1e-3, 1e6
 """Session seconds per real second."""
@@ -59,20 +62,20 @@ class Header(BaseModel):
     first_side: Side
     mute: bool
     loads: dict[str, Load]
-    """Load in kg by exercise id, as the session began."""
+    """Loads in kg by exercise id when the session began."""
     load_said: dict[str, LoadSaid] = {}
-    """How a load was typed, if that was not in kg, by exercise id."""
+    """How a load was typed, by exercise id, if that was not in kg."""
     units: LoadUnit = LoadUnit.KG
     pain_before: Score | None = None
     knee: Side | None = None
     """The sore knee, as the person entered it."""
     plan: Plan
     continues: Record | None = None
-    """The saved session, unchanged, that is continued; the plan then has only the sets that were left."""
+    """The saved session that this one continues, unchanged. The plan then has only the sets that were left."""
 
     @model_validator(mode="after")
     def _can_be_done(self) -> Self:
-        """A damaged plan that still parses must not mislead the engine, or lead to what is not a record."""
+        """Raises ValueError for a damaged plan that parses: it must not mislead the engine or spoil the record."""
         sets = self.plan.sets
         if not 1 <= len(sets) <= MAX_SETS or not all(_can_be_done(planned) for planned in sets):
             raise ValueError("this plan cannot be done")
@@ -89,7 +92,7 @@ class Header(BaseModel):
 
     @field_serializer("plan")
     def _only_what_is_said(self, plan: Plan) -> dict[str, Any]:
-        """The plan without keys that say nothing: other versions know their default, or not the key at all."""
+        """The plan without keys that have their default: another version has that default too, or not the key."""
         said: dict[str, Any] = _PLAN.dump_python(plan, mode="json", exclude_defaults=True)
         return said
 

@@ -1,7 +1,7 @@
 """The journal of the live session: a header line, then one line per event, fsynced within 100 ms.
 
 A thread writes, so that a slow disk never delays a rep. What cannot be written is kept and tried again. Between
-events a sign of life says how far the session got.
+events, a sign of life says how far the session has come.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kneecoach.journal.reading import Leftover
 from kneecoach.session.events import Event
 
 RETRY_SECONDS = 2.0
+"""How long to wait after a failed write before the next one."""
 
 CLOSING_SECONDS = 4.0
 """How long closing waits for a slow disk to take the last lines."""
@@ -36,10 +37,10 @@ class Journal:
         problem: str | None = None,
         check: Callable[[], object] | None = None,
     ) -> None:
-        """Go on with a file. `pending` is still to be written; `checksum` is the last line's when it is.
+        """Continue a file. `pending` is yet to be written; `checksum` is that of the last line once it is.
 
-        `check` raises KneecoachError if the session could not be saved at its end. It is called whenever something
-        has been written, and repeatedly while there is a problem.
+        `check` raises KneecoachError if the session could not be saved at its end. It is called after each write,
+        and repeatedly while there is a problem.
         """
         self.path = file.path
         self.problem = problem
@@ -60,7 +61,7 @@ class Journal:
         return not self._pending
 
     def append(self, events: Iterable[Event]) -> None:
-        """Have events written soon. Returns at once."""
+        """Queue events to be written soon. Returns at once."""
         with self._changed:
             lines, self._checksum = event_lines(events, self._checksum)
             self._pending += lines
@@ -68,7 +69,7 @@ class Journal:
             self._changed.notify_all()
 
     def alive(self, at: float) -> None:
-        """Have it written soon that the session was running at `at`, in seconds on its axis. Returns at once."""
+        """Queue a sign of life: the session was running at `at`, in seconds on its axis. Returns at once."""
         with self._changed:
             self._alive_at = at
             self._changed.notify_all()
@@ -80,7 +81,7 @@ class Journal:
             return self._changed.wait_for(lambda: not self._pending and self._alive_at is None, timeout=seconds)
 
     def close(self) -> None:
-        """Flush, and stop the thread. The file stays."""
+        """Write what is left and stop the thread, waiting at most CLOSING_SECONDS. The file stays."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
@@ -119,7 +120,7 @@ class Journal:
         return None
 
     def _write_alive(self, at: float, checksum: int) -> None:
-        # If that fails, no event is lost, and the next one says so.
+        # If this fails, no event is lost. The next event's write reports the problem.
         with contextlib.suppress(OSError, KneecoachError):
             self._file.add_for_now(sign_of_life(at, checksum))
         with self._changed:
@@ -151,9 +152,10 @@ def start_journal(
     in_memory: bool = False,
     problem: str | None = None,
 ) -> Journal:
-    """A new journal with its header on disk. With `in_memory` it may also be written later, as soon as possible.
+    """A new journal, its header on disk. With `in_memory`, a header that cannot be written is written later.
 
-    There must be no journal at `path`. `problem` is what is already known to be wrong. Raises KneecoachError.
+    There must be no journal at `path`. `problem` is what is already known to be wrong. Raises KneecoachError if the
+    header cannot be written, unless `in_memory`.
     """
     line, checksum = header_line(header)
     file = JournalFile(path, b"")
@@ -169,10 +171,10 @@ def start_journal(
 
 
 def continue_journal(path: Path, leftover: Leftover, *, check: Callable[[], object]) -> Journal:
-    """Go on with the journal of an unfinished session; one of 0.1.0 is soon replaced by one with checksums."""
+    """Continue the journal of an unfinished session. One of 0.1.0 is soon rewritten with checksums."""
     if leftover.checksum is not None:
         return Journal(JournalFile(path, leftover.kept), leftover.checksum, check=check)
-    # From the file, because this resume may be muted.
+    # The header in the file: the leftover's may be muted, for this resume only.
     first = Header.model_validate_json(leftover.kept.partition(b"\n")[0])
     header, checksum = header_line(first.model_copy(update={"schema_": SCHEMA}))
     events, checksum = event_lines(leftover.events, checksum)

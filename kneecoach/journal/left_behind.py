@@ -1,4 +1,4 @@
-"""Temporary files that a killed process left, cleared when a session starts or is looked for."""
+"""Clears the temporary files that a killed process left, when a session starts or is looked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kneecoach.paths import Paths
 
 
 def clear_left_behind(paths: Paths) -> None:
-    """Remove them from the user's folders. Never raises."""
+    """Remove such files from the user's folders. Never raises."""
     for folder in (paths.state, paths.config, paths.routines_dir):
         clear_temporaries(folder)
     # The log's folder may be shared: another computer may be writing to its own file there.

@@ -26,13 +26,13 @@ from kneecoach.text import day_words, length
 
 
 def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | SavedRecord | BusySession | None:
-    """The session that was cut off, with its lock taken; None if there is none; or that another process has it.
+    """The session that was cut off, with its lock taken; None without one; BusySession if another process has it.
 
     A session that had already ended is dealt with here: it is saved (and returned as saved) if the log lacks
     something that was done, or discarded if that is what the user chose. If the log has everything that was done,
     say because the disk was full and the record was imported, the journal is removed. One that cannot be read, or
     cannot become a record, is moved to `*.bad` beside the journal, so that it does not block the next session.
-    Raises KneecoachError, which says that too.
+    The KneecoachError that is then raised says so.
     """
     clear_left_behind(paths)
     if not os.path.lexists(paths.journal):
@@ -80,7 +80,7 @@ def _is_in(lines: Sequence[Line], leftover: Leftover, state: State) -> bool:
     """Whether the log has a version of the session with everything that was done."""
     began = leftover.header.started_at
     if leftover.header.continues is not None and not state.is_over and not (state.attempts or state.reps):
-        return False  # everything was done before it was continued, and the person is about to
+        return False  # all of it was done before; the person has yet to continue
     return is_held_by(record_of(leftover.header, ended(state, leftover.last_instant), "", began), lines)
 
 
@@ -95,9 +95,9 @@ def _moved(paths: Paths, fault: KneecoachError) -> KneecoachError:
 
 
 def instant_now(leftover: Leftover, clock: Clock) -> float:
-    """The present on the session's own axis, in seconds.
+    """The current instant on the session's axis, in seconds.
 
-    The time since the last event is a pause, within bounds.
+    The time since the last event counts as a pause, up to MAX_WAITED_AT.
     """
     passed = _passed(leftover, clock.wall()) * leftover.header.speed
     return max(leftover.last_instant, min(passed, MAX_WAITED_AT))

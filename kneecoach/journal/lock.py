@@ -31,7 +31,7 @@ TOLD_SECONDS = 1.0
 L = TypeVar("L")
 
 MAX_HOST_LENGTH = 40
-"""Characters of a host's name that are shown."""
+"""Host names are cut to this many characters where they are shown."""
 
 
 class Holder(BaseModel):
@@ -47,7 +47,7 @@ class Holder(BaseModel):
 
     @property
     def may_live(self) -> bool:
-        """Whether there may be such a process. False only if there is certainly none."""
+        """Whether the process may still be running. False only if it certainly is not."""
         return self.host != platform.node() or may_live(self.pid)
 
 
@@ -59,7 +59,7 @@ class SessionLock:
         self._note = note
 
     def release(self) -> None:
-        """Release it. A second time does nothing."""
+        """Release it. Calling this again does nothing."""
         if self._lock.is_locked:
             with contextlib.suppress(OSError):
                 self._note.unlink(missing_ok=True)
@@ -74,7 +74,7 @@ def take_lock(paths: Paths, clock: Clock) -> SessionLock | None:
     program, host = f"kneecoach {__version__}", platform.node()
     holder = Holder(program=program, pid=os.getpid(), host=host, since=clock.wall())
     with contextlib.suppress(OSError):
-        # Not synced: that takes time, in which nobody could be told, and no power cut leaves a lock.
+        # Not fsynced: until that was done, nobody could be told who has the lock, and no lock survives a power cut.
         write_whole(paths.journal_holder, holder.model_dump_json().encode() + b"\n", sync=False)
     return SessionLock(lock, paths.journal_holder)
 
@@ -90,7 +90,7 @@ def take_or_name(paths: Paths, clock: Clock) -> SessionLock | str:
 def who_holds(paths: Paths, clock: Clock) -> str | None:
     """Who has the live session, as the beginning of a sentence; None if nobody does. Raises KneecoachError.
 
-    `Another kneecoach (process 4711 on laptop, since 18:05)`, or less if it does not say.
+    `Another kneecoach (process 4711 on laptop, since 18:05)`, or only `Another kneecoach` if its file does not say.
     """
     found = _taken_or_named(paths, clock, lambda: _try_lock(paths))
     if isinstance(found, str):
@@ -105,8 +105,8 @@ def _taken_or_named(paths: Paths, clock: Clock, take: Callable[[], L | None]) ->
     named: Holder | None = None
     while (lock := take()) is None:
         holder = read_holder(paths.journal_holder)
-        # Seen twice: the first time, the lock may have belonged to a program that only looked, and the file to a
-        # dead one.
+        # Believed only when read twice: the first time, the lock may have belonged to a program that only
+        # looked, and the file to a dead one.
         if holder is not None and holder.may_live and holder == named:
             return f"Another kneecoach ({holder_words(holder, clock.wall())})"
         named = holder

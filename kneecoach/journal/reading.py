@@ -23,7 +23,7 @@ UNCHECKED_SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A journal as read back."""
+    """What was read from a journal."""
 
     header: Header
     events: tuple[Event, ...]
@@ -32,7 +32,7 @@ class Leftover:
     torn: bytes
     """What follows them, which is not read and will be set aside."""
     checksum: int | None
-    """That of the last line kept; None in a journal of 0.1.0, which has to be written again."""
+    """The checksum of the last line kept; None in a journal of 0.1.0, which has to be rewritten."""
     alive: float = 0.0
     """The instant of the sign of life after the last event, on the session's axis; 0 if there is none."""
 
@@ -58,7 +58,8 @@ _OURS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EINTR, errno.
 def read_journal(path: Path) -> Leftover | None:
     """The session in a journal, which stays as it is; None if there is no journal.
 
-    Raises KneecoachError, and Unreadable if the header cannot be read or the session cannot be followed.
+    Raises Unreadable if the file or its header cannot be read or the session cannot be followed; another
+    KneecoachError if trying again later may help.
     """
     leftover = parse_journal(path)
     if leftover is None:
@@ -73,9 +74,10 @@ def read_journal(path: Path) -> Leftover | None:
 
 
 def parse_journal(path: Path) -> Leftover | None:
-    """What a journal says, whether or not a session can go that way; None if there is no journal.
+    """What a journal says, whether or not the engine can follow it; None if there is no journal.
 
-    Raises KneecoachError, and Unreadable if the header cannot be read.
+    Raises Unreadable if the file or its header cannot be read, another KneecoachError if trying again later may
+    help.
     """
     try:
         raw = read_at_most(path, MAX_BYTES)
@@ -109,7 +111,10 @@ def _schema(line: bytes) -> int:
 
 
 def _up_to_the_first_bad_line(raw: bytes, *, is_checked: bool) -> Leftover | None:
-    """A journal with or without checksums; None if that of its header is wrong. Raises ValidationError."""
+    """The good part of a journal; None if its header's checksum is wrong. Raises ValidationError.
+
+    `is_checked` is whether its lines have checksums.
+    """
     first, *rest = raw.split(b"\n")
     found = without_checksum(first, 0) if is_checked else (first, None)
     if found is None:
@@ -127,7 +132,7 @@ def _up_to_the_first_bad_line(raw: bytes, *, is_checked: bool) -> Leftover | Non
         checksum = found[1]
         events.append(event)
         size += len(line) + 1
-    # The end of the header's own line may be what is missing.
+    # Without `rest`, the header's own line end is missing.
     kept, torn = (raw[:size], raw[size:]) if rest else (raw + b"\n", b"")
     alive, length = (None if checksum is None else parse_sign_of_life(torn, checksum)) or (0.0, 0)
     return Leftover(header, tuple(events), kept, torn[length:], checksum, alive)

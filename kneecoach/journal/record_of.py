@@ -1,4 +1,4 @@
-"""From a session's events to their fold, and from that to its record. Pure."""
+"""Folds a session's events into its state, and makes its record from that. Pure."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from kneecoach.text import clean
 def record_of(header: Header, state: State, device: str, saved_at: datetime) -> Record:
     """The record of an ended session: every attempt in the plan's order, sets never tried as skipped.
 
-    One that was continued is whole again, as its next revision. Raises ValueError while the session is still
-    going.
+    A continued session's record holds both parts, as its next revision. Raises ValueError while the session is
+    still going.
     """
     part = part_of(header, state, device, saved_at)
     if header.continues is None:
@@ -85,7 +85,7 @@ def fold(header: Header, events: Iterable[Event]) -> State:
 
 
 def ended(state: State, at: float) -> State:
-    """A session that was cut off at the instant `at` on its axis, ended with what was done."""
+    """The state of a session that was cut off at `at` (seconds on its axis), ended with what was done."""
     for command in (BringBack(), EndSession()):
         if not state.is_over:
             state = reduce(evolve, decide(state, command, at), state)
@@ -120,7 +120,7 @@ def _tried(planned: PlannedSet, attempt: Attempt, pain: int | None, started_at: 
 
 
 def _in_variants(plan: Plan) -> set[str]:
-    """Ids of the exercises that the routine has done in a variant."""
+    """Ids of the exercises for which the routine itself asks for a variant."""
     return {planned.exercise.id for planned in plan.sets if planned.exercise.planned_variant is not None}
 
 
@@ -140,5 +140,5 @@ def _later(instant: datetime, seconds: float) -> datetime:
 
 
 def _seconds(value: float) -> float:
-    """A length that a record can hold. Differences of instants may be a hair below 0."""
+    """A duration in seconds that a record can hold. The difference of two instants may be a hair below 0."""
     return min(max(value, 0.0), MOST)

@@ -43,7 +43,7 @@ class SavedRecord:
     record: Record
     path: Path
     was_there: bool = False
-    """Whether the log already had it, so that the journal held nothing more."""
+    """Whether the log already had it, and the journal held nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ class SessionRecorder:
         return self._record
 
     def save(self, state: State, clock: Clock) -> SavedRecord:
-        """Write the record of the ended session to the log and remove the journal.
+        """Write the record of the ended session to the log, and remove the journal.
 
-        If this raises KneecoachError, the journal stays, and saving can be tried again. If another thread is
+        If this raises KneecoachError, the journal stays and saving can be tried again. If another thread is
         already saving, this waits for it and returns what it saved.
         """
         with self._saving:
@@ -148,13 +148,13 @@ class SessionRecorder:
         return self.record(ended, clock)
 
     def discard(self) -> None:
-        """Discard the session."""
+        """Remove the journal without saving a record."""
         if self._journal is not None:
             self._journal.flush()
         self._let_go()
 
     def close(self) -> None:
-        """Leave the journal on disk for `kneecoach resume` and release the lock."""
+        """Leave the journal on disk for `kneecoach resume`, and release the lock."""
         if self._journal is not None:
             self._journal.close()
         if self._lock is not None:
@@ -171,7 +171,10 @@ class SessionRecorder:
 
 
 def reopen(paths: Paths, leftover: Leftover, lock: SessionLock) -> SessionRecorder:
-    """Go on with an unfinished session's journal. What cannot be read is moved to `*.bad`."""
+    """Continue an unfinished session's journal. What cannot be read is moved to `*.bad`.
+
+    Raises KneecoachError if it cannot be moved.
+    """
     if leftover.torn:
         try:
             set_aside(paths.journal, leftover.torn)
@@ -196,7 +199,10 @@ def check_of(paths: Paths, device: str) -> Callable[[], None]:
 
 
 def device_or_new(paths: Paths, *, damaged: bool) -> tuple[str, str]:
-    """This device's name; or a new one for this session, and why. Raises BadName unless `damaged` allows that."""
+    """This device's name and no reason; or, if it cannot be read, a new name for this session and the reason.
+
+    Raises BadName if the kept name is invalid, unless it is allowed to be `damaged`.
+    """
     try:
         return device_name(paths), ""
     except KneecoachError as error:
