@@ -1,4 +1,4 @@
-"""Finds what is wrong with the log's files and with this device's own. Changes nothing."""
+"""Finds what is wrong with the log's files and with this device's own files. Changes nothing."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ def _check_file(path: Path, files: list[Path], newest: dict[str, _Newest]) -> li
         problems.append(Problem(path, 0, what, ProblemKind.CONFLICT_COPY))
     elif other_devices:
         device, number = next(iter(other_devices.items()))
-        more = f", and of {len(other_devices) - 1} more" if len(other_devices) > 1 else ""
-        what = f"contains records of another device, {clean(device)[:60]}{more}; they are read and merged"
+        more = f" and {len(other_devices) - 1} more" if len(other_devices) > 1 else ""
+        what = f"contains records from another device, {clean(device)[:60]}{more}; they are read and merged"
         problems.append(Problem(path, number, what, ProblemKind.OTHER_DEVICE))
     return problems
 
@@ -113,18 +113,18 @@ def is_conflict_copy(path: Path, files: list[Path]) -> bool:
 
 
 def _remember(newest: dict[str, _Newest], record: Line, path: Path, number: int) -> None:
-    aged = revision_key(record)
-    revision, content = aged[0], aged[-1]
+    key = revision_key(record)
+    revision, content = key[0], key[-1]
     known = newest.get(record.id)
     if known is None or revision > known.revision_key[0]:
         what = f"session {clean(record.id)[:8]}"
         if isinstance(record, ExerciseNote):
             what = f"the note on {clean(record.exercise)}"
-        known = newest[record.id] = _Newest(aged, isinstance(record, Record), what)
+        known = newest[record.id] = _Newest(key, isinstance(record, Record), what)
     if revision == known.revision_key[0]:
         known.versions.setdefault(content, (path, number))
-    if aged > known.revision_key:
-        known.revision_key, known.is_session = aged, isinstance(record, Record)
+    if key > known.revision_key:
+        known.revision_key, known.is_session = key, isinstance(record, Record)
 
 
 def _two_versions(session: _Newest) -> list[Problem]:

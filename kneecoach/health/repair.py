@@ -26,6 +26,7 @@ from kneecoach.paths import Paths, private_folder
 from kneecoach.text import clean, plural
 
 CHUNK = 1 << 20
+"""Bytes of an overlong line that are copied at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _repair_device(paths: Paths) -> list[FileRepair]:
 
 
 def _tighten(path: Path, mode: int) -> list[FileRepair]:
-    """Take other users' access to a file away."""
+    """Take away other users' access to a file or folder. Raises KneecoachError."""
     try:
         path.chmod(mode & ~OTHERS)
     except OSError as error:
