@@ -56,7 +56,7 @@ class Awake:
             self._changed.notify_all()
             if self._thread is None and self._is_wanted():
                 thread = threading.Thread(target=self._keep, name="awake", daemon=True)
-                # The system may be out of threads. Then the session goes on without.
+                # The system may be out of threads. The session then goes on without this one.
                 with suppress(RuntimeError):
                     thread.start()
                     self._thread = thread
@@ -64,7 +64,7 @@ class Awake:
     def close(self) -> None:
         """Release the inhibitor, whatever the session does. Another session may follow.
 
-        If the system is slow to answer, this does not wait: the hold ends with the process anyway.
+        This waits at most CLOSE_SECONDS for a slow system: the hold ends with the process anyway.
         """
         with self._changed:
             self._state = None

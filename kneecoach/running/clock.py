@@ -15,7 +15,7 @@ _WITH_SLEEP: int | None = getattr(
 
 
 def whole_minutes(instant: datetime) -> datetime:
-    """The same instant, with its offset in whole minutes.
+    """The same instant, with an offset of whole minutes.
 
     ISO 8601 has no seconds in an offset, but a time zone may (local mean time, or an odd `TZ`).
     """
@@ -42,7 +42,7 @@ class Clock(Protocol):
         """The date and time, with an offset of whole minutes."""
 
     def asleep(self) -> float | None:
-        """Real seconds since some fixed instant that the computer slept, which `monotonic` leaves out.
+        """Real seconds that the computer has slept since some fixed instant. `monotonic` leaves them out.
 
         None if the system does not report it; then a sleep can only be guessed from the wall clock.
         """

@@ -14,7 +14,7 @@ class Inhibitor(Protocol):
     """Keeps the computer awake. The same thread calls `hold` and then `release`."""
 
     def hold(self) -> str | None:
-        """Keep it awake. Returns None, or in words why the screen may turn off anyway."""
+        """Keep it awake. Returns None or, in words, why the screen may turn off anyway."""
 
     def release(self) -> None:
         """Let it sleep again. Also called after a failed `hold`."""
@@ -46,7 +46,7 @@ class WakepyInhibitor:
 
 
 def _adapter() -> type[DBusAdapter] | None:
-    """wakepy's D-Bus adapter, but closing its connection when a call fails. None without D-Bus."""
+    """wakepy's D-Bus adapter, except that it closes its connection when a call fails. None without D-Bus."""
     try:
         from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter
     except ImportError:

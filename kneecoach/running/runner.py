@@ -31,12 +31,12 @@ MAX_LATE_SECONDS = 2.0
 """A wake-up later than this, or clocks further apart, is an interruption (real seconds)."""
 
 AT_ONCE_SECONDS = 0.1
-"""Clocks read within this time count as read at the same instant; else they are read again."""
+"""Clocks read within this time count as read at one instant; otherwise they are read again (real seconds)."""
 MAX_READINGS = 3
 """How many times the clocks are read before the last reading is taken as it is."""
 
 CLOSED = "kneecoach was closed"
-"""The reason when the program ends before its session."""
+"""The reason given when the program ends before its session does."""
 
 Listener = Callable[[tuple[Event, ...], State], None]
 
@@ -51,7 +51,7 @@ class ClockReading:
 
     @classmethod
     def at(cls, clock: Clock) -> Self:
-        """Read all clocks close together: after a halt in between, they would seem to have jumped."""
+        """Read all clocks close together: a stall in between would look like a jump."""
         for _ in range(MAX_READINGS):
             reading = cls(clock.monotonic(), clock.wall(), clock.asleep())
             if clock.monotonic() - reading.mono < AT_ONCE_SECONDS:
@@ -127,7 +127,7 @@ class Runner:
             self._happen(decide(self.state, EndSession(), last))
 
     def send(self, command: Command) -> None:
-        """Do what the user asks, now. If it raises NotNow, nothing has changed."""
+        """Do what the user asks, now. Raises NotNow if it makes no sense in this stage; it then changes nothing."""
         self.advance()
         events = decide(self.state, command, self._alive_at)
         self._happen(events)
@@ -135,11 +135,11 @@ class Runner:
     def cut_off(self, reason: str, *, notify: bool = True) -> None:
         """Pause now because the program is closing, so that the seconds held so far are not lost.
 
-        Without `notify` no listener is called, because their screen is already gone. The same if a signal cut a
-        listener short: it has not heard the events before this one.
+        Without `notify` no listener is called, because their screen is already gone. Nor is one called if a signal
+        cut a listener short: it has not heard the events before this one.
         """
         if self._is_happening:
-            return  # an error came between state and journal: another event would not follow from the journal
+            return  # an error came between state and journal: another event would not follow what the journal has
         if not notify or self._is_notifying:
             self._listeners.clear()
             self._watchers.clear()
@@ -147,7 +147,7 @@ class Runner:
         self.interrupt(reason)
 
     def when_kept(self, do: Callable[[], None]) -> None:
-        """Call `do` at once; from a signal between state and journal, as soon as the journal has the events.
+        """Call `do` at once or, from a signal between state and journal, as soon as the journal has the events.
 
         `do` may raise: then the listeners do not hear the events.
         """
@@ -166,7 +166,7 @@ class Runner:
         )
         if reason is not None:
             self.interrupt(reason)
-        # Time asleep has passed; a clock that was set has not made time pass.
+        # Time asleep counts as passed; setting the clock makes no time pass.
         limit = MAX_WAITED_AT if due(self.state) is None else MAX_AT
         at = max(self._alive_at, min(self._alive_at + passed * self.clock.speed, limit))
         self._alive, self._alive_at, self._wait = reading, at, 0.0
@@ -205,7 +205,7 @@ class Runner:
                 have_ended = have_ended or line is None
             except queue.Empty:
                 line = None
-            # Also when the line is refused, or the program would seem to have stalled.
+            # Even if the line is then refused: otherwise the program would seem to have stalled.
             self.advance()
             if line is not None and not self.state.is_over:
                 on_line(line)
@@ -222,7 +222,7 @@ class Runner:
             self._happen(decide(self.state, Interrupt(reason), self._alive_at))
 
     def _show_life(self) -> None:
-        """Store how far the session is, if it runs and no event has said so for a while."""
+        """Store how far the session has come, if it is running and no event has said so for a while."""
         if self._is_running and self._alive_at - self._stored_at >= ALIVE_SECONDS * self.clock.speed:
             self._stored_at = self._alive_at
             self._recorder.alive(self._alive_at)
