@@ -233,9 +233,14 @@ _NOT_OURS = frozenset({errno.EISDIR, errno.EINVAL, errno.ENXIO, errno.ELOOP, err
 def move_aside(path: Path, ending: str = ".bad") -> Path:
     """Rename whatever is at `path` to a free name `*.bad` beside it, and return that. Raises OSError."""
     aside = free_name(path, ending)
-    path.rename(aside)
-    sync_folder(aside.parent)
+    move(path, aside)
     return aside
+
+
+def move(path: Path, to: Path) -> None:
+    """Rename whatever is at `path` to `to`, a free name on the same disk. Raises OSError."""
+    path.rename(to)
+    sync_folder(to.parent)
 
 
 def free_name(path: Path, ending: str = ".bad") -> Path:

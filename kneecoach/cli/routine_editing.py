@@ -14,13 +14,13 @@ import click
 from kneecoach.cli.editor import edit_file, editor_command
 from kneecoach.cli.options import warn_of_same_title
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.files import free_name, read_at_most, write_whole
+from kneecoach.files import free_name, move, read_at_most, write_whole
 from kneecoach.locks import held, take
 from kneecoach.paths import Paths, private_folder
 from kneecoach.routine.check import routine_faults
 from kneecoach.routine.library import find_file, load_routine
 from kneecoach.routine.own import write_schemas
-from kneecoach.routine.saving import ChangedElsewhere, own_path, save_routine
+from kneecoach.routine.saving import own_path, save_routine
 from kneecoach.toml_file import MAX_BYTES, read_raw
 
 PREFIX = ".editing-"
@@ -47,7 +47,14 @@ def edit_routine(paths: Paths, name: str, environ: Mapping[str, str]) -> None:
             folder = Path(name_of_folder)
             with held(folder / LOCK, 0.0, f"{folder}: another program is using this folder"):
                 write_schemas(paths)
-                _edit(paths, own, before, folder / own.name, environ, is_own=is_own)
+                draft = folder / own.name
+                write_whole(draft, before)
+                try:
+                    _edit(paths, own, before, draft, environ, is_own=is_own)
+                except (KneecoachError, OSError) as error:
+                    if not _is(draft, before):
+                        raise KneecoachError(_kept(own, draft, error)) from None
+                    raise
     except OSError as error:
         raise KneecoachError(f"{own}: the routine cannot be edited: {os_reason(error)}") from None
 
@@ -78,7 +85,6 @@ def keep_what_was_cut_off(paths: Paths) -> list[Path]:
 
 
 def _edit(paths: Paths, own: Path, before: bytes, draft: Path, environ: Mapping[str, str], *, is_own: bool) -> None:
-    write_whole(draft, before)
     while True:
         edit_file(draft, environ)
         after = read_at_most(draft, MAX_BYTES)
@@ -95,11 +101,8 @@ def _edit(paths: Paths, own: Path, before: bytes, draft: Path, environ: Mapping[
             click.echo("The routine stays as it was.")
             return
         if answer == "q":
-            raise KneecoachError(_kept(own, after, "The routine stays as it was."))
-    try:
-        save_routine(paths, own_path(paths, own.stem), before if is_own else None, after)
-    except ChangedElsewhere as error:
-        raise KneecoachError(_kept(own, after, f"{error}.")) from None
+            raise KneecoachError("The routine stays as it was.")
+    save_routine(paths, own_path(paths, own.stem), before if is_own else None, after)
     click.echo(f"Saved {own}.")
     warn_of_same_title(paths, own.stem, load_routine(paths, own.stem).spec.title)
 
@@ -113,8 +116,20 @@ def _asked() -> str:
         return "q"
 
 
-def _kept(own: Path, text: bytes, why: str) -> str:
-    """Keep what the user wrote in a separate file beside the routine, and say where."""
+def _is(draft: Path, before: bytes) -> bool:
+    """Whether the file is still what the editor was given, or gone."""
+    try:
+        return read_at_most(draft, MAX_BYTES) == before
+    except OSError:
+        return not draft.exists()
+
+
+def _kept(own: Path, draft: Path, error: KneecoachError | OSError) -> str:
+    """Keep what the user wrote beside the routine, and say why and where. A full disk has room for a new name."""
+    why = str(error) if isinstance(error, KneecoachError) else f"{own}: cannot be read: {os_reason(error)}"
+    private_folder(own.parent)
     kept = free_name(own, ".edited")
-    write_whole(kept, text, replace=False)
-    return f"{why} What you wrote is in {kept}; `kneecoach routines add --force` takes that file."
+    draft.chmod(0o600)
+    move(draft, kept)
+    said = f"{why.removesuffix('.')}. What you wrote is in {kept}"
+    return f"{said}; `kneecoach routines add --force` takes that file."

@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.errors import KneecoachError
 from kneecoach.faults import InvalidFile
-from kneecoach.paths import Paths, private_folder
+from kneecoach.paths import Paths
 from kneecoach.routine.changes import set_routine
 from kneecoach.routine.check import routine_faults
 from kneecoach.routine.library import load_routine, routine_files
@@ -44,11 +44,7 @@ def add_routine(
             f"A routine called {name!r} {there}; use --as NAME to add this one under another name, or "
             f"--force to {force_does} that one."
         )
-    try:
-        private_folder(path.parent)
-        write_schemas(paths)
-    except OSError as error:
-        raise KneecoachError(f"{path}: the routine cannot be saved: {os_reason(error)}") from None
+    write_schemas(paths)
     save_routine(paths, path, before, after)
     return load_routine(paths, name)
 

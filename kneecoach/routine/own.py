@@ -14,10 +14,11 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.toml_document import TOMLDocument
 
 from kneecoach.errors import KneecoachError, UsageError, os_reason
-from kneecoach.files import move_aside, write_whole
+from kneecoach.files import move, move_aside, write_whole
 from kneecoach.paths import Paths, assets_dir, private_folder
 from kneecoach.routine.library import find_file, load_exercise, load_routine, parse_routine, routine_files
 from kneecoach.routine.model import LibraryModel, Routine
+from kneecoach.routine.saving import routines_lock
 from kneecoach.routine.titles import check_title, title_of_copy
 from kneecoach.routine.typed import typed_dose, typed_exercise
 from kneecoach.text import capitalized, clean
@@ -150,10 +151,23 @@ def own_file(paths: Paths, name: str) -> Path:
 def delete_routine(paths: Paths, name: str) -> Path:
     """Delete a routine of the user's own. Its file gets another name, which is returned. Raises KneecoachError."""
     path = own_file(paths, name)
-    try:
-        return move_aside(path, ".deleted")
-    except OSError as error:
-        raise KneecoachError(f"{path}: cannot be deleted: {os_reason(error)}") from None
+    with routines_lock(paths, path):
+        try:
+            return move_aside(path, ".deleted")
+        except OSError as error:
+            raise KneecoachError(f"{path}: cannot be deleted: {os_reason(error)}") from None
+
+
+def bring_back(paths: Paths, name: str, kept: Path) -> None:
+    """Give the file of a deleted routine its name again. Raises KneecoachError, also if the name is taken."""
+    path = paths.routines_dir / f"{name}.toml"
+    with routines_lock(paths, path):
+        if os.path.lexists(path):
+            raise KneecoachError(f"{path}: this file was made meanwhile; the deleted routine is in {kept}")
+        try:
+            move(kept, path)
+        except OSError as error:
+            raise KneecoachError(f"{kept}: cannot be brought back: {os_reason(error)}") from None
 
 
 def _write_new(paths: Paths, id_: str, text: str) -> Routine:
@@ -164,9 +178,9 @@ def _write_new(paths: Paths, id_: str, text: str) -> Routine:
     raw = text.encode()
     routine = parse_routine(path, raw, paths.exercises_dir)
     check_title(paths, routine.spec.title, id_)
+    private_folder(path.parent)
+    write_schemas(paths)
     try:
-        private_folder(path.parent)
-        write_schemas(paths)
         write_whole(path, raw, replace=False)
     except FileExistsError:
         raise KneecoachError(f"{path}: this file already exists, so the routine needs another name") from None
@@ -178,11 +192,14 @@ def _write_new(paths: Paths, id_: str, text: str) -> Routine:
 def write_schemas(paths: Paths) -> None:
     """Put the JSON Schemas of routines and exercises into CONFIG/schemas, where SCHEMA_LINE looks for them.
 
-    Raises OSError, and KneecoachError if the folder cannot be made.
+    Raises KneecoachError.
     """
     folder = private_folder(paths.config / "schemas")
     for name in ("routine.json", "exercise.json"):
         wanted = (assets_dir() / "schemas" / name).read_bytes()
         present = folder / name
-        if not present.is_file() or present.read_bytes() != wanted:
-            write_whole(present, wanted)
+        try:
+            if not present.is_file() or present.read_bytes() != wanted:
+                write_whole(present, wanted)
+        except OSError as error:
+            raise KneecoachError(f"{present}: cannot be written: {os_reason(error)}") from None

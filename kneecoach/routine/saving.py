@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import read_at_most, write_whole
 from kneecoach.locks import held
 from kneecoach.paths import Paths, private_folder
-from kneecoach.toml_file import MAX_BYTES, read_raw
+from kneecoach.toml_file import MAX_BYTES
 
 LOCK_SECONDS = 5.0
 """How long to wait for another kneecoach that is saving a routine."""
@@ -33,10 +34,9 @@ def save_routine(paths: Paths, path: Path, before: bytes | None, after: bytes | 
         if _read(path) != before:
             raise ChangedElsewhere(f"{path}: this routine was changed by another program; nothing was overwritten")
 
-    busy = f"{path}: another kneecoach is saving a routine; try again"
     try:
         private_folder(path.parent)
-        with held(private_folder(paths.state) / "routines.lock", LOCK_SECONDS, busy):
+        with routines_lock(paths, path):
             check()
             if after is None:
                 path.unlink(missing_ok=True)
@@ -46,16 +46,14 @@ def save_routine(paths: Paths, path: Path, before: bytes | None, after: bytes | 
         raise KneecoachError(f"{path}: the routine cannot be saved: {os_reason(error)}") from None
 
 
+def routines_lock(paths: Paths, path: Path) -> AbstractContextManager[None]:
+    """Held while the routine at `path` is written or renamed. Raises KneecoachError."""
+    busy = f"{path}: another kneecoach is saving a routine; try again"
+    return held(private_folder(paths.state) / "routines.lock", LOCK_SECONDS, busy)
+
+
 def _read(path: Path) -> bytes | None:
     try:
         return read_at_most(path, MAX_BYTES)
     except FileNotFoundError:
         return None
-
-
-def take_away(paths: Paths, name: str) -> bytes:
-    """Delete the user's own routine `name`, whatever is in it, and return its bytes. Raises KneecoachError."""
-    path = own_path(paths, name)
-    raw = read_raw(path, "the routine")
-    save_routine(paths, path, raw, None)
-    return raw

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +82,8 @@ def take_back(paths: Paths, routine: str, exercise: str) -> TakenBack:
             if was != now:
                 save_routine(paths, step.path, there, None if is_gone else was)
             steps.remove(step)
-            _write(file, steps)
+            with suppress(OSError, KneecoachError):  # a step that is still kept has nothing more to take back
+                _write(file, steps)
             if was != now:
                 return TakenBack(step.words, load_routine(paths, routine), is_gone)
     except OSError as error:

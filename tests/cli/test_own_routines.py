@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from kneecoach.cli.editor import editor_command
 from kneecoach.cli.routine_editing import edit_routine
 from kneecoach.errors import KneecoachError, UsageError
 from kneecoach.paths import Paths
+from kneecoach.routine import saving
 from kneecoach.routine.library import builtin_exercises_dir, load_routine, read_exercise
 from kneecoach.routine.own import copy_routine, new_routine
 from tests.cli.program import as_json, kneecoach
@@ -224,6 +227,31 @@ def test_what_another_program_wrote_meanwhile_is_not_overwritten(paths: Paths, t
         edit_routine(paths, "mine", editor(tmp_path, meanwhile))
     assert own(paths).read_text("utf-8") == theirs
     assert b"sets = 2" in own(paths).with_suffix(".edited").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (RIGHT, "the routine cannot be saved: No space left on device"),
+        (f"{RIGHT}; file.write_text(text, 'utf-8'); sys.exit(3)", "ended with status 3, so nothing was changed"),
+        ("text += '#' * 1_000_001", "cannot be read: this file is larger than 1000 kB"),
+    ],
+)
+def test_what_was_written_is_kept_whatever_fails_afterwards(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str, said: str
+) -> None:
+    before = own(paths).read_bytes()
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(saving, "write_whole", full)
+    with pytest.raises(KneecoachError, match=rf"{said}\. What you wrote is in .*mine\.edited; `kneecoach"):
+        edit_routine(paths, "mine", editor(tmp_path, change))
+    kept = own(paths).with_suffix(".edited")
+    assert kept.read_bytes() != before
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert own(paths).read_bytes() == before
 
 
 def test_a_built_in_routine_becomes_a_copy(

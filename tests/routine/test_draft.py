@@ -101,6 +101,17 @@ class TestSaving:
         assert file.read_bytes() == FILES["plain"]
         assert draft.exercises[0].sets == 2
 
+    def test_a_new_routine_whose_schema_cannot_be_written_is_refused_in_one_sentence(self, paths: Paths) -> None:
+        schema = paths.config / "schemas" / "routine.json"
+        schema.mkdir(parents=True)
+        draft = Draft.new(paths, "From Anna")
+        with pytest.raises(KneecoachError, match=rf"^{schema}: cannot be written: "):
+            draft.add("wall-sit", 0)
+        assert draft.is_new
+        schema.rmdir()
+        draft.add("wall-sit", 0)
+        assert draft.exercises == load_routine(paths, "from-anna").spec.exercise
+
 
 class TestDose:
     @pytest.mark.parametrize("values", [{"sets": 3}, {"reps": (15, 15)}, {"hold": 5.0}, {"load_kg": 8.0}])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from kneecoach.paths import Paths
 from kneecoach.review.accept import apply
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.steps import Step, StepKind
+from kneecoach.routine import undo_step
 from kneecoach.routine.library import builtin_dir
 from kneecoach.routine.undo_step import MAX_STEPS, take_back
 from tests.log.samples import folders
@@ -52,6 +55,26 @@ def test_a_copy_that_the_yes_made_is_gone_again(paths: Paths) -> None:
     assert back.is_gone
     assert not own(paths).exists()
     assert back.routine.path.parent == builtin_dir()
+    with pytest.raises(KneecoachError, match="no step of 'hip-thrust' to take back"):
+        take_back(paths, "knee-relief", "hip-thrust")
+
+
+def test_on_a_full_disk_a_step_is_taken_back_once(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its file may go back although the list of the steps cannot be shortened."""
+    apply(paths, MORE_REPS, at(10))
+    after_one = own(paths).read_bytes()
+    apply(paths, MORE_LOAD, at(11))
+    after_both = own(paths).read_bytes()
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(undo_step, "write_whole", full)
+        take_back(paths, "knee-relief", "hip-thrust")
+        assert own(paths).read_bytes() == after_one != after_both
+    take_back(paths, "knee-relief", "hip-thrust")
+    assert not own(paths).exists()
     with pytest.raises(KneecoachError, match="no step of 'hip-thrust' to take back"):
         take_back(paths, "knee-relief", "hip-thrust")
 

@@ -106,6 +106,27 @@ async def test_deleting_asks_and_brings_the_built_in_one_back_and_u_undoes_it(tm
         on(driver, Routines)  # what ships cannot be deleted
 
 
+async def test_a_deleted_one_is_kept_when_the_screen_is_left(tmp_path: Path) -> None:
+    file = own(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("e", "pagedown", "d", "d", "escape")
+        assert not file.exists()
+        assert file.with_suffix(".deleted").read_bytes() == FILES["plain"]
+
+
+async def test_a_deleted_one_whose_name_is_taken_meanwhile_is_kept_and_named(tmp_path: Path) -> None:
+    file = own(tmp_path)
+    async with driving(tmp_path) as driver:
+        await driver.press("e", "pagedown", "d", "d")
+        own(tmp_path, raw=FILES["plain"] + b"# of another program\n")
+        await driver.press("u")
+        kept = file.with_suffix(".deleted")
+        said = f"{file}: this file was made meanwhile; the deleted routine is in {kept}"
+        assert "".join(line(driver, "said").split()) == "".join(said.split())
+        assert kept.read_bytes() == FILES["plain"]
+        assert file.read_bytes().endswith(b"# of another program\n")
+
+
 async def test_a_copy_gets_a_new_name_and_opens(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("e", "down", "c")

@@ -14,8 +14,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.figures.files import figure_names
 from kneecoach.paths import home_folder, write_new
 from kneecoach.routine.draft import Draft
-from kneecoach.routine.own import copy_routine
-from kneecoach.routine.saving import own_path, save_routine, take_away
+from kneecoach.routine.own import bring_back, copy_routine, delete_routine
 from kneecoach.routine.self_contained import routine_file
 from kneecoach.routine.titles import check_title, title_of_copy
 from kneecoach.text import clean
@@ -50,7 +49,8 @@ class Routines(KneeScreen):
         """Id of the routine to put the cursor on, until it is moved: a new one is there only once it is saved."""
         self._has_changed = False
         """Whether a routine was changed here. If so, Home reads them again."""
-        self._deleted: list[tuple[str, bytes]] = []
+        self._deleted: list[tuple[str, Path]] = []
+        """The routines deleted here that can be brought back, and where their files are kept."""
 
     def body(self) -> ComposeResult:
         yield Line("Routines", classes="heading")
@@ -250,11 +250,11 @@ class Routines(KneeScreen):
             if key != "d":
                 return
             try:
-                raw = take_away(self.coach.paths, row.id)
+                kept = delete_routine(self.coach.paths, row.id)
             except KneecoachError as error:
                 self._say(str(error), alert=True)
             else:
-                self._deleted.append((row.id, raw))
+                self._deleted.append((row.id, kept))
                 back = " The built-in one is back." if row.hides else ""
                 self._say(f"{row.title} is deleted.{back} u undoes it.")
             self._read()
@@ -266,9 +266,9 @@ class Routines(KneeScreen):
         """Bring back the routine that was deleted last."""
         if not self._deleted:
             return
-        name, raw = self._deleted[-1]
+        name, kept = self._deleted[-1]
         try:
-            save_routine(self.coach.paths, own_path(self.coach.paths, name), None, raw)
+            bring_back(self.coach.paths, name, kept)
         except KneecoachError as error:
             self._say(str(error), alert=True)
             return
