@@ -1,4 +1,4 @@
-"""What was done without kneecoach, asked set by set as lines of text."""
+"""Asks in lines of text, set by set, what was done without kneecoach."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ ANSWERS = (
 
 
 def ask_what_was_done(source: Input, out: TextIO, record: Record, *, asks_pain: bool, asks_note: bool) -> Record:
-    """The session with the person's answers about its sets and pain after it, and a note. If the input ends, the
-    rest stays unknown.
+    """The session with the person's answers about its sets, the pain after it, and a note.
+
+    If the input ends, the rest stays unknown.
     """
     print(*ANSWERS, sep="\n", file=out)
     is_rest = False
@@ -53,7 +54,7 @@ def _ask(source: Input, out: TextIO, attempt: SetRecord) -> str | None:
 
 
 def _with_answer(record: Record, place: int, answer: str) -> Record:
-    """The session with one answer. Raises KneecoachError if it is not an answer."""
+    """The session with one answer. Raises KneecoachError if the answer is not valid."""
     attempt = record.sets[place]
     if answer == "":
         return with_set(record, place, as_planned(attempt))

@@ -30,7 +30,7 @@ from kneecoach.sound import Sound
 
 
 class StopSignal(BaseException):
-    """A signal told the process to end; the session stays on disk."""
+    """A signal told the process to end. The session stays on disk."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -56,13 +56,13 @@ def follow(
     past: Past = NO_PAST,
     said: Sequence[str] | None = None,
 ) -> SavedRecord | None:
-    """Run a session to its end and print what happens. Returns the saved record, or None if it was thrown away.
+    """Run a session to its end and print what happens. Returns the saved record, or None if it was discarded.
 
     `brought_back` is the last known instant of a session that was cut off; it stays paused, unless `go_on`.
-    `past` is what is known of each exercise from before the session; it may be filled meanwhile.
-    `said` is what is printed at the beginning, None where that and the first exercise have been said already.
-    Raises KneecoachError if the record cannot be saved, Unattended, Stopped and KeyboardInterrupt; the session then
-    stays on disk for `kneecoach resume`.
+    `past` is what is known of each exercise from before the session; it may fill up meanwhile.
+    `said` is what is printed at the beginning; None if that and the first exercise have already been said.
+    Raises KneecoachError if the record cannot be saved, and InputEnded, StopSignal and KeyboardInterrupt; the
+    session then stays on disk for `kneecoach resume`.
     """
     runner, recorder = opened.runner, opened.recorder
     printer = JsonPrinter(out) if as_json else PlainPrinter(out, runner, pain_cap, past, said=said)
@@ -115,7 +115,7 @@ def follow(
 
 
 def _problem_printer(recorder: SessionRecorder, printer: JsonPrinter | PlainPrinter) -> Callable[[], None]:
-    """Prints once when the session can no longer be kept on disk, and once when it can again."""
+    """A function that prints once when the session can no longer be kept on disk, and once when it can again."""
     last_problem: str | None = None
 
     def check() -> None:
@@ -160,7 +160,7 @@ def _signals(runner: Runner) -> Iterator[None]:
     """Raise StopSignal on the signals that end a process, and KeyboardInterrupt on Ctrl+C.
 
     Never between an event and its line in the journal: the pause that follows could not be kept. A signal that is
-    ignored, as Ctrl+C is by a program in a shell's background, stays ignored.
+    ignored, as Ctrl+C is by a program that a shell runs in the background, stays ignored.
     """
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -184,7 +184,7 @@ def _signals(runner: Runner) -> Iterator[None]:
 def _undisturbed() -> Iterator[None]:
     """Hold back signals that end the process until the record is saved.
 
-    An exception raised in the middle of it would be taken for a fault of the record.
+    An exception raised in the middle of saving would be taken for a failure to save.
     """
     came: list[int] = []
     kept = [(number, signal.signal(number, lambda number, _: came.append(number))) for number in ENDING]

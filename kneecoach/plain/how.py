@@ -1,4 +1,4 @@
-"""How an exercise is done, in lines for listening, and the time that they take. Pure."""
+"""How an exercise is done, in lines to be listened to, and how long they take. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WORDS_PER_MINUTE = 175.0
 
 
 STOPS = (".", "!", "?", ":")
-"""Characters that end a sentence. Without one, the next line would be read as part of it."""
+"""Characters that end a sentence. Without one, the next line would be read as part of the same sentence."""
 
 
 def how_lines(exercise: Exercise) -> list[str]:
@@ -52,7 +52,7 @@ def first_exercise(plan: Plan) -> list[str]:
 
 
 def with_time_to_listen(plan: Plan, beginning: Sequence[str]) -> Plan:
-    """The plan with longer get-readies if a rest is too short to say how the next exercise is done.
+    """The plan with longer ready stages where a rest is too short to say how the next exercise is done.
 
     Before the first set, `beginning` is said too; if it is empty, the first exercise has already been explained.
     """

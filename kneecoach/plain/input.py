@@ -15,13 +15,13 @@ MAX_LINE = 1000
 """Characters of a line that are kept; no command needs more than a few."""
 
 MAX_WAITING = 100
-"""Lines that may wait to be obeyed; the reader stops until there is room."""
+"""The most lines that wait to be obeyed; when there are this many, the reader waits for room."""
 
 MAX_PER_SECOND = 100
-"""Lines read in a second, more than anyone types. A flood would slow the session and fill its journal."""
+"""Lines read in a second: more than anyone types. A flood would slow the session and fill its journal."""
 
 CHUNK = 65536
-"""Characters of a long line's rest that are dropped at a time; each chunk counts as a line."""
+"""The rest of a line that is too long is dropped this many characters at a time; each chunk counts as a line."""
 
 
 class Input:
@@ -50,7 +50,7 @@ class Input:
         return self._has_ended.is_set() and self.lines.empty()
 
     def ask(self, question: str, out: TextIO) -> str:
-        """One typed line; empty when input has ended. `?` prints when to get help, and the question is repeated."""
+        """One typed line; empty when input has ended. `?` prints when to get help and repeats the question."""
         while True:
             print(question, file=out, flush=True)
             answer = "" if self.is_over else (self.lines.get() or "").strip()

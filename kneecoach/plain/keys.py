@@ -33,15 +33,17 @@ FINISH = "Enter again finishes {}; anything else continues it."
 THROW_AWAY = "q delete again deletes this session: it will not be in the history. Anything else keeps it."
 
 
-def set_at_hand(state: State) -> str:
-    """The set that is being done, in words: `set 2 of 3 of Hip thrust`."""
+def current_set_words(state: State) -> str:
+    """The current set in words: `set 2 of 3 of Hip thrust`."""
     planned = state.planned
     return f"{set_words(planned)} of {planned.exercise.title}"
 
 
 class Keys:
-    """Obeys typed lines. In text mode the session waits, paused, for an answer: to pain above the cap, or which
-    variant to take.
+    """Obeys typed lines. In text mode the session is paused while it waits for an answer.
+
+    It asks what to do about pain above the cap, which variant to take, and for the value of a key typed without
+    one.
     """
 
     def __init__(
@@ -57,9 +59,9 @@ class Keys:
         self._decides = False
         """Whether the person has yet to decide what to do about pain."""
         self._question = ""
-        """The question about a key that is not yet obeyed; typed again, the key is obeyed."""
+        """The question about a key that was not obeyed yet. Typed again, the key is obeyed."""
         self._wanted = ""
-        """The key whose value the next line is: `x`, `l`, `i` or `e`; empty if no value was asked for."""
+        """The key that the next line gives a value for: `x`, `l`, `i` or `e`; empty if no value was asked for."""
 
     def obey(self, line: str) -> None:
         """Do what a line asks."""
@@ -99,15 +101,15 @@ class Keys:
                 self._printer.refuse(line, str(refused))
 
     def _is_aside(self, key: str, wanted: str) -> bool:
-        """Whether a key is obeyed while the value of another is asked for: help, how it is done, and mute.
+        """Whether a key is obeyed while another's value is asked for: help, how it is done, and mute.
 
-        Asked for a band, `h` and `m` are heavy and medium.
+        When a band is asked for, `h` and `m` mean heavy and medium.
         """
         is_tension = wanted == "l" and self._runner.state.exercise.load == BAND
         return key == "?" or (key in {"h", "m"} and not is_tension)
 
     def _value_question(self, key: str) -> str:
-        """What to ask after a key that was typed without its value; empty for any other, and for a program."""
+        """What to ask after a key that was typed without its value; empty for other keys, and for a program."""
         state = self._runner.state
         if not isinstance(self._printer, PlainPrinter) or state.is_over:
             return ""
@@ -128,7 +130,7 @@ class Keys:
             self._printer.ask(question)
 
     def _takes(self, key: str, typed: str) -> bool:
-        """Take a line as the value of a key, or as no answer. False if it is a key of its own."""
+        """Take a line as the value of a key, or as no answer. False if it is a key itself."""
         if not typed or self._leaves_open(key, typed):
             self._done_asking()
             return True
@@ -147,11 +149,11 @@ class Keys:
 
     @staticmethod
     def _leaves_open(key: str, typed: str) -> bool:
-        """Whether words after a key's question leave it open. To pain `no` does not, and - removes a note."""
+        """Whether the words leave a key's question unanswered. `no` does not answer pain, and - removes a note."""
         return typed == "-" if key in {"x", "e"} else says_none(typed) and (key, typed) != ("i", "-")
 
     def _done_asking(self) -> None:
-        """Go on after a value, unless there is more to decide."""
+        """Go on after a value, unless the person has more to decide."""
         if not self._decides:
             self._go_on()
 
@@ -170,7 +172,7 @@ class Keys:
         if not isinstance(self._printer, PlainPrinter):
             return ""
         if isinstance(command, FinishSet) and not line:
-            return FINISH.format(set_at_hand(self._runner.state))
+            return FINISH.format(current_set_words(self._runner.state))
         if isinstance(command, EndSession) and command.discard:
             return THROW_AWAY
         return ""

@@ -36,7 +36,7 @@ from kneecoach.text import capitalized, clean, length, number, plural, tenths
 from kneecoach.words import ENDED_WORDS, done_words, load_words, set_dose_words, set_words
 
 MIN_LONG_READY = 20.0
-"""A get-ready of at least this many seconds says that it can be ended early."""
+"""A ready stage of at least this many seconds says how it can be ended early."""
 
 
 def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
@@ -49,13 +49,13 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
             return _stage(event, state, past)
         case PhaseStarted():
             timed = state.planned.target.reps is None
-            # Phases are printed once a set. After that the counting keeps the time.
+            # Phases are printed once a set. After that, the counts keep time.
             if timed:
                 what = "Hold" if state.planned.is_work else state.planned.exercise.title
                 return [f"{what}, {number(event.seconds)} s."]
             return [f"{event.phase}, {number(event.seconds)} s"] if event.rep == 1 or event.hold else []
         case HoldEnded() if not _held_in(event, state).is_work:
-            return []  # the result of a walk is said at its end
+            return []  # what was held is said when the warm-up or cool-down ends
         case HoldEnded():
             held = tenths(event.seconds)
             return [f"Held {held} s."] if held != "0" else []
@@ -107,7 +107,7 @@ def _held_in(event: HoldEnded, state: State) -> PlannedSet:
 
 
 def _done_so_far(event: SessionResumed, state: State) -> str:
-    """What of the set was done before the session was cut off: `3 reps counted`, `14 of 30 s held`."""
+    """How much of the set was done before the session was cut off: `3 reps counted`, `14 of 30 s held`."""
     target, unit = state.planned.target, state.planned.exercise.unit
     if target.reps is None:
         return f"{done_words(event.reps, max(state.holds, default=0.0), target, unit)} held"
@@ -162,7 +162,7 @@ def _stage(event: StageStarted, state: State, past: Past) -> list[str]:
 
 
 def explanation(event: StageStarted, state: State) -> list[str]:
-    """How an exercise is done, in the rest before its first set or, without one, in its get-ready; or nothing."""
+    """How an exercise is done, for the rest before its first set or, without a rest, its ready stage; or nothing."""
     is_new = event.attempt == 1 and is_first_of_exercise(state.plan, event.index)
     is_said = event.stage is Stage.READY and _comes_after_a_rest(event, state)
     if not is_new or is_said or event.stage not in {Stage.REST, Stage.READY}:
@@ -178,7 +178,7 @@ def explanation(event: StageStarted, state: State) -> list[str]:
 
 
 def _comes_after_a_rest(event: StageStarted, state: State) -> bool:
-    """Whether a rest before this set has said the last time, or the other leg has just had the same set."""
+    """Whether the rest before this set has said what was done last time, or the other leg has just done the set."""
     done = state.last_begun
     if done is None:
         return False
@@ -186,12 +186,12 @@ def _comes_after_a_rest(event: StageStarted, state: State) -> bool:
         return True
     last = state.attempts[-1]
     if last.outcome is Outcome.SKIPPED and last.ended == event.at:
-        return False  # a set that is skipped before its first rep has no rest after it
+        return False  # a set skipped before its first rep has no rest after it
     return state.plan.rest_between(done.index, event.index) > 0
 
 
 def today_lines(plan: Plan) -> list[str]:
-    """How today differs from the routine: fewer sets, exercises left out, and others done in another way."""
+    """How today differs from the routine: fewer sets, exercises left out, and exercises done another way."""
     lines = []
     if (short := plan.shortened) is not None:
         left_out = ", ".join(id_.replace("-", " ") for id_ in short.left_out)

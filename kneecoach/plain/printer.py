@@ -30,7 +30,7 @@ KEYS = (
 
 
 def beginning(plan: Plan, warm_up: str = "", speed: float = 1.0) -> list[str]:
-    """What is said before a session: how long it is, what to have ready, the warm-up, and the keys."""
+    """What is printed before a session: how long it is, what to have ready, the warm-up, and the keys."""
     rehearsal = rehearsal_words(speed)
     equipment = dict.fromkeys(name for exercise in plan.exercises for name in exercise.equipment)
     return [
@@ -45,7 +45,7 @@ def beginning(plan: Plan, warm_up: str = "", speed: float = 1.0) -> list[str]:
 
 
 class PlainPrinter:
-    """Prints what happens in words. How an exercise is done is printed line by line, as it is said."""
+    """Prints what happens in words. How an exercise is done is printed line by line, as it would be said."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class PlainPrinter:
         *,
         said: Sequence[str] | None = None,
     ) -> None:
-        """`said` is what is said at the beginning; None where that and the first exercise have been said."""
+        """`said` is what is printed at the beginning; None if that and the first exercise have already been said."""
         self._out = out
         self.has_offered = False
         """Whether a record that could not be saved was printed."""
@@ -86,7 +86,7 @@ class PlainPrinter:
                 self._print(*pain_lines(event.value, state, self._pain_cap))
 
     def _explain(self, event: StageStarted, state: State) -> None:
-        """Begin to say how an exercise is done, go on in its get-ready, and stop when its set begins."""
+        """Start to say how an exercise is done, go on in its ready stage, and stop when its set begins."""
         lines = explanation(event, state)
         is_said = self._said is None and not state.attempts
         if lines and not is_said:
@@ -121,7 +121,7 @@ class PlainPrinter:
         self._print(why)
 
     def variants(self, state: State) -> None:
-        """The ways of doing the current exercise, and the one in which it is done."""
+        """Print the variants of the current exercise, and which one is being done."""
         exercise = state.as_planned.exercise
         self._print(f"Variants of {exercise.title}, each with its key, followed by enter:")
         none, *ways = variant_choices(exercise, state.variant).values()
@@ -150,7 +150,7 @@ class PlainPrinter:
         self._print(f"`kneecoach show {record.id[:8]}` shows it.")
 
     def help(self) -> None:
-        """When to get help, and the keys."""
+        """Print when to get help, and the keys."""
         self._print(*GET_HELP.splitlines(), *KEYS, NOT_ADVICE)
 
     def _print(self, *lines: str) -> None:

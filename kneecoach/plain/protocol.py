@@ -15,16 +15,16 @@ from kneecoach.session.names import kebab
 from kneecoach.session.state import State
 
 PROTOCOL = 1
-"""The version of the protocol. It grows when a client that obeys docs/protocol.md would no longer understand."""
+"""The protocol's version. It goes up when a client that obeys docs/protocol.md would no longer understand."""
 
 MAX_QUOTED = 100
-"""Characters of a refused line that are repeated."""
+"""A refused line is quoted up to this many characters."""
 
 ADDED: dict[str, dict[str, object]] = {
     "session-started": {"title": str},
     "stage-started": {"title": str, "target": TargetRecord, "variant": str | None},
 }
-"""Fields that are printed beside those of the event, with their types: by the event's name."""
+"""Fields that are printed beside the event's own, with their types, by the event's name."""
 
 
 LINES: dict[str, type[OtherLine]] = {}
@@ -50,7 +50,7 @@ class ProtocolLine(OtherLine):
 class RefusedLine(OtherLine):
     why: str
     line: str
-    """What was typed, or its first MAX_QUOTED characters."""
+    """What was typed, at most its first MAX_QUOTED characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class ProblemLine(OtherLine):
 class RecoveredLine(OtherLine):
     why: str
     what: str
-    """The same; older than `why`."""
+    """The same as `why`, under its older name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from kneecoach.words import RESERVE_WORDS, typed_as
 
 
 def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | None:
-    """A whole number from 0 to `most`, or None if left open. Asks again until the answer is valid."""
+    """A whole number from 0 to `most`, or None for no answer. Asks again until the answer is valid."""
     while True:
         answer = source.ask(f"{question} 0-{most}, or enter for no answer:", out)
         if not answer or answer == "-":
@@ -37,7 +37,10 @@ def ask_number(source: Input, out: TextIO, question: str, most: int) -> int | No
 
 
 def starts(source: Input, out: TextIO, pain: int | None, cap: int) -> bool:
-    """Whether to start the session. With pain of 8 or more the advice is not to train, and it takes a word."""
+    """Whether to start the session.
+
+    With pain of 8 or more the advice is not to train, and starting takes a word.
+    """
     if not advises_against_training(pain):
         return True
     advice = before_session(pain, cap, ())
@@ -62,7 +65,7 @@ def ask_to_start(source: Input, out: TextIO, lines: Iterable[str]) -> bool:
 def ask_yes(
     source: Input, out: TextIO, question: str, *, yes: Collection[str] = (), no: Collection[str] = ()
 ) -> bool:
-    """Whether the answer is yes, in one of these words or in the usual ones. Asks again after any other."""
+    """Whether the answer is yes. The usual words count beside those given. Asks again after any other."""
     while True:
         answer = source.ask(question, out).lower().rstrip(".!")
         if answer in {*yes, "y", "yes"}:
@@ -75,7 +78,7 @@ def ask_yes(
 def ask_without(
     source: Input, out: TextIO, standing: Sequence[ExerciseModel], pain: int | None, cap: int
 ) -> tuple[str, ...]:
-    """Ids of the `standing` exercises, if pain is a reason to leave them out and the person agrees; or none."""
+    """Ids of the `standing` exercises if pain is a reason to leave them out and the person agrees; otherwise none."""
     advice = before_session(pain, cap, [exercise.title for exercise in standing])
     if advice is None:
         return ()
@@ -100,9 +103,9 @@ def ask_loads(
     said: Mapping[str, LoadSaid] = MappingProxyType({}),
     units: LoadUnit = LoadUnit.KG,
 ) -> tuple[dict[str, float], dict[str, LoadSaid]]:
-    """Loads in kg by exercise id, for the exercises that take one, and how they were said where that was not in kg.
+    """Loads in kg by exercise id, for the exercises that take one, and how a load was said if that was not in kg.
 
-    Enter accepts what is `offered`, or was `said` last; `no`, `none` or `-` means that there is none.
+    Enter accepts what is `offered`, or was `said` last; `no`, `none` or `-` means no load.
     """
     loads: dict[str, float] = {}
     answers: dict[str, LoadSaid] = {}
@@ -128,7 +131,7 @@ def ask_loads(
 
 
 def ask_after(source: Input, out: TextIO, saved: SavedRecord, store: Store, clock: Clock, cap: int) -> None:
-    """Ask for pain and effort after the session and a note, and save them as a new revision of its record.
+    """Ask for pain and effort after the session and for a note, and save them as a new revision of its record.
 
     What is not answered stays as it was. Raises KneecoachError if the answers cannot be saved.
     """
@@ -147,7 +150,7 @@ def ask_after(source: Input, out: TextIO, saved: SavedRecord, store: Store, cloc
 
 
 def with_note(source: Input, out: TextIO, record: Record) -> Record:
-    """The session with the note that the person types; as it was if there is none. Asks again if it is too long."""
+    """The session with the note that the person types, unchanged if there is none. Asks again if it is too long."""
     while True:
         note = source.ask("A note, or enter for none:", out)
         if not note or says_none(note):

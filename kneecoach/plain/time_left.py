@@ -1,4 +1,4 @@
-"""Says at half and at ten seconds how much of a rest or a timed hold is left. Pure."""
+"""Says how much of a rest or a timed hold is left: halfway, and at ten seconds. Pure."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from kneecoach.text import number
 
 TEN = 10.0
 MIN_HALVED = 20.0
-"""In seconds. In a shorter rest or hold, half of the time is not announced."""
+"""In a rest or hold shorter than this (seconds), halfway is not announced."""
 MIN_APART = 5.0
-"""Half and ten seconds are both announced if they are at least this far apart, in seconds."""
+"""Halfway and ten seconds left are both announced only if they are at least this far apart (seconds)."""
 
 
 def countdown(state: State, at: float) -> tuple[float, float] | None:
@@ -33,6 +33,6 @@ def marks(total: float) -> tuple[float, ...]:
 
 
 def time_left_lines(before: float, left: float, total: float) -> list[str]:
-    """What to say now that the seconds left fell from `before` to `left`."""
+    """What to say now that the seconds left have fallen from `before` to `left`."""
     passed = [mark for mark in marks(total) if left <= mark < before]
     return [f"{'Half, ' if mark != TEN else ''}{number(round(mark))} s left." for mark in passed]

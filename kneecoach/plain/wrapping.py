@@ -1,4 +1,4 @@
-"""Lines of text as wide as the terminal, broken between words."""
+"""Wraps lines of text between words, at the width of the terminal."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import TextIO, cast
 
 MIN_WIDTH = 20
-"""In fewer columns than this a word seldom fits, and the terminal breaks the lines."""
+"""In fewer columns than this, words seldom fit, so the terminal is left to break the lines."""
 
 
 def wrapped(line: str, width: int) -> str:
-    """A line broken between words, in lines of at most `width` cells with the spaces that it begins with.
+    """A line broken between words into lines of at most `width` cells, each indented as it was.
 
     A longer word stays whole. JSON stays on one line, because somebody may copy it.
     """
@@ -33,7 +33,7 @@ def wrapped(line: str, width: int) -> str:
 
 
 def as_wide_as_the_terminal(out: TextIO) -> TextIO:
-    """`out`, whose lines are wrapped if it is a terminal. It may be resized meanwhile."""
+    """`out`, with its lines wrapped if it is a terminal, which may be resized meanwhile."""
     if not out.isatty():
         return out
     return cast("TextIO", _Wrapping(out, lambda: shutil.get_terminal_size().columns))
