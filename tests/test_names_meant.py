@@ -67,5 +67,5 @@ def test_the_closest_thing_is_named() -> None:
         equipment_named(RELIEF, "wal")
     with pytest.raises(UsageError, match="did you mean 'hip-thrust'"):
         exercise_named(RELIEF, "hip trust")
-    with pytest.raises(UsageError, match=r"is it 'sound\.verbosity'"):
+    with pytest.raises(UsageError, match=r"did you mean 'sound\.verbosity'"):
         field_called("verbosty")

@@ -67,7 +67,7 @@ class RemindSettings(BaseModel):
 
 
 FIRST_READY_SECONDS = 15.0
-"""Time to walk from the keyboard to the mat."""
+"""Time to walk from the keyboard to the mat. Ours."""
 
 
 class Settings(BaseModel):
@@ -110,11 +110,11 @@ class Settings(BaseModel):
 
     @property
     def load_steps(self) -> LoadSteps:
-        """In what unit loads are typed and shown, and in what steps others are suggested."""
+        """The unit in which loads are typed and shown, and the steps in which others are suggested."""
         return LoadSteps(LoadUnit(self.units), self.step)
 
     def options(self, *, pace: str | None, side: str | None, speed: float, mute: bool) -> Options:
-        """What a session starts with: the given values, or the settings."""
+        """What a session starts with: each given value, or that of the settings."""
         return Options(
             pace=Pace(pace) if pace else self.pace,
             side=Side(side) if side else self.side,

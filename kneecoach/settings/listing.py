@@ -1,7 +1,7 @@
 """Every setting with its value, its default and its meaning, for the command line and the screen.
 
-The meanings are the docstrings of the models. The schema that ships has them, made by `make generated`: at run time
-nobody needs to read source code.
+The meanings are the docstrings of the models. `make generated` puts them into the schema that ships, so no source
+code is read at run time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kneecoach.text import clean, number
 from kneecoach.toml_file import parse_toml, read_raw
 
 Kind = Literal["switch", "choice", "whole", "number", "days", "time", "text"]
-"""What a value looks like, and so how it is typed or turned."""
+"""What kind of value a setting has, and so how it is typed or turned."""
 
 KEYS = "keys."
 
@@ -37,17 +37,17 @@ class SettingField:
     kind: Kind
     meaning: str
     default: Any
-    """In the values that JSON has; None where silence means something of its own."""
+    """As a JSON value; None if leaving the setting out has a meaning of its own."""
     choices: tuple[str, ...] = ()
-    """The values there are, in order; empty where they cannot be listed."""
+    """The allowed values, in order; empty if they cannot be listed."""
     minimum: float | None = None
-    """None for a number that should be more than 0."""
+    """The least a number may be; None if it only has to be above 0."""
     maximum: float | None = None
-    may_be_silent: bool = False
-    """Whether None is a value."""
+    may_be_unset: bool = False
+    """Whether the setting may be left out, which is written None."""
 
-    def has_room_for(self, value: float) -> bool:
-        """Whether a number is one of this setting's."""
+    def allows(self, value: float) -> bool:
+        """Whether a number is allowed for this setting."""
         above = value > 0 if self.minimum is None else value >= self.minimum
         is_whole = self.kind != "whole" or isinstance(value, int)
         return is_whole and above and (self.maximum is None or value <= self.maximum)
@@ -61,11 +61,11 @@ class SettingField:
             case "choice":
                 return f"{', '.join(self.choices[:-1])} or {self.choices[-1]}"
             case "days":
-                return f"days with commas between them, of {', '.join(self.choices)}"
+                return f"days separated by commas, from {', '.join(self.choices)}"
             case "time":
                 return "a time of day, such as 18:30"
             case "text":
-                return "keys with commas between them" if self.name.startswith(KEYS) else "a name"
+                return "keys separated by commas" if self.name.startswith(KEYS) else "a name"
             case "whole":
                 return f"a whole number from {number(self.minimum or 0)} to {number(self.maximum or 0)}"
             case "number":
@@ -79,14 +79,14 @@ class Listed:
 
     field: SettingField
     value: Any
-    """In the values that JSON has."""
+    """As a JSON value."""
     is_in_file: bool
     """Whether it is in the file; otherwise it is the default."""
 
 
 @cache
 def fields() -> tuple[SettingField, ...]:
-    """Every setting but the keys, in the model's order."""
+    """Every setting except the keys, in the model's order."""
     schema = json.loads((assets_dir() / "schemas" / "config.json").read_text("utf-8"))
     return tuple(_fields(Settings, schema, schema))
 
@@ -105,7 +105,7 @@ def _fields(model: type[BaseModel], says: Mapping[str, Any], schema: Mapping[str
 
 
 def _resolved(said: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
-    """What a schema says of a key, with what it refers to; the key's own words go first."""
+    """What a schema says about a key, including what it refers to. The key's own words win."""
     name = said.get("$ref", "").rpartition("/")[2]
     return {**(schema["$defs"][name] if name else {}), **said}
 
@@ -132,12 +132,12 @@ def _field(name: str, said: Mapping[str, Any], default: Any) -> SettingField:
         tuple(choices),
         said.get("minimum"),
         said.get("maximum"),
-        may_be_silent=default is None,
+        may_be_unset=default is None,
     )
 
 
 def list_settings(paths: Paths) -> tuple[Listed, ...]:
-    """Every setting, and the keys that the file says. Raises KneecoachError, as the settings do."""
+    """Every setting, and the keys set in the file. Raises KneecoachError if the file is not valid."""
     data, settings = read_both(paths)
     values = settings.model_dump(mode="json")
     listed = [Listed(field, _at(values, field.name), _is_in(data, field.name)) for field in fields()]
@@ -145,14 +145,14 @@ def list_settings(paths: Paths) -> tuple[Listed, ...]:
 
 
 def read_both(paths: Paths) -> tuple[dict[str, Any], Settings]:
-    """What the file says, and the settings. Raises KneecoachError."""
+    """The file's data, and the settings. Raises KneecoachError if the file is not valid."""
     settings = load_settings(paths)
     is_there = paths.settings.exists()
     return (parse_toml(paths.settings, read_raw(paths.settings, "the settings")) if is_there else {}), settings
 
 
 def listed_key(id_: str, default: str, settings: Settings) -> Listed:
-    """The keys of one binding. `default` is what they are where the file is silent."""
+    """The keys of one binding. `default` is what they are if the file does not set them."""
     field = SettingField(f"{KEYS}{id_}", "text", "Keys, separated by commas.", default)
     return Listed(field, settings.keys.get(id_, default), id_ in settings.keys)
 
@@ -168,7 +168,7 @@ def _is_in(data: Mapping[str, Any], name: str) -> bool:
 
 
 def field_called(name: str) -> SettingField:
-    """A setting by its name. Raises UsageError, with names that are close."""
+    """The setting with this name. Raises UsageError, which suggests names that are close."""
     if name.startswith(KEYS):
         return SettingField(name, "text", "Keys, separated by commas.", "")
     found = next((field for field in fields() if field.name == name), None)
@@ -176,19 +176,19 @@ def field_called(name: str) -> SettingField:
         return found
     by_end = {known.rpartition(".")[2]: known for known in (field.name for field in fields())}
     close = [by_end[found] for found in close_matches(name.rpartition(".")[2], by_end)]
-    hint = f": is it {close[0]!r}?" if close else "; `kneecoach settings` lists all of them."
+    hint = f"; did you mean {close[0]!r}?" if close else "; `kneecoach settings` lists all of them."
     raise UsageError(f"There is no setting {shortened(name)!r}{hint}")
 
 
 def typed(field: SettingField, text: str) -> Value:
-    """A value as typed. Raises UsageError, naming what was expected; not for what only the model knows."""
+    """A typed value. Raises UsageError, which says what was expected. What only the model knows is not checked."""
     words = text.strip()
     match field.kind:
         case "switch" if words.lower() in _SWITCH:
             return _SWITCH[words.lower()]
         case "whole" | "number":
             typed_number = _number(words.replace(",", "."))
-            if typed_number is not None and field.has_room_for(typed_number):
+            if typed_number is not None and field.allows(typed_number):
                 return typed_number
         case "days":
             days = [day.strip().lower()[:3] for day in words.split(",") if day.strip()]
@@ -220,7 +220,7 @@ _SWITCH = {
 
 
 def shown(value: Any) -> str:
-    """A value as the command line prints it, and takes it."""
+    """A value as the command line prints and accepts it."""
     if value is None:
         return "-"
     if isinstance(value, bool):

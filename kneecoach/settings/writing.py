@@ -1,4 +1,4 @@
-"""Writes one setting into CONFIG/config.toml. The user's lines, comments, order and line ends stay as they are."""
+"""Writes one setting into CONFIG/config.toml. The user's lines, comments, order and line ends stay unchanged."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LOCK_SECONDS = 5.0
 BUSY = "another kneecoach is saving a setting; try again"
 
 MAX_TRIES = 5
-"""How often a change is begun again because another program changed the file meanwhile."""
+"""How often a change is tried while another program keeps changing the file."""
 
 BOM = "\ufeff"
 """Some editors on Windows begin a file with it."""
@@ -36,18 +36,18 @@ Value = str | bool | int | float | Enum | list[str] | tuple[str, ...] | None
 
 
 class _ChangedMeanwhileError(Exception):
-    """The file is not what it was when it was read."""
+    """The file has changed since it was read."""
 
 
 def set_setting(
     paths: Paths, name: str, value: Value, *, check: Callable[[Settings], object] | None = None
 ) -> Settings:
-    """Set one setting (`pace`, `sound.backend`, `keys.live-skip-set`), and return the settings as they are then.
+    """Change one setting (`pace`, `sound.backend`, `keys.live-skip-set`) and return the settings after that.
 
-    None takes it back to its default: the key goes, and a comment behind it stays as a line. The file is written
-    whole or not at all, and only if all of it is valid then; `check` may refuse what the model cannot know. What
-    another program wrote meanwhile is kept, and two kneecoaches write one after the other. Raises KneecoachError,
-    and then nothing changes.
+    None restores the default: the key is removed, and a comment after it stays on a line of its own. The file is
+    written whole or not at all, and only if all of it is then valid; `check` may refuse what the model cannot know.
+    What another program wrote meanwhile is kept, and two kneecoaches write one after the other. If this raises
+    KneecoachError, nothing has changed.
     """
     keys = split_name(name)
     path = paths.settings
@@ -95,7 +95,7 @@ def _is_table(kind: object) -> bool:
 
 
 def _plain(value: Value) -> Any:
-    """A value as TOML has it."""
+    """A value in a type that TOML has."""
     if isinstance(value, Enum):
         return value.value
     return list(value) if isinstance(value, tuple) else value
@@ -107,7 +107,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _write(path: Path, before: bytes | None, after: bytes) -> None:
-    """Replace `before` on disk, and nothing else. Raises OSError or _ChangedMeanwhileError."""
+    """Replace the file if it still holds `before`. Raises OSError or _ChangedMeanwhileError."""
 
     def check() -> None:
         if _read(path) != before:
@@ -121,7 +121,7 @@ def _write(path: Path, before: bytes | None, after: bytes) -> None:
 
 
 def _changed(path: Path, raw: bytes, keys: tuple[str, ...], value: Any) -> tuple[bytes, Settings]:
-    """The file's new bytes, and what they say. Raises KneecoachError."""
+    """The file's new bytes, and the settings they hold. Raises KneecoachError."""
     name = ".".join(keys)
     data = parse_toml(path, raw)
     try:
@@ -129,7 +129,7 @@ def _changed(path: Path, raw: bytes, keys: tuple[str, ...], value: Any) -> tuple
         settings = Settings.model_validate(wanted)
     except ValidationError as error:
         if all(fault["loc"][: len(keys)] == keys for fault in error.errors()):
-            raise KneecoachError(faults_of(error, name)[0]) from None  # the file does not say it, and will not
+            raise KneecoachError(faults_of(error, name)[0]) from None  # the new value is at fault, not the file
         raise invalid_file(path, error, wanted) from None
     if _said(wanted) == _said(data):
         return raw, settings
@@ -141,7 +141,7 @@ def _changed(path: Path, raw: bytes, keys: tuple[str, ...], value: Any) -> tuple
 
 
 def _says(path: Path, text: str) -> Data | None:
-    """What a changed text says, or None if it is not TOML any more."""
+    """The data in a changed text, or None if it is no longer TOML."""
     try:
         return _said(parse_toml(path, text.encode()))
     except KneecoachError:
@@ -153,21 +153,21 @@ def _with(data: Data, keys: tuple[str, ...], value: Any) -> Data:
     first, *rest = keys
     if rest:
         table = data.get(first, {})
-        # The model says if what is there is no table.
+        # If that is not a table, the model says so.
         value = _with(table, tuple(rest), value) if isinstance(table, dict) else table
     kept = {key: said for key, said in data.items() if key != first}
     return kept if value is None else {**kept, first: value}
 
 
 def _said(data: Data) -> Data:
-    """A file's data without tables that say nothing."""
+    """A file's data without empty tables."""
     return {key: value for key, value in data.items() if value != {}}
 
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _HEADER = re.compile(r"\s*\[")
 _COMMENT = re.compile(r"#(?!:)")
-"""The comment right above a table is the table's; `#:schema` is the file's."""
+"""A comment right above a table belongs to the table; `#:schema` belongs to the file."""
 _BLANK_OR_COMMENT = re.compile(r"\s*(#.*)?$", re.DOTALL)
 
 
@@ -178,7 +178,7 @@ def _additions(text: str, keys: tuple[str, ...], value: Any) -> Iterator[str | N
 
 def _removals(text: str, keys: tuple[str, ...]) -> Iterator[str | None]:
     yield _removed(text, keys)
-    # tomlkit cannot take a key out of a table that several lines with dotted keys make.
+    # tomlkit cannot remove a key from a table that is written as several dotted keys.
     lines = _LINE.findall(text)
     for place, line in enumerate(lines):
         if "." in line:
@@ -187,9 +187,9 @@ def _removals(text: str, keys: tuple[str, ...]) -> Iterator[str | None]:
 
 
 def _line_added(text: str, keys: tuple[str, ...], value: Any) -> str:
-    """A key that is not there yet, as a line below the last key of its table.
+    """The text with a new key, on a line below the last key of its table.
 
-    tomlkit would put it below the comments in between, which belong to what follows them.
+    tomlkit would put it below the comments that follow, which belong to the next table.
     """
     import tomlkit
 
@@ -222,7 +222,7 @@ def _line_added(text: str, keys: tuple[str, ...], value: Any) -> str:
 
 
 def _value_set(text: str, keys: tuple[str, ...], value: Any) -> str | None:
-    """A value in place of another, or in a table that is written in some other way than with a header."""
+    """The text with a value replaced, or added to a table that is written without a header."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -238,7 +238,7 @@ def _value_set(text: str, keys: tuple[str, ...], value: Any) -> str | None:
 
 
 def _removed(text: str, keys: tuple[str, ...]) -> str | None:
-    """The file without a key. A table goes with its last key, if no comment would be lost."""
+    """The text without a key. A table is removed with its last key, if no comment would be lost."""
     import tomlkit
     from tomlkit.container import Container
     from tomlkit.exceptions import TOMLKitError

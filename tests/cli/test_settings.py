@@ -59,7 +59,7 @@ def test_a_key_is_set_unless_another_has_it(tmp_path: Path) -> None:
     ("arguments", "status", "said"),
     [
         (("pace", "slow"), 2, "pace should be guided or self, not 'slow'."),
-        (("voice_volume", "1"), 2, "is it 'sound.voice_volume'?"),
+        (("voice_volume", "1"), 2, "did you mean 'sound.voice_volume'?"),
         (("keys.live-foo",), 2, "'live-foo' is not the id of a key; Help lists them."),
         (("keys.live-foo", "u"), 1, "keys.live-foo is not the id of a key; Help lists them"),
         (("theme", "nordd"), 1, "theme: 'nordd' is unknown; choose one of "),

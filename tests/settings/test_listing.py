@@ -94,10 +94,10 @@ WRONG = {
     "weekly_goal": ("2.5", "a whole number from 1 to 7"),
     "pain_cap": ("6", "a whole number from 0 to 5"),
     "sound.voice_volume": ("nan", "a number from 0 to 1"),
-    "remind.days": ("someday", "days with commas between them, of mon, tue, wed, thu, fri, sat, sun"),
+    "remind.days": ("someday", "days separated by commas, from mon, tue, wed, thu, fri, sat, sun"),
     "remind.at": ("24:00", "a time of day, such as 18:30"),
     "theme": ("", "a name"),
-    "keys.live-undo": ("", "keys with commas between them"),
+    "keys.live-undo": ("", "keys separated by commas"),
 }
 
 
@@ -112,8 +112,8 @@ def test_what_was_expected_is_said(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("flash", ": is it 'sound.flash'?"),
-        ("paec", ": is it 'pace'?"),
+        ("flash", "; did you mean 'sound.flash'?"),
+        ("paec", "; did you mean 'pace'?"),
         ("zzz", "; `kneecoach settings` lists all of them."),
     ],
 )

@@ -211,9 +211,9 @@ class SettingsScreen(KneeScreen):
         elif field.kind == "days":
             self.app.push_screen(PickDays(title, field.choices, here.value, write))
         elif field.kind in {"choice", "text"}:
-            silent = [None] if field.may_be_silent else []
+            unset = [None] if field.may_be_unset else []
             values = [
-                (value, value_words(field, value, self._titles)) for value in (*silent, *self._choices(field.name))
+                (value, value_words(field, value, self._titles)) for value in (*unset, *self._choices(field.name))
             ]
             self.app.push_screen(ChooseValue(title, values, here.value, field.default, write))
         else:

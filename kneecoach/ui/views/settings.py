@@ -194,7 +194,7 @@ def turned(field: SettingField, value: Any, step: int, choices: Sequence[str]) -
             minutes = int(value[:2]) * 60 + int(value[3:]) + step * int(STEPS[field.name])
             return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
         case "choice" | "text":
-            values = [*([None] if field.may_be_silent else []), *choices]
+            values = [*([None] if field.may_be_unset else []), *choices]
             at = values.index(value) if value in values else -1
             return values[(at + step) % len(values)] if values else value
     return _number_turned(field, value, step)
