@@ -62,9 +62,9 @@ def answered(record: Record, **answers: Unpack[AnswerChanges]) -> Record:
         if name == "note":
             changes[name] = _note(str(value))
         elif name == "reps_in_reserve":
-            changes[name] = _whole(value, MAX_IN_RESERVE, "Reps in reserve are")
+            changes[name] = _whole(value, MAX_IN_RESERVE, "Reps in reserve")
         else:
-            scores[name] = _whole(value, 10, "Pain is")
+            scores[name] = _whole(value, 10, "Pain")
     changes["pain"] = record.pain.model_copy(update=scores)
     least = _worst_of(record.sets)
     if "worst" in scores and least is not None and (scores["worst"] is None or scores["worst"] < least):
@@ -87,7 +87,7 @@ def corrected(record: Record, place: int, **done: Unpack[AttemptChanges]) -> Rec
 def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
     changes: dict[str, Any] = {}
     if "pain" in done:
-        changes["pain"] = _whole(done["pain"], 10, "Pain is")
+        changes["pain"] = _whole(done["pain"], 10, "Pain")
     if "load_kg" in done:
         changes["load_kg"] = None if done["load_kg"] is None else _load(done["load_kg"])
         changes["load_typed"] = done.get("load_typed")
@@ -97,7 +97,7 @@ def _corrected(attempt: SetRecord, done: AttemptChanges) -> SetRecord:
     if "reps" in done:
         if timed:
             raise KneecoachError(f"{clean(attempt.title)} is a timed hold: give its seconds, not reps.")
-        reps = _whole(done["reps"], MAX_REPS, f"{attempt.target.unit.capitalize()}s are")
+        reps = _whole(done["reps"], MAX_REPS, f"{attempt.target.unit.capitalize()}s")
         changes |= {"reps": reps, "holds": _holds_of(attempt, reps or 0)}
     if "seconds" in done:
         if not timed:
@@ -226,7 +226,7 @@ def _whole(value: object, most: int, what: str) -> int | None:
     if value is None:
         return None
     if not isinstance(value, int) or not 0 <= value <= most:
-        raise KneecoachError(f"{what} a whole number from 0 to {most}.")
+        raise KneecoachError(f"{what} must be a whole number from 0 to {most}.")
     return value
 
 

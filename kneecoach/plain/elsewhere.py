@@ -67,10 +67,10 @@ def _with_answer(record: Record, place: int, answer: str) -> Record:
     value = decimal(answer)
     if value is None:
         unit = "second" if timed else attempt.target.unit
-        raise KneecoachError(f"Enter, a number of {unit}s, n, - or a, please.")
+        raise KneecoachError(f"Answer with enter, a number of {unit}s, n, - or a, please.")
     if timed:
         return corrected(record, place, seconds=value)
     reps = whole_number(answer, MAX_REPS)
     if reps is None:
-        raise KneecoachError(f"{attempt.target.unit.capitalize()}s are a whole number from 0 to {MAX_REPS}.")
+        raise KneecoachError(f"{attempt.target.unit.capitalize()}s must be a whole number from 0 to {MAX_REPS}.")
     return corrected(record, place, reps=reps)

@@ -162,7 +162,7 @@ def _stage(event: StageStarted, state: State, past: Past) -> list[str]:
 
 
 def explanation(event: StageStarted, state: State) -> list[str]:
-    """How an exercise is done, for the rest before its first set or, without a rest, its ready stage; or nothing."""
+    """How an exercise is done, for the rest before its first set or, if there is none, for its ready stage."""
     is_new = event.attempt == 1 and is_first_of_exercise(state.plan, event.index)
     is_said = event.stage is Stage.READY and _comes_after_a_rest(event, state)
     if not is_new or is_said or event.stage not in {Stage.REST, Stage.READY}:

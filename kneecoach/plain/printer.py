@@ -56,7 +56,7 @@ class PlainPrinter:
         *,
         said: Sequence[str] | None = None,
     ) -> None:
-        """`said` is what is printed at the beginning; None if that and the first exercise have already been said."""
+        """`said` is printed at the beginning; None if that and the first exercise have already been said."""
         self._out = out
         self.has_offered = False
         """Whether a record that could not be saved was printed."""

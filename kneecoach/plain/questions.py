@@ -78,7 +78,7 @@ def ask_yes(
 def ask_without(
     source: Input, out: TextIO, standing: Sequence[ExerciseModel], pain: int | None, cap: int
 ) -> tuple[str, ...]:
-    """Ids of the `standing` exercises if pain is a reason to leave them out and the person agrees; otherwise none."""
+    """Ids of the `standing` exercises if pain speaks for leaving them out and the person agrees; otherwise none."""
     advice = before_session(pain, cap, [exercise.title for exercise in standing])
     if advice is None:
         return ()

@@ -35,4 +35,4 @@ def marks(total: float) -> tuple[float, ...]:
 def time_left_lines(before: float, left: float, total: float) -> list[str]:
     """What to say now that the seconds left have fallen from `before` to `left`."""
     passed = [mark for mark in marks(total) if left <= mark < before]
-    return [f"{'Half, ' if mark != TEN else ''}{number(round(mark))} s left." for mark in passed]
+    return [f"{'Halfway, ' if mark != TEN else ''}{number(round(mark))} s left." for mark in passed]

@@ -204,7 +204,7 @@ def _set_value(script: Script, command: Command) -> None:
             _take_variant(script, command)
         case ReportPain(value):
             if not 0 <= value <= 10:
-                raise NotNow("Pain is a whole number from 0 to 10.")
+                raise NotNow("Pain must be a whole number from 0 to 10.")
             script.emit(PainReported, value=value)
 
 

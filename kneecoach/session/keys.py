@@ -86,7 +86,7 @@ def command_for(line: str, state: State) -> Command:
         case "x", [_, *_]:
             pain = typed_score(" ".join(values), MAX_PAIN)
             if pain is None:
-                raise NotNow("Pain is a whole number from 0 to 10: x 4")
+                raise NotNow("Pain must be a whole number from 0 to 10: x 4")
             return ReportPain(pain)
         case "l", [_, *_]:
             return load_command(line.strip()[1:], state)

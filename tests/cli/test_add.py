@@ -78,7 +78,7 @@ def test_one_of_the_same_routine_on_that_day_is_named_and_kept(paths: Paths) -> 
         (("--on", "1969-12-31"), "1969-12-31 is too early: sessions can be entered from 1970."),
         (("--on", "6/1"), "“6/1” is not a day"),
         ((), "--on"),
-        (("--on", "2026-01-06", "--pain-after", "11"), "Pain is a whole number from 0 to 10."),
+        (("--on", "2026-01-06", "--pain-after", "11"), "Pain must be a whole number from 0 to 10."),
         (("--on", "2026-01-06", "--pain-after", "none"), "should be a whole number that is 0 or more."),
         (("--on", "2026-01-06", "--note", "x" * 2001), "A note has at most 2000 characters"),
     ],

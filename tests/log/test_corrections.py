@@ -93,9 +93,9 @@ def test_an_attempt_put_right(place: int, done: AttemptChanges, expected: tuple[
 @pytest.mark.parametrize(
     ("place", "done", "said"),
     [
-        (0, {"reps": -1}, "Reps are a whole number from 0 to 999"),
-        (0, {"reps": 1000}, "Reps are a whole number"),
-        (1, {"reps": 1000}, "Steps are a whole number"),
+        (0, {"reps": -1}, "Reps must be a whole number from 0 to 999"),
+        (0, {"reps": 1000}, "Reps must be a whole number"),
+        (1, {"reps": 1000}, "Steps must be a whole number"),
         (0, {"seconds": 5.0}, "Hip thrust is counted"),
         (2, {"reps": 5}, "Quad stretch is a timed hold"),
         (2, {"seconds": float("nan")}, "Seconds held are from 0 to 3600"),
@@ -103,7 +103,7 @@ def test_an_attempt_put_right(place: int, done: AttemptChanges, expected: tuple[
         (2, {"seconds": 3601.0}, "Seconds held"),
         (0, {"load_kg": -1.0}, "A load is from 0 to 500 kg"),
         (0, {"load_kg": float("inf")}, "A load is from 0"),
-        (0, {"pain": 11}, "Pain is a whole number from 0 to 10"),
+        (0, {"pain": 11}, "Pain must be a whole number from 0 to 10"),
         (0, {"outcome": Outcome.COMPLETED}, "Completed means at least 15 reps, and this attempt has 12 reps"),
         (
             0,
@@ -146,9 +146,9 @@ def test_answers_can_be_given_and_taken_back() -> None:
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({"before": 11}, "Pain is a whole number from 0 to 10"),
-        ({"next_morning": -1}, "Pain is"),
-        ({"reps_in_reserve": 6}, "Reps in reserve are a whole number from 0 to 5"),
+        ({"before": 11}, "Pain must be a whole number from 0 to 10"),
+        ({"next_morning": -1}, "Pain must be"),
+        ({"reps_in_reserve": 6}, "Reps in reserve must be a whole number from 0 to 5"),
         ({"note": "x" * (NOTE_LENGTH + 1)}, "has 2001"),
     ],
 )

@@ -53,9 +53,9 @@ def test_each_answer_is_taken_as_it_was_meant(typed: str, done: list[tuple[float
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ("many", "Enter, a number of seconds, n, - or a, please."),
+        ("many", "Answer with enter, a number of seconds, n, - or a, please."),
         ("4000", "Seconds held are from 0 to 3600."),
-        ("-3", "Enter, a number of seconds, n, - or a, please."),
+        ("-3", "Answer with enter, a number of seconds, n, - or a, please."),
     ],
 )
 def test_what_is_no_answer_is_asked_for_again(wrong: str, why: str) -> None:
@@ -66,21 +66,21 @@ def test_what_is_no_answer_is_asked_for_again(wrong: str, why: str) -> None:
 
 def test_reps_are_whole() -> None:
     record, printed = asked("\n\n2.5\n1000\n2\n\n\n\n\n")
-    assert printed.count("Reps are a whole number from 0 to 999.") == 2
+    assert printed.count("Reps must be a whole number from 0 to 999.") == 2
     assert record.sets[2].reps == 2
 
 
 @pytest.mark.parametrize("typed", ["2 s", "2s", "2 sec", "two seconds", "2/3 s"])
 def test_seconds_are_no_answer_for_reps(typed: str) -> None:
     record, printed = asked(f"\n\n{typed}\n1\na\n\n\n")
-    assert printed.count("Enter, a number of reps, n, - or a, please.") == 1
+    assert printed.count("Answer with enter, a number of reps, n, - or a, please.") == 1
     assert record.sets[2].reps == 1
 
 
 @pytest.mark.parametrize("typed", ["12 reps", "12rep", "12 steps", "ten reps", "12/30 reps"])
 def test_reps_are_no_answer_for_a_hold(typed: str) -> None:
     record, printed = asked(f"{typed}\n20\na\n\n\n")
-    assert printed.count("Enter, a number of seconds, n, - or a, please.") == 1
+    assert printed.count("Answer with enter, a number of seconds, n, - or a, please.") == 1
     assert record.sets[0].seconds == 20
 
 

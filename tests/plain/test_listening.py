@@ -101,7 +101,7 @@ def test_half_and_ten_seconds_of_a_hold_are_said() -> None:
     lines = printed(replace(PLAN, first_ready=5.0), seconds=34)
     began = next(second for second, line in lines if line.startswith("Hold, 30 s"))
     left = [(second - began, line) for second, line in lines if line.endswith("left.")]
-    assert left == [(15, "Half, 15 s left."), (20, "10 s left.")]
+    assert left == [(15, "Halfway, 15 s left."), (20, "10 s left.")]
 
 
 @pytest.mark.parametrize(
@@ -124,4 +124,4 @@ def test_a_short_rest_has_no_half(total: float, said: tuple[float, ...]) -> None
 def test_each_mark_is_said_once_however_the_clock_falls() -> None:
     instants = [30.0, 29.2, 15.6, 14.7, 10.0, 9.4, 0.3]
     said = [line for before, left in pairwise(instants) for line in time_left_lines(before, left, 30)]
-    assert said == ["Half, 15 s left.", "10 s left."]
+    assert said == ["Halfway, 15 s left.", "10 s left."]
