@@ -339,6 +339,12 @@ def default_keys() -> dict[str, str]:
     return {binding.id or "": binding.key for bindings in SCREENS.values() for binding in bindings}
 
 
+def is_key_of(screen: str, key: str, keys: dict[str, str]) -> bool:
+    """Whether a key is in the table of a screen, by its class's name; `keys` as the user set them."""
+    bindings = SCREENS.get(screen, ())
+    return any(key in keys.get(binding.id or "", binding.key).split(",") for binding in bindings)
+
+
 NEVER_TOGETHER = (
     {"home-start", "home-resume"},
     {"home-start-now", "home-save"},

@@ -131,8 +131,8 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
     "Summary": (
         core("summary-home", rank=1),
         core("summary-up", "summary-down", rank=3),
-        core("summary-yes", rank=4),
-        core("summary-detail", rank=5),
+        core("summary-yes", rank=5),  # the suggestion says its key too
+        core("summary-detail", rank=4),
         core(HELP_ID, rank=2),
     ),
 }

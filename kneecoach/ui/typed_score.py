@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from kneecoach.session.keys import MAX_PAIN, TEN_KEY
+from kneecoach.session.keys import MAX_PAIN, NUMBERS, TEN_KEY
 
 MAX_TEN_SECONDS = 1.5
 """The longest time between the 1 and the 0 of a typed 10. A later 0 is a new answer."""
+BETWEEN_WORDS = frozenset({"space", "comma", "full_stop", "apostrophe", "minus"})
+"""Keys that do not end a text."""
 
 
 class TypedScore:
@@ -50,3 +52,33 @@ class TypedScore:
 
     def _is_soon(self, at: float) -> bool:
         return at - self._at < MAX_TEN_SECONDS
+
+
+class TypedWord:
+    """Joins letters that follow each other soon into one word: its later letters are not keys.
+
+    People who mean to write a note type a word, and so do those who spell `ten`.
+    """
+
+    def __init__(self) -> None:
+        self._typed = ""
+        self._at = float("-inf")
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the last key continued a word."""
+        return len(self._typed) > 1
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the word so far is how ten is spelled."""
+        return bool(self._typed) and NUMBERS[MAX_PAIN].startswith(self._typed)
+
+    def take(self, key: str, at: float, *, begins: bool = True) -> None:
+        """Read a key pressed at an instant (seconds). Without `begins` it cannot be the first letter of a word."""
+        is_letter = len(key) == 1 and not key.isdecimal()
+        if self._typed and at - self._at < MAX_TEN_SECONDS and (is_letter or key in BETWEEN_WORDS):
+            self._typed += key
+        else:
+            self._typed = key if is_letter and begins else ""
+        self._at = at

@@ -282,7 +282,7 @@ class TestBefore:
             assert panel.text.startswith("Taken back: Hip thrust: 8 → 7 kg.\nSuggested: Hip thrust: 8 → 7 kg")
             await driver.press("u")
             assert panel.text.startswith("Taken back"), "there is nothing more to take back"
-            await driver.press(*("y" if panel.is_in_view else "yy"))
+            await driver.press(*("y" if panel.is_in_view() else "yy"))
             assert (field.value, own.exists()) == ("7", True)
 
     async def test_what_is_out_of_sight_comes_into_sight_before_a_yes_counts(self, tmp_path: Path) -> None:

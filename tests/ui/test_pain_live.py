@@ -222,7 +222,7 @@ class TestSummary:
             assert "60 min, press ?." in flat(driver)
             panel = driver.app.screen.query_one(SuggestionPanel)
             assert "Suggested: Lateral band walk, easier: a lighter band" in panel.text
-            await driver.press(*("y" if panel.is_in_view else "yy"))
+            await driver.press(*("y" if panel.is_in_view() else "yy"))
             assert load_routine(driver.paths, "knee-relief").spec.exercise[2].variant == "a lighter band"
             assert "easier: a lighter band, from now on. u takes it back." in panel.text
             await driver.press("u")

@@ -12,8 +12,9 @@ from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.sight import is_in_sight
+from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 from tests.ui.driver import Driver, driving
-from tests.ui.pains import newest
+from tests.ui.pains import CALM, log_of, newest, shown, thrusts, was
 from tests.ui.summary_screen import to_summary
 
 SIZES = [(80, 24), (100, 30), (140, 45)]
@@ -97,3 +98,29 @@ async def test_in_a_low_window_down_reads_on_to_the_first_row_and_up_reads_back(
         assert (record.pain.after, record.reps_in_reserve) == (2, 1)
         await driver.press(*["up"] * 40)
         assert (body.scroll_offset.y, cursor(driver)) == (0, "after")
+
+
+@pytest.mark.parametrize("size", [LOW, (60, 20), (80, 24)])
+async def test_a_letter_that_acts_is_shown_and_out_of_sight_it_only_brings_its_words_into_sight(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    curls = thrusts(exercise="ball-leg-curl", title="Curl", reps=20, holds=(), load_kg=None)
+    log_of(tmp_path, was(2, (*thrusts(), *curls), **{**CALM, "next_morning": 4}))
+    async with driving(tmp_path, size) as driver:
+        driver.app.push_screen(Summary(newest(driver)))
+        await driver.settle()
+        driver.pass_time(2)
+        screen = driver.app.screen
+        panel = screen.query_one(SuggestionPanel)
+        assert "Suggested 1 of 2" in panel.text
+        for letter, now in (("n", "Suggested 2 of 2"), ("y", "from now on."), ("u", "Taken back")):
+            screen.query_one("#body").scroll_home(animate=False)
+            await driver.settle()
+            words = panel.text
+            if not panel.is_in_view("done" if letter == "u" else "what"):
+                await driver.press(letter)
+                assert panel.text == words
+            letters = {key for key, each in screen.active_bindings.items() if each.enabled and len(key) == 1}
+            assert {"e", letter} <= letters <= set(shown(driver).split())
+            await driver.press(letter)
+            assert now in panel.text

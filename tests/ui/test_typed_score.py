@@ -15,11 +15,12 @@ from kneecoach.ui.screens.detail import Detail
 from kneecoach.ui.screens.dialogs import AskPain
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
+from kneecoach.ui.screens.pain_dialog import PainChoice
 from kneecoach.ui.screens.trends import Trends
-from kneecoach.ui.typed_score import MAX_TEN_SECONDS, TypedScore
+from kneecoach.ui.typed_score import MAX_TEN_SECONDS, TypedScore, TypedWord
 from kneecoach.ui.widgets.scale import Scale
 from tests.ui.driver import Driver, driving
-from tests.ui.keyboard import send
+from tests.ui.keyboard import key_event, send
 from tests.ui.pains import log_of, newest, shown, was
 from tests.ui.summary_screen import to_summary
 
@@ -50,6 +51,30 @@ def test_another_key_between_makes_two_answers_of_a_one_and_a_zero(between: str)
     typing.take("1", 0.0)
     typing.take(between, 0.1)
     assert typing.take("0", 0.2) == (10 if between == "t" else 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_word", "is_number"),
+    [
+        ("t", False, True),
+        ("ten", True, True),
+        ("tender knee", True, False),
+        ("k t", True, False),
+    ],
+)
+def test_letters_that_follow_each_other_are_one_word(typed: str, is_word: bool, is_number: bool) -> None:
+    word = TypedWord()
+    for place, letter in enumerate(typed):
+        word.take("space" if letter == " " else letter, place * SOON)
+    assert (word.is_word, word.is_number) == (is_word, is_number)
+
+
+@pytest.mark.parametrize(("key", "gap"), [("e", LATE), ("down", SOON), ("4", SOON), ("enter", SOON)])
+def test_a_later_letter_or_another_key_ends_a_word(key: str, gap: float) -> None:
+    word = TypedWord()
+    word.take("t", 0.0)
+    word.take(key, gap)
+    assert not word.is_word
 
 
 async def before(driver: Driver) -> None:
@@ -157,3 +182,39 @@ async def test_a_digit_that_is_no_answer_is_said(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("h", "enter", *["down"] * 4, "e", "7")
         assert "7 is not an answer here: 0 to 5." in " ".join(shown(driver).split())
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [("to_summary", "Knee hurts"), ("to_summary", "tired"), ("before", "tl-"), ("elsewhere", "so t")],
+)
+async def test_a_word_is_no_answer_and_its_letters_are_no_keys(tmp_path: Path, place: str, text: str) -> None:
+    log_of(tmp_path, was(1, before=2, after=2, next_morning=2))
+    async with driving(tmp_path) as driver:
+        await PLACES[place](driver)
+        screen = driver.app.screen
+        await driver.press("3", *(key_event(letter).key for letter in text))
+        assert (driver.app.screen, next(iter(screen.query(Scale))).value) == (screen, 3)
+        assert "Answer with a number: 0 to 10." in " ".join(shown(driver).split())
+
+
+async def test_ten_may_be_spelled(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await to_summary(driver)
+        screen = driver.app.screen
+        await driver.press("t", "e", "n")
+        assert (driver.app.screen, newest(driver).pain.after) == (screen, 10)
+
+
+async def test_spelled_in_a_session_its_letters_do_not_decide_what_to_do_about_it(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
+        await driver.wait(30)
+        for key in ("x", "t", "e", "n"):
+            driver.clock.advance(SOON)
+            send(driver.app, key)
+            await driver.settle()
+        assert isinstance(driver.app.screen, PainChoice)
+        assert driver.runner.state.attempts == ()
+        driver.clock.advance(1)
+        await driver.press("n")
+        assert isinstance(driver.app.screen, Live)

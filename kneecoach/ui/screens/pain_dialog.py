@@ -31,6 +31,7 @@ class PainChoice(Dialog[str]):
     """Offers an easier variant, skipping the exercise, stopping, or going on, each with its key."""
 
     CSS_PATH = "pain_dialog.tcss"
+    quiet_seconds = 1.0  # it opens by itself, perhaps while `ten` is still being spelled
     BINDINGS = [Binding(key, f"answer({key!r})", show=False) for key in (SKIP, STOP, GO_ON, *KEYS)]
 
     def __init__(self, value: int, felt: PainContext, advice: Advice, *, help_key: str) -> None:

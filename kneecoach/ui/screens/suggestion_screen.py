@@ -95,21 +95,27 @@ class SuggestionScreen(KneeScreen):
             return bool(self._taken)
         return action != "other" or sum(map(self.takes, self._found)) > 1
 
+    def _is_in_sight(self, name: str) -> bool:
+        """Whether a line of the panel is on the screen. Otherwise scrolls to the panel.
+
+        So nobody accepts, passes over or takes back what they have not seen.
+        """
+        panel = self.query_one(SuggestionPanel)
+        is_seen = panel.is_in_view(name)
+        if not is_seen:
+            panel.scroll_visible(animate=False, top=True)
+        return is_seen
+
     def action_other(self) -> None:
         """Show the next suggestion."""
-        self._at += 1
-        self.show_suggestion()
+        if self._is_in_sight("what"):
+            self._at += 1
+            self.show_suggestion()
 
     def action_apply(self) -> None:
-        """Write the suggestion to the user's own copy of the routine at once, so that the next start has it.
-
-        A suggestion out of sight is only scrolled into view, so that nobody accepts what they have not seen.
-        """
-        suggestion, panel = self.suggested, self.query_one(SuggestionPanel)
-        if suggestion is None:
-            return
-        if not panel.is_in_view:
-            panel.scroll_visible(animate=False, top=True)
+        """Write the suggestion to the user's own copy of the routine at once, so that the next start has it."""
+        suggestion = self.suggested
+        if suggestion is None or not self._is_in_sight("what"):
             return
         try:
             routine = apply(self.coach.paths, suggestion, self.coach.clock.wall())
@@ -124,7 +130,7 @@ class SuggestionScreen(KneeScreen):
 
     def action_take_back(self) -> None:
         """Undo the last yes: the routine's file becomes what it was."""
-        if not self._taken:
+        if not self._taken or not self._is_in_sight("done"):
             return
         suggestion = self._taken[-1]
         try:

@@ -15,7 +15,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from kneecoach.session.keys import TEN_KEY
-from kneecoach.ui.typed_score import MAX_TEN_SECONDS, TypedScore
+from kneecoach.ui.bindings import is_key_of
+from kneecoach.ui.typed_score import MAX_TEN_SECONDS, TypedScore, TypedWord
 from kneecoach.ui.widgets.sight import show_first
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ TEN_HINTS = (f"or {TEN_KEY}", TEN_KEY, "")
 class Scale(Widget, can_focus=True):
     """Numbers from 0 to `most`. Digits choose, left and right move, backspace clears.
 
-    Ten is typed as it is written, 1 and 0, or with one key, which stands beside it. `Chosen` says each new answer;
-    `Settled` follows once a 0 would no longer turn a 1 into ten: at once for every other answer.
+    Ten is typed as it is written, 1 and 0, or with one key, which stands beside it. Other letters are the screen's,
+    but those of a word are neither keys nor an answer.
+
+    `Chosen` says each new answer; `Settled` follows once a 0 would no longer turn a 1 into ten: at once for every
+    other answer.
     """
 
     DEFAULT_CSS = """
@@ -61,6 +65,9 @@ class Scale(Widget, can_focus=True):
         super().__init__(id=id)
         self._most = most
         self._typed = TypedScore(most)
+        self._word = TypedWord()
+        self._before_ten: int | None = None
+        """The number that the key for ten replaced."""
         self._takes_ten_key = takes_ten_key and self._typed.has_ten
         numbers = sum(self._cell(number).cell_length for number in range(most + 1))
         self.styles.max_width = numbers + (1 + len(TEN_HINTS[0]) if self._typed.has_ten else 0)
@@ -85,8 +92,21 @@ class Scale(Widget, can_focus=True):
         return cells + Content.styled(hint, self.get_visual_style("scale--hint"))
 
     def on_key(self, event: events.Key) -> None:
-        if self.take(event.key):
+        if self._is_in_word(event.key) or self.take(event.key):
             event.stop()
+
+    def _is_in_word(self, key: str) -> bool:
+        """Whether a key is a later letter of a word. Any word but `ten` takes back the ten of its first letter."""
+        was_word, was_ten = self._word.is_word, self._takes_ten_key and self._word.is_number
+        is_key = is_key_of(type(self.screen).__name__, key, self.coach.keys)
+        self._word.take(key, self.coach.pressed_at, begins=not is_key)
+        is_ten = self._takes_ten_key and self._word.is_number
+        if self._word.is_word and not is_ten and (was_ten or not was_word):
+            if was_ten and self.value != self._before_ten:
+                self._typed.forget()
+                self._choose(self._before_ten)
+            self.notify(f"Answer with a number: 0 to {self._most}.", severity="warning", markup=False)
+        return self._word.is_word
 
     def take(self, key: str) -> bool:
         """Answer with a key; False if it is not an answer here."""
@@ -94,6 +114,8 @@ class Scale(Widget, can_focus=True):
             self._typed.forget()
             return False
         at = self.coach.pressed_at
+        if key == TEN_KEY:
+            self._before_ten = self.value
         if not self._is_seen(at):
             return True
         number = self._typed.take(key, at)

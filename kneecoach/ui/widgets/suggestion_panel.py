@@ -38,11 +38,10 @@ class SuggestionPanel(Vertical):
             self.query_one(f".{name}", Line).tell(text)
         self.display = any(texts.values())
 
-    @property
-    def is_in_view(self) -> bool:
-        """Whether the suggestion is scrolled into view."""
-        what = self.query_one(".what", Line)
-        return what.display and is_in_sight(what)
+    def is_in_view(self, name: str = "what") -> bool:
+        """Whether a line is scrolled into view: `what` is suggested, or what was `done` last."""
+        line = self.query_one(f".{name}", Line)
+        return line.display and is_in_sight(line)
 
     @property
     def text(self) -> str:
