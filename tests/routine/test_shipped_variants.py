@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 import pytest
 
+from kneecoach.routine.equipment import words_of
 from kneecoach.routine.library import builtin_exercises_dir, read_exercise
 from kneecoach.routine.model import LibraryModel, VariantModel
 from kneecoach.routine.planner import exercise_of
@@ -67,3 +69,52 @@ def test_a_variant_that_is_another_exercise_has_its_phases(name: str) -> None:
         for title, other in titles.items():
             if re.search(rf"\b{title}s?\b", words) and said.reps and other.reps:
                 assert set(phases(other)) <= set(phases(said, words)), words
+
+
+WITHOUT = [pytest.param(name, words, id=f"{name}, {words}") for name in LIBRARY for words in LIBRARY[name].without]
+EQUIPMENT = {
+    *(
+        "backpack",
+        "ball",
+        "band",
+        "bed",
+        "bench",
+        "carpet",
+        "chair",
+        "cushion",
+        "door",
+        "dumbbell",
+        "mat",
+        "pillow",
+    ),
+    *("platform", "slider", "sofa", "stair", "step", "strap", "table", "towel", "wall", "worktop"),
+}
+
+
+@pytest.mark.parametrize(("name", "words"), WITHOUT)
+def test_a_way_without_the_equipment_needs_less_or_something_else(name: str, words: str) -> None:
+    """It names what it needs, so that nobody is asked for what they said they have not got."""
+    said = LIBRARY[name]
+    variant = said.variant_named(words)
+    assert variant is not None
+    assert variant.equipment is not None
+    assert replaced(said, variant.equipment), "it needs all that the exercise needs"
+
+
+@pytest.mark.parametrize(("name", "words"), WITHOUT)
+def test_a_way_without_the_equipment_never_tells_of_it(name: str, words: str) -> None:
+    said = LIBRARY[name]
+    done = exercise_of(said).done_as(words)
+    gone = things(replaced(said, done.equipment)) - things(done.equipment)
+    assert gone & things((done.position, *done.how_to, *done.cues)) == set()
+
+
+def replaced(said: LibraryModel, equipment: Sequence[str]) -> list[str]:
+    """The entries of an exercise's equipment that another equipment does without."""
+    return [entry for entry in said.equipment if not set(words_of(entry)) <= set(words_of(" ".join(equipment)))]
+
+
+def things(texts: Iterable[str]) -> set[str]:
+    """The pieces of equipment that are named in some texts. A stair is a step."""
+    named = {word for text in texts for word in words_of(text)} & EQUIPMENT
+    return named | ({"step"} if "stair" in named else set())

@@ -17,8 +17,8 @@ LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exerci
 
 ON_THE_FEET = (
     r"Stand\b|Step\b|On one leg|One foot|One whole foot|Feet hip-width apart|A long step|A dumbbell in each hand|"
-    r"Band above the knees|Face the band|Back against the wall|Your back to the wall|Hands on the wall|"
-    r"Hold on to a chair|Lean on a table|Sit near the front of the chair"
+    r"Band above the knees|Face the band|Back against the (wall|door)|Your back to the wall|Lean on your hands|"
+    r"Hands on a support|Hold on to a chair|Lean on a table|Sit near the front edge"
 )
 """How a position begins in which the feet carry the body; a sit to stand is one."""
 OFF_THE_FEET = r"On your (back|side|front)|On hands and knees|Sit (on|right|with)|Kneel|Upper back on the bench"

@@ -14,11 +14,15 @@ MEANT: tuple[tuple[frozenset[str], Gear], ...] = (
     (frozenset({"strap"}), "band"),
     (frozenset({"towel"}), "towel"),
     (frozenset({"cushion"}), "cushion"),
+    (frozenset({"pillow"}), "cushion"),
     (frozenset({"chair"}), "chair"),
     (frozenset({"wall"}), "wall"),
+    (frozenset({"door"}), "wall"),
 )
 """The words that stand for a kind of gear: an entry with all of them names it."""
-OTHER = frozenset({"ball", "bed", "bench", "carpet", "mat", "platform", "rail", "step", "table"})
+OTHER = frozenset(
+    {"ball", "bed", "bench", "carpet", "mat", "platform", "rail", "sofa", "stair", "step", "table", "worktop"}
+)
 """Equipment that is known not to be gear."""
 
 
