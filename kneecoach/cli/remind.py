@@ -45,10 +45,11 @@ UNIT, MORNING_UNIT = "kneecoach-remind", "kneecoach-remind-morning"
 @json_option
 @pass_paths
 def remind(paths: Paths, what: str | None, morning: bool, output: str | None, force: bool, as_json: bool) -> None:
-    """Show one notification, or nothing if today's session is done, under way, or the goal of the week reached.
+    """Show one notification, or nothing if today's session is done or under way, or this week's goal is reached.
 
-    Its words are for a locked screen: they name no routine, no knee and no pain. Nothing is shown by itself until
-    --install, which makes a user timer of systemd, or else prints the line for cron or Windows.
+    Its words are for a locked screen: they name no routine, no knee and no pain. Nothing is shown automatically
+    until
+    --install, which makes a systemd user timer or, without systemd, prints the line for cron or Windows.
     """
     from kneecoach.errors import UsageError
     from kneecoach.settings import load_settings
@@ -59,9 +60,7 @@ def remind(paths: Paths, what: str | None, morning: bool, output: str | None, fo
     if what == "remove":
         _remove()
     elif what is not None and not settings.remind.days and not (what == "install" and morning):
-        raise UsageError(
-            f'{paths.settings}: remind.days should name the days first, for example ["mon", "wed", "fri"].'
-        )
+        raise UsageError(f'{paths.settings}: set remind.days first, for example ["mon", "wed", "fri"].')
     elif what == "install":
         _install(_timer(settings.remind, morning))
     elif what == "ics":
@@ -101,7 +100,7 @@ def _found(paths: Paths, settings: Settings, morning: bool) -> Reminder | Silenc
 
 
 def _planned(paths: Paths, settings: Settings, records: Sequence[Record], today: date) -> Plan:
-    """The plan of the routine that Home begins with."""
+    """The plan of the routine that Home begins with. Raises KneecoachError if it cannot be read."""
     from kneecoach.review.last_routine import routine_to_start
     from kneecoach.routine.library import load_routine
     from kneecoach.routine.planner import plan_routine
@@ -131,10 +130,10 @@ def _install(timer: Timer) -> None:
             f"Installed {folder / timer.name}.timer: {timer.calendar}. `kneecoach remind --remove` removes it."
         )
     elif sys.platform == "win32":
-        click.echo("Nothing was installed. This makes a Windows task (not tested):")
+        click.echo("Nothing was installed. This command creates a Windows task (untested):")
         click.echo(timer.schtasks_line)
     else:
-        click.echo("Nothing was installed: systemd is not running for you here. `crontab -e` takes this line:")
+        click.echo("Nothing was installed: systemd is not running for you here. Add this line with `crontab -e`:")
         click.echo(timer.crontab_line)
 
 
@@ -146,7 +145,7 @@ def _remove() -> None:
     for name in removed:
         click.echo(f"Removed {folder / name}.timer.")
     if not removed:
-        click.echo("No timer is installed. `crontab -e` removes a line of your own.")
+        click.echo("No timer is installed. To remove a line of your own, use `crontab -e`.")
 
 
 def _calendar(paths: Paths, settings: Settings, output: str | None, force: bool) -> None:

@@ -34,7 +34,7 @@ def check_figure(terminal: Terminal, chosen: FigureChoice) -> Finding:
 
 
 def ask_terminal(environ: Mapping[str, str]) -> AnswerReader:
-    """What the terminal says of itself when asked; nothing where it cannot be asked."""
+    """What the terminal says about itself when asked; nothing if it cannot be asked."""
     answers = AnswerReader()
     if sys.platform != "win32" and sys.stdin.isatty() and sys.stdout.isatty() and may_be_asked(environ):
         import termios

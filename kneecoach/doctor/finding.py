@@ -8,13 +8,13 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """How a thing is. `kneecoach doctor --json` prints these names: they are a fixed format."""
+    """How well something works. `kneecoach doctor --json` prints these names: they are a fixed format."""
 
     FINE = "fine"
     NOTE = "note"
     """It works, and something is missing or worth knowing."""
     FAULT = "fault"
-    """Something does not work, and can be mended."""
+    """Something does not work, and can be fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +29,4 @@ class Finding:
     advice: str = ""
     """What to do about it; empty if there is nothing to do."""
     facts: Mapping[str, object] = field(default_factory=dict)
-    """The same for programs, as values that JSON has."""
+    """The same for programs, as JSON values."""

@@ -1,4 +1,4 @@
-"""The folders and their rights, the settings, and the user's routines."""
+"""The folders and their permissions, the settings, and the routines."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from kneecoach.paths import Paths
 from kneecoach.text import plural
 
 MIN_FREE_BYTES = 20_000_000
-"""Below this much free space the next sessions may not fit."""
+"""With less free space than this, the next sessions may not fit."""
 
 
 def check_folders(paths: Paths) -> list[Finding]:
-    """Each folder: whether it can be written, who may read it, and how much room there is."""
+    """Each folder: whether it can be written to, who may read it, and how much room there is."""
     named = {"data": paths.data, "config": paths.config, "state": paths.state}
     return [_folder(name, path) for name, path in named.items()]
 
@@ -30,18 +30,18 @@ def _folder(name: str, path: Path) -> Finding:
     if not nearest.is_dir():
         return Finding(about, f"{nearest} is a file, not a folder", Verdict.FAULT, f"Move {nearest} away.", facts)
     if not os.access(nearest, os.W_OK | os.X_OK):
-        advice = f"Make {nearest} yours and writable, or choose another folder with KNEECOACH_DATA_DIR."
-        return Finding(about, f"{path} cannot be written", Verdict.FAULT, advice, facts)
+        advice = f"Make {nearest} your own and writable, or choose another folder with KNEECOACH_DATA_DIR."
+        return Finding(about, f"{path} cannot be written to", Verdict.FAULT, advice, facts)
     try:
         mode, free = stat.S_IMODE(nearest.stat().st_mode), shutil.disk_usage(nearest).free
     except OSError as error:
         return Finding(about, f"{path} cannot be read: {os_reason(error)}", Verdict.FAULT, facts=facts)
     facts |= {"mode": f"{mode:04o}", "free_bytes": free}
     if free < MIN_FREE_BYTES:
-        says = f"{path}: only {free // 1_000_000} MB are free"
+        says = f"{path}: only {free // 1_000_000} MB free"
         return Finding(about, says, Verdict.FAULT, "Make room, or sessions cannot be saved.", facts)
     if not path.exists():
-        return Finding(about, f"{path}: does not exist yet; it is made when needed", facts=facts)
+        return Finding(about, f"{path}: does not exist yet; it is created when needed", facts=facts)
     if os.name == "posix" and mode & OTHERS:
         says = f"{path}: other users can look inside (mode {mode:04o})"
         return Finding(about, says, Verdict.NOTE, f"chmod 700 {path}", facts)

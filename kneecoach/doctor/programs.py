@@ -1,4 +1,4 @@
-"""Versions: of kneecoach, Python and the system, of the libraries, and of what can be added."""
+"""Versions of kneecoach, Python, the system, the libraries and the extras."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kneecoach import __version__
 from kneecoach.doctor.finding import Finding, Verdict
 
 LIBRARIES = ("textual", "pydantic", "click", "filelock", "platformdirs", "tomlkit", "wakepy")
-"""What kneecoach cannot do without."""
+"""The distributions that kneecoach cannot run without."""
 
 EXTRAS = {
     "simpleaudio": (("simpleaudio", "simpleaudio-patched"), "another way to play sound"),
@@ -21,7 +21,7 @@ EXTRAS = {
     "web": (("textual-serve",), "`kneecoach serve`"),
     "calendar": (("icalendar",), "`kneecoach remind --ics`"),
 }
-"""For each extra, the distributions of which one is enough, and what it is for."""
+"""For each extra, its distributions, any one of which is enough, and what it is for."""
 
 
 def installed_version(distribution: str) -> str | None:
@@ -33,7 +33,7 @@ def installed_version(distribution: str) -> str | None:
 
 
 def check_programs(version_of: Callable[[str], str | None] = installed_version) -> list[Finding]:
-    """The versions; `version_of` looks up a distribution."""
+    """The versions; `version_of` returns that of a distribution, or None."""
     return [_kneecoach(), _libraries(version_of), _extras(version_of)]
 
 

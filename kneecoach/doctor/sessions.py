@@ -16,7 +16,7 @@ from kneecoach.running.clock import Clock
 from kneecoach.text import day_and_time, plural
 
 FIRST_YEAR = 2026
-"""kneecoach did not exist before: a clock that says so is wrong."""
+"""kneecoach did not exist before this year, so an earlier clock is wrong."""
 
 
 def check_log(paths: Paths, now: datetime) -> Finding:
@@ -49,7 +49,10 @@ def check_live(paths: Paths, clock: Clock) -> Finding:
 
 
 def check_time(now: datetime, environ: Mapping[str, str], zone_file: Path = Path("/etc/localtime")) -> Finding:
-    """The clock and the time zone: the log keeps instants with their offset, and days begin at midnight here."""
+    """The clock and the time zone.
+
+    The log keeps instants with their offset, and days begin at this zone's midnight.
+    """
     zone = environ.get("TZ") or _zone_of(zone_file) or now.tzname() or ""
     facts = {"now": now.isoformat(timespec="seconds"), "zone": zone}
     says = f"{day_and_time(now)}, {zone} ({now:%z})"

@@ -34,7 +34,7 @@ def check_sound(paths: Paths, settings: SoundSettings) -> Finding:
 
 
 def sound_finding(chosen: str, condition: Condition | None) -> Finding:
-    """What to say of the sound; `condition` is None if nothing was tried, because `chosen` needs no trying."""
+    """What to say about the sound; `condition` is None if nothing was tried, because `chosen` needs no trying."""
     facts: dict[str, object] = {"chosen": chosen, "backend": None, "device": None, "problem": None}
     if condition is None:
         says = "turned off in config.toml" if chosen == "none" else "the terminal's bell, chosen in config.toml"
@@ -48,7 +48,7 @@ def sound_finding(chosen: str, condition: Condition | None) -> Finding:
 
 
 def check_voice() -> Finding:
-    """Which clips of the voice are here."""
+    """Whether the voice has a clip for every phrase."""
     clips = lengths()
     missing = sorted(set(PHRASES) - set(clips))
     facts: dict[str, object] = {"phrases": len(PHRASES), "missing": missing}

@@ -21,7 +21,7 @@ SIGNS = (
     "SSH_TTY",
     "NO_COLOR",
 )
-"""Variables that say which terminal it is, and how it is reached."""
+"""Environment variables that say which terminal this is, and how it is reached."""
 
 
 @dataclass(frozen=True, slots=True)

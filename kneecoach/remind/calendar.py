@@ -1,4 +1,4 @@
-"""A calendar with the planned sessions, for a phone: a weekly event with an alarm, in floating time."""
+"""A calendar of the planned sessions, for a phone: a weekly event with an alarm, in floating time."""
 
 from __future__ import annotations
 

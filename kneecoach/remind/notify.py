@@ -1,7 +1,7 @@
 """Shows one notification by the desktop's own means.
 
-Tried on Linux, with a server of our own on a bus of our own. What macOS and Windows are asked is written from their
-manuals and was not tried.
+Tried on Linux, with our own notification server on our own bus. The commands for macOS and Windows are written from
+their manuals and untested.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ICON = "alarm-symbolic"
 
 
 def show(reminder: Reminder) -> None:
-    """Show a notification. Raises KneecoachError if there is nobody to show it."""
+    """Show a notification. Raises KneecoachError if nothing here can show it."""
     if sys.platform == "darwin":
         _run(mac_command(reminder))
     elif sys.platform == "win32":
@@ -33,13 +33,16 @@ def show(reminder: Reminder) -> None:
 
 
 def mac_command(reminder: Reminder) -> list[str]:
-    """What shows it on macOS. The words are arguments of the script, so they are never read as code."""
+    """The command that shows it on macOS. The words are arguments of the script, so they are never read as code."""
     script = "on run {title, body}\ndisplay notification body with title title\nend run"
     return ["osascript", "-e", script, reminder.title, reminder.body]
 
 
 def windows_command(reminder: Reminder) -> list[str]:
-    """What shows it on Windows: a toast, through PowerShell. The script is encoded, so nothing in it is quoted."""
+    """The command that shows it on Windows: a toast, through PowerShell.
+
+    The script is encoded, so nothing is quoted.
+    """
     api = "Windows.UI.Notifications"
     load = f"[{api}.ToastNotificationManager, {api}, ContentType=WindowsRuntime] > $null"
     xml = "Windows.Data.Xml.Dom.XmlDocument"
@@ -62,13 +65,13 @@ def _run(command: list[str]) -> None:
     try:
         done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=30.0, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        raise KneecoachError(f"No notification can be shown: {command[0]} does not run.") from None
+        raise KneecoachError(f"No notification can be shown: {command[0]} cannot be run.") from None
     if done.returncode:
         raise KneecoachError(f"No notification can be shown: {command[0]} failed.")
 
 
 def _notify_by_dbus(reminder: Reminder) -> None:
-    """Ask org.freedesktop.Notifications on the session's bus."""
+    """Ask org.freedesktop.Notifications on the D-Bus session bus."""
     try:
         from jeepney import DBusAddress, new_method_call
         from jeepney.io.blocking import open_dbus_connection
@@ -77,7 +80,7 @@ def _notify_by_dbus(reminder: Reminder) -> None:
         raise KneecoachError("No notification can be shown: the package jeepney is missing.") from None
     name = "org.freedesktop.Notifications"
     address = DBusAddress("/org/freedesktop/Notifications", bus_name=name, interface=name)
-    # A server may read marks of HTML in the body.
+    # A server may take parts of the body for HTML.
     words: tuple[object, ...] = (APP, 0, ICON, reminder.title, html.escape(reminder.body, quote=False), [], {}, -1)
     call = new_method_call(address, "Notify", "susssasa{sv}i", words)
     try:
@@ -86,12 +89,12 @@ def _notify_by_dbus(reminder: Reminder) -> None:
     except TimeoutError:
         raise KneecoachError("No notification can be shown: the desktop does not answer.") from None
     except Exception:
-        # jeepney raises errors of many kinds; none of them has words for a person.
-        raise KneecoachError("No notification can be shown: there is no desktop that shows one.") from None
+        # jeepney raises many kinds of error; none is worded for a person.
+        raise KneecoachError("No notification can be shown: no desktop here shows them.") from None
 
 
 def bus_address() -> str:
-    """The address of the session's bus; the usual one where the environment has none, as under cron."""
+    """The address of the D-Bus session bus: the usual one if the environment names none, as under cron."""
     if "DBUS_SESSION_BUS_ADDRESS" in os.environ or sys.platform == "win32":
         return "SESSION"
     return f"unix:path=/run/user/{os.getuid()}/bus"

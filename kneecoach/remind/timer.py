@@ -1,4 +1,4 @@
-"""The timer that runs `kneecoach remind`: a user timer of systemd, or else the line for another scheduler."""
+"""The timer that runs `kneecoach remind`: a systemd user timer, or the line for another scheduler."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ Run = Callable[[Sequence[str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """When what runs."""
+    """What is run, and when."""
 
     name: str
-    """Of its units."""
+    """The name of its units."""
     about: str
     days: tuple[str, ...]
-    """Of DAYS, in their order."""
+    """Some of DAYS, in their order."""
     at: str
-    """`18:30`."""
+    """The time of day: `18:30`."""
     command: tuple[str, ...]
     environ: Mapping[str, str]
-    """Variables that say where the files are."""
+    """Environment variables that say where the files are."""
 
     @property
     def calendar(self) -> str:
-        """The expression of systemd: `Mon,Wed,Fri *-*-* 18:30:00`."""
+        """systemd's calendar expression: `Mon,Wed,Fri *-*-* 18:30:00`."""
         return f"{','.join(day.title() for day in self.days)} *-*-* {self.at}:00"
 
     @property
     def units(self) -> dict[str, str]:
-        """The text of each unit by its file's name."""
+        """The text of each unit by file name."""
         lines = [f"Environment={_systemd_word(f'{name}={value}')}" for name, value in self.environ.items()]
         service = [
             *("[Unit]", f"Description={self.about}", "", "[Service]", "Type=oneshot", *lines),
@@ -71,20 +71,20 @@ class Timer:
 
     @property
     def schtasks_line(self) -> str:
-        """The command that makes a task of Windows. Not tried."""
+        """The command that creates a Windows task. Untested."""
         days = ",".join(day.upper() for day in self.days)
         command = subprocess.list2cmdline(self.command).replace('"', '\\"')
         return f'schtasks /Create /TN {self.name} /SC WEEKLY /D {days} /ST {self.at} /TR "{command}"'
 
 
 def _systemd_word(text: str) -> str:
-    """A word of a unit's line: quoted, and without the marks that systemd would replace."""
+    """A word in a unit file: quoted if need be, and with the characters escaped that systemd would replace."""
     marked = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{marked}"' if not text.isascii() or set(text) & set(" '\"\\;$%\t") else marked
 
 
 def units_folder(environ: Mapping[str, str]) -> Path:
-    """The folder of the user's units."""
+    """The folder of the user's systemd units."""
     base = environ.get("XDG_CONFIG_HOME", "")
     return (Path(base) if base.startswith("/") else Path.home() / ".config") / "systemd" / "user"
 
@@ -100,7 +100,7 @@ def run(command: Sequence[str]) -> int:
 
 
 def has_systemd(run: Run = run) -> bool:
-    """Whether the user has a systemd that runs timers."""
+    """Whether systemd runs timers for this user."""
     return sys.platform == "linux" and run(["systemctl", "--user", "show-environment"]) == 0
 
 
@@ -121,7 +121,7 @@ def install(timer: Timer, folder: Path, run: Run = run) -> None:
 
 
 def remove(name: str, folder: Path, run: Run = run) -> bool:
-    """Stop a timer and remove its units; false if there were none. Raises KneecoachError."""
+    """Stop a timer and remove its units; False if there were none. Raises KneecoachError."""
     units = [folder / f"{name}.{kind}" for kind in ("timer", "service")]
     if not any(os.path.lexists(unit) for unit in units):
         return False

@@ -37,8 +37,8 @@ def session_reminder(
 ) -> Reminder | Silence:
     """The reminder to do a session of this `size`: `26 sets, about 37 min`.
 
-    Nothing is said on a day with a session, in a week that has reached its `goal`, or while a session is under way
-    (`busy`). `records` are all sessions of the log.
+    Nothing is said on a day that has a session, in a week that has reached its `goal`, or while a session is under
+    way (`busy`). `records` are all sessions in the log.
     """
     if busy:
         return Silence("A session is under way.")
@@ -52,9 +52,9 @@ def session_reminder(
 
 
 def morning_reminder(records: Sequence[Record], now: datetime, *, busy: bool) -> Reminder | Silence:
-    """The reminder to answer how the morning after the last session was, while that is still to be asked."""
+    """The reminder to say how the knee was the morning after the last session, as long as that is unanswered."""
     if busy:
         return Silence("A session is under way.")
     if not awaiting_mornings(records, now):
         return Silence("There is no morning to ask about.")
-    return Reminder("One question about your last session is open: it takes one key.")
+    return Reminder("One question about your last session is still open. It takes one key.")

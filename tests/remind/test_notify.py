@@ -61,7 +61,7 @@ def test_without_a_desktop_a_sentence_says_so(tmp_path: Path) -> None:
         pytest.skip("elsewhere the system shows it")
     env = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path}/nobody"}
     done = kneecoach(folders(tmp_path).data, "remind", status=1, env=env)
-    assert done.stderr == "kneecoach: No notification can be shown: there is no desktop that shows one.\n"
+    assert done.stderr == "kneecoach: No notification can be shown: no desktop here shows them.\n"
 
 
 WORDS = Reminder("""It's <b>"26"</b> $(rm) `x` & more\\""")

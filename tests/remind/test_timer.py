@@ -115,9 +115,7 @@ def test_the_command_installs_nothing_without_days_or_without_systemd(tmp_path: 
     home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "xdg"), "PATH": str(tmp_path)}
     for option in ("--install", "--ics"):
         refused = kneecoach(paths.data, "remind", option, status=2, env=home)
-        assert refused.stderr.endswith(
-            'remind.days should name the days first, for example ["mon", "wed", "fri"].\n'
-        )
+        assert refused.stderr.endswith('set remind.days first, for example ["mon", "wed", "fri"].\n')
     paths.settings.parent.mkdir(parents=True)
     paths.settings.write_text('[remind]\ndays = ["fri", "mon"]\nat = "07:30"\n')
     said = kneecoach(paths.data, "remind", "--install", env=home).stdout
