@@ -56,7 +56,7 @@ def rendered_file(words: str) -> str:
 def rendered_lengths(
     store: Path, wanted: Iterable[str], voices: Sequence[str] = RENDERED_VOICES
 ) -> dict[str, float]:
-    """How long the wanted clips last that these voices rendered into `store`, by their words. In seconds."""
+    """How long each wanted clip that these voices have rendered into `store` lasts, by its words. In seconds."""
     sizes: dict[str, int] = {}
     for voice in reversed(voices):
         try:

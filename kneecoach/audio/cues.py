@@ -1,4 +1,4 @@
-"""From a session's events and state to cues: what should be heard, and when. Pure.
+"""Turns a session's events and state into cues: what should be heard, and when. Pure.
 
 A cue is only a wish: `audio/arrange.py` chooses which cues sound, so that two voices never overlap.
 """
@@ -91,10 +91,10 @@ COUNTDOWN = (3, 2, 1)
 """Seconds before the end of a wait or a timed hold that are counted down."""
 
 COUNTDOWN_PATIENCE = 0.1
-"""A second that cannot be said this soon is left out of the countdown (seconds)."""
+"""A count that cannot be said within this many seconds of its instant is left out of the countdown."""
 
 FULL_PHASE_REPS = 2
-"""In the first reps of a set, up to this one, every phase is spoken; later only phases with enough time for it."""
+"""Up to this rep of a set, every phase is spoken; after that, only phases with enough time for it."""
 
 ROOMY_PHASE_SECONDS = 1.5
 """A phase at least this long, other than the first of a rep, is spoken in every rep."""
@@ -230,7 +230,7 @@ def _ready(event: StageStarted, state: State, verbosity: Verbosity, announced: b
         fullest = ((*title, *which, *side), (*title, *side), (*which, *side), side or (phrases.GET_READY,))
         yield Cue(event.at, fullest, importance=Importance.WHERE, patience=max(0.5, length - 4.0))
     else:
-        # There is little time: the title may take that of "three", and if it is longer, the leg has to do.
+        # There is little time: the title may take the place of "three", and if it is longer, the leg must do.
         least = side or (phrases.GET_READY,)
         two = event.at + length - COUNTDOWN[1]
         yield Cue(event.at, ((*title, *side), least), importance=Importance.SIDE, patience=1.2, ends_by=two)

@@ -28,10 +28,10 @@ LOOK_AHEAD_SECONDS = 6.0
 """Cues are known this far ahead when they are arranged (real seconds)."""
 
 MARGIN_SECONDS = 1.0
-"""Cues are known at least this long after the end of the longest clip, if it began now (real seconds)."""
+"""Cues are known until at least this long after the longest clip would end, if it began now (real seconds)."""
 
 MAX_HEARD_SPEED = 3.0
-"""A faster rehearsal is silent: no phrase would fit."""
+"""A rehearsal faster than this (session seconds per real second) is silent: no phrase would fit."""
 
 CAPTION_SECONDS = 1.0
 """A caption stays at least this long (real seconds), unless another sound follows."""
@@ -86,7 +86,7 @@ class SessionSound:
         self._to_come: list[ScheduledCue] = []
 
     def on_events(self, events: tuple[Event, ...], state: State) -> None:
-        """Take in the runner's events."""
+        """Listen to the runner's events."""
         before, self._state = self._state, state
         if self._verbosity is Verbosity.OFF:
             return
@@ -144,7 +144,7 @@ class SessionSound:
         self._cues += self._speakable(timed_cues(state, max(now, events[-1].at), self._verbosity))
 
     def _look_ahead(self) -> None:
-        # A clip must not begin before all is known that it could be in the way of.
+        # A clip must not begin before everything that it could get in the way of is known.
         seconds = max(LOOK_AHEAD_SECONDS, self._repertoire.longest + MARGIN_SECONDS)
         horizon = self._runner.now() + seconds * self._speed
         while (instant := due(self._ahead)) is not None and (not self._foreseen or instant <= horizon):
@@ -161,7 +161,7 @@ class SessionSound:
         settled = {id(scheduled.cue) for scheduled in begun}
         kept_until = now - 2 * CAPTION_SECONDS * self._speed
         self._under_way = [p for p in (*self._under_way, *begun) if p.ends > kept_until]
-        # The clock goes on meanwhile, so a cue due now may already be a moment past.
+        # The clock goes on meanwhile, so a cue due now may already be a moment late.
         past = now - MIN_PATIENCE_SECONDS * self._speed
         self._cues = [cue for cue in self._cues if id(cue) not in settled and cue.at + cue.patience >= past]
         gap = GAP_SECONDS * self._speed
@@ -173,7 +173,7 @@ class SessionSound:
             self._origin = origin
         if not self._muted:
             plays = [play for scheduled in (*self._under_way, *self._to_come) for play in self._plays(scheduled)]
-            # Sounds that have begun are left out, or sound that comes back would say them all at once.
+            # Sounds that have begun are left out: when the sound came back, they would all be said at once.
             earliest = self._origin + past / self._speed
             self._player.plan([play for play in plays if play.at >= earliest])
 
@@ -184,7 +184,7 @@ class SessionSound:
         return [Play(sound, at, at + patience) for sound, at in instants]
 
     def _speakable(self, cues: Sequence[Cue]) -> list[Cue]:
-        """The cues in terms of clips that there are. Where there is none, the cue's tone, or nothing."""
+        """The cues with the clips that exist. A cue without any becomes its tone, or is dropped."""
         known = []
         for cue in cues:
             said = (self._repertoire.wording(wording) for wording in cue.wordings)
@@ -194,7 +194,7 @@ class SessionSound:
 
 
 def _is_same_place(events: tuple[Event, ...], before: State, state: State) -> bool:
-    """Whether the session is still at the same place and goes on, so that what is being said stays right."""
+    """Whether the session is still at the same place and goes on, so that what is being said is still right."""
     stops = any(isinstance(event, Paused | Interrupted | Undone) for event in events)
     places = [(s.stage, s.index, s.attempt, s.since) for s in (before, state)]
     return places[0] == places[1] and not stops and before.paused is None

@@ -41,7 +41,7 @@ class MixedSound:
 
 
 class Mixer:
-    """The jobs that wait and those that sound; one voice at a time. Thread-safe."""
+    """The jobs that are waiting and those that are sounding; one voice at a time. Thread-safe."""
 
     def __init__(self, report: Report) -> None:
         """`report` gets the lines `began TAG INSTANT` and `dropped TAG`."""
@@ -113,7 +113,10 @@ class Mixer:
 
 
 def _add(mixed: array[int], offset: int, sounding: MixedSound, used: int) -> int:
-    """Add a sounding job to `mixed`, beginning at `offset`. Its first `used` samples may not be empty."""
+    """Add a sounding job to `mixed`, beginning at `offset`. The first `used` samples of `mixed` may hold sound.
+
+    Returns how many may after that.
+    """
     part = sounding.samples[sounding.mixed : sounding.mixed + len(mixed) - offset]
     end = offset + len(part)
     if offset >= used:

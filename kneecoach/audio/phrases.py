@@ -1,7 +1,7 @@
 """What the voice says, in words: numbers, sets, seconds, phases, and the phrases of every session. Pure.
 
-A phrase is its words, and a clip is found by them. Words of an exercise stand in its file. Where possible a phrase
-has at least two syllables, because a single one is hard to make out.
+A clip is found by the words of its phrase. The words of an exercise are in its file. Where possible, a phrase has
+at least two syllables, because a single one is hard to make out.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 MAX_COUNT_CLIP = 30
-"""Counts up to this one have a clip each. Higher ones are said in two or three pieces, or rendered."""
+"""Counts up to this one have a clip each. Higher ones are said in pieces, or rendered."""
 
 MAX_WHOLE_SETS = 5
-"""Of an exercise with at most this many sets, `set two of three` is one clip; otherwise it is two."""
+"""If an exercise has at most this many sets, `set two of three` is one clip; otherwise it is two."""
 
 MAX_SETS = 20
 """The most sets an exercise can have."""
@@ -71,7 +71,7 @@ COMMON_PHASES = (
 
 COMMON_RESTS = (5, 10, 15, 20, 30, 45, 60, 75, 90, 120, 180)
 COMMON_HOLDS = (5, 10, 15, 20, 30, 45, 60)
-"""Seconds that are one clip. Others are said in pieces, or rendered."""
+"""Rests and holds of this many seconds have a clip each. Others are said in pieces, or rendered."""
 
 
 def number(n: int) -> str:
@@ -113,12 +113,12 @@ def is_count(words: str) -> bool:
 
 
 def rest_for(seconds: float) -> str:
-    """The start of a rest."""
+    """What is said at the start of a rest."""
     return f"Rest. {sentence(duration(seconds))}"
 
 
 def hold_for(seconds: float) -> str:
-    """The start of a timed hold."""
+    """What is said at the start of a timed hold."""
     return f"Hold for {duration(seconds)}"
 
 
@@ -138,7 +138,7 @@ def _is_one_syllable(name: str) -> bool:
 
 
 def normal(words: str) -> str:
-    """The words without what is not heard: capitals and punctuation."""
+    """The words without what cannot be heard: capitals and punctuation."""
     return " ".join(re.findall(r"[^\W_]+", words.casefold()))
 
 
@@ -164,4 +164,4 @@ PIECES = (
     *(f"Of {number(n)}" for n in range(MAX_WHOLE_SETS + 1, MAX_SETS + 1)),
     *("Rest", "Hold for", "Second", "Seconds", "Minute", "Minutes"),
 )
-"""Parts of what has no clip of its own: `Set six`, `Of eight`; `Rest`, `Thirty`, `Five`, `Seconds`."""
+"""The parts of phrases that have no clip of their own: `Set six`, `Of eight`; `Rest`, `Thirty`, `Seconds`."""

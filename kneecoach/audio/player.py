@@ -1,4 +1,4 @@
-"""Plays what is planned through a worker process, and restarts that when it dies. The session never waits.
+"""Plays what is planned through a worker process, and restarts it when it dies. The session never waits.
 
 A thread of its own does all the work; every call returns at once.
 """
@@ -17,7 +17,7 @@ from kneecoach.audio.backends.names import AUTO
 from kneecoach.audio.process import WorkerProcess
 
 AHEAD_SECONDS = 0.3
-"""How long before its instant a sound is sent to the worker. Not longer: a key may still change what comes."""
+"""How long before its instant a sound is sent to the worker. No longer: a key may still change what comes."""
 
 LINGER_SECONDS = 4.0
 """After closing, sounds due within this time are still played."""
@@ -37,11 +37,11 @@ WELL_SECONDS = 60.0
 STUCK_SECONDS = 3.0
 """A worker that has not reported on a sound by this time after its latest instant is stuck, and is killed."""
 
-STOOD_STILL_SECONDS = 1.0
-"""If this process wakes this much later than asked, it was stopped: the worker's reports are still unread."""
+STALLED_SECONDS = 1.0
+"""If this process wakes this much later than it asked to, it was stopped: the worker's reports are unread."""
 
 SLOW_STARTS = 3
-"""Before its first report a worker may take this many times as long."""
+"""Before it is ready, a worker may take this many times STUCK_SECONDS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Player:
         return None if run is None or run.dead or run.process is None else run.process.pid
 
     def start(self) -> None:
-        """Start a worker, also after giving up."""
+        """Start a worker, even after giving up."""
         with self._changed:
             if self._closing is not None or (self._thread is not None and not self.condition.problem):
                 return
@@ -211,7 +211,7 @@ class Player:
         seconds = self._wait_seconds(begun)
         self._changed.wait(timeout=seconds)
         waited = time.monotonic() - begun
-        if seconds is not None and waited - seconds > STOOD_STILL_SECONDS and self._run is not None:
+        if seconds is not None and waited - seconds > STALLED_SECONDS and self._run is not None:
             self._run.extend(waited)
 
     def _has_work(self) -> bool:
@@ -298,7 +298,7 @@ class Player:
         self._problem = why
 
     def _on_line(self, run: WorkerRun, line: str | None) -> None:
-        """Take in a worker's report. The thread that reads them calls this."""
+        """Handle a line from a worker, or None at its end. The thread that reads the lines calls this."""
         with self._changed:
             if run is not self._run:
                 return

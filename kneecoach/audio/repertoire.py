@@ -1,4 +1,4 @@
-"""What can be said: the clips that there are, by their words. Pure."""
+"""What can be said: the clips that exist, by their words. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kneecoach.audio.speech import Wording
 from kneecoach.audio.tones import TONES
 
 MAX_PIECE_WORDS = 6
-"""The most words of a clip that is used as a piece of something else."""
+"""The most words a clip may have to be used as a piece of something else."""
 
 
 class Repertoire:
@@ -24,7 +24,7 @@ class Repertoire:
             self.add(words, seconds)
 
     def add(self, words: str, seconds: float) -> None:
-        """Take in a clip of this length. It may be used at once, also by a session under way."""
+        """Add a clip of this length, in seconds. It may be used at once, even by a session under way."""
         self._lengths[words] = seconds
         if words not in TONES:
             self._by_sound.setdefault(normal(words), words)
@@ -39,7 +39,7 @@ class Repertoire:
         return max(self._lengths.values(), default=0.0)
 
     def clips(self, words: str) -> Wording:
-        """The clips that say this: one, or several that say it in pieces. None at all if a part has no clip."""
+        """The clips that say this: one, or several that say it in pieces. Empty if any part has no clip."""
         if words in self._lengths:
             return (words,)
         tokens = normal(words).split()

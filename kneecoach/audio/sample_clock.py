@@ -7,13 +7,13 @@ from collections import deque
 from kneecoach.audio.tones import SAMPLE_RATE
 
 SETTLING = 8
-"""This many requests after the start only fill the device's buffer."""
+"""The first requests, up to this many, only fill the device's buffer."""
 
 REMEMBERED = 50
-"""How many requests are remembered: about two seconds of them."""
+"""How many requests are remembered: about two seconds' worth."""
 
 DRY_SECONDS = 0.15
-"""After this long without a request the buffer ran dry: it is longer than any device's buffer measured."""
+"""After this long without a request, the buffer has run dry: no device's buffer that we measured is as long."""
 
 
 class SampleClock:

@@ -1,4 +1,4 @@
-"""What is said of a set, an exercise, a rest. Pure."""
+"""What is said about a set, an exercise, a rest. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LEGS: dict[Side, Wording] = {Side.LEFT: (phrases.LEFT_LEG,), Side.RIGHT: (phras
 
 
 def count(reps: int) -> tuple[Wording, ...]:
-    """A number of reps. If there is no time for a long one, its last digit, as people count."""
+    """A number of reps. If there is no time for a long one, its last digit, as people do when they count."""
     whole: Wording = (phrases.count(reps),)
     digit = reps % 10
     return (whole, (phrases.count(digit),)) if reps > phrases.MAX_COUNT_CLIP and digit else (whole,)
@@ -42,7 +42,7 @@ def side(which: Side) -> Wording:
 
 
 def switch(which: Side) -> Wording:
-    """That the other leg comes next."""
+    """Says that the other leg comes next."""
     return (phrases.SWITCH_LEFT if which is Side.LEFT else phrases.SWITCH_RIGHT,)
 
 

@@ -52,7 +52,7 @@ TONES: Mapping[str, tuple[Note, ...]] = MappingProxyType(
 
 
 def seconds_of(tone: str) -> float:
-    """How long a tone lasts."""
+    """How long a tone lasts, in seconds."""
     return max(note.begins + note.seconds for note in TONES[tone])
 
 

@@ -29,7 +29,7 @@ class TrialResult:
     device: str
     played: tuple[str, ...]
     is_whole: bool
-    """Whether the sound was not lost on the way."""
+    """Whether the sound was never lost along the way."""
 
 
 def try_sound(
@@ -41,9 +41,9 @@ def try_sound(
     playing: Callable[[str], object],
     goes_on: Callable[[], bool] = lambda: True,
 ) -> TrialResult:
-    """Play everything once, for as long as it `goes_on`; this takes some seconds.
+    """Play everything once, as long as `goes_on` says so. This takes several seconds.
 
-    `began` is told the backend that plays it and the device, and `playing` each clip. Raises KneecoachError if
+    `began` is told the backend that plays and its device, and `playing` each sound. Raises KneecoachError if
     nothing can be heard.
     """
     private_folder(paths.state)

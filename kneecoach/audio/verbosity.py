@@ -1,4 +1,4 @@
-"""How much of a session is heard. Apart from the cues, so that the settings know no session."""
+"""How much of a session is heard. Kept apart from the cues, so that the settings need no session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that a session of a plan may say, before it begins. Pure."""
+"""Everything that the session of a plan may say, known before it begins. Pure."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ SET_SECONDS = 1.3
 SWITCH_SECONDS = 1.34
 PHASE_SECONDS = 0.85
 LONG_PHASE_SECONDS = 1.3
-"""The most that a clip may last. Counts and phases must fit a phase of the cadence."""
+"""The longest that a clip may last. Counts and phases must fit into a phase of the cadence."""
 
 
 def words_of(plan: Plan) -> Mapping[str, float]:
-    """The phrases about the plan's exercises and sets, those that are said first coming first, and those of
-    variants last.
+    """The phrases about the plan's exercises and sets, in the order they are said; those of variants come last.
 
-    Each with the most seconds that its clip may last.
+    Each has the most seconds that its clip may last.
     """
     words: dict[str, float] = {}
     for planned in (*plan.as_begun, *_in_variants(plan)):
@@ -31,14 +30,14 @@ def words_of(plan: Plan) -> Mapping[str, float]:
 
 
 def _in_variants(plan: Plan) -> Iterator[PlannedSet]:
-    """The first set of each exercise in no variant, and in each that differs in more than its name."""
+    """One set of each exercise in no variant, and in each variant that differs in more than its name."""
     for planned in {planned.exercise.id: planned for planned in plan.sets}.values():
         yield planned
         yield from (planned.as_done(variant.words) for variant in planned.exercise.variants)
 
 
 def common_words() -> Mapping[str, float]:
-    """The phrases of any session, and the pieces of others, each with the most seconds its clip may last."""
+    """The phrases of any session, and pieces of others, each with the most seconds that its clip may last."""
     words = dict.fromkeys((*phrases.PHRASES, *phrases.PIECES), inf)
     words |= {phrases.count(n): COUNT_SECONDS for n in range(1, phrases.MAX_COUNT_CLIP + 1)}
     words |= {phrases.phase(name): PHASE_SECONDS for name in phrases.COMMON_PHASES}

@@ -1,4 +1,4 @@
-"""WAV files of one channel with 16 bits at SAMPLE_RATE: the form of every clip."""
+"""WAV files with one channel of 16 bits at SAMPLE_RATE: the format of every clip."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kneecoach.audio.tones import SAMPLE_RATE
 
 
 def read_wav(path: Path) -> array[int]:
-    """A file's samples. Raises OSError, EOFError, wave.Error, and ValueError if the file has another form."""
+    """A file's samples. Raises OSError, EOFError, wave.Error, and ValueError if the file has another format."""
     with wave.open(str(path), "rb") as file:
         form = (file.getframerate(), file.getnchannels(), file.getsampwidth())
         if form != (SAMPLE_RATE, 1, 2):

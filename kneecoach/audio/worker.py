@@ -4,9 +4,9 @@ A crash, a stall or a C library's output in here never touches the session. Line
 
     play TAG AT LATEST WORDS  play the clip that says WORDS, or the tone of that name, at an instant of the
                               monotonic clock (seconds); drop it after LATEST
-    clips FOLDER              where the clips are that were rendered on this computer
+    clips FOLDER              where the clips rendered on this computer are
     cancel                    forget what has not begun
-    stop                      forget it, and stop what sounds
+    stop                      forget that, and stop what is sounding
     volume VOICE TONES        0 to 1 each
     quit
 
@@ -35,12 +35,12 @@ from kneecoach.audio.clips import read_clip, scaled
 from kneecoach.audio.job import SoundJob
 
 MAX_LOG_BYTES = 200_000
-"""The log of the C libraries' output is emptied when it grows beyond this."""
+"""The log of the C libraries' output is emptied when it grows beyond this many bytes."""
 
 LOG_CHECK_SECONDS = 5.0
 
 MAX_LINGER_SECONDS = 4.0
-"""How long it may still play after the end of stdin."""
+"""How long it may go on playing after the end of stdin."""
 
 
 def main(arguments: list[str]) -> int:
@@ -99,7 +99,7 @@ def _make(name: str) -> Backend:
 
 
 def _lines() -> queue.Queue[str | None]:
-    """The lines of stdin, read by a thread of its own; None at the end."""
+    """The lines of stdin, read by a separate thread; None at the end."""
     lines: queue.Queue[str | None] = queue.Queue()
 
     def read() -> None:

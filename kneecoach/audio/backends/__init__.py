@@ -28,7 +28,7 @@ class Backend(Protocol):
         """Forget what has not begun."""
 
     def stop(self) -> None:
-        """Forget what has not begun and stop what sounds."""
+        """Forget what has not begun, and stop what is sounding."""
 
     def poll(self) -> None:
         """Do what is due. Raises Unavailable when the device is gone."""
@@ -37,4 +37,4 @@ class Backend(Protocol):
         """Seconds until `poll` must be called again; None if nothing sounds or waits."""
 
     def close(self) -> None:
-        """Remove what it left outside the process."""
+        """Clean up what it left outside the process."""

@@ -14,13 +14,15 @@ from kneecoach.audio.sample_clock import SampleClock
 from kneecoach.audio.tones import SAMPLE_RATE
 
 PERIOD_MS = 40
-"""Length of a device period. Shorter ones glitch under load, longer ones are late."""
+"""Length of a device period, in milliseconds. Shorter ones glitch under load, longer ones are late."""
 
 MAX_AHEAD_SECONDS = 0.16
 """A device that asks further ahead than this has no clock of its own (ALSA's `null`) and is held back."""
 
 PARK_AFTER_SECONDS = 1.0
+"""A device that has been silent this long is stopped until the next sound."""
 STALLED_AFTER_SECONDS = 1.0
+"""A running device that has asked for nothing this long is gone."""
 POLL_SECONDS = 0.1
 
 
@@ -123,6 +125,6 @@ class Miniaudio:
 
 
 def _reason(error: Exception) -> str:
-    """What miniaudio says and the number of its error, without the marks of Python around them."""
+    """miniaudio's message and error number, without Python's punctuation around them."""
     said = error.args[0] if error.args and isinstance(error.args[0], tuple) else error.args
     return ", ".join(map(str, said))

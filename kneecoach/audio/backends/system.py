@@ -29,7 +29,7 @@ TRY_SECONDS = 2.0
 """How long a program may take to play a moment of silence."""
 
 MAX_FAILURES = 3
-"""After this many failed sounds in a row the player is given up."""
+"""After this many failed sounds in a row, the player is given up."""
 
 
 class PlayerProcess:
@@ -120,7 +120,7 @@ def _can_play(name: str) -> bool:
 
 
 class WinSound:
-    """Windows plays one sound at a time and does not tell when it ends."""
+    """Windows plays one sound at a time and does not say when it ends."""
 
     def is_playing(self) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""From a voice's samples to a clip's: resampled, trimmed, levelled and faded. Needs numpy."""
+"""Turns a voice's samples into a clip's: resampled, trimmed, levelled and faded. Needs numpy."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ OVERSAMPLING = 4
 def finished(raw: Samples, rate: int) -> Samples:
     """Turn a voice's samples at `rate` (Hz) into a clip's at SAMPLE_RATE. Full scale is 1.
 
-    Raises ValueError if nothing is heard in them.
+    Raises ValueError if they are silent.
     """
     if not len(raw) or raw.min() == raw.max():
         raise ValueError("there is no sound")
@@ -61,11 +61,11 @@ def frames(seconds: float) -> int:
 
 
 def resampled(samples: Samples, rate: int, new_rate: int) -> Samples:
-    """The samples at another rate: their spectrum is cut, or continued with nothing."""
+    """The samples at another rate (Hz): their spectrum is cut off, or padded with zeros."""
     if rate == new_rate:
         return samples.copy()
     common = math.gcd(rate, new_rate)
-    # Padded so that both lengths are whole, and so that what begins and ends abruptly does not wrap round.
+    # Padded so that both lengths are whole, and so that sound that begins and ends abruptly does not wrap round.
     blocks = _power_of_two(-(-len(samples) * common // rate) + 1)
     spectrum = np.fft.rfft(samples, blocks * rate // common)
     size = blocks * new_rate // common
@@ -74,7 +74,7 @@ def resampled(samples: Samples, rate: int, new_rate: int) -> Samples:
 
 
 def _power_of_two(least: int) -> int:
-    """A length that is transformed fast."""
+    """The first power of two that is not less: such a length transforms fast."""
     return 1 << (least - 1).bit_length()
 
 

@@ -20,10 +20,11 @@ SPOKEN = {
     SWITCH_LEFT: "Switch sides, left leg.",
     SWITCH_RIGHT: "Switch sides, right leg.",
 }
-"""Text for the voice where the words and a full stop do not sound right. Speech recognition heard "and follow" in
+"""What the voice is given where the words and a full stop do not sound right. Speech recognition heard "and follow"
+in
 noise as "in follow", and the two sentences of a switch, fast enough to fit, as "which side"."""
 
-# Without the comma and the spelt-out vowel speech recognition heard "set four of four" as "set for a four".
+# Without the comma and the spelt-out vowel, speech recognition heard "set four of four" as "set for a four".
 _SET = re.compile(r"Set ([a-z-]+) of ([a-z-]+)")
 _OF = re.compile(r"Of ([a-z-]+)")
 
@@ -65,7 +66,7 @@ class Heart:
 
 
 def text_for(words: str) -> str:
-    """What the voice is given to say `words`."""
+    """The text that makes the voice say `words`. Raises CannotSpeak."""
     if words in SPOKEN:
         return SPOKEN[words]
     if match := _SET.fullmatch(words):

@@ -27,7 +27,7 @@ PEAK_MARGIN = 0.5
 
 
 def finished(raw: array[int]) -> array[int]:
-    """Turn a voice's 16-bit samples at SAMPLE_RATE into a clip's. Raises ValueError if nothing is heard in them."""
+    """Turn a voice's 16-bit samples at SAMPLE_RATE into a clip's. Raises ValueError if they are silent."""
     mean = sum(raw) / max(1, len(raw))
     samples = _trimmed([(sample - mean) / FULL_SCALE for sample in raw])
     peak = max(map(abs, samples))

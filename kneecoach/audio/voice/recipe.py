@@ -13,7 +13,7 @@ SILENCE = -45.0
 
 ENVELOPE_SECONDS = 0.005
 BLOCK_SECONDS = 0.02
-"""Lengths over which silence and level are measured."""
+"""Lengths over which silence and level are measured, in turn."""
 
 ACTIVE_RANGE = 20.0
 """Blocks within this many dB of the loudest one count for the level."""
@@ -25,4 +25,4 @@ MAX_GAP = 0.12
 """Longer silence within a clip is cut to this many seconds."""
 
 FADE_IN, FADE_OUT = 0.005, 0.015
-"""Seconds."""
+"""How long each end of a clip fades, in seconds."""

@@ -1,8 +1,9 @@
 """The process that renders clips: `python -m kneecoach.audio.voice.render STORE VOICE...`.
 
-On stdin a JSON object for each phrase, `{"words": "Frog squat", "max_seconds": 0.85}`; at the end of stdin it ends.
-On stdout a JSON object for each: `{"words": ..., "seconds": 1.21}`, or `{"words": ..., "why": "..."}` if it could
-not be rendered; `{"voice": "heart"}` first, once a voice has started. It yields to everything else on the computer.
+It reads a JSON object for each phrase from stdin, `{"words": "Frog squat", "max_seconds": 0.85}`, and ends when
+stdin does. To stdout it writes `{"voice": "heart"}` once a voice has started, and then an object for each phrase:
+`{"words": ..., "seconds": 1.21}`, or `{"words": ..., "why": "..."}` if it could not be rendered. It yields to
+everything else on the computer.
 """
 
 from __future__ import annotations

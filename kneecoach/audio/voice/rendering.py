@@ -1,4 +1,4 @@
-"""Has clips rendered in a process of its own, and hears of each as soon as it is there. Nothing waits for it."""
+"""Has clips rendered in a separate process, and hears of each as soon as it exists. Nothing waits for it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from pathlib import Path
 import kneecoach
 
 OnClip = Callable[[str, float], None]
-"""Called from a thread of its own with the words and the length, in seconds, of each clip that has been made."""
+"""Called from a separate thread with the words and the length, in seconds, of each clip that has been made."""
 
 
 @dataclass(slots=True)
 class Rendering:
-    """Clips being rendered. What is said here may be a moment old."""
+    """Clips being rendered. These values may be a moment old."""
 
     wanted: int
-    """How many."""
+    """How many clips were asked for."""
     made: int = 0
     failed: dict[str, str] = field(default_factory=dict)
     """Why, by the words that could not be rendered."""
@@ -33,7 +33,7 @@ class Rendering:
 
     @property
     def left(self) -> int:
-        """How many are still to come."""
+        """How many clips are not rendered yet."""
         return 0 if self.is_over else self.wanted - self.made - len(self.failed)
 
 
@@ -51,7 +51,7 @@ class ClipMaker:
         self._is_closed = False
 
     def make(self, wanted: Mapping[str, float]) -> Rendering:
-        """Begin to render these words, each with the most seconds its clip may last. Returns at once."""
+        """Start rendering these words, each with the most seconds that its clip may last. Returns at once."""
         with self._lock:
             new = {words: seconds for words, seconds in wanted.items() if words not in self._asked}
             self._asked |= set(new)
@@ -102,7 +102,7 @@ class ClipMaker:
             return self._process
 
     def _take(self, line: bytes, rendering: Rendering) -> None:
-        """Take in a line of the process. Raises ValueError, KeyError."""
+        """Handle a line from the process. Raises ValueError, KeyError."""
         told = json.loads(line)
         if "voice" in told:
             rendering.voice = told["voice"]
@@ -114,7 +114,7 @@ class ClipMaker:
 
 
 def _ask(process: subprocess.Popen[bytes], wanted: Mapping[str, float]) -> None:
-    """Write what is wanted, from a thread of its own: a pipe that is full would wait for a reader."""
+    """Write what is wanted. This needs its own thread, because a full pipe blocks until it is read."""
     pipe = process.stdin
     if pipe is None:
         return

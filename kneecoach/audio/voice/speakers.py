@@ -34,7 +34,7 @@ class Speaker(Protocol):
 
 
 def found_voices() -> Sequence[str]:
-    """Names of the voices that seem to work here, the best first. Looks only whether they are installed."""
+    """Names of the voices that seem to work here, the best first. Checks only whether they are installed."""
     there = {
         VOICE: all(importlib.util.find_spec(package) is not None for package in EXTRA),
         "espeak-ng": shutil.which("espeak-ng") is not None,
@@ -45,7 +45,10 @@ def found_voices() -> Sequence[str]:
 
 
 def plain(words: str) -> str:
-    """The words as a sentence, without anything that a voice might take for markup. Raises CannotSpeak for none."""
+    """The words as a sentence, without anything a voice might take for markup.
+
+    Raises CannotSpeak if none are left.
+    """
     text = " ".join(re.sub(r"[^\w\s.,;:!?'’%&+-]|_", " ", words).split()).lstrip("- ")
     if not any(map(str.isalnum, text)):
         raise CannotSpeak("there is no word in it")

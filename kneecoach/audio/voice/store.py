@@ -14,7 +14,7 @@ from kneecoach.files import write_whole
 from kneecoach.paths import private_folder
 
 MAX_CLIPS = 1000
-"""This many clips of a voice are kept, the latest: about 50 MB."""
+"""The latest clips of a voice are kept, up to this many: about 50 MB."""
 
 
 def write_clip(store: Path, voice: str, words: str, samples: array[int]) -> float:

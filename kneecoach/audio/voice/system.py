@@ -1,4 +1,7 @@
-"""The system's own speech into a file: espeak-ng, say (macOS) and SAPI (Windows). The last two are untried."""
+"""The system's own speech, rendered to a file: espeak-ng, say (macOS) and SAPI (Windows).
+
+The last two are untested.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,9 @@ from kneecoach.audio.voice.speakers import CannotSpeak, plain
 from kneecoach.audio.wav import read_wav
 
 MAX_SECONDS = 10.0
-"""A program may take this long for one phrase."""
+"""A program may take this long to render one phrase."""
 
-WORDS_A_MINUTE = (160, 200, 240)
+WORDS_PER_MINUTE = (160, 200, 240)
 """Tried in turn until the clip fits."""
 
 SAPI_SCRIPT = """\
@@ -34,7 +37,7 @@ $voice.Dispose()
 
 
 SpeechCommand = Callable[[Path, int], Sequence[str]]
-"""The command line of a program that speaks its stdin into a WAV file, from the file and the words a minute."""
+"""Makes the command line of a program that speaks its stdin into a WAV file, from the file and words per minute."""
 
 
 def _espeak(file: Path, speed: int) -> Sequence[str]:
@@ -48,17 +51,17 @@ def _say(file: Path, speed: int) -> Sequence[str]:
 
 def _sapi(file: Path, speed: int) -> Sequence[str]:
     quoted = str(file).replace("'", "''")
-    # From -10 to 10; about 200 words a minute at 0.
+    # From -10 to 10; 0 is about 200 words per minute.
     script = SAPI_SCRIPT.format(rate=SAMPLE_RATE, file=quoted, speed=round((speed - 200) / 20))
     return ["powershell", "-NoProfile", "-NonInteractive", "-Command", script]
 
 
 SYSTEM_SPEECH: dict[str, SpeechCommand] = {"espeak-ng": _espeak, "say": _say, "sapi": _sapi}
-"""By the name of the voice."""
+"""The commands, by the name of the voice."""
 
 
 class SystemSpeech:
-    """Speaks through a program of the system's."""
+    """Speaks through one of the system's programs."""
 
     def __init__(self, name: str, command: SpeechCommand) -> None:
         self.name = name
@@ -67,7 +70,7 @@ class SystemSpeech:
     def speak(self, words: str, max_seconds: float = inf) -> array[int]:
         """See Speaker."""
         samples = array("h")
-        for speed in WORDS_A_MINUTE:
+        for speed in WORDS_PER_MINUTE:
             samples = self._spoken(plain(words), speed)
             if len(samples) / SAMPLE_RATE <= max_seconds:
                 break
