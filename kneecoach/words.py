@@ -115,6 +115,15 @@ def recorded_words(attempt: Attempt, state: State) -> str:
     return f"Recorded: {done_words(attempt.reps, held, planned.target, planned.exercise.unit)}"
 
 
+NOT_ENTERED = "not entered"
+"""The word for a set of which nothing is known, and for an answer not given about it."""
+
+
+def outcome_words(outcome: Outcome | None) -> str:
+    """How a set ended: `completed`, `partial`, `skipped`; `not entered` for None, where nothing is known of it."""
+    return NOT_ENTERED if outcome is None else outcome.value
+
+
 OUTCOME_MARKS = {Outcome.COMPLETED: "✓", Outcome.PARTIAL: "◐", Outcome.SKIPPED: "–"}
 """A mark shown before the word, never instead of it."""
 

@@ -153,6 +153,11 @@ class SetRecord(_RecordModel):
         return self.is_unknown and self.outcome is Outcome.SKIPPED
 
     @property
+    def known_outcome(self) -> Outcome | None:
+        """How it ended; None if nothing is known about it."""
+        return None if self.is_not_entered else self.outcome
+
+    @property
     def has_done(self) -> bool:
         """Whether there was a rep or a hold in it."""
         return bool(self.reps or self.holds)
@@ -313,7 +318,7 @@ class Record(_RecordModel):
         best: dict[SetKey, Outcome | None] = {}
         order = (*Outcome, None)
         for attempt in self.sets:
-            outcome = None if attempt.is_not_entered else attempt.outcome
+            outcome = attempt.known_outcome
             best[attempt.key] = min(best.get(attempt.key, outcome), outcome, key=order.index)
         return best
 

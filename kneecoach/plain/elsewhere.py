@@ -15,10 +15,11 @@ from kneecoach.session.events import Outcome
 from kneecoach.session.keys import decimal, typed_amount, whole_number
 from kneecoach.session.plan import Target
 from kneecoach.text import clean
-from kneecoach.words import target_words
+from kneecoach.words import NOT_ENTERED, outcome_words, target_words
 
 ANSWERS = (
-    "What was done in each set? Enter: as planned. A number: that many. n: not done. -: not known.",
+    "What was done in each set? Enter: as planned. A number: that many. "
+    f"n: {outcome_words(Outcome.SKIPPED)}. -: {NOT_ENTERED}.",
     "a: this and all the rest as planned.",
 )
 

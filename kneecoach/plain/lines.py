@@ -33,7 +33,7 @@ from kneecoach.session.plan import Pace, Plan, PlannedSet
 from kneecoach.session.state import State
 from kneecoach.session.variants import NO_VARIANT, variant_words
 from kneecoach.text import capitalized, clean, length, number, plural, tenths
-from kneecoach.words import ENDED_WORDS, done_words, load_words, set_dose_words, set_words
+from kneecoach.words import ENDED_WORDS, done_words, load_words, outcome_words, set_dose_words, set_words
 
 MIN_LONG_READY = 20.0
 """A ready stage of at least this many seconds says how it can be ended early."""
@@ -66,9 +66,7 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
             planned = state.plan.sets[event.index].dosed_as(ended.dose if ended else None)
             done = done_words(event.reps, event.seconds, planned.target, planned.exercise.unit)
             again = f", attempt {event.attempt}" if event.attempt > 1 else ""
-            word = {Outcome.COMPLETED: "Done", Outcome.PARTIAL: "Ended early", Outcome.SKIPPED: "Skipped"}[
-                event.outcome
-            ]
+            word = outcome_words(event.outcome).capitalize()
             return [f"{word}: {planned.exercise.title}, {set_words(planned)}{again}: {done}."]
         case Paused():
             return ["Paused. Press p and enter to go on."]

@@ -13,7 +13,7 @@ from kneecoach.session.events import Outcome
 from kneecoach.session.loads import from_kg
 from kneecoach.session.plan import LoadUnit, Side, Unit
 from kneecoach.text import number, plural
-from kneecoach.words import load_words
+from kneecoach.words import load_words, outcome_words
 
 FOUR_WEEKS = timedelta(weeks=4)
 MAX_OLDER = timedelta(weeks=2)
@@ -28,7 +28,7 @@ class Achieved:
     outcome: Outcome
     """Completed if all of its sets were."""
     done: str
-    """`left 60, right 60 steps`, `2:00 held`."""
+    """`left 60, right 60 steps`, `2:00 held`, `skipped`."""
     change: str
     """More or less than last time: `+6`, `+2 kg`, `=`. Empty if they cannot be compared, or if not all was done."""
 
@@ -71,7 +71,8 @@ def achieved(record: Record, last: Record | None, unit: LoadUnit = LoadUnit.KG) 
         outcome = Outcome.COMPLETED if is_all else Outcome.PARTIAL
         if all(a.outcome is Outcome.SKIPPED and not a.has_done for a in attempts):
             outcome = Outcome.SKIPPED
-        done = "not done" if outcome is Outcome.SKIPPED else _done(attempts, unit)
+        states = dict.fromkeys(outcome_words(a.known_outcome) for a in attempts)
+        done = ", ".join(states) if outcome is Outcome.SKIPPED else _done(attempts, unit)
         sets = "" if is_all or outcome is Outcome.SKIPPED else f"{completed} of {plural(len(keys), 'set')}  "
         before = _of(last, name) if last is not None else []
         change = _change(attempts, before, unit) if outcome is Outcome.COMPLETED else ""

@@ -9,7 +9,6 @@ from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.counted import not_counted_words
 from kneecoach.review.exercise_notes import notes_in
 from kneecoach.review.history import (
-    NOT_ENTERED,
     entered_words,
     length_words,
     pain_words,
@@ -23,7 +22,16 @@ from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Kind, LoadUnit, Side, Target
 from kneecoach.session.variants import STANDARD_WAY
 from kneecoach.text import clean, day_and_time, length, tenths
-from kneecoach.words import KNEE_WORDS, OUTCOME_MARKS, RESERVE_WORDS, done_words, load_words, rehearsal_words
+from kneecoach.words import (
+    KNEE_WORDS,
+    NOT_ENTERED,
+    OUTCOME_MARKS,
+    RESERVE_WORDS,
+    done_words,
+    load_words,
+    outcome_words,
+    rehearsal_words,
+)
 
 
 def heading(record: Record) -> str:
@@ -92,11 +100,11 @@ def done_parts(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> tuple[str, s
     target = Target(attempt.target.reps, attempt.target.seconds, attempt.target.hold_seconds)
     pain = "" if attempt.pain is None else f"pain {attempt.pain}"
     if attempt.is_unknown:
-        said = "" if attempt.outcome is Outcome.SKIPPED else attempt.outcome.value
+        said = "" if attempt.is_not_entered else outcome_words(attempt.outcome)
         return (NOT_ENTERED, said, "", "", "", pain)
     if attempt.outcome is Outcome.SKIPPED and not attempt.reps and not attempt.seconds:
-        return (Outcome.SKIPPED.value, "", "", "", "", pain)
-    outcome = "" if attempt.outcome is Outcome.COMPLETED else attempt.outcome.value
+        return (outcome_words(attempt.outcome), "", "", "", "", pain)
+    outcome = "" if attempt.outcome is Outcome.COMPLETED else outcome_words(attempt.outcome)
     held = ""
     if attempt.holds and target.hold_seconds:
         shortest, longest = (tenths(seconds) for seconds in (min(attempt.holds), max(attempt.holds)))

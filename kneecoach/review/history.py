@@ -9,9 +9,8 @@ from kneecoach.errors import KneecoachError
 from kneecoach.log.record import Record
 from kneecoach.session.events import Outcome
 from kneecoach.text import UNKNOWN, clean, length, plural
-from kneecoach.words import rehearsal_words
+from kneecoach.words import NOT_ENTERED, rehearsal_words
 
-NOT_ENTERED = "not entered"
 """Shown in place of what was done if that is not known."""
 
 

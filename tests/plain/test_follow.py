@@ -231,7 +231,7 @@ def test_as_text(tmp_path: Path) -> None:
         "15 of 15",
     ):
         assert line in lines, line
-    assert sum(line.startswith("Done: ") for line in lines) == 26
+    assert sum(line.startswith("Completed: ") for line in lines) == 26
     assert sum(line.startswith("Rest, ") for line in lines) == 2 + 2 + 3 + 3 + 3 + 2
     assert lines.count("Held 2 s.") == 45
     assert "\x1b" not in out

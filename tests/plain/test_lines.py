@@ -22,7 +22,7 @@ def test_a_warm_up_is_not_held() -> None:
         said += [line for event in visit.do(Tick()) for line in lines_for(event, visit.state)]
     assert "Held 30 s." not in said
     assert said.count("Held 2 s.") == 6
-    assert "Done: Walk about, warm-up: 30 of 30 s." in said
+    assert "Completed: Walk about, warm-up: 30 of 30 s." in said
 
 
 def test_a_stretch_is_and_so_is_one_that_is_cut_off() -> None:

@@ -248,7 +248,7 @@ def test_a_variant_is_told_with_what_it_needs_and_how_it_is_done() -> None:
     PlainPrinter(out, Runner.__new__(Runner)).happened(events, visit.state)
     how_to = visit.state.exercise.how_to
     assert out.getvalue().splitlines() == [
-        "Ended early: Lateral band walk, set 1 of 3, left: 1 step of 15–20.",
+        "Partial: Lateral band walk, set 1 of 3, left: 1 step of 15–20.",
         "Get ready, 15 s: Lateral band walk, set 1 of 3, left: 15–20 steps.",
         "Lateral band walk from now on, easier: no band. The set begins again.",
         "Have ready: nothing.",

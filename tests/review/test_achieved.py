@@ -8,6 +8,7 @@ import pytest
 
 from kneecoach.log.record import PainScores, Record, SetRecord, TargetRecord
 from kneecoach.review.achieved import achieved, last_time, pain_four_weeks_ago
+from kneecoach.review.detail import what_was_done
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Unit
 from tests.log.samples import a_record, a_set
@@ -107,9 +108,31 @@ def test_what_was_done_is_said_by_side_with_its_load() -> None:
         ("Stretch", "1:12 held"),
         ("Walk", "left 20  right 18 steps"),
         ("Thrust", "24 reps  8 kg"),
-        ("Lunge", "not done"),
+        ("Lunge", "skipped"),
         ("Calf", "0 of 1 set  0 s held"),
     ]
+
+
+UNTRIED = {"reps": 0, "holds": (), "seconds": 0.0, "outcome": Outcome.SKIPPED, "load_kg": None}
+UNKNOWN = {**UNTRIED, "reps": None, "seconds": None}
+
+
+@pytest.mark.parametrize(
+    ("states", "word"),
+    [
+        ([UNTRIED], "skipped"),
+        ([UNKNOWN], "not entered"),
+        ([UNTRIED, UNKNOWN], "skipped, not entered"),
+        ([UNKNOWN, UNKNOWN], "not entered"),
+    ],
+)
+def test_summary_and_detail_have_one_word_for_a_set_without_a_rep(
+    states: list[dict[str, object]], word: str
+) -> None:
+    sets = [done(**state, set=number, of=len(states)) for number, state in enumerate(states, 1)]
+    (found,) = achieved(session(*sets), None)
+    assert found.done == word
+    assert ", ".join(dict.fromkeys(map(what_was_done, sets))) == word
 
 
 def test_last_time_is_the_same_routine_and_counts() -> None:

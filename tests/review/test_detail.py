@@ -162,7 +162,7 @@ def test_totals_count_every_rep_and_only_completed_sets() -> None:
     assert [(found.outcome, found.title, found.done) for found in achieved(record, None)] == [
         (Outcome.PARTIAL, "Quad stretch", "1 of 2 sets  42 s held"),
         (Outcome.COMPLETED, "Band walk", "left 20  right 22 steps"),
-        (Outcome.SKIPPED, "Curl", "not done"),
+        (Outcome.SKIPPED, "Curl", "skipped"),
         (Outcome.COMPLETED, "Hip thrust", "15 reps"),
     ]
 

@@ -67,7 +67,7 @@ def attempt_cells(record: Record, attempt: SetRecord) -> tuple[Cell, ...]:
         *(attempt.exercise, attempt.title, attempt.set, attempt.of, attempt.side.value, attempt.attempt),
         *(least, most, target.hold_seconds, target.seconds, target.unit.value),
         *(
-            None if attempt.is_not_entered else attempt.outcome.value,
+            None if attempt.known_outcome is None else attempt.known_outcome.value,
             attempt.reps,
             " ".join(str(round(hold, 3)) for hold in attempt.holds),
         ),

@@ -19,7 +19,7 @@ from kneecoach.review.history import short_words
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side, Unit
 from kneecoach.text import clean, number
-from kneecoach.words import load_words, rehearsal_words
+from kneecoach.words import load_words, outcome_words, rehearsal_words
 
 Workout = tuple[Cell, ...]
 """What a file says about a session, in the cells by which other apps distinguish workouts."""
@@ -76,7 +76,7 @@ def _attempt_notes(attempt: SetRecord) -> list[str]:
     if attempt.pain is not None:
         parts.append(f"pain {attempt.pain}")
     if attempt.outcome is not Outcome.COMPLETED:
-        parts.append(attempt.outcome.value)
+        parts.append(outcome_words(attempt.outcome))
     if attempt.attempt > 1:
         parts.append(f"attempt {attempt.attempt}")
     return parts

@@ -23,7 +23,6 @@ from kneecoach.review.export.page_signs import signs
 from kneecoach.review.export.page_style import STYLE
 from kneecoach.review.export.source import ExportContext, ExportSource, encoded
 from kneecoach.review.export.words import percent, period
-from kneecoach.review.history import NOT_ENTERED
 from kneecoach.review.pain import MorningPain, mornings
 from kneecoach.review.pain_trend import WINDOW_DAYS
 from kneecoach.review.prescribed import all_words, lately_words, prescribed, this_week_words
@@ -31,6 +30,7 @@ from kneecoach.review.weeks import by_week
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
 from kneecoach.text import NOT_ADVICE, UNKNOWN, full_date, length, number, plural
+from kneecoach.words import NOT_ENTERED
 
 NONE = "Nothing was done in this period, so there is nothing to show."
 NONE_COUNTS = (

@@ -11,10 +11,10 @@ from kneecoach.review.export.exercise_history import ExerciseHistory, exercise_h
 from kneecoach.review.export.html import lines, row, table, tag, wide
 from kneecoach.review.export.page_charts import exercise_figure
 from kneecoach.review.export.words import percent
-from kneecoach.review.history import NOT_ENTERED
 from kneecoach.review.trends import ExerciseTrend, exercise_trends
 from kneecoach.session.plan import LoadUnit, Side
 from kneecoach.text import number, plural
+from kneecoach.words import NOT_ENTERED
 
 
 def exercise_sections(

@@ -26,7 +26,7 @@ from kneecoach.ui.widgets.dialog_keys import DialogKeys
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
-from kneecoach.words import target_words, typed_as
+from kneecoach.words import outcome_words, target_words, typed_as
 
 NOTHING = "0"
 """The count of a set in which nothing was done."""
@@ -132,7 +132,7 @@ class Correct(Dialog[AttemptChanges]):
                 scale.value = attempt.pain
                 yield scale
             with Horizontal(classes="field"):
-                yield CheckMark("skipped", self._was_skipped)
+                yield CheckMark(outcome_words(Outcome.SKIPPED), self._was_skipped)
                 yield Line(id="outcome", classes="muted")
             yield DialogKeys("Enter saves, tab moves on, escape cancels.")
 
@@ -174,7 +174,9 @@ class Correct(Dialog[AttemptChanges]):
             self.query_one("#outcome", Line).show("")
             return
         self.query_one(DialogKeys).say()
-        self.query_one("#outcome", Line).show("" if attempt.is_unknown else f"counts as {attempt.outcome.value}")
+        self.query_one("#outcome", Line).show(
+            "" if attempt.is_unknown else f"counts as {outcome_words(attempt.outcome)}"
+        )
 
     def _done(self) -> AttemptChanges:
         """What was changed. Raises KneecoachError or NotNow if it is not a number."""
