@@ -20,7 +20,7 @@ from kneecoach.log.record import ExerciseNote, Record, Tombstone
 from kneecoach.paths import assets_dir
 from kneecoach.plain.protocol import ADDED, LINES, PROTOCOL
 from kneecoach.routine import model
-from kneecoach.session.events import EVENTS, SELDOM, Event
+from kneecoach.session.events import EVENTS, OPTIONAL_FIELDS, Event
 from kneecoach.settings import Settings
 
 FOLDER = assets_dir() / "schemas"
@@ -169,7 +169,7 @@ def _line(name: str, kind: type, definitions: JsonSchemaValue) -> JsonSchemaValu
         "title": name,
         "type": "object",
         "properties": {"event": {"const": name}, **_bare(properties)},
-        "required": ["event", *(key for key in properties if key not in SELDOM)],
+        "required": ["event", *(key for key in properties if key not in OPTIONAL_FIELDS)],
     }
 
 

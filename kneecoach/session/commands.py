@@ -24,7 +24,10 @@ class Command:
     words: ClassVar[str] = ""
     """What an undo says it took back; empty if the command cannot be undone."""
     restores: ClassVar[tuple[str, ...] | None] = None
-    """The fields of the state that an undo restores. None if the command moves: then undo moves back."""
+    """The fields of the state that undo restores.
+
+    None if the command moves the session: undo then moves it back.
+    """
 
     def __init_subclass__(cls) -> None:
         COMMANDS[kebab(cls)] = cls
@@ -90,7 +93,7 @@ class GoTo(Command):
 
 @dataclass(frozen=True, slots=True)
 class Pause(Command):
-    """Pause. `is_automatic` is for dialogs: then undo has nothing to take back."""
+    """Pause. `is_automatic` is for dialogs: undo then has nothing to take back."""
 
     is_automatic: bool = False
     words = "pause"
@@ -138,7 +141,7 @@ class EndRest(Command):
 class SetLoad(Command):
     """Set the load of the current exercise in kg, 0 to 500. The load of a band is in words, and `kg` is then None.
 
-    `said` is how it was said, where that was not in kg. Refused if `exercise` is the id of another one.
+    `said` is how it was said, if not in kg. Refused if `exercise` is the id of another one.
     """
 
     kg: float | None
@@ -163,9 +166,9 @@ class SetNote(Command):
 
 @dataclass(frozen=True, slots=True)
 class TakeVariant(Command):
-    """Do the current exercise in a variant from now on: one of its `easier`, `harder` or `substitutes`.
+    """Do the current exercise in a variant from now on, named in its words.
 
-    Empty words go back to the exercise in no variant. Refused if `exercise` is the id of another one.
+    Empty words go back to the exercise without one. Refused if `exercise` is the id of another one.
     """
 
     variant: str
@@ -203,7 +206,7 @@ class BringBack(Command):
 
 
 MAX_NOTE = 500
-"""Characters of a note on an exercise."""
+"""The most characters in a note on an exercise."""
 
 
 def check_note(text: str) -> str:
@@ -220,5 +223,5 @@ MAX_LOAD_KG = 500.0
 def check_load(kg: float) -> float:
     """`kg`, if it is 0 to 500. Raises NotNow."""
     if not 0 <= kg <= MAX_LOAD_KG:
-        raise NotNow(f"A load is from 0 to {MAX_LOAD_KG:.0f} kg.")
+        raise NotNow(f"A load must be from 0 to {MAX_LOAD_KG:.0f} kg.")
     return kg

@@ -198,7 +198,7 @@ def _set_value(script: Script, command: Command) -> None:
         case SetLoad():
             _set_load(script, command)
         case SetNote(text, exercise):
-            _check_at_hand(state, exercise)
+            _check_is_current(state, exercise)
             script.emit(NoteSet, value=check_note(text))
         case TakeVariant():
             _take_variant(script, command)
@@ -209,9 +209,9 @@ def _set_value(script: Script, command: Command) -> None:
 
 
 def _take_variant(script: Script, command: TakeVariant) -> None:
-    """Go on in a variant; a set of which something was done begins again in it."""
+    """Go on in a variant. A set that is already partly done begins again in it."""
     state, variant = script.state, command.variant
-    _check_at_hand(state, command.exercise)
+    _check_is_current(state, command.exercise)
     exercise = state.as_planned.exercise
     if variant and variant not in variant_kinds(exercise):
         raise NotNow(f"{exercise.title} has no such variant.")
@@ -225,9 +225,9 @@ def _take_variant(script: Script, command: TakeVariant) -> None:
 
 
 def _change_way(script: Script, variant: str) -> bool:
-    """Begin the set under way again if something was done of it and it goes on in another variant than so far.
+    """Begin the current set again if it is partly done and goes on in a different variant.
 
-    Returns whether it begins again. An attempt is done in one way, so that its record says what was done.
+    Returns whether it begins again. An attempt is done in one variant, so that its record says what was done.
     """
     state = script.state
     is_other = variant != (state.variant or NO_VARIANT)
@@ -239,7 +239,7 @@ def _change_way(script: Script, variant: str) -> bool:
 
 def _set_load(script: Script, command: SetLoad) -> None:
     state = script.state
-    _check_at_hand(state, command.exercise)
+    _check_is_current(state, command.exercise)
     if not state.exercise.load:
         raise NotNow(f"{_named(state)} has no load.")
     said = command.said
@@ -259,7 +259,7 @@ def _named(state: State) -> str:
     return f"{title} ({state.variant})" if state.variant else title
 
 
-def _check_at_hand(state: State, exercise: str | None) -> None:
+def _check_is_current(state: State, exercise: str | None) -> None:
     """Raises NotNow if the command is for an exercise other than the current one."""
     if exercise not in {None, state.planned.exercise.id}:
         raise NotNow(f"The session is now at {state.planned.exercise.title}. Nothing was changed.")
@@ -318,7 +318,7 @@ def _move(script: Script, command: Command) -> None:
             script.skip([state.index])
         case SkipExercise(exercise):
             if working:
-                _check_at_hand(state, exercise)
+                _check_is_current(state, exercise)
             to_come = state.sets_to_come(exercise or state.planned.exercise.id)
             if not to_come:
                 raise NotNow("No sets of that exercise are left.")
@@ -334,7 +334,7 @@ def _move(script: Script, command: Command) -> None:
             script.leave_for(state.index - 1)
         case GoTo(index):
             if not 0 <= index < len(state.plan.sets):
-                raise NotNow(f"There are {len(state.plan.sets)} sets in this session.")
+                raise NotNow(f"This session has {len(state.plan.sets)} sets.")
             script.leave_for(index)
         case _:
             raise NotNow(f"{command.name} is not a command of the session.")

@@ -39,7 +39,7 @@ class Status(StrEnum):
 
 
 EVENTS: dict[str, type[Event]] = {}
-"""Every class of event by its name."""
+"""Every event class by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Event:
     at: float
     """Seconds since the session started."""
     command: str | None = None
-    """The user's command, on the first event it caused: undo goes back to there. Journal only."""
+    """The user's command, on the first event it caused: undo goes back to before that. Journal only."""
 
     def __init_subclass__(cls) -> None:
         EVENTS[kebab(cls)] = cls
@@ -153,7 +153,7 @@ class LoadSet(Event):
 
     @property
     def said(self) -> LoadSaid | None:
-        """How the load was said, where that was not in kg."""
+        """How the load was said, if not in kg."""
         return self.typed if self.words is None else self.words
 
 
@@ -166,7 +166,7 @@ class NoteSet(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantTaken(Event):
     value: str
-    """The variant of the current exercise from now on, in its words; empty if it is done in none."""
+    """The variant of the current exercise from now on, in its words; empty if it is done without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +192,7 @@ class SessionEnded(Event):
     status: Status
 
 
-SELDOM = frozenset({"typed", "words"})
+OPTIONAL_FIELDS = frozenset({"typed", "words"})
 """Fields that are written only if they have a value."""
 
 
@@ -201,7 +201,7 @@ def as_dict(event: Event) -> dict[str, object]:
     plain: dict[str, object] = {"at": round(event.at, 3), "event": kebab(type(event))}
     for field in fields(event):
         value = getattr(event, field.name)
-        if field.name in {"at", "command"} or (value is None and field.name in SELDOM):
+        if field.name in {"at", "command"} or (value is None and field.name in OPTIONAL_FIELDS):
             continue
         plain[field.name] = round(value, 3) if isinstance(value, float) else value
     return plain

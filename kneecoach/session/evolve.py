@@ -313,7 +313,10 @@ def _uncounted(before: State, now: State) -> State:
 
 
 def moves_back(state: State, entry: UndoEntry, at: float) -> bool:
-    """Whether undoing `entry` at `at` moves the session. Not if it ended a rest and something was done since."""
+    """Whether undoing `entry` at `at` moves the session.
+
+    It does not if it ended a rest and something was done since.
+    """
     if COMMANDS[entry.command].restores is not None:
         return _began_again(state, entry)
     if entry.command != "end-rest":
@@ -322,7 +325,7 @@ def moves_back(state: State, entry: UndoEntry, at: float) -> bool:
 
 
 def _began_again(state: State, entry: UndoEntry) -> bool:
-    """Whether a command that sets a value ended the attempt under way: a variant taken in the middle of a set."""
+    """Whether a command that sets a value ended the current attempt: a variant was taken in the middle of a set."""
     before = entry.before
     return any(
         (a.index, a.attempt, a.ended, a.variant) == (before.index, before.attempt, entry.at, before.variant)

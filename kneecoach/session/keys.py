@@ -37,14 +37,14 @@ REST_STEP_SECONDS = 15.0
 
 MAX_PAIN = 10
 TEN_KEY = "t"
-"""One key for ten, wherever a score can be ten."""
+"""The one key that means ten, wherever a score can be ten."""
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SCORE = re.compile(r"(\w+)(?:\s*(?:/|of|out of)\s*(\w+))?[.!]?", re.ASCII)
 _AMOUNT = rf"([\d.,]+|{'|'.join(NUMBERS)})(?:\s*(?:/|of|out of)\s*\d+)?"
 _REPS = re.compile(rf"{_AMOUNT}(?:\s*(?:reps?|steps?))?", re.ASCII)
 _SECONDS = re.compile(rf"{_AMOUNT}(?:\s*(?:s|sec|secs|seconds?))?", re.ASCII)
 _GLUED = re.compile(r"^([xle])(?=\d)", re.ASCII)
-"""A key with its number right behind it, without a space."""
+"""A key with its number directly after it, without a space."""
 
 _FIXED: dict[str, Command] = {
     "n": SkipSet(),
@@ -113,7 +113,7 @@ def _one_button(state: State) -> Command:
 
 
 def variant_numbered(number: str, exercise: Exercise, now: str | None) -> str:
-    """A variant of the exercise, done in the variant `now`, by its number from 1; 0 is none. Raises NotNow."""
+    """A variant by its number from 1, or 0 for none; `now` is the one being done. Raises NotNow."""
     offered = tuple(variant_choices(exercise, now))
     chosen = whole_number(number, len(offered) - 1)
     if chosen is None or len(offered) == 1:
@@ -122,7 +122,7 @@ def variant_numbered(number: str, exercise: Exercise, now: str | None) -> str:
 
 
 def what_variants(exercise: Exercise, now: str | None) -> str:
-    """The variants of the exercise, each with its key. `now` is the one in which it is done."""
+    """The variants of the exercise, each with its key. `now` is the one being done."""
     none, *ways = variant_choices(exercise, now).values()
     if not ways:
         return f"{exercise.title} has no other variant."
@@ -137,7 +137,7 @@ def what_is_easier(exercise: Exercise, easier: Sequence[str]) -> str:
 
 
 def typed_score(text: str, most: int) -> int | None:
-    """A score from 0 to `most` as people write one, or None if it is none: `7`, `seven`, `7/10`, `7 out of 10`.
+    """A score from 0 to `most` as people write it, or None if it is not one: `7`, `seven`, `7/10`, `7 out of 10`.
 
     On a scale to ten `t` is ten, and the key `x` may stand before the number.
     """
@@ -152,9 +152,11 @@ def typed_score(text: str, most: int) -> int | None:
 
 
 def typed_amount(text: str, *, timed: bool) -> str:
-    """The number in what people type for a set: `12 reps`, `12/15`, `five of 10`; or the text itself.
+    """The number in what people type for a set: `12 reps`, `12/15`, `five of 10`. Any other text comes back as it
+    is.
 
-    For a `timed` hold the unit is seconds (`30 s`). The text of a number in the other unit comes back as it is.
+    For a `timed` hold the unit is seconds (`30 s`), otherwise reps or steps. A number in the other unit does not
+    count.
     """
     found = (_SECONDS if timed else _REPS).fullmatch(text.strip().lower())
     if found is None:

@@ -19,7 +19,7 @@ DEFAULT_STEPS = {LoadUnit.KG: 1.0, LoadUnit.LB: 2.5}
 
 @dataclass(frozen=True, slots=True)
 class LoadSteps:
-    """The unit and the steps in which other loads are suggested."""
+    """The unit and the steps in which loads are suggested."""
 
     unit: LoadUnit = LoadUnit.KG
     step: float | None = None
@@ -35,7 +35,9 @@ class LoadSteps:
         return max(1, ceil(value / self.least - 1e-9)) * self.least
 
     def on_the_rack(self, value: float) -> float:
-        """The next load on the rack below `value`, in the unit: loads of another unit are between its steps."""
+        """The heaviest load on the rack that is not above `value`, in the unit. A load typed in another unit may
+        lie between its steps.
+        """
         if self.unit is LoadUnit.KG and self.step is None:
             return value  # half kilograms are as common as whole ones
         return floor(value / self.least + 1e-9) * self.least
@@ -44,7 +46,7 @@ class LoadSteps:
 TENSIONS = ("light", "medium", "heavy")
 """The usual words for a band's tension. Any other words are the person's own."""
 MAX_TENSION = 30
-"""Characters of a load in words."""
+"""The most characters in a load in words."""
 
 NONE_WORDS = ("no", "none", "-")
 """What a person types for no load, or no note."""
@@ -53,7 +55,7 @@ _TYPED = re.compile(r"(\d+(?:[.,]\d*)?|[.,]\d+)\s*(kg|lbs?)?", re.ASCII | re.IGN
 
 
 def to_kg(value: float, unit: LoadUnit) -> float:
-    """Kilograms, to the gram: so every half pound, and every hundredth of a kilogram, comes back exactly."""
+    """Kilograms, to the gram: so every half pound comes back exactly."""
     return value if unit is LoadUnit.KG else round(value * KG_PER_LB, 3)
 
 
@@ -81,14 +83,14 @@ def typed_load(text: str, unit: LoadUnit) -> tuple[float, TypedLoad | None]:
     value = float(found[1].replace(",", "."))
     most = from_kg(MAX_LOAD_KG, unit)
     if value > most:
-        raise NotNow(f"A load is from 0 to {most:.0f} {unit}.")
+        raise NotNow(f"A load must be from 0 to {most:.0f} {unit}.")
     return to_kg(value, unit), None if unit is LoadUnit.KG else (value, unit)
 
 
 def typed_tension(text: str) -> str:
     """A band's tension as typed, on one line; `l`, `m` and `h` stand for the usual ones.
 
-    Raises NotNow, also for what means that there is none.
+    Raises NotNow, even for words that mean none.
     """
     words = " ".join(text.split())
     if not words or says_none(words) or len(words) > MAX_TENSION:

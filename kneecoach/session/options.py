@@ -16,11 +16,11 @@ class Options:
     speed: float = 1.0
     mute: bool = False
     first_ready: float = 0.0
-    """At least this many seconds to get ready for the first set."""
+    """The least time to get ready for the first set, in seconds."""
     loads: tuple[tuple[str, float], ...] | None = None
-    """Pairs of exercise id and load in kg. None means the loads that follow from the log."""
+    """Pairs of exercise id and load in kg. None means the loads that the log suggests."""
     load_said: tuple[tuple[str, LoadSaid], ...] = ()
-    """Pairs of exercise id and how its load was said, where that was not in kg."""
+    """Pairs of exercise id and how its load was said, if not in kg."""
     units: LoadUnit = LoadUnit.KG
     """The unit in which loads are typed and shown."""
     pain_before: int | None = None

@@ -13,11 +13,12 @@ def outcome_by_target(*, met: bool) -> Outcome:
 
 
 def status_by_attempts(attempts: Iterable[tuple[Hashable, int, Outcome]]) -> Status:
-    """The status of a session, from the planned set, number and outcome of each attempt. Untried sets count as
-    skipped.
+    """The status of a session, from the planned set, number and outcome of each attempt.
+
+    A set that was never tried has to be among them, as skipped.
 
     `completed` only if every planned set was completed in some attempt and its last attempt was not skipped. The
-    last attempt has the highest number, because undo may open an earlier one again.
+    last attempt is the one with the highest number, because undo may open an earlier one again.
     """
     completed: dict[Hashable, bool] = {}
     last: dict[Hashable, tuple[int, Outcome]] = {}

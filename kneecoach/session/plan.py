@@ -57,7 +57,7 @@ class LoadUnit(StrEnum):
 TypedLoad = tuple[float, LoadUnit]
 """A load as it was typed: `(17.5, LoadUnit.LB)`."""
 LoadSaid = TypedLoad | str
-"""A load as it was said, where that was not in kg: typed in another unit, or words, as for a band."""
+"""A load as it was said, if not in kg: typed in another unit, or in words, as for a band."""
 BAND: Literal["band"] = "band"
 """The load of an exercise with a band: its tension, in words."""
 LoadKind = bool | Literal["band"]
@@ -87,7 +87,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is different in an easier, harder or no-equipment variant. None means as in the exercise."""
+    """What is different in an easier, harder or no-equipment variant. None means the same as the exercise."""
 
     words: str
     """The variant's name: one of the exercise's `easier`, `harder` or `substitutes`."""
@@ -140,11 +140,11 @@ class Exercise:
     substitutes: tuple[str, ...] = ()
     figure: str | None = None
     variants: tuple[Variant, ...] = ()
-    """The variants, of `easier`, `harder` and `substitutes`, that have more than a name."""
+    """Those of `easier`, `harder` and `substitutes` that have more than a name."""
     planned_variant: str | None = None
-    """The routine's variant of it, by its words; None if that is the standard way."""
+    """The variant that the routine asks for, in its words; None for the standard way."""
     legs: Legs | None = None
-    """How its sets are done in no variant; None in the journals of an earlier version."""
+    """How its sets are done without a variant; None in the journals of an earlier version."""
     spoken: str = ""
     """How the title is pronounced, if not as it is written."""
     position: str = ""
@@ -153,7 +153,7 @@ class Exercise:
     """A remark of the user's own."""
     kind: Kind = Kind.WORK
     pain_cap: int | None = None
-    """Pain, 0-10, above which this exercise stops, if that is less than the person allows."""
+    """Pain (0-10) above which this exercise stops, if that is less than the person's own limit."""
 
     def done_as(self, words: str | None) -> Self:
         """The exercise as done in the variant with this name. Unchanged if it has only a name, or for None."""
@@ -178,7 +178,7 @@ class Exercise:
         return next((variant for variant in self.variants if variant.words == words), None)
 
     def legs_in(self, words: str | None) -> Legs | None:
-        """How its sets are done in the variant with this name, or for None in none."""
+        """How its sets are done in the variant with this name or, for None, without one."""
         variant = self.variant(words)
         return self.legs if variant is None or variant.legs is None else variant.legs
 
@@ -197,7 +197,7 @@ def _with_hold(cadence: tuple[Phase, ...], seconds: float | None) -> tuple[Phase
 def is_met(min_reps: int | None, min_seconds: float | None, reps: int, held: float) -> bool:
     """Whether an attempt reaches its target's minimum: `min_reps`, or `min_seconds` held at a stretch.
 
-    Seconds are compared in milliseconds, as in the record.
+    Seconds are compared to the millisecond, as the record has them.
     """
     if min_reps is not None:
         return reps >= min_reps
@@ -216,7 +216,9 @@ class PlannedSet:
     target: Target
 
     def dosed_as(self, words: str | None) -> Self:
-        """The set with the dose and the cadence of a variant, by its name, if it has its own; or unchanged."""
+        """The set with the dose and cadence of the variant with this name, or unchanged if that has none of its
+        own.
+        """
         variant = self.exercise.variant(words)
         if variant is None or not variant.has_dose:
             return self
@@ -229,14 +231,14 @@ class PlannedSet:
         return replace(self, exercise=dosed, target=target)
 
     def as_done(self, words: str | None) -> Self:
-        """The set as done in the variant with this name: with its dose, and with its texts."""
+        """The set as done in the variant with this name, with its dose and its texts."""
         if words is None:
             return self
         return replace(self.dosed_as(words), exercise=self.exercise.done_as(words))
 
     @property
     def as_in_routine(self) -> Self:
-        """The set with the dose that the routine gives it, which is that of the routine's variant."""
+        """The set with the dose that the routine asks for: that of its variant, if it has one."""
         return self.dosed_as(self.exercise.planned_variant)
 
     @property
@@ -284,13 +286,13 @@ class Plan:
     """`sha256:` and the hash of the routine's file."""
     sets: tuple[PlannedSet, ...]
     first_ready: float = 0.0
-    """At least this many seconds to get ready for the first set: time to walk to the mat."""
+    """The least time to get ready for the first set, in seconds: time to walk to the mat."""
     variants: tuple[tuple[str, str], ...] = ()
     """Pairs of exercise id and the variant in which the session begins it, by its words."""
     shortened: Shortened | None = None
     """What was left out of the routine today; None if nothing was."""
     missing: tuple[str, ...] = ()
-    """Equipment that the routine needs and that is not at hand today, in words."""
+    """Equipment that the routine needs and that is missing today, in words."""
 
     @property
     def as_begun(self) -> tuple[PlannedSet, ...]:
@@ -305,7 +307,7 @@ class Plan:
 
     @property
     def seconds(self) -> float:
-        """Length of the session in guided pace, including get-readies and rests, in seconds.
+        """Length of the session in guided pace, in seconds, including rests and the time to get ready for each set.
 
         The walk to the mat is not included, because it is not part of the routine.
         """
@@ -334,7 +336,10 @@ class Plan:
         return self.sets[done].exercise.rest
 
     def ready_at_first(self, first: int) -> float:
-        """Get-ready in seconds before the first set of a session: its own `setup` if that is longer."""
+        """Get-ready before the first set of a session, in seconds:
+
+        `first_ready`, or its own `setup` if that is longer.
+        """
         return max(self.first_ready, self.ready_before(first, None))
 
     def ready_before(self, following: int, done: int | None) -> float:

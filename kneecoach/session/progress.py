@@ -8,7 +8,7 @@ from kneecoach.session.state import State
 
 
 def time_left(state: State, at: float) -> float:
-    """Seconds the rest of the session takes, including rests and get-readies; 0 once it is over.
+    """Seconds that what is left of the session takes, with rests and the time to get ready; 0 once it is over.
 
     Reps are timed at the cadence, in self pace too.
     """

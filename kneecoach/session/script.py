@@ -24,7 +24,7 @@ from kneecoach.session.state import State
 
 
 class Script:
-    """The events of one instant. `state` is the state after them."""
+    """The events of one instant, in seconds on the session's axis. `state` is the state after them."""
 
     def __init__(self, state: State, at: float, caused_by: str | None = None) -> None:
         self.state = state

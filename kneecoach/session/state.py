@@ -18,7 +18,7 @@ MAX_AT = 9e8
 """The latest instant of a session, in seconds on its axis (28 years), so that every instant fits a record."""
 
 MAX_WAITED_AT = 8e8
-"""Waiting, as in a pause, takes the axis no further than this, so that the session can still go on."""
+"""Waiting, such as a pause, takes the axis no further than this, so that the session can still go on."""
 
 LEAD_IN_SECONDS = 3.0
 """Countdown between a pause and the rep that starts over, in seconds."""
@@ -33,7 +33,7 @@ class Attempt:
     outcome: Outcome
     reps: int
     holds: tuple[float, ...]
-    """Seconds really held, of each rep and of one that was cut off; of a timed hold, for each start."""
+    """Seconds really held: for each rep and for one that was cut off; in a timed hold, for each start."""
     seconds: float
     """Time at work without pauses. For a timed hold, the seconds held."""
     started: float
@@ -105,7 +105,7 @@ class State:
     reps: int = 0
     """Reps counted in this attempt."""
     holds: tuple[float, ...] = ()
-    """Seconds held in this attempt, of each rep and of one that was cut off; of a timed hold, for each start."""
+    """Seconds held in this attempt: for each rep and for one that was cut off; in a timed hold, for each start."""
     hold_continues: bool = False
     """Whether the timed hold goes on from the last of `holds` when it starts again: its end was undone, or it is a
     warm-up or cool-down that was cut off."""
@@ -121,7 +121,7 @@ class State:
     load_said: Mapping[str, LoadSaid] = field(default_factory=dict)
     """How a load was entered, if not in kg, by exercise id: in pounds, or the tension of a band."""
     units: LoadUnit = LoadUnit.KG
-    """In what loads are typed and shown."""
+    """The unit in which loads are typed and shown."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """The notes written in this session, by exercise id; empty ones were removed."""
     variants: Mapping[str, str] = field(default_factory=dict)
@@ -139,13 +139,13 @@ class State:
         """The current planned set, with the dose of the chosen variant.
 
         If a variant is taken after the first rep of an attempt, its dose applies from the next attempt, so that no
-        set changes while it is done.
+        set changes while it is being done.
         """
         return self.as_planned.dosed_as(self.dose if self.stage is Stage.WORK else self.variant)
 
     @property
     def as_planned(self) -> PlannedSet:
-        """The current planned set, as the plan says it."""
+        """The current planned set, as it is in the plan."""
         return self.plan.sets[self.index]
 
     def set_at(self, index: int) -> PlannedSet:
@@ -198,7 +198,7 @@ class State:
 
     @property
     def is_untouched(self) -> bool:
-        """Whether the current attempt has no rep yet, nor a second of a timed hold."""
+        """Whether the current attempt has no rep and no second of a timed hold yet."""
         is_open = self.stage is Stage.WORK and not self.settled
         return is_open and not self.reps and (self.planned.target.reps is not None or not self._has_held)
 
@@ -218,7 +218,7 @@ class State:
 
     @property
     def hold_can_continue(self) -> bool:
-        """Whether a hold that is cut off now goes on later, as a walk does."""
+        """Whether a hold that is cut off now goes on later, as a walk to warm up does."""
         return self.hold_under_way and self.planned.target.reps is None and not self.planned.is_work
 
     @property
@@ -258,7 +258,7 @@ class State:
     def pain_belongs_to(self) -> tuple[int, int] | None:
         """Index and attempt to which a pain report belongs now: the current attempt, or the last one.
 
-        None before the first. A set that was given up at once counts too, because pain may be the reason.
+        None before the first. Even a set given up at once counts, because pain may be the reason.
         """
         if self.stage is Stage.WORK and not self.settled:
             return self.index, self.attempt
@@ -281,11 +281,11 @@ class State:
 
     @property
     def last_begun(self) -> Attempt | None:
-        """The last attempt that was begun, which a rest comes after; None before the first."""
+        """The last attempt that was begun; None before the first. Only such an attempt is followed by a rest."""
         return next((a for a in reversed(self.attempts) if a.was_begun), None)
 
     def left_at(self, at: float) -> Attempt | None:
-        """The attempt that ended at an instant so that its set begins again, or None."""
+        """The attempt that ended at this instant because its set begins again, or None."""
         if self.stage is not Stage.READY or not self.attempts:
             return None
         last = self.attempts[-1]
@@ -306,7 +306,7 @@ class State:
         return at - self.phase_since if self.phase is not None else 0.0
 
     def seconds_left(self, at: float) -> float | None:
-        """Seconds until the stage, phase or countdown ends by itself, at least 0. None if nothing does."""
+        """Seconds until the stage, phase or countdown ends by itself, at least 0; None if it does not."""
         if self.paused is not None:
             return self.paused.remaining
         return None if self.until is None else max(0.0, self.until - at)
@@ -326,7 +326,7 @@ class State:
         return any(a.index == index and a.outcome is not Outcome.PARTIAL for a in self.attempts)
 
     def sets_to_come(self, exercise: str) -> list[int]:
-        """Indices of an exercise's planned sets that are still to do, including the current one. By exercise id."""
+        """Indices of the planned sets still to do of the exercise with this id, including the current one."""
         return [
             index
             for index, planned in enumerate(self.plan.sets)

@@ -1,4 +1,4 @@
-"""The ways of doing an exercise that can be taken mid-session, in the order of their numbers. Pure."""
+"""The variants of an exercise that can be taken mid-session, in the order of their numbers. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kneecoach.session.plan import Exercise, Legs
 NO_VARIANT = ""
 """Means the exercise without a variant, in the command and the event."""
 STANDARD_WAY = "the standard way"
-"""An exercise without a variant, if the routine has a variant of it."""
+"""What an exercise without a variant is called, if the routine asks for a variant of it."""
 
 
 class VariantKind(StrEnum):
@@ -48,10 +48,10 @@ def variant_words(exercise: Exercise, words: str) -> str:
 
 
 def variant_choices(exercise: Exercise, now: str | None = None) -> dict[str, str]:
-    """What can be chosen, by its words, in the order of the numbers from 0: no variant, then each of them.
+    """What can be chosen, by its words, in the order of the numbers from 0: no variant, then each variant.
 
-    `as planned`, `easier: no band`; where the routine has a variant, that one is `easier: no band, as planned`.
-    What cannot follow on the variant `now` in a session is `harder: one leg, before a session`.
+    `as planned`, `easier: no band`; if the routine asks for a variant, that one is `easier: no band, as planned`.
+    One that cannot follow the variant `now` mid-session is `harder: one leg, before a session`.
     """
     said = {}
     for words in (NO_VARIANT, *variant_kinds(exercise)):
@@ -67,13 +67,13 @@ def without_words(exercise: Exercise) -> str:
 
 
 def easier_than(exercise: Exercise, words: str | None) -> tuple[str, ...]:
-    """The easier variants below the one with this name on the ladder; all of them below any other way."""
+    """The variants that are easier than the one with this name; all the easier ones for any other."""
     easier = exercise.easier
     return easier[easier.index(words) + 1 :] if words in easier else easier
 
 
 def fits_session(exercise: Exercise, now: str | None, words: str | None) -> bool:
-    """Whether an exercise done in the variant `now` can go on in another: with the same legs at a time."""
+    """Whether an exercise done in the variant `now` can go on in another: if that has the same legs at a time."""
     return exercise.legs_in(now) == exercise.legs_in(words or None)
 
 

@@ -101,8 +101,8 @@ def test_an_attempt_put_right(place: int, done: AttemptChanges, expected: tuple[
         (2, {"seconds": float("nan")}, "Seconds held are from 0 to 3600"),
         (2, {"seconds": -0.1}, "Seconds held"),
         (2, {"seconds": 3601.0}, "Seconds held"),
-        (0, {"load_kg": -1.0}, "A load is from 0 to 500 kg"),
-        (0, {"load_kg": float("inf")}, "A load is from 0"),
+        (0, {"load_kg": -1.0}, "A load must be from 0 to 500 kg"),
+        (0, {"load_kg": float("inf")}, "A load must be from 0"),
         (0, {"pain": 11}, "Pain must be a whole number from 0 to 10"),
         (0, {"outcome": Outcome.COMPLETED}, "Completed means at least 15 reps, and this attempt has 12 reps"),
         (

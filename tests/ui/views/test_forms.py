@@ -177,5 +177,5 @@ def test_a_load_in_pounds_comes_back_as_it_was_typed() -> None:
     loaded = THRUST.model_copy(update={"load_kg": 7.938})
     assert {field.key: field for field in exercise_form(loaded, LoadUnit.LB)}["load_kg"].shown == "17.5"
     assert "17.5 lb" in about_exercise(loaded, LoadUnit.LB)
-    with pytest.raises(KneecoachError, match="A load is from 0 to"):
+    with pytest.raises(KneecoachError, match="A load must be from 0 to"):
         form["load_kg"].values("9999")
