@@ -1,1 +1,1 @@
-"""The moving figure: keyframes, skeleton, canvas, and how it becomes cells. Knows nobody else, and no Textual."""
+"""The moving figure: from keyframes to a skeleton, and from that to cells or pixels. No session, and no Textual."""

@@ -9,12 +9,12 @@ from kneecoach.figures.layer import Layer
 
 @dataclass(slots=True)
 class Body:
-    """Layers of the body, the farthest first."""
+    """Layers of the body, farthest first."""
 
     far_arm: list[Layer] = field(default_factory=list)
     far_leg: list[Layer] = field(default_factory=list)
     middle: list[Layer] = field(default_factory=list)
     """Trunk, head and near leg; both legs if seen from the front."""
     arm: list[Layer] = field(default_factory=list)
-    """The arms before the trunk."""
+    """The arms in front of the trunk."""
     hand: list[Layer] = field(default_factory=list)

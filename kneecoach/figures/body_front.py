@@ -50,11 +50,11 @@ def body_from_front(says: FigureModel, joints: Joints) -> Body:
     body.middle += head_from_front(shoulder, skull)
     far_arm = [*arm(far, working="far-arm" in working), hand(says, far, says.far_grip, False, hip)]
     if lies:
-        # The arm on which it lies is behind the head.
+        # The arm it lies on is behind the head.
         body.far_arm = far_arm
     else:
         body.arm, body.hand = far_arm[:-1], far_arm[-1:]
-    # One that holds the ankle reaches behind the back.
+    # An arm that holds the ankle reaches behind the back.
     (body.far_arm if lies and says.near_hand == "ankle" else body.arm).extend(
         arm(near, working="near-arm" in working)
     )

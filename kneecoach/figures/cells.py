@@ -17,11 +17,11 @@ Run = tuple[str, int | None, int | None]
 Row = tuple[Run, ...]
 
 MAX_KNOWN = 40_000
-"""Cells remembered before all are forgotten, for each background."""
+"""How many cells are remembered, for each background, before all are forgotten."""
 _known: dict[tuple[Blocks, int], dict[tuple[int, ...], Run]] = {}
 _runs: dict[Run, Run] = {}
 _colours: dict[int, int] = {}
-"""Equal runs and colours are one object: in the pictures of a movement most of them come again."""
+"""Equal runs and colours are one object: most of them come again in the next pictures of a movement."""
 
 GRAINS: dict[Blocks, Grain] = {"quadrant": Grain(2, 2), "sextant": Grain(2, 3), "octant": Grain(2, 4)}
 
@@ -56,7 +56,7 @@ def _fitted(cell: tuple[int, ...], blocks: Blocks, ground: int) -> Run:
 
 
 def in_sixteen(pixels: Sequence[Sequence[int]], blocks: Blocks) -> tuple[Row, ...]:
-    """The same in the terminal's own 16 colours: a pixel is a colour's number and 1, or 0 for the ground."""
+    """The same in the terminal's own 16 colours: a pixel is a colour's number plus 1, or 0 for the ground."""
     rows = []
     for parts in _cells(pixels, GRAINS[blocks]):
         cells = [(fit_inks(cell)) for cell in parts]
@@ -94,7 +94,7 @@ def _glyph(blocks: Blocks, bits: int, front: int | None, back: int | None) -> Ru
 
 
 def _row(cells: list[Run]) -> Row:
-    """Neighbouring cells of the same colours as one run."""
+    """The cells as runs, each of neighbours with the same colours."""
     if len(_runs) >= MAX_KNOWN:
         _runs.clear()
     runs = [

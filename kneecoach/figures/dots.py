@@ -24,11 +24,11 @@ _TONES = {
     Material.SHORTS: 2,
     Material.HAIR: 3,
 }
-"""How many quarters of the dots a material has inside its outline; others have all."""
+"""How many quarters of the dots inside its outline a material has; the others have all."""
 MIN_DOTS = 1.1
 """With at least this many dots per unit, outlines can be told from what they enclose."""
 MIN_GAP_DOTS = 0.8
-"""In a smaller picture a gap would leave too little of an arm."""
+"""With fewer dots per unit than this, a gap would leave too little of an arm."""
 _SPARSE, _HALF, _THREE, _ALL = 1, 2, 3, 4
 
 
@@ -92,7 +92,7 @@ def _inside(ink: Ink) -> int:
 
 
 def _is_dot(x: int, y: int, tone: int) -> int:
-    """Whether a dot of a tone is set."""
+    """1 if the dot at this place is set in this tone, otherwise 0."""
     match tone:
         case 4:
             return 1

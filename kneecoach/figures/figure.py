@@ -1,4 +1,4 @@
-"""A figure that can be shown: from a phase of a rep to a frame of cells. It keeps the frames that it has drawn."""
+"""A figure that can be shown: it turns a phase of a rep into a frame of cells, and keeps what it has drawn."""
 
 from __future__ import annotations
 
@@ -27,18 +27,24 @@ class Figure:
     """One movement. Left is drawn as the mirror image of right, so the working leg is always the near one."""
 
     def __init__(self, file: FigureModel, frames: Frames = FRAMES, *, gear: frozenset[Gear] | None = None) -> None:
-        """It has the props for `gear`; None means its usual props."""
+        """It is drawn with the props for `gear`; None means its usual props."""
         self.file = file
         self.says = says = with_gear(file, gear)
         self._frames = frames
         self.motion = Motion(says)
 
     def render(self, look: Look, phase: str | None = None, fraction: float = 0.0) -> Frame:
-        """The frame at a fraction (0 to 1) of a phase; in no phase, or an unknown one, the start of a rep."""
+        """The frame at a fraction (0 to 1) of a phase.
+
+        Without a phase, or with an unknown one, the start of a rep.
+        """
         return self.frame(look, self.in_rep(phase, fraction))
 
     def in_rep(self, phase: str | None = None, fraction: float = 0.0) -> Moment:
-        """The moment at a fraction (0 to 1) of a phase; in no phase, or an unknown one, the start of a rep."""
+        """The moment at a fraction (0 to 1) of a phase.
+
+        Without a phase, or with an unknown one, the start of a rep.
+        """
         number = self.motion.number(phase)
         if number is None:
             return Moment(self.motion.start)
@@ -46,11 +52,12 @@ class Figure:
         return Moment(self.motion.curve(number).at(step), self.motion.camera(number, step))
 
     def getting_ready(self, fraction: float) -> Moment:
-        """The moment at a fraction of the time to get into position; at 1 it is the start of a rep."""
+        """The moment at a fraction (0 to 1) of the time to get into position; at 1 it is the start of a rep."""
         return Moment(self.motion.ready.at(_step(fraction)))
 
     def previewed(self, fraction: float) -> Moment:
-        """The moment at a fraction of the whole movement: of a rep, or of getting into position and out again.
+        """The moment at a fraction (0 to 1) of the whole movement: of a rep, or of getting into position and out
+        again.
 
         The viewer does not move, so that a walk is seen to go somewhere.
         """
@@ -97,7 +104,7 @@ class Figure:
 
 
 def _step(fraction: float) -> float:
-    """A fraction rounded to one of the pictures of a phase."""
+    """A fraction (0 to 1) rounded to one of the pictures of a phase."""
     return round(min(max(fraction, 0.0), 1.0) * STEPS) / STEPS
 
 
@@ -108,15 +115,15 @@ def forget_pictures() -> None:
 
 
 def forget_scratch() -> None:
-    """Forget what was computed only for drawing: nothing more is drawn for a while."""
+    """Forget what was computed only for drawing, because nothing more is drawn for a while."""
     forget_cells()
     forget_mixed()
 
 
 def load_figure(name: str, folder: Path | None = None) -> Figure:
-    """The figure called `name`, the user's own in `folder` before the built-in one. Raises KneecoachError."""
+    """The figure called `name`: the user's own in `folder`, or the built-in one. Raises KneecoachError."""
     for place in (folder, builtin_dir()):
-        # A name is the name of a file, and must not lead to another folder.
+        # A name is a file's name, and must not lead to another folder.
         if place is not None and Path(name).name == name and (path := place / f"{name}.toml").is_file():
             return Figure(read_figure(path))
     hint = did_you_mean(name, figure_names(folder))

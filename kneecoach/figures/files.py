@@ -1,4 +1,4 @@
-"""Figures as files: where they are, what they are called, and one that is like another."""
+"""Figures as files: where they are, what they are called, and how one builds on another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kneecoach.paths import assets_dir
 from kneecoach.toml_file import parse_toml, read_raw
 
 LIKE = "like"
-"""The key that names another figure; this one has only what differs from it."""
+"""The key that names another figure; this figure's file then has only what differs from it."""
 
 
 def builtin_dir() -> Path:

@@ -12,7 +12,7 @@ from kneecoach.figures.palette import DARK, Palette
 MAX_CELLS = 300_000
 """Cells of frames kept, about 5 MB: at 60 x 24, all the pictures of a rep on each side, five times over."""
 LARGEST = 400
-"""Most columns and rows of a frame."""
+"""The most columns, and the most rows, that a frame may have."""
 
 Side = Literal["left", "right", "both"]
 Style = Literal["colour", "sextant", "octant", "sixteen", "braille"]
@@ -36,7 +36,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """A picture in cells. Rows that look the same are one object, so what changed is found at once."""
+    """A picture in cells. Rows that look the same are one object, so changes are found at once."""
 
     columns: int
     rows: tuple[Row, ...]
@@ -50,7 +50,7 @@ class Frame:
 
 
 class Frames:
-    """The frames drawn lately. If there are too many, all are forgotten: those in use are soon drawn again."""
+    """The frames drawn recently. If there are too many, all are forgotten: those in use are soon drawn again."""
 
     def __init__(self, most_cells: int = MAX_CELLS) -> None:
         self._most = most_cells

@@ -1,4 +1,4 @@
-"""Props that do not move, and the ball: everything behind the body."""
+"""Props that do not move, and the ball: all of these are behind the body."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PAD, PAD_SHADE, PAD_BRIGHT = Ink(Material.PAD), Ink(Material.PAD, shade=True), I
 SEAT = 27.0
 """How high the seat of a chair is."""
 BEYOND = 60.0
-"""How far a wall goes on above the window."""
+"""How far a wall continues above the window."""
 
 
 def furniture(says: FigureModel, joints: Joints) -> list[Layer]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from kneecoach.figures.model import FigureModel, PropModel
 
 Gear = Literal["dumbbell", "backpack", "band", "ankle weight", "towel", "cushion", "chair", "wall"]
-"""Equipment with or without which an exercise can be done."""
+"""Equipment that an exercise can be done with or without."""
 
 GEAR: dict[str, Gear] = {
     "dumbbells": "dumbbell",
@@ -23,9 +23,9 @@ GEAR: dict[str, Gear] = {
     "chair": "chair",
     "wall": "wall",
 }
-"""The shapes of the props for each kind of gear."""
+"""The kind of gear that a prop is, by the prop's shape."""
 CARRIED: Set[Gear] = frozenset({"dumbbell", "backpack", "band", "ankle weight"})
-"""Gear that the body carries: without it, the body moves in the same way. It leans on the other gear."""
+"""Gear that the body carries: without it, the body moves in the same way. On other gear it leans."""
 
 
 def with_gear(says: FigureModel, gear: Set[Gear] | None) -> FigureModel:

@@ -17,14 +17,14 @@ Each is written as its complement, with the colours swapped.
 
 
 def _sextants() -> str:
-    """Unicode 13, U+1FB00 onwards, without those that are older."""
+    """Unicode 13, U+1FB00 onwards, and the few glyphs that are older."""
     older = {0: " ", 0b010101: "▌", 0b101010: "▐", 0b111111: "█"}
     code = iter(range(0x1FB00, 0x1FB3C))
     return "".join(older[bits] if bits in older else chr(next(code)) for bits in range(64))
 
 
 def _octants() -> str:
-    """Unicode 16, U+1CD00 onwards, without those that are older or elsewhere."""
+    """Unicode 16, U+1CD00 onwards, and the glyphs that are older or elsewhere."""
     older = {
         1: "\U0001cea8",
         2: "\U0001ceab",

@@ -13,9 +13,9 @@ from kneecoach.figures.seen import Seen
 WRIST = 0.83
 """Share of the way from the elbow to the palm."""
 TOUCHES_FLOOR, TOUCHES_WALL = 4.5, 4.5
-"""A palm this near to the floor or a wall lies on it."""
+"""A palm nearer than this to the floor, or to a wall, lies on it."""
 FINGERS = 6.6
-"""How long they are."""
+"""How long the fingers are."""
 
 
 def hand(says: FigureModel, half: Seen, grip: Grip, far: bool, middle: Flat) -> Layer:

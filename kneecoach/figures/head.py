@@ -1,4 +1,4 @@
-"""The head, in profile and from the front, with the neck it stands on."""
+"""The head, in profile and from the front, with the neck it sits on."""
 
 from __future__ import annotations
 

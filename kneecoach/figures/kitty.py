@@ -8,9 +8,9 @@ from __future__ import annotations
 from base64 import b64encode
 
 MAX_PAYLOAD = 4096
-"""Characters of a picture in one command."""
+"""The most characters of a picture in one command."""
 MAX_PIXELS = 400_000
-"""Pixels of a picture: if cells are very large, the terminal enlarges it."""
+"""The most pixels of a picture. If cells are very large, the terminal enlarges it."""
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 """What is written between these is shown at once."""
 
@@ -37,8 +37,8 @@ def show(number: int, before: int | None, at: tuple[int, int], size: tuple[int, 
     """Show a stored picture in place of the one before.
 
     `at` is the column and row of its upper left cell, from 0, `size` how many columns and rows it covers. The new
-    one is there before the old one goes, and the cursor stays where it is. It lies above the cells: below them
-    Konsole hides it behind every cell that has a colour.
+    one is there before the old one goes, and the cursor stays where it is. The picture lies above the cells: below
+    them, Konsole hides it behind every cell that has a colour.
     """
     column, row = at
     placed = _command(f"a=p,i={number},c={size[0]},r={size[1]},z=1,C=1,q=2")
@@ -47,12 +47,12 @@ def show(number: int, before: int | None, at: tuple[int, int], size: tuple[int, 
 
 
 def hide(number: int) -> str:
-    """Take a picture from the screen. It stays stored."""
+    """Remove a picture from the screen. It stays stored."""
     return _command(f"a=d,d=i,i={number},q=2")
 
 
 def forget(number: int) -> str:
-    """Take a picture from the screen and out of the store."""
+    """Remove a picture from the screen and from the store."""
     return _command(f"a=d,d=I,i={number},q=2")
 
 

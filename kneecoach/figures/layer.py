@@ -1,4 +1,4 @@
-"""A layer of a drawing: outlines of one ink, painted as one."""
+"""A layer of a drawing: outlines in one ink, painted as one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EDGE = 0.62
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Outlines of one ink, in units of the world."""
+    """Outlines in one ink, in units of the world."""
 
     ink: Ink
     outlines: tuple[Outline, ...]
@@ -21,9 +21,9 @@ class Layer:
     """Thickness of the line round it, which separates it from what is behind."""
     opacity: float = 1.0
     least: float = 0.0
-    """A detail: it is left out if a unit has fewer square pixels than this."""
+    """It is a detail, left out if a unit has fewer pixels than this; see `Place.scale`."""
     casts: bool = True
-    """It casts a shadow on the floor."""
+    """Whether it casts a shadow on the floor."""
 
 
 def layer(
@@ -39,5 +39,5 @@ def layer(
 
 
 def lit(part: Layer) -> Layer:
-    """The same as part of what does the work."""
+    """The same layer as part of a limb that does the work."""
     return replace(part, ink=part.ink._replace(lit=True))

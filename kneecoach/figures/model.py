@@ -50,7 +50,7 @@ class WindowModel(_Model):
 
 
 class KeyframeModel(_Model):
-    """A pose. What a keyframe leaves out is as in the keyframe before it."""
+    """A pose. What a keyframe leaves out is the same as in the keyframe before it."""
 
     root: Spot | None = None
     trunk: Degrees | None = None
@@ -99,7 +99,7 @@ class PropModel(_Model):
 class WallModel(PropModel):
     shape: Literal["wall"]
     x: Length
-    """Its surface."""
+    """Where its surface is."""
     side: Literal["right", "left"] = "right"
     """Which side of the surface the wall is on."""
 
@@ -107,7 +107,7 @@ class WallModel(PropModel):
 class ChairModel(PropModel):
     shape: Literal["chair"]
     x: Length
-    """The rear of its back."""
+    """Where the rear of its back is."""
     top: Size
     """How high its back is."""
     faces: Literal["right", "left"] = "right"
@@ -208,7 +208,7 @@ class ArrowModel(PropModel):
 
     shape: Literal["arrow"]
     at: Spot
-    """Its middle."""
+    """Where its middle is."""
     ways: Literal["ahead", "up-down"] = "ahead"
 
 
@@ -258,18 +258,18 @@ class FigureModel(_Model):
     muscles: tuple[Muscle, ...] = ()
     """The muscles that are lit."""
     works: Works = "near"
-    """On which side they are."""
+    """Which side they are on."""
     working: tuple[LimbName, ...] = ()
-    """Limbs that are lit as a whole where no muscles are named."""
+    """Limbs that are lit as a whole, if no muscles are named."""
     travel: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, strict=True)] = 0.0
-    """How far one rep takes the body: 0, or 4 at least."""
+    """How far one rep takes the body: 0, or at least 4."""
     window: WindowModel
     prop: Annotated[tuple[AnyProp, ...], Field(max_length=10)] = ()
     ready: Annotated[tuple[WaypointModel, ...], Field(max_length=12)] = ()
     """How it gets into position; by default it waits in the pose in which a rep starts."""
     phase: Annotated[tuple[PhaseModel, ...], Field(min_length=1, max_length=12)]
     ends: tuple[Slug, Slug]
-    """The two keyframes that say what the movement is, where nothing may move."""
+    """The two keyframes that show what the movement is, for when nothing may move."""
     keyframe: Annotated[dict[Slug, KeyframeModel], Field(min_length=1, max_length=40)]
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""From a phase and how much of it has passed to a pose: keyframes, eased without overshooting."""
+"""Turns a phase, and how much of it has passed, into a pose: keyframes, eased without overshooting."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Curve:
     """For each number of a pose, its value and its slope at each time."""
     brisk: bool
     still: bool
-    """Nothing moves in it."""
+    """Whether nothing moves in it."""
 
     def at(self, fraction: float) -> Pose:
         """The pose at a fraction of the phase; fractions outside 0 to 1 are its ends."""
@@ -50,7 +50,7 @@ class Curve:
 
 
 def curve(knots: Sequence[Knot], brisk: bool = False) -> Curve:
-    """The curve through these poses (Fritsch and Carlson's monotone cubics: it never overshoots a pose)."""
+    """The curve through these poses: monotone cubics with the slopes of Fritsch and Butland, so none overshoots."""
     times = tuple(time for time, _ in knots)
     channels = []
     for values in zip(*(pose for _, pose in knots), strict=True):

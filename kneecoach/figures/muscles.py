@@ -22,11 +22,11 @@ GLUTES = smooth(
 )
 ABDUCTORS = smooth(((5, -1.5), (4.2, 1.8), (0, 2.6), (-5, 1.4), (-8, -0.4), (-4, -2.6), (1, -3.4)))
 HIP_FLEXORS = smooth(((7, 3.2), (5, 5.8), (0, 6.0), (-5, 5.0), (-8, 3.0), (-4, 2.2), (2, 2.0)))
-"""As up and front of the hips, with the trunk."""
+"""All three are outlines in distances above and in front of the hips, along the trunk."""
 
 
 def muscles_of_leg(muscles: Iterable[Muscle], half: Seen, far: bool) -> list[Layer]:
-    """Those of thigh and shin, from the side."""
+    """The muscles of thigh and shin, from the side."""
     found: list[Layer] = []
     for muscle in muscles:
         match muscle:
@@ -42,13 +42,13 @@ def muscles_of_leg(muscles: Iterable[Muscle], half: Seen, far: bool) -> list[Lay
 
 
 def muscles_of_hips(muscles: Iterable[Muscle], trunk: OutlineAxes) -> list[Layer]:
-    """Those that lie on the trunk, from the side: there both sides of the body are one."""
+    """The muscles on the trunk, from the side, where both sides of the body are one."""
     outlines = {"glutes": GLUTES, "abductors": ABDUCTORS, "hip-flexors": HIP_FLEXORS}
     return [_lit(trunk.along(outlines[muscle]), False) for muscle in muscles if muscle in outlines]
 
 
 def muscles_from_front(muscles: Iterable[Muscle], half: Seen, out: float) -> list[Layer]:
-    """Those of one leg; `out` is 1 if its outer side is to the right, otherwise -1."""
+    """The muscles of one leg; `out` is 1 if its outer side is to the right, otherwise -1."""
     thigh = THIGH_FROM_FRONT if out > 0 else turned(THIGH_FROM_FRONT)
     found: list[Layer] = []
     for muscle in muscles:

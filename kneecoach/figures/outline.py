@@ -19,7 +19,7 @@ def between(a: Flat, b: Flat, share: float) -> Flat:
 
 
 def direction(a: Flat, b: Flat) -> Flat:
-    """The unit step from a to b."""
+    """The unit vector from a to b; upwards if they are the same point."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     size = hypot(dx, dy)
     return (dx / size, dy / size) if size > 1e-9 else (0.0, 1.0)
@@ -48,7 +48,7 @@ def circle(at: Flat, radius: float, corners: int = 20) -> list[Flat]:
 
 
 def ellipse(at: Flat, wide: float, high: float, turn: float = 0.0, corners: int = 24) -> list[Flat]:
-    """An ellipse with these half axes, turned by `turn` radians."""
+    """An ellipse with these semi-axes, turned by `turn` radians."""
     x, y = at
     c, s = cos(turn), sin(turn)
     around = [(wide * cos(2 * pi * k / corners), high * sin(2 * pi * k / corners)) for k in range(corners)]
@@ -66,7 +66,7 @@ def rounded(*discs: Disc, corners: int = 20) -> list[Flat]:
 
 
 def bar(a: Flat, b: Flat, first: float, last: float | None = None) -> list[Flat]:
-    """A bar with round ends, `first` and `last` half as thick."""
+    """A bar with round ends. Half its thickness is `first` at `a` and `last` at `b`."""
     return rounded((*a, first), (*b, first if last is None else last), corners=16)
 
 
@@ -79,7 +79,7 @@ def box(left: float, right: float, bottom: float, top: float, radius: float = 0.
 
 
 def smooth(points: Sequence[Flat], closed: bool = True, steps: int = 3) -> list[Flat]:
-    """A curve through points (Catmull and Rom's), `steps` points for each."""
+    """A Catmull-Rom curve through these points, with `steps` points for each."""
     count = len(points)
     curve: list[Flat] = []
     for i in range(count if closed else count - 1):
@@ -97,7 +97,7 @@ def smooth(points: Sequence[Flat], closed: bool = True, steps: int = 3) -> list[
 
 
 def grow(outline: Sequence[Flat], by: float) -> list[Flat]:
-    """A closed outline moved outwards by a distance, or inwards by a negative one."""
+    """A closed outline moved outwards by a distance, or inwards if that is negative."""
     count = len(outline)
     area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise((outline[-1], *outline)))
     out = by if area > 0 else -by

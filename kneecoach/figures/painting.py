@@ -1,4 +1,4 @@
-"""A drawing put on a raster in colours, true ones or the terminal's 16."""
+"""Paints a drawing on a raster, in true colours or the terminal's 16."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def painting_pixels(
     palette: Palette,
     opaque: bool = False,
 ) -> Generator[None, None, Raster]:
-    """The drawing in square pixels, on nothing or on the ground's colour; `below` rows lie under the floor.
+    """The drawing in square pixels, on nothing or, if `opaque`, on the ground's colour; `below` rows are under the
+    floor.
 
     It pauses after each layer, which takes a few milliseconds at most.
     """
@@ -102,7 +103,7 @@ def _floor_line(
 def paint_inks(
     says: FigureModel, layers: Sequence[Layer], camera: float, size: tuple[int, int], grain: Grain, palette: Palette
 ) -> Raster:
-    """The drawing in the terminal's 16 colours: a pixel is its colour's number and 1, or 0 for the ground."""
+    """The drawing in the terminal's 16 colours: a pixel is its colour's number plus 1, or 0 for the ground."""
     raster = Raster(size[0] * grain.columns, size[1] * grain.rows, 0, smooth=False)
     where = place(says, raster.width, raster.height, grain.rows, grain.aspect, camera)
     for layer in layers:
@@ -117,7 +118,7 @@ def paint_inks(
 
 
 def is_plain(layer: Layer) -> bool:
-    """Whether a layer is shown with few colours or none: it is more than a nuance."""
+    """Whether a layer is shown with few colours or none. One that is only a nuance is not."""
     ink = layer.ink
     nuance = (ink.shade and ink.material not in {Material.BAND, Material.LOAD, Material.BALL}) or ink.bright
     return not nuance and layer.opacity > 0.5 and ink.material is not Material.FACE

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Literal, NamedTuple
 
 SkinTone = Literal["light", "medium", "dark", "blue"]
-"""The skin that a figure has: three natural tones, or the plain blue."""
+"""The figure's skin: one of three natural tones, or plain blue."""
 SKIN_TONES: tuple[SkinTone, ...] = ("light", "medium", "dark", "blue")
 
 
@@ -44,7 +44,7 @@ class Material(IntEnum):
 
 
 class Ink(NamedTuple):
-    """A material, on the far side of the body or not, in light or in shade."""
+    """A material, on the near or the far side of the body, in light or in shade."""
 
     material: Material
     far: bool = False
@@ -95,7 +95,7 @@ class Palette:
         return replace(self, colours=(ground, *self.colours[1:]))
 
     def with_skin(self, tone: SkinTone) -> Palette:
-        """The same with another skin; the dark one and the plain blue have hair to match."""
+        """The same with another skin; the dark one and the blue one have hair to match."""
         colours = list(self.colours)
         skin = colours[Material.SKIN] = self.skins[SKIN_TONES.index(tone)]
         colours[Material.WORKING] = blended(skin, colours[Material.MUSCLE], 0.45)
@@ -114,10 +114,10 @@ def blended(below: int, above: int, share: float) -> int:
 
 
 LIT = 0.6
-"""How much a far limb that does the work fades, as a share of how much one does that does none."""
+"""How much a far limb that does the work fades, as a share of how much other far limbs fade."""
 FAR_SIXTEEN = 8
 DARKER = {11: 3, 12: 4}
-"""Which of the 16 colours is the shade of another."""
+"""Which of the 16 colours is the shade of another one."""
 
 
 def _palette(far: float, skins: tuple[int, ...], **colours: tuple[int, int]) -> Palette:

@@ -1,4 +1,4 @@
-"""A figure in true pixels: describes a picture, and draws it bit by bit."""
+"""A figure in true pixels: describes a picture, and draws it step by step."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Canvas:
 
     @property
     def is_exact(self) -> bool:
-        """Whether a pixel of the picture is one of the terminal."""
+        """Whether each pixel of the picture is one pixel of the terminal."""
         return self.size == (self.columns * self.cell[0], self.rows * self.cell[1])
 
 

@@ -1,4 +1,4 @@
-"""Where the world of a figure lies on a raster."""
+"""Where a figure's world lies on a raster."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kneecoach.figures.model import FigureModel
 from kneecoach.figures.raster import Outline
 
 TOLD_APART = 0.5
-"""Pixels."""
+"""Points nearer to each other than this, in pixels, cannot be told apart."""
 MARGIN = 1
 """Pixels left free on either side of a figure's window and above it: a figure at the edge looks cut off."""
 
@@ -44,7 +44,7 @@ class Place:
 
     @property
     def scale(self) -> float:
-        """Square pixels in one unit."""
+        """Pixels in one unit, if pixels of the same area were square."""
         return sqrt(self.wide * self.high)
 
     def on(self, outline: Outline) -> list[tuple[float, float]]:

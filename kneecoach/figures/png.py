@@ -1,4 +1,4 @@
-"""A raster as PNG, with the standard library alone."""
+"""A raster as PNG, using only the standard library."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PIXELS_A_SLICE = 100_000
 
 
 def encoding_png(rows: Sequence[Sequence[int]]) -> Generator[None, None, bytes]:
-    """The file's bytes for rows of 0xAARRGGBB pixels, bit by bit."""
+    """The file's bytes for rows of 0xAARRGGBB pixels, step by step."""
     width, height = len(rows[0]), len(rows)
     packer, packed = zlib.compressobj(6), []
     at_once = max(1, PIXELS_A_SLICE // width)

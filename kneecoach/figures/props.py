@@ -1,4 +1,4 @@
-"""Props that the body holds, wears or pulls at, and the arrow."""
+"""Props that the body holds, wears or pulls on, and the arrow."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ def behind_thighs(says: FigureModel, near: Seen, far: Seen) -> list[Layer]:
     return layers
 
 
-def before_trunk(says: FigureModel, near: Seen, far: Seen) -> list[Layer]:
-    """The front strand of a band: only the arms are in front of it."""
+def in_front_of_trunk(says: FigureModel, near: Seen, far: Seen) -> list[Layer]:
+    """A band's front strand and what else the trunk and legs wear or pull on: only the arms are in front of it."""
     layers: list[Layer] = []
     for prop in says.prop:
         match prop:
@@ -115,7 +115,7 @@ def in_hands(says: FigureModel, near: Seen) -> list[Layer]:
 
 
 def _band(prop: BandModel, near: Seen, far: Seen) -> list[Layer]:
-    """Bowed over either thigh, as a loop looks that is seen from above."""
+    """Bowed over each thigh, as a loop looks when it is seen from above."""
     line: list[Flat] = []
     for half in (far, near):
         at = OutlineAxes(
@@ -225,7 +225,7 @@ def _dumbbell(hand: Flat, far: bool) -> list[Layer]:
 
 
 def _across_the_lap(says: FigureModel, near: Seen) -> list[Layer]:
-    """A dumbbell across the lap, seen on its end: the near head, and a little of the far one behind it."""
+    """A dumbbell across the lap, seen end on: the near head, and a little of the far one behind it."""
     if says.view != "side":
         return _dumbbell(near.hand, far=False)
     up = direction(near.hip, near.hand)

@@ -16,7 +16,7 @@ LEVELS = 6
 """How many steps of coverage an edge has: few, so that a picture has few colours."""
 OPAQUE = 0xFF000000
 MAX_MIXED = 40_000
-"""Mixed colours remembered before they are forgotten."""
+"""How many mixed colours are remembered before all are forgotten."""
 _mixed: dict[tuple[int, int, int], int] = {}
 
 
@@ -53,7 +53,7 @@ class Raster:
         self.rows = [[ground] * width for _ in range(height)]
 
     def paint(self, outlines: Iterable[Outline], value: int, opacity: float = 1.0) -> None:
-        """Fill outlines, in pixels, as one: where they overlap nothing shows. `opacity` is 0 to 1."""
+        """Fill outlines, in pixels, as one shape: overlaps do not show. `opacity` is 0 to 1."""
         sums: dict[int, dict[int, float]] = {}
         for outline in outlines:
             turn = -1.0 if _area(outline) > 0 else 1.0
@@ -71,7 +71,7 @@ class Raster:
             row.reverse()
 
     def _fill(self, row: list[int], line: dict[int, float], value: int, opacity: float) -> None:
-        """Paint one row, given by how much more of each pixel is covered than of the one before it."""
+        """Paint one row. `line` says how much more of each pixel is covered than of the one before it."""
         covered, before, width = 0.0, 0, self.width
         full = LEVELS * opacity
         smooth = self.smooth
@@ -146,7 +146,7 @@ def _spread(line: dict[int, float], per: float, left: float, right: float) -> No
 
 
 def _area(outline: Outline) -> float:
-    """Twice the area inside an outline; its sign says which way round it goes."""
+    """Twice the area inside an outline; its sign says which way round the outline goes."""
     area = 0.0
     x0, y0 = outline[-1]
     for x1, y1 in outline:

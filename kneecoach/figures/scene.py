@@ -7,7 +7,7 @@ from kneecoach.figures.body_side import body_from_side
 from kneecoach.figures.furniture import furniture, pad_of_bench
 from kneecoach.figures.layer import Layer
 from kneecoach.figures.model import BenchModel, FigureModel
-from kneecoach.figures.props import before_trunk, behind_all, behind_thighs, in_hands, on_far_side
+from kneecoach.figures.props import behind_all, behind_thighs, in_front_of_trunk, in_hands, on_far_side
 from kneecoach.figures.seen import seen
 from kneecoach.figures.skeleton import Joints
 
@@ -25,7 +25,7 @@ def drawing(says: FigureModel, joints: Joints, camera: float = 0.0) -> list[Laye
         *body.far_leg,
         *behind_thighs(says, near, far),
         *body.middle,
-        *before_trunk(says, near, far),
+        *in_front_of_trunk(says, near, far),
         *(layer for pad in pads for layer in pad),
         *body.arm,
         *in_hands(says, near),

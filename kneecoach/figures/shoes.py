@@ -11,10 +11,11 @@ from kneecoach.figures.palette import Ink, Material
 from kneecoach.figures.seen import Seen
 
 BEND_AT = 11.2
-"""How far in front of the heel toes bend."""
+"""How far in front of the heel the toes bend."""
 MAX_BEND = 85.0
+"""The most that the toes bend, in degrees."""
 TOES = 4.2
-"""How long they are."""
+"""How long the toes are."""
 
 UPPER = smooth(
     (
@@ -41,7 +42,7 @@ def shoe_from_side(half: Seen, far: bool) -> list[Layer]:
     ax, ay = direction(half.heel, half.toe)
     place = OutlineAxes(half.heel, (-ay, ax))
     pitch = degrees(atan2(-ay, ax))
-    # They bend as far as the floor below them requires.
+    # The toes bend as far as the floor below them requires.
     bend = min(pitch - degrees(asin(min(1.0, max(0.0, half.toe[1]) / TOES))), MAX_BEND) if 4 < pitch < 120 else 0.0
 
     def put(points: tuple[Flat, ...]) -> list[Flat]:

@@ -1,4 +1,4 @@
-"""Pictures as sixel, the way of terminals without Kitty's protocol. Standard library only.
+"""Pictures as sixel, for terminals without Kitty's protocol. Standard library only.
 
 A band is six rows of pixels. For each colour in a band, one line says which of the six pixels are set in every
 column. All columns of a row are handled at once, as the bytes of one large number.
@@ -12,7 +12,7 @@ from collections.abc import Generator, Sequence
 from functools import cache
 
 MAX_COLOURS = 255
-"""Colours of a picture, besides the pixels that are left unchanged."""
+"""The most colours of a picture, not counting the pixels that are left unchanged."""
 LEFT = 255
 """The number of the pixels that are left unchanged."""
 SHADE = 0xFFF0F0F0
@@ -32,7 +32,7 @@ class Colours:
         self.numbers: dict[int, int] = {}
 
     def learn(self, rows: Rows) -> Generator[None, None, None]:
-        """Give the colours of a picture their numbers, bit by bit."""
+        """Give the colours of a picture their numbers, step by step."""
         new: set[int] = set().union(*rows) - self.numbers.keys()
         yield
         counts: Counter[int] = Counter()
@@ -51,7 +51,7 @@ class Colours:
 
 
 def _spread_out(colours: Sequence[int]) -> list[int]:
-    """One of each shade first, then the others, both in order, so that every colour has a near one early."""
+    """One of each shade first, then the others, each in order, so that every colour has a near one early."""
     shades: set[int] = set()
     first: list[int] = []
     others: list[int] = []
@@ -63,7 +63,8 @@ def _spread_out(colours: Sequence[int]) -> list[int]:
 
 
 def encoding_sixel(rows: Rows, before: Rows | None, colours: Colours) -> Generator[None, None, str]:
-    """Rows of 0xAARRGGBB pixels as sixel, without their alpha, bit by bit, with colours that other pictures share.
+    """Rows of 0xAARRGGBB pixels as sixel, without their alpha, step by step, with colours that other pictures
+    share.
 
     For a picture shown over another one of the same size, `before`, only the pixels that differ are painted.
     """

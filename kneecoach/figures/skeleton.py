@@ -1,4 +1,4 @@
-"""From a pose to joints: proportions and inverse kinematics. Limbs keep their lengths, whatever a pose asks for.
+"""Turns a pose into joints: proportions and inverse kinematics. Limbs keep their lengths, whatever a pose asks for.
 
 Lengths are in hundredths of a standing person's height. The body has its own axes: forward (where it faces when
 it stands), up, and sideways (positive on the near side). Lying on the back is standing, turned by -90 degrees.
@@ -24,8 +24,8 @@ ANKLE_HIGH = 4.5
 HEEL_BACK, TOE_FORWARD = 4.0, 8.0
 """Ankle to the end of the heel and to the ball of the foot, along the sole."""
 LOOK_DOWN = radians(25)
-"""How far the viewer, whom the body faces, looks down."""
-BEFORE_CHEST = 13.0
+"""How steeply the viewer, whom the body faces, looks down, in radians."""
+IN_FRONT_OF_CHEST = 13.0
 """How far in front of the chest the upper hand rests on the floor when the body lies on its side."""
 FRONT = 13.0
 """How far forward that viewer sees the floor's edge."""
@@ -43,8 +43,8 @@ HandPoint = Literal["floor", "hip", "shoulder", "ankle"]
 class Pose(NamedTuple):
     """Where the ends of the body are: keyframes give these numbers, and they are eased between keyframes.
 
-    x is what the viewer sees as x: forward in the side view, sideways in the front view, and where the body lies on
-    its side along it, towards the feet. Angles are degrees.
+    x is what the viewer sees as x: forward in the side view, sideways in the front view and, for a body that lies
+    on its side, along it towards the feet. Angles are in degrees.
     """
 
     root_x: float
@@ -198,7 +198,7 @@ def _half(
             # A body on its side has the floor under it; the near hand rests there, in front of the chest.
             elbow_to = (-0.6, 0.0, 1.0) if side > 0 else (-0.4, 0.0, 1.0)
             if origin == "floor" and side > 0:
-                palm = (shoulder[0] + BEFORE_CHEST, palm[1], palm[2])
+                palm = (shoulder[0] + IN_FRONT_OF_CHEST, palm[1], palm[2])
     if turns[1] is not None:
         elbow_to = _turned_out((palm[1] - shoulder[1], shoulder[0] - palm[0], 0.0), side, turns[1])
     elbow, palm = reach(shoulder, palm, UPPER_ARM, FOREARM, elbow_to)
@@ -230,7 +230,7 @@ def reach(start: Point, goal: Point, first: float, second: float, towards: Point
     across = _dot(towards, along)
     out = (towards[0] - across * along[0], towards[1] - across * along[1], towards[2] - across * along[2])
     if _dot(out, out) < 1e-12:
-        # No direction is better than another: any at a right angle will do.
+        # No direction is better than any other: any at a right angle will do.
         out = (along[1], -along[0], 0.0) if abs(along[2]) < 0.9 else (1.0, 0.0, 0.0)
         across = _dot(out, along)
         out = (out[0] - across * along[0], out[1] - across * along[1], out[2] - across * along[2])
@@ -245,7 +245,7 @@ def reach(start: Point, goal: Point, first: float, second: float, towards: Point
 
 
 def on_screen(view: View, point: Point) -> tuple[float, float]:
-    """x and y of a point as the viewer sees it: a little from above, which shows bent thighs, but for the side."""
+    """x and y of a point as seen by the viewer: a little from above, to show bent thighs, except from the side."""
     if view == "side":
         return point[0], point[1]
     across, up = (-point[1], point[2]) if view == "lying" else (point[2], point[1])
