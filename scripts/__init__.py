@@ -1,1 +1,1 @@
-"""What makes the assets and the pictures: run by hand or by make, never by the program."""
+"""Scripts that make the assets and the pictures. They are run by hand or by make, never by the program."""

@@ -12,7 +12,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 EXPORTED_WIDTH, EXPORTED_HEIGHT = 12.2, 24.4
 """Width and height of a cell in an export, in SVG units."""
 GROUND_Y, TEXT_Y = 1.5, 20.0
-"""Distance of the background and of the text's base line from the top of their row."""
+"""Distance of the background and of the text's baseline from the top of their row, in SVG units."""
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -63,9 +63,9 @@ def read_export(svg: str, columns: int, rows: int) -> Picture:
     return Picture(tuple(tuple(row) for row in cells))
 
 
-def _place(element: ElementTree.Element, above: float) -> tuple[int, int]:
-    """Row and column of an element that lies `above` below the top of its row."""
-    row = round((float(element.attrib["y"]) - above) / EXPORTED_HEIGHT)
+def _place(element: ElementTree.Element, offset: float) -> tuple[int, int]:
+    """Row and column of an element whose y is `offset` SVG units below the top of its row."""
+    row = round((float(element.attrib["y"]) - offset) / EXPORTED_HEIGHT)
     return row, round(float(element.attrib["x"]) / EXPORTED_WIDTH)
 
 

@@ -53,7 +53,7 @@ SHAPES = _BLOCKS | _EIGHTHS
 """Characters drawn as shapes: a font's blocks would leave gaps between them."""
 
 RUNS = re.compile(r"\S+(?: \S+)*")
-"""Text up to the next gap. Text after a gap starts at its own cell again."""
+"""Text up to the next gap. Text after a gap starts at a cell of its own."""
 
 
 class Styles:
@@ -99,7 +99,7 @@ def draw_cells(cells: Cells, column: int, row: int, styles: Styles, ground: str)
             areas = blocks.setdefault(_fill(style), [])
             for box in SHAPES[char]:
                 across, down, broad, high = (eighths / 8 for eighths in box)
-                # A shape as wide as its cell is one with those beside it.
+                # A shape as wide as its cell is joined to those beside it.
                 each = [0.0] if broad == 1 else [(i + across) * WIDTH for i in range(wide)]
                 width = (wide if broad == 1 else broad) * WIDTH
                 areas += [_area(x + shift, top + down * HEIGHT, width, high * HEIGHT) for shift in each]

@@ -1,4 +1,7 @@
-"""Stills of the movements as a PNG, cells as a terminal shows them: `figure_sheet.py OUT.png [--size 46x14]`."""
+"""Stills of the movements as a PNG, with cells as a terminal shows them:
+
+`figure_sheet.py OUT.png [--size 46x14]`.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Generates the log of a made-up person with a sore knee, as kneecoach would write it. Each seed has its own log.
+"""Generates the log of a made-up person with a sore knee, as kneecoach would write it. Each seed gives another log.
 
     python -m scripts.generate_log --sessions 10000 --months 36 --seed 1 --device NAME FOLDER
 
 There are two to four sessions a week, or more if asked for. Pain falls over the months, with noise and bad weeks.
-Loads grow. One side is a bit weaker. Some sets are partial or skipped. There are rehearsals, answers given after a
-session and on the next morning (revisions), corrected notes, and deleted sessions.
+Loads grow. One side is slightly weaker. Some sets are partial or skipped. There are rehearsals, answers given after
+a session and on the next morning (revisions), corrected notes, and deleted sessions.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ FIRST_LOADS = {"hip-thrust": 6.0, "reverse-lunge": 2.0}
 """In kg."""
 STEPS = {"hip-thrust": 2.0, "reverse-lunge": 1.0}
 MAX_LOADS = {"hip-thrust": 40.0, "reverse-lunge": 14.0}
+"""In kg, both."""
 SESSIONS_BETWEEN_STEPS = 6
 """The load grows after this many sessions in a row that went well."""
 
@@ -50,14 +51,14 @@ Line = Record | Tombstone
 def generate(
     seed: int, sessions: int, start: date, *, months: float | None = None, device: str = DEVICE
 ) -> list[Record]:
-    """The sessions as they are read from the log, oldest first: newest revisions, without deleted ones."""
+    """The sessions as the log is read, oldest first: the newest revisions, without deleted ones."""
     return list(merge(generate_lines(seed, sessions, start, months=months, device=device)))
 
 
 def generate_lines(
     seed: int, sessions: int, start: date, *, months: float | None = None, device: str = DEVICE
 ) -> Iterator[Line]:
-    """Every line of the log in the order written, beginning in the week of `start`.
+    """Every line of the log, in the order written, starting in the week of `start`.
 
     `sessions` (including deleted ones) are spread over `months`, or over as many weeks as needed if that is None.
     """
@@ -74,7 +75,7 @@ def generate_lines(
 
 
 def write(path: Path, lines: Iterable[Line]) -> int:
-    """Write lines to a new file as the log does. Returns their number. Raises FileExistsError."""
+    """Write lines to a new file, as the log does. Returns how many. Raises FileExistsError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     count = 0
     with os.fdopen(descriptor, "wb") as file:
@@ -85,7 +86,7 @@ def write(path: Path, lines: Iterable[Line]) -> int:
 
 
 class _Person:
-    """How the knee and the loads develop from session to session."""
+    """A made-up person, whose knee and loads change from session to session."""
 
     def __init__(self, rng: random.Random, start: date, device: str) -> None:
         self._rng = rng
@@ -136,7 +137,7 @@ class _Person:
         return amended
 
     def _adjust_loads(self, after: int, morning: int) -> None:
-        """Add load after some sessions that went well; take a step back after pain."""
+        """Add load after several sessions that went well; take a step back after pain."""
         self._good = self._good + 1 if max(after, morning) <= 3 else 0
         step = 1 if self._good >= SESSIONS_BETWEEN_STEPS else -1 if max(after, morning) >= 6 else 0
         if step:

@@ -27,7 +27,7 @@ from kneecoach.ui.views.home import look_at_past
 TODAY = date(2026, 11, 26)
 """A Thursday."""
 GOAL, CAP = 3, 5
-"""The settings as they ship."""
+"""The default settings."""
 ZONE = timezone(timedelta(hours=1))
 ROUTINE = read_routine(builtin_dir() / f"{DEFAULT}.toml")
 LOADS = {"hip-thrust": 10.0, "reverse-lunge": 4.0}
@@ -53,7 +53,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody made up."""
+    """A made-up person."""
 
     name: str
     about: str
@@ -68,7 +68,7 @@ def days(weeks: Iterable[int], weekdays: Sequence[int] = MON_WED_FRI) -> list[in
 
 
 def people() -> tuple[Person, ...]:
-    """All fifteen."""
+    """All fifteen people."""
     calm = {"before": 2, "after": 2, "morning": 2}
     legs = {
         (name, Side.RIGHT): 0 for name in ("quad-stretch", "calf-stretch", "lateral-band-walk", "reverse-lunge")
@@ -178,7 +178,7 @@ def _rising(ago: int) -> tuple[int, int, int]:
 
 
 def records_of(person: Person) -> list[Record]:
-    """Their log, oldest first."""
+    """The person's log, oldest first."""
     return [_record(n, visit) for n, visit in enumerate(person.visits, start=1)]
 
 
@@ -237,7 +237,7 @@ def _set(planned: PlannedSet, visit: Visit, began: datetime) -> SetRecord:
 
 
 def told(person: Person) -> list[str]:
-    """What they are told, as Markdown: Home, the four answers, and the suggestions as Before shows them."""
+    """What the person is told, as Markdown: Home, the four answers, and the suggestions as Before shows them."""
     records = records_of(person)
     report = make_report(records, ROUTINE.spec, TODAY, goal=GOAL, cap=CAP)
     home = look_at_past(records, datetime.combine(TODAY, time(18), ZONE), GOAL, CAP)
@@ -258,7 +258,7 @@ def markdown() -> str:
         "# What fifteen made-up people are told",
         "",
         "Made by `python -m scripts.made_up_people docs/people.md` from made-up sessions of the built-in routine,",
-        f"with the settings as they ship (goal {GOAL} a week, limit {CAP}), as of Thursday, {TODAY.day} November "
+        f"with the default settings (goal {GOAL} a week, limit {CAP}), as of Thursday, {TODAY.day} November "
         f"{TODAY.year}.",
         "[evidence.md](evidence.md) says why. No clinician has reviewed it.",
     ]

@@ -1,5 +1,4 @@
-"""One session of a made-up person: attempts as the engine would end them, and the record made by the program's
-code.
+"""One session of a made-up person: attempts as the engine would end them, made into a record by the program's code.
 
 The engine itself would take a hundred times as long. A test compares the two.
 """
@@ -31,14 +30,14 @@ REHEARSAL_SPEED = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The person's condition on a day."""
+    """How the person is that day."""
 
     pain: float
     """Pain before the session, 0-10."""
     strength: float
     """Strength gained by training so far, 0-1."""
     loads: dict[str, float]
-    """Load in kg by exercise id."""
+    """Loads in kg by exercise id."""
 
 
 def session(
@@ -94,7 +93,7 @@ class _Performance:
             self._work(index, planned, planned.most, Outcome.COMPLETED)
 
     def do_as_usual(self) -> None:
-        """Leave something out or end it early, as on most days, unless it is a day when all goes well."""
+        """Leave something out or end it early, as on most days, unless everything goes well that day."""
         rng, form = self._rng, self._form
         if rng.random() < 0.15 + 0.6 * form.strength - 0.08 * form.pain:
             self.do_everything()
@@ -135,7 +134,7 @@ class _Performance:
         return out
 
     def _get_ready(self, index: int) -> None:
-        """Spend the rest and the get-ready before a set, now and then with a pause."""
+        """Spend the rest and the get-ready before a set, sometimes with a pause."""
         if self._last is not None:
             self._at += self._plan.rest_between(self._last, index)
             if self._rng.random() < 0.004:

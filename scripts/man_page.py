@@ -15,9 +15,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "kneecoach.1"
 
 ENVIRONMENT = {
     "KNEECOACH_DATA_DIR": "Keep everything in this folder, as with --data-dir.",
-    "KNEECOACH_CONFIG_DIR": "Keep settings and routines in this one.",
-    "KNEECOACH_STATE_DIR": "Keep the live session in this one.",
-    "KNEECOACH_CACHE_DIR": "Keep clips of your own words, spoken, in this one.",
+    "KNEECOACH_CONFIG_DIR": "Keep settings and routines in this folder.",
+    "KNEECOACH_STATE_DIR": "Keep the live session in this folder.",
+    "KNEECOACH_CACHE_DIR": "Keep the spoken clips of your own words in this folder.",
     "NO_COLOR": "If set and not empty, the app uses no colour.",
 }
 
@@ -57,7 +57,7 @@ def _lines() -> Iterator[str]:
 
 
 def _commands(group: click.Group, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Every command with its words, those of groups too."""
+    """Every command with the words that call it, including those in groups."""
     context = click.Context(group)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
@@ -104,7 +104,7 @@ def _table(rows: dict[str, str]) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """Words as troff takes them: no escape, no minus that becomes a hyphen, no line that is a request."""
+    """Text that is safe in troff: no escape, no minus that becomes a hyphen, no line that is a request."""
     escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("`", "\\(ga").replace('"', "\\(dq")
     return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped
 

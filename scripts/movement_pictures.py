@@ -18,13 +18,13 @@ from kneecoach.words import MUSCLE_WORDS
 from scripts.figure_sheet import moments, picture, sheet
 
 CELLS = (24, 9)
-"""Columns and rows of a still; in true pixels a cell is 10 x 20."""
+"""Columns and rows of a still; in true pixels, a cell is 10 x 20."""
 STEP = 17
-"""Between one shade of a colour and the next: with few of them the files stay small."""
+"""The distance between two shades of a colour. With few shades, the files stay small."""
 HEAD = """\
 # The exercises of the library
 
-Each at its start and its end; the muscles that work are in colour. Made by `make docs` from the library's files.
+Each at its start and its end, with the working muscles in colour. Made by `make docs` from the library's files.
 [docs/evidence.md](evidence.md) says where each dose comes from, [docs/routines.md](routines.md) how a routine takes
 an exercise. **No clinician has reviewed them.**
 
@@ -59,7 +59,7 @@ def stills(figure: Figure) -> bytes:
 
 
 def _coarse(pixel: int) -> int:
-    """A colour in few steps."""
+    """A colour rounded to STEP."""
     return sum(round((pixel >> shift & 255) / STEP) * STEP << shift for shift in (16, 8, 0))
 
 

@@ -1,8 +1,8 @@
-"""Draws an animation of a terminal: one SVG, moved in a loop by CSS alone.
+"""Draws an animation of a terminal: one SVG, looped by CSS alone.
 
 What stays the same is drawn once. What changes is a strip of frames, one below the other, behind a window that
 shows one at a time. Parts that look the same in several frames are drawn once too. With reduced motion, or without
-CSS animation, one frame stands still.
+CSS animation, a single frame is shown.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Span = tuple[int, int, int]
 
 
 def draw_moving(frames: Sequence[tuple[Picture, float]], still: int, title: str, description: str) -> str:
-    """Draw frames, each with its seconds. `still` is the index of the one to show without motion."""
+    """Draw frames, each with the seconds it is shown. `still` is the index of the one to show without motion."""
     pictures, seconds = _merged(frames)
     shown = frames[still][0]
     styles, ground = Styles(), ground_of(shown)

@@ -1,6 +1,6 @@
 """Takes the docs' picture of the figure in true pixels, from a real kitty on a virtual screen.
 
-`python -m scripts.pixels docs/images` needs kitty, Xvfb and ImageMagick's `import`. Where one of them is missing it
+`python -m scripts.pixels docs/images` needs kitty, Xvfb and ImageMagick's `import`. If one of them is missing, it
 says so and writes nothing: the picture in the repository stays.
 """
 
@@ -30,24 +30,24 @@ COLUMNS, ROWS = 100, 30
 SCREEN = (1600, 1000)
 NAME = "pixels.png"
 READY = "ready"
-"""A file that says: the picture can be taken."""
+"""A file that appears when the picture can be taken."""
 MAX_SECONDS = 90.0
 MAKING_SECONDS = 2.0
-"""Real seconds in which the picture shown is surely made and sent."""
+"""Real seconds after which the picture has certainly been made and sent."""
 
 EXERCISE, REPS_DONE, INTO_THE_REP = "hip-thrust", 6, 1.7
 REP_SECONDS, SETUP_SECONDS = 5.0, 10.0
 
 
 def main(folder: Path) -> int:
-    """Take the picture. Returns 0, also where it cannot be taken."""
+    """Take the picture. Returns 0, even if it cannot be taken."""
     missing = [name for name in NEEDED if shutil.which(name) is None]
     if missing:
         print(f"{NAME} was not taken: it needs {', '.join(missing)}.")
         return 0
     with tempfile.TemporaryDirectory() as scratch, ExitStack() as stack:
         display = _virtual_screen(stack)
-        surroundings = {**os.environ, "DISPLAY": display, "LIBGL_ALWAYS_SOFTWARE": "1"}
+        environ = {**os.environ, "DISPLAY": display, "LIBGL_ALWAYS_SOFTWARE": "1"}
         options = [
             f"initial_window_width={COLUMNS}c",
             f"initial_window_height={ROWS}c",
@@ -57,10 +57,10 @@ def main(folder: Path) -> int:
         ]
         own = [sys.executable, "-m", "scripts.pixels", "--inside", scratch]
         flags = [word for option in options for word in ("-o", option)]
-        stack.enter_context(_ended(["kitty", "--config", "NONE", *flags, *own], surroundings))
+        stack.enter_context(_ended(["kitty", "--config", "NONE", *flags, *own], environ))
         _wait_for(Path(scratch) / READY)
         shot = Path(scratch) / "shot.png"
-        subprocess.run(["import", "-window", "root", str(shot)], env=surroundings, check=True)
+        subprocess.run(["import", "-window", "root", str(shot)], env=environ, check=True)
         with Image.open(shot) as image:
             picture = image.convert("RGB")
             # Around the window the screen is black.
@@ -72,7 +72,7 @@ def main(folder: Path) -> int:
 
 
 def _virtual_screen(stack: ExitStack) -> str:
-    """Start an X server that shows nothing. Returns its display."""
+    """Start an X server without a screen. Returns its display."""
     reading, writing = os.pipe()
     size = f"{SCREEN[0]}x{SCREEN[1]}x24"
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
@@ -82,10 +82,10 @@ def _virtual_screen(stack: ExitStack) -> str:
         return f":{answer.readline().strip()}"
 
 
-def _ended(command: list[str], surroundings: dict[str, str], pass_fds: tuple[int, ...] = ()) -> ExitStack:
-    """A program that is ended on leaving."""
+def _ended(command: list[str], environ: dict[str, str], pass_fds: tuple[int, ...] = ()) -> ExitStack:
+    """Start a program that is ended when this stack is closed."""
     quiet = subprocess.DEVNULL
-    program = subprocess.Popen(command, env=surroundings, pass_fds=pass_fds, stdout=quiet, stderr=quiet)
+    program = subprocess.Popen(command, env=environ, pass_fds=pass_fds, stdout=quiet, stderr=quiet)
     ending = ExitStack()
     ending.callback(program.wait)
     ending.callback(program.terminate)
@@ -96,12 +96,12 @@ def _wait_for(path: Path) -> None:
     deadline = time.monotonic() + MAX_SECONDS
     while not path.exists():
         if time.monotonic() > deadline:
-            raise SystemExit(f"{NAME} was not taken: the program never came to the picture.")
+            raise SystemExit(f"{NAME} was not taken: the program never got that far.")
         time.sleep(0.1)
 
 
 def show(folder: Path) -> None:
-    """In the terminal: run the app to the squeeze of a hip thrust, and stand still there."""
+    """In the terminal, run the app to the squeeze of a hip thrust and stop there."""
     paths = paths_in(folder)
     paths.config.mkdir()
     paths.settings.write_text(f"keep_awake = false\n{SILENT}".replace('"colour"', '"pixels"'), "utf-8")

@@ -3,7 +3,7 @@ library and every built-in routine. For developers: the clips are committed.
 
     pip install 'kneecoach[voice]' -c constraints.txt
     python scripts/render_voice.py                  renders what is missing, removes what is not wanted
-    python scripts/render_voice.py --all            renders everything anew
+    python scripts/render_voice.py --all            renders everything again
     python scripts/render_voice.py --check          compares the clips with the manifest and the words
 
 Rendering needs no network, because the wheel includes the voice. The same versions on the same kind of machine
@@ -38,10 +38,10 @@ MANIFEST = "manifest.json"
 PACKAGES = ("hibari-tts", "onnxruntime", "numpy")
 
 MAX_NAME = 60
-"""Letters of a clip's file name."""
+"""The most letters in a clip's file name."""
 
 MAX_UNHEARD = 32
-"""A sample up to this, of 32767, is not heard: 60 dB below full scale, and over 30 below the voice."""
+"""A sample up to this, of 32767, cannot be heard: it is 60 dB below full scale, and over 30 below the voice."""
 
 
 class RenderError(Exception):
@@ -49,7 +49,7 @@ class RenderError(Exception):
 
 
 def file_name(words: str, taken: set[str]) -> str:
-    """A readable name for the file of a clip, that no other has."""
+    """A readable name for a clip's file, unlike those `taken`."""
     name = "-".join(re.findall(r"[a-z0-9]+", words.lower()))[:MAX_NAME].strip("-")
     return name if name not in taken else f"{name}-{hashlib.sha256(words.encode()).hexdigest()[:6]}"
 
@@ -81,7 +81,7 @@ def render(everything: bool) -> None:
     recipe = {package: version(package) for package in PACKAGES} | {"seed": SEED, "speed": SPEEDS[0]}
     old: dict[str, Any] = {} if everything else read_manifest()
     if old and old["recipe"] != recipe:
-        raise RenderError(f"the clips have another recipe (see {MANIFEST}): --all")
+        raise RenderError(f"the clips were made with another recipe (see {MANIFEST}); --all renders them again")
     wanted = shipped_words()
     clips = {words: clip for words, clip in old.get("clips", {}).items() if _stays(words, clip, wanted, text_for)}
     for words, max_seconds in wanted.items():
@@ -154,7 +154,7 @@ def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description="Render the voice clips.")
     choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--all", action="store_true", help="render everything anew")
+    choice.add_argument("--all", action="store_true", help="render everything again")
     choice.add_argument("--check", action="store_true", help="compare the clips with the manifest and the words")
     options = parser.parse_args()
     try:

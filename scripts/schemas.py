@@ -1,7 +1,7 @@
-"""Writes the JSON Schemas in assets/schemas from the models and the classes of events: `make generated`.
+"""Writes the JSON Schemas in assets/schemas from the models and the event classes: `make generated`.
 
-A schema says all that the models say of one value. It cannot say what holds between two values of a file: that the
-minimum of `reps` comes first, that ids differ, that a variant is one of the exercise's.
+A schema says all that the models say about one value. It cannot say what holds between two values in a file: that
+the minimum of `reps` comes first, that ids differ, that a variant is one of the exercise's.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ VISIBLE = (
     "[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u180e\\u200b-\\u200f"
     "\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]"
 )
-"""A character that is seen: text needs one, as `kneecoach.text.clean` leaves nothing of the others."""
+"""A visible character. Text needs one, because `kneecoach.text.clean` removes all others."""
 
 DAY = "^\\d{4}-\\d{2}-\\d{2}$"
 
@@ -38,16 +38,16 @@ AWARE = "^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\
 """An instant with its offset from UTC."""
 
 ABOUT = {
-    "record": "A line of the log: a session, or the mark that one was deleted. Keys that are not here are kept.",
+    "record": "A log line: a session, the mark of a deleted one, or a note on an exercise. Other keys are kept.",
     "event": f"A line that `kneecoach start --json` prints, version {PROTOCOL}; docs/protocol.md says more.",
     "config": "The settings, config.toml.",
-    "routine": "A routine, a file in the folder routines.",
-    "exercise": "An exercise of the library, a file in the folder exercises.",
+    "routine": "A routine: a file in the routines folder.",
+    "exercise": "An exercise of the library: a file in the exercises folder.",
 }
 
 
 class Generator(GenerateJsonSchema):
-    """Pydantic's, and what our own checks add; the words of a field are the docstring below it."""
+    """Pydantic's generator, with what our own checks add. A field's description is the docstring below it."""
 
     def model_schema(self, schema: Any) -> JsonSchemaValue:
         made = super().model_schema(schema)
@@ -89,11 +89,11 @@ TIMED: JsonSchemaValue = {
 
 _HOLD: JsonSchemaValue = {"required": ["hold"], "properties": {"hold": {"const": True}}}
 ONE_HOLD: JsonSchemaValue = {"anyOf": [{"not": {"contains": _HOLD}}, {"contains": _HOLD, "maxContains": 1}]}
-"""A cadence has at most one hold. To draft 7, which has no `maxContains`, it may have more, and not fewer."""
+"""A cadence has at most one hold. Draft 7, which has no `maxContains`, allows more."""
 
 
 class FileGenerator(Generator):
-    """Of a TOML file, which has no null, and whose exercises have one kind of dose."""
+    """For a TOML file, which has no null, and whose exercises have one kind of dose."""
 
     def nullable_schema(self, schema: Any) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -111,12 +111,12 @@ class FileGenerator(Generator):
             return made
         properties["substitutes"] = {
             **properties["without"],
-            "description": "The same as `without`, of version 0.1.0.",
+            "description": "The same as `without`, under its name in version 0.1.0.",
         }
         whole: JsonSchemaValue = {"required": made["required"], "oneOf": [COUNTED, TIMED]}
         if not issubclass(kind, model.ExerciseModel):
             return {**made, **whole}
-        # With `use` whatever is left out is the library's.
+        # With `use`, whatever is left out comes from the library.
         del made["required"]
         has_load = {"required": ["load"], "properties": {"load": {"const": True}}}
         load = {"if": {"required": ["load_kg"]}, "then": has_load}
@@ -139,7 +139,7 @@ def schemas() -> dict[str, JsonSchemaValue]:
 
 
 def text_of(schema: Mapping[str, object]) -> str:
-    """A schema as the file has it."""
+    """A schema as its file has it."""
     return json.dumps(schema, indent=1, ensure_ascii=True) + "\n"
 
 
@@ -148,7 +148,7 @@ def _of_model(kind: type[BaseModel]) -> JsonSchemaValue:
 
 
 def _event() -> JsonSchemaValue:
-    """Every line of the protocol: which one it is, is said by `event`."""
+    """Every line of the protocol; `event` says which one it is."""
     definitions: JsonSchemaValue = {}
     lines = [_line(name, kind, definitions) for name, kind in {**LINES, **EVENTS}.items()]
     return {"type": "object", "required": ["event"], "anyOf": lines, "$defs": definitions}
@@ -180,7 +180,7 @@ def _not_null(kind: type, name: str) -> JsonSchemaValue:
 
 
 def _bare(schema: Any) -> Any:
-    """A schema without the titles that pydantic makes of names."""
+    """A schema without the titles that pydantic makes from names."""
     if isinstance(schema, list):
         return [_bare(inner) for inner in schema]
     if not isinstance(schema, dict):

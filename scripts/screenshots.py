@@ -42,7 +42,7 @@ USUAL, LARGER = (80, 24), (100, 30)
 """Columns and rows of the terminal."""
 
 STEADY, STEADY_SECONDS = 3, 0.03
-"""How many looks in a row must agree, and the real seconds between them."""
+"""How many screens in a row must agree, and the real seconds between them."""
 
 STRETCH_SETS = 8
 DAY_SECONDS = 86400.0
@@ -107,7 +107,7 @@ def _words(picture: Picture) -> str:
 
 
 async def around_a_session(album: Album) -> None:
-    """Home, Movements, Before, Summary and Detail, with a few sessions in the log."""
+    """Home, Exercises, Routines, Before, Summary and Detail, with a few sessions in the log."""
     async with _fresh(USUAL) as driver:
         for before, after in (("4", "4"), ("4", "3"), ("3", "2")):
             await driver.press("enter", before, "enter")
@@ -147,7 +147,7 @@ async def around_a_session(album: Album) -> None:
         await album.still(driver, "detail", "every set of a session")
 
 
-async def first_of_all(album: Album) -> None:
+async def first_start(album: Album) -> None:
     """Welcome, and Settings."""
     with tempfile.TemporaryDirectory() as folder:
         async with driving(Path(folder), USUAL, new=True) as driver:
@@ -226,7 +226,7 @@ async def a_rep(album: Album) -> None:
     frames = []
     async with _fresh(USUAL, live=True) as driver:
         await _to(driver, 2)
-        # In the middle of each frame, so that rounding cannot move it into the second before.
+        # In the middle of each frame, so that rounding cannot move it into the previous second.
         await driver.wait(BEFORE_THE_REP * sum(REP_SECONDS) + PICTURE_SECONDS / 2)
         for _ in range(round(sum(REP_SECONDS) / PICTURE_SECONDS)):
             frames.append((await settled(driver), PICTURE_SECONDS))
@@ -271,7 +271,7 @@ async def _driving(folder: Path, size: tuple[int, int], *, live: bool = False) -
 async def shoot(folder: Path) -> None:
     """Write every picture to `folder`."""
     album = Album(folder)
-    await first_of_all(album)
+    await first_start(album)
     await around_a_session(album)
     await looking_back(album)
     await in_a_session(album)

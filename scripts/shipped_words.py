@@ -1,4 +1,4 @@
-"""All that is spoken and ships: the phrases of any session, and the words of what is built in."""
+"""Everything spoken that ships: the phrases of any session, and the words of what is built in."""
 
 from __future__ import annotations
 

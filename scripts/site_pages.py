@@ -1,4 +1,4 @@
-"""Makes the site's pages of the repository's: the README is the first; what is not in docs/ is named, not linked.
+"""Makes the site's pages from the repository's. The README is the first; what is not in docs/ is named, not linked.
 
 mkdocs calls these functions (`hooks` in mkdocs.yml).
 """
@@ -23,12 +23,12 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
-    """Name what the site does not have."""
+    """Name what the site does not have, instead of linking to it."""
     return _LINK.sub(lambda found: found[1] if found[2].startswith("../") else found[0], markdown)
 
 
 def first_page(readme: str) -> str:
-    """The README as a page of docs/: its links go beside it, or lead out of docs/."""
+    """The README as a page of docs/: its links lead to pages beside it, or out of docs/."""
 
     def moved(found: re.Match[str]) -> str:
         target = found[2]
