@@ -1,1 +1,1 @@
-"""Benchmarks: what kneecoach costs, each beside a yardstick run in the same minute. `make bench`."""
+"""Benchmarks: what kneecoach costs, each next to a yardstick run in the same minute. `make bench`."""

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measure and print a table. A budget that is exceeded is shown, but fails nothing."""
+"""`python -m benchmarks`: measures and prints a table. An exceeded budget is shown, but fails nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from benchmarks import (
     measure_voice,
 )
 from benchmarks.effort import Effort, full, quick
-from benchmarks.surroundings import BenchmarkError
+from benchmarks.environment import BenchmarkError
 from benchmarks.table import Remark, Result, as_markdown, as_text
 
 MEASURES: dict[str, Callable[[Effort], list[Result]]] = {
@@ -78,7 +78,7 @@ def _load() -> str:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What kneecoach costs.")
-    parser.add_argument("--quick", action="store_true", help="few and short runs")
+    parser.add_argument("--quick", action="store_true", help="a few short runs")
     parser.add_argument(
         "--only", action="append", choices=list(MEASURES), metavar="NAME", help=f"one of {', '.join(MEASURES)}"
     )

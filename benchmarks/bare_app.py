@@ -16,7 +16,7 @@ TICK_SECONDS = 1.0
 
 
 class BareApp(App[None]):
-    """With `tick` it shows a count of seconds, updated once a second."""
+    """With `tick`, it shows a count of seconds, updated once a second."""
 
     BINDINGS = [("p", "press", "Press")]
 

@@ -3,8 +3,8 @@
 python -m benchmarks.bare_sound [--stopped]
 
 It opens the same device as the worker, and begins each tick at the start of the first request after its due
-instant. It prints `ready`, then a line for each tick: its due instant, and the instant its first sample is heard if
-the stream was heard from the device's first request on (seconds of the monotonic clock).
+instant. It prints `ready`, then a line for each tick: its due instant, and the instant at which its first sample is
+heard if the stream has been heard since the device's first request (seconds of the monotonic clock).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kneecoach.audio.backends.mini import MAX_AHEAD_SECONDS, PERIOD_MS
 from kneecoach.audio.tones import SAMPLE_RATE, render
 
 APART_SECONDS = 1.037
-"""Between ticks. Not a multiple of the period, so that ticks fall at every phase of the requests."""
+"""Time between ticks. It is not a multiple of the period, so ticks fall at every phase of the requests."""
 
 
 def ticking() -> Generator[bytes, int, None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """Numbers of runs, and lengths in seconds."""
+    """How many runs, and how long each is in seconds."""
 
     name: str
     starts: int
@@ -18,7 +18,7 @@ class Effort:
     """Runs of each command line."""
     cpu_windows: int
     cpu_seconds: float
-    """Length of a window. It must end before the set of band walks does."""
+    """Length of a window, which must end before the set of band walks does."""
     figures: int
     """Movements measured with and without their figure."""
     figure_seconds: float
@@ -31,9 +31,9 @@ class Effort:
     """Keys pressed at random instants."""
     appends: int
     tclock: bool
-    """Whether to install tclock from PyPI into a folder of its own."""
+    """Whether to install tclock from PyPI, in a separate folder."""
     sound_short: bool
-    """Whether the session does whole sets, or only a few reps."""
+    """Whether the session does whole sets; otherwise it does only a few reps."""
     sound_minutes: float | None
     """Length of a longer session to listen to instead, in minutes."""
 

@@ -1,10 +1,10 @@
-"""Brings kneecoach in a terminal to the place where it is measured."""
+"""Brings kneecoach, in a terminal, to the point at which it is measured."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.surroundings import BARE_APP, KNEECOACH, BenchmarkError, environment
+from benchmarks.environment import BARE_APP, KNEECOACH, BenchmarkError, environment
 from benchmarks.terminal import Terminal, let_run
 from kneecoach.paths import find_paths
 from kneecoach.settings.first_start import note_seen
@@ -17,22 +17,22 @@ ROUTINE_READ = "about 37 min"
 """Home shows this once the routine has been read."""
 
 GET_READY = "hold 30 s"
-"""Stands below the bar from the first get-ready on."""
+"""Shown below the bar from the first get-ready on."""
 FIRST_COUNTED = "Lateral band walk"
 """The first exercise that counts reps, after the stretches."""
 COUNTING = "step out 1 s     "
-"""Stands below the first part of the bar only during such a set, which takes 40 s."""
+"""Shown below the first part of the bar only during such a set, which takes 40 s."""
 
 STRETCH_SETS = 8
 KEY_SECONDS = 0.4
-"""Between keys, so that none counts as held down."""
+"""Time between keys, so that none counts as held down."""
 
 PAUSED_TOP = block_text("Paused", 3).splitlines()[0].rstrip()
 """The top row of the word as Live draws it."""
 
 
 def at_home(data: Path, *, still: bool = False) -> Terminal:
-    """Start the app, for somebody who is not new to it; `still` if its figure does not move."""
+    """Start the app for somebody who is not new to it. With `still`, its figure does not move."""
     paths = find_paths(str(data))
     note_seen(paths)
     if still:

@@ -7,8 +7,8 @@ from time import perf_counter
 from uuid import uuid4
 
 from benchmarks.effort import Effort
+from benchmarks.environment import scratch
 from benchmarks.sessions import write_log
-from benchmarks.surroundings import scratch
 from benchmarks.table import Result, Row, times
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
@@ -18,7 +18,7 @@ SHORT, LONG = 10, 10_000
 """Sessions in the log."""
 
 MAX_TIMES_SHORT = 1.25
-"""Up to this ratio counts as flat: the long log has a thousand times as many sessions."""
+"""A ratio up to this counts as flat: the long log has a thousand times as many sessions."""
 
 
 def measure(effort: Effort) -> list[Result]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 
 from benchmarks.effort import Effort
-from benchmarks.surroundings import KNEECOACH, PYTHON, ROOT, environment
+from benchmarks.environment import KNEECOACH, PYTHON, ROOT, environment
 from benchmarks.table import Result, Row, times
 
 MAX_TIMES_PYTHON = 3.0

@@ -1,4 +1,4 @@
-"""Processor time of guided work, of a paused session and of Home, in % of one core.
+"""Processor time of guided work, of a paused session and of Home, in percent of one core.
 
 All programs are measured over the same window of time, so other load on the computer affects all of them alike.
 """
@@ -12,15 +12,15 @@ from time import perf_counter
 
 from benchmarks.bare_app import WORDS
 from benchmarks.effort import Effort
+from benchmarks.environment import BenchmarkError, scratch
 from benchmarks.following import COUNTING, ROUTINE_READ, at_home, bare, in_counted_work, on_live, shows_paused
 from benchmarks.samples import cpu_seconds
-from benchmarks.surroundings import BenchmarkError, scratch
 from benchmarks.table import Budget, Remark, Result, Row, times
 from benchmarks.tclock import VERSION, installed_tclock, start_timer
 from benchmarks.terminal import Terminal, let_run
 
 SETTLE_SECONDS = 2.0
-"""Between the start of the last program and the start of the window."""
+"""Time between the start of the last program and the start of the window."""
 
 MAX_PERCENT_IN_WORK = 5.0
 MAX_PERCENT_AT_REST = 0.5

@@ -14,15 +14,15 @@ from time import perf_counter
 import tomlkit
 
 from benchmarks.effort import Effort
+from benchmarks.environment import KNEECOACH, TRUE_COLOUR, BenchmarkError, environment, scratch
 from benchmarks.samples import cpu_seconds
-from benchmarks.surroundings import KNEECOACH, TRUE_COLOUR, BenchmarkError, environment, scratch
 from benchmarks.table import Budget, Remark, Result, Row, times
 from benchmarks.tclock import VERSION, installed_tclock, start_marked_timer
 from benchmarks.terminal import Passes, Terminal, let_run
 from kneecoach.routine.library import builtin_dir
 
 SIZES = ((80, 24), (100, 30), (140, 45))
-"""Columns and lines of layouts with a figure beside the numbers."""
+"""Columns and rows of layouts with a figure beside the numbers."""
 
 MAX_PERCENT = 5.0
 MAX_TIMES_TCLOCK = 1.0
@@ -36,11 +36,11 @@ WAYS: dict[str, tuple[str, Passes | None]] = {
     "pixels": ("pixels", "kitty"),
     "sixel": ("pixels", "foot"),
 }
-"""Ways to draw the figure: the settings that choose them, and what the terminal passes for."""
+"""Ways to draw the figure, each with the setting that chooses it and what the terminal passes for."""
 CHEAP = ("quadrants", "octants", "pixels")
 """Those that have budgets."""
 MAX_CELL_BYTES, MAX_PIXEL_BYTES = 50_000.0, 10_000.0
-"""Written in a second at 80x24, after the first rep."""
+"""Budgets for bytes written per second at 80x24, after the first rep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ ROWS = ("CPU", "written", "frames")
 
 
 def _rows(what: str, way: str, rates: dict[str, Sample], *, is_small: bool = False) -> list[Row]:
-    """What one way costs, beside no figure at all and the timer."""
+    """What one way costs, next to no figure at all and to the timer."""
     ours = rates[way]
     share = Budget(f"<= {MAX_PERCENT:g} % of a core", MAX_PERCENT)
     most = MAX_PIXEL_BYTES if way == "pixels" else MAX_CELL_BYTES
@@ -127,7 +127,7 @@ def _rows(what: str, way: str, rates: dict[str, Sample], *, is_small: bool = Fal
 def _windows(
     movement: Movement, size: tuple[int, int], seconds: float, tclock: Path | None
 ) -> tuple[dict[str, Sample], dict[str, Sample]]:
-    """What each program did in a second of the first rep, and in a second of a window after it."""
+    """What each program did per second in the first rep, and in a window after it."""
     with scratch() as folder, ExitStack() as stack:
         running: dict[str, Terminal] = {}
         if tclock is not None:
@@ -150,7 +150,7 @@ def _windows(
 
 
 def _rates(running: dict[str, Terminal], seconds: float) -> dict[str, Sample]:
-    """What each program does in a second of these."""
+    """What each program does per second, over this many `seconds`."""
     began = perf_counter()
     before = {name: Sample.of(terminal) for name, terminal in running.items()}
     let_run(seconds)

@@ -1,7 +1,7 @@
-"""History: from sending `h` at Home to the first row on the screen, and from a key in History to its effect.
+"""History: the time from sending `h` at Home to the first row on the screen, and from a key in it to its effect.
 
-Home has already read the log. The keys come right after that, while a thread works out the weeks, and once more
-while the log is read again because another device has written to it.
+Home has already read the log. The keys come right after that, while a thread works out the weeks, and again while
+the log is re-read because another device has written to it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from statistics import median
 
 from benchmarks.bare_app import PRESSED, WORDS
 from benchmarks.effort import Effort
+from benchmarks.environment import scratch
 from benchmarks.following import ROUTINE_READ, at_home, bare
 from benchmarks.samples import percentile
 from benchmarks.sessions import write_log
-from benchmarks.surroundings import scratch
 from benchmarks.table import Budget, Result, Row
 from benchmarks.terminal import Terminal, let_run
 from kneecoach.log.store import Store

@@ -8,15 +8,15 @@ from time import perf_counter
 
 from benchmarks.bare_app import PRESSED, WORDS
 from benchmarks.effort import Effort
+from benchmarks.environment import scratch
 from benchmarks.following import bare, in_counted_work, shows_paused
 from benchmarks.samples import percentile
-from benchmarks.surroundings import scratch
 from benchmarks.table import Budget, Result, Row
 from benchmarks.terminal import Terminal, let_run
 
 MAX_MS = 50.0
 APART_SECONDS = 0.35
-"""Between keys to one program. The bare app's come halfway between ours."""
+"""Time between keys to one program. The bare app's come halfway between ours."""
 
 ANY_TIME_SECONDS = (0.3, 2.3)
 """Range of waits between keys at random instants, while the countdown changes as in real use."""

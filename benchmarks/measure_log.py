@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.effort import Effort
+from benchmarks.environment import KNEECOACH, PYTHON, ROOT, environment, scratch
 from benchmarks.measure_commands import run
 from benchmarks.sessions import write_log
-from benchmarks.surroundings import KNEECOACH, PYTHON, ROOT, environment, scratch
 from benchmarks.table import Result, Row
 from kneecoach.log.store import Store
 from kneecoach.paths import find_paths

@@ -1,18 +1,18 @@
-"""Memory on Live after rehearsing a whole session, in MB of 1024 x 1024 bytes."""
+"""Memory on Live after the rehearsal of a whole session, in MB of 1024 x 1024 bytes."""
 
 from __future__ import annotations
 
 from benchmarks.bare_app import WORDS
 from benchmarks.effort import Effort
+from benchmarks.environment import scratch
 from benchmarks.following import bare, on_live, shows_paused
 from benchmarks.samples import memory
-from benchmarks.surroundings import scratch
 from benchmarks.table import Budget, Result, Row, times
 from benchmarks.terminal import let_run
 
 MAX_TIMES_BARE, PLUS_MB = 1.25, 25.0
 MAX_GROWTH = 1.05
-"""Up to this ratio counts as flat."""
+"""A ratio up to this counts as flat."""
 
 SECOND_SET = "set 2 of 2"
 NEAR_THE_END = "the last minute"
@@ -20,7 +20,7 @@ REHEARSAL_SECONDS = 180.0
 
 
 def measure(effort: Effort) -> list[Result]:
-    """Resident and own memory, and how much the resident memory has grown since the second set."""
+    """Resident memory and memory of its own, and how much the former has grown since the second set."""
     with scratch() as data, bare() as yardstick, on_live(data, "--speed", f"{effort.rehearsal_speed:g}") as ours:
         yardstick.wait_for(WORDS)
         ours.wait_for(SECOND_SET, REHEARSAL_SECONDS)

@@ -1,8 +1,8 @@
 """How late each cue is at the captured sample, and what the sound costs: the real program in real time.
 
 Lateness is the time from a cue's due instant on the session's axis to the instant of its first captured sample.
-When the session's events are printed places the axis on the computer's clock. Nothing comes from the worker's
-reports.
+The instants at which the session's events are printed place the axis on the computer's clock. Nothing comes from
+the worker's reports.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from itertools import pairwise
 from statistics import median
 
 from benchmarks.effort import Effort
+from benchmarks.environment import PYTHON, BenchmarkError, scratch
 from benchmarks.samples import percentile
 from benchmarks.sound_cues import KINDS, Lateness, Pair, compare, due_cues, slope, within_runs
 from benchmarks.sound_routines import few_reps, lasting, short
 from benchmarks.sound_session import BARE, Cost, percent, spawn_to_ready
 from benchmarks.sound_stacks import AlsaCapture, Hearing, alsa, pulse_is_missing
 from benchmarks.sound_take import ALSA, MUTED, STOPPED, TICKING, WITH_SOUND, WORKER, StackTake, Take, take
-from benchmarks.surroundings import PYTHON, BenchmarkError, scratch
 from benchmarks.table import Budget, Remark, Result, Row
 from kneecoach.audio.clips import lengths
 
 MAX_MS = {50: 5.0, 99: 20.0}
-"""Budgets for lateness, by percentile."""
+"""Budgets for lateness, in milliseconds, by percentile."""
 
 MAX_DRIFT_MS = 5.0 / 60
 """Per minute: 5 ms in an hour."""
@@ -66,7 +66,7 @@ def _heard(listened: StackTake) -> list[Result]:
     due, placed = listened.due[:-1], listened.planned[:-1]
     its_own = [min(ticks, key=lambda at: abs(at - instant)) for instant in due]
     planned = [at - instant for at, instant in zip(its_own, placed, strict=True)]
-    # A card without a clock runs as far ahead as the program lets it, so only counted samples can be compared.
+    # A card without a clock runs ahead as far as the program lets it, so only counted samples can be compared.
     by_sums = listened.stack == ALSA
     bare = planned if by_sums else [at - instant for at, instant in zip(its_own, due, strict=True)]
     against = "bare program, counting its samples" if by_sums else "bare program, at the next request"
@@ -131,7 +131,7 @@ def _of_kind(kind: str, pairs: Iterable[Pair], where: str) -> list[Result]:
 
 
 def _words(listened: StackTake, found: Lateness, hearing: Hearing, middle: float) -> str:
-    """What the rows of a stack leave out."""
+    """What a stack's rows leave out."""
     waited = [pair.late * 1000 for pair in found.pairs if pair.waited]
     put_off = f"{len(waited)} waited for the phrase before them"
     if waited:
@@ -195,6 +195,6 @@ def _ready(starts: int) -> Result:
     with scratch() as folder, alsa(folder) as ear:
         for _ in range(starts):
             for command, times in milliseconds.items():
-                times.append(spawn_to_ready(command, ear.surroundings))
+                times.append(spawn_to_ready(command, ear.environ))
     worker, bare = (min(times) for times in milliseconds.values())
     return Row(f"worker, spawn to ready (best of {starts})", "ms", worker, bare, "bare program")

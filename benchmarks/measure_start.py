@@ -6,13 +6,13 @@ from pathlib import Path
 
 from benchmarks.bare_app import WORDS
 from benchmarks.effort import Effort
+from benchmarks.environment import scratch
 from benchmarks.following import HEADING, ROUTINE_READ, at_home, bare
 from benchmarks.sessions import write_log
-from benchmarks.surroundings import scratch
 from benchmarks.table import Result, Row, times
 
 MAX_TIMES_BARE, MAX_TIMES_BARE_READ = 1.10, 1.60
-"""To the first paint, and to the routine's doses."""
+"""Budgets for the first paint, and for the routine's doses, as multiples of the bare app."""
 SESSIONS, MANY_SESSIONS = 10, 10_000
 
 

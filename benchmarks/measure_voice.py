@@ -1,4 +1,4 @@
-"""How long the words of a new routine take to be rendered, on one core, and what the key that asks for it waits."""
+"""How long rendering the words of a new routine takes on one core, and how long the key that asks for it waits."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def measure(effort: Effort) -> list[Result]:
 
 
 def _render(folder: Path) -> tuple[float, float]:
-    """Seconds until every clip is there, and until asking for them returned."""
+    """Seconds until every clip exists, and until asking for them returned."""
     began = time.perf_counter()
     wanted = missing_words(Paths(folder, folder, folder), _plan()).to_render(VOICE)
     maker = ClipMaker(folder, (VOICE,), lambda words, seconds: None)
@@ -62,7 +62,7 @@ def _render(folder: Path) -> tuple[float, float]:
 
 
 def _plan() -> Plan:
-    """Ten exercises, none of whose titles, positions and phases ship."""
+    """Ten exercises whose titles, positions and phases have no clip that ships."""
     sets = []
     for animal in ANIMALS[:EXERCISES]:
         exercise = Exercise(
@@ -79,7 +79,7 @@ def _plan() -> Plan:
 
 @contextmanager
 def _one_core() -> Iterator[None]:
-    """Stay on one core. The process that renders inherits it."""
+    """Stay on one core. The process that renders inherits that."""
     if not hasattr(os, "sched_setaffinity"):
         yield
         return
@@ -92,6 +92,6 @@ def _one_core() -> Iterator[None]:
 
 
 def _processor_seconds() -> float:
-    """What the processes that have ended have used."""
+    """Processor seconds used by child processes that have ended."""
     used = os.times()
     return used.children_user + used.children_system

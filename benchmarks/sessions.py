@@ -1,4 +1,4 @@
-"""Logs to measure with: those of a made-up person, in this device's file of a data folder."""
+"""Logs to measure with: a made-up person's, in this device's file in a data folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scripts.generate_log import generate_lines, write
 SEED = 1
 FIRST = date(2023, 11, 20)
 MONTHS = 36
-"""Ten thousand sessions in this time are more than anyone does, and three years are as far back as anyone looks."""
+"""Ten thousand sessions in this time is more than anyone does, and three years is as far back as anyone looks."""
 
 
 def write_log(data: Path, count: int) -> int:

@@ -1,6 +1,6 @@
-"""Which cues are due when, from a session's events alone, and how late each was heard.
+"""Which cues are due, and when, from a session's events alone, and how late each was heard.
 
-The rules are written a second time here: nothing uses the program's own cues.
+The rules are written out again here: nothing uses the program's own cues.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class DueCue:
 
     kind: str
     clips: frozenset[str]
-    """Any of these counts."""
+    """Hearing any of these counts."""
     at: float
     """Seconds on the session's axis."""
 
@@ -61,7 +61,7 @@ class Lateness:
     unexpected: list[HeardSound]
     """Cues of KINDS that were not due."""
     loose: int
-    """The number of announcements that come whenever there is room. Their lateness does not count."""
+    """How many announcements came that are made whenever there is room. Their lateness does not count."""
 
 
 def due_cues(events: Iterable[dict[str, Any]]) -> list[DueCue]:
@@ -132,7 +132,7 @@ def compare(
 
 
 def slope(instants: Sequence[float], late: Sequence[float]) -> float:
-    """Milliseconds per minute by which cues get later (Theil-Sen estimator: outliers do not count).
+    """How much later cues get, in milliseconds per minute (the Theil-Sen estimator, which ignores outliers).
 
     Instants and lateness are in seconds.
     """

@@ -54,7 +54,7 @@ SECONDS_A_SET = 290.0
 """A set of walks to each side and a set of thrusts, with their rests."""
 
 SECONDS_BESIDE = 40.0
-"""The stretches, less the last rest, which is not taken."""
+"""The stretches, minus the last rest, which is not taken."""
 
 
 def few_reps() -> str:

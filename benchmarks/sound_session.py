@@ -14,9 +14,9 @@ from typing import Any, Self
 
 import psutil
 
+from benchmarks.environment import KNEECOACH, PYTHON, ROOT, BenchmarkError, environment
 from benchmarks.samples import MEBIBYTE
 from benchmarks.sound_routines import NAME
-from benchmarks.surroundings import KNEECOACH, PYTHON, ROOT, BenchmarkError, environment
 
 SAMPLE_SECONDS = 0.25
 END_SECONDS = 120.0
@@ -38,7 +38,7 @@ class Cost:
 
 
 class Costs:
-    """Samples what processes use, in a thread of its own."""
+    """Samples what processes use, in a separate thread."""
 
     def __init__(self) -> None:
         self._watched: dict[str, psutil.Process] = {}
@@ -87,7 +87,7 @@ def percent(costs: list[Cost], spans: list[tuple[float, float]]) -> float | None
 class Session:
     """A running `kneecoach start`. Use it in a `with` statement, which ends it."""
 
-    def __init__(self, folder: Path, routine: str, surroundings: dict[str, str], *arguments: str) -> None:
+    def __init__(self, folder: Path, routine: str, environ: dict[str, str], *arguments: str) -> None:
         config = folder / "data" / "config"
         (config / "routines").mkdir(parents=True)
         (config / "routines" / f"{NAME}.toml").write_text(routine)
@@ -97,7 +97,7 @@ class Session:
         with self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
                 [*KNEECOACH, "start", NAME, "--json", "--yes", *arguments],
-                env=environment(folder / "data") | surroundings,
+                env=environment(folder / "data") | environ,
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -156,10 +156,10 @@ class Session:
 class Bare:
     """The running yardstick. Use it in a `with` statement, which ends it."""
 
-    def __init__(self, surroundings: dict[str, str], *arguments: str) -> None:
+    def __init__(self, environ: dict[str, str], *arguments: str) -> None:
         self._process = subprocess.Popen(
             [*BARE, *arguments],
-            env=environment() | surroundings,
+            env=environment() | environ,
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -167,9 +167,9 @@ class Bare:
         )
         self.pid = self._process.pid
         self.due: list[float] = []
-        """When its ticks were due."""
+        """When its ticks were due, in seconds of the monotonic clock."""
         self.planned: list[float] = []
-        """When they are heard, by their place in its stream."""
+        """When they are heard, judging by their place in its stream."""
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -193,12 +193,12 @@ class Bare:
                     self.planned.append(float(instants[1]))
 
 
-def spawn_to_ready(command: tuple[str, ...], surroundings: dict[str, str]) -> float:
-    """Milliseconds from spawning a program to its line `ready`."""
+def spawn_to_ready(command: tuple[str, ...], environ: dict[str, str]) -> float:
+    """Milliseconds from spawning a program until it prints `ready`. Raises BenchmarkError."""
     began = time.monotonic()
     with subprocess.Popen(
         command,
-        env=environment() | surroundings,
+        env=environment() | environ,
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

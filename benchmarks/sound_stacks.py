@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.surroundings import BenchmarkError, environment
+from benchmarks.environment import BenchmarkError, environment
 from kneecoach.audio.tones import SAMPLE_RATE
 from tests.audio.capture import listen
 from tests.audio.device import NO_ALSA, one_stream
@@ -36,7 +36,7 @@ NEAR_SECONDS = 0.5
 on either side shows where it is."""
 
 CAPTURE_MS = 20
-"""Latency for `parec`: how much it reads at a time."""
+"""The latency `parec` is given, in milliseconds: how much it reads at a time."""
 
 START_SECONDS = 10.0
 SINKS = ("coach", "bare")
@@ -106,7 +106,7 @@ class Capture(ABC):
 
     @abstractmethod
     def places(self, samples: Sequence[int]) -> list[tuple[float, int]]:
-        """The instants of samples, and the runs of the device they are in."""
+        """For each sample, its instant and the run of the device that it is in."""
 
 
 class AlsaCapture(Capture):
@@ -155,9 +155,9 @@ class PulseCapture(Capture):
 class Ear:
     """Reads what is played, in a thread, until every writer has closed."""
 
-    def __init__(self, surroundings: dict[str, str], descriptor: int, kind: type[Capture]) -> None:
-        self.surroundings = surroundings
-        """The environment of a program to listen to."""
+    def __init__(self, environ: dict[str, str], descriptor: int, kind: type[Capture]) -> None:
+        self.environ = environ
+        """The environment for a program that is to be listened to."""
         self._kind = kind
         self._chunks: list[Chunk] = []
         self._raw = bytearray()
@@ -183,17 +183,17 @@ class Ear:
 
 @contextmanager
 def alsa(folder: Path) -> Iterator[Ear]:
-    """An ALSA card of its own. Raises BenchmarkError."""
+    """A separate ALSA card. Raises BenchmarkError."""
     if NO_ALSA:
         raise BenchmarkError(NO_ALSA)
-    surroundings, raw = one_stream(folder)
+    environ, raw = one_stream(folder)
     os.mkfifo(raw)
     reader = os.open(raw, os.O_RDONLY | os.O_NONBLOCK)
     # With our own writer, reading does not end when no program has the device open.
     writer = os.open(raw, os.O_WRONLY)
     os.set_blocking(reader, True)
     try:
-        yield Ear(surroundings, reader, AlsaCapture)
+        yield Ear(environ, reader, AlsaCapture)
     finally:
         os.close(writer)
 
@@ -237,10 +237,10 @@ def pulse(folder: Path) -> Iterator[list[Ear]]:
         yield ears
 
 
-def _started(stack: ExitStack, command: list[str], surroundings: dict[str, str], out: int) -> None:
-    """Run a program until the stack is left."""
+def _started(stack: ExitStack, command: list[str], environ: dict[str, str], out: int) -> None:
+    """Run a program until the stack is closed."""
     process = subprocess.Popen(
-        command, env=surroundings, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL
+        command, env=environ, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL
     )
     stack.callback(process.wait)
     stack.callback(process.terminate)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.environment import scratch
 from benchmarks.sound_session import Bare, Cost, Costs, Session, wait_for_end
 from benchmarks.sound_stacks import Capture, alsa, pulse, pulse_is_missing
-from benchmarks.surroundings import scratch
 
 ALSA, PULSE = "ALSA", "PulseAudio"
 WITH_SOUND, MUTED, WORKER, TICKING, STOPPED = "with sound", "muted", "worker", "ticking", "stopped"
@@ -18,7 +18,7 @@ WITH_SOUND, MUTED, WORKER, TICKING, STOPPED = "with sound", "muted", "worker", "
 MAX_SECONDS = 3600.0
 
 SETTLE_SECONDS = 3.0
-"""Between the starts of programs, so that none slows another down."""
+"""Time between the starts of programs, so that none slows another down."""
 
 LINGER_SECONDS = 6.0
 """A worker may play for this long after its session."""
@@ -37,7 +37,7 @@ class StackTake:
     due: list[float]
     """When the bare program's ticks were due."""
     planned: list[float]
-    """When they are heard, by their place in its own stream."""
+    """When they are heard, judging by their place in its own stream."""
     log: str
     """The log of the worker and the C libraries."""
 
@@ -64,19 +64,19 @@ def _take(routine: str, folder: Path) -> Take:
         stacks = {ALSA: [ears.enter_context(alsa(folder / name)) for name in ("coach", "bare")]}
         if not pulse_is_missing():
             stacks[PULSE] = ears.enter_context(pulse(folder / "pulse"))
-        nowhere = ears.enter_context(alsa(folder / "nowhere")).surroundings
+        nowhere = ears.enter_context(alsa(folder / "nowhere")).environ
         stopped = programs.enter_context(Bare(nowhere, "--stopped"))
         bares: dict[str, Bare] = {}
         for stack, (_, bare) in stacks.items():
             time.sleep(SETTLE_SECONDS)
-            bares[stack] = programs.enter_context(Bare(bare.surroundings))
+            bares[stack] = programs.enter_context(Bare(bare.environ))
         time.sleep(SETTLE_SECONDS)
         muted = programs.enter_context(Session(folder / "muted", routine, nowhere, "--mute"))
         sessions: dict[str, Session] = {}
         workers: dict[str, int] = {}
         for stack, (coach, _) in stacks.items():
             time.sleep(SETTLE_SECONDS)
-            sessions[stack] = programs.enter_context(Session(folder / stack, routine, coach.surroundings))
+            sessions[stack] = programs.enter_context(Session(folder / stack, routine, coach.environ))
             workers[stack] = sessions[stack].worker()
         for name, pid in (
             (WITH_SOUND, sessions[ALSA].pid),

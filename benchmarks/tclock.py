@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.surroundings import PYTHON, TRUE_COLOUR, BenchmarkError, environment, scratch
+from benchmarks.environment import PYTHON, TRUE_COLOUR, BenchmarkError, environment, scratch
 from benchmarks.terminal import Terminal
 
 VERSION = "1.3.0"
@@ -23,12 +23,12 @@ FULL_BLOCK = "█"
 
 @contextmanager
 def installed_tclock(wanted: bool) -> Iterator[Path | None]:
-    """The program, with kneecoach's version of Textual, or None unless `wanted`. Raises BenchmarkError."""
+    """The path of the program, with kneecoach's version of Textual; None unless `wanted`. Raises BenchmarkError."""
     if not wanted:
         yield None
         return
     with scratch() as folder:
-        print("  installing tclock in a folder of its own ...", file=sys.stderr, flush=True)
+        print("  installing tclock in a separate folder ...", file=sys.stderr, flush=True)
         venv.create(folder, with_pip=True, symlinks=True)
         python = folder / "bin" / "python"
         done = subprocess.run(
@@ -50,20 +50,20 @@ def installed_tclock(wanted: bool) -> Iterator[Path | None]:
 
 def start_timer(tclock: Path, home: Path, *arguments: str) -> Terminal:
     """Start tclock, without any user's settings. Raises BenchmarkError."""
-    return _counting_down(Terminal(_command(tclock, *arguments), _surroundings(home)))
+    return _counting_down(Terminal(_command(tclock, *arguments), _environment(home)))
 
 
 def start_marked_timer(tclock: Path, home: Path, size: tuple[int, int]) -> Terminal:
     """The same in a terminal with 16 million colours and `size` that counts frames. Raises BenchmarkError."""
-    surroundings = {**_surroundings(home), **TRUE_COLOUR}
-    return _counting_down(Terminal(_command(tclock), surroundings, size, marks=True))
+    environ = {**_environment(home), **TRUE_COLOUR}
+    return _counting_down(Terminal(_command(tclock), environ, size, marks=True))
 
 
 def _command(tclock: Path, *arguments: str) -> tuple[str, ...]:
     return (str(tclock), "timer", "-d", LENGTH, *arguments)
 
 
-def _surroundings(home: Path) -> dict[str, str]:
+def _environment(home: Path) -> dict[str, str]:
     return {**environment(), "HOME": str(home), "XDG_CONFIG_HOME": str(home)}
 
 

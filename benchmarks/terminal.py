@@ -1,9 +1,9 @@
 """A program in a pseudo-terminal: what it paints, and when that arrived.
 
-Like some real ones, the terminal answers no query, unless it is to pass for one with true pixels. To count frames
-it answers the one for synchronised output: then Textual puts each update between two marks. Reading goes before
-parsing, and each chunk has the instant it was read, so that the time pyte takes does not count. Instants are
-`time.perf_counter` seconds.
+Like some real ones, the terminal answers no query, unless it has to pass for one with true pixels. To count frames,
+it answers the query for synchronised output: Textual then puts each update between two marks. Reading takes
+precedence over parsing, and each chunk has the instant it was read, so that the time pyte takes does not count.
+Instants are `time.perf_counter` seconds.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import ClassVar, Literal, Self
 import psutil
 import pyte
 
-from benchmarks.surroundings import COLUMNS, LINES, ROOT, BenchmarkError
+from benchmarks.environment import COLUMNS, LINES, ROOT, BenchmarkError
 
 MAX_SECONDS = 60.0
 """How long to wait for something to appear."""
@@ -45,7 +45,7 @@ ANSWERS: dict[Passes, bytes] = {
     "kitty": b"\x1bP>|kitty(0.48.2)\x1b\\\x1b_Gi=31;OK\x1b\\\x1b[?62;52c",
     "foot": b"\x1bP>|foot(1.28.0)\x1b\\\x1b[?62;4c",
 }
-"""What it says when it is asked who it is."""
+"""What each says when it is asked what it is."""
 PICTURE = re.compile(rb"\x1b[_P][^\x1b]*\x1b\\")
 UNFINISHED = re.compile(rb"\x1b(?:[_P][^\x1b]*\x1b?)?\Z")
 
@@ -62,13 +62,16 @@ class Terminal:
     def __init__(
         self,
         command: Sequence[str],
-        surroundings: dict[str, str],
+        environ: dict[str, str],
         size: tuple[int, int] = (COLUMNS, LINES),
         *,
         marks: bool = False,
         passes_for: Passes | None = None,
     ) -> None:
-        """`size` is columns and lines. `marks` counts the frames painted; `passes_for` is what it says it is."""
+        """`size` is columns and rows.
+
+        With `marks`, painted frames are counted; `passes_for` is what it says it is.
+        """
         columns, lines = size
         self._master, slave = pty.openpty()
         pixels = (columns * CELL[0], lines * CELL[1]) if passes_for else (0, 0)
@@ -91,7 +94,7 @@ class Terminal:
         self.spawned = time.perf_counter()
         """The instant just before the program was started."""
         self._child = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=surroundings, cwd=ROOT, start_new_session=True
+            command, stdin=slave, stdout=slave, stderr=slave, env=environ, cwd=ROOT, start_new_session=True
         )
         os.close(slave)
         self.process = psutil.Process(self._child.pid)
@@ -165,7 +168,7 @@ class Terminal:
                 raise BenchmarkError(f"{self.command}: waited for {what}, {why}; the screen shows:\n{shown}")
 
     def appears(self, text: str, seconds: float) -> bool:
-        """Whether `text` is on the screen within `seconds`."""
+        """Whether `text` appears on the screen within `seconds`."""
         try:
             self.wait_for(text, seconds)
         except BenchmarkError:

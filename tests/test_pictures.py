@@ -24,9 +24,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folders, runs = [], []
     for number, zone in enumerate(("UTC", "Asia/Tokyo"), 1):
         folder = tmp_path_factory.mktemp("images")
-        surroundings = {**os.environ, "PYTHONHASHSEED": str(number), "TZ": zone}
+        environ = {**os.environ, "PYTHONHASHSEED": str(number), "TZ": zone}
         command = [sys.executable, str(ROOT / "scripts" / "screenshots.py"), str(folder)]
-        runs.append(subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL))
+        runs.append(subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL))
         folders.append(folder)
     for run in runs:
         assert run.wait(timeout=300) == 0

@@ -21,8 +21,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     # The wheel is built from the sdist, which so has all that it takes.
     build = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
-    surroundings = {**os.environ, "PIP_NO_COMPILE": "1"}
-    done = subprocess.run(build, capture_output=True, text=True, check=False, env=surroundings)
+    environ = {**os.environ, "PIP_NO_COMPILE": "1"}
+    done = subprocess.run(build, capture_output=True, text=True, check=False, env=environ)
     assert done.returncode == 0, done.stdout + done.stderr
     (built,), (source,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
     with tarfile.open(source) as archive:
