@@ -262,11 +262,10 @@ def _ask_before(
         return None
     standing = ask_without(source, out, standing_today(routine, options), pain, settings.pain_cap)
     without = (*options.without, *standing)
-    loaded = {e.id for e in plan_today(routine, replace(options, without=without)).exercises if e.load}
-    others = [exercise.id for exercise in routine.spec.exercise if exercise.id not in loaded]
+    exercises = plan_today(routine, replace(options, without=without)).exercises
     today = RealClock().wall().date()
     offered, said = next_loads(records, routine.spec, today), next_said(records, routine.spec, today)
-    loads, said = ask_loads(source, out, routine, offered, others, said=said, units=LoadUnit(settings.units))
+    loads, said = ask_loads(source, out, exercises, offered, said=said, units=LoadUnit(settings.units))
     return {
         "pain_before": pain,
         "without": without,

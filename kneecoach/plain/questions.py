@@ -15,12 +15,12 @@ from kneecoach.log.versions import answered_since
 from kneecoach.plain.input import Input
 from kneecoach.plain.lines import advice_lines
 from kneecoach.review.pain import Offer, advises_against_training, after_session, before_session
-from kneecoach.routine.model import ExerciseModel, Routine
+from kneecoach.routine.model import ExerciseModel
 from kneecoach.running.clock import Clock
 from kneecoach.session.commands import NotNow
 from kneecoach.session.keys import typed_score
-from kneecoach.session.loads import TENSIONS, says_none, typed_load, typed_tension
-from kneecoach.session.plan import BAND, LoadSaid, LoadUnit
+from kneecoach.session.loads import TENSIONS, load_of_kind, says_none, typed_load, typed_tension
+from kneecoach.session.plan import BAND, Exercise, LoadSaid, LoadUnit
 from kneecoach.words import RESERVE_WORDS, typed_as
 
 
@@ -96,22 +96,21 @@ def ask_without(
 def ask_loads(
     source: Input,
     out: TextIO,
-    routine: Routine,
+    exercises: Iterable[Exercise],
     offered: Mapping[str, float],
-    without: Collection[str] = (),
     *,
     said: Mapping[str, LoadSaid] = MappingProxyType({}),
     units: LoadUnit = LoadUnit.KG,
 ) -> tuple[dict[str, float], dict[str, LoadSaid]]:
-    """Loads in kg by exercise id, for the exercises that take one, and how a load was said if that was not in kg.
+    """Loads in kg by exercise id, for those of the exercises that take one, and how a load was said if not in kg.
 
     Enter accepts what is `offered`, or was `said` last; `no`, `none` or `-` means no load.
     """
     loads: dict[str, float] = {}
     answers: dict[str, LoadSaid] = {}
-    for exercise in routine.spec.exercise:
-        while exercise.load and exercise.id not in without:
-            kg, words = offered.get(exercise.id), said.get(exercise.id)
+    for exercise in exercises:
+        while exercise.load:
+            kg, words = load_of_kind(exercise.load, offered.get(exercise.id), said.get(exercise.id))
             offer = typed_as(kg, words, units)
             over = f"enter for {offer}" if offer else "enter for none"
             is_band = exercise.load == BAND

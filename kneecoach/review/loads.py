@@ -10,7 +10,7 @@ from kneecoach.review.counted import is_ahead, is_since
 from kneecoach.review.history import last_loads, past
 from kneecoach.routine.model import ExerciseModel, RoutineModel
 from kneecoach.session.commands import MAX_LOAD_KG
-from kneecoach.session.plan import BAND, LoadSaid, LoadUnit
+from kneecoach.session.plan import BAND, LoadKind, LoadSaid, LoadUnit
 from kneecoach.words import load_words
 
 
@@ -22,8 +22,13 @@ def next_load(records: Sequence[Record], exercise: ExerciseModel, today: date) -
     from elsewhere may exceed.
     """
     known = [record for record in records if not is_ahead(record.started_at, today)]
-    load = _load_of(known, exercise, today) if exercise.load and exercise.load != BAND else None
+    load = _load_of(known, exercise, today) if _kind(exercise) is True else None
     return None if load is None else min(load, MAX_LOAD_KG)
+
+
+def _kind(exercise: ExerciseModel) -> LoadKind:
+    """The kind of load that it takes, in the routine's variant of it."""
+    return exercise.load_in(exercise.variant)
 
 
 def _load_of(records: Sequence[Record], exercise: ExerciseModel, today: date) -> float | None:
@@ -39,7 +44,7 @@ def next_said(records: Sequence[Record], routine: RoutineModel, today: date) -> 
 
     A band's tension; or pounds, if that is the load to begin with, as `next_loads` says.
     """
-    wanted = {exercise.id: exercise for exercise in routine.exercise if exercise.load}
+    wanted = {exercise.id: kind for exercise in routine.exercise if (kind := _kind(exercise))}
     said: dict[str, LoadSaid] = {}
     loads = next_loads(records, routine, today)
     for record in past([record for record in records if not is_ahead(record.started_at, today)]):
@@ -47,9 +52,9 @@ def next_said(records: Sequence[Record], routine: RoutineModel, today: date) -> 
             name = attempt.exercise
             if name not in wanted or name in said:
                 continue
-            if wanted[name].load == BAND and attempt.load_words:
+            if wanted[name] == BAND and attempt.load_words:
                 said[name] = attempt.load_words
-            elif wanted[name].load != BAND and attempt.load_typed and attempt.load_kg == loads.get(name):
+            elif wanted[name] is True and attempt.load_typed and attempt.load_kg == loads.get(name):
                 said[name] = attempt.load_typed
         if len(said) == len(wanted):
             break

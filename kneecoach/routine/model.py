@@ -112,8 +112,8 @@ class VariantModel(_RoutineFileModel):
     """How it is done; replaces the exercise's lines."""
     cues: tuple[Text, ...] | None = None
     equipment: tuple[Text, ...] | None = None
-    load: StrictBool | None = None
-    """`false` if it is done without the exercise's load."""
+    load: Load | None = None
+    """Whether it takes a load, if that differs: `false` if it is done without the exercise's load."""
     standing: StrictBool | None = None
     """Whether it is done standing, if that differs."""
 
@@ -192,6 +192,17 @@ class MovementModel(_RoutineFileModel):
         variant = self.variant_named(words)
         return self.unit if variant is None or variant.unit is None else variant.unit
 
+    def load_in(self, words: str | None) -> LoadKind:
+        """Whether a load can be recorded in the variant with this name, or for None as planned."""
+        variant = self.variant_named(words)
+        return self.load if variant is None or variant.load is None else variant.load
+
+    @property
+    def load_kinds(self) -> tuple[LoadKind, ...]:
+        """The kinds of load that it takes as planned and in its variants; empty if it takes none."""
+        kinds = (self.load, *(variant.load for variant in self.variants))
+        return tuple(dict.fromkeys(kind for kind in kinds if kind))
+
     def is_standing(self, words: str | None) -> bool:
         """Whether it is done standing in the variant with this name, or for None as planned."""
         variant = self.variant_named(words)
@@ -262,7 +273,7 @@ class ExerciseModel(MovementModel):
 
     def _clashes(self) -> Iterator[str]:
         yield from super()._clashes()
-        if self.load_kg is not None and self.load is not True:
+        if self.load_kg is not None and True not in self.load_kinds:
             yield "load_kg is for an exercise with load = true"
         yield from _of_reps(self.planned.reps if self.planned else None)
 

@@ -26,6 +26,7 @@ from kneecoach.session.events import (
     Undone,
     VariantTaken,
 )
+from kneecoach.session.loads import load_of_kind
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, Attempt, OpenPause, Pain, State, UndoEntry
 
@@ -163,6 +164,9 @@ def _attempt_ended(state: State, event: AttemptEnded) -> State:
     current = event.index == state.index and state.stage is Stage.WORK
     exercise = state.plan.sets[event.index].exercise
     variant = state.variants.get(exercise.id) if current else None
+    load_kg, load_said = load_of_kind(
+        exercise.done_as(variant).load, state.loads.get(exercise.id), state.load_said.get(exercise.id)
+    )
     ended = Attempt(
         index=event.index,
         attempt=event.attempt,
@@ -172,8 +176,8 @@ def _attempt_ended(state: State, event: AttemptEnded) -> State:
         seconds=event.seconds,
         started=state.since if current else event.at,
         ended=event.at,
-        load_kg=state.loads.get(exercise.id) if exercise.done_as(variant).load else None,
-        load_said=state.load_said.get(exercise.id) if exercise.done_as(variant).load else None,
+        load_kg=load_kg,
+        load_said=load_said,
         pace=state.pace,
         variant=variant,
         dose=state.dose if current else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from kneecoach.session.commands import MAX_LOAD_KG, NotNow
-from kneecoach.session.plan import LoadUnit, TypedLoad
+from kneecoach.session.plan import BAND, LoadKind, LoadSaid, LoadUnit, TypedLoad
 
 KG_PER_LB = 0.45359237
 """Kilograms in a pound: exact, by the international yard and pound agreement of 1959."""
@@ -62,6 +62,13 @@ def to_kg(value: float, unit: LoadUnit) -> float:
 def from_kg(kg: float, unit: LoadUnit) -> float:
     """A load in the unit; pounds to a hundredth."""
     return kg if unit is LoadUnit.KG else round(kg / KG_PER_LB, 2)
+
+
+def load_of_kind(kind: LoadKind, kg: float | None, said: LoadSaid | None) -> tuple[float | None, LoadSaid | None]:
+    """What counts of a load in kg and of how it was said, for an exercise that takes this kind of load."""
+    if kind == BAND:
+        return None, said if isinstance(said, str) else None
+    return (kg, None if isinstance(said, str) else said) if kind else (None, None)
 
 
 def says_none(text: str) -> bool:

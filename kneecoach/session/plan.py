@@ -94,7 +94,8 @@ class Variant:
     how_to: tuple[str, ...] | None = None
     cues: tuple[str, ...] | None = None
     equipment: tuple[str, ...] | None = None
-    load: bool | None = None
+    load: LoadKind | None = None
+    """Whether it takes a load, if that differs."""
     reps: tuple[int, int] | None = None
     """Its own dose, if it differs: minimum and maximum reps."""
     hold: float | None = None
@@ -167,7 +168,7 @@ class Exercise:
             how_to=self.how_to if variant.how_to is None else variant.how_to,
             cues=self.cues if variant.cues is None else variant.cues,
             equipment=self.equipment if variant.equipment is None else variant.equipment,
-            load=False if variant.load is False else self.load,
+            load=self.load if variant.load is None else variant.load,
             position=self.position if variant.position is None else variant.position,
             figure=self.figure if variant.figure is None else variant.figure,
             unit=self.unit if variant.unit is None else variant.unit,

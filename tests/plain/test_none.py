@@ -14,7 +14,7 @@ from kneecoach.session.plan import BAND, Target
 from tests.helpers import WALK, a_plan, sets_of
 from tests.log.samples import a_record
 from tests.plain.test_natural_answers import session
-from tests.plain.test_pain import ROUTINE, typed
+from tests.plain.test_pain import EXERCISES, typed
 
 NONE = ["no", "No", "none", "NONE.", "-", " no "]
 BAND_PLAN = a_plan(sets_of(replace(WALK, load=BAND), Target(reps=(20, 20))))
@@ -33,7 +33,7 @@ def test_before_a_session_it_is_no_load_even_where_one_is_offered(answer: str) -
     loads = ask_loads(
         typed(f"{answer}\n" * 3),
         out,
-        ROUTINE,
+        EXERCISES,
         {"hip-thrust": 8.0, "reverse-lunge": 4.5},
         said={"lateral-band-walk": "medium"},
     )

@@ -19,6 +19,7 @@ from kneecoach.plain.protocol import JsonPrinter
 from kneecoach.plain.questions import ask_loads, ask_number, ask_without
 from kneecoach.review.pain import GET_HELP, during_exercise
 from kneecoach.routine.library import builtin_dir, read_routine
+from kneecoach.routine.planner import plan_routine
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import ReportPain, TakeVariant
 from kneecoach.session.events import Stage
@@ -31,6 +32,7 @@ from tests.helpers import Visit, a_plan, command, knee_relief, thrust, walk
 from tests.running.bench import Bench
 
 ROUTINE = read_routine(builtin_dir() / "knee-relief.toml")
+EXERCISES = plan_routine(ROUTINE).exercises
 STANDING = [exercise for exercise in ROUTINE.spec.exercise if exercise.standing]
 LUNGING = Visit(knee_relief()).until(lambda s: s.stage is Stage.WORK and s.planned.exercise.id == "reverse-lunge")
 LUNGE = LUNGING.planned.exercise
@@ -166,7 +168,7 @@ class TestStandingStill:
     [
         lambda source, out: ask_number(source, out, "Knee pain now?", 10),
         lambda source, out: ask_without(source, out, STANDING, 6, 5),
-        lambda source, out: ask_loads(source, out, ROUTINE, {}),
+        lambda source, out: ask_loads(source, out, EXERCISES, {}),
         lambda source, out: source.ask("Go on without saving?", out),
     ],
 )
@@ -180,7 +182,7 @@ def test_every_question_says_when_to_get_help(ask: Callable[[Input, TextIO], obj
 
 def test_enter_takes_the_load_that_is_offered() -> None:
     out = io.StringIO()
-    loads = ask_loads(typed("\n\n12\n"), out, ROUTINE, {"hip-thrust": 8.0, "reverse-lunge": 4.5})
+    loads = ask_loads(typed("\n\n12\n"), out, EXERCISES, {"hip-thrust": 8.0, "reverse-lunge": 4.5})
     assert loads == ({"hip-thrust": 8.0, "reverse-lunge": 12.0}, {})
     assert "Hip thrust: load in kg, or enter for 8:" in out.getvalue()
     assert "Dumbbell reverse lunge: load in kg, or enter for 4.5:" in out.getvalue()
@@ -188,7 +190,7 @@ def test_enter_takes_the_load_that_is_offered() -> None:
 
 def test_without_an_offer_enter_passes_over() -> None:
     out = io.StringIO()
-    assert ask_loads(typed("\n\n\n"), out, ROUTINE, {}) == ({}, {})
+    assert ask_loads(typed("\n\n\n"), out, EXERCISES, {}) == ({}, {})
     assert "or enter for none:" in out.getvalue()
 
 

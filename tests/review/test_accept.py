@@ -184,6 +184,15 @@ def test_the_next_load_is_the_suggested_one_until_it_has_been_used() -> None:
     assert next_loads(bare, a_routine(plain), TODAY) == {"squat": 10.0}
 
 
+def test_the_next_load_is_that_of_the_routine_s_variant() -> None:
+    lifted = [squatted(8, *squats(10, 10, load=8.0))]
+    weighted = an_exercise(variants=[{"words": "slowly", "load": True}])
+    assert next_load(lifted, weighted, TODAY) is None, "it is planned without a load"
+    assert next_load(lifted, weighted.model_copy(update={"variant": "slowly"}), TODAY) == 8.0
+    bare = an_exercise(load=True, variant="slowly", variants=[{"words": "slowly", "load": False}])
+    assert next_load(lifted, bare, TODAY) is None
+
+
 def test_what_is_written_goes_to_the_exercise_and_not_to_its_variants(paths: Paths) -> None:
     """Both are tables, and what follows a table's head belongs to it."""
     paths.routines_dir.mkdir(parents=True)

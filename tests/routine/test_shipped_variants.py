@@ -11,6 +11,7 @@ from kneecoach.routine.equipment import words_of
 from kneecoach.routine.library import builtin_exercises_dir, read_exercise
 from kneecoach.routine.model import LibraryModel, VariantModel
 from kneecoach.routine.planner import exercise_of
+from kneecoach.session.plan import BAND
 
 LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exercises_dir().glob("*.toml"))}
 VARIANTS = [pytest.param(name, v, id=f"{name}, {v.words}") for name in LIBRARY for v in LIBRARY[name].variants]
@@ -118,3 +119,20 @@ def things(texts: Iterable[str]) -> set[str]:
     """The pieces of equipment that are named in some texts. A stair is a step."""
     named = {word for text in texts for word in words_of(text)} & EQUIPMENT
     return named | ({"step"} if "stair" in named else set())
+
+
+BANDS, WEIGHTS = {"band", "strap"}, {"backpack", "dumbbell", "weight"}
+WAYS = [
+    pytest.param(name, words, id=f"{name}, {words or 'as planned'}")
+    for name in LIBRARY
+    for words in (None, *dict.fromkeys((*LIBRARY[name].easier, *LIBRARY[name].harder, *LIBRARY[name].without)))
+]
+
+
+@pytest.mark.parametrize(("name", "words"), WAYS)
+def test_what_is_done_with_a_band_or_a_weight_takes_its_load_and_nothing_else_does(
+    name: str, words: str | None
+) -> None:
+    done = exercise_of(LIBRARY[name]).done_as(words)
+    needed = {word for entry in done.equipment for word in words_of(entry)}
+    assert done.load == (BAND if needed & BANDS else bool(needed & WEIGHTS))

@@ -22,7 +22,7 @@ from kneecoach.session.decide import due
 from kneecoach.session.events import Outcome, PhaseStarted, Stage, Status, Undone, VariantTaken
 from kneecoach.session.evolve import evolve
 from kneecoach.session.keys import command_for
-from kneecoach.session.plan import Pace, Target, Variant
+from kneecoach.session.plan import BAND, Pace, Target, Variant
 from tests.helpers import STRETCH, THRUST, WALK, Visit, a_plan, sets_of, thrust, walk
 
 NO_BAND = TakeVariant("no band")
@@ -232,3 +232,25 @@ def test_without_the_weight_no_load_is_recorded_or_taken() -> None:
     visit.finish()
     assert [(a.variant, a.load_kg) for a in visit.state.attempts] == [(None, 8.0), ("no dumbbell", None)]
     assert THRUST.load
+
+
+def test_a_load_is_recorded_only_in_the_way_that_takes_that_kind() -> None:
+    """Planned without a load, an exercise may have a variant with a band and one with a weight."""
+    ways = (Variant("a band", load=BAND), Variant("a weight", load=True))
+    bare = replace(THRUST, load=False, easier=(), harder=("a band", "a weight"), variants=ways)
+    visit = Visit(a_plan(sets_of(bare, Target(reps=(1, 1)), 3)))
+    visit.until_work(0)
+    with pytest.raises(NotNow, match="has no load"):
+        visit.do(SetLoad(8.0))
+    visit.do(TakeVariant("a band"))
+    with pytest.raises(NotNow, match="tension"):
+        visit.do(SetLoad(8.0))
+    visit.do(SetLoad(None, said="light"))
+    visit.until_work(1)
+    visit.do(TakeVariant("a weight"))
+    visit.until_work(2)
+    visit.do(SetLoad(2.0))
+    visit.do(TakeVariant(""))
+    visit.finish()
+    kept = [(a.index, a.variant, a.load_kg, a.load_said) for a in visit.state.attempts if a.reps]
+    assert kept == [(0, "a band", None, "light"), (1, "a weight", None, None), (2, None, None, None)]

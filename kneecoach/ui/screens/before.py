@@ -28,7 +28,7 @@ from kneecoach.routine.text import size_words
 from kneecoach.routine.today import plan_today, standing_today
 from kneecoach.session.commands import NotNow
 from kneecoach.session.options import Options
-from kneecoach.session.plan import BAND, LoadSaid, Pace, Plan, Side
+from kneecoach.session.plan import BAND, LoadKind, LoadSaid, Pace, Plan, Side
 from kneecoach.ui.bindings import BEFORE
 from kneecoach.ui.screens.dialogs import NO_LOAD, Choice, Load, load_field, load_of
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
@@ -62,6 +62,11 @@ def _exercise_of(field: Input) -> str:
     return (field.id or "").removeprefix("load-")
 
 
+def _asked_load(exercise: ExerciseModel) -> LoadKind:
+    """The kind of load that an exercise's row asks for: that of its routine's variant, or of the first with one."""
+    return exercise.load_in(exercise.variant) or next(iter(exercise.load_kinds), False)
+
+
 class Before(SuggestionScreen):
     """Asks before a session."""
 
@@ -73,6 +78,8 @@ class Before(SuggestionScreen):
         super().__init__()
         self._routine = routine
         self._options = options
+        self._asked_loads = {exercise.id: _asked_load(exercise) for exercise in routine.spec.exercise}
+        """The kind of load that the row of each exercise asks for; false if it has no row."""
         self._changed = False
         """Whether the routine was changed here. Home then reads it again."""
 
@@ -111,12 +118,12 @@ class Before(SuggestionScreen):
             yield Setting("", press="minutes", id="today")
         yield Line(id="variants", classes="muted")
         for exercise in self._routine.spec.exercise:
-            if exercise.load:
+            if kind := self._asked_loads[exercise.id]:
                 with Horizontal(classes="row", id=f"row-{exercise.id}"):
-                    what = BAND if exercise.load == BAND else self._options.units
+                    what = BAND if kind == BAND else self._options.units
                     yield row_label(f"{exercise.title}, {what}", f"load-{exercise.id}")
                     shown = typed_as(*self._offered(exercise.id), self._options.units)
-                    yield load_field(shown, exercise.load, id=f"load-{exercise.id}", placeholder="none")
+                    yield load_field(shown, kind, id=f"load-{exercise.id}", placeholder="none")
                     yield Line(classes="alert fault")
 
     def _offered(self, exercise: str) -> tuple[float | None, LoadSaid | None]:
@@ -180,10 +187,10 @@ class Before(SuggestionScreen):
         self.query_one("#pain-advice", Line).tell(said)
         self.query_one("#pain-more", Line).tell(more)
         self.query_one("#without", Line).tell(self._without_words(advice))
-        loaded = {exercise.id for exercise in plan.exercises if exercise.load}
-        for exercise in self._routine.spec.exercise:
-            if exercise.load:
-                self.query_one(f"#row-{exercise.id}").display = exercise.id in loaded
+        loads = {exercise.id: exercise.load for exercise in plan.exercises}
+        for name, kind in self._asked_loads.items():
+            if kind:
+                self.query_one(f"#row-{name}").display = loads.get(name) == kind
         self.set_class(advice is not None or self._stands_out, "-advised")
         equipment = list(dict.fromkeys(text for exercise in plan.exercises for text in exercise.equipment))
         compact = self.has_class("-advised") or self.has_class("-suggests")
@@ -231,7 +238,7 @@ class Before(SuggestionScreen):
         self._routine, self._changed = routine, True
         exercise = next(e for e in routine.spec.exercise if e.id == suggestion.exercise)
         load = next_load(self.coach.sessions.all, exercise, self.coach.clock.wall().date())
-        if exercise.load and exercise.load != BAND:
+        if exercise.load_in(exercise.variant) is True and self._asked_loads[exercise.id] is True:
             loads, said = dict(self._options.loads or ()), dict(self._options.load_said)
             said.pop(exercise.id, None)
             loads = {**loads, exercise.id: load} if load is not None else loads
@@ -326,13 +333,12 @@ class Before(SuggestionScreen):
     def _read_load(self, field: Input) -> Load | None:
         """The load in a field. None if it is not a load; then the reason is shown beside the field."""
         name, units, load, fault = _exercise_of(field), self._options.units, NO_LOAD, ""
-        kinds = {exercise.id: exercise.load for exercise in self._routine.spec.exercise}
         if field.value.strip():
             try:
                 # An offered load that was not changed keeps its exact value, to the last decimal.
                 offered = self._offered(name)
                 is_left = field.value == typed_as(*offered, units)
-                load = offered if is_left else load_of(field.value, kinds[name], units)
+                load = offered if is_left else load_of(field.value, self._asked_loads[name], units)
             except NotNow as refused:
                 fault = str(refused)
         self.query_one(f"#row-{name} .fault", Line).update(fault)

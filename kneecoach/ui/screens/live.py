@@ -349,7 +349,7 @@ class Live(KneeScreen):
                 case "go_to", (int(index),):
                     decide(state, GoTo(index), self._runner.now())
                 case "load", ():
-                    return state.planned.exercise.load and not state.is_over
+                    return state.exercise.load and not state.is_over
                 case "variant", ():
                     return has_variants(state)
                 case "pain" | "stop" | "note", ():

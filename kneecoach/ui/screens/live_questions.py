@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kneecoach.review.last_time import Past
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, EndSession, SetLoad, SetNote
+from kneecoach.session.loads import load_of_kind
 from kneecoach.ui.screens.dialogs import AskExerciseNote, AskLoad, Choice, Load
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.words import typed_as
@@ -25,14 +26,15 @@ def ask_load(
 ) -> None:
     """Ask for the load of the current exercise."""
     runner.advance()
-    exercise = runner.state.planned.exercise
+    exercise = runner.state.exercise
     if not exercise.load:
         refuse(f"{exercise.title} has no load.")
         return
 
     def dialog() -> AskLoad:
         state, name = runner.state, exercise.id
-        shown = typed_as(state.loads.get(name), state.load_said.get(name), state.units)
+        load = load_of_kind(exercise.load, state.loads.get(name), state.load_said.get(name))
+        shown = typed_as(*load, state.units)
         return AskLoad(exercise, shown, state.units)
 
     def answered(load: Load | None) -> None:

@@ -98,7 +98,7 @@ def exercise_form(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> tupl
     else:
         fields.append(_seconds("hold", "Hold", exercise.hold, step=5.0))
     fields.append(_seconds("rest", "Rest", exercise.rest, step=5.0))
-    if exercise.load is True:
+    if exercise.load_in(exercise.variant) is True:
         fields.append(_load(exercise.load_kg, unit))
     ways = (*exercise.easier, *exercise.harder, *exercise.without)
     if ways:

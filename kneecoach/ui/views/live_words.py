@@ -5,7 +5,7 @@ from __future__ import annotations
 from kneecoach import words
 from kneecoach.review.last_time import Past, notes_of
 from kneecoach.session.events import Stage
-from kneecoach.session.loads import TENSIONS
+from kneecoach.session.loads import TENSIONS, load_of_kind
 from kneecoach.session.plan import BAND, Exercise
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
@@ -32,8 +32,8 @@ def place_words(state: State, *, short: bool = False) -> str:
 def load_words(state: State) -> str:
     """`10 kg`: the load of the current exercise; empty without one."""
     name = state.planned.exercise.id
-    kg, said = state.loads.get(name), state.load_said.get(name)
-    return words.load_words(kg or None, said, state.units) if state.exercise.load else ""
+    kg, said = load_of_kind(state.exercise.load, state.loads.get(name), state.load_said.get(name))
+    return words.load_words(kg or None, said, state.units)
 
 
 def last_words(state: State, past: Past) -> str:
