@@ -19,7 +19,7 @@ from kneecoach.session.commands import (
     TakeVariant,
 )
 from kneecoach.session.keys import command_for, what_variants
-from kneecoach.session.loads import TENSIONS, says_none
+from kneecoach.session.loads import TENSION_LETTERS, TENSIONS, says_none
 from kneecoach.session.plan import BAND
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_kinds
@@ -27,7 +27,9 @@ from kneecoach.sound import Sound
 from kneecoach.words import set_words
 
 NO_WORDS = ("n", "N", "no", "none")
-"""After the pain question these are a wrong answer, not the key that skips."""
+"""After a question these leave it open; only pain is asked for again. They are never the key that skips."""
+GO_ON = ("p", "space", "pagedown")
+"""Keys that end a pause."""
 KEYS_WITH_VALUES = ("x", "l", "i", "e")
 FINISH = "Enter again finishes {}; anything else continues it."
 THROW_AWAY = "q delete again deletes this session: it will not be in the history. Anything else keeps it."
@@ -74,10 +76,7 @@ class Keys:
         if key == "?" and isinstance(self._printer, PlainPrinter):
             self._printer.help()
             self._ask(asked)
-            if wanted == "e":
-                self._list_variants(self._printer)
-            else:
-                self._want(wanted, self._value_question(wanted))
+            self._want_again(wanted)
         elif key == "h" and isinstance(self._printer, PlainPrinter):
             self._printer.how()
             self._wanted = wanted
@@ -105,8 +104,13 @@ class Keys:
 
         When a band is asked for, `h` and `m` mean heavy and medium.
         """
-        is_tension = wanted == "l" and self._runner.state.exercise.load == BAND
+        is_tension = wanted == "l" and self._asks_for_tension
         return key == "?" or (key in {"h", "m"} and not is_tension)
+
+    @property
+    def _asks_for_tension(self) -> bool:
+        """Whether the load of the exercise is the tension of a band."""
+        return self._runner.state.exercise.load == BAND
 
     def _value_question(self, key: str) -> str:
         """What to ask after a key that was typed without its value; empty for other keys, and for a program."""
@@ -129,28 +133,47 @@ class Keys:
             self._wanted = key
             self._printer.ask(question)
 
+    def _want_again(self, key: str) -> None:
+        """Ask for the value of a key again."""
+        if key == "e" and isinstance(self._printer, PlainPrinter):
+            self._list_variants(self._printer)
+        else:
+            self._want(key, self._value_question(key))
+
     def _takes(self, key: str, typed: str) -> bool:
         """Take a line as the value of a key, or as no answer. False if it is a key itself."""
         if not typed or self._leaves_open(key, typed):
             self._done_asking()
             return True
-        try:
-            self._send(command_for(f"{key} {typed}", self._runner.state))
-        except NotNow as refused:
-            if self._is_key(typed) and not (key == "x" and typed in NO_WORDS):
-                if typed not in {"p", key}:
-                    self._done_asking()
-                return False
-            self._printer.refuse(typed, str(refused))
-            self._want(key, self._value_question(key))
-            return True
-        self._done_asking()
+        refused = ""
+        if not self._is_only_a_key(key, typed):
+            try:
+                self._send(command_for(f"{key} {typed}", self._runner.state))
+            except NotNow as why:
+                refused = str(why)
+            else:
+                self._done_asking()
+                return True
+        if self._is_key(typed) and typed not in NO_WORDS:
+            if typed not in {*GO_ON, key}:
+                self._done_asking()
+            return False
+        self._printer.refuse(typed, refused)
+        self._want_again(key)
         return True
 
     @staticmethod
     def _leaves_open(key: str, typed: str) -> bool:
         """Whether the words leave a key's question unanswered. `no` does not answer pain, and - removes a note."""
-        return typed == "-" if key in {"x", "e"} else says_none(typed) and (key, typed) != ("i", "-")
+        if key == "x":
+            return typed == "-"
+        return (says_none(typed) or typed in NO_WORDS) and (key, typed) != ("i", "-")
+
+    def _is_only_a_key(self, key: str, typed: str) -> bool:
+        """Whether a line is a key even where any words are an answer: the tension of a band, or a note."""
+        if key == "l":
+            return self._asks_for_tension and typed.lower() not in TENSION_LETTERS and self._is_key(typed)
+        return key == "i" and typed != "-" and len(typed.split()) == 1 and self._is_key(typed)
 
     def _done_asking(self) -> None:
         """Go on after a value, unless the person has more to decide."""

@@ -45,6 +45,8 @@ class LoadSteps:
 
 TENSIONS = ("light", "medium", "heavy")
 """The usual words for a band's tension. Any other words are the person's own."""
+TENSION_LETTERS = tuple(tension[0] for tension in TENSIONS)
+"""They stand for the usual words."""
 MAX_TENSION = 30
 """The most characters in a load in words."""
 
@@ -97,12 +99,15 @@ def typed_load(text: str, unit: LoadUnit) -> tuple[float, TypedLoad | None]:
 def typed_tension(text: str) -> str:
     """A band's tension as typed, on one line; `l`, `m` and `h` stand for the usual ones.
 
-    Raises NotNow, even for words that mean none.
+    Raises NotNow, even for words that mean none, and for any other letter or sign alone, most likely a key.
     """
     words = " ".join(text.split())
-    if not words or says_none(words) or len(words) > MAX_TENSION:
+    if words.lower() in TENSION_LETTERS:
+        return TENSIONS[TENSION_LETTERS.index(words.lower())]
+    is_key = len(words) == 1 and not words.isdigit()
+    if not words or is_key or says_none(words) or len(words) > MAX_TENSION:
         usual = f"{', '.join(TENSIONS[:-1])} or {TENSIONS[-1]}"
         raise NotNow(
             f"The tension of a band is {usual}, or words of your own, of at most {MAX_TENSION} characters."
         )
-    return next((tension for tension in TENSIONS if words.lower() == tension[0]), words)
+    return words

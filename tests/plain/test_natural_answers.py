@@ -112,10 +112,45 @@ def test_a_note_a_load_and_a_variant_may_come_on_the_next_line_too() -> None:
     assert session("l", "", plan=thrusting)[0].loads == {}
 
 
+BANDED = a_plan(tuple(replace(each, exercise=replace(each.exercise, load=BAND)) for each in walk()), thrust())
+OTHER_KEYS = [("q", "is_over"), ("p", "goes on"), ("space", "goes on"), ("r", "repeats"), ("x", "asks")]
+
+
+@pytest.mark.parametrize("asked", ["l", "i"])
+@pytest.mark.parametrize(("typed", "done"), OTHER_KEYS)
+def test_a_key_alone_is_neither_a_tension_nor_a_note_but_that_key(asked: str, typed: str, done: str) -> None:
+    state, text, reps = session(asked, typed, plan=BANDED)
+    assert (state.load_said, state.notes) == ({}, {})
+    assert {
+        "is_over": state.is_over,
+        "goes on": state.paused is None and reps > 0,
+        "repeats": len(state.attempts) == 1,
+        "asks": "Knee pain now" in text,
+    }[done]
+
+
+@pytest.mark.parametrize("asked", ["l", "i", "e"])
+@pytest.mark.parametrize("typed", ["n", "N", "no", "None."])
+def test_no_is_no_answer_to_a_question_and_skips_nothing(asked: str, typed: str) -> None:
+    state, _, reps = session(asked, typed, plan=BANDED)
+    assert (state.load_said, state.notes, state.variants, state.attempts, state.paused) == ({}, {}, {}, (), None)
+    assert reps > 0, "it goes on"
+
+
+def test_a_variant_that_is_not_offered_is_asked_for_again() -> None:
+    state, text, _ = session("e", "9", "2", plan=BANDED)
+    assert state.variants == {"band-walk": "no band"}
+    assert text.count("Variants of Band walk") == 3, "listed, refused with what there is, listed again"
+
+
+def test_words_with_a_key_in_them_are_words() -> None:
+    assert session("l", "red q", plan=BANDED)[0].load_said == {"band-walk": "red q"}
+    assert session("i", "i felt it", plan=BANDED)[0].notes == {"band-walk": "i felt it"}
+
+
 @pytest.mark.parametrize(("typed", "words"), [("l", "light"), ("m", "medium"), ("h", "heavy")])
 def test_a_letter_is_the_tension_of_a_band_and_not_a_key(typed: str, words: str) -> None:
-    banded = tuple(replace(each, exercise=replace(each.exercise, load=BAND)) for each in walk())
-    state, text, reps = session("l", typed, plan=a_plan(banded))
+    state, text, reps = session("l", typed, plan=BANDED)
     assert state.load_said == {"band-walk": words}
     assert reps > 0, "it goes on"
     assert "Band walk\n" not in text, "how it is done is not explained"

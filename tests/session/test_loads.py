@@ -71,7 +71,7 @@ def test_the_tension_of_a_band_is_typed_in_words(typed: str, words: str) -> None
     assert typed_tension(typed) == words
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "x" * 31])
+@pytest.mark.parametrize("typed", ["", "  ", "x" * 31, "q", "n", "N", "+", " p "])
 def test_what_is_no_tension_is_refused(typed: str) -> None:
     with pytest.raises(NotNow, match="light, medium or heavy"):
         typed_tension(typed)
