@@ -250,7 +250,7 @@ def delete(paths: Paths, session_id: str, yes: bool, as_json: bool) -> None:
 @json_option
 @pass_paths
 def undelete(paths: Paths, session_id: str | None, as_json: bool) -> None:
-    """Bring a deleted session back; without ID, list the deleted sessions.
+    """Bring back a deleted session. Without ID, list the deleted sessions.
 
     ID is the beginning of its id, or `last` for the session deleted last.
     """

@@ -53,7 +53,10 @@ def list_exercises(paths: Paths, equipment: tuple[str, ...], as_json: bool) -> N
 @json_option
 @pass_paths
 def show_exercise(paths: Paths, name: str, as_json: bool) -> None:
-    """Show an exercise: its dose, how it is done, its variants, and where the dose comes from."""
+    """Show one exercise, by its id or file.
+
+    Prints its dose, how it is done, its variants, and where the dose comes from.
+    """
     from kneecoach.routine.library import load_exercise
     from kneecoach.routine.text import library_lines
 
@@ -70,7 +73,7 @@ def show_exercise(paths: Paths, name: str, as_json: bool) -> None:
 @json_option
 @pass_paths
 def check_exercises(paths: Paths, files: tuple[str, ...], as_json: bool) -> int:
-    """Check exercises by file or id; without one, check the whole library."""
+    """Check exercises, by file or id. Without one, check the whole library."""
     from kneecoach.routine.check import exercise_faults
     from kneecoach.routine.library import exercise_files, find_exercise_file
 

@@ -17,7 +17,7 @@ def log() -> None:
 @json_option
 @pass_paths
 def log_path(paths: Paths, as_json: bool) -> None:
-    """Print the path of the file that this device writes its sessions to."""
+    """Print the path of this device's log file. It writes its sessions there."""
     from kneecoach.log.store import Store
 
     path = Store(paths).own_file()

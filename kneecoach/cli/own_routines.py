@@ -89,7 +89,7 @@ def new(
 @json_option
 @pass_paths
 def copy(paths: Paths, source: str, name: str, title: str | None, as_json: bool) -> None:
-    """Copy a routine, a name or a file, under another name; its comments are kept."""
+    """Copy a routine under another name. ROUTINE is a name or a file; its comments are kept."""
     from kneecoach.routine.own import copy_routine, title_of
 
     made = copy_routine(paths, source, id_=_id_of(name), title=title or title_of(name))
@@ -118,9 +118,10 @@ def edit(paths: Paths, name: str) -> None:
 @json_option
 @pass_paths
 def add(paths: Paths, file: str, name: str | None, force: bool, as_json: bool) -> int:
-    """Add a routine from a file, or from stdin (-): from a physiotherapist, or from `kneecoach routines export`.
+    """Add a routine from a file, or stdin (-).
 
-    Everything that is wrong with it is named, and then nothing is added.
+    It may be from a physiotherapist, or from `kneecoach routines export`. If anything is wrong with it, everything
+    wrong is named, and nothing is added.
     """
     from kneecoach.cli.streams import read_stdin
     from kneecoach.faults import InvalidFile
@@ -150,9 +151,10 @@ def add(paths: Paths, file: str, name: str | None, force: bool, as_json: bool) -
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @pass_paths
 def export_routine(paths: Paths, name: str, output: str | None, force: bool) -> None:
-    """Write a routine as one file that needs no other: each exercise of the library is written out.
+    """Write a routine as one file.
 
-    `kneecoach routines add FILE` adds it on another computer.
+    It needs no other file: each exercise of the library is written out. `kneecoach routines add FILE` adds it on
+    another computer.
     """
     from kneecoach.cli.output import write_file
     from kneecoach.cli.streams import write_stdout
@@ -173,7 +175,7 @@ def export_routine(paths: Paths, name: str, output: str | None, force: bool) -> 
 
 @click.command("schema")
 def schema() -> None:
-    """Print the JSON Schema of a routine's file, as `kneecoach schema routine` does."""
+    """Print the JSON Schema of a routine's file. `kneecoach schema routine` prints the same."""
     from kneecoach.cli.schema import text_of_schema
 
     click.echo(text_of_schema("routine"), nl=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 
 import click
@@ -40,6 +41,10 @@ COMMANDS = {
 """The commands, and the module of each in `kneecoach.cli`. Only the one that runs is imported."""
 
 
+SHORT_HELP = dict(re.findall(r"^  ([a-z][a-z-]*) +(\S.*)$", HELP, re.MULTILINE))
+"""What the top-level help says of each command, which a shell shows beside its name."""
+
+
 class _TopLevel(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -48,9 +53,11 @@ class _TopLevel(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"kneecoach.cli.{COMMANDS[cmd_name]}")
-        return next(
+        command = next(
             each for each in vars(module).values() if isinstance(each, click.Command) and each.name == cmd_name
         )
+        command.short_help = SHORT_HELP.get(cmd_name)
+        return command
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write(HELP)

@@ -48,7 +48,10 @@ def list_routines(paths: Paths, as_json: bool) -> None:
 @json_option
 @pass_paths
 def show_routine(paths: Paths, name: str, as_json: bool) -> None:
-    """Show a routine by name or file: its doses, how to do each exercise, what to watch."""
+    """Show a routine, by name or file.
+
+    Prints its doses, how to do each exercise, and what to watch for.
+    """
     from kneecoach.routine.library import load_routine
     from kneecoach.routine.text import routine_lines
 
@@ -65,7 +68,7 @@ def show_routine(paths: Paths, name: str, as_json: bool) -> None:
 @json_option
 @pass_paths
 def check_routines(paths: Paths, names: tuple[str, ...], as_json: bool) -> int:
-    """Check routines by name or file; without a name, check all of them."""
+    """Check routines, by name or file. Without a name, check all of them."""
     from kneecoach.routine.check import routine_faults
     from kneecoach.routine.library import find_file, routine_files
 

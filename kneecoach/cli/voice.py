@@ -65,7 +65,7 @@ def voice(paths: Paths, as_json: bool) -> None:
 @json_option
 @pass_paths
 def make(paths: Paths, routine: str | None, as_json: bool) -> None:
-    """Render the clips that are missing: of one routine, or of all."""
+    """Render missing clips, of one routine or all."""
     from kneecoach.audio.voice.rendering import ClipMaker
     from kneecoach.audio.voice.speakers import found_voices
     from kneecoach.errors import KneecoachError

@@ -1,0 +1,54 @@
+"""The help of every command fits where it is listed: by its group, and by a shell that completes words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from kneecoach.cli.program import COMMANDS, cli
+
+
+def every_command(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
+    """The words that call each command, those in groups included."""
+    for name in group.list_commands(click.Context(group)):
+        yield (*names, name)
+        command = called(group, name)
+        if isinstance(command, click.Group):
+            yield from every_command(command, *names, name)
+
+
+def called(group: click.Command, *names: str) -> click.Command:
+    """The command that some words call."""
+    for name in names:
+        assert isinstance(group, click.Group)
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        group = command
+    return group
+
+
+EVERY = [pytest.param(names, id=" ".join(names)) for names in every_command(cli)]
+
+
+@pytest.mark.parametrize("names", EVERY)
+def test_no_line_of_a_help_is_cut(names: tuple[str, ...]) -> None:
+    help_text = CliRunner().invoke(cli, [*names, "--help"], terminal_width=80).output
+    usage, _, rest = help_text.partition("\n")
+    assert usage.startswith("Usage: ")
+    assert [line for line in rest.splitlines() if line.endswith("...")] == []
+
+
+@pytest.mark.parametrize("names", EVERY)
+def test_a_shell_is_told_all_that_is_said_of_a_command(names: tuple[str, ...]) -> None:
+    short = called(cli, *names).get_short_help_str()
+    assert short
+    assert not short.endswith("...")
+
+
+def test_a_shell_is_told_what_the_top_level_help_says() -> None:
+    help_text = CliRunner().invoke(cli, ["--help"]).output
+    for name in set(COMMANDS) - {"undelete"}:
+        assert called(cli, name).get_short_help_str() in help_text
