@@ -111,12 +111,14 @@ def cues_of(events: Iterable[Event], before: State, verbosity: Verbosity) -> tup
     if verbosity is Verbosity.OFF:
         return ()
     happened = tuple(events)
+    skipped = [event for event in happened if isinstance(event, AttemptEnded) and event.outcome is Outcome.SKIPPED]
     found: list[Cue] = []
     state = before
     for event in happened:
         state_before, state = state, evolve(state, event)
-        if _is_answered_by_a_title(event, happened, state):
-            found.append(Cue(event.at, tone=Tone.END))
+        # Of several sets, a skipped exercise, "set skipped" would be wrong.
+        if event in skipped and (len(skipped) > 1 or _is_answered_by_a_title(event, happened, state)):
+            found += [Cue(event.at, tone=Tone.END)] if event is skipped[0] else []
         else:
             found += _cues(event, state_before, state, verbosity)
     return tuple(cue for cue in found if any(cue.wordings) or cue.tone)

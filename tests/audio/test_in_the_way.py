@@ -151,6 +151,18 @@ def test_after_skipping_an_exercise_the_next_is_named() -> None:
     assert "Lateral band walk" in [clip for clip, _ in session.between(begins, begins + 5.0)]
 
 
+# There is no clip for a skipped exercise: one tone answers, and the rest begins.
+@pytest.mark.parametrize(("sets", "answer"), [(1, ["Set skipped"]), (2, ["end"]), (3, ["end"])])
+def test_a_skipped_exercise_is_called_a_set_only_if_one_set_was_left_of_it(sets: int, answer: list[str]) -> None:
+    session = Listening(a_plan(thrust(5, sets), walk()))
+    session.wait_until(16.5)
+    session.do(SkipExercise())
+    session.wait(3.0)
+    clips = [clip for clip, _ in session.between(16.5, 19.0)]
+    assert [clip for clip in clips if clip in {"Set skipped", "end"}] == answer
+    assert "Rest. Ninety seconds" in clips
+
+
 # Not at the beginning of the device's period in which the next begins.
 @pytest.mark.parametrize("ends", [600, 800], ids=["it had ended", "it is cut"])
 def test_a_voice_is_cut_off_where_the_next_begins_and_not_before(ends: int) -> None:
