@@ -165,12 +165,14 @@ def private_folder(path: Path) -> Path:
         for folder in reversed(missing):
             folder.mkdir(mode=0o700, exist_ok=True)
             sync_folder(folder.parent)
-    except FileExistsError:
-        pass  # a file took the name meanwhile
+    except (FileExistsError, NotADirectoryError):
+        pass  # something else has the name
     except OSError as error:
         raise KneecoachError(f"{path}: the folder cannot be created: {os_reason(error)}") from None
     if not path.is_dir():
-        raise KneecoachError(f"{path}: this is a file, not a folder")
+        present = next(place for place in (path, *path.parents) if os.path.lexists(place))
+        what = "this link leads to no folder" if present.is_symlink() else "this is a file, not a folder"
+        raise KneecoachError(f"{present}: {what}")
     return path
 
 

@@ -191,8 +191,16 @@ def test_a_file_in_the_way_is_named(tmp_path: Path, inside: str) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(KneecoachError) as refused:
         private_folder(tmp_path / "file" / inside)
-    assert str(tmp_path / "file") in str(refused.value)
-    assert "\n" not in str(refused.value)
+    assert str(refused.value) == f"{tmp_path / 'file'}: this is a file, not a folder"
+
+
+@pytest.mark.parametrize("inside", ["", "log", "log/deep"])
+@pytest.mark.parametrize("to", ["on-a-disk-that-is-away", "link"])
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path, to: str, inside: str) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / to)
+    with pytest.raises(KneecoachError) as refused:
+        private_folder(tmp_path / "link" / inside)
+    assert str(refused.value) == f"{tmp_path / 'link'}: this link leads to no folder"
 
 
 def test_the_assets_are_found() -> None:
