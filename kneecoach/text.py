@@ -132,3 +132,8 @@ def full_date(day: date) -> str:
 def plural(count: int, unit: str) -> str:
     """`1 rep`, `2 reps`."""
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def month_and_year(day: date) -> str:
+    """`Nov 2026`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"

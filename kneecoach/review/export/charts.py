@@ -6,12 +6,12 @@ They are `WIDTH` units wide if two are side by side on paper, and `NARROW` if th
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
-from kneecoach.text import clean, day_and_month, number
+from kneecoach.text import clean, day_and_month, month_and_year, number
 
 WIDTH = 340
 NARROW = 226
@@ -68,6 +68,11 @@ class _Days:
         return list(dict.fromkeys(self.first + timedelta(days=round(span * p / parts)) for p in range(parts + 1)))
 
 
+def _day_words(first: date, last: date) -> Callable[[date], str]:
+    """How the days of an axis are written: with the year where the same day comes twice."""
+    return day_and_month if (last - first).days < 365 else month_and_year
+
+
 def over_time(title: str, says: str, panels: Sequence[Panel], width: int = WIDTH) -> ET.Element:
     """Panels below one another over the same days. `says` describes the chart for readers who cannot see it."""
     shown = [day for panel in panels for series in panel.series for day, _ in series.points]
@@ -77,10 +82,11 @@ def over_time(title: str, says: str, panels: Sequence[Panel], width: int = WIDTH
     for index, panel in enumerate(panels):
         _panel(svg, panel, days, _TOP + index * each + _LABEL)
     bottom = _TOP + len(panels) * each - _BETWEEN
+    words = _day_words(days.first, days.last)
     for day in days.labelled():
         x = days.x(day)
         _add(svg, "line", x1=x, x2=x, y1=bottom, y2=bottom + 4, cls="axis")
-        _text(svg, x, bottom + 15, day_and_month(day), anchor="middle")
+        _text(svg, x, bottom + 15, words(day), anchor="middle")
     return svg
 
 
@@ -95,7 +101,8 @@ def bars_by_week(title: str, says: str, weeks: Sequence[tuple[date, int]], goal:
     _text(svg, 2, _TOP + 8, "sessions", cls="label")
     _grid(svg, ticks, above, bottom, WIDTH)
     wide = (WIDTH - _LEFT - _RIGHT) / max(len(weeks), 4)
-    labelled = math.ceil(len(weeks) / 6)
+    words = _day_words(weeks[0][0], weeks[-1][0])
+    labelled = math.ceil(len(weeks) / (6 if words is day_and_month else 4))
     for index, (monday, count) in enumerate(weeks):
         x = _LEFT + wide * index
         tall = plot * count / ticks[-1]
@@ -105,7 +112,7 @@ def bars_by_week(title: str, says: str, weeks: Sequence[tuple[date, int]], goal:
         if wide >= 12:
             _text(svg, x + wide / 2, bottom - tall - 3, str(count), anchor="middle", cls="value")
         if index % labelled == 0:
-            _text(svg, x + wide / 2, bottom + 14, day_and_month(monday), anchor="middle")
+            _text(svg, x + wide / 2, bottom + 14, words(monday), anchor="middle")
     y = bottom - plot * goal / ticks[-1]
     _add(svg, "line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, cls="limit")
     _text(svg, WIDTH - _RIGHT, _TOP + 8, f"- - goal: {goal} a week", anchor="end")

@@ -83,12 +83,42 @@ def test_bars_are_as_high_as_their_weeks() -> None:
     assert float(goal.get("y1", "")) == numbers(svg, "rect", "y")[1][0]
 
 
-@pytest.mark.parametrize("many", [1, 6, 7, 13, 26, 104])
+LETTER = 6.2
+"""The width of a letter, as Chromium draws the words of an axis, and a little room."""
+
+
+def at(text: ET.Element) -> float:
+    """How far down words stand."""
+    return float(text.get("y", ""))
+
+
+@pytest.mark.parametrize("many", [1, 6, 7, 13, 26, 52, 53, 54, 104, 300, 2000])
 def test_so_many_weeks_fit(many: int) -> None:
     svg = bars_by_week("t", "d", [(MONDAY + timedelta(weeks=n), 3) for n in range(many)], 3)
+    lowest = max(y for (y,) in numbers(svg, "text", "y")) - 16
+    found = [(float(text.get("x", "")), text.text or "") for text in svg.iter("text") if at(text) == lowest]
+    assert found
+    for (x0, first), (x1, second) in pairwise(found):
+        assert x1 - x0 > LETTER / 2 * (len(first) + len(second)), (first, second)
     dates = [text for text in words(svg) if text.endswith(("Nov", "Dec")) or " " in text]
     assert 2 <= len(dates) <= 9
     assert all(x >= 0 and x + width <= WIDTH for x, width in numbers(svg, "rect", "x", "width"))
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        (364, ["16 Nov", "17 Mar", "17 Jul", "15 Nov"]),
+        (365, ["Nov 2026", "Mar 2027", "Jul 2027", "Nov 2027"]),
+        (3651, ["Nov 2026", "Mar 2030", "Jul 2033", "Nov 2036"]),
+    ],
+)
+def test_days_a_year_apart_are_told_by_their_year(span: int, expected: list[str]) -> None:
+    series = Series(((MONDAY, 5.0), (MONDAY + timedelta(days=span), 5.0)))
+    shown = words(over_time("t", "d", [Panel("p", (series,), (0, 5, 10))]))
+    assert [text for text in shown if " " in text] == expected
+    bars = words(bars_by_week("t", "d", [(MONDAY + timedelta(days=n), 3) for n in range(0, span + 1, 7)], 3))
+    assert ("16 Nov" in bars, "Nov 2026" in bars) == (span < 366, span > 366)
 
 
 def targets(*steps: tuple[int, float], width: int = WIDTH) -> list[tuple[float, float]]:
