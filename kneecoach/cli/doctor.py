@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from functools import partial
 
 import click
 
@@ -53,6 +54,7 @@ def doctor(paths: Paths, as_json: bool) -> int:
 
 
 def _findings(paths: Paths) -> list[Finding]:
+    from kneecoach.cli.check_settings import check_file
     from kneecoach.doctor.figure import ask_terminal, check_figure, colours_of
     from kneecoach.doctor.folders import check_folders, check_routines, check_settings
     from kneecoach.doctor.programs import check_programs
@@ -81,7 +83,7 @@ def _findings(paths: Paths) -> list[Finding]:
         check_sound(paths, settings.sound),
         check_voice(),
         *check_folders(paths),
-        check_settings(paths),
+        check_settings(paths, partial(check_file, paths)),
         check_routines(paths),
         check_log(paths, clock.wall()),
         check_live(paths, clock),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +13,6 @@ from kneecoach.errors import UsageError
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
-    from kneecoach.settings import Settings
     from kneecoach.settings.listing import Listed
 
 NAME_CELLS, VALUE_CELLS = 20, 18
@@ -39,13 +37,17 @@ WIDTH = 80
 @pass_paths
 def settings(paths: Paths, name: str | None, value: str | None, is_reset: bool, as_json: bool) -> None:
     """List every setting, show NAME, or set NAME to VALUE. The rest of config.toml stays as it is."""
+    from kneecoach.cli.check_settings import check_file, check_id
+    from kneecoach.settings import load_settings
     from kneecoach.settings.listing import list_settings
 
     if is_reset and (name is None or value is not None):
         raise UsageError("Give the name of a setting with --default, and no value.")
     if name is None:
+        check_file(paths, load_settings(paths))
         _print_all(paths, list_settings(paths), as_json=as_json)
         return
+    check_id(paths, name, is_reset=is_reset)
     if value is not None or is_reset:
         _set(paths, name, value)
     listed = _listed(paths, name)
@@ -59,26 +61,14 @@ def settings(paths: Paths, name: str | None, value: str | None, is_reset: bool, 
 
 def _set(paths: Paths, name: str, value: str | None) -> None:
     """Write a setting, or reset it with None. Raises KneecoachError."""
+    from kneecoach.cli.check_settings import check_for, check_for_reset
     from kneecoach.settings.listing import field_called, typed
     from kneecoach.settings.writing import set_setting
 
     field = field_called(name)
     said = None if value is None else typed(field, value)
-    set_setting(paths, name, said, check=_check(paths, name))
-
-
-def _check(paths: Paths, name: str) -> Callable[[Settings], object] | None:
-    """Checks a setting beyond its type. The themes and the keys are Textual's, which is slow to import."""
-    if name == "theme" or name.startswith("keys."):
-        from kneecoach.ui.theme import theme_names
-        from kneecoach.ui.user_settings import check_with
-
-        return check_with(paths, theme_names())
-    if name == "default_routine":
-        from kneecoach.review.last_routine import check_fixed
-
-        return lambda settings: check_fixed(paths, settings.default_routine)
-    return None
+    check = check_for_reset(paths) if value is None else check_for(paths, name)
+    set_setting(paths, name, said, check=check)
 
 
 def _listed(paths: Paths, name: str) -> Listed:
@@ -90,9 +80,7 @@ def _listed(paths: Paths, name: str) -> Listed:
         from kneecoach.ui.bindings import default_keys
 
         id_ = name.removeprefix(KEYS)
-        if id_ not in default_keys():
-            raise UsageError(f"{id_!r} is not the id of a key; Help lists them.")
-        return listed_key(id_, default_keys()[id_], load_settings(paths))
+        return listed_key(id_, default_keys().get(id_, ""), load_settings(paths))
     field = field_called(name)
     return next(listed for listed in list_settings(paths) if listed.field == field)
 

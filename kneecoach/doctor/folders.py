@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kneecoach.doctor.finding import Finding, Verdict
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.health.check import OTHERS
 from kneecoach.paths import Paths
 from kneecoach.text import plural
+
+if TYPE_CHECKING:
+    from kneecoach.settings import Settings
 
 MIN_FREE_BYTES = 20_000_000
 """With less free space than this, the next sessions may not fit."""
@@ -48,13 +53,13 @@ def _folder(name: str, path: Path) -> Finding:
     return Finding(about, f"{path}, writable, {free / 1e9:.1f} GB free", facts=facts)
 
 
-def check_settings(paths: Paths) -> Finding:
-    """Whether config.toml can be read."""
+def check_settings(paths: Paths, check: Callable[[Settings], object]) -> Finding:
+    """Whether config.toml can be read, and what is in it exists. `check` raises KneecoachError if not."""
     from kneecoach.settings import load_settings
 
     facts: dict[str, object] = {"path": str(paths.settings), "exists": paths.settings.exists()}
     try:
-        load_settings(paths)
+        check(load_settings(paths))
     except KneecoachError as error:
         return Finding("settings", str(error), Verdict.FAULT, "Fix that line in a text editor.", facts)
     words = paths.settings if facts["exists"] else "the defaults: there is no config.toml"

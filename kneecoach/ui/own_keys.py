@@ -6,7 +6,7 @@ import string
 
 from textual.binding import Binding
 
-from kneecoach.errors import KneecoachError, shortened
+from kneecoach.errors import KneecoachError, did_you_mean, shortened
 from kneecoach.session.keys import TEN_KEY
 from kneecoach.ui.bindings import APP, NEVER_TOGETHER, SCREENS, default_keys, key_words
 
@@ -33,7 +33,7 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
     known = default_keys()
     for id_, key in keys.items():
         if id_ not in known:
-            raise KneecoachError(f"{source}: keys.{id_} is not the id of a key; Help lists them")
+            raise KneecoachError(f"{source}: {no_such_key(id_)}")
         if not all(part.strip() for part in key.split(",")):
             raise KneecoachError(f"{source}: keys.{id_} should name a key, not {key!r}")
         _check_names(id_, key, source)
@@ -53,6 +53,12 @@ def check_keys(keys: dict[str, str], source: str) -> dict[str, str]:
                     f"{source}: keys.{mine}: {key_words(key)!r} is already used for {descriptions[taker]!r}"
                 )
     return keys
+
+
+def no_such_key(id_: str) -> str:
+    """That no key has this id, and which one may be meant: part of an error."""
+    hint = did_you_mean(id_, default_keys()) or "; Help lists the ids"
+    return f"keys.{shortened(id_)}: there is no key with this id{hint}"
 
 
 def _check_names(id_: str, keys: str, source: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,13 @@ def test_a_key_is_set_unless_another_has_it(tmp_path: Path) -> None:
     [
         (("pace", "slow"), 2, "pace should be guided or self, not 'slow'."),
         (("voice_volume", "1"), 2, "did you mean 'sound.voice_volume'?"),
-        (("keys.live-foo",), 2, "'live-foo' is not the id of a key; Help lists them."),
-        (("keys.live-foo", "u"), 1, "keys.live-foo is not the id of a key; Help lists them"),
+        (("keys.live-skip",), 2, "keys.live-skip: there is no key with this id; did you mean 'live-skip-set'"),
+        (("keys.live-foo", "u"), 2, "kneecoach: keys.live-foo: there is no key with this id; Help lists the ids"),
+        (
+            ("keys.live-foo", "--default"),
+            2,
+            "kneecoach: keys.live-foo: there is no key with this id; Help lists the ids",
+        ),
         (("theme", "nordd"), 1, "theme: 'nordd' is unknown; choose one of "),
         (("default_routine", "x"), 1, "default_routine: 'x' is unknown; choose one of knee-relief"),
         (("--default",), 2, "Give the name of a setting with --default, and no value."),
@@ -75,6 +81,49 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
 ) -> None:
     assert said in kneecoach(tmp_path, "settings", *arguments, status=status).stderr
     assert not config(tmp_path).exists()
+
+
+FAULTS = {
+    "keys.live-foo": (
+        '[keys]\nlive-foo = "x"\n',
+        "keys.live-foo: there is no key with this id; Help lists the ids",
+    ),
+    "keys.live-note": ('[keys]\nlive-note = "n"\n', "keys.live-note: 'n' is already used for 'Skip set'"),
+    "theme": ('theme = "pink"\n', "theme: 'pink' is unknown; choose one of "),
+    "default_routine": ('default_routine = "x"\n', "default_routine: 'x' is unknown; choose one of knee-relief"),
+}
+"""What only the app knows to be wrong, by the name of the setting: a file with it, and what is said."""
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_what_is_wrong_in_the_file_is_said_instead_of_listed(tmp_path: Path, name: str) -> None:
+    text, said = FAULTS[name]
+    config(tmp_path).parent.mkdir()
+    config(tmp_path).write_text(text)
+    for arguments in ((), ("--json",)):
+        done = kneecoach(tmp_path, "settings", *arguments, status=1)
+        assert done.stderr.startswith(f"kneecoach: {config(tmp_path)}: {said}")
+    doctor = json.loads(kneecoach(tmp_path, "doctor", "--json", status=1).stdout)
+    [found] = [finding for finding in doctor["findings"] if finding["about"] == "settings"]
+    assert (found["verdict"], said in found["says"]) == ("fault", True)
+
+
+def test_each_of_several_faults_can_be_reset_alone(tmp_path: Path) -> None:
+    config(tmp_path).parent.mkdir()
+    config(tmp_path).write_text('theme = "pink"\ndefault_routine = "x"\n[keys]\nlive-foo = "x"\nlive-bar = "y"\n')
+    for name in ("keys.live-foo", "theme", "keys.live-bar", "default_routine"):
+        assert kneecoach(tmp_path, "settings", name, "--default").stdout.startswith(name)
+    assert config(tmp_path).read_text() == ""
+    kneecoach(tmp_path, "settings")
+
+
+def test_no_reset_makes_two_keys_the_same(tmp_path: Path) -> None:
+    config(tmp_path).parent.mkdir()
+    swapped = '[keys]\nlive-skip-set = "r"\nlive-repeat = "n"\n'
+    config(tmp_path).write_text(swapped)
+    clash = kneecoach(tmp_path, "settings", "keys.live-skip-set", "--default", status=1).stderr
+    assert "keys.live-repeat: 'n' is already used for 'Skip set'" in clash
+    assert config(tmp_path).read_text() == swapped
 
 
 @pytest.mark.parametrize("how", ["--json", "--plain"])

@@ -20,6 +20,7 @@ from kneecoach.doctor.terminal import Window, check_terminal
 from kneecoach.journal.lock import take_lock
 from kneecoach.paths import Paths
 from kneecoach.running.clock import RealClock
+from kneecoach.settings import Settings
 from tests.cli.program import ROOT, as_json, kneecoach
 from tests.log.samples import STARTED, folders, two_sessions
 
@@ -109,14 +110,18 @@ def test_a_folder_that_is_a_file_or_full_or_open_to_others(tmp_path: Path, monke
     assert checked(check_folders(paths)[2]) == FAULT
 
 
+def nothing(_: Settings) -> None:
+    """Finds no fault."""
+
+
 def test_settings_and_routines_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     paths = folders(tmp_path)
     paths.routines_dir.mkdir(parents=True)
-    assert checked(check_settings(paths)) == checked(check_routines(paths)) == FINE
+    assert checked(check_settings(paths, nothing)) == checked(check_routines(paths)) == FINE
     paths.settings.write_text("weekly_gaol = 3\n")
     (paths.routines_dir / "mine.toml").write_text("title =\n")
     for found, words in (
-        (check_settings(paths), "weekly_gaol"),
+        (check_settings(paths, nothing), "weekly_gaol"),
         (check_routines(paths), "mine.toml, line 1|mine.toml:"),
     ):
         assert checked(found) == FAULT

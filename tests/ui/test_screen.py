@@ -87,7 +87,7 @@ async def test_keys_can_be_remapped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ({"live-jump": "j"}, "keys.live-jump is not the id of a key; Help lists them"),
+        ({"live-jump": "j"}, "keys.live-jump: there is no key with this id; Help lists the ids"),
         ({"live-skip-set": "r"}, "keys.live-skip-set: 'r' is already used for 'Repeat set'"),
         ({"live-repeat": "n"}, "keys.live-repeat: 'n' is already used for 'Skip set'"),
         ({"live-skip-set": "?"}, "keys.live-skip-set: '?' is already used for 'Help'"),
