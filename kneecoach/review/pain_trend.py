@@ -94,12 +94,29 @@ def awaiting_mornings(records: Sequence[Record], now: datetime) -> tuple[Record,
     """The sessions of the newest day whose next morning has yet to be asked about, oldest first. `now` is aware.
 
     They began yesterday or earlier by the clock that is used now, ended 4 to 48 hours ago (4 is ours: past
-    midnight is no morning), and have no `next_morning` yet. The sessions of one day share their next morning.
+    midnight is no morning). The sessions of one day share their next morning, so `next_morning` of one of them
+    answers for all.
     """
     days: dict[date, list[Record]] = {}
+    answered: list[Record] = []
     for record in records:
-        ended, day = record.ended_at or record.started_at, record.started_at.astimezone(now.tzinfo).date()
-        is_in_time = day < now.date() and ASK_AFTER <= now - ended <= ASK_WITHIN
-        if is_in_time and record.pain.next_morning is None and why_not_counted(record, now.date()) is None:
+        ended, day = record.ended_at or record.started_at, _day_here(record, now)
+        if record.pain.next_morning is not None:
+            answered.append(record)
+        elif day < now.date() and ASK_AFTER <= now - ended <= ASK_WITHIN and _counts(record, now):
             days.setdefault(day, []).append(record)
-    return tuple(days[max(days)]) if days else ()
+    while days:
+        day = max(days)
+        asked = days.pop(day)
+        if not any(_day_here(record, now) == day and _counts(record, now) for record in answered):
+            return tuple(asked)
+    return ()
+
+
+def _day_here(record: Record, now: datetime) -> date:
+    """The day on which a session began, by the clock that is used now."""
+    return record.started_at.astimezone(now.tzinfo).date()
+
+
+def _counts(record: Record, now: datetime) -> bool:
+    return why_not_counted(record, now.date()) is None

@@ -95,8 +95,20 @@ def test_the_sessions_of_one_day_have_one_morning() -> None:
     noon, evening = on(1, hour=12.0), on(1, hour=18.0)
     now = at(2, 7.0)
     assert awaiting_mornings([on(0), noon, evening], now) == (noon, evening)
-    answered = on(1, hour=12.0, pain=PainScores(next_morning=2))
-    assert awaiting_mornings([answered, evening], now) == (evening,)
+
+
+def test_a_day_is_answered_with_one_of_its_sessions() -> None:
+    """As with `kneecoach edit`, which answers for one session."""
+    said, now = PainScores(next_morning=2), at(2, 7.0)
+    noon, evening = on(1, hour=12.0), on(1, hour=18.0)
+    assert awaiting_mornings([on(1, hour=12.0, pain=said), evening], now) == ()
+    assert awaiting_mornings([noon, on(1, hour=18.0, pain=said)], now) == ()
+    older = on(0)
+    assert awaiting_mornings([older, on(1, hour=12.0, pain=said), evening], now) == (older,)
+    early = on(1, hour=0.2, pain=said)
+    assert awaiting_mornings([early, on(1, hour=23.0)], at(3, 7.0)) == (), "it is too long ago to be asked about"
+    rehearsed = on(1, hour=12.0, pain=said, speed=60.0)
+    assert awaiting_mornings([rehearsed, evening], now) == (evening,), "no score of a rehearsal counts"
 
 
 def test_a_morning_counts_once_however_many_sessions_the_day_had() -> None:
