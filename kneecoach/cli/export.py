@@ -54,8 +54,8 @@ def export(
     from kneecoach.cli.output import write_file
     from kneecoach.cli.streams import write_stdout
     from kneecoach.errors import UsageError
-    from kneecoach.log.raw import raw_records
-    from kneecoach.log.store import Store
+    from kneecoach.log.raw import LogLine, raw_records
+    from kneecoach.log.store import Store, without_collecting
     from kneecoach.review.exercise_notes import notes_now
     from kneecoach.review.export.select import DateRange, lines_of, sessions
     from kneecoach.review.export.source import ExportContext, ExportSource
@@ -79,11 +79,15 @@ def export(
         said = read_prescriptions(paths), unit, notes_now(log.records, log.notes)
         return ExportContext(now, until, settings.weekly_goal, settings.pain_cap, *said)
 
+    def lines() -> tuple[LogLine, ...]:
+        with without_collecting():
+            # Lines that cannot be read were named when the log was read.
+            return lines_of(raw_records(Store(paths), []), span, everything=everything)
+
     log = read_log(paths)
     source = ExportSource(
         records=sessions(log.records, span, rehearsals=everything),
-        # Lines that cannot be read were named above.
-        lines=lambda: lines_of(tuple(raw_records(Store(paths), [])), span, everything=everything),
+        lines=lines,
         made_at=now,
         context=context,
     )

@@ -16,7 +16,7 @@ from kneecoach.log.merging import RevisionKey, revision_key
 from kneecoach.log.problems import Problem
 from kneecoach.log.raw import LogLine, raw_records, read_line
 from kneecoach.log.record import Record
-from kneecoach.log.store import Store
+from kneecoach.log.store import Store, without_collecting
 from kneecoach.log.versions import answered_since, done_of, first_saved, is_held_by
 
 
@@ -114,7 +114,8 @@ def import_records(store: Store, incoming: Sequence[LogLine], problems: list[Pro
     found: list[ImportPlan] = []
 
     def choose() -> list[bytes]:
-        found.append(plan_import(raw_records(store, problems), incoming))
+        with without_collecting():
+            found.append(plan_import(raw_records(store, problems), incoming))
         return [line.raw for line in found[0].lines]
 
     path = store.append_as_is(choose)
@@ -127,11 +128,12 @@ def read_import(data: bytes) -> ImportFile:
     lines: list[LogLine] = []
     problems: list[str] = []
     try:
-        for where, raw in _records(data):
-            try:
-                lines.append(read_line(raw))
-            except BadLine as error:
-                problems.append(f"{where}: {error}")
+        with without_collecting():
+            for where, raw in _records(data):
+                try:
+                    lines.append(read_line(raw))
+                except BadLine as error:
+                    problems.append(f"{where}: {error}")
     except _NotJson as error:
         problems.append(f"the file: {error}")
     return ImportFile(tuple(lines), tuple(problems))

@@ -19,7 +19,7 @@ def merge_all(lines: Iterable[Line]) -> tuple[tuple[Record, ...], tuple[Exercise
     newest: dict[str, Line] = {}
     for line in lines:
         kept = newest.get(line.id)
-        if kept is None or _is_newer(line, kept):
+        if kept is None or is_newer(line, kept):
             newest[line.id] = line
     records = [line for line in newest.values() if isinstance(line, Record)]
     notes = [line for line in newest.values() if isinstance(line, ExerciseNote)]
@@ -42,7 +42,8 @@ def _short_key(line: Line) -> tuple[int, float, str]:
     return (line.rev, line.saved_at.timestamp(), line.device)
 
 
-def _is_newer(line: Line, other: Line) -> bool:
+def is_newer(line: Line, other: Line) -> bool:
+    """Whether of two revisions of a session this one is the newer."""
     # Writing the content out takes longer than reading it, and it hardly ever matters.
     mine, theirs = _short_key(line), _short_key(other)
     return mine > theirs or (mine == theirs and revision_key(line) > revision_key(other))

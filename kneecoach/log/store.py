@@ -216,7 +216,7 @@ class Store:
     def read(self) -> Log:
         """All sessions of all devices. Lines that cannot be read are skipped and listed."""
         problems: list[Problem] = []
-        with _without_collecting():
+        with without_collecting():
             records, notes = merge_all(self._each(problems))
         return Log(records, tuple(problems), notes)
 
@@ -225,7 +225,7 @@ class Store:
 
         The same goes for every object that exists at this moment. So the program must ask for this, not the reader.
         """
-        with _without_collecting():
+        with without_collecting():
             log = self.read()
             # Before collecting is on again: the very next object would have all of them scanned.
             gc.freeze()
@@ -233,7 +233,7 @@ class Store:
 
     def lines(self, problems: list[Problem], session_id: str | None = None) -> list[Line]:
         """All revisions on all devices, or those of one session. What cannot be read is added to `problems`."""
-        with _without_collecting():
+        with without_collecting():
             return list(self._each(problems, session_id))
 
     def _each(self, problems: list[Problem], session_id: str | None = None) -> Iterator[Line]:
@@ -242,7 +242,7 @@ class Store:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Turn Python's garbage collector off meanwhile.
 
     Ten thousand sessions are millions of objects without reference cycles. Scanning them again and again takes most

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import stat
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,8 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kneecoach import files as files_module
+from kneecoach.cli.export import export
 from kneecoach.errors import KneecoachError
+from kneecoach.log import lines as lines_module
+from kneecoach.log import raw as raw_module
 from kneecoach.log import store as store_module
+from kneecoach.log.importing import import_records, read_import
+from kneecoach.log.lines import read_record
 from kneecoach.log.merging import merge
 from kneecoach.log.record import Record, Tombstone
 from kneecoach.log.store import Store
@@ -308,6 +314,37 @@ def test_reading_leaves_the_search_for_circles_as_it_was(paths: Paths) -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("read", ["read", "lines", "read_import", "import_records", "export"])
+def test_nothing_searches_for_circles_while_many_lines_are_read(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: str
+) -> None:
+    """Scanning what has been read, again and again, takes most of the time."""
+    store = Store(paths)
+    store.append(a_record())
+    raw = own_file(paths).read_bytes()
+    incoming = read_import(raw).lines
+    searched: list[bool] = []
+    written, there = tmp_path / "all.json", ("--data-dir", str(paths.data))
+
+    def watching(line: bytes) -> lines_module.Line:
+        searched.append(gc.isenabled())
+        return read_record(line)
+
+    for module in (lines_module, raw_module):
+        monkeypatch.setattr(module, "read_record", watching)
+    readers: dict[str, Callable[[], object]] = {
+        "read": store.read,
+        "lines": lambda: store.lines([]),
+        "read_import": lambda: read_import(raw),
+        "import_records": lambda: import_records(store, incoming, []),
+        "export": lambda: export.main(["-o", str(written), *there], standalone_mode=False),
+    }
+    readers[read]()
+    assert searched
+    assert not any(searched)
+    assert gc.isenabled()
 
 
 def test_what_is_read_to_be_kept_is_never_looked_through_for_circles(paths: Paths) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kneecoach.log.merging import merge, revision_key
+from kneecoach.log.merging import is_newer, merge, revision_key
 from kneecoach.log.raw import LogLine
 from kneecoach.log.record import Record
 
@@ -37,28 +37,36 @@ def sessions(records: Iterable[Record], span: DateRange, *, rehearsals: bool = F
     return tuple(r for r in records if span.has(r) and (rehearsals or not r.is_rehearsal))
 
 
-def lines_of(lines: Sequence[LogLine], span: DateRange, *, everything: bool = False) -> tuple[LogLine, ...]:
+def lines_of(lines: Iterable[LogLine], span: DateRange, *, everything: bool = False) -> tuple[LogLine, ...]:
     """Lines of the log, oldest session first: the newest line of each session of these days.
 
     `everything` adds rehearsals, all revisions of each session, oldest first, and deleted sessions, as far as their
     days are known.
     """
+    if everything:
+        return _every_line(list(lines), span)
+    newest: dict[str, LogLine] = {}
+    for line in lines:
+        known = newest.get(line.entry.id)
+        if known is None or is_newer(line.entry, known.entry):
+            newest[line.entry.id] = line
+    merged = sessions(merge(line.entry for line in newest.values()), span)
+    return tuple(newest[record.id] for record in merged)
+
+
+def _every_line(lines: Sequence[LogLine], span: DateRange) -> tuple[LogLine, ...]:
     newest: dict[str, Record] = {}
     for line in lines:
         record, known = line.entry, newest.get(line.entry.id)
-        if isinstance(record, Record) and (known is None or revision_key(known) < revision_key(record)):
+        if isinstance(record, Record) and (known is None or is_newer(record, known)):
             newest[record.id] = record
-    if everything:
-        chosen = {name: record for name, record in newest.items() if span.has(record)}
-        kept = {
-            (line.entry.id, revision_key(line.entry)): line
-            for line in lines
-            if line.entry.id in chosen or (span.is_open and line.entry.id not in newest)
-        }
-        # A deletion without a session comes first, because it has no day.
-        days = {name: record.started_at.timestamp() for name, record in chosen.items()}
-        order = sorted(kept, key=lambda key: (days.get(key[0], float("-inf")), key))
-        return tuple(kept[key] for key in order)
-    merged = sessions(merge(line.entry for line in lines), span)
-    raws = {(line.entry.id, revision_key(line.entry)): line for line in lines}
-    return tuple(raws[record.id, revision_key(record)] for record in merged)
+    chosen = {name: record for name, record in newest.items() if span.has(record)}
+    kept = {
+        (line.entry.id, revision_key(line.entry)): line
+        for line in lines
+        if line.entry.id in chosen or (span.is_open and line.entry.id not in newest)
+    }
+    # A deletion without a session comes first, because it has no day.
+    days = {name: record.started_at.timestamp() for name, record in chosen.items()}
+    order = sorted(kept, key=lambda key: (days.get(key[0], float("-inf")), key))
+    return tuple(kept[key] for key in order)
