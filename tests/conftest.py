@@ -1,7 +1,7 @@
-"""For all tests: no hypothesis deadline, because machines are shared; nothing of the developer's own terminal.
+"""For all tests: no hypothesis deadline, because machines are shared, and nothing of the developer's own terminal.
 
-Bytecode is kept, also where the shell says otherwise: without it every process compiles kneecoach, and every worker
-of pytest rewrites the assertions of all tests, 10 s each.
+Bytecode is kept, even if the shell says otherwise. Without it, every process compiles kneecoach, and each of
+pytest's workers rewrites the assertions of all tests, which takes 10 s.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import gc
 import os
 import sys
 
-# While tests are collected hardly anything is garbage, and looking for it took a fifth of the time.
+# While tests are collected, hardly anything is garbage, and looking for it took a fifth of the time.
 gc.disable()
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# Textual reads these once, when it is first imported: so they are set before anything else is.
+# Textual reads these once, when it is first imported, so they are set before anything else is imported.
 os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_COLOR_SYSTEM": "truecolor"}
 for _name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
     os.environ.pop(_name, None)
@@ -26,7 +26,7 @@ from hypothesis import settings  # noqa: E402
 
 from tests import order  # noqa: E402
 
-# Hooks and fixtures of tests that take chances.
+# Hooks and fixtures of the random tests.
 from tests.torture.options import *  # noqa: E402, F403
 
 settings.register_profile("shared-machine", deadline=None)
@@ -49,5 +49,5 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def _no_walk_to_the_mat(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sessions opened inside of a test begin after the first exercise's own `setup`."""
+    """Sessions opened inside a test begin after the first exercise's own `setup`."""
     monkeypatch.setattr("kneecoach.settings.FIRST_READY_SECONDS", 0.0)

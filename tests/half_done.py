@@ -1,4 +1,4 @@
-"""Half of a session, saved, and how it is gone on with: for tests."""
+"""Half of a session, saved, and how it is continued: for tests."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ hold = 5
 
 
 def paths_with_mini(tmp_path: Path) -> Paths:
-    """Folders of a user with the routine above."""
+    """The folders of a user who has the routine above."""
     paths = folders(tmp_path)
     paths.routines_dir.mkdir(parents=True)
     (paths.routines_dir / "mini.toml").write_text(MINI)
@@ -54,7 +54,7 @@ def the_plan(paths: Paths) -> Plan:
 
 
 def first_part(paths: Paths, stop: Callable[[Visit], None]) -> Record:
-    """A session that began at `STARTED` and was stopped, as saved."""
+    """A session that began at `STARTED` and was stopped, as it was saved."""
     recorder = begin(paths, the_plan(paths), Options(), at_ten())
     visit = Visit(the_plan(paths))
     stop(visit)
@@ -64,7 +64,7 @@ def first_part(paths: Paths, stop: Callable[[Visit], None]) -> Record:
 
 
 def after_two_of_three(visit: Visit) -> None:
-    """The left of set 1 done, and two of three steps of the right."""
+    """Set 1 done on the left, and two of three steps on the right."""
     visit.until_work(1, 2)
 
 

@@ -40,7 +40,7 @@ WALK = Exercise(
     easier=("a lighter band", "no band"),
     variants=(Variant("no band", how_to=("Step out without the band.",), equipment=()),),
 )
-"""Two seconds a step; get-ready 5, rest 60; two easier variants, of which one needs other equipment."""
+"""Two seconds a step; get-ready 5, rest 60; two easier variants, one of which needs other equipment."""
 
 THRUST = Exercise(
     "hip-thrust",
@@ -61,7 +61,7 @@ STRETCH = Exercise("quad-stretch", "Quad stretch", (Phase("hold", 30.0, hold=Tru
 def sets_of(
     exercise: Exercise, target: Target, sets: int = 1, sides: tuple[Side, ...] = (Side.BOTH,)
 ) -> tuple[PlannedSet, ...]:
-    """The planned sets of one exercise, side by side in turn."""
+    """The planned sets of one exercise, one side after the other."""
     return tuple(PlannedSet(exercise, n, sets, side, target) for n in range(1, sets + 1) for side in sides)
 
 
@@ -112,7 +112,7 @@ def knee_relief(first_side: Side = Side.LEFT) -> Plan:
 
 @cache
 def planned(entry: str) -> Plan:
-    """The plan of a routine of one exercise, by the lines of its table."""
+    """The plan of a routine with one exercise, from the lines of its table."""
     text = f'schema = 1\nid = "mine"\ntitle = "Mine"\n[[exercise]]\n{entry}'
     return plan_routine(parse_routine(Path("mine.toml"), text.encode()))
 
@@ -202,7 +202,7 @@ class Visit:
         return self.until(lambda s: s.stage is Stage.REST)
 
     def press_through(self, think: float = 1.0) -> list[Event]:
-        """In self pace, press each awaited key `think` seconds after it can be pressed, up to the end."""
+        """In self pace, press each key that is waited for `think` seconds after it can be pressed, to the end."""
         before = len(self.events)
         while not self.state.is_over:
             self.finish()

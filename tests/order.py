@@ -1,8 +1,8 @@
-"""The order in which the workers take the modules of tests.
+"""The order in which pytest's workers take the test modules.
 
 Some tests compute; others wait, for a session in real time or for a program to end. Folder by folder, all workers
-would wait at once, and later all compute. So the modules come mixed, by a checksum of their names. Those that take
-longest begin first: none of them is then left alone at the end.
+would wait at once, and later all compute. So the modules are shuffled, by a checksum of their names. Those that
+take longest begin first, so that none of them is left alone at the end.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ LONGEST = (
     "cli/test_stopped.py",
     "terminal/test_stopped.py",
 )
-"""Modules of tests that take more than 20 seconds, the longest first."""
+"""Test modules that take more than 20 seconds, the longest first."""
 
 
 def mix(items: list[pytest.Item]) -> None:
-    """Sort tests by their modules. Raises UsageError where one of the longest has gone."""
+    """Sort tests by their modules. Raises UsageError if one of the longest no longer exists."""
     if gone := [name for name in LONGEST if not (ROOT / name).is_file()]:
         raise pytest.UsageError(f"tests/order.py names {gone[0]}, and there is no such file.")
     first = {ROOT / name: number for number, name in enumerate(LONGEST)}

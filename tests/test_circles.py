@@ -1,4 +1,4 @@
-"""No module imports another that imports it, by any way: type-only and late imports count too."""
+"""No module imports another that imports it, however indirectly. Type-only and late imports count too."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def imports_of(source: str, known: set[str]) -> set[str]:
 
 
 def order(graph: dict[str, set[str]]) -> list[str]:
-    """The modules, each after those it imports. Raises CycleError where there is a circle."""
+    """The modules, each after those it imports. Raises CycleError if there is a circle."""
     return list(TopologicalSorter(graph).static_order())
 
 

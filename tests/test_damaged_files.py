@@ -108,7 +108,8 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path, name: str, thing: str
     paths, path, _, use = put(tmp_path, name)
     NO_FILES[thing](path)
     if name == "figure" or (name in {"theme", "device"} and thing == "a dangling link"):
-        # The figure that it would hide is used; settings are made where the link leads, a name in its place.
+        # The figure that it would hide is used. Settings are created where the link leads, a device name in its
+        # place.
         use(paths)
     else:
         refused(use, paths, path.resolve() if (name, thing) == ("theme", "a link to an endless device") else path)
@@ -157,7 +158,7 @@ def test_before_the_first_paint_nothing_is_waited_for(tmp_path: Path, thing: Cal
 def test_the_sound_worker_s_log_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thing: Callable[[Path], None]
 ) -> None:
-    """Then the worker's messages are lost, but it still plays."""
+    """The worker's messages are lost, but it still plays."""
     thing(tmp_path / "audio.log")
     asked: list[object] = []
 
@@ -168,7 +169,7 @@ def test_the_sound_worker_s_log_is_not_waited_for(
             asked.append(stderr)
 
         def wait(self) -> None:
-            """It has ended."""
+            """Say that it has ended."""
 
     monkeypatch.setattr(subprocess, "Popen", Popen)
     WorkerProcess(["none"], tmp_path / "audio.log", lambda _: None)

@@ -1,4 +1,4 @@
-"""What the docs name is there: each test, file and module that they point to."""
+"""What the docs name exists: each test, file and module that they point to."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
 def named_tests(text: str) -> list[tuple[str, str]]:
-    """File and test of each `tests/test_x.py::test_y`, or `::test_y` in the file named last, in the docs."""
+    """File and test of each `tests/test_x.py::test_y` in the docs, or `::test_y` in the file named last."""
     found, file = [], ""
     for path, test in re.findall(r"`(tests/[\w/]+\.py)?(?:::(?:Test\w+::)?(test_\w+))?[^`\n]*`", text):
         file = path or file
@@ -86,7 +86,7 @@ def test_each_module_that_a_page_names_is_there(page: Path) -> None:
 
 
 WINDOWS = {"CREATE_NEW_PROCESS_GROUP", "CREATE_NO_WINDOW"}
-"""Flags of another system, which are named but not used by name."""
+"""Flags of another system, which the docs name but the code does not."""
 
 
 def test_each_constant_that_a_docstring_names_is_there() -> None:
@@ -105,7 +105,7 @@ def test_each_constant_that_a_docstring_names_is_there() -> None:
 
 
 def test_the_source_of_every_dose_of_the_library_is_named() -> None:
-    """Those of knee-relief are its source's, in the first table."""
+    """Those of knee-relief come from its source, in the first table."""
     rows = (ROOT / "docs" / "evidence.md").read_text("utf-8").partition("## The doses of the library")[2]
     named = {line.split("|")[1].strip().lower() for line in rows.splitlines() if line.startswith("| ")}
     of_the_source = set(re.findall(r'^use = "(.+)"', KNEE_RELIEF.read_text("utf-8"), re.MULTILINE))

@@ -1,4 +1,4 @@
-"""Files are written in one place: private, through no link, whole or not at all, and on disk when that is said."""
+"""Files are written in one place: private, through no link, whole or not at all, and really on disk."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ WRITERS = {"write_text", "write_bytes", "touch", "mkstemp", "NamedTemporaryFile"
 
 
 def writes_in(source: str) -> list[str]:
-    """What a source calls that opens a file for writing, or gives one another name."""
+    """The calls in a source that open a file for writing, or rename one."""
     found = []
     tree = ast.parse(source)
-    # A stream on a descriptor, and what is written to memory, are no files.
+    # A stream on a descriptor is not a file, nor is what is written to memory.
     spared = {"descriptor"} | {
         ast.unparse(node.targets[0])
         for node in ast.walk(tree)
@@ -47,11 +47,11 @@ def writes_in(source: str) -> list[str]:
         name = called.rpartition(".")[2]
         words = [ast.unparse(argument) for argument in [*node.args, *(word.value for word in node.keywords)]]
         if name == "truncate" and any(word.arg == "ellipsis" for word in node.keywords):
-            continue  # that is a text, not a file
+            continue  # this is text, not a file
         if (name == "open" and _is_to_write(called, words) and words[0] not in spared) or name in WRITERS:
             found.append(f"{called}({', '.join(words)})")
         elif name in RENAMES and "." in called and (len(node.args) == 1 or called.startswith("os.")):
-            found.append(f"{called}({', '.join(words)})")  # `text.replace(old, new)` is another thing
+            found.append(f"{called}({', '.join(words)})")  # `text.replace(old, new)` is something else
         elif called in COPIES:
             found.append(f"{called}({', '.join(words)})")
     return found
@@ -96,7 +96,7 @@ def test_no_module_but_one_opens_a_file_for_writing() -> None:
 
 
 class Step(NamedTuple):
-    """A call of the system: what was done to which path."""
+    """A system call: what was done to which path."""
 
     call: str
     path: str
@@ -143,11 +143,11 @@ for name, call, places in (("open", "open", 1), ("write", "write", 1), ("fsync",
                            ("mkdir", "mkdir", 1)):
     traced(name, call, places)
 """
-"""Writes down what a Python program asks of the system, where strace may not."""
+"""Writes down what a Python program asks of the system, if strace may not."""
 
 
 def by_strace(command: list[str], env: dict[str, str], trace: Path) -> Iterator[Step]:
-    """What a program does, as the system sees it."""
+    """The system calls a program makes, as strace sees them."""
     calls = "openat,write,fsync,rename,renameat,renameat2,link,linkat,mkdir,mkdirat"
     subprocess.run(
         ["strace", "-f", "-qq", "-y", "-s", "8", "-e", f"trace={calls}", "-o", str(trace), *command],
@@ -176,7 +176,7 @@ def by_strace(command: list[str], env: dict[str, str], trace: Path) -> Iterator[
 
 
 def by_python(command: list[str], env: dict[str, str], trace: Path) -> Iterator[Step]:
-    """What a program asks of `os`."""
+    """The calls a program makes to `os`."""
     subprocess.run(
         [command[0], "-c", TRACED + command[2], *command[3:]],
         check=True,
@@ -188,7 +188,7 @@ def by_python(command: list[str], env: dict[str, str], trace: Path) -> Iterator[
 
 
 def can_strace() -> bool:
-    """Whether there is a strace that may trace."""
+    """Whether strace is installed and may trace."""
     if shutil.which("strace") is None:
         return False
     tried = subprocess.run(["strace", "-qq", "-o", os.devnull, "true"], check=False, stderr=subprocess.DEVNULL)
@@ -196,7 +196,7 @@ def can_strace() -> bool:
 
 
 def faults_in(steps: list[Step], folder: Path) -> list[str]:
-    """What would not survive a power cut of what was written in a folder. Locks, and who has one, need not."""
+    """Which files written in a folder would not survive a power cut. Locks, and who holds one, need not."""
     faults = []
     unsynced: set[str] = set()
     nameless: set[str] = set()
@@ -222,7 +222,7 @@ def faults_in(steps: list[Step], folder: Path) -> list[str]:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="calls of the system are traced on Linux")
 def test_whatever_is_written_is_synced_then_renamed_then_its_folder_is_synced(tmp_path: Path) -> None:
-    """The real program: a session, a repair, exports and a setting."""
+    """With the real program: a session, a repair, exports and a setting."""
     paths = two_sessions(tmp_path)
     with Store(paths).own_file().open("ab") as file:
         file.write(b"junk\n")
@@ -306,7 +306,7 @@ def test_a_check_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 
 
 class FailingFolders:
-    """Stands in for the module `os`: what syncs a folder fails."""
+    """Stands in for the module `os`: syncing a folder fails."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, code: int, call: str = "fsync") -> None:
         self._code = code
@@ -338,7 +338,7 @@ class FailingFolders:
 def test_a_folder_that_cannot_be_synced_takes_files_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, call: str
 ) -> None:
-    """Some network file systems sync no folders; and a folder may be one that others may write to but not list."""
+    """Some network file systems cannot sync folders, and one may write to some folders but not list them."""
     FailingFolders(monkeypatch, code, call)
     write_whole(tmp_path / "file", b"one")
     append(tmp_path / "log", b"line\n")

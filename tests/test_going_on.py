@@ -1,4 +1,4 @@
-"""A partial session is gone on with: only what was left is done, and it is the next revision of the same one."""
+"""A partial session is continued: only what was left is done, and the result is its next revision."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ POUNDS = (17.5, LoadUnit.LB)
 def test_going_on_means_all_of_the_session_as_it_was(
     paths: Paths, options: Options, taken: bool, changed: bool
 ) -> None:
-    """Whatever was chosen before it or in it: pace, first leg, knee, loads, variants, what was left out, sound."""
+    """All that was chosen before or during it: pace, first leg, knee, loads, variants, what was left out, sound."""
     (paths.routines_dir / "full.toml").write_text(FULL)
     began = open_new(paths, load_routine(paths, "full"), options, at_ten(), records=())
     before = began.recorder.header
@@ -221,7 +221,7 @@ def test_a_record_of_before_goes_on_at_the_pace_of_its_last_set(paths: Paths) ->
 
 
 def test_it_can_be_gone_on_with_again(paths: Paths) -> None:
-    """Each attempt at a set that was broken off again has a number of its own."""
+    """Each attempt at a set that was broken off again has its own number."""
     record = first_part(paths, after_two_of_three)
     for rev in (2, 3):
         opened = go_on(paths, record, minutes=60.0 * rev)
@@ -331,7 +331,7 @@ def test_what_was_deleted_meanwhile_comes_back_with_what_was_done(paths: Paths) 
 
 
 def test_of_two_versions_the_one_with_more_done_wins(paths: Paths) -> None:
-    """The disk was full: a record was offered and imported, then an older or a longer journal resumed."""
+    """The disk was full: a record was offered and imported, then an older or a longer journal was resumed."""
     record = first_part(paths, after_two_of_three)
     opened = go_on(paths, record)
     plan = opened.recorder.header.plan

@@ -1,4 +1,4 @@
-"""What a command imports: Textual only for the app, and almost nothing to print a text."""
+"""What a command imports: Textual only for the app, and almost nothing to print some text."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def modules_in(package: str) -> list[str]:
 
 
 def test_the_session_is_the_ground_floor() -> None:
-    """The standard library only, and nobody else of the house."""
+    """It imports only the standard library, and no other room."""
     session = modules_in("kneecoach.session")
     assert {"kneecoach.session.decide", "kneecoach.session.evolve"} <= set(session)
     brought = imported_by(*session)

@@ -1,4 +1,4 @@
-"""A key of a session is said wherever the keys are listed, and no list has one more."""
+"""Every list of keys names all keys of a session, and no others."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ README = Path(__file__).parent.parent / "README.md"
 NAMED = ("space", "enter", "escape", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end")
 PRINTED = [key for key in string.printable if not key.isspace()]
 OF_A_BUTTON = {"pagedown", "pageup"}
-"""What a clicker or a pedal sends: docs/hands-free.md has them, the short lists have not."""
+"""Keys that a clicker or a pedal sends: docs/hands-free.md has them, the short lists do not."""
 
 
 def session_keys() -> set[str]:
-    """Every key that means a command of the session, alone or with words after it."""
+    """Every key that stands for a command of the session, alone or with words after it."""
     state = Visit(a_plan(thrust())).until_work(0)
 
     def is_one(line: str) -> bool:
@@ -37,7 +37,7 @@ def session_keys() -> set[str]:
 
 
 def first_words(listed: str) -> set[str]:
-    """The keys of `n skip, + and - rest (15 s), q stop`: the first word of each part, and a sign after `and`."""
+    """The keys in `n skip, + and - rest (15 s), q stop`: the first word of each part, and a sign after `and`."""
     parts = re.sub(r"\([^)]*\)", "", listed).split(", ")
     found = (re.match(r"(\S+)(?: and ([^\w\s]))?", part.strip()) for part in parts)
     return {key for match in found if match for key in match.groups() if key}

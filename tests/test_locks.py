@@ -1,4 +1,4 @@
-"""Locks where the file system knows none, and locks that cannot be taken: told at once, in one sentence."""
+"""Locks on a file system that has none, and locks that cannot be taken: one sentence says so, at once."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ fcntl.flock = flock
 from kneecoach.cli import main
 main()
 """
-"""The program on a file system that has no flock, as some network folders have none."""
+"""The program on a file system without flock, like some network folders."""
 
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    """Folders with nothing in them."""
+    """Empty folders."""
     return folders(tmp_path)
 
 
 def without_flock(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program there."""
+    """Run the program on such a file system."""
     return subprocess.run(
         [sys.executable, "-c", WITHOUT_FLOCK, *arguments],
         stdin=subprocess.DEVNULL,
@@ -108,7 +108,7 @@ class NotOurs:
         return getattr(os, name)
 
     def open(self, path: Any, *arguments: Any) -> int:
-        """`os.open`, which root may do everywhere."""
+        """`os.open`, which fails for that path, though root may open anything."""
         if os.fspath(path) == self._path:
             raise PermissionError(errno.EACCES, "Permission denied", self._path)
         return os.open(path, *arguments)
@@ -153,7 +153,7 @@ def test_a_repair_that_cannot_lock_the_log_says_so_and_mends_the_rest(tmp_path: 
 def test_another_program_that_only_looks_whether_it_is_free_does_not_stop_a_session(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However often: it may be asked to look again and again."""
+    """However often the other looks: a session starts all the same."""
     really, looks = lock_module.take, [True] * 7
 
     def take_in_vain(path: Path) -> Any:
@@ -165,7 +165,7 @@ def test_another_program_that_only_looks_whether_it_is_free_does_not_stop_a_sess
 
 
 def test_who_asks_at_the_same_moment_gets_a_session_or_is_told_who_has_it(paths: Paths) -> None:
-    """Eight at once, with others that only look: one has it, and nobody is told of nobody."""
+    """Eight ask at once, while others only look: one gets it, and the others are told which program that is."""
     start = threading.Barrier(12)
     got: list[object] = []
 

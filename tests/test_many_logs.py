@@ -1,4 +1,4 @@
-"""docs/many-logs.md: its SQL, exactly as written, on many people's logs, compared with counts made here."""
+"""docs/many-logs.md: its SQL, exactly as written, run on many people's logs and compared with counts made here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "many-logs.md"
 LAST = date(2026, 11, 22)
 SESSIONS = 100_000
 A_PERSON = 250
-"""How many sessions there are, and how many of them are one person's."""
+"""How many sessions there are in all, and how many for each person."""
 
 OFFSETS = (timezone(timedelta(hours=13)), timezone(timedelta(hours=-11)), UTC)
 
@@ -38,7 +38,7 @@ def sql_of_the_page(folder: Path) -> list[str]:
 
 @dataclass
 class Person:
-    """The expected answers, counted while the lines are written."""
+    """The answers expected for one person, counted while the lines are written."""
 
     weeks: Counter[date] = field(default_factory=Counter)
     pains: dict[date, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -104,14 +104,14 @@ def write_person(folder: Path, name: str, count: int, rng: random.Random) -> Per
             said |= {"rev": 2, "before": rng.randrange(11), "left": 1}
             phone.insert(0, TEMPLATE % said)
         if fate == 3:
-            # The same revision saved on both: the later instant counts, though its text is the lesser one.
+            # The same revision saved on both: the later instant counts, although its text sorts first.
             later = at.astimezone(timezone(timedelta(hours=-12))) + timedelta(minutes=1)
             rival = said | {"device": "a-000001", "right": 2}
             text = (TEMPLATE % rival).replace(f'"saved_at": "{said["at"]}"', f'"saved_at": "{later.isoformat()}"')
             phone.append(text)
             said["right"] = 2
         if fate == 4:
-            # And saved at the same instant: the greater device.
+            # And if saved at the same instant: the device whose name sorts last.
             said |= {"device": "phone-000001", "left": 3}
             phone.append(TEMPLATE % said)
         if fate == 0:
@@ -151,11 +151,11 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     connection = duckdb.connect()
     blocks = sql_of_the_page(folder)
     yield Clinic(folder, people, [connection.execute(block).fetchall() for block in blocks])
-    shutil.rmtree(folder)  # some 150 MB, which pytest would keep for three runs
+    shutil.rmtree(folder)  # about 150 MB, which pytest would keep for three runs
 
 
 def test_the_lines_are_what_kneecoach_reads(clinic: Clinic) -> None:
-    """The first person's log, read by kneecoach's own rules, gives the same sessions as were counted."""
+    """Read by kneecoach's own rules, the first person's log has the same sessions as were counted."""
     name, person = next(iter(clinic.people.items()))
     lines = []
     for path in (clinic.folder / "clinic" / name / "log").iterdir():
@@ -173,7 +173,7 @@ def test_sessions_by_week(clinic: Clinic) -> None:
 
 
 def mean(pains: dict[date, list[int]], newest: int, oldest: int, today: date) -> float | None:
-    """The mean pain in a range of days ago, to two decimals."""
+    """The mean pain in a range of days before today, to two decimals."""
     found = [p for day, some in pains.items() if newest <= (today - day).days <= oldest for p in some]
     return float(Fraction(sum(found), len(found))) if found else None
 

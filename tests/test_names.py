@@ -14,7 +14,7 @@ MAX_APP_LINES = 300
 
 
 def sources() -> dict[str, str]:
-    """The text of every Python file of the package, by its path in it."""
+    """The text of every Python file in the package, by its path there."""
     return {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
 
 
@@ -40,5 +40,5 @@ def test_no_file_is_longer_than_a_reader_keeps_in_mind() -> None:
 
 
 def test_the_app_leaves_its_work_to_others() -> None:
-    # Every screen and service meets in it, so it grows with each of them unless somebody minds.
+    # All screens and services meet here, so it grows with each of them unless somebody watches it.
     assert sources()["ui/app.py"].count("\n") < MAX_APP_LINES

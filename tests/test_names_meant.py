@@ -1,4 +1,4 @@
-"""A name is proposed in place of another only where a letter or two are wrong, or it is a part of it."""
+"""A name is suggested for another only if a letter or two are wrong, or if one is part of the other."""
 
 from __future__ import annotations
 

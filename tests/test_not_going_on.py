@@ -1,4 +1,4 @@
-"""What one cannot go on with, and why."""
+"""Which sessions cannot be continued, and why."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_while_another_session_is_live_one_cannot_go_on(paths: Paths) -> None:
 
 
 def test_an_older_kneecoach_leaves_its_journal_alone(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would save the second half as though it were the whole."""
+    """Otherwise it would save the second half as if it were the whole."""
     record = first_part(paths, after_two_of_three)
     go_on(paths, record).recorder.close()
     monkeypatch.setattr("kneecoach.journal.reading.MAX_SCHEMA", 2)

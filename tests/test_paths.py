@@ -107,7 +107,7 @@ ALSO_NEEDED = {
     ("note",): ("last", "x"),
     ("add",): ("--on", "2026-11-24"),
 }
-"""What a command cannot do without, beside its required arguments."""
+"""What a command needs besides its required arguments."""
 
 
 def all_commands() -> list[tuple[str, ...]]:
@@ -120,7 +120,7 @@ def all_commands() -> list[tuple[str, ...]]:
             assert command is not None
             if isinstance(command, click.Group):
                 yield from walk(command, *names, name)
-            elif name not in {"import", "completion", "schema"}:  # the last two read no file of the user's
+            elif name not in {"import", "completion", "schema"}:  # the last two read none of the user's files
                 needed = ("last" for p in command.params if isinstance(p, click.Argument) and p.required)
                 yield (*names, name, *needed, *ALSO_NEEDED.get((*names, name), ()))
 

@@ -15,12 +15,12 @@ ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
 
 MAX_BYTES = 400_000
-"""Limit of the animation's size."""
+"""The most bytes the animation may have."""
 
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """All pictures, drawn twice: with another hash seed, and in another time zone."""
+    """All pictures, drawn twice: with different hash seeds, and in different time zones."""
     folders, runs = [], []
     for number, zone in enumerate(("UTC", "Asia/Tokyo"), 1):
         folder = tmp_path_factory.mktemp("images")

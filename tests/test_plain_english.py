@@ -1,4 +1,4 @@
-"""Words that a native speaker would not write do not come back: into what people read, or into the code's prose."""
+"""Words that a native speaker would not write stay out of what people read, and out of the code's prose."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ IN_PROSE_INSTEAD = {
 """The same for docstrings and comments: a pattern, and what to write instead."""
 
 SPOKEN = re.compile(r'^position = ".*"$', re.MULTILINE)
-"""Positions are said by clips, whose words they have to be."""
+"""Positions are spoken by clips, so their words cannot be changed alone."""
 
 
 def _docstrings(tree: ast.AST) -> set[int]:

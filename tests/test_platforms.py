@@ -14,7 +14,7 @@ HIDDEN = ("fcntl", "grp", "pty", "pwd", "readline", "resource", "syslog", "termi
 """Modules that Windows lacks."""
 
 OF_POSIX = {"kneecoach.ui.terminal.asking", "kneecoach.ui.terminal.driver"}
-"""The driver for terminals of POSIX: it derives from Textual's, and is loaded only where Textual chooses that."""
+"""The driver for POSIX terminals: it derives from Textual's, and is loaded only where Textual chooses that one."""
 
 IMPORT_ALL = f"""
 import importlib, sys
@@ -51,7 +51,7 @@ def test_everything_is_imported_where_the_modules_of_posix_are_missing() -> None
 
 
 def test_the_terminal_of_posix_is_imported_late() -> None:
-    """By one function, which asks Textual first which driver it chose."""
+    """By one function, which first asks Textual which driver it chose."""
     found: list[tuple[str, str]] = []
     for name, path in modules().items():
         tree = ast.parse(path.read_text("utf-8"))
@@ -62,7 +62,7 @@ def test_the_terminal_of_posix_is_imported_late() -> None:
 
 
 def test_text_files_are_read_and_written_as_utf_8() -> None:
-    """Elsewhere Python's default is the system's code page."""
+    """On other systems, Python's default is the system's code page."""
     calls = ("read_text", "write_text")
     for path in modules().values():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -21,7 +21,7 @@ NEVER = re.compile(
 
 
 def said(file: Path) -> Iterator[str]:
-    """The texts in a module without its docstrings, which users do not see."""
+    """The texts in a module, without its docstrings, which users do not see."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):

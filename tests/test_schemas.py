@@ -1,4 +1,4 @@
-"""The JSON Schemas that ship: up to date, true of all that is written, and as strict as our own checks."""
+"""The JSON Schemas that ship: up to date, true of everything that is written, and as strict as our own checks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ BETWEEN_TWO = (
     "has reps, but the exercise is a timed hold",
     "has a hold, but its cadence has none",
 )
-"""What is said where each value is right and two do not go together: no schema can say that."""
+"""What is said if each value is right but two do not go together, which no schema can express."""
 
 
 @cache
@@ -45,7 +45,7 @@ def validator(name: str) -> Draft202012Validator:
 
 
 def as_json_has_it(value: object) -> object:
-    """What a TOML file says, in the values that JSON has."""
+    """A TOML file's data, as JSON values."""
     if isinstance(value, dict):
         return {key: as_json_has_it(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
@@ -79,7 +79,7 @@ def test_every_file_that_ships_is_as_its_schema_says() -> None:
 
 
 def test_an_editor_that_knows_only_draft_7_finds_nothing_wrong_with_what_ships() -> None:
-    """Taplo does: what a newer draft says must not make an older reader stricter."""
+    """Taplo is one: what a newer draft says must not make an older reader stricter."""
     for path in assets_dir().glob("*/*.toml"):
         name = path.parent.name.removesuffix("s")
         if name in NAMES:
@@ -98,7 +98,7 @@ def test_the_settings_in_the_readme_are_as_the_schema_says() -> None:
 
 
 def file_of(name: str) -> tuple[type[BaseModel], dict[str, Any]]:
-    """What such a file may say, with every key; an exercise that says all takes nothing from the library."""
+    """The contents of such a file, with every key. An exercise written out whole takes nothing from the library."""
     model, says = FILES[name]
     says = copy.deepcopy(says)
     for exercise in says.get("exercise", ()):
@@ -107,7 +107,7 @@ def file_of(name: str) -> tuple[type[BaseModel], dict[str, Any]]:
 
 
 def refusal_of(model: type[BaseModel], says: dict[str, Any]) -> str:
-    """What the check of a file says of its contents; empty where nothing is wrong."""
+    """What the check of a file says about its contents; empty if nothing is wrong."""
     try:
         model.model_validate(says)
     except ValidationError as error:
@@ -130,7 +130,7 @@ def test_a_schema_refuses_every_wrong_value_that_a_check_refuses(name: str) -> N
             wrong = changed(says, place, value)
             said = refusal_of(model, wrong)
             refused += bool(said)
-            # A date of TOML is text to a schema.
+            # To a schema, a TOML date is text.
             is_date = isinstance(value, (date, time)) and place[-1] != "changed"
             if said and not is_date and not any(words in said for words in BETWEEN_TWO):
                 assert not is_valid(name, wrong), (place, value, said)

@@ -1,4 +1,4 @@
-"""Stopped, asleep, or with its clock set: nothing is invented, and every length and instant stays right."""
+"""A computer stopped, asleep, or with its clock set: nothing is invented, and lengths and instants stay right."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ TELLS = pytest.mark.parametrize("tells", [True, False], ids=["the computer tells
 
 
 def bench_at(plan: Plan, *, tells: bool, speed: float = 1.0) -> Bench:
-    """A session that began at `STARTED`, on a computer that reports how long it slept if it `tells`."""
+    """A session that began at `STARTED`. With `tells`, the computer reports how long it slept."""
     bench = Bench(plan, speed, start=False)
     bench.clock.date = STARTED
     bench.clock.slept = 0.0 if tells else None
@@ -85,7 +85,7 @@ def test_a_sleep_is_paused_time_and_the_instants_after_it_are_right(tells: bool,
 
 @pytest.mark.parametrize("hours", [1.0, -1.0])
 def test_a_clock_that_is_set_moves_no_instant_and_lengthens_nothing(hours: float) -> None:
-    """If the computer reports its sleep, a record's instants follow the clock as it was at the start."""
+    """If the computer reports how long it slept, a record's instants follow the clock as it was at the start."""
     bench = bench_at(a_plan(walk(5, 5, sets=1)), tells=True).at_rep(2)
     alive = bench.runner.now()
     bench.clock.date += timedelta(hours=hours)
@@ -114,7 +114,7 @@ def test_a_clock_set_forward_that_may_have_been_a_sleep_is_taken_for_one() -> No
 
 @TELLS
 def test_a_change_of_the_zone_is_nothing(tells: bool) -> None:
-    """Summer time ends, or the user flies: the instant is the same, and only its offset changes."""
+    """Summer time ends, or the user takes a flight: the instant is the same, and only its offset changes."""
     bench = bench_at(mixed_plan(), tells=tells).at_rep(0)
     for hours in (0, -8, 13):
         bench.clock.date = bench.clock.date.astimezone(timezone(timedelta(hours=hours)))
@@ -132,7 +132,7 @@ def test_a_little_sleep_and_a_little_lateness_add_up(tells: bool, asleep: float,
     bench = bench_at(a_plan(walk(5, 5)), tells=tells).at_rep(1)
     bench.clock.sleep(asleep)
     bench.sleep(late=late)
-    # Guessed from the wall clock alone, a sleep of less than two seconds cannot be seen.
+    # From the wall clock alone, a sleep of less than two seconds cannot be seen.
     assert bool(interruptions(bench.events)) == (cut and tells)
 
 
@@ -172,7 +172,7 @@ def test_a_listener_that_stands_still_is_an_interruption_too() -> None:
 
 
 class StoppedWhileLooking(FakeClock):
-    """A clock whose reader is stopped for nine seconds between reading the monotonic and the wall clock, once."""
+    """A clock whose reader is stopped once, for nine seconds, between the monotonic and the wall clock."""
 
     armed = False
 
@@ -197,7 +197,7 @@ def test_stopped_between_two_clocks_is_no_jump(tells: bool) -> None:
 
 
 def check_times(record: Record) -> None:
-    """Check that lengths are those of the axis, and instants are in order."""
+    """Check that lengths match the session's axis, and that instants are in order."""
     axis = (record.ended_at - record.started_at).total_seconds() * record.speed
     assert record.active_seconds + record.paused_seconds == pytest.approx(axis, abs=1e-3)
     assert min(record.active_seconds, record.paused_seconds) >= 0
@@ -231,7 +231,7 @@ STEPS = st.one_of(
 
 
 def live_through(bench: Bench, steps: Iterable[tuple[str, float]]) -> float:
-    """Do the steps. Returns at most how many session seconds of guided work the program can have been alive."""
+    """Do the steps. Returns the most session seconds of guided work for which the program can have been alive."""
     alive = 0.0
     for what, value in steps:
         if bench.state.is_over:
@@ -250,7 +250,7 @@ def live_through(bench: Bench, steps: Iterable[tuple[str, float]]) -> float:
                 bench.runner.wait_seconds()
                 bench.clock.advance(value)
                 bench.runner.advance()
-                # Late by up to two seconds it has not been noticed, and was due to wake a heartbeat later.
+                # A delay of up to two seconds is not noticed, and the program was due to wake a heartbeat later.
                 alive += min(value, HEARTBEAT_SECONDS + MAX_LATE_SECONDS) * bench.clock.speed
             case "sleep":
                 bench.clock.sleep(value)
@@ -290,7 +290,7 @@ def test_whatever_happens_no_rep_is_invented(steps: list[tuple[str, float]], tel
 
 
 def test_a_thousand_stops_of_every_kind() -> None:
-    """One session of ten hours, seeded: it is completed, exactly, however often it was cut off."""
+    """One session of ten hours, seeded: it is completed exactly, however often it is cut off."""
     chance = random.Random(20261122)
     plan = a_plan(walk(20, 20, sets=20), thrust(15, sets=20))
     bench = bench_at(plan, tells=True)

@@ -40,7 +40,7 @@ START = ("start", "--json", "--yes", "--mute", "--speed", "10000")
 
 
 def killed(data: Path, at: int, *arguments: str) -> bool:
-    """Run a command and kill it in the midst of its n-th writing; whether it came to that."""
+    """Run a command and kill it in the middle of its n-th write. Returns whether it got that far."""
     done = subprocess.run(
         [sys.executable, "-c", KILLED_AT_SYNC, str(at), *arguments],
         stdin=subprocess.DEVNULL,
@@ -54,12 +54,12 @@ def killed(data: Path, at: int, *arguments: str) -> bool:
 
 
 def temporary(folder: Path) -> list[Path]:
-    """What stands there under a name that is not meant to last."""
+    """The temporary files in a folder and below it."""
     return sorted(folder.rglob("*.tmp"))
 
 
 def a_dead_process() -> int:
-    """The number of a process that was."""
+    """The id of a process that has ended."""
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
     return process.pid
@@ -67,7 +67,7 @@ def a_dead_process() -> int:
 
 @pytest.mark.parametrize("at", [1, 2])
 def test_a_session_killed_as_it_starts_leaves_nothing(tmp_path: Path, at: int) -> None:
-    """As the device's name is written, and the journal."""
+    """It is killed while the device's name is written, and while the journal is."""
     data = tmp_path / "data"
     assert killed(data, at, *START)
     assert temporary(data), "it was killed before the file had its name"
@@ -112,7 +112,7 @@ def test_an_interrupt_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def put(folder: Path, name: str, age: float = 0.0) -> Path:
-    """A file of some age."""
+    """Write a file of this age."""
     path = folder / name
     path.write_bytes(b"half")
     then = time.time() - age

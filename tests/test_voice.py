@@ -1,4 +1,4 @@
-"""What of a plan is spoken, what is rendered, and what is said of it."""
+"""What is spoken in a plan, what is rendered for it, and what people are told about that."""
 
 from __future__ import annotations
 

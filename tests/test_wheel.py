@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    # The wheel is built from the sdist, which so has all that it takes.
+    # The wheel is built from the sdist, which shows that the sdist has everything it takes.
     build = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
     environ = {**os.environ, "PIP_NO_COMPILE": "1"}
     done = subprocess.run(build, capture_output=True, text=True, check=False, env=environ)
@@ -56,7 +56,7 @@ def test_installed_in_an_empty_environment_it_runs(wheel: Path, tmp_path: Path) 
     home = tmp_path / "venv"
     venv.create(home)
     scripts = home / ("Scripts" if sys.platform == "win32" else "bin")
-    # The pip of this environment, which need not be installed first. What is not imported need not be compiled.
+    # This environment's pip, which need not be installed first. What is not imported need not be compiled.
     pip = [sys.executable, "-m", "pip", "--python", str(scripts / "python")]
     install = [*pip, "install", "--no-compile", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run(

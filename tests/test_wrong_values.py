@@ -1,4 +1,4 @@
-"""Every key of every file with a wrong value: what is said names the key, in words of the file."""
+"""Every key of every file with a wrong value: the message names the key, in the words of the file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NOT_OUR_WORDS = re.compile(
     r"enum|[Ll]iteral|pattern|regex|strings?|integers?|booleans?|greater|finite|timezone|attribute|model|union|tag|"
     r"pydantic|tomllib|tomlkit|Value error|is not what it should be|got|object|type)\b"
 )
-"""Words of Python, of pydantic and of TOML's parsers."""
+"""Words that Python, pydantic and TOML parsers use."""
 
 SQUAT: dict[str, Any] = {
     "id": "squat",
@@ -88,7 +88,7 @@ SQUAT: dict[str, Any] = {
 }
 
 OF_A_ROUTINE = {"use", "note", "load_kg", "variant", "planned", "changed"}
-"""Keys of an exercise that only a routine says."""
+"""Keys of an exercise that only a routine has."""
 
 FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
     "config": (
@@ -128,7 +128,7 @@ FILES: dict[str, tuple[type[BaseModel], dict[str, Any]]] = {
         if "like" not in (said := tomllib.loads(path.read_text("utf-8")))
     },
 }
-"""What each file may say, with every key."""
+"""The contents of each file, with every key."""
 
 WRONG: tuple[Any, ...] = (
     *("words", "", "s" * 600, "\u200b", 0, -1, 5, 10**9, 10**30, 2.5, -0.1, float("inf"), float("nan")),
@@ -146,7 +146,7 @@ def places(value: object, *before: int | str) -> Iterator[Keys]:
 
 
 def alike(places: Iterator[Keys]) -> list[Keys]:
-    """One place of each kind: of entries of one list that have the same key, the first."""
+    """One place of each kind: the first of a list's entries that have the same key."""
     found: dict[Keys, Keys] = {}
     for place in places:
         found.setdefault(tuple(0 if isinstance(part, int) else part for part in place), place)
@@ -154,7 +154,7 @@ def alike(places: Iterator[Keys]) -> list[Keys]:
 
 
 def changed(says: dict[str, Any], place: Keys, value: object) -> dict[str, Any]:
-    """What a file says, with another value at a place; what lies beside the way to it is shared."""
+    """A file's data with another value at a place. What is not on the path to it is shared."""
     whole: dict[str, Any] = says.copy()
     inner: Any = whole
     for part in place[:-1]:
@@ -165,7 +165,7 @@ def changed(says: dict[str, Any], place: Keys, value: object) -> dict[str, Any]:
 
 
 def as_toml(value: object) -> str:
-    """A value as TOML writes it in one line. tomlkit, which keeps comments and order, takes ten times as long."""
+    """A value as one line of TOML. tomlkit, which keeps comments and order, takes ten times as long."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{json.dumps(key)} = {as_toml(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list):
@@ -176,7 +176,7 @@ def as_toml(value: object) -> str:
 
 
 def said_of_file(path: Path, model: type[BaseModel], says: dict[str, Any]) -> str:
-    """What is said of a file with these contents, without its name; empty where nothing is wrong with it."""
+    """The message about a file with these contents, without its name; empty if nothing is wrong with it."""
     path.write_text("".join(f"{key} = {as_toml(value)}\n" for key, value in says.items()), "utf-8")
     try:
         read_toml(path, "the file", model)
@@ -187,7 +187,10 @@ def said_of_file(path: Path, model: type[BaseModel], says: dict[str, Any]) -> st
 
 
 def said_of(model: type[BaseModel], says: dict[str, Any]) -> str:
-    """The same for contents that `read_toml` would find in the file: writing each takes ten times as long."""
+    """The same for contents that `read_toml` would find in the file.
+
+    Writing each to disk takes ten times as long.
+    """
     try:
         model.model_validate(says)
     except ValidationError as error:
@@ -221,11 +224,13 @@ def test_a_wrong_value_is_said_in_words_of_the_file(name: str) -> None:
         refused = [said for value in WRONG if (said := said_of(model, changed(says, place, value)))]
         assert refused, f"{place} may be anything"
         for said in refused:
-            words = re.sub(r"'[^']*'|\"[^\"]*\"|, not .*$", "", said)  # what the file says itself, and what it may
+            words = re.sub(
+                r"'[^']*'|\"[^\"]*\"|, not .*$", "", said
+            )  # what the file itself says, and what it may say
             assert not NOT_OUR_WORDS.search(words), (place, said)
             assert is_words(said), (place, said)
             key = next(part for part in reversed(place) if isinstance(part, str))
-            # Where one key does not fit another, the sentence is about their table.
+            # If one key does not fit another, the sentence is about their table.
             assert key in said or ": should be" not in said, (place, said)
 
 
@@ -257,7 +262,7 @@ def test_a_stand_in_for_a_wrong_value_brings_no_fault_of_its_own(name: str) -> N
 
 
 def faults_by_place(name: str) -> dict[Keys, tuple[dict[str, Any], tuple[str, ...]]]:
-    """Of each kind of place, a file with one wrong value there, and what is wrong with it."""
+    """For each kind of place, a file with one wrong value there, and what is wrong with it."""
     model, says = FILES[name]
     found = {}
     for place in alike(places(says)):
@@ -282,7 +287,7 @@ def test_two_wrong_values_are_both_said(name: str) -> None:
 
 
 def pairs(places: list[Keys]) -> Iterator[tuple[Keys, Keys]]:
-    """Each place with the one after it and with one far from it, if neither is inside of the other."""
+    """Each place with the one after it and with one far from it, if neither is inside the other."""
     for number, one in enumerate(places):
         for other in {*places[number + 1 : number + 2], places[(number * 7 + 13) % len(places)]}:
             if one != other[: len(one)] and other != one[: len(other)]:
@@ -290,7 +295,7 @@ def pairs(places: list[Keys]) -> Iterator[tuple[Keys, Keys]]:
 
 
 def at(says: dict[str, Any], place: Keys) -> Any:
-    """What a file says at a place."""
+    """The value at a place in a file."""
     inner: Any = says
     for part in place:
         inner = inner[part]

@@ -44,8 +44,8 @@ MIN_SHARE = 0.002
 MAX_SOUNDS = 30
 
 BLOCKS = (1 << 10, 1 << 12, 3 << 11, 9 << 10, 3 << 12, 9 << 11, 3 << 13)
-"""Coarse samples that clips of a group last at most, and positions they are fitted to at once. Transforms of twice
-these lengths are quick."""
+"""The most coarse samples that a group's clips may last, and how many positions they are fitted to at once.
+Transforms of twice these lengths are quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def originals() -> dict[str, Samples]:
 
 @contextmanager
 def knowing(clips: Mapping[str, Samples]) -> Iterator[None]:
-    """Recognise these clips too, by their words."""
+    """Also recognise these clips, given by their words."""
     originals().update(clips)
     try:
         _forget_clips()
@@ -144,7 +144,7 @@ def listen_to_each(folder: Path) -> list[Recording]:
 
 
 def _energy(samples: Samples) -> float:
-    # Not a product of vectors: BLAS would start threads for it, which wait for work at the cost of a core.
+    # Not a product of vectors: BLAS would start threads for it, and those use up a core while waiting for work.
     return float(np.square(samples, dtype=np.float64).sum())
 
 
@@ -224,7 +224,7 @@ def _thinned() -> dict[str, Samples]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Group:
-    """Clips that are fitted together, to a block of as many positions as the longest may have samples."""
+    """Clips that are fitted together, to a block of as many positions as the longest clip may have samples."""
 
     names: tuple[str, ...]
     spectra: NDArray[np.complex64]
@@ -238,7 +238,7 @@ class _Group:
         return 2 * self.block
 
     def fit(self, part: Samples) -> tuple[float, str, int]:
-        """How much the best clip explains of a part, which one that is, and at what position of the block."""
+        """How much of a part the best clip explains, which clip that is, and at what position of the block."""
         fits = np.fft.irfft(np.fft.rfft(part, self.size) * self.spectra, self.size)[:, : self.block]
         places = fits.argmax(axis=1)
         shares = np.maximum(fits[np.arange(len(fits)), places], 0.0) ** 2 / self.energies
@@ -260,7 +260,7 @@ def _groups() -> tuple[_Group, ...]:
 
 
 class _Fits:
-    """How much the best clip explains of a room, for each group and each block of its positions.
+    """How much of a room the best clip explains, for each group and each block of its positions.
 
     No clip explains more than the sound it covers. So most blocks need not be fitted: they have too little sound.
     """
@@ -268,7 +268,7 @@ class _Fits:
     def __init__(self, room: Samples) -> None:
         self._thin = _thin(room)
         self._shares: dict[tuple[_Group, int], float] = {}
-        """What the best clip explains; of a block that is not fitted yet, what it could explain at most."""
+        """What the best clip explains or, for a block that is not fitted yet, the most it could explain."""
         self._fitted: dict[tuple[_Group, int], tuple[str, int]] = {}
         self._forget(0, len(self._thin))
 
@@ -316,5 +316,5 @@ def _spectrum(name: str, size: int) -> tuple[NDArray[np.complex64], float]:
 
 
 def _quick(least: int) -> int:
-    """The shortest length of a quick transform that is not less: a power of two, times a few threes and fives."""
+    """The shortest quick transform that is not shorter: a power of two, times a few threes and fives."""
     return min(odd << (-(-least // odd) - 1).bit_length() for odd in (1, 3, 5, 9, 15, 25))

@@ -62,7 +62,7 @@ def stream_for_each(folder: Path) -> tuple[dict[str, str], Path]:
 
 
 def wait_for_the_last_words(env: dict[str, str]) -> None:
-    """Wait until no process plays to a card any more: the last words are said after the session has ended."""
+    """Wait until no process is playing to a card: the last words are said after the session has ended."""
     deadline = time.monotonic() + 20.0
     while any(_plays_to(process, env["ALSA_CONFIG_PATH"]) for process in psutil.process_iter()):
         assert time.monotonic() < deadline, "a worker does not end"

@@ -36,7 +36,7 @@ class FakeProcess:
         self.pid = 0
         self._on_line = on_line
         FakeProcess.made.append(self)
-        # As with the real process, reports come later and from a thread of their own.
+        # As with the real process, reports come later and from another thread.
         threading.Timer(0.02, FakeProcess.on_start, (self,)).start()
 
     def say(self, *lines: str | None) -> None:

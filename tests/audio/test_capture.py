@@ -195,15 +195,15 @@ def test_every_tone_is_heard_in_order(through_miniaudio: Recording) -> None:
 
 
 def test_voice_and_tones_come_at_the_same_moments_as_they_must(through_miniaudio: Recording) -> None:
-    # The closing tone is played as soon as the session has ended: how soon is the machine's affair.
+    # The closing tone is played as soon as the session has ended. How soon that is depends on the machine.
     heard = moments([found for found in through_miniaudio.found if found.clip != "done"])
     first = heard.index({"Three"})
     assert heard[first : first + len(MOMENTS)] == MOMENTS
 
 
 def test_every_clip_is_as_loud_as_it_was_made_and_every_tone_as_is_set(through_miniaudio: Recording) -> None:
-    """Tones at 0.7, and under the voice at 0.35 of that."""
-    # The first word may be due before the worker is ready: how much is heard of it is not for this test.
+    """Tones are at 0.7, and at 0.35 of that under the voice."""
+    # The first word may be due before the worker is ready. How much of it is heard is not this test's concern.
     second = next(found.at for found in through_miniaudio.found if found.clip == SPOKEN[1])
     for found in through_miniaudio.found:
         if found.at < second:
@@ -220,7 +220,7 @@ def test_nothing_else_is_in_the_recording(through_miniaudio: Recording) -> None:
 
 @needs_simpleaudio
 def test_simpleaudio_plays_the_same_voice_in_the_same_order(through_simpleaudio: list[Recording]) -> None:
-    """Each sound is a stream of its own: what begins at one instant may be opened either way round."""
+    """Each sound is a separate stream, so two that begin at one instant may be opened in either order."""
     assert all(len(each.found) == 1 and each.residue < 0.01 for each in through_simpleaudio)
     sounds = [each.found[0] for each in through_simpleaudio]
     assert [found.clip for found in sounds if found.is_voice] == SPOKEN
@@ -230,7 +230,7 @@ def test_simpleaudio_plays_the_same_voice_in_the_same_order(through_simpleaudio:
 
 @pytest.mark.parametrize("backend", ["miniaudio", pytest.param("simpleaudio", marks=needs_simpleaudio)])
 def test_the_session_is_the_same_as_without_sound(sessions: dict[str, Session], backend: str) -> None:
-    """Down to the instants: what happens is the engine's business."""
+    """Down to the instants, because the engine alone decides what happens."""
     heard, muted = sessions[backend], sessions["muted"]
     assert heard.events[:-1] == muted.events[:-1]
     assert (heard.events[-1]["event"], heard.events[-2]["status"]) == ("saved", "completed")

@@ -1,4 +1,4 @@
-"""What is said in a circuit: an exercise that comes round again is named, not explained; a warm-up is no set."""
+"""What is said in a circuit: an exercise that comes round again is named, not explained; a warm-up is not a set."""
 
 from __future__ import annotations
 

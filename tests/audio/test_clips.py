@@ -30,7 +30,7 @@ def forget() -> None:
 
 
 def shipped(folder: Path) -> None:
-    """Write a manifest that says that `one.wav` says "One"."""
+    """Write a manifest in which `one.wav` is the clip for "One"."""
     manifest = {"sample_rate": SAMPLE_RATE, "clips": {"One": {"file": "one", "frames": SAMPLE_RATE // 2}}}
     (folder / "manifest.json").write_text(json.dumps(manifest))
 

@@ -36,7 +36,7 @@ from tests.helpers import a_plan, knee_relief, sets_of, thrust, walk
 WALK = a_plan(walk(3, 5))
 
 
-# A routine of the user's own: no clip for its title, its phases, its rest, and more sets than are spoken.
+# A routine of the user's own: no clip for its title, its phases or its rest, and more sets than are spoken.
 @pytest.mark.parametrize(("sets", "setup"), [(7, 10.0), (2, 3.0)])
 def test_a_routine_with_an_unknown_exercise_does_not_crash_the_session(sets: int, setup: float) -> None:
     own = Exercise("frog-squat", "Frog squat", (Phase("sink", 1.0), Phase("leap", 1.0)), setup=setup, rest=23.0)
@@ -92,7 +92,7 @@ def test_whatever_is_pressed_no_two_voices_meet(
     assert overlaps(session.ear.heard) == []
 
 
-# Real clocks go on between two readings: what is due now was due a moment ago.
+# Real clocks move on between two readings: what is due now was due a moment ago.
 class Going(FakeClock):
     """A clock that moves by 20 microseconds at each reading, as real ones do."""
 
@@ -128,7 +128,7 @@ def test_with_tones_only_a_rep_counted_by_a_key_is_heard(going: None) -> None:
     assert "rep" in [clip for clip, _ in session.between(6.2, 6.6)]
 
 
-# Sound that comes back must not say everything at once that it has missed.
+# When the sound comes back, it must not say everything it has missed at once.
 def test_unmuting_in_mid_phrase_does_not_say_it_again_all_at_once() -> None:
     session = Listening(WALK)
     session.wait_until(33.0)  # three seconds into the rest
@@ -139,7 +139,7 @@ def test_unmuting_in_mid_phrase_does_not_say_it_again_all_at_once() -> None:
     assert [play.sound for play in session.ear.planned if play.at < now - 0.1] == []
 
 
-# Without a rest before it nothing has said which exercise comes, and it has to be said.
+# Without a rest before it, nothing has said which exercise comes next, so that has to be said.
 def test_after_skipping_an_exercise_the_next_is_named() -> None:
     session = Listening(knee_relief())
     session.do(SkipExercise(), after=1.0)
@@ -163,7 +163,7 @@ def test_a_skipped_exercise_is_called_a_set_only_if_one_set_was_left_of_it(sets:
     assert "Rest. Ninety seconds" in clips
 
 
-# Not at the beginning of the device's period in which the next begins.
+# Not at the start of the device period in which the next one begins.
 @pytest.mark.parametrize("ends", [600, 800], ids=["it had ended", "it is cut"])
 def test_a_voice_is_cut_off_where_the_next_begins_and_not_before(ends: int) -> None:
     mixer = Mixer(lambda _: None)
@@ -173,7 +173,7 @@ def test_a_voice_is_cut_off_where_the_next_begins_and_not_before(ends: int) -> N
     assert mixed[: min(ends, 700)] == array("h", [1000] * min(ends, 700))
 
 
-# A death between the two locked parts of the player's loop.
+# The worker dies between the two locked parts of the player's loop.
 def test_a_worker_that_dies_while_it_is_told_is_noticed(
     fake: type[FakeProcess],
     make: Callable[..., Player],
@@ -211,7 +211,7 @@ def test_a_worker_that_never_gets_ready_is_ended(
     assert fake.made[0].is_killed
 
 
-# The mixer begins sounds ahead of their instants, so they may have begun though they are not yet due.
+# The mixer begins sounds ahead of their instants, so they may have begun although they are not due yet.
 @needs_alsa
 def test_a_change_of_plan_does_not_repeat_what_has_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     env, raw = one_stream(tmp_path / "card")
@@ -233,7 +233,7 @@ def test_a_change_of_plan_does_not_repeat_what_has_begun(tmp_path: Path, monkeyp
     assert [f.clip for f in listen(recorded(raw)).found] == ["tick", "beep"]
 
 
-# A worker that ends at once never comes to look at its log later on.
+# A worker that ends at once never gets to look at its log again.
 @needs_alsa
 def test_the_log_is_capped_where_there_is_no_device(tmp_path: Path) -> None:
     log = tmp_path / "audio.log"
@@ -257,7 +257,7 @@ def test_a_killed_worker_leaves_no_folder(tmp_path: Path) -> None:
     assert list(temp.iterdir()) == []
 
 
-# Else a worker that lingers believes that all has been said, and cuts off the last words.
+# Otherwise a worker that lingers believes that everything has been said, and cuts off the last words.
 def test_a_job_that_is_being_begun_is_not_idle() -> None:
     idle: list[bool] = []
 
@@ -306,7 +306,7 @@ async def test_a_failure_before_live_is_open_is_said_when_it_opens(
 
     def already_failed(host: SessionHost, muted: bool, speed: float) -> object:
         sound = made(host, muted, speed)
-        host._say("No sound: no device.")  # as the player's thread has it called
+        host._say("No sound: no device.")  # as the player's thread calls it
         return sound
 
     monkeypatch.setattr(SessionHost, "_make_sound", already_failed)

@@ -51,7 +51,7 @@ def test_each_count_is_heard_at_its_very_instant_or_not_at_all(whole: Listening)
     # The other counts are those of the countdowns.
     by_rep = {(round(s.at, 4), s.clip) for s in heard} & counted
     assert all(not (s.due - 1e-6 <= s.at - 1e-6) or abs(s.at - s.due) < 0.02 for s in heard)
-    # The last count of a set may come before anything else that is due; no other is left out either.
+    # The last count of a set may take precedence over anything else that is due; no other count is left out either.
     assert by_rep == counted
 
 
@@ -148,7 +148,7 @@ def test_a_report_leaves_what_is_planned_at_the_identical_instants(asked: Comman
     session.do(asked)
     after = session.ear.planned
     assert set(before) <= set(after)
-    # The answer itself, and what has come near enough to be planned since.
+    # The answer itself, and what has since come near enough to be planned.
     furthest = max(play.at for play in before)
     assert {play.sound for play in set(after) - set(before) if play.at < furthest} == {"phase"}
 

@@ -77,7 +77,7 @@ ALL_OWN = [
     HERON,
     "Hold for four seconds",
 ]
-"""What is rendered, in the order it is said first: also what would else be said in pieces."""
+"""What is rendered, in the order in which it is first said, including what could be said in pieces."""
 
 COUNTDOWN = ["Three", "Two", "One"]
 
@@ -103,10 +103,10 @@ class Heard:
 
 
 class Run:
-    """A session under way, on a sound card of its own."""
+    """A session under way, on its own sound card."""
 
     def __init__(self, folder: Path, routine: str, env: dict[str, str], made: list[str]) -> None:
-        """`made`: what of the routine is rendered beforehand, as Before gives time for."""
+        """`made`: which of the routine's words are rendered beforehand, for which Before leaves time."""
         self._folder, self._made = folder, made
         routines = folder / "data" / "config" / "routines"
         routines.mkdir(parents=True)
@@ -143,7 +143,7 @@ class Run:
 
 @pytest.fixture(scope="module")
 def sessions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Heard]:
-    """At once: with the extra, with the system's speech, and on a computer that cannot speak."""
+    """Three at once: with the extra, with the system's speech, and on a computer that cannot speak."""
     import shutil
 
     runs: dict[str, Run] = {}

@@ -75,7 +75,7 @@ def heard(first: State, events: list[Event], verbosity: Verbosity) -> list[Cue]:
 
 
 def unheard(cues: list[Cue], plan: Plan) -> set[str]:
-    """The words for which there is no clip, nor the pieces, if those of the plan have theirs."""
+    """The words for which there is neither a clip nor pieces, once the plan's own words have theirs."""
     clips = Repertoire(dict.fromkeys((*PHRASES, *PIECES, *words_of(plan)), 1.0))
     return {words for cue in cues for wording in cue.wordings for words in wording if not clips.clips(words)}
 

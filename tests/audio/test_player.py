@@ -91,7 +91,7 @@ def test_a_worker_that_keeps_ending_is_given_up_after_five_failures_and_said_onc
 
 
 def test_it_waits_longer_each_time(make: Made, fake: type[FakeProcess], monkeypatch: pytest.MonkeyPatch) -> None:
-    """At least as long as the list says: how much longer is the machine's affair."""
+    """At least as long as the list says. How much longer depends on the machine."""
     started: list[float] = []
 
     def die(process: FakeProcess) -> None:

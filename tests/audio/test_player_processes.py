@@ -63,7 +63,7 @@ def test_a_worker_killed_mid_sound_is_replaced_and_what_comes_later_is_heard(mak
     assert second is not None
     player.close()
     wait_until(lambda: ended(second), "the worker does not end")
-    # Opening the card anew empties the file: this is what the second worker played.
+    # Opening the card again empties the file, so this is what the second worker played.
     assert [found.clip for found in listen(recorded(card)).found] == ["beep"]
 
 

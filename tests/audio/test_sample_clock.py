@@ -22,7 +22,7 @@ def asked(clock: SampleClock, at: float, frames: int = PERIOD) -> float:
 
 
 def regular(clock: SampleClock, requests: int, offset: float = 0.0, rate: float = SAMPLE_RATE) -> list[float]:
-    """A device that has a buffer of three periods and then asks for one every 40 ms; when each will be heard."""
+    """A device with a buffer of three periods that asks for one every 40 ms; and when each will be heard."""
     first = clock.frames // PERIOD
     return [
         asked(clock, STARTED + offset + max(0.0, (n - 3) * PERIOD / rate)) for n in range(first, first + requests)
@@ -39,18 +39,18 @@ def test_requests_that_come_late_at_random_move_nothing(jitter: list[float]) -> 
     clock = SampleClock(STARTED)
     regular(clock, 12)
     for n, late in enumerate(jitter, 12):
-        # At least one in so many requests is on time: a thread is not always late.
+        # At least one of this many requests is on time: a thread is not always late.
         heard = asked(clock, STARTED + (n - 3) * PERIOD / SAMPLE_RATE + (late if n % 10 else 0.0))
         assert heard == pytest.approx(STARTED + n * PERIOD / SAMPLE_RATE, abs=1e-6)
 
 
 @pytest.mark.parametrize("drift", [1e-4, -1e-4])
 def test_a_device_that_runs_slow_or_fast_is_followed(drift: float) -> None:
-    """A hundred in a million is more than any sound card is off; an hour of it would be 0.36 s."""
+    """No sound card is off by a hundred in a million; in an hour, that would be 0.36 s."""
     rate = SAMPLE_RATE * (1 + drift)
     heard = regular(SampleClock(STARTED), 5000, rate=rate)
     true = [STARTED + n * PERIOD / rate for n in range(5000)]
-    # What is remembered spans two seconds of requests: the estimate is late by the drift of that time at most.
+    # Two seconds of requests are remembered, so the estimate lags by at most the drift in that time.
     most = 2.5 * abs(drift) + 1e-3
     assert all(abs(h - t) < most for h, t in zip(heard, true, strict=True))
 

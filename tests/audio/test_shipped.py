@@ -15,7 +15,7 @@ from kneecoach.routine.library import exercise_files, read_exercise
 from scripts.shipped_words import shipped_words
 
 MAX_BYTES = 11_820_000
-"""Of all that the wheel packs, nine tenths of which are clips. With the names of its files it is under 12 MB."""
+"""The size of all that the wheel packs, of which clips are nine tenths. With file names it is under 12 MB."""
 
 
 @pytest.mark.parametrize("path", exercise_files(None).values(), ids=exercise_files(None))

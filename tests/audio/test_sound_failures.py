@@ -155,7 +155,7 @@ def test_a_library_that_crashes_disturbs_nothing(
 ) -> None:
     env, raw = one_stream(tmp_path / "card")
     use(monkeypatch, env)
-    # Found before any other: the session's own folder is the first in which the worker's Python looks.
+    # This one is found first: the worker's Python looks in the session's own folder before any other.
     library = tmp_path / "library"
     library.mkdir()
     (library / "simpleaudio.py").write_text(
@@ -198,7 +198,7 @@ def test_on_the_screen_one_line_says_that_there_is_no_sound(
         shown.wait_for("No sound: ")
         assert shown.text.count("No sound: ") == 1
         assert "ALSA lib" not in shown.text
-        # It goes on: a rep later the line is still the only trace.
+        # The session goes on: a rep later, the line is still the only trace.
         shown.wait_for("push up 0.5 s")
         assert "Traceback" not in shown.text
 
@@ -230,7 +230,7 @@ FLASHING = '[sound]\nbackend = "none"\nflash = true\n'
 
 @pytest.fixture
 def bells(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """A stroke for each time the terminal's bell is rung."""
+    """One mark for each time the terminal's bell rings."""
     from kneecoach.ui.app import KneecoachApp
 
     strokes: list[str] = []

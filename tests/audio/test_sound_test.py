@@ -23,7 +23,9 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str, list[str]]]:
-    """Both ways of asking, at once since each lasts as long as its sounds: stdout, stderr, and what was heard."""
+    """Both ways of asking, run at once because each lasts as long as its sounds: stdout, stderr, and what was
+    heard.
+    """
     if NO_ALSA:
         pytest.skip(NO_ALSA)
 

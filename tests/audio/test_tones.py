@@ -11,7 +11,7 @@ from kneecoach.audio.cues import Tone
 from kneecoach.audio.tones import PEAK, SAMPLE_RATE, TONES, render, seconds_of
 
 NEAR_ZERO = 0.02
-"""Relative to the loudest sample."""
+"""Steps between samples, relative to the loudest sample."""
 
 
 def test_every_tone_that_cues_can_name_can_be_rendered() -> None:

@@ -74,7 +74,7 @@ class Worker:
 
     def finish(self) -> int:
         """Close its stdin and wait for its end. Returns the exit status."""
-        # What has begun is let sound: some of these ask for nothing but that.
+        # What has begun goes on sounding: some of these commands ask for nothing else.
         time.sleep(FINISH_SECONDS)
         self.stdin.close()
         return self.process.wait(timeout=TIMEOUT)
@@ -200,7 +200,7 @@ def test_after_a_second_of_silence_it_parks_and_plays_again(worker: Worker, raw:
     worker.play("beep")
     worker.wait_for("began beep")
     size, since = -1, time.monotonic()
-    # It writes on through its second of silence, and then no more.
+    # It goes on writing through its second of silence, and then stops.
     while time.monotonic() - since < TIMEOUT:
         time.sleep(0.3)
         if raw.stat().st_size == size:

@@ -1,4 +1,4 @@
-"""Runs the real program in a folder of its own, to its end or line by line."""
+"""Runs the real program in its own folder, to its end or line by line."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tests.cli.warm import CAN_FORK, WarmProcess
 PROGRAM = [sys.executable, "-m", "kneecoach"]
 ROOT = Path(__file__).parent.parent.parent
 TIMEOUT = 20.0
-"""Seconds after which a program that hangs is ended, and its test fails."""
+"""After this many seconds, a program that hangs is ended and its test fails."""
 READ_AT_THE_START = ("PYTHON", "LD_", "LC_", "LANG")
-"""Variables that count only for a process that starts from nothing."""
+"""Environment variables that matter only to a process that starts afresh."""
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
-    """The environment, without the developer's own settings of kneecoach."""
+    """The environment, without the developer's own settings for kneecoach."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("KNEECOACH_")}
     return own | {"KNEECOACH_DATA_DIR": str(data), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | more
 
@@ -32,7 +32,7 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 def started(
     data: Path, *arguments: str, program: Sequence[str] = PROGRAM, **env: str
 ) -> subprocess.Popen[str] | WarmProcess:
-    """The program, or another, with these arguments; `env` is what to add to its environment."""
+    """The program, or another, with these arguments; `env` is added to its environment."""
     if CAN_FORK and program is PROGRAM and not any(name.startswith(READ_AT_THE_START) for name in env):
         return WarmProcess([*arguments], env=environment(data, **env), cwd=data.parent)
     return subprocess.Popen(
@@ -52,7 +52,7 @@ def kneecoach(
 ) -> subprocess.CompletedProcess[str]:
     """Run the program to its end. It exits with `status` (None: with any), never with a traceback.
 
-    Where it fails with 1 and prints nothing else, that is one line on stderr.
+    If it fails with 1 and prints nothing else, it says why in one line on stderr.
     """
     process = started(data, *arguments, **(env or {}))
     try:
@@ -75,10 +75,10 @@ def as_json(data: Path, *arguments: str) -> Any:
 
 
 class Following:
-    """`start` or `resume` under way: what it prints is read line by line, keys are typed to it."""
+    """`start` or `resume` under way: its output is read line by line, and keys are typed to it."""
 
     def __init__(self, data: Path, *arguments: str, program: Sequence[str] = PROGRAM, **env: str) -> None:
-        """`program` is what to run with these arguments, and `env` what to add to its environment."""
+        """`program` is what to run with these arguments; `env` is added to its environment."""
         self.lines: list[str] = []
         self.process = started(data, *arguments, program=program, **env)
 
@@ -120,7 +120,10 @@ class Following:
         return self.event(name)
 
     def end(self, number: signal.Signals | None = None) -> int:
-        """Send a signal, if any, end its input, read what is left, and wait; its exit status. No traceback."""
+        """Send a signal, if any, end its input, read what is left, and wait.
+
+        Returns its exit status. No traceback.
+        """
         if number is not None:
             self.process.send_signal(number)
         process = self.process
@@ -138,7 +141,7 @@ class Following:
 
 @contextmanager
 def following(data: Path, *arguments: str, program: Sequence[str] = PROGRAM, **env: str) -> Iterator[Following]:
-    """A session under way; it is ended when the block is left, and when it takes too long."""
+    """A session under way. It is ended when the block is left, or when it takes too long."""
     followed = Following(data, *arguments, program=program, **env)
     overdue = threading.Timer(TIMEOUT, followed.process.kill)
     overdue.start()

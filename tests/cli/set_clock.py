@@ -1,6 +1,6 @@
 """The real program on clocks that jump: `python set_clock.py SECONDS ARGUMENT...`.
 
-At SIGUSR1 its wall clock is set by so many seconds; at SIGUSR2 the computer seems to have slept for so long.
+At SIGUSR1 its wall clock is set by SECONDS; at SIGUSR2 the computer seems to have slept for that long.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ JUMP = float(sys.argv.pop(1))
 
 
 class SetClock(clocks.RealClock):
-    """The real clock, and what has been added to it."""
+    """The real clock, with what has been added to it."""
 
     added = 0.0
     slept = 0.0

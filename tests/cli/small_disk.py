@@ -1,4 +1,4 @@
-"""A data folder whose disk is full, or not, as one likes: a small tmpfs, or a limit on what may be written."""
+"""A data folder whose disk is full or not, at will: a small tmpfs, or a limit on what may be written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 
 
 class SmallDisk(Protocol):
-    """Where a program is run whose disk can be filled."""
+    """A place to run a program whose disk can be filled."""
 
     data: Path
     reason: str
@@ -35,7 +35,7 @@ class SmallDisk(Protocol):
 
 
 class Tmpfs:
-    """256 kB that are really there."""
+    """A real disk of 256 kB."""
 
     reason = "No space left on device"
     full_program = PROGRAM
@@ -50,12 +50,12 @@ class Tmpfs:
                 file.write(bytes(4096))
 
     def make_room(self, program: Following | None = None) -> None:
-        """Take away what fills it."""
+        """Remove what fills it."""
         (self.data / "filling").unlink()
 
 
 class Limit:
-    """A running program is not allowed to make any file longer (RLIMIT_FSIZE)."""
+    """A running program may not make any file longer (RLIMIT_FSIZE)."""
 
     reason = "File too large"
     full_program = [sys.executable, "-c", LIMITED, *PROGRAM[1:]]
@@ -68,7 +68,7 @@ class Limit:
         self._limit(program, 0)
 
     def make_room(self, program: Following | None = None) -> None:
-        """Let it write what it likes."""
+        """Let it write anything."""
         import resource
 
         self._limit(program, resource.RLIM_INFINITY)
@@ -87,7 +87,7 @@ def may_mount() -> bool:
 
 @contextmanager
 def mounted(folder: Path, options: str = "size=256k,mode=700") -> Iterator[Path]:
-    """A tmpfs at `folder`; where that may not be done the test is skipped, and says so."""
+    """A tmpfs at `folder`. If mounting is not allowed, the test is skipped and says so."""
     folder.mkdir()
     done = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", options, "none", str(folder)], capture_output=True, text=True, check=False
@@ -116,7 +116,7 @@ def small_disk(kind: str, tmp_path: Path) -> Iterator[SmallDisk]:
 
 @contextmanager
 def not_writable(*paths: Path) -> Iterator[None]:
-    """Files that nobody can write in this context, not even root."""
+    """Make files that nobody can write inside this context, not even root."""
     root = os.geteuid() == 0
     for path in paths:
         if not root:

@@ -1,4 +1,4 @@
-"""`kneecoach add`, of the real program: from what was said to a session on another device."""
+"""`kneecoach add`, with the real program: from what was typed to a session on another device."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
 
 
 def test_it_stands_beside_sessions_of_kneecoach_0_1_0_whichever_came_first(paths: Paths, tmp_path: Path) -> None:
-    """The union of an older log and this one is the same both ways round, and a third time."""
+    """The union of an older log and this one is the same in either order, and when made a third time."""
     kneecoach(paths.data, "add", "--on", "2026-01-06", "--all")
     mine = (paths.log_dir / f"{DEVICE}.jsonl").read_bytes()
     older = a_record(1).model_dump_json(by_alias=True).encode() + b"\n"

@@ -1,4 +1,4 @@
-"""Completion in the shells themselves; a shell that asks which words may come next never opens the app."""
+"""Completion in the shells themselves. A shell that asks which words may come next never opens the app."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ class Shell:
         os.write(self._descriptor, text.encode())
 
     def see(self, wanted: str) -> str:
-        """Wait for a pattern to be shown; what was shown since the last one, up to its end."""
+        """Wait for a pattern to be shown. Returns what was shown since the last one, up to its end."""
         until = time.monotonic() + TIMEOUT
         while (found := re.search(wanted, self._seen)) is None:
             assert time.monotonic() < until, self._seen

@@ -1,4 +1,4 @@
-"""The real program on damaged files: no traceback, what is whole is read, what is damaged is named and kept."""
+"""The real program on damaged files: no traceback; what is whole is read, what is damaged is named and kept."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def own_file(paths: Paths) -> Path:
 
 
 def numbers(records: list[dict[str, Any]]) -> list[int]:
-    """Which sessions they are."""
+    """The numbers of these sessions."""
     return sorted(int(record["id"][:8]) for record in records)
 
 
 def test_every_kind_of_bad_line_at_once(paths: Paths) -> None:
-    """Each between good records: history and show read those, check names each, repair moves each."""
+    """Each is between good records: history and show read those, check names each bad line, repair moves each."""
     whole = own_file(paths).read_bytes()
     bad = [line for line, _ in BAD_LINES.values()]
     good = [line_of(number) for number in range(11, 11 + len(bad))]
@@ -102,7 +102,7 @@ def test_what_is_worth_knowing_is_no_fault(paths: Paths) -> None:
 @posix
 @pytest.mark.parametrize("thing", NO_FILES)
 def test_what_is_no_file_is_not_waited_for(paths: Paths, thing: str) -> None:
-    """In the place of another device's log, of a routine, and then of the journal."""
+    """It is where another device's log, a routine, and then the journal should be."""
     log, routine = paths.log_dir / "phone-000001.jsonl", paths.routines_dir / "mine.toml"
     routine.parent.mkdir(parents=True)
     for path in (log, routine):
@@ -134,7 +134,7 @@ def test_another_file_that_is_damaged_does_not_hide_the_log(paths: Paths, name: 
 
 
 def interrupted() -> tuple[list[bytes], int]:
-    """A journal up to the seventh hip thrust, its lines, and the reps that the first 300 of them tell of."""
+    """A journal up to the seventh hip thrust, its lines, and the reps that the first 300 of them record."""
     visit = Visit(knee_relief())
     visit.until_work(17, reps=7)
     header = a_header(knee_relief(), speed=600.0)

@@ -1,4 +1,4 @@
-"""The real program on a disk that fails: it says so, goes on, tries again, and offers what it cannot save."""
+"""The real program on a failing disk: it says so, goes on, tries again, and offers what it cannot save."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def held(program: Following) -> None:
 
 
 def the_log(data: Path) -> dict[str, bytes]:
-    """What is in the log, by file."""
+    """The contents of the log, by file."""
     return {path.name: path.read_bytes() for path in (data / "log").glob("*.jsonl")}
 
 
 def is_untouched(before: dict[str, bytes], data: Path) -> bool:
-    """Whether what was in the log is a beginning of what is there now."""
+    """Whether the log now begins with what was in it before."""
     after = the_log(data)
     return all(after[name].startswith(content) for name, content in before.items())
 
@@ -137,7 +137,7 @@ def test_in_plain_words_it_is_asked_first(disk: SmallDisk) -> None:
 
 
 def kneecoach_full(disk: SmallDisk, typed: str) -> subprocess.CompletedProcess[str]:
-    """A session in words on the full disk, to its end."""
+    """A session in text mode on the full disk, to its end."""
     with following(disk.data, *WORDS, program=disk.full_program) as program:
         assert program.process.stdin is not None
         program.process.stdin.write(typed)
@@ -154,14 +154,14 @@ def take_away(folder: Path) -> None:
 
 
 def put_a_file(folder: Path) -> None:
-    """Put a file where a folder is, with no moment in between in which the program can do much."""
+    """Put a file where a folder is, leaving the program hardly a moment in between."""
     file = folder.with_name("a-file")
     file.write_text("a file")
     gone = []
     while file.exists():
         gone.append(folder.with_name(f"{folder.name}-gone-{len(gone)}"))
         folder.rename(gone[-1])
-        with contextlib.suppress(IsADirectoryError):  # the program made the folder again: once more
+        with contextlib.suppress(IsADirectoryError):  # the program has recreated the folder: try again
             file.rename(folder)
     for each in gone:
         shutil.rmtree(each)

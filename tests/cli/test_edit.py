@@ -1,4 +1,4 @@
-"""`note`, `edit`, `delete` and `undelete`, of the real program."""
+"""`note`, `edit`, `delete` and `undelete`, with the real program."""
 
 from __future__ import annotations
 

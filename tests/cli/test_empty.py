@@ -1,4 +1,4 @@
-"""An empty word names nothing: no command takes it for everything, for the first there is, or for a default."""
+"""An empty word names nothing: no command takes it to mean everything, the first of a list, or a default."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kneecoach.log.store import Store
 from tests.log.samples import a_record, folders
 
 MAY_BE_EMPTY = {("note", "text"), ("edit", "note")}
-"""An empty note takes the note away."""
+"""Commands for which an empty word means something: an empty note removes the note."""
 
 
 def commands(group: click.Group, *names: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -26,7 +26,7 @@ def commands(group: click.Group, *names: str) -> Iterator[tuple[tuple[str, ...],
 
 
 def with_one_empty() -> Iterator[tuple[str, ...]]:
-    """A command line for each option and argument of each command that takes a word, with an empty one there."""
+    """For each option and argument that takes a word, a command line with an empty one there."""
     yield ("--data-dir", "", "history")
     for words, command in commands(cli):
         arguments = [param for param in command.params if isinstance(param, click.Argument)]

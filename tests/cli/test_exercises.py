@@ -1,4 +1,4 @@
-"""`exercises`: what the library has, said in a terminal."""
+"""`exercises`: what the library has, as printed in a terminal."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ NASTY = a_record(3, days=2, note="\x1b[31m<script>=1", device="\x1b]0;x\x07")
 
 @pytest.fixture(scope="module")
 def paths(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """Three sessions of a day each from 22 November, a rehearsal, and one that was deleted."""
+    """Three sessions on consecutive days from 22 November, a rehearsal, and one that was deleted."""
     paths = folders(tmp_path_factory.mktemp("export"))
     deleted = a_record(5, days=4)
     for record in (a_record(1), a_record(2, days=1), NASTY, a_record(4, days=3, speed=60.0), deleted):
@@ -36,7 +36,7 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> Paths:
 
 
 def exported(paths: Paths, *options: str) -> list[int]:
-    """Numbers of the sessions in an export as json."""
+    """The numbers of the sessions in a JSON export."""
     rows = json.loads(kneecoach(paths.data, "export", *options).stdout)
     return [int(row["id"][:8]) for row in rows]
 
@@ -75,7 +75,7 @@ def test_parquet_goes_to_a_file_or_a_pipe(paths: Paths, tmp_path: Path) -> None:
 
 
 def test_stdout_is_as_it_is_made(paths: Paths) -> None:
-    """No ends of lines are changed, whatever the system's, nor the character set."""
+    """Neither line ends nor the character set change, whatever the system's are."""
     done = subprocess.run(
         [*PROGRAM, "export", "--format", "markdown"],
         capture_output=True,
@@ -167,7 +167,7 @@ def test_wrong_usage(paths: Paths, options: list[str], said: str) -> None:
 def test_an_empty_log_is_exported_and_nothing_is_made(tmp_path: Path) -> None:
     data = tmp_path / "none"
     assert kneecoach(data, "export").stdout == "[]\n"
-    for name in set(FORMATS) - {"fit", "fit-zip"}:  # their own tests say what they do with none
+    for name in set(FORMATS) - {"fit", "fit-zip"}:  # their own tests say what they do without any
         assert kneecoach(data, "export", "--format", name).stdout
     assert not data.exists()
     (tmp_path / "empty.json").write_text("[]\n")

@@ -1,4 +1,4 @@
-"""What cannot be done is said in one line, with the exit status of its kind, and never as a traceback."""
+"""If something cannot be done, one line says so, with the right exit status, and never a traceback."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_help_and_version(tmp_path: Path) -> None:
     assert max(map(len, top.splitlines())) <= 80
     assert "--speed" in kneecoach(tmp_path, "start", "--help").stdout
     assert "Usage: kneecoach" in kneecoach(tmp_path, "history", "-h").stdout
-    # Where it is not the only word, click answers, with the same.
+    # If it is not the only word, click answers with the same.
     assert kneecoach(tmp_path, "--data-dir", str(tmp_path), "--help").stdout == top
     assert kneecoach(tmp_path, "--data-dir", str(tmp_path), "--version").stdout == f"kneecoach {__version__}\n"
 
@@ -135,7 +135,7 @@ def test_the_app_needs_a_terminal(tmp_path: Path) -> None:
 
 
 def run_raw(data: Path, *arguments: str, **streams: int) -> subprocess.CompletedProcess[str]:
-    """Run the program on streams of one's own."""
+    """Run the program with the given streams."""
     return subprocess.run(
         [*PROGRAM, *arguments],
         env=environment(data),

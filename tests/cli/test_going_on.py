@@ -1,4 +1,4 @@
-"""`kneecoach resume ID`: a partial session that was saved is gone on with, by the real program."""
+"""`kneecoach resume ID`: the real program continues a partial session that was saved."""
 
 from __future__ import annotations
 

@@ -26,7 +26,9 @@ REHEARSAL = a_record(
 
 @pytest.fixture(scope="module")
 def paths(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """Three sessions and a rehearsal of a day each from 22 November, one by phone; a fifth was deleted."""
+    """Three sessions and a rehearsal on consecutive days from 22 November, one of them by phone; a fifth was
+    deleted.
+    """
     tmp_path = tmp_path_factory.mktemp("look-back")
     paths = folders(tmp_path)
     store, phone = Store(paths), Store(another_device(paths, tmp_path))
@@ -38,12 +40,12 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> Paths:
 
 
 def listed(paths: Paths, *options: str) -> list[str]:
-    """First words of the lines of `history`: the ids."""
+    """The first words of the lines of `history`: the ids."""
     return [line.split()[0] for line in kneecoach(paths.data, "history", *options).stdout.splitlines()]
 
 
 def ids(*records: Record) -> list[str]:
-    """Ids as they are listed."""
+    """The ids of these sessions, as they are listed."""
     return [record.id[:8] for record in records]
 
 
@@ -128,7 +130,7 @@ def test_bad_lines_are_named_and_the_rest_is_shown(tmp_path: Path) -> None:
 
 
 def test_output_in_a_narrow_character_set(paths: Paths) -> None:
-    """A redirected Windows console knows no tick; the program still says everything else."""
+    """A redirected Windows console has no tick mark. The program still prints everything else."""
     for encoding in ("cp1252", "ascii"):
         env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
         assert "Hip thrust" in kneecoach(paths.data, "show", "00000003", env=env).stdout

@@ -1,4 +1,4 @@
-"""Ended in mid session by a signal, the session comes back at the rep; and only one runs at a time."""
+"""A session ended midway by a signal comes back at the rep; and only one session runs at a time."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_it_comes_back_and_loses_no_rep(
         assert program.end() == 0
         events = program.events
     check_fields(events)
-    # Killed, it is found to have been cut off; told to end, it had paused while it still could, and kept that.
+    # If killed, it is found to have been cut off; if told to end, it had paused in time and stored that.
     assert events.pop(0)["event"] == "protocol"
     if number is signal.SIGKILL:
         if events[0]["event"] == "hold-ended":
@@ -71,7 +71,8 @@ def test_it_comes_back_and_loses_no_rep(
         assert events.pop(0)["event"] == "interrupted"
     assert [event["event"] for event in events[:2]] == ["session-resumed", "resumed"]
     place = events[0]
-    # A rep is kept and then told: one may be kept and not told. What is told may, killed, have missed the disk.
+    # A rep is stored and then printed, so one may be stored and not printed. If killed, what was printed may not
+    # have reached the disk.
     assert place["total_reps"] <= before + 1
     if number is not signal.SIGKILL:
         assert place["total_reps"] >= before, "a signal that can be caught loses nothing"
@@ -89,7 +90,7 @@ def test_it_comes_back_and_loses_no_rep(
 def test_told_to_end_in_a_stretch_it_tells_and_keeps_what_was_held(tmp_path: Path, number: signal.Signals) -> None:
     with following(tmp_path, "start", *FAST, "--speed", "20") as program:
         program.event("phase-started", lambda e: e["hold"])
-        program.do("+", "refused")  # some of it has been held by then
+        program.do("+", "refused")  # part of it has been held by then
         program.end(number)
         held, cut = program.events[-2:]
         assert (held["event"], cut["event"]) == ("hold-ended", "interrupted")
@@ -102,7 +103,7 @@ def test_told_to_end_in_a_stretch_it_tells_and_keeps_what_was_held(tmp_path: Pat
 
 @pytest.mark.parametrize("last", ["rep-counted", "attempt-ended", "session-ended"])
 def test_killed_at_the_very_end_it_is_saved_once(tmp_path: Path, last: str) -> None:
-    """The journal holds the whole session, or all but the last words; the record was not written."""
+    """The journal holds the whole session, or all but its last event; the record was not written."""
     visit = Visit(knee_relief())
     visit.finish()
     told = names(visit.events)
@@ -119,7 +120,7 @@ def test_killed_at_the_very_end_it_is_saved_once(tmp_path: Path, last: str) -> N
 
 
 def test_an_easier_variant_comes_back_and_is_in_the_record(tmp_path: Path) -> None:
-    """Taken in the first set of walks, by its key; killed; resumed as text; and said by show and csv."""
+    """Taken in the first set of walks with its key; killed; resumed as text; and shown by show and in CSV."""
     with following(tmp_path, "start", *FAST, "--speed", "20") as program:
         program.event("session-started")
         program.press("N")

@@ -1,4 +1,4 @@
-"""OpenSSL is kept out while asyncio and hashlib are imported, and is there for everything else."""
+"""OpenSSL is kept out while asyncio and hashlib are imported, and is available for everything else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.cli.program import ROOT, TIMEOUT
 
 
 def printed(code: str) -> list[str]:
-    """The words that some code prints in a Python of its own."""
+    """The words that some code prints in a separate Python."""
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; from kneecoach.cli import openssl\n{code}"],
         capture_output=True,

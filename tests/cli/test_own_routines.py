@@ -138,7 +138,7 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def editor(tmp_path: Path, *changes: str) -> dict[str, str]:
-    """An environment whose editor does these changes to `text`, one each time it is opened."""
+    """An environment whose editor makes these changes to `text`, one each time it is opened."""
     todo = tmp_path / "changes.json"
     todo.write_text(json.dumps(changes), "utf-8")
     program = tmp_path / "editor.py"
@@ -157,7 +157,7 @@ def editor(tmp_path: Path, *changes: str) -> dict[str, str]:
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, *typed: str) -> Iterator[str]:
-    """What is typed at the question; what is left over was not asked for."""
+    """Types answers to questions. Any that are left over were not asked for."""
     left = iter(typed)
     monkeypatch.setattr(routine_editing, "_asked", lambda: next(left))
     return left
@@ -316,7 +316,7 @@ def test_what_was_written_in_an_edit_that_was_killed_is_kept_and_its_folder_goes
 
 
 def test_an_edit_that_still_goes_on_is_left_alone(paths: Paths, tmp_path: Path) -> None:
-    """The second is begun in the editor of the first."""
+    """The second edit is begun from the editor of the first."""
     inner = f"""
 import os
 from pathlib import Path

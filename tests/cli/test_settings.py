@@ -1,4 +1,4 @@
-"""`settings`: lists, shows, sets and takes back."""
+"""`settings`: lists, shows, sets and resets."""
 
 from __future__ import annotations
 

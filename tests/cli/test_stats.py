@@ -26,7 +26,7 @@ def thrusts(reps: int = 15, load: float = 8.0) -> tuple[SetRecord, ...]:
 
 
 def days_ago(days: int, **changes: Any) -> Record:
-    """A session that began a number of days ago."""
+    """A session that began this many days ago."""
     began = datetime.now(UTC) - timedelta(days=days)
     fields: dict[str, Any] = {"started_at": began, "ended_at": began, "pain": CALM, "sets": thrusts()}
     return a_record(days, **{**fields, **changes})

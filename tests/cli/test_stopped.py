@@ -1,4 +1,4 @@
-"""The real program stopped, blocked, put to sleep and with its clock set, in `--json` and `--plain`."""
+"""The real program stopped, blocked, put to sleep, and with its clock set, with `--json` and `--plain`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.plain.test_follow import check_fields
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
 
 LONG_SECONDS = HEARTBEAT_SECONDS + MAX_LATE_SECONDS + 0.3
-"""Stopped for so long is an interruption, whenever the program last looked at its clock."""
+"""A stop this long, in seconds, is an interruption, whenever the program last read its clock."""
 
 SPEED = 20.0
 FAST = ("--yes", "--mute", "--speed", f"{SPEED:g}")
@@ -45,7 +45,10 @@ def check_cut_off(events: list[dict[str, Any]], cut: dict[str, Any]) -> None:
 
 
 def end(program: Following, data: Path) -> dict[str, Any]:
-    """End and save the session; its record, whose lengths, instants and reps agree with what was told."""
+    """End and save the session.
+
+    Returns its record, whose lengths, instants and reps agree with what was printed.
+    """
     program.do("q", "saved")
     assert program.end() == 0
     events = program.events
@@ -58,7 +61,7 @@ def end(program: Following, data: Path) -> dict[str, Any]:
     begun = [datetime.fromisoformat(tried["started_at"]) for tried in record["sets"] if tried["started_at"]]
     assert began <= min(begun)
     assert max(begun) <= ended
-    # A step is two seconds of being alive: between two that were counted lies no less.
+    # A step takes two seconds of being alive, so no less lies between two that were counted.
     for one, other in pairwise(counted(events)):
         assert other["rep"] != one["rep"] + 1 or other["at"] - one["at"] > 1.999
     return record
@@ -86,8 +89,8 @@ def test_stopped_in_work_in_a_rest_and_in_a_hold(tmp_path: Path) -> None:
 
 
 def test_output_that_nobody_reads_for_a_while(tmp_path: Path) -> None:
-    """`kneecoach start --json | less`: its pipe is full. Once it is read again, the session is where it stopped."""
-    # As fast as this it fills the pipe in no time, and its last look at the clock was just before it did.
+    """`kneecoach start --json | less`: the pipe is full. Once it is read again, the session is where it stopped."""
+    # At this speed it fills the pipe in no time, and it last read the clock just before that.
     with following(tmp_path, "start", "--json", "--yes", "--mute", "--speed", "3000") as program:
         program.event("session-started")
         time.sleep(LONG_SECONDS)
@@ -120,13 +123,13 @@ def test_a_clock_that_jumps(tmp_path: Path, number: str, seconds: float, said: s
     assert record["paused_seconds"] / SPEED == pytest.approx(slept, abs=30)
     began, ended, saved = (datetime.fromisoformat(record[key]) for key in ("started_at", "ended_at", "saved_at"))
     assert ended - began == pytest.approx(timedelta(seconds=slept), abs=timedelta(seconds=30))
-    # A clock that was set moves no instant of the session; when it was saved is told by the clock as it is then.
+    # Setting the clock moves no instant of the session. When it was saved is by the clock at that time.
     assert saved - ended == pytest.approx(timedelta(seconds=seconds - slept), abs=timedelta(seconds=30))
 
 
 def test_summer_time_that_begins_meanwhile(tmp_path: Path) -> None:
     """A zone whose summer time begins two seconds after the session: no interruption, and instants are right."""
-    # Summer time begins by the zone's own clock, which is that of UTC; by then it is two seconds later.
+    # Summer time begins by the zone's own clock, which is UTC's; by then, it is two seconds later.
     begins = datetime.now(UTC) + timedelta(seconds=2)
     zone = f"AAA0BBB-1,{begins.timetuple().tm_yday - 1}/{begins:%H:%M:%S},365/0"
     with following(tmp_path, "start", "--json", *FAST, TZ=zone) as program:

@@ -1,4 +1,4 @@
-"""Standard streams that are closed, full or unread: there is never a traceback, and nothing is lost."""
+"""Standard streams that are closed, full or unread: never a traceback, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -95,14 +95,17 @@ cadence = [{ name = "nod", seconds = 0.2 }]
 
 @pytest.mark.parametrize("how", ["--json", "--plain"])
 def test_a_rehearsal_says_nothing_of_the_display(paths: Paths, how: str) -> None:
-    """It may go to sleep: nobody is on the mat."""
+    """The display may go to sleep: nobody is on the mat."""
     done = run(paths.data, "", *PROGRAM, "start", how, "--yes", "--mute", "--speed", "10000")
     assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full", "<&- 2>&-"])
 def test_remarks_never_stand_among_events(paths: Paths, streams: str) -> None:
-    """`keep_awake` fails without a desktop, and says so on stderr, if it is no rehearsal: so this one is short."""
+    """`keep_awake` fails without a desktop and says so on stderr, except in a rehearsal.
+
+    So this session is short.
+    """
     routine = paths.data / "short.toml"
     routine.write_text(SHORT, "utf-8")
     settings = find_paths(str(paths.data)).settings

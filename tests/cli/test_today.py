@@ -1,4 +1,4 @@
-"""`start --minutes --without --no`: today's session, shorter or done without what is not at hand."""
+"""`start --minutes --without --no`: today's session, shorter or done without what is missing."""
 
 from __future__ import annotations
 

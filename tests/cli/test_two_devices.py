@@ -1,4 +1,4 @@
-"""Two devices and one log, through the real program: in one folder for both, and in two that are synced."""
+"""Two devices and one log, with the real program: in one folder for both, and in two that are synced."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Device:
         return kneecoach(self.paths.data, *arguments, env=env, status=status).stdout
 
     def exercises(self) -> str:
-        """Do the whole routine, very fast; the id of the session."""
+        """Do the whole routine, very fast. Returns the id of the session."""
         last = json.loads(self.run(*QUICK).splitlines()[-1])
         assert last["event"] == "saved"
         assert Path(last["path"]) == self.own_file
@@ -51,7 +51,7 @@ class Device:
 
 
 def notes(device: Device) -> dict[str, tuple[str, int]]:
-    """Notes and revisions by the id of the session."""
+    """Notes and revisions, by session id."""
     return {record["id"]: (record["note"], record["rev"]) for record in device.history()}
 
 
@@ -97,7 +97,7 @@ def test_two_folders_that_are_synced_come_to_the_same(tmp_path: Path) -> None:
     assert laptop.history() == phone.history()
     assert set(notes(laptop)) == {one, two}
 
-    # Away from one another both edit the same session, and the phone deletes the other one.
+    # While apart, both edit the same session, and the phone deletes the other one.
     laptop.store.amend(laptop.record(one), at_ten(10), note="by laptop, first")
     phone.store.amend(phone.record(one), at_ten(20), note="by phone, later")
     phone.store.append(a_tombstone(phone.record(two)))
@@ -108,7 +108,7 @@ def test_two_folders_that_are_synced_come_to_the_same(tmp_path: Path) -> None:
     said = json.loads(laptop.run("log", "check", "--json", status=1))
     assert [problem["kind"] for problem in said["problems"]] == ["two-versions"]
 
-    # Whoever edits once more settles it, on both.
+    # The next edit settles it, on both.
     laptop.store.amend(laptop.record(one), at_ten(30), note="by both")
     sync(laptop, phone)
     assert notes(laptop) == notes(phone) == {one: ("by both", 3)}

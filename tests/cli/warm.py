@@ -1,6 +1,6 @@
-"""The real program in processes of its own, forked from one that has imported it: most of a command is its imports.
+"""The real program in processes forked from one that has imported it: imports are most of what a command costs.
 
-A process so started has its own pid, streams, environment and working folder, and ends as any other does.
+A process started this way has its own pid, streams, environment and working folder, and ends like any other.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _running: list[tuple[str, subprocess.Popen[bytes]]] = []
 
 
 class WarmProcess:
-    """What of `subprocess.Popen` the tests use; text in UTF-8 on pipes."""
+    """The part of `subprocess.Popen` that the tests use, with UTF-8 text on pipes."""
 
     def __init__(self, arguments: list[str], *, env: dict[str, str], cwd: Path) -> None:
         self.args = arguments
@@ -43,7 +43,7 @@ class WarmProcess:
         self.stdout = os.fdopen(read, encoding="utf-8", errors="replace")
         self.stderr = os.fdopen(read_error, encoding="utf-8", errors="replace")
         self._link = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._link.connect(f"\0{_warm()}")  # a name of Linux's own, without a file
+        self._link.connect(f"\0{_warm()}")  # an abstract socket name, as Linux has: there is no file
         wanted = json.dumps({"arguments": arguments, "env": env, "cwd": str(cwd)}).encode()
         streams = [stdin, stdout, stderr]
         socket.send_fds(self._link, [wanted], streams)
@@ -52,7 +52,7 @@ class WarmProcess:
         self.pid = int(self._link.recv(100))
 
     def poll(self) -> int | None:
-        """The exit status, or minus the signal that ended it; None while it runs."""
+        """The exit status, or minus the number of the signal that ended it; None while it runs."""
         return self._ended(0.0)
 
     def wait(self, timeout: float | None = None) -> int:
@@ -73,7 +73,7 @@ class WarmProcess:
         return self.returncode
 
     def communicate(self, text: str = "", timeout: float | None = None) -> tuple[str, str]:
-        """Type `text`, wait until it ends, and give what it printed. Raises subprocess.TimeoutExpired."""
+        """Type `text` and wait until it ends. Returns what it printed. Raises subprocess.TimeoutExpired."""
         with ThreadPoolExecutor(3) as threads:
             overdue = threading.Timer(timeout or threading.TIMEOUT_MAX, os.kill, (self.pid, signal.SIGKILL))
             overdue.start()
@@ -112,7 +112,7 @@ class WarmProcess:
 
 
 def _warm() -> str:
-    """The address of the process that has imported the program; started for the first that asks."""
+    """The address of the process that has imported the program. It is started by the first call."""
     if not _running:
         address = f"kneecoach-tests-{os.getpid()}-{time.monotonic_ns()}"
         ends_with_this, alive = os.pipe()
@@ -129,12 +129,12 @@ def _warm() -> str:
         os.close(ready)
         _running.append((address, process))
         atexit.register(process.wait)
-        atexit.register(os.close, alive)  # before the wait: what was registered last comes first
+        atexit.register(os.close, alive)  # before the wait: what was registered last runs first
     return _running[0][0]
 
 
 def serve(address: str, alive: int, told: int) -> None:
-    """Start a program for each that connects, until `alive` is at its end; write a byte to `told` once ready."""
+    """Start a program for each connection, until `alive` is at its end. Writes a byte to `told` once ready."""
     import kneecoach
 
     for module in pkgutil.walk_packages(kneecoach.__path__, "kneecoach."):
@@ -171,7 +171,7 @@ def serve(address: str, alive: int, told: int) -> None:
 
 
 def become(wanted: dict[str, Any], streams: list[int]) -> NoReturn:
-    """Be what `python -m kneecoach` is with these arguments, environment, folder and streams."""
+    """Become what `python -m kneecoach` would be with these arguments, environment, folder and streams."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)

@@ -1,4 +1,4 @@
-"""What the doctor says of each thing, and what to do about it."""
+"""What the doctor says about each thing, and what to do about it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ UTF8 = Window(is_terminal=True, columns=80, rows=24, encoding="utf-8")
 
 
 def checked(found: Finding) -> tuple[Verdict, bool]:
-    """Its verdict, and whether it says what to do."""
+    """The verdict of a finding, and whether it says what to do."""
     return found.verdict, bool(found.advice)
 
 

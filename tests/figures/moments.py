@@ -15,7 +15,7 @@ from kneecoach.figures.skeleton import Half, Joints, Point, Pose, distance, solv
 NAMES = sorted(path.stem for path in builtin_dir().glob("*.toml"))
 Prop = TypeVar("Prop")
 FINE = 100
-"""Moments looked at in each phase."""
+"""How many moments are looked at in each phase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def all_moments(name: str) -> Iterator[Moment]:
 
 
 def drawn_moments(name: str) -> Iterator[Moment]:
-    """Every fifth of them, the first and last of each phase too: drawing takes far longer than solving joints.
+    """Every fifth of them, and the first and last of each phase: drawing takes far longer than solving joints.
 
     A pose that comes again, as in a hold, is drawn once, and once more if it is also one of getting ready.
     """
@@ -100,7 +100,7 @@ def flexion(half: Half) -> float:
 
 
 def hip_angle(joints: Joints, half: Half) -> float:
-    """Between the trunk and a thigh, in degrees: 180 is one line."""
+    """The angle between the trunk and a thigh, in degrees: 180 is one line."""
     middle = (*flat(joints.hip), half.hip[2])
     return angle((*flat(joints.shoulder), half.hip[2]), middle, half.knee)
 
@@ -111,11 +111,11 @@ def shin_lean(half: Half) -> float:
 
 
 def stands(name: str, side: str, *joints: str) -> bool:
-    """Whether these joints of a foot stay where they are through all of a movement."""
+    """Whether these joints of a foot stay where they are throughout a movement."""
     line = [getattr(moment.joints, side) for moment in all_moments(name)]
     return all(stay([getattr(half, joint) for half in line]) for joint in joints or ("heel", "toe"))
 
 
 def prop_of(name: str, kind: type[Prop]) -> Prop:
-    """The one prop of a kind."""
+    """The only prop of this kind."""
     return next(prop for prop in figure(name).says.prop if isinstance(prop, kind))

@@ -1,4 +1,4 @@
-"""Reads sixels back, and compares what they show with what was meant."""
+"""Reads sixels back, and compares what they show with what was intended."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_sixel(text: str, ground: Rows | None = None) -> Rows:
 
 
 def near(one: int, other: int) -> bool:
-    """Colours in percent are a step or two off."""
+    """Whether two colours are the same but for rounding: in percent they are a step or two off."""
     return all(abs((one >> shift & 255) - (other >> shift & 255)) <= 2 for shift in (16, 8, 0))
 
 
@@ -48,7 +48,7 @@ def alike(one: Rows, other: Rows) -> bool:
 
 
 def nearly_alike(one: Rows, other: Rows, share: float = 0.01, most: int = 40) -> bool:
-    """A figure has more colours than sixel: of its edges some rare ones are taken for others."""
+    """A figure has more colours than sixel allows, so some rare ones at its edges become others."""
     pairs = [pair for row, line in zip(one, other, strict=True) for pair in zip(row, line, strict=True)]
     far = [pair for pair in pairs if not near(*pair)]
     worst = max((abs((a >> shift & 255) - (b >> shift & 255)) for a, b in far for shift in (16, 8, 0)), default=0)

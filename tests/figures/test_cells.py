@@ -28,7 +28,7 @@ def parts(colour: int) -> tuple[int, int, int]:
 
 
 def wrong(pixels: tuple[int, ...], bits: int, front: tuple[float, ...], back: tuple[float, ...]) -> float:
-    """How far a cell of two colours is from its pixels."""
+    """How far a cell of two colours is off its pixels."""
     total = 0.0
     for i, pixel in enumerate(pixels):
         shown = front if bits >> i & 1 else back
@@ -37,10 +37,10 @@ def wrong(pixels: tuple[int, ...], bits: int, front: tuple[float, ...], back: tu
 
 
 def best(pixels: tuple[int, ...]) -> float:
-    """The least that a cell of two colours can be wrong: every way to share out the pixels is tried.
+    """The least that a cell of two colours can be wrong: every way to divide the pixels is tried.
 
-    Pixels are wrong by the sum of their squares, less that of their mean: so sums are enough, and each way to share
-    out takes them from one with a pixel fewer.
+    Pixels are wrong by the sum of their squares, minus that of their mean. So sums are enough, and each division
+    takes them from one with a pixel less.
     """
     sums = [(0, 0, 0, 0)]
     for x, y, z in map(parts, pixels):
@@ -67,7 +67,7 @@ def test_an_edge_between_two_colours_is_fitted_as_well_as_can_be(one: int, two: 
         0xFF000000 | sum(((one >> s & 255) * k + (two >> s & 255) * (6 - k)) // 6 << s for s in (0, 8, 16))
         for k in shares
     )
-    # Colours are whole numbers: half a step for each of the three in every pixel may be lost.
+    # Colours are whole numbers, so half a step may be lost for each of the three parts of every pixel.
     assert found(mixed) <= best(mixed) * 1.02 + len(mixed) * sum(WEIGHTS) * 0.25 + 3 * len(mixed) * sum(WEIGHTS)
 
 
@@ -113,7 +113,7 @@ def test_sextants_and_braille_are_named_by_the_pixels_that_are_set() -> None:
         name = unicodedata.name(glyph)
         if name.startswith("BLOCK SEXTANT-"):
             assert name == "BLOCK SEXTANT-" + "".join(str(i + 1) for i in range(6) if bits >> i & 1)
-    # Unicode numbers the dots down the left column and then the right one, and the lowest row last.
+    # Unicode numbers the dots down the left column, then the right one, and the lowest row last.
     numbers = (1, 4, 2, 5, 3, 6, 7, 8)
     for bits, glyph in enumerate(BRAILLE[1:], start=1):
         dots = sorted(numbers[i] for i in range(8) if bits >> i & 1)
@@ -121,7 +121,7 @@ def test_sextants_and_braille_are_named_by_the_pixels_that_are_set() -> None:
 
 
 def test_octants_are_in_unicodes_order_and_the_older_glyphs_where_they_belong() -> None:
-    """Unicode 16's chart of U+1CD00 to U+1CDE5 is in the order of the octants' bits."""
+    """In Unicode 16's chart, U+1CD00 to U+1CDE5 are in the order of the octants' bits."""
     octants = GLYPHS["octant"]
     new = [ord(glyph) for glyph in octants if 0x1CD00 <= ord(glyph) <= 0x1CDE5]
     assert new == list(range(0x1CD00, 0x1CDE6))

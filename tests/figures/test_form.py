@@ -93,7 +93,7 @@ WORKING = {
     "wall-sit": ({"quads"}, "near"),
     "wall-squat": ({"quads"}, "near"),
 }
-"""What works, and on which side: in the reverse lunge the leg that stays in front."""
+"""What works, and on which side. In the reverse lunge it is the leg that stays in front."""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -129,7 +129,7 @@ LEANED_ON: dict[type[PropModel], tuple[str, ...]] = {
     StepModel: ("step", "stair", "box"),
     BenchModel: ("bench", "bed", "sofa", "chair", "table", "platform"),
 }
-"""What a figure leans, sits or stands on, and words for it in the equipment."""
+"""What a figure leans, sits or stands on, and the words for it in the equipment."""
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -253,7 +253,7 @@ class TestReverseLunge:
         assert planted[0][0] < -35
 
     def test_the_rear_knee_touches_the_floor_under_a_tall_trunk(self) -> None:
-        # The skin lies 3.5 round the joint.
+        # The skin is 3.5 from the joint.
         assert 3.4 < self.low.near.knee[1] < 4.0
         assert all(abs(moment.pose.trunk) < 10 for moment in self.line)
 

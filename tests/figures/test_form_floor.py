@@ -1,4 +1,4 @@
-"""The movements done on the floor: what lies stays, and angles are those that their cues and sources ask for."""
+"""The movements done on the floor: what lies there stays, and angles are what the cues and sources ask for."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class TestSideLyingHipAbduction:
         assert 25 < 180 - hip_angle(self.line[-1].joints, self.line[-1].joints.near) < 35
 
     def test_the_lower_shoulder_lies_on_the_mat(self) -> None:
-        # The shoulder is 3.7 round.
+        # The shoulder has a radius of 3.7.
         assert 3 < self.line[0].joints.far.shoulder[2] < 5
 
 
@@ -165,7 +165,7 @@ class TestBirdDog:
     def test_it_stands_on_one_knee_and_the_opposite_hand(self) -> None:
         assert stands("bird-dog", "near", "hip", "shoulder", "elbow", "hand")
         assert stands("bird-dog", "far", "hip", "knee", "ankle", "toe", "shoulder")
-        # The skin of a knee lies 3.5 round the joint.
+        # The skin of a knee is 3.5 from the joint.
         assert 3.4 < self.out.far.knee[1] < 4
         assert self.out.near.hand[1] < 4
 

@@ -1,4 +1,4 @@
-"""Who lies on one side: the head on the lower arm, the upper hand where it helps, and a trunk with a waist."""
+"""Lying on one side: the head on the lower arm, the upper hand where it helps, and a trunk with a waist."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_the_head_rests_on_the_lower_arm(name: str) -> None:
         assert hand[0] < skull[0] < shoulder[0]
         share = (shoulder[0] - skull[0]) / (shoulder[0] - hand[0])
         arm = shoulder[1] + (hand[1] - shoulder[1]) * share
-        # The head is 6.3 round, the arm 2.9.
+        # The head has a radius of 6.3, the arm of 2.9.
         assert skull[1] - 6.3 - 2.9 < arm < skull[1]
 
 

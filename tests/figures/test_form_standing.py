@@ -1,4 +1,4 @@
-"""The movements done standing or on a chair: angles are those that their cues and sources ask for."""
+"""The movements done standing or on a chair: angles are what the cues and sources ask for."""
 
 from __future__ import annotations
 

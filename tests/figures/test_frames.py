@@ -193,7 +193,7 @@ def test_the_arrow_of_the_band_walk_is_on_the_named_side(side: Side) -> None:
 
 
 def test_finer_cells_show_more() -> None:
-    """Of a figure's edge: the finer the cells the more different glyphs it takes."""
+    """The finer the cells, the more different glyphs a figure's edge takes."""
     shown = figure("reverse-lunge")
     styles: tuple[Style, ...] = ("colour", "sextant", "octant")
     glyphs = [

@@ -1,4 +1,4 @@
-"""Limbs keep their lengths, joints bend the way they do, and nothing jumps."""
+"""Limbs keep their lengths, joints bend the right way, and nothing jumps."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_the_far_knee_opens_to_its_own_outside() -> None:
 
 
 def seen_high(height: float) -> float:
-    """How high a viewer who looks down a little sees what is so high above the middle of the mat."""
+    """How high a viewer who looks down a little sees a point at this height above the middle of the mat."""
     return height * cos(LOOK_DOWN) + FRONT * sin(LOOK_DOWN)
 
 
@@ -155,7 +155,7 @@ def test_hips_and_neck_stay_within_what_a_body_can_do(name: str) -> None:
             opened = hip_angle(moment.joints, half)
             assert opened >= 50, f"{where}: hip bent too far"
             if side_on:
-                # A thigh behind the line of the trunk: hip and pelvis together open by 40 degrees at most.
+                # A thigh behind the line of the trunk: hip and pelvis together open by at most 40 degrees.
                 trunk = (moment.joints.shoulder[0] - half.hip[0], moment.joints.shoulder[1] - half.hip[1])
                 thigh = (half.knee[0] - half.hip[0], half.knee[1] - half.hip[1])
                 is_behind = trunk[0] * thigh[1] - trunk[1] * thigh[0] > 0
@@ -163,7 +163,7 @@ def test_hips_and_neck_stay_within_what_a_body_can_do(name: str) -> None:
 
 
 def ankle_angle(half: Half) -> float:
-    """Between shin and foot: 90 standing."""
+    """The angle between shin and foot, in degrees: 90 when standing."""
     ahead = tuple(a + t - h for a, t, h in zip(half.ankle, half.toe, half.heel, strict=True))
     return angle(half.knee, half.ankle, (ahead[0], ahead[1], ahead[2]))
 

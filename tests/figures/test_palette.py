@@ -1,4 +1,4 @@
-"""Both palettes can be told from the ground, and what matters most stands out most."""
+"""Every palette stands out from its ground, and what matters most stands out most."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def tones(material: Material) -> tuple[Ink, Ink, Ink]:
 
 
 def apart(one: int, other: int) -> int:
-    """How far two colours are apart in red, green and blue together, at most 765."""
+    """How far apart two colours are in red, green and blue together, 0 to 765."""
     return sum(abs((one >> shift & 255) - (other >> shift & 255)) for shift in (16, 8, 0))
 
 

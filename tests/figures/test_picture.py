@@ -1,4 +1,4 @@
-"""A picture is drawn bit by bit, and looks as if it had been drawn at once."""
+"""A picture is drawn step by step, and looks as if it had been drawn at once."""
 
 from __future__ import annotations
 

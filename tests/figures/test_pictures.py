@@ -1,4 +1,4 @@
-"""What a movement is told by is in its picture: nothing is clipped, and what touches touches."""
+"""A picture shows what identifies its movement: nothing is clipped, and what touches touches."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def layers(name: str, moment: Moment, camera: float | None = None) -> list[Layer
 
 
 def edges(found: list[Layer], *materials: Material, far: bool | None = None) -> tuple[float, float, float, float]:
-    """Left, right, lowest and highest of what is of these materials, or of any but walls, which go on for ever."""
+    """Left, right, lowest and highest of what is of these materials, or of any but walls, which have no end."""
     points = [
         point
         for layer in found
@@ -58,7 +58,7 @@ BODY = (Material.SKIN, Material.HAIR, Material.SHIRT, Material.SHORTS, Material.
 
 
 def without_what_may_be_cut(name: str) -> FigureModel:
-    """A figure without walls and mats: they may go on beyond the picture."""
+    """A figure without walls and mats, which may extend beyond the picture."""
     says = figure(name).says
     kept = tuple(prop for prop in says.prop if not isinstance(prop, WallModel | MatModel))
     return says.model_copy(update={"prop": kept})
@@ -68,7 +68,7 @@ def without_what_may_be_cut(name: str) -> FigureModel:
 def test_everything_is_within_the_picture_with_room_above_the_head(name: str) -> None:
     says = without_what_may_be_cut(name)
     for moment in drawn_moments(name):
-        # The viewer goes along; for a preview it stands still.
+        # The viewer moves along; in a preview, the viewer stays in one place.
         for camera in {moment.camera, says.travel / 2}:
             left, right, _, top = edges(drawing(says, moment.joints, camera))
             assert says.window.left <= left - camera, f"{moment.path} {moment.fraction}"
@@ -122,13 +122,13 @@ def test_nothing_of_the_body_is_below_the_floor(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_lit_muscles_are_in_the_picture(name: str) -> None:
     muscle = DARK.colours[Material.MUSCLE]
-    # The second of the end poses is that of the effort. In the first one leg may hide the other.
+    # The second of the end poses is the one with the effort. In the first, one leg may hide the other.
     end = figure(name).frame(Look("right", 80, 32), figure(name).end(1))
     assert sum(near(pixel, muscle) for line in pixels(end) for pixel in line) >= 12
 
 
 def near(pixel: int | None, colour: int) -> bool:
-    """Whether a pixel is nearly of a colour: a muscle lets the skin shine through."""
+    """Whether a pixel nearly has a colour: skin shines through a muscle."""
     if pixel is None:
         return False
     return all(abs((pixel >> shift & 255) - (colour >> shift & 255)) < 45 for shift in (16, 8, 0))
@@ -215,7 +215,7 @@ class TestQuadStretch:
 
     def test_the_heel_touches_the_buttock(self) -> None:
         heel, hip = self.held.near.heel, self.held.hip
-        # The buttock is 6.4 round the hip and a heel 1.9 round.
+        # The buttock has a radius of 6.4 around the hip, and a heel of 1.9.
         assert (heel[0] - hip[0]) ** 2 + (heel[1] - hip[1]) ** 2 < (6.4 + 1.9 + 0.5) ** 2
 
     def test_the_foot_it_stands_on_is_clear_of_the_chair(self) -> None:
@@ -272,7 +272,7 @@ class TestBandWalk:
         )
         for moment in self.line:
             band = edges(layers("lateral-band-walk", moment), Material.BAND)
-            # A thigh is some 3.5 wide on either side of its bone just above the knee.
+            # Just above the knee, a thigh extends about 3.5 to either side of its bone.
             for (hip, knee, *_), edge in zip(self.sides(moment), (band[1], band[0]), strict=True):
                 assert 3 < abs(edge - between(knee, hip, above / THIGH)[0]) < 6
 
@@ -288,7 +288,7 @@ class TestBandWalk:
         assert (before - after if side == "left" else after - before) >= size[0] // 12
 
     def head(self, picture: list[list[int | None]], columns: int) -> float:
-        """The column of cells of the middle of the head: of what is highest in the picture."""
+        """The column of cells with the middle of the head, which is highest in the picture."""
         top = next(y for y, line in enumerate(picture) if any(pixel is not GROUND for pixel in line))
         found = [x // 2 for line in picture[top : top + 2] for x, pixel in enumerate(line) if pixel is not GROUND]
         assert max(found) < columns

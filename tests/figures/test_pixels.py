@@ -1,4 +1,4 @@
-"""True pixels: what a terminal is sent is read back by a decoder that knows nothing of the encoder."""
+"""True pixels: what a terminal is sent is read back by a decoder that shares nothing with the encoder."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PIXEL = st.integers(0, 0xFFFFFFFF)
 
 
 def sixel(rows: Rows, before: Rows | None = None) -> str:
-    """A picture's sixels, with colours of its own."""
+    """A picture as sixels, with its own colours."""
     return finished(encoding_sixel(rows, before, Colours()))
 
 
@@ -139,7 +139,7 @@ def test_over_another_picture_only_what_differs_is_painted() -> None:
     whole, changed = sixel(after), sixel(after, before)
     assert len(changed) < len(whole)
     assert nearly_alike(read_sixel(changed, before), after)
-    # What is the same in both keeps the very colour it had: none of it is painted anew.
+    # What is the same in both keeps the exact colour it had: none of it is repainted.
     marked = [
         [0x123456 if a == b else a for a, b in zip(*rows, strict=True)] for rows in zip(before, after, strict=True)
     ]

@@ -39,7 +39,7 @@ def own_file(paths: Paths) -> Path:
 
 
 def found(paths: Paths) -> list[tuple[str, int, ProblemKind]]:
-    """Names of files, lines and kinds; nothing has been changed by looking."""
+    """Names of files, lines and kinds. Looking has changed nothing."""
     files = {path: path.read_bytes() for path in paths.data.rglob("*") if path.is_file() and not path.is_symlink()}
     first = check(paths).problems
     assert check(paths).problems == first
@@ -185,7 +185,7 @@ def test_two_versions_of_the_newest_revision(paths: Paths, tmp_path: Path) -> No
     Store(paths).append(a_record(1, days=1, rev=2, note="laptop"))
     assert found(paths) == [("phone-000001.jsonl", 1, ProblemKind.TWO_VERSIONS)]
     assert check(paths).faults == 1
-    # The same line once more is no other version, and a later revision settles it.
+    # The same line again is not another version, and a later revision settles it.
     Store(paths).append(a_record(1, days=1, rev=2, note="laptop"))
     assert len(found(paths)) == 1
     phone.append(a_record(1, days=1, rev=3, device="phone-000001", note="both"))
@@ -206,7 +206,7 @@ def test_deleted_here_and_edited_there(paths: Paths, tmp_path: Path) -> None:
 @pytest.mark.parametrize("note", ["a", "b", "c", "d", "e"])
 @pytest.mark.parametrize("is_deleted_first", [True, False])
 def test_it_counts_the_version_that_the_log_counts(paths: Paths, note: str, is_deleted_first: bool) -> None:
-    """Also where revision, time and device are the same, as after two edits within a clock's tick."""
+    """Even if revision, time and device are the same, as after two edits within a clock's tick."""
     edited = a_record(1, days=1, rev=2, note=note)
     deleted = a_tombstone(a_record(1, days=1)).model_copy(update={"saved_at": edited.saved_at})
     for line in (deleted, edited) if is_deleted_first else (edited, deleted):

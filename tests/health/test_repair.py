@@ -95,7 +95,7 @@ def test_a_newer_record_is_never_moved(paths: Paths) -> None:
 
 
 def log_of(rng: random.Random) -> bytes:
-    """Some lines, good and bad, with all kinds of ends."""
+    """A log of good and bad lines, with all kinds of line ends."""
     lines = [
         rng.choice([line_of(rng.randrange(1, 9)), rng.choice(list(SMALL_BAD_LINES.values())), b"\n", b" \r\n"])
         for _ in range(rng.randrange(12))
@@ -111,7 +111,7 @@ def test_not_a_byte_is_lost(tmp_path_factory: pytest.TempPathFactory, rng: rando
 
 
 def not_a_byte_is_lost(paths: Paths, before: bytes) -> None:
-    """Repair a log of these bytes and look what has become of them."""
+    """Repair a log of these bytes, and check what has become of them."""
     paths.log_dir.mkdir(parents=True, mode=0o700)
     own_file(paths).write_bytes(before)
     own_file(paths).chmod(0o600)
@@ -123,7 +123,7 @@ def not_a_byte_is_lost(paths: Paths, before: bytes) -> None:
     aside = own_bad(paths).read_bytes() if own_bad(paths).exists() else b""
     assert bool(done) == bool(named)
     assert sum(mended.lines for mended in done) == len(named)
-    # Ends of lines may have been added, nothing else; and each of both files is in the old one's order.
+    # Line ends may have been added, nothing else; and each of the two files is in the old one's order.
     assert Counter(before) - Counter(after + aside) == Counter()
     added = Counter(after + aside) - Counter(before)
     assert set(added) <= set(b"\n")
@@ -204,7 +204,7 @@ def test_a_full_disk_leaves_the_log_as_it_was(paths: Paths, monkeypatch: pytest.
 
 
 def test_what_is_written_meanwhile_is_not_lost(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sync tool knows nothing of the lock."""
+    """A sync tool does not know about the lock."""
     own_file(paths).write_bytes(line_of(1) + b"junk\n")
     really = repair_module._check_unchanged
 

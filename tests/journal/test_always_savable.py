@@ -1,4 +1,4 @@
-"""A session can always be saved, and whatever stands in the journal's place the next one begins."""
+"""A session can always be saved, and the next one begins whatever is in the journal's place."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ from tests.session.test_properties import PACES, PLANS, STEPS, Step, ask
 PLAN = a_plan(walk(2, 3))
 
 ODD = (0.0, -0.0, 1e-308, 1e-9, 0.5, 1.0, 3600.0, 9e8, 1e9, 1.1e9, 1e300, 1.8e308, -1.0, float("nan"), float("inf"))
-"""Numbers that nobody means."""
+"""Numbers that nobody would write on purpose."""
 
 ZONES = st.timedeltas(timedelta(hours=-23), timedelta(hours=23)).map(
     lambda offset: timezone(timedelta(seconds=int(offset.total_seconds())))
@@ -58,7 +58,7 @@ INSTANTS = st.datetimes(timezones=ZONES) | st.sampled_from(
 
 
 def oddly(fields: Any, draw: Callable[[Any], Any]) -> Any:
-    """A copy of some JSON in which a few numbers are other ones."""
+    """A copy of some JSON in which a few numbers are different."""
     if isinstance(fields, dict):
         return {key: oddly(value, draw) for key, value in fields.items()}
     if isinstance(fields, list):
@@ -70,7 +70,7 @@ def oddly(fields: Any, draw: Callable[[Any], Any]) -> Any:
 
 @st.composite
 def headers(draw: Any) -> Header | None:
-    """Headers in which numbers may be odd, as far as they are taken for headers at all."""
+    """Headers in which numbers may be odd, as long as they still parse as headers."""
     plan = PLANS[draw(st.sampled_from(["walk", "thrust", "stretch", "mixed"]))]
     speed = draw(st.sampled_from([1.0, 1e-3, 60.0, 1e4, 1e6, 1e300, 1e-300]))
     loads = {"hip-thrust": draw(st.sampled_from([*ODD, 8.0]))}
@@ -93,7 +93,7 @@ def headers(draw: Any) -> Header | None:
 def test_whatever_the_engine_comes_to_is_a_record(
     header: Header | None, pace: Pace, steps: list[Step], pauses: list[float], saved_at: datetime
 ) -> None:
-    """From any header there can be, after any commands and any pauses: read back from the log it is the same."""
+    """From any possible header, after any commands and any pauses, it is the same when read back from the log."""
     if header is None:
         return
     visit = Visit(header.plan, pace, start=False)
@@ -118,7 +118,7 @@ def odd_header(**changes: Any) -> bytes:
 
 
 def late(at: float) -> list[Event]:
-    """A session whose last events say that it was paused until the instant `at`."""
+    """A session whose last events say that it was paused until `at`."""
     visit = Visit(PLAN)
     visit.wait(8.0)
     visit.do(Pause())
@@ -147,12 +147,12 @@ ODD_JOURNALS: dict[str, bytes] = {
 
 
 def journal_faults(paths: Paths) -> list[Problem]:
-    """What `log check` says of the journal."""
+    """What `log check` says about the journal."""
     return [problem for problem in check(paths, at_ten().wall()).problems if problem.kind is ProblemKind.JOURNAL]
 
 
 def opens(paths: Paths) -> str:
-    """Open the program and start a session, as often as it takes to deal with what is there; what was said."""
+    """Open the program until it has dealt with what is there and a session starts. Returns what was said."""
     said: list[str] = []
     for _ in range(2):
         try:
@@ -278,7 +278,7 @@ class _Nothing:
 
 @pytest.mark.parametrize("hours", [23.0, 28.0, 1e6])
 def test_a_pause_without_end_leaves_room_to_go_on(hours: float) -> None:
-    """At ten thousand times the speed of life a night is 14 years."""
+    """At a speed of ten thousand, a night is 14 years."""
     clock = FakeClock(speed=10_000.0)
     header = a_header(mixed_plan(), speed=clock.speed)
     runner = Runner(header.first_state(), clock, _Nothing())
@@ -302,7 +302,7 @@ def test_no_event_is_later_than_the_end_of_the_axis() -> None:
 
 @pytest.mark.parametrize("steps", [1, 5])
 def test_instants_that_go_back_by_a_hair_are_no_negative_length(tmp_path: Path, steps: int) -> None:
-    """A damaged journal may tell instants a millisecond out of order."""
+    """A damaged journal may have instants a millisecond out of order."""
     visit = Visit(PLAN)
     events = list(visit.events)
     place = {"index": 0, "exercise": "band-walk", "set": 1, "of": 2, "side": Side.LEFT, "attempt": 1}

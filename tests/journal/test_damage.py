@@ -31,7 +31,7 @@ from tests.log.samples import a_header, at_ten, folders, journal_bytes, unchecke
 from tests.session.test_properties import PACES, PLANS, STEPS, Step, ask
 
 OLD = (Path(__file__).parent / "data" / "live-0.1.0.jsonl").read_bytes()
-"""The journal of a session that kneecoach 0.1.0 did not end: loads, pain, a pause and an undone skip are in it."""
+"""The journal of a session that kneecoach 0.1.0 did not end. It has loads, pain, a pause and an undone skip."""
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def a_visit() -> tuple[Header, Visit]:
-    """Into the second set of thrusts, the fourth rep of eight, with a pause before."""
+    """Up to the fourth of eight reps in the second set of thrusts, with a pause before it."""
     plan = a_plan(walk(2, 3, sets=1), thrust(8, 3))
     visit = Visit(plan)
     visit.until_work(3, reps=2)
@@ -52,7 +52,7 @@ def a_visit() -> tuple[Header, Visit]:
 
 
 def read(paths: Paths, data: bytes) -> Leftover:
-    """What is made of a journal of these bytes, which stays as it is."""
+    """What is read from a journal with these bytes, which stays as it is."""
     paths.journal.write_bytes(data)
     leftover = read_journal(paths.journal)
     assert leftover is not None
@@ -92,7 +92,7 @@ def test_each_line_that_is_damaged_ends_the_session_there(paths: Paths) -> None:
 @settings(max_examples=200)
 @given(rng=st.randoms(use_true_random=False))
 def test_any_flipped_bit_is_found(tmp_path_factory: pytest.TempPathFactory, rng: random.Random) -> None:
-    """Also one that leaves a line which reads well, a rep 7 for a rep 3 or an instant an hour later."""
+    """Even one that leaves a readable line: rep 7 instead of rep 3, or an instant an hour later."""
     header, visit = a_visit()
     whole = lines_of(header, visit)
     at = rng.randrange(1, len(whole))
@@ -114,7 +114,7 @@ def test_any_flipped_bit_is_found(tmp_path_factory: pytest.TempPathFactory, rng:
 def test_a_good_line_at_the_wrong_place_is_bad(
     paths: Paths, change: Callable[[list[bytes], int], list[bytes]]
 ) -> None:
-    """A checksum goes on from that of the line before."""
+    """A checksum continues from that of the line before."""
     header, visit = a_visit()
     at = 1 + max(i for i, event in enumerate(visit.events[:-2]) if isinstance(event, RepCounted))
     whole = lines_of(header, visit)
@@ -196,7 +196,7 @@ def test_a_session_that_ended_in_0_1_0_is_saved(paths: Paths) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="pipes and links are of POSIX")
 @pytest.mark.parametrize("thing", NO_FILES.values(), ids=NO_FILES)
 def test_nothing_is_set_aside_where_there_is_no_file(paths: Paths, thing: Callable[[Path], None]) -> None:
-    """A link is not written through, and nobody waits for the end of a pipe: it goes to the next free name."""
+    """It does not write through a link, nor wait for the end of a pipe: it takes the next free name."""
     header, visit = a_visit()
     data = journal_bytes(header, visit.events) + b"junk\n"
     paths.journal.write_bytes(data)
@@ -251,7 +251,10 @@ def test_random_damage(tmp_path_factory: pytest.TempPathFactory, rng: random.Ran
 
 
 def random_damage(paths: Paths, rng: random.Random) -> str:
-    """Damage a journal, bring the session back, and look that nothing was invented; how it ended, in a word."""
+    """Damage a journal, bring the session back, and check that nothing was invented.
+
+    Returns how it ended, in a word.
+    """
     header, visit = a_visit()
     is_old = rng.random() < 0.25
     whole = (unchecked_bytes if is_old else journal_bytes)(header, visit.events)

@@ -35,7 +35,7 @@ def paths(tmp_path: Path) -> Paths:
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What failed is tried again at once."""
+    """Failed writes are tried again at once."""
     monkeypatch.setattr(journal_module, "RETRY_SECONDS", 0.01)
 
 
@@ -63,12 +63,12 @@ def test_a_journal_that_fails_somewhere_is_whole_in_the_end(
 def test_after_a_failed_fsync_all_of_it_is_written_to_a_new_file(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The system may have dropped the pages, and says so only once."""
+    """The system may have dropped the pages, and reports that only once."""
     journal = start_journal(paths.journal, a_header())
     journal.append(ONE_OF_EACH[:3])
     assert journal.flush()
     before = paths.journal.stat().st_ino
-    with paths.journal.open("rb"):  # so that its number is not given to the next file
+    with paths.journal.open("rb"):  # so that its inode number is not given to the next file
         FailingCall(monkeypatch, file_module, "fsync")
         journal.append(ONE_OF_EACH[3:])
         assert wait_for(lambda: journal.is_whole)
@@ -155,7 +155,7 @@ def test_a_file_that_somebody_puts_in_the_journal_s_place_is_kept_aside(paths: P
 
 
 def fail_everything(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Nothing can be opened for writing any more; what is returned makes it well again."""
+    """From now on, nothing can be opened for writing. Returns a function that ends this."""
     modules = [files_module, file_module]
     for module in modules:
         FailingCall(monkeypatch, module, "open", times=10**9, code=errno.EROFS)
@@ -267,7 +267,7 @@ def test_a_file_in_a_folder_s_place_is_refused_at_the_start(tmp_path: Path, whic
 def test_a_log_that_can_no_longer_be_written_is_said_in_mid_session(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not only at its end: the journal may be on another disk."""
+    """It is said at once, not only at the end: the journal may be on another disk."""
     visit = a_visit()
     recorder = begin(paths, PLAN, Options(), at_ten())
     FailingCall(monkeypatch, files_module, "open", times=10**9, code=errno.EACCES, path=own_file(paths))

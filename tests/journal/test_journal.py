@@ -1,4 +1,4 @@
-"""The journal: its lines, that they are on disk at once, torn tails, damage, and a disk that fails."""
+"""The journal: its lines, that they are on disk at once, torn tails, damage, and a failing disk."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def started(paths: Paths) -> Iterator[Journal]:
 
 
 def wait_for(ready: Callable[[], bool]) -> bool:
-    """Look until it is so, for at most 2 s."""
+    """Wait until it is so, for at most 2 s."""
     until = time.monotonic() + 2.0
     while not ready() and time.monotonic() < until:
         time.sleep(0.002)
@@ -132,7 +132,7 @@ def test_a_line_is_the_event_as_json_prints_it() -> None:
 
 
 def test_a_checksum_is_the_crc_32_of_all_that_stands_before_it() -> None:
-    """Whoever reads a journal by other means can check it: keys `crc` and ends of lines left out."""
+    """Any other reader of a journal can check it. The keys `crc` and the line ends do not count."""
     data = journal_bytes(a_header(), ONE_OF_EACH)
     before = b""
     for line in data.splitlines():
@@ -181,7 +181,7 @@ def test_lines_are_on_disk_without_being_asked_for(paths: Paths, started: Journa
 
 
 def test_appending_waits_for_no_disk(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that hangs holds up the writer's thread only."""
+    """A disk that hangs holds up only the writing thread."""
     journal = start_journal(paths.journal, a_header())
     hanging, go_on = threading.Event(), threading.Event()
 
@@ -239,7 +239,7 @@ def test_only_the_user_can_read_it(tmp_path: Path) -> None:
 
 
 def test_torn_at_every_byte_of_the_last_two_lines(paths: Paths) -> None:
-    """What is read back is the whole lines; the rest goes to `live.bad`, and the journal goes on."""
+    """The whole lines are read back; the rest goes to `live.bad`, and the journal goes on."""
     events = ONE_OF_EACH[:6]
     whole = journal_bytes(a_header(), events)
     starts = [len(journal_bytes(a_header(), events[:n])) for n in range(len(events) + 1)]
@@ -300,7 +300,7 @@ def test_a_damaged_header_is_said_in_one_sentence_and_stays(paths: Paths) -> Non
 
 
 def test_a_header_that_lacks_only_its_line_s_end(paths: Paths) -> None:
-    """Torn at that one byte, the session either goes on in a journal that can be read again, or is set aside."""
+    """With that byte missing, the session either goes on in a journal that can be read again, or is set aside."""
     paths.journal.write_bytes(journal_bytes(a_header(), ()).rstrip(b"\n"))
     try:
         leftover = parse_journal(paths.journal)

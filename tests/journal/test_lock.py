@@ -30,7 +30,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_holder(**changes: object) -> Holder:
-    """This very process, since ten."""
+    """This process, since ten o'clock."""
     fields = {"program": "kneecoach 0.1.0", "pid": os.getpid(), "host": platform.node(), "since": STARTED}
     return Holder.model_validate({**fields, **changes})
 
@@ -120,7 +120,7 @@ def test_a_file_of_the_dead_blocks_nobody_and_names_nobody(paths: Paths, _impati
     lock = take_lock(paths, at_ten())
     assert lock is not None
     assert read_holder(paths.journal_holder) == a_holder()
-    paths.journal_holder.write_text(dead.model_dump_json())  # as before the holder has told who it is
+    paths.journal_holder.write_text(dead.model_dump_json())  # as it is before the holder has written who it is
     assert who_holds(paths, at_ten()) == "Another kneecoach"
     lock.release()
 

@@ -1,4 +1,4 @@
-"""What version 0.1.0 left on disk, made with it, is read: its log, and the session that was cut off in it."""
+"""What version 0.1.0 itself left on disk is read: its log, and a session that was cut off."""
 
 from __future__ import annotations
 

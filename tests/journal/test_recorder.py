@@ -1,4 +1,4 @@
-"""Keeping a live session: the lock, saving once and only once, and what was left over."""
+"""Keeping a live session: the lock, saving exactly once, and what is left over."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def a_visit(reps: int | None = None, discard: bool = False) -> Visit:
-    """A session at its end, or ended (or thrown away) after so many steps."""
+    """A session at its end, or ended (or discarded) after this many steps."""
     visit = Visit(PLAN)
     if reps is None:
         visit.finish()
@@ -280,7 +280,7 @@ def test_a_torn_tail_is_set_aside_when_it_goes_on(paths: Paths) -> None:
 
 
 def brought_back(paths: Paths, visit: Visit, minutes: float) -> Any:
-    """A runner of a session that was cut off at the end of `visit`'s events, found after so many minutes."""
+    """A runner for a session that was cut off at the end of `visit`'s events, and found after this many minutes."""
     kept(paths, visit).close()
     found = find_leftover(paths, at_ten(minutes))
     assert found is not None

@@ -1,4 +1,4 @@
-"""A session that was made shorter for the day: its journal and its record say so, and so does a resumed one."""
+"""A session that was shortened for the day: its journal and its record say so, and so does a resumed one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.log.samples import a_header, folders, journal_bytes, the_record
 
 
 def resumed(tmp_path: Path, plan: Plan) -> dict[str, object]:
-    """The record, as the log has it, of a session that was cut off right after its start."""
+    """The record in the log of a session that was cut off right after its start."""
     paths, header = folders(tmp_path), a_header(plan)
     paths.journal.write_bytes(journal_bytes(header, decide(header.first_state(), Start(), 0.0)))
     leftover = read_journal(paths.journal)

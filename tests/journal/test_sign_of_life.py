@@ -1,4 +1,4 @@
-"""Between events the journal says how far the session got, so that a kill loses no more than a few seconds."""
+"""Between events, the journal says how far the session has come, so that a kill loses a few seconds at most."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from tests.log.samples import a_header, at_ten, folders, journal_bytes
 from tests.running.bench import Bench
 
 INTERVAL = ALIVE_SECONDS + HEARTBEAT_SECONDS
-"""What a kill may lose at most, in real seconds."""
+"""The most that a kill may lose, in real seconds."""
 
 
 def in_a_hold(seconds: float, plan: Plan | None = None) -> Visit:
-    """A session so many seconds into its first hold."""
+    """A session this many seconds into its first hold."""
     visit = Visit(plan or a_plan(stretch()))
     visit.until(lambda state: state.hold_under_way)
     visit.wait(seconds)
@@ -133,7 +133,7 @@ def keys(pace: Pace) -> Iterator[float]:
 
 
 def acts(runner: Runner) -> None:
-    """Press the key that a session in self pace waits for."""
+    """Press the key that a session in self pace is waiting for."""
     state = runner.state
     if state.stage is Stage.REST:
         runner.send(EndRest())
@@ -152,7 +152,7 @@ def seconds_of(attempts: tuple[Attempt, ...]) -> tuple[float, float]:
 def test_killed_at_any_instant_no_more_than_a_few_seconds_are_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plan: Plan, pace: Pace, speed: float
 ) -> None:
-    """At most what was held, and at least that less the interval; just before each wake-up is the worst instant."""
+    """At most what was held is kept, and at least that minus the interval. Just before a wake-up is worst."""
     monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
     path = tmp_path / "live.jsonl"
     header = a_header(plan, pace=pace, speed=speed)
@@ -204,7 +204,7 @@ def test_a_session_that_waits_paused_or_is_over_shows_no_sign_of_life() -> None:
 
 
 def test_an_older_kneecoach_takes_it_for_a_torn_line_without_an_end(tmp_path: Path) -> None:
-    """No line that it could read comes after it, and it is not counted as a line that is lost."""
+    """No line that it could read comes after it, and it does not count as a lost line."""
     visit = in_a_hold(14.0)
     data = bytes_with_sign(visit, visit.now)
     kept, _, last = data.rpartition(b"\n")

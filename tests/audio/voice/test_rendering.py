@@ -1,4 +1,4 @@
-"""Clips rendered in a process of its own: each is told as soon as it is there, and nothing waits for it."""
+"""Clips rendered in a separate process: each is announced as soon as it exists, and nothing waits for it."""
 
 from __future__ import annotations
 

@@ -14,12 +14,12 @@ needs_espeak = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="apt
 
 
 def without_extra(folder: Path) -> dict[str, str]:
-    """Environment of a program that cannot import hibari. To be put before PYTHONPATH's own folders."""
+    """The environment of a program that cannot import hibari: its folder comes before the others in PYTHONPATH."""
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text("import sys\nsys.modules['hibari'] = None\n")
     return {"PYTHONPATH": f"{folder}:{Path(__file__).parents[3]}"}
 
 
 def mute_computer(folder: Path) -> dict[str, str]:
-    """Environment of a program on a computer that cannot speak at all."""
+    """The environment of a program on a computer that cannot speak at all."""
     return without_extra(folder) | {"PATH": str(folder)}
