@@ -1,4 +1,4 @@
-"""Ways in which files get damaged: bad lines by name, and random damage to bytes. Shared by the tests of damage."""
+"""Ways in which files get damaged: bad lines by name, and random damage to bytes. The tests of damage share it."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ BAD_LINES: dict[str, tuple[bytes, ProblemKind]] = {
     "schema 0": (line_of(7, schema=0), ProblemKind.NOT_A_RECORD),
     "too long": (RECORD.rstrip()[:-1] + b', "x": "' + b"y" * 4_000_000 + b'"}\n', ProblemKind.TOO_LONG),
 }
-"""A line that is no record, with its end, and the kind it is named as."""
+"""Bad lines, each with its line end and the kind of problem it is reported as."""
 
 
 def bit_flipped(data: bytes, rng: random.Random) -> bytes:
-    """One bit the other way."""
+    """`data` with one bit flipped."""
     at = rng.randrange(len(data))
     return data[:at] + bytes([data[at] ^ 1 << rng.randrange(8)]) + data[at + 1 :]
 
@@ -132,4 +132,4 @@ NO_FILES: dict[str, Callable[[Path], None]] = {
     "a link to itself": _circle,
     "a link to an endless device": _endless,
 }
-"""What may stand where a file should be (on POSIX)."""
+"""What may be where a file should be (on POSIX)."""

@@ -1,4 +1,4 @@
-"""What the tests of a failing disk share: one walk, its session, and what the log then holds."""
+"""What the tests of a failing disk share: one walk, its session, and what the log holds after it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def own_file(paths: Paths) -> Path:
 
 
 def lines(paths: Paths) -> list[Record]:
-    """The lines of that file that are whole records."""
+    """The lines of the file that are whole records."""
     return list(Store(paths).read().records)
 
 

@@ -1,4 +1,4 @@
-"""Headers, records, folders and a disk that fails: shared by the tests of the log and of what reads it."""
+"""Headers, records, folders and a failing disk, shared by the tests of the log and of what reads it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DEVICE = "laptop-3f9a1c"
 
 
 def at_ten(minutes: float = 0.0) -> FakeClock:
-    """A clock that stands at `STARTED`, or so many minutes later."""
+    """A clock that stands at `STARTED`, or this many minutes later."""
     return FakeClock(date=STARTED + timedelta(minutes=minutes))
 
 
@@ -62,7 +62,7 @@ def another_device(paths: Paths, tmp_path: Path, device: str = "phone-000001") -
 
 
 def a_header(plan: Plan | None = None, **changes: Any) -> Header:
-    """The header of a session that began at `STARTED`; a stretch on each leg where no plan is given."""
+    """The header of a session that began at `STARTED`; by default, a stretch on each leg."""
     fields: dict[str, Any] = {
         "id": "0a1b2c3d-0000-4000-8000-000000000001",
         "app": "0.1.0",
@@ -97,7 +97,7 @@ def a_set(**changes: Any) -> SetRecord:
 
 
 def a_record(number: int = 1, days: int = 0, **changes: Any) -> Record:
-    """Session `number`, a twenty-minute one that began so many days after `STARTED`, with one partial set."""
+    """Session `number`, twenty minutes long with one partial set, which began this many days after `STARTED`."""
     began = STARTED + timedelta(days=days)
     fields: dict[str, Any] = {
         "id": f"{number:08d}-0000-4000-8000-000000000000",
@@ -127,7 +127,7 @@ def the_record(header: Header, state: State) -> Record:
 
 
 def journal_bytes(header: Header, events: Iterable[Event]) -> bytes:
-    """A journal as it should stand on disk."""
+    """A journal as it should be on disk."""
     line, checksum = header_line(header)
     return line + event_lines(events, checksum)[0]
 
@@ -139,7 +139,7 @@ def unchecked_bytes(header: Header, events: Iterable[Event]) -> bytes:
 
 
 class Disk:
-    """Stands in for the module `os` in a module under test; while `full`, a write gets half way and fails."""
+    """Stands in for the module `os` in a module under test. While `full`, a write gets halfway and fails."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> None:
         self.full = False
@@ -161,7 +161,7 @@ class Disk:
 
 
 class FailingCall:
-    """Stands in for the module `os` in a module under test; one call of it fails, so many times."""
+    """Stands in for the module `os` in a module under test. One of its calls fails, this many times."""
 
     def __init__(
         self,
@@ -173,9 +173,9 @@ class FailingCall:
         code: int = errno.EIO,
         path: Path | None = None,
     ) -> None:
-        """`call` is a function of `os`, or `short-write`: a write of a part, and then one that fails.
+        """`call` is a function of `os`, or `short-write`: one write of a part, and then one that fails.
 
-        `open` fails only to write, and only to write to `path` if that is given: reading goes on.
+        `open` fails only for writing, and only for writing to `path` if that is given. Reading goes on.
         """
         self._path = path
         self.times = times

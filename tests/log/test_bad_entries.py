@@ -1,4 +1,4 @@
-"""A bad entry in the log's folder is named and passed over by everything that reads the log."""
+"""A bad entry in the log's folder is named and skipped by everything that reads the log."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "delete": ("delete", "last", "--yes"),
     "undelete": ("undelete", "last"),
 }
-"""Every command that reads the log, in an order in which each has something to do."""
+"""Every command that reads the log, in such an order that each has something to do."""
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_folder_that_cannot_be_read_is_named_too(tmp_path: Path) -> None:
 
 
 def refusing(path: Path, real: Callable[..., Any]) -> Callable[..., Any]:
-    """`open_to_read` for somebody who may not read `path`; root may read everything."""
+    """`open_to_read` for somebody who may not read `path`, since root may read anything."""
 
     def open_(asked: Path) -> Any:
         if asked == path:

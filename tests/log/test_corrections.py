@@ -1,4 +1,4 @@
-"""What a person may correct, what follows from it, and how two corrections of one session come together."""
+"""What a person may correct, what follows from it, and how two corrections of one session are merged."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ RECORD = a_record(sets=SETS, pain=PainScores(before=3, after=2))
 
 
 def of(attempt: SetRecord) -> tuple[Outcome, int, float, int]:
-    """Outcome, reps, seconds, and how many holds."""
+    """Outcome, reps, seconds, and number of holds."""
     return (attempt.outcome, attempt.reps, attempt.seconds, len(attempt.holds))
 
 
 @pytest.mark.parametrize(
     ("place", "done", "expected"),
     [
-        (0, {"reps": 15}, (Outcome.COMPLETED, 15, 60.0, 15)),  # three reps that nobody timed are as planned
+        (0, {"reps": 15}, (Outcome.COMPLETED, 15, 60.0, 15)),  # three reps that nobody timed count as planned
         (0, {"reps": 17}, (Outcome.COMPLETED, 17, 60.0, 17)),
         (0, {"reps": 5}, (Outcome.PARTIAL, 5, 60.0, 5)),  # what was not done was not held either
         (0, {"reps": 0}, (Outcome.PARTIAL, 0, 60.0, 0)),
@@ -236,7 +236,7 @@ SCORES = st.none() | st.integers(0, 10)
 
 @st.composite
 def edits(draw: st.DrawFn) -> list[tuple[str, Any]]:
-    """Some corrections, each of another field."""
+    """Some corrections, each of a different field."""
     return draw(
         st.lists(
             st.one_of(
@@ -252,7 +252,7 @@ def edits(draw: st.DrawFn) -> list[tuple[str, Any]]:
 
 
 def apply(record: Record, changes: list[tuple[str, Any]]) -> Record:
-    """Make the corrections one after another, attempts' ones to the first."""
+    """Make the corrections one after another; those of an attempt go to the first one."""
     for name, value in changes:
         if name in AttemptChanges.__annotations__:
             record = corrected(record, 0, **{name: value})  # type: ignore[misc]
@@ -262,7 +262,7 @@ def apply(record: Record, changes: list[tuple[str, Any]]) -> Record:
 
 
 def value(record: Record, name: str) -> Any:
-    """What the record says of the session, its pain or its first attempt by that name."""
+    """What the record has under that name, for the session, its pain or its first attempt."""
     if name in AttemptChanges.__annotations__:
         return getattr(record.sets[0], name)
     return getattr(record.pain if name in PainScores.model_fields else record, name)

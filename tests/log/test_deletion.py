@@ -1,4 +1,4 @@
-"""Editing, deleting and bringing back: lines are only ever appended, and two who write at once lose nothing."""
+"""Editing, deleting and undeleting: lines are only ever appended, and two that write at once lose nothing."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def amend(store: Store, base: Record, wanted: Record, minutes: float = 60) -> Re
 
 
 def the(paths: Paths, number: int = 1) -> Record:
-    """A session as it is in the log now."""
+    """A session as the log has it now."""
     (record,) = [r for r in Store(paths).read().records if r.id == a_record(number).id]
     return record
 
@@ -164,7 +164,7 @@ def test_another_device_brings_back_what_this_one_deleted(paths: Paths, tmp_path
 
 
 def test_an_id_is_found_however_it_is_written(paths: Paths) -> None:
-    """JSON may write any letter as an escape; of ids that begin alike only the same one counts."""
+    """JSON may write any letter as an escape. Of ids that begin alike, only the exact one counts."""
     escaped = lines(paths)[0].replace(b'"00000001-', b'"\\u0030000000\\u0031-')
     odd = a_record(3, id=f"{a_record(1).id}9").model_copy(update={"note": f"see {a_record(1).id}"})
     (paths.log_dir / f"{DEVICE}.jsonl").write_bytes(escaped + b"\n")
@@ -188,7 +188,9 @@ def test_a_full_disk_loses_no_revision(paths: Paths, monkeypatch: pytest.MonkeyP
 
 
 def test_programs_that_write_at_once_have_each_edit_in_the_log(paths: Paths) -> None:
-    """Four writers, each with what it saw at first: one says pain, one the note, two of them different sets."""
+    """Four writers, each starting from what it saw first: one changes pain, one the note, two of them different
+    sets.
+    """
     record = a_record(3, days=3, sets=tuple(a_record().sets[0].model_copy(update={"set": n}) for n in (1, 2)))
     Store(paths).append(record)
     wanted = {
@@ -228,18 +230,18 @@ STEPS = st.lists(
     ),
     max_size=14,
 )
-"""What is done, by which device, a value, and how many minutes its clock moves (also back)."""
+"""What is done, by which device, a value, and how many minutes its clock moves, forward or back."""
 
 
 def sync(devices: list[Paths], to: int) -> None:
-    """Copy the other device's file, as a sync program does."""
+    """Copy the other device's file, as a sync tool does."""
     file = f"device-{1 - to}.jsonl"
     if (devices[1 - to].log_dir / file).exists():
         shutil.copy(devices[1 - to].log_dir / file, devices[to].log_dir / file)
 
 
 def do(store: Store, what: str, value: int, clock: FakeClock) -> None:
-    """One step on one device, to the session as it is seen there."""
+    """Do one step on one device, to the session as that device sees it."""
     found = {record.id: record for record in store.read().records}
     record = found.get(a_record().id)
     if what == "delete":

@@ -1,4 +1,4 @@
-"""A disk that fails while the log is written, at each call of the system, for a while or for good."""
+"""A disk that fails while the log is written, at each system call, for a while or for good."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.log.disks import PLAN, a_visit, lines, own_file, posix
 from tests.log.samples import FailingCall, a_header, a_record, at_ten, folders, the_record
 
 CALLS = ["open", "lseek", "read", "write", "short-write", "fsync", "ftruncate", "close"]
-"""What an append asks of the system."""
+"""The system calls of an append."""
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def paths(tmp_path: Path) -> Paths:
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What failed is tried again at once."""
+    """Failed writes are tried again at once."""
     monkeypatch.setattr(journal_module, "RETRY_SECONDS", 0.01)
 
 
@@ -112,7 +112,7 @@ def test_an_append_that_is_interrupted_leaves_no_half_line(paths: Paths, monkeyp
 
 
 def test_half_a_line_that_cannot_be_taken_back_hides_nothing(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither the records before it nor the one after it."""
+    """It hides neither the records before it nor the one after it."""
     store = Store(paths)
     store.append(a_record(1))
 

@@ -1,4 +1,4 @@
-"""A session that was done without kneecoach: what nobody measured is null, and nothing is made up."""
+"""A session done without kneecoach: what nobody measured is null, and nothing is made up."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOW = STARTED
 """Sunday 22 November 2026, ten in the morning."""
 
 PLAN = a_plan(stretch(), thrust(reps=3, sets=1), walk(least=3, most=5, sets=1))
-"""A stretch of each leg, three hip thrusts, and a walk of three to five steps to each side."""
+"""A stretch for each leg, three hip thrusts, and a walk of three to five steps to each side."""
 
 
 def in_cet(instant: datetime) -> datetime:
@@ -90,7 +90,7 @@ def test_what_cannot_be_is_refused_in_one_sentence(typed: str, why: str | None) 
 
 
 def test_the_offset_is_that_of_the_day_not_of_today() -> None:
-    """In summer the clocks of the same place say another hour."""
+    """In summer, clocks in the same place show another hour."""
     summer = lambda instant: instant.replace(tzinfo=UTC if instant.month > 10 else CET)  # noqa: E731
     assert started_at("2026-07-01", NOW, summer).utcoffset() == CET.utcoffset(None)
 
@@ -148,7 +148,7 @@ def test_it_is_read_back_from_the_log_as_it_was_written(record: Record, tmp_path
 
 
 class OlderRecord(Record):
-    """A record as kneecoach 0.1.0 knew it: it has every time."""
+    """A record as kneecoach 0.1.0 knew it, in which no time may be missing."""
 
     ended_at: Instant
     active_seconds: Seconds
@@ -156,7 +156,7 @@ class OlderRecord(Record):
 
 
 def test_an_older_kneecoach_notes_it_and_leaves_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A line that it called bad, its repair would move out of the log."""
+    """If it called the line bad, its repair would move it out of the log."""
     line = line_of(entered_later(PLAN, STARTED))
     either = Annotated[OlderRecord | Tombstone, Field(discriminator="type")]
     monkeypatch.setattr(lines_module, "MAX_SCHEMA", 1)

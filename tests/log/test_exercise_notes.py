@@ -1,4 +1,4 @@
-"""Notes on exercises in the log: a line of its own, or in the record of the session where it was written."""
+"""Notes on exercises in the log: on a line of their own, or in the record of the session they were written in."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_a_backup_takes_the_notes_along_and_imports_once(tmp_path: Path) -> None
 def test_an_older_kneecoach_passes_over_a_note_and_keeps_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One that knows sessions and deletions only: for it the line is of a newer schema, which is no bad line."""
+    """It knows only sessions and deletions. To it the line has a newer schema, so it is not a bad line."""
     paths = folders(tmp_path)
     paths.device.chmod(0o600)
     store = Store(paths)

@@ -1,4 +1,4 @@
-"""Taking sessions in: what is read, what is wrong with it, and what the log lacks."""
+"""Importing sessions: what is read, what is wrong with it, and what the log lacks."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def raw(entry: Entry | None = None, **changes: Any) -> bytes:
-    """A line that says this, and `changes` whatever they are."""
+    """A line with these contents, and with `changes`, whatever they are."""
     return json.dumps(json.loads((entry or a_record()).model_dump_json(by_alias=True)) | changes).encode()
 
 
 def lines(*entries: Entry) -> list[LogLine]:
-    """Lines of the log that say these."""
+    """Lines of the log with these contents."""
     return [read_line(raw(entry)) for entry in entries]
 
 
@@ -169,7 +169,7 @@ def test_importing_is_merging_and_twice_is_once(mine: list[Entry], theirs: list[
     assert (again.new, again.updated) == (0, 0)
     assert found.new + found.updated + found.already_there + found.passed_over == len({e.id for e in theirs})
     for many in range(len(found.lines)):
-        # Killed in the middle of appending: what was appended is whole, and importing again does the rest.
+        # If killed while appending, what was appended is whole, and importing again does the rest.
         part = [*present, *found.lines[:many]]
         rest = plan_import(part, lines(*theirs))
         assert merge(line.entry for line in [*part, *rest.lines]) == merge([*mine, *theirs])
@@ -182,7 +182,7 @@ def as_values(these: Iterable[LogLine]) -> list[Any]:
 
 @given(entries=LINES)
 def test_there_and_back(entries: list[Entry]) -> None:
-    """Any records, as JSON, into an empty log: the same log."""
+    """Any records, exported as JSON and imported into an empty log, give the same log."""
     log = lines(*entries)
     for everything in (False, True):
         incoming = read_import(json_text(lines_of(log, DateRange(), everything=everything)).encode())

@@ -1,4 +1,4 @@
-"""Lines of the log, one by one: what is a record, what is not and why, and what was written by other versions."""
+"""Lines of the log, one by one: what is a record, what is not and why, and what other versions wrote."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SEVEN = a_record(7, days=7)
 
 
 def read(data: bytes) -> list[ParsedLine]:
-    """What each line says."""
+    """What is read from each line."""
     return [parse(line, PATH) for line in raw_lines(io.BytesIO(data))]
 
 
@@ -93,7 +93,7 @@ def test_a_whole_record_in_a_broken_line_is_read(data: bytes, found: list[str]) 
     [parsed] = read(data)
     assert parsed.problem is not None
     assert f"{len(found)} record" in parsed.problem.what
-    # Its pieces are all of it, and say which are records.
+    # Its pieces make up all of it, and say which of them are records.
     assert b"".join(piece for piece, _ in parsed.pieces) == data
     assert sum(is_record for _, is_record in parsed.pieces) == len(found)
 
@@ -199,12 +199,12 @@ def test_a_newer_tombstone_deletes() -> None:
 
 
 def from_minutes(fields: Fields) -> Fields:
-    """A migration such as version 2 might need: what was minutes is seconds."""
+    """A migration such as version 2 might need: minutes become seconds."""
     return {**fields, "active_seconds": fields["active_minutes"] * 60}
 
 
 def test_an_older_record_is_migrated_when_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As though this program wrote version 3, and read versions 1 and 2 of other shapes."""
+    """As if this program wrote version 3, and read versions 1 and 2, which have other shapes."""
     renamed = lambda fields: {**fields, "note": fields["remark"]}  # noqa: E731
     monkeypatch.setattr(lines_module, "SCHEMA", 3)
     monkeypatch.setattr(migrate_module.migrated, "__defaults__", ({1: from_minutes, 2: renamed},))
@@ -212,7 +212,7 @@ def test_an_older_record_is_migrated_when_it_is_read(monkeypatch: pytest.MonkeyP
     first = read_record(json.dumps(old).encode())
     assert isinstance(first, Record)
     assert (first.active_seconds, first.note) == (930.0, "from version 2")
-    del old["schema"]  # never written, and taken as the first
+    del old["schema"]  # never written, and read as the first version
     assert read_record(json.dumps(old).encode()).schema_ == 3
     second = read_record(json.dumps(old | {"schema": 2}).encode())
     assert isinstance(second, Record)

@@ -1,7 +1,7 @@
 """Files of several devices, and copies that sync tools made of them: whatever holds the lines, their union counts.
 
-`merge` gives the sessions that are left, so its own output says nothing of tombstones any more. What has to hold
-for folders that are synced at any time, in any order and over again, is that only the set of lines matters.
+`merge` returns the sessions that are left, so its output no longer has tombstones. For folders that are synced at
+any time, in any order and repeatedly, it has to hold that only the set of lines matters.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def as_bytes(line: Line) -> bytes:
 def test_only_the_set_of_lines_matters(
     mine: list[Line], theirs: list[Line], others: list[Line], order: random.Random
 ) -> None:
-    """Commutative, associative, idempotent: tombstones, equal revisions and equal instants are among the lines."""
+    """Merging is commutative, associative and idempotent, even with tombstones and equal revisions or instants."""
     once = list({as_bytes(line): line for line in [*mine, *theirs, *others]}.values())
     again = [*others, *mine, *mine, *theirs, *others]
     order.shuffle(again)
@@ -47,10 +47,10 @@ def test_only_the_set_of_lines_matters(
 
 @given(mine=LINES, theirs=LINES, others=LINES)
 def test_merging_may_be_done_in_steps(mine: list[Line], theirs: list[Line], others: list[Line]) -> None:
-    """What one device has thrown together may be thrown together with more: nothing that is left out can count."""
+    """What one device has merged may be merged with more: nothing that was left out can count later."""
 
     def kept(lines: list[Line]) -> list[Line]:
-        """Of each session the one line that counts: the session, or its tombstone."""
+        """For each session the one line that counts: the session, or its tombstone."""
         left = merge(lines)
         gone = {line.id for line in lines} - {record.id for record in left}
         return [*left, *(max((x for x in lines if x.id == id_), key=revision_key) for id_ in sorted(gone))]
@@ -83,7 +83,7 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def test_a_clock_that_is_years_wrong_decides_nothing(paths: Paths, tmp_path: Path) -> None:
-    """The revision counts before the time at which it was saved, whatever the clocks of the devices say."""
+    """The revision decides before the time at which it was saved, whatever the devices' clocks say."""
     laptop, phone = Store(paths), Store(another_device(paths, tmp_path))
     first = a_record(1)
     laptop.append(first)
@@ -99,7 +99,7 @@ def test_a_clock_that_is_years_wrong_decides_nothing(paths: Paths, tmp_path: Pat
 
 
 def test_a_copy_from_before_an_edit_brings_nothing_back(paths: Paths) -> None:
-    """A conflict copy holds an older state of the file; also one from before a deletion."""
+    """A conflict copy holds an older state of the file, perhaps from before a deletion."""
     laptop = Store(paths)
     laptop.append(a_record(1))
     laptop.append(a_record(2, days=1))
@@ -110,7 +110,7 @@ def test_a_copy_from_before_an_edit_brings_nothing_back(paths: Paths) -> None:
 
 
 def test_git_s_marks_hide_no_record(paths: Paths) -> None:
-    """Both sides of a merge that git could not make are in the file, between marks."""
+    """Both sides of a merge that git could not make are in the file, between its markers."""
     laptop = Store(paths)
     for number in (1, 2, 3):
         laptop.append(a_record(number, days=number))

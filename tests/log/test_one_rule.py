@@ -1,4 +1,4 @@
-"""How an attempt and a session come out is one rule: the engine, the record and a correction never differ."""
+"""One rule decides outcome and status: the engine, the record and a correction never differ."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ HERE_AND_BACK = st.lists(
     ),
     max_size=30,
 )
-"""Commands that end attempts, open them again and come back to them, and waits in which sets are done."""
+"""Commands that end attempts, reopen them and come back to them, and waits in which sets are done."""
 
 
 def the_end(plan: Plan, pace: Pace, steps: list[Step]) -> tuple[Visit, Record]:
@@ -65,7 +65,7 @@ def the_end(plan: Plan, pace: Pace, steps: list[Step]) -> tuple[Visit, Record]:
 
 
 def again(record: Record, place: int) -> Record:
-    """The record after somebody has said of an attempt what it says already."""
+    """The record after somebody has corrected an attempt to what it already was."""
     attempt: SetRecord = record.sets[place]
     if attempt.target.reps:
         return corrected(record, place, reps=attempt.reps)
@@ -89,7 +89,7 @@ def test_the_record_s_status_and_outcomes_are_those_of_the_engine(plan: str, pac
 
 
 def test_the_last_attempt_is_the_one_with_the_highest_number() -> None:
-    """Undo opens the first attempt again and it is skipped; the second one, completed meanwhile, was the last."""
+    """Undo reopens the first attempt, which is then skipped; the second, completed meanwhile, was the last."""
     visit = Visit(a_plan(walk(1, 2, sets=1)))
     visit.until_work(0, reps=1)
     visit.do(GoTo(0))
@@ -113,7 +113,7 @@ def test_the_last_attempt_is_the_one_with_the_highest_number() -> None:
 @example(held=29.9996)
 @example(held=29.9994)
 def test_a_hold_counts_by_the_milliseconds_that_are_written(held: float) -> None:
-    """What the record says of a hold is what decides, also where it was rounded up to the target."""
+    """What the record has for a hold decides, even if that was rounded up to the target."""
     visit = Visit(a_plan(stretch(1)))
     visit.until_work(0)
     visit.do(Pause(), after=min(held, 29.9999))
@@ -137,11 +137,11 @@ CORRECTIONS = st.lists(
     ),
     max_size=8,
 )
-"""Which attempt, and what a person says of it: reps or seconds held, how it ended, its pain."""
+"""Which attempt, and what a person says about it: reps or seconds held, how it ended, its pain."""
 
 
 def said_of(record: Record, place: int, said: dict[str, Any]) -> Record:
-    """The record with a correction; unchanged where that is refused, as what contradicts itself is."""
+    """The record with a correction; unchanged if that is refused because it contradicts itself."""
     done = dict(said)
     if "amount" in done:
         amount = done.pop("amount")

@@ -1,4 +1,4 @@
-"""What is written is read back: a record that would not be, or a disk that lost it, is not counted as saved."""
+"""What is written is read back: a record that cannot be, or that a disk has lost, does not count as saved."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.cli.program import as_json, following, kneecoach
 from tests.log.samples import DEVICE, FailingCall, a_record, a_tombstone, folders
 
 SUN = timezone(timedelta(minutes=53, seconds=28))
-"""Local mean time of Berlin."""
+"""Local mean time in Berlin."""
 
 OFFSETS = st.integers(-86_399, 86_399).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 
@@ -52,7 +52,7 @@ def test_at_either_end_of_the_calendar_there_is_an_instant_too(instant: datetime
 
 
 def test_every_instant_of_a_line_is_told_in_whole_minutes(paths: Paths) -> None:
-    """Also where it was put in later: a revision copies the record with the clock's own time."""
+    """Even where it was set later: a revision copies the record with the clock's own time."""
     when = datetime(2026, 11, 22, 10, 0, tzinfo=SUN)
     record = a_record(1, started_at=when).model_copy(update={"saved_at": when})
     for line in (record, a_tombstone(record).model_copy(update={"saved_at": when})):
@@ -91,7 +91,7 @@ def test_a_session_in_a_zone_with_seconds_is_cut_off_resumed_saved_and_edited(tm
 
 
 def damaged(record: Any, **changes: Any) -> Any:
-    """A record that was changed without being looked at."""
+    """A record that was changed without validation."""
     return record.model_copy(update=changes)
 
 

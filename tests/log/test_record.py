@@ -37,7 +37,7 @@ def as_json(record: Record) -> dict[str, Any]:
 
 
 def a_short_visit() -> tuple[Header, State]:
-    """Thrusts stopped in the third hold, a walk left done and right skipped after a step, a stretch untried."""
+    """Thrusts stopped in the third hold, a walk done left and skipped after a step right, an untried stretch."""
     plan = a_plan(thrust(reps=3, sets=1), walk(2, 3, sets=1), stretch(sides=(Side.LEFT,)))
     visit = Visit(plan)
     visit.do(SetLoad(8.0), after=4.0)
@@ -160,7 +160,7 @@ def test_an_easier_variant_has_a_key_only_where_one_was_taken() -> None:
 
 
 def test_a_record_without_the_key_is_written_as_it_was_read() -> None:
-    """What a kneecoach wrote that knew of no variants, byte for byte."""
+    """What a kneecoach without variants wrote stays the same, byte for byte."""
     line = (
         '{"schema":1,"type":"session","id":"1","rev":1,"device":"d","saved_at":"2026-11-22T10:21:00.000+01:00",'
         '"app":"0.1.0","routine":{"id":"r","title":"R","digest":""},"started_at":"2026-11-22T10:00:00.000+01:00",'
@@ -183,7 +183,7 @@ def test_the_sore_knee_has_a_key_only_where_it_was_said() -> None:
 
 
 def test_a_rehearsal_runs_faster_than_the_wall() -> None:
-    """At speed 60, 65 s of session are 65/60 s of life; lengths are of the session, instants of the wall."""
+    """At speed 60, 65 s of session take 65/60 s. Lengths are in session time, instants in wall time."""
     plan = a_plan(stretch())
     visit = Visit(plan)
     visit.finish()
@@ -204,7 +204,7 @@ FOLD_PLAN = a_plan(stretch(sides=(Side.LEFT,)), walk(2, 3, sets=1), thrust(2, 2)
 
 
 def what_was_done(tried: Attempt | SetRecord) -> tuple[Any, ...]:
-    """The facts that an attempt of the state and a set of the record share."""
+    """What an attempt in the state and a set in the record have in common."""
     rounded = tuple(round(seconds, 3) for seconds in tried.holds)
     seconds = round(tried.seconds, 3)
     return (tried.attempt, tried.outcome, tried.reps, rounded, seconds, tried.load_kg, tried.variant, tried.pace)

@@ -46,12 +46,12 @@ def own_file(paths: Paths) -> Path:
 
 
 def ids(paths: Paths) -> list[str]:
-    """Ids in the log, as read."""
+    """The ids in the log, as read."""
     return [record.id for record in Store(paths).read().records]
 
 
 def a_line(number: int, rev: int, minute: int, device: str, deleted: bool, later: bool, note: str) -> Line:
-    """A record, of a version that every kneecoach reads or of one entered `later`, or a tombstone."""
+    """A tombstone, or a record: of a version that every kneecoach reads, or entered `later`."""
     saved_at = STARTED + timedelta(minutes=minute)
     if deleted:
         return a_tombstone(a_record(number), rev).model_copy(update={"device": device, "saved_at": saved_at})

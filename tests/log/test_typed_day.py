@@ -1,4 +1,4 @@
-"""A day as people type it: in figures, with the name of a month, as the name of a weekday."""
+"""A day as people type it: in figures, with the name of a month, or as the name of a weekday."""
 
 from __future__ import annotations
 

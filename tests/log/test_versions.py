@@ -1,4 +1,4 @@
-"""Two versions of one session: the one with more done counts, and nothing that was saved or offered is lost."""
+"""Two versions of one session: the one with more done counts, and nothing saved or offered is lost."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def a_visit(reps: int) -> Visit:
-    """Into the first band walk, after so many steps."""
+    """In the first band walk, after this many steps."""
     visit = Visit(PLAN)
     visit.until_work(2, reps=reps)
     return visit
 
 
 def record_after(events: Sequence[Event], minutes: float = 5.0) -> Record:
-    """The record of a session that was ended after these events, and saved so many minutes after its start."""
+    """The record of a session that was ended after these events, and saved this many minutes after its start."""
     state = ended(fold(HEADER, events), events[-1].at)
     return record_of(HEADER, state, DEVICE, at_ten(minutes).wall())
 
@@ -65,7 +65,7 @@ def leave(paths: Paths) -> None:
 
 
 def import_(paths: Paths, record: Record = OFFERED) -> object:
-    """Take in the record that was offered."""
+    """Import the record that was offered."""
     incoming = read_import(record.model_dump_json(by_alias=True).encode())
     return import_records(Store(paths), incoming.lines, [])[0]
 
@@ -80,7 +80,7 @@ def resume(paths: Paths) -> SavedRecord | None:
 
 
 def note(paths: Paths) -> None:
-    """Correct what the log has of the session, if it has it."""
+    """Correct the session in the log, if it is there."""
     for record in Store(paths).read().records:
         Store(paths).amend(record, at_ten(90), note="fine", pain=PainScores(after=1))
 
@@ -130,7 +130,7 @@ def test_a_session_that_was_imported_and_deleted_is_not_brought_back(paths: Path
 
 
 def go_on(paths: Paths, seconds: int, meanwhile: Callable[[], object]) -> Record:
-    """Resume the journal, go on for so long, and save; before it is saved, something happens `meanwhile`."""
+    """Resume the journal, go on for this long, and save. Before that, something happens `meanwhile`."""
     clock = FakeClock(date=at_ten(60).wall())
     found = find_leftover(paths, clock)
     assert isinstance(found, tuple)
@@ -150,7 +150,7 @@ def go_on(paths: Paths, seconds: int, meanwhile: Callable[[], object]) -> Record
 def test_of_two_that_went_on_apart_both_are_kept_and_the_one_with_more_counts(
     paths: Paths, imported: str, seconds: int, more: bool
 ) -> None:
-    """The session was resumed at its old place and went on, and what had been done by then was imported."""
+    """The session was resumed at its old place and went on, while what had been done by then was imported."""
     leave(paths)
     mine = go_on(paths, seconds, (lambda: import_(paths)) if imported == "meanwhile" else lambda: None)
     if imported == "afterwards":
@@ -201,7 +201,7 @@ def test_a_record_that_was_left_unsaved_is_printed_unless_the_log_has_all_of_it(
 def test_any_older_part_of_a_session_is_held_by_the_whole(
     plan: str, pace: Pace, steps: list[Step], cut: float
 ) -> None:
-    """As long as nothing is undone: then the older one may have what was taken back."""
+    """As long as nothing is undone. Otherwise the older one may have what was taken back."""
     visit = Visit(PLANS[plan], pace)
     for asked, wait in steps:
         visit.wait(wait)

@@ -15,7 +15,7 @@ from tests.helpers import a_plan, stretch, thrust, walk
 from tests.log.samples import STARTED
 
 PLAN = a_plan(stretch(), thrust(reps=3, sets=1), walk(least=3, most=5, sets=1))
-"""A stretch of each leg, three hip thrusts, and a walk of three to five steps to each side."""
+"""A stretch for each leg, three hip thrusts, and a walk of three to five steps to each side."""
 
 C, P, S = Outcome.COMPLETED, Outcome.PARTIAL, Outcome.SKIPPED
 
@@ -85,7 +85,7 @@ def test_reps_are_no_answer_for_a_hold(typed: str) -> None:
 
 
 def test_at_the_end_of_input_the_rest_stays_unknown() -> None:
-    """Nobody said "as planned": there was nobody."""
+    """Nobody was there to say "as planned"."""
     record, _ = asked("20\n")
     assert record.sets[0].seconds == 20
     assert all(attempt.is_unknown for attempt in record.sets[1:])

@@ -58,7 +58,7 @@ OTHER_FIELDS = {"protocol": "version app", "refused": "why line", "saved": "id p
 """The fields of lines that have no instant."""
 
 FIRST_READY = 15.0
-"""Before the first set there is time to walk to the mat."""
+"""Seconds before the first set, to walk to the mat."""
 SECONDS = (
     FIRST_READY
     - 5
@@ -72,7 +72,7 @@ REPS = {"lateral-band-walk": 120, "ball-leg-curl": 60, "hip-thrust": 45, "revers
 
 
 def check_fields(events: list[dict[str, Any]]) -> None:
-    """Every event has the fields that the design fixes, and its instant never goes back."""
+    """Check that every event has the fields that the design fixes, and that instants never go back."""
     last = 0.0
     for event in events:
         if event["event"] in OTHER_FIELDS:
@@ -95,7 +95,7 @@ def reps_of(record: dict[str, Any]) -> dict[str, int]:
 
 
 def check_whole(record: dict[str, Any]) -> None:
-    """All 26 sets were completed, with all their reps and holds."""
+    """Check that all 26 sets were completed, with all their reps and holds."""
     assert record["status"] == "completed"
     assert len(record["sets"]) == 26
     assert {tried["outcome"] for tried in record["sets"]} == {"completed"}
@@ -341,7 +341,7 @@ def test_typed_lines_are_obeyed_when_they_come() -> None:
 
 @pytest.mark.parametrize("every", [0.3, 0.9, 2.5])
 def test_lines_that_mean_nothing_disturb_nothing(every: float) -> None:
-    """Whatever is typed and refused, events keep their instants and nothing looks like standing still."""
+    """Whatever is typed and refused, events keep their instants and nothing looks like a stall."""
     plan = a_plan(walk(5, 5, sets=1))
     bench = Bench(plan)
     heard: list[str] = []

@@ -19,7 +19,7 @@ def read(source: io.TextIOBase) -> list[str]:
 
 
 class Endless(io.TextIOBase):
-    """The same line again and again, or one line without an end; counts what was read of it."""
+    """The same line again and again, or one line without an end. It counts what has been read."""
 
     def __init__(self, line: str) -> None:
         self.line = line
@@ -64,7 +64,7 @@ def test_more_lines_wait_than_are_kept_in_memory() -> None:
 
 @pytest.mark.parametrize("line", ["p\n", "\0"], ids=["yes p", "/dev/zero"])
 def test_no_more_is_read_in_a_second_than_anybody_types(line: str) -> None:
-    """Time stands still: so of an endless input only one second's worth is read."""
+    """Time stands still, so only one second's worth of an endless input is read."""
     waits = threading.Event()
     never = threading.Event()
     slept: list[float] = []

@@ -1,4 +1,4 @@
-"""In lines of text the last time is said before each set: in the rest, or without one while getting ready."""
+"""In text mode, the last time is said before each set: in the rest or, without a rest, while getting ready."""
 
 from __future__ import annotations
 

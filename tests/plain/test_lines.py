@@ -1,4 +1,4 @@
-"""Lines of text: a warm-up is no hold, and a variant is named before the first set."""
+"""Lines of text: a warm-up is not a hold, and a variant is named before the first set."""
 
 from __future__ import annotations
 

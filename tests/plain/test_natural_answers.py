@@ -1,4 +1,4 @@
-"""Whatever people naturally type at a question of text mode is taken as they meant it, or asked for again."""
+"""Whatever people naturally type at a question in text mode is taken as they meant it, or asked for again."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_reps_in_reserve_go_to_five(typed: str, score: int | None) -> None:
 
 
 def session(*lines: str, plain: bool = True, plan: Plan = PLAN) -> tuple[State, str, int]:
-    """The state, the text, and the reps counted meanwhile, after lines typed in the first set of walks."""
+    """The state, the text, and the reps counted meanwhile, after typing these lines in the first set of walks."""
     bench = Bench(plan).at_rep(1)
     out = obey(bench, *lines, plain=plain)
     reps = bench.state.reps

@@ -1,4 +1,4 @@
-"""In text mode `no`, `none` and `-` mean that there is none, and never become what is recorded."""
+"""In text mode, `no`, `none` and `-` mean that there is none, and are never recorded as words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_none_is_no_tension(answer: str) -> None:
 
 @pytest.mark.parametrize("answer", NONE)
 def test_before_a_session_it_is_no_load_even_where_one_is_offered(answer: str) -> None:
-    """Of the band and of both dumbbells, each asked once."""
+    """For the band and both dumbbells, each asked for once."""
     out = io.StringIO()
     loads = ask_loads(
         typed(f"{answer}\n" * 3),

@@ -1,4 +1,4 @@
-"""Pain in lines of text: the same words as on the screen, with the keys to press."""
+"""Pain in text mode: the same words as on the screen, with the keys to press."""
 
 from __future__ import annotations
 
@@ -110,9 +110,9 @@ class TestStandingStill:
     """Above the cap the session waits for what the person wants to do, as on the screen."""
 
     def obeyed(self, *lines: str, plain: bool = True, typed: str | None = None) -> tuple[State, str]:
-        """The state and the text after lines typed in the first set of walks, five seconds apart.
+        """The state and the text after these lines are typed in the first set of walks, five seconds apart.
 
-        `typed` is all that was ever typed, where the input has ended; else it never does.
+        With `typed`, that is all the input there is; otherwise the input never ends.
         """
         bench = Bench(a_plan(walk(), thrust())).at_rep(1)
         out = io.StringIO()
@@ -215,7 +215,7 @@ def test_the_program_offers_the_loads_of_last_time(tmp_path: Path) -> None:
 
 
 def test_when_to_get_help_is_one_key_away(tmp_path: Path) -> None:
-    """Also when no pain was said; the session goes on."""
+    """Even if no pain was reported. The session goes on."""
     with following(tmp_path, "start", "--plain", "--yes", "--mute", "--speed", "20") as program:
         assert program.text("? ").endswith("? when to get help and these keys.")
         program.press("?")

@@ -1,4 +1,4 @@
-"""A slip of the finger ends no set and throws nothing away: text mode asks first."""
+"""A slip of the finger ends no set and deletes nothing: text mode asks first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ASKED = "Enter again finishes set 1 of 2, left of Band walk; anything else conti
 
 
 def obeyed(*lines: str, plain: bool = True) -> tuple[State, str]:
-    """The state and the text after lines typed in the first set of walks."""
+    """The state and the text after these lines are typed in the first set of walks."""
     bench = Bench(a_plan(walk(), thrust())).at_rep(1)
     out = obey(bench, *lines, plain=plain)
     return bench.state, out.getvalue()

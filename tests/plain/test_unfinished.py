@@ -1,4 +1,4 @@
-"""Text mode and a session that is unfinished: it is said before any question, and resumed it asks the same ones."""
+"""Text mode and an unfinished session: it says so before any question. When resumed, it asks the same ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines typed in a session in text mode or as JSON."""
+"""Lines typed in a session, in text mode or with `--json`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.running.bench import Bench
 
 
 def obey(bench: Bench, *lines: str, plain: bool) -> io.StringIO:
-    """Obey these lines at once. Returns what is printed, then and later."""
+    """Obey these lines at once. Returns what is printed then, and what is printed later."""
     out = io.StringIO()
     printer = PlainPrinter(out, bench.runner) if plain else JsonPrinter(out)
     bench.runner.listen(printer.happened)

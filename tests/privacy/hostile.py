@@ -1,4 +1,4 @@
-"""Words that try to steer a terminal, in every place of a user's files that words can stand in."""
+"""Words that try to control a terminal, in every place in a user's files where words can be."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.helpers import a_plan
 from tests.log.samples import a_header, a_record, a_set, folders, journal_bytes
 
 MARK = "EVIL"
-"""In every hostile text, after each code: where a code got through, it stands right before it."""
+"""In every hostile text, this follows each code. Where a code got through, it comes right before this."""
 
 CODES = (
     "\x1b[2J",  # clears the screen
@@ -27,7 +27,7 @@ CODES = (
     "\x1b]8;;http://localhost/\x1b\\",  # a link
     "\x1b]52;c;RVZJTA==\x07",  # writes to the clipboard
     "\x1bP$q",  # a device control string
-    "\x9b31m",  # the same as escape and [, in one character
+    "\x9b31m",  # the same as escape and [, as one character
     "\x9d0;",
     "\u202e",  # from here on right to left
     "\u2066",
@@ -43,7 +43,7 @@ EVIL = "".join(f"{code}{MARK}" for code in CODES) + MARKUP
 
 
 def live_codes(output: str) -> list[str]:
-    """Codes right before the mark, in what a program wrote, and characters that no program should write."""
+    """Codes right before the mark in a program's output, and characters that no program should write."""
     found = [code for code in CODES if code + MARK in output]
     steers = {"Cf", "Zl", "Zp"}
     found += [c for c in output if unicodedata.category(c) in steers or "\x80" <= c <= "\x9f"]
@@ -51,7 +51,7 @@ def live_codes(output: str) -> list[str]:
 
 
 def hostile_user(tmp_path: Path) -> Paths:
-    """A user with hostile routines, sessions, settings of no harm, a figure, and a session that was cut off."""
+    """A user with hostile routines, sessions, a figure and a session that was cut off, and harmless settings."""
     paths = folders(tmp_path)
     _routines(paths)
     _records(paths)
@@ -111,7 +111,7 @@ def _figure(paths: Paths) -> None:
 
 
 def cut_off(paths: Paths) -> None:
-    """A session that was cut off, whose journal somebody else wrote: its words were never read by us."""
+    """A session that was cut off, with a journal that somebody else wrote: kneecoach never checked its words."""
     exercise = Exercise(EVIL, EVIL, (Phase(EVIL, 1.0), Phase("hold", 2.0, hold=True)), 5.0, 10.0, load=True)
     exercise = replace(exercise, how_to=(EVIL,), cues=(EVIL,), figure="evil")
     planned = tuple(PlannedSet(exercise, n, 2, Side.BOTH, Target(reps=(3, 3), hold_seconds=2.0)) for n in (1, 2))

@@ -1,4 +1,4 @@
-"""What the program makes is for its user alone, and it writes through no symbolic link."""
+"""What the program writes is for its user alone, and it writes through no symbolic link."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SESSION = ("start", "--json", "--yes", "--speed", "10000")
 
 
 def lax(folder: Path) -> dict[str, str]:
-    """Files and folders that somebody else may look into, or that their own user may not, by name."""
+    """Names of files and folders that somebody else may read, or that their own user may not."""
     wrong = {}
     for path in (folder, *folder.rglob("*")):
         mode = stat.S_IMODE(path.lstat().st_mode)
@@ -33,7 +33,7 @@ def lax(folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o777], ids=oct)
 def test_everything_that_is_made_is_private(tmp_path: Path, umask: int) -> None:
-    """A session with sound, one that is cut off and damaged, and one that is under way: all files there are."""
+    """A session with sound, one that is cut off and damaged, and one under way: together they make every file."""
     data = tmp_path / "new" / "data"
     data.parent.mkdir(mode=0o700)
 
@@ -61,7 +61,7 @@ def test_everything_that_is_made_is_private(tmp_path: Path, umask: int) -> None:
 
 @contextmanager
 def as_umask(umask: int) -> Iterator[None]:
-    """With another umask, which programs that are started inherit."""
+    """Run with another umask, which the programs that are started inherit."""
     before = os.umask(umask)
     try:
         yield
@@ -70,7 +70,7 @@ def as_umask(umask: int) -> Iterator[None]:
 
 
 def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
-    """It may be shared on purpose, with a sync tool for one; the files in it are private all the same."""
+    """It may be shared on purpose, for instance with a sync tool. The files in it are private all the same."""
     data = tmp_path / "data"
     (data / "log").mkdir(parents=True)
     (data / "log").chmod(0o755)
@@ -87,7 +87,7 @@ def own_log(paths: Paths) -> Path:
     ("where", "said", "status"),
     [
         (own_log, "the log cannot be written: a symbolic link is in the way", 1),
-        # Without the lock it goes on all the same: it is said, and the record is saved.
+        # It goes on without the lock: it says so, and the record is saved.
         (lambda paths: paths.journal_lock, "cannot be locked: a symbolic link is in the way", 0),
         (lambda paths: paths.log_lock, "cannot be locked: a symbolic link is in the way", 1),
     ],
@@ -113,7 +113,7 @@ def test_a_link_is_not_written_through(
 
 @pytest.mark.parametrize("name", ["device", "live.jsonl"])
 def test_a_link_where_a_new_file_is_made_is_replaced(tmp_path: Path, name: str) -> None:
-    """A name that leads nowhere is free: the new file takes its place, and nothing is made where it led."""
+    """A link that leads nowhere counts as free: the new file replaces it, and nothing is created where it led."""
     paths = folders(tmp_path)
     target, link = tmp_path / "somebody-s", paths.state / name
     link.unlink(missing_ok=True)
@@ -125,7 +125,7 @@ def test_a_link_where_a_new_file_is_made_is_replaced(tmp_path: Path, name: str) 
 
 
 def test_a_journal_elsewhere_is_not_written_to(tmp_path: Path) -> None:
-    """Another session's journal, linked to: it is told at once that nothing can be kept there."""
+    """The journal is a link to another session's: the program says at once that nothing can be kept there."""
     paths = folders(tmp_path)
     with following(paths.data, *SESSION[:3], "--mute", "--speed", "20") as program:
         program.do("p", "paused")
@@ -151,7 +151,7 @@ def test_what_is_set_aside_goes_through_no_link(tmp_path: Path) -> None:
 
 
 def test_the_sound_s_log_goes_through_no_link(tmp_path: Path) -> None:
-    """That is no reason to be silent, or to stop: its words go nowhere."""
+    """That is no reason to be silent or to stop: the log's words are dropped."""
     paths = folders(tmp_path)
     target = tmp_path / "somebody-s"
     paths.audio_log.symlink_to(target)
@@ -160,7 +160,7 @@ def test_the_sound_s_log_goes_through_no_link(tmp_path: Path) -> None:
 
 
 def test_settings_that_are_a_link_stay_one(tmp_path: Path) -> None:
-    """Dotfiles are kept elsewhere and linked to: that is the user's own way, and is followed."""
+    """People keep dotfiles elsewhere and link to them: such a link is followed."""
     from kneecoach.settings.writing import set_setting
 
     paths = folders(tmp_path)

@@ -1,6 +1,6 @@
-"""Stands in for the desktop: takes one notification on the session's bus, and prints it as JSON.
+"""Stands in for the desktop: takes one notification on the D-Bus session bus, and prints it as JSON.
 
-Its arguments are the program to run once the bus has the name. With `--silent` first it never answers.
+Its arguments are the program to run once the bus has the name. If the first is `--silent`, it never answers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The calendar for a phone, read back by the package that made it and by its rule."""
+"""The calendar for a phone, read back by the package that made it, and its rule followed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A notification reaches a desktop, here a server of our own on a bus of our own; else a sentence says so."""
+"""A notification reaches a desktop, here our own server on our own bus; if it cannot, a sentence says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The units that systemd is given, the lines for others, and taking them away."""
+"""The units that systemd gets, the lines for other schedulers, and their removal."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class TestSystemd:
             encoding="utf-8",
             check=False,
         )
-        # In a container systemd may also remark on the system's own units.
+        # In a container, systemd may also comment on the system's own units.
         assert (done.returncode, "kneecoach" in done.stderr) == (0, False), done.stderr
 
     def test_it_reads_the_days_and_the_time(self) -> None:

@@ -1,4 +1,4 @@
-"""What a reminder says at a time, by what is in the log: said once it is worth saying, and silent else."""
+"""What a reminder says at a given time, from what is in the log: something worth saying, or nothing."""
 
 from __future__ import annotations
 

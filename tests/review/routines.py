@@ -1,4 +1,4 @@
-"""Exercises and routines as models, for the tests of what comes next."""
+"""Exercises and routines as models, for the tests of suggestions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def an_exercise(**changes: Any) -> ExerciseModel:
 
 
 def a_routine(*exercises: ExerciseModel) -> RoutineModel:
-    """A routine of these, or of squats."""
+    """A routine of these exercises, or of squats."""
     says = RoutineModel.model_validate(
         {"schema": 1, "id": "knee-relief", "title": "Knee relief", "exercise": [_as_dict(an_exercise())]}
     )
@@ -42,7 +42,7 @@ def _as_dict(exercise: ExerciseModel) -> dict[str, Any]:
 
 
 def squats(*reps: int, sets: int = 2, exercise: str = "squat", load: float | None = None, **changes: Any) -> Any:
-    """A set for each number of reps; a set that is missing was not tried."""
+    """A set for each number of reps. A missing set was not tried."""
     given = (*reps, *(0 for _ in range(sets - len(reps))))
     return tuple(
         a_set(
@@ -63,5 +63,5 @@ def squats(*reps: int, sets: int = 2, exercise: str = "squat", load: float | Non
 
 
 def squatted(day: int, *sets: SetRecord, pain: dict[str, int | None] | None = None, **changes: Any) -> Record:
-    """A session of squats on a day, all reps and calm where nothing else is said."""
+    """A session of squats on a day; by default all reps, and calm."""
     return on(day, *(sets or squats(10, 10)), pain=CALM if pain is None else pain, **changes)

@@ -1,4 +1,4 @@
-"""Sessions on given days, for the tests of what they mean together."""
+"""Sessions on given days, for the tests of what they mean taken together."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from kneecoach.session.plan import Side
 from tests.log.samples import CET, a_record, a_set
 
 MONDAY = date(2026, 9, 7)
-"""The Monday that the days of tests are counted from."""
+"""The Monday from which the tests count days."""
 
 
 def day(number: int) -> date:
-    """So many days after `MONDAY`: 0 to 6 are its week."""
+    """The day this many days after `MONDAY`: 0 to 6 are its week."""
     return MONDAY + timedelta(days=number)
 
 
 def at(number: int, hour: float = 18.0, offset: float = 1.0) -> datetime:
-    """An hour of a day, by a clock so many hours ahead of UTC."""
+    """An hour of a day, by a clock this many hours ahead of UTC."""
     zone = timezone(timedelta(hours=offset)) if offset != 1.0 else CET
     return datetime.combine(day(number), datetime.min.time(), zone) + timedelta(hours=hour)
 
 
 def on(number: int, *sets: SetRecord, hour: float = 18.0, offset: float = 1.0, **changes: Any) -> Record:
-    """A session of twenty minutes on a day; twelve of fifteen hip thrusts where no sets are given."""
+    """A session of twenty minutes on a day; by default, twelve of fifteen hip thrusts."""
     began = at(number, hour, offset)
     fields: dict[str, Any] = {
         "id": f"{number:04d}{int(hour * 60):04d}-0000-4000-8000-000000000000",
@@ -39,13 +39,13 @@ def on(number: int, *sets: SetRecord, hour: float = 18.0, offset: float = 1.0, *
 
 
 def completed(number: int, **changes: Any) -> Record:
-    """A session of which every set was completed."""
+    """A session in which every set was completed."""
     whole = a_set(outcome=Outcome.COMPLETED, reps=15, set=1, of=1)
     return on(number, whole, **{"status": Status.COMPLETED, **changes})
 
 
 def lunges(number: int, left: int, right: int, target: int = 10, **changes: Any) -> tuple[SetRecord, ...]:
-    """One set of lunges on each side, with so many reps; none at all is a set that was skipped."""
+    """One set of lunges on each side, with this many reps. With 0 reps the set was skipped."""
     return tuple(
         a_set(
             exercise="reverse-lunge",

@@ -1,4 +1,4 @@
-"""A suggestion is written to the person's own copy of the routine: whole, private, and with their words kept."""
+"""A suggestion is written to the person's own copy of the routine: whole, private, and keeping their words."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def test_a_file_in_place_of_the_folder_is_named(paths: Paths) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
 def test_a_link_stays_a_link(paths: Paths, tmp_path: Path) -> None:
-    """As those keep who have their files in a repository of their own."""
+    """People who keep their files in a repository link to them."""
     kept = tmp_path / "dotfiles.toml"
     kept.write_bytes(BUILT_IN.read_bytes())
     paths.routines_dir.mkdir(parents=True)
@@ -194,7 +194,7 @@ def test_the_next_load_is_that_of_the_routine_s_variant() -> None:
 
 
 def test_what_is_written_goes_to_the_exercise_and_not_to_its_variants(paths: Paths) -> None:
-    """Both are tables, and what follows a table's head belongs to it."""
+    """Both are tables, and what follows a table's header belongs to it."""
     paths.routines_dir.mkdir(parents=True)
     text = """\
 schema = 1

@@ -1,4 +1,4 @@
-"""What a session came to, against the last time."""
+"""What a session achieved, compared with the last time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def done(**changes: object) -> SetRecord:
 
 
 def session(*sets: SetRecord, days: int = 0, **changes: object) -> Record:
-    """A session so many days after the first one."""
+    """A session this many days after the first one."""
     first = a_record()
     began = first.started_at + timedelta(days=days)
     return first.model_copy(

@@ -1,4 +1,4 @@
-"""The four answers: with their numbers where there is enough, and honest where there is not."""
+"""The four answers: with their numbers if there is enough data, and honest if there is not."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def seen(records: list[Record], today: int, routine: RoutineModel | None = None,
 
 
 def said(records: list[Record], today: int, key: str, **more: Any) -> tuple[str, bool]:
-    """One of the four answers, and whether there was enough for it."""
+    """One of the four answers, and whether there was enough data for it."""
     found = {a.key: a for a in answers(seen(records, today, **more))}
     assert list(found) == ["often", "pain", "legs", "more"]
     return found[key].words, found[key].is_enough
 
 
 def weekly(*counts: int) -> list[Record]:
-    """So many sessions in each week, on its first days."""
+    """This many sessions in each week, on its first days."""
     return [on(7 * week + n) for week, count in enumerate(counts) for n in range(count)]
 
 
@@ -89,7 +89,7 @@ def test_often_enough(records: list[Record], today: int, words: str) -> None:
 
 
 def felt(*pains: tuple[int, int | None, int | None]) -> list[Record]:
-    """Sessions by the number of their day, with pain before and next morning."""
+    """Sessions by the number of their day, with pain before and the next morning."""
     return [on(number, pain={"before": before, "next_morning": later}) for number, before, later in pains]
 
 

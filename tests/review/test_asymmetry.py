@@ -1,4 +1,4 @@
-"""Left against right: per cent by hand, and only of what both sides tried."""
+"""Left against right: percentages worked out by hand, and only of what both sides tried."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ STRETCH = {"exercise": "quad-stretch", "target": TargetRecord(seconds=30.0), "re
         (lunges(1, 8, 0), None),
         # A repeated set counts as the better of its attempts, not as both.
         ((*lunges(1, 4, 10), *lunges(1, 9, 0, attempt=2)), Asymmetry(9, 10)),
-        # With a load on every set it is the load that was moved; with a load on some, the reps.
+        # With a load on every set, what counts is the load moved; with a load on some sets, the reps.
         (
             (*lunges(1, 10, 10, load_kg=8.0)[:1], *lunges(1, 10, 10, load_kg=10.0)[1:]),
             Asymmetry(80, 100),

@@ -1,4 +1,4 @@
-"""Which attempt somebody means, and what an edit changed, in words."""
+"""Which attempt somebody means, and in words, what an edit changed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.log.samples import a_record, a_set
 
 
 def quad(number: int, side: Side, attempt: int = 1) -> SetRecord:
-    """A try at a stretch of the quad."""
+    """An attempt at a quad stretch."""
     return a_set(exercise="quad-stretch", title="Front of the thigh", set=number, side=side, attempt=attempt)
 
 

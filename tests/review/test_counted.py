@@ -1,4 +1,4 @@
-"""One log gives one number: on Home, in History, in Trends, in stats and on the page."""
+"""One log gives the same number on Home, in History, in Trends, in stats and on the page."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_a_session_counts_from_one_rep_or_five_seconds_held_in_a_set(
     ],
 )
 def test_a_session_counts_towards_a_week_from_half_of_one_set(sets: tuple[SetRecord, ...], is_enough: bool) -> None:
-    """A goal of three is not met by three starts; what was felt in them still counts."""
+    """Three mere starts do not meet a goal of three. What was felt in them still counts."""
     record = a_record(sets=(*sets, *(nothing(set=n, of=22) for n in range(2, 22))), pain={"before": 2, "after": 6})
     today = record.started_at.date()
     report = make_report([record], a_routine(), today, goal=1, cap=5)
@@ -115,7 +115,7 @@ def test_of_a_session_entered_later_it_is_taken_for_granted_unless_it_is_said_ot
 
 
 def test_a_date_after_tomorrow_never_counts() -> None:
-    """Where the session was done it may be tomorrow already, and no later."""
+    """Where the session was done, it may already be tomorrow, but no later."""
     reasons = [why_not_counted(on(number), day(3)) for number in (2, 3, 4, 5)]
     assert reasons == [None, None, None, NotCounted.AHEAD]
     for year in (1, 9999):
@@ -142,7 +142,7 @@ SESSION = st.tuples(st.integers(-60, 9), st.integers(0, 23), OFFSET, DONE, st.sa
 
 
 def made_up(sessions: list[tuple[int, int, float, tuple[SetRecord, ...], float]]) -> list[Record]:
-    """Sessions oldest first, each with an id of its own, as the log gives them."""
+    """Sessions, oldest first, each with its own id, as the log returns them."""
     records = [
         a_record(
             number,
@@ -157,7 +157,7 @@ def made_up(sessions: list[tuple[int, int, float, tuple[SetRecord, ...], float]]
 
 
 def shown_by_stats(report: Report) -> list[int]:
-    """Sessions of this week by the sentence, by the list of weeks and by the JSON of `stats`."""
+    """This week's sessions according to the sentence, the list of weeks and the JSON of `stats`."""
     lines = stats_lines(report)
     found = [int(words) for words in re.findall(r"this week\s+(\d+) of", " ".join(lines))]
     weeks = [int(words) for words in re.findall(r"from +\d+ \w+ \d+ +(\d+)", "\n".join(lines))]

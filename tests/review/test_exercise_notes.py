@@ -1,4 +1,4 @@
-"""Which note on an exercise holds: the newest, wherever it was written."""
+"""Which note on an exercise counts: the newest, wherever it was written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.review.sessions import at, day, on
 
 
 def written(number: int, note: str, exercise: str = "hip-thrust", hour: float = 12.0) -> ExerciseNote:
-    """A note written outside of a session."""
+    """A note written outside a session."""
     name = ExerciseNote.id_of(exercise)
     return ExerciseNote(id=name, device=DEVICE, saved_at=at(number, hour), exercise=exercise, note=note)
 

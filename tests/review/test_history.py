@@ -1,4 +1,4 @@
-"""Which past sessions there are, and one of them by its id."""
+"""The list of past sessions, and one of them by its id."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_the_load_last_used() -> None:
 
 
 def test_a_day_is_where_the_session_was() -> None:
-    """Half past midnight at home is that day, whatever the day is in Greenwich."""
+    """Half past midnight at home belongs to that day, whatever the day is in Greenwich."""
     late = a_record(days=0, started_at=a_record().started_at + timedelta(hours=14.5))
     assert late.started_at.utcoffset() == timedelta(hours=1)
     assert past((late,), since=date(2026, 11, 23)) == (late,)

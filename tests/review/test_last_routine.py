@@ -1,4 +1,4 @@
-"""What Home and `start` begin with: the routine last done, or the one that the settings fix."""
+"""What Home and `start` begin with: the routine last done, or the one named in the settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an exercise came to the last time, in one line."""
+"""What was done of an exercise the last time, in one line."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ NOT_REACHED: dict[str, Any] = {
     "load_kg": None,
     "started_at": None,
 }
-"""What a record says of a set before which the session ended. One that is skipped in a rest has an instant."""
+"""What a record has for a set that the session never reached. One that is skipped in a rest has an instant."""
 OTHER_SIDE: dict[str, Any] = {"exercise": "walk", "title": "Walk", "target": WALK, "set": 2, "side": Side.LEFT}
 
 
@@ -134,7 +134,7 @@ def test_what_is_said_equals_the_record(reps: list[int], load: float | None, pai
 
 
 def test_of_a_session_entered_later_what_is_not_known_is_a_dash() -> None:
-    """A set of which nothing was said, beside one of which the reps were said but not the time."""
+    """A set about which nothing was entered, beside one with its reps but not its time."""
     times = {"schema": 2, "entered": "later", "ended_at": None, "active_seconds": None, "paused_seconds": None}
     known, unknown = thrusts(12, 15, load_kg=None)
     sets = (

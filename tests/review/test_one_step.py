@@ -1,4 +1,4 @@
-"""Of all the exercises that might be done more of, one at a time."""
+"""Of all the exercises that could get more, only one does at a time."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def all_of(*exercises: Any) -> RoutineModel:
 
 
 def did(day: int, **reps: int) -> Record:
-    """A session of all three, ten reps a set where nothing else is said; calm."""
+    """A calm session of all three, by default with ten reps a set."""
     return squatted(day, *(one for n in NAMES for one in squats(*(reps.get(n, 10),) * 2, exercise=n)))
 
 
 def named(routine: RoutineModel, *records: Record, today: int = 10) -> list[str]:
-    """The exercises for which anything is suggested."""
+    """The exercises for which something is suggested."""
     return [s.exercise for s in suggest(routine, records, day(today), 5)]
 
 

@@ -1,4 +1,4 @@
-"""Bands, caps, advice and the gates: what was not said is never taken for well."""
+"""Bands, caps, advice and the gates: an answer not given never counts as a good one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pain over weeks is said only where there is enough of it; and each next morning is asked once, in its time."""
+"""A trend in pain is given only if there is enough data; and each next morning is asked about once, in time."""
 
 from __future__ import annotations
 
@@ -132,7 +132,9 @@ def test_nobody_is_asked_about_a_rehearsal_or_about_nothing() -> None:
 
 
 def test_the_day_is_the_one_here_and_now() -> None:
-    """Trained on Tuesday evening in Auckland, flown to Los Angeles: it is Tuesday morning there, after a night."""
+    """After training on Tuesday evening in Auckland and flying to Los Angeles, it is Tuesday morning, a night
+    later.
+    """
     trained = on(1, hour=18.0, offset=13.0)
     now = at(1, hour=8.0, offset=-8.0)
     assert now - trained.ended_at == timedelta(hours=10, minutes=40)

@@ -1,4 +1,4 @@
-"""Done of prescribed: by week and in all, for each routine that says how often, and never for a rehearsal."""
+"""Done of prescribed: by week and in all, for each routine that says how often. A rehearsal never counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""More only where everything was said and calm; less where it hurt; and nothing by itself."""
+"""More only if all answers were given and calm; less if it hurt; and nothing is changed without asking."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def test_two_good_sessions_running_suggest_more() -> None:
     ids=range(14),
 )
 def test_anything_less_suggests_nothing(records: tuple[Record, ...]) -> None:
-    """Too few, not the top, another routine, a rehearsal, a pain not said or too much, in any session since."""
+    """Too few sessions, not the top, another routine, a rehearsal, pain not reported or too high in any session
+    since.
+    """
     assert kinds(*records) == []
 
 
@@ -65,7 +67,7 @@ def test_a_session_of_something_else_between_has_to_be_calm_too() -> None:
 
 
 def test_a_session_that_was_made_shorter_never_counts_towards_more() -> None:
-    """Not as one of the two, and not as the try-out of a step; what hurt in it counts as ever."""
+    """Not as one of the two, and not as the trial of a step. What hurt in it counts as usual."""
     short = ShortenedRecord(sets=6)
     for pair in ((GOOD[0], squatted(8, shortened=short)), (squatted(5, shortened=short), GOOD[1])):
         assert kinds(*pair) == []
@@ -94,7 +96,7 @@ def test_a_session_that_was_entered_later_never_leads_to_more(records: tuple[Rec
 @pytest.mark.parametrize("missing", ["before", "after", "next_morning", None])
 @pytest.mark.parametrize("sessions", [1, 2, 3])
 def test_pain_that_was_recorded_is_never_called_missing(where: str, missing: str | None, sessions: int) -> None:
-    """Whatever else is not known, of that session or of another one, and however few sessions there are."""
+    """Whatever else is unknown about that session or another, and however few sessions there are."""
     other = {**CALM, missing: None} if missing else {}
     hurt = PainScores(**{**other, where: 10})
     around = [squatted(5 + n, pain=PainScores(**other)) for n in range(sessions)]
@@ -159,7 +161,7 @@ def test_the_load_at_hand_has_to_be_lifted_in_both() -> None:
 
 
 def test_an_easier_variant_that_was_taken_never_counts_as_reached() -> None:
-    """All reps, calm, mornings normal: but not as planned; not in one set of two sessions."""
+    """All reps, calm, mornings normal, but not as planned: not even if in only one set of two sessions."""
     easier = squats(10, 10, variant="to a chair")
     assert kinds(squatted(5, *easier), squatted(8, *easier)) == []
     assert kinds(squatted(5), squatted(8, *squats(10)[:1], *easier[1:])) == []
@@ -185,7 +187,7 @@ def test_reps_in_the_routine_s_own_variant_count_as_reached(recorded: str | None
 
 
 def test_after_pain_the_step_goes_down_from_how_it_was_done() -> None:
-    """On one leg is planned; the standard way is easier than that, and hurt: then it is neither."""
+    """One leg is planned. The standard way is easier, and that hurt: so neither is suggested."""
     hurt = squatted(9, *squats(10, 10, pain=7, variant=""))
     [found] = suggest(a_routine(an_exercise(variant="on one leg")), [hurt], TODAY, 5)
     assert found.words == "Squat, easier: to a chair"
@@ -251,7 +253,7 @@ def test_pain_suggests_less(scores: dict[str, int], cap: int, reason: str) -> No
     ],
 )
 def test_less_of_what_hurt(squat: int | None, bridge: int | None, morning: int, less: set[str]) -> None:
-    """Where it is not known what it was, of all that was done; but not of what was skipped."""
+    """If it is not known what hurt, less of everything that was done, but not of what was skipped."""
     sets = (
         *squats(10, 10, pain=squat),
         *squats(10, 10, exercise="bridge", pain=bridge),
@@ -285,7 +287,7 @@ HURT: dict[str, int | None] = {**CALM, "worst": 7}
     ids=range(7),
 )
 def test_less_is_milder_than_what_hurt(sets: Any, words: list[str]) -> None:
-    """It starts from the mildest way that hurt; where nothing says which, from the hardest that was done."""
+    """It starts from the mildest way that hurt or, if that is not known, from the hardest that was done."""
     assert [s.words for s in suggest(a_routine(), [squatted(9, *sets, pain=HURT)], TODAY, 5)] == words
 
 

@@ -1,4 +1,4 @@
-"""Which sessions a list shows: found by words, and in an order that can be turned round."""
+"""Which sessions a list shows: those found by words, in an order that can be reversed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SESSIONS = (
 
 
 def days(found: tuple[Record, ...]) -> list[int]:
-    """Which of `SESSIONS`."""
+    """Which of `SESSIONS` these are."""
     return [SESSIONS.index(record) for record in found]
 
 
@@ -55,7 +55,7 @@ def test_by_length_pain_and_sets() -> None:
     assert shown(by=SortBy.LENGTH) == [1, 2, 4, 0]
     assert shown(by=SortBy.LENGTH, least_first=True) == [0, 4, 2, 1]
     assert shown(by=SortBy.SETS) == [1, 4, 2, 0]
-    # What was not said comes last either way.
+    # What was not entered comes last in either order.
     assert shown(by=SortBy.PAIN) == [2, 0, 4, 1]
     assert shown(by=SortBy.PAIN, least_first=True) == [4, 0, 2, 1]
 

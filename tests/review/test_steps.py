@@ -34,14 +34,15 @@ HOLD: dict[str, Any] = {"reps": None, "hold": 30.0, "cadence": []}
         ({"load": True}, None, StepKind.MORE_REPS, (10, 10), (10, 12)),
         ({"load": "band"}, None, StepKind.HARDER, None, "slowly"),
         ({"load": True}, 0.0, StepKind.MORE_REPS, (10, 10), (10, 12)),
-        # One kilogram of 8 is 12.5 %: reps first; of 10 it is 10 %, of 60 it is too little, and 2 are 3.3 %.
+        # One kilogram on 8 is 12.5 %, so reps come first; on 10 it is 10 %; on 60 it is too little, and 2 kg are
+        # 3.3 %.
         ({"load": True}, 8.0, StepKind.MORE_REPS, (10, 10), (10, 12)),
         ({"load": True, "reps": [10, 12]}, 8.0, StepKind.MORE_LOAD, 8.0, 9.0),
         ({"load": True}, 10.0, StepKind.MORE_LOAD, 10.0, 11.0),
         ({"load": True}, 50.0, StepKind.MORE_LOAD, 50.0, 51.0),
         ({"load": True}, 60.0, StepKind.MORE_LOAD, 60.0, 62.0),
         ({"load": True, "variant": "to a chair"}, 20.0, StepKind.HARDER, "to a chair", None),
-        # No room for reps: a heavier load, however big the jump. No room for load: reps.
+        # If there is no room for reps, a heavier load, however big the jump. If there is none for load, reps.
         ({"load": True, "reps": 29}, 8.0, StepKind.MORE_LOAD, 8.0, 9.0),
         ({"load": True, "reps": 200}, 8.0, StepKind.MORE_LOAD, 8.0, 9.0),
         ({"load": True}, 499.0, StepKind.MORE_REPS, (10, 10), (10, 12)),
@@ -168,7 +169,7 @@ def test_down_goes_on_from_the_variant_in_which_it_was_done(
 def test_there_is_nothing_milder_than_the_easiest_and_a_harder_one_needs_no_change(
     changes: dict[str, Any], done_in: str
 ) -> None:
-    """What the routine says is milder than a harder variant that was only taken in the session."""
+    """What the routine asks for is milder than a harder variant that was taken only in the session."""
     assert step_down(an_exercise(**changes), None, done_in=done_in) is None
 
 
@@ -232,7 +233,7 @@ def test_up_is_never_less_and_down_never_more(load: float, variant: str | None, 
 def test_no_step_of_any_exercise_passes_a_bound(
     load: float | None, variant: str | None, reps: tuple[int, int], has_ladder: bool
 ) -> None:
-    """What is suggested can be written to the routine, and is within what is ever suggested."""
+    """What is suggested can be written to the routine, and stays within the bounds of suggestions."""
     ladder: dict[str, Any] = {} if has_ladder else {"easier": [], "harder": []}
     exercise = an_exercise(load=load is not None, variant=variant, reps=list(reps), **ladder)
     for step in filter(None, (step_up(exercise, load), step_down(exercise, load))):

@@ -1,4 +1,4 @@
-"""What is said of a knee that gets worse, of too little rest, of a break, and of a leg that is left out."""
+"""What is said about a knee that gets worse, too little rest, a break, and a leg that is left out."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ STRETCH = a_set(target={"seconds": 30.0}, reps=0, holds=(30.0,), seconds=30.0)
 
 
 def felt(*days: int, **pain: int | None) -> list[Record]:
-    """Sessions of these days, each with the same pain."""
+    """Sessions on these days, each with the same pain."""
     return [on(number, pain=PainScores(**pain)) for number in days]
 
 
 def reasons(records: list[Record], today: int, cap: int = 5) -> str:
-    """What says that the knee is getting worse; empty where nothing does."""
+    """The reasons to say that the knee is getting worse; empty if there are none."""
     found = worse(records, day(today), cap)
     return found.reasons if found else ""
 

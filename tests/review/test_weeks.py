@@ -61,7 +61,7 @@ def test_a_session_over_midnight_is_on_the_day_it_began() -> None:
 
 
 def test_a_session_belongs_to_the_day_where_it_was_done() -> None:
-    """Early on Monday in Auckland it is still Sunday at home, and the other way round in Los Angeles."""
+    """Early on Monday in Auckland it is still Sunday at home; in Los Angeles it is the other way round."""
     auckland = on(7, hour=6.0, offset=13.0)
     los_angeles = on(6, hour=23.0, offset=-8.0)
     assert [w.sessions for w in by_week([auckland], day(7), 1)] == [1]
@@ -70,7 +70,7 @@ def test_a_session_belongs_to_the_day_where_it_was_done() -> None:
 
 
 def test_a_change_of_the_clocks_is_nothing_special() -> None:
-    """In the night to Sunday 25 October 2026 the hour from two to three comes twice in Berlin."""
+    """In Berlin, the hour from two to three comes twice on the night before Sunday 25 October 2026."""
     berlin = ZoneInfo("Europe/Berlin")
     sessions = []
     for n, fold in enumerate((0, 1)):
@@ -113,7 +113,7 @@ def test_the_week_that_is_not_over_breaks_no_streak(days: list[int], today: int,
     ],
 )
 def test_adherence_is_of_whole_weeks(days: list[int], today: int, expected: Adherence) -> None:
-    """Neither the week under way nor a first week that was begun in its middle."""
+    """It leaves out the current week, and a first week that began in its middle."""
     found = adherence(by_week([on(n) for n in days], day(today), 3))
     assert found == expected
     assert found.a_week == (pytest.approx(expected.sessions / expected.weeks) if expected.weeks else None)

@@ -1,4 +1,4 @@
-"""Routines as people write them by hand: comments everywhere, odd spacing, texts of several lines."""
+"""Routines as people write them by hand: comments everywhere, odd spacing, multi-line texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The routines that ship: what each needs, how long it takes, the frame it keeps, and the doses that are done."""
+"""The routines that ship: what each needs, how long it takes, the frame it keeps, and its doses."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def test_how_long_a_routine_takes(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(ROUTINES) - {"knee-relief"}))
 def test_a_routine_keeps_the_frame_of_the_peak_trial(name: str) -> None:
-    """Two exercises for the quadriceps, a hip abductor, a hamstring or gluteal, a calf, and one other at most."""
+    """Two exercises for the quadriceps, one each for hip abductors, hamstrings or glutes, and calf; at most one
+    other.
+    """
     ids = [exercise.id for exercise in ROUTINES[name].spec.exercise]
     groups = (QUADRICEPS, ABDUCTORS, HAMSTRINGS_OR_GLUTES, CALVES)
     assert [len(group & set(ids)) for group in groups] == [2, 1, 1, 1]

@@ -1,4 +1,4 @@
-"""Changes to a routine's file say what was asked for, and leave everything else as it was written."""
+"""Changes to a routine's file make what was asked for, and leave everything else as it was written."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ WHEN = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 
 
 def said(raw: bytes) -> dict[str, Any]:
-    """What a file says."""
+    """The data in a file."""
     return tomllib.loads(raw.decode("utf-8-sig"))
 
 
 def uses(raw: bytes) -> list[str]:
-    """What the exercises are taken from, or their ids."""
+    """Which library exercises are used, or the ids of the others."""
     return [entry.get("use", entry.get("id")) for entry in said(raw)["exercise"]]
 
 
 def comments(raw: bytes) -> Counter[str]:
-    """The comments of a file, each as often as it is there."""
+    """The comments in a file, and how often each occurs."""
     return Counter(re.findall(r"#[^\n']*$", raw.decode().replace("\r", ""), re.MULTILINE))
 
 
@@ -220,7 +220,7 @@ def test_a_file_says_what_any_changes_said_and_keeps_its_comments(
             assert Counter(pieces_of(raw.decode()).exercises) == pieces
             entries.insert(to, entries.pop(at))
         elif op == "set" and entries:
-            # Of what is replaced or taken away, the comment on its line may go.
+            # The comment on a line may go with what is replaced or removed there.
             may_go = comments("".join(line for line in raw.decode().splitlines(True) if "=" in line).encode())
             raw = set_exercise(raw, at, values)
             for key, value in values.items():

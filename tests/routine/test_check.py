@@ -1,4 +1,4 @@
-"""A check names everything at once: by the exercise's title, in words of the file, with what was perhaps meant."""
+"""A check names all faults at once: by exercise title, in the file's words, with what was perhaps meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A routine while it is edited: always valid on disk, saved at once, undone to the byte."""
+"""A routine while it is edited: always valid on disk, saved at once, and undone to the byte."""
 
 from __future__ import annotations
 
@@ -328,7 +328,7 @@ STEPS = st.lists(
 )
 
 Row = list[object]
-"""What the model knows of an exercise: title, sets, rest, note, kind."""
+"""What the model in this test knows about an exercise: title, sets, rest, note, kind."""
 
 
 def rows(draft: Draft) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What somebody lacks for an exercise, by the words of its equipment."""
+"""What somebody lacks for an exercise, judging by its equipment."""
 
 from __future__ import annotations
 

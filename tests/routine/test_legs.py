@@ -1,4 +1,4 @@
-"""A variant for one leg at a time is led with one leg and then the other, with its dose for each."""
+"""A variant for one leg at a time is done with one leg and then the other, with its dose for each."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_without_the_bench_both_legs_bridge_at_once_and_nothing_is_left_out() ->
 
 
 def test_reps_that_were_written_for_both_legs_together_stay_so() -> None:
-    """As a routine of an earlier version has them: ten are five on each leg, and not ten."""
+    """As in a routine of an earlier version: ten are five on each leg, not ten."""
     plan = planned('use = "hip-thrust"\nvariant = "one leg"\nreps = 10\nplanned = { reps = 15 }\n')
     assert [(each.side, each.target.reps) for each in plan.as_begun] == [(Side.BOTH, (10, 10))] * 3
     assert plan.exercises[0].how_to[-1] == CHANGE_LEGS

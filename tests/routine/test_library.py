@@ -1,4 +1,4 @@
-"""The library: exercises with all their words, and routines that take them with `use`."""
+"""The library: exercises with all their texts, and routines that take them with `use`."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def used(paths: Paths, text: str) -> ExerciseModel:
 
 
 def faults(paths: Paths, text: str) -> list[str]:
-    """What is wrong with a routine of this text, without its file's name."""
+    """What is wrong with a routine with this text, without its file's name."""
     file = paths.routines_dir / "mine.toml"
     file.write_text(HEAD + text, "utf-8")
     with pytest.raises(InvalidFile) as raised:
@@ -151,7 +151,7 @@ def test_a_variant_that_a_routine_names_brings_its_own_dose(
 
 
 def test_a_variant_may_have_phases_of_its_own(paths: Paths) -> None:
-    """The hold in its reps, too; a timed hold is as long as the routine says."""
+    """So may the hold in its reps. A timed hold is as long as the routine says."""
     own = SQUAT.replace("sets = 3", 'sets = 3\nharder = ["slower"]') + '[[variants]]\nwords = "slower"\nhold = 4\n'
     (paths.exercises_dir / "box-squat.toml").write_text(own, "utf-8")
     used(paths, 'use = "box-squat"\nvariant = "slower"\n')

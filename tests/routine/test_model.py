@@ -1,4 +1,4 @@
-"""A routine file is read whole, or refused with one clear sentence that names the file and the key."""
+"""A routine file is read whole or refused, with one clear sentence that names the file and the key."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def read(file: Path, text: str | bytes) -> Routine:
-    """The routine in a file with this content."""
+    """The routine in a file with these contents."""
     file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     return read_routine(file)
 

@@ -1,4 +1,4 @@
-"""Every movement once: which there are, which routine's texts win, and how to find one."""
+"""Every movement once: which there are, which routine's texts win, and how one is found."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ hold = 20
 
 
 def paths_with(folder: Path, **routines: str) -> Paths:
-    """The folders of a user with these routines: text by id."""
+    """The folders of a user with these routines, given as text by id."""
     paths = Paths(folder / "data", folder / "config", folder / "state")
     paths.routines_dir.mkdir(parents=True)
     for id_, text in routines.items():

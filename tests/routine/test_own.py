@@ -1,4 +1,4 @@
-"""Routines of the user's own: made from nothing or from another, and never over a file that is there."""
+"""The user's own routines: made from nothing or from another, and never over an existing file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long a routine takes is one number, whoever says it and whatever the settings are."""
+"""How long a routine takes is the same number wherever it is shown, whatever the settings are."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ OF_A_PLAN: dict[str, Callable[[Plan], str]] = {
 
 
 def minutes(words: str) -> str:
-    """`37 min`, out of whatever is said around it."""
+    """`37 min`, taken out of the text around it."""
     found = re.search(r"(\d+ h )?\d+ min", words)
     return found[0] if found else ""
 

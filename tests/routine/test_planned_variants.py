@@ -1,4 +1,4 @@
-"""A variant in a routine, over the whole library: the session begins in it, names it, and offers all others."""
+"""A variant in a routine, for the whole library: the session begins in it, names it, and offers all others."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ ALL = [
 
 @cache
 def used(name: str, words: str | None = None, more: str = "") -> Plan:
-    """The plan of a routine that takes an exercise from the library, in a variant, with more keys of its own."""
+    """The plan of a routine that takes an exercise from the library in a variant, with other keys of its own."""
     variant = f'variant = "{words}"\n' if words else ""
     return planned(f'use = "{name}"\n{variant}{more}')
 
 
 def done(visit: Visit, plan: Plan) -> list[SetRecord]:
-    """What the record has of the sets that were begun, once the session is ended."""
+    """The sets that were begun, as the record has them once the session is ended."""
     if not visit.state.is_over:
         visit.do(EndSession())
     record = record_of(a_header(plan), visit.state, DEVICE, STARTED)
@@ -65,7 +65,7 @@ def test_it_is_named_wherever_the_routine_is_shown(said: LibraryModel, words: st
 
 @pytest.mark.parametrize(("said", "words"), ALL)
 def test_taken_in_the_session_instead_it_is_done_the_same_way(said: LibraryModel, words: str) -> None:
-    """Only what has no words of its own is told by its name, where it is the routine's."""
+    """The one difference: the routine's variant, if it has no texts of its own, is named before the how-to."""
     taken, begun = Visit(used(said.id)), Visit(used(said.id, words))
     own = said.variant_named(words)
     if own is not None and own.sides not in {None, said.sides}:

@@ -1,4 +1,4 @@
-"""The built-in routine has the doses of its source, and its plan is in the order it is done."""
+"""The built-in routine has its source's doses, and its plan is in the order it is done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.helpers import knee_relief
 KNEE_RELIEF = builtin_dir() / "knee-relief.toml"
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
 
-# id: sets, sides, reps (least, most), hold of a stretch, seconds of the phases, rest, setup, words of its kit
+# id: sets, sides, reps (min, max), hold of a stretch, seconds of the phases, rest, setup, words for its equipment
 FACTS: dict[str, tuple[object, ...]] = {
     "quad-stretch": (2, "each", None, 30, (), None, 5, ("chair", "wall")),
     "calf-stretch": (2, "each", None, 30, (), None, 5, ("wall",)),
@@ -177,7 +177,7 @@ def test_every_exercise_is_explained(routine: Routine) -> None:
 
 
 def test_form_facts_of_the_source_are_told(routine: Routine) -> None:
-    """The one fact about each movement that must not be missing."""
+    """For each movement, the one fact that must not be missing."""
     words = {e.id: " ".join((*e.how_to, *e.cues)).lower() for e in routine.spec.exercise}
     assert "above the knees" in words["lateral-band-walk"]
     assert "heel first" in words["lateral-band-walk"]

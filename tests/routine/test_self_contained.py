@@ -1,4 +1,4 @@
-"""An exported routine is the same routine wherever it is added, and still says what its file said."""
+"""An exported routine is the same wherever it is added, and still says what its file said."""
 
 from __future__ import annotations
 
@@ -36,22 +36,22 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def exported(paths: Paths, text: str) -> tuple[Routine, SelfContained]:
-    """A routine of this text, and what an export makes of it."""
+    """A routine with this text, and what an export makes of it."""
     path = paths.routines_dir / "mine.toml"
     routine = parse_routine(path, text.encode(), paths.exercises_dir)
     return routine, self_contained(routine, text.encode(), figure_names())
 
 
 def read_elsewhere(text: str) -> Routine:
-    """A routine read where there are no exercises of the user's own; it may take none from the library either."""
+    """A routine read without any exercises of the user's own, and which may not use the library either."""
     assert all("use" not in exercise for exercise in tomllib.loads(text)["exercise"])
     return parse_routine(Path("elsewhere.toml"), text.encode())
 
 
 def is_same(elsewhere: Routine, routine: Routine) -> bool:
-    """Whether both begin with the same sets, also in each variant that can be taken in a session of the routine.
+    """Whether both begin with the same sets, even in each variant that can be taken in a session of the routine.
 
-    Which legs do a variant that cannot be taken in mid session is not part of an export.
+    Which legs do a variant that cannot be taken mid-session is not part of an export.
     """
     there, here = plan_routine(elsewhere), plan_routine(routine)
     chosen = dict(here.variants)
@@ -64,7 +64,7 @@ def is_same(elsewhere: Routine, routine: Routine) -> bool:
 
 
 def bare(planned: PlannedSet) -> PlannedSet:
-    """A set as it is done, without the other ways of doing it."""
+    """A set as it is done, without the exercise's variants."""
     return replace(planned, exercise=replace(planned.exercise, variants=(), legs=None))
 
 

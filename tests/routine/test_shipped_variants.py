@@ -1,4 +1,4 @@
-"""Every variant of the library that ships: what its how-to says is what is counted, said and shown."""
+"""Every variant in the library that ships: what its how-to says is what is counted, said and shown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def phases(said: LibraryModel, words: str | None = None) -> list[str]:
 
 
 def stems(text: str) -> set[str]:
-    """The words of a text, less the endings of verbs: `straightening` and `straighten` are one."""
+    """The words of a text, without verb endings: `straightening` and `straighten` are the same."""
     return {re.sub(r"(ing|s)$", "", word) for word in re.findall(r"[a-z]+", text.lower())}
 
 
@@ -39,7 +39,7 @@ def test_on_a_bed_it_needs_a_bed_and_no_mat(name: str) -> None:
 def test_a_phase_that_a_variant_s_how_to_no_longer_names_is_not_in_its_cadence(
     name: str, variant: VariantModel
 ) -> None:
-    """Where the leg stays on the floor, nothing says lift and lower."""
+    """If the leg stays on the floor, nothing says lift and lower."""
     said = LIBRARY[name]
     if said.reps is None or variant.how_to is None:
         return

@@ -1,4 +1,4 @@
-"""Today without standing, or without a thing: nobody is left standing, or holding what they have not got."""
+"""Today without standing, or without some equipment: nobody is left standing, or holding what they do not have."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ON_THE_FEET = (
     r"Band above the knees|Face the band|Back against the (wall|door)|Your back to the wall|Lean on your hands|"
     r"Hands on a support|Hold on to a chair|Lean on a table|Sit near the front edge"
 )
-"""How a position begins in which the feet carry the body; a sit to stand is one."""
+"""The first words of positions in which the feet carry the body. A sit to stand is one."""
 OFF_THE_FEET = r"On your (back|side|front)|On hands and knees|Sit (on|right|with)|Kneel|Upper back on the bench"
 
 WAYS = [

@@ -1,4 +1,4 @@
-"""No routine that is made here has the title of another one."""
+"""No routine that is made here gets another one's title."""
 
 from __future__ import annotations
 

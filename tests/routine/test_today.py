@@ -1,4 +1,4 @@
-"""A plan made to fit the day: fewer sets before fewer exercises, and a way to do without what is not at hand."""
+"""A plan made to fit the day: fewer sets before fewer exercises, and a way to do without what is missing."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def counts(plan: Plan) -> dict[str, int]:
 
 
 def alone(plan: Plan, exercise: str) -> Plan:
-    """One set of one exercise."""
+    """A plan with one set of one exercise."""
     sets = (replace(s, of=1) for s in plan.sets if s.exercise.id == exercise and s.set == 1)
     return replace(plan, sets=tuple(sets))
 
@@ -193,7 +193,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 def check_order(whole: Plan, short: Plan) -> None:
-    """Check that what is left is whole sets, both sides, in the plan's order, counted from 1 to their number."""
+    """Check that whole sets are left, on both sides, in the plan's order, and numbered from 1."""
     key = [(s.exercise.id, s.set, s.side) for s in short.sets]
     assert key == [each for each in ((s.exercise.id, s.set, s.side) for s in whole.sets) if each in set(key)]
     for id_, of in counts(short).items():

@@ -1,4 +1,4 @@
-"""A yes is taken back to the byte, whatever else was changed, or not at all."""
+"""Accepting a suggestion is undone to the byte, whatever else was changed, or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A variant brings its dose and takes it away again: without a variant, an exercise is as it was planned."""
+"""A variant brings its dose, and takes it with it again: without a variant, an exercise is as it was planned."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def chosen(draft: Draft, *ways: str | None) -> ExerciseModel:
 
 
 def plan_of(exercise: ExerciseModel) -> ExerciseModel:
-    """All that a plan is made of, without when it last changed."""
+    """Everything a plan consists of, except when it last changed."""
     return exercise.model_copy(update={"changed": None})
 
 

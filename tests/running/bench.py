@@ -1,4 +1,4 @@
-"""A runner on a fake clock, for tests of it and of what follows it."""
+"""A runner on a fake clock, for tests of the runner and of what listens to it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.clocks import FakeClock
 from tests.helpers import Visit
 
 MIN_STEP = 1e-6
-"""A real clock always moves on, and so does this one, by at least a microsecond."""
+"""This clock always moves on, by at least a microsecond, as a real one does."""
 
 
 class Kept:
@@ -25,7 +25,7 @@ class Kept:
         self.events: list[Event] = []
         self.signs: list[float] = []
         self.meanwhile: Callable[[], None] = lambda: None
-        """Called while events are on their way, as a signal may come."""
+        """Called while events are being recorded, when a signal may come."""
 
     def append(self, events: tuple[Event, ...]) -> None:
         self.meanwhile()
@@ -75,7 +75,7 @@ class Bench:
             self.sleep()
 
     def at_rep(self, reps: int, index: int = 0) -> Bench:
-        """This, asleep until so many reps of a set are counted."""
+        """This bench, after sleeping until this many reps of a set are counted."""
         self.sleep_until(lambda s: s.stage is Stage.WORK and (s.index, s.reps) == (index, reps))
         return self
 

@@ -1,4 +1,4 @@
-"""Keeping the display awake: when it is wanted, and that its thread never delays a session."""
+"""Keeping the display on: when it is wanted, and that its thread never delays a session."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.clocks import FakeClock
 from tests.helpers import Visit, mixed_plan
 
 PATIENCE = 10.0
-"""Seconds after which something that should happen at once has not happened, and its test fails."""
+"""If something that should happen at once has not happened after this many seconds, its test fails."""
 
 
 def running() -> Visit:
@@ -135,7 +135,7 @@ class Bench:
         self.state = State(mixed_plan())
 
     def see(self, state: State) -> None:
-        """Let it see this state."""
+        """Let it hear of this state."""
         self.state = state
         self.awake.listener((), state)
 
@@ -309,7 +309,10 @@ def test_a_listener_that_is_gone_is_nothing() -> None:
 
 
 def test_a_system_that_never_answers_holds_up_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither the session, nor closing, nor the next session; when it answers at last, it is let go."""
+    """It delays neither the session, nor closing, nor the next session.
+
+    When it finally answers, the hold is released.
+    """
     monkeypatch.setattr(awake_module, "CLOSE_SECONDS", 0.001)
     bench.fake.gate.clear()
     bench.see(running().state)
@@ -366,7 +369,7 @@ STEPS = st.lists(
 @settings(deadline=None, max_examples=60)
 @given(STEPS)
 def test_what_is_held_is_what_is_wanted(steps: list[str | float]) -> None:
-    """Against a model, step by step: each hold is released once, in its own thread, and never held twice."""
+    """Compared with a model, step by step: each hold is released once, in its own thread, and never held twice."""
     bench, expected = Bench(), list[str]()
     going, pause_seconds = False, None
     for step in steps:

@@ -18,7 +18,7 @@ from kneecoach.session.state import State
 from tests.helpers import Visit, mixed_plan
 
 PATIENCE = 20.0
-"""Seconds after which something that should happen soon has not happened, and its test fails."""
+"""If something that should happen soon has not happened after this many seconds, its test fails."""
 
 SCREEN_SAVER = "org.freedesktop.ScreenSaver"
 GNOME = "org.gnome.SessionManager"
@@ -30,7 +30,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is how Linux k
 
 @pytest.fixture(autouse=True)
 def at_no_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hide the developer's desktop, and whatever else wakepy would look at."""
+    """Hide the developer's desktop, and anything else wakepy would look at."""
     for name in ("DBUS_SESSION_BUS_ADDRESS", "SSH_CONNECTION", "WAKEPY_FAKE_SUCCESS", "WAKEPY_FORCE_FAILURE"):
         monkeypatch.delenv(name, raising=False)
 
@@ -123,7 +123,7 @@ def an_awake() -> Iterator[tuple[Awake, list[str]]]:
     awake.close()
     with awake._changed:
         assert awake._changed.wait_for(lambda: awake._thread is None, timeout=PATIENCE)
-    # A socket that was left open would be a ResourceWarning, and these are errors.
+    # A socket left open would be a ResourceWarning, and those are errors.
     gc.collect()
 
 
@@ -213,7 +213,7 @@ def test_a_desktop_that_refuses(bus: str) -> None:
 
 @linux
 def test_a_desktop_that_does_not_answer_in_time_holds_nothing(bus: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hold granted too late would last as long as the program."""
+    """A hold that is granted too late would last as long as the program."""
     from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter
 
     monkeypatch.setattr(JeepneyDBusAdapter, "timeout", 0.05)

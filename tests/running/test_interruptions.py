@@ -32,7 +32,7 @@ def test_waking_less_than_two_seconds_late_is_no_interruption(speed: float) -> N
 
 @pytest.mark.parametrize("speed", [1.0, 60.0])
 def test_waking_more_than_two_seconds_late_interrupts(speed: float) -> None:
-    """Real seconds, whatever the speed; at the last instant known alive, and no reps are invented."""
+    """In real seconds, whatever the speed; it pauses at the last instant known alive, and no reps are invented."""
     bench = Bench(a_plan(walk(20, 20)), speed).at_rep(3)
     alive = bench.runner.now()
     assert alive == pytest.approx(5.0 + 3 * 2.0, abs=1e-3 * speed)
@@ -50,7 +50,7 @@ def test_waking_more_than_two_seconds_late_interrupts(speed: float) -> None:
 
 
 def jumped(bench: Bench, seconds: float, after: float = 0.4) -> Interrupted | None:
-    """Set the wall clock by so many seconds during a sleep; the interruption, where there was one."""
+    """Set the wall clock by this many seconds during a sleep. Returns the interruption, if there was one."""
     bench.clock.date += timedelta(seconds=seconds)
     bench.clock.advance(after)
     bench.runner.advance()
@@ -72,7 +72,7 @@ def test_a_wall_clock_that_jumps_interrupts(seconds: float, said: str, speed: fl
     assert found.at == alive
     assert said in found.reason
     assert bench.state.reps == 2
-    # A sleep of the computer is time that passed; a clock set back is not.
+    # Time passes while the computer sleeps; setting the clock back makes none pass.
     passed = (0.4 / speed + max(0.0, seconds)) * speed
     assert bench.runner.now() == pytest.approx(alive + passed)
 
@@ -86,7 +86,7 @@ def test_a_small_correction_of_the_wall_clock_is_nothing(seconds: float) -> None
 
 
 def test_a_wall_clock_that_drifts_is_nothing() -> None:
-    """Half a second at a time, many seconds in total: never more than 2 s between two readings."""
+    """Half a second at a time, many seconds in total, but never more than 2 s between two readings."""
     bench = Bench(a_plan(walk(5, 5, sets=1)))
     while not bench.state.is_over:
         bench.clock.date += timedelta(seconds=0.5)

@@ -57,7 +57,7 @@ def test_before_the_start_nothing_is_due() -> None:
 
 
 def test_what_was_due_happens_before_a_command() -> None:
-    """A key pressed before the runner has woken belongs after what was due by then."""
+    """If a key is pressed before the runner has woken, what was due by then comes first."""
     bench = Bench(a_plan(walk(5, 5))).at_rep(1)
     bench.runner.wait_seconds()
     at = bench.runner.now()
@@ -177,7 +177,10 @@ async def test_in_an_event_loop_it_runs_to_the_end() -> None:
 
 
 async def test_in_an_event_loop_a_command_wakes_it() -> None:
-    """Paused it would sleep a whole heartbeat; a resume comes at once and what is due is seen in time."""
+    """Paused, it would sleep for a whole heartbeat.
+
+    A resume takes effect at once, and what is due comes in time.
+    """
     runner = Runner(
         State(
             a_plan(
@@ -215,7 +218,7 @@ def test_holds_are_exact_however_late_it_wakes() -> None:
 
 
 class TestASignal:
-    """It ends the program with an exception, in the midst of whatever is going on."""
+    """A signal ends the program with an exception, in the middle of whatever is going on."""
 
     def test_on_the_way_to_the_journal_it_waits_until_the_events_are_there_and_the_pause_is_kept_too(self) -> None:
         bench = Bench(mixed_plan())

@@ -26,7 +26,7 @@ MONDAY = date(2026, 3, 2)
 
 @pytest.fixture(scope="module")
 def year() -> Sequence[Record]:
-    """A year of sessions without rehearsals."""
+    """A year of sessions, without rehearsals."""
     return [r for r in generate(1, 156, MONDAY, months=12, device=DEVICE) if not r.is_rehearsal]
 
 

@@ -1,4 +1,4 @@
-"""The made-up people: what they are told stands in docs/people.md as the program says it by now."""
+"""The made-up people: docs/people.md has what the program tells them now."""
 
 from __future__ import annotations
 

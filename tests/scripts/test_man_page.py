@@ -1,4 +1,4 @@
-"""The man page says what the command line takes."""
+"""The man page says what the command line accepts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The docs as a site: every page is in it, no link leads nowhere, and nothing is fetched when it is read."""
+"""The docs as a site: every page is in it, no link is broken, and reading it fetches nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "
 
 
 class Links(HTMLParser):
-    """What a page links, and what it loads by itself."""
+    """What a page links to, and what it loads by itself."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -10,7 +10,7 @@ from tests.helpers import Visit, mixed_plan, names
 
 
 def at_stage(stage: str) -> Visit:
-    """The mixed plan, guided, at one of the stages of the table below."""
+    """The mixed plan, guided, at one of the stages in the table below."""
     visit = Visit(mixed_plan(), start=stage != "not started")
     match stage.removeprefix("paused "):
         case "ready":

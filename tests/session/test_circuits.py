@@ -1,4 +1,4 @@
-"""A circuit, set 1 of each exercise, then set 2; and a warm-up and a cool-down, which count as no sets."""
+"""A circuit: set 1 of each exercise, then set 2; and a warm-up and a cool-down, which do not count as sets."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from tests.helpers import Visit, a_plan, fold, follow, knee_relief, sets_of, str
 
 @dataclass(frozen=True)
 class Dose:
-    """An exercise as in the routine's source; stretches rest 15 s, our default."""
+    """An exercise as in the routine's source. The rest after stretches, 15 s, is our default."""
 
     exercise: str
     sets: int
@@ -49,7 +49,7 @@ DOSES = (
 )
 SWITCH = 5.0
 SQUEEZE_ENDS = 3.0
-"""Into a hip thrust: up 1 s, squeeze 2 s."""
+"""Seconds into a hip thrust: up 1 s, squeeze 2 s."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Block:
 
 
 def timetable(first: str = "left", other: str = "right") -> list[Block]:
-    """Every planned set with its instants, by arithmetic."""
+    """Every planned set with its instants, worked out by arithmetic."""
     blocks: list[Block] = []
     clock, rest = 0.0, 0.0
     for dose in DOSES:

@@ -1,4 +1,4 @@
-"""Holds that are cut off, and holds whose end is undone: no second that was held is lost."""
+"""Holds that are cut off, and holds whose end is undone: no second held is lost."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ ENDS: list[Command] = [SkipSet(), SkipExercise(), FinishSet(), RepeatSet(), Prev
 
 
 def undone(end: Command, held: float = 18.5) -> Visit:
-    """In the second stretch of two, after undoing what ended it."""
+    """In the second of two stretches, after undoing what ended it."""
     visit = stretching(index=1)
     visit.wait(held)
     visit.do(end)

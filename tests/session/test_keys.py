@@ -168,7 +168,7 @@ def test_an_easier_variant_by_its_number_and_what_there_is_instead() -> None:
 
 @pytest.mark.parametrize(("typed", "least"), [("x 00010", 10), ("x 00011", 11), ("x 12345", 11), ("x 99999", 11)])
 def test_pain_is_never_taken_for_less_than_typed(typed: str, least: int) -> None:
-    """Leading zeros do not change a number: it is taken as typed, or refused."""
+    """Leading zeros do not change a number. It is taken as typed, or refused."""
     try:
         command = command_for(typed, at_work())
     except NotNow:

@@ -1,4 +1,4 @@
-"""Loads as they are typed, in kilograms, in pounds, and in words: what was typed comes back, and is kept in kg."""
+"""Loads as typed in kilograms, in pounds and in words: what was typed is shown again, and kept in kg."""
 
 from __future__ import annotations
 

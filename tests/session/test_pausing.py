@@ -225,7 +225,7 @@ def prefixes() -> list[object]:
 
 
 def cut(name: str, length: int) -> Visit:
-    """A story as in a journal with only its first events."""
+    """A story as a journal with only its first events has it."""
     whole = story(name)
     visit = Visit(whole.state.plan, whole.first.pace, start=False)
     visit.events = whole.events[:length]
@@ -257,7 +257,7 @@ def test_brought_back_from_anywhere_it_is_paused_and_can_be_finished(name: str, 
 
 
 def check_it_stands_still(visit: Visit, counted: int) -> None:
-    """Check that it is paused, nothing is half finished, and the last event says where it is."""
+    """Check that it is paused, that nothing is half finished, and that the last event says where it is."""
     assert visit.state.paused is not None
     assert due(visit.state) is None
     assert not visit.state.settled
@@ -293,7 +293,7 @@ def check_attempts(visit: Visit) -> None:
 
 @pytest.mark.parametrize("name", ["guided", "self-paced"])
 def test_killed_at_any_event_the_session_ends_as_if_it_had_not_been(name: str) -> None:
-    """One attempt at each set and all reps, at any instant; only the clock differs."""
+    """There is one attempt at each set, with all reps, whatever the instant. Only the clock differs."""
     for length in range(1, len(story(name).events) - 1):
         visit = cut(name, length)
         visit.do(BringBack())
@@ -308,7 +308,7 @@ def test_killed_at_any_event_the_session_ends_as_if_it_had_not_been(name: str) -
 
 
 def test_killed_again_and_again_it_still_gets_done() -> None:
-    """Killed some seconds after each return, in mid rep: every rep that had counted stays."""
+    """Killed a few seconds after each return, in the middle of a rep: every rep already counted stays."""
     visit = Visit(a_plan(thrust(3, 2)))
     while not visit.state.is_over and visit.now < 2000.0:
         counted = visit.state.total_reps

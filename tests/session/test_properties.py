@@ -58,7 +58,7 @@ from kneecoach.session.variants import variant_kinds
 from tests.helpers import Visit, a_plan, circuit_plan, fold, knee_relief, mixed_plan, stretch, thrust, walk
 
 Step = tuple[Command, float]
-"""A command, and the seconds before it."""
+"""A command, and how many seconds to wait before it."""
 
 PLANS: dict[str, Plan] = {
     "walk": a_plan(walk(2, 3)),
@@ -139,7 +139,7 @@ def check_attempts(state: State) -> None:
 
 
 def check_state(state: State, last: float) -> None:
-    """Check what is true of every state between two commands; `last` is the last event's instant."""
+    """Check what holds in every state between two commands; `last` is the last event's instant."""
     instant = due(state)
     assert instant is None or instant >= last
     assert state.is_over or not state.settled
@@ -156,7 +156,7 @@ def check_state(state: State, last: float) -> None:
 
 
 def check_events(visit: Visit) -> None:
-    """Check what is true of every list of events."""
+    """Check what holds for every list of events."""
     instants = [event.at for event in visit.events]
     assert instants == sorted(instants)
     assert visit.state == fold(visit.first, visit.events)
@@ -194,7 +194,7 @@ ENDS_A_HOLD = (PhaseStarted, StageStarted, AttemptEnded, Paused, Interrupted, Un
 
 
 def check_every_hold_ends(events: Sequence[Event]) -> None:
-    """Check that each hold that began is told to have ended, with its rep, before anything else begins or ends."""
+    """Check that each hold is reported to have ended, with its rep, before anything else begins or ends."""
     begun: PhaseStarted | None = None
     for event in events:
         if isinstance(event, HoldEnded):
@@ -311,7 +311,7 @@ def test_it_can_be_ended_at_any_instant(pace: Pace, steps: list[Step], discard: 
 
 
 def check_status(state: State) -> None:
-    """Check that `completed` means: no set of work ended skipped or untried, and each reached its minimum once."""
+    """Check what `completed` means: no set of work ended skipped or untried, and each reached its minimum once."""
     whole = True
     for index in (index for index, planned in enumerate(state.plan.sets) if planned.is_work):
         outcomes = {attempt.attempt: attempt.outcome for attempt in state.attempts if attempt.index == index}
@@ -323,7 +323,7 @@ def check_status(state: State) -> None:
 @settings(max_examples=80, deadline=None)
 @given(pace=PACES, steps=STEPS, plan=st.sampled_from(["walk", "thrust", "stretch", "mixed", "circuit"]))
 def test_undoing_everything_goes_back_to_the_start(plan: str, pace: Pace, steps: list[Step]) -> None:
-    """No time passes: what is left after all the undos is a session that has just begun, paused."""
+    """No time passes: after all the undos, the session has just begun and is paused."""
     visit = Visit(PLANS[plan], pace)
     first = visit.state
     for asked, _ in steps:
@@ -362,7 +362,7 @@ def test_killed_anywhere_it_comes_back(pace: Pace, steps: list[Step], cut: float
 @settings(max_examples=20, deadline=None)
 @given(waits=st.lists(st.floats(0.0, 200.0, allow_nan=False), max_size=30), plan=st.sampled_from(list(PLANS)))
 def test_how_often_one_looks_changes_nothing(waits: list[float], plan: str) -> None:
-    """Whenever it is ticked, the same events happen at the same instants."""
+    """Whenever it ticks, the same events happen at the same instants."""
     visit, straight = Visit(PLANS[plan]), Visit(PLANS[plan])
     for wait in waits:
         visit.now += wait

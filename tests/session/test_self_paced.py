@@ -27,7 +27,7 @@ THINK = 1.7
 
 @cache
 def whole() -> Visit:
-    """The built-in routine, space pressed `THINK` seconds after it can be."""
+    """The built-in routine, with space pressed `THINK` seconds after it can be."""
     visit = Visit(knee_relief(), Pace.SELF)
     visit.press_through(THINK)
     return visit

@@ -83,7 +83,7 @@ PLANS = (mixed_plan(), a_plan(walk(2, 3, sets=1)), a_plan(thrust(2, 2)), a_plan(
 WAITS = (0.0, 0.3, 1.0, 2.6, 6.0, 31.0, 95.0)
 WALKS, STEPS = 300, 40
 SELDOM = {"end-session", "skip-exercise", "go-to", "set-note"}
-"""Tried everywhere, but seldom followed, or every walk would be short and see little."""
+"""These are tried everywhere but seldom followed: otherwise every walk would be short and see little."""
 
 
 def stage_of(state: State) -> str:

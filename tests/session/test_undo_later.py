@@ -1,4 +1,4 @@
-"""A later undo: what the user did since the command stays done."""
+"""A later undo: what the user has done since the command stays done."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_set_skipped_by_mistake_is_opened_again_and_what_followed_stays() -> N
     ],
 )
 def test_reps_counted_after_the_command_are_never_lost(asked: Command, then: int | None) -> None:
-    """After two reps of set 2; then one more is counted, wherever the command leads."""
+    """The command comes after two reps of set 2; then one more is counted, wherever the command leads."""
     visit = Visit(a_plan(thrust(5, 2), walk(3, 5, 2)))
     visit.until_work(1, reps=2)
     before = visit.state
@@ -112,7 +112,7 @@ def test_undo_of_an_ended_rest_in_the_get_ready_rests_on() -> None:
 
 
 def test_undo_of_a_longer_rest_later_on() -> None:
-    """60 s, 15 more at 10 s, taken back at 20 s: 40 s are left."""
+    """60 s, 15 s more at 10 s, undone at 20 s: 40 s are left."""
     visit = a_visit()
     visit.until_rest()
     visit.do(AdjustRest(15.0), after=10.0)
@@ -148,7 +148,7 @@ def in_rest_before_thrusts(visit: Visit) -> None:
     ids=lambda c: str(c.name),
 )
 def test_undo_of_a_value_in_a_later_set_leaves_that_set_under_way(asked: Command) -> None:
-    """Set in the rest, undone at the second thrust: only the value changes."""
+    """It is set in the rest and undone at the second thrust: only the value changes."""
     visit = a_visit()
     in_rest_before_thrusts(visit)
     visit.do(asked)
@@ -263,7 +263,7 @@ def test_an_easier_variant_is_taken_back_before_the_report_of_pain_that_led_to_i
 
 
 def test_reps_the_coach_counted_survive_undoing_the_change_of_pace_and_the_rep_before_it() -> None:
-    """Press one rep, let the coach count two; undo both commands: the coach's two stay."""
+    """Press one rep and let the coach count two; undo both commands: the coach's two stay."""
     visit = a_visit(Pace.SELF)
     visit.until_work(0)
     visit.do(CountRep(), after=1.0)

@@ -1,4 +1,4 @@
-"""A variant with a dose of its own: its reps, hold, cadence and rest are those of each attempt done in it."""
+"""A variant with its own dose: each attempt done in it has its reps, hold, cadence and rest."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ SHORT = Variant("no band", reps=(2, 3), cadence=(Phase("step out", 2.0), Phase("
 HARDER = Variant("on one leg", reps=(1, 2), cadence=(Phase("hop", 1.0), Phase("stay", 3.0, hold=True)))
 SITTING = Variant("sitting", equipment=("a chair",), position="Sit on a chair", reps=(6, 8))
 STRIDE = replace(WALK, harder=("on one leg",), substitutes=("sitting",), variants=(SHORT, HARDER, SITTING))
-"""Four to five steps of two seconds, rest 60; without a band two to three of three seconds, rest 30. On one leg one
-or two with a hold; sitting, in another position and on a chair, six to eight."""
+"""Four to five steps of two seconds, rest 60. Without a band, two to three of three seconds, rest 30. On one leg,
+one
+or two with a hold. Sitting on a chair, which is another position, six to eight."""
 
 
 def a_doses_plan() -> Plan:
@@ -145,7 +146,7 @@ def test_taken_in_a_rest_it_counts_for_the_set_to_come_and_undo_takes_it_back() 
     before = time_left(visit.state, visit.now)
     visit.do(TakeVariant("no band"))
     assert visit.state.planned.target == Target(reps=(2, 3))
-    # Two sets of 9 s instead of 10, and after each 30 s of rest instead of 60.
+    # Two sets of 9 s instead of 10, and 30 s of rest after each instead of 60.
     assert before - time_left(visit.state, visit.now) == 2 * (10 - 9) + 2 * (60 - 30)
     visit.do(Undo())
     assert visit.state.planned.target == Target(reps=(4, 5))

@@ -1,4 +1,4 @@
-"""A variant taken in mid session: how it is then done, and time to change equipment where it needs other."""
+"""A variant taken mid-session: how the exercise is done after that, and time to change equipment if need be."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from kneecoach.session.plan import BAND, Pace, Target, Variant
 from tests.helpers import STRETCH, THRUST, WALK, Visit, a_plan, sets_of, thrust, walk
 
 NO_BAND = TakeVariant("no band")
-"""Needs no band, although the exercise needs one."""
+"""It needs no band, although the exercise does."""
 LIGHTER = TakeVariant("a lighter band")
 """A variant that has only a name."""
 
 
 def walking(reps: int = 0, pace: Pace = Pace.GUIDED) -> Visit:
-    """In the first set, with so many steps done."""
+    """In the first set, with this many steps done."""
     visit = Visit(a_plan(walk()), pace)
     visit.until_work(0)
     for _ in range(reps if pace is Pace.SELF else 0):
@@ -130,7 +130,7 @@ def test_undone_in_a_later_set_it_leads_back_to_where_it_began() -> None:
 
 
 def test_a_journal_in_which_the_set_went_on_is_read_as_it_was_written() -> None:
-    """An earlier kneecoach counted on in the variant, and undid only that."""
+    """An earlier kneecoach went on counting in the variant, and undid only the choice."""
     visit = walking(2)
     visit.state = evolve(visit.state, VariantTaken(at=visit.now, value="a lighter band", command="take-variant"))
     assert (visit.state.reps, visit.state.attempts, visit.state.variant) == (2, (), "a lighter band")

@@ -20,19 +20,19 @@ def a_visit(pace: Pace = Pace.GUIDED) -> Visit:
 
 
 def undo(visit: Visit, after: float = 0.0) -> tuple[Event, ...]:
-    """Take the last command back."""
+    """Undo the last command."""
     return visit.do(Undo(), after)
 
 
 def check_paused(visit: Visit, what: str) -> None:
-    """An undo says what it took back and leaves the session paused."""
+    """Check that the undo said what it took back, and left the session paused."""
     assert visit.of(Undone)[-1] == Undone(at=visit.now, what=what)
     assert visit.state.paused is not None
     assert due(visit.state) is None
 
 
 def check_attempts(state: State) -> None:
-    """Check that no attempt is there twice, including the current one."""
+    """Check that no attempt occurs twice, including the current one."""
     tried = [(a.index, a.attempt) for a in state.attempts]
     if state.stage is Stage.WORK and not state.settled:
         tried.append((state.index, state.attempt))

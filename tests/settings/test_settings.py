@@ -1,4 +1,4 @@
-"""The user's settings: valid and invalid ones, and that the file keeps what the user wrote."""
+"""The user's settings: valid and invalid ones, and a file that keeps what the user wrote."""
 
 from __future__ import annotations
 

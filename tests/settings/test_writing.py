@@ -121,7 +121,7 @@ def test_what_is_wrong_is_refused_and_the_file_stays(
 
 
 def test_what_another_program_writes_meanwhile_is_kept(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both changes are there: ours is made again to what the file says by then."""
+    """Both changes are kept: ours is made again to what the file then says."""
     paths.settings.write_text('side = "left"\n')
     changed = writing._changed
     others = iter(['side = "right"\n', 'side = "right"\npain_cap = 2\n'])
@@ -141,7 +141,7 @@ def test_what_another_program_writes_meanwhile_is_kept(paths: Paths, monkeypatch
 def test_two_kneecoaches_that_change_it_in_the_same_instant_write_one_after_the_other(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second begins after the first has looked at the file, and before it has its name."""
+    """The second begins after the first has read the file, and before the new file has its name."""
     write = writing.write_whole
     second = threading.Thread(target=set_setting, args=(paths, "side", "right"))
 
@@ -254,5 +254,5 @@ def test_any_change_to_any_file_leaves_the_other_settings_and_all_comments(
 
 
 def _said(dump: dict[str, object]) -> dict[str, object]:
-    """Without the keys whose default is that nothing is said."""
+    """The settings without the keys that are unset by default."""
     return {key: value for key, value in dump.items() if value is not None}

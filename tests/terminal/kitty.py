@@ -1,4 +1,4 @@
-"""A terminal that answers as kitty does, and keeps account of pictures, after the protocol's own words.
+"""A terminal that answers as kitty does, and keeps track of pictures, following the protocol's own text.
 
 https://sw.kovidgoyal.net/kitty/graphics-protocol/. It shares no code with what writes the pictures.
 """
@@ -28,7 +28,7 @@ CELL = (9, 18)
 
 @dataclass
 class Placed:
-    """A picture on the screen: where, in cells from the upper left, and how many."""
+    """A picture on the screen: where, in cells from the upper left, and how many cells it covers."""
 
     column: int
     row: int
@@ -37,7 +37,7 @@ class Placed:
 
 
 class KittyTerminal(Terminal):
-    """Knows Kitty's protocol as far as it is used."""
+    """Knows as much of Kitty's protocol as is used here."""
 
     name, abilities, knows_kitty = "kitty(0.48.2)", "52", True
 
@@ -47,11 +47,11 @@ class KittyTerminal(Terminal):
         self.placed: dict[int, Placed] = {}
         self.most_placed = 0
         self.most_bytes = 0
-        """The most that was stored at a time, four bytes a pixel."""
+        """The most bytes that were stored at a time, four per pixel."""
         self.shows: list[tuple[int, int]] = []
         """Number and bytes of each command that placed a picture."""
         self.when_left: list[tuple[int, int]] = []
-        """How many were placed and stored each time the program left the alternate screen."""
+        """How many pictures were placed, and how many stored, each time the program left the alternate screen."""
         self.sixels = 0
         """How many sixel pictures were written."""
         self._rest = b""

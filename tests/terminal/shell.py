@@ -1,4 +1,4 @@
-"""An interactive shell with job control in a pseudo-terminal: what Ctrl+Z and `fg` are of."""
+"""An interactive shell with job control in a pseudo-terminal, where Ctrl+Z and `fg` work."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROMPT = "what now?"
 
 
 class Shell(Terminal):
-    """A terminal with a shell in it that owns the terminal, as a login does."""
+    """A terminal with a shell that owns it, as after a login."""
 
     def command(self, arguments: list[str]) -> list[str]:
         assert BASH is not None
@@ -28,14 +28,14 @@ class Shell(Terminal):
         return [sys.executable, "-c", _TAKE_THE_TERMINAL, *shell]
 
     def run(self, *arguments: str) -> None:
-        """Start kneecoach as a job of the shell, within another program that waits for it, as `make run` does."""
+        """Start kneecoach as a job of the shell, inside another program that waits for it, as `make run` does."""
         words = " ".join([sys.executable, "-m", "kneecoach", *arguments])
         self.type(f"sh -c '{words}; true'\r")
 
 
 @contextmanager
 def shell(data: Path, columns: int = 80, lines: int = 24) -> Iterator[Shell]:
-    """A shell that has shown its prompt, and is ended with its jobs."""
+    """A shell that has shown its prompt. It is ended together with its jobs."""
     opened = Shell([], data, columns, lines, PS1=f"{PROMPT} ")
     try:
         opened.wait_for(PROMPT)

@@ -25,31 +25,31 @@ from kneecoach.ui.debounce import GOING_ON, HELD_SECONDS, MAX_FIRST_REPEAT_SECON
 from kneecoach.ui.screens.summary import Summary
 
 SYNC_QUERY, SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
-"""A program asks whether the terminal can show a whole paint at once; the terminal says that it can."""
+"""The program's question whether the terminal can show a whole paint at once, and the answer that it can."""
 SYNC_MODE = 2026
 """Set by the program before a paint, and reset after it."""
 
 PATIENCE_SECONDS = 30.0
-"""How long a test waits for something that ought to be on the screen at once."""
+"""How long a test waits for something that should be on the screen at once, in seconds."""
 
 LATE_SECONDS = 0.1
-"""How late the program may hear of a key."""
+"""How late the program may hear of a key, in seconds."""
 
 _LAUNCH = """\
 import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "kneecoach", *sys.argv[1:]])
 """
-"""Makes the terminal the program's own, as a shell's is: closing it then tells the program."""
+"""Makes the terminal the program's own, as a shell's is, so that closing it tells the program."""
 
 
 class PaintedScreen(pyte.Screen):
-    """A screen that tells when a paint is whole."""
+    """A screen that says when a paint is whole."""
 
     on_whole: Callable[[], None] = staticmethod(lambda: None)
 
     def reset_mode(self, *modes: int, **kwargs: Any) -> None:
-        """Take a mode away; the one that holds a paint back ends with the paint."""
+        """Reset a mode. The one that holds a paint back ends with the paint."""
         super().reset_mode(*modes, **kwargs)
         if SYNC_MODE in modes and kwargs.get("private"):
             self.on_whole()
@@ -91,15 +91,15 @@ class Terminal:
         return "\n".join(self._screen.display)
 
     def tell_whole_paints(self, tell: Callable[[], None]) -> None:
-        """From now on ask the program to mark its paints, and call `tell` whenever a whole one is on the screen.
+        """From now on, have the program mark its paints, and call `tell` whenever a whole one is on the screen.
 
-        Otherwise a reader cannot know whether a screen that no longer changes is one half of a paint.
+        Otherwise a reader cannot know whether a screen that no longer changes shows half of a paint.
         """
         self._can_sync = True
         self._screen.on_whole = tell
 
     def type(self, keys: str) -> None:
-        """Type, as a person's terminal would send it: the same key again only when it does not look held."""
+        """Type as a person would: the same key comes again only when it no longer looks held."""
         if keys in self._typed_at:
             is_going_on = {"\r": "enter", " ": "space"}.get(keys, keys) in GOING_ON
             apart = MAX_FIRST_REPEAT_SECONDS if is_going_on else HELD_SECONDS
@@ -121,14 +121,14 @@ class Terminal:
         self.wait_until(lambda: words in self.text, words)
 
     def wait_until(self, is_so: Callable[[], bool], what: str) -> None:
-        """Read the screen until `is_so`; `what` is said when that never comes."""
+        """Read the screen until `is_so`. If that never happens, the error names `what`."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not is_so():
             assert time.monotonic() < deadline, f"never on the screen: {what}\n{self.text}"
             self.read(0.05)
 
     def wait_for_end(self) -> int:
-        """Wait until the program has ended; its exit status."""
+        """Wait until the program has ended. Returns its exit status."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while self.process.poll() is None:
             assert time.monotonic() < deadline, f"still running\n{self.text}"
@@ -138,17 +138,17 @@ class Terminal:
         return self.process.returncode
 
     def resize(self, columns: int, lines: int) -> None:
-        """Make the window another size."""
+        """Change the size of the window."""
         self._screen.resize(lines, columns)
         self._set_size(columns, lines)
         os.kill(self.process.pid, signal.SIGWINCH)
 
     def forget(self) -> None:
-        """Wipe the screen, so that what is on it from now on has been painted since."""
+        """Clear the screen, so that whatever is on it later has been painted since."""
         self._screen.reset()
 
     def fill(self) -> None:
-        """Fill what the terminal holds back for a reader, so that the program's next write blocks."""
+        """Fill the terminal's buffer, so that the program's next write blocks."""
         theirs = os.open(f"/proc/{self.process.pid}/fd/1", os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
         try:
             while os.write(theirs, b"\0" * 1024):
@@ -159,12 +159,12 @@ class Terminal:
             os.close(theirs)
 
     def hang_up(self) -> None:
-        """Close the terminal under the program, as a window that is closed."""
+        """Close the terminal under the program, like a window that is closed."""
         closed, self._ours = self._ours, os.open(os.devnull, os.O_RDWR)
         os.close(closed)
 
     def close(self) -> None:
-        """End the program, however it stands."""
+        """End the program, whatever it is doing."""
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
@@ -181,7 +181,7 @@ class Terminal:
         return len(written)
 
     def read(self, seconds: float) -> bool:
-        """Read what the program writes within this time, and show it; whether it wrote anything."""
+        """Read what the program writes within this time, and show it. Returns whether it wrote anything."""
         try:
             ready, _, _ = select.select([self._ours], [], [], seconds)
             written = os.read(self._ours, 65536) if ready else b""
@@ -203,7 +203,7 @@ class Terminal:
 def terminal(
     *arguments: str, data: Path, columns: int = 80, lines: int = 24, **environment: str
 ) -> Iterator[Terminal]:
-    """A program started in a terminal, and ended with it. Nobody is new to it."""
+    """A program started in a terminal, and ended with it. The user is not new to it."""
     note_seen(find_paths(str(data)))
     opened = Terminal(list(arguments), data, columns, lines, **environment)
     try:

@@ -1,4 +1,4 @@
-"""Which shared libraries the real program has in memory."""
+"""Which shared libraries the real program has loaded."""
 
 from __future__ import annotations
 

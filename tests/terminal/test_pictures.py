@@ -1,4 +1,4 @@
-"""True pixels in a terminal that keeps account of them: what is placed, and that nothing is left behind."""
+"""True pixels in a terminal that keeps track of them: what is placed, and that nothing is left behind."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ figure = "hip-thrust"
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A user with one routine, of one movement that has a figure."""
+    """A user with one routine, of a single movement that has a figure."""
     routines = tmp_path / "config" / "routines"
     routines.mkdir(parents=True)
     (routines / "thrusts.toml").write_text(ROUTINE, "utf-8")
@@ -57,7 +57,7 @@ def wait_for_none(shown: KittyTerminal) -> None:
 
 
 def is_repeated(shown: KittyTerminal) -> bool:
-    """Whether a picture was shown that had been shown before another one."""
+    """Whether a picture was shown again after another one."""
     numbers = [number for number, _ in shown.shows]
     return any(number in numbers[: i - 1] and numbers[i - 1] != number for i, number in enumerate(numbers) if i)
 
@@ -113,7 +113,7 @@ def test_the_shell_sees_none_while_the_program_is_suspended_and_they_come_back(d
     with kitty("figures", "hip-thrust", data=data) as shown:
         wait_for_picture(shown)
         sent = set(shown.stored)
-        # No shell would continue it here, so the system does not stop it: it comes back at once.
+        # No shell would continue it here, so the system does not stop it, and it comes back at once.
         shown.type("\x1a")
         shown.wait_until(lambda: shown.when_left == [(0, 0)], "the shell's screen, with nothing on it")
         shown.wait_until(lambda: len(shown.placed) == 1 and not set(shown.stored) & sent, "a picture sent anew")

@@ -1,4 +1,4 @@
-"""A terminal that takes little at a time: the session goes on without a break."""
+"""A terminal on a slow line: the session goes on without a break."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.terminal.terminal import PATIENCE_SECONDS, Terminal, terminal
 from tests.terminal.test_terminal import records
 
 BYTES_A_SECOND = 4000
-"""A tenth of what guided work with a moving figure writes at this size."""
+"""Bytes per second: a tenth of what guided work with a moving figure writes at this size."""
 
 ROUTINE = """\
 schema = 1
@@ -31,11 +31,11 @@ cadence = [
 setup = 3
 figure = "hip-thrust"
 """
-"""Fifteen seconds, with the figure that moves most."""
+"""A routine of fifteen seconds, with the figure that moves most."""
 
 
 def read_slowly(shown: Terminal, words: str) -> None:
-    """Read no faster than the line is, until `words` are on the screen."""
+    """Read no faster than the line allows, until `words` are on the screen."""
     began, taken = time.monotonic(), 0
     while words not in shown.text:
         assert time.monotonic() - began < PATIENCE_SECONDS * 2, f"never on the screen: {words}\n{shown.text}"

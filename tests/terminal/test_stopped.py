@@ -23,7 +23,7 @@ from tests.terminal.test_terminal import large, records, skip_to_band_walk
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pseudo-terminals are of POSIX")
 
 LONG_SECONDS = HEARTBEAT_SECONDS + MAX_LATE_SECONDS + 0.3
-"""Stopped for so long is an interruption, whenever the program last looked at its clock."""
+"""A stop this long, in seconds, is an interruption, whenever the program last read its clock."""
 
 
 def save(shown: Terminal) -> None:
@@ -35,7 +35,9 @@ def save(shown: Terminal) -> None:
 
 
 def check(record: Record, *, paused: float) -> None:
-    """Only whole reps, and a pause of at least a number of seconds; lengths and instants agree."""
+    """Check that there are only whole reps and a pause of at least this many seconds, and that lengths and instants
+    agree.
+    """
     axis = (record.ended_at - record.started_at).total_seconds() * record.speed
     assert record.paused_seconds >= paused
     assert record.active_seconds + record.paused_seconds == pytest.approx(axis, abs=0.01 * record.speed)
@@ -80,7 +82,7 @@ def test_ctrl_z_where_no_shell_could_continue_it_goes_on(tmp_path: Path) -> None
 
 
 def test_stopped_from_outside_at_several_stages(tmp_path: Path) -> None:
-    """In get ready, a timed hold and reps, the screen is repainted, paused, and says why."""
+    """In a get-ready, in a timed hold and between reps, the screen is repainted, paused, and says why."""
     with terminal("start", "--yes", "--mute", "--speed", "5", data=tmp_path) as shown:
         before = termios.tcgetattr(shown._ours)[3]
         threads = 0
@@ -111,7 +113,7 @@ def test_stopped_from_outside_at_several_stages(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the program's terminal is opened a second time by /proc")
 def test_a_terminal_that_nobody_reads(tmp_path: Path) -> None:
-    """Nobody sees what is counted: the session pauses, and says why once it is read again."""
+    """Nobody sees what is counted, so the session pauses, and says why once somebody reads again."""
     with terminal("start", "--yes", "--mute", "--speed", "2", data=tmp_path) as shown:
         skip_to_band_walk(shown)
         shown.wait_for(large("step out"))
@@ -125,7 +127,7 @@ def test_a_terminal_that_nobody_reads(tmp_path: Path) -> None:
 
 
 def wait_until_still(shown: Terminal) -> None:
-    """Wait until the program is idle: its figure would have moved ten times in the time watched."""
+    """Wait until the program is idle: in the time watched, its figure would have moved ten times."""
     program = psutil.Process(shown.process.pid)
     deadline = time.monotonic() + PATIENCE_SECONDS
     spent: float | None = None
@@ -137,7 +139,7 @@ def wait_until_still(shown: Terminal) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the program's terminal is opened a second time by /proc")
 @pytest.mark.parametrize(("how", "status"), [("told to end", 128 + signal.SIGTERM), ("closed", HUNG_UP)])
 def test_a_terminal_that_nobody_will_read_again(tmp_path: Path, how: str, status: int) -> None:
-    """It does not wait for ever with the session locked: it ends, and the session is there to be resumed."""
+    """It does not wait forever with the session locked: it ends, and the session can be resumed."""
     with terminal("start", "--yes", "--mute", "--speed", "2", data=tmp_path) as shown:
         skip_to_band_walk(shown)
         shown.wait_for(large("step out"))

@@ -31,11 +31,11 @@ def records(data: Path) -> tuple[Record, ...]:
 
 def skip_to_band_walk(shown: Terminal) -> None:
     """Skip the stretches and the rest after them."""
-    shown.wait_for("then switch sides")  # Home, which may be seen before, names the exercises too
+    shown.wait_for("then switch sides")  # Home, which may be seen first, names the exercises too
     for exercise in ("Quad stretch", "Calf stretch"):
         shown.wait_for(exercise)
         shown.type("N")
-        time.sleep(2 * HELD_SECONDS)  # the same key at once again would count as held down
+        time.sleep(2 * HELD_SECONDS)  # the same key again at once would count as held down
     shown.wait_for("Lateral band walk")
 
 
@@ -48,7 +48,7 @@ def test_home_opens_and_quits(tmp_path: Path) -> None:
 
 
 def test_a_session_with_a_skip_an_undo_and_a_repeat_is_recorded_exactly(tmp_path: Path) -> None:
-    # No faster: at speed 10 a phase lasts as long as the shortest time between two paints, and may never be seen.
+    # No faster: at speed 10, a phase is as short as the shortest time between two paints, and may never be seen.
     with terminal("start", "--yes", "--speed", "5", "--mute", data=tmp_path) as shown:
         skip_to_band_walk(shown)
         shown.wait_for(large("step out"))
@@ -75,7 +75,7 @@ def test_a_session_with_a_skip_an_undo_and_a_repeat_is_recorded_exactly(tmp_path
     (record,) = records(tmp_path)
     left = [s for s in record.sets if (s.exercise, s.set, s.side) == ("lateral-band-walk", 1, "left")]
     assert [s.attempt for s in left] == [1, 2]
-    # At speed 5 a step takes two fifths of a second: how many were counted before a key is not fixed.
+    # At speed 5, a step takes two fifths of a second, so how many were counted before a key varies.
     assert left[0].outcome is not Outcome.SKIPPED
     assert 5 <= left[0].reps <= 20
     assert (left[1].outcome, left[1].reps) == (Outcome.COMPLETED, 20)

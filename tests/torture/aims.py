@@ -1,4 +1,4 @@
-"""Where a session is killed, and how: instants after a chosen event, or any; and the small routine they lie in."""
+"""Where a session is killed, and how: at an instant after a chosen event, or any instant, in a small routine."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ Told = dict[str, Any]
 
 
 def small_routine(data: Path) -> None:
-    """Put the small routine where the program looks for it."""
+    """Write the small routine where the program looks for it."""
     folder = data / "config" / "routines"
     folder.mkdir(parents=True)
     (folder / "small.toml").write_text(ROUTINE)
@@ -67,11 +67,11 @@ def small_routine(data: Path) -> None:
 
 @dataclass(frozen=True)
 class Aim:
-    """A place in a session: soon after an event, which keys pressed at random may bring about."""
+    """A place in a session: soon after an event, which random keys may cause."""
 
     name: str
     event: str = ""
-    """Name of the event; `spawn` is the start of the process; empty: any instant."""
+    """The name of the event. `spawn` is the start of the process; empty is any instant."""
     fields: tuple[tuple[str, object], ...] = ()
     keys: tuple[str, ...] = ()
 
@@ -102,18 +102,18 @@ AIMS = (
 )
 
 RESUMED = Aim("resumed", "session-resumed")
-"""Only a session that was brought back gets there."""
+"""Whether only a session that was brought back gets there."""
 
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
 )
 
 KEYS = ("space", "enter", "n", "N", "r", "b", "u", "u", "p", "+", "-", "g", "x 4", "l 8", "e")
-"""Pressed along the way, by chance."""
+"""Keys that may be pressed along the way."""
 
 STATUSES = {
     "SIGKILL": {-9},
-    # The second: before the program listens to signals, and after it has done so.
+    # The second place covers the time before the program listens to signals, and after it has stopped.
     "SIGTERM": {128 + 15, -15},
     "SIGHUP": {128 + 1, -1},
     "SIGINT": {130, -2},
@@ -123,7 +123,7 @@ STATUSES = {
 
 @dataclass(frozen=True)
 class Blow:
-    """One kill: where, how, and how long after that place, in real seconds."""
+    """One kill: where, how, and how many real seconds after that place."""
 
     aim: Aim
     signal: signal.Signals
@@ -136,7 +136,7 @@ class Blow:
 def blows(chance: Chance, length: float, *more_aims: Aim) -> list[Blow]:
     """A chain of one to three kills of a session that takes `length` real seconds.
 
-    The first goes, try after try, through all places and signals in turn.
+    From try to try, the first kill goes through all places and signals in turn.
     """
     aims = (*AIMS, *more_aims)
     turn, place = divmod(chance.number, len(aims))
@@ -155,7 +155,7 @@ def _delay(chance: Chance, aim: Aim, length: float) -> float:
         case "before the first word":
             return chance.uniform(0.0, 0.5)
         case "saving":
-            # From the last event to the record on disk it is a matter of milliseconds.
+            # From the last event to the record on disk is a matter of milliseconds.
             return chance.uniform(0.0, 0.012)
         case _:
             return chance.choice((0.0, chance.uniform(0.0, 0.005), chance.uniform(0.0, 0.15)))

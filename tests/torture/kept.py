@@ -1,4 +1,4 @@
-"""What a killed session has left on disk, held against what it had told."""
+"""What a killed session has left on disk, compared with what it had printed."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ PROMISED_SECONDS = 0.1
 """DESIGN section 5: what happened longer ago is on disk."""
 
 LAG_SECONDS = 0.5
-"""By so much a busy machine may lag behind the session's clock."""
+"""A busy machine may lag behind the session's clock by this much, in seconds."""
 
 NOT_EVENTS = tuple(LINES)
 """Lines that the journal does not have."""
 
 
 def told_form(event: Event) -> Told:
-    """An event as `--json` tells it."""
+    """An event as `--json` prints it."""
     told: Told = json.loads(json.dumps(as_dict(event)))
     return told
 
 
 def without_added(told: Told) -> Told:
-    """What was told, with the fields that the journal has."""
+    """What was printed, with only the fields that the journal has."""
     return {name: value for name, value in told.items() if name not in ADDED.get(told["event"], {})}
 
 
 def event_of(told: Told) -> Event:
-    """The event that was told; its instant and lengths to the millisecond."""
+    """The event that was printed, with its instant and lengths to the millisecond."""
     event = parse_event(json.dumps(told).encode())
     assert event is not None, told
     return event
@@ -64,13 +64,13 @@ class Kept:
 
     @property
     def state(self) -> State:
-        """Where the session stands by its journal."""
+        """Where the session is, according to its journal."""
         assert self.leftover is not None
         return fold(self.leftover.header, self.leftover.events)
 
 
 def read_kept(data: Path) -> Kept:
-    """What is on disk; a journal is whole up to its last line, and so is the log."""
+    """What is on disk. Checks that the journal is whole up to its last line, and so is the log."""
     paths = find_paths(str(data))
     leftover = read_journal(paths.journal)
     if leftover is not None:
@@ -81,7 +81,7 @@ def read_kept(data: Path) -> Kept:
 
 
 def check_goes_on(before: Kept, after: Kept) -> None:
-    """The journal goes on where it was, and no further than the clock."""
+    """Check that the journal goes on from where it was, and no further than the clock."""
     assert after.events[: len(before.events)] == before.events, "what was on disk has changed"
     assert after.leftover is not None
     header = after.leftover.header
@@ -91,11 +91,12 @@ def check_goes_on(before: Kept, after: Kept) -> None:
 
 
 def check_nothing_lost(before: Kept, after: Kept, told: list[tuple[float, Told]], at: float, caught: bool) -> None:
-    """The journal goes on where it was, with what was told since, each with its instant, up to a kill at `at`.
+    """Check that the journal goes on from where it was, with all that was printed since, up to a kill at `at`.
 
-    A signal that is `caught` leaves time to write everything. What is kept and was not told is one thing that
-    happened: it was being told. That the session was then cut off is kept, and told only where nothing was. A
-    signal that cut the telling short keeps untold whatever had come due on a machine that lags behind.
+    A signal that is `caught` leaves time to write everything. At most one batch of events is kept but not printed:
+    the one that was being printed. That the session was then cut off is kept, and printed only if nothing else was
+    being printed. After a signal that cut the printing short, whatever had come due on a lagging machine is kept
+    unprinted.
     """
     check_goes_on(before, after)
     new = [told_form(event) for event in after.events[len(before.events) :]]
@@ -116,7 +117,7 @@ def check_nothing_lost(before: Kept, after: Kept, told: list[tuple[float, Told]]
 
 
 def check_record(kept: Kept, told: list[Told], record: Record) -> None:
-    """The record is what the journal said before the last run, and what was told in it."""
+    """Check that the record is what the journal said before the last run, plus what was printed in that run."""
     assert kept.leftover is not None
     header = kept.leftover.header
     state = fold(header, kept.events)
@@ -135,12 +136,12 @@ def fold_on(state: State, events: list[Event]) -> State:
 
 
 def check_is_fold(header: Header, state: State, record: Record) -> None:
-    """The record says what the state does: no more, no less."""
+    """Check that the record says what the state does: no more, no less."""
     should = record_of(header, state, record.device, record.saved_at)
 
     def rough(said: Record) -> Any:
         whole = said.model_dump(mode="json")
-        # What was told is rounded to milliseconds.
+        # What was printed is rounded to milliseconds.
         return json.loads(json.dumps(whole), parse_float=lambda digits: round(float(digits), 2))
 
     expected, found = rough(should), rough(record)
@@ -148,13 +149,13 @@ def check_is_fold(header: Header, state: State, record: Record) -> None:
         expected.pop(key), found.pop(key)
     for tried in (*expected["sets"], *found["sets"]):
         tried.pop("started_at")
-        # A hold shorter than the rounding may be there on one side only.
+        # A hold shorter than the rounding may exist on one side only.
         tried["holds"] = [held for held in tried["holds"] if held > 0.02]
     assert near(expected, found), (expected, found)
 
 
 def near(one: Any, other: Any) -> bool:
-    """Whether two values are the same, numbers to a hundredth or two."""
+    """Whether two values are the same, with numbers compared to within a hundredth or two."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(near(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
@@ -165,9 +166,9 @@ def near(one: Any, other: Any) -> bool:
 
 
 def check_counted(runs: list[list[Told]], record: Record, extra: int) -> None:
-    """Without the program's own reckoning: reps counted aloud, less those taken back, are the record's reps.
+    """Check, without the program's own arithmetic, that reps printed minus reps undone are the record's reps.
 
-    `extra` reps were kept and not told.
+    `extra` reps were kept but not printed.
     """
     said = Counter(event["event"] for run in runs for event in run)
     taken_back = sum(event["event"] == "undone" and event["what"] == "count a rep" for run in runs for event in run)
@@ -178,7 +179,7 @@ def check_counted(runs: list[list[Told]], record: Record, extra: int) -> None:
 
 
 def check_over(data: Path) -> None:
-    """Nothing is left of the session but its record: no journal, nothing set aside, and nobody holds the lock."""
+    """Check that only the record is left of the session: no journal, nothing set aside, and no lock held."""
     paths = find_paths(str(data))
     assert not paths.journal.exists()
     assert not paths.journal.with_suffix(".bad").exists()

@@ -19,7 +19,7 @@ from tests.ui.made_up import three_months, write
 MAX_GAP_SECONDS = 0.1
 
 ESCAPE = "\x1b"
-"""Alone it is the escape key; a terminal waits a moment to tell it from the beginning of another key."""
+"""Alone, it is the escape key. A program waits a moment to tell it from the beginning of another key."""
 
 MOVES = ("\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~", "\t", "\x1b[Z")
 """Arrows, home, end, page up, page down, tab, shift+tab."""
@@ -38,11 +38,11 @@ OTHERS = (
     "\x1b[57441u",
     "\x1b[27u",
 )
-"""And backspace, delete, F1, the palette, Ctrl-C, Ctrl-A, Ctrl-U, a shift alone, an escape of Kitty's."""
+"""Also backspace, delete, F1, the palette, Ctrl-C, Ctrl-A, Ctrl-U, shift alone, and Kitty's escape."""
 LETTERS = "nNrbugmxpsdhtfqywekvaSiIX?+-/ \r\r\r0123456789,."
 
 SIZES = ((80, 24), (80, 24), (100, 30), (140, 45), (60, 20), (40, 12), (20, 5), (200, 55), (1, 1), (300, 10))
-"""Windows in cells, columns first."""
+"""Window sizes in cells, columns first."""
 
 WORDS = (
     "knee",
@@ -61,31 +61,31 @@ WORDS = (
 
 LOGS = ("none", "odd", "months")
 STARTS = ("home", "live", "live", "left over", "movements")
-"""How the app begins: at Home, in a session, with one that was cut off, at Movements."""
+"""How the app begins: at Home, in a session, with one that was cut off, or at Exercises."""
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing done at the terminal, and what comes before the next."""
+    """One thing done at the terminal, and how long until the next."""
 
     kind: str
     """`key`, `paste`, `click`, `scroll` or `resize`."""
     sent: str = ""
-    """As a terminal sends it."""
+    """The input, as a terminal sends it."""
     size: tuple[int, int] = (0, 0)
-    """Of a resize, in cells, columns first."""
+    """The new size, for a resize, in cells, columns first."""
     turns: int = 0
-    """Turns of the event loop until the next one, where both are in one process."""
+    """Turns of the event loop until the next one, if both run in one process."""
     seconds: float = 0.0
-    """Seconds until the next one, beside them."""
+    """Seconds until the next one, in addition."""
 
 
 def deeds(
     chance: Chance, count: int, size: tuple[int, int], sizes: Sequence[tuple[int, int]] = SIZES
 ) -> Iterator[Deed]:
-    """So many deeds in a window of `size` cells, columns first, that may change to others of `sizes`.
+    """This many deeds in a window of `size` cells, columns first, which may change to others in `sizes`.
 
-    They come one after the other, or in bursts of one and the same.
+    They come one after another, or in bursts of the same one.
     """
     while count > 0:
         burst = min(count, chance.choice((1, 1, 1, 1, 1, 1, 1, 1, chance.randrange(2, 30))))
@@ -121,7 +121,7 @@ def _key(chance: Chance) -> str:
 
 
 def _gap(chance: Chance) -> tuple[int, float]:
-    """Turns of the event loop and seconds: mostly none, often a few turns, seldom up to a tenth of a second."""
+    """Turns of the event loop, and seconds: mostly none, often a few turns, seldom up to a tenth of a second."""
     lot = chance.random()
     if lot < 0.45:
         return 0, 0.0
@@ -131,7 +131,7 @@ def _gap(chance: Chance) -> tuple[int, float]:
 
 
 def odd_records() -> tuple[Record, ...]:
-    """Sessions that are valid and unusual: with nothing in them, with markup, huge, of long ago, of next year."""
+    """Sessions that are valid but unusual: empty, with markup, huge, long ago, or next year."""
     began = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
     title = "[bold]Hip [/] thrust[@click=app.leave] 膝 " + "very " * 40 + "long"
     huge = {"reps": 1_000_000, "seconds": 1e9, "load_kg": 1e9, "holds": (1e9,) * 30}
@@ -186,7 +186,7 @@ load = true
 
 
 def household(folder: Path, chance: Chance) -> Paths:
-    """A user in `folder`, with a log of some kind, and routines short enough to come to their end."""
+    """A user in `folder`, with some kind of log, and routines short enough to be finished."""
     records = {"none": (), "odd": odd_records(), "months": three_months()}[chance.choice(LOGS)]
     paths = write(folder, records)
     private_folder(paths.routines_dir)

@@ -1,10 +1,10 @@
-"""Tests that take chances: `--tries N --seed S`, the marker `torture(tries)`, and a count of what was tried.
+"""Random tests: `--tries N --seed S`, the marker `torture(tries)`, and a count of what was tried.
 
-A test marked `@pytest.mark.torture(30)` may ask for
+A test marked `@pytest.mark.torture(30)` may use these fixtures:
 
-- `chance`: it runs 30 times, or `--tries` times, each time with a generator of its own; its id says the seed and
-  the number of the try, so that `make torture ARGS="--seed 7 -k 7-12"` runs the same one again;
-- `tries` and `seed`: it runs once, and makes that many tries itself (hypothesis: `max_examples`).
+- `chance`: it runs 30 times, or `--tries` times, each time with its own generator. Its id has the seed and
+the number of the try, so that `make torture ARGS="--seed 7 -k 7-12"` runs the same one again;
+- `tries` and `seed`: it runs once and makes that many tries itself (hypothesis: `max_examples`).
 
 `record_property("torture", "json, SIGKILL in work")` counts a try under these words in the summary of the run.
 """

@@ -1,4 +1,4 @@
-"""A session on the screen: what is painted and when, and what its journal says meanwhile."""
+"""A session on the screen: what is painted, and when, and what its journal says meanwhile."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from tests.torture.kept import Kept
 from tests.torture.options import Chance
 
 IDLE_SECONDS = 0.4
-"""When nothing has been painted for so long, somebody has to press a key."""
+"""When nothing has been painted for this many seconds, somebody has to press a key."""
 
 LOOK_SECONDS = 0.015
-"""How long to wait for more before looking whether a key is wanted."""
+"""How many seconds to wait for more before checking whether a key is wanted."""
 
 MAX_SILENT_SECONDS = 60.0
-"""A program that paints nothing and keeps no event for so long, whatever is pressed, hangs."""
+"""A program that paints nothing and keeps no event for this many seconds, whatever is pressed, hangs."""
 
 MAX_RUN_SECONDS = 600.0
-"""A program that paints for so long goes round in circles."""
+"""A program that paints for this many seconds goes round in circles."""
 
 MAX_IDLE_KEYS = 60
-"""So many keys lead on from anywhere. A program that needs more goes round in circles."""
+"""This many keys lead on from anywhere. A program that needs more goes round in circles."""
 
 TYPED = {"space": " ", "enter": "\r", "escape": "\x1b", "x 4": "x4", "l 8": "l8\r"}
 """What is typed for keys that are not one character."""
 
 TOP = re.compile(r"^ {3}(?:Rehearsal at speed \d+: )?(\S.*?) {2,}(\S.*?) *$")
-"""The title and the place, which a long title leaves no more than two cells apart."""
+"""The title and the place, which a long title leaves at most two cells apart."""
 REPS = re.compile(r"^ {3}([━─╌]{3}) ([━─╌]{3}) ([━─╌]{3})(?: |$)")
 """The bar of three reps."""
 
 
 class Painted(NamedTuple):
-    """What Live says of the place."""
+    """What Live says about where the session is."""
 
     title: str
     place: str
@@ -52,7 +52,7 @@ class Painted(NamedTuple):
 
 
 def painted_on(rows: list[str]) -> Painted | None:
-    """What Live says, or None where another screen is shown."""
+    """What Live says, or None if another screen is shown."""
     top = TOP.match(rows[0])
     if top is None or any("Stop here?" in row for row in rows):
         return None
@@ -65,7 +65,7 @@ def _painted(title: str, place: str, count: int | None) -> Painted:
 
 
 def shown_in(state: State, at: float) -> Painted | None:
-    """What Live should say of a state."""
+    """What Live should say about a state."""
     if state.stage is None or state.is_over:
         return None
     view = live_view(state, at)
@@ -83,16 +83,16 @@ def shown_along(kept: Kept) -> set[Painted]:
 
 
 def _count_on(rows: list[str]) -> int | None:
-    """The reps that the bar below the number says are done."""
+    """The reps done, according to the bar below the number."""
     bar = next((found for row in rows if (found := REPS.match(row))), None)
     return None if bar is None else sum(piece == "━━━" for piece in bar.groups())
 
 
 class JournalTail:
-    """Reads a journal as it grows, in a thread: the soonest way to know what has just happened."""
+    """Reads a journal as it grows, in a thread: the fastest way to know what has just happened."""
 
     def __init__(self, journal: Path, heard: Callable[[Told], None]) -> None:
-        """Tells of every new event, and of `saved` when the journal has gone."""
+        """It reports every new event, and `saved` when the journal has gone."""
         self._journal = journal
         self._heard = heard
         self._ended = threading.Event()
@@ -130,7 +130,7 @@ class Painting:
 
     def __init__(self, shown: Terminal, journal: Path, chance: Chance, blow: Blow | None) -> None:
         self.painted: list[tuple[float, Painted]] = []
-        """What was on the screen, and the monotonic instant at which it was read there."""
+        """What was on the screen, and the monotonic instant at which it was read."""
         self.struck_at: float | None = None
         self.pressed: list[str] = []
         self._shown = shown
@@ -148,7 +148,7 @@ class Painting:
         self._tail = JournalTail(journal, self._happened)
 
     def play(self, keys: int) -> int:
-        """Follow it to its end, pressing so many keys by chance; its exit status."""
+        """Follow it to its end, pressing this many random keys. Returns its exit status."""
         wanted = list(self._blow.aim.keys) if self._blow else []
         changed = self._alive_at = time.monotonic()
         began, idle, text = self._alive_at, 0, ""
@@ -177,7 +177,7 @@ class Painting:
         return self._shown.wait_for_end()
 
     def _look(self) -> None:
-        """Note what Live says, where it is shown. The paint is whole."""
+        """Note what Live says, if it is shown. The paint is whole."""
         painted = painted_on(self._shown.text.split("\n"))
         if painted is not None and (not self.painted or self.painted[-1][1] != painted):
             self.painted.append((time.monotonic(), painted))
@@ -188,7 +188,7 @@ class Painting:
         if "Knee pain now  " in text or text.lstrip().startswith("kneecoach"):
             self._press("\x11")  # Summary, or Home: quit
             return
-        # Whoever counts by hand goes on by space or enter, and in the end lets the coach count again.
+        # Somebody who counts by hand goes on with space or enter, and lets the coach count again in the end.
         self._press(("space", "escape", "enter", "space", "g")[turn % 5])
 
     def _press(self, key: str) -> None:

@@ -1,4 +1,4 @@
-"""A session told as JSON lines, read in a thread that notes when each came, and led on by keys."""
+"""A session printed as JSON lines, read in a thread that notes when each came, and driven by keys."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.cli.program import TIMEOUT, Following
 from tests.torture.aims import KEYS, Blow, Told
 
 IDLE_SECONDS = 0.2
-"""When nothing has been told for so long, somebody has to press a key."""
+"""When nothing has been printed for this many seconds, somebody has to press a key."""
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Telling:
 
     program: Following
     told: list[tuple[float, Told]] = field(default_factory=list)
-    """What was told, and the monotonic instant at which it was heard."""
+    """What was printed, and the monotonic instant at which it was read."""
     struck_at: float | None = None
     """When it was killed."""
 
@@ -36,7 +36,7 @@ class Telling:
         return [event for _, event in self.told]
 
     def play(self, chance: random.Random, blow: Blow | None, keys: int) -> int:
-        """Follow it to its end, which `blow` may bring, pressing so many keys by chance; its exit status."""
+        """Follow it to its end, which `blow` may cause, pressing this many random keys. Returns its exit status."""
         timer: threading.Timer | None = None
         if blow is not None and blow.aim.event == "spawn":
             timer = self._strike_later(blow)
@@ -84,7 +84,7 @@ class Telling:
             self.program.press(*keys)
 
     def _next(self) -> Told | None:
-        """The next event; `idle` when none comes, None at the end."""
+        """The next event; `idle` if none comes, None at the end."""
         try:
             heard = self._heard.get(timeout=IDLE_SECONDS)
         except queue.Empty:
@@ -109,5 +109,5 @@ def _idle_key(events: list[Told], turn: int) -> str:
             return "p"
         if event["event"] in {"resumed", "stage-started", "phase-started"}:
             break
-    # Whoever counts by hand goes on by space or enter, and in the end lets the coach count again.
+    # Somebody who counts by hand goes on with space or enter, and lets the coach count again in the end.
     return ("space", "enter", "space", "enter", "g")[turn % 5]

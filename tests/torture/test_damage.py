@@ -46,7 +46,7 @@ live-skip-set = "k"
 
 @pytest.fixture
 def rngs(tries: int, seed: int) -> Iterator[tuple[str, random.Random]]:
-    """A generator for each try, with the words that make it again."""
+    """A generator for each try, with what is needed to repeat it."""
     return ((f"--seed {seed}, try {number}", random.Random(f"{seed}-{number}")) for number in range(tries))
 
 
@@ -65,7 +65,7 @@ def test_a_damaged_log_is_read(tmp_path: Path, rngs: Rngs, record_property: Prop
         log.write_bytes(data)
         read = Store(paths).read()
         whole = {number for number, line in zip(numbers, lines, strict=True) if line in data}
-        # Its id may be damaged into that of another session: then both are read, and one of them counts.
+        # Damage may turn its id into another session's. Then both are read, and one of them counts.
         lines_read = [record for _, parsed in parsed_lines(log, []) for record in parsed.records]
         assert all(a_record(n, days=n) in lines_read for n in whole), words
         assert all(record in lines_read for record in read.records), words

@@ -33,7 +33,7 @@ START = ("start", "small", "--json", "--yes", "--mute", "--speed", f"{SPEED:g}")
 
 @pytest.fixture(autouse=True)
 def _interrupts_arrive() -> Iterator[None]:
-    """What a shell starts in the background ignores them, and so would its children."""
+    """A program that a shell starts in the background ignores interrupts, and so would its children."""
     kept = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, kept)
@@ -66,7 +66,7 @@ def test_killed_it_loses_nothing(
         new = len(after.events) - len(before.events)
         told = [event for event in telling.events if event["event"] not in NOT_EVENTS]
         extra += sum(isinstance(event, RepCounted) for event in after.events[len(before.events) + len(told) :])
-        runs[-1] = told[:new]  # by kill -9, what was told in the last tenth of a second may be lost
+        runs[-1] = told[:new]  # with kill -9, what was printed in the last tenth of a second may be lost
         before = after
         arguments = ("resume", "--json", "--yes")
     check_over(tmp_path)
@@ -79,7 +79,7 @@ def test_killed_it_loses_nothing(
     last_told = [event for event in runs[-1] if event["event"] not in NOT_EVENTS]
     if before.leftover is not None:
         assert record.id == before.leftover.header.id
-        # What an undo takes back is known to the journal only.
+        # Only the journal knows what an undo takes back.
         if all(event["event"] != "undone" for event in last_told):
             check_record(before, last_told, record)
     check_counted(runs, record, extra)
@@ -88,7 +88,7 @@ def test_killed_it_loses_nothing(
 
 
 def check_status(status: int, error: str, blow: Blow | None, telling: Telling, before: Kept) -> None:
-    """It ended as it should: by the signal, or by itself with the record saved and told."""
+    """Check that it ended as it should: by the signal, or by itself with the record saved and announced."""
     starting = not telling.told and blow is not None and blow.signal.name == "SIGINT"
     assert starting or "Traceback" not in error, error
     names = [event["event"] for event in telling.events]

@@ -1,6 +1,6 @@
-"""The app killed in a session at any instant, once or several times over, its window closed among them.
+"""The app killed in a session at any instant, once or several times, sometimes by closing its window.
 
-What had been painted is there when it is resumed, and what is recorded is what was done.
+What had been painted is there after a resume, and what is recorded is what was done.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SPEED = 40.0
 START = ("start", "small", "--yes", "--mute", "--speed", f"{SPEED:g}")
 
 CTRL_C = Aim("Ctrl-C asks", "paused", keys=("\x03",))
-"""In a full screen Ctrl-C is a key, which asks whether to stop."""
+"""In full screen, Ctrl-C is a key that asks whether to stop."""
 
 
 @pytest.mark.torture(6)
@@ -71,13 +71,13 @@ def test_killed_it_loses_nothing_that_was_painted(
 
 
 def check_status(status: int, shown: Terminal, blow: Blow | None, painting: Painting, before: Kept) -> None:
-    """It ended as it should: by the signal, or by itself."""
+    """Check that it ended as it should: by the signal, or by itself."""
     starting = not painting.painted and blow is not None and blow.signal.name == "SIGINT"
     assert starting or "Traceback" not in shown.text, shown.text
     if painting.struck_at is not None and blow is not None and status in STATUSES[blow.signal.name]:
         return
     if status == 1 and not painting.painted and blow is not None and blow.aim.event == "spawn":
-        return  # there was no terminal any more by the time it looked
+        return  # by the time it looked, the terminal was gone
     if status == 1 and not painting.painted:
         assert before.leftover is None or before.state.is_over
         assert "There is no unfinished session" in shown.text or "has now been saved" in shown.text, shown.text
@@ -86,7 +86,7 @@ def check_status(status: int, shown: Terminal, blow: Blow | None, painting: Pain
 
 
 def check_kept(kept: Kept, record: Record) -> None:
-    """What the journal knew before the last run, in which nothing was undone, is in the record."""
+    """Check that the record has what the journal knew before the last run, in which nothing was undone."""
     assert kept.leftover is not None
     assert record.id == kept.leftover.header.id
     state = kept.state
@@ -98,7 +98,7 @@ def check_kept(kept: Kept, record: Record) -> None:
 
 
 def check_painted(painted: list[Painted], record: Record, taken_back: int) -> None:
-    """No count was shown in the last run that the record does not reach, unless so many reps were taken back."""
+    """Check that the record reaches every count shown in the last run, apart from reps that were undone."""
     for title, place, count in painted:
         tries = [s for s in record.sets if s.title == title and place.startswith(f"set {s.set} of {s.of}")]
         if count is not None:

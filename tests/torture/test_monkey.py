@@ -1,4 +1,4 @@
-"""A monkey plays with the app: no key, click, paste or resize at any instant of a screen's life ends it."""
+"""A monkey plays with the app: no key, click, paste or resize ends it, whatever a screen is doing."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from tests.torture.monkey import ESCAPE, MAX_GAP_SECONDS, SIZES, STARTS, Deed, d
 from tests.torture.options import Chance
 
 DEEDS = 250
-"""Of a try: 200 tries make 50 000."""
+"""Deeds in a try: 200 tries make 50 000."""
 
 SPEED = 25.0
-"""Sessions come to their end by themselves, in the midst of anything."""
+"""At this speed, sessions come to their end by themselves, in the middle of anything."""
 
 PATIENCE_SECONDS = 60.0
-"""How long one deed may take, or the end of the app, on a busy computer. The whole has no limit."""
+"""How many seconds one deed, or the app's end, may take on a busy computer. The whole run has no limit."""
 
 
 class Played:
@@ -49,7 +49,7 @@ class Played:
         self.done: list[Deed] = []
 
     async def play(self, todo: Iterator[Deed], limit: asyncio.Timeout) -> None:
-        """Do one deed after another, each within `limit`, until there are none left or the app has ended."""
+        """Do one deed after another, each within `limit` seconds, until none are left or the app has ended."""
         task = asyncio.current_task()
         assert task is not None
         while self._app._exception is None and not self._app._exit:
@@ -58,7 +58,7 @@ class Played:
                 break
             self.done.append(deed)
             limit.reschedule(asyncio.get_running_loop().time() + PATIENCE_SECONDS)
-            with suppress(Exception):  # before Home is there
+            with suppress(Exception):  # before Home is shown
                 self.seen[type(self._app.screen).__name__] += 1
             self._do(deed)
             for _ in range(deed.turns):
@@ -85,7 +85,7 @@ class Played:
 
 
 def an_app(paths: Paths, start: str) -> KneecoachApp:
-    """The app, begun in one of the ways it can be."""
+    """The app, started in one of the possible ways."""
     clock = RealClock(SPEED)
     if start == "movements":
         return KneecoachApp(paths, movement="", clock=clock)
@@ -98,7 +98,7 @@ def an_app(paths: Paths, start: str) -> KneecoachApp:
 
 
 def slow_disk(monkeypatch: pytest.MonkeyPatch, chance: Chance) -> None:
-    """Reading and writing the log takes some time: threads come to their end when a screen has long been left."""
+    """Reading and writing the log takes a while, so threads finish long after their screen has been left."""
 
     def slowly(call: Callable[..., Any]) -> Callable[..., Any]:
         def later(*arguments: Any, **named: Any) -> Any:

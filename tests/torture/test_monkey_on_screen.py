@@ -1,4 +1,4 @@
-"""The monkey in a terminal: bytes as a terminal sends them, to the program as it is started."""
+"""The monkey in a terminal: bytes as a terminal sends them, to the real program."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-termin
 DEEDS = 60
 
 ESCAPE_SECONDS = 0.12
-"""A terminal's escape is told from the beginning of another key after a tenth of a second."""
+"""After a tenth of a second, an escape can no longer be the beginning of another key."""
 
 STARTS = ((), ("start", "small", "--yes", "--mute", "--speed", "25"), ("figures",))
 
 GIVEN_BACK = b"\x1b[?1049l"
-"""What the program writes when it gives the terminal back: all is done, and Ctrl-C is no key any more."""
+"""What the program writes when it gives the terminal back: it is done, and Ctrl-C is no longer a key."""
 INTERRUPTED = {130, -signal.SIGINT}
 
 SIZE = (80, 24)
 SIZES = ((80, 24), (40, 12), (140, 45), (20, 5))
-"""Not down to one cell, where a screen cannot be read back."""
+"""Window sizes. A screen of one cell could not be read back."""
 
 
 @pytest.mark.torture(2)
@@ -43,7 +43,7 @@ def test_no_input_ends_the_program(
     while (deed := next(todo, None)) is not None:
         with terminal(*chance.choice(STARTS), data=tmp_path, columns=SIZE[0], lines=SIZE[1]) as shown:
             written = watch(shown)
-            shown.wait_for("?")  # before its first paint Ctrl-C is no key, and interrupts Python as it starts
+            shown.wait_for("?")  # before its first paint, Ctrl-C is not a key, and interrupts Python as it starts
             time.sleep(chance.choice((0.0, chance.uniform(0.0, 1.5))))
             is_late = False
             while deed is not None and shown.process.poll() is None:
@@ -52,7 +52,7 @@ def test_no_input_ends_the_program(
                 else:
                     if b"\x03" in deed.sent.encode() and not is_late:
                         shown.read(0)
-                        # Once the terminal is its own again, it makes Ctrl-C an interrupt.
+                        # Once the terminal is back to normal, Ctrl-C is an interrupt.
                         is_late = GIVEN_BACK in b"".join(written)
                     shown.send(deed.sent)
                 record_property("torture", f"monkey in a terminal, {deed.kind}")

@@ -1,4 +1,4 @@
-"""What the torture of the screen reads off a terminal."""
+"""What the torture tests read from a terminal's screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stopped at random instants, for random lengths: nothing is counted meanwhile, and every length is right."""
+"""Stopped at random instants, for random times: nothing is counted meanwhile, and every length is right."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STOPS = 3
 def test_stopped_at_random_instants(
     tmp_path: Path, chance: random.Random, record_property: Callable[[str, object], None]
 ) -> None:
-    """Stops that are noticed pause; those too short for it may count what fell due in them, and no more."""
+    """Stops that are noticed cause a pause. Shorter ones may count what came due in them, and no more."""
     cuts = 0
     with following(tmp_path, "start", "--json", *FAST) as program:
         to_the_walk(program)

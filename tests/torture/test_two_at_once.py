@@ -1,4 +1,4 @@
-"""Two programs on one data folder at the very same moment: one gets the session, the other is told who has it."""
+"""Two programs on one data folder at the same moment: one gets the session, the other is told who has it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is of POSIX"
 
 
 def race(one: Following, other: Following) -> tuple[Following, str]:
-    """The one of two that got the session, which is still running, and what the other said."""
+    """Of two programs, the one that got the session, still running, and what the other one said."""
     first = {program: _first_line(program) for program in (one, other)}
     (winner,) = [program for program, line in first.items() if line]
     (loser,) = [program for program in first if program is not winner]

@@ -1,4 +1,4 @@
-"""The calendar: what is drawn at a cell is the day that a click there means."""
+"""The calendar: a click on a cell means the day that is drawn there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Left against right: a beam and per cents that say which leg did less without colour."""
+"""Left against right: a bar and percentages that say, without colour, which leg did less."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.review.sessions import lunges, on
 
 
 def trend_of(*pairs: tuple[int, int]) -> ExerciseTrend:
-    """Lunges, so many on the left and on the right, in sessions two days apart."""
+    """Lunges in sessions two days apart, this many on the left and on the right."""
     records: list[Record] = [on(2 * n, *lunges(1, left, right)) for n, (left, right) in enumerate(pairs)]
     return exercise_trends(records)[0]
 
@@ -25,7 +25,7 @@ def test_a_beam_and_per_cents_by_hand() -> None:
     trend = trend_of((10, 8), (10, 10), (9, 10))
     found = balance(trend.asymmetries)
     lines = text(legs_chart(trend, found, 60, 12))
-    # 28 is 3.4 % less than 29: of the 20 cells that stand for 20 %, three and a half on the side of the right leg.
+    # 28 is 3.4 % less than 29. Of the 20 cells for 20 %, that is three and a half on the right leg's side.
     assert lines[0] == f"left 29  {'─' * 20}│███▌{'─' * 16}  right 28"
     assert lines[1].split() == ["20", "%", "less", "0", "20", "%", "less"]
     assert lines[1].index("0  ") == lines[0].index("│")

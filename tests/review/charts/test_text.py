@@ -1,4 +1,4 @@
-"""Charts as text: they fit, they say their numbers, and shapes say what colours say."""
+"""Charts as text: they fit, they show their numbers, and shapes say what colours say."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def roles(rows: tuple[Row, ...], sign: str) -> set[Role]:
 
 
 def test_columns_by_hand() -> None:
-    """Four rows of column: 4 is all of them, 1 is one, 0.5 half of one, 0 none; no value is a dot."""
+    """Columns four rows high: 4 fills them, 1 fills one, 0.5 half of one, 0 none; a missing value is a dot."""
     given = [
         ChartColumn("a", 4.0),
         ChartColumn("b", 1.0),
@@ -65,7 +65,7 @@ def test_pain_is_on_an_axis_of_ten_with_its_cap() -> None:
         assert [line[:3] for line in lines if line[2] == "┤"] == ["10┤", f"{cap:>2}┤"]
         assert "▔" in lines[10 - cap + 1]
         assert lines[11].startswith(" 0└──")
-        # A row a point: 10 reaches to the first of them, 6 to the sixth from below, 0 has no column.
+        # One row a point: 10 reaches the top row, 6 the sixth from the bottom, and 0 has no column.
         assert [sum("█" in line[3 + 7 * n : 10 + 7 * n] for line in lines) for n in range(6)] == [0, 2, 3, 6, 10, 0]
         assert lines[10][3:9].strip() == "0"
         assert lines[10][3 + 7 * 5 :].strip() == "·"
@@ -104,7 +104,7 @@ def test_nothing_and_one(width: int, height: int) -> None:
 
 @pytest.mark.parametrize(("width", "weeks"), [(76, 26), (36, 16)])
 def test_a_calendar_by_hand(width: int, weeks: int) -> None:
-    """Today is Wednesday of the last week, in brackets; the newest weeks are shown where not all fit."""
+    """Today, in brackets, is Wednesday of the last week. If not all weeks fit, the newest are shown."""
     sessions = [completed(0), on(2), on(1, hour=7.0), completed(1)]
     rows = calendar_chart(calendar(sessions, day(2)), width, 8)
     lines = text(rows)
@@ -132,7 +132,7 @@ def test_the_legend_comes_where_there_is_room() -> None:
 
 @pytest.mark.parametrize("width", range(12, 121))
 def test_every_sign_that_is_drawn_is_in_the_legend(width: int) -> None:
-    """A number says how many sessions a day had: 2, or more than one would think of."""
+    """A number says how many sessions a day had: 2, or far more."""
     days = [on(number, hour=6.0 + hour) for number, count in ((0, 2), (1, 3), (2, 1)) for hour in range(count)]
     lines = text(calendar_chart(calendar(days, day(3)), width, 9))
     legend = lines[8] if len(lines) == 9 else ""
@@ -144,7 +144,7 @@ def test_every_sign_that_is_drawn_is_in_the_legend(width: int) -> None:
 
 @pytest.mark.parametrize("back", [1, 7, 20])
 def test_a_session_of_tomorrow_is_not_today(back: int) -> None:
-    """Where it is tomorrow already, a session has tomorrow's date: the brackets stay at today."""
+    """A session from a place where it is already tomorrow has tomorrow's date. The brackets stay at today."""
     rows = calendar_chart(calendar([on(0), on(back)], day(back - 1)), 76, 9)
     lines = text(rows)[1:8]
     assert [n for n, line in enumerate(lines) if "[" in line] == [(back - 1) % 7]
@@ -165,7 +165,7 @@ def test_a_chart_is_never_larger_than_its_place(
 
 
 LINE_EIGHTHS = {"▁": (0, 1), "╌": (3, 5), "▔": (7, 8)}
-"""Where in its row a line is drawn, from the bottom, in eighths of the row."""
+"""How high in its row a line is drawn, in eighths of the row."""
 
 
 def line_and_bar(rows: tuple[Row, ...]) -> tuple[int, int, int]:

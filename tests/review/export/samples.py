@@ -1,4 +1,4 @@
-"""Two sessions with everything an export has to carry, and words that somebody meant ill."""
+"""Two sessions with everything that an export has to carry, and malicious words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.log.samples import STARTED, a_record, a_set
 GOLDEN = Path(__file__).parent / "golden"
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\x1b=1", "\u200b=1")
-"""Texts that a spreadsheet would compute, some of them only once control codes and white space are gone."""
+"""Texts that a spreadsheet would run as formulas, some only once control codes and white space are removed."""
 
 NASTY = (
     *FORMULAS,
@@ -95,5 +95,5 @@ THIRD = a_record(
 
 
 def golden(name: str) -> str:
-    """A file of what an export should be, with its ends of lines as they are."""
+    """A file with what an export should be, its line ends unchanged."""
     return (GOLDEN / name).read_bytes().decode()

@@ -1,4 +1,4 @@
-"""Charts: what is drawn where, and what is said to somebody who cannot see it."""
+"""Charts: what is drawn where, and what they say to somebody who cannot see them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MONDAY = date(2026, 11, 16)
 
 
 def numbers(svg: ET.Element, tag: str, *attributes: str) -> list[tuple[float, ...]]:
-    """Attributes of every such element, in order."""
+    """The attributes of every such element, in order."""
     return [tuple(float(found.get(name, "nan")) for name in attributes) for found in svg.iter(tag)]
 
 
@@ -26,7 +26,7 @@ def words(svg: ET.Element) -> list[str]:
 
 
 def marks(*points: tuple[int, float], last: int = 10) -> list[tuple[float, float]]:
-    """Where the marks are of values on days, on an axis up to 10 and over so many days."""
+    """Where the marks of values on these days are, on an axis up to 10 and over this many days."""
     series = Series(tuple((MONDAY + timedelta(days=day), value) for day, value in points))
     ends = Series(((MONDAY, 0.0), (MONDAY + timedelta(days=last), 0.0)), mark="square")
     svg = over_time("t", "d", [Panel("p", (series, ends), (0, 5, 10))])
@@ -122,7 +122,7 @@ def test_days_a_year_apart_are_told_by_their_year(span: int, expected: list[str]
 
 
 def targets(*steps: tuple[int, float], width: int = WIDTH) -> list[tuple[float, float]]:
-    """The corners of the line of a target that was so high from so many days on, over ten days and up to 10."""
+    """The corners of a target's line, given how high it was from which day on, over ten days and up to 10."""
     series = Series(tuple((MONDAY + timedelta(days=day), 5.0) for day in (0, 10)))
     target = tuple((MONDAY + timedelta(days=day), value) for day, value in steps)
     svg = over_time("t", "d", [Panel("p", (series,), (0, 5, 10), target=target)], width)

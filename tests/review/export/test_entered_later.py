@@ -1,4 +1,4 @@
-"""A session that was entered later, in every export: what is not known is empty or a dash, and no sum has it."""
+"""A session entered later, in every export: what is not known is empty or a dash, and is in no sum."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PLAN = a_plan(stretch(), thrust(reps=3, sets=1))
 UNKNOWN = entered_later(PLAN, STARTED + timedelta(days=1)).model_copy(update={"device": "laptop-3f9a1c"})
 PLANNED = all_as_planned(UNKNOWN)
 MEASURED = a_record(1)
-"""Of twenty minutes."""
+"""A session of twenty minutes."""
 
 TODAY = date(2026, 11, 24)
 CONTEXT = ExportContext(STARTED + timedelta(days=2), TODAY)

@@ -1,4 +1,4 @@
-"""What was prescribed of each exercise, and what came of it."""
+"""What was prescribed for each exercise, and what came of it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ NOTHING: dict[str, Any] = {"outcome": Outcome.SKIPPED, "reps": 0, "holds": (), "
 
 
 def sessions(*sets: tuple[SetRecord, ...]) -> tuple[Record, ...]:
-    """A session a day with these attempts."""
+    """One session a day with these attempts."""
     return tuple(a_record(n, days=n, sets=each) for n, each in enumerate(sets))
 
 
 def only(*sets: tuple[SetRecord, ...]) -> ExerciseHistory:
-    """The one exercise of these sessions."""
+    """The only exercise in these sessions."""
     [found] = exercise_histories(sessions(*sets))
     return found
 
@@ -98,7 +98,7 @@ def test_left_out_is_what_had_nothing_done_and_a_side_only_where_the_other_was_d
 
 
 def test_of_the_sessions_in_which_it_was_left_out_none_is_missing_from_all() -> None:
-    """A session that was made shorter says no dose, but it had the exercise."""
+    """A shortened session gives no dose, but the exercise was part of it."""
     short = ShortenedRecord(sets=6)
     idle = [a_record(n, days=n, sets=sides(**NOTHING), shortened=short) for n in (1, 2)]
     [found] = exercise_histories((a_record(0, sets=sides()), *idle))

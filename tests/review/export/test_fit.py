@@ -1,4 +1,4 @@
-"""FIT, read back by the official SDK: what was done is what is there."""
+"""FIT, read back by the official SDK: it has what was done."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SESSION = a_record(1, sets=SETS, started_at=AT, ended_at=AT + timedelta(minutes=
 
 
 def read(data: bytes) -> dict[str, list[dict[Any, Any]]]:
-    """The messages of a FIT file; it is whole, and nothing in it is wrong."""
+    """The messages of a FIT file, which is whole and valid."""
     decoder = sdk.Decoder(sdk.Stream.from_byte_array(bytearray(data)))
     assert decoder.is_fit()
     assert decoder.check_integrity()

@@ -61,13 +61,13 @@ def test_parquet_has_the_rows_of_the_csv(tmp_path: Path) -> None:
             assert utc == (datetime.fromisoformat(cells[name]) if cells[name] else None)
         for name, value in row.items():
             cell = as_cell(value)
-            # A spreadsheet's apostrophe is for spreadsheets only.
+            # The apostrophe is only for spreadsheets.
             said = cells[name].removeprefix("'")
             assert (said == cell) if isinstance(cell, str) else (float(said) == cell), name
 
 
 def test_rows_are_sorted_by_the_instant_whatever_the_offset(tmp_path: Path) -> None:
-    """When the clocks go back, half past two comes twice, and the second has the smaller text."""
+    """When the clocks go back, half past two comes twice, and the text of the second sorts first."""
     summer, winter = (datetime.fromisoformat(f"2026-10-25T02:30:00+0{hours}:00") for hours in (2, 1))
     rows = read([a_record(1, started_at=winter), a_record(2, started_at=summer)], tmp_path)
     assert [row["started_at"] for row in sorted(rows, key=lambda row: row["started_at_utc"])] == [

@@ -1,4 +1,4 @@
-"""The greatest and the least numbers that a record may hold are drawn and written like any others."""
+"""The largest and smallest numbers that a record may hold are drawn and written like any others."""
 
 from __future__ import annotations
 

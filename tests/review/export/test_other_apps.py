@@ -1,4 +1,4 @@
-"""Strong's and Hevy's columns: golden files, their quoting, and what a reader of one row of an exercise learns."""
+"""Strong's and Hevy's columns: golden files, their quoting, and what a single row says about an exercise."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def sets_of(app: str, *records: Record) -> list[tuple[str, int, str]]:
-    """Of each row the exercise's title, which set it is, from 1, and the notes."""
+    """For each row the exercise's title, the number of its set, from 1, and the notes."""
     first = 0 if app == "hevy" else 1
     return [
         (row[TITLE[app]], int(row[ORDER[app]]) - first + 1, row[NOTES[app]]) for row in rows(WRITERS[app](records))
@@ -39,7 +39,7 @@ def sets_of(app: str, *records: Record) -> list[tuple[str, int, str]]:
 
 
 def forms(text: str) -> list[set[str]]:
-    """Of each column how its cells are written: `quoted`, `bare` or `empty`."""
+    """For each column how its cells are written: `quoted`, `bare` or `empty`."""
     cell = re.compile(r'(?:^|(?<=,))("(?:[^"]|"")*"|[^,"]*)(?=,|$)')
     lines = [cell.findall(line) for line in text.splitlines()[1:]]
     assert len({len(line) for line in lines}) == 1
@@ -55,7 +55,7 @@ def test_the_file(app: str) -> None:
 
 
 def test_sessions_at_the_edges_in_hevy_s_columns() -> None:
-    """The clocks go back, a session over midnight, one title twice, an attempt repeated, words meant ill."""
+    """The clocks go back, a session past midnight, one title twice, a repeated set, malicious words."""
     records = [Record.model_validate(each) for each in json.loads(golden("edge.json"))]
     records.sort(key=lambda record: record.started_at)
     assert hevy_csv(records) == golden("edge-hevy.csv")

@@ -1,4 +1,4 @@
-"""The page for a physiotherapist: what it says, that it reads well, and that nothing in it runs or is fetched."""
+"""The page for a physiotherapist: what it says, that it reads well, and that it runs and fetches nothing."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ VOID = {"meta"}
 
 
 class Read(HTMLParser):
-    """What a browser would make of it: the tags in order, their attributes, and the texts by their tag."""
+    """What a browser would make of a page: the tags in order, their attributes, and the texts by tag."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -99,12 +99,12 @@ class Read(HTMLParser):
     handle_pi = unknown_decl = handle_comment
 
     def values(self, tag: str, attribute: str) -> list[str]:
-        """What an attribute of such tags says, in order."""
+        """The values of an attribute of such tags, in order."""
         return [value for at, name, value in self.attributes if (at, name) == (tag, attribute)]
 
     @property
     def descriptions(self) -> list[str]:
-        """What is said of each chart to somebody who cannot see it."""
+        """What each chart says to somebody who cannot see it."""
         return [text for tag, text in self.texts if tag == "desc"]
 
 
@@ -128,7 +128,7 @@ def test_it_says_which_exercises_were_made_easier_and_how() -> None:
 
 
 def ill_meant(words: str) -> tuple[Record, ...]:
-    """Two sessions that say `words` wherever they can, on both sides, with load and pain."""
+    """Two sessions with `words` wherever words can be, on both sides, with load and pain."""
     sets = tuple(
         a_set(
             exercise=words,
@@ -247,7 +247,7 @@ def test_which_knee_is_sore_is_said_where_it_is_known() -> None:
 
 
 def test_pain_that_was_never_said_is_not_no_pain() -> None:
-    """A physiotherapist would take `0 sessions` and `0 of 0` for a knee that does not hurt."""
+    """A physiotherapist would take `0 sessions` and `0 of 0` to mean that the knee does not hurt."""
     found = read(a_record(pain=PainScores(before=3)))
     facts = [text for tag, text in found.texts if tag in {"dt", "dd"}]
     assert facts[facts.index("Pain above 5 in a session") + 1] == "–"
@@ -275,7 +275,7 @@ def test_the_worst_of_a_session_is_that_of_its_sets_too() -> None:
 
 
 def rows_of(*records: Record) -> list[list[str]]:
-    """The cells of the list of sessions, a row each."""
+    """The cells of the list of sessions, row by row."""
     table = page(records, CONTEXT).partition('<table class="sessions">')[2].partition("</table>")[0]
     return [
         [" ".join(re.sub("<[^>]*>", "", cell).split()) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
@@ -313,7 +313,7 @@ def test_what_may_scroll_can_be_reached_with_the_keyboard_and_has_a_name_of_its_
 
 
 def test_a_session_dated_in_the_future_is_shown_and_does_not_count() -> None:
-    """A clock that was wrong once: there is no week to count it in."""
+    """A clock was once wrong, so there is no week to count it in."""
     texts = [text for _, text in read(a_record(days=400)).texts]
     assert "does not count: its date is in the future; was the clock wrong?" in texts
     assert NONE_COUNTS in texts

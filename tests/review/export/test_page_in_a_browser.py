@@ -1,6 +1,6 @@
-"""The page as a browser and its checkers see it: run where npm or Chromium is at hand, and skipped elsewhere.
+"""The page as a browser and its checkers see it. Skipped where npm or Chromium is not installed.
 
-npm fetches axe-core and html-validate once, into pytest's cache; without a network this is skipped.
+npm fetches axe-core and html-validate once, into pytest's cache. Without a network, this is skipped.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ PERSONS: dict[str, Sequence[Record]] = {
 
 
 def written(folder: Path, name: str, records: Sequence[Record], style: str = "") -> Path:
-    """The page of these records as a file; `style` is added to its own."""
+    """The page of these records as a file. `style` is added to its own style."""
     html = page(records, ExportContext(datetime(2026, 11, 23, tzinfo=UTC), LAST))
     path = folder / f"{name}.html"
     if style:
@@ -55,7 +55,7 @@ def written(folder: Path, name: str, records: Sequence[Record], style: str = "")
 
 @pytest.fixture(scope="module")
 def checkers(request: pytest.FixtureRequest) -> Path:
-    """A folder with the script and what it needs; skips where npm is missing, or nothing can be fetched."""
+    """A folder with the script and what it needs. Skips the test if npm is missing or nothing can be fetched."""
     npm = shutil.which("npm")
     if not npm or not shutil.which("node"):
         pytest.skip("npm is not installed")
@@ -66,7 +66,7 @@ def checkers(request: pytest.FixtureRequest) -> Path:
         install = [npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
         no_patience = ["--fetch-retries=0", "--fetch-timeout=10000"]
         try:
-            # The script without a page tells whether this node can run it.
+            # Without a page, the script tells whether this version of node can run it.
             for command in ([*install, *no_patience], ["node", "check.mjs"]):
                 subprocess.run(command, cwd=folder, capture_output=True, timeout=TIMEOUT, check=True)
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
@@ -75,7 +75,7 @@ def checkers(request: pytest.FixtureRequest) -> Path:
 
 
 def findings(checkers: Path, *pages: Path) -> list[str]:
-    """What is wrong with these pages, a finding each."""
+    """What is wrong with these pages, one finding per fault."""
     command = ["node", "check.mjs", *map(str, pages)]
     done = subprocess.run(command, cwd=checkers, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT, check=True)
     return done.stdout.splitlines()
@@ -99,7 +99,7 @@ def test_the_checkers_find_what_is_wrong(checkers: Path, tmp_path: Path) -> None
 
 
 def printed(folder: Path, name: str, records: Sequence[Record], paper: str) -> int:
-    """On how many pages Chromium prints it; skips where there is no Chromium that prints."""
+    """On how many pages Chromium prints it. Skips the test without a Chromium that prints."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if browser is None:
         pytest.skip("Chromium is not installed")

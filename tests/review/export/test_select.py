@@ -1,4 +1,4 @@
-"""Which sessions an export is of: days with their offsets, rehearsals, revisions and deletions."""
+"""Which sessions an export has: days with their offsets, rehearsals, revisions and deletions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.log.test_store import Line as Entry
 
 
 def a_line(entry: Entry, **more: Any) -> LogLine:
-    """A line of the log that says this, and `more` that this program does not know."""
+    """A line of the log with these contents, and with `more` that this program does not know."""
     return read_line(json.dumps(json.loads(entry.model_dump_json(by_alias=True)) | more).encode())
 
 
@@ -36,7 +36,7 @@ EDGES = (
     began("2026-11-22T23:59:59.999-11:00", 3),
     began("2026-11-23T00:00:00-11:00", 4),
 )
-"""The seconds round the edges of 22 November at two ends of the world: in Greenwich that is three days."""
+"""The seconds around either end of 22 November, at two ends of the world: three different days in Greenwich."""
 
 
 @pytest.mark.parametrize(

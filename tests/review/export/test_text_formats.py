@@ -1,4 +1,4 @@
-"""CSV and Markdown: a golden file each, and words that were meant ill. Other programs' columns: test_other_apps."""
+"""CSV and Markdown: a golden file each, and malicious words. test_other_apps has other programs' columns."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TABLES: dict[str, Writer] = {"own.csv": own_csv, "strong.csv": strong_csv, "hevy
 
 
 def in_markdown(records: Sequence[Record]) -> str:
-    """Markdown made on 24 November."""
+    """The Markdown export, made on 24 November."""
     return markdown(records, MADE_AT)
 
 
@@ -53,7 +53,7 @@ def test_no_session_is_a_header() -> None:
 
 
 def ill_meant(words: str) -> Record:
-    """A session that says `words` wherever it can."""
+    """A session with `words` wherever words can be."""
     return a_record(
         id=words,
         device=words,
