@@ -1,7 +1,7 @@
-"""Snapshots as SVG files, ids that are the same in every run, and what makes tests of screens quick.
+"""Snapshots as SVG files, ids that are the same in every run, and what makes screen tests quick.
 
-None of that leaves out work of kneecoach's own: time that would be slept is jumped over, and style sheets and
-pictures that an earlier test has made are taken again.
+None of that skips any of kneecoach's own work: time that would be slept is jumped over, and style sheets and
+pictures that an earlier test has made are used again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def pytest_asyncio_loop_factories() -> dict[str, type[QuickLoop]]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _textual_is_quick() -> Iterator[None]:
-    """Textual reads the clock of the loop, and parses each style sheet once."""
+    """Textual reads the loop's clock, and parses each style sheet once."""
     with textual_in_its_time(), pytest.MonkeyPatch.context() as patch:
         share_rules(patch)
         look_at_the_widget_first(patch)
@@ -38,7 +38,7 @@ def _textual_is_quick() -> Iterator[None]:
 
 
 class ScreenExtension(SingleFileSnapshotExtension):
-    """One SVG a screen."""
+    """One SVG per screen."""
 
     _write_mode = WriteMode.TEXT
     file_extension = "svg"
@@ -49,7 +49,7 @@ class ScreenExtension(SingleFileSnapshotExtension):
 
 
 MAX_REMEMBERED = 1000
-"""Pictures kept for the next tests, some 100 kB each at most."""
+"""How many pictures are kept for the next tests; each takes at most about 100 kB."""
 
 _drawn: dict[tuple[str, str], tuple[Row, ...]] = {}
 _words: WeakKeyDictionary[Figure, str] = WeakKeyDictionary()
@@ -57,7 +57,7 @@ _words: WeakKeyDictionary[Figure, str] = WeakKeyDictionary()
 
 @pytest.fixture(autouse=True)
 def _each_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A picture follows from figure, look and pose alone: the tests of a process share what takes longest."""
+    """A picture depends only on figure, look and pose, so the tests of a process share what takes longest."""
     draw = Figure._draw
 
     def remembered(figure: Figure, look: Look, joints: Any, camera: float) -> tuple[Row, ...]:
@@ -75,13 +75,13 @@ def _each_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def screen(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Compares the app's screen with the one that was looked at and committed."""
+    """Compares the app's screen with the one that was reviewed and committed."""
     return snapshot.use_extension(ScreenExtension)
 
 
 @pytest.fixture(autouse=True)
 def _same_id_every_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Ids of sessions are shown on screens: they are 00000001-…, 00000002-… here."""
+    """Screens show the ids of sessions, so here they are 00000001-…, 00000002-…"""
     count = iter(range(1, 1000))
     monkeypatch.setattr(
         "kneecoach.journal.begin.uuid.uuid4", lambda: f"{next(count):08d}-0000-4000-8000-000000000000"

@@ -1,4 +1,4 @@
-"""Finds what a screen shows only in part: rows cut at the right, and words with no room for their last line."""
+"""Finds what a screen shows only in part: rows cut off at the right, and words without room for their last line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kneecoach.ui.widgets.scale import Scale
 
 
 def cut(screen: Screen[object]) -> list[str]:
-    """What is cut on a screen: each widget with the words it was to show."""
+    """What is cut off on a screen: each widget, with the words it should show."""
     found = []
     for widget, place in screen._compositor.full_map.items():
         region, clip = place.region, place.clip
@@ -29,7 +29,7 @@ def _words(widget: Widget) -> str:
 
 
 def _lacks_room(widget: Widget) -> bool:
-    """Whether its words are longer than its room."""
+    """Whether a widget's words need more room than it has."""
     words, room = _words(widget), widget.content_size
     if isinstance(widget, Line) and widget.styles.text_wrap != "nowrap":
         return widget.get_content_height(room, room, room.width) > room.height

@@ -1,4 +1,4 @@
-"""A session for the tests of Session detail, and what can be read there."""
+"""A session for the tests of Session detail, and what can be read on it."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ RECORD = a_record(
     note="ok",
 )
 TO_SETS = ["down"] * 6
-"""From the first answer to the first attempt."""
+"""Keys from the first answer to the first attempt."""
 SIZES = [(40, 12), (80, 24), (140, 45)]
 
 
 def log(folder: Path, *records: Record) -> Store:
-    """A log with these sessions."""
+    """Write a log with these sessions."""
     store = Store(paths_in(folder))
     for record in records or (RECORD,):
         store.append(record)
@@ -65,7 +65,7 @@ def revisions(driver: Driver) -> list[Record | Tombstone]:
 
 
 def the(driver: Driver) -> Record:
-    """The only session that there is."""
+    """The only session in the log."""
     (record,) = Store(driver.paths).read().records
     return record
 

@@ -32,7 +32,7 @@ figure = "colour"
 backend = "none"
 flash = true
 """
-"""Settings of a session without a sound process: its clock would not be ours. Captions go on."""
+"""Settings for a session without a sound process, whose clock would not be ours. Captions stay on."""
 
 
 def paths_in(folder: Path) -> Paths:
@@ -42,14 +42,14 @@ def paths_in(folder: Path) -> Paths:
 
 @dataclass
 class Driver:
-    """A running app with a clock that stands still until it is moved."""
+    """A running app, with a clock that stands still until it is moved."""
 
     app: KneecoachApp
     pilot: Pilot[None]
     clock: FakeClock
     paths: Paths
     _pressed: tuple[str, object] = ("", None)
-    """The last key, and where it was pressed."""
+    """The last key, and the screen it was pressed on."""
 
     @property
     def live(self) -> Live:
@@ -64,11 +64,11 @@ class Driver:
 
     @property
     def is_flashing(self) -> bool:
-        """Whether the head of Live flashes in place of a sound that is not heard."""
+        """Whether the head of Live flashes in place of a sound."""
         return self.live.query_one("#head").has_class("-flash")
 
     async def settle(self) -> None:
-        """Wait until threads and screens are done with what was asked of them."""
+        """Wait until threads and screens have done what they were asked."""
         if any(isinstance(screen, Live) for screen in self.app.screen_stack):
             self.live._paint()
         elif isinstance(self.app.screen, Movements):
@@ -95,7 +95,7 @@ class Driver:
                 await worker.wait()
 
     async def press(self, *keys: str) -> None:
-        """Press keys, half a second apart; a second where that would look like a key that is held down."""
+        """Press keys half a second apart, or a second where that would look like a key that is held down."""
         for key in keys:
             self.pass_time(1.0 if self._looks_held(key) else 0.5)
             await self.pilot.press(key)
@@ -108,7 +108,7 @@ class Driver:
         return place != self._pressed[1] and (is_quiet or (key == last and key in GOING_ON))
 
     def pass_time(self, seconds: float) -> None:
-        """Let time pass the way the runner lives through it: from deadline to deadline."""
+        """Let time pass as the runner lives it, from deadline to deadline."""
         if not any(isinstance(screen, Live) for screen in self.app.screen_stack):
             self.clock.advance(seconds)
             return
@@ -121,12 +121,12 @@ class Driver:
         self.clock.advance(left)
 
     async def wait(self, seconds: float) -> None:
-        """Let session time pass, and the screen catch up."""
+        """Let session time pass, and let the screen catch up."""
         self.pass_time(seconds)
         await self.settle()
 
     async def wait_unseen(self, seconds: float) -> None:
-        """The same for a long time of which only the end is looked at: Live is not painted until then."""
+        """The same for a long time of which only the end matters: Live is not painted until then."""
         with patch.object(self.live, "_paint_soon", lambda: None):
             self.pass_time(seconds)
         await self.settle()
@@ -143,9 +143,9 @@ async def driving(
     movement: str | None = None,
     new: bool = False,
 ) -> AsyncIterator[Driver]:
-    """The app at Home, with `live` in a session that has just started, or with a `movement` at Movements.
+    """The app at Home; with `live`, in a session that has just started; with a `movement`, at Exercises.
 
-    With `new` there are no settings yet, and whoever is new is welcomed.
+    With `new`, there are no settings yet, and Welcome is shown.
     """
     paths = paths_in(folder)
     if not paths.settings.exists() and not new:

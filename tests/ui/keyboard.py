@@ -1,4 +1,4 @@
-"""Input as fast as a terminal can send it: nothing is waited for between two keys."""
+"""Input as fast as a terminal can send it, with no waiting between two keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.keys import _character_to_key, _get_unicode_name_from_key
 
 
 def key_event(key: str) -> events.Key:
-    """A key by its name or its character, as Textual tells it."""
+    """A key event, from the key's name or character, as Textual makes it."""
     name = _character_to_key(key) if len(key) == 1 else key
     try:
         character: str | None = unicodedata.lookup(_get_unicode_name_from_key(name))
@@ -20,7 +20,7 @@ def key_event(key: str) -> events.Key:
 
 
 def send(app: App[None], *keys: str) -> None:
-    """All of these keys at one instant."""
+    """Send all of these keys at one instant."""
     for key in keys:
         app.post_message(key_event(key))
 

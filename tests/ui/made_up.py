@@ -1,4 +1,4 @@
-"""Three months of a made-up person's sessions, always the same: what History and Trends are looked at with."""
+"""Three months of a made-up person's sessions, always the same, for looking at History and Trends."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tests.ui.driver import SILENT, paths_in
 SEED = 7
 FIRST_MONDAY = datetime(2026, 8, 24, 18, 30, tzinfo=UTC)
 WEEKS = 13
-"""Up to the Sunday that the drivers' clock begins on."""
+"""The last day: the Sunday on which the driver's clock begins."""
 DAYS = ((0, 2, 4), (0, 3), (1, 3, 5), (0, 2, 4), (0, 2, 4, 5), (2,), (0, 2, 4))
-"""Days of a week with a session, week after week, over and over."""
+"""The days with a session in each week, repeated over and over."""
 
 SIDES = (Side.LEFT, Side.RIGHT)
 NOTES = ("slept badly", "new band, tighter", "did it after a long walk")
@@ -27,13 +27,13 @@ ROUTINE = RoutineRef(id="knee-relief", title="Knee relief", digest="sha256:0")
 
 
 def three_months() -> tuple[Record, ...]:
-    """Pain falls, loads grow, the right leg does less of the lunges; oldest first, a rehearsal among them."""
+    """Pain falls, loads grow, the right leg does fewer lunges, and one is a rehearsal. Oldest first."""
     rng = random.Random(SEED)
     return tuple(_session(rng, week, day) for week in range(WEEKS) for day in DAYS[week % len(DAYS)])
 
 
 def many_years(count: int) -> tuple[Record, ...]:
-    """`count` sessions, one after the other every nine hours, up to the day of the last of `three_months`."""
+    """`count` sessions, one every nine hours, up to the day of the last of `three_months`."""
     sessions = three_months()
     last = sessions[-1].started_at
     made = []

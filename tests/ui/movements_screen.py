@@ -17,7 +17,7 @@ SIZES = [(40, 12), (60, 20), (80, 24), (100, 30), (140, 45)]
 TINY = (40, 12)
 SHIPPED = len([*builtin_exercises_dir().glob("*.toml")])
 SQUEEZE = READY_SECONDS + 1.5
-"""Seconds after which the hip thrust is held."""
+"""After this many seconds, the hip thrust is in its hold."""
 
 ODD = """\
 schema = 1
@@ -42,7 +42,7 @@ cadence = [{ name = "up", seconds = 1.5 }, { name = "down", seconds = 2 }]
 
 
 def with_odd_routine(folder: Path) -> Path:
-    """A user's folder with a routine of odd texts."""
+    """A user's folder with a routine that has odd texts."""
     routines = folder / "config" / "routines"
     routines.mkdir(parents=True)
     (routines / "odd.toml").write_text(ODD, "utf-8")
@@ -71,6 +71,6 @@ def words(driver: Driver) -> str:
 
 
 def picture(driver: Driver) -> tuple[Row, ...]:
-    """What the figure's rows are made of; empty without a figure."""
+    """The contents of the figure's rows; empty without a figure."""
     frame = driver.app.screen.query_one(FigureView)._frame
     return frame.rows if frame is not None else ()

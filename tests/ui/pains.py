@@ -1,4 +1,4 @@
-"""Logs with pain in them, for the tests of what the screens say about it."""
+"""Logs with pain, for the tests of what the screens say about it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def thrusts(**changes: Any) -> tuple[SetRecord, ...]:
 
 
 def was(days: float, sets: Sequence[SetRecord] | None = None, **pain: int | None) -> Record:
-    """A session of half an hour that began a number of days before the driver's clock."""
+    """A session of half an hour that began this many days before the driver's clock."""
     began = FakeClock().wall() - timedelta(days=days)
     return a_record(
         id=f"{int(days * 100):08d}-0000-4000-8000-000000000000",
@@ -67,9 +67,9 @@ def shown(driver: Driver) -> str:
 
 
 def flat(driver: Driver) -> str:
-    """The same, as one line without the room between, and without a scrollbar in it.
+    """The same as one line, without the gaps and without a scrollbar.
 
-    The same again follows, one column of a large window after the other.
+    After that comes the same again, one column of a large window after the other.
     """
     rows = re.sub("[\u2581-\u2588\u2502]", " ", shown(driver)).split("\n")
     columns: dict[int, list[str]] = {}
@@ -84,7 +84,7 @@ def newest(driver: Driver) -> Record:
 
 
 def strict(folder: Path) -> None:
-    """The strict cap of 2."""
+    """Set the strict cap of 2."""
     paths = paths_in(folder)
     paths.config.mkdir(parents=True, exist_ok=True)
     paths.settings.write_text(f"pain_cap = 2\n{SILENT}")

@@ -1,8 +1,8 @@
-"""An event loop that does not sleep: where nothing is left to do before the next timer, its time comes at once.
+"""An event loop that does not sleep: if there is nothing to do before the next timer, that timer is due at once.
 
-Textual's pilot waits for an idle app by sleeping, 20 ms at a time. Three quarters of the seconds that tests of
-screens took were such sleep. Here the loop's clock jumps over them. All timers come as they would, in the same
-order, at the same seconds of the loop's clock. While a thread works for the loop it waits in real time.
+Textual's pilot waits for an idle app by sleeping, 20 ms at a time. Three quarters of the time that screen tests
+took was such sleep. Here the loop's clock jumps over it. All timers come as they otherwise would, in the same
+order, and at the same seconds of the loop's clock. While a thread works for the loop, the loop waits in real time.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from typing import Any
 from unittest.mock import patch
 
 YIELD_SECONDS = 0.001
-"""Real seconds given to threads of the program's own, in place of a sleep."""
+"""Real seconds given to the program's own threads instead of a sleep."""
 
 _jumped = 0.0
 
 
 def now() -> float:
-    """Seconds on the clock of every such loop: real seconds, and those that were jumped over."""
+    """Seconds on the clock of all such loops: real seconds plus those that were jumped over."""
     return time.monotonic() + _jumped
 
 
 @contextmanager
 def textual_in_its_time() -> Iterator[None]:
-    """Let Textual read the clock of these loops."""
+    """Let Textual read these loops' clock."""
     with patch("textual._time.get_time", now), patch("textual._wait.monotonic", now):
         yield
 
@@ -54,7 +54,7 @@ class QuickLoop(asyncio.SelectorEventLoop):
 
 
 class _Selector(selectors.DefaultSelector):
-    """Waits for input at most for an instant, unless a thread works for the loop."""
+    """Waits only an instant for input, unless a thread works for the loop."""
 
     def __init__(self, must_wait: Callable[[], bool]) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
-"""Style sheets are parsed once a process, and rules that cannot apply to a widget are passed over at once.
+"""Style sheets are parsed once per process, and rules that cannot apply to a widget are skipped at once.
 
-Textual (8.2.8) keeps what it parsed per app, so each test parsed the same text again. It never changes a rule once
-it is parsed. It also looks up all rules for each widget, by a hash that is `id` written in Python. And it compares
-a selector with all ancestors of a widget, from the app on, before it looks at the widget itself.
+Textual (8.2.8) keeps what it has parsed per app, so each test would parse the same text again. It never changes a
+rule once parsed. It also looks up all rules for each widget, by a hash that is `id` written in Python. And it
+compares a selector with all of a widget's ancestors, from the app down, before it looks at the widget itself.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def share_rules(patch: pytest.MonkeyPatch) -> None:
 
 
 def look_at_the_widget_first(patch: pytest.MonkeyPatch) -> None:
-    """Let a selector be compared with a widget's ancestors only if its last part is true of the widget."""
+    """Compare a selector with a widget's ancestors only if its last part matches the widget."""
     check = match._check_selectors
 
     def checked(selectors: list[Selector], path: list[DOMNode]) -> bool:

@@ -1,4 +1,4 @@
-"""What the tests of Routines and of the editor share."""
+"""What the tests of Routines and the editor share."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LISTED = ["Knee relief", "Knee at home", "Knee minutes", "Knee start", "Knee str
 
 
 def own(folder: Path, name: str = "mine", raw: bytes = FILES["plain"]) -> Path:
-    """A routine of the user's own."""
+    """Write a routine of the user's own."""
     routines = paths_in(folder).routines_dir
     routines.mkdir(parents=True, exist_ok=True)
     file = routines / f"{name}.toml"
@@ -30,28 +30,28 @@ def own(folder: Path, name: str = "mine", raw: bytes = FILES["plain"]) -> Path:
 
 
 def on(driver: Driver, kind: type[S]) -> S:
-    """The screen at hand, which is of this kind."""
+    """The current screen, which is of this kind."""
     assert isinstance(driver.app.screen, kind)
     return driver.app.screen
 
 
 def line(driver: Driver, id_: str) -> str:
-    """What a line of the screen at hand says; empty if it is not shown."""
+    """What a line of the current screen says; empty if it is not shown."""
     found = driver.app.screen.query_one(f"#{id_}", Line)
     return found.text if found.display else ""
 
 
 def listed(driver: Driver) -> list[str]:
-    """The rows of the list, the one under the cursor marked."""
+    """The rows of the list, with the one under the cursor marked."""
     rows = driver.app.screen.query_one("#rows", RowList)
     return [f"{'> ' if at == rows.cursor else ''}{rows.text_of(at).strip()}" for at in range(rows.count)]
 
 
 def exercises(paths: Paths, name: str) -> tuple[ExerciseModel, ...]:
-    """The exercises of a routine, as its file says them now."""
+    """The exercises of a routine, as its file has them now."""
     return load_routine(paths, name).spec.exercise
 
 
 def typed(words: str) -> list[str]:
-    """The keys of a text."""
+    """The keys that type a text."""
     return ["space" if letter == " " else "minus" if letter == "-" else letter for letter in words]

@@ -7,7 +7,7 @@ from tests.ui.driver import Driver
 
 
 async def to_summary(driver: Driver) -> None:
-    """Do a minute of the routine on Home, stop and save; Summary takes keys."""
+    """Do a minute of the routine on Home, stop and save, until Summary takes keys."""
     await driver.press("s")
     await driver.wait(60)
     await driver.press("q", "s")

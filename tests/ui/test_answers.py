@@ -1,4 +1,4 @@
-"""Answers that stand one below the other: arrow keys mark one, and enter gives it."""
+"""Answers listed one below the other: arrow keys mark one, and enter gives it."""
 
 from __future__ import annotations
 

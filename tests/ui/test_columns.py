@@ -1,4 +1,4 @@
-"""Where a screen's column stands: it begins in one row everywhere, and no text touches a scroll bar."""
+"""Where a screen's column is: it begins in the same row everywhere, and no text touches a scroll bar."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DIALOGS = {
     "the pain is too much": ("s", "x", "9"),
 }
 LOW = (40, 8)
-"""So low that every dialog scrolls."""
+"""A window so low that every dialog scrolls."""
 SIZES = [(40, 12), (80, 24), (140, 45), (200, 60)]
 
 
@@ -43,13 +43,13 @@ def lines(driver: Driver) -> list[str]:
 
 
 def bars(screen: Screen[object]) -> list[Region]:
-    """Where the vertical scroll bars in sight are."""
+    """Where the visible vertical scroll bars are."""
     with_bars = (each for each in screen.query(Widget) if each.show_vertical_scrollbar and each.region.area)
     return [screen.find_widget(widget.vertical_scrollbar).region for widget in with_bars]
 
 
 def touched(screen: Screen[object], shown: list[str]) -> list[str]:
-    """What stands in the blank cells beside a scroll bar."""
+    """What is in the cells beside a scroll bar, which should be blank."""
     found = []
     for x, y, width, height in bars(screen):
         assert width == 2

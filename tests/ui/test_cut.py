@@ -1,4 +1,4 @@
-"""No row of a screen is cut, however wide the window is."""
+"""No row of a screen is cut off, however wide the window is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.ui.driver import driving
 from tests.ui.pains import too_much
 
 WIDTHS = (40, 47, 63, 64, 71, 72, 76, 77, 89, 90, 99, 100, 109, 119, 120, 160)
-"""A layout has the least room at the width from which it is used: those widths, and the ones before them."""
+"""A layout has least room at the smallest width it is used for: those widths, and the ones just below them."""
 WAYS = {
     "before": ("enter",),
     "before, with advice": ("enter", "7"),

@@ -80,7 +80,7 @@ async def test_another_file_that_is_damaged(tmp_path: Path, name: str, content: 
     path.write_bytes(content)
     async with driving(tmp_path) as driver:
         assert past(driver).startswith("Last session   yesterday · Sat 21 Nov")
-        # An empty file of settings is fine, and a name is needed only when something is written.
+        # An empty settings file is fine, and a device name is needed only when something is written.
         assert (str(path) in said(driver)) == (name == "live.jsonl" or (name == "config.toml" and content != b"\n"))
 
 

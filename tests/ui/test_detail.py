@@ -1,4 +1,4 @@
-"""Session detail: everything in it can be walked to and corrected."""
+"""Session detail: everything in it can be reached and corrected."""
 
 from __future__ import annotations
 

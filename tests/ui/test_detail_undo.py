@@ -1,4 +1,4 @@
-"""Session detail: what was changed is taken back, what was deleted brought back, and other screens know of it."""
+"""Session detail: changes are undone, deletions brought back, and other screens follow."""
 
 from __future__ import annotations
 

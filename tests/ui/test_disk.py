@@ -1,4 +1,4 @@
-"""A disk that fails, seen on the screen: said on Live, asked before a session, offered at its end."""
+"""A failing disk, seen on the screen: Live says so, Before asks, and the record is offered at the end."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ FULL = "Not on disk: No space left on device. The session goes on."
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What failed is tried again at once."""
+    """Failed writes are tried again at once."""
     monkeypatch.setattr(journal_module, "RETRY_SECONDS", 0.01)
 
 
 @pytest.fixture
 def fill(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Makes the disk full."""
+    """Fill the disk."""
 
     def full() -> None:
         for module in (files_module, file_module):
@@ -52,7 +52,7 @@ def fill(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 @pytest.fixture
 def make_room(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Makes it well again."""
+    """Make room on the disk again."""
 
     def well() -> None:
         for module in (files_module, file_module):
@@ -73,7 +73,7 @@ def note(driver: Driver) -> str:
 
 
 async def until(driver: Driver, ready: Callable[[], bool]) -> None:
-    """Let the screen catch up until it is so."""
+    """Let the screen catch up until the condition holds."""
     for _ in range(200):
         if ready():
             return
@@ -151,7 +151,7 @@ async def test_where_nothing_is_asked_it_begins(tmp_path: Path, fill: Callable[[
 async def test_a_record_can_be_saved_to_another_file(
     tmp_path: Path, fill: Callable[[], None], make_room: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The disk of that file is well.
+    # That file's disk works.
     monkeypatch.setattr(paths_module, "write_whole", lambda path, data, **_: path.write_bytes(data))
     async with driving(tmp_path, live=True) as driver:
         await ended_on_a_full_disk(driver, fill)

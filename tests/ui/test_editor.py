@@ -1,4 +1,4 @@
-"""The editor: a routine made and changed with a few keys, saved at once, and undone to the byte."""
+"""The editor: a routine is made and changed with a few keys, saved at once, and undone to the byte."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.ui.routines_screen import SIZES, exercises, line, listed, on, own, ty
 
 
 async def to_editor(driver: Driver, *keys: str) -> None:
-    """Into the editor of the user's own routine `mine`, and some keys."""
+    """Open the editor with the user's own routine `mine`, and press some keys."""
     await driver.press("e", "pagedown", "enter", *keys)
 
 
@@ -50,7 +50,7 @@ class TestLooks:
 
 
 async def test_a_programme_is_made_from_an_empty_page(tmp_path: Path) -> None:
-    """As a physiotherapist gives it: of each only what is not the library's dose has to be typed."""
+    """As a physiotherapist gives it: only what differs from the library's dose has to be typed."""
     async with driving(tmp_path) as driver:
         await driver.press("e", "n", *typed("My knee"), "enter")
         on(driver, Choose)
@@ -128,7 +128,7 @@ async def test_who_prescribed_it_is_found_on_the_screen_by_its_key_and_by_its_na
 
 class TestForm:
     async def test_enter_pressed_twice_at_once_is_not_lost(self, tmp_path: Path) -> None:
-        """Add, then past the sets to the reps: what is typed then must not become the number of sets."""
+        """It adds, then moves past the sets to the reps: what is typed next must not become the number of sets."""
         own(tmp_path)
         async with driving(tmp_path) as driver:
             await to_editor(driver, "a", *typed("step up"))

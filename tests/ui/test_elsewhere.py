@@ -1,4 +1,4 @@
-"""`n` in History writes down a session that was done without kneecoach."""
+"""`n` in History adds a session that was done without kneecoach."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def test_all_as_planned_is_saved_shown_and_taken_away_again(tmp_path: Path
 
 
 async def test_set_by_set_each_enter_says_as_planned(tmp_path: Path) -> None:
-    """Session detail opens, and what is not known is offered as it was planned."""
+    """Session detail opens, and offers what was planned for what is not known."""
     write(tmp_path, three_months())
     async with driving(tmp_path) as driver:
         await driver.press("h", "n", "down", "down", "right", "enter")

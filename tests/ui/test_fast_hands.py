@@ -1,4 +1,4 @@
-"""Keys as fast as hands and terminals are: what was meant happens, and enter goes only as far as was meant."""
+"""Keys as fast as hands and terminals: what was meant happens, and enter goes no further than was meant."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.ui.pains import twice_calm
 from tests.ui.test_sessions import the_record
 
 LOADS = ("hip-thrust", "reverse-lunge")
-"""The exercises of the built-in routine that take one."""
+"""The exercises of the built-in routine that take a load."""
 
 
 def slowly(write: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,19 +44,19 @@ def slowly(write: Callable[..., Any]) -> Callable[..., Any]:
 
 
 async def all_heard(driver: Driver) -> None:
-    """Until every key that was sent has come to its end."""
+    """Wait until every key that was sent has been handled."""
     for _ in range(12):
         await driver.pilot.pause()
     await driver.settle()
 
 
 def load(driver: Driver, exercise: str) -> str:
-    """What stands in the field for an exercise's load."""
+    """What is in the field for an exercise's load."""
     return driver.app.screen.query_one(f"#load-{exercise}", Input).value
 
 
 async def hold_enter(driver: Driver, seconds: float, first_repeat: float = 0.5) -> None:
-    """Lean on enter: a press, after a while its first repeat, and then 30 a second."""
+    """Lean on enter: one press, after a while the first repeat, and then 30 a second."""
     left = seconds
     for gap in (first_repeat, *[1 / 30] * 1000):
         send(driver.app, "enter")
@@ -207,7 +207,7 @@ async def test_told_to_end_before_summary_is_built_the_app_ends(tmp_path: Path) 
 
 
 async def until_ended(driver: Driver) -> None:
-    """Until the app has been told to exit by itself."""
+    """Wait until the app has decided to exit."""
     while not driver.app._exit:
         await asyncio.sleep(0.01)
 

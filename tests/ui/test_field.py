@@ -1,4 +1,4 @@
-"""What is pasted into a field is kept, or what is left out is said."""
+"""What is pasted into a field is kept, or the app says what is left out."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class OneField(App[None]):
 
 
 async def pasted(text: str, **options: Any) -> tuple[str, list[str]]:
-    """What a field holds after a paste, and what was said."""
+    """What a field contains after a paste, and what was said."""
     app = OneField(**options)
     async with app.run_test() as pilot:
         app.post_message(events.Paste(text))
@@ -98,14 +98,14 @@ def test_no_word_is_lost_by_folding(text: str) -> None:
 
 
 def test_every_field_of_the_app_is_one() -> None:
-    """A plain `Input` drops all but the first pasted line without a word."""
+    """A plain `Input` silently drops all but the first pasted line."""
     folder = Path(kneecoach.ui.__file__).parent
     plain = [path.name for path in folder.rglob("*.py") if re.search(r"\bInput\(", path.read_text("utf-8"))]
     assert plain == []
 
 
 def test_no_field_drops_a_character_without_a_word() -> None:
-    """What does not belong into a field stands there all the same, and is refused with a reason."""
+    """What does not belong in a field is still shown there, and refused with a reason."""
     folder = Path(kneecoach.ui.__file__).parent
     silent = [path.name for path in folder.rglob("*.py") if re.search(r"\brestrict=", path.read_text("utf-8"))]
     assert silent == []

@@ -1,4 +1,4 @@
-"""The footer on the screen: its keys can be clicked, and are seen without colour."""
+"""The footer on the screen: its keys can be clicked, and can be seen without colour."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What stands on the screen is what would be painted if nothing had been kept.
+"""What is on the screen is what would be painted if nothing had been cached.
 
-Textual forgets a widget's style only when the widget's own rules change. Where nothing but the ground beneath it
-changes, the widget keeps the ground it saw first.
+Textual forgets a widget's style only when the widget's own rules change. If only the background beneath it changes,
+the widget keeps the background it saw first.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ Cell = tuple[str, Style | None]
 
 
 def painted(driver: Driver) -> list[list[Cell]]:
-    """Every cell of the screen at hand, row by row."""
+    """Every cell of the current screen, row by row."""
     strips = driver.app.screen._compositor.render_strips()
     return [[(letter, style) for text, style, _ in strip for letter in text] for strip in strips]
 
 
 async def stale(driver: Driver) -> list[str]:
-    """Cells that look different once everything that was kept is forgotten."""
+    """Cells that look different once everything cached is forgotten."""
     for field in driver.app.screen.query(Input):
         field.cursor_blink = False
-    driver.app.clear_notifications()  # one that expires between the two looks would be a difference
+    driver.app.clear_notifications()  # one that expired between the two paints would be a difference
     await driver.pilot.pause()
     kept = painted(driver)
     for widget in driver.app.screen.walk_children(Widget, with_self=True):

@@ -1,4 +1,4 @@
-"""While getting ready, a row says how to get into position, in as many words as it has room for."""
+"""While getting ready, a row says how to get into position, in as many words as fit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`c` in Session detail goes on with a partial session."""
+"""`c` in Session detail continues a partial session."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.ui.driver import Driver, driving, paths_in
 
 
 def a_partial_session(tmp_path: Path) -> tuple[Paths, Record]:
-    """Of the five sets of `MINI` one is done, and two of three reps of another; it was saved minutes ago."""
+    """One of the five sets of `MINI` is done, and two of three reps of another. It was saved minutes ago."""
     paths = paths_in(tmp_path)
     paths.routines_dir.mkdir(parents=True)
     (paths.routines_dir / "mini.toml").write_text(MINI)

@@ -1,4 +1,4 @@
-"""What shows only its background keeps the row it painted, and never the row of another colour."""
+"""What shows only its background reuses the row it painted, but never a row of another colour."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Grounds(App[None]):
             yield Static("word")
 
     def painted(self, id_: str) -> Color:
-        """The colour of a ground as it is painted."""
+        """The colour in which a background is painted."""
         [row, *_] = self.query_one(id_).render_lines(Region(0, 0, 5, 2))
         style = row._segments[0].style
         assert style is not None
@@ -26,7 +26,7 @@ class Grounds(App[None]):
         return Color.from_rich_color(style.bgcolor)
 
     def is_true(self) -> bool:
-        """Whether both grounds are painted in the colours they have."""
+        """Whether both backgrounds are painted in their own colours."""
         return all(
             self.painted(id_).rgb == self.query_one(id_).background_colors[1].rgb for id_ in ("#outer", "#inner")
         )

@@ -1,4 +1,4 @@
-"""History: found by words, put in order, walked through, opened, and as it is after an edit."""
+"""History: searched by words, sorted, walked through, opened, and updated after an edit."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def rows(driver: Driver) -> RowList:
 
 
 def row(driver: Driver, index: int | None = None) -> str:
-    """A row as it is read; that of the cursor where none is named."""
+    """A row's text; by default, the one under the cursor."""
     found = rows(driver)
     return found.text_of(found.cursor if index is None else index)
 
@@ -248,7 +248,7 @@ async def test_without_sessions_it_says_what_will_be_here(tmp_path: Path) -> Non
 async def test_ten_thousand_rows_are_walked_to_their_end(tmp_path: Path) -> None:
     records = many_years(10_000)
     async with driving(tmp_path) as driver:
-        # As they were read: reading them here would take longer than everything else.
+        # As already read: reading them here would take longer than everything else.
         driver.app.sessions.as_read = records
         driver.app.sessions._mark = driver.app.sessions._mark_now()
         await driver.press("h")
@@ -274,7 +274,7 @@ async def test_what_matters_is_inside_the_window(tmp_path: Path, size: tuple[int
             assert widget.region.area > 0, id_
             assert widget.region in driver.app.screen.region, id_
         assert rows(driver).size.height >= 5
-        # Every column is whole: what a row says last is its pain, or in a wide window its note.
+        # Every column is whole: the last thing in a row is its pain or, in a wide window, its note.
         assert headings(driver).split()[-1] == ("Note" if size[0] == 140 else "Pain")
         assert "…" not in row(driver, 1)
 
@@ -300,7 +300,7 @@ async def test_a_click_on_a_day_goes_to_its_session_and_a_second_one_opens_it(tm
     async with driving(tmp_path, (100, 30)) as driver:
         await driver.press("h")
         chart = driver.app.screen.query_one("#calendar", Chart)
-        # Wed 11 Nov, in the last but one of the weeks drawn: the column before that of today's brackets.
+        # Wed 11 Nov is in the last but one of the weeks drawn: the column before the one with today's brackets.
         lines = chart.text.splitlines()
         today = next(line.index("[") for line in lines if "[" in line) + 1
         at = (today - 2, 3)

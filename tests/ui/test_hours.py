@@ -23,7 +23,9 @@ HOUR = 3600.0
 
 
 def evening(days: int = 0) -> Record:
-    """A session from ten to twenty past in the evening (UTC), days after the drivers' first, a Sunday."""
+    """A session from ten o'clock to twenty past in the evening (UTC), this many days after the driver's first, a
+    Sunday.
+    """
     began = a_record().started_at + timedelta(days=days, hours=13)
     return a_record(
         50 + days,
@@ -35,7 +37,7 @@ def evening(days: int = 0) -> Record:
 
 
 async def later(drive: Driver, hours: float) -> None:
-    """So many hours pass, and the app looks at the clock."""
+    """Let this many hours pass, and let the app look at the clock."""
     drive.clock.advance(hours * HOUR)
     drive.app.hours.look()
     await drive.pilot.pause()
@@ -110,7 +112,7 @@ async def test_history_and_trends_left_open_over_night_count_anew(
 
 @pytest.mark.parametrize("kind", [Before, Summary])
 async def test_what_is_suggested_is_found_out_anew(tmp_path: Path, kind: type[Before] | type[Summary]) -> None:
-    """Two good sessions suggest more for 28 days from the first, and no longer."""
+    """Two good sessions suggest more for 28 days after the first, and no longer."""
     write(tmp_path, [evening(-1)])
     async with driving(tmp_path) as drive:
         asked: list[str] = []

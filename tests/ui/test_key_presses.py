@@ -1,4 +1,4 @@
-"""A key that comes again soon: on the screen that opened meanwhile it does not count."""
+"""A key that comes again soon does not count on the screen that opened meanwhile."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kneecoach.ui.debounce import KeyPresses
     ],
 )
 def test_a_digit_pressed_twice_answers_one_question_only(key: str, after: float, counts: bool) -> None:
-    """After pain 2 the second easier variant has the key 2."""
+    """After pain 2, the second easier variant has the key 2."""
     presses = KeyPresses()
     assert presses.counts(key, 10.0, "how much does it hurt")
     assert presses.counts(key, 10.0 + after, "what to do about it") is counts

@@ -1,4 +1,4 @@
-"""Live says what an exercise came to the last time, and never waits for the log to know it."""
+"""Live says what was done of an exercise the last time, and never waits for the log to learn it."""
 
 from __future__ import annotations
 

@@ -44,8 +44,8 @@ async def test_trends(
 ) -> None:
     write(tmp_path, records)
     async with driving(tmp_path, size) as driver:
-        # In the smallest window the answers are a page of their own, before the others.
-        # In the largest one everything at one look is, too.
+        # In the smallest window, the answers are a separate page, before the others.
+        # In the largest one, so is the overview.
         await driver.press("t", *["right"] * (page if size == (80, 24) or page == 0 else page + 1))
         if page == 3:
             await driver.press("down", "down")

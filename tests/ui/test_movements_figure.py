@@ -110,7 +110,7 @@ async def test_with_reduced_motion_it_stands_still_and_goes_on_in_stills(tmp_pat
         assert {said for said, _ in seen} == {
             f"{side} leg, {said}" for side in ("left", "right") for said in ("ready", "step back", "drive up")
         }
-        # Two stills a side; ready and driving up show the same one.
+        # Two stills per side; ready and driving up show the same one.
         assert len({rows for _, rows in seen}) == 4
 
 

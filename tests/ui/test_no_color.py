@@ -1,4 +1,4 @@
-"""Without colour a hold is told from work by the ground of the band, and what has the cursor by a line below it."""
+"""Without colour, the band's background tells a hold from work, and a line below marks the cursor."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.ui.driver import Driver, driving
 
 
 def grounds(driver: Driver) -> set[int]:
-    """The greys behind every cell of the band, 0 to 255: a cell in reverse counts by what is seen."""
+    """The greys behind every cell of the band, 0 to 255; for a reversed cell, the grey that is seen."""
     found = set()
     for strip in driver.app.screen._compositor.render_strips()[: driver.live.query_one("#head").region.height]:
         for text, style, _ in strip:

@@ -1,4 +1,4 @@
-"""A search that finds no exercise shows none, and the footer says what enter does then."""
+"""A search that finds no exercise shows none, and the footer says what enter then does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Windows of any size, down to a single cell, on records as odd as a log may hold: every screen opens."""
+"""Windows of any size, down to one cell, with records as odd as a log may hold: every screen opens."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ WAY = (
 """A key, and the screen that it leads to; None for a dialog."""
 
 MAX_PAINTS = 100
-"""More than any test here asks for."""
+"""A width that no test here reaches."""
 
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (3, 2), (9, 40), (300, 2)])
@@ -107,7 +107,7 @@ async def test_a_figure_without_room_waits_until_it_has_some(
     async with driving(tmp_path, live=True) as driver:
         await driver.press("p")
         board = driver.live._board
-        # A window that shrinks and grows at once: Live has not been laid out for the size that it knows.
+        # A window that shrinks and grows at once: Live has not been laid out for the size it knows of.
         driver.live.add_class("-too-small")
         await driver.pilot.pause()
         monkeypatch.setattr(Live, "_paint", paint)

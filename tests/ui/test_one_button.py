@@ -64,7 +64,7 @@ async def test_in_self_pace_it_counts_and_at_the_end_leads_home(tmp_path: Path) 
 
 @pytest.mark.parametrize("key", ["full_stop", "f5", "shift+f5", "b"])
 async def test_what_else_clickers_send_does_no_harm(tmp_path: Path, key: str) -> None:
-    """The black screen and the start of a show; `b` goes back, which the first set has not."""
+    """The keys for a black screen and for starting a show. `b` goes back, which is refused in the first set."""
     async with driving(tmp_path, live=True) as driver:
         before = driver.runner.state
         await driver.press(key)
@@ -77,7 +77,7 @@ async def test_what_else_clickers_send_does_no_harm(tmp_path: Path, key: str) ->
 
 
 async def test_escape_asks_pressed_again_it_leaves_the_question(tmp_path: Path) -> None:
-    """As a clicker's key for the start of a show does, which sends escape and F5 in turn."""
+    """A clicker's key for starting a show does that: it sends escape and F5 in turn."""
     async with driving(tmp_path, live=True) as driver:
         await driver.press("pagedown", "escape")
         assert driver.runner.state.paused is not None

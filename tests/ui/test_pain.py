@@ -1,4 +1,4 @@
-"""Pain on the screens, asked in the morning and before, and what is offered then."""
+"""Pain on the screens: asked for in the morning and before a session, and what is then offered."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CURLS = {"exercise": "ball-leg-curl", "title": "Curl", "reps": 20, "holds": (), 
 
 
 class TestNextMorning:
-    """Home asks about the newest session, and gets out of the way."""
+    """Home asks about the newest session, and then gets out of the way."""
 
     @pytest.mark.parametrize("size", SIZES)
     async def test_one_digit_answers_and_is_saved_as_a_revision(
@@ -113,7 +113,7 @@ class TestNextMorning:
 
 
 class TestTooMuchToTrain:
-    """With pain of 8 or more the advice is not to train; starting takes another key than the one pressed first."""
+    """With pain of 8 or more, the advice is not to train, and starting takes a second, different key."""
 
     @pytest.mark.parametrize("size", SIZES)
     @pytest.mark.parametrize("pain", ["8", "t"])
@@ -152,7 +152,7 @@ class TestTooMuchToTrain:
 
 
 class TestBefore:
-    """Without the standing exercises, and what is suggested."""
+    """Going without the standing exercises, and what is suggested."""
 
     @pytest.mark.parametrize("size", SIZES)
     async def test_from_five_on_one_key_leaves_the_standing_exercises_out(
@@ -287,7 +287,7 @@ class TestBefore:
 
     async def test_what_is_out_of_sight_comes_into_sight_before_a_yes_counts(self, tmp_path: Path) -> None:
         too_much(tmp_path)
-        # Both sessions end with the same pain before: the advice takes the room.
+        # Both sessions have the same pain before, so the advice takes up the room.
         async with driving(tmp_path, (40, 12)) as driver:
             await driver.press("enter", "6", "down", "down", "down", "down", "down", "down", "down", "down", "down")
             await driver.press(*["down"] * 12)
@@ -307,7 +307,7 @@ class TestBefore:
 
 
 class TestGettingWorse:
-    """Home says that it is time to see a clinician; nothing suggests more."""
+    """Home says that it is time to see a clinician, and more is never suggested."""
 
     @pytest.mark.parametrize("size", SIZES)
     async def test_home_says_it_and_where_to_read_why(self, tmp_path: Path, size: tuple[int, int]) -> None:

@@ -1,4 +1,4 @@
-"""Pain on the screens, asked during a session and after it, and what is offered then."""
+"""Pain on the screens: asked for during a session and after it, and what is then offered."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.ui.test_snapshots import to_band_walk
 
 
 class TestLive:
-    """Above the cap there is a choice; the pain stays recorded whatever it is."""
+    """Above the cap there is a choice. The pain stays recorded whatever is chosen."""
 
     async def ask(self, driver: Driver, pain: str = "6") -> None:
         await to_band_walk(driver)
@@ -153,7 +153,7 @@ class TestLive:
             await driver.press("enter")
             assert driver.runner.state.paused is not None
             assert "Easier: no band" in shown(driver)
-            # Six answers and the eight stretches stand before the walk.
+            # Six answers and the eight stretches come before the walk.
             await driver.press("q", "s", "e", *["down"] * 14)
             await driver.press("down")
             assert "variant: no band" in flat(driver)
@@ -195,7 +195,7 @@ class TestLive:
 
 
 class TestSummary:
-    """What to see to after a session, and what to do next time."""
+    """What to watch for after a session, and what to do next time."""
 
     async def test_more_than_before(self, tmp_path: Path) -> None:
         async with driving(tmp_path) as driver:
@@ -215,7 +215,7 @@ class TestSummary:
         async with driving(tmp_path, size, live=True) as driver:
             await to_band_walk(driver)
             await driver.wait(20)
-            # In a low window the question is only scrolled to: tab goes on from it, and back.
+            # In a low window, the question is only scrolled to: tab continues from it, and back.
             await driver.press("q", "s", *(("tab", "shift+tab") if size == (40, 12) else ()), "7")
             assert isinstance(driver.app.screen, Summary)
             assert "Pain 7 is above 5: next time an easier variant or fewer reps." in flat(driver)

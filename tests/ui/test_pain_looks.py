@@ -1,4 +1,4 @@
-"""How the screens look that ask about pain and suggest what to do about it."""
+"""How the screens look that ask about pain, and suggest what to do about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of two parts: what fits is shown by whole parts."""
+"""Lines with two parts: a part is shown whole or not at all."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kneecoach.ui.views.strip import Share, list_rows
 
 WORDS = st.text("ab ·", max_size=30)
 WIDTHS = range(36, 161)
-"""Of a column in windows of 40 to 160 cells."""
+"""Widths of a column in windows of 40 to 160 cells."""
 
 WRITTEN = """
 schema = 1
@@ -132,7 +132,7 @@ def test_no_line_is_wider_than_its_room(pairs: list[Pair], width: int) -> None:
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """Folders with a routine of one's own that says as much as it can."""
+    """Folders with a routine of the user's own, in which every key is set."""
     folder: Path = tmp_path_factory.mktemp("own")
     paths = Paths(folder, folder, folder)
     paths.routines_dir.mkdir()
@@ -163,7 +163,7 @@ def test_no_dose_is_cut_inside_a_phrase_in_any_list_of_any_routine(folders: Path
 def test_in_any_list_all_doses_for_each_leg_say_so_in_the_same_words_and_all_holds_are_said_or_none(
     folders: Paths,
 ) -> None:
-    """Otherwise a row without it looks like a dose for both legs together, or without a hold."""
+    """Otherwise a row without those words would look like a dose for both legs together, or without a hold."""
     for card in read_cards(folders)[0]:
         for loads in ({}, {id_: "12.25 kg" for id_, *_ in card.doses}):
             for is_brief in (False, True):
@@ -200,6 +200,6 @@ def test_the_list_beside_the_session_has_all_doses_or_none(folders: Paths) -> No
 
 
 def _after(line: str, cells: int) -> str:
-    """What stands in a line after so many cells."""
+    """What a line has after this many cells."""
     at = next(n for n in range(len(line) + 1) if cell_len(line[:n]) >= cells or n == len(line))
     return line[at:]

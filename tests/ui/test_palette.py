@@ -1,4 +1,4 @@
-"""The command palette: each thing once, nothing that cannot be done now, and no key that ends the app."""
+"""The command palette: everything once, nothing that cannot be done now, and no key that ends the app."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.ui.test_sessions import cut_off, the_record
 
 
 async def offered(driver: Driver) -> list[str]:
-    """Everything that the palette would list on the screen at hand, by its words."""
+    """Everything that the palette would list on the current screen, by its words."""
     screen = driver.app.screen
     sources = {*driver.app.COMMANDS, *screen.COMMANDS}
     providers = [source if isinstance(source, type) else source() for source in sources]

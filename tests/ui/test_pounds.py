@@ -1,4 +1,4 @@
-"""With `units = "lb"` loads are typed and shown in pounds on every screen, and kept in kg with what was typed."""
+"""With `units = "lb"`, every screen takes and shows pounds. Loads are kept in kg, with what was typed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.ui.made_up import three_months, write
 
 
 def in_pounds(folder: Path) -> Paths:
-    """A user who has three months of sessions, in kg, and reads pounds."""
+    """A user with three months of sessions in kg, who now uses pounds."""
     paths = write(folder, three_months())
     paths.settings.write_text(f'units = "lb"\n{paths.settings.read_text()}')
     return paths

@@ -1,4 +1,4 @@
-"""Pictures are drawn one at a time, while there is time, and each once."""
+"""Pictures are drawn one at a time, when there is time, and each only once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SIZE = (24, 10)
 
 
 class Loop:
-    """What an event loop is asked for; each turn calls what waits."""
+    """The part of an event loop that is used. Each turn calls what is waiting."""
 
     def __init__(self) -> None:
         self.waiting: list[Callable[[], None]] = []
@@ -88,7 +88,7 @@ def test_when_there_is_no_time_any_more_nothing_is_drawn() -> None:
 
 
 class View(FigureView):
-    """A view of one size, that knows what it was given."""
+    """A view of one size, which remembers what it was given."""
 
     size = Size(*SIZE)  # type: ignore[assignment]
 
@@ -220,7 +220,7 @@ def test_in_a_session_only_the_frames_of_one_side_are_kept(tmp_path: Path) -> No
 
 
 async def test_homes_figure_stands_still_under_a_session(tmp_path: Path) -> None:
-    """Frames are kept of one figure at a time: two that move would draw each picture anew."""
+    """Frames of only one figure are kept at a time, so two moving figures would draw each picture again."""
     async with driving(tmp_path, (100, 40), live=True) as driver:
         beneath = driver.app.screen_stack[0].query_one(RoutineFigure)
         assert beneath._loops

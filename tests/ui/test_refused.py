@@ -1,4 +1,4 @@
-"""What a field refuses is selected: what is typed next replaces it, and is not added to it."""
+"""What a field refuses is selected, so that what is typed next replaces it instead of being added."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def refuse(_: object) -> Path:
 
 
 def dialogs(folder: Path) -> list[tuple[Dialog[Any], str]]:
-    """Every dialog that may refuse what was typed, and the field that is refused."""
+    """Every dialog that may refuse what was typed, and the field in question."""
     relief = load_routine(paths_in(folder), DEFAULT)
     exercise = next(each for each in relief.spec.exercise if each.reps is not None)
     now = FakeClock().wall()
@@ -54,7 +54,7 @@ def dialogs(folder: Path) -> list[tuple[Dialog[Any], str]]:
 
 
 COUNT = 10
-"""How many there are."""
+"""How many dialogs there are."""
 
 
 def test_every_dialog_is_tried(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Live has room for whatever a routine may ask for: no digits wrap, no two things overlap, no word is lost."""
+"""Live has room for anything a routine may ask for: no digits wrap, nothing overlaps, no word is lost."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ LONG = (
 )
 
 LEAVES = (Block, NumberBlock, Line, TempoBar, RepBar, Strip, FigureView, KeysFooter)
-"""What shows something of its own."""
+"""Widgets that show something themselves."""
 
 
 def faults(driver: Driver) -> list[str]:
-    """What overlaps, is cut off, or has another row than it should, on the screen as it is laid out."""
+    """What overlaps, is cut off, or is in the wrong row, on the screen as it is laid out."""
     screen = driver.live
     on_screen = screen._compositor.visible_widgets
     shown = [

@@ -1,4 +1,4 @@
-"""Routines: the list of them, and what can be done with each."""
+"""Routines: the list, and what can be done with each of them."""
 
 from __future__ import annotations
 

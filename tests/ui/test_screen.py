@@ -1,4 +1,4 @@
-"""What every screen promises: nothing moves, every key is found, small windows and odd texts are survived."""
+"""What every screen promises: nothing moves, every key can be found, and small windows and odd texts are fine."""
 
 from __future__ import annotations
 
@@ -237,13 +237,13 @@ def test_text_stands_out_from_its_ground(theme: Theme) -> None:
         for text in ("foreground", "primary", "secondary", "accent", "success", "warning", "error"):
             ratio = contrast(getattr(theme, text), getattr(theme, ground))
             assert ratio >= (12 if theme is CONTRAST else 7), f"{text} on {ground}: {ratio:.1f}"
-    # What an empty field says stands on a ground of its own.
+    # An empty field's hint has its own background.
     assert contrast(theme.variables["text-disabled"], theme.panel) >= (12 if theme is CONTRAST else 7)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_little_pain_some_and_much_are_told_apart(theme: Theme) -> None:
-    """A weighted distance of two colours (the "redmean" approximation), 0 to 765: under 130 they look alike."""
+    """A weighted distance of two colours (the "redmean" approximation), 0 to 765: below 130 they look alike."""
 
     def distance(one: str, other: str) -> float:
         first, second = ([int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (one, other))
@@ -304,7 +304,7 @@ async def test_in_high_contrast_every_word_on_every_screen_stands_out(tmp_path: 
 
 
 def faint_words(driver: Driver) -> list[str]:
-    """Words on the screen of less than 12:1 to what is behind them; blocks that draw a picture are no words."""
+    """Words on the screen with a contrast under 12:1. Blocks that draw a picture do not count as words."""
     screen = driver.app.screen
     # What lies behind a question is dimmed on purpose.
     shown = screen.query_one(".dialog").region if screen.is_modal else screen.region

@@ -21,7 +21,7 @@ ASKED = [("x", AskPain), ("q", Choice), ("question_mark", Help), ("ctrl+p", Comm
 
 
 async def to_thrust(driver: Driver, reps: int) -> None:
-    """Up to the reps of a set of hip thrusts, the first exercise that takes a load."""
+    """Go to the reps of a set of hip thrusts, the first exercise that takes a load."""
     await to_band_walk(driver)
     await driver.press("N", "enter", "N")
     await driver.wait(10 + 5 * reps + 0.5)
@@ -64,7 +64,7 @@ class TestStandingStill:
             assert [entry.command for entry in driver.runner.state.undoable] == [e.command for e in undoable]
 
     async def test_it_cannot_end_under_the_question(self, tmp_path: Path, key: str, screen: type) -> None:
-        """Nor can what is typed into the question go to Summary."""
+        """Nor can what is typed at the question go to Summary."""
         async with driving(tmp_path, live=True) as driver:
             driver.runner.send(GoTo(25))
             await driver.wait(5 + 39)
@@ -153,7 +153,7 @@ async def test_throw_away_asked_and_refused_it_stays_paused(tmp_path: Path) -> N
 
 
 async def test_a_command_of_the_palette_finds_the_session_as_it_was(tmp_path: Path) -> None:
-    """`Pause` pauses, though the palette made it stand still already."""
+    """`Pause` pauses it, although the palette has already made it stand still."""
     async with driving(tmp_path, live=True) as driver:
         await to_band_walk(driver)
         await driver.press("ctrl+p")

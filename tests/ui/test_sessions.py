@@ -1,4 +1,4 @@
-"""Whole sessions on the Live screen, by keys, on a clock that is moved by hand."""
+"""Whole sessions on the Live screen, driven by keys, on a clock that is moved by hand."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def attempts(record: Record, exercise: str, number: int, side: str) -> list[SetR
 
 
 def check_whole_routine(record: Record) -> None:
-    """26 completed sets, with the reps and holds of the routine."""
+    """Check that there are 26 completed sets, with the reps and holds of the routine."""
     assert record.status is Status.COMPLETED
     assert [s.outcome for s in record.sets] == [Outcome.COMPLETED] * 26
     reps = Counter[str]()
@@ -84,7 +84,7 @@ async def test_the_whole_routine_in_self_pace(tmp_path: Path) -> None:
             driver.pass_time(pause)
             if driver.runner.state.is_over:
                 await driver.settle()
-        # One space a rep and a stretch; the 17 rests and every get-ready were ended by enter.
+        # One space per rep and per stretch; the 17 rests and every get-ready were ended with enter.
         assert keys["space"] == 8 + 120 + 60 + 45 + 60
         check_whole_routine(the_record(driver))
 
@@ -107,7 +107,7 @@ async def test_skip_repeat_and_undo_are_recorded_as_they_were(tmp_path: Path) ->
         await driver.press("q", "s")
         record = the_record(driver)
         first, second = attempts(record, "lateral-band-walk", 1, "left")
-        # Keys are pressed half a second apart, so that step 10 had begun and did not count.
+        # Keys are pressed half a second apart, so step 10 had begun but did not count.
         assert (first.attempt, first.reps, first.outcome) == (1, 9, Outcome.PARTIAL)
         assert (second.attempt, second.reps, second.outcome) == (2, 20, Outcome.COMPLETED)
         skipped = [s for s in record.sets if s.exercise.endswith("stretch")]
@@ -168,7 +168,7 @@ async def test_stop_can_be_answered_by_going_on(tmp_path: Path, keys: list[str],
 
 
 async def cut_off(tmp_path: Path) -> None:
-    """A session that ended in mid set with seven steps counted."""
+    """A session that ended in the middle of a set, with seven steps counted."""
     async with driving(tmp_path, live=True) as driver:
         for _ in range(8):
             await driver.press("n")

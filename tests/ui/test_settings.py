@@ -1,4 +1,4 @@
-"""Settings: every setting is changed here, counts at once, and the file's comments stay."""
+"""Settings: every setting can be changed here, counts at once, and the file's comments stay."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class TestLooks:
 
 
 async def test_every_setting_is_changed_counts_at_once_and_is_taken_back(tmp_path: Path) -> None:
-    """All fields of the model: a setting that no key changes fails here."""
+    """It covers every field of the model: a setting that no key can change fails here."""
     async with driving(with_settings(tmp_path, COMMENTED)) as driver:
         await driver.press("o")
         before = driver.paths.settings.read_text()
@@ -183,7 +183,7 @@ async def test_a_key_that_another_has_is_refused_in_words(tmp_path: Path) -> Non
 
 
 async def test_only_the_first_of_several_keys_is_replaced(tmp_path: Path) -> None:
-    """A clicker's keys stay."""
+    """A clicker's keys stay as they are."""
     async with driving(tmp_path) as driver:
         await open_keys(driver)
         go_to(driver, "keys.app-help")

@@ -1,4 +1,4 @@
-"""With sixteen colours every word can be read, and each state of a session has a colour, in every terminal."""
+"""With sixteen colours, every word can be read and each state of a session has its colour, in every terminal."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ TERMINALS = {
 
 ON_THE_PAGE = ("foreground", "primary", "secondary", "warning", "error", "success-text", "text-disabled")
 ON_A_ROW = ("foreground", "secondary", "text-disabled")
-"""The variables of text on the page, and on the row under the cursor or in a field."""
+"""The variables for text on the page, and on the row under the cursor or in a field."""
 LARGE = ("accent-text", "success-text", "ready-text")
-"""The variables of the count, in large letters."""
+"""The variables for the count, in large letters."""
 
 THEMES = (in_sixteen(DARK), in_sixteen(LIGHT), in_sixteen(CONTRAST))
 
 
 def number(colour: str) -> int:
-    """Which of the sixteen the terminal is asked for."""
+    """Which of the sixteen colours the terminal is asked for."""
     found = RichColor.from_rgb(*Color.parse(colour).rgb).downgrade(ColorSystem.STANDARD).number
     assert found is not None
     return found
 
 
 def least(one: str, other: str) -> float:
-    """The contrast of two colours in the terminal where it is least."""
+    """The contrast of two colours, in the terminal where it is lowest."""
     shown = [[f"#{colour}" for colour in colours.split()] for colours in TERMINALS.values()]
     return min(contrast(colours[number(one)], colours[number(other)]) for colours in shown)
 
@@ -63,7 +63,7 @@ def test_each_colour_of_the_sixteen_is_sent_by_its_number() -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_words_stand_out_in_every_terminal(theme: Theme) -> None:
-    """WCAG 2 asks for 4.5:1, and for 3:1 in large letters. Grey and red are not to be had any better."""
+    """WCAG 2 asks for 4.5:1, and for 3:1 in large letters. No terminal has a better grey or red."""
     found = all_colours(theme)
     page, row = found["background"], found["panel"]
     for name in ON_THE_PAGE:
@@ -80,7 +80,7 @@ def test_words_stand_out_in_every_terminal(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_bands_are_told_apart_by_their_ground_even_where_no_ground_is_bright(theme: Theme) -> None:
-    """The Linux console shows the bright eight behind text as the dark eight."""
+    """As backgrounds, the Linux console shows the eight bright colours like the eight dark ones."""
     found = all_colours(theme)
     grounds = {state: number(found[f"{state}-ground"]) % 8 for state in STATES}
     for one, other in combinations(STATES, 2):
@@ -90,7 +90,7 @@ def test_bands_are_told_apart_by_their_ground_even_where_no_ground_is_bright(the
 
 
 async def drawn_numbers(driver: Driver) -> set[int]:
-    """The colours of the figure on Live, as the terminal is asked for them, whatever stands on top."""
+    """The colours of the figure on Live, as the terminal is asked for them, whatever is on top."""
     region = driver.live.query_one("#figure").region
     strips = driver.app.screen._compositor.render_strips()[region.y : region.bottom - 4]
     found = set()

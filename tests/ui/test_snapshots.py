@@ -1,4 +1,4 @@
-"""How each screen and each stage looks, at the usual size and at the smallest."""
+"""How each screen and each stage looks, at the usual size and the smallest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BAND_SETS_BEFORE = 8
 
 
 def skip_stretches(driver: Driver) -> None:
-    """As the key does it, one by one, but painted once: only what comes after them is looked at."""
+    """Skip them one by one, as the key does, but paint once: only what comes after them is looked at."""
     with patch.object(driver.live, "_paint", lambda: None):
         for _ in range(BAND_SETS_BEFORE):
             driver.pass_time(0.5)
@@ -28,14 +28,14 @@ def skip_stretches(driver: Driver) -> None:
 
 
 async def to_band_walk(driver: Driver) -> None:
-    """Into the first steps of the band walk, without the stretches."""
+    """Go to the first steps of the band walk, without the stretches."""
     skip_stretches(driver)
     await driver.press("enter")
     assert driver.runner.state.planned.exercise.id == "lateral-band-walk"
 
 
 async def to_hip_thrust(driver: Driver) -> None:
-    """Into the work of the first hip-thrust set."""
+    """Go to the work of the first hip-thrust set."""
     skip_stretches(driver)
     await driver.press("N", "enter")
     await driver.wait(0.5)
@@ -68,7 +68,7 @@ async def test_stretch_hold(screen: SnapshotAssertion, tmp_path: Path, size: tup
 
 
 async def test_flash(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    """Nothing is heard: the words for what to do flash as the hold begins."""
+    """There is no sound, so the words for what to do flash as the hold begins."""
     async with driving(tmp_path, size, live=True) as driver:
         await driver.wait(5 + 0.1)
         assert driver.is_flashing

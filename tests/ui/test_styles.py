@@ -1,4 +1,4 @@
-"""Each stylesheet is of one screen, and no screen looks different for what was opened before it."""
+"""Each style sheet belongs to one screen, and what was opened before does not change how a screen looks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHEETS = sorted(Path(kneecoach.ui.screens.__path__[0]).glob("*.tcss"))
 
 
 def all_screens() -> set[type[Screen[object]]]:
-    """Every class of a screen in the package."""
+    """Every screen class in the package."""
     for module in pkgutil.iter_modules(kneecoach.ui.screens.__path__, "kneecoach.ui.screens."):
         importlib.import_module(module.name)
     found: set[type[Screen[object]]] = set()
@@ -38,7 +38,7 @@ def all_screens() -> set[type[Screen[object]]]:
 
 
 def reached(first: Selector) -> set[type[Screen[object]]]:
-    """The screens in which a rule may apply that begins with this selector."""
+    """The screens to which a rule that begins with this selector may apply."""
     if first.type is not SelectorType.TYPE:
         return all_screens()
     named = {screen for screen in all_screens() if first.name in screen._css_type_names}
@@ -51,7 +51,7 @@ def test_no_rule_reaches_another_screen(sheet: Path, tmp_path: Path) -> None:
     app = KneecoachApp(Paths(tmp_path, tmp_path, tmp_path))
     parsed = Stylesheet(variables=app.get_css_variables())
     parsed.read(sheet)
-    # One that is derived from another looks like it on purpose.
+    # A screen that is derived from another looks like it on purpose.
     own = {s for s in all_screens() if any(base.__module__.endswith(f".{sheet.stem}") for base in s.__mro__)}
     assert parsed.rules
     for rule in parsed.rules:
@@ -60,7 +60,7 @@ def test_no_rule_reaches_another_screen(sheet: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_never_wrapped_is_cut(tmp_path: Path) -> None:
-    """Without a rule for its end, a line that is not to wrap is folded all the same, into rows that break it."""
+    """Without a rule for its end, a line that should not wrap is folded anyway, into several rows."""
     app = KneecoachApp(Paths(tmp_path, tmp_path, tmp_path))
     parsed = Stylesheet(variables=app.get_css_variables())
     for sheet in SHEETS:
@@ -79,7 +79,7 @@ def test_no_screen_has_styles_that_are_not_in_its_sheet() -> None:
 
 
 async def to_summary(driver: Driver, *keys: str) -> dict[str, Region]:
-    """Begin with `keys`, stop, answer that the knee hurts, and see where everything stands."""
+    """Begin with `keys`, stop, answer that the knee hurts, and return where everything is."""
     await driver.press(*keys, "q", "s")
     await driver.press("7")
     assert isinstance(driver.app.screen, Summary)

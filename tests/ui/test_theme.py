@@ -1,4 +1,4 @@
-"""The colours of the band on Live mean one thing in every theme, and its words stand out from it."""
+"""The colours of Live's band mean the same in every theme, and its words stand out from it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORDS = {
     "ready": ("ready-word", "ready-words"),
     "paused": ("paused-words",),
 }
-"""The variables of what is written on the band of each state."""
+"""The variables for what is written on the band of each state."""
 
 
 def colours_of(theme: Theme) -> dict[str, str]:

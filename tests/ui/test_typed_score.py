@@ -1,4 +1,4 @@
-"""A score is what was typed, ten too, wherever the app asks for one."""
+"""A score is what was typed, even ten, wherever the app asks for one."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ async def test_ten_is_recorded_in_detail_and_in_a_session(tmp_path: Path, keys: 
 
 
 class TestOne:
-    """In a session the question closes with one digit; only a 1 waits a moment for its 0."""
+    """In a session, the question closes with one digit. Only a 1 waits a moment for its 0."""
 
     async def test_it_closes_by_itself(self, tmp_path: Path) -> None:
         async with driving(tmp_path, live=True) as driver:

@@ -15,7 +15,7 @@ from tests.ui.driver import Driver, driving
 
 
 async def shows(driver: Driver, is_so: Callable[[], bool]) -> None:
-    """Wait until the screen shows something: the line is looked after by a thread."""
+    """Wait until the screen shows something: a thread updates the line."""
     for _ in range(100):
         if is_so():
             return

@@ -1,4 +1,4 @@
-"""Welcome: seen once by somebody new, each answer written at once, and one key starts."""
+"""Welcome: somebody new sees it once, each answer is written at once, and one key starts."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ PROGRAM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
 SECONDS = 60.0
-"""Seconds after which a browser that hangs fails its test; on a busy machine it starts slowly."""
+"""After this many seconds, a browser that hangs fails its test. On a busy machine it starts slowly."""
 
 
 class Page:
@@ -86,7 +86,7 @@ class Page:
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Page]:
-    """A browser of its own, with one page."""
+    """A separate browser with one page."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = await asyncio.create_subprocess_exec(
             PROGRAM,

@@ -141,18 +141,18 @@ async def test_nobody_gets_in_without_the_key_or_by_another_name(served: Served)
 
 
 MAX_AHEAD = 3
-"""Paints of an app that have not been taken yet: the one on the way, and those of two keys."""
+"""The most paints that an app sends ahead: the one on its way, and those of two keys."""
 
 
 class Screen:
-    """What an app draws in a page, seen through a terminal of our own."""
+    """What an app draws in a page, seen through our own terminal emulator."""
 
     def __init__(self, page: aiohttp.ClientWebSocketResponse) -> None:
         self.page = page
         self._screen = pyte.Screen(100, 30)
         self._stream = pyte.ByteStream(self._screen)
         self.takes = True
-        """Whether the page takes what comes."""
+        """Whether the page takes what arrives."""
         self._asked: list[bytes] = []
 
     @property
@@ -165,7 +165,7 @@ class Screen:
             await self._take(await asyncio.wait_for(self.page.receive(), TIMEOUT))
 
     async def paints(self, seconds: float) -> int:
-        """How many paints come within some time."""
+        """How many paints come within this many seconds."""
         came = 0
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
@@ -174,23 +174,23 @@ class Screen:
         return came
 
     async def see_paints(self, count: int) -> None:
-        """Wait for so many paints."""
+        """Wait for this many paints."""
         async with asyncio.timeout(TIMEOUT):
             while count > 0:
                 count -= await self._take(await self.page.receive())
 
     async def take_again(self) -> None:
-        """Take what has come, and say so, as a browser does."""
+        """Take what has arrived, and say so, as a browser does."""
         self.takes = True
         while self._asked:
             with suppress(ConnectionError):  # the server has closed the page
                 await self.page.pong(self._asked.pop(0))
 
     async def _take(self, message: aiohttp.WSMessage) -> bool:
-        """Show what the app has sent, and whether it was a paint."""
+        """Show what the app has sent. Returns whether it was a paint."""
         match message.type:
             case aiohttp.WSMsgType.BINARY:
-                # pyte would print what it does not know of the Kitty keyboard protocol.
+                # pyte would print the parts of Kitty's keyboard protocol that it does not know.
                 self._stream.feed(re.sub(rb"\x1b\[[<>=?][\d;]*[a-zA-Z]", b"", message.data))
                 return True
             case aiohttp.WSMsgType.PING:
@@ -256,7 +256,7 @@ async def test_an_app_paints_no_faster_than_its_page_takes_it(served: Served) ->
             await screen.begin()
             await screen.type("\r")  # the figure moves
             await screen.see_paints(MAX_AHEAD + 1)
-            await screen.paints(1.0)  # and what is on the way by now
+            await screen.paints(1.0)  # and whatever is on its way by now
             screen.takes = False
             assert await screen.paints(2.0) <= MAX_AHEAD, "paints queue up on the way to the page"
             await screen.take_again()
@@ -354,7 +354,7 @@ def _has_begun(journal: Path) -> bool:
 
 
 async def _press(press: Callable[[], Awaitable[None]], done: Callable[[], bool]) -> None:
-    """Press until it is done, as the page is there before the app takes keys; slowly, or it counts as held down."""
+    """Press until it works, since the page is there before the app takes keys; slowly, so as not to look held."""
     for _ in range(int(SECONDS)):
         await press()
         with suppress(TimeoutError):
@@ -363,7 +363,7 @@ async def _press(press: Callable[[], Awaitable[None]], done: Callable[[], bool])
 
 
 async def _until(ready: Callable[[], bool], seconds: float = SECONDS) -> None:
-    """Wait until it is so. Raises TimeoutError."""
+    """Wait until the condition holds. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while not ready():
             await asyncio.sleep(0.05)

@@ -1,4 +1,4 @@
-"""The terminal's answer never becomes a key, and no key is lost to it, however both arrive."""
+"""The terminal's answer never becomes a key, and no key is lost in it, however the two arrive."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_in_whatever_pieces_they_come_between_whatever_keys(typed: tuple[list[st
 
 def test_a_terminal_that_knows_neither_says_so_by_its_last_answer() -> None:
     answers = asked()
-    # 64 is its level, and no ability; 14 and 40 are others than 4.
+    # 64 is its level, not an ability; and 14 and 40 are not 4.
     assert answers.feed("\x1b[?64;14;40c") == ""
     assert (answers.knows_kitty, answers.knows_sixel, answers.cell, answers.is_done) == (False, False, None, True)
     level_four = asked()

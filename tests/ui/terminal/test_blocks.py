@@ -1,4 +1,4 @@
-"""Which blocks a terminal is trusted with, by its environment."""
+"""Which blocks a terminal is trusted with, judging by its environment."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kneecoach.ui.terminal.filter import ControlCodeFilter
         ({"TERM_PROGRAM": "WezTerm", "TERM_PROGRAM_VERSION": "20240203-110809-5046fc22"}, "sextant"),
         ({"TERM": "xterm-256color", "KONSOLE_VERSION": "260800"}, "sextant"),
         ({"TERM": "xterm-256color", "KONSOLE_VERSION": "220401"}, "colour"),
-        # Not known by the environment: no version, or none of a terminal that draws them.
+        # The environment does not say: no version, or a version of a terminal that does not draw them.
         ({}, "colour"),
         ({"TERM": "xterm-256color"}, "colour"),
         ({"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"}, "colour"),
@@ -45,7 +45,7 @@ def test_a_terminal_gets_what_it_is_known_to_draw(environ: dict[str, str], block
         {"ZELLIJ": "0"},
         {"TERM": "screen-256color"},
         {"TERM": "linux"},
-        # Started from GNOME Terminal: it inherits what that said.
+        # It was started from GNOME Terminal, and inherits its variables.
         {"XTERM_VERSION": "XTerm(412)"},
         {"ALACRITTY_WINDOW_ID": "1"},
         {"TERM_PROGRAM": "vscode", "TERM_PROGRAM_VERSION": "1.110.0"},
@@ -101,5 +101,5 @@ def test_who_might_print_the_question_is_not_asked(environ: dict[str, str], aske
 
 @pytest.mark.parametrize("glyphs", [*GLYPHS.values(), BRAILLE], ids=[*GLYPHS, "braille"])
 def test_the_last_filter_lets_every_glyph_pass(glyphs: str) -> None:
-    """Octants are younger than the Unicode of Python 3.11, which calls them not printable."""
+    """Octants are newer than Python 3.11's Unicode, which calls them unprintable."""
     assert ControlCodeFilter().apply([Segment(glyphs)], Color(0, 0, 0)) == [Segment(glyphs)]

@@ -1,4 +1,4 @@
-"""The app is closed at the wrong moment: what is under way in a thread comes to its end, and opens nothing more."""
+"""The app is closed at the wrong moment: what a thread is doing is finished, and opens nothing more."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ async def test_closed_in_a_stretch_its_seconds_are_in_the_record(tmp_path: Path)
 async def test_closed_while_it_is_being_saved_no_summary_opens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What opened while everything closes would end the program with an error."""
+    """A screen that opened while everything closes would end the program with an error."""
     opened: list[Record] = []
     async with driving(tmp_path, live=True) as driver:
         save, app = SessionRecorder.save, driver.app

@@ -29,13 +29,13 @@ def answered(name: str, kitty: str, abilities: str) -> AnswerReader:
         ("Konsole 21.12.3", KITTY, SIXEL, None, "kitty"),
         ("foot(1.28.0)", NO_KITTY, SIXEL, "sixel", "sixel"),
         ("XTerm(412)", NO_KITTY, SIXEL, "sixel", "sixel"),
-        # An xterm that does not stand for a VT340.
+        # An xterm that does not emulate a VT340.
         ("XTerm(412)", NO_KITTY, NO_SIXEL, None, None),
         ("VTE(8400)", NO_KITTY, NO_SIXEL, None, None),
-        # It claims both, but nobody has looked at it.
+        # It claims both, but nobody has tried it.
         ("Warp(v0.2026)", KITTY, SIXEL, None, "kitty"),
         ("mystery 9", NO_KITTY, SIXEL, None, "sixel"),
-        # It is one that can, and says that it does not.
+        # It is one that can, but says that it does not.
         ("kitty(0.48.2)", NO_KITTY, NO_SIXEL, None, None),
     ],
 )

@@ -22,7 +22,7 @@ from tests.ui.keyboard import click, send
 
 
 class Small(SafeScreen, Screen[None]):
-    """Notes what it hears; `o` opens another, `w` moves the focus to a field, which escape leaves."""
+    """Notes the keys it gets. `o` opens another screen, `w` moves the focus to a field, and escape leaves that."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "open"),
@@ -43,10 +43,10 @@ class Small(SafeScreen, Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "x":
-            self.app.push_screen(Small(self.number + 1))  # as though something else opened it meanwhile
+            self.app.push_screen(Small(self.number + 1))  # as if something else had opened it meanwhile
 
     def action_hear(self) -> None:
-        self.query_one("#here")  # as every screen does, it looks for something in itself
+        self.query_one("#here")  # like every screen, it queries its own widgets
         self.app.heard.append((self.number, "key"))  # type: ignore[attr-defined]
 
     def action_open(self) -> None:
@@ -63,7 +63,7 @@ class Small(SafeScreen, Screen[None]):
 
 
 class Toy(GatedApp):
-    """An app of such screens, on a clock that is moved by hand."""
+    """An app with such screens, on a clock that is moved by hand."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class Toy(GatedApp):
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Until everything that was sent has been dealt with."""
+    """Wait until everything that was sent has been handled."""
     for _ in range(3):
         await pilot.pause()
 

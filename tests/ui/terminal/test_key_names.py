@@ -1,4 +1,4 @@
-"""Only a key that Textual's parser can make of what a terminal sends is accepted."""
+"""A key is accepted only if Textual's parser can produce it from what a terminal sends."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ TYPED = [chr(code) for code in range(0x20, 0x7F)] + list("éßñЖ")
 
 
 def sent(sequence: str) -> list[str]:
-    """The names of the keys that Textual makes of a sequence."""
+    """The names of the keys that Textual makes from a sequence."""
     parser = XTermParser()
     return [event.key for event in (*parser.feed(sequence), *parser.feed("")) if isinstance(event, Key)]
 
 
 def with_modifiers(code: str, mask: int) -> list[str]:
-    """The names of a key of kitty's protocol with modifiers, in the form that its specification gives them."""
+    """The names of a key with modifiers, sent in the form that kitty's protocol specifies."""
     return sent(f"\x1b[{code[:-1]};{mask}{code[-1]}")
 
 
 MASKS = range(2, 65)
-"""One more than a bit for each of shift, alt, ctrl, super, hyper and meta. Shift alone makes another character."""
+"""One plus a bit for each of shift, alt, ctrl, super, hyper and meta. Shift alone makes another character."""
 
 
 def all_sent() -> list[str]:
-    """The names of all keys that Textual can make of what a terminal sends."""
+    """The names of all keys that Textual can make from what a terminal sends."""
     found = {
         *(name for character in TYPED for name in sent(character)),
         *(name for letter in "aKz1" for name in sent(f"\x1b{letter}")),

@@ -1,4 +1,4 @@
-"""A light strip is the strip it was made from, in a tenth of the memory."""
+"""A light strip equals the strip it was made from, in a tenth of the memory."""
 
 from __future__ import annotations
 

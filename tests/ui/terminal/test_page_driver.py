@@ -1,4 +1,4 @@
-"""What the driver of a browser's page knows of how fast the page is."""
+"""What the driver of a browser's page knows about how fast the page is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kneecoach.ui.terminal.page_driver import PIECE_CHARACTERS, TAKEN, PageDrive
 
 @pytest.fixture(autouse=True)
 def no_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the tests are run with need be nothing that can be waited for."""
+    """The stdin that the tests run with may be something that cannot be waited on."""
     monkeypatch.setattr(web_driver, "InputReader", lambda: None)
 
 

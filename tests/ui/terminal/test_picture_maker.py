@@ -1,4 +1,4 @@
-"""Pictures are made in slices, what is wanted before what is asked for ahead."""
+"""Pictures are made in slices: those wanted now come before those asked for in advance."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kneecoach.ui.terminal.picture_maker import SLICE_SECONDS, PictureMaker
 
 
 class Loop:
-    """An event loop with a clock that every piece of work moves on."""
+    """An event loop with a clock that every piece of work advances."""
 
     def __init__(self, piece_seconds: float = SLICE_SECONDS) -> None:
         self.seconds = 0.0

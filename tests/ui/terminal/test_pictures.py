@@ -1,4 +1,4 @@
-"""A picture lies over its view as long as all of the view can be seen, and over nothing else."""
+"""A picture lies over its view as long as the whole view can be seen, and over nothing else."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Written:
 
 @asynccontextmanager
 async def showing(folder: Path) -> AsyncIterator[tuple[Driver, Written]]:
-    """Movements, with its figure in true pixels."""
+    """Exercises, with its figure in true pixels."""
     async with driving(folder, movement="hip-thrust") as driver:
         written, app, screen = Written(), driver.app, driver.app.screen
         assert isinstance(screen, Movements)
@@ -56,7 +56,7 @@ async def showing(folder: Path) -> AsyncIterator[tuple[Driver, Written]]:
 
 
 async def until(driver: Driver, written: Written, count: int) -> None:
-    """Wait until so many pictures are on the screen."""
+    """Wait until this many pictures are on the screen."""
     for _ in range(200):
         if len(written.placed) == count:
             return
@@ -127,7 +127,7 @@ async def test_a_covered_screen_that_goes_on_moving_frees_no_picture(tmp_path: P
 
 
 async def test_in_another_layout_of_the_same_window_they_are_kept(tmp_path: Path) -> None:
-    """The figure is smaller in a rest than in a set: the pictures of the set are needed again after it."""
+    """The figure is smaller in a rest than in a set, and the set's pictures are needed again after the rest."""
     async with showing(tmp_path) as (driver, written):
         view = driver.app.screen.query_one(FigureView)
         sent = set(SENT.findall(written.text))
@@ -139,7 +139,7 @@ async def test_in_another_layout_of_the_same_window_they_are_kept(tmp_path: Path
 
 
 async def test_on_the_other_side_the_pictures_of_the_first_are_kept(tmp_path: Path) -> None:
-    """A movement is shown on either side in turn: to send all its pictures each time would be too much."""
+    """A movement is shown on each side in turn. Sending all its pictures each time would be too much."""
     async with showing(tmp_path) as (driver, written):
         view, layer = driver.app.screen.query_one(FigureView), driver.app.pictures
         assert layer is not None
@@ -181,7 +181,7 @@ async def test_a_terminal_that_answers_late_gets_its_pixels_then(tmp_path: Path)
 
 
 def test_every_screen_leaves_it_to_the_view_whether_cells_or_pixels_are_shown() -> None:
-    """Who shows a frame of its own has no pixels."""
+    """A screen that shows a frame itself has no pixels."""
     ui = Path(__file__).parents[3] / "kneecoach" / "ui"
     asking = re.compile(r"source\.frame\(")
     found = {path.name for path in ui.rglob("*.py") if asking.search(path.read_text("utf-8"))}

@@ -1,4 +1,4 @@
-"""Textual's private names are used in one room only, and each file there says for which version and why."""
+"""Textual's private names are used in one folder only, and each file there says for which version, and why."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def defined_by_textual() -> set[str]:
 
 
 def defined_in(tree: ast.AST) -> set[str]:
-    """What a source gives names to: functions, and attributes of `self`."""
+    """The functions and attributes of `self` that a source defines."""
     functions = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)}
     return functions | {
         node.attr
@@ -43,13 +43,13 @@ def defined_in(tree: ast.AST) -> set[str]:
 
 
 def imported(tree: ast.AST) -> set[str]:
-    """Private modules and names of Textual that a source imports."""
+    """Textual's private modules and names that a source imports."""
     lines = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom | ast.Import)]
     return {line for line in lines if re.match(r"(from|import) textual\b", line) and re.search(r"[ .,]_\w", line)}
 
 
 def used(tree: ast.AST, theirs: set[str]) -> set[str]:
-    """Private attributes of Textual that a source reads, calls or sets on something that is not its own."""
+    """Textual's private attributes that a source reads, calls or sets on something that is not its own."""
     own = defined_in(tree)
     return {
         node.attr
@@ -59,7 +59,7 @@ def used(tree: ast.AST, theirs: set[str]) -> set[str]:
 
 
 def overridden(path: Path) -> set[str]:
-    """Private methods and attributes of Textual's classes that the classes of a file replace."""
+    """Private methods and attributes of Textual's classes that the classes in a file override."""
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     found: set[str] = set()
     for kind in vars(importlib.import_module(name)).values():
@@ -82,7 +82,7 @@ GENERATED = {
     "_merged_bindings",
     "_reactives",
 }
-"""What Textual's own metaclasses put on every class."""
+"""What Textual's own metaclasses add to every class."""
 
 
 @pytest.fixture(scope="module")

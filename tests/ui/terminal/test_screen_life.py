@@ -1,4 +1,4 @@
-"""A screen that has left the stack hears nothing more, while Textual takes it down."""
+"""A screen that has left the stack hears nothing more while Textual takes it down."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kneecoach.ui.terminal.screen_life import SafeScreen, SafeScreenApp
 
 
 class Told(SafeScreen, Screen[None]):
-    """A screen that shows what it is told."""
+    """A screen that shows what it is told to."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,7 +118,7 @@ async def test_an_answer_goes_to_the_screen_that_asked_and_to_nobody_once_that_h
         question = Question()
         await app.push_screen(question, asker.tell)
         question.dismiss(2)
-        app.pop_screen()  # before the answer has come through
+        app.pop_screen()  # before the answer has arrived
         await pilot.pause()
         assert asker.told == [1]
 
@@ -198,7 +198,7 @@ async def test_a_worker_may_close_its_own_screen() -> None:
 async def test_one_that_leaves_while_it_is_built_is_never_begun() -> None:
     app = SafeScreenApp()
     async with app.run_test() as pilot:
-        for turns in range(12):  # at any instant of its being built
+        for turns in range(12):  # at any instant while it is being built
             screen = Told()
             app.push_screen(screen)
             for _ in range(turns):
@@ -211,7 +211,7 @@ async def test_one_that_leaves_while_it_is_built_is_never_begun() -> None:
 
 
 def test_workers_are_given_functions_since_a_coroutine_would_be_left_behind_by_one_that_never_starts() -> None:
-    """Python says so of each such coroutine on stderr, which is the terminal of the user."""
+    """Python reports each such coroutine on stderr, which is the user's terminal."""
     given: list[str] = []
     for path in sorted((Path(kneecoach.__file__).parent / "ui").rglob("*.py")):
         calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]

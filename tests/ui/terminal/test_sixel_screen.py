@@ -1,4 +1,4 @@
-"""Sixels over cells: whatever was shown before, what is to be seen in the end is the picture."""
+"""Sixels over cells: whatever was shown before, what can be seen in the end is the picture."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FIRST, SECOND, THIRD = (picture(fraction) for fraction in (0.0, 0.5, 1.0))
 
 
 class Paper:
-    """The pixels under the picture, which take what is written to the terminal."""
+    """The pixels under the picture, on which what is written to the terminal is drawn."""
 
     def __init__(self) -> None:
         width, height = CANVAS.size
@@ -58,7 +58,7 @@ class Paper:
 
     def shows(self, picture: Picture) -> bool:
         meant = [[pixel & 0xFFFFFF for pixel in row] for row in finished(picture.draw()).rows]
-        # The later ones have to do with the colours of the first. A small picture is edges for the most part.
+        # The later ones have to make do with the colours of the first. A small picture is mostly edges.
         return nearly_alike(self.rows, meant, 0.02)
 
 

@@ -1,4 +1,4 @@
-"""A terminal that takes little: what is told from its speed, and that nothing which changed is left out."""
+"""A terminal on a slow line: what its speed tells us, and that no change is left out."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Hand:
 
 
 class SlowFile:
-    """Takes a number of characters a second, by the clock."""
+    """Takes this many characters a second, by the clock."""
 
     def __init__(self, clock: Hand, rate: float) -> None:
         self.clock, self.rate, self.text = clock, rate, ""
@@ -55,7 +55,7 @@ def clock() -> Hand:
 
 
 def write(clock: Hand, meter: OutputMeter, rate: float, characters: int) -> str:
-    """Write to a file that takes `rate` characters a second."""
+    """Write to a file that takes `rate` characters per second."""
     file = SlowFile(clock, rate)
     meter.handed_over(characters)
     MeteredFile(file, meter).write("x" * characters)  # type: ignore[arg-type]
@@ -127,7 +127,7 @@ class Lines(PacedApp):
 async def lines_on_a_meter(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[tuple[Lines, Pilot[None], OutputMeter, list[frozenset[Region]]]]:
-    """Four lines on a terminal with a meter, and the regions of each paint from now on."""
+    """Four lines on a terminal with a speed meter, and the regions of each paint from now on."""
     app = Lines()
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -148,7 +148,7 @@ async def test_what_changes_while_the_terminal_is_busy_is_painted_once_it_is_fre
     async with lines_on_a_meter(monkeypatch) as (app, pilot, meter, painted):
 
         async def change(number: int, words: str) -> set[int]:
-            """Show other words, and tell in which rows anything has been painted since."""
+            """Show other words. Returns the rows in which anything has been painted since."""
             painted.clear()
             app.query_one(f"#line-{number}", Line).show(words)
             await pilot.pause()

@@ -1,4 +1,4 @@
-"""Each source of styles is parsed once for a theme, however many screens are opened."""
+"""Each source of styles is parsed once per theme, however many screens are opened."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.css.tokenizer import TokenError
 from kneecoach.ui.terminal.stylesheet import OnceParsed
 from tests.cli.program import ROOT, TIMEOUT
 
-# In a process of its own: here all tests share what they have parsed.
+# In a separate process: in this one, all tests share what they have parsed.
 OPEN = """
 import asyncio, sys
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What changes together is painted together: no paint shows one half of a change."""
+"""What changes together is painted together: no paint shows half of a change."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def test_a_paint_waits_for_the_other_half_of_a_change(
     first, second = screen.query(Line)
     first.show("Rest")
     second.show("1 of 3")
-    # The screen has heard of the first alone when its time to paint comes.
+    # When its time to paint comes, the screen has heard only of the first.
     first._repaint_required = False
     screen._dirty_widgets.add(first)
     screen._layout_required = has_moved

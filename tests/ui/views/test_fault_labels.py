@@ -1,4 +1,4 @@
-"""A fault in a form names what the screen calls it; a fault of a file names the key as the file has it."""
+"""A fault in a form has the screen's name for it; a fault in a file names the key as the file has it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def draft_in(tmp_path: Path) -> Draft:
 
 
 def refused(draft: Draft, index: int | None, field: FormField, text: str) -> str | None:
-    """Why a text is refused, as the draft says it; None if it is not, or if the form itself refuses it."""
+    """Why the draft refuses a text; None if it does not, or if the form itself refuses it."""
     try:
         values = field.values(text)
     except KneecoachError:

@@ -1,4 +1,4 @@
-"""Which keys a footer shows where there is little room, and what they are called."""
+"""Which keys a footer shows when there is little room, and what they are called."""
 
 from __future__ import annotations
 

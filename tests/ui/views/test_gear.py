@@ -1,4 +1,4 @@
-"""The figure of a variant has the props that it needs, and none that it does without."""
+"""The figure of a variant has the props that the variant needs, and none that it does without."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_figure_has_what_is_needed_and_nothing_else(name: str, words: str) -> 
 
 
 def without_manner(entry: str) -> str:
-    """A thing without what it should be like."""
+    """A piece of equipment without the words that say what it should be like."""
     return entry.partition(",")[0].partition(" with ")[0]
 
 

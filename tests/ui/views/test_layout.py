@@ -23,11 +23,11 @@ FAR_MM = 3000
 SCREEN_WIDTH_MM, SCREEN_HEIGHT_MM = 301.6, 188.5
 """A 14-inch screen of 16:10."""
 CELL_TALL = 2.2
-"""A cell is so many times as tall as it is wide."""
+"""How many times as tall as wide a cell is."""
 
 
 def seen(rows: float, width: int, height: int) -> float:
-    """Arc minutes at three metres of letters of `rows` rows, where the window fills the screen."""
+    """Arc minutes, from three metres, of letters `rows` rows high, if the window fills the screen."""
     row = min(SCREEN_HEIGHT_MM / height, SCREEN_WIDTH_MM / width * CELL_TALL)
     return degrees(atan(rows * row / FAR_MM)) * 60
 
@@ -38,7 +38,7 @@ def letter_rows(rows: int) -> float:
 
 
 FULL_SCREENS = [(round(height * ratio), height) for height in range(20, 46) for ratio in (3.0, 3.2, 3.4, 3.52)]
-"""Windows that fill the screen at some size of letters, from 60x20 to about 140x45."""
+"""Windows that fill the screen at some font size, from 60x20 to about 140x45."""
 
 COUNTS = [Number("6", "00", "/15"), Number("120", "000", "/200"), Number("30", "00", "/30", last=">3<")]
 

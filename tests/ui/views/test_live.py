@@ -35,7 +35,7 @@ from kneecoach.ui.widgets.bars import coming_lines
 from tests.helpers import WALK, Visit, a_plan, command, follow, knee_relief, sets_of, stretch, thrust, walk
 
 CLOCK_GRAIN_SECONDS = 1e-5
-"""Countdowns are reckoned to a microsecond; what is nearer to a change than this may show either side of it."""
+"""Countdowns are computed to a microsecond. An instant nearer to a change than this may show either side of it."""
 
 
 def at(seconds: float, state: State | None = None) -> State:

@@ -1,4 +1,4 @@
-"""What the footer of Live names is what the key does, wherever a session may be."""
+"""What Live's footer says is what the key does, wherever the session is."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ MEANS: dict[str, tuple[type[Event], ...]] = {
     "Repeat set": (StageStarted,),
     "Previous set": (StageStarted,),
 }
-"""One of these events must come of a key with these words."""
+"""A key with these words must cause one of these events."""
 
 PRESSED = ("space", "p", "enter", "n", "r", "b", "g", "u", "e 2", "+")
 MAX_DEPTH = 7
 
 
 def _done(state: State, asked: str, at: float) -> tuple[Event, ...] | None:
-    """What comes of a key; None if it is refused."""
+    """What a key causes; None if it is refused."""
     try:
         return decide(state, command_for(asked, state), at)
     except NotNow:
@@ -61,7 +61,7 @@ def _done(state: State, asked: str, at: float) -> tuple[Event, ...] | None:
 
 
 def _kind(state: State) -> tuple[object, ...]:
-    """What tells one situation from another, as far as keys are concerned."""
+    """What distinguishes one situation from another as far as keys are concerned."""
     exercise = state.planned.exercise
     flags = (
         state.paused is not None,
@@ -74,7 +74,7 @@ def _kind(state: State) -> tuple[object, ...]:
 
 
 def situations() -> Iterator[tuple[State, float]]:
-    """A state for each situation that a few keys lead to, in both paces, and its instant."""
+    """A state for each situation that a few keys lead to, in both paces, with its instant."""
     seen = set()
     plan = a_plan(walk(least=2, most=3, sets=1), thrust(reps=2, sets=1), stretch())
     begun = (State(plan, pace=pace) for pace in Pace)

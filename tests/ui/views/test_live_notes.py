@@ -1,4 +1,4 @@
-"""The line for notes on Live: a refusal stands only while it is true, and for a few seconds."""
+"""Live's line for notes: a refusal stays only while it is true, and for a few seconds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NO_REPS = "There are no reps to count: the set has not begun."
 
 
 def states(pace: Pace) -> list[State]:
-    """The states of a session after each of its events, in order; enter goes on where nothing comes by itself."""
+    """The states of a session after each event, in order. Enter continues if nothing happens by itself."""
     state = State(plan=a_plan(stretch(), thrust(), walk()), pace=pace)
     events, at, found = decide(state, Start(), 0.0), 0.0, []
     while True:

@@ -1,4 +1,4 @@
-"""The list of movements: what is found, and what a row says."""
+"""The list of exercises: what a search finds, and what a row says."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def test_titles_that_have_the_words_come_first() -> None:
     def first(text: str) -> str:
         return MOVEMENTS[matching(MOVEMENTS, text)[0]].exercise.id
 
-    assert first("wall s") in {"wall-sit", "wall-squat"}  # and no stretch at a wall
-    assert first("leg r") == "straight-leg-raise"  # and no curl, which has an r in it
+    assert first("wall s") in {"wall-sit", "wall-squat"}  # and not a stretch at a wall
+    assert first("leg r") == "straight-leg-raise"  # and not a curl, which has an r in it
     assert first("wall sit") == "wall-sit"
 
 

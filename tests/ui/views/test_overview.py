@@ -1,4 +1,4 @@
-"""Trends at one look: a word for each answer, and a row for each exercise."""
+"""Trends at a glance: a word for each answer, and a row for each exercise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figure is in the phase the rep is in, rests at rest, and shows what comes next."""
+"""The figure is in the same phase as the rep, stands still in a rest, and shows what comes next."""
 
 from __future__ import annotations
 

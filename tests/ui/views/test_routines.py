@@ -1,4 +1,4 @@
-"""The rows of the list and of the editor fit any width, in columns."""
+"""The rows of the list and the editor fit any width, in columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Summary shows: the headline, the exercises against last time, the week."""
+"""What Summary shows: the headline, the exercises compared with last time, and the week."""
 
 from __future__ import annotations
 
