@@ -104,7 +104,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path, name: str) -> None:
 @posix
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("thing", NO_FILES)
-def test_what_is_no_file_is_not_waited_for(tmp_path: Path, name: str, thing: str) -> None:
+def test_what_is_not_a_file_is_not_waited_for(tmp_path: Path, name: str, thing: str) -> None:
     paths, path, _, use = put(tmp_path, name)
     NO_FILES[thing](path)
     if name == "figure" or (name in {"theme", "device"} and thing == "a dangling link"):
@@ -119,7 +119,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path, name: str, thing: str
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["", "bom"])
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["lf", "crlf"])
-def test_what_editors_do_is_no_damage(tmp_path: Path, name: str, start: bytes, end: bytes) -> None:
+def test_what_editors_do_is_not_damage(tmp_path: Path, name: str, start: bytes, end: bytes) -> None:
     paths, path, whole, use = put(tmp_path, name)
     path.write_bytes(start + whole.replace(b"\n", end))
     use(paths)

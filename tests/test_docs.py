@@ -40,7 +40,7 @@ def named_tests(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
-def test_each_test_that_a_page_names_is_there(page: Path) -> None:
+def test_each_test_that_a_page_names_exists(page: Path) -> None:
     for file, test in named_tests(page.read_text("utf-8")):
         path = ROOT / file
         assert path.is_file(), file
@@ -80,7 +80,7 @@ def test_a_test_named_after_another_is_in_the_same_file() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
-def test_each_module_that_a_page_names_is_there(page: Path) -> None:
+def test_each_module_that_a_page_names_exists(page: Path) -> None:
     for name in re.findall(r"`(?:kneecoach/)?((?:[a-z_]+/)+[a-z_]+\.py)`", page.read_text("utf-8")):
         assert (ROOT / "kneecoach" / name).is_file() or (ROOT / name).is_file(), name
 

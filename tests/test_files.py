@@ -254,7 +254,7 @@ def test_a_sync_that_is_left_out_would_be_seen(left_out: Step) -> None:
 @posix
 @pytest.mark.parametrize("write", [append, lambda path, data: write_whole(path, data, replace=False)])
 @pytest.mark.parametrize("thing", NO_FILES.values(), ids=NO_FILES)
-def test_what_is_no_file_of_ours_is_not_written_to(
+def test_what_is_not_our_file_is_not_written_to(
     tmp_path: Path, thing: Callable[[Path], None], write: Callable[[Path, bytes], object]
 ) -> None:
     thing(tmp_path / "file")
@@ -335,7 +335,7 @@ class FailingFolders:
     [(errno.EINVAL, "fsync"), (errno.ENOTSUP, "fsync"), (errno.EBADF, "fsync"), (errno.EACCES, "open")],
     ids=str,
 )
-def test_a_folder_that_cannot_be_synced_takes_files_all_the_same(
+def test_a_folder_that_cannot_be_synced_still_takes_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, call: str
 ) -> None:
     """Some network file systems cannot sync folders, and one may write to some folders but not list them."""
@@ -346,7 +346,7 @@ def test_a_folder_that_cannot_be_synced_takes_files_all_the_same(
 
 
 @posix
-def test_a_disk_that_fails_to_sync_a_folder_is_told_and_a_new_file_is_gone(
+def test_a_disk_that_fails_to_sync_a_folder_is_reported_and_a_new_file_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     FailingFolders(monkeypatch, errno.EIO)

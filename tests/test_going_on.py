@@ -117,7 +117,7 @@ POUNDS = (17.5, LoadUnit.LB)
     changed=st.booleans(),
 )
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_going_on_means_all_of_the_session_as_it_was(
+def test_continuing_keeps_all_of_the_session_as_it_was(
     paths: Paths, options: Options, taken: bool, changed: bool
 ) -> None:
     """All that was chosen before or during it: pace, first leg, knee, loads, variants, what was left out, sound."""
@@ -172,9 +172,7 @@ reps = 10
 
 @pytest.mark.parametrize("taken", [None, "no dumbbell", NO_VARIANT])
 @pytest.mark.parametrize("reps", [0, 4])
-def test_a_variant_of_the_routine_s_own_is_gone_on_with_as_it_was(
-    paths: Paths, taken: str | None, reps: int
-) -> None:
+def test_a_variant_of_the_routine_s_own_is_continued_as_it_was(paths: Paths, taken: str | None, reps: int) -> None:
     (paths.routines_dir / "in-one.toml").write_text(IN_ONE)
     began = open_new(paths, load_routine(paths, "in-one"), Options(), at_ten(), records=())
     visit = Visit(began.recorder.header.plan)
@@ -220,7 +218,7 @@ def test_a_record_of_before_goes_on_at_the_pace_of_its_last_set(paths: Paths) ->
     assert open_again(paths, older, Options(), at_ten(10)).recorder.header.pace is Pace.SELF
 
 
-def test_it_can_be_gone_on_with_again(paths: Paths) -> None:
+def test_it_can_be_continued_again(paths: Paths) -> None:
     """Each attempt at a set that was broken off again has its own number."""
     record = first_part(paths, after_two_of_three)
     for rev in (2, 3):
@@ -279,7 +277,7 @@ def test_killed_between_saving_and_the_end_it_is_not_saved_twice(paths: Paths) -
 
 
 @pytest.mark.parametrize("discard", [True, False])
-def test_thrown_away_or_ended_at_once_the_old_revision_stays(paths: Paths, discard: bool) -> None:
+def test_discarded_or_ended_at_once_the_old_revision_stays(paths: Paths, discard: bool) -> None:
     record = first_part(paths, after_two_of_three)
     opened = go_on(paths, record)
     visit = Visit(opened.recorder.header.plan)
@@ -293,7 +291,7 @@ def test_thrown_away_or_ended_at_once_the_old_revision_stays(paths: Paths, disca
     assert not paths.journal.exists()
 
 
-def test_a_session_of_another_device_is_gone_on_with_here(paths: Paths, tmp_path: Path) -> None:
+def test_a_session_from_another_device_is_continued_here(paths: Paths, tmp_path: Path) -> None:
     phone = another_device(paths, tmp_path)
     record = first_part(phone, after_two_of_three)
     assert record.device == "phone-000001"

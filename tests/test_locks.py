@@ -150,7 +150,7 @@ def test_a_repair_that_cannot_lock_the_log_says_so_and_mends_the_rest(tmp_path: 
     assert own.stat().st_mode & 0o777 == 0o600
 
 
-def test_another_program_that_only_looks_whether_it_is_free_does_not_stop_a_session(
+def test_another_program_that_only_checks_whether_it_is_free_does_not_stop_a_session(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However often the other looks: a session starts all the same."""
@@ -164,7 +164,7 @@ def test_another_program_that_only_looks_whether_it_is_free_does_not_stop_a_sess
     assert looks == []
 
 
-def test_who_asks_at_the_same_moment_gets_a_session_or_is_told_who_has_it(paths: Paths) -> None:
+def test_whoever_asks_at_the_same_moment_gets_a_session_or_is_told_who_has_it(paths: Paths) -> None:
     """Eight ask at once, while others only look: one gets it, and the others are told which program that is."""
     start = threading.Barrier(12)
     got: list[object] = []

@@ -40,7 +40,7 @@ def test_a_slip_of_the_finger_is_understood(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", NAMES)
 @pytest.mark.parametrize("typed", UNRELATED)
-def test_nothing_is_proposed_for_another_word(kind: str, typed: str) -> None:
+def test_nothing_is_suggested_for_another_word(kind: str, typed: str) -> None:
     part = typed.replace("-", "")
     alike = close_matches(typed, NAMES[kind])
     assert [name for name in alike if part not in name.replace("-", "").replace("_", "")] == []

@@ -40,11 +40,11 @@ LATER = {"entered": "later", "schema": 2, "ended_at": None, "active_seconds": No
         ({"schema": 9}, 1, "This session was saved by a newer kneecoach and is left as it is."),
     ],
 )
-def test_with_some_sessions_one_cannot_go_on(changes: dict[str, Any], hours: float, why: str) -> None:
+def test_some_sessions_cannot_be_continued(changes: dict[str, Any], hours: float, why: str) -> None:
     assert why_not(a_record(**changes), at_ten(60 * hours).wall()) == why
 
 
-def test_with_one_whose_sets_were_all_skipped_neither(paths: Paths) -> None:
+def test_nor_can_one_whose_sets_were_all_skipped(paths: Paths) -> None:
     recorder = begin(paths, the_plan(paths), Options(), at_ten())
     visit = Visit(the_plan(paths))
     for _ in the_plan(paths).sets:
@@ -66,7 +66,7 @@ def test_a_routine_that_was_changed_since_is_not_what_was_left(paths: Paths) -> 
     go_on(paths, record).recorder.discard()
 
 
-def test_while_another_session_is_live_one_cannot_go_on(paths: Paths) -> None:
+def test_nothing_can_be_continued_while_another_session_is_live(paths: Paths) -> None:
     record = first_part(paths, after_two_of_three)
     lock = take_lock(paths, at_ten())
     assert lock is not None

@@ -58,7 +58,7 @@ def test_each_has_a_name_and_a_description(drawn: tuple[Path, Path]) -> None:
             assert root.findtext(f"{{http://www.w3.org/2000/svg}}{tag}"), path.name
 
 
-def test_the_rep_moves_for_ever_unless_less_motion_is_asked_for(drawn: tuple[Path, Path]) -> None:
+def test_the_rep_moves_forever_unless_less_motion_is_asked_for(drawn: tuple[Path, Path]) -> None:
     path = drawn[0] / "hip-thrust.svg"
     assert path.stat().st_size < MAX_BYTES
     text = path.read_text("utf-8")

@@ -213,7 +213,7 @@ def test_the_schema_of_a_record_refuses_every_wrong_value_that_the_log_refuses(k
             assert faults("record", left), key
 
 
-def test_a_key_of_a_later_version_is_no_fault_of_a_record() -> None:
+def test_a_key_of_a_later_version_is_not_a_fault_in_a_record() -> None:
     assert faults("record", {**WHOLE, "mood": "fine"}) == []
 
 
@@ -253,5 +253,5 @@ def test_every_line_of_a_session_is_as_the_schema_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", [{}, [], {"event": "sneezed"}, {"event": 3}, {"at": 1.0}, "protocol", None])
-def test_what_is_no_line_of_the_protocol_is_refused(line: object) -> None:
+def test_what_is_not_a_line_of_the_protocol_is_refused(line: object) -> None:
     assert faults("event", line)

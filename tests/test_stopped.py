@@ -113,7 +113,7 @@ def test_a_clock_set_forward_that_may_have_been_a_sleep_is_taken_for_one() -> No
 
 
 @TELLS
-def test_a_change_of_the_zone_is_nothing(tells: bool) -> None:
+def test_a_change_of_the_zone_changes_nothing(tells: bool) -> None:
     """Summer time ends, or the user takes a flight: the instant is the same, and only its offset changes."""
     bench = bench_at(mixed_plan(), tells=tells).at_rep(0)
     for hours in (0, -8, 13):
@@ -138,7 +138,7 @@ def test_a_little_sleep_and_a_little_lateness_add_up(tells: bool, asleep: float,
 
 @pytest.mark.parametrize("stage", [Stage.REST, Stage.READY])
 @TELLS
-def test_a_countdown_goes_on_where_it_stood(stage: Stage, tells: bool) -> None:
+def test_a_countdown_continues_where_it_was(stage: Stage, tells: bool) -> None:
     bench = bench_at(a_plan(walk(2, 2), stretch()), tells=tells)
     bench.sleep_until(lambda s: s.stage is stage and s.index > 0)
     for _ in range(2):
@@ -153,7 +153,7 @@ def test_a_countdown_goes_on_where_it_stood(stage: Stage, tells: bool) -> None:
     assert bench.state.seconds_left(bench.runner.now()) == pytest.approx(left, abs=1e-5)
 
 
-def test_a_listener_that_stands_still_is_an_interruption_too() -> None:
+def test_a_listener_that_stalls_is_an_interruption_too() -> None:
     """A terminal that nobody reads blocks its writer, even in the middle of what is due."""
     bench = bench_at(a_plan(walk(20, 20)), tells=True)
     stuck = [False]
@@ -184,7 +184,7 @@ class StoppedWhileLooking(FakeClock):
 
 
 @TELLS
-def test_stopped_between_two_clocks_is_no_jump(tells: bool) -> None:
+def test_stopped_between_two_clocks_is_not_a_jump(tells: bool) -> None:
     bench = bench_at(a_plan(walk(20, 20)), tells=tells).at_rep(1)
     clock = StoppedWhileLooking(seconds=bench.clock.seconds, date=bench.clock.date, slept=bench.clock.slept)
     bench.clock = bench.runner.clock = clock

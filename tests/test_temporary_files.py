@@ -143,7 +143,7 @@ def test_in_a_shared_log_only_this_device_s_own_are_known_to_be_left(tmp_path: P
     assert [path.exists() for path in (own, others, old)] == [False, True, False]
 
 
-def test_where_nothing_can_be_looked_at_nothing_is_said(tmp_path: Path) -> None:
+def test_if_nothing_can_be_read_nothing_is_said(tmp_path: Path) -> None:
     clear_left_behind(Paths(tmp_path / "data", tmp_path / "config", tmp_path / "state"))
     (tmp_path / "file").write_text("")
     clear_temporaries(tmp_path / "file")

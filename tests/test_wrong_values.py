@@ -208,7 +208,7 @@ def test_a_value_is_read_from_a_file_as_it_stands_here() -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_of_a_file_the_same_is_said_as_of_its_contents(tmp_path: Path, name: str) -> None:
+def test_the_same_is_said_about_a_file_as_about_its_contents(tmp_path: Path, name: str) -> None:
     model, says = FILES[name]
     assert said_of_file(tmp_path / "file.toml", model, says) == ""
     for number, place in enumerate(alike(places(says))):

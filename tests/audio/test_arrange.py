@@ -65,7 +65,7 @@ def test_a_voice_begins_no_earlier_than_due_and_no_later_than_its_patience(
 
 
 @given(CUES, SPANS)
-def test_every_tone_sounds_at_its_very_instant(cues: list[Cue], taken: list[tuple[float, float]]) -> None:
+def test_every_tone_sounds_exactly_at_its_instant(cues: list[Cue], taken: list[tuple[float, float]]) -> None:
     tones = [p for p in place(cues, taken) if p.cue.tone is not None]
     assert sorted((p.begins, p.sounds[0].sound) for p in tones) == sorted((c.at, c.tone) for c in cues if c.tone)
 
@@ -141,5 +141,5 @@ def test_taken_spans_are_left_alone() -> None:
     assert place([voice(1.0, "One", patience=0.3)], [(0.5, 1.4)]) == []
 
 
-def test_nothing_to_say_is_nothing() -> None:
+def test_nothing_to_say_gives_nothing() -> None:
     assert place([]) == []

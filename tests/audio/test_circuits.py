@@ -45,7 +45,7 @@ def test_the_other_side_is_only_a_switch() -> None:
     assert said(StageStarted, Stage.READY, RIGHT_2) == [("Switch sides. Right leg",)]
 
 
-def test_the_end_of_a_warm_up_is_no_end_of_a_set() -> None:
+def test_the_end_of_a_warm_up_is_not_the_end_of_a_set() -> None:
     visit = Visit(circuit_plan())
     visit.finish()
     state, found = visit.first, dict[int, list[Wording]]()

@@ -58,7 +58,7 @@ def test_a_clip_of_another_form_is_refused(folder: Path, rate: int, channels: in
         read_clip("One")
 
 
-def test_a_clip_that_is_missing_or_no_sound_at_all_is_refused(folder: Path) -> None:
+def test_a_clip_that_is_missing_or_not_sound_is_refused(folder: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_clip("One")
     shipped(folder)
@@ -76,9 +76,7 @@ def test_lengths_come_from_the_manifest(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("manifest", [None, "", "{", "[]", "{}", '{"clips": {"a": {}}}'])
-def test_a_voice_that_is_not_there_or_damaged_says_nothing_and_tones_go_on(
-    folder: Path, manifest: str | None
-) -> None:
+def test_a_missing_or_damaged_voice_says_nothing_and_tones_go_on(folder: Path, manifest: str | None) -> None:
     if manifest is not None:
         (folder / "manifest.json").write_text(manifest)
     assert lengths() == {tone: seconds_of(tone) for tone in TONES}
@@ -91,7 +89,7 @@ def test_scaling_makes_it_quieter_and_leaves_the_original() -> None:
     assert scaled(samples, 1.0) == samples == array("h", [1000, -1000, 32767, -32768])
 
 
-def test_a_rendered_clip_is_found_by_its_words_and_the_better_voice_goes_first(tmp_path: Path) -> None:
+def test_a_rendered_clip_is_found_by_its_words_and_the_better_voice_wins(tmp_path: Path) -> None:
     words, frames = "Frog squat – left", SAMPLE_RATE // 5
     for voice, sample in (("espeak-ng", 1), ("heart", 2)):
         (tmp_path / voice).mkdir()
@@ -101,7 +99,7 @@ def test_a_rendered_clip_is_found_by_its_words_and_the_better_voice_goes_first(t
     assert rendered_lengths(tmp_path / "nowhere", [words]) == {}
 
 
-def test_an_empty_file_in_the_store_is_no_clip(tmp_path: Path) -> None:
+def test_an_empty_file_in_the_store_is_not_a_clip(tmp_path: Path) -> None:
     (tmp_path / "heart").mkdir()
     (tmp_path / "heart" / rendered_file("Frog squat")).write_bytes(b"")
     assert rendered_lengths(tmp_path, ["Frog squat"]) == {}

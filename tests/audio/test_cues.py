@@ -201,7 +201,7 @@ def test_a_rest_before_another_exercise_names_it_and_how_to_stand() -> None:
     ]
 
 
-def test_a_timed_hold_says_its_length_its_half_and_ends_with_three_beeps() -> None:
+def test_a_timed_hold_says_its_length_and_halfway_and_ends_with_three_beeps() -> None:
     visit = Visit(stretch())
     visit.wait(34.9)  # held from 5 to 35
     assert said(visit, 5.0, 34.9) == [
@@ -212,7 +212,7 @@ def test_a_timed_hold_says_its_length_its_half_and_ends_with_three_beeps() -> No
     assert tones(visit, 5.5, 34.9) == [(32.0, "beep"), (33.0, "beep"), (34.0, "beep")]
 
 
-def test_half_of_a_long_set_and_its_last_five_are_said() -> None:
+def test_halfway_through_a_long_set_and_its_last_five_are_said() -> None:
     visit = Visit(walk(20))
     visit.wait(49.0)
     found = [(at, what) for at, what in said(visit, 10.0, 49.0) if what in {"Halfway there", "Last five"}]
@@ -227,7 +227,7 @@ def test_every_rep_is_counted() -> None:
     assert counted == [count(n) for n in range(1, 32)]
 
 
-def test_pausing_going_on_and_undoing_are_answered() -> None:
+def test_pausing_resuming_and_undoing_are_answered() -> None:
     visit = Visit(walk())
     visit.wait(13.5)
     assert after(visit, Pause()) == ["Workout paused"]
@@ -237,7 +237,7 @@ def test_pausing_going_on_and_undoing_are_answered() -> None:
     assert after(visit, Undo()) == ["Undone"]
 
 
-def test_after_a_pause_it_is_counted_down() -> None:
+def test_after_a_pause_there_is_a_countdown() -> None:
     visit = Visit(walk())
     visit.do(Pause(), after=13.5)
     visit.do(Resume(), after=6.5)
@@ -382,7 +382,7 @@ def test_a_count_is_never_more_than_half_a_phase_late(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("asked", [Pause(), ChangePace(Pace.SELF), Interrupt("kneecoach was closed")])
-def test_a_hold_that_is_cut_off_is_no_signal(asked: Command) -> None:
+def test_a_hold_that_is_cut_off_is_not_a_signal(asked: Command) -> None:
     visit = Visit(stretch())
     visit.until_work(0)
     assert not is_signal(visit.do(asked, after=12.5))

@@ -129,7 +129,7 @@ def test_with_tones_only_a_rep_counted_by_a_key_is_heard(going: None) -> None:
 
 
 # When the sound comes back, it must not say everything it has missed at once.
-def test_unmuting_in_mid_phrase_does_not_say_it_again_all_at_once() -> None:
+def test_unmuting_in_the_middle_of_a_phrase_does_not_say_it_all_again() -> None:
     session = Listening(WALK)
     session.wait_until(33.0)  # three seconds into the rest
     session.sound.mute(True)

@@ -45,7 +45,7 @@ def whole(request: pytest.FixtureRequest) -> Listening:
     return session
 
 
-def test_each_count_is_heard_at_its_very_instant_or_not_at_all(whole: Listening) -> None:
+def test_each_count_is_heard_exactly_at_its_instant_or_not_at_all(whole: Listening) -> None:
     counted = {(round(e.at, 4), count(e.rep)) for e in whole.events if isinstance(e, RepCounted)}
     heard = [s for s in whole.ear.heard if s.clip in COUNTS]
     # The other counts are those of the countdowns.
@@ -153,7 +153,7 @@ def test_a_report_leaves_what_is_planned_at_the_identical_instants(asked: Comman
     assert {play.sound for play in set(after) - set(before) if play.at < furthest} == {"phase"}
 
 
-def test_the_rest_made_longer_has_its_end_later() -> None:
+def test_a_rest_made_longer_ends_later() -> None:
     session = Listening(WALK)
     session.wait_until(31.0)  # 5 + 10 on the left, 5 + 10 on the right: the rest is from 30 to 90
     session.do(AdjustRest(15.0))
@@ -168,7 +168,7 @@ def test_nothing_is_planned_while_muted() -> None:
     assert session.ear.planned == []
 
 
-def test_muting_hushes_at_once() -> None:
+def test_muting_silences_at_once() -> None:
     session = Listening(WALK)
     session.wait(7.5)
     session.sound.mute(True)
@@ -201,7 +201,7 @@ def test_at_another_speed_counts_keep_their_instants(speed: float) -> None:
     assert counts == [15.0, 20.0, 25.0]
 
 
-def test_captions_say_what_is_said_and_nothing_of_tones_and_bare_counts() -> None:
+def test_captions_show_what_is_said_but_no_tones_and_no_bare_counts() -> None:
     session = Listening(mixed_plan())
     said, silent = set(), set()
     for _ in range(900):

@@ -42,7 +42,7 @@ class Stream:
 
 
 @given(st.integers(0, 5000), st.integers(1, 3000), st.integers(100, 2000))
-def test_a_job_lands_at_its_very_sample_whatever_the_period(at: int, length: int, period: int) -> None:
+def test_a_job_lands_exactly_on_its_sample_whatever_the_period(at: int, length: int, period: int) -> None:
     stream = Stream()
     stream.add(at, [7] * length)
     heard = stream.run(at + length + period, period)
@@ -111,7 +111,7 @@ def test_a_job_that_is_late_but_within_its_patience_begins_at_once() -> None:
     assert stream.run(PERIOD)[PERIOD : PERIOD + 10] == array("h", [9] * 10)
 
 
-def test_a_job_that_is_too_late_is_dropped_and_said_to_be() -> None:
+def test_a_job_that_is_too_late_is_dropped_and_reported() -> None:
     stream = Stream()
     stream.run(2 * PERIOD)
     stream.add(0, [9] * 10, tag="late", patience=PERIOD / SAMPLE_RATE)
@@ -131,7 +131,7 @@ def test_cancel_forgets_what_has_not_begun_and_leaves_what_has() -> None:
     assert not any(heard[2 * PERIOD :])
 
 
-def test_hush_fades_out_what_sounds_and_forgets_the_rest() -> None:
+def test_stop_fades_out_what_is_sounding_and_forgets_the_rest() -> None:
     stream = Stream()
     stream.add(0, [1000] * (10 * PERIOD))
     stream.add(0, [1000] * (10 * PERIOD), voice=False)
@@ -144,7 +144,7 @@ def test_hush_fades_out_what_sounds_and_forgets_the_rest() -> None:
     assert stream.mixer.is_idle
 
 
-def test_too_loud_together_is_as_loud_as_can_be_and_never_wraps_round() -> None:
+def test_sounds_too_loud_together_are_clipped_and_never_wrap_round() -> None:
     stream = Stream()
     for sign in (1, -1):
         for n in range(3):
@@ -160,7 +160,7 @@ def test_too_loud_together_is_as_loud_as_can_be_and_never_wraps_round() -> None:
     ),
     st.integers(50, 1500),
 )
-def test_anything_can_be_mixed_and_it_comes_to_an_end(jobs: list[tuple[int, int, bool, int]], period: int) -> None:
+def test_anything_can_be_mixed_and_it_ends(jobs: list[tuple[int, int, bool, int]], period: int) -> None:
     stream = Stream()
     for n, (at, length, voice, level) in enumerate(jobs):
         stream.add(at, [level] * length, voice=voice, tag=str(n))

@@ -172,7 +172,7 @@ def test_without_the_extra_the_systems_speech_says_them(sessions: dict[str, Hear
     assert said == [*SPOKEN_OF_ONE, "Workout complete"]
 
 
-def test_where_nothing_can_speak_tones_stand_in_and_numbers_are_said(sessions: dict[str, Heard]) -> None:
+def test_if_nothing_can_speak_tones_stand_in_and_numbers_are_said(sessions: dict[str, Heard]) -> None:
     said = [found.clip for found in sessions["mute"].voices()]
     assert said == ["Set one of one", *COUNTDOWN, "One", "Two", "Workout complete"]
     assert sessions["mute"].recording.tones[:4] == ["start", "phase", "phase", "end"]
@@ -188,14 +188,14 @@ def test_no_two_voices_overlap_and_nothing_else_is_heard(sessions: dict[str, Hea
 
 
 @needs_heart
-def test_ones_own_words_are_as_loud_as_ours(sessions: dict[str, Heard]) -> None:
+def test_the_users_own_words_are_as_loud_as_ours(sessions: dict[str, Heard]) -> None:
     heard = sessions["heart"]
     # The first word may be due before the worker is ready.
     assert all(0.9 < found.gain < 1.1 for found in heard.voices()[1:])
 
 
 @needs_heart
-def test_a_recogniser_knows_the_titles_from_others(sessions: dict[str, Heard]) -> None:
+def test_the_recogniser_tells_the_titles_from_others(sessions: dict[str, Heard]) -> None:
     pocketsphinx = pytest.importorskip("pocketsphinx", reason="pip install pocketsphinx")
     heard = sessions["heart"]
     titles = ["frog squat", "garden gate", "sleepy heron"]

@@ -197,7 +197,7 @@ def test_any_length_of_time_has_words(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 
 
-def test_whatever_is_a_number_can_be_said() -> None:
+def test_any_number_can_be_said() -> None:
     clips = Repertoire(dict.fromkeys((*PHRASES, *PIECES), 1.0))
     counts = [count(n) for n in range(1, 201)]
     sets = [which_set(n, of) for of in range(1, 21) for n in range(1, of + 1)]
@@ -226,7 +226,7 @@ def test_a_clip_that_is_added_is_used_from_then_on() -> None:
     assert clips["Frog squat"] == clips.longest == 1.2
 
 
-def test_no_phrase_and_no_tone_have_the_same_name() -> None:
+def test_no_phrase_has_the_name_of_a_tone() -> None:
     assert not {*PHRASES, *PIECES} & set(TONES)
     assert sentence("tick") not in TONES
 

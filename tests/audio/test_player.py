@@ -53,7 +53,7 @@ def test_a_sound_is_sent_shortly_before_its_instant_and_once(fake: type[FakeProc
     assert told(fake.made[0]) == ["volume", "beep"]
 
 
-def test_a_new_plan_cancels_what_was_sent_and_is_not_wanted_any_more(fake: type[FakeProcess], make: Made) -> None:
+def test_a_new_plan_cancels_what_was_sent_and_is_no_longer_wanted(fake: type[FakeProcess], make: Made) -> None:
     player = make()
     player.start()
     wait_until(lambda: player.is_heard, "never ready")
@@ -64,7 +64,7 @@ def test_a_new_plan_cancels_what_was_sent_and_is_not_wanted_any_more(fake: type[
     wait_until(lambda: told(fake.made[0])[-2:] == ["cancel", "beep"], "the other was not sent again")
 
 
-def test_hush_is_passed_on_and_forgets_the_plan(fake: type[FakeProcess], make: Made) -> None:
+def test_stop_is_passed_on_and_forgets_the_plan(fake: type[FakeProcess], make: Made) -> None:
     player = make()
     player.start()
     wait_until(lambda: player.is_heard, "never ready")
@@ -75,7 +75,7 @@ def test_hush_is_passed_on_and_forgets_the_plan(fake: type[FakeProcess], make: M
     assert told(fake.made[0]) == ["volume", "stop"]
 
 
-def test_a_worker_that_keeps_ending_is_given_up_after_five_failures_and_said_once(
+def test_a_worker_that_keeps_ending_is_given_up_after_five_failures_and_that_is_said_once(
     fake: type[FakeProcess], make: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(FakeProcess, "on_start", lambda p: p.say("trying miniaudio", "silent no device", None))
@@ -160,7 +160,7 @@ def test_the_only_backend_is_not_left_out(
     assert {tuple(process.backends) for process in fake.made} == {("simpleaudio",)}
 
 
-def test_a_worker_that_says_nothing_of_a_sound_is_ended(
+def test_a_worker_that_says_nothing_about_a_sound_is_ended(
     fake: type[FakeProcess], make: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(player_module, "STUCK_SECONDS", 0.2)

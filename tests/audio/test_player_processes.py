@@ -34,7 +34,7 @@ def ended(pid: int) -> bool:
 
 
 @needs_alsa
-def test_the_last_words_are_heard_though_it_is_closed(make: Made, card: Path) -> None:
+def test_the_last_words_are_heard_although_the_player_is_closed(make: Made, card: Path) -> None:
     player = make(backends=("miniaudio",))
     player.start()
     wait_until(lambda: player.is_heard, "never ready")
@@ -68,7 +68,7 @@ def test_a_worker_killed_mid_sound_is_replaced_and_what_comes_later_is_heard(mak
 
 
 @needs_alsa
-def test_a_worker_that_stands_still_is_replaced(make: Made, card: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_stalls_is_replaced(make: Made, card: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(player_module, "STUCK_SECONDS", 0.3)
     player = make(backends=("miniaudio",))
     player.start()

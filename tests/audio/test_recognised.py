@@ -43,6 +43,6 @@ def test_a_tone_over_a_word_is_that_tone_and_that_word(word: str, tone: str, aft
     assert all(abs(found.gain / placed[found.clip][1] - 1) < 0.05 for found in heard.found)
 
 
-def test_a_sound_that_is_none_of_ours_is_left_over() -> None:
+def test_a_sound_that_is_not_ours_is_left_over() -> None:
     noise = np.random.default_rng(1).normal(0, 3000, SAMPLE_RATE // 4).astype(np.float32)
     assert listen(noise).residue > 0.5

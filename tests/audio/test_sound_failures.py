@@ -119,9 +119,7 @@ def test_a_worker_killed_again_and_again_disturbs_nothing(
 
 
 @needs_alsa
-def test_a_worker_that_stands_still_disturbs_nothing(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_that_stalls_disturbs_nothing(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     env, raw = one_stream(tmp_path / "card")
     use(monkeypatch, env)
     set_backend(data, "miniaudio")
@@ -248,7 +246,7 @@ def bells(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     ],
     ids=["on", "reduced-motion", "off", "bell"],
 )
-async def test_the_screen_flashes_at_the_end_of_a_get_ready_where_nothing_is_heard(
+async def test_the_screen_flashes_at_the_end_of_a_get_ready_if_nothing_is_heard(
     tmp_path: Path, text: str, flashes: bool
 ) -> None:
     settings_of(tmp_path, text)
@@ -272,7 +270,7 @@ async def test_the_flash_goes_away_by_itself(tmp_path: Path) -> None:
         assert head.background_colors != flash
 
 
-async def test_the_flash_goes_away_though_nothing_else_changes(tmp_path: Path) -> None:
+async def test_the_flash_goes_away_even_if_nothing_else_changes(tmp_path: Path) -> None:
     settings_of(tmp_path, FLASHING)
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(5.1)

@@ -44,7 +44,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, st
 
 
 @needs_alsa
-def test_it_plays_the_voice_and_every_tone_and_says_through_what(
+def test_it_plays_the_voice_and_every_tone_and_says_what_plays_them(
     outputs: dict[str, tuple[str, str, list[str]]],
 ) -> None:
     out, error, heard = outputs["plain"]
@@ -64,7 +64,7 @@ def test_with_json_it_says_the_same_for_a_program(outputs: dict[str, tuple[str, 
 
 @needs_alsa
 @pytest.mark.parametrize("arguments", [["--backend", "miniaudio"], ["--backend", "player", "--json"]])
-def test_where_nothing_works_one_sentence_says_why(data: Path, tmp_path: Path, arguments: list[str]) -> None:
+def test_if_nothing_works_one_sentence_says_why(data: Path, tmp_path: Path, arguments: list[str]) -> None:
     done = kneecoach(data, "sound-test", *arguments, status=1, env=no_card(tmp_path / "none"))
     assert done.stdout == ""
     assert done.stderr.startswith("kneecoach: No sound: ")
@@ -76,7 +76,7 @@ def test_a_backend_that_does_not_exist_is_wrong_usage(data: Path) -> None:
     assert "miniaudio" in done.stderr
 
 
-def test_sound_that_is_turned_off_is_said_to_be(data: Path) -> None:
+def test_sound_that_is_turned_off_is_reported_as_off(data: Path) -> None:
     done = kneecoach(data, "sound-test", "--backend", "none", status=1)
     assert "turned off" in done.stderr
 

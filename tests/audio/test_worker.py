@@ -112,7 +112,7 @@ def names(raw: Path) -> list[str]:
     return [found.clip for found in listen(recorded(raw)).found]
 
 
-def test_it_plays_what_it_is_told_at_the_distance_it_is_told(worker: Worker, raw: Path) -> None:
+def test_it_plays_what_it_is_told_at_the_intervals_it_is_told(worker: Worker, raw: Path) -> None:
     at = time.monotonic() + SOON
     for n, clip in enumerate(("beep", "start", "rep")):
         worker.send(f"play {n} {at + 0.5 * n:.6f} {at + 0.5 * n + 2:.6f} {clip}")
@@ -133,7 +133,7 @@ def test_what_is_cancelled_is_not_heard_and_what_comes_after_is(worker: Worker, 
     assert names(raw) == ["rep"]
 
 
-def test_hush_cuts_off_what_sounds(worker: Worker, raw: Path) -> None:
+def test_stop_cuts_off_what_is_sounding(worker: Worker, raw: Path) -> None:
     worker.play("done")
     worker.wait_for("began done")
     worker.send("stop")
@@ -154,7 +154,7 @@ def test_each_kind_has_its_own_volume(worker: Worker, raw: Path) -> None:
     assert 0.9 < found.gain / 0.25 < 1.1
 
 
-def test_what_is_too_late_is_dropped_and_said_to_be(worker: Worker, raw: Path) -> None:
+def test_what_is_too_late_is_dropped_and_reported(worker: Worker, raw: Path) -> None:
     worker.play("beep", after=-1.0, patience=0.5)
     assert worker.wait_for("dropped") == "dropped beep"
     worker.play("rep")
@@ -167,7 +167,9 @@ def test_what_is_too_late_is_dropped_and_said_to_be(worker: Worker, raw: Path) -
     "line",
     ["play 1 0 1 No such clip", "play 1 soon later tick", "play", "sing", "volume loud", "\x00", "play 1 tick"],
 )
-def test_a_line_it_cannot_follow_is_written_to_the_log_and_it_goes_on(worker: Worker, raw: Path, line: str) -> None:
+def test_a_line_it_cannot_understand_is_written_to_the_log_and_it_goes_on(
+    worker: Worker, raw: Path, line: str
+) -> None:
     worker.send(line, "", "   ")
     worker.play("beep")
     worker.wait_for("began beep")

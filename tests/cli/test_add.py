@@ -22,7 +22,7 @@ def weeks(data: Path) -> list[int]:
     return [week["sessions"] for week in as_json(data, "stats")["weeks"]]
 
 
-def test_from_what_was_said_to_another_folder(paths: Paths, tmp_path: Path) -> None:
+def test_from_what_was_typed_to_another_folder(paths: Paths, tmp_path: Path) -> None:
     """Added, shown, corrected, exported, and imported elsewhere: the same at each step."""
     said = as_json(paths.data, "add", "--on", "2026-01-06T18:30", "--all", "--pain-after", "2", "--note", "at work")
     assert (said["entered"], said["schema"], said["status"]) == ("later", 2, "completed")
@@ -49,7 +49,7 @@ def test_from_what_was_said_to_another_folder(paths: Paths, tmp_path: Path) -> N
     assert as_json(other.data, "stats")["entered_later"] == 1
 
 
-def test_without_a_terminal_what_was_not_said_is_unknown(paths: Paths) -> None:
+def test_without_a_terminal_what_was_not_given_is_unknown(paths: Paths) -> None:
     done = kneecoach(paths.data, "add", "--on", "2026-01-06", "--pain-after", "3")
     assert "entered later · 26 sets not entered · unknown · pain ? → 3." in done.stdout
     record = as_json(paths.data, "show", "last")
@@ -83,7 +83,7 @@ def test_one_of_the_same_routine_on_that_day_is_named_and_kept(paths: Paths) -> 
         (("--on", "2026-01-06", "--note", "x" * 2001), "A note has at most 2000 characters"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_is_written(
+def test_what_is_impossible_is_refused_and_nothing_is_written(
     paths: Paths, arguments: tuple[str, ...], why: str
 ) -> None:
     done = kneecoach(paths.data, "add", *arguments, status=2)

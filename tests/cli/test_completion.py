@@ -91,7 +91,7 @@ def test_the_words_that_may_come_next(env: dict[str, str], monkeypatch: pytest.M
     assert {item.value for item in offered(*typed.split())} == TYPED[typed]
 
 
-def test_a_data_folder_given_on_the_line_is_the_one_looked_into(env: dict[str, str]) -> None:
+def test_a_data_folder_given_on_the_line_is_the_one_that_is_read(env: dict[str, str]) -> None:
     ids = [a_record(number).id[:8] for number in (2, 1)]
     found = offered("--data-dir", env["KNEECOACH_DATA_DIR"], "show", "")
     assert [item.value for item in found] == ["last", *ids]

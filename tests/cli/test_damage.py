@@ -89,7 +89,7 @@ def test_a_line_of_fifty_megabytes(paths: Paths) -> None:
     kneecoach(paths.data, "log", "check")
 
 
-def test_what_is_worth_knowing_is_no_fault(paths: Paths) -> None:
+def test_what_is_worth_knowing_is_not_a_fault(paths: Paths) -> None:
     copy = paths.log_dir / f"{DEVICE}.sync-conflict-20261124-101010-ABCDEFG.jsonl"
     copy.write_bytes(line_of(2) + line_of(3, schema=9, mood="fine"))
     copy.chmod(0o600)
@@ -101,7 +101,7 @@ def test_what_is_worth_knowing_is_no_fault(paths: Paths) -> None:
 
 @posix
 @pytest.mark.parametrize("thing", NO_FILES)
-def test_what_is_no_file_is_not_waited_for(paths: Paths, thing: str) -> None:
+def test_what_is_not_a_file_is_not_waited_for(paths: Paths, thing: str) -> None:
     """It is where another device's log, a routine, and then the journal should be."""
     log, routine = paths.log_dir / "phone-000001.jsonl", paths.routines_dir / "mine.toml"
     routine.parent.mkdir(parents=True)

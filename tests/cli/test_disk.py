@@ -70,7 +70,7 @@ def test_full_from_the_start(disk: SmallDisk) -> None:
     check_offered(disk.data, program.events)
 
 
-def test_full_in_mid_session_and_room_again(disk: SmallDisk) -> None:
+def test_full_mid_session_and_room_again(disk: SmallDisk) -> None:
     kneecoach(disk.data, "start", "--json", "--yes", "--mute", "--speed", "10000", stdin="q\n")
     before = the_log(disk.data)
     with following(disk.data, *SLOW) as program:
@@ -116,7 +116,7 @@ def test_ended_from_outside_what_only_memory_has_is_printed(disk: SmallDisk) -> 
     check_offered(disk.data, program.events)
 
 
-def test_in_plain_words_it_is_asked_first(disk: SmallDisk) -> None:
+def test_in_text_mode_it_asks_first(disk: SmallDisk) -> None:
     disk.fill()
     refused = kneecoach_full(disk, "\n\n\n\n\n")
     assert refused.returncode == 1
@@ -205,7 +205,7 @@ def test_a_file_in_the_data_folder_s_place_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "data").read_text() == "a file"
 
 
-def test_folders_that_are_taken_away_are_made_again(tmp_path: Path) -> None:
+def test_removed_folders_are_made_again(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with following(data, *SLOW) as program:
         held(program)
@@ -218,7 +218,7 @@ def test_folders_that_are_taken_away_are_made_again(tmp_path: Path) -> None:
     assert [tried["outcome"] for tried in record["sets"][:2]] == ["completed", "completed"]
 
 
-def test_a_right_that_is_lost_in_mid_session(tmp_path: Path) -> None:
+def test_a_permission_lost_mid_session(tmp_path: Path) -> None:
     data = tmp_path / "data"
     kneecoach(data, "start", "--json", "--yes", "--mute", "--speed", "10000", stdin="q\n")
     before = the_log(data)

@@ -38,7 +38,7 @@ def raw(paths: Paths) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def test_a_note_is_written_printed_and_taken_away(paths: Paths) -> None:
+def test_a_note_is_written_printed_and_removed(paths: Paths) -> None:
     assert kneecoach(paths.data, "note", "last").stdout == ""
     said = kneecoach(paths.data, "note", "last", "knee clicked").stdout
     assert "Note: knee clicked (was –)" in said
@@ -142,7 +142,7 @@ def test_an_attempt_is_corrected(paths: Paths) -> None:
     ],
     ids=lambda v: " ".join(v)[:40] if isinstance(v, tuple) else "",
 )
-def test_what_cannot_be_done_is_said_and_changes_nothing(
+def test_what_cannot_be_done_is_refused_and_changes_nothing(
     paths: Paths, arguments: tuple[str, ...], status: int, said: str
 ) -> None:
     before = raw(paths)
@@ -210,7 +210,7 @@ def test_on_a_terminal_it_asks_first(paths: Paths) -> None:
     assert len(raw(paths)) == len(before) + 1
 
 
-def test_a_note_on_an_exercise_is_written_read_and_taken_away(tmp_path: Path) -> None:
+def test_a_note_on_an_exercise_is_written_read_and_removed(tmp_path: Path) -> None:
     about = ("note", "--exercise", "hip-thrust")
     assert kneecoach(tmp_path, *about).stdout == ""
     assert kneecoach(tmp_path, *about, "bench  one\tlower").stdout == "hip-thrust: bench one lower\n"
@@ -222,7 +222,7 @@ def test_a_note_on_an_exercise_is_written_read_and_taken_away(tmp_path: Path) ->
     assert kneecoach(tmp_path, *about).stdout == ""
 
 
-def test_a_note_on_what_is_no_exercise_or_too_long_is_refused(tmp_path: Path) -> None:
+def test_a_note_that_is_too_long_or_not_on_an_exercise_is_refused(tmp_path: Path) -> None:
     assert "hip-thrst" in kneecoach(tmp_path, "note", "--exercise", "hip-thrst", "x", status=2).stderr
     assert "500 characters" in kneecoach(tmp_path, "note", "--exercise", "hip-thrust", "x" * 501, status=2).stderr
     assert "one TEXT" in kneecoach(tmp_path, "note", "--exercise", "hip-thrust", "last", "x", status=2).stderr

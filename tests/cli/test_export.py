@@ -74,7 +74,7 @@ def test_parquet_goes_to_a_file_or_a_pipe(paths: Paths, tmp_path: Path) -> None:
     assert piped.stderr == b""
 
 
-def test_stdout_is_as_it_is_made(paths: Paths) -> None:
+def test_stdout_is_written_unchanged(paths: Paths) -> None:
     """Neither line ends nor the character set change, whatever the system's are."""
     done = subprocess.run(
         [*PROGRAM, "export", "--format", "markdown"],
@@ -98,7 +98,7 @@ def test_stdout_is_as_it_is_made(paths: Paths) -> None:
         ("a.htm", "<!DOCTYPE html>"),
     ],
 )
-def test_the_ending_says_the_format(paths: Paths, tmp_path: Path, name: str, begins: str) -> None:
+def test_the_file_ending_decides_the_format(paths: Paths, tmp_path: Path, name: str, begins: str) -> None:
     path = tmp_path / name
     old = os.umask(0)
     try:
@@ -129,7 +129,7 @@ def test_no_file_is_replaced_unless_forced(paths: Paths, tmp_path: Path) -> None
 
 
 @posix
-def test_what_is_no_file_is_never_replaced(paths: Paths, tmp_path: Path) -> None:
+def test_what_is_not_a_file_is_never_replaced(paths: Paths, tmp_path: Path) -> None:
     folder, pipe, link = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "c.json"
     folder.mkdir()
     os.mkfifo(pipe)
@@ -142,7 +142,7 @@ def test_what_is_no_file_is_never_replaced(paths: Paths, tmp_path: Path) -> None
     assert pipe.is_fifo()
 
 
-def test_where_it_cannot_be_written_nothing_is_left(paths: Paths, tmp_path: Path) -> None:
+def test_if_it_cannot_be_written_nothing_is_left(paths: Paths, tmp_path: Path) -> None:
     path = tmp_path / "none" / "a.json"
     said = kneecoach(paths.data, "export", "-o", str(path), status=1).stderr
     assert said == f"kneecoach: {path}: cannot be written: No such file or directory\n"

@@ -178,7 +178,7 @@ def test_without_any_input_stream(tmp_path: Path, arguments: tuple[str, ...]) ->
     assert done.returncode == (0 if arguments else 1)
 
 
-def test_input_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
+def test_input_that_is_not_text_is_skipped(tmp_path: Path) -> None:
     noise = tmp_path / "noise"
     noise.write_bytes(b"\xff\xfe\x00\x80\n" * 10)
     with noise.open("rb") as stream:
@@ -206,7 +206,7 @@ NOT_A_DAY = "is not a day; try 25 Nov, Monday or 2026-11-24."
     ],
     ids=lambda v: " ".join(v) if isinstance(v, tuple) else "",
 )
-def test_a_value_that_cannot_be_is_said_in_plain_words(
+def test_an_impossible_value_is_refused_in_plain_words(
     tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
     done = kneecoach(tmp_path, *arguments, status=2)
@@ -214,5 +214,5 @@ def test_a_value_that_cannot_be_is_said_in_plain_words(
     assert done.stdout == ""
 
 
-def test_a_limit_may_be_as_large_as_one_likes(tmp_path: Path) -> None:
+def test_a_limit_may_be_of_any_size(tmp_path: Path) -> None:
     assert kneecoach(tmp_path, "history", "--limit", "9" * 5000).stdout == "No sessions yet.\n"

@@ -52,7 +52,7 @@ def test_it_begins_with_the_first_set_that_is_left_and_saves_the_same_session(
     ]
 
 
-def test_one_with_which_one_cannot_go_on_is_a_sentence(partial: tuple[Paths, Record]) -> None:
+def test_one_that_cannot_be_continued_is_refused_in_a_sentence(partial: tuple[Paths, Record]) -> None:
     paths, record = partial
     Store(paths).append(record.model_copy(update={"rev": 2, "status": Status.COMPLETED}))
     done = kneecoach(paths.data, "resume", "last", "--plain", status=1)

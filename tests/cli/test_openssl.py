@@ -58,7 +58,7 @@ def test_a_python_without_hashes_of_its_own_keeps_those_of_openssl(missing: str)
     assert "_hashlib" in printed(f"sys.modules[{missing!r}] = None; {code}")
 
 
-def test_what_is_imported_already_is_left_alone() -> None:
+def test_what_is_already_imported_is_left_alone() -> None:
     pytest.importorskip("ssl")
     names = printed(f"import ssl, hashlib\n{IMPORTED}\nimport asyncio.sslproto as tls; print(tls.ssl is ssl)")
     assert names[-1] == "True"

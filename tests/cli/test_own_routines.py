@@ -315,7 +315,7 @@ def test_what_was_written_in_an_edit_that_was_killed_is_kept_and_its_folder_goes
     assert capsys.readouterr().err == ""
 
 
-def test_an_edit_that_still_goes_on_is_left_alone(paths: Paths, tmp_path: Path) -> None:
+def test_an_edit_still_under_way_is_left_alone(paths: Paths, tmp_path: Path) -> None:
     """The second edit is begun from the editor of the first."""
     inner = f"""
 import os
@@ -331,7 +331,7 @@ assert file.exists()
     assert b"sets = 2" in own(paths).read_bytes()
 
 
-def test_only_a_routine_that_is_there_can_be_edited(paths: Paths, tmp_path: Path) -> None:
+def test_only_an_existing_routine_can_be_edited(paths: Paths, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There is no routine called 'mines'; did you mean 'mine'"):
         edit_routine(paths, "mines", editor(tmp_path))
     copy_routine(paths, "mine", id_="other")

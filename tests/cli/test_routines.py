@@ -83,7 +83,7 @@ def test_checking(data: Path) -> None:
     kneecoach(data, "routines", "check", str(data), status=None)
 
 
-def test_a_figure_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_figure_is_named(tmp_path: Path) -> None:
     own = tmp_path / "data" / "config" / "routines"
     own.mkdir(parents=True)
     text = BUILT_IN.read_text("utf-8").replace('"knee-relief"', '"mine"')
@@ -96,7 +96,7 @@ def test_a_figure_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["._short.toml", ".#short.toml", "short~.toml", "short.toml~", ".short.toml.swp"])
-def test_what_an_editor_or_a_mac_leaves_behind_is_no_routine(tmp_path: Path, name: str) -> None:
+def test_what_an_editor_or_a_mac_leaves_behind_is_not_a_routine(tmp_path: Path, name: str) -> None:
     own = tmp_path / "data" / "config" / "routines"
     own.mkdir(parents=True)
     (own / name).write_bytes(b"\x00\x05\x16\x07Mac OS X")

@@ -34,7 +34,7 @@ def test_every_setting_is_listed_with_its_value_and_where_that_is_from(tmp_path:
     assert listed["pace"]["choices"] == ["guided", "self"]
 
 
-def test_one_is_set_shown_and_taken_back(tmp_path: Path) -> None:
+def test_one_is_set_shown_and_reset(tmp_path: Path) -> None:
     config(tmp_path).parent.mkdir()
     config(tmp_path).write_text("# mine\n")
     kneecoach(tmp_path, "settings", "sound.voice_volume", "0.5")

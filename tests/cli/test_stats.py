@@ -77,7 +77,7 @@ def test_settings_are_heeded(paths: Paths) -> None:
     assert found["streak_weeks"] >= 1
 
 
-def test_nothing_is_changed_but_on_a_yes(paths: Paths) -> None:
+def test_nothing_is_changed_without_a_yes(paths: Paths) -> None:
     kneecoach(paths.data, "stats")
     assert [s["kind"] for s in as_json(paths.data, "progress")] == ["more-reps"]
     assert not paths.routines_dir.exists()
@@ -94,7 +94,7 @@ def test_nothing_is_changed_but_on_a_yes(paths: Paths) -> None:
     kneecoach(paths.data, "routines", "check")
 
 
-def test_a_yes_is_taken_back(paths: Paths) -> None:
+def test_a_yes_is_undone(paths: Paths) -> None:
     own = paths.routines_dir / "knee-relief.toml"
     kneecoach(paths.data, "progress", "--apply", "hip-thrust")
     assert own.exists()
@@ -150,7 +150,7 @@ def test_an_exercise_that_the_routine_does_not_have_is_wrong_usage(paths: Paths)
     )
 
 
-def test_a_routine_that_is_not_there_is_wrong_usage(paths: Paths) -> None:
+def test_a_missing_routine_is_wrong_usage(paths: Paths) -> None:
     kneecoach(paths.data, "progress", "no-such-routine", status=2)
     assert not paths.routines_dir.exists()
 
@@ -175,7 +175,7 @@ def test_of_many_lines_that_cannot_be_read_the_first_are_named(paths: Paths, com
     assert said[-1] == "kneecoach: 5 more cannot be read; `kneecoach log check` names them"
 
 
-def test_a_broken_routine_costs_the_suggestions_only(paths: Paths) -> None:
+def test_a_broken_routine_costs_only_the_suggestions(paths: Paths) -> None:
     paths.routines_dir.mkdir(parents=True)
     (paths.routines_dir / "knee-relief.toml").write_text("schema = 1\n")
     done = kneecoach(paths.data, "stats")

@@ -94,7 +94,7 @@ cadence = [{ name = "nod", seconds = 0.2 }]
 
 
 @pytest.mark.parametrize("how", ["--json", "--plain"])
-def test_a_rehearsal_says_nothing_of_the_display(paths: Paths, how: str) -> None:
+def test_a_rehearsal_says_nothing_about_the_display(paths: Paths, how: str) -> None:
     """The display may go to sleep: nobody is on the mat."""
     done = run(paths.data, "", *PROGRAM, "start", how, "--yes", "--mute", "--speed", "10000")
     assert (done.returncode, done.stderr) == (0, "")
@@ -116,7 +116,7 @@ def test_remarks_never_stand_among_events(paths: Paths, streams: str) -> None:
     assert (done.returncode, events[-1]) == (0, "saved")
 
 
-def test_a_session_is_saved_though_nobody_can_be_told(paths: Paths) -> None:
+def test_a_session_is_saved_although_nobody_can_be_told(paths: Paths) -> None:
     assert (
         run(paths.data, ">&- 2>&- <&-", *PROGRAM, "start", "--plain", "--yes", "--speed", "10000").returncode == 0
     )

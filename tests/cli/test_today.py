@@ -37,14 +37,14 @@ def test_a_session_made_shorter_is_completed_and_says_so(tmp_path: Path) -> None
         (("--no", "rope"), "it needs a chair or wall to hold; a wall;"),
     ],
 )
-def test_a_name_that_is_not_there_is_one_sentence(tmp_path: Path, asked: tuple[str, ...], said: str) -> None:
+def test_an_unknown_name_gets_one_sentence(tmp_path: Path, asked: tuple[str, ...], said: str) -> None:
     failed = kneecoach(tmp_path / "data", *QUICK, "--json", *asked, status=2)
     assert said in failed.stderr
     assert failed.stderr.count("\n") == 1
     assert failed.stdout == ""
 
 
-def test_nothing_begins_where_everything_is_left_out(tmp_path: Path) -> None:
+def test_nothing_begins_if_everything_is_left_out(tmp_path: Path) -> None:
     every = [f"--without={name}" for name in ("sit-to-stand", "wall-squat", "standing-hip-abduction")]
     every += [f"--without={name}" for name in ("floor-bridge", "heel-raise", "hamstring-stretch")]
     failed = kneecoach(tmp_path / "data", *QUICK, "--json", "knee-minutes", *every, status=1)

@@ -90,7 +90,7 @@ def sync(one: Device, other: Device) -> None:
         shutil.copy2(source.own_file, target.paths.log_dir)
 
 
-def test_two_folders_that_are_synced_come_to_the_same(tmp_path: Path) -> None:
+def test_two_synced_folders_end_up_the_same(tmp_path: Path) -> None:
     laptop, phone = (Device(tmp_path / f"{name}-data", tmp_path / f"{name}-state") for name in ("laptop", "phone"))
     one, two = laptop.exercises(), phone.exercises()
     sync(laptop, phone)

@@ -57,7 +57,7 @@ def test_a_program_gets_the_same_as_json(data: Path, tmp_path: Path) -> None:
     }
 
 
-def test_where_nothing_can_speak_make_says_what_to_install(data: Path, tmp_path: Path) -> None:
+def test_if_nothing_can_speak_make_says_what_to_install(data: Path, tmp_path: Path) -> None:
     done = kneecoach(data, "voice", "make", status=1, env=mute_computer(tmp_path / "mute"))
     assert "pip install 'kneecoach[voice]'" in done.stderr
 

@@ -93,7 +93,7 @@ def test_the_cells_of_the_figures_are_fitted_within_a_tenth_of_the_best(blocks: 
     assert total <= least * 1.1
 
 
-def test_of_inks_the_two_commonest_are_taken_and_the_ground_keeps_to_itself() -> None:
+def test_the_two_commonest_inks_are_taken_and_the_ground_stays_separate() -> None:
     assert fit_inks((5, 5, 5, 5)) == (0, 5, 5)
     assert fit_inks((0, 3, 0, 3)) == (0b1010, 3, 0)
     # A third ink goes with what is painted, not with the ground.

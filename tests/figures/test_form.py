@@ -246,7 +246,7 @@ class TestReverseLunge:
             assert stay(points)
             assert points[0][1] == pytest.approx(0)
 
-    def test_the_named_foot_keeps_to_its_spot_once_planted(self) -> None:
+    def test_the_working_foot_stays_in_its_spot_once_planted(self) -> None:
         planted = [m.joints.near.toe for m in moments("reverse-lunge", "step back") if m.fraction >= 0.55]
         assert stay(planted)
         assert planted[0][1] == pytest.approx(0)
@@ -281,7 +281,7 @@ class TestCalfStretch:
                 assert joint == "hand" or points[0][1] == pytest.approx(0)
             assert 1.5 < wall.x - getattr(self.held, side).hand[0] < 3.5
 
-    def test_the_named_leg_is_behind_and_straight_and_the_front_knee_bent(self) -> None:
+    def test_the_working_leg_is_behind_and_straight_and_the_front_knee_bent(self) -> None:
         near, far = self.held.near, self.held.far
         assert near.toe[0] < far.heel[0]
         assert angle(near.hip, near.knee, near.ankle) > 170
@@ -333,7 +333,7 @@ class TestBandWalk:
     def test_the_feet_never_cross_or_meet(self) -> None:
         assert all(moment.joints.near.ankle[2] - moment.joints.far.ankle[2] > 18 for moment in self.line)
 
-    def test_the_foot_that_stands_stands(self) -> None:
+    def test_the_standing_foot_stays_put(self) -> None:
         for path, side in (("step out", "far"), ("follow", "near")):
             points = [getattr(moment.joints, side) for moment in moments("lateral-band-walk", path)]
             assert stay([half.heel for half in points])
@@ -349,7 +349,7 @@ class TestBandWalk:
             for half in halves(moment.joints):
                 assert abs(half.knee[2] - half.ankle[2]) < 2.5
 
-    def test_the_knees_are_soft_and_no_more(self) -> None:
+    def test_the_knees_are_only_soft(self) -> None:
         for moment in self.line:
             for half in halves(moment.joints):
                 assert 35 <= flexion(half) <= 50, f"{moment.path} {moment.fraction}"

@@ -91,7 +91,7 @@ class TestQuadSet:
     line = moments("quad-set", "press")
     roll = prop_of("quad-set", TowelRollModel)
 
-    def test_only_the_named_leg_moves(self) -> None:
+    def test_only_the_working_leg_moves(self) -> None:
         assert stands("quad-set", "far", "hip", "knee", "heel", "toe", "shoulder", "elbow", "hand")
         assert stands("quad-set", "near", "hip", "shoulder", "elbow", "hand")
 
@@ -152,7 +152,7 @@ class TestClamshell:
         assert heights == sorted(heights)
         assert heights[-1] > heights[0] + 12
 
-    def test_the_bent_knees_are_seen_before_the_body(self) -> None:
+    def test_the_bent_knees_are_seen_in_front_of_the_body(self) -> None:
         joints = self.line[0].joints
         knee, hip = (on_screen("lying", point) for point in (joints.far.knee, joints.far.hip))
         assert knee[1] < hip[1] - 5
@@ -214,7 +214,7 @@ class TestHipFlexorStretch:
     line = moments("hip-flexor-stretch", "ready")
     held = moments("hip-flexor-stretch", "hold")[0].joints
 
-    def test_the_named_knee_stays_on_the_mat_and_the_front_foot_flat(self) -> None:
+    def test_the_working_knee_stays_on_the_mat_and_the_front_foot_flat(self) -> None:
         assert stands("hip-flexor-stretch", "far")
         knees = [moment.joints.near.knee for moment in self.line]
         assert stay(knees, within=1.0)

@@ -32,7 +32,7 @@ def test_the_head_rests_on_the_lower_arm(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["clamshell", "side-lying-hip-abduction"])
-def test_the_upper_hand_lies_on_the_floor_before_the_chest(name: str) -> None:
+def test_the_upper_hand_lies_on_the_floor_in_front_of_the_chest(name: str) -> None:
     for moment in all_moments(name):
         near = moment.joints.near
         assert near.hand[0] - near.shoulder[0] > 10, "forward of the trunk, whose front is 7 before its middle"

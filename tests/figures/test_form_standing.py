@@ -109,7 +109,7 @@ class TestHamstringStretch:
     line = [*all_moments("hamstring-stretch")]
     held = moments("hamstring-stretch", "hold")[0].joints
 
-    def test_the_named_leg_is_straight_with_its_heel_on_the_floor(self) -> None:
+    def test_the_working_leg_is_straight_with_its_heel_on_the_floor(self) -> None:
         assert stands("hamstring-stretch", "near")
         assert self.held.near.heel[1] == pytest.approx(0)
         assert self.held.near.toe[1] > 5
@@ -135,7 +135,7 @@ class TestStepUp:
     def test_the_step_is_10_to_20_cm_high(self) -> None:
         assert 10 <= self.step.top * CM <= 20
 
-    def test_the_named_foot_stays_flat_on_the_step(self) -> None:
+    def test_the_working_foot_stays_flat_on_the_step(self) -> None:
         assert stands("step-up", "near")
         near = self.up[0].joints.near
         assert near.heel[1] == pytest.approx(self.step.top) == near.toe[1]
@@ -164,7 +164,7 @@ class TestStepDown:
     down = moments("step-down", "lower")
     step = prop_of("step-down", StepModel)
 
-    def test_the_named_foot_stays_flat_on_the_step(self) -> None:
+    def test_the_working_foot_stays_flat_on_the_step(self) -> None:
         assert stands("step-down", "near")
         near = self.down[0].joints.near
         assert near.heel[1] == pytest.approx(self.step.top) == near.toe[1]
@@ -193,7 +193,7 @@ class TestTerminalKneeExtension:
         assert bends[-1] < 8
         assert bends == sorted(bends, reverse=True)
 
-    def test_only_the_named_leg_moves(self) -> None:
+    def test_only_the_working_leg_moves(self) -> None:
         assert stands("terminal-knee-extension", "far")
         assert stands("terminal-knee-extension", "near", "toe")
         assert all(flexion(moment.joints.far) < 12 for moment in self.line)
@@ -258,7 +258,7 @@ class TestWallSit:
 class TestSplitSquat:
     down = moments("split-squat", "down")
 
-    def test_the_named_leg_is_in_front_and_both_feet_stay(self) -> None:
+    def test_the_working_leg_is_in_front_and_both_feet_stay(self) -> None:
         assert stands("split-squat", "near")
         assert stands("split-squat", "far", "toe")
         assert self.down[0].joints.near.heel[0] > self.down[0].joints.far.toe[0] + 30
@@ -316,7 +316,7 @@ class TestMiniSquat:
 class TestStandingHamstringCurl:
     line = moments("standing-hamstring-curl", "bend")
 
-    def test_only_the_shin_of_the_named_leg_moves(self) -> None:
+    def test_only_the_shin_of_the_working_leg_moves(self) -> None:
         assert stands("standing-hamstring-curl", "far", "heel", "toe", "knee", "hip", "shoulder", "hand")
         assert stay([moment.joints.near.knee for moment in self.line], within=1.0)
 
@@ -335,7 +335,7 @@ class TestSingleLegStance:
     line = [*all_moments("single-leg-stance")]
     held = moments("single-leg-stance", "hold")[0].joints
 
-    def test_the_named_foot_stands_under_a_straight_leg(self) -> None:
+    def test_the_working_foot_stands_under_a_straight_leg(self) -> None:
         assert stands("single-leg-stance", "near", "heel", "toe", "hip", "knee")
         assert self.held.near.heel[1] == pytest.approx(0)
         assert flexion(self.held.near) < 9
@@ -356,7 +356,7 @@ class TestSingleLegDeadlift:
     line = moments("single-leg-deadlift", "hinge")
     low = line[-1].joints
 
-    def test_the_named_foot_stays_flat_under_a_soft_knee(self) -> None:
+    def test_the_working_foot_stays_flat_under_a_soft_knee(self) -> None:
         assert stands("single-leg-deadlift", "near")
         assert 15 < flexion(self.low.near) < 30
         assert all(flexion(moment.joints.near) < 30 for moment in self.line)

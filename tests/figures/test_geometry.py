@@ -108,7 +108,7 @@ def seen_high(height: float) -> float:
     return height * cos(LOOK_DOWN) + FRONT * sin(LOOK_DOWN)
 
 
-def test_who_lies_on_the_side_has_the_head_to_the_left_and_the_near_side_up() -> None:
+def test_somebody_lying_on_one_side_has_the_head_to_the_left_and_the_near_side_up() -> None:
     joints = solve(LYING, CLAM)
     skull, hip, ankle = (on_screen("lying", point) for point in (joints.skull, joints.hip, joints.near.ankle))
     assert skull[0] < hip[0] < ankle[0]
@@ -133,7 +133,7 @@ def bend(side_on: bool, start: tuple[float, ...], middle: tuple[float, ...], end
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_joints_bend_the_way_they_do(name: str) -> None:
+def test_joints_bend_the_right_way(name: str) -> None:
     side_on = figure(name).motion.rig.view == "side"
     for moment in all_moments(name):
         for half in halves(moment.joints):
@@ -169,7 +169,7 @@ def ankle_angle(half: Half) -> float:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_foot_and_hand_gets_where_it_should(name: str) -> None:
+def test_every_foot_and_hand_reaches_where_it_should(name: str) -> None:
     """A pose that asks for more than the limbs' length would let a planted foot slide."""
     motion = figure(name).motion
     stretched = (2 * THIGH - 1e-5, 2 * UPPER_ARM - 1e-5)

@@ -73,7 +73,7 @@ def test_the_users_own_figure_comes_before_a_built_in_one(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("name", ["handstand", "", "..", "../routines/knee-relief", "hip-thrust.toml"])
-def test_a_figure_that_is_not_there(tmp_path: Path, name: str) -> None:
+def test_a_missing_figure(tmp_path: Path, name: str) -> None:
     with pytest.raises(KneecoachError, match="There is no figure called"):
         load_figure(name, tmp_path)
 
@@ -158,7 +158,7 @@ def test_what_is_wrong_is_said_with_file_and_key(tmp_path: Path, change: tuple[s
     assert "\n" not in str(caught.value)
 
 
-def test_files_that_are_no_text_or_far_too_large(tmp_path: Path) -> None:
+def test_files_that_are_not_text_or_far_too_large(tmp_path: Path) -> None:
     path = tmp_path / "nod.toml"
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(KneecoachError, match="not UTF-8"):

@@ -21,7 +21,7 @@ SMALL = Canvas("right", 23, 7, (5, 10), DARK)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_drawn_bit_by_bit_it_is_the_drawing(name: str) -> None:
+def test_drawn_step_by_step_it_is_the_same_drawing(name: str) -> None:
     shown = figure(name)
     moment = shown.end(1)
     layers = drawing(shown.says, solve(shown.motion.rig, moment.pose))

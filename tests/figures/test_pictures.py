@@ -223,7 +223,7 @@ class TestQuadStretch:
             shoe = edges(layers("quad-stretch", moment), Material.SHOE, far=True)
             assert shoe[1] < self.chair.x - 6
 
-    def test_the_arm_to_the_chair_stands_out_before_the_trunk(self) -> None:
+    def test_the_arm_to_the_chair_stands_out_in_front_of_the_trunk(self) -> None:
         far = self.held.far
         assert far.hand[0] - self.held.shoulder[0] > 20
         assert far.elbow[0] - self.held.shoulder[0] > 8
@@ -259,7 +259,7 @@ class TestBandWalk:
                 assert hip[1] - knee[1] > 18
                 assert heel[1] - toe[1] > 4 or moment.path != "ready"
 
-    def test_the_head_stands_on_a_neck(self) -> None:
+    def test_the_head_sits_on_a_neck(self) -> None:
         for moment in self.line:
             found = layers("lateral-band-walk", moment)
             shirt = edges([layer for layer in found if layer.line], Material.SHIRT)[3]
@@ -296,7 +296,7 @@ class TestBandWalk:
 
 
 @pytest.mark.parametrize("name", ["clamshell", "side-lying-hip-abduction"])
-def test_where_there_are_few_colours_no_mat_hides_the_leg_that_lies_on_it(name: str) -> None:
+def test_with_few_colours_no_mat_hides_the_leg_that_lies_on_it(name: str) -> None:
     mat = [layer for layer in layers(name, moments(name, "hold")[0]) if layer.ink.material is Material.MAT]
     assert mat
     assert not any(is_plain(layer) for layer in mat)

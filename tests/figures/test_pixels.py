@@ -101,7 +101,7 @@ def test_a_picture_is_shown_again_with_under_100_bytes_and_the_new_one_before_th
     assert shown.index("\x1b8") < shown.index("a=d")
 
 
-def test_the_same_picture_or_the_first_takes_none_away() -> None:
+def test_the_same_picture_or_the_first_removes_none() -> None:
     for before in (None, 5):
         assert "a=d" not in show(5, before, (0, 0), (2, 2))
 

@@ -47,7 +47,7 @@ def test_any_outline_may_lie_across_the_edge(outlines: list[list[tuple[float, fl
     assert all(0 <= pixel <= 1 for row in pixels for pixel in row)
 
 
-def test_an_outline_cut_off_by_the_edge_is_as_the_rest_of_it() -> None:
+def test_an_outline_cut_off_by_the_edge_looks_like_the_rest_of_it() -> None:
     whole = painted([circle((10.3, 9.6), 6)])
     moved = painted([circle((2.3, 1.6), 6)], 12, 12)
     assert moved == [row[8:] for row in whole[8:]]
@@ -58,7 +58,7 @@ def test_it_does_not_matter_which_way_round_an_outline_goes() -> None:
     assert painted([outline]) == painted([outline[::-1]])
 
 
-def test_where_outlines_of_a_layer_overlap_nothing_shows() -> None:
+def test_overlaps_of_the_outlines_of_a_layer_do_not_show() -> None:
     assert painted([box(2, 8, 2, 8), box(5, 12, 2, 8)[::-1]], opacity=0.5) == painted(
         [box(2, 12, 2, 8)], opacity=0.5
     )

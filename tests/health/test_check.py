@@ -72,7 +72,7 @@ def test_a_torn_last_line(paths: Paths) -> None:
     assert found(paths) == [(own_file(paths).name, 2, ProblemKind.TORN)]
 
 
-def test_a_newer_record_is_no_fault(paths: Paths) -> None:
+def test_a_newer_record_is_not_a_fault(paths: Paths) -> None:
     with own_file(paths).open("ab") as file:
         file.write(line_of(3, schema=3) + line_of(4, schema=3, status="abandoned"))
     assert found(paths) == [
@@ -82,7 +82,7 @@ def test_a_newer_record_is_no_fault(paths: Paths) -> None:
     assert (check(paths).sessions, check(paths).faults) == (3, 0)
 
 
-def test_an_empty_file_is_no_fault(paths: Paths) -> None:
+def test_an_empty_file_is_not_a_fault(paths: Paths) -> None:
     (paths.log_dir / "phone-000001.jsonl").touch(0o600)
     assert found(paths) == [("phone-000001.jsonl", 0, ProblemKind.EMPTY)]
     assert check(paths).faults == 0
@@ -90,7 +90,7 @@ def test_an_empty_file_is_no_fault(paths: Paths) -> None:
 
 @posix
 @pytest.mark.parametrize("put", NO_FILES.values(), ids=NO_FILES)
-def test_what_is_no_file(paths: Paths, put: Callable[[Path], None]) -> None:
+def test_what_is_not_a_file(paths: Paths, put: Callable[[Path], None]) -> None:
     put(paths.log_dir / "phone-000001.jsonl")
     [(name, line, kind)] = [row for row in found(paths) if row[2] is not ProblemKind.LAX_MODE]
     assert (name, line) == ("phone-000001.jsonl", 0)
@@ -110,7 +110,7 @@ def test_a_file_that_may_not_be_read(paths: Paths, monkeypatch: pytest.MonkeyPat
 @posix
 @pytest.mark.parametrize("which", ["data", "log"])
 @pytest.mark.parametrize("put", [None, *NO_FILES.values()], ids=["a file", *NO_FILES])
-def test_a_log_that_is_no_folder(tmp_path: Path, put: Callable[[Path], None] | None, which: str) -> None:
+def test_a_log_that_is_not_a_folder(tmp_path: Path, put: Callable[[Path], None] | None, which: str) -> None:
     paths = Paths(tmp_path / "data", tmp_path / "config", tmp_path / "state")
     place = paths.data if which == "data" else paths.log_dir
     place.parent.mkdir(exist_ok=True)
@@ -136,7 +136,7 @@ COPIES = [
 
 
 @pytest.mark.parametrize("name", COPIES)
-def test_a_copy_that_a_sync_tool_made_is_read_and_is_no_fault(paths: Paths, name: str) -> None:
+def test_a_copy_that_a_sync_tool_made_is_read_and_is_not_a_fault(paths: Paths, name: str) -> None:
     copy = paths.log_dir / name
     copy.write_bytes(line_of(2) + line_of(3))
     copy.chmod(0o600)
@@ -145,7 +145,7 @@ def test_a_copy_that_a_sync_tool_made_is_read_and_is_no_fault(paths: Paths, name
     assert [int(r.id[:8]) for r in Store(paths).read().records] == [1, 2, 3]
 
 
-def test_devices_are_no_copies_of_one_another() -> None:
+def test_devices_are_not_copies_of_one_another() -> None:
     files = [Path(f"{name}.jsonl") for name in (DEVICE, "laptop-3f9a1d", "phone-000001", "lap")]
     assert [is_conflict_copy(path, files) for path in files] == [False] * 4
 
@@ -172,7 +172,7 @@ def test_what_a_sync_tool_is_still_writing_is_not_read(paths: Paths, name: str) 
     assert len(Store(paths).read().records) == 2
 
 
-def test_records_of_another_device_in_a_file_are_no_fault(paths: Paths) -> None:
+def test_records_from_another_device_in_a_file_are_not_a_fault(paths: Paths) -> None:
     with own_file(paths).open("ab") as file:
         file.write(line_of(3, device="phone-000001") + line_of(4, device="phone-000001"))
     assert found(paths) == [(own_file(paths).name, 3, ProblemKind.OTHER_DEVICE)]
@@ -217,7 +217,7 @@ def test_it_counts_the_version_that_the_log_counts(paths: Paths, note: str, is_d
 @pytest.mark.parametrize(
     "name", [b"../escape", b"two words", b"UPPER", b"\xff\xfe", b"\0\0\0", b"x" * 99, b"x" * 10_000]
 )
-def test_a_device_file_that_holds_no_name(paths: Paths, name: bytes) -> None:
+def test_a_device_file_without_a_valid_name(paths: Paths, name: bytes) -> None:
     paths.device.write_bytes(name)
     assert found(paths) == [("device", 0, ProblemKind.DEVICE)]
 
@@ -225,7 +225,7 @@ def test_a_device_file_that_holds_no_name(paths: Paths, name: bytes) -> None:
 @posix
 @pytest.mark.parametrize("put", NO_FILES.values(), ids=NO_FILES)
 @pytest.mark.parametrize("name", ["device", "live.jsonl"])
-def test_a_device_or_a_journal_that_is_no_file(paths: Paths, put: Callable[[Path], None], name: str) -> None:
+def test_a_device_or_a_journal_that_is_not_a_file(paths: Paths, put: Callable[[Path], None], name: str) -> None:
     (paths.state / name).unlink(missing_ok=True)
     put(paths.state / name)
     rows = [row for row in found(paths) if row[2] is not ProblemKind.LAX_MODE]

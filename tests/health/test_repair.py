@@ -44,7 +44,7 @@ def own_bad(paths: Paths) -> Path:
     return paths.log_dir / f"{DEVICE}.bad"
 
 
-def test_where_nothing_is_wrong_nothing_is_touched(paths: Paths) -> None:
+def test_if_nothing_is_wrong_nothing_is_touched(paths: Paths) -> None:
     before = own_file(paths).stat()
     assert repair(paths) == ()
     after = own_file(paths).stat()
@@ -52,7 +52,7 @@ def test_where_nothing_is_wrong_nothing_is_touched(paths: Paths) -> None:
     assert sorted(p.name for p in paths.log_dir.iterdir()) == [own_file(paths).name]
 
 
-def test_where_nothing_is_there_nothing_is_made(tmp_path: Path) -> None:
+def test_if_nothing_is_there_nothing_is_made(tmp_path: Path) -> None:
     paths = Paths(tmp_path / "data", tmp_path / "config", tmp_path / "state")
     assert repair(paths) == ()
     assert list(tmp_path.iterdir()) == []
@@ -244,7 +244,7 @@ def test_another_device_s_file_is_left_to_it_unless_asked_for(paths: Paths) -> N
 
 @posix
 @pytest.mark.parametrize("put", NO_FILES.values(), ids=NO_FILES)
-def test_what_is_no_file_is_left_alone(paths: Paths, put: object) -> None:
+def test_what_is_not_a_file_is_left_alone(paths: Paths, put: object) -> None:
     assert callable(put)
     put(paths.log_dir / "phone-000001.jsonl")
     assert repair(paths, every_device=True) == ()

@@ -189,7 +189,7 @@ def test_whatever_is_in_the_journal_the_next_session_begins(tmp_path: Path, name
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and links are of POSIX")
 @pytest.mark.parametrize("thing", sorted(NO_FILES.keys() - {"a dangling link"}))
-def test_what_is_no_file_is_moved_out_of_the_way_by_name(tmp_path: Path, thing: str) -> None:
+def test_what_is_not_a_file_is_moved_out_of_the_way_by_name(tmp_path: Path, thing: str) -> None:
     paths = folders(tmp_path)
     (paths.state / "live.bad").write_bytes(b"from before\n")
     NO_FILES[thing](paths.journal)
@@ -222,7 +222,7 @@ def test_a_fault_of_ours_in_following_a_journal_costs_neither_it_nor_the_next(
     assert (paths.state / "live.bad").read_bytes() == data
 
 
-def test_a_record_too_long_for_the_log_is_said_beforehand_and_does_not_stand_in_the_way(
+def test_a_record_too_long_for_the_log_is_reported_beforehand_and_does_not_get_in_the_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = folders(tmp_path)
@@ -301,7 +301,7 @@ def test_no_event_is_later_than_the_end_of_the_axis() -> None:
 
 
 @pytest.mark.parametrize("steps", [1, 5])
-def test_instants_that_go_back_by_a_hair_are_no_negative_length(tmp_path: Path, steps: int) -> None:
+def test_instants_that_go_back_by_a_hair_give_no_negative_length(tmp_path: Path, steps: int) -> None:
     """A damaged journal may have instants a millisecond out of order."""
     visit = Visit(PLAN)
     events = list(visit.events)

@@ -195,7 +195,7 @@ def test_a_session_that_ended_in_0_1_0_is_saved(paths: Paths) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and links are of POSIX")
 @pytest.mark.parametrize("thing", NO_FILES.values(), ids=NO_FILES)
-def test_nothing_is_set_aside_where_there_is_no_file(paths: Paths, thing: Callable[[Path], None]) -> None:
+def test_nothing_is_set_aside_if_there_is_no_file(paths: Paths, thing: Callable[[Path], None]) -> None:
     """It does not write through a link, nor wait for the end of a pipe: it takes the next free name."""
     header, visit = a_visit()
     data = journal_bytes(header, visit.events) + b"junk\n"

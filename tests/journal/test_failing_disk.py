@@ -111,7 +111,7 @@ def a_file_in_its_place(folder: Path) -> None:
 
 
 @posix
-def test_a_folder_that_was_taken_away_is_made_again(paths: Paths) -> None:
+def test_a_removed_folder_is_made_again(paths: Paths) -> None:
     journal = start_journal(paths.journal, a_header())
     journal.append(ONE_OF_EACH[:3])
     assert journal.flush()
@@ -264,7 +264,7 @@ def test_a_file_in_a_folder_s_place_is_refused_at_the_start(tmp_path: Path, whic
     assert folder.read_text() == "a file"
 
 
-def test_a_log_that_can_no_longer_be_written_is_said_in_mid_session(
+def test_a_log_that_can_no_longer_be_written_is_reported_mid_session(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is said at once, not only at the end: the journal may be on another disk."""

@@ -289,7 +289,7 @@ def test_reading_stops_at_a_damaged_line(paths: Paths, bad: bytes) -> None:
     assert (leftover.kept, leftover.torn) == (head, bad + b"\n" + tail)
 
 
-def test_a_damaged_header_is_said_in_one_sentence_and_stays(paths: Paths) -> None:
+def test_a_damaged_header_is_reported_in_one_sentence_and_stays(paths: Paths) -> None:
     whole = journal_bytes(a_header(), ONE_OF_EACH[:2])
     for damaged in (b"", b"\n", whole[:1], whole[:100], b"x" + whole, whole[whole.index(b"\n") + 1 :]):
         paths.journal.write_bytes(damaged)
@@ -299,7 +299,7 @@ def test_a_damaged_header_is_said_in_one_sentence_and_stays(paths: Paths) -> Non
         assert paths.journal.read_bytes() == damaged
 
 
-def test_a_header_that_lacks_only_its_line_s_end(paths: Paths) -> None:
+def test_a_header_that_lacks_only_its_line_end(paths: Paths) -> None:
     """With that byte missing, the session either goes on in a journal that can be read again, or is set aside."""
     paths.journal.write_bytes(journal_bytes(a_header(), ()).rstrip(b"\n"))
     try:
@@ -315,11 +315,11 @@ def test_a_header_that_lacks_only_its_line_s_end(paths: Paths) -> None:
     assert again.events == ONE_OF_EACH[:2]
 
 
-def test_where_there_is_no_journal_there_is_none(paths: Paths) -> None:
+def test_without_a_file_there_is_no_journal(paths: Paths) -> None:
     assert parse_journal(paths.journal) is None
 
 
-def test_a_full_disk_is_said_and_the_lines_land_later(
+def test_a_full_disk_is_reported_and_the_lines_are_written_later(
     paths: Paths, started: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journal_module, "RETRY_SECONDS", 0.01)
@@ -355,7 +355,7 @@ def test_closing_tries_once_more(paths: Paths, started: Journal, monkeypatch: py
     assert paths.journal.read_bytes() == journal_bytes(a_header(), ONE_OF_EACH)
 
 
-def test_a_journal_that_was_taken_away_is_written_again(paths: Paths, started: Journal) -> None:
+def test_a_removed_journal_is_written_again(paths: Paths, started: Journal) -> None:
     started.append(ONE_OF_EACH[:2])
     assert started.flush()
     paths.journal.unlink()

@@ -56,7 +56,7 @@ def test_whoever_has_it_is_named(paths: Paths) -> None:
     lock.release()
 
 
-def test_giving_it_back_twice_takes_nothing_from_the_next_one(paths: Paths) -> None:
+def test_releasing_it_twice_takes_nothing_from_the_next_one(paths: Paths) -> None:
     first = take_lock(paths, at_ten())
     assert first is not None
     first.release()
@@ -125,7 +125,7 @@ def test_a_file_of_the_dead_blocks_nobody_and_names_nobody(paths: Paths, _impati
     lock.release()
 
 
-def test_where_it_cannot_be_said_who_has_it_the_lock_holds(paths: Paths, _impatient: None) -> None:
+def test_if_nobody_can_say_who_has_it_the_lock_still_holds(paths: Paths, _impatient: None) -> None:
     paths.journal_holder.mkdir()
     lock = take_lock(paths, at_ten())
     assert lock is not None

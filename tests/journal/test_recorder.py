@@ -173,7 +173,7 @@ def test_one_that_ended_but_was_not_saved_is_saved(paths: Paths, reps: int | Non
     assert is_free(paths)
 
 
-def test_one_that_was_thrown_away_goes(paths: Paths) -> None:
+def test_one_that_was_discarded_goes(paths: Paths) -> None:
     kept(paths, a_visit(1, discard=True)).close()
     assert find_leftover(paths, at_ten(30)) is None
     assert log_lines(paths) == []
@@ -189,7 +189,7 @@ def test_discarding_leaves_nothing(paths: Paths) -> None:
     assert is_free(paths)
 
 
-def test_a_damaged_one_is_said_and_blocks_nothing(paths: Paths) -> None:
+def test_a_damaged_one_is_reported_and_blocks_nothing(paths: Paths) -> None:
     paths.journal.write_bytes(b"junk\n")
     with pytest.raises(KneecoachError, match="damaged"):
         find_leftover(paths, at_ten())
@@ -198,7 +198,7 @@ def test_a_damaged_one_is_said_and_blocks_nothing(paths: Paths) -> None:
 
 
 @pytest.mark.parametrize("reopened", [False, True])
-def test_where_a_damaged_one_cannot_be_set_aside_it_is_said(
+def test_if_a_damaged_one_cannot_be_set_aside_that_is_said(
     paths: Paths, reopened: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visit = Visit(PLAN)

@@ -78,7 +78,7 @@ def test_one_that_is_cut_off_is_a_torn_line_and_nothing_more(tmp_path: Path, cut
     assert leftover.last_instant == visit.events[-1].at
 
 
-def test_one_that_belongs_after_another_line_is_none(tmp_path: Path) -> None:
+def test_one_that_belongs_after_another_line_does_not_count(tmp_path: Path) -> None:
     visit = in_a_hold(14.0)
     data = journal_bytes(a_header(), visit.events)
     _, of_the_header = header_line(a_header())
@@ -86,7 +86,7 @@ def test_one_that_belongs_after_another_line_is_none(tmp_path: Path) -> None:
     assert leftover.last_instant == visit.events[-1].at
 
 
-def test_one_beyond_the_end_of_the_axis_is_none(tmp_path: Path) -> None:
+def test_one_beyond_the_end_of_the_axis_does_not_count(tmp_path: Path) -> None:
     visit = in_a_hold(14.0)
     leftover = read(tmp_path / "live.jsonl", bytes_with_sign(visit, MAX_AT + 1.0))
     assert leftover.last_instant == visit.events[-1].at

@@ -82,7 +82,9 @@ def of(attempt: SetRecord) -> tuple[Outcome, int, float, int]:
         (0, {"load_kg": 7.25}, (Outcome.PARTIAL, 12, 60.0, 12)),
     ],
 )
-def test_an_attempt_put_right(place: int, done: AttemptChanges, expected: tuple[Outcome, int, float, int]) -> None:
+def test_an_attempt_is_put_right(
+    place: int, done: AttemptChanges, expected: tuple[Outcome, int, float, int]
+) -> None:
     changed = corrected(RECORD, place, **done)
     assert of(changed.sets[place]) == expected
     assert [s for n, s in enumerate(changed.sets) if n != place] == [s for n, s in enumerate(SETS) if n != place]
@@ -119,7 +121,7 @@ def test_an_attempt_put_right(place: int, done: AttemptChanges, expected: tuple[
         (2, {"seconds": 30.0, "outcome": Outcome.SKIPPED}, "Skipped means less than 30 s"),
     ],
 )
-def test_what_cannot_have_been_is_refused(place: int, done: AttemptChanges, said: str) -> None:
+def test_what_is_impossible_is_refused(place: int, done: AttemptChanges, said: str) -> None:
     with pytest.raises(KneecoachError, match=said):
         corrected(RECORD, place, **done)
 
@@ -152,7 +154,7 @@ def test_answers_can_be_given_and_taken_back() -> None:
         ({"note": "x" * (NOTE_LENGTH + 1)}, "has 2001"),
     ],
 )
-def test_an_answer_that_cannot_be_is_refused(answers: dict[str, Any], said: str) -> None:
+def test_an_impossible_answer_is_refused(answers: dict[str, Any], said: str) -> None:
     with pytest.raises(KneecoachError, match=said):
         answered(RECORD, **answers)
 

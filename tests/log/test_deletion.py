@@ -66,7 +66,7 @@ def test_a_correction_is_a_new_revision_and_the_old_one_stays(paths: Paths) -> N
     assert json.loads(lines(paths)[0])["sets"][0]["reps"] == 12
 
 
-def test_where_nothing_changes_nothing_is_written(paths: Paths) -> None:
+def test_if_nothing_changes_nothing_is_written(paths: Paths) -> None:
     before = lines(paths)
     assert amend(Store(paths), the(paths), answered(the(paths), after=2)) == the(paths)
     assert lines(paths) == before
@@ -81,7 +81,7 @@ def test_two_programs_that_saw_the_same_lose_neither_s_edit(paths: Paths) -> Non
     assert the(paths) == second
 
 
-def test_of_one_thing_said_twice_the_later_counts_and_the_earlier_is_kept(paths: Paths) -> None:
+def test_of_two_corrections_of_one_thing_the_later_counts_and_the_earlier_is_kept(paths: Paths) -> None:
     seen = the(paths)
     for note in ("first", "second"):
         amend(Store(paths), seen, answered(seen, note=note))
@@ -111,7 +111,7 @@ def test_deleting_and_bringing_back(paths: Paths) -> None:
     assert len(lines(paths)) == 5, "every line is still there"
 
 
-def test_what_cannot_be_done_is_said_and_writes_nothing(paths: Paths) -> None:
+def test_what_cannot_be_done_is_refused_and_writes_nothing(paths: Paths) -> None:
     store = Store(paths)
     delete(store, a_record(2).id, at_ten(60))
     before = lines(paths)

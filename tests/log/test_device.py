@@ -26,7 +26,7 @@ from kneecoach.paths import find_paths
         ("x" * 200, "x" * 40),
     ],
 )
-def test_it_is_made_of_the_host_s_name(
+def test_it_is_made_from_the_host_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str, slug: str
 ) -> None:
     monkeypatch.setattr("platform.node", lambda: host)
@@ -46,7 +46,7 @@ def test_two_devices_differ(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kept", [b"../escape", b"two words", b"UPPER", b"a/b", b"\xff\xfe", b"x" * 99])
-def test_a_name_that_is_no_name_is_refused(tmp_path: Path, kept: bytes) -> None:
+def test_an_invalid_name_is_refused(tmp_path: Path, kept: bytes) -> None:
     paths = find_paths(str(tmp_path))
     paths.state.mkdir()
     paths.device.write_bytes(kept)

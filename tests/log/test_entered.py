@@ -79,7 +79,7 @@ def test_without_a_time_it_was_at_noon_or_is_now(typed: str, began: str) -> None
         ("2026-11-20T", None),
     ],
 )
-def test_what_cannot_be_is_refused_in_one_sentence(typed: str, why: str | None) -> None:
+def test_what_is_impossible_is_refused_in_one_sentence(typed: str, why: str | None) -> None:
     if why is None:
         assert started_at(typed, NOW, in_cet).hour == 12
         return
@@ -95,7 +95,7 @@ def test_the_offset_is_that_of_the_day_not_of_today() -> None:
     assert started_at("2026-07-01", NOW, summer).utcoffset() == CET.utcoffset(None)
 
 
-def test_what_nobody_said_is_null() -> None:
+def test_what_nobody_entered_is_null() -> None:
     record = entered_later(PLAN, STARTED)
     said = fields(record)
     assert said["entered"] == "later"
@@ -120,7 +120,7 @@ def test_as_planned_is_the_least_that_was_asked_for() -> None:
     assert [record.active_seconds, record.ended_at] == [None, None]
 
 
-def test_what_was_unknown_can_be_said_later() -> None:
+def test_what_was_unknown_can_be_entered_later() -> None:
     record = entered_later(PLAN, STARTED)
     for place, said, found in (
         (0, {"seconds": 12.0}, (0, 12.0, Outcome.PARTIAL)),

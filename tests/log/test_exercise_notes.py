@@ -66,7 +66,7 @@ def test_log_check_counts_no_session_for_a_note_and_repair_leaves_it(tmp_path: P
     assert holding(store) == {"walk": "one"}
 
 
-def test_a_backup_takes_the_notes_along_and_imports_once(tmp_path: Path) -> None:
+def test_a_backup_includes_the_notes_and_imports_once(tmp_path: Path) -> None:
     store = Store(folders(tmp_path / "mine"))
     store.append(a_record(exercise_notes={"hip-thrust": "bench lower"}))
     store.write_note("walk", "one", at_ten(30))
@@ -80,9 +80,7 @@ def test_a_backup_takes_the_notes_along_and_imports_once(tmp_path: Path) -> None
     assert len(other.lines([])) == 2
 
 
-def test_an_older_kneecoach_passes_over_a_note_and_keeps_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_older_kneecoach_skips_a_note_and_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It knows only sessions and deletions. To it the line has a newer schema, so it is not a bad line."""
     paths = folders(tmp_path)
     paths.device.chmod(0o600)

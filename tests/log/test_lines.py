@@ -98,7 +98,7 @@ def test_a_whole_record_in_a_broken_line_is_read(data: bytes, found: list[str]) 
     assert sum(is_record for _, is_record in parsed.pieces) == len(found)
 
 
-def test_a_note_that_looks_like_a_record_is_none() -> None:
+def test_a_note_that_looks_like_a_record_is_not_one() -> None:
     inside = line_of(9).decode().strip()
     data = line_of(1, note=inside)
     assert ids(data) == ["1"]
@@ -108,13 +108,13 @@ def test_a_note_that_looks_like_a_record_is_none() -> None:
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b" \t\n", b""])
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"  "])
-def test_editors_ends_of_lines_and_marks_are_nothing(start: bytes, end: bytes) -> None:
+def test_line_ends_and_marks_of_editors_do_not_matter(start: bytes, end: bytes) -> None:
     [parsed] = read(start + RECORD.rstrip() + end)
     assert parsed == ParsedLine((SEVEN,))
 
 
 @pytest.mark.parametrize("blank", [b"\n", b"\r\n", b"  \t \n", b"\xef\xbb\xbf\n", b"\xef\xbb\xbf"])
-def test_blank_lines_are_nothing(blank: bytes) -> None:
+def test_blank_lines_do_not_matter(blank: bytes) -> None:
     assert read(blank) == [ParsedLine(())]
     assert read(b"") == []
 

@@ -51,7 +51,7 @@ def test_at_either_end_of_the_calendar_there_is_an_instant_too(instant: datetime
     assert abs(read_record(line).saved_at - a_record(1).saved_at) < timedelta(seconds=1)
 
 
-def test_every_instant_of_a_line_is_told_in_whole_minutes(paths: Paths) -> None:
+def test_every_instant_of_a_line_has_an_offset_of_whole_minutes(paths: Paths) -> None:
     """Even where it was set later: a revision copies the record with the clock's own time."""
     when = datetime(2026, 11, 22, 10, 0, tzinfo=SUN)
     record = a_record(1, started_at=when).model_copy(update={"saved_at": when})
@@ -103,7 +103,7 @@ def damaged(record: Any, **changes: Any) -> Any:
         ({"rev": 0}, "rev"),
     ],
 )
-def test_what_would_be_no_record_is_not_written(paths: Paths, changes: dict[str, Any], key: str) -> None:
+def test_what_would_not_be_a_record_is_not_written(paths: Paths, changes: dict[str, Any], key: str) -> None:
     store = Store(paths)
     store.append(a_record(1))
     before = store.own_file().read_bytes()

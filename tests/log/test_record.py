@@ -141,7 +141,7 @@ def test_what_is_written_reads_back_the_same() -> None:
     assert as_json(Record.model_validate(written)) == written
 
 
-def test_an_easier_variant_has_a_key_only_where_one_was_taken() -> None:
+def test_an_easier_variant_has_a_key_only_if_one_was_taken() -> None:
     plan = a_plan(walk(2, 3, sets=2))
     visit = Visit(plan)
     visit.until_rest()
@@ -175,7 +175,7 @@ def test_a_record_without_the_key_is_written_as_it_was_read() -> None:
     assert record.model_dump_json(by_alias=True) == line
 
 
-def test_the_sore_knee_has_a_key_only_where_it_was_said() -> None:
+def test_the_sore_knee_has_a_key_only_if_it_was_entered() -> None:
     assert "knee" not in as_json(a_record())
     said = as_json(a_record(knee=Side.BOTH))
     assert said["knee"] == "both"
@@ -293,11 +293,11 @@ def test_the_best_attempt_counts() -> None:
     ],
     ids=str,
 )
-def test_a_record_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
+def test_an_impossible_record_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Record.model_validate(as_json(a_record()) | wrong)
 
 
-def test_unknown_keys_of_a_newer_record_are_passed_over() -> None:
+def test_unknown_keys_of_a_newer_record_are_ignored() -> None:
     newer = as_json(a_record()) | {"schema": 3, "heart_rate": [61, 118]}
     assert Record.model_validate(newer).schema_ == 3

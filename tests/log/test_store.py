@@ -223,7 +223,7 @@ def test_a_bad_line_in_the_middle_is_named_and_kept(paths: Paths, bad: bytes) ->
     assert own_file(paths).read_bytes().splitlines()[1] == bad
 
 
-def test_blank_lines_are_nothing(paths: Paths) -> None:
+def test_blank_lines_do_not_matter(paths: Paths) -> None:
     Store(paths).append(a_record(1))
     with own_file(paths).open("ab") as file:
         file.write(b"\n  \n\r\n")
@@ -276,7 +276,7 @@ def test_a_failed_append_changes_nothing(paths: Paths, monkeypatch: pytest.Monke
     assert ids(paths) == [a_record(1).id, a_record(2).id]
 
 
-def test_where_nothing_can_be_saved_it_is_said_beforehand(paths: Paths) -> None:
+def test_if_nothing_can_be_saved_it_is_said_beforehand(paths: Paths) -> None:
     paths.data.mkdir(parents=True, exist_ok=True)
     paths.log_dir.write_text("not a folder")
     for attempt in (Store(paths).check_writable, lambda: Store(paths).append(a_record())):

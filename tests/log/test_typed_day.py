@@ -60,7 +60,7 @@ def test_it_is_the_last_such_day_up_to_today(typed: str, day: str) -> None:
         ("2027-01-31", "2027-01-31"),
     ],
 )
-def test_of_what_is_to_come_it_is_the_next_such_day(typed: str, day: str) -> None:
+def test_for_the_future_it_is_the_next_such_day(typed: str, day: str) -> None:
     assert typed_day(typed, SUNDAY, ahead=True) == date.fromisoformat(day)
 
 

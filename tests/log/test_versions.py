@@ -110,7 +110,7 @@ def test_in_whatever_order_the_offered_record_counts(paths: Paths, order: tuple[
     assert sorted(path.read_bytes() for path in paths.log_dir.iterdir()) == before, "a second time nothing is new"
 
 
-def test_what_is_in_the_log_already_is_said_to_be(paths: Paths) -> None:
+def test_what_is_already_in_the_log_is_said_to_be(paths: Paths) -> None:
     leave(paths)
     import_(paths)
     saved = resume(paths)

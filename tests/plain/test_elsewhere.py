@@ -58,7 +58,7 @@ def test_each_answer_is_taken_as_it_was_meant(typed: str, done: list[tuple[float
         ("-3", "Answer with enter, a number of seconds, n, - or a, please."),
     ],
 )
-def test_what_is_no_answer_is_asked_for_again(wrong: str, why: str) -> None:
+def test_what_is_not_an_answer_is_asked_for_again(wrong: str, why: str) -> None:
     record, printed = asked(f"{wrong}\n7\na\n\n\n")
     assert why in printed
     assert record.sets[0].seconds == 7
@@ -71,14 +71,14 @@ def test_reps_are_whole() -> None:
 
 
 @pytest.mark.parametrize("typed", ["2 s", "2s", "2 sec", "two seconds", "2/3 s"])
-def test_seconds_are_no_answer_for_reps(typed: str) -> None:
+def test_seconds_are_not_an_answer_for_reps(typed: str) -> None:
     record, printed = asked(f"\n\n{typed}\n1\na\n\n\n")
     assert printed.count("Answer with enter, a number of reps, n, - or a, please.") == 1
     assert record.sets[2].reps == 1
 
 
 @pytest.mark.parametrize("typed", ["12 reps", "12rep", "12 steps", "ten reps", "12/30 reps"])
-def test_reps_are_no_answer_for_a_hold(typed: str) -> None:
+def test_reps_are_not_an_answer_for_a_hold(typed: str) -> None:
     record, printed = asked(f"{typed}\n20\na\n\n\n")
     assert printed.count("Answer with enter, a number of seconds, n, - or a, please.") == 1
     assert record.sets[0].seconds == 20

@@ -268,7 +268,7 @@ def test_text_asks_before_and_after(tmp_path: Path) -> None:
     assert loads == {"hip-thrust": 8.0, "reverse-lunge": None}
 
 
-def test_questions_after_the_end_of_input_are_passed_over(tmp_path: Path) -> None:
+def test_questions_after_the_end_of_input_are_skipped(tmp_path: Path) -> None:
     kneecoach(tmp_path, "start", "--plain", "--speed", "5000", stdin="3\n8\n\n")
     record = as_json(tmp_path, "show", "last")
     assert record["pain"] == {"before": 3, "worst": None, "after": None, "next_morning": None}
@@ -297,7 +297,7 @@ def test_a_number_is_asked_for_until_it_is_one(typed: str, number: int | None) -
 
 
 @pytest.mark.parametrize("typed", ["0011", "00099", "000000000011"])
-def test_zeros_in_front_let_nothing_through(typed: str) -> None:
+def test_leading_zeros_let_nothing_through(typed: str) -> None:
     assert ask_number(Input(io.StringIO(f"{typed}\n7\n")), io.StringIO(), "Pain?", 10) == 7
 
 

@@ -82,7 +82,7 @@ def test_no_more_is_read_in_a_second_than_anybody_types(line: str) -> None:
     assert source.largest <= CHUNK
 
 
-def test_who_types_slowly_never_waits() -> None:
+def test_somebody_who_types_slowly_never_waits() -> None:
     seconds: Iterator[int] = iter(range(10 * MAX_PER_SECOND))
     slept: list[float] = []
     lines = ["p"] * (3 * MAX_PER_SECOND)

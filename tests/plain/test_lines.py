@@ -53,6 +53,6 @@ def test_how_an_exercise_is_done_begins_with_its_variant(plan: Plan, taken: str 
     assert explanation(event, visit.state) == [*first, *how_lines(visit.state.exercise)]
 
 
-def test_only_what_is_not_as_in_the_routine_is_called_today_s() -> None:
+def test_only_what_differs_from_the_routine_is_called_today_s() -> None:
     assert today_lines(ONE_LEG) == []
     assert today_lines(for_today(ONE_LEG, missing=("dumbbell",))) == ["Hip thrust today: no dumbbell."]

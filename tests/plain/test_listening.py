@@ -97,7 +97,7 @@ def test_enter_ends_the_explanation_with_the_get_ready() -> None:
     assert not any(line.startswith("  ") for line in lines[begun:])
 
 
-def test_half_and_ten_seconds_of_a_hold_are_said() -> None:
+def test_halfway_and_ten_seconds_left_of_a_hold_are_said() -> None:
     lines = printed(replace(PLAN, first_ready=5.0), seconds=34)
     began = next(second for second, line in lines if line.startswith("Hold, 30 s"))
     left = [(second - began, line) for second, line in lines if line.endswith("left.")]
@@ -117,7 +117,7 @@ def test_half_and_ten_seconds_of_a_hold_are_said() -> None:
         (300, (150, 10)),
     ],
 )
-def test_a_short_rest_has_no_half(total: float, said: tuple[float, ...]) -> None:
+def test_a_short_rest_says_no_halfway(total: float, said: tuple[float, ...]) -> None:
     assert marks(total) == said
 
 

@@ -33,7 +33,7 @@ def test_a_score_is_taken_as_it_is_written(typed: str, score: int) -> None:
 
 
 @pytest.mark.parametrize("typed", NO_SCORE)
-def test_what_is_no_score_is_asked_for_again_and_never_guessed(typed: str) -> None:
+def test_what_is_not_a_score_is_asked_for_again_and_never_guessed(typed: str) -> None:
     score, printed = said_to("Knee pain now?", 10, typed, "7")
     assert (score, printed.count("Knee pain now?")) == (7, 2)
 
@@ -69,7 +69,7 @@ def test_after_a_bare_x_the_next_line_is_the_pain(typed: str, score: int) -> Non
 
 
 @pytest.mark.parametrize("typed", ["11", "4.5", "none", "n", "N", "a lot"])
-def test_what_is_no_pain_is_asked_for_again_and_skips_nothing(typed: str) -> None:
+def test_what_is_not_a_pain_score_is_asked_for_again_and_skips_nothing(typed: str) -> None:
     state, text, _ = session("x", typed)
     assert (state.attempts, state.paused is not None, pains(state)) == ((), True, [])
     assert text.count("Knee pain now") == 2

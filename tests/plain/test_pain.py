@@ -57,7 +57,7 @@ def test_up_to_the_cap_nothing_is_said() -> None:
     assert pain_lines(3, LUNGING, 2) != []
 
 
-def test_a_cap_of_the_exercise_s_own_stops_it_earlier_and_never_later() -> None:
+def test_an_exercise_s_own_cap_stops_it_earlier_and_never_later() -> None:
     gentle = replace(LUNGE, pain_cap=2)
     sets = tuple(replace(planned, exercise=gentle) for planned in LUNGING.plan.sets)
     state = replace(LUNGING, plan=replace(LUNGING.plan, sets=sets))
@@ -146,7 +146,7 @@ class TestStandingStill:
         assert state.paused is None
         assert said in text
 
-    def test_a_pause_of_the_persons_own_stays_one(self) -> None:
+    def test_the_persons_own_pause_stays(self) -> None:
         state, _ = self.obeyed("p", "x 8", "e 2")
         assert state.paused is not None
 
@@ -188,7 +188,7 @@ def test_enter_takes_the_load_that_is_offered() -> None:
     assert "Dumbbell reverse lunge: load in kg, or enter for 4.5:" in out.getvalue()
 
 
-def test_without_an_offer_enter_passes_over() -> None:
+def test_without_an_offer_enter_skips() -> None:
     out = io.StringIO()
     assert ask_loads(typed("\n\n\n"), out, EXERCISES, {}) == ({}, {})
     assert "or enter for none:" in out.getvalue()

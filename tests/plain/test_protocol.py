@@ -70,7 +70,7 @@ def test_every_key_of_the_page_is_one(key: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["q delete", "q  delete "])
-def test_a_session_can_be_thrown_away(line: str) -> None:
+def test_a_session_can_be_discarded(line: str) -> None:
     state: State = Visit(a_plan(walk())).state
     assert command_for(line, state) == EndSession(discard=True)
     for other in ("q save", "q Delete", "delete", "q delete now"):
@@ -78,7 +78,7 @@ def test_a_session_can_be_thrown_away(line: str) -> None:
             command_for(other, state)
 
 
-def test_thrown_away_it_is_neither_saved_nor_resumed(tmp_path: Path) -> None:
+def test_discarded_it_is_neither_saved_nor_resumed(tmp_path: Path) -> None:
     with following(tmp_path, "start", "--json", "--yes", "--mute") as program:
         program.event("session-started")
         assert program.do("q delete", "session-ended")["status"] == "discarded"

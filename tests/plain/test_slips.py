@@ -42,7 +42,7 @@ def test_help_answers_and_the_question_stays() -> None:
     assert obeyed("", "?", "")[0].attempts != ()
 
 
-def test_the_word_is_no_slip() -> None:
+def test_the_word_is_not_a_slip() -> None:
     assert obeyed("enter")[0].attempts != ()
 
 
@@ -51,7 +51,7 @@ def test_programs_are_not_asked() -> None:
     assert obeyed("q delete", plain=False)[0].status is Status.DISCARDED
 
 
-def test_throwing_a_session_away_takes_it_twice() -> None:
+def test_discarding_a_session_takes_it_twice() -> None:
     state, text = obeyed("q delete")
     assert state.status is None
     assert "q delete again deletes this session" in text

@@ -28,7 +28,7 @@ def cut_off(tmp_path: Path) -> Paths:
     return paths
 
 
-def test_a_session_that_is_paused_when_input_ends_stands_still() -> None:
+def test_a_session_that_is_paused_when_input_ends_stays_paused() -> None:
     asked: dict[str, Command] = {"p": Pause(), "r": Resume()}
     for lines, is_over in ((["p", None], False), (["p", "r", None], True), (["p", None, "r"], False)):
         bench = Bench(PLAN)

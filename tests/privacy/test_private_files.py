@@ -69,7 +69,7 @@ def as_umask(umask: int) -> Iterator[None]:
         os.umask(before)
 
 
-def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
+def test_an_existing_folder_keeps_its_mode(tmp_path: Path) -> None:
     """It may be shared on purpose, for instance with a sync tool. The files in it are private all the same."""
     data = tmp_path / "data"
     (data / "log").mkdir(parents=True)

@@ -41,7 +41,7 @@ class Commands:
         return int(any(word in command for word in self.failing))
 
 
-def test_the_timer_is_installed_and_taken_away_again(tmp_path: Path) -> None:
+def test_the_timer_is_installed_and_removed_again(tmp_path: Path) -> None:
     run, folder = Commands(), tmp_path / "systemd" / "user"
     install(TIMER, folder, run)
     assert run.ran == ["daemon-reload", f"enable --now {UNIT}.timer"]
@@ -125,7 +125,7 @@ def test_the_command_installs_nothing_without_days_or_without_systemd(tmp_path: 
 
 
 @pytest.mark.parametrize("at", ["24:00", "7:30", "18.30", "noon", ""])
-def test_a_time_that_is_none_is_named(tmp_path: Path, at: str) -> None:
+def test_an_invalid_time_is_named(tmp_path: Path, at: str) -> None:
     paths = folders(tmp_path)
     paths.settings.parent.mkdir(parents=True)
     paths.settings.write_text(f'[remind]\nat = "{at}"\n')

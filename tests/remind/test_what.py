@@ -52,7 +52,7 @@ def test_a_morning_is_asked_for_while_the_app_would_ask(
     assert isinstance(morning_reminder(records, now, busy=busy), Reminder) == is_said  # type: ignore[arg-type]
 
 
-def test_nothing_that_is_private_stands_on_a_locked_screen() -> None:
+def test_nothing_private_appears_on_a_locked_screen() -> None:
     said = [
         session_reminder((), day(0), goal=3, size="26 sets, about 37 min", busy=False),
         morning_reminder((completed(0),), at(1, 8.0), busy=False),

@@ -126,7 +126,7 @@ UNKNOWN = {**UNTRIED, "reps": None, "seconds": None}
         ([UNKNOWN, UNKNOWN], "not entered"),
     ],
 )
-def test_summary_and_detail_have_one_word_for_a_set_without_a_rep(
+def test_summary_and_detail_use_the_same_word_for_a_set_without_a_rep(
     states: list[dict[str, object]], word: str
 ) -> None:
     sets = [done(**state, set=number, of=len(states)) for number, state in enumerate(states, 1)]

@@ -181,7 +181,7 @@ def test_a_session_that_was_made_shorter_says_so_everywhere() -> None:
     assert SessionList().shown([record, a_record(2)], "short", Order()) == (record,)
 
 
-def test_fewer_sets_than_last_time_by_choice_are_no_less() -> None:
+def test_fewer_sets_than_last_time_by_choice_do_not_count_as_less() -> None:
     last, now = a_record(), a_record(2, sets=(a_set(reps=15, outcome=Outcome.COMPLETED),))
     assert achieved(now, last)[0].change == "+3"
     for one, other in ((now.model_copy(update={"shortened": SHORT}), last), (now, a_record(shortened=SHORT))):

@@ -38,7 +38,7 @@ def test_each_exercise_has_its_own() -> None:
     assert notes_now([noted(1, "a")], [written(2, "b", "walk")]) == {"hip-thrust": "a", "walk": "b"}
 
 
-def test_an_empty_note_takes_away_the_one_before() -> None:
+def test_an_empty_note_removes_the_one_before() -> None:
     assert notes_now([noted(1, "a")], [written(2, "")]) == {}
     assert notes_now([noted(3, "")], [written(2, "b")]) == {}
     assert notes_now([noted(3, "c")], [written(2, "")]) == {"hip-thrust": "c"}

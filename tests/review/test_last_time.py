@@ -113,7 +113,7 @@ def test_the_newest_session_in_which_it_was_done_is_said() -> None:
     ],
     ids=["a rehearsal", "nothing done", "nothing done of it", "a date ahead"],
 )
-def test_a_session_that_says_nothing_of_it_is_passed_over(later: Record) -> None:
+def test_a_session_that_says_nothing_about_it_is_skipped(later: Record) -> None:
     assert said(on(1, *thrusts(15, 14)), later) == "15, 14 at 8 kg"
 
 

@@ -45,7 +45,7 @@ def test_a_band_is_said_with_its_numbers() -> None:
 
 
 @pytest.mark.parametrize("cap", range(6))
-def test_above_one_s_own_limit_no_band_says_go_on(cap: int) -> None:
+def test_above_the_person_s_own_limit_no_band_says_go_on(cap: int) -> None:
     for number in range(cap + 1, 6):
         assert f"above your limit of {cap}; stop this exercise" in pain.band_words(number, cap)
     for number in range(cap + 1):

@@ -75,7 +75,7 @@ def test_it_is_asked_from_the_next_day_for_two_days(days: int, hour: float, aske
     assert awaiting_mornings([EVENING], at(days, hour)) == ((EVENING,) if asked else ())
 
 
-def test_past_midnight_is_no_morning() -> None:
+def test_past_midnight_is_not_a_morning() -> None:
     late = on(1, hour=23.5)
     assert awaiting_mornings([late], at(2, 0.5)) == ()
     assert awaiting_mornings([late], at(2, 7.0)) == (late,)

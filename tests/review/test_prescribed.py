@@ -63,7 +63,7 @@ def test_this_week_and_the_whole_weeks(
     assert found.all.sessions == sum(number <= 27 for number in days)
 
 
-def test_at_most_four_whole_weeks_and_none_that_ends_in_mid_week() -> None:
+def test_at_most_four_whole_weeks_and_none_that_ends_mid_week() -> None:
     long = Prescription("from-anna", "From Anna", per_week=2)
     days = range(0, 70, 7)
     assert seen(*map(done, days), today=69, plan=long).weeks == 4

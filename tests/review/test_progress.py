@@ -152,7 +152,7 @@ def test_every_side_has_to_reach_the_top() -> None:
     assert kinds(walked(5, 20, 20), walked(8, 20, 19), sides="each", reps=[15, 20]) == []
 
 
-def test_the_load_at_hand_has_to_be_lifted_in_both() -> None:
+def test_the_current_load_has_to_be_lifted_in_both() -> None:
     lifted = [squatted(5, *squats(10, 10, load=9.0)), squatted(8, *squats(10, 10, load=10.0))]
     assert kinds(*lifted, load=True) == []
     assert kinds(lifted[1], squatted(9, *squats(10, 10, load=10.0)), load=True) == [StepKind.MORE_LOAD]
@@ -377,7 +377,7 @@ def test_a_change_that_lies_ahead_is_none() -> None:
     assert kinds(*GOOD, changed=at(4000)) == [StepKind.HARDER]
 
 
-def test_who_comes_back_from_a_long_break_is_not_asked_for_more_at_once() -> None:
+def test_somebody_who_comes_back_from_a_long_break_is_not_asked_for_more_at_once() -> None:
     assert kinds(squatted(-30), *GOOD) == []
     assert kinds(squatted(-30), *GOOD, today=18) == []
     assert kinds(squatted(-30), *GOOD, today=19) == [StepKind.HARDER]

@@ -181,7 +181,7 @@ def test_a_gap_that_is_still_going_on_changes_the_answer(goal: int, days: int) -
     assert is_said(days + 1)
 
 
-def test_who_comes_back_is_welcome() -> None:
+def test_somebody_who_comes_back_is_welcome() -> None:
     records = [on(n) for n in (0, 2, 45, 47)]
     assert returned_after_break(records, day(47)) == ReturnAfterBreak(42, day(45), 2)
     assert returned_after_break(records, day(58)) == ReturnAfterBreak(42, day(45), 2)

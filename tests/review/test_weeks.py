@@ -41,7 +41,7 @@ def counts(days: list[int], today: int, goal: int = 3) -> list[int]:
         ([0], 15, [1, 0, 0]),
     ],
 )
-def test_weeks_run_from_monday_to_sunday_without_a_hole(days: list[int], today: int, expected: list[int]) -> None:
+def test_weeks_run_from_monday_to_sunday_without_a_gap(days: list[int], today: int, expected: list[int]) -> None:
     assert counts(days, today) == expected
     weeks = by_week([on(n) for n in days], day(today), 3)
     assert [week.monday for week in weeks] == [MONDAY + timedelta(weeks=n) for n in range(len(expected))]

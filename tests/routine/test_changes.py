@@ -126,7 +126,7 @@ class TestSetting:
         after = set_exercise(COMMENTED.encode(), 1, {"rest": 30}).decode()
         assert 'easier = ["higher"]\nrest = 30\n\n# of the variant\n[[exercise.variants]]' in after
 
-    def test_none_takes_a_key_away(self) -> None:
+    def test_none_removes_a_key(self) -> None:
         after = set_exercise(COMMENTED.encode(), 1, {"note": None, "rest": None})
         assert "note" not in said(after)["exercise"][1]
         assert "# of the variant" in after.decode()
@@ -136,7 +136,7 @@ class TestSetting:
         after = set_exercise(COMMENTED.encode(), 2, {"cadence": cadence}).decode()
         assert after == COMMENTED.replace('"step up", seconds = 2', '"step up", seconds = 1.5')
 
-    def test_another_cadence_takes_the_place_of_subtables(self) -> None:
+    def test_another_cadence_replaces_subtables(self) -> None:
         cadence = [{"name": "up", "seconds": 1}, {"name": "hold", "seconds": 2, "hold": True}]
         after = set_exercise(FILES["crowded"], 1, {"cadence": cadence})
         assert said(after)["exercise"][1]["cadence"] == cadence

@@ -32,7 +32,7 @@ LEFT_RIGHT = [(number, side) for number in (1, 2, 3) for side in (Side.LEFT, Sid
 ONE_LEG = planned('use = "hip-thrust"\nvariant = "one leg"\n')
 
 
-def test_the_variants_for_one_leg_say_so_and_none_is_left_to_change_legs_in_mid_set() -> None:
+def test_the_variants_for_one_leg_say_so_and_none_is_left_to_change_legs_mid_set() -> None:
     found = {name for name, said in LIBRARY.items() for v in said.variants if v.sides is Legs.EACH}
     assert found == set(ON_ONE_LEG)
     lines = [line for said in LIBRARY.values() for v in said.variants for line in v.how_to or ()]

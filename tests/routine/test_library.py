@@ -80,7 +80,7 @@ def test_a_position_is_short_enough_to_be_said_while_getting_ready(name: str) ->
     assert len((LIBRARY[name].position or "").split()) <= 12
 
 
-def test_no_two_exercises_have_one_title() -> None:
+def test_no_two_exercises_have_the_same_title() -> None:
     titles = [said.title for said in LIBRARY.values()]
     assert len(set(titles)) == len(titles)
 
@@ -258,7 +258,7 @@ def test_the_digest_covers_what_was_drawn_in_and_nothing_else(paths: Paths) -> N
     assert load_routine(paths, "mine").digest != before
 
 
-def test_what_an_editor_left_behind_is_no_exercise(paths: Paths) -> None:
+def test_what_an_editor_left_behind_is_not_an_exercise(paths: Paths) -> None:
     for name in (".#box-squat.toml", "._box-squat.toml", "box-squat~.toml"):
         (paths.exercises_dir / name).write_text("", "utf-8")
     assert set(exercise_files(paths.exercises_dir)) == {*LIBRARY, "box-squat"}

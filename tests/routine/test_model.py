@@ -253,7 +253,7 @@ def test_what_is_wrong_is_said_with_its_key(file: Path, text: str, said: str) ->
         pytest.param(b"#" * (MAX_BYTES + 1), "the routine should be at most 1000 kB", id="huge"),
     ],
 )
-def test_bytes_that_are_no_routine(file: Path, text: bytes, said: str) -> None:
+def test_bytes_that_are_not_a_routine(file: Path, text: bytes, said: str) -> None:
     assert refusal(file, text).startswith(said)
 
 
@@ -276,13 +276,13 @@ def test_as_large_as_allowed_is_read(file: Path) -> None:
     assert read(file, GOOD + "#" * padding).spec.id == "mine"
 
 
-def test_a_folder_is_no_routine(tmp_path: Path) -> None:
+def test_a_folder_is_not_a_routine(tmp_path: Path) -> None:
     with pytest.raises(KneecoachError, match="the routine cannot be read: ") as raised:
         read_routine(tmp_path)
     assert str(tmp_path) in str(raised.value)
 
 
-def test_a_file_that_is_not_there(file: Path) -> None:
+def test_a_missing_file(file: Path) -> None:
     with pytest.raises(KneecoachError, match="the routine cannot be read: ") as raised:
         read_routine(file)
     assert str(raised.value).startswith(f"{file}: ")
@@ -380,7 +380,7 @@ def test_a_file_anywhere_can_be_named(paths: Paths, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a folder cannot be closed to its owner there")
-def test_a_file_one_may_not_read(file: Path) -> None:
+def test_a_file_that_may_not_be_read(file: Path) -> None:
     import os
 
     file.write_text(GOOD, encoding="utf-8")

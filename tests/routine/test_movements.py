@@ -84,7 +84,7 @@ def test_an_exercise_of_the_user_s_own_is_there_and_one_that_cannot_be_read_is_n
     assert "odd.toml" in problems[0]
 
 
-def test_what_the_user_s_routine_says_goes_before_the_built_in_one(tmp_path: Path) -> None:
+def test_what_the_user_s_routine_says_wins_over_the_built_in_one(tmp_path: Path) -> None:
     movements, _ = read_movements(paths_with(tmp_path, zwei=own("zwei"), drei=own("drei")))
     thrust, step_up = movements[4], find_movement(movements, "step-up")
     # Of two routines of the user's own, the first by name.
@@ -92,7 +92,7 @@ def test_what_the_user_s_routine_says_goes_before_the_built_in_one(tmp_path: Pat
     assert (step_up.routine, step_up.routine_title) == ("drei", "Drei")
 
 
-def test_a_routine_that_cannot_be_read_is_named_and_passed_over(tmp_path: Path) -> None:
+def test_a_routine_that_cannot_be_read_is_named_and_skipped(tmp_path: Path) -> None:
     broken = (builtin_dir() / "knee-relief.toml").read_text("utf-8").replace("reps = 15", "reps = -15")
     movements, problems = read_movements(paths_with(tmp_path, **{"knee-relief": broken, "eins": own("eins")}))
     assert find_movement(movements, "hip-thrust").routine == "eins"

@@ -76,7 +76,7 @@ def test_a_new_routine_takes_what_is_asked_for_in_that_order(paths: Paths) -> No
         assert set(written) in ({"use", "sets", "reps"}, {"use", "sets", "hold"}), "a newer library changes no dose"
 
 
-def test_an_exercise_that_is_not_there_makes_no_routine(paths: Paths) -> None:
+def test_a_missing_exercise_makes_no_routine(paths: Paths) -> None:
     with pytest.raises(UsageError, match="no exercise called 'sit-to-stan'"):
         new_routine(paths, "Mine", exercises=["sit-to-stan"])
     assert not paths.routines_dir.exists()
@@ -104,7 +104,7 @@ def test_a_copy_keeps_comments_and_line_ends_and_leaves_out_who_prescribed_it(pa
     assert copied.path.read_bytes().decode() == end.join(expected)
 
 
-def test_a_free_id_is_no_routine_s(paths: Paths) -> None:
+def test_a_free_id_belongs_to_no_routine(paths: Paths) -> None:
     assert free_id(paths, "Knee relief") == "knee-relief-2"
     assert copy_routine(paths, "knee-relief", title="Knee relief!").spec.id == "knee-relief-2"
     assert copy_routine(paths, "knee-relief", title="Knee relief?").spec.id == "knee-relief-3"

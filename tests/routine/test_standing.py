@@ -53,7 +53,7 @@ def test_without_the_standing_exercises_nobody_stands(path: Path, missing: tuple
 
 
 @pytest.mark.parametrize("name", LIBRARY)
-def test_without_a_thing_no_word_of_how_it_is_done_needs_it(name: str) -> None:
+def test_without_some_equipment_no_word_of_how_it_is_done_needs_it(name: str) -> None:
     exercise = exercise_of(LIBRARY[name])
     for entry in exercise.equipment:
         way = way_without(exercise, (entry,))

@@ -71,7 +71,7 @@ def test_sets_go_evenly_from_the_last_exercise_on_and_stretches_last() -> None:
     assert (1, 1, 1) in ways
 
 
-def test_a_strength_hold_is_no_stretch() -> None:
+def test_a_strength_hold_is_not_a_stretch() -> None:
     wall_sit = replace(STRETCH, id="wall-sit", title="Wall sit")
     plan = a_plan(sets_of(wall_sit, Target(seconds=30.0), 3), sets_of(STRETCH, Target(seconds=30.0), 3))
     assert counts(for_today(plan, minutes=4)) == {"wall-sit": 2, "quad-stretch": 3}
@@ -108,7 +108,7 @@ def test_something_has_to_be_left() -> None:
         ("dumbbells", "reverse-lunge", "without dumbbells"),
     ],
 )
-def test_what_is_not_at_hand_is_done_without(missing: str, exercise: str, words: str) -> None:
+def test_what_is_missing_is_done_without(missing: str, exercise: str, words: str) -> None:
     plan = for_today(knee_relief(), missing=(missing,))
     assert dict(plan.variants)[exercise] == words
     assert counts(plan) == counts(knee_relief())

@@ -49,7 +49,7 @@ def test_the_file_is_what_it_was_to_the_byte(paths: Paths, text: bytes) -> None:
     assert (back.words, back.is_gone) == ("Hip thrust: 15 → 15–17 reps", False)
 
 
-def test_a_copy_that_the_yes_made_is_gone_again(paths: Paths) -> None:
+def test_a_copy_that_the_yes_made_is_removed_again(paths: Paths) -> None:
     apply(paths, MORE_REPS, at(10))
     back = take_back(paths, "knee-relief", "hip-thrust")
     assert back.is_gone
@@ -118,7 +118,7 @@ def test_what_was_changed_in_the_same_lines_is_never_overwritten(paths: Paths) -
     assert own(paths).read_bytes() == changed
 
 
-def test_a_step_that_is_no_longer_in_the_file_is_passed_over(paths: Paths) -> None:
+def test_a_step_that_is_no_longer_in_the_file_is_skipped(paths: Paths) -> None:
     apply(paths, MORE_REPS, at(10))
     own(paths).unlink()
     with pytest.raises(KneecoachError, match="no step of 'hip-thrust'"):

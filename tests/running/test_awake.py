@@ -247,7 +247,7 @@ class EventSink:
         """Forget it."""
 
 
-def test_close_lets_go_in_mid_session_and_another_session_is_held(bench: Bench) -> None:
+def test_close_lets_go_mid_session_and_another_session_is_held(bench: Bench) -> None:
     bench.see(running().state)
     bench.fake.wait_for("hold")
     bench.awake.close()
@@ -276,7 +276,7 @@ def test_holding_and_letting_go_are_in_one_thread_and_never_the_sessions(bench: 
     assert first == second != threading.get_ident()
 
 
-def test_where_it_cannot_it_says_so_once_in_one_sentence() -> None:
+def test_if_it_cannot_it_says_so_once_in_one_sentence() -> None:
     bench = Bench(Fake(reason="this desktop cannot keep it on"))
     for _ in range(3):
         bench.see(running().state)
@@ -296,7 +296,7 @@ def test_an_inhibitor_that_raises_is_said_once() -> None:
     assert bench.said == ["The screen may turn off: keeping it on failed (ImportError)."]
 
 
-def test_a_listener_that_is_gone_is_nothing() -> None:
+def test_a_listener_that_is_gone_does_no_harm() -> None:
     def gone(sentence: str) -> NoReturn:
         raise RuntimeError("the app has ended")
 
@@ -342,7 +342,7 @@ def test_a_system_that_never_lets_go_holds_up_nothing(bench: Bench, monkeypatch:
     bench.fake.wait_for("hold", "release", "hold")
 
 
-def test_where_no_thread_can_be_started_the_session_goes_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_if_no_thread_can_be_started_the_session_goes_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(thread: threading.Thread) -> NoReturn:
         raise RuntimeError("can't start new thread")
 

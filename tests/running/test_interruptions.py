@@ -23,7 +23,7 @@ from tests.running.bench import Bench, over, straight
 
 
 @pytest.mark.parametrize("speed", [1.0, 60.0])
-def test_waking_less_than_two_seconds_late_is_no_interruption(speed: float) -> None:
+def test_waking_less_than_two_seconds_late_is_not_an_interruption(speed: float) -> None:
     bench = Bench(mixed_plan(), speed)
     bench.sleep(late=1.9)
     bench.sleep_until(over)
@@ -78,14 +78,14 @@ def test_a_wall_clock_that_jumps_interrupts(seconds: float, said: str, speed: fl
 
 
 @pytest.mark.parametrize("seconds", [1.9, -1.9])
-def test_a_small_correction_of_the_wall_clock_is_nothing(seconds: float) -> None:
+def test_a_small_correction_of_the_wall_clock_interrupts_nothing(seconds: float) -> None:
     bench = Bench(mixed_plan()).at_rep(0)
     assert jumped(bench, seconds) is None
     bench.sleep_until(over)
     assert bench.events == straight(mixed_plan())
 
 
-def test_a_wall_clock_that_drifts_is_nothing() -> None:
+def test_a_wall_clock_that_drifts_interrupts_nothing() -> None:
     """Half a second at a time, many seconds in total, but never more than 2 s between two readings."""
     bench = Bench(a_plan(walk(5, 5, sets=1)))
     while not bench.state.is_over:
@@ -173,7 +173,7 @@ class TestCutOff:
         assert [type(event) for event in told] == [PainReported]
         assert isinstance(bench.events[-1], Interrupted)
 
-    def test_what_the_keeper_may_not_have_is_followed_by_nothing(self) -> None:
+    def test_what_the_recorder_may_not_have_is_followed_by_nothing(self) -> None:
         bench = self.holding()
 
         def append(events: tuple[Event, ...]) -> None:

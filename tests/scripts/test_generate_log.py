@@ -42,7 +42,7 @@ def test_a_session_without_a_fault_is_the_one_that_the_engine_makes() -> None:
 
 
 @pytest.mark.parametrize("months", [None, 6.0])
-def test_the_same_seed_makes_the_same_log_and_another_another(months: float | None) -> None:
+def test_the_same_seed_makes_the_same_log_and_another_seed_another(months: float | None) -> None:
     first, again, other = (list(generate_lines(seed, 40, MONDAY, months=months)) for seed in (1, 1, 2))
     assert first == again
     assert first != other

@@ -49,7 +49,7 @@ def test_what_matters_is_said(name: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Getting worse", "Every day", "Painful starts"])
-def test_who_should_see_a_clinician_is_never_told_to_do_more(name: str) -> None:
+def test_somebody_who_should_see_a_clinician_is_never_told_to_do_more(name: str) -> None:
     said = "\n".join(told(PEOPLE[name]))
     assert "It is time to see a clinician" in said
     assert "You could" not in said

@@ -188,7 +188,7 @@ def test_a_set_skipped_at_its_target_is_skipped_all_the_same() -> None:
     ("reps", "outcome"),
     [(0, Outcome.PARTIAL), (14, Outcome.PARTIAL), (15, Outcome.COMPLETED), (19, Outcome.COMPLETED)],
 )
-def test_finishing_early_goes_by_the_least_of_the_range(reps: int, outcome: Outcome) -> None:
+def test_finishing_early_goes_by_the_minimum_of_the_range(reps: int, outcome: Outcome) -> None:
     visit = Visit(a_plan(RANGE))
     visit.until_work(0, reps=reps)
     visit.do(FinishSet(), after=1.0)
@@ -314,7 +314,7 @@ def test_ending_early_keeps_the_attempt_under_way() -> None:
     assert due(visit.state) is None
 
 
-def test_throwing_away_says_so() -> None:
+def test_discarding_says_so() -> None:
     visit = at_stage("work")
     visit.do(EndSession(discard=True))
     assert visit.state.status is Status.DISCARDED

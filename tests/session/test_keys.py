@@ -143,7 +143,7 @@ def test_keys_that_depend_on_the_place(state: State, line: str, command: Command
     ],
     ids=lambda line: line[:10],
 )
-def test_what_is_no_key_is_refused_in_a_sentence(line: str) -> None:
+def test_what_is_not_a_key_is_refused_in_a_sentence(line: str) -> None:
     with pytest.raises(NotNow) as refused:
         command_for(line, at_work())
     said = str(refused.value)

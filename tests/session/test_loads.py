@@ -59,7 +59,7 @@ NO_LOADS = ["", "x", "-0.5", "500.5", "nan", "inf", "8 g", "1,000.0", "1_0", "٨
 
 
 @pytest.mark.parametrize("text", NO_LOADS)
-def test_what_is_no_load_is_refused(text: str) -> None:
+def test_what_is_not_a_load_is_refused(text: str) -> None:
     with pytest.raises(NotNow):
         typed_load(text, KG)
 
@@ -72,7 +72,7 @@ def test_the_tension_of_a_band_is_typed_in_words(typed: str, words: str) -> None
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "x" * 31, "q", "n", "N", "+", " p "])
-def test_what_is_no_tension_is_refused(typed: str) -> None:
+def test_what_is_not_a_tension_is_refused(typed: str) -> None:
     with pytest.raises(NotNow, match="light, medium or heavy"):
         typed_tension(typed)
 

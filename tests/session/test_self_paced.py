@@ -205,7 +205,7 @@ def test_seconds_at_work_leave_pauses_out() -> None:
     assert visit.of(AttemptEnded)[-1].seconds == 6.0
 
 
-def test_changing_to_self_pace_in_mid_rep_waits_for_the_user() -> None:
+def test_changing_to_self_pace_mid_rep_waits_for_the_user() -> None:
     visit = Visit(a_plan(walk()))
     visit.until_work(0, reps=2)
     visit.do(ChangePace(Pace.SELF), after=0.5)

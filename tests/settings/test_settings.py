@@ -97,7 +97,7 @@ def test_a_folder_in_its_place_is_named(paths: Paths) -> None:
     assert str(paths.settings) in str(refused.value)
 
 
-def test_the_command_line_goes_before_the_settings() -> None:
+def test_the_command_line_wins_over_the_settings() -> None:
     chosen = Settings(pace=Pace.SELF, side=Side.RIGHT)
     assert chosen.options(pace=None, side=None, speed=1.0, mute=False) == Options(pace=Pace.SELF, side=Side.RIGHT)
     assert chosen.options(pace="guided", side="left", speed=2.0, mute=True) == Options(

@@ -162,7 +162,7 @@ def test_two_kneecoaches_that_change_it_in_the_same_instant_write_one_after_the_
 
 
 @pytest.mark.parametrize("before", [None, "pain_cap = 1\n"])
-def test_a_file_that_never_rests_is_left_to_the_other_program(
+def test_a_file_that_keeps_changing_is_left_to_the_other_program(
     paths: Paths, monkeypatch: pytest.MonkeyPatch, before: str | None
 ) -> None:
     if before:

@@ -107,7 +107,7 @@ def test_killed_and_resumed_at_the_rep(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_told_to_end_in_mid_session_it_can_be_resumed(tmp_path: Path, number: signal.Signals) -> None:
+def test_told_to_end_mid_session_it_can_be_resumed(tmp_path: Path, number: signal.Signals) -> None:
     with terminal("start", "--yes", "--mute", data=tmp_path) as shown:
         shown.wait_for(large("Get ready"))
         shown.process.send_signal(number)
@@ -138,7 +138,7 @@ def test_ctrl_c_asks_in_a_session(tmp_path: Path) -> None:
     assert records(tmp_path) == ()
 
 
-def test_a_resize_in_mid_set(tmp_path: Path) -> None:
+def test_a_resize_mid_set(tmp_path: Path) -> None:
     with terminal("start", "--yes", "--mute", data=tmp_path, columns=100, lines=30) as shown:
         shown.wait_for(large("Get ready", 5))
         shown.type("p")

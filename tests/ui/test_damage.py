@@ -59,7 +59,7 @@ async def test_every_kind_of_bad_line_at_once(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.parametrize("thing", NO_FILES.values(), ids=NO_FILES)
-async def test_what_is_no_file_is_not_waited_for(tmp_path: Path, thing: Callable[[Path], None]) -> None:
+async def test_what_is_not_a_file_is_not_waited_for(tmp_path: Path, thing: Callable[[Path], None]) -> None:
     paths = two_sessions(tmp_path)
     for path in (paths.log_dir / "phone-000001.jsonl", paths.routines_dir / "mine.toml", paths.journal):
         path.parent.mkdir(exist_ok=True)

@@ -167,7 +167,7 @@ async def test_a_stretch_is_corrected_in_seconds_and_completes_the_session(tmp_p
         assert (record.sets[0].seconds, record.sets[0].holds, record.status) == (30.5, (30.5,), Status.COMPLETED)
 
 
-async def test_skipped_is_said_and_unsaid(tmp_path: Path) -> None:
+async def test_skipped_is_set_and_unset(tmp_path: Path) -> None:
     log(tmp_path)
     async with driving(tmp_path) as driver:
         await driver.press("h", "enter", *TO_SETS, "e", "tab", "tab", "tab", "space")

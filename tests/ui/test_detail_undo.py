@@ -145,7 +145,7 @@ async def test_a_session_deleted_from_summary_stays_deleted(tmp_path: Path) -> N
         assert Store(driver.paths).read().records == ()
 
 
-async def test_who_has_left_hears_of_what_could_not_be_saved(tmp_path: Path) -> None:
+async def test_somebody_who_has_left_hears_of_what_could_not_be_saved(tmp_path: Path) -> None:
     log(tmp_path)
     async with driving(tmp_path, (80, 24)) as driver:
         await driver.press("h", "enter")

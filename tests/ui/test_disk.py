@@ -91,7 +91,7 @@ async def ended_on_a_full_disk(driver: Driver, fill: Callable[[], None]) -> None
     await until(driver, lambda: isinstance(driver.app.screen, Choice) and "not saved yet" in words(driver))
 
 
-async def test_it_is_said_at_once_and_when_it_is_well_again(
+async def test_it_is_said_at_once_and_again_when_the_disk_works(
     tmp_path: Path, fill: Callable[[], None], make_room: Callable[[], None]
 ) -> None:
     async with driving(tmp_path, live=True) as driver:
@@ -214,7 +214,7 @@ async def test_closed_at_once_what_only_memory_has_is_offered(
     assert [record.sets[0].outcome for record in app.unsaved] == ["completed"]
 
 
-async def test_closed_in_mid_session_what_is_on_disk_is_not_printed(tmp_path: Path) -> None:
+async def test_closed_mid_session_what_is_on_disk_is_not_printed(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(36)
         app = driver.app

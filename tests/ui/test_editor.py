@@ -193,7 +193,7 @@ class TestForm:
             assert line(driver, "title") == "Knees"
 
 
-async def test_exercises_are_moved_taken_out_and_turned_into_a_circuit(tmp_path: Path) -> None:
+async def test_exercises_are_moved_removed_and_turned_into_a_circuit(tmp_path: Path) -> None:
     file = own(tmp_path)
     async with driving(tmp_path) as driver:
         await to_editor(driver, "J")
@@ -264,7 +264,7 @@ async def test_the_figure_follows_the_cursor(tmp_path: Path) -> None:
         assert on(driver, Movements).query_one("#title").text == "Calf stretch"  # type: ignore[attr-defined]
 
 
-async def test_a_copy_is_gone_on_with(tmp_path: Path) -> None:
+async def test_a_copy_can_be_edited_further(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("e", "enter", "c", "enter", "d", "escape")
         assert len(exercises(driver.paths, "knee-relief-copy")) == len(exercises(driver.paths, "knee-relief")) - 1

@@ -40,7 +40,7 @@ async def test_how_it_looks(screen: SnapshotAssertion, tmp_path: Path, size: tup
         assert driver.app == screen
 
 
-async def test_all_as_planned_is_saved_shown_and_taken_away_again(tmp_path: Path) -> None:
+async def test_all_as_planned_is_saved_shown_and_removed_again(tmp_path: Path) -> None:
     write(tmp_path, three_months())
     async with driving(tmp_path) as driver:
         await driver.press("h", "n", "left", "left", "down", "right", "down", "down", "3", "down", *"ok", "enter")
@@ -88,7 +88,7 @@ async def test_everything_can_be_clicked(tmp_path: Path) -> None:
         assert (record.routine.id, record.pain.after, record.status) == ("knee-home", 2, Status.COMPLETED)
 
 
-async def test_a_day_that_cannot_be_stays_to_be_corrected(tmp_path: Path) -> None:
+async def test_an_impossible_day_stays_to_be_corrected(tmp_path: Path) -> None:
     write(tmp_path, ())
     async with driving(tmp_path) as driver:
         await driver.press("h", "n", *"2026-11-23", "enter")

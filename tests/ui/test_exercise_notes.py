@@ -44,7 +44,7 @@ async def test_escape_leaves_the_note_as_it_was(tmp_path: Path) -> None:
         assert driver.runner.state.undoable == ()
 
 
-async def test_a_note_from_before_is_shown_changed_and_taken_away(tmp_path: Path) -> None:
+async def test_a_note_from_before_is_shown_changed_and_removed(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         Store(driver.paths).append(a_record(exercise_notes={"quad-stretch": "knee down"}))
     async with driving(tmp_path, live=True) as driver:

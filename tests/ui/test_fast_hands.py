@@ -97,7 +97,7 @@ async def test_enter_in_a_load_goes_to_the_next_and_after_the_last_to_the_button
         assert driver.runner.state.loads == {"hip-thrust": 8.0, "reverse-lunge": 6.0}
 
 
-async def test_a_load_that_is_left_out_today_is_no_field_to_go_to(tmp_path: Path) -> None:
+async def test_a_load_that_is_left_out_today_is_not_a_field_to_go_to(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("enter", "8", "w", "l", "5", "enter")
         assert isinstance(driver.app.screen.focused, Button)
@@ -147,7 +147,7 @@ async def test_enter_pressed_twice_on_summary_goes_home_and_no_further(tmp_path:
         assert isinstance(driver.app.screen, Home)
 
 
-async def test_what_was_typed_when_the_session_ended_is_no_answer_to_summary(tmp_path: Path) -> None:
+async def test_what_was_typed_when_the_session_ended_is_not_an_answer_to_summary(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.press("q", "s")
         send(driver.app, "8", "e")
@@ -160,7 +160,7 @@ async def test_what_was_typed_when_the_session_ended_is_no_answer_to_summary(tmp
         assert the_record(driver).pain.after == 2
 
 
-async def test_quitting_in_the_midst_of_a_note_of_an_old_session_saves_it(tmp_path: Path) -> None:
+async def test_quitting_in_the_middle_of_a_note_on_an_old_session_saves_it(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.press("q", "s", "e", "i", *"new", "ctrl+q")
         await until_ended(driver)

@@ -85,7 +85,7 @@ async def test_a_key_that_finds_no_room_is_said() -> None:
         assert (app.query_one(Field).value, app.said) == ("full", ["There is room for 4 characters."])
 
 
-async def test_a_paste_takes_the_place_of_what_is_selected() -> None:
+async def test_a_paste_replaces_what_is_selected() -> None:
     assert await pasted("new", value="old words", max_length=9) == ("new", [])
     assert await pasted("\n", value="old words", max_length=9) == ("old words", [])
 

@@ -51,7 +51,7 @@ async def test_c_does_the_sets_that_are_left(tmp_path: Path) -> None:
         assert (saved.id, saved.rev, saved.status) == (record.id, 2, Status.COMPLETED)
 
 
-async def test_thrown_away_the_session_stays_as_it_was(tmp_path: Path) -> None:
+async def test_discarded_the_session_stays_as_it_was(tmp_path: Path) -> None:
     paths, record = a_partial_session(tmp_path)
     async with driving(tmp_path) as driver:
         driver.clock.date = record.started_at + timedelta(minutes=30)

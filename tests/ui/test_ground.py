@@ -55,7 +55,7 @@ async def test_a_ground_takes_every_colour_that_it_or_one_beneath_it_gets() -> N
         assert len({dark, red, seen[3], seen[5], light}) == 5
 
 
-async def test_a_ground_of_another_width_is_painted_anew() -> None:
+async def test_a_ground_of_another_width_is_repainted() -> None:
     app = Grounds()
     async with app.run_test() as pilot:
         await pilot.pause()

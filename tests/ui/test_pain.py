@@ -67,7 +67,7 @@ class TestNextMorning:
             assert isinstance(driver.app.screen, Home)
             assert "the morning after" not in shown(driver)
 
-    async def test_passed_over_neither_of_the_day_is_asked_about(self, tmp_path: Path) -> None:
+    async def test_skipped_neither_of_the_day_is_asked_about(self, tmp_path: Path) -> None:
         log_of(tmp_path, was(1.2, before=1), was(1, before=2))
         async with driving(tmp_path) as driver:
             await driver.press("escape", "s", "q", "d", "d")
@@ -82,7 +82,7 @@ class TestNextMorning:
             assert isinstance(driver.app.screen, screen)
             assert newest(driver).rev == 1
 
-    async def test_passed_over_it_is_not_asked_again_in_this_run(self, tmp_path: Path) -> None:
+    async def test_skipped_it_is_not_asked_again_in_this_run(self, tmp_path: Path) -> None:
         log_of(tmp_path, was(1, before=2))
         async with driving(tmp_path) as driver:
             await driver.press("escape")
@@ -103,7 +103,7 @@ class TestNextMorning:
             await driver.press("4", "escape")
             assert newest(driver).rev == 1
 
-    async def test_the_key_to_pass_over_can_be_another(self, tmp_path: Path) -> None:
+    async def test_the_key_to_skip_can_be_another(self, tmp_path: Path) -> None:
         log_of(tmp_path, was(1, before=2))
         paths_in(tmp_path).settings.write_text(f'{SILENT}[keys]\nhome-pass-over = "z"\n')
         async with driving(tmp_path) as driver:
@@ -197,7 +197,7 @@ class TestBefore:
             await driver.press("w")
             assert "6 sets" in shown(driver)
 
-    async def test_pain_can_be_passed_over_with_enter(self, tmp_path: Path) -> None:
+    async def test_pain_can_be_skipped_with_enter(self, tmp_path: Path) -> None:
         async with driving(tmp_path) as driver:
             await driver.press("enter", "enter")
             assert isinstance(driver.app.screen, Live)

@@ -84,7 +84,7 @@ async def test_it_is_the_refused_field_of_several_that_is_selected(tmp_path: Pat
         assert [field.value for field in dialog.query(Field)] == ["7", "12"]
 
 
-async def test_before_goes_back_to_the_load_that_is_none(tmp_path: Path) -> None:
+async def test_before_goes_back_to_the_load_that_is_not_one(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("enter", "l", "enter", *"xyz", "pagedown")
         assert isinstance(driver.app.screen, Before)

@@ -49,7 +49,7 @@ class TestStandingStill:
             assert driver.runner.state.paused is None
             assert driver.runner.state.reps == reps + 1
 
-    async def test_a_pause_of_the_person_s_own_stays_one(self, tmp_path: Path, key: str, screen: type) -> None:
+    async def test_the_person_s_own_pause_stays(self, tmp_path: Path, key: str, screen: type) -> None:
         async with driving(tmp_path, live=True) as driver:
             await to_band_walk(driver)
             await driver.press("p", key, "escape")
@@ -144,7 +144,7 @@ class TestPainInARest:
             assert driver.runner.state.planned.exercise.id == "calf-stretch"
 
 
-async def test_throw_away_asked_and_refused_it_stays_paused(tmp_path: Path) -> None:
+async def test_discarding_asked_and_refused_it_stays_paused(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await to_band_walk(driver)
         await driver.press("q", "t", "n")

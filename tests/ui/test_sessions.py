@@ -136,7 +136,7 @@ async def test_answers_before_and_after_are_in_the_record(tmp_path: Path) -> Non
         assert driver.app.screen.query_one("#load-hip-thrust").value == "12.5"  # type: ignore[attr-defined]
 
 
-async def test_a_load_set_in_mid_session_counts_from_then_on(tmp_path: Path) -> None:
+async def test_a_load_set_mid_session_counts_from_then_on(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         for _ in range(8):
             await driver.press("n")

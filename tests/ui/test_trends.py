@@ -228,7 +228,7 @@ def test_answers_are_whole_where_there_is_room_and_brief_where_not() -> None:
     assert FIRST_MONDAY.date() < TODAY
 
 
-async def test_in_a_large_window_everything_is_at_one_look_and_its_tabs_are_clicked(tmp_path: Path) -> None:
+async def test_in_a_large_window_everything_is_seen_at_a_glance_and_its_tabs_are_clicked(tmp_path: Path) -> None:
     write(tmp_path, SESSIONS)
     async with driving(tmp_path, (140, 45)) as driver:
         await driver.press("t")

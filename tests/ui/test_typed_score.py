@@ -177,7 +177,7 @@ async def test_at_home_the_answer_can_be_taken_back_and_t_is_trends_all_along(tm
         assert newest(driver).pain.next_morning is None
 
 
-async def test_a_digit_that_is_no_answer_is_said(tmp_path: Path) -> None:
+async def test_a_digit_that_is_not_an_answer_is_reported(tmp_path: Path) -> None:
     log_of(tmp_path, was(1, before=2, after=2, worst=2))
     async with driving(tmp_path) as driver:
         await driver.press("h", "enter", *["down"] * 4, "e", "7")
@@ -188,7 +188,7 @@ async def test_a_digit_that_is_no_answer_is_said(tmp_path: Path) -> None:
     ("place", "text"),
     [("to_summary", "Knee hurts"), ("to_summary", "tired"), ("before", "tl-"), ("elsewhere", "so t")],
 )
-async def test_a_word_is_no_answer_and_its_letters_are_no_keys(tmp_path: Path, place: str, text: str) -> None:
+async def test_a_word_is_not_an_answer_and_its_letters_are_not_keys(tmp_path: Path, place: str, text: str) -> None:
     log_of(tmp_path, was(1, before=2, after=2, next_morning=2))
     async with driving(tmp_path) as driver:
         await PLACES[place](driver)

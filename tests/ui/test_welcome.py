@@ -61,7 +61,7 @@ async def test_enter_all_the_way_is_a_session(tmp_path: Path) -> None:
         assert isinstance(driver.app.screen, Live)
 
 
-async def test_who_quits_here_has_seen_it(tmp_path: Path) -> None:
+async def test_somebody_who_quits_here_has_seen_it(tmp_path: Path) -> None:
     async with driving(tmp_path, new=True) as driver:
         await driver.press("ctrl+q")
     assert paths_in(tmp_path).welcomed.exists()
@@ -83,7 +83,7 @@ async def test_the_answers_are_written_at_once_and_are_in_the_session(tmp_path: 
 
 
 @pytest.mark.parametrize("what", ["settings", "a session", "it was seen"])
-async def test_who_is_not_new_does_not_see_it(tmp_path: Path, what: str) -> None:
+async def test_somebody_who_is_not_new_does_not_see_it(tmp_path: Path, what: str) -> None:
     paths = paths_in(tmp_path)
     for folder in (paths.config, paths.state):
         folder.mkdir()

@@ -42,14 +42,14 @@ def level(samples: array[int]) -> float:
 
 @WAYS
 @pytest.mark.parametrize("gain", [0.003, 0.1, 0.9])
-def test_whatever_its_loudness_it_gets_the_one_level(finished: Finish, gain: float) -> None:
+def test_whatever_its_loudness_it_gets_the_same_level(finished: Finish, gain: float) -> None:
     clip = finished(speechlike(0.8, gain))
     assert level(clip) == pytest.approx(LEVEL, abs=0.15)
     assert finish.true_peak(np.array(clip, np.float64) / FULL_SCALE) <= 10 ** (PEAK / 20) + 1e-3
 
 
 @WAYS
-def test_silence_at_the_ends_is_cut_but_for_a_moment(finished: Finish) -> None:
+def test_silence_at_the_ends_is_cut_except_for_a_moment(finished: Finish) -> None:
     clip = finished(speechlike(0.5, 0.3, before=0.4, after=0.7))
     assert len(clip) / SAMPLE_RATE == pytest.approx(0.5 + LEAD + TAIL, abs=0.02)
 

@@ -39,7 +39,7 @@ def made(folder: Path, voices: list[str], words: dict[str, float]) -> tuple[Rend
 @pytest.mark.parametrize(
     "voice", [pytest.param("heart", marks=needs_heart), pytest.param("espeak-ng", marks=needs_espeak)]
 )
-def test_each_clip_is_kept_whole_and_told(tmp_path: Path, voice: str) -> None:
+def test_each_clip_is_kept_whole_and_announced(tmp_path: Path, voice: str) -> None:
     rendering, told = made(tmp_path, [voice], WORDS)
     assert (rendering.voice, rendering.made, rendering.failed, rendering.left) == (voice, 3, {}, 0)
     assert list(told) == list(WORDS)
@@ -68,7 +68,7 @@ def test_without_a_voice_that_starts_it_is_over_and_nothing_is_made(tmp_path: Pa
 
 
 @needs_espeak
-def test_a_store_that_cannot_be_written_is_said_and_nothing_is_raised(tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_written_is_reported_and_nothing_is_raised(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("a file is in the way")
     rendering, told = made(tmp_path / "store", ["espeak-ng"], {"Frog squat": inf})
     assert told == {}

@@ -49,10 +49,10 @@ class TestVoices:
         assert active_level(np.array(clip, np.float64) / 32767) == pytest.approx(LEVEL, abs=0.3)
         assert clip[0] == clip[-1] == 0
 
-    def test_it_speaks_faster_where_there_is_little_time(self, speaker: Speaker) -> None:
+    def test_it_speaks_faster_if_there_is_little_time(self, speaker: Speaker) -> None:
         assert len(speaker.speak("Swing it open", 0.7)) < len(speaker.speak("Swing it open"))
 
-    def test_what_is_no_word_at_all_is_refused(self, speaker: Speaker) -> None:
+    def test_what_is_not_a_word_at_all_is_refused(self, speaker: Speaker) -> None:
         with pytest.raises(CannotSpeak):
             speaker.speak("…")
 
@@ -63,13 +63,13 @@ def test_our_voice_says_the_same_words_in_the_same_way_again() -> None:
     assert speaker.speak("Frog squat") == speaker.speak("Frog squat")
 
 
-def test_a_voice_that_is_not_there_says_so() -> None:
+def test_a_missing_voice_says_so() -> None:
     with pytest.raises(CannotSpeak, match="nobody cannot say it"):
         SystemSpeech("nobody", lambda file, speed: ["/nowhere/nobody"]).speak("Frog squat")
 
 
 @pytest.mark.parametrize("script", ["", "raise SystemExit(1)", "open(sys.argv[1], 'w').write('no sound')"])
-def test_a_program_that_writes_no_speech_is_no_voice(script: str) -> None:
+def test_a_program_that_writes_no_speech_is_not_a_voice(script: str) -> None:
     def command(file: Path, speed: int) -> Sequence[str]:
         return [sys.executable, "-c", f"import sys\n{script}", str(file)]
 

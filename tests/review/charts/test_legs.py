@@ -1,4 +1,4 @@
-"""Left against right: a bar and percentages that say, without colour, which leg did less."""
+"""Left against right: a beam and percentages that say, without colour, which leg did less."""
 
 from __future__ import annotations
 

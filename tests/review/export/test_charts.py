@@ -93,7 +93,7 @@ def at(text: ET.Element) -> float:
 
 
 @pytest.mark.parametrize("many", [1, 6, 7, 13, 26, 52, 53, 54, 104, 300, 2000])
-def test_so_many_weeks_fit(many: int) -> None:
+def test_this_many_weeks_fit(many: int) -> None:
     svg = bars_by_week("t", "d", [(MONDAY + timedelta(weeks=n), 3) for n in range(many)], 3)
     lowest = max(y for (y,) in numbers(svg, "text", "y")) - 16
     found = [(float(text.get("x", "")), text.text or "") for text in svg.iter("text") if at(text) == lowest]

@@ -80,7 +80,7 @@ def test_no_session_is_a_table_without_rows(tmp_path: Path) -> None:
     assert read((), tmp_path) == []
 
 
-def test_control_codes_are_taken_out_of_parquet(tmp_path: Path) -> None:
+def test_control_codes_are_removed_from_parquet(tmp_path: Path) -> None:
     [row] = read([a_record(note="\x1b[31mred", sets=())], tmp_path)
     assert is_words(row["note"])
     assert "red" in row["note"]
@@ -93,7 +93,7 @@ def test_without_duckdb_one_sentence_says_how_to_get_it(monkeypatch: pytest.Monk
     assert str(raised.value) == NEEDS_DUCKDB
 
 
-def test_where_there_is_no_room_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_if_there_is_no_room_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(KneecoachError, match=r"nowhere: Parquet cannot be made there: .*"):
         parquet(SESSIONS)

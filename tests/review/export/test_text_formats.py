@@ -90,12 +90,12 @@ def test_a_formula_is_kept_behind_an_apostrophe(words: str) -> None:
     assert row["note"] == f"'{clean(words)}"
 
 
-def test_a_number_below_nought_is_no_formula_either() -> None:
+def test_a_negative_number_is_not_a_formula_either() -> None:
     assert [safe(cell) for cell in (-8.0, -1, 0, 8.5, None)] == ["'-8.0", "'-1", 0, 8.5, None]
 
 
 @pytest.mark.parametrize("words", NASTY)
-def test_nothing_is_markdown(words: str) -> None:
+def test_no_text_is_markdown(words: str) -> None:
     text = in_markdown([ill_meant(words)])
     assert "<" not in text
     assert all(is_words(line) for line in text.splitlines())

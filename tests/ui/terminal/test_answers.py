@@ -52,7 +52,7 @@ def test_a_terminal_that_knows_neither_says_so_by_its_last_answer() -> None:
     assert not level_four.knows_sixel
 
 
-def test_an_error_is_no_yes_and_a_cell_of_no_size_is_none() -> None:
+def test_an_error_is_not_a_yes_and_a_cell_without_size_does_not_count() -> None:
     answers = asked()
     assert answers.feed("\x1b_Gi=31;ENODATA:Insufficient image data\x1b\\\x1b[6;0;9t\x1b[6;18;90000t") == ""
     assert not answers.knows_kitty
@@ -60,7 +60,7 @@ def test_an_error_is_no_yes_and_a_cell_of_no_size_is_none() -> None:
 
 
 @pytest.mark.parametrize("answer", [*ALL, "\x1bP>|foot(1.28.0)\x07", "\x1bP>|\x1b\\"])
-def test_an_answer_that_comes_late_is_none_of_the_keys_either(answer: str) -> None:
+def test_an_answer_that_comes_late_is_not_a_key_either(answer: str) -> None:
     answers = asked()
     for _ in range(MAX_LOOKS + 5):
         assert answers.idle() == ""
@@ -76,7 +76,7 @@ def test_of_a_late_answer_cut_after_its_first_character_nothing_more_than_escape
     assert answers.feed(f"{answer[1:]}\x1b[Aq") == "\x1b[Aq"
 
 
-def test_a_late_answer_in_many_pieces_is_no_key_but_its_escape() -> None:
+def test_a_late_answer_in_many_pieces_is_no_key_except_its_escape() -> None:
     answers = asked()
     for _ in range(MAX_LOOKS + 5):
         answers.idle()
@@ -98,7 +98,7 @@ def test_a_late_escape_and_what_follows_it_are_keys(rest: str) -> None:
     assert answers.feed("\x1b") + answers.feed(rest) + settled(answers) == f"\x1b{rest}"
 
 
-def test_a_second_answer_changes_nothing_and_is_no_key() -> None:
+def test_a_second_answer_changes_nothing_and_is_not_a_key() -> None:
     answers = asked()
     answers.feed(ANSWER)
     assert answers.feed("\x1bP>|other(1)\x1b\\") == ""
@@ -113,7 +113,7 @@ def test_an_answer_that_breaks_off_is_dropped() -> None:
 
 
 @pytest.mark.parametrize("piece", ["\x1b_Gi=31;O", "\x1b[?62;2", "\x1b[6;18"])
-def test_what_breaks_off_within_an_answer_is_no_key(piece: str) -> None:
+def test_what_breaks_off_within_an_answer_is_not_a_key(piece: str) -> None:
     answers = asked()
     assert answers.feed(piece) == ""
     assert settled(answers) == ""
@@ -137,14 +137,14 @@ def test_escape_alone_is_a_key_after_a_moment_and_at_once_when_no_answer_is_expe
     assert silent.feed("\x1b") == "\x1b"
 
 
-def test_where_nothing_was_asked_nothing_is_taken() -> None:
+def test_if_nothing_was_asked_nothing_is_taken() -> None:
     answers = AnswerReader()
     assert answers.feed("\x1b") == "\x1b"
     assert answers.feed(ANSWER) == ANSWER
     assert answers.name == ""
 
 
-def test_what_is_far_too_long_for_an_answer_is_none() -> None:
+def test_what_is_far_too_long_for_an_answer_is_not_one() -> None:
     answers = asked()
     answers.feed("\x1bP>|" + "x" * 300 + "\x1b\\")
     assert answers.name == ""

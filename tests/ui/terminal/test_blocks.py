@@ -95,7 +95,7 @@ def test_what_a_terminal_answers_counts_more_than_the_environment(name: str, blo
         ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, False),
     ],
 )
-def test_who_might_print_the_question_is_not_asked(environ: dict[str, str], asked: bool) -> None:
+def test_a_terminal_that_might_print_the_question_is_not_asked(environ: dict[str, str], asked: bool) -> None:
     assert may_be_asked(environ) == asked
 
 

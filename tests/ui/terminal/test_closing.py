@@ -93,7 +93,7 @@ async def test_closed_while_it_looks_for_suggestions_none_is_shown(
     assert app.return_code == 129
 
 
-async def test_what_is_not_found_any_more_is_no_failure_of_an_app_that_closes(tmp_path: Path) -> None:
+async def test_what_is_no_longer_found_is_not_a_failure_of_an_app_that_closes(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         driver.app.exit(return_code=129)
         driver.app._handle_exception(NoMatches("nothing matches"))

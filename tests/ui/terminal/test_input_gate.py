@@ -202,7 +202,7 @@ async def test_another_key_held_down_stays_on_its_screen_too() -> None:
         assert len(app.screen_stack) == 3
 
 
-async def test_it_says_when_the_key_came_that_is_dealt_with_and_the_present_else() -> None:
+async def test_it_says_when_the_current_key_came_or_else_now() -> None:
     app, told = Toy(), list[float]()
     async with app.run_test() as pilot:
         app.bind("ctrl+t", "tell")

@@ -36,7 +36,7 @@ async def test_output_waits_until_the_page_has_taken_all_of_it() -> None:
 
 
 @pytest.mark.parametrize("said", [{}, {"size": None}, {"size": "3"}, {"size": 0}])
-async def test_what_is_no_size_takes_nothing(said: dict[str, object]) -> None:
+async def test_what_is_not_a_size_changes_nothing(said: dict[str, object]) -> None:
     driver, _ = a_driver()
     driver.write("words")
     driver.on_meta(TAKEN, {"type": TAKEN, **said})

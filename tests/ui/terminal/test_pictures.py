@@ -98,7 +98,7 @@ async def test_a_view_that_is_not_displayed_has_none(tmp_path: Path) -> None:
         await until(driver, written, 1)
 
 
-async def test_in_a_window_of_another_size_it_is_drawn_anew_in_that_size(tmp_path: Path) -> None:
+async def test_in_a_window_of_another_size_it_is_redrawn_in_that_size(tmp_path: Path) -> None:
     async with showing(tmp_path) as (driver, written):
         before = set(written.placed)
         await driver.pilot.resize_terminal(100, 30)

@@ -92,7 +92,7 @@ def theirs() -> set[str]:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT / "kneecoach" / "ui")))
-def test_who_uses_a_private_name_is_a_workaround_that_names_version_and_issue(path: Path, theirs: set[str]) -> None:
+def test_only_workarounds_that_name_version_and_issue_use_private_names(path: Path, theirs: set[str]) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     found = imported(tree) | used(tree, theirs) | overridden(path)
     if found:

@@ -137,7 +137,7 @@ async def test_a_thread_that_ends_late_tells_it_nothing() -> None:
         assert screen.told == ["early", "early"]
 
 
-async def test_a_thread_that_ends_after_the_app_was_told_to_end_is_no_failure() -> None:
+async def test_a_thread_that_ends_after_the_app_was_told_to_end_is_not_a_failure() -> None:
     app, done = SafeScreenApp(), []
     async with app.run_test():
         app.exit()

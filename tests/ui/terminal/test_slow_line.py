@@ -70,7 +70,7 @@ def test_a_line_is_slow_where_its_reader_holds_writes_up(clock: Hand, rate: floa
     assert meter.is_free
 
 
-def test_one_hitch_is_no_slow_line(clock: Hand) -> None:
+def test_one_hitch_does_not_make_a_slow_line(clock: Hand) -> None:
     meter = OutputMeter(clock)
     write(clock, meter, PIECE_CHARACTERS / (HELD_UP_SECONDS * 5), PIECE_CHARACTERS)
     assert not meter.is_slow

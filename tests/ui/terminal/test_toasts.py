@@ -31,7 +31,7 @@ async def test_a_new_toast_takes_the_place_of_the_one_before(tmp_path: Path) -> 
         assert sorted(toasts(driver)) == [("information", "three"), ("warning", "very faulty")]
 
 
-async def test_a_key_that_is_no_answer_says_so_once(tmp_path: Path) -> None:
+async def test_a_key_that_is_not_an_answer_says_so_once(tmp_path: Path) -> None:
     async with driving(tmp_path) as driver:
         await driver.press("h", "n")
         scale = Scale(4)

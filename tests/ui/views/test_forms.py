@@ -129,7 +129,7 @@ def test_what_is_written(exercise: ExerciseModel, key: str, text: str, values: d
         ("sets", "a3", "“a3” is not a whole number."),
     ],
 )
-def test_what_is_no_number_is_said(key: str, text: str, words: str) -> None:
+def test_what_is_not_a_number_is_reported(key: str, text: str, words: str) -> None:
     with pytest.raises(KneecoachError) as refused:
         fields(THRUST)[key].values(text)
     assert str(refused.value) == words
