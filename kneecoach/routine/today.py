@@ -54,7 +54,7 @@ def for_today(
     possible = _with_what_is_there(plan, without, missing)
     if not possible.size:
         raise KneecoachError("Every exercise of this routine is left out today.")
-    short = possible if minutes is None else _within(possible, minutes * 60.0 - possible.walk_seconds)
+    short = possible if minutes is None else _within(possible, minutes * 60.0)
     if _numbers(short) == _numbers(plan):
         return short
     before = plan.shortened or Shortened(plan.size)
@@ -155,9 +155,17 @@ def _with_both_legs(sets: tuple[PlannedSet, ...], chosen: Mapping[str, str]) -> 
 
 
 def _within(plan: Plan, seconds: float) -> Plan:
-    """The first way of doing fewer sets of a plan that takes at most `seconds`, or else the last way."""
+    """The first way of doing fewer sets of a plan that takes at most `seconds`, or else the last way.
+
+    The walk to the mat counts: it is longer if the set that is then first needs less time to get ready.
+    """
     ways = list(_ways(plan))
-    at = bisect_left(ways, True, key=lambda counts: _with_counts(plan, counts).seconds <= seconds)
+
+    def fits(counts: SetCounts) -> bool:
+        short = _with_counts(plan, counts)
+        return short.seconds + short.walk_seconds <= seconds
+
+    at = bisect_left(ways, True, key=fits)
     return _with_counts(plan, ways[min(at, len(ways) - 1)])
 
 

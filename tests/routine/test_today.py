@@ -15,7 +15,7 @@ from kneecoach.routine.equipment import is_missing
 from kneecoach.routine.library import builtin_dir, read_routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.routine.today import for_today
-from kneecoach.session.plan import Plan, PlannedSet, Shortened, Side, Target, Variant
+from kneecoach.session.plan import Phase, Plan, PlannedSet, Shortened, Side, Target, Variant
 from tests.helpers import (
     LEFT_RIGHT,
     STRETCH,
@@ -203,12 +203,30 @@ def check_order(whole: Plan, short: Plan) -> None:
         )
 
 
+def wall_sit(id_: str, seconds: float, setup: float) -> tuple[PlannedSet, ...]:
+    """One set, after no rest."""
+    cadence = (Phase("hold", seconds, hold=True),)
+    held = replace(STRETCH, id=id_, title="Wall sit", cadence=cadence, setup=setup, rest=0.0)
+    return sets_of(held, Target(seconds=seconds))
+
+
+def test_the_walk_to_the_mat_counts_whatever_is_first() -> None:
+    """The first get-ready takes 15 s, so without `a` 10 s of it are a walk, not 5 s."""
+    whole = a_plan(wall_sit("a", 40.0, 10.0), wall_sit("b", 24.0, 5.0), wall_sit("c", 20.0, 5.0))
+    whole = replace(whole, first_ready=15.0)
+    without = for_today(whole, without=("a",))
+    assert without.seconds + whole.walk_seconds < 60 < without.seconds + without.walk_seconds
+    short = for_today(whole, minutes=1)
+    assert counts(short) == {"c": 1}
+
+
 @given(plans(), st.integers(0, 30))
 def test_it_is_never_longer_than_asked_where_that_is_possible(plan: Plan, minutes: int) -> None:
     short = for_today(plan, minutes=minutes)
     check_order(plan, short)
     shortest = min(alone(plan, id_).seconds for id_ in strength_of(plan))
-    assert short.seconds <= minutes * 60 or short.seconds == pytest.approx(shortest)
+    taken = short.seconds + short.walk_seconds
+    assert taken <= minutes * 60 or short.seconds == pytest.approx(shortest)
     assert for_today(short, minutes=minutes) == short
     assert (short.shortened is None) == (short == plan)
 
