@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,7 +51,9 @@ IN_PROSE_INSTEAD = {
     r"(?<!there )\b(is|are) no (number|record|file|text|key|answer|page|event|set)s?\b": "is not a",
     r"\bgone on with\b": "continued",
     r"\btak(e|es|en) (it|one|them|this) away\b": "removes it",
-    r"\bso many (`|rows|cells|seconds|degrees|radians)": "this many, or the name of the argument",
+    r"\bso many (`|rows|cells|seconds|degrees|radians|steps|reps|days|minutes|hours|sessions)": (
+        "this many, or the name of the argument"
+    ),
     r"\bwhere (it|that|there|they) (is|are) (none|no|not)\b": "if it is not, or if there is none",
     r"\bis in what\b": "is the unit in which",
     r"[,;] else (the|a|an|what|nothing|none|empty|None|unchanged|it|in|from|as|by|of|only)\b": "otherwise, or",
@@ -61,8 +61,18 @@ IN_PROSE_INSTEAD = {
     r"\ba line each\b": "one per line",
     r"\b(record|session|event|object) a line\b": "one per line",
     r"\bat the speed of life\b": "at normal speed",
+    r"\bwhat is no (?!longer)[a-z]+\b": "what is not a",
+    r"\b(is|are) no (fault|signal|routine|exercise|score|slip|copy|interruption|load|folder)s?\b": "is not a",
+    r"\bbefore the (trunk|body|chest)\b": "in front of the",
+    r"\bbit by bit\b": "step by step",
+    r"\bget-readies\b": "ready stages, or the time to get ready",
+    r"\bin words of\b": "in the words of",
+    r"\bpassed over\b": "skipped",
 }
-"""The same for docstrings and comments: a pattern, and what to write instead."""
+"""The same for docstrings, comments and the names of tests: a pattern, and what to write instead."""
+
+PROSE = re.compile(r'"""(.+?)"""|(?:^|\s)# ([^\n]+)|def test_(\w+)', re.DOTALL | re.MULTILINE)
+"""A docstring, a comment, or the name of a test."""
 
 SPOKEN = re.compile(r'^position = ".*"$', re.MULTILINE)
 """Positions are spoken by clips, so their words cannot be changed alone."""
@@ -94,11 +104,13 @@ def _texts() -> Iterator[tuple[str, str]]:
 
 
 def _prose() -> Iterator[tuple[str, str]]:
-    """The docstrings and comments of the program, each with where it is."""
-    for path in sorted((ROOT / "kneecoach").rglob("*.py")):
-        for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
-            if token.type == tokenize.COMMENT or token.string.startswith('"""'):
-                yield f"{path.name}:{token.start[0]}", " ".join(token.string.split())
+    """The docstrings and comments of the code, and the names of the tests, each with where it is."""
+    for folder in ("kneecoach", "scripts", "benchmarks", "tests"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            text = path.read_text("utf-8")
+            for found in PROSE.finditer(text):
+                words = found[1] or found[2] or found[3].replace("_", " ")
+                yield f"{path.name}:{text.count(chr(10), 0, found.start()) + 1}", " ".join(words.split())
 
 
 @pytest.fixture(scope="module")
@@ -126,9 +138,10 @@ def test_docstrings_and_comments_are_in_plain_english(pattern: str, prose: list[
 
 
 def test_there_is_prose_to_read(prose: list[tuple[str, str]]) -> None:
-    assert len(prose) > 3000
+    assert len(prose) > 9000
     assert any("Raises KneecoachError" in text for _, text in prose)
-    assert any(text.startswith("# ") for _, text in prose)
+    assert any(where.startswith("test_plain_english.py") for where, _ in prose)
+    assert any(text == "there is prose to read" for _, text in prose)
 
 
 def test_there_is_something_to_read(texts: list[tuple[str, str]]) -> None:

@@ -217,7 +217,7 @@ def test_the_same_is_said_about_a_file_as_about_its_contents(tmp_path: Path, nam
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_wrong_value_is_said_in_words_of_the_file(name: str) -> None:
+def test_a_wrong_value_is_said_in_the_words_of_the_file(name: str) -> None:
     model, says = FILES[name]
     assert said_of(model, says) == ""
     for place in alike(places(says)):

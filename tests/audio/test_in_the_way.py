@@ -235,7 +235,7 @@ def test_a_change_of_plan_does_not_repeat_what_has_begun(tmp_path: Path, monkeyp
 
 # A worker that ends at once never gets to look at its log again.
 @needs_alsa
-def test_the_log_is_capped_where_there_is_no_device(tmp_path: Path) -> None:
+def test_the_log_is_capped_without_a_device(tmp_path: Path) -> None:
     log = tmp_path / "audio.log"
     log.write_bytes(b"x" * (2 * MAX_LOG_BYTES))
     worker = Worker(no_card(tmp_path / "none"), log, "miniaudio")

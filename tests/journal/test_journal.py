@@ -364,7 +364,7 @@ def test_a_removed_journal_is_written_again(paths: Paths, started: Journal) -> N
     assert paths.journal.read_bytes() == journal_bytes(a_header(), ONE_OF_EACH)
 
 
-def test_a_journal_cannot_be_started_where_there_is_no_room(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_journal_cannot_be_started_without_room(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     Disk(monkeypatch, files_module).full = True
     with pytest.raises(KneecoachError, match="No space left on device") as refused:
         start_journal(paths.journal, a_header())

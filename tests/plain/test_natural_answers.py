@@ -131,7 +131,7 @@ def test_a_key_alone_is_neither_a_tension_nor_a_note_but_that_key(asked: str, ty
 
 @pytest.mark.parametrize("asked", ["l", "i", "e"])
 @pytest.mark.parametrize("typed", ["n", "N", "no", "None."])
-def test_no_is_no_answer_to_a_question_and_skips_nothing(asked: str, typed: str) -> None:
+def test_no_leaves_a_question_unanswered_and_skips_nothing(asked: str, typed: str) -> None:
     state, _, reps = session(asked, typed, plan=BANDED)
     assert (state.load_said, state.notes, state.variants, state.attempts, state.paused) == ({}, {}, {}, (), None)
     assert reps > 0, "it goes on"

@@ -27,7 +27,7 @@ def test_none_is_no_tension(answer: str) -> None:
 
 
 @pytest.mark.parametrize("answer", NONE)
-def test_before_a_session_it_is_no_load_even_where_one_is_offered(answer: str) -> None:
+def test_before_a_session_it_means_no_load_even_if_one_is_offered(answer: str) -> None:
     """For the band and both dumbbells, each asked for once."""
     out = io.StringIO()
     loads = ask_loads(
@@ -47,7 +47,7 @@ def test_it_is_no_note(answer: str) -> None:
     assert with_note(typed(f"{answer}\n"), io.StringIO(), record) == record
 
 
-def test_a_dash_is_no_score() -> None:
+def test_a_dash_is_not_a_score() -> None:
     out = io.StringIO()
     assert ask_number(typed("-\n3\n"), out, "Knee pain now?", 10) is None
     assert len(out.getvalue().splitlines()) == 1

@@ -47,7 +47,7 @@ def nothing(**changes: Any) -> SetRecord:
 
 
 def held(seconds: float) -> SetRecord:
-    """A stretch of so many seconds."""
+    """A stretch of this many seconds."""
     return nothing(target=STRETCH, holds=(seconds,), seconds=seconds)
 
 

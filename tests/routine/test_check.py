@@ -137,7 +137,7 @@ prescribed_by = "Anna"
         (HEAD, "exercise: is missing"),
     ],
 )
-def test_it_is_said_in_words_of_the_file(paths: Paths, text: str, said: str) -> None:
+def test_it_is_said_in_the_words_of_the_file(paths: Paths, text: str, said: str) -> None:
     assert faults(paths, text)[0].startswith(said)
 
 

@@ -240,7 +240,7 @@ def test_an_unknown_exercise_is_wrong_usage_and_the_known_ones_are_listed(paths:
 
 
 @pytest.mark.parametrize("key", ["use", "note", "load_kg", "variant", "changed"])
-def test_what_only_a_routine_says_is_no_key_of_a_file_of_the_library(paths: Paths, key: str) -> None:
+def test_what_only_a_routine_says_is_not_a_key_of_a_library_file(paths: Paths, key: str) -> None:
     (paths.exercises_dir / "box-squat.toml").write_text(SQUAT + f"{key} = 1\n", "utf-8")
     with pytest.raises(KneecoachError, match=f"{key}: is not a known key"):
         load_exercise(paths, "box-squat")

@@ -267,7 +267,7 @@ def test_three_mistakes_are_counted(file: Path) -> None:
 
 
 @pytest.mark.parametrize("text", [with_("[[exercise]]", "[exercise]"), GOOD + 'cues = "breathe"\n'])
-def test_what_was_expected_is_said_in_words_of_toml(file: Path, text: str) -> None:
+def test_what_was_expected_is_said_in_the_words_of_toml(file: Path, text: str) -> None:
     assert "tuple" not in refusal(file, text)
 
 

@@ -149,9 +149,7 @@ def test_over_ssh_foot_gets_cells(data: Path) -> None:
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TMUX": "/tmp/tmux,1,0"}])
-def test_where_there_are_no_colours_or_a_multiplexer_there_are_no_pictures(
-    data: Path, environment: dict[str, str]
-) -> None:
+def test_without_colours_or_in_a_multiplexer_there_are_no_pictures(data: Path, environment: dict[str, str]) -> None:
     with kitty("figures", "hip-thrust", data=data, **environment) as shown:
         shown.wait_for("push up")
         assert not shown.stored

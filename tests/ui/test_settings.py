@@ -109,7 +109,7 @@ async def test_every_row_is_reached_by_the_arrows(tmp_path: Path) -> None:
             assert rows.scroll_offset.y + rows.scrollable_content_region.height == rows.virtual_size.height
 
 
-async def test_a_click_turns_a_value_and_asks_where_there_is_no_next_one(tmp_path: Path) -> None:
+async def test_a_click_turns_a_value_and_asks_if_there_is_no_next_one(tmp_path: Path) -> None:
     async with driving(tmp_path, (100, 40)) as driver:
         await driver.press("o")
         rows = rows_in(driver)

@@ -76,7 +76,7 @@ def test_of_a_late_answer_cut_after_its_first_character_nothing_more_than_escape
     assert answers.feed(f"{answer[1:]}\x1b[Aq") == "\x1b[Aq"
 
 
-def test_a_late_answer_in_many_pieces_is_no_key_except_its_escape() -> None:
+def test_a_late_answer_in_many_pieces_gives_no_key_except_its_escape() -> None:
     answers = asked()
     for _ in range(MAX_LOOKS + 5):
         answers.idle()
