@@ -25,7 +25,9 @@ def cut(screen: Screen[object]) -> list[str]:
 
 
 def _words(widget: Widget) -> str:
-    return str(widget.render()) if isinstance(widget, Line | Scale) else ""
+    if isinstance(widget, Line):
+        return widget.text  # all of it
+    return str(widget.render()) if isinstance(widget, Scale) else ""
 
 
 def _lacks_room(widget: Widget) -> bool:

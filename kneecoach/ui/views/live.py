@@ -20,6 +20,7 @@ from kneecoach.ui.views.live_words import (
     last_words,
     place_words,
     short_cue_words,
+    short_places,
     taken_words,
     then_words,
 )
@@ -92,6 +93,8 @@ class Next:
     after: str
     last: str = ""
     """What the exercise came to the last time, and the notes on it."""
+    short: str = ""
+    """What is before it, what it is and which set, for a row without room for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,12 @@ class LiveView:
     """Everything on the screen, as words and numbers."""
 
     title: str
+    short_title: str
+    """The same in fewer words."""
     place: str
     """`set 2 of 3   10 kg`."""
-    short_place: str
-    """The same in fewer words."""
+    short_places: tuple[str, ...]
+    """The same with the leg, for a tiny window, in fewer and fewer words."""
     action: tuple[str, ...]
     """What to do now, in a word or two: `Squeeze`, `Rest`; then the same in fewer letters."""
     phases: tuple[str, ...]
@@ -146,8 +151,9 @@ def live_view(state: State, at: float, *, moves: bool = True, speed: float = 1.0
     words = "Paused" if state.paused else "Continue in" if _continues(state) else stage_words(state)
     return LiveView(
         title=done_title(state) if resting else planned.exercise.title,
+        short_title=done_title(state, short=True) if resting else planned.exercise.title,
         place=_rest_so_far(state, at) if resting else place_words(state),
-        short_place=_rest_so_far(state, at) if resting else place_words(state, short=True),
+        short_places=(_rest_so_far(state, at, short=True),) if resting else short_places(state),
         action=(words, *((SHORTER_WORDS[words],) if words in SHORTER_WORDS else ())),
         phases=()
         if resting
@@ -338,7 +344,8 @@ def _next(state: State) -> Next | None:
     target = target_words(planned.target, planned.exercise.unit)
     if state.stage is Stage.REST:
         side = "" if planned.side == "both" else f", {side_words(planned.side)}"
-        return Next("Next", planned.exercise.title, f"{number_words(planned)}{side}, {target}")
+        short = f"Next {planned.exercise.title}, {set_words(planned)}"
+        return Next("Next", planned.exercise.title, f"{number_words(planned)}{side}, {target}", short=short)
     if state.stage is Stage.READY:
         hold = "" if planned.target.reps or _is_walk(planned) else "hold "
         return Next("", f"{hold}{target}", _tempo_words(planned))
@@ -364,12 +371,14 @@ def _tempo_words(planned: PlannedSet) -> str:
     return ", ".join(f"{phase.name} {number(phase.seconds)} s" for phase in planned.exercise.cadence)
 
 
-def _rest_so_far(state: State, at: float) -> str:
+def _rest_so_far(state: State, at: float, *, short: bool = False) -> str:
+    """`60 s, 15 s elapsed`; `short`: `15 of 60 s`, which is always as wide."""
     left = state.seconds_left(at) or 0.0
     if not left and state.paused is None and state.pace is Pace.SELF:
         return "READY? press enter"
     whole = ceil_seconds(max(wait_seconds(state), left))
-    return f"{whole} s, {whole - ceil_seconds(left)} s elapsed"
+    elapsed = whole - ceil_seconds(left)
+    return f"{elapsed:>{len(str(whole))}} of {whole} s" if short else f"{whole} s, {elapsed} s elapsed"
 
 
 def _left_words(seconds: float) -> str:

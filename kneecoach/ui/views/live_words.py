@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
 from kneecoach import words
 from kneecoach.review.last_time import Past, notes_of
 from kneecoach.session.events import Stage
 from kneecoach.session.loads import TENSIONS, load_of_kind
-from kneecoach.session.plan import BAND, Exercise
+from kneecoach.session.plan import BAND, Exercise, Side
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
 from kneecoach.text import capitalized, clean, number
@@ -19,14 +23,31 @@ APART = "   "
 """Separates two things in one line."""
 
 
-def place_words(state: State, *, short: bool = False) -> str:
-    """`set 1 of 3   15–20 steps   10 kg`: where the session is, and with what; `short` without the dose."""
+def place_words(state: State) -> str:
+    """`set 1 of 3   15–20 steps   10 kg`: where the session is, and with what."""
     planned = state.planned
-    attempt = "" if short else f", attempt {state.attempt}" if state.attempt > 1 else ""
+    attempt = f", attempt {state.attempt}" if state.attempt > 1 else ""
     reps = planned.target.reps
     is_range = reps is not None and reps[0] < reps[1]
-    dose = target_words(planned.target, planned.exercise.unit) if is_range and not short else ""
+    dose = target_words(planned.target, planned.exercise.unit) if is_range else ""
     return APART.join(filter(None, (f"{number_words(planned)}{attempt}", dose, load_words(state))))
+
+
+def short_places(state: State) -> tuple[str, ...]:
+    """Set, load and leg for a tiny window, the most words first: `set 1 of 3   left leg`, ..., `1 of 3, left`."""
+    planned, load = state.planned, load_words(state)
+    number, side = number_words(planned), "" if planned.side is Side.BOTH else str(planned.side)
+    return (
+        APART.join(filter(None, (number, load, side and side_words(planned.side)))),
+        ", ".join(filter(None, (number, load, side))),
+        ", ".join(filter(None, (number.removeprefix("set "), side))),
+    )
+
+
+def place_beside(title: str, places: Sequence[str], room: int) -> str:
+    """The first of `places` that leaves the title its room in a row of `room` cells, or the last one."""
+    free = room - cell_len(title) - 1
+    return next((place for place in places if cell_len(place) <= free), places[-1])
 
 
 def load_words(state: State) -> str:
@@ -43,14 +64,15 @@ def last_words(state: State, past: Past) -> str:
     return " · ".join((*((f"Last time {last}",) if last else ()), *notes))
 
 
-def done_title(state: State) -> str:
-    """What a rest comes after: `Rest after hip thrust, 15 of 15 reps`."""
+def done_title(state: State, *, short: bool = False) -> str:
+    """What a rest comes after: `Rest after hip thrust, 15 of 15 reps`; `short` without what was done."""
     done = state.last_begun
     if done is None:
         return "Rest"
     planned = state.plan.sets[done.index].dosed_as(done.dose)
+    title = f"Rest after {lower_first(planned.exercise.title)}"
     what = done_words(done.reps, max(done.holds, default=0.0), planned.target, planned.exercise.unit)
-    return f"Rest after {lower_first(planned.exercise.title)}, {what}"
+    return title if short else f"{title}, {what}"
 
 
 def lower_first(title: str) -> str:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from rich.cells import cell_len, set_cell_size
+
+MIN_KEPT, MIN_INSTRUCTION = 2 / 3, 1 / 3
+"""The least shares of the room that whole words must use, and a whole clause of an instruction."""
+_PART_END = re.compile(r"(?<=\w)(?:[.;] |, (?=[^\W\d])| (?=\())")
+_CLAUSE_END = re.compile(r"(?<=\w)(?:[.:;] |, (?=[^\W\d]))")
+"""Ends of parts of a text; a comma before a number is in a list."""
 
 
 def wrap(text: str, room: int, lines: int) -> list[str]:
@@ -25,18 +34,29 @@ def wrap(text: str, room: int, lines: int) -> list[str]:
 
 
 def cut(text: str, room: int) -> str:
-    """`text` in one line of at most `room` cells, with `…` where it was cut."""
-    if cell_len(text) <= room:
-        return text
-    return f"{set_cell_size(text, room - 1).rstrip()}…" if room > 0 else ""
+    """`text` in one line of at most `room` cells, with `…` where it was cut: after a part of it, or a word.
 
-
-def cut_at_word(text: str, room: int) -> str:
-    """`text` in one line of at most `room` cells; if it is cut, it ends with a whole word and `…`.
-
-    A single word that has no room is cut inside.
+    It is cut inside a word if less than MIN_KEPT of the room would be used otherwise.
     """
     if cell_len(text) <= room:
         return text
-    kept, space, _ = set_cell_size(text, room).rpartition(" ") if room > 0 else ("", "", "")
-    return f"{kept.rstrip(' ,;·')}…" if space and kept.strip() else cut(text, room)
+    if room <= 0:
+        return ""
+    kept = set_cell_size(text, room)
+    ends = (*(found.start() for found in _PART_END.finditer(kept)), kept.rfind(" "))
+    return _ended(kept, ends, MIN_KEPT * room) or f"{set_cell_size(text, room - 1).rstrip()}…"
+
+
+def cut_clause(text: str, room: int) -> str:
+    """The same for an instruction: half of a clause would mislead, so a whole one may use much less of the room."""
+    if cell_len(text) <= room:
+        return text
+    kept = set_cell_size(text, max(0, room))
+    ends = [found.start() for found in _CLAUSE_END.finditer(kept)]
+    return _ended(kept, reversed(ends), MIN_INSTRUCTION * room) or cut(text, room)
+
+
+def _ended(kept: str, ends: Iterable[int], least: float) -> str:
+    """A text up to the first of the `ends` at which it has at least `least` cells, with `…`; empty without one."""
+    beginnings = (kept[: max(0, end)].rstrip(" ,;·") for end in ends)
+    return next((f"{words}…" for words in beginnings if words and cell_len(words) >= least), "")

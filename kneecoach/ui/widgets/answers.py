@@ -15,6 +15,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from kneecoach.ui.bindings import key_words
+from kneecoach.ui.views.wrapping import cut
 from kneecoach.ui.widgets.text_widget import TextWidget
 
 GAP = 3
@@ -80,7 +81,9 @@ class Answers(TextWidget, can_focus=True):
             row = rows.get(each.row, Content(""))
             row += Content(" " * (each.left - row.cell_length))
             shown = words + Style(reverse=True) if each.key == self.marked else words
-            row += Content.assemble((f" {key_words(each.key)} ", cap), (f" {each.words}", shown))
+            key = f" {key_words(each.key)} "
+            said = cut(each.words, self.size.width - each.left - cell_len(key) - 1)
+            row += Content.assemble((key, cap), (f" {said}", shown))
             rows[each.row] = row
         return Content("\n").join(rows.values())
 

@@ -13,7 +13,7 @@ from kneecoach.text import number
 from kneecoach.ui.views.layout import segments
 from kneecoach.ui.views.live import Next, Part, Reps, Tempo
 from kneecoach.ui.views.strip import Share, names
-from kneecoach.ui.views.wrapping import cut, cut_at_word
+from kneecoach.ui.views.wrapping import cut
 from kneecoach.ui.widgets.text_widget import TextWidget
 
 FULL, AHEAD, HALF, BEYOND = "━", "─", "╾", "╌"
@@ -33,14 +33,14 @@ def coming_lines(coming: Next, width: int, rows: int) -> list[tuple[str, str, st
     """
     what = cut(coming.what, width - cell_len(coming.before) - 2)
     if rows > 1:
-        last = [("", "", "", cut_at_word(coming.last, width))] if coming.last else []
+        last = [("", "", "", cut(coming.last, width))] if coming.last else []
         return [(coming.before, what, coming.after, ""), *last]
     used = sum(cell_len(words) + 2 for words in (coming.before, what) if words)
     after = coming.after
     if coming.last and used + cell_len(after) + 2 + cell_len(coming.last) > width:
         after = ""
     used += cell_len(after) + 2 if after else 0
-    return [(coming.before, what, after, cut_at_word(coming.last, width - used))]
+    return [(coming.before, what, after, cut(coming.last, width - used))]
 
 
 class TempoBar(TextWidget):

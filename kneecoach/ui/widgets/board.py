@@ -11,8 +11,9 @@ from textual.widget import Widget
 
 from kneecoach.ui.views.layout import FIGURE_SHARE, PREVIEW_SHARE, Size, Word, fit_word, layout_for
 from kneecoach.ui.views.live import LiveView
-from kneecoach.ui.views.live_words import APART
+from kneecoach.ui.views.live_words import place_beside
 from kneecoach.ui.views.strip import list_rows
+from kneecoach.ui.views.wrapping import cut_clause
 from kneecoach.ui.widgets.bars import RepBar, Strip, TempoBar
 from kneecoach.ui.widgets.block import Block, NumberBlock
 from kneecoach.ui.widgets.figure_view import FigureView
@@ -177,8 +178,11 @@ class Board(Column):
     def _cue_of(self, view: LiveView) -> str:
         coming = view.coming
         if self._shape.labels or coming is None or not view.is_rest:
-            return view.cue if cell_len(view.cue) <= self._shape.room else view.short_cue or view.cue
-        return f"{coming.before} {coming.what}, {coming.after}"
+            ways = (view.cue, view.short_cue or view.cue)
+        else:
+            ways = (f"{coming.before} {coming.what}, {coming.after}", coming.short)
+        room = self._shape.room
+        return ways[0] if cell_len(ways[0]) <= room else cut_clause(ways[1], room)
 
     def _show_line(self, id_: str, text: str) -> None:
         line = self.query_one(f"#{id_}", Line)
@@ -188,7 +192,9 @@ class Board(Column):
 
     def _title(self, view: LiveView) -> str:
         # A tiny window says that it is a rehearsal in the line of the cue: there the title has no room for it.
-        if not view.rehearsal or self._shape.is_tiny:
+        if self._shape.is_tiny:
+            return view.short_title
+        if not view.rehearsal:
             return view.title
         return f"{view.rehearsal}: {view.title}"
 
@@ -196,7 +202,7 @@ class Board(Column):
         # In a tiny window the side has no room in large letters.
         if not self._shape.is_tiny:
             return view.place
-        return APART.join(filter(None, (view.short_place, f"{view.side.lower()} leg" if view.side else "")))
+        return place_beside(view.short_title, view.short_places, self._shape.room)
 
     def _side_cells(self, view: LiveView) -> int:
         if not view.side or self._shape.is_tiny:

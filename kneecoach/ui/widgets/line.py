@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+from textual.visual import Visual
 from textual.widgets import Static
+
+from kneecoach.ui.views.wrapping import cut
 
 
 class Line(Static):
-    """Text without markup, repainted only when it changes."""
+    """Text without markup, repainted only when it changes.
+
+    If it is not to wrap, and not as wide as its text, what has no room is cut after a clause or a word.
+    """
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(text, markup=False, id=id, classes=classes)
@@ -15,7 +22,16 @@ class Line(Static):
     @property
     def text(self) -> str:
         """The text shown."""
-        return str(self.render())
+        return str(self.visual)
+
+    def render(self) -> Visual:
+        """What it shows of its text."""
+        width, text, styles = self.content_size.width, self.visual, self.styles
+        is_cut = styles.text_wrap == "nowrap" and styles.text_overflow == "ellipsis" and not styles.is_auto_width
+        if not is_cut or not width or not isinstance(text, Content):
+            return text
+        lines = text.split("\n", allow_blank=True)
+        return Content("\n").join(_cut(line, width) for line in lines) if text.cell_length > width else text
 
     def show(self, text: str) -> None:
         """Show a new text."""
@@ -29,3 +45,10 @@ class Line(Static):
         if alert is not None:
             self.set_class(alert, "alert").set_class(not alert, "muted")
         self.update(words)
+
+
+def _cut(line: Content, width: int) -> Content:
+    """A line of at most `width` cells, in its styles."""
+    if line.cell_length <= width:
+        return line
+    return line[: len(cut(line.plain, width)) - 1] + Content("…")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
+from textual.content import Content
+from textual.visual import Visual
 
+from kneecoach.ui.views.wrapping import cut_clause
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.sight import show_first
 
@@ -25,11 +29,20 @@ class Setting(Line, can_focus=True):
         """`press` is the action, as in a binding."""
         super().__init__(id=id)
         self.press = press
+        self._value = value
         self.say(value)
 
     def say(self, value: str) -> None:
         """Show a new value."""
+        self._value = value
         self.update(f"‹ {value} ›")
+
+    def render(self) -> Visual:
+        """The value, cut between its marks where it has no room."""
+        room = self.content_size.width
+        if self.styles.is_auto_width or not room or cell_len(self.text) <= room:
+            return self.visual
+        return Content(f"‹ {cut_clause(self._value, room - len('‹  ›'))} ›")
 
     async def action_press(self) -> None:
         """Change the value."""

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from kneecoach.ui.terminal.options import SafeOptionList
 from kneecoach.ui.views.settings import MARK, MAX_LABEL, NO_MARK, SettingRow
-from kneecoach.ui.views.wrapping import cut
+from kneecoach.ui.views.wrapping import cut, cut_clause
 
 BEFORE, AFTER = "‹ ", " ›"
 """Around a value that left and right change."""
@@ -85,7 +85,7 @@ class SettingRows(SafeOptionList, inherit_bindings=False):
         gap = " " * (width - label.cell_length)
         before, after = (BEFORE, AFTER) if row.turns else ("  ", "")
         room = max(1, self.scrollable_content_region.width - self.value_at - len(BEFORE + AFTER))
-        value = Content(cut(row.value, room))
+        value = Content(cut_clause(row.value, room))
         return Content.assemble(
             (MARK if row.is_changed else NO_MARK, "$accent-text"),
             label,

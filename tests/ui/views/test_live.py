@@ -31,6 +31,7 @@ from kneecoach.session.progress import time_left
 from kneecoach.session.state import State
 from kneecoach.ui.views.block_text import DIGIT_SPACE
 from kneecoach.ui.views.live import Next, Part, Reps, Tempo, live_view, next_change
+from kneecoach.ui.views.live_words import place_beside, short_places
 from kneecoach.ui.widgets.bars import coming_lines
 from tests.helpers import WALK, Visit, a_plan, command, follow, knee_relief, sets_of, stretch, thrust, walk
 
@@ -236,6 +237,30 @@ def test_the_last_time_is_said_in_a_rest_and_while_getting_ready_and_not_in_the_
     assert said(visit.until_rest()) == "Last time 15, 12 at 8 kg, pain 3"
     assert said(visit.until_work(1)) is None
     assert said(visit.until(lambda s: s.index == 2)) == "", "the stretch was never done"
+
+
+@pytest.mark.parametrize(
+    ("title", "room", "said"),
+    [
+        ("Quad stretch", 41, "set 1 of 2   8 kg   left leg"),
+        ("Quad stretch", 40, "set 1 of 2, 8 kg, left"),
+        ("Quad stretch", 35, "set 1 of 2, 8 kg, left"),
+        ("Quad stretch", 34, "1 of 2, left"),
+        ("Dumbbell reverse lunge", 38, "1 of 2, left"),
+        ("Dumbbell reverse lunge", 20, "1 of 2, left"),
+    ],
+)
+def test_in_a_tiny_window_the_place_leaves_the_title_its_room(title: str, room: int, said: str) -> None:
+    state = State(a_plan(thrust(3, 2)), loads={"hip-thrust": 8.0})
+    left = replace(state, plan=a_plan(tuple(replace(each, side=Side.LEFT) for each in state.plan.sets)))
+    assert place_beside(title, short_places(left), room) == said
+
+
+def test_in_a_tiny_window_the_place_of_a_rest_keeps_its_width() -> None:
+    visit = Visit(a_plan(thrust(3, 2)))
+    visit.until_rest()
+    places = {live_view(visit.state, visit.now + gone).short_places for gone in (0.0, 9.0, 10.0, 89.0)}
+    assert places == {(" 0 of 90 s",), (" 9 of 90 s",), ("10 of 90 s",), ("89 of 90 s",)}
 
 
 NEXT = Next("Next", "Hip thrust", "set 2 of 3, 15 reps", "Last time 15, 15")
