@@ -1,7 +1,7 @@
 """Snapshots as SVG files, ids that are the same in every run, and what makes screen tests quick.
 
-None of that skips any of kneecoach's own work: time that would be slept is jumped over, and style sheets and
-pictures that an earlier test has made are used again.
+Sleeps are skipped. Style sheets and pictures that an earlier test has made are used again. What
+nobody looks at is not painted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from kneecoach.figures.cells import Row
 from kneecoach.figures.figure import Figure
 from kneecoach.figures.frames import Look
 from tests.ui.quick_loop import QuickLoop, textual_in_its_time
+from tests.ui.quick_paints import paint_when_looked_at
 from tests.ui.quick_styles import look_at_the_widget_first, share_rules
+from tests.ui.quick_waits import wait_for_the_busy
 
 
 def pytest_asyncio_loop_factories() -> dict[str, type[QuickLoop]]:
@@ -34,7 +36,14 @@ def _textual_is_quick() -> Iterator[None]:
     with textual_in_its_time(), pytest.MonkeyPatch.context() as patch:
         share_rules(patch)
         look_at_the_widget_first(patch)
+        wait_for_the_busy(patch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _painted_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sees what is painted between two looks."""
+    paint_when_looked_at(monkeypatch)
 
 
 class ScreenExtension(SingleFileSnapshotExtension):

@@ -61,6 +61,11 @@ MAX_PAINTS = 100
 """A width that no test here reaches."""
 
 
+@pytest.fixture(autouse=True)
+def _painted_when_looked_at() -> None:
+    """Screens are painted at once here: a window changes between two paints."""
+
+
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (3, 2), (9, 40), (300, 2)])
 async def test_every_screen_opens_in_a_window_of_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
     write(tmp_path, odd_records())
