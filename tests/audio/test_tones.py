@@ -40,8 +40,10 @@ def test_it_lasts_as_long_as_it_says(tone: str) -> None:
 @pytest.mark.parametrize(("one", "other"), list(combinations(TONES, 2)))
 def test_no_two_are_alike_anywhere(one: str, other: str) -> None:
     a, b = (np.array(render(tone), float) for tone in (one, other))
-    fits = np.abs(np.correlate(np.pad(a, len(b)), b, "valid"))
-    assert fits.max() < 0.9 * np.sqrt((a @ a) * (b @ b))
+    length = len(a) + len(b)
+    # One laid over the other at every offset, as a product of their spectra.
+    fits = np.fft.irfft(np.fft.rfft(a, length) * np.fft.rfft(b, length).conj(), length)
+    assert np.abs(fits).max() < 0.9 * np.sqrt((a @ a) * (b @ b))
 
 
 def test_an_unknown_tone_is_an_error() -> None:
