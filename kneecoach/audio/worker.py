@@ -113,6 +113,8 @@ def _lines() -> queue.Queue[str | None]:
 
 
 class Worker:
+    """Obeys the lines that the session sends, with one backend."""
+
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._volumes = {True: 1.0, False: 1.0}

@@ -224,7 +224,7 @@ def _where_it_is(recorder: SessionRecorder) -> str:
     if recorder.is_saved:
         return "It is saved."
     if recorder.is_on_disk:
-        return "The session is kept: `kneecoach resume` goes on with it."
+        return "The session is kept: `kneecoach resume` continues it."
     return "The session is not on disk: its record was printed."
 
 

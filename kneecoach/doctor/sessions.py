@@ -43,7 +43,7 @@ def check_live(paths: Paths, clock: Clock) -> Finding:
             "live session", f"{holder} has a session under way.", Verdict.NOTE, "End it there first.", facts
         )
     if facts["journal"]:
-        advice = "`kneecoach resume` goes on with it; Home also saves it or deletes it."
+        advice = "`kneecoach resume` continues it; Home can also save or delete it."
         return Finding("live session", "A session was cut off.", Verdict.NOTE, advice, facts)
     return Finding("live session", "none, and no lock is held", facts=facts)
 

@@ -97,6 +97,8 @@ class PropModel(_Model):
 
 
 class WallModel(PropModel):
+    """A wall to lean on."""
+
     shape: Literal["wall"]
     x: Length
     """Where its surface is."""
@@ -105,6 +107,8 @@ class WallModel(PropModel):
 
 
 class ChairModel(PropModel):
+    """A chair with a back."""
+
     shape: Literal["chair"]
     x: Length
     """Where the rear of its back is."""
@@ -149,12 +153,16 @@ class TetherModel(PropModel):
 
 
 class MatModel(PropModel):
+    """A mat on the floor."""
+
     shape: Literal["mat"]
     left: Length
     right: Length
 
 
 class BallModel(PropModel):
+    """A stability ball."""
+
     shape: Literal["ball"]
     radius: Annotated[float, Field(ge=3, le=60, allow_inf_nan=False, strict=True)]
 

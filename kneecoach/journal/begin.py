@@ -30,7 +30,7 @@ def unfinished(resume: str, *, as_lines: bool) -> str:
     `resume` is the command that continues it: in full screen, or `as_lines`, where q saves without asking.
     """
     there = "q saves it, and q delete deletes it" if as_lines else "q asks whether to save or delete it"
-    return f"A session is still unfinished: `kneecoach {resume}` goes on with it. There {there}."
+    return f"A session is still unfinished: `kneecoach {resume}` continues it. There, {there}."
 
 
 def check_none_unfinished(paths: Paths, clock: Clock, *, resume: str) -> None:

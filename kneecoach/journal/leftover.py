@@ -110,8 +110,8 @@ def too_long_ago(leftover: Leftover, now: datetime) -> str:
         return ""
     began = leftover.header.started_at
     return (
-        f"by its clock this session began on {day_words(began)} {began.year}; "
-        f"its pause is recorded as {_long(longest)}, and no more"
+        f"by the clock, this session began on {day_words(began)} {began.year}; "
+        f"no more than {_long(longest)} of its pause are recorded"
     )
 
 

@@ -41,6 +41,8 @@ class OtherLine:
 
 @dataclass(frozen=True, slots=True)
 class ProtocolLine(OtherLine):
+    """The first line, which says which protocol this is."""
+
     version: int
     app: str
     """The version of kneecoach."""
@@ -48,6 +50,8 @@ class ProtocolLine(OtherLine):
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine(OtherLine):
+    """A typed line was refused."""
+
     why: str
     line: str
     """What was typed, at most its first MAX_QUOTED characters."""
@@ -55,16 +59,22 @@ class RefusedLine(OtherLine):
 
 @dataclass(frozen=True, slots=True)
 class MutedLine(OtherLine):
+    """The sound was muted, or is heard again."""
+
     value: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine(OtherLine):
+    """The session cannot be kept on disk for now."""
+
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class RecoveredLine(OtherLine):
+    """The session is on disk again."""
+
     why: str
     what: str
     """The same as `why`, under its older name."""
@@ -72,12 +82,16 @@ class RecoveredLine(OtherLine):
 
 @dataclass(frozen=True, slots=True)
 class UnsavedLine(OtherLine):
+    """The record could not be saved, so it is here."""
+
     why: str
     record: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class SavedLine(OtherLine):
+    """The record is on disk."""
+
     id: str
     path: str
 

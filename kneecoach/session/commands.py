@@ -57,11 +57,15 @@ class CountRep(Command):
 
 @dataclass(frozen=True, slots=True)
 class FinishSet(Command):
+    """End the current set now. Its outcome follows from its target's minimum."""
+
     words = "finish the set"
 
 
 @dataclass(frozen=True, slots=True)
 class SkipSet(Command):
+    """Skip the current set, on this side. What was done of it is kept."""
+
     words = "skip the set"
 
 
@@ -75,11 +79,15 @@ class SkipExercise(Command):
 
 @dataclass(frozen=True, slots=True)
 class RepeatSet(Command):
+    """Do the current set again; in a rest or a get-ready, the one just done."""
+
     words = "repeat the set"
 
 
 @dataclass(frozen=True, slots=True)
 class PreviousSet(Command):
+    """Go back to the planned set before the current one."""
+
     words = "back to the previous set"
 
 
@@ -116,6 +124,8 @@ class Undo(Command):
 
 @dataclass(frozen=True, slots=True)
 class ChangePace(Command):
+    """Let the coach count, or the user."""
+
     pace: Pace
     words = "change the pace"
     restores = ("pace",)

@@ -57,6 +57,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionStarted(Event):
+    """The session began, with `sets` planned sets. `side` is the first side, or `both` if no set has one."""
+
     routine: str
     sets: int
     pace: Pace
@@ -79,6 +81,8 @@ class StageStarted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseStarted(Event):
+    """A phase of a rep, or a timed hold, began. It lasts `seconds`."""
+
     rep: int
     phase: str
     seconds: float
@@ -87,18 +91,24 @@ class PhaseStarted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldEnded(Event):
+    """A hold ended. `seconds` is how long it was really held."""
+
     rep: int
     seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepCounted(Event):
+    """A rep was counted: number `rep` of `of`."""
+
     rep: int
     of: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptEnded(Event):
+    """An attempt ended. `seconds` is the time at work or, for a timed hold, the time held."""
+
     index: int
     exercise: str
     set: int
@@ -111,11 +121,15 @@ class AttemptEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused(Event):
+    """The session was paused. `reason` is `user` or `undo`."""
+
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resumed(Event):
+    """The session went on after a pause."""
+
     reason: str
 
 
@@ -128,22 +142,30 @@ class Interrupted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone(Event):
+    """The user's last command was undone. `what` names it in words."""
+
     what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaceChanged(Event):
+    """From now on the coach counts, or the user does."""
+
     value: Pace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestAdjusted(Event):
+    """The user made the rest or the get-ready longer or shorter."""
+
     value: float
     """Seconds of rest left now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSet(Event):
+    """The load of the current exercise was set."""
+
     value: float | None
     """Load of the current exercise, in kg; None if it is in words."""
     typed: TypedLoad | None = None
@@ -159,18 +181,24 @@ class LoadSet(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteSet(Event):
+    """A note on the current exercise was written or removed."""
+
     value: str
     """The note on the current exercise; empty if it was removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantTaken(Event):
+    """A variant of the current exercise was taken, or none."""
+
     value: str
     """The variant of the current exercise from now on, in its words; empty if it is done without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainReported(Event):
+    """The user reported pain."""
+
     value: int
     """Pain now, 0-10."""
 
@@ -189,6 +217,8 @@ class SessionResumed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEnded(Event):
+    """The session ended."""
+
     status: Status
 
 

@@ -65,7 +65,7 @@ def test_a_session_whose_events_cannot_be_written_is_kept(paths: Paths) -> None:
     done = run(paths.data, ">/dev/full", *PROGRAM, "start", "--json", "--yes", "--mute", "--speed", "10000")
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == (
-        "kneecoach: stdout: No space left on device. The session is kept: `kneecoach resume` goes on with it."
+        "kneecoach: stdout: No space left on device. The session is kept: `kneecoach resume` continues it."
     )
     assert run(paths.data, "", *PROGRAM, "resume", "--json", "--yes").returncode == 0
 

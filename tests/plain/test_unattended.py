@@ -48,7 +48,7 @@ def test_a_session_brought_back_to_nobody_is_kept(tmp_path: Path, how: str) -> N
     done = kneecoach(paths.data, "resume", how, status=1)
     assert done.stderr.splitlines()[-1] == (
         "kneecoach: stdin has ended, so the session cannot go on. "
-        "The session is kept: `kneecoach resume` goes on with it."
+        "The session is kept: `kneecoach resume` continues it."
     )
     assert paths.journal.exists()
     kneecoach(paths.data, "resume", how, "--yes")

@@ -15,7 +15,7 @@ from tests.cli.program import kneecoach
 from tests.helpers import Visit, a_plan, stretch, thrust
 from tests.log.samples import a_header, folders, journal_bytes
 
-UNFINISHED = "A session is still unfinished: `kneecoach resume {how}` goes on with it. "
+UNFINISHED = "A session is still unfinished: `kneecoach resume {how}` continues it. "
 
 
 def cut_off(tmp_path: Path) -> Paths:
@@ -34,7 +34,7 @@ def test_start_refuses_before_it_asks_anything(tmp_path: Path, how: str) -> None
     refused = kneecoach(paths.data, "start", how, "--mute", stdin="3\n\n\n", status=1)
     assert refused.stdout == ""
     assert UNFINISHED.format(how=how) in refused.stderr
-    assert "There q saves it, and q delete deletes it." in refused.stderr
+    assert "There, q saves it, and q delete deletes it." in refused.stderr
     assert paths.journal.read_bytes() == before
 
 

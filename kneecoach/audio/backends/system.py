@@ -33,6 +33,8 @@ MAX_FAILURES = 3
 
 
 class PlayerProcess:
+    """A sound that a program of the system plays."""
+
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
         self.is_stopped = False
