@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -81,15 +81,20 @@ def stretch(part: Limb, start: float = -1.0, end: float = 2.0, wider: float = 0.
     return (*front, *((t, -d) for t, d in reversed(back)))
 
 
-@cache
-def strip(part: Limb, edge: float, share: float, start: float, end: float, wider: float = 0.0) -> Profile:
-    """A share of the depth along one edge, 1 the front or -1 the back; it narrows to nothing at its ends."""
-    one, two = [], []
+def _along(part: Limb, start: float, end: float, wider: float) -> Iterator[tuple[float, float, float, float]]:
+    """15 places from `start` to `end` on a limb: the share of the way, the place, the middle and half its depth."""
     for i in range(15):
         s = i / 14
         t = start + (end - start) * s
         front, back = depth(part.front, t) + wider, depth(part.back, t) + wider
-        middle, half = (front - back) / 2, (front + back) / 2
+        yield s, t, (front - back) / 2, (front + back) / 2
+
+
+@cache
+def strip(part: Limb, edge: float, share: float, start: float, end: float, wider: float = 0.0) -> Profile:
+    """A share of the depth along one edge, 1 the front or -1 the back; it narrows to nothing at its ends."""
+    one, two = [], []
+    for s, t, middle, half in _along(part, start, end, wider):
         inner = edge * (1 - 2 * share * min(1.0, s / 0.18, (1 - s) / 0.18) ** 0.7)
         one.append((t, middle + half * edge))
         two.append((t, middle + half * inner))
@@ -100,11 +105,7 @@ def strip(part: Limb, edge: float, share: float, start: float, end: float, wider
 def belly(part: Limb, inner: float, outer: float, start: float, end: float, wider: float = 0.0) -> Profile:
     """A muscle along the `outer` edge of a limb (1 is its front, -1 its back), pointed at both ends."""
     one, two = [], []
-    for i in range(15):
-        s = i / 14
-        t = start + (end - start) * s
-        front, back = depth(part.front, t) + wider, depth(part.back, t) + wider
-        middle, half = (front - back) / 2, (front + back) / 2
+    for s, t, middle, half in _along(part, start, end, wider):
         one.append((t, middle + half * outer))
         two.append((t, middle + half * (outer + (inner - outer) * sin(pi * s) ** 0.6)))
     return (*one, *reversed(two))

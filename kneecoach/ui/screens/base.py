@@ -28,6 +28,9 @@ ROOMY_ROWS = 38
 MIN_ROW_WIDTH = 72
 """The least window width, in cells, at which a scale has room beside its label."""
 
+BAR_AT_EDGE = "-bar-at-edge"
+"""The class of screens whose scroll bar stands at the right edge, as part of the margin."""
+
 
 class KneeScreen(Ground, SafeScreen, Screen[None]):
     """A screen of kneecoach. Subclasses define `body`."""

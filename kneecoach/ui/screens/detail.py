@@ -22,7 +22,7 @@ from kneecoach.review.history import short_id, short_words
 from kneecoach.session.plan import LoadUnit
 from kneecoach.text import capitalized
 from kneecoach.ui.bindings import DETAIL
-from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.base import BAR_AT_EDGE, KneeScreen
 from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
 from kneecoach.ui.screens.dialogs import Choice
 from kneecoach.ui.terminal.options import SafeOptionList
@@ -40,6 +40,7 @@ class Detail(KneeScreen):
     """One session."""
 
     CSS_PATH = "detail.tcss"
+    DEFAULT_CLASSES = BAR_AT_EDGE
     BINDINGS = [*DETAIL]
     AUTO_FOCUS = "#rows"
 

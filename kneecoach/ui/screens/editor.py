@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from kneecoach.errors import KneecoachError
 from kneecoach.routine.draft import Draft
+from kneecoach.routine.model import ExerciseModel
 from kneecoach.routine.movements import Movement, library_movements, movements_of
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.own import copy_routine
@@ -106,6 +107,11 @@ class Editor(KneeScreen):
     def _at(self) -> int:
         """Index of the exercise under the cursor."""
         return self.query_one(RowList).cursor
+
+    def _in_sight(self) -> ExerciseModel | None:
+        """The exercise under the cursor; None if it was out of sight, and has now been scrolled to."""
+        exercises = self._draft.exercises
+        return exercises[self._at] if exercises and not self.query_one(RowList).show_cursor() else None
 
     def _show(self, cursor: int | None = None) -> None:
         """Show the routine as it is now, with the cursor on an exercise."""
@@ -229,22 +235,16 @@ class Editor(KneeScreen):
 
     def action_edit(self) -> None:
         """Change the exercise under the cursor."""
-        if self.query_one(RowList).show_cursor():
+        exercise, at = self._in_sight(), self._at
+        if exercise is None:
             return
-        if self._draft.exercises:
-            at = self._at
-            exercise = self._draft.exercises[at]
 
-            def save(values: Mapping[str, object]) -> str | None:
-                return self._do(lambda: self._draft.set(at, values, self.coach.clock.wall()))
+        def save(values: Mapping[str, object]) -> str | None:
+            return self._do(lambda: self._draft.set(at, values, self.coach.clock.wall()))
 
-            self.app.push_screen(
-                Form(
-                    exercise.title,
-                    lambda: exercise_form(self._draft.exercises[at], self._unit),
-                    save,
-                )
-            )
+        self.app.push_screen(
+            Form(exercise.title, lambda: exercise_form(self._draft.exercises[at], self._unit), save)
+        )
 
     def action_add(self) -> None:
         """Choose an exercise to add below the cursor."""
@@ -271,18 +271,15 @@ class Editor(KneeScreen):
 
     def action_shift(self, step: int) -> None:
         """Move the exercise under the cursor."""
-        if self.query_one(RowList).show_cursor():
-            return
         to = self._at + step
-        if 0 <= to < len(self._draft.exercises):
+        if self._in_sight() is not None and 0 <= to < len(self._draft.exercises):
             self._do_or_say(lambda: self._draft.move(self._at, to), to)
 
     def action_take_out(self) -> None:
         """Take the exercise under the cursor out of the routine."""
-        if self.query_one(RowList).show_cursor():
-            return
-        if self._draft.exercises:
-            says = f"{self._draft.exercises[self._at].title} removed; u brings it back."
+        exercise = self._in_sight()
+        if exercise is not None:
+            says = f"{exercise.title} removed; u brings it back."
             self._do_or_say(lambda: self._draft.take_out(self._at), says=says)
 
     def action_undo(self) -> None:
@@ -295,10 +292,9 @@ class Editor(KneeScreen):
 
     def action_kind(self) -> None:
         """Make the exercise under the cursor a warm-up, a cool-down, or work again."""
-        if self.query_one(RowList).show_cursor():
-            return
-        if self._draft.exercises:
-            kind = NEXT_KIND[self._draft.exercises[self._at].kind]
+        exercise = self._in_sight()
+        if exercise is not None:
+            kind = NEXT_KIND[exercise.kind]
             self._do_or_say(lambda: self._draft.set(self._at, {"kind": kind}, self.coach.clock.wall()))
 
     def action_order(self) -> None:

@@ -10,7 +10,7 @@ from kneecoach.review.pain import COMMON, GET_HELP
 from kneecoach.session.keys import TEN_KEY
 from kneecoach.text import NOT_ADVICE
 from kneecoach.ui.bindings import HELP, SCREENS, key_words
-from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.base import BAR_AT_EDGE, KneeScreen
 from kneecoach.ui.widgets.line import Line
 from kneecoach.words import MUSCLE_WORDS
 
@@ -35,6 +35,7 @@ class Help(KneeScreen):
     """When to get help, the keys, and the words."""
 
     CSS_PATH = "help.tcss"
+    DEFAULT_CLASSES = BAR_AT_EDGE
     BINDINGS = [*HELP]
 
     def __init__(self, standing: str = "") -> None:

@@ -27,7 +27,7 @@ from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.text import day_words, plural
 from kneecoach.ui.bindings import HISTORY
-from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.base import BAR_AT_EDGE, KneeScreen
 from kneecoach.ui.screens.elsewhere import AddSession, NewSession
 from kneecoach.ui.terminal.workers import SAVING, work_for
 from kneecoach.ui.views.history import heading_line, session_line, sorted_by
@@ -57,6 +57,7 @@ class History(KneeScreen):
     """
 
     CSS_PATH = "history.tcss"
+    DEFAULT_CLASSES = BAR_AT_EDGE
     BINDINGS = [*HISTORY]
     AUTO_FOCUS = "#sessions"
 

@@ -14,11 +14,10 @@ from kneecoach.review.pain import Advice
 from kneecoach.review.pain_now import PainContext, pain_context
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, ReportPain, SkipExercise, TakeVariant
-from kneecoach.session.variants import variant_choices
 from kneecoach.ui.bindings import help_key
 from kneecoach.ui.coach import Coach
 from kneecoach.ui.screens.dialogs import AskPain, Dialog
-from kneecoach.ui.screens.variant_dialog import KEYS
+from kneecoach.ui.screens.variant_dialog import KEYS, numbered
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.ui.views.layout import is_narrow
 from kneecoach.ui.widgets.answers import Answers
@@ -44,8 +43,7 @@ class PainChoice(Dialog[str]):
     @property
     def _variants(self) -> dict[str, str]:
         """The easier variants by their keys, which are those of `e`."""
-        numbered = zip(KEYS, variant_choices(self._felt.exercise), strict=False)
-        return {key: words for key, words in numbered if words in self._felt.easier}
+        return {key: words for key, words in numbered(self._felt.exercise).items() if words in self._felt.easier}
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
@@ -101,7 +99,7 @@ def ask_pain(
         elif key == STOP:
             stop()
         elif key is not None and key in KEYS:
-            send(TakeVariant([*variant_choices(felt.exercise)][KEYS.index(key)], felt.exercise.id))
+            send(TakeVariant(numbered(felt.exercise)[key], felt.exercise.id))
         else:
             say(f"Pain {value} of 10 noted.")
 

@@ -19,7 +19,7 @@ from kneecoach.routine.self_contained import routine_file
 from kneecoach.routine.titles import check_title, title_of_copy
 from kneecoach.text import clean
 from kneecoach.ui.bindings import ROUTINES
-from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.base import BAR_AT_EDGE, KneeScreen
 from kneecoach.ui.screens.dialogs import AskFile, AskText, Choice
 from kneecoach.ui.screens.editor import COPIED, Editor
 from kneecoach.ui.views.layout import is_tiny
@@ -37,6 +37,7 @@ class Routines(KneeScreen):
     """The list of routines, beside what is in the one under the cursor."""
 
     CSS_PATH = "routines.tcss"
+    DEFAULT_CLASSES = BAR_AT_EDGE
     BINDINGS = [*ROUTINES]
     AUTO_FOCUS = "#rows"
 
@@ -98,6 +99,10 @@ class Routines(KneeScreen):
         rows = self._rows or ()
         return rows[self.query_one(RowList).cursor] if rows else None
 
+    def _in_sight(self) -> RoutineRow | None:
+        """The routine under the cursor; None if it was out of sight, and has now been scrolled to."""
+        return None if self.query_one(RowList).show_cursor() else self._under
+
     def _show(self) -> None:
         """Show what is in the routine under the cursor."""
         row = self._under
@@ -152,9 +157,7 @@ class Routines(KneeScreen):
 
     def action_edit(self) -> None:
         """Change the routine under the cursor."""
-        if self.query_one(RowList).show_cursor():
-            return
-        row = self._under
+        row = self._in_sight()
         if row is not None and not row.fault:
             self._open(lambda: Draft(self.coach.paths, row.id))
 
@@ -180,9 +183,7 @@ class Routines(KneeScreen):
 
     def action_copy(self) -> None:
         """Copy the routine under the cursor."""
-        if self.query_one(RowList).show_cursor():
-            return
-        row = self._under
+        row = self._in_sight()
         if row is None:
             return
 
@@ -198,9 +199,7 @@ class Routines(KneeScreen):
 
     def action_title(self) -> None:
         """Give the routine under the cursor another title."""
-        if self.query_one(RowList).show_cursor():
-            return
-        row = self._under
+        row = self._in_sight()
         if row is None:
             return
 
@@ -218,9 +217,7 @@ class Routines(KneeScreen):
 
     def action_export(self) -> None:
         """Write the routine under the cursor to a new file that needs no other."""
-        if self.query_one(RowList).show_cursor():
-            return
-        row = self._under
+        row = self._in_sight()
         if row is None:
             return
         left_out: tuple[str, ...] = ()
@@ -240,9 +237,7 @@ class Routines(KneeScreen):
 
     def action_delete(self) -> None:
         """Delete the routine under the cursor, after asking."""
-        if self.query_one(RowList).show_cursor():
-            return
-        row = self._under
+        row = self._in_sight()
         if row is None or not row.is_own:
             return
 

@@ -15,7 +15,7 @@ from kneecoach.settings.listing import KEYS, Listed, SettingField, fields, list_
 from kneecoach.settings.writing import Value, set_setting
 from kneecoach.text import capitalized, distinct_titles
 from kneecoach.ui.bindings import SCREENS, SETTINGS, key_words
-from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.base import BAR_AT_EDGE, KneeScreen
 from kneecoach.ui.screens.setting_dialogs import ChooseValue, PickDays, PressKey, TypeValue
 from kneecoach.ui.theme import theme_names
 from kneecoach.ui.user_settings import check_with
@@ -41,6 +41,7 @@ class SettingsScreen(KneeScreen):
     """Every setting, in groups; the keys are a page of their own."""
 
     CSS_PATH = "settings.tcss"
+    DEFAULT_CLASSES = BAR_AT_EDGE
     BINDINGS = [*SETTINGS]
     AUTO_FOCUS = "#rows"
 

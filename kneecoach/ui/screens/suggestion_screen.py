@@ -17,7 +17,7 @@ from kneecoach.routine.model import Routine
 from kneecoach.routine.undo_step import take_back
 from kneecoach.session.loads import LoadSteps
 from kneecoach.ui.bindings import help_key
-from kneecoach.ui.screens.base import KneeScreen
+from kneecoach.ui.screens.base import BAR_AT_EDGE, KneeScreen
 from kneecoach.ui.terminal.workers import work_for
 from kneecoach.ui.widgets.sight import is_in_sight
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
@@ -25,6 +25,8 @@ from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 
 class SuggestionScreen(KneeScreen):
     """A screen with a `SuggestionPanel` widget, and words that may be longer than the screen."""
+
+    DEFAULT_CLASSES = BAR_AT_EDGE
 
     def __init__(self) -> None:
         super().__init__()

@@ -27,6 +27,11 @@ KEYS = "0123456789"
 """The same numbers as in `--plain` and `--json`: 0 is no variant. Only those two know a tenth variant."""
 
 
+def numbered(exercise: Exercise) -> dict[str, str]:
+    """The words of each variant by its key, the standard way first."""
+    return dict(zip(KEYS, variant_choices(exercise), strict=False))
+
+
 class VariantChoice(Dialog[str]):
     """Offers the variants of an exercise, each with its number. The result is the words of one."""
 
@@ -39,8 +44,7 @@ class VariantChoice(Dialog[str]):
         self._exercise = exercise
         self._again = again
         self._chosen = chosen
-        offered = variant_choices(exercise)
-        self._offered = {key: words for key, words in zip(KEYS, offered, strict=False) if words != chosen}
+        self._offered = {key: words for key, words in numbered(exercise).items() if words != chosen}
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
