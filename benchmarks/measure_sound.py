@@ -1,8 +1,8 @@
 """How late each cue is at the captured sample, and what the sound costs: the real program in real time.
 
-Lateness is the time from a cue's due instant on the session's axis to the instant of its first captured sample.
-The instants at which the session's events are printed place the axis on the computer's clock. Nothing comes from
-the worker's reports.
+Lateness is the time from a cue's due instant on the session's axis to the instant of its first captured sample. The
+instants at which the session's events are printed place the axis on the computer's clock. Nothing comes from the
+worker's reports.
 """
 
 from __future__ import annotations

@@ -48,8 +48,7 @@ def remind(paths: Paths, what: str | None, morning: bool, output: str | None, fo
     """Show one notification, or nothing if today's session is done or under way, or this week's goal is reached.
 
     Its words are for a locked screen: they name no routine, no knee and no pain. Nothing is shown automatically
-    until
-    --install, which makes a systemd user timer or, without systemd, prints the line for cron or Windows.
+    until --install, which makes a systemd user timer or, without systemd, prints the line for cron or Windows.
     """
     from kneecoach.errors import UsageError
     from kneecoach.settings import load_settings

@@ -56,8 +56,7 @@ class Figure:
         return Moment(self.motion.ready.at(_step(fraction)))
 
     def previewed(self, fraction: float) -> Moment:
-        """The moment at a fraction (0 to 1) of the whole movement: of a rep, or of getting into position and out
-        again.
+        """The moment at a fraction (0 to 1) of the movement: a rep, or getting into position and out again.
 
         The viewer does not move, so that a walk is seen to go somewhere.
         """

@@ -48,8 +48,7 @@ def painting_pixels(
     palette: Palette,
     opaque: bool = False,
 ) -> Generator[None, None, Raster]:
-    """The drawing in square pixels, on nothing or, if `opaque`, on the ground's colour; `below` rows are under the
-    floor.
+    """The drawing in square pixels, on nothing or, if `opaque`, on the ground; `below` rows are under the floor.
 
     It pauses after each layer, which takes a few milliseconds at most.
     """

@@ -1,7 +1,7 @@
 """Turns a pose into joints: proportions and inverse kinematics. Limbs keep their lengths, whatever a pose asks for.
 
-Lengths are in hundredths of a standing person's height. The body has its own axes: forward (where it faces when
-it stands), up, and sideways (positive on the near side). Lying on the back is standing, turned by -90 degrees.
+Lengths are in hundredths of a standing person's height. The body has its own axes: forward (where it faces when it
+stands), up, and sideways (positive on the near side). Lying on the back is standing, turned by -90 degrees.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | 
     A session that had already ended is dealt with here: it is saved (and returned as saved) if the log lacks
     something that was done, or discarded if that is what the user chose. If the log has everything that was done,
     say because the disk was full and the record was imported, the journal is removed. One that cannot be read, or
-    cannot become a record, is moved to `*.bad` beside the journal, so that it does not block the next session.
-    The KneecoachError that is then raised says so.
+    cannot become a record, is moved to `*.bad` beside the journal, so that it does not block the next session. The
+    KneecoachError that is then raised says so.
     """
     clear_left_behind(paths)
     if not os.path.lexists(paths.journal):

@@ -76,8 +76,7 @@ def read_journal(path: Path) -> Leftover | None:
 def parse_journal(path: Path) -> Leftover | None:
     """What a journal says, whether or not the engine can follow it; None if there is no journal.
 
-    Raises Unreadable if the file or its header cannot be read, another KneecoachError if trying again later may
-    help.
+    Raises Unreadable if the file or its header cannot be read, another KneecoachError if it may be read later.
     """
     try:
         raw = read_at_most(path, MAX_BYTES)

@@ -24,8 +24,7 @@ from kneecoach.text import clean
 def record_of(header: Header, state: State, device: str, saved_at: datetime) -> Record:
     """The record of an ended session: every attempt in the plan's order, sets never tried as skipped.
 
-    A continued session's record holds both parts, as its next revision. Raises ValueError while the session is
-    still going.
+    A continued session's record holds both parts, as its next revision. Raises ValueError before the end.
     """
     part = part_of(header, state, device, saved_at)
     if header.continues is None:

@@ -114,8 +114,8 @@ class SessionRecorder:
     def save(self, state: State, clock: Clock) -> SavedRecord:
         """Write the record of the ended session to the log, and remove the journal.
 
-        If this raises KneecoachError, the journal stays and saving can be tried again. If another thread is
-        already saving, this waits for it and returns what it saved.
+        If this raises KneecoachError, the journal stays and saving can be tried again. If another thread is already
+        saving, this waits for it and returns what it saved.
         """
         with self._saving:
             if self._saved is None:

@@ -44,8 +44,7 @@ def current_set_words(state: State) -> str:
 class Keys:
     """Obeys typed lines. In text mode the session is paused while it waits for an answer.
 
-    It asks what to do about pain above the cap, which variant to take, and for the value of a key typed without
-    one.
+    It asks what to do about pain above the cap, which variant to take, and for a value that a key needs.
     """
 
     def __init__(
@@ -164,7 +163,7 @@ class Keys:
 
     @staticmethod
     def _leaves_open(key: str, typed: str) -> bool:
-        """Whether the words leave a key's question unanswered. `no` does not answer pain, and - removes a note."""
+        """Whether the words leave a question unanswered: `no` does, except to pain; - does, except to a note."""
         if key == "x":
             return typed == "-"
         return (says_none(typed) or typed in NO_WORDS) and (key, typed) != ("i", "-")

@@ -152,11 +152,9 @@ def typed_score(text: str, most: int) -> int | None:
 
 
 def typed_amount(text: str, *, timed: bool) -> str:
-    """The number in what people type for a set: `12 reps`, `12/15`, `five of 10`. Any other text comes back as it
-    is.
+    """The number in what people type for a set: `12 reps`, `12/15`, `five of 10`. Other text comes back unchanged.
 
-    For a `timed` hold the unit is seconds (`30 s`), otherwise reps or steps. A number in the other unit does not
-    count.
+    For a `timed` hold the unit is seconds (`30 s`), otherwise reps or steps. No other unit counts.
     """
     found = (_SECONDS if timed else _REPS).fullmatch(text.strip().lower())
     if found is None:

@@ -217,9 +217,7 @@ class PlannedSet:
     target: Target
 
     def dosed_as(self, words: str | None) -> Self:
-        """The set with the dose and cadence of the variant with this name, or unchanged if that has none of its
-        own.
-        """
+        """The set with the dose and cadence of the variant with this name; unchanged if it has none of its own."""
         variant = self.exercise.variant(words)
         if variant is None or not variant.has_dose:
             return self

@@ -101,9 +101,7 @@ def test_the_environment(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
 def test_every_screen(tmp_path: Path) -> None:
-    """Home, Live, its dialogs and the palette, Summary, Detail, History, Exercises, Help, Before: the bytes as
-    sent.
-    """
+    """The bytes of Home, Live, its dialogs and the palette, Summary, Detail, History, Exercises, Help, Before."""
     paths = hostile_user(tmp_path)
     cut_off(paths)
     with terminal(data=paths.data, columns=120, lines=40) as shown:

@@ -132,9 +132,7 @@ def test_nobody_is_asked_about_a_rehearsal_or_about_nothing() -> None:
 
 
 def test_the_day_is_the_one_here_and_now() -> None:
-    """After training on Tuesday evening in Auckland and flying to Los Angeles, it is Tuesday morning, a night
-    later.
-    """
+    """Trained on Tuesday evening in Auckland, then flown to Los Angeles: a night later, it is Tuesday morning."""
     trained = on(1, hour=18.0, offset=13.0)
     now = at(1, hour=8.0, offset=-8.0)
     assert now - trained.ended_at == timedelta(hours=10, minutes=40)

@@ -56,9 +56,7 @@ def test_two_good_sessions_running_suggest_more() -> None:
     ids=range(14),
 )
 def test_anything_less_suggests_nothing(records: tuple[Record, ...]) -> None:
-    """Too few sessions, not the top, another routine, a rehearsal, pain not reported or too high in any session
-    since.
-    """
+    """Too few sessions, not the top, another routine, a rehearsal, pain unreported or too high in any since."""
     assert kinds(*records) == []
 
 

@@ -24,8 +24,7 @@ HARDER = Variant("on one leg", reps=(1, 2), cadence=(Phase("hop", 1.0), Phase("s
 SITTING = Variant("sitting", equipment=("a chair",), position="Sit on a chair", reps=(6, 8))
 STRIDE = replace(WALK, harder=("on one leg",), substitutes=("sitting",), variants=(SHORT, HARDER, SITTING))
 """Four to five steps of two seconds, rest 60. Without a band, two to three of three seconds, rest 30. On one leg,
-one
-or two with a hold. Sitting on a chair, which is another position, six to eight."""
+one or two with a hold. Sitting on a chair, which is another position, six to eight."""
 
 
 def a_doses_plan() -> Plan:

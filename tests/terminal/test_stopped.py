@@ -35,9 +35,7 @@ def save(shown: Terminal) -> None:
 
 
 def check(record: Record, *, paused: float) -> None:
-    """Check that there are only whole reps and a pause of at least this many seconds, and that lengths and instants
-    agree.
-    """
+    """Check that reps are whole, a pause lasts at least this many seconds, and lengths and instants agree."""
     axis = (record.ended_at - record.started_at).total_seconds() * record.speed
     assert record.paused_seconds >= paused
     assert record.active_seconds + record.paused_seconds == pytest.approx(axis, abs=0.01 * record.speed)

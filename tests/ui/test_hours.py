@@ -23,9 +23,7 @@ HOUR = 3600.0
 
 
 def evening(days: int = 0) -> Record:
-    """A session from ten o'clock to twenty past in the evening (UTC), this many days after the driver's first, a
-    Sunday.
-    """
+    """A session from 22:00 to 22:20 (UTC), this many days after the driver's first day, a Sunday."""
     began = a_record().started_at + timedelta(days=days, hours=13)
     return a_record(
         50 + days,

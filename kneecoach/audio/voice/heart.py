@@ -21,8 +21,7 @@ SPOKEN = {
     SWITCH_RIGHT: "Switch sides, right leg.",
 }
 """What the voice is given where the words and a full stop do not sound right. Speech recognition heard "and follow"
-in
-noise as "in follow", and the two sentences of a switch, fast enough to fit, as "which side"."""
+in noise as "in follow", and the two sentences of a switch, fast enough to fit, as "which side"."""
 
 # Without the comma and the spelt-out vowel, speech recognition heard "set four of four" as "set for a four".
 _SET = re.compile(r"Set ([a-z-]+) of ([a-z-]+)")
