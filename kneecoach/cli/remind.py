@@ -94,7 +94,10 @@ def _found(paths: Paths, settings: Settings, morning: bool) -> Reminder | Silenc
     if morning:
         return morning_reminder(log.records, clock.wall(), busy=busy)
     today = clock.wall().date()
-    size = size_words(_planned(paths, settings, log.records, today))
+
+    def size() -> str:
+        return size_words(_planned(paths, settings, log.records, today))
+
     return session_reminder(log.records, today, goal=settings.weekly_goal, size=size, busy=busy)
 
 

@@ -5,7 +5,7 @@ The words are for a locked screen, which anybody may read: they name no routine,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,9 +33,9 @@ class Reminder:
 
 
 def session_reminder(
-    records: Sequence[Record], today: date, *, goal: int, size: str, busy: bool
+    records: Sequence[Record], today: date, *, goal: int, size: Callable[[], str], busy: bool
 ) -> Reminder | Silence:
-    """The reminder to do a session of this `size`: `26 sets, about 37 min`.
+    """The reminder to do a session of a `size` (`26 sets, about 37 min`), which is asked for only if it is said.
 
     Nothing is said on a day that has a session, in a week that has reached its `goal`, or while a session is under
     way (`busy`). `records` are all sessions in the log.
@@ -48,7 +48,7 @@ def session_reminder(
     this_week = sum(monday_of(record.started_at.date()) == monday_of(today) for record in towards_weeks(done))
     if this_week >= goal:
         return Silence(f"This week's goal is reached: {this_week} of {goal}.")
-    return Reminder(f"{size}. {this_week} of {goal} this week.")
+    return Reminder(f"{size()}. {this_week} of {goal} this week.")
 
 
 def morning_reminder(records: Sequence[Record], now: datetime, *, busy: bool) -> Reminder | Silence:

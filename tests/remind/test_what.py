@@ -30,8 +30,15 @@ SATURDAY = 5
 def test_a_session_is_named_only_while_one_is_wanted(
     records: tuple[Record, ...], today: int, busy: bool, said: str | None
 ) -> None:
-    found = session_reminder(records, day(today), goal=3, size="26 sets, about 37 min", busy=busy)
+    asked: list[str] = []
+
+    def size() -> str:
+        asked.append("26 sets, about 37 min")
+        return asked[-1]
+
+    found = session_reminder(records, day(today), goal=3, size=size, busy=busy)
     assert isinstance(found, Silence) if said is None else found == Reminder(said)
+    assert bool(asked) == (said is not None), "no routine is read only to say nothing"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +61,7 @@ def test_a_morning_is_asked_for_while_the_app_would_ask(
 
 def test_nothing_private_appears_on_a_locked_screen() -> None:
     said = [
-        session_reminder((), day(0), goal=3, size="26 sets, about 37 min", busy=False),
+        session_reminder((), day(0), goal=3, size=lambda: "26 sets, about 37 min", busy=False),
         morning_reminder((completed(0),), at(1, 8.0), busy=False),
     ]
     for reminder in said:

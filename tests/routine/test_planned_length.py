@@ -27,7 +27,7 @@ from tests.review.sessions import day
 
 
 def _reminder(routine: Routine) -> str:
-    found = session_reminder((), day(0), goal=3, size=size_words(plan_routine(routine)), busy=False)
+    found = session_reminder((), day(0), goal=3, size=lambda: size_words(plan_routine(routine)), busy=False)
     assert isinstance(found, Reminder)
     return found.body
 
