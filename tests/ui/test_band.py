@@ -16,13 +16,15 @@ def place(driver: Driver) -> str:
     return driver.live.query_one("#place", Line).text
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-async def test_a_band_is_asked_for_remembered_and_recorded(tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "where"), [((80, 24), "set 1 of 3   "), ((40, 12), "1 of 3, medium band, left")])
+async def test_a_band_is_asked_for_remembered_and_recorded(
+    tmp_path: Path, size: tuple[int, int], where: str
+) -> None:
     async with driving(tmp_path, size) as driver:
         await driver.press("enter", "l", "m", *["enter"] * 4)
         await driver.press("N", "N")
         assert driver.runner.state.planned.exercise.id == "lateral-band-walk"
-        assert place(driver).startswith("set 1 of 3")
+        assert place(driver).startswith(where)
         assert "medium band" in place(driver)
         await driver.press("l", *["backspace"] * 6, *"red", "enter")
         assert "red band" in place(driver)

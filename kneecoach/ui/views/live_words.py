@@ -34,13 +34,13 @@ def place_words(state: State) -> str:
 
 
 def short_places(state: State) -> tuple[str, ...]:
-    """Set, load and leg for a tiny window, the most words first: `set 1 of 3   left leg`, ..., `1 of 3, left`."""
+    """Set, load and leg for a tiny window: first `set 1 of 3   8 kg   left leg`, last `1 of 3, 8 kg, left`."""
     planned, load = state.planned, load_words(state)
     number, side = number_words(planned), "" if planned.side is Side.BOTH else str(planned.side)
     return (
         APART.join(filter(None, (number, load, side and side_words(planned.side)))),
         ", ".join(filter(None, (number, load, side))),
-        ", ".join(filter(None, (number.removeprefix("set "), side))),
+        ", ".join(filter(None, (number.removeprefix("set "), load, side))),
     )
 
 

@@ -245,9 +245,9 @@ def test_the_last_time_is_said_in_a_rest_and_while_getting_ready_and_not_in_the_
         ("Quad stretch", 41, "set 1 of 2   8 kg   left leg"),
         ("Quad stretch", 40, "set 1 of 2, 8 kg, left"),
         ("Quad stretch", 35, "set 1 of 2, 8 kg, left"),
-        ("Quad stretch", 34, "1 of 2, left"),
-        ("Dumbbell reverse lunge", 38, "1 of 2, left"),
-        ("Dumbbell reverse lunge", 20, "1 of 2, left"),
+        ("Quad stretch", 34, "1 of 2, 8 kg, left"),
+        ("Dumbbell reverse lunge", 38, "1 of 2, 8 kg, left"),
+        ("Dumbbell reverse lunge", 20, "1 of 2, 8 kg, left"),
     ],
 )
 def test_in_a_tiny_window_the_place_leaves_the_title_its_room(title: str, room: int, said: str) -> None:
