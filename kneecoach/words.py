@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kneecoach.session.events import Outcome, Stage, Status
@@ -30,6 +31,15 @@ MUSCLE_WORDS = {
 def side_words(side: Side) -> str:
     """`left leg`, `right leg`, `both legs`."""
     return "both legs" if side is Side.BOTH else f"{side} leg"
+
+
+NO_EQUIPMENT = "No equipment"
+
+
+def ready_words(equipment: Iterable[str]) -> str:
+    """`Have ready: a chair, loop band`; empty if nothing is needed."""
+    listed = ", ".join(equipment)
+    return f"Have ready: {listed}" if listed else ""
 
 
 def set_words(planned: PlannedSet) -> str:

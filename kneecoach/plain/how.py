@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import ceil
 
 from kneecoach.session.plan import Exercise, Plan
+from kneecoach.words import ready_words
 
 WORDS_PER_MINUTE = 175.0
 """The default speaking rate of espeak-ng."""
@@ -18,7 +19,7 @@ STOPS = (".", "!", "?", ":")
 
 def how_lines(exercise: Exercise) -> list[str]:
     """What to have ready, how to get into position, what to do, and what to watch for."""
-    lines = [f"Have ready: {', '.join(exercise.equipment)}."] if exercise.equipment else []
+    lines = [f"{ready_words(exercise.equipment)}."] if exercise.equipment else []
     lines += [exercise.position] if exercise.position else []
     lines += exercise.how_to
     lines += [f"Remember: {cue}" for cue in exercise.cues]

@@ -33,7 +33,16 @@ from kneecoach.session.plan import Pace, Plan, PlannedSet
 from kneecoach.session.state import State
 from kneecoach.session.variants import NO_VARIANT, variant_words
 from kneecoach.text import capitalized, clean, length, number, plural, tenths
-from kneecoach.words import ENDED_WORDS, done_words, load_words, outcome_words, set_dose_words, set_words
+from kneecoach.words import (
+    ENDED_WORDS,
+    NO_EQUIPMENT,
+    done_words,
+    load_words,
+    outcome_words,
+    ready_words,
+    set_dose_words,
+    set_words,
+)
 
 MIN_LONG_READY = 20.0
 """A ready stage of at least this many seconds says how it can be ended early."""
@@ -129,7 +138,7 @@ def _variant(event: VariantTaken, state: State) -> list[str]:
         return [*lines, _going_on(state)] if state.is_changing and state.paused is None else lines
     if state.exercise == planned:
         return lines
-    lines.append(f"Have ready: {', '.join(state.exercise.equipment) or 'nothing'}.")
+    lines.append(f"{ready_words(state.exercise.equipment) or NO_EQUIPMENT}.")
     if state.exercise.position != planned.position:
         lines.append(f"  {state.exercise.position.rstrip('.')}.")
     if state.exercise.how_to != planned.how_to:

@@ -19,7 +19,7 @@ from kneecoach.session.plan import Plan
 from kneecoach.session.state import State
 from kneecoach.session.variants import NO_VARIANT, variant_choices, variant_words
 from kneecoach.text import NOT_ADVICE, length
-from kneecoach.words import again_words, rehearsal_words
+from kneecoach.words import again_words, ready_words, rehearsal_words
 
 KEYS = (
     "Keys, each followed by enter: space, enter (next), n skip, N skip exercise, r repeat, b back, u undo,",
@@ -37,7 +37,7 @@ def beginning(plan: Plan, warm_up: str = "", speed: float = 1.0) -> list[str]:
         f"{plan.title}: {size_words(plan)}.",
         *([f"A {rehearsal}: it is marked, and left out of history and stats."] if rehearsal else []),
         *today_lines(plan),
-        *([f"Have ready: {', '.join(equipment)}."] if equipment else []),
+        *([f"{ready_words(equipment)}."] if equipment else []),
         *([warm_up] if warm_up else []),
         *KEYS,
         NOT_ADVICE,

@@ -253,7 +253,7 @@ def test_a_variant_is_told_with_what_it_needs_and_how_it_is_done() -> None:
         "Partial: Lateral band walk, set 1 of 3, left: 1 step of 15–20.",
         "Get ready, 15 s: Lateral band walk, set 1 of 3, left: 15–20 steps.",
         "Lateral band walk from now on, easier: no band. The set begins again.",
-        "Have ready: nothing.",
+        "No equipment.",
         "  Feet hip-width apart, hips back. Step to the side.",
         *(f"  {step}" for step in how_to),
         "Enter starts at once.",

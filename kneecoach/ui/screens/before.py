@@ -42,7 +42,7 @@ from kneecoach.ui.widgets.setting import Setting
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
 from kneecoach.ui.widgets.voice_line import VoiceLine
 from kneecoach.voice import Preparation
-from kneecoach.words import typed_as
+from kneecoach.words import ready_words, typed_as
 
 PACE_WORDS = {Pace.GUIDED: "guided: the coach counts", Pace.SELF: "self: press space for each rep"}
 
@@ -194,7 +194,7 @@ class Before(SuggestionScreen):
         self.set_class(advice is not None or self._stands_out, "-advised")
         equipment = list(dict.fromkeys(text for exercise in plan.exercises for text in exercise.equipment))
         compact = self.has_class("-advised") or self.has_class("-suggests")
-        ready = f"Have ready: {', '.join(equipment)}" if compact else "\n".join(f"· {text}" for text in equipment)
+        ready = ready_words(equipment) if compact else "\n".join(f"· {text}" for text in equipment)
         self.query_one("#ready-heading").display = not compact
         self.query_one("#equipment", Line).update(ready)
         self.refresh_keys()

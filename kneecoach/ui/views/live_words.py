@@ -14,7 +14,7 @@ from kneecoach.session.plan import BAND, Exercise, Side
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
 from kneecoach.text import capitalized, clean, number
-from kneecoach.words import done_words, number_words, set_words, side_words, target_words
+from kneecoach.words import NO_EQUIPMENT, done_words, number_words, ready_words, set_words, side_words, target_words
 
 REPS_PER_CUE = 5
 """A cue stays for this many reps before the next one replaces it."""
@@ -84,9 +84,7 @@ def lower_first(title: str) -> str:
 def taken_words(state: State) -> str:
     """The variant taken, or what it needs while there is time for it; otherwise empty."""
     if state.is_changing:
-        ready = ", ".join(state.exercise.equipment)
-        first = _first_words(state)
-        return f"Have ready: {ready}. {first}".rstrip() if ready else f"No equipment. {first}".rstrip()
+        return f"{_needed(state)} {_first_words(state)}".rstrip()
     if state.variant is None or (state.stage is Stage.REST and state.is_new(state.as_planned.exercise.id)):
         return ""  # such a rest says what to have ready
     words = variant_words(state.as_planned.exercise, state.variant)
@@ -96,11 +94,15 @@ def taken_words(state: State) -> str:
 def short_cue_words(state: State) -> str:
     """A shorter form of the position, for little room; empty if there is none."""
     if state.is_changing:
-        ready = ", ".join(state.exercise.equipment)
-        return f"Have ready: {ready}." if ready else "No equipment."
+        return _needed(state)
     if state.stage is Stage.READY and state.planned.set == 1:
         return state.exercise.position
     return ""
+
+
+def _needed(state: State) -> str:
+    """What to have ready for the exercise, as a sentence."""
+    return f"{ready_words(state.exercise.equipment) or NO_EQUIPMENT}."
 
 
 def _first_words(state: State) -> str:
@@ -115,8 +117,7 @@ def cue_words(state: State) -> str:
     """What to pay attention to now."""
     exercise: Exercise = state.exercise
     if state.stage is Stage.REST:
-        ready = _equipment(state)
-        return f"Have ready: {', '.join(ready)}" if exercise.equipment else ""
+        return ready_words(_equipment(state)) if exercise.equipment else ""
     if state.stage is Stage.READY and state.planned.set == 1 and exercise.how_to:
         return exercise.how_to[0]
     if not exercise.cues:
