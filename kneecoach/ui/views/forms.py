@@ -16,7 +16,7 @@ from kneecoach.session.commands import NotNow
 from kneecoach.session.loads import DEFAULT_STEPS, typed_load
 from kneecoach.session.plan import BAND, Kind, LoadKind, LoadUnit
 from kneecoach.text import capitalized, clean, number
-from kneecoach.ui.views.typed import MAX_LENGTH, typed_number, typed_reps, typed_whole
+from kneecoach.ui.views.typed import MAX_LENGTH, fault_at, typed_number, typed_reps, typed_whole
 from kneecoach.words import typed_as
 
 Values = Mapping[str, object]
@@ -67,7 +67,7 @@ def fault_in_labels(fault: str, fields: Iterable[FormField]) -> str:
     label = labels.get(key) or capitalized(key.replace("_", " "))
     if not label:
         return capitalized(words)
-    return f"{label} {words}" if words.startswith(("should ", "must ", "is ")) else f"{label}: {words}"
+    return fault_at(label, words)
 
 
 _PLACE = re.compile(r"Exercise \d+(?: \(.*?\))?(?:, (?P<of>[^:]+))?: |(?P<key>[a-z_]+): ")

@@ -11,6 +11,7 @@ from typing import Any
 from kneecoach.settings.listing import KEYS, Listed, SettingField
 from kneecoach.settings.writing import Value
 from kneecoach.text import number
+from kneecoach.ui.views.typed import fault_at
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Training": ("weekly_goal", "default_routine", "pace", "side", "first_ready"),
@@ -153,8 +154,7 @@ def fault_in_label(name: str, fault: str) -> str:
     words = fault[found.end() :].removesuffix(".")
     if name.startswith(KEYS):
         return words  # the dialog says which key it is
-    joins = words.startswith(("should ", "must ", "is "))
-    return f"{label_of(name)}{' ' if joins else ': '}{words}."
+    return f"{fault_at(label_of(name), words)}."
 
 
 def value_words(field: SettingField, value: Any, titles: Mapping[str, str] = NO_TITLES) -> str:

@@ -1,4 +1,4 @@
-"""Numbers as people type them. Anything else is refused, never made into a number. Pure."""
+"""Numbers as people type them, and what is wrong with them. Nothing else is made into a number. Pure."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def typed_reps(text: str) -> tuple[int, int]:
     if found is None:
         raise KneecoachError("Give a number of reps, or a range such as 8-12.")
     return int(found[1]), int(found[2] or found[1])
+
+
+def fault_at(label: str, fault: str) -> str:
+    """What is wrong with a field, with its label: `Weekly goal should be at most 7`; `Title: another has it`."""
+    return f"{label}{' ' if fault.startswith(('should ', 'must ', 'is ')) else ': '}{fault}"
 
 
 def _not(what: str, text: str) -> KneecoachError:

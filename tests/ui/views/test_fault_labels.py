@@ -13,6 +13,7 @@ from kneecoach.routine.draft import Draft, Refused
 from kneecoach.settings.listing import SettingField, fields, typed
 from kneecoach.ui.views.forms import FormField, exercise_form, fault_in_labels, routine_form
 from kneecoach.ui.views.settings import fault_in_label, label_of
+from kneecoach.ui.views.typed import fault_at
 from tests.clocks import FakeClock
 from tests.log.samples import folders
 
@@ -94,6 +95,20 @@ def test_the_words_of_one(tmp_path: Path) -> None:
         draft.set_routine({"per_week": 99})
     assert str(fault.value) == "per_week: should be at most 21, not 99.", "as the file has it"
     assert fault_in_labels(str(fault.value), form) == "Times a week should be at most 21, not 99."
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("should be at most 7, not 9", "Weekly goal should be at most 7, not 9"),
+        ("must be a number", "Weekly goal must be a number"),
+        ("is less than 0", "Weekly goal is less than 0"),
+        ("two routines have it", "Weekly goal: two routines have it"),
+        ("shoulder and knee", "Weekly goal: shoulder and knee"),
+    ],
+)
+def test_a_label_begins_the_sentence_or_stands_before_it(fault: str, said: str) -> None:
+    assert fault_at("Weekly goal", fault) == said
 
 
 @pytest.mark.parametrize("field", fields(), ids=lambda field: field.name)
