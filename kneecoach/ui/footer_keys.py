@@ -28,6 +28,9 @@ def extra(*ids: str, rank: int = 100) -> FooterKey:
 
 HELP_ID = "app-help"
 
+HOME_CUT_OFF = "Home, a session cut off"
+"""Home while a session that was cut off waits for an answer."""
+
 FOOTER: dict[str, tuple[FooterKey, ...]] = {
     "Live": (
         core("live-space", rank=1),
@@ -46,10 +49,7 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
     ),
     "Home": (
         core("home-start", rank=1),
-        core("home-resume", rank=1),
         extra("home-start-now", rank=9),
-        core("home-save", rank=2),
-        core("home-discard", rank=3),
         core("home-history", rank=5),
         core("home-trends", rank=6),
         core("home-movements", rank=7),
@@ -57,6 +57,18 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
         core("home-settings", rank=9),
         core(HELP_ID, rank=4),
         core("home-quit", rank=10),
+    ),
+    HOME_CUT_OFF: (
+        core("home-resume", rank=1),
+        core("home-save", rank=2),
+        core("home-discard", rank=3),
+        core("home-history", rank=5),
+        core("home-trends", rank=6),
+        extra("home-movements", rank=8),
+        extra("home-routines", rank=10),
+        extra("home-settings", rank=9),
+        core(HELP_ID, rank=4),
+        core("home-quit", rank=7),
     ),
     "Welcome": (
         core("welcome-start", rank=1),
@@ -136,12 +148,12 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
         core(HELP_ID, rank=2),
     ),
 }
-"""By the name of the screen's class, in the order shown. A screen that is not here shows the keys of its table."""
+"""By the screen's `footer_name`, in the order shown. A screen that is not here shows the keys of its table."""
 
 
-def footer_of(screen: str, ids: list[str]) -> tuple[FooterKey, ...]:
-    """The keys of a screen's footer. `ids`, the shown keys of its table, are the fallback."""
-    if screen in FOOTER:
-        return FOOTER[screen]
+def footer_of(name: str, ids: list[str]) -> tuple[FooterKey, ...]:
+    """The keys of a footer by its name. `ids`, the shown keys of its screen's table, are the fallback."""
+    if name in FOOTER:
+        return FOOTER[name]
     # Help is always shown.
     return tuple(core(id_, rank=0 if id_ == HELP_ID else rank) for rank, id_ in enumerate(ids, start=1))

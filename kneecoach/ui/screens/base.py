@@ -71,6 +71,11 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
         return {}
 
     @property
+    def footer_name(self) -> str:
+        """Which footer of `ui/footer_keys.py` it has now."""
+        return type(self).__name__
+
+    @property
     def left_edge(self) -> int:
         """The column in which the content begins; the footer begins there too."""
         return self.query_one("#body").content_region.x

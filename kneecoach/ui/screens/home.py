@@ -11,6 +11,7 @@ from textual.content import Content
 
 from kneecoach.text import NOT_ADVICE, day_words
 from kneecoach.ui.bindings import HOME, key_words
+from kneecoach.ui.footer_keys import HOME_CUT_OFF
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.views.home import HomeData, PastSummary, RoutineCard
 from kneecoach.ui.widgets.line import Line
@@ -33,8 +34,6 @@ RIGHT_ARROW_CELLS = 5
 """Cells at the right end of the routine's frame in which a click means the next routine."""
 WIDE_WIDTH, WIDE_HEIGHT = 120, 30
 """The smallest window, in cells, in which the past stands beside the routine."""
-WIDTHS_BESIDE_A_LEFTOVER = ((120, "home-routines"), (100, "home-movements"), (100, "home-settings"))
-"""The least window widths, in cells, at which the footer has room for these keys beside those of a leftover."""
 
 
 class Home(KneeScreen):
@@ -231,10 +230,8 @@ class Home(KneeScreen):
         return self._data is not None and self._data.leftover is not None
 
     @property
-    def footer_words(self) -> dict[str, str]:
-        """With the keys of a session that was cut off not all fit, and Help is to keep its word."""
-        width = self.app.size.width
-        return {id_: "" for least, id_ in WIDTHS_BESIDE_A_LEFTOVER if self._is_cut_off and width < least}
+    def footer_name(self) -> str:
+        return HOME_CUT_OFF if self._is_cut_off else super().footer_name
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaving a question open needs a shown question, and a start needs that no session was cut off."""

@@ -25,6 +25,10 @@ class SaysItsKeys(Protocol):
         """Words by binding id that replace the table's. Empty words leave a key out."""
 
     @property
+    def footer_name(self) -> str:
+        """Which footer it has now."""
+
+    @property
     def left_edge(self) -> int:
         """The column in which the screen's content begins."""
 
@@ -101,10 +105,12 @@ def _hints(screen: Screen[object]) -> dict[Hint, tuple[ActiveBinding, ...]]:
         # A field takes enter itself. Then only the clicker's button is left for Start, and nobody looks for that.
         if each.binding.id and each.enabled and each.binding.key not in OF_A_BUTTON:
             active.setdefault(each.binding.id, each)
-    said = screen.footer_words if isinstance(screen, SaysItsKeys) else {}
+    name, said = type(screen).__name__, dict[str, str]()
+    if isinstance(screen, SaysItsKeys):
+        name, said = screen.footer_name, screen.footer_words
     shown = [id_ for id_, each in active.items() if each.binding.show]
     found: dict[Hint, tuple[ActiveBinding, ...]] = {}
-    for key in footer_of(type(screen).__name__, shown):
+    for key in footer_of(name, shown):
         own = tuple(active[id_] for id_ in key.ids if id_ in active)
         words = said.get(key.ids[0], own[0].binding.description if own else "")
         if own and words:

@@ -13,9 +13,9 @@ from kneecoach.session.commands import FinishSet, Pause, Start, Tick
 from kneecoach.session.decide import due
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
-from kneecoach.ui.bindings import SCREENS
-from kneecoach.ui.footer_keys import FOOTER
-from kneecoach.ui.views.footer import Hint, place
+from kneecoach.ui.bindings import SCREENS, key_words
+from kneecoach.ui.footer_keys import FOOTER, HOME_CUT_OFF
+from kneecoach.ui.views.footer import WIDE, Hint, place
 from kneecoach.ui.views.live_keys import live_key_words
 from tests.helpers import a_plan, command, stretch, thrust, walk
 
@@ -51,6 +51,21 @@ def test_the_keys_of_live_at_the_usual_widths(room: int, shown: str) -> None:
     assert written(LIVE, room) == shown
 
 
+@pytest.mark.parametrize("room", range(38, 161))
+def test_beside_a_session_cut_off_other_rooms_are_shown_only_where_all_keys_stand_apart(room: int) -> None:
+    known = {binding.id or "": binding for bindings in (SCREENS["Home"], SCREENS["app"]) for binding in bindings}
+    hints = {
+        Hint((key_words(known[key.ids[0]].key),), known[key.ids[0]].description, key.rank, key.is_core): key.ids[0]
+        for key in FOOTER[HOME_CUT_OFF]
+    }
+    placed = place(list(hints), room)
+    shown = [hints[each.hint] for each in placed]
+    assert {"home-resume", "home-save", "home-discard", "app-help"} <= set(shown)
+    if {"home-movements", "home-routines", "home-settings"} & set(shown):
+        assert {"home-history", "home-trends", "home-quit"} <= set(shown)
+        assert all(after.left - before.right >= WIDE.gap for before, after in pairwise(placed))
+
+
 HINTS = st.lists(
     st.builds(
         Hint,
@@ -84,7 +99,8 @@ def test_a_click_on_a_key_of_a_pair_means_that_key() -> None:
 
 
 def test_every_key_of_the_table_is_on_its_screen() -> None:
-    for screen, keys in FOOTER.items():
+    for name, keys in FOOTER.items():
+        screen = "Home" if name == HOME_CUT_OFF else name
         known = {binding.id for binding in (*SCREENS[screen], *SCREENS["app"])}
         assert {id_ for key in keys for id_ in key.ids} <= known
 
