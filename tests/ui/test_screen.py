@@ -53,7 +53,7 @@ async def test_what_matters_is_inside_the_window(tmp_path: Path, size: tuple[int
             assert widget.region.area > 0, id_
             assert widget.region in driver.live.region, id_
         place = driver.live.query_one("#place", Line).text
-        assert place == ("set 1 of 3   left leg" if size == (40, 12) else "set 1 of 3   15–20 steps")
+        assert place == ("set 1 of 3, left" if size == (40, 12) else "set 1 of 3   15–20 steps")
 
 
 async def test_a_window_that_is_too_small_says_so_and_the_session_goes_on(tmp_path: Path) -> None:
