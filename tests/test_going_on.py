@@ -94,7 +94,14 @@ sets = 2
 [[exercise]]
 use = "ball-leg-curl"
 sets = 2
+
+[[exercise]]
+use = "floor-bridge"
+variant = "one leg"
+sets = 1
 """
+OTHER_LEGS = (("hip-thrust", "one leg"), ("floor-bridge", NO_VARIANT), ("ball-leg-curl", "a short range"))
+"""Other ways than in the routine above: on each leg, on both at once, and on the same legs."""
 POUNDS = (17.5, LoadUnit.LB)
 
 
@@ -112,6 +119,7 @@ POUNDS = (17.5, LoadUnit.LB)
         missing=st.sampled_from(((), ("ball",), ("loop band", "bench"))),
         without=st.sampled_from(((), ("ball-leg-curl",))),
         minutes=st.sampled_from((None, 12)),
+        variants=st.sampled_from(((), OTHER_LEGS)),
     ),
     taken=st.booleans(),
     changed=st.booleans(),

@@ -27,6 +27,7 @@ SetCounts = dict[str, int]
 def plan_today(routine: Routine, options: Options) -> Plan:
     """The plan of a session with these choices. Raises KneecoachError if they leave nothing to train."""
     whole = replace(plan_routine(routine, options.side), first_ready=options.first_ready)
+    whole = in_variants(whole, dict(options.variants), options.side)
     return for_today(whole, minutes=options.minutes, without=options.without, missing=options.missing)
 
 
@@ -38,8 +39,30 @@ def standing_today(routine: Routine, options: Options) -> tuple[ExerciseModel, .
     plan = plan_today(routine, replace(options, minutes=None))
     planned, ways = {exercise.id for exercise in plan.exercises}, dict(plan.variants)
     today = [exercise for exercise in routine.spec.exercise if exercise.id in planned]
-    standing = tuple(each for each in today if each.is_standing(ways.get(each.id, each.variant)))
+    standing = tuple(each for each in today if each.is_standing(ways.get(each.id)))
     return standing if len(standing) < len(today) else ()
+
+
+def in_variants(plan: Plan, chosen: Mapping[str, str], first: Side) -> Plan:
+    """A plan whose exercises begin in the variants that were `chosen`, by exercise id.
+
+    Empty words mean the standard way. An exercise that is then done with each leg begins with the leg `first`.
+    """
+    ways = dict(plan.variants) | dict(chosen)
+    planned = {exercise.id for exercise in plan.exercises}
+    variants = tuple((id_, words) for id_, words in ways.items() if words and id_ in planned)
+    return replace(on_its_legs(plan, ways, first), variants=variants)
+
+
+def on_its_legs(plan: Plan, ways: Mapping[str, str], first: Side) -> Plan:
+    """A plan with each set on the legs of its exercise's variant in `ways`, by exercise id; `first` comes first."""
+    other = Side.RIGHT if first is Side.LEFT else Side.LEFT
+    sets: list[PlannedSet] = []
+    for planned in _with_both_legs(plan.sets, ways):
+        is_each = planned.exercise.legs_in(ways.get(planned.exercise.id) or None) is Legs.EACH
+        sides = (first, other) if is_each and planned.side is Side.BOTH else (planned.side,)
+        sets += (replace(planned, side=side) for side in sides)
+    return replace(plan, sets=tuple(sets))
 
 
 def for_today(
@@ -148,7 +171,7 @@ def _with_both_legs(sets: tuple[PlannedSet, ...], chosen: Mapping[str, str]) -> 
     found: dict[tuple[str, int, Side], PlannedSet] = {}
     for planned in sets:
         id_ = planned.exercise.id
-        is_both = planned.exercise.legs_in(chosen.get(id_)) is Legs.BOTH
+        is_both = planned.exercise.legs_in(chosen.get(id_) or None) is Legs.BOTH
         side = Side.BOTH if is_both else planned.side
         found.setdefault((id_, planned.set, side), replace(planned, side=side))
     return tuple(found.values())

@@ -32,3 +32,6 @@ class Options:
     """How long the session may take today, in minutes; None for as long as the routine takes."""
     missing: tuple[str, ...] = ()
     """Equipment that is not at hand today, in words: `stability ball`."""
+    variants: tuple[tuple[str, str], ...] = ()
+    """Pairs of exercise id and the variant in which it begins today, by its words, which are empty for the
+    standard way."""

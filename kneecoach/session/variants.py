@@ -47,16 +47,16 @@ def variant_words(exercise: Exercise, words: str) -> str:
     return f"{kind}: {words}" if kind else words or without_words(exercise)
 
 
-def variant_choices(exercise: Exercise, now: str | None = None) -> dict[str, str]:
+def variant_choices(exercise: Exercise, now: str | None = None, *, has_begun: bool = True) -> dict[str, str]:
     """What can be chosen, by its words, in the order of the numbers from 0: no variant, then each variant.
 
     `as planned`, `easier: no band`; if the routine asks for a variant, that one is `easier: no band, as planned`.
-    One that cannot follow the variant `now` mid-session is `harder: one leg, before a session`.
+    Once the session `has_begun`, one that cannot follow the variant `now` is `harder: one leg, before a session`.
     """
     said = {}
     for words in (NO_VARIANT, *variant_kinds(exercise)):
         planned = ", as planned" if words == exercise.planned_variant else ""
-        later = "" if fits_session(exercise, now, words) else ", before a session"
+        later = "" if not has_begun or fits_session(exercise, now, words) else ", before a session"
         said[words] = f"{variant_words(exercise, words)}{planned}{later}"
     return said
 
@@ -81,4 +81,4 @@ def why_not_now(exercise: Exercise, words: str) -> str:
     """Why a variant cannot be taken mid-session, as a sentence."""
     legs = "one leg and then the other" if exercise.legs_in(words or None) is Legs.EACH else "both legs at once"
     way = words or without_words(exercise)
-    return f"{way[:1].upper()}{way[1:]} is done with {legs}: choose it in Routines, before a session."
+    return f"{way[:1].upper()}{way[1:]} is done with {legs}: choose it before a session."

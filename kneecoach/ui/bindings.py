@@ -109,6 +109,7 @@ BEFORE: list[Binding] = [
         "Leave out",
         "Exercises to leave out today, and equipment that is not at hand.",
     ),
+    _bind("before-variant", "e", "variant", "Variants", "Another way of doing an exercise, in this session only."),
     _bind("before-back", "escape", "back", "Back", "Back to Home."),
 ]
 

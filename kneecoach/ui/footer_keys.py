@@ -85,6 +85,7 @@ FOOTER: dict[str, tuple[FooterKey, ...]] = {
         core("before-yes", rank=4),
         extra("before-minutes", rank=7),
         extra("before-left-out", rank=8),
+        extra("before-variant", rank=9),
         core("before-up", "before-down", rank=6),
         extra("before-pace", rank=10),
         extra("before-side", rank=11),

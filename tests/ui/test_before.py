@@ -23,14 +23,14 @@ async def test_the_cursor_goes_through_every_row_and_changes_it(tmp_path: Path) 
         await driver.press("enter")
         screen = driver.app.screen
         seen = []
-        for _ in range(8):
+        for _ in range(9):
             assert screen.focused is not None
             seen.append(screen.focused.id)
             await driver.press("down")
         loads = [f"load-{name}" for name in ("lateral-band-walk", "hip-thrust", "reverse-lunge")]
-        assert seen == ["pain", "pace", "side", "today", *loads, "start"]
+        assert seen == ["pain", "pace", "side", "today", "ways", *loads, "start"]
         assert isinstance(screen.focused, Button)
-        await driver.press(*["up"] * 5, "right", "up", "left")
+        await driver.press(*["up"] * 6, "right", "up", "left")
         assert screen.query_one("#side", Setting).text == "‹ right ›"
         assert screen.query_one("#pace", Setting).text.startswith("‹ self")
         await driver.press("enter")
@@ -206,3 +206,48 @@ async def test_a_faulty_load_of_an_exercise_that_is_then_left_out_does_not_keep_
         await driver.press("enter")
         assert isinstance(driver.app.screen, Live)
         assert "hip-thrust" not in {planned.exercise.id for planned in driver.runner.state.plan.sets}
+
+
+async def test_e_begins_an_exercise_in_another_way_today_only(tmp_path: Path) -> None:
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter", "e", "5")
+        assert "Hip thrust, now as planned" in shown(driver)
+        assert "harder: one leg" in shown(driver)
+        assert "before a session" not in shown(driver)
+        await driver.press("4")
+        assert driver.app.screen.query_one("#ways", Setting).text == "‹ 1 done another way ›"
+        assert "Hip thrust: one leg" in shown(driver)
+        await driver.press("e", "5", "2")
+        assert not driver.app.screen.query_one("#row-hip-thrust").display, "a bridge on the floor has no load"
+        await driver.pilot.click("#ways")
+        await driver.settle()
+        await driver.press("5", "4", "enter")
+        plan = driver.runner.state.plan
+        assert dict(plan.variants) == {"hip-thrust": "one leg"}
+        assert {s.side for s in plan.sets if s.exercise.id == "hip-thrust"} == {Side.LEFT, Side.RIGHT}
+    assert not (paths_in(tmp_path).routines_dir / "knee-relief.toml").exists()
+
+
+async def test_what_is_chosen_again_as_planned_is_as_planned(tmp_path: Path) -> None:
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter", "e", "3", "2")
+        assert "Lateral band walk: no band" in shown(driver)
+        await driver.press("e", "3", "0")
+        assert driver.app.screen.query_one("#ways", Setting).text == "‹ as planned ›"
+        await driver.press("e", "enter", "e", "3", "escape", "enter")
+        assert driver.runner.state.plan.variants == ()
+
+
+async def test_a_variant_with_a_band_asks_for_its_tension(tmp_path: Path) -> None:
+    folder = paths_in(tmp_path).routines_dir
+    folder.mkdir(parents=True)
+    (folder / "knee-relief.toml").write_text(
+        'schema = 1\nid = "knee-relief"\ntitle = "One"\n[[exercise]]\nuse = "clamshell"\n'
+    )
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter")
+        assert not driver.app.screen.query_one("#row-clamshell").display
+        await driver.press("e")
+        assert "Clamshell, now as planned" in shown(driver), "no other exercise can be meant"
+        await driver.press("3", "l", *"heavy", "enter", "enter")
+        assert driver.runner.state.load_said == {"clamshell": "heavy"}

@@ -28,12 +28,14 @@ from kneecoach.routine.text import size_words
 from kneecoach.routine.today import plan_today, standing_today
 from kneecoach.session.commands import NotNow
 from kneecoach.session.options import Options
-from kneecoach.session.plan import BAND, LoadKind, LoadSaid, Pace, Plan, Side
+from kneecoach.session.plan import BAND, Exercise, LoadKind, LoadSaid, Pace, Plan, Side
+from kneecoach.session.variants import NO_VARIANT
 from kneecoach.ui.bindings import BEFORE
 from kneecoach.ui.screens.dialogs import NO_LOAD, Choice, Load, load_field, load_of
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.screens.today_dialogs import AskLeftOut, AskMinutes, LeftOut, Minutes
-from kneecoach.ui.views.today import today_words, ways_words
+from kneecoach.ui.screens.variant_dialog import ask_variant_today, with_variants
+from kneecoach.ui.views.today import today_words, variants_words, ways_words
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pressable import Button, PressLine, row_label
@@ -116,6 +118,9 @@ class Before(SuggestionScreen):
         with Horizontal(classes="row"):
             yield row_label("Today", "today")
             yield Setting("", press="minutes", id="today")
+        with Horizontal(classes="row", id="row-ways"):
+            yield row_label("Variants", "ways")
+            yield Setting("", press="variant", id="ways")
         yield Line(id="variants", classes="muted")
         for exercise in self._routine.spec.exercise:
             if kind := self._asked_loads[exercise.id]:
@@ -178,6 +183,8 @@ class Before(SuggestionScreen):
         asks = "" if self.has_class("-narrow") else "Before you start: "
         self.query_one("#title", Line).update(f"{asks}{self._routine.spec.title} · {size_words(plan)}")
         self.query_one("#today", Setting).say(today_words(plan, self._options.minutes))
+        self.query_one("#row-ways").display = bool(with_variants(plan))
+        self.query_one("#ways", Setting).say(variants_words(plan))
         self.query_one("#variants", Line).tell(ways_words(plan))
         pain, advice = self.query_one("#pain", Scale).value, self._advice
         hint = self.query_one("#hint", Line)
@@ -217,10 +224,12 @@ class Before(SuggestionScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Standing exercises can be left out only if that is offered, but included again at any time.
 
-        Loads are offered only if an exercise of today has one.
+        Loads and variants are offered only if an exercise of today has one.
         """
         if action == "without" and self.is_up:
             return bool(self._without_words(self._advice))
+        if action == "variant" and self.is_up:
+            return bool(with_variants(self._plan))
         if action == "load" and self.is_up:
             return bool(self._load_fields)
         return super().check_action(action, parameters)
@@ -236,6 +245,8 @@ class Before(SuggestionScreen):
 
     def applied(self, routine: Routine, suggestion: Suggestion) -> None:
         self._routine, self._changed = routine, True
+        others = tuple(pair for pair in self._options.variants if pair[0] != suggestion.exercise)
+        self._options = replace(self._options, variants=others)
         exercise = next(e for e in routine.spec.exercise if e.id == suggestion.exercise)
         load = next_load(self.coach.sessions.all, exercise, self.coach.clock.wall().date())
         if exercise.load_in(exercise.variant) is True and self._asked_loads[exercise.id] is True:
@@ -301,6 +312,17 @@ class Before(SuggestionScreen):
         missing = tuple(entry for entry in equipment if is_missing(entry, self._options.missing))
         now = LeftOut(self._options.without, missing)
         self.app.push_screen(AskLeftOut(exercises, equipment, now, look), answered)
+
+    def action_variant(self) -> None:
+        """Ask in which variant an exercise begins today."""
+
+        def answered(exercise: Exercise, words: str) -> None:
+            chosen = dict(self._options.variants) | {exercise.id: words}
+            if words == (exercise.planned_variant or NO_VARIANT):
+                del chosen[exercise.id]
+            self._change(variants=tuple(chosen.items()))
+
+        ask_variant_today(self.app, self._plan, answered)
 
     def action_pace(self) -> None:
         """Switch the pace."""

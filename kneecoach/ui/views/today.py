@@ -56,13 +56,16 @@ def sets_of_each(plan: Plan) -> str:
 
 
 def today_words(plan: Plan, minutes: int | None) -> str:
-    """`as planned`; `15 min: 1–2 sets of each`; or how many exercises are done in another way."""
+    """`as planned`, or `15 min: 1–2 sets of each`."""
     time = "" if minutes is None else f"{minutes} min: "
-    if plan.shortened is not None:
-        return f"{time}{sets_of_each(plan)}"
+    return f"{time}{'as planned' if plan.shortened is None else sets_of_each(plan)}"
+
+
+def variants_words(plan: Plan) -> str:
+    """`as planned`, or how many exercises begin in another way than the routine says."""
     chosen = dict(plan.variants)
-    others = [e for e in plan.exercises if chosen.get(e.id) != e.planned_variant]
-    return f"{time}{f'{len(others)} done another way' if others else 'as planned'}"
+    others = sum(chosen.get(exercise.id) != exercise.planned_variant for exercise in plan.exercises)
+    return f"{others} done another way" if others else "as planned"
 
 
 def ways_words(plan: Plan) -> str:

@@ -8,7 +8,14 @@ import pytest
 
 from kneecoach.routine.today import for_today
 from kneecoach.session.plan import Side
-from kneecoach.ui.views.today import sets_of_each, time_choices, today_words, typed_minutes, ways_words
+from kneecoach.ui.views.today import (
+    sets_of_each,
+    time_choices,
+    today_words,
+    typed_minutes,
+    variants_words,
+    ways_words,
+)
 from tests.helpers import a_plan, knee_relief, stretch, thrust, walk
 
 
@@ -41,7 +48,8 @@ def test_the_words_of_a_choice() -> None:
     assert today_words(plan, 60) == "60 min: as planned"
     assert today_words(for_today(plan, minutes=5), 5) == "5 min: 1–2 sets of each"
     without = for_today(plan, missing=("band",))
-    assert (today_words(without, None), ways_words(without)) == ("1 done another way", "Band walk: no band")
+    assert (today_words(without, None), ways_words(without)) == ("as planned", "Band walk: no band")
+    assert (variants_words(plan), variants_words(without)) == ("as planned", "1 done another way")
 
 
 @pytest.mark.parametrize(
