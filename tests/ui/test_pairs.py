@@ -97,7 +97,7 @@ def test_the_second_parts_stand_in_one_column() -> None:
         (46, "Stability ball leg curl  3 × 15–20/leg · 10 kg"),
         (45, "Stability ball leg curl  3 × 15–20/leg"),
         (38, "Stability ball leg curl  3 × 15–20/leg"),
-        (37, "Stability ball leg cu…  3 × 15–20/leg"),
+        (37, "Stability ball leg…     3 × 15–20/leg"),
     ],
 )
 def test_where_room_is_short_phrases_give_way_and_then_the_title(width: int, line: str) -> None:
