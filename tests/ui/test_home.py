@@ -132,6 +132,21 @@ def test_a_long_title_is_cut_before_its_dose_is(width: int) -> None:
     assert "3 × 15" in lines[1]
 
 
+async def test_a_long_title_is_cut_between_words_and_is_whole_where_it_has_room(tmp_path: Path) -> None:
+    title = "Morning knee relief for the stairs and garden"
+    folder = tmp_path / "config" / "routines"
+    folder.mkdir(parents=True)
+    folder.joinpath("knee-relief.toml").write_text(
+        f'schema = 1\nid = "knee-relief"\ntitle = "{title}"\n[[exercise]]\nuse = "wall-sit"\n'
+    )
+    async with driving(tmp_path, (40, 12)) as driver:
+        short, shorter = "Morning knee relief for the stairs and…", "Morning knee relief for the…"
+        for width, said in ((40, shorter), (52, short), (53, title), (40, shorter)):
+            await driver.pilot.resize_terminal(width, 12)
+            await driver.settle()
+            assert f"╭─ {said} ─" in shown(driver)
+
+
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (100, 30), (140, 45)])
 async def test_beside_a_session_cut_off_enter_means_one_thing_and_help_keeps_its_word(
     tmp_path: Path, size: tuple[int, int]

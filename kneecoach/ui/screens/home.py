@@ -14,6 +14,7 @@ from kneecoach.ui.bindings import HOME, key_words
 from kneecoach.ui.footer_keys import HOME_CUT_OFF
 from kneecoach.ui.screens.base import KneeScreen
 from kneecoach.ui.views.home import HomeData, PastSummary, RoutineCard
+from kneecoach.ui.views.wrapping import cut
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.pairs import Pairs
 from kneecoach.ui.widgets.pressable import Button, PressLine
@@ -30,6 +31,8 @@ TALL_WIDTH, TALL_HEIGHT = 90, 28
 """The smallest window, in cells, in which the figure is larger."""
 LOW_HEIGHT = 16
 """Rows below which there is no room for a button."""
+FRAME_CELLS = 6
+"""Cells of the routine's frame on which its title cannot stand."""
 RIGHT_ARROW_CELLS = 5
 """Cells at the right end of the routine's frame in which a click means the next routine."""
 WIDE_WIDTH, WIDE_HEIGHT = 120, 30
@@ -136,6 +139,7 @@ class Home(KneeScreen):
         self._show_routine()
         self._show_figure()
         self.call_after_refresh(self._show_past)
+        self.call_after_refresh(self._show_title)
         self.refresh_keys()
 
     def _show_figure(self) -> None:
@@ -270,13 +274,20 @@ class Home(KneeScreen):
         shown = self._data.routines[self._chosen]
         several = len(self._data.routines)
         panel = self.query_one("#routine")
-        panel.border_title = Content(shown.title)
+        self._show_title()
         panel.border_subtitle = f"routine {self._chosen + 1} of {several}  ← →" if several > 1 else ""
         self.query_one("#routine-about", Line).update(shown.about)
         is_brief = self.has_class("-figure") and not self.has_class("-wide")
         doses = shown.doses_with(self.past.loads.get(shown.id, {}), is_brief=is_brief)
         self.query_one("#routine-doses", Pairs).show(doses)
         self.query_one("#routine-size", Line).update(shown.size)
+
+    def _show_title(self) -> None:
+        """Show the routine's title on its frame, cut between words if the frame is too narrow."""
+        if self._data is not None and self._data.routines and self.is_up:
+            panel, title = self.query_one("#routine"), self._data.routines[self._chosen].title
+            width = panel.outer_size.width
+            panel.border_title = Content(cut(title, width - FRAME_CELLS) if width else title)
 
     def on_click(self, event: events.Click) -> None:
         """A click on the arrows shows another routine."""
