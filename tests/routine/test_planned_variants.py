@@ -69,7 +69,7 @@ def test_taken_in_the_session_instead_it_is_done_the_same_way(said: LibraryModel
     taken, begun = Visit(used(said.id)), Visit(used(said.id, words))
     own = said.variant_named(words)
     if own is not None and own.sides not in {None, said.sides}:
-        with pytest.raises(NotNow, match="choose it in Routines, before a session"):
+        with pytest.raises(NotNow, match="choose it before a session"):
             taken.do(TakeVariant(words))
         return
     taken.do(TakeVariant(words))
