@@ -11,6 +11,7 @@ from kneecoach.review.report import Report
 from kneecoach.review.trends import ExerciseTrend, Measure
 from kneecoach.session.plan import Side
 from kneecoach.text import capitalized, number
+from kneecoach.ui.views.wrapping import cut
 
 VERDICTS = {
     "About the same": "Same",
@@ -110,7 +111,7 @@ def _row(report: Report, trend: ExerciseTrend, title: int) -> Row:
     shown = values[-MAX_TREND:]
     top = max(shown) or 1.0
     bars = "".join(_EIGHTHS[min(7, round(value / top * 7))] for value in shown)
-    name = trend.title if len(trend.title) < title - 1 else f"{trend.title[: title - 3]}…"
+    name = cut(trend.title, title - 2)
     left, right = (_last(trend, side, trend.measures[0]) for side in (Side.LEFT, Side.RIGHT))
     widths = COLUMNS
     balance = report.balances.get(trend.exercise)

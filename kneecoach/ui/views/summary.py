@@ -18,6 +18,7 @@ from kneecoach.session.plan import LoadUnit
 from kneecoach.text import clean, day_words
 from kneecoach.ui.views.block_text import block_width, has_glyphs
 from kneecoach.ui.views.weeks import week_row
+from kneecoach.ui.views.wrapping import cut
 from kneecoach.words import OUTCOME_MARKS, STATUS_WORDS, rehearsal_words
 
 LAST_TIME = "vs last time"
@@ -170,8 +171,8 @@ def _columns(results: Sequence[Achieved], width: int) -> tuple[Row, ...]:
 
 def _stacked(result: Achieved, width: int) -> tuple[Row, ...]:
     """An exercise on two rows."""
-    title = result.title if len(result.title) <= width - 2 else f"{result.title[: width - 3]}…"
-    done = result.done[: max(0, width - 4 - len(result.change))]
+    title = cut(result.title, width - 2)
+    done = cut(result.done, width - 2 - (GAP + len(result.change) if result.change else 0))
     return (
         (Span(f"{OUTCOME_MARKS[result.outcome]} ", ROLES[result.outcome]), Span(title, Role.WORDS)),
         (Span(f"  {done}", Role.LABEL), _change(result, width - 2 - len(done))),

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from kneecoach.log.record import Record
+from kneecoach.log.record import Record, TargetRecord
 from kneecoach.review.charts.text import Role, Row
 from kneecoach.session.events import Outcome, Status
+from kneecoach.session.plan import Side, Unit
 from kneecoach.ui.views.summary import headline, summary_view
 from tests.log.samples import a_record, a_set
 
@@ -48,6 +49,29 @@ def test_the_goal_is_met_or_it_says_how_much_of_it(goal: int, said: str, role: R
     assert week[-1].text.strip() == said
     assert week[-1].role is role
     assert "S ▪" in text(week)
+
+
+STEPS = TargetRecord(reps=(15, 20), unit=Unit.STEP)
+
+
+@pytest.mark.parametrize(
+    ("width", "title", "change", "rows"),
+    [
+        (38, "Lateral band walk", False, ["◐ Lateral band walk", "  0 of 2 sets  left 12  right 10 steps"]),
+        (37, "Lateral band walk", False, ["◐ Lateral band walk", "  0 of 2 sets  left 12  right 10…"]),
+        (24, "Stability ball leg curl", True, ["✓ Stability ball leg…", "  15 reps  12.5 kg    +1"]),
+        (21, "Stability ball leg curl", True, ["✓ Stability ball leg…", "  15 reps  12.5…   +1"]),
+    ],
+)
+def test_on_two_rows_no_word_is_cut(width: int, title: str, change: bool, rows: list[str]) -> None:
+    whole = {"title": title, "outcome": Outcome.COMPLETED, "of": 1, "set": 1, "load_kg": 12.5, "holds": ()}
+    each = {"title": title, "outcome": Outcome.PARTIAL, "of": 1, "set": 1, "target": STEPS, "holds": ()}
+    now, last = session(a_set(**whole, reps=15)), session(a_set(**whole, reps=14), id="1" * 8)
+    if not change:
+        now = session(*(a_set(**each, side=side, reps=reps) for side, reps in ((Side.LEFT, 12), (Side.RIGHT, 10))))
+    before = last.model_copy(update={"started_at": now.started_at - timedelta(days=2)})
+    view = summary_view(now, (before, now), now.started_at.date(), 3)
+    assert [text(row).rstrip() for row in view.draw_results(width, 99)][-2:] == rows
 
 
 @pytest.mark.parametrize("width", [36, 56, 74, 118])
