@@ -22,6 +22,7 @@ from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.terminal.screen_life import SafeScreen
+from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.scale import Scale
 from tests.clocks import FakeClock
 
@@ -57,6 +58,16 @@ class Driver:
         screen = next(screen for screen in self.app.screen_stack if isinstance(screen, Live))
         assert isinstance(screen, Live)
         return screen
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the screen as they are painted."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def footer(self) -> str:
+        """The words of the footer."""
+        return self.app.screen.query_one(KeysFooter).text
 
     @property
     def runner(self) -> Runner:

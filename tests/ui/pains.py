@@ -62,8 +62,7 @@ SIZES = [(40, 12), (80, 24), (140, 45)]
 
 def shown(driver: Driver) -> str:
     """The words that can be read on the screen, line by line."""
-    strips = driver.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+    return "\n".join(driver.rows)
 
 
 def flat(driver: Driver) -> str:

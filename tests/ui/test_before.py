@@ -11,7 +11,6 @@ from kneecoach.ui.screens.live import Live
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.check_mark import CheckMark
 from kneecoach.ui.widgets.field import Field
-from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.pressable import Button
 from kneecoach.ui.widgets.setting import Setting
 from tests.ui.driver import driving, paths_in
@@ -169,7 +168,7 @@ async def test_loads_are_offered_only_where_an_exercise_has_one(tmp_path: Path) 
     async with driving(tmp_path, (160, 40)) as driver:
         await driver.press("enter")
         screen = driver.app.screen
-        assert "Loads" not in screen.query_one(KeysFooter).render().plain
+        assert "Loads" not in driver.footer
         await driver.press("l")
         assert screen.focused is screen.query_one("#pain")
 

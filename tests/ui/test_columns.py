@@ -38,10 +38,6 @@ LOW = (40, 8)
 SIZES = [(40, 12), (80, 24), (140, 45), (200, 60)]
 
 
-def lines(driver: Driver) -> list[str]:
-    return ["".join(each.text for each in strip) for strip in driver.app.screen._compositor.render_strips()]
-
-
 def bars(screen: Screen[object]) -> list[Region]:
     """Where the visible vertical scroll bars are."""
     with_bars = (each for each in screen.query(Widget) if each.show_vertical_scrollbar and each.region.area)
@@ -74,7 +70,7 @@ async def test_every_screen_begins_in_the_same_row_and_keeps_clear_of_its_scroll
     async with driving(tmp_path, size) as driver:
         for name, keys in WAYS.items():
             await at(driver, keys)
-            shown = lines(driver)
+            shown = driver.rows
             rows[name] = next(row for row, line in enumerate(shown) if line.strip())
             touching[name] = touched(driver.app.screen, shown)
     assert set(rows.values()) == {0 if size == (40, 12) else 1}, rows
@@ -87,4 +83,4 @@ async def test_no_text_of_a_dialog_touches_its_scroll_bar(tmp_path: Path, way: s
     async with driving(tmp_path, LOW) as driver:
         await driver.press(*DIALOGS[way])
         assert bars(driver.app.screen), "no bar, nothing to see"
-        assert touched(driver.app.screen, lines(driver)) == []
+        assert touched(driver.app.screen, driver.rows) == []

@@ -52,7 +52,7 @@ async def test_the_foot_can_be_read(tmp_path: Path, size: tuple[int, int]) -> No
     log(tmp_path)
     async with driving(tmp_path, size) as driver:
         await driver.press("h", "enter", "end")
-        painted = "\n".join(strip.text for strip in driver.app.screen._compositor.render_strips())
+        painted = "\n".join(driver.rows)
         assert "id 00000001, revision 1" in painted
 
 
@@ -223,7 +223,7 @@ async def test_odd_text_is_only_text(tmp_path: Path) -> None:
         assert isinstance(driver.app.screen, Correct)
         await driver.press("1", "enter", "i", "enter")
         assert isinstance(driver.app.screen, Detail)
-        shown = "".join(s.text for strip in driver.app.screen._compositor.render_strips() for s in strip)
+        shown = "".join(driver.rows)
         assert "[/] [b]x [31mred" in shown
         assert is_words(shown)
 

@@ -208,7 +208,7 @@ async def test_exercises_are_moved_removed_and_turned_into_a_circuit(tmp_path: P
         for _ in range(5):
             await driver.press("u")
         assert file.read_bytes() == FILES["plain"]
-        assert "Undo" not in driver.app.screen.query_one(KeysFooter).text
+        assert "Undo" not in driver.footer
 
 
 async def test_the_first_change_of_a_built_in_routine_is_said_and_undone(tmp_path: Path) -> None:

@@ -15,10 +15,9 @@ from kneecoach.ui.screens.detail import Detail
 from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.summary import Summary
-from kneecoach.ui.widgets.keys_footer import KeysFooter
 from tests.half_done import MINI, after_two_of_three, first_part
 from tests.ui.detail import said
-from tests.ui.driver import Driver, driving, paths_in
+from tests.ui.driver import driving, paths_in
 
 
 def a_partial_session(tmp_path: Path) -> tuple[Paths, Record]:
@@ -29,17 +28,13 @@ def a_partial_session(tmp_path: Path) -> tuple[Paths, Record]:
     return paths, first_part(paths, after_two_of_three)
 
 
-def footer(driver: Driver) -> str:
-    return driver.app.screen.query_one(KeysFooter).render().plain
-
-
 async def test_c_does_the_sets_that_are_left(tmp_path: Path) -> None:
     paths, record = a_partial_session(tmp_path)
     async with driving(tmp_path) as driver:
         driver.clock.date = record.started_at + timedelta(minutes=30)
         await driver.press("h", "enter")
         assert isinstance(driver.app.screen, Detail)
-        assert "Go on" in footer(driver)
+        assert "Go on" in driver.footer
         await driver.press("c")
         assert isinstance(driver.app.screen, Live)
         assert driver.runner.state.planned.exercise.title == "Step up"
@@ -77,7 +72,7 @@ async def test_where_it_makes_no_sense_a_sentence_says_why(
     async with driving(tmp_path) as driver:
         driver.clock.date = record.started_at + timedelta(hours=hours)
         await driver.press("h", "a", "enter")
-        assert "Go on" not in footer(driver)
+        assert "Go on" not in driver.footer
         await driver.press("c")
         assert isinstance(driver.app.screen, Detail)
         assert said(driver) == why

@@ -46,11 +46,6 @@ def headings(driver: Driver) -> str:
     return driver.app.screen.query_one("#columns", Line).text
 
 
-def screen_text(driver: Driver) -> list[str]:
-    """Every row of the screen as it is painted."""
-    return [strip.text.rstrip() for strip in driver.app.screen._compositor.render_strips()]
-
-
 async def test_the_newest_is_first_and_says_what_it_was(tmp_path: Path) -> None:
     write(tmp_path, SESSIONS)
     async with driving(tmp_path) as driver:
@@ -59,7 +54,7 @@ async def test_the_newest_is_first_and_says_what_it_was(tmp_path: Path) -> None:
         assert count(driver) == f"{len(TRAINED)} sessions, newest first; 1 rehearsal hidden, a shows them"
         assert row(driver).startswith("18 Nov 2026 ")
         assert row(driver).split()[4:6] == ["Knee", "relief"]
-        painted = "\n".join(screen_text(driver))
+        painted = "\n".join(driver.rows)
         assert "› 18 Nov 2026" in painted
         for words in ("Jun", "Nov", "Mon ", "Sun ", "■ completed", "[ ] today", "When ↓", "in a row"):
             assert words in painted
@@ -155,7 +150,7 @@ async def test_every_key_that_walks(tmp_path: Path) -> None:
         ):
             await driver.press(key)
             assert rows(driver).cursor == at, key
-            assert f"› {row(driver)[:11]}" in "\n".join(screen_text(driver))
+            assert f"› {row(driver)[:11]}" in "\n".join(driver.rows)
 
 
 async def test_a_click_opens_and_the_wheel_scrolls(tmp_path: Path) -> None:
@@ -256,7 +251,7 @@ async def test_ten_thousand_rows_are_walked_to_their_end(tmp_path: Path) -> None
         assert rows(driver).count == len(kept)
         await driver.press("end")
         assert driver.app.screen._shown[rows(driver).cursor] == kept[-1]  # type: ignore[attr-defined]
-        assert f"› {row(driver)[:17]}" in "\n".join(screen_text(driver))
+        assert f"› {row(driver)[:17]}" in "\n".join(driver.rows)
         await driver.press("o", "o", "slash", *"shoes")
         assert rows(driver).count == 0
         await driver.press("escape", "t")

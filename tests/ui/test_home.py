@@ -20,7 +20,6 @@ from kneecoach.ui.screens.live import Live
 from kneecoach.ui.screens.movements import Movements
 from kneecoach.ui.screens.trends import Trends
 from kneecoach.ui.views.parts import aligned
-from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.routine_figure import RoutineFigure
 from tests.log.samples import a_record
@@ -155,8 +154,7 @@ async def test_beside_a_session_cut_off_enter_means_one_thing_and_help_keeps_its
     async with driving(tmp_path, size) as driver:
         assert "No sessions yet." in shown(driver)
         assert "Enter starts this" not in shown(driver)
-        footer = driver.app.screen.query_one(KeysFooter).render().plain
-        assert re.search(r"\? +Help", footer)
-        assert re.search(r"enter +Go on", footer)
+        assert re.search(r"\? +Help", driver.footer)
+        assert re.search(r"enter +Go on", driver.footer)
         await driver.press("d", "y")
         assert "Enter starts this" in str(driver.app.screen.query_one("#past").render())

@@ -13,6 +13,7 @@ from kneecoach.ui.widgets.line import Line
 from tests.ui.detail import rows
 from tests.ui.driver import Driver, driving
 from tests.ui.made_up import three_months, write
+from tests.ui.pains import shown
 
 
 def in_pounds(folder: Path) -> Paths:
@@ -20,10 +21,6 @@ def in_pounds(folder: Path) -> Paths:
     paths = write(folder, three_months())
     paths.settings.write_text(f'units = "lb"\n{paths.settings.read_text()}')
     return paths
-
-
-def shown(driver: Driver) -> str:
-    return "\n".join(strip.text for strip in driver.app.screen._compositor.render_strips())
 
 
 def newest(paths: Paths) -> Record:

@@ -17,7 +17,6 @@ from kneecoach.ui.screens.home import Home
 from kneecoach.ui.screens.routines import Routines
 from kneecoach.ui.widgets.dialog_keys import DialogKeys
 from kneecoach.ui.widgets.field import Field
-from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import RowList
 from kneecoach.ui.widgets.setting import Setting
@@ -79,7 +78,7 @@ async def test_a_broken_one_is_named_with_its_fault_and_can_be_deleted(tmp_path:
         assert line(driver, "fault").replace("\n", "") == f"{file}: exercise: is missing"
         await driver.press("enter")
         on(driver, Routines)
-        assert "Edit" not in driver.app.screen.query_one(KeysFooter).text
+        assert "Edit" not in driver.footer
         await driver.press("d", "d")
         assert not file.exists()
         assert len(listed(driver)) == len(LISTED)

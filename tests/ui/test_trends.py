@@ -16,7 +16,6 @@ from kneecoach.ui.theme import THEMES
 from kneecoach.ui.views.answers import answer_rows
 from kneecoach.ui.views.trends import NO_EXERCISES, NO_LEGS, NO_PAIN, NO_WEEKS, draw_views, pages, stacked
 from kneecoach.ui.widgets.chart import Chart
-from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.tabs import PageTabs
 from tests.review.charts.test_text import text
 from tests.ui.driver import Driver, driving
@@ -241,15 +240,11 @@ async def test_in_a_large_window_everything_is_seen_at_a_glance_and_its_tabs_are
         assert "[Exercises]" in tabs(driver)
 
 
-def footer(driver: Driver) -> str:
-    return driver.app.screen.query_one(KeysFooter).text
-
-
 async def test_enter_or_a_click_opens_the_exercise_of_the_row(tmp_path: Path) -> None:
     write(tmp_path, SESSIONS)
     async with driving(tmp_path, (140, 45)) as driver:
         await driver.press("t", "down", "down")
-        assert "enter  Open" in footer(driver)
+        assert "enter  Open" in driver.footer
         table = driver.app.screen.query_one("#table", Chart)
         assert [line[:12].strip() for line in table.text.splitlines()[1:] if line.startswith("›")] == [
             "› Hip thrust"
@@ -257,7 +252,7 @@ async def test_enter_or_a_click_opens_the_exercise_of_the_row(tmp_path: Path) ->
         await driver.press("enter")
         assert "[Exercises]" in tabs(driver)
         assert chart(driver)[0].startswith("Hip thrust")
-        assert "Open" not in footer(driver)
+        assert "Open" not in driver.footer
         await driver.press(*["left"] * 3)
         assert "[Overview]" in tabs(driver)
         await driver.pilot.click("#table", offset=(10, 3))
@@ -269,7 +264,7 @@ async def test_without_an_exercise_there_is_none_to_open(tmp_path: Path) -> None
     async with driving(tmp_path, (140, 45)) as driver:
         await driver.press("t", "enter", "down")
         assert "[Overview]" in tabs(driver)
-        assert "Open" not in footer(driver)
+        assert "Open" not in driver.footer
 
 
 @pytest.mark.parametrize(
@@ -281,13 +276,13 @@ async def test_the_footer_says_what_the_arrows_choose_where_there_is_a_choice(
     write(tmp_path, SESSIONS)
     async with driving(tmp_path, size) as driver:
         await driver.press("t", *(["right"] if size == (140, 45) else []))
-        assert pain in footer(driver)
-        assert ("↓" in footer(driver)) == bool(pain)
+        assert pain in driver.footer
+        assert ("↓" in driver.footer) == bool(pain)
         await driver.press("right", "right")
-        assert "↓  Exercise" in footer(driver)
+        assert "↓  Exercise" in driver.footer
         await driver.press("right")
-        assert legs in footer(driver)
-        assert ("↓" in footer(driver)) == bool(legs)
+        assert legs in driver.footer
+        assert ("↓" in driver.footer) == bool(legs)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (140, 45)])
