@@ -14,7 +14,7 @@ from kneecoach.paths import Paths
 from kneecoach.review.last_time import last_times
 from kneecoach.review.pain_now import pain_context
 from kneecoach.routine.draft import Draft
-from kneecoach.routine.library import builtin_exercises_dir, load_routine, parse_routine, read_exercise
+from kneecoach.routine.library import load_routine, parse_routine
 from kneecoach.routine.planner import CHANGE_LEGS, plan_routine
 from kneecoach.routine.self_contained import self_contained
 from kneecoach.routine.today import for_today
@@ -24,8 +24,8 @@ from kneecoach.session.plan import Legs, Side
 from kneecoach.session.variants import variant_choices
 from tests.helpers import Visit, planned
 from tests.log.samples import DEVICE, STARTED, a_header, folders
+from tests.routine.shipped import LIBRARY
 
-LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exercises_dir().glob("*.toml"))}
 ON_ONE_LEG = ("ball-leg-curl", "floor-bridge", "heel-raise", "hip-thrust")
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 LEFT_RIGHT = [(number, side) for number in (1, 2, 3) for side in (Side.LEFT, Side.RIGHT)]

@@ -12,19 +12,17 @@ from kneecoach.faults import InvalidFile
 from kneecoach.paths import Paths
 from kneecoach.routine.library import (
     builtin_dir,
-    builtin_exercises_dir,
     exercise_files,
     load_exercise,
     load_routine,
-    read_exercise,
     read_routine,
 )
 from kneecoach.routine.model import ExerciseModel
 from kneecoach.routine.planner import plan_routine
 from kneecoach.routine.today import for_today
 from kneecoach.session.plan import Side
+from tests.routine.shipped import LIBRARY
 
-LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exercises_dir().glob("*.toml"))}
 HEAD = 'schema = 1\nid = "mine"\ntitle = "Mine"\n'
 SQUAT = """\
 schema = 1

@@ -9,7 +9,6 @@ import pytest
 
 from kneecoach.journal.record_of import record_of
 from kneecoach.log.record import SetRecord
-from kneecoach.routine.library import builtin_exercises_dir, read_exercise
 from kneecoach.routine.model import LibraryModel
 from kneecoach.routine.text import exercise_doses
 from kneecoach.session.commands import EndSession, NotNow, TakeVariant
@@ -17,8 +16,8 @@ from kneecoach.session.plan import Plan, Target
 from kneecoach.session.variants import NO_VARIANT, variant_choices, variant_kinds
 from tests.helpers import Visit, planned
 from tests.log.samples import DEVICE, STARTED, a_header
+from tests.routine.shipped import LIBRARY
 
-LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exercises_dir().glob("*.toml"))}
 ALL = [
     pytest.param(said, words, id=f"{name}, {words}")
     for name, said in LIBRARY.items()

@@ -16,7 +16,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.figures.files import figure_names
 from kneecoach.paths import Paths
 from kneecoach.routine.adding import add_routine
-from kneecoach.routine.library import builtin_dir, builtin_exercises_dir, load_routine, parse_routine, read_exercise
+from kneecoach.routine.library import builtin_dir, load_routine, parse_routine
 from kneecoach.routine.model import Routine
 from kneecoach.routine.own import SCHEMA_LINE
 from kneecoach.routine.planner import plan_routine
@@ -24,9 +24,9 @@ from kneecoach.routine.self_contained import SelfContained, self_contained
 from kneecoach.session.plan import PlannedSet
 from kneecoach.session.variants import fits_session, variant_kinds
 from tests.log.samples import folders
+from tests.routine.shipped import LIBRARY
 
 SHIPPED = sorted(path.stem for path in builtin_dir().glob("*.toml"))
-LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exercises_dir().glob("*.toml"))}
 HEAD = 'schema = 1\nid = "mine"\ntitle = "Mine"\n'
 
 

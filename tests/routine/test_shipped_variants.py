@@ -8,12 +8,11 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from kneecoach.routine.equipment import words_of
-from kneecoach.routine.library import builtin_exercises_dir, read_exercise
 from kneecoach.routine.model import LibraryModel, VariantModel
 from kneecoach.routine.planner import exercise_of
 from kneecoach.session.plan import BAND
+from tests.routine.shipped import LIBRARY
 
-LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exercises_dir().glob("*.toml"))}
 VARIANTS = [pytest.param(name, v, id=f"{name}, {v.words}") for name in LIBRARY for v in LIBRARY[name].variants]
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kneecoach.routine.library import builtin_dir, builtin_exercises_dir, read_exercise, read_routine
+from kneecoach.routine.library import builtin_dir, read_routine
 from kneecoach.routine.planner import exercise_of
 from kneecoach.routine.today import plan_today, standing_today, way_without
 from kneecoach.session.options import Options
-
-LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exercises_dir().glob("*.toml"))}
+from tests.routine.shipped import LIBRARY
 
 ON_THE_FEET = (
     r"Stand\b|Step\b|On one leg|One foot|One whole foot|Feet hip-width apart|A long step|A dumbbell in each hand|"

@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 from kneecoach.paths import Paths
 from kneecoach.routine.draft import Draft
-from kneecoach.routine.library import builtin_exercises_dir, read_exercise
 from kneecoach.routine.model import ExerciseModel
 from kneecoach.session.plan import Legs
 from tests.log.samples import folders
+from tests.routine.shipped import LIBRARY
 
-LIBRARY = {path.stem: read_exercise(path).spec for path in sorted(builtin_exercises_dir().glob("*.toml"))}
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 HEAD = 'schema = 1\nid = "mine"\ntitle = "Mine"\n[[exercise]]\n'
 CADENCE = 'cadence = [{ name = "up", seconds = 2 }, { name = "down", seconds = 2 }]\n'
