@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kneecoach.files import open_private, read_at_most, set_aside, write_all, write_whole
+from kneecoach.files import move_aside, open_private, write_all, write_whole
 from kneecoach.paths import private_folder
 
 MAX_BYTES = 64_000_000
@@ -41,7 +41,10 @@ class JournalFile:
             self._append(data)
 
     def _append(self, data: bytes) -> bool:
-        """Write `data` after what is kept, and fsync it. Returns False if this is not the file that holds it."""
+        """Write `data` after what is kept, and fsync it. Returns False if this is not the file that holds it.
+
+        A file of somebody else's in its place is moved aside.
+        """
         try:
             descriptor = open_private(self.path, os.O_WRONLY)
         except FileNotFoundError:
@@ -49,19 +52,23 @@ class JournalFile:
         try:
             found = os.fstat(descriptor)
             is_ours = self._known in {None, (found.st_dev, found.st_ino)}
-            if not is_ours or found.st_size < len(self._kept):
-                if not is_ours and found.st_size:
-                    set_aside(self.path, read_at_most(self.path, MAX_BYTES))
-                return False
-            self._known = (found.st_dev, found.st_ino)
-            # Overwrite what `add_for_now` left, then truncate. The other way round, a kill in between loses both.
-            os.lseek(descriptor, len(self._kept), os.SEEK_SET)
-            write_all(descriptor, data)
-            os.ftruncate(descriptor, len(self._kept) + len(data))
-            self._sync(descriptor)
+            if is_ours and found.st_size >= len(self._kept):
+                self._known = (found.st_dev, found.st_ino)
+                self._overwrite(descriptor, data)
+                return True
         finally:
             os.close(descriptor)
-        return True
+        if not is_ours and found.st_size:
+            move_aside(self.path)
+        return False
+
+    def _overwrite(self, descriptor: int, data: bytes) -> None:
+        """Write `data` after what is kept, in place of whatever is there, and fsync it."""
+        # What `add_for_now` left is overwritten first. If it were cut off first, a kill in between would lose both.
+        os.lseek(descriptor, len(self._kept), os.SEEK_SET)
+        write_all(descriptor, data)
+        os.ftruncate(descriptor, len(self._kept) + len(data))
+        self._sync(descriptor)
 
     def _sync(self, descriptor: int) -> None:
         try:

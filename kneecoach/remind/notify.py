@@ -19,6 +19,9 @@ from kneecoach.remind.what import Reminder
 SECONDS = 5.0
 """How long the desktop has to answer."""
 
+COMMAND_SECONDS = 30.0
+"""How long a command may take to show the notification."""
+
 ICON = "alarm-symbolic"
 
 
@@ -63,9 +66,13 @@ def _base64(data: bytes) -> str:
 
 def _run(command: list[str]) -> None:
     try:
-        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=30.0, check=False)
-    except (OSError, subprocess.TimeoutExpired):
+        done = subprocess.run(
+            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=COMMAND_SECONDS, check=False
+        )
+    except OSError:
         raise KneecoachError(f"No notification can be shown: {command[0]} cannot be run.") from None
+    except subprocess.TimeoutExpired:
+        raise KneecoachError(f"No notification can be shown: {command[0]} did not answer.") from None
     if done.returncode:
         raise KneecoachError(f"No notification can be shown: {command[0]} failed.")
 

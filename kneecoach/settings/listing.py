@@ -191,7 +191,7 @@ def typed(field: SettingField, text: str) -> Value:
             if typed_number is not None and field.allows(typed_number):
                 return typed_number
         case "days":
-            days = [day.strip().lower()[:3] for day in words.split(",") if day.strip()]
+            days = [_day(part) for part in words.split(",") if part.strip()]
             if set(days) <= set(field.choices):
                 return days
         case "choice" if words in field.choices:
@@ -202,6 +202,14 @@ def typed(field: SettingField, text: str) -> Value:
             return words
     raise UsageError(f"{field.name} should be {field.expected}, not {shortened(text)!r}.")
 
+
+def _day(text: str) -> str:
+    """`mon` for `mon`, `Monday` and what is between them; anything else as it is."""
+    day = text.strip().lower()
+    return next((name[:3] for name in _DAYS if len(day) >= 3 and name.startswith(day)), day)
+
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from kneecoach.errors import KneecoachError
 from kneecoach.log.store import Store
+from kneecoach.remind import notify
 from kneecoach.remind.notify import mac_command, windows_command
 from kneecoach.remind.what import Reminder
 from kneecoach.running.clock import RealClock
@@ -75,3 +77,17 @@ def test_no_word_is_read_as_code_elsewhere() -> None:
     assert "$(rm)" not in script
     toast = base64.b64decode(script.partition("FromBase64String('")[2].partition("'")[0]).decode()
     assert "&lt;b&gt;&quot;26&quot;&lt;/b&gt; $(rm)" in toast
+
+
+@pytest.mark.parametrize(
+    ("command", "why"), [(["sleep", "60"], "sleep did not answer"), (["-"], "- cannot be run")]
+)
+def test_a_command_that_shows_nothing_is_named(
+    monkeypatch: pytest.MonkeyPatch, command: list[str], why: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(notify, "mac_command", lambda _: command)
+    monkeypatch.setattr(notify, "COMMAND_SECONDS", 0.1)
+    with pytest.raises(KneecoachError) as refused:
+        notify.show(Reminder("Knee relief today"))
+    assert str(refused.value) == f"No notification can be shown: {why}."

@@ -94,7 +94,7 @@ WRONG = {
     "weekly_goal": ("2.5", "a whole number from 1 to 7"),
     "pain_cap": ("6", "a whole number from 0 to 5"),
     "sound.voice_volume": ("nan", "a number from 0 to 1"),
-    "remind.days": ("someday", "days separated by commas, from mon, tue, wed, thu, fri, sat, sun"),
+    "remind.days": ("monkey", "days separated by commas, from mon, tue, wed, thu, fri, sat, sun"),
     "remind.at": ("24:00", "a time of day, such as 18:30"),
     "theme": ("", "a name"),
     "keys.live-undo": ("", "keys separated by commas"),
