@@ -62,7 +62,7 @@ class VariantChoice(Dialog[str]):
     def on_resize(self, event: events.Resize) -> None:
         narrow = is_narrow(*event.size)
         answers = {key: self._answer(words, narrow=narrow) for key, words in self._offered.items()}
-        self.query_one(Answers).show(answers | {GO_ON: "go on with it" if self._has_begun else "leave it as it is"})
+        self.query_one(Answers).show(answers | {GO_ON: "go on with it" if self._has_begun else "keep it"})
 
     def _answer(self, words: str, *, narrow: bool) -> str:
         said = variant_choices(self._exercise, self._chosen or None, has_begun=self._has_begun)[words]
