@@ -78,9 +78,7 @@ def test_in_a_session_it_is_offered_for_before_one_and_refused_with_the_reason()
     assert variant_choices(exercise)["one leg"] == "harder: one leg, before a session"
     with pytest.raises(NotNow) as refused:
         visit.do(TakeVariant("one leg"))
-    assert str(refused.value) == (
-        "One leg is done with one leg and then the other: choose it before a session."
-    )
+    assert str(refused.value) == ("One leg is done with one leg and then the other: choose it before a session.")
     back = Visit(ONE_LEG)
     with pytest.raises(NotNow, match="The standard way is done with both legs at once"):
         back.do(TakeVariant(""))
