@@ -211,6 +211,24 @@ async def test_what_cannot_be_written_is_said_and_nothing_is_shown_as_saved(tmp_
         assert the(driver).pain.before == 9
 
 
+async def test_a_note_that_could_not_be_saved_is_there_when_it_is_asked_for_again(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        lock = driver.paths.state / "log.lock"
+        lock.unlink()
+        lock.mkdir()
+        await driver.press("h", "enter", "i", *"stairs", "enter")
+        assert f"{lock}: cannot be locked" in said(driver)
+        lock.rmdir()
+        await driver.press("e", "9", "i")
+        assert driver.app.screen.query_one(Input).value.endswith("stairs")
+        await driver.press("enter")
+        assert the(driver).note.endswith("stairs")
+        assert the(driver).pain.before == 9
+        await driver.press("u", "i")
+        assert "stairs" not in driver.app.screen.query_one(Input).value
+
+
 async def test_odd_text_is_only_text(tmp_path: Path) -> None:
     odd = "[/] [b]x \x1b[31mred"
     sets = (a_set(title=odd),)

@@ -55,6 +55,23 @@ async def test_all_as_planned_is_saved_shown_and_removed_again(tmp_path: Path) -
         assert added(driver)[0].id == record.id
 
 
+async def test_what_could_not_be_saved_is_offered_when_it_is_asked_for_again(tmp_path: Path) -> None:
+    write(tmp_path, three_months())
+    async with driving(tmp_path) as driver:
+        lock = driver.paths.state / "log.lock"
+        lock.mkdir(parents=True)
+        filled_in = ("left", "left", "down", "right", "down", "down", "3", "down", *"ok", "enter")
+        await driver.press("h", "n", *filled_in)
+        assert added(driver) == []
+        lock.rmdir()
+        await driver.press("n", "enter")
+        (record,) = added(driver)
+        assert (record.routine.id, record.status, record.note) == ("knee-home", Status.COMPLETED, "ok")
+        assert (record.started_at.isoformat(), record.pain.after) == ("2026-11-20T12:00:00+00:00", 3)
+        await driver.press("n")
+        assert driver.app.screen.query_one("#note", Input).value == ""
+
+
 async def test_set_by_set_each_enter_says_as_planned(tmp_path: Path) -> None:
     """Session detail opens, and offers what was planned for what is not known."""
     write(tmp_path, three_months())

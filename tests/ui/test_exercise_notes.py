@@ -54,6 +54,19 @@ async def test_a_note_from_before_is_shown_changed_and_removed(tmp_path: Path) -
         assert "knee" not in said(driver)
 
 
+async def test_a_note_that_could_not_be_saved_is_there_when_it_is_asked_for_again(tmp_path: Path) -> None:
+    async with driving(tmp_path, (140, 45), movement="hip-thrust") as driver:
+        lock = driver.paths.state / "log.lock"
+        lock.mkdir(parents=True)
+        await driver.press("i", *"lower", "enter")
+        assert "Your note" not in words(driver)
+        lock.rmdir()
+        await driver.press("i", "enter")
+        assert "lower" in words(driver)
+        [note] = Store(driver.paths).read().notes
+        assert (note.exercise, note.note) == ("hip-thrust", "lower")
+
+
 async def test_exercises_shows_a_note_and_changes_it(tmp_path: Path) -> None:
     async with driving(tmp_path, (140, 45), movement="hip-thrust") as driver:
         assert "Your note" not in words(driver)

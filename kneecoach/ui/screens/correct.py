@@ -65,14 +65,16 @@ class AskScore(ScoreDialog[Answer]):
 class AskNote(Dialog[str]):
     """The note of a session."""
 
-    def __init__(self, note: str) -> None:
+    def __init__(self, note: str, typed: str | None = None) -> None:
+        """The `note` as it is saved, and one that was `typed` before but could not be saved."""
         super().__init__()
         self._note = note
+        self._typed = note if typed is None else typed
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Line("Note", classes="heading")
-            yield Field(clean(self._note), max_length=NOTE_LENGTH, compact=True, select_on_focus=False)
+            yield Field(clean(self._typed), max_length=NOTE_LENGTH, compact=True, select_on_focus=False)
             yield Line("Enter saves; escape cancels.", classes="muted gap")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

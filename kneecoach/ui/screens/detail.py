@@ -50,6 +50,8 @@ class Detail(KneeScreen):
         self._is_deleted = False
         self._changes: list[tuple[Record, Record]] = []
         """The changes made here, each as the session before and after; the last one at the end."""
+        self._unsaved_note: str | None = None
+        """A note that was typed but is not saved."""
         self._writing = asyncio.Lock()
 
     def body(self) -> ComposeResult:
@@ -159,11 +161,15 @@ class Detail(KneeScreen):
     def action_note(self) -> None:
         """Write a note."""
         if not self._refuses():
-            self.app.push_screen(AskNote(self._record.note), self._note)
+            self.app.push_screen(AskNote(self._record.note, self._unsaved_note), self._note)
 
     def _note(self, note: str | None) -> None:
         if note is not None:
-            self._change(lambda record: answered(record, note=note))
+            self._unsaved_note = note
+            self._change(lambda record: answered(record, note=note), self._note_saved)
+
+    def _note_saved(self) -> None:
+        self._unsaved_note = None
 
     def _refuses(self) -> bool:
         if self._is_deleted:
@@ -187,11 +193,12 @@ class Detail(KneeScreen):
         if key == "y":
             self._write(delete)
 
-    def _change(self, change: Callable[[Record], Record]) -> None:
+    def _change(self, change: Callable[[Record], Record], saved: Callable[[], None] = lambda: None) -> None:
         async def save() -> None:
             seen = self._record
             wanted = change(seen)
             await self._save(seen, wanted)
+            saved()
             if self._record.rev != seen.rev:
                 self._changes.append((seen, wanted))
 

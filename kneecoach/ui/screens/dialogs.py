@@ -169,15 +169,17 @@ class AskFile(Dialog[Path]):
 class AskExerciseNote(Dialog[str]):
     """The note on an exercise. The result is None if it stays as it was."""
 
-    def __init__(self, title: str, note: str) -> None:
+    def __init__(self, title: str, note: str, typed: str | None = None) -> None:
+        """The `note` as it is saved, and one that was `typed` before but could not be saved."""
         super().__init__()
         self._title = title
         self._note = clean(note)
+        self._typed = self._note if typed is None else clean(typed)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Line(f"{self._title}: note", classes="heading")
-            yield Field(self._note, max_length=MAX_NOTE, compact=True, select_on_focus=False)
+            yield Field(self._typed, max_length=MAX_NOTE, compact=True, select_on_focus=False)
             yield Line("Enter: save. Esc: cancel", classes="muted hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -40,6 +40,8 @@ class NewSession:
     """Whether every set was done as planned; if not, each set is entered afterwards."""
     pain_after: int | None
     note: str
+    day: str
+    """The day as it was typed."""
 
 
 class AddSession(Dialog[NewSession]):
@@ -52,21 +54,25 @@ class AddSession(Dialog[NewSession]):
         Binding("up", "app.focus_previous", "Previous", show=False, priority=True),
     ]
 
-    def __init__(self, routines: Sequence[Routine], now: datetime) -> None:
-        """`routines` begins with the one that is offered."""
+    def __init__(self, routines: Sequence[Routine], now: datetime, again: NewSession | None = None) -> None:
+        """`routines` begins with the one that is offered. It opens with the answers of `again`, if given."""
         super().__init__()
         self._routines = routines
         self._titles = distinct_titles((each.spec.id, each.spec.title) for each in routines)
         self._now = now
-        self._routine = 0
-        self._is_all = True
+        self._again = again
+        ids = [routine.spec.id for routine in routines]
+        self._routine = ids.index(again.routine.spec.id) if again and again.routine.spec.id in ids else 0
+        self._is_all = again is None or again.is_all
 
     def compose(self) -> ComposeResult:
+        again = self._again
+        day, note = (f"{self._now:%Y-%m-%d}", "") if again is None else (again.day, again.note)
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Line("A session done without kneecoach", classes="heading")
             with Horizontal(classes="field day"):
                 yield Line("Day", classes="label")
-                yield NumberField(f"{self._now:%Y-%m-%d}", self._another_day, max_length=MAX_LENGTH, id="day")
+                yield NumberField(day, self._another_day, max_length=MAX_LENGTH, id="day")
                 yield Line(id="when", classes="muted")
             yield Line(id="fault", classes="alert")
             with Horizontal(classes="field"):
@@ -74,13 +80,13 @@ class AddSession(Dialog[NewSession]):
                 yield Setting(self._title, press="turn_routine", id="routine")
             with Horizontal(classes="field"):
                 yield Line("Done", classes="label")
-                yield Setting(ALL, press="turn_done", id="done")
+                yield Setting(self._done, press="turn_done", id="done")
             with Horizontal(classes="field pain"):
                 yield Line("Pain after", classes="label")
                 yield Scale(10, id="pain")
             with Horizontal(classes="field"):
                 yield Line("Note", classes="label")
-                yield Field(compact=True, max_length=NOTE_LENGTH, id="note")
+                yield Field(note, compact=True, max_length=NOTE_LENGTH, id="note")
             answers = Answers(ANSWERS)
             answers.can_focus = False  # its keys are those of the form
             yield answers
@@ -88,6 +94,8 @@ class AddSession(Dialog[NewSession]):
     def on_mount(self) -> None:
         self._say("")
         self._show_when()
+        if self._again is not None:
+            self.query_one("#pain", Scale).value = self._again.pain_after
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.id == "day":
@@ -109,7 +117,7 @@ class AddSession(Dialog[NewSession]):
     def action_turn_done(self) -> None:
         """Every set as planned, or set by set."""
         self._is_all = not self._is_all
-        self.query_one("#done", Setting).say(ALL if self._is_all else SET_BY_SET)
+        self.query_one("#done", Setting).say(self._done)
 
     def action_save(self) -> None:
         """Close with the answers, if the day is valid."""
@@ -120,7 +128,12 @@ class AddSession(Dialog[NewSession]):
             self.query_one("#day", Field).refuse()
             return
         note, pain = self.query_one("#note", Input).value, self.query_one("#pain", Scale).value
-        self.dismiss(NewSession(self._routines[self._routine], began, self._is_all, pain, note))
+        day = self.query_one("#day", Input).value
+        self.dismiss(NewSession(self._routines[self._routine], began, self._is_all, pain, note, day))
+
+    @property
+    def _done(self) -> str:
+        return ALL if self._is_all else SET_BY_SET
 
     @property
     def _title(self) -> str:

@@ -78,6 +78,8 @@ class History(KneeScreen):
         self._rehearsals = False
         self._at = ""
         """Id of the session to which the cursor goes next; empty if it stays."""
+        self._unsaved: NewSession | None = None
+        """A session that was entered but could not be saved."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -306,7 +308,7 @@ class History(KneeScreen):
         self.app.call_from_thread(self.while_up(self._ask_for_new), routines, now)
 
     def _ask_for_new(self, routines: Sequence[Routine], now: datetime) -> None:
-        self.app.push_screen(AddSession(routines, now), self._add)
+        self.app.push_screen(AddSession(routines, now, self._unsaved), self._add)
 
     def _add(self, said: NewSession | None) -> None:
         if said is None:
@@ -318,7 +320,9 @@ class History(KneeScreen):
         async def add() -> None:
             try:
                 saved = await asyncio.to_thread(self.coach.sessions.add, record)
+                self._unsaved = None
             except KneecoachError as error:
+                self._unsaved = said
                 self.app.notify(str(error), severity="warning", markup=False)
                 return
             self.while_up(self._show_added)(saved, is_all=said.is_all)

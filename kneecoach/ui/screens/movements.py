@@ -77,6 +77,8 @@ class Movements(KneeScreen):
         self._debounce = Debounce()
         self._notes: dict[str, str] = {}
         """The person's notes, by the exercise's id."""
+        self._unsaved: dict[str, str] = {}
+        """Notes that were typed but could not be saved."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -335,14 +337,17 @@ class Movements(KneeScreen):
             async def save() -> None:
                 try:
                     await asyncio.to_thread(self.coach.sessions.write_note, exercise.id, note or "")
+                    self._unsaved.pop(exercise.id, None)
                 except KneecoachError as error:
+                    self._unsaved[exercise.id] = note or ""
                     self.app.notify(str(error), severity="error", markup=False)
                 self.while_up(self._take_notes)()
 
             if note is not None:
                 work_for(self.app, save, group=SAVING)  # saved even if this screen is left meanwhile
 
-        self.app.push_screen(AskExerciseNote(exercise.title, self._notes.get(exercise.id, "")), answered)
+        noted, typed = self._notes.get(exercise.id, ""), self._unsaved.get(exercise.id)
+        self.app.push_screen(AskExerciseNote(exercise.title, noted, typed), answered)
 
     def action_stand_still(self) -> None:
         """Stop the figure, or let it go on from there."""
