@@ -83,6 +83,7 @@ async def test_the_window_may_change_while_a_screen_is_open(tmp_path: Path) -> N
             focused = driver.app.focused
             for columns, rows in ((1, 1), (200, 3), (0, 0), (80, 24)):
                 await driver.pilot.resize_terminal(columns, rows)
+            await driver.settle()
             assert screen is None or isinstance(driver.app.screen, screen), key
             assert driver.app.focused is focused, f"{key}: a window that was too small for a while takes the focus"
 

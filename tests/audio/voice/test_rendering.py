@@ -72,7 +72,7 @@ def test_a_store_that_cannot_be_written_is_reported_and_nothing_is_raised(tmp_pa
     (tmp_path / "store").write_text("a file is in the way")
     rendering, told = made(tmp_path / "store", ["espeak-ng"], {"Frog squat": inf})
     assert told == {}
-    assert "the folder cannot be created" in rendering.failed["Frog squat"]
+    assert "this is a file, not a folder" in rendering.failed["Frog squat"]
 
 
 @needs_espeak
