@@ -12,6 +12,7 @@ from kneecoach.plain.lines import explanation, lines_for, pain_lines, today_line
 from kneecoach.plain.time_left import countdown, time_left_lines
 from kneecoach.review.last_time import NO_PAST, Past
 from kneecoach.review.pain import GET_HELP, USUAL_CAP
+from kneecoach.routine.equipment import to_have_ready
 from kneecoach.routine.text import size_words
 from kneecoach.running.runner import Runner
 from kneecoach.session.events import Event, PainReported, Stage, StageStarted
@@ -32,7 +33,7 @@ KEYS = (
 def beginning(plan: Plan, warm_up: str = "", speed: float = 1.0) -> list[str]:
     """What is printed before a session: how long it is, what to have ready, the warm-up, and the keys."""
     rehearsal = rehearsal_words(speed)
-    equipment = dict.fromkeys(name for exercise in plan.exercises for name in exercise.equipment)
+    equipment = to_have_ready(name for exercise in plan.exercises for name in exercise.equipment)
     return [
         f"{plan.title}: {size_words(plan)}.",
         *([f"A {rehearsal}: it is marked, and left out of history and stats."] if rehearsal else []),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 IN_EVERY_HOME = ("wall", "floor", "door", "doorway", "mat", "carpet", "towel", "sock")
 """Things that every home is assumed to have."""
@@ -16,6 +16,16 @@ def lacking(equipment: Sequence[str], have: Collection[str] = ()) -> tuple[str, 
     """
     there = [words_of(thing) for thing in (*IN_EVERY_HOME, *have)]
     return tuple(entry for entry in equipment if not any(_is_one_of(choice, there) for choice in _choices(entry)))
+
+
+def to_have_ready(entries: Iterable[str]) -> tuple[str, ...]:
+    """The entries of several exercises, each once. `one dumbbell` is left out beside `two dumbbells`."""
+    listed = {entry: words_of(entry) for entry in entries}
+    return tuple(
+        entry
+        for entry, words in listed.items()
+        if words[:1] not in (["a"], ["an"], ["one"]) or ["two", *words[1:]] not in listed.values()
+    )
 
 
 def is_named(entry: str, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kneecoach.routine.equipment import lacking
+from kneecoach.routine.equipment import lacking, to_have_ready
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,16 @@ from kneecoach.routine.equipment import lacking
 )
 def test_what_is_lacking(equipment: tuple[str, ...], have: tuple[str, ...], lacks: tuple[str, ...]) -> None:
     assert lacking(equipment, have) == lacks
+
+
+@pytest.mark.parametrize(
+    ("entries", "listed"),
+    [
+        (("one dumbbell", "two dumbbells"), ("two dumbbells",)),
+        (("two pillows", "a mat", "a pillow", "a mat"), ("two pillows", "a mat")),
+        (("one heavier dumbbell", "two dumbbells"), ("one heavier dumbbell", "two dumbbells")),
+        (("a chair or wall to hold", "a wall", "…"), ("a chair or wall to hold", "a wall", "…")),
+    ],
+)
+def test_what_is_part_of_a_pair_is_not_listed_beside_it(entries: tuple[str, ...], listed: tuple[str, ...]) -> None:
+    assert to_have_ready(entries) == listed

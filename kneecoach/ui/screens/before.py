@@ -21,7 +21,7 @@ from kneecoach.review.pain import (
     little,
 )
 from kneecoach.review.progress import Suggestion
-from kneecoach.routine.equipment import is_missing
+from kneecoach.routine.equipment import is_missing, to_have_ready
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.text import size_words
@@ -199,7 +199,7 @@ class Before(SuggestionScreen):
             if kind:
                 self.query_one(f"#row-{name}").display = loads.get(name) == kind
         self.set_class(advice is not None or self._stands_out, "-advised")
-        equipment = list(dict.fromkeys(text for exercise in plan.exercises for text in exercise.equipment))
+        equipment = to_have_ready(text for exercise in plan.exercises for text in exercise.equipment)
         compact = self.has_class("-advised") or self.has_class("-suggests")
         ready = ready_words(equipment) if compact else "\n".join(f"· {text}" for text in equipment)
         self.query_one("#ready-heading").display = not compact

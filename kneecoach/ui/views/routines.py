@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from kneecoach.errors import KneecoachError
 from kneecoach.paths import Paths
+from kneecoach.routine.equipment import to_have_ready
 from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import Routine
 from kneecoach.routine.named import equipment_of
@@ -91,7 +92,7 @@ def row_of(routine: Routine, name: str, *, is_own: bool, hides: bool = False) ->
 def needs(things: Sequence[str], width: int, rows: int | None = None) -> str:
     """`Needs a mat or carpet · a step`, in at most `rows` lines of `width` cells, cut between things."""
     lines: list[str] = []
-    for thing in things:
+    for thing in to_have_ready(things):
         if lines and cell_len(f"{lines[-1]} · {thing}") <= width:
             lines[-1] += f" · {thing}"
         elif lines and len(lines) == rows:
