@@ -62,12 +62,18 @@ class TypedWord:
 
     def __init__(self) -> None:
         self._typed = ""
+        self._is_repeat = False
         self._at = float("-inf")
 
     @property
     def is_word(self) -> bool:
         """Whether the last key continued a word."""
         return len(self._typed) > 1
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether the last key was the letter before it again: it was held down, or pressed twice."""
+        return self._is_repeat
 
     @property
     def is_number(self) -> bool:
@@ -77,8 +83,10 @@ class TypedWord:
     def take(self, key: str, at: float, *, begins: bool = True) -> None:
         """Read a key pressed at an instant (seconds). Without `begins` it cannot be the first letter of a word."""
         is_letter = len(key) == 1 and not key.isdecimal()
-        if self._typed and at - self._at < MAX_TEN_SECONDS and (is_letter or key in BETWEEN_WORDS):
-            self._typed += key
+        is_soon = at - self._at < MAX_TEN_SECONDS
+        self._is_repeat = is_soon and key == self._typed
+        if self._typed and is_soon and (is_letter or key in BETWEEN_WORDS):
+            self._typed += "" if self._is_repeat else key
         else:
             self._typed = key if is_letter and begins else ""
         self._at = at

@@ -60,6 +60,8 @@ def test_another_key_between_makes_two_answers_of_a_one_and_a_zero(between: str)
         ("ten", True, True),
         ("tender knee", True, False),
         ("k t", True, False),
+        ("tt", False, True),
+        ("tten", True, True),
     ],
 )
 def test_letters_that_follow_each_other_are_one_word(typed: str, is_word: bool, is_number: bool) -> None:
@@ -196,6 +198,18 @@ async def test_a_word_is_not_an_answer_and_its_letters_are_not_keys(tmp_path: Pa
         await driver.press("3", *(key_event(letter).key for letter in text))
         assert (driver.app.screen, next(iter(screen.query(Scale))).value) == (screen, 3)
         assert "Answer with a number: 0 to 10." in " ".join(shown(driver).split())
+
+
+@pytest.mark.parametrize("place", ["before", "to_summary", "elsewhere", "correction"])
+async def test_the_key_for_ten_held_down_is_ten(tmp_path: Path, place: str) -> None:
+    log_of(tmp_path, was(1, before=2, after=2, worst=2, next_morning=2))
+    async with driving(tmp_path) as driver:
+        await PLACES[place](driver)
+        scale = next(iter(driver.app.screen.query(Scale)))
+        await driver.press("3", "t", "t", "t")
+        assert scale.value == 10
+        await driver.press("i")
+        assert scale.value == 3, "it was a word"
 
 
 async def test_ten_may_be_spelled(tmp_path: Path) -> None:

@@ -96,7 +96,10 @@ class Scale(Widget, can_focus=True):
             event.stop()
 
     def _is_in_word(self, key: str) -> bool:
-        """Whether a key is a later letter of a word. Any word but `ten` takes back the ten of its first letter."""
+        """Whether a key is a later letter of a word, or its first one again.
+
+        Any word but `ten` takes back the ten of its first letter.
+        """
         was_word, was_ten = self._word.is_word, self._takes_ten_key and self._word.is_number
         is_key = is_key_of(type(self.screen).__name__, key, self.coach.keys)
         self._word.take(key, self.coach.pressed_at, begins=not is_key)
@@ -106,7 +109,7 @@ class Scale(Widget, can_focus=True):
                 self._typed.forget()
                 self._choose(self._before_ten)
             self.notify(f"Answer with a number: 0 to {self._most}.", severity="warning", markup=False)
-        return self._word.is_word
+        return self._word.is_word or self._word.is_repeat
 
     def take(self, key: str) -> bool:
         """Answer with a key; False if it is not an answer here."""
