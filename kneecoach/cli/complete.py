@@ -75,6 +75,15 @@ def equipment_of_routine(ctx: click.Context, _parameter: click.Parameter, incomp
     return [CompletionItem(entry) for entry in entries if entry.casefold().startswith(incomplete.casefold())]
 
 
+def variants_of_routine(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The variants of each exercise of the routine that was typed, or of the default one: `hip-thrust=one leg`."""
+    from kneecoach.routine.named import ways_of
+
+    exercises = () if (chosen := _routine_of(ctx)) is None else chosen.spec.exercise
+    named = [f"{exercise.id}={way}" for exercise in exercises for way in ways_of(exercise)]
+    return [CompletionItem(text) for text in named if text.startswith(incomplete)]
+
+
 def _routine_of(ctx: click.Context) -> Routine | None:
     """The routine that the command line names, or the default one; None if it cannot be read."""
     from kneecoach.errors import KneecoachError

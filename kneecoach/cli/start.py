@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kneecoach.cli.complete import equipment_of_routine, exercises_of_routine, routine_names
+from kneecoach.cli.complete import equipment_of_routine, exercises_of_routine, routine_names, variants_of_routine
 from kneecoach.cli.options import at_least_one, filled, pass_paths
 from kneecoach.paths import Paths
 
@@ -71,6 +71,15 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print each e
     shell_complete=equipment_of_routine,
     help="Equipment you lack today: exercises use a variant without it, or are left out. May be repeated.",
 )
+@click.option(
+    "--variant",
+    "variants",
+    multiple=True,
+    type=filled,
+    metavar="EXERCISE=VARIANT",
+    shell_complete=variants_of_routine,
+    help="Begin an exercise in a variant today: hip-thrust='one leg'. May be repeated.",
+)
 @mute_option
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @plain_option
@@ -85,6 +94,7 @@ def start(
     minutes: int | None,
     without: tuple[str, ...],
     missing: tuple[str, ...],
+    variants: tuple[str, ...],
     mute: bool,
     yes: bool,
     plain: bool,
@@ -95,7 +105,7 @@ def start(
     from functools import partial
 
     from kneecoach.routine.library import load_routine
-    from kneecoach.routine.named import equipment_named, exercise_named
+    from kneecoach.routine.named import equipment_named, exercise_named, variant_named
     from kneecoach.routine.today import plan_today
     from kneecoach.settings import load_settings
 
@@ -107,6 +117,7 @@ def start(
         minutes=minutes,
         without=tuple(exercise_named(chosen.spec, name) for name in without),
         missing=tuple(equipment_named(chosen.spec, name) for name in missing),
+        variants=tuple(variant_named(chosen.spec, text) for text in variants),
     )
     plan_today(chosen, options)  # says so if nothing is left to do
     if not plain and not as_json:

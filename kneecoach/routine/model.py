@@ -183,6 +183,11 @@ class MovementModel(_RoutineFileModel):
     figure: Slug | None = None
     source: tuple[SourceModel, ...] = ()
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """All its variants, each by its words."""
+        return (*self.easier, *self.harder, *self.without)
+
     def variant_named(self, words: str | None) -> VariantModel | None:
         """What is different in the variant with this name; None if it has only a name."""
         return next((variant for variant in self.variants if variant.words == words), None)
@@ -230,7 +235,7 @@ class MovementModel(_RoutineFileModel):
     def _clashes_of_variants(self) -> Iterator[str]:
         named = [variant.words for variant in self.variants]
         for variant in self.variants:
-            if variant.words not in (*self.easier, *self.harder, *self.without):
+            if variant.words not in self.ways:
                 yield f"variants should name one of easier, harder and without, not {variant.words!r}"
             if self.reps is None and (variant.reps is not None or variant.cadence):
                 yield f"the variant {variant.words!r} has reps, but the exercise is a timed hold"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from kneecoach.errors import UsageError, close_matches, shortened
 from kneecoach.routine.equipment import is_named
 from kneecoach.routine.model import ExerciseModel, RoutineModel
+from kneecoach.session.variants import NO_VARIANT, STANDARD_WAY
 
 MIN_THING = 4
 """Fewest letters of a word that names a piece of equipment."""
@@ -23,6 +24,29 @@ def exercise_named(routine: RoutineModel, name: str) -> str:
     ids = [exercise.id for exercise in routine.exercise]
     alike = [known[found] for found in close_matches(typed, known)]
     raise UsageError(f"{_what(routine)} has no exercise called {shortened(name)!r}; {_hint(alike, ids, 'it has')}")
+
+
+def variant_named(routine: RoutineModel, text: str) -> tuple[str, str]:
+    """The exercise's id and the variant's words, from `hip-thrust=one leg`. They are empty for the standard way.
+
+    Raises UsageError with close matches.
+    """
+    name, _, typed = (part.strip() for part in text.partition("="))
+    id_ = exercise_named(routine, name)
+    if not typed:
+        raise UsageError(f"{shortened(text)!r} names no variant; write the exercise, = and the variant.")
+    ways = ways_of(next(exercise for exercise in routine.exercise if exercise.id == id_))
+    known = {way.casefold(): way for way in ways}
+    if typed.casefold() in known:
+        return id_, ways[known[typed.casefold()]]
+    alike = [known[found] for found in close_matches(typed.casefold(), known)]
+    raise UsageError(f"{id_} has no variant {shortened(typed)!r}; {_hint(alike, ways, 'it has')}")
+
+
+def ways_of(exercise: ExerciseModel) -> dict[str, str]:
+    """What an exercise's ways are called, and the words of each as a variant: none for the standard way."""
+    standard = "as planned" if exercise.variant is None else STANDARD_WAY
+    return {standard: NO_VARIANT} | {words: words for words in exercise.ways}
 
 
 def equipment_of(exercises: Iterable[ExerciseModel]) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ TYPED = {
     "start knee-strong --without ste": {"step-down"},
     "start --without hip": {"hip-thrust"},
     "start --no sta": {"stability ball"},
+    "start --variant hip-thrust=one": {"hip-thrust=one leg"},
     "routines show knee-r": {"knee-relief"},
     "routines edit knee-r": {"knee-relief"},
     "routines new mine --from knee-r": {"knee-relief"},

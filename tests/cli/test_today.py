@@ -1,4 +1,4 @@
-"""`start --minutes --without --no`: today's session, shorter or done without what is missing."""
+"""`start --minutes --without --no --variant`: today's session, shorter or done otherwise."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ def test_a_session_made_shorter_is_completed_and_says_so(tmp_path: Path) -> None
         (("--without", "curl"), "did you mean 'ball-leg-curl'?"),
         (("--without", "plank"), "it has quad-stretch; calf-stretch;"),
         (("--no", "ztability ball"), "needs no 'ztability ball'; did you mean 'stability ball'?"),
+        (("--variant", "hip-thrust=one legg"), "hip-thrust has no variant 'one legg'; did you mean 'one leg'?"),
+        (("--variant", "hip-thrust"), "'hip-thrust' names no variant; write the exercise, = and the variant."),
+        (("--variant", "plank=one leg"), "no exercise called 'plank'"),
         (("--no", "rope"), "it needs a chair or wall to hold; a wall;"),
     ],
 )
@@ -42,6 +45,17 @@ def test_an_unknown_name_gets_one_sentence(tmp_path: Path, asked: tuple[str, ...
     assert said in failed.stderr
     assert failed.stderr.count("\n") == 1
     assert failed.stdout == ""
+
+
+def test_an_exercise_begins_in_a_variant_and_each_leg_is_recorded(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    asked = ("--variant", "Hip thrust = One leg", "--variant", "calf-stretch=as planned")
+    printed = kneecoach(data, *QUICK, "--plain", *asked).stdout
+    assert "Hip thrust today: one leg." in printed
+    done = [each for each in as_json(data, "show", "last")["sets"] if each["exercise"] == "hip-thrust"]
+    assert [(each["set"], each["side"], each["variant"]) for each in done] == [
+        (number, side, "one leg") for number in (1, 2, 3) for side in ("left", "right")
+    ]
 
 
 def test_nothing_begins_if_everything_is_left_out(tmp_path: Path) -> None:

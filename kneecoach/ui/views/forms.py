@@ -100,9 +100,8 @@ def exercise_form(exercise: ExerciseModel, unit: LoadUnit = LoadUnit.KG) -> tupl
     fields.append(_seconds("rest", "Rest", exercise.rest, step=5.0))
     if exercise.load_in(exercise.variant) is True:
         fields.append(_load(exercise.load_kg, unit))
-    ways = (*exercise.easier, *exercise.harder, *exercise.without)
-    if ways:
-        options = {PLANNED: None, **{words: words for words in ways}}
+    if exercise.ways:
+        options = {PLANNED: None, **{words: words for words in exercise.ways}}
         fields.append(_choice("variant", "Variant", exercise.variant or PLANNED, options))
     kind = next(words for words, value in KINDS.items() if value is exercise.kind)
     fields.append(_choice("kind", "Type", kind, KINDS))
