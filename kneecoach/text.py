@@ -110,13 +110,13 @@ def known_length(seconds: float | None) -> str:
 
 
 def day_and_time(instant: datetime) -> str:
-    """`Sun 22 Nov 2026 10:00`, in the instant's own offset."""
-    return f"{day_words(instant)} {instant:%Y %H:%M}"
+    """`Sun 22 Nov 2026 10:00`, in the instant's own offset, as wide on every day: `Sun  1 Nov 2026 10:00`."""
+    return f"{DAYS[instant.weekday()]} {instant.day:>2} {MONTHS[instant.month - 1]} {instant:%Y %H:%M}"
 
 
 def day_words(instant: date) -> str:
     """`Sun 22 Nov`."""
-    return f"{DAYS[instant.weekday()]} {instant.day:>2} {MONTHS[instant.month - 1]}"
+    return f"{DAYS[instant.weekday()]} {day_and_month(instant)}"
 
 
 def day_and_month(day: date) -> str:

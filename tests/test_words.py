@@ -98,7 +98,9 @@ def test_sixty_seconds_are_a_minute(seconds: float) -> None:
 
 def test_days() -> None:
     assert day_and_time(STARTED) == "Sun 22 Nov 2026 10:00"
-    assert day_words(datetime(2027, 1, 4, tzinfo=UTC)) == "Mon  4 Jan"
+    fourth = datetime(2027, 1, 4, 9, 5, tzinfo=UTC)
+    assert day_and_time(fourth) == "Mon  4 Jan 2027 09:05", "as wide on every day"
+    assert day_words(fourth) == "Mon 4 Jan"
     assert [day_words(datetime(2026, 11, d, tzinfo=UTC))[:3] for d in range(16, 23)] == [
         *("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     ]

@@ -65,7 +65,7 @@ def test_without_a_terminal_what_was_not_given_is_unknown(paths: Paths) -> None:
 def test_one_of_the_same_routine_on_that_day_is_named_and_kept(paths: Paths) -> None:
     first = as_json(paths.data, "add", "--on", "2026-01-06", "--all")
     done = kneecoach(paths.data, "add", "--on", "2026-01-06T18:00", "--all")
-    assert f"is already in the log on Tue  6 Jan, as {first['id'][:8]}" in done.stderr
+    assert f"is already in the log on Tue 6 Jan, as {first['id'][:8]}" in done.stderr
     assert len(Store(paths).read().records) == 2
     other = kneecoach(paths.data, "add", "knee-start", "--on", "2026-01-06", "--all")
     assert other.stderr == ""

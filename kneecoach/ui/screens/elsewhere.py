@@ -156,5 +156,5 @@ class AddSession(Dialog[NewSession]):
         except KneecoachError:
             words = HOW_DAY
         else:
-            words = f"{' '.join(day_words(began).split())}, {began:%H:%M}"
+            words = f"{day_words(began)}, {began:%H:%M}"
         self.query_one("#when", Line).show(words)

@@ -186,7 +186,7 @@ class Home(KneeScreen):
 
     def _show_past(self) -> None:
         past, is_wide = self.past, self.has_class("-wide")
-        self.query_one("#today", Line).update("" if past.today is None else " ".join(day_words(past.today).split()))
+        self.query_one("#today", Line).update("" if past.today is None else day_words(past.today))
         if self._week is not None and self._pains is not None:
             self._week.show(past.draw_week)
             self._week.display = bool(past.week)

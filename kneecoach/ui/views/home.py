@@ -95,6 +95,9 @@ WORSE = "Your {verdict}: it is time to see a clinician. See Trends."
 NONE_YET_HINT = "Enter starts this routine; e makes your own."
 
 
+MAX_DAYS_WITHOUT_YEAR = 300
+"""After more days than this the year is said too."""
+
 MAX_PAINS = 20
 """At most this many scores in a sparkline, one per session."""
 LABEL_CELLS = 15
@@ -243,7 +246,9 @@ def last_session_words(sessions: Sequence[Record], today: date) -> tuple[str, st
     from kneecoach.text import day_words
 
     last = sessions[-1]
-    ago = f"{days_ago(last.started_at.date(), today)} · {day_words(last.started_at)}"
+    began = last.started_at.date()
+    year = f" {began.year}" if (today - began).days > MAX_DAYS_WITHOUT_YEAR else ""
+    ago = f"{days_ago(began, today)} · {day_words(began)}{year}"
     done = (ago, sets_words(last), length_words(last), pain_words(last))
     return "Last session", " · ".join(filter(None, done))
 

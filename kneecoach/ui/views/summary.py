@@ -79,7 +79,7 @@ def headline(record: Record) -> Headline:
     rehearsal = rehearsal_words(record.speed).capitalize()
     short = f", short: {len(record.best_outcomes)} of {record.shortened.sets} sets" if record.shortened else ""
     stopped = f"{heading(record)}. " if not is_all and _was_stopped(record) else ""
-    when = " ".join(day_words(record.started_at).split())
+    when = day_words(record.started_at)
     about = f"{rehearsal}{': ' if rehearsal else ''}{stopped}{clean(record.routine.title)}, {when}{short}"
     letters = "All done" if is_all else sets_words(record)
     return Headline(letters.upper(), length_words(record).upper(), about, rehearsal or heading(record), is_all)

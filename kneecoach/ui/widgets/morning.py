@@ -74,7 +74,7 @@ class Morning(Vertical):
         if not self._records:
             return
         day = day_words(self._records[0].started_at)
-        self.query_one("#morning-asked", Line).update(f"Pain the morning after {' '.join(day.split())}?")
+        self.query_one("#morning-asked", Line).update(f"Pain the morning after {day}?")
         self.query_one(".asked").display = True
         self.query_one(Scale).value = None
         self._say_how()
