@@ -43,7 +43,7 @@ def cut(text: str, room: int) -> str:
     if room <= 0:
         return ""
     kept = set_cell_size(text, room)
-    ends = (*(found.start() for found in _PART_END.finditer(kept)), kept.rfind(" "))
+    ends = (*_ends(_PART_END, kept), kept.rfind(" "))
     return _ended(kept, ends, MIN_KEPT * room) or f"{set_cell_size(text, room - 1).rstrip()}…"
 
 
@@ -52,8 +52,12 @@ def cut_clause(text: str, room: int) -> str:
     if cell_len(text) <= room:
         return text
     kept = set_cell_size(text, max(0, room))
-    ends = [found.start() for found in _CLAUSE_END.finditer(kept)]
-    return _ended(kept, reversed(ends), MIN_INSTRUCTION * room) or cut(text, room)
+    return _ended(kept, _ends(_CLAUSE_END, kept), MIN_INSTRUCTION * room) or cut(text, room)
+
+
+def _ends(part: re.Pattern[str], text: str) -> list[int]:
+    """Where the parts of a text end, the last one first."""
+    return [found.start() for found in part.finditer(text)][::-1]
 
 
 def _ended(kept: str, ends: Iterable[int], least: float) -> str:

@@ -36,6 +36,7 @@ def test_what_is_cut_ends_with_a_whole_word(room: int, said: str) -> None:
         ("34 sessions, newest first; 1 hidden", 30, "34 sessions, newest first…"),
         ("both did the same in 4 weeks (1 session)", 38, "both did the same in 4 weeks…"),
         ("The set begins again. Recorded: 3 steps of 15–20.", 45, "The set begins again. Recorded: 3 steps of…"),
+        ("Have ready: chair, wall, towel, cushion", 34, "Have ready: chair, wall, towel…"),
         ("Dumbbell reverse lunge", 18, "Dumbbell reverse…"),
         ("Standing hip abduction", 20, "Standing hip abduct…"),
     ],
