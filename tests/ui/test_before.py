@@ -227,6 +227,13 @@ async def test_e_begins_an_exercise_in_another_way_today_only(tmp_path: Path) ->
     assert not (paths_in(tmp_path).routines_dir / "knee-relief.toml").exists()
 
 
+async def test_in_the_smallest_window_the_exercises_offered_are_cut_after_their_titles(tmp_path: Path) -> None:
+    async with driving(tmp_path, (40, 12)) as driver:
+        await driver.press("enter", "e")
+        assert "3  Lateral band walk: as planned " in shown(driver)
+        assert "4  Stability ball leg curl… " in shown(driver)
+
+
 async def test_what_is_chosen_again_as_planned_is_as_planned(tmp_path: Path) -> None:
     async with driving(tmp_path, (80, 40)) as driver:
         await driver.press("enter", "e", "3", "2")

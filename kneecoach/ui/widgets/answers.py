@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from kneecoach.ui.bindings import key_words
-from kneecoach.ui.views.wrapping import cut
+from kneecoach.ui.views.wrapping import cut_clause
 from kneecoach.ui.widgets.text_widget import TextWidget
 
 GAP = 3
@@ -82,7 +82,7 @@ class Answers(TextWidget, can_focus=True):
             row += Content(" " * (each.left - row.cell_length))
             shown = words + Style(reverse=True) if each.key == self.marked else words
             key = f" {key_words(each.key)} "
-            said = cut(each.words, self.size.width - each.left - cell_len(key) - 1)
+            said = cut_clause(each.words, self.size.width - each.left - cell_len(key) - 1)
             row += Content.assemble((key, cap), (f" {said}", shown))
             rows[each.row] = row
         return Content("\n").join(rows.values())
