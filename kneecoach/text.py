@@ -110,7 +110,12 @@ def known_length(seconds: float | None) -> str:
 
 
 def day_and_time(instant: datetime) -> str:
-    """`Sun 22 Nov 2026 10:00`, in the instant's own offset, as wide on every day: `Sun  1 Nov 2026 10:00`."""
+    """`Sun 1 Nov 2026 10:00`, in the instant's own offset."""
+    return f"{day_words(instant)} {instant:%Y %H:%M}"
+
+
+def aligned_day_and_time(instant: datetime) -> str:
+    """`Sun  1 Nov 2026 10:00`, for a column: as wide on every day."""
     return f"{DAYS[instant.weekday()]} {instant.day:>2} {MONTHS[instant.month - 1]} {instant:%Y %H:%M}"
 
 

@@ -14,6 +14,7 @@ from kneecoach.session.events import Outcome, Stage
 from kneecoach.session.plan import Pace, Side, Target, Unit
 from kneecoach.text import (
     JOINERS,
+    aligned_day_and_time,
     ceil_seconds,
     clean,
     day_and_time,
@@ -99,7 +100,8 @@ def test_sixty_seconds_are_a_minute(seconds: float) -> None:
 def test_days() -> None:
     assert day_and_time(STARTED) == "Sun 22 Nov 2026 10:00"
     fourth = datetime(2027, 1, 4, 9, 5, tzinfo=UTC)
-    assert day_and_time(fourth) == "Mon  4 Jan 2027 09:05", "as wide on every day"
+    assert aligned_day_and_time(fourth) == "Mon  4 Jan 2027 09:05"
+    assert day_and_time(fourth) == "Mon 4 Jan 2027 09:05"
     assert day_words(fourth) == "Mon 4 Jan"
     assert [day_words(datetime(2026, 11, d, tzinfo=UTC))[:3] for d in range(16, 23)] == [
         *("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

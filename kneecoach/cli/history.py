@@ -31,7 +31,7 @@ def history(paths: Paths, limit: int, since: date | None, rehearsals: bool, dele
     from kneecoach.review.counted import not_counted_words
     from kneecoach.review.history import past, short_id, summary_words
     from kneecoach.running.clock import RealClock
-    from kneecoach.text import clean, day_and_time, full_date
+    from kneecoach.text import aligned_day_and_time, clean, full_date
 
     if deleted:
         list_deleted(paths, as_json=as_json, limit=limit, since=since)
@@ -45,7 +45,7 @@ def history(paths: Paths, limit: int, since: date | None, rehearsals: bool, dele
         click.echo(f"No sessions since {full_date(since)}." if since and log.records else "No sessions yet.")
     today = RealClock().wall().date()
     for record in records:
-        when = day_and_time(record.started_at)
+        when = aligned_day_and_time(record.started_at)
         words = " · ".join(filter(None, (summary_words(record), not_counted_words(record, today))))
         click.echo(f"{short_id(record)}  {when}  {clean(record.routine.title)}: {words}")
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from kneecoach.log.record import Record
 from kneecoach.review.history import ENTERED_LATER, completed_sets, status_words
 from kneecoach.review.pain import worst
-from kneecoach.text import clean, day_and_time
+from kneecoach.text import aligned_day_and_time, clean
 
 
 class SortBy(StrEnum):
@@ -119,7 +119,7 @@ class SessionList:
 def _text(record: Record) -> str:
     kind = "rehearsal" if record.is_rehearsal else ENTERED_LATER if record.entered else ""
     parts = (
-        day_and_time(record.started_at),
+        aligned_day_and_time(record.started_at),
         clean(record.routine.title),
         status_words(record),
         kind,

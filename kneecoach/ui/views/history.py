@@ -11,7 +11,7 @@ from kneecoach.review.counted import NotCounted, why_not_counted
 from kneecoach.review.history import pain_words, sets_cell, status_words
 from kneecoach.review.session_list import Order, SortBy
 from kneecoach.session.events import Status
-from kneecoach.text import MONTHS, clean, day_and_time, known_length
+from kneecoach.text import MONTHS, aligned_day_and_time, clean, known_length
 from kneecoach.ui.views.parts import fitted
 
 _UNCOUNTED = {
@@ -87,7 +87,7 @@ NARROW = (
 )
 USUAL = (WHEN, ROUTINE, LENGTH, SETS, STATUS, PAIN)
 WIDE = (
-    HistoryColumn("When", 21, lambda record, _today: day_and_time(record.started_at), SortBy.DATE),
+    HistoryColumn("When", 21, lambda record, _today: aligned_day_and_time(record.started_at), SortBy.DATE),
     HistoryColumn("Routine", 24, _title),
     LENGTH,
     SETS,
