@@ -11,8 +11,6 @@ from kneecoach.session.events import Outcome
 from kneecoach.text import UNKNOWN, clean, length, plural
 from kneecoach.words import NOT_ENTERED, rehearsal_words
 
-"""Shown in place of what was done if that is not known."""
-
 
 def past(records: Sequence[Record], *, rehearsals: bool = False, since: date | None = None) -> tuple[Record, ...]:
     """Sessions, newest first; rehearsals only when asked for."""

@@ -35,8 +35,9 @@ class LoadSteps:
         return max(1, ceil(value / self.least - 1e-9)) * self.least
 
     def on_the_rack(self, value: float) -> float:
-        """The heaviest load on the rack that is not above `value`, in the unit. A load typed in another unit may
-        lie between its steps.
+        """The heaviest load on the rack that is not above `value`, in the unit.
+
+        A load typed in another unit may lie between its steps.
         """
         if self.unit is LoadUnit.KG and self.step is None:
             return value  # half kilograms are as common as whole ones
@@ -46,7 +47,7 @@ class LoadSteps:
 TENSIONS = ("light", "medium", "heavy")
 """The usual words for a band's tension. Any other words are the person's own."""
 TENSION_LETTERS = tuple(tension[0] for tension in TENSIONS)
-"""They stand for the usual words."""
+"""What may be typed for each of the usual words."""
 MAX_TENSION = 30
 """The most characters in a load in words."""
 

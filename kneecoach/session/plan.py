@@ -335,10 +335,7 @@ class Plan:
         return self.sets[done].exercise.rest
 
     def ready_at_first(self, first: int) -> float:
-        """Get-ready before the first set of a session, in seconds:
-
-        `first_ready`, or its own `setup` if that is longer.
-        """
+        """Get-ready before the first set of a session, in seconds: `first_ready`, or its `setup` if longer."""
         return max(self.first_ready, self.ready_before(first, None))
 
     def ready_before(self, following: int, done: int | None) -> float:
