@@ -97,17 +97,17 @@ def _numbers(plan: Plan) -> set[tuple[str, int]]:
     return {(planned.exercise.id, planned.set) for planned in plan.sets}
 
 
-def way_without(exercise: Exercise, missing: Collection[str]) -> Variant | None:
-    """The variant of an exercise to take if the things named in `missing` are not at hand, or None.
+def way_without(exercise: Exercise, now: str | None, missing: Collection[str]) -> Variant | None:
+    """The variant to take instead of `now` if the things named in `missing` are not at hand, or None.
 
     Best is one that needs nothing new, then one that needs only what every home has, then one of the exercise's
     `substitutes` of which only the name is known, then one that needs other things. An easier variant must be below
-    the routine's variant on the ladder.
+    `now` on the ladder.
     """
     found: list[tuple[int, Variant]] = []
-    for words in dict.fromkeys((*exercise.substitutes, *easier_than(exercise, exercise.planned_variant))):
+    for words in dict.fromkeys((*exercise.substitutes, *easier_than(exercise, now))):
         variant = exercise.variant(words)
-        if exercise.legs_in(words) is Legs.EACH and exercise.legs_in(exercise.planned_variant) is not Legs.EACH:
+        if exercise.legs_in(words) is Legs.EACH and exercise.legs_in(now) is not Legs.EACH:
             continue  # a set for both legs cannot become two
         if variant is not None and variant.equipment is not None:
             if not _needs(variant.equipment, missing):
@@ -149,11 +149,12 @@ def _with_what_is_there(plan: Plan, without: Collection[str], missing: Collectio
     for exercise in {planned.exercise.id: planned.exercise for planned in plan.sets}.values():
         if exercise.id in without:
             continue
-        equipment = exercise.done_as(chosen.get(exercise.id)).equipment
+        now = chosen.get(exercise.id)
+        equipment = exercise.done_as(now).equipment
         needed += [thing for thing in missing if _needs(equipment, (thing,))]
         if not _needs(equipment, missing):
             as_done[exercise.id] = exercise
-        elif (variant := way_without(exercise, missing)) is not None:
+        elif (variant := way_without(exercise, now, missing)) is not None:
             chosen[exercise.id] = variant.words
             others = (other for other in exercise.variants if other.words != variant.words)
             as_done[exercise.id] = replace(exercise, variants=(*others, variant))

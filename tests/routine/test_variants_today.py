@@ -105,3 +105,49 @@ def test_in_the_session_the_other_ways_are_offered_from_there() -> None:
     assert offered[NO_VARIANT] == "as planned, before a session"
     assert offered["one leg"] == "harder: one leg"
     assert variant_choices(visit.state.as_planned.exercise, has_begun=False)["one leg"] == "harder: one leg"
+
+
+SQUAT = """\
+schema = 1
+id = "mine"
+title = "Mine"
+[[exercise]]
+id = "squat"
+title = "Squat"
+sets = 1
+reps = 5
+sides = "each"
+planned = { reps = 10, sides = "both" }
+variant = "one leg, from a high chair"
+rest = 30
+equipment = ["a chair"]
+how_to = ["Sit down, stand up."]
+cadence = [{ name = "down", seconds = 2 }, { name = "up", seconds = 2 }]
+easier = ["one leg, from a high chair", "a short way down"]
+without = ["one leg, back on a wall"]
+[[exercise.variants]]
+words = "one leg, from a high chair"
+sides = "each"
+equipment = ["a chair"]
+[[exercise.variants]]
+words = "a short way down"
+equipment = []
+[[exercise.variants]]
+words = "one leg, back on a wall"
+sides = "each"
+equipment = []
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "instead", "sides"),
+    [
+        ("one leg, from a high chair", "one leg, back on a wall", {Side.LEFT, Side.RIGHT}),
+        (NO_VARIANT, "a short way down", {Side.BOTH}),
+    ],
+)
+def test_what_does_without_is_looked_for_from_the_chosen_variant(
+    words: str, instead: str, sides: set[Side]
+) -> None:
+    plan = plan_today(a_routine(SQUAT), Options(variants=(("squat", words),), missing=("chair",)))
+    assert (dict(plan.variants), {s.side for s in plan.sets}) == ({"squat": instead}, sides)
