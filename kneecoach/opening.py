@@ -22,7 +22,7 @@ from kneecoach.review.loads import next_loads, next_said
 from kneecoach.routine.library import load_routine
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.today import for_today, on_its_legs, plan_today
+from kneecoach.routine.today import on_its_legs, plan_today, with_missing
 from kneecoach.running.clock import Clock
 from kneecoach.running.runner import Runner
 from kneecoach.session.options import Options
@@ -104,7 +104,7 @@ def plan_left(routine: Routine, record: Record) -> Plan:
     plan = plan_routine(routine, first_side(record))
     if was is not None:
         begun = was.variants
-        plan = for_today(plan, missing=was.missing)
+        plan = with_missing(plan, was.missing)
     begun = dict(plan.variants) | begun
     plan = on_its_legs(plan, begun, first_side(record))
     planned = {(each.exercise.id, each.set, each.side): each for each in plan.sets}

@@ -197,6 +197,46 @@ def test_a_variant_of_the_routine_s_own_is_continued_as_it_was(paths: Paths, tak
     assert first.planned.target == visit.state.plan.sets[1].dosed_as(first.variant).target
 
 
+OFF_THE_CHAIR = """\
+schema = 1
+id = "squats"
+title = "Squats"
+
+[[exercise]]
+id = "squat"
+title = "Squat"
+sets = 2
+reps = 5
+rest = 30
+equipment = ["a chair"]
+cadence = [{ name = "down", seconds = 2 }, { name = "up", seconds = 2 }]
+harder = ["hands on the hips"]
+
+[[exercise.variants]]
+words = "hands on the hips"
+equipment = []
+
+[[exercise]]
+use = "sit-to-stand"
+"""
+
+
+def test_a_variant_chosen_for_today_is_continued_where_the_routine_s_way_cannot_be_done(paths: Paths) -> None:
+    (paths.routines_dir / "squats.toml").write_text(OFF_THE_CHAIR)
+    options = Options(variants=(("squat", "hands on the hips"),), missing=("chair",))
+    began = open_new(paths, load_routine(paths, "squats"), options, at_ten(), records=())
+    visit = Visit(began.recorder.header.plan)
+    visit.until_work(1, reps=4)
+    visit.do(EndSession())
+    began.recorder.append(visit.events)
+    record = began.recorder.save(visit.state, at_ten(5)).record
+    opened = open_again(paths, record, Options(), at_ten(10), records=())
+    opened.recorder.discard()
+    assert opened.recorder.header.first_state().variants == visit.state.variants
+    assert visit.state.variants["squat"] == "hands on the hips"
+    assert opened.recorder.header.plan.missing == ("chair",)
+
+
 @pytest.mark.parametrize("has_more", [True, False])
 def test_a_record_that_does_not_name_the_routine_s_variant_goes_on_in_it(paths: Paths, has_more: bool) -> None:
     (paths.routines_dir / "in-one.toml").write_text(IN_ONE)

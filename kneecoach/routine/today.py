@@ -92,6 +92,17 @@ def for_today(
     )
 
 
+def with_missing(plan: Plan, missing: Collection[str]) -> Plan:
+    """A plan whose exercises know the variants that do without the things named in `missing`.
+
+    None is left out, and all keep their sets: a session that is continued says in which variant each was begun.
+    """
+    possible = _with_what_is_there(plan, (), missing)
+    knowing = {planned.exercise.id: planned.exercise for planned in possible.sets}
+    sets = (replace(planned, exercise=knowing.get(planned.exercise.id, planned.exercise)) for planned in plan.sets)
+    return replace(plan, sets=tuple(sets), variants=possible.variants, missing=tuple(missing))
+
+
 def _numbers(plan: Plan) -> set[tuple[str, int]]:
     """Each set of a plan, whichever legs do it."""
     return {(planned.exercise.id, planned.set) for planned in plan.sets}
