@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kneecoach.session.plan import Pace, Side
+from kneecoach.routine import today
+from kneecoach.routine.model import Routine
+from kneecoach.routine.today import plan_today
+from kneecoach.session.options import Options
+from kneecoach.session.plan import Pace, Plan, Side
+from kneecoach.ui.screens import before
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.check_mark import CheckMark
@@ -257,3 +262,22 @@ async def test_a_variant_with_a_band_asks_for_its_tension(tmp_path: Path) -> Non
         assert "Clamshell, now as planned" in shown(driver), "no other exercise can be meant"
         await driver.press("3", "l", *"heavy", "enter", "enter")
         assert driver.runner.state.load_said == {"clamshell": "heavy"}
+
+
+async def test_the_session_is_planned_once_for_each_choice_and_not_for_each_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned: list[tuple[str, ...]] = []
+
+    def counted(routine: Routine, options: Options) -> Plan:
+        planned.append(options.without)
+        return plan_today(routine, options)
+
+    async with driving(tmp_path, (100, 30)) as driver:
+        await driver.press("enter")
+        monkeypatch.setattr(before, "plan_today", counted)
+        monkeypatch.setattr(today, "plan_today", counted)
+        await driver.press("7", "down", "up")
+        assert planned == []
+        await driver.press("w")
+        assert planned == [("quad-stretch", "calf-stretch", "lateral-band-walk", "reverse-lunge"), ()]

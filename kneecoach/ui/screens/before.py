@@ -78,8 +78,7 @@ class Before(SuggestionScreen):
 
     def __init__(self, routine: Routine, options: Options) -> None:
         super().__init__()
-        self._routine = routine
-        self._options = options
+        self._choose(routine, options)
         self._asked_loads = {exercise.id: _asked_load(exercise) for exercise in routine.spec.exercise}
         """The kind of load that the row of each exercise asks for; false if it has no row."""
         self._changed = False
@@ -156,15 +155,11 @@ class Before(SuggestionScreen):
         super().fit(width, height)
         self._show()
 
-    @property
-    def _standing(self) -> tuple[ExerciseModel, ...]:
-        """The exercises done standing, which can be left out today; none if that would leave no exercise."""
-        return standing_today(self._routine, replace(self._options, without=()))
-
-    @property
-    def _plan(self) -> Plan:
-        """What will be done, with the choices made so far."""
-        return plan_today(self._routine, self._options)
+    def _choose(self, routine: Routine, options: Options) -> None:
+        """Plan the session with these choices. Raises KneecoachError, and changes nothing, if none is left."""
+        plan = plan_today(routine, options)
+        self._routine, self._options, self._plan = routine, options, plan
+        self._standing = standing_today(routine, replace(options, without=()))
 
     @property
     def _stands_out(self) -> bool:
@@ -244,9 +239,9 @@ class Before(SuggestionScreen):
         self._show()
 
     def applied(self, routine: Routine, suggestion: Suggestion) -> None:
-        self._routine, self._changed = routine, True
+        self._changed = True
         others = tuple(pair for pair in self._options.variants if pair[0] != suggestion.exercise)
-        self._options = replace(self._options, variants=others)
+        self._choose(routine, replace(self._options, variants=others))
         exercise = next(e for e in routine.spec.exercise if e.id == suggestion.exercise)
         load = next_load(self.coach.sessions.all, exercise, self.coach.clock.wall().date())
         if exercise.load_in(exercise.variant) is True and self._asked_loads[exercise.id] is True:
@@ -278,13 +273,11 @@ class Before(SuggestionScreen):
 
     def _change(self, **changes: Any) -> None:
         """Apply choices for today, unless they leave nothing to train."""
-        changed = replace(self._options, **changes)
         try:
-            plan_today(self._routine, changed)
+            self._choose(self._routine, replace(self._options, **changes))
         except KneecoachError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self._options = changed
         self._show()
 
     def action_minutes(self) -> None:
@@ -333,7 +326,7 @@ class Before(SuggestionScreen):
     def action_side(self) -> None:
         """Switch the first leg."""
         other = Side.RIGHT if self._options.side is Side.LEFT else Side.LEFT
-        self._options = replace(self._options, side=other)
+        self._choose(self._routine, replace(self._options, side=other))
         self.query_one("#side", Setting).say(other.value)
 
     def action_load(self) -> None:
